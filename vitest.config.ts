@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Bundling and starting a whole local stack take seconds on a busy two-core machine.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
