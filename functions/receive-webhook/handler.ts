@@ -1,0 +1,38 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { readContract } from '../shared/contract/read-contract.ts';
+import { now } from '../shared/domain/instant.ts';
+import { webhookSecret } from '../shared/http/authentication.ts';
+import { bodyText, jsonAnswer } from '../shared/http/body.ts';
+import { httpEdge } from '../shared/http/http-edge.ts';
+import { recordCompletion } from '../shared/operations/record-completion.ts';
+import { recordElements } from '../shared/operations/record-elements.ts';
+import { recordInboundMessage } from '../shared/operations/record-inbound.ts';
+import { recordStatusReport } from '../shared/operations/record-status.ts';
+import { recordUnmatched } from '../shared/operations/record-unmatched.ts';
+import { readWebhook } from '../shared/provider/webhook/read-webhook.ts';
+import { environment } from '../shared/runtime/environment.ts';
+import { derivedKeys } from '../shared/secrets/cached-secret.ts';
+import { openTable } from '../shared/store/table.ts';
+
+const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
+const contract = readContract();
+const keys = derivedKeys(ROOT_SECRET_ARN);
+const recording = { contract, table: openTable(TABLE_NAME, contract.channel.id) };
+
+/** `POST /webhooks/{secret}`: everything behind one URL, for channels with few places left in their webhook list. */
+async function receiveWebhook(event: APIGatewayProxyEventV2) {
+  const receivedAt = now();
+  const tally = await recordElements(readWebhook(bodyText(event), receivedAt), {
+    status: ({ status }) => recordStatusReport(recording, status, receivedAt),
+    message: ({ message }) => recordInboundMessage(recording, message, receivedAt),
+    completion: async (received) => {
+      await recordInboundMessage(recording, received.message, receivedAt);
+      return recordCompletion(recording, keys, received, receivedAt);
+    },
+    unmatched: ({ unmatched }) => recordUnmatched(recording, unmatched, receivedAt),
+  });
+  return jsonAnswer(200, tally);
+}
+
+export const handler = middy().use(httpEdge()).use(webhookSecret(keys)).handler(receiveWebhook);

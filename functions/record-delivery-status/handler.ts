@@ -1,0 +1,33 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { readContract } from '../shared/contract/read-contract.ts';
+import { now } from '../shared/domain/instant.ts';
+import { webhookSecret } from '../shared/http/authentication.ts';
+import { bodyText, jsonAnswer } from '../shared/http/body.ts';
+import { httpEdge } from '../shared/http/http-edge.ts';
+import { recordElements } from '../shared/operations/record-elements.ts';
+import { recordStatusReport } from '../shared/operations/record-status.ts';
+import { recordOwnUnmatched } from '../shared/operations/record-unmatched.ts';
+import { readWebhook } from '../shared/provider/webhook/read-webhook.ts';
+import { environment } from '../shared/runtime/environment.ts';
+import { derivedKeys } from '../shared/secrets/cached-secret.ts';
+import { openTable } from '../shared/store/table.ts';
+
+const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
+const contract = readContract();
+const recording = { contract, table: openTable(TABLE_NAME, contract.channel.id) };
+
+/** `POST /webhooks/{secret}/delivery`: follows the messages on their way. */
+async function recordDeliveryStatus(event: APIGatewayProxyEventV2) {
+  const receivedAt = now();
+  const tally = await recordElements(readWebhook(bodyText(event), receivedAt), {
+    status: ({ status }) => recordStatusReport(recording, status, receivedAt),
+    unmatched: ({ unmatched }) => recordOwnUnmatched('unreadable-status', recording, unmatched, receivedAt),
+  });
+  return jsonAnswer(200, tally);
+}
+
+export const handler = middy()
+  .use(httpEdge())
+  .use(webhookSecret(derivedKeys(ROOT_SECRET_ARN)))
+  .handler(recordDeliveryStatus);

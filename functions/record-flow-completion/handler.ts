@@ -1,0 +1,31 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { readContract } from '../shared/contract/read-contract.ts';
+import { now } from '../shared/domain/instant.ts';
+import { webhookSecret } from '../shared/http/authentication.ts';
+import { bodyText, jsonAnswer } from '../shared/http/body.ts';
+import { httpEdge } from '../shared/http/http-edge.ts';
+import { recordCompletion } from '../shared/operations/record-completion.ts';
+import { recordElements } from '../shared/operations/record-elements.ts';
+import { recordOwnUnmatched } from '../shared/operations/record-unmatched.ts';
+import { readWebhook } from '../shared/provider/webhook/read-webhook.ts';
+import { environment } from '../shared/runtime/environment.ts';
+import { derivedKeys } from '../shared/secrets/cached-secret.ts';
+import { openTable } from '../shared/store/table.ts';
+
+const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
+const contract = readContract();
+const keys = derivedKeys(ROOT_SECRET_ARN);
+const recording = { contract, table: openTable(TABLE_NAME, contract.channel.id) };
+
+/** `POST /webhooks/{secret}/flow-completion`: turns submitted forms into bookings. */
+async function recordFlowCompletion(event: APIGatewayProxyEventV2) {
+  const receivedAt = now();
+  const tally = await recordElements(readWebhook(bodyText(event), receivedAt), {
+    completion: (received) => recordCompletion(recording, keys, received, receivedAt),
+    unmatched: ({ unmatched }) => recordOwnUnmatched('unknown-shape', recording, unmatched, receivedAt),
+  });
+  return jsonAnswer(200, tally);
+}
+
+export const handler = middy().use(httpEdge()).use(webhookSecret(keys)).handler(recordFlowCompletion);

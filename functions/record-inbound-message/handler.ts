@@ -1,0 +1,34 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { readContract } from '../shared/contract/read-contract.ts';
+import { now } from '../shared/domain/instant.ts';
+import { webhookSecret } from '../shared/http/authentication.ts';
+import { bodyText, jsonAnswer } from '../shared/http/body.ts';
+import { httpEdge } from '../shared/http/http-edge.ts';
+import { recordElements } from '../shared/operations/record-elements.ts';
+import { recordInboundMessage } from '../shared/operations/record-inbound.ts';
+import { recordOwnUnmatched } from '../shared/operations/record-unmatched.ts';
+import { readWebhook } from '../shared/provider/webhook/read-webhook.ts';
+import { environment } from '../shared/runtime/environment.ts';
+import { derivedKeys } from '../shared/secrets/cached-secret.ts';
+import { openTable } from '../shared/store/table.ts';
+
+const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
+const contract = readContract();
+const recording = { contract, table: openTable(TABLE_NAME, contract.channel.id) };
+
+/** `POST /webhooks/{secret}/messages`: remembers who wrote and when. A submitted form is a message of the customer too. */
+async function recordInboundMessages(event: APIGatewayProxyEventV2) {
+  const receivedAt = now();
+  const tally = await recordElements(readWebhook(bodyText(event), receivedAt), {
+    message: ({ message }) => recordInboundMessage(recording, message, receivedAt),
+    completion: ({ message }) => recordInboundMessage(recording, message, receivedAt),
+    unmatched: ({ unmatched }) => recordOwnUnmatched('unreadable-message', recording, unmatched, receivedAt),
+  });
+  return jsonAnswer(200, tally);
+}
+
+export const handler = middy()
+  .use(httpEdge())
+  .use(webhookSecret(derivedKeys(ROOT_SECRET_ARN)))
+  .handler(recordInboundMessages);

@@ -1,0 +1,50 @@
+import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { type Announcement, EVENT_SOURCE } from '../domain/events/event-details.ts';
+
+/** EventBridge takes ten entries and 256 KB in one call; a form is bounded, so one entry is far below that. */
+const ENTRIES_PER_CALL = 10;
+const BYTES_PER_CALL = 240 * 1024;
+
+export type EventBus = {
+  /** Puts events on the bus in order and says of each whether the bus took it. Throws if a call fails as a whole. */
+  publish(announcements: Announcement[]): Promise<boolean[]>;
+};
+
+function chunksOf(entries: PutEventsRequestEntry[]): PutEventsRequestEntry[][] {
+  const chunks: PutEventsRequestEntry[][] = [];
+  let room = 0;
+  for (const entry of entries) {
+    const bytes = Buffer.byteLength(entry.Detail ?? '') + 256;
+    const last = chunks.at(-1);
+    if (last && last.length < ENTRIES_PER_CALL && bytes <= room) last.push(entry);
+    else chunks.push([entry]);
+    room = (last === chunks.at(-1) ? room : BYTES_PER_CALL) - bytes;
+  }
+  return chunks;
+}
+
+/** The stack's event bus. */
+export function eventBus(name: string): EventBus {
+  const client = new EventBridgeClient({
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 },
+  });
+  const entryOf = ({ detailType, detail }: Announcement): PutEventsRequestEntry => ({
+    EventBusName: name,
+    Source: EVENT_SOURCE,
+    DetailType: detailType,
+    Time: new Date(detail.occurredAt),
+    Detail: JSON.stringify(detail),
+  });
+
+  return {
+    async publish(announcements) {
+      const taken: boolean[] = [];
+      for (const chunk of chunksOf(announcements.map(entryOf))) {
+        const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: chunk }));
+        taken.push(...chunk.map((_, index) => Entries[index]?.EventId !== undefined));
+      }
+      return taken;
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import * as z from 'zod/mini';
+import type { Contract } from '../contract/contract.ts';
+import { BookingDetails, bookingFromForm } from './booking.ts';
+import { Instant } from './instant.ts';
+import { isJsonObject, parseJson } from './json.ts';
+
+/** What the business may correct in a booking. */
+export const BookingChanges = z.object({
+  startsAt: z.optional(Instant),
+  endsAt: z.optional(Instant),
+  service: z.optional(z.string()),
+  customerName: z.optional(z.string()),
+  notes: z.optional(z.string()),
+});
+export type BookingChanges = z.infer<typeof BookingChanges>;
+
+/** The customer's completions and the business's changes and cancellations, as they stand in the history. */
+export const HistoryEntry = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('completion'),
+    at: Instant,
+    /** The form's raw fields as JSON text: kept to the letter, whatever their depth, numbers or names. */
+    fields: z.string(),
+    /** The form was too large to keep whole: `fields` has what the contract names, the rest is among the unmatched. */
+    partial: z.optional(z.literal(true)),
+  }),
+  z.object({
+    kind: z.literal('change'),
+    at: Instant,
+    changes: BookingChanges,
+  }),
+  z.object({
+    kind: z.literal('cancellation'),
+    at: Instant,
+    reason: z.optional(z.string()),
+  }),
+]);
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+/** Entries by their id: the completing message's id, or an id of the business's request. */
+export const BookingHistory = z.record(z.string(), HistoryEntry);
+export type BookingHistory = z.infer<typeof BookingHistory>;
+
+/** What the history amounts to. */
+export const Booking = z.extend(BookingDetails, { state: z.enum(['booked', 'cancelled']) });
+export type Booking = z.infer<typeof Booking>;
+
+/** More entries than this and the oldest go; with the limit on a form's size this keeps an item below 400 KB. */
+export const HISTORY_LIMIT = 20;
+
+/** Orders entries by time, then id, so that the same entries always fold to the same booking. */
+export const entryKey = (id: string, entry: HistoryEntry): string => `${entry.at}#${id}`;
+
+type KeyedEntry = { id: string; key: string; entry: HistoryEntry };
+
+function inOrder(history: BookingHistory): KeyedEntry[] {
+  return Object.entries(history)
+    .map(([id, entry]) => ({ id, key: entryKey(id, entry), entry }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+type Completion = Extract<HistoryEntry, { kind: 'completion' }>;
+
+function complete({ fields, partial }: Completion, contract: Contract['booking']): Booking {
+  const form = parseJson(fields);
+  const details = bookingFromForm(isJsonObject(form) ? form : {}, contract);
+  const attention = partial ? [...details.attention, 'form-too-large' as const] : details.attention;
+  return { ...details, attention, state: 'booked' };
+}
+
+function apply(booking: Booking | undefined, entry: HistoryEntry, contract: Contract['booking']): Booking | undefined {
+  switch (entry.kind) {
+    case 'completion':
+      return complete(entry, contract);
+    case 'change':
+      // A person who set the start has looked at what needed attention.
+      return booking && { ...booking, ...entry.changes, ...(entry.changes.startsAt && { attention: [] }) };
+    case 'cancellation':
+      return booking && { ...booking, state: 'cancelled' };
+  }
+}
+
+/** The booking after all entries in order, or `undefined` while nothing was completed. */
+export function foldHistory(history: BookingHistory, contract: Contract['booking']): Booking | undefined {
+  return inOrder(history).reduce<Booking | undefined>(
+    (booking, { entry }) => apply(booking, entry, contract),
+    undefined,
+  );
+}
+
+/** The key of the newest entry, or `undefined` for an empty history. */
+export const newestKey = (history: BookingHistory): string | undefined => inOrder(history).at(-1)?.key;
+
+/**
+ * The ids that must go to keep the history within its limit: the oldest, but never the newest completion, on which
+ * later changes rest. The choice depends on the set of entries only, not on the order they arrived in.
+ */
+export function entriesOverLimit(history: BookingHistory): string[] {
+  const entries = inOrder(history);
+  const base = entries.findLast(({ entry }) => entry.kind === 'completion')?.id;
+  const others = entries.filter(({ id }) => id !== base);
+  return others.slice(0, Math.max(0, entries.length - HISTORY_LIMIT)).map(({ id }) => id);
+}

@@ -1,0 +1,92 @@
+import * as z from 'zod/mini';
+import { Booking } from '../booking-history.ts';
+import { Carrier, DeliveryStatus, MessageId } from '../delivery.ts';
+import { Failure } from '../failure.ts';
+import { UnmatchedReason } from '../inbound.ts';
+import { Instant } from '../instant.ts';
+import { InvitationId } from '../invitation-id.ts';
+import { Recipient } from '../recipient.ts';
+
+/** The `source` of everything this stack announces. */
+export const EVENT_SOURCE = 'appointment-flow';
+
+/** Raised when a consumer that understood the old detail would misread the new one. */
+export const SCHEMA_VERSION = '1' as const;
+
+/** What every detail says. `eventId` is the same on every repeat of the same fact: dedupe by it. */
+const common = {
+  eventId: z.string(),
+  schemaVersion: z.literal(SCHEMA_VERSION),
+  occurredAt: Instant,
+  channelId: z.string(),
+};
+
+const ofInvitation = { ...common, invitationId: InvitationId, recipient: Recipient, language: z.string() };
+
+export const FlowInvitationAccepted = z.object({
+  ...ofInvitation,
+  messageId: MessageId,
+  carrier: Carrier,
+});
+
+export const FlowInvitationRejected = z.object({
+  ...ofInvitation,
+  failure: Failure,
+  /** What the reason means, for people. */
+  explanation: z.string(),
+});
+
+export const DeliveryStatusChanged = z.object({
+  ...common,
+  invitationId: InvitationId,
+  messageId: MessageId,
+  carrier: z.optional(Carrier),
+  /** The fact announced. */
+  status: DeliveryStatus,
+  /** How far the message had got when it was announced: an older fact may be announced after a newer one. */
+  current: DeliveryStatus,
+  failure: z.optional(Failure),
+});
+
+/** Booked, Changed and Cancelled have the same detail, so that a consumer can take any of them as "the booking now". */
+export const AppointmentDetail = z.object({
+  ...ofInvitation,
+  booking: Booking,
+  /** The booking before, if there was one. */
+  previous: z.optional(Booking),
+  /** Counts the entries of the booking's history. */
+  revision: z.number(),
+  /** The fact was older than one already known: it stands in the history and changed nothing newer. */
+  superseded: z.boolean(),
+  change: z.object({
+    kind: z.enum(['completion', 'change', 'cancellation']),
+    id: z.string(),
+    /** The submitted form's raw fields. */
+    form: z.optional(z.record(z.string(), z.json())),
+    reason: z.optional(z.string()),
+  }),
+});
+
+export const UnmatchedWebhookReceived = z.object({
+  ...common,
+  reason: UnmatchedReason,
+  /** Names the kept item; its text is not repeated here, it may be anything. */
+  hash: z.string(),
+  bytes: z.number(),
+});
+
+/** Every event this stack announces, by its `detail-type`. */
+export const EVENT_DETAILS = {
+  'Flow Invitation Accepted': FlowInvitationAccepted,
+  'Flow Invitation Rejected': FlowInvitationRejected,
+  'Delivery Status Changed': DeliveryStatusChanged,
+  'Appointment Booked': AppointmentDetail,
+  'Appointment Changed': AppointmentDetail,
+  'Appointment Cancelled': AppointmentDetail,
+  'Unmatched Webhook Received': UnmatchedWebhookReceived,
+} as const;
+export type DetailType = keyof typeof EVENT_DETAILS;
+export type EventDetail<T extends DetailType> = z.infer<(typeof EVENT_DETAILS)[T]>;
+
+/** One event ready for the bus. */
+export type Announcement = { [T in DetailType]: { detailType: T; detail: EventDetail<T> } }[DetailType];

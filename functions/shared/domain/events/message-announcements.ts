@@ -1,0 +1,31 @@
+import { DELIVERY_FACTS, DELIVERY_STATUSES, deliveryOf, type Message } from '../delivery.ts';
+import { type Announcement, SCHEMA_VERSION } from './event-details.ts';
+import { eventIdOf } from './event-id.ts';
+
+/**
+ * The delivery facts to announce between two images of one message. Those of a message that is not ours are not
+ * announced; when it turns out to be ours, all that was kept is.
+ */
+export function messageAnnouncements(old: Message | undefined, message: Message): Announcement[] {
+  const { messageId, invitationId, channelId, carrier, failure } = message;
+  const current = deliveryOf(message);
+  if (!invitationId || current === 'accepted') return [];
+  const announced = old?.invitationId ? old : undefined;
+  return DELIVERY_STATUSES.flatMap((status) => {
+    const occurredAt = message[DELIVERY_FACTS[status]];
+    if (!occurredAt || announced?.[DELIVERY_FACTS[status]]) return [];
+    const detail = {
+      eventId: eventIdOf(messageId, status),
+      schemaVersion: SCHEMA_VERSION,
+      occurredAt,
+      channelId,
+      invitationId,
+      messageId,
+      ...(carrier && { carrier }),
+      status,
+      current,
+      ...(status === 'failed' && failure && { failure }),
+    } as const;
+    return [{ detailType: 'Delivery Status Changed', detail } satisfies Announcement];
+  });
+}

@@ -1,0 +1,28 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { KeyPair } from '../secrets/derived-keys.ts';
+import { InvitationId } from './invitation-id.ts';
+
+/** 128 bits of the HMAC: as hard to guess as the invitation id itself. */
+const MAC_BYTES = 16;
+
+function mint(invitationId: InvitationId, key: string): string {
+  const mac = createHmac('sha256', key).update(invitationId).digest().subarray(0, MAC_BYTES);
+  return `${invitationId}.${mac.toString('base64url')}`;
+}
+
+function sameText(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** The token that travels in the form and comes back with it: the invitation id and proof that this stack wrote it. */
+export const mintFlowToken = (invitationId: InvitationId, key: KeyPair): string => mint(invitationId, key.current);
+
+/** The invitation a token was minted for, or `undefined` if this stack did not mint it. Reads nothing. */
+export function verifyFlowToken(token: string, { current, previous }: KeyPair): InvitationId | undefined {
+  const invitationId = InvitationId.safeParse(token.split('.', 1)[0]);
+  if (!invitationId.success) return undefined;
+  const isCurrent = sameText(token, mint(invitationId.data, current));
+  const isPrevious = sameText(token, mint(invitationId.data, previous ?? current));
+  return isCurrent || isPrevious ? invitationId.data : undefined;
+}

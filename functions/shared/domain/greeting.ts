@@ -1,0 +1,19 @@
+import { CUSTOMER_NAME_LIMIT } from '../contract/contract.ts';
+
+/**
+ * A name fit for one line of a greeting: white space folded, at most 60 characters, never cut inside a visible
+ * character. Empty text gives `undefined`.
+ */
+export function presentableName(name: string | undefined): string | undefined {
+  const folded = name?.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  if (!folded) return undefined;
+  let kept = '';
+  for (const { segment } of new Intl.Segmenter().segment(folded)) {
+    if (kept.length + segment.length > CUSTOMER_NAME_LIMIT) break;
+    kept += segment;
+  }
+  return kept.trim() || undefined;
+}
+
+/** "Hi {{1}}, book your appointment:" with the name in its place. */
+export const fillGreeting = (greeting: string, name: string): string => greeting.replace('{{1}}', () => name);

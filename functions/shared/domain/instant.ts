@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+
+/** A point in time as ISO 8601 text in UTC with milliseconds, so that text order is time order. */
+export const Instant = z
+  .string()
+  .check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/))
+  .brand<'Instant'>();
+export type Instant = z.infer<typeof Instant>;
+
+/** The instant of a count of milliseconds since 1970 UTC. Throws outside the years 0 to 9999. */
+export const instantAt = (epochMs: number): Instant => Instant.parse(new Date(epochMs).toISOString());
+
+export const epochMs = (instant: Instant): number => Date.parse(instant);
+
+export const now = (): Instant => instantAt(Date.now());
+
+/** `ms` later (or earlier, if negative). */
+export const later = (instant: Instant, ms: number): Instant => instantAt(epochMs(instant) + ms);
+
+/** DynamoDB's TTL wants whole seconds since 1970 UTC. */
+export const epochSeconds = (instant: Instant): number => Math.ceil(epochMs(instant) / 1000);
+
+export const DAY_MS = 86_400_000;
+export const HOUR_MS = 3_600_000;

@@ -1,0 +1,68 @@
+import * as z from 'zod/mini';
+import { Booking, BookingHistory } from './booking-history.ts';
+import { Carrier, MessageId } from './delivery.ts';
+import { Failure } from './failure.ts';
+import { Instant } from './instant.ts';
+import { InvitationId } from './invitation-id.ts';
+import { Recipient } from './recipient.ts';
+
+/** How an attempt ended. Once written it never changes, except that an unknown one may turn out accepted. */
+export const AttemptOutcome = z.enum(['accepted', 'refused', 'unknown']);
+
+/**
+ * One try to get the invitation across. `claimId` names the worker that may make it: written before the provider is
+ * called, so that nobody else calls for the same attempt.
+ */
+export const Attempt = z.object({
+  claimId: z.string(),
+  claimedAt: Instant,
+  carrier: Carrier,
+  outcome: z.optional(AttemptOutcome),
+  settledAt: z.optional(Instant),
+  messageId: z.optional(MessageId),
+  failure: z.optional(Failure),
+});
+export type Attempt = z.infer<typeof Attempt>;
+
+/** One request to one customer to book, as stored: facts only, never a status. */
+export const Invitation = z.object({
+  invitationId: InvitationId,
+  channelId: z.string(),
+  createdAt: Instant,
+  recipient: Recipient,
+  customerName: z.string(),
+  language: z.string(),
+  flowId: z.string(),
+  /** Values to prefill the form's first screen with, as JSON text. */
+  data: z.optional(z.string()),
+  /** What asked for it: a hash of the request, to tell a repeat from another request under the same key. */
+  requestHash: z.string(),
+  /** By number, from "1". */
+  attempts: z.record(z.string(), Attempt),
+  acceptedAt: z.optional(Instant),
+  rejectedAt: z.optional(Instant),
+  rejection: z.optional(Failure),
+  undeliveredAt: z.optional(Instant),
+  unresolvedAt: z.optional(Instant),
+  retryAt: z.optional(Instant),
+  history: BookingHistory,
+  /** How many entries the history ever took; also the calendar's SEQUENCE. */
+  revision: z.number(),
+  newestEntry: z.optional(z.string()),
+  booking: z.optional(Booking),
+});
+export type Invitation = z.infer<typeof Invitation>;
+
+export type NumberedAttempt = Attempt & { number: number };
+
+/** All attempts, first to last. */
+export function attemptsOf({ attempts }: Pick<Invitation, 'attempts'>): NumberedAttempt[] {
+  return Object.entries(attempts)
+    .map(([number, attempt]) => ({ ...attempt, number: Number(number) }))
+    .sort((a, b) => a.number - b.number);
+}
+
+/** The messages that carried the invitation, first to last. */
+export function messageIdsOf(invitation: Pick<Invitation, 'attempts'>): MessageId[] {
+  return attemptsOf(invitation).flatMap(({ messageId }) => messageId ?? []);
+}

@@ -1,0 +1,35 @@
+/** Any value JSON can hold. */
+export type Json = string | number | boolean | null | Json[] | JsonObject;
+export type JsonObject = { [key: string]: Json };
+
+/** No honest body nests deeper; code that walks or writes JSON recursively stays far from the end of its stack. */
+const DEPTH_LIMIT = 64;
+
+/** Whether a parsed JSON value is an object (not an array, not null). */
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Brackets inside strings count too: that only ever overestimates, and honest text has few in a row. */
+function nestsTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charCodeAt(at);
+    if (character === 0x7b || character === 0x5b) depth++;
+    else if (character === 0x7d || character === 0x5d) depth--;
+    if (depth > DEPTH_LIMIT) return true;
+  }
+  return false;
+}
+
+/**
+ * Parses JSON text; `undefined` if it is none, or nests deeper than 64 levels. The error is dropped on purpose: its
+ * message quotes the input.
+ */
+export function parseJson(text: string): Json | undefined {
+  if (nestsTooDeep(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

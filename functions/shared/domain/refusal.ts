@@ -1,0 +1,28 @@
+/** Every reason for which a well-meant request is turned down. Knows nothing of HTTP. */
+export type RefusalKind =
+  | 'malformed'
+  | 'impossible-phone'
+  | 'idempotency-key-reused'
+  | 'still-running'
+  | 'not-found'
+  | 'unauthorized'
+  | 'too-large'
+  | 'not-json';
+
+/** One field of a request and the rule it broke. Never the value itself: it may be personal. */
+export type FieldFault = { field: string; rule: string };
+
+/** An expected "no": the caller can mend it. `message` is safe to show: no personal data, no secret. */
+export class Refusal extends Error {
+  readonly kind: RefusalKind;
+  readonly faults: FieldFault[];
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(kind: RefusalKind, message: string, extra: { faults?: FieldFault[]; retryAfterSeconds?: number } = {}) {
+    super(message);
+    this.name = 'Refusal';
+    this.kind = kind;
+    this.faults = extra.faults ?? [];
+    this.retryAfterSeconds = extra.retryAfterSeconds;
+  }
+}

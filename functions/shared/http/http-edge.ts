@@ -1,0 +1,45 @@
+import type { MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { Refusal } from '../domain/refusal.ts';
+import { describeError, logger } from '../runtime/logger.ts';
+import { problem } from './problem.ts';
+
+export type HttpMiddleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
+
+/** AWS or the network had trouble: a repeat may well succeed. */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError) return error.errors.every(isPassing);
+  return '$metadata' in error || error.name === 'TimeoutError' || 'code' in error;
+}
+
+function answerFor(error: unknown, requestId: string): APIGatewayProxyStructuredResultV2 {
+  if (error instanceof Refusal) {
+    const { kind, message: detail, faults, retryAfterSeconds } = error;
+    const members = faults.length > 0 ? { faults } : {};
+    return problem(kind, requestId, { detail, retryAfterSeconds, members });
+  }
+  return isPassing(error)
+    ? problem('unavailable', requestId, { retryAfterSeconds: 1 })
+    : problem('internal', requestId);
+}
+
+/**
+ * The outermost part of every HTTP function: gives each log line its request, and turns what was thrown into a
+ * problem answer. What was expected is remarked on, what was not is an error to be looked at.
+ */
+export function httpEdge(): HttpMiddleware {
+  return {
+    before: ({ event, context }) => {
+      logger.resetKeys();
+      logger.addContext(context);
+      logger.appendKeys({ route: event.routeKey });
+    },
+    onError: (request) => {
+      const { error, event } = request;
+      request.response = answerFor(error, event.requestContext.requestId);
+      if (error instanceof Refusal) logger.info('request refused', { kind: error.kind });
+      else logger.error('request failed', describeError(error));
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { APIGatewayProxyEventHeaders } from 'aws-lambda';
+import { faultsOf } from '../domain/field-faults.ts';
+import type { RequestKey } from '../domain/invitation-id.ts';
+import { IdempotencyKey } from '../domain/invitation-request.ts';
+import { Refusal } from '../domain/refusal.ts';
+
+/** The caller's `Idempotency-Key`, if there is one. Throws Refusal `malformed` if it cannot serve as a key. */
+export function idempotencyKey(headers: APIGatewayProxyEventHeaders): RequestKey | undefined {
+  const header = headers['idempotency-key'];
+  if (header === undefined) return undefined;
+  const parsed = IdempotencyKey.safeParse(header);
+  if (parsed.success) return { kind: 'idempotency-key', value: parsed.data };
+  const faults = faultsOf(parsed.error).map(({ rule }) => ({ field: 'Idempotency-Key', rule }));
+  throw new Refusal('malformed', 'The request is malformed.', { faults });
+}

@@ -1,0 +1,28 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { FAILURE_SENTENCES } from '../domain/failure.ts';
+import type { Instant } from '../domain/instant.ts';
+import { type Invitation, messageIdsOf } from '../domain/invitation.ts';
+import { type InvitationStatus, invitationStatus } from '../domain/invitation-status.ts';
+import { jsonAnswer } from './body.ts';
+import { problem } from './problem.ts';
+
+/** Still open: the caller follows it by `GET /invitations/{id}` or by the events on the bus. */
+const UNSETTLED: readonly InvitationStatus[] = ['sending', 'unknown', 'retrying', 'unresolved'];
+
+/** What `POST /invitations` answers: to the first request, and to its repeats. */
+export function invitationAnswer(
+  { invitation, repeated }: { invitation: Invitation; repeated: boolean },
+  requestId: string,
+  now: Instant,
+): APIGatewayProxyStructuredResultV2 {
+  const { invitationId, rejection, retryAt } = invitation;
+  const status = invitationStatus(invitation, now);
+  if (status === 'rejected' && rejection) {
+    const members = { invitationId, reason: rejection.reason, ...(rejection.code && { code: rejection.code }) };
+    return problem('refused-by-provider', requestId, { detail: FAILURE_SENTENCES[rejection.reason], members });
+  }
+  const messageId = messageIdsOf(invitation).at(-1);
+  const answer = { invitationId, status, ...(messageId && { messageId }), ...(retryAt && { retryAt }) };
+  if (UNSETTLED.includes(status)) return jsonAnswer(202, answer);
+  return jsonAnswer(repeated ? 200 : 201, answer);
+}

@@ -1,0 +1,74 @@
+import { type Booking, entryKey } from '../domain/booking-history.ts';
+import { deliveryOf, type Message } from '../domain/delivery.ts';
+import { FAILURE_SENTENCES, type Failure } from '../domain/failure.ts';
+import type { Instant } from '../domain/instant.ts';
+import { attemptsOf, type Invitation } from '../domain/invitation.ts';
+import { type InvitationStatus, invitationStatus } from '../domain/invitation-status.ts';
+import { parseJson } from '../domain/json.ts';
+
+const failureView = ({ reason, code, text }: Failure) => ({
+  reason,
+  explanation: FAILURE_SENTENCES[reason],
+  ...(code !== undefined && { code }),
+  ...(text && { providerText: text }),
+});
+
+function messageView(message: Message) {
+  const { messageId, carrier, sentAt, failedAt, deliveredAt, readAt, failure } = message;
+  const delivery = deliveryOf(message);
+  return {
+    messageId,
+    carrier,
+    delivery,
+    sentAt,
+    failedAt,
+    deliveredAt,
+    readAt,
+    failure: failure && failureView(failure),
+  };
+}
+
+function historyView({ history }: Invitation) {
+  const entries = Object.entries(history).sort(([a, one], [b, other]) =>
+    entryKey(a, one) < entryKey(b, other) ? -1 : 1,
+  );
+  return entries.map(([id, entry]) => {
+    const { kind, at } = entry;
+    if (entry.kind === 'completion') return { id, kind, at, form: parseJson(entry.fields), partial: entry.partial };
+    if (entry.kind === 'change') return { id, kind, at, changes: entry.changes };
+    return { id, kind, at, reason: entry.reason };
+  });
+}
+
+/** All its messages failed and nothing further is planned: to people that is "undelivered", whoever notes it first. */
+function statusOf(invitation: Invitation, messages: Message[], now: Instant): InvitationStatus {
+  const status = invitationStatus(invitation, now);
+  const allFailed = messages.length > 0 && messages.every((message) => deliveryOf(message) === 'failed');
+  return status === 'accepted' && allFailed ? 'undelivered' : status;
+}
+
+/** An invitation as the API shows it: its status, its messages' delivery, its booking and how it came about. */
+export function invitationView(invitation: Invitation, messages: Message[], now: Instant) {
+  const { invitationId, channelId, createdAt, recipient, customerName, language, flowId, retryAt, rejection } =
+    invitation;
+  const booking: Booking | undefined = invitation.booking;
+  return {
+    invitationId,
+    status: statusOf(invitation, messages, now),
+    channelId,
+    createdAt,
+    recipient,
+    customerName,
+    language,
+    flowId,
+    attempts: attemptsOf(invitation).map(({ number, carrier, claimedAt, outcome, settledAt, messageId, failure }) => {
+      return { number, carrier, claimedAt, outcome, settledAt, messageId, failure: failure && failureView(failure) };
+    }),
+    retryAt,
+    rejection: rejection && failureView(rejection),
+    messages: messages.map(messageView),
+    booking,
+    revision: invitation.revision,
+    history: historyView(invitation),
+  };
+}

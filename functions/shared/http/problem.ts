@@ -1,0 +1,52 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { RefusalKind } from '../domain/refusal.ts';
+
+type ProblemKind = RefusalKind | 'refused-by-provider' | 'unavailable' | 'internal';
+
+/** Every problem the API answers with (RFC 9457): the type is stable, the title is for people. */
+const PROBLEMS: Record<ProblemKind, { status: number; title: string }> = {
+  'not-json': { status: 400, title: 'The body is not JSON' },
+  malformed: { status: 400, title: 'The request is malformed' },
+  unauthorized: { status: 401, title: 'The API key is missing or wrong' },
+  'not-found': { status: 404, title: 'There is nothing here' },
+  'still-running': { status: 409, title: 'The first request is still running' },
+  'too-large': { status: 413, title: 'The body is too large' },
+  'impossible-phone': { status: 422, title: 'The phone number cannot exist' },
+  'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
+  'refused-by-provider': { status: 502, title: 'The provider refused the invitation' },
+  unavailable: { status: 503, title: 'Not stored: please repeat the request' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+};
+
+export type ProblemDetails = {
+  detail?: string;
+  retryAfterSeconds?: number | undefined;
+  /** Further members of the problem object; nothing personal. */
+  members?: Record<string, unknown>;
+};
+
+/** An `application/problem+json` answer with the request id people can quote. */
+export function problem(
+  kind: ProblemKind,
+  requestId: string,
+  { detail, retryAfterSeconds, members }: ProblemDetails = {},
+): APIGatewayProxyStructuredResultV2 {
+  const { status, title } = PROBLEMS[kind];
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
+      ...(kind === 'unauthorized' && { 'www-authenticate': 'Bearer' }),
+    },
+    body: JSON.stringify({
+      type: `urn:appointment-flow:problem:${kind}`,
+      title,
+      status,
+      ...(detail && { detail }),
+      ...members,
+      requestId,
+    }),
+  };
+}

@@ -1,0 +1,31 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import type { Announcement } from '../domain/events/event-details.ts';
+import { SCHEMA_VERSION } from '../domain/events/event-details.ts';
+import { eventIdOf } from '../domain/events/event-id.ts';
+import { invitationAnnouncements } from '../domain/events/invitation-announcements.ts';
+import { messageAnnouncements } from '../domain/events/message-announcements.ts';
+import { type Image, type KeptUnmatched, parseImage } from '../store/image.ts';
+
+function unmatchedAnnouncements(unmatched: KeptUnmatched): Announcement[] {
+  const { channelId, createdAt, reason, hash, bytes } = unmatched;
+  const eventId = eventIdOf(hash, 'unmatched');
+  const detail = { eventId, schemaVersion: SCHEMA_VERSION, occurredAt: createdAt, channelId, reason, hash, bytes };
+  return [{ detailType: 'Unmatched Webhook Received', detail }];
+}
+
+function between(old: Image | undefined, image: Image): Announcement[] {
+  switch (image.type) {
+    case 'invitation':
+      return invitationAnnouncements(old?.type === 'invitation' ? old : undefined, image);
+    case 'message':
+      return messageAnnouncements(old?.type === 'message' ? old : undefined, image);
+    case 'unmatched':
+      return old ? [] : unmatchedAnnouncements(image);
+  }
+}
+
+/** The events that announce what one stream record added to the table. Throws if its images cannot be read. */
+export function announcementsOf({ dynamodb }: DynamoDBRecord): Announcement[] {
+  const { OldImage, NewImage } = dynamodb ?? {};
+  return NewImage ? between(OldImage && parseImage(OldImage), parseImage(NewImage)) : [];
+}

@@ -1,0 +1,34 @@
+import type { Contract } from '../contract/contract.ts';
+import type { Carrier, MessageId } from '../domain/delivery.ts';
+import { DAY_MS, later, now } from '../domain/instant.ts';
+import type { InvitationId } from '../domain/invitation-id.ts';
+import { addToHistory } from '../store/booking-history.ts';
+import { clearWaiting, linkMessage, readMessage, type StoredMessage } from '../store/messages.ts';
+import type { Table } from '../store/table.ts';
+
+export type Recording = { table: Table; contract: Pick<Contract, 'booking' | 'retention'> };
+
+/** Completions that came without a token before the link was known find their invitation now. */
+export async function deliverWaiting({ table, contract }: Recording, stored: StoredMessage, to: InvitationId) {
+  if (stored.waiting.length === 0) return;
+  for (const completion of stored.waiting) await addToHistory(table, to, completion, contract);
+  await clearWaiting(table, stored);
+}
+
+/**
+ * Links an accepted message to the invitation it carried and hands on what was waiting for that. Harmless to repeat;
+ * a repeat finishes what a crash left half done.
+ */
+export async function linkAcceptedMessage(
+  recording: Recording,
+  invitationId: InvitationId,
+  messageId: MessageId,
+  carrier: Carrier,
+): Promise<void> {
+  const { table, contract } = recording;
+  const at = now();
+  const expiresAt = later(at, contract.retention.invitationDays * DAY_MS);
+  const linked = await linkMessage(table, { messageId, invitationId, carrier }, { now: at, expiresAt });
+  const stored = linked ?? (await readMessage(table, messageId));
+  if (stored) await deliverWaiting(recording, stored, invitationId);
+}

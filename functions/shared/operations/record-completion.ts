@@ -1,0 +1,82 @@
+import { type Completion, completionEntry } from '../domain/completion.ts';
+import { verifyFlowToken } from '../domain/flow-token.ts';
+import { DAY_MS, type Instant, later } from '../domain/instant.ts';
+import type { InvitationId } from '../domain/invitation-id.ts';
+import type { CachedSecret } from '../secrets/cached-secret.ts';
+import type { DerivedKeys } from '../secrets/derived-keys.ts';
+import { addToHistory } from '../store/booking-history.ts';
+import { keepWaiting, readMessage } from '../store/messages.ts';
+import { deliverWaiting, type Recording } from './link-message.ts';
+import { type ElementResult, recordUnmatched } from './record-unmatched.ts';
+
+/** How long a completion may wait for its message's link before somebody looks into it. */
+const LINK_WITHIN_MS = 10 * 60_000;
+
+type Received = { completion: Completion; text: string };
+
+async function complete(
+  recording: Recording,
+  invitationId: InvitationId,
+  { completion, text }: Received,
+  now: Instant,
+): Promise<ElementResult> {
+  const entry = completionEntry(completion, recording.contract.booking);
+  const added = { id: completion.messageId, entry };
+  const result = await addToHistory(recording.table, invitationId, added, recording.contract);
+  if (result === 'no-such-invitation') return recordUnmatched(recording, { reason: result, text }, now);
+  if (entry.kind === 'completion' && entry.partial) {
+    await recordUnmatched(recording, { reason: 'form-too-large', text }, now);
+  }
+  return result;
+}
+
+/** Without a token, only the message that was answered can say whose booking this is. */
+async function completeByAnsweredMessage(recording: Recording, received: Received, now: Instant) {
+  const { completion, text } = received;
+  const answered = completion.answeredMessageId;
+  if (!answered) return recordUnmatched(recording, { reason: 'no-token-no-message', text }, now);
+
+  const known = await readMessage(recording.table, answered);
+  if (known?.message.invitationId) return complete(recording, known.message.invitationId, received, now);
+
+  const entry = completionEntry(completion, recording.contract.booking);
+  const kept = await keepWaiting(
+    recording.table,
+    answered,
+    { id: completion.messageId, entry },
+    {
+      now,
+      dueAt: later(now, LINK_WITHIN_MS),
+      expiresAt: later(now, recording.contract.retention.unmatchedDays * DAY_MS),
+    },
+  );
+  // The link came in between: whoever sees both carries on.
+  const { invitationId } = kept.message;
+  if (!invitationId) return 'unmatched';
+  await deliverWaiting(recording, kept, invitationId);
+  return 'recorded';
+}
+
+/** A token that does not verify may have been minted with a key rotated in since the keys were last read. */
+async function invitationOfToken(token: string, keys: CachedSecret<DerivedKeys>): Promise<InvitationId | undefined> {
+  const known = verifyFlowToken(token, (await keys.get()).signing);
+  const newer = known ? undefined : await keys.getNewer();
+  return known ?? (newer && verifyFlowToken(token, newer.signing));
+}
+
+/**
+ * Records a submitted form as a completion of the invitation its token was minted for, else of the one whose message
+ * it answers. A token that this stack did not mint is never overruled by the answered message. A repeat has no effect.
+ */
+export async function recordCompletion(
+  recording: Recording,
+  keys: CachedSecret<DerivedKeys>,
+  received: Received,
+  now: Instant,
+): Promise<ElementResult> {
+  const { flowToken } = received.completion;
+  if (flowToken === undefined) return completeByAnsweredMessage(recording, received, now);
+  const invitationId = await invitationOfToken(flowToken, keys);
+  if (invitationId) return complete(recording, invitationId, received, now);
+  return recordUnmatched(recording, { reason: 'foreign-token', text: received.text }, now);
+}

@@ -1,0 +1,102 @@
+import type { Contract } from '../contract/contract.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { Recipient } from '../domain/recipient.ts';
+import type { CachedSecret, GivenSecret } from '../secrets/cached-secret.ts';
+import { judgeAnswer, type SendOutcome } from './send-outcome.ts';
+
+export type FlowMessage = {
+  recipient: Recipient;
+  greeting: string;
+  cta: string;
+  flowId: string;
+  flowToken: string;
+  /** Values to prefill the first screen with. */
+  data?: JsonObject;
+};
+
+export type Provider = {
+  /**
+   * Sends the invitation as a flow message and answers within `withinMs`, whatever the provider does. Throws only if
+   * the channel token cannot be read: then nothing was sent.
+   */
+  sendFlow(message: FlowMessage, withinMs: number): Promise<SendOutcome>;
+};
+
+/** Faults before anything left this machine: the request was certainly not received. */
+const NEVER_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function causeCode(error: unknown): string | undefined {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : undefined;
+}
+
+/** The recipient by phone where that is how we were asked, else by chat id; the provider wants exactly one. */
+const addressOf = ({ phone, chatId }: Recipient) => (phone ? { phone } : { chatId });
+
+function sendFlowBody({ recipient, greeting, cta, flowId, flowToken, data }: FlowMessage, flow: Contract['flow']) {
+  const payload = {
+    ...(flow.screen && { screen: flow.screen }),
+    ...(data && Object.keys(data).length > 0 && { data }),
+  };
+  const withPayload = flow.action === 'navigate' && Object.keys(payload).length > 0;
+  return {
+    ...addressOf(recipient),
+    body: greeting,
+    flowId,
+    flowToken,
+    flowCta: cta,
+    flowAction: flow.action,
+    ...(withPayload && { flowActionPayload: payload }),
+    ...(flow.mode && { mode: flow.mode }),
+  };
+}
+
+const unreachable = (text: string): SendOutcome => ({ kind: 'refused', failure: { reason: 'temporary', text } });
+
+async function post(url: string, body: JsonObject, token: string, withinMs: number): Promise<SendOutcome> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(withinMs),
+    });
+    return judgeAnswer(response, await response.text());
+  } catch (error) {
+    const definite = NEVER_CONNECTED.has(causeCode(error) ?? '');
+    return definite ? unreachable('The provider could not be reached.') : { kind: 'unknown', why: 'no-answer' };
+  }
+}
+
+const isCredentialsRefusal = (outcome: SendOutcome) =>
+  outcome.kind === 'refused' && outcome.failure.reason === 'credentials';
+
+/** The provider 1MSG for one channel. `url` is its API's base, without the channel. */
+export function oneMsg(
+  url: string,
+  contract: Pick<Contract, 'channel' | 'flow'>,
+  secret: CachedSecret<GivenSecret>,
+): Provider {
+  /** A refused token may just have been replaced: the newest one is tried once, since a 401 is a definite refusal. */
+  async function send(method: string, body: JsonObject, withinMs: number): Promise<SendOutcome> {
+    const target = `${url}/${contract.channel.id}/${method}`;
+    const deadline = Date.now() + withinMs;
+    const { channelToken } = await secret.get();
+    const outcome = await post(target, body, channelToken, Math.max(1, deadline - Date.now()));
+    const newer = isCredentialsRefusal(outcome) ? await secret.getNewer() : undefined;
+    if (!newer || newer.channelToken === channelToken) return outcome;
+    return post(target, body, newer.channelToken, Math.max(1, deadline - Date.now()));
+  }
+
+  return {
+    sendFlow: (message, withinMs) => send('sendFlow', sendFlowBody(message, contract.flow), withinMs),
+  };
+}

@@ -1,0 +1,28 @@
+import * as z from 'zod/mini';
+import { type Instant, instantAt } from '../../domain/instant.ts';
+
+/** The provider writes numbers as text here and there. */
+export const NumberLike = z.pipe(z.union([z.number(), z.string().check(z.regex(/^\d{1,16}$/))]), z.transform(Number));
+
+/** Text, or nothing: null and absence mean the same to the provider. */
+export const MaybeText = z.optional(z.nullable(z.string()));
+
+/** Own messages are marked with true, 1, "1" or "true", depending on age and dialect. */
+export const Flag = z.pipe(
+  z.optional(z.nullable(z.union([z.boolean(), z.number(), z.string()]))),
+  z.transform((value) => value === true || value === 1 || value === '1' || value === 'true'),
+);
+
+/** Counts above this are milliseconds: in seconds they would lie beyond the year 5000. */
+const MILLISECONDS_FROM = 100_000_000_000;
+const EARLIEST_MS = Date.UTC(2015, 0);
+/** Clocks differ a little; a time further ahead than this is a mistake and must not count as the newest for ever. */
+const AHEAD_MS = 24 * 3_600_000;
+
+/** A time in unix seconds (number or text); one that cannot be true becomes `undefined`. */
+export function instantOf(time: unknown, receivedAt: Instant): Instant | undefined {
+  const parsed = NumberLike.safeParse(time);
+  if (!parsed.success) return undefined;
+  const ms = Math.trunc(parsed.data >= MILLISECONDS_FROM ? parsed.data : parsed.data * 1000);
+  return ms >= EARLIEST_MS && ms <= Date.parse(receivedAt) + AHEAD_MS ? instantAt(ms) : undefined;
+}

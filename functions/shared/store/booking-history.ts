@@ -1,0 +1,136 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Contract } from '../contract/contract.ts';
+import {
+  type Booking,
+  type BookingHistory,
+  entriesOverLimit,
+  entryKey,
+  foldHistory,
+  HISTORY_LIMIT,
+  type HistoryEntry,
+  newestKey,
+} from '../domain/booking-history.ts';
+import { DAY_MS, epochMs, epochSeconds, instantAt } from '../domain/instant.ts';
+import type { Invitation } from '../domain/invitation.ts';
+import type { InvitationId } from '../domain/invitation-id.ts';
+import { readInvitation } from './invitations.ts';
+import { agendaAttributes, invitationKey } from './keys.ts';
+import { held, type Table } from './table.ts';
+
+export type HistoryResult = 'recorded' | 'duplicate' | 'no-such-invitation';
+
+type Entry = { id: string; entry: HistoryEntry };
+type Policy = Pick<Contract, 'booking' | 'retention'>;
+
+/** Lost races are read and tried again this often; each loser lost to somebody who got further. */
+const TRIES = 8;
+
+/** A booking is kept for the whole retention time counted from its end, however far ahead it lies. */
+function expiryOf(booking: Booking | undefined, history: BookingHistory, { retention }: Policy): number {
+  const entryTimes = Object.values(history).map(({ at }) => epochMs(at));
+  const last = Math.max(...entryTimes, booking?.endsAt ? epochMs(booking.endsAt) : 0);
+  return epochSeconds(instantAt(last + retention.invitationDays * DAY_MS));
+}
+
+/** The update that writes a booking into the item and the agenda, or takes it out of the agenda without a start. */
+function bookingUpdate(table: Table, booking: Booking | undefined) {
+  if (!booking) return { set: '', remove: ['booking', 'agendaMonth', 'startsAt'], values: {} };
+  if (!booking.startsAt) {
+    return { set: ', booking = :booking', remove: ['agendaMonth', 'startsAt'], values: { ':booking': booking } };
+  }
+  const { agendaMonth, startsAt } = agendaAttributes(table.channelId, booking.startsAt);
+  return {
+    set: ', booking = :booking, agendaMonth = :agendaMonth, startsAt = :startsAt',
+    remove: [],
+    values: { ':booking': booking, ':agendaMonth': agendaMonth, ':startsAt': startsAt },
+  };
+}
+
+/** A completion newer than all that is known decides the booking alone: one write, nothing read. */
+async function addNewestCompletion(
+  table: Table,
+  invitationId: InvitationId,
+  { id, entry }: Entry,
+  policy: Policy,
+): Promise<boolean> {
+  const history = { [id]: entry };
+  const booking = foldHistory(history, policy.booking);
+  const { set, remove, values } = bookingUpdate(table, booking);
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: invitationKey(invitationId),
+    UpdateExpression:
+      `SET history.#id = :entry, newestEntry = :key, revision = revision + :one, expiresAt = :expiresAt${set}` +
+      (remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''),
+    ConditionExpression:
+      'attribute_not_exists(history.#id) AND revision < :limit AND ' +
+      '(attribute_not_exists(newestEntry) OR newestEntry < :key) AND attribute_exists(pk)',
+    ExpressionAttributeNames: { '#id': id },
+    ExpressionAttributeValues: {
+      ':entry': entry,
+      ':key': entryKey(id, entry),
+      ':one': 1,
+      ':limit': HISTORY_LIMIT,
+      ':expiresAt': expiryOf(booking, history, policy),
+      ...values,
+    },
+  });
+  return (await held(table.client.send(update))) !== undefined;
+}
+
+/** Adds an entry to the history as it was read; `false` if somebody else added one meanwhile. */
+async function addTo(invitation: Invitation, table: Table, { id, entry }: Entry, policy: Policy): Promise<boolean> {
+  const history = { ...invitation.history, [id]: entry };
+  const dropped = entriesOverLimit(history);
+  for (const over of dropped) delete history[over];
+  const booking = foldHistory(history, policy.booking);
+  const { set, remove, values } = bookingUpdate(table, booking);
+  const names = Object.fromEntries(dropped.map((over, index) => [`#drop${index}`, over]));
+  const removals = [...remove, ...Object.keys(names).map((name) => `history.${name}`)];
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: invitationKey(invitation.invitationId),
+    UpdateExpression:
+      `SET history.#id = :entry, newestEntry = :key, revision = :next, expiresAt = :expiresAt${set}` +
+      (removals.length > 0 ? ` REMOVE ${removals.join(', ')}` : ''),
+    ConditionExpression: 'revision = :seen',
+    ExpressionAttributeNames: { '#id': id, ...names },
+    ExpressionAttributeValues: {
+      ':entry': entry,
+      ':key': newestKey(history),
+      ':seen': invitation.revision,
+      ':next': invitation.revision + 1,
+      ':expiresAt': expiryOf(booking, history, policy),
+      ...values,
+    },
+  });
+  return (await held(table.client.send(update))) !== undefined;
+}
+
+/** Whether the entry is known, or older than all that a full history still holds. */
+function isSettled({ history }: Invitation, { id, entry }: Entry): boolean {
+  return id in history || entriesOverLimit({ ...history, [id]: entry }).includes(id);
+}
+
+/**
+ * Adds an entry to an invitation's booking history and brings the booking up to date. The same entries give the same
+ * booking in whatever order they are added; an entry that is there already changes nothing.
+ */
+export async function addToHistory(
+  table: Table,
+  invitationId: InvitationId,
+  added: Entry,
+  policy: Policy,
+): Promise<HistoryResult> {
+  const newest = added.entry.kind === 'completion' && (await addNewestCompletion(table, invitationId, added, policy));
+  if (newest) return 'recorded';
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const invitation = await readInvitation(table, invitationId);
+    if (!invitation) return 'no-such-invitation';
+    if (isSettled(invitation, added)) return 'duplicate';
+    if (await addTo(invitation, table, added, policy)) return 'recorded';
+    await wait(attempt * 20 * Math.random());
+  }
+  throw new Error(`The booking history of invitation ${invitationId} is written by too many at once.`);
+}

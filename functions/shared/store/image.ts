@@ -1,0 +1,32 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { AttributeValue } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { Message } from '../domain/delivery.ts';
+import { UnmatchedReason } from '../domain/inbound.ts';
+import { Instant } from '../domain/instant.ts';
+import { Invitation } from '../domain/invitation.ts';
+
+/** What could not be matched, as kept. */
+export const KeptUnmatched = z.object({
+  channelId: z.string(),
+  createdAt: Instant,
+  reason: UnmatchedReason,
+  hash: z.string(),
+  bytes: z.number(),
+  text: z.optional(z.string()),
+});
+export type KeptUnmatched = z.infer<typeof KeptUnmatched>;
+
+/** An item as the table's stream shows it, of the kinds that have something to announce. */
+const Image = z.discriminatedUnion('type', [
+  z.extend(Invitation, { type: z.literal('invitation') }),
+  z.extend(Message, { type: z.literal('message') }),
+  z.extend(KeptUnmatched, { type: z.literal('unmatched') }),
+]);
+export type Image = z.infer<typeof Image>;
+
+/** Reads one image of a stream record. Throws if the item is not of a form this release writes or read before. */
+export function parseImage(image: Record<string, AttributeValue>): Image {
+  // Two packages describe the same wire format; `unmarshall` names only the stricter one.
+  return Image.parse(unmarshall(image as Parameters<typeof unmarshall>[0]));
+}

@@ -1,0 +1,98 @@
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { epochSeconds, type Instant } from '../domain/instant.ts';
+import { Invitation, type NumberedAttempt } from '../domain/invitation.ts';
+import type { InvitationId } from '../domain/invitation-id.ts';
+import type { Settlement } from '../domain/settlement.ts';
+import { customerAttribute, dueAttributes, invitationKey, worklistAttributes } from './keys.ts';
+import { held, type Table } from './table.ts';
+
+/** Stores a new invitation, due at `dueAt`; `false` if one with this id exists already (and then changes nothing). */
+export async function createInvitation(
+  table: Table,
+  invitation: Invitation,
+  times: { dueAt: Instant; expiresAt: Instant },
+): Promise<boolean> {
+  const key = invitationKey(invitation.invitationId);
+  const put = new PutCommand({
+    TableName: table.name,
+    Item: {
+      ...key,
+      type: 'invitation',
+      ...invitation,
+      ...dueAttributes(key.pk, times.dueAt),
+      ...customerAttribute(table.channelId, invitation.recipient.chatId),
+      ...worklistAttributes(table.channelId, 'invitation', invitation.createdAt),
+      expiresAt: epochSeconds(times.expiresAt),
+    },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  });
+  return (await held(table.client.send(put))) !== undefined;
+}
+
+/** The invitation as it is now (consistent read), or `undefined`. */
+export async function readInvitation(table: Table, invitationId: InvitationId): Promise<Invitation | undefined> {
+  const get = new GetCommand({ TableName: table.name, Key: invitationKey(invitationId), ConsistentRead: true });
+  const { Item } = await table.client.send(get);
+  return Item && Invitation.parse(Item);
+}
+
+/** The part of the update that each settlement adds to the attempt's own outcome. */
+function consequencesOf(pk: string, settlement: Settlement, at: Instant) {
+  switch (settlement.kind) {
+    case 'accepted':
+      return {
+        set: ', attempts.#n.messageId = :messageId, acceptedAt = if_not_exists(acceptedAt, :at)',
+        remove: ' REMOVE retryAt',
+        values: { ':messageId': settlement.messageId, ':at': at },
+      };
+    case 'rejected':
+      return {
+        set: ', attempts.#n.failure = :failure, rejectedAt = :at, rejection = :failure',
+        remove: ' REMOVE retryAt, duePartition, dueAt',
+        values: { ':failure': settlement.failure, ':at': at },
+      };
+    case 'retrying': {
+      const { duePartition, dueAt } = dueAttributes(pk, settlement.retryAt);
+      return {
+        set: ', attempts.#n.failure = :failure, retryAt = :retryAt, duePartition = :duePartition, dueAt = :retryAt',
+        remove: '',
+        values: { ':failure': settlement.failure, ':retryAt': dueAt, ':duePartition': duePartition },
+      };
+    }
+    case 'unknown':
+      return { set: '', remove: '', values: {} };
+  }
+}
+
+const OUTCOMES = { accepted: 'accepted', rejected: 'refused', retrying: 'refused', unknown: 'unknown' } as const;
+
+/**
+ * Records how an attempt ended, once: an attempt that has an outcome, or that somebody else claimed, stays as it is.
+ * Returns the invitation as it is then, whoever wrote it, or `undefined` if it is gone.
+ */
+export async function settleAttempt(
+  table: Table,
+  invitationId: InvitationId,
+  attempt: NumberedAttempt,
+  settlement: Settlement,
+  at: Instant,
+): Promise<Invitation | undefined> {
+  const key = invitationKey(invitationId);
+  const { set, remove, values } = consequencesOf(key.pk, settlement, at);
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: key,
+    UpdateExpression: `SET attempts.#n.outcome = :outcome, attempts.#n.settledAt = :settledAt${set}${remove}`,
+    ConditionExpression: 'attempts.#n.claimId = :claimId AND attribute_not_exists(attempts.#n.outcome)',
+    ExpressionAttributeNames: { '#n': String(attempt.number) },
+    ExpressionAttributeValues: {
+      ':outcome': OUTCOMES[settlement.kind],
+      ':settledAt': at,
+      ':claimId': attempt.claimId,
+      ...values,
+    },
+    ReturnValues: 'ALL_NEW',
+  });
+  const result = await held(table.client.send(update));
+  return result ? Invitation.parse(result.Attributes) : readInvitation(table, invitationId);
+}

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { MessageId } from '../domain/delivery.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { InvitationId } from '../domain/invitation-id.ts';
+import type { ChatId } from '../domain/recipient.ts';
+
+export const invitationKey = (invitationId: InvitationId) => ({ pk: `invitation#${invitationId}` });
+
+export const messageKey = (channelId: string, messageId: MessageId) => ({ pk: `message#${channelId}#${messageId}` });
+
+export const chatKey = (channelId: string, chatId: ChatId) => ({ pk: `chat#${channelId}#${chatId}` });
+
+export const unmatchedKey = (hash: string) => ({ pk: `unmatched#${hash}` });
+
+/** How many partitions carry the due index: one of them alone would bound how fast invitations can be made. */
+export const DUE_SHARDS = 4;
+
+/** Attributes that put an item into the `due` index: what waits for the outside world is worked on from `dueAt`. */
+export function dueAttributes(pk: string, dueAt: Instant) {
+  const shard = (createHash('sha256').update(pk).digest()[0] ?? 0) % DUE_SHARDS;
+  return { duePartition: `due#${shard}`, dueAt };
+}
+
+/** Attributes that put an invitation into the `agenda` index: by channel and UTC month of its start. */
+export const agendaAttributes = (channelId: string, startsAt: Instant) => ({
+  agendaMonth: `${channelId}#${startsAt.slice(0, 7)}`,
+  startsAt,
+});
+
+/** Attribute that puts an invitation into the `customer` index, in the order of `createdAt`. */
+export const customerAttribute = (channelId: string, chatId: ChatId) => ({ customer: `${channelId}#${chatId}` });
+
+/** What a person may want to look at, day by day. */
+export type WorklistKind = 'invitation' | 'unmatched';
+
+/** Attributes that put an item into the `worklist` index: by channel, UTC day and kind. */
+export const worklistAttributes = (channelId: string, kind: WorklistKind, at: Instant) => ({
+  worklistDay: `${channelId}#${at.slice(0, 10)}#${kind}`,
+  worklistAt: at,
+});

@@ -1,0 +1,158 @@
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { HistoryEntry } from '../domain/booking-history.ts';
+import { type Carrier, DELIVERY_FACTS, Message, MessageId, type StatusReport } from '../domain/delivery.ts';
+import { epochSeconds, type Instant } from '../domain/instant.ts';
+import type { InvitationId } from '../domain/invitation-id.ts';
+import { dueAttributes, messageKey } from './keys.ts';
+import { held, type Table } from './table.ts';
+
+/** A completion without a token waits on the message it answers, under its own message id, until the link is known. */
+const WAITING = 'waiting#';
+
+/** A message item read back: the message, and the completions that wait for it to be linked. */
+export type StoredMessage = { message: Message; waiting: { id: MessageId; entry: HistoryEntry }[] };
+
+function parseMessage(item: Record<string, unknown>): StoredMessage {
+  const waiting = Object.entries(item)
+    .filter(([name]) => name.startsWith(WAITING))
+    .map(([name, entry]) => ({
+      id: MessageId.parse(name.slice(WAITING.length)),
+      entry: HistoryEntry.parse(entry),
+    }));
+  return { message: Message.parse(item), waiting };
+}
+
+const ReturnedItem = z.record(z.string(), z.unknown());
+
+/** What every writer sets, whichever comes first. */
+const IDENTITY =
+  'SET #type = :type, messageId = :messageId, channelId = :channelId, createdAt = if_not_exists(createdAt, :now)';
+const IDENTITY_NAMES = { '#type': 'type' };
+const identityValues = (table: Table, messageId: MessageId, now: Instant) => ({
+  ':type': 'message',
+  ':messageId': messageId,
+  ':channelId': table.channelId,
+  ':now': now,
+});
+
+/**
+ * Records one status, whether or not the message is known to be ours. The earliest time the provider gave is kept; a
+ * time of receipt only stands in until one is reported, so the same reports leave the same facts in any order.
+ * One write, no read. Returns the message then, or `undefined` if there was nothing new.
+ */
+export async function recordStatus(
+  table: Table,
+  { messageId, status, at, failure }: StatusReport,
+  times: { now: Instant; expiresAt: Instant },
+): Promise<StoredMessage | undefined> {
+  const fact = DELIVERY_FACTS[status];
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: messageKey(table.channelId, messageId),
+    UpdateExpression:
+      `${IDENTITY}, #fact = :at, expiresAt = if_not_exists(expiresAt, :expiresAt)` +
+      (failure ? ', failure = :failure' : '') +
+      (at ? ' REMOVE #timeOfReceipt' : ', #timeOfReceipt = :true'),
+    ConditionExpression: at
+      ? 'attribute_not_exists(#fact) OR attribute_exists(#timeOfReceipt) OR #fact > :at'
+      : 'attribute_not_exists(#fact)',
+    ExpressionAttributeNames: { ...IDENTITY_NAMES, '#fact': fact, '#timeOfReceipt': `${fact}IsTimeOfReceipt` },
+    ExpressionAttributeValues: {
+      ...identityValues(table, messageId, times.now),
+      ':at': at ?? times.now,
+      ':expiresAt': epochSeconds(times.expiresAt),
+      ...(failure && { ':failure': failure }),
+      ...(!at && { ':true': true }),
+    },
+    ReturnValues: 'ALL_NEW',
+  });
+  const result = await held(table.client.send(update));
+  return result && parseMessage(ReturnedItem.parse(result.Attributes));
+}
+
+/**
+ * Says which invitation a message carried, and makes what was reported of it permanent. Returns the message then
+ * (with whatever waited for the link), or `undefined` if it was linked before.
+ */
+export async function linkMessage(
+  table: Table,
+  link: { messageId: MessageId; invitationId: InvitationId; carrier: Carrier },
+  times: { now: Instant; expiresAt: Instant },
+): Promise<StoredMessage | undefined> {
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: messageKey(table.channelId, link.messageId),
+    UpdateExpression: `${IDENTITY}, invitationId = :invitationId, carrier = :carrier, linkedAt = :now, expiresAt = :expiresAt`,
+    ConditionExpression: 'attribute_not_exists(invitationId)',
+    ExpressionAttributeNames: IDENTITY_NAMES,
+    ExpressionAttributeValues: {
+      ...identityValues(table, link.messageId, times.now),
+      ':invitationId': link.invitationId,
+      ':carrier': link.carrier,
+      ':expiresAt': epochSeconds(times.expiresAt),
+    },
+    ReturnValues: 'ALL_NEW',
+  });
+  const result = await held(table.client.send(update));
+  return result && parseMessage(ReturnedItem.parse(result.Attributes));
+}
+
+/** The message as it is now (consistent read), or `undefined`. */
+export async function readMessage(table: Table, messageId: MessageId): Promise<StoredMessage | undefined> {
+  const get = new GetCommand({
+    TableName: table.name,
+    Key: messageKey(table.channelId, messageId),
+    ConsistentRead: true,
+  });
+  const { Item } = await table.client.send(get);
+  return Item && parseMessage(Item);
+}
+
+/** Those of the messages that are in the table, in the order asked for. */
+export async function readMessages(table: Table, messageIds: MessageId[]): Promise<Message[]> {
+  const stored = await Promise.all(messageIds.map((messageId) => readMessage(table, messageId)));
+  return stored.flatMap((one) => one?.message ?? []);
+}
+
+/** Keeps a completion on the message it answers until that is linked, due at `dueAt`. Returns the message then. */
+export async function keepWaiting(
+  table: Table,
+  answered: MessageId,
+  completion: { id: MessageId; entry: HistoryEntry },
+  times: { now: Instant; dueAt: Instant; expiresAt: Instant },
+): Promise<StoredMessage> {
+  const key = messageKey(table.channelId, answered);
+  const { duePartition, dueAt } = dueAttributes(key.pk, times.dueAt);
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: key,
+    UpdateExpression:
+      `${IDENTITY}, #waiting = if_not_exists(#waiting, :entry), duePartition = :duePartition, dueAt = :dueAt, ` +
+      'expiresAt = if_not_exists(expiresAt, :expiresAt)',
+    ExpressionAttributeNames: { ...IDENTITY_NAMES, '#waiting': `${WAITING}${completion.id}` },
+    ExpressionAttributeValues: {
+      ...identityValues(table, answered, times.now),
+      ':entry': completion.entry,
+      ':duePartition': duePartition,
+      ':dueAt': dueAt,
+      ':expiresAt': epochSeconds(times.expiresAt),
+    },
+    ReturnValues: 'ALL_NEW',
+  });
+  const { Attributes } = await table.client.send(update);
+  return parseMessage(ReturnedItem.parse(Attributes));
+}
+
+/** Forgets completions that have found their invitation; the message is no longer due for them. */
+export async function clearWaiting(table: Table, { message, waiting }: StoredMessage): Promise<void> {
+  const names = Object.fromEntries(waiting.map(({ id }, index) => [`#w${index}`, `${WAITING}${id}`]));
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: messageKey(table.channelId, message.messageId),
+    UpdateExpression: `REMOVE duePartition, dueAt, ${Object.keys(names).join(', ')}`,
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeNames: names,
+  });
+  await held(table.client.send(update));
+}
