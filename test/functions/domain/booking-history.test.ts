@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type BookingHistory,
+  entriesOverLimit,
+  foldHistory,
+  HISTORY_LIMIT,
+  type HistoryEntry,
+} from '../../../functions/shared/domain/booking-history.ts';
+import { instantAt } from '../../../functions/shared/domain/instant.ts';
+import { aContract } from '../../support/contract.ts';
+
+const policy = aContract().booking;
+const at = (second: number) => instantAt(Date.UTC(2026, 10, 1) + second * 1000);
+const completion = (second: number, time: string): HistoryEntry => ({
+  kind: 'completion',
+  at: at(second),
+  fields: JSON.stringify({ date: '2026-12-01', time }),
+});
+
+const anEntry: fc.Arbitrary<HistoryEntry> = fc.oneof(
+  fc.tuple(fc.nat(30), fc.constantFrom('09:00', '10:00')).map(([second, time]) => completion(second, time)),
+  fc.nat(30).map((second): HistoryEntry => ({ kind: 'cancellation', at: at(second) })),
+  fc.nat(30).map((second): HistoryEntry => ({ kind: 'change', at: at(second), changes: { service: `s${second}` } })),
+);
+
+describe('the history of a booking', () => {
+  it('ends a booking with the newest entry, whatever order the entries arrived in', () => {
+    const history: BookingHistory = {
+      late: completion(10, '09:00'),
+      cancelled: { kind: 'cancellation', at: at(20) },
+      early: completion(5, '08:00'),
+    };
+    expect(foldHistory(history, policy)?.state).toBe('cancelled');
+    expect(foldHistory({ ...history, again: completion(30, '11:00') }, policy)).toMatchObject({
+      state: 'booked',
+      startsAt: '2026-12-01T10:00:00.000Z',
+    });
+  });
+
+  it('keeps what the business corrected until the customer completes again', () => {
+    const corrected: BookingHistory = {
+      a: completion(1, '09:00'),
+      b: { kind: 'change', at: at(2), changes: { service: 'colour' } },
+    };
+    expect(foldHistory(corrected, policy)).toMatchObject({ service: 'colour', state: 'booked' });
+    expect(foldHistory({ ...corrected, c: completion(3, '10:00') }, policy)?.service).toBeUndefined();
+  });
+
+  it('is no booking while there is nothing but cancellations and changes', () => {
+    expect(foldHistory({ a: { kind: 'cancellation', at: at(1) } }, policy)).toBeUndefined();
+  });
+
+  it('drops the same entries and ends the same, in whatever order a long history was written', () => {
+    fc.assert(
+      fc.property(fc.array(anEntry, { minLength: HISTORY_LIMIT, maxLength: HISTORY_LIMIT + 15 }), (entries) => {
+        const numbered = entries.map((entry, index): [string, HistoryEntry] => [`m${index}`, entry]);
+        const writeAll = (order: [string, HistoryEntry][]) => {
+          const history: BookingHistory = {};
+          for (const [id, entry] of order) {
+            history[id] = entry;
+            for (const over of entriesOverLimit(history)) delete history[over];
+          }
+          return history;
+        };
+        const forwards = writeAll(numbered);
+        const backwards = writeAll([...numbered].reverse());
+        expect(backwards).toEqual(forwards);
+        expect(Object.keys(forwards).length).toBeLessThanOrEqual(HISTORY_LIMIT);
+        expect(foldHistory(backwards, policy)).toEqual(foldHistory(forwards, policy));
+      }),
+    );
+  });
+});

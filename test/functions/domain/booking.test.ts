@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { bookingFromForm } from '../../../functions/shared/domain/booking.ts';
+import { aContract } from '../../support/contract.ts';
+
+const read = (form: Record<string, string>, timeZone = 'Europe/Madrid', durationMinutes = 30) =>
+  bookingFromForm(form, aContract({ timeZone, durationMinutes }).booking);
+
+describe('a form read in the business’s terms', () => {
+  it('starts at the wall-clock time of the business and lasts as long as the contract says', () => {
+    expect(read({ date: '2026-12-01', time: '10:30', service: 'cut', name: 'Alex', notes: 'x' })).toEqual({
+      startsAt: '2026-12-01T09:30:00.000Z',
+      endsAt: '2026-12-01T10:00:00.000Z',
+      timeZone: 'Europe/Madrid',
+      service: 'cut',
+      customerName: 'Alex',
+      notes: 'x',
+      attention: [],
+    });
+  });
+
+  it.each([
+    ['Europe/Madrid', '2026-07-01', '10:30', '2026-07-01T08:30:00.000Z'],
+    ['America/Santiago', '2026-09-06', '10:30', '2026-09-06T13:30:00.000Z'],
+    ['Asia/Kolkata', '2026-12-01', '10:30', '2026-12-01T05:00:00.000Z'],
+  ])('knows the summer time of %s', (zone, date, time, startsAt) => {
+    expect(read({ date, time }, zone).startsAt).toBe(startsAt);
+  });
+
+  it('moves a start out of the hour that a DST change skips, and asks for attention', () => {
+    const booking = read({ date: '2026-03-29', time: '02:30' });
+    expect(booking).toMatchObject({ startsAt: '2026-03-29T01:30:00.000Z', attention: ['start-in-dst-gap'] });
+  });
+
+  it('takes the first of the two hours that a DST change repeats', () => {
+    expect(read({ date: '2026-10-25', time: '02:30' })).toMatchObject({
+      startsAt: '2026-10-25T00:30:00.000Z',
+      attention: [],
+    });
+  });
+
+  it('lasts its minutes on the clock of the world, across a DST change', () => {
+    expect(read({ date: '2026-03-29', time: '01:30' }, 'Europe/Madrid', 60).endsAt).toBe('2026-03-29T01:30:00.000Z');
+  });
+
+  it.each([
+    ['9:05', '08:05'],
+    ['09.05', '08:05'],
+    ['3:30 pm', '14:30'],
+    ['12:00 AM', '23:00'],
+    ['10:30:00', '09:30'],
+  ])('reads the time %s', (time, utc) => {
+    expect(read({ date: '2026-12-02', time }).startsAt).toContain(`T${utc}:00.000Z`);
+  });
+
+  it('reads the milliseconds that older date pickers gave', () => {
+    expect(read({ date: String(Date.UTC(2026, 11, 1)), time: '10:30' }).startsAt).toBe('2026-12-01T09:30:00.000Z');
+  });
+
+  it.each([
+    [{}, ['date-missing', 'time-missing']],
+    [{ date: '2026-12-01' }, ['time-missing']],
+    [{ date: '2026-02-30', time: '10:30' }, ['date-unreadable']],
+    [{ date: 'tomorrow', time: '25:00' }, ['date-unreadable', 'time-unreadable']],
+    [{ date: '9999-12-31', time: '10:30' }, ['date-unreadable']],
+    [{ date: '2026-12-01', time: '13:30 pm' }, ['time-unreadable']],
+  ])('keeps %j without a start and says what is wrong', (form, attention) => {
+    const booking = read(form as Record<string, string>);
+    expect(booking.startsAt).toBeUndefined();
+    expect(booking.attention).toEqual(attention);
+  });
+});

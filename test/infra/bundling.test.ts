@@ -1,0 +1,72 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleFunctions, FUNCTION_NAMES } from '../../infra/bundling.ts';
+import { ownContract, shippedContract } from './synthesized.ts';
+
+const work = mkdtempSync(path.join(tmpdir(), 'appointment-flow-bundling-'));
+const functionsFolder = path.join(work, 'functions');
+
+beforeAll(() => {
+  mkdirSync(path.join(functionsFolder, 'shared'), { recursive: true });
+  writeFileSync(path.join(functionsFolder, 'shared', 'answer.ts'), 'export const answer: number = 42;');
+  for (const name of FUNCTION_NAMES) {
+    mkdirSync(path.join(functionsFolder, name));
+    writeFileSync(
+      path.join(functionsFolder, name, 'handler.ts'),
+      `import { answer } from '../shared/answer.ts';
+       export const handler = async () => ({ name: '${name}', answer });`,
+    );
+  }
+});
+afterAll(() => rmSync(work, { recursive: true }));
+
+function bundle(into: string, contract = ownContract): string {
+  const outputFolder = path.join(work, into);
+  bundleFunctions({ contract, outputFolder, functionsFolder });
+  return outputFolder;
+}
+
+/** Every file below a folder with its text. */
+const contentsOf = (folder: string) =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .map((file) => [path.relative(folder, file), readFileSync(file, 'utf8')]),
+  );
+
+describe('a bundle', () => {
+  it('is one module that runs by itself, with the contract and its source map beside it', async () => {
+    const folder = bundle('alone');
+    for (const name of FUNCTION_NAMES) {
+      expect(readdirSync(path.join(folder, name)).sort()).toEqual(['contract.json', 'handler.mjs', 'handler.mjs.map']);
+      const { handler } = await import(path.join(folder, name, 'handler.mjs'));
+      expect(await handler()).toEqual({ name, answer: 42 });
+    }
+    expect(JSON.parse(readFileSync(path.join(folder, 'send-flow', 'contract.json'), 'utf8'))).toEqual(ownContract);
+  });
+
+  it('is the same to the byte wherever it is made and whatever lay there, so that nothing is deployed in vain', () => {
+    const here = bundle('here');
+    mkdirSync(path.join(work, 'deeper', 'there', 'send-flow'), { recursive: true });
+    writeFileSync(path.join(work, 'deeper', 'there', 'send-flow', 'left-over.mjs'), '');
+    expect(contentsOf(bundle('deeper/there'))).toEqual(contentsOf(here));
+  });
+
+  it('is another with another contract', () => {
+    const [one, two] = [contentsOf(bundle('one')), contentsOf(bundle('two', shippedContract))];
+    expect(one['send-flow/contract.json']).not.toBe(two['send-flow/contract.json']);
+    expect(one['send-flow/handler.mjs']).toBe(two['send-flow/handler.mjs']);
+  });
+
+  it('names its sources for stack traces without carrying them', () => {
+    const map = JSON.parse(readFileSync(path.join(bundle('mapped'), 'send-flow', 'handler.mjs.map'), 'utf8'));
+    expect(map.sources).toEqual([
+      expect.stringMatching(/functions\/shared\/answer\.ts$/),
+      expect.stringMatching(/functions\/send-flow\/handler\.ts$/),
+    ]);
+    expect(map.sourcesContent).toBeUndefined();
+  });
+});

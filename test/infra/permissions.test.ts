@@ -1,0 +1,147 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { FUNCTION_NAMES, type FunctionName } from '../../infra/bundling.ts';
+import { ownContract, resourcesOf, synthesize } from './synthesized.ts';
+
+const template = synthesize(ownContract);
+
+type Statement = { Action: string | string[]; Resource: unknown };
+
+/** "dynamodb:GetItem on the table", in the words of this file, one for each action and resource. */
+const sentences = (statements: Statement[], nameOf: (resource: string) => string) =>
+  statements
+    .flatMap(({ Action, Resource }) =>
+      [Action]
+        .flat()
+        .flatMap((action) => [Resource].flat().map((one) => `${action} on ${nameOf(JSON.stringify(one))}`)),
+    )
+    .sort();
+
+function functionNamed(name: FunctionName) {
+  const FunctionName = `${ownContract.name}-${name}`;
+  const { Properties } = resourcesOf(template, 'AWS::Lambda::Function', { Properties: { FunctionName } })[0] ?? {};
+  return Properties ?? {};
+}
+
+/** Logical ids are unreadable: this finds the one of a type, or the one of a type whose id begins like this. */
+function idOf(type: Parameters<Template['findResources']>[0], beginning = ''): string {
+  const ids = Object.keys(template.findResources(type)).filter((id) => id.startsWith(beginning));
+  expect(ids, `${type} ${beginning}`).toHaveLength(1);
+  return ids[0] ?? '';
+}
+
+const arnOf = (id: string) => JSON.stringify({ 'Fn::GetAtt': [id, 'Arn'] });
+const table = idOf('AWS::DynamoDB::GlobalTable');
+const bucket = idOf('AWS::S3::Bucket');
+const WORDS: Record<string, string> = {
+  [arnOf(table)]: 'the table',
+  [JSON.stringify({ 'Fn::GetAtt': [table, 'StreamArn'] })]: 'the stream',
+  [JSON.stringify({ Ref: idOf('AWS::SecretsManager::Secret', 'SecretsRoot') })]: 'the root secret',
+  [JSON.stringify({ Ref: idOf('AWS::SecretsManager::Secret', 'SecretsGiven') })]: 'the given secret',
+  [arnOf(idOf('AWS::Events::EventBus'))]: 'the bus',
+  [arnOf(idOf('AWS::SQS::Queue', 'RequestedInvitationsQueue'))]: 'the queue of requests',
+  [arnOf(bucket)]: 'the bucket of failures',
+  [JSON.stringify({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [bucket, 'Arn'] }, '/*']] })]:
+    'what is in the bucket of failures',
+};
+
+function permissionsOf(name: FunctionName): string[] {
+  const { Role, LoggingConfig } = functionNamed(name);
+  const ownLog = arnOf(LoggingConfig.LogGroup.Ref);
+  const { Properties } = template.toJSON()['Resources'][Role['Fn::GetAtt'][0]];
+  const statements = Properties.Policies.flatMap(
+    (policy: { PolicyDocument: { Statement: Statement[] } }) => policy.PolicyDocument.Statement,
+  );
+  expect(Properties.ManagedPolicyArns).toBeUndefined();
+  return sentences(statements, (resource) => (resource === ownLog ? 'its own log' : (WORDS[resource] ?? resource)));
+}
+
+const OWN_LOG = ['logs:CreateLogStream on its own log', 'logs:PutLogEvents on its own log'];
+const ROOT = 'secretsmanager:GetSecretValue on the root secret';
+const GIVEN = 'secretsmanager:GetSecretValue on the given secret';
+const PUT = 'dynamodb:PutItem on the table';
+const UPDATE = 'dynamodb:UpdateItem on the table';
+const GET = 'dynamodb:GetItem on the table';
+const SEND = [PUT, UPDATE, GET, ROOT, GIVEN];
+
+const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
+  'send-flow': { may: SEND, reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'] },
+  'send-requested-flow': {
+    may: [
+      ...SEND,
+      'sqs:ReceiveMessage on the queue of requests',
+      'sqs:DeleteMessage on the queue of requests',
+      'sqs:GetQueueAttributes on the queue of requests',
+    ],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
+  },
+  'record-inbound-message': { may: [UPDATE, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'record-delivery-status': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'record-flow-completion': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'receive-webhook': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'query-invitation': {
+    may: [GET, 'dynamodb:BatchGetItem on the table', ROOT],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
+  },
+  'publish-events': {
+    may: [
+      'dynamodb:DescribeStream on the stream',
+      'dynamodb:GetRecords on the stream',
+      'dynamodb:GetShardIterator on the stream',
+      'dynamodb:ListStreams on the stream',
+      'events:PutEvents on the bus',
+      's3:PutObject on what is in the bucket of failures',
+      's3:ListBucket on the bucket of failures',
+    ],
+    reads: ['EVENT_BUS_NAME'],
+  },
+};
+
+describe('each function', () => {
+  it.each(FUNCTION_NAMES)('%s may do exactly what it does', (name) => {
+    expect(permissionsOf(name)).toEqual([...EXPECTED[name].may, ...OWN_LOG].sort());
+  });
+
+  it.each(FUNCTION_NAMES)('%s is told only what it reads', (name) => {
+    const everywhere = ['NODE_OPTIONS', 'POWERTOOLS_SERVICE_NAME'];
+    const { Environment } = functionNamed(name);
+    expect(Object.keys(Environment.Variables).sort()).toEqual([...EXPECTED[name].reads, ...everywhere].sort());
+  });
+
+  it('has its role to itself, and there are no other roles or policies', () => {
+    template.resourceCountIs('AWS::Lambda::Function', FUNCTION_NAMES.length);
+    template.resourceCountIs('AWS::IAM::Role', FUNCTION_NAMES.length);
+    expect(new Set(FUNCTION_NAMES.map((name) => functionNamed(name)['Role']['Fn::GetAtt'][0])).size).toBe(
+      FUNCTION_NAMES.length,
+    );
+    template.resourceCountIs('AWS::IAM::Policy', 0);
+    template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
+  });
+
+  it('can be invoked by its routes only', () => {
+    for (const { Properties } of resourcesOf(template, 'AWS::Lambda::Permission')) {
+      expect(Properties).toMatchObject({ Action: 'lambda:InvokeFunction', Principal: 'apigateway.amazonaws.com' });
+      expect(JSON.stringify(Properties['SourceArn'])).toMatch(/\/(invitations|webhooks)/);
+    }
+  });
+});
+
+describe('a queue or a bucket', () => {
+  it('admits nobody but the rules of this stack, and nobody without TLS', () => {
+    const policies = [
+      ...resourcesOf(template, 'AWS::SQS::QueuePolicy'),
+      ...resourcesOf(template, 'AWS::S3::BucketPolicy'),
+    ];
+    expect(policies).toHaveLength(4);
+    for (const { Properties } of policies) {
+      const [deny, ...allowed] = Properties['PolicyDocument'].Statement;
+      expect(deny).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
+      for (const { Principal, Condition } of allowed) {
+        expect(Principal).toEqual({ Service: 'events.amazonaws.com' });
+        expect(Condition.ArnEquals['aws:SourceArn']['Fn::GetAtt'][0]).toMatch(
+          /^(InvitationRequested|BookingIntentDetected)/,
+        );
+      }
+    }
+  });
+});

@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import cdkJson from '../../cdk.json' with { type: 'json' };
+import { ContractError, readContract } from '../../infra/read-contract.ts';
+
+const shipped = cdkJson.context.contract;
+
+/** The shipped contract with other values at some places, such as `languages.es.cta`. */
+const shippedWith = (changes: Record<string, unknown>) =>
+  Object.entries(changes).reduce<unknown>(
+    (contract, [place, value]) => withValue(contract, place.split('.'), value),
+    shipped,
+  );
+
+const withValue = (part: unknown, [key, ...below]: string[], value: unknown): unknown =>
+  key === undefined ? value : { ...Object(part), [key]: withValue(Object(part)[key], below, value) };
+
+/** What is reported below the first line. */
+function faultsOf(contract: unknown): string[] {
+  try {
+    readContract(contract, 'synth');
+    return [];
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error;
+    return error.message.split('\n').slice(1);
+  }
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), 'appointment-flow-contract-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function fileWith(text: string): string {
+  const file = path.join(folder, 'contract.json');
+  writeFileSync(file, text);
+  return file;
+}
+
+describe('the contract', () => {
+  it('is accepted as shipped, so that everything works on one machine at once', () => {
+    expect(faultsOf(shipped)).toEqual([]);
+  });
+
+  it('is taken from the JSON file that the context names', () => {
+    const file = fileWith(JSON.stringify(shippedWith({ name: 'second-channel' })));
+    expect(readContract(file, 'synth').name).toBe('second-channel');
+  });
+
+  it.each([
+    ['name', 'My Salon', 'must be lower-case letters, digits and -, starting with a letter, at most 40'],
+    ['channel.id', 'VID 1', 'must be the channel id from the 1MSG dashboard'],
+    ['channel.apiBaseUrl', 'https://api.1msg.io/', 'must be an https URL without a query or a trailing slash'],
+    ['channel.apiBaseUrl', 'http://api.1msg.io', 'must be an https URL without a query or a trailing slash'],
+    ['flow.id', 1234567890, 'must be the numeric id of a published Flow, as text'],
+    ['flow.action', 'open', 'must be "navigate" or "data_exchange"'],
+    ['flow.screen', 'First screen', 'must be a screen id: capitals and _'],
+    ['flow.mode', 'live', 'must be "published" or "draft"'],
+    ['defaultLanguage', 'fr', 'must be one of the languages'],
+    ['languages.english', shipped.languages.en, 'must be a language such as "en" or "pt_BR"'],
+    ['languages.en.greeting', `{{1}}${'x'.repeat(1020)}`, 'must be at most 1024 characters'],
+    ['languages.en.greeting', `{{1}}${'x'.repeat(1000)}`, 'must leave room for a name of 60 characters within 1024'],
+    ['languages.en.greeting', 'Book now:', "must contain {{1}} (the customer's name) exactly once"],
+    ['languages.en.greeting', 'Hi {{1}}, {{2}}:', 'must contain no placeholder but {{1}}'],
+    ['languages.es.cta', 'Reservar ahora mismo!', 'must be at most 20 characters'],
+    ['languages.es.cta', 'Reservar 📅', 'must not contain an emoji'],
+    ['languages.es.cta', 'Cita 1️⃣', 'must not contain an emoji'],
+    ['languages.es.cta', '  ', 'must not be empty'],
+    ['languages.es.fallbackName', 7, 'must be text'],
+    ['booking.timeZone', 'Mars/Olympus', 'must be an IANA time zone such as "Europe/Madrid"'],
+    ['booking.durationMinutes', 22.5, 'must be a whole number from 5 to 1440'],
+    ['booking.durationMinutes', '30', 'must be a whole number from 5 to 1440'],
+    [
+      'booking.fields.date',
+      'the date',
+      'must be the name of a form field: letters, digits and _, not starting with a digit, at most 64',
+    ],
+    ['retention.unmatchedDays', 90, 'must be a whole number from 1 to 30'],
+    ['languages.en.button', 'Book', 'is no field of the contract; mend its name or remove it'],
+    ['webhooks', [], 'is no field of the contract; mend its name or remove it'],
+  ])('is refused when %s is %j, with the rule', (place, value, rule) => {
+    expect(faultsOf(shippedWith({ [place]: value }))).toEqual([`  ${place}: ${rule}`]);
+  });
+
+  it('needs at least its default language', () => {
+    expect(faultsOf(shippedWith({ languages: {} }))).toEqual(['  defaultLanguage: must be one of the languages']);
+  });
+
+  it('does not take a screen together with the action that leaves the screen to an endpoint', () => {
+    expect(faultsOf(shippedWith({ 'flow.action': 'data_exchange' }))).toEqual([
+      '  flow.screen: must be left out with the action "data_exchange"',
+    ]);
+  });
+
+  it('shows all its faults at once, also those between two fields', () => {
+    const contract = shippedWith({
+      'languages.es.cta': '',
+      defaultLanguage: 'fr',
+      'flow.action': 'data_exchange',
+      'booking.durationMinutes': 0,
+      webhooks: [],
+      reminders: true,
+    });
+    expect(faultsOf(contract).sort()).toEqual([
+      '  booking.durationMinutes: must be a whole number from 5 to 1440',
+      '  defaultLanguage: must be one of the languages',
+      '  flow.screen: must be left out with the action "data_exchange"',
+      '  languages.es.cta: must not be empty',
+      '  reminders: is no field of the contract; mend its name or remove it',
+      '  webhooks: is no field of the contract; mend its name or remove it',
+    ]);
+  });
+
+  it('says which parts are missing', () => {
+    expect(faultsOf(shippedWith({ channel: undefined, 'booking.timeZone': undefined }))).toEqual([
+      '  channel: is missing; must be an object',
+      '  booking.timeZone: is missing; must be an IANA time zone such as "Europe/Madrid"',
+    ]);
+    expect(faultsOf(undefined)).toEqual(['  contract: is missing; must be an object']);
+  });
+
+  it('says so when the file it is to come from is missing or is not JSON', () => {
+    expect(() => readContract(path.join(folder, 'none.json'), 'synth')).toThrow('there is no such file to read');
+    expect(() => readContract(fileWith('{"name": '), 'synth')).toThrow('it is not JSON');
+  });
+
+  it('is refused for a deploy while it holds an example, with the place where the real value is found', () => {
+    expect(() => readContract(shipped, 'deploy')).toThrow(
+      [
+        'The contract (cdk.json, context.contract) has 2 faults:',
+        "  flow.id: is the example; put your published Flow's id there, from WhatsApp Manager → Account tools → Flows",
+        "  channel.id: is the example; put your channel's id there, from the channel's page in the 1MSG dashboard",
+      ].join('\n'),
+    );
+    expect(readContract(shippedWith({ 'flow.id': '98765432', 'channel.id': 'OWN1' }), 'deploy').flow.id).toBe(
+      '98765432',
+    );
+  });
+});

@@ -1,0 +1,277 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { FUNCTION_NAMES } from '../../infra/bundling.ts';
+import { ownContract, resourcesOf, shippedContract, synthesize } from './synthesized.ts';
+
+const template = synthesize(ownContract);
+const json = template.toJSON();
+
+const propertiesOf = (logicalId: string) => json['Resources'][logicalId].Properties;
+const durationOf = (name: string): number =>
+  resourcesOf(template, 'AWS::Lambda::Function', { Properties: { FunctionName: `${ownContract.name}-${name}` } })[0]
+    ?.Properties.Timeout;
+const deadLetterQueues = () =>
+  Object.entries(template.findResources('AWS::SQS::Queue', { Properties: { RedrivePolicy: Match.absent() } }));
+
+describe('the table', () => {
+  it('has all its indexes from the first release, each holding what is read from it and no more', () => {
+    const index = (IndexName: string, hash: string, range: string, Projection: object) => ({
+      IndexName,
+      KeySchema: [
+        { AttributeName: hash, KeyType: 'HASH' },
+        { AttributeName: range, KeyType: 'RANGE' },
+      ],
+      Projection,
+    });
+    const keysOnly = { ProjectionType: 'KEYS_ONLY' };
+    const booking = { ProjectionType: 'INCLUDE', NonKeyAttributes: ['type', 'invitationId', 'booking', 'revision'] };
+    template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      GlobalSecondaryIndexes: [
+        index('due', 'duePartition', 'dueAt', keysOnly),
+        index('agenda', 'agendaMonth', 'startsAt', booking),
+        index('customer', 'customer', 'createdAt', keysOnly),
+        index('worklist', 'worklistDay', 'worklistAt', keysOnly),
+      ],
+    });
+    for (const { AttributeType } of resourcesOf(template, 'AWS::DynamoDB::GlobalTable')[0]?.Properties
+      .AttributeDefinitions) {
+      expect(AttributeType).toBe('S');
+    }
+  });
+
+  it('outlives the stack, can be restored to any second, and cannot be deleted by mistake', () => {
+    template.hasResource('AWS::DynamoDB::GlobalTable', {
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        Replicas: [
+          Match.objectLike({
+            DeletionProtectionEnabled: true,
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          }),
+        ],
+      },
+    });
+  });
+
+  it('forgets by expiresAt and streams both images of what changes', () => {
+    template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+    });
+  });
+});
+
+describe('an asynchronous edge', () => {
+  it('from a rule to its queue sets aside what cannot be delivered', () => {
+    const rules = resourcesOf(template, 'AWS::Events::Rule');
+    expect(rules).toHaveLength(2);
+    for (const { Properties } of rules) {
+      for (const { DeadLetterConfig } of Properties.Targets) {
+        expect(deadLetterQueues().map(([id]) => id)).toContain(DeadLetterConfig.Arn['Fn::GetAtt'][0]);
+      }
+    }
+  });
+
+  it('takes requests from anybody on the bus, and intents only as this stack announces them', () => {
+    expect(resourcesOf(template, 'AWS::Events::Rule').map(({ Properties }) => Properties.EventPattern)).toEqual([
+      { 'detail-type': ['Flow Invitation Requested'] },
+      { source: ['appointment-flow'], 'detail-type': ['Booking Intent Detected'] },
+    ]);
+  });
+
+  it('from the queue to its function keeps what fails again and again, and repeats only what failed', () => {
+    const [mapping] = resourcesOf(template, 'AWS::Lambda::EventSourceMapping', {
+      Properties: { BisectBatchOnFunctionError: Match.absent() },
+    });
+    const queue = propertiesOf(mapping?.Properties.EventSourceArn['Fn::GetAtt'][0]);
+    expect(queue.RedrivePolicy.maxReceiveCount).toBeGreaterThan(1);
+    expect(deadLetterQueues().map(([id]) => id)).toContain(queue.RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0]);
+    expect(mapping?.Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+  });
+
+  it('from the queue to its function is slow enough for the provider and long enough for a whole batch', () => {
+    const [queue] = resourcesOf(template, 'AWS::SQS::Queue', { Properties: { RedrivePolicy: Match.anyValue() } });
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: 5,
+      ScalingConfig: { MaximumConcurrency: 5 },
+    });
+    expect(durationOf('send-requested-flow')).toBeGreaterThanOrEqual(5 * durationOf('send-flow'));
+    expect(queue?.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * durationOf('send-requested-flow'));
+  });
+
+  it('from the stream to its function isolates a poisoned record and keeps it with its payload', () => {
+    const [mapping] = resourcesOf(template, 'AWS::Lambda::EventSourceMapping', {
+      Properties: { BisectBatchOnFunctionError: true },
+    });
+    expect(mapping?.Properties).toMatchObject({
+      ParallelizationFactor: 1,
+      StartingPosition: 'TRIM_HORIZON',
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRetryAttempts: 10,
+      MaximumRecordAgeInSeconds: 43_200,
+    });
+    const destination = mapping?.Properties.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0];
+    expect(json['Resources'][destination].Type).toBe('AWS::S3::Bucket');
+  });
+
+  it('from the stream to its function carries new facts of announced items, and no deletion', () => {
+    const [mapping] = resourcesOf(template, 'AWS::Lambda::EventSourceMapping', {
+      Properties: { BisectBatchOnFunctionError: true },
+    });
+    const patterns = mapping?.Properties.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) =>
+      JSON.parse(Pattern),
+    );
+    expect(patterns).toEqual([
+      {
+        eventName: ['INSERT', 'MODIFY'],
+        dynamodb: { NewImage: { type: { S: ['invitation', 'message', 'intent', 'unmatched'] } } },
+      },
+    ]);
+  });
+
+  it('leaves a person two weeks for what was set aside, a month for unpublished facts', () => {
+    expect(deadLetterQueues().map(([, { Properties }]) => Properties.MessageRetentionPeriod)).toEqual([
+      1_209_600, 1_209_600,
+    ]);
+    template.hasResource('AWS::S3::Bucket', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        LifecycleConfiguration: { Rules: [{ ExpirationInDays: 30, Status: 'Enabled' }] },
+        BucketEncryption: Match.anyValue(),
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      },
+    });
+  });
+});
+
+describe('the API', () => {
+  const stage = resourcesOf(template, 'AWS::ApiGatewayV2::Stage')[0]?.Properties;
+
+  it('leads each route to its function', () => {
+    const routes = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(({ Properties }) => {
+      const integration = propertiesOf(Properties.Target['Fn::Join'][1][1].Ref);
+      return [Properties.RouteKey, propertiesOf(integration.IntegrationUri['Fn::GetAtt'][0]).FunctionName];
+    });
+    expect(Object.fromEntries(routes)).toEqual({
+      'POST /invitations': 'appointment-flow-send-flow',
+      'GET /invitations/{id}': 'appointment-flow-query-invitation',
+      'POST /webhooks/{secret}': 'appointment-flow-receive-webhook',
+      'POST /webhooks/{secret}/messages': 'appointment-flow-record-inbound-message',
+      'POST /webhooks/{secret}/delivery': 'appointment-flow-record-delivery-status',
+      'POST /webhooks/{secret}/flow-completion': 'appointment-flow-record-flow-completion',
+    });
+  });
+
+  it('bounds callers, and gives each webhook room of its own, as a 429 gets its URL disabled', () => {
+    expect(stage.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 });
+    const roomy = { ThrottlingRateLimit: 2000, ThrottlingBurstLimit: 4000 };
+    expect(stage.RouteSettings).toEqual({
+      'POST /webhooks/{secret}': roomy,
+      'POST /webhooks/{secret}/messages': roomy,
+      'POST /webhooks/{secret}/delivery': roomy,
+      'POST /webhooks/{secret}/flow-completion': roomy,
+    });
+  });
+
+  it('makes its routes before the stage that sets limits for them, without which the first deploy fails', () => {
+    const [made] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
+    expect(made?.['DependsOn']).toEqual(
+      expect.arrayContaining(Object.keys(template.findResources('AWS::ApiGatewayV2::Route'))),
+    );
+  });
+
+  it('logs a request by its route key, with nothing of the path, the caller or the contents', () => {
+    const fields: Record<string, string> = JSON.parse(stage.AccessLogSettings.Format);
+    expect(Object.values(fields).sort()).toEqual([
+      '$context.integration.status',
+      '$context.integrationLatency',
+      '$context.integrationStatus',
+      '$context.requestId',
+      '$context.requestTimeEpoch',
+      '$context.responseLatency',
+      '$context.routeKey',
+      '$context.status',
+    ]);
+  });
+
+  it('waits longer for a function than the function may take', () => {
+    for (const { Properties } of resourcesOf(template, 'AWS::ApiGatewayV2::Integration')) {
+      const { Timeout } = propertiesOf(Properties.IntegrationUri['Fn::GetAtt'][0]);
+      expect(Properties.TimeoutInMillis).toBeLessThanOrEqual(29_000);
+      expect(Timeout * 1000).toBeLessThan(Properties.TimeoutInMillis);
+    }
+  });
+});
+
+describe('each function', () => {
+  it('runs on arm64 and Node 24, and writes a log of its own that is kept for a month', () => {
+    for (const name of FUNCTION_NAMES) {
+      const [lambda] = resourcesOf(template, 'AWS::Lambda::Function', {
+        Properties: { FunctionName: `${ownContract.name}-${name}` },
+      });
+      expect(lambda?.Properties).toMatchObject({ Architectures: ['arm64'], Runtime: 'nodejs24.x' });
+      expect(lambda?.Properties.Description).toMatch(/^[A-Z].*\.$/);
+      expect(propertiesOf(lambda?.Properties.LoggingConfig.LogGroup.Ref)).toEqual({
+        LogGroupName: `/appointment-flow/${ownContract.name}/${name}`,
+        RetentionInDays: 30,
+      });
+    }
+  });
+
+  it('has an alarm, as has everything that can fall behind or fill up, that says who is hurt and what to do', () => {
+    const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
+    expect(alarms.map(({ AlarmName }) => AlarmName.replace(`${ownContract.name}-`, '')).sort()).toEqual(
+      [
+        ...FUNCTION_NAMES.map((name) => `${name}-errors`),
+        'api-server-errors',
+        'facts-published-late',
+        'requested-invitations-set-aside',
+        'requests-not-queued',
+      ].sort(),
+    );
+    for (const { AlarmDescription } of alarms) {
+      const [hurtsAndRemedy] = AlarmDescription['Fn::Join'][1];
+      expect(hurtsAndRemedy).toMatch(/^[A-Z][^.]+\. (Read|See|Find) /);
+    }
+  });
+});
+
+describe('what a deploy prints', () => {
+  it('is where things are and what comes next, without a secret', () => {
+    expect(Object.keys(json['Outputs'])).toEqual([
+      'ApiUrl',
+      'TableName',
+      'EventBusName',
+      'FailuresBucketName',
+      'RootSecretArn',
+      'GivenSecretArn',
+      'NextStep1PutChannelToken',
+      'NextStep2RegisterWebhooks',
+      'NextStep3SendAnInvitation',
+    ]);
+    expect(JSON.stringify(json['Outputs'])).not.toContain('resolve:');
+  });
+});
+
+describe('the example ids', () => {
+  const parametersWithoutDefault = (contract: typeof ownContract) =>
+    Object.keys(synthesize(contract).findParameters('*', { Default: Match.absent() }));
+
+  it('stop a deploy by parameters that have no value and say what to replace', () => {
+    expect(parametersWithoutDefault(shippedContract)).toEqual([
+      'ReplaceTheExampleFlowIdInCdkJson',
+      'ReplaceTheExampleChannelIdInCdkJson',
+    ]);
+  });
+
+  it('once replaced, leave nothing to be asked', () => {
+    expect(template.findParameters('*', { Default: Match.absent() })).toEqual({});
+  });
+});

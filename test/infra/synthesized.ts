@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import cdkJson from '../../cdk.json' with { type: 'json' };
+import { Contract } from '../../functions/shared/contract/contract.ts';
+import { AppointmentFlowStack } from '../../infra/appointment-flow-stack.ts';
+
+/** The contract as it is shipped, examples included. */
+export const shippedContract: Contract = Contract.parse(cdkJson.context.contract);
+
+/** The contract of a business that has put its own ids. */
+export const ownContract: Contract = {
+  ...shippedContract,
+  channel: { ...shippedContract.channel, id: 'OWN123456789' },
+  flow: { ...shippedContract.flow, id: '987654321098765' },
+};
+
+/** The template for a contract, with the context of cdk.json and a line of code in each function's place. */
+export function synthesize(contract: Contract): Template {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'appointment-flow-synth-'));
+  try {
+    const app = new App({ outdir, context: cdkJson.context });
+    const code = () => Code.fromInline('export const handler = () => {};');
+    return Template.fromStack(new AppointmentFlowStack(app, contract.name, { contract, code }));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/** A template's resources of one type, or those of them that have these properties. */
+export const resourcesOf = (template: Template, type: string, matching?: object) =>
+  Object.values(template.findResources(type, matching)).map(({ Properties }) => ({ Properties }));

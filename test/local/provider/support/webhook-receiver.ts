@@ -1,0 +1,47 @@
+import { createServer } from 'node:http';
+import { onTestFinished } from 'vitest';
+import { eventually } from './eventually.ts';
+
+type Receiver = {
+  url: string;
+  /** Bodies in the order they came, the refused ones among them. */
+  bodies: unknown[];
+  /** What it answers from now on; `silent` answers nothing. */
+  answerWith: number | 'silent';
+  /** Waits until so many came, or, given a test, until so many came that pass it; answers those. */
+  receive(count: number, matching?: (text: string) => boolean): Promise<unknown[]>;
+};
+
+/** A small server that collects webhooks; it stops when the test ends. */
+export async function startReceiver(path = '/hook'): Promise<Receiver> {
+  const server = createServer((request, response) => {
+    let text = '';
+    request.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+    request.on('end', () => {
+      receiver.bodies.push(JSON.parse(text));
+      if (receiver.answerWith !== 'silent') response.writeHead(receiver.answerWith).end('{}');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The receiver has no port.');
+
+  const receiver: Receiver = {
+    url: `http://127.0.0.1:${address.port}${path}`,
+    bodies: [],
+    answerWith: 200,
+    receive(count, matching = () => true) {
+      return eventually(() => {
+        const found = receiver.bodies.filter((body) => matching(JSON.stringify(body)));
+        return found.length >= count && found;
+      }, `${count} webhooks`);
+    },
+  };
+  return receiver;
+}

@@ -1,0 +1,144 @@
+/** Webhook bodies as the provider posts them, one builder for each thing that happens, in each dialect. */
+import { randomUUID } from 'node:crypto';
+
+export type Dialect = 'normalised' | 'hooks' | 'raw';
+
+const INSTANCE = 'VID000000001';
+
+export const aMessageId = (): string => `wamid.${Buffer.from(randomUUID()).toString('base64')}`;
+
+/** A phone nobody else in the test run uses: Spanish, valid in form. */
+export const aPhone = (): string => `346${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`;
+
+const rawBody = (value: object) => ({
+  object: 'whatsapp_business_account',
+  entry: [
+    {
+      id: '100000000000001',
+      changes: [
+        {
+          field: 'messages',
+          value: {
+            messaging_product: 'whatsapp',
+            metadata: { display_phone_number: '34910000000', phone_number_id: '200000000000001' },
+            ...value,
+          },
+        },
+      ],
+    },
+  ],
+});
+
+export type StatusOptions = {
+  id: string;
+  status: string;
+  phone?: string;
+  /** Unix seconds; the normalised dialect has none. */
+  at?: number;
+  error?: { code: number; title: string; details?: string };
+};
+
+const coded = ({ id, status, phone = '34600000001', at = 1795341600, error }: StatusOptions) => ({
+  id,
+  status,
+  timestamp: String(at),
+  recipient_id: phone,
+  ...(error && {
+    errors: [{ code: error.code, title: error.title, error_data: { details: error.details ?? error.title } }],
+  }),
+});
+
+const normalisedStatus = ({ id, status, phone = '34600000001', error }: StatusOptions) => ({
+  id,
+  bsuid: 'ES.1000000000000001',
+  phone,
+  chatId: `${phone}@c.us`,
+  status,
+  category: 'service',
+  userName: null,
+  ...(error && { error: error.title }),
+});
+
+/** Any number of statuses in one body. */
+export function statusesBody(dialect: Dialect, ...statuses: StatusOptions[]): object {
+  switch (dialect) {
+    case 'normalised':
+      return { instanceId: INSTANCE, ack: statuses.map(normalisedStatus) };
+    case 'hooks':
+      return { instanceId: INSTANCE, hooks: statuses.map((status) => ({ ...coded(status), type: 'message' })) };
+    case 'raw':
+      return rawBody({ statuses: statuses.map(coded) });
+  }
+}
+
+export type CompletionOptions = {
+  id?: string;
+  phone?: string;
+  token?: string;
+  answers?: string;
+  at?: number;
+  fields?: Record<string, unknown>;
+  name?: string;
+};
+
+export const aForm = { service: 'consultation', date: '2026-12-01', time: '10:30', name: 'Alex', notes: 'First visit' };
+
+const normalisedMessage = (phone: string, name: string, more: object) => ({
+  self: 0,
+  author: `${phone}@c.us`,
+  authorBsuid: 'ES.1000000000000001',
+  authorUserName: null,
+  chatId: `${phone}@c.us`,
+  fromMe: false,
+  caption: null,
+  chatName: name,
+  senderName: name,
+  isForwarded: false,
+  quotedMsgId: null,
+  ...more,
+});
+
+/** A submitted form. Without `token` it is one of those where WhatsApp left the token out. */
+export function completionBody(dialect: Exclude<Dialect, 'hooks'>, options: CompletionOptions): object {
+  const { id = aMessageId(), phone = '34600000001', token, answers, at = 1795341720, fields = aForm } = options;
+  const name = options.name ?? 'Alex';
+  const response = JSON.stringify({ ...(token && { flow_token: token }), ...fields });
+  if (dialect === 'normalised') {
+    const message = { id, body: response, time: String(at), type: 'interactive', quotedMsgId: answers ?? null };
+    return { instanceId: INSTANCE, messages: [normalisedMessage(phone, name, message)] };
+  }
+  return rawBody({
+    contacts: [{ profile: { name }, wa_id: phone, user_id: 'ES.1000000000000001' }],
+    messages: [
+      {
+        ...(answers && { context: { from: '34910000000', id: answers } }),
+        from: phone,
+        id,
+        timestamp: String(at),
+        type: 'interactive',
+        interactive: { type: 'nfm_reply', nfm_reply: { name: 'flow', body: 'Sent', response_json: response } },
+      },
+    ],
+  });
+}
+
+export type TextOptions = { id?: string; phone?: string; text?: string; at?: number; name?: string };
+
+/** A customer writes. */
+export function textBody(dialect: Exclude<Dialect, 'hooks'>, options: TextOptions = {}): object {
+  const { id = aMessageId(), phone = '34600000001', text = 'Hello', at = 1795341500, name = 'Alex' } = options;
+  if (dialect === 'normalised') {
+    const message = { id, body: text, time: String(at), type: 'chat' };
+    return { instanceId: INSTANCE, messages: [normalisedMessage(phone, name, message)] };
+  }
+  return rawBody({
+    contacts: [{ profile: { name }, wa_id: phone, user_id: 'ES.1000000000000001' }],
+    messages: [{ from: phone, id, timestamp: String(at), type: 'text', text: { body: text } }],
+  });
+}
+
+/** The business's own message comes back as an echo. */
+export function echoBody(phone: string, text: string, id = aMessageId()): object {
+  const own = { id, body: text, self: 1, time: 1795341510, type: 'interactive', fromMe: true, senderName: 'Clinic' };
+  return { instanceId: INSTANCE, messages: [normalisedMessage(phone, 'Alex', own)] };
+}
