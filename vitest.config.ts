@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/support/table-of-the-stack.ts',
     // Bundling and starting a whole local stack take seconds on a busy two-core machine.
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,26 +1,34 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 
 const PROJECT_FOLDER = path.join(import.meta.dirname, '..', '..');
-const outdir = mkdtempSync(path.join(tmpdir(), 'appointment-flow-app-'));
-afterAll(() => rmSync(outdir, { recursive: true }));
+const work = mkdtempSync(path.join(tmpdir(), 'appointment-flow-app-'));
+afterAll(() => rmSync(work, { recursive: true }));
 
-/** Runs the app as the CDK's command line does. */
-function runApp(context: Record<string, unknown>) {
+/** Runs the app as the CDK's command line does, without any of this machine's AWS settings. */
+function runApp(context: Record<string, unknown>, outdir: string) {
   return spawnSync(process.execPath, ['infra/app.ts'], {
     cwd: PROJECT_FOLDER,
-    env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) },
+    env: { HOME: work, PATH: process.env['PATH'], CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) },
     encoding: 'utf8',
   });
 }
 
 describe('the app', () => {
+  it('makes the stack of the contract it is pointed at, with no account at hand', () => {
+    const file = path.join(work, 'second-channel.json');
+    writeFileSync(file, JSON.stringify({ ...cdkJson.context.contract, name: 'second-channel' }));
+    const { status } = runApp({ ...cdkJson.context, contract: file }, path.join(work, 'second'));
+    expect(status).toBe(0);
+    expect(readdirSync(path.join(work, 'second'))).toContain('second-channel.template.json');
+  });
+
   it('ends with the faults, exit code 1 and nothing else when the contract cannot be used', () => {
-    const { status, stdout, stderr } = runApp({ ...cdkJson.context, purpose: 'deploy' });
+    const { status, stdout, stderr } = runApp({ ...cdkJson.context, purpose: 'deploy' }, path.join(work, 'refused'));
     expect({ status, stdout, lines: stderr.trim().split('\n') }).toEqual({
       status: 1,
       stdout: '',
@@ -30,6 +38,6 @@ describe('the app', () => {
         expect.stringContaining('channel.id: is the example'),
       ],
     });
-    expect(readdirSync(outdir)).toEqual([]);
+    expect(readdirSync(path.join(work, 'refused'))).toEqual([]);
   });
 });

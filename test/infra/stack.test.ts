@@ -1,17 +1,21 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { FUNCTION_NAMES } from '../../infra/bundling.ts';
-import { ownContract, resourcesOf, shippedContract, synthesize } from './synthesized.ts';
+import { FUNCTION_NAMES, type FunctionName } from '../../infra/bundling.ts';
+import { ownContract, resourceOf, resourcesOf, shippedContract, synthesize } from './synthesized.ts';
 
 const template = synthesize(ownContract);
 const json = template.toJSON();
 
 const propertiesOf = (logicalId: string) => json['Resources'][logicalId].Properties;
-const durationOf = (name: string): number =>
-  resourcesOf(template, 'AWS::Lambda::Function', { Properties: { FunctionName: `${ownContract.name}-${name}` } })[0]
-    ?.Properties.Timeout;
-const deadLetterQueues = () =>
-  Object.entries(template.findResources('AWS::SQS::Queue', { Properties: { RedrivePolicy: Match.absent() } }));
+const functionNamed = (name: FunctionName) =>
+  resourceOf(template, 'AWS::Lambda::Function', { FunctionName: `${ownContract.name}-${name}` });
+const deadLetterQueues = Object.keys(
+  template.findResources('AWS::SQS::Queue', { Properties: { RedrivePolicy: Match.absent() } }),
+);
+const queueMapping = () =>
+  resourceOf(template, 'AWS::Lambda::EventSourceMapping', { BisectBatchOnFunctionError: Match.absent() });
+const streamMapping = () =>
+  resourceOf(template, 'AWS::Lambda::EventSourceMapping', { BisectBatchOnFunctionError: true });
 
 describe('the table', () => {
   it('has all its indexes from the first release, each holding what is read from it and no more', () => {
@@ -34,8 +38,7 @@ describe('the table', () => {
         index('worklist', 'worklistDay', 'worklistAt', keysOnly),
       ],
     });
-    for (const { AttributeType } of resourcesOf(template, 'AWS::DynamoDB::GlobalTable')[0]?.Properties
-      .AttributeDefinitions) {
+    for (const { AttributeType } of resourceOf(template, 'AWS::DynamoDB::GlobalTable').AttributeDefinitions) {
       expect(AttributeType).toBe('S');
     }
   });
@@ -67,60 +70,49 @@ describe('an asynchronous edge', () => {
   it('from a rule to its queue sets aside what cannot be delivered', () => {
     const rules = resourcesOf(template, 'AWS::Events::Rule');
     expect(rules).toHaveLength(2);
-    for (const { Properties } of rules) {
-      for (const { DeadLetterConfig } of Properties.Targets) {
-        expect(deadLetterQueues().map(([id]) => id)).toContain(DeadLetterConfig.Arn['Fn::GetAtt'][0]);
-      }
+    for (const { DeadLetterConfig } of rules.flatMap(({ Targets }) => Targets)) {
+      expect(deadLetterQueues).toContain(DeadLetterConfig.Arn['Fn::GetAtt'][0]);
     }
   });
 
   it('takes requests from anybody on the bus, and intents only as this stack announces them', () => {
-    expect(resourcesOf(template, 'AWS::Events::Rule').map(({ Properties }) => Properties.EventPattern)).toEqual([
+    expect(resourcesOf(template, 'AWS::Events::Rule').map(({ EventPattern }) => EventPattern)).toEqual([
       { 'detail-type': ['Flow Invitation Requested'] },
       { source: ['appointment-flow'], 'detail-type': ['Booking Intent Detected'] },
     ]);
   });
 
   it('from the queue to its function keeps what fails again and again, and repeats only what failed', () => {
-    const [mapping] = resourcesOf(template, 'AWS::Lambda::EventSourceMapping', {
-      Properties: { BisectBatchOnFunctionError: Match.absent() },
-    });
-    const queue = propertiesOf(mapping?.Properties.EventSourceArn['Fn::GetAtt'][0]);
-    expect(queue.RedrivePolicy.maxReceiveCount).toBeGreaterThan(1);
-    expect(deadLetterQueues().map(([id]) => id)).toContain(queue.RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0]);
-    expect(mapping?.Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+    const { EventSourceArn, FunctionResponseTypes } = queueMapping();
+    const { RedrivePolicy } = propertiesOf(EventSourceArn['Fn::GetAtt'][0]);
+    expect(RedrivePolicy.maxReceiveCount).toBeGreaterThan(1);
+    expect(deadLetterQueues).toContain(RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0]);
+    expect(FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
   });
 
   it('from the queue to its function is slow enough for the provider and long enough for a whole batch', () => {
-    const [queue] = resourcesOf(template, 'AWS::SQS::Queue', { Properties: { RedrivePolicy: Match.anyValue() } });
-    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
-      BatchSize: 5,
-      ScalingConfig: { MaximumConcurrency: 5 },
-    });
-    expect(durationOf('send-requested-flow')).toBeGreaterThanOrEqual(5 * durationOf('send-flow'));
-    expect(queue?.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * durationOf('send-requested-flow'));
+    const { BatchSize, ScalingConfig, EventSourceArn } = queueMapping();
+    const [one, batch] = [functionNamed('send-flow').Timeout, functionNamed('send-requested-flow').Timeout];
+    expect({ BatchSize, ScalingConfig }).toEqual({ BatchSize: 5, ScalingConfig: { MaximumConcurrency: 5 } });
+    expect(batch).toBeGreaterThanOrEqual(BatchSize * one);
+    expect(propertiesOf(EventSourceArn['Fn::GetAtt'][0]).VisibilityTimeout).toBeGreaterThanOrEqual(6 * batch);
   });
 
   it('from the stream to its function isolates a poisoned record and keeps it with its payload', () => {
-    const [mapping] = resourcesOf(template, 'AWS::Lambda::EventSourceMapping', {
-      Properties: { BisectBatchOnFunctionError: true },
-    });
-    expect(mapping?.Properties).toMatchObject({
+    const mapping = streamMapping();
+    expect(mapping).toMatchObject({
       ParallelizationFactor: 1,
       StartingPosition: 'TRIM_HORIZON',
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       MaximumRetryAttempts: 10,
       MaximumRecordAgeInSeconds: 43_200,
     });
-    const destination = mapping?.Properties.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0];
+    const destination = mapping.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0];
     expect(json['Resources'][destination].Type).toBe('AWS::S3::Bucket');
   });
 
   it('from the stream to its function carries new facts of announced items, and no deletion', () => {
-    const [mapping] = resourcesOf(template, 'AWS::Lambda::EventSourceMapping', {
-      Properties: { BisectBatchOnFunctionError: true },
-    });
-    const patterns = mapping?.Properties.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) =>
+    const patterns = streamMapping().FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) =>
       JSON.parse(Pattern),
     );
     expect(patterns).toEqual([
@@ -132,9 +124,7 @@ describe('an asynchronous edge', () => {
   });
 
   it('leaves a person two weeks for what was set aside, a month for unpublished facts', () => {
-    expect(deadLetterQueues().map(([, { Properties }]) => Properties.MessageRetentionPeriod)).toEqual([
-      1_209_600, 1_209_600,
-    ]);
+    for (const queue of deadLetterQueues) expect(propertiesOf(queue).MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
     template.hasResource('AWS::S3::Bucket', {
       DeletionPolicy: 'Retain',
       Properties: {
@@ -152,12 +142,12 @@ describe('an asynchronous edge', () => {
 });
 
 describe('the API', () => {
-  const stage = resourcesOf(template, 'AWS::ApiGatewayV2::Stage')[0]?.Properties;
+  const stage = resourceOf(template, 'AWS::ApiGatewayV2::Stage');
 
   it('leads each route to its function', () => {
-    const routes = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(({ Properties }) => {
-      const integration = propertiesOf(Properties.Target['Fn::Join'][1][1].Ref);
-      return [Properties.RouteKey, propertiesOf(integration.IntegrationUri['Fn::GetAtt'][0]).FunctionName];
+    const routes = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(({ RouteKey, Target }) => {
+      const integration = propertiesOf(Target['Fn::Join'][1][1].Ref);
+      return [RouteKey, propertiesOf(integration.IntegrationUri['Fn::GetAtt'][0]).FunctionName];
     });
     expect(Object.fromEntries(routes)).toEqual({
       'POST /invitations': 'appointment-flow-send-flow',
@@ -202,10 +192,9 @@ describe('the API', () => {
   });
 
   it('waits longer for a function than the function may take', () => {
-    for (const { Properties } of resourcesOf(template, 'AWS::ApiGatewayV2::Integration')) {
-      const { Timeout } = propertiesOf(Properties.IntegrationUri['Fn::GetAtt'][0]);
-      expect(Properties.TimeoutInMillis).toBeLessThanOrEqual(29_000);
-      expect(Timeout * 1000).toBeLessThan(Properties.TimeoutInMillis);
+    for (const { IntegrationUri, TimeoutInMillis } of resourcesOf(template, 'AWS::ApiGatewayV2::Integration')) {
+      expect(TimeoutInMillis).toBeLessThanOrEqual(29_000);
+      expect(propertiesOf(IntegrationUri['Fn::GetAtt'][0]).Timeout * 1000).toBeLessThan(TimeoutInMillis);
     }
   });
 });
@@ -213,12 +202,10 @@ describe('the API', () => {
 describe('each function', () => {
   it('runs on arm64 and Node 24, and writes a log of its own that is kept for a month', () => {
     for (const name of FUNCTION_NAMES) {
-      const [lambda] = resourcesOf(template, 'AWS::Lambda::Function', {
-        Properties: { FunctionName: `${ownContract.name}-${name}` },
-      });
-      expect(lambda?.Properties).toMatchObject({ Architectures: ['arm64'], Runtime: 'nodejs24.x' });
-      expect(lambda?.Properties.Description).toMatch(/^[A-Z].*\.$/);
-      expect(propertiesOf(lambda?.Properties.LoggingConfig.LogGroup.Ref)).toEqual({
+      const lambda = functionNamed(name);
+      expect(lambda).toMatchObject({ Architectures: ['arm64'], Runtime: 'nodejs24.x' });
+      expect(lambda.Description).toMatch(/^[A-Z].*\.$/);
+      expect(propertiesOf(lambda.LoggingConfig.LogGroup.Ref)).toEqual({
         LogGroupName: `/appointment-flow/${ownContract.name}/${name}`,
         RetentionInDays: 30,
       });
@@ -226,7 +213,7 @@ describe('each function', () => {
   });
 
   it('has an alarm, as has everything that can fall behind or fill up, that says who is hurt and what to do', () => {
-    const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
+    const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm');
     expect(alarms.map(({ AlarmName }) => AlarmName.replace(`${ownContract.name}-`, '')).sort()).toEqual(
       [
         ...FUNCTION_NAMES.map((name) => `${name}-errors`),

@@ -30,6 +30,14 @@ export function synthesize(contract: Contract): Template {
   }
 }
 
-/** A template's resources of one type, or those of them that have these properties. */
+/** The properties of a template's resources of one type, or of those that match. */
 export const resourcesOf = (template: Template, type: string, matching?: object) =>
-  Object.values(template.findResources(type, matching)).map(({ Properties }) => ({ Properties }));
+  Object.values(template.findResources(type, matching && { Properties: matching })).map(({ Properties }) => Properties);
+
+/** The properties of the only such resource. */
+export function resourceOf(template: Template, type: string, matching?: object) {
+  const found = resourcesOf(template, type, matching);
+  const [only] = found;
+  if (!only || found.length > 1) throw new Error(`There are ${found.length} resources of type ${type}, not one.`);
+  return only;
+}

@@ -81,7 +81,10 @@ describe('sendFlow', () => {
   test('refuses a draft Flow unless it is sent as one', async () => {
     const provider = await startProvider();
     await provider.write();
-    const { body } = await provider.call<{ id: string }>('POST', 'flows', { name: 'mine', categories: ['APPOINTMENT_BOOKING'] });
+    const { body } = await provider.call<{ id: string }>('POST', 'flows', {
+      name: 'mine',
+      categories: ['APPOINTMENT_BOOKING'],
+    });
     const published = await provider.call('POST', 'sendFlow', flowMessage({ flowId: body.id }));
     expect(published).toMatchObject({ status: 400, body: { error: expect.stringContaining('draft') } });
     const draft = await provider.call('POST', 'sendFlow', flowMessage({ flowId: body.id, mode: 'draft' }));
@@ -220,7 +223,9 @@ describe('the rates', () => {
     const refused = await provider.call('POST', 'sendFlow', flowMessage());
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3);
-    expect((await provider.call('POST', 'sendFlow', flowMessage({ phone: '34600000002' }))).body).toMatchObject({ sent: true });
+    expect((await provider.call('POST', 'sendFlow', flowMessage({ phone: '34600000002' }))).body).toMatchObject({
+      sent: true,
+    });
     await provider.control('POST', 'clock', { advanceSeconds: 6 });
     expect((await provider.call('POST', 'sendFlow', flowMessage())).body).toMatchObject({ sent: true });
   });

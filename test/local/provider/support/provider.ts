@@ -22,12 +22,7 @@ export type SeenMessage = {
 
 export type Provider = Simulator & {
   /** Calls a method of the provider with the channel's token. */
-  call<T = unknown>(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers?: Record<string, string>,
-  ): Promise<Reply<T>>;
+  call<T = unknown>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply<T>>;
   /** Calls one of the control routes. */
   control<T = unknown>(method: string, path: string, body?: unknown): Promise<Reply<T>>;
   behave(fields: Record<string, unknown>): Promise<void>;

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { aMessageId, aPhone, type Dialect, echoBody, statusesBody, textBody } from '../support/webhooks.ts';
+import { startWorld } from '../support/world.ts';
+
+const world = await startWorld();
+
+async function anInvitation() {
+  const { body } = await world.invite({ phone: aPhone() });
+  return { id: body['invitationId'], messageId: String(body['messageId']) };
+}
+
+const deliveryOf = async (id: unknown) => {
+  const { body } = await world.invitation(id);
+  return (body['messages'] as Record<string, unknown>[])[0];
+};
+
+describe('POST /webhooks/{secret}/delivery', () => {
+  it.each<Dialect>(['normalised', 'hooks', 'raw'])('follows a message in the %s dialect', async (dialect) => {
+    const { id, messageId } = await anInvitation();
+    for (const status of ['sent', 'delivered', 'read']) {
+      const answer = await world.webhook(statusesBody(dialect, { id: messageId, status }), '/delivery');
+      expect(answer).toMatchObject({ status: 200, body: { recorded: 1, duplicate: 0, ignored: 0, unmatched: 0 } });
+      expect(await deliveryOf(id)).toMatchObject({ delivery: status });
+    }
+  });
+
+  it.each([
+    ['viewed', 'read'],
+    ['played', 'read'],
+    ['undelivered', 'failed'],
+    ['DELIVERED', 'delivered'],
+  ])('takes %s for %s', async (word, delivery) => {
+    const { id, messageId } = await anInvitation();
+    await world.webhook(statusesBody('hooks', { id: messageId, status: word }), '/delivery');
+    expect(await deliveryOf(id)).toMatchObject({ delivery });
+  });
+
+  it('never goes back: failed and sent after delivered change nothing in what people see', async () => {
+    const { id, messageId } = await anInvitation();
+    for (const status of ['delivered', 'failed', 'sent']) {
+      await world.webhook(statusesBody('hooks', { id: messageId, status }), '/delivery');
+    }
+    expect(await deliveryOf(id)).toMatchObject({ delivery: 'delivered' });
+    expect(await world.invitation(id)).toMatchObject({ body: { status: 'accepted' } });
+  });
+
+  it('says why a message failed, by code or by words', async () => {
+    const [coded, worded] = [await anInvitation(), await anInvitation()];
+    const error = { code: 131026, title: 'Message undeliverable' };
+    await world.webhook(statusesBody('raw', { id: coded.messageId, status: 'failed', error }), '/delivery');
+    const words = { code: 0, title: "User's number is part of an experiment" };
+    await world.webhook(
+      statusesBody('normalised', { id: worded.messageId, status: 'failed', error: words }),
+      '/delivery',
+    );
+
+    expect(await deliveryOf(coded.id)).toMatchObject({ failure: { reason: 'not-on-whatsapp', code: 131026 } });
+    expect(await deliveryOf(worded.id)).toMatchObject({ failure: { reason: 'experiment' } });
+    expect(await world.invitation(coded.id)).toMatchObject({ body: { status: 'undelivered' } });
+  });
+
+  it('keeps the time the provider gave, whether it comes before or after a report without one', async () => {
+    const [one, other] = [await anInvitation(), await anInvitation()];
+    const timed = (id: string) => statusesBody('hooks', { id, status: 'delivered', at: 1795341600 });
+    const untimed = (id: string) => statusesBody('normalised', { id, status: 'delivered' });
+    for (const body of [timed(one.messageId), untimed(one.messageId)]) await world.webhook(body, '/delivery');
+    for (const body of [untimed(other.messageId), timed(other.messageId)]) await world.webhook(body, '/delivery');
+    expect(await deliveryOf(one.id)).toMatchObject({ deliveredAt: '2026-11-22T10:00:00.000Z' });
+    expect(await deliveryOf(other.id)).toMatchObject({ deliveredAt: '2026-11-22T10:00:00.000Z' });
+  });
+
+  it('counts repeats as duplicates and takes many elements in one body', async () => {
+    const { messageId } = await anInvitation();
+    const sent = { id: messageId, status: 'sent' };
+    const foreign = Array.from({ length: 60 }, () => ({ id: aMessageId(), status: 'read' }));
+    await world.webhook(statusesBody('hooks', sent), '/delivery');
+    const answer = await world.webhook(statusesBody('hooks', sent, ...foreign), '/delivery');
+    expect(answer.body).toEqual({ recorded: 60, duplicate: 1, ignored: 0, unmatched: 0 });
+  });
+
+  it('meets a message whose status came before it was known to be ours', async () => {
+    const messageId = aMessageId();
+    await world.webhook(statusesBody('hooks', { id: messageId, status: 'delivered' }), '/delivery');
+    world.provider.answerNext({ body: { sent: true, id: messageId } });
+    const { body } = await world.invite({ phone: aPhone() });
+    expect(await deliveryOf(body['invitationId'])).toMatchObject({ delivery: 'delivered' });
+  });
+
+  it('leaves messages, echoes and what it cannot read of them to the other routes', async () => {
+    const bodies = [textBody('raw'), textBody('normalised'), echoBody(aPhone(), 'Hi'), { messages: [{ id: 1 }] }];
+    for (const body of bodies) {
+      expect((await world.webhook(body, '/delivery')).body).toEqual({
+        recorded: 0,
+        duplicate: 0,
+        ignored: 1,
+        unmatched: 0,
+      });
+    }
+  });
+
+  it.each([
+    ['not JSON at all', 'Hello?'],
+    ['an unknown shape', { type: 'calls', calls: [{ id: 'c1' }] }],
+    ['an empty body', ''],
+    ['a status nobody knows', { ack: [{ id: 'wamid.1', status: 'vanished' }] }],
+    ['something deeper than honest bodies are', '['.repeat(5_000)],
+    ['null', null],
+  ])('keeps %s once and answers 200', async (_, body) => {
+    expect(await world.webhook(body, '/delivery')).toMatchObject({ status: 200, body: { unmatched: 1 } });
+    expect(await world.webhook(body, '/delivery')).toMatchObject({ status: 200, body: { duplicate: 1 } });
+  });
+
+  it('answers 404 to a wrong secret and touches nothing', async () => {
+    const route = 'POST /webhooks/{secret}/delivery';
+    const id = aMessageId();
+    for (const secret of ['', 'wrong', `${world.keys.webhook.current}x`]) {
+      const answer = await world.call({ route, path: { secret }, body: statusesBody('hooks', { id, status: 'sent' }) });
+      expect(answer.status).toBe(404);
+    }
+    const first = await world.webhook(statusesBody('hooks', { id, status: 'sent' }), '/delivery');
+    expect(first.body).toMatchObject({ recorded: 1 });
+  });
+});

@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { aMessageId } from './webhooks.ts';
+
+export type ProviderRequest = { path: string; authorization: string | undefined; body: Record<string, unknown> };
+
+/** How the provider answers one request: with an answer, or by hanging up without one. */
+export type ScriptedAnswer =
+  | { status?: number; body: unknown; headers?: Record<string, string>; after?: () => Promise<unknown> }
+  | 'hang up';
+
+/**
+ * The provider's HTTP door with answers written by the test: accepts everything with a new message id unless told
+ * otherwise for the next requests.
+ */
+export async function startScriptedProvider() {
+  const requests: ProviderRequest[] = [];
+  const script: ScriptedAnswer[] = [];
+
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const body = JSON.parse(Buffer.concat(chunks).toString() || '{}');
+    requests.push({ path: request.url ?? '', authorization: request.headers.authorization, body });
+    const answer = script.shift() ?? { body: { sent: true, id: aMessageId(), message: 'Sent to queue' } };
+    if (answer === 'hang up') return request.socket.destroy();
+    await answer.after?.();
+    response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers });
+    return response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // A server listening on TCP has an AddressInfo; a string is only for pipes.
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    /** The next requests are answered with these, in order. */
+    answerNext: (...answers: ScriptedAnswer[]) => script.push(...answers),
+    requestsTo: (phone: string) => requests.filter(({ body }) => body['phone'] === phone),
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

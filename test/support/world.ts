@@ -1,0 +1,209 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context, SQSEvent } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, inject, vi } from 'vitest';
+import * as z from 'zod/mini';
+import type { Contract } from '../../functions/shared/contract/contract.ts';
+import { deriveKeys, type RootSecret } from '../../functions/shared/secrets/derived-keys.ts';
+import { startTableEngine } from '../../local/table/table-engine.ts';
+import { aContract } from './contract.ts';
+import { startScriptedProvider } from './scripted-provider.ts';
+
+const TIMEOUT_MS = 12_000;
+
+/** The functions behind the routes, loaded when first called: they read their environment as they load. */
+const ROUTES = {
+  'POST /invitations': () => import('../../functions/send-flow/handler.ts'),
+  'GET /invitations/{id}': () => import('../../functions/query-invitation/handler.ts'),
+  'POST /webhooks/{secret}': () => import('../../functions/receive-webhook/handler.ts'),
+  'POST /webhooks/{secret}/messages': () => import('../../functions/record-inbound-message/handler.ts'),
+  'POST /webhooks/{secret}/delivery': () => import('../../functions/record-delivery-status/handler.ts'),
+  'POST /webhooks/{secret}/flow-completion': () => import('../../functions/record-flow-completion/handler.ts'),
+} as const;
+export type Route = keyof typeof ROUTES;
+
+export type HttpCall = {
+  route: Route;
+  path?: Record<string, string>;
+  headers?: Record<string, string>;
+  body?: unknown;
+};
+
+export type Answer = { status: number; headers: Record<string, string>; body: Record<string, unknown> };
+
+function context(functionName: string): Context {
+  const endsAt = Date.now() + TIMEOUT_MS;
+  return {
+    functionName,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: `arn:aws:lambda:eu-west-1:000000000000:function:${functionName}`,
+    memoryLimitInMB: '512',
+    awsRequestId: 'test-request',
+    logGroupName: 'group',
+    logStreamName: 'stream',
+    callbackWaitsForEmptyEventLoop: true,
+    getRemainingTimeInMillis: () => endsAt - Date.now(),
+    done: () => undefined,
+    fail: () => undefined,
+    succeed: () => undefined,
+  };
+}
+
+function httpEvent({ route, path: pathParameters, headers = {}, body }: HttpCall): APIGatewayProxyEventV2 {
+  const [method = 'GET', resource = '/'] = route.split(' ');
+  return {
+    version: '2.0',
+    routeKey: route,
+    rawPath: resource,
+    rawQueryString: '',
+    headers,
+    ...(pathParameters && { pathParameters }),
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    isBase64Encoded: false,
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'api',
+      domainName: 'localhost',
+      domainPrefix: 'localhost',
+      http: { method, path: resource, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
+      requestId: 'request-1',
+      routeKey: route,
+      stage: '$default',
+      time: '',
+      timeEpoch: Date.now(),
+    },
+  };
+}
+
+function queueRecord(event: unknown, index: number): SQSEvent['Records'][number] {
+  return {
+    messageId: `queued-${index}`,
+    receiptHandle: 'handle',
+    body: typeof event === 'string' ? event : JSON.stringify(event),
+    attributes: {
+      ApproximateReceiveCount: '1',
+      SentTimestamp: '0',
+      SenderId: 'events',
+      ApproximateFirstReceiveTimestamp: '0',
+    },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: 'arn:aws:sqs:eu-west-1:000000000000:queue',
+    awsRegion: 'eu-west-1',
+  };
+}
+
+/** An event that publish-events put on the bus. */
+export type AnnouncedEvent = { type: string; detail: Record<string, unknown> & { eventId: string } };
+
+/** A secret like the stack's own, and another like the one the business fills. */
+const rootSecret: RootSecret = { root: 'k'.repeat(64), generations: {} };
+
+/**
+ * The functions on a real table engine, with a scripted provider at the other end of real HTTP, and Secrets Manager
+ * and EventBridge replaced at the client. One world serves one test file: the functions read their environment once.
+ */
+export async function startWorld(contract: Contract = aContract()) {
+  const engine = await startTableEngine({ table: inject('table'), now: () => new Date() });
+  const provider = await startScriptedProvider();
+  const taskRoot = mkdtempSync(path.join(tmpdir(), 'appointment-flow-'));
+  writeFileSync(path.join(taskRoot, 'contract.json'), JSON.stringify(contract));
+  vi.stubEnv('LAMBDA_TASK_ROOT', taskRoot);
+  vi.stubEnv('AWS_REGION', 'eu-west-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', engine.endpoint);
+  vi.stubEnv('TABLE_NAME', inject('table').tableName);
+  vi.stubEnv('EVENT_BUS_NAME', 'bus');
+  vi.stubEnv('ROOT_SECRET_ARN', 'root');
+  vi.stubEnv('GIVEN_SECRET_ARN', 'given');
+  vi.stubEnv('PROVIDER_URL', provider.url);
+  vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+
+  const secrets = mockClient(SecretsManagerClient);
+  secrets.on(GetSecretValueCommand, { SecretId: 'root' }).resolves({ SecretString: JSON.stringify(rootSecret) });
+  secrets
+    .on(GetSecretValueCommand, { SecretId: 'given' })
+    .resolves({ SecretString: '{"channelToken":"channel-token"}' });
+  const bus = mockClient(EventBridgeClient);
+  const published: PutEventsRequestEntry[] = [];
+  bus.on(PutEventsCommand).callsFake(({ Entries }: { Entries: PutEventsRequestEntry[] }) => {
+    published.push(...Entries);
+    return { FailedEntryCount: 0, Entries: Entries.map((_, index) => ({ EventId: `bus-${index}` })) };
+  });
+
+  afterAll(async () => {
+    await Promise.all([engine.close(), provider.close()]);
+    vi.unstubAllEnvs();
+  });
+  const keys = deriveKeys(rootSecret);
+
+  async function call(call: HttpCall): Promise<Answer> {
+    const { handler } = await ROUTES[call.route]();
+    const result: APIGatewayProxyStructuredResultV2 = await handler(httpEvent(call), context(call.route));
+    return {
+      status: result.statusCode ?? 0,
+      headers: z.record(z.string(), z.string()).parse(result.headers ?? {}),
+      body: z.record(z.string(), z.unknown()).parse(JSON.parse(result.body ?? '{}')),
+    };
+  }
+
+  let announcedUpTo: string | undefined;
+
+  return {
+    engine,
+    provider,
+    contract,
+    keys,
+    secrets,
+    bus,
+
+    call,
+
+    /** Posts a webhook body with the right secret. */
+    webhook: (body: unknown, kind: '' | '/messages' | '/delivery' | '/flow-completion' = '') =>
+      call({ route: `POST /webhooks/{secret}${kind}`, path: { secret: keys.webhook.current }, body }),
+
+    /** Asks for an invitation with the right API key. */
+    invite: (body: unknown, idempotencyKey?: string) =>
+      call({
+        route: 'POST /invitations',
+        headers: {
+          authorization: `Bearer ${keys.apiKey.current}`,
+          ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+        },
+        body,
+      }),
+
+    invitation: (id: unknown) =>
+      call({
+        route: 'GET /invitations/{id}',
+        path: { id: String(id) },
+        headers: { authorization: `Bearer ${keys.apiKey.current}` },
+      }),
+
+    /** Hands queue messages to the function behind the queue; answers the ids it could not deal with. */
+    async deliverToQueue(...events: unknown[]): Promise<string[]> {
+      const { handler } = await import('../../functions/send-requested-flow/handler.ts');
+      const result = await handler({ Records: events.map(queueRecord) }, context('send-requested-flow'));
+      return result.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+    },
+
+    /** Hands what the table's stream holds since the last time to publish-events; answers what it put on the bus. */
+    async announce(): Promise<AnnouncedEvent[]> {
+      const { handler } = await import('../../functions/publish-events/handler.ts');
+      const Records = await engine.stream.read(announcedUpTo, 10_000);
+      announcedUpTo = Records.at(-1)?.dynamodb?.SequenceNumber ?? announcedUpTo;
+      published.length = 0;
+      await handler({ Records }, context('publish-events'));
+      return published.map(({ DetailType = '', Detail = '' }) => ({ type: DetailType, detail: JSON.parse(Detail) }));
+    },
+  };
+}
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
