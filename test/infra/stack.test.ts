@@ -141,64 +141,6 @@ describe('an asynchronous edge', () => {
   });
 });
 
-describe('the API', () => {
-  const stage = resourceOf(template, 'AWS::ApiGatewayV2::Stage');
-
-  it('leads each route to its function', () => {
-    const routes = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(({ RouteKey, Target }) => {
-      const integration = propertiesOf(Target['Fn::Join'][1][1].Ref);
-      return [RouteKey, propertiesOf(integration.IntegrationUri['Fn::GetAtt'][0]).FunctionName];
-    });
-    expect(Object.fromEntries(routes)).toEqual({
-      'POST /invitations': 'appointment-flow-send-flow',
-      'GET /invitations/{id}': 'appointment-flow-query-invitation',
-      'POST /webhooks/{secret}': 'appointment-flow-receive-webhook',
-      'POST /webhooks/{secret}/messages': 'appointment-flow-record-inbound-message',
-      'POST /webhooks/{secret}/delivery': 'appointment-flow-record-delivery-status',
-      'POST /webhooks/{secret}/flow-completion': 'appointment-flow-record-flow-completion',
-    });
-  });
-
-  it('bounds callers, and gives each webhook room of its own, as a 429 gets its URL disabled', () => {
-    expect(stage.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 });
-    const roomy = { ThrottlingRateLimit: 2000, ThrottlingBurstLimit: 4000 };
-    expect(stage.RouteSettings).toEqual({
-      'POST /webhooks/{secret}': roomy,
-      'POST /webhooks/{secret}/messages': roomy,
-      'POST /webhooks/{secret}/delivery': roomy,
-      'POST /webhooks/{secret}/flow-completion': roomy,
-    });
-  });
-
-  it('makes its routes before the stage that sets limits for them, without which the first deploy fails', () => {
-    const [made] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
-    expect(made?.['DependsOn']).toEqual(
-      expect.arrayContaining(Object.keys(template.findResources('AWS::ApiGatewayV2::Route'))),
-    );
-  });
-
-  it('logs a request by its route key, with nothing of the path, the caller or the contents', () => {
-    const fields: Record<string, string> = JSON.parse(stage.AccessLogSettings.Format);
-    expect(Object.values(fields).sort()).toEqual([
-      '$context.integration.status',
-      '$context.integrationLatency',
-      '$context.integrationStatus',
-      '$context.requestId',
-      '$context.requestTimeEpoch',
-      '$context.responseLatency',
-      '$context.routeKey',
-      '$context.status',
-    ]);
-  });
-
-  it('waits longer for a function than the function may take', () => {
-    for (const { IntegrationUri, TimeoutInMillis } of resourcesOf(template, 'AWS::ApiGatewayV2::Integration')) {
-      expect(TimeoutInMillis).toBeLessThanOrEqual(29_000);
-      expect(propertiesOf(IntegrationUri['Fn::GetAtt'][0]).Timeout * 1000).toBeLessThan(TimeoutInMillis);
-    }
-  });
-});
-
 describe('each function', () => {
   it('runs on arm64 and Node 24, and writes a log of its own that is kept for a month', () => {
     for (const name of FUNCTION_NAMES) {

@@ -1,7 +1,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import {
+  EventBridgeClient,
+  PutEventsCommand,
+  type PutEventsCommandOutput,
+  type PutEventsRequestEntry,
+} from '@aws-sdk/client-eventbridge';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context, SQSEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -132,7 +137,10 @@ export async function startWorld(contract: Contract = aContract()) {
     .resolves({ SecretString: '{"channelToken":"channel-token"}' });
   const bus = mockClient(EventBridgeClient);
   const published: PutEventsRequestEntry[] = [];
+  const busScript: (() => PutEventsCommandOutput)[] = [];
   bus.on(PutEventsCommand).callsFake(({ Entries }: { Entries: PutEventsRequestEntry[] }) => {
+    const scripted = busScript.shift();
+    if (scripted) return scripted();
     published.push(...Entries);
     return { FailedEntryCount: 0, Entries: Entries.map((_, index) => ({ EventId: `bus-${index}` })) };
   });
@@ -162,6 +170,8 @@ export async function startWorld(contract: Contract = aContract()) {
     keys,
     secrets,
     bus,
+    /** The next call of PutEvents is answered by this instead of taking everything. */
+    answerNextPutEvents: (answer: () => PutEventsCommandOutput) => busScript.push(answer),
 
     call,
 

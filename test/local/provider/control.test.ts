@@ -241,9 +241,10 @@ test('the status says whether the channel is connected', async () => {
   expect((await provider.call('GET', 'status')).body).toEqual({ accountStatus: 'disconnected' });
 });
 
-test.each([['/'], ['/_sim/nothing']])('there is nothing at %s', async (path) => {
+test.each([['/'], ['/_sim/nothing'], ['/_sim']])('there is nothing at %s', async (path) => {
   const provider = await startProvider();
   const response = await fetch(`${provider.url}${path}`);
   expect(response.status).toBe(404);
-  expect(await response.json()).toEqual({ error: 'not found' });
+  expect(await response.json()).toEqual({ error: expect.stringContaining('not found') });
+  expect((await provider.control('GET', 'requests')).body).toEqual([]);
 });

@@ -7,25 +7,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { onTestFinished } from 'vitest';
 import { startTableEngine, type TableDefinition, type TableEngine } from '../../../local/table/table-engine.ts';
-
-export const TABLE: TableDefinition = {
-  tableName: 'Appointments',
-  partitionKey: 'pk',
-  indexes: [
-    { name: 'due', partitionKey: 'duePartition', sortKey: 'dueAt', projection: { type: 'KEYS_ONLY' } },
-    {
-      name: 'agenda',
-      partitionKey: 'agendaMonth',
-      sortKey: 'startsAt',
-      projection: { type: 'INCLUDE', attributes: ['type', 'booking'] },
-    },
-  ],
-  attributeTypes: { pk: 'S', duePartition: 'S', dueAt: 'S', agendaMonth: 'S', startsAt: 'S' },
-  ttlAttribute: 'expiresAt',
-  streamView: 'NEW_AND_OLD_IMAGES',
-};
-
-export const NOW = new Date('2026-03-01T10:00:00Z');
+import { NOW, TABLE } from './table-definitions.ts';
 
 type Options = { table?: TableDefinition; dataDirectory?: string; now?: () => Date };
 
