@@ -67,8 +67,8 @@ function consequencesOf(pk: string, settlement: Settlement, at: Instant) {
 const OUTCOMES = { accepted: 'accepted', rejected: 'refused', retrying: 'refused', unknown: 'unknown' } as const;
 
 /**
- * Records how an attempt ended, once: an attempt that has an outcome, or that somebody else claimed, stays as it is.
- * Returns the invitation as it is then, whoever wrote it, or `undefined` if it is gone.
+ * Records how an attempt ended, once: an attempt that somebody else claimed stays as it is, and so does one that has
+ * an outcome, unless that was `unknown` and the worker that made it knows better now. Returns the invitation as it is then, whoever wrote it, or `undefined` if it is gone.
  */
 export async function settleAttempt(
   table: Table,
@@ -83,12 +83,15 @@ export async function settleAttempt(
     TableName: table.name,
     Key: key,
     UpdateExpression: `SET attempts.#n.outcome = :outcome, attempts.#n.settledAt = :settledAt${set}${remove}`,
-    ConditionExpression: 'attempts.#n.claimId = :claimId AND attribute_not_exists(attempts.#n.outcome)',
+    ConditionExpression:
+      'attempts.#n.claimId = :claimId AND ' +
+      '(attribute_not_exists(attempts.#n.outcome) OR attempts.#n.outcome = :unknown)',
     ExpressionAttributeNames: { '#n': String(attempt.number) },
     ExpressionAttributeValues: {
       ':outcome': OUTCOMES[settlement.kind],
       ':settledAt': at,
       ':claimId': attempt.claimId,
+      ':unknown': OUTCOMES.unknown,
       ...values,
     },
     ReturnValues: 'ALL_NEW',
