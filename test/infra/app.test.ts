@@ -25,7 +25,8 @@ describe('the app', () => {
     const { status } = runApp({ ...cdkJson.context, contract: file }, path.join(work, 'second'));
     expect(status).toBe(0);
     expect(readdirSync(path.join(work, 'second'))).toContain('second-channel.template.json');
-  });
+    // A whole synth: seconds on an idle machine, many more on one that runs all tests at once.
+  }, 60_000);
 
   it('ends with the faults, exit code 1 and nothing else when the contract cannot be used', () => {
     const { status, stdout, stderr } = runApp({ ...cdkJson.context, purpose: 'deploy' }, path.join(work, 'refused'));

@@ -1,0 +1,239 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping, FilterRule } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { Contract } from '../functions/shared/contract/contract.ts';
+import type { FunctionCode, FunctionName } from './bundling.ts';
+import { FailureBucket } from './constructs/failure-bucket.ts';
+import { FlowTable } from './constructs/flow-table.ts';
+import { HouseApi } from './constructs/house-api.ts';
+import { HouseFunction, type HouseFunctionProps } from './constructs/house-function.ts';
+import {
+  canConsume,
+  canGetItems,
+  canKeepFailures,
+  canPutEvents,
+  canPutItems,
+  canReadSecrets,
+  canReadStream,
+  canUpdateItems,
+} from './constructs/permissions.ts';
+import { DeadLetterQueue, WorkQueue } from './constructs/queues.ts';
+import { StackSecrets } from './constructs/stack-secrets.ts';
+import { StreamConsumer } from './constructs/stream-consumer.ts';
+import { guardExampleValues } from './example-values.ts';
+import { addOutputs } from './outputs.ts';
+
+/** One invitation: a call to the provider, bounded to 8 s, and the writes around it. */
+const SEND_TIMEOUT = Duration.seconds(12);
+/** A webhook or a read takes milliseconds; this leaves room for the database's retries. */
+const REQUEST_TIMEOUT = Duration.seconds(10);
+
+/** Few, so that a failure holds up few and a batch sent one by one still ends in time. */
+const SEND_BATCH = 5;
+/**
+ * How many functions send at once what was asked for in bulk. The provider bears 80 messages a second in all, and in
+ * an account with Lambda's smallest limit, 10 at once, the webhooks must keep half.
+ */
+const CONCURRENT_SENDERS = 5;
+
+/** What callers of our own need, and no more: a runaway script must not become the account's bill. */
+const API_LIMIT = { rateLimit: 50, burstLimit: 100 };
+/** Per webhook route. A 429 makes the provider disable the URL, and a campaign's statuses come all at once. */
+const WEBHOOK_LIMIT = { rateLimit: 2000, burstLimit: 4000 };
+
+/** The kinds of items whose facts are announced. */
+const ANNOUNCED_TYPES = ['invitation', 'message', 'intent', 'unmatched'];
+
+export type AppointmentFlowStackProps = { contract: Contract; code: FunctionCode };
+
+/** Everything one business needs for one channel. Reads from the facts outwards: stored, announced, sent, reached. */
+export class AppointmentFlowStack extends Stack {
+  private readonly contract: Contract;
+  private readonly code: FunctionCode;
+  private readonly store: FlowTable;
+  private readonly secrets: StackSecrets;
+  private readonly bus: EventBus;
+
+  constructor(scope: Construct, id: string, { contract, code }: AppointmentFlowStackProps) {
+    super(scope, id, {
+      stackName: contract.name,
+      description: `Appointment Flow for the channel ${contract.channel.id}.`,
+      tags: { application: 'appointment-flow', contract: contract.name },
+    });
+    this.contract = contract;
+    this.code = code;
+
+    this.store = new FlowTable(this, 'Store');
+    this.secrets = new StackSecrets(this, 'Secrets');
+    this.bus = new EventBus(this, 'Bus', {
+      eventBusName: `${contract.name}-events`,
+      description: `What happened to ${contract.name}'s invitations and bookings, and requests for new ones.`,
+    });
+
+    const failures = this.announceFacts();
+    this.sendWhatIsRequested();
+    const api = this.serveHttp();
+    addOutputs(this, { api: api.api, bus: this.bus, failures, secrets: this.secrets, table: this.store.table });
+    guardExampleValues(this, contract);
+  }
+
+  /** Table stream → publish-events → bus. */
+  private announceFacts(): FailureBucket {
+    const failures = new FailureBucket(this, 'UnpublishedFacts');
+    const hurts = 'Calendar, CRM and staff do not hear of bookings and deliveries, although all are stored.';
+    const publishEvents = this.addFunction('publish-events', {
+      does: "Announces each new fact in the table's stream on the event bus.",
+      hurts,
+      timeout: Duration.seconds(30),
+      environment: { EVENT_BUS_NAME: this.bus.eventBusName },
+      may: [canReadStream(this.store.streamArn), canPutEvents(this.bus), ...canKeepFailures(failures.bucket)],
+    });
+    new StreamConsumer(this, 'FactsToPublish', {
+      streamArn: this.store.streamArn,
+      consumer: publishEvents,
+      failures,
+      // Deletions, by age or by request, are no news.
+      filter: {
+        eventName: FilterRule.or('INSERT', 'MODIFY'),
+        dynamodb: { NewImage: { type: { S: FilterRule.or(...ANNOUNCED_TYPES) } } },
+      },
+      alarmName: `${this.contract.name}-facts-published-late`,
+      hurts,
+    });
+    return failures;
+  }
+
+  /** Bus → queue → send-requested-flow: a campaign reaches the provider at a pace, and never starves the webhooks. */
+  private sendWhatIsRequested(): void {
+    const hurts = 'Customers who asked to book, or whom a CRM wants to invite, get no invitation.';
+    const timeout = Duration.seconds(SEND_BATCH * SEND_TIMEOUT.toSeconds());
+    const { queue } = new WorkQueue(this, 'RequestedInvitations', {
+      alarmName: `${this.contract.name}-requested-invitations-set-aside`,
+      hurts,
+      workerTimeout: timeout,
+    });
+    const unqueued = new DeadLetterQueue(this, 'UnqueuedRequests', {
+      alarmName: `${this.contract.name}-requests-not-queued`,
+      hurts,
+    });
+    const target = new SqsQueue(queue, { deadLetterQueue: unqueued.queue });
+    new Rule(this, 'InvitationRequested', {
+      eventBus: this.bus,
+      description: 'Anybody who may put events on the bus may ask for an invitation.',
+      eventPattern: { detailType: ['Flow Invitation Requested'] },
+      targets: [target],
+    });
+    new Rule(this, 'BookingIntentDetected', {
+      eventBus: this.bus,
+      description: 'A customer wrote that they want to book, as this stack announces it.',
+      eventPattern: { source: ['appointment-flow'], detailType: ['Booking Intent Detected'] },
+      targets: [target],
+    });
+
+    const { lambda } = this.addFunction('send-requested-flow', {
+      does: 'Sends the invitations asked for on the event bus.',
+      hurts,
+      timeout,
+      environment: this.sendingEnvironment(),
+      may: [...this.maySend(), canConsume(queue)],
+    });
+    new EventSourceMapping(this, 'RequestsToSend', {
+      target: lambda,
+      eventSourceArn: queue.queueArn,
+      batchSize: SEND_BATCH,
+      maxConcurrency: CONCURRENT_SENDERS,
+      reportBatchItemFailures: true,
+    });
+  }
+
+  /** What is reached from outside, each route with its function. */
+  private serveHttp(): HouseApi {
+    const { table } = this.store;
+    const { root } = this.secrets;
+    const answering = {
+      timeout: REQUEST_TIMEOUT,
+      environment: { TABLE_NAME: table.tableName, ROOT_SECRET_ARN: root.secretArn },
+    };
+    const mayCheckKeys = canReadSecrets(root);
+
+    const sendFlow = this.addFunction('send-flow', {
+      does: 'Sends one invitation to one customer (POST /invitations).',
+      hurts: 'Backends and CRMs that ask for an invitation get an error, and their customers get nothing.',
+      timeout: SEND_TIMEOUT,
+      environment: this.sendingEnvironment(),
+      may: this.maySend(),
+    });
+    const queryInvitation = this.addFunction('query-invitation', {
+      does: 'Tells how an invitation fares (GET /invitations/{id}).',
+      hurts: 'Whoever follows an invitation does not learn whether it was delivered or booked.',
+      ...answering,
+      may: [mayCheckKeys, canGetItems(table)],
+    });
+    const recordMessage = this.addFunction('record-inbound-message', {
+      does: "Records customers' messages from the provider's webhook.",
+      hurts: 'Customers who write that they want to book wait until the provider repeats the message, or in vain.',
+      ...answering,
+      may: [mayCheckKeys, canUpdateItems(table), canPutItems(table)],
+    });
+    const recordDelivery = this.addFunction('record-delivery-status', {
+      does: "Records delivery statuses from the provider's webhook.",
+      hurts: 'Staff do not see whether invitations arrive; the provider may disable the webhook.',
+      ...answering,
+      may: [mayCheckKeys, canUpdateItems(table), canPutItems(table)],
+    });
+    const recordCompletion = this.addFunction('record-flow-completion', {
+      does: "Records completed forms, and with them bookings, from the provider's webhook.",
+      hurts: 'Customers believe they have an appointment that the business does not know of.',
+      ...answering,
+      may: [mayCheckKeys, canUpdateItems(table), canGetItems(table), canPutItems(table)],
+    });
+    const receiveAll = this.addFunction('receive-webhook', {
+      does: "Records messages, delivery statuses and completed forms from the provider's only webhook.",
+      hurts: 'Customers believe they have an appointment that the business does not know of.',
+      ...answering,
+      may: [mayCheckKeys, canUpdateItems(table), canGetItems(table), canPutItems(table)],
+    });
+
+    const { GET, POST } = HttpMethod;
+    return new HouseApi(this, 'Api', {
+      contractName: this.contract.name,
+      hurts:
+        'Bookings and delivery statuses are refused until the provider repeats them; callers of the API get errors.',
+      throttle: API_LIMIT,
+      routes: [
+        { method: POST, path: '/invitations', to: sendFlow },
+        { method: GET, path: '/invitations/{id}', to: queryInvitation },
+        { method: POST, path: '/webhooks/{secret}', to: receiveAll, throttle: WEBHOOK_LIMIT },
+        { method: POST, path: '/webhooks/{secret}/messages', to: recordMessage, throttle: WEBHOOK_LIMIT },
+        { method: POST, path: '/webhooks/{secret}/delivery', to: recordDelivery, throttle: WEBHOOK_LIMIT },
+        { method: POST, path: '/webhooks/{secret}/flow-completion', to: recordCompletion, throttle: WEBHOOK_LIMIT },
+      ],
+    });
+  }
+
+  private sendingEnvironment(): Record<string, string> {
+    return {
+      TABLE_NAME: this.store.table.tableName,
+      ROOT_SECRET_ARN: this.secrets.root.secretArn,
+      GIVEN_SECRET_ARN: this.secrets.given.secretArn,
+      PROVIDER_URL: this.contract.channel.apiBaseUrl,
+    };
+  }
+
+  private maySend(): PolicyStatement[] {
+    const { table } = this.store;
+    const { root, given } = this.secrets;
+    return [canPutItems(table), canUpdateItems(table), canGetItems(table), canReadSecrets(root, given)];
+  }
+
+  private addFunction(
+    name: FunctionName,
+    props: Omit<HouseFunctionProps, 'contractName' | 'name' | 'code'>,
+  ): HouseFunction {
+    return new HouseFunction(this, name, { ...props, name, contractName: this.contract.name, code: this.code(name) });
+  }
+}

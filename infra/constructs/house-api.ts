@@ -1,0 +1,111 @@
+import { Duration } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  CfnStage,
+  HttpApi,
+  type HttpMethod,
+  type HttpRoute,
+  HttpStage,
+  LogGroupLogDestination,
+  type ThrottleSettings,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Construct } from 'constructs';
+import { HouseAlarm } from './house-alarm.ts';
+import type { HouseFunction } from './house-function.ts';
+import { HouseLogGroup } from './house-log-group.ts';
+
+/** The longest an HTTP API waits for a function. Each function's own time-out is far below. */
+const INTEGRATION_TIMEOUT = Duration.seconds(29);
+
+/**
+ * One line for each request. The route key stands in for the path, which can hold a secret, and nothing says who
+ * called: a webhook's caller is the provider, and another caller's address is personal data.
+ */
+const ACCESS_LOG_LINE = {
+  requestId: '$context.requestId',
+  time: '$context.requestTimeEpoch',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+  responseLatency: '$context.responseLatency',
+  integrationLatency: '$context.integrationLatency',
+  integrationStatus: '$context.integrationStatus',
+  functionStatus: '$context.integration.status',
+};
+
+export type Route = {
+  method: HttpMethod;
+  path: string;
+  to: HouseFunction;
+  /** Its own limits instead of the API's. */
+  throttle?: ThrottleSettings;
+};
+
+export type HouseApiProps = {
+  contractName: string;
+  routes: Route[];
+  /** For every route that has no limits of its own, shared by all callers. */
+  throttle: ThrottleSettings;
+  /** One sentence: who is hurt when the API answers 5xx. */
+  hurts: string;
+};
+
+/** An HTTP API whose routes are functions, with limits and an access log on its only stage. */
+export class HouseApi extends Construct {
+  readonly api: HttpApi;
+
+  constructor(scope: Construct, id: string, { contractName, routes, throttle, hurts }: HouseApiProps) {
+    super(scope, id);
+    this.api = new HttpApi(this, 'Api', {
+      apiName: contractName,
+      description: `Appointment Flow, ${contractName}: invitations in, the provider's webhooks in.`,
+      createDefaultStage: false,
+    });
+    const added = routes.flatMap((route) => this.addRoute(route));
+
+    // Under this prefix a log group needs no entry in the account's one policy for log deliveries, which is small.
+    const accessLog = new HouseLogGroup(this, 'AccessLog', `/aws/vendedlogs/appointment-flow/${contractName}/api`);
+    const stage = new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      autoDeploy: true,
+      throttle,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_LINE)),
+      },
+    });
+    setRouteThrottles(stage, routes, added);
+
+    new HouseAlarm(this, 'ServerErrors', {
+      alarmName: `${contractName}-api-server-errors`,
+      metric: this.api.metricServerError({ statistic: 'Sum' }),
+      threshold: 1,
+      hurts,
+      remedy: `Find the requests with status 5xx in the log group ${accessLog.logGroupName}, then the same request ids in the functions' logs.`,
+    });
+  }
+
+  private addRoute({ method, path, to }: Route): HttpRoute[] {
+    const integration = new HttpLambdaIntegration(to.node.id, to.lambda, { timeout: INTEGRATION_TIMEOUT });
+    return this.api.addRoutes({ path, methods: [method], integration });
+  }
+}
+
+/** The CDK has no property for a route's own limits. A stage with limits for a route that is not there yet fails. */
+function setRouteThrottles(stage: HttpStage, routes: Route[], added: HttpRoute[]): void {
+  const resource = stage.node.defaultChild;
+  if (!(resource instanceof CfnStage)) throw new Error('The stage is not made of the resource expected.');
+  resource.routeSettings = Object.fromEntries(
+    routes.flatMap(({ method, path, throttle }) =>
+      throttle
+        ? [
+            [
+              `${method} ${path}`,
+              { ThrottlingRateLimit: throttle.rateLimit, ThrottlingBurstLimit: throttle.burstLimit },
+            ],
+          ]
+        : [],
+    ),
+  );
+  stage.node.addDependency(...added);
+}

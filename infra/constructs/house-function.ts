@@ -1,0 +1,76 @@
+import type { Duration } from 'aws-cdk-lib';
+import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { FunctionName } from '../bundling.ts';
+import { HouseAlarm } from './house-alarm.ts';
+import { HouseLogGroup } from './house-log-group.ts';
+import { canWriteLogs } from './permissions.ts';
+
+/** Memory buys CPU, and CPU is what a cold start waits for. One value for all until the benchmark tells them apart. */
+const MEMORY_MB = 512;
+
+export type HouseFunctionProps = {
+  /** The contract's name: the prefix of everything whose name must be unique in an account. */
+  contractName: string;
+  /** The function's folder, by which it is known everywhere. */
+  name: FunctionName;
+  code: Code;
+  /** One line: what it does. */
+  does: string;
+  /** One sentence: who is hurt, and how, when this function fails. It becomes the alarm's description. */
+  hurts: string;
+  /** Everything this function may do, except writing its own log. */
+  may: PolicyStatement[];
+  timeout: Duration;
+  /** Only what its code reads. */
+  environment: Record<string, string>;
+};
+
+/**
+ * A function as this house builds them: arm64, the Node the code was tested with, a log group of its own, a role that
+ * allows what is listed and nothing else, an alarm on its errors.
+ *
+ * There is no X-Ray tracing: an HTTP API does not pass a trace on, so a trace would hold one function's duration,
+ * which its log says already, at the price of a permission on every resource and of start-up time.
+ */
+export class HouseFunction extends Construct {
+  readonly lambda: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: HouseFunctionProps) {
+    super(scope, id);
+    const { contractName, name, code, does, may, timeout, environment } = props;
+    const logGroup = new HouseLogGroup(this, 'Log', `/appointment-flow/${contractName}/${name}`);
+    // The CDK's own role would bring a managed policy that writes to every log group of the account.
+    const role = new Role(this, 'Role', {
+      description: `What ${contractName}'s ${name} may do.`,
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { exact: new PolicyDocument({ statements: [canWriteLogs(logGroup), ...may] }) },
+    });
+    this.lambda = new LambdaFunction(this, 'Function', {
+      functionName: `${contractName}-${name}`,
+      description: does,
+      code,
+      handler: 'handler.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: MEMORY_MB,
+      timeout,
+      role,
+      logGroup,
+      environment: {
+        ...environment,
+        // Also keeps the metrics of two stacks apart.
+        POWERTOOLS_SERVICE_NAME: contractName,
+        NODE_OPTIONS: '--enable-source-maps',
+      },
+    });
+    new HouseAlarm(this, 'Errors', {
+      alarmName: `${contractName}-${name}-errors`,
+      metric: this.lambda.metricErrors(),
+      threshold: 1,
+      hurts: props.hurts,
+      remedy: `Read the errors in the log group ${logGroup.logGroupName}.`,
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+
+/*
+ * What a function may do, each permission naming its actions in full. The CDK's own grants are wider: read and write
+ * access to a table contains Scan and DeleteItem, which nothing here uses.
+ */
+
+const allow = (actions: string[], ...resources: string[]) => new PolicyStatement({ actions, resources });
+
+export const canPutItems = (table: TableV2) => allow(['dynamodb:PutItem'], table.tableArn);
+export const canUpdateItems = (table: TableV2) => allow(['dynamodb:UpdateItem'], table.tableArn);
+export const canGetItems = (table: TableV2) => allow(['dynamodb:GetItem'], table.tableArn);
+
+export const canReadSecrets = (...secrets: Secret[]) =>
+  allow(['secretsmanager:GetSecretValue'], ...secrets.map(({ secretArn }) => secretArn));
+
+export const canPutEvents = (bus: EventBus) => allow(['events:PutEvents'], bus.eventBusArn);
+
+/** What Lambda does in the function's name when it polls a queue. */
+export const canConsume = (queue: Queue) =>
+  allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], queue.queueArn);
+
+/** What Lambda does in the function's name when it polls a table's stream. */
+export const canReadStream = (streamArn: string) =>
+  allow(
+    ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+    streamArn,
+  );
+
+/** What Lambda does in the function's name when it gives up on a batch. Object keys are of its choosing, hence `*`. */
+export const canKeepFailures = (bucket: Bucket) => [
+  allow(['s3:PutObject'], bucket.arnForObjects('*')),
+  allow(['s3:ListBucket'], bucket.bucketArn),
+];
+
+/** A log group's ARN ends in `:*`, its streams: Lambda names them. */
+export const canWriteLogs = (logGroup: LogGroup) =>
+  allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);

@@ -1,0 +1,57 @@
+import { Duration } from 'aws-cdk-lib';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { HouseAlarm } from './house-alarm.ts';
+
+/** How many times a message is handed out before it is set aside. */
+const RECEIVES = 5;
+
+export type DeadLetterQueueProps = {
+  alarmName: string;
+  /** One sentence: who is hurt by what lies here. */
+  hurts: string;
+};
+
+/** Where messages wait for a person, unchanged, for as long as a queue can keep them. */
+export class DeadLetterQueue extends Construct {
+  readonly queue: Queue;
+
+  constructor(scope: Construct, id: string, { alarmName, hurts }: DeadLetterQueueProps) {
+    super(scope, id);
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    new HouseAlarm(this, 'NotEmpty', {
+      alarmName,
+      metric: this.queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
+      threshold: 1,
+      hurts,
+      remedy: `Read the messages in the queue ${this.queue.queueName}, mend the cause, and send them again within 14 days.`,
+    });
+  }
+}
+
+export type WorkQueueProps = DeadLetterQueueProps & {
+  /** How long the function that works on a batch may take. */
+  workerTimeout: Duration;
+};
+
+/** A queue between a burst and the function that works it off. What fails again and again is set aside. */
+export class WorkQueue extends Construct {
+  readonly queue: Queue;
+
+  constructor(scope: Construct, id: string, { workerTimeout, ...deadLetterProps }: WorkQueueProps) {
+    super(scope, id);
+    const deadLetters = new DeadLetterQueue(this, 'DeadLetters', deadLetterProps);
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      // Six times, as AWS advises: a batch that Lambda itself throttles is tried again within this time.
+      visibilityTimeout: Duration.seconds(6 * workerTimeout.toSeconds()),
+      deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: RECEIVES },
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { Duration } from 'aws-cdk-lib';
+import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { FailureBucket } from './failure-bucket.ts';
+import { HouseAlarm } from './house-alarm.ts';
+import type { HouseFunction } from './house-function.ts';
+
+/** Behind this much, people notice that bookings do not arrive. */
+const LAG_LIMIT = Duration.minutes(5);
+
+export type StreamConsumerProps = {
+  streamArn: string;
+  consumer: HouseFunction;
+  /** Where a record goes that the consumer cannot take, after all retries. */
+  failures: FailureBucket;
+  /** The records the consumer is for, as an event filter pattern. */
+  filter: Parameters<typeof FilterCriteria.filter>[0];
+  alarmName: string;
+  /** One sentence: who is hurt when the consumer falls behind. */
+  hurts: string;
+};
+
+/**
+ * Gives a table's stream to a function, in order for each item. A shard waits for its oldest batch: so retries are
+ * bounded, and a batch that fails is halved until the poisoned record is alone; that one is kept, the rest goes on.
+ */
+export class StreamConsumer extends Construct {
+  constructor(scope: Construct, id: string, props: StreamConsumerProps) {
+    super(scope, id);
+    const { streamArn, consumer, failures, filter, alarmName, hurts } = props;
+    new EventSourceMapping(this, 'Mapping', {
+      target: consumer.lambda,
+      eventSourceArn: streamArn,
+      // From the stream's beginning: what is written while the stack is still being made is not left out.
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      filters: [FilterCriteria.filter(filter)],
+      batchSize: 100,
+      parallelizationFactor: 1,
+      reportBatchItemFailures: true,
+      bisectBatchOnError: true,
+      retryAttempts: 10,
+      // A stream forgets after 24 hours; this leaves half of them to see the alarm.
+      maxRecordAge: Duration.hours(12),
+      onFailure: failures,
+      supportS3OnFailureDestination: true,
+    });
+    new HouseAlarm(this, 'Lag', {
+      alarmName,
+      metric: consumer.lambda.metric('IteratorAge', { statistic: 'Maximum' }),
+      threshold: LAG_LIMIT.toMilliseconds(),
+      hurts,
+      remedy: `See in the log of ${consumer.lambda.functionName} which record is tried again and again, and why.`,
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import { Annotations, CfnParameter, type Stack, Validations } from 'aws-cdk-lib';
+import { type Contract, EXAMPLE_CHANNEL_ID, EXAMPLE_FLOW_ID } from '../functions/shared/contract/contract.ts';
+
+/** A value of the shipped contract that belongs to nobody: good enough on one machine, of no use in an account. */
+export type ExampleValue = {
+  /** Where it stands in the contract. */
+  path: string;
+  /** What to put there, and where that is found. */
+  remedy: string;
+  /** The template's parameter that stops a deploy which did not ask for this check. */
+  guard: string;
+};
+
+const flowId: ExampleValue = {
+  path: 'flow.id',
+  remedy: "is the example; put your published Flow's id there, from WhatsApp Manager → Account tools → Flows",
+  guard: 'ReplaceTheExampleFlowIdInCdkJson',
+};
+
+const channelId: ExampleValue = {
+  path: 'channel.id',
+  remedy: "is the example; put your channel's id there, from the channel's page in the 1MSG dashboard",
+  guard: 'ReplaceTheExampleChannelIdInCdkJson',
+};
+
+/** The examples nobody has replaced yet. */
+export const exampleValuesLeftIn = ({ flow, channel }: Contract): ExampleValue[] => [
+  ...(flow.id === EXAMPLE_FLOW_ID ? [flowId] : []),
+  ...(channel.id === EXAMPLE_CHANNEL_ID ? [channelId] : []),
+];
+
+/**
+ * Lets a template with examples in it be made and run on one machine, but not deployed. A parameter without a default
+ * has no other use here: `cdk deploy` and CloudFormation refuse to go on, and their message names what is missing
+ * ("The following CloudFormation Parameters are missing a value: ReplaceTheExampleFlowIdInCdkJson").
+ */
+export function guardExampleValues(stack: Stack, contract: Contract): void {
+  const examples = exampleValuesLeftIn(contract);
+  if (examples.length === 0) return;
+  for (const { path, remedy, guard } of examples) {
+    const description = `${path} in the contract ${remedy}.`;
+    new CfnParameter(stack, guard, { type: 'String', description: `Do not give a value here: ${description}` });
+    Annotations.of(stack).addWarningV2(`appointment-flow:${guard}`, `${description} Until then it cannot be deployed.`);
+  }
+  Validations.of(stack).acknowledge({
+    id: 'CloudFormation-Validate::W2001',
+    reason: 'The guards are parameters nothing refers to, on purpose.',
+  });
+}
