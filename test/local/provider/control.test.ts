@@ -130,6 +130,8 @@ describe('behaviour', () => {
     [{ latencyMs: -1 }, 'latencyMs'],
     [{ drop: 2 }, 'drop'],
     [{ refuse: { status: 700 } }, 'refuse.status'],
+    [{ refuse: { status: 204 } }, 'refuse.status'],
+    [{ faultMethods: ['sendflow'] }, 'faultMethods.0'],
     [{ refuse: { sttus: 400 } }, 'sttus'],
     [{ failWith: {} }, 'failWith.code'],
   ])('refuses %j, naming %s, and stays as it is', async (fields, name) => {

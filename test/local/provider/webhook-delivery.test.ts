@@ -244,12 +244,12 @@ describe('an address that does not take its webhooks', () => {
   });
 });
 
-test('a thousand messages at once all reach the webhook', async () => {
+test('three hundred messages at once all reach the webhook', async () => {
   const provider = await startProvider();
   const receiver = await startReceiver();
   await provider.register(receiver.url);
   await provider.behave({ window: 'open', ratePerSecond: 10_000, statuses: [] });
-  const phones = Array.from({ length: 1000 }, (_, index) => String(34_600_100_000 + index));
+  const phones = Array.from({ length: 300 }, (_, index) => String(34_600_100_000 + index));
   await Promise.all(phones.map((phone) => provider.call('POST', 'sendFlow', flowMessage({ phone }))));
-  expect(await receiver.receive(1000)).toHaveLength(1000);
+  expect(await receiver.receive(300)).toHaveLength(300);
 });

@@ -1,0 +1,34 @@
+import { Hono } from 'hono';
+import type { Channel } from '../channel.ts';
+import { Settings, type Template } from '../channel-state.ts';
+import { parseInput } from '../parse-input.ts';
+import { readObject } from '../request-body.ts';
+import { invalid, respond } from './answers.ts';
+
+/** The channel itself: settings, connection status, templates. */
+export function channelRoutes(channel: Channel): Hono {
+  const routes = new Hono();
+
+  routes.get('/settings', (c) => c.json(channel.settings));
+  routes.post('/settings', async (c) => {
+    const body = await readObject(c);
+    if (!body) return respond(c, invalid('the body must be a JSON object'));
+    const parsed = parseInput(Settings, { ...channel.settings, ...body });
+    if (!parsed.ok) return respond(c, invalid(parsed.fault));
+    channel.settings = parsed.value;
+    channel.changed();
+    return c.json(channel.settings);
+  });
+  routes.get('/status', (c) =>
+    c.json({ accountStatus: channel.behaviour.current.connected ? 'authenticated' : 'disconnected' }),
+  );
+  routes.get('/templates', (c) =>
+    c.json({ total: channel.templates.length, templates: channel.templates.map(describeTemplate) }),
+  );
+  return routes;
+}
+
+function describeTemplate({ body, buttons, ...named }: Template) {
+  const components = [{ type: 'BODY', text: body }, ...(buttons.length > 0 ? [{ type: 'BUTTONS', buttons }] : [])];
+  return { ...named, components };
+}

@@ -1,0 +1,142 @@
+import { createPublicKey, randomInt } from 'node:crypto';
+import { type Context, Hono } from 'hono';
+import * as z from 'zod/mini';
+import type { Channel } from '../channel.ts';
+import type { Flow } from '../channel-state.ts';
+import { isJsonObject, parseInput, parseJson } from '../parse-input.ts';
+import { readObject } from '../request-body.ts';
+import { type Answer, graphError, invalid, notFound, respond } from './answers.ts';
+import { findFlowFaults, flowVersion } from './flow-json.ts';
+
+const PREVIEW_DAYS = 30;
+
+const NewFlow = z.object({
+  name: z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(200)),
+  categories: z.array(z.string()).check(z.minLength(1, 'must not be empty')),
+});
+const Metadata = z.partial(NewFlow);
+const EncryptionKey = z.object({
+  business_public_key: z.string().check(z.refine(isRsa2048, 'must be a 2048-bit RSA public key in PEM')),
+});
+
+/** The account's Flows: made as a draft, filled with a Flow JSON, published; and the key Flow endpoints encrypt with. */
+export function flowRoutes(channel: Channel): Hono {
+  const routes = new Hono();
+  const { flows } = channel;
+
+  const onFlow = (act: (flow: Flow, c: Context) => Answer | Promise<Answer>) => async (c: Context) => {
+    const flow = flows.get(c.req.param('id') ?? '');
+    return respond(c, flow ? await act(flow, c) : notFound('Flow'));
+  };
+  const changeFlow = (act: (flow: Flow, c: Context) => Answer | Promise<Answer>) =>
+    onFlow(async (flow, c) => {
+      const answer = await act(flow, c);
+      channel.changed();
+      return answer;
+    });
+
+  routes.get('/flows', (c) => c.json({ data: [...flows.values()].map(summaryOf) }));
+  routes.post('/flows', async (c) => {
+    const parsed = parseInput(NewFlow, await readObject(c));
+    if (!parsed.ok) return respond(c, invalid(parsed.fault));
+    const id = String(randomInt(10 ** 14, 3 * 10 ** 14));
+    flows.set(id, { id, ...parsed.value, status: 'DRAFT', faults: [] });
+    channel.changed();
+    return c.json({ id });
+  });
+  routes.get(
+    '/flows/:id',
+    onFlow((flow) => ({ status: 200, body: detailsOf(flow, channel) })),
+  );
+  routes.get(
+    '/flows/:id/preview',
+    onFlow((flow) => ({ status: 200, body: { id: flow.id, preview: previewOf(flow, channel) } })),
+  );
+  routes.patch(
+    '/flows/:id/metadata',
+    changeFlow(async (flow, c) => {
+      const parsed = parseInput(Metadata, await readObject(c));
+      if (!parsed.ok) return invalid(parsed.fault);
+      Object.assign(flow, parsed.value);
+      return { status: 200, body: { success: true } };
+    }),
+  );
+  routes.patch(
+    '/flows/:id/assets',
+    changeFlow(async (flow, c) => replaceJson(flow, await readFlowJson(c))),
+  );
+  routes.post('/flows/:id/publish', changeFlow(publish));
+
+  routes.get('/whatsapp_business_encryption', (c) => {
+    const key = channel.encryptionKey;
+    const entry = { business_public_key: key, business_public_key_signature_status: 'VALID' };
+    return c.json({ data: key === undefined ? [] : [entry] });
+  });
+  routes.post('/whatsapp_business_encryption', async (c) => {
+    const parsed = parseInput(EncryptionKey, await readObject(c));
+    if (!parsed.ok) return respond(c, invalid(parsed.fault));
+    channel.encryptionKey = parsed.value.business_public_key;
+    channel.changed();
+    return c.json({ success: true });
+  });
+  return routes;
+}
+
+function replaceJson(flow: Flow, json: string | undefined): Answer {
+  if (flow.status === 'PUBLISHED') {
+    return graphError('This Flow was published already and cannot be changed.', 139001, "Flow can't be updated");
+  }
+  if (json === undefined) return invalid('file: the Flow JSON is missing');
+  flow.json = json;
+  flow.faults = findFlowFaults(json);
+  return { status: 200, body: { success: true, validation_errors: flow.faults } };
+}
+
+function publish(flow: Flow): Answer {
+  if (flow.status === 'DRAFT' && (flow.json === undefined || flow.faults.length > 0)) {
+    return graphError('The Flow has validation errors or no Flow JSON.', 139002, "Flow can't be published");
+  }
+  flow.status = 'PUBLISHED';
+  return { status: 200, body: { success: true } };
+}
+
+/** The Flow JSON comes as the file of a form, as the field `flow_json`, or as the body itself. */
+async function readFlowJson(c: Context): Promise<string | undefined> {
+  const bytes = await c.req.arrayBuffer();
+  const type = c.req.header('content-type') ?? '';
+  if (type.startsWith('multipart/form-data')) {
+    const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
+    const file = form.get('file');
+    return file instanceof File ? file.text() : undefined;
+  }
+  const text = new TextDecoder().decode(bytes);
+  const body = parseJson(text);
+  const wrapped = isJsonObject(body) ? body['flow_json'] : undefined;
+  if (typeof wrapped === 'string') return wrapped;
+  return isJsonObject(wrapped) ? JSON.stringify(wrapped) : text || undefined;
+}
+
+function summaryOf({ id, name, status, categories, faults }: Flow) {
+  return { id, name, status, categories, validation_errors: faults };
+}
+
+function detailsOf(flow: Flow, channel: Channel) {
+  return { ...summaryOf(flow), json_version: flowVersion(flow.json) ?? null, preview: previewOf(flow, channel) };
+}
+
+function previewOf(flow: Flow, channel: Channel) {
+  const expiresAt = channel.clock.now().getTime() + PREVIEW_DAYS * 24 * 60 * 60 * 1000;
+  return {
+    preview_url: `https://business.facebook.com/wa/manage/flows/${flow.id}/preview/`,
+    expires_at: new Date(expiresAt).toISOString(),
+  };
+}
+
+function isRsa2048(pem: string): boolean {
+  try {
+    const key = createPublicKey(pem);
+    return key.asymmetricKeyType === 'rsa' && key.asymmetricKeyDetails?.modulusLength === 2048;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,41 @@
+import { Hono } from 'hono';
+import type { Channel } from '../channel.ts';
+import { parseChatId } from '../chat/addresses.ts';
+import { plainHook } from '../webhooks/dialects/hooks.ts';
+import { normalisedMessage } from '../webhooks/dialects/normalised.ts';
+import { type Answer, invalid, notFound, respond } from './answers.ts';
+
+/** What `GET /messages` tells at most: the newest messages. */
+const HISTORY_LIMIT = 100;
+
+/** What can be asked about messages afterwards: hookInfo (the statuses of one), messages (the history of a chat). */
+export function historyRoutes(channel: Channel): Hono {
+  const routes = new Hono();
+  routes.get('/hookInfo', (c) => respond(c, hookInfo(channel, c.req.query('messageId'))));
+  routes.get('/messages', (c) => respond(c, history(channel, c.req.query('chatId'))));
+  return routes;
+}
+
+function hookInfo(channel: Channel, messageId: string | undefined): Answer {
+  if (!channel.behaviour.current.hookInfo) return notFound('method hookInfo');
+  if (!messageId) return invalid('messageId: must not be empty');
+  const message = channel.messages.get(messageId);
+  const customer = message && channel.customers.byId(message.customerId);
+  const known = message && customer && !message.fromCustomer;
+  const hooks = known ? message.history.map((change) => plainHook(message, customer, change)) : [];
+  return { status: 200, body: { hooks } };
+}
+
+function history(channel: Channel, chatId: string | undefined): Answer {
+  const { history: offered, completionPlace } = channel.behaviour.current;
+  if (!offered) return { status: 200, body: { messages: [] } };
+  const address = chatId === undefined ? undefined : parseChatId(chatId);
+  if (chatId !== undefined && !address) return invalid('chatId: must be <digits>@c.us or <BSUID>@lid');
+  const customer = address && channel.customers.find(address);
+  const all = address ? channel.messages.ofCustomer(customer?.id ?? '') : channel.messages.all();
+  const messages = all.slice(-HISTORY_LIMIT).flatMap((message) => {
+    const writer = channel.customers.byId(message.customerId);
+    return writer ? [normalisedMessage(message, writer, channel.line, completionPlace)] : [];
+  });
+  return { status: 200, body: { messages } };
+}

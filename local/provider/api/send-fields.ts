@@ -1,0 +1,102 @@
+import * as z from 'zod/mini';
+import { parseChatId, parsePhone } from '../chat/addresses.ts';
+
+/** Limits of docs/provider.md, section 1. */
+const BODY_LIMIT = 1024;
+const TEXT_LIMIT = 4096;
+const CTA_LIMIT = 20;
+const LINE_LIMIT = 60;
+
+const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u{20E3}/u;
+
+const filled = (limit: number) =>
+  z.string().check(
+    z.refine((text) => text.trim() !== '', 'must not be empty'),
+    z.maxLength(limit, `must be at most ${limit} characters`),
+  );
+const identifier = z.string().check(z.minLength(1, 'must not be empty'));
+
+const digits = z.pipe(
+  z.union([z.string(), z.int()]),
+  z.transform((phone) => String(phone)),
+);
+
+const Recipient = {
+  phone: z.optional(
+    digits.check(z.refine((phone) => parsePhone(phone) !== undefined, 'must be digits only, with the country code')),
+  ),
+  chatId: z.optional(
+    z.string().check(z.refine((chatId) => parseChatId(chatId) !== undefined, 'must be <digits>@c.us or <BSUID>@lid')),
+  ),
+  quotedMsgId: z.optional(z.string()),
+};
+
+const oneRecipient = z.refine<{ phone?: string | undefined; chatId?: string | undefined }>(
+  ({ phone, chatId }) => (phone === undefined) !== (chatId === undefined),
+  'give exactly one of phone and chatId',
+);
+
+/** Body of `POST /sendFlow`. Fields that are not known here are ignored. */
+export const SendFlow = z
+  .object({
+    ...Recipient,
+    body: filled(BODY_LIMIT),
+    flowId: identifier,
+    flowToken: identifier,
+    flowCta: filled(CTA_LIMIT).check(z.refine((cta) => !EMOJI.test(cta), 'must not contain an emoji')),
+    flowAction: z.optional(z.enum(['navigate', 'data_exchange'])),
+    flowActionPayload: z.optional(
+      z.object({
+        screen: identifier,
+        data: z.optional(
+          z
+            .record(z.string(), z.unknown())
+            .check(z.refine((data) => Object.keys(data).length > 0, 'must not be empty if given')),
+        ),
+      }),
+    ),
+    header: z.optional(filled(LINE_LIMIT)),
+    footer: z.optional(filled(LINE_LIMIT)),
+    mode: z.optional(z.enum(['published', 'draft'])),
+    flowMessageVersion: z.optional(z.literal('3')),
+  })
+  .check(
+    oneRecipient,
+    z.refine(
+      ({ flowAction, flowActionPayload }) => !(flowAction === 'data_exchange' && flowActionPayload !== undefined),
+      { path: ['flowActionPayload'], error: 'must be left out with the flowAction data_exchange' },
+    ),
+  );
+export type SendFlow = z.infer<typeof SendFlow>;
+
+/** Body of `POST /sendMessage`. */
+export const SendMessage = z.object({ ...Recipient, body: filled(TEXT_LIMIT) }).check(oneRecipient);
+export type SendMessage = z.infer<typeof SendMessage>;
+
+const TextParameter = z.looseObject({ type: z.literal('text'), text: filled(BODY_LIMIT) });
+const ActionParameter = z.looseObject({
+  type: z.literal('action'),
+  action: z.looseObject({ flow_token: identifier, flow_action_data: z.optional(z.record(z.string(), z.unknown())) }),
+});
+
+const TemplateParams = z.discriminatedUnion('type', [
+  z.looseObject({ type: z.literal('body'), parameters: z.array(TextParameter) }),
+  z.looseObject({
+    type: z.literal('button'),
+    sub_type: z.literal('flow'),
+    index: z.pipe(z.union([z.string(), z.int()]), z.transform(Number)),
+    parameters: z.tuple([ActionParameter]),
+  }),
+]);
+
+/** Body of `POST /sendTemplate`; what names the template is checked apart, because it is refused in other words. */
+export const SendTemplate = z
+  .object({
+    ...Recipient,
+    namespace: z.optional(z.string()),
+    template: z.optional(z.string()),
+    language: z.optional(z.object({ policy: z.optional(z.string()), code: z.optional(z.string()) })),
+    params: z.optional(z.array(TemplateParams)),
+  })
+  .check(oneRecipient);
+export type SendTemplate = z.infer<typeof SendTemplate>;

@@ -1,0 +1,81 @@
+import { type Context, Hono } from 'hono';
+import * as z from 'zod/mini';
+import type { Channel } from '../channel.ts';
+import type { Draft } from '../chat/conversation.ts';
+import { parseInput } from '../parse-input.ts';
+import { readObject } from '../request-body.ts';
+import { type Answer, invalid, notFound, respond, tooManyRequests } from './answers.ts';
+import { SendFlow, SendMessage, SendTemplate } from './send-fields.ts';
+import { sendDraft } from './sending.ts';
+import { renderTemplate } from './template-sending.ts';
+
+const ReadMessage = z.object({ messageId: z.string().check(z.minLength(1)) });
+
+/** The methods that send: sendFlow, sendTemplate, sendMessage; and readMessage. */
+export function sendRoutes(channel: Channel): Hono {
+  const routes = new Hono();
+
+  routes.on('POST', ['/sendFlow', '/sendTemplate', '/sendMessage'], async (c, next) => {
+    const waitSeconds = channel.rates.enterChannel();
+    if (waitSeconds > 0) return respond(c, tooManyRequests(waitSeconds));
+    return next();
+  });
+  routes.post('/sendFlow', (c) =>
+    answerParsed(c, SendFlow, (request) => {
+      const refusal = refuseFlow(channel, request);
+      return refusal ?? sendDraft(channel, request, flowDraft(request), { needsWindow: true });
+    }),
+  );
+  routes.post('/sendTemplate', (c) =>
+    answerParsed(c, SendTemplate, (request) => {
+      const rendered = renderTemplate(channel.templates, request);
+      if ('refusal' in rendered) return rendered.refusal;
+      return sendDraft(channel, request, rendered.draft, { needsWindow: false });
+    }),
+  );
+  routes.post('/sendMessage', (c) =>
+    answerParsed(c, SendMessage, (request) => {
+      const draft: Draft = { kind: 'text', body: request.body, quotedMessageId: request.quotedMsgId };
+      return sendDraft(channel, request, draft, { needsWindow: true });
+    }),
+  );
+  routes.post('/readMessage', (c) =>
+    answerParsed(c, ReadMessage, ({ messageId }) => {
+      const message = channel.messages.get(messageId);
+      if (!message?.fromCustomer) return notFound('message');
+      message.history.push({ status: 'read', at: channel.clock.now().getTime() });
+      channel.changed();
+      return { status: 200, body: { success: true } };
+    }),
+  );
+  return routes;
+}
+
+async function answerParsed<S extends z.ZodMiniType>(
+  c: Context,
+  schema: S,
+  act: (request: z.output<S>) => Answer,
+): Promise<Response> {
+  const body = await readObject(c);
+  if (!body) return respond(c, invalid('the body must be a JSON object'));
+  const parsed = parseInput(schema, body);
+  return respond(c, parsed.ok ? act(parsed.value) : invalid(parsed.fault));
+}
+
+/** A draft is sent only in its own mode; a Flow of somebody else's account is not sent at all. */
+function refuseFlow({ flows, behaviour }: Channel, { flowId, mode = 'published' }: SendFlow): Answer | undefined {
+  const flow = flows.get(flowId);
+  if (!flow) return behaviour.current.knownFlowsOnly ? invalid('flowId: no such Flow on this account') : undefined;
+  if (flow.status === 'DRAFT' && mode !== 'draft') return invalid('flowId: this Flow is a draft, publish it first');
+  return undefined;
+}
+
+function flowDraft({ body, flowId, flowToken, flowCta, flowActionPayload, quotedMsgId }: SendFlow): Draft {
+  const { screen, data } = flowActionPayload ?? {};
+  return {
+    kind: 'flow',
+    body,
+    quotedMessageId: quotedMsgId,
+    flow: { flowId, token: flowToken, cta: flowCta, screen, data },
+  };
+}

@@ -1,0 +1,50 @@
+import type { Template } from '../channel-state.ts';
+import type { Draft } from '../chat/conversation.ts';
+import { type Answer, failureCode, templateProblem } from './answers.ts';
+import type { SendTemplate } from './send-fields.ts';
+
+const PLACEHOLDER = /\{\{\d+\}\}/g;
+
+/** What the parameters make of a template: a draft to send, or the refusal. */
+export type RenderedTemplate = { draft: Draft } | { refusal: Answer };
+
+/** Finds the template that is meant and fills it in. Only an approved one, in its own language, can be sent. */
+export function renderTemplate(templates: readonly Template[], request: SendTemplate): RenderedTemplate {
+  const { template: name, namespace, language } = request;
+  if (!name || !namespace || !language?.code) return { refusal: templateProblem('template is not defined') };
+  const template = templates.find(
+    (one) => one.name === name && one.language === language.code && one.namespace === namespace,
+  );
+  if (template?.status !== 'approved') {
+    return { refusal: templateProblem(`template ${name} not found in ${language.code}`) };
+  }
+  return fillIn(template, request);
+}
+
+function fillIn(template: Template, { params = [], quotedMsgId }: SendTemplate): RenderedTemplate {
+  const texts = params.flatMap((param) => (param.type === 'body' ? param.parameters.map(({ text }) => text) : []));
+  const placeholders = new Set(template.body.match(PLACEHOLDER));
+  const button = params.find((param) => param.type === 'button');
+  const flowButton = template.buttons[button?.index ?? 0];
+  const fits = texts.length === placeholders.size && (!button || flowButton?.type === 'FLOW');
+  if (!fits) return { refusal: failureCode(132000) };
+
+  const body = template.body.replace(PLACEHOLDER, (placeholder) => texts[Number(placeholder.slice(2, -2)) - 1] ?? '');
+  const action = button?.parameters[0].action;
+  const flow = flowButton?.type === 'FLOW' && {
+    flowId: flowButton.flow_id ?? '',
+    token: action?.flow_token,
+    cta: flowButton.text,
+    screen: flowButton.navigate_screen,
+    data: action?.flow_action_data,
+  };
+  return {
+    draft: {
+      kind: 'template',
+      body,
+      quotedMessageId: quotedMsgId,
+      template: { name: template.name, language: template.language },
+      ...(flow && { flow }),
+    },
+  };
+}

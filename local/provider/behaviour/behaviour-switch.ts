@@ -1,0 +1,56 @@
+import { type Parsed, parseInput } from '../parse-input.ts';
+import { Behaviour, CALM, type FailurePlan, type Refusal } from './behaviour.ts';
+import { seededRandom } from './seeded-random.ts';
+
+export type BehaviourSwitch = {
+  /** The behaviour in force; replaced as a whole by a change, so hold it only for one decision. */
+  readonly current: Readonly<Behaviour>;
+  /** Changes the fields given and keeps the others. Nothing changes when one of them is wrong or unknown. */
+  change(fields: Record<string, unknown>): Parsed<Readonly<Behaviour>>;
+  /** Back to the defaults. */
+  reset(): void;
+  /** The refusal for one call, counted against its `times`. */
+  takeRefusal(): Refusal | undefined;
+  /** The failure for one message, counted against its `times`. */
+  takeFailure(): FailurePlan | undefined;
+  /** The next number of the seeded sequence, from 0 up to but not including 1. */
+  random(): number;
+};
+
+export function createBehaviourSwitch(): BehaviourSwitch {
+  let current: Readonly<Behaviour> = CALM;
+  let random = seededRandom(CALM.seed);
+
+  return {
+    get current() {
+      return current;
+    },
+    change(fields) {
+      const parsed = parseInput(Behaviour, { ...current, ...fields });
+      if (!parsed.ok) return parsed;
+      current = parsed.value;
+      if ('seed' in fields) random = seededRandom(current.seed);
+      return parsed;
+    },
+    reset() {
+      current = CALM;
+      random = seededRandom(CALM.seed);
+    },
+    takeRefusal() {
+      const { refuse } = current;
+      if (refuse) current = { ...current, refuse: countDown(refuse) };
+      return refuse ?? undefined;
+    },
+    takeFailure() {
+      const { failWith } = current;
+      if (failWith) current = { ...current, failWith: countDown(failWith) };
+      return failWith ?? undefined;
+    },
+    random: () => random(),
+  };
+}
+
+function countDown<T extends { times?: number | undefined }>(limited: T): T | null {
+  if (limited.times === undefined) return limited;
+  return limited.times > 1 ? { ...limited, times: limited.times - 1 } : null;
+}

@@ -1,0 +1,118 @@
+import * as z from 'zod/mini';
+
+/** Why a message failed: Meta's code and words, and the free text the normalised dialect carries instead. */
+export const Failure = z.object({
+  code: z.int(),
+  title: z.string(),
+  details: z.string(),
+  text: z.string(),
+});
+export type Failure = z.infer<typeof Failure>;
+
+/** The status words the provider uses; `viewed` and `played` are other words for `read`. */
+export const Status = z.enum(['sent', 'delivered', 'read', 'viewed', 'played', 'failed', 'undelivered']);
+export type Status = z.infer<typeof Status>;
+
+/** One step of a message's delivery. `at` is in milliseconds since the epoch, by the simulator's clock. */
+export const StatusChange = z.object({ status: Status, at: z.number(), failure: z.optional(Failure) });
+export type StatusChange = z.infer<typeof StatusChange>;
+
+/**
+ * A person on WhatsApp. `id` is the name the simulator keeps them under (the phone, else the BSUID) and never leaves
+ * it; what the provider reports is in `customer-book.ts`. Times are in milliseconds since the epoch.
+ */
+export const Customer = z.object({
+  id: z.string(),
+  phone: z.optional(z.string()),
+  reportedPhone: z.optional(z.string()),
+  bsuid: z.string(),
+  name: z.optional(z.string()),
+  phoneHidden: z.boolean(),
+  lastWroteAt: z.optional(z.number()),
+});
+export type Customer = z.infer<typeof Customer>;
+
+/** The button that opens a Flow: of a flow message, or of a template with a FLOW button. */
+export const FlowButton = z.object({
+  flowId: z.string(),
+  token: z.optional(z.string()),
+  cta: z.string(),
+  screen: z.optional(z.string()),
+  data: z.optional(z.record(z.string(), z.unknown())),
+});
+export type FlowButton = z.infer<typeof FlowButton>;
+
+export const Message = z.object({
+  id: z.string(),
+  customerId: z.string(),
+  fromCustomer: z.boolean(),
+  kind: z.enum(['text', 'button', 'completion', 'flow', 'template']),
+  body: z.string(),
+  at: z.number(),
+  quotedMessageId: z.optional(z.string()),
+  buttonPayload: z.optional(z.string()),
+  flow: z.optional(FlowButton),
+  template: z.optional(z.object({ name: z.string(), language: z.string() })),
+  form: z.optional(z.object({ fields: z.record(z.string(), z.unknown()), flowToken: z.optional(z.string()) })),
+  history: z.array(StatusChange),
+});
+export type Message = z.infer<typeof Message>;
+
+/** A registered webhook address and how it has been doing: deliveries failed in a row, retries included. */
+export const WebhookAddress = z.object({ url: z.string(), failuresInRow: z.int(), disabled: z.boolean() });
+export type WebhookAddress = z.infer<typeof WebhookAddress>;
+
+/** The channel's settings that matter here; others are kept as they were posted. */
+export const Settings = z.looseObject({
+  ackNotificationsOn: z.boolean(),
+  rawHooks: z.boolean(),
+  guaranteedHooks: z.boolean(),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const TemplateButton = z.object({
+  type: z.enum(['FLOW', 'QUICK_REPLY']),
+  text: z.string(),
+  flow_id: z.optional(z.string()),
+  flow_action: z.optional(z.string()),
+  navigate_screen: z.optional(z.string()),
+});
+
+export const Template = z.object({
+  id: z.string(),
+  name: z.string(),
+  namespace: z.string(),
+  language: z.string(),
+  category: z.string(),
+  status: z.enum(['approved', 'pending', 'rejected']),
+  body: z.string(),
+  buttons: z.array(TemplateButton),
+});
+export type Template = z.infer<typeof Template>;
+
+export const FlowFault = z.object({ error: z.string(), error_type: z.string(), message: z.string(), path: z.string() });
+export type FlowFault = z.infer<typeof FlowFault>;
+
+/** A Flow on the channel's account; `json` is its Flow JSON as it was uploaded. */
+export const Flow = z.object({
+  id: z.string(),
+  name: z.string(),
+  categories: z.array(z.string()),
+  status: z.enum(['DRAFT', 'PUBLISHED']),
+  json: z.optional(z.string()),
+  faults: z.array(FlowFault),
+});
+export type Flow = z.infer<typeof Flow>;
+
+/** What outlives a restart: the content of the state file. */
+export const SavedState = z.object({
+  version: z.literal(1),
+  customers: z.array(Customer),
+  messages: z.array(Message),
+  webhooks: z.array(WebhookAddress),
+  settings: Settings,
+  templates: z.array(Template),
+  flows: z.array(Flow),
+  encryptionKey: z.optional(z.string()),
+});
+export type SavedState = z.infer<typeof SavedState>;

@@ -1,0 +1,97 @@
+import type { Clock } from '../../clock.ts';
+import type { BehaviourSwitch } from '../behaviour/behaviour-switch.ts';
+import type { Customer, FlowButton, Message } from '../channel-state.ts';
+import type { LiveFeed } from '../live-feed.ts';
+import type { Timers } from '../timers.ts';
+import type { WebhookPoster } from '../webhooks/webhook-poster.ts';
+import { createDeliveryProgress } from './delivery-progress.ts';
+import { createMessageIds } from './message-ids.ts';
+import type { MessageStore } from './message-store.ts';
+
+/** A message of the business before it has an id: of this system, or of somebody else on the same channel. */
+export type Draft = {
+  kind: 'text' | 'flow' | 'template';
+  body: string;
+  quotedMessageId?: string | undefined;
+  flow?: FlowButton | undefined;
+  template?: { name: string; language: string } | undefined;
+};
+
+/** Everything customers and the business do in a chat. Each act is stored, told to the webhooks and shown. */
+export type Conversation = {
+  /** The business's message is accepted: its echo goes out and its statuses start. */
+  send(customer: Customer, draft: Draft): Message;
+  /** The customer writes, or presses a reply button; both renew the window. */
+  write(customer: Customer, text: string, buttonPayload?: string): Message;
+  /** The customer looks at a message of the business. */
+  open(message: Message): void;
+  /** The customer submits the form behind a message with a Flow button, having looked at it. */
+  complete(customer: Customer, message: Message, fields: Record<string, unknown>): Message;
+  /** Forgets what was still going to happen. */
+  clear(): void;
+};
+
+type Surroundings = {
+  clock: Clock;
+  timers: Timers;
+  behaviour: BehaviourSwitch;
+  messages: MessageStore;
+  /** The customer of a message; unknown only after a reset. */
+  customerOf: (message: Message) => Customer | undefined;
+  poster: WebhookPoster;
+  feed: LiveFeed;
+  changed: () => void;
+};
+
+export function createConversation(around: Surroundings): Conversation {
+  const { clock, behaviour, messages, poster, feed } = around;
+  const nextId = createMessageIds(clock);
+
+  const progress = createDeliveryProgress(behaviour, around.timers, (message, { status, failure }) => {
+    const customer = around.customerOf(message);
+    if (!customer) return;
+    const change = { status, at: clock.now().getTime(), ...(failure && { failure }) };
+    message.history.push(change);
+    poster.post({ kind: 'status', message, customer, change });
+    feed.publish('status', { id: message.id, status });
+    around.changed();
+  });
+
+  function record(customer: Customer, content: Omit<Message, 'id' | 'customerId' | 'at' | 'history'>): Message {
+    const id = nextId(customer.id, content.fromCustomer ? 'customer' : 'business');
+    const at = clock.now().getTime();
+    const message: Message = { id, customerId: customer.id, at, history: [], ...content };
+    if (message.fromCustomer) customer.lastWroteAt = at;
+    messages.add(message);
+    poster.post({ kind: 'message', message, customer });
+    feed.publish('message', { id, customer: customer.id });
+    around.changed();
+    return message;
+  }
+
+  return {
+    send(customer, draft) {
+      const message = record(customer, { fromCustomer: false, ...draft });
+      progress.start(message);
+      return message;
+    },
+    write(customer, text, buttonPayload) {
+      const kind = buttonPayload === undefined ? 'text' : 'button';
+      return record(customer, { fromCustomer: true, kind, body: text, buttonPayload });
+    },
+    open: (message) => progress.read(message),
+    complete(customer, message, fields) {
+      progress.read(message);
+      const flowToken = behaviour.current.omitFlowToken ? undefined : message.flow?.token;
+      const form = { fields, flowToken };
+      return record(customer, {
+        fromCustomer: true,
+        kind: 'completion',
+        body: 'Sent',
+        quotedMessageId: message.id,
+        form,
+      });
+    },
+    clear: () => progress.clear(),
+  };
+}

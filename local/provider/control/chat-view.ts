@@ -1,0 +1,41 @@
+import type { Customer, Message } from '../channel-state.ts';
+import { chatIdOf, visiblePhone } from '../chat/customer-book.ts';
+import { windowClosesAt } from '../chat/session-window.ts';
+
+/** A message as the control calls show it: times in ISO, the latest status and every step before it. */
+export function viewMessage(message: Message) {
+  const { id, kind, body, flow, template, form, buttonPayload, quotedMessageId } = message;
+  const history = message.history.map(({ status, at, failure }) => ({ status, at: isoTime(at), error: failure }));
+  return {
+    id,
+    from: message.fromCustomer ? 'customer' : 'business',
+    kind,
+    text: body,
+    at: isoTime(message.at),
+    status: history.at(-1)?.status ?? (message.fromCustomer ? 'received' : 'accepted'),
+    history,
+    flow,
+    template,
+    fields: form?.fields,
+    buttonPayload,
+    quotedMessageId,
+  };
+}
+
+/** A customer as the control calls show them; `windowClosesAt` is null for one who never wrote. */
+export function viewCustomer(customer: Customer) {
+  const closesAt = windowClosesAt(customer);
+  return {
+    phone: customer.phone ?? null,
+    reportedPhone: visiblePhone(customer) ?? null,
+    bsuid: customer.bsuid,
+    chatId: chatIdOf(customer),
+    name: customer.name ?? null,
+    phoneHidden: customer.phoneHidden,
+    windowClosesAt: closesAt === undefined ? null : isoTime(closesAt),
+  };
+}
+
+function isoTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

@@ -1,0 +1,75 @@
+import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import * as z from 'zod/mini';
+import type { Clock } from '../../clock.ts';
+import { invalid, notFound, respond } from '../api/answers.ts';
+import type { Channel } from '../channel.ts';
+import { parseInput } from '../parse-input.ts';
+import { readObject } from '../request-body.ts';
+import { customerControlRoutes } from './customer-control-routes.ts';
+
+const LONGEST_ADVANCE_SECONDS = 10 * 365 * 24 * 60 * 60;
+
+const ClockMove = z.strictObject({ advanceSeconds: z.number().check(z.gte(0), z.lte(LONGEST_ADVANCE_SECONDS)) });
+
+/** The control calls below `/_sim`, for people, tests and the phone page; no token, this machine only. */
+export function controlRoutes(channel: Channel): Hono {
+  const routes = new Hono();
+  const { behaviour, clock, feed, requests, poster } = channel;
+
+  routes.route('/', customerControlRoutes(channel));
+
+  routes.get('/behaviour', (c) => c.json(behaviour.current));
+  routes.put('/behaviour', async (c) => {
+    const fields = await readObject(c);
+    if (!fields) return respond(c, invalid('the body must be a JSON object'));
+    const changed = behaviour.change(fields);
+    if (!changed.ok) return respond(c, invalid(changed.fault));
+    feed.publish('behaviour', changed.value);
+    return c.json(changed.value);
+  });
+  routes.delete('/behaviour', (c) => {
+    behaviour.reset();
+    feed.publish('behaviour', behaviour.current);
+    return c.json(behaviour.current);
+  });
+
+  routes.get('/clock', (c) => c.json(readClock(clock)));
+  routes.post('/clock', async (c) => {
+    const parsed = parseInput(ClockMove, await readObject(c));
+    if (!parsed.ok) return respond(c, invalid(parsed.fault));
+    clock.advance(parsed.value.advanceSeconds);
+    feed.publish('clock', readClock(clock));
+    return c.json(readClock(clock));
+  });
+
+  routes.get('/requests', (c) => c.json(requests.all()));
+  routes.delete('/requests', (c) => {
+    requests.clear();
+    return c.body(null, 204);
+  });
+  routes.get('/webhooks', (c) => c.json(poster.log.all()));
+  routes.post('/reset', (c) => {
+    channel.reset();
+    return c.body(null, 204);
+  });
+
+  routes.get('/stream', (c) =>
+    streamSSE(c, async (stream) => {
+      await stream.writeSSE({ event: 'clock', data: JSON.stringify(readClock(clock)) });
+      const unsubscribe = feed.subscribe(({ kind, data }) => {
+        void stream.writeSSE({ event: kind, data: JSON.stringify(data) });
+      });
+      await new Promise<void>((resolve) => stream.onAbort(resolve));
+      unsubscribe();
+    }),
+  );
+
+  // What is not here is not a call of the provider either.
+  routes.all('*', (c) => respond(c, notFound('control call')));
+  return routes;
+}
+
+function readClock(clock: Clock) {
+  return { now: clock.now().toISOString(), offsetMs: clock.offsetMs };
+}

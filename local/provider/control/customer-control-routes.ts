@@ -1,0 +1,107 @@
+import { type Context, Hono } from 'hono';
+import * as z from 'zod/mini';
+import { type Answer, invalid, notFound, respond } from '../api/answers.ts';
+import type { Channel } from '../channel.ts';
+import type { Customer, Message } from '../channel-state.ts';
+import { parseAddress, parsePhone, recipientAddress } from '../chat/addresses.ts';
+import { parseInput } from '../parse-input.ts';
+import { readObject } from '../request-body.ts';
+import { viewCustomer, viewMessage } from './chat-view.ts';
+
+const NewMessage = z.strictObject({
+  text: z.string().check(z.minLength(1), z.maxLength(4096)),
+  name: z.optional(z.string()),
+  /** Given when the message is the press of a reply button with this payload. */
+  buttonPayload: z.optional(z.string()),
+  /** From now on the provider reports this customer by BSUID only (true), or by phone again (false). */
+  phoneHidden: z.optional(z.boolean()),
+  /** From now on the provider reports this customer under another spelling of the number. */
+  reportedAs: z.optional(z.string().check(z.refine((phone) => parsePhone(phone) !== undefined, 'must be digits only'))),
+});
+
+const Completion = z.strictObject({ fields: z.record(z.string(), z.unknown()) });
+
+const ForeignMessage = z.strictObject({
+  phone: z.optional(z.string()),
+  chatId: z.optional(z.string()),
+  text: z.string().check(z.minLength(1), z.maxLength(4096)),
+});
+
+/** What customers, and other people of the business, do: writing, opening, completing; and what they see. */
+export function customerControlRoutes(channel: Channel): Hono {
+  const routes = new Hono();
+
+  routes.get('/customers', (c) => c.json(channel.customers.all().map(viewCustomer)));
+  routes.get('/customers/:phone/messages', (c) => {
+    const customer = findCustomer(channel, c);
+    return c.json(customer ? channel.messages.ofCustomer(customer.id).map(viewMessage) : []);
+  });
+  routes.post('/customers/:phone/messages', async (c) => {
+    const address = parseAddress(c.req.param('phone'));
+    if (!address) return respond(c, invalid('the customer must be a phone (digits only), a BSUID or a chat id'));
+    const parsed = parseInput(NewMessage, await readObject(c));
+    if (!parsed.ok) return respond(c, invalid(parsed.fault));
+    const { text, buttonPayload, ...known } = parsed.value;
+    const owner = known.reportedAs && channel.customers.find({ phone: known.reportedAs });
+    if (owner && owner !== channel.customers.find(address)) {
+      return respond(c, conflict('reportedAs: this number belongs to another customer'));
+    }
+    const customer = channel.customers.reach(address);
+    channel.customers.change(customer, known);
+    return c.json(viewMessage(channel.conversation.write(customer, text, buttonPayload)), 201);
+  });
+  routes.post('/customers/:phone/messages/:messageId/open', (c) =>
+    onArrivedMessage(channel, c, (_customer, message) => {
+      channel.conversation.open(message);
+      return { status: 200, body: viewMessage(message) };
+    }),
+  );
+  routes.post('/customers/:phone/messages/:messageId/complete', async (c) => {
+    const parsed = parseInput(Completion, await readObject(c));
+    if (!parsed.ok) return respond(c, invalid(parsed.fault));
+    return onArrivedMessage(channel, c, (customer, message) => {
+      if (!message.flow) return conflict('This message carries no form.');
+      const completion = channel.conversation.complete(customer, message, parsed.value.fields);
+      return { status: 201, body: viewMessage(completion) };
+    });
+  });
+  routes.post('/foreign-message', async (c) => {
+    const parsed = parseInput(ForeignMessage, await readObject(c));
+    if (!parsed.ok) return respond(c, invalid(parsed.fault));
+    const address = recipientAddress(parsed.value);
+    if (!address) return respond(c, invalid('give exactly one of phone (digits only) and chatId'));
+    const customer = channel.customers.reach(address);
+    const message = channel.conversation.send(customer, { kind: 'text', body: parsed.value.text });
+    return c.json(viewMessage(message), 201);
+  });
+  return routes;
+}
+
+function findCustomer(channel: Channel, c: Context): Customer | undefined {
+  const address = parseAddress(c.req.param('phone') ?? '');
+  return address && channel.customers.find(address);
+}
+
+/** Acts on a message of the business that is on this customer's phone. */
+function onArrivedMessage(
+  channel: Channel,
+  c: Context,
+  act: (customer: Customer, message: Message) => Answer,
+): Response {
+  const customer = findCustomer(channel, c);
+  const message = channel.messages.get(c.req.param('messageId') ?? '');
+  if (!customer || message?.customerId !== customer.id) return respond(c, notFound('message'));
+  if (message.fromCustomer) return respond(c, conflict('This message is the customer’s own.'));
+  if (!hasArrived(message)) return respond(c, conflict('This message failed and is not on the customer’s phone.'));
+  return respond(c, act(customer, message));
+}
+
+/** A failed message is not on the phone, unless another device of the customer got it. */
+function hasArrived({ history }: Message): boolean {
+  const failed = history.some(({ failure }) => failure !== undefined);
+  return !failed || history.some(({ status }) => status === 'delivered');
+}
+
+function conflict(error: string): Answer {
+  return { status: 409, body: { error } };
+}

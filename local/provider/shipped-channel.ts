@@ -1,0 +1,48 @@
+import { EXAMPLE_FLOW_ID } from '../../functions/shared/contract/contract.ts';
+import type { Flow, SavedState, Template } from './channel-state.ts';
+
+const NAMESPACE = '00000000_0000_4000_8000_000000000001';
+
+/** What a new channel has: no customers, no webhooks, everything switched off, a few templates and one Flow. */
+export function newChannel(): SavedState {
+  return {
+    version: 1,
+    customers: [],
+    messages: [],
+    webhooks: [],
+    settings: { ackNotificationsOn: false, rawHooks: false, guaranteedHooks: false },
+    templates: shippedTemplates(),
+    flows: [exampleFlow()],
+  };
+}
+
+/** The Flow the example contract names is published here, so that a fresh clone works as it is. */
+function exampleFlow(): Flow {
+  return { id: EXAMPLE_FLOW_ID, name: 'example', categories: ['APPOINTMENT_BOOKING'], status: 'PUBLISHED', faults: [] };
+}
+
+function shippedTemplates(): Template[] {
+  return [
+    invitation('1', 'en', 'Hi {{1}}, book your appointment:', 'Book now'),
+    invitation('2', 'es', 'Hola {{1}}, reserva tu cita:', 'Reservar'),
+    {
+      ...shared('3', 'appointment_reminder', 'en'),
+      body: 'Hi {{1}}, see you on {{2}}.',
+      buttons: [{ type: 'QUICK_REPLY', text: 'Thanks' }],
+    },
+    { ...shared('4', 'appointment_news', 'en'), status: 'pending', body: 'We have news for you.', buttons: [] },
+  ];
+}
+
+function invitation(id: string, language: string, body: string, cta: string): Template {
+  const button = { flow_id: EXAMPLE_FLOW_ID, flow_action: 'navigate', navigate_screen: 'APPOINTMENT' };
+  return {
+    ...shared(id, 'appointment_invitation', language),
+    body,
+    buttons: [{ type: 'FLOW', text: cta, ...button }],
+  };
+}
+
+function shared(id: string, name: string, language: string) {
+  return { id, name, namespace: NAMESPACE, language, category: 'UTILITY', status: 'approved' as const };
+}

@@ -1,0 +1,88 @@
+import { createServer, type Server } from 'node:http';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Clock } from '../clock.ts';
+import { providerRoutes } from './api/provider-routes.ts';
+import { createChannel } from './channel.ts';
+import { controlRoutes } from './control/control-routes.ts';
+import { newChannel } from './shipped-channel.ts';
+import { createStateFile, readStateFile, type StateFile, stateFilePath } from './state-file.ts';
+
+/** The provider 1MSG, with WhatsApp and its customers behind it, on this machine only. */
+export type Simulator = {
+  /** Where the provider's methods and the control calls are: `http://127.0.0.1:<port>`. */
+  url: string;
+  /** Where the phone page is. */
+  phoneUrl: string;
+  /** Stops answering and posting, and writes what is to be kept. */
+  close(): Promise<void>;
+};
+
+export type SimulatorOptions = {
+  /** 0 takes a free one. */
+  port: number;
+  channelId: string;
+  channelToken: string;
+  /** Where to keep everything over a restart; nothing is kept without it. */
+  dataDirectory?: string;
+  /** The clock shared with the rest of the local stack; `POST /_sim/clock` moves it. */
+  clock: Clock;
+};
+
+/**
+ * Starts the provider's simulator. Throws an `Error` whose message is for people when the port is in use or the data
+ * of an earlier run is damaged.
+ */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const { port, channelId, channelToken, dataDirectory, clock } = options;
+  const path = dataDirectory === undefined ? undefined : stateFilePath(dataDirectory);
+  const saved = (path === undefined ? undefined : await readStateFile(path)) ?? newChannel();
+  let stateFile: StateFile | undefined;
+  const channel = createChannel({
+    ...{ id: channelId, token: channelToken, clock, saved },
+    changed: () => stateFile?.changed(),
+  });
+  if (path !== undefined) stateFile = createStateFile(path, channel.snapshot);
+
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.route('/_sim', controlRoutes(channel));
+  app.route('/:channelId', providerRoutes(channel));
+  app.notFound((c) => c.json({ error: 'not found' }, 404));
+  app.onError((error, c) => c.json({ error: error.message }, 500));
+
+  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const url = `http://127.0.0.1:${await listen(server, port)}`;
+  return {
+    url,
+    phoneUrl: `${url}/`,
+    async close() {
+      channel.stop();
+      await stopListening(server);
+      await stateFile?.close();
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause) => reject(listenError(cause, port)));
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+function listenError(cause: Error, port: number): Error {
+  if ('code' in cause && cause.code === 'EADDRINUSE') {
+    return new Error(`Port ${port} is in use: stop what uses it or choose another with --provider-port.`, { cause });
+  }
+  return new Error(`The simulator cannot listen on port ${port}.`, { cause });
+}
+
+function stopListening(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

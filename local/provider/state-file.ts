@@ -1,0 +1,73 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { SavedState } from './channel-state.ts';
+import { parseInput, parseJson } from './parse-input.ts';
+
+const DEBOUNCE_MS = 100;
+/** Writing may take this share of the time at most, so that a large state does not slow everything down. */
+const WRITING_SHARE = 1 / 20;
+
+/** Where the provider's state is kept inside a data directory. */
+export function stateFilePath(dataDirectory: string): string {
+  return join(dataDirectory, 'provider.json');
+}
+
+/** Reads the state of an earlier run, `undefined` on the first. Throws an `Error` for people if it is damaged. */
+export async function readStateFile(path: string): Promise<SavedState | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    throw new Error(`The simulator's data in ${path} cannot be read: check its permissions.`, { cause });
+  }
+  const parsed = parseInput(SavedState, parseJson(text));
+  if (parsed.ok) return parsed.value;
+  throw new Error(`The simulator's data in ${path} is damaged (${parsed.fault}): delete this file to start afresh.`);
+}
+
+export type StateFile = {
+  /** Says that the state changed; it is written soon, many changes together. */
+  changed(): void;
+  /** Writes what is not written yet. Throws if that fails. */
+  close(): Promise<void>;
+};
+
+/** Keeps `snapshot()` in a file that is replaced as a whole, so that a crash leaves the old or the new one. */
+export function createStateFile(path: string, snapshot: () => SavedState): StateFile {
+  let dirty = false;
+  let pauseMs = DEBOUNCE_MS;
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  async function write() {
+    dirty = false;
+    const startedAt = performance.now();
+    const text = JSON.stringify(snapshot());
+    const busyMs = performance.now() - startedAt;
+    pauseMs = Math.max(DEBOUNCE_MS, busyMs / WRITING_SHARE);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(`${path}.new`, text);
+    await rename(`${path}.new`, path);
+  }
+
+  function writeSoon() {
+    timer = undefined;
+    // A failed write leaves the state dirty: the next change or the closing tries again, and the closing reports it.
+    writing = writing.then(write).catch(() => {
+      dirty = true;
+    });
+  }
+
+  return {
+    changed() {
+      dirty = true;
+      timer ??= setTimeout(writeSoon, pauseMs);
+    },
+    async close() {
+      clearTimeout(timer);
+      await writing;
+      if (dirty) await write();
+    },
+  };
+}

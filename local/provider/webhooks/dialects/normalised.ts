@@ -1,0 +1,94 @@
+import type { Behaviour } from '../../behaviour/behaviour.ts';
+import type { Customer, Message, StatusChange } from '../../channel-state.ts';
+import { type ChannelEvent, type Line, unixSeconds } from '../../chat/channel-events.ts';
+import { chatIdOf, visiblePhone } from '../../chat/customer-book.ts';
+import { flowResponse } from './flow-response.ts';
+
+type CompletionPlace = Behaviour['completionPlace'];
+
+/** Dialect A: `{instanceId, ack?, messages?}`. */
+export function normalisedBody(events: readonly ChannelEvent[], line: Line, place: CompletionPlace) {
+  const ack = events.flatMap((event) => (event.kind === 'status' ? [normalisedStatus(event)] : []));
+  const messages = normalisedMessages(events, line, place);
+  return {
+    instanceId: line.channelId,
+    ...(ack.length > 0 && { ack }),
+    ...(messages.length > 0 && { messages }),
+  };
+}
+
+/** The messages among some events, as dialect A has them. */
+export function normalisedMessages(events: readonly ChannelEvent[], line: Line, place: CompletionPlace) {
+  return events.flatMap((event) =>
+    event.kind === 'message' ? [normalisedMessage(event.message, event.customer, line, place)] : [],
+  );
+}
+
+/** No timestamp here, and the error is free text. */
+function normalisedStatus({
+  message,
+  customer,
+  change,
+}: {
+  message: Message;
+  customer: Customer;
+  change: StatusChange;
+}) {
+  return {
+    id: message.id,
+    bsuid: customer.bsuid,
+    phone: visiblePhone(customer) ?? null,
+    chatId: chatIdOf(customer),
+    status: change.status,
+    category: message.kind === 'template' ? 'utility' : 'service',
+    userName: null,
+    ...(change.failure && { error: change.failure.text }),
+  };
+}
+
+/** One message in either direction; also the form of the history that `GET /messages` tells. */
+export function normalisedMessage(message: Message, customer: Customer, line: Line, place: CompletionPlace) {
+  const seconds = unixSeconds(message.at);
+  const chatId = chatIdOf(customer);
+  const name = customer.name ?? null;
+  const shared = {
+    id: message.id,
+    body: message.body,
+    type: typeOf(message),
+    chatId,
+    caption: null,
+    chatName: name,
+    isForwarded: false,
+    quotedMsgId: message.quotedMessageId ?? null,
+  };
+  if (!message.fromCustomer) {
+    const author = `${line.businessPhone}@c.us`;
+    return { ...shared, self: 1, time: seconds, author, fromMe: true, senderName: line.businessName };
+  }
+  const sender = { authorBsuid: customer.bsuid, authorUserName: null, senderName: name };
+  const own = { ...shared, self: 0, time: String(seconds), author: chatId, fromMe: false, ...sender };
+  if (message.kind === 'completion') return { ...own, ...completionAt(place, message) };
+  return message.buttonPayload === undefined ? own : { ...own, meta: { payload: message.buttonPayload } };
+}
+
+function typeOf({ kind }: Message): string {
+  if (kind === 'text') return 'chat';
+  return kind === 'flow' || kind === 'completion' ? 'interactive' : kind;
+}
+
+/** The provider's documents do not say where a completed form sits in this dialect: each candidate can be played. */
+function completionAt(place: CompletionPlace, message: Message) {
+  const response = flowResponse(message);
+  switch (place) {
+    case 'body':
+      return { body: response.response_json };
+    case 'nfm_reply':
+      return { nfm_reply: response };
+    case 'interactive.nfm_reply':
+      return { interactive: { type: 'nfm_reply', nfm_reply: response } };
+    case 'meta':
+      return { meta: { response_json: response.response_json } };
+    case 'metadata':
+      return { metadata: { nfm_reply: response } };
+  }
+}

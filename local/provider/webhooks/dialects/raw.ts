@@ -1,0 +1,123 @@
+import type { Customer, Message, StatusChange } from '../../channel-state.ts';
+import { type ChannelEvent, type Line, unixSeconds } from '../../chat/channel-events.ts';
+import { visiblePhone } from '../../chat/customer-book.ts';
+import { flowResponse } from './flow-response.ts';
+
+/** The WhatsApp Business Account and the phone number the payloads come from: invented, but real in form. */
+const ACCOUNT_ID = '100000000000001';
+const PHONE_NUMBER_ID = '200000000000001';
+
+/** Dialect C: Meta's own `{object, entry: [{id, changes: [{field, value}]}]}`, echoes in a change of their own. */
+export function rawBody(events: readonly ChannelEvent[], line: Line) {
+  const incoming = events.filter((event) => event.kind === 'status' || event.message.fromCustomer);
+  const echoes = events.filter((event) => event.kind === 'message' && !event.message.fromCustomer);
+  const changes = [
+    ...(incoming.length > 0
+      ? [{ field: 'messages', value: { ...origin(line), ...incomingValue(incoming, line) } }]
+      : []),
+    ...(echoes.length > 0
+      ? [{ field: 'smb_message_echoes', value: { ...origin(line), ...echoesValue(echoes, line) } }]
+      : []),
+  ];
+  return { object: 'whatsapp_business_account', entry: [{ id: ACCOUNT_ID, changes }] };
+}
+
+function origin(line: Line) {
+  return {
+    messaging_product: 'whatsapp',
+    metadata: { display_phone_number: line.businessPhone, phone_number_id: PHONE_NUMBER_ID },
+  };
+}
+
+function incomingValue(events: readonly ChannelEvent[], line: Line) {
+  const messages = events.filter((event) => event.kind === 'message');
+  const statuses = events.flatMap((event) => (event.kind === 'status' ? [rawStatus(event)] : []));
+  return {
+    ...(messages.length > 0 && {
+      contacts: messages.map(({ customer }) => contactOf(customer)),
+      messages: messages.map(({ message, customer }) => incomingMessage(message, customer, line)),
+    }),
+    ...(statuses.length > 0 && { statuses }),
+  };
+}
+
+function echoesValue(events: readonly ChannelEvent[], line: Line) {
+  return {
+    message_echoes: events.map(({ message, customer }) => ({
+      from: line.businessPhone,
+      to: idOf(customer),
+      ...envelope(message, idOf(customer)),
+      ...outgoingContent(message),
+    })),
+  };
+}
+
+function rawStatus({ message, customer, change }: { message: Message; customer: Customer; change: StatusChange }) {
+  const { status, at, failure } = change;
+  return {
+    id: message.id,
+    status,
+    timestamp: String(unixSeconds(at)),
+    recipient_id: idOf(customer),
+    ...(failure && {
+      errors: [
+        {
+          code: failure.code,
+          title: failure.title,
+          message: failure.title,
+          error_data: { details: failure.details },
+        },
+      ],
+    }),
+  };
+}
+
+/** A customer whose phone is hidden has a `user_id` and no `wa_id`. */
+function contactOf(customer: Customer) {
+  const phone = visiblePhone(customer);
+  return {
+    profile: customer.name === undefined ? {} : { name: customer.name },
+    ...(phone !== undefined && { wa_id: phone }),
+    user_id: customer.bsuid,
+  };
+}
+
+function idOf(customer: Customer): string {
+  return visiblePhone(customer) ?? customer.bsuid;
+}
+
+function incomingMessage(message: Message, customer: Customer, line: Line) {
+  return { from: idOf(customer), ...envelope(message, line.businessPhone), ...incomingContent(message) };
+}
+
+function envelope(message: Message, quotedFrom: string) {
+  return {
+    ...(message.quotedMessageId !== undefined && { context: { from: quotedFrom, id: message.quotedMessageId } }),
+    id: message.id,
+    timestamp: String(unixSeconds(message.at)),
+  };
+}
+
+function incomingContent(message: Message) {
+  if (message.kind === 'completion') {
+    return { type: 'interactive', interactive: { type: 'nfm_reply', nfm_reply: flowResponse(message) } };
+  }
+  if (message.kind === 'button') {
+    return { type: 'button', button: { payload: message.buttonPayload, text: message.body } };
+  }
+  return { type: 'text', text: { body: message.body } };
+}
+
+function outgoingContent(message: Message) {
+  if (message.kind === 'flow') {
+    const action = { name: 'flow', parameters: { flow_id: message.flow?.flowId, flow_cta: message.flow?.cta } };
+    return { type: 'interactive', interactive: { type: 'flow', body: { text: message.body }, action } };
+  }
+  if (message.kind === 'template') {
+    return {
+      type: 'template',
+      template: { name: message.template?.name, language: { code: message.template?.language } },
+    };
+  }
+  return { type: 'text', text: { body: message.body } };
+}

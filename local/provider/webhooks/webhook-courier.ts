@@ -1,0 +1,98 @@
+import type { BehaviourSwitch } from '../behaviour/behaviour-switch.ts';
+import type { Settings } from '../channel-state.ts';
+import type { Timers } from '../timers.ts';
+import { createJobQueue, type JobQueue } from './job-queue.ts';
+import { createWebhookClient, isTaken, type WebhookAnswer } from './webhook-client.ts';
+import type { WebhookDelivery } from './webhook-delivery.ts';
+import type { WebhookList } from './webhook-list.ts';
+
+/** Webhooks that wait for one address at most; more are lost, and the log says so. */
+const QUEUE_LIMIT = 50_000;
+/** Attempts in all: with the setting `guaranteedHooks`, and without. */
+const GUARANTEED_ATTEMPTS = 6;
+const ORDINARY_ATTEMPTS = 2;
+
+/** Brings webhooks to their addresses: a queue for each, repeats with growing pauses, and the count of failures. */
+export type WebhookCourier = {
+  /** Takes over one delivery. Returns at once. */
+  carry(delivery: WebhookDelivery): void;
+  /** Forgets what is not on its way yet. */
+  clear(): void;
+  /** Also cuts off what is on its way, for good. */
+  stop(): void;
+};
+
+type Surroundings = {
+  timers: Timers;
+  behaviour: BehaviourSwitch;
+  settings: () => Settings;
+  list: WebhookList;
+  /** Called once for each delivery, when its outcome is known. */
+  settled: (delivery: WebhookDelivery) => void;
+};
+
+type Parcel = { delivery: WebhookDelivery; text: string; round: number };
+
+export function createWebhookCourier({ timers, behaviour, settings, list, settled }: Surroundings): WebhookCourier {
+  const queues = new Map<string, JobQueue>();
+  const client = createWebhookClient();
+  /** Grows when everything is forgotten, so that a parcel of an earlier round is not repeated. */
+  let round = 0;
+
+  function queueOf(url: string): JobQueue {
+    const queue = queues.get(url) ?? createJobQueue(QUEUE_LIMIT, () => behaviour.current.webhookConcurrency);
+    queues.set(url, queue);
+    return queue;
+  }
+
+  function enqueue(parcel: Parcel) {
+    if (!queueOf(parcel.delivery.url).add(() => attempt(parcel))) settle(parcel.delivery, 'overflow');
+  }
+
+  async function attempt(parcel: Parcel) {
+    const { delivery, text } = parcel;
+    if (list.isDisabled(delivery.url)) return settle(delivery, 'disabled');
+    const answer = await client.post(delivery.url, text, behaviour.current.webhookTimeoutMs);
+    if (parcel.round !== round) return;
+    note(delivery, answer);
+    const attempts = settings().guaranteedHooks ? GUARANTEED_ATTEMPTS : ORDINARY_ATTEMPTS;
+    if (isTaken(answer)) settle(delivery, 'delivered');
+    else if (delivery.attempts >= attempts) settle(delivery, 'failed');
+    // A repeat waits outside the queue, so that a failing webhook does not hold up the others.
+    else timers.after(behaviour.current.webhookRetryMs * 2 ** (delivery.attempts - 1), () => enqueue(parcel));
+  }
+
+  function settle(delivery: WebhookDelivery, outcome: 'delivered' | 'failed' | 'disabled' | 'overflow') {
+    const failed = outcome === 'failed';
+    if (failed || outcome === 'delivered') {
+      list.countDelivery(delivery.url, !failed, behaviour.current.webhookFailureLimit);
+    }
+    delivery.outcome = outcome;
+    settled(delivery);
+  }
+
+  function clear() {
+    round += 1;
+    for (const queue of queues.values()) queue.clear();
+  }
+
+  return {
+    carry: (delivery) => enqueue({ delivery, text: JSON.stringify(delivery.body), round }),
+    clear,
+    stop() {
+      clear();
+      client.stop();
+    },
+  };
+}
+
+function note(delivery: WebhookDelivery, answer: WebhookAnswer) {
+  delivery.attempts += 1;
+  if ('status' in answer) {
+    delivery.status = answer.status;
+    delete delivery.error;
+  } else {
+    delivery.status = null;
+    delivery.error = answer.error;
+  }
+}
