@@ -4,4 +4,4 @@ import { NOW, TABLE } from './table-definitions.ts';
 
 const [, , dataDirectory = ''] = process.argv;
 const { endpoint } = await startTableEngine({ table: TABLE, dataDirectory, now: () => NOW });
-console.log(endpoint);
+process.stdout.write(`${endpoint}\n`);

@@ -2,7 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DeleteCommandInput,
+  DynamoDBDocumentClient,
+  PutCommand,
+  type PutCommandInput,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { onTestFinished } from 'vitest';
@@ -25,6 +33,23 @@ export function clientFor(endpoint: string): DynamoDBDocumentClient {
   onTestFinished(() => client.destroy());
   return DynamoDBDocumentClient.from(client);
 }
+
+export const put = (item: Record<string, unknown>, more: Partial<PutCommandInput> = {}) =>
+  new PutCommand({ TableName: TABLE.tableName, Item: item, ...more });
+
+export const remove = (pk: string, more: Partial<DeleteCommandInput> = {}) =>
+  new DeleteCommand({ TableName: TABLE.tableName, Key: { pk }, ...more });
+
+/** What an index lists under one of its partition keys. */
+export const queryIndex = (name: string, attribute: string, value: string, more: Partial<QueryCommandInput> = {}) =>
+  new QueryCommand({
+    TableName: TABLE.tableName,
+    IndexName: name,
+    KeyConditionExpression: '#attribute = :value',
+    ExpressionAttributeNames: { '#attribute': attribute },
+    ExpressionAttributeValues: { ':value': value },
+    ...more,
+  });
 
 /** An empty folder that is gone after the test. */
 export async function emptyFolder(): Promise<string> {

@@ -1,0 +1,84 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { finished } from 'node:stream/promises';
+import type { EmbeddedEngine } from './embedded-engine.ts';
+import { type EngineAnswer, errorAnswer, failureAnswer } from './engine-answer.ts';
+import type { ItemWrites } from './item-writes.ts';
+import type { TableDefinition } from './table-definition.ts';
+import { isWriteOperation, parseWrite, UnreadableWrite } from './write-request.ts';
+
+/** Stands before the engine: lets reads through unchanged, leads writes past the stream, refuses the rest. */
+export type Relay = {
+  listener: RequestListener;
+  /** Refuses what comes from now on; resolves when everything received in full before has been answered. */
+  close(): Promise<void>;
+};
+
+export type RelayOptions = { engine: EmbeddedEngine; writes: ItemWrites; definition: TableDefinition };
+
+/** The largest request DynamoDB takes. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+const SERVICE = 'com.amazon.coral.service#';
+const OFFER = 'it has single-item writes, BatchWriteItem and reads, and the table itself comes from the template.';
+
+const READ_OPERATIONS = ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'DescribeTable', 'ListTables'];
+
+export function createRelay({ engine, writes, definition }: RelayOptions): Relay {
+  const underWay = new Set<Promise<void>>();
+  let isClosing = false;
+
+  async function answer(request: IncomingMessage, body: string | undefined): Promise<EngineAnswer> {
+    if (isClosing) return errorAnswer(503, `${SERVICE}ServiceUnavailable`, 'The local table is closing.');
+    if (body === undefined) return errorAnswer(413, `${SERVICE}RequestTooLarge`, 'The request is larger than 16 MB.');
+    const { method = 'GET', headers } = request;
+    const target = headers['x-amz-target'];
+    const operation = /^DynamoDB_20120810\.(\w+)$/.exec(String(target))?.[1] ?? '';
+    if (isWriteOperation(operation)) return writes.make(parseWrite(operation, body, definition));
+    if (target === undefined || READ_OPERATIONS.includes(operation)) return engine.ask({ method, headers, body });
+    return errorAnswer(
+      400,
+      `${SERVICE}UnknownOperationException`,
+      `The local table does not offer ${target}: ${OFFER}`,
+    );
+  }
+
+  async function send(request: IncomingMessage, body: string | undefined, response: ServerResponse): Promise<void> {
+    const { status, headers, body: text } = await answer(request, body).catch(refusalOrFailure);
+    await finished(response.writeHead(status, headers).end(text));
+  }
+
+  return {
+    async listener(request, response) {
+      try {
+        const body = await readBody(request);
+        const work = send(request, body, response);
+        underWay.add(work);
+        await work.finally(() => underWay.delete(work));
+      } catch {
+        // The client went away: nobody waits for an answer.
+        response.destroy();
+      }
+    },
+    async close() {
+      isClosing = true;
+      await Promise.allSettled(underWay);
+    },
+  };
+}
+
+/** The whole body; `undefined` if it is too large. Throws if the client goes away before its end. */
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) chunks.length = 0;
+    else chunks.push(chunk);
+  }
+  return size > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks).toString();
+}
+
+const refusalOrFailure = (error: unknown): EngineAnswer =>
+  error instanceof UnreadableWrite
+    ? errorAnswer(400, 'com.amazon.coral.validate#ValidationException', error.message)
+    : failureAnswer(error);

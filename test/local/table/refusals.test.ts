@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { DeleteTableCommand, ExecuteStatementCommand, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
+import {
+  BatchWriteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { TABLE } from './table-definitions.ts';
+import { allRecords, put, startTable } from './table-under-test.ts';
+
+const { tableName: TableName } = TABLE;
+
+describe('what the local table refuses', () => {
+  test.each<[string, (client: DynamoDBDocumentClient) => Promise<unknown>]>([
+    [
+      'a transaction',
+      (client) => client.send(new TransactWriteCommand({ TransactItems: [{ Put: { TableName, Item: { pk: 'a' } } }] })),
+    ],
+    [
+      'PartiQL',
+      (client) => client.send(new ExecuteStatementCommand({ Statement: `DELETE FROM "${TableName}" WHERE pk = 'a'` })),
+    ],
+    [
+      'another TTL attribute',
+      (client) =>
+        client.send(
+          new UpdateTimeToLiveCommand({
+            TableName,
+            TimeToLiveSpecification: { AttributeName: 'other', Enabled: true },
+          }),
+        ),
+    ],
+    ['to delete the table', (client) => client.send(new DeleteTableCommand({ TableName }))],
+  ])('%s, saying what it has', async (_name, send) => {
+    const { engine, client } = await startTable();
+
+    await expect(send(client)).rejects.toMatchObject({
+      name: 'UnknownOperationException',
+      message: expect.stringContaining('it has single-item writes, BatchWriteItem and reads'),
+    });
+    expect(await allRecords(engine)).toEqual([]);
+  });
+
+  test.each([
+    ['a write without its key', { text: 'x' }],
+    ['a write with a key of another type', { pk: 1 }],
+    ['a write with an empty key', { pk: '' }],
+    ['an item over 400 KB', { pk: 'a', text: 'x'.repeat(401 * 1024) }],
+  ])('%s', async (_name, item) => {
+    const { engine, client } = await startTable();
+
+    await expect(client.send(put(item))).rejects.toMatchObject({ name: 'ValidationException' });
+    expect(await allRecords(engine)).toEqual([]);
+  });
+
+  test("another table's items, alone and in a batch", async () => {
+    const { engine, client } = await startTable();
+    const requests = [{ PutRequest: { Item: { pk: 'a' } } }];
+
+    const single = new PutCommand({ TableName: 'Second', Item: { pk: 'a' } });
+    const batch = new BatchWriteCommand({ RequestItems: { Second: requests, [TableName]: requests } });
+
+    await expect(client.send(single)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await expect(client.send(batch)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    expect(await allRecords(engine)).toEqual([]);
+    expect(await client.send(new GetCommand({ TableName, Key: { pk: 'a' } }))).not.toHaveProperty('Item');
+  });
+
+  test.each([
+    ['what is not JSON', 400, '{"TableName":'],
+    ['a body over 16 MB', 413, ' '.repeat(16 * 1024 * 1024 + 1)],
+  ])('%s', async (_name, status, body) => {
+    const { engine } = await startTable();
+    const headers = { 'x-amz-target': 'DynamoDB_20120810.PutItem', 'content-type': 'application/x-amz-json-1.0' };
+
+    const answer = await fetch(engine.endpoint, { method: 'POST', headers, body });
+
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toEqual({ __type: expect.any(String), message: expect.any(String) });
+  });
+
+  test('nobody else for a client that went away in the middle of a request', async () => {
+    const { engine, client } = await startTable();
+    const { port } = new URL(engine.endpoint);
+    const socket = connect(Number(port), '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write(
+      'POST / HTTP/1.1\r\nhost: x\r\nx-amz-target: DynamoDB_20120810.PutItem\r\ncontent-length: 1000\r\n\r\n{"Item"',
+    );
+
+    socket.destroy();
+    await once(socket, 'close');
+
+    await client.send(put({ pk: 'a' }));
+    expect(await allRecords(engine)).toHaveLength(1);
+  });
+});
