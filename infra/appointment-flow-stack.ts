@@ -48,6 +48,11 @@ const WEBHOOK_LIMIT = { rateLimit: 2000, burstLimit: 4000 };
 /** The kinds of items whose facts are announced. */
 const ANNOUNCED_TYPES = ['invitation', 'message', 'intent', 'unmatched'];
 
+const announced = (newImage: object) => ({
+  eventName: FilterRule.or('INSERT', 'MODIFY'),
+  dynamodb: { NewImage: newImage },
+});
+
 export type AppointmentFlowStackProps = { contract: Contract; code: FunctionCode };
 
 /** Everything one business needs for one channel. Reads from the facts outwards: stored, announced, sent, reached. */
@@ -96,11 +101,11 @@ export class AppointmentFlowStack extends Stack {
       streamArn: this.store.streamArn,
       consumer: publishEvents,
       failures,
-      // Deletions, by age or by request, are no news.
-      filter: {
-        eventName: FilterRule.or('INSERT', 'MODIFY'),
-        dynamodb: { NewImage: { type: { S: FilterRule.or(...ANNOUNCED_TYPES) } } },
-      },
+      // Deletions, by age or by request, are no news; nor is a customer's message, unless they opted out.
+      filters: [
+        announced({ type: { S: FilterRule.or(...ANNOUNCED_TYPES) } }),
+        announced({ type: { S: FilterRule.isEqual('chat') }, optedOutAt: { S: FilterRule.exists() } }),
+      ],
       alarmName: `${this.contract.name}-facts-published-late`,
       hurts,
     });
@@ -177,7 +182,7 @@ export class AppointmentFlowStack extends Stack {
       does: "Records customers' messages from the provider's webhook.",
       hurts: 'Customers who write that they want to book wait until the provider repeats the message, or in vain.',
       ...answering,
-      may: [mayCheckKeys, canUpdateItems(table), canPutItems(table)],
+      may: [mayCheckKeys, canUpdateItems(table), canGetItems(table), canPutItems(table)],
     });
     const recordDelivery = this.addFunction('record-delivery-status', {
       does: "Records delivery statuses from the provider's webhook.",

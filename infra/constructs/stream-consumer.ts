@@ -13,8 +13,8 @@ export type StreamConsumerProps = {
   consumer: HouseFunction;
   /** Where a record goes that the consumer cannot take, after all retries. */
   failures: FailureBucket;
-  /** The records the consumer is for, as an event filter pattern. */
-  filter: Parameters<typeof FilterCriteria.filter>[0];
+  /** The records the consumer is for, as event filter patterns: one that fits is enough. */
+  filters: Parameters<typeof FilterCriteria.filter>[0][];
   alarmName: string;
   /** One sentence: who is hurt when the consumer falls behind. */
   hurts: string;
@@ -27,13 +27,13 @@ export type StreamConsumerProps = {
 export class StreamConsumer extends Construct {
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
-    const { streamArn, consumer, failures, filter, alarmName, hurts } = props;
+    const { streamArn, consumer, failures, filters, alarmName, hurts } = props;
     new EventSourceMapping(this, 'Mapping', {
       target: consumer.lambda,
       eventSourceArn: streamArn,
       // From the stream's beginning: what is written while the stack is still being made is not left out.
       startingPosition: StartingPosition.TRIM_HORIZON,
-      filters: [FilterCriteria.filter(filter)],
+      filters: filters.map((filter) => FilterCriteria.filter(filter)),
       batchSize: 100,
       parallelizationFactor: 1,
       reportBatchItemFailures: true,

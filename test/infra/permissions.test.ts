@@ -76,7 +76,7 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     ],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
   },
-  'record-inbound-message': { may: [UPDATE, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'record-inbound-message': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'record-delivery-status': { may: [UPDATE, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'record-flow-completion': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'receive-webhook': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },

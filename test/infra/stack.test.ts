@@ -120,6 +120,10 @@ describe('an asynchronous edge', () => {
         eventName: ['INSERT', 'MODIFY'],
         dynamodb: { NewImage: { type: { S: ['invitation', 'message', 'intent', 'unmatched'] } } },
       },
+      {
+        eventName: ['INSERT', 'MODIFY'],
+        dynamodb: { NewImage: { type: { S: ['chat'] }, optedOutAt: { S: [{ exists: true }] } } },
+      },
     ]);
   });
 

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { FUNCTION_NAMES } from '../../infra/bundling.ts';
 import { ownContract, resourcesOf, synthesize } from './synthesized.ts';
 
+const german = { greeting: 'Hallo {{1}}!', cta: 'Buchen', fallbackName: 'du' };
+
 /** Another business: nothing in its contract is as in the first, and its name is as long as a name may be. */
 const other = {
   ...ownContract,
@@ -10,7 +12,9 @@ const other = {
   channel: { id: 'OTHER1', apiBaseUrl: 'https://example.test/v2' },
   flow: { id: '555555555', action: 'data_exchange' as const },
   defaultLanguage: 'de',
-  languages: { de: { greeting: 'Hallo {{1}}!', cta: 'Buchen', fallbackName: 'du' } },
+  languages: {
+    de: { ...german, intentWords: ['termin'], optOutWords: [], optInWords: [] },
+  },
   booking: { ...ownContract.booking, timeZone: 'America/Lima', durationMinutes: 60 },
 };
 const first = synthesize(ownContract);

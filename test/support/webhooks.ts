@@ -10,6 +10,9 @@ export const aMessageId = (): string => `wamid.${Buffer.from(randomUUID()).toStr
 /** A phone nobody else in the test run uses: Spanish, valid in form. */
 export const aPhone = (): string => `346${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`;
 
+/** WhatsApp's own id of the customer behind a phone. */
+export const bsuidOf = (phone: string): string => `ES.1${phone}`;
+
 const rawBody = (value: object) => ({
   object: 'whatsapp_business_account',
   entry: [
@@ -50,7 +53,7 @@ const coded = ({ id, status, phone = '34600000001', at = 1795341600, error }: St
 
 const normalisedStatus = ({ id, status, phone = '34600000001', error }: StatusOptions) => ({
   id,
-  bsuid: 'ES.1000000000000001',
+  bsuid: bsuidOf(phone),
   phone,
   chatId: `${phone}@c.us`,
   status,
@@ -86,7 +89,7 @@ export const aForm = { service: 'consultation', date: '2026-12-01', time: '10:30
 const normalisedMessage = (phone: string, name: string, more: object) => ({
   self: 0,
   author: `${phone}@c.us`,
-  authorBsuid: 'ES.1000000000000001',
+  authorBsuid: bsuidOf(phone),
   authorUserName: null,
   chatId: `${phone}@c.us`,
   fromMe: false,
@@ -108,7 +111,7 @@ export function completionBody(dialect: Exclude<Dialect, 'hooks'>, options: Comp
     return { instanceId: INSTANCE, messages: [normalisedMessage(phone, name, message)] };
   }
   return rawBody({
-    contacts: [{ profile: { name }, wa_id: phone, user_id: 'ES.1000000000000001' }],
+    contacts: [{ profile: { name }, wa_id: phone, user_id: bsuidOf(phone) }],
     messages: [
       {
         ...(answers && { context: { from: '34910000000', id: answers } }),
@@ -124,6 +127,9 @@ export function completionBody(dialect: Exclude<Dialect, 'hooks'>, options: Comp
 
 export type TextOptions = { id?: string; phone?: string; text?: string; at?: number; name?: string };
 
+/** Unix seconds, so many seconds before now. */
+export const secondsAgo = (seconds: number): number => Math.floor(Date.now() / 1000) - seconds;
+
 /** A customer writes. */
 export function textBody(dialect: Exclude<Dialect, 'hooks'>, options: TextOptions = {}): object {
   const { id = aMessageId(), phone = '34600000001', text = 'Hello', at = 1795341500, name = 'Alex' } = options;
@@ -132,7 +138,7 @@ export function textBody(dialect: Exclude<Dialect, 'hooks'>, options: TextOption
     return { instanceId: INSTANCE, messages: [normalisedMessage(phone, name, message)] };
   }
   return rawBody({
-    contacts: [{ profile: { name }, wa_id: phone, user_id: 'ES.1000000000000001' }],
+    contacts: [{ profile: { name }, wa_id: phone, user_id: bsuidOf(phone) }],
     messages: [{ from: phone, id, timestamp: String(at), type: 'text', text: { body: text } }],
   });
 }

@@ -163,6 +163,21 @@ export async function startWorld(contract: Contract = aContract()) {
 
   let announcedUpTo: string | undefined;
 
+  async function announce(): Promise<AnnouncedEvent[]> {
+    const { handler } = await import('../../functions/publish-events/handler.ts');
+    const Records = await engine.stream.read(announcedUpTo, 10_000);
+    announcedUpTo = Records.at(-1)?.dynamodb?.SequenceNumber ?? announcedUpTo;
+    published.length = 0;
+    await handler({ Records }, context('publish-events'));
+    return published.map(({ DetailType = '', Detail = '' }) => ({ type: DetailType, detail: JSON.parse(Detail) }));
+  }
+
+  async function deliverToQueue(...events: unknown[]): Promise<string[]> {
+    const { handler } = await import('../../functions/send-requested-flow/handler.ts');
+    const result = await handler({ Records: events.map(queueRecord) }, context('send-requested-flow'));
+    return result.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+  }
+
   return {
     engine,
     provider,
@@ -198,20 +213,19 @@ export async function startWorld(contract: Contract = aContract()) {
       }),
 
     /** Hands queue messages to the function behind the queue; answers the ids it could not deal with. */
-    async deliverToQueue(...events: unknown[]): Promise<string[]> {
-      const { handler } = await import('../../functions/send-requested-flow/handler.ts');
-      const result = await handler({ Records: events.map(queueRecord) }, context('send-requested-flow'));
-      return result.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
-    },
+    deliverToQueue,
 
     /** Hands what the table's stream holds since the last time to publish-events; answers what it put on the bus. */
-    async announce(): Promise<AnnouncedEvent[]> {
-      const { handler } = await import('../../functions/publish-events/handler.ts');
-      const Records = await engine.stream.read(announcedUpTo, 10_000);
-      announcedUpTo = Records.at(-1)?.dynamodb?.SequenceNumber ?? announcedUpTo;
-      published.length = 0;
-      await handler({ Records }, context('publish-events'));
-      return published.map(({ DetailType = '', Detail = '' }) => ({ type: DetailType, detail: JSON.parse(Detail) }));
+    announce,
+
+    /** What the bus does with a wish to book: announces, and hands each to the queue. Answers all that was announced. */
+    async answerIntents(): Promise<AnnouncedEvent[]> {
+      const events = await announce();
+      for (const { type, detail } of events) {
+        const event = { id: detail.eventId, source: 'appointment-flow', 'detail-type': type, detail };
+        if (type === 'Booking Intent Detected') await deliverToQueue(event);
+      }
+      return events;
     },
   };
 }

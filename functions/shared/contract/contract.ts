@@ -50,10 +50,32 @@ const cta = text(CTA_LIMIT).check(z.refine((value) => !EMOJI.test(value), 'must 
 
 const languageTag = matching(/^[a-z]{2,3}([_-][A-Z]{2})?$/, 'must be a language such as "en" or "pt_BR"');
 
+/** Words a customer may write; matched without regard to case, accents and punctuation. */
+const WORD_LIMIT = 60;
+const words = z._default(
+  z.array(text(WORD_LIMIT), 'must be a list of words').check(z.maxLength(100, 'must be at most 100 words')),
+  [],
+);
+
+/** An approved template with a FLOW button, for when the session window is closed. */
+const template = section({
+  name: matching(/^[a-z0-9_]{1,512}$/, 'must be the name of an approved template'),
+  namespace: matching(/^[A-Za-z0-9_-]{1,100}$/, 'must be the namespace that "npm run channel -- templates" shows'),
+  language: matching(/^[a-z]{2,3}([_-][A-Z]{2})?$/, 'must be the template language, such as "en" or "pt_BR"'),
+  /** Whether the template's body has {{1}} for the customer's name. */
+  namesCustomer: z._default(z.boolean('must be true or false'), true),
+});
+
 const language = section({
   greeting,
   cta,
   fallbackName: text(CUSTOMER_NAME_LIMIT),
+  /** What a customer writes who wants to book, somewhere in the message. */
+  intentWords: words,
+  /** What a customer writes who wants no messages (again), and nothing else. */
+  optOutWords: words,
+  optInWords: words,
+  template: z.optional(template),
 });
 
 const formField = matching(
@@ -108,6 +130,45 @@ export const Contract = section({
       notes: z.optional(formField),
     }),
   }),
+  /** When a customer's message asks for an invitation, beside the words of each language. */
+  intent: z._default(
+    section({
+      buttonPayloads: z._default(z.array(text(256), 'must be a list of button payloads'), []),
+      /** The first message of a customer never heard of counts as well. */
+      firstMessage: z._default(z.boolean('must be true or false'), false),
+      /** No second invitation to the same customer while one from the last so many minutes is open. */
+      quietMinutes: z._default(wholeNumber(0, 1440), 60),
+    }),
+    { buttonPayloads: [], firstMessage: false, quietMinutes: 60 },
+  ),
+  sending: z._default(
+    section({
+      /** How often an invitation is tried at most, its template included. */
+      maxAttempts: z._default(wholeNumber(1, 10), 4),
+      /** What is asked for in bulk goes out no faster; the channel bears 80 messages a second in all. */
+      perSecond: z._default(wholeNumber(1, 70), 40),
+    }),
+    { maxAttempts: 4, perSecond: 40 },
+  ),
+  delivery: z._default(
+    section({
+      /** When a message whose delivery is not known is asked about, in minutes after it was accepted. */
+      askAfterMinutes: z._default(
+        z.array(wholeNumber(1, 10_080), 'must be a list of minutes').check(
+          z.minLength(1, 'must name at least one time'),
+          z.maxLength(10, 'must be at most ten times'),
+          z.refine(
+            (minutes) => minutes.every((minute, index) => index === 0 || minute > (minutes[index - 1] ?? 0)),
+            'must go up',
+          ),
+        ),
+        [1, 5, 30, 120, 720],
+      ),
+      /** How long after a failure its reaction waits for a late "delivered". */
+      graceSeconds: z._default(wholeNumber(0, 3600), 60),
+    }),
+    { askAfterMinutes: [1, 5, 30, 120, 720], graceSeconds: 60 },
+  ),
   retention: section({
     invitationDays: wholeNumber(7, 3650),
     foreignStatusHours: wholeNumber(1, 720),

@@ -34,6 +34,7 @@ export const UnmatchedReason = z.enum([
   'malformed-request',
   'impossible-phone',
   'idempotency-key-reused',
+  'opted-out',
 ]);
 export type UnmatchedReason = z.infer<typeof UnmatchedReason>;
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Contract } from '../contract/contract.ts';
+import type { MessageId } from './delivery.ts';
 import { faultsOf } from './field-faults.ts';
 import type { JsonObject } from './json.ts';
 import { ChatId, type Recipient, recipientByChatId, recipientByPhone } from './recipient.ts';
@@ -58,6 +59,8 @@ export type InvitationRequest = {
   flowId: string;
   customerName?: string;
   data?: JsonObject;
+  /** The customer's own message that asked for it. */
+  intentMessageId?: MessageId;
 };
 
 function recipientOf(phone: string | number | undefined, chatId: string | undefined): Recipient {

@@ -43,8 +43,15 @@ export const Invitation = z.object({
   rejectedAt: z.optional(Instant),
   rejection: z.optional(Failure),
   undeliveredAt: z.optional(Instant),
+  /** All ways of learning whether it was accepted are used up. */
   unresolvedAt: z.optional(Instant),
+  /** All ways of learning whether its message arrived are used up. */
+  deliveryUnknownAt: z.optional(Instant),
+  /** When the next attempt is due, and how it travels. */
   retryAt: z.optional(Instant),
+  nextCarrier: z.optional(Carrier),
+  /** The inbound message this invitation answers, if a customer's own wish to book made it. */
+  intentMessageId: z.optional(MessageId),
   history: BookingHistory,
   /** How many entries the history ever took; also the calendar's SEQUENCE. */
   revision: z.number(),
@@ -61,6 +68,10 @@ export function attemptsOf({ attempts }: Pick<Invitation, 'attempts'>): Numbered
     .map(([number, attempt]) => ({ ...attempt, number: Number(number) }))
     .sort((a, b) => a.number - b.number);
 }
+
+/** The number the next attempt would have. */
+export const nextAttemptNumber = (invitation: Pick<Invitation, 'attempts'>): number =>
+  (attemptsOf(invitation).at(-1)?.number ?? 0) + 1;
 
 /** The messages that carried the invitation, first to last. */
 export function messageIdsOf(invitation: Pick<Invitation, 'attempts'>): MessageId[] {

@@ -4,6 +4,7 @@ export type RefusalKind =
   | 'impossible-phone'
   | 'idempotency-key-reused'
   | 'still-running'
+  | 'opted-out'
   | 'not-found'
   | 'unauthorized'
   | 'too-large'

@@ -19,7 +19,7 @@ export function invitationAnswer(
   const status = invitationStatus(invitation, now);
   if (status === 'rejected' && rejection) {
     const members = { invitationId, reason: rejection.reason, ...(rejection.code && { code: rejection.code }) };
-    return problem('refused-by-provider', requestId, { detail: FAILURE_SENTENCES[rejection.reason], members });
+    return problem('rejected', requestId, { detail: FAILURE_SENTENCES[rejection.reason], members });
   }
   const messageId = messageIdsOf(invitation).at(-1);
   const answer = { invitationId, status, ...(messageId && { messageId }), ...(retryAt && { retryAt }) };

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { RefusalKind } from '../domain/refusal.ts';
 
-type ProblemKind = RefusalKind | 'refused-by-provider' | 'unavailable' | 'internal';
+type ProblemKind = RefusalKind | 'rejected' | 'unavailable' | 'internal';
 
 /** Every problem the API answers with (RFC 9457): the type is stable, the title is for people. */
 const PROBLEMS: Record<ProblemKind, { status: number; title: string }> = {
@@ -12,8 +12,9 @@ const PROBLEMS: Record<ProblemKind, { status: number; title: string }> = {
   'still-running': { status: 409, title: 'The first request is still running' },
   'too-large': { status: 413, title: 'The body is too large' },
   'impossible-phone': { status: 422, title: 'The phone number cannot exist' },
+  'opted-out': { status: 422, title: 'The customer opted out' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
-  'refused-by-provider': { status: 502, title: 'The provider refused the invitation' },
+  rejected: { status: 502, title: 'The invitation was rejected' },
   unavailable: { status: 503, title: 'Not stored: please repeat the request' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 };

@@ -1,14 +1,58 @@
+import type { Contract } from '../contract/contract.ts';
 import type { InboundMessage } from '../domain/inbound.ts';
-import type { Instant } from '../domain/instant.ts';
-import { recordInbound } from '../store/chats.ts';
+import { DAY_MS, type Instant, later } from '../domain/instant.ts';
+import { consentIn, intentIn } from '../domain/intent.ts';
+import { linkAliases, readChat, recordConsent, recordInbound, rememberLanguage } from '../store/chats.ts';
+import { keepIntent } from '../store/intents.ts';
 import type { Table } from '../store/table.ts';
 import type { ElementResult } from './record-unmatched.ts';
 
-/** Records a customer's message: it renews the session window, and tells the customer's own display name. */
-export async function recordInboundMessage(
+type InboundRecording = {
+  table: Table;
+  contract: Pick<Contract, 'languages' | 'defaultLanguage' | 'intent' | 'retention'>;
+};
+
+/** The customer was here: renews the session window, remembers their name and any other address of theirs. */
+export async function recordPresence(
   { table }: { table: Table },
   message: InboundMessage,
   now: Instant,
 ): Promise<ElementResult> {
-  return (await recordInbound(table, message, now)) ? 'recorded' : 'duplicate';
+  const { chatId, alias } = message;
+  const chat = await recordInbound(table, message, now);
+  if (alias && !chat?.aliases?.has(alias)) await linkAliases(table, chatId, alias, now);
+  return chat ? 'recorded' : 'duplicate';
+}
+
+async function isFirstMessage({ table, contract }: InboundRecording, { chatId }: InboundMessage): Promise<boolean> {
+  return contract.intent.firstMessage && (await readChat(table, chatId))?.lastInboundAt === undefined;
+}
+
+/** Keeps the wish to book, before the presence is recorded: after a crash the first message must still look first. */
+async function recordIntent(recording: InboundRecording, message: InboundMessage, now: Instant): Promise<boolean> {
+  const { table, contract } = recording;
+  const { messageId, chatId, at } = message;
+  const intent = intentIn(message, contract, await isFirstMessage(recording, message));
+  if (!intent) return false;
+  if (intent.language) await rememberLanguage(table, chatId, intent.language, now);
+  const expiresAt = later(now, contract.retention.unmatchedDays * DAY_MS);
+  return keepIntent(table, { messageId, channelId: table.channelId, chatId, at, ...intent }, { now, expiresAt });
+}
+
+/**
+ * Records a customer's message: whether they want messages at all, whether they want to book, and that they were
+ * here. Each is a fact of its own, so that a message that comes late says what it has to say.
+ */
+export async function recordInboundMessage(
+  recording: InboundRecording,
+  message: InboundMessage,
+  now: Instant,
+): Promise<ElementResult> {
+  const { table, contract } = recording;
+  const consent = consentIn(message, contract);
+  const isNews = consent
+    ? await recordConsent(table, message.chatId, consent, message.at, now)
+    : await recordIntent(recording, message, now);
+  const presence = await recordPresence(recording, message, now);
+  return isNews ? 'recorded' : presence;
 }

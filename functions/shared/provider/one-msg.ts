@@ -1,4 +1,4 @@
-import type { Contract } from '../contract/contract.ts';
+import type { Contract, ContractLanguage } from '../contract/contract.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Recipient } from '../domain/recipient.ts';
 import type { CachedSecret, GivenSecret } from '../secrets/cached-secret.ts';
@@ -14,7 +14,16 @@ export type FlowMessage = {
   data?: JsonObject;
 };
 
+export type TemplateMessage = {
+  recipient: Recipient;
+  template: NonNullable<ContractLanguage['template']>;
+  customerName: string;
+  flowToken: string;
+};
+
 export type Provider = {
+  /** Sends the invitation as an approved template, which reaches the customer outside the session window too. */
+  sendTemplate(message: TemplateMessage, withinMs: number): Promise<SendOutcome>;
   /**
    * Sends the invitation as a flow message and answers within `withinMs`, whatever the provider does. Throws only if
    * the channel token cannot be read: then nothing was sent.
@@ -58,6 +67,23 @@ function sendFlowBody({ recipient, greeting, cta, flowId, flowToken, data }: Flo
   };
 }
 
+function sendTemplateBody({ recipient, template, customerName, flowToken }: TemplateMessage): JsonObject {
+  const name = { type: 'body', parameters: [{ type: 'text', text: customerName }] };
+  const button = {
+    type: 'button',
+    sub_type: 'flow',
+    index: '0',
+    parameters: [{ type: 'action', action: { flow_token: flowToken } }],
+  };
+  return {
+    ...addressOf(recipient),
+    namespace: template.namespace,
+    template: template.name,
+    language: { policy: 'deterministic', code: template.language },
+    params: template.namesCustomer ? [name, button] : [button],
+  };
+}
+
 const unreachable = (text: string): SendOutcome => ({ kind: 'refused', failure: { reason: 'temporary', text } });
 
 async function post(url: string, body: JsonObject, token: string, withinMs: number): Promise<SendOutcome> {
@@ -97,6 +123,7 @@ export function oneMsg(
   }
 
   return {
+    sendTemplate: (message, withinMs) => send('sendTemplate', sendTemplateBody(message), withinMs),
     sendFlow: (message, withinMs) => send('sendFlow', sendFlowBody(message, contract.flow), withinMs),
   };
 }

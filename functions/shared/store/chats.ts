@@ -1,52 +1,154 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
+import { Chat, type Customer, customerOf } from '../domain/customer.ts';
 import type { InboundMessage } from '../domain/inbound.ts';
-import { Instant } from '../domain/instant.ts';
-import { ChatId } from '../domain/recipient.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Consent } from '../domain/intent.ts';
+import type { InvitationId } from '../domain/invitation-id.ts';
+import type { ChatId } from '../domain/recipient.ts';
 import { chatKey } from './keys.ts';
 import { held, type Table } from './table.ts';
 
-/** What is known of one customer on the channel. */
-export const Chat = z.object({
-  chatId: ChatId,
-  channelId: z.string(),
-  createdAt: Instant,
-  lastInboundAt: z.optional(Instant),
-  displayName: z.optional(z.string()),
-});
-export type Chat = z.infer<typeof Chat>;
-
 const DISPLAY_NAME_LIMIT = 200;
+/** A person has a phone in a few spellings and a BSUID; more addresses than this are a mistake. */
+const ALIAS_LIMIT = 8;
+
+const IDENTITY =
+  'SET #type = :type, chatId = :chatId, channelId = :channelId, createdAt = if_not_exists(createdAt, :now)';
+const IDENTITY_NAMES = { '#type': 'type' };
+const identityValues = (table: Table, chatId: ChatId, now: Instant) => ({
+  ':type': 'chat',
+  ':chatId': chatId,
+  ':channelId': table.channelId,
+  ':now': now,
+});
 
 /**
- * Renews the session window by the customer's message and remembers their display name. A message older than the
- * newest known changes nothing; `false` then.
+ * Renews the session window by the customer's message and remembers their display name. Returns the chat then, or
+ * `undefined` if a newer message is known: an older one changes nothing.
  */
-export async function recordInbound(table: Table, message: InboundMessage, now: Instant): Promise<boolean> {
-  const displayName = message.displayName?.slice(0, DISPLAY_NAME_LIMIT);
+export async function recordInbound(table: Table, message: InboundMessage, now: Instant): Promise<Chat | undefined> {
+  const displayName = message.displayName?.slice(0, DISPLAY_NAME_LIMIT).toWellFormed();
   const update = new UpdateCommand({
     TableName: table.name,
     Key: chatKey(table.channelId, message.chatId),
-    UpdateExpression:
-      'SET #type = :type, chatId = :chatId, channelId = :channelId, createdAt = if_not_exists(createdAt, :now), ' +
-      `lastInboundAt = :at${displayName ? ', displayName = :displayName' : ''}`,
+    UpdateExpression: `${IDENTITY}, lastInboundAt = :at${displayName ? ', displayName = :displayName' : ''}`,
     ConditionExpression: 'attribute_not_exists(lastInboundAt) OR lastInboundAt < :at',
-    ExpressionAttributeNames: { '#type': 'type' },
+    ExpressionAttributeNames: IDENTITY_NAMES,
     ExpressionAttributeValues: {
-      ':type': 'chat',
-      ':chatId': message.chatId,
-      ':channelId': table.channelId,
-      ':now': now,
+      ...identityValues(table, message.chatId, now),
       ':at': message.at,
       ...(displayName && { ':displayName': displayName }),
     },
+    ReturnValues: 'ALL_NEW',
+  });
+  const result = await held(table.client.send(update));
+  return result && Chat.parse(result.Attributes);
+}
+
+const CONSENT_FACTS = { 'opt-out': 'optedOutAt', 'opt-in': 'optedInAt' } as const satisfies Record<Consent, string>;
+
+/** Records that a customer wants no messages (again), by the customer's own time; `false` if that was known. */
+export async function recordConsent(
+  table: Table,
+  chatId: ChatId,
+  consent: Consent,
+  at: Instant,
+  now: Instant,
+): Promise<boolean> {
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: chatKey(table.channelId, chatId),
+    UpdateExpression: `${IDENTITY}, #fact = :at`,
+    ConditionExpression: 'attribute_not_exists(#fact) OR #fact < :at',
+    ExpressionAttributeNames: { ...IDENTITY_NAMES, '#fact': CONSENT_FACTS[consent] },
+    ExpressionAttributeValues: { ...identityValues(table, chatId, now), ':at': at },
   });
   return (await held(table.client.send(update))) !== undefined;
 }
 
-/** What is known of a customer (consistent read), or `undefined` if they were never heard of. */
+async function addAlias(table: Table, chatId: ChatId, alias: ChatId, now: Instant): Promise<void> {
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: chatKey(table.channelId, chatId),
+    UpdateExpression: `${IDENTITY} ADD aliases :aliases`,
+    ConditionExpression: 'attribute_not_exists(aliases) OR (NOT contains(aliases, :alias) AND size(aliases) < :limit)',
+    ExpressionAttributeNames: IDENTITY_NAMES,
+    ExpressionAttributeValues: {
+      ...identityValues(table, chatId, now),
+      ':aliases': new Set([alias]),
+      ':alias': alias,
+      ':limit': ALIAS_LIMIT,
+    },
+  });
+  await held(table.client.send(update));
+}
+
+/** Remembers that two addresses are one customer, from either side. */
+export async function linkAliases(table: Table, one: ChatId, other: ChatId, now: Instant): Promise<void> {
+  if (one === other) return;
+  await addAlias(table, one, other, now);
+  await addAlias(table, other, one, now);
+}
+
+/** Remembers the language a customer asked to book in. */
+export async function rememberLanguage(table: Table, chatId: ChatId, language: string, now: Instant): Promise<void> {
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: chatKey(table.channelId, chatId),
+    UpdateExpression: `${IDENTITY}, #language = :language`,
+    ConditionExpression: 'attribute_not_exists(#language) OR #language <> :language',
+    ExpressionAttributeNames: { ...IDENTITY_NAMES, '#language': 'language' },
+    ExpressionAttributeValues: { ...identityValues(table, chatId, now), ':language': language },
+  });
+  await held(table.client.send(update));
+}
+
+/** What is known under one address (consistent read), or `undefined` if nobody was ever heard of there. */
 export async function readChat(table: Table, chatId: ChatId): Promise<Chat | undefined> {
   const get = new GetCommand({ TableName: table.name, Key: chatKey(table.channelId, chatId), ConsistentRead: true });
   const { Item } = await table.client.send(get);
   return Item && Chat.parse(Item);
+}
+
+/** Everything known of the person behind an address (consistent reads), by whatever other addresses they have. */
+export async function readCustomer(table: Table, chatId: ChatId): Promise<Customer> {
+  const seen = new Set<ChatId>([chatId]);
+  const chats: Chat[] = [];
+  let asked: ChatId[] = [chatId];
+  while (asked.length > 0) {
+    const found = await Promise.all(asked.map((address) => readChat(table, address)));
+    chats.push(...found.filter((chat) => chat !== undefined));
+    asked = found.flatMap((chat) => [...(chat?.aliases ?? [])]).filter((alias) => !seen.has(alias));
+    asked = [...new Set(asked)].slice(0, Math.max(0, 2 * ALIAS_LIMIT - seen.size));
+    for (const alias of asked) seen.add(alias);
+  }
+  return customerOf(chats);
+}
+
+/**
+ * Claims a customer's chat for one invitation, so that two wishes to book get one answer. Held again by the same
+ * invitation it succeeds again. `replacing` names an earlier holder that is over and may be displaced. Returns
+ * the holder: the invitation itself if the claim succeeded.
+ */
+export async function claimOpenInvitation(
+  table: Table,
+  chatId: ChatId,
+  claim: { invitationId: InvitationId; now: Instant; until: Instant; replacing?: InvitationId },
+): Promise<InvitationId | undefined> {
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: chatKey(table.channelId, chatId),
+    UpdateExpression: `${IDENTITY}, openInvitationId = :id, openUntil = :until`,
+    ConditionExpression:
+      'attribute_not_exists(openInvitationId) OR openUntil <= :now OR openInvitationId IN (:id, :replacing)',
+    ExpressionAttributeNames: IDENTITY_NAMES,
+    ExpressionAttributeValues: {
+      ...identityValues(table, chatId, claim.now),
+      ':id': claim.invitationId,
+      ':until': claim.until,
+      ':replacing': claim.replacing ?? claim.invitationId,
+    },
+  });
+  if (await held(table.client.send(update))) return claim.invitationId;
+  return (await readChat(table, chatId))?.openInvitationId;
 }

@@ -1,9 +1,11 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { Chat } from '../domain/customer.ts';
 import { Message } from '../domain/delivery.ts';
 import { UnmatchedReason } from '../domain/inbound.ts';
 import { Instant } from '../domain/instant.ts';
+import { Intent } from '../domain/intent.ts';
 import { Invitation } from '../domain/invitation.ts';
 
 /** What could not be matched, as kept. */
@@ -21,6 +23,8 @@ export type KeptUnmatched = z.infer<typeof KeptUnmatched>;
 const Image = z.discriminatedUnion('type', [
   z.extend(Invitation, { type: z.literal('invitation') }),
   z.extend(Message, { type: z.literal('message') }),
+  z.extend(Chat, { type: z.literal('chat') }),
+  z.extend(Intent, { type: z.literal('intent') }),
   z.extend(KeptUnmatched, { type: z.literal('unmatched') }),
 ]);
 export type Image = z.infer<typeof Image>;

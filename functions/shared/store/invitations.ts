@@ -1,16 +1,16 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { epochSeconds, type Instant } from '../domain/instant.ts';
-import { Invitation, type NumberedAttempt } from '../domain/invitation.ts';
+import { type Attempt, Invitation, type NumberedAttempt, nextAttemptNumber } from '../domain/invitation.ts';
 import type { InvitationId } from '../domain/invitation-id.ts';
 import type { Settlement } from '../domain/settlement.ts';
 import { customerAttribute, dueAttributes, invitationKey, worklistAttributes } from './keys.ts';
 import { held, type Table } from './table.ts';
 
-/** Stores a new invitation, due at `dueAt`; `false` if one with this id exists already (and then changes nothing). */
+/** Stores a new invitation, due at `dueAt` if it waits for anything; `false` if one with this id exists already (and then changes nothing). */
 export async function createInvitation(
   table: Table,
   invitation: Invitation,
-  times: { dueAt: Instant; expiresAt: Instant },
+  times: { dueAt?: Instant; expiresAt: Instant },
 ): Promise<boolean> {
   const key = invitationKey(invitation.invitationId);
   const put = new PutCommand({
@@ -19,7 +19,7 @@ export async function createInvitation(
       ...key,
       type: 'invitation',
       ...invitation,
-      ...dueAttributes(key.pk, times.dueAt),
+      ...(times.dueAt && dueAttributes(key.pk, times.dueAt)),
       ...customerAttribute(table.channelId, invitation.recipient.chatId),
       ...worklistAttributes(table.channelId, 'invitation', invitation.createdAt),
       expiresAt: epochSeconds(times.expiresAt),
@@ -42,21 +42,28 @@ function consequencesOf(pk: string, settlement: Settlement, at: Instant) {
     case 'accepted':
       return {
         set: ', attempts.#n.messageId = :messageId, acceptedAt = if_not_exists(acceptedAt, :at)',
-        remove: ' REMOVE retryAt',
+        remove: ' REMOVE retryAt, nextCarrier',
         values: { ':messageId': settlement.messageId, ':at': at },
       };
     case 'rejected':
       return {
         set: ', attempts.#n.failure = :failure, rejectedAt = :at, rejection = :failure',
-        remove: ' REMOVE retryAt, duePartition, dueAt',
+        remove: ' REMOVE retryAt, nextCarrier, duePartition, dueAt',
         values: { ':failure': settlement.failure, ':at': at },
       };
     case 'retrying': {
       const { duePartition, dueAt } = dueAttributes(pk, settlement.retryAt);
       return {
-        set: ', attempts.#n.failure = :failure, retryAt = :retryAt, duePartition = :duePartition, dueAt = :retryAt',
+        set:
+          ', attempts.#n.failure = :failure, retryAt = :retryAt, nextCarrier = :carrier, ' +
+          'duePartition = :duePartition, dueAt = :retryAt',
         remove: '',
-        values: { ':failure': settlement.failure, ':retryAt': dueAt, ':duePartition': duePartition },
+        values: {
+          ':failure': settlement.failure,
+          ':retryAt': dueAt,
+          ':carrier': settlement.carrier,
+          ':duePartition': duePartition,
+        },
       };
     }
     case 'unknown':
@@ -98,4 +105,41 @@ export async function settleAttempt(
   });
   const result = await held(table.client.send(update));
   return result ? Invitation.parse(result.Attributes) : readInvitation(table, invitationId);
+}
+
+/**
+ * Claims the attempt an invitation's `retryAt` announces, so that no two workers make it, and makes the invitation due
+ * again at `dueAt`. Returns the invitation with the attempt, or `undefined` if somebody else was faster, or nothing is
+ * to be tried any more.
+ */
+export async function claimNextAttempt(
+  table: Table,
+  invitation: Invitation,
+  attempt: Attempt,
+  dueAt: Instant,
+): Promise<Invitation | undefined> {
+  const key = invitationKey(invitation.invitationId);
+  const number = String(nextAttemptNumber(invitation));
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: key,
+    UpdateExpression:
+      'SET attempts.#n = :attempt, duePartition = :duePartition, dueAt = :dueAt REMOVE retryAt, nextCarrier',
+    ConditionExpression:
+      'attribute_not_exists(attempts.#n) AND retryAt = :retryAt AND revision = :none AND attribute_not_exists(rejectedAt)',
+    ExpressionAttributeNames: { '#n': number },
+    ExpressionAttributeValues: {
+      ':attempt': attempt,
+      ':duePartition': dueAttributes(key.pk, dueAt).duePartition,
+      ':dueAt': dueAt,
+      ':retryAt': invitation.retryAt ?? '',
+      ':none': 0,
+    },
+    ReturnValues: 'ALL_NEW',
+  });
+  const result = await held(table.client.send(update));
+  if (result) return Invitation.parse(result.Attributes);
+  // The first answer may have been lost and the SDK repeated the write: our own claim means that we were first.
+  const now = await readInvitation(table, invitation.invitationId);
+  return now?.attempts[number]?.claimId === attempt.claimId ? now : undefined;
 }

@@ -10,6 +10,8 @@ export const messageKey = (channelId: string, messageId: MessageId) => ({ pk: `m
 
 export const chatKey = (channelId: string, chatId: ChatId) => ({ pk: `chat#${channelId}#${chatId}` });
 
+export const intentKey = (channelId: string, messageId: MessageId) => ({ pk: `intent#${channelId}#${messageId}` });
+
 export const unmatchedKey = (hash: string) => ({ pk: `unmatched#${hash}` });
 
 /** How many partitions carry the due index: one of them alone would bound how fast invitations can be made. */

@@ -4,8 +4,9 @@ import { Carrier, DeliveryStatus, MessageId } from '../delivery.ts';
 import { Failure } from '../failure.ts';
 import { UnmatchedReason } from '../inbound.ts';
 import { Instant } from '../instant.ts';
+import { IntentSign } from '../intent.ts';
 import { InvitationId } from '../invitation-id.ts';
-import { Recipient } from '../recipient.ts';
+import { ChatId, Recipient } from '../recipient.ts';
 
 /** The `source` of everything this stack announces. */
 export const EVENT_SOURCE = 'appointment-flow';
@@ -23,17 +24,41 @@ const common = {
 
 const ofInvitation = { ...common, invitationId: InvitationId, recipient: Recipient, language: z.string() };
 
+export const BookingIntentDetected = z.object({
+  ...common,
+  chatId: ChatId,
+  /** The customer's message that asked to book. */
+  messageId: MessageId,
+  sign: IntentSign,
+  /** The language the customer asked in, where the words told it. */
+  language: z.optional(z.string()),
+});
+
+export const CustomerOptedOut = z.object({ ...common, chatId: ChatId });
+
 export const FlowInvitationAccepted = z.object({
   ...ofInvitation,
   messageId: MessageId,
   carrier: Carrier,
+  /** Counts the tries, from 1. */
+  attempt: z.number(),
 });
 
+/** The end: nothing more is tried for this invitation. */
 export const FlowInvitationRejected = z.object({
   ...ofInvitation,
+  /** Whether it could not be sent, or was sent and could not be delivered. */
+  stage: z.enum(['sending', 'delivery']),
   failure: Failure,
   /** What the reason means, for people. */
   explanation: z.string(),
+});
+
+/** Said once, when everything that could be asked was asked. A fact that arrives later is announced all the same. */
+export const FlowInvitationUnresolved = z.object({
+  ...ofInvitation,
+  /** What is not known: whether the provider took the invitation, or whether its message arrived. */
+  unknown: z.enum(['acceptance', 'delivery']),
 });
 
 export const DeliveryStatusChanged = z.object({
@@ -77,12 +102,15 @@ export const UnmatchedWebhookReceived = z.object({
 
 /** Every event this stack announces, by its `detail-type`. */
 export const EVENT_DETAILS = {
+  'Booking Intent Detected': BookingIntentDetected,
   'Flow Invitation Accepted': FlowInvitationAccepted,
   'Flow Invitation Rejected': FlowInvitationRejected,
+  'Flow Invitation Unresolved': FlowInvitationUnresolved,
   'Delivery Status Changed': DeliveryStatusChanged,
   'Appointment Booked': AppointmentDetail,
   'Appointment Changed': AppointmentDetail,
   'Appointment Cancelled': AppointmentDetail,
+  'Customer Opted Out': CustomerOptedOut,
   'Unmatched Webhook Received': UnmatchedWebhookReceived,
 } as const;
 export type DetailType = keyof typeof EVENT_DETAILS;

@@ -1,5 +1,5 @@
 import { entryKey, type HistoryEntry } from '../booking-history.ts';
-import { FAILURE_SENTENCES } from '../failure.ts';
+import { FAILURE_SENTENCES, type Failure } from '../failure.ts';
 import type { Instant } from '../instant.ts';
 import { attemptsOf, type Invitation } from '../invitation.ts';
 import { isJsonObject, parseJson } from '../json.ts';
@@ -16,21 +16,44 @@ const about = (invitation: Invitation, fact: string, occurredAt: Instant) => ({
   language: invitation.language,
 });
 
-function acceptance(old: Invitation | undefined, invitation: Invitation): Announcement[] {
-  const { acceptedAt } = invitation;
-  const accepted = attemptsOf(invitation).find(({ messageId }) => messageId !== undefined);
-  if (!acceptedAt || old?.acceptedAt || !accepted?.messageId) return [];
-  const { messageId, carrier } = accepted;
-  const detail = { ...about(invitation, 'accepted', acceptedAt), messageId, carrier };
-  return [{ detailType: 'Flow Invitation Accepted', detail }];
+/** One for each attempt the provider accepted: the flow message, a retry, the template. */
+function acceptances(old: Invitation | undefined, invitation: Invitation): Announcement[] {
+  return attemptsOf(invitation).flatMap(({ number, messageId, carrier, settledAt }) => {
+    const isNews = messageId !== undefined && old?.attempts[number]?.messageId === undefined;
+    if (!isNews || !settledAt) return [];
+    const detail = { ...about(invitation, `accepted/${number}`, settledAt), messageId, carrier, attempt: number };
+    return [{ detailType: 'Flow Invitation Accepted', detail }];
+  });
 }
 
-function rejection(old: Invitation | undefined, invitation: Invitation): Announcement[] {
-  const { rejectedAt, rejection: failure } = invitation;
-  if (!rejectedAt || old?.rejectedAt || !failure) return [];
+function ended(invitation: Invitation, stage: 'sending' | 'delivery', at: Instant, failure: Failure): Announcement {
+  const fact = stage === 'sending' ? 'rejected' : 'undelivered';
   const explanation = FAILURE_SENTENCES[failure.reason];
-  const detail = { ...about(invitation, 'rejected', rejectedAt), failure, explanation };
-  return [{ detailType: 'Flow Invitation Rejected', detail }];
+  const detail = { ...about(invitation, fact, at), stage, failure, explanation };
+  return { detailType: 'Flow Invitation Rejected', detail };
+}
+
+function rejections(old: Invitation | undefined, invitation: Invitation): Announcement[] {
+  const { rejectedAt, undeliveredAt, rejection: failure } = invitation;
+  if (!failure) return [];
+  return [
+    ...(rejectedAt && !old?.rejectedAt ? [ended(invitation, 'sending', rejectedAt, failure)] : []),
+    ...(undeliveredAt && !old?.undeliveredAt ? [ended(invitation, 'delivery', undeliveredAt, failure)] : []),
+  ];
+}
+
+function unresolved(old: Invitation | undefined, invitation: Invitation): Announcement[] {
+  const { unresolvedAt, deliveryUnknownAt } = invitation;
+  const due: Announcement[] = [];
+  if (unresolvedAt && !old?.unresolvedAt) {
+    const detail = { ...about(invitation, 'unresolved', unresolvedAt), unknown: 'acceptance' as const };
+    due.push({ detailType: 'Flow Invitation Unresolved', detail });
+  }
+  if (deliveryUnknownAt && !old?.deliveryUnknownAt) {
+    const detail = { ...about(invitation, 'delivery-unknown', deliveryUnknownAt), unknown: 'delivery' as const };
+    due.push({ detailType: 'Flow Invitation Unresolved', detail });
+  }
+  return due;
 }
 
 type AppointmentType = Extract<DetailType, `Appointment ${string}`>;
@@ -69,5 +92,5 @@ function appointments(old: Invitation | undefined, invitation: Invitation): Anno
 
 /** What there is to announce between two images of one invitation. */
 export function invitationAnnouncements(old: Invitation | undefined, invitation: Invitation): Announcement[] {
-  return [...acceptance(old, invitation), ...rejection(old, invitation), ...appointments(old, invitation)];
+  return [acceptances, rejections, unresolved, appointments].flatMap((announce) => announce(old, invitation));
 }

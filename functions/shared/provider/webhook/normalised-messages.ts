@@ -26,9 +26,9 @@ type NormalisedMessage = z.infer<typeof NormalisedMessage>;
 /** What a customer typed: never searched for a form without a token, or quoting a message would be enough to book. */
 const TYPED = new Set(['chat', 'text']);
 
-/** Where the token is missing, an interactive answer to a message whose body is a JSON object can only be a form. */
-function formWithoutToken({ type, body, quotedMsgId }: NormalisedMessage): FoundForm | undefined {
-  if (type === 'chat' || !quotedMsgId || typeof body !== 'string') return undefined;
+/** Where the token is missing, an interactive message whose body is a JSON object can only be a form. */
+function formWithoutToken({ body }: NormalisedMessage): FoundForm | undefined {
+  if (typeof body !== 'string') return undefined;
   const form = body.trimStart().startsWith('{') ? parseJson(body) : undefined;
   return isJsonObject(form) ? { form } : undefined;
 }

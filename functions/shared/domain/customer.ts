@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import { epochMs, HOUR_MS, Instant } from './instant.ts';
+import { InvitationId } from './invitation-id.ts';
+import { ChatId } from './recipient.ts';
+
+/** What is known of one customer under one address of the channel, as stored. */
+export const Chat = z.object({
+  chatId: ChatId,
+  channelId: z.string(),
+  createdAt: Instant,
+  lastInboundAt: z.optional(Instant),
+  displayName: z.optional(z.string()),
+  /** The contract's language the customer last asked to book in. */
+  language: z.optional(z.string()),
+  optedOutAt: z.optional(Instant),
+  optedInAt: z.optional(Instant),
+  /** Other addresses the provider has shown to be the same customer. */
+  aliases: z.optional(z.set(ChatId)),
+  /** The claim of the invitation that answers this customer's wish to book, until when it counts as open. */
+  openInvitationId: z.optional(InvitationId),
+  openUntil: z.optional(Instant),
+});
+export type Chat = z.infer<typeof Chat>;
+
+/** One customer, under all addresses known: what holds for any of them holds for the person. */
+export type Customer = {
+  displayName?: string | undefined;
+  language?: string | undefined;
+  lastInboundAt?: Instant | undefined;
+  optedOut: boolean;
+};
+
+const newest = (instants: (Instant | undefined)[]): Instant | undefined =>
+  instants
+    .filter((instant) => instant !== undefined)
+    .sort()
+    .at(-1);
+
+/** The person behind these chats; the chat heard of last gives the name and the language. */
+export function customerOf(chats: Chat[]): Customer {
+  const byRecency = chats.toSorted((a, b) => ((a.lastInboundAt ?? '') < (b.lastInboundAt ?? '') ? 1 : -1));
+  const optedOutAt = newest(chats.map((chat) => chat.optedOutAt));
+  const optedInAt = newest(chats.map((chat) => chat.optedInAt));
+  return {
+    displayName: byRecency.find(({ displayName }) => displayName)?.displayName,
+    language: byRecency.find(({ language }) => language)?.language,
+    lastInboundAt: newest(chats.map((chat) => chat.lastInboundAt)),
+    // Opting in and out in the same second: the customer's wish for silence counts.
+    optedOut: optedOutAt !== undefined && (optedInAt === undefined || optedInAt <= optedOutAt),
+  };
+}
+
+/** WhatsApp's customer service window, counted from the customer's message: docs/provider.md, section 4. */
+const WINDOW_MS = 24 * HOUR_MS;
+/** A window about to close counts as closed: the message has to arrive within it. */
+const MARGIN_MS = 5 * 60_000;
+
+export type SessionWindow = 'open' | 'closed' | 'unknown';
+
+/** Whether a free-form message may be sent now, as far as is known here. */
+export function sessionWindow({ lastInboundAt }: Customer, now: Instant): SessionWindow {
+  if (!lastInboundAt) return 'unknown';
+  return epochMs(now) < epochMs(lastInboundAt) + WINDOW_MS - MARGIN_MS ? 'open' : 'closed';
+}

@@ -1,0 +1,103 @@
+import * as z from 'zod/mini';
+import type { JsonObject } from '../domain/json.ts';
+import type { ChannelCall } from './channel-call.ts';
+import { ChannelError } from './channel-error.ts';
+
+/** A Flow can be changed while it is a draft; a published one can be sent. */
+export const FLOW_STATES = ['draft', 'published', 'throttled', 'blocked', 'deprecated', 'unknown'] as const;
+export type FlowState = (typeof FLOW_STATES)[number];
+
+export type ChannelFlow = { id: string; name: string; state: FlowState };
+
+/** Something WhatsApp finds wrong with a Flow JSON, and where: a path or a line, as far as it says. */
+export type FlowFault = { message: string; where?: string };
+
+/** The account's Flows. Every method throws ChannelError; `not-offered` if the channel's API has no Flow methods. */
+export type ChannelFlows = {
+  list(): Promise<ChannelFlow[]>;
+  get(id: string): Promise<ChannelFlow>;
+  /** Makes an empty draft; answers its id. A name can be used once on an account. */
+  create(name: string): Promise<string>;
+  rename(id: string, name: string): Promise<void>;
+  /** Gives a draft its Flow JSON; answers what is wrong with it, nothing if it can be published. */
+  upload(id: string, flowJson: JsonObject): Promise<FlowFault[]>;
+  publish(id: string): Promise<void>;
+  /** Where the Flow can be tried in a browser; undefined if the provider gives no address. */
+  previewUrl(id: string): Promise<string | undefined>;
+};
+
+const IdText = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
+const State = z._default(
+  z.pipe(
+    z.optional(z.nullable(z.string())),
+    z.transform((word): FlowState => FLOW_STATES.find((state) => state === word?.toLowerCase()) ?? 'unknown'),
+  ),
+  'unknown',
+);
+const Flow = z.object({ id: IdText, name: z._default(z.string(), ''), status: State });
+const toFlow = ({ id, name, status }: z.infer<typeof Flow>): ChannelFlow => ({ id, name, state: status });
+
+/** Versions of the API differ in what they call the list. */
+const FlowList = z.union([
+  z.object({ data: z.array(Flow) }),
+  z.object({ items: z.array(Flow) }),
+  z.object({ flows: z.array(Flow) }),
+]);
+
+const Pointer = z.object({ path: z.optional(z.string()), line_start: z.optional(z.number()) });
+const ValidationError = z.object({
+  message: z.optional(z.string()),
+  error: z.optional(z.string()),
+  path: z.optional(z.string()),
+  line_start: z.optional(z.number()),
+  pointers: z.optional(z.array(Pointer)),
+});
+const ValidationErrors = z.optional(z.nullable(z.array(ValidationError)));
+const UploadAnswer = z.looseObject({
+  success: z.optional(z.boolean()),
+  validation_errors: ValidationErrors,
+  validationErrors: ValidationErrors,
+});
+const DoneAnswer = z.looseObject({ success: z.optional(z.boolean()) });
+const PreviewAnswer = z.object({ preview: z.optional(z.object({ preview_url: z.optional(z.string()) })) });
+
+function toFault({ message, error, path, line_start, pointers }: z.infer<typeof ValidationError>): FlowFault {
+  const place = pointers?.[0];
+  const line = line_start ?? place?.line_start;
+  const where = path ?? place?.path ?? (line === undefined ? undefined : `line ${line}`);
+  return { message: message ?? error ?? 'not explained', ...(where && { where }) };
+}
+
+const CATEGORY = 'APPOINTMENT_BOOKING';
+const LIST_LIMIT = 200;
+
+export function createChannelFlows(call: ChannelCall): ChannelFlows {
+  const pathOf = (id: string, rest = '') => `flows/${encodeURIComponent(id)}${rest}`;
+
+  async function done(method: 'POST' | 'PATCH', path: string, body?: JsonObject): Promise<void> {
+    const { success } = await call(method, path, DoneAnswer, body);
+    if (success === false) throw new ChannelError(`${method} ${path}`, 'refused');
+  }
+
+  return {
+    async list() {
+      const answer = await call('GET', `flows?limit=${LIST_LIMIT}`, FlowList);
+      const flows = 'data' in answer ? answer.data : 'items' in answer ? answer.items : answer.flows;
+      return flows.map(toFlow);
+    },
+    get: async (id) => toFlow(await call('GET', pathOf(id), Flow)),
+    create: async (name) =>
+      (await call('POST', 'flows', z.object({ id: IdText }), { name, categories: [CATEGORY] })).id,
+    rename: (id, name) => done('PATCH', pathOf(id, '/metadata'), { name }),
+    async upload(id, flowJson) {
+      // The two names the field goes by: the provider's own SDK has one, its older integrations the other.
+      const body = { flowJson, flow_json: JSON.stringify(flowJson) };
+      const answer = await call('PATCH', pathOf(id, '/assets'), UploadAnswer, body);
+      const faults = (answer.validation_errors ?? answer.validationErrors ?? []).map(toFault);
+      if (answer.success === false && faults.length === 0) throw new ChannelError('PATCH flows/assets', 'refused');
+      return faults;
+    },
+    publish: (id) => done('POST', pathOf(id, '/publish')),
+    previewUrl: async (id) => (await call('GET', pathOf(id, '/preview'), PreviewAnswer)).preview?.preview_url,
+  };
+}

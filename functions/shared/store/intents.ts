@@ -1,0 +1,25 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { epochSeconds, type Instant } from '../domain/instant.ts';
+import type { Intent } from '../domain/intent.ts';
+import { intentKey } from './keys.ts';
+import { held, type Table } from './table.ts';
+
+/** Keeps one inbound message that asked to book; `false` if it is known already. */
+export async function keepIntent(
+  table: Table,
+  intent: Intent,
+  times: { now: Instant; expiresAt: Instant },
+): Promise<boolean> {
+  const put = new PutCommand({
+    TableName: table.name,
+    Item: {
+      ...intentKey(table.channelId, intent.messageId),
+      type: 'intent',
+      ...intent,
+      createdAt: times.now,
+      expiresAt: epochSeconds(times.expiresAt),
+    },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  });
+  return (await held(table.client.send(put))) !== undefined;
+}

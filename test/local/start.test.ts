@@ -1,0 +1,95 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listen } from '../../local/listen.ts';
+import { eventually } from './support/eventually.ts';
+
+const PROJECT = join(import.meta.dirname, '..', '..');
+const START = join(PROJECT, 'local', 'start.ts');
+
+let data: string;
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'start-'));
+});
+afterEach(() => rmSync(data, { recursive: true, force: true }));
+
+type Ended = { code: number | null; printed: string; complained: string };
+
+/** `npm start -- <flags>`; `whileRunning` gets the process and what it has printed so far. */
+async function npmStart(flags: string[], whileRunning?: (child: ChildProcess, printed: () => string) => Promise<void>) {
+  const child = spawn(process.execPath, [START, '--data', data, ...flags], { cwd: PROJECT });
+  const ended: Ended = { code: null, printed: '', complained: '' };
+  child.stdout.on('data', (chunk) => {
+    ended.printed += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    ended.complained += chunk;
+  });
+  const closed = new Promise<void>((resolve) => {
+    child.once('close', (code) => {
+      ended.code = code;
+      resolve();
+    });
+  });
+  await whileRunning?.(child, () => ended.printed);
+  await closed;
+  return ended;
+}
+
+describe('npm start', () => {
+  it('ends with the addresses and lines that can be pasted; Ctrl-C stops it cleanly', async () => {
+    const endpointsFile = join(data, 'endpoints.json');
+    const { code, complained } = await npmStart(
+      ['--ephemeral', '--port', '0', '--provider-port', '0'],
+      async (child, printed) => {
+        await eventually(() => printed().includes('Ctrl-C stops everything.'));
+        expect(statSync(endpointsFile).mode & 0o777).toBe(0o600);
+        expect(printed()).toContain(JSON.parse(readFileSync(endpointsFile, 'utf8')).apiKey);
+
+        const lines = printed().match(/^ {2}curl .+$/gm) ?? [];
+        const answers: string[] = [];
+        for (const line of lines) answers.push((await promisify(execFile)('sh', ['-c', `${line} -s`])).stdout);
+        expect(answers).toEqual([expect.stringContaining('Hello'), expect.stringContaining('"status":"accepted"')]);
+        child.kill('SIGINT');
+      },
+    );
+    expect({ code, complained }).toEqual({ code: 0, complained: '' });
+    expect(existsSync(endpointsFile)).toBe(false);
+  });
+
+  it('explains its flags and the runner’s own pages', async () => {
+    const { code, printed } = await npmStart(['--help']);
+    expect(code).toBe(0);
+    for (const words of ['--port', '--provider-port', '--ephemeral', '/_local/events'])
+      expect(printed).toContain(words);
+  });
+});
+
+describe('npm start says in one sentence, and with exit code 1,', () => {
+  let occupant: Server;
+  let port: string;
+  beforeEach(async () => {
+    occupant = createServer();
+    port = new URL(await listen(occupant, 0)).port;
+  });
+  afterEach(() => void occupant.close());
+
+  it.each(['--port', '--provider-port'])('that the port of %s is in use', async (flag) => {
+    const other = flag === '--port' ? '--provider-port' : '--port';
+    expect(await npmStart(['--ephemeral', flag, port, other, '0'])).toEqual({
+      code: 1,
+      printed: '',
+      complained: `Port ${port} is already in use: stop what uses it, or choose another one with ${flag}.\n`,
+    });
+  });
+
+  it('that a port is not a port', async () => {
+    const { code, complained } = await npmStart(['--port', 'http']);
+    expect(code).toBe(1);
+    expect(complained).toContain('A port is a whole number from 0 (any free one) to 65535.');
+  });
+});
