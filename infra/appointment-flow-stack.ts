@@ -17,11 +17,13 @@ import {
   canKeepFailures,
   canPutEvents,
   canPutItems,
+  canQuery,
   canReadSecrets,
   canReadStream,
   canUpdateItems,
 } from './constructs/permissions.ts';
 import { DeadLetterQueue, WorkQueue } from './constructs/queues.ts';
+import { Schedule } from './constructs/schedule.ts';
 import { StackSecrets } from './constructs/stack-secrets.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import { guardExampleValues } from './example-values.ts';
@@ -81,6 +83,7 @@ export class AppointmentFlowStack extends Stack {
 
     const failures = this.announceFacts();
     this.sendWhatIsRequested();
+    this.followWhatIsDue();
     const api = this.serveHttp();
     addOutputs(this, { api: api.api, bus: this.bus, failures, secrets: this.secrets, table: this.store.table });
     guardExampleValues(this, contract);
@@ -152,6 +155,25 @@ export class AppointmentFlowStack extends Stack {
       batchSize: SEND_BATCH,
       maxConcurrency: CONCURRENT_SENDERS,
       reportBatchItemFailures: true,
+    });
+  }
+
+  /** Every minute → reconcile: what waits for the outside world is settled, or said to be unsettled. */
+  private followWhatIsDue(): void {
+    const { table } = this.store;
+    const reconcile = this.addFunction('reconcile', {
+      does: 'Settles what is due: retries, deliveries nobody reported, sends whose outcome is unknown.',
+      hurts: 'Failed invitations are not tried again, and nobody hears of those whose outcome is unknown.',
+      timeout: Duration.seconds(60),
+      environment: this.sendingEnvironment(),
+      may: [...this.maySend(), canQuery(table, 'due', 'customer')],
+    });
+    new Schedule(this, 'EveryMinute', {
+      every: Duration.minutes(1),
+      invokes: reconcile,
+      description: 'Settles what is due.',
+      alarmName: `${this.contract.name}-reconcile-not-started`,
+      hurts: 'Failed invitations are not tried again, and nobody hears of those whose outcome is unknown.',
     });
   }
 

@@ -18,6 +18,7 @@ export const FUNCTION_NAMES = [
   'receive-webhook',
   'query-invitation',
   'publish-events',
+  'reconcile',
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 /** The code to deploy for a function. */

@@ -7,7 +7,7 @@ import { bodyText, jsonAnswer } from '../shared/http/body.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { recordCompletion } from '../shared/operations/record-completion.ts';
 import { recordElements } from '../shared/operations/record-elements.ts';
-import { recordInboundMessage, recordPresence } from '../shared/operations/record-inbound.ts';
+import { recordEcho, recordInboundMessage, recordPresence } from '../shared/operations/record-inbound.ts';
 import { recordStatusReport } from '../shared/operations/record-status.ts';
 import { recordUnmatched } from '../shared/operations/record-unmatched.ts';
 import { readWebhook } from '../shared/provider/webhook/read-webhook.ts';
@@ -30,6 +30,7 @@ async function receiveWebhook(event: APIGatewayProxyEventV2) {
       await recordPresence(recording, received.message, receivedAt);
       return recordCompletion(recording, keys, received, receivedAt);
     },
+    echo: ({ echo }) => recordEcho(recording, echo, receivedAt),
     unmatched: ({ unmatched }) => recordUnmatched(recording, unmatched, receivedAt),
   });
   return jsonAnswer(200, tally);

@@ -6,7 +6,7 @@ import { webhookSecret } from '../shared/http/authentication.ts';
 import { bodyText, jsonAnswer } from '../shared/http/body.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { recordElements } from '../shared/operations/record-elements.ts';
-import { recordInboundMessage, recordPresence } from '../shared/operations/record-inbound.ts';
+import { recordEcho, recordInboundMessage, recordPresence } from '../shared/operations/record-inbound.ts';
 import { recordOwnUnmatched } from '../shared/operations/record-unmatched.ts';
 import { readWebhook } from '../shared/provider/webhook/read-webhook.ts';
 import { environment } from '../shared/runtime/environment.ts';
@@ -23,6 +23,7 @@ async function recordInboundMessages(event: APIGatewayProxyEventV2) {
   const tally = await recordElements(readWebhook(bodyText(event), receivedAt), {
     message: ({ message }) => recordInboundMessage(recording, message, receivedAt),
     completion: ({ message }) => recordPresence(recording, message, receivedAt),
+    echo: ({ echo }) => recordEcho(recording, echo, receivedAt),
     unmatched: ({ unmatched }) => recordOwnUnmatched('unreadable-message', recording, unmatched, receivedAt),
   });
   return jsonAnswer(200, tally);

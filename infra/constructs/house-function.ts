@@ -36,16 +36,18 @@ export type HouseFunctionProps = {
  */
 export class HouseFunction extends Construct {
   readonly lambda: LambdaFunction;
+  private readonly permissions: PolicyDocument;
 
   constructor(scope: Construct, id: string, props: HouseFunctionProps) {
     super(scope, id);
     const { contractName, name, code, does, may, timeout, environment } = props;
     const logGroup = new HouseLogGroup(this, 'Log', `/appointment-flow/${contractName}/${name}`);
+    this.permissions = new PolicyDocument({ statements: [canWriteLogs(logGroup), ...may] });
     // The CDK's own role would bring a managed policy that writes to every log group of the account.
     const role = new Role(this, 'Role', {
       description: `What ${contractName}'s ${name} may do.`,
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { exact: new PolicyDocument({ statements: [canWriteLogs(logGroup), ...may] }) },
+      inlinePolicies: { exact: this.permissions },
     });
     this.lambda = new LambdaFunction(this, 'Function', {
       functionName: `${contractName}-${name}`,
@@ -72,5 +74,10 @@ export class HouseFunction extends Construct {
       hurts: props.hurts,
       remedy: `Read the errors in the log group ${logGroup.logGroupName}.`,
     });
+  }
+
+  /** Allows something that is only known once the function is wired up. */
+  may(permission: PolicyStatement): void {
+    this.permissions.addStatements(permission);
   }
 }

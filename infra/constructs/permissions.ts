@@ -17,10 +17,16 @@ export const canPutItems = (table: TableV2) => allow(['dynamodb:PutItem'], table
 export const canUpdateItems = (table: TableV2) => allow(['dynamodb:UpdateItem'], table.tableArn);
 export const canGetItems = (table: TableV2) => allow(['dynamodb:GetItem'], table.tableArn);
 
+export const canQuery = (table: TableV2, ...indexes: string[]) =>
+  allow(['dynamodb:Query'], ...indexes.map((index) => `${table.tableArn}/index/${index}`));
+
 export const canReadSecrets = (...secrets: Secret[]) =>
   allow(['secretsmanager:GetSecretValue'], ...secrets.map(({ secretArn }) => secretArn));
 
 export const canPutEvents = (bus: EventBus) => allow(['events:PutEvents'], bus.eventBusArn);
+
+/** What Lambda does in the function's name when it sets aside an event that failed. */
+export const canSendTo = (queue: Queue) => allow(['sqs:SendMessage'], queue.queueArn);
 
 /** What Lambda does in the function's name when it polls a queue. */
 export const canConsume = (queue: Queue) =>

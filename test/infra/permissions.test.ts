@@ -33,6 +33,8 @@ function idOf(type: Parameters<Template['findResources']>[0], beginning = ''): s
 
 const arnOf = (id: string) => JSON.stringify({ 'Fn::GetAtt': [id, 'Arn'] });
 const table = idOf('AWS::DynamoDB::GlobalTable');
+const indexArnOf = (index: string) =>
+  JSON.stringify({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [table, 'Arn'] }, `/index/${index}`]] });
 const bucket = idOf('AWS::S3::Bucket');
 const WORDS: Record<string, string> = {
   [arnOf(table)]: 'the table',
@@ -41,6 +43,9 @@ const WORDS: Record<string, string> = {
   [JSON.stringify({ Ref: idOf('AWS::SecretsManager::Secret', 'SecretsGiven') })]: 'the given secret',
   [arnOf(idOf('AWS::Events::EventBus'))]: 'the bus',
   [arnOf(idOf('AWS::SQS::Queue', 'RequestedInvitationsQueue'))]: 'the queue of requests',
+  [arnOf(idOf('AWS::SQS::Queue', 'EveryMinuteFailedRunsQueue'))]: 'the queue of failed runs',
+  [indexArnOf('due')]: 'the due index',
+  [indexArnOf('customer')]: 'the customer index',
   [arnOf(bucket)]: 'the bucket of failures',
   [JSON.stringify({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [bucket, 'Arn'] }, '/*']] })]:
     'what is in the bucket of failures',
@@ -81,6 +86,15 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
   'record-flow-completion': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'receive-webhook': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'query-invitation': { may: [GET, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  reconcile: {
+    may: [
+      ...SEND,
+      'dynamodb:Query on the due index',
+      'dynamodb:Query on the customer index',
+      'sqs:SendMessage on the queue of failed runs',
+    ],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
+  },
   'publish-events': {
     may: [
       'dynamodb:DescribeStream on the stream',
@@ -155,10 +169,14 @@ describe('each function', () => {
     template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
   });
 
-  it('can be invoked by its routes only', () => {
-    for (const permission of resourcesOf(template, 'AWS::Lambda::Permission')) {
-      expect(permission).toMatchObject({ Action: 'lambda:InvokeFunction', Principal: 'apigateway.amazonaws.com' });
-      expect(JSON.stringify(permission.SourceArn)).toMatch(/\/(invitations|webhooks)/);
+  it('can be invoked by its routes and its schedule only', () => {
+    const ALLOWED: Record<string, RegExp> = {
+      'apigateway.amazonaws.com': /\/(invitations|webhooks)/,
+      'events.amazonaws.com': /EveryMinuteRule/,
+    };
+    for (const { Action, Principal, SourceArn } of resourcesOf(template, 'AWS::Lambda::Permission')) {
+      expect(Action).toBe('lambda:InvokeFunction');
+      expect(JSON.stringify(SourceArn)).toMatch(ALLOWED[Principal] ?? 'nobody else');
     }
   });
 });
@@ -169,14 +187,14 @@ describe('a queue or a bucket', () => {
       ...resourcesOf(template, 'AWS::SQS::QueuePolicy'),
       ...resourcesOf(template, 'AWS::S3::BucketPolicy'),
     ];
-    expect(policies).toHaveLength(4);
+    expect(policies).toHaveLength(5);
     for (const { PolicyDocument } of policies) {
       const [deny, ...allowed] = PolicyDocument.Statement;
       expect(deny).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
       for (const { Principal, Condition } of allowed) {
         expect(Principal).toEqual({ Service: 'events.amazonaws.com' });
         expect(Condition.ArnEquals['aws:SourceArn']['Fn::GetAtt'][0]).toMatch(
-          /^(InvitationRequested|BookingIntentDetected)/,
+          /^(InvitationRequested|BookingIntentDetected|EveryMinuteRule)/,
         );
       }
     }

@@ -67,19 +67,27 @@ describe('the table', () => {
 });
 
 describe('an asynchronous edge', () => {
-  it('from a rule to its queue sets aside what cannot be delivered', () => {
+  it('from a rule to its target sets aside what cannot be delivered', () => {
     const rules = resourcesOf(template, 'AWS::Events::Rule');
-    expect(rules).toHaveLength(2);
+    expect(rules).toHaveLength(3);
     for (const { DeadLetterConfig } of rules.flatMap(({ Targets }) => Targets)) {
       expect(deadLetterQueues).toContain(DeadLetterConfig.Arn['Fn::GetAtt'][0]);
     }
   });
 
   it('takes requests from anybody on the bus, and intents only as this stack announces them', () => {
-    expect(resourcesOf(template, 'AWS::Events::Rule').map(({ EventPattern }) => EventPattern)).toEqual([
+    const patterns = resourcesOf(template, 'AWS::Events::Rule').flatMap(({ EventPattern }) => EventPattern ?? []);
+    expect(patterns).toEqual([
       { 'detail-type': ['Flow Invitation Requested'] },
       { source: ['appointment-flow'], 'detail-type': ['Booking Intent Detected'] },
     ]);
+  });
+
+  it('from the schedule to its function tries once and sets aside a run that failed', () => {
+    template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)' });
+    const [config] = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig');
+    expect(config).toMatchObject({ MaximumRetryAttempts: 0 });
+    expect(deadLetterQueues).toContain(config.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]);
   });
 
   it('from the queue to its function keeps what fails again and again, and repeats only what failed', () => {
@@ -165,6 +173,7 @@ describe('each function', () => {
         ...FUNCTION_NAMES.map((name) => `${name}-errors`),
         'api-server-errors',
         'facts-published-late',
+        'reconcile-not-started',
         'requested-invitations-set-aside',
         'requests-not-queued',
       ].sort(),

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { aMessageId } from './webhooks.ts';
 
@@ -10,6 +10,17 @@ export type ScriptedAnswer =
   | { status?: number; body: unknown; headers?: Record<string, string>; after?: () => Promise<unknown> }
   | 'hang up';
 
+type Lookup = (id: string) => { status?: number; body: unknown };
+export type Lookups = { hookInfo: Lookup; messages: Lookup };
+
+function answerLookup(url: string, lookups: Lookups, response: ServerResponse) {
+  const { pathname, searchParams } = new URL(url, 'http://provider');
+  const lookup = pathname.endsWith('/hookInfo') ? lookups.hookInfo : lookups.messages;
+  const { status = 200, body } = lookup(searchParams.get('messageId') ?? searchParams.get('chatId') ?? '');
+  response.writeHead(status, { 'content-type': 'application/json' });
+  return response.end(JSON.stringify(body));
+}
+
 /**
  * The provider's HTTP door with answers written by the test: accepts everything with a new message id unless told
  * otherwise for the next requests.
@@ -17,12 +28,17 @@ export type ScriptedAnswer =
 export async function startScriptedProvider() {
   const requests: ProviderRequest[] = [];
   const script: ScriptedAnswer[] = [];
+  const lookups: Lookups = {
+    hookInfo: () => ({ status: 404, body: {} }),
+    messages: () => ({ body: { messages: [] } }),
+  };
 
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const body = JSON.parse(Buffer.concat(chunks).toString() || '{}');
     requests.push({ path: request.url ?? '', authorization: request.headers.authorization, body });
+    if (request.method === 'GET') return answerLookup(request.url ?? '/', lookups, response);
     const answer = script.shift() ?? { body: { sent: true, id: aMessageId(), message: 'Sent to queue' } };
     if (answer === 'hang up') return request.socket.destroy();
     await answer.after?.();
@@ -38,8 +54,11 @@ export async function startScriptedProvider() {
     url: `http://127.0.0.1:${port}`,
     requests,
     /** The next requests are answered with these, in order. */
+    /** How the provider answers questions about a message (`hookInfo`) and about a chat (`messages`). */
+    lookups,
     answerNext: (...answers: ScriptedAnswer[]) => script.push(...answers),
-    requestsTo: (phone: string) => requests.filter(({ body }) => body['phone'] === phone),
+    requestsTo: (phone: string) =>
+      requests.filter(({ body }) => body['phone'] === phone || body['chatId'] === `${phone}@c.us`),
     close: async () => {
       server.close();
       server.closeAllConnections();

@@ -41,7 +41,7 @@ export type StatusOptions = {
   error?: { code: number; title: string; details?: string };
 };
 
-const coded = ({ id, status, phone = '34600000001', at = 1795341600, error }: StatusOptions) => ({
+const coded = ({ id, status, phone = aPhone(), at = 1795341600, error }: StatusOptions) => ({
   id,
   status,
   timestamp: String(at),
@@ -51,7 +51,7 @@ const coded = ({ id, status, phone = '34600000001', at = 1795341600, error }: St
   }),
 });
 
-const normalisedStatus = ({ id, status, phone = '34600000001', error }: StatusOptions) => ({
+const normalisedStatus = ({ id, status, phone = aPhone(), error }: StatusOptions) => ({
   id,
   bsuid: bsuidOf(phone),
   phone,
@@ -144,7 +144,7 @@ export function textBody(dialect: Exclude<Dialect, 'hooks'>, options: TextOption
 }
 
 /** The business's own message comes back as an echo. */
-export function echoBody(phone: string, text: string, id = aMessageId()): object {
-  const own = { id, body: text, self: 1, time: 1795341510, type: 'interactive', fromMe: true, senderName: 'Clinic' };
+export function echoBody(phone: string, text: string, id = aMessageId(), time = 1795341510): object {
+  const own = { id, body: text, self: 1, time, type: 'interactive', fromMe: true, senderName: 'Clinic' };
   return { instanceId: INSTANCE, messages: [normalisedMessage(phone, 'Alex', own)] };
 }

@@ -40,8 +40,8 @@ export type HttpCall = {
 
 export type Answer = { status: number; headers: Record<string, string>; body: Record<string, unknown> };
 
-function context(functionName: string): Context {
-  const endsAt = Date.now() + TIMEOUT_MS;
+function context(functionName: string, timeoutMs = TIMEOUT_MS): Context {
+  const endsAt = Date.now() + timeoutMs;
   return {
     functionName,
     functionVersion: '$LATEST',
@@ -211,6 +211,12 @@ export async function startWorld(contract: Contract = aContract()) {
         path: { id: String(id) },
         headers: { authorization: `Bearer ${keys.apiKey.current}` },
       }),
+
+    /** Runs reconcile once, as the schedule does every minute. */
+    async reconcile(): Promise<void> {
+      const { handler } = await import('../../functions/reconcile/handler.ts');
+      await handler({}, context('reconcile', 60_000));
+    },
 
     /** Hands queue messages to the function behind the queue; answers the ids it could not deal with. */
     deliverToQueue,

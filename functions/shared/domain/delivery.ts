@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Failure } from './failure.ts';
 import { Instant } from './instant.ts';
 import { InvitationId } from './invitation-id.ts';
+import { ChatId } from './recipient.ts';
 
 /** What is reported of a message on its way, weakest first: a later word never takes back an earlier, stronger one. */
 export const DELIVERY_STATUSES = ['sent', 'failed', 'delivered', 'read'] as const;
@@ -26,7 +27,14 @@ export const Carrier = z.enum(['flow', 'template']);
 export type Carrier = z.infer<typeof Carrier>;
 
 /** One report of a status. Without `at` the report carried no time and the time of receipt stands in for it. */
-export type StatusReport = { messageId: MessageId; status: DeliveryStatus; at?: Instant; failure?: Failure };
+export type StatusReport = {
+  messageId: MessageId;
+  status: DeliveryStatus;
+  at?: Instant;
+  failure?: Failure;
+  /** The addresses under which the provider reports the customer. */
+  reportedAs: ChatId[];
+};
 
 /** A message as stored: the facts of its delivery, and the invitation it carried once that is known. */
 export const Message = z.object({
@@ -41,6 +49,10 @@ export const Message = z.object({
   invitationId: z.optional(InvitationId),
   carrier: z.optional(Carrier),
   linkedAt: z.optional(Instant),
+  /** Whom the message went to, once linked. */
+  chatId: z.optional(ChatId),
+  /** All addresses under which the provider reported the customer. */
+  reportedAs: z.optional(z.set(ChatId)),
 });
 export type Message = z.infer<typeof Message>;
 
@@ -48,3 +60,7 @@ export type Message = z.infer<typeof Message>;
 export function deliveryOf(message: { [Fact in DeliveryFact]?: Instant | undefined }): DeliveryStatus | 'accepted' {
   return DELIVERY_STATUSES.findLast((status) => message[DELIVERY_FACTS[status]]) ?? 'accepted';
 }
+
+/** Whether the message reached the customer's phone, whatever else was reported of it. */
+export const messageArrived = ({ deliveredAt, readAt }: Message): boolean =>
+  deliveredAt !== undefined || readAt !== undefined;

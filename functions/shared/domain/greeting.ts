@@ -17,3 +17,9 @@ export function presentableName(name: string | undefined): string | undefined {
 
 /** "Hi {{1}}, book your appointment:" with the name in its place. */
 export const fillGreeting = (greeting: string, name: string): string => greeting.replace('{{1}}', () => name);
+
+/** Whether a text is the greeting with some name in its place. */
+export function fitsGreeting(text: string, greeting: string): boolean {
+  const [before = '', after = ''] = greeting.split('{{1}}');
+  return text.length > before.length + after.length && text.startsWith(before) && text.endsWith(after);
+}

@@ -29,6 +29,7 @@ export const UnmatchedReason = z.enum([
   'unreadable-message',
   'foreign-token',
   'no-token-no-message',
+  'not-linked',
   'no-such-invitation',
   'form-too-large',
   'malformed-request',

@@ -1,5 +1,5 @@
 import { type Booking, entryKey } from '../domain/booking-history.ts';
-import { deliveryOf, type Message } from '../domain/delivery.ts';
+import { deliveryOf, type Message, messageArrived } from '../domain/delivery.ts';
 import { FAILURE_SENTENCES, type Failure } from '../domain/failure.ts';
 import type { Instant } from '../domain/instant.ts';
 import { attemptsOf, type Invitation } from '../domain/invitation.ts';
@@ -40,9 +40,10 @@ function historyView({ history }: Invitation) {
   });
 }
 
-/** All its messages failed and nothing further is planned: to people that is "undelivered", whoever notes it first. */
+/** What the messages tell, before or after somebody notes it on the invitation: one that arrived outweighs all. */
 function statusOf(invitation: Invitation, messages: Message[], now: Instant): InvitationStatus {
   const status = invitationStatus(invitation, now);
+  if (status === 'undelivered' && messages.some(messageArrived)) return 'accepted';
   const allFailed = messages.length > 0 && messages.every((message) => deliveryOf(message) === 'failed');
   return status === 'accepted' && allFailed ? 'undelivered' : status;
 }

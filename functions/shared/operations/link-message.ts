@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Carrier, MessageId } from '../domain/delivery.ts';
 import { DAY_MS, later, now } from '../domain/instant.ts';
+import type { Invitation } from '../domain/invitation.ts';
 import type { InvitationId } from '../domain/invitation-id.ts';
 import { addToHistory } from '../store/booking-history.ts';
 import { clearWaiting, linkMessage, readMessage, type StoredMessage } from '../store/messages.ts';
@@ -21,14 +22,15 @@ export async function deliverWaiting({ table, contract }: Recording, stored: Sto
  */
 export async function linkAcceptedMessage(
   recording: Recording,
-  invitationId: InvitationId,
+  { invitationId, recipient }: Pick<Invitation, 'invitationId' | 'recipient'>,
   messageId: MessageId,
   carrier: Carrier,
 ): Promise<void> {
   const { table, contract } = recording;
+  const { chatId } = recipient;
   const at = now();
   const expiresAt = later(at, contract.retention.invitationDays * DAY_MS);
-  const linked = await linkMessage(table, { messageId, invitationId, carrier }, { now: at, expiresAt });
+  const linked = await linkMessage(table, { messageId, invitationId, carrier, chatId }, { now: at, expiresAt });
   const stored = linked ?? (await readMessage(table, messageId));
   if (stored) await deliverWaiting(recording, stored, invitationId);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Contract } from '../contract/contract.ts';
 import { mintFlowToken } from '../domain/flow-token.ts';
 import { fillGreeting } from '../domain/greeting.ts';
-import { later, now } from '../domain/instant.ts';
+import { type Instant, later, now } from '../domain/instant.ts';
 import { type Attempt, attemptsOf, type Invitation, type NumberedAttempt } from '../domain/invitation.ts';
 import { isJsonObject, parseJson } from '../domain/json.ts';
 import { reactTo, type Settlement, templateFor } from '../domain/settlement.ts';
@@ -10,7 +10,8 @@ import type { Provider } from '../provider/one-msg.ts';
 import type { SendOutcome } from '../provider/send-outcome.ts';
 import type { CachedSecret } from '../secrets/cached-secret.ts';
 import type { DerivedKeys } from '../secrets/derived-keys.ts';
-import { claimNextAttempt, settleAttempt } from '../store/invitations.ts';
+import { readCustomer, recordConsent } from '../store/chats.ts';
+import { abandonRetry, claimNextAttempt, settleAttempt } from '../store/invitations.ts';
 import type { Table } from '../store/table.ts';
 import { linkAcceptedMessage } from './link-message.ts';
 
@@ -81,8 +82,11 @@ async function makeAttempt(
   const outcome = await callProvider(sending, invitation, attempt.carrier, withinMs);
   const settlement = settlementOf(sending, outcome, invitation);
   const settled = await settleAttempt(table, invitationId, attempt, settlement, now());
+  if (settlement.kind === 'rejected' && settlement.failure.reason === 'opted-out') {
+    await recordConsent(table, invitation.recipient.chatId, 'opt-out', attempt.claimedAt, now());
+  }
   if (outcome.kind === 'accepted') {
-    await linkAcceptedMessage(sending, invitationId, outcome.messageId, attempt.carrier);
+    await linkAcceptedMessage(sending, invitation, outcome.messageId, attempt.carrier);
   }
   return settled ?? invitation;
 }
@@ -102,14 +106,22 @@ export async function makeAttempts(
   return retryWhatIsDue(sending, tried, remainingMs);
 }
 
+/** Whoever opted out since the first attempt is not tried again. */
+async function rejectOptedOut({ table }: Sending, invitation: Invitation, retryAt: Instant): Promise<Invitation> {
+  const failure = { reason: 'opted-out' as const };
+  return (await abandonRetry(table, invitation.invitationId, retryAt, failure, now())) ?? invitation;
+}
+
 /** Claims and makes the next attempt if its time has come and there is time to make it; else changes nothing. */
 export async function retryWhatIsDue(
   sending: Sending,
   invitation: Invitation,
   remainingMs: () => number,
 ): Promise<Invitation> {
-  const { retryAt, nextCarrier } = invitation;
+  const { retryAt, nextCarrier, recipient } = invitation;
   if (!retryAt || retryAt > now() || !hasTimeToSend(remainingMs())) return invitation;
+  if ((await readCustomer(sending.table, recipient.chatId)).optedOut)
+    return rejectOptedOut(sending, invitation, retryAt);
   const attempt = newAttempt(nextCarrier ?? 'flow');
   const claimed = await claimNextAttempt(
     sending.table,

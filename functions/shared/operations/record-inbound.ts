@@ -1,8 +1,10 @@
 import type { Contract } from '../contract/contract.ts';
-import type { InboundMessage } from '../domain/inbound.ts';
-import { DAY_MS, type Instant, later } from '../domain/instant.ts';
+import { fitsGreeting } from '../domain/greeting.ts';
+import type { Echo, InboundMessage } from '../domain/inbound.ts';
+import { DAY_MS, HOUR_MS, type Instant, later } from '../domain/instant.ts';
 import { consentIn, intentIn } from '../domain/intent.ts';
 import { linkAliases, readChat, recordConsent, recordInbound, rememberLanguage } from '../store/chats.ts';
+import { keepEcho } from '../store/echoes.ts';
 import { keepIntent } from '../store/intents.ts';
 import type { Table } from '../store/table.ts';
 import type { ElementResult } from './record-unmatched.ts';
@@ -55,4 +57,16 @@ export async function recordInboundMessage(
     : await recordIntent(recording, message, now);
   const presence = await recordPresence(recording, message, now);
   return isNews ? 'recorded' : presence;
+}
+
+/**
+ * Keeps an echo that reads like one of the contract's greetings as evidence, should the answer to a send be lost; any
+ * other is nobody's concern here.
+ */
+export async function recordEcho(recording: InboundRecording, echo: Echo, now: Instant): Promise<ElementResult> {
+  const { table, contract } = recording;
+  const greetings = Object.values(contract.languages).map(({ greeting }) => greeting);
+  if (!greetings.some((greeting) => fitsGreeting(echo.text, greeting))) return 'ignored';
+  const expiresAt = later(now, contract.retention.foreignStatusHours * HOUR_MS);
+  return (await keepEcho(table, echo, { now, expiresAt })) ? 'recorded' : 'duplicate';
 }

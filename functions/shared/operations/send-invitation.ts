@@ -63,7 +63,7 @@ async function repeatInvitation(sending: Sending, existing: Invitation, hash: st
     throw new Refusal('still-running', 'The first request with this key is still running.', { retryAfterSeconds });
   }
   for (const { messageId, carrier } of attemptsOf(existing)) {
-    if (messageId) await linkAcceptedMessage(sending, existing.invitationId, messageId, carrier);
+    if (messageId) await linkAcceptedMessage(sending, existing, messageId, carrier);
   }
   return existing;
 }

@@ -44,11 +44,9 @@ const StatusAnswer = z
   .object({ status: z.optional(z.nullable(z.string())), accountStatus: z.optional(z.nullable(z.string())) })
   .check(z.refine(({ status, accountStatus }) => Boolean(status ?? accountStatus)));
 
-/** Switches come as booleans, and from older settings pages as numbers or text. */
-const Switch = z.optional(
-  z.nullable(z.pipe(z.union([z.boolean(), z.number(), z.string()]), z.transform((value) => isOn(value)))),
-);
 const isOn = (value: boolean | number | string) => value === true || value === 1 || value === '1' || value === 'true';
+/** Switches come as booleans, and from older settings pages as numbers or text. */
+const Switch = z.optional(z.nullable(z.pipe(z.union([z.boolean(), z.number(), z.string()]), z.transform(isOn))));
 
 const SettingsAnswer = z.object({ ackNotificationsOn: Switch, guaranteedHooks: Switch });
 const AnyAnswer = z.looseObject({});

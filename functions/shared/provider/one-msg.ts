@@ -24,10 +24,7 @@ export type TemplateMessage = {
 export type Provider = {
   /** Sends the invitation as an approved template, which reaches the customer outside the session window too. */
   sendTemplate(message: TemplateMessage, withinMs: number): Promise<SendOutcome>;
-  /**
-   * Sends the invitation as a flow message and answers within `withinMs`, whatever the provider does. Throws only if
-   * the channel token cannot be read: then nothing was sent.
-   */
+  /** Sends the invitation as a flow message. Like its sibling it answers within `withinMs` and never throws. */
   sendFlow(message: FlowMessage, withinMs: number): Promise<SendOutcome>;
 };
 
@@ -115,7 +112,8 @@ export function oneMsg(
   async function send(method: string, body: JsonObject, withinMs: number): Promise<SendOutcome> {
     const target = `${url}/${contract.channel.id}/${method}`;
     const deadline = Date.now() + withinMs;
-    const { channelToken } = await secret.get();
+    const { channelToken } = await secret.get().catch(() => ({ channelToken: undefined }));
+    if (channelToken === undefined) return unreachable('The channel token could not be read.');
     const outcome = await post(target, body, channelToken, Math.max(1, deadline - Date.now()));
     const newer = isCredentialsRefusal(outcome) ? await secret.getNewer() : undefined;
     if (!newer || newer.channelToken === channelToken) return outcome;

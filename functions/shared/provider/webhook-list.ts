@@ -7,9 +7,7 @@ export type OwnWebhooks = { all: string; messages: string; delivery: string; flo
 /** Whether the kinds go to a URL each, or all to one. */
 export type WebhookForm = 'three' | 'single';
 
-/**
- * The URLs of the stack whose API is at `api` (no slash at the end), for a webhook secret.
- */
+/** The URLs of the stack whose API is at `api` (no slash at the end), for a webhook secret. */
 export function ownWebhooks(api: string, secret: string): OwnWebhooks {
   const all = `${api}/webhooks/${secret}`;
   return { all, messages: `${all}/messages`, delivery: `${all}/delivery`, flowCompletion: `${all}/flow-completion` };
@@ -41,7 +39,7 @@ export function readWebhookList(webhookUrl: string | readonly string[] | null | 
 
 /** Whether two lists hold the same URLs. The order is the provider's business, and so is naming a URL twice. */
 export function holdSameUrls(one: readonly string[], other: readonly string[]): boolean {
-  return new Set(one).symmetricDifference(new Set(other)).size === 0;
+  return one.every((url) => other.includes(url)) && other.every((url) => one.includes(url));
 }
 
 /** What a list is to become. `no-place`: other people's URLs fill it. */

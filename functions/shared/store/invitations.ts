@@ -1,4 +1,5 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Failure } from '../domain/failure.ts';
 import { epochSeconds, type Instant } from '../domain/instant.ts';
 import { type Attempt, Invitation, type NumberedAttempt, nextAttemptNumber } from '../domain/invitation.ts';
 import type { InvitationId } from '../domain/invitation-id.ts';
@@ -142,4 +143,24 @@ export async function claimNextAttempt(
   // The first answer may have been lost and the SDK repeated the write: our own claim means that we were first.
   const now = await readInvitation(table, invitation.invitationId);
   return now?.attempts[number]?.claimId === attempt.claimId ? now : undefined;
+}
+
+/** Ends an invitation whose next attempt must not be made. Returns it then, or `undefined` if somebody was faster. */
+export async function abandonRetry(
+  table: Table,
+  invitationId: InvitationId,
+  retryAt: Instant,
+  failure: Failure,
+  at: Instant,
+): Promise<Invitation | undefined> {
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: invitationKey(invitationId),
+    UpdateExpression: 'SET rejectedAt = :at, rejection = :failure REMOVE retryAt, nextCarrier, duePartition, dueAt',
+    ConditionExpression: 'retryAt = :retryAt',
+    ExpressionAttributeValues: { ':at': at, ':failure': failure, ':retryAt': retryAt },
+    ReturnValues: 'ALL_NEW',
+  });
+  const result = await held(table.client.send(update));
+  return result && Invitation.parse(result.Attributes);
 }

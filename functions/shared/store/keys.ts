@@ -12,6 +12,8 @@ export const chatKey = (channelId: string, chatId: ChatId) => ({ pk: `chat#${cha
 
 export const intentKey = (channelId: string, messageId: MessageId) => ({ pk: `intent#${channelId}#${messageId}` });
 
+export const channelKey = (channelId: string) => ({ pk: `channel#${channelId}` });
+
 export const unmatchedKey = (hash: string) => ({ pk: `unmatched#${hash}` });
 
 /** How many partitions carry the due index: one of them alone would bound how fast invitations can be made. */

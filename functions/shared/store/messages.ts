@@ -4,6 +4,7 @@ import { HistoryEntry } from '../domain/booking-history.ts';
 import { type Carrier, DELIVERY_FACTS, Message, MessageId, type StatusReport } from '../domain/delivery.ts';
 import { epochSeconds, type Instant } from '../domain/instant.ts';
 import type { InvitationId } from '../domain/invitation-id.ts';
+import type { ChatId } from '../domain/recipient.ts';
 import { dueAttributes, messageKey } from './keys.ts';
 import { held, type Table } from './table.ts';
 
@@ -43,7 +44,7 @@ const identityValues = (table: Table, messageId: MessageId, now: Instant) => ({
  */
 export async function recordStatus(
   table: Table,
-  { messageId, status, at, failure }: StatusReport,
+  { messageId, status, at, failure, reportedAs }: StatusReport,
   times: { now: Instant; expiresAt: Instant },
 ): Promise<StoredMessage | undefined> {
   const fact = DELIVERY_FACTS[status];
@@ -53,7 +54,8 @@ export async function recordStatus(
     UpdateExpression:
       `${IDENTITY}, #fact = :at, expiresAt = if_not_exists(expiresAt, :expiresAt)` +
       (failure ? ', failure = :failure' : '') +
-      (at ? ' REMOVE #timeOfReceipt' : ', #timeOfReceipt = :true'),
+      (at ? ' REMOVE #timeOfReceipt' : ', #timeOfReceipt = :true') +
+      (reportedAs.length > 0 ? ' ADD reportedAs :reportedAs' : ''),
     ConditionExpression: at
       ? 'attribute_not_exists(#fact) OR attribute_exists(#timeOfReceipt) OR #fact > :at'
       : 'attribute_not_exists(#fact)',
@@ -63,6 +65,7 @@ export async function recordStatus(
       ':at': at ?? times.now,
       ':expiresAt': epochSeconds(times.expiresAt),
       ...(failure && { ':failure': failure }),
+      ...(reportedAs.length > 0 && { ':reportedAs': new Set(reportedAs) }),
       ...(!at && { ':true': true }),
     },
     ReturnValues: 'ALL_NEW',
@@ -77,19 +80,22 @@ export async function recordStatus(
  */
 export async function linkMessage(
   table: Table,
-  link: { messageId: MessageId; invitationId: InvitationId; carrier: Carrier },
+  link: { messageId: MessageId; invitationId: InvitationId; carrier: Carrier; chatId: ChatId },
   times: { now: Instant; expiresAt: Instant },
 ): Promise<StoredMessage | undefined> {
   const update = new UpdateCommand({
     TableName: table.name,
     Key: messageKey(table.channelId, link.messageId),
-    UpdateExpression: `${IDENTITY}, invitationId = :invitationId, carrier = :carrier, linkedAt = :now, expiresAt = :expiresAt`,
+    UpdateExpression:
+      `${IDENTITY}, invitationId = :invitationId, carrier = :carrier, chatId = :chatId, linkedAt = :now, ` +
+      'expiresAt = :expiresAt',
     ConditionExpression: 'attribute_not_exists(invitationId)',
     ExpressionAttributeNames: IDENTITY_NAMES,
     ExpressionAttributeValues: {
       ...identityValues(table, link.messageId, times.now),
       ':invitationId': link.invitationId,
       ':carrier': link.carrier,
+      ':chatId': link.chatId,
       ':expiresAt': epochSeconds(times.expiresAt),
     },
     ReturnValues: 'ALL_NEW',

@@ -3,7 +3,8 @@ import { MessageId } from '../../domain/delivery.ts';
 import type { InboundMessage, WebhookElement } from '../../domain/inbound.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Json } from '../../domain/json.ts';
-import { ChatId } from '../../domain/recipient.ts';
+import type { ChatId } from '../../domain/recipient.ts';
+import { chatIdOf } from './chat-id.ts';
 import { findForm } from './find-form.ts';
 import { instantOf, MaybeText } from './lenient.ts';
 
@@ -39,13 +40,6 @@ const RawEcho = z.object({
   text: z.optional(z.nullable(z.object({ body: MaybeText }))),
   interactive: z.optional(z.nullable(z.object({ body: z.optional(z.nullable(z.object({ text: MaybeText }))) }))),
 });
-
-/** Digits are a visible phone; anything else is a BSUID. */
-function chatIdOf(address: string | null | undefined): ChatId | undefined {
-  if (!address) return undefined;
-  const parsed = ChatId.safeParse(/^\d+$/.test(address) ? `${address}@c.us` : `${address}@lid`);
-  return parsed.success ? parsed.data : undefined;
-}
 
 function contactOf(message: RawMessage, contacts: Json[]): Contact | undefined {
   const known = contacts.flatMap((contact) => Contact.safeParse(contact).data ?? []);

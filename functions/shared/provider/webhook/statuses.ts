@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import { type DeliveryStatus, MessageId, type StatusReport } from '../../domain/delivery.ts';
 import type { WebhookElement } from '../../domain/inbound.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { ChatId } from '../../domain/recipient.ts';
 import { failureOf } from '../failure-reasons.ts';
+import { chatIdOf } from './chat-id.ts';
 import { instantOf, MaybeText, NumberLike } from './lenient.ts';
 
 /** The provider's words for a status; `viewed` is an older word for read, `played` is read for a voice message. */
@@ -29,6 +31,9 @@ const ReportedStatus = z.object({
   id: MessageId,
   status: z.string(),
   timestamp: z.optional(z.unknown()),
+  chatId: MaybeText,
+  bsuid: MaybeText,
+  recipient_id: MaybeText,
   error: z.optional(z.nullable(z.union([z.string(), ReportedError]))),
   errors: z.optional(z.nullable(z.array(ReportedError))),
 });
@@ -39,6 +44,12 @@ function failureIn({ error, errors }: ReportedStatus) {
   const first = error ?? errors?.[0];
   const words = [first?.title, first?.details ?? first?.error_data?.details, first?.message];
   return failureOf({ code: first?.code, words: [...new Set(words.filter(Boolean))].join(': ') });
+}
+
+function addressesIn({ chatId, bsuid, recipient_id }: ReportedStatus): ChatId[] {
+  const reported = ChatId.safeParse(chatId).data;
+  const addresses = [reported, chatIdOf(bsuid), chatIdOf(recipient_id)].filter((address) => address !== undefined);
+  return [...new Set(addresses)];
 }
 
 /** The hooks dialect marks what its elements are about; only messages have a delivery. */
@@ -56,6 +67,7 @@ export function readStatus(element: unknown, receivedAt: Instant): WebhookElemen
   const report: StatusReport = {
     messageId: parsed.data.id,
     status,
+    reportedAs: addressesIn(parsed.data),
     ...(at && { at }),
     ...(status === 'failed' && { failure: failureIn(parsed.data) }),
   };

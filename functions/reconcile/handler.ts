@@ -1,0 +1,30 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { readContract } from '../shared/contract/read-contract.ts';
+import { reconcile } from '../shared/operations/reconcile.ts';
+import { createLookups } from '../shared/provider/lookups.ts';
+import { oneMsg } from '../shared/provider/one-msg.ts';
+import { environment } from '../shared/runtime/environment.ts';
+import { eventEdge } from '../shared/runtime/event-edge.ts';
+import { logger } from '../shared/runtime/logger.ts';
+import { derivedKeys, givenSecret } from '../shared/secrets/cached-secret.ts';
+import { openTable } from '../shared/store/table.ts';
+
+const env = environment('TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL');
+const contract = readContract();
+const given = givenSecret(env.GIVEN_SECRET_ARN);
+const reconciling = {
+  contract,
+  keys: derivedKeys(env.ROOT_SECRET_ARN),
+  provider: oneMsg(env.PROVIDER_URL, contract, given),
+  lookups: createLookups(env.PROVIDER_URL, contract, given),
+  table: openTable(env.TABLE_NAME, contract.channel.id),
+};
+
+/** Every minute: settles what is due, or says once that it cannot be settled. Two runs at once do no harm. */
+async function reconcileDue(_event: unknown, context: Context): Promise<void> {
+  const result = await reconcile({ ...reconciling, remainingMs: () => context.getRemainingTimeInMillis() });
+  logger.info('reconciled', result);
+}
+
+export const handler = middy<unknown, void>().use(eventEdge()).handler(reconcileDue);

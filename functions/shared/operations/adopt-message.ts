@@ -1,0 +1,63 @@
+import { fillGreeting } from '../domain/greeting.ts';
+import type { Echo } from '../domain/inbound.ts';
+import { DAY_MS, later, now } from '../domain/instant.ts';
+import type { Invitation, NumberedAttempt } from '../domain/invitation.ts';
+import { findEchoes } from '../store/echoes.ts';
+import { settleAttempt } from '../store/invitations.ts';
+import { linkMessage, readMessage } from '../store/messages.ts';
+import { deliverWaiting } from './link-message.ts';
+import type { Reconciling } from './reconcile.ts';
+
+/** A message sent by an attempt appears within this span around its claim: clocks differ, a slow call takes a while. */
+const EARLIER_MS = 5_000;
+const LATER_MS = 120_000;
+
+/** Echoes and history entries that could be this attempt's message: exact text, right time, nobody else's. */
+async function candidatesFor(
+  { table, contract, lookups }: Reconciling,
+  invitation: Invitation,
+  attempt: NumberedAttempt,
+): Promise<Echo[]> {
+  const words = contract.languages[invitation.language];
+  // A template's text is written at the provider and not known here: nothing can be an exact match for it.
+  if (!words || attempt.carrier !== 'flow') return [];
+  const text = fillGreeting(words.greeting, invitation.customerName);
+  const from = later(attempt.claimedAt, -EARLIER_MS);
+  const to = later(attempt.claimedAt, LATER_MS);
+  const { chatId } = invitation.recipient;
+  const seen = [...(await findEchoes(table, chatId, { from, to })), ...(await lookups.sentTo(chatId))];
+  const fitting = seen.filter(
+    (echo) => echo.chatId === chatId && echo.text === text && echo.at >= from && echo.at <= to,
+  );
+  const unique = new Map(fitting.map((echo) => [echo.messageId, echo]));
+  const free: Echo[] = [];
+  for (const echo of unique.values()) {
+    const owner = (await readMessage(table, echo.messageId))?.message.invitationId;
+    if (owner === undefined || owner === invitation.invitationId) free.push(echo);
+  }
+  return free;
+}
+
+/**
+ * Takes a message for an attempt's own whose outcome is unknown, if and only if one single echo or history entry
+ * proves it. Says whether it did.
+ */
+export async function adoptIfProven(
+  reconciling: Reconciling,
+  invitation: Invitation,
+  attempt: NumberedAttempt,
+): Promise<boolean> {
+  const { table, contract } = reconciling;
+  const { invitationId, recipient } = invitation;
+  const [proof, another] = await candidatesFor(reconciling, invitation, attempt);
+  if (!proof || another) return false;
+  const at = now();
+  const expiresAt = later(at, contract.retention.invitationDays * DAY_MS);
+  const { messageId } = proof;
+  const link = { messageId, invitationId, carrier: attempt.carrier, chatId: recipient.chatId };
+  const linked = (await linkMessage(table, link, { now: at, expiresAt })) ?? (await readMessage(table, messageId));
+  if (linked?.message.invitationId !== invitationId) return false;
+  await settleAttempt(table, invitationId, attempt, { kind: 'accepted', messageId }, at);
+  await deliverWaiting(reconciling, linked, invitationId);
+  return true;
+}

@@ -1,0 +1,65 @@
+import type { ChannelSettings, Connection } from './channel-admin.ts';
+import type { RegisteredWebhook } from './channel-webhooks.ts';
+import { isOwnWebhook, type OwnWebhooks, urlsOf, type WebhookForm } from './webhook-list.ts';
+
+/** What can be wrong with a channel's set-up. */
+export type ChannelFinding =
+  | 'disconnected'
+  | 'not-registered'
+  | 'partly-registered'
+  | 'registered-twice'
+  | 'earlier-key'
+  | 'webhook-disabled'
+  | 'acks-off';
+
+/** How this stack's URLs stand on the channel's list. */
+export type OwnRegistration = {
+  /** In which form all URLs of today's key are there; missing if in neither. */
+  form?: WebhookForm;
+  /** URLs of today's key that are on the list. */
+  present: string[];
+  /** URLs of today's key that its form lacks. */
+  missing: string[];
+  /** URLs of this stack that carry an earlier key. */
+  earlier: string[];
+  /** URLs of this stack, of any key, that the provider has disabled. */
+  disabled: string[];
+};
+
+/** Reads the list for the stack whose API is at `api` and whose URLs of today's key are `own`. */
+export function ownRegistration(
+  webhooks: readonly RegisteredWebhook[],
+  { api, own }: { api: string; own: OwnWebhooks },
+): OwnRegistration {
+  const ours = webhooks.filter(({ url }) => isOwnWebhook(url, api));
+  const isOnList = (wanted: string) => ours.some(({ url }) => url === wanted);
+  const three = urlsOf(own, 'three');
+  const single = urlsOf(own, 'single');
+  const present = [...three, ...single].filter(isOnList);
+  const form = three.every(isOnList) ? 'three' : single.every(isOnList) ? 'single' : undefined;
+  return {
+    ...(form && { form }),
+    present,
+    missing: form ? [] : three.filter((url) => !isOnList(url)),
+    earlier: ours.map(({ url }) => url).filter((url) => !present.includes(url)),
+    disabled: ours.filter(({ enabled }) => enabled === false).map(({ url }) => url),
+  };
+}
+
+/** Everything that keeps the channel from telling the stack all it should, worst first. Nothing if all is well. */
+export function findChannelFaults(
+  connection: Connection,
+  settings: ChannelSettings,
+  { form, present, earlier, disabled }: OwnRegistration,
+): ChannelFinding[] {
+  const findings: [ChannelFinding, boolean][] = [
+    ['disconnected', !connection.connected],
+    ['not-registered', present.length === 0 && earlier.length === 0],
+    ['partly-registered', !form && present.length > 0],
+    ['webhook-disabled', disabled.length > 0],
+    ['acks-off', !settings.acksOn],
+    ['earlier-key', earlier.length > 0],
+    ['registered-twice', form !== undefined && present.length > (form === 'three' ? 3 : 1)],
+  ];
+  return findings.flatMap(([finding, holds]) => (holds ? [finding] : []));
+}

@@ -1,0 +1,81 @@
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { MessageId } from '../domain/delivery.ts';
+import type { Echo } from '../domain/inbound.ts';
+import { epochSeconds, Instant, later } from '../domain/instant.ts';
+import { ChatId } from '../domain/recipient.ts';
+import { customerAttribute, messageKey } from './keys.ts';
+import { held, type Table } from './table.ts';
+
+/** An echo as it stands on its message item. */
+const StoredEcho = z.object({ messageId: MessageId, echoedTo: ChatId, echoedAt: Instant, echoedText: z.string() });
+
+/**
+ * Keeps an echo that reads like an invitation on its message, in case the answer to its send was lost. An echo of a
+ * message known to be ours proves nothing new; `false` then, and on a repeat.
+ */
+export async function keepEcho(
+  table: Table,
+  { messageId, chatId, at, text }: Echo,
+  times: { now: Instant; expiresAt: Instant },
+): Promise<boolean> {
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: messageKey(table.channelId, messageId),
+    UpdateExpression:
+      'SET #type = :type, messageId = :messageId, channelId = :channelId, createdAt = if_not_exists(createdAt, :now), ' +
+      'customer = :customer, echoedTo = :chatId, echoedAt = :at, echoedText = :text, ' +
+      'expiresAt = if_not_exists(expiresAt, :expiresAt)',
+    ConditionExpression: 'attribute_not_exists(invitationId) AND attribute_not_exists(echoedAt)',
+    ExpressionAttributeNames: { '#type': 'type' },
+    ExpressionAttributeValues: {
+      ':type': 'message',
+      ':messageId': messageId,
+      ':channelId': table.channelId,
+      ':now': times.now,
+      ':customer': customerAttribute(table.channelId, chatId).customer,
+      ':chatId': chatId,
+      ':at': at,
+      ':text': text,
+      ':expiresAt': epochSeconds(times.expiresAt),
+    },
+  });
+  return (await held(table.client.send(update))) !== undefined;
+}
+
+/** A webhook may be a while behind the message it reports. */
+const REPORTED_WITHIN_MS = 24 * 3_600_000;
+
+async function readEcho(table: Table, pk: string): Promise<Echo | undefined> {
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: { pk }, ConsistentRead: true }),
+  );
+  const stored = StoredEcho.safeParse(Item);
+  if (!stored.success) return undefined;
+  const { messageId, echoedTo: chatId, echoedAt: at, echoedText: text } = stored.data;
+  return { messageId, chatId, at, text };
+}
+
+/** The echoes kept for one chat that were reported since `from`, at most 50. */
+export async function findEchoes(
+  table: Table,
+  chatId: ChatId,
+  { from, to }: { from: Instant; to: Instant },
+): Promise<Echo[]> {
+  const query = new QueryCommand({
+    TableName: table.name,
+    IndexName: 'customer',
+    KeyConditionExpression: 'customer = :customer AND createdAt BETWEEN :from AND :to',
+    FilterExpression: 'begins_with(pk, :message)',
+    ExpressionAttributeValues: {
+      ':customer': customerAttribute(table.channelId, chatId).customer,
+      ':from': from,
+      ':to': later(to, REPORTED_WITHIN_MS),
+      ':message': 'message#',
+    },
+    Limit: 50,
+  });
+  const { Items = [] } = await table.client.send(query);
+  const echoes = await Promise.all(Items.map(({ pk }) => readEcho(table, String(pk))));
+  return echoes.filter((echo) => echo !== undefined);
+}

@@ -1,0 +1,40 @@
+import type { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule as RuleSchedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { HouseFunction } from './house-function.ts';
+import { canSendTo } from './permissions.ts';
+import { DeadLetterQueue } from './queues.ts';
+
+export type ScheduleProps = {
+  every: Duration;
+  invokes: HouseFunction;
+  description: string;
+  alarmName: string;
+  /** One sentence: who is hurt when the function is not started or fails. */
+  hurts: string;
+};
+
+/**
+ * Starts a function again and again. A run that fails is not repeated, the next one does its work; its event is set
+ * aside all the same, so that somebody sees when and why.
+ */
+export class Schedule extends Construct {
+  constructor(scope: Construct, id: string, { every, invokes, description, alarmName, hurts }: ScheduleProps) {
+    super(scope, id);
+    const { queue } = new DeadLetterQueue(this, 'FailedRuns', { alarmName, hurts });
+    new Rule(this, 'Rule', {
+      description,
+      schedule: RuleSchedule.rate(every),
+      targets: [new LambdaFunction(invokes.lambda, { deadLetterQueue: queue, retryAttempts: 0 })],
+    });
+    new CfnEventInvokeConfig(this, 'OneTry', {
+      functionName: invokes.lambda.functionName,
+      qualifier: '$LATEST',
+      maximumRetryAttempts: 0,
+      destinationConfig: { onFailure: { destination: queue.queueArn } },
+    });
+    invokes.may(canSendTo(queue));
+  }
+}
