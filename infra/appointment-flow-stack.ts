@@ -37,10 +37,13 @@ const REQUEST_TIMEOUT = Duration.seconds(10);
 /** Few, so that a failure holds up few and a batch sent one by one still ends in time. */
 const SEND_BATCH = 5;
 /**
- * How many functions send at once what was asked for in bulk. The provider bears 80 messages a second in all, and in
- * an account with Lambda's smallest limit, 10 at once, the webhooks must keep half.
+ * How many functions send at once what was asked for in bulk: in an account with Lambda's smallest limit, 10 at once,
+ * the webhooks must keep half.
  */
 const CONCURRENT_SENDERS = 5;
+
+/** Each sender waits so long between two sends that all of them together keep to the contract's rate. */
+const sendIntervalMs = ({ sending }: Contract) => Math.ceil((1000 * CONCURRENT_SENDERS) / sending.perSecond);
 
 /** What callers of our own need, and no more: a runaway script must not become the account's bill. */
 const API_LIMIT = { rateLimit: 50, burstLimit: 100 };
@@ -146,7 +149,7 @@ export class AppointmentFlowStack extends Stack {
       does: 'Sends the invitations asked for on the event bus.',
       hurts,
       timeout,
-      environment: this.sendingEnvironment(),
+      environment: { ...this.sendingEnvironment(), SEND_INTERVAL_MS: `${sendIntervalMs(this.contract)}` },
       may: [...this.maySend(), canConsume(queue)],
     });
     new EventSourceMapping(this, 'RequestsToSend', {

@@ -6,20 +6,24 @@ import { oneMsg } from '../shared/provider/one-msg.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
 import { describeError, logger } from '../shared/runtime/logger.ts';
+import { createPacer } from '../shared/runtime/pacer.ts';
 import { derivedKeys, givenSecret } from '../shared/secrets/cached-secret.ts';
 import { openTable } from '../shared/store/table.ts';
 
-const env = environment('TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL');
+const env = environment('TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL', 'SEND_INTERVAL_MS');
 const contract = readContract();
 const keys = derivedKeys(env.ROOT_SECRET_ARN);
 const provider = oneMsg(env.PROVIDER_URL, contract, givenSecret(env.GIVEN_SECRET_ARN));
 const sending = { contract, keys, provider, table: openTable(env.TABLE_NAME, contract.channel.id) };
+
+const pace = createPacer(Number(env.SEND_INTERVAL_MS));
 
 /** The queue behind the bus: sends the invitations that events asked for, one after the other. */
 async function sendRequestedFlows({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
   for (const { messageId, body } of Records) {
     try {
+      await pace();
       await sendRequested(sending, body, () => context.getRemainingTimeInMillis());
     } catch (error) {
       logger.warn('requested invitation will be tried again', describeError(error));

@@ -79,7 +79,7 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
       'sqs:DeleteMessage on the queue of requests',
       'sqs:GetQueueAttributes on the queue of requests',
     ],
-    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL', 'SEND_INTERVAL_MS'],
   },
   'record-inbound-message': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'record-delivery-status': { may: [UPDATE, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },

@@ -128,6 +128,7 @@ export async function startWorld(contract: Contract = aContract()) {
   vi.stubEnv('ROOT_SECRET_ARN', 'root');
   vi.stubEnv('GIVEN_SECRET_ARN', 'given');
   vi.stubEnv('PROVIDER_URL', provider.url);
+  vi.stubEnv('SEND_INTERVAL_MS', '1');
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
 
   const secrets = mockClient(SecretsManagerClient);

@@ -1,10 +1,12 @@
 import { type Completion, completionEntry } from '../domain/completion.ts';
 import { verifyFlowToken } from '../domain/flow-token.ts';
+import type { InboundMessage } from '../domain/inbound.ts';
 import { DAY_MS, type Instant, later } from '../domain/instant.ts';
 import type { InvitationId } from '../domain/invitation-id.ts';
 import type { CachedSecret } from '../secrets/cached-secret.ts';
 import type { DerivedKeys } from '../secrets/derived-keys.ts';
 import { addToHistory } from '../store/booking-history.ts';
+import { linkAliases } from '../store/chats.ts';
 import { keepWaiting, readMessage } from '../store/messages.ts';
 import { deliverWaiting, type Recording } from './link-message.ts';
 import { type ElementResult, recordUnmatched } from './record-unmatched.ts';
@@ -12,22 +14,30 @@ import { type ElementResult, recordUnmatched } from './record-unmatched.ts';
 /** How long a completion may wait for its message's link before somebody looks into it. */
 const LINK_WITHIN_MS = 10 * 60_000;
 
-type Received = { completion: Completion; text: string };
+type Received = { completion: Completion; message: InboundMessage; text: string };
 
 async function complete(
   recording: Recording,
   invitationId: InvitationId,
-  { completion, text }: Received,
+  { completion, message, text }: Received,
   now: Instant,
 ): Promise<ElementResult> {
   const entry = completionEntry(completion, recording.contract.booking);
-  const added = { id: completion.messageId, entry };
-  const result = await addToHistory(recording.table, invitationId, added, recording.contract);
-  if (result === 'no-such-invitation') return recordUnmatched(recording, { reason: result, text }, now);
+  const outcome = await addToHistory(
+    recording.table,
+    invitationId,
+    { id: completion.messageId, entry },
+    recording.contract,
+  );
+  if (outcome.result === 'no-such-invitation') return recordUnmatched(recording, { reason: outcome.result, text }, now);
   if (entry.kind === 'completion' && entry.partial) {
     await recordUnmatched(recording, { reason: 'form-too-large', text }, now);
   }
-  return result;
+  // Whoever completed it is the one it was sent to, under whatever address the provider reports them now.
+  const { chatId } = outcome.invitation.recipient;
+  if (outcome.result === 'recorded' && chatId !== message.chatId)
+    await linkAliases(recording.table, chatId, message.chatId, now);
+  return outcome.result;
 }
 
 /** Without a token, only the message that was answered can say whose booking this is. */

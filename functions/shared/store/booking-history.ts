@@ -12,13 +12,16 @@ import {
   newestKey,
 } from '../domain/booking-history.ts';
 import { DAY_MS, epochMs, epochSeconds, instantAt } from '../domain/instant.ts';
-import type { Invitation } from '../domain/invitation.ts';
+import { Invitation } from '../domain/invitation.ts';
 import type { InvitationId } from '../domain/invitation-id.ts';
 import { readInvitation } from './invitations.ts';
 import { agendaAttributes, invitationKey } from './keys.ts';
 import { held, type Table } from './table.ts';
 
-export type HistoryResult = 'recorded' | 'duplicate' | 'no-such-invitation';
+/** What adding an entry did, and the invitation then. */
+export type HistoryResult =
+  | { result: 'recorded' | 'duplicate'; invitation: Invitation }
+  | { result: 'no-such-invitation' };
 
 type Entry = { id: string; entry: HistoryEntry };
 type Policy = Pick<Contract, 'booking' | 'retention'>;
@@ -53,7 +56,7 @@ async function addNewestCompletion(
   invitationId: InvitationId,
   { id, entry }: Entry,
   policy: Policy,
-): Promise<boolean> {
+): Promise<Invitation | undefined> {
   const history = { [id]: entry };
   const booking = foldHistory(history, policy.booking);
   const { set, remove, values } = bookingUpdate(table, booking);
@@ -75,12 +78,14 @@ async function addNewestCompletion(
       ':expiresAt': expiryOf(booking, history, policy),
       ...values,
     },
+    ReturnValues: 'ALL_NEW',
   });
-  return (await held(table.client.send(update))) !== undefined;
+  const result = await held(table.client.send(update));
+  return result && Invitation.parse(result.Attributes);
 }
 
-/** Adds an entry to the history as it was read; `false` if somebody else added one meanwhile. */
-async function addTo(invitation: Invitation, table: Table, { id, entry }: Entry, policy: Policy): Promise<boolean> {
+/** Adds an entry to the history as it was read; `undefined` if somebody else added one meanwhile. */
+async function addTo(invitation: Invitation, table: Table, { id, entry }: Entry, policy: Policy) {
   const history = { ...invitation.history, [id]: entry };
   const dropped = entriesOverLimit(history);
   for (const over of dropped) delete history[over];
@@ -104,13 +109,15 @@ async function addTo(invitation: Invitation, table: Table, { id, entry }: Entry,
       ':expiresAt': expiryOf(booking, history, policy),
       ...values,
     },
+    ReturnValues: 'ALL_NEW',
   });
-  return (await held(table.client.send(update))) !== undefined;
+  const result = await held(table.client.send(update));
+  return result && Invitation.parse(result.Attributes);
 }
 
 /** Whether the entry is known, or older than all that a full history still holds. */
 function isSettled({ history }: Invitation, { id, entry }: Entry): boolean {
-  return id in history || entriesOverLimit({ ...history, [id]: entry }).includes(id);
+  return Object.hasOwn(history, id) || entriesOverLimit({ ...history, [id]: entry }).includes(id);
 }
 
 /**
@@ -123,13 +130,15 @@ export async function addToHistory(
   added: Entry,
   policy: Policy,
 ): Promise<HistoryResult> {
-  const newest = added.entry.kind === 'completion' && (await addNewestCompletion(table, invitationId, added, policy));
-  if (newest) return 'recorded';
+  const isCompletion = added.entry.kind === 'completion';
+  const newest = isCompletion ? await addNewestCompletion(table, invitationId, added, policy) : undefined;
+  if (newest) return { result: 'recorded', invitation: newest };
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const invitation = await readInvitation(table, invitationId);
-    if (!invitation) return 'no-such-invitation';
-    if (isSettled(invitation, added)) return 'duplicate';
-    if (await addTo(invitation, table, added, policy)) return 'recorded';
+    if (!invitation) return { result: 'no-such-invitation' };
+    if (isSettled(invitation, added)) return { result: 'duplicate', invitation };
+    const written = await addTo(invitation, table, added, policy);
+    if (written) return { result: 'recorded', invitation: written };
     await wait(attempt * 20 * Math.random());
   }
   throw new Error(`The booking history of invitation ${invitationId} is written by too many at once.`);
