@@ -50,8 +50,8 @@ const API_LIMIT = { rateLimit: 50, burstLimit: 100 };
 /** Per webhook route. A 429 makes the provider disable the URL, and a campaign's statuses come all at once. */
 const WEBHOOK_LIMIT = { rateLimit: 2000, burstLimit: 4000 };
 
-/** The kinds of items whose facts are announced. */
-const ANNOUNCED_TYPES = ['invitation', 'message', 'intent', 'unmatched'];
+/** The kinds of items whose every new fact is announced. */
+const ANNOUNCED_TYPES = ['invitation', 'intent', 'unmatched'];
 
 const announced = (newImage: object) => ({
   eventName: FilterRule.or('INSERT', 'MODIFY'),
@@ -107,9 +107,11 @@ export class AppointmentFlowStack extends Stack {
       streamArn: this.store.streamArn,
       consumer: publishEvents,
       failures,
-      // Deletions, by age or by request, are no news; nor is a customer's message, unless they opted out.
+      // Deletions, by age or by request, are no news; nor are other people's messages on the channel, nor that a
+      // customer wrote, unless they opted out.
       filters: [
         announced({ type: { S: FilterRule.or(...ANNOUNCED_TYPES) } }),
+        announced({ type: { S: FilterRule.isEqual('message') }, invitationId: { S: FilterRule.exists() } }),
         announced({ type: { S: FilterRule.isEqual('chat') }, optedOutAt: { S: FilterRule.exists() } }),
       ],
       alarmName: `${this.contract.name}-facts-published-late`,

@@ -126,7 +126,11 @@ describe('an asynchronous edge', () => {
     expect(patterns).toEqual([
       {
         eventName: ['INSERT', 'MODIFY'],
-        dynamodb: { NewImage: { type: { S: ['invitation', 'message', 'intent', 'unmatched'] } } },
+        dynamodb: { NewImage: { type: { S: ['invitation', 'intent', 'unmatched'] } } },
+      },
+      {
+        eventName: ['INSERT', 'MODIFY'],
+        dynamodb: { NewImage: { type: { S: ['message'] }, invitationId: { S: [{ exists: true }] } } },
       },
       {
         eventName: ['INSERT', 'MODIFY'],
