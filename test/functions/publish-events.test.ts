@@ -5,18 +5,7 @@ import { aForm, aMessageId, aPhone, completionBody, statusesBody, textBody } fro
 import { type AnnouncedEvent, startWorld } from '../support/world.ts';
 
 const world = await startWorld();
-
-async function anInvitation() {
-  const phone = aPhone();
-  const { body } = await world.invite({ phone });
-  const [request] = world.provider.requestsTo(phone);
-  return {
-    phone,
-    id: body['invitationId'],
-    messageId: String(body['messageId']),
-    token: String(request?.body['flowToken']),
-  };
-}
+const { anInvitation } = world;
 
 const typesOf = (events: AnnouncedEvent[]) => events.map(({ type }) => type);
 

@@ -3,11 +3,7 @@ import { aMessageId, aPhone, type Dialect, echoBody, statusesBody, textBody } fr
 import { startWorld } from '../support/world.ts';
 
 const world = await startWorld();
-
-async function anInvitation() {
-  const { body } = await world.invite({ phone: aPhone() });
-  return { id: body['invitationId'], messageId: String(body['messageId']) };
-}
+const { anInvitation } = world;
 
 const deliveryOf = async (id: unknown) => {
   const { body } = await world.invitation(id);

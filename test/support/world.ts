@@ -17,6 +17,7 @@ import { deriveKeys, type RootSecret } from '../../functions/shared/secrets/deri
 import { startTableEngine } from '../../local/table/table-engine.ts';
 import { aContract } from './contract.ts';
 import { startScriptedProvider } from './scripted-provider.ts';
+import { aPhone } from './webhooks.ts';
 
 const TIMEOUT_MS = 12_000;
 
@@ -179,6 +180,28 @@ export async function startWorld(contract: Contract = aContract()) {
     return result.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   }
 
+  const invite = (body: unknown, idempotencyKey?: string) =>
+    call({
+      route: 'POST /invitations',
+      headers: {
+        authorization: `Bearer ${keys.apiKey.current}`,
+        ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+      },
+      body,
+    });
+
+  async function anInvitation() {
+    const phone = aPhone();
+    const { body } = await invite({ phone });
+    const [request] = provider.requestsTo(phone);
+    return {
+      phone,
+      id: body['invitationId'],
+      messageId: String(body['messageId']),
+      token: String(request?.body['flowToken']),
+    };
+  }
+
   return {
     engine,
     provider,
@@ -196,15 +219,10 @@ export async function startWorld(contract: Contract = aContract()) {
       call({ route: `POST /webhooks/{secret}${kind}`, path: { secret: keys.webhook.current }, body }),
 
     /** Asks for an invitation with the right API key. */
-    invite: (body: unknown, idempotencyKey?: string) =>
-      call({
-        route: 'POST /invitations',
-        headers: {
-          authorization: `Bearer ${keys.apiKey.current}`,
-          ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
-        },
-        body,
-      }),
+    invite,
+
+    /** An accepted invitation to somebody new, and what travelled with it. */
+    anInvitation,
 
     invitation: (id: unknown) =>
       call({

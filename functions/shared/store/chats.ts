@@ -5,6 +5,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Consent } from '../domain/intent.ts';
 import type { InvitationId } from '../domain/invitation-id.ts';
 import type { ChatId } from '../domain/recipient.ts';
+import { identity } from './identity.ts';
 import { chatKey } from './keys.ts';
 import { held, type Table } from './table.ts';
 
@@ -12,15 +13,7 @@ const DISPLAY_NAME_LIMIT = 200;
 /** A person has a phone in a few spellings and a BSUID; more addresses than this are a mistake. */
 const ALIAS_LIMIT = 8;
 
-const IDENTITY =
-  'SET #type = :type, chatId = :chatId, channelId = :channelId, createdAt = if_not_exists(createdAt, :now)';
-const IDENTITY_NAMES = { '#type': 'type' };
-const identityValues = (table: Table, chatId: ChatId, now: Instant) => ({
-  ':type': 'chat',
-  ':chatId': chatId,
-  ':channelId': table.channelId,
-  ':now': now,
-});
+const chatIdentity = (table: Table, chatId: ChatId, now: Instant) => identity(table, 'chat', now, { chatId });
 
 /**
  * Renews the session window by the customer's message and remembers their display name. Returns the chat then, or
@@ -28,14 +21,15 @@ const identityValues = (table: Table, chatId: ChatId, now: Instant) => ({
  */
 export async function recordInbound(table: Table, message: InboundMessage, now: Instant): Promise<Chat | undefined> {
   const displayName = message.displayName?.slice(0, DISPLAY_NAME_LIMIT).toWellFormed();
+  const chat = chatIdentity(table, message.chatId, now);
   const update = new UpdateCommand({
     TableName: table.name,
     Key: chatKey(table.channelId, message.chatId),
-    UpdateExpression: `${IDENTITY}, lastInboundAt = :at${displayName ? ', displayName = :displayName' : ''}`,
+    UpdateExpression: `${chat.set}, lastInboundAt = :at${displayName ? ', displayName = :displayName' : ''}`,
     ConditionExpression: 'attribute_not_exists(lastInboundAt) OR lastInboundAt < :at',
-    ExpressionAttributeNames: IDENTITY_NAMES,
+    ExpressionAttributeNames: chat.names,
     ExpressionAttributeValues: {
-      ...identityValues(table, message.chatId, now),
+      ...chat.values,
       ':at': message.at,
       ...(displayName && { ':displayName': displayName }),
     },
@@ -55,26 +49,28 @@ export async function recordConsent(
   at: Instant,
   now: Instant,
 ): Promise<boolean> {
+  const chat = chatIdentity(table, chatId, now);
   const update = new UpdateCommand({
     TableName: table.name,
     Key: chatKey(table.channelId, chatId),
-    UpdateExpression: `${IDENTITY}, #fact = :at`,
+    UpdateExpression: `${chat.set}, #fact = :at`,
     ConditionExpression: 'attribute_not_exists(#fact) OR #fact < :at',
-    ExpressionAttributeNames: { ...IDENTITY_NAMES, '#fact': CONSENT_FACTS[consent] },
-    ExpressionAttributeValues: { ...identityValues(table, chatId, now), ':at': at },
+    ExpressionAttributeNames: { ...chat.names, '#fact': CONSENT_FACTS[consent] },
+    ExpressionAttributeValues: { ...chat.values, ':at': at },
   });
   return (await held(table.client.send(update))) !== undefined;
 }
 
 async function addAlias(table: Table, chatId: ChatId, alias: ChatId, now: Instant): Promise<void> {
+  const chat = chatIdentity(table, chatId, now);
   const update = new UpdateCommand({
     TableName: table.name,
     Key: chatKey(table.channelId, chatId),
-    UpdateExpression: `${IDENTITY} ADD aliases :aliases`,
+    UpdateExpression: `${chat.set} ADD aliases :aliases`,
     ConditionExpression: 'attribute_not_exists(aliases) OR (NOT contains(aliases, :alias) AND size(aliases) < :limit)',
-    ExpressionAttributeNames: IDENTITY_NAMES,
+    ExpressionAttributeNames: chat.names,
     ExpressionAttributeValues: {
-      ...identityValues(table, chatId, now),
+      ...chat.values,
       ':aliases': new Set([alias]),
       ':alias': alias,
       ':limit': ALIAS_LIMIT,
@@ -92,13 +88,14 @@ export async function linkAliases(table: Table, one: ChatId, other: ChatId, now:
 
 /** Remembers the language a customer asked to book in. */
 export async function rememberLanguage(table: Table, chatId: ChatId, language: string, now: Instant): Promise<void> {
+  const chat = chatIdentity(table, chatId, now);
   const update = new UpdateCommand({
     TableName: table.name,
     Key: chatKey(table.channelId, chatId),
-    UpdateExpression: `${IDENTITY}, #language = :language`,
+    UpdateExpression: `${chat.set}, #language = :language`,
     ConditionExpression: 'attribute_not_exists(#language) OR #language <> :language',
-    ExpressionAttributeNames: { ...IDENTITY_NAMES, '#language': 'language' },
-    ExpressionAttributeValues: { ...identityValues(table, chatId, now), ':language': language },
+    ExpressionAttributeNames: { ...chat.names, '#language': 'language' },
+    ExpressionAttributeValues: { ...chat.values, ':language': language },
   });
   await held(table.client.send(update));
 }
@@ -135,15 +132,16 @@ export async function claimOpenInvitation(
   chatId: ChatId,
   claim: { invitationId: InvitationId; now: Instant; until: Instant; replacing?: InvitationId },
 ): Promise<InvitationId | undefined> {
+  const chat = chatIdentity(table, chatId, claim.now);
   const update = new UpdateCommand({
     TableName: table.name,
     Key: chatKey(table.channelId, chatId),
-    UpdateExpression: `${IDENTITY}, openInvitationId = :id, openUntil = :until`,
+    UpdateExpression: `${chat.set}, openInvitationId = :id, openUntil = :until`,
     ConditionExpression:
       'attribute_not_exists(openInvitationId) OR openUntil <= :now OR openInvitationId IN (:id, :replacing)',
-    ExpressionAttributeNames: IDENTITY_NAMES,
+    ExpressionAttributeNames: chat.names,
     ExpressionAttributeValues: {
-      ...identityValues(table, chatId, claim.now),
+      ...chat.values,
       ':id': claim.invitationId,
       ':until': claim.until,
       ':replacing': claim.replacing ?? claim.invitationId,

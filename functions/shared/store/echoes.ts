@@ -5,6 +5,7 @@ import type { Echo } from '../domain/inbound.ts';
 import { epochSeconds, Instant, later } from '../domain/instant.ts';
 import { ChatId } from '../domain/recipient.ts';
 import { customerAttribute, messageKey } from './keys.ts';
+import { messageIdentity } from './messages.ts';
 import { held, type Table } from './table.ts';
 
 /** An echo as it stands on its message item. */
@@ -19,20 +20,17 @@ export async function keepEcho(
   { messageId, chatId, at, text }: Echo,
   times: { now: Instant; expiresAt: Instant },
 ): Promise<boolean> {
+  const item = messageIdentity(table, messageId, times.now);
   const update = new UpdateCommand({
     TableName: table.name,
     Key: messageKey(table.channelId, messageId),
     UpdateExpression:
-      'SET #type = :type, messageId = :messageId, channelId = :channelId, createdAt = if_not_exists(createdAt, :now), ' +
-      'customer = :customer, echoedTo = :chatId, echoedAt = :at, echoedText = :text, ' +
+      `${item.set}, customer = :customer, echoedTo = :chatId, echoedAt = :at, echoedText = :text, ` +
       'expiresAt = if_not_exists(expiresAt, :expiresAt)',
     ConditionExpression: 'attribute_not_exists(invitationId) AND attribute_not_exists(echoedAt)',
-    ExpressionAttributeNames: { '#type': 'type' },
+    ExpressionAttributeNames: item.names,
     ExpressionAttributeValues: {
-      ':type': 'message',
-      ':messageId': messageId,
-      ':channelId': table.channelId,
-      ':now': times.now,
+      ...item.values,
       ':customer': customerAttribute(table.channelId, chatId).customer,
       ':chatId': chatId,
       ':at': at,

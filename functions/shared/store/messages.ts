@@ -5,6 +5,7 @@ import { type Carrier, DELIVERY_FACTS, Message, MessageId, type StatusReport } f
 import { epochSeconds, type Instant } from '../domain/instant.ts';
 import type { InvitationId } from '../domain/invitation-id.ts';
 import type { ChatId } from '../domain/recipient.ts';
+import { identity } from './identity.ts';
 import { dueAttributes, messageKey } from './keys.ts';
 import { held, type Table } from './table.ts';
 
@@ -26,16 +27,9 @@ function parseMessage(item: Record<string, unknown>): StoredMessage {
 
 const ReturnedItem = z.record(z.string(), z.unknown());
 
-/** What every writer sets, whichever comes first. */
-const IDENTITY =
-  'SET #type = :type, messageId = :messageId, channelId = :channelId, createdAt = if_not_exists(createdAt, :now)';
-const IDENTITY_NAMES = { '#type': 'type' };
-const identityValues = (table: Table, messageId: MessageId, now: Instant) => ({
-  ':type': 'message',
-  ':messageId': messageId,
-  ':channelId': table.channelId,
-  ':now': now,
-});
+/** Whoever hears of a message first creates its item: the status, the link, the echo, the completion that waits. */
+export const messageIdentity = (table: Table, messageId: MessageId, now: Instant) =>
+  identity(table, 'message', now, { messageId });
 
 /**
  * Records one status, whether or not the message is known to be ours. The earliest time the provider gave is kept; a
@@ -48,20 +42,21 @@ export async function recordStatus(
   times: { now: Instant; expiresAt: Instant },
 ): Promise<StoredMessage | undefined> {
   const fact = DELIVERY_FACTS[status];
+  const item = messageIdentity(table, messageId, times.now);
   const update = new UpdateCommand({
     TableName: table.name,
     Key: messageKey(table.channelId, messageId),
     UpdateExpression:
-      `${IDENTITY}, #fact = :at, expiresAt = if_not_exists(expiresAt, :expiresAt)` +
+      `${item.set}, #fact = :at, expiresAt = if_not_exists(expiresAt, :expiresAt)` +
       (failure ? ', failure = :failure' : '') +
       (at ? ' REMOVE #timeOfReceipt' : ', #timeOfReceipt = :true') +
       (reportedAs.length > 0 ? ' ADD reportedAs :reportedAs' : ''),
     ConditionExpression: at
       ? 'attribute_not_exists(#fact) OR attribute_exists(#timeOfReceipt) OR #fact > :at'
       : 'attribute_not_exists(#fact)',
-    ExpressionAttributeNames: { ...IDENTITY_NAMES, '#fact': fact, '#timeOfReceipt': `${fact}IsTimeOfReceipt` },
+    ExpressionAttributeNames: { ...item.names, '#fact': fact, '#timeOfReceipt': `${fact}IsTimeOfReceipt` },
     ExpressionAttributeValues: {
-      ...identityValues(table, messageId, times.now),
+      ...item.values,
       ':at': at ?? times.now,
       ':expiresAt': epochSeconds(times.expiresAt),
       ...(failure && { ':failure': failure }),
@@ -83,16 +78,17 @@ export async function linkMessage(
   link: { messageId: MessageId; invitationId: InvitationId; carrier: Carrier; chatId: ChatId },
   times: { now: Instant; expiresAt: Instant },
 ): Promise<StoredMessage | undefined> {
+  const item = messageIdentity(table, link.messageId, times.now);
   const update = new UpdateCommand({
     TableName: table.name,
     Key: messageKey(table.channelId, link.messageId),
     UpdateExpression:
-      `${IDENTITY}, invitationId = :invitationId, carrier = :carrier, chatId = :chatId, linkedAt = :now, ` +
+      `${item.set}, invitationId = :invitationId, carrier = :carrier, chatId = :chatId, linkedAt = :now, ` +
       'expiresAt = :expiresAt',
     ConditionExpression: 'attribute_not_exists(invitationId)',
-    ExpressionAttributeNames: IDENTITY_NAMES,
+    ExpressionAttributeNames: item.names,
     ExpressionAttributeValues: {
-      ...identityValues(table, link.messageId, times.now),
+      ...item.values,
       ':invitationId': link.invitationId,
       ':carrier': link.carrier,
       ':chatId': link.chatId,
@@ -130,15 +126,16 @@ export async function keepWaiting(
 ): Promise<StoredMessage> {
   const key = messageKey(table.channelId, answered);
   const { duePartition, dueAt } = dueAttributes(key.pk, times.dueAt);
+  const item = messageIdentity(table, answered, times.now);
   const update = new UpdateCommand({
     TableName: table.name,
     Key: key,
     UpdateExpression:
-      `${IDENTITY}, #waiting = if_not_exists(#waiting, :entry), duePartition = :duePartition, dueAt = :dueAt, ` +
+      `${item.set}, #waiting = if_not_exists(#waiting, :entry), duePartition = :duePartition, dueAt = :dueAt, ` +
       'expiresAt = if_not_exists(expiresAt, :expiresAt)',
-    ExpressionAttributeNames: { ...IDENTITY_NAMES, '#waiting': `${WAITING}${completion.id}` },
+    ExpressionAttributeNames: { ...item.names, '#waiting': `${WAITING}${completion.id}` },
     ExpressionAttributeValues: {
-      ...identityValues(table, answered, times.now),
+      ...item.values,
       ':entry': completion.entry,
       ':duePartition': duePartition,
       ':dueAt': dueAt,
