@@ -112,10 +112,12 @@ const rootSecret: RootSecret = { root: 'k'.repeat(64), generations: {} };
 
 /**
  * The functions on a real table engine, with a scripted provider at the other end of real HTTP, and Secrets Manager
- * and EventBridge replaced at the client. One world serves one test file: the functions read their environment once.
+ * and EventBridge replaced at the client. `onTheWay` may put something between the functions and the table. One world
+ * serves one test file: the functions read their environment once.
  */
-export async function startWorld(contract: Contract = aContract()) {
+export async function startWorld(contract: Contract = aContract(), onTheWay?: (endpoint: string) => Promise<string>) {
   const engine = await startTableEngine({ table: inject('table'), now: () => new Date() });
+  const endpoint = onTheWay ? await onTheWay(engine.endpoint) : engine.endpoint;
   const provider = await startScriptedProvider();
   const taskRoot = mkdtempSync(path.join(tmpdir(), 'appointment-flow-'));
   writeFileSync(path.join(taskRoot, 'contract.json'), JSON.stringify(contract));
@@ -123,7 +125,7 @@ export async function startWorld(contract: Contract = aContract()) {
   vi.stubEnv('AWS_REGION', 'eu-west-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', engine.endpoint);
+  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', endpoint);
   vi.stubEnv('TABLE_NAME', inject('table').tableName);
   vi.stubEnv('EVENT_BUS_NAME', 'bus');
   vi.stubEnv('ROOT_SECRET_ARN', 'root');
