@@ -18,7 +18,13 @@ beforeAll(async () => {
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const start = (dataDirectory?: string) =>
-  startLocalStack({ port: 0, providerPort: 0, assembly, ...(dataDirectory !== undefined && { dataDirectory }) });
+  startLocalStack({
+    port: 0,
+    providerPort: 0,
+    assembly,
+    quiet: true,
+    ...(dataDirectory !== undefined && { dataDirectory }),
+  });
 
 async function post(
   url: string,

@@ -5,11 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { listen } from '../../local/listen.ts';
+import { listen } from '../../local/http/listen.ts';
 import { eventually } from './support/eventually.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
 const START = join(PROJECT, 'local', 'start.ts');
+
+/** The CDK takes seconds, on a busy machine many of them. */
+const SYNTHESIS_MS = 60_000;
 
 let data: string;
 beforeEach(() => {
@@ -35,7 +38,10 @@ async function npmStart(flags: string[], whileRunning?: (child: ChildProcess, pr
       resolve();
     });
   });
-  await whileRunning?.(child, () => ended.printed);
+  await whileRunning?.(child, () => ended.printed).catch((cause: unknown) => {
+    child.kill('SIGKILL');
+    throw new Error(`While npm start ran, having complained: "${ended.complained}"`, { cause });
+  });
   await closed;
   return ended;
 }
@@ -46,7 +52,8 @@ describe('npm start', () => {
     const { code, complained } = await npmStart(
       ['--ephemeral', '--port', '0', '--provider-port', '0'],
       async (child, printed) => {
-        await eventually(() => printed().includes('Ctrl-C stops everything.'));
+        await eventually(() => child.exitCode !== null || printed().includes('Ctrl-C stops everything.'), SYNTHESIS_MS);
+        expect(printed()).toContain('Ctrl-C stops everything.');
         expect(statSync(endpointsFile).mode & 0o777).toBe(0o600);
         expect(printed()).toContain(JSON.parse(readFileSync(endpointsFile, 'utf8')).apiKey);
 
@@ -59,7 +66,7 @@ describe('npm start', () => {
     );
     expect({ code, complained }).toEqual({ code: 0, complained: '' });
     expect(existsSync(endpointsFile)).toBe(false);
-  });
+  }, 90_000);
 
   it('explains its flags and the runner’s own pages', async () => {
     const { code, printed } = await npmStart(['--help']);

@@ -21,11 +21,13 @@ function receivesOf(name: string): string[] {
 
 const depthOf = (queueName: string) => stack.runner.queues().find(({ name }) => name === queueName);
 
-/** Moves the clock on, second by second, until something has happened. */
+/** Moves the clock on, second by second, but never as far as a visibility timeout, until something has happened. */
 async function letTimePassUntil(happened: () => boolean): Promise<void> {
+  let seconds = 0;
   await eventually(() => {
     if (happened()) return true;
-    stack.clock.advance(1);
+    if (seconds < 15) stack.clock.advance(1);
+    seconds += 1;
     return false;
   });
 }
@@ -65,7 +67,7 @@ describe('a message that its function fails', () => {
   it('comes again alone when the function names it, without those of its batch that succeeded', async () => {
     const details = ['good-1', 'bad-1', 'good-2'].map((name) => ({ name, fail: name.startsWith('bad') }));
     await Promise.all(details.map((detail) => stack.announce('Work Wanted', detail)));
-    await letTimePassUntil(() => receivesOf('bad-1').length === 3);
+    await letTimePassUntil(() => receivesOf('bad-1').length === 3 && receivesOf('good-2').length > 0);
     expect([receivesOf('good-1'), receivesOf('good-2')]).toEqual([['1'], ['1']]);
   });
 

@@ -14,13 +14,13 @@ const json = async (path: string): Promise<unknown> => (await get(path)).json();
 /** How often the function has begun to work on something. */
 const begun = () => stack.notes('answer').length;
 
-/** The processes a person finds with `pgrep -f`. */
+/** The processes a person finds with `pgrep -f`: those of this stack, for other tests run the same app. */
 function processesOf(functionName: string): number[] {
-  const list = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' });
-  return list
-    .split('\n')
-    .filter((line) => line.includes('bootstrap.ts') && line.split(' ').includes(functionName))
-    .map((line) => Number.parseInt(line, 10));
+  const list = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' });
+  const processes = list.split('\n').map((line) => line.trim().split(/\s+/));
+  return processes
+    .filter(([, parent, ...args]) => Number(parent) === process.pid && args.includes(functionName))
+    .map(([pid]) => Number(pid));
 }
 
 describe('a function’s process', () => {
@@ -93,6 +93,14 @@ describe('a function that fails', () => {
     expect((await answer).status).toBe(500);
     expect((await get('text')).status).toBe(200);
     expect(stack.reported).toContainEqual(expect.stringMatching(/^answer failed \(Runtime\.ExitError\); see /));
+  });
+
+  it('may be killed while it waits for work: the next invocation does not notice', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      await Promise.all([get('sleep?ms=20'), get('sleep?ms=20')]);
+      for (const pid of processesOf('answer')) process.kill(pid, 'SIGKILL');
+      expect((await get('text')).status).toBe(200);
+    }
   });
 
   it('may be killed through the runner', async () => {

@@ -1,0 +1,114 @@
+import * as z from 'zod/mini';
+import { VerbFailure } from './exit-codes.ts';
+
+const FailureView = z.object({ reason: z.string(), explanation: z.optional(z.string()) });
+
+/** What `POST /invitations` answers, as far as it is needed here. */
+const Accepted = z.object({ invitationId: z.string(), status: z.string() });
+
+/** An invitation as `GET /invitations/{id}` shows it, as far as it is needed here. */
+export const InvitationState = z.object({
+  invitationId: z.string(),
+  status: z.string(),
+  retryAt: z.optional(z.string()),
+  rejection: z.optional(FailureView),
+  messages: z.array(
+    z.object({
+      messageId: z.string(),
+      carrier: z.optional(z.string()),
+      delivery: z.string(),
+      failure: z.optional(FailureView),
+    }),
+  ),
+});
+export type InvitationState = z.infer<typeof InvitationState>;
+
+const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  detail: z.optional(z.string()),
+  requestId: z.optional(z.string()),
+  invitationId: z.optional(z.string()),
+  faults: z.optional(z.array(z.object({ field: z.string(), rule: z.string() }))),
+});
+type Problem = z.infer<typeof Problem>;
+
+export type InvitationRequest = { phone?: string; chatId?: string; customerName?: string; language?: string };
+
+/** The stack's own API. */
+export type InvitationsApi = {
+  /**
+   * Asks for an invitation and answers its id. `undefined` if that is not known yet and the same request is to be made
+   * again: with the same idempotency key it makes one invitation however often it is made.
+   * @throws VerbFailure if the API says no
+   */
+  request(body: InvitationRequest, idempotencyKey: string): Promise<string | undefined>;
+  /** How the invitation stands; `undefined` if there was no answer this time. Throws VerbFailure if the API says no. */
+  read(invitationId: string): Promise<InvitationState | undefined>;
+};
+
+const CALL_MS = 20_000;
+
+export function openInvitationsApi({ api, apiKey }: { api: string; apiKey: string }): InvitationsApi {
+  async function call(method: 'GET' | 'POST', path: string, headers: Record<string, string>, body?: unknown) {
+    try {
+      const response = await fetch(`${api}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${apiKey}`, ...headers },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(CALL_MS),
+      });
+      return { status: response.status, isOk: response.ok, json: parseJson(await response.text()) };
+    } catch {
+      return undefined;
+    }
+  }
+
+  return {
+    async request(body, idempotencyKey) {
+      const headers = { 'content-type': 'application/json', 'idempotency-key': idempotencyKey };
+      const answer = await call('POST', '/invitations', headers, body);
+      if (!answer || isPassing(answer.status)) return undefined;
+      const accepted = Accepted.safeParse(answer.json);
+      if (answer.isOk && accepted.success) return accepted.data.invitationId;
+      const problem = problemIn(answer);
+      // The invitation exists and was turned down: how, it tells itself.
+      if (problem.invitationId !== undefined) return problem.invitationId;
+      throw new VerbFailure(sentenceOf(problem));
+    },
+    async read(invitationId) {
+      const answer = await call('GET', `/invitations/${encodeURIComponent(invitationId)}`, {});
+      if (!answer || isPassing(answer.status)) return undefined;
+      const state = InvitationState.safeParse(answer.json);
+      if (answer.isOk && state.success) return state.data;
+      throw new VerbFailure(sentenceOf(problemIn(answer)));
+    },
+  };
+}
+
+/** The first request is still running, or the stack has trouble that passes. */
+const isPassing = (status: number) => status === 409 || status === 429 || status === 500 || status >= 503;
+
+function problemIn({ status, json }: { status: number; json: unknown }): Problem {
+  const parsed = Problem.safeParse(json);
+  return parsed.data ?? { type: 'about:blank', title: `The API gave an answer (${status}) that is not known here` };
+}
+
+function sentenceOf({ type, title, detail, faults = [], requestId }: Problem): string {
+  const named = faults.map(({ field, rule }) => `${field} ${rule}`).join('; ');
+  const sentences = [
+    `${(detail ?? title).replace(/\.$/, '')}${named && ` (${named})`}.`,
+    ...(type.endsWith(':unauthorized') ? ['After "keys rotate apiKey" it takes up to a minute.'] : []),
+    ...(requestId ? [`Request id: ${requestId}`] : []),
+  ];
+  return sentences.join(' ');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

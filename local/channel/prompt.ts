@@ -1,0 +1,55 @@
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import * as z from 'zod/mini';
+import { EXIT, VerbFailure } from './exit-codes.ts';
+import type { Io } from './io.ts';
+
+const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() });
+
+/** Asks for one line on the terminal; what is typed is shown only if `echo` is set. */
+async function askLine({ stdin, stderr }: Io, question: string, echo: boolean): Promise<string> {
+  const shown = new Writable({
+    write(chunk, _encoding, done) {
+      stderr.write(String(chunk));
+      done();
+    },
+  });
+  const reader = createInterface({ input: stdin, output: echo ? shown : nowhere(), terminal: true });
+  stderr.write(question);
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      reader.once('line', resolve);
+      const giveUp = () => reject(new VerbFailure('Interrupted; nothing was changed.', EXIT.interrupted));
+      reader.once('SIGINT', giveUp);
+      reader.once('close', giveUp);
+    });
+  } finally {
+    reader.close();
+    if (!echo) stderr.write('\n');
+  }
+}
+
+const Token = z.string().check(z.regex(/^[\x21-\x7e]{1,4096}$/));
+
+/**
+ * A channel's token: typed unseen at a terminal, or all of stdin where it is none.
+ * @throws VerbFailure if what was given cannot be one
+ */
+export async function readToken(io: Io, channelId: string): Promise<string> {
+  const question = `Token of the channel ${channelId} (it is not shown): `;
+  const given = io.stdin.isTTY ? await askLine(io, question, false) : await text(io.stdin);
+  const token = Token.safeParse(given.trim());
+  if (token.success) return token.data;
+  throw new VerbFailure('That is no token: it is one word without spaces, from the 1MSG dashboard.', EXIT.wrongUsage);
+}
+
+/**
+ * Has the person type a word before something that cannot be undone.
+ * @throws VerbFailure if they type another, or if there is nobody to ask
+ */
+export async function confirmByTyping(io: Io, warning: string, word: string): Promise<void> {
+  if (!io.stdin.isTTY) throw new VerbFailure(`${warning} Give --yes to do it without being asked.`, EXIT.wrongUsage);
+  const typed = await askLine(io, `${warning}\nType ${word} to go on: `, true);
+  if (typed.trim() !== word) throw new VerbFailure('Not confirmed; nothing was changed.');
+}

@@ -1,0 +1,17 @@
+import type { ExitCode } from './exit-codes.ts';
+import { type Io, printable } from './io.ts';
+
+/** What a verb has to say: to a person in lines, to a script as JSON, to a shell by its exit code. */
+export type Report = { exitCode: ExitCode; lines: string[]; json: unknown };
+
+export const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
+
+export function printReport({ stdout }: Io, { lines, json: value }: Report, asJson: boolean): void {
+  stdout.write(asJson ? json(value) : lines.map((line) => `${printable(line)}\n`).join(''));
+}
+
+/** Lines of two columns. */
+export function columns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`);
+}

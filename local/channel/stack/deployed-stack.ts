@@ -1,0 +1,88 @@
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  type Stack as StackDescription,
+} from '@aws-sdk/client-cloudformation';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod/mini';
+import { EXIT, VerbFailure } from '../exit-codes.ts';
+import type { Stack } from './stack.ts';
+import { createStackSecrets } from './stack-secrets.ts';
+
+export type AwsChoice = { region?: string; profile?: string };
+
+/** What is read of the stack's outputs; `infra/outputs.ts` writes them. */
+export const StackOutputs = z.object({
+  ApiUrl: z.string(),
+  ChannelId: z.string(),
+  ProviderUrl: z.string(),
+  RootSecretArn: z.string(),
+  GivenSecretArn: z.string(),
+});
+type StackOutputs = z.infer<typeof StackOutputs>;
+
+const CONNECTION_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 15_000;
+
+/**
+ * The stack of that name in an AWS account.
+ * @throws VerbFailure if there is none, or it is none of this product; else what AWS throws
+ */
+export async function openDeployedStack(name: string, { region, profile }: AwsChoice): Promise<Stack> {
+  const config = {
+    ...(region !== undefined && { region }),
+    ...(profile !== undefined && { profile }),
+    requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+  };
+  const cloudFormation = new CloudFormationClient(config);
+  const place = await regionOf(cloudFormation);
+  const outputs = readOutputs(await describeStack(cloudFormation, name, place), name);
+  return {
+    label: `the stack ${name} in ${place}`,
+    api: outputs.ApiUrl,
+    channelId: outputs.ChannelId,
+    provider: outputs.ProviderUrl,
+    secrets: createStackSecrets(new SecretsManagerClient(config), {
+      root: outputs.RootSecretArn,
+      given: outputs.GivenSecretArn,
+    }),
+  };
+}
+
+async function regionOf(client: CloudFormationClient): Promise<string> {
+  try {
+    return await client.config.region();
+  } catch (cause) {
+    const sentence = 'No AWS region is set: give one with --region, or set it in your AWS profile.';
+    throw new VerbFailure(sentence, EXIT.wrongUsage, { cause });
+  }
+}
+
+async function describeStack(client: CloudFormationClient, name: string, place: string): Promise<StackDescription> {
+  try {
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: name }));
+    if (Stacks?.[0]) return Stacks[0];
+    throw notThere(name, place);
+  } catch (error) {
+    const isMissing =
+      error instanceof Error && error.name === 'ValidationError' && /does not exist/.test(error.message);
+    throw isMissing ? notThere(name, place, error) : error;
+  }
+}
+
+const notThere = (name: string, place: string, cause?: unknown) =>
+  new VerbFailure(
+    `There is no stack ${name} in ${place}: deploy it with "npm run deploy", or say where to look with --stack, --region and --profile.`,
+    EXIT.failed,
+    { cause },
+  );
+
+function readOutputs({ Outputs = [], StackStatus }: StackDescription, name: string): StackOutputs {
+  const values = Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue]));
+  const { data, error } = StackOutputs.safeParse(values);
+  if (data) return data;
+  const missing = error.issues.map(({ path }) => path.join('.')).join(', ');
+  throw new VerbFailure(
+    `The stack ${name} (${StackStatus}) does not have the outputs ${missing}: deploy it again with "npm run deploy", or choose another with --stack.`,
+  );
+}

@@ -1,0 +1,13 @@
+import type { StackSecrets } from './stack-secrets.ts';
+
+/** One stack as the channel's set-up sees it, deployed or on this machine. */
+export type Stack = {
+  /** What to call it in a sentence: "the stack clinic in eu-west-1". */
+  label: string;
+  /** The address of its API, without a slash at the end. */
+  api: string;
+  channelId: string;
+  /** The address of the provider it uses, without a slash at the end. */
+  provider: string;
+  secrets: StackSecrets;
+};

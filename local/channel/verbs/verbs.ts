@@ -1,0 +1,12 @@
+import { keys } from './keys.ts';
+import { publishFlow } from './publish-flow.ts';
+import { register } from './register.ts';
+import { send } from './send.ts';
+import { setToken } from './set-token.ts';
+import { status } from './status.ts';
+import { templates } from './templates.ts';
+import { unregister } from './unregister.ts';
+import type { Verb } from './verb.ts';
+
+/** Every verb, in the order in which a new channel is set up. */
+export const VERBS: readonly Verb[] = [publishFlow, templates, setToken, register, status, send, keys, unregister];

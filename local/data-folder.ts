@@ -1,0 +1,86 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { type Clock, createClock } from './clock.ts';
+import { StartFailure } from './start-failure.ts';
+
+/** The folder in which one stack keeps its data; no other process uses it until it is given back. */
+export type DataFolder = {
+  path: string;
+  giveBack(): Promise<void>;
+};
+
+const LOCK = 'running.pid';
+const CLOCK = 'clock.json';
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // The process is there, but another user's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/**
+ * Takes the folder for this process, making it if it is not there.
+ * @throws StartFailure if it cannot be written to or another local stack runs on it
+ */
+export async function takeDataFolder(path: string): Promise<DataFolder> {
+  const lock = join(path, LOCK);
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    const holder = Number(await readFile(lock, 'utf8').catch(() => ''));
+    if (holder > 0 && holder !== process.pid && isAlive(holder)) throw inUse(path, lock, holder);
+    await writeFile(lock, String(process.pid));
+  } catch (error) {
+    if (error instanceof StartFailure) throw error;
+    throw new StartFailure(`The folder ${path} cannot be written to: make it writable or start with --ephemeral.`, {
+      cause: error,
+    });
+  }
+  return { path, giveBack: () => rm(lock, { force: true }) };
+}
+
+function inUse(path: string, lock: string, holder: number): StartFailure {
+  return new StartFailure(
+    `Another local stack (process ${holder}) uses the folder ${path}: stop it or start with --ephemeral (if process ${holder} is something else, delete ${lock}).`,
+  );
+}
+
+const SavedClock = z.object({ offsetMs: z.number().check(z.gte(0)) });
+
+/**
+ * The stack's clock, as far ahead as it was left: what is stored bears its times.
+ * @throws StartFailure if the file is damaged
+ */
+export async function restoreClock(folder: DataFolder | undefined): Promise<Clock> {
+  if (!folder) return createClock();
+  const path = join(folder.path, CLOCK);
+  const clock = createClock(await readOffset(path));
+  let saving: Promise<void> = Promise.resolve();
+  clock.onAdvance((offsetMs) => {
+    saving = saving.then(() => save(path, { offsetMs }));
+  });
+  return clock;
+}
+
+async function save(path: string, saved: z.infer<typeof SavedClock>): Promise<void> {
+  await writeFile(`${path}.draft`, JSON.stringify(saved));
+  await rename(`${path}.draft`, path);
+}
+
+async function readOffset(path: string): Promise<number> {
+  const text = await readFile(path, 'utf8').catch(() => '{"offsetMs":0}');
+  try {
+    return SavedClock.parse(JSON.parse(text)).offsetMs;
+  } catch (cause) {
+    throw new StartFailure(
+      `${path} is damaged: delete it (the clock goes back to the present) or start with --ephemeral.`,
+      {
+        cause,
+      },
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import type * as z from 'zod/mini';
+
+type Issue = z.core.$ZodIssue;
+
+/** The path of an issue in words people use: `Targets.0.Arn`. */
+function pathOf({ path }: Issue, ...further: string[]): string {
+  return [...path, ...further].join('.') || 'the value';
+}
+
+/** The first fault a schema found, in words: which part, and the rule it breaks. */
+export function describeIssue(error: z.core.$ZodError): string {
+  const [issue] = error.issues;
+  if (!issue) return 'it is not of the expected form';
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return `${pathOf(issue, issue.keys[0] ?? '')} is not known`;
+    case 'invalid_type':
+      return `${pathOf(issue)} must be ${issue.expected}`;
+    case 'invalid_value':
+      return `${pathOf(issue)} must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
+    default:
+      return `${pathOf(issue)}: ${issue.message}`;
+  }
+}

@@ -1,0 +1,134 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { LambdaFunction } from '../template/stack-model.ts';
+import type { FunctionLog } from './function-log.ts';
+import { FromProcess, type LambdaError, type ToProcess } from './protocol.ts';
+
+/** What became of one invocation; `result` is JSON. */
+export type Outcome = { ok: true; result: string } | { ok: false; error: LambdaError };
+
+export type Invocation = { requestId: string; traceId: string; event: string; clockOffsetMs: number };
+
+/** One process of a function: it works on one invocation at a time. */
+export type FunctionProcess = {
+  readonly pid: number | undefined;
+  readonly alive: boolean;
+  /**
+   * Never rejects: a crash, a kill and a time-out are outcomes, as Lambda reports them. Undefined if the process was
+   * gone before its handler had the event: another process may take it.
+   */
+  invoke(invocation: Invocation): Promise<Outcome | undefined>;
+  setClock(offsetMs: number): void;
+  /** Ends the process at once, in whatever it does. */
+  kill(): void;
+  /** Resolves when the process is gone. */
+  readonly exited: Promise<void>;
+};
+
+const BOOTSTRAP = join(import.meta.dirname, 'bootstrap.ts');
+
+/** How long a process may take to import its handler. Lambda gives 10 s; a busy small machine gets more. */
+const INIT_LIMIT_MS = 30_000;
+
+/** Starts a process for `definition` with exactly `environment`; what it prints goes to `log`. */
+export function startFunctionProcess(
+  definition: LambdaFunction,
+  environment: Record<string, string>,
+  log: FunctionLog,
+): FunctionProcess {
+  const { handler, label, name } = definition;
+  const child = fork(BOOTSTRAP, [name, label, handler.module, handler.export], {
+    cwd: definition.assetDirectory,
+    env: environment,
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  child.stdout?.on('data', (chunk) => log.write(chunk));
+  child.stderr?.on('data', (chunk) => log.write(chunk));
+
+  let settle: ((outcome: Outcome | undefined) => void) | undefined;
+  let hasBegun = false;
+  const finish = (outcome: Outcome | undefined) => {
+    settle?.(outcome);
+    settle = undefined;
+  };
+  const exited = new Promise<void>((resolve) => {
+    child.once('close', (code, signal) => {
+      const reason = signal ? `signal: ${signal}` : `exit status ${code}`;
+      finish(hasBegun ? failure('Runtime.ExitError', `Runtime exited with error: ${reason}`) : undefined);
+      resolve();
+    });
+  });
+  // The kill that follows a time-out makes the channel fail; "close" says all there is to say.
+  child.on('error', () => undefined);
+  const ready = untilReady(child);
+  child.on('message', (message) => {
+    const parsed = FromProcess.safeParse(message);
+    if (parsed.data?.kind === 'begun') hasBegun = true;
+    if (parsed.data?.kind === 'done') finish({ ok: true, result: parsed.data.result });
+    if (parsed.data?.kind === 'failed') finish({ ok: false, error: parsed.data.error });
+  });
+
+  const send = (message: ToProcess) => {
+    if (child.connected) child.send(message, () => undefined);
+  };
+  const kill = () => void child.kill('SIGKILL');
+
+  async function invoke(invocation: Invocation): Promise<Outcome | undefined> {
+    const start = await ready;
+    if (start === 'gone') return undefined;
+    if (start !== 'ready') {
+      kill();
+      return { ok: false, error: start };
+    }
+    const { promise, resolve } = Promise.withResolvers<Outcome | undefined>();
+    settle = resolve;
+    hasBegun = false;
+    const timer = setTimeout(() => {
+      const seconds = (definition.timeoutMs / 1000).toFixed(2);
+      const message = `RequestId: ${invocation.requestId} Error: Task timed out after ${seconds} seconds`;
+      finish(failure('Sandbox.Timedout', message));
+      kill();
+    }, definition.timeoutMs);
+    send({ kind: 'invoke', functionArn: definition.arn, timeoutMs: definition.timeoutMs, ...invocation });
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    pid: child.pid,
+    get alive() {
+      return child.connected && !child.killed && child.exitCode === null && child.signalCode === null;
+    },
+    invoke,
+    setClock: (offsetMs) => send({ kind: 'clock', offsetMs }),
+    kill,
+    exited,
+  };
+}
+
+function failure(errorType: string, errorMessage: string): Outcome {
+  return { ok: false, error: { errorType, errorMessage } };
+}
+
+/** Resolves when the handler is imported, that has failed or taken too long, or the process has ended. */
+function untilReady(child: ChildProcess): Promise<'ready' | 'gone' | LambdaError> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      resolve({ errorType: 'Sandbox.Timedout', errorMessage: 'The function took too long to start.' });
+    }, INIT_LIMIT_MS);
+    const end = (start: 'ready' | 'gone' | LambdaError) => {
+      clearTimeout(timer);
+      resolve(start);
+    };
+    child.on('message', (message) => {
+      const parsed = FromProcess.safeParse(message);
+      if (parsed.data?.kind === 'ready') end('ready');
+      if (parsed.data?.kind === 'init-failed') end(parsed.data.error);
+    });
+    child.once('close', () => end('gone'));
+  });
+}

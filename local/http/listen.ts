@@ -1,0 +1,59 @@
+import { createServer, type Server } from 'node:http';
+import { StartFailure } from '../start-failure.ts';
+
+/** Nothing of the local stack is reachable from other machines. */
+export const HOST = '127.0.0.1';
+
+/**
+ * Lets `server` listen on this machine only.
+ * @param port 0 takes any free port
+ * @param option the command-line option by which a person chooses another port
+ * @returns the server's address: `http://127.0.0.1:3000`
+ * @throws StartFailure if the port cannot be had
+ */
+export function listen(server: Server, port: number, option?: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(portFailure(error, port, option)));
+    server.listen(port, HOST, () => {
+      const address = server.address();
+      const actual = typeof address === 'object' && address ? address.port : port;
+      resolve(`http://${HOST}:${actual}`);
+    });
+  });
+}
+
+function portFailure(error: NodeJS.ErrnoException, port: number, option: string | undefined): Error {
+  const remedy = option === undefined ? '' : `, or choose another one with ${option}`;
+  if (error.code === 'EADDRINUSE') {
+    return new StartFailure(`Port ${port} is already in use: stop what uses it${remedy}.`, { cause: error });
+  }
+  if (error.code === 'EACCES') {
+    return new StartFailure(`Port ${port} is not open to this user: take one from 1024 up${remedy}.`, { cause: error });
+  }
+  return error;
+}
+
+/** How soon a connection is noticed that went idle after its last answer. */
+const IDLE_CHECK_MS = 20;
+
+/** Stops taking connections and resolves when the requests under way are answered, or cut off after `boundMs`. */
+export async function closeServer(server: Server, boundMs: number): Promise<void> {
+  const bound = setTimeout(() => server.closeAllConnections(), boundMs);
+  const idleCheck = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  clearInterval(idleCheck);
+  clearTimeout(bound);
+}
+
+/**
+ * Finds out early, before anything slow begins, that a port is not to be had.
+ * @throws StartFailure as `listen` does
+ */
+export async function assertPortFree(port: number, option: string): Promise<void> {
+  if (port === 0) return;
+  const server = createServer();
+  await listen(server, port, option);
+  await closeServer(server, 0);
+}

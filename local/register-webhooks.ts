@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import type { Endpoints } from './endpoints.ts';
+import { StartFailure } from './start-failure.ts';
+
+const WebhookList = z.object({ webhookUrl: z.union([z.string(), z.array(z.string())]) });
+
+/** The path of a URL; the list may hold what is none. */
+const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url);
+
+/**
+ * Makes the simulator post to this stack: at its first start the three URLs are registered and acks turned on; later,
+ * a list that a person made is left as it is, except that the stack's own URLs follow it to another port.
+ */
+export async function registerWebhooks(
+  { provider, channelId, webhooks }: Endpoints,
+  channelToken: string,
+): Promise<void> {
+  async function call(method: 'GET' | 'POST', name: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${provider}/${channelId}/${name}`, {
+      method,
+      headers: { authorization: `Bearer ${channelToken}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (response.ok) return response.json();
+    throw new StartFailure(`The provider's simulator refused ${method} /${name} with status ${response.status}.`);
+  }
+
+  const own = [webhooks.messages, webhooks.delivery, webhooks.flowCompletion];
+  const { webhookUrl } = WebhookList.parse(await call('GET', 'webhook'));
+  const registered = [webhookUrl]
+    .flat()
+    .flatMap((urls) => urls.split(','))
+    .filter((url) => url !== '');
+
+  if (registered.length === 0) {
+    await call('POST', 'webhook', { webhookUrl: own.join(',') });
+    await call('POST', 'settings', { ackNotificationsOn: true });
+    return;
+  }
+  const moved = new Map([...own, webhooks.all].map((url) => [pathOf(url), url]));
+  const current = registered.map((url) => moved.get(pathOf(url)) ?? url);
+  if (current.join() !== registered.join()) await call('POST', 'webhook', { webhookUrl: current.join(',') });
+}

@@ -1,0 +1,86 @@
+import { join, relative, resolve } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { removeEndpoints, writeEndpoints } from './endpoints.ts';
+import { type LocalStack, startLocalStack } from './stack.ts';
+import { describeReady } from './summary.ts';
+
+const DATA_DIRECTORY = join(import.meta.dirname, '..', '.local');
+
+type Flags = { port: number; providerPort: number; data: string; ephemeral?: true };
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError('A port is a whole number from 0 (any free one) to 65535.');
+}
+
+const program = new Command('npm start --')
+  .description(
+    'Runs the synthesized stack on this machine, with a simulator of the messaging provider beside it.\n' +
+      'A development tool: everything listens on 127.0.0.1 only.',
+  )
+  .option('--port <port>', 'port of the HTTP API', parsePort, 3000)
+  .option('--provider-port <port>', "port of the provider's simulator and its phone", parsePort, 3001)
+  .option('--ephemeral', 'keep everything in memory')
+  .option('--data <folder>', 'where data is kept, and endpoints.json in any case', relative('', DATA_DIRECTORY))
+  .addHelpText(
+    'after',
+    `
+The API also answers, for people and tests:
+  GET /_local/events           the newest 1000 events on the bus
+  GET /_local/queues           how full the queues are
+  GET /_local/failures         what was given up after the last retry
+  GET /_local/logs/{function}  what a function printed lately
+
+Files: .local/endpoints.json says where everything is while the stack runs; .local/logs/ holds the functions' logs and
+.local/failures/ what was given up. To start afresh, delete .local/.`,
+  );
+
+/** One sentence for a person; a stack trace would say less. */
+function fail(error: unknown): never {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}
+
+/** Some versions of npm hand on a Ctrl-C that this process got already; a person's second one comes later. */
+const SAME_SIGNAL_MS = 500;
+
+/**
+ * The first signal stops everything, once it runs; the second one ends the process at once.
+ * @returns whether a signal came
+ */
+function stopOnSignals(starting: Promise<LocalStack>): () => boolean {
+  let stoppingSince: number | undefined;
+  async function stop(): Promise<void> {
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(130);
+      return;
+    }
+    stoppingSince = performance.now();
+    console.log('\nStopping … (Ctrl-C again ends at once)');
+    // Ctrl-C also ends the synthesis that may be under way: whatever became of it, nothing runs then.
+    const stack = await starting.catch(() => process.exit(130));
+    await stack.stop();
+    process.exit(0);
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+  return () => stoppingSince !== undefined;
+}
+
+async function run({ port, providerPort, data, ephemeral }: Flags): Promise<void> {
+  const starting = startLocalStack({
+    port,
+    providerPort,
+    ...(!ephemeral && { dataDirectory: resolve(data) }),
+  });
+  const isStopping = stopOnSignals(starting);
+  const { endpoints } = await starting;
+  if (isStopping()) return;
+  const endpointsFile = join(data, 'endpoints.json');
+  writeEndpoints(endpointsFile, endpoints);
+  process.on('exit', () => removeEndpoints(endpointsFile, endpoints));
+  console.log(describeReady(endpoints, ephemeral ? undefined : data));
+}
+
+process.on('unhandledRejection', fail);
+await program.action(run).parseAsync().catch(fail);

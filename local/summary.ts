@@ -1,0 +1,43 @@
+import type { Endpoints } from './endpoints.ts';
+
+/** A customer the simulator knows. */
+const CUSTOMER = { phone: '34600000001', name: 'Alex' };
+
+function curl(url: string, headers: Record<string, string>, body: unknown): string {
+  const flags = Object.entries({ ...headers, 'content-type': 'application/json' }).map(
+    ([name, value]) => `-H '${name}: ${value}'`,
+  );
+  return ['  curl', ...flags, `-d '${JSON.stringify(body)}'`, url].join(' ');
+}
+
+/** What a person sees when the stack is ready: where things are, and two lines to paste for a first invitation. */
+export function describeReady(
+  { api, apiKey, provider, phone, webhooks }: Endpoints,
+  dataDirectory: string | undefined,
+): string {
+  const { phone: number, name } = CUSTOMER;
+  const writes = curl(`${provider}/_sim/customers/${number}/messages`, {}, { text: 'Hello', name });
+  const invite = curl(
+    `${api}/invitations`,
+    { authorization: `Bearer ${apiKey}` },
+    { phone: number, customerName: name },
+  );
+  return `
+Appointment Flow runs on this machine.
+
+  API       ${api}
+  API key   ${apiKey}
+  Provider  ${provider}  (a simulator; its phone: ${phone})
+  Webhooks  ${webhooks.all}  (and /messages, /delivery, /flow-completion below it)
+  Data      ${dataDirectory ?? 'in memory, gone when this ends'}
+
+A customer writes to the business, and the business invites them to book:
+
+${writes}
+
+${invite}
+
+What happened, as events: curl ${api}/_local/events
+Ctrl-C stops everything.
+`;
+}

@@ -1,0 +1,114 @@
+import type { Surroundings } from './intrinsics.ts';
+
+/** How the rest of a template may speak of a resource. */
+export type ResourceIdentity = {
+  logicalId: string;
+  type: string;
+  /** Its name in AWS: the one the template gives it, else made of the stack's name and its logical id. */
+  name: string;
+  /** What `Ref` gives. */
+  ref: string;
+  /** What `Fn::GetAtt` gives, by attribute. */
+  attributes: Readonly<Record<string, string>>;
+};
+
+type Naming = {
+  /** The property that names the resource, if its type has one. */
+  nameProperty?: string;
+  identify(name: string, surroundings: Surroundings): { ref?: string; attributes?: Record<string, string> };
+};
+
+/** An ARN in the surroundings' region and account. */
+export function arn({ region, accountId }: Surroundings, service: string, resource: string): string {
+  return `arn:aws:${service}:${region}:${accountId}:${resource}`;
+}
+
+/** Every ARN is complete to the letter of the type's documentation ("Return values" in the CloudFormation reference). */
+const NAMINGS: Record<string, Naming> = {
+  'AWS::ApiGatewayV2::Api': {
+    identify: (name, { region }) => ({
+      attributes: { ApiId: name, ApiEndpoint: `https://${name}.execute-api.${region}.amazonaws.com` },
+    }),
+  },
+  'AWS::CloudWatch::Alarm': {
+    nameProperty: 'AlarmName',
+    identify: (name, here) => ({ attributes: { Arn: arn(here, 'cloudwatch', `alarm:${name}`) } }),
+  },
+  'AWS::DynamoDB::GlobalTable': {
+    nameProperty: 'TableName',
+    identify: (name, here) => {
+      const tableArn = arn(here, 'dynamodb', `table/${name}`);
+      return { attributes: { Arn: tableArn, StreamArn: `${tableArn}/stream/local` } };
+    },
+  },
+  'AWS::Events::EventBus': {
+    nameProperty: 'Name',
+    identify: (name, here) => ({ attributes: { Arn: arn(here, 'events', `event-bus/${name}`), Name: name } }),
+  },
+  'AWS::Events::Rule': {
+    nameProperty: 'Name',
+    identify: (name, here) => ({ attributes: { Arn: arn(here, 'events', `rule/${name}`) } }),
+  },
+  'AWS::IAM::ManagedPolicy': {
+    nameProperty: 'ManagedPolicyName',
+    identify: (name, { accountId }) => ({ ref: `arn:aws:iam::${accountId}:policy/${name}` }),
+  },
+  'AWS::IAM::Role': {
+    nameProperty: 'RoleName',
+    identify: (name, { accountId }) => ({ attributes: { Arn: `arn:aws:iam::${accountId}:role/${name}` } }),
+  },
+  'AWS::Lambda::Function': {
+    nameProperty: 'FunctionName',
+    identify: (name, here) => ({ attributes: { Arn: arn(here, 'lambda', `function:${name}`) } }),
+  },
+  'AWS::Logs::LogGroup': {
+    nameProperty: 'LogGroupName',
+    identify: (name, here) => ({ attributes: { Arn: `${arn(here, 'logs', `log-group:${name}`)}:*` } }),
+  },
+  'AWS::S3::Bucket': {
+    nameProperty: 'BucketName',
+    identify: (name) => ({
+      attributes: { Arn: `arn:aws:s3:::${name}`, DomainName: `${name}.s3.amazonaws.com` },
+    }),
+  },
+  'AWS::SNS::Topic': {
+    nameProperty: 'TopicName',
+    identify: (name, here) => {
+      const topicArn = arn(here, 'sns', name);
+      return { ref: topicArn, attributes: { TopicArn: topicArn, TopicName: name } };
+    },
+  },
+  'AWS::SQS::Queue': {
+    nameProperty: 'QueueName',
+    identify: (name, here) => {
+      const url = `https://sqs.${here.region}.amazonaws.com/${here.accountId}/${name}`;
+      return { ref: url, attributes: { Arn: arn(here, 'sqs', name), QueueName: name, QueueUrl: url } };
+    },
+  },
+  'AWS::SecretsManager::Secret': {
+    nameProperty: 'Name',
+    // AWS ends a secret's ARN in a hyphen and six characters of its own choice.
+    identify: (name, here) => {
+      const secretArn = arn(here, 'secretsmanager', `secret:${name}-000000`);
+      return { ref: secretArn, attributes: { Id: secretArn } };
+    },
+  },
+};
+
+/** The longest name that AWS takes for every type named here. */
+const LONGEST_NAME = 64;
+
+/** The identity of one resource; `resolve` works out the property that names it. */
+export function identifyResource(
+  logicalId: string,
+  { type, properties }: { type: string; properties: Record<string, unknown> },
+  surroundings: Surroundings,
+  resolve: (value: unknown) => unknown,
+): ResourceIdentity {
+  const naming = NAMINGS[type];
+  const given = naming?.nameProperty === undefined ? undefined : properties[naming.nameProperty];
+  const made = `${surroundings.stackName}-${logicalId}`.slice(-LONGEST_NAME);
+  const name = given === undefined ? made : String(resolve(given));
+  const { ref = name, attributes = {} } = naming?.identify(name, surroundings) ?? {};
+  return { logicalId, type, name, ref, attributes };
+}

@@ -1,0 +1,43 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { synthesize } from '../../local/synthesize.ts';
+
+let project: string;
+beforeEach(() => {
+  project = mkdtempSync(join(tmpdir(), 'synthesize-'));
+});
+afterEach(() => rmSync(project, { recursive: true, force: true }));
+
+/** A project whose app is this program. */
+function writeApp(program: string): void {
+  writeFileSync(join(project, 'cdk.json'), JSON.stringify({ app: 'node app.mjs', context: { color: 'red' } }));
+  writeFileSync(join(project, 'app.mjs'), program);
+}
+
+it('gives the app its output directory, its context and this Node', async () => {
+  writeApp(`
+    import { writeFileSync } from 'node:fs';
+    const { color } = JSON.parse(process.env.CDK_CONTEXT_JSON);
+    if (process.version !== '${process.version}') throw new Error('another Node');
+    writeFileSync(process.env.CDK_OUTDIR + '-' + color, '');
+  `);
+  await synthesize(project, join(project, 'out'));
+  expect(existsSync(join(project, 'out-red'))).toBe(true);
+});
+
+it('fails with the words of an app that says what is wrong', async () => {
+  writeApp("console.error('The contract has two faults:\\n  one\\n  two'); process.exitCode = 1;");
+  await expect(synthesize(project, project)).rejects.toThrow(/^The contract has two faults:\n {2}one\n {2}two$/);
+});
+
+it('fails with the message of an uncaught error, without source line and stack', async () => {
+  writeApp("throw new Error('Could not resolve a module');");
+  await expect(synthesize(project, project)).rejects.toThrow(/^Error: Could not resolve a module$/);
+});
+
+it('says so when an app fails in silence', async () => {
+  writeApp('process.exit(2);');
+  await expect(synthesize(project, project)).rejects.toThrow('The app (node app.mjs) could not be synthesized.');
+});
