@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -7,6 +7,7 @@ import { EventSourceMapping, FilterRule } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Contract } from '../functions/shared/contract/contract.ts';
 import type { FunctionCode, FunctionName } from './bundling.ts';
+import { ChannelAlarms } from './constructs/channel-alarms.ts';
 import { FailureBucket } from './constructs/failure-bucket.ts';
 import { FlowTable } from './constructs/flow-table.ts';
 import { HouseApi } from './constructs/house-api.ts';
@@ -87,8 +88,16 @@ export class AppointmentFlowStack extends Stack {
     const failures = this.announceFacts();
     this.sendWhatIsRequested();
     this.followWhatIsDue();
-    const api = this.serveHttp();
-    addOutputs(this, { api: api.api, bus: this.bus, failures, secrets: this.secrets, table: this.store.table });
+    const { api } = this.serveHttp();
+    this.watchChannel(api);
+    addOutputs(this, {
+      contract,
+      api,
+      bus: this.bus,
+      failures,
+      secrets: this.secrets,
+      table: this.store.table,
+    });
     guardExampleValues(this, contract);
   }
 
@@ -180,6 +189,26 @@ export class AppointmentFlowStack extends Stack {
       alarmName: `${this.contract.name}-reconcile-not-started`,
       hurts: 'Failed invitations are not tried again, and nobody hears of those whose outcome is unknown.',
     });
+  }
+
+  /** Every hour → watch-channel: the provider may stop telling this stack what happens, and would not say so. */
+  private watchChannel({ apiEndpoint }: HttpApi): void {
+    const hurts = 'Nobody notices when the channel falls silent: bookings made then arrive late or never.';
+    const watchChannel = this.addFunction('watch-channel', {
+      does: 'Watches whether the channel is connected and tells this stack what happens, and mends what it can.',
+      hurts,
+      timeout: Duration.minutes(2),
+      environment: { ...this.sendingEnvironment(), API_URL: apiEndpoint },
+      may: this.maySend(),
+    });
+    new Schedule(this, 'EveryHour', {
+      every: Duration.hours(1),
+      invokes: watchChannel,
+      description: 'Watches the channel.',
+      alarmName: `${this.contract.name}-watch-channel-not-started`,
+      hurts,
+    });
+    new ChannelAlarms(this, 'Channel', this.contract.name);
   }
 
   /** What is reached from outside, each route with its function. */

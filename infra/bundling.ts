@@ -19,6 +19,7 @@ export const FUNCTION_NAMES = [
   'query-invitation',
   'publish-events',
   'reconcile',
+  'watch-channel',
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 /** The code to deploy for a function. */

@@ -44,6 +44,7 @@ const WORDS: Record<string, string> = {
   [arnOf(idOf('AWS::Events::EventBus'))]: 'the bus',
   [arnOf(idOf('AWS::SQS::Queue', 'RequestedInvitationsQueue'))]: 'the queue of requests',
   [arnOf(idOf('AWS::SQS::Queue', 'EveryMinuteFailedRunsQueue'))]: 'the queue of failed runs',
+  [arnOf(idOf('AWS::SQS::Queue', 'EveryHourFailedRunsQueue'))]: 'the queue of failed hourly runs',
   [indexArnOf('due')]: 'the due index',
   [indexArnOf('customer')]: 'the customer index',
   [arnOf(bucket)]: 'the bucket of failures',
@@ -94,6 +95,10 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
       'sqs:SendMessage on the queue of failed runs',
     ],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
+  },
+  'watch-channel': {
+    may: [...SEND, 'sqs:SendMessage on the queue of failed hourly runs'],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL', 'API_URL'],
   },
   'publish-events': {
     may: [
@@ -169,10 +174,10 @@ describe('each function', () => {
     template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
   });
 
-  it('can be invoked by its routes and its schedule only', () => {
+  it('can be invoked by its routes and the schedules only', () => {
     const ALLOWED: Record<string, RegExp> = {
       'apigateway.amazonaws.com': /\/(invitations|webhooks)/,
-      'events.amazonaws.com': /EveryMinuteRule/,
+      'events.amazonaws.com': /Every(Minute|Hour)Rule/,
     };
     for (const { Action, Principal, SourceArn } of resourcesOf(template, 'AWS::Lambda::Permission')) {
       expect(Action).toBe('lambda:InvokeFunction');
@@ -187,14 +192,14 @@ describe('a queue or a bucket', () => {
       ...resourcesOf(template, 'AWS::SQS::QueuePolicy'),
       ...resourcesOf(template, 'AWS::S3::BucketPolicy'),
     ];
-    expect(policies).toHaveLength(5);
+    expect(policies).toHaveLength(6);
     for (const { PolicyDocument } of policies) {
       const [deny, ...allowed] = PolicyDocument.Statement;
       expect(deny).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
       for (const { Principal, Condition } of allowed) {
         expect(Principal).toEqual({ Service: 'events.amazonaws.com' });
         expect(Condition.ArnEquals['aws:SourceArn']['Fn::GetAtt'][0]).toMatch(
-          /^(InvitationRequested|BookingIntentDetected|EveryMinuteRule)/,
+          /^(InvitationRequested|BookingIntentDetected|EveryMinuteRule|EveryHourRule)/,
         );
       }
     }

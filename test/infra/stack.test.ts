@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { CHANNEL_TROUBLES, METRIC_NAMESPACE } from '../../functions/shared/domain/channel-health.ts';
 import { FUNCTION_NAMES, type FunctionName } from '../../infra/bundling.ts';
 import { ownContract, resourceOf, resourcesOf, shippedContract, synthesize } from './synthesized.ts';
 
@@ -16,6 +17,14 @@ const queueMapping = () =>
   resourceOf(template, 'AWS::Lambda::EventSourceMapping', { BisectBatchOnFunctionError: Match.absent() });
 const streamMapping = () =>
   resourceOf(template, 'AWS::Lambda::EventSourceMapping', { BisectBatchOnFunctionError: true });
+
+const CHANNEL_ALARMS = [
+  'channel-unreachable',
+  'channel-disconnected',
+  'channel-webhook-missing',
+  'channel-webhook-disabled',
+  'channel-acks-off',
+];
 
 describe('the table', () => {
   it('has all its indexes from the first release, each holding what is read from it and no more', () => {
@@ -69,7 +78,7 @@ describe('the table', () => {
 describe('an asynchronous edge', () => {
   it('from a rule to its target sets aside what cannot be delivered', () => {
     const rules = resourcesOf(template, 'AWS::Events::Rule');
-    expect(rules).toHaveLength(3);
+    expect(rules).toHaveLength(4);
     for (const { DeadLetterConfig } of rules.flatMap(({ Targets }) => Targets)) {
       expect(deadLetterQueues).toContain(DeadLetterConfig.Arn['Fn::GetAtt'][0]);
     }
@@ -83,9 +92,15 @@ describe('an asynchronous edge', () => {
     ]);
   });
 
-  it('from the schedule to its function tries once and sets aside a run that failed', () => {
-    template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)' });
-    const [config] = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig');
+  it.each([
+    ['rate(1 minute)', 'reconcile'],
+    ['rate(1 hour)', 'watch-channel'],
+  ] as const)('from the schedule %s to %s tries once and sets aside a run that failed', (ScheduleExpression, name) => {
+    const [target] = resourceOf(template, 'AWS::Events::Rule', { ScheduleExpression }).Targets;
+    const scheduled = target.Arn['Fn::GetAtt'][0];
+    expect(propertiesOf(scheduled)).toEqual(functionNamed(name));
+    expect(target.RetryPolicy).toEqual({ MaximumRetryAttempts: 0 });
+    const config = resourceOf(template, 'AWS::Lambda::EventInvokeConfig', { FunctionName: { Ref: scheduled } });
     expect(config).toMatchObject({ MaximumRetryAttempts: 0 });
     expect(deadLetterQueues).toContain(config.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]);
   });
@@ -175,17 +190,45 @@ describe('each function', () => {
     expect(alarms.map(({ AlarmName }) => AlarmName.replace(`${ownContract.name}-`, '')).sort()).toEqual(
       [
         ...FUNCTION_NAMES.map((name) => `${name}-errors`),
+        ...CHANNEL_ALARMS,
         'api-server-errors',
         'facts-published-late',
         'reconcile-not-started',
         'requested-invitations-set-aside',
         'requests-not-queued',
+        'watch-channel-not-started',
       ].sort(),
     );
     for (const { AlarmDescription } of alarms) {
-      const [hurtsAndRemedy] = AlarmDescription['Fn::Join'][1];
-      expect(hurtsAndRemedy).toMatch(/^[A-Z][^.]+\. (Read|See|Find) /);
+      const [hurtsAndRemedy] = AlarmDescription['Fn::Join']?.[1] ?? [AlarmDescription];
+      expect(hurtsAndRemedy).toMatch(/^[A-Z][^.]+\. (Read|See|Find|Run) /);
     }
+  });
+});
+
+describe('the watch of the channel', () => {
+  it('knows where webhooks reach this stack', () => {
+    const { API_URL } = functionNamed('watch-channel').Environment.Variables;
+    expect(API_URL['Fn::GetAtt']).toEqual([expect.stringMatching(/^Api/), 'ApiEndpoint']);
+  });
+
+  it('has an alarm on each trouble it may find, which goes off at the first look that finds it', () => {
+    const alarms = CHANNEL_ALARMS.map((name) =>
+      resourceOf(template, 'AWS::CloudWatch::Alarm', { AlarmName: `${ownContract.name}-${name}` }),
+    );
+    expect(alarms.map(({ MetricName }) => MetricName).sort()).toEqual([...CHANNEL_TROUBLES].sort());
+    for (const alarm of alarms) {
+      expect(alarm).toMatchObject({
+        Namespace: METRIC_NAMESPACE,
+        Dimensions: [{ Name: 'service', Value: ownContract.name }],
+        Statistic: 'Maximum',
+        Period: 3600,
+        Threshold: 1,
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      });
+    }
+    const { POWERTOOLS_SERVICE_NAME } = functionNamed('watch-channel').Environment.Variables;
+    expect(POWERTOOLS_SERVICE_NAME).toBe(ownContract.name);
   });
 });
 
@@ -193,14 +236,17 @@ describe('what a deploy prints', () => {
   it('is where things are and what comes next, without a secret', () => {
     expect(Object.keys(json['Outputs'])).toEqual([
       'ApiUrl',
+      'ChannelId',
+      'ProviderUrl',
       'TableName',
       'EventBusName',
       'FailuresBucketName',
       'RootSecretArn',
       'GivenSecretArn',
-      'NextStep1PutChannelToken',
-      'NextStep2RegisterWebhooks',
-      'NextStep3SendAnInvitation',
+      'NextStep1StoreTheToken',
+      'NextStep2RegisterTheWebhooks',
+      'NextStep3SeeWhetherAllIsWell',
+      'NextStep4SendAnInvitation',
     ]);
     expect(JSON.stringify(json['Outputs'])).not.toContain('resolve:');
   });

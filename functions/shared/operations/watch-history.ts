@@ -1,0 +1,39 @@
+import type { Contract } from '../contract/contract.ts';
+import { historyFrom } from '../domain/channel-health.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { ChannelAccess } from '../provider/channel-call.ts';
+import { readHistory } from '../provider/message-history.ts';
+import { logger } from '../runtime/logger.ts';
+import type { CachedSecret } from '../secrets/cached-secret.ts';
+import type { DerivedKeys } from '../secrets/derived-keys.ts';
+import type { Table } from '../store/table.ts';
+import { recordCompletion } from './record-completion.ts';
+import { recordElements, type Tally } from './record-elements.ts';
+import { recordEcho, recordInboundMessage, recordPresence } from './record-inbound.ts';
+
+export type HistoryRecording = { contract: Contract; table: Table; keys: CachedSecret<DerivedKeys> };
+
+/**
+ * Records from the channel's history what customers wrote and submitted since webhooks were lost, as the webhooks
+ * would have: what did arrive is known and has no effect. Answers what became of it. Deliveries are asked for message
+ * by message, by reconcile.
+ * @throws ChannelError if the history could not be read, AggregateError if not everything in it could be stored
+ */
+export async function recordLost(
+  recording: HistoryRecording,
+  access: ChannelAccess,
+  since: Instant,
+  now: Instant,
+): Promise<Tally> {
+  const elements = await readHistory(access, historyFrom(since, now), now);
+  const tally = await recordElements(elements, {
+    message: ({ message }) => recordInboundMessage(recording, message, now),
+    completion: async (received) => {
+      await recordPresence(recording, received.message, now);
+      return recordCompletion(recording, recording.keys, received, now);
+    },
+    echo: ({ echo }) => recordEcho(recording, echo, now),
+  });
+  logger.warn('read the history for lost webhooks', { since, ...tally });
+  return tally;
+}
