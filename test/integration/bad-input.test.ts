@@ -1,0 +1,306 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { eventually } from '../local/support/eventually.ts';
+import { aPhone } from '../support/webhooks.ts';
+import { createItemCounter } from './support/count-items.ts';
+import { type Answer, request } from './support/request.ts';
+import { startStack, type WebhookKind } from './support/running-stack.ts';
+
+const stack = await startStack();
+const { api, apiKey, webhooks } = stack.endpoints;
+const countItems = createItemCounter(stack.aws.table ?? '');
+
+const KIB = 1024;
+const KINDS = ['all', 'messages', 'delivery', 'flowCompletion'] as const;
+
+const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+
+/** What is nobody's in particular: each is kept as it came by whichever URL gets it. */
+const UNUSABLE: Record<string, string | Uint8Array | object> = {
+  'nothing at all': '',
+  'no JSON': 'this is no JSON',
+  'half a JSON': '{"messages": [{"id": "wamid.1"',
+  'bytes that are no text': new Uint8Array([0xff, 0xfe, 0x00, 0x80]),
+  '300 KB': JSON.stringify({ junk: 'x'.repeat(300 * KIB) }),
+  'ten thousand levels': nested(10_000),
+  'sixty thousand levels of objects': `${'{"a":'.repeat(60_000)}1${'}'.repeat(60_000)}`,
+  'an array': '[{"id": "wamid.1"}]',
+  'a number': '42',
+  null: 'null',
+  'a text': '"hello"',
+  'an empty object': {},
+  'an unknown shape': { instanceId: 'VID000000001', type: 'calls', calls: [{ id: 'call-1' }] },
+  'known names of unknown form': { messages: { id: 'wamid.1' }, ack: 'delivered', entry: 7 },
+  'names of the language': '{"__proto__": {"messages": []}, "constructor": {"prototype": 1}}',
+};
+
+/** Known lists with something in them that nobody understands. */
+const UNREADABLE: Record<string, object> = {
+  'statuses that are none': { ack: [null, 1, 'x', {}, { id: 'wamid.1', status: 'exploded' }], hooks: [[], { id: 5 }] },
+  'messages that are none': { messages: [null, {}, { id: 'wamid.1' }, { id: '', chatId: 'x', body: [] }] },
+  'entries that are none': {
+    entry: [null, {}, { changes: [null, { value: 1 }, { value: { messages: [null], statuses: [{}] } }] }],
+  },
+};
+
+const hashOf = (body: string | Uint8Array | object) => {
+  const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : body;
+  return createHash('sha256')
+    .update(typeof text === 'string' ? text : JSON.stringify(text))
+    .digest('hex');
+};
+
+const Tally = z.strictObject({
+  recorded: z.number(),
+  duplicate: z.number(),
+  ignored: z.number(),
+  unmatched: z.number(),
+});
+
+const withSecret = (kind: WebhookKind, secret: string) =>
+  webhooks[kind].replace(/\/webhooks\/[^/]+/, `/webhooks/${secret}`);
+
+const Problem = z.looseObject({
+  type: z.string().check(z.regex(/^urn:appointment-flow:problem:[a-z-]+$/)),
+  title: z.string().check(z.minLength(1)),
+  status: z.number(),
+  requestId: z.string().check(z.minLength(1)),
+});
+
+function expectProblem(answer: Answer, status: number, kind: string): void {
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  const problem = Problem.parse(answer.body);
+  expect([answer.status, problem.status, problem.type]).toEqual([
+    status,
+    status,
+    `urn:appointment-flow:problem:${kind}`,
+  ]);
+}
+
+describe('a webhook body with the right secret', () => {
+  it.each(Object.entries(UNUSABLE))('is kept and announced once, being %s', async (_, body) => {
+    const tallies = [];
+    for (const kind of KINDS) {
+      const { status, body: answered } = await stack.webhook(kind, body);
+      expect(status).toBe(200);
+      tallies.push(Tally.parse(answered));
+    }
+    const [first, ...others] = tallies;
+    expect(first?.unmatched).toBe(1);
+    for (const other of others) expect(other).toEqual({ recorded: 0, duplicate: 1, ignored: 0, unmatched: 0 });
+    await stack.untilAnnounced('Unmatched Webhook Received', { hash: hashOf(body) });
+  });
+
+  it.each(Object.entries(UNREADABLE))('is answered with 200 by every URL, holding %s', async (_, body) => {
+    const tallies = [];
+    for (const kind of KINDS) {
+      const { status, body: answered } = await stack.webhook(kind, body);
+      expect(status).toBe(200);
+      tallies.push(Tally.parse(answered));
+    }
+    // Some elements are alike: one of them is kept.
+    const [all] = tallies;
+    expect(all?.unmatched).toBeGreaterThan(0);
+    expect(all?.recorded).toBe(0);
+  });
+
+  it('is recorded as far as it can be understood', async () => {
+    const ack = [{ id: 'wamid.foreign', status: 'delivered' }, { id: 'wamid.foreign' }, 17];
+    const { status, body } = await stack.webhook('all', { ack, messages: 'none' });
+    expect([status, body]).toEqual([200, { recorded: 1, duplicate: 0, ignored: 0, unmatched: 2 }]);
+  });
+});
+
+describe('a webhook body with a wrong secret', () => {
+  it.each(['x'.repeat(43), 'x', '%00', '%E0%A4%A', '..%2f..', apiKey])(
+    'is answered with 404 and leaves no trace (%#)',
+    async (secret) => {
+      await stack.untilQuiet();
+      const before = await countItems();
+      for (const kind of KINDS) {
+        for (const body of ['not even JSON', { ack: [{ id: 'wamid.new', status: 'read' }] }]) {
+          const answer = await request('POST', withSecret(kind, secret), body);
+          expect(answer.status).toBe(404);
+        }
+      }
+      expect(await countItems()).toBe(before);
+    },
+  );
+
+  it('is answered as an address that does not exist, with a problem', async () => {
+    expectProblem(await request('POST', withSecret('all', 'x'.repeat(43)), '{}'), 404, 'not-found');
+  });
+});
+
+describe('a request for an invitation', () => {
+  const phone = aPhone();
+  const faultsOf = ({ body }: Answer) =>
+    z.array(z.object({ field: z.string(), rule: z.string() })).parse(body['faults']);
+
+  it.each([
+    ['nothing', ''],
+    ['no JSON', 'phone=34600000001'],
+    ['half a JSON', `{"phone": "${phone}"`],
+    ['bytes that are no text', new Uint8Array([0xff, 0x00])],
+    ['ten thousand levels', `{"phone":"${phone}","data":${nested(10_000)}}`],
+  ])('that holds %s is answered with 400', async (_, body) => {
+    expectProblem(await stack.invite(body), 400, 'not-json');
+  });
+
+  it.each([
+    ['an array', [{ phone }], ['(body)']],
+    ['a number', '42', ['(body)']],
+    ['null', 'null', ['(body)']],
+    ['no address', {}, ['(body)']],
+    ['two addresses', { phone, chatId: `${phone}@c.us` }, ['(body)']],
+    ['an unknown field', { phone, colour: 'red' }, ['colour']],
+    [
+      'wrong types everywhere',
+      { phone: true, customerName: 5, language: [], flowId: 12_345, data: 'x' },
+      ['phone', 'customerName', 'language', 'flowId', 'data'],
+    ],
+    ['a language nobody speaks', { phone, language: 'xx' }, ['language']],
+    ['the name of a language’s own property', { phone, language: 'constructor' }, ['language']],
+    ['a chat id of another kind', { chatId: 'somebody' }, ['chatId']],
+    ['a chat id with strange signs', { chatId: 'a b\u0000@lid' }, ['chatId']],
+    ['an endless name', { phone, customerName: 'x'.repeat(201) }, ['customerName']],
+    ['empty prefill', { phone, data: {} }, ['data']],
+  ])('with %s is answered with 400, naming each field', async (_, body, fields) => {
+    const answer = await stack.invite(body);
+    expectProblem(answer, 400, 'malformed');
+    expect(faultsOf(answer).map(({ field }) => field)).toEqual(fields);
+  });
+
+  it.each(['with blanks', 'x'.repeat(256), 'é'])(
+    'with a key that cannot serve as one is answered with 400 (%#)',
+    async (key) => {
+      const answer = await stack.invite({ phone }, key);
+      expectProblem(answer, 400, 'malformed');
+      expect(faultsOf(answer).map(({ field }) => field)).toEqual(['Idempotency-Key']);
+    },
+  );
+
+  it('of more than 256 KB is answered with 413', async () => {
+    const body = (bytes: number) => JSON.stringify({ phone, junk: true }).padEnd(bytes);
+    expectProblem(await stack.invite(body(256 * KIB + 1)), 413, 'too-large');
+    expectProblem(await stack.invite(body(256 * KIB)), 400, 'malformed');
+  });
+
+  it.each(['12', '999999999999', '+34 600', 'call me', '', 0])(
+    'to the phone %j is answered with 422',
+    async (impossible) => {
+      expectProblem(await stack.invite({ phone: impossible }), 422, 'impossible-phone');
+    },
+  );
+
+  it('under a key used for another request is answered with 422', async () => {
+    const customer = aPhone();
+    await stack.inviteWhoWrote(customer, 'used-key');
+    expectProblem(
+      await stack.invite({ phone: customer, customerName: 'Somebody' }, 'used-key'),
+      422,
+      'idempotency-key-reused',
+    );
+    expectProblem(await stack.invite({ phone: aPhone() }, 'used-key'), 422, 'idempotency-key-reused');
+  });
+
+  it('under a key whose first request is still running is answered with 409 and a time to come back', async () => {
+    const customer = aPhone();
+    await stack.simulator.behave({ latencyMs: 500, window: 'open' });
+    // From here on there are two processes, so that the second request need not wait for one to start.
+    await Promise.all([stack.invite({ phone: aPhone() }), stack.invite({ phone: aPhone() })]);
+    const first = stack.invite({ phone: customer }, 'running-key');
+    await eventually(async () => (await stack.simulator.sends(customer)).length === 1);
+    const second = await stack.invite({ phone: customer }, 'running-key');
+    expectProblem(second, 409, 'still-running');
+    expect(Number(second.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await first).status).toBe(201);
+    expect((await stack.invite({ phone: customer }, 'running-key')).status).toBe(200);
+  });
+
+  it.each([
+    ['no key', {}],
+    ['a wrong key', { authorization: `Bearer ${'x'.repeat(43)}` }],
+    ['an empty key', { authorization: 'Bearer ' }],
+    ['the key under another scheme', { authorization: `Basic ${apiKey}` }],
+    ['the key alone', { authorization: apiKey }],
+    ['the webhook secret', { authorization: `Bearer ${webhooks.all.split('/').at(-1)}` }],
+  ])('with %s is answered with 401 before it is read', async (_, headers) => {
+    await stack.untilQuiet();
+    const before = await countItems();
+    expectProblem(await request('POST', `${api}/invitations`, 'not even JSON', headers), 401, 'unauthorized');
+    expectProblem(await request('GET', `${api}/invitations/some-id`, undefined, headers), 401, 'unauthorized');
+    expect(await countItems()).toBe(before);
+  });
+
+  it('is never answered with a 5xx for what it holds', async () => {
+    const field = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom(phone, `${phone}@c.us`, 'en', '12345'));
+    const body = fc.oneof(
+      fc.jsonValue(),
+      fc.dictionary(fc.constantFrom('phone', 'chatId', 'customerName', 'language', 'flowId', 'data'), field),
+    );
+    const property = fc.asyncProperty(body, async (sent) => {
+      const { status } = await eventually(async () => {
+        const answer = await stack.invite(JSON.stringify(sent));
+        return answer.status !== 429 && answer;
+      });
+      expect([201, 400, 422]).toContain(status);
+    });
+    await stack.simulator.behave({ window: 'open' });
+    await fc.assert(property, { seed: 7, numRuns: 60 });
+  });
+});
+
+describe('a question for an invitation', () => {
+  const authorization = `Bearer ${apiKey}`;
+
+  it.each(['no-id', '%00', '%E0%A4%A', '0197a0b0-0000-7000-8000-000000000000', 'x'.repeat(2000)])(
+    'that does not exist is answered with 404 (%#)',
+    async (id) => {
+      expectProblem(await request('GET', `${api}/invitations/${id}`, undefined, { authorization }), 404, 'not-found');
+    },
+  );
+});
+
+describe('any webhook body', () => {
+  it('is answered with 200, whatever it holds', async () => {
+    const value = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom('wamid.1', '34600000001@c.us', '1795341600'));
+    const element = fc.dictionary(
+      fc.constantFrom(
+        'id',
+        'chatId',
+        'status',
+        'time',
+        'timestamp',
+        'body',
+        'type',
+        'from',
+        'fromMe',
+        'errors',
+        'error',
+      ),
+      value,
+    );
+    const list = fc.array(fc.oneof(element, value), { maxLength: 4 });
+    const change = fc.record({
+      value: fc.record({ statuses: list, messages: list, contacts: list, message_echoes: list }),
+    });
+    const body = fc.record(
+      { ack: list, hooks: list, messages: list, entry: fc.array(fc.record({ changes: fc.array(change) })) },
+      { requiredKeys: [] },
+    );
+    const property = fc.asyncProperty(body, fc.constantFrom(...KINDS), async (sent, kind) => {
+      const answer = await stack.webhook(kind, sent);
+      expect(answer.status).toBe(200);
+      Tally.parse(answer.body);
+    });
+    await fc.assert(property, { seed: 7, numRuns: 25 });
+  });
+});
+
+it('nothing of all this failed behind the scenes', async () => {
+  await stack.untilQuiet();
+  expect(stack.failures()).toEqual([]);
+});

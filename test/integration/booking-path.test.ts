@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { eventually } from '../local/support/eventually.ts';
+import { aPhone, textBody } from '../support/webhooks.ts';
+import { factsOf } from './support/invitation-view.ts';
+import { request } from './support/request.ts';
+import { startStack } from './support/running-stack.ts';
+
+const stack = await startStack();
+const { simulator } = stack;
+
+const FORM = { date: '2031-05-06', time: '10:00', service: 'consultation', name: 'Alex', notes: 'First visit' };
+const BOOKING = {
+  state: 'booked',
+  startsAt: '2031-05-06T08:00:00.000Z',
+  endsAt: '2031-05-06T08:30:00.000Z',
+  timeZone: 'Europe/Madrid',
+  service: 'consultation',
+  customerName: 'Alex',
+  notes: 'First visit',
+  attention: [],
+};
+
+/** What every booking ends with, however its webhooks came. */
+const BOOKED = {
+  status: 'completed',
+  messages: [{ carrier: 'flow', delivery: 'read', failure: undefined }],
+  booking: BOOKING,
+  revision: 1,
+  history: [{ kind: 'completion', form: FORM }],
+};
+
+/** The events of one invitation, each fact once: what a consumer that dedupes by event id sees. */
+function factsAnnounced(invitationId: string): string[] {
+  const own = stack.events().filter(({ detail }) => detail['invitationId'] === invitationId);
+  const byId = new Map(own.map((event) => [event.detail['eventId'], event]));
+  return [...byId.values()].map((event) => `${event['detail-type']} ${event.detail['status'] ?? ''}`.trim()).sort();
+}
+
+const ANNOUNCED = [
+  'Appointment Booked',
+  'Delivery Status Changed delivered',
+  'Delivery Status Changed read',
+  'Delivery Status Changed sent',
+  'Flow Invitation Accepted',
+];
+
+const greetingsTo = async (phone: string) =>
+  (await simulator.sends(phone)).map(({ body }) => z.looseObject({ body: z.string() }).parse(body)['body']);
+
+const intentsOf = (phone: string) => stack.announced('Booking Intent Detected', { chatId: `${phone}@c.us` });
+
+/** The customer is known to the provider, which will not tell; the webhook is posted by the test. */
+async function wroteUnheard(phone: string): Promise<void> {
+  await simulator.behave({ drop: 'messages' });
+  await simulator.write(phone);
+  await simulator.behave({ drop: 'none' });
+}
+
+describe('the way to a booking', () => {
+  it('is walked by HTTP alone: the customer writes, is invited, completes, and the bus tells of it', async () => {
+    const { api, apiKey, provider } = stack.endpoints;
+    const phone = aPhone();
+    const customer = `${provider}/_sim/customers/${phone}/messages`;
+    const authorization = `Bearer ${apiKey}`;
+
+    await request('POST', customer, { text: 'Hello', name: 'Alex' });
+    const invited = await request('POST', `${api}/invitations`, { phone, customerName: 'Alex' }, { authorization });
+    expect(invited.status).toBe(201);
+    const { invitationId, messageId } = invited.body;
+
+    const events = async () => (await request('GET', `${api}/_local/events`)).text;
+    await eventually(async () => /"status": "delivered"/.test(await events()));
+    await request('POST', `${customer}/${encodeURIComponent(String(messageId))}/complete`, { fields: FORM });
+    await eventually(async () => (await events()).includes('"Appointment Booked"'));
+
+    const followed = await request('GET', `${api}/invitations/${invitationId}`, undefined, { authorization });
+    expect(followed.body).toMatchObject({ status: 'completed', booking: BOOKING });
+  });
+
+  it.each(['A', 'B', 'C'])('ends the same in dialect %s with webhooks doubled and out of order', async (dialect) => {
+    await simulator.behave({ dialect, duplicate: true, shuffle: true, seed: 7 });
+    const phone = aPhone();
+    const { invitationId, messageId } = await stack.inviteWhoWrote(phone);
+    await simulator.complete(phone, messageId, FORM);
+    await stack.untilQuiet();
+    await eventually(() => factsAnnounced(invitationId).length === ANNOUNCED.length);
+
+    expect(factsAnnounced(invitationId)).toEqual(ANNOUNCED);
+    expect(factsOf(await stack.invitation(invitationId))).toEqual(BOOKED);
+  });
+
+  it.each(['A', 'C'])('ends the same in dialect %s when the form comes back without its token', async (dialect) => {
+    await simulator.behave({ dialect, omitFlowToken: true });
+    const phone = aPhone();
+    const { invitationId, messageId } = await stack.inviteWhoWrote(phone);
+    await simulator.complete(phone, messageId, FORM);
+    await stack.untilAnnounced('Appointment Booked', { invitationId });
+    await stack.untilQuiet();
+
+    expect(factsOf(await stack.invitation(invitationId))).toEqual(BOOKED);
+  });
+
+  it.each(['body', 'nfm_reply', 'interactive.nfm_reply', 'meta', 'metadata'])(
+    'ends the same when the form sits in %s of the normalised dialect',
+    async (completionPlace) => {
+      await simulator.behave({ completionPlace });
+      const phone = aPhone();
+      const { invitationId, messageId } = await stack.inviteWhoWrote(phone);
+      await simulator.complete(phone, messageId, FORM);
+      await stack.untilAnnounced('Appointment Booked', { invitationId });
+
+      expect(await stack.invitation(invitationId)).toMatchObject({ status: 'completed', booking: BOOKING });
+    },
+  );
+
+  it('ends the same when a form without a token overtakes the answer to the send', async () => {
+    await simulator.behave({ latencyMs: 500, omitFlowToken: true });
+    const phone = aPhone();
+    await simulator.write(phone);
+    const answer = stack.invite({ phone });
+    const message = await eventually(async () => (await simulator.messages(phone)).find(({ kind }) => kind === 'flow'));
+    await simulator.complete(phone, message.id, FORM);
+    await eventually(simulator.hasPostedAll);
+
+    const invitationId = String((await answer).body['invitationId']);
+    await stack.untilAnnounced('Appointment Booked', { invitationId });
+    expect(factsOf(await stack.invitation(invitationId))).toEqual(BOOKED);
+  });
+});
+
+describe('a customer who asks to book', () => {
+  it('in Spanish gets one invitation, in Spanish', async () => {
+    const phone = aPhone();
+    await simulator.write(phone, 'hola, quiero reservar', 'Marta');
+    const { invitationId } = await eventually(() => {
+      const [accepted] = stack.announced('Flow Invitation Accepted', { language: 'es' });
+      return accepted;
+    });
+    await stack.untilQuiet();
+
+    expect(await greetingsTo(phone)).toEqual(['Hola Marta, reserva tu cita:']);
+    expect(await stack.invitation(invitationId)).toMatchObject({ status: 'accepted', language: 'es' });
+  });
+
+  it('by a message that is reported three times at once gets one invitation', async () => {
+    const phone = aPhone();
+    await wroteUnheard(phone);
+    const body = textBody('normalised', { phone, text: 'hola, quiero reservar', at: stack.nowSeconds() });
+    const answers = await Promise.all([1, 2, 3].map(() => stack.webhook('messages', body)));
+    await eventually(async () => (await simulator.sends(phone)).length > 0);
+    await stack.untilQuiet();
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(await simulator.sends(phone)).toHaveLength(1);
+  });
+
+  it('in two messages at once has one open invitation', async () => {
+    const phone = aPhone();
+    await wroteUnheard(phone);
+    const at = stack.nowSeconds();
+    const bodies = ['I want to book', 'an appointment please'].map((text) => textBody('raw', { phone, text, at }));
+    await Promise.all(bodies.map((body) => stack.webhook('messages', body)));
+    await eventually(() => intentsOf(phone).length === 2);
+    await stack.untilQuiet();
+
+    expect(await simulator.sends(phone)).toHaveLength(1);
+  });
+});
+
+describe('a closed window', () => {
+  const methods = async (phone: string) => (await simulator.sends(phone)).map(({ path }) => path.split('/').at(-1));
+
+  it.each(['text', 'code', 'object'])(
+    'that only the provider knows of, told by %s, brings the template',
+    async (windowRefusal) => {
+      await simulator.behave({ windowRefusal });
+      const phone = aPhone();
+      const { status, body } = await stack.invite({ phone, customerName: 'Alex' });
+
+      expect([status, body['status']]).toEqual([201, 'accepted']);
+      expect(await methods(phone)).toEqual(['sendFlow', 'sendTemplate']);
+    },
+  );
+
+  it('by the clock brings the template at once, and its form books', async () => {
+    const phone = aPhone();
+    await simulator.write(phone);
+    await stack.untilQuiet();
+    await simulator.advance(25 * 60 * 60);
+    const { status, body } = await stack.invite({ phone });
+    const { invitationId } = body;
+    expect([status, body['status']]).toEqual([201, 'accepted']);
+    expect(await methods(phone)).toEqual(['sendTemplate']);
+
+    await simulator.complete(phone, String(body['messageId']), FORM);
+    await stack.untilAnnounced('Appointment Booked', { invitationId });
+    await stack.untilQuiet();
+    const { messages, ...facts } = factsOf(await stack.invitation(invitationId));
+    expect(messages).toEqual([{ carrier: 'template', delivery: 'read', failure: undefined }]);
+    expect(facts).toMatchObject({ status: 'completed', booking: BOOKING, revision: 1 });
+  });
+});

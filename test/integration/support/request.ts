@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+
+/** An HTTP answer; `body` is the JSON object in it, empty if there is none. */
+export type Answer = { status: number; headers: Headers; text: string; body: Record<string, unknown> };
+
+const JsonObject = z.record(z.string(), z.unknown());
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    return JsonObject.safeParse(JSON.parse(text)).data ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** Calls an address; a body that is text (or bytes) goes out as it is, anything else as JSON. */
+export async function request(
+  method: string,
+  url: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const isRaw = typeof body === 'string' || body instanceof Uint8Array;
+  const response = await fetch(url, {
+    method,
+    headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+    ...(body !== undefined && { body: isRaw ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, body: parseObject(text) };
+}

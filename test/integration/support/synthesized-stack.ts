@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import * as z from 'zod/mini';
+import { synthesize } from '../../../local/synthesize.ts';
+
+const PROJECT = join(import.meta.dirname, '..', '..', '..');
+/** Everything the synthesized stack is made of. */
+const SOURCES = ['functions', 'infra', 'cdk.json', 'package-lock.json'];
+
+const FOLDER = join(tmpdir(), 'appointment-flow-test-stacks');
+/** A stack nobody made for so long belongs to sources that changed meanwhile. */
+const KEPT_MS = 60 * 60_000;
+/** A synthesis takes seconds; whoever holds the lock longer was killed. */
+const LOCK_MS = 60_000;
+
+const CdkJson = z.looseObject({
+  context: z.looseObject({
+    contract: z.looseObject({ languages: z.record(z.string(), z.looseObject({})) }),
+  }),
+});
+
+/** The template the simulator's channel has, approved, in both languages of the shipped contract. */
+const templateIn = (language: string) => ({
+  name: 'appointment_invitation',
+  namespace: '00000000_0000_4000_8000_000000000001',
+  language,
+});
+
+/** The shipped `cdk.json`, its contract with a template for each language, able to lie in any folder. */
+async function cdkJsonWithTemplates(): Promise<string> {
+  const shipped = CdkJson.parse(JSON.parse(await readFile(join(PROJECT, 'cdk.json'), 'utf8')));
+  const { contract } = shipped.context;
+  const languages = Object.fromEntries(
+    Object.entries(contract.languages).map(([tag, words]) => [tag, { ...words, template: templateIn(tag) }]),
+  );
+  return JSON.stringify({
+    ...shipped,
+    app: `node "${join(PROJECT, 'infra', 'app.ts')}"`,
+    context: { ...shipped.context, contract: { ...contract, languages } },
+  });
+}
+
+async function filesIn(path: string): Promise<string[]> {
+  if ((await stat(path)).isFile()) return [path];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isFile() ? join(entry.parentPath, entry.name) : [])).sort();
+}
+
+async function keyOfSources(cdkJson: string): Promise<string> {
+  const hash = createHash('sha256').update(cdkJson).update(process.version);
+  for (const source of SOURCES) {
+    for (const path of await filesIn(join(PROJECT, source))) hash.update(path).update(await readFile(path));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function isOlderThan(path: string, ms: number): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && Date.now() - found.mtimeMs > ms;
+}
+
+/** Says whether this process may do the work; another one that holds the lock may have finished it meanwhile. */
+async function takeLock(lock: string): Promise<boolean> {
+  if (await isOlderThan(lock, LOCK_MS)) await rm(lock, { recursive: true, force: true });
+  return mkdir(lock).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function removeOldStacks(): Promise<void> {
+  for (const name of await readdir(FOLDER)) {
+    const path = join(FOLDER, name);
+    if (await isOlderThan(path, KEPT_MS)) await rm(path, { recursive: true, force: true });
+  }
+}
+
+/** It becomes visible under its name when it is complete. */
+async function make(target: string, cdkJson: string): Promise<void> {
+  const unfinished = `${target}.${process.pid}`;
+  await mkdir(unfinished);
+  await writeFile(join(unfinished, 'cdk.json'), cdkJson);
+  await synthesize(unfinished, join(unfinished, 'cdk.out'));
+  await rename(unfinished, target);
+}
+
+/**
+ * The CDK output of the stack whose contract names a template for each language: made once for all test files and for
+ * every run with the same sources, in the folder for temporary files.
+ */
+export async function synthesizedStack(): Promise<string> {
+  const cdkJson = await cdkJsonWithTemplates();
+  await mkdir(FOLDER, { recursive: true });
+  const target = join(FOLDER, await keyOfSources(cdkJson));
+  const lock = `${target}.lock`;
+  while (!existsSync(target)) {
+    if (!(await takeLock(lock))) {
+      await wait(100);
+      continue;
+    }
+    try {
+      if (!existsSync(target)) await make(target, cdkJson);
+      await removeOldStacks();
+    } finally {
+      await rm(lock, { recursive: true, force: true });
+    }
+  }
+  return join(target, 'cdk.out');
+}
