@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { eventually } from '../local/support/eventually.ts';
 import { aPhone, textBody } from '../support/webhooks.ts';
+import { aFreeDay } from './support/free-days.ts';
 import { factsOf } from './support/invitation-view.ts';
 import { request } from './support/request.ts';
 import { startStack } from './support/running-stack.ts';
@@ -9,26 +10,29 @@ import { startStack } from './support/running-stack.ts';
 const stack = await startStack();
 const { simulator } = stack;
 
-const FORM = { date: '2031-05-06', time: '10:00', service: 'consultation', name: 'Alex', notes: 'First visit' };
-const BOOKING = {
-  state: 'booked',
-  startsAt: '2031-05-06T08:00:00.000Z',
-  endsAt: '2031-05-06T08:30:00.000Z',
-  timeZone: 'Europe/Madrid',
-  service: 'consultation',
-  customerName: 'Alex',
-  notes: 'First visit',
-  attention: [],
-};
-
-/** What every booking ends with, however its webhooks came. */
-const BOOKED = {
-  status: 'completed',
-  messages: [{ carrier: 'flow', delivery: 'read', failure: undefined }],
-  booking: BOOKING,
-  revision: 1,
-  history: [{ kind: 'completion', form: FORM }],
-};
+/** A form for a day of its own, and what every booking by it ends with, however its webhooks came. */
+function aBooking() {
+  const date = aFreeDay();
+  const form = { date, time: '10:00', service: 'consultation', name: 'Alex', notes: 'First visit' };
+  const booking = {
+    state: 'booked',
+    startsAt: `${date}T08:00:00.000Z`,
+    endsAt: `${date}T08:30:00.000Z`,
+    timeZone: 'Europe/Madrid',
+    service: 'consultation',
+    customerName: 'Alex',
+    notes: 'First visit',
+    attention: [],
+  };
+  const end = {
+    status: 'completed',
+    messages: [{ carrier: 'flow', delivery: 'read', failure: undefined }],
+    booking,
+    revision: 1,
+    history: [{ kind: 'completion', form }],
+  };
+  return { form, booking, end };
+}
 
 /** The events of one invitation, each fact once: what a consumer that dedupes by event id sees. */
 function factsAnnounced(invitationId: string): string[] {
@@ -59,6 +63,7 @@ async function wroteUnheard(phone: string): Promise<void> {
 
 describe('the way to a booking', () => {
   it('is walked by HTTP alone: the customer writes, is invited, completes, and the bus tells of it', async () => {
+    const { form, booking } = aBooking();
     const { api, apiKey, provider } = stack.endpoints;
     const phone = aPhone();
     const customer = `${provider}/_sim/customers/${phone}/messages`;
@@ -71,61 +76,65 @@ describe('the way to a booking', () => {
 
     const events = async () => (await request('GET', `${api}/_local/events`)).text;
     await eventually(async () => /"status": "delivered"/.test(await events()));
-    await request('POST', `${customer}/${encodeURIComponent(String(messageId))}/complete`, { fields: FORM });
+    await request('POST', `${customer}/${encodeURIComponent(String(messageId))}/complete`, { fields: form });
     await eventually(async () => (await events()).includes('"Appointment Booked"'));
 
     const followed = await request('GET', `${api}/invitations/${invitationId}`, undefined, { authorization });
-    expect(followed.body).toMatchObject({ status: 'completed', booking: BOOKING });
+    expect(followed.body).toMatchObject({ status: 'completed', booking });
   });
 
   it.each(['A', 'B', 'C'])('ends the same in dialect %s with webhooks doubled and out of order', async (dialect) => {
-    await simulator.behave({ dialect, duplicate: true, shuffle: true, seed: 7 });
+    const { form, end } = aBooking();
+    await simulator.behave({ dialect, duplicate: true, shuffle: true, webhookConcurrency: 4, seed: 7 });
     const phone = aPhone();
     const { invitationId, messageId } = await stack.inviteWhoWrote(phone);
-    await simulator.complete(phone, messageId, FORM);
+    await simulator.complete(phone, messageId, form);
     await stack.untilQuiet();
     await eventually(() => factsAnnounced(invitationId).length === ANNOUNCED.length);
 
     expect(factsAnnounced(invitationId)).toEqual(ANNOUNCED);
-    expect(factsOf(await stack.invitation(invitationId))).toEqual(BOOKED);
+    expect(factsOf(await stack.invitation(invitationId))).toEqual(end);
   });
 
   it.each(['A', 'C'])('ends the same in dialect %s when the form comes back without its token', async (dialect) => {
+    const { form, end } = aBooking();
     await simulator.behave({ dialect, omitFlowToken: true });
     const phone = aPhone();
     const { invitationId, messageId } = await stack.inviteWhoWrote(phone);
-    await simulator.complete(phone, messageId, FORM);
+    await simulator.complete(phone, messageId, form);
     await stack.untilAnnounced('Appointment Booked', { invitationId });
     await stack.untilQuiet();
 
-    expect(factsOf(await stack.invitation(invitationId))).toEqual(BOOKED);
+    expect(factsOf(await stack.invitation(invitationId))).toEqual(end);
   });
 
   it.each(['body', 'nfm_reply', 'interactive.nfm_reply', 'meta', 'metadata'])(
     'ends the same when the form sits in %s of the normalised dialect',
     async (completionPlace) => {
+      const { form, booking } = aBooking();
       await simulator.behave({ completionPlace });
       const phone = aPhone();
       const { invitationId, messageId } = await stack.inviteWhoWrote(phone);
-      await simulator.complete(phone, messageId, FORM);
+      await simulator.complete(phone, messageId, form);
       await stack.untilAnnounced('Appointment Booked', { invitationId });
 
-      expect(await stack.invitation(invitationId)).toMatchObject({ status: 'completed', booking: BOOKING });
+      expect(await stack.invitation(invitationId)).toMatchObject({ status: 'completed', booking });
     },
   );
 
   it('ends the same when a form without a token overtakes the answer to the send', async () => {
+    const { form, end } = aBooking();
     await simulator.behave({ latencyMs: 500, omitFlowToken: true });
     const phone = aPhone();
     await simulator.write(phone);
     const answer = stack.invite({ phone });
     const message = await eventually(async () => (await simulator.messages(phone)).find(({ kind }) => kind === 'flow'));
-    await simulator.complete(phone, message.id, FORM);
+    await simulator.complete(phone, message.id, form);
     await eventually(simulator.hasPostedAll);
 
     const invitationId = String((await answer).body['invitationId']);
     await stack.untilAnnounced('Appointment Booked', { invitationId });
-    expect(factsOf(await stack.invitation(invitationId))).toEqual(BOOKED);
+    expect(factsOf(await stack.invitation(invitationId))).toEqual(end);
   });
 });
 
@@ -184,6 +193,7 @@ describe('a closed window', () => {
   );
 
   it('by the clock brings the template at once, and its form books', async () => {
+    const { form, booking } = aBooking();
     const phone = aPhone();
     await simulator.write(phone);
     await stack.untilQuiet();
@@ -193,11 +203,11 @@ describe('a closed window', () => {
     expect([status, body['status']]).toEqual([201, 'accepted']);
     expect(await methods(phone)).toEqual(['sendTemplate']);
 
-    await simulator.complete(phone, String(body['messageId']), FORM);
+    await simulator.complete(phone, String(body['messageId']), form);
     await stack.untilAnnounced('Appointment Booked', { invitationId });
     await stack.untilQuiet();
     const { messages, ...facts } = factsOf(await stack.invitation(invitationId));
     expect(messages).toEqual([{ carrier: 'template', delivery: 'read', failure: undefined }]);
-    expect(facts).toMatchObject({ status: 'completed', booking: BOOKING, revision: 1 });
+    expect(facts).toMatchObject({ status: 'completed', booking, revision: 1 });
   });
 });

@@ -12,7 +12,7 @@ export type WebhookKind = keyof Endpoints['webhooks'];
 
 export type RunningStack = Awaited<ReturnType<typeof startStack>>;
 
-/** The provider posts one webhook after the other: each that is posted meanwhile needs a process of its own. */
+/** The provider posts to a URL one webhook after the other: more at a time take more processes, which start slowly. */
 const FEW_PROCESSES = { webhookConcurrency: 1 };
 
 /** Has the provider post to the URL for all kinds, and to no other. */
@@ -27,14 +27,13 @@ async function registerSingle({ endpoints, channelToken }: LocalStack): Promise<
  * The synthesized stack with its functions in processes of their own and the simulator beside it, for all tests of one
  * file; it is stopped after them, and the simulator is calm again after each.
  * @param registered whether the provider posts to the three URLs, as after `npm start`, or to the single one for all
- * kinds, one after the other: a fraction of the work, where the tests are not about webhooks
+ * kinds: a third of the work, where the tests are not about webhooks
  */
 export async function startStack(registered: 'three' | 'single' = 'three') {
   const local = await startLocalStack({ port: 0, providerPort: 0, assembly: await synthesizedStack(), quiet: true });
   afterAll(local.stop);
   const { endpoints } = local;
-  const usual = registered === 'single' ? FEW_PROCESSES : {};
-  const simulator = createSimulatorControl(endpoints.provider, usual);
+  const simulator = createSimulatorControl(endpoints.provider, FEW_PROCESSES);
   if (registered === 'single') await registerSingle(local);
   await simulator.calm();
   afterEach(simulator.calm);

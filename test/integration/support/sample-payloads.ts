@@ -11,14 +11,24 @@ export type Facts = {
   incomingId: string;
   /** Unix seconds. */
   at: number;
+  /** The day of the appointment, as a form gives it. */
+  day: string;
 };
 
 const CHANNEL = 'VID000000001';
 const BUSINESS_PHONE = '34910000000';
-const FORM = { service: 'consultation', date: '2026-12-01', time: '10:30', name: 'Alex', notes: 'First visit' };
-const FORM_WITHOUT_NOTES = { service: 'consultation', date: '2026-12-02', time: '09:00', name: 'Alex' };
+const formWithToken = ({ first, day }: Pick<Facts, 'first' | 'day'>) =>
+  JSON.stringify({
+    flow_token: first.flowToken,
+    service: 'consultation',
+    date: day,
+    time: '10:30',
+    name: 'Alex',
+    notes: 'First visit',
+  });
 
-const formWithToken = ({ flowToken }: SentMessage) => JSON.stringify({ flow_token: flowToken, ...FORM });
+const formWithoutToken = ({ day }: Pick<Facts, 'day'>) =>
+  JSON.stringify({ service: 'consultation', date: day, time: '09:00', name: 'Alex' });
 
 const fromCustomer = ({ phone }: SentMessage, message: object) => ({
   self: 0,
@@ -119,12 +129,12 @@ export const messageTextNormalised = ({ first, incomingId, at }: Facts) => ({
 });
 
 /** Dialect A: the first message's form. */
-export const completionNormalised = ({ first, incomingId, at }: Facts) => ({
+export const completionNormalised = ({ first, incomingId, at, day }: Facts) => ({
   instanceId: CHANNEL,
   messages: [
     fromCustomer(first, {
       id: incomingId,
-      body: formWithToken(first),
+      body: formWithToken({ first, day }),
       time: String(at),
       type: 'interactive',
       quotedMsgId: first.messageId,
@@ -173,7 +183,7 @@ export const statusesRaw = ({ first, second, at }: Facts) =>
   });
 
 /** Dialect C: the first message's form. */
-export const completionRaw = ({ first, incomingId, at }: Facts) =>
+export const completionRaw = ({ first, incomingId, at, day }: Facts) =>
   raw({
     contacts: [{ profile: { name: 'Alex' }, wa_id: first.phone, user_id: bsuidOf(first.phone) }],
     messages: [
@@ -185,14 +195,14 @@ export const completionRaw = ({ first, incomingId, at }: Facts) =>
         type: 'interactive',
         interactive: {
           type: 'nfm_reply',
-          nfm_reply: { name: 'flow', body: 'Sent', response_json: formWithToken(first) },
+          nfm_reply: { name: 'flow', body: 'Sent', response_json: formWithToken({ first, day }) },
         },
       },
     ],
   });
 
 /** Dialect C: the first message's form from a customer without a visible phone, and without its token. */
-export const completionRawWithoutToken = ({ first, incomingId, at }: Facts) =>
+export const completionRawWithoutToken = ({ first, incomingId, at, day }: Facts) =>
   raw({
     contacts: [{ profile: { name: 'Alex' }, user_id: bsuidOf(first.phone) }],
     messages: [
@@ -204,7 +214,7 @@ export const completionRawWithoutToken = ({ first, incomingId, at }: Facts) =>
         type: 'interactive',
         interactive: {
           type: 'nfm_reply',
-          nfm_reply: { response_json: JSON.stringify(FORM_WITHOUT_NOTES), body: 'Sent', name: 'flow' },
+          nfm_reply: { response_json: formWithoutToken({ day }), body: 'Sent', name: 'flow' },
         },
       },
     ],
