@@ -10,9 +10,10 @@ import type { FunctionCode, FunctionName } from './bundling.ts';
 import { ChannelAlarms } from './constructs/channel-alarms.ts';
 import { FailureBucket } from './constructs/failure-bucket.ts';
 import { FlowTable } from './constructs/flow-table.ts';
-import { HouseApi } from './constructs/house-api.ts';
+import { HouseApi, type Route } from './constructs/house-api.ts';
 import { HouseFunction, type HouseFunctionProps } from './constructs/house-function.ts';
 import {
+  canBatchGetItems,
   canConsume,
   canGetItems,
   canKeepFailures,
@@ -59,6 +60,9 @@ const announced = (newImage: object) => ({
   dynamodb: { NewImage: newImage },
 });
 
+/** An invitation by which the customer has booked, whatever became of the booking. */
+const BOOKED = { type: { S: FilterRule.isEqual('invitation') }, booking: { M: { state: { S: FilterRule.exists() } } } };
+
 export type AppointmentFlowStackProps = { contract: Contract; code: FunctionCode };
 
 /** Everything one business needs for one channel. Reads from the facts outwards: stored, announced, sent, reached. */
@@ -86,6 +90,7 @@ export class AppointmentFlowStack extends Stack {
     });
 
     const failures = this.announceFacts();
+    this.checkBookings(failures);
     this.sendWhatIsRequested();
     this.followWhatIsDue();
     const { api } = this.serveHttp();
@@ -127,6 +132,40 @@ export class AppointmentFlowStack extends Stack {
       hurts,
     });
     return failures;
+  }
+
+  /**
+   * Table stream → check-overlaps → table. It is the stream's second reader, and a stream bears no third: whatever else
+   * wants to know what happens listens to the bus.
+   */
+  private checkBookings(failures: FailureBucket): void {
+    const { table, streamArn } = this.store;
+    const hurts = 'Staff do not see that two customers have booked the same time, or what else needs their attention.';
+    const checkOverlaps = this.addFunction('check-overlaps', {
+      does: 'Marks bookings that overlap, and puts what needs attention into the worklist.',
+      hurts,
+      timeout: Duration.seconds(30),
+      environment: { TABLE_NAME: table.tableName },
+      may: [
+        canReadStream(streamArn),
+        canGetItems(table),
+        canUpdateItems(table),
+        canQuery(table, 'agenda'),
+        ...canKeepFailures(failures.bucket),
+      ],
+    });
+    new StreamConsumer(this, 'BookingsToCheck', {
+      streamArn,
+      consumer: checkOverlaps,
+      failures,
+      filters: [
+        { dynamodb: { NewImage: BOOKED } },
+        // A booking that is erased frees its time. One that has grown old does not matter any more.
+        { userIdentity: { principalId: FilterRule.notExists() }, dynamodb: { OldImage: BOOKED } },
+      ],
+      alarmName: `${this.contract.name}-bookings-checked-late`,
+      hurts,
+    });
   }
 
   /** Bus → queue → send-requested-flow: a campaign reaches the provider at a pace, and never starves the webhooks. */
@@ -234,6 +273,12 @@ export class AppointmentFlowStack extends Stack {
       ...answering,
       may: [mayCheckKeys, canGetItems(table)],
     });
+    const changeBooking = this.addFunction('change-booking', {
+      does: 'Cancels or corrects a booking (POST /bookings/{invitationId}/cancel, PATCH /bookings/{invitationId}).',
+      hurts: 'Staff cannot cancel or correct bookings, and customers come at times that no longer hold.',
+      ...answering,
+      may: [mayCheckKeys, canGetItems(table), canUpdateItems(table)],
+    });
     const recordMessage = this.addFunction('record-inbound-message', {
       does: "Records customers' messages from the provider's webhook.",
       hurts: 'Customers who write that they want to book wait until the provider repeats the message, or in vain.',
@@ -259,7 +304,7 @@ export class AppointmentFlowStack extends Stack {
       may: [mayCheckKeys, canUpdateItems(table), canGetItems(table), canPutItems(table)],
     });
 
-    const { GET, POST } = HttpMethod;
+    const { GET, PATCH, POST } = HttpMethod;
     return new HouseApi(this, 'Api', {
       contractName: this.contract.name,
       hurts:
@@ -268,12 +313,53 @@ export class AppointmentFlowStack extends Stack {
       routes: [
         { method: POST, path: '/invitations', to: sendFlow },
         { method: GET, path: '/invitations/{id}', to: queryInvitation },
+        { method: PATCH, path: '/bookings/{invitationId}', to: changeBooking },
+        { method: POST, path: '/bookings/{invitationId}/cancel', to: changeBooking },
+        ...this.listingRoutes(answering),
         { method: POST, path: '/webhooks/{secret}', to: receiveAll, throttle: WEBHOOK_LIMIT },
         { method: POST, path: '/webhooks/{secret}/messages', to: recordMessage, throttle: WEBHOOK_LIMIT },
         { method: POST, path: '/webhooks/{secret}/delivery', to: recordDelivery, throttle: WEBHOOK_LIMIT },
         { method: POST, path: '/webhooks/{secret}/flow-completion', to: recordCompletion, throttle: WEBHOOK_LIMIT },
       ],
     });
+  }
+
+  /** What is read in lists: the calendar feed among them, which has the secret in its path instead of a key. */
+  private listingRoutes(answering: Pick<HouseFunctionProps, 'timeout' | 'environment'>): Route[] {
+    const { table } = this.store;
+    const mayCheckKeys = canReadSecrets(this.secrets.root);
+    const queryInvitations = this.addFunction('query-invitations', {
+      does: "Lists a customer's invitations or a day's (GET /invitations).",
+      hurts: 'Staff and backends do not find the invitations of a customer or of a day.',
+      ...answering,
+      may: [mayCheckKeys, canQuery(table, 'customer', 'worklist'), canGetItems(table), canBatchGetItems(table)],
+    });
+    const queryBookings = this.addFunction('query-bookings', {
+      does: 'Lists the bookings of some days (GET /bookings).',
+      hurts: 'Staff and backends do not see what is booked.',
+      ...answering,
+      may: [mayCheckKeys, canQuery(table, 'agenda')],
+    });
+    const queryWorklist = this.addFunction('query-worklist', {
+      does: 'Lists what a person may want to look at (GET /worklist).',
+      hurts: 'Staff do not see what needs their attention.',
+      ...answering,
+      may: [mayCheckKeys, canQuery(table, 'worklist'), canBatchGetItems(table)],
+    });
+    const calendarFeed = this.addFunction('calendar-feed', {
+      does: 'Writes the bookings as a calendar to subscribe to (GET /calendar/{secret}/bookings.ics).',
+      hurts: 'The calendars of the business stay as they were, and new bookings are missing in them.',
+      ...answering,
+      may: [mayCheckKeys, canQuery(table, 'agenda')],
+    });
+
+    const { GET: method } = HttpMethod;
+    return [
+      { method, path: '/invitations', to: queryInvitations },
+      { method, path: '/bookings', to: queryBookings },
+      { method, path: '/worklist', to: queryWorklist },
+      { method, path: '/calendar/{secret}/bookings.ics', to: calendarFeed },
+    ];
   }
 
   private sendingEnvironment(): Record<string, string> {

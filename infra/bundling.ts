@@ -17,7 +17,13 @@ export const FUNCTION_NAMES = [
   'record-flow-completion',
   'receive-webhook',
   'query-invitation',
+  'query-invitations',
+  'query-bookings',
+  'query-worklist',
+  'calendar-feed',
+  'change-booking',
   'publish-events',
+  'check-overlaps',
   'reconcile',
   'watch-channel',
 ] as const;

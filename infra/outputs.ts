@@ -29,7 +29,11 @@ export function addOutputs(stack: Stack, { contract, api, bus, failures, secrets
   output('ProviderUrl', "The address of the provider's API.", contract.channel.apiBaseUrl);
   output('TableName', 'The table with invitations, bookings and deliveries.', table.tableName);
   output('EventBusName', 'The bus that announces bookings and takes requests for invitations.', bus.eventBusName);
-  output('FailuresBucketName', 'Where facts are kept that could not be announced.', failures.bucket.bucketName);
+  output(
+    'FailuresBucketName',
+    'Where facts are kept that could not be announced or checked.',
+    failures.bucket.bucketName,
+  );
   output('RootSecretArn', 'The secret the API key and the webhook secret are derived from.', secrets.root.secretArn);
   output('GivenSecretArn', "The secret that holds the channel's token.", secrets.given.secretArn);
 

@@ -36,7 +36,7 @@ export class FlowTable extends Construct {
           partitionKey: text('agendaMonth'),
           sortKey: text('startsAt'),
           projectionType: ProjectionType.INCLUDE,
-          nonKeyAttributes: ['type', 'invitationId', 'booking', 'revision'],
+          nonKeyAttributes: ['type', 'invitationId', 'booking', 'revision', 'overlapsWith'],
         },
         {
           // All there is of one customer.

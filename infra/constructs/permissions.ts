@@ -16,6 +16,7 @@ const allow = (actions: string[], ...resources: string[]) => new PolicyStatement
 export const canPutItems = (table: TableV2) => allow(['dynamodb:PutItem'], table.tableArn);
 export const canUpdateItems = (table: TableV2) => allow(['dynamodb:UpdateItem'], table.tableArn);
 export const canGetItems = (table: TableV2) => allow(['dynamodb:GetItem'], table.tableArn);
+export const canBatchGetItems = (table: TableV2) => allow(['dynamodb:BatchGetItem'], table.tableArn);
 
 export const canQuery = (table: TableV2, ...indexes: string[]) =>
   allow(['dynamodb:Query'], ...indexes.map((index) => `${table.tableArn}/index/${index}`));

@@ -15,6 +15,12 @@ describe('the API', () => {
     expect(Object.fromEntries(routes)).toEqual({
       'POST /invitations': 'appointment-flow-send-flow',
       'GET /invitations/{id}': 'appointment-flow-query-invitation',
+      'PATCH /bookings/{invitationId}': 'appointment-flow-change-booking',
+      'POST /bookings/{invitationId}/cancel': 'appointment-flow-change-booking',
+      'GET /invitations': 'appointment-flow-query-invitations',
+      'GET /bookings': 'appointment-flow-query-bookings',
+      'GET /worklist': 'appointment-flow-query-worklist',
+      'GET /calendar/{secret}/bookings.ics': 'appointment-flow-calendar-feed',
       'POST /webhooks/{secret}': 'appointment-flow-receive-webhook',
       'POST /webhooks/{secret}/messages': 'appointment-flow-record-inbound-message',
       'POST /webhooks/{secret}/delivery': 'appointment-flow-record-delivery-status',

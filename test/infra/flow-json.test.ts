@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { bookingFromForm } from '../../functions/shared/domain/booking.ts';
+import { instantAt } from '../../functions/shared/domain/instant.ts';
 import flowJson from '../../infra/flow/appointment-flow.json' with { type: 'json' };
 import { flowMismatches } from '../../local/channel/flow-json.ts';
 import { findFlowFaults } from '../../local/provider/api/flow-json.ts';
@@ -149,6 +150,7 @@ describe('the shipped Flow JSON and the shipped contract', () => {
       const booking = bookingFromForm(
         { date: '2026-03-02', time: id, service: 'Consultation' },
         shippedContract.booking,
+        instantAt(Date.UTC(2026, 2, 1)),
       );
       expect(booking).toMatchObject({ startsAt: expect.any(String), service: 'Consultation', attention: [] });
     }

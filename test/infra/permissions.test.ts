@@ -47,6 +47,8 @@ const WORDS: Record<string, string> = {
   [arnOf(idOf('AWS::SQS::Queue', 'EveryHourFailedRunsQueue'))]: 'the queue of failed hourly runs',
   [indexArnOf('due')]: 'the due index',
   [indexArnOf('customer')]: 'the customer index',
+  [indexArnOf('agenda')]: 'the agenda index',
+  [indexArnOf('worklist')]: 'the worklist index',
   [arnOf(bucket)]: 'the bucket of failures',
   [JSON.stringify({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [bucket, 'Arn'] }, '/*']] })]:
     'what is in the bucket of failures',
@@ -69,7 +71,17 @@ const GIVEN = 'secretsmanager:GetSecretValue on the given secret';
 const PUT = 'dynamodb:PutItem on the table';
 const UPDATE = 'dynamodb:UpdateItem on the table';
 const GET = 'dynamodb:GetItem on the table';
+const BATCH_GET = 'dynamodb:BatchGetItem on the table';
+const QUERY_AGENDA = 'dynamodb:Query on the agenda index';
 const SEND = [PUT, UPDATE, GET, ROOT, GIVEN];
+
+const READ_STREAM = [
+  'dynamodb:DescribeStream on the stream',
+  'dynamodb:GetRecords on the stream',
+  'dynamodb:GetShardIterator on the stream',
+  'dynamodb:ListStreams on the stream',
+];
+const KEEP_FAILURES = ['s3:PutObject on what is in the bucket of failures', 's3:ListBucket on the bucket of failures'];
 
 const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
   'send-flow': { may: SEND, reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'] },
@@ -87,6 +99,21 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
   'record-flow-completion': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'receive-webhook': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'query-invitation': { may: [GET, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'query-invitations': {
+    may: ['dynamodb:Query on the customer index', 'dynamodb:Query on the worklist index', GET, BATCH_GET, ROOT],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
+  },
+  'query-bookings': { may: [QUERY_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'query-worklist': {
+    may: ['dynamodb:Query on the worklist index', BATCH_GET, ROOT],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
+  },
+  'calendar-feed': { may: [QUERY_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'change-booking': { may: [GET, UPDATE, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'check-overlaps': {
+    may: [...READ_STREAM, GET, UPDATE, QUERY_AGENDA, ...KEEP_FAILURES],
+    reads: ['TABLE_NAME'],
+  },
   reconcile: {
     may: [
       ...SEND,
@@ -101,15 +128,7 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL', 'API_URL'],
   },
   'publish-events': {
-    may: [
-      'dynamodb:DescribeStream on the stream',
-      'dynamodb:GetRecords on the stream',
-      'dynamodb:GetShardIterator on the stream',
-      'dynamodb:ListStreams on the stream',
-      'events:PutEvents on the bus',
-      's3:PutObject on what is in the bucket of failures',
-      's3:ListBucket on the bucket of failures',
-    ],
+    may: [...READ_STREAM, 'events:PutEvents on the bus', ...KEEP_FAILURES],
     reads: ['EVENT_BUS_NAME'],
   },
 };
@@ -176,7 +195,7 @@ describe('each function', () => {
 
   it('can be invoked by its routes and the schedules only', () => {
     const ALLOWED: Record<string, RegExp> = {
-      'apigateway.amazonaws.com': /\/(invitations|webhooks)/,
+      'apigateway.amazonaws.com': /\/(invitations|bookings|worklist|calendar|webhooks)/,
       'events.amazonaws.com': /Every(Minute|Hour)Rule/,
     };
     for (const { Action, Principal, SourceArn } of resourcesOf(template, 'AWS::Lambda::Permission')) {

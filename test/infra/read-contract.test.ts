@@ -70,6 +70,19 @@ describe('the contract', () => {
     ['booking.timeZone', 'Mars/Olympus', 'must be an IANA time zone such as "Europe/Madrid"'],
     ['booking.durationMinutes', 22.5, 'must be a whole number from 5 to 1440'],
     ['booking.durationMinutes', '30', 'must be a whole number from 5 to 1440'],
+    ['booking.openingHours', '9-17', 'must be an object with the weekdays'],
+    ['calendar.pastMonths', -1, 'must be a whole number from 0 to 24'],
+    ['calendar.futureMonths', 'all', 'must be a whole number from 1 to 36'],
+    ['booking.openingHours.funday', [], 'is no field of the contract; mend its name or remove it'],
+    ['booking.openingHours.monday', '9-17', 'must be a list of times from and to'],
+    [
+      'booking.openingHours.monday',
+      [
+        { from: '09:00', to: '17:00' },
+        { from: '16:00', to: '18:00' },
+      ],
+      'must be in order and must not overlap',
+    ],
     [
       'booking.fields.date',
       'the date',
@@ -80,6 +93,16 @@ describe('the contract', () => {
     ['webhooks', [], 'is no field of the contract; mend its name or remove it'],
   ])('is refused when %s is %j, with the rule', (place, value, rule) => {
     expect(faultsOf(shippedWith({ [place]: value }))).toEqual([`  ${place}: ${rule}`]);
+  });
+
+  it.each([
+    [{ from: '9:00', to: '17:00' }, 'from: must be a time such as "09:00"'],
+    [{ from: '09:00' }, 'to: is missing; must be a time such as "17:00", "24:00" at most'],
+    [{ from: '09:00', to: '24:30' }, 'to: must be a time such as "17:00", "24:00" at most'],
+    [{ from: '09:00', to: '08:00' }, 'to: must be later than from'],
+  ])('is refused when it opens as %j, with the rule', (span, fault) => {
+    const contract = shippedWith({ 'booking.openingHours.sunday': [span] });
+    expect(faultsOf(contract)).toEqual([`  booking.openingHours.sunday.0.${fault}`]);
   });
 
   it('needs at least its default language', () => {

@@ -15,8 +15,11 @@ const deadLetterQueues = Object.keys(
 );
 const queueMapping = () =>
   resourceOf(template, 'AWS::Lambda::EventSourceMapping', { BisectBatchOnFunctionError: Match.absent() });
-const streamMapping = () =>
-  resourceOf(template, 'AWS::Lambda::EventSourceMapping', { BisectBatchOnFunctionError: true });
+const streamMapping = (name: 'publish-events' | 'check-overlaps') =>
+  resourceOf(template, 'AWS::Lambda::EventSourceMapping', {
+    BisectBatchOnFunctionError: true,
+    FunctionName: { Ref: Match.stringLikeRegexp(`^${name.replace('-', '')}`) },
+  });
 
 const CHANNEL_ALARMS = [
   'channel-unreachable',
@@ -37,7 +40,10 @@ describe('the table', () => {
       Projection,
     });
     const keysOnly = { ProjectionType: 'KEYS_ONLY' };
-    const booking = { ProjectionType: 'INCLUDE', NonKeyAttributes: ['type', 'invitationId', 'booking', 'revision'] };
+    const booking = {
+      ProjectionType: 'INCLUDE',
+      NonKeyAttributes: ['type', 'invitationId', 'booking', 'revision', 'overlapsWith'],
+    };
     template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
       KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
       GlobalSecondaryIndexes: [
@@ -121,24 +127,27 @@ describe('an asynchronous edge', () => {
     expect(propertiesOf(EventSourceArn['Fn::GetAtt'][0]).VisibilityTimeout).toBeGreaterThanOrEqual(6 * batch);
   });
 
-  it('from the stream to its function isolates a poisoned record and keeps it with its payload', () => {
-    const mapping = streamMapping();
-    expect(mapping).toMatchObject({
-      ParallelizationFactor: 1,
-      StartingPosition: 'TRIM_HORIZON',
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-      MaximumRetryAttempts: 10,
-      MaximumRecordAgeInSeconds: 43_200,
-    });
-    const destination = mapping.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0];
-    expect(json['Resources'][destination].Type).toBe('AWS::S3::Bucket');
-  });
+  it.each(['publish-events', 'check-overlaps'] as const)(
+    'from the stream to %s isolates a poisoned record and keeps it with its payload',
+    (name) => {
+      const mapping = streamMapping(name);
+      expect(mapping).toMatchObject({
+        ParallelizationFactor: 1,
+        StartingPosition: 'TRIM_HORIZON',
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        MaximumRetryAttempts: 10,
+        MaximumRecordAgeInSeconds: 43_200,
+      });
+      const destination = mapping.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0];
+      expect(json['Resources'][destination].Type).toBe('AWS::S3::Bucket');
+    },
+  );
 
-  it('from the stream to its function carries new facts of announced items, and no deletion', () => {
-    const patterns = streamMapping().FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) =>
-      JSON.parse(Pattern),
-    );
-    expect(patterns).toEqual([
+  const patternsTo = (name: Parameters<typeof streamMapping>[0]) =>
+    streamMapping(name).FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern));
+
+  it('from the stream to publish-events carries new facts of announced items, and no deletion', () => {
+    expect(patternsTo('publish-events')).toEqual([
       {
         eventName: ['INSERT', 'MODIFY'],
         dynamodb: { NewImage: { type: { S: ['invitation', 'intent', 'unmatched'] } } },
@@ -151,6 +160,14 @@ describe('an asynchronous edge', () => {
         eventName: ['INSERT', 'MODIFY'],
         dynamodb: { NewImage: { type: { S: ['chat'] }, optedOutAt: { S: [{ exists: true }] } } },
       },
+    ]);
+  });
+
+  it('from the stream to check-overlaps carries what was booked, now or before, unless it only grew old', () => {
+    const booked = { type: { S: ['invitation'] }, booking: { M: { state: { S: [{ exists: true }] } } } };
+    expect(patternsTo('check-overlaps')).toEqual([
+      { dynamodb: { NewImage: booked } },
+      { userIdentity: { principalId: [{ exists: false }] }, dynamodb: { OldImage: booked } },
     ]);
   });
 
@@ -192,6 +209,7 @@ describe('each function', () => {
         ...FUNCTION_NAMES.map((name) => `${name}-errors`),
         ...CHANNEL_ALARMS,
         'api-server-errors',
+        'bookings-checked-late',
         'facts-published-late',
         'reconcile-not-started',
         'requested-invitations-set-aside',

@@ -9,7 +9,7 @@ const stack = await startStack('single');
 const { simulator } = stack;
 
 /** How many are invited at once. Any number works; the time it takes grows with it. */
-const CUSTOMERS = 300;
+const CUSTOMERS = 200;
 const CAMPAIGN_WITHIN_MS = 200 * CUSTOMERS;
 
 /** The channel bears so many sends in a second (docs/provider.md). */

@@ -25,6 +25,12 @@ const TIMEOUT_MS = 12_000;
 const ROUTES = {
   'POST /invitations': () => import('../../functions/send-flow/handler.ts'),
   'GET /invitations/{id}': () => import('../../functions/query-invitation/handler.ts'),
+  'PATCH /bookings/{invitationId}': () => import('../../functions/change-booking/handler.ts'),
+  'POST /bookings/{invitationId}/cancel': () => import('../../functions/change-booking/handler.ts'),
+  'GET /invitations': () => import('../../functions/query-invitations/handler.ts'),
+  'GET /bookings': () => import('../../functions/query-bookings/handler.ts'),
+  'GET /worklist': () => import('../../functions/query-worklist/handler.ts'),
+  'GET /calendar/{secret}/bookings.ics': () => import('../../functions/calendar-feed/handler.ts'),
   'POST /webhooks/{secret}': () => import('../../functions/receive-webhook/handler.ts'),
   'POST /webhooks/{secret}/messages': () => import('../../functions/record-inbound-message/handler.ts'),
   'POST /webhooks/{secret}/delivery': () => import('../../functions/record-delivery-status/handler.ts'),
@@ -35,11 +41,13 @@ export type Route = keyof typeof ROUTES;
 export type HttpCall = {
   route: Route;
   path?: Record<string, string>;
+  query?: Record<string, string>;
   headers?: Record<string, string>;
   body?: unknown;
 };
 
-export type Answer = { status: number; headers: Record<string, string>; body: Record<string, unknown> };
+/** `body` is what `text` says in JSON, or empty. */
+export type Answer = { status: number; headers: Record<string, string>; text: string; body: Record<string, unknown> };
 
 function context(functionName: string, timeoutMs = TIMEOUT_MS): Context {
   const endsAt = Date.now() + timeoutMs;
@@ -59,13 +67,14 @@ function context(functionName: string, timeoutMs = TIMEOUT_MS): Context {
   };
 }
 
-function httpEvent({ route, path: pathParameters, headers = {}, body }: HttpCall): APIGatewayProxyEventV2 {
+function httpEvent({ route, path: pathParameters, query, headers = {}, body }: HttpCall): APIGatewayProxyEventV2 {
   const [method = 'GET', resource = '/'] = route.split(' ');
   return {
     version: '2.0',
     routeKey: route,
     rawPath: resource,
-    rawQueryString: '',
+    rawQueryString: new URLSearchParams(query).toString(),
+    ...(query && { queryStringParameters: query }),
     headers,
     ...(pathParameters && { pathParameters }),
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -158,11 +167,11 @@ export async function startWorld(contract: Contract = aContract(), onTheWay?: (e
   async function call(call: HttpCall): Promise<Answer> {
     const { handler } = await ROUTES[call.route]();
     const result: APIGatewayProxyStructuredResultV2 = await handler(httpEvent(call), context(call.route));
-    return {
-      status: result.statusCode ?? 0,
-      headers: z.record(z.string(), z.string()).parse(result.headers ?? {}),
-      body: z.record(z.string(), z.unknown()).parse(JSON.parse(result.body ?? '{}')),
-    };
+    const headers = z.record(z.string(), z.string()).parse(result.headers ?? {});
+    const text = result.body ?? '';
+    const isJson = headers['content-type']?.endsWith('json');
+    const body = z.record(z.string(), z.unknown()).parse(isJson ? JSON.parse(text) : {});
+    return { status: result.statusCode ?? 0, headers, text, body };
   }
 
   let announcedUpTo: string | undefined;
@@ -232,6 +241,10 @@ export async function startWorld(contract: Contract = aContract(), onTheWay?: (e
         path: { id: String(id) },
         headers: { authorization: `Bearer ${keys.apiKey.current}` },
       }),
+
+    /** Reads a list with the right API key. */
+    list: (route: 'GET /invitations' | 'GET /bookings' | 'GET /worklist', query: Record<string, string>) =>
+      call({ route, query, headers: { authorization: `Bearer ${keys.apiKey.current}` } }),
 
     /** Runs reconcile once, as the schedule does every minute. */
     async reconcile(): Promise<void> {

@@ -1,10 +1,15 @@
 import * as z from 'zod/mini';
+import { OpeningHours } from './opening-hours.ts';
 
 /** The limits of `POST /sendFlow`: docs/provider.md, section 1. */
 const GREETING_LIMIT = 1024;
 const CTA_LIMIT = 20;
 /** Room the customer's name may take in a greeting; longer names are cut, see `greeting.ts`. */
 export const CUSTOMER_NAME_LIMIT = 60;
+
+/** No booking is shorter or longer, in minutes. */
+export const LEAST_MINUTES = 5;
+export const MOST_MINUTES = 1440;
 
 /** The flow id the shipped contract carries. It belongs to nobody: fine on one machine, refused at deploy. */
 export const EXAMPLE_FLOW_ID = '1234567890';
@@ -121,7 +126,9 @@ export const Contract = section({
     timeZone: z
       .string('must be an IANA time zone such as "Europe/Madrid"')
       .check(z.refine(isTimeZone, 'must be an IANA time zone such as "Europe/Madrid"')),
-    durationMinutes: wholeNumber(5, 1440),
+    durationMinutes: wholeNumber(LEAST_MINUTES, MOST_MINUTES),
+    /** Left out: always open. */
+    openingHours: z.optional(OpeningHours),
     fields: section({
       date: formField,
       time: formField,
@@ -168,6 +175,14 @@ export const Contract = section({
       graceSeconds: z._default(wholeNumber(0, 3600), 60),
     }),
     { askAfterMinutes: [1, 5, 30, 120, 720], graceSeconds: 60 },
+  ),
+  /** How far the calendar feed reaches, in whole months before and after the running one (UTC). */
+  calendar: z._default(
+    section({
+      pastMonths: z._default(wholeNumber(0, 24), 1),
+      futureMonths: z._default(wholeNumber(1, 36), 12),
+    }),
+    { pastMonths: 1, futureMonths: 12 },
   ),
   retention: section({
     invitationDays: wholeNumber(7, 3650),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Contract } from '../contract/contract.ts';
 import { BookingDetails, bookingFromForm } from './booking.ts';
-import { Instant } from './instant.ts';
+import { Instant, later } from './instant.ts';
 import { isJsonObject, parseJson } from './json.ts';
 
 /** What the business may correct in a booking. */
@@ -28,11 +28,15 @@ export const HistoryEntry = z.discriminatedUnion('kind', [
     kind: z.literal('change'),
     at: Instant,
     changes: BookingChanges,
+    /** Tells a repeat of the business's request from another one under the same key. */
+    requestHash: z.optional(z.string()),
   }),
   z.object({
     kind: z.literal('cancellation'),
     at: Instant,
     reason: z.optional(z.string()),
+    /** As for a change. */
+    requestHash: z.optional(z.string()),
   }),
 ]);
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
@@ -61,9 +65,9 @@ function inOrder(history: BookingHistory): KeyedEntry[] {
 
 type Completion = Extract<HistoryEntry, { kind: 'completion' }>;
 
-function complete({ fields, partial }: Completion, contract: Contract['booking']): Booking {
+function complete({ at, fields, partial }: Completion, contract: Contract['booking']): Booking {
   const form = parseJson(fields);
-  const details = bookingFromForm(isJsonObject(form) ? form : {}, contract);
+  const details = bookingFromForm(isJsonObject(form) ? form : {}, contract, at);
   const attention = partial ? [...details.attention, 'form-too-large' as const] : details.attention;
   return { ...details, attention, state: 'booked' };
 }
@@ -86,6 +90,12 @@ export function foldHistory(history: BookingHistory, contract: Contract['booking
     (booking, { entry }) => apply(booking, entry, contract),
     undefined,
   );
+}
+
+/** The time of a word that is said `now` with the whole history in view: after all of it, should clocks differ. */
+export function timeOfNext(history: BookingHistory, now: Instant): Instant {
+  const newest = inOrder(history).at(-1)?.entry.at;
+  return newest === undefined || newest < now ? now : later(newest, 1);
 }
 
 /** The key of the newest entry, or `undefined` for an empty history. */

@@ -63,7 +63,8 @@ export type InvitationRequest = {
   intentMessageId?: MessageId;
 };
 
-function recipientOf(phone: string | number | undefined, chatId: string | undefined): Recipient {
+/** Whom one of the two names. Throws Refusal `impossible-phone`, or `malformed` for what is no chat id. */
+export function recipientOf(phone: string | number | undefined, chatId: string | undefined): Recipient {
   if (phone !== undefined) return recipientByPhone(phone);
   const parsed = ChatId.safeParse(chatId);
   if (parsed.success) return recipientByChatId(parsed.data);

@@ -57,6 +57,12 @@ export const Invitation = z.object({
   revision: z.number(),
   newestEntry: z.optional(z.string()),
   booking: z.optional(Booking),
+  /** Invitations whose bookings take the same service at the same time, as last checked. */
+  overlapsWith: z.optional(z.set(InvitationId)),
+  /** The latest change of `overlapsWith`: an id of its own, and when the booking that brought it was written. */
+  overlapsChanged: z.optional(z.object({ id: z.string(), at: Instant })),
+  /** Since when the worklist shows it as needing attention. */
+  attentionSince: z.optional(Instant),
 });
 export type Invitation = z.infer<typeof Invitation>;
 

@@ -5,6 +5,7 @@ export type RefusalKind =
   | 'idempotency-key-reused'
   | 'still-running'
   | 'opted-out'
+  | 'nothing-booked'
   | 'not-found'
   | 'unauthorized'
   | 'too-large'

@@ -20,11 +20,16 @@ export const apiKey = (keys: CachedSecret<DerivedKeys>): HttpMiddleware => ({
   },
 });
 
-/** Lets pass what carries the webhook secret in its path; else Refusal `not-found`, as if there were no such route. */
-export const webhookSecret = (keys: CachedSecret<DerivedKeys>): HttpMiddleware => ({
+const pathSecret = (purpose: KeyPurpose, keys: CachedSecret<DerivedKeys>): HttpMiddleware => ({
   before: async ({ event }) => {
     const presented = event.pathParameters?.['secret'];
-    if (presented && (await isAccepted(presented, 'webhook', keys))) return;
+    if (presented && (await isAccepted(presented, purpose, keys))) return;
     throw new Refusal('not-found', 'There is nothing at this address.');
   },
 });
+
+/** Lets pass what carries the webhook secret in its path; else Refusal `not-found`, as if there were no such route. */
+export const webhookSecret = (keys: CachedSecret<DerivedKeys>) => pathSecret('webhook', keys);
+
+/** Lets pass what carries the calendar secret in its path; else Refusal `not-found`, as if there were no such route. */
+export const calendarSecret = (keys: CachedSecret<DerivedKeys>) => pathSecret('calendar', keys);

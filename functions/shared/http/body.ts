@@ -19,6 +19,10 @@ export function jsonBody(event: APIGatewayProxyEventV2): Json {
   return json;
 }
 
+/** The API's body as JSON, or an empty object where there is none. Throws Refusal `too-large` or `not-json`. */
+export const optionalJsonBody = (event: APIGatewayProxyEventV2): Json =>
+  bodyText(event) === '' ? {} : jsonBody(event);
+
 /** A JSON answer that nobody may keep. */
 export function jsonAnswer(statusCode: number, value: unknown): APIGatewayProxyStructuredResultV2 {
   return {

@@ -1,4 +1,5 @@
-import { type Booking, entryKey } from '../domain/booking-history.ts';
+import { reviewedBooking } from '../domain/attention.ts';
+import { entryKey } from '../domain/booking-history.ts';
 import { deliveryOf, type Message, messageArrived } from '../domain/delivery.ts';
 import { FAILURE_SENTENCES, type Failure } from '../domain/failure.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -48,14 +49,13 @@ function statusOf(invitation: Invitation, messages: Message[], now: Instant): In
   return status === 'accepted' && allFailed ? 'undelivered' : status;
 }
 
-/** An invitation as the API shows it: its status, its messages' delivery, its booking and how it came about. */
-export function invitationView(invitation: Invitation, messages: Message[], now: Instant) {
+/** An invitation as lists show it: its booking and how it came about, and its status as far as it tells itself. */
+export function invitationSummary(invitation: Invitation, now: Instant) {
   const { invitationId, channelId, createdAt, recipient, customerName, language, flowId, retryAt, rejection } =
     invitation;
-  const booking: Booking | undefined = invitation.booking;
   return {
     invitationId,
-    status: statusOf(invitation, messages, now),
+    status: invitationStatus(invitation, now),
     channelId,
     createdAt,
     recipient,
@@ -67,9 +67,15 @@ export function invitationView(invitation: Invitation, messages: Message[], now:
     }),
     retryAt,
     rejection: rejection && failureView(rejection),
-    messages: messages.map(messageView),
-    booking,
+    booking: reviewedBooking(invitation),
     revision: invitation.revision,
     history: historyView(invitation),
   };
 }
+
+/** An invitation as the API shows it: the summary, with its messages' delivery and what that means for its status. */
+export const invitationView = (invitation: Invitation, messages: Message[], now: Instant) => ({
+  ...invitationSummary(invitation, now),
+  status: statusOf(invitation, messages, now),
+  messages: messages.map(messageView),
+});

@@ -10,6 +10,7 @@ const PROBLEMS: Record<ProblemKind, { status: number; title: string }> = {
   unauthorized: { status: 401, title: 'The API key is missing or wrong' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'still-running': { status: 409, title: 'The first request is still running' },
+  'nothing-booked': { status: 409, title: 'Nothing is booked' },
   'too-large': { status: 413, title: 'The body is too large' },
   'impossible-phone': { status: 422, title: 'The phone number cannot exist' },
   'opted-out': { status: 422, title: 'The customer opted out' },

@@ -115,14 +115,37 @@ async function addTo(invitation: Invitation, table: Table, { id, entry }: Entry,
   return result && Invitation.parse(result.Attributes);
 }
 
-/** Whether the entry is known, or older than all that a full history still holds. */
-function isSettled({ history }: Invitation, { id, entry }: Entry): boolean {
-  return Object.hasOwn(history, id) || entriesOverLimit({ ...history, [id]: entry }).includes(id);
+/** Whether the entry is older than all that a full history still holds. */
+const isTooOld = ({ history }: Invitation, { id, entry }: Entry): boolean =>
+  entriesOverLimit({ ...history, [id]: entry }).includes(id);
+
+/**
+ * Adds the entry that `entryFor` makes in view of the invitation as it is when that is written; if it throws, nothing
+ * is added. An entry with this id that is there already changes nothing.
+ */
+export async function addInView(
+  table: Table,
+  invitationId: InvitationId,
+  id: string,
+  entryFor: (invitation: Invitation) => HistoryEntry,
+  policy: Policy,
+): Promise<HistoryResult> {
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const invitation = await readInvitation(table, invitationId);
+    if (!invitation) return { result: 'no-such-invitation' };
+    if (Object.hasOwn(invitation.history, id)) return { result: 'duplicate', invitation };
+    const added = { id, entry: entryFor(invitation) };
+    if (isTooOld(invitation, added)) return { result: 'duplicate', invitation };
+    const written = await addTo(invitation, table, added, policy);
+    if (written) return { result: 'recorded', invitation: written };
+    await wait(attempt * 20 * Math.random());
+  }
+  throw new Error(`The booking history of invitation ${invitationId} is written by too many at once.`);
 }
 
 /**
- * Adds an entry to an invitation's booking history and brings the booking up to date. The same entries give the same
- * booking in whatever order they are added; an entry that is there already changes nothing.
+ * Adds a completion to an invitation's booking history and brings the booking up to date. The same entries give the
+ * same booking in whatever order they are added; an entry that is there already changes nothing.
  */
 export async function addToHistory(
   table: Table,
@@ -133,13 +156,5 @@ export async function addToHistory(
   const isCompletion = added.entry.kind === 'completion';
   const newest = isCompletion ? await addNewestCompletion(table, invitationId, added, policy) : undefined;
   if (newest) return { result: 'recorded', invitation: newest };
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const invitation = await readInvitation(table, invitationId);
-    if (!invitation) return { result: 'no-such-invitation' };
-    if (isSettled(invitation, added)) return { result: 'duplicate', invitation };
-    const written = await addTo(invitation, table, added, policy);
-    if (written) return { result: 'recorded', invitation: written };
-    await wait(attempt * 20 * Math.random());
-  }
-  throw new Error(`The booking history of invitation ${invitationId} is written by too many at once.`);
+  return addInView(table, invitationId, added.id, () => added.entry, policy);
 }

@@ -107,8 +107,8 @@ export async function readChat(table: Table, chatId: ChatId): Promise<Chat | und
   return Item && Chat.parse(Item);
 }
 
-/** Everything known of the person behind an address (consistent reads), by whatever other addresses they have. */
-export async function readCustomer(table: Table, chatId: ChatId): Promise<Customer> {
+/** The person behind an address (consistent reads): all addresses that are known to be theirs, and what is known there. */
+async function readPerson(table: Table, chatId: ChatId): Promise<{ addresses: ChatId[]; chats: Chat[] }> {
   const seen = new Set<ChatId>([chatId]);
   const chats: Chat[] = [];
   let asked: ChatId[] = [chatId];
@@ -119,7 +119,17 @@ export async function readCustomer(table: Table, chatId: ChatId): Promise<Custom
     asked = [...new Set(asked)].slice(0, Math.max(0, 2 * ALIAS_LIMIT - seen.size));
     for (const alias of asked) seen.add(alias);
   }
-  return customerOf(chats);
+  return { addresses: [...seen], chats };
+}
+
+/** Everything known of the person behind an address (consistent reads), by whatever other addresses they have. */
+export async function readCustomer(table: Table, chatId: ChatId): Promise<Customer> {
+  return customerOf((await readPerson(table, chatId)).chats);
+}
+
+/** The address itself and all others that are known to be the same person's (consistent reads). */
+export async function readAddresses(table: Table, chatId: ChatId): Promise<ChatId[]> {
+  return (await readPerson(table, chatId)).addresses;
 }
 
 /**

@@ -34,8 +34,12 @@ export const agendaAttributes = (channelId: string, startsAt: Instant) => ({
 /** Attribute that puts an invitation into the `customer` index, in the order of `createdAt`. */
 export const customerAttribute = (channelId: string, chatId: ChatId) => ({ customer: `${channelId}#${chatId}` });
 
-/** What a person may want to look at, day by day. */
-export type WorklistKind = 'invitation' | 'unmatched';
+/**
+ * What a person may want to look at, day by day. An item stands in one place only: an invitation under the day it was
+ * made or, while its booking needs attention, under the day that need arose.
+ */
+export const WORKLIST_KINDS = ['invitation', 'attention', 'unmatched'] as const;
+export type WorklistKind = (typeof WORKLIST_KINDS)[number];
 
 /** Attributes that put an item into the `worklist` index: by channel, UTC day and kind. */
 export const worklistAttributes = (channelId: string, kind: WorklistKind, at: Instant) => ({

@@ -6,8 +6,9 @@ import {
   foldHistory,
   HISTORY_LIMIT,
   type HistoryEntry,
+  timeOfNext,
 } from '../../../functions/shared/domain/booking-history.ts';
-import { instantAt } from '../../../functions/shared/domain/instant.ts';
+import { instantAt, later } from '../../../functions/shared/domain/instant.ts';
 import { aContract } from '../../support/contract.ts';
 
 const policy = aContract().booking;
@@ -45,6 +46,22 @@ describe('the history of a booking', () => {
     };
     expect(foldHistory(corrected, policy)).toMatchObject({ service: 'colour', state: 'booked' });
     expect(foldHistory({ ...corrected, c: completion(3, '10:00') }, policy)?.service).toBeUndefined();
+  });
+
+  it('asks for attention by the time a form was sent, until somebody sets the start', () => {
+    const history: BookingHistory = { a: { ...completion(0, '09:00'), at: instantAt(Date.UTC(2026, 11, 2)) } };
+    expect(foldHistory(history, policy)?.attention).toEqual(['start-in-past']);
+    const startsAt = instantAt(Date.UTC(2026, 11, 3));
+    const mended: HistoryEntry = { kind: 'change', at: instantAt(Date.UTC(2026, 11, 2, 1)), changes: { startsAt } };
+    expect(foldHistory({ ...history, b: mended }, policy)).toMatchObject({ attention: [], startsAt });
+  });
+
+  it('takes a word that is said in view of it for its newest, whatever the clocks say', () => {
+    const history: BookingHistory = { a: completion(10, '09:00') };
+    expect(timeOfNext(history, at(9))).toBe(later(at(10), 1));
+    expect(timeOfNext(history, at(10))).toBe(later(at(10), 1));
+    expect(timeOfNext(history, at(11))).toBe(at(11));
+    expect(timeOfNext({}, at(11))).toBe(at(11));
   });
 
   it('is no booking while there is nothing but cancellations and changes', () => {

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { bookingFromForm } from '../../../functions/shared/domain/booking.ts';
+import { instantAt } from '../../../functions/shared/domain/instant.ts';
 import { aContract } from '../../support/contract.ts';
 
+const { openingHours: _, ...alwaysOpen } = aContract().booking;
+const sentAt = instantAt(Date.UTC(2026, 0, 1, 12));
+
 const read = (form: Record<string, string>, timeZone = 'Europe/Madrid', durationMinutes = 30) =>
-  bookingFromForm(form, aContract({ timeZone, durationMinutes }).booking);
+  bookingFromForm(form, { ...alwaysOpen, timeZone, durationMinutes }, sentAt);
 
 describe('a form read in the business’s terms', () => {
   it('starts at the wall-clock time of the business and lasts as long as the contract says', () => {
@@ -67,5 +71,50 @@ describe('a form read in the business’s terms', () => {
     const booking = read(form as Record<string, string>);
     expect(booking.startsAt).toBeUndefined();
     expect(booking.attention).toEqual(attention);
+  });
+
+  it('asks for attention when it starts before the form was sent', () => {
+    expect(read({ date: '2026-01-01', time: '12:59' }).attention).toEqual(['start-in-past']);
+    expect(read({ date: '2026-01-01', time: '13:00' }).attention).toEqual([]);
+  });
+});
+
+describe('a form read by the opening hours', () => {
+  const day = [
+    { from: '09:00', to: '13:00' },
+    { from: '13:00', to: '15:00' },
+    { from: '16:00', to: '20:00' },
+  ];
+  const openingHours = {
+    tuesday: day,
+    friday: [{ from: '22:00', to: '24:00' }],
+    saturday: [{ from: '00:00', to: '02:00' }],
+  };
+  const attention = (date: string, time: string) =>
+    bookingFromForm({ date, time }, { ...alwaysOpen, openingHours, durationMinutes: 60 }, sentAt).attention;
+
+  it.each([
+    ['2026-12-01', '09:00'],
+    ['2026-12-01', '12:30'],
+    ['2026-12-01', '19:00'],
+    ['2026-07-07', '09:00'],
+    ['2026-12-04', '23:30'],
+  ])('may be on %s at %s', (date, time) => {
+    expect(attention(date, time)).toEqual([]);
+  });
+
+  it.each([
+    ['2026-12-01', '08:59'],
+    ['2026-12-01', '14:30'],
+    ['2026-12-01', '15:00'],
+    ['2026-12-01', '19:01'],
+    ['2026-12-02', '10:00'],
+    ['2026-12-05', '01:30'],
+  ])('asks for attention on %s at %s', (date, time) => {
+    expect(attention(date, time)).toEqual(['outside-opening-hours']);
+  });
+
+  it('asks for attention in an hour of the night that a DST change repeats', () => {
+    expect(attention('2026-10-25', '02:30')).toEqual(['outside-opening-hours']);
   });
 });

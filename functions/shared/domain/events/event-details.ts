@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Booking } from '../booking-history.ts';
+import { ReviewedBooking } from '../attention.ts';
 import { Carrier, DeliveryStatus, MessageId } from '../delivery.ts';
 import { Failure } from '../failure.ts';
 import { UnmatchedReason } from '../inbound.ts';
@@ -76,15 +76,16 @@ export const DeliveryStatusChanged = z.object({
 /** Booked, Changed and Cancelled have the same detail, so that a consumer can take any of them as "the booking now". */
 export const AppointmentDetail = z.object({
   ...ofInvitation,
-  booking: Booking,
+  booking: ReviewedBooking,
   /** The booking before, if there was one. */
-  previous: z.optional(Booking),
+  previous: z.optional(ReviewedBooking),
   /** Counts the entries of the booking's history. */
   revision: z.number(),
   /** The fact was older than one already known: it stands in the history and changed nothing newer. */
   superseded: z.boolean(),
   change: z.object({
-    kind: z.enum(['completion', 'change', 'cancellation']),
+    /** An entry of the booking's history; `attention` is none: an overlap with another booking was found, or is over. */
+    kind: z.enum(['completion', 'change', 'cancellation', 'attention']),
     id: z.string(),
     /** The submitted form's raw fields. */
     form: z.optional(z.record(z.string(), z.json())),

@@ -1,3 +1,4 @@
+import { reviewedBooking } from '../attention.ts';
 import { entryKey, type HistoryEntry } from '../booking-history.ts';
 import { FAILURE_SENTENCES, type Failure } from '../failure.ts';
 import type { Instant } from '../instant.ts';
@@ -74,7 +75,8 @@ function changeOf(id: string, entry: HistoryEntry) {
 
 /** One announcement for each entry that is new in the booking's history. */
 function appointments(old: Invitation | undefined, invitation: Invitation): Announcement[] {
-  const { booking, history, revision, newestEntry } = invitation;
+  const { history, revision, newestEntry } = invitation;
+  const [previous, booking] = [old && reviewedBooking(old), reviewedBooking(invitation)];
   if (!booking) return [];
   const added = Object.entries(history).filter(([id]) => !old || !Object.hasOwn(old.history, id));
   return added.map(([id, entry]) => ({
@@ -82,7 +84,7 @@ function appointments(old: Invitation | undefined, invitation: Invitation): Anno
     detail: {
       ...about(invitation, `history/${id}`, entry.at),
       booking,
-      ...(old?.booking && { previous: old.booking }),
+      ...(previous && { previous }),
       revision,
       superseded: entryKey(id, entry) !== newestEntry,
       change: changeOf(id, entry),
@@ -90,7 +92,26 @@ function appointments(old: Invitation | undefined, invitation: Invitation): Anno
   }));
 }
 
+/** That a booking overlaps with another now, or no longer does. Of one that is cancelled there is nothing to say. */
+function overlapChanges(old: Invitation | undefined, invitation: Invitation): Announcement[] {
+  const { overlapsChanged, revision } = invitation;
+  const [previous, booking] = [old && reviewedBooking(old), reviewedBooking(invitation)];
+  if (!overlapsChanged || overlapsChanged.id === old?.overlapsChanged?.id || booking?.state !== 'booked') return [];
+  const { id, at } = overlapsChanged;
+  const detail = {
+    ...about(invitation, `overlaps/${id}`, at),
+    booking,
+    ...(previous && { previous }),
+    revision,
+    superseded: false,
+    change: { kind: 'attention' as const, id },
+  };
+  return [{ detailType: 'Appointment Changed', detail }];
+}
+
 /** What there is to announce between two images of one invitation. */
 export function invitationAnnouncements(old: Invitation | undefined, invitation: Invitation): Announcement[] {
-  return [acceptances, rejections, unresolved, appointments].flatMap((announce) => announce(old, invitation));
+  return [acceptances, rejections, unresolved, appointments, overlapChanges].flatMap((announce) =>
+    announce(old, invitation),
+  );
 }

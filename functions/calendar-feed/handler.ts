@@ -1,0 +1,30 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { calendarFeed } from '../shared/calendar/calendar-feed.ts';
+import { readContract } from '../shared/contract/read-contract.ts';
+import { now } from '../shared/domain/instant.ts';
+import { spanOfMonths } from '../shared/domain/time-span.ts';
+import { calendarSecret } from '../shared/http/authentication.ts';
+import { calendarAnswer } from '../shared/http/calendar-answer.ts';
+import { httpEdge } from '../shared/http/http-edge.ts';
+import { environment } from '../shared/runtime/environment.ts';
+import { derivedKeys } from '../shared/secrets/cached-secret.ts';
+import { readAgenda } from '../shared/store/agenda.ts';
+import { openTable } from '../shared/store/table.ts';
+
+const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
+const { name, channel, calendar } = readContract();
+const table = openTable(TABLE_NAME, channel.id);
+const reach = { past: calendar.pastMonths, future: calendar.futureMonths };
+
+/** `GET /calendar/{secret}/bookings.ics`: the bookings of the months around now, for calendars that subscribe by URL. */
+async function answerCalendar(event: APIGatewayProxyEventV2) {
+  const writtenAt = now();
+  const entries = await readAgenda(table, spanOfMonths(writtenAt, reach));
+  return calendarAnswer(calendarFeed(entries, { name, writtenAt }), event);
+}
+
+export const handler = middy()
+  .use(httpEdge())
+  .use(calendarSecret(derivedKeys(ROOT_SECRET_ARN)))
+  .handler(answerCalendar);

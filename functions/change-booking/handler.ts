@@ -1,0 +1,40 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { readContract } from '../shared/contract/read-contract.ts';
+import { type Decision, readBookingChange, readCancellation } from '../shared/domain/booking-request.ts';
+import { now } from '../shared/domain/instant.ts';
+import { messageIdsOf } from '../shared/domain/invitation.ts';
+import { InvitationId } from '../shared/domain/invitation-id.ts';
+import { Refusal } from '../shared/domain/refusal.ts';
+import { apiKey } from '../shared/http/authentication.ts';
+import { jsonAnswer, jsonBody, optionalJsonBody } from '../shared/http/body.ts';
+import { httpEdge } from '../shared/http/http-edge.ts';
+import { idempotencyKey } from '../shared/http/idempotency-key.ts';
+import { invitationView } from '../shared/http/invitation-view.ts';
+import { changeBooking } from '../shared/operations/change-booking.ts';
+import { environment } from '../shared/runtime/environment.ts';
+import { derivedKeys } from '../shared/secrets/cached-secret.ts';
+import { readMessages } from '../shared/store/messages.ts';
+import { openTable } from '../shared/store/table.ts';
+
+const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
+const contract = readContract();
+const changing = { contract, table: openTable(TABLE_NAME, contract.channel.id) };
+
+const readDecision = (event: APIGatewayProxyEventV2): Decision =>
+  event.routeKey.startsWith('PATCH ') ? readBookingChange(jsonBody(event)) : readCancellation(optionalJsonBody(event));
+
+/** `PATCH /bookings/{invitationId}` and `POST /bookings/{invitationId}/cancel`: what the business decides about a booking. */
+async function changeOneBooking(event: APIGatewayProxyEventV2) {
+  const id = InvitationId.safeParse(event.pathParameters?.['invitationId']);
+  if (!id.success) throw new Refusal('not-found', 'There is no invitation with this id.');
+  const key = idempotencyKey(event.headers);
+  const invitation = await changeBooking(changing, id.data, readDecision(event), key);
+  const messages = await readMessages(changing.table, messageIdsOf(invitation));
+  return jsonAnswer(200, invitationView(invitation, messages, now()));
+}
+
+export const handler = middy()
+  .use(httpEdge())
+  .use(apiKey(derivedKeys(ROOT_SECRET_ARN)))
+  .handler(changeOneBooking);

@@ -1,0 +1,36 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { readContract } from '../shared/contract/read-contract.ts';
+import { reviewedBooking } from '../shared/domain/attention.ts';
+import { spanOfDays } from '../shared/domain/time-span.ts';
+import { apiKey } from '../shared/http/authentication.ts';
+import { cursorsOf } from '../shared/http/cursor.ts';
+import { httpEdge } from '../shared/http/http-edge.ts';
+import { listAnswer } from '../shared/http/list-answer.ts';
+import { BookingsQuery, readQuery } from '../shared/http/list-queries.ts';
+import { environment } from '../shared/runtime/environment.ts';
+import { derivedKeys } from '../shared/secrets/cached-secret.ts';
+import { type AgendaEntry, listAgenda } from '../shared/store/agenda.ts';
+import { openTable } from '../shared/store/table.ts';
+
+const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
+const contract = readContract();
+const keys = derivedKeys(ROOT_SECRET_ARN);
+const table = openTable(TABLE_NAME, contract.channel.id);
+
+const bookingView = (entry: AgendaEntry) => ({
+  invitationId: entry.invitationId,
+  booking: reviewedBooking(entry),
+  revision: entry.revision,
+});
+
+/** `GET /bookings`: what is booked from one of the business's days to another, in the order of the start. */
+async function queryBookings(event: APIGatewayProxyEventV2) {
+  const { from, to, limit, cursor } = readQuery(BookingsQuery, event);
+  const span = spanOfDays(from, to, contract.booking.timeZone);
+  const cursors = cursorsOf(keys, event.routeKey, span.from, span.to);
+  const page = await listAgenda(table, span, { limit, after: await cursors.open(cursor) });
+  return listAnswer(page, bookingView, cursors);
+}
+
+export const handler = middy().use(httpEdge()).use(apiKey(keys)).handler(queryBookings);

@@ -1,0 +1,52 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Temporal } from 'temporal-polyfill';
+import { readContract } from '../shared/contract/read-contract.ts';
+import { now } from '../shared/domain/instant.ts';
+import { recipientOf } from '../shared/domain/invitation-request.ts';
+import type { ChatId } from '../shared/domain/recipient.ts';
+import { spanOfDays } from '../shared/domain/time-span.ts';
+import { apiKey } from '../shared/http/authentication.ts';
+import { cursorsOf } from '../shared/http/cursor.ts';
+import { httpEdge } from '../shared/http/http-edge.ts';
+import { listAnswer } from '../shared/http/list-answer.ts';
+import { InvitationsQuery, readQuery } from '../shared/http/list-queries.ts';
+import { listedView } from '../shared/http/listed-view.ts';
+import { environment } from '../shared/runtime/environment.ts';
+import { derivedKeys } from '../shared/secrets/cached-secret.ts';
+import { readAddresses } from '../shared/store/chats.ts';
+import { type ItemPage, listCustomer, listWorklist } from '../shared/store/listings.ts';
+import type { PageRequest } from '../shared/store/pages.ts';
+import { openTable } from '../shared/store/table.ts';
+
+const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
+const contract = readContract();
+const keys = derivedKeys(ROOT_SECRET_ARN);
+const table = openTable(TABLE_NAME, contract.channel.id);
+
+/** A list, and all that says what is in it. */
+type List = { scope: string[]; read: (request: PageRequest) => Promise<ItemPage> };
+
+/** An invitation stands under one day: the one it was made on or, while it needs attention, the one that need arose. */
+function listOfDay(day: Temporal.PlainDate): List {
+  const span = spanOfDays(day, day, contract.booking.timeZone);
+  const kinds = ['invitation', 'attention'] as const;
+  return { scope: ['day', span.from, span.to], read: (request) => listWorklist(table, kinds, span, request) };
+}
+
+const listOfCustomer = (chatId: ChatId): List => ({
+  scope: ['customer', chatId],
+  read: async (request) => listCustomer(table, await readAddresses(table, chatId), request),
+});
+
+/** `GET /invitations`: those of a customer, newest first, or those of one of the business's days, oldest first. */
+async function queryInvitations(event: APIGatewayProxyEventV2) {
+  const { phone, chatId, day, limit, cursor } = readQuery(InvitationsQuery, event);
+  const { scope, read } = day ? listOfDay(day) : listOfCustomer(recipientOf(phone, chatId).chatId);
+  const cursors = cursorsOf(keys, event.routeKey, ...scope);
+  const page = await read({ limit, after: await cursors.open(cursor) });
+  const at = now();
+  return listAnswer(page, (item) => listedView(item, at), cursors);
+}
+
+export const handler = middy().use(httpEdge()).use(apiKey(keys)).handler(queryInvitations);

@@ -1,0 +1,32 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { readContract } from '../shared/contract/read-contract.ts';
+import { now } from '../shared/domain/instant.ts';
+import { spanOfDays } from '../shared/domain/time-span.ts';
+import { apiKey } from '../shared/http/authentication.ts';
+import { cursorsOf } from '../shared/http/cursor.ts';
+import { httpEdge } from '../shared/http/http-edge.ts';
+import { listAnswer } from '../shared/http/list-answer.ts';
+import { readQuery, WorklistQuery } from '../shared/http/list-queries.ts';
+import { listedView } from '../shared/http/listed-view.ts';
+import { environment } from '../shared/runtime/environment.ts';
+import { derivedKeys } from '../shared/secrets/cached-secret.ts';
+import { listWorklist } from '../shared/store/listings.ts';
+import { openTable } from '../shared/store/table.ts';
+
+const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
+const contract = readContract();
+const keys = derivedKeys(ROOT_SECRET_ARN);
+const table = openTable(TABLE_NAME, contract.channel.id);
+
+/** `GET /worklist`: what one of the business's days has of one kind for a person to look at, oldest first. */
+async function queryWorklist(event: APIGatewayProxyEventV2) {
+  const { day, kind, limit, cursor } = readQuery(WorklistQuery, event);
+  const span = spanOfDays(day, day, contract.booking.timeZone);
+  const cursors = cursorsOf(keys, event.routeKey, kind, span.from, span.to);
+  const page = await listWorklist(table, [kind], span, { limit, after: await cursors.open(cursor) });
+  const at = now();
+  return listAnswer(page, (item) => listedView(item, at), cursors);
+}
+
+export const handler = middy().use(httpEdge()).use(apiKey(keys)).handler(queryWorklist);

@@ -1,0 +1,36 @@
+import { Temporal } from 'temporal-polyfill';
+import { Instant, instantAt } from './instant.ts';
+
+/** A stretch of time, both ends included. */
+export type TimeSpan = { from: Instant; to: Instant };
+
+/** From the first millisecond of one of the business's days to the last of another, by its own clock. */
+export function spanOfDays(first: Temporal.PlainDate, last: Temporal.PlainDate, timeZone: string): TimeSpan {
+  const next = last.add({ days: 1 });
+  return {
+    from: instantAt(first.toZonedDateTime(timeZone).epochMilliseconds),
+    to: instantAt(next.toZonedDateTime(timeZone).epochMilliseconds - 1),
+  };
+}
+
+/** The UTC month of an instant with so many before it and after it. */
+export function spanOfMonths(around: Instant, { past, future }: { past: number; future: number }): TimeSpan {
+  const month = Temporal.PlainYearMonth.from(around.slice(0, 7));
+  const first = month.subtract({ months: past }).toPlainDate({ day: 1 });
+  const last = month.add({ months: future + 1 }).toPlainDate({ day: 1 });
+  return spanOfDays(first, last.subtract({ days: 1 }), 'UTC');
+}
+
+const STEPS = { day: { days: 1 }, month: { months: 1 } } as const;
+
+/** When each UTC day or month that a span touches begins, in order: the table's indexes are divided by these. */
+export function beginningsIn({ from, to }: TimeSpan, unit: 'day' | 'month'): Instant[] {
+  const beginnings: Instant[] = [];
+  const day = Temporal.PlainDate.from(from.slice(0, 10));
+  let next = unit === 'month' ? day.with({ day: 1 }) : day;
+  while (next.toString() <= to.slice(0, 10)) {
+    beginnings.push(Instant.parse(`${next}T00:00:00.000Z`));
+    next = next.add(STEPS[unit]);
+  }
+  return beginnings;
+}

@@ -1,0 +1,74 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Temporal } from 'temporal-polyfill';
+import * as z from 'zod/mini';
+import { faultsOf } from '../domain/field-faults.ts';
+import { readDate } from '../domain/local-time.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { WORKLIST_KINDS } from '../store/keys.ts';
+
+const LIMIT_RULE = 'must be a whole number from 1 to 100';
+const DATE_RULE = 'must be a date from 2000 to 2100, such as "2026-12-01"';
+
+/** One of the business's days, by its own calendar. */
+const day = z.pipe(
+  // Aborts, so that no rule between two days meets what is none.
+  z.string(DATE_RULE).check(z.regex(/^\d{4}-\d{2}-\d{2}$/, { error: DATE_RULE, abort: true })),
+  z.transform((value, { issues }): Temporal.PlainDate => {
+    const date = readDate(value);
+    if (date) return date;
+    issues.push({ code: 'custom', input: value, message: DATE_RULE });
+    return z.NEVER;
+  }),
+);
+
+const paging = {
+  limit: z.pipe(z._default(z.string().check(z.regex(/^([1-9]\d?|100)$/, LIMIT_RULE)), '25'), z.transform(Number)),
+  cursor: z.optional(z.string()),
+};
+
+const SELECTORS = ['phone', 'chatId', 'day'] as const;
+
+/** Which invitations to list: a customer's or a day's. */
+export const InvitationsQuery = z
+  .strictObject({ phone: z.optional(z.string()), chatId: z.optional(z.string()), day: z.optional(day), ...paging })
+  .check(
+    z.refine((query) => SELECTORS.filter((name) => query[name] !== undefined).length === 1, {
+      path: ['phone'],
+      error: 'give exactly one of phone, chatId and day',
+    }),
+  );
+export type InvitationsQuery = z.infer<typeof InvitationsQuery>;
+
+/** A leap year: the reads behind a request must not grow with what is asked for. */
+const RANGE_LIMIT_DAYS = 366;
+
+const daysBetween = ({ from, to }: Record<'from' | 'to', Temporal.PlainDate>) =>
+  from.until(to, { largestUnit: 'day' }).days;
+
+/** Which bookings to list: from one day to another, both included. */
+export const BookingsQuery = z.strictObject({ from: day, to: day, ...paging }).check(
+  z.refine((query) => daysBetween(query) >= 0, { path: ['to'], error: 'must not be before from' }),
+  z.refine((query) => daysBetween(query) < RANGE_LIMIT_DAYS, {
+    path: ['to'],
+    error: `must be less than ${RANGE_LIMIT_DAYS} days after from`,
+  }),
+);
+export type BookingsQuery = z.infer<typeof BookingsQuery>;
+
+/** Which part of the worklist to list. */
+export const WorklistQuery = z.strictObject({
+  day,
+  kind: z.enum(WORKLIST_KINDS, `must be ${WORKLIST_KINDS.map((kind) => `"${kind}"`).join(' or ')}`),
+  ...paging,
+});
+export type WorklistQuery = z.infer<typeof WorklistQuery>;
+
+/** Reads what stands behind the question mark by its schema. Throws Refusal `malformed`, naming each parameter. */
+export function readQuery<Query>(
+  schema: z.ZodMiniType<Query>,
+  { queryStringParameters }: APIGatewayProxyEventV2,
+): Query {
+  const { data, error } = schema.safeParse(queryStringParameters ?? {});
+  if (error) throw new Refusal('malformed', 'The request is malformed.', { faults: faultsOf(error) });
+  return data;
+}

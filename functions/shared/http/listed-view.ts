@@ -1,0 +1,17 @@
+import type { Instant } from '../domain/instant.ts';
+import type { KeptUnmatched } from '../store/image.ts';
+import type { ListedItem } from '../store/listings.ts';
+import { invitationSummary } from './invitation-view.ts';
+
+/** What could not be matched, as the API shows it: why, and what was received unless it was too large to keep. */
+const unmatchedView = ({ createdAt, reason, hash, bytes, text }: KeptUnmatched) => ({
+  createdAt,
+  reason,
+  hash,
+  bytes,
+  text,
+});
+
+/** An item of a list as the API shows it. */
+export const listedView = (item: ListedItem, now: Instant) =>
+  item.type === 'invitation' ? invitationSummary(item, now) : unmatchedView(item);

@@ -1,0 +1,30 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { BatchGetCommand, type BatchGetCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Table } from './table.ts';
+
+/** A batch is answered in part if it is large or the table is busy. So often nothing at all may come before we give up. */
+const TRIES = 5;
+const PAUSE_MS = 40;
+
+export type StoredItem = Record<string, unknown>;
+
+/**
+ * Those of at most 100 items that are in the table, by their `pk`. Consistent reads: an index may know an item that
+ * another copy of the table does not have yet. Throws a `TimeoutError` if the table hands nothing out for a while.
+ */
+export async function readItems(table: Table, pks: string[]): Promise<Map<string, StoredItem>> {
+  const found = new Map<string, StoredItem>();
+  let asked: BatchGetCommandInput['RequestItems'] =
+    pks.length > 0 ? { [table.name]: { Keys: pks.map((pk) => ({ pk })), ConsistentRead: true } } : undefined;
+  let inVain = 0;
+  while (asked) {
+    const { Responses, UnprocessedKeys } = await table.client.send(new BatchGetCommand({ RequestItems: asked }));
+    const items = Responses?.[table.name] ?? [];
+    for (const item of items) found.set(String(item['pk']), item);
+    asked = UnprocessedKeys?.[table.name] ? UnprocessedKeys : undefined;
+    inVain = items.length > 0 ? 0 : inVain + 1;
+    if (asked && inVain === TRIES) throw new DOMException('The table hands out no items.', 'TimeoutError');
+    if (asked) await wait(inVain * PAUSE_MS * (0.5 + Math.random()));
+  }
+  return found;
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import { Instant } from '../domain/instant.ts';
+import { Invitation } from '../domain/invitation.ts';
+import type { ChatId } from '../domain/recipient.ts';
+import { beginningsIn, type TimeSpan } from '../domain/time-span.ts';
+import { KeptUnmatched } from './image.ts';
+import { readItems } from './items.ts';
+import { customerAttribute, type WorklistKind, worklistAttributes } from './keys.ts';
+import { type Page, type PageRequest, readPage } from './pages.ts';
+import type { Table } from './table.ts';
+
+/** What lists show. */
+export const ListedItem = z.discriminatedUnion('type', [
+  z.extend(Invitation, { type: z.literal('invitation') }),
+  z.extend(KeptUnmatched, { type: z.literal('unmatched') }),
+]);
+export type ListedItem = z.infer<typeof ListedItem>;
+
+/** A page of items in full. One that is gone since the index knew it is `undefined`. */
+export type ItemPage = Page<ListedItem | undefined>;
+
+async function withItems(table: Table, { rows, hasMore }: Page<unknown>): Promise<ItemPage> {
+  const items = await readItems(
+    table,
+    rows.map(({ position }) => position.pk),
+  );
+  const full = rows.map(({ position }) => {
+    const item = items.get(position.pk);
+    return { position, item: item && ListedItem.parse(item) };
+  });
+  return { rows: full, hasMore };
+}
+
+/** A page of what the worklist has for a span of time under these kinds, oldest first. */
+export async function listWorklist(
+  table: Table,
+  kinds: readonly WorklistKind[],
+  span: TimeSpan,
+  request: PageRequest,
+): Promise<ItemPage> {
+  const turns = beginningsIn(span, 'day').map((day) =>
+    kinds.map((kind) => ({ partition: worklistAttributes(table.channelId, kind, day).worklistDay, ...span })),
+  );
+  return withItems(table, await readPage(table, { index: 'worklist', order: 'oldest-first' }, turns, request));
+}
+
+const ALL_TIME: TimeSpan = {
+  from: Instant.parse('0000-01-01T00:00:00.000Z'),
+  to: Instant.parse('9999-12-31T23:59:59.999Z'),
+};
+
+/** A page of one customer's invitations under all of these addresses, newest first. */
+export async function listCustomer(table: Table, addresses: ChatId[], request: PageRequest): Promise<ItemPage> {
+  const turn = addresses.map((chatId) => ({
+    partition: customerAttribute(table.channelId, chatId).customer,
+    ...ALL_TIME,
+  }));
+  // The messages that echo what was sent to the customer are in this index, too.
+  const reading = { index: 'customer', order: 'newest-first', pkPrefix: 'invitation#' } as const;
+  return withItems(table, await readPage(table, reading, [turn], request));
+}

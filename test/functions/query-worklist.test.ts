@@ -1,0 +1,78 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { now } from '../../functions/shared/domain/instant.ts';
+import { InvitationId } from '../../functions/shared/domain/invitation-id.ts';
+import { invitationKey, worklistAttributes } from '../../functions/shared/store/keys.ts';
+import { openTable } from '../../functions/shared/store/table.ts';
+import { itemsOf, readPages } from '../support/lists.ts';
+import { startWorld } from '../support/world.ts';
+
+const world = await startWorld();
+const list = (query: Record<string, string>) => world.list('GET /worklist', query);
+
+/** A day that nothing but these tests happens on. */
+const DAY = '2033-11-30';
+beforeAll(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2033, 10, 30, 12), shouldAdvanceTime: true });
+});
+afterAll(() => vi.useRealTimers());
+
+const listed = async (kind: string) => itemsOf(await list({ day: DAY, kind }));
+
+describe('GET /worklist', () => {
+  it('shows what could not be matched as it came, and why', async () => {
+    const text = '{"what":"is this?"}';
+    await world.webhook(text);
+    expect(await listed('unmatched')).toEqual([
+      {
+        createdAt: expect.any(String),
+        reason: 'unknown-shape',
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+        bytes: text.length,
+        text,
+      },
+    ]);
+  });
+
+  it('shows an invitation among the invitations or, while it needs attention, there', async () => {
+    const { id } = await world.anInvitation();
+    const shown = [expect.objectContaining({ invitationId: id, status: 'accepted' })];
+    expect(await listed('invitation')).toEqual(shown);
+    expect(await listed('attention')).toEqual([]);
+    // What check-overlaps writes, which hears of bookings by the stream.
+    const { channel } = world.contract;
+    const table = openTable(inject('table').tableName, channel.id);
+    const { worklistDay, worklistAt } = worklistAttributes(channel.id, 'attention', now());
+    await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: invitationKey(InvitationId.parse(id)),
+        UpdateExpression: 'SET worklistDay = :day, worklistAt = :at',
+        ExpressionAttributeValues: { ':day': worklistDay, ':at': worklistAt },
+      }),
+    );
+    expect(await listed('attention')).toEqual(shown);
+    expect(await listed('invitation')).toEqual([]);
+  });
+
+  it('ends a page before it outgrows what a function may answer, and goes on after it', async () => {
+    const known = (await listed('unmatched')).length;
+    for (let index = 0; index < 50; index++) await world.webhook(`${index} ${'"'.repeat(60_000)}`);
+    const pages = await readPages((cursor) => list({ day: DAY, kind: 'unmatched', limit: '100', ...cursor }));
+    expect(pages.length).toBeGreaterThan(1);
+    for (const page of pages) expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThan(3_000_000);
+    expect(new Set(pages.flat().map(({ hash }) => hash)).size).toBe(50 + known);
+    expect(pages.flat()).toHaveLength(50 + known);
+  });
+
+  it.each([
+    [{ kind: 'unmatched' }, 'day'],
+    [{ day: '2033-12-01' }, 'kind'],
+    [{ day: '2033-12-01', kind: 'message' }, 'kind'],
+    [{ day: '1.12.2033', kind: 'unmatched' }, 'day'],
+  ])('answers 400 to %j, naming the parameter', async (query, field) => {
+    const answer = await list(query);
+    expect(answer).toMatchObject({ status: 400, body: { type: 'urn:appointment-flow:problem:malformed' } });
+    expect(answer.body['faults']).toEqual([{ field, rule: expect.stringMatching(/^must be /) }]);
+  });
+});
