@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { eventually } from '../local/support/eventually.ts';
-import { aPhone } from '../support/webhooks.ts';
+import { aPhone, completionBody } from '../support/webhooks.ts';
 import { createItemCounter } from './support/count-items.ts';
+import { expectProblem } from './support/expect-problem.ts';
+import { aFreeDay } from './support/free-days.ts';
+import { anyWebhookBody, hashOf, nested, UNREADABLE, UNUSABLE } from './support/hostile-bodies.ts';
 import { type Answer, request } from './support/request.ts';
 import { startStack, type WebhookKind } from './support/running-stack.ts';
 
@@ -14,43 +16,6 @@ const countItems = createItemCounter(stack.aws.table ?? '');
 
 const KIB = 1024;
 const KINDS = ['all', 'messages', 'delivery', 'flowCompletion'] as const;
-
-const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
-
-/** What is nobody's in particular: each is kept as it came by whichever URL gets it. */
-const UNUSABLE: Record<string, string | Uint8Array | object> = {
-  'nothing at all': '',
-  'no JSON': 'this is no JSON',
-  'half a JSON': '{"messages": [{"id": "wamid.1"',
-  'bytes that are no text': new Uint8Array([0xff, 0xfe, 0x00, 0x80]),
-  '300 KB': JSON.stringify({ junk: 'x'.repeat(300 * KIB) }),
-  'ten thousand levels': nested(10_000),
-  'sixty thousand levels of objects': `${'{"a":'.repeat(60_000)}1${'}'.repeat(60_000)}`,
-  'an array': '[{"id": "wamid.1"}]',
-  'a number': '42',
-  null: 'null',
-  'a text': '"hello"',
-  'an empty object': {},
-  'an unknown shape': { instanceId: 'VID000000001', type: 'calls', calls: [{ id: 'call-1' }] },
-  'known names of unknown form': { messages: { id: 'wamid.1' }, ack: 'delivered', entry: 7 },
-  'names of the language': '{"__proto__": {"messages": []}, "constructor": {"prototype": 1}}',
-};
-
-/** Known lists with something in them that nobody understands. */
-const UNREADABLE: Record<string, object> = {
-  'statuses that are none': { ack: [null, 1, 'x', {}, { id: 'wamid.1', status: 'exploded' }], hooks: [[], { id: 5 }] },
-  'messages that are none': { messages: [null, {}, { id: 'wamid.1' }, { id: '', chatId: 'x', body: [] }] },
-  'entries that are none': {
-    entry: [null, {}, { changes: [null, { value: 1 }, { value: { messages: [null], statuses: [{}] } }] }],
-  },
-};
-
-const hashOf = (body: string | Uint8Array | object) => {
-  const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : body;
-  return createHash('sha256')
-    .update(typeof text === 'string' ? text : JSON.stringify(text))
-    .digest('hex');
-};
 
 const Tally = z.strictObject({
   recorded: z.number(),
@@ -62,46 +27,27 @@ const Tally = z.strictObject({
 const withSecret = (kind: WebhookKind, secret: string) =>
   webhooks[kind].replace(/\/webhooks\/[^/]+/, `/webhooks/${secret}`);
 
-const Problem = z.looseObject({
-  type: z.string().check(z.regex(/^urn:appointment-flow:problem:[a-z-]+$/)),
-  title: z.string().check(z.minLength(1)),
-  status: z.number(),
-  requestId: z.string().check(z.minLength(1)),
-});
-
-function expectProblem(answer: Answer, status: number, kind: string): void {
-  expect(answer.headers.get('content-type')).toBe('application/problem+json');
-  const problem = Problem.parse(answer.body);
-  expect([answer.status, problem.status, problem.type]).toEqual([
-    status,
-    status,
-    `urn:appointment-flow:problem:${kind}`,
-  ]);
+/** Posts a body to each URL in turn; expects it to be taken, and gives what became of it. */
+async function postEverywhere(body: unknown) {
+  const tallies: z.infer<typeof Tally>[] = [];
+  for (const kind of KINDS) {
+    const answer = await stack.webhook(kind, body);
+    expect(answer.status).toBe(200);
+    tallies.push(Tally.parse(answer.body));
+  }
+  return tallies;
 }
 
 describe('a webhook body with the right secret', () => {
   it.each(Object.entries(UNUSABLE))('is kept and announced once, being %s', async (_, body) => {
-    const tallies = [];
-    for (const kind of KINDS) {
-      const { status, body: answered } = await stack.webhook(kind, body);
-      expect(status).toBe(200);
-      tallies.push(Tally.parse(answered));
-    }
-    const [first, ...others] = tallies;
+    const [first, ...others] = await postEverywhere(body);
     expect(first?.unmatched).toBe(1);
     for (const other of others) expect(other).toEqual({ recorded: 0, duplicate: 1, ignored: 0, unmatched: 0 });
     await stack.untilAnnounced('Unmatched Webhook Received', { hash: hashOf(body) });
   });
 
   it.each(Object.entries(UNREADABLE))('is answered with 200 by every URL, holding %s', async (_, body) => {
-    const tallies = [];
-    for (const kind of KINDS) {
-      const { status, body: answered } = await stack.webhook(kind, body);
-      expect(status).toBe(200);
-      tallies.push(Tally.parse(answered));
-    }
-    // Some elements are alike: one of them is kept.
-    const [all] = tallies;
+    const [all] = await postEverywhere(body);
     expect(all?.unmatched).toBeGreaterThan(0);
     expect(all?.recorded).toBe(0);
   });
@@ -264,34 +210,34 @@ describe('a question for an invitation', () => {
   );
 });
 
+describe('a form that makes no sense', () => {
+  const DAY = aFreeDay();
+
+  it.each<[string, string, string[]]>([
+    ['no date and no time', '{"service":"consultation"}', ['date-missing', 'time-missing']],
+    ['a date and a time that are none', '{"date":"soon","time":"25:61"}', ['date-unreadable', 'time-unreadable']],
+    ['a day that does not exist', '{"date":"2031-02-30","time":"10:00"}', ['date-unreadable']],
+    ['values of strange types', '{"date":{"a":[1]},"time":[],"name":{"b":null}}', ['date-missing', 'time-missing']],
+    ['names of the language', '{"__proto__":{"x":1},"constructor":1,"":2}', ['date-missing', 'time-missing']],
+    ['100 KB', JSON.stringify({ date: DAY, time: '10:00', junk: 'x'.repeat(100 * KIB) }), ['form-too-large']],
+  ])('is kept and asks for attention, having %s', async (_, fields, attention) => {
+    const { invitationId, messageId: answers } = await stack.inviteWhoWrote(aPhone());
+    const sent = JSON.parse(fields);
+    const body = completionBody('raw', { answers, at: stack.nowSeconds(), fields: sent });
+    expect((await stack.webhook('flowCompletion', body)).status).toBe(200);
+    const { change } = await stack.untilAnnounced('Appointment Booked', { invitationId });
+
+    const { status, booking, history } = await stack.invitation(invitationId);
+    expect([status, booking?.['attention']]).toEqual(['completed', attention]);
+    const { junk: _tooLarge, ...kept } = sent;
+    expect(history.map(({ form }) => form)).toEqual([kept]);
+    expect(change).toMatchObject({ form: kept });
+  });
+});
+
 describe('any webhook body', () => {
   it('is answered with 200, whatever it holds', async () => {
-    const value = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom('wamid.1', '34600000001@c.us', '1795341600'));
-    const element = fc.dictionary(
-      fc.constantFrom(
-        'id',
-        'chatId',
-        'status',
-        'time',
-        'timestamp',
-        'body',
-        'type',
-        'from',
-        'fromMe',
-        'errors',
-        'error',
-      ),
-      value,
-    );
-    const list = fc.array(fc.oneof(element, value), { maxLength: 4 });
-    const change = fc.record({
-      value: fc.record({ statuses: list, messages: list, contacts: list, message_echoes: list }),
-    });
-    const body = fc.record(
-      { ack: list, hooks: list, messages: list, entry: fc.array(fc.record({ changes: fc.array(change) })) },
-      { requiredKeys: [] },
-    );
-    const property = fc.asyncProperty(body, fc.constantFrom(...KINDS), async (sent, kind) => {
+    const property = fc.asyncProperty(anyWebhookBody, fc.constantFrom(...KINDS), async (sent, kind) => {
       const answer = await stack.webhook(kind, sent);
       expect(answer.status).toBe(200);
       Tally.parse(answer.body);

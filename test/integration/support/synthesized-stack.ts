@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -12,8 +12,8 @@ const PROJECT = join(import.meta.dirname, '..', '..', '..');
 const SOURCES = ['functions', 'infra', 'cdk.json', 'package-lock.json'];
 
 const FOLDER = join(tmpdir(), 'appointment-flow-test-stacks');
-/** A stack nobody made for so long belongs to sources that changed meanwhile. */
-const KEPT_MS = 60 * 60_000;
+/** A stack that no test file asked for in so long belongs to sources that changed meanwhile. */
+const KEPT_MS = 10 * 60_000;
 /** A synthesis takes seconds; whoever holds the lock longer was killed. */
 const LOCK_MS = 60_000;
 
@@ -109,5 +109,6 @@ export async function synthesizedStack(): Promise<string> {
       await rm(lock, { recursive: true, force: true });
     }
   }
+  await utimes(target, new Date(), new Date());
   return join(target, 'cdk.out');
 }
