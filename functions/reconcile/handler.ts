@@ -7,15 +7,20 @@ import { oneMsg } from '../shared/provider/one-msg.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
 import { logger } from '../shared/runtime/logger.ts';
+import { createPacer } from '../shared/runtime/pacer.ts';
 import { derivedKeys, givenSecret } from '../shared/secrets/cached-secret.ts';
 import { openTable } from '../shared/store/table.ts';
 
 const env = environment('TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL');
 const contract = readContract();
 const given = givenSecret(env.GIVEN_SECRET_ARN);
+/** Retries take half the contract's rate: what is asked for in bulk may be going out at the same time. */
+const RETRY_INTERVAL_MS = 2_000 / contract.sending.perSecond;
+
 const reconciling = {
   contract,
   keys: derivedKeys(env.ROOT_SECRET_ARN),
+  pace: createPacer(RETRY_INTERVAL_MS),
   provider: oneMsg(env.PROVIDER_URL, contract, given),
   lookups: createLookups(env.PROVIDER_URL, contract, given),
   table: openTable(env.TABLE_NAME, contract.channel.id),

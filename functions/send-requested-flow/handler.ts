@@ -14,16 +14,14 @@ const env = environment('TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PR
 const contract = readContract();
 const keys = derivedKeys(env.ROOT_SECRET_ARN);
 const provider = oneMsg(env.PROVIDER_URL, contract, givenSecret(env.GIVEN_SECRET_ARN));
-const sending = { contract, keys, provider, table: openTable(env.TABLE_NAME, contract.channel.id) };
-
 const pace = createPacer(Number(env.SEND_INTERVAL_MS));
+const sending = { contract, keys, provider, pace, table: openTable(env.TABLE_NAME, contract.channel.id) };
 
 /** The queue behind the bus: sends the invitations that events asked for, one after the other. */
 async function sendRequestedFlows({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
   for (const { messageId, body } of Records) {
     try {
-      await pace();
       await sendRequested(sending, body, () => context.getRemainingTimeInMillis());
     } catch (error) {
       logger.warn('requested invitation will be tried again', describeError(error));

@@ -1,9 +1,11 @@
 import { fillGreeting } from '../domain/greeting.ts';
 import type { Echo } from '../domain/inbound.ts';
-import { DAY_MS, later, now } from '../domain/instant.ts';
-import type { Invitation, NumberedAttempt } from '../domain/invitation.ts';
+import { DAY_MS, epochMs, later, now } from '../domain/instant.ts';
+import { attemptsOf, type Invitation, type NumberedAttempt } from '../domain/invitation.ts';
+import { InvitationId } from '../domain/invitation-id.ts';
+import { keysAbout } from '../store/customer-index.ts';
 import { findEchoes } from '../store/echoes.ts';
-import { settleAttempt } from '../store/invitations.ts';
+import { readInvitation, settleAttempt } from '../store/invitations.ts';
 import { linkMessage, readMessage } from '../store/messages.ts';
 import { deliverWaiting } from './link-message.ts';
 import type { Reconciling } from './reconcile.ts';
@@ -11,6 +13,24 @@ import type { Reconciling } from './reconcile.ts';
 /** A message sent by an attempt appears within this span around its claim: clocks differ, a slow call takes a while. */
 const EARLIER_MS = 5_000;
 const LATER_MS = 120_000;
+
+/**
+ * Whether another invitation to the same customer could own the message just as well: same words, same minutes, and
+ * its own message not known either. Then nothing proves anything.
+ */
+async function hasRival({ table }: Reconciling, invitation: Invitation, attempt: NumberedAttempt): Promise<boolean> {
+  const span = { from: later(attempt.claimedAt, -DAY_MS), to: later(attempt.claimedAt, LATER_MS) };
+  const keys = await keysAbout(table, invitation.recipient.chatId, 'invitation', span);
+  const ids = keys.map((pk) => InvitationId.parse(pk.slice('invitation#'.length)));
+  const others = await Promise.all(
+    ids.filter((id) => id !== invitation.invitationId).map((id) => readInvitation(table, id)),
+  );
+  const isNear = ({ claimedAt }: NumberedAttempt) =>
+    Math.abs(epochMs(claimedAt) - epochMs(attempt.claimedAt)) <= EARLIER_MS + LATER_MS;
+  const mayOwn = (one: NumberedAttempt) =>
+    one.carrier === 'flow' && one.messageId === undefined && one.outcome !== 'refused' && isNear(one);
+  return others.some((other) => other !== undefined && attemptsOf(other).some(mayOwn));
+}
 
 /** Echoes and history entries that could be this attempt's message: exact text, right time, nobody else's. */
 async function candidatesFor(
@@ -40,7 +60,7 @@ async function candidatesFor(
 
 /**
  * Takes a message for an attempt's own whose outcome is unknown, if and only if one single echo or history entry
- * proves it. Says whether it did.
+ * proves it, and it could be no other invitation's. Says whether it did.
  */
 export async function adoptIfProven(
   reconciling: Reconciling,
@@ -50,7 +70,7 @@ export async function adoptIfProven(
   const { table, contract } = reconciling;
   const { invitationId, recipient } = invitation;
   const [proof, another] = await candidatesFor(reconciling, invitation, attempt);
-  if (!proof || another) return false;
+  if (!proof || another || (await hasRival(reconciling, invitation, attempt))) return false;
   const at = now();
   const expiresAt = later(at, contract.retention.invitationDays * DAY_MS);
   const { messageId } = proof;

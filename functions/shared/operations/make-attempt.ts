@@ -15,7 +15,14 @@ import { abandonRetry, claimNextAttempt, settleAttempt } from '../store/invitati
 import type { Table } from '../store/table.ts';
 import { linkAcceptedMessage } from './link-message.ts';
 
-export type Sending = { table: Table; provider: Provider; contract: Contract; keys: CachedSecret<DerivedKeys> };
+export type Sending = {
+  table: Table;
+  provider: Provider;
+  contract: Contract;
+  keys: CachedSecret<DerivedKeys>;
+  /** Waits before each call to the provider where many are made, so that the channel's rate is kept. */
+  pace?: () => Promise<void>;
+};
 
 /** The first look at what waits: the claim has lapsed by then, and most messages are delivered. */
 export const FIRST_DUE_AFTER_MS = 60_000;
@@ -78,6 +85,7 @@ async function makeAttempt(
 ): Promise<Invitation> {
   const { table } = sending;
   const { invitationId } = invitation;
+  await sending.pace?.();
   const withinMs = Math.min(PROVIDER_WITHIN_MS, remainingMs() - TIME_TO_STORE_MS);
   const outcome = await callProvider(sending, invitation, attempt.carrier, withinMs);
   const settlement = settlementOf(sending, outcome, invitation);

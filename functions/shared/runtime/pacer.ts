@@ -4,7 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 export function createPacer(intervalMs: number): () => Promise<void> {
   let next = 0;
   return async () => {
-    const now = Date.now();
+    // Not the wall clock: one that is set back must not stop the calls.
+    const now = performance.now();
     const at = Math.max(now, next);
     next = at + intervalMs;
     if (at > now) await wait(at - now);

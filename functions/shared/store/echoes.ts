@@ -1,9 +1,10 @@
-import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { MessageId } from '../domain/delivery.ts';
 import type { Echo } from '../domain/inbound.ts';
 import { epochSeconds, Instant, later } from '../domain/instant.ts';
 import { ChatId } from '../domain/recipient.ts';
+import { keysAbout } from './customer-index.ts';
 import { customerAttribute, messageKey } from './keys.ts';
 import { messageIdentity } from './messages.ts';
 import { held, type Table } from './table.ts';
@@ -54,26 +55,13 @@ async function readEcho(table: Table, pk: string): Promise<Echo | undefined> {
   return { messageId, chatId, at, text };
 }
 
-/** The echoes kept for one chat that were reported since `from`, at most 50. */
+/** The echoes kept for one chat of what was sent in a span of time, at most 50. */
 export async function findEchoes(
   table: Table,
   chatId: ChatId,
   { from, to }: { from: Instant; to: Instant },
 ): Promise<Echo[]> {
-  const query = new QueryCommand({
-    TableName: table.name,
-    IndexName: 'customer',
-    KeyConditionExpression: 'customer = :customer AND createdAt BETWEEN :from AND :to',
-    FilterExpression: 'begins_with(pk, :message)',
-    ExpressionAttributeValues: {
-      ':customer': customerAttribute(table.channelId, chatId).customer,
-      ':from': from,
-      ':to': later(to, REPORTED_WITHIN_MS),
-      ':message': 'message#',
-    },
-    Limit: 50,
-  });
-  const { Items = [] } = await table.client.send(query);
-  const echoes = await Promise.all(Items.map(({ pk }) => readEcho(table, String(pk))));
+  const keys = await keysAbout(table, chatId, 'message', { from, to: later(to, REPORTED_WITHIN_MS) });
+  const echoes = await Promise.all(keys.map((pk) => readEcho(table, pk)));
   return echoes.filter((echo) => echo !== undefined);
 }
