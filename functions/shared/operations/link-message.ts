@@ -6,13 +6,18 @@ import type { InvitationId } from '../domain/invitation-id.ts';
 import { addToHistory } from '../store/booking-history.ts';
 import { clearWaiting, linkMessage, readMessage, type StoredMessage } from '../store/messages.ts';
 import type { Table } from '../store/table.ts';
+import { recordUnmatched } from './record-unmatched.ts';
 
 export type Recording = { table: Table; contract: Pick<Contract, 'booking' | 'retention'> };
 
 /** Completions that came without a token before the link was known find their invitation now. */
 export async function deliverWaiting({ table, contract }: Recording, stored: StoredMessage, to: InvitationId) {
   if (stored.waiting.length === 0) return;
-  for (const completion of stored.waiting) await addToHistory(table, to, completion, contract);
+  for (const completion of stored.waiting) {
+    const { result } = await addToHistory(table, to, completion, contract);
+    const text = JSON.stringify({ answered: stored.message.messageId, ...completion });
+    if (result === 'no-such-invitation') await recordUnmatched({ table, contract }, { reason: result, text }, now());
+  }
   await clearWaiting(table, stored);
 }
 
