@@ -1,0 +1,42 @@
+import { Duration } from 'aws-cdk-lib';
+import { FilterRule } from 'aws-cdk-lib/aws-lambda';
+import { FailureBucket } from '../constructs/failure-bucket.ts';
+import { canKeepFailures, canPutEvents, canReadStream } from '../constructs/permissions.ts';
+import { StreamConsumer } from '../constructs/stream-consumer.ts';
+import type { House } from '../house.ts';
+
+/** The kinds of items whose every new fact is announced. */
+const ANNOUNCED_TYPES = ['invitation', 'intent', 'unmatched'];
+
+const announced = (newImage: object) => ({
+  eventName: FilterRule.or('INSERT', 'MODIFY'),
+  dynamodb: { NewImage: newImage },
+});
+
+/** Table stream → publish-events → bus. */
+export function announceFacts(house: House): FailureBucket {
+  const failures = new FailureBucket(house.scope, 'UnpublishedFacts');
+  const hurts = 'Calendar, CRM and staff do not hear of bookings and deliveries, although all are stored.';
+  const publishEvents = house.addFunction('publish-events', {
+    does: "Announces each new fact in the table's stream on the event bus.",
+    hurts,
+    timeout: Duration.seconds(30),
+    environment: { EVENT_BUS_NAME: house.bus.eventBusName },
+    may: [canReadStream(house.store.streamArn), canPutEvents(house.bus), ...canKeepFailures(failures.bucket)],
+  });
+  new StreamConsumer(house.scope, 'FactsToPublish', {
+    streamArn: house.store.streamArn,
+    consumer: publishEvents,
+    failures,
+    // Deletions, by age or by request, are no news; nor are other people's messages on the channel, nor that a
+    // customer wrote, unless they opted out.
+    filters: [
+      announced({ type: { S: FilterRule.or(...ANNOUNCED_TYPES) } }),
+      announced({ type: { S: FilterRule.isEqual('message') }, invitationId: { S: FilterRule.exists() } }),
+      announced({ type: { S: FilterRule.isEqual('chat') }, optedOutAt: { S: FilterRule.exists() } }),
+    ],
+    alarmName: `${house.contract.name}-facts-published-late`,
+    hurts,
+  });
+  return failures;
+}
