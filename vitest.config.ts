@@ -2,14 +2,33 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     // Left to itself vitest keeps one of two cores idle.
     maxWorkers: 2,
-    globalSetup: 'test/support/table-of-the-stack.ts',
+    // Each worker loads the packages once and runs file after file; test/support/fresh-file.ts keeps the files apart.
+    isolate: false,
+    globalSetup: ['test/support/table-of-the-stack.ts', 'test/support/printed/scan-after-the-run.ts'],
     // The CDK's own check of every template takes seconds each time; "npm run synth" runs it once.
     env: { CDK_VALIDATION: 'false' },
+    // A document that is missing fails its test; only "npm run documents" writes it.
+    update: 'none',
     // Bundling and starting a whole local stack take seconds on a busy two-core machine.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        // What runs on the shared stack. It comes first, as projects go by their names, so that a worker starts one.
+        test: { name: 'integration', include: ['test/integration/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'parts',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/integration/**'],
+          setupFiles: 'test/support/fresh-file.ts',
+        },
+      },
+    ],
   },
 });

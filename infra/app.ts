@@ -12,16 +12,16 @@ import { ContractError, readContract } from './read-contract.ts';
  * what CloudFormation would refuse is refused at synth, rules may reach queues of this account only, and tags belong to
  * the stack, from which all resources take them.
  */
-function synthesize(app: App): void {
+async function synthesize(app: App): Promise<void> {
   const purpose = app.node.tryGetContext('purpose') === 'deploy' ? 'deploy' : 'synth';
   const contract = readContract(app.node.tryGetContext('contract'), purpose);
-  const code = bundleFunctions({ contract, outputFolder: path.join(app.outdir, 'bundle', contract.name) });
+  const code = await bundleFunctions({ contract, outputFolder: path.join(app.outdir, 'bundle', contract.name) });
   new AppointmentFlowStack(app, contract.name, { contract, code });
   app.synth();
 }
 
 try {
-  synthesize(new App({ autoSynth: false }));
+  await synthesize(new App({ autoSynth: false }));
 } catch (error) {
   if (!(error instanceof ContractError)) throw error;
   console.error(error.message);

@@ -10,9 +10,13 @@ import { House } from './house.ts';
 import { addOutputs } from './outputs.ts';
 import { announceFacts } from './parts/announcing.ts';
 import { checkBookings } from './parts/checking.ts';
+import { confirmBookings } from './parts/confirming.ts';
 import { followWhatIsDue, watchChannel } from './parts/following.ts';
+import { handOffBookings } from './parts/handing-off.ts';
 import { sendWhatIsRequested } from './parts/sending.ts';
 import { serveHttp } from './parts/serving.ts';
+import { tellStaff } from './parts/telling-staff.ts';
+import { watchOver } from './parts/watching-over.ts';
 
 export type AppointmentFlowStackProps = { contract: Contract; code: FunctionCode };
 
@@ -38,8 +42,12 @@ export class AppointmentFlowStack extends Stack {
     followWhatIsDue(house);
     const { api } = serveHttp(house);
     watchChannel(house, api);
+    const handOff = handOffBookings(house);
+    tellStaff(house);
+    confirmBookings(house);
+    watchOver(house, api, failures);
 
-    addOutputs(this, { contract, api, bus, failures, secrets, table: store.table });
+    addOutputs(this, { contract, api, bus, failures, secrets, table: store.table, ...(handOff && { handOff }) });
     guardExampleValues(this, contract);
   }
 }

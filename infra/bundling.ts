@@ -1,8 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
+import { build } from 'esbuild';
 import type { Contract } from '../functions/shared/contract/contract.ts';
+import { bundleConsole } from './bundle-console.ts';
+import { leanBuiltins } from './lean-builtins.ts';
+import { leanSdk } from './lean-sdk/lean-sdk.ts';
+import { packagesOf } from './packages-of.ts';
 
 const PROJECT_FOLDER = path.join(import.meta.dirname, '..');
 /** Where esbuild believes it writes: source maps name their sources relative to it, hence it must not vary. */
@@ -22,10 +26,14 @@ export const FUNCTION_NAMES = [
   'query-worklist',
   'calendar-feed',
   'change-booking',
+  'erase-customer',
   'publish-events',
   'check-overlaps',
   'reconcile',
   'watch-channel',
+  'notify-staff',
+  'confirm-booking',
+  'serve-console',
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 /** The code to deploy for a function. */
@@ -40,25 +48,43 @@ export type BundlingOptions = {
 };
 
 /**
- * Bundles each function with all it imports, the SDK included, and puts the contract beside it. The same sources and
- * the same contract give the same bytes wherever this runs, so that only what changed is deployed again.
+ * Bundles each function with all it imports, of the SDK what a Lambda needs, and puts the contract beside it. The same
+ * sources and the same contract give the same bytes wherever this runs, so that only what changed is deployed again.
  */
-export function bundleFunctions(options: BundlingOptions): FunctionCode {
+export async function bundleFunctions(options: BundlingOptions): Promise<FunctionCode> {
   const { contract, outputFolder, functionsFolder = path.join(PROJECT_FOLDER, 'functions') } = options;
   const contractJson = JSON.stringify(contract);
 
   rmSync(outputFolder, { recursive: true, force: true });
-  for (const { path: file, contents } of bundle(functionsFolder)) {
+  const { outputFiles } = await bundle(functionsFolder);
+  for (const { path: file, contents } of outputFiles) {
     const target = path.join(outputFolder, path.relative(VIRTUAL_FOLDER, file));
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, contents);
   }
   for (const name of FUNCTION_NAMES) writeFileSync(path.join(outputFolder, name, 'contract.json'), contractJson);
+  if (contract.console) writeConsole(path.join(outputFolder, 'serve-console'));
   return (name) => Code.fromAsset(path.join(outputFolder, name));
 }
 
+/** Puts the files of the page beside the code that serves it. */
+function writeConsole(folder: string): void {
+  for (const [name, text] of Object.entries(bundleConsole())) writeFileSync(path.join(folder, name), text);
+}
+
+/** What weighs what: the bytes of each package in each function's bundle. */
+export async function weighBundles(): Promise<Map<FunctionName, Map<string, number>>> {
+  const { metafile } = await bundle(path.join(PROJECT_FOLDER, 'functions'));
+  return new Map(
+    FUNCTION_NAMES.flatMap((name) => {
+      const output = metafile.outputs[`bundle/${name}/handler.mjs`];
+      return output ? [[name, packagesOf(output)]] : [];
+    }),
+  );
+}
+
 function bundle(functionsFolder: string) {
-  const { outputFiles } = buildSync({
+  return build({
     absWorkingDir: PROJECT_FOLDER,
     entryPoints: FUNCTION_NAMES.map((name) => ({
       in: path.join(functionsFolder, name, 'handler.ts'),
@@ -76,6 +102,7 @@ function bundle(functionsFolder: string) {
     minify: true,
     sourcemap: true,
     sourcesContent: false,
+    metafile: true,
+    plugins: [leanBuiltins, leanSdk],
   });
-  return outputFiles;
 }

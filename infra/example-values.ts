@@ -23,10 +23,34 @@ const channelId: ExampleValue = {
   guard: 'ReplaceTheExampleChannelIdInCdkJson',
 };
 
+const crmUrl: ExampleValue = {
+  path: 'crm.url',
+  remedy: 'is an example; put the address there that your CRM gives for incoming webhooks, or leave crm out',
+  guard: 'ReplaceTheExampleCrmUrlInCdkJson',
+};
+
+const staffEmails: ExampleValue = {
+  path: 'staff.emails',
+  remedy: 'has an example address, which nobody reads; put your own there, or leave staff out',
+  guard: 'ReplaceTheExampleStaffEmailInCdkJson',
+};
+
+const alarmEmails: ExampleValue = {
+  path: 'alarms.emails',
+  remedy: 'has an example address, which nobody reads; put your own there, or leave alarms out',
+  guard: 'ReplaceTheExampleAlarmEmailInCdkJson',
+};
+
+/** Nobody can own an address under these (RFC 2606). */
+const EXAMPLE_ADDRESS = /[@.]example(\.(com|net|org))?$/i;
+
 /** The examples nobody has replaced yet. */
-export const exampleValuesLeftIn = ({ flow, channel }: Contract): ExampleValue[] => [
+export const exampleValuesLeftIn = ({ flow, channel, crm, staff, alarms }: Contract): ExampleValue[] => [
   ...(flow.id === EXAMPLE_FLOW_ID ? [flowId] : []),
   ...(channel.id === EXAMPLE_CHANNEL_ID ? [channelId] : []),
+  ...(crm && new URL(crm.url).hostname.endsWith('.example') ? [crmUrl] : []),
+  ...(staff?.emails.some((email) => EXAMPLE_ADDRESS.test(email)) ? [staffEmails] : []),
+  ...(alarms?.emails.some((email) => EXAMPLE_ADDRESS.test(email)) ? [alarmEmails] : []),
 ];
 
 /**

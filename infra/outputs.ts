@@ -5,6 +5,7 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Contract } from '../functions/shared/contract/contract.ts';
 import type { FailureBucket } from './constructs/failure-bucket.ts';
 import type { StackSecrets } from './constructs/stack-secrets.ts';
+import type { HandOff } from './parts/handing-off.ts';
 
 export type StackParts = {
   contract: Contract;
@@ -13,13 +14,16 @@ export type StackParts = {
   failures: FailureBucket;
   secrets: StackSecrets;
   table: TableV2;
+  /** Only where the contract names a CRM. */
+  handOff?: HandOff;
 };
 
 /**
  * What a deploy prints: where things are, and what a person does next. An output can be read by everybody who may look
  * at the stack, so no secret is in one, nor anything derived from a secret.
  */
-export function addOutputs(stack: Stack, { contract, api, bus, failures, secrets, table }: StackParts): void {
+export function addOutputs(stack: Stack, parts: StackParts): void {
+  const { contract, api, bus, failures, secrets, table, handOff } = parts;
   const url = api.apiEndpoint;
   const output = (name: string, description: string, value: string) =>
     new CfnOutput(stack, name, { description, value });
@@ -36,6 +40,11 @@ export function addOutputs(stack: Stack, { contract, api, bus, failures, secrets
   );
   output('RootSecretArn', 'The secret the API key and the webhook secret are derived from.', secrets.root.secretArn);
   output('GivenSecretArn', "The secret that holds the channel's token.", secrets.given.secretArn);
+
+  if (handOff) {
+    output('CrmConnectionName', 'The connection that holds the key for the CRM.', handOff.connection.connectionName);
+    output('CrmFailuresQueueUrl', 'The queue of what the CRM did not take.', handOff.refused.queueUrl);
+  }
 
   output('NextStep1StoreTheToken', "Asks for the channel's token and stores it.", 'npm run channel -- set-token');
   output(

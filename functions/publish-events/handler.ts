@@ -4,12 +4,14 @@ import { eventBus } from '../shared/bus/event-bus.ts';
 import { announceRecords } from '../shared/operations/announce-records.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
+import { countFacts } from '../shared/runtime/metrics.ts';
 
 const bus = eventBus(environment('EVENT_BUS_NAME').EVENT_BUS_NAME);
 
 /** The table's stream: announces on the bus whatever was committed, at least once. */
 async function publishEvents({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
-  const failed = await announceRecords(bus, Records);
+  const { failed, facts } = await announceRecords(bus, Records);
+  countFacts(facts);
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 

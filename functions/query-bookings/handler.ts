@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { readContract } from '../shared/contract/read-contract.ts';
 import { reviewedBooking } from '../shared/domain/attention.ts';
 import { spanOfDays } from '../shared/domain/time-span.ts';
+import type { ListedBooking } from '../shared/http/answers/lists.ts';
 import { apiKey } from '../shared/http/authentication.ts';
 import { cursorsOf } from '../shared/http/cursor.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
@@ -18,7 +19,7 @@ const contract = readContract();
 const keys = derivedKeys(ROOT_SECRET_ARN);
 const table = openTable(TABLE_NAME, contract.channel.id);
 
-const bookingView = (entry: AgendaEntry) => ({
+const bookingView = (entry: AgendaEntry): ListedBooking => ({
   invitationId: entry.invitationId,
   booking: reviewedBooking(entry),
   revision: entry.revision,

@@ -17,12 +17,12 @@ import { derivedKeys } from '../shared/secrets/cached-secret.ts';
 import { readAddresses } from '../shared/store/chats.ts';
 import { type ItemPage, listCustomer, listWorklist } from '../shared/store/listings.ts';
 import type { PageRequest } from '../shared/store/pages.ts';
-import { openTable } from '../shared/store/table.ts';
+import { openCustomerTable } from '../shared/store/table.ts';
 
 const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
 const contract = readContract();
 const keys = derivedKeys(ROOT_SECRET_ARN);
-const table = openTable(TABLE_NAME, contract.channel.id);
+const table = openCustomerTable(TABLE_NAME, contract.channel.id, keys);
 
 /** A list, and all that says what is in it. */
 type List = { scope: string[]; read: (request: PageRequest) => Promise<ItemPage> };

@@ -1,35 +1,49 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { readContract } from '../shared/contract/read-contract.ts';
-import { reconcile } from '../shared/operations/reconcile.ts';
+import { epochMs, type Instant, now } from '../shared/domain/instant.ts';
+import { type Reconciled, reconcile } from '../shared/operations/reconcile.ts';
 import { createLookups } from '../shared/provider/lookups.ts';
 import { oneMsg } from '../shared/provider/one-msg.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
 import { logger } from '../shared/runtime/logger.ts';
+import { emitMetrics } from '../shared/runtime/metrics.ts';
 import { createPacer } from '../shared/runtime/pacer.ts';
 import { derivedKeys, givenSecret } from '../shared/secrets/cached-secret.ts';
-import { openTable } from '../shared/store/table.ts';
+import { openCustomerTable } from '../shared/store/table.ts';
 
 const env = environment('TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL');
 const contract = readContract();
+const keys = derivedKeys(env.ROOT_SECRET_ARN);
 const given = givenSecret(env.GIVEN_SECRET_ARN);
 /** Retries take half the contract's rate: what is asked for in bulk may be going out at the same time. */
 const RETRY_INTERVAL_MS = 2_000 / contract.sending.perSecond;
 
 const reconciling = {
   contract,
-  keys: derivedKeys(env.ROOT_SECRET_ARN),
+  keys,
   pace: createPacer(RETRY_INTERVAL_MS),
   provider: oneMsg(env.PROVIDER_URL, contract, given),
   lookups: createLookups(env.PROVIDER_URL, contract, given),
-  table: openTable(env.TABLE_NAME, contract.channel.id),
+  table: openCustomerTable(env.TABLE_NAME, contract.channel.id, keys),
 };
+
+function countDue({ looked, failed, oldestDueAt, isFinished }: Reconciled, begunAt: Instant): void {
+  emitMetrics({
+    DueItems: looked,
+    DueItemsFailed: failed,
+    OldestDueAge: oldestDueAt ? (epochMs(begunAt) - epochMs(oldestDueAt)) / 1000 : 0,
+    DueBacklogLeft: isFinished ? 0 : 1,
+  });
+}
 
 /** Every minute: settles what is due, or says once that it cannot be settled. Two runs at once do no harm. */
 async function reconcileDue(_event: unknown, context: Context): Promise<void> {
+  const begunAt = now();
   const result = await reconcile({ ...reconciling, remainingMs: () => context.getRemainingTimeInMillis() });
   logger.info('reconciled', result);
+  countDue(result, begunAt);
 }
 
 export const handler = middy<unknown, void>().use(eventEdge()).handler(reconcileDue);

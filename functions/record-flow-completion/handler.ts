@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { readContract } from '../shared/contract/read-contract.ts';
 import { now } from '../shared/domain/instant.ts';
+import type { TallyAnswer } from '../shared/http/answers/tally.ts';
 import { webhookSecret } from '../shared/http/authentication.ts';
 import { bodyText, jsonAnswer } from '../shared/http/body.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
@@ -11,12 +12,12 @@ import { recordOwnUnmatched } from '../shared/operations/record-unmatched.ts';
 import { readWebhook } from '../shared/provider/webhook/read-webhook.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { derivedKeys } from '../shared/secrets/cached-secret.ts';
-import { openTable } from '../shared/store/table.ts';
+import { openCustomerTable } from '../shared/store/table.ts';
 
 const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
 const contract = readContract();
 const keys = derivedKeys(ROOT_SECRET_ARN);
-const recording = { contract, table: openTable(TABLE_NAME, contract.channel.id) };
+const recording = { contract, table: openCustomerTable(TABLE_NAME, contract.channel.id, keys) };
 
 /** `POST /webhooks/{secret}/flow-completion`: turns submitted forms into bookings. */
 async function recordFlowCompletion(event: APIGatewayProxyEventV2) {
@@ -25,7 +26,7 @@ async function recordFlowCompletion(event: APIGatewayProxyEventV2) {
     completion: (received) => recordCompletion(recording, keys, received, receivedAt),
     unmatched: ({ unmatched }) => recordOwnUnmatched('unknown-shape', recording, unmatched, receivedAt),
   });
-  return jsonAnswer(200, tally);
+  return jsonAnswer<TallyAnswer>(200, tally);
 }
 
 export const handler = middy().use(httpEdge()).use(webhookSecret(keys)).handler(recordFlowCompletion);

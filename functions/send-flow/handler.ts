@@ -12,19 +12,21 @@ import { sendInvitation } from '../shared/operations/send-invitation.ts';
 import { oneMsg } from '../shared/provider/one-msg.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { derivedKeys, givenSecret } from '../shared/secrets/cached-secret.ts';
-import { openTable } from '../shared/store/table.ts';
+import { openCustomerTable } from '../shared/store/table.ts';
 
 const env = environment('TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL');
 const contract = readContract();
 const keys = derivedKeys(env.ROOT_SECRET_ARN);
 const provider = oneMsg(env.PROVIDER_URL, contract, givenSecret(env.GIVEN_SECRET_ARN));
-const sending = { contract, keys, provider, table: openTable(env.TABLE_NAME, contract.channel.id) };
+const sending = { contract, keys, provider, table: openCustomerTable(env.TABLE_NAME, contract.channel.id, keys) };
 
 /** `POST /invitations`: invites one customer to book. */
 async function sendFlow(event: APIGatewayProxyEventV2, context: Context) {
   const key = idempotencyKey(event.headers);
   const { request } = readInvitationRequest(InvitationRequestBody, jsonBody(event), contract);
-  const sent = await sendInvitation(sending, request, key, () => context.getRemainingTimeInMillis());
+  const sent = await sendInvitation(sending, request, { key, requestedAt: now() }, () =>
+    context.getRemainingTimeInMillis(),
+  );
   return invitationAnswer(sent, event.requestContext.requestId, now());
 }
 

@@ -8,14 +8,14 @@ import { eventEdge } from '../shared/runtime/event-edge.ts';
 import { describeError, logger } from '../shared/runtime/logger.ts';
 import { createPacer } from '../shared/runtime/pacer.ts';
 import { derivedKeys, givenSecret } from '../shared/secrets/cached-secret.ts';
-import { openTable } from '../shared/store/table.ts';
+import { openCustomerTable } from '../shared/store/table.ts';
 
 const env = environment('TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL', 'SEND_INTERVAL_MS');
 const contract = readContract();
 const keys = derivedKeys(env.ROOT_SECRET_ARN);
 const provider = oneMsg(env.PROVIDER_URL, contract, givenSecret(env.GIVEN_SECRET_ARN));
 const pace = createPacer(Number(env.SEND_INTERVAL_MS));
-const sending = { contract, keys, provider, pace, table: openTable(env.TABLE_NAME, contract.channel.id) };
+const sending = { contract, keys, provider, pace, table: openCustomerTable(env.TABLE_NAME, contract.channel.id, keys) };
 
 /** The queue behind the bus: sends the invitations that events asked for, one after the other. */
 async function sendRequestedFlows({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> {

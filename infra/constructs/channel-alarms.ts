@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { type ChannelTrouble, METRIC_NAMESPACE } from '../../functions/shared/domain/channel-health.ts';
+import type { ChannelTrouble } from '../../functions/shared/domain/channel-health.ts';
+import { METRIC_NAMESPACE } from '../../functions/shared/domain/metrics.ts';
 import { HouseAlarm } from './house-alarm.ts';
 
 /** The watch looks once an hour; an alarm ends with the first look that finds all well. */

@@ -10,7 +10,9 @@ import {
   type ThrottleSettings,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { METRIC_NAMESPACE } from '../../functions/shared/domain/metrics.ts';
 import { HouseAlarm } from './house-alarm.ts';
 import type { HouseFunction } from './house-function.ts';
 import { HouseLogGroup } from './house-log-group.ts';
@@ -48,14 +50,17 @@ export type HouseApiProps = {
   throttle: ThrottleSettings;
   /** One sentence: who is hurt when the API answers 5xx. */
   hurts: string;
+  /** One sentence: who is hurt when webhooks are answered 429. */
+  throttlingHurts: string;
 };
 
 /** An HTTP API whose routes are functions, with limits and an access log on its only stage. */
 export class HouseApi extends Construct {
   readonly api: HttpApi;
 
-  constructor(scope: Construct, id: string, { contractName, routes, throttle, hurts }: HouseApiProps) {
+  constructor(scope: Construct, id: string, props: HouseApiProps) {
     super(scope, id);
+    const { contractName, routes, throttle, hurts, throttlingHurts } = props;
     this.api = new HttpApi(this, 'Api', {
       apiName: contractName,
       description: `Appointment Flow, ${contractName}: invitations in, the provider's webhooks in.`,
@@ -76,12 +81,39 @@ export class HouseApi extends Construct {
     });
     setRouteThrottles(stage, routes, added);
 
+    // The API's own count of 5xx takes in every 502, by which the provider's refusal of an invitation is passed on.
+    const serverErrors = new MetricFilter(this, 'ServerErrorCount', {
+      logGroup: accessLog,
+      metricNamespace: METRIC_NAMESPACE,
+      metricName: `${contractName}-api-server-errors`,
+      filterPattern: FilterPattern.all(
+        FilterPattern.stringValue('$.status', '=', '5*'),
+        FilterPattern.stringValue('$.status', '!=', '502'),
+      ),
+    });
     new HouseAlarm(this, 'ServerErrors', {
       alarmName: `${contractName}-api-server-errors`,
-      metric: this.api.metricServerError({ statistic: 'Sum' }),
+      metric: serverErrors.metric({ statistic: 'Sum' }),
       threshold: 1,
       hurts,
-      remedy: `Find the requests with status 5xx in the log group ${accessLog.logGroupName}, then the same request ids in the functions' logs.`,
+      remedy: `Find the requests with status 5xx other than 502 in the log group ${accessLog.logGroupName}, then the same request ids in the functions' logs.`,
+    });
+
+    const throttledWebhooks = new MetricFilter(this, 'ThrottledWebhookCount', {
+      logGroup: accessLog,
+      metricNamespace: METRIC_NAMESPACE,
+      metricName: `${contractName}-webhooks-throttled`,
+      filterPattern: FilterPattern.all(
+        FilterPattern.stringValue('$.status', '=', '429'),
+        FilterPattern.stringValue('$.routeKey', '=', 'POST /webhooks*'),
+      ),
+    });
+    new HouseAlarm(this, 'ThrottledWebhooks', {
+      alarmName: `${contractName}-webhooks-throttled`,
+      metric: throttledWebhooks.metric({ statistic: 'Sum' }),
+      threshold: 1,
+      hurts: throttlingHurts,
+      remedy: `See in the log group ${accessLog.logGroupName} which webhook routes answered 429 and how often, and raise WEBHOOK_LIMIT in infra/parts/serving.ts.`,
     });
   }
 

@@ -1,9 +1,10 @@
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import type { EventBus } from 'aws-cdk-lib/aws-events';
+import type { ApiDestination, EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 
 /*
@@ -24,7 +25,13 @@ export const canQuery = (table: TableV2, ...indexes: string[]) =>
 export const canReadSecrets = (...secrets: Secret[]) =>
   allow(['secretsmanager:GetSecretValue'], ...secrets.map(({ secretArn }) => secretArn));
 
+export const canPublishTo = (topic: Topic) => allow(['sns:Publish'], topic.topicArn);
+
 export const canPutEvents = (bus: EventBus) => allow(['events:PutEvents'], bus.eventBusArn);
+
+/** What EventBridge does in a rule's name when it posts an event to an HTTP endpoint. */
+export const canInvoke = ({ apiDestinationArn }: ApiDestination) =>
+  allow(['events:InvokeApiDestination'], apiDestinationArn);
 
 /** What Lambda does in the function's name when it sets aside an event that failed. */
 export const canSendTo = (queue: Queue) => allow(['sqs:SendMessage'], queue.queueArn);

@@ -10,25 +10,28 @@ export type DeadLetterQueueProps = {
   alarmName: string;
   /** One sentence: who is hurt by what lies here. */
   hurts: string;
+  /** The command that sends everything here again, if there is one. */
+  redrive?: string;
 };
 
 /** Where messages wait for a person, unchanged, for as long as a queue can keep them. */
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, { alarmName, hurts }: DeadLetterQueueProps) {
+  constructor(scope: Construct, id: string, { alarmName, hurts, redrive }: DeadLetterQueueProps) {
     super(scope, id);
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
+    const again = redrive === undefined ? 'send them again' : `run "${redrive}"`;
     new HouseAlarm(this, 'NotEmpty', {
       alarmName,
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
       threshold: 1,
       hurts,
-      remedy: `Read the messages in the queue ${this.queue.queueName}, mend the cause, and send them again within 14 days.`,
+      remedy: `Read the messages in the queue ${this.queue.queueName}, mend the cause, and ${again} within 14 days.`,
     });
   }
 }
@@ -41,17 +44,19 @@ export type WorkQueueProps = DeadLetterQueueProps & {
 /** A queue between a burst and the function that works it off. What fails again and again is set aside. */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
+  /** Where what was set aside lies. */
+  readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string, { workerTimeout, ...deadLetterProps }: WorkQueueProps) {
     super(scope, id);
-    const deadLetters = new DeadLetterQueue(this, 'DeadLetters', deadLetterProps);
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', deadLetterProps).queue;
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
       // Six times, as AWS advises: a batch that Lambda itself throttles is tried again within this time.
       visibilityTimeout: Duration.seconds(6 * workerTimeout.toSeconds()),
-      deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: RECEIVES },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: RECEIVES },
     });
   }
 }

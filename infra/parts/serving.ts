@@ -12,9 +12,12 @@ import {
 } from '../constructs/permissions.ts';
 import type { House } from '../house.ts';
 import { SEND_TIMEOUT } from './sending.ts';
+import { consoleRoutes } from './serving-console.ts';
 
 /** A webhook or a read takes milliseconds; this leaves room for the database's retries. */
 const REQUEST_TIMEOUT = Duration.seconds(10);
+/** Whoever has much to be erased is spared some repeats. Below what the API waits for. */
+const ERASE_TIMEOUT = Duration.seconds(25);
 
 /** What callers of our own need, and no more: a runaway script must not become the account's bill. */
 const API_LIMIT = { rateLimit: 50, burstLimit: 100 };
@@ -50,6 +53,20 @@ export function serveHttp(house: House): HouseApi {
     ...answering,
     may: [mayCheckKeys, canGetItems(table), canUpdateItems(table)],
   });
+  const eraseCustomer = house.addFunction('erase-customer', {
+    does: 'Erases what is kept about one customer (DELETE /customers).',
+    hurts: 'Customers who want to be forgotten are not, although the law may set the business a date for it.',
+    ...answering,
+    timeout: ERASE_TIMEOUT,
+    may: [
+      mayCheckKeys,
+      canQuery(table, 'customer', 'worklist'),
+      canGetItems(table),
+      canBatchGetItems(table),
+      canUpdateItems(table),
+      canPutItems(table),
+    ],
+  });
   const recordMessage = house.addFunction('record-inbound-message', {
     does: "Records customers' messages from the provider's webhook.",
     hurts: 'Customers who write that they want to book wait until the provider repeats the message, or in vain.',
@@ -75,17 +92,21 @@ export function serveHttp(house: House): HouseApi {
     may: [mayCheckKeys, canUpdateItems(table), canGetItems(table), canPutItems(table)],
   });
 
-  const { GET, PATCH, POST } = HttpMethod;
+  const { DELETE, GET, PATCH, POST } = HttpMethod;
   return new HouseApi(house.scope, 'Api', {
     contractName: house.contract.name,
     hurts: 'Bookings and delivery statuses are refused until the provider repeats them; callers of the API get errors.',
+    throttlingHurts:
+      'Bookings and delivery statuses wait for the provider to repeat them, which may disable the webhooks.',
     throttle: API_LIMIT,
     routes: [
       { method: POST, path: '/invitations', to: sendFlow },
       { method: GET, path: '/invitations/{id}', to: queryInvitation },
       { method: PATCH, path: '/bookings/{invitationId}', to: changeBooking },
       { method: POST, path: '/bookings/{invitationId}/cancel', to: changeBooking },
+      { method: DELETE, path: '/customers', to: eraseCustomer },
       ...listingRoutes(house, answering),
+      ...consoleRoutes(house),
       { method: POST, path: '/webhooks/{secret}', to: receiveAll, throttle: WEBHOOK_LIMIT },
       { method: POST, path: '/webhooks/{secret}/messages', to: recordMessage, throttle: WEBHOOK_LIMIT },
       { method: POST, path: '/webhooks/{secret}/delivery', to: recordDelivery, throttle: WEBHOOK_LIMIT },

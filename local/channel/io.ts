@@ -9,6 +9,8 @@ export type Io = {
   stdout: Output;
   /** Progress, questions and failures. */
   stderr: Output;
+  /** Has the first Ctrl-C call `stop` instead of ending the process, until the function it answers is called. */
+  onInterrupt(stop: () => void): () => void;
   /** Where cdk.json, .local/ and infra/ are. */
   projectFolder: string;
 };

@@ -31,17 +31,31 @@ async function askLine({ stdin, stderr }: Io, question: string, echo: boolean): 
 }
 
 const Token = z.string().check(z.regex(/^[\x21-\x7e]{1,4096}$/));
+/** What EventBridge takes as the value of an API key, in plain letters: words with one space between them. */
+const CrmKey = z.string().check(z.regex(/^[\x21-\x7e]+( [\x21-\x7e]+)*$/), z.maxLength(512));
+
+/** A secret: typed unseen at a terminal, or all of stdin where it is none. */
+const readSecret = async (io: Io, question: string): Promise<string> =>
+  (io.stdin.isTTY ? await askLine(io, question, false) : await text(io.stdin)).trim();
 
 /**
- * A channel's token: typed unseen at a terminal, or all of stdin where it is none.
+ * A channel's token.
  * @throws VerbFailure if what was given cannot be one
  */
 export async function readToken(io: Io, channelId: string): Promise<string> {
-  const question = `Token of the channel ${channelId} (it is not shown): `;
-  const given = io.stdin.isTTY ? await askLine(io, question, false) : await text(io.stdin);
-  const token = Token.safeParse(given.trim());
+  const token = Token.safeParse(await readSecret(io, `Token of the channel ${channelId} (it is not shown): `));
   if (token.success) return token.data;
   throw new VerbFailure('That is no token: it is one word without spaces, from the 1MSG dashboard.', EXIT.wrongUsage);
+}
+
+/**
+ * The key by which a CRM knows the stack, as it stands in the header.
+ * @throws VerbFailure if what was given cannot be one
+ */
+export async function readCrmKey(io: Io): Promise<string> {
+  const key = CrmKey.safeParse(await readSecret(io, 'Key of the CRM (it is not shown): '));
+  if (key.success) return key.data;
+  throw new VerbFailure('That is no key: it is one line of at most 512 plain characters.', EXIT.wrongUsage);
 }
 
 /**

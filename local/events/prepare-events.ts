@@ -5,14 +5,15 @@ import type { FunctionPool } from '../functions/function-pool.ts';
 import type { Inspection } from '../inspection.ts';
 import { required } from '../required.ts';
 import type { TableStream } from '../table/table-engine.ts';
-import type { Queue as QueueDefinition, StackModel } from '../template/stack-model.ts';
-import { createTimers, type Timers } from '../timers.ts';
+import type { SecretField, StackModel } from '../template/stack-model.ts';
+import { createTimers } from '../timers.ts';
+import { createApiDestinations } from './api-destinations.ts';
 import { createAsyncInvocations } from './async-invocations.ts';
 import { createEventBuses } from './bus.ts';
 import { createKeepFailure, openFailureStore } from './failures.ts';
-import { NO_JOURNAL, openJournal } from './journal.ts';
+import { asyncFunctions, destinationTargets, openQueues } from './open-queues.ts';
 import { createPutEvents } from './put-events.ts';
-import { createQueue, type Queue } from './queue.ts';
+import { createQueueOperations } from './queue-operations.ts';
 import { pollQueue } from './queue-poller.ts';
 import { createScheduleRunner } from './schedules.ts';
 import { createStreamPoller } from './stream-poller.ts';
@@ -40,9 +41,13 @@ export type EventsOptions = {
   /** By the functions' logical ids. */
   pools: Map<string, FunctionPool>;
   stream: TableStream | undefined;
+  /** Stands in for the address of every API destination. */
+  destinationUrl?: string;
+  /** The text in a secret; undefined while there is none. */
+  secretField(field: SecretField): string | undefined;
+  /** Told, in one line each, what a person should see. */
+  report(line: string): void;
 };
-
-const HOUR_MS = 60 * 60 * 1000;
 
 /**
  * Prepares all of it; nothing runs before `start`.
@@ -51,20 +56,30 @@ const HOUR_MS = 60 * 60 * 1000;
 export async function prepareEvents(options: EventsOptions): Promise<Events> {
   const { model, dataDirectory, clock, pools } = options;
   const timers = createTimers(clock);
-  const queues = await openQueues([...model.queues, ...asyncQueues(model)], options, timers);
-  const queueOf = (id: string) => required(queues, id);
+  const queues = await openQueues({ model, dataDirectory, clock, timers });
   const failures = await openFailureStore(dataDirectory && join(dataDirectory, 'failures'), clock.now);
-  const keepFailure = createKeepFailure(failures, queueOf);
+  const keepFailure = createKeepFailure(failures, queues.named);
   const asyncInvocations = createAsyncInvocations({
     pools: asyncFunctions(model).map((id) => required(pools, id)),
-    queueOf: (id) => queueOf(asyncQueueId(id)),
+    queueOf: queues.forFunction,
     clock,
     keepFailure,
+  });
+  const apiDestinations = createApiDestinations({
+    targets: destinationTargets(model),
+    destinations: model.apiDestinations,
+    url: options.destinationUrl,
+    waitingFor: queues.forDestination,
+    queueOf: queues.named,
+    keyOf: options.secretField,
+    clock,
+    timers,
+    report: options.report,
   });
   for (const { id, targets } of [...model.rules, ...model.schedules]) {
     for (const { input } of targets) checkInput(input, id);
   }
-  const deliver = createTargets({ queueOf, asyncInvocations });
+  const deliver = createTargets({ queueOf: queues.named, asyncInvocations, apiDestinations });
   const { surroundings } = model;
   const buses = createEventBuses({ names: model.buses, rules: model.rules, surroundings, deliver });
 
@@ -79,19 +94,23 @@ export async function prepareEvents(options: EventsOptions): Promise<Events> {
   let loops: Promise<void>[] = [];
 
   return {
-    operations: { 'AWSEvents.PutEvents': createPutEvents(buses, clock) },
+    operations: {
+      'AWSEvents.PutEvents': createPutEvents(buses, clock),
+      ...createQueueOperations(model.queues.map(({ id }) => queues.named(id))),
+    },
     inspection: {
       events: buses.recent,
       failures: failures.recent,
-      queues: () => model.queues.map(({ id, name }) => ({ name, ...queueOf(id).depth() })),
+      queues: () => model.queues.map(({ id, name }) => ({ name, ...queues.named(id).depth() })),
     },
     start() {
       const { stream } = options;
       asyncInvocations.start(signal);
+      apiDestinations.start(signal);
       loops = [
         ...(stream ? consumers.map((consume) => consume(stream, signal)) : []),
         ...model.queueMappings.map((mapping) => {
-          const [queue, pool] = [queueOf(mapping.queue), required(pools, mapping.function)];
+          const [queue, pool] = [queues.named(mapping.queue), required(pools, mapping.function)];
           return pollQueue({ mapping, queue, pool, timers, surroundings }, signal);
         }),
         ...schedules.map((run) => run(signal)),
@@ -99,49 +118,8 @@ export async function prepareEvents(options: EventsOptions): Promise<Events> {
     },
     stopTaking: () => stopping.abort(),
     async stopped() {
-      await Promise.all([...loops, asyncInvocations.stopped()]);
+      await Promise.all([...loops, asyncInvocations.stopped(), apiDestinations.stopped()]);
     },
-    async close() {
-      await Promise.all([...queues.values()].map((queue) => queue.close()));
-    },
+    close: queues.close,
   };
-}
-
-const asyncQueueId = (functionId: string) => `async-${functionId}`;
-
-/** The functions that rules and schedules hand events to. */
-function asyncFunctions({ rules, schedules }: StackModel): string[] {
-  const targets = [...rules, ...schedules].flatMap((rule) => rule.targets);
-  return [...new Set(targets.flatMap(({ to }) => (to.kind === 'function' ? [to.function] : [])))];
-}
-
-/** Lambda's own queues, in which events for functions wait. */
-function asyncQueues(model: StackModel): QueueDefinition[] {
-  return asyncFunctions(model).map((functionId) => ({
-    id: asyncQueueId(functionId),
-    name: asyncQueueId(functionId),
-    arn: '',
-    // Far longer than any function runs.
-    visibilityTimeoutMs: 12 * HOUR_MS,
-    delayMs: 0,
-    retentionMs: 24 * HOUR_MS,
-    maximumMessageBytes: 1024 * 1024,
-  }));
-}
-
-async function openQueues(
-  definitions: QueueDefinition[],
-  { dataDirectory, clock }: EventsOptions,
-  timers: Timers,
-): Promise<Map<string, Queue>> {
-  const queues = new Map<string, Queue>();
-  for (const definition of definitions) {
-    const journal =
-      dataDirectory === undefined
-        ? NO_JOURNAL
-        : await openJournal(join(dataDirectory, 'queues', `${definition.id}.jsonl`));
-    const deadLetters = () => (definition.redrive ? queues.get(definition.redrive.queue) : undefined);
-    queues.set(definition.id, createQueue({ definition, journal, clock, timers, deadLetters }));
-  }
-  return queues;
 }

@@ -8,18 +8,24 @@ import type { Journal, StoredMessage } from './journal.ts';
 /** A message on loan to a consumer, who removes it or gives it back. */
 export type ReceivedMessage = StoredMessage & { receiptHandle: string };
 
+/** What names a message on loan. */
+export type Loan = Pick<ReceivedMessage, 'messageId' | 'receiptHandle'>;
+
 /** An SQS standard queue. */
 export type Queue = {
   readonly definition: QueueDefinition;
   /** Resolves when the message is safe. Rejects with a `MessageTooLarge`. */
   send(body: string): Promise<void>;
-  /** At most `limit` messages that may be seen now; each is hidden from others for the visibility timeout. */
-  receive(limit: number): Promise<ReceivedMessage[]>;
+  /**
+   * At most `limit` messages that may be seen now. Each is hidden from others for `hiddenForMs`, or else for the
+   * queue's visibility timeout.
+   */
+  receive(limit: number, hiddenForMs?: number): Promise<ReceivedMessage[]>;
   /** Resolves when there may be a message to receive, or `signal` is aborted. */
   waitForMessages(signal: AbortSignal): Promise<void>;
-  remove(message: ReceivedMessage): Promise<void>;
+  remove(message: Loan): Promise<void>;
   /** Shows a message again after `delayMs`, unless it was received anew meanwhile. */
-  giveBack(message: ReceivedMessage, delayMs: number): Promise<void>;
+  giveBack(message: Loan, delayMs: number): Promise<void>;
   depth(): { visible: number; hidden: number };
   close(): Promise<void>;
 };
@@ -76,12 +82,12 @@ export function createQueue({ definition, journal, clock, timers, deadLetters }:
     arrivals.emit('change');
   }
 
-  async function lend(message: StoredMessage): Promise<ReceivedMessage> {
+  async function lend(message: StoredMessage, hiddenForMs: number): Promise<ReceivedMessage> {
     const lent = {
       ...message,
       receiveCount: message.receiveCount + 1,
       firstReceivedAt: message.firstReceivedAt ?? nowMs(),
-      visibleAt: nowMs() + definition.visibilityTimeoutMs,
+      visibleAt: nowMs() + hiddenForMs,
     };
     const receiptHandle = randomUUID();
     receipts.set(message.messageId, receiptHandle);
@@ -95,7 +101,7 @@ export function createQueue({ definition, journal, clock, timers, deadLetters }:
     await drop(messageId);
   }
 
-  async function receive(limit: number): Promise<ReceivedMessage[]> {
+  async function receive(limit: number, hiddenForMs = definition.visibilityTimeoutMs): Promise<ReceivedMessage[]> {
     await dropExpired();
     const now = nowMs();
     const visible = [...messages.values()].filter(({ visibleAt }) => visibleAt <= now);
@@ -106,7 +112,7 @@ export function createQueue({ definition, journal, clock, timers, deadLetters }:
       visible
         .filter(({ receiveCount }) => receiveCount < maximumReceives)
         .slice(0, limit)
-        .map(lend),
+        .map((message) => lend(message, hiddenForMs)),
     );
   }
 

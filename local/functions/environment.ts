@@ -33,6 +33,7 @@ export function environmentOf(
     ...(addresses.table !== undefined && { AWS_ENDPOINT_URL_DYNAMODB: addresses.table }),
     AWS_ENDPOINT_URL_EVENTBRIDGE: addresses.aws,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: addresses.aws,
+    AWS_ENDPOINT_URL_SNS: addresses.aws,
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMb),
     AWS_LAMBDA_FUNCTION_NAME: definition.name,

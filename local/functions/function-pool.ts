@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { LambdaFunction } from '../template/stack-model.ts';
 import type { FunctionLog } from './function-log.ts';
 import { type FunctionProcess, type Outcome, startFunctionProcess } from './function-process.ts';
+import type { Invocation } from './invocation-journal.ts';
 
 /** All processes of one function. They are started when needed, up to a small number; further invocations wait. */
 export type FunctionPool = {
@@ -20,8 +21,8 @@ export type PoolOptions = {
   environment: () => Record<string, string>;
   clock: Clock;
   log: FunctionLog;
-  /** Told of every failed invocation: no event, no message, only its kind. */
-  onFailure(definition: LambdaFunction, errorType: string): void;
+  /** Told of every invocation when it has ended. */
+  onEnd(invocation: Invocation): void;
 };
 
 const LARGEST_POOL = 4;
@@ -99,13 +100,16 @@ export function createFunctionPool(options: PoolOptions): FunctionPool {
   async function invoke(event: unknown): Promise<Outcome & { requestId: string }> {
     const requestId = randomUUID();
     await takePlace();
+    const at = clock.now().toISOString();
     const started = performance.now();
     try {
-      const outcome = await run(requestId, JSON.stringify(event));
-      const milliseconds = (performance.now() - started).toFixed(1);
+      const eventText = JSON.stringify(event);
+      const outcome = await run(requestId, eventText);
+      const durationMs = Math.round(10 * (performance.now() - started)) / 10;
       const status = outcome.ok ? 'success' : outcome.error.errorType;
-      log.write(`REPORT RequestId: ${requestId} Duration: ${milliseconds} ms Status: ${status}\n`);
-      if (!outcome.ok) options.onFailure(definition, outcome.error.errorType);
+      log.write(`REPORT RequestId: ${requestId} Duration: ${durationMs.toFixed(1)} ms Status: ${status}\n`);
+      const result = outcome.ok ? outcome.result : undefined;
+      options.onEnd({ requestId, function: definition.label, at, durationMs, status, event: eventText, result });
       return { ...outcome, requestId };
     } finally {
       leavePlace();

@@ -1,5 +1,6 @@
 import type { Assembly } from './assembly.ts';
 import type { Surroundings } from './intrinsics.ts';
+import { readApiDestinations } from './resources/api-destinations.ts';
 import { readEventSourceMappings } from './resources/event-source-mappings.ts';
 import { readFunctions } from './resources/functions.ts';
 import { readHttpApi } from './resources/http-api.ts';
@@ -7,6 +8,7 @@ import { readQueues } from './resources/queues.ts';
 import { readBuses, readRules } from './resources/rules.ts';
 import { readSecrets } from './resources/secrets.ts';
 import { readTable } from './resources/table.ts';
+import { readTopics } from './resources/topics.ts';
 import type { StackModel } from './stack-model.ts';
 import { createTemplateReader, unsupported } from './template-reader.ts';
 import { TYPES_WITHOUT_EFFECT } from './without-effect.ts';
@@ -18,11 +20,15 @@ const TYPES_THAT_RUN = new Set([
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::Stage',
   'AWS::DynamoDB::GlobalTable',
+  'AWS::Events::ApiDestination',
+  'AWS::Events::Connection',
   'AWS::Events::EventBus',
   'AWS::Events::Rule',
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::Topic',
   'AWS::SQS::Queue',
   'AWS::SecretsManager::Secret',
 ]);
@@ -51,9 +57,11 @@ export function buildModel(assembly: Assembly): StackModel {
     ...(api && { api }),
     ...(table && { table }),
     queues,
+    apiDestinations: readApiDestinations(reader),
     buses: readBuses(reader),
     ...readRules(reader),
     ...readEventSourceMappings(reader, { queues, functions }),
     secrets: readSecrets(reader),
+    topics: readTopics(reader),
   };
 }

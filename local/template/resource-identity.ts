@@ -41,6 +41,15 @@ const NAMINGS: Record<string, Naming> = {
       return { attributes: { Arn: tableArn, StreamArn: `${tableArn}/stream/local` } };
     },
   },
+  'AWS::Events::ApiDestination': {
+    nameProperty: 'Name',
+    // AWS ends the ARN in an id of its own.
+    identify: (name, here) => ({ attributes: { Arn: arn(here, 'events', `api-destination/${name}/local`) } }),
+  },
+  'AWS::Events::Connection': {
+    nameProperty: 'Name',
+    identify: (name, here) => ({ attributes: { Arn: arn(here, 'events', `connection/${name}/local`) } }),
+  },
   'AWS::Events::EventBus': {
     nameProperty: 'Name',
     identify: (name, here) => ({ attributes: { Arn: arn(here, 'events', `event-bus/${name}`), Name: name } }),

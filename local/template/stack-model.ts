@@ -39,6 +39,7 @@ export type Queue = {
   id: string;
   name: string;
   arn: string;
+  url: string;
   visibilityTimeoutMs: number;
   delayMs: number;
   retentionMs: number;
@@ -46,9 +47,34 @@ export type Queue = {
   redrive?: { queue: string; maximumReceives: number };
 };
 
+/** The value under one name in a secret that holds a JSON object. */
+export type SecretField = { secret: string; field: string };
+
+/** An HTTP endpoint that events are posted to. It knows the stack by a key in a header. */
+export type ApiDestination = {
+  id: string;
+  url: string;
+  perSecond: number;
+  authorization: { header: string; key: SecretField };
+};
+
+/** An API destination as the target of a rule: how long it is tried, and where what it never took is kept. */
+export type DestinationTarget = {
+  kind: 'destination';
+  /** Names this target among those of all rules. */
+  id: string;
+  destination: string;
+  maximumRetries: number;
+  maximumAgeMs: number;
+  deadLetters?: string;
+};
+
+/** A topic that writes to people: everything published there is sent to each address. */
+export type Topic = { id: string; name: string; arn: string; sender: string; emails: string[] };
+
 /** A target of a rule; `input` says what it is given instead of the whole event. */
 export type RuleTarget = {
-  to: { kind: 'queue'; queue: string } | { kind: 'function'; function: string };
+  to: { kind: 'queue'; queue: string } | { kind: 'function'; function: string } | DestinationTarget;
   input?: TargetInput;
 };
 export type TargetInput =
@@ -113,6 +139,7 @@ export type StackModel = {
   api?: HttpApi;
   table?: TableDefinition;
   queues: Queue[];
+  apiDestinations: ApiDestination[];
   /** The names of the event buses. */
   buses: string[];
   rules: Rule[];
@@ -120,4 +147,5 @@ export type StackModel = {
   streamMappings: StreamMapping[];
   queueMappings: QueueMapping[];
   secrets: Secret[];
+  topics: Topic[];
 };

@@ -17,8 +17,6 @@ export const TYPES_WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   'AWS::Logs::ResourcePolicy': 'permissions are not checked here: tests read them from the template',
   'AWS::S3::Bucket': 'only kept failures go there, and they are files here',
   'AWS::S3::BucketPolicy': 'permissions are not checked here: tests read them from the template',
-  'AWS::SNS::Subscription': 'only alarms publish to topics, and there are none here',
-  'AWS::SNS::Topic': 'only alarms publish to topics, and there are none here',
   'AWS::SNS::TopicPolicy': 'permissions are not checked here: tests read them from the template',
   'AWS::SQS::QueuePolicy': 'permissions are not checked here: tests read them from the template',
   'AWS::SecretsManager::ResourcePolicy': 'permissions are not checked here: tests read them from the template',

@@ -92,7 +92,7 @@ async function aBookingIn(timeZone: string, date: string, time: string, fields: 
     { id: aMessageId(), entry: { kind: 'completion', at: instantAt(NOW), fields: form } },
     { ...contract, booking: { ...contract.booking, timeZone } },
   );
-  if (added.result === 'no-such-invitation') throw new Error('The invitation is gone.');
+  if (!('invitation' in added)) throw new Error('The invitation is gone.');
   return { id, booking: added.invitation.booking };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DeleteCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -229,9 +229,18 @@ describe('an overlap', () => {
     const service = aService();
     const [one, other] = [await aBooking({ service }), await aBooking({ service })];
     await checkAll();
-    await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk: `invitation#${one.id}` } }));
+    await expectOverlap(one, other);
+    await world.announce();
+    const { body } = await world.call({
+      route: 'DELETE /customers',
+      query: { phone: one.phone },
+      headers: { authorization: `Bearer ${world.keys.apiKey.current}` },
+    });
+    expect(body).toMatchObject({ complete: true, erased: { bookings: 1 } });
     await checkAll();
     await expectNone(other);
+    const about = (await world.announce()).map(({ detail }) => detail['invitationId']);
+    expect(about).toEqual([other.id]);
   });
 
   it('that ended may come again, and is announced again', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readDocumentedApi } from '../support/documented-api.ts';
 import { ownContract, resourceOf, resourcesOf, synthesize } from './synthesized.ts';
 
 const template = synthesize(ownContract);
@@ -17,15 +18,25 @@ describe('the API', () => {
       'GET /invitations/{id}': 'appointment-flow-query-invitation',
       'PATCH /bookings/{invitationId}': 'appointment-flow-change-booking',
       'POST /bookings/{invitationId}/cancel': 'appointment-flow-change-booking',
+      'DELETE /customers': 'appointment-flow-erase-customer',
       'GET /invitations': 'appointment-flow-query-invitations',
       'GET /bookings': 'appointment-flow-query-bookings',
       'GET /worklist': 'appointment-flow-query-worklist',
       'GET /calendar/{secret}/bookings.ics': 'appointment-flow-calendar-feed',
+      'GET /console': 'appointment-flow-serve-console',
+      'GET /console/{file}': 'appointment-flow-serve-console',
       'POST /webhooks/{secret}': 'appointment-flow-receive-webhook',
       'POST /webhooks/{secret}/messages': 'appointment-flow-record-inbound-message',
       'POST /webhooks/{secret}/delivery': 'appointment-flow-record-delivery-status',
       'POST /webhooks/{secret}/flow-completion': 'appointment-flow-record-flow-completion',
     });
+  });
+
+  it('is described route by route in docs/openapi.json', () => {
+    const keys: string[] = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(({ RouteKey }) => RouteKey);
+    // A page for people is no part of the API.
+    const routes = keys.filter((key) => !key.startsWith('GET /console'));
+    expect(routes.sort()).toEqual([...readDocumentedApi().operations.keys()].sort());
   });
 
   it('bounds callers, and gives each webhook room of its own, as a 429 gets its URL disabled', () => {
@@ -58,6 +69,17 @@ describe('the API', () => {
       '$context.routeKey',
       '$context.status',
     ]);
+  });
+
+  it('wakes nobody when the provider refuses an invitation, which is passed on as 502', () => {
+    const { FilterPattern, MetricTransformations } = resourceOf(template, 'AWS::Logs::MetricFilter');
+    expect(FilterPattern).toBe('{ ($.status = "5*") && ($.status != "502") }');
+    const [{ MetricName, MetricNamespace }] = MetricTransformations;
+    const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm');
+    expect(alarms.find((alarm) => alarm.MetricName === MetricName)).toMatchObject({
+      AlarmName: 'appointment-flow-api-server-errors',
+      Namespace: MetricNamespace,
+    });
   });
 
   it('waits longer for a function than the function may take', () => {

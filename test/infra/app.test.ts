@@ -13,7 +13,13 @@ afterAll(() => rmSync(work, { recursive: true }));
 function runApp(context: Record<string, unknown>, outdir: string) {
   return spawnSync(process.execPath, ['infra/app.ts'], {
     cwd: PROJECT_FOLDER,
-    env: { HOME: work, PATH: process.env['PATH'], CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) },
+    env: {
+      HOME: work,
+      PATH: process.env['PATH'],
+      CDK_OUTDIR: outdir,
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+      CDK_VALIDATION: process.env['CDK_VALIDATION'],
+    },
     encoding: 'utf8',
   });
 }

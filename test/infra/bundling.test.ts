@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleFunctions, FUNCTION_NAMES } from '../../infra/bundling.ts';
 import { ownContract, shippedContract } from './synthesized.ts';
@@ -22,9 +23,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(work, { recursive: true }));
 
-function bundle(into: string, contract = ownContract): string {
+async function bundle(into: string, contract = ownContract): Promise<string> {
   const outputFolder = path.join(work, into);
-  bundleFunctions({ contract, outputFolder, functionsFolder });
+  await bundleFunctions({ contract, outputFolder, functionsFolder });
   return outputFolder;
 }
 
@@ -46,30 +47,37 @@ describe('the list of functions', () => {
 
 describe('a bundle', () => {
   it('is one module that runs by itself, with the contract and its source map beside it', async () => {
-    const folder = bundle('alone');
+    const folder = await bundle('alone', shippedContract);
     for (const name of FUNCTION_NAMES) {
       expect(readdirSync(path.join(folder, name)).sort()).toEqual(['contract.json', 'handler.mjs', 'handler.mjs.map']);
       const { handler } = await import(path.join(folder, name, 'handler.mjs'));
       expect(await handler()).toEqual({ name, answer: 42 });
     }
-    expect(JSON.parse(readFileSync(path.join(folder, 'send-flow', 'contract.json'), 'utf8'))).toEqual(ownContract);
+    expect(JSON.parse(readFileSync(path.join(folder, 'send-flow', 'contract.json'), 'utf8'))).toEqual(shippedContract);
   });
 
-  it('is the same to the byte wherever it is made and whatever lay there, so that nothing is deployed in vain', () => {
-    const here = bundle('here');
+  it('has the page of the console beside it where the contract wants one, with nothing from elsewhere', async () => {
+    const folder = path.join(await bundle('with-console'), 'serve-console');
+    const page = ['console.html', 'console.css', 'console.js'].map((file) => readFileSync(path.join(folder, file)));
+    expect(page.join('\n')).not.toMatch(/(src|href|import|fetch|url)\W{1,3}https?:/);
+    expect(page.reduce((bytes, file) => bytes + gzipSync(file).length, 0)).toBeLessThan(40_000);
+  });
+
+  it('is the same to the byte wherever it is made and whatever lay there, so that nothing is deployed in vain', async () => {
+    const here = await bundle('here');
     mkdirSync(path.join(work, 'deeper', 'there', 'send-flow'), { recursive: true });
     writeFileSync(path.join(work, 'deeper', 'there', 'send-flow', 'left-over.mjs'), '');
-    expect(contentsOf(bundle('deeper/there'))).toEqual(contentsOf(here));
+    expect(contentsOf(await bundle('deeper/there'))).toEqual(contentsOf(here));
   });
 
-  it('is another with another contract', () => {
-    const [one, two] = [contentsOf(bundle('one')), contentsOf(bundle('two', shippedContract))];
+  it('is another with another contract', async () => {
+    const [one, two] = [contentsOf(await bundle('one')), contentsOf(await bundle('two', shippedContract))];
     expect(one['send-flow/contract.json']).not.toBe(two['send-flow/contract.json']);
     expect(one['send-flow/handler.mjs']).toBe(two['send-flow/handler.mjs']);
   });
 
-  it('names its sources for stack traces without carrying them', () => {
-    const map = JSON.parse(readFileSync(path.join(bundle('mapped'), 'send-flow', 'handler.mjs.map'), 'utf8'));
+  it('names its sources for stack traces without carrying them', async () => {
+    const map = JSON.parse(readFileSync(path.join(await bundle('mapped'), 'send-flow', 'handler.mjs.map'), 'utf8'));
     expect(map.sources).toEqual([expect.stringMatching(/^\.\.\/.*functions\/send-flow\/handler\.ts$/)]);
     expect(map.sourcesContent).toBeUndefined();
   });

@@ -43,6 +43,9 @@ const WORDS: Record<string, string> = {
   [JSON.stringify({ Ref: idOf('AWS::SecretsManager::Secret', 'SecretsGiven') })]: 'the given secret',
   [arnOf(idOf('AWS::Events::EventBus'))]: 'the bus',
   [arnOf(idOf('AWS::SQS::Queue', 'RequestedInvitationsQueue'))]: 'the queue of requests',
+  [arnOf(idOf('AWS::SQS::Queue', 'BookingsToNotifyWaitingQueue'))]: 'the queue of bookings to notify',
+  [arnOf(idOf('AWS::SQS::Queue', 'BookingsToConfirmWaitingQueue'))]: 'the queue of bookings to confirm',
+  [JSON.stringify({ Ref: idOf('AWS::SNS::Topic') })]: "the staff's topic",
   [arnOf(idOf('AWS::SQS::Queue', 'EveryMinuteFailedRunsQueue'))]: 'the queue of failed runs',
   [arnOf(idOf('AWS::SQS::Queue', 'EveryHourFailedRunsQueue'))]: 'the queue of failed hourly runs',
   [indexArnOf('due')]: 'the due index',
@@ -75,6 +78,12 @@ const BATCH_GET = 'dynamodb:BatchGetItem on the table';
 const QUERY_AGENDA = 'dynamodb:Query on the agenda index';
 const SEND = [PUT, UPDATE, GET, ROOT, GIVEN];
 
+const consume = (queue: string) => [
+  `sqs:ReceiveMessage on ${queue}`,
+  `sqs:DeleteMessage on ${queue}`,
+  `sqs:GetQueueAttributes on ${queue}`,
+];
+
 const READ_STREAM = [
   'dynamodb:DescribeStream on the stream',
   'dynamodb:GetRecords on the stream',
@@ -86,12 +95,7 @@ const KEEP_FAILURES = ['s3:PutObject on what is in the bucket of failures', 's3:
 const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
   'send-flow': { may: SEND, reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'] },
   'send-requested-flow': {
-    may: [
-      ...SEND,
-      'sqs:ReceiveMessage on the queue of requests',
-      'sqs:DeleteMessage on the queue of requests',
-      'sqs:GetQueueAttributes on the queue of requests',
-    ],
+    may: [...SEND, ...consume('the queue of requests')],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL', 'SEND_INTERVAL_MS'],
   },
   'record-inbound-message': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
@@ -110,6 +114,18 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
   },
   'calendar-feed': { may: [QUERY_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'change-booking': { may: [GET, UPDATE, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'erase-customer': {
+    may: [
+      'dynamodb:Query on the customer index',
+      'dynamodb:Query on the worklist index',
+      GET,
+      BATCH_GET,
+      UPDATE,
+      PUT,
+      ROOT,
+    ],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
+  },
   'check-overlaps': {
     may: [...READ_STREAM, GET, UPDATE, QUERY_AGENDA, ...KEEP_FAILURES],
     reads: ['TABLE_NAME'],
@@ -126,6 +142,15 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
   'watch-channel': {
     may: [...SEND, 'sqs:SendMessage on the queue of failed hourly runs'],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL', 'API_URL'],
+  },
+  'serve-console': { may: [], reads: [] },
+  'notify-staff': {
+    may: ["sns:Publish on the staff's topic", ...consume('the queue of bookings to notify')],
+    reads: ['STAFF_TOPIC_ARN'],
+  },
+  'confirm-booking': {
+    may: [GET, UPDATE, ROOT, GIVEN, ...consume('the queue of bookings to confirm')],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
   },
   'publish-events': {
     may: [...READ_STREAM, 'events:PutEvents on the bus', ...KEEP_FAILURES],
@@ -145,11 +170,12 @@ const CALLS = [
   'GetSecretValue',
   'PutSecretValue',
   'PutEvents',
+  'Publish',
 ];
 
 const bundles = mkdtempSync(path.join(tmpdir(), 'appointment-flow-bundles-'));
-beforeAll(() => {
-  bundleFunctions({ contract: ownContract, outputFolder: bundles });
+beforeAll(async () => {
+  await bundleFunctions({ contract: ownContract, outputFolder: bundles });
 });
 afterAll(() => rmSync(bundles, { recursive: true }));
 
@@ -195,7 +221,7 @@ describe('each function', () => {
 
   it('can be invoked by its routes and the schedules only', () => {
     const ALLOWED: Record<string, RegExp> = {
-      'apigateway.amazonaws.com': /\/(invitations|bookings|worklist|calendar|webhooks)/,
+      'apigateway.amazonaws.com': /\/(invitations|bookings|customers|worklist|calendar|console|webhooks)/,
       'events.amazonaws.com': /Every(Minute|Hour)Rule/,
     };
     for (const { Action, Principal, SourceArn } of resourcesOf(template, 'AWS::Lambda::Permission')) {
@@ -211,14 +237,14 @@ describe('a queue or a bucket', () => {
       ...resourcesOf(template, 'AWS::SQS::QueuePolicy'),
       ...resourcesOf(template, 'AWS::S3::BucketPolicy'),
     ];
-    expect(policies).toHaveLength(6);
+    expect(policies).toHaveLength(10);
     for (const { PolicyDocument } of policies) {
       const [deny, ...allowed] = PolicyDocument.Statement;
       expect(deny).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
       for (const { Principal, Condition } of allowed) {
         expect(Principal).toEqual({ Service: 'events.amazonaws.com' });
         expect(Condition.ArnEquals['aws:SourceArn']['Fn::GetAtt'][0]).toMatch(
-          /^(InvitationRequested|BookingIntentDetected|EveryMinuteRule|EveryHourRule)/,
+          /^(InvitationRequested|BookingIntentDetected|BookingsTo(Notify|Confirm)Rule|EveryMinuteRule|EveryHourRule)/,
         );
       }
     }

@@ -67,6 +67,23 @@ describe('the contract', () => {
     ['languages.es.cta', 'Cita 1️⃣', 'must not contain an emoji'],
     ['languages.es.cta', '  ', 'must not be empty'],
     ['languages.es.fallbackName', 7, 'must be text'],
+    ['languages.en.confirmation.booked', 'See you on {{date}}', 'must contain {{date}} and {{time}}'],
+    [
+      'languages.en.confirmation.changed',
+      '{{date}} {{time}} {{price}}',
+      'must contain no placeholder but {{date}}, {{time}}, {{service}}, {{name}}',
+    ],
+    ['languages.en.confirmation.changed', '{{date}} {{date}} {{time}}', 'must contain each placeholder at most once'],
+    ['languages.en.confirmation.cancelled', 'x'.repeat(1025), 'must be at most 1024 characters'],
+    [
+      'languages.en.confirmation.fallbackService',
+      undefined,
+      'is missing; it stands for {{service}} where the form names none',
+    ],
+    ['staff.emails', [], 'must name at least one address'],
+    ['staff.emails', ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}@salon.test`), 'must be at most 5 addresses'],
+    ['staff.emails', ['desk@salon.test', 'Desk@salon.test'], 'must name each address once'],
+    ['staff', true, 'must be an object with emails'],
     ['booking.timeZone', 'Mars/Olympus', 'must be an IANA time zone such as "Europe/Madrid"'],
     ['booking.durationMinutes', 22.5, 'must be a whole number from 5 to 1440'],
     ['booking.durationMinutes', '30', 'must be a whole number from 5 to 1440'],
@@ -93,6 +110,16 @@ describe('the contract', () => {
     ['webhooks', [], 'is no field of the contract; mend its name or remove it'],
   ])('is refused when %s is %j, with the rule', (place, value, rule) => {
     expect(faultsOf(shippedWith({ [place]: value }))).toEqual([`  ${place}: ${rule}`]);
+  });
+
+  it.each([
+    [{ url: 'http://crm.test' }, 'url: must be an https URL without a password, * or #'],
+    [{ url: 'https://me:word@crm.test/' }, 'url: must be an https URL without a password, * or #'],
+    [{ url: 'https://crm.test/*/bookings' }, 'url: must be an https URL without a password, * or #'],
+    [{ url: 'https://crm.test', header: 'Content-Type' }, 'header: must not be a header that every request has'],
+    [{ url: 'https://crm.test', perSecond: 301 }, 'perSecond: must be a whole number from 1 to 300'],
+  ])('is refused when it hands off to %j, with the rule', (crm, fault) => {
+    expect(faultsOf(shippedWith({ crm }))).toEqual([`  crm.${fault}`]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { CHANNEL_TROUBLES, METRIC_NAMESPACE } from '../../functions/shared/domain/channel-health.ts';
+import { CHANNEL_TROUBLES } from '../../functions/shared/domain/channel-health.ts';
+import { METRIC_NAMESPACE } from '../../functions/shared/domain/metrics.ts';
 import { FUNCTION_NAMES, type FunctionName } from '../../infra/bundling.ts';
 import { ownContract, resourceOf, resourcesOf, shippedContract, synthesize } from './synthesized.ts';
 
@@ -13,8 +14,12 @@ const functionNamed = (name: FunctionName) =>
 const deadLetterQueues = Object.keys(
   template.findResources('AWS::SQS::Queue', { Properties: { RedrivePolicy: Match.absent() } }),
 );
-const queueMapping = () =>
-  resourceOf(template, 'AWS::Lambda::EventSourceMapping', { BisectBatchOnFunctionError: Match.absent() });
+type QueueWorker = 'send-requested-flow' | 'notify-staff' | 'confirm-booking';
+const queueMapping = (name: QueueWorker) =>
+  resourceOf(template, 'AWS::Lambda::EventSourceMapping', {
+    BisectBatchOnFunctionError: Match.absent(),
+    FunctionName: { Ref: Match.stringLikeRegexp(`^${name.replaceAll('-', '')}`) },
+  });
 const streamMapping = (name: 'publish-events' | 'check-overlaps') =>
   resourceOf(template, 'AWS::Lambda::EventSourceMapping', {
     BisectBatchOnFunctionError: true,
@@ -81,20 +86,29 @@ describe('the table', () => {
   });
 });
 
+const BOOKINGS = ['Appointment Booked', 'Appointment Changed', 'Appointment Cancelled'];
+const QUEUE_WORKERS = ['send-requested-flow', 'notify-staff', 'confirm-booking'] as const;
+
 describe('an asynchronous edge', () => {
   it('from a rule to its target sets aside what cannot be delivered', () => {
     const rules = resourcesOf(template, 'AWS::Events::Rule');
-    expect(rules).toHaveLength(4);
+    expect(rules).toHaveLength(6);
     for (const { DeadLetterConfig } of rules.flatMap(({ Targets }) => Targets)) {
       expect(deadLetterQueues).toContain(DeadLetterConfig.Arn['Fn::GetAtt'][0]);
     }
   });
 
-  it('takes requests from anybody on the bus, and intents only as this stack announces them', () => {
+  it('takes requests from anybody on the bus, and what happened only as this stack announces it', () => {
     const patterns = resourcesOf(template, 'AWS::Events::Rule').flatMap(({ EventPattern }) => EventPattern ?? []);
     expect(patterns).toEqual([
       { 'detail-type': ['Flow Invitation Requested'] },
       { source: ['appointment-flow'], 'detail-type': ['Booking Intent Detected'] },
+      { source: ['appointment-flow'], 'detail-type': BOOKINGS },
+      {
+        source: ['appointment-flow'],
+        'detail-type': BOOKINGS,
+        detail: { change: { kind: [{ 'anything-but': ['attention'] }] } },
+      },
     ]);
   });
 
@@ -111,20 +125,27 @@ describe('an asynchronous edge', () => {
     expect(deadLetterQueues).toContain(config.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]);
   });
 
-  it('from the queue to its function keeps what fails again and again, and repeats only what failed', () => {
-    const { EventSourceArn, FunctionResponseTypes } = queueMapping();
-    const { RedrivePolicy } = propertiesOf(EventSourceArn['Fn::GetAtt'][0]);
-    expect(RedrivePolicy.maxReceiveCount).toBeGreaterThan(1);
-    expect(deadLetterQueues).toContain(RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0]);
-    expect(FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
-  });
+  it.each(QUEUE_WORKERS)(
+    'from a queue to %s keeps what fails again and again, and repeats only what failed',
+    (name) => {
+      const { EventSourceArn, FunctionResponseTypes } = queueMapping(name);
+      const { RedrivePolicy, VisibilityTimeout } = propertiesOf(EventSourceArn['Fn::GetAtt'][0]);
+      expect(VisibilityTimeout).toBeGreaterThanOrEqual(6 * functionNamed(name).Timeout);
+      expect(RedrivePolicy.maxReceiveCount).toBeGreaterThan(1);
+      expect(deadLetterQueues).toContain(RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0]);
+      expect(FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+    },
+  );
 
-  it('from the queue to its function is slow enough for the provider and long enough for a whole batch', () => {
-    const { BatchSize, ScalingConfig, EventSourceArn } = queueMapping();
+  it('from the queue of requests to its function is slow enough for the provider and long enough for a batch', () => {
+    const { BatchSize, ScalingConfig } = queueMapping('send-requested-flow');
     const [one, batch] = [functionNamed('send-flow').Timeout, functionNamed('send-requested-flow').Timeout];
     expect({ BatchSize, ScalingConfig }).toEqual({ BatchSize: 5, ScalingConfig: { MaximumConcurrency: 5 } });
     expect(batch).toBeGreaterThanOrEqual(BatchSize * one);
-    expect(propertiesOf(EventSourceArn['Fn::GetAtt'][0]).VisibilityTimeout).toBeGreaterThanOrEqual(6 * batch);
+  });
+
+  it.each(['notify-staff', 'confirm-booking'] as const)('to %s takes one booking at a time', (name) => {
+    expect(queueMapping(name)).toMatchObject({ BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } });
   });
 
   it.each(['publish-events', 'check-overlaps'] as const)(
@@ -208,13 +229,27 @@ describe('each function', () => {
       [
         ...FUNCTION_NAMES.map((name) => `${name}-errors`),
         ...CHANNEL_ALARMS,
+        'account-blocked',
         'api-server-errors',
         'bookings-checked-late',
+        'bookings-not-confirmed',
+        'channel-misconfigured',
+        'credentials-refused',
+        'due-items-late',
         'facts-published-late',
+        'failures-kept',
+        'flow-blocked',
+        'flow-throttled',
+        'forms-not-matched',
+        'invitations-unresolved',
         'reconcile-not-started',
         'requested-invitations-set-aside',
         'requests-not-queued',
+        'staff-not-notified',
         'watch-channel-not-started',
+        'webhooks-not-understood',
+        'webhooks-slow',
+        'webhooks-throttled',
       ].sort(),
     );
     for (const { AlarmDescription } of alarms) {

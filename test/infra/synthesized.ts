@@ -11,21 +11,33 @@ import { AppointmentFlowStack } from '../../infra/appointment-flow-stack.ts';
 /** The contract as it is shipped, examples included. */
 export const shippedContract: Contract = Contract.parse(cdkJson.context.contract);
 
-/** The contract of a business that has put its own ids. */
+/** The contract of a business that has put its own ids, has its staff told of bookings, and a console. */
 export const ownContract: Contract = {
   ...shippedContract,
   channel: { ...shippedContract.channel, id: 'OWN123456789' },
   flow: { ...shippedContract.flow, id: '987654321098765' },
+  console: true,
+  staff: { emails: ['desk@salon.test', 'owner@salon.test'] },
+};
+
+/** The contract of a business that uses everything there is. */
+export const fullContract: Contract = {
+  ...ownContract,
+  crm: { url: 'https://crm.test/bookings', header: 'x-api-key', perSecond: 10 },
+  alarms: { emails: ['operator@salon.test'] },
 };
 
 /** The template for a contract, with the context of cdk.json and a line of code in each function's place. */
-export function synthesize(contract: Contract): Template {
+export const synthesize = (contract: Contract): Template => inspectStack(contract, Template.fromStack);
+
+/** What `inspect` finds in the stack of a contract, made in the same way. */
+export function inspectStack<Found>(contract: Contract, inspect: (stack: AppointmentFlowStack) => Found): Found {
   const outdir = mkdtempSync(path.join(tmpdir(), 'appointment-flow-synth-'));
   try {
-    // CloudFormation's rules take longer to check than all the rest; the app's own test does it once.
+    // CloudFormation's rules take longer to check than all the rest; `npm run synth` does it once.
     const app = new App({ outdir, context: cdkJson.context, builtinCloudFormationValidation: false });
     const code = () => Code.fromInline('export const handler = () => {};');
-    return Template.fromStack(new AppointmentFlowStack(app, contract.name, { contract, code }));
+    return inspect(new AppointmentFlowStack(app, contract.name, { contract, code }));
   } finally {
     rmSync(outdir, { recursive: true });
   }

@@ -8,9 +8,9 @@ import { expectProblem } from './support/expect-problem.ts';
 import { aFreeDay } from './support/free-days.ts';
 import { anyWebhookBody, hashOf, nested, UNREADABLE, UNUSABLE } from './support/hostile-bodies.ts';
 import { type Answer, request } from './support/request.ts';
-import { startStack, type WebhookKind } from './support/running-stack.ts';
+import { shareStack, type WebhookKind } from './support/running-stack.ts';
 
-const stack = await startStack('single');
+const stack = await shareStack('single');
 const { api, apiKey, webhooks } = stack.endpoints;
 const countItems = createItemCounter(stack.aws.table ?? '');
 

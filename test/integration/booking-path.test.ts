@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { eventually } from '../local/support/eventually.ts';
@@ -5,10 +7,18 @@ import { aPhone, textBody } from '../support/webhooks.ts';
 import { aFreeDay } from './support/free-days.ts';
 import { factsOf } from './support/invitation-view.ts';
 import { request } from './support/request.ts';
-import { startStack } from './support/running-stack.ts';
+import { shareStack } from './support/running-stack.ts';
 
-const stack = await startStack();
+const stack = await shareStack();
 const { simulator } = stack;
+
+/** What the page of the bus's events shows, as far as this looks at it. */
+const OwnEvents = z.array(
+  z.object({
+    'detail-type': z.string(),
+    detail: z.object({ invitationId: z.optional(z.string()), status: z.optional(z.string()) }),
+  }),
+);
 
 /** A form for a day of its own, and what every booking by it ends with, however its webhooks came. */
 function aBooking() {
@@ -74,10 +84,14 @@ describe('the way to a booking', () => {
     expect(invited.status).toBe(201);
     const { invitationId, messageId } = invited.body;
 
-    const events = async () => (await request('GET', `${api}/_local/events`)).text;
-    await eventually(async () => /"status": "delivered"/.test(await events()));
+    const events = async () => OwnEvents.parse(JSON.parse((await request('GET', `${api}/_local/events`)).text));
+    const isTold = async (type: string, status?: string) =>
+      (await events()).some(({ 'detail-type': told, detail }) => {
+        return told === type && detail.invitationId === invitationId && (!status || detail.status === status);
+      });
+    await eventually(() => isTold('Delivery Status Changed', 'delivered'));
     await request('POST', `${customer}/${encodeURIComponent(String(messageId))}/complete`, { fields: form });
-    await eventually(async () => (await events()).includes('"Appointment Booked"'));
+    await eventually(() => isTold('Appointment Booked'));
 
     const followed = await request('GET', `${api}/invitations/${invitationId}`, undefined, { authorization });
     expect(followed.body).toMatchObject({ status: 'completed', booking });
@@ -135,6 +149,29 @@ describe('the way to a booking', () => {
     const invitationId = String((await answer).body['invitationId']);
     await stack.untilAnnounced('Appointment Booked', { invitationId });
     expect(factsOf(await stack.invitation(invitationId))).toEqual(end);
+  });
+});
+
+describe('those who want to know of a booking', () => {
+  it('are told: the customer by a message, the staff by an e-mail', async () => {
+    const { form } = aBooking();
+    const phone = aPhone();
+    const { invitationId, messageId } = await stack.inviteWhoWrote(phone);
+    await simulator.complete(phone, messageId, form);
+
+    const confirmations = () => simulator.confirmations(phone);
+    await eventually(async () => (await confirmations()).length === 1);
+    expect(await confirmations()).toMatchObject([
+      { body: { body: expect.stringMatching(/^Thank you, Alex\. .*consultation, .* at 10:00 AM\.$/) } },
+    ]);
+    expect((await simulator.messages(phone)).at(-1)).toMatchObject({ from: 'business', kind: 'text' });
+
+    const mails = () =>
+      readdirSync(stack.endpoints.mail ?? '')
+        .map((name) => readFileSync(join(stack.endpoints.mail ?? '', name), 'utf8'))
+        .filter((mail) => mail.includes(invitationId));
+    await eventually(() => mails().length === 1);
+    expect(mails()[0]).toMatch(/^To: staff@example\.com\r\nSubject: Booked: .* 10:00\r\n/m);
   });
 });
 

@@ -5,9 +5,9 @@ import { eventually } from '../local/support/eventually.ts';
 import { aForm, aMessageId, aPhone, completionBody, statusesBody } from '../support/webhooks.ts';
 import { aFreeDay } from './support/free-days.ts';
 import type { Answer } from './support/request.ts';
-import { startStack, type WebhookKind } from './support/running-stack.ts';
+import { shareStack, type WebhookKind } from './support/running-stack.ts';
 
-const stack = await startStack('single');
+const stack = await shareStack('single');
 const { simulator } = stack;
 
 /** A claim without an outcome lapses after 13 s (docs/architecture.md). */

@@ -6,9 +6,9 @@ import { eventually } from '../local/support/eventually.ts';
 import { bsuidOf, completionBody, statusesBody, textBody } from '../support/webhooks.ts';
 import { aFreeDay } from './support/free-days.ts';
 import { request } from './support/request.ts';
-import { startStack } from './support/running-stack.ts';
+import { shareStack } from './support/running-stack.ts';
 
-const stack = await startStack();
+const stack = await shareStack();
 const { simulator, endpoints } = stack;
 
 /** Every function of the stack has a folder of its name. */
@@ -24,6 +24,8 @@ const AT_WORK = [
   'receive-webhook',
   'query-invitation',
   'publish-events',
+  'confirm-booking',
+  'notify-staff',
   'reconcile',
 ];
 

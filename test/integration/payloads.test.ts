@@ -3,10 +3,10 @@ import * as z from 'zod/mini';
 import { aMessageId, aPhone } from '../support/webhooks.ts';
 import { aFreeDay } from './support/free-days.ts';
 import type { InvitationView } from './support/invitation-view.ts';
-import { startStack, type WebhookKind } from './support/running-stack.ts';
+import { shareStack, type WebhookKind } from './support/running-stack.ts';
 import * as payloads from './support/sample-payloads.ts';
 
-const stack = await startStack();
+const stack = await shareStack();
 const { simulator } = stack;
 
 /** What the provider would tell by itself is told by these tests. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../local/support/eventually.ts';
 import { aPhone } from '../support/webhooks.ts';
-import { startStack } from './support/running-stack.ts';
+import { shareStack } from './support/running-stack.ts';
 
-const stack = await startStack('single');
+const stack = await shareStack('single');
 const { simulator } = stack;
 
 const TWENTY = Array.from({ length: 20 }, (_, index) => index);

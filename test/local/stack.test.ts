@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalStack, startLocalStack } from '../../local/stack.ts';
-import { synthesize } from '../../local/synthesize.ts';
+import { synthesizedStack } from '../support/synthesized-stack.ts';
 import { eventually } from './support/eventually.ts';
 
 const CUSTOMER = '34600000001';
@@ -12,8 +12,7 @@ let directory: string;
 let assembly: string;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'stack-'));
-  assembly = join(directory, 'cdk.out');
-  await synthesize(join(import.meta.dirname, '..', '..'), assembly);
+  assembly = await synthesizedStack();
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 

@@ -71,6 +71,7 @@ export async function startWatchedChannel() {
   vi.stubEnv('PROVIDER_URL', simulator.url);
   vi.stubEnv('API_URL', api.url);
   vi.stubEnv('POWERTOOLS_SERVICE_NAME', world.contract.name);
+  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
 
   async function request(url: string, method: string, body?: unknown) {
     const response = await fetch(url, {

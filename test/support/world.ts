@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -16,6 +16,7 @@ import type { Contract } from '../../functions/shared/contract/contract.ts';
 import { deriveKeys, type RootSecret } from '../../functions/shared/secrets/derived-keys.ts';
 import { startTableEngine } from '../../local/table/table-engine.ts';
 import { aContract } from './contract.ts';
+import { keepOutput, noteSecret } from './printed/kept-output.ts';
 import { startScriptedProvider } from './scripted-provider.ts';
 import { aPhone } from './webhooks.ts';
 
@@ -27,6 +28,7 @@ const ROUTES = {
   'GET /invitations/{id}': () => import('../../functions/query-invitation/handler.ts'),
   'PATCH /bookings/{invitationId}': () => import('../../functions/change-booking/handler.ts'),
   'POST /bookings/{invitationId}/cancel': () => import('../../functions/change-booking/handler.ts'),
+  'DELETE /customers': () => import('../../functions/erase-customer/handler.ts'),
   'GET /invitations': () => import('../../functions/query-invitations/handler.ts'),
   'GET /bookings': () => import('../../functions/query-bookings/handler.ts'),
   'GET /worklist': () => import('../../functions/query-worklist/handler.ts'),
@@ -37,6 +39,14 @@ const ROUTES = {
   'POST /webhooks/{secret}/flow-completion': () => import('../../functions/record-flow-completion/handler.ts'),
 } as const;
 export type Route = keyof typeof ROUTES;
+
+/** The functions behind queues, likewise. */
+const QUEUE_WORKERS = {
+  'send-requested-flow': () => import('../../functions/send-requested-flow/handler.ts'),
+  'confirm-booking': () => import('../../functions/confirm-booking/handler.ts'),
+  'notify-staff': () => import('../../functions/notify-staff/handler.ts'),
+} as const;
+export type QueueWorker = keyof typeof QUEUE_WORKERS;
 
 export type HttpCall = {
   route: Route;
@@ -116,8 +126,17 @@ function queueRecord(event: unknown, index: number): SQSEvent['Records'][number]
 /** An event that publish-events put on the bus. */
 export type AnnouncedEvent = { type: string; detail: Record<string, unknown> & { eventId: string } };
 
+/** The event as EventBridge puts it into a queue. */
+const asQueued = ({ type, detail }: AnnouncedEvent) => ({
+  id: detail.eventId,
+  source: 'appointment-flow',
+  'detail-type': type,
+  detail,
+});
+
 /** A secret like the stack's own, and another like the one the business fills. */
 const rootSecret: RootSecret = { root: 'k'.repeat(64), generations: {} };
+const CHANNEL_TOKEN = 'channel-token';
 
 /**
  * The functions on a real table engine, with a scripted provider at the other end of real HTTP, and Secrets Manager
@@ -141,13 +160,17 @@ export async function startWorld(contract: Contract = aContract(), onTheWay?: (e
   vi.stubEnv('GIVEN_SECRET_ARN', 'given');
   vi.stubEnv('PROVIDER_URL', provider.url);
   vi.stubEnv('SEND_INTERVAL_MS', '1');
-  vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+  vi.stubEnv('STAFF_TOPIC_ARN', 'staff');
+  const printed = inject('printed');
+  for (const secret of [rootSecret.root, CHANNEL_TOKEN]) noteSecret(printed, secret);
+  const showOutput = keepOutput(printed);
+  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
 
   const secrets = mockClient(SecretsManagerClient);
   secrets.on(GetSecretValueCommand, { SecretId: 'root' }).resolves({ SecretString: JSON.stringify(rootSecret) });
   secrets
     .on(GetSecretValueCommand, { SecretId: 'given' })
-    .resolves({ SecretString: '{"channelToken":"channel-token"}' });
+    .resolves({ SecretString: JSON.stringify({ channelToken: CHANNEL_TOKEN }) });
   const bus = mockClient(EventBridgeClient);
   const published: PutEventsRequestEntry[] = [];
   const busScript: (() => PutEventsCommandOutput)[] = [];
@@ -160,6 +183,10 @@ export async function startWorld(contract: Contract = aContract(), onTheWay?: (e
 
   afterAll(async () => {
     await Promise.all([engine.close(), provider.close()]);
+    showOutput();
+    rmSync(taskRoot, { recursive: true, force: true });
+    secrets.restore();
+    bus.restore();
     vi.unstubAllEnvs();
   });
   const keys = deriveKeys(rootSecret);
@@ -185,11 +212,13 @@ export async function startWorld(contract: Contract = aContract(), onTheWay?: (e
     return published.map(({ DetailType = '', Detail = '' }) => ({ type: DetailType, detail: JSON.parse(Detail) }));
   }
 
-  async function deliverToQueue(...events: unknown[]): Promise<string[]> {
-    const { handler } = await import('../../functions/send-requested-flow/handler.ts');
-    const result = await handler({ Records: events.map(queueRecord) }, context('send-requested-flow'));
+  async function deliverTo(worker: QueueWorker, ...events: unknown[]): Promise<string[]> {
+    const { handler } = await QUEUE_WORKERS[worker]();
+    const result = await handler({ Records: events.map(queueRecord) }, context(worker));
     return result.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   }
+
+  const deliverToQueue = (...events: unknown[]) => deliverTo('send-requested-flow', ...events);
 
   const invite = (body: unknown, idempotencyKey?: string) =>
     call({
@@ -255,15 +284,17 @@ export async function startWorld(contract: Contract = aContract(), onTheWay?: (e
     /** Hands queue messages to the function behind the queue; answers the ids it could not deal with. */
     deliverToQueue,
 
+    /** Hands events that were announced to another function behind a queue; answers likewise. */
+    deliverAnnounced: (worker: QueueWorker, ...events: AnnouncedEvent[]) => deliverTo(worker, ...events.map(asQueued)),
+
     /** Hands what the table's stream holds since the last time to publish-events; answers what it put on the bus. */
     announce,
 
     /** What the bus does with a wish to book: announces, and hands each to the queue. Answers all that was announced. */
     async answerIntents(): Promise<AnnouncedEvent[]> {
       const events = await announce();
-      for (const { type, detail } of events) {
-        const event = { id: detail.eventId, source: 'appointment-flow', 'detail-type': type, detail };
-        if (type === 'Booking Intent Detected') await deliverToQueue(event);
+      for (const event of events) {
+        if (event.type === 'Booking Intent Detected') await deliverToQueue(asQueued(event));
       }
       return events;
     },

@@ -23,6 +23,22 @@ function chunksOf(entries: PutEventsRequestEntry[]): PutEventsRequestEntry[][] {
   return chunks;
 }
 
+/**
+ * Puts entries on a bus in order, in as few calls as they fit in. Answers the id the bus gave each, undefined for one it
+ * did not take. Throws if a call fails as a whole.
+ */
+export async function putEntries(
+  client: EventBridgeClient,
+  entries: PutEventsRequestEntry[],
+): Promise<(string | undefined)[]> {
+  const ids: (string | undefined)[] = [];
+  for (const chunk of chunksOf(entries)) {
+    const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: chunk }));
+    ids.push(...chunk.map((_, index) => Entries[index]?.EventId));
+  }
+  return ids;
+}
+
 /** The stack's event bus. */
 export function eventBus(name: string): EventBus {
   const client = new EventBridgeClient({
@@ -39,12 +55,8 @@ export function eventBus(name: string): EventBus {
 
   return {
     async publish(announcements) {
-      const taken: boolean[] = [];
-      for (const chunk of chunksOf(announcements.map(entryOf))) {
-        const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: chunk }));
-        taken.push(...chunk.map((_, index) => Entries[index]?.EventId !== undefined));
-      }
-      return taken;
+      const ids = await putEntries(client, announcements.map(entryOf));
+      return ids.map((id) => id !== undefined);
     },
   };
 }

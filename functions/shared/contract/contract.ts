@@ -1,20 +1,19 @@
 import * as z from 'zod/mini';
+import { Alarms } from './alarms.ts';
+import { Confirmation } from './confirmation.ts';
+import { CUSTOMER_NAME_LIMIT, LEAST_MINUTES, MOST_MINUTES } from './limits.ts';
 import { OpeningHours } from './opening-hours.ts';
+import { Staff } from './staff.ts';
 
 /** The limits of `POST /sendFlow`: docs/provider.md, section 1. */
 const GREETING_LIMIT = 1024;
 const CTA_LIMIT = 20;
-/** Room the customer's name may take in a greeting; longer names are cut, see `greeting.ts`. */
-export const CUSTOMER_NAME_LIMIT = 60;
-
-/** No booking is shorter or longer, in minutes. */
-export const LEAST_MINUTES = 5;
-export const MOST_MINUTES = 1440;
-
 /** The flow id the shipped contract carries. It belongs to nobody: fine on one machine, refused at deploy. */
 export const EXAMPLE_FLOW_ID = '1234567890';
 /** The channel id the shipped contract carries, likewise. */
 export const EXAMPLE_CHANNEL_ID = 'VID000000001';
+/** Where a contract that has nothing better hands bookings to. Nobody can own a name under `.example` (RFC 2606). */
+export const EXAMPLE_CRM_URL = 'https://crm.example/bookings';
 
 /** Pictures, flags, and the frame that turns a digit into a keycap. */
 const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u;
@@ -81,6 +80,8 @@ const language = section({
   optOutWords: words,
   optInWords: words,
   template: z.optional(template),
+  /** Left out: nothing is confirmed in this language. */
+  confirmation: z.optional(Confirmation),
 });
 
 const formField = matching(
@@ -92,6 +93,26 @@ const wholeNumber = (least: number, most: number) => {
   const rule = `must be a whole number from ${least} to ${most}`;
   return z.int(rule).check(z.gte(least, rule), z.lte(most, rule));
 };
+
+/** Headers that the request sets itself, or that say nothing of who sends it: a key in one of them would not arrive. */
+const TAKEN_HEADERS = /^(host|connection|content-.*|transfer-encoding|accept-encoding|user-agent|range)$/i;
+
+/** What EventBridge takes as an API destination: `*` would stand for a part of the path that is filled in later. */
+const crm = section({
+  url: matching(
+    /^https:\/\/[A-Za-z0-9.-]+(:\d{1,5})?([/?][A-Za-z0-9%~_.!'();:@&=+$,/?-]*)?$/,
+    'must be an https URL without a password, * or #',
+  ).check(z.maxLength(2048, 'must be at most 2048 characters')),
+  /** The header that carries the key the CRM gave, which "set-crm-key" stores. */
+  header: z._default(
+    matching(/^[A-Za-z][A-Za-z0-9_-]{0,99}$/, 'must be the name of an HTTP header').check(
+      z.refine((name) => !TAKEN_HEADERS.test(name), 'must not be a header that every request has'),
+    ),
+    'x-api-key',
+  ),
+  /** How many bookings a second are handed over at most; EventBridge takes no more than 300. */
+  perSecond: z._default(wholeNumber(1, 300), 10),
+});
 
 // A rule between two fields is checked as soon as these two can be read, whatever else is at fault: all faults are
 // shown at once.
@@ -176,6 +197,14 @@ export const Contract = section({
     }),
     { askAfterMinutes: [1, 5, 30, 120, 720], graceSeconds: 60 },
   ),
+  /** The CRM that every booking, change and cancellation is handed to, by one POST each. Left out: none. */
+  crm: z.optional(crm),
+  /** Who is told of bookings by e-mail. Left out: nobody is. */
+  staff: z.optional(Staff),
+  /** Who is told of alarms by e-mail. Left out: alarms show in CloudWatch only. */
+  alarms: z.optional(Alarms),
+  /** Whether the API serves a page that shows invitations, bookings and the worklist to who has its key. */
+  console: z._default(z.boolean('must be true or false'), false),
   /** How far the calendar feed reaches, in whole months before and after the running one (UTC). */
   calendar: z._default(
     section({

@@ -53,7 +53,7 @@ export type Booking = z.infer<typeof Booking>;
 export const HISTORY_LIMIT = 20;
 
 /** Orders entries by time, then id, so that the same entries always fold to the same booking. */
-export const entryKey = (id: string, entry: HistoryEntry): string => `${entry.at}#${id}`;
+export const entryKey = (id: string, { at }: Pick<HistoryEntry, 'at'>): string => `${at}#${id}`;
 
 type KeyedEntry = { id: string; key: string; entry: HistoryEntry };
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { LEAST_MINUTES, MOST_MINUTES } from '../contract/contract.ts';
+import { LEAST_MINUTES, MOST_MINUTES } from '../contract/limits.ts';
 import { TEXT_LIMITS } from './booking.ts';
 import { faultsOf } from './field-faults.ts';
 import { readDate, readTime } from './local-time.ts';

@@ -1,8 +1,5 @@
 import { DAY_MS, HOUR_MS, type Instant, later } from './instant.ts';
 
-/** Where the functions' metrics are in CloudWatch. The dimension `service`, a stack's name, keeps stacks apart. */
-export const METRIC_NAMESPACE = 'AppointmentFlow';
-
 /** What can be wrong with the channel; each is a metric of that name: 1 where it was found, 0 where all was well. */
 export const CHANNEL_TROUBLES = [
   'ChannelUnreachable',

@@ -5,9 +5,12 @@ import { ChatId } from './recipient.ts';
 
 /** What is known of one customer under one address of the channel, as stored. */
 export const Chat = z.object({
-  chatId: ChatId,
+  /** The address. None is left once the customer was erased. */
+  chatId: z.optional(ChatId),
   channelId: z.string(),
   createdAt: Instant,
+  /** When the customer was last erased: what they said until then has no effect any more. */
+  erasedAt: z.optional(Instant),
   lastInboundAt: z.optional(Instant),
   displayName: z.optional(z.string()),
   /** The contract's language the customer last asked to book in. */
@@ -27,6 +30,7 @@ export type Customer = {
   displayName?: string | undefined;
   language?: string | undefined;
   lastInboundAt?: Instant | undefined;
+  erasedAt?: Instant | undefined;
   optedOut: boolean;
 };
 
@@ -36,15 +40,22 @@ const newest = (instants: (Instant | undefined)[]): Instant | undefined =>
     .sort()
     .at(-1);
 
+/** What the person behind these chats last said of wanting messages, under whatever address. */
+export const consentOf = (chats: Chat[]) => {
+  const optedOutAt = newest(chats.map((chat) => chat.optedOutAt));
+  const optedInAt = newest(chats.map((chat) => chat.optedInAt));
+  return { ...(optedOutAt && { optedOutAt }), ...(optedInAt && { optedInAt }) };
+};
+
 /** The person behind these chats; the chat heard of last gives the name and the language. */
 export function customerOf(chats: Chat[]): Customer {
   const byRecency = chats.toSorted((a, b) => ((a.lastInboundAt ?? '') < (b.lastInboundAt ?? '') ? 1 : -1));
-  const optedOutAt = newest(chats.map((chat) => chat.optedOutAt));
-  const optedInAt = newest(chats.map((chat) => chat.optedInAt));
+  const { optedOutAt, optedInAt } = consentOf(chats);
   return {
     displayName: byRecency.find(({ displayName }) => displayName)?.displayName,
     language: byRecency.find(({ language }) => language)?.language,
     lastInboundAt: newest(chats.map((chat) => chat.lastInboundAt)),
+    erasedAt: newest(chats.map((chat) => chat.erasedAt)),
     // Opting in and out in the same second: the customer's wish for silence counts.
     optedOut: optedOutAt !== undefined && (optedInAt === undefined || optedInAt <= optedOutAt),
   };

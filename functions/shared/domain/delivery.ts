@@ -18,8 +18,15 @@ export const DELIVERY_FACTS = {
 } as const satisfies Record<DeliveryStatus, string>;
 export type DeliveryFact = (typeof DELIVERY_FACTS)[DeliveryStatus];
 
-/** WhatsApp's id of one message (`wamid.…`), opaque. */
-export const MessageId = z.string().check(z.minLength(1), z.maxLength(512)).brand<'MessageId'>();
+/** WhatsApp's id of one message (`wamid.…`), opaque, in whole characters: halves of one cannot be part of a key. */
+export const MessageId = z
+  .string()
+  .check(
+    z.minLength(1),
+    z.maxLength(512),
+    z.refine((id) => id.isWellFormed()),
+  )
+  .brand<'MessageId'>();
 export type MessageId = z.infer<typeof MessageId>;
 
 /** How an invitation travelled. */

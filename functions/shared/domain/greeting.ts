@@ -1,4 +1,4 @@
-import { CUSTOMER_NAME_LIMIT } from '../contract/contract.ts';
+import { CUSTOMER_NAME_LIMIT } from '../contract/limits.ts';
 
 /**
  * A name fit for one line of a greeting: white space folded, at most 60 characters, never cut inside a visible

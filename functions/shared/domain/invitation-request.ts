@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Contract } from '../contract/contract.ts';
 import type { MessageId } from './delivery.ts';
 import { faultsOf } from './field-faults.ts';
-import type { JsonObject } from './json.ts';
+import { Json, type JsonObject } from './json.ts';
 import { ChatId, type Recipient, recipientByChatId, recipientByPhone } from './recipient.ts';
 import { Refusal } from './refusal.ts';
 
@@ -14,7 +14,7 @@ const Phone = z.union([z.string().check(z.maxLength(40)), z.int().check(z.gte(0)
   error: 'must be a phone number with country code, as text or digits',
 });
 
-const Prefill = z.record(z.string(), z.json(), { error: 'must be an object' }).check(
+const Prefill = z.record(z.string(), Json, { error: 'must be an object' }).check(
   z.refine((data) => Object.keys(data).length > 0, 'must not be empty when it is given'),
   z.refine(
     (data) => JSON.stringify(data).length <= DATA_LIMIT_CHARACTERS,

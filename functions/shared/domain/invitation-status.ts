@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { epochMs, type Instant } from './instant.ts';
 import { attemptsOf, type Invitation } from './invitation.ts';
 
@@ -7,16 +8,18 @@ import { attemptsOf, type Invitation } from './invitation.ts';
  */
 export const CLAIM_LAPSES_AFTER_MS = 13_000;
 
-export type InvitationStatus =
-  | 'sending'
-  | 'retrying'
-  | 'accepted'
-  | 'rejected'
-  | 'undelivered'
-  | 'unknown'
-  | 'unresolved'
-  | 'completed'
-  | 'cancelled';
+export const InvitationStatus = z.enum([
+  'sending',
+  'retrying',
+  'accepted',
+  'rejected',
+  'undelivered',
+  'unknown',
+  'unresolved',
+  'completed',
+  'cancelled',
+]);
+export type InvitationStatus = z.infer<typeof InvitationStatus>;
 
 /** What people see of an invitation: the one place where facts become a status. */
 export function invitationStatus(invitation: Invitation, now: Instant): InvitationStatus {

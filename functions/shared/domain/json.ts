@@ -1,5 +1,10 @@
+import * as z from 'zod/mini';
+
 /** Any value JSON can hold. */
+export const Json = z.json();
 export type Json = string | number | boolean | null | Json[] | JsonObject;
+
+export const JsonObject = z.record(z.string(), Json);
 export type JsonObject = { [key: string]: Json };
 
 /** No honest body nests deeper; code that walks or writes JSON recursively stays far from the end of its stack. */

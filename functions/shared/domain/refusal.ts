@@ -6,6 +6,7 @@ export type RefusalKind =
   | 'still-running'
   | 'opted-out'
   | 'nothing-booked'
+  | 'erased'
   | 'not-found'
   | 'unauthorized'
   | 'too-large'

@@ -23,8 +23,8 @@ export function jsonBody(event: APIGatewayProxyEventV2): Json {
 export const optionalJsonBody = (event: APIGatewayProxyEventV2): Json =>
   bodyText(event) === '' ? {} : jsonBody(event);
 
-/** A JSON answer that nobody may keep. */
-export function jsonAnswer(statusCode: number, value: unknown): APIGatewayProxyStructuredResultV2 {
+/** A JSON answer that nobody may keep. `Body` ties it to the documented schema where the value's own type does not. */
+export function jsonAnswer<Body>(statusCode: number, value: Body): APIGatewayProxyStructuredResultV2 {
   return {
     statusCode,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },

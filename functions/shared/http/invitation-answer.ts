@@ -3,6 +3,7 @@ import { FAILURE_SENTENCES } from '../domain/failure.ts';
 import type { Instant } from '../domain/instant.ts';
 import { type Invitation, messageIdsOf } from '../domain/invitation.ts';
 import { type InvitationStatus, invitationStatus } from '../domain/invitation-status.ts';
+import type { SentInvitation } from './answers/invitation.ts';
 import { jsonAnswer } from './body.ts';
 import { problem } from './problem.ts';
 
@@ -22,7 +23,7 @@ export function invitationAnswer(
     return problem('rejected', requestId, { detail: FAILURE_SENTENCES[rejection.reason], members });
   }
   const messageId = messageIdsOf(invitation).at(-1);
-  const answer = { invitationId, status, ...(messageId && { messageId }), ...(retryAt && { retryAt }) };
+  const answer: SentInvitation = { invitationId, status, ...(messageId && { messageId }), ...(retryAt && { retryAt }) };
   if (UNSETTLED.includes(status)) return jsonAnswer(202, answer);
   return jsonAnswer(repeated ? 200 : 201, answer);
 }

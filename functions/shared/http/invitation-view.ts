@@ -6,15 +6,22 @@ import type { Instant } from '../domain/instant.ts';
 import { attemptsOf, type Invitation } from '../domain/invitation.ts';
 import { type InvitationStatus, invitationStatus } from '../domain/invitation-status.ts';
 import { parseJson } from '../domain/json.ts';
+import type {
+  FailureView,
+  HistoryEntryView,
+  InvitationSummary,
+  InvitationView,
+  MessageView,
+} from './answers/invitation.ts';
 
-const failureView = ({ reason, code, text }: Failure) => ({
+const failureView = ({ reason, code, text }: Failure): FailureView => ({
   reason,
   explanation: FAILURE_SENTENCES[reason],
   ...(code !== undefined && { code }),
   ...(text && { providerText: text }),
 });
 
-function messageView(message: Message) {
+function messageView(message: Message): MessageView {
   const { messageId, carrier, sentAt, failedAt, deliveredAt, readAt, failure } = message;
   const delivery = deliveryOf(message);
   return {
@@ -29,14 +36,14 @@ function messageView(message: Message) {
   };
 }
 
-function historyView({ history }: Invitation) {
+function historyView({ history }: Invitation): HistoryEntryView[] {
   const entries = Object.entries(history).sort(([a, one], [b, other]) =>
     entryKey(a, one) < entryKey(b, other) ? -1 : 1,
   );
   return entries.map(([id, entry]) => {
     const { kind, at } = entry;
-    if (entry.kind === 'completion') return { id, kind, at, form: parseJson(entry.fields), partial: entry.partial };
-    if (entry.kind === 'change') return { id, kind, at, changes: entry.changes };
+    if (kind === 'completion') return { id, kind, at, form: parseJson(entry.fields), partial: entry.partial };
+    if (kind === 'change') return { id, kind, at, changes: entry.changes };
     return { id, kind, at, reason: entry.reason };
   });
 }
@@ -50,7 +57,7 @@ function statusOf(invitation: Invitation, messages: Message[], now: Instant): In
 }
 
 /** An invitation as lists show it: its booking and how it came about, and its status as far as it tells itself. */
-export function invitationSummary(invitation: Invitation, now: Instant) {
+export function invitationSummary(invitation: Invitation, now: Instant): InvitationSummary {
   const { invitationId, channelId, createdAt, recipient, customerName, language, flowId, retryAt, rejection } =
     invitation;
   return {
@@ -74,7 +81,7 @@ export function invitationSummary(invitation: Invitation, now: Instant) {
 }
 
 /** An invitation as the API shows it: the summary, with its messages' delivery and what that means for its status. */
-export const invitationView = (invitation: Invitation, messages: Message[], now: Instant) => ({
+export const invitationView = (invitation: Invitation, messages: Message[], now: Instant): InvitationView => ({
   ...invitationSummary(invitation, now),
   status: statusOf(invitation, messages, now),
   messages: messages.map(messageView),

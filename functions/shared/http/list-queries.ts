@@ -39,6 +39,15 @@ export const InvitationsQuery = z
   );
 export type InvitationsQuery = z.infer<typeof InvitationsQuery>;
 
+/** Which customer is meant. */
+export const CustomerQuery = z.strictObject({ phone: z.optional(z.string()), chatId: z.optional(z.string()) }).check(
+  z.refine(({ phone, chatId }) => (phone === undefined) !== (chatId === undefined), {
+    path: ['phone'],
+    error: 'give exactly one of phone and chatId',
+  }),
+);
+export type CustomerQuery = z.infer<typeof CustomerQuery>;
+
 /** A leap year: the reads behind a request must not grow with what is asked for. */
 const RANGE_LIMIT_DAYS = 366;
 

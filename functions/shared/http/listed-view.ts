@@ -1,10 +1,12 @@
 import type { Instant } from '../domain/instant.ts';
 import type { KeptUnmatched } from '../store/image.ts';
 import type { ListedItem } from '../store/listings.ts';
+import type { InvitationSummary } from './answers/invitation.ts';
+import type { UnmatchedView } from './answers/lists.ts';
 import { invitationSummary } from './invitation-view.ts';
 
 /** What could not be matched, as the API shows it: why, and what was received unless it was too large to keep. */
-const unmatchedView = ({ createdAt, reason, hash, bytes, text }: KeptUnmatched) => ({
+const unmatchedView = ({ createdAt, reason, hash, bytes, text }: KeptUnmatched): UnmatchedView => ({
   createdAt,
   reason,
   hash,
@@ -13,5 +15,5 @@ const unmatchedView = ({ createdAt, reason, hash, bytes, text }: KeptUnmatched) 
 });
 
 /** An item of a list as the API shows it. */
-export const listedView = (item: ListedItem, now: Instant) =>
+export const listedView = (item: ListedItem, now: Instant): InvitationSummary | UnmatchedView =>
   item.type === 'invitation' ? invitationSummary(item, now) : unmatchedView(item);

@@ -1,16 +1,18 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { RefusalKind } from '../domain/refusal.ts';
+import type { Problem, ProblemMembers } from './answers/problem.ts';
 
-type ProblemKind = RefusalKind | 'rejected' | 'unavailable' | 'internal';
+export type ProblemKind = RefusalKind | 'rejected' | 'unavailable' | 'internal';
 
 /** Every problem the API answers with (RFC 9457): the type is stable, the title is for people. */
-const PROBLEMS: Record<ProblemKind, { status: number; title: string }> = {
+export const PROBLEMS: Record<ProblemKind, { status: number; title: string }> = {
   'not-json': { status: 400, title: 'The body is not JSON' },
   malformed: { status: 400, title: 'The request is malformed' },
   unauthorized: { status: 401, title: 'The API key is missing or wrong' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'still-running': { status: 409, title: 'The first request is still running' },
   'nothing-booked': { status: 409, title: 'Nothing is booked' },
+  erased: { status: 410, title: 'The customer was erased' },
   'too-large': { status: 413, title: 'The body is too large' },
   'impossible-phone': { status: 422, title: 'The phone number cannot exist' },
   'opted-out': { status: 422, title: 'The customer opted out' },
@@ -20,11 +22,14 @@ const PROBLEMS: Record<ProblemKind, { status: number; title: string }> = {
   internal: { status: 500, title: 'Something went wrong on our side' },
 };
 
+/** The stable name by which callers know a kind of problem. */
+export const problemType = (kind: ProblemKind): string => `urn:appointment-flow:problem:${kind}`;
+
 export type ProblemDetails = {
   detail?: string;
   retryAfterSeconds?: number | undefined;
   /** Further members of the problem object; nothing personal. */
-  members?: Record<string, unknown>;
+  members?: ProblemMembers;
 };
 
 /** An `application/problem+json` answer with the request id people can quote. */
@@ -34,6 +39,7 @@ export function problem(
   { detail, retryAfterSeconds, members }: ProblemDetails = {},
 ): APIGatewayProxyStructuredResultV2 {
   const { status, title } = PROBLEMS[kind];
+  const body: Problem = { type: problemType(kind), title, status, ...(detail && { detail }), ...members, requestId };
   return {
     statusCode: status,
     headers: {
@@ -42,13 +48,6 @@ export function problem(
       ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
       ...(kind === 'unauthorized' && { 'www-authenticate': 'Bearer' }),
     },
-    body: JSON.stringify({
-      type: `urn:appointment-flow:problem:${kind}`,
-      title,
-      status,
-      ...(detail && { detail }),
-      ...members,
-      requestId,
-    }),
+    body: JSON.stringify(body),
   };
 }

@@ -7,7 +7,7 @@ import { keysAbout } from '../store/customer-index.ts';
 import { findEchoes } from '../store/echoes.ts';
 import { readInvitation, settleAttempt } from '../store/invitations.ts';
 import { linkMessage, readMessage } from '../store/messages.ts';
-import { deliverWaiting } from './link-message.ts';
+import { buryErased, deliverWaiting } from './link-message.ts';
 import type { Reconciling } from './reconcile.ts';
 
 /** A message sent by an attempt appears within this span around its claim: clocks differ, a slow call takes a while. */
@@ -77,7 +77,10 @@ export async function adoptIfProven(
   const link = { messageId, invitationId, carrier: attempt.carrier, chatId: recipient.chatId };
   const linked = (await linkMessage(table, link, { now: at, expiresAt })) ?? (await readMessage(table, messageId));
   if (linked?.message.invitationId !== invitationId) return false;
-  await settleAttempt(table, invitationId, attempt, { kind: 'accepted', messageId }, at);
+  if (!(await settleAttempt(table, invitationId, attempt, { kind: 'accepted', messageId }, at))) {
+    await buryErased(reconciling, messageId);
+    return false;
+  }
   await deliverWaiting(reconciling, linked, invitationId);
   return true;
 }

@@ -1,5 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { EventBus } from '../bus/event-bus.ts';
+import type { Announcement } from '../domain/events/event-details.ts';
+import { type CountedFact, countedAs } from '../domain/events/fact-counts.ts';
 import { describeError, logger } from '../runtime/logger.ts';
 import { announcementsOf } from './announce.ts';
 
@@ -14,11 +16,36 @@ function read(record: DynamoDBRecord) {
   }
 }
 
+const isRequest = ({ eventName, dynamodb }: DynamoDBRecord): boolean =>
+  eventName === 'INSERT' && dynamodb?.NewImage?.['type']?.S === 'invitation';
+
+type Read = { record: DynamoDBRecord; due: { announcement: Announcement }[] | undefined };
+
 /**
- * Announces a batch of stream records and returns the sequence numbers of those that were not announced in full: the
- * stream delivers from the first of them again. A record that cannot be read fails alone, the others go out.
+ * The facts in what comes before the first record that failed: the stream delivers all from there on again, so that
+ * only a batch that dies as a whole is counted twice.
  */
-export async function announceRecords(bus: EventBus, records: DynamoDBRecord[]): Promise<string[]> {
+function countedFacts(reads: Read[], failed: ReadonlySet<DynamoDBRecord>): CountedFact[] {
+  const firstFailed = reads.findIndex(({ record }) => failed.has(record));
+  const done = firstFailed < 0 ? reads : reads.slice(0, firstFailed);
+  return done.flatMap(({ record, due = [] }) => [
+    ...(isRequest(record) ? [{ metric: 'InvitationRequested' } as const] : []),
+    ...due.flatMap(({ announcement }) => countedAs(announcement) ?? []),
+  ]);
+}
+
+export type AnnouncedRecords = {
+  /** The sequence numbers of the records that were not announced in full. */
+  failed: string[];
+  /** What was announced for good. */
+  facts: CountedFact[];
+};
+
+/**
+ * Announces a batch of stream records. The stream delivers from the first that failed again. A record that cannot be
+ * read fails alone, the others go out.
+ */
+export async function announceRecords(bus: EventBus, records: DynamoDBRecord[]): Promise<AnnouncedRecords> {
   const reads = records.map((record) => ({ record, due: read(record) }));
   const due = reads.flatMap((one) => one.due ?? []);
   const taken = await bus.publish(due.map(({ announcement }) => announcement));
@@ -27,5 +54,5 @@ export async function announceRecords(bus: EventBus, records: DynamoDBRecord[]):
     ...due.filter((_, index) => !taken[index]).map(({ record }) => record),
   ]);
   if (failed.size > 0) logger.error('stream records were not announced', { count: failed.size });
-  return [...failed].map(sequenceNumberOf);
+  return { failed: [...failed].map(sequenceNumberOf), facts: countedFacts(reads, failed) };
 }

@@ -23,7 +23,8 @@ function intentAnnouncements({ messageId, channelId, chatId, at, sign, language 
 }
 
 function consentAnnouncements(old: Chat | undefined, { chatId, channelId, optedOutAt }: Chat): Announcement[] {
-  if (!optedOutAt || old?.optedOutAt === optedOutAt) return [];
+  // Of a customer who was erased the wish is kept, and who they were is not.
+  if (!chatId || !optedOutAt || old?.optedOutAt === optedOutAt) return [];
   const eventId = eventIdOf(chatId, `opted-out/${optedOutAt}`);
   const detail = { eventId, schemaVersion: SCHEMA_VERSION, occurredAt: optedOutAt, channelId, chatId };
   return [{ detailType: 'Customer Opted Out', detail }];
@@ -47,5 +48,6 @@ function between(old: Image | undefined, image: Image): Announcement[] {
 /** The events that announce what one stream record added to the table. Throws if its images cannot be read. */
 export function announcementsOf({ dynamodb }: DynamoDBRecord): Announcement[] {
   const { OldImage, NewImage } = dynamodb ?? {};
-  return NewImage ? between(OldImage && parseImage(OldImage), parseImage(NewImage)) : [];
+  const image = NewImage && parseImage(NewImage);
+  return image ? between(OldImage && parseImage(OldImage), image) : [];
 }

@@ -1,5 +1,5 @@
 import type { EventDetail } from '../domain/events/event-details.ts';
-import { later, now } from '../domain/instant.ts';
+import { type Instant, later, now } from '../domain/instant.ts';
 import { type InvitationId, invitationIdFor, type RequestKey } from '../domain/invitation-id.ts';
 import { type InvitationStatus, invitationStatus } from '../domain/invitation-status.ts';
 import type { ChatId } from '../domain/recipient.ts';
@@ -27,14 +27,13 @@ async function isOver({ table }: Sending, holder: InvitationId): Promise<boolean
   return invitation !== undefined && OVER.includes(invitationStatus(invitation, now()));
 }
 
-async function claim(sending: Sending, address: ChatId, invitationId: InvitationId): Promise<boolean> {
+async function claim(sending: Sending, address: ChatId, invitationId: InvitationId, at: Instant): Promise<boolean> {
   const { table, contract } = sending;
-  const at = now();
-  const until = later(at, contract.intent.quietMinutes * 60_000);
-  const holder = await claimOpenInvitation(table, address, { invitationId, now: at, until });
+  const times = { at, now: now(), until: later(now(), contract.intent.quietMinutes * 60_000) };
+  const holder = await claimOpenInvitation(table, address, { invitationId, ...times });
   if (holder === invitationId) return true;
   if (!holder || !(await isOver(sending, holder))) return false;
-  const next = await claimOpenInvitation(table, address, { invitationId, now: at, until, replacing: holder });
+  const next = await claimOpenInvitation(table, address, { invitationId, ...times, replacing: holder });
   return next === invitationId;
 }
 
@@ -44,15 +43,15 @@ async function claim(sending: Sending, address: ChatId, invitationId: Invitation
  */
 export async function answerIntent(
   sending: Sending,
-  { eventId, chatId, messageId, language }: EventDetail<'Booking Intent Detected'>,
+  { eventId, occurredAt, chatId, messageId, language }: EventDetail<'Booking Intent Detected'>,
   remainingMs: () => number,
 ): Promise<void> {
   const { table, contract } = sending;
   const key: RequestKey = { kind: 'event', value: eventId };
   const invitationId = invitationIdFor(table.channelId, key);
-  if (!(await claim(sending, await addressOfPerson(sending, chatId), invitationId))) return;
+  if (!(await claim(sending, await addressOfPerson(sending, chatId), invitationId, occurredAt))) return;
   const known = language ?? (await readCustomer(table, chatId)).language;
   const spoken = known !== undefined && Object.hasOwn(contract.languages, known) ? known : contract.defaultLanguage;
   const request = { recipient: { chatId }, language: spoken, flowId: contract.flow.id, intentMessageId: messageId };
-  await sendInvitation(sending, request, key, remainingMs);
+  await sendInvitation(sending, request, { key, requestedAt: occurredAt }, remainingMs);
 }

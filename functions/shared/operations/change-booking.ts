@@ -28,7 +28,7 @@ export async function changeBooking(
   const id = decisionId(invitationId, key);
   const entryFor = (invitation: Invitation) => decisionEntry(decision, invitation, contract.booking, now());
   const outcome = await addInView(table, invitationId, id, entryFor, contract);
-  if (outcome.result === 'no-such-invitation') {
+  if (outcome.result === 'no-such-invitation' || outcome.result === 'erased') {
     throw new Refusal('not-found', 'There is no invitation with this id.');
   }
   if (outcome.result === 'duplicate') checkRepeat(outcome.invitation, id, decision);

@@ -5,18 +5,31 @@ import type { Invitation } from '../domain/invitation.ts';
 import type { InvitationId } from '../domain/invitation-id.ts';
 import { addToHistory } from '../store/booking-history.ts';
 import { clearWaiting, linkMessage, readMessage, type StoredMessage } from '../store/messages.ts';
-import type { Table } from '../store/table.ts';
+import type { CustomerTable } from '../store/table.ts';
+import { buryMessage } from '../store/tombstones.ts';
 import { recordUnmatched } from './record-unmatched.ts';
 
-export type Recording = { table: Table; contract: Pick<Contract, 'booking' | 'retention'> };
+export type Recording = { table: CustomerTable; contract: Pick<Contract, 'booking' | 'retention'> };
+
+/** A message of an invitation whose customer was erased meanwhile goes the same way. */
+export async function buryErased({ table, contract }: Recording, messageId: MessageId): Promise<void> {
+  const erasedAt = now();
+  await buryMessage(table, messageId, {
+    erasedAt,
+    expiresAt: later(erasedAt, contract.retention.invitationDays * DAY_MS),
+  });
+}
 
 /** Completions that came without a token before the link was known find their invitation now. */
 export async function deliverWaiting({ table, contract }: Recording, stored: StoredMessage, to: InvitationId) {
   if (stored.waiting.length === 0) return;
   for (const completion of stored.waiting) {
-    const { result } = await addToHistory(table, to, completion, contract);
+    const outcome = await addToHistory(table, to, completion, contract);
+    if (outcome.result === 'erased') return buryErased({ table, contract }, stored.message.messageId);
     const text = JSON.stringify({ answered: stored.message.messageId, ...completion });
-    if (result === 'no-such-invitation') await recordUnmatched({ table, contract }, { reason: result, text }, now());
+    if (outcome.result === 'no-such-invitation') {
+      await recordUnmatched({ table, contract }, { reason: outcome.result, text }, now());
+    }
   }
   await clearWaiting(table, stored);
 }

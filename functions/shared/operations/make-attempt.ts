@@ -12,11 +12,11 @@ import type { CachedSecret } from '../secrets/cached-secret.ts';
 import type { DerivedKeys } from '../secrets/derived-keys.ts';
 import { readCustomer, recordConsent } from '../store/chats.ts';
 import { abandonRetry, claimNextAttempt, settleAttempt } from '../store/invitations.ts';
-import type { Table } from '../store/table.ts';
-import { linkAcceptedMessage } from './link-message.ts';
+import type { CustomerTable } from '../store/table.ts';
+import { buryErased, linkAcceptedMessage } from './link-message.ts';
 
 export type Sending = {
-  table: Table;
+  table: CustomerTable;
   provider: Provider;
   contract: Contract;
   keys: CachedSecret<DerivedKeys>;
@@ -32,6 +32,10 @@ const TIME_TO_STORE_MS = 3_000;
 
 /** Whether there is time to make an attempt and store its outcome; `remainingMs` is what the function has left. */
 export const hasTimeToSend = (remainingMs: number): boolean => remainingMs >= PROVIDER_WITHIN_MS / 2 + TIME_TO_STORE_MS;
+
+/** How long the provider may take to answer, so that its answer can still be stored. */
+export const providerWithinMs = (remainingMs: number): number =>
+  Math.min(PROVIDER_WITHIN_MS, remainingMs - TIME_TO_STORE_MS);
 
 export const newAttempt = (carrier: Attempt['carrier']): Attempt => ({
   claimId: randomUUID(),
@@ -86,7 +90,7 @@ async function makeAttempt(
   const { table } = sending;
   const { invitationId } = invitation;
   await sending.pace?.();
-  const withinMs = Math.min(PROVIDER_WITHIN_MS, remainingMs() - TIME_TO_STORE_MS);
+  const withinMs = providerWithinMs(remainingMs());
   const outcome = await callProvider(sending, invitation, attempt.carrier, withinMs);
   const settlement = settlementOf(sending, outcome, invitation);
   const settled = await settleAttempt(table, invitationId, attempt, settlement, now());
@@ -94,7 +98,9 @@ async function makeAttempt(
     await recordConsent(table, invitation.recipient.chatId, 'opt-out', attempt.claimedAt, now());
   }
   if (outcome.kind === 'accepted') {
-    await linkAcceptedMessage(sending, invitation, outcome.messageId, attempt.carrier);
+    const { messageId } = outcome;
+    if (settled) await linkAcceptedMessage(sending, settled, messageId, attempt.carrier);
+    else await buryErased(sending, messageId);
   }
   return settled ?? invitation;
 }

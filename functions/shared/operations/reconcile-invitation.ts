@@ -35,13 +35,14 @@ async function messagesOf(reconciling: Reconciling, invitation: Invitation): Pro
 }
 
 /** The provider may report a customer under other addresses than the one we wrote to: they are one person. */
-async function rememberAddresses({ table }: Reconciling, { recipient }: Invitation, messages: Message[]) {
+async function rememberAddresses({ table }: Reconciling, { recipient, createdAt }: Invitation, messages: Message[]) {
   const { chatId } = recipient;
   const reported = new Set(messages.flatMap(({ reportedAs }) => [...(reportedAs ?? [])]));
   reported.delete(chatId);
   if (reported.size === 0) return;
   const known = (await readChat(table, chatId))?.aliases;
-  for (const address of reported) if (!known?.has(address)) await linkAliases(table, chatId, address, now());
+  for (const address of reported)
+    if (!known?.has(address)) await linkAliases(table, chatId, address, { at: createdAt, now: now() });
 }
 
 async function react(

@@ -1,8 +1,7 @@
-import { MessageId } from '../domain/delivery.ts';
 import { now } from '../domain/instant.ts';
 import { type DueItem, settleDue } from '../store/due.ts';
-import { messageKey } from '../store/keys.ts';
-import { clearWaiting, readMessage } from '../store/messages.ts';
+import { isErased } from '../store/erased.ts';
+import { clearWaiting, findMessage } from '../store/messages.ts';
 import { deliverWaiting } from './link-message.ts';
 import type { Reconciling } from './reconcile.ts';
 import { recordUnmatched } from './record-unmatched.ts';
@@ -13,9 +12,8 @@ import { recordUnmatched } from './record-unmatched.ts';
  */
 export async function reconcileMessage(reconciling: Reconciling, item: DueItem): Promise<void> {
   const { table } = reconciling;
-  const prefix = messageKey(table.channelId, MessageId.parse('.')).pk.slice(0, -1);
-  const stored = await readMessage(table, MessageId.parse(item.pk.slice(prefix.length)));
-  if (!stored || stored.waiting.length === 0) {
+  const stored = await findMessage(table, item);
+  if (!stored || isErased(stored) || stored.waiting.length === 0) {
     await settleDue(table, item);
     return;
   }

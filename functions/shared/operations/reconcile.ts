@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { now } from '../domain/instant.ts';
+import { type Instant, now } from '../domain/instant.ts';
 import type { Lookups } from '../provider/lookups.ts';
 import { describeError, logger } from '../runtime/logger.ts';
 import { type DueItem, findDue } from '../store/due.ts';
@@ -30,7 +30,8 @@ async function reconcileItem(reconciling: Reconciling, item: DueItem): Promise<'
   }
 }
 
-export type Reconciled = { looked: number; failed: number; oldestDueAt?: string; isFinished: boolean };
+/** What a run did. `isFinished` is false if the time was up before everything due was looked at. */
+export type Reconciled = { looked: number; failed: number; oldestDueAt?: Instant; isFinished: boolean };
 
 /**
  * Works off what is due, oldest first, page by page, for as long as there is time. Every item is looked at once in a
@@ -40,7 +41,7 @@ export async function reconcile(reconciling: Reconciling): Promise<Reconciled> {
   const seen = new Set<string>();
   let failed = 0;
   let lastPage = 0;
-  let oldestDueAt: string | undefined;
+  let oldestDueAt: Instant | undefined;
   while (reconciling.remainingMs() > TIME_FOR_AN_ITEM_MS) {
     // What failed is still there, and what was just settled may be, as the index lags: neither may hide the rest.
     const due = await findDue(reconciling.table, now(), PAGE + failed + lastPage);

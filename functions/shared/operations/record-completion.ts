@@ -1,13 +1,15 @@
 import { type Completion, completionEntry } from '../domain/completion.ts';
 import { verifyFlowToken } from '../domain/flow-token.ts';
-import type { InboundMessage } from '../domain/inbound.ts';
+import type { InboundMessage, UnmatchedReason } from '../domain/inbound.ts';
 import { DAY_MS, type Instant, later } from '../domain/instant.ts';
 import type { InvitationId } from '../domain/invitation-id.ts';
 import type { CachedSecret } from '../secrets/cached-secret.ts';
 import type { DerivedKeys } from '../secrets/derived-keys.ts';
 import { addToHistory } from '../store/booking-history.ts';
-import { linkAliases } from '../store/chats.ts';
-import { keepWaiting, readMessage } from '../store/messages.ts';
+import { linkAliases, wasSenderErasedSince } from '../store/chats.ts';
+import { isErased } from '../store/erased.ts';
+import { messageKey } from '../store/keys.ts';
+import { findMessage, keepWaiting } from '../store/messages.ts';
 import { deliverWaiting, type Recording } from './link-message.ts';
 import { type ElementResult, recordUnmatched } from './record-unmatched.ts';
 
@@ -16,12 +18,30 @@ const LINK_WITHIN_MS = 10 * 60_000;
 
 type Received = { completion: Completion; message: InboundMessage; text: string };
 
+/**
+ * Keeps a form that no invitation can be found for. A form its customer sent before they were erased comes too late
+ * and stays without effect; one they sent since is news, and a person has to look at it.
+ */
+async function recordHomeless(
+  recording: Recording,
+  reason: UnmatchedReason,
+  { completion, message, text }: Received,
+  now: Instant,
+  erasedAt?: Instant,
+): Promise<ElementResult> {
+  const { at } = completion;
+  const isLate = erasedAt !== undefined && at <= erasedAt;
+  if (isLate || (await wasSenderErasedSince(recording.table, message))) return 'ignored';
+  return recordUnmatched(recording, { reason, text }, now);
+}
+
 async function complete(
   recording: Recording,
   invitationId: InvitationId,
-  { completion, message, text }: Received,
+  received: Received,
   now: Instant,
 ): Promise<ElementResult> {
+  const { completion, message, text } = received;
   const entry = completionEntry(completion, recording.contract.booking);
   const outcome = await addToHistory(
     recording.table,
@@ -29,37 +49,45 @@ async function complete(
     { id: completion.messageId, entry },
     recording.contract,
   );
-  if (outcome.result === 'no-such-invitation') return recordUnmatched(recording, { reason: outcome.result, text }, now);
+  if (outcome.result === 'erased') {
+    return recordHomeless(recording, 'no-such-invitation', received, now, outcome.erasedAt);
+  }
+  if (outcome.result === 'no-such-invitation') return recordHomeless(recording, outcome.result, received, now);
   if (entry.kind === 'completion' && entry.partial) {
     await recordUnmatched(recording, { reason: 'form-too-large', text }, now);
   }
   // Whoever completed it is the one it was sent to, under whatever address the provider reports them now.
   const { chatId } = outcome.invitation.recipient;
   if (outcome.result === 'recorded' && chatId !== message.chatId)
-    await linkAliases(recording.table, chatId, message.chatId, now);
+    await linkAliases(recording.table, chatId, message.chatId, { at: completion.at, now });
   return outcome.result;
 }
 
 /** Without a token, only the message that was answered can say whose booking this is. */
 async function completeByAnsweredMessage(recording: Recording, received: Received, now: Instant) {
-  const { completion, text } = received;
+  const { table, contract } = recording;
+  const { completion, message } = received;
   const answered = completion.answeredMessageId;
-  if (!answered) return recordUnmatched(recording, { reason: 'no-token-no-message', text }, now);
+  if (!answered) return recordHomeless(recording, 'no-token-no-message', received, now);
 
-  const known = await readMessage(recording.table, answered);
+  const known = await findMessage(table, messageKey(table.channelId, answered));
+  if (isErased(known)) return recordHomeless(recording, 'no-such-invitation', received, now, known.erasedAt);
   if (known?.message.invitationId) return complete(recording, known.message.invitationId, received, now);
+  if (await wasSenderErasedSince(table, message)) return 'ignored';
 
-  const entry = completionEntry(completion, recording.contract.booking);
+  const entry = completionEntry(completion, contract.booking);
   const kept = await keepWaiting(
-    recording.table,
+    table,
     answered,
-    { id: completion.messageId, entry },
+    { id: completion.messageId, entry, chatId: message.chatId },
     {
       now,
       dueAt: later(now, LINK_WITHIN_MS),
-      expiresAt: later(now, recording.contract.retention.unmatchedDays * DAY_MS),
+      expiresAt: later(now, contract.retention.unmatchedDays * DAY_MS),
     },
   );
+  // The customer was erased in between.
+  if (!kept) return 'ignored';
   // The link came in between: whoever sees both carries on.
   const { invitationId } = kept.message;
   if (!invitationId) return 'unmatched';
@@ -88,5 +116,5 @@ export async function recordCompletion(
   if (flowToken === undefined) return completeByAnsweredMessage(recording, received, now);
   const invitationId = await invitationOfToken(flowToken, keys);
   if (invitationId) return complete(recording, invitationId, received, now);
-  return recordUnmatched(recording, { reason: 'foreign-token', text: received.text }, now);
+  return recordHomeless(recording, 'foreign-token', received, now);
 }

@@ -1,28 +1,48 @@
 import type { Contract } from '../contract/contract.ts';
+import { consentOf } from '../domain/customer.ts';
 import { fitsGreeting } from '../domain/greeting.ts';
 import type { Echo, InboundMessage } from '../domain/inbound.ts';
 import { DAY_MS, HOUR_MS, type Instant, later } from '../domain/instant.ts';
 import { consentIn, intentIn } from '../domain/intent.ts';
-import { linkAliases, readChat, recordConsent, recordInbound, rememberLanguage } from '../store/chats.ts';
+import {
+  linkAliases,
+  readChat,
+  recordConsent,
+  recordInbound,
+  rememberLanguage,
+  wasErasedSince,
+  wasSenderErasedSince,
+} from '../store/chats.ts';
 import { keepEcho } from '../store/echoes.ts';
+import { buryChat } from '../store/erased-chats.ts';
 import { keepIntent } from '../store/intents.ts';
-import type { Table } from '../store/table.ts';
+import type { CustomerTable } from '../store/table.ts';
 import type { ElementResult } from './record-unmatched.ts';
 
 type InboundRecording = {
-  table: Table;
+  table: CustomerTable;
   contract: Pick<Contract, 'languages' | 'defaultLanguage' | 'intent' | 'retention'>;
 };
 
-/** The customer was here: renews the session window, remembers their name and any other address of theirs. */
+/**
+ * The customer was here: renews the session window, remembers their name and any other address of theirs. Of a
+ * customer who was erased since, nothing is remembered.
+ */
 export async function recordPresence(
-  { table }: { table: Table },
+  { table }: { table: CustomerTable },
   message: InboundMessage,
   now: Instant,
 ): Promise<ElementResult> {
-  const { chatId, alias } = message;
+  const { chatId, alias, at } = message;
   const chat = await recordInbound(table, message, now);
-  if (alias && !chat?.aliases?.has(alias)) await linkAliases(table, chatId, alias, now);
+  if (!chat && (await wasErasedSince(table, chatId, at))) return 'ignored';
+  if (!alias || chat?.aliases?.has(alias)) return chat ? 'recorded' : 'duplicate';
+  if (await wasErasedSince(table, alias, at)) {
+    // An address that nobody had linked to them: what this message has just left there goes as well.
+    if (chat) await buryChat(table, chatId, chat, consentOf([chat]), at);
+    return 'ignored';
+  }
+  await linkAliases(table, chatId, alias, { at, now });
   return chat ? 'recorded' : 'duplicate';
 }
 
@@ -35,8 +55,8 @@ async function recordIntent(recording: InboundRecording, message: InboundMessage
   const { table, contract } = recording;
   const { messageId, chatId, at } = message;
   const intent = intentIn(message, contract, await isFirstMessage(recording, message));
-  if (!intent) return false;
-  if (intent.language) await rememberLanguage(table, chatId, intent.language, now);
+  if (!intent || (await wasSenderErasedSince(table, message))) return false;
+  if (intent.language) await rememberLanguage(table, chatId, intent.language, { at, now });
   const expiresAt = later(now, contract.retention.unmatchedDays * DAY_MS);
   return keepIntent(table, { messageId, channelId: table.channelId, chatId, at, ...intent }, { now, expiresAt });
 }
@@ -67,6 +87,7 @@ export async function recordEcho(recording: InboundRecording, echo: Echo, now: I
   const { table, contract } = recording;
   const greetings = Object.values(contract.languages).map(({ greeting }) => greeting);
   if (!greetings.some((greeting) => fitsGreeting(echo.text, greeting))) return 'ignored';
+  if (await wasErasedSince(table, echo.chatId, echo.at)) return 'ignored';
   const expiresAt = later(now, contract.retention.foreignStatusHours * HOUR_MS);
   return (await keepEcho(table, echo, { now, expiresAt })) ? 'recorded' : 'duplicate';
 }

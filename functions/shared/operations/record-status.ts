@@ -4,10 +4,10 @@ import { HOUR_MS, type Instant, later } from '../domain/instant.ts';
 import { recordConsent } from '../store/chats.ts';
 import { bringForward } from '../store/invitation-ends.ts';
 import { recordStatus } from '../store/messages.ts';
-import type { Table } from '../store/table.ts';
+import type { CustomerTable } from '../store/table.ts';
 import type { ElementResult } from './record-unmatched.ts';
 
-type StatusRecording = { table: Table; contract: Pick<Contract, 'delivery' | 'retention'> };
+type StatusRecording = { table: CustomerTable; contract: Pick<Contract, 'delivery' | 'retention'> };
 
 /** A failure of one of our messages wants a reaction, and may say that the customer opted out at WhatsApp itself. */
 async function followFailure({ table, contract }: StatusRecording, message: Message, now: Instant): Promise<void> {

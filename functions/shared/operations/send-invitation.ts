@@ -1,6 +1,6 @@
 import { type Customer, sessionWindow } from '../domain/customer.ts';
 import { presentableName } from '../domain/greeting.ts';
-import { DAY_MS, later, now } from '../domain/instant.ts';
+import { DAY_MS, type Instant, later, now } from '../domain/instant.ts';
 import { attemptsOf, type Invitation } from '../domain/invitation.ts';
 import { type InvitationId, invitationIdFor, type RequestKey } from '../domain/invitation-id.ts';
 import { type InvitationRequest, requestHash } from '../domain/invitation-request.ts';
@@ -8,7 +8,8 @@ import { CLAIM_LAPSES_AFTER_MS, invitationStatus } from '../domain/invitation-st
 import { Refusal } from '../domain/refusal.ts';
 import { templateFor } from '../domain/settlement.ts';
 import { readCustomer } from '../store/chats.ts';
-import { createInvitation, readInvitation } from '../store/invitations.ts';
+import { type Erased, isErased } from '../store/erased.ts';
+import { createInvitation, findInvitation } from '../store/invitations.ts';
 import { linkAcceptedMessage } from './link-message.ts';
 import { FIRST_DUE_AFTER_MS, hasTimeToSend, makeAttempts, newAttempt, type Sending } from './make-attempt.ts';
 
@@ -53,8 +54,12 @@ function secondsUntilLapse(invitation: Invitation): number {
   return Math.max(1, Math.ceil((Date.parse(lapsesAt) - Date.now()) / 1000));
 }
 
+const wasErased = () =>
+  new Refusal('erased', 'The customer of this request was erased since: ask anew, with another idempotency key.');
+
 /** A repeated request: nothing is sent; what a crash left half done after the provider's answer is finished. */
-async function repeatInvitation(sending: Sending, existing: Invitation, hash: string): Promise<Invitation> {
+async function repeatInvitation(sending: Sending, existing: Invitation | Erased, hash: string): Promise<Invitation> {
+  if (isErased(existing)) throw wasErased();
   if (existing.requestHash !== hash) {
     throw new Refusal('idempotency-key-reused', 'This idempotency key was used for another request.');
   }
@@ -70,25 +75,26 @@ async function repeatInvitation(sending: Sending, existing: Invitation, hash: st
 
 /** Nobody who opted out is written to; but a request that was met before they did is answered as it was. */
 async function refuseOptedOut(sending: Sending, invitationId: InvitationId, hash: string) {
-  const existing = await readInvitation(sending.table, invitationId);
+  const existing = await findInvitation(sending.table, invitationId);
   if (!existing) throw new Refusal('opted-out', 'This customer asked not to receive messages.');
   return { invitation: await repeatInvitation(sending, existing, hash), repeated: true };
 }
 
 /**
  * Invites a customer once per key: the first call claims and sends, a repeat answers with what became of the first.
- * `remainingMs` is the time the function has left. Throws Refusal `idempotency-key-reused`, `still-running` or
- * `opted-out`, and an error if there is too little time left to send and store the answer; nothing is sent then.
+ * `remainingMs` is the time the function has left. A request from before (`requestedAt`) the customer was erased is
+ * not met. Throws Refusal `idempotency-key-reused`, `still-running`, `opted-out` or `erased`, and an error if there is too little time left to send and store the answer; nothing is sent then.
  */
 export async function sendInvitation(
   sending: Sending,
   request: InvitationRequest,
-  key: RequestKey | undefined,
+  { key, requestedAt }: { key: RequestKey | undefined; requestedAt: Instant },
   remainingMs: () => number,
 ): Promise<{ invitation: Invitation; repeated: boolean }> {
   const { table, contract } = sending;
   const invitationId = invitationIdFor(table.channelId, key);
   const [customer] = await Promise.all([readCustomer(table, request.recipient.chatId), sending.keys.get()]);
+  if (customer.erasedAt && requestedAt <= customer.erasedAt) throw wasErased();
   if (customer.optedOut) return refuseOptedOut(sending, invitationId, requestHash(request));
   if (!hasTimeToSend(remainingMs())) throw new Error('Too little time left to send.');
 
@@ -97,9 +103,10 @@ export async function sendInvitation(
     ...(!invitation.rejectedAt && { dueAt: later(invitation.createdAt, FIRST_DUE_AFTER_MS) }),
     expiresAt: later(invitation.createdAt, contract.retention.invitationDays * DAY_MS),
   });
-  const existing = created ? undefined : await readInvitation(table, invitationId);
+  const existing = created ? undefined : await findInvitation(table, invitationId);
   // The write's answer may have been lost and the SDK repeated it: our own claim in the table means that we were first.
-  const ours = created || existing?.attempts['1']?.claimId === invitation.attempts['1']?.claimId;
+  const ours =
+    created || (!isErased(existing) && existing?.attempts['1']?.claimId === invitation.attempts['1']?.claimId);
   if (ours && invitation.rejectedAt) return { invitation, repeated: false };
   if (ours) return { invitation: await makeAttempts(sending, invitation, remainingMs), repeated: false };
   if (!existing) throw new Error('An invitation vanished while it was asked for again.');

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { BookingIntentDetected, EVENT_SOURCE } from '../domain/events/event-details.ts';
 import type { UnmatchedReason } from '../domain/inbound.ts';
-import { now } from '../domain/instant.ts';
+import { type Instant, instantAt, later, now } from '../domain/instant.ts';
 import type { RequestKey } from '../domain/invitation-id.ts';
 import { InvitationRequestDetail, readInvitationRequest } from '../domain/invitation-request.ts';
 import { parseJson } from '../domain/json.ts';
@@ -12,7 +12,20 @@ import { recordUnmatched } from './record-unmatched.ts';
 import { sendInvitation } from './send-invitation.ts';
 
 /** What EventBridge puts into the queue, as far as it is needed here. */
-const QueuedEvent = z.object({ id: z.string(), source: z.string(), 'detail-type': z.string(), detail: z.unknown() });
+const QueuedEvent = z.object({
+  id: z.string(),
+  source: z.string(),
+  'detail-type': z.string(),
+  /** ISO 8601 in whole seconds, by the clock of whoever asked. */
+  time: z.optional(z.string()),
+  detail: z.unknown(),
+});
+
+/** The latest instant that a time in whole seconds may stand for; what is no time is now. */
+function latestOf(time: string | undefined): Instant {
+  const ms = Date.parse(time ?? '');
+  return Number.isNaN(ms) ? now() : later(instantAt(ms), 999);
+}
 
 /** Requests that no repeat can mend are kept for a person to look at. */
 const HOPELESS: Partial<Record<RefusalKind, UnmatchedReason>> = {
@@ -22,12 +35,16 @@ const HOPELESS: Partial<Record<RefusalKind, UnmatchedReason>> = {
   'opted-out': 'opted-out',
 };
 
-async function sendForEvent(sending: Sending, { id, detail }: z.infer<typeof QueuedEvent>, remainingMs: () => number) {
+async function sendForEvent(
+  sending: Sending,
+  { id, time, detail }: z.infer<typeof QueuedEvent>,
+  remainingMs: () => number,
+) {
   const { request, body } = readInvitationRequest(InvitationRequestDetail, detail, sending.contract);
   const key: RequestKey = body.idempotencyKey
     ? { kind: 'idempotency-key', value: body.idempotencyKey }
     : { kind: 'event', value: id };
-  await sendInvitation(sending, request, key, remainingMs);
+  await sendInvitation(sending, request, { key, requestedAt: latestOf(time) }, remainingMs);
 }
 
 async function send(sending: Sending, body: string, remainingMs: () => number): Promise<void> {
@@ -40,13 +57,14 @@ async function send(sending: Sending, body: string, remainingMs: () => number): 
 
 /**
  * Sends the invitation that a `Flow Invitation Requested` or `Booking Intent Detected` event asks for, once per key or
- * event. A request that can never be met is kept as unmatched. Throws what a later try may mend: the queue delivers
+ * event. A request that can never be met is kept as unmatched, unless it came before its customer was erased. Throws what a later try may mend: the queue delivers
  * again.
  */
 export async function sendRequested(sending: Sending, body: string, remainingMs: () => number): Promise<void> {
   try {
     await send(sending, body, remainingMs);
   } catch (error) {
+    if (error instanceof Refusal && error.kind === 'erased') return;
     const reason = error instanceof Refusal ? HOPELESS[error.kind] : undefined;
     if (!reason) throw error;
     await recordUnmatched(sending, { reason, text: body }, now());

@@ -6,12 +6,12 @@ import { readHistory } from '../provider/message-history.ts';
 import { logger } from '../runtime/logger.ts';
 import type { CachedSecret } from '../secrets/cached-secret.ts';
 import type { DerivedKeys } from '../secrets/derived-keys.ts';
-import type { Table } from '../store/table.ts';
+import type { CustomerTable } from '../store/table.ts';
 import { recordCompletion } from './record-completion.ts';
 import { recordElements, type Tally } from './record-elements.ts';
 import { recordEcho, recordInboundMessage, recordPresence } from './record-inbound.ts';
 
-export type HistoryRecording = { contract: Contract; table: Table; keys: CachedSecret<DerivedKeys> };
+export type HistoryRecording = { contract: Contract; table: CustomerTable; keys: CachedSecret<DerivedKeys> };
 
 /**
  * Records from the channel's history what customers wrote and submitted since webhooks were lost, as the webhooks

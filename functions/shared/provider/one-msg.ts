@@ -21,11 +21,15 @@ export type TemplateMessage = {
   flowToken: string;
 };
 
+export type TextMessage = { recipient: Recipient; text: string };
+
 export type Provider = {
   /** Sends the invitation as an approved template, which reaches the customer outside the session window too. */
   sendTemplate(message: TemplateMessage, withinMs: number): Promise<SendOutcome>;
   /** Sends the invitation as a flow message. Like its sibling it answers within `withinMs` and never throws. */
   sendFlow(message: FlowMessage, withinMs: number): Promise<SendOutcome>;
+  /** Sends plain text, which reaches the customer inside the session window only. Else like its siblings. */
+  sendMessage(message: TextMessage, withinMs: number): Promise<SendOutcome>;
 };
 
 /** Faults before anything left this machine: the request was certainly not received. */
@@ -123,5 +127,7 @@ export function oneMsg(
   return {
     sendTemplate: (message, withinMs) => send('sendTemplate', sendTemplateBody(message), withinMs),
     sendFlow: (message, withinMs) => send('sendFlow', sendFlowBody(message, contract.flow), withinMs),
+    sendMessage: ({ recipient, text }, withinMs) =>
+      send('sendMessage', { ...addressOf(recipient), body: text }, withinMs),
   };
 }

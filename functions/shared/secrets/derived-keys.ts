@@ -17,20 +17,21 @@ export type RootSecret = z.infer<typeof RootSecret>;
 
 /** A key in force and, after a rotation, the one before it, which is accepted as well. */
 export type KeyPair = { current: string; previous?: string };
-export type DerivedKeys = Record<KeyPurpose, KeyPair>;
+export type DerivedKeys = Record<KeyPurpose, KeyPair> & {
+  /** Turns a person's address into a key of the table. It has no generations: rotated, nobody would be found again. */
+  pseudonym: string;
+};
 
 const KEY_BYTES = 32;
 
-/** HKDF-SHA256 of the root, bound to purpose and generation; 43 characters of base64url, safe in a URL path. */
-function deriveKey(root: string, purpose: KeyPurpose, generation: number): string {
-  const info = `appointment-flow/${purpose}/${generation}`;
-  return Buffer.from(hkdfSync('sha256', root, '', info, KEY_BYTES)).toString('base64url');
-}
+/** HKDF-SHA256 of the root, bound to a use of it; 43 characters of base64url, safe in a URL path. */
+const deriveKey = (root: string, use: string): string =>
+  Buffer.from(hkdfSync('sha256', root, '', `appointment-flow/${use}`, KEY_BYTES)).toString('base64url');
 
 function deriveKeyPair({ root, generations }: RootSecret, purpose: KeyPurpose): KeyPair {
   const generation = generations[purpose] ?? 1;
-  const current = deriveKey(root, purpose, generation);
-  return generation > 1 ? { current, previous: deriveKey(root, purpose, generation - 1) } : { current };
+  const current = deriveKey(root, `${purpose}/${generation}`);
+  return generation > 1 ? { current, previous: deriveKey(root, `${purpose}/${generation - 1}`) } : { current };
 }
 
 /** All keys of a stack. The same root secret always gives the same keys. */
@@ -40,5 +41,6 @@ export function deriveKeys(secret: RootSecret): DerivedKeys {
     webhook: deriveKeyPair(secret, 'webhook'),
     calendar: deriveKeyPair(secret, 'calendar'),
     signing: deriveKeyPair(secret, 'signing'),
+    pseudonym: deriveKey(secret.root, 'pseudonym'),
   };
 }

@@ -11,16 +11,18 @@ import {
   type HistoryEntry,
   newestKey,
 } from '../domain/booking-history.ts';
-import { DAY_MS, epochMs, epochSeconds, instantAt } from '../domain/instant.ts';
+import { DAY_MS, epochMs, epochSeconds, type Instant, instantAt } from '../domain/instant.ts';
 import { Invitation } from '../domain/invitation.ts';
 import type { InvitationId } from '../domain/invitation-id.ts';
-import { readInvitation } from './invitations.ts';
+import { isErased, NOT_ERASED } from './erased.ts';
+import { findInvitation } from './invitations.ts';
 import { agendaAttributes, invitationKey } from './keys.ts';
 import { held, type Table } from './table.ts';
 
 /** What adding an entry did, and the invitation then. */
 export type HistoryResult =
   | { result: 'recorded' | 'duplicate'; invitation: Invitation }
+  | { result: 'erased'; erasedAt: Instant }
   | { result: 'no-such-invitation' };
 
 type Entry = { id: string; entry: HistoryEntry };
@@ -68,7 +70,7 @@ async function addNewestCompletion(
       (remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''),
     ConditionExpression:
       'attribute_not_exists(history.#id) AND revision < :limit AND ' +
-      '(attribute_not_exists(newestEntry) OR newestEntry < :key) AND attribute_exists(pk)',
+      `(attribute_not_exists(newestEntry) OR newestEntry < :key) AND attribute_exists(pk) AND ${NOT_ERASED}`,
     ExpressionAttributeNames: { '#id': id },
     ExpressionAttributeValues: {
       ':entry': entry,
@@ -99,7 +101,7 @@ async function addTo(invitation: Invitation, table: Table, { id, entry }: Entry,
     UpdateExpression:
       `SET history.#id = :entry, newestEntry = :key, revision = :next, expiresAt = :expiresAt${set}` +
       (removals.length > 0 ? ` REMOVE ${removals.join(', ')}` : ''),
-    ConditionExpression: 'revision = :seen',
+    ConditionExpression: `revision = :seen AND ${NOT_ERASED}`,
     ExpressionAttributeNames: { '#id': id, ...names },
     ExpressionAttributeValues: {
       ':entry': entry,
@@ -131,8 +133,9 @@ export async function addInView(
   policy: Policy,
 ): Promise<HistoryResult> {
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const invitation = await readInvitation(table, invitationId);
+    const invitation = await findInvitation(table, invitationId);
     if (!invitation) return { result: 'no-such-invitation' };
+    if (isErased(invitation)) return { result: 'erased', ...invitation };
     if (Object.hasOwn(invitation.history, id)) return { result: 'duplicate', invitation };
     const added = { id, entry: entryFor(invitation) };
     if (isTooOld(invitation, added)) return { result: 'duplicate', invitation };

@@ -5,28 +5,33 @@ import type { Instant } from '../domain/instant.ts';
 import type { Consent } from '../domain/intent.ts';
 import type { InvitationId } from '../domain/invitation-id.ts';
 import type { ChatId } from '../domain/recipient.ts';
+import { SAID_SINCE_ERASURE } from './erased.ts';
 import { identity } from './identity.ts';
 import { chatKey } from './keys.ts';
-import { held, type Table } from './table.ts';
+import { type CustomerTable, held } from './table.ts';
 
 const DISPLAY_NAME_LIMIT = 200;
 /** A person has a phone in a few spellings and a BSUID; more addresses than this are a mistake. */
 const ALIAS_LIMIT = 8;
 
-const chatIdentity = (table: Table, chatId: ChatId, now: Instant) => identity(table, 'chat', now, { chatId });
+const chatIdentity = (table: CustomerTable, chatId: ChatId, now: Instant) => identity(table, 'chat', now, { chatId });
 
 /**
  * Renews the session window by the customer's message and remembers their display name. Returns the chat then, or
- * `undefined` if a newer message is known: an older one changes nothing.
+ * `undefined` if a newer message is known, or the customer was erased since: an older one changes nothing.
  */
-export async function recordInbound(table: Table, message: InboundMessage, now: Instant): Promise<Chat | undefined> {
+export async function recordInbound(
+  table: CustomerTable,
+  message: InboundMessage,
+  now: Instant,
+): Promise<Chat | undefined> {
   const displayName = message.displayName?.slice(0, DISPLAY_NAME_LIMIT).toWellFormed();
   const chat = chatIdentity(table, message.chatId, now);
   const update = new UpdateCommand({
     TableName: table.name,
-    Key: chatKey(table.channelId, message.chatId),
+    Key: await chatKey(table, message.chatId),
     UpdateExpression: `${chat.set}, lastInboundAt = :at${displayName ? ', displayName = :displayName' : ''}`,
-    ConditionExpression: 'attribute_not_exists(lastInboundAt) OR lastInboundAt < :at',
+    ConditionExpression: `(attribute_not_exists(lastInboundAt) OR lastInboundAt < :at) AND ${SAID_SINCE_ERASURE}`,
     ExpressionAttributeNames: chat.names,
     ExpressionAttributeValues: {
       ...chat.values,
@@ -41,9 +46,12 @@ export async function recordInbound(table: Table, message: InboundMessage, now: 
 
 const CONSENT_FACTS = { 'opt-out': 'optedOutAt', 'opt-in': 'optedInAt' } as const satisfies Record<Consent, string>;
 
-/** Records that a customer wants no messages (again), by the customer's own time; `false` if that was known. */
+/**
+ * Records that a customer wants no messages (again), by the customer's own time; `false` if that was known, or the
+ * customer was erased since.
+ */
 export async function recordConsent(
-  table: Table,
+  table: CustomerTable,
   chatId: ChatId,
   consent: Consent,
   at: Instant,
@@ -52,107 +60,134 @@ export async function recordConsent(
   const chat = chatIdentity(table, chatId, now);
   const update = new UpdateCommand({
     TableName: table.name,
-    Key: chatKey(table.channelId, chatId),
+    Key: await chatKey(table, chatId),
     UpdateExpression: `${chat.set}, #fact = :at`,
-    ConditionExpression: 'attribute_not_exists(#fact) OR #fact < :at',
+    ConditionExpression: `(attribute_not_exists(#fact) OR #fact < :at) AND ${SAID_SINCE_ERASURE}`,
     ExpressionAttributeNames: { ...chat.names, '#fact': CONSENT_FACTS[consent] },
     ExpressionAttributeValues: { ...chat.values, ':at': at },
   });
   return (await held(table.client.send(update))) !== undefined;
 }
 
-async function addAlias(table: Table, chatId: ChatId, alias: ChatId, now: Instant): Promise<void> {
+/** When it became known that something is so, and when it is written down. */
+type Times = { at: Instant; now: Instant };
+
+/** Adds one direction of a link; `false` if the customer was erased since it became known. */
+async function addAlias(table: CustomerTable, chatId: ChatId, alias: ChatId, { at, now }: Times): Promise<boolean> {
   const chat = chatIdentity(table, chatId, now);
   const update = new UpdateCommand({
     TableName: table.name,
-    Key: chatKey(table.channelId, chatId),
+    Key: await chatKey(table, chatId),
     UpdateExpression: `${chat.set} ADD aliases :aliases`,
-    ConditionExpression: 'attribute_not_exists(aliases) OR (NOT contains(aliases, :alias) AND size(aliases) < :limit)',
+    ConditionExpression:
+      '(attribute_not_exists(aliases) OR (NOT contains(aliases, :alias) AND size(aliases) < :limit)) AND ' +
+      SAID_SINCE_ERASURE,
     ExpressionAttributeNames: chat.names,
     ExpressionAttributeValues: {
       ...chat.values,
       ':aliases': new Set([alias]),
       ':alias': alias,
       ':limit': ALIAS_LIMIT,
+      ':at': at,
     },
   });
-  await held(table.client.send(update));
+  return (await held(table.client.send(update))) !== undefined || !(await wasErasedSince(table, chatId, at));
 }
 
-/** Remembers that two addresses are one customer, from either side. */
-export async function linkAliases(table: Table, one: ChatId, other: ChatId, now: Instant): Promise<void> {
+/** Remembers that two addresses are one customer, from either side, unless that customer was erased since. */
+export async function linkAliases(table: CustomerTable, one: ChatId, other: ChatId, times: Times): Promise<void> {
   if (one === other) return;
-  await addAlias(table, one, other, now);
-  await addAlias(table, other, one, now);
+  if (await addAlias(table, one, other, times)) await addAlias(table, other, one, times);
 }
 
 /** Remembers the language a customer asked to book in. */
-export async function rememberLanguage(table: Table, chatId: ChatId, language: string, now: Instant): Promise<void> {
+export async function rememberLanguage(
+  table: CustomerTable,
+  chatId: ChatId,
+  language: string,
+  { at, now }: Times,
+): Promise<void> {
   const chat = chatIdentity(table, chatId, now);
   const update = new UpdateCommand({
     TableName: table.name,
-    Key: chatKey(table.channelId, chatId),
+    Key: await chatKey(table, chatId),
     UpdateExpression: `${chat.set}, #language = :language`,
-    ConditionExpression: 'attribute_not_exists(#language) OR #language <> :language',
+    ConditionExpression: `(attribute_not_exists(#language) OR #language <> :language) AND ${SAID_SINCE_ERASURE}`,
     ExpressionAttributeNames: { ...chat.names, '#language': 'language' },
-    ExpressionAttributeValues: { ...chat.values, ':language': language },
+    ExpressionAttributeValues: { ...chat.values, ':language': language, ':at': at },
   });
   await held(table.client.send(update));
 }
 
 /** What is known under one address (consistent read), or `undefined` if nobody was ever heard of there. */
-export async function readChat(table: Table, chatId: ChatId): Promise<Chat | undefined> {
-  const get = new GetCommand({ TableName: table.name, Key: chatKey(table.channelId, chatId), ConsistentRead: true });
+export async function readChat(table: CustomerTable, chatId: ChatId): Promise<Chat | undefined> {
+  const get = new GetCommand({ TableName: table.name, Key: await chatKey(table, chatId), ConsistentRead: true });
   const { Item } = await table.client.send(get);
   return Item && Chat.parse(Item);
 }
 
-/** The person behind an address (consistent reads): all addresses that are known to be theirs, and what is known there. */
-async function readPerson(table: Table, chatId: ChatId): Promise<{ addresses: ChatId[]; chats: Chat[] }> {
-  const seen = new Set<ChatId>([chatId]);
-  const chats: Chat[] = [];
+/** Whether the customer behind an address was erased at or after the time of what is now heard of them. */
+export async function wasErasedSince(table: CustomerTable, chatId: ChatId, at: Instant): Promise<boolean> {
+  const erasedAt = (await readChat(table, chatId))?.erasedAt;
+  return erasedAt !== undefined && at <= erasedAt;
+}
+
+/** The same of whoever sent a message, by each address it names: one of them may be new to us. */
+export async function wasSenderErasedSince(
+  table: CustomerTable,
+  { chatId, alias, at }: Pick<InboundMessage, 'chatId' | 'alias' | 'at'>,
+): Promise<boolean> {
+  const addresses = alias ? [chatId, alias] : [chatId];
+  return (await Promise.all(addresses.map((address) => wasErasedSince(table, address, at)))).some(Boolean);
+}
+
+/** The person behind an address (consistent reads): all addresses known to be theirs, each with what is known there. */
+export async function readPerson(table: CustomerTable, chatId: ChatId): Promise<Map<ChatId, Chat | undefined>> {
+  const person = new Map<ChatId, Chat | undefined>();
   let asked: ChatId[] = [chatId];
   while (asked.length > 0) {
     const found = await Promise.all(asked.map((address) => readChat(table, address)));
-    chats.push(...found.filter((chat) => chat !== undefined));
-    asked = found.flatMap((chat) => [...(chat?.aliases ?? [])]).filter((alias) => !seen.has(alias));
-    asked = [...new Set(asked)].slice(0, Math.max(0, 2 * ALIAS_LIMIT - seen.size));
-    for (const alias of asked) seen.add(alias);
+    for (const [index, address] of asked.entries()) person.set(address, found[index]);
+    const aliases = new Set(found.flatMap((chat) => [...(chat?.aliases ?? [])]).filter((alias) => !person.has(alias)));
+    asked = [...aliases].slice(0, Math.max(0, 2 * ALIAS_LIMIT - person.size));
   }
-  return { addresses: [...seen], chats };
+  return person;
 }
 
 /** Everything known of the person behind an address (consistent reads), by whatever other addresses they have. */
-export async function readCustomer(table: Table, chatId: ChatId): Promise<Customer> {
-  return customerOf((await readPerson(table, chatId)).chats);
+export async function readCustomer(table: CustomerTable, chatId: ChatId): Promise<Customer> {
+  const chats = [...(await readPerson(table, chatId)).values()];
+  return customerOf(chats.filter((chat) => chat !== undefined));
 }
 
 /** The address itself and all others that are known to be the same person's (consistent reads). */
-export async function readAddresses(table: Table, chatId: ChatId): Promise<ChatId[]> {
-  return (await readPerson(table, chatId)).addresses;
+export async function readAddresses(table: CustomerTable, chatId: ChatId): Promise<ChatId[]> {
+  return [...(await readPerson(table, chatId)).keys()];
 }
 
 /**
  * Claims a customer's chat for one invitation, so that two wishes to book get one answer. Held again by the same
- * invitation it succeeds again. `replacing` names an earlier holder that is over and may be displaced. Returns
- * the holder: the invitation itself if the claim succeeded.
+ * invitation it succeeds again. `replacing` names an earlier holder that is over and may be displaced; a wish from
+ * before (`at`) the customer was erased gets none. Returns the holder: the invitation itself if the claim succeeded.
  */
 export async function claimOpenInvitation(
-  table: Table,
+  table: CustomerTable,
   chatId: ChatId,
-  claim: { invitationId: InvitationId; now: Instant; until: Instant; replacing?: InvitationId },
+  claim: { invitationId: InvitationId; at: Instant; now: Instant; until: Instant; replacing?: InvitationId },
 ): Promise<InvitationId | undefined> {
   const chat = chatIdentity(table, chatId, claim.now);
   const update = new UpdateCommand({
     TableName: table.name,
-    Key: chatKey(table.channelId, chatId),
+    Key: await chatKey(table, chatId),
     UpdateExpression: `${chat.set}, openInvitationId = :id, openUntil = :until`,
     ConditionExpression:
-      'attribute_not_exists(openInvitationId) OR openUntil <= :now OR openInvitationId IN (:id, :replacing)',
+      '(attribute_not_exists(openInvitationId) OR openUntil <= :now OR openInvitationId IN (:id, :replacing)) AND ' +
+      SAID_SINCE_ERASURE,
     ExpressionAttributeNames: chat.names,
     ExpressionAttributeValues: {
       ...chat.values,
       ':id': claim.invitationId,
+      ':at': claim.at,
       ':until': claim.until,
       ':replacing': claim.replacing ?? claim.invitationId,
     },

@@ -1,7 +1,7 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../domain/instant.ts';
 import type { ChatId } from '../domain/recipient.ts';
 import { customerAttribute } from './keys.ts';
+import { readStretch } from './pages.ts';
 import type { Table } from './table.ts';
 
 /** More than this about one customer within minutes is no basis for any conclusion. */
@@ -14,19 +14,8 @@ export async function keysAbout(
   kind: 'invitation' | 'message',
   { from, to }: { from: Instant; to: Instant },
 ): Promise<string[]> {
-  const query = new QueryCommand({
-    TableName: table.name,
-    IndexName: 'customer',
-    KeyConditionExpression: 'customer = :customer AND createdAt BETWEEN :from AND :to',
-    FilterExpression: 'begins_with(pk, :kind)',
-    ExpressionAttributeValues: {
-      ':customer': customerAttribute(table.channelId, chatId).customer,
-      ':from': from,
-      ':to': to,
-      ':kind': `${kind}#`,
-    },
-    Limit: MOST,
-  });
-  const { Items = [] } = await table.client.send(query);
-  return Items.map(({ pk }) => String(pk));
+  const { customer } = customerAttribute(table.channelId, chatId);
+  const reading = { index: 'customer', order: 'oldest-first', pkPrefix: `${kind}#` } as const;
+  const rows = await readStretch(table, reading, { partition: customer, from, to }, MOST);
+  return rows.map(({ position }) => position.pk);
 }

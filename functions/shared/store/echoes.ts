@@ -5,6 +5,7 @@ import type { Echo } from '../domain/inbound.ts';
 import { epochSeconds, Instant, later } from '../domain/instant.ts';
 import { ChatId } from '../domain/recipient.ts';
 import { keysAbout } from './customer-index.ts';
+import { NOT_ERASED } from './erased.ts';
 import { customerAttribute, messageKey } from './keys.ts';
 import { messageIdentity } from './messages.ts';
 import { held, type Table } from './table.ts';
@@ -28,7 +29,7 @@ export async function keepEcho(
     UpdateExpression:
       `${item.set}, customer = :customer, echoedTo = :chatId, echoedAt = :at, echoedText = :text, ` +
       'expiresAt = if_not_exists(expiresAt, :expiresAt)',
-    ConditionExpression: 'attribute_not_exists(invitationId) AND attribute_not_exists(echoedAt)',
+    ConditionExpression: `attribute_not_exists(invitationId) AND attribute_not_exists(echoedAt) AND ${NOT_ERASED}`,
     ExpressionAttributeNames: item.names,
     ExpressionAttributeValues: {
       ...item.values,

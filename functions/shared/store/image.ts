@@ -7,6 +7,7 @@ import { UnmatchedReason } from '../domain/inbound.ts';
 import { Instant } from '../domain/instant.ts';
 import { Intent } from '../domain/intent.ts';
 import { Invitation } from '../domain/invitation.ts';
+import { isErased } from './erased.ts';
 
 /** What could not be matched, as kept. */
 export const KeptUnmatched = z.object({
@@ -29,8 +30,13 @@ const Image = z.discriminatedUnion('type', [
 ]);
 export type Image = z.infer<typeof Image>;
 
-/** Reads one image of a stream record. Throws if the item is not of a form this release writes or read before. */
-export function parseImage(image: Record<string, AttributeValue>): Image {
+/**
+ * Reads one image of a stream record; `undefined` for what is left of one whose customer was erased, of which there is
+ * nothing to say. A chat can come back to life: it is read whatever is left of it. Throws if the item is not of a form
+ * this release writes or read before.
+ */
+export function parseImage(image: Record<string, AttributeValue>): Image | undefined {
   // Two packages describe the same wire format; `unmarshall` names only the stricter one.
-  return Image.parse(unmarshall(image as Parameters<typeof unmarshall>[0]));
+  const item = unmarshall(image as Parameters<typeof unmarshall>[0]);
+  return item['type'] !== 'chat' && isErased(item) ? undefined : Image.parse(item);
 }

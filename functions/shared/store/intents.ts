@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { epochSeconds, type Instant } from '../domain/instant.ts';
 import type { Intent } from '../domain/intent.ts';
-import { intentKey } from './keys.ts';
+import { customerAttribute, intentKey } from './keys.ts';
 import { held, type Table } from './table.ts';
 
 /** Keeps one inbound message that asked to book; `false` if it is known already. */
@@ -17,6 +17,7 @@ export async function keepIntent(
       type: 'intent',
       ...intent,
       createdAt: times.now,
+      ...customerAttribute(table.channelId, intent.chatId),
       expiresAt: epochSeconds(times.expiresAt),
     },
     ConditionExpression: 'attribute_not_exists(pk)',

@@ -4,6 +4,7 @@ import type { Failure } from '../domain/failure.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { InvitationId } from '../domain/invitation-id.ts';
 import { type DueItem, STILL_DUE } from './due.ts';
+import { NOT_ERASED } from './erased.ts';
 import { dueAttributes, invitationKey } from './keys.ts';
 import { held, type Table } from './table.ts';
 
@@ -52,7 +53,7 @@ export async function bringForward(table: Table, invitationId: InvitationId, due
     TableName: table.name,
     Key: key,
     UpdateExpression: 'SET duePartition = :duePartition, dueAt = :dueAt',
-    ConditionExpression: 'revision = :none AND (attribute_not_exists(dueAt) OR dueAt > :dueAt)',
+    ConditionExpression: `revision = :none AND (attribute_not_exists(dueAt) OR dueAt > :dueAt) AND ${NOT_ERASED}`,
     ExpressionAttributeValues: { ...prefixed(dueAttributes(key.pk, dueAt)), ':none': 0 },
   });
   await held(table.client.send(update));

@@ -4,6 +4,7 @@ import { epochSeconds, type Instant } from '../domain/instant.ts';
 import { type Attempt, Invitation, type NumberedAttempt, nextAttemptNumber } from '../domain/invitation.ts';
 import type { InvitationId } from '../domain/invitation-id.ts';
 import type { Settlement } from '../domain/settlement.ts';
+import { Erased, isErased, NOT_ERASED } from './erased.ts';
 import { customerAttribute, dueAttributes, invitationKey, worklistAttributes } from './keys.ts';
 import { held, type Table } from './table.ts';
 
@@ -30,11 +31,21 @@ export async function createInvitation(
   return (await held(table.client.send(put))) !== undefined;
 }
 
-/** The invitation as it is now (consistent read), or `undefined`. */
-export async function readInvitation(table: Table, invitationId: InvitationId): Promise<Invitation | undefined> {
+/** The invitation as it is now, or what is left of it (consistent read), or `undefined` if there never was one. */
+export async function findInvitation(
+  table: Table,
+  invitationId: InvitationId,
+): Promise<Invitation | Erased | undefined> {
   const get = new GetCommand({ TableName: table.name, Key: invitationKey(invitationId), ConsistentRead: true });
   const { Item } = await table.client.send(get);
+  if (isErased(Item)) return Erased.parse(Item);
   return Item && Invitation.parse(Item);
+}
+
+/** The invitation as it is now (consistent read), or `undefined` if there is none, or none any more. */
+export async function readInvitation(table: Table, invitationId: InvitationId): Promise<Invitation | undefined> {
+  const found = await findInvitation(table, invitationId);
+  return isErased(found) ? undefined : found;
 }
 
 /** The part of the update that each settlement adds to the attempt's own outcome. */
@@ -76,7 +87,8 @@ const OUTCOMES = { accepted: 'accepted', rejected: 'refused', retrying: 'refused
 
 /**
  * Records how an attempt ended, once: an attempt that somebody else claimed stays as it is, and so does one that has
- * an outcome, unless that was `unknown` and the worker that made it knows better now. Returns the invitation as it is then, whoever wrote it, or `undefined` if it is gone.
+ * an outcome, unless that was `unknown` and the worker that made it knows better now. Returns the invitation as it is
+ * then, whoever wrote it, or `undefined` if its customer was erased meanwhile.
  */
 export async function settleAttempt(
   table: Table,
@@ -93,7 +105,7 @@ export async function settleAttempt(
     UpdateExpression: `SET attempts.#n.outcome = :outcome, attempts.#n.settledAt = :settledAt${set}${remove}`,
     ConditionExpression:
       'attempts.#n.claimId = :claimId AND ' +
-      '(attribute_not_exists(attempts.#n.outcome) OR attempts.#n.outcome = :unknown)',
+      `(attribute_not_exists(attempts.#n.outcome) OR attempts.#n.outcome = :unknown) AND ${NOT_ERASED}`,
     ExpressionAttributeNames: { '#n': String(attempt.number) },
     ExpressionAttributeValues: {
       ':outcome': OUTCOMES[settlement.kind],
@@ -127,7 +139,8 @@ export async function claimNextAttempt(
     UpdateExpression:
       'SET attempts.#n = :attempt, duePartition = :duePartition, dueAt = :dueAt REMOVE retryAt, nextCarrier',
     ConditionExpression:
-      'attribute_not_exists(attempts.#n) AND retryAt = :retryAt AND revision = :none AND attribute_not_exists(rejectedAt)',
+      'attribute_not_exists(attempts.#n) AND retryAt = :retryAt AND revision = :none AND ' +
+      `attribute_not_exists(rejectedAt) AND ${NOT_ERASED}`,
     ExpressionAttributeNames: { '#n': number },
     ExpressionAttributeValues: {
       ':attempt': attempt,
@@ -157,7 +170,7 @@ export async function abandonRetry(
     TableName: table.name,
     Key: invitationKey(invitationId),
     UpdateExpression: 'SET rejectedAt = :at, rejection = :failure REMOVE retryAt, nextCarrier, duePartition, dueAt',
-    ConditionExpression: 'retryAt = :retryAt',
+    ConditionExpression: `retryAt = :retryAt AND ${NOT_ERASED}`,
     ExpressionAttributeValues: { ':at': at, ':failure': failure, ':retryAt': retryAt },
     ReturnValues: 'ALL_NEW',
   });

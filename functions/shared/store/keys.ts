@@ -3,14 +3,32 @@ import type { MessageId } from '../domain/delivery.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { InvitationId } from '../domain/invitation-id.ts';
 import type { ChatId } from '../domain/recipient.ts';
+import type { CustomerTable } from './table.ts';
 
 export const invitationKey = (invitationId: InvitationId) => ({ pk: `invitation#${invitationId}` });
 
-export const messageKey = (channelId: string, messageId: MessageId) => ({ pk: `message#${channelId}#${messageId}` });
+/*
+ * No key holds a person: a key is what stays when a customer is erased. A message id spells a phone in base64, but a
+ * random part beside it, which keeps the hash from being guessed. An address has none: its hash needs a secret.
+ */
 
-export const chatKey = (channelId: string, chatId: ChatId) => ({ pk: `chat#${channelId}#${chatId}` });
+const hashOf = (messageId: MessageId) => createHash('sha256').update(messageId).digest('base64url');
 
-export const intentKey = (channelId: string, messageId: MessageId) => ({ pk: `intent#${channelId}#${messageId}` });
+export const messageKey = (channelId: string, messageId: MessageId) => ({
+  pk: `message#${channelId}#${hashOf(messageId)}`,
+});
+
+export const chatKey = async ({ channelId, pseudonym }: CustomerTable, chatId: ChatId) => ({
+  pk: `chat#${channelId}#${await pseudonym(chatId)}`,
+});
+
+export const intentKey = (channelId: string, messageId: MessageId) => ({
+  pk: `intent#${channelId}#${hashOf(messageId)}`,
+});
+
+export const confirmationKey = (invitationId: InvitationId, revision: number) => ({
+  pk: `confirmation#${invitationId}#${revision}`,
+});
 
 export const channelKey = (channelId: string) => ({ pk: `channel#${channelId}` });
 
@@ -31,7 +49,7 @@ export const agendaAttributes = (channelId: string, startsAt: Instant) => ({
   startsAt,
 });
 
-/** Attribute that puts an invitation into the `customer` index, in the order of `createdAt`. */
+/** Attribute that puts what is about a customer into the `customer` index, in the order of `createdAt`. */
 export const customerAttribute = (channelId: string, chatId: ChatId) => ({ customer: `${channelId}#${chatId}` });
 
 /**

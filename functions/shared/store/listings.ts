@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { Instant } from '../domain/instant.ts';
 import { Invitation } from '../domain/invitation.ts';
 import type { ChatId } from '../domain/recipient.ts';
 import { beginningsIn, type TimeSpan } from '../domain/time-span.ts';
+import { isErased } from './erased.ts';
 import { KeptUnmatched } from './image.ts';
 import { readItems } from './items.ts';
 import { customerAttribute, type WorklistKind, worklistAttributes } from './keys.ts';
-import { type Page, type PageRequest, readPage } from './pages.ts';
+import { ALL_TIME, type Page, type PageRequest, readPage } from './pages.ts';
 import type { Table } from './table.ts';
 
 /** What lists show. */
@@ -16,7 +16,7 @@ export const ListedItem = z.discriminatedUnion('type', [
 ]);
 export type ListedItem = z.infer<typeof ListedItem>;
 
-/** A page of items in full. One that is gone since the index knew it is `undefined`. */
+/** A page of items in full. One that is gone, or was erased, since the index knew it is `undefined`. */
 export type ItemPage = Page<ListedItem | undefined>;
 
 async function withItems(table: Table, { rows, hasMore }: Page<unknown>): Promise<ItemPage> {
@@ -26,7 +26,7 @@ async function withItems(table: Table, { rows, hasMore }: Page<unknown>): Promis
   );
   const full = rows.map(({ position }) => {
     const item = items.get(position.pk);
-    return { position, item: item && ListedItem.parse(item) };
+    return { position, item: item && !isErased(item) ? ListedItem.parse(item) : undefined };
   });
   return { rows: full, hasMore };
 }
@@ -44,18 +44,13 @@ export async function listWorklist(
   return withItems(table, await readPage(table, { index: 'worklist', order: 'oldest-first' }, turns, request));
 }
 
-const ALL_TIME: TimeSpan = {
-  from: Instant.parse('0000-01-01T00:00:00.000Z'),
-  to: Instant.parse('9999-12-31T23:59:59.999Z'),
-};
-
 /** A page of one customer's invitations under all of these addresses, newest first. */
 export async function listCustomer(table: Table, addresses: ChatId[], request: PageRequest): Promise<ItemPage> {
   const turn = addresses.map((chatId) => ({
     partition: customerAttribute(table.channelId, chatId).customer,
     ...ALL_TIME,
   }));
-  // The messages that echo what was sent to the customer are in this index, too.
+  // Wishes to book, echoes and forms that wait are in this index, too.
   const reading = { index: 'customer', order: 'newest-first', pkPrefix: 'invitation#' } as const;
   return withItems(table, await readPage(table, reading, [turn], request));
 }

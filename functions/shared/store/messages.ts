@@ -5,8 +5,9 @@ import { type Carrier, DELIVERY_FACTS, Message, MessageId, type StatusReport } f
 import { epochSeconds, type Instant } from '../domain/instant.ts';
 import type { InvitationId } from '../domain/invitation-id.ts';
 import type { ChatId } from '../domain/recipient.ts';
+import { Erased, isErased, NOT_ERASED } from './erased.ts';
 import { identity } from './identity.ts';
-import { dueAttributes, messageKey } from './keys.ts';
+import { customerAttribute, dueAttributes, messageKey } from './keys.ts';
 import { held, type Table } from './table.ts';
 
 /** A completion without a token waits on the message it answers, under its own message id, until the link is known. */
@@ -34,7 +35,7 @@ export const messageIdentity = (table: Table, messageId: MessageId, now: Instant
 /**
  * Records one status, whether or not the message is known to be ours. The earliest time the provider gave is kept; a
  * time of receipt only stands in until one is reported, so the same reports leave the same facts in any order.
- * One write, no read. Returns the message then, or `undefined` if there was nothing new.
+ * One write, no read. Returns the message then, or `undefined` if there was nothing new, or its customer was erased.
  */
 export async function recordStatus(
   table: Table,
@@ -52,8 +53,8 @@ export async function recordStatus(
       (at ? ' REMOVE #timeOfReceipt' : ', #timeOfReceipt = :true') +
       (reportedAs.length > 0 ? ' ADD reportedAs :reportedAs' : ''),
     ConditionExpression: at
-      ? 'attribute_not_exists(#fact) OR attribute_exists(#timeOfReceipt) OR #fact > :at'
-      : 'attribute_not_exists(#fact)',
+      ? `(attribute_not_exists(#fact) OR attribute_exists(#timeOfReceipt) OR #fact > :at) AND ${NOT_ERASED}`
+      : `attribute_not_exists(#fact) AND ${NOT_ERASED}`,
     ExpressionAttributeNames: { ...item.names, '#fact': fact, '#timeOfReceipt': `${fact}IsTimeOfReceipt` },
     ExpressionAttributeValues: {
       ...item.values,
@@ -71,7 +72,7 @@ export async function recordStatus(
 
 /**
  * Says which invitation a message carried, and makes what was reported of it permanent. Returns the message then
- * (with whatever waited for the link), or `undefined` if it was linked before.
+ * (with whatever waited for the link), or `undefined` if it was linked before or its customer was erased.
  */
 export async function linkMessage(
   table: Table,
@@ -85,7 +86,7 @@ export async function linkMessage(
     UpdateExpression:
       `${item.set}, invitationId = :invitationId, carrier = :carrier, chatId = :chatId, linkedAt = :now, ` +
       'expiresAt = :expiresAt',
-    ConditionExpression: 'attribute_not_exists(invitationId)',
+    ConditionExpression: `attribute_not_exists(invitationId) AND ${NOT_ERASED}`,
     ExpressionAttributeNames: item.names,
     ExpressionAttributeValues: {
       ...item.values,
@@ -100,15 +101,19 @@ export async function linkMessage(
   return result && parseMessage(ReturnedItem.parse(result.Attributes));
 }
 
-/** The message as it is now (consistent read), or `undefined`. */
-export async function readMessage(table: Table, messageId: MessageId): Promise<StoredMessage | undefined> {
-  const get = new GetCommand({
-    TableName: table.name,
-    Key: messageKey(table.channelId, messageId),
-    ConsistentRead: true,
-  });
-  const { Item } = await table.client.send(get);
+/** The message of a key as it is now, or what is left of it (consistent read), or `undefined` if none was heard of. */
+export async function findMessage(table: Table, { pk }: { pk: string }): Promise<StoredMessage | Erased | undefined> {
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: { pk }, ConsistentRead: true }),
+  );
+  if (isErased(Item)) return Erased.parse(Item);
   return Item && parseMessage(Item);
+}
+
+/** The message as it is now (consistent read), or `undefined` if none was heard of, or its customer was erased. */
+export async function readMessage(table: Table, messageId: MessageId): Promise<StoredMessage | undefined> {
+  const found = await findMessage(table, messageKey(table.channelId, messageId));
+  return isErased(found) ? undefined : found;
 }
 
 /** Those of the messages that are in the table, in the order asked for. */
@@ -117,13 +122,16 @@ export async function readMessages(table: Table, messageIds: MessageId[]): Promi
   return stored.flatMap((one) => one?.message ?? []);
 }
 
-/** Keeps a completion on the message it answers until that is linked, due at `dueAt`. Returns the message then. */
+/**
+ * Keeps a completion on the message it answers until that is linked, due at `dueAt`, and findable by the customer who
+ * sent it. Returns the message then, or `undefined` if its customer was erased.
+ */
 export async function keepWaiting(
   table: Table,
   answered: MessageId,
-  completion: { id: MessageId; entry: HistoryEntry },
+  completion: { id: MessageId; entry: HistoryEntry; chatId: ChatId },
   times: { now: Instant; dueAt: Instant; expiresAt: Instant },
-): Promise<StoredMessage> {
+): Promise<StoredMessage | undefined> {
   const key = messageKey(table.channelId, answered);
   const { duePartition, dueAt } = dueAttributes(key.pk, times.dueAt);
   const item = messageIdentity(table, answered, times.now);
@@ -132,19 +140,21 @@ export async function keepWaiting(
     Key: key,
     UpdateExpression:
       `${item.set}, #waiting = if_not_exists(#waiting, :entry), duePartition = :duePartition, dueAt = :dueAt, ` +
-      'expiresAt = if_not_exists(expiresAt, :expiresAt)',
+      'customer = if_not_exists(customer, :customer), expiresAt = if_not_exists(expiresAt, :expiresAt)',
+    ConditionExpression: NOT_ERASED,
     ExpressionAttributeNames: { ...item.names, '#waiting': `${WAITING}${completion.id}` },
     ExpressionAttributeValues: {
       ...item.values,
       ':entry': completion.entry,
+      ':customer': customerAttribute(table.channelId, completion.chatId).customer,
       ':duePartition': duePartition,
       ':dueAt': dueAt,
       ':expiresAt': epochSeconds(times.expiresAt),
     },
     ReturnValues: 'ALL_NEW',
   });
-  const { Attributes } = await table.client.send(update);
-  return parseMessage(ReturnedItem.parse(Attributes));
+  const result = await held(table.client.send(update));
+  return result && parseMessage(ReturnedItem.parse(result.Attributes));
 }
 
 /** Forgets completions that have found their invitation; the message is no longer due for them. */

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { MOST_MINUTES } from '../contract/contract.ts';
+import { MOST_MINUTES } from '../contract/limits.ts';
 import type { LookOutcome } from '../domain/attention.ts';
 import { type Instant, later } from '../domain/instant.ts';
 import type { Invitation } from '../domain/invitation.ts';
 import type { InvitationId } from '../domain/invitation-id.ts';
 import { clash, type Slot, slotOf } from '../domain/overlap.ts';
 import { readAgenda } from './agenda.ts';
+import { NOT_ERASED } from './erased.ts';
 import { invitationKey, worklistAttributes } from './keys.ts';
 import { held, type Table } from './table.ts';
 
@@ -53,7 +54,7 @@ export async function writeLook(table: Table, seen: Invitation, outcome: LookOut
     UpdateExpression:
       `SET worklistDay = :worklistDay, worklistAt = :worklistAt${since ? ', attentionSince = :worklistAt' : ''}${set}` +
       `${since ? '' : ' REMOVE attentionSince'}${change}`,
-    ConditionExpression: `revision = :seen${condition}`,
+    ConditionExpression: `revision = :seen${condition} AND ${NOT_ERASED}`,
     ExpressionAttributeValues: {
       ':worklistDay': worklistDay,
       ':worklistAt': worklistAt,

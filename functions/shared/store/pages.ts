@@ -19,6 +19,11 @@ export type Position = z.infer<typeof Position>;
 /** A part of one partition. */
 export type Stretch = { partition: string } & TimeSpan;
 
+export const ALL_TIME: TimeSpan = {
+  from: Instant.parse('0000-01-01T00:00:00.000Z'),
+  to: Instant.parse('9999-12-31T23:59:59.999Z'),
+};
+
 export type Row<Item> = { position: Position; item: Item };
 type IndexedItem = Record<string, unknown>;
 

@@ -1,8 +1,17 @@
+import { createHmac } from 'node:crypto';
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { CachedSecret } from '../secrets/cached-secret.ts';
+import type { DerivedKeys } from '../secrets/derived-keys.ts';
 
 /** The one table, and the only door to it. */
 export type Table = { readonly name: string; readonly channelId: string; readonly client: DynamoDBDocumentClient };
+
+/** The table for those who look people up in it: an address becomes a key only by the stack's own secret. */
+export type CustomerTable = Table & {
+  /** The keyed hash by which an address stands in the table, the same for ever. Nobody gets the address back from it. */
+  pseudonym(address: string): Promise<string>;
+};
 
 /** Short enough that a stalled connection is given up and tried again well within a webhook's second. */
 const CONNECTION_TIMEOUT_MS = 1_000;
@@ -16,6 +25,17 @@ export function openTable(name: string, channelId: string): Table {
   });
   const marshallOptions = { removeUndefinedValues: true };
   return { name, channelId, client: DynamoDBDocumentClient.from(client, { marshallOptions }) };
+}
+
+/** Opens the table with what it takes to look people up in it. */
+export function openCustomerTable(name: string, channelId: string, keys: CachedSecret<DerivedKeys>): CustomerTable {
+  return {
+    ...openTable(name, channelId),
+    async pseudonym(address) {
+      const { pseudonym } = await keys.get();
+      return createHmac('sha256', pseudonym).update(`${channelId}\n${address}`).digest('base64url');
+    },
+  };
 }
 
 /** A failed condition is a normal outcome: runs a write and says whether its condition held. */

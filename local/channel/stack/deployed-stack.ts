@@ -3,9 +3,12 @@ import {
   DescribeStacksCommand,
   type Stack as StackDescription,
 } from '@aws-sdk/client-cloudformation';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { EXIT, VerbFailure } from '../exit-codes.ts';
+import { createHandOff } from './hand-off.ts';
 import type { Stack } from './stack.ts';
 import { createStackSecrets } from './stack-secrets.ts';
 
@@ -20,6 +23,13 @@ export const StackOutputs = z.object({
   GivenSecretArn: z.string(),
 });
 type StackOutputs = z.infer<typeof StackOutputs>;
+
+/** What a stack has beside that if it hands bookings to a CRM. */
+export const HandOffOutputs = z.object({
+  EventBusName: z.string(),
+  CrmConnectionName: z.string(),
+  CrmFailuresQueueUrl: z.string(),
+});
 
 const CONNECTION_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 15_000;
@@ -36,7 +46,9 @@ export async function openDeployedStack(name: string, { region, profile }: AwsCh
   };
   const cloudFormation = new CloudFormationClient(config);
   const place = await regionOf(cloudFormation);
-  const outputs = readOutputs(await describeStack(cloudFormation, name, place), name);
+  const description = await describeStack(cloudFormation, name, place);
+  const outputs = readOutputs(description, name);
+  const handOff = HandOffOutputs.safeParse(outputsOf(description)).data;
   return {
     label: `the stack ${name} in ${place}`,
     api: outputs.ApiUrl,
@@ -45,6 +57,20 @@ export async function openDeployedStack(name: string, { region, profile }: AwsCh
     secrets: createStackSecrets(new SecretsManagerClient(config), {
       root: outputs.RootSecretArn,
       given: outputs.GivenSecretArn,
+    }),
+    async inspect() {
+      const { inspectDeployedStack } = await import('./deployed-inspection.ts');
+      return inspectDeployedStack(cloudFormation, config, { name, channelId: outputs.ChannelId });
+    },
+    ...(handOff && {
+      handOff: createHandOff(
+        { sqs: new SQSClient(config), events: new EventBridgeClient(config) },
+        {
+          queueUrl: handOff.CrmFailuresQueueUrl,
+          busName: handOff.EventBusName,
+          connectionName: handOff.CrmConnectionName,
+        },
+      ),
     }),
   };
 }
@@ -77,12 +103,14 @@ const notThere = (name: string, place: string, cause?: unknown) =>
     { cause },
   );
 
-function readOutputs({ Outputs = [], StackStatus }: StackDescription, name: string): StackOutputs {
-  const values = Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue]));
-  const { data, error } = StackOutputs.safeParse(values);
+const outputsOf = ({ Outputs = [] }: StackDescription): Record<string, unknown> =>
+  Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue]));
+
+function readOutputs(description: StackDescription, name: string): StackOutputs {
+  const { data, error } = StackOutputs.safeParse(outputsOf(description));
   if (data) return data;
   const missing = error.issues.map(({ path }) => path.join('.')).join(', ');
   throw new VerbFailure(
-    `The stack ${name} (${StackStatus}) does not have the outputs ${missing}: deploy it again with "npm run deploy", or choose another with --stack.`,
+    `The stack ${name} (${description.StackStatus}) does not have the outputs ${missing}: deploy it again with "npm run deploy", or choose another with --stack.`,
   );
 }

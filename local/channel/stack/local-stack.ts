@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { Endpoints } from '../../endpoints.ts';
 import { VerbFailure } from '../exit-codes.ts';
+import { createHandOff } from './hand-off.ts';
+import { type Inspection, readDeadLetters, readOldestDue } from './inspection.ts';
 import type { Stack } from './stack.ts';
 import { createStackSecrets } from './stack-secrets.ts';
 
@@ -11,14 +15,46 @@ import { createStackSecrets } from './stack-secrets.ts';
  * @throws VerbFailure if none is running
  */
 export async function openLocalStack(projectFolder: string): Promise<Stack> {
-  const { api, channelId, provider, secrets } = await readEndpoints(join(projectFolder, '.local', 'endpoints.json'));
-  const client = new SecretsManagerClient({
-    endpoint: secrets.endpoint,
-    region: 'local',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    maxAttempts: 1,
-  });
-  return { label: 'the local stack', api, channelId, provider, secrets: createStackSecrets(client, secrets) };
+  const endpoints = await readEndpoints(join(projectFolder, '.local', 'endpoints.json'));
+  const { api, channelId, provider, secrets } = endpoints;
+  return {
+    label: 'the local stack',
+    api,
+    channelId,
+    provider,
+    secrets: createStackSecrets(new SecretsManagerClient(localConfig(secrets.endpoint)), secrets),
+    inspect: async () => inspectionOf(endpoints),
+    ...handOffOf(endpoints),
+  };
+}
+
+const localConfig = (endpoint: string) => ({
+  endpoint,
+  region: 'local',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  maxAttempts: 1,
+});
+
+/** The runner reads the key from the secret whenever it needs it: there is no connection to tell. */
+function handOffOf({ crm, events }: Endpoints): Pick<Stack, 'handOff'> {
+  if (!crm) return {};
+  const { endpoint, queueUrl } = crm.failures;
+  const clients = {
+    sqs: new SQSClient(localConfig(endpoint)),
+    events: new EventBridgeClient(localConfig(events.endpoint)),
+  };
+  return { handOff: createHandOff(clients, { queueUrl, busName: events.busName }) };
+}
+
+/** Nobody has to confirm an address here: e-mails are files. */
+function inspectionOf({ channelId, inspection: { queues, table } }: Endpoints): Inspection {
+  const sqs = new SQSClient(localConfig(queues.endpoint));
+  return {
+    deadLetters: async () =>
+      (await Promise.all(queues.deadLetters.map(({ name, url }) => readDeadLetters(sqs, name, url)))).flat(),
+    oldestDueAt: (now) => readOldestDue(localConfig(table.endpoint), { name: table.name, channelId }, now),
+    unconfirmedEmails: async () => 0,
+  };
 }
 
 async function readEndpoints(path: string): Promise<Endpoints> {

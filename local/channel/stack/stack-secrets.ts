@@ -16,6 +16,10 @@ export type StackSecrets = {
   channelToken(): Promise<string | undefined>;
   /** Stores the channel's token beside what else is in its secret. */
   storeChannelToken(token: string): Promise<void>;
+  /** The key by which the CRM knows the stack; undefined while none was stored. */
+  crmKey(): Promise<string | undefined>;
+  /** Stores that key beside what else is in its secret. */
+  storeCrmKey(key: string): Promise<void>;
 };
 
 export type SecretArns = { root: string; given: string };
@@ -23,7 +27,7 @@ export type SecretArns = { root: string; given: string };
 const Fields = z.record(z.string(), z.unknown());
 type Fields = z.infer<typeof Fields>;
 
-const GivenFields = z.looseObject({ channelToken: z.optional(z.string()) });
+const GivenFields = z.looseObject({ channelToken: z.optional(z.string()), crmKey: z.optional(z.string()) });
 
 export function createStackSecrets(client: SecretsManagerClient, arns: SecretArns): StackSecrets {
   async function read(arn: string): Promise<Fields> {
@@ -33,6 +37,7 @@ export function createStackSecrets(client: SecretsManagerClient, arns: SecretArn
   async function write(arn: string, fields: Fields): Promise<void> {
     await client.send(new PutSecretValueCommand({ SecretId: arn, SecretString: JSON.stringify(fields) }));
   }
+  const readGiven = async () => parsed(GivenFields, await read(arns.given), arns.given);
   const readRoot = async () => parsed(RootSecret, await read(arns.root), arns.root);
 
   return {
@@ -47,11 +52,16 @@ export function createStackSecrets(client: SecretsManagerClient, arns: SecretArn
       throw new VerbFailure('The root secret was changed by somebody else at the same time: look at the keys again.');
     },
     async channelToken() {
-      const { channelToken } = parsed(GivenFields, await read(arns.given), arns.given);
-      return channelToken || undefined;
+      return (await readGiven()).channelToken || undefined;
     },
     async storeChannelToken(channelToken) {
-      await write(arns.given, { ...(await read(arns.given)), channelToken });
+      await write(arns.given, { ...(await readGiven()), channelToken });
+    },
+    async crmKey() {
+      return (await readGiven()).crmKey || undefined;
+    },
+    async storeCrmKey(crmKey) {
+      await write(arns.given, { ...(await readGiven()), crmKey });
     },
   };
 }

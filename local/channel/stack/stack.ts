@@ -1,3 +1,5 @@
+import type { HandOff } from './hand-off.ts';
+import type { Inspection } from './inspection.ts';
 import type { StackSecrets } from './stack-secrets.ts';
 
 /** One stack as the channel's set-up sees it, deployed or on this machine. */
@@ -10,4 +12,8 @@ export type Stack = {
   /** The address of the provider it uses, without a slash at the end. */
   provider: string;
   secrets: StackSecrets;
+  /** How it hands bookings to a CRM, if it does. */
+  handOff?: HandOff;
+  /** Opens its inside to be looked at, which nothing but `doctor` does. */
+  inspect(): Promise<Inspection>;
 };

@@ -5,29 +5,37 @@ import {
 } from '../../../functions/shared/provider/channel-health.ts';
 import { isOwnWebhook, ownWebhooks, WEBHOOK_PLACES } from '../../../functions/shared/provider/webhook-list.ts';
 import { deriveKeys } from '../../../functions/shared/secrets/derived-keys.ts';
+import { CHANNEL_SENTENCES, CRM_SENTENCES, type CrmFinding } from '../channel-sentences.ts';
 import { EXIT } from '../exit-codes.ts';
 import { columns } from '../report.ts';
+import type { Stack } from '../stack/stack.ts';
 import { webhookEntries, webhookLines } from '../webhook-lines.ts';
 import { examples, type Verb } from './verb.ts';
 
-const REGISTER = 'run "npm run channel -- register"';
+type Finding = ChannelFinding | CrmFinding;
 
-const SENTENCES: Record<ChannelFinding, string> = {
-  disconnected: 'The channel is not connected to WhatsApp: look at it in the 1MSG dashboard.',
-  'not-registered': `None of this stack's URLs is registered, so it hears nothing: ${REGISTER}.`,
-  'partly-registered': `Some of this stack's URLs are missing: ${REGISTER}.`,
-  'webhook-disabled': `The provider has disabled URLs of this stack: find out why they failed, then ${REGISTER}.`,
-  'acks-off': `The channel does not report deliveries: ${REGISTER}.`,
-  'earlier-key': `URLs with an earlier webhook secret are registered: ${REGISTER}.`,
-  'registered-twice': `Both forms of this stack's URLs are registered, so everything comes twice: ${REGISTER}.`,
-};
+const SENTENCES: Record<Finding, string> = { ...CHANNEL_SENTENCES, ...CRM_SENTENCES };
 
-/** Whether the channel is connected and tells this stack all it should. */
+/** How bookings get to the CRM, if they are handed to one. */
+async function lookAtHandOff({
+  handOff,
+  secrets,
+}: Stack): Promise<{ notTaken: number; findings: Finding[] } | undefined> {
+  if (!handOff) return undefined;
+  const [notTaken, key] = await Promise.all([handOff.waiting(), secrets.crmKey()]);
+  const findings: Finding[] = [
+    ...(notTaken > 0 ? (['not-handed-off'] as const) : []),
+    ...(key === undefined ? (['crm-key-missing'] as const) : []),
+  ];
+  return { notTaken, findings };
+}
+
+/** Whether the channel is connected and tells this stack all it should, and whether bookings get through to the CRM. */
 export const status: Verb = {
   define: (program) =>
     program
       .command('status')
-      .description('whether the channel is connected and tells this stack all it should')
+      .description('whether the channel tells this stack all it should, and bookings get through to the CRM')
       .addHelpText(
         'after',
         `\nExit code 3 if something needs attention.${examples('status', 'status --local --json')}`,
@@ -42,7 +50,8 @@ export const status: Verb = {
     );
     const own = ownWebhooks(api, deriveKeys(root).webhook.current);
     const registration = ownRegistration(webhooks, { api, own });
-    const findings = findChannelFaults(connection, settings, registration);
+    const handOff = await progress.during('Looking at the hand-off', () => lookAtHandOff(stack));
+    const findings = [...findChannelFaults(connection, settings, registration), ...(handOff?.findings ?? [])];
     const others = webhooks.filter(({ url }) => !isOwnWebhook(url, api)).length;
 
     return {
@@ -55,6 +64,7 @@ export const status: Verb = {
             ? []
             : ([['Redelivery', settings.redelivery ? 'failed webhooks are repeated' : 'off']] as const)),
           ['Webhooks', `${webhooks.length} of ${WEBHOOK_PLACES} places taken, ${others} by others`],
+          ...(handOff ? ([['CRM', describeNotTaken(handOff.notTaken)]] as const) : []),
         ]),
         ...webhookLines(webhooks, api),
         '',
@@ -68,8 +78,14 @@ export const status: Verb = {
         redelivery: settings.redelivery,
         form: registration.form,
         webhooks: webhookEntries(webhooks, api),
+        ...(handOff && { notHandedOff: handOff.notTaken }),
         findings,
       },
     };
   },
 };
+
+function describeNotTaken(count: number): string {
+  if (count === 0) return 'no booking waits that it did not take';
+  return `${count} ${count === 1 ? 'booking waits' : 'bookings wait'} that it did not take`;
+}

@@ -1,7 +1,9 @@
 import { keys } from './keys.ts';
 import { publishFlow } from './publish-flow.ts';
+import { redrive } from './redrive.ts';
 import { register } from './register.ts';
 import { send } from './send.ts';
+import { setCrmKey } from './set-crm-key.ts';
 import { setToken } from './set-token.ts';
 import { status } from './status.ts';
 import { templates } from './templates.ts';
@@ -9,4 +11,15 @@ import { unregister } from './unregister.ts';
 import type { Verb } from './verb.ts';
 
 /** Every verb, in the order in which a new channel is set up. */
-export const VERBS: readonly Verb[] = [publishFlow, templates, setToken, register, status, send, keys, unregister];
+export const VERBS: readonly Verb[] = [
+  publishFlow,
+  templates,
+  setToken,
+  register,
+  status,
+  send,
+  keys,
+  setCrmKey,
+  redrive,
+  unregister,
+];

@@ -28,6 +28,7 @@ export function readQueues(reader: TemplateReader): Queue[] {
       id: resource.logicalId,
       name: resource.name,
       arn: resource.attributes['Arn'] ?? '',
+      url: resource.ref,
       visibilityTimeoutMs: properties.VisibilityTimeout * 1000,
       delayMs: properties.DelaySeconds * 1000,
       retentionMs: properties.MessageRetentionPeriod * 1000,

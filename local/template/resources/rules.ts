@@ -1,12 +1,19 @@
 import * as z from 'zod/mini';
 import type { Rule, RuleTarget, Schedule, TargetInput } from '../stack-model.ts';
 import { type Resource, type TemplateReader, unsupported } from '../template-reader.ts';
+import { findQueue } from './queues.ts';
 
 const BusProperties = z.strictObject({ Name: z.string() });
 const BUS_WITHOUT_EFFECT = {
   KmsKeyIdentifier: 'events lie on this disk as they are',
   Policy: 'permissions are not checked here',
 };
+
+/** EventBridge's own choice where a template says nothing: a day, and 185 times. */
+const RetryPolicy = z.strictObject({
+  MaximumRetryAttempts: z._default(z.number(), 185),
+  MaximumEventAgeInSeconds: z._default(z.number(), 86_400),
+});
 
 const TargetProperties = z.strictObject({
   Arn: z.string(),
@@ -16,9 +23,10 @@ const TargetProperties = z.strictObject({
   InputTransformer: z.optional(
     z.strictObject({ InputPathsMap: z._default(z.record(z.string(), z.string()), {}), InputTemplate: z.string() }),
   ),
-  // Handing over to a queue or a function cannot fail here; what a function then makes of it has its own destination.
-  DeadLetterConfig: z.optional(z.unknown()),
-  RetryPolicy: z.optional(z.unknown()),
+  // These two are for API destinations only: handing over to a queue or a function cannot fail here, and what a function
+  // then makes of it has its own destination.
+  DeadLetterConfig: z.optional(z.strictObject({ Arn: z.string() })),
+  RetryPolicy: z._default(RetryPolicy, RetryPolicy.parse({})),
   // Permissions are not checked here.
   RoleArn: z.optional(z.unknown()),
 });
@@ -53,13 +61,30 @@ function inputOf({ Input, InputPath, InputTransformer }: TargetProperties): Targ
 
 function readTarget(reader: TemplateReader, resource: Resource, target: TargetProperties): RuleTarget {
   const input = inputOf(target);
-  const found = reader.find(target.Arn, 'AWS::SQS::Queue', 'AWS::Lambda::Function');
-  if (!found) throw unsupported(resource, `the target ${target.Id} (${target.Arn})`);
-  const { logicalId: id } = found;
-  return {
-    to: found.type === 'AWS::SQS::Queue' ? { kind: 'queue', queue: id } : { kind: 'function', function: id },
-    ...(input && { input }),
-  };
+  return { to: readReceiver(reader, resource, target), ...(input && { input }) };
+}
+
+function readReceiver(reader: TemplateReader, resource: Resource, target: TargetProperties): RuleTarget['to'] {
+  const found = reader.find(target.Arn, 'AWS::SQS::Queue', 'AWS::Lambda::Function', 'AWS::Events::ApiDestination');
+  switch (found?.type) {
+    case 'AWS::SQS::Queue':
+      return { kind: 'queue', queue: found.logicalId };
+    case 'AWS::Lambda::Function':
+      return { kind: 'function', function: found.logicalId };
+    case 'AWS::Events::ApiDestination': {
+      const { DeadLetterConfig, RetryPolicy } = target;
+      return {
+        kind: 'destination',
+        id: `${resource.logicalId}-${target.Id}`,
+        destination: found.logicalId,
+        maximumRetries: RetryPolicy.MaximumRetryAttempts,
+        maximumAgeMs: RetryPolicy.MaximumEventAgeInSeconds * 1000,
+        ...(DeadLetterConfig && { deadLetters: findQueue(reader, resource, DeadLetterConfig.Arn) }),
+      };
+    }
+    default:
+      throw unsupported(resource, `the target ${target.Id} (${target.Arn})`);
+  }
 }
 
 /** The enabled rules of the stack: those that wait for events, and those that wait for a time. */

@@ -1,42 +1,92 @@
-import { afterAll, afterEach } from 'vitest';
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, inject } from 'vitest';
 import type { Endpoints } from '../../../local/endpoints.ts';
 import { type LocalStack, startLocalStack } from '../../../local/stack.ts';
 import { eventually } from '../../local/support/eventually.ts';
+import { noteSecret } from '../../support/printed/kept-output.ts';
+import { synthesizedStack } from '../../support/synthesized-stack.ts';
 import { createInvitationBus } from './invitation-bus.ts';
 import { InvitationView } from './invitation-view.ts';
 import { type Answer, request } from './request.ts';
 import { createSimulatorControl } from './simulator-control.ts';
-import { synthesizedStack } from './synthesized-stack.ts';
 
 export type WebhookKind = keyof Endpoints['webhooks'];
 
-export type RunningStack = Awaited<ReturnType<typeof startStack>>;
+/**
+ * Whether the provider posts to the three URLs, as after `npm start`, or to the single one for all kinds: a third of
+ * the work, where the tests are not about webhooks.
+ */
+export type Registered = 'three' | 'single';
 
-/** The provider posts to a URL one webhook after the other: more at a time take more processes, which start slowly. */
-const FEW_PROCESSES = { webhookConcurrency: 1 };
+export type RunningStack = Awaited<ReturnType<typeof follow>>;
 
-/** Has the provider post to the URL for all kinds, and to no other. */
-async function registerSingle({ endpoints, channelToken }: LocalStack): Promise<void> {
+const USUAL_BEHAVIOUR = {
+  // One webhook after the other to a URL: more at a time take more processes, which start slowly.
+  webhookConcurrency: 1,
+  // Bookings are confirmed in their own time: a fault that a test asks for is for the invitation it sends.
+  faultMethods: ['sendFlow', 'sendTemplate'],
+};
+
+/** Which of the stack's URLs the provider posts to. */
+async function register(registered: Registered, { endpoints, channelToken }: LocalStack): Promise<void> {
   const address = `${endpoints.provider}/${endpoints.channelId}/webhook`;
-  const headers = { authorization: `Bearer ${channelToken}` };
-  const { status } = await request('POST', address, { webhookUrl: endpoints.webhooks.all }, headers);
-  if (status !== 200) throw new Error(`The webhook was registered with the answer ${status}.`);
+  const { all, messages, delivery, flowCompletion } = endpoints.webhooks;
+  const webhookUrl = registered === 'single' ? all : [messages, delivery, flowCompletion].join(',');
+  const { status } = await request('POST', address, { webhookUrl }, { authorization: `Bearer ${channelToken}` });
+  if (status !== 200) throw new Error(`The webhooks were registered with the answer ${status}.`);
 }
 
+async function startLocal(): Promise<LocalStack> {
+  const printed = inject('printed');
+  const logDirectory = await mkdtemp(join(printed, 'stack-'));
+  const assembly = await synthesizedStack();
+  const local = await startLocalStack({ port: 0, providerPort: 0, assembly, logDirectory, quiet: true });
+  noteSecret(printed, local.channelToken);
+  return local;
+}
+
+let shared: Promise<LocalStack> | undefined;
+
 /**
- * The synthesized stack with its functions in processes of their own and the simulator beside it, for all tests of one
- * file; it is stopped after them, and the simulator is calm again after each.
- * @param registered whether the provider posts to the three URLs, as after `npm start`, or to the single one for all
- * kinds: a third of the work, where the tests are not about webhooks
+ * The synthesized stack with its functions in processes of their own and the simulator beside it, for all test files
+ * that run in this worker; it ends with the worker. A file finds it at rest and sees only what happened in its own
+ * time; the clock may be ahead, and what earlier files left undone is still due.
  */
-export async function startStack(registered: 'three' | 'single' = 'three') {
-  const local = await startLocalStack({ port: 0, providerPort: 0, assembly: await synthesizedStack(), quiet: true });
+export async function shareStack(registered?: Registered) {
+  shared ??= startLocal();
+  return follow(await shared, registered);
+}
+
+/** The same, started for one test file and stopped after it: for those who measure it or leave traces in it. */
+export async function startStack(registered?: Registered) {
+  const local = await startLocal();
   afterAll(local.stop);
+  return follow(local, registered);
+}
+
+/** What a test file does with a running stack and sees of it; the simulator is calm again after each test. */
+async function follow(local: LocalStack, registered: Registered = 'three') {
   const { endpoints } = local;
-  const simulator = createSimulatorControl(endpoints.provider, FEW_PROCESSES);
-  if (registered === 'single') await registerSingle(local);
+  const simulator = createSimulatorControl(endpoints.provider, USUAL_BEHAVIOUR);
+
+  const areQueuesEmpty = () => local.queues().every(({ visible, hidden }) => visible + hidden === 0);
+  /** Resolves when the simulator has posted all, and the queues are empty: what was posted may have filled them. */
+  const untilQuiet = () =>
+    eventually(async () => areQueuesEmpty() && (await simulator.hasPostedAll()) && areQueuesEmpty());
+  await untilQuiet();
+  await simulator.forget();
   await simulator.calm();
   afterEach(simulator.calm);
+  await register(registered, local);
+
+  const lastEvent = local.events().at(-1);
+  const events = () => {
+    const all = local.events();
+    return lastEvent ? all.slice(all.lastIndexOf(lastEvent) + 1) : all;
+  };
+  const failuresBefore = local.failures().length;
+
   const authorization = `Bearer ${endpoints.apiKey}`;
 
   const invite = (body: unknown, key?: string): Promise<Answer> => {
@@ -52,8 +102,7 @@ export async function startStack(registered: 'three' | 'single' = 'three') {
 
   /** The events on the bus of one type whose details hold these values. */
   function announced(detailType: string, holding: Record<string, unknown> = {}) {
-    return local
-      .events()
+    return events()
       .filter((event) => event['detail-type'] === detailType)
       .map(({ detail }) => detail)
       .filter((detail) => Object.entries(holding).every(([name, value]) => detail[name] === value));
@@ -67,6 +116,10 @@ export async function startStack(registered: 'three' | 'single' = 'three') {
 
   return {
     ...local,
+    /** The events of this file's time that are among the newest thousand. */
+    events,
+    /** What was given up in this file's time. */
+    failures: () => local.failures().slice(failuresBefore),
     simulator,
     invite,
     invitation,
@@ -93,12 +146,7 @@ export async function startStack(registered: 'three' | 'single' = 'three') {
     webhook: (kind: WebhookKind, body: unknown, headers?: Record<string, string>) =>
       request('POST', endpoints.webhooks[kind], body, headers),
 
-    /** Resolves when the simulator has posted all, and the queues are empty. */
-    untilQuiet: () =>
-      eventually(
-        async () =>
-          (await simulator.hasPostedAll()) && local.queues().every(({ visible, hidden }) => visible + hidden === 0),
-      ),
+    untilQuiet,
 
     /** Moves the clock by a minute or more, and waits for the run of `reconcile` that follows. */
     async passTime(seconds: number): Promise<void> {

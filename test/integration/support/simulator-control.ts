@@ -46,6 +46,8 @@ export function createSimulatorControl(provider: string, usual: Record<string, u
       await control('DELETE', 'behaviour');
       await control('PUT', 'behaviour', usual);
     },
+    /** The provider forgets its customers, their messages and all calls. */
+    forget: () => control('POST', 'reset'),
     /** Moves the clock of the provider and of the stack. */
     advance: (advanceSeconds: number) => control('POST', 'clock', { advanceSeconds }),
 
@@ -64,10 +66,15 @@ export function createSimulatorControl(provider: string, usual: Record<string, u
     },
 
     requests,
-    /** The calls that send something to this customer (to anybody, without a phone), in order. */
+    /** The calls that send an invitation to this customer (to anybody, without a phone), in order. */
     async sends(phone?: string): Promise<ProviderRequest[]> {
-      const calls = (await requests()).filter(({ path }) => /\/send(Flow|Template|Message)$/.test(path));
+      const calls = (await requests()).filter(({ path }) => /\/send(Flow|Template)$/.test(path));
       return phone === undefined ? calls : calls.filter(({ body }) => isAddressedTo(phone, body));
+    },
+    /** The calls that confirm something to this customer, in order. */
+    async confirmations(phone: string): Promise<ProviderRequest[]> {
+      const calls = (await requests()).filter(({ path }) => path.endsWith('/sendMessage'));
+      return calls.filter(({ body }) => isAddressedTo(phone, body));
     },
     /** Whether every webhook so far was delivered, dropped or given up. */
     async hasPostedAll(): Promise<boolean> {

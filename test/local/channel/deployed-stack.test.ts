@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { EventBridgeClient, UpdateConnectionCommand } from '@aws-sdk/client-eventbridge';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { StackOutputs } from '../../../local/channel/stack/deployed-stack.ts';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { HandOffOutputs, StackOutputs } from '../../../local/channel/stack/deployed-stack.ts';
 import { shippedContract, synthesize } from '../../infra/synthesized.ts';
 import { CHANNEL, startProvider, TOKEN } from '../provider/support/provider.ts';
 import { runIn } from './support/channel-world.ts';
@@ -14,9 +15,10 @@ const API = 'https://abc.execute-api.eu-west-1.amazonaws.com';
 
 const cloudFormation = mockClient(CloudFormationClient);
 const secrets = mockClient(SecretsManagerClient);
+const eventBridge = mockClient(EventBridgeClient);
 
 /** A project folder without a local stack, and an account that has the stack the contract names. */
-function accountWithStack(provider: string): string {
+function accountWithStack(provider: string, further: Record<string, string> = {}): string {
   const folder = temporaryFolder();
   const cdkJson = readFileSync(join(import.meta.dirname, '..', '..', '..', 'cdk.json'), 'utf8');
   writeFileSync(join(folder, 'cdk.json'), cdkJson.replace('"name": "appointment-flow"', '"name": "clinic"'));
@@ -27,6 +29,7 @@ function accountWithStack(provider: string): string {
     ProviderUrl: provider,
     RootSecretArn: 'root',
     GivenSecretArn: 'given',
+    ...further,
   };
   const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
   const described = { StackName: 'clinic', CreationTime: new Date(), StackStatus: 'UPDATE_COMPLETE' as const, Outputs };
@@ -43,7 +46,13 @@ beforeEach(() => {
 afterEach(() => {
   cloudFormation.reset();
   secrets.reset();
+  eventBridge.reset();
   vi.unstubAllEnvs();
+});
+afterAll(() => {
+  cloudFormation.restore();
+  secrets.restore();
+  eventBridge.restore();
 });
 
 describe('the deployed stack', () => {
@@ -94,5 +103,30 @@ describe('the deployed stack', () => {
   test('has all the outputs that are read', () => {
     const outputs = Object.keys(synthesize(shippedContract).findOutputs('*'));
     expect(outputs).toEqual(expect.arrayContaining(Object.keys(StackOutputs.shape)));
+  });
+
+  test('with a CRM has the outputs that are read of it, and without one has not', () => {
+    const crm = { url: 'https://crm.test', header: 'x-api-key', perSecond: 10 };
+    const handingOff = Object.keys(synthesize({ ...shippedContract, crm }).findOutputs('*'));
+    expect(handingOff).toEqual(expect.arrayContaining(Object.keys(HandOffOutputs.shape)));
+    expect(Object.keys(synthesize(shippedContract).findOutputs('Crm*'))).toEqual([]);
+  });
+
+  test('has the connection to the CRM use a new key at once', async () => {
+    const further = { EventBusName: 'bus', CrmConnectionName: 'connection', CrmFailuresQueueUrl: 'https://queue.test' };
+    const folder = accountWithStack('http://127.0.0.1:9', further);
+    secrets.on(PutSecretValueCommand).resolves({});
+    const { exitCode, stdout } = await runIn(folder, ['set-crm-key'], { stdin: 'the-key' });
+    expect([exitCode, stdout]).toEqual([0, expect.stringMatching('The CRM is called with it from now on')]);
+    expect(secrets.commandCalls(PutSecretValueCommand).map(({ args }) => args[0].input.SecretString)).toEqual([
+      JSON.stringify({ channelToken: TOKEN, crmKey: 'the-key' }),
+    ]);
+    expect(eventBridge.commandCalls(UpdateConnectionCommand).map(({ args }) => args[0].input)).toEqual([
+      {
+        Name: 'connection',
+        AuthorizationType: 'API_KEY',
+        AuthParameters: { ApiKeyAuthParameters: { ApiKeyValue: 'the-key' } },
+      },
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTinyStack, type TinyStack } from '../support/tiny-stack.ts';
@@ -36,6 +37,14 @@ function post(
     sent.once('error', reject);
     sent.end(body);
   });
+}
+
+/** Sends bytes as they are, and gives back all that comes. */
+async function sendRaw(bytes: string): Promise<string> {
+  const { hostname, port } = new URL(stack.runner.api);
+  const socket = connect(Number(port), hostname);
+  socket.write(bytes);
+  return (await socket.setEncoding('utf8').toArray()).join('');
 }
 
 describe('what a function is given', () => {
@@ -124,6 +133,12 @@ describe('what the caller gets', () => {
   it('is a 413 for a body over 10 MB', async () => {
     const { status, text } = await post('/do/echo', 'x'.repeat(10 * 1024 * 1024 + 1), { 'content-type': 'text/plain' });
     expect([status, JSON.parse(text)]).toEqual([413, { message: 'Request Entity Too Large' }]);
+  });
+
+  it('is a 431 for headers over 10,240 bytes, and a 400 for what is no HTTP', async () => {
+    const { status, text } = await post('/do/echo', '', { 'x-large': 'x'.repeat(10_240) });
+    expect([status, JSON.parse(text)]).toEqual([431, { message: 'Request Header Fields Too Large' }]);
+    expect(await sendRaw('this is no HTTP\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [\s\S]*\{"message":"Bad Request"\}$/);
   });
 
   it('is a 429 once a route’s burst is used up, and for that route only', async () => {

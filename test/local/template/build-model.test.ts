@@ -109,6 +109,7 @@ describe('what the runner does not run is an error that names it:', () => {
     ['AWS::ApiGatewayV2::Api', 'CorsConfiguration', {}, 'CorsConfiguration is not known'],
     ['AWS::ApiGatewayV2::Stage', 'StageName', 'v1', 'StageName must be "$default"'],
     ['AWS::ApiGatewayV2::Route', 'AuthorizationType', 'AWS_IAM', 'AuthorizationType must be "NONE"'],
+    ['AWS::SNS::Topic', 'FifoTopic', true, 'FifoTopic is not known'],
     ['AWS::Events::Rule', 'Targets', [{ Arn: 'arn:aws:sns:x', Id: 'T' }], 'the target T (arn:aws:sns:x)'],
     [
       'AWS::Events::Rule',
@@ -119,6 +120,13 @@ describe('what the runner does not run is an error that names it:', () => {
   ])('%s with %s', (type, name, value, words) => {
     expect(() => buildModel(withProperty(type, name, value))).toThrow(words);
     expect(() => buildModel(withProperty(type, name, value))).toThrow(`of ${type} (logical id `);
+  });
+
+  it('a topic that reaches people otherwise than by e-mail', () => {
+    const Properties = { TopicArn: 'topic', Protocol: 'sms', Endpoint: '+34600000001' };
+    expect(() => buildModel(withResource('Sms', { Type: 'AWS::SNS::Subscription', Properties }))).toThrow(
+      'Protocol must be "email"',
+    );
   });
 
   it('a queue that AWS would refuse to connect to its function', () => {

@@ -6,10 +6,14 @@ import { UnmatchedReason } from '../inbound.ts';
 import { Instant } from '../instant.ts';
 import { IntentSign } from '../intent.ts';
 import { InvitationId } from '../invitation-id.ts';
+import { JsonObject } from '../json.ts';
 import { ChatId, Recipient } from '../recipient.ts';
 
 /** The `source` of everything this stack announces. */
 export const EVENT_SOURCE = 'appointment-flow';
+
+/** The `source` of a booking that is handed to the CRM once more: the same detail, for the CRM and nobody else. */
+export const REDRIVE_SOURCE = 'appointment-flow.redrive';
 
 /** Raised when a consumer that understood the old detail would misread the new one. */
 export const SCHEMA_VERSION = '1' as const;
@@ -88,7 +92,7 @@ export const AppointmentDetail = z.object({
     kind: z.enum(['completion', 'change', 'cancellation', 'attention']),
     id: z.string(),
     /** The submitted form's raw fields. */
-    form: z.optional(z.record(z.string(), z.json())),
+    form: z.optional(JsonObject),
     reason: z.optional(z.string()),
   }),
 });
@@ -114,6 +118,9 @@ export const EVENT_DETAILS = {
   'Customer Opted Out': CustomerOptedOut,
   'Unmatched Webhook Received': UnmatchedWebhookReceived,
 } as const;
+/** What happens to bookings: the types of the events whose detail is an `AppointmentDetail`. */
+export const APPOINTMENT_EVENTS = ['Appointment Booked', 'Appointment Changed', 'Appointment Cancelled'] as const;
+
 export type DetailType = keyof typeof EVENT_DETAILS;
 export type EventDetail<T extends DetailType> = z.infer<(typeof EVENT_DETAILS)[T]>;
 

@@ -41,9 +41,15 @@ const RawEcho = z.object({
   interactive: z.optional(z.nullable(z.object({ body: z.optional(z.nullable(z.object({ text: MaybeText }))) }))),
 });
 
-function contactOf(message: RawMessage, contacts: Json[]): Contact | undefined {
-  const known = contacts.flatMap((contact) => Contact.safeParse(contact).data ?? []);
-  return known.find(({ wa_id, user_id }) => wa_id === message.from || user_id === message.from);
+/** The contacts by each of their addresses; of two under one address the first counts. */
+function contactsByAddress(contacts: Json[]): Map<string, Contact> {
+  const byAddress = new Map<string, Contact>();
+  for (const contact of contacts.flatMap((one) => Contact.safeParse(one).data ?? [])) {
+    for (const address of [contact.wa_id, contact.user_id]) {
+      if (address && !byAddress.has(address)) byAddress.set(address, contact);
+    }
+  }
+  return byAddress;
 }
 
 const tappedOf = ({ interactive }: RawMessage) => interactive?.button_reply ?? interactive?.list_reply;
@@ -70,15 +76,14 @@ const unreadable = (element: Json): WebhookElement => ({
   unmatched: { reason: 'unreadable-message', text: JSON.stringify(element) },
 });
 
-/** Reads one element of `messages` in the raw dialect; `contacts` stand beside it. */
-export function readRawMessage(element: Json, contacts: Json[], receivedAt: Instant): WebhookElement {
+function readRawMessage(element: Json, contacts: Map<string, Contact>, receivedAt: Instant): WebhookElement {
   const parsed = RawMessage.safeParse(element);
   const chatId = parsed.success ? chatIdOf(parsed.data.from) : undefined;
   if (!parsed.success || !chatId) return unreadable(element);
 
   const message = parsed.data;
   const at = instantOf(message.timestamp, receivedAt) ?? receivedAt;
-  const inbound = inboundOf(message, chatId, contactOf(message, contacts), at);
+  const inbound = inboundOf(message, chatId, contacts.get(message.from), at);
   const found = message.interactive?.nfm_reply ? findForm(element) : undefined;
   if (!found) return { kind: 'message', message: inbound };
   const answered = MessageId.safeParse(message.context?.id);
@@ -88,6 +93,12 @@ export function readRawMessage(element: Json, contacts: Json[], receivedAt: Inst
     message: inbound,
     text: JSON.stringify(element),
   };
+}
+
+/** Reads `messages` of the raw dialect; `contacts` stand beside them. */
+export function readRawMessages(messages: Json[], contacts: Json[], receivedAt: Instant): WebhookElement[] {
+  const byAddress = contactsByAddress(contacts);
+  return messages.map((message) => readRawMessage(message, byAddress, receivedAt));
 }
 
 /** Reads one element of `message_echoes`. */

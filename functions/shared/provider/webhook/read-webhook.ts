@@ -2,7 +2,7 @@ import type { UnmatchedReason, WebhookElement } from '../../domain/inbound.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../domain/json.ts';
 import { readNormalisedMessage } from './normalised-messages.ts';
-import { readRawEcho, readRawMessage } from './raw-messages.ts';
+import { readRawEcho, readRawMessages } from './raw-messages.ts';
 import { readStatus } from './statuses.ts';
 
 const listOf = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);
@@ -18,7 +18,7 @@ function readChange(change: Json, receivedAt: Instant): WebhookElement[] {
   if (!isJsonObject(value)) return [unmatched('unknown-shape', JSON.stringify(change))];
   const elements = [
     ...listOf(value['statuses']).map((status) => readStatus(status, receivedAt)),
-    ...listOf(value['messages']).map((message) => readRawMessage(message, listOf(value['contacts']), receivedAt)),
+    ...readRawMessages(listOf(value['messages']), listOf(value['contacts']), receivedAt),
     ...listOf(value['message_echoes']).map((echo) => readRawEcho(echo, receivedAt)),
   ];
   const known = ['statuses', 'messages', 'message_echoes'].some((name) => Array.isArray(value[name]));
@@ -45,6 +45,16 @@ function readSections(body: JsonObject, receivedAt: Instant): WebhookElement[] |
   return present.flatMap(([name, read]) => listOf(body[name]).flatMap((element) => read(element, receivedAt)));
 }
 
+/** What nobody can read costs a write for each: a body with more of it than this is kept whole instead. */
+const UNREADABLE_LIMIT = 100;
+
+function gathered(elements: WebhookElement[], body: string): WebhookElement[] {
+  const readable = elements.filter(({ kind }) => kind !== 'unmatched');
+  return elements.length - readable.length > UNREADABLE_LIMIT
+    ? [...readable, unmatched('unknown-shape', body)]
+    : elements;
+}
+
 /**
  * Everything a webhook body says, in this product's words: many elements of every kind, in any of the provider's
  * dialects or a mixture. Never throws; what cannot be read comes out as `unmatched`, whole bodies included.
@@ -53,5 +63,5 @@ export function readWebhook(body: string, receivedAt: Instant): WebhookElement[]
   const json = parseJson(body);
   if (json === undefined) return [unmatched('not-json', body)];
   const elements = isJsonObject(json) ? readSections(json, receivedAt) : undefined;
-  return elements ?? [unmatched('unknown-shape', body)];
+  return elements ? gathered(elements, body) : [unmatched('unknown-shape', body)];
 }

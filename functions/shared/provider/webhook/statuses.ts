@@ -8,15 +8,15 @@ import { chatIdOf } from './chat-id.ts';
 import { instantOf, MaybeText, NumberLike } from './lenient.ts';
 
 /** The provider's words for a status; `viewed` is an older word for read, `played` is read for a voice message. */
-const STATUS_WORDS: Readonly<Record<string, DeliveryStatus>> = {
-  sent: 'sent',
-  delivered: 'delivered',
-  read: 'read',
-  viewed: 'read',
-  played: 'read',
-  failed: 'failed',
-  undelivered: 'failed',
-};
+const STATUS_WORDS: ReadonlyMap<string, DeliveryStatus> = new Map([
+  ['sent', 'sent'],
+  ['delivered', 'delivered'],
+  ['read', 'read'],
+  ['viewed', 'read'],
+  ['played', 'read'],
+  ['failed', 'failed'],
+  ['undelivered', 'failed'],
+]);
 
 const ReportedError = z.object({
   code: z.optional(NumberLike),
@@ -59,7 +59,7 @@ const isAboutMessage = (element: unknown) =>
 /** Reads one element of `ack`, `hooks` or raw `statuses`. */
 export function readStatus(element: unknown, receivedAt: Instant): WebhookElement {
   const parsed = ReportedStatus.safeParse(element);
-  const status = parsed.success ? STATUS_WORDS[parsed.data.status.toLowerCase()] : undefined;
+  const status = parsed.success ? STATUS_WORDS.get(parsed.data.status.toLowerCase()) : undefined;
   if (!parsed.success || !status || !isAboutMessage(element)) {
     return { kind: 'unmatched', unmatched: { reason: 'unreadable-status', text: JSON.stringify(element) } };
   }

@@ -5,11 +5,13 @@ import { onTestFinished } from 'vitest';
 import { ownWebhooks } from '../../../../functions/shared/provider/webhook-list.ts';
 import { deriveKeys, RootSecret } from '../../../../functions/shared/secrets/derived-keys.ts';
 import { startAwsEndpoint } from '../../../../local/aws/aws-endpoint.ts';
+import type { Io } from '../../../../local/channel/io.ts';
 import { run } from '../../../../local/channel/run.ts';
 import { openSecretStore } from '../../../../local/secrets/secret-store.ts';
 import { createSecretsOperations } from '../../../../local/secrets/secrets-operations.ts';
 import type { Secret } from '../../../../local/template/stack-model.ts';
 import { CHANNEL, type Provider, startProvider, TOKEN } from '../../provider/support/provider.ts';
+import { createDeadLetters } from './dead-letters.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..', '..', '..');
@@ -29,8 +31,10 @@ type World = {
   api: string;
   folder: string;
   provider: Provider;
+  /** What the CRM did not take, and the bus; of use only if the stack hands off. */
+  deadLetters: ReturnType<typeof createDeadLetters>;
   /** Runs a command line; `stdin` is what is piped in, `typed` what a person types at the terminal. */
-  channel(argv: string[], input?: { stdin?: string; typed?: string }): Promise<Outcome>;
+  channel(argv: string[], input?: Parameters<typeof runIn>[2]): Promise<Outcome>;
   /** The URLs on the channel's list, in order. */
   registered(): Promise<string[]>;
   /** The calls that changed something at the provider, in order: `POST webhook`. */
@@ -41,7 +45,12 @@ type World = {
   givenSecret(): Record<string, unknown>;
 };
 
-export type WorldOptions = { api?: string; givenSecret?: Record<string, unknown> };
+export type WorldOptions = {
+  api?: string;
+  givenSecret?: Record<string, unknown>;
+  /** Whether the stack hands bookings to a CRM. */
+  handsOff?: boolean;
+};
 
 const fixed = (name: string, value: unknown): Secret => ({
   id: name,
@@ -51,22 +60,31 @@ const fixed = (name: string, value: unknown): Secret => ({
 });
 
 /** A provider, a local stack's Secrets Manager, and a project folder that names both; all gone when the test ends. */
-export async function startChannelWorld({ api = DEAD_API, givenSecret }: WorldOptions = {}): Promise<World> {
+export async function startChannelWorld(options: WorldOptions = {}): Promise<World> {
+  const { api = DEAD_API, givenSecret, handsOff = false } = options;
   const provider = await startProvider();
   const root = fixed('root', { generations: {}, root: 'r'.repeat(64) });
   const given = fixed('given', givenSecret ?? { channelToken: TOKEN, crmKey: 'kept' });
   const store = await openSecretStore([root, given], undefined, () => new Date());
-  const aws = await startAwsEndpoint(createSecretsOperations(store), () => undefined);
+  const deadLetters = createDeadLetters();
+  const operations = { ...createSecretsOperations(store), ...deadLetters.operations };
+  const aws = await startAwsEndpoint(operations, () => undefined);
   onTestFinished(() => aws.close(0));
   const folder = temporaryFolder();
   const secrets = { endpoint: aws.address, root: root.arn, given: given.arn };
-  layProject(folder, { api, provider: provider.url, secrets });
+  const crm = {
+    ...{ url: 'http://127.0.0.1:9', header: 'x-api-key', key: '-' },
+    failures: { endpoint: aws.address, queueUrl: deadLetters.queueUrl },
+  };
+  const events = { endpoint: aws.address, busName: 'the-bus' };
+  layProject(folder, { api, provider: provider.url, secrets, events, ...(handsOff && { crm }) });
 
   const rootSecret = () => RootSecret.parse(JSON.parse(store.read(root).text));
   return {
     api,
     folder,
     provider,
+    deadLetters,
     channel: (argv, input) => runIn(folder, argv, input),
     async registered() {
       const { body } = await provider.call<{ webhookUrl: string | string[] }>('GET', 'webhook');
@@ -84,14 +102,14 @@ export async function startChannelWorld({ api = DEAD_API, givenSecret }: WorldOp
   };
 }
 
-function layProject(folder: string, { api, provider, secrets }: { api: string; provider: string; secrets: object }) {
+function layProject(folder: string, addresses: Record<string, unknown>) {
   for (const path of ['cdk.json', join('infra', 'flow', 'appointment-flow.json')]) {
     mkdirSync(join(folder, path, '..'), { recursive: true });
     writeFileSync(join(folder, path), readFileSync(join(PROJECT, path)));
   }
   const webhooks = { all: '-', messages: '-', delivery: '-', flowCompletion: '-' };
-  const unused = { apiKey: '-', webhooks, calendar: '-', phone: '-', events: { endpoint: '-', busName: '-' } };
-  const endpoints = { ...unused, api, channelId: CHANNEL, provider, secrets };
+  const unused = { apiKey: '-', webhooks, calendar: '-', phone: '-' };
+  const endpoints = { ...unused, channelId: CHANNEL, ...addresses };
   mkdirSync(join(folder, '.local'));
   writeFileSync(join(folder, '.local', 'endpoints.json'), JSON.stringify(endpoints));
 }
@@ -100,7 +118,7 @@ function layProject(folder: string, { api, provider, secrets }: { api: string; p
 export async function runIn(
   projectFolder: string,
   argv: string[],
-  { stdin, typed }: { stdin?: string; typed?: string } = {},
+  { stdin, typed, onInterrupt }: { stdin?: string; typed?: string; onInterrupt?: Io['onInterrupt'] } = {},
 ): Promise<Outcome> {
   const written = { stdout: '', stderr: '' };
   const input = Object.assign(new PassThrough(), { isTTY: typed !== undefined });
@@ -111,6 +129,12 @@ export async function runIn(
       written[stream] += text;
     },
   });
-  const exitCode = await run(argv, { stdin: input, stdout: into('stdout'), stderr: into('stderr'), projectFolder });
+  const exitCode = await run(argv, {
+    stdin: input,
+    stdout: into('stdout'),
+    stderr: into('stderr'),
+    onInterrupt: onInterrupt ?? (() => () => undefined),
+    projectFolder,
+  });
   return { exitCode, ...written, json: () => JSON.parse(written.stdout) };
 }

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import { synthesize } from '../../../local/synthesize.ts';
+import { synthesize } from '../../local/synthesize.ts';
 
-const PROJECT = join(import.meta.dirname, '..', '..', '..');
+const PROJECT = join(import.meta.dirname, '..', '..');
 /** Everything the synthesized stack is made of. */
-const SOURCES = ['functions', 'infra', 'cdk.json', 'package-lock.json'];
+const SOURCES = ['functions', 'infra', 'local/local-additions.ts', 'cdk.json', 'package-lock.json'];
 
 const FOLDER = join(tmpdir(), 'appointment-flow-test-stacks');
 /** A stack that no test file asked for in so long belongs to sources that changed meanwhile. */
@@ -30,7 +30,7 @@ const templateIn = (language: string) => ({
   language,
 });
 
-/** The shipped `cdk.json`, its contract with a template for each language, able to lie in any folder. */
+/** The shipped `cdk.json`, its contract with a console and a template for each language, able to lie in any folder. */
 async function cdkJsonWithTemplates(): Promise<string> {
   const shipped = CdkJson.parse(JSON.parse(await readFile(join(PROJECT, 'cdk.json'), 'utf8')));
   const { contract } = shipped.context;
@@ -40,7 +40,7 @@ async function cdkJsonWithTemplates(): Promise<string> {
   return JSON.stringify({
     ...shipped,
     app: `node "${join(PROJECT, 'infra', 'app.ts')}"`,
-    context: { ...shipped.context, contract: { ...contract, languages } },
+    context: { ...shipped.context, contract: { ...contract, console: true, languages } },
   });
 }
 

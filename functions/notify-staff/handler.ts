@@ -1,0 +1,31 @@
+import middy from '@middy/core';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { isWithoutEffect, readAppointmentEvent } from '../shared/domain/events/appointment-event.ts';
+import { staffMail } from '../shared/domain/staff-mail.ts';
+import { staffTopic } from '../shared/notices/staff-topic.ts';
+import { environment } from '../shared/runtime/environment.ts';
+import { eventEdge } from '../shared/runtime/event-edge.ts';
+import { describeError, logger } from '../shared/runtime/logger.ts';
+
+const topic = staffTopic(environment('STAFF_TOPIC_ARN').STAFF_TOPIC_ARN);
+
+async function notify(body: string): Promise<void> {
+  const event = readAppointmentEvent(body);
+  if (!isWithoutEffect(event.detail)) await topic.publish(staffMail(event));
+}
+
+/** The queue behind the bus: tells the staff of each booking, change and cancellation by e-mail. */
+async function notifyStaff({ Records }: SQSEvent): Promise<SQSBatchResponse> {
+  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
+  for (const { messageId, body } of Records) {
+    try {
+      await notify(body);
+    } catch (error) {
+      logger.warn('e-mail to the staff will be tried again', describeError(error));
+      batchItemFailures.push({ itemIdentifier: messageId });
+    }
+  }
+  return { batchItemFailures };
+}
+
+export const handler = middy<SQSEvent, SQSBatchResponse>().use(eventEdge()).handler(notifyStaff);

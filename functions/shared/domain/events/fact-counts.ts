@@ -1,0 +1,44 @@
+import type { DeliveryStatus } from '../delivery.ts';
+import type { FactMetric, FactMetricByReason } from '../metrics.ts';
+import type { Announcement } from './event-details.ts';
+
+/** One announced fact as a metric counts it. */
+export type CountedFact =
+  | { metric: Exclude<FactMetric, FactMetricByReason> }
+  | { metric: FactMetricByReason; reason: string };
+
+const DELIVERIES: Record<Exclude<DeliveryStatus, 'failed'>, Exclude<FactMetric, FactMetricByReason>> = {
+  sent: 'MessageSent',
+  delivered: 'MessageDelivered',
+  read: 'MessageRead',
+};
+
+/** What an announcement counts as; `undefined` for one that tells of no new fact but of an overlap. */
+export function countedAs({ detailType, detail }: Announcement): CountedFact | undefined {
+  switch (detailType) {
+    case 'Booking Intent Detected':
+      return { metric: 'BookingIntentDetected' };
+    case 'Flow Invitation Accepted':
+      return { metric: 'InvitationAccepted' };
+    case 'Flow Invitation Rejected':
+      return detail.stage === 'sending'
+        ? { metric: 'InvitationRejected', reason: detail.failure.reason }
+        : { metric: 'InvitationUndelivered' };
+    case 'Flow Invitation Unresolved':
+      return { metric: 'InvitationUnresolved' };
+    case 'Delivery Status Changed':
+      return detail.status === 'failed'
+        ? { metric: 'MessageFailed', reason: detail.failure?.reason ?? 'unknown-reason' }
+        : { metric: DELIVERIES[detail.status] };
+    case 'Appointment Booked':
+      return { metric: 'AppointmentBooked' };
+    case 'Appointment Changed':
+      return detail.change.kind === 'attention' ? undefined : { metric: 'AppointmentChanged' };
+    case 'Appointment Cancelled':
+      return { metric: 'AppointmentCancelled' };
+    case 'Customer Opted Out':
+      return { metric: 'CustomerOptedOut' };
+    case 'Unmatched Webhook Received':
+      return { metric: 'WebhookUnmatched', reason: detail.reason };
+  }
+}

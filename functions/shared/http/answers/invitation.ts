@@ -1,0 +1,91 @@
+import * as z from 'zod/mini';
+import { ReviewedBooking } from '../../domain/attention.ts';
+import { BookingChanges } from '../../domain/booking-history.ts';
+import { Carrier, DeliveryStatus, MessageId } from '../../domain/delivery.ts';
+import { FailureReason } from '../../domain/failure.ts';
+import { Instant } from '../../domain/instant.ts';
+import { AttemptOutcome } from '../../domain/invitation.ts';
+import { InvitationId } from '../../domain/invitation-id.ts';
+import { InvitationStatus } from '../../domain/invitation-status.ts';
+import { Json } from '../../domain/json.ts';
+import { Recipient } from '../../domain/recipient.ts';
+
+/** What `POST /invitations` answers as long as the invitation was not rejected. */
+export const SentInvitation = z.object({
+  invitationId: InvitationId,
+  status: InvitationStatus,
+  messageId: z.optional(MessageId),
+  retryAt: z.optional(Instant),
+});
+export type SentInvitation = z.infer<typeof SentInvitation>;
+
+export const FailureView = z.object({
+  reason: FailureReason,
+  explanation: z.string(),
+  code: z.optional(z.number()),
+  providerText: z.optional(z.string()),
+});
+export type FailureView = z.infer<typeof FailureView>;
+
+export const AttemptView = z.object({
+  number: z.int(),
+  carrier: Carrier,
+  claimedAt: Instant,
+  outcome: z.optional(AttemptOutcome),
+  settledAt: z.optional(Instant),
+  messageId: z.optional(MessageId),
+  failure: z.optional(FailureView),
+});
+export type AttemptView = z.infer<typeof AttemptView>;
+
+const entry = { id: z.string(), at: Instant };
+
+export const CompletionView = z.object({
+  ...entry,
+  kind: z.literal('completion'),
+  form: z.optional(Json),
+  partial: z.optional(z.literal(true)),
+});
+export const ChangeView = z.object({ ...entry, kind: z.literal('change'), changes: BookingChanges });
+export const CancellationView = z.object({
+  ...entry,
+  kind: z.literal('cancellation'),
+  reason: z.optional(z.string()),
+});
+export const HistoryEntryView = z.discriminatedUnion('kind', [CompletionView, ChangeView, CancellationView]);
+export type HistoryEntryView = z.infer<typeof HistoryEntryView>;
+
+export const MessageView = z.object({
+  messageId: MessageId,
+  carrier: z.optional(Carrier),
+  delivery: z.union([z.literal('accepted'), DeliveryStatus]),
+  sentAt: z.optional(Instant),
+  failedAt: z.optional(Instant),
+  deliveredAt: z.optional(Instant),
+  readAt: z.optional(Instant),
+  failure: z.optional(FailureView),
+});
+export type MessageView = z.infer<typeof MessageView>;
+
+/** An invitation as lists show it. */
+export const InvitationSummary = z.object({
+  invitationId: InvitationId,
+  status: InvitationStatus,
+  channelId: z.string(),
+  createdAt: Instant,
+  recipient: Recipient,
+  customerName: z.string(),
+  language: z.string(),
+  flowId: z.string(),
+  attempts: z.array(AttemptView),
+  retryAt: z.optional(Instant),
+  rejection: z.optional(FailureView),
+  booking: z.optional(ReviewedBooking),
+  revision: z.int(),
+  history: z.array(HistoryEntryView),
+});
+export type InvitationSummary = z.infer<typeof InvitationSummary>;
+
+/** One invitation in full. */
+export const InvitationView = z.extend(InvitationSummary, { messages: z.array(MessageView) });
+export type InvitationView = z.infer<typeof InvitationView>;

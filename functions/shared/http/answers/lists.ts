@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+import { ReviewedBooking } from '../../domain/attention.ts';
+import { UnmatchedReason } from '../../domain/inbound.ts';
+import { Instant } from '../../domain/instant.ts';
+import { InvitationId } from '../../domain/invitation-id.ts';
+import { InvitationSummary } from './invitation.ts';
+
+/** What could not be matched, as the worklist shows it. */
+export const UnmatchedView = z.object({
+  createdAt: Instant,
+  reason: UnmatchedReason,
+  hash: z.string(),
+  bytes: z.int(),
+  text: z.optional(z.string()),
+});
+export type UnmatchedView = z.infer<typeof UnmatchedView>;
+
+/** A booking as `GET /bookings` lists it. */
+export const ListedBooking = z.object({
+  invitationId: InvitationId,
+  booking: z.optional(ReviewedBooking),
+  revision: z.int(),
+});
+export type ListedBooking = z.infer<typeof ListedBooking>;
+
+const cursor = z.optional(z.string());
+
+export const InvitationPage = z.object({ items: z.array(InvitationSummary), cursor });
+export const BookingPage = z.object({ items: z.array(ListedBooking), cursor });
+export const WorklistPage = z.object({ items: z.array(z.union([InvitationSummary, UnmatchedView])), cursor });

@@ -1,0 +1,32 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { CountedFact } from '../domain/events/fact-counts.ts';
+import { METRIC_NAMESPACE, type MetricName } from '../domain/metrics.ts';
+
+const metrics = new Metrics({ namespace: METRIC_NAMESPACE });
+
+/** Seconds where the name speaks of an age, else counts. */
+const unitOf = (name: string) => (name.endsWith('Age') ? MetricUnit.Seconds : MetricUnit.Count);
+
+/** Writes one line that CloudWatch turns into these metrics of the stack; none if there are none. */
+export function emitMetrics(values: Partial<Record<MetricName, number>>): void {
+  const named = Object.entries(values);
+  if (named.length === 0) return;
+  for (const [name, value] of named) metrics.addMetric(name, unitOf(name), value);
+  metrics.publishStoredMetrics();
+}
+
+function tally(names: readonly string[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts];
+}
+
+/** Counts facts: one line for all, and one for each reason, as a line has the same dimensions for all it tells. */
+export function countFacts(facts: readonly CountedFact[]): void {
+  emitMetrics(Object.fromEntries(tally(facts.map(({ metric }) => metric))));
+  const reasoned = facts.flatMap((fact) => ('reason' in fact ? [`${fact.metric} ${fact.reason}`] : []));
+  for (const [key, count] of tally(reasoned)) {
+    const [metric = '', reason = ''] = key.split(' ');
+    metrics.singleMetric().addDimension('reason', reason).addMetric(metric, MetricUnit.Count, count);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Duration } from 'aws-cdk-lib';
+import { type EventBus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { APPOINTMENT_TYPES } from '../../functions/shared/domain/events/appointment-event.ts';
+import { EVENT_SOURCE } from '../../functions/shared/domain/events/event-details.ts';
+import type { HouseFunction } from './house-function.ts';
+import { WorkQueue } from './queues.ts';
+
+/** Lambda's least: bookings come one by one, and the webhooks must keep most of an account's concurrency. */
+const CONCURRENT_WORKERS = 2;
+
+export type BookingQueueProps = {
+  bus: EventBus;
+  /** Of the alarm on what was set aside. */
+  alarmName: string;
+  /** One sentence: who is hurt by what was set aside. */
+  hurts: string;
+  /** What the rule does, in one sentence. */
+  description: string;
+  /** Which of the booking events are wanted; left out: all. */
+  detail?: EventPattern['detail'];
+  /** How long the function may take for one event. */
+  workerTimeout: Duration;
+};
+
+/** Bus → queue → function, for what this stack announces of bookings. One event at a time: a failure holds up none. */
+export class BookingQueue extends Construct {
+  readonly queue: Queue;
+
+  constructor(scope: Construct, id: string, props: BookingQueueProps) {
+    super(scope, id);
+    const { bus, alarmName, hurts, description, detail, workerTimeout } = props;
+    const { queue, deadLetters } = new WorkQueue(this, 'Waiting', { alarmName, hurts, workerTimeout });
+    new Rule(this, 'Rule', {
+      eventBus: bus,
+      description,
+      eventPattern: { source: [EVENT_SOURCE], detailType: [...APPOINTMENT_TYPES], ...(detail && { detail }) },
+      targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })],
+    });
+    this.queue = queue;
+  }
+
+  /** Has the function, which must be allowed to, work off the queue. */
+  workedOffBy({ lambda }: HouseFunction): void {
+    new EventSourceMapping(this, 'Work', {
+      target: lambda,
+      eventSourceArn: this.queue.queueArn,
+      batchSize: 1,
+      maxConcurrency: CONCURRENT_WORKERS,
+      reportBatchItemFailures: true,
+    });
+  }
+}

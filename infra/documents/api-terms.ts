@@ -1,0 +1,135 @@
+import { BookingChanges } from '../../functions/shared/domain/booking-history.ts';
+import { BookingChangeBody, CancellationBody } from '../../functions/shared/domain/booking-request.ts';
+import { AttemptOutcome } from '../../functions/shared/domain/invitation.ts';
+import { InvitationStatus } from '../../functions/shared/domain/invitation-status.ts';
+import { ErasureAnswer } from '../../functions/shared/http/answers/erasure.ts';
+import {
+  AttemptView,
+  CancellationView,
+  ChangeView,
+  CompletionView,
+  FailureView,
+  HistoryEntryView,
+  InvitationSummary,
+  InvitationView,
+  MessageView,
+  SentInvitation,
+} from '../../functions/shared/http/answers/invitation.ts';
+import {
+  BookingPage,
+  InvitationPage,
+  ListedBooking,
+  UnmatchedView,
+  WorklistPage,
+} from '../../functions/shared/http/answers/lists.ts';
+import { FieldFaultView, Problem } from '../../functions/shared/http/answers/problem.ts';
+import { TallyAnswer } from '../../functions/shared/http/answers/tally.ts';
+import { GatewayMessage } from './gateway-answers.ts';
+import { term } from './vocabulary.ts';
+
+const TEXT = { description: 'Text with something in it; blanks around it are dropped.', pattern: '\\S' };
+
+const CURSOR = { cursor: 'Leads to the next page. Without it there is nothing after this one.' } as const;
+
+const SUMMARY = {
+  channelId: 'The channel it went out on.',
+  customerName: 'How the greeting addresses the customer.',
+  language: 'The language it is written in.',
+  flowId: 'The Flow it opens.',
+  attempts: 'Every try to get it across, first to last.',
+  retryAt: 'When the next try is due.',
+  rejection: 'Why nothing more is tried.',
+  revision: "Counts the entries of the booking's history; also the calendar's SEQUENCE.",
+  history: 'What the customer sent and the business decided, oldest first; the newest rules.',
+} as const;
+
+/** The requests and answers of the HTTP API. */
+export const API_TERMS = {
+  InvitationStatus: term(
+    InvitationStatus,
+    'How an invitation stands. What is unknown is never sent again: it is settled by what the provider reports later, or said to be unresolved.',
+  ),
+  SentInvitation: term(SentInvitation, 'What became of the request so far.', {
+    messageId: 'The newest message that carries it.',
+    retryAt: 'When the next try is due.',
+  }),
+  FailureView: term(FailureView, 'Why a message could not be sent or delivered.', {
+    explanation: 'What the reason means, for people.',
+    code: "The provider's own code.",
+    providerText: "The provider's own words.",
+  }),
+  AttemptOutcome: term(AttemptOutcome, 'How an attempt ended; left out while it runs.'),
+  Attempt: term(AttemptView, 'One try to get an invitation across.', {
+    number: 'From 1.',
+    claimedAt: 'When it began.',
+    settledAt: 'When its outcome was known.',
+  }),
+  Completion: term(CompletionView, 'A form the customer sent.', {
+    id: "The customer's message that brought it.",
+    form: "The form's raw fields.",
+    partial: 'The form was too large to keep whole: only the fields that the contract names are here.',
+  }),
+  BookingChanges: term(BookingChanges, 'What was set.'),
+  Change: term(ChangeView, 'A correction by the business.'),
+  Cancellation: term(CancellationView, 'A cancellation by the business.'),
+  HistoryEntry: term(HistoryEntryView, 'One entry of the history of a booking.'),
+  Message: term(MessageView, 'A message that carried the invitation, and how far it got.', {
+    delivery: 'The strongest fact that was reported.',
+  }),
+  InvitationSummary: term(InvitationSummary, 'An invitation as lists show it: without its messages.', SUMMARY),
+  Invitation: term(InvitationView, 'Everything known of one invitation.', {
+    ...SUMMARY,
+    messages: 'The messages that carried it, first to last.',
+  }),
+  Unmatched: term(UnmatchedView, 'Something that was received and could not be put to use.', {
+    hash: 'Names it, in events too.',
+    bytes: 'How large it was.',
+    text: 'As received; left out if it was larger than 64 KB.',
+  }),
+  ListedBooking: term(ListedBooking, 'A booking in a list.', { revision: SUMMARY.revision }),
+  InvitationPage: term(InvitationPage, 'A page of invitations.', CURSOR),
+  BookingPage: term(BookingPage, 'A page of bookings.', CURSOR),
+  WorklistPage: term(WorklistPage, 'A page of the worklist.', CURSOR),
+  BookingChange: term(
+    BookingChangeBody,
+    "What to correct, at least one field. Date and time are by the business's own clock and come together.",
+    {
+      date: { description: 'Such as "2026-12-01".', format: 'date' },
+      time: { description: 'Such as "09:30".', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' },
+      durationMinutes: "Otherwise the contract's.",
+      service: TEXT,
+      customerName: TEXT,
+      notes: TEXT,
+    },
+    { minProperties: 1, dependentRequired: { date: ['time'], time: ['date'] } },
+  ),
+  CancellationRequest: term(CancellationBody, 'Why, if that is worth a word.', { reason: TEXT }),
+  Tally: term(
+    TallyAnswer,
+    'What became of the elements of the body: all of them are stored, or known, or not for here.',
+    {
+      ignored: 'Belongs to another of the webhook addresses.',
+      unmatched: 'Kept for a person to look at.',
+    },
+  ),
+  Erasure: term(ErasureAnswer, 'What was erased, and what only others or time can.', {
+    complete: 'Whether nothing is left. If not, the same request goes on from here.',
+    erased: 'How many items of each kind this request blanked.',
+    optedOut: 'The customer wants no messages. That is kept, under keyed hashes of their addresses.',
+    notErasedFromHere: 'Where personal data may stay, for how long at most (ISO 8601), and what to do about it.',
+  }),
+  FieldFault: term(FieldFaultView, 'A field of the request and the rule it broke. Never the value.', {
+    field: 'The name of the field or parameter, with its path; (body) for the whole.',
+  }),
+  Problem: term(Problem, 'What went wrong (RFC 9457).', {
+    type: 'Stable: tells the kind.',
+    title: 'What the type means, for people.',
+    detail: 'What to do about it.',
+    requestId: 'To quote when asking for help.',
+    faults: 'Every field that is wrong.',
+    invitationId: 'The invitation that was rejected.',
+    reason: 'Why it was rejected.',
+    code: "The provider's own code for it.",
+  }),
+  GatewayMessage: term(GatewayMessage, 'What the gateway answers by itself, before or instead of the application.'),
+};

@@ -1,0 +1,78 @@
+import {
+  AppointmentDetail,
+  BookingIntentDetected,
+  CustomerOptedOut,
+  DeliveryStatusChanged,
+  FlowInvitationAccepted,
+  FlowInvitationRejected,
+  FlowInvitationUnresolved,
+  UnmatchedWebhookReceived,
+} from '../../functions/shared/domain/events/event-details.ts';
+import { Failure } from '../../functions/shared/domain/failure.ts';
+import { IntentSign } from '../../functions/shared/domain/intent.ts';
+import { term } from './vocabulary.ts';
+
+const COMMON = {
+  eventId: 'The same on every repeat of the same fact: dedupe by it.',
+  schemaVersion: 'Raised when a consumer that understood the old detail would misread the new one.',
+  occurredAt: 'When it happened, as far as that is known; an event may be delivered later, and after a newer one.',
+  channelId: 'The channel it happened on.',
+} as const;
+
+const OF_INVITATION = { ...COMMON, language: 'The language the invitation is written in.' } as const;
+
+/** The details of the events on the bus. Booked, Changed and Cancelled share one: any of them is "the booking now". */
+export const EVENT_TERMS = {
+  Failure: term(Failure, 'Why a message could not be sent or delivered.', {
+    code: "The provider's own code.",
+    text: "The provider's own words.",
+  }),
+  IntentSign: term(IntentSign, 'What showed that the customer wants to book.'),
+  BookingIntentDetected: term(BookingIntentDetected, 'A customer wrote that they want to book. They will be invited.', {
+    ...COMMON,
+    messageId: "The customer's message that asked to book.",
+    language: 'The language the customer asked in, where the words told it.',
+  }),
+  CustomerOptedOut: term(CustomerOptedOut, 'A customer asked for no more messages. None is sent from now on.', COMMON),
+  FlowInvitationAccepted: term(FlowInvitationAccepted, 'The provider took an invitation: it is on its way.', {
+    ...OF_INVITATION,
+    attempt: 'Counts the tries, from 1.',
+  }),
+  FlowInvitationRejected: term(FlowInvitationRejected, 'An invitation failed, and nothing more is tried for it.', {
+    ...OF_INVITATION,
+    stage: 'Whether it could not be sent, or was sent and could not be delivered.',
+    explanation: 'What the reason means, for people.',
+  }),
+  FlowInvitationUnresolved: term(
+    FlowInvitationUnresolved,
+    'Nobody can tell what became of an invitation. Said once, when all that could be asked was asked; a fact that arrives later is announced all the same.',
+    {
+      ...OF_INVITATION,
+      unknown: 'Whether the provider took the invitation, or whether its message arrived.',
+    },
+  ),
+  DeliveryStatusChanged: term(DeliveryStatusChanged, "An invitation's message got further, or failed.", {
+    ...COMMON,
+    status: 'The fact announced.',
+    current: 'How far the message had got when this was announced: an older fact may be announced after a newer one.',
+    failure: 'Given with "failed".',
+  }),
+  AppointmentDetail: term(AppointmentDetail, 'What became of a booking.', {
+    ...OF_INVITATION,
+    booking: 'The booking as it is now.',
+    previous: 'The booking as it was, if there was one.',
+    revision: "Counts the entries of the booking's history.",
+    superseded: 'The fact is older than one already known: it stands in the history and changed nothing newer.',
+    change:
+      'What led from one to the other: a form the customer sent (completion), a change or a cancellation by the business, or an overlap with another booking that was found or is over (attention).',
+  }),
+  UnmatchedWebhookReceived: term(
+    UnmatchedWebhookReceived,
+    'Something that reached this stack could not be put to use. It is kept and listed in the worklist.',
+    {
+      ...COMMON,
+      hash: 'Names what was kept; its text is not repeated here, it may be anything.',
+      bytes: 'How large it was.',
+    },
+  ),
+};

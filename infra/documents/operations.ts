@@ -1,0 +1,190 @@
+import {
+  BookingsQuery,
+  CustomerQuery,
+  InvitationsQuery,
+  WorklistQuery,
+} from '../../functions/shared/http/list-queries.ts';
+import type { ProblemKind } from '../../functions/shared/http/problem.ts';
+import type { API_TERMS } from './api-terms.ts';
+import type { SHARED_TERMS } from './shared-terms.ts';
+import { type Term, term } from './vocabulary.ts';
+
+type TermName = keyof typeof API_TERMS | keyof typeof SHARED_TERMS;
+
+export type HeaderName = 'ETag' | 'Retry-After';
+
+export type DocumentedAnswer = {
+  description: string;
+  /** The term of its JSON body, or the type of another body; none without one. */
+  body?: TermName | { type: string };
+  headers?: HeaderName[];
+};
+
+export type PathParameter = { description: string; schema?: TermName };
+
+/** A route as its callers see it. */
+export type Operation = {
+  id: string;
+  tag: 'Invitations' | 'Bookings' | 'Customers' | 'Calendar' | 'Webhooks';
+  summary: string;
+  description?: string;
+  /** By the API key, unless the secret in the path lets the caller in. */
+  isOpenByPath?: true;
+  path?: Record<string, PathParameter>;
+  /** The schema of its query; each field is a parameter. */
+  query?: Term;
+  takesIdempotencyKey?: true;
+  body?: { term?: TermName; isRequired: boolean; description: string };
+  answers: Partial<Record<200 | 201 | 202 | 304, DocumentedAnswer>>;
+  /** What it turns down, besides what any operation may answer. */
+  problems: ProblemKind[];
+};
+
+const PAGING = {
+  limit: 'How many items at most, 1 to 100.',
+  cursor: 'From the page before, with the same parameters.',
+};
+
+const DAY = { description: "One of the business's own days, such as 2026-12-01.", format: 'date' };
+
+const invitationId: PathParameter = { description: 'The invitation.', schema: 'InvitationId' };
+
+const webhook = (id: string, takes: string): Operation => ({
+  id,
+  tag: 'Webhooks',
+  summary: `The provider tells of ${takes}`,
+  description:
+    'Takes any body: what is not understood is kept, and announced. A 200 means that all of it is stored, or known already.',
+  isOpenByPath: true,
+  path: { secret: { description: 'The webhook secret.' } },
+  body: { isRequired: false, description: "Any of the provider's dialects." },
+  answers: { 200: { description: 'Stored.', body: 'Tally' } },
+  problems: ['not-found'],
+});
+
+/** Every route, by the key it has at the gateway. */
+export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  'POST /invitations': {
+    id: 'sendInvitation',
+    tag: 'Invitations',
+    summary: 'Invites a customer to book',
+    takesIdempotencyKey: true,
+    body: { term: 'InvitationRequest', isRequired: true, description: 'Whom to invite; 256 KB at most.' },
+    answers: {
+      200: { description: 'A repeat: what became of the first request.', body: 'SentInvitation' },
+      201: { description: 'The provider took it.', body: 'SentInvitation' },
+      202: { description: 'Not settled yet: follow it, it is not sent twice.', body: 'SentInvitation' },
+    },
+    problems: [
+      'not-json',
+      'malformed',
+      'too-large',
+      'still-running',
+      'impossible-phone',
+      'opted-out',
+      'idempotency-key-reused',
+      'erased',
+      'rejected',
+    ],
+  },
+  'GET /invitations': {
+    id: 'listInvitations',
+    tag: 'Invitations',
+    summary: "Lists a customer's invitations, newest first, or a day's, oldest first",
+    query: term(InvitationsQuery, 'Exactly one of phone, chatId and day.', {
+      phone: "A customer's phone, in any international spelling. Exactly one of phone, chatId and day.",
+      chatId: "A customer's chat id.",
+      day: DAY,
+      ...PAGING,
+    }),
+    answers: { 200: { description: 'A page of invitations.', body: 'InvitationPage' } },
+    problems: ['malformed', 'impossible-phone'],
+  },
+  'GET /invitations/{id}': {
+    id: 'readInvitation',
+    tag: 'Invitations',
+    summary: 'Tells how an invitation fares',
+    path: { id: invitationId },
+    answers: { 200: { description: 'The invitation.', body: 'Invitation' } },
+    problems: ['not-found'],
+  },
+  'GET /bookings': {
+    id: 'listBookings',
+    tag: 'Bookings',
+    summary: 'Lists what starts on some days, in the order of the start',
+    description: 'Cancelled bookings are included; what has no start is not: the worklist has it.',
+    query: term(BookingsQuery, 'From one day to another, both included.', {
+      from: DAY,
+      to: { ...DAY, description: 'The last day, included; less than 366 days later.' },
+      ...PAGING,
+    }),
+    answers: { 200: { description: 'A page of bookings.', body: 'BookingPage' } },
+    problems: ['malformed'],
+  },
+  'PATCH /bookings/{invitationId}': {
+    id: 'changeBooking',
+    tag: 'Bookings',
+    summary: 'Corrects a booking',
+    description:
+      'Setting date and time, to what they are or to others, settles all that needs attention but an overlap.',
+    path: { invitationId },
+    takesIdempotencyKey: true,
+    body: { term: 'BookingChange', isRequired: true, description: 'What to correct.' },
+    answers: { 200: { description: 'The invitation as it is now.', body: 'Invitation' } },
+    problems: ['not-json', 'malformed', 'too-large', 'not-found', 'nothing-booked', 'idempotency-key-reused'],
+  },
+  'POST /bookings/{invitationId}/cancel': {
+    id: 'cancelBooking',
+    tag: 'Bookings',
+    summary: 'Cancels a booking',
+    path: { invitationId },
+    takesIdempotencyKey: true,
+    body: { term: 'CancellationRequest', isRequired: false, description: 'Nothing, or the reason.' },
+    answers: { 200: { description: 'The invitation as it is now.', body: 'Invitation' } },
+    problems: ['not-json', 'malformed', 'too-large', 'not-found', 'nothing-booked', 'idempotency-key-reused'],
+  },
+  'GET /worklist': {
+    id: 'readWorklist',
+    tag: 'Bookings',
+    summary: 'Lists what a person may want to look at, oldest first',
+    query: term(WorklistQuery, 'A part of a day.', {
+      day: DAY,
+      kind: "The day's invitations, those whose booking needs attention, or what could not be matched.",
+      ...PAGING,
+    }),
+    answers: { 200: { description: 'A page of the worklist.', body: 'WorklistPage' } },
+    problems: ['malformed'],
+  },
+  'DELETE /customers': {
+    id: 'eraseCustomer',
+    tag: 'Customers',
+    summary: 'Erases what is known of a customer',
+    description: 'May be repeated at will; a customer whom nobody knows is erased already.',
+    query: term(CustomerQuery, 'Exactly one of phone and chatId.', {
+      phone: "The customer's phone, in any international spelling. Exactly one of phone and chatId.",
+      chatId: "The customer's chat id.",
+    }),
+    answers: { 200: { description: 'What was erased, and what was not.', body: 'Erasure' } },
+    problems: ['malformed', 'impossible-phone'],
+  },
+  'GET /calendar/{secret}/bookings.ics': {
+    id: 'readCalendar',
+    tag: 'Calendar',
+    summary: 'The bookings as a calendar to subscribe to',
+    isOpenByPath: true,
+    path: { secret: { description: 'The calendar secret.' } },
+    answers: {
+      200: {
+        description: 'The calendar (RFC 5545).',
+        body: { type: 'text/calendar; charset=utf-8' },
+        headers: ['ETag'],
+      },
+      304: { description: 'The caller has it already (If-None-Match).', headers: ['ETag'] },
+    },
+    problems: ['not-found'],
+  },
+  'POST /webhooks/{secret}': webhook('receiveWebhook', 'anything'),
+  'POST /webhooks/{secret}/messages': webhook('receiveMessages', "customers' messages"),
+  'POST /webhooks/{secret}/delivery': webhook('receiveDelivery', 'deliveries'),
+  'POST /webhooks/{secret}/flow-completion': webhook('receiveCompletions', 'submitted forms'),
+};

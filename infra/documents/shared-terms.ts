@@ -1,0 +1,76 @@
+import { ReviewedBooking } from '../../functions/shared/domain/attention.ts';
+import { AttentionReason } from '../../functions/shared/domain/booking.ts';
+import { Carrier, DeliveryStatus, MessageId } from '../../functions/shared/domain/delivery.ts';
+import { FAILURE_SENTENCES, FailureReason } from '../../functions/shared/domain/failure.ts';
+import { UnmatchedReason } from '../../functions/shared/domain/inbound.ts';
+import { Instant } from '../../functions/shared/domain/instant.ts';
+import { InvitationId } from '../../functions/shared/domain/invitation-id.ts';
+import {
+  IdempotencyKey,
+  InvitationRequestBody,
+  InvitationRequestDetail,
+} from '../../functions/shared/domain/invitation-request.ts';
+import { Json, JsonObject } from '../../functions/shared/domain/json.ts';
+import { ChatId, Phone, Recipient } from '../../functions/shared/domain/recipient.ts';
+import { term } from './vocabulary.ts';
+
+const INVITATION_REQUEST = {
+  phone: 'In any international spelling. Exactly one of phone and chatId.',
+  chatId: 'As the provider reports it: the only address of a customer who hides their number.',
+  customerName: 'How the greeting addresses the customer; otherwise the name they go by on WhatsApp.',
+  language: "One of the contract's languages; otherwise the contract's default.",
+  flowId: "Another Flow than the contract's.",
+  data: "Values to prefill the form's first screen with; at most 8192 characters of JSON.",
+} as const;
+
+const ONE_ADDRESS = { oneOf: [{ required: ['phone'] }, { required: ['chatId'] }] };
+
+/** The words that requests, answers and events share. */
+export const SHARED_TERMS = {
+  Instant: term(Instant, 'A point in time in UTC, with milliseconds.', {}, { format: 'date-time' }),
+  InvitationId: term(InvitationId, 'Names one invitation, and its booking with it.'),
+  MessageId: term(MessageId, "WhatsApp's own id of one message."),
+  ChatId: term(
+    ChatId,
+    'One customer on one channel: <digits>@c.us where the phone is visible, <id>@lid where it is not. Opaque.',
+  ),
+  Phone: term(Phone, 'Digits with the country code.'),
+  Recipient: term(Recipient, 'Whom the invitation goes to: by phone, if that is what was asked for.'),
+  Json: term(Json, 'Any JSON value.'),
+  JsonObject: term(JsonObject, 'Any JSON object.'),
+  Carrier: term(Carrier, 'How an invitation travelled: as a message with a form, or as an approved template.'),
+  DeliveryStatus: term(DeliveryStatus, 'What was reported of a message, weakest first.'),
+  FailureReason: term(
+    FailureReason,
+    Object.entries(FAILURE_SENTENCES)
+      .map(([reason, sentence]) => `${reason}: ${sentence}`)
+      .join('\n'),
+  ),
+  AttentionReason: term(AttentionReason, 'Why a person should look at a booking.'),
+  UnmatchedReason: term(UnmatchedReason, 'Why something that was received could not be put to use.'),
+  Booking: term(
+    ReviewedBooking,
+    "What the form says in the business's terms, as far as it can be read. Without a readable date and time there is no start.",
+    {
+      timeZone: "The business's own, by its name in the tz database.",
+      attention: 'Empty if nobody needs to look.',
+      overlapsWith: 'The invitations whose bookings take the same service at the same time.',
+    },
+  ),
+  IdempotencyKey: term(IdempotencyKey, 'Makes a repeat the same request: it is carried out once, and answered alike.'),
+  InvitationRequest: term(
+    InvitationRequestBody,
+    'Whom to invite. Exactly one of phone and chatId.',
+    INVITATION_REQUEST,
+    ONE_ADDRESS,
+  ),
+  FlowInvitationRequested: term(
+    InvitationRequestDetail,
+    'Asks for an invitation. Anybody who may put events on the bus may; each event makes one invitation, however often it is delivered.',
+    {
+      ...INVITATION_REQUEST,
+      idempotencyKey: 'Makes several events, or an event and a request over HTTP, the same request.',
+    },
+    ONE_ADDRESS,
+  ),
+};

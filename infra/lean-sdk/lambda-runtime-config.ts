@@ -1,0 +1,51 @@
+import { createDefaultUserAgentProvider } from '@aws-sdk/core/client';
+import { fromEnv } from '@aws-sdk/credential-provider-env';
+import { memoize } from '@smithy/core/config';
+import { calculateBodyLength } from '@smithy/core/serde';
+import { NodeHttpHandler, type NodeHttpHandlerOptions, streamCollector } from '@smithy/node-http-handler';
+
+/** What a client here is made with. */
+type GivenConfig = {
+  region?: string;
+  maxAttempts?: number;
+  requestHandler?: NodeHttpHandler | NodeHttpHandlerOptions;
+};
+/** The part of a client's configuration that is the same in every runtime. */
+type SharedConfig = { serviceId: string };
+
+/** The SDK's own default. */
+const MAX_ATTEMPTS = 3;
+
+async function ownRegion(): Promise<string> {
+  const region = process.env['AWS_REGION'];
+  if (!region) throw new Error('Region is missing');
+  return region;
+}
+
+/**
+ * A client's configuration in Lambda, in place of the SDK's for any Node process, with the same values: region,
+ * credentials and application id are in the environment there, and there are no files, profiles or instance metadata to
+ * look for others in. Its credentials live as long as the process does (this is not so with SnapStart, which Node does
+ * not have), hence they are read once.
+ */
+export const lambdaRuntimeConfig = (given: GivenConfig, shared: SharedConfig, clientVersion: string) => ({
+  ...shared,
+  ...given,
+  runtime: 'node',
+  defaultsMode: async () => 'legacy',
+  accountIdEndpointMode: async () => 'preferred',
+  authSchemePreference: async () => [],
+  bodyLengthChecker: calculateBodyLength,
+  credentialDefaultProvider: () => memoize(fromEnv()),
+  defaultUserAgentProvider: createDefaultUserAgentProvider({ serviceId: shared.serviceId, clientVersion }),
+  endpointDiscoveryEnabledProvider: async () => false,
+  maxAttempts: given.maxAttempts ?? MAX_ATTEMPTS,
+  region: given.region ?? ownRegion,
+  requestHandler: NodeHttpHandler.create(given.requestHandler ?? {}),
+  retryMode: 'standard',
+  sigv4aSigningRegionSet: async () => undefined,
+  streamCollector,
+  useDualstackEndpoint: async () => false,
+  useFipsEndpoint: async () => false,
+  userAgentAppId: async () => process.env['AWS_SDK_UA_APP_ID'],
+});

@@ -1,0 +1,85 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  ApiDestination,
+  Authorization,
+  Connection,
+  EventField,
+  HttpMethod,
+  type IApiDestination,
+  Rule,
+  RuleTargetInput,
+} from 'aws-cdk-lib/aws-events';
+import { ApiDestination as ApiDestinationTarget } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import {
+  APPOINTMENT_EVENTS,
+  EVENT_SOURCE,
+  REDRIVE_SOURCE,
+} from '../../functions/shared/domain/events/event-details.ts';
+import { canInvoke } from '../constructs/permissions.ts';
+import { DeadLetterQueue } from '../constructs/queues.ts';
+import type { House } from '../house.ts';
+
+/** EventBridge's own limits, and the most it does: said here so that they are seen. */
+const TRIED_FOR = Duration.hours(24);
+const RETRIES = 185;
+
+export type HandOff = {
+  connection: Connection;
+  /** Where bookings wait that the CRM did not take. */
+  refused: Queue;
+};
+
+/**
+ * Bus → the CRM: one POST for each booking, change and cancellation, tried for a day. What was sent again by hand has a
+ * source of its own, which no other rule takes: nobody else hears of it twice.
+ *
+ * The connection copies the key when CloudFormation makes it. So the key has to be stored before the first deploy with
+ * a CRM in the contract, and a later one is put into the connection by the command that stores it.
+ */
+export function handOffBookings(house: House): HandOff | undefined {
+  const { crm, name } = house.contract;
+  if (!crm) return undefined;
+  const connection = new Connection(house.scope, 'CrmConnection', {
+    description: `The key by which the CRM knows ${name}.`,
+    authorization: Authorization.apiKey(crm.header, house.secrets.given.secretValueFromJson('crmKey')),
+  });
+  const destination = new ApiDestination(house.scope, 'Crm', {
+    description: `The CRM that ${name} hands its bookings to.`,
+    connection,
+    endpoint: crm.url,
+    httpMethod: HttpMethod.POST,
+    rateLimitPerSecond: crm.perSecond,
+  });
+  const { queue: refused } = new DeadLetterQueue(house.scope, 'BookingsNotHandedOff', {
+    alarmName: `${name}-bookings-not-handed-off`,
+    hurts: 'The CRM lacks bookings, changes or cancellations, and whoever works with it sees an old state.',
+    redrive: 'npm run channel -- redrive',
+  });
+  const caller = new Role(house.scope, 'CrmCaller', {
+    description: `What the rule may do that hands ${name}'s bookings to the CRM.`,
+    assumedBy: new ServicePrincipal('events.amazonaws.com'),
+    inlinePolicies: { exact: new PolicyDocument({ statements: [canInvoke(destination)] }) },
+  });
+  new Rule(house.scope, 'BookingsToHandOff', {
+    eventBus: house.bus,
+    description: 'Hands every booking, change and cancellation to the CRM.',
+    eventPattern: {
+      source: [EVENT_SOURCE, REDRIVE_SOURCE],
+      detailType: [...APPOINTMENT_EVENTS],
+    },
+    targets: [
+      // The CDK's class leaves undefined what its interface leaves out: the same to all but the strictest compiler.
+      new ApiDestinationTarget(destination as IApiDestination, {
+        event: RuleTargetInput.fromObject({ type: EventField.detailType, detail: EventField.fromPath('$.detail') }),
+        // Else the target gives the role a second policy that says the same.
+        eventRole: caller.withoutPolicyUpdates(),
+        maxEventAge: TRIED_FOR,
+        retryAttempts: RETRIES,
+        deadLetterQueue: refused,
+      }),
+    ],
+  });
+  return { connection, refused };
+}

@@ -1,0 +1,63 @@
+import {
+  type CloudFormationClient,
+  type CloudFormationClientConfig,
+  paginateListStackResources,
+  type StackResourceSummary,
+} from '@aws-sdk/client-cloudformation';
+import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { VerbFailure } from '../exit-codes.ts';
+import { type Inspection, readDeadLetters, readOldestDue } from './inspection.ts';
+
+/** What AWS says of an address that has not confirmed, in the place of the subscription's ARN. */
+const PENDING = 'PendingConfirmation';
+
+/** The inside of the deployed stack of that name; what it consists of is asked of CloudFormation. */
+export async function inspectDeployedStack(
+  cloudFormation: CloudFormationClient,
+  config: Pick<CloudFormationClientConfig, 'region' | 'requestHandler'>,
+  { name, channelId }: { name: string; channelId: string },
+): Promise<Inspection> {
+  const resources = await listResources(cloudFormation, name);
+  const physicalIds = (type: string) =>
+    resources.flatMap(({ ResourceType, PhysicalResourceId }) =>
+      ResourceType === type && PhysicalResourceId ? [PhysicalResourceId] : [],
+    );
+  const sqs = new SQSClient(config);
+  const sns = new SNSClient(config);
+
+  return {
+    async deadLetters() {
+      const queues = resources.filter(({ ResourceType }) => ResourceType === 'AWS::SQS::Queue');
+      const counts = await Promise.all(
+        queues.map(({ LogicalResourceId = '', PhysicalResourceId = '' }) =>
+          readDeadLetters(sqs, shortName(LogicalResourceId), PhysicalResourceId),
+        ),
+      );
+      return counts.flat();
+    },
+    async oldestDueAt(now) {
+      const [table] = physicalIds('AWS::DynamoDB::GlobalTable');
+      if (table === undefined) throw new VerbFailure(`The stack ${name} has no table: deploy it again.`);
+      return readOldestDue(config, { name: table, channelId }, now);
+    },
+    async unconfirmedEmails() {
+      const answers = await Promise.all(
+        physicalIds('AWS::SNS::Topic').map((TopicArn) => sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }))),
+      );
+      const subscriptions = answers.flatMap(({ Subscriptions = [] }) => Subscriptions);
+      return subscriptions.filter(({ SubscriptionArn }) => SubscriptionArn === PENDING).length;
+    },
+  };
+}
+
+async function listResources(client: CloudFormationClient, StackName: string): Promise<StackResourceSummary[]> {
+  const resources: StackResourceSummary[] = [];
+  for await (const page of paginateListStackResources({ client }, { StackName })) {
+    resources.push(...(page.StackResourceSummaries ?? []));
+  }
+  return resources;
+}
+
+/** A logical id without what the CDK adds to make it unique: "UnqueuedRequests". */
+const shortName = (logicalId: string): string => logicalId.replace(/(Queue)?[0-9A-F]{8}$/, '');

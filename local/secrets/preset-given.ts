@@ -1,0 +1,21 @@
+import { randomBytes } from 'node:crypto';
+import * as z from 'zod/mini';
+import type { Secret } from '../template/stack-model.ts';
+import type { SecretStore } from './secret-store.ts';
+
+const Given = z.looseObject({ channelToken: z.optional(z.string()), crmKey: z.optional(z.string()) });
+
+/**
+ * Puts what others give into its secret, as a business does by hand: the channel's token and the key for the CRM.
+ * What is there already stays.
+ */
+export async function presetGiven(secrets: SecretStore, given: Secret): Promise<{ channelToken: string }> {
+  const { text } = secrets.read(given);
+  const known = Given.parse(JSON.parse(text));
+  const complete = { ...known, channelToken: known.channelToken || invent(), crmKey: known.crmKey || invent() };
+  const filled = JSON.stringify(complete);
+  if (filled !== text) await secrets.write(given, filled);
+  return complete;
+}
+
+const invent = (): string => randomBytes(24).toString('base64url');

@@ -1,0 +1,209 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { vi } from 'vitest';
+import type { Recorded } from '../../../infra/documents/recorded.ts';
+import type { ScriptedAnswer } from '../../support/scripted-provider.ts';
+import { completionBody, secondsAgo, statusesBody, textBody } from '../../support/webhooks.ts';
+import type { Answer, World } from '../../support/world.ts';
+import { startRecorder } from './recorder.ts';
+
+/** When the examples happen: a Friday, one hour behind the business's clock. */
+const START = Date.parse('2026-11-20T09:00:00.000Z');
+const DAY_MS = 24 * 60 * 60_000;
+
+const ALEX = '34600000001';
+const BEA = '34600000002';
+const CARLOS = '34600000003';
+const DORA = '34600000004';
+const EMIL = '34600000005';
+const UNKNOWN_ID = '0197a0b0-0000-7000-8000-000000000000';
+
+const FORM = { service: 'consultation', date: '2026-12-01', time: '10:30', name: 'Alex', notes: 'First visit' };
+
+type Recorder = Awaited<ReturnType<typeof startRecorder>>;
+
+const messageIdOf = (number: number) => `wamid.EXAMPLE${number}`;
+const taken = (number: number, after?: () => Promise<unknown>): ScriptedAnswer => ({
+  body: { sent: true, id: messageIdOf(number), message: 'Sent to queue' },
+  ...(after && { after }),
+});
+
+/** What goes wrong on this side: AWS is not to be reached, or a secret is not what it should be. */
+async function recordBreakdowns({ world, record }: Recorder) {
+  const input = { SecretId: 'root' };
+  const { SecretString = '' } = await new SecretsManagerClient().send(new GetSecretValueCommand(input));
+  const unreachable = Object.assign(new Error('unreachable'), { $metadata: {} });
+  world.secrets.on(GetSecretValueCommand, input).rejects(unreachable);
+  const query = { day: '2026-11-20', kind: 'unmatched' };
+  await record('GET /worklist', 'unavailable', { query });
+  world.secrets.on(GetSecretValueCommand, input).resolves({ SecretString: '{}' });
+  await record('GET /worklist', 'internal', { query });
+  world.secrets.on(GetSecretValueCommand, input).resolves({ SecretString });
+  await record('GET /worklist', 'unauthorized', { query, headers: { authorization: '' } });
+}
+
+async function recordInvitations({ world, record }: Recorder) {
+  const { provider } = world;
+  const invite = (name: string, body: unknown, key?: string) =>
+    record('POST /invitations', name, { body, ...(key && { key }) });
+
+  const alex = { phone: '+34 600 000 001', customerName: 'Alex' };
+  provider.answerNext(taken(1, () => invite('still-running', alex, 'alex-1')));
+  const sent = await invite('accepted', alex, 'alex-1');
+  await invite('repeated', alex, 'alex-1');
+  await invite('idempotency-key-reused', { phone: '+34 600 000 009' }, 'alex-1');
+
+  provider.answerNext('hang up');
+  await invite('unknown', { chatId: 'ES.1234567890@lid', language: 'en' }, 'bea-1');
+  provider.answerNext({ status: 429, body: { error: 'Too many requests' }, headers: { 'retry-after': '120' } });
+  await invite('retrying', { phone: CARLOS, data: { service: 'consultation' } }, 'carlos-1');
+  provider.answerNext({ body: { sent: false, message: 'Dialog window is closed' } });
+  await invite('rejected', { phone: DORA }, 'dora-1');
+
+  await invite('not-json', 'phone=34600000001');
+  await invite('malformed', { phone: ALEX, chatId: `${ALEX}@c.us`, colour: 'red' });
+  await invite('too-large', JSON.stringify({ phone: ALEX }).padEnd(256 * 1024 + 1));
+  await invite('impossible-phone', { phone: '12' });
+  await world.webhook(textBody('raw', { id: 'wamid.EXAMPLE90', phone: EMIL, text: 'Stop', at: secondsAgo(30) }));
+  await invite('opted-out', { phone: EMIL });
+  return String(sent.body['invitationId']);
+}
+
+const tokenOf = (world: World) => String(world.provider.requestsTo(ALEX)[0]?.body['flowToken']);
+
+/** The provider tells what became of the first invitation, and of things that are nobody's. */
+async function recordWebhooks({ world, record }: Recorder) {
+  const path = { secret: world.keys.webhook.current };
+  const status = (name: 'sent' | 'delivered' | 'read', seconds: number) => ({
+    id: messageIdOf(1),
+    status: name,
+    phone: ALEX,
+    at: secondsAgo(seconds),
+  });
+  const wish = { id: 'wamid.EXAMPLE91', phone: BEA, text: 'I would like to book', at: secondsAgo(60), name: 'Bea' };
+  await record('POST /webhooks/{secret}/messages', 'message', { path, body: textBody('raw', wish) });
+  const statuses = statusesBody('raw', status('sent', 50), status('delivered', 40));
+  await record('POST /webhooks/{secret}/delivery', 'statuses', { path, body: statuses });
+  const form = completionBody('raw', {
+    id: 'wamid.EXAMPLE92',
+    phone: ALEX,
+    token: tokenOf(world),
+    at: secondsAgo(20),
+    fields: FORM,
+  });
+  await record('POST /webhooks/{secret}/flow-completion', 'form', { path, body: form });
+  await record('POST /webhooks/{secret}', 'read', { path, body: statusesBody('raw', status('read', 30)) });
+  await record('POST /webhooks/{secret}', 'unmatched', { path, body: { instanceId: 'VID000000001', calls: [] } });
+  for (const route of ['', '/messages', '/delivery', '/flow-completion'] as const) {
+    await record(`POST /webhooks/{secret}${route}`, 'not-found', { path: { secret: 'wrong' }, body: {} });
+  }
+}
+
+async function recordReading({ world, record }: Recorder, id: string) {
+  await record('GET /invitations/{id}', 'booked', { path: { id } });
+  await record('GET /invitations/{id}', 'not-found', { path: { id: UNKNOWN_ID } });
+  await record('GET /invitations', 'of-a-customer', { query: { phone: ALEX } });
+  await record('GET /invitations', 'of-a-day', { query: { day: '2026-11-20', limit: '1' } });
+  await record('GET /invitations', 'malformed', { query: { limit: '0' } });
+  await record('GET /invitations', 'impossible-phone', { query: { phone: '12' } });
+  await record('GET /bookings', 'of-a-week', { query: { from: '2026-11-30', to: '2026-12-06' } });
+  await record('GET /bookings', 'malformed', { query: { from: '2026-11-30', to: '2026-11-29' } });
+  await record('GET /worklist', 'unmatched', { query: { day: '2026-11-20', kind: 'unmatched' } });
+  await record('GET /worklist', 'malformed', { query: { day: 'today', kind: 'unmatched' } });
+
+  const path = { secret: world.keys.calendar.current };
+  const feed = await record('GET /calendar/{secret}/bookings.ics', 'calendar', { path });
+  const headers = { 'if-none-match': String(feed.headers['etag']) };
+  await record('GET /calendar/{secret}/bookings.ics', 'known', { path, headers });
+  await record('GET /calendar/{secret}/bookings.ics', 'not-found', { path: { secret: 'wrong' } });
+}
+
+async function recordDecisions({ record }: Recorder, id: string, unbooked: string) {
+  const change = (name: string, body: unknown, { of = id, key = name } = {}) =>
+    record('PATCH /bookings/{invitationId}', name, { path: { invitationId: of }, body, key });
+  const cancel = (name: string, body: unknown, { of = id, key = name } = {}) =>
+    record('POST /bookings/{invitationId}/cancel', name, { path: { invitationId: of }, body, key });
+
+  await change('changed', { date: '2026-12-02', time: '09:30' });
+  await change('idempotency-key-reused', { notes: 'Another' }, { key: 'changed' });
+  await change('nothing-booked', { notes: 'None' }, { of: unbooked });
+  await change('not-found', { notes: 'None' }, { of: UNKNOWN_ID });
+  await change('malformed', { date: '2026-12-02' });
+  await change('not-json', 'date=2026-12-02');
+  await change('too-large', '{}'.padEnd(256 * 1024 + 1));
+
+  await cancel('cancelled', { reason: 'The stylist is ill' });
+  await cancel('idempotency-key-reused', { reason: 'Another' }, { key: 'cancelled' });
+  await cancel('nothing-booked', undefined, { of: unbooked });
+  await cancel('not-found', undefined, { of: UNKNOWN_ID });
+  await cancel('malformed', { reason: 5 });
+  await cancel('not-json', 'ill');
+  await cancel('too-large', '{}'.padEnd(256 * 1024 + 1));
+}
+
+async function recordErasure({ record }: Recorder) {
+  await record('DELETE /customers', 'erased', { query: { phone: ALEX } });
+  await record('DELETE /customers', 'malformed', { query: { phone: ALEX, chatId: `${ALEX}@c.us` } });
+  await record('DELETE /customers', 'impossible-phone', { query: { phone: '12' } });
+  const body = { phone: '+34 600 000 001', customerName: 'Alex' };
+  await record('POST /invitations', 'erased', { body, key: 'alex-1' });
+}
+
+/** What was announced, by its type: the first of each kind of fact. */
+function examplesOf(announced: Awaited<ReturnType<World['announce']>>): Record<string, unknown[]> {
+  const byType: Record<string, unknown[]> = {};
+  const seen = new Set<string>();
+  for (const { type, detail } of announced) {
+    const fact = [type, detail['status'], detail['change'] === undefined].join();
+    if (seen.has(fact)) continue;
+    seen.add(fact);
+    byType[type] = [...(byType[type] ?? []), detail];
+  }
+  return byType;
+}
+
+/** Asks for an invitation by an event, as a CRM may, and sees to it that this one is sent. */
+async function requestByEvent(world: World): Promise<unknown> {
+  const detail = { phone: '+34 600 000 006', customerName: 'Fay', idempotencyKey: 'appointment-4711' };
+  world.provider.answerNext(taken(6));
+  const event = { id: 'event-1', source: 'crm', 'detail-type': 'Flow Invitation Requested', detail };
+  const failed = await world.deliverToQueue(event);
+  if (failed.length > 0 || world.provider.requestsTo('34600000006').length !== 1) {
+    throw new Error('The event made no invitation.');
+  }
+  return detail;
+}
+
+/** Lets so much time pass that all that could be asked about the unknown invitation was asked. */
+async function passTime(world: World): Promise<void> {
+  for (let day = 1; day <= 6; day++) {
+    vi.setSystemTime(START + day * DAY_MS);
+    await world.reconcile();
+  }
+}
+
+const idOf = ({ body }: Answer) => String(body['invitationId']);
+
+/** Drives the functions through all that the documents show. The same every time: clock, ids and keys are fixed. */
+export async function recordExamples(): Promise<Recorded> {
+  const recorder = await startRecorder();
+  const { world, calls } = recorder;
+  vi.useFakeTimers({ toFake: ['Date'], now: START });
+  try {
+    await recordBreakdowns(recorder);
+    const id = await recordInvitations(recorder);
+    const unbooked = idOf(await world.invite({ phone: DORA }, 'dora-1'));
+    await recordWebhooks(recorder);
+    const first = await world.announce();
+    vi.setSystemTime(START + 60_000);
+    await recordReading(recorder, id);
+    await recordDecisions(recorder, id, unbooked);
+    const requested = await requestByEvent(world);
+    const second = await world.announce();
+    await passTime(world);
+    const announced = [...first, ...second, ...(await world.announce())];
+    await recordErasure(recorder);
+    return { calls, events: { 'Flow Invitation Requested': [requested], ...examplesOf(announced) } };
+  } finally {
+    vi.useRealTimers();
+  }
+}

@@ -1,0 +1,38 @@
+import type { RecordedCall } from '../../../infra/documents/recorded.ts';
+import { type Answer, type HttpCall, type Route, startWorld, type World } from '../../support/world.ts';
+import { exampleContract } from './example-contract.ts';
+
+type Shown = Omit<HttpCall, 'route' | 'headers'> & { headers?: Record<string, string>; key?: string };
+
+/** The functions, and a record of every call to them that was given a name. */
+export async function startRecorder() {
+  const world = await startWorld(exampleContract);
+  const calls: RecordedCall[] = [];
+  const authorization = `Bearer ${world.keys.apiKey.current}`;
+
+  /** Calls a route with the right API key, and keeps the call as an example of the answer it gets. */
+  async function record(route: Route, name: string, { key, headers, ...shown }: Shown = {}): Promise<Answer> {
+    const idempotency = key === undefined ? {} : { 'idempotency-key': key };
+    const call = { route, ...shown, headers: { authorization, ...idempotency, ...headers } };
+    const answer = await world.call(call);
+    const type = answer.headers['content-type'];
+    const { query, body } = shown;
+    calls.push({
+      route,
+      name,
+      request: { ...(query && { query }), ...(body !== undefined && { body }) },
+      status: answer.status,
+      type,
+      body: type?.endsWith('json') ? answer.body : answer.text,
+    });
+    return answer;
+  }
+
+  return { world, calls, record };
+}
+
+export type Recorder = {
+  world: World;
+  calls: RecordedCall[];
+  record: Awaited<ReturnType<typeof startRecorder>>['record'];
+};

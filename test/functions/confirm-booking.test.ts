@@ -1,0 +1,232 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createBookings, futureForm } from '../support/bookings.ts';
+import { aMessageId, aPhone, echoBody, secondsAgo, statusesBody } from '../support/webhooks.ts';
+import { type AnnouncedEvent, startWorld } from '../support/world.ts';
+
+const world = await startWorld();
+vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
+const { provider } = world;
+const { aBooking, announced, cancel, complete, patch, write } = createBookings(world);
+
+const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+const metrics = () => written.mock.calls.map(([line]) => String(line)).filter((line) => line.includes('"Confirmation'));
+
+afterEach(() => {
+  vi.useRealTimers();
+  written.mockClear();
+});
+
+const deliver = (...events: AnnouncedEvent[]) => world.deliverAnnounced('confirm-booking', ...events);
+/** Everything announced since the last time is delivered; answers what goes back to the queue. */
+const confirm = async () => deliver(...(await announced()));
+
+const textsTo = (phone: string) =>
+  provider
+    .requestsTo(phone)
+    .filter(({ path }) => path.endsWith('/sendMessage'))
+    .map(({ body }) => body['body']);
+
+const AT_HALF_PAST_TEN = 'consultation, Tuesday, December 3, 2041 at 10:30 AM.';
+const BOOKED = `Thank you, Alex. Your appointment is booked: ${AT_HALF_PAST_TEN}`;
+
+describe('a customer who booked', () => {
+  it('is told so in plain text, under the address that was invited', async () => {
+    const { phone } = await aBooking();
+    expect(await confirm()).toEqual([]);
+    const [request] = provider.requestsTo(phone).slice(-1);
+    expect(request?.body).toEqual({ phone, body: BOOKED });
+  });
+
+  it('is told in the language of the invitation', async () => {
+    const phone = aPhone();
+    const { body } = await world.invite({ phone, language: 'es' });
+    const token = String(provider.requestsTo(phone)[0]?.body['flowToken']);
+    await complete({ phone, token, id: body['invitationId'], messageId: String(body['messageId']) });
+    await confirm();
+    expect(textsTo(phone)).toEqual([
+      'Gracias, Alex. Tu cita está reservada: consultation, martes, 3 de diciembre de 2041 a las 10:30.',
+    ]);
+  });
+
+  it('is told what is known where the form names neither service nor person, and nothing typed is a placeholder', async () => {
+    const nameless = await aBooking({ date: '2041-12-03', time: '10:30' });
+    const odd = await aBooking({ ...futureForm, service: 'Cut {{time}}\nand\twash', name: '{{date}} $&' });
+    await confirm();
+    expect(textsTo(nameless.phone)).toEqual([
+      'Thank you, there. Your appointment is booked: your visit, Tuesday, December 3, 2041 at 10:30 AM.',
+    ]);
+    expect(textsTo(odd.phone)).toEqual([
+      'Thank you, {{date}} $&. Your appointment is booked: Cut {{time}} and wash, Tuesday, December 3, 2041 at 10:30 AM.',
+    ]);
+  });
+
+  it('is told of a change and of a cancellation, each once, however often and in whatever order events come', async () => {
+    const { phone, id } = await aBooking();
+    const booked = await announced();
+    await deliver(...booked, ...booked);
+    await patch(id, { date: '2041-12-04', time: '09:00' });
+    const changed = await announced();
+    await deliver(...changed, ...booked, ...changed);
+    await cancel(id, { reason: 'The stylist is ill' });
+    await deliver(...(await announced()), ...changed, ...booked);
+    expect(textsTo(phone)).toEqual([
+      BOOKED,
+      'Your appointment has changed. It is now: consultation, Wednesday, December 4, 2041 at 9:00 AM.',
+      'Your appointment on Wednesday, December 4, 2041 at 9:00 AM is cancelled.',
+    ]);
+  });
+
+  it('is told of the newest version only, when events come late', async () => {
+    const { phone, id } = await aBooking();
+    await patch(id, { date: '2041-12-04', time: '09:00' });
+    await confirm();
+    expect(textsTo(phone)).toEqual([expect.stringContaining('It is now: consultation, Wednesday, December 4')]);
+  });
+
+  it('is told of their booking although an older form of theirs comes late and changes nothing', async () => {
+    const invited = await aBooking();
+    await complete(invited, { ...futureForm, time: '12:00' }, 300);
+    await confirm();
+    expect(textsTo(invited.phone)).toEqual([BOOKED]);
+  });
+
+  it('is not told of a correction of what the text does not name', async () => {
+    const { phone, id } = await aBooking();
+    await confirm();
+    await patch(id, { notes: 'Brings a friend' });
+    await confirm();
+    expect(textsTo(phone)).toEqual([BOOKED]);
+  });
+
+  it.each([
+    ['outside the opening hours', { ...futureForm, time: '23:00' }],
+    ['in the past', { ...futureForm, date: '2025-12-02' }],
+    ['that the clocks skip', { ...futureForm, date: '2041-03-31', time: '02:30' }],
+    ['that cannot be read', { ...futureForm, time: 'soon' }],
+  ])('for a time %s is told nothing, until the business has mended it', async (_, fields) => {
+    const { phone, id } = await aBooking(fields);
+    await confirm();
+    expect(textsTo(phone)).toEqual([]);
+    await patch(id, { date: '2041-12-03', time: '10:30' });
+    await confirm();
+    expect(textsTo(phone)).toEqual([BOOKED]);
+  });
+});
+
+describe('a customer who may not be written to', () => {
+  it('is told nothing once the session window is closed, by the margin of other messages', async () => {
+    const { phone } = await aBooking(futureForm, 24 * 3600 - 240);
+    expect(await confirm()).toEqual([]);
+    expect(textsTo(phone)).toEqual([]);
+  });
+
+  it('is told nothing after opting out', async () => {
+    const { phone } = await aBooking();
+    await write(phone, 'STOP');
+    expect(await confirm()).toEqual([]);
+    expect(textsTo(phone)).toEqual([]);
+  });
+});
+
+describe('the outcome of a confirmation', () => {
+  it.each([
+    ['no answer', 'hang up' as const],
+    ['a server error', { status: 502, body: {} }],
+    ['a job id', { body: { sent: false, jobId: 'job-1' } }],
+  ])('after %s is not known, and nothing is ever sent again for this version', async (_, answer) => {
+    const { phone } = await aBooking();
+    const events = await announced();
+    provider.answerNext(answer);
+    expect(await deliver(...events)).toEqual([]);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
+    expect(await deliver(...events, ...events)).toEqual([]);
+    expect(textsTo(phone)).toEqual([BOOKED]);
+    expect(metrics()).toEqual([expect.stringContaining('"ConfirmationUnknown":1')]);
+  });
+
+  it('goes back to the queue when the provider certainly refused for the moment, and is sent by a later delivery', async () => {
+    const { phone } = await aBooking();
+    const events = await announced();
+    provider.answerNext({ status: 429, body: { error: 'too many requests' } });
+    expect(await deliver(...events)).toEqual(['queued-0']);
+    expect(await deliver(...events)).toEqual([]);
+    expect(await deliver(...events)).toEqual([]);
+    expect(textsTo(phone)).toEqual([BOOKED, BOOKED]);
+  });
+
+  it('is final when the provider refused for good', async () => {
+    const { phone } = await aBooking();
+    const events = await announced();
+    provider.answerNext({ body: { sent: false, message: 'Dialog window is closed' } });
+    expect(await deliver(...events)).toEqual([]);
+    expect(await deliver(...events)).toEqual([]);
+    expect(textsTo(phone)).toEqual([BOOKED]);
+    expect(metrics()).toEqual([expect.stringContaining('"ConfirmationRefused":1')]);
+  });
+
+  it('counts as unknown where a function died between its claim and the outcome', async () => {
+    const { phone } = await aBooking();
+    const events = await announced();
+    let whileRunning: string[] = [];
+    let afterItDied: string[] = [];
+    provider.answerNext({
+      body: { sent: true, id: aMessageId() },
+      after: async () => {
+        whileRunning = await deliver(...events);
+        vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 14_000 });
+        afterItDied = await deliver(...events);
+      },
+    });
+    await deliver(...events);
+    expect({ whileRunning, afterItDied }).toEqual({ whileRunning: ['queued-0'], afterItDied: [] });
+    expect(textsTo(phone)).toEqual([BOOKED]);
+  });
+});
+
+it('keeps nothing about the person with what it claims', async () => {
+  const { id, phone } = await aBooking();
+  await confirm();
+  const records = await world.engine.stream.read(undefined, 10_000);
+  const claim = records
+    .map(({ dynamodb }) => dynamodb?.NewImage)
+    .findLast((item) => item?.['pk']?.S === `confirmation#${id}#1`);
+  expect(claim).toMatchObject({
+    type: { S: 'confirmation' },
+    outcome: { S: 'accepted' },
+    expiresAt: { N: expect.any(String) },
+  });
+  for (const secret of [phone, 'Alex', 'consultation']) expect(JSON.stringify(claim)).not.toContain(secret);
+});
+
+it('has deliveries that are nobody’s news, like those of any other message on the channel', async () => {
+  const { id, messageId } = await aBooking();
+  const confirmed = aMessageId();
+  provider.answerNext({ body: { sent: true, id: confirmed } });
+  await confirm();
+  await world.webhook(statusesBody('hooks', { id: confirmed, status: 'delivered', at: secondsAgo(0) }), '/delivery');
+  const news = (await world.announce()).filter(({ detail }) => detail['messageId'] === confirmed);
+  expect(news).toEqual([]);
+  expect((await world.invitation(id)).body['messages']).toMatchObject([{ messageId, delivery: 'accepted' }]);
+});
+
+it('is never taken for an invitation whose answer was lost', async () => {
+  const phone = aPhone();
+  provider.answerNext('hang up');
+  const { body } = await world.invite({ phone, customerName: 'Alex' });
+  const echoed = await world.webhook(echoBody(phone, BOOKED, aMessageId(), secondsAgo(0)), '/messages');
+  expect(echoed.body).toMatchObject({ ignored: 1, recorded: 0 });
+  const inHistory = { id: aMessageId(), body: BOOKED, fromMe: true, time: secondsAgo(0), chatId: `${phone}@c.us` };
+  provider.lookups.messages = () => ({ body: { messages: [inHistory] } });
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 });
+  await world.reconcile();
+  expect((await world.invitation(body['invitationId'])).body).toMatchObject({ status: 'unknown', messages: [] });
+});
+
+it('sets aside what is no event, and goes on with the rest', async () => {
+  const { phone } = await aBooking();
+  const [event] = await announced();
+  if (!event) throw new Error('Nothing was announced.');
+  const poisoned = { type: 'Appointment Booked', detail: { eventId: 'e', booking: 'none' } };
+  expect(await deliver(poisoned, event)).toEqual(['queued-0']);
+  expect(textsTo(phone)).toEqual([BOOKED]);
+});

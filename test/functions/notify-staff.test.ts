@@ -1,0 +1,143 @@
+import { PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createBookings, futureForm } from '../support/bookings.ts';
+import { type AnnouncedEvent, startWorld } from '../support/world.ts';
+
+const world = await startWorld();
+const { aBooking, announced, cancel, complete, patch } = createBookings(world);
+
+const topic = mockClient(SNSClient);
+let mails: PublishCommandInput[] = [];
+beforeEach(() => {
+  mails = [];
+  topic.reset();
+  topic.on(PublishCommand).callsFake((input: PublishCommandInput) => {
+    mails.push(input);
+    return { MessageId: 'mail' };
+  });
+});
+
+const deliver = (...events: AnnouncedEvent[]) => world.deliverAnnounced('notify-staff', ...events);
+const notify = async () => deliver(...(await announced()));
+/** The only e-mail since the last one that was looked at. */
+async function mail(): Promise<{ subject: string; text: string }> {
+  expect(await notify()).toEqual([]);
+  expect(mails).toHaveLength(1);
+  const [{ Subject: subject = '', Message: text = '', TopicArn } = {}] = mails.splice(0);
+  expect(TopicArn).toBe('staff');
+  return { subject, text };
+}
+
+describe('the staff', () => {
+  it('read of a booking what happened, when, what, who, and how to look it up', async () => {
+    const { id, phone } = await aBooking();
+    expect(await mail()).toEqual({
+      subject: 'Booked: Tue 3 Dec 2041 10:30',
+      text: [
+        'A customer booked an appointment.',
+        '',
+        'When:       Tuesday 3 December 2041, 10:30 to 11:00 (Europe/Madrid)',
+        'Service:    consultation',
+        'Name:       Alex',
+        'Notes:      First visit',
+        `Phone:      +${phone}`,
+        `Chat:       ${phone}@c.us`,
+        `Invitation: ${id}`,
+        '',
+        `To look it up: GET /invitations/${id}`,
+        `To correct it: PATCH /bookings/${id}`,
+        '',
+      ].join('\n'),
+    });
+  });
+
+  it('read of a change what was before, and of a cancellation the reason', async () => {
+    const invited = await aBooking();
+    await mail();
+    await complete(invited, { ...futureForm, time: '11:00', notes: '' }, 60);
+    const changed = await mail();
+    expect(changed.subject).toBe('Changed: Tue 3 Dec 2041 10:30 -> Tue 3 Dec 2041 11:00');
+    expect(changed.text).toContain('A customer changed an appointment.');
+    expect(changed.text).toMatch(
+      /^When: +Tuesday 3 December 2041, 11:00 to 11:30 \(Europe\/Madrid\)\n +\(before: Tuesday 3/m,
+    );
+    expect(changed.text).toMatch(/^Notes: +none\n +\(before: First visit\)$/m);
+    await cancel(invited.id, { reason: 'The stylist is ill' });
+    const cancelled = await mail();
+    expect(cancelled.subject).toBe('Cancelled: Tue 3 Dec 2041 11:00');
+    expect(cancelled.text).toMatch(/^Reason: +The stylist is ill$/m);
+    expect(cancelled.text).not.toContain('PATCH');
+  });
+
+  it('read why a booking needs their attention, and that an overlap was found', async () => {
+    await aBooking({ ...futureForm, time: '23:00' });
+    const late = await mail();
+    expect(late.subject).toBe('Booked (needs attention): Tue 3 Dec 2041 23:00');
+    expect(late.text).toContain('It needs your attention:\n- This time is outside the opening hours.\n');
+    await aBooking({ ...futureForm, date: 'soon' });
+    expect(await mail()).toMatchObject({
+      subject: 'Booked (needs attention): time not known',
+      text: expect.stringContaining('- The date in the form cannot be read.'),
+    });
+
+    const { id } = await aBooking({ ...futureForm, time: '12:00' });
+    const [booked] = await announced();
+    if (!booked) throw new Error('Nothing was announced.');
+    const booking = { ...Object(booked.detail['booking']), attention: ['overlap'], overlapsWith: [id] };
+    const detail = {
+      ...booked.detail,
+      booking,
+      previous: booked.detail['booking'],
+      change: { kind: 'attention', id: 'x' },
+    };
+    await deliver({ type: 'Appointment Changed', detail });
+    expect(mails).toMatchObject([
+      {
+        Subject: 'Needs attention: Tue 3 Dec 2041 12:00',
+        Message: expect.stringContaining(
+          `- Another booking takes the same service at the same time.\n  It belongs to the invitation ${id}.`,
+        ),
+      },
+    ]);
+  });
+
+  it('read of an older form only if it changed something', async () => {
+    const invited = await aBooking();
+    await mail();
+    await complete(invited, { ...futureForm, time: '12:00' }, 300);
+    expect(await notify()).toEqual([]);
+    expect(mails).toEqual([]);
+    await patch(invited.id, { notes: 'Brings a friend' });
+    await mail();
+    await complete(invited, { ...futureForm, time: '13:00' }, 90);
+    expect((await mail()).subject).toBe('Changed: Tue 3 Dec 2041 10:30 -> Tue 3 Dec 2041 13:00');
+  });
+
+  it('get a subject that SNS takes and a text in which nothing typed passes for another line', async () => {
+    const service = `Cut\r\nPhone: +1\u0007 ${'ñ'.repeat(150)}`;
+    await aBooking({
+      ...futureForm,
+      service,
+      name: 'Zoë 👩‍👩‍👧‍👧',
+      notes: `One\nWhen: never\n\n${'word '.repeat(300)}`,
+    });
+    const { subject, text } = await mail();
+    expect(subject).toMatch(/^[\x20-\x7e]{1,99}$/);
+    const lines = text.split('\n');
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
+    expect(lines.filter((line) => /^(When|Phone):/.test(line))).toHaveLength(2);
+    expect(text).toMatch(/^Name: +Zoë 👩‍👩‍👧‍👧$/m);
+    expect(text).toMatch(/^ +When: never$/m);
+  });
+
+  it('get nothing lost: what the topic did not take goes back to the queue, alone', async () => {
+    await aBooking();
+    const events = [...(await announced())];
+    await aBooking();
+    events.push(...(await announced()));
+    topic.on(PublishCommand).rejectsOnce(new Error('busy')).resolves({ MessageId: 'mail' });
+    const poisoned = { type: 'Appointment Booked', detail: { eventId: 'e', booking: 'none' } };
+    expect(await deliver(...events, poisoned)).toEqual(['queued-0', 'queued-2']);
+  });
+});

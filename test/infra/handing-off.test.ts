@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { ownContract, resourceOf, resourcesOf, synthesize } from './synthesized.ts';
+
+const without = synthesize(ownContract);
+const crm = { url: 'https://crm.test/hooks/bookings', header: 'authorization', perSecond: 25 };
+const template = synthesize({ ...ownContract, crm });
+const json = template.toJSON();
+
+const idOf = (type: string, beginning: string) =>
+  Object.keys(template.findResources(type)).find((id) => id.startsWith(beginning)) ?? '';
+const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+
+const destination = idOf('AWS::Events::ApiDestination', 'Crm');
+const deadLetters = idOf('AWS::SQS::Queue', 'BookingsNotHandedOff');
+const rule = json['Resources'][idOf('AWS::Events::Rule', 'BookingsToHandOff')].Properties;
+
+describe('a contract without a CRM', () => {
+  it('makes nothing for one', () => {
+    for (const type of ['AWS::Events::Connection', 'AWS::Events::ApiDestination']) without.resourceCountIs(type, 0);
+    const ids = Object.keys(without.toJSON()['Resources']);
+    expect(ids.filter((id) => /^Crm|HandOff|HandedOff/.test(id))).toEqual([]);
+  });
+});
+
+describe('a contract with a CRM', () => {
+  it('has bookings posted to its address, at its pace, with the key from the secret and no key in the template', () => {
+    expect(json['Resources'][destination].Properties).toMatchObject({
+      InvocationEndpoint: crm.url,
+      HttpMethod: 'POST',
+      InvocationRateLimitPerSecond: 25,
+      ConnectionArn: arnOf(idOf('AWS::Events::Connection', 'CrmConnection')),
+    });
+    const secret = { Ref: idOf('AWS::SecretsManager::Secret', 'SecretsGiven') };
+    const reference = ['{{resolve:secretsmanager:', secret, ':SecretString:crmKey::}}'];
+    expect(resourceOf(template, 'AWS::Events::Connection')).toMatchObject({
+      AuthorizationType: 'API_KEY',
+      AuthParameters: {
+        ApiKeyAuthParameters: { ApiKeyName: 'authorization', ApiKeyValue: { 'Fn::Join': ['', reference] } },
+      },
+    });
+  });
+
+  it('leaves the first value of the secret, which CloudFormation would write again, as it was', () => {
+    const given = (one: typeof template) => one.findResources('AWS::SecretsManager::Secret');
+    expect(given(template)).toEqual(given(without));
+  });
+
+  it('hands off what happens to bookings, and what is sent again, which no other rule takes', () => {
+    expect(rule.EventPattern).toEqual({
+      source: ['appointment-flow', 'appointment-flow.redrive'],
+      'detail-type': ['Appointment Booked', 'Appointment Changed', 'Appointment Cancelled'],
+    });
+    const patterns = resourcesOf(template, 'AWS::Events::Rule').map(({ EventPattern }) => JSON.stringify(EventPattern));
+    expect(patterns.filter((pattern) => pattern?.includes('redrive'))).toHaveLength(1);
+  });
+
+  it('gets the type and the detail, is tried for a day, and what it does not take is kept', () => {
+    expect(rule.Targets).toEqual([
+      {
+        Id: 'Target0',
+        Arn: arnOf(destination),
+        InputTransformer: {
+          InputPathsMap: { 'detail-type': '$.detail-type', detail: '$.detail' },
+          InputTemplate: '{"type":<detail-type>,"detail":<detail>}',
+        },
+        RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+        DeadLetterConfig: { Arn: arnOf(deadLetters) },
+        RoleArn: arnOf(idOf('AWS::IAM::Role', 'CrmCaller')),
+      },
+    ]);
+    const alarm = resourceOf(template, 'AWS::CloudWatch::Alarm', {
+      AlarmName: `${ownContract.name}-bookings-not-handed-off`,
+    });
+    expect(JSON.stringify(alarm.AlarmDescription)).toMatch(/^.*The CRM lacks .*npm run channel -- redrive/);
+  });
+
+  it('is called by a rule that may do that and nothing else', () => {
+    const caller = json['Resources'][idOf('AWS::IAM::Role', 'CrmCaller')].Properties;
+    expect(caller.ManagedPolicyArns).toBeUndefined();
+    expect(
+      caller.Policies.flatMap(
+        ({ PolicyDocument }: { PolicyDocument: { Statement: unknown } }) => PolicyDocument.Statement,
+      ),
+    ).toEqual([{ Effect: 'Allow', Action: 'events:InvokeApiDestination', Resource: arnOf(destination) }]);
+    template.resourceCountIs('AWS::IAM::Policy', 0);
+  });
+
+  it('cannot be deployed with an example for an address', () => {
+    const example = synthesize({ ...ownContract, crm: { ...crm, url: 'https://crm.example/bookings' } });
+    expect(Object.keys(example.findParameters('ReplaceTheExampleCrmUrlInCdkJson'))).toHaveLength(1);
+  });
+});

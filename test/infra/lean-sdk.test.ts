@@ -1,0 +1,196 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { leanSdk } from '../../infra/lean-sdk/lean-sdk.ts';
+import { packagesOf } from '../../infra/packages-of.ts';
+
+const work = mkdtempSync(path.join(tmpdir(), 'appointment-flow-lean-'));
+const PROJECT = path.join(import.meta.dirname, '..', '..');
+
+/** Writes to a table, reads a secret, puts an event and publishes a notice. */
+const CLIENTS = `
+  import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+  import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+  import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+  import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+  import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+  export { ConditionalCheckFailedException };
+  export const openTable = (config) => DynamoDBDocumentClient.from(new DynamoDBClient(config));
+  export const put = () => new PutCommand({ TableName: 'table', Item: { pk: 'one' } });
+  export const calls = {
+    DYNAMODB: (config) => openTable(config).send(put()),
+    SECRETS_MANAGER: (config) => new SecretsManagerClient(config).send(new GetSecretValueCommand({ SecretId: 'root' })),
+    EVENTBRIDGE: (config) => new EventBridgeClient(config).send(new PutEventsCommand({ Entries: [{ Detail: '{}' }] })),
+    SNS: (config) => new SNSClient(config).send(new PublishCommand({ TopicArn: 'arn', Message: 'hello' })),
+  };`;
+
+type Config = { maxAttempts?: number; requestHandler?: { handle(request: { hostname: string }): Promise<never> } };
+type Service = 'DYNAMODB' | 'SECRETS_MANAGER' | 'EVENTBRIDGE' | 'SNS';
+type Clients = {
+  ConditionalCheckFailedException: typeof import('@aws-sdk/client-dynamodb').ConditionalCheckFailedException;
+  openTable(config?: Config): DynamoDBDocumentClient;
+  put(): PutCommand;
+  calls: Record<Service, (config?: Config) => Promise<unknown>>;
+};
+const SERVICES: Service[] = ['DYNAMODB', 'SECRETS_MANAGER', 'EVENTBRIDGE', 'SNS'];
+
+const bundle = (entry: string) =>
+  build({
+    absWorkingDir: PROJECT,
+    entryPoints: [entry],
+    outfile: path.join(work, 'clients.mjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    nodePaths: [path.join(PROJECT, 'node_modules')],
+    metafile: true,
+    logLevel: 'silent',
+    plugins: [leanSdk],
+  });
+
+let clients: Clients;
+let packages: string[];
+const received: IncomingHttpHeaders[] = [];
+const scripted: { status: number; type: string }[] = [];
+const server = createServer((request, response) => {
+  received.push(request.headers);
+  const { status, type } = scripted.shift() ?? { status: 200, type: '' };
+  response.writeHead(status).end(type ? JSON.stringify({ __type: type, message: 'no' }) : '{}');
+});
+
+beforeAll(async () => {
+  writeFileSync(path.join(work, 'clients.js'), CLIENTS);
+  const { metafile } = await bundle(path.join(work, 'clients.js'));
+  packages = Object.values(metafile.outputs).flatMap((output) => [...packagesOf(output).keys()]);
+  clients = await import(path.join(work, 'clients.mjs'));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+beforeEach(() => {
+  received.length = 0;
+  vi.stubEnv('AWS_REGION', 'eu-west-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'the-key');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'the-secret');
+  vi.stubEnv('AWS_SESSION_TOKEN', 'the-session');
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+  server.close();
+  rmSync(work, { recursive: true });
+});
+
+/** Sets a variable to the address of the server above. */
+function pointHere(variable: string): void {
+  // A server listening on TCP has an AddressInfo; a string is only for pipes.
+  vi.stubEnv(variable, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+}
+
+describe('the SDK as it is bundled', () => {
+  it.each(SERVICES)(
+    'calls %s where AWS_ENDPOINT_URL_… says, with the credentials of the environment',
+    async (service) => {
+      pointHere(`AWS_ENDPOINT_URL_${service}`);
+      // An answer that the SDK cannot read is no matter: the call was made.
+      await clients.calls[service]().catch(() => undefined);
+      expect(received[0]).toMatchObject({
+        authorization: expect.stringMatching(/Credential=the-key\/\d{8}\/eu-west-1\/\w+\/aws4_request/),
+        'x-amz-security-token': 'the-session',
+        'user-agent': expect.stringMatching(/aws-sdk-js\/3\.\d+\.\d+/),
+      });
+    },
+  );
+
+  it('calls where AWS_ENDPOINT_URL says, unless that is to be ignored', async () => {
+    vi.unstubAllEnvs();
+    vi.stubEnv('AWS_REGION', 'eu-west-1');
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'other-key');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'other-secret');
+    pointHere('AWS_ENDPOINT_URL');
+    await clients.calls.DYNAMODB();
+    expect(received).toMatchObject([{ authorization: expect.stringContaining('other-key/') }]);
+
+    vi.stubEnv('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'true');
+    const hosts: string[] = [];
+    const requestHandler: Config['requestHandler'] = {
+      async handle({ hostname }) {
+        hosts.push(hostname);
+        throw new Error('not there');
+      },
+    };
+    await expect(clients.calls.DYNAMODB({ requestHandler, maxAttempts: 1 })).rejects.toThrow('not there');
+    await expect(clients.calls.SECRETS_MANAGER({ requestHandler, maxAttempts: 1 })).rejects.toThrow('not there');
+    expect(hosts).toEqual(['dynamodb.eu-west-1.amazonaws.com', 'secretsmanager.eu-west-1.amazonaws.com']);
+    vi.unstubAllEnvs();
+  });
+
+  it('repeats what was throttled or failed, as often as it is told to', async () => {
+    pointHere('AWS_ENDPOINT_URL_DYNAMODB');
+    const table = clients.openTable({ maxAttempts: 3 });
+    scripted.push({ status: 400, type: 'ThrottlingException' }, { status: 500, type: 'InternalServerError' });
+    await table.send(clients.put());
+    expect(received).toHaveLength(3);
+
+    scripted.push(...Array.from({ length: 3 }, () => ({ status: 500, type: 'InternalServerError' })));
+    await expect(table.send(clients.put())).rejects.toMatchObject({ name: 'InternalServerError' });
+    expect(received).toHaveLength(6);
+  });
+
+  it('tells a failed condition by its class, at once', async () => {
+    pointHere('AWS_ENDPOINT_URL_DYNAMODB');
+    scripted.push({ status: 400, type: 'ConditionalCheckFailedException' });
+    await expect(clients.calls.DYNAMODB()).rejects.toBeInstanceOf(clients.ConditionalCheckFailedException);
+    expect(received).toHaveLength(1);
+  });
+
+  it('says plainly what the environment lacks', async () => {
+    pointHere('AWS_ENDPOINT_URL_DYNAMODB');
+    vi.stubEnv('AWS_ACCESS_KEY_ID', '');
+    await expect(clients.calls.DYNAMODB()).rejects.toThrow('Unable to find environment variable credentials');
+    vi.stubEnv('AWS_REGION', '');
+    await expect(clients.calls.DYNAMODB()).rejects.toThrow('Region is missing');
+  });
+
+  it('carries no credentials but those of the environment', () => {
+    expect(packages.filter((name) => /credential|nested-clients|token/.test(name))).toEqual([
+      '@aws-sdk/credential-provider-env',
+    ]);
+  });
+});
+
+describe('a build with another SDK than the one this was written for', () => {
+  const RUNTIME_CONFIG = `export const getRuntimeConfig = (config) => {
+    return {
+        credentialDefaultProvider: config?.credentialDefaultProvider ?? defaultProvider,
+        region: config?.region ?? 'eu-west-1',
+        signatureOfTomorrow: config?.signatureOfTomorrow ?? 'v5',
+    };
+};`;
+
+  /** Builds an import of one made-up file of a package. */
+  function buildWith(file: string, source: string) {
+    const target = path.join(work, 'node_modules', file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, source);
+    writeFileSync(path.join(work, 'entry.js'), `export * from ${JSON.stringify(target)};`);
+    return bundle(path.join(work, 'entry.js'));
+  }
+
+  it.each([
+    ['@aws-sdk/client-new/dist-es/runtimeConfig.js', RUNTIME_CONFIG, 'signatureOfTomorrow'],
+    [
+      '@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/adaptors/getEndpointFromConfig.js',
+      'export const getEndpoint = () => undefined;',
+      'it exports getEndpoint instead of getEndpointFromConfig',
+    ],
+    ['@aws-sdk/nested-clients/index.js', 'export const sts = {};', 'contain @aws-sdk/nested-clients'],
+  ])('fails for what it finds in %s', async (file, source, complaint) => {
+    await expect(buildWith(file, source)).rejects.toThrow(complaint);
+  });
+});

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { METRIC_NAMESPACE, METRICS } from '../../functions/shared/domain/metrics.ts';
+import { fullContract, ownContract, resourceOf, resourcesOf, synthesize } from './synthesized.ts';
+
+const template = synthesize(fullContract);
+const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm');
+
+type NamedMetric = { namespace: string; name: string };
+
+/** What AWS itself emits, as far as it is used here. */
+const AWS_METRICS: Record<string, string[]> = {
+  'AWS/ApiGateway': ['Count', 'Latency', '4xx', '5xx'],
+  'AWS/DynamoDB': ['ReadThrottleEvents', 'WriteThrottleEvents'],
+  'AWS/Lambda': ['Duration', 'Errors', 'IteratorAge', 'Throttles'],
+  'AWS/S3': ['NumberOfObjects'],
+  'AWS/SQS': ['ApproximateAgeOfOldestMessage', 'ApproximateNumberOfMessagesVisible'],
+};
+
+const filtered = resourcesOf(template, 'AWS::Logs::MetricFilter').flatMap(({ MetricTransformations }) =>
+  MetricTransformations.map(({ MetricName }: { MetricName: string }) => MetricName),
+);
+const emitted: Record<string, readonly string[]> = {
+  ...AWS_METRICS,
+  [METRIC_NAMESPACE]: [...METRICS, ...filtered],
+};
+
+const alarmMetrics: NamedMetric[] = alarms.flatMap(({ Namespace, MetricName, Metrics = [] }) => [
+  ...(MetricName ? [{ namespace: Namespace, name: MetricName }] : []),
+  ...Metrics.flatMap(({ MetricStat }: { MetricStat?: { Metric: { Namespace: string; MetricName: string } } }) =>
+    MetricStat ? [{ namespace: MetricStat.Metric.Namespace, name: MetricStat.Metric.MetricName }] : [],
+  ),
+]);
+
+/** The dashboard's JSON, with a word in the place of what is known at deploy only. */
+const dashboard = JSON.stringify(
+  JSON.parse(
+    resourceOf(template, 'AWS::CloudWatch::Dashboard')
+      .DashboardBody['Fn::Join'][1].map((part: unknown) => (typeof part === 'string' ? part : 'known-at-deploy'))
+      .join(''),
+  ),
+);
+const dashboardMetrics: NamedMetric[] = [
+  ...[...dashboard.matchAll(/\["(AWS\/\w+|AppointmentFlow)","([^"]+)"/g)].map(([, namespace = '', name = '']) => ({
+    namespace,
+    name,
+  })),
+  ...[...dashboard.matchAll(/SEARCH\('\{(\w+),.*?MetricName=\\"(\w+)\\"/g)].map(([, namespace = '', name = '']) => ({
+    namespace,
+    name,
+  })),
+];
+
+/** Where each heading of the runbook's part on alarms stands. */
+const runbook = readFileSync(path.join(import.meta.dirname, '..', '..', 'docs', 'runbook.md'), 'utf8');
+
+describe('a metric that is looked at', () => {
+  it.each([
+    ['an alarm', alarmMetrics, 60],
+    ['the dashboard', dashboardMetrics, 60],
+  ])('by %s is one that AWS, the functions or the access log emit', (_, metrics, least) => {
+    expect(metrics.length).toBeGreaterThan(least);
+    for (const { namespace, name } of metrics) expect(emitted[namespace] ?? []).toContain(name);
+  });
+
+  it('on behalf of the functions is on the dashboard or has an alarm, all of them', () => {
+    const looked = [...alarmMetrics, ...dashboardMetrics].map(({ name }) => name);
+    expect([...METRICS, ...filtered].filter((name) => !looked.includes(name))).toEqual(['MessageSent']);
+  });
+
+  it('is emitted for this stack under the name it is looked for', () => {
+    for (const { Environment } of resourcesOf(template, 'AWS::Lambda::Function')) {
+      expect(Environment.Variables.POWERTOOLS_SERVICE_NAME).toBe(fullContract.name);
+    }
+  });
+});
+
+describe('the runbook', () => {
+  it('has an entry for each alarm, and no alarm lacks its entry', () => {
+    const [, entries = ''] = runbook.split('\n## Alarms\n');
+    const headings = [...(entries.split('\n## ')[0] ?? '').matchAll(/^### `(.+)`$/gm)].map(([, name]) => name);
+    const names = alarms.map(({ AlarmName }) => AlarmName.replace(`${fullContract.name}-`, ''));
+    expect(headings.toSorted()).toEqual(names.toSorted());
+  });
+});
+
+describe('the mail about alarms', () => {
+  it('goes to each address of the contract when any alarm goes off, and when it is over', () => {
+    const [subscription] = resourcesOf(template, 'AWS::SNS::Subscription', { Endpoint: 'operator@salon.test' });
+    for (const { AlarmActions, OKActions } of alarms) {
+      expect([AlarmActions, OKActions]).toEqual([[subscription?.TopicArn], [subscription?.TopicArn]]);
+    }
+  });
+
+  it('is published by the alarms of this stack only, and not without TLS', () => {
+    const [subscription] = resourcesOf(template, 'AWS::SNS::Subscription', { Endpoint: 'operator@salon.test' });
+    const { PolicyDocument } = resourceOf(template, 'AWS::SNS::TopicPolicy', { Topics: [subscription?.TopicArn] });
+    const [deny, allow, ...others] = PolicyDocument.Statement;
+    expect(deny).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
+    expect(allow).toMatchObject({ Action: 'sns:Publish', Principal: { Service: 'cloudwatch.amazonaws.com' } });
+    expect(JSON.stringify(allow.Condition)).toMatch(`:alarm:${fullContract.name}-\\*`);
+    expect(others).toEqual([]);
+  });
+
+  it('is not there unless the contract wants it', () => {
+    const quiet = resourcesOf(synthesize(ownContract), 'AWS::CloudWatch::Alarm');
+    for (const alarm of quiet) expect(alarm).not.toHaveProperty('AlarmActions');
+  });
+});

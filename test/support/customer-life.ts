@@ -1,0 +1,116 @@
+/** Customers of whom everything is kept that can be, and what a table says of them. */
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { DeleteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { CustomerTable } from '../../functions/shared/store/table.ts';
+import { aPhone, bsuidOf, completionBody, echoBody, secondsAgo, statusesBody, textBody } from './webhooks.ts';
+import type { World } from './world.ts';
+
+/** A message id as WhatsApp makes them: it spells the phone. */
+export const wamid = (phone: string) =>
+  `wamid.${Buffer.from(`\u001c\u0018\u000b${phone}\u0015\u0002${randomUUID()}`).toString('base64')}`;
+
+export const spaced = (phone: string) =>
+  `+${phone.slice(0, 2)} ${phone.slice(2, 5)} ${phone.slice(5, 8)}-${phone.slice(8)}`;
+
+type Item = Record<string, unknown>;
+
+/** Every item there is, by its key. */
+async function scan(table: CustomerTable): Promise<Map<string, Item>> {
+  const items = new Map<string, Item>();
+  let from: Item | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await table.client.send(
+      new ScanCommand({ TableName: table.name, ConsistentRead: true, ...(from && { ExclusiveStartKey: from }) }),
+    );
+    for (const item of Items) items.set(String(item['pk']), item);
+    from = LastEvaluatedKey;
+  } while (from);
+  return items;
+}
+
+/** Every item there is as JSON, with sets as lists. */
+export async function everything(table: CustomerTable): Promise<Map<string, string>> {
+  const plain = (_: string, value: unknown) => (value instanceof Set ? [...value].sort() : value);
+  return new Map([...(await scan(table))].map(([pk, item]) => [pk, JSON.stringify(item, plain)]));
+}
+
+/** Remembers every item; what it answers puts all back. */
+export async function snapshot(table: CustomerTable): Promise<() => Promise<void>> {
+  const before = await scan(table);
+  return async () => {
+    const after = await scan(table);
+    for (const [pk, item] of before) {
+      if (!isDeepStrictEqual(after.get(pk), item)) {
+        await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
+      }
+    }
+    for (const pk of after.keys()) {
+      if (!before.has(pk)) await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk } }));
+    }
+  };
+}
+
+/** Somebody with everything that can be kept about a customer. */
+export async function aLife(world: World) {
+  const phone = aPhone();
+  // Under which the provider reports them, and nobody has linked it yet.
+  const otherPhone = aPhone();
+  const tag = randomUUID().slice(0, 8);
+  const name = `Zelda${tag}`;
+  const fields = { service: `service ${tag}`, date: '2041-12-03', time: '10:30', name, notes: `pollen${tag}` };
+  const from = { phone, name };
+  const ids = {
+    wish: wamid(phone),
+    invited: wamid(phone),
+    asked: wamid(phone),
+    echo: wamid(phone),
+    form: wamid(phone),
+  };
+  const unknown = wamid(phone);
+
+  await world.webhook(textBody('normalised', { ...from, id: wamid(phone), text: 'Hello', at: secondsAgo(900) }));
+  world.provider.answerNext({ body: { sent: true, id: ids.invited } });
+  await world.webhook(textBody('raw', { ...from, id: ids.wish, text: 'hola, quiero reservar', at: secondsAgo(800) }));
+  await world.answerIntents();
+  const token = String(world.provider.requestsTo(phone)[0]?.body['flowToken']);
+  await world.webhook(
+    statusesBody('hooks', { id: ids.invited, status: 'delivered', phone: otherPhone, at: secondsAgo(780) }),
+  );
+  await world.webhook(completionBody('raw', { ...from, id: ids.form, token, fields, at: secondsAgo(700) }));
+
+  world.provider.answerNext({ body: { sent: true, id: ids.asked } });
+  const key = `key-${tag}`;
+  const request = { chatId: `${bsuidOf(phone)}@lid`, customerName: name, data: { name } };
+  const { body } = await world.invite(request, key);
+  await world.invite({ phone: otherPhone, customerName: name });
+  await world.webhook(
+    statusesBody('normalised', { id: ids.asked, status: 'failed', phone, error: { code: 1, title: phone } }),
+  );
+
+  await world.webhook(completionBody('normalised', { ...from, answers: unknown, fields, at: secondsAgo(600) }));
+  await world.webhook(echoBody(phone, `Hi ${name}, book your appointment:`, ids.echo, secondsAgo(590)));
+  await world.webhook(`${name} called from ${spaced(phone)}, ${tag}`);
+  await world.webhook({ strange: [JSON.stringify({ id: wamid(phone) })] });
+  await world.webhook(completionBody('raw', { ...from, fields, at: secondsAgo(580) }));
+  await world.webhook(textBody('normalised', { ...from, id: wamid(phone), text: 'stop', at: secondsAgo(500) }));
+  await world.announce();
+  const invitations = [token.split('.')[0], body['invitationId']];
+  const marks = [phone, otherPhone, spaced(phone), bsuidOf(phone), name, fields.notes, tag];
+  return { phone, otherPhone, name, fields, ids, unknown, token, key, request, invitations, marks };
+}
+export type Life = Awaited<ReturnType<typeof aLife>>;
+
+/** All that an item says, and all that is spelled in it in base64. */
+const saidIn = (text: string): string => {
+  const spelled = [...text.matchAll(/[A-Za-z0-9+/_-]{12,}={0,2}/g)].map(([word]) =>
+    Buffer.from(word, 'base64').toString('latin1'),
+  );
+  return [text, ...spelled].join('\n');
+};
+
+/** The keys of the items that still say something of a person, in whatever form. */
+export async function tracesOf(table: CustomerTable, { marks }: { marks: string[] }): Promise<string[]> {
+  const items = [...(await everything(table))];
+  return items.flatMap(([pk, item]) => (marks.some((mark) => saidIn(item).includes(mark)) ? [pk] : []));
+}
