@@ -27,6 +27,26 @@ export const Endpoints = z.object({
   secrets: z.object({ endpoint: z.string(), root: z.string(), given: z.string() }),
   /** Where the AWS SDK puts events on the stack's bus, and the bus's name: to try a rule or a request. */
   events: z.object({ endpoint: z.string(), busName: z.string() }),
+  /** Where the AWS SDK finds what the stack keeps inside, only to be looked at: `doctor` does. */
+  inspection: z.object({
+    queues: z.object({ endpoint: z.string(), deadLetters: z.array(z.object({ name: z.string(), url: z.string() })) }),
+    table: z.object({ endpoint: z.string(), name: z.string() }),
+  }),
+  /** The folder with the e-mails to the staff, each a file that mail programs open, if the stack sends any. */
+  mail: z.optional(z.string()),
+  /** Where bookings are handed to, if the stack hands them off. */
+  crm: z.optional(
+    z.object({
+      /** What they are posted to, the header that carries the key, and the key at the start. */
+      url: z.string(),
+      header: z.string(),
+      key: z.string(),
+      /** The small receiver that stands in for a CRM, unless another one is used: `GET /deliveries` shows what came. */
+      receiver: z.optional(z.string()),
+      /** Where the AWS SDK finds the queue of what was not taken. */
+      failures: z.object({ endpoint: z.string(), queueUrl: z.string() }),
+    }),
+  ),
 });
 export type Endpoints = z.infer<typeof Endpoints>;
 

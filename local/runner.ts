@@ -6,13 +6,17 @@ import { prepareEvents } from './events/prepare-events.ts';
 import { environmentOf, type LocalAddresses } from './functions/environment.ts';
 import { createFunctionLog, type FunctionLog } from './functions/function-log.ts';
 import { createFunctionPool, type FunctionPool } from './functions/function-pool.ts';
+import { createInvocationJournal, type Invocation, type InvocationJournal } from './functions/invocation-journal.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { createOwnPages, type Inspection } from './inspection.ts';
+import type { Mailbox } from './mail/mailbox.ts';
+import { createTopicOperations } from './mail/topic-operations.ts';
 import { required } from './required.ts';
+import { readSecretField } from './secrets/secret-field.ts';
 import type { SecretStore } from './secrets/secret-store.ts';
 import { createSecretsOperations } from './secrets/secrets-operations.ts';
 import { startTableEngine, type TableEngine } from './table/table-engine.ts';
-import type { LambdaFunction, StackModel } from './template/stack-model.ts';
+import type { SecretField, StackModel } from './template/stack-model.ts';
 
 /** A synthesized stack that runs on this machine. */
 export type Runner = Inspection & {
@@ -20,6 +24,8 @@ export type Runner = Inspection & {
   api: string;
   /** The endpoints for the AWS SDK: of the table (if there is one) and of every other service. */
   aws: { table: string | undefined; other: string };
+  /** What the functions were given lately, and what became of it. */
+  invocations: Pick<InvocationJournal, 'recent' | 'subscribe'>;
   /** Kills a function's processes as `kill -9` would; says how many there were. Throws for an unknown function. */
   killFunction(label: string): number;
   /** Takes nothing new, lets what is under way finish within a bound, writes everything down. */
@@ -32,10 +38,16 @@ export type RunnerOptions = {
   port: number;
   /** Where data is kept; none: in memory. */
   dataDirectory: string | undefined;
+  /** Where what functions print is kept; none: beside the other data, or the newest of it in memory. */
+  logDirectory?: string | undefined;
   clock: Clock;
   secrets: SecretStore;
   /** Replaces variables that the template gives to functions, where they have them. */
   environment: Readonly<Record<string, string>>;
+  /** Stands in for the address of every API destination: a local run must not reach a business's own CRM. */
+  destinationUrl?: string;
+  /** Where what is published to the stack's topics lands; none: they cannot be published to. */
+  mailbox?: Mailbox;
   /** Told, in one line each, what a person should see while the stack runs. */
   report(line: string): void;
 };
@@ -64,12 +76,20 @@ async function startWith(options: RunnerOptions, closers: Closers): Promise<Runn
   const engine = await startTable(options, closers);
   addresses.table = engine?.endpoint;
 
-  const logs = new Map(model.functions.map(({ label }) => [label, createLog(options.dataDirectory, label)]));
-  const pools = createPools(options, logs, addresses);
+  const { dataDirectory, logDirectory = dataDirectory && join(dataDirectory, 'logs') } = options;
+  const logs = new Map(model.functions.map(({ label }) => [label, createLog(logDirectory, label)]));
+  const journal = createInvocationJournal();
+  const pools = createPools(options, logs, addresses, journal);
 
-  const events = await prepareEvents({ ...options, pools, stream: engine?.stream });
+  const secretField = (field: SecretField) => readSecretField(options.secrets, model.secrets, field);
+  const events = await prepareEvents({ ...options, pools, stream: engine?.stream, secretField });
   closers.add(events.close);
-  const aws = await startAwsEndpoint({ ...events.operations, ...createSecretsOperations(options.secrets) }, report);
+  const operations = {
+    ...events.operations,
+    ...createSecretsOperations(options.secrets),
+    ...(options.mailbox && createTopicOperations(model.topics, options.mailbox)),
+  };
+  const aws = await startAwsEndpoint(operations, report);
   closers.add(() => aws.close(0));
   addresses.aws = aws.address;
   closers.add(async () => {
@@ -99,6 +119,7 @@ async function startWith(options: RunnerOptions, closers: Closers): Promise<Runn
     ...inspection,
     api: gateway.address,
     aws: { table: addresses.table, other: addresses.aws },
+    invocations: journal,
     killFunction(label) {
       const pool = [...pools.values()].find(({ definition }) => definition.label === label);
       if (!pool) throw new RangeError(`There is no function ${label} in the stack.`);
@@ -120,18 +141,22 @@ async function startTable({ model, dataDirectory, clock }: RunnerOptions, closer
   return engine;
 }
 
-function createLog(dataDirectory: string | undefined, label: string): FunctionLog {
-  return createFunctionLog(dataDirectory === undefined ? undefined : join(dataDirectory, 'logs', `${label}.log`));
+function createLog(directory: string | undefined, label: string): FunctionLog {
+  return createFunctionLog(directory === undefined ? undefined : join(directory, `${label}.log`));
 }
 
 function createPools(
   { model, clock, environment, report }: RunnerOptions,
   logs: Map<string, FunctionLog>,
   addresses: LocalAddresses,
+  journal: InvocationJournal,
 ): Map<string, FunctionPool> {
-  function reportFailure({ label }: LambdaFunction, errorType: string): void {
+  function onEnd(invocation: Invocation): void {
+    journal.add(invocation);
+    const { function: label, status } = invocation;
+    if (status === 'success') return;
     const where = logs.get(label)?.path ?? `${addresses.api}/_local/logs/${label}`;
-    report(`${label} failed (${errorType}); see ${where}`);
+    report(`${label} failed (${status}); see ${where}`);
   }
   return new Map(
     model.functions.map((definition) => [
@@ -141,7 +166,7 @@ function createPools(
         environment: () => environmentOf(definition, model.surroundings, addresses, environment),
         clock,
         log: required(logs, definition.label),
-        onFailure: reportFailure,
+        onEnd,
       }),
     ]),
   );

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,12 +5,18 @@ import { Contract } from '../functions/shared/contract/contract.ts';
 import { deriveKeys, RootSecret } from '../functions/shared/secrets/derived-keys.ts';
 import type { Clock } from './clock.ts';
 import { type Closers, createClosers } from './closers.ts';
+import { roomRoutes } from './control-room/server/room-routes.ts';
+import { openTableWindow } from './control-room/server/table-window.ts';
 import { type DataFolder, restoreClock, takeDataFolder } from './data-folder.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
+import { openHandOff } from './hand-off.ts';
 import { assertPortFree } from './http/listen.ts';
+import { openMailbox } from './mail/mailbox.ts';
+import { pageRoutes } from './page/page-routes.ts';
 import { startSimulator } from './provider/simulator.ts';
 import { registerWebhooks } from './register-webhooks.ts';
 import { type Runner, startRunner } from './runner.ts';
+import { presetGiven } from './secrets/preset-given.ts';
 import { openSecretStore, type SecretStore } from './secrets/secret-store.ts';
 import { StartFailure } from './start-failure.ts';
 import { synthesize } from './synthesize.ts';
@@ -34,8 +39,12 @@ export type LocalStackOptions = {
   port: number;
   /** Of the provider's simulator; 0 takes a free one. */
   providerPort: number;
+  /** Where bookings are handed to; none: to a receiver on a free port, which shows them. */
+  crmUrl?: string;
   /** Where data is kept; none: in memory. */
   dataDirectory?: string;
+  /** Where what functions print is kept; none: beside the other data, or the newest of it in memory. */
+  logDirectory?: string;
   /** The CDK output to run; none: the project is synthesized first. */
   assembly?: string;
   /** Prints nothing; otherwise what a person should see goes to the console, in one line each. */
@@ -73,24 +82,44 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
   const model = buildModel(assembly);
   const contract = await readContract(model);
   const secrets = await openSecretStore(model.secrets, folder && join(folder.path, 'secrets.json'), clock.now);
-  const channelToken = await presetChannelToken(model, secrets);
+  const given = secretOf('GIVEN_SECRET_ARN', model, secrets);
+  const { channelToken } = await presetGiven(secrets, given);
 
   const simulator = await startSimulator({
     port: providerPort,
     channelId: contract.channel.id,
     channelToken,
     ...(folder && { dataDirectory: join(folder.path, 'provider') }),
+    pages: pageRoutes(contract),
     clock,
   });
   closers.add(simulator.close);
   const environment = { PROVIDER_URL: simulator.url };
+  const reportHandOff = (line: string) => {
+    report(line);
+    simulator.observed.feed.publish('hand-off', {});
+  };
+  const handOff = await openHandOff({ model, secrets, url: options.crmUrl, clock, report: reportHandOff });
+  closers.add(async () => handOff?.close());
+  const mailbox = openMailbox(await mailFolder(folder, closers), clock, reportHandOff);
+  const destinationUrl = handOff && { destinationUrl: handOff.url };
   const { stop, api, ...runner } = await announced('Starting the stack …', report, () =>
-    startRunner({ model, port, dataDirectory: folder?.path, clock, secrets, environment, report }),
+    startRunner({
+      model,
+      port,
+      dataDirectory: folder?.path,
+      logDirectory: options.logDirectory,
+      clock,
+      secrets,
+      environment,
+      ...destinationUrl,
+      mailbox,
+      report,
+    }),
   );
   closers.add(stop);
 
   const root = secretOf('ROOT_SECRET_ARN', model, secrets);
-  const given = secretOf('GIVEN_SECRET_ARN', model, secrets);
   const endpoints = createEndpoints(
     {
       api,
@@ -99,18 +128,44 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
       phone: simulator.phoneUrl,
       secrets: { endpoint: runner.aws.other, root: root.arn, given: given.arn },
       events: { endpoint: runner.aws.other, busName: model.buses.find((name) => name !== 'default') ?? 'default' },
+      inspection: inspectionOf(model, runner.aws),
+      ...(model.topics.length > 0 && { mail: mailbox.directory }),
+      ...(handOff && { crm: handOff.endpoints(runner.aws.other) }),
     },
     deriveKeys(RootSecret.parse(JSON.parse(secrets.read(root).text))),
   );
+  const { observed } = simulator;
+  simulator.serveRoom(roomRoutes({ runner, observed, table: windowOn(model, runner.aws), clock, endpoints }));
   await registerWebhooks(endpoints, channelToken);
   return { ...runner, endpoints, clock, channelToken, stop: closers.closeAll };
 }
+
+/** Where the queues of dead letters and the table are looked at; what fails in such a queue goes to no other. */
+function inspectionOf({ queues, table }: StackModel, aws: Runner['aws']): Endpoints['inspection'] {
+  const deadLetters = queues.filter(({ redrive }) => !redrive).map(({ id, url }) => ({ name: id, url }));
+  return {
+    queues: { endpoint: aws.other, deadLetters },
+    table: { endpoint: aws.table ?? aws.other, name: table?.tableName ?? '' },
+  };
+}
+
+/** The table as the control room sees it, if there is one. */
+const windowOn = ({ table }: StackModel, { table: endpoint }: Runner['aws']) =>
+  table && endpoint !== undefined ? openTableWindow(endpoint, table.tableName) : undefined;
 
 async function takeFolder(path: string | undefined, closers: Closers): Promise<DataFolder | undefined> {
   if (path === undefined) return undefined;
   const folder = await takeDataFolder(path);
   closers.add(folder.giveBack);
   return folder;
+}
+
+/** Where e-mails land: beside the other data, or in a folder that is gone when this ends. */
+async function mailFolder(folder: DataFolder | undefined, closers: Closers): Promise<string> {
+  if (folder) return join(folder.path, 'mail');
+  const directory = await mkdtemp(join(tmpdir(), 'appointment-flow-mail-'));
+  closers.add(() => rm(directory, { recursive: true, force: true }));
+  return directory;
 }
 
 async function synthesizeInto(
@@ -147,17 +202,4 @@ function secretOf(variable: string, { functions }: StackModel, secrets: SecretSt
   const secret = secrets.find(arns[0] ?? '');
   if (!secret) throw new StartFailure(`No function of the stack names a secret in ${variable}.`);
   return secret;
-}
-
-/** Puts a token into the secret of what others give, as a business does after its first deploy. */
-async function presetChannelToken(model: StackModel, secrets: SecretStore): Promise<string> {
-  const given = secretOf('GIVEN_SECRET_ARN', model, secrets);
-  const value: unknown = JSON.parse(secrets.read(given).text);
-  const known = typeof value === 'object' && value !== null ? value : {};
-  if ('channelToken' in known && typeof known.channelToken === 'string' && known.channelToken !== '') {
-    return known.channelToken;
-  }
-  const channelToken = randomBytes(24).toString('base64url');
-  await secrets.write(given, JSON.stringify({ ...known, channelToken }));
-  return channelToken;
 }

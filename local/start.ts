@@ -6,12 +6,17 @@ import { describeReady } from './summary.ts';
 
 const DATA_DIRECTORY = join(import.meta.dirname, '..', '.local');
 
-type Flags = { port: number; providerPort: number; data: string; ephemeral?: true };
+type Flags = { port: number; providerPort: number; crmUrl?: string; data: string; ephemeral?: true; open?: true };
 
 function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new InvalidArgumentError('A port is a whole number from 0 (any free one) to 65535.');
+}
+
+function parseUrl(text: string): string {
+  if (/^https?:\/\/[^\s@]+$/.test(text) && URL.canParse(text)) return text;
+  throw new InvalidArgumentError('It is an http or https URL without a password.');
 }
 
 const program = new Command('npm start --')
@@ -21,7 +26,9 @@ const program = new Command('npm start --')
   )
   .option('--port <port>', 'port of the HTTP API', parsePort, 3000)
   .option('--provider-port <port>', "port of the provider's simulator and its phone", parsePort, 3001)
+  .option('--crm-url <url>', 'where bookings are handed to, instead of to a small receiver that shows them', parseUrl)
   .option('--ephemeral', 'keep everything in memory')
+  .option('--open', 'open the page in a browser when all is ready')
   .option('--data <folder>', 'where data is kept, and endpoints.json in any case', relative('', DATA_DIRECTORY))
   .addHelpText(
     'after',
@@ -67,10 +74,17 @@ function stopOnSignals(starting: Promise<LocalStack>): () => boolean {
   return () => stoppingSince !== undefined;
 }
 
-async function run({ port, providerPort, data, ephemeral }: Flags): Promise<void> {
+async function openInBrowser(address: string): Promise<void> {
+  const { default: open } = await import('open');
+  // A machine without a browser is no reason to stop: the address has been printed.
+  await open(address).catch(() => console.error(`No browser could be opened: go to ${address} yourself.`));
+}
+
+async function run({ port, providerPort, crmUrl, data, ephemeral, open }: Flags): Promise<void> {
   const starting = startLocalStack({
     port,
     providerPort,
+    ...(crmUrl !== undefined && { crmUrl }),
     ...(!ephemeral && { dataDirectory: resolve(data) }),
   });
   const isStopping = stopOnSignals(starting);
@@ -80,6 +94,7 @@ async function run({ port, providerPort, data, ephemeral }: Flags): Promise<void
   writeEndpoints(endpointsFile, endpoints);
   process.on('exit', () => removeEndpoints(endpointsFile, endpoints));
   console.log(describeReady(endpoints, ephemeral ? undefined : data));
+  if (open) await openInBrowser(endpoints.phone);
 }
 
 process.on('unhandledRejection', fail);

@@ -12,7 +12,7 @@ function curl(url: string, headers: Record<string, string>, body: unknown): stri
 
 /** What a person sees when the stack is ready: where things are, and two lines to paste for a first invitation. */
 export function describeReady(
-  { api, apiKey, provider, phone, webhooks }: Endpoints,
+  { api, apiKey, provider, phone, webhooks, calendar, mail, crm }: Endpoints,
   dataDirectory: string | undefined,
 ): string {
   const { phone: number, name } = CUSTOMER;
@@ -25,11 +25,13 @@ export function describeReady(
   return `
 Appointment Flow runs on this machine.
 
+  Page      ${phone}  (a phone to book with, and what the system does)
   API       ${api}
   API key   ${apiKey}
-  Provider  ${provider}  (a simulator; its phone: ${phone})
+  Provider  ${provider}  (a simulator)
   Webhooks  ${webhooks.all}  (and /messages, /delivery, /flow-completion below it)
-  Data      ${dataDirectory ?? 'in memory, gone when this ends'}
+  Calendar  ${calendar}  (to subscribe: ${calendar.replace(/^https?:/, 'webcal:')})
+${mail ? `  E-mails   ${mail}  (to the staff)\n` : ''}${crm ? `  CRM       ${describeCrm(crm)}\n` : ''}  Data      ${dataDirectory ?? 'in memory, gone when this ends'}
 
 A customer writes to the business, and the business invites them to book:
 
@@ -41,3 +43,6 @@ What happened, as events: curl ${api}/_local/events
 Ctrl-C stops everything.
 `;
 }
+
+const describeCrm = ({ url, receiver }: NonNullable<Endpoints['crm']>): string =>
+  receiver === undefined ? url : `${url}  (a receiver; what came: ${receiver}/deliveries)`;

@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import * as z from 'zod/mini';
+import { withLocalAdditions } from './local-additions.ts';
 import { StartFailure } from './start-failure.ts';
 
-const CdkJson = z.object({ app: z.string(), context: z._default(z.record(z.string(), z.unknown()), {}) });
+const Context = z.record(z.string(), z.unknown());
+const CdkJson = z.object({ app: z.string(), context: z._default(Context, {}) });
 
 /** What the CDK CLI adds to the context of every app. */
 const CLI_CONTEXT = {
@@ -15,10 +17,12 @@ const CLI_CONTEXT = {
 
 /**
  * Runs the CDK app of the project as the CDK CLI does, with this process's Node, and leaves its output in `directory`.
+ * The contract has what a local run adds to it.
  * @throws StartFailure with the app's own words if it fails
  */
 export async function synthesize(projectDirectory: string, directory: string): Promise<void> {
   const { app, context } = CdkJson.parse(JSON.parse(await readFile(join(projectDirectory, 'cdk.json'), 'utf8')));
+  const contract = await withLocalAdditions(context['contract'], projectDirectory);
   const child = spawn(app, {
     cwd: projectDirectory,
     shell: true,
@@ -27,7 +31,7 @@ export async function synthesize(projectDirectory: string, directory: string): P
       ...process.env,
       PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
       CDK_OUTDIR: directory,
-      CDK_CONTEXT_JSON: JSON.stringify({ ...CLI_CONTEXT, ...context }),
+      CDK_CONTEXT_JSON: JSON.stringify({ ...CLI_CONTEXT, ...context, contract }),
       // Rules of CloudFormation and good practice: checked by `npm run synth` and before a deploy, and slow.
       CDK_VALIDATION: 'false',
     },

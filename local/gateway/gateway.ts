@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Clock } from '../clock.ts';
 import type { FunctionPool } from '../functions/function-pool.ts';
@@ -52,8 +53,28 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       () => send(response, gatewayAnswer(500, 'Internal Server Error'), requestId),
     );
   });
+  server.on('clientError', refuse);
   const address = await listen(server, options.port, '--port');
   return { address, close: (boundMs) => closeServer(server, boundMs) };
+}
+
+/** Answers what Node could not read as a request, as the gateway would. */
+function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const isTooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const { status, body } = isTooLarge
+    ? gatewayAnswer(431, 'Request Header Fields Too Large')
+    : gatewayAnswer(400, 'Bad Request');
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'content-type: application/json',
+    `content-length: ${body.length}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
 function send(response: ServerResponse, { status, headers, body }: HttpAnswer, requestId: string): void {

@@ -13,9 +13,16 @@ import { createWebhookList, type WebhookList } from './webhooks/webhook-list.ts'
 import { createWebhookPoster, type WebhookPoster } from './webhooks/webhook-poster.ts';
 
 const REQUEST_LOG_LIMIT = 20_000;
+const REFUSAL_LOG_LIMIT = 2_000;
 
 /** One call somebody made to the provider: path with query, the token left out; `at` is ISO, UTC. */
 export type ProviderRequest = { method: string; path: string; body: unknown; at: string };
+
+/**
+ * A message somebody tried to send to a customer, by id, and did not get across; `reason` in the words of the answer.
+ * `at` is ISO, UTC.
+ */
+export type RefusedSend = { customer: string; method: string; reason: string; at: string };
 
 /** The one channel the simulator plays: what it knows, and the parts that act. */
 export type Channel = {
@@ -31,6 +38,8 @@ export type Channel = {
   readonly poster: WebhookPoster;
   readonly rates: SendRates;
   readonly requests: BoundedLog<ProviderRequest>;
+  /** What was to be sent to customers and was not taken. */
+  readonly refusals: BoundedLog<RefusedSend>;
   readonly feed: LiveFeed;
   readonly templates: readonly Template[];
   readonly flows: Map<string, Flow>;
@@ -59,6 +68,7 @@ export function createChannel({ id, token, clock, saved, changed }: ChannelOptio
   const messages = createMessageStore(saved.messages);
   const webhooks = createWebhookList(saved.webhooks);
   const requests = createBoundedLog<ProviderRequest>(REQUEST_LOG_LIMIT);
+  const refusals = createBoundedLog<RefusedSend>(REFUSAL_LOG_LIMIT);
   const settings = () => channel.settings;
   const shared = { clock, timers, behaviour, feed, changed };
   const poster = createWebhookPoster({ ...shared, line, settings, list: webhooks });
@@ -66,7 +76,9 @@ export function createChannel({ id, token, clock, saved, changed }: ChannelOptio
   const conversation = createConversation({ ...shared, messages, customerOf, poster });
 
   const channel: Channel = {
-    ...{ id, token, clock, line, behaviour, customers, messages, conversation, webhooks, poster, requests, feed },
+    ...{ id, token, clock, line, behaviour, customers, messages, conversation, webhooks, poster, feed },
+    requests,
+    refusals,
     rates: createSendRates(clock, behaviour),
     templates: saved.templates,
     flows: new Map(saved.flows.map((flow) => [flow.id, flow])),
@@ -91,6 +103,7 @@ export function createChannel({ id, token, clock, saved, changed }: ChannelOptio
       customers.clear();
       messages.clear();
       requests.clear();
+      refusals.clear();
       channel.rates.clear();
       webhooks.replace(webhooks.all().map(({ url }) => url));
       changed();

@@ -3,10 +3,13 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Clock } from '../clock.ts';
 import { providerRoutes } from './api/provider-routes.ts';
-import { createChannel } from './channel.ts';
+import { type Channel, createChannel } from './channel.ts';
 import { controlRoutes } from './control/control-routes.ts';
 import { newChannel } from './shipped-channel.ts';
 import { createStateFile, readStateFile, type StateFile, stateFilePath } from './state-file.ts';
+
+/** What of the channel those may see who look into the running stack. */
+export type Observed = Pick<Channel, 'requests' | 'feed'> & { webhooks: Channel['poster']['log'] };
 
 /** The provider 1MSG, with WhatsApp and its customers behind it, on this machine only. */
 export type Simulator = {
@@ -14,6 +17,10 @@ export type Simulator = {
   url: string;
   /** Where the phone page is. */
   phoneUrl: string;
+  /** What the provider was asked, what it posted, and what happens now. */
+  observed: Observed;
+  /** Answers everything below `/_room` from now on; before, there is nothing. */
+  serveRoom(room: Hono): void;
   /** Stops answering and posting, and writes what is to be kept. */
   close(): Promise<void>;
 };
@@ -25,6 +32,8 @@ export type SimulatorOptions = {
   channelToken: string;
   /** Where to keep everything over a restart; nothing is kept without it. */
   dataDirectory?: string;
+  /** What people find on the same port: the page. Without it there is none. */
+  pages?: Hono;
   /** The clock shared with the rest of the local stack; `POST /_sim/clock` moves it. */
   clock: Clock;
 };
@@ -34,7 +43,7 @@ export type SimulatorOptions = {
  * of an earlier run is damaged.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { port, channelId, channelToken, dataDirectory, clock } = options;
+  const { port, channelId, channelToken, dataDirectory, pages, clock } = options;
   const path = dataDirectory === undefined ? undefined : stateFilePath(dataDirectory);
   const saved = (path === undefined ? undefined : await readStateFile(path)) ?? newChannel();
   let stateFile: StateFile | undefined;
@@ -45,7 +54,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   if (path !== undefined) stateFile = createStateFile(path, channel.snapshot);
 
   const app = new Hono<{ Bindings: HttpBindings }>();
+  if (pages) app.route('/', pages);
   app.route('/_sim', controlRoutes(channel));
+  let room: Hono | undefined;
+  app.all('/_room/*', (c) => room?.fetch(c.req.raw) ?? c.notFound());
   app.route('/:channelId', providerRoutes(channel));
   app.notFound((c) => c.json({ error: 'not found' }, 404));
   app.onError((error, c) => c.json({ error: error.message }, 500));
@@ -55,6 +67,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   return {
     url,
     phoneUrl: `${url}/`,
+    observed: { requests: channel.requests, feed: channel.feed, webhooks: channel.poster.log },
+    serveRoom(routes) {
+      room = routes;
+    },
     async close() {
       channel.stop();
       await stopListening(server);

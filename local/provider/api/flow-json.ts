@@ -105,8 +105,14 @@ function componentFaults({ path, type, properties }: Component): FlowFault[] {
   if (!COMPONENTS.includes(type)) return [fault(`${path}.type`, `There is no component ${type}.`)];
   if (!INPUTS.includes(type)) return [];
   return ['name', 'label']
-    .filter((required) => typeof properties[required] !== 'string' || properties[required] === '')
+    .filter((required) => !isGiven(properties[required]))
     .map((required) => fault(`${path}.${required}`, `${type} needs a ${required}.`));
+}
+
+/** A text, or one for each end of a CalendarPicker's range. */
+function isGiven(value: unknown): boolean {
+  if (isJsonObject(value)) return [value['start-date'], value['end-date']].every(isGiven);
+  return typeof value === 'string' && value !== '';
 }
 
 function actionFaults({ path, properties }: Component, screen: Screen, ids: readonly string[]): FlowFault[] {

@@ -8,6 +8,7 @@ import { channelRoutes } from './channel-routes.ts';
 import { callFaults, outage } from './faults.ts';
 import { flowRoutes } from './flow-routes.ts';
 import { historyRoutes } from './history-routes.ts';
+import { noteRefusals } from './refused-sends.ts';
 import { sendRoutes } from './send-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
@@ -16,7 +17,13 @@ type Env = { Bindings: HttpBindings };
 /** The provider's HTTP contract below `/{channelId}`: each call is written down, checked, and answered. */
 export function providerRoutes(channel: Channel): Hono<Env> {
   const routes = new Hono<Env>();
-  routes.use(record(channel), outage(channel.behaviour), authenticate(channel), callFaults(channel.behaviour));
+  routes.use(
+    record(channel),
+    noteRefusals(channel),
+    outage(channel.behaviour),
+    authenticate(channel),
+    callFaults(channel.behaviour),
+  );
   for (const part of [sendRoutes, historyRoutes, webhookRoutes, channelRoutes, flowRoutes]) {
     routes.route('/', part(channel));
   }

@@ -105,6 +105,8 @@ export const Behaviour = z.strictObject({
   statuses: z.array(Status),
   /** Customers read what they get at once. Default false: `read` comes when they open or complete the message. */
   autoRead: z.boolean(),
+  /** Whether others learn that a customer has read something: WhatsApp's setting of this name. Default true. */
+  readReceipts: z.boolean(),
   /** Delay of `sent` after the acceptance, in milliseconds of the simulator's clock. Default 0. */
   sentDelayMs: milliseconds,
   /** Delay of `delivered` or a failure after the status before it. Default 50. */
@@ -169,6 +171,7 @@ export const CALM: Readonly<Behaviour> = {
   knownFlowsOnly: false,
   statuses: ['sent', 'delivered'],
   autoRead: false,
+  readReceipts: true,
   sentDelayMs: 0,
   deliveredDelayMs: 50,
   readDelayMs: 100,

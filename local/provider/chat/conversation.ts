@@ -53,7 +53,7 @@ export function createConversation(around: Surroundings): Conversation {
     const change = { status, at: clock.now().getTime(), ...(failure && { failure }) };
     message.history.push(change);
     poster.post({ kind: 'status', message, customer, change });
-    feed.publish('status', { id: message.id, status });
+    feed.publish('status', { id: message.id, customer: customer.id, status });
     around.changed();
   });
 

@@ -10,7 +10,7 @@ type Step = { status: Status; failure?: Failure };
 export type DeliveryProgress = {
   /** Starts the statuses of an accepted message. */
   start(message: Message): void;
-  /** The customer looks at a message: what was still planned for it happens now, and it is read. */
+  /** The customer looks at a message: what was still planned for it happens now, and it is read if that is told. */
   read(message: Message): void;
   clear(): void;
 };
@@ -50,7 +50,7 @@ export function createDeliveryProgress(
       const steps = planned.get(message.id) ?? [];
       planned.delete(message.id);
       for (const step of steps) if (!step.failure) report(message, step);
-      if (!isRead(message)) report(message, { status: 'read' });
+      if (behaviour.current.readReceipts && !isRead(message)) report(message, { status: 'read' });
     },
     clear: () => planned.clear(),
   };

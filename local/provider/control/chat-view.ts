@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { Customer, Message } from '../channel-state.ts';
 import { chatIdOf, visiblePhone } from '../chat/customer-book.ts';
 import { windowClosesAt } from '../chat/session-window.ts';
@@ -34,6 +35,12 @@ export function viewCustomer(customer: Customer) {
     phoneHidden: customer.phoneHidden,
     windowClosesAt: closesAt === undefined ? null : isoTime(closesAt),
   };
+}
+
+/** A customer's number as people write it, e.g. "+34 600 00 00 01"; the BSUID of one who has none. */
+export function shownAddress({ phone, bsuid }: Customer): string {
+  if (phone === undefined) return bsuid;
+  return parsePhoneNumberFromString(`+${phone}`)?.formatInternational() ?? `+${phone}`;
 }
 
 function isoTime(milliseconds: number): string {

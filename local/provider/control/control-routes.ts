@@ -6,6 +6,7 @@ import { invalid, notFound, respond } from '../api/answers.ts';
 import type { Channel } from '../channel.ts';
 import { parseInput } from '../parse-input.ts';
 import { readObject } from '../request-body.ts';
+import { chatControlRoutes } from './chat-control-routes.ts';
 import { customerControlRoutes } from './customer-control-routes.ts';
 
 const LONGEST_ADVANCE_SECONDS = 10 * 365 * 24 * 60 * 60;
@@ -18,6 +19,7 @@ export function controlRoutes(channel: Channel): Hono {
   const { behaviour, clock, feed, requests, poster } = channel;
 
   routes.route('/', customerControlRoutes(channel));
+  routes.route('/', chatControlRoutes(channel));
 
   routes.get('/behaviour', (c) => c.json(behaviour.current));
   routes.put('/behaviour', async (c) => {
@@ -54,10 +56,13 @@ export function controlRoutes(channel: Channel): Hono {
     return c.body(null, 204);
   });
 
+  // All changes as they happen, or those of the kinds asked for: ?kinds=message,status
   routes.get('/stream', (c) =>
     streamSSE(c, async (stream) => {
+      const kinds = c.req.query('kinds')?.split(',');
       await stream.writeSSE({ event: 'clock', data: JSON.stringify(readClock(clock)) });
       const unsubscribe = feed.subscribe(({ kind, data }) => {
+        if (kinds?.includes(kind) === false) return;
         void stream.writeSSE({ event: kind, data: JSON.stringify(data) });
       });
       await new Promise<void>((resolve) => stream.onAbort(resolve));

@@ -6,7 +6,11 @@ import type { Customer, Message } from '../channel-state.ts';
 import { parseAddress, parsePhone, recipientAddress } from '../chat/addresses.ts';
 import { parseInput } from '../parse-input.ts';
 import { readObject } from '../request-body.ts';
-import { viewCustomer, viewMessage } from './chat-view.ts';
+import { shownAddress, viewCustomer, viewMessage } from './chat-view.ts';
+
+const MALFORMED_ADDRESS = 'the customer must be a phone (digits only), a BSUID or a chat id';
+
+const KnownCustomer = z.strictObject({ name: z.optional(z.string().check(z.minLength(1), z.maxLength(100))) });
 
 const NewMessage = z.strictObject({
   text: z.string().check(z.minLength(1), z.maxLength(4096)),
@@ -32,13 +36,28 @@ export function customerControlRoutes(channel: Channel): Hono {
   const routes = new Hono();
 
   routes.get('/customers', (c) => c.json(channel.customers.all().map(viewCustomer)));
+  routes.put('/customers/:phone', async (c) => {
+    const address = parseAddress(c.req.param('phone'));
+    if (!address) return respond(c, invalid(MALFORMED_ADDRESS));
+    const parsed = parseInput(KnownCustomer, await readObject(c));
+    if (!parsed.ok) return respond(c, invalid(parsed.fault));
+    const customer = channel.customers.reach(address);
+    channel.customers.change(customer, parsed.value);
+    channel.changed();
+    channel.feed.publish('customer', { customer: customer.id });
+    return c.json({ ...viewCustomer(customer), shownAs: shownAddress(customer) });
+  });
+  routes.get('/customers/:phone/refusals', (c) => {
+    const customer = findCustomer(channel, c);
+    return c.json(channel.refusals.all().filter((refusal) => refusal.customer === customer?.id));
+  });
   routes.get('/customers/:phone/messages', (c) => {
     const customer = findCustomer(channel, c);
     return c.json(customer ? channel.messages.ofCustomer(customer.id).map(viewMessage) : []);
   });
   routes.post('/customers/:phone/messages', async (c) => {
     const address = parseAddress(c.req.param('phone'));
-    if (!address) return respond(c, invalid('the customer must be a phone (digits only), a BSUID or a chat id'));
+    if (!address) return respond(c, invalid(MALFORMED_ADDRESS));
     const parsed = parseInput(NewMessage, await readObject(c));
     if (!parsed.ok) return respond(c, invalid(parsed.fault));
     const { text, buttonPayload, ...known } = parsed.value;

@@ -1,0 +1,58 @@
+import type { AgendaEntry } from './answers.ts';
+import { addDays, dayOf, minuteOfDay } from './times.ts';
+
+/** A booking's place in its day: minutes since midnight, and its lane among those at the same time. */
+export type Placed = { entry: AgendaEntry; from: number; to: number; lane: number; lanes: number };
+
+export type AgendaDay = { day: string; bookings: Placed[] };
+
+const DAY_MINUTES = 24 * 60;
+/** What is shorter would be too low to read. */
+const LEAST_SHOWN_MINUTES = 30;
+
+/** The seven days from a Monday on, each with its bookings by their start. */
+export function weekOf(monday: string, entries: readonly AgendaEntry[], timeZone: string): AgendaDay[] {
+  return Array.from({ length: 7 }, (_, index) => {
+    const day = addDays(monday, index);
+    const ofDay = entries.filter(({ booking }) => booking.startsAt && dayOf(booking.startsAt, timeZone) === day);
+    return { day, bookings: inLanes(ofDay.map((entry) => placed(entry, timeZone))) };
+  });
+}
+
+function placed(entry: AgendaEntry, timeZone: string): Placed {
+  const { startsAt = '', endsAt = startsAt } = entry.booking;
+  const from = minuteOfDay(startsAt, timeZone);
+  const minutes = Math.max(LEAST_SHOWN_MINUTES, (Date.parse(endsAt) - Date.parse(startsAt)) / 60_000);
+  return { entry, from, to: Math.min(DAY_MINUTES, from + minutes), lane: 0, lanes: 1 };
+}
+
+/** Puts bookings that overlap beside each other: each takes the first lane that is free. */
+function inLanes(bookings: Placed[]): Placed[] {
+  const sorted = bookings.toSorted((a, b) => a.from - b.from || a.to - b.to);
+  let group: Placed[] = [];
+  let groupEnd = 0;
+  for (const booking of sorted) {
+    if (booking.from >= groupEnd) group = [];
+    const taken = group.filter(({ to }) => to > booking.from).map(({ lane }) => lane);
+    booking.lane = firstFree(taken);
+    group.push(booking);
+    groupEnd = Math.max(...group.map(({ to }) => to));
+    const lanes = Math.max(...group.map(({ lane }) => lane)) + 1;
+    for (const member of group) member.lanes = lanes;
+  }
+  return sorted;
+}
+
+function firstFree(taken: readonly number[]): number {
+  let lane = 0;
+  while (taken.includes(lane)) lane += 1;
+  return lane;
+}
+
+/** The hours to show: an ordinary day, and whatever lies outside it. */
+export function hoursOf(days: readonly AgendaDay[]): { first: number; last: number } {
+  const bookings = days.flatMap((day) => day.bookings);
+  const first = Math.min(8, ...bookings.map(({ from }) => Math.floor(from / 60)));
+  const last = Math.max(19, ...bookings.map(({ to }) => Math.ceil(to / 60)));
+  return { first, last };
+}

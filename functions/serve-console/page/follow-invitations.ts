@@ -1,0 +1,100 @@
+import { Invitation, pageOf } from './answers.ts';
+import { type Connection, wordsOf } from './connection.ts';
+import type { Desk } from './desk.ts';
+import { dayOf } from './times.ts';
+
+/** Whose invitations are listed: those of a day, or one customer's. */
+export type Scope = { day: string } | { phone: string };
+
+/** By id. A list that grew or changed is another map. */
+export type KnownInvitations = ReadonlyMap<string, Invitation>;
+
+export type Followed = { known: KnownInvitations; isComplete: boolean; fault?: string };
+
+const PAGE = pageOf(Invitation);
+const PAGE_SIZE = 100;
+/** When more than this many changed at once, the whole list is read again: that takes fewer requests. */
+const SINGLE_READS = 12;
+/** The API lets its callers have 50 requests a second in all. */
+const PAUSE_MS = 800;
+
+/**
+ * Reads all invitations of a scope, page by page, and then again what changed, one thing at a time.
+ * @param show called with all that is known so far
+ * @returns ends it
+ */
+export function followInvitations(desk: Desk, scope: Scope, show: (followed: Followed) => void): () => void {
+  const changed = new Set<string>();
+  let isUnknown = false;
+  let known: KnownInvitations = new Map();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isReading = false;
+  let isOver = false;
+
+  function tell(followed: Followed): void {
+    known = followed.known;
+    if (!isOver) show(followed);
+  }
+
+  async function readAll(showsParts: boolean): Promise<void> {
+    let read: KnownInvitations = new Map();
+    let cursor: string | undefined;
+    do {
+      const page = await desk.api.get(PAGE, '/invitations', { ...scope, limit: PAGE_SIZE, cursor });
+      read = new Map([...read, ...page.items.map((item) => [item.invitationId, item] as const)]);
+      cursor = page.cursor;
+      if (showsParts || cursor === undefined) tell({ known: read, isComplete: cursor === undefined });
+    } while (cursor !== undefined && !isOver);
+  }
+
+  async function readChanged(ids: readonly string[]): Promise<void> {
+    const merged = new Map(known);
+    for (const item of await readEach(desk.api, ids)) {
+      if (merged.has(item.invitationId) || belongs(item, scope, desk.timeZone)) merged.set(item.invitationId, item);
+    }
+    tell({ known: merged, isComplete: true });
+  }
+
+  async function work(task: Promise<void>): Promise<void> {
+    isReading = true;
+    await task.catch((error: unknown) => tell({ known, isComplete: true, fault: wordsOf(error) }));
+    isReading = false;
+    soon();
+  }
+
+  function soon(): void {
+    if ((changed.size > 0 || isUnknown) && !isReading && !isOver) timer ??= setTimeout(catchUp, PAUSE_MS);
+  }
+
+  function catchUp(): void {
+    timer = undefined;
+    const ids = [...changed];
+    const isTooMuch = isUnknown || ids.length > SINGLE_READS;
+    changed.clear();
+    isUnknown = false;
+    void work(isTooMuch ? readAll(false) : readChanged(ids));
+  }
+
+  void work(readAll(true));
+  const unsubscribe = desk.onChange((concerned) => {
+    if (concerned === 'unknown') isUnknown = true;
+    else for (const id of concerned) changed.add(id);
+    soon();
+  });
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+    unsubscribe();
+  };
+}
+
+function belongs(invitation: Invitation, scope: Scope, timeZone: string): boolean {
+  if ('day' in scope) return dayOf(invitation.createdAt, timeZone) === scope.day;
+  return invitation.recipient.chatId.startsWith(`${scope.phone}@`);
+}
+
+/** One that is gone, or cannot be read now, is left as it was. */
+async function readEach(api: Connection, ids: readonly string[]): Promise<Invitation[]> {
+  const found = await Promise.all(ids.map((id) => api.get(Invitation, `/invitations/${id}`).catch(() => undefined)));
+  return found.flatMap((invitation) => invitation ?? []);
+}

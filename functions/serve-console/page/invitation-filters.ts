@@ -1,0 +1,54 @@
+import type { Invitation } from './answers.ts';
+import { addressOf, needsAttention } from './wording.ts';
+
+/** The groups people look for, in the order in which they are offered. */
+export const GROUPS = ['all', 'open', 'booked', 'attention', 'failed', 'cancelled'] as const;
+export type Group = (typeof GROUPS)[number];
+
+export const GROUP_LABELS: Record<Group, string> = {
+  all: 'All',
+  open: 'Open',
+  booked: 'Booked',
+  attention: 'Needs attention',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
+
+const FAILED = ['rejected', 'undelivered', 'unresolved'];
+
+export function isInGroup({ status, booking }: Invitation, group: Group): boolean {
+  switch (group) {
+    case 'all':
+      return true;
+    case 'booked':
+      return status === 'completed';
+    case 'attention':
+      return needsAttention(booking);
+    case 'failed':
+      return FAILED.includes(status);
+    case 'cancelled':
+      return status === 'cancelled';
+    case 'open':
+      return !['completed', 'cancelled', ...FAILED].includes(status);
+  }
+}
+
+const plain = (text: string) =>
+  text
+    .normalize('NFD')
+    .replaceAll(/\p{Diacritic}/gu, '')
+    .toLowerCase();
+
+function textOf(invitation: Invitation): string {
+  const { invitationId, customerName, booking } = invitation;
+  const { service = '', notes = '', customerName: booked = '' } = booking ?? {};
+  return plain([customerName, booked, addressOf(invitation), invitationId, service, notes].join('\n'));
+}
+
+/** Those of a group that hold every word looked for, whatever its accents and case. */
+export function select(invitations: readonly Invitation[], group: Group, search: string): Invitation[] {
+  const words = plain(search).split(/\s+/).filter(Boolean);
+  return invitations.filter((invitation) => {
+    return isInGroup(invitation, group) && words.every((word) => textOf(invitation).includes(word));
+  });
+}

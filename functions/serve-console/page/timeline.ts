@@ -1,0 +1,141 @@
+import type { Attempt, Invitation, Message } from './answers.ts';
+
+/** How an invitation goes when all goes well. The last two are known only where the inside of the stack is seen. */
+export const STAGES = [
+  'requested',
+  'accepted',
+  'sent',
+  'delivered',
+  'read',
+  'completed',
+  'announced',
+  'handed off',
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+export type Tone = 'good' | 'warn' | 'bad' | 'info' | 'plain';
+
+/** One step of an invitation. The key is the same each time the same fact is shown. */
+export type Step = {
+  key: string;
+  stage: Stage;
+  title: string;
+  /** ISO, UTC; in the future for what is only planned. */
+  at: string;
+  tone: Tone;
+  detail?: string | undefined;
+};
+
+const OUTCOMES: Record<string, { title: string; tone: Tone }> = {
+  accepted: { title: 'Accepted by the provider', tone: 'good' },
+  refused: { title: 'Refused by the provider', tone: 'bad' },
+  unknown: { title: 'Nobody knows whether the provider took it', tone: 'warn' },
+};
+
+function stepOfAttempt(attempt: Attempt): Step {
+  const { number, carrier, outcome, claimedAt, settledAt, failure } = attempt;
+  const { title, tone } = OUTCOMES[outcome ?? ''] ?? { title: 'Handed to the provider', tone: 'plain' };
+  const which = [number > 1 ? `attempt ${number}` : '', carrier === 'template' ? 'by template' : ''].filter(Boolean);
+  return {
+    key: `attempt/${number}`,
+    stage: 'accepted',
+    title: which.length > 0 ? `${title} (${which.join(', ')})` : title,
+    at: settledAt ?? claimedAt,
+    tone,
+    detail: failure?.explanation,
+  };
+}
+
+const DELIVERY = [
+  { fact: 'sentAt', status: 'sent', title: 'Sent', tone: 'plain' },
+  { fact: 'failedAt', status: 'failed', title: 'Failed on its way', tone: 'bad' },
+  { fact: 'deliveredAt', status: 'delivered', title: 'Delivered to the phone', tone: 'good' },
+  { fact: 'readAt', status: 'read', title: 'Read by the customer', tone: 'good' },
+] as const;
+
+function stepsOfMessage(message: Message): Step[] {
+  return DELIVERY.flatMap(({ fact, status, title, tone }) => {
+    const at = message[fact];
+    if (!at) return [];
+    const detail = status === 'failed' ? message.failure?.explanation : undefined;
+    return [{ key: `message/${message.messageId}/${status}`, stage: stageOf(status), title, at, tone, detail }];
+  });
+}
+
+/** A failure belongs to the way to the phone. */
+const stageOf = (status: (typeof DELIVERY)[number]['status']): Stage => (status === 'failed' ? 'delivered' : status);
+
+const ENTRIES: Record<string, { title: string; tone: Tone }> = {
+  completion: { title: 'Form completed', tone: 'good' },
+  change: { title: 'Changed by the business', tone: 'info' },
+  cancellation: { title: 'Cancelled by the business', tone: 'bad' },
+};
+
+function stepsOfHistory({ history }: Invitation): Step[] {
+  return history.map(({ id, kind, at, reason }, index) => {
+    const isRepeat = kind === 'completion' && history.slice(0, index).some((entry) => entry.kind === 'completion');
+    const { title, tone } = ENTRIES[kind] ?? { title: kind, tone: 'plain' };
+    const key = `history/${id}`;
+    return { key, stage: 'completed', title: isRepeat ? 'Form sent again' : title, at, tone, detail: reason };
+  });
+}
+
+/** What the customer was never sent, or what comes next. */
+function stepsAround({ createdAt, attempts, rejection, retryAt }: Invitation): Step[] {
+  const isTold = attempts.some(({ failure }) => failure?.reason === rejection?.reason);
+  const steps: Step[] = [];
+  if (rejection && !isTold) {
+    const at = attempts.at(-1)?.settledAt ?? createdAt;
+    steps.push({
+      key: 'rejected',
+      stage: 'accepted',
+      title: 'Given up',
+      at,
+      tone: 'bad',
+      detail: rejection.explanation,
+    });
+  }
+  if (retryAt) steps.push({ key: 'retry', stage: 'accepted', title: 'Next attempt', at: retryAt, tone: 'info' });
+  return steps;
+}
+
+/** Everything that is known of an invitation, in the order in which it happened. */
+export function timelineOf(invitation: Invitation): Step[] {
+  const { createdAt, attempts, messages = [] } = invitation;
+  const requested: Step = {
+    key: 'requested',
+    stage: 'requested',
+    title: 'Invitation requested',
+    at: createdAt,
+    tone: 'good',
+  };
+  return inOrder([
+    requested,
+    ...attempts.map(stepOfAttempt),
+    ...messages.flatMap(stepsOfMessage),
+    ...stepsOfHistory(invitation),
+    ...stepsAround(invitation),
+  ]);
+}
+
+/** By time; what the provider dates to the same second stands in the order of the stages. */
+export function inOrder(steps: Step[]): Step[] {
+  const second = ({ at }: Step) => Math.floor(Date.parse(at) / 1000);
+  const rank = ({ stage }: Step) => STAGES.indexOf(stage);
+  return steps.toSorted((a, b) => second(a) - second(b) || rank(a) - rank(b) || Date.parse(a.at) - Date.parse(b.at));
+}
+
+export type Progress = { stage: Stage; state: 'done' | 'failed' | 'open'; at?: string | undefined };
+
+const isGood = ({ tone }: Step) => tone !== 'bad' && tone !== 'warn';
+
+/** How far it got: a stage counts as passed when one of its steps went well, however the others went. */
+export function progressOf(steps: readonly Step[], stages: readonly Stage[]): Progress[] {
+  return stages.map((stage) => {
+    const ofStage = steps.filter((step) => step.stage === stage && step.key !== 'retry');
+    const good = ofStage.find(isGood);
+    if (good) return { stage, state: 'done', at: good.at };
+    const bad = ofStage.at(-1);
+    return bad ? { stage, state: 'failed', at: bad.at } : { stage, state: 'open' };
+  });
+}

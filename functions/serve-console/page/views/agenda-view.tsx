@@ -1,0 +1,120 @@
+import './agenda-view.css';
+import { useState } from 'preact/hooks';
+import { type AgendaDay, hoursOf, type Placed, weekOf } from '../agenda-week.ts';
+import { AgendaEntry, pageOf } from '../answers.ts';
+import type { Connection } from '../connection.ts';
+import { useDesk } from '../desk.ts';
+import { addDays, clockTime, dayName, dayOf, longDay, mondayOf } from '../times.ts';
+import { useLoaded } from '../use-loaded.ts';
+import { inWords, needsAttention } from '../wording.ts';
+import { Icon } from './icon.tsx';
+
+const PAGE = pageOf(AgendaEntry);
+
+async function readBookings(api: Connection, from: string, to: string): Promise<AgendaEntry[]> {
+  const entries: AgendaEntry[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await api.get(PAGE, '/bookings', { from, to, limit: 100, cursor });
+    entries.push(...page.items);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return entries;
+}
+
+/** The bookings of a week, by the business's clock. */
+export function AgendaView({ open }: { open(invitationId: string): void }) {
+  const { api, now, timeZone } = useDesk();
+  const today = dayOf(now(), timeZone);
+  const [monday, setMonday] = useState(() => mondayOf(today));
+  const sunday = addDays(monday, 6);
+  const { value, fault } = useLoaded(monday, () => readBookings(api, monday, sunday));
+  const days = weekOf(monday, value ?? [], timeZone);
+
+  return (
+    <div class="desk-agenda">
+      <div class="desk-week-head">
+        <h3>
+          {dayName(monday)} – {longDay(sunday)}
+        </h3>
+        <p role="status">{fault ?? (value ? countOf(value) : 'Reading …')}</p>
+        <div class="desk-week-tools">
+          <WeekButton label="Week before" sign="back" go={() => setMonday(addDays(monday, -7))} />
+          <button type="button" class="button" onClick={() => setMonday(mondayOf(dayOf(now(), timeZone)))}>
+            This week
+          </button>
+          <WeekButton label="Week after" sign="onwards" go={() => setMonday(addDays(monday, 7))} />
+          <input
+            class="input"
+            type="date"
+            aria-label="Week of"
+            value={monday}
+            onChange={({ currentTarget: { value: day } }) => day && setMonday(mondayOf(day))}
+          />
+        </div>
+      </div>
+      <Week days={days} today={today} open={open} />
+    </div>
+  );
+}
+
+const countOf = ({ length }: { length: number }) => `${length} ${length === 1 ? 'booking' : 'bookings'}`;
+
+const WeekButton = ({ label, sign, go }: { label: string; sign: 'back' | 'onwards'; go(): void }) => (
+  <button type="button" class="button" aria-label={label} onClick={go}>
+    <Icon name={sign} />
+  </button>
+);
+
+type WeekProps = { days: AgendaDay[]; today: string; open(invitationId: string): void };
+
+function Week({ days, today, open }: WeekProps) {
+  const { timeZone } = useDesk();
+  const { first, last } = hoursOf(days);
+  const hours = Array.from({ length: last - first }, (_, index) => first + index);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus
+    <section class="desk-week" aria-label={`Week, ${timeZone} time`} tabIndex={0} style={{ '--hours': hours.length }}>
+      <div class="desk-hours" aria-hidden="true">
+        {hours.map((hour) => (
+          <span key={hour}>{hour}:00</span>
+        ))}
+      </div>
+      {days.map(({ day, bookings }) => (
+        <section key={day} class={day === today ? 'desk-day is-today' : 'desk-day'} aria-label={longDay(day)}>
+          <h4>{dayName(day)}</h4>
+          <ol>
+            {bookings.map((booking) => (
+              <BookingItem key={booking.entry.invitationId} placed={booking} first={first} open={open} />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </section>
+  );
+}
+
+function BookingItem({ placed, first, open }: { placed: Placed; first: number; open: WeekProps['open'] }) {
+  const { timeZone } = useDesk();
+  const { entry, from, to, lane, lanes } = placed;
+  const { booking, invitationId } = entry;
+  const { startsAt = '', customerName = 'Somebody', service, state } = booking;
+  const kind = state === 'cancelled' ? 'is-cancelled' : needsAttention(booking) ? 'is-warn' : 'is-booked';
+  const place = {
+    '--start': (from - 60 * first) / 60,
+    '--length': (to - from) / 60,
+    '--lane': lane,
+    '--lanes': lanes,
+  };
+  return (
+    <li style={place}>
+      <button type="button" class={`desk-slot ${kind}`} onClick={() => open(invitationId)}>
+        <span class="desk-slot-time">{clockTime(startsAt, timeZone)}</span>
+        <span class="desk-slot-name">{customerName}</span>
+        {service && <span class="desk-slot-service">{inWords(service)}</span>}
+        {kind === 'is-cancelled' && <span class="spoken">cancelled</span>}
+        {kind === 'is-warn' && <span class="spoken">needs attention</span>}
+      </button>
+    </li>
+  );
+}

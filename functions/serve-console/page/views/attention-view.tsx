@@ -1,0 +1,133 @@
+import './attention-view.css';
+import { useState } from 'preact/hooks';
+import { Invitation, pageOf, Unmatched } from '../answers.ts';
+import type { Connection } from '../connection.ts';
+import { useDesk } from '../desk.ts';
+import { addDays, dayAndTime, dayOf } from '../times.ts';
+import { type Loaded, useLoaded } from '../use-loaded.ts';
+import { addressOf, unmatchedSentence } from '../wording.ts';
+import { BookingCard } from './booking-card.tsx';
+import { PayloadView } from './payload-view.tsx';
+
+/** How far back is looked, in days: what nobody looked at in a week is found in the list of its day. */
+const DAYS = 7;
+
+const LIMIT = 100;
+
+type Kind = { kind: 'attention' | 'unmatched' };
+
+async function readDays<Item>(api: Connection, schema: Parameters<typeof pageOf<Item>>[0], today: string, kind: Kind) {
+  const days = Array.from({ length: DAYS }, (_, index) => addDays(today, -index));
+  const pages = await Promise.all(
+    days.map((day) => api.get(pageOf<Item>(schema), '/worklist', { ...kind, day, limit: LIMIT })),
+  );
+  return pages.flatMap(({ items }) => items.toReversed());
+}
+
+export type AttentionList = { bookings: Invitation[]; unmatched: Unmatched[] };
+
+async function readAttention(api: Connection, today: string): Promise<AttentionList> {
+  const [bookings, unmatched] = await Promise.all([
+    readDays(api, Invitation, today, { kind: 'attention' }),
+    readDays(api, Unmatched, today, { kind: 'unmatched' }),
+  ]);
+  return { bookings, unmatched };
+}
+
+/** How much there is to look at, as far as it is known. */
+export const countOf = (list: AttentionList | undefined): number =>
+  list ? list.bookings.length + list.unmatched.length : 0;
+
+/** A look at two lists of seven days takes fourteen requests, of which the API grants its callers 50 a second. */
+const PAUSE_MS = 2000;
+
+/** What a person should look at, kept up to date: the bookings that need attention, and what could not be matched. */
+export function useAttention(): Loaded<AttentionList> {
+  const { api, now, timeZone } = useDesk();
+  const today = dayOf(now(), timeZone);
+  return useLoaded(today, () => readAttention(api, today), PAUSE_MS);
+}
+
+type AttentionProps = { attention: Loaded<AttentionList>; open(invitationId: string): void };
+
+/** What the last seven days left for a person to look at, with the means to mend it. */
+export function AttentionView({ attention, open }: AttentionProps) {
+  const { value, fault, reload } = attention;
+  const [said, setSaid] = useState('');
+  if (!value) return <p class="desk-empty">{fault ?? 'Reading …'}</p>;
+  const { bookings, unmatched } = value;
+  const isAllWell = bookings.length + unmatched.length === 0;
+
+  function changed(words: string) {
+    setSaid(words);
+    reload();
+  }
+  return (
+    <div class="desk-work">
+      <p class="desk-mended" role="status">
+        {said}
+      </p>
+      {isAllWell && <AllWell />}
+      {bookings.length > 0 && (
+        <section aria-labelledby="desk-work-bookings">
+          <h3 id="desk-work-bookings">Bookings that need attention ({bookings.length})</h3>
+          <ul class="desk-work-list">
+            {bookings.map((invitation) => (
+              <BookingToMend key={invitation.invitationId} invitation={invitation} changed={changed} open={open} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {unmatched.length > 0 && (
+        <section aria-labelledby="desk-work-unmatched">
+          <h3 id="desk-work-unmatched">Came in and could not be matched ({unmatched.length})</h3>
+          <ul class="desk-work-list">
+            {unmatched.map((item) => (
+              <UnmatchedItem key={item.hash} item={item} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+const AllWell = () => (
+  <div class="desk-empty">
+    <p class="desk-empty-title">Nothing to do</p>
+    <p>No booking of the last seven days needs attention, and everything that came in was understood.</p>
+  </div>
+);
+
+type BookingToMendProps = { invitation: Invitation; changed(words: string): void; open(invitationId: string): void };
+
+function BookingToMend({ invitation, changed, open }: BookingToMendProps) {
+  const { invitationId, customerName, booking } = invitation;
+  if (!booking) return null;
+  return (
+    <li class="desk-work-item">
+      <div class="desk-work-who">
+        <button type="button" class="desk-link" onClick={() => open(invitationId)}>
+          {customerName}
+        </button>
+        <span>{addressOf(invitation)}</span>
+      </div>
+      <BookingCard invitationId={invitationId} booking={booking} changed={changed} open={open} />
+    </li>
+  );
+}
+
+function UnmatchedItem({ item: { createdAt, reason, bytes, hash, text } }: { item: Unmatched }) {
+  const { timeZone } = useDesk();
+  return (
+    <li class="desk-work-item desk-card">
+      <p>
+        <strong>{unmatchedSentence(reason)}</strong>
+      </p>
+      <p class="desk-work-when">
+        <time dateTime={createdAt}>{dayAndTime(createdAt, timeZone)}</time>, {bytes} bytes
+      </p>
+      <PayloadView label="As it came" body={text ?? `Too large to keep; its SHA-256 is ${hash}.`} />
+    </li>
+  );
+}

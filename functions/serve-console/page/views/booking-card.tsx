@@ -1,0 +1,100 @@
+import './booking-card.css';
+import { useId, useState } from 'preact/hooks';
+import type { Booking } from '../answers.ts';
+import { useDesk } from '../desk.ts';
+import { clockTime, dayName, dayOf } from '../times.ts';
+import { attentionSentence, inWords } from '../wording.ts';
+import { CancelForm, MoveForm } from './mend-forms.tsx';
+
+type BookingProps = {
+  invitationId: string;
+  booking: Booking;
+  /** Called after the booking was changed from here, with what to say of it. */
+  changed(words: string): void;
+  open(invitationId: string): void;
+};
+
+type Mending = 'none' | 'move' | 'cancel';
+
+/** A booking in the business's terms, why somebody should look at it, and the means to mend it. */
+export function BookingCard({ invitationId, booking, changed, open }: BookingProps) {
+  const [mending, setMending] = useState<Mending>('none');
+  const titleId = useId();
+  const isBooked = booking.state === 'booked';
+  const end = { close: () => setMending('none'), done: (words: string) => finish(words) };
+
+  function finish(words: string) {
+    setMending('none');
+    changed(words);
+  }
+
+  return (
+    <section class="desk-card desk-booking" aria-labelledby={titleId}>
+      <h4 id={titleId}>{isBooked ? 'Appointment' : 'Appointment, cancelled'}</h4>
+      <When booking={booking} />
+      <Particulars booking={booking} />
+      {isBooked && booking.attention.length > 0 && <Attention booking={booking} open={open} />}
+      {isBooked && mending === 'none' && (
+        <div class="desk-acts">
+          <button type="button" class="button" onClick={() => setMending('move')}>
+            {booking.startsAt ? 'Change time' : 'Set time'}
+          </button>
+          <button type="button" class="button is-quiet" onClick={() => setMending('cancel')}>
+            Cancel it
+          </button>
+        </div>
+      )}
+      {isBooked && mending === 'move' && <MoveForm invitationId={invitationId} booking={booking} {...end} />}
+      {isBooked && mending === 'cancel' && <CancelForm invitationId={invitationId} {...end} />}
+    </section>
+  );
+}
+
+function When({ booking: { startsAt, endsAt, timeZone, state } }: { booking: Booking }) {
+  const desk = useDesk();
+  if (!startsAt) return <p class="desk-when">No date and time yet</p>;
+  const day = dayOf(startsAt, timeZone);
+  return (
+    <p class={state === 'cancelled' ? 'desk-when is-over' : 'desk-when'}>
+      <time dateTime={startsAt}>
+        {dayName(day)} {day.slice(0, 4)}
+      </time>
+      <span>
+        {clockTime(startsAt, timeZone)}
+        {endsAt && ` – ${clockTime(endsAt, timeZone)}`}
+        {timeZone !== desk.timeZone && ` (${timeZone})`}
+      </span>
+    </p>
+  );
+}
+
+function Particulars({ booking: { service, customerName, notes } }: { booking: Booking }) {
+  const particulars = [
+    ['Service', service && inWords(service)],
+    ['Name', customerName],
+    ['Notes', notes],
+  ].filter(([, value]) => value);
+  if (particulars.length === 0) return null;
+  return (
+    <dl class="desk-facts">
+      {particulars.map(([name, value]) => [<dt key={`${name} name`}>{name}</dt>, <dd key={name}>{value}</dd>])}
+    </dl>
+  );
+}
+
+function Attention({ booking: { attention, overlapsWith = [] }, open }: Pick<BookingProps, 'booking' | 'open'>) {
+  return (
+    <ul class="desk-attention">
+      {attention.map((reason) => (
+        <li key={reason}>{attentionSentence(reason)}</li>
+      ))}
+      {overlapsWith.map((invitationId) => (
+        <li key={invitationId}>
+          <button type="button" class="desk-link" onClick={() => open(invitationId)}>
+            Show the other booking
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,89 @@
+import './invitation-table.css';
+import type { Invitation } from '../answers.ts';
+import { useDesk } from '../desk.ts';
+import { clockTime, dayAndTime } from '../times.ts';
+import { addressOf, statusOf } from '../wording.ts';
+import { Tag } from './tag.tsx';
+import { useWindow } from './use-window.ts';
+
+/** In pixels; the same figure stands in invitation-table.css. */
+const ROW_HEIGHT = 56;
+const COLUMNS = 4;
+
+type TableProps = { invitations: readonly Invitation[]; open(invitationId: string): void };
+
+/** Invitations as a table that draws only the rows one sees, however many there are. */
+export function InvitationTable({ invitations, open }: TableProps) {
+  const { ref, from, to } = useWindow(invitations.length, ROW_HEIGHT);
+  return (
+    <div class="desk-rows" ref={ref}>
+      <table class="desk-table" aria-rowcount={invitations.length + 1}>
+        <caption class="spoken">Invitations, the newest first</caption>
+        <thead>
+          <tr aria-rowindex={1}>
+            <th scope="col">Customer</th>
+            <th scope="col">Status</th>
+            <th scope="col" class="desk-asked">
+              Invited
+            </th>
+            <th scope="col">Appointment</th>
+          </tr>
+        </thead>
+        <tbody>
+          <Gap rows={from} />
+          {invitations.slice(from, to).map((invitation, index) => (
+            <Row key={invitation.invitationId} invitation={invitation} index={from + index + 2} open={open} />
+          ))}
+          <Gap rows={invitations.length - to} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Holds the place of rows that are not drawn. */
+function Gap({ rows }: { rows: number }) {
+  if (rows <= 0) return null;
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can take the focus
+    <tr aria-hidden="true">
+      <td colSpan={COLUMNS} style={{ height: rows * ROW_HEIGHT, padding: 0, border: 0 }} />
+    </tr>
+  );
+}
+
+function Row({ invitation, index, open }: { invitation: Invitation; index: number; open: TableProps['open'] }) {
+  const { timeZone } = useDesk();
+  const { invitationId, customerName, createdAt, booking } = invitation;
+  const { label, tone } = statusOf(invitation);
+  return (
+    <tr class="desk-row" aria-rowindex={index}>
+      <th scope="row">
+        <button type="button" class="desk-open" id={`open-${invitationId}`} onClick={() => open(invitationId)}>
+          {customerName}
+        </button>
+        <span class="desk-address">{addressOf(invitation)}</span>
+      </th>
+      <td>
+        <Tag tone={tone}>{label}</Tag>
+      </td>
+      <td class="desk-asked">
+        <time dateTime={createdAt}>{clockTime(createdAt, timeZone)}</time>
+      </td>
+      <td>
+        {booking?.startsAt ? (
+          <time dateTime={booking.startsAt}>{dayAndTime(booking.startsAt, timeZone)}</time>
+        ) : (
+          <Nothing />
+        )}
+      </td>
+    </tr>
+  );
+}
+
+const Nothing = () => (
+  <>
+    <span aria-hidden="true">–</span>
+    <span class="spoken">none yet</span>
+  </>
+);

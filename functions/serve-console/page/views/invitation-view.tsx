@@ -1,0 +1,117 @@
+import './invitation-view.css';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Invitation } from '../answers.ts';
+import { type Evidence, useDesk } from '../desk.ts';
+import { inOrder, progressOf, STAGES, timelineOf } from '../timeline.ts';
+import { useLoaded } from '../use-loaded.ts';
+import { addressOf, statusOf } from '../wording.ts';
+import { BookingCard } from './booking-card.tsx';
+import { Icon } from './icon.tsx';
+import { PayloadView } from './payload-view.tsx';
+import { ProgressStrip } from './progress-strip.tsx';
+import { Tag } from './tag.tsx';
+import { TimeLine } from './time-line.tsx';
+
+type InvitationProps = { invitationId: string; back(): void; open(invitationId: string): void };
+
+/** One invitation: how far it got, its booking with the means to mend it, and every step it took. */
+export function InvitationView({ invitationId, back, open }: InvitationProps) {
+  const { api, evidenceOf } = useDesk();
+  const { value, fault, reload } = useLoaded(invitationId, async () => {
+    const [invitation, evidence] = await Promise.all([
+      api.get(Invitation, `/invitations/${invitationId}`),
+      evidenceOf?.(invitationId).catch(() => undefined),
+    ]);
+    return { invitation, evidence };
+  });
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [said, setSaid] = useState('');
+  const isLoaded = value !== undefined;
+  useEffect(() => {
+    if (isLoaded) heading.current?.focus();
+  }, [invitationId, isLoaded]);
+
+  return (
+    <article class="desk-invitation">
+      <button type="button" class="desk-link desk-back" onClick={back}>
+        <Icon name="back" /> All invitations
+      </button>
+      {fault && (
+        <p class="desk-fault desk-invitation-fault" role="alert">
+          {fault}
+        </p>
+      )}
+      {value && (
+        <>
+          <Head invitation={value.invitation} heading={heading} />
+          <Steps {...value} />
+          <div class="desk-beside">
+            <p class="desk-mended" role="status">
+              {said}
+            </p>
+            {value.invitation.booking && (
+              <BookingCard
+                invitationId={invitationId}
+                booking={value.invitation.booking}
+                changed={(words) => {
+                  setSaid(words);
+                  reload();
+                }}
+                open={open}
+              />
+            )}
+            <Facts invitation={value.invitation} evidence={value.evidence} />
+          </div>
+        </>
+      )}
+    </article>
+  );
+}
+
+type HeadProps = { invitation: Invitation; heading: { current: HTMLHeadingElement | null } };
+
+function Head({ invitation, heading }: HeadProps) {
+  const { label, tone } = statusOf(invitation);
+  return (
+    <header class="desk-invitation-head">
+      <h3 ref={heading} tabIndex={-1}>
+        {invitation.customerName}
+      </h3>
+      <Tag tone={tone}>{label}</Tag>
+      <p>{addressOf(invitation)}</p>
+    </header>
+  );
+}
+
+function Steps({ invitation, evidence }: { invitation: Invitation; evidence: Evidence | undefined }) {
+  const steps = inOrder([...timelineOf(invitation), ...(evidence?.further ?? [])]);
+  const stages = evidence ? STAGES : STAGES.slice(0, STAGES.indexOf('announced'));
+  return (
+    <div class="desk-steps">
+      <ProgressStrip progress={progressOf(steps, stages)} />
+      <TimeLine steps={steps} handlings={evidence?.handlings ?? {}} />
+    </div>
+  );
+}
+
+function Facts({ invitation, evidence }: { invitation: Invitation; evidence: Evidence | undefined }) {
+  const { invitationId, language, attempts, revision, rejection } = invitation;
+  return (
+    <section class="desk-card desk-about" aria-labelledby="desk-facts">
+      <h4 id="desk-facts">Invitation</h4>
+      <dl class="desk-facts">
+        <dt>Id</dt>
+        <dd class="desk-id">{invitationId}</dd>
+        <dt>Language</dt>
+        <dd>{new Intl.DisplayNames('en', { type: 'language' }).of(language.replace('_', '-'))}</dd>
+        <dt>Attempts</dt>
+        <dd>{attempts.length}</dd>
+        {revision > 0 && <dt>Revision</dt>}
+        {revision > 0 && <dd>{revision}</dd>}
+        {rejection && <dt>Why it ended</dt>}
+        {rejection && <dd>{rejection.explanation}</dd>}
+      </dl>
+      <PayloadView label={evidence ? 'As it is stored' : 'As the API tells it'} body={evidence?.item ?? invitation} />
+    </section>
+  );
+}

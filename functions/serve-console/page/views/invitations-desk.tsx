@@ -1,0 +1,26 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { InvitationView } from './invitation-view.tsx';
+import { InvitationsView } from './invitations-view.tsx';
+
+type InvitationsDeskProps = {
+  /** The invitation to show instead of the list. */
+  opened: string | undefined;
+  open(invitationId: string | undefined): void;
+};
+
+/** The list of invitations, or one of them; the list stays as it was left. */
+export function InvitationsDesk({ opened, open }: InvitationsDeskProps) {
+  const latest = useRef(opened);
+  useEffect(() => {
+    if (opened === undefined && latest.current) document.getElementById(`open-${latest.current}`)?.focus();
+    latest.current = opened;
+  }, [opened]);
+  return (
+    <>
+      <div class="desk-kept" hidden={opened !== undefined}>
+        <InvitationsView open={open} />
+      </div>
+      {opened !== undefined && <InvitationView invitationId={opened} back={() => open(undefined)} open={open} />}
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import './invitations-view.css';
+import { useState } from 'preact/hooks';
+import { useDesk } from '../desk.ts';
+import type { Scope } from '../follow-invitations.ts';
+import { GROUP_LABELS, GROUPS, type Group, isInGroup, select } from '../invitation-filters.ts';
+import { dayOf, longDay } from '../times.ts';
+import { useInvitations } from '../use-invitations.ts';
+import { InvitationTable } from './invitation-table.tsx';
+
+type InvitationsProps = { open(invitationId: string): void };
+
+/** The shortest that is taken for a phone number. */
+const PHONE_DIGITS = 6;
+
+/** A day's or one customer's invitations, to filter and to search. */
+export function InvitationsView({ open }: InvitationsProps) {
+  const desk = useDesk();
+  const [scope, setScope] = useState<Scope>(() => ({ day: dayOf(desk.now(), desk.timeZone) }));
+  const [group, setGroup] = useState<Group>('all');
+  const [search, setSearch] = useState('');
+  const { items, isComplete, fault } = useInvitations(scope);
+  const found = select(items, group, search);
+  const phone = phoneIn(search);
+
+  return (
+    <div class="desk-list">
+      <div class="desk-tools">
+        <label class="desk-tool desk-find">
+          <span>Find</span>
+          <input
+            class="input"
+            type="search"
+            placeholder="Name, phone, service …"
+            value={search}
+            onInput={(event) => setSearch(event.currentTarget.value)}
+          />
+        </label>
+        <label class="desk-tool">
+          <span>Status</span>
+          <select class="input" value={group} onChange={(event) => setGroup(groupOf(event.currentTarget.value))}>
+            {GROUPS.map((name) => (
+              <option key={name} value={name}>
+                {GROUP_LABELS[name]} ({items.filter((invitation) => isInGroup(invitation, name)).length})
+              </option>
+            ))}
+          </select>
+        </label>
+        <label class="desk-tool">
+          <span>Day</span>
+          <input
+            class="input"
+            type="date"
+            value={'day' in scope ? scope.day : ''}
+            onChange={({ currentTarget: { value } }) => value && setScope({ day: value })}
+          />
+        </label>
+      </div>
+      <div class="desk-said" role="status">
+        <span>{fault ?? summaryOf(found.length, items.length, isComplete, scope)}</span>
+        {phone && 'day' in scope && (
+          <button type="button" class="desk-link" onClick={() => setScope({ phone })}>
+            Look on all days for +{phone}
+          </button>
+        )}
+        {'phone' in scope && (
+          <button type="button" class="desk-link" onClick={() => setScope({ day: dayOf(desk.now(), desk.timeZone) })}>
+            Back to today
+          </button>
+        )}
+      </div>
+      {found.length > 0 ? (
+        <InvitationTable invitations={found} open={open} />
+      ) : (
+        isComplete && !fault && <Nobody isFiltered={items.length > 0} />
+      )}
+    </div>
+  );
+}
+
+function Nobody({ isFiltered }: { isFiltered: boolean }) {
+  return (
+    <div class="desk-empty">
+      <p class="desk-empty-title">{isFiltered ? 'Nothing fits' : 'No invitations yet'}</p>
+      <p>
+        {isFiltered
+          ? 'Try another word, or all statuses.'
+          : 'As soon as a customer writes that they want to book, their invitation appears here.'}
+      </p>
+    </div>
+  );
+}
+
+const groupOf = (value: string): Group => GROUPS.find((group) => group === value) ?? 'all';
+
+function phoneIn(search: string): string | undefined {
+  const digits = search.replaceAll(/[\s+()-]/g, '');
+  return /^\d+$/.test(digits) && digits.length >= PHONE_DIGITS ? digits : undefined;
+}
+
+function summaryOf(shown: number, all: number, isComplete: boolean, scope: Scope): string {
+  const where = 'day' in scope ? `on ${longDay(scope.day)}` : `for +${scope.phone}`;
+  if (!isComplete) return all > 0 ? `${all} read so far, ${where} …` : 'Reading …';
+  if (shown === all) return `${all} ${all === 1 ? 'invitation' : 'invitations'} ${where}`;
+  return `${shown} of ${all} invitations ${where}`;
+}

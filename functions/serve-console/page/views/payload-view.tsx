@@ -1,0 +1,17 @@
+import './payload-view.css';
+import type { Payload } from '../desk.ts';
+
+const textOf = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body, undefined, 2));
+
+/** Something to look at in full, folded away until it is asked for. */
+export function PayloadView({ label, body }: Payload) {
+  return (
+    <details class="desk-payload">
+      <summary>{label}</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus */}
+      <section aria-label={label} tabIndex={0}>
+        <pre>{textOf(body)}</pre>
+      </section>
+    </details>
+  );
+}

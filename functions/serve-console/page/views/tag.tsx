@@ -1,0 +1,6 @@
+import type { Tone } from '../timeline.ts';
+
+/** A word on how something stands. */
+export const Tag = ({ tone, children }: { tone: Tone; children: string }) => (
+  <span class={tone === 'plain' ? 'tag' : `tag is-${tone}`}>{children}</span>
+);

@@ -1,0 +1,52 @@
+import './time-line.css';
+import { type Handling, useDesk } from '../desk.ts';
+import type { Step } from '../timeline.ts';
+import { dayAndTime, dayOf, duration, exactTime, fromNow } from '../times.ts';
+import { PayloadView } from './payload-view.tsx';
+
+type TimeLineProps = { steps: readonly Step[]; handlings: Readonly<Record<string, Handling>> };
+
+/** Every step with its time, who made it, and what it was made of. */
+export function TimeLine({ steps, handlings }: TimeLineProps) {
+  return (
+    <ol class="desk-line" aria-label="What happened">
+      {steps.map((step) => (
+        <StepItem key={step.key} step={step} handling={handlings[step.key]} />
+      ))}
+    </ol>
+  );
+}
+
+function StepItem({ step, handling }: { step: Step; handling: Handling | undefined }) {
+  const { now } = useDesk();
+  const { title, at, tone, detail } = step;
+  return (
+    <li class={`is-${tone}`}>
+      <div class="desk-step">
+        <span class="desk-step-title">{title}</span>
+        <StepTime at={at} isPlanned={Date.parse(at) > now() + 1000} />
+      </div>
+      {detail && <p class="desk-detail">{detail}</p>}
+      {handling && (
+        <div class="desk-handled">
+          {handling.function && (
+            <span class="desk-function">
+              {handling.function}
+              {handling.durationMs !== undefined && <span class="desk-took"> {duration(handling.durationMs)}</span>}
+            </span>
+          )}
+          {handling.payloads.map(({ label, body }) => (
+            <PayloadView key={label} label={label} body={body} />
+          ))}
+        </div>
+      )}
+    </li>
+  );
+}
+
+function StepTime({ at, isPlanned }: { at: string; isPlanned: boolean }) {
+  const { timeZone, now } = useDesk();
+  const isToday = dayOf(at, timeZone) === dayOf(now(), timeZone);
+  const written = isToday ? exactTime(at, timeZone) : dayAndTime(at, timeZone);
+  return <time dateTime={at}>{isPlanned ? `${fromNow(at, now())}, ${written}` : written}</time>;
+}

@@ -1,0 +1,73 @@
+import type { Booking, Invitation } from './answers.ts';
+import type { Tone } from './timeline.ts';
+
+/** An invitation's status, for people. */
+const STATUSES: Record<string, { label: string; tone: Tone }> = {
+  sending: { label: 'Sending', tone: 'info' },
+  retrying: { label: 'Trying again', tone: 'warn' },
+  accepted: { label: 'Invited', tone: 'info' },
+  rejected: { label: 'Not sent', tone: 'bad' },
+  undelivered: { label: 'Not delivered', tone: 'bad' },
+  unknown: { label: 'Unclear', tone: 'warn' },
+  unresolved: { label: 'Not settled', tone: 'bad' },
+  completed: { label: 'Booked', tone: 'good' },
+  cancelled: { label: 'Cancelled', tone: 'plain' },
+};
+
+export const needsAttention = (booking: Booking | undefined): boolean =>
+  booking?.state === 'booked' && booking.attention.length > 0;
+
+export function statusOf({ status, booking }: Invitation): { label: string; tone: Tone } {
+  if (needsAttention(booking)) return { label: 'Needs attention', tone: 'warn' };
+  return STATUSES[status] ?? { label: status, tone: 'plain' };
+}
+
+/** Why a person should look at a booking, and what there is to do. */
+const ATTENTION: Record<string, string> = {
+  'date-missing': 'The form has no date: ask the customer and set it.',
+  'date-unreadable': 'The date in the form cannot be read: ask the customer and set it.',
+  'time-missing': 'The form has no time: ask the customer and set it.',
+  'time-unreadable': 'The time in the form cannot be read: ask the customer and set it.',
+  'start-in-dst-gap': 'This time does not exist: the clocks are put forward that night.',
+  'start-in-past': 'The time was over already when the form was sent.',
+  'outside-opening-hours': 'The business is closed at this time.',
+  'form-too-large': 'The form was too large to keep whole.',
+  overlap: 'Another booking takes the same service at the same time: move or cancel one of the two.',
+};
+
+export const attentionSentence = (reason: string): string => ATTENTION[reason] ?? reason;
+
+/** Why something that came in could not be used. */
+const UNMATCHED: Record<string, string> = {
+  'not-json': 'It is not JSON.',
+  'unknown-shape': 'It has a form nobody knows.',
+  'unreadable-status': 'A delivery status in it cannot be read.',
+  'unreadable-message': 'A message in it cannot be read.',
+  'foreign-token': 'A form came with a token this stack did not sign.',
+  'no-token-no-message': 'A form came without a token and without the message it answers.',
+  'not-linked': 'A form came without a token, and the message it answers is not of this stack.',
+  'no-such-invitation': 'The invitation it belongs to is gone.',
+  'form-too-large': 'The form was too large to keep whole.',
+  'malformed-request': 'A request over the bus is malformed.',
+  'impossible-phone': 'A request over the bus names a phone number that cannot exist.',
+  'idempotency-key-reused': 'A request over the bus reuses the key of another one.',
+  'opted-out': 'A request over the bus is for a customer who opted out.',
+};
+
+export const unmatchedSentence = (reason: string): string => UNMATCHED[reason] ?? reason;
+
+/** How a customer is addressed: the phone if it is known, else the provider's id. */
+export function addressOf({ recipient }: Pick<Invitation, 'recipient'>): string {
+  const [id = '', domain] = recipient.chatId.split('@');
+  const phone = recipient.phone ?? (domain === 'c.us' ? id : undefined);
+  return phone ? `+${phone}` : id;
+}
+
+/** `first-visit` and `firstVisit` as `First visit`. */
+export function inWords(name: string): string {
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll(/[-_]/g, ' ')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** The files a browser gets. */
+export type BundledPage = { html: string; icon: string; script: string; style: string };
+
+/** Browsers that know `light-dark()`. */
+const BROWSERS = ['chrome123', 'firefox120', 'safari17.5'];
+
+/** Makes the page from its sources; takes about 100 ms. Throws what esbuild finds wrong with them. */
+export async function bundlePage(): Promise<BundledPage> {
+  const [html, icon, bundle] = await Promise.all([read('page.html'), read('page.svg'), bundleSources()]);
+  return { html, icon, ...bundle };
+}
+
+function read(name: string): Promise<string> {
+  return readFile(join(import.meta.dirname, name), 'utf8');
+}
+
+async function bundleSources() {
+  const { outputFiles } = await build({
+    entryPoints: [join(import.meta.dirname, 'main.tsx')],
+    // Nothing is written there; it only names what the outputs are called.
+    outdir: import.meta.dirname,
+    tsconfig: join(import.meta.dirname, 'tsconfig.json'),
+    bundle: true,
+    write: false,
+    format: 'esm',
+    minify: true,
+    legalComments: 'none',
+    target: BROWSERS,
+    logLevel: 'silent',
+  });
+  const textOf = (extension: string) => outputFiles.find(({ path }) => path.endsWith(extension))?.text ?? '';
+  return { script: textOf('.js'), style: textOf('.css') };
+}

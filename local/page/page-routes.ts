@@ -1,0 +1,59 @@
+import { Hono } from 'hono';
+import type { Contract } from '../../functions/shared/contract/contract.ts';
+import { type BundledPage, bundlePage } from './bundle-page.ts';
+import type { PageSettings } from './page-settings.ts';
+
+/** The page may load and call what this very port serves, and nothing else. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  // A form's images are data in its Flow JSON.
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const HEADERS = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  // The page is another one after every start.
+  'cache-control': 'no-store',
+};
+
+/** The page with the phone and the control room, at `/`. It is bundled when somebody first opens it. */
+export function pageRoutes(contract: Contract): Hono {
+  const routes = new Hono();
+  const page = bundledOnce();
+  const serve = (path: string, type: string, textOf: (page: BundledPage) => string) =>
+    routes.get(path, async (c) => c.body(textOf(await page()), 200, { ...HEADERS, 'content-type': type }));
+  serve('/', 'text/html; charset=utf-8', ({ html }) => html);
+  serve('/page.js', 'text/javascript; charset=utf-8', ({ script }) => script);
+  serve('/page.css', 'text/css; charset=utf-8', ({ style }) => style);
+  serve('/page.svg', 'image/svg+xml', ({ icon }) => icon);
+  routes.get('/page.json', (c) => c.json(settingsFrom(contract)));
+  return routes;
+}
+
+/** Bundles on the first call; after a failure, on the next one again. */
+function bundledOnce(): () => Promise<BundledPage> {
+  let bundled: Promise<BundledPage> | undefined;
+  return () => {
+    bundled ??= bundlePage().catch((error: unknown) => {
+      bundled = undefined;
+      throw error;
+    });
+    return bundled;
+  };
+}
+
+function settingsFrom({ languages, defaultLanguage, booking }: Contract): PageSettings {
+  const tags = [defaultLanguage, ...Object.keys(languages).filter((tag) => tag !== defaultLanguage)];
+  return {
+    timeZone: booking.timeZone,
+    languages: tags.map((tag) => ({ tag, intentWords: languages[tag]?.intentWords ?? [] })),
+  };
+}

@@ -1,0 +1,11 @@
+import { signal } from '@preact/signals';
+
+/** From this width on the phone and the control room stand side by side; the same figure stands in page.css. */
+const query = matchMedia('(min-width: 1100px)');
+
+/** Whether both fit beside each other. */
+export const isWide = signal(query.matches);
+
+query.addEventListener('change', ({ matches }) => {
+  isWide.value = matches;
+});

@@ -1,0 +1,113 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { Avatar } from './avatar.tsx';
+import { deliveryOf } from './delivery.ts';
+import { Icon } from './icons.tsx';
+import { readPhoneNumber } from './phone-number.ts';
+import type { PhoneState } from './phone-state.ts';
+import type { ChatSummary } from './simulator-calls.ts';
+
+/** From so many customers on, they are searched rather than looked through. */
+const SEARCH_FROM = 8;
+
+/** Whose phone this may be: the customers, and a field to add one. */
+export function ChatList({ phone }: { phone: PhoneState }) {
+  const { listed, hiddenChats, search, customer } = phone;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const isSearchable = listed.value.length + hiddenChats.value >= SEARCH_FROM || search.value !== '';
+  return (
+    <div class="chat-list">
+      <header class="phone-head">
+        <h2 class="phone-title" ref={heading} tabIndex={-1}>
+          Customers
+        </h2>
+        <p class="phone-subtitle">Choose whose phone this is</p>
+      </header>
+      <div class="chat-list-body">
+        {isSearchable && (
+          <input
+            class="input"
+            type="search"
+            aria-label="Find a customer by name or number"
+            placeholder="Name or number"
+            value={search.value}
+            onInput={({ currentTarget }) => void phone.find(currentTarget.value)}
+          />
+        )}
+        <ul class="chat-rows">
+          {listed.value.map((chat) => (
+            <li key={chat.address}>
+              <ChatRow
+                chat={chat}
+                isCurrent={chat.address === customer.value.address}
+                choose={() => void phone.choose(chat)}
+              />
+            </li>
+          ))}
+        </ul>
+        {listed.value.length === 0 && <p class="chat-list-note">Nobody has this name or number.</p>}
+        {hiddenChats.value > 0 && (
+          <p class="chat-list-note">{hiddenChats.value} more: search for a name or a number.</p>
+        )}
+        <AddCustomer phone={phone} />
+      </div>
+    </div>
+  );
+}
+
+function ChatRow({ chat, isCurrent, choose }: { chat: ChatSummary; isCurrent: boolean; choose(): void }) {
+  const { name, shownAs, lastMessage } = chat;
+  const isNew = lastMessage?.from === 'business' && deliveryOf(lastMessage) === 'delivered';
+  return (
+    <button class="chat-row" type="button" onClick={choose} aria-current={isCurrent}>
+      <Avatar customer={chat} />
+      <span class="chat-row-words">
+        <span class="chat-row-name">{name ?? shownAs}</span>
+        <span class="chat-row-number">{name ? shownAs : ''}</span>
+        <span class="chat-row-last">{lastMessage ? lastMessage.text : 'Has not written yet'}</span>
+      </span>
+      {isNew && <span class="tag is-info">New</span>}
+    </button>
+  );
+}
+
+function AddCustomer({ phone }: { phone: PhoneState }) {
+  const fault = useSignal('');
+  async function add(event: SubmitEvent & { currentTarget: HTMLFormElement }) {
+    event.preventDefault();
+    const entered = new FormData(event.currentTarget);
+    const address = readPhoneNumber(String(entered.get('number')));
+    const name = String(entered.get('name')).trim() || undefined;
+    fault.value = address ? '' : 'Please enter the number with its country code, for example +34 600 000 009.';
+    if (address) await phone.add(address, name);
+  }
+  return (
+    <form class="add-customer" onSubmit={(event) => void add(event)} noValidate>
+      <h3 class="add-customer-title">Add a customer</h3>
+      <label class="add-customer-field">
+        Number
+        <input
+          class="input"
+          name="number"
+          type="tel"
+          autoComplete="off"
+          placeholder="+34 600 000 009"
+          aria-invalid={fault.value !== ''}
+          aria-describedby="add-customer-fault"
+        />
+      </label>
+      <label class="add-customer-field">
+        Name
+        <input class="input" name="name" type="text" autoComplete="off" maxLength={100} />
+      </label>
+      <p id="add-customer-fault" class="field-fault" role="alert">
+        {fault.value}
+      </p>
+      <button class="button" type="submit">
+        <Icon name="person" />
+        Add and open
+      </button>
+    </form>
+  );
+}

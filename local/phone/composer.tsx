@@ -1,0 +1,64 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from './icons.tsx';
+import type { PhoneState } from './phone-state.ts';
+
+/** WhatsApp's limit of a text message. */
+const LONGEST_TEXT = 4096;
+
+/** Where the customer writes; Enter sends. */
+export function Composer({ phone, takesFocus }: { phone: PhoneState; takesFocus: boolean }) {
+  const text = useSignal('');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (takesFocus) field.current?.focus();
+  }, [takesFocus]);
+  async function send(event: Event) {
+    event.preventDefault();
+    const written = text.value.trim();
+    if (written === '') return;
+    text.value = '';
+    // What could not be sent may be sent again, unless something else was written meanwhile.
+    if (!(await phone.write(written)) && text.value === '') text.value = written;
+  }
+  async function suggest(suggestion: string) {
+    await phone.write(suggestion);
+    field.current?.focus();
+  }
+  return (
+    <form class="composer" onSubmit={(event) => void send(event)}>
+      <fieldset class="suggestions">
+        <legend class="spoken">Suggested messages</legend>
+        {phone.suggestions.value.map((suggestion) => (
+          <button
+            key={suggestion.language}
+            class="suggestion"
+            type="button"
+            lang={suggestion.language}
+            onClick={() => void suggest(suggestion.text)}
+          >
+            {suggestion.text}
+          </button>
+        ))}
+      </fieldset>
+      <div class="composer-line">
+        <input
+          ref={field}
+          class="input composer-input"
+          type="text"
+          autoComplete="off"
+          maxLength={LONGEST_TEXT}
+          aria-label="Message"
+          placeholder="Message"
+          value={text.value}
+          onInput={({ currentTarget }) => {
+            text.value = currentTarget.value;
+          }}
+        />
+        <button class="composer-send" type="submit" aria-label="Send">
+          <Icon name="send" />
+        </button>
+      </div>
+    </form>
+  );
+}

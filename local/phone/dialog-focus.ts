@@ -1,0 +1,41 @@
+import { useEffect, useMemo } from 'preact/hooks';
+
+const FOCUSABLE =
+  'button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), summary, a[href]';
+
+/**
+ * Keeps the focus in a dialog that lies over a part of the page: Tab goes round inside it, Escape closes it, and
+ * afterwards the focus is where it was.
+ */
+export function useDialogFocus(dialog: { current: HTMLElement | null }, close: () => void) {
+  // Asked before the dialog is there: what lies under it loses the focus by that.
+  const before = useMemo(() => document.activeElement, []);
+  useEffect(() => {
+    const element = dialog.current;
+    if (!element) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') close();
+      if (event.key === 'Tab') keepInside(element, event);
+    };
+    element.addEventListener('keydown', onKey);
+    return () => {
+      element.removeEventListener('keydown', onKey);
+      // What lies under the dialog can be focused again only after this render.
+      queueMicrotask(() => before instanceof HTMLElement && before.focus());
+    };
+  }, []);
+}
+
+function keepInside(dialog: HTMLElement, event: KeyboardEvent) {
+  const stops = [...dialog.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(isTabStop);
+  const [first, last] = [stops[0], stops.at(-1)];
+  const { activeElement } = document;
+  const isAtStart = activeElement === first || (activeElement instanceof HTMLElement && activeElement.tabIndex < 0);
+  if (event.shiftKey ? !isAtStart : activeElement !== last) return;
+  event.preventDefault();
+  (event.shiftKey ? last : first)?.focus();
+}
+
+function isTabStop(element: HTMLElement): boolean {
+  return element.tabIndex >= 0 && element.checkVisibility();
+}

@@ -1,0 +1,134 @@
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { type DateBounds, nameDay } from '../flow/calendar.ts';
+import type { ComponentOf, FieldValue } from '../flow/flow-component.ts';
+import { Icon } from '../icons.tsx';
+import { Calendar } from './calendar.tsx';
+import type { FieldProps } from './field-props.ts';
+import { FieldWords, idsOf, LabelWords } from './field-words.tsx';
+
+/** One day, or the first and the last of several. */
+export function DateField(props: FieldProps<ComponentOf<'DatePicker'> | ComponentOf<'CalendarPicker'>>) {
+  const { component, value, fault, today, enter, perform } = props;
+  const { name, 'on-select-action': action } = component;
+  const choose = (chosen: FieldValue) => {
+    enter(name, chosen);
+    if (action) perform(action);
+  };
+  const shared = { bounds: component, today, isDisabled: component.enabled === false };
+  if (component.type === 'CalendarPicker' && component.mode === 'range') {
+    return <RangeField {...shared} component={component} value={value} fault={fault} choose={choose} />;
+  }
+  const { label, 'helper-text': helper } = component;
+  return (
+    <DayField
+      {...shared}
+      name={name}
+      label={typeof label === 'string' ? label : label['start-date']}
+      helper={typeof helper === 'string' ? helper : component.description}
+      isRequired={component.required === true}
+      value={typeof value === 'string' ? value : undefined}
+      fault={fault}
+      choose={choose}
+    />
+  );
+}
+
+type Shared = { bounds: DateBounds; today: string; isDisabled: boolean };
+
+type DayProps = Shared & {
+  name: string;
+  label: string;
+  helper: string | undefined;
+  isRequired: boolean;
+  value: string | undefined;
+  fault: string | undefined;
+  /** Whether it is part of something faulty. */
+  isFaulty?: boolean;
+  choose(day: string): void;
+};
+
+/** A day behind a button; the button opens a calendar below it. */
+function DayField({ name, label, helper, isRequired, value, fault, isFaulty = false, choose, ...shared }: DayProps) {
+  const isOpen = useSignal(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const { id, describedBy } = idsOf(name);
+  function close() {
+    isOpen.value = false;
+    opener.current?.focus();
+  }
+  return (
+    <div class="field">
+      <span class="field-label" id={`${id}-label`}>
+        <LabelWords label={label} required={isRequired} />
+      </span>
+      <button
+        ref={opener}
+        id={id}
+        class="input day-opener"
+        type="button"
+        disabled={shared.isDisabled}
+        aria-expanded={isOpen.value}
+        data-invalid={fault !== undefined || isFaulty}
+        aria-labelledby={`${id}-label ${id}`}
+        aria-describedby={describedBy}
+        onClick={() => {
+          isOpen.value = !isOpen.value;
+        }}
+      >
+        <span class={value ? '' : 'is-empty'}>{value ? nameDay(value) : 'Choose a day'}</span>
+        <Icon name="calendar" />
+      </button>
+      {isOpen.value && (
+        <Calendar
+          label={label}
+          value={value}
+          bounds={shared.bounds}
+          today={shared.today}
+          close={close}
+          choose={(day) => {
+            choose(day);
+            close();
+          }}
+        />
+      )}
+      <FieldWords name={name} helper={helper} fault={fault} />
+    </div>
+  );
+}
+
+type RangeProps = Shared & {
+  component: ComponentOf<'CalendarPicker'>;
+  value: FieldValue;
+  fault: string | undefined;
+  choose(value: FieldValue): void;
+};
+
+function RangeField({ component, value, fault, choose, ...shared }: RangeProps) {
+  const { name, label, required, title, 'helper-text': helper } = component;
+  const range = typeof value === 'object' && 'start-date' in value ? value : { 'start-date': '', 'end-date': '' };
+  const wordsOf = (end: 'start-date' | 'end-date') => ({
+    label: typeof label === 'string' ? `${label}: ${end === 'start-date' ? 'first day' : 'last day'}` : label[end],
+    helper: typeof helper === 'object' ? helper[end] : undefined,
+    isRequired: typeof required === 'object' ? required[end] : required === true,
+  });
+  const dayField = (end: 'start-date' | 'end-date') => (
+    <DayField
+      {...shared}
+      {...wordsOf(end)}
+      name={`${name}-${end}`}
+      value={range[end] || undefined}
+      fault={undefined}
+      isFaulty={fault !== undefined}
+      choose={(day) => choose({ ...range, [end]: day })}
+    />
+  );
+  return (
+    <fieldset class="field" aria-describedby={idsOf(name).describedBy}>
+      <legend class="field-label">{title ?? (typeof label === 'string' ? label : '')}</legend>
+      {dayField('start-date')}
+      {dayField('end-date')}
+      <FieldWords name={name} helper={typeof helper === 'string' ? helper : component.description} fault={fault} />
+    </fieldset>
+  );
+}

@@ -1,0 +1,96 @@
+/** Days are `YYYY-MM-DD`, months `YYYY-MM`; weeks begin on Monday. Everything is reckoned in UTC, so no zone matters. */
+const DAY_MS = 86_400_000;
+
+const DAY_NAMES = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+/** What a form allows of the calendar. */
+export type DateBounds = {
+  'min-date'?: string | undefined;
+  'max-date'?: string | undefined;
+  'unavailable-dates'?: readonly string[] | undefined;
+  'include-days'?: readonly string[] | undefined;
+};
+
+/** Whether a day may be chosen. */
+export function isAllowed(day: string, bounds: DateBounds): boolean {
+  const { 'min-date': min, 'max-date': max, 'unavailable-dates': taken, 'include-days': included } = bounds;
+  if ((min && day < min) || (max && day > max) || taken?.includes(day)) return false;
+  return included === undefined || included.includes(DAY_NAMES[weekdayOf(day)] ?? '');
+}
+
+/** The weeks of a month; days of the months around it are left out. */
+export function weeksOf(month: string): (string | undefined)[][] {
+  const days = daysOf(month);
+  const before = (weekdayOf(`${month}-01`) + 6) % 7;
+  const cells: (string | undefined)[] = [...Array<undefined>(before), ...days];
+  const weeks: (string | undefined)[][] = [];
+  for (let from = 0; from < cells.length; from += 7) weeks.push(pad(cells.slice(from, from + 7)));
+  return weeks;
+}
+
+/** The day so many days later; earlier, for a negative number. */
+export function addDays(day: string, days: number): string {
+  return isoDay(startOf(day) + days * DAY_MS);
+}
+
+/** The month so many months later. */
+export function addMonths(month: string, months: number): string {
+  const [year, number] = month.split('-').map(Number);
+  return isoDay(Date.UTC(year ?? 0, (number ?? 1) - 1 + months, 1)).slice(0, 7);
+}
+
+/** The same day of another month, or that month's last one. */
+export function dayIn(month: string, day: string): string {
+  const days = daysOf(month);
+  return days[Math.min(Number(day.slice(8)), days.length) - 1] ?? `${month}-01`;
+}
+
+/** The day of the week's first (Monday) or last day. */
+export function edgeOfWeek(day: string, edge: 'first' | 'last'): string {
+  const sinceMonday = (weekdayOf(day) + 6) % 7;
+  return addDays(day, edge === 'first' ? -sinceMonday : 6 - sinceMonday);
+}
+
+/** How many days lie between two, both counted. */
+export function daysBetween(first: string, last: string): number {
+  return Math.round((startOf(last) - startOf(first)) / DAY_MS) + 1;
+}
+
+/** A day in words, e.g. "Tuesday 6 May 2031". */
+export function nameDay(day: string): string {
+  return inWords(day, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+}
+
+/** A month in words, e.g. "May 2031". */
+export function nameMonth(month: string): string {
+  return inWords(`${month}-01`, { month: 'long', year: 'numeric' });
+}
+
+function inWords(day: string, parts: Intl.DateTimeFormatOptions): string {
+  const words = new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: 'UTC' }).formatToParts(startOf(day));
+  // Browsers disagree on the comma.
+  return words.flatMap(({ type, value }) => (type === 'literal' ? [] : [value])).join(' ');
+}
+
+function daysOf(month: string): string[] {
+  const next = startOf(`${addMonths(month, 1)}-01`);
+  const days: string[] = [];
+  for (let at = startOf(`${month}-01`); at < next; at += DAY_MS) days.push(isoDay(at));
+  return days;
+}
+
+function pad(week: (string | undefined)[]): (string | undefined)[] {
+  return [...week, ...Array<undefined>(7 - week.length)];
+}
+
+function weekdayOf(day: string): number {
+  return new Date(startOf(day)).getUTCDay();
+}
+
+function startOf(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`);
+}
+
+function isoDay(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().slice(0, 10);
+}

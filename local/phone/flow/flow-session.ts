@@ -1,0 +1,141 @@
+import type { Scope } from './expression.ts';
+import { type FieldValue, type FlowAction, type FlowField, type FormValues, isField } from './flow-component.ts';
+import type { FlowJson, Screen } from './flow-json.ts';
+import { type LaidComponent, layOut } from './lay-out.ts';
+
+/**
+ * A form that somebody is filling in: the screens on the way (the current one last), what each was given, and what was
+ * entered in each. A value; every step makes a new one.
+ */
+export type FlowSession = {
+  readonly flow: FlowJson;
+  readonly path: readonly [string, ...string[]];
+  readonly data: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly forms: Readonly<Record<string, FormValues>>;
+};
+
+/** Opens a Flow on a screen (the first one, if none is named), with the data the message brought. */
+export function openFlow(flow: FlowJson, screen?: string, data: Readonly<Record<string, unknown>> = {}): FlowSession {
+  const first = flow.screens.find(({ id }) => id === screen) ?? flow.screens[0];
+  const id = first?.id ?? '';
+  return withDefaults({ flow, path: [id], data: { [id]: data }, forms: {} });
+}
+
+export function currentScreen({ flow, path }: FlowSession): Screen | undefined {
+  return flow.screens.find(({ id }) => id === path.at(-1));
+}
+
+/** What the current screen shows. */
+export function componentsOf(session: FlowSession): LaidComponent[] {
+  return layOut(currentScreen(session)?.layout.children ?? [], scopeOf(session));
+}
+
+export function valuesOf({ path, forms }: FlowSession): FormValues {
+  return forms[path.at(-1) ?? ''] ?? {};
+}
+
+export function enter(session: FlowSession, name: string, value: FieldValue): FlowSession {
+  return withDefaults(withValues(session, { ...valuesOf(session), [name]: value }));
+}
+
+/** What an action leads to. `unsupported` says in a sentence why nothing can happen here. */
+export type Outcome =
+  | { kind: 'moved'; session: FlowSession }
+  | { kind: 'completed'; fields: Record<string, unknown> }
+  | { kind: 'unsupported'; reason: string };
+
+/** Carries out an action whose expressions are worked out already. */
+export function act(session: FlowSession, { name, next, payload = {} }: FlowAction): Outcome {
+  switch (name) {
+    case 'navigate':
+      return moveTo(session, next?.name ?? '', payload);
+    case 'complete':
+      // What nobody entered is not in the payload, as JSON cannot say it.
+      return { kind: 'completed', fields: JSON.parse(JSON.stringify(payload)) };
+    case 'update_data': {
+      const id = session.path.at(-1) ?? '';
+      const data = { ...session.data, [id]: { ...session.data[id], ...payload } };
+      return { kind: 'moved', session: withDefaults({ ...session, data }) };
+    }
+    case 'data_exchange':
+      return unsupported('The form asks the business’s server for its next step, and there is none on this machine.');
+    default:
+      return unsupported(`The phone on this page cannot do "${name}".`);
+  }
+}
+
+/** Back to the screen before, with all that was entered; `undefined` on the first. */
+export function goBack(session: FlowSession): FlowSession | undefined {
+  const [first, ...others] = session.path;
+  return others.length === 0 ? undefined : { ...session, path: [first, ...others.slice(0, -1)] };
+}
+
+/** Which of how many steps this is, by the longest way from here to the end. */
+export function progressOf({ flow, path }: FlowSession): { step: number; steps: number } {
+  return { step: path.length, steps: path.length + stepsAfter(flow, path.at(-1) ?? '', path) };
+}
+
+function stepsAfter(flow: FlowJson, id: string, seen: readonly string[]): number {
+  const screen = flow.screens.find((one) => one.id === id);
+  const next = [...targetsIn(screen?.layout)].filter((target) => !seen.includes(target));
+  return Math.max(0, ...next.map((target) => 1 + stepsAfter(flow, target, [...seen, target])));
+}
+
+/** The screens that any action within a part of the Flow JSON navigates to. */
+function* targetsIn(part: unknown): Generator<string> {
+  if (typeof part !== 'object' || part === null) return;
+  if ('name' in part && part.name === 'navigate' && 'next' in part) {
+    const { next } = part;
+    if (typeof next === 'object' && next !== null && 'name' in next) yield String(next.name);
+  }
+  for (const value of Object.values(part)) yield* targetsIn(value);
+}
+
+function moveTo(session: FlowSession, id: string, payload: Readonly<Record<string, unknown>>): Outcome {
+  if (!session.flow.screens.some((screen) => screen.id === id)) return unsupported(`The form has no screen ${id}.`);
+  const [first, ...others] = session.path;
+  const data = { ...session.data, [id]: payload };
+  return { kind: 'moved', session: withDefaults({ ...session, path: [first, ...others, id], data }) };
+}
+
+function unsupported(reason: string): Outcome {
+  return { kind: 'unsupported', reason };
+}
+
+function scopeOf(session: FlowSession): Scope {
+  const { flow, path, data, forms } = session;
+  const id = path.at(-1) ?? '';
+  const of = (screen: string) => ({ data: data[screen] ?? {}, form: forms[screen] ?? {} });
+  return { ...of(id), screen: Object.fromEntries(flow.screens.map((screen) => [screen.id, of(screen.id)])) };
+}
+
+function withValues(session: FlowSession, values: FormValues): FlowSession {
+  return { ...session, forms: { ...session.forms, [session.path.at(-1) ?? '']: values } };
+}
+
+/** Gives every field on the screen that has no value yet its first one. */
+function withDefaults(session: FlowSession): FlowSession {
+  const values = valuesOf(session);
+  const missing = componentsOf(session)
+    .filter(isField)
+    .filter(({ name }) => !(name in values));
+  if (missing.length === 0) return session;
+  return withValues(session, { ...values, ...Object.fromEntries(missing.map((one) => [one.name, firstValue(one)])) });
+}
+
+function firstValue(field: FlowField): FieldValue {
+  const given = field['init-value'];
+  if (given !== undefined) return given;
+  switch (field.type) {
+    case 'TextInput':
+    case 'TextArea':
+      return '';
+    case 'CheckboxGroup':
+    case 'ChipsSelector':
+      return [];
+    case 'OptIn':
+      return false;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,37 @@
+import './phone.css';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { Chat } from './chat.tsx';
+import { ChatList } from './chat-list.tsx';
+import { FlowSheet } from './flow-sheet.tsx';
+import { createPhoneState } from './phone-state.ts';
+
+/** A customer's phone, with the chat in which they book. */
+export function Phone() {
+  const phone = useMemo(createPhoneState, []);
+  useEffect(phone.follow, [phone]);
+  const form = phone.form.value;
+  const cameFromList = useRef(false);
+  cameFromList.current ||= phone.isListShown.value;
+  return (
+    <div class="phone">
+      <div class="phone-screen" inert={form !== undefined}>
+        {phone.isListShown.value ? (
+          <ChatList phone={phone} />
+        ) : (
+          <Chat phone={phone} takesFocus={cameFromList.current} />
+        )}
+      </div>
+      {form && <FlowSheet key={form.messageId} form={form} phone={phone} />}
+      <Notices phone={phone} />
+    </div>
+  );
+}
+
+function Notices({ phone }: { phone: ReturnType<typeof createPhoneState> }) {
+  return (
+    <div class="phone-notices" role="status">
+      {!phone.isConnected.value && <p class="phone-notice">No connection to the local stack. Trying again …</p>}
+      {phone.isConnected.value && phone.fault.value && <p class="phone-notice">{phone.fault.value}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { Icon } from './icons.tsx';
+import type { RefusedSend } from './simulator-calls.ts';
+
+const WHAT: Readonly<Record<string, string>> = {
+  sendFlow: 'An invitation',
+  sendTemplate: 'An invitation by template',
+  sendMessage: 'A message',
+};
+
+/** Says why nothing came: something the customer would never learn. */
+export function RefusalNotice({ refusal: { method, reason }, count }: { refusal: RefusedSend; count: number }) {
+  return (
+    <div class="refusal">
+      <Icon name="warning" />
+      <p>
+        <strong>
+          {WHAT[method] ?? 'A message'} was refused{count > 1 && ` ${count} times`} and never came.
+        </strong>{' '}
+        The provider said: “{reason}”
+      </p>
+    </div>
+  );
+}

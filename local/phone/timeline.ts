@@ -1,0 +1,50 @@
+import type { ChatMessage, RefusedSend } from './simulator-calls.ts';
+
+/** What stands in a chat, from top to bottom. `count` tells how often the same was refused in a row. */
+export type Entry =
+  | { kind: 'day'; key: string; day: string }
+  | { kind: 'message'; key: string; message: ChatMessage }
+  | { kind: 'refusal'; key: string; refusal: RefusedSend; count: number };
+
+/** Orders a chat by time, with a line where a new day begins; `dayOf` says which day a time falls on. */
+export function arrange(
+  messages: readonly ChatMessage[],
+  refusals: readonly RefusedSend[],
+  dayOf: (at: string) => string,
+): Entry[] {
+  const things = [
+    ...messages.map((message) => ({ at: message.at, entry: messageEntry(message) })),
+    ...gather(refusals, messages).map(({ refusal, count }) => ({
+      at: refusal.at,
+      entry: refusalEntry(refusal, count),
+    })),
+  ].sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
+  let lastDay: string | undefined;
+  return things.flatMap(({ at, entry }) => {
+    const day = dayOf(at);
+    const isNew = day !== lastDay;
+    lastDay = day;
+    return isNew ? [{ kind: 'day' as const, key: day, day }, entry] : [entry];
+  });
+}
+
+/** Refusals in the same words, with no message between them, are one. */
+function gather(refusals: readonly RefusedSend[], messages: readonly ChatMessage[]) {
+  const gathered: { refusal: RefusedSend; count: number }[] = [];
+  for (const refusal of refusals) {
+    const last = gathered.at(-1);
+    const isSame = last?.refusal.reason === refusal.reason && last.refusal.method === refusal.method;
+    const isApart = messages.some(({ at }) => last && at > last.refusal.at && at <= refusal.at);
+    if (last && isSame && !isApart) last.count += 1;
+    else gathered.push({ refusal, count: 1 });
+  }
+  return gathered;
+}
+
+function messageEntry(message: ChatMessage): Entry {
+  return { kind: 'message', key: message.id, message };
+}
+
+function refusalEntry(refusal: RefusedSend, count: number): Entry {
+  return { kind: 'refusal', key: `${refusal.method} ${refusal.at}`, refusal, count };
+}

@@ -1,0 +1,76 @@
+import type { Page } from 'playwright-core';
+import { nameDay } from '../../../local/phone/flow/calendar.ts';
+
+/** What a customer enters into the project's form; `date` is `YYYY-MM-DD`. */
+export type Wishes = { service: string; date: string; time: string; name: string; notes?: string };
+
+/** A working day of next month, by its week (0 to 3) and its day of the week (0 is Monday). */
+export function dayOfNextMonth(week: number, weekday: number): string {
+  const now = new Date();
+  const first = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1));
+  const toMonday = (8 - first.getUTCDay()) % 7;
+  return new Date(first.getTime() + (toMonday + 7 * week + weekday) * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The hands and eyes of a customer, on the phone of the page. */
+export function createCustomer(page: Page) {
+  const chat = page.getByRole('log');
+  const sheet = page.getByRole('dialog');
+  const goOn = (label = 'Continue') => sheet.getByRole('button', { name: label }).click();
+
+  async function chooseDay(date: string) {
+    await sheet.getByRole('button', { name: /^Day/ }).click();
+    await sheet.getByRole('button', { name: 'Next month' }).click();
+    await sheet.getByRole('button', { name: nameDay(date) }).click();
+  }
+
+  return {
+    chat,
+    sheet,
+    /** The bubbles that stand for a submitted form. */
+    sentForms: chat.getByRole('article').filter({ hasText: 'What was sent' }),
+    goOn,
+    chooseDay,
+
+    /** Takes the phone of a customer of this name and number. */
+    async take(name: string, phone: string) {
+      await page.getByRole('button', { name: 'All customers' }).click();
+      await page.getByLabel('Number', { exact: true }).fill(`+${phone}`);
+      await page.getByLabel('Name', { exact: true }).fill(name);
+      await page.getByRole('button', { name: 'Add and open' }).click();
+      await page.getByRole('heading', { name, exact: true }).waitFor();
+    },
+
+    async write(text: string) {
+      await page.getByLabel('Message', { exact: true }).fill(text);
+      await page.keyboard.press('Enter');
+    },
+
+    /** Opens the newest form in the chat. */
+    async openForm(button = 'Book now') {
+      await chat.getByRole('button', { name: button }).last().click();
+      await sheet.waitFor();
+    },
+
+    async chooseTime({ service, date, time }: Wishes) {
+      await sheet.getByLabel(service).check();
+      await chooseDay(date);
+      await sheet.getByLabel('Time').selectOption(time);
+    },
+
+    async sayWho({ name, notes = '' }: Wishes) {
+      await sheet.getByLabel('Name').fill(name);
+      await sheet.getByLabel('Notes').fill(notes);
+    },
+
+    /** Fills in the whole form and submits it. */
+    async book(wishes: Wishes) {
+      await this.chooseTime(wishes);
+      await goOn();
+      await this.sayWho(wishes);
+      await goOn();
+      await goOn('Confirm appointment');
+      await sheet.waitFor({ state: 'detached' });
+    },
+  };
+}
