@@ -28,7 +28,7 @@ export class AppointmentFlowStack extends Stack {
       description: `Appointment Flow for the channel ${contract.channel.id}.`,
       tags: { application: 'appointment-flow', contract: contract.name },
     });
-    const store = new FlowTable(this, 'Store');
+    const store = new FlowTable(this, 'Store', contract.restoredTable);
     const secrets = new StackSecrets(this, 'Secrets');
     const bus = new EventBus(this, 'Bus', {
       eventBusName: `${contract.name}-events`,

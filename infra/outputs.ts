@@ -1,6 +1,6 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Contract } from '../functions/shared/contract/contract.ts';
 import type { FailureBucket } from './constructs/failure-bucket.ts';
@@ -13,7 +13,7 @@ export type StackParts = {
   bus: EventBus;
   failures: FailureBucket;
   secrets: StackSecrets;
-  table: TableV2;
+  table: ITableV2;
   /** Only where the contract names a CRM. */
   handOff?: HandOff;
 };
@@ -52,7 +52,7 @@ export function addOutputs(stack: Stack, parts: StackParts): void {
     'Lets the channel tell this stack what happens.',
     'npm run channel -- register',
   );
-  output('NextStep3SeeWhetherAllIsWell', 'Says what is missing, if anything.', 'npm run channel -- status');
+  output('NextStep3SeeWhetherAllIsWell', 'Says what is missing, if anything.', 'npm run channel -- doctor');
   output(
     'NextStep4SendAnInvitation',
     'To your own phone, after it wrote to the channel.',

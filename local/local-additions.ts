@@ -12,7 +12,8 @@ const ADDITIONS = { crm: { url: EXAMPLE_CRM_URL }, staff: { emails: ['staff@exam
  */
 export async function withLocalAdditions(contract: unknown, projectDirectory: string): Promise<unknown> {
   const itself = typeof contract === 'string' ? await readContract(resolve(projectDirectory, contract)) : contract;
-  return isJsonObject(itself) ? { ...ADDITIONS, ...itself } : contract;
+  // A table restored in the account is not on this machine.
+  return isJsonObject(itself) ? { ...ADDITIONS, ...itself, restoredTable: undefined } : contract;
 }
 
 const readContract = async (path: string): Promise<unknown> => parseJson(await readFile(path, 'utf8').catch(() => ''));

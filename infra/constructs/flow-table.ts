@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, type ITableV2, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import type { RestoredTable } from '../../functions/shared/contract/restored-table.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
@@ -10,10 +11,11 @@ const text = (name: string) => ({ name, type: AttributeType.STRING });
  * byte is written again for every index it is in.
  */
 export class FlowTable extends Construct {
-  readonly table: TableV2;
+  /** The table in use: the stack's own, or the one restored from it. */
+  readonly table: ITableV2;
   readonly streamArn: string;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, restored?: RestoredTable) {
     super(scope, id);
     const table = new TableV2(this, 'Table', {
       partitionKey: text('pk'),
@@ -55,7 +57,10 @@ export class FlowTable extends Construct {
       ],
     });
     if (!table.tableStreamArn) throw new Error('The table has no stream.');
-    this.table = table;
-    this.streamArn = table.tableStreamArn;
+    this.table = restored
+      ? TableV2.fromTableAttributes(this, 'Restored', { tableName: restored.name, tableStreamArn: restored.streamArn })
+      : // The CDK's class leaves undefined what its interface leaves out: the same to all but the strictest compiler.
+        (table as ITableV2);
+    this.streamArn = restored?.streamArn ?? table.tableStreamArn;
   }
 }

@@ -21,7 +21,7 @@ export class HouseAlarm extends Construct {
     const { alarmName, metric, threshold, hurts, remedy } = props;
     new Alarm(this, 'Alarm', {
       alarmName,
-      alarmDescription: `${hurts} ${remedy}`,
+      alarmDescription: `${hurts} ${remedy} More under this name in docs/runbook.md.`,
       metric,
       threshold,
       evaluationPeriods: 1,

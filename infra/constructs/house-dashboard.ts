@@ -78,6 +78,7 @@ export class HouseDashboard extends Construct {
     const names = [
       'InvitationRequested',
       'InvitationAccepted',
+      'MessageSent',
       'MessageDelivered',
       'MessageRead',
       'AppointmentBooked',

@@ -64,7 +64,6 @@ export class HouseFunction extends Construct {
         ...environment,
         // Also keeps the metrics of two stacks apart.
         POWERTOOLS_SERVICE_NAME: contractName,
-        NODE_OPTIONS: '--enable-source-maps',
       },
     });
     new HouseAlarm(this, 'Errors', {

@@ -1,4 +1,4 @@
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { ApiDestination, EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -14,12 +14,12 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 
 const allow = (actions: string[], ...resources: string[]) => new PolicyStatement({ actions, resources });
 
-export const canPutItems = (table: TableV2) => allow(['dynamodb:PutItem'], table.tableArn);
-export const canUpdateItems = (table: TableV2) => allow(['dynamodb:UpdateItem'], table.tableArn);
-export const canGetItems = (table: TableV2) => allow(['dynamodb:GetItem'], table.tableArn);
-export const canBatchGetItems = (table: TableV2) => allow(['dynamodb:BatchGetItem'], table.tableArn);
+export const canPutItems = (table: ITableV2) => allow(['dynamodb:PutItem'], table.tableArn);
+export const canUpdateItems = (table: ITableV2) => allow(['dynamodb:UpdateItem'], table.tableArn);
+export const canGetItems = (table: ITableV2) => allow(['dynamodb:GetItem'], table.tableArn);
+export const canBatchGetItems = (table: ITableV2) => allow(['dynamodb:BatchGetItem'], table.tableArn);
 
-export const canQuery = (table: TableV2, ...indexes: string[]) =>
+export const canQuery = (table: ITableV2, ...indexes: string[]) =>
   allow(['dynamodb:Query'], ...indexes.map((index) => `${table.tableArn}/index/${index}`));
 
 export const canReadSecrets = (...secrets: Secret[]) =>

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Contract } from '../../functions/shared/contract/contract.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../functions/shared/domain/json.ts';
 import { VerbFailure } from './exit-codes.ts';
+
+/** The Flow JSON of this project, from its folder. */
+export const SHIPPED_FLOW = join('infra', 'flow', 'appointment-flow.json');
 
 /**
  * A Flow JSON from a file.

@@ -5,6 +5,14 @@ import { ownContract, resourceOf, resourcesOf, synthesize } from './synthesized.
 const template = synthesize(ownContract);
 const propertiesOf = (logicalId: string) => template.toJSON()['Resources'][logicalId].Properties;
 
+/** The alarm that the requests of the access log which fit a pattern set off. */
+function alarmOnRequests(FilterPattern: string) {
+  const { MetricTransformations } = resourceOf(template, 'AWS::Logs::MetricFilter', { FilterPattern });
+  const [{ MetricName, MetricNamespace }] = MetricTransformations;
+  const [alarm] = resourcesOf(template, 'AWS::CloudWatch::Alarm', { MetricName, Namespace: MetricNamespace });
+  return alarm?.AlarmName;
+}
+
 describe('the API', () => {
   const stage = resourceOf(template, 'AWS::ApiGatewayV2::Stage');
 
@@ -72,14 +80,12 @@ describe('the API', () => {
   });
 
   it('wakes nobody when the provider refuses an invitation, which is passed on as 502', () => {
-    const { FilterPattern, MetricTransformations } = resourceOf(template, 'AWS::Logs::MetricFilter');
-    expect(FilterPattern).toBe('{ ($.status = "5*") && ($.status != "502") }');
-    const [{ MetricName, MetricNamespace }] = MetricTransformations;
-    const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm');
-    expect(alarms.find((alarm) => alarm.MetricName === MetricName)).toMatchObject({
-      AlarmName: 'appointment-flow-api-server-errors',
-      Namespace: MetricNamespace,
-    });
+    expect(alarmOnRequests('{ ($.status = "5*") && ($.status != "502") }')).toBe('appointment-flow-api-server-errors');
+  });
+
+  it('wakes somebody when webhooks are throttled, and nobody when another caller is', () => {
+    const pattern = '{ ($.status = "429") && ($.routeKey = "POST /webhooks*") }';
+    expect(alarmOnRequests(pattern)).toBe('appointment-flow-webhooks-throttled');
   });
 
   it('waits longer for a function than the function may take', () => {

@@ -204,7 +204,7 @@ describe('each function', () => {
   });
 
   it.each(FUNCTION_NAMES)('%s is told only what it reads', (name) => {
-    const everywhere = ['NODE_OPTIONS', 'POWERTOOLS_SERVICE_NAME'];
+    const everywhere = ['POWERTOOLS_SERVICE_NAME'];
     const { Environment } = functionNamed(name);
     expect(Object.keys(Environment.Variables).sort()).toEqual([...EXPECTED[name].reads, ...everywhere].sort());
   });

@@ -3,6 +3,7 @@ import { Alarms } from './alarms.ts';
 import { Confirmation } from './confirmation.ts';
 import { CUSTOMER_NAME_LIMIT, LEAST_MINUTES, MOST_MINUTES } from './limits.ts';
 import { OpeningHours } from './opening-hours.ts';
+import { RestoredTable } from './restored-table.ts';
 import { Staff } from './staff.ts';
 
 /** The limits of `POST /sendFlow`: docs/provider.md, section 1. */
@@ -203,6 +204,8 @@ export const Contract = section({
   staff: z.optional(Staff),
   /** Who is told of alarms by e-mail. Left out: alarms show in CloudWatch only. */
   alarms: z.optional(Alarms),
+  /** Only after a restore: the table that took the place of the stack's own. */
+  restoredTable: z.optional(RestoredTable),
   /** Whether the API serves a page that shows invitations, bookings and the worklist to who has its key. */
   console: z._default(z.boolean('must be true or false'), false),
   /** How far the calendar feed reaches, in whole months before and after the running one (UTC). */

@@ -19,13 +19,19 @@ const CONCURRENCY = 10;
 /** What one item may take at the most: an attempt and the writes around it. No new page is begun with less left. */
 const TIME_FOR_AN_ITEM_MS = 20_000;
 
+/** Names an invitation in a log line. The key of a message is made of its id, which spells a phone. */
+function invitationOf({ pk }: DueItem): { invitationId?: string } {
+  const [type, invitationId] = pk.split('#');
+  return type === 'invitation' && invitationId ? { invitationId } : {};
+}
+
 async function reconcileItem(reconciling: Reconciling, item: DueItem): Promise<'settled' | 'failed'> {
   try {
     await (item.pk.startsWith('message#') ? reconcileMessage : reconcileInvitation)(reconciling, item);
     return 'settled';
   } catch (error) {
     // It stays due: the next run takes it up again. The others must not wait for it.
-    logger.error('due item failed', describeError(error));
+    logger.error('due item failed', { ...invitationOf(item), ...describeError(error) });
     return 'failed';
   }
 }

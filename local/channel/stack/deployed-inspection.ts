@@ -6,7 +6,6 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { VerbFailure } from '../exit-codes.ts';
 import { type Inspection, readDeadLetters, readOldestDue } from './inspection.ts';
 
 /** What AWS says of an address that has not confirmed, in the place of the subscription's ARN. */
@@ -16,13 +15,12 @@ const PENDING = 'PendingConfirmation';
 export async function inspectDeployedStack(
   cloudFormation: CloudFormationClient,
   config: Pick<CloudFormationClientConfig, 'region' | 'requestHandler'>,
-  { name, channelId }: { name: string; channelId: string },
+  { name, channelId, tableName }: { name: string; channelId: string; tableName: string },
 ): Promise<Inspection> {
   const resources = await listResources(cloudFormation, name);
-  const physicalIds = (type: string) =>
-    resources.flatMap(({ ResourceType, PhysicalResourceId }) =>
-      ResourceType === type && PhysicalResourceId ? [PhysicalResourceId] : [],
-    );
+  const topics = resources.flatMap(({ ResourceType, PhysicalResourceId }) =>
+    ResourceType === 'AWS::SNS::Topic' && PhysicalResourceId ? [PhysicalResourceId] : [],
+  );
   const sqs = new SQSClient(config);
   const sns = new SNSClient(config);
 
@@ -36,14 +34,10 @@ export async function inspectDeployedStack(
       );
       return counts.flat();
     },
-    async oldestDueAt(now) {
-      const [table] = physicalIds('AWS::DynamoDB::GlobalTable');
-      if (table === undefined) throw new VerbFailure(`The stack ${name} has no table: deploy it again.`);
-      return readOldestDue(config, { name: table, channelId }, now);
-    },
+    oldestDueAt: (now) => readOldestDue(config, { name: tableName, channelId }, now),
     async unconfirmedEmails() {
       const answers = await Promise.all(
-        physicalIds('AWS::SNS::Topic').map((TopicArn) => sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }))),
+        topics.map((TopicArn) => sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }))),
       );
       const subscriptions = answers.flatMap(({ Subscriptions = [] }) => Subscriptions);
       return subscriptions.filter(({ SubscriptionArn }) => SubscriptionArn === PENDING).length;

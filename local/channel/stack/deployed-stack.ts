@@ -31,6 +31,9 @@ export const HandOffOutputs = z.object({
   CrmFailuresQueueUrl: z.string(),
 });
 
+/** What is needed beside that to look into it. */
+export const InspectionOutputs = z.object({ TableName: z.string() });
+
 const CONNECTION_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 
@@ -60,7 +63,8 @@ export async function openDeployedStack(name: string, { region, profile }: AwsCh
     }),
     async inspect() {
       const { inspectDeployedStack } = await import('./deployed-inspection.ts');
-      return inspectDeployedStack(cloudFormation, config, { name, channelId: outputs.ChannelId });
+      const { TableName: tableName } = InspectionOutputs.parse(outputsOf(description));
+      return inspectDeployedStack(cloudFormation, config, { name, channelId: outputs.ChannelId, tableName });
     },
     ...(handOff && {
       handOff: createHandOff(

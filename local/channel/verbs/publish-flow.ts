@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Contract } from '../../../functions/shared/contract/contract.ts';
 import { ChannelError } from '../../../functions/shared/provider/channel-error.ts';
 import { EXIT, VerbFailure } from '../exit-codes.ts';
-import { flowMismatches, readFlowJson } from '../flow-json.ts';
+import { flowMismatches, readFlowJson, SHIPPED_FLOW } from '../flow-json.ts';
 import { type PublishedFlow, publishFlow as publish } from '../publish-flow.ts';
 import type { Report } from '../report.ts';
 import { askTokenOption, examples, type Verb } from './verb.ts';
@@ -15,15 +15,13 @@ const Options = z.object({
   askToken: z.optional(z.boolean()),
 });
 
-const SHIPPED = join('infra', 'flow', 'appointment-flow.json');
-
 /** Puts the appointment form onto the channel's WhatsApp account. */
 export const publishFlow: Verb = {
   define: (program) =>
     program
       .command('publish-flow')
       .description('put the appointment form on WhatsApp, publish it, and print its id')
-      .option('--file <file>', `another Flow JSON than ${SHIPPED}`)
+      .option('--file <file>', `another Flow JSON than ${SHIPPED_FLOW}`)
       .option('--flow-id <id>', 'change this Flow instead of the one with this content')
       .option('--draft', 'do not publish it; print where it can be tried')
       .addOption(askTokenOption())
@@ -39,7 +37,7 @@ ${examples('publish-flow --ask-token', 'publish-flow --draft', 'publish-flow --f
   async run(session, { options }) {
     const { file, flowId, draft, askToken } = parseOptions(options);
     const contract = await session.contract();
-    const path = file ?? join(session.io.projectFolder, SHIPPED);
+    const path = file ?? join(session.io.projectFolder, SHIPPED_FLOW);
     const flowJson = await readFlowJson(path);
     const mismatches = flowMismatches(flowJson, contract);
     if (mismatches.length > 0) return mismatchReport(mismatches);

@@ -1,3 +1,4 @@
+import { doctor } from './doctor.ts';
 import { keys } from './keys.ts';
 import { publishFlow } from './publish-flow.ts';
 import { redrive } from './redrive.ts';
@@ -17,6 +18,7 @@ export const VERBS: readonly Verb[] = [
   setToken,
   register,
   status,
+  doctor,
   send,
   keys,
   setCrmKey,

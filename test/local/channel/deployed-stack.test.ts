@@ -5,7 +5,7 @@ import { EventBridgeClient, UpdateConnectionCommand } from '@aws-sdk/client-even
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { HandOffOutputs, StackOutputs } from '../../../local/channel/stack/deployed-stack.ts';
+import { HandOffOutputs, InspectionOutputs, StackOutputs } from '../../../local/channel/stack/deployed-stack.ts';
 import { shippedContract, synthesize } from '../../infra/synthesized.ts';
 import { CHANNEL, startProvider, TOKEN } from '../provider/support/provider.ts';
 import { runIn } from './support/channel-world.ts';
@@ -103,6 +103,7 @@ describe('the deployed stack', () => {
   test('has all the outputs that are read', () => {
     const outputs = Object.keys(synthesize(shippedContract).findOutputs('*'));
     expect(outputs).toEqual(expect.arrayContaining(Object.keys(StackOutputs.shape)));
+    expect(outputs).toEqual(expect.arrayContaining(Object.keys(InspectionOutputs.shape)));
   });
 
   test('with a CRM has the outputs that are read of it, and without one has not', () => {

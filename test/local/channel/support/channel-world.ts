@@ -108,7 +108,12 @@ function layProject(folder: string, addresses: Record<string, unknown>) {
     writeFileSync(join(folder, path), readFileSync(join(PROJECT, path)));
   }
   const webhooks = { all: '-', messages: '-', delivery: '-', flowCompletion: '-' };
-  const unused = { apiKey: '-', webhooks, calendar: '-', phone: '-' };
+  const nowhere = 'http://127.0.0.1:9';
+  const inspection = {
+    queues: { endpoint: nowhere, deadLetters: [] },
+    table: { endpoint: nowhere, name: '-' },
+  };
+  const unused = { apiKey: '-', webhooks, calendar: '-', phone: '-', inspection };
   const endpoints = { ...unused, channelId: CHANNEL, ...addresses };
   mkdirSync(join(folder, '.local'));
   writeFileSync(join(folder, '.local', 'endpoints.json'), JSON.stringify(endpoints));

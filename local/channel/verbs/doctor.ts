@@ -1,0 +1,54 @@
+import type { Finding, Verdict } from '../doctor/check.ts';
+import { checking } from '../doctor/check.ts';
+import { checkApi } from '../doctor/check-api.ts';
+import { checkChannel } from '../doctor/check-channel.ts';
+import { checkFlow } from '../doctor/check-flow.ts';
+import { checkCrm, checkInside } from '../doctor/check-inside.ts';
+import { EXIT } from '../exit-codes.ts';
+import { columns } from '../report.ts';
+import type { Session } from '../session.ts';
+import type { Stack } from '../stack/stack.ts';
+import { examples, type Verb } from './verb.ts';
+
+const WORDS: Record<Verdict, string> = { ok: 'ok', warning: 'warning', fault: 'FAULT' };
+
+/** What needs the channel's token; without one there is a single finding, which says so. */
+async function checkOutside(session: Session, stack: Stack): Promise<Finding[]> {
+  return checking('Token', async () => {
+    const channel = await session.channel(stack);
+    const contract = await session.contract();
+    const [ofChannel, ofFlow] = await Promise.all([
+      checkChannel(stack, channel),
+      // Of another stack than the contract's nothing is known of the form.
+      contract.channel.id === stack.channelId ? checkFlow(channel.flows, contract, session.io.projectFolder) : [],
+    ]);
+    return [...ofChannel, ...ofFlow];
+  });
+}
+
+/** Looks at everything that can be looked at from outside a deployed stack, changes nothing, and says what to do. */
+export const doctor: Verb = {
+  define: (program) =>
+    program
+      .command('doctor')
+      .description('look the whole stack over: keys, clocks, channel, form, what waits and what was set aside')
+      .addHelpText(
+        'after',
+        `
+It reads only. A warning hurts nobody yet. Exit code 3 if there is a fault.
+${examples('doctor', 'doctor --local --json')}`,
+      ),
+
+  async run(session) {
+    const stack = await session.stack();
+    const findings = await session.progress.during('Looking', async () =>
+      (await Promise.all([checkApi(stack), checkOutside(session, stack), checkCrm(stack), checkInside(stack)])).flat(),
+    );
+    const isFaulty = findings.some(({ verdict }) => verdict === 'fault');
+    return {
+      exitCode: isFaulty ? EXIT.attention : EXIT.fine,
+      lines: columns(findings.map(({ check, verdict, says }) => [check, `${WORDS[verdict].padEnd(7)}  ${says}`])),
+      json: { findings },
+    };
+  },
+};

@@ -1,0 +1,98 @@
+import type { DynamoDBBatchResponse } from 'aws-lambda';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createBookings } from '../support/bookings.ts';
+import { aPhone, statusesBody } from '../support/webhooks.ts';
+import { startWorld } from '../support/world.ts';
+
+const world = await startWorld();
+vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
+vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'the-stack');
+const { aBooking, cancel, patch } = createBookings(world);
+const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+
+/** What the metric lines since the last time tell, summed: by name, or "name reason" under the further dimension. */
+function counted(): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const [text] of written.mock.calls.splice(0)) {
+    if (!String(text).includes('"_aws"')) continue;
+    const { _aws, ...line } = JSON.parse(String(text));
+    const [{ Namespace, Dimensions, Metrics }] = _aws.CloudWatchMetrics;
+    expect([Namespace, line.service]).toEqual(['AppointmentFlow', 'the-stack']);
+    for (const { Name } of Metrics) {
+      const key = Dimensions[0].includes('reason') ? `${Name} ${line.reason}` : Name;
+      sums[key] = (sums[key] ?? 0) + line[Name];
+    }
+  }
+  return sums;
+}
+
+afterEach(() => {
+  counted();
+});
+
+/** Announces the invitations in the stream, all or from one on; answers the first that failed. */
+async function announceInvitations(from = ''): Promise<string | undefined> {
+  const { handler } = await import('../../functions/publish-events/handler.ts');
+  const records = await world.engine.stream.read(undefined, 10_000);
+  const Records = records
+    .filter(({ dynamodb }) => dynamodb?.NewImage?.['type']?.S === 'invitation')
+    .filter(({ dynamodb }) => (dynamodb?.SequenceNumber ?? '') >= from);
+  const answer: DynamoDBBatchResponse | undefined = await handler({ Records }, {} as never);
+  return answer?.batchItemFailures[0]?.itemIdentifier;
+}
+
+describe('the metrics', () => {
+  it('follow invitations from the request to the booking, and what becomes of it', async () => {
+    const { id, messageId } = await aBooking();
+    const statuses = ['sent', 'delivered', 'read'].map((status) => ({ id: messageId, status }));
+    await world.webhook(statusesBody('hooks', ...statuses));
+    await patch(id, { notes: 'By phone' });
+    await cancel(id);
+    await world.announce();
+    expect(counted()).toEqual({
+      ...{ InvitationRequested: 1, InvitationAccepted: 1 },
+      ...{ MessageSent: 1, MessageDelivered: 1, MessageRead: 1 },
+      ...{ AppointmentBooked: 1, AppointmentChanged: 1, AppointmentCancelled: 1 },
+    });
+  });
+
+  it('tell what went wrong, by its reason', async () => {
+    world.provider.answerNext({ status: 401, body: { message: 'Wrong token' } });
+    await world.invite({ phone: aPhone() });
+    const { messageId } = await world.anInvitation();
+    const error = { code: 131031, title: 'Account locked' };
+    await world.webhook(statusesBody('hooks', { id: messageId, status: 'failed', error }));
+    await world.webhook('no JSON at all');
+    await world.announce();
+    expect(counted()).toMatchObject({
+      ...{ InvitationRejected: 1, 'InvitationRejected credentials': 1 },
+      ...{ MessageFailed: 1, 'MessageFailed account-blocked': 1 },
+      ...{ WebhookUnmatched: 1, 'WebhookUnmatched not-json': 1 },
+    });
+  });
+
+  it('count what is announced again after a failure only once', async () => {
+    await announceInvitations();
+    const undisturbed = counted();
+    const Entries = [{ EventId: 'taken' }, { ErrorCode: 'ThrottlingException' }];
+    world.answerNextPutEvents(() => ({ FailedEntryCount: 1, Entries, $metadata: {} }));
+    const failed = await announceInvitations();
+    expect(failed).toMatch(/^\d+$/);
+    expect(await announceInvitations(failed)).toBeUndefined();
+    expect(counted()).toEqual(undisturbed);
+  });
+
+  it('tell how late the oldest due item was', async () => {
+    const later = Date.now() + 20 * 60_000;
+    vi.useFakeTimers({ toFake: ['Date'], now: later });
+    try {
+      await world.reconcile();
+    } finally {
+      vi.useRealTimers();
+    }
+    const { DueItems = 0, OldestDueAge = 0, ...others } = counted();
+    expect(DueItems).toBeGreaterThan(0);
+    expect(OldestDueAge).toBeGreaterThan(15 * 60);
+    expect(others).toEqual({ DueItemsFailed: 0, DueBacklogLeft: 0 });
+  });
+});

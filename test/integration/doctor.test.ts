@@ -1,0 +1,27 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { writeEndpoints } from '../../local/endpoints.ts';
+import { runIn } from '../local/channel/support/channel-world.ts';
+import { temporaryFolder } from '../local/channel/support/temporary-folder.ts';
+import { shareStack } from './support/running-stack.ts';
+
+const PROJECT = join(import.meta.dirname, '..', '..');
+const stack = await shareStack('three');
+
+describe('doctor', () => {
+  it('looks a running stack over and finds it well', async () => {
+    const folder = temporaryFolder();
+    cpSync(join(PROJECT, 'cdk.json'), join(folder, 'cdk.json'));
+    mkdirSync(join(folder, 'infra'));
+    cpSync(join(PROJECT, 'infra', 'flow'), join(folder, 'infra', 'flow'), { recursive: true });
+    writeEndpoints(join(folder, '.local', 'endpoints.json'), stack.endpoints);
+
+    const { stdout } = await runIn(folder, ['doctor', '--local']);
+    for (const line of ['API', 'Clocks', 'Token', 'Channel', 'Webhooks', 'Deliveries', 'Due', 'E-mail']) {
+      expect(stdout).toMatch(new RegExp(`^${line} +ok  `, 'm'));
+    }
+    const { findings } = (await runIn(folder, ['doctor', '--local', '--json'])).json();
+    expect(findings).toContainEqual({ check: 'Set aside', verdict: expect.any(String), says: expect.any(String) });
+  });
+});
