@@ -17,15 +17,15 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        // What runs on the shared stack. It comes first, as projects go by their names, so that a worker starts one.
-        test: { name: 'integration', include: ['test/integration/**/*.test.ts'] },
+        // What runs on a whole stack. It comes first, as projects go by their names, so that a worker starts one to share.
+        test: { name: 'integration', include: ['test/integration/**/*.test.ts', 'test/browser/**/*.test.ts'] },
       },
       {
         extends: true,
         test: {
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/integration/**'],
+          exclude: ['test/integration/**', 'test/browser/**'],
           setupFiles: 'test/support/fresh-file.ts',
         },
       },

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { calendarFeed } from '../shared/calendar/calendar-feed.ts';
+import { boundedFeed } from '../shared/calendar/bounded-feed.ts';
 import { readContract } from '../shared/contract/read-contract.ts';
 import { now } from '../shared/domain/instant.ts';
 import { spanOfMonths } from '../shared/domain/time-span.ts';
@@ -8,6 +8,7 @@ import { calendarSecret } from '../shared/http/authentication.ts';
 import { calendarAnswer } from '../shared/http/calendar-answer.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { environment } from '../shared/runtime/environment.ts';
+import { logger } from '../shared/runtime/logger.ts';
 import { derivedKeys } from '../shared/secrets/cached-secret.ts';
 import { readAgenda } from '../shared/store/agenda.ts';
 import { openTable } from '../shared/store/table.ts';
@@ -21,7 +22,9 @@ const reach = { past: calendar.pastMonths, future: calendar.futureMonths };
 async function answerCalendar(event: APIGatewayProxyEventV2) {
   const writtenAt = now();
   const entries = await readAgenda(table, spanOfMonths(writtenAt, reach));
-  return calendarAnswer(calendarFeed(entries, { name, writtenAt }), event);
+  const { feed, leftOut } = boundedFeed(entries, { name, writtenAt });
+  if (leftOut > 0) logger.warn('calendar feed without its oldest bookings', { leftOut });
+  return calendarAnswer(feed, event);
 }
 
 export const handler = middy()

@@ -35,6 +35,16 @@ describe('a customer who writes', () => {
     expect(sendsTo(phone)[0]?.body).toMatchObject({ body: 'Hola Ana, reserva tu cita:', flowCta: 'Reservar' });
   });
 
+  it('is known by name before the wish can be answered', async () => {
+    const phone = aPhone();
+    await write(phone, 'book please', { name: `Ana ${phone}` });
+    const images = (await world.engine.stream.read(undefined, 10_000)).map(({ dynamodb }) => dynamodb?.NewImage);
+    const wish = images.findIndex((image) => image?.['type']?.S === 'intent' && image['chatId']?.S === `${phone}@c.us`);
+    const named = images.findIndex((image) => image?.['displayName']?.S === `Ana ${phone}`);
+    expect([wish, named]).not.toContain(-1);
+    expect(named).toBeLessThan(wish);
+  });
+
   it('once, whose webhook comes three times at once, gets one', async () => {
     const phone = aPhone();
     const body = textBody('normalised', { phone, text: 'I want to book', at: secondsAgo(5) });

@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import ICAL from 'ical.js';
 import nodeIcal from 'node-ical';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { instantAt } from '../../functions/shared/domain/instant.ts';
+import { type Instant, instantAt } from '../../functions/shared/domain/instant.ts';
 import { InvitationId, invitationIdFor } from '../../functions/shared/domain/invitation-id.ts';
 import { addToHistory } from '../../functions/shared/store/booking-history.ts';
 import { agendaAttributes, invitationKey } from '../../functions/shared/store/keys.ts';
@@ -213,17 +213,33 @@ describe('GET /calendar/{secret}/bookings.ics', () => {
     expect(answer.text).not.toContain('VCALENDAR');
   });
 
-  it('shows a month that does not fit into one answer of the table', async () => {
-    const startsAt = instantAt(Date.UTC(2027, 6, 1, 9));
+  /** Bookings of 300 KB each, far more than a form may have, at one time. */
+  async function largeBookings(count: number, startsAt: Instant): Promise<InvitationId[]> {
     const notes = 'x'.repeat(300_000);
     const booking = { startsAt, timeZone: 'Europe/Madrid', notes, attention: [], state: 'booked' };
-    const ids = Array.from({ length: 8 }, () => invitationIdFor(contract.channel.id, undefined));
+    const ids = Array.from({ length: count }, () => invitationIdFor(contract.channel.id, undefined));
     for (const invitationId of ids) {
       const itemKeys = { ...invitationKey(invitationId), ...agendaAttributes(contract.channel.id, startsAt) };
       const Item = { ...itemKeys, type: 'invitation', invitationId, booking, revision: 1 };
       await table.client.send(new PutCommand({ TableName: table.name, Item }));
     }
+    return ids;
+  }
+
+  it('shows a month that does not fit into one answer of the table', async () => {
+    const ids = await largeBookings(8, instantAt(Date.UTC(2027, 6, 1, 9)));
     const shown = readByRules((await feed()).text);
     expect(ids.filter((id) => !shown.has(id))).toEqual([]);
+  });
+
+  it('leaves out the oldest bookings, and says so, rather than more than an answer can hold', async () => {
+    const old = await largeBookings(12, instantAt(Date.UTC(2026, 8, 3, 9)));
+    const { id: newest } = await aBookingIn('Europe/Madrid', '2027-10-01', '10:30');
+    const { status, text } = await feed();
+    expect([status, text.includes(`UID:${newest}`)]).toEqual([200, true]);
+    expect(Buffer.byteLength(JSON.stringify(text))).toBeLessThan(6_000_000);
+    expect(old.some((id) => !text.includes(`UID:${id}`))).toBe(true);
+    expect(text).toMatch(/^X-WR-CALDESC:The \d+ oldest bookings are left out: there are too many\.\r$/m);
+    expect(ICAL.parse(text)[0]).toBe('vcalendar');
   });
 });

@@ -1,5 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { Contract } from '../../functions/shared/contract/contract.ts';
+import { MessageId } from '../../functions/shared/domain/delivery.ts';
+import { invitationIdFor } from '../../functions/shared/domain/invitation-id.ts';
+import { messageKey } from '../../functions/shared/store/keys.ts';
+import { openTable } from '../../functions/shared/store/table.ts';
 import { aContract } from '../support/contract.ts';
 import {
   aMessageId,
@@ -210,6 +215,26 @@ describe('a completion without a token for a message nobody here sent', () => {
     expect(await world.announce()).toMatchObject([
       { type: 'Unmatched Webhook Received', detail: { reason: 'not-linked' } },
     ]);
+  });
+});
+
+describe('a completion that waits on a message whose invitation is gone when the link is known', () => {
+  it('is said to be unmatched once, and waits no more', async () => {
+    const answers = aMessageId();
+    await world.webhook(completionBody('raw', { answers, at: secondsAgo(0) }));
+    await world.announce();
+    // The link was written, and whoever wrote it ended there; the invitation has reached its age meanwhile.
+    const linked = new UpdateCommand({
+      TableName: inject('table').tableName,
+      Key: messageKey(shipped.channel.id, MessageId.parse(answers)),
+      UpdateExpression: 'SET invitationId = :gone, carrier = :carrier',
+      ExpressionAttributeValues: { ':gone': invitationIdFor(shipped.channel.id, undefined), ':carrier': 'flow' },
+    });
+    await openTable(inject('table').tableName, shipped.channel.id).client.send(linked);
+    await passTime(11 * MINUTE);
+    await passTime(DAY);
+    const unmatched = (await world.announce()).filter(({ type }) => type === 'Unmatched Webhook Received');
+    expect(unmatched).toMatchObject([{ detail: { reason: 'no-such-invitation' } }]);
   });
 });
 

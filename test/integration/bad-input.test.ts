@@ -7,7 +7,7 @@ import { createItemCounter } from './support/count-items.ts';
 import { expectProblem } from './support/expect-problem.ts';
 import { aFreeDay } from './support/free-days.ts';
 import { anyWebhookBody, hashOf, nested, UNREADABLE, UNUSABLE } from './support/hostile-bodies.ts';
-import { type Answer, request } from './support/request.ts';
+import { type Answer, request, requestAsWritten } from './support/request.ts';
 import { shareStack, type WebhookKind } from './support/running-stack.ts';
 
 const stack = await shareStack('single');
@@ -77,6 +77,46 @@ describe('a webhook body with a wrong secret', () => {
 
   it('is answered as an address that does not exist, with a problem', async () => {
     expectProblem(await request('POST', withSecret('all', 'x'.repeat(43)), '{}'), 404, 'not-found');
+  });
+});
+
+describe('an address or a header of a form of its own', () => {
+  const secret = webhooks.all.split('/').at(-1) ?? '';
+  const BODY = JSON.stringify({ ack: [{ id: 'wamid.tricky', status: 'read' }] });
+
+  it.each([
+    `//webhooks/${secret}`,
+    `/webhooks//${secret}`,
+    `/webhooks/${secret}/`,
+    `/webhooks/${secret}//messages`,
+    `/webhooks/${secret}/${secret}`,
+    `/webhooks/${secret}%00`,
+    `/webhooks/${secret}/../messages`,
+    `/WEBHOOKS/${secret}`,
+    `/webhooks/${secret}/Messages`,
+    `/webhooks/${secret};a=1`,
+    `/webhooks/${secret},${secret}`,
+    `/webhooks/x?secret=${secret}`,
+    `/invitations/../webhooks/${secret}`,
+  ])('leads nowhere (%#)', async (path) => {
+    expect((await requestAsWritten(api, { method: 'POST', path, body: BODY })).status).toBe(404);
+  });
+
+  it.each([
+    ['a key behind a wrong one', ['authorization', 'Bearer x', 'authorization', `Bearer ${apiKey}`]],
+    ['two keys in one', ['authorization', `Bearer x, Bearer ${apiKey}`]],
+    ['the key under other names', ['x-api-key', apiKey, 'proxy-authorization', `Bearer ${apiKey}`]],
+    ['another method in a header', ['x-http-method-override', 'GET', 'authorization', 'Bearer x']],
+  ])('opens nothing, being %s', async (_, headers) => {
+    const sent = { method: 'POST', path: '/invitations', headers, body: '{}' };
+    expect((await requestAsWritten(api, sent)).status).toBe(401);
+  });
+
+  it('of 20 KB is turned away, and holds up nobody', async () => {
+    const headers = ['authorization', `Bearer ${apiKey}`, 'x-much', 'x'.repeat(20 * KIB)];
+    const { status } = await requestAsWritten(api, { method: 'GET', path: '/invitations/any', headers });
+    expect(status).toBe(431);
+    expect((await stack.webhook('all', BODY)).status).toBe(200);
   });
 });
 

@@ -62,30 +62,32 @@ const hostileValue: Arbitrary<string> = fc.oneof(
   fc.json({ maxDepth: 3, stringUnit: 'binary' }),
 );
 
-const A_TOKEN = '0197a0b0-0000-7000-8000-000000000000.AAAAAAAAAAAAAAAAAAAAAA';
-const PHONE = '34600000001';
+/** What is real in a body that is broken elsewhere: somebody who was invited, and by what. */
+type Invited = { phone: string; token: string; messageId: string };
 
-/** Everything the provider posts, in each of its dialects. */
-const HONEST_BODIES: readonly (() => object)[] = [
-  ...(['normalised', 'hooks', 'raw'] as const).map(
-    (dialect) => () =>
-      statusesBody(
-        dialect,
-        { id: aMessageId(), phone: PHONE, status: 'read' },
-        {
-          id: aMessageId(),
-          phone: PHONE,
-          status: 'failed',
-          error: { code: 131026, title: 'No', details: 'Not there' },
-        },
-      ),
+const NOBODY: Invited = {
+  phone: '34600000001',
+  token: '0197a0b0-0000-7000-8000-000000000000.AAAAAAAAAAAAAAAAAAAAAA',
+  messageId: 'wamid.of-nobody',
+};
+
+const FAILURE = { code: 131026, title: 'No', details: 'Not there' };
+
+/** Everything the provider posts about somebody, in each of its dialects. */
+const honestBodies = ({ phone, token, messageId }: Invited): object[] => [
+  ...(['normalised', 'hooks', 'raw'] as const).map((dialect) =>
+    statusesBody(
+      dialect,
+      { id: messageId, phone, status: 'read' },
+      { id: aMessageId(), phone, status: 'failed', error: FAILURE },
+    ),
   ),
   ...(['normalised', 'raw'] as const).flatMap((dialect) => [
-    () => textBody(dialect, { phone: PHONE, text: 'I would like to book' }),
-    () => completionBody(dialect, { phone: PHONE, token: A_TOKEN }),
-    () => completionBody(dialect, { phone: PHONE, answers: aMessageId() }),
+    textBody(dialect, { phone, text: 'I would like to book' }),
+    completionBody(dialect, { phone, token }),
+    completionBody(dialect, { phone, answers: messageId }),
   ]),
-  () => echoBody(PHONE, 'Hi Alex, book your appointment:'),
+  echoBody(phone, 'Hi Alex, book your appointment:'),
 ];
 
 const MARK = 'the place that is replaced';
@@ -110,14 +112,16 @@ function replaced(value: object, place: number, json: string): string {
   return marked.replace(JSON.stringify(MARK), () => json);
 }
 
-/** What the provider posts, with anything in one place of it. */
-export const brokenWebhook: Arbitrary<string> = fc.constantFrom(...HONEST_BODIES).chain((make) => {
-  const body = make();
-  return fc.tuple(fc.nat(placesIn(body) - 1), hostileValue).map(([place, json]) => replaced(body, place, json));
-});
+/** What the provider posts about somebody, with anything in one place of it. */
+const aBrokenWebhook = (invited: Invited): Arbitrary<string> =>
+  fc
+    .constantFrom(...honestBodies(invited))
+    .chain((body) =>
+      fc.tuple(fc.nat(placesIn(body) - 1), hostileValue).map(([place, json]) => replaced(body, place, json)),
+    );
 
 /** Objects whose names may come twice, and lists, of anything. */
-const anyJson: Arbitrary<string> = fc.letrec<{ json: string }>((tie) => {
+export const anyJson: Arbitrary<string> = fc.letrec<{ json: string }>((tie) => {
   const name = fc.oneof(
     fc.constantFrom('id', 'messages', 'ack', 'hooks', 'entry', 'changes', 'value', 'statuses', 'contacts', 'body'),
     hostileText,
@@ -134,8 +138,9 @@ const anyJson: Arbitrary<string> = fc.letrec<{ json: string }>((tie) => {
 }).json;
 
 /** The text of a webhook's body: broken in one place, any JSON, or none. */
-export const webhookText: Arbitrary<string> = fc.oneof(
-  { arbitrary: brokenWebhook, weight: 4 },
-  { arbitrary: anyJson, weight: 3 },
-  { arbitrary: fc.string({ unit: 'binary' }), weight: 1 },
-);
+export const aWebhookText = (invited: Invited = NOBODY): Arbitrary<string> =>
+  fc.oneof(
+    { arbitrary: aBrokenWebhook(invited), weight: 6 },
+    { arbitrary: anyJson, weight: 2 },
+    { arbitrary: fc.string({ unit: 'binary' }), weight: 1 },
+  );

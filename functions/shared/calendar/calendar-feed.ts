@@ -56,13 +56,15 @@ function eventOf(entry: AgendaEntry, writtenAt: Instant) {
 /**
  * The bookings as an iCalendar subscription (RFC 5545): each an event whose UID is its invitation's id and whose
  * SEQUENCE is its revision. Only the DTSTAMPs differ between two feeds of the same bookings, `writtenAt` other times.
+ * `leftOut` older bookings are not among the entries, which the calendar's description says.
  */
 export function calendarFeed(
   entries: AgendaEntry[],
-  { name, writtenAt }: { name: string; writtenAt: Instant },
+  { name, writtenAt, leftOut = 0 }: { name: string; writtenAt: Instant; leftOut?: number },
 ): string {
   const calendar = ical({
     name,
+    ...(leftOut > 0 && { description: `The ${leftOut} oldest bookings are left out: there are too many.` }),
     method: ICalCalendarMethod.PUBLISH,
     prodId: { company: 'appointment-flow', product: 'bookings', language: 'EN' },
     // No refresh interval: the library writes it after the zones, where strict readers expect no property any more.

@@ -18,13 +18,16 @@ export const DELIVERY_FACTS = {
 } as const satisfies Record<DeliveryStatus, string>;
 export type DeliveryFact = (typeof DELIVERY_FACTS)[DeliveryStatus];
 
-/** WhatsApp's id of one message (`wamid.…`), opaque, in whole characters: halves of one cannot be part of a key. */
+/**
+ * WhatsApp's id of one message (`wamid.…`), opaque, but fit to be a key and the name of an attribute: in whole
+ * characters, and not the one name under which JavaScript keeps nothing.
+ */
 export const MessageId = z
   .string()
   .check(
     z.minLength(1),
     z.maxLength(512),
-    z.refine((id) => id.isWellFormed()),
+    z.refine((id) => id.isWellFormed() && id !== '__proto__'),
   )
   .brand<'MessageId'>();
 export type MessageId = z.infer<typeof MessageId>;

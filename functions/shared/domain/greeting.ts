@@ -5,7 +5,10 @@ import { CUSTOMER_NAME_LIMIT } from '../contract/limits.ts';
  * character. Empty text gives `undefined`.
  */
 export function presentableName(name: string | undefined): string | undefined {
-  const folded = name?.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  const folded = name
+    ?.toWellFormed()
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
   if (!folded) return undefined;
   let kept = '';
   for (const { segment } of new Intl.Segmenter().segment(folded)) {
@@ -18,8 +21,10 @@ export function presentableName(name: string | undefined): string | undefined {
 /** "Hi {{1}}, book your appointment:" with the name in its place. */
 export const fillGreeting = (greeting: string, name: string): string => greeting.replace('{{1}}', () => name);
 
-/** Whether a text is the greeting with some name in its place. */
+/** Whether a text is the greeting with some name in its place, of a form and length that a name has in a greeting. */
 export function fitsGreeting(text: string, greeting: string): boolean {
   const [before = '', after = ''] = greeting.split('{{1}}');
-  return text.length > before.length + after.length && text.startsWith(before) && text.endsWith(after);
+  const nameLength = text.length - before.length - after.length;
+  const isName = nameLength > 0 && nameLength <= CUSTOMER_NAME_LIMIT && text.isWellFormed();
+  return isName && text.startsWith(before) && text.endsWith(after);
 }

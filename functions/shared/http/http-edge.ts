@@ -1,5 +1,6 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { InvitationId } from '../domain/invitation-id.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { describeError, logger } from '../runtime/logger.ts';
 import { problem } from './problem.ts';
@@ -33,7 +34,9 @@ export function httpEdge(): HttpMiddleware {
     before: ({ event, context }) => {
       logger.resetKeys();
       logger.addContext(context);
-      logger.appendKeys({ route: event.routeKey });
+      const { id, invitationId = id } = event.pathParameters ?? {};
+      const named = InvitationId.safeParse(invitationId);
+      logger.appendKeys({ route: event.routeKey, ...(named.success && { invitationId: named.data }) });
     },
     onError: (request) => {
       const { error, event } = request;

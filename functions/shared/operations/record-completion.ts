@@ -9,9 +9,12 @@ import { addToHistory } from '../store/booking-history.ts';
 import { linkAliases, wasSenderErasedSince } from '../store/chats.ts';
 import { isErased } from '../store/erased.ts';
 import { messageKey } from '../store/keys.ts';
-import { findMessage, keepWaiting } from '../store/messages.ts';
-import { deliverWaiting, type Recording } from './link-message.ts';
+import { findMessage, keepWaiting, readMessage } from '../store/messages.ts';
+import type { Recording } from './link-message.ts';
 import { type ElementResult, recordUnmatched } from './record-unmatched.ts';
+
+/** More than these wait on no message: it is somebody else's, and its item has to stay within its size. */
+const WAITING_LIMIT = 10;
 
 /** How long a completion may wait for its message's link before somebody looks into it. */
 const LINK_WITHIN_MS = 10 * 60_000;
@@ -56,10 +59,10 @@ async function complete(
   if (entry.kind === 'completion' && entry.partial) {
     await recordUnmatched(recording, { reason: 'form-too-large', text }, now);
   }
-  // Whoever completed it is the one it was sent to, under whatever address the provider reports them now.
+  // Whoever completed it is the one it was sent to, under whatever address the provider reports them now. On a repeat
+  // as well: the run that recorded it may have died here.
   const { chatId } = outcome.invitation.recipient;
-  if (outcome.result === 'recorded' && chatId !== message.chatId)
-    await linkAliases(recording.table, chatId, message.chatId, { at: completion.at, now });
+  if (chatId !== message.chatId) await linkAliases(recording.table, chatId, message.chatId, { at: completion.at, now });
   return outcome.result;
 }
 
@@ -74,6 +77,10 @@ async function completeByAnsweredMessage(recording: Recording, received: Receive
   if (isErased(known)) return recordHomeless(recording, 'no-such-invitation', received, now, known.erasedAt);
   if (known?.message.invitationId) return complete(recording, known.message.invitationId, received, now);
   if (await wasSenderErasedSince(table, message)) return 'ignored';
+  const isFull = known !== undefined && known.waiting.length >= WAITING_LIMIT;
+  if (isFull && !known.waiting.some(({ id }) => id === completion.messageId)) {
+    return recordHomeless(recording, 'not-linked', received, now);
+  }
 
   const entry = completionEntry(completion, contract.booking);
   const kept = await keepWaiting(
@@ -86,13 +93,10 @@ async function completeByAnsweredMessage(recording: Recording, received: Receive
       expiresAt: later(now, contract.retention.unmatchedDays * DAY_MS),
     },
   );
-  // The customer was erased in between.
-  if (!kept) return 'ignored';
-  // The link came in between: whoever sees both carries on.
-  const { invitationId } = kept.message;
-  if (!invitationId) return 'unmatched';
-  await deliverWaiting(recording, kept, invitationId);
-  return 'recorded';
+  if (kept) return 'unmatched';
+  // The link came in between, or the customer was erased.
+  const linked = (await readMessage(table, answered))?.message.invitationId;
+  return linked ? complete(recording, linked, received, now) : 'ignored';
 }
 
 /** A token that does not verify may have been minted with a key rotated in since the keys were last read. */

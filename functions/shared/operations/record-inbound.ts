@@ -9,7 +9,7 @@ import {
   readChat,
   recordConsent,
   recordInbound,
-  rememberLanguage,
+  rememberForAnswer,
   wasErasedSince,
   wasSenderErasedSince,
 } from '../store/chats.ts';
@@ -56,7 +56,7 @@ async function recordIntent(recording: InboundRecording, message: InboundMessage
   const { messageId, chatId, at } = message;
   const intent = intentIn(message, contract, await isFirstMessage(recording, message));
   if (!intent || (await wasSenderErasedSince(table, message))) return false;
-  if (intent.language) await rememberLanguage(table, chatId, intent.language, { at, now });
+  await rememberForAnswer(table, message, intent.language, now);
   const expiresAt = later(now, contract.retention.unmatchedDays * DAY_MS);
   return keepIntent(table, { messageId, channelId: table.channelId, chatId, at, ...intent }, { now, expiresAt });
 }

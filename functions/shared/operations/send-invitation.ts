@@ -7,6 +7,7 @@ import { type InvitationRequest, requestHash } from '../domain/invitation-reques
 import { CLAIM_LAPSES_AFTER_MS, invitationStatus } from '../domain/invitation-status.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { templateFor } from '../domain/settlement.ts';
+import { logger } from '../runtime/logger.ts';
 import { readCustomer } from '../store/chats.ts';
 import { type Erased, isErased } from '../store/erased.ts';
 import { createInvitation, findInvitation } from '../store/invitations.ts';
@@ -93,6 +94,7 @@ export async function sendInvitation(
 ): Promise<{ invitation: Invitation; repeated: boolean }> {
   const { table, contract } = sending;
   const invitationId = invitationIdFor(table.channelId, key);
+  logger.appendKeys({ invitationId });
   const [customer] = await Promise.all([readCustomer(table, request.recipient.chatId), sending.keys.get()]);
   if (customer.erasedAt && requestedAt <= customer.erasedAt) throw wasErased();
   if (customer.optedOut) return refuseOptedOut(sending, invitationId, requestHash(request));

@@ -6,6 +6,7 @@ import type { RequestKey } from '../domain/invitation-id.ts';
 import { InvitationRequestDetail, readInvitationRequest } from '../domain/invitation-request.ts';
 import { parseJson } from '../domain/json.ts';
 import { Refusal, type RefusalKind } from '../domain/refusal.ts';
+import { logger } from '../runtime/logger.ts';
 import { answerIntent } from './answer-intent.ts';
 import type { Sending } from './make-attempt.ts';
 import { recordUnmatched } from './record-unmatched.ts';
@@ -61,6 +62,8 @@ async function send(sending: Sending, body: string, remainingMs: () => number): 
  * again.
  */
 export async function sendRequested(sending: Sending, body: string, remainingMs: () => number): Promise<void> {
+  // Of the request before in the same batch.
+  logger.removeKeys(['invitationId']);
   try {
     await send(sending, body, remainingMs);
   } catch (error) {

@@ -14,6 +14,8 @@ const DISPLAY_NAME_LIMIT = 200;
 /** A person has a phone in a few spellings and a BSUID; more addresses than this are a mistake. */
 const ALIAS_LIMIT = 8;
 
+const presentable = (displayName: string | undefined) => displayName?.slice(0, DISPLAY_NAME_LIMIT).toWellFormed();
+
 const chatIdentity = (table: CustomerTable, chatId: ChatId, now: Instant) => identity(table, 'chat', now, { chatId });
 
 /**
@@ -25,7 +27,7 @@ export async function recordInbound(
   message: InboundMessage,
   now: Instant,
 ): Promise<Chat | undefined> {
-  const displayName = message.displayName?.slice(0, DISPLAY_NAME_LIMIT).toWellFormed();
+  const displayName = presentable(message.displayName);
   const chat = chatIdentity(table, message.chatId, now);
   const update = new UpdateCommand({
     TableName: table.name,
@@ -100,21 +102,36 @@ export async function linkAliases(table: CustomerTable, one: ChatId, other: Chat
   if (await addAlias(table, one, other, times)) await addAlias(table, other, one, times);
 }
 
-/** Remembers the language a customer asked to book in. */
-export async function rememberLanguage(
+/**
+ * Remembers the language a customer asked to book in, and their name if none is known yet: the invitation that answers
+ * their wish may go out before anything else is remembered of them.
+ */
+export async function rememberForAnswer(
   table: CustomerTable,
-  chatId: ChatId,
-  language: string,
-  { at, now }: Times,
+  { chatId, at, displayName }: InboundMessage,
+  language: string | undefined,
+  now: Instant,
 ): Promise<void> {
+  const name = presentable(displayName);
+  if (!name && !language) return;
   const chat = chatIdentity(table, chatId, now);
+  const languageNews = 'attribute_not_exists(#language) OR #language <> :language';
+  const news = [...(language ? [languageNews] : []), ...(name ? ['attribute_not_exists(displayName)'] : [])];
   const update = new UpdateCommand({
     TableName: table.name,
     Key: await chatKey(table, chatId),
-    UpdateExpression: `${chat.set}, #language = :language`,
-    ConditionExpression: `(attribute_not_exists(#language) OR #language <> :language) AND ${SAID_SINCE_ERASURE}`,
-    ExpressionAttributeNames: { ...chat.names, '#language': 'language' },
-    ExpressionAttributeValues: { ...chat.values, ':language': language, ':at': at },
+    UpdateExpression:
+      chat.set +
+      (language ? ', #language = :language' : '') +
+      (name ? ', displayName = if_not_exists(displayName, :name)' : ''),
+    ConditionExpression: `(${news.join(' OR ')}) AND ${SAID_SINCE_ERASURE}`,
+    ExpressionAttributeNames: { ...chat.names, ...(language && { '#language': 'language' }) },
+    ExpressionAttributeValues: {
+      ...chat.values,
+      ':at': at,
+      ...(language && { ':language': language }),
+      ...(name && { ':name': name }),
+    },
   });
   await held(table.client.send(update));
 }

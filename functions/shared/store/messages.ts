@@ -124,14 +124,15 @@ export async function readMessages(table: Table, messageIds: MessageId[]): Promi
 
 /**
  * Keeps a completion on the message it answers until that is linked, due at `dueAt`, and findable by the customer who
- * sent it. Returns the message then, or `undefined` if its customer was erased.
+ * sent it. Other people's statuses on the message live for hours only: the completion keeps it alive. `false` if the
+ * message is linked already, or its customer was erased.
  */
 export async function keepWaiting(
   table: Table,
   answered: MessageId,
   completion: { id: MessageId; entry: HistoryEntry; chatId: ChatId },
   times: { now: Instant; dueAt: Instant; expiresAt: Instant },
-): Promise<StoredMessage | undefined> {
+): Promise<boolean> {
   const key = messageKey(table.channelId, answered);
   const { duePartition, dueAt } = dueAttributes(key.pk, times.dueAt);
   const item = messageIdentity(table, answered, times.now);
@@ -140,8 +141,8 @@ export async function keepWaiting(
     Key: key,
     UpdateExpression:
       `${item.set}, #waiting = if_not_exists(#waiting, :entry), duePartition = :duePartition, dueAt = :dueAt, ` +
-      'customer = if_not_exists(customer, :customer), expiresAt = if_not_exists(expiresAt, :expiresAt)',
-    ConditionExpression: NOT_ERASED,
+      'customer = if_not_exists(customer, :customer), expiresAt = :expiresAt',
+    ConditionExpression: `attribute_not_exists(invitationId) AND ${NOT_ERASED}`,
     ExpressionAttributeNames: { ...item.names, '#waiting': `${WAITING}${completion.id}` },
     ExpressionAttributeValues: {
       ...item.values,
@@ -151,10 +152,8 @@ export async function keepWaiting(
       ':dueAt': dueAt,
       ':expiresAt': epochSeconds(times.expiresAt),
     },
-    ReturnValues: 'ALL_NEW',
   });
-  const result = await held(table.client.send(update));
-  return result && parseMessage(ReturnedItem.parse(result.Attributes));
+  return (await held(table.client.send(update))) !== undefined;
 }
 
 /** Forgets completions that have found their invitation; the message is no longer due for them. */

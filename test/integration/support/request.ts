@@ -1,3 +1,4 @@
+import http from 'node:http';
 import * as z from 'zod/mini';
 
 /** An HTTP answer; `body` is the JSON object in it, empty if there is none. */
@@ -28,4 +29,31 @@ export async function request(
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, body: parseObject(text) };
+}
+
+/** As it stands: a path that any client would tidy up, and headers (name, value, name, value, …) that may come twice. */
+export type WrittenRequest = { method: string; path: string; headers?: string[]; body?: string };
+
+/** Sends a request exactly as it is written. */
+export function requestAsWritten(
+  api: string,
+  { method, path, headers = [], body = '' }: WrittenRequest,
+): Promise<{ status: number }> {
+  const { hostname, port, host } = new URL(api);
+  const all = ['host', host, 'content-type', 'application/json', ...headers];
+  return new Promise((resolve, reject) => {
+    const sent = http.request({
+      hostname,
+      port,
+      method,
+      path,
+      headers: [...all, 'content-length', String(Buffer.byteLength(body))],
+    });
+    sent.once('response', (response) => {
+      response.resume();
+      resolve({ status: response.statusCode ?? 0 });
+    });
+    sent.once('error', reject);
+    sent.end(body);
+  });
 }

@@ -1,0 +1,57 @@
+/** Faults on the running stack that take minutes: `npm run faults`. Ends with 1 if anything was lost or doubled. */
+import { loadavg } from 'node:os';
+import { inspect } from 'node:util';
+import { Command, InvalidArgumentError } from 'commander';
+import { burst } from './burst.ts';
+import { killInMidBooking } from './killing.ts';
+import { startStack } from './running-stack.ts';
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number >= 0) return number;
+  throw new InvalidArgumentError('Give a whole number from 0.');
+}
+
+const { bookings, webhooks, minutes } = new Command('npm run faults --')
+  .description('Kills the functions of a running stack in mid-booking, and floods it with webhooks.')
+  .option('--bookings <number>', 'how many bookings are made under kill -9', wholeNumber, 100)
+  .option('--webhooks <number>', 'how many webhooks are posted at full speed', wholeNumber, 20_000)
+  .option('--minutes <number>', 'how long it may take at most', wholeNumber, 15)
+  .parse()
+  .opts<{ bookings: number; webhooks: number; minutes: number }>();
+
+const say = (line: string) => process.stdout.write(`${new Date().toISOString().slice(11, 19)}  ${line}\n`);
+
+setTimeout(() => {
+  say(`not done within ${minutes} minutes`);
+  process.exit(1);
+}, minutes * 60_000).unref();
+
+const loads = () =>
+  loadavg()
+    .map((load) => load.toFixed(1))
+    .join(' ');
+
+say(`starting the stack, with the machine's load at ${loads()}`);
+const stack = await startStack();
+try {
+  const killing = await killInMidBooking(stack, bookings, (done) => {
+    if (done % 10 === 0) say(`${done} of ${bookings} bookings`);
+  });
+  say(
+    `${bookings} bookings, ${killing.kills} processes killed, ${killing.repeats} requests repeated, ` +
+      `${killing.unknown} invitations that never went out and say so; nothing lost, nothing doubled`,
+  );
+  const flood = await burst(stack, webhooks, (done) => say(`${done} of ${webhooks} webhooks`));
+  say(
+    `${webhooks} webhooks in ${flood.seconds.toFixed(0)} s (${flood.perSecond.toFixed(0)} a second), ${flood.repeats} ` +
+      `of them repeated, all recorded; memory at most ${flood.peak.largestChild} MB for a function (at half time ` +
+      `${flood.atHalf.largestChild}), ${flood.peak.own} MB for the rest with all data in it (${flood.atHalf.own})`,
+  );
+  say(`done, with the machine's load at ${loads()}`);
+} catch (error) {
+  say(inspect(error));
+  process.exitCode = 1;
+} finally {
+  await stack.stop();
+}

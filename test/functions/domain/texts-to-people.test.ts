@@ -1,0 +1,135 @@
+/** What staff and customers read of a booking, whatever a customer put into the form. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { entryKey } from '../../../functions/shared/domain/booking-history.ts';
+import { decideConfirmation } from '../../../functions/shared/domain/confirmation.ts';
+import {
+  type AppointmentEvent,
+  readAppointmentEvent,
+} from '../../../functions/shared/domain/events/appointment-event.ts';
+import { instantAt } from '../../../functions/shared/domain/instant.ts';
+import { Invitation } from '../../../functions/shared/domain/invitation.ts';
+import { invitationIdFor } from '../../../functions/shared/domain/invitation-id.ts';
+import { staffMail } from '../../../functions/shared/domain/staff-mail.ts';
+import { aContract } from '../../support/contract.ts';
+import { hostileText, RUNS } from '../../support/hostile-json.ts';
+
+const contract = aContract();
+const NOW = instantAt(Date.UTC(2026, 10, 22, 14));
+const occurredAt = NOW;
+const invitationId = invitationIdFor('channel', undefined);
+const recipient = { phone: '34600000001', chatId: '34600000001@c.us' };
+const common = { channelId: 'channel', invitationId, recipient, language: 'en' };
+
+const forgery = fc.constantFrom(
+  'x\nWhen: never',
+  'x\r\nPhone:      +1',
+  '\u2028Name: y',
+  '{{date}}',
+  '$& $1',
+  'Reason:',
+);
+/** A booking's texts are in whole characters wherever they come from. */
+const said = fc
+  .oneof(
+    hostileText,
+    forgery,
+    fc.tuple(hostileText, forgery).map((both) => both.join('\n')),
+  )
+  .map((text) => text.toWellFormed());
+const aBooking = fc.record(
+  {
+    service: said,
+    customerName: said,
+    notes: said,
+    startsAt: fc
+      .date({ min: new Date('2027-01-01'), max: new Date('2100-12-31'), noInvalidDate: true })
+      .map((date) => date.toISOString()),
+    state: fc.constantFrom('booked', 'cancelled'),
+    timeZone: fc.constantFrom('Europe/Madrid', 'America/New_York', 'Pacific/Apia'),
+    attention: fc.subarray(['date-unreadable', 'start-in-past', 'overlap']),
+  },
+  { requiredKeys: ['state', 'timeZone', 'attention'] },
+);
+
+const anEvent: fc.Arbitrary<AppointmentEvent> = fc
+  .record({
+    type: fc.constantFrom('Appointment Booked', 'Appointment Changed', 'Appointment Cancelled'),
+    booking: aBooking,
+    previous: fc.option(aBooking, { nil: undefined }),
+    kind: fc.constantFrom('completion', 'change', 'cancellation', 'attention'),
+    reason: fc.option(said, { nil: undefined }),
+  })
+  .map(({ type, booking, previous, kind, reason }) => {
+    const change = { kind, id: 'm1', reason };
+    const detail = {
+      ...common,
+      eventId: 'e',
+      schemaVersion: '1',
+      occurredAt,
+      booking,
+      previous,
+      change,
+      revision: 1,
+      superseded: false,
+    };
+    return readAppointmentEvent(JSON.stringify({ 'detail-type': type, detail }));
+  });
+
+const LABELS = ['When', 'Service', 'Name', 'Notes', 'Reason', 'Phone', 'Chat', 'Invitation'];
+
+describe('an e-mail to the staff', () => {
+  it('has a subject that names nobody, in ASCII, in one line that SNS takes', () => {
+    const property = fc.property(anEvent, (event) => {
+      const { subject } = staffMail(event);
+      expect(subject).toMatch(/^[A-Z][\x20-\x7e]{5,98}$/);
+    });
+    fc.assert(property, RUNS);
+  });
+
+  it('says each fact once: nothing a customer wrote can pass for another fact', () => {
+    const property = fc.property(anEvent, (event) => {
+      const { text } = staffMail(event);
+      expect(text).not.toMatch(/[^\P{Cc}\n]/u);
+      const lines = text.split('\n');
+      for (const label of LABELS) {
+        expect(lines.filter((line) => line.startsWith(`${label}:`)).length).toBeLessThanOrEqual(1);
+      }
+      expect(lines.find((line) => line.startsWith('Phone:'))).toBe('Phone:      +34600000001');
+      expect(lines.every((line) => line.length <= 250)).toBe(true);
+    });
+    fc.assert(property, RUNS);
+  });
+});
+
+describe('a confirmation', () => {
+  it('has what the customer wrote in one line, where the contract puts it', () => {
+    const property = fc.property(anEvent, (event) => {
+      const invitation = Invitation.parse({
+        ...common,
+        createdAt: NOW,
+        customerName: 'Alex',
+        flowId: '1',
+        requestHash: '',
+        attempts: {},
+        history: {},
+        revision: 1,
+        newestEntry: entryKey('m1', { at: occurredAt }),
+        booking: event.detail.booking,
+      });
+      const decision = decideConfirmation(event, invitation, contract, NOW);
+      if (!('text' in decision)) return;
+      const { text } = decision;
+      expect(text.length).toBeLessThan(2_000);
+      expect(text.isWellFormed()).toBe(true);
+      expect(text).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+      // The contract's own words stand around it, whole.
+      const { confirmation } = contract.languages['en'] ?? {};
+      const frames = [confirmation?.booked, confirmation?.changed, confirmation?.cancelled].map((frame) =>
+        (frame ?? '').split(/\{\{\w+\}\}/),
+      );
+      expect(frames.some((parts) => parts.every((part) => text.includes(part)))).toBe(true);
+    });
+    fc.assert(property, RUNS);
+  });
+});

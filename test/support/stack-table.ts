@@ -1,0 +1,18 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { FlowTable } from '../../infra/constructs/flow-table.ts';
+import type { TableDefinition } from '../../local/table/table-engine.ts';
+import { readTable } from '../../local/template/resources/table.ts';
+import { Template as LocalTemplate } from '../../local/template/template.ts';
+import { createTemplateReader } from '../../local/template/template-reader.ts';
+
+/** The table as the stack defines it. */
+export function stackTable(): TableDefinition {
+  const stack = new Stack(new App(), 'table-only');
+  new FlowTable(stack, 'Table');
+  const template = LocalTemplate.parse(Template.fromStack(stack).toJSON());
+  const surroundings = { region: 'eu-west-1', accountId: '000000000000', stackName: stack.stackName };
+  const table = readTable(createTemplateReader(template, surroundings));
+  if (!table) throw new Error('The stack has no table.');
+  return table;
+}
