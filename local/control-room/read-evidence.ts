@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Connection } from '../../functions/serve-console/page/connection.ts';
 import type { Evidence, Handling } from '../../functions/serve-console/page/desk.ts';
 import type { Step } from '../../functions/serve-console/page/timeline.ts';
+import { Delivery, wasTaken } from './delivery.ts';
 
 const Handled = z.object({
   function: z.string(),
@@ -12,20 +13,10 @@ const Handled = z.object({
 const Announced = z.object({ eventId: z.string(), type: z.string(), at: z.string(), handling: z.optional(Handled) });
 type Announced = z.infer<typeof Announced>;
 
-const HandedOff = z.object({
-  at: z.string(),
-  type: z.string(),
-  eventId: z.string(),
-  attempt: z.number(),
-  status: z.number(),
-  body: z.unknown(),
-});
-type HandedOff = z.infer<typeof HandedOff>;
-
 const EvidenceAnswer = z.object({
   steps: z.record(z.string(), Handled),
   announced: z.array(Announced),
-  handedOff: z.array(HandedOff),
+  handedOff: z.array(Delivery),
   item: z.unknown(),
 });
 
@@ -37,8 +28,8 @@ const announcementStep = ({ eventId, type, at }: Announced): Step => ({
   tone: 'info',
 });
 
-function handOffStep({ at, type, eventId, attempt, status }: HandedOff): Step {
-  const isTaken = status >= 200 && status < 300;
+function handOffStep({ at, type, eventId, attempt, status }: Delivery): Step {
+  const isTaken = wasTaken({ status });
   const outcome = isTaken ? 'Taken by the CRM' : status === 0 ? 'The CRM did not answer' : `The CRM answered ${status}`;
   return {
     key: `handed-off/${eventId}/${attempt}`,

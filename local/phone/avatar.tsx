@@ -1,3 +1,4 @@
+import './avatar.css';
 import type { Customer } from './simulator-calls.ts';
 
 /** A customer's initials, coloured by their address; decoration beside the name. */

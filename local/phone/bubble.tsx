@@ -1,3 +1,4 @@
+import './bubble.css';
 import { DELIVERY_WORDS, deliveryOf, failureOf } from './delivery.ts';
 import { Icon } from './icons.tsx';
 import type { ChatMessage } from './simulator-calls.ts';

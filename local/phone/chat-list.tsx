@@ -1,3 +1,4 @@
+import './chat-list.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Avatar } from './avatar.tsx';
@@ -19,10 +20,10 @@ export function ChatList({ phone }: { phone: PhoneState }) {
   return (
     <div class="chat-list">
       <header class="phone-head">
-        <h2 class="phone-title" ref={heading} tabIndex={-1}>
+        <h2 class="phone-title one-line" ref={heading} tabIndex={-1}>
           Customers
         </h2>
-        <p class="phone-subtitle">Choose whose phone this is</p>
+        <p class="phone-subtitle one-line">Choose whose phone this is</p>
       </header>
       <div class="chat-list-body">
         {isSearchable && (
@@ -63,9 +64,9 @@ function ChatRow({ chat, isCurrent, choose }: { chat: ChatSummary; isCurrent: bo
     <button class="chat-row" type="button" onClick={choose} aria-current={isCurrent}>
       <Avatar customer={chat} />
       <span class="chat-row-words">
-        <span class="chat-row-name">{name ?? shownAs}</span>
+        <span class="chat-row-name one-line">{name ?? shownAs}</span>
         <span class="chat-row-number">{name ? shownAs : ''}</span>
-        <span class="chat-row-last">{lastMessage ? lastMessage.text : 'Has not written yet'}</span>
+        <span class="chat-row-last one-line">{lastMessage ? lastMessage.text : 'Has not written yet'}</span>
       </span>
       {isNew && <span class="tag is-info">New</span>}
     </button>

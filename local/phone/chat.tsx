@@ -1,3 +1,4 @@
+import './chat.css';
 import { useComputed } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Avatar } from './avatar.tsx';
@@ -27,8 +28,8 @@ export function Chat({ phone, takesFocus }: { phone: PhoneState; takesFocus: boo
         </button>
         <Avatar customer={customer.value} />
         <div class="chat-names">
-          <h2 class="phone-title">{name ?? shownAs}</h2>
-          <p class="phone-subtitle">
+          <h2 class="phone-title one-line">{name ?? shownAs}</h2>
+          <p class="phone-subtitle one-line">
             {name && `${shownAs}, `}chatting with {businessName.value}
           </p>
         </div>

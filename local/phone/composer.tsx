@@ -1,3 +1,4 @@
+import './composer.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from './icons.tsx';
@@ -55,7 +56,7 @@ export function Composer({ phone, takesFocus }: { phone: PhoneState; takesFocus:
             text.value = currentTarget.value;
           }}
         />
-        <button class="composer-send" type="submit" aria-label="Send">
+        <button class="icon-button is-primary" type="submit" aria-label="Send">
           <Icon name="send" />
         </button>
       </div>

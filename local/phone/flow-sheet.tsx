@@ -1,3 +1,4 @@
+import './flow-sheet.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useDialogFocus } from './dialog-focus.ts';

@@ -1,3 +1,4 @@
+import './refusal-notice.css';
 import { Icon } from './icons.tsx';
 import type { RefusedSend } from './simulator-calls.ts';
 

@@ -1,3 +1,4 @@
+import './ticks.css';
 import { DELIVERY_WORDS, type Delivery } from './delivery.ts';
 
 const PATHS: Readonly<Record<Delivery, string>> = {

@@ -15,11 +15,16 @@ const PATIENCE_MS = 10_000;
 /** What a page is opened with; by default a wide window in light colours. */
 export type Look = { width?: number; height?: number; colorScheme?: 'light' | 'dark' };
 
+/** All rules, but nothing that only describes what is in order. */
+const AXE_OPTIONS = JSON.stringify({ resultTypes: ['violations'], preload: false });
+
 const AxeResult = z.object({
   violations: z.array(
     z.object({ id: z.string(), impact: z.nullable(z.string()), nodes: z.array(z.object({ html: z.string() })) }),
   ),
 });
+
+export type RunningBrowser = Awaited<ReturnType<typeof startBrowser>>;
 
 /** A running stack and a browser beside it, for all tests of one file; both are stopped after them. */
 export async function startBrowser() {
@@ -34,7 +39,10 @@ export async function startBrowser() {
      * Opens the page in a window of its own, closed when the test ends. A fault in the page's script or against its
      * content security policy fails the test.
      */
-    async open({ width = 1280, height = 860, colorScheme = 'light' }: Look = {}): Promise<Page> {
+    async open(
+      { width = 1280, height = 860, colorScheme = 'light' }: Look = {},
+      address = stack.endpoints.phone,
+    ): Promise<Page> {
       const context = await browser.newContext({
         viewport: { width, height },
         colorScheme,
@@ -54,14 +62,14 @@ export async function startBrowser() {
         await context.close();
         if (troubles.length > 0) throw new Error(`The page had troubles: ${troubles.join('; ')}`);
       });
-      await page.goto(stack.endpoints.phone);
+      await page.goto(address);
       return page;
     },
 
     /** What axe finds serious or critical in a part of the page as it is now: one line each. */
     async seriousFindings(page: Page, part = 'body'): Promise<string[]> {
-      await page.evaluate(axe);
-      const { violations } = AxeResult.parse(await page.evaluate(`axe.run(${JSON.stringify(part)})`));
+      if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
+      const { violations } = AxeResult.parse(await page.evaluate(`axe.run(${JSON.stringify(part)}, ${AXE_OPTIONS})`));
       return violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);

@@ -1,5 +1,6 @@
 import './theme.css';
 import './base.css';
+import './layout.css';
 import './console.css';
 import { render } from 'preact';
 import { useState } from 'preact/hooks';

@@ -2,18 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Endpoints } from '../../endpoints.ts';
-
-/** What the small receiver, which stands in for a CRM, got and answered; status 0 is no answer at all. */
-const Delivery = z.object({
-  at: z.string(),
-  type: z.string(),
-  eventId: z.string(),
-  invitationId: z.string(),
-  attempt: z.number(),
-  status: z.number(),
-  body: z.unknown(),
-});
-export type Delivery = z.infer<typeof Delivery>;
+import { Delivery } from '../delivery.ts';
 
 /** An e-mail to the staff, as mail programs store it. */
 export type StaffMail = { file: string; text: string };

@@ -32,3 +32,9 @@ export function Entry({ at, children }: { at: string; children: ComponentChildre
     </li>
   );
 }
+
+export const ShowInvitation = ({ open }: { open(): void }) => (
+  <button type="button" class="desk-link" onClick={open}>
+    Show invitation
+  </button>
+);

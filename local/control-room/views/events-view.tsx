@@ -6,7 +6,7 @@ import { useLoaded } from '../../../functions/serve-console/page/use-loaded.ts';
 import { PayloadView } from '../../../functions/serve-console/page/views/payload-view.tsx';
 import { Tag } from '../../../functions/serve-console/page/views/tag.tsx';
 import { room } from '../local-desk.ts';
-import { Entry } from './entries.tsx';
+import { Entry, ShowInvitation } from './entries.tsx';
 
 const BusEvent = z.looseObject({
   id: z.string(),
@@ -39,7 +39,7 @@ export function EventsView({ open }: { open(invitationId: string): void }) {
   const types = [...new Set(events.map((event) => event['detail-type']))].sort();
   const shown = events.filter((event) => type === '' || event['detail-type'] === type);
   return (
-    <div class="room-events">
+    <div class="headed">
       <div class="room-events-tools">
         <label class="desk-tool">
           <span>Event</span>
@@ -70,11 +70,7 @@ function EventItem({ event, open }: { event: BusEvent; open(invitationId: string
         {status && <span>{status}</span>}
         {event.source !== 'appointment-flow' && <span>from {event.source}</span>}
       </span>
-      {invitationId && (
-        <button type="button" class="desk-link" onClick={() => open(invitationId)}>
-          Show invitation
-        </button>
-      )}
+      {invitationId && <ShowInvitation open={() => open(invitationId)} />}
       <PayloadView label="Event" body={event} />
     </Entry>
   );

@@ -18,7 +18,7 @@ export function FaultsView({ control: { behaviours, behave, reset } }: { control
     );
   }
   return (
-    <div class="room-faults">
+    <div class="sections">
       <div class="room-faults-head">
         <p>What you set here holds for all that happens from now on. Then use the phone, and see what becomes of it.</p>
         <button

@@ -116,7 +116,7 @@ function FunctionRuns({ name, back }: { name: string; back(): void }) {
       {value && (
         <>
           <h3>Log</h3>
-          <pre class="room-log">{value.log}</pre>
+          <pre class="room-log code">{value.log}</pre>
         </>
       )}
     </div>

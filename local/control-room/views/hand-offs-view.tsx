@@ -2,25 +2,14 @@ import * as z from 'zod/mini';
 import { useLoaded } from '../../../functions/serve-console/page/use-loaded.ts';
 import { PayloadView } from '../../../functions/serve-console/page/views/payload-view.tsx';
 import { Tag } from '../../../functions/serve-console/page/views/tag.tsx';
+import { Delivery, wasTaken } from '../delivery.ts';
 import { room } from '../local-desk.ts';
-import { Entries, Entry } from './entries.tsx';
+import { Entries, Entry, ShowInvitation } from './entries.tsx';
 
 const HandOffs = z.object({
-  deliveries: z.array(
-    z.object({
-      at: z.string(),
-      type: z.string(),
-      eventId: z.string(),
-      invitationId: z.string(),
-      attempt: z.number(),
-      status: z.number(),
-      body: z.unknown(),
-    }),
-  ),
+  deliveries: z.array(Delivery),
   mails: z.array(z.object({ file: z.string(), text: z.string() })),
 });
-
-const wasTaken = (status: number) => status >= 200 && status < 300;
 
 const subjectOf = (text: string) => /^Subject: (.*?)\r?$/m.exec(text)?.[1] ?? 'E-mail';
 
@@ -36,15 +25,11 @@ export function HandOffsView({ open }: { open(invitationId: string): void }) {
         {deliveries.map(({ at, type, eventId, invitationId, attempt, status, body }) => (
           <Entry key={`${eventId} ${attempt}`} at={at}>
             <span class="room-entry-what">
-              <Tag tone={wasTaken(status) ? 'good' : 'bad'}>{status === 0 ? 'no answer' : `${status}`}</Tag>
+              <Tag tone={wasTaken({ status }) ? 'good' : 'bad'}>{status === 0 ? 'no answer' : `${status}`}</Tag>
               {type}
               {attempt > 1 && <span>attempt {attempt}</span>}
             </span>
-            {invitationId && (
-              <button type="button" class="desk-link" onClick={() => open(invitationId)}>
-                Show invitation
-              </button>
-            )}
+            {invitationId && <ShowInvitation open={() => open(invitationId)} />}
             <PayloadView label="Body" body={body} />
           </Entry>
         ))}

@@ -1,3 +1,4 @@
+import './calendar.css';
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import {

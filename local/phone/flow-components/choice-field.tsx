@@ -1,3 +1,4 @@
+import './choice-field.css';
 import type { ComponentChildren } from 'preact';
 import type { ComponentOf, FlowOption } from '../flow/flow-component.ts';
 import type { FieldProps } from './field-props.ts';

@@ -1,3 +1,4 @@
+import './component-view.css';
 import type { LaidComponent } from '../flow/lay-out.ts';
 import { Icon } from '../icons.tsx';
 import { Checkboxes, OptInField, RadioButtons } from './choice-field.tsx';

@@ -1,3 +1,4 @@
+import './date-field.css';
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { type DateBounds, nameDay } from '../flow/calendar.ts';

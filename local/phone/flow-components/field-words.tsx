@@ -1,3 +1,4 @@
+import './field-words.css';
 /** The ids by which a field and the words about it are tied together. */
 export function idsOf(name: string) {
   const id = `field-${name}`;

@@ -1,3 +1,4 @@
+import './text-view.css';
 import type { ComponentOf } from '../flow/flow-component.ts';
 
 type Text = ComponentOf<'TextHeading' | 'TextSubheading' | 'TextBody' | 'TextCaption'>;

@@ -32,7 +32,7 @@ export function AgendaView({ open }: { open(invitationId: string): void }) {
   const days = weekOf(monday, value ?? [], timeZone);
 
   return (
-    <div class="desk-agenda">
+    <div class="headed">
       <div class="desk-week-head">
         <h3>
           {dayName(monday)} – {longDay(sunday)}

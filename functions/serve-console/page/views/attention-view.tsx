@@ -63,7 +63,7 @@ export function AttentionView({ attention, open }: AttentionProps) {
     reload();
   }
   return (
-    <div class="desk-work">
+    <div class="sections">
       <p class="desk-mended" role="status">
         {said}
       </p>

@@ -59,7 +59,7 @@ function Row({ invitation, index, open }: { invitation: Invitation; index: numbe
   return (
     <tr class="desk-row" aria-rowindex={index}>
       <th scope="row">
-        <button type="button" class="desk-open" id={`open-${invitationId}`} onClick={() => open(invitationId)}>
+        <button type="button" class="desk-open one-line" id={`open-${invitationId}`} onClick={() => open(invitationId)}>
           {customerName}
         </button>
         <span class="desk-address">{addressOf(invitation)}</span>

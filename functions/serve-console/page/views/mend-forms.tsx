@@ -16,30 +16,21 @@ export function MoveForm({ invitationId, booking, close, done }: MendProps & { b
   return (
     <MendForm verb="Save time" act={save} close={close} done={() => done('The time is saved.')}>
       <div class="desk-mend-when">
-        <label class="desk-tool">
-          <span>Date</span>
-          <input
-            class="input"
-            type="date"
-            required
-            value={date}
-            onInput={(event) => setDate(event.currentTarget.value)}
-          />
-        </label>
-        <label class="desk-tool">
-          <span>Time</span>
-          <input
-            class="input"
-            type="time"
-            required
-            value={time}
-            onInput={(event) => setTime(event.currentTarget.value)}
-          />
-        </label>
+        <WhenField label="Date" type="date" value={date} enter={setDate} />
+        <WhenField label="Time" type="time" value={time} enter={setTime} />
       </div>
     </MendForm>
   );
 }
+
+type WhenFieldProps = { label: string; type: 'date' | 'time'; value: string; enter(value: string): void };
+
+const WhenField = ({ label, type, value, enter }: WhenFieldProps) => (
+  <label class="desk-tool">
+    <span>{label}</span>
+    <input class="input" type={type} required value={value} onInput={(event) => enter(event.currentTarget.value)} />
+  </label>
+);
 
 /** Cancels the booking, with a reason if there is one to give. */
 export function CancelForm({ invitationId, close, done }: MendProps) {

@@ -9,7 +9,7 @@ export function PayloadView({ label, body }: Payload) {
     <details class="desk-payload">
       <summary>{label}</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus */}
-      <section aria-label={label} tabIndex={0}>
+      <section class="code" aria-label={label} tabIndex={0}>
         <pre>{textOf(body)}</pre>
       </section>
     </details>

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { RunningBrowser } from '../../support/browser.ts';
+import { dayOfNextMonth } from '../support/customer.ts';
+import { createRoom } from '../support/room.ts';
+
+/** What a person should look at, and the means to mend it. */
+export function describeAttention(browser: RunningBrowser): void {
+  const room = createRoom(browser);
+
+  describe('a booking that needs attention', () => {
+    it('is counted, explained, and mended by setting another time', async () => {
+      await room.aBooking('Noa Berg', { date: dayOfNextMonth(1, 2), time: '21:00' });
+      const page = await room.open();
+      await room
+        .tab(page, 'Attention')
+        .and(page.getByRole('tab', { name: /\d+ to look at/ }))
+        .click();
+      const item = page.getByRole('listitem').filter({ hasText: 'Noa Berg' });
+      await item.getByText('The business is closed at this time.').waitFor();
+
+      await item.getByRole('button', { name: 'Change time' }).click();
+      await item.getByLabel('Time').fill('11:30');
+      await item.getByRole('button', { name: 'Save time' }).click();
+      await page.getByText('The time is saved.').waitFor();
+      await item.waitFor({ state: 'detached' });
+    });
+
+    it('is over when it is cancelled, and the week shows it as such', async () => {
+      const page = await room.open();
+      const date = dayOfNextMonth(2, 2);
+      await room.aBooking('Lou Hart', { date, time: '07:00' });
+      await room.openInvitation(page, 'Lou Hart');
+      await page.getByRole('button', { name: 'Cancel it' }).click();
+      await page.getByLabel('Reason').fill('On holiday');
+      await page.getByRole('button', { name: 'Cancel booking' }).click();
+      await page.getByText('The booking is cancelled.').waitFor();
+      await page.getByText('Cancelled by the business').waitFor();
+
+      await room.tab(page, 'Agenda').click();
+      await page.getByLabel('Week of').fill(date);
+      await page.getByRole('button', { name: '07:00 Lou Hart Consultation cancelled' }).waitFor();
+    });
+
+    it('stands beside what came in and could not be matched', async () => {
+      const page = await room.open();
+      await browser.webhook('all', { nobody: 'knows this' });
+      await room.tab(page, 'Attention').click();
+      const item = page.getByRole('listitem').filter({ hasText: 'It has a form nobody knows.' });
+      await item.getByText('As it came').click();
+      expect(await item.getByRole('region').innerText()).toContain('knows this');
+    });
+  });
+}

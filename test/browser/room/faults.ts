@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { request } from '../../integration/support/request.ts';
+import { eventually } from '../../local/support/eventually.ts';
+import type { RunningBrowser } from '../../support/browser.ts';
+import { createRoom } from '../support/room.ts';
+
+/** The switches and the clock; the clock stays ahead. */
+export function describeFaults(browser: RunningBrowser): void {
+  const room = createRoom(browser);
+  const behaviour = async () => (await request('GET', `${browser.endpoints.provider}/_sim/behaviour`)).body;
+
+  describe('making it fail', () => {
+    it('switches faults on, shows how many, and puts all back', async () => {
+      const page = await room.open({ width: 1440, height: 900 });
+      await room.tab(page, 'Make it fail').click();
+      const usual = await behaviour();
+      await page.getByRole('switch', { name: 'Duplicates' }).click();
+      await page.getByLabel('Refused sends').selectOption('Wrong channel token');
+      await page.getByRole('switch', { name: 'CRM down' }).click();
+      await room.tab(page, 'Make it fail 3 in force').waitFor();
+      expect(await behaviour()).toMatchObject({ duplicate: true, refuse: { status: 401, text: 'invalid token' } });
+
+      await page.getByRole('button', { name: 'Reset all' }).click();
+      await page.getByText('Everything is as on a good day.').waitFor();
+      expect(await page.getByRole('switch', { checked: true }).count()).toBe(0);
+      expect(await behaviour()).toMatchObject({ duplicate: false, refuse: null, seed: usual['seed'] });
+    });
+
+    it('moves the clock of everything forward', async () => {
+      const page = await room.open();
+      const before = browser.clock.now().getTime();
+      await page.getByRole('button', { name: '+1 h forward' }).click();
+      await page.getByText('One hour forward.').waitFor();
+      expect(browser.clock.now().getTime() - before).toBeGreaterThanOrEqual(3_600_000);
+      const shown = page.getByLabel('Clock').getByRole('time');
+      await eventually(async () => Date.parse((await shown.getAttribute('datetime')) ?? '') >= before + 3_600_000);
+    });
+  });
+}

@@ -1,0 +1,42 @@
+import type { Locator, Page } from 'playwright-core';
+import { eventually } from '../../local/support/eventually.ts';
+import type { Look, RunningBrowser } from '../../support/browser.ts';
+import { aPhone } from '../../support/webhooks.ts';
+import { dayOfNextMonth } from './customer.ts';
+
+/** The form of a customer who chose a working day and hour. */
+const aForm = { service: 'consultation', date: dayOfNextMonth(1, 1), time: '10:30', name: 'Alex' };
+
+/** The first booking starts every function of the stack, on a machine that may be busy. */
+const COLD_START_MS = 25_000;
+
+/** The control room of the page, and customers who give it something to show. */
+export function createRoom(browser: RunningBrowser) {
+  const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name });
+
+  return {
+    tab,
+
+    async open(look?: Look): Promise<Page> {
+      const page = await browser.open(look);
+      if (look?.width !== undefined && look.width < 1100) await tab(page, 'Control room').click();
+      await tab(page, 'Invitations').waitFor();
+      return page;
+    },
+
+    openInvitation: (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click(),
+
+    /** A customer writes that they want to book, is invited, and fills in the form. */
+    async aBooking(name: string, form: Partial<typeof aForm> = {}) {
+      const phone = aPhone();
+      await browser.simulator.write(phone, 'I want to book', name);
+      const invitation = await eventually(async () => {
+        const messages = await browser.simulator.messages(phone);
+        // The phone on the page may show this very chat, and has read it then.
+        return messages.find(({ kind, status }) => kind === 'flow' && ['delivered', 'read'].includes(status));
+      }, COLD_START_MS);
+      await browser.simulator.complete(phone, invitation.id, { ...aForm, name, ...form });
+      return { phone, messageId: invitation.id };
+    },
+  };
+}
