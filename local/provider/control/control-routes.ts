@@ -11,6 +11,9 @@ import { customerControlRoutes } from './customer-control-routes.ts';
 
 const LONGEST_ADVANCE_SECONDS = 10 * 365 * 24 * 60 * 60;
 
+/** How soon a page connects again that lost its stream: on one machine there is nobody to spare. */
+const RECONNECT_AFTER_MS = 500;
+
 const ClockMove = z.strictObject({ advanceSeconds: z.number().check(z.gte(0), z.lte(LONGEST_ADVANCE_SECONDS)) });
 
 /** The control calls below `/_sim`, for people, tests and the phone page; no token, this machine only. */
@@ -60,7 +63,7 @@ export function controlRoutes(channel: Channel): Hono {
   routes.get('/stream', (c) =>
     streamSSE(c, async (stream) => {
       const kinds = c.req.query('kinds')?.split(',');
-      await stream.writeSSE({ event: 'clock', data: JSON.stringify(readClock(clock)) });
+      await stream.writeSSE({ event: 'clock', data: JSON.stringify(readClock(clock)), retry: RECONNECT_AFTER_MS });
       const unsubscribe = feed.subscribe(({ kind, data }) => {
         if (kinds?.includes(kind) === false) return;
         void stream.writeSSE({ event: kind, data: JSON.stringify(data) });
