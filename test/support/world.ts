@@ -8,7 +8,7 @@ import {
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context, SQSEvent } from 'aws-lambda';
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, inject, vi } from 'vitest';
 import * as z from 'zod/mini';
@@ -16,6 +16,7 @@ import type { Contract } from '../../functions/shared/contract/contract.ts';
 import { deriveKeys, type RootSecret } from '../../functions/shared/secrets/derived-keys.ts';
 import { startTableEngine } from '../../local/table/table-engine.ts';
 import { aContract } from './contract.ts';
+import { type HttpRequest, httpEvent, lambdaContext, queueRecord } from './lambda-events.ts';
 import { keepOutput, noteSecret } from './printed/kept-output.ts';
 import { startScriptedProvider } from './scripted-provider.ts';
 import { aPhone } from './webhooks.ts';
@@ -48,79 +49,14 @@ const QUEUE_WORKERS = {
 } as const;
 export type QueueWorker = keyof typeof QUEUE_WORKERS;
 
-export type HttpCall = {
-  route: Route;
-  path?: Record<string, string>;
-  query?: Record<string, string>;
-  headers?: Record<string, string>;
-  body?: unknown;
-};
+export type HttpCall = HttpRequest & { route: Route };
 
 /** `body` is what `text` says in JSON, or empty. */
 export type Answer = { status: number; headers: Record<string, string>; text: string; body: Record<string, unknown> };
 
 function context(functionName: string, timeoutMs = TIMEOUT_MS): Context {
   const endsAt = Date.now() + timeoutMs;
-  return {
-    functionName,
-    functionVersion: '$LATEST',
-    invokedFunctionArn: `arn:aws:lambda:eu-west-1:000000000000:function:${functionName}`,
-    memoryLimitInMB: '512',
-    awsRequestId: 'test-request',
-    logGroupName: 'group',
-    logStreamName: 'stream',
-    callbackWaitsForEmptyEventLoop: true,
-    getRemainingTimeInMillis: () => endsAt - Date.now(),
-    done: () => undefined,
-    fail: () => undefined,
-    succeed: () => undefined,
-  };
-}
-
-function httpEvent({ route, path: pathParameters, query, headers = {}, body }: HttpCall): APIGatewayProxyEventV2 {
-  const [method = 'GET', resource = '/'] = route.split(' ');
-  return {
-    version: '2.0',
-    routeKey: route,
-    rawPath: resource,
-    rawQueryString: new URLSearchParams(query).toString(),
-    ...(query && { queryStringParameters: query }),
-    headers,
-    ...(pathParameters && { pathParameters }),
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    isBase64Encoded: false,
-    requestContext: {
-      accountId: '000000000000',
-      apiId: 'api',
-      domainName: 'localhost',
-      domainPrefix: 'localhost',
-      http: { method, path: resource, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
-      requestId: 'request-1',
-      routeKey: route,
-      stage: '$default',
-      time: '',
-      timeEpoch: Date.now(),
-    },
-  };
-}
-
-function queueRecord(event: unknown, index: number): SQSEvent['Records'][number] {
-  return {
-    messageId: `queued-${index}`,
-    receiptHandle: 'handle',
-    body: typeof event === 'string' ? event : JSON.stringify(event),
-    attributes: {
-      ApproximateReceiveCount: '1',
-      SentTimestamp: '0',
-      SenderId: 'events',
-      ApproximateFirstReceiveTimestamp: '0',
-    },
-    messageAttributes: {},
-    md5OfBody: '',
-    eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:eu-west-1:000000000000:queue',
-    awsRegion: 'eu-west-1',
-  };
+  return lambdaContext(functionName, 'test-request', () => endsAt - Date.now());
 }
 
 /** An event that publish-events put on the bus. */
@@ -193,7 +129,7 @@ export async function startWorld(contract: Contract = aContract(), onTheWay?: (e
 
   async function call(call: HttpCall): Promise<Answer> {
     const { handler } = await ROUTES[call.route]();
-    const result: APIGatewayProxyStructuredResultV2 = await handler(httpEvent(call), context(call.route));
+    const result: APIGatewayProxyStructuredResultV2 = await handler(httpEvent(call, Date.now()), context(call.route));
     const headers = z.record(z.string(), z.string()).parse(result.headers ?? {});
     const text = result.body ?? '';
     const isJson = headers['content-type']?.endsWith('json');
@@ -214,7 +150,9 @@ export async function startWorld(contract: Contract = aContract(), onTheWay?: (e
 
   async function deliverTo(worker: QueueWorker, ...events: unknown[]): Promise<string[]> {
     const { handler } = await QUEUE_WORKERS[worker]();
-    const result = await handler({ Records: events.map(queueRecord) }, context(worker));
+    const bodies = events.map((event) => (typeof event === 'string' ? event : JSON.stringify(event)));
+    const Records = bodies.map((body, index) => queueRecord(`queued-${index}`, body));
+    const result = await handler({ Records }, context(worker));
     return result.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   }
 

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Contract } from '../../../functions/shared/contract/contract.ts';
+import type { Planted } from '../breaks/planted.ts';
+import { type FunctionName, TIMEOUT_SECONDS } from '../model/wiring.ts';
+import type { Deployed, Handler } from './lambda.ts';
+
+const REPOSITORY = path.resolve(import.meta.dirname, '../../..');
+
+/** The line of the product that remembers a secret, and what makes it forget at a cold start. */
+const MEMORY = {
+  file: 'functions/shared/secrets/cached-secret.ts',
+  line: '  let cached: { value: T; readAt: number } | undefined;',
+};
+
+const coldStarts = new Set<() => void>();
+
+declare global {
+  /** Called by each function's memory of a secret as it is loaded, so that a simulated cold start can empty it. */
+  var onColdStart: ((forget: () => void) => void) | undefined;
+}
+
+function replaceOnce(text: string, file: string, find: string, replace: string): string {
+  if (text.split(find).length !== 2) throw new Error(`${file} does not hold exactly once: ${find}`);
+  return text.replace(find, () => replace);
+}
+
+/** A source file as the simulation loads it: as it stands, but for its memory and for what is planted. */
+function prepared(file: string, text: string, planted: Planted | undefined): string {
+  const broken = planted?.file === file ? replaceOnce(text, file, planted.find, planted.replace) : text;
+  if (file !== MEMORY.file) return broken;
+  const forget = 'globalThis.onColdStart?.(() => { cached = undefined; });';
+  return replaceOnce(broken, file, MEMORY.line, `${MEMORY.line} ${forget}`);
+}
+
+function hookLoading(planted: Planted | undefined): void {
+  const seededUuid = pathToFileURL(path.join(import.meta.dirname, 'seeded-uuid.ts')).href;
+  const isProduct = (url: string | undefined) =>
+    url?.startsWith(pathToFileURL(`${REPOSITORY}/functions/`).href) === true;
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'uuid' && isProduct(context.parentURL)
+        ? { url: seededUuid, shortCircuit: true }
+        : next(specifier, context),
+    load(url, context, next) {
+      const loaded = next(url, context);
+      if (!isProduct(url) || loaded.source === undefined || loaded.source === null) return loaded;
+      const file = path.relative(REPOSITORY, fileURLToPath(url));
+      const text =
+        typeof loaded.source === 'string' ? loaded.source : Buffer.from(loaded.source as Uint8Array).toString();
+      return { ...loaded, source: prepared(file, text, planted) };
+    },
+  });
+}
+
+/** Empties what all functions have in memory, as if each were started anew. */
+export function startCold(): void {
+  for (const forget of coldStarts) forget();
+}
+
+export type Functions = Record<FunctionName, Deployed>;
+
+/** Loads the real handlers, once for the process. `planted` is a deliberate break of the product, if one is wanted. */
+export async function loadFunctions(contract: Contract, planted?: Planted): Promise<Functions> {
+  globalThis.onColdStart = (forget) => coldStarts.add(forget);
+  const taskRoot = mkdtempSync(path.join(tmpdir(), 'appointment-flow-simulation-'));
+  writeFileSync(path.join(taskRoot, 'contract.json'), JSON.stringify(contract));
+  Object.assign(process.env, {
+    LAMBDA_TASK_ROOT: taskRoot,
+    AWS_REGION: 'eu-west-1',
+    TABLE_NAME: 'table',
+    EVENT_BUS_NAME: 'bus',
+    ROOT_SECRET_ARN: 'root',
+    GIVEN_SECRET_ARN: 'given',
+    PROVIDER_URL: 'https://provider.test',
+    SEND_INTERVAL_MS: '125',
+    POWERTOOLS_SERVICE_NAME: contract.name,
+  });
+  hookLoading(planted);
+  // The names of the time-outs are those of the functions.
+  const names = Object.keys(TIMEOUT_SECONDS) as FunctionName[];
+  const loaded = names.map(async (name) => {
+    const { handler }: { handler: Handler } = await import(`../../../functions/${name}/handler.ts`);
+    return [name, { handler, timeoutMs: TIMEOUT_SECONDS[name] * 1000 }] as const;
+  });
+  const functions = Object.fromEntries(await Promise.all(loaded)) as Functions;
+  rmSync(taskRoot, { recursive: true });
+  return functions;
+}

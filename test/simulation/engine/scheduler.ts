@@ -1,0 +1,107 @@
+type Step = { at: number; order: number; label: string; run: () => void; isBackground: boolean; isCancelled: boolean };
+
+export type Cancel = () => void;
+
+/** The one clock of a simulated world, and everything that is still to happen in it. */
+export type Scheduler = {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Has something happen so many milliseconds from now. */
+  after(ms: number, label: string, run: () => void): Cancel;
+  /** The same for what alone does not keep the world going, such as an item growing old. */
+  afterInBackground(ms: number, label: string, run: () => void): Cancel;
+  /**
+   * Lets everything happen, one step after the other, each followed by all that functions do in answer to it, until
+   * nothing is left that keeps the world going or `until` is reached. Answers whether nothing is left.
+   */
+  run(until: number): Promise<boolean>;
+  steps(): number;
+};
+
+/** Far more than any story takes: beyond it something goes on for ever. */
+const MOST_STEPS = 60_000;
+
+const isBefore = (one: Step, other: Step) => one.at < other.at || (one.at === other.at && one.order < other.order);
+
+function push(heap: Step[], step: Step): void {
+  let at = heap.push(step) - 1;
+  while (at > 0) {
+    const parentAt = (at - 1) >> 1;
+    const parent = heap[parentAt];
+    if (!parent || !isBefore(step, parent)) break;
+    heap[at] = parent;
+    at = parentAt;
+  }
+  heap[at] = step;
+}
+
+/** The earlier of the two places below `at`, or none. */
+function earlierChild(heap: Step[], at: number): number | undefined {
+  const [left, right] = [heap[2 * at + 1], heap[2 * at + 2]];
+  if (!left) return undefined;
+  return right && isBefore(right, left) ? 2 * at + 2 : 2 * at + 1;
+}
+
+function pop(heap: Step[]): Step | undefined {
+  const first = heap[0];
+  const last = heap.pop();
+  if (!first || !last || heap.length === 0) return first;
+  let at = 0;
+  for (let childAt = earlierChild(heap, at); childAt !== undefined; childAt = earlierChild(heap, at)) {
+    const child = heap[childAt];
+    if (!child || !isBefore(child, last)) break;
+    heap[at] = child;
+    at = childAt;
+  }
+  heap[at] = last;
+  return first;
+}
+
+/** When all promises that can go on have done so: a tick comes after them. Nothing in a simulated world waits longer. */
+const settled = () => new Promise<void>((resolve) => process.nextTick(resolve));
+
+export function createScheduler(startsAt: number, onStep: (at: number, label: string) => void): Scheduler {
+  const heap: Step[] = [];
+  let now = startsAt;
+  let order = 0;
+  let foreground = 0;
+  let steps = 0;
+
+  function add(ms: number, label: string, run: () => void, isBackground: boolean): Cancel {
+    const step: Step = { at: now + Math.max(0, Math.round(ms)), order, label, run, isBackground, isCancelled: false };
+    order += 1;
+    if (!isBackground) foreground += 1;
+    push(heap, step);
+    return () => {
+      if (!step.isCancelled && !isBackground) foreground -= 1;
+      step.isCancelled = true;
+    };
+  }
+
+  async function take(step: Step): Promise<void> {
+    if (!step.isBackground) foreground -= 1;
+    // A step that happened can no longer be cancelled.
+    step.isCancelled = true;
+    now = step.at;
+    steps += 1;
+    if (steps > MOST_STEPS) throw new Error(`The story does not come to an end: ${MOST_STEPS} steps so far.`);
+    onStep(now, step.label);
+    step.run();
+    await settled();
+  }
+
+  return {
+    now: () => now,
+    after: (ms, label, run) => add(ms, label, run, false),
+    afterInBackground: (ms, label, run) => add(ms, label, run, true),
+    steps: () => steps,
+    async run(until) {
+      while (foreground > 0) {
+        const next = pop(heap);
+        if (!next || next.at > until) return false;
+        if (!next.isCancelled) await take(next);
+      }
+      return true;
+    },
+  };
+}

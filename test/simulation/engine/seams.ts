@@ -1,0 +1,184 @@
+import crypto, { type UUID } from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
+import timers from 'node:timers';
+import timersPromises from 'node:timers/promises';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Cancel } from './scheduler.ts';
+
+/** Everything the functions reach outside of themselves, in a simulated world. */
+export type Surroundings = {
+  now(): number;
+  sleep(ms: number): Promise<void>;
+  /** A timer of the running function. */
+  timer(ms: number, run: () => void): Cancel;
+  bytes(count: number): Uint8Array;
+  float(): number;
+  callTable(command: string, input: unknown): Promise<object>;
+  callBus(command: string, input: unknown): Promise<object>;
+  callSecrets(command: string, input: unknown): Promise<object>;
+  fetch(url: string, request: FetchRequest): Promise<FetchResponse>;
+  log(line: string): void;
+};
+
+/** A call to the provider, and how long whoever made it waits for the answer. */
+export type FetchRequest = { method: string; authorization: string; body: string; withinMs: number };
+export type FetchResponse = { status: number; ok: boolean; headers: Headers; text(): Promise<string> };
+
+type Command = { constructor: { name: string }; input: unknown };
+
+let inForce: Surroundings | undefined;
+
+const real = {
+  now: Date.now,
+  performanceNow: performance.now.bind(performance),
+  write: process.stdout.write.bind(process.stdout),
+};
+
+/** Real time, for measuring how fast the simulation is. Milliseconds. */
+export const realTime = (): number => real.performanceNow();
+
+/** Writes for people, past the log lines that the functions write. */
+export const print = (text: string): void => {
+  real.write(text);
+};
+
+/** The world that the functions are in from now on. */
+export function enter(surroundings: Surroundings): void {
+  inForce = surroundings;
+}
+
+const now = (): number => (inForce ? inForce.now() : real.now());
+
+function world(): Surroundings {
+  if (!inForce) throw new Error('A function ran outside of every simulated world.');
+  return inForce;
+}
+
+/** Grows over all worlds: what functions remember of it is past in each new one, as it is in a new process. */
+let performanceBase = 0;
+let lastSeen = 0;
+
+/** Begins a new world in which no time has passed since the last one. */
+export function restartStopwatch(startsAt: number): void {
+  performanceBase += lastSeen;
+  lastSeen = 0;
+  stopwatchFrom = startsAt;
+}
+let stopwatchFrom = 0;
+
+function stopwatch(): number {
+  lastSeen = Math.max(lastSeen, now() - stopwatchFrom);
+  return performanceBase + now() - stopwatchFrom;
+}
+
+function patchClock(): void {
+  const RealDate = globalThis.Date;
+  RealDate.now = now;
+  class SimulatedDate extends RealDate {
+    constructor(...given: [] | [number | string | Date]) {
+      super(given.length === 0 ? now() : given[0]);
+    }
+  }
+  // Nobody here calls `Date` as a function or with the parts of a local time.
+  globalThis.Date = SimulatedDate as DateConstructor;
+  performance.now = stopwatch;
+}
+
+const delays = new WeakMap<AbortSignal, number>();
+
+function patchTimers(): void {
+  // The types of these functions have overloads for callers that are not in this product.
+  Object.assign(timersPromises, {
+    setTimeout: (ms = 0, value?: unknown) =>
+      world()
+        .sleep(ms)
+        .then(() => value),
+  });
+  Object.assign(timers, {
+    setTimeout: (run: () => void, ms = 0) => world().timer(ms, run),
+    clearTimeout: (cancel: Cancel | undefined) => cancel?.(),
+  });
+  AbortSignal.timeout = (ms) => {
+    // Nobody but the simulated network looks at it, and a real one is slow to make.
+    const signal = Object.create(AbortSignal.prototype) as AbortSignal;
+    delays.set(signal, ms);
+    return signal;
+  };
+}
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+
+function seededUuid(): UUID {
+  const [a, b, c, d, e] = [4, 2, 2, 2, 6].map((count) => hex(world().bytes(count)));
+  return `${a}-${b}-4${c?.slice(1)}-8${d?.slice(1)}-${e}` as UUID;
+}
+
+/** The same root gives the same keys: working them out anew at each cold start is a tenth of all work. */
+function rememberDerivedKeys(): void {
+  const derive = crypto.hkdfSync;
+  const known = new Map<string, ArrayBuffer>();
+  crypto.hkdfSync = (digest, secret, salt, info, length) => {
+    const question = JSON.stringify([digest, secret, salt, info, length]);
+    const answer = known.get(question) ?? derive(digest, secret, salt, info, length);
+    known.set(question, answer);
+    return answer;
+  };
+}
+
+function patchChance(): void {
+  crypto.randomUUID = seededUuid;
+  globalThis.crypto.getRandomValues = (array) => {
+    if (array instanceof Uint8Array) array.set(world().bytes(array.length));
+    return array;
+  };
+  Math.random = () => world().float();
+}
+
+type Send = (this: unknown, command: Command) => Promise<object>;
+
+/** Every client of the SDK sends by this one method, with overloads for callbacks that nobody here uses. */
+function replaceSend(client: { prototype: object }, send: Send): void {
+  Object.defineProperty(client.prototype, 'send', { value: send });
+}
+
+function patchNetwork(): void {
+  replaceSend(DynamoDBDocumentClient, (command) => world().callTable(command.constructor.name, command.input));
+  replaceSend(EventBridgeClient, (command) => world().callBus(command.constructor.name, command.input));
+  replaceSend(SecretsManagerClient, (command) => world().callSecrets(command.constructor.name, command.input));
+  const fetch = (url: string, { method = 'GET', headers, body = '', signal }: RequestInit = {}) =>
+    world().fetch(url, {
+      method,
+      authorization: new Headers(headers).get('authorization') ?? '',
+      body: String(body),
+      withinMs: (signal && delays.get(signal)) ?? Number.POSITIVE_INFINITY,
+    });
+  Object.assign(globalThis, { fetch });
+}
+
+function patchLog(): void {
+  const capture = (chunk: unknown): boolean => {
+    if (inForce) inForce.log(String(chunk));
+    else real.write(String(chunk));
+    return true;
+  };
+  Object.assign(process.stdout, { write: capture });
+  Object.assign(process.stderr, { write: capture });
+}
+
+/**
+ * Puts simulated surroundings in the place of the clock, chance, the network and the log, once for the process and
+ * before any function is loaded. Nothing of the product is changed.
+ */
+export function replaceSurroundings(): void {
+  patchClock();
+  patchTimers();
+  patchChance();
+  rememberDerivedKeys();
+  // Each look into the real one is a call out of JavaScript.
+  process.env = { ...process.env };
+  patchNetwork();
+  patchLog();
+  syncBuiltinESMExports();
+}

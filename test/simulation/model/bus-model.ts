@@ -1,0 +1,51 @@
+import type { PutEventsCommandInput } from '@aws-sdk/client-eventbridge';
+import type { EventMatcher } from '../../../local/events/event-pattern.ts';
+import type { Dice } from '../engine/dice.ts';
+import type { Scheduler } from '../engine/scheduler.ts';
+
+/** One event as the bus hands it to its targets. */
+export type BusEvent = { id: string; source: string; 'detail-type': string; detail: Record<string, unknown> };
+
+export type BusSurroundings = {
+  scheduler: Scheduler;
+  dice: Dice;
+  /** The rules whose target is the queue. */
+  rules: readonly EventMatcher[];
+  /** Whether the bus does not take one entry of a call. */
+  refusesEntry(): boolean;
+  /** Whether a target gets an event twice. */
+  deliversTwice(): boolean;
+  enqueue(body: string): void;
+};
+
+/** EventBridge: takes each entry by itself, and brings it to the targets of the rules it fits, at least once. */
+export function createBus({ scheduler, dice, rules, refusesEntry, deliversTwice, enqueue }: BusSurroundings) {
+  const published: BusEvent[] = [];
+  let count = 0;
+
+  function take(event: Omit<BusEvent, 'id'>): string {
+    count += 1;
+    const taken = { ...event, id: `event-${count}` };
+    published.push(taken);
+    if (!rules.some((matches) => matches(taken))) return taken.id;
+    for (let copy = deliversTwice() ? 2 : 1; copy > 0; copy -= 1) {
+      scheduler.after(dice.between(10, 900), `bus ${taken.id}`, () => enqueue(JSON.stringify(taken)));
+    }
+    return taken.id;
+  }
+
+  return {
+    /** Everything the bus ever took, in order. */
+    published: published as readonly BusEvent[],
+    /** An event of somebody else. */
+    take,
+    putEvents({ Entries = [] }: PutEventsCommandInput) {
+      const results = Entries.map(({ Source = '', DetailType = '', Detail = '{}' }) =>
+        refusesEntry()
+          ? { ErrorCode: 'InternalFailure' }
+          : { EventId: take({ source: Source, 'detail-type': DetailType, detail: JSON.parse(Detail) }) },
+      );
+      return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { type Dice, switchingDice, diceFor as throwDice } from '../engine/dice.ts';
+import { CALM, type Weather } from '../engine/line.ts';
+import type { Scheduler } from '../engine/scheduler.ts';
+import { PARTING_MS, type Story } from '../story/acts.ts';
+
+/** What happened by chance, and could be left out of the story. */
+export type Incident = { key: string; what: string; at: number };
+
+export type ChanceOptions = {
+  /** Incidents left out, by key. */
+  suppressed: ReadonlySet<string>;
+  /** Of a story that is told twice: which telling this is. */
+  telling: 1 | 2;
+};
+
+/** All chance in a story: what the dice say, when it is noisy, and which faults it is told with. */
+export function createChance(story: Story, scheduler: Scheduler, { suppressed, telling }: ChanceOptions) {
+  const incidents: Incident[] = [];
+  const partsAt = story.startsAt + PARTING_MS;
+  /** Before it all is calm, and no webhook arrives. */
+  const opensAt = story.isToldTwice ? partsAt : story.startsAt;
+  const calmAt = story.startsAt + story.noiseMs;
+  const diceFor = (key: string): Dice => throwDice(story.seed, key);
+  const hasParted = () => telling === 2 && scheduler.now() >= partsAt;
+  /** Dice for the order in which things happen. */
+  const orderDiceFor = (key: string): Dice =>
+    switchingDice(diceFor(key), throwDice(story.seed, `second telling ${key}`), hasParted);
+  const noise = orderDiceFor('noise');
+
+  function isNoisy(): boolean {
+    const now = scheduler.now();
+    return now >= opensAt && now < calmAt && story.weather !== CALM;
+  }
+
+  function mayHappen(key: string, what: string): boolean {
+    if (suppressed.has(key)) return false;
+    incidents.push({ key, what, at: scheduler.now() });
+    return true;
+  }
+
+  let happenings = 0;
+  /** Whether something that goes wrong now and then does so this time. */
+  function goesWrong(probability: number, what: string): boolean {
+    happenings += 1;
+    return noise.chance(isNoisy() ? probability : 0) && mayHappen(`${what} ${happenings}`, what);
+  }
+
+  return {
+    incidents,
+    opensAt,
+    diceFor,
+    orderDiceFor,
+    noise,
+    isNoisy,
+    weather: (): Weather => (isNoisy() ? story.weather : CALM),
+    mayHappen,
+    goesWrong,
+  };
+}

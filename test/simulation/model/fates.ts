@@ -1,0 +1,57 @@
+export type Status = 'sent' | 'delivered' | 'read' | 'failed';
+/** What becomes of a message: its statuses, how many ms after the one before. */
+type Fate = readonly (readonly [Status, least: number, most: number])[];
+
+const HOUR = 3_600_000;
+export const FATES: readonly Fate[] = [
+  [
+    ['sent', 50, 2_000],
+    ['delivered', 50, 30_000],
+    ['read', 500, 2 * HOUR],
+  ],
+  [
+    ['sent', 50, 2_000],
+    ['delivered', 50, 30_000],
+    ['read', 500, 30_000],
+  ],
+  [
+    ['sent', 50, 2_000],
+    ['delivered', 50, 3_000],
+  ],
+  [
+    ['sent', 50, 2_000],
+    ['read', 500, 60_000],
+  ],
+  [['sent', 50, 2_000]],
+  [],
+  [
+    ['sent', 50, 2_000],
+    ['failed', 50, 20_000],
+  ],
+  [['failed', 50, 5_000]],
+  [
+    ['sent', 50, 2_000],
+    ['failed', 50, 5_000],
+    ['delivered', 50, 200_000],
+  ],
+];
+/** Where messages arrive within minutes, and nothing fails. */
+export const SWIFT_FATES: readonly Fate[] = [
+  [
+    ['sent', 50, 2_000],
+    ['delivered', 50, 30_000],
+    ['read', 500, 30_000],
+  ],
+  [
+    ['sent', 50, 2_000],
+    ['read', 500, 60_000],
+  ],
+  [['delivered', 50, 30_000]],
+  [],
+];
+
+/** Most retried codes, one that stops, one that says the customer opted out. */
+export const CODES = [131000, 131000, 131056, 131026, 131049, 131050, 130429] as const;
+
+/** What customers do with a form they got: when they send it, and how often. */
+export const ANSWERS: readonly (readonly number[])[] = [[], [], [1], [1], [1], [1, 2], [24], [1, 24 * 8]];

@@ -1,0 +1,189 @@
+import * as z from 'zod/mini';
+import type { Customer, Message } from '../../../local/provider/channel-state.ts';
+import type { Line } from '../../../local/provider/chat/channel-events.ts';
+import { plainHook } from '../../../local/provider/webhooks/dialects/hooks.ts';
+import { normalisedMessage } from '../../../local/provider/webhooks/dialects/normalised.ts';
+import type { Dice } from '../engine/dice.ts';
+import type { Invocation } from '../engine/invocation.ts';
+import type { Scheduler } from '../engine/scheduler.ts';
+import type { FetchRequest, FetchResponse } from '../engine/seams.ts';
+import type { WhatsApp } from './whatsapp.ts';
+
+/** One request to send, and what truly became of it. */
+export type SendRequest = {
+  at: number;
+  flowToken: string;
+  phone?: string;
+  chatId?: string;
+  /** The run that made it, and when that run began. */
+  run: string;
+  runStartedAt: number;
+  /** The message, if the provider took it. */
+  messageId?: string;
+  /** Whether the answer tells definitely that nothing was sent. */
+  isRefused: boolean;
+};
+
+export type ProviderSurroundings = {
+  scheduler: Scheduler;
+  diceFor(key: string): Dice;
+  mayHappen(key: string, what: string): boolean;
+  isNoisy(): boolean;
+  /** How often something goes wrong at the provider. */
+  trouble: number;
+  whatsapp: WhatsApp;
+  line: Line;
+  token(): string;
+  /** Whether the delivery of messages can be asked for at all now. */
+  offersLookup(): boolean;
+};
+
+type Answer = { response: FetchResponse; afterMs: number };
+
+function respond(status: number, body: unknown, headers: Record<string, string> = {}): FetchResponse {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return { status, ok: status >= 200 && status < 300, headers: new Headers(headers), text: async () => text };
+}
+
+const SendBody = z.object({
+  phone: z.optional(z.string()),
+  chatId: z.optional(z.string()),
+  body: z.optional(z.string()),
+  flowToken: z.optional(z.string()),
+  params: z.optional(z.array(z.looseObject({ sub_type: z.optional(z.string()), parameters: z.array(z.unknown()) }))),
+});
+
+const TokenParameter = z.object({ action: z.object({ flow_token: z.string() }) });
+
+function tokenIn({ flowToken, params = [] }: z.infer<typeof SendBody>): string {
+  if (flowToken !== undefined) return flowToken;
+  const button = params.find(({ sub_type }) => sub_type === 'flow');
+  return TokenParameter.parse(button?.parameters[0]).action.flow_token;
+}
+
+/** Things a provider does beside taking the message and saying so. */
+const TROUBLES = {
+  'rate limit': {
+    isTaken: false,
+    isRefused: true,
+    answer: () => respond(429, { message: 'too many requests' }, { 'retry-after': '5' }),
+  },
+  'invalid request': { isTaken: false, isRefused: true, answer: () => respond(400, { error: 'invalid phone' }) },
+  'refusal in a 200': {
+    isTaken: false,
+    isRefused: true,
+    answer: () => respond(200, { sent: false, message: '(#131056) too many' }),
+  },
+  'not on WhatsApp': {
+    isTaken: false,
+    isRefused: true,
+    answer: () => respond(200, { sent: false, message: '(#131026) undeliverable' }),
+  },
+  'error before': { isTaken: false, isRefused: false, answer: () => respond(500, { error: 'oops' }) },
+  'error after': { isTaken: true, isRefused: false, answer: () => respond(502, 'Bad gateway') },
+  'queued, then taken': { isTaken: true, isRefused: false, answer: () => respond(200, { sent: false, jobId: '17' }) },
+  'queued, then lost': { isTaken: false, isRefused: false, answer: () => respond(200, { sent: false, jobId: '18' }) },
+  'unreadable answer': { isTaken: true, isRefused: false, answer: () => respond(200, '<html>') },
+} as const;
+type Trouble = keyof typeof TROUBLES;
+
+/** The provider's HTTP door: enforces token and window, and has its troubles. */
+export function createProvider(surroundings: ProviderSurroundings) {
+  const { scheduler, diceFor, mayHappen, isNoisy, trouble, whatsapp, line, token, offersLookup } = surroundings;
+  const requests: SendRequest[] = [];
+
+  function troubleFor(key: string, dice: Dice): Trouble | undefined {
+    const isMet = dice.chance(trouble) && isNoisy();
+    const kind = dice.pick(Object.keys(TROUBLES) as Trouble[]);
+    return isMet && mayHappen(`${key} ${kind}`, `provider: ${kind}`) ? kind : undefined;
+  }
+
+  function note(body: z.infer<typeof SendBody>, { key: run, startedAt }: Invocation): SendRequest {
+    const { phone, chatId } = body;
+    const made: SendRequest = {
+      at: scheduler.now(),
+      flowToken: tokenIn(body),
+      run,
+      runStartedAt: startedAt,
+      isRefused: false,
+      ...(phone !== undefined && { phone }),
+      ...(chatId !== undefined && { chatId }),
+    };
+    requests.push(made);
+    return made;
+  }
+
+  /** Why a message cannot be taken, whatever the provider's mood. */
+  function refusalOf(method: string, customer: Customer | undefined): FetchResponse | undefined {
+    if (!customer) return respond(400, { error: 'no such customer' });
+    const needsWindow = method === 'sendFlow' && !whatsapp.hasOpenWindow(customer);
+    return needsWindow ? respond(200, { sent: false, message: 'Dialog window is closed' }) : undefined;
+  }
+
+  function take(method: string, customer: Customer, key: string, made: SendRequest, text: string | undefined): string {
+    const isFlow = method === 'sendFlow';
+    return whatsapp.accept(customer, key, {
+      kind: isFlow ? 'flow' : 'template',
+      body: text ?? 'A template',
+      flow: { flowId: '1234567890', token: made.flowToken, cta: 'Book now' },
+      ...(!isFlow && { template: { name: 'book', language: 'en' } }),
+    });
+  }
+
+  function send(method: string, request: FetchRequest, invocation: Invocation): FetchResponse {
+    const body = SendBody.parse(JSON.parse(request.body));
+    const made = note(body, invocation);
+    const key = `${made.flowToken} ${requests.filter(({ flowToken }) => flowToken === made.flowToken).length}`;
+    const customer = whatsapp.customerAt(body);
+    const refusal = refusalOf(method, customer);
+    if (refusal || !customer) {
+      made.isRefused = true;
+      return refusal ?? respond(400, {});
+    }
+    const met = troubleFor(key, diceFor(`provider ${key}`));
+    made.isRefused = met ? TROUBLES[met].isRefused : false;
+    if (!met || TROUBLES[met].isTaken) made.messageId = take(method, customer, key, made, body.body);
+    return met ? TROUBLES[met].answer() : respond(200, { sent: true, id: made.messageId, message: 'Sent' });
+  }
+
+  function hookInfo(messageId: string): FetchResponse {
+    const dice = diceFor(`hookInfo ${messageId}`);
+    if (dice.chance(0.2) || !offersLookup()) return respond(404, { message: 'not found' });
+    const message = whatsapp.sent.get(messageId);
+    const customer = message && whatsapp.customers.find(({ id }) => id === message.customerId);
+    // Its clock is not that of the webhooks: what it tells may be some seconds later.
+    const laterMs = dice.between(0, 3) * 1000;
+    const hookOf = (one: Message, who: Customer) =>
+      one.history.map((change) => plainHook(one, who, { ...change, at: change.at + laterMs }));
+    const hooks = message && customer ? hookOf(message, customer) : [];
+    return respond(200, { hooks });
+  }
+
+  function history(chatId: string): FetchResponse {
+    const customer = whatsapp.customerAt({ chatId });
+    if (!customer || diceFor(`history ${customer.id}`).chance(0.3)) return respond(200, { messages: [] });
+    const own = (message: Message) => message.customerId === customer.id;
+    const messages = [...whatsapp.sent.values()].filter(own);
+    return respond(200, { messages: messages.map((message) => normalisedMessage(message, customer, line, 'body')) });
+  }
+
+  function answer(url: URL, request: FetchRequest, invocation: Invocation): FetchResponse {
+    const method = url.pathname.split('/').at(-1) ?? '';
+    if (request.authorization !== `Bearer ${token()}`) return respond(401, { error: 'invalid token' });
+    if (method === 'sendFlow' || method === 'sendTemplate') return send(method, request, invocation);
+    if (method === 'hookInfo') return hookInfo(url.searchParams.get('messageId') ?? '');
+    if (method === 'messages') return history(url.searchParams.get('chatId') ?? '');
+    throw new Error(`The provider model does not know ${method}.`);
+  }
+
+  return {
+    /** Every request to send that reached the provider with a valid token, in order. */
+    requests: requests as readonly SendRequest[],
+    handle(url: string, request: FetchRequest, invocation: Invocation): Answer {
+      const dice = diceFor(`provider takes ${invocation.key} ${invocation.calls}`);
+      const isSlow = isNoisy() && dice.chance(trouble / 2);
+      const afterMs = isSlow ? dice.between(1_000, 12_000) : dice.between(20, 400);
+      return { response: answer(new URL(url), request, invocation), afterMs };
+    },
+  };
+}

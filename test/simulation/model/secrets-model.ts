@@ -1,0 +1,36 @@
+import { hkdfSync } from 'node:crypto';
+import type { KeyPurpose, RootSecret } from '../../../functions/shared/secrets/derived-keys.ts';
+
+export const KEY_PURPOSES = ['apiKey', 'webhook', 'calendar', 'signing'] as const satisfies readonly KeyPurpose[];
+
+/** Secrets Manager with the stack's two secrets, which people change while functions still hold the old values. */
+export function createSecrets(root: string) {
+  const generations: RootSecret['generations'] = {};
+  let tokens = 1;
+  const token = () => `channel-token-${tokens}-of-a-length-nobody-guesses`;
+  const known = new Map<string, string>();
+  /** Worked out apart from the product: whoever holds an old key holds it still. */
+  function key(purpose: KeyPurpose, generation = generations[purpose] ?? 1): string {
+    const use = `appointment-flow/${purpose}/${generation}`;
+    const derived = known.get(use) ?? Buffer.from(hkdfSync('sha256', root, '', use, 32)).toString('base64url');
+    known.set(use, derived);
+    return derived;
+  }
+  return {
+    token,
+    /** A key in force, or the one of another generation. */
+    key,
+    root: (): RootSecret => ({ root, generations: { ...generations } }),
+    rotate(purpose: KeyPurpose): void {
+      generations[purpose] = (generations[purpose] ?? 1) + 1;
+    },
+    replaceToken(): void {
+      tokens += 1;
+    },
+    read(id: string) {
+      if (id === 'root') return { SecretString: JSON.stringify({ root, generations }) };
+      if (id === 'given') return { SecretString: JSON.stringify({ channelToken: token() }) };
+      throw new Error(`There is no secret ${id}.`);
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import type { ChannelEvent } from '../../../local/provider/chat/channel-events.ts';
+import { composeWebhook } from '../../../local/provider/webhooks/dialects/compose-webhook.ts';
+import type { Dice } from '../engine/dice.ts';
+import type { Scheduler } from '../engine/scheduler.ts';
+import type { HttpAnswer } from './http.ts';
+import { type Delivered, DOORS, type Door, type Told } from './told.ts';
+
+export type WebhookSurroundings = {
+  scheduler: Scheduler;
+  diceFor(key: string): Dice;
+  /** Dice for when things arrive, and how often. */
+  orderDiceFor(key: string): Dice;
+  /** No post is made before; milliseconds since 1970. */
+  opensAt: number;
+  mayHappen(key: string, what: string): boolean;
+  registration: 'single' | 'three';
+  /** Whether a post may get lost now. */
+  mayLose(): boolean;
+  line: { channelId: string; businessPhone: string; businessName: string };
+  post(door: Door, body: string, key: string, done: (answer: HttpAnswer) => void): void;
+  /** A door answered 2xx: from then on, what it takes must be in the table. */
+  onAcknowledged(delivered: Delivered[]): void;
+};
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** When a post that was not answered with 2xx is made again, ms. */
+const REPEATS_MS = [5_000, MINUTE, 10 * MINUTE, 60 * MINUTE, 6 * 60 * MINUTE];
+
+const PLACES = ['body', 'nfm_reply', 'interactive.nfm_reply', 'meta', 'metadata'] as const;
+
+type Post = { key: string; body: string; told: Told[] };
+
+/** The normalised dialect tells no time with a status. */
+const asTold = (told: Told, dialect: 'A' | 'B' | 'C'): Told => {
+  if (told.kind !== 'status' || dialect !== 'A') return told;
+  const { at: _, ...timeless } = told;
+  return timeless;
+};
+
+/** The provider's posts to the stack: late, doubled, out of order, in any dialect, lost now and then. */
+export function createWebhooks(surroundings: WebhookSurroundings) {
+  const { scheduler, diceFor, orderDiceFor, opensAt, mayHappen, mayLose, line, post, onAcknowledged } = surroundings;
+  const doors: Door[] = surroundings.registration === 'single' ? [''] : ['/messages', '/delivery', '/flow-completion'];
+  const givenUp: string[] = [];
+  let held: { event: ChannelEvent; told: Told }[] = [];
+
+  function deliver(door: Door, { key, body, told }: Post, tries = 0): void {
+    post(door, body, `${key}${door} ${tries}`, ({ status }) => {
+      if (status >= 200 && status < 300) {
+        const taken: readonly string[] = DOORS[door].takes;
+        const sees = (one: Told) => taken.includes(one.kind) || (one.kind === 'form' && taken.includes('presence'));
+        onAcknowledged(told.filter(sees).map((one) => ({ told: one, door })));
+        return;
+      }
+      const again = REPEATS_MS[tries];
+      if (again === undefined) givenUp.push(key);
+      else scheduler.after(again, `${key} again`, () => deliver(door, { key, body, told }, tries + 1));
+    });
+  }
+
+  function delay(dice: Dice): number {
+    const closedMs = opensAt - scheduler.now();
+    if (closedMs > 0) return closedMs + Math.floor(dice.float() * 10 * MINUTE);
+    const [kind, share] = [dice.float(), dice.float()];
+    const most = kind < 0.03 ? 7 * DAY : kind < 0.12 ? 15 * MINUTE : kind < 0.5 ? 3_000 : 150;
+    return 10 + Math.floor(share * most);
+  }
+
+  function send(key: string, compose: (dice: Dice) => Post): void {
+    const dice = diceFor(`webhook ${key}`);
+    const order = orderDiceFor(`webhook order ${key}`);
+    const [isLost, isDoubled] = [dice.chance(0.04), order.chance(0.12)];
+    if (isLost && mayLose() && mayHappen(`${key} lost`, 'webhook lost')) return;
+    const composed = compose(dice);
+    const copies = isDoubled && mayHappen(`${key} doubled`, 'webhook doubled') ? 2 : 1;
+    for (let copy = 1; copy <= copies; copy += 1) {
+      for (const door of doors) {
+        const ms = delay(order);
+        scheduler.after(ms, `${key} posted${door}`, () => deliver(door, { ...composed, key: `${key}/${copy}` }));
+      }
+    }
+  }
+
+  return {
+    /** Posts that no door ever took. */
+    givenUp: givenUp as readonly string[],
+    tell(key: string, event: ChannelEvent, told: Told): void {
+      if (diceFor(`hold ${key}`).chance(0.1) && held.length < 3) {
+        held.push({ event, told });
+        scheduler.after(5_000, `${key} held`, () => flush(key));
+        return;
+      }
+      const together = [...held, { event, told }];
+      held = [];
+      tellTogether(key, together);
+    },
+    /** Posts something the composers do not know. */
+    tellRaw: (key: string, body: string, told: Told) => send(key, () => ({ key, body, told: [told] })),
+  };
+
+  function flush(key: string): void {
+    const together = held;
+    held = [];
+    if (together.length > 0) tellTogether(`${key} held`, together);
+  }
+
+  function tellTogether(key: string, together: { event: ChannelEvent; told: Told }[]): void {
+    send(key, (dice) => {
+      const dialect = dice.pick(['A', 'B', 'C'] as const);
+      const events = together.map(({ event }) => event);
+      const body = composeWebhook(events, line, { dialect, completionPlace: dice.pick(PLACES) });
+      return { key, body: JSON.stringify(body), told: together.map(({ told }) => asTold(told, dialect)) };
+    });
+  }
+}

@@ -1,0 +1,206 @@
+import { failureOf } from '../../../local/provider/behaviour/known-failures.ts';
+import type { Customer, Message } from '../../../local/provider/channel-state.ts';
+import type { ChannelEvent } from '../../../local/provider/chat/channel-events.ts';
+import { chatIdOf } from '../../../local/provider/chat/customer-book.ts';
+import type { Dice } from '../engine/dice.ts';
+import type { Scheduler } from '../engine/scheduler.ts';
+import { WISHES, type Wish } from '../story/people.ts';
+import { ANSWERS, CODES, FATES, type Status, SWIFT_FATES } from './fates.ts';
+import { instantOf, secondOf, type Told } from './told.ts';
+
+export type WhatsAppSurroundings = {
+  scheduler: Scheduler;
+  diceFor(key: string): Dice;
+  mayHappen(key: string, what: string): boolean;
+  /** Messages arrive and customers answer within minutes, and nothing fails. */
+  isSwift: boolean;
+  /** What happens on the channel is told to its webhooks. `key` names it. */
+  tell(key: string, event: ChannelEvent, told: Told): void;
+};
+
+const HOUR = 3_600_000;
+const base64 = (text: string) => Buffer.from(text).toString('base64url');
+
+export type WhatsApp = ReturnType<typeof createWhatsApp>;
+
+/** The truth about the channel: who wrote what to whom, what arrived, and what customers do about it. */
+export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurroundings) {
+  const { scheduler, diceFor, mayHappen, isSwift, tell } = surroundings;
+  const sent = new Map<string, Message>();
+  let count = 0;
+
+  /** Like a real one, it spells the address it belongs to, and names its place in the story. */
+  const messageId = (customer: Customer, key: string) => `wamid.${base64(`${customer.phone} ${key}`)}`;
+
+  const addressesOf = (customer: Customer): (string | undefined)[] => [
+    customer.phone,
+    customer.reportedPhone,
+    `${customer.phone}@c.us`,
+    `${customer.reportedPhone}@c.us`,
+    `${customer.bsuid}@lid`,
+  ];
+
+  function customerAt(asked: { phone?: string | undefined; chatId?: string | undefined }): Customer | undefined {
+    const address = asked.phone ?? asked.chatId;
+    return address === undefined ? undefined : customers.find((one) => addressesOf(one).includes(address));
+  }
+
+  const hasOpenWindow = ({ lastWroteAt }: Customer) =>
+    lastWroteAt !== undefined && scheduler.now() < lastWroteAt + 24 * HOUR;
+
+  function reportStatus(message: Message, customer: Customer, status: Status, code: number): void {
+    const at = scheduler.now();
+    const failure = status === 'failed' ? { failure: failureOf(code) } : {};
+    const change = { status, at, ...failure };
+    message.history.push(change);
+    const told: Told = {
+      customerId: customer.id,
+      kind: 'status',
+      messageId: message.id,
+      status,
+      at: instantOf(secondOf(at)),
+      ...(status === 'failed' && { code }),
+    };
+    tell(`${message.id} ${status}`, { kind: 'status', message, customer, change }, told);
+  }
+
+  function live(message: Message, customer: Customer): void {
+    const dice = diceFor(`fate ${message.id}`);
+    const fate = dice.pick(isSwift ? SWIFT_FATES : FATES);
+    const code = dice.pick(CODES);
+    let afterMs = 0;
+    for (const [status, least, most] of fate) {
+      afterMs += dice.between(least, most);
+      scheduler.after(afterMs, `${message.id} ${status}`, () => reportStatus(message, customer, status, code));
+    }
+    const hasArrived = fate.some(([status]) => status === 'delivered' || status === 'read') || fate.length < 2;
+    if (hasArrived) answer(message, customer, afterMs);
+  }
+
+  function answer(message: Message, customer: Customer, afterMs: number): void {
+    const dice = diceFor(`answer ${message.id}`);
+    const times = dice.pick(ANSWERS);
+    for (const [index, hours] of times.entries()) {
+      const key = `${message.id} form ${index}`;
+      const lateMs = isSwift || dice.chance(0.5) ? dice.between(500, 60_000) : dice.between(0, hours * HOUR);
+      const withToken = dice.chance(0.7);
+      const wish = dice.pick(WISHES);
+      if (!mayHappen(key, 'the customer sends the form')) continue;
+      scheduler.after(afterMs + lateMs, key, () => complete(key, customer, { wish, message, withToken }));
+    }
+  }
+
+  function complete(key: string, customer: Customer, how: { wish: Wish; message: Message; withToken: boolean }): void {
+    const token = how.withToken ? how.message.flow?.token : undefined;
+    submit(key, customer, how.wish, { token: token ? 'ours' : 'none', flowToken: token, answers: how.message.id });
+  }
+
+  /** A customer's form reaches the channel, whoever made its token. */
+  function submit(
+    key: string,
+    customer: Customer,
+    wish: Wish,
+    form: { token: 'ours' | 'foreign' | 'none'; flowToken?: string | undefined; answers?: string | undefined },
+  ): void {
+    const at = scheduler.now();
+    customer.lastWroteAt = at;
+    const fields = { ...wish.fields, name: customer.name };
+    const { flowToken, answers } = form;
+    const message: Message = {
+      id: messageId(customer, key),
+      customerId: customer.id,
+      fromCustomer: true,
+      kind: 'completion',
+      body: 'Sent',
+      at,
+      ...(answers !== undefined && { quotedMessageId: answers }),
+      form: { fields, ...(flowToken !== undefined && { flowToken }) },
+      history: [],
+    };
+    const told: Told = {
+      customerId: customer.id,
+      kind: 'form',
+      messageId: message.id,
+      chatId: chatIdOf(customer),
+      at: instantOf(secondOf(at)),
+      wish,
+      token: form.token,
+      ...(flowToken !== undefined && { flowToken }),
+      ...(answers !== undefined && { answers }),
+    };
+    tell(key, { kind: 'message', message, customer }, told);
+  }
+
+  return {
+    sent: sent as ReadonlyMap<string, Message>,
+    customers: customers as readonly Customer[],
+    customerAt,
+    hasOpenWindow,
+    submit,
+
+    /** The provider takes a message of the business: it lives on from here. Answers its id. */
+    accept(customer: Customer, key: string, what: Pick<Message, 'kind' | 'body' | 'flow' | 'template'>): string {
+      count += 1;
+      const message: Message = {
+        id: messageId(customer, `${key} ${count}`),
+        customerId: customer.id,
+        fromCustomer: false,
+        at: scheduler.now(),
+        history: [],
+        ...what,
+      };
+      sent.set(message.id, message);
+      live(message, customer);
+      if (diceFor(`echo ${message.id}`).chance(0.3)) {
+        const told: Told = { customerId: customer.id, kind: 'echo', messageId: message.id, chatId: chatIdOf(customer) };
+        tell(`${message.id} echo`, { kind: 'message', message, customer }, told);
+      }
+      return message.id;
+    },
+
+    /** A customer writes. */
+    write(key: string, customer: Customer, text: string): void {
+      const at = scheduler.now();
+      customer.lastWroteAt = at;
+      const id = messageId(customer, key);
+      const message: Message = {
+        id,
+        customerId: customer.id,
+        fromCustomer: true,
+        kind: 'text',
+        body: text,
+        at,
+        history: [],
+      };
+      const when = instantOf(secondOf(at));
+      const told: Told = {
+        customerId: customer.id,
+        kind: 'text',
+        messageId: id,
+        chatId: chatIdOf(customer),
+        at: when,
+        text,
+      };
+      tell(key, { kind: 'message', message, customer }, told);
+    },
+
+    /** Somebody else's message to a customer, by hand or by another tool on the same channel. */
+    writeForeign(key: string, customer: Customer): void {
+      const id = messageId(customer, key);
+      const at = scheduler.now();
+      const body = 'Hi Somebody Else, book your appointment:';
+      const message: Message = {
+        id,
+        customerId: customer.id,
+        fromCustomer: false,
+        kind: 'text',
+        body,
+        at,
+        history: [],
+      };
+      const told: Told = { customerId: customer.id, kind: 'echo', messageId: id, chatId: chatIdOf(customer) };
+      tell(key, { kind: 'message', message, customer }, told);
+      scheduler.after(1_000, `${key} delivered`, () => reportStatus(message, customer, 'delivered', 0));
+    },
+  };
+}

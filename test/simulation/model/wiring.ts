@@ -1,0 +1,47 @@
+/**
+ * How the stack connects its functions, as far as the simulation plays it. A test compares it with the synthesized
+ * template, so that neither changes alone.
+ */
+const exists = [{ exists: true }];
+const announced = (newImage: object) => ({ eventName: ['INSERT', 'MODIFY'], dynamodb: { NewImage: newImage } });
+const BOOKED = { type: { S: ['invitation'] }, booking: { M: { state: { S: exists } } } };
+
+/** The stream's readers, with the patterns of the records that reach them. */
+export const STREAM_READERS = {
+  'publish-events': [
+    announced({ type: { S: ['invitation', 'intent', 'unmatched'] } }),
+    announced({ type: { S: ['message'] }, invitationId: { S: exists } }),
+    announced({ type: { S: ['chat'] }, optedOutAt: { S: exists } }),
+  ],
+  'check-overlaps': [
+    { dynamodb: { NewImage: BOOKED } },
+    { userIdentity: { principalId: [{ exists: false }] }, dynamodb: { OldImage: BOOKED } },
+  ],
+} as const;
+
+/** How often a batch of the stream is tried before it is set aside. */
+export const STREAM_TRIES = 11;
+
+/** The rules whose events reach the queue of requests. */
+export const QUEUE_RULES = [
+  { 'detail-type': ['Flow Invitation Requested'] },
+  { source: ['appointment-flow'], 'detail-type': ['Booking Intent Detected'] },
+] as const;
+
+export const QUEUE = { batch: 5, visibilityMs: 360_000, receives: 5, concurrency: 5 } as const;
+
+/** Each simulated function's time-out, in seconds. */
+export const TIMEOUT_SECONDS = {
+  'send-flow': 12,
+  'send-requested-flow': 60,
+  'receive-webhook': 10,
+  'record-inbound-message': 10,
+  'record-delivery-status': 10,
+  'record-flow-completion': 10,
+  'change-booking': 10,
+  'erase-customer': 25,
+  'publish-events': 30,
+  'check-overlaps': 30,
+  reconcile: 60,
+} as const;
+export type FunctionName = keyof typeof TIMEOUT_SECONDS;

@@ -1,0 +1,233 @@
+import type { DynamoDBRecord, SQSEvent } from 'aws-lambda';
+import { compilePattern } from '../../../local/events/event-pattern.ts';
+import { type HttpRequest, httpEvent } from '../../support/lambda-events.ts';
+import type { Invocation } from '../engine/invocation.ts';
+import { createLambda } from '../engine/lambda.ts';
+import { CALM, createLine } from '../engine/line.ts';
+import { type Functions, startCold } from '../engine/load-functions.ts';
+import { createScheduler } from '../engine/scheduler.ts';
+import { enter, restartStopwatch } from '../engine/seams.ts';
+import type { Story } from '../story/acts.ts';
+import { createBus } from './bus-model.ts';
+import { createChance } from './chance.ts';
+import { type HttpAnswer, httpAnswerOf } from './http.ts';
+import { createProvider } from './provider-model.ts';
+import { createQueue } from './queue-model.ts';
+import { surroundingsOf } from './reach.ts';
+import { createSchedule } from './schedule-model.ts';
+import { createSecrets } from './secrets-model.ts';
+import { createStreamReader, recordOf } from './stream-model.ts';
+import { type Change, createTableModel } from './table-model.ts';
+import { type Delivered, DOORS, type Told } from './told.ts';
+import { createWebhooks } from './webhooks.ts';
+import { createWhatsApp } from './whatsapp.ts';
+import { type FunctionName, QUEUE, QUEUE_RULES, STREAM_READERS, STREAM_TRIES } from './wiring.ts';
+
+const ROOT = 'the-root-of-all-keys-in-this-world-0123456789';
+const LINE = { channelId: 'VID000000001', businessPhone: '34910000000', businessName: 'Clinic' };
+const MINUTE = 60_000;
+
+const rules = QUEUE_RULES.map((pattern, index) => compilePattern(pattern, `rule ${index}`));
+const filters = Object.fromEntries(
+  Object.entries(STREAM_READERS).map(([name, patterns]) => {
+    const compiled = patterns.map((pattern) => compilePattern(pattern, name));
+    return [name, (record: unknown) => compiled.some((matches) => matches(record))];
+  }),
+);
+
+/** Who watches a world, to hold it against the promises. */
+export type Witness = {
+  onStep(at: number, label: string): void;
+  onChange(change: Change, by: Invocation | undefined): void;
+  onAcknowledged(delivered: Delivered[], at: number): void;
+  onLog(line: string): void;
+  /** The table or another model met a request that the real one would refuse as malformed. */
+  onImpossible(error: unknown): void;
+};
+
+export type WorldOptions = {
+  suppressed: ReadonlySet<string>;
+  witness: Witness;
+  /** Of a story that is told twice: which telling this is. */
+  telling: 1 | 2;
+};
+
+export type World = ReturnType<typeof createWorld>;
+
+/** Everything around the functions, of one story. Makes its clock, chance and network those of the process. */
+export function createWorld(story: Story, functions: Functions, { suppressed, witness, telling }: WorldOptions) {
+  const scheduler = createScheduler(story.startsAt, witness.onStep);
+  const chance = createChance(story, scheduler, { suppressed, telling });
+  const { diceFor, orderDiceFor, noise, isNoisy, weather, mayHappen, goesWrong, opensAt } = chance;
+
+  const lambda = createLambda<FunctionName>({ functions, scheduler, diceFor: orderDiceFor, onDeath: startCold });
+  const line = createLine({ scheduler, weather, mayHappen });
+  const secrets = createSecrets(ROOT);
+
+  let sequence = 0;
+  const table = createTableModel({
+    onChange(change) {
+      sequence += 1;
+      const record = recordOf(change, sequence, scheduler.now());
+      for (const reader of Object.values(readers)) reader.add(record);
+      const { dueAt, expiresAt } = (change.after ?? {}) as { dueAt?: string; expiresAt?: number };
+      if (dueAt) schedule.remindAt(dueAt);
+      if (expiresAt) expireLater(change.pk, expiresAt);
+      witness.onChange(change, currentWriter);
+    },
+    lag: (index, pk, show) => {
+      const most = noise.chance(0.05) ? 1_400 : noise.chance(0.3) ? 300 : 20;
+      scheduler.after(noise.between(0, most), `${index} shows ${pk}`, show);
+    },
+    readsStale: () => noise.chance(isNoisy() ? 0.3 : 0),
+    handsOut: (count) => (noise.chance(isNoisy() ? 0.2 : 0) ? Math.max(1, count - 1) : count),
+  });
+  let currentWriter: Invocation | undefined;
+
+  function expireLater(pk: string, expiresAt: number): void {
+    const ms = expiresAt * 1000 - scheduler.now() + noise.between(0, 40 * 60 * MINUTE);
+    scheduler.afterInBackground(ms, `${pk} grows old`, () => {
+      if (Number(table.items.get(pk)?.['expiresAt'] ?? Number.POSITIVE_INFINITY) * 1000 <= scheduler.now())
+        table.expire(pk);
+    });
+  }
+
+  const bus = createBus({
+    scheduler,
+    dice: orderDiceFor('bus'),
+    rules,
+    refusesEntry: () => goesWrong(0.02, 'the bus refuses an entry'),
+    deliversTwice: () => goesWrong(0.1, 'the bus delivers twice'),
+    enqueue: (body) => queue.enqueue(body),
+  });
+
+  let runs = 0;
+  const nextRun = (name: FunctionName) => {
+    runs += 1;
+    return `${name} ${runs}`;
+  };
+  const queue = createQueue({
+    scheduler,
+    dice: orderDiceFor('queue'),
+    policy: QUEUE,
+    comesAgain: () => goesWrong(0.05, 'the queue delivers again'),
+    invoke: (event: SQSEvent, done) =>
+      lambda.invoke('send-requested-flow', event, nextRun('send-requested-flow'), done),
+  });
+
+  const setAside: DynamoDBRecord[] = [];
+  const readerOf = (name: 'publish-events' | 'check-overlaps') =>
+    createStreamReader({
+      scheduler,
+      dice: orderDiceFor(name),
+      tries: STREAM_TRIES,
+      matches: filters[name] ?? (() => false),
+      comesAgain: () => goesWrong(0.05, `the stream gives ${name} a batch again`),
+      setAside: (records) => setAside.push(...records),
+      invoke: (Records, done) => lambda.invoke(name, { Records }, nextRun(name), done),
+    });
+  const readers = { 'publish-events': readerOf('publish-events'), 'check-overlaps': readerOf('check-overlaps') };
+
+  function request(
+    fn: FunctionName,
+    call: HttpRequest,
+    key: string,
+    done: (answer: HttpAnswer, run: Invocation) => void,
+  ) {
+    scheduler.after(noise.between(1, 60), key, () => {
+      lambda.invoke(fn, httpEvent(call, scheduler.now()), key, (outcome, run) => {
+        done(outcome.kind === 'answered' ? httpAnswerOf(outcome.answer) : { status: 500, body: {} }, run);
+      });
+    });
+  }
+
+  const webhooks = createWebhooks({
+    scheduler,
+    diceFor,
+    // No webhook arrives before the tellings part.
+    orderDiceFor: (key) => diceFor(telling === 2 ? `second telling ${key}` : key),
+    opensAt,
+    mayHappen,
+    registration: story.registration,
+    mayLose: () => isNoisy() && !story.isToldTwice,
+    line: LINE,
+    post: (door, body, key, done) =>
+      request(
+        DOORS[door].fn,
+        { route: `POST /webhooks/{secret}${door}`, path: { secret: secrets.key('webhook') }, body },
+        key,
+        done,
+      ),
+    onAcknowledged: (delivered) => witness.onAcknowledged(delivered, scheduler.now()),
+  });
+  const told: Told[] = [];
+  const whatsapp = createWhatsApp(story.customers, {
+    scheduler,
+    diceFor,
+    mayHappen,
+    isSwift: story.isToldTwice,
+    tell(key, event, one) {
+      told.push(one);
+      webhooks.tell(key, event, one);
+    },
+  });
+  const provider = createProvider({
+    scheduler,
+    diceFor,
+    mayHappen,
+    isNoisy,
+    trouble: story.weather === CALM ? 0 : 0.2,
+    whatsapp,
+    line: LINE,
+    token: secrets.token,
+    // An answer to a question is an input, too: told twice, none may hang on whether the question was put.
+    offersLookup: () => !story.isToldTwice || scheduler.now() < opensAt,
+  });
+
+  const schedule = createSchedule({
+    scheduler,
+    dice: noise,
+    items: () => table.items.values(),
+    startsTwo: () => goesWrong(0.1, 'the schedule starts two runs'),
+    start: (done) => lambda.invoke('reconcile', {}, nextRun('reconcile'), done),
+  });
+
+  startCold();
+  restartStopwatch(story.startsAt);
+  enter(
+    surroundingsOf({
+      scheduler,
+      line,
+      dice: noise,
+      bus,
+      secrets,
+      provider,
+      executeOnTable(command, input, by) {
+        currentWriter = by;
+        return table.execute(command, input);
+      },
+      onImpossible: witness.onImpossible,
+      onLog: witness.onLog,
+    }),
+  );
+
+  return {
+    scheduler,
+    incidents: chance.incidents,
+    diceFor,
+    mayHappen,
+    goesWrong,
+    table,
+    bus,
+    queue,
+    setAside: setAside as readonly DynamoDBRecord[],
+    secrets,
+    webhooks,
+    /** Everything that happened on the channel, whether or not anybody heard of it. */
+    told: told as readonly Told[],
+    whatsapp,
+    provider,
+    request,
+    reconcile: schedule.reconcile,
+  };
+}

@@ -1,0 +1,128 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Item } from '../model/expressions.ts';
+import { isTombstone } from './items.ts';
+import type { Violation } from './violation.ts';
+import type { Committed, Evidence } from './witness.ts';
+
+const broken = (what: string): Violation => ({ promise: 5, what });
+
+/** A fact that was committed, as the event that announces it can be known by. */
+type Fact = { type: string | RegExp; names: Record<string, unknown>; what: string };
+
+const valueAt = (item: Item | undefined, name: string) => item?.[name];
+const keysOf = (value: unknown) => Object.keys((value ?? {}) as object);
+const isNew = ({ before, after }: Committed, name: string) =>
+  valueAt(after, name) !== undefined && valueAt(before, name) === undefined;
+
+type Attempts = Record<string, { messageId?: string }>;
+
+function factsOfInvitation(change: Committed): Fact[] {
+  const { before, after } = change;
+  const invitationId = after?.['invitationId'];
+  const attempts = (after?.['attempts'] ?? {}) as Attempts;
+  const known = (before?.['attempts'] ?? {}) as Attempts;
+  const about = (type: string | RegExp, names: object, what: string): Fact => ({
+    type,
+    names: { invitationId, ...names },
+    what: `${what} of ${invitationId}`,
+  });
+  const accepted = Object.entries(attempts).flatMap(([number, { messageId }]) =>
+    messageId !== undefined && known[number]?.messageId === undefined
+      ? [about('Flow Invitation Accepted', { messageId }, 'acceptance')]
+      : [],
+  );
+  const entries = keysOf(after?.['history']).filter((id) => !keysOf(before?.['history']).includes(id));
+  const booked = after?.['booking'] ? entries : [];
+  return [
+    ...accepted,
+    ...(isNew(change, 'rejectedAt') ? [about('Flow Invitation Rejected', { stage: 'sending' }, 'rejection')] : []),
+    ...(isNew(change, 'undeliveredAt') ? [about('Flow Invitation Rejected', { stage: 'delivery' }, 'failure')] : []),
+    ...(isNew(change, 'unresolvedAt') ? [about('Flow Invitation Unresolved', { unknown: 'acceptance' }, 'end')] : []),
+    ...(isNew(change, 'deliveryUnknownAt')
+      ? [about('Flow Invitation Unresolved', { unknown: 'delivery' }, 'end')]
+      : []),
+    ...booked.map((id) => about(/^Appointment /, { 'change.id': id }, `entry ${id}`)),
+    ...factsOfOverlap(change, about),
+  ];
+}
+
+function factsOfOverlap(
+  { before, after }: Committed,
+  about: (type: RegExp, names: object, what: string) => Fact,
+): Fact[] {
+  const id = (after?.['overlapsChanged'] as { id?: string } | undefined)?.id;
+  const known = (before?.['overlapsChanged'] as { id?: string } | undefined)?.id;
+  const isBooked = (after?.['booking'] as { state?: string } | undefined)?.state === 'booked';
+  return id !== undefined && id !== known && isBooked ? [about(/^Appointment /, { 'change.id': id }, 'overlap')] : [];
+}
+
+function factsOfMessage({ before, after }: Committed): Fact[] {
+  const { messageId, invitationId } = after ?? {};
+  if (invitationId === undefined) return [];
+  const wasOurs = before?.['invitationId'] !== undefined;
+  return (['sent', 'failed', 'delivered', 'read'] as const).flatMap((status) => {
+    const fact = `${status}At`;
+    const isNews = after?.[fact] !== undefined && !(wasOurs && before?.[fact] !== undefined);
+    return isNews
+      ? [{ type: 'Delivery Status Changed', names: { messageId, status }, what: `${status} of ${messageId}` }]
+      : [];
+  });
+}
+
+function factsOf(change: Committed): Fact[] {
+  const { before, after } = change;
+  if (isTombstone(after)) return [];
+  switch (after?.['type']) {
+    case 'invitation':
+      return factsOfInvitation(change);
+    case 'message':
+      return factsOfMessage(change);
+    case 'intent':
+      return before
+        ? []
+        : [{ type: 'Booking Intent Detected', names: { messageId: after['messageId'] }, what: 'a wish' }];
+    case 'unmatched':
+      return before ? [] : [{ type: 'Unmatched Webhook Received', names: { hash: after['hash'] }, what: 'unmatched' }];
+    case 'chat': {
+      const { chatId, optedOutAt } = after;
+      const isNews = optedOutAt !== undefined && optedOutAt !== before?.['optedOutAt'];
+      return isNews
+        ? [{ type: 'Customer Opted Out', names: { chatId, occurredAt: optedOutAt }, what: 'an opt-out' }]
+        : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function namedIn(detail: Item, name: string): unknown {
+  const [first = '', second] = name.split('.');
+  return second === undefined ? detail[first] : (detail[first] as Item | undefined)?.[second];
+}
+
+/** Promise 5: every committed fact is announced, under one id, and an id means one content. */
+export function judgeAnnouncements({ committed, world }: Evidence): Violation[] {
+  const events = world.bus.published.filter(({ source }) => source === 'appointment-flow');
+  const setAside = new Set(world.setAside.map(({ dynamodb }) => dynamodb?.Keys?.['pk']?.S));
+  const byId = new Map<unknown, Item>();
+  const violations: Violation[] = [];
+  for (const { 'detail-type': type, detail } of events) {
+    const id = detail['eventId'];
+    const content = { type, ...detail };
+    const known = byId.get(id);
+    if (known && !isDeepStrictEqual(known, content))
+      violations.push(broken(`${type} ${id} was announced with two contents`));
+    byId.set(id, content);
+  }
+  for (const change of committed.filter(({ pk }) => !setAside.has(pk))) {
+    for (const { type, names, what } of factsOf(change)) {
+      const isAnnounced = ({ 'detail-type': given, detail }: (typeof events)[number]) =>
+        (typeof type === 'string' ? given === type : type.test(given)) &&
+        Object.entries(names).every(([name, value]) => namedIn(detail, name) === value);
+      const ids = new Set(events.filter(isAnnounced).map(({ detail }) => detail['eventId']));
+      if (ids.size === 0) violations.push(broken(`not announced: ${what}`));
+      if (ids.size > 1) violations.push(broken(`announced under two ids: ${what}`));
+    }
+  }
+  return violations;
+}

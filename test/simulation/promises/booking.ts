@@ -1,0 +1,141 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod/mini';
+import type { Told } from '../model/told.ts';
+import { MOVED } from '../story/business.ts';
+import { adopterOf } from './adopted.ts';
+import { invitationsIn, isKeptUnmatched, type StoredInvitation } from './items.ts';
+import type { Violation } from './violation.ts';
+import type { Evidence } from './witness.ts';
+
+const broken = (what: string): Violation => ({ promise: 4, what });
+
+type Form = Extract<Told, { kind: 'form' }>;
+
+/** Whose booking a form is: its token says so or, without one, the message it answers, sent for it or adopted. */
+function invitationOf(evidence: Evidence, { token, flowToken, answers = '' }: Form): string | undefined {
+  if (token === 'foreign') return undefined;
+  if (token === 'ours') return flowToken?.split('.')[0];
+  const truly = evidence.world.whatsapp.sent.get(answers)?.flow?.token?.split('.')[0];
+  return truly && (adopterOf(evidence, answers, truly) ?? truly);
+}
+
+const isOfCompletions = ({ door, told }: { door: string; told: Told }) => told.kind === 'form' && door !== '/messages';
+
+const Changes = z.object({
+  startsAt: z.optional(z.string()),
+  endsAt: z.optional(z.string()),
+  notes: z.optional(z.string()),
+});
+
+/** What people see of a booking. */
+type Seen = { state: string; startsAt?: string; service?: string; notes?: string; attention: readonly string[] };
+
+/** A history worked out apart from the product: by hand-made meanings of the forms, in the order of time, then id. */
+function fold(entries: [string, StoredInvitation['history'][string]][], forms: Map<string, Form>): Seen | undefined {
+  const ordered = entries.toSorted(([a, one], [b, other]) => (`${one.at}#${a}` < `${other.at}#${b}` ? -1 : 1));
+  let seen: Seen | undefined;
+  for (const [id, entry] of ordered) {
+    const wish = forms.get(id)?.wish;
+    if (wish) {
+      const { service, notes } = wish.fields as { service?: string; notes?: string };
+      const { startsAt, attention } = wish;
+      seen = {
+        state: 'booked',
+        attention,
+        ...(startsAt !== undefined && { startsAt }),
+        ...(service !== undefined && { service }),
+        ...(notes !== undefined && { notes }),
+      };
+    } else if (seen && entry.kind === 'cancellation') seen = { ...seen, state: 'cancelled' };
+    else if (seen && entry.kind === 'change') {
+      const { startsAt, notes } = Changes.parse(entry['changes']);
+      seen = { ...seen, ...(startsAt && { startsAt, attention: [] }), ...(notes !== undefined && { notes }) };
+    }
+  }
+  return seen;
+}
+
+function seenIn({ booking }: StoredInvitation): Seen | undefined {
+  if (!booking) return undefined;
+  const { state, startsAt, service, notes, attention } = booking;
+  return {
+    state,
+    attention,
+    ...(startsAt !== undefined && { startsAt }),
+    ...(service !== undefined && { service }),
+    ...(notes !== undefined && { notes }),
+  };
+}
+
+/** The business's entries in a history: each was asked for, none twice, none that was answered 200 is missing. */
+function judgeDecisions({ business }: Evidence, { invitationId, history }: StoredInvitation): Violation[] {
+  const asked = business.requests.filter((request) => request.invitationId === invitationId);
+  const entries = Object.values(history).filter(({ kind }) => kind !== 'completion');
+  const granted = asked.filter(({ answers }) => answers.some(({ status }) => status === 200));
+  const strange = entries.filter(({ kind, changes }) => {
+    if (kind === 'cancellation') return false;
+    const { startsAt, notes } = Changes.parse(changes);
+    return startsAt !== undefined ? startsAt !== MOVED.startsAt : !asked.some((request) => request.notes === notes);
+  });
+  return [
+    ...(entries.length > asked.length ? [broken(`a decision took effect twice (${invitationId})`)] : []),
+    ...(entries.length < granted.length ? [broken(`a decision was granted and is not there (${invitationId})`)] : []),
+    ...strange.map(() => broken(`a decision that nobody made (${invitationId})`)),
+  ];
+}
+
+const HISTORY_LIMIT = 20;
+
+function judgeInvitation(evidence: Evidence, invitation: StoredInvitation, told: Map<string, Form>): Violation[] {
+  const { invitationId, history, revision } = invitation;
+  const entries = Object.entries(history);
+  const own = new Map([...told].filter(([, form]) => invitationOf(evidence, form) === invitationId));
+  const strange = entries.filter(([id, { kind }]) => kind === 'completion' && !own.has(id));
+  const misdated = entries.filter(([id, { at }]) => own.has(id) && own.get(id)?.at !== at);
+  const expected = fold(entries, own);
+  const faults = [
+    ...strange.map(([id]) => broken(`a form of somebody else is in the history (${id})`)),
+    ...misdated.map(([id]) => broken(`a form stands at another time than it was sent (${id})`)),
+    ...judgeDecisions(evidence, invitation),
+  ];
+  if (!isDeepStrictEqual(seenIn(invitation), expected)) {
+    faults.push(broken(`the booking is not what its history says: ${JSON.stringify([seenIn(invitation), expected])}`));
+  }
+  if (entries.length < HISTORY_LIMIT && revision !== entries.length) {
+    faults.push(broken(`${entries.length} entries were counted as ${revision} (${invitationId})`));
+  }
+  return faults;
+}
+
+/** For a minute after it read the keys, a function takes what a newer key signed for a stranger's; a person finds it. */
+const KEYS_TRUSTED_MS = 2 * 60_000;
+
+function isSignedByNewKey({ story, acknowledged }: Evidence, { messageId }: Form): boolean {
+  const rotation = story.acts.find((act) => act.kind === 'rotates' && act.purpose === 'signing');
+  if (!rotation) return false;
+  const rotatedAt = story.startsAt + rotation.afterMs;
+  const taken = acknowledged.filter(
+    (one) => isOfCompletions(one) && 'messageId' in one.told && one.told.messageId === messageId,
+  );
+  return taken.some(({ at }) => at >= rotatedAt && at < rotatedAt + KEYS_TRUSTED_MS);
+}
+
+/** Promise 4: one completion, one effect. The booking is what the forms and decisions in their order say. */
+export function judgeBookings(evidence: Evidence): Violation[] {
+  const { world, acknowledged } = evidence;
+  const told = new Map(world.told.flatMap((one) => (one.kind === 'form' ? [[one.messageId, one] as const] : [])));
+  const invitations = invitationsIn(world.table.items);
+  const taken = acknowledged.filter(isOfCompletions).flatMap((one) => (one.told.kind === 'form' ? [one.told] : []));
+  const missing = taken.filter((form) => {
+    const id = invitationOf(evidence, form);
+    const invitation = invitations.find(({ invitationId }) => invitationId === id);
+    if (!invitation || Object.keys(invitation.history).length >= HISTORY_LIMIT) return false;
+    const mayBeGivenUp = form.token === 'none' || isSignedByNewKey(evidence, form);
+    const isGivenUp = mayBeGivenUp && isKeptUnmatched(world.table.items, form.messageId);
+    return !Object.hasOwn(invitation.history, form.messageId) && !isGivenUp;
+  });
+  return [
+    ...invitations.flatMap((invitation) => judgeInvitation(evidence, invitation, told)),
+    ...missing.map(({ messageId }) => broken(`a form has no effect (${messageId})`)),
+  ];
+}

@@ -1,0 +1,53 @@
+import type { Customer } from '../../../local/provider/channel-state.ts';
+import type { Item } from '../model/expressions.ts';
+import type { Erasing } from '../story/business.ts';
+import type { Violation } from './violation.ts';
+import type { Evidence } from './witness.ts';
+
+/** Erasure is no promise of the ten; it is told of under the number after them. */
+const broken = (what: string): Violation => ({ promise: 11, what });
+
+/** Everything in an item as text, with what base64 hides. */
+function textOf(item: Item): string {
+  const text = JSON.stringify(item, (_, value) => (value instanceof Set ? [...value] : value));
+  const hidden = text.match(/wamid\.[\w-]+/g) ?? [];
+  return [text, ...hidden.map((id) => Buffer.from(id.slice('wamid.'.length), 'base64url').toString())].join(' ');
+}
+
+/** Whether the customer, or somebody on their behalf, was heard of again after they asked to be forgotten. */
+function cameBack({ world, story }: Evidence, { customerId, askedAt }: Erasing): boolean {
+  const since = new Date(askedAt - 1000).toISOString();
+  const said = world.told.some((told) => told.customerId === customerId && 'at' in told && (told.at ?? '') >= since);
+  const index = story.customers.findIndex(({ id }) => id === customerId);
+  // Whoever invites them about the same time, or later, has them heard of again.
+  const invited = story.acts.some(
+    (act) =>
+      (act.kind === 'invites' || act.kind === 'asks-over-bus') &&
+      act.customer === index &&
+      story.startsAt + act.afterMs > askedAt - 3_600_000,
+  );
+  return said || invited;
+}
+
+/** Statuses of a message that never turned out to be ours go by age, and say so. */
+const isUnlinkedReport = (item: Item) => item['type'] === 'message' && item['invitationId'] === undefined;
+
+function tracesOf({ world }: Evidence, { phone = '', reportedPhone, bsuid }: Customer): string[] {
+  const texts = [phone, reportedPhone, bsuid].filter((text) => text !== undefined);
+  return [...world.table.items]
+    .filter(([, item]) => !isUnlinkedReport(item))
+    .filter(([, item]) => texts.some((text) => textOf(item).includes(text)))
+    .map(([pk]) => pk);
+}
+
+/** Whoever was erased leaves no trace, and is never written to again by what was asked before. */
+export function judgeErasures(evidence: Evidence): Violation[] {
+  const { world, business } = evidence;
+  return business.erasures.flatMap((erasing) => {
+    const customer = world.whatsapp.customers.find(({ id }) => id === erasing.customerId);
+    if (!customer || erasing.doneAt === undefined || cameBack(evidence, erasing)) return [];
+    // Of somebody with several addresses, those are erased that are known to be one person's.
+    if (customer.phoneHidden || customer.reportedPhone !== undefined) return [];
+    return tracesOf(evidence, customer).map((pk) => broken(`an erased customer left a trace in ${pk}`));
+  });
+}

@@ -1,0 +1,39 @@
+import { invitationsIn, isKeptUnmatched } from './items.ts';
+import type { Violation } from './violation.ts';
+import type { Evidence } from './witness.ts';
+
+const broken = (what: string): Violation => ({ promise: 9, what });
+
+/** Promise 9: nobody forges a booking, and who has no key gets nowhere. */
+export function judgeForgery({ world, acknowledged, attacks }: Evidence): Violation[] {
+  const forged = new Set(
+    acknowledged.flatMap(({ told }) => {
+      if (told.kind !== 'form') return [];
+      const isOurs = told.token === 'ours' || (told.token === 'none' && world.whatsapp.sent.has(told.answers ?? ''));
+      return isOurs ? [] : [told.messageId];
+    }),
+  );
+  const booked = invitationsIn(world.table.items).flatMap(({ history }) => Object.keys(history));
+  return [
+    ...booked.filter((id) => forged.has(id)).map((id) => broken(`a forged form is in a history (${id})`)),
+    ...attacks
+      .filter(
+        ({ door, status, tableCalls }) => (status !== (door === 'api' ? 401 : 404) && status < 500) || tableCalls > 0,
+      )
+      .map(({ door, status }) => broken(`a wrong key at the ${door} door was answered ${status}`)),
+  ];
+}
+
+/** Promise 8: nothing unknown is dropped. */
+export function judgeUnmatched({ world, acknowledged }: Evidence): Violation[] {
+  return acknowledged.flatMap(({ told }) => {
+    const text =
+      told.kind === 'junk'
+        ? told.marker
+        : told.kind === 'form' && told.token === 'foreign'
+          ? told.messageId
+          : undefined;
+    const isKept = text === undefined || isKeptUnmatched(world.table.items, text);
+    return isKept ? [] : [{ promise: 8, what: `not kept: ${text}` }];
+  });
+}

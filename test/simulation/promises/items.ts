@@ -1,0 +1,98 @@
+import * as z from 'zod/mini';
+import type { Item } from '../model/expressions.ts';
+
+/**
+ * What the promises look at in stored items, read apart from the product's own schemas: a product that stores something
+ * else under these names must not pass because its reader changed with it.
+ */
+const Failure = z.object({ reason: z.string() });
+const Booking = z.looseObject({
+  state: z.string(),
+  startsAt: z.optional(z.string()),
+  endsAt: z.optional(z.string()),
+  service: z.optional(z.string()),
+  notes: z.optional(z.string()),
+  attention: z.array(z.string()),
+});
+const Entry = z.looseObject({ kind: z.string(), at: z.string(), fields: z.optional(z.string()) });
+const Attempt = z.looseObject({
+  claimedAt: z.string(),
+  outcome: z.optional(z.string()),
+  messageId: z.optional(z.string()),
+  settledAt: z.optional(z.string()),
+});
+
+export const StoredInvitation = z.looseObject({
+  type: z.literal('invitation'),
+  invitationId: z.string(),
+  recipient: z.object({ chatId: z.string() }),
+  attempts: z.record(z.string(), Attempt),
+  history: z.record(z.string(), Entry),
+  revision: z.number(),
+  booking: z.optional(Booking),
+  rejection: z.optional(Failure),
+  rejectedAt: z.optional(z.string()),
+  undeliveredAt: z.optional(z.string()),
+  unresolvedAt: z.optional(z.string()),
+  deliveryUnknownAt: z.optional(z.string()),
+  dueAt: z.optional(z.string()),
+  overlapsWith: z.optional(z.set(z.string())),
+  overlapsChanged: z.optional(z.object({ id: z.string() })),
+});
+export type StoredInvitation = z.infer<typeof StoredInvitation>;
+
+export const StoredMessage = z.looseObject({
+  type: z.literal('message'),
+  messageId: z.string(),
+  invitationId: z.optional(z.string()),
+  sentAt: z.optional(z.string()),
+  failedAt: z.optional(z.string()),
+  deliveredAt: z.optional(z.string()),
+  readAt: z.optional(z.string()),
+});
+export type StoredMessage = z.infer<typeof StoredMessage>;
+
+export const StoredChat = z.looseObject({
+  type: z.literal('chat'),
+  chatId: z.string(),
+  lastInboundAt: z.optional(z.string()),
+  optedOutAt: z.optional(z.string()),
+  optedInAt: z.optional(z.string()),
+});
+
+export const StoredUnmatched = z.looseObject({
+  type: z.literal('unmatched'),
+  hash: z.string(),
+  reason: z.string(),
+  text: z.optional(z.string()),
+});
+
+type Items = ReadonlyMap<string, Item>;
+
+/** Whether this is what is left of an item of an erased customer. */
+export const isTombstone = (item: Item | undefined): boolean => item?.['erasedAt'] !== undefined;
+
+function all<Schema extends z.ZodMiniType>(items: Items, type: string, schema: Schema): z.infer<Schema>[] {
+  const live = [...items.values()].filter((item) => item['type'] === type && !isTombstone(item));
+  return live.map((item) => schema.parse(item));
+}
+
+export const invitationsIn = (items: Items) => all(items, 'invitation', StoredInvitation);
+export const messagesIn = (items: Items) => all(items, 'message', StoredMessage);
+export const unmatchedIn = (items: Items) => all(items, 'unmatched', StoredUnmatched);
+
+const find = (items: Items, type: string, name: string, value: string) => {
+  for (const item of items.values()) if (item['type'] === type && item[name] === value) return item;
+  return undefined;
+};
+
+export const messageWith = (items: Items, id: string) => find(items, 'message', 'messageId', id);
+export const chatWith = (items: Items, id: string) => find(items, 'chat', 'chatId', id);
+export const intentWith = (items: Items, id: string) => find(items, 'intent', 'messageId', id);
+export const invitationWith = (items: Items, id: string) => find(items, 'invitation', 'invitationId', id);
+
+/** Whether something that could not be matched is kept and holds a text. */
+export const isKeptUnmatched = (items: Items, text: string): boolean =>
+  unmatchedIn(items).some((unmatched) => unmatched.text?.includes(text) === true);
+
+export const FACTS = { sent: 'sentAt', failed: 'failedAt', delivered: 'deliveredAt', read: 'readAt' } as const;

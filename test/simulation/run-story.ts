@@ -1,0 +1,64 @@
+import type { Functions } from './engine/load-functions.ts';
+import type { Incident } from './model/chance.ts';
+import { createWorld, type World } from './model/world.ts';
+import { compareTellings } from './promises/order.ts';
+import type { Violation } from './promises/violation.ts';
+import { createWitness } from './promises/witness.ts';
+import type { Story } from './story/acts.ts';
+import { createBusiness } from './story/business.ts';
+import { type Attack, play } from './story/play.ts';
+
+export type Outcome = { violations: Violation[]; incidents: Incident[]; steps: number };
+
+export type Telling = {
+  /** Incidents left out, by key. */
+  suppressed?: ReadonlySet<string>;
+  onStep?(at: number, label: string): void;
+};
+
+/** Long after the last thing anybody waits for: delayed webhooks, retries, the schedule of questions. */
+const LONG_MS = 40 * 24 * 3_600_000;
+
+/** Tells a story once, from its beginning until nothing is left to happen, and holds the world against the promises. */
+async function tell(
+  story: Story,
+  functions: Functions,
+  { suppressed = new Set(), onStep = () => undefined }: Telling,
+  telling: 1 | 2,
+): Promise<{ world: World; violations: Violation[] }> {
+  const witness = createWitness(story, onStep);
+  // People change as a story is told: each telling has its own.
+  const customers = story.customers.map((customer) => ({ ...customer }));
+  const world = createWorld({ ...story, customers }, functions, { suppressed, witness: witness.watching, telling });
+  const business = createBusiness(world);
+  witness.lookInto(world, business);
+  const attacks: Attack[] = [];
+  play(story, { world, business, attacks });
+  const isQuiet = await world.scheduler.run(story.startsAt + LONG_MS);
+  return { world, violations: witness.judge({ world, business, attacks, isQuiet }) };
+}
+
+/**
+ * Tells a story, once or twice as it wants, and answers which promises it saw broken. What makes it impossible to go on
+ * counts as broken, too, as promise 0.
+ */
+export async function runStory(story: Story, functions: Functions, telling: Telling = {}): Promise<Outcome> {
+  try {
+    return await tellAsOftenAsWanted(story, functions, telling);
+  } catch (error) {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { violations: [{ promise: 0, what }], incidents: [], steps: 0 };
+  }
+}
+
+async function tellAsOftenAsWanted(story: Story, functions: Functions, telling: Telling): Promise<Outcome> {
+  const { world, violations } = await tell(story, functions, telling, 1);
+  const steps = world.scheduler.steps();
+  if (!story.isToldTwice) return { violations, incidents: world.incidents, steps };
+  const again = await tell(story, functions, telling, 2);
+  return {
+    violations: [...violations, ...again.violations, ...compareTellings(world, again.world)],
+    incidents: [...world.incidents, ...again.world.incidents],
+    steps: steps + again.world.scheduler.steps(),
+  };
+}

@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { PLANTED } from './breaks/breaks.ts';
+
+const run = promisify(execFile);
+
+/** What Node compiled once it need not compile for each process again. */
+const env = { ...process.env, NODE_COMPILE_CACHE: `${import.meta.dirname}/../../node_modules/.cache/simulation` };
+
+/** Runs the command in a process of its own, as it replaces the clock, chance and network of the whole process. */
+async function simulate(...options: string[]): Promise<{ exitCode: number; output: string }> {
+  const command = [`${import.meta.dirname}/main.ts`, ...options];
+  try {
+    return { exitCode: 0, output: (await run(process.execPath, command, { env })).stdout };
+  } catch (error) {
+    const { code, stdout, stderr } = Object(error);
+    return { exitCode: Number(code), output: `${stdout}${stderr}` };
+  }
+}
+
+test.concurrent('keeps every promise in the first two hundred stories', async () => {
+  const { exitCode, output } = await simulate('--seeds', '200');
+  expect(exitCode, output).toBe(0);
+  expect(output).toContain('200 seeds');
+});
+
+test.concurrent('tells a story of one seed the same way every time', async () => {
+  const [once, again] = await Promise.all([simulate('--seed', '23', '--steps'), simulate('--seed', '23', '--steps')]);
+  const stepsOf = (output: string) => output.split('\n').filter((line) => /^\d{4}-/.test(line));
+  expect(stepsOf(once.output).length).toBeGreaterThan(50);
+  expect(stepsOf(again.output)).toEqual(stepsOf(once.output));
+});
+
+test('has a break for every promise', () => {
+  const promises = new Set(PLANTED.map(({ promise }) => promise));
+  expect([...promises].sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+});
+
+test.concurrent.each(PLANTED)(
+  'finds the break "$name" of promise $promise',
+  async ({ name, promise, withinSeeds, fromSeed = 1 }) => {
+    const { exitCode, output } = await simulate(
+      '--planted',
+      name,
+      '--from',
+      `${fromSeed}`,
+      '--seeds',
+      `${withinSeeds}`,
+    );
+    expect(exitCode, output).toBe(1);
+    expect(JSON.parse(output)).toMatchObject({ name, promises: expect.arrayContaining([promise]) });
+  },
+);
+
+test.concurrent('says which options it does not understand', async () => {
+  const { exitCode, output } = await simulate('--seeds', 'many');
+  expect(exitCode).toBe(1);
+  expect(output).toContain('Give a whole number from 1.');
+});

@@ -1,0 +1,110 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Planted } from './breaks/planted.ts';
+import { type Functions, loadFunctions } from './engine/load-functions.ts';
+import { print, realTime } from './engine/seams.ts';
+import { type Outcome, runStory } from './run-story.ts';
+import { shorten } from './shrink.ts';
+import { storyOf } from './story/acts.ts';
+import { loadContract } from './story/contract.ts';
+
+export type Simulation = { from: number; seeds: number; keepsGoing: boolean; showsSteps: boolean; planted?: Planted };
+
+/** The exit codes: all promises held, one did not, stopped by hand. */
+const [HELD, BROKEN, STOPPED] = [0, 1, 130];
+const PROGRESS_EVERY_MS = 1_000;
+
+const timeOf = (at: number) => new Date(at).toISOString();
+
+function tellWhatIsBroken(seed: number, { violations, incidents }: Outcome): void {
+  for (const { at, what, key } of incidents) print(`  ${timeOf(at)}  ${what}  (${key})\n`);
+  for (const { promise, what } of violations.slice(0, 5)) print(`  Promise ${promise} is broken: ${what}\n`);
+  print(`Every step of it: npm run simulate -- --seed ${seed} --steps\n`);
+}
+
+async function report(seed: number, functions: Functions, outcome: Outcome): Promise<void> {
+  print(`\nSeed ${seed} breaks a promise: ${outcome.violations[0]?.what}\nThe shortest story that does so:\n`);
+  const { outcome: shortest, tries } = await shorten(storyOf(seed), functions, outcome);
+  tellWhatIsBroken(seed, shortest);
+  print(`(${outcome.incidents.length} incidents shortened to ${shortest.incidents.length} in ${tries} tellings)\n`);
+}
+
+/** Counts stories, and says now and then how far it got. */
+function createProgress() {
+  const began = realTime();
+  const cpu = process.cpuUsage();
+  let told = 0;
+  let steps = 0;
+  let saidAt = began;
+  const rate = () => Math.round((told * 1000) / Math.max(1, realTime() - began));
+  return {
+    add(outcome: Outcome): void {
+      told += 1;
+      steps += outcome.steps;
+      if (!process.stdout.isTTY || realTime() - saidAt < PROGRESS_EVERY_MS) return;
+      saidAt = realTime();
+      print(`\r${told} seeds, ${rate()} a second `);
+    },
+    summary(): string {
+      const ms = process.cpuUsage(cpu).user / 1000 / Math.max(1, told);
+      const each = `${ms.toFixed(1)} ms of one core and ${Math.round(steps / Math.max(1, told))} steps each`;
+      return `${told} seeds, ${rate()} a second, ${each}`;
+    },
+  };
+}
+
+/** Deals with a story that broke a promise; answers whether to go on with the next. */
+async function dealWith(
+  { keepsGoing, planted }: Simulation,
+  functions: Functions,
+  seed: number,
+  outcome: Outcome,
+): Promise<boolean> {
+  if (planted) tellFound(seed, planted, outcome);
+  else if (keepsGoing) tellInShort(seed, outcome);
+  else await report(seed, functions, outcome);
+  return keepsGoing && !planted;
+}
+
+/** With a break planted, only its own promise counts. */
+const isBroken = ({ violations }: Outcome, planted: Planted | undefined) =>
+  violations.some(({ promise }) => planted === undefined || promise === planted.promise);
+
+/**
+ * Tells the stories of some seeds. Stops at the first broken promise, unless it is to keep going, and tells the shortest
+ * story that breaks it. Answers the exit code.
+ */
+export async function simulate(simulation: Simulation): Promise<number> {
+  const { from, seeds, showsSteps, planted } = simulation;
+  // Most errors here are part of the story, and to find out where each was made takes long.
+  Error.stackTraceLimit = showsSteps ? 10 : 0;
+  const functions = await loadFunctions(loadContract(), planted);
+  const progress = createProgress();
+  let [isStopped, broken] = [false, 0];
+  process.once('SIGINT', () => {
+    isStopped = true;
+  });
+  const telling = showsSteps ? { onStep: (at: number, label: string) => print(`${timeOf(at)} ${label}\n`) } : {};
+  for (let seed = from; seed < from + seeds && !isStopped; seed += 1) {
+    const outcome = await runStory(storyOf(seed), functions, telling);
+    progress.add(outcome);
+    if (isBroken(outcome, planted)) {
+      broken += 1;
+      if (!(await dealWith(simulation, functions, seed, outcome))) return BROKEN;
+    }
+    // Lets Ctrl-C be heard.
+    await turn();
+  }
+  const verdict = planted ? `"${planted.name}" was not found` : 'all promises held';
+  print(`\r${progress.summary()}: ${broken > 0 ? `${broken} broke a promise` : verdict}.\n`);
+  if (isStopped) return STOPPED;
+  return broken > 0 ? BROKEN : HELD;
+}
+
+const tellInShort = (seed: number, { violations: [first] }: Outcome) =>
+  print(`Seed ${seed}, promise ${first?.promise}: ${first?.what}\n`);
+
+function tellFound(seed: number, planted: Planted, { violations }: Outcome): void {
+  print(
+    `${JSON.stringify({ name: planted.name, seed, promises: [...new Set(violations.map(({ promise }) => promise))] })}\n`,
+  );
+}

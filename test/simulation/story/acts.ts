@@ -1,0 +1,199 @@
+import type { KeyPurpose } from '../../../functions/shared/secrets/derived-keys.ts';
+import type { Customer } from '../../../local/provider/channel-state.ts';
+import { type Dice, diceFor } from '../engine/dice.ts';
+import { CALM, type Weather } from '../engine/line.ts';
+import { aPerson } from './people.ts';
+
+/** What somebody does, so many ms after the story began. The rest follows from these and from chance. */
+export type Act = { key: string; afterMs: number } & (
+  | { kind: 'writes'; customer: number; text: string }
+  | { kind: 'invites'; customer: number; language: 'en' | 'es'; idempotencyKey?: string; repeats: boolean }
+  | { kind: 'asks-over-bus'; customer: number; idempotencyKey?: string }
+  /** Decisions with one and the same `about` are about the same booking. */
+  | { kind: 'changes'; about: string; notes: string; idempotencyKey?: string }
+  | { kind: 'moves'; about: string; idempotencyKey?: string }
+  | { kind: 'cancels'; about: string; idempotencyKey?: string }
+  | { kind: 'foreign-message'; customer: number }
+  | { kind: 'forged-form'; customer: number; forgery: 'foreign-token' | 'wrong-mac' | 'no-answer' | 'foreign-answer' }
+  | { kind: 'junk'; body: 'not-json' | 'unknown-shape' | 'unreadable-status' }
+  | { kind: 'attack'; door: 'webhook' | 'api' }
+  | { kind: 'rotates'; purpose: KeyPurpose }
+  | { kind: 'replaces-token' }
+  | { kind: 'reconciles' }
+  | { kind: 'erases'; customer: number }
+);
+export type ActKind = Act['kind'];
+
+/** A whole story: who is in it, what they do, and how bad the weather is and until when. */
+export type Story = {
+  seed: number;
+  startsAt: number;
+  customers: Customer[];
+  acts: Act[];
+  /** The provider has one URL for everything, or three. */
+  registration: 'single' | 'three';
+  weather: Weather;
+  /** Faults end then, so many ms after the beginning. */
+  noiseMs: number;
+  /**
+   * The story is told twice: the same things happen on the channel, but what tells of them arrives in another order.
+   * Such a story has nothing in it whose outcome may rightly hang on the order.
+   */
+  isToldTwice: boolean;
+};
+
+/** In a story that is told twice all is calm and no webhook arrives for so long; from then on the tellings differ. */
+export const PARTING_MS = 9 * 60_000;
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Days around the changes of the clocks, months and years. */
+const BEGINNINGS = ['2026-11-22T10:00:00Z', '2027-03-28T00:20:00Z', '2027-10-31T00:40:00Z', '2026-12-31T22:50:00Z'];
+
+const KINDS: readonly (readonly [ActKind, number])[] = [
+  ['writes', 6],
+  ['invites', 5],
+  ['asks-over-bus', 2],
+  ['changes', 2],
+  ['moves', 1],
+  ['cancels', 2],
+  ['foreign-message', 1],
+  ['forged-form', 1],
+  ['junk', 1],
+  ['attack', 1],
+  ['rotates', 1],
+  ['replaces-token', 0.5],
+  ['reconciles', 1],
+  ['erases', 0.7],
+];
+
+const TEXTS = ['Hello', 'I want to book', 'hola, quiero reservar', 'stop', 'baja', 'start', 'alta', 'book please'];
+
+function pickKind(dice: Dice): ActKind {
+  let left = dice.float() * KINDS.reduce((sum, [, weight]) => sum + weight, 0);
+  for (const [kind, weight] of KINDS) {
+    left -= weight;
+    if (left < 0) return kind;
+  }
+  return 'writes';
+}
+
+function anAct(kind: ActKind, dice: Dice, key: string, afterMs: number, customers: number): Act {
+  const act = { key, afterMs };
+  const customer = dice.between(0, customers - 1);
+  const withKey = dice.chance(0.7) ? { idempotencyKey: `key-${key}` } : {};
+  switch (kind) {
+    case 'writes':
+      return { ...act, kind, customer, text: dice.pick(TEXTS) };
+    case 'invites':
+      return { ...act, kind, customer, language: dice.pick(['en', 'en', 'es']), repeats: dice.chance(0.3), ...withKey };
+    case 'asks-over-bus':
+      return { ...act, kind, customer, ...withKey };
+    case 'changes':
+      return { ...act, kind, about: String(afterMs), notes: `Qwertz notes of ${key}`, ...withKey };
+    case 'moves':
+    case 'cancels':
+      return { ...act, kind, about: String(afterMs), ...withKey };
+    case 'foreign-message':
+    case 'erases':
+      return { ...act, kind, customer };
+    case 'forged-form':
+      return {
+        ...act,
+        kind,
+        customer,
+        forgery: dice.pick(['foreign-token', 'wrong-mac', 'no-answer', 'foreign-answer']),
+      };
+    case 'junk':
+      return { ...act, kind, body: dice.pick(['not-json', 'unknown-shape', 'unreadable-status']) };
+    case 'attack':
+      return { ...act, kind, door: dice.pick(['webhook', 'api']) };
+    case 'rotates':
+      return { ...act, kind, purpose: dice.pick(['apiKey', 'webhook', 'signing', 'signing']) };
+    case 'replaces-token':
+    case 'reconciles':
+      return { ...act, kind };
+  }
+}
+
+function weatherOf(dice: Dice): Weather {
+  const bad = dice.pick([0, 0.3, 1, 2]);
+  if (bad === 0) return CALM;
+  return { refused: 0.01 * bad, repeated: 0.03 * bad, unanswered: 0.006 * bad, crash: 0.012 * bad, slow: 0.02 * bad };
+}
+
+/** Most customers wrote before they are invited: else nothing but templates would be sent. */
+const greetingsOf = (customers: Customer[], dice: Dice): Act[] =>
+  customers.flatMap((_, customer): Act[] =>
+    dice.chance(0.8) ? [{ key: `greeting${customer}`, afterMs: 0, kind: 'writes', customer, text: 'Hello' }] : [],
+  );
+
+const castOf = (dice: Dice): Customer[] =>
+  Array.from({ length: dice.pick([1, 1, 1, 1, 1, 1, 1, 2, 2, 3]) }, (_, index) => aPerson(dice, index));
+
+const common = (seed: number, dice: Dice) => ({
+  seed,
+  startsAt: Date.parse(dice.pick(BEGINNINGS)),
+  registration: dice.chance(0.9) ? ('single' as const) : ('three' as const),
+  weather: weatherOf(dice),
+});
+
+/** A key counts until the rotation after the next: rotated twice, it makes what it signed worthless, and rightly so. */
+const isOnlyRotation = (act: Act, at: number, acts: Act[]) =>
+  act.kind !== 'rotates' || acts.findIndex((one) => one.kind === 'rotates' && one.purpose === act.purpose) === at;
+
+function storyOfManyActs(seed: number, dice: Dice): Story {
+  const customers = castOf(dice);
+  const span = dice.pick([2 * MINUTE, 30 * MINUTE, 6 * HOUR, 30 * HOUR]);
+  const acts = Array.from({ length: dice.pick([1, 1, 2, 2, 2, 3, 2 + customers.length]) }, (_, index) => {
+    const kind = index === 0 ? 'invites' : pickKind(dice);
+    const act = anAct(kind, dice, `act${index}`, Math.floor(dice.float() * span), customers.length);
+    // Two of the staff may decide at the same moment.
+    const isMet = 'about' in act && dice.chance(0.4);
+    return isMet ? [act, anAct('changes', dice, `act${index}b`, act.afterMs, customers.length)] : [act];
+  }).flat();
+  return {
+    ...common(seed, dice),
+    customers,
+    acts: [...greetingsOf(customers, dice), ...acts.filter(isOnlyRotation)],
+    noiseMs: span + dice.pick([10 * MINUTE, 3 * HOUR, 60 * HOUR]),
+    isToldTwice: false,
+  };
+}
+
+/** Everybody is invited, everybody's answers come in a heap. */
+function storyToldTwice(seed: number, dice: Dice): Story {
+  const customers = castOf(dice);
+  const acts = customers.flatMap((_, customer): Act[] => {
+    const key = `act${customer}`;
+    const invites: Act = {
+      key,
+      afterMs: 0,
+      kind: 'invites',
+      customer,
+      language: 'en',
+      repeats: false,
+      idempotencyKey: key,
+    };
+    const texts = Array.from({ length: dice.between(0, 3) }, (_, index): Act => {
+      const text = dice.pick(['stop', 'baja', 'stop', 'start', 'Hello']);
+      return {
+        key: `text${customer}-${index}`,
+        afterMs: dice.between(60_000, 400_000),
+        kind: 'writes',
+        customer,
+        text,
+      };
+    });
+    return [invites, ...texts];
+  });
+  const greetings = greetingsOf(customers, dice);
+  return { ...common(seed, dice), customers, acts: [...greetings, ...acts], noiseMs: 3 * HOUR, isToldTwice: true };
+}
+
+/** The story of a seed: always the same. Most are small, as most faults need little company. */
+export function storyOf(seed: number): Story {
+  const dice = diceFor(seed, 'story');
+  return dice.chance(0.08) ? storyToldTwice(seed, dice) : storyOfManyActs(seed, dice);
+}

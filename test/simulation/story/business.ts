@@ -1,0 +1,131 @@
+import type { Invocation } from '../engine/invocation.ts';
+import type { HttpAnswer } from '../model/http.ts';
+import type { World } from '../model/world.ts';
+import type { Act } from './acts.ts';
+
+/** One request of the business, with all its repeats. */
+export type BusinessRequest = {
+  key: string;
+  kind: 'invitation' | 'change' | 'move' | 'cancellation';
+  idempotencyKey?: string;
+  /** Every answer, in order. A run that died answers 500. */
+  answers: HttpAnswer[];
+  /** The invitation it is about, if that is known before. */
+  invitationId?: string;
+  notes?: string;
+};
+
+/** A customer who is to be forgotten: since when, and when the stack said that it is done. */
+export type Erasing = { customerId: string; askedAt: number; doneAt?: number };
+
+const REPEATS_MS = [2_000, 20_000, 120_000, 20 * 60_000];
+/** Staff look again for a booking to decide about, so often and after so long. */
+const PATIENCE = 12;
+const WAIT_MS = 5 * 60_000;
+
+/** The start that a move asks for, and what it means by the clock of the business. */
+export const MOVED = { date: '2031-06-02', time: '12:00', startsAt: '2031-06-02T10:00:00.000Z' } as const;
+
+/** Whether it pays to ask again: not stored, or the first is still running. */
+const isWorthRepeating = ({ status }: HttpAnswer) =>
+  status >= 500 && status !== 502 ? true : status === 409 || status === 401;
+
+/** The business and its programs: what they ask of the API, again if need be. */
+export function createBusiness(world: World) {
+  const requests: BusinessRequest[] = [];
+  const erasures: Erasing[] = [];
+
+  function ask(
+    made: BusinessRequest,
+    call: { fn: 'send-flow' | 'change-booking'; route: string; path?: Record<string, string>; body: object },
+    mayRepeat: boolean,
+    tries = 0,
+  ): void {
+    const { fn, route, path, body } = call;
+    const headers = {
+      authorization: `Bearer ${world.secrets.key('apiKey')}`,
+      'content-type': 'application/json',
+      ...(made.idempotencyKey !== undefined && { 'idempotency-key': made.idempotencyKey }),
+    };
+    const http = { route, headers, body: JSON.stringify(body), ...(path && { path }) };
+    world.request(fn, http, `${made.key} ${tries}`, (answer: HttpAnswer, _run: Invocation) => {
+      made.answers.push(answer);
+      const again = REPEATS_MS[tries];
+      const wantsMore = isWorthRepeating(answer) || (mayRepeat && tries === 0);
+      if (made.idempotencyKey === undefined || again === undefined || !wantsMore) return;
+      world.scheduler.after(again, `${made.key} again`, () => ask(made, call, mayRepeat, tries + 1));
+    });
+  }
+
+  function note(made: Omit<BusinessRequest, 'answers'>): BusinessRequest {
+    const request = { ...made, answers: [] };
+    requests.push(request);
+    return request;
+  }
+
+  /** An invitation that somebody booked by, as staff would find it in a list. */
+  function someBooking(key: string): string | undefined {
+    const booked = [...world.table.items.values()].filter(({ type, booking }) => type === 'invitation' && booking);
+    return booked.length > 0 ? String(world.diceFor(`choice ${key}`).pick(booked)['invitationId']) : undefined;
+  }
+
+  function decide(act: Extract<Act, { kind: 'changes' | 'moves' | 'cancels' }>, waited = 0): void {
+    const { key, kind, idempotencyKey } = act;
+    const invitationId = someBooking(act.about);
+    if (!invitationId) {
+      if (waited < PATIENCE) world.scheduler.after(WAIT_MS, `${key} waits`, () => decide(act, waited + 1));
+      return;
+    }
+    const common = { key, invitationId, ...(idempotencyKey !== undefined && { idempotencyKey }) };
+    const path = { invitationId };
+    const route = 'PATCH /bookings/{invitationId}';
+    if (kind === 'cancels') {
+      const made = note({ ...common, kind: 'cancellation' });
+      const body = { reason: 'Mnbvc reason' };
+      ask(made, { fn: 'change-booking', route: 'POST /bookings/{invitationId}/cancel', path, body }, true);
+    } else if (kind === 'moves') {
+      const body = { date: MOVED.date, time: MOVED.time };
+      ask(note({ ...common, kind: 'move' }), { fn: 'change-booking', route, path, body }, true);
+    } else {
+      const made = note({ ...common, kind: 'change', notes: act.notes });
+      ask(made, { fn: 'change-booking', route, path, body: { notes: act.notes } }, true);
+    }
+  }
+
+  /** Asks until it is done, as the law wants. */
+  function askToErase(key: string, phone: string, erasing: Erasing, tries = 0): void {
+    const headers = { authorization: `Bearer ${world.secrets.key('apiKey')}` };
+    const call = { route: 'DELETE /customers', query: { phone }, headers };
+    world.request('erase-customer', call, `${key} ${tries}`, ({ status, body }) => {
+      if (status === 200 && body['complete'] === true) erasing.doneAt = world.scheduler.now();
+      else if (tries < 20)
+        world.scheduler.after(30_000, `${key} again`, () => askToErase(key, phone, erasing, tries + 1));
+    });
+  }
+
+  return {
+    erasures: erasures as readonly Erasing[],
+    erase({ key, customer }: Extract<Act, { kind: 'erases' }>): void {
+      const person = world.whatsapp.customers[customer];
+      if (!person?.phone) return;
+      const erasing: Erasing = { customerId: person.id, askedAt: world.scheduler.now() };
+      erasures.push(erasing);
+      askToErase(key, person.phone, erasing);
+    },
+    requests: requests as readonly BusinessRequest[],
+    decide,
+    invite({ key, customer, language, idempotencyKey, repeats }: Extract<Act, { kind: 'invites' }>): void {
+      const person = world.whatsapp.customers[customer];
+      if (!person) return;
+      const made = note({ key, kind: 'invitation', ...(idempotencyKey !== undefined && { idempotencyKey }) });
+      const body = { phone: person.phone, language, customerName: person.name };
+      ask(made, { fn: 'send-flow', route: 'POST /invitations', body }, repeats);
+    },
+    askOverBus({ customer, idempotencyKey }: Extract<Act, { kind: 'asks-over-bus' }>): void {
+      const phone = world.whatsapp.customers[customer]?.phone;
+      const detail = { phone, ...(idempotencyKey !== undefined && { idempotencyKey }) };
+      world.bus.take({ source: 'crm', 'detail-type': 'Flow Invitation Requested', detail });
+    },
+  };
+}
+export type Business = ReturnType<typeof createBusiness>;

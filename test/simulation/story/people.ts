@@ -1,0 +1,50 @@
+import type { Customer } from '../../../local/provider/channel-state.ts';
+import type { Dice } from '../engine/dice.ts';
+
+/** Names that occur nowhere else, so that a log line that holds one has it from the customer. */
+const NAMES = ['Zephyrine', 'Quillon', 'Oxbridge Vexley', 'Ñuñoa', '李明'] as const;
+
+/** A customer of the story: one in six hides the phone, one in six is reported under another spelling of it. */
+export function aPerson(dice: Dice, index: number): Customer {
+  const digits = String(10_000_000 + dice.between(0, 89_999_999));
+  const phone = dice.chance(0.2) ? `54911${digits}` : `346${digits}`;
+  const bsuid = `ES.1${String(dice.between(1, 999_999_999)).padStart(15, '0')}`;
+  const isSpeltOtherwise = phone.startsWith('54');
+  return {
+    id: `customer-${index}`,
+    phone,
+    bsuid,
+    name: dice.pick(NAMES),
+    phoneHidden: dice.chance(0.15),
+    ...(isSpeltOtherwise && { reportedPhone: `54${phone.slice(3)}` }),
+  };
+}
+
+/** What a form says, and what it means by the clock of the business (Europe/Madrid), worked out by hand. */
+export type Wish = { fields: Record<string, unknown>; startsAt?: string; attention: readonly string[] };
+
+const NOTES = 'Zyxwv notes nobody else has';
+
+export const WISHES: readonly Wish[] = [
+  {
+    fields: { date: '2031-05-06', time: '10:30', service: 'consultation', notes: NOTES },
+    startsAt: '2031-05-06T08:30:00.000Z',
+    attention: [],
+  },
+  {
+    fields: { date: '2031-01-08', time: '10:30', service: 'consultation', notes: NOTES },
+    startsAt: '2031-01-08T09:30:00.000Z',
+    attention: [],
+  },
+  {
+    fields: { date: '2031-05-06', time: '10:45', service: 'consultation' },
+    startsAt: '2031-05-06T08:45:00.000Z',
+    attention: [],
+  },
+  {
+    fields: { date: '2031-03-30', time: '02:30', service: 'cleaning' },
+    startsAt: '2031-03-30T01:30:00.000Z',
+    attention: ['start-in-dst-gap', 'outside-opening-hours'],
+  },
+  { fields: { date: 'soon', service: 'cleaning', notes: NOTES }, attention: ['date-unreadable', 'time-missing'] },
+];

@@ -1,0 +1,47 @@
+import { expect, inject, test } from 'vitest';
+import { ownContract, resourcesOf, synthesize } from '../infra/synthesized.ts';
+import { INDEXES } from './model/indexes.ts';
+import { QUEUE, QUEUE_RULES, STREAM_READERS, STREAM_TRIES, TIMEOUT_SECONDS } from './model/wiring.ts';
+
+const template = synthesize(ownContract);
+
+const sorted = (list: unknown[]) => list.map((one) => JSON.stringify(one)).sort();
+
+test('gives each function the time that the stack gives it', () => {
+  const functions = Object.entries(template.findResources('AWS::Lambda::Function'));
+  for (const [name, seconds] of Object.entries(TIMEOUT_SECONDS)) {
+    // A logical id is the function's name without dashes and eight characters of a hash behind it.
+    const start = name.replaceAll('-', '');
+    const [, deployed] = functions.find(([id]) => id.startsWith(`${start}Function`)) ?? [];
+    expect(deployed?.['Properties'].Timeout, `${name} among ${functions.map(([id]) => id)}`).toBe(seconds);
+  }
+});
+
+test('gives the stream to the readers that the stack gives it to, record by record', () => {
+  const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping', { StartingPosition: 'TRIM_HORIZON' });
+  const patterns = mappings.map(({ FilterCriteria }) =>
+    sorted(FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))),
+  );
+  expect(sorted(patterns)).toEqual(sorted(Object.values(STREAM_READERS).map((filters) => sorted([...filters]))));
+  // The first try is none of the retries.
+  for (const { MaximumRetryAttempts } of mappings) expect(MaximumRetryAttempts).toBe(STREAM_TRIES - 1);
+});
+
+test('fills and empties the queue of requests as the stack does', () => {
+  const patterns = sorted(resourcesOf(template, 'AWS::Events::Rule').map(({ EventPattern }) => EventPattern));
+  for (const rule of QUEUE_RULES) expect(patterns).toContain(JSON.stringify(rule));
+  const [mapping] = resourcesOf(template, 'AWS::Lambda::EventSourceMapping', { BatchSize: QUEUE.batch });
+  expect(mapping?.['ScalingConfig']).toEqual({ MaximumConcurrency: QUEUE.concurrency });
+  const queues = resourcesOf(template, 'AWS::SQS::Queue', { VisibilityTimeout: QUEUE.visibilityMs / 1000 });
+  expect(queues[0]?.['RedrivePolicy']).toMatchObject({ maxReceiveCount: QUEUE.receives });
+});
+
+test('has the indexes that the table has', () => {
+  const projections = Object.entries(INDEXES).map(([name, { partition, sort, carries }]) => ({
+    name,
+    partitionKey: partition,
+    sortKey: sort,
+    projection: carries.length > 0 ? { type: 'INCLUDE', attributes: [...carries] } : { type: 'KEYS_ONLY' },
+  }));
+  expect(inject('table').indexes).toEqual(projections);
+});
