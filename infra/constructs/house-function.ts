@@ -5,10 +5,8 @@ import { Construct } from 'constructs';
 import type { FunctionName } from '../bundling.ts';
 import { HouseAlarm } from './house-alarm.ts';
 import { HouseLogGroup } from './house-log-group.ts';
+import { memoryOf } from './memory.ts';
 import { canWriteLogs } from './permissions.ts';
-
-/** Memory buys CPU, and CPU is what a cold start waits for. One value for all until the benchmark tells them apart. */
-const MEMORY_MB = 512;
 
 export type HouseFunctionProps = {
   /** The contract's name: the prefix of everything whose name must be unique in an account. */
@@ -56,7 +54,7 @@ export class HouseFunction extends Construct {
       handler: 'handler.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: MEMORY_MB,
+      memorySize: memoryOf(name),
       timeout,
       role,
       logGroup,

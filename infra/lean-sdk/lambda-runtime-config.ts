@@ -1,7 +1,6 @@
 import { createDefaultUserAgentProvider } from '@aws-sdk/core/client';
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 import { memoize } from '@smithy/core/config';
-import { calculateBodyLength } from '@smithy/core/serde';
 import { NodeHttpHandler, type NodeHttpHandlerOptions, streamCollector } from '@smithy/node-http-handler';
 
 /** What a client here is made with. */
@@ -12,6 +11,9 @@ type GivenConfig = {
 };
 /** The part of a client's configuration that is the same in every runtime. */
 type SharedConfig = { serviceId: string };
+
+/** Requests here have text or bytes; the SDK's own function also measures streams, for which it loads those of files. */
+const bytesIn = (body: string | Uint8Array): number => Buffer.byteLength(body);
 
 /** The SDK's own default. */
 const MAX_ATTEMPTS = 3;
@@ -35,17 +37,18 @@ export const lambdaRuntimeConfig = (given: GivenConfig, shared: SharedConfig, cl
   defaultsMode: async () => 'legacy',
   accountIdEndpointMode: async () => 'preferred',
   authSchemePreference: async () => [],
-  bodyLengthChecker: calculateBodyLength,
+  bodyLengthChecker: bytesIn,
   credentialDefaultProvider: () => memoize(fromEnv()),
-  defaultUserAgentProvider: createDefaultUserAgentProvider({ serviceId: shared.serviceId, clientVersion }),
+  // The SDK puts it together anew, and asks the operating system, for each request.
+  defaultUserAgentProvider: memoize(createDefaultUserAgentProvider({ serviceId: shared.serviceId, clientVersion })),
   endpointDiscoveryEnabledProvider: async () => false,
   maxAttempts: given.maxAttempts ?? MAX_ATTEMPTS,
-  region: given.region ?? ownRegion,
+  region: given.region ?? memoize(ownRegion),
   requestHandler: NodeHttpHandler.create(given.requestHandler ?? {}),
   retryMode: 'standard',
   sigv4aSigningRegionSet: async () => undefined,
   streamCollector,
   useDualstackEndpoint: async () => false,
   useFipsEndpoint: async () => false,
-  userAgentAppId: async () => process.env['AWS_SDK_UA_APP_ID'],
+  userAgentAppId: memoize(async () => process.env['AWS_SDK_UA_APP_ID']),
 });

@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { inSource } from './source-positions.ts';
 
 /** One JSON line per remark. Nobody passes it a phone, a name, a token, a message id (it spells a phone) or a body. */
 export const logger = new Logger();
@@ -12,7 +13,8 @@ export function describeError(error: unknown): Record<string, unknown> {
   const at = error.stack
     ?.split('\n')
     .filter((line) => line.trimStart().startsWith('at '))
-    .slice(0, 8);
+    .slice(0, 8)
+    .map(inSource);
   const metadata = '$metadata' in error ? error.$metadata : undefined;
   return {
     error: error.name,

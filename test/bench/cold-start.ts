@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { BUNDLE_NAMES, type BundleName, type Bundles, WEBHOOKS } from './bundles.ts';
+import { functionEnvironment } from './environment.ts';
+import { against, type Figure, figureOf, spread, tableOf } from './figures.ts';
+
+const ROUNDS = 15;
+
+/** Prints how long the import of a bundle took: on the clock and of the processor, in ms. Loads nothing before it. */
+const scriptFor = (bundle: string) => `
+  const began = performance.now();
+  const used = process.cpuUsage();
+  import(${JSON.stringify(bundle)}).then(() => {
+    const { user, system } = process.cpuUsage(used);
+    console.log(JSON.stringify({ wall: performance.now() - began, cpu: (user + system) / 1000 }));
+  });`;
+
+type Import = { wall: number; cpu: number };
+
+function importOnce({ folder }: Bundles, name: BundleName): Import {
+  const output = execFileSync(process.execPath, ['--eval', scriptFor(path.join(folder, name, 'handler.mjs'))], {
+    env: { PATH: process.env['PATH'], ...functionEnvironment(folder, 'http://127.0.0.1:1') },
+    encoding: 'utf8',
+  });
+  return JSON.parse(output);
+}
+
+export type ColdStart = { wall: Figure; cpu: Figure };
+
+/** Imports every bundle in fresh processes, one after the other and round after round, so that all meet the same machine. */
+export function measureColdStarts(bundles: Bundles): Map<BundleName, ColdStart> {
+  const imports = new Map<BundleName, Import[]>(BUNDLE_NAMES.map((name) => [name, []]));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const name of BUNDLE_NAMES) imports.get(name)?.push(importOnce(bundles, name));
+  }
+  return new Map(
+    [...imports].map(([name, all]) => [
+      name,
+      { wall: figureOf(all.map(({ wall }) => wall)), cpu: figureOf(all.map(({ cpu }) => cpu)) },
+    ]),
+  );
+}
+
+const targetOf = (name: BundleName): number => {
+  if (name === 'lean-floor') return 0.6;
+  return WEBHOOKS.some((webhook) => webhook === name) ? 0.75 : 0.85;
+};
+
+const largestOf = (weight: Map<string, number>) =>
+  [...weight]
+    .slice(0, 4)
+    .map(([name, bytes]) => `${name} ${Math.round(bytes / 1000)}`)
+    .join(', ');
+
+/** The section of the report. The ratios are of processor time, which other work on the machine disturbs least. */
+export function reportColdStarts({ weights }: Bundles, figures: Map<BundleName, ColdStart>): string {
+  const [floor, reference] = [figures.get('floor'), figures.get('reference')];
+  if (!floor || !reference) throw new Error('The baselines were not measured.');
+  const rows = [...figures].map(([name, { wall, cpu }]) => {
+    const weight = weights.get(name) ?? new Map<string, number>();
+    const kilobytes = Math.round([...weight.values()].reduce((sum, bytes) => sum + bytes, 0) / 1000);
+    const isBaseline = name === 'floor' || name === 'reference';
+    const ofFloor = cpu.median / floor.cpu.median;
+    return [
+      name,
+      isBaseline ? ofFloor.toFixed(2) : against(ofFloor, targetOf(name)),
+      isBaseline ? (cpu.median / reference.cpu.median).toFixed(2) : against(cpu.median / reference.cpu.median, 0.6),
+      spread(cpu),
+      spread(wall),
+      String(kilobytes),
+      largestOf(weight),
+    ];
+  });
+  return [
+    '## Cold start',
+    '',
+    'The import of each bundle in fresh processes. "lean-floor" is the source of the floor, bundled as the functions are:',
+    "the SDK's part alone.",
+    '',
+    tableOf(['bundle', 'of floor', 'of reference', 'CPU ms', 'clock ms', 'KB', 'largest packages (KB)'], rows),
+  ].join('\n');
+}

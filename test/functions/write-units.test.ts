@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { TableDefinition } from '../../local/table/table-definition.ts';
+import { type Image, itemBytes, writeUnits } from '../support/write-units.ts';
+
+const TABLE: TableDefinition = {
+  tableName: 'table',
+  partitionKey: 'pk',
+  attributeTypes: { pk: 'S', day: 'S', at: 'S' },
+  indexes: [
+    { name: 'keys', partitionKey: 'day', sortKey: 'at', projection: { type: 'KEYS_ONLY' } },
+    { name: 'some', partitionKey: 'day', projection: { type: 'INCLUDE', attributes: ['note'] } },
+  ],
+};
+
+const text = (S: string) => ({ S });
+const item = (more: Record<string, string>): Image =>
+  Object.fromEntries(Object.entries({ pk: 'one', ...more }).map(([name, value]) => [name, text(value)]));
+const PLAIN = item({});
+const INDEXED = item({ day: 'monday', at: '10:00' });
+
+describe("an item's size", () => {
+  it.each<[string, Image, number]>([
+    ['names and texts in UTF-8', { pk: { S: 'zoë' } }, 2 + 4],
+    ['a number by its digits', { n: { N: '1795341600' } }, 1 + 4 + 1],
+    ['a negative fraction', { n: { N: '-0.00125' } }, 1 + 2 + 1],
+    ['nothing and truth as one byte', { a: { NULL: true }, b: { BOOL: false } }, 4],
+    ['bytes as they are', { b: { B: Buffer.from('four').toString('base64') } }, 1 + 4],
+    ['a set by its members', { s: { SS: ['ab', 'cde'] } }, 1 + 5],
+    ['a list with its overhead', { l: { L: [{ S: 'ab' }, { S: 'c' }] } }, 1 + 3 + 2 + 3],
+    ['a map within a map', { m: { M: { a: { M: { b: { S: 'cd' } } } } } }, 1 + 3 + (1 + 1) + 3 + (1 + 1 + 2)],
+  ])('counts %s', (_, image, bytes) => {
+    expect(itemBytes(image)).toBe(bytes);
+  });
+});
+
+describe('the units of a write', () => {
+  it.each<[string, Image | undefined, Image | undefined, Record<string, number>]>([
+    ['a small new item', undefined, PLAIN, { table: 1 }],
+    ['an item of exactly 1 KB', undefined, item({ x: '-'.repeat(1024 - 6) }), { table: 1 }],
+    ['a byte more', undefined, item({ x: '-'.repeat(1024 - 5) }), { table: 2 }],
+    ['a large item that shrinks', item({ x: '-'.repeat(3000) }), PLAIN, { table: 3 }],
+    ['a large item that goes', item({ x: '-'.repeat(3000) }), undefined, { table: 3 }],
+    ['one that enters the indexes', PLAIN, INDEXED, { table: 1, keys: 1, some: 1 }],
+    ['one that leaves them', INDEXED, PLAIN, { table: 1, keys: 1, some: 1 }],
+    ['one that has half the keys', PLAIN, item({ day: 'monday' }), { table: 1, some: 1 }],
+    ['one that moves in one of them', INDEXED, item({ day: 'monday', at: '11:00' }), { table: 1, keys: 2 }],
+    ['one that moves in both', INDEXED, item({ day: 'friday', at: '10:00' }), { table: 1, keys: 2, some: 2 }],
+    ['a change that one carries', INDEXED, item({ day: 'monday', at: '10:00', note: 'x' }), { table: 1, some: 1 }],
+    ['a change that none carries', INDEXED, item({ day: 'monday', at: '10:00', x: 'y' }), { table: 1 }],
+    [
+      'a large entry that moves',
+      item({ day: 'monday', note: '-'.repeat(1500) }),
+      item({ day: 'friday', note: 'x' }),
+      { table: 2, some: 3 },
+    ],
+  ])('%s', (_, before, after, units) => {
+    expect(writeUnits(TABLE, before, after)).toEqual(units);
+  });
+});

@@ -1,0 +1,80 @@
+import type { FunctionName } from '../../infra/bundling.ts';
+
+/** What a bundle may weigh and is made of. More of either is a decision: somebody changes this file. */
+export type BundleBudget = {
+  /** In thousands of bytes, minified; a little room for a small change above what it is. */
+  kilobytes: number;
+  packages: string[];
+};
+
+/** Every function speaks JSON, keeps a log and ends in its chain. */
+const HANDLER = [
+  '@aws-lambda-powertools/commons',
+  '@aws-lambda-powertools/logger',
+  '@aws/lambda-invoke-store',
+  '@middy/core',
+  'zod',
+];
+const METRICS = ['@aws-lambda-powertools/metrics'];
+/** What any call to AWS takes. */
+const SDK = [
+  '@aws-sdk/core',
+  '@aws-sdk/credential-provider-env',
+  '@smithy/core',
+  '@smithy/node-http-handler',
+  '@smithy/signature-v4',
+  '@smithy/types',
+];
+const TABLE = [
+  ...SDK,
+  '@aws-sdk/client-dynamodb',
+  '@aws-sdk/dynamodb-codec',
+  '@aws-sdk/lib-dynamodb',
+  '@aws-sdk/middleware-endpoint-discovery',
+  '@aws-sdk/util-dynamodb',
+];
+const SECRETS = ['@aws-sdk/client-secrets-manager'];
+const LOCAL_TIME = ['temporal-polyfill', 'temporal-utils'];
+const PHONES = ['libphonenumber-js'];
+const IDS = ['uuid'];
+const SEVERAL_AT_ONCE = ['p-map'];
+
+/** A function behind a door that asks for a secret, with the table behind it. */
+const GUARDED = [...HANDLER, ...TABLE, ...SECRETS];
+
+export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
+  'send-flow': { kilobytes: 470, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
+  'send-requested-flow': { kilobytes: 470, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
+  'record-inbound-message': { kilobytes: 272, packages: [...GUARDED, ...SEVERAL_AT_ONCE] },
+  'record-delivery-status': { kilobytes: 266, packages: [...GUARDED, ...SEVERAL_AT_ONCE] },
+  'record-flow-completion': { kilobytes: 334, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
+  'receive-webhook': { kilobytes: 342, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
+  'query-invitation': { kilobytes: 256, packages: GUARDED },
+  'query-invitations': { kilobytes: 450, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME] },
+  'query-bookings': { kilobytes: 316, packages: [...GUARDED, ...LOCAL_TIME] },
+  'query-worklist': { kilobytes: 322, packages: [...GUARDED, ...LOCAL_TIME] },
+  'calendar-feed': {
+    kilobytes: 384,
+    packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME, 'ical-generator', 'timezones-ical-library'],
+  },
+  'change-booking': { kilobytes: 330, packages: [...GUARDED, ...LOCAL_TIME, ...IDS] },
+  'erase-customer': { kilobytes: 456, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
+  'publish-events': {
+    kilobytes: 236,
+    packages: [
+      ...HANDLER,
+      ...METRICS,
+      ...SDK,
+      ...IDS,
+      '@aws-sdk/client-eventbridge',
+      '@aws-sdk/signature-v4-multi-region',
+      '@aws-sdk/util-dynamodb',
+    ],
+  },
+  'check-overlaps': { kilobytes: 302, packages: [...HANDLER, ...TABLE, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
+  reconcile: { kilobytes: 364, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
+  'watch-channel': { kilobytes: 356, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
+  'notify-staff': { kilobytes: 214, packages: [...HANDLER, ...SDK, '@aws-sdk/client-sns', '@aws-sdk/xml-builder'] },
+  'confirm-booking': { kilobytes: 276, packages: [...GUARDED, ...METRICS] },
+  'serve-console': { kilobytes: 54, packages: HANDLER },
+};
