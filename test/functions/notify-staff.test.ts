@@ -1,6 +1,6 @@
 import { PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createBookings, futureForm } from '../support/bookings.ts';
 import { type AnnouncedEvent, startWorld } from '../support/world.ts';
 
@@ -8,6 +8,7 @@ const world = await startWorld();
 const { aBooking, announced, cancel, complete, patch } = createBookings(world);
 
 const topic = mockClient(SNSClient);
+afterAll(() => topic.restore());
 let mails: PublishCommandInput[] = [];
 beforeEach(() => {
   mails = [];
