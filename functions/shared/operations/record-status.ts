@@ -25,6 +25,6 @@ export async function recordStatusReport(
 ): Promise<ElementResult> {
   const expiresAt = later(now, recording.contract.retention.foreignStatusHours * HOUR_MS);
   const stored = await recordStatus(recording.table, report, { now, expiresAt });
-  if (stored && report.status === 'failed') await followFailure(recording, stored.message, now);
+  if (stored?.failed) await followFailure(recording, stored.failed, now);
   return stored ? 'recorded' : 'duplicate';
 }

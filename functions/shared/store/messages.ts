@@ -35,13 +35,14 @@ export const messageIdentity = (table: Table, messageId: MessageId, now: Instant
 /**
  * Records one status, whether or not the message is known to be ours. The earliest time the provider gave is kept; a
  * time of receipt only stands in until one is reported, so the same reports leave the same facts in any order.
- * One write, no read. Returns the message then, or `undefined` if there was nothing new, or its customer was erased.
+ * One write, no read. Returns `undefined` if there was nothing new, or its customer was erased. Of a failure, which asks
+ * for a reaction, it also returns the message then; what nobody looks at is neither sent nor read.
  */
 export async function recordStatus(
   table: Table,
   { messageId, status, at, failure, reportedAs }: StatusReport,
   times: { now: Instant; expiresAt: Instant },
-): Promise<StoredMessage | undefined> {
+): Promise<{ failed?: Message } | undefined> {
   const fact = DELIVERY_FACTS[status];
   const item = messageIdentity(table, messageId, times.now);
   const update = new UpdateCommand({
@@ -64,10 +65,10 @@ export async function recordStatus(
       ...(reportedAs.length > 0 && { ':reportedAs': new Set(reportedAs) }),
       ...(!at && { ':true': true }),
     },
-    ReturnValues: 'ALL_NEW',
+    ReturnValues: status === 'failed' ? 'ALL_NEW' : 'NONE',
   });
   const result = await held(table.client.send(update));
-  return result && parseMessage(ReturnedItem.parse(result.Attributes));
+  return result && (status === 'failed' ? { failed: Message.parse(result.Attributes) } : {});
 }
 
 /**
