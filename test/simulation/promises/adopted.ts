@@ -1,4 +1,4 @@
-import { invitationsIn, type StoredInvitation } from './items.ts';
+import { invitationsIn, isTombstone, type StoredInvitation } from './items.ts';
 import type { Evidence } from './witness.ts';
 
 type Attempts = Record<string, { messageId?: string } | undefined>;
@@ -15,28 +15,35 @@ const claimsOf = ({ attempts }: StoredInvitation) =>
 const wereSentTogether = (one: StoredInvitation, other: StoredInvitation) =>
   claimsOf(one).some((at) => claimsOf(other).some((another) => Math.abs(at - another) <= ADOPTED_WITHIN_MS));
 
-/**
- * The invitation that took another one's message for its own, where nothing could tell the two apart: both were sent to
- * one person, under two addresses, and what became of either was unknown when reconcile looked. The text, the minute and
- * the chat were right, and no other invitation was known to that chat. A form without a token that answers the message
- * is then this invitation's. `truly` is the invitation the message was sent for.
- */
-export function adopterOf({ world, committed }: Evidence, messageId: string, truly: string): string | undefined {
-  const invitations = invitationsIn(world.table.items);
-  const own = invitations.find(({ invitationId }) => invitationId === truly);
-  const adopter = invitations.find(
-    ({ invitationId, attempts }) => invitationId !== truly && holds(attempts, messageId),
-  );
-  if (!own || !adopter || holds(own.attempts, messageId) || !wereSentTogether(own, adopter)) return undefined;
-  const [one, other] = [own.recipient.chatId, adopter.recipient.chatId];
-  const personAt = (chatId: string) => world.whatsapp.customerAt({ chatId })?.id;
-  const isOnePerson = personAt(one) !== undefined && personAt(one) === personAt(other);
-  const wasUnknown = committed.some(
+/** Whether a run of reconcile found the message for an invitation whose outcome was unknown. */
+const wasAdopted = ({ committed }: Evidence, adopter: StoredInvitation, messageId: string) =>
+  committed.some(
     ({ by, before, after }) =>
       by?.startsWith('reconcile ') === true &&
       after?.['invitationId'] === adopter.invitationId &&
       holds(after['attempts'], messageId) &&
       !holds(before?.['attempts'], messageId),
   );
-  return one !== other && isOnePerson && wasUnknown ? adopter.invitationId : undefined;
+
+/**
+ * The invitation that took another one's message for its own, where nothing could tell the two apart: both were sent to
+ * one person, and what became of either was unknown when reconcile looked. Either they were sent under two addresses, or
+ * the other one was erased meanwhile and nothing is left of it to tell. The text, the minute and the chat were right,
+ * and no other invitation was known to that chat. A form without a token that answers the message is then this
+ * invitation's. `truly` is the invitation the message was sent for.
+ */
+export function adopterOf(evidence: Evidence, messageId: string, truly: string): string | undefined {
+  const { world } = evidence;
+  const invitations = invitationsIn(world.table.items);
+  const adopter = invitations.find(
+    ({ invitationId, attempts }) => invitationId !== truly && holds(attempts, messageId),
+  );
+  if (!adopter || !wasAdopted(evidence, adopter, messageId)) return undefined;
+  const adopterAddress = adopter.recipient.chatId;
+  const person = world.whatsapp.customerAt({ chatId: adopterAddress })?.id;
+  if (person === undefined || person !== world.whatsapp.sent.get(messageId)?.customerId) return undefined;
+  if (isTombstone(world.table.items.get(`invitation#${truly}`))) return adopter.invitationId;
+  const own = invitations.find(({ invitationId }) => invitationId === truly);
+  if (!own || holds(own.attempts, messageId) || !wereSentTogether(own, adopter)) return undefined;
+  return own.recipient.chatId === adopterAddress ? undefined : adopter.invitationId;
 }

@@ -1,4 +1,4 @@
-import { invitationsIn, isKeptUnmatched } from './items.ts';
+import { invitationsIn, isKeptUnmatched, isTombstone } from './items.ts';
 import type { Violation } from './violation.ts';
 import type { Evidence } from './witness.ts';
 
@@ -24,8 +24,18 @@ export function judgeForgery({ world, acknowledged, attacks }: Evidence): Violat
   ];
 }
 
+/** Whether it was kept until somebody was erased whose invitation it names: a forger may use another's token. */
+const wasKeptAndErased = ({ world, committed }: Evidence, text: string) =>
+  committed.some(
+    ({ after }) =>
+      after?.['type'] === 'unmatched' &&
+      String(after['text']).includes(text) &&
+      isTombstone(world.table.items.get(String(after['pk']))),
+  );
+
 /** Promise 8: nothing unknown is dropped. */
-export function judgeUnmatched({ world, acknowledged }: Evidence): Violation[] {
+export function judgeUnmatched(evidence: Evidence): Violation[] {
+  const { world, acknowledged } = evidence;
   return acknowledged.flatMap(({ told }) => {
     const text =
       told.kind === 'junk'
@@ -33,7 +43,7 @@ export function judgeUnmatched({ world, acknowledged }: Evidence): Violation[] {
         : told.kind === 'form' && told.token === 'foreign'
           ? told.messageId
           : undefined;
-    const isKept = text === undefined || isKeptUnmatched(world.table.items, text);
+    const isKept = text === undefined || isKeptUnmatched(world.table.items, text) || wasKeptAndErased(evidence, text);
     return isKept ? [] : [{ promise: 8, what: `not kept: ${text}` }];
   });
 }

@@ -7,6 +7,12 @@ import type { Violation } from './violation.ts';
 const pick = (item: Item, names: readonly string[]): Item =>
   Object.fromEntries(names.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])));
 
+/** An item of which nothing else is known than an address says no more than none. */
+function pickAny(item: Item, names: readonly string[]): Item | undefined {
+  const picked = pick(item, names);
+  return Object.keys(picked).length > 0 ? picked : undefined;
+}
+
 /** A time that only stands in for one the provider did not give is a time of receipt, and differs. */
 function deliveryIn(item: Item): Item {
   return Object.fromEntries(
@@ -27,7 +33,7 @@ function factsIn(item: Item): Item | undefined {
     case 'chat':
       // Addresses are learnt from what customers write and submit, which promise 1 sees to, and from statuses when
       // somebody looks at the invitation again: how many are known then hangs on when that is.
-      return pick(item, ['lastInboundAt', 'displayName', 'optedOutAt', 'optedInAt']);
+      return pickAny(item, ['lastInboundAt', 'displayName', 'optedOutAt', 'optedInAt']);
     case 'unmatched':
       return pick(item, ['reason', 'hash']);
     default:
