@@ -5,8 +5,9 @@ import { type ConfirmationResult, confirmBooking } from '../shared/operations/co
 import { oneMsg } from '../shared/provider/one-msg.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
-import { describeError, logger } from '../shared/runtime/logger.ts';
+import { logger } from '../shared/runtime/logger.ts';
 import { emitMetrics } from '../shared/runtime/metrics.ts';
+import { workOff } from '../shared/runtime/work-off.ts';
 import { derivedKeys, givenSecret } from '../shared/secrets/cached-secret.ts';
 import { openCustomerTable } from '../shared/store/table.ts';
 
@@ -27,19 +28,12 @@ function note(result: ConfirmationResult): void {
 }
 
 /** The queue behind the bus: tells customers what became of their bookings, while they may be written to. */
-async function confirmBookings({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> {
-  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
-  for (const { messageId, body } of Records) {
-    try {
-      const result = await confirmBooking(confirming, body, () => context.getRemainingTimeInMillis());
-      note(result);
-      if (result.kind === 'postponed') batchItemFailures.push({ itemIdentifier: messageId });
-    } catch (error) {
-      logger.warn('confirmation will be tried again', describeError(error));
-      batchItemFailures.push({ itemIdentifier: messageId });
-    }
-  }
-  return { batchItemFailures };
+async function confirmBookings(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  return workOff(event, 'confirmation will be tried again', async (body) => {
+    const result = await confirmBooking(confirming, body, () => context.getRemainingTimeInMillis());
+    note(result);
+    return result.kind === 'postponed' ? 'again' : undefined;
+  });
 }
 
 export const handler = middy<SQSEvent, SQSBatchResponse>().use(eventEdge()).handler(confirmBookings);

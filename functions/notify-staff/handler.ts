@@ -5,27 +5,18 @@ import { staffMail } from '../shared/domain/staff-mail.ts';
 import { staffTopic } from '../shared/notices/staff-topic.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
-import { describeError, logger } from '../shared/runtime/logger.ts';
+import { workOff } from '../shared/runtime/work-off.ts';
 
 const topic = staffTopic(environment('STAFF_TOPIC_ARN').STAFF_TOPIC_ARN);
 
-async function notify(body: string): Promise<void> {
+async function notify(body: string): Promise<undefined> {
   const event = readAppointmentEvent(body);
   if (!isWithoutEffect(event.detail)) await topic.publish(staffMail(event));
 }
 
 /** The queue behind the bus: tells the staff of each booking, change and cancellation by e-mail. */
-async function notifyStaff({ Records }: SQSEvent): Promise<SQSBatchResponse> {
-  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
-  for (const { messageId, body } of Records) {
-    try {
-      await notify(body);
-    } catch (error) {
-      logger.warn('e-mail to the staff will be tried again', describeError(error));
-      batchItemFailures.push({ itemIdentifier: messageId });
-    }
-  }
-  return { batchItemFailures };
+async function notifyStaff(event: SQSEvent): Promise<SQSBatchResponse> {
+  return workOff(event, 'e-mail to the staff will be tried again', notify);
 }
 
 export const handler = middy<SQSEvent, SQSBatchResponse>().use(eventEdge()).handler(notifyStaff);

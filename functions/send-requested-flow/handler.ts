@@ -5,8 +5,8 @@ import { sendRequested } from '../shared/operations/send-requested.ts';
 import { oneMsg } from '../shared/provider/one-msg.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
-import { describeError, logger } from '../shared/runtime/logger.ts';
 import { createPacer } from '../shared/runtime/pacer.ts';
+import { workOff } from '../shared/runtime/work-off.ts';
 import { derivedKeys, givenSecret } from '../shared/secrets/cached-secret.ts';
 import { openCustomerTable } from '../shared/store/table.ts';
 
@@ -18,17 +18,11 @@ const pace = createPacer(Number(env.SEND_INTERVAL_MS));
 const sending = { contract, keys, provider, pace, table: openCustomerTable(env.TABLE_NAME, contract.channel.id, keys) };
 
 /** The queue behind the bus: sends the invitations that events asked for, one after the other. */
-async function sendRequestedFlows({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> {
-  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
-  for (const { messageId, body } of Records) {
-    try {
-      await sendRequested(sending, body, () => context.getRemainingTimeInMillis());
-    } catch (error) {
-      logger.warn('requested invitation will be tried again', describeError(error));
-      batchItemFailures.push({ itemIdentifier: messageId });
-    }
-  }
-  return { batchItemFailures };
+async function sendRequestedFlows(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  return workOff(event, 'requested invitation will be tried again', async (body) => {
+    await sendRequested(sending, body, () => context.getRemainingTimeInMillis());
+    return undefined;
+  });
 }
 
 export const handler = middy<SQSEvent, SQSBatchResponse>().use(eventEdge()).handler(sendRequestedFlows);

@@ -1,5 +1,6 @@
 /** Webhook bodies as the provider posts them, one builder for each thing that happens, in each dialect. */
 import { randomUUID } from 'node:crypto';
+import { rawBody } from './raw-body.ts';
 
 export type Dialect = 'normalised' | 'hooks' | 'raw';
 
@@ -12,25 +13,6 @@ export const aPhone = (): string => `346${String(Math.floor(Math.random() * 1e8)
 
 /** WhatsApp's own id of the customer behind a phone. */
 export const bsuidOf = (phone: string): string => `ES.1${phone}`;
-
-const rawBody = (value: object) => ({
-  object: 'whatsapp_business_account',
-  entry: [
-    {
-      id: '100000000000001',
-      changes: [
-        {
-          field: 'messages',
-          value: {
-            messaging_product: 'whatsapp',
-            metadata: { display_phone_number: '34910000000', phone_number_id: '200000000000001' },
-            ...value,
-          },
-        },
-      ],
-    },
-  ],
-});
 
 export type StatusOptions = {
   id: string;

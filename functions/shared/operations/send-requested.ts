@@ -58,8 +58,8 @@ async function send(sending: Sending, body: string, remainingMs: () => number): 
 
 /**
  * Sends the invitation that a `Flow Invitation Requested` or `Booking Intent Detected` event asks for, once per key or
- * event. A request that can never be met is kept as unmatched, unless it came before its customer was erased. Throws what a later try may mend: the queue delivers
- * again.
+ * event. A request that can never be met is kept as unmatched, unless it came before its customer was erased. Throws
+ * what a later try may mend: the queue delivers again.
  */
 export async function sendRequested(sending: Sending, body: string, remainingMs: () => number): Promise<void> {
   // Of the request before in the same batch.

@@ -1,4 +1,5 @@
 /** One webhook body of each shape the provider is known to post (docs/provider.md, section 2), ids and times put in. */
+import { BUSINESS_PHONE, rawBody } from '../../support/raw-body.ts';
 import { bsuidOf } from '../../support/webhooks.ts';
 
 /** A message of ours, and the customer who got it. */
@@ -16,7 +17,6 @@ export type Facts = {
 };
 
 const CHANNEL = 'VID000000001';
-const BUSINESS_PHONE = '34910000000';
 const formWithToken = ({ first, day }: Pick<Facts, 'first' | 'day'>) =>
   JSON.stringify({
     flow_token: first.flowToken,
@@ -42,25 +42,6 @@ const fromCustomer = ({ phone }: SentMessage, message: object) => ({
   senderName: 'Alex',
   isForwarded: false,
   ...message,
-});
-
-const raw = (value: object) => ({
-  object: 'whatsapp_business_account',
-  entry: [
-    {
-      id: '100000000000001',
-      changes: [
-        {
-          field: 'messages',
-          value: {
-            messaging_product: 'whatsapp',
-            metadata: { display_phone_number: BUSINESS_PHONE, phone_number_id: '200000000000001' },
-            ...value,
-          },
-        },
-      ],
-    },
-  ],
 });
 
 const ack = ({ messageId, phone }: SentMessage, more: object) => ({
@@ -163,7 +144,7 @@ export const hookInfo = ({ first, at }: Facts) => ({
 
 /** Dialect C: the first message is read, the second failed because the window was closed. */
 export const statusesRaw = ({ first, second, at }: Facts) =>
-  raw({
+  rawBody({
     statuses: [
       rawStatus(first, 'read', at),
       rawStatus(second, 'failed', at + 1, {
@@ -184,7 +165,7 @@ export const statusesRaw = ({ first, second, at }: Facts) =>
 
 /** Dialect C: the first message's form. */
 export const completionRaw = ({ first, incomingId, at, day }: Facts) =>
-  raw({
+  rawBody({
     contacts: [{ profile: { name: 'Alex' }, wa_id: first.phone, user_id: bsuidOf(first.phone) }],
     messages: [
       {
@@ -203,7 +184,7 @@ export const completionRaw = ({ first, incomingId, at, day }: Facts) =>
 
 /** Dialect C: the first message's form from a customer without a visible phone, and without its token. */
 export const completionRawWithoutToken = ({ first, incomingId, at, day }: Facts) =>
-  raw({
+  rawBody({
     contacts: [{ profile: { name: 'Alex' }, user_id: bsuidOf(first.phone) }],
     messages: [
       {

@@ -1,28 +1,11 @@
 /** One payload of each kind as the provider posts them (docs/provider.md, section 2): real keys, invented values. */
 
+import { rawBody } from '../../../support/raw-body.ts';
+
 const OUT = 'wamid.HBgLMzQ2MDAwMDAwMDEVAgARGBI0QTAwMDAwMDAwMDAwMDAwMDEA';
 const IN = 'wamid.HBgLMzQ2MDAwMDAwMDEVAgASGBQzQTAwMDAwMDAwMDAwMDAwMDAwMQA=';
 const FORM = '{"flow_token":"token-1","service":"consultation","date":"2026-12-01","time":"10:30"}';
 const FORM_WITHOUT_TOKEN = '{"service":"consultation","date":"2026-12-02","time":"09:00"}';
-
-const raw = (value: Record<string, unknown>) => ({
-  object: 'whatsapp_business_account',
-  entry: [
-    {
-      id: '100000000000001',
-      changes: [
-        {
-          field: 'messages',
-          value: {
-            messaging_product: 'whatsapp',
-            metadata: { display_phone_number: '34910000000', phone_number_id: '200000000000001' },
-            ...value,
-          },
-        },
-      ],
-    },
-  ],
-});
 
 export const SAMPLES = {
   ackDelivered: {
@@ -157,10 +140,10 @@ export const SAMPLES = {
       { id: OUT, type: 'message', status: 'delivered', timestamp: '1795341604', recipient_id: '34600000001' },
     ],
   },
-  rawRead: raw({
+  rawRead: rawBody({
     statuses: [{ id: OUT, status: 'read', timestamp: '1795341670', recipient_id: '34600000001' }],
   }),
-  rawFailed: raw({
+  rawFailed: rawBody({
     statuses: [
       {
         id: OUT,
@@ -178,7 +161,7 @@ export const SAMPLES = {
       },
     ],
   }),
-  rawCompletion: raw({
+  rawCompletion: rawBody({
     contacts: [{ profile: { name: 'Alex' }, wa_id: '34600000001', user_id: 'ES.1000000000000001' }],
     messages: [
       {
@@ -191,7 +174,7 @@ export const SAMPLES = {
       },
     ],
   }),
-  rawCompletionWithoutToken: raw({
+  rawCompletionWithoutToken: rawBody({
     contacts: [{ profile: { name: 'Alex' }, user_id: 'ES.1000000000000001' }],
     messages: [
       {
