@@ -5,7 +5,7 @@ export type Closers = {
   closeAll(): Promise<void>;
 };
 
-export function createClosers(): Closers {
+function createClosers(): Closers {
   const closers: (() => Promise<void> | void)[] = [];
   let closing: Promise<void> | undefined;
 
@@ -20,4 +20,15 @@ export function createClosers(): Closers {
       return closing;
     },
   };
+}
+
+/** Starts something that opens many things. If that fails, what was opened before is closed again. */
+export async function startOrClose<T>(start: (closers: Closers) => Promise<T>): Promise<T> {
+  const closers = createClosers();
+  try {
+    return await start(closers);
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { startAwsEndpoint } from './aws/aws-endpoint.ts';
 import type { Clock } from './clock.ts';
-import { type Closers, createClosers } from './closers.ts';
+import { type Closers, startOrClose } from './closers.ts';
 import { prepareEvents } from './events/prepare-events.ts';
 import { environmentOf, type LocalAddresses } from './functions/environment.ts';
 import { createFunctionLog, type FunctionLog } from './functions/function-log.ts';
@@ -59,15 +59,8 @@ const STOP_BOUND_MS = 10_000;
  * Starts everything in the model.
  * @throws StartFailure for what a person can put right; what was started before is stopped again
  */
-export async function startRunner(options: RunnerOptions): Promise<Runner> {
-  const closers = createClosers();
-  try {
-    return await startWith(options, closers);
-  } catch (error) {
-    await closers.closeAll();
-    throw error;
-  }
-}
+export const startRunner = (options: RunnerOptions): Promise<Runner> =>
+  startOrClose((closers) => startWith(options, closers));
 
 async function startWith(options: RunnerOptions, closers: Closers): Promise<Runner> {
   const { model, clock, report } = options;

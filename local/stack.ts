@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Contract } from '../functions/shared/contract/contract.ts';
 import { deriveKeys, RootSecret } from '../functions/shared/secrets/derived-keys.ts';
 import type { Clock } from './clock.ts';
-import { type Closers, createClosers } from './closers.ts';
+import { type Closers, startOrClose } from './closers.ts';
 import { roomRoutes } from './control-room/server/room-routes.ts';
 import { openTableWindow } from './control-room/server/table-window.ts';
 import { type DataFolder, restoreClock, takeDataFolder } from './data-folder.ts';
@@ -60,15 +60,8 @@ const PATIENCE_MS = 1000;
  * Starts everything; ready when it resolves.
  * @throws Error with one sentence for a person; what was started before is stopped again
  */
-export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
-  const closers = createClosers();
-  try {
-    return await startWith(options, closers);
-  } catch (error) {
-    await closers.closeAll();
-    throw error;
-  }
-}
+export const startLocalStack = (options: LocalStackOptions): Promise<LocalStack> =>
+  startOrClose((closers) => startWith(options, closers));
 
 async function startWith(options: LocalStackOptions, closers: Closers): Promise<LocalStack> {
   const { port, providerPort, dataDirectory } = options;
