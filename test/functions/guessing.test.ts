@@ -2,7 +2,7 @@ import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mintFlowToken } from '../../functions/shared/domain/flow-token.ts';
-import { invitationIdFor } from '../../functions/shared/domain/invitation-id.ts';
+import { InvitationId, invitationIdFor } from '../../functions/shared/domain/invitation-id.ts';
 import { deriveKeys } from '../../functions/shared/secrets/derived-keys.ts';
 import { aMessageId, completionBody, statusesBody } from '../support/webhooks.ts';
 import { type Answer, type HttpCall, type Route, startWorld } from '../support/world.ts';
@@ -158,5 +158,37 @@ describe('a flow token', () => {
   it('that this stack signed, but whose invitation it never had, books nothing and is kept', async () => {
     const unknown = mintFlowToken(invitationIdFor('another-channel', undefined), keys.signing);
     expect(await tally(unknown)).toMatchObject({ recorded: 0, unmatched: 1 });
+  });
+});
+
+describe('the keys of a rotation that no function has heard of yet', () => {
+  const newest = deriveKeys({
+    root: 'k'.repeat(64),
+    generations: { apiKey: 2, webhook: 2, calendar: 2, signing: 2 },
+  });
+  const looks = () => world.secrets.commandCalls(GetSecretValueCommand).length;
+
+  const ask = (key: string) =>
+    world.call({
+      route: 'GET /worklist',
+      headers: { authorization: `Bearer ${key}` },
+      query: { day: '2031-05-06', kind: 'attention' },
+    });
+  const fetchCalendar = (secret: string) =>
+    world.call({ route: 'GET /calendar/{secret}/bookings.ics', path: { secret } });
+  const post = (secret: string, body: unknown) =>
+    world.call({ route: 'POST /webhooks/{secret}/flow-completion', path: { secret }, body });
+
+  it('are good at once, and need no look at the secrets', async () => {
+    const { id } = await world.anInvitation();
+    // Each function has just read its keys.
+    await Promise.all([ask('x'), fetchCalendar('x'), post('x', {})]);
+    const before = looks();
+    expect((await ask(newest.apiKey.current)).status).toBe(200);
+    expect((await fetchCalendar(newest.calendar.current)).status).toBe(200);
+    const token = mintFlowToken(InvitationId.parse(id), newest.signing);
+    const { status, body } = await post(newest.webhook.current, completionBody('raw', { token }));
+    expect([status, body]).toEqual([200, expect.objectContaining({ recorded: 1, unmatched: 0 })]);
+    expect(looks()).toBe(before);
   });
 });

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { KeyPair } from '../secrets/derived-keys.ts';
+import type { KeyRing } from '../secrets/derived-keys.ts';
 import { InvitationId } from './invitation-id.ts';
 
 /** 128 bits of the HMAC: as hard to guess as the invitation id itself. */
@@ -16,13 +16,13 @@ function sameText(left: string, right: string): boolean {
 }
 
 /** The token that travels in the form and comes back with it: the invitation id and proof that this stack wrote it. */
-export const mintFlowToken = (invitationId: InvitationId, key: KeyPair): string => mint(invitationId, key.current);
+export const mintFlowToken = (invitationId: InvitationId, { current }: Pick<KeyRing, 'current'>): string =>
+  mint(invitationId, current);
 
 /** The invitation a token was minted for, or `undefined` if this stack did not mint it. Reads nothing. */
-export function verifyFlowToken(token: string, { current, previous }: KeyPair): InvitationId | undefined {
-  const invitationId = InvitationId.safeParse(token.split('.', 1)[0]);
-  if (!invitationId.success) return undefined;
-  const isCurrent = sameText(token, mint(invitationId.data, current));
-  const isPrevious = sameText(token, mint(invitationId.data, previous ?? current));
-  return isCurrent || isPrevious ? invitationId.data : undefined;
+export function verifyFlowToken(token: string, { accepted }: Pick<KeyRing, 'accepted'>): InvitationId | undefined {
+  const { data: invitationId } = InvitationId.safeParse(token.split('.', 1)[0]);
+  if (invitationId === undefined) return undefined;
+  const isOurs = accepted.map((key) => sameText(token, mint(invitationId, key))).includes(true);
+  return isOurs ? invitationId : undefined;
 }

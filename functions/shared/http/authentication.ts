@@ -4,11 +4,11 @@ import type { DerivedKeys, KeyPurpose } from '../secrets/derived-keys.ts';
 import { matchesKey } from '../secrets/matches-key.ts';
 import type { HttpMiddleware } from './http-edge.ts';
 
-/** Whether a presented key is good, reading the keys again (at most once a minute) in case they were rotated. */
+/** Whether a presented key is good, reading the keys again (at most once a minute) in case it is newer still. */
 async function isAccepted(presented: string, purpose: KeyPurpose, keys: CachedSecret<DerivedKeys>): Promise<boolean> {
-  if (matchesKey(presented, (await keys.get())[purpose])) return true;
+  if (matchesKey(presented, (await keys.get())[purpose].accepted)) return true;
   const newer = await keys.getNewer();
-  return newer !== undefined && matchesKey(presented, newer[purpose]);
+  return newer !== undefined && matchesKey(presented, newer[purpose].accepted);
 }
 
 /** Lets pass what carries `Authorization: Bearer <api key>`; else Refusal `unauthorized`, before anything is read. */

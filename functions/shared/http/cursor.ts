@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Refusal } from '../domain/refusal.ts';
 import type { CachedSecret } from '../secrets/cached-secret.ts';
-import type { DerivedKeys, KeyPair } from '../secrets/derived-keys.ts';
+import type { DerivedKeys, KeyRing } from '../secrets/derived-keys.ts';
 import { matchesKey } from '../secrets/matches-key.ts';
 import { Position } from '../store/pages.ts';
 
@@ -26,12 +26,10 @@ export function cursorsOf(keys: CachedSecret<DerivedKeys>, ...scope: string[]): 
   }
 
   /** Compared as the whole text: more than one text stands for the same bytes in base64url. */
-  function isGenuine(cursor: string, { current, previous }: KeyPair): boolean {
+  function isGenuine(cursor: string, { accepted }: KeyRing): boolean {
     const payload = cursor.slice(MAC_CHARACTERS);
-    return matchesKey(cursor, {
-      current: signed(payload, current),
-      ...(previous && { previous: signed(payload, previous) }),
-    });
+    const genuine = accepted.map((key) => signed(payload, key));
+    return matchesKey(cursor, genuine);
   }
 
   async function open(cursor: string): Promise<Position> {

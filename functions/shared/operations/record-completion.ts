@@ -99,7 +99,7 @@ async function completeByAnsweredMessage(recording: Recording, received: Receive
   return linked ? complete(recording, linked, received, now) : 'ignored';
 }
 
-/** A token that does not verify may have been minted with a key rotated in since the keys were last read. */
+/** A token that does not verify may be of a key newer than all that were known when the keys were last read. */
 async function invitationOfToken(token: string, keys: CachedSecret<DerivedKeys>): Promise<InvitationId | undefined> {
   const known = verifyFlowToken(token, (await keys.get()).signing);
   const newer = known ? undefined : await keys.getNewer();

@@ -3,17 +3,16 @@ import type { ChannelAdmin } from '../provider/channel-admin.ts';
 import type { RegisteredWebhook } from '../provider/channel-webhooks.ts';
 import { holdSameUrls, ownWebhooks } from '../provider/webhook-list.ts';
 import { logger } from '../runtime/logger.ts';
-import type { KeyPair } from '../secrets/derived-keys.ts';
+import type { KeyRing } from '../secrets/derived-keys.ts';
 
 /** The stack whose API is at `apiUrl` and which takes webhooks with these keys. */
-export type WebhookOwner = { apiUrl: string; keys: KeyPair };
+export type WebhookOwner = { apiUrl: string; keys: KeyRing };
 
 const KINDS = ['messages', 'delivery', 'flowCompletion'] as const;
 
-/** How the stack's URLs stand on the channel's list. After a rotation those with the key before count as well. */
+/** How the stack's URLs stand on the channel's list. Those with any key that is accepted count. */
 export function standingOf(list: readonly RegisteredWebhook[], { apiUrl, keys }: WebhookOwner): WebhookStanding {
-  const valid = [keys.current, keys.previous].flatMap((key) => key ?? []);
-  const own = valid.map((key) => ownWebhooks(apiUrl, key));
+  const own = keys.accepted.map((key) => ownWebhooks(apiUrl, key));
   const isListed = (url: string) => list.some((registered) => registered.url === url);
   const isOwn = (url: string) => own.some((urls) => Object.values(urls).includes(url));
   return {

@@ -15,9 +15,16 @@ export const RootSecret = z.object({
 });
 export type RootSecret = z.infer<typeof RootSecret>;
 
-/** A key in force and, after a rotation, the one before it, which is accepted as well. */
-export type KeyPair = { current: string; previous?: string };
-export type DerivedKeys = Record<KeyPurpose, KeyPair> & {
+/** The keys of one purpose: the one in force, and all that are accepted. */
+export type KeyRing = {
+  current: string;
+  /**
+   * After a rotation the one before it counts as well. So does always the one after it: nobody can have that but from
+   * this very root, and whoever comes with it knows of a rotation that the reader of these keys has not heard of yet.
+   */
+  accepted: readonly string[];
+};
+export type DerivedKeys = Record<KeyPurpose, KeyRing> & {
   /** Turns a person's address into a key of the table. It has no generations: rotated, nobody would be found again. */
   pseudonym: string;
 };
@@ -28,19 +35,20 @@ const KEY_BYTES = 32;
 const deriveKey = (root: string, use: string): string =>
   Buffer.from(hkdfSync('sha256', root, '', `appointment-flow/${use}`, KEY_BYTES)).toString('base64url');
 
-function deriveKeyPair({ root, generations }: RootSecret, purpose: KeyPurpose): KeyPair {
+function deriveKeyRing({ root, generations }: RootSecret, purpose: KeyPurpose): KeyRing {
   const generation = generations[purpose] ?? 1;
-  const current = deriveKey(root, `${purpose}/${generation}`);
-  return generation > 1 ? { current, previous: deriveKey(root, `${purpose}/${generation - 1}`) } : { current };
+  const keyOf = (one: number) => deriveKey(root, `${purpose}/${one}`);
+  const [current, next] = [keyOf(generation), keyOf(generation + 1)];
+  return { current, accepted: generation > 1 ? [current, next, keyOf(generation - 1)] : [current, next] };
 }
 
 /** All keys of a stack. The same root secret always gives the same keys. */
 export function deriveKeys(secret: RootSecret): DerivedKeys {
   return {
-    apiKey: deriveKeyPair(secret, 'apiKey'),
-    webhook: deriveKeyPair(secret, 'webhook'),
-    calendar: deriveKeyPair(secret, 'calendar'),
-    signing: deriveKeyPair(secret, 'signing'),
+    apiKey: deriveKeyRing(secret, 'apiKey'),
+    webhook: deriveKeyRing(secret, 'webhook'),
+    calendar: deriveKeyRing(secret, 'calendar'),
+    signing: deriveKeyRing(secret, 'signing'),
     pseudonym: deriveKey(secret.root, 'pseudonym'),
   };
 }

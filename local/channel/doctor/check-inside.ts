@@ -8,6 +8,7 @@ import { checking, type Finding, fault, ok, warning } from './check.ts';
 const DUE_WARNING_S = 3 * 60;
 const DUE_FAULT_S = 10 * 60;
 
+const BUCKET = 'Failure bucket';
 const RUNBOOK = 'docs/runbook.md says how to send them again';
 
 async function checkDeadLetters(inspection: Inspection): Promise<Finding[]> {
@@ -28,12 +29,12 @@ async function checkDue(inspection: Inspection): Promise<Finding[]> {
 }
 
 async function checkEmails(inspection: Inspection): Promise<Finding[]> {
-  const count = await inspection.unconfirmedEmails();
-  if (count === 0) return [ok('E-mail', 'No address waits to be confirmed.')];
-  const whose = count === 1 ? 'One address has' : `${count} addresses have`;
-  return [
-    warning('E-mail', `${whose} not confirmed: whoever reads it finds a mail "AWS Notification" and clicks its link.`),
-  ];
+  const { unconfirmed, gone } = await inspection.deafAddresses();
+  const count = (many: number, verb: string) => (many === 1 ? `One address ${verb}s` : `${many} addresses ${verb}`);
+  if (unconfirmed + gone === 0) return [ok('E-mail', 'No address waits to be confirmed, and none was lost.')];
+  const waits = `${count(unconfirmed, 'wait')} to be confirmed: whoever reads it finds a mail "AWS Notification" and clicks its link.`;
+  const lost = `${count(gone, 'get')} no mail any more, not confirmed within two days or unsubscribed: see in the SNS console which, take it out of the contract, deploy, put it back and deploy again.`;
+  return [...(unconfirmed > 0 ? [warning('E-mail', waits)] : []), ...(gone > 0 ? [fault('E-mail', lost)] : [])];
 }
 
 /** How the stack's inside is: what was set aside, what is late, whom e-mails do not reach. */
@@ -46,6 +47,19 @@ export async function checkInside(stack: Stack): Promise<Finding[]> {
       checking('E-mail', () => checkEmails(inspection)),
     ]);
     return findings.flat();
+  });
+}
+
+/** Whether functions gave up on records of the table's stream; a stack on this machine keeps those as files. */
+export async function checkFailureBucket({ openFailureBucket }: Stack): Promise<Finding[]> {
+  if (!openFailureBucket) return [];
+  return checking(BUCKET, async () => {
+    const batches = await (await openFailureBucket()).list();
+    const [oldest] = batches;
+    if (!oldest) return [ok(BUCKET, 'No function gave up on a record.')];
+    const since = oldest.keptAt.slice(0, 16).replace('T', ' ');
+    const says = `Stream records lie there since ${since} UTC, ${batches.length} in all, each for 30 days: find out why`;
+    return [fault(BUCKET, `${says}, then run "npm run channel -- replay" (docs/runbook.md).`)];
   });
 }
 

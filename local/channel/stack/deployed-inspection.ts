@@ -18,29 +18,29 @@ export async function inspectDeployedStack(
   { name, channelId, tableName }: { name: string; channelId: string; tableName: string },
 ): Promise<Inspection> {
   const resources = await listResources(cloudFormation, name);
-  const topics = resources.flatMap(({ ResourceType, PhysicalResourceId }) =>
-    ResourceType === 'AWS::SNS::Topic' && PhysicalResourceId ? [PhysicalResourceId] : [],
-  );
+  const ofType = (type: string) => resources.filter(({ ResourceType }) => ResourceType === type);
+  const topics = ofType('AWS::SNS::Topic').flatMap(({ PhysicalResourceId }) => PhysicalResourceId ?? []);
   const sqs = new SQSClient(config);
   const sns = new SNSClient(config);
 
   return {
     async deadLetters() {
-      const queues = resources.filter(({ ResourceType }) => ResourceType === 'AWS::SQS::Queue');
       const counts = await Promise.all(
-        queues.map(({ LogicalResourceId = '', PhysicalResourceId = '' }) =>
+        ofType('AWS::SQS::Queue').map(({ LogicalResourceId = '', PhysicalResourceId = '' }) =>
           readDeadLetters(sqs, shortName(LogicalResourceId), PhysicalResourceId),
         ),
       );
       return counts.flat();
     },
     oldestDueAt: (now) => readOldestDue(config, { name: tableName, channelId }, now),
-    async unconfirmedEmails() {
+    async deafAddresses() {
       const answers = await Promise.all(
         topics.map((TopicArn) => sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }))),
       );
       const subscriptions = answers.flatMap(({ Subscriptions = [] }) => Subscriptions);
-      return subscriptions.filter(({ SubscriptionArn }) => SubscriptionArn === PENDING).length;
+      const unconfirmed = subscriptions.filter(({ SubscriptionArn }) => SubscriptionArn === PENDING).length;
+      // What SNS has deleted since, CloudFormation still names.
+      return { unconfirmed, gone: Math.max(0, ofType('AWS::SNS::Subscription').length - subscriptions.length) };
     },
   };
 }

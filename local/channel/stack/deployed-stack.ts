@@ -32,7 +32,7 @@ export const HandOffOutputs = z.object({
 });
 
 /** What is needed beside that to look into it. */
-export const InspectionOutputs = z.object({ TableName: z.string() });
+export const InspectionOutputs = z.object({ TableName: z.string(), FailuresBucketName: z.string() });
 
 const CONNECTION_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 15_000;
@@ -61,6 +61,10 @@ export async function openDeployedStack(name: string, { region, profile }: AwsCh
       root: outputs.RootSecretArn,
       given: outputs.GivenSecretArn,
     }),
+    async openFailureBucket() {
+      const { openFailureBucket } = await import('./failure-bucket.ts');
+      return openFailureBucket(config, InspectionOutputs.parse(outputsOf(description)).FailuresBucketName);
+    },
     async inspect() {
       const { inspectDeployedStack } = await import('./deployed-inspection.ts');
       const { TableName: tableName } = InspectionOutputs.parse(outputsOf(description));

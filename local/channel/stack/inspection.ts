@@ -7,13 +7,18 @@ import { findDue } from '../../../functions/shared/store/due.ts';
 /** A queue of what was set aside for a person. */
 export type DeadLetters = { name: string; waiting: number };
 
+/**
+ * How many addresses of the contract get no e-mail: those that whoever reads them has still to confirm, and those that
+ * are gone, as they were not confirmed within the 48 hours that SNS waits, or were unsubscribed.
+ */
+export type DeafAddresses = { unconfirmed: number; gone: number };
+
 /** What can be seen of a stack's inside, only by reading. Throws what AWS throws. */
 export type Inspection = {
   deadLetters(): Promise<DeadLetters[]>;
   /** Since when the oldest item is due, if any is due by `now`. */
   oldestDueAt(now: Instant): Promise<Instant | undefined>;
-  /** How many addresses were never confirmed by whoever reads what is sent there. */
-  unconfirmedEmails(): Promise<number>;
+  deafAddresses(): Promise<DeafAddresses>;
 };
 
 /** The queue under a URL, if it is one of dead letters: what fails there goes nowhere else. SQS may count late. */

@@ -53,7 +53,7 @@ function inspectionOf({ channelId, inspection: { queues, table } }: Endpoints): 
     deadLetters: async () =>
       (await Promise.all(queues.deadLetters.map(({ name, url }) => readDeadLetters(sqs, name, url)))).flat(),
     oldestDueAt: (now) => readOldestDue(localConfig(table.endpoint), { name: table.name, channelId }, now),
-    unconfirmedEmails: async () => 0,
+    deafAddresses: async () => ({ unconfirmed: 0, gone: 0 }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { FailureBucket } from './failure-bucket.ts';
 import type { HandOff } from './hand-off.ts';
 import type { Inspection } from './inspection.ts';
 import type { StackSecrets } from './stack-secrets.ts';
@@ -14,6 +15,8 @@ export type Stack = {
   secrets: StackSecrets;
   /** How it hands bookings to a CRM, if it does. */
   handOff?: HandOff;
+  /** Opens what its functions could not take from the table's stream, where that is in a bucket. */
+  openFailureBucket?(): Promise<FailureBucket>;
   /** Opens its inside to be looked at, which nothing but `doctor` does. */
   inspect(): Promise<Inspection>;
 };

@@ -3,7 +3,7 @@ import { checking } from '../doctor/check.ts';
 import { checkApi } from '../doctor/check-api.ts';
 import { checkChannel } from '../doctor/check-channel.ts';
 import { checkFlow } from '../doctor/check-flow.ts';
-import { checkCrm, checkInside } from '../doctor/check-inside.ts';
+import { checkCrm, checkFailureBucket, checkInside } from '../doctor/check-inside.ts';
 import { EXIT } from '../exit-codes.ts';
 import { columns } from '../report.ts';
 import type { Session } from '../session.ts';
@@ -42,7 +42,15 @@ ${examples('doctor', 'doctor --local --json')}`,
   async run(session) {
     const stack = await session.stack();
     const findings = await session.progress.during('Looking', async () =>
-      (await Promise.all([checkApi(stack), checkOutside(session, stack), checkCrm(stack), checkInside(stack)])).flat(),
+      (
+        await Promise.all([
+          checkApi(stack),
+          checkOutside(session, stack),
+          checkCrm(stack),
+          checkFailureBucket(stack),
+          checkInside(stack),
+        ])
+      ).flat(),
     );
     const isFaulty = findings.some(({ verdict }) => verdict === 'fault');
     return {

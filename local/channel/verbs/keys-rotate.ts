@@ -33,8 +33,8 @@ export const rotate: Verb = {
       .addHelpText(
         'after',
         `
-The functions take up the new key within five minutes, or within one once it is used. The key before the present
-one stops working at once: wait with a second rotation until everybody has the first one's key.
+The functions accept the new key at once, and have taken it up within five minutes. The key before the present one
+has stopped working then: wait with a second rotation until everybody has the first one's key.
 ${examples('keys rotate apiKey', 'keys rotate webhook --yes && npm run channel -- register')}`,
       ),
 

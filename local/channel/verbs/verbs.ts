@@ -3,6 +3,7 @@ import { keys } from './keys.ts';
 import { publishFlow } from './publish-flow.ts';
 import { redrive } from './redrive.ts';
 import { register } from './register.ts';
+import { replay } from './replay.ts';
 import { send } from './send.ts';
 import { setCrmKey } from './set-crm-key.ts';
 import { setToken } from './set-token.ts';
@@ -23,5 +24,6 @@ export const VERBS: readonly Verb[] = [
   keys,
   setCrmKey,
   redrive,
+  replay,
   unregister,
 ];

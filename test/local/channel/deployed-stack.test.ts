@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
@@ -8,7 +9,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { HandOffOutputs, InspectionOutputs, StackOutputs } from '../../../local/channel/stack/deployed-stack.ts';
 import { shippedContract, synthesize } from '../../infra/synthesized.ts';
 import { CHANNEL, startProvider, TOKEN } from '../provider/support/provider.ts';
-import { runIn } from './support/channel-world.ts';
+import { runIn, startChannelWorld } from './support/channel-world.ts';
+import { startScriptedServer } from './support/scripted-server.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const API = 'https://abc.execute-api.eu-west-1.amazonaws.com';
@@ -129,5 +131,96 @@ describe('the deployed stack', () => {
         AuthParameters: { ApiKeyAuthParameters: { ApiKeyValue: 'the-key' } },
       },
     ]);
+  });
+});
+
+describe('replay', () => {
+  const FUNCTION = 'arn:aws:lambda:eu-west-1:111122223333:function:clinic-publish-events';
+  const TAKEN = { batchItemFailures: [] };
+  const eventOf = (customer: string) => ({ Records: [{ eventName: 'INSERT', dynamodb: { NewImage: { customer } } }] });
+  /** As Lambda keeps a batch of a stream that failed to the last. */
+  const kept = (payload: unknown) =>
+    JSON.stringify({ version: '1.0', requestContext: { functionArn: FUNCTION }, DDBStreamBatchInfo: {}, payload });
+
+  /** S3 with these objects, each a minute younger than the one before, and a function that answers as it is told. */
+  async function withFailures(objects: Map<string, string>, answer: (event: string) => unknown = () => TAKEN) {
+    const given: unknown[] = [];
+    const listed = () =>
+      [...objects.keys()]
+        .map(
+          (key, age) =>
+            `<Contents><Key>${key}</Key><LastModified>2031-05-06T08:${59 - age}:00Z</LastModified></Contents>`,
+        )
+        .join('');
+    const { url } = await startScriptedServer(({ method, path, body }) => {
+      const [, , key = ''] = /^\/(the-bucket)\/([^?]*)/.exec(path) ?? [];
+      if (path.includes('list-type=2')) return { body: `<ListBucketResult>${listed()}</ListBucketResult>` };
+      if (method === 'POST') {
+        given.push([decodeURIComponent(path), body]);
+        return { body: JSON.stringify(answer(JSON.stringify(body))) };
+      }
+      if (method === 'DELETE') objects.delete(key);
+      return { status: method === 'DELETE' ? 204 : 200, body: objects.get(key) ?? '' };
+    });
+    const provided = { AWS_ENDPOINT_URL_S3: url, AWS_ENDPOINT_URL_LAMBDA: url, AWS_ACCESS_KEY_ID: 'a' };
+    for (const [name, value] of Object.entries({ ...provided, AWS_SECRET_ACCESS_KEY: 'b' })) vi.stubEnv(name, value);
+    const folder = accountWithStack('http://127.0.0.1:9', { TableName: 'table', FailuresBucketName: 'the-bucket' });
+    return { folder, given };
+  }
+
+  test('gives each batch to its function, the oldest first, and removes what was taken', async () => {
+    const objects = new Map([
+      ['aws/b', kept(eventOf('Alex'))],
+      ['aws/a', kept(JSON.stringify(eventOf('Sam')))],
+    ]);
+    const { folder, given } = await withFailures(objects);
+    const { exitCode, json, stdout, stderr } = await runIn(folder, ['replay', '--json']);
+    expect([exitCode, json()]).toMatchObject([0, { taken: 2, interrupted: false }]);
+    const path = `/2015-03-31/functions/${FUNCTION}/invocations`;
+    expect(given).toEqual([eventOf('Sam'), eventOf('Alex')].map((event) => [path, event]));
+    expect(objects.size).toBe(0);
+    expect(stdout + stderr).not.toMatch(/Alex|Sam/);
+    expect((await runIn(folder, ['replay'])).stdout).toBe('Nothing was replayed.\n');
+  });
+
+  test('leaves what is not taken, or not readable, and says why', async () => {
+    const objects = new Map(['failing', 'refused', 'taken'].map((name) => [`aws/${name}`, kept(eventOf(name))]));
+    objects.set('notes.txt', 'no JSON').set('aws/empty', kept(undefined));
+    const { folder } = await withFailures(objects, (event) => {
+      if (event.includes('failing')) return { errorType: 'TimeoutError', errorMessage: 'Task timed out' };
+      return event.includes('refused') ? { batchItemFailures: [{ itemIdentifier: '1' }] } : TAKEN;
+    });
+    const { exitCode, stdout } = await runIn(folder, ['replay']);
+    expect([exitCode, stdout.trim().split('\n')]).toEqual([
+      3,
+      [
+        'Replayed 1: what they tell is on its way.',
+        expect.stringMatching(/^Left 2: not taken once more: read the log/),
+        expect.stringMatching(/^Left 2: not in Lambda's form/),
+      ],
+    ]);
+    expect([...objects.keys()]).toEqual(['aws/failing', 'aws/refused', 'notes.txt', 'aws/empty']);
+  });
+
+  test('ends after the batch under way when it is interrupted', async () => {
+    const objects = new Map(['a', 'b', 'c'].map((name) => [name, kept(eventOf(name))]));
+    const person = new EventEmitter();
+    const { folder } = await withFailures(objects, () => {
+      person.emit('interrupt');
+      return TAKEN;
+    });
+    const onInterrupt = (stop: () => void) => {
+      person.once('interrupt', stop);
+      return () => person.off('interrupt', stop);
+    };
+    const { exitCode, json } = await runIn(folder, ['replay', '--json'], { onInterrupt });
+    expect([exitCode, json()]).toMatchObject([130, { taken: 1, interrupted: true }]);
+    expect([...objects.keys()]).toEqual(['a', 'b']);
+  });
+
+  test('says where a local stack keeps its failures', async () => {
+    const { channel } = await startChannelWorld();
+    const { exitCode, stderr } = await channel(['replay', '--local']);
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching('is in .local/failures')]);
   });
 });

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -26,7 +27,8 @@ const secrets = mockClient(SecretsManagerClient);
 const sqs = mockClient(SQSClient);
 const sns = mockClient(SNSClient);
 const table = mockClient(DynamoDBDocumentClient);
-const clients = [cloudFormation, secrets, sqs, sns, table];
+const s3 = mockClient(S3Client);
+const clients = [cloudFormation, secrets, sqs, sns, table, s3];
 
 beforeEach(() => {
   vi.stubEnv('AWS_REGION', 'eu-west-1');
@@ -53,6 +55,7 @@ async function aDeployedStack(api: ScriptedAnswer = { body: { items: [] } }) {
       ChannelId: CHANNEL,
       ProviderUrl: provider.url,
       TableName: 'the-table',
+      FailuresBucketName: 'the-bucket',
       RootSecretArn: 'root',
       GivenSecretArn: 'given',
     },
@@ -75,7 +78,10 @@ async function aDeployedStack(api: ScriptedAnswer = { body: { items: [] } }) {
       NextToken: 'more',
     })
     .resolves({
-      StackResourceSummaries: [resource('StaffMail0A1B2C3D', 'AWS::SNS::Topic', 'the-topic')],
+      StackResourceSummaries: [
+        resource('StaffMail0A1B2C3D', 'AWS::SNS::Topic', 'the-topic'),
+        resource('StaffMailSomebody0A1B2C3D', 'AWS::SNS::Subscription', 'arn:aws:sns:one'),
+      ],
     });
   secrets.on(GetSecretValueCommand, { SecretId: 'root' }).resolves({
     SecretString: JSON.stringify({ generations: {}, root: 'r'.repeat(64) }),
@@ -88,6 +94,7 @@ async function aDeployedStack(api: ScriptedAnswer = { body: { items: [] } }) {
   waiting('0');
   sqs.on(GetQueueAttributesCommand, { QueueUrl: 'https://queue.test/crm' }).resolves({ Attributes: {} });
   table.on(QueryCommand).resolves({ Items: [] });
+  s3.on(ListObjectsV2Command, { Bucket: 'the-bucket' }).resolves({});
   sns.on(ListSubscriptionsByTopicCommand).resolves({ Subscriptions: [{ SubscriptionArn: 'arn:aws:sns:one' }] });
   await runIn(folder, ['register']);
   return { folder, provider, flowId: await publishFlow(folder) };
@@ -127,9 +134,10 @@ describe('doctor', () => {
     const { exitCode, stdout } = await runIn(folder, ['doctor']);
     expect(exitCode).toBe(0);
     expect(stdout.match(/^\S.*? {2,}ok /gm)?.map((line) => line.replace(/ +ok $/, ''))).toEqual([
-      ...['API', 'Clocks', 'Token', 'Channel', 'Webhooks', 'Deliveries', 'Flow', 'CRM', 'Set aside', 'Due', 'E-mail'],
+      ...['API', 'Clocks', 'Token', 'Channel', 'Webhooks', 'Deliveries', 'Flow', 'CRM', 'Failure bucket'],
+      ...['Set aside', 'Due', 'E-mail'],
     ]);
-    expect(stdout.trimEnd().split('\n')).toHaveLength(11);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(12);
     const { body: after } = await provider.control<{ method: string }[]>('GET', 'requests');
     expect(after.slice(before.length).filter(({ method }) => method !== 'GET' && method !== 'HEAD')).toEqual([]);
   });
@@ -140,13 +148,28 @@ describe('doctor', () => {
     const dueAt = new Date(Date.now() - 25 * 60_000).toISOString();
     table.on(QueryCommand).resolves({ Items: [{ pk: 'invitation#1', duePartition: 'due#0', dueAt }] });
     sns.on(ListSubscriptionsByTopicCommand).resolves({ Subscriptions: [{ SubscriptionArn: 'PendingConfirmation' }] });
+    const kept = (Key: string, at: string) => ({ Key, LastModified: new Date(at) });
+    s3.on(ListObjectsV2Command)
+      .resolvesOnce({ Contents: [kept('a', '2031-05-06T11:22:33Z')], NextContinuationToken: 'more', IsTruncated: true })
+      .resolves({ Contents: [kept('b', '2031-05-04T10:00:59Z')] });
     const { exitCode, amiss, says } = await examine(folder);
-    expect([exitCode, amiss]).toEqual([3, ['Set aside fault', 'Due fault', 'E-mail warning']]);
+    expect([exitCode, amiss]).toEqual([3, ['Failure bucket fault', 'Set aside fault', 'Due fault', 'E-mail warning']]);
     expect(says).toEqual([
+      expect.stringMatching(
+        /^Stream records lie there since 2031-05-04 10:00 UTC, 2 in all.* run "npm run channel -- replay"/,
+      ),
       expect.stringMatching(/^3 in UnqueuedRequests: find out why within 14 days/),
       expect.stringMatching(/^The oldest item is due for 25 min/),
-      expect.stringMatching(/^One address has not confirmed/),
+      expect.stringMatching(/^One address waits to be confirmed/),
     ]);
+  });
+
+  test('tells that an address gets no mail any more', async () => {
+    const { folder } = await aDeployedStack();
+    sns.on(ListSubscriptionsByTopicCommand).resolves({});
+    const { exitCode, amiss, says } = await examine(folder);
+    expect([exitCode, amiss]).toEqual([3, ['E-mail fault']]);
+    expect(says).toEqual([expect.stringMatching(/^One address gets no mail any more, .* deploy again\.$/)]);
   });
 
   test('tells what is wrong with the channel, in the words of "status"', async () => {

@@ -43,6 +43,7 @@ export function createWebhooks(surroundings: WebhookSurroundings) {
   const { scheduler, diceFor, orderDiceFor, opensAt, mayHappen, mayLose, line, post, onAcknowledged } = surroundings;
   const doors: Door[] = surroundings.registration === 'single' ? [''] : ['/messages', '/delivery', '/flow-completion'];
   const givenUp: string[] = [];
+  const turnedAway: string[] = [];
   let held: { event: ChannelEvent; told: Told }[] = [];
 
   function deliver(door: Door, { key, body, told }: Post, tries = 0): void {
@@ -53,6 +54,7 @@ export function createWebhooks(surroundings: WebhookSurroundings) {
         onAcknowledged(told.filter(sees).map((one) => ({ told: one, door })));
         return;
       }
+      if (status === 404) turnedAway.push(key);
       const again = REPEATS_MS[tries];
       if (again === undefined) givenUp.push(key);
       else scheduler.after(again, `${key} again`, () => deliver(door, { key, body, told }, tries + 1));
@@ -85,6 +87,8 @@ export function createWebhooks(surroundings: WebhookSurroundings) {
   return {
     /** Posts that no door ever took. */
     givenUp: givenUp as readonly string[],
+    /** Posts that a door did not let in, although they came with the secret in force. */
+    turnedAway: turnedAway as readonly string[],
     tell(key: string, event: ChannelEvent, told: Told): void {
       if (diceFor(`hold ${key}`).chance(0.1) && held.length < 3) {
         held.push({ event, told });

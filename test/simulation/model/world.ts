@@ -3,7 +3,7 @@ import { compilePattern } from '../../../local/events/event-pattern.ts';
 import { type HttpRequest, httpEvent } from '../../support/lambda-events.ts';
 import type { Invocation } from '../engine/invocation.ts';
 import { createLambda } from '../engine/lambda.ts';
-import { CALM, createLine } from '../engine/line.ts';
+import { createLine } from '../engine/line.ts';
 import { type Functions, startCold } from '../engine/load-functions.ts';
 import { createScheduler } from '../engine/scheduler.ts';
 import { enter, restartStopwatch } from '../engine/seams.ts';
@@ -176,7 +176,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, wi
     diceFor,
     mayHappen,
     isNoisy,
-    trouble: story.weather === CALM ? 0 : 0.2,
+    trouble: story.trouble,
     whatsapp,
     line: LINE,
     token: secrets.token,

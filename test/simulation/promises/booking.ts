@@ -107,17 +107,14 @@ function judgeInvitation(evidence: Evidence, invitation: StoredInvitation, told:
   return faults;
 }
 
-/** For a minute after it read the keys, a function takes what a newer key signed for a stranger's; a person finds it. */
-const KEYS_TRUSTED_MS = 2 * 60_000;
-
-function isSignedByNewKey({ story, acknowledged }: Evidence, { messageId }: Form): boolean {
-  const rotation = story.acts.find((act) => act.kind === 'rotates' && act.purpose === 'signing');
-  if (!rotation) return false;
-  const rotatedAt = story.startsAt + rotation.afterMs;
-  const taken = acknowledged.filter(
-    (one) => isOfCompletions(one) && 'messageId' in one.told && one.told.messageId === messageId,
-  );
-  return taken.some(({ at }) => at >= rotatedAt && at < rotatedAt + KEYS_TRUSTED_MS);
+/** Messages that an invitation holds for its own and that were sent for another one. */
+function judgeOwnership(evidence: Evidence, { invitationId, attempts }: StoredInvitation): Violation[] {
+  return Object.values(attempts).flatMap(({ messageId = '' }) => {
+    const truly = evidence.world.whatsapp.sent.get(messageId)?.flow?.token?.split('.')[0];
+    const isOwn = truly === undefined || truly === invitationId;
+    if (isOwn || adopterOf(evidence, messageId, truly) === invitationId) return [];
+    return [broken(`the message of another invitation was taken for its own (${invitationId})`)];
+  });
 }
 
 /** Promise 4: one completion, one effect. The booking is what the forms and decisions in their order say. */
@@ -130,12 +127,12 @@ export function judgeBookings(evidence: Evidence): Violation[] {
     const id = invitationOf(evidence, form);
     const invitation = invitations.find(({ invitationId }) => invitationId === id);
     if (!invitation || Object.keys(invitation.history).length >= HISTORY_LIMIT) return false;
-    const mayBeGivenUp = form.token === 'none' || isSignedByNewKey(evidence, form);
-    const isGivenUp = mayBeGivenUp && isKeptUnmatched(world.table.items, form.messageId);
+    const isGivenUp = form.token === 'none' && isKeptUnmatched(world.table.items, form.messageId);
     return !Object.hasOwn(invitation.history, form.messageId) && !isGivenUp;
   });
   return [
     ...invitations.flatMap((invitation) => judgeInvitation(evidence, invitation, told)),
+    ...invitations.flatMap((invitation) => judgeOwnership(evidence, invitation)),
     ...missing.map(({ messageId }) => broken(`a form has no effect (${messageId})`)),
   ];
 }

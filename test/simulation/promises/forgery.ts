@@ -4,8 +4,8 @@ import type { Evidence } from './witness.ts';
 
 const broken = (what: string): Violation => ({ promise: 9, what });
 
-/** Promise 9: nobody forges a booking, and who has no key gets nowhere. */
-export function judgeForgery({ world, acknowledged, attacks }: Evidence): Violation[] {
+/** Promise 9: nobody forges a booking, who has no key gets nowhere, and who has the newest is let in. */
+export function judgeForgery({ world, business, acknowledged, attacks }: Evidence): Violation[] {
   const forged = new Set(
     acknowledged.flatMap(({ told }) => {
       if (told.kind !== 'form') return [];
@@ -21,6 +21,10 @@ export function judgeForgery({ world, acknowledged, attacks }: Evidence): Violat
         ({ door, status, tableCalls }) => (status !== (door === 'api' ? 401 : 404) && status < 500) || tableCalls > 0,
       )
       .map(({ door, status }) => broken(`a wrong key at the ${door} door was answered ${status}`)),
+    ...business.requests
+      .filter(({ answers }) => answers.some(({ status }) => status === 401))
+      .map(({ key }) => broken(`the API key in force was refused (${key})`)),
+    ...world.webhooks.turnedAway.map((key) => broken(`the webhook secret in force was refused (${key})`)),
   ];
 }
 

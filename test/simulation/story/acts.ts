@@ -33,6 +33,8 @@ export type Story = {
   /** The provider has one URL for everything, or three. */
   registration: 'single' | 'three';
   weather: Weather;
+  /** How often something goes wrong at the provider. */
+  trouble: number;
   /** Faults end then, so many ms after the beginning. */
   noiseMs: number;
   /**
@@ -132,12 +134,12 @@ const greetingsOf = (customers: Customer[], dice: Dice): Act[] =>
 const castOf = (dice: Dice): Customer[] =>
   Array.from({ length: dice.pick([1, 1, 1, 1, 1, 1, 1, 2, 2, 3]) }, (_, index) => aPerson(dice, index));
 
-const common = (seed: number, dice: Dice) => ({
-  seed,
-  startsAt: Date.parse(dice.pick(BEGINNINGS)),
-  registration: dice.chance(0.9) ? ('single' as const) : ('three' as const),
-  weather: weatherOf(dice),
-});
+function common(seed: number, dice: Dice) {
+  const startsAt = Date.parse(dice.pick(BEGINNINGS));
+  const registration = dice.chance(0.9) ? ('single' as const) : ('three' as const);
+  const weather = weatherOf(dice);
+  return { seed, startsAt, registration, weather, trouble: weather === CALM ? 0 : 0.2 };
+}
 
 /** A key counts until the rotation after the next: rotated twice, it makes what it signed worthless, and rightly so. */
 const isOnlyRotation = (act: Act, at: number, acts: Act[]) =>
@@ -160,6 +162,33 @@ function storyOfManyActs(seed: number, dice: Dice): Story {
     noiseMs: span + dice.pick([10 * MINUTE, 3 * HOUR, 60 * HOUR]),
     isToldTwice: false,
   };
+}
+
+/** Every key is rotated while functions have just read them, and the new ones are in use at once. Has dice of its own. */
+function withSuddenRotation(story: Story): Story {
+  const dice = diceFor(story.seed, 'sudden rotation');
+  if (!dice.chance(0.04) || story.acts.some(({ kind }) => kind === 'rotates')) return story;
+  const afterMs = dice.between(2_000, 30_000);
+  const rotations = (['apiKey', 'webhook', 'signing'] as const).map(
+    (purpose): Act => ({ key: `rotation of ${purpose}`, afterMs, kind: 'rotates', purpose }),
+  );
+  return { ...story, acts: [...story.acts, ...rotations] };
+}
+
+/**
+ * Somebody is invited twice in a minute while the provider tells hardly anybody what became of a message: what comes
+ * out of one invitation then looks like the other's. Has dice of its own, so that no other story changes.
+ */
+function withTwins(story: Story): Story {
+  const dice = diceFor(story.seed, 'twins');
+  if (!dice.chance(0.04)) return story;
+  const customer = dice.between(0, story.customers.length - 1);
+  const twin = (key: string, afterMs: number): Act => {
+    return { key, afterMs, kind: 'invites', customer, language: 'en', repeats: false, idempotencyKey: key };
+  };
+  const first = dice.between(1_000, 30_000);
+  const acts = [...story.acts, twin('twin1', first), twin('twin2', first + dice.between(0, 30_000))];
+  return { ...story, acts, weather: { ...CALM, slow: 0.02 }, trouble: 0.9 };
 }
 
 /** Everybody is invited, everybody's answers come in a heap. */
@@ -195,5 +224,5 @@ function storyToldTwice(seed: number, dice: Dice): Story {
 /** The story of a seed: always the same. Most are small, as most faults need little company. */
 export function storyOf(seed: number): Story {
   const dice = diceFor(seed, 'story');
-  return dice.chance(0.08) ? storyToldTwice(seed, dice) : storyOfManyActs(seed, dice);
+  return dice.chance(0.08) ? storyToldTwice(seed, dice) : withSuddenRotation(withTwins(storyOfManyActs(seed, dice)));
 }

@@ -27,8 +27,7 @@ const WAIT_MS = 5 * 60_000;
 export const MOVED = { date: '2031-06-02', time: '12:00', startsAt: '2031-06-02T10:00:00.000Z' } as const;
 
 /** Whether it pays to ask again: not stored, or the first is still running. */
-const isWorthRepeating = ({ status }: HttpAnswer) =>
-  status >= 500 && status !== 502 ? true : status === 409 || status === 401;
+const isWorthRepeating = ({ status }: HttpAnswer) => (status >= 500 && status !== 502) || status === 409;
 
 /** The business and its programs: what they ask of the API, again if need be. */
 export function createBusiness(world: World) {
