@@ -7,6 +7,7 @@ import { HouseAlarm } from './house-alarm.ts';
 import { HouseLogGroup } from './house-log-group.ts';
 import { memoryOf } from './memory.ts';
 import { canWriteLogs } from './permissions.ts';
+import { platformLogOf } from './platform-log.ts';
 
 export type HouseFunctionProps = {
   /** The contract's name: the prefix of everything whose name must be unique in an account. */
@@ -58,6 +59,7 @@ export class HouseFunction extends Construct {
       timeout,
       role,
       logGroup,
+      ...platformLogOf(name),
       environment: {
         ...environment,
         // Also keeps the metrics of two stacks apart.

@@ -15,6 +15,8 @@ export type StreamConsumerProps = {
   failures: FailureBucket;
   /** The records the consumer is for, as event filter patterns: one that fits is enough. */
   filters: Parameters<typeof FilterCriteria.filter>[0][];
+  /** How long a record waits for others that share its run with it. Without it, none does. */
+  gathering?: Duration;
   alarmName: string;
   /** One sentence: who is hurt when the consumer falls behind. */
   hurts: string;
@@ -27,7 +29,7 @@ export type StreamConsumerProps = {
 export class StreamConsumer extends Construct {
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
-    const { streamArn, consumer, failures, filters, alarmName, hurts } = props;
+    const { streamArn, consumer, failures, filters, gathering, alarmName, hurts } = props;
     new EventSourceMapping(this, 'Mapping', {
       target: consumer.lambda,
       eventSourceArn: streamArn,
@@ -35,6 +37,7 @@ export class StreamConsumer extends Construct {
       startingPosition: StartingPosition.TRIM_HORIZON,
       filters: filters.map((filter) => FilterCriteria.filter(filter)),
       batchSize: 100,
+      ...(gathering && { maxBatchingWindow: gathering }),
       parallelizationFactor: 1,
       reportBatchItemFailures: true,
       bisectBatchOnError: true,

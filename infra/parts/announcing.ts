@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
+import { DELIVERY_FACTS } from '../../functions/shared/domain/delivery.ts';
 import { FailureBucket } from '../constructs/failure-bucket.ts';
 import { canKeepFailures, canPutEvents, canReadStream } from '../constructs/permissions.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
@@ -7,6 +8,13 @@ import type { House } from '../house.ts';
 
 /** The kinds of items whose every new fact is announced. */
 const ANNOUNCED_TYPES = ['invitation', 'intent', 'unmatched'];
+
+/**
+ * Records wait so long for others to share a run with them. Each run costs as a request does, and a channel that is busy
+ * enough for that to matter writes several a second. Whoever hears of a booking from the bus (calendars poll the table)
+ * hears of it up to this much later.
+ */
+const GATHERING = Duration.seconds(1);
 
 const announced = (newImage: object) => ({
   eventName: FilterRule.or('INSERT', 'MODIFY'),
@@ -28,13 +36,19 @@ export function announceFacts(house: House): FailureBucket {
     streamArn: house.store.streamArn,
     consumer: publishEvents,
     failures,
-    // Deletions, by age or by request, are no news; nor are other people's messages on the channel, nor that a
-    // customer wrote, unless they opted out.
+    // Deletions, by age or by request, are no news; nor are other people's messages on the channel, nor that one of ours
+    // has no report yet, nor that a customer wrote, unless they opted out. One filter for all four reports, by "$or":
+    // a mapping has five at most.
     filters: [
       announced({ type: { S: FilterRule.or(...ANNOUNCED_TYPES) } }),
-      announced({ type: { S: FilterRule.isEqual('message') }, invitationId: { S: FilterRule.exists() } }),
+      announced({
+        type: { S: FilterRule.isEqual('message') },
+        invitationId: { S: FilterRule.exists() },
+        $or: Object.values(DELIVERY_FACTS).map((fact) => ({ [fact]: { S: FilterRule.exists() } })),
+      }),
       announced({ type: { S: FilterRule.isEqual('chat') }, optedOutAt: { S: FilterRule.exists() } }),
     ],
+    gathering: GATHERING,
     alarmName: `${house.contract.name}-facts-published-late`,
     hurts,
   });

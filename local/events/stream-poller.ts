@@ -12,21 +12,14 @@ export type StreamPoller = (stream: TableStream, signal: AbortSignal) => Promise
  * @throws StartFailure for a filter with an operator that is not supported here
  */
 export function createStreamPoller(consumer: StreamConsumer): StreamPoller {
-  const { mapping, timers } = consumer;
+  const { mapping } = consumer;
   const filters = mapping.filters.map((pattern) => compilePattern(pattern, mapping.id));
   const isWanted = (record: DynamoDBRecord) => filters.length === 0 || filters.some((matches) => matches(record));
-
-  async function collect(stream: TableStream, after: string, signal: AbortSignal): Promise<DynamoDBRecord[]> {
-    const records = await stream.read(after, mapping.batchSize);
-    if (records.length === 0 || records.length === mapping.batchSize || mapping.windowMs === 0) return records;
-    await timers.sleep(mapping.windowMs, signal);
-    return stream.read(after, mapping.batchSize);
-  }
 
   return async (stream, signal) => {
     let after = await beginAt(stream, mapping.id);
     while (!signal.aborted) {
-      const records = await collect(stream, after, signal);
+      const records = await stream.read(after, mapping.batchSize);
       const last = records.at(-1)?.dynamodb?.SequenceNumber;
       if (last === undefined) {
         await stream.waitForMore(after, signal);

@@ -91,7 +91,6 @@ export type StreamMapping = {
   function: string;
   streamArn: string;
   batchSize: number;
-  windowMs: number;
   /** Patterns of which a record must match one; none at all lets every record through. */
   filters: unknown[];
   /** Infinity: until the record is too old. */

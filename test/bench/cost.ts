@@ -1,70 +1,31 @@
 import type { FunctionName } from '../../infra/bundling.ts';
-import { memoryOf, WHOLE_PROCESSOR_MB } from '../../infra/constructs/memory.ts';
+import { burst, heldBy } from './burst.ts';
+import {
+  BOOKINGS_PER_RUN,
+  BUS_CALL_MS,
+  type Cost,
+  costOf,
+  type Difference,
+  PROVIDER_CALL_MS,
+  runsForEach,
+  SERVICES,
+  SHARDS,
+  type Share,
+  sum,
+  TABLE_CALL_MS,
+} from './cost-model.ts';
 import { against, figureOf, tableOf } from './figures.ts';
+import { type Held, reportMemory } from './memory.ts';
 import { type Step, startBooking, type Urls } from './one-booking.ts';
-import { PRICES } from './prices.ts';
+import type { StreamReader } from './stream-readers.ts';
 
 const WARM_UP = 12;
 const ROUNDS = 9;
-
-/** What a function waits for, in ms: typical of one region, and of the provider. */
-const TABLE_CALL_MS = 6;
-const BUS_CALL_MS = 10;
-const PROVIDER_CALL_MS = 300;
-/** What Lambda logs of every invocation: START, END and REPORT. */
-const PLATFORM_LOG_BYTES = 330;
-/** At a million bookings a month a function runs in so many processes, each of which reads its secrets every five minutes. */
-const PROCESSES = 2;
-const FRESH_SECONDS = 300;
-const MONTH_SECONDS = 30 * 86_400;
+const WARM_UP_OF_FOLLOWING = 1;
+const ROUNDS_OF_FOLLOWING = 3;
 
 const LIMITS: Record<Urls, number> = { three: 35, one: 25 };
-const SERVICES = ['API Gateway', 'Lambda', 'DynamoDB', 'EventBridge', 'Secrets Manager', 'CloudWatch Logs'] as const;
-type Service = (typeof SERVICES)[number];
-type Cost = Record<Service, number>;
-
-const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
-
-/** How another design differs: what its processor time is multiplied by, and what it writes more for each event. */
-type Difference = { cpuFactor: number; moreUnits: number; moreCalls: number };
 const OURS: Difference = { cpuFactor: 1, moreUnits: 0, moreCalls: 0 };
-
-const isWrite = ({ byHttp, writeUnits }: Step): boolean => byHttp && writeUnits > 0;
-
-/** The billed GB-seconds of one invocation: what it takes of its share of a processor, and what it waits for. */
-function gbSecondsOf(step: Step, { cpuFactor, moreCalls }: Difference): number {
-  const { name, byHttp, cpuMs, tableCalls, providerCalls, announced } = step;
-  const memoryMb = memoryOf(name);
-  const calls = sum(Object.values(tableCalls)) + (isWrite(step) ? moreCalls : 0);
-  const waits = calls * TABLE_CALL_MS + announced * BUS_CALL_MS + providerCalls * PROVIDER_CALL_MS;
-  const works = (cpuMs * (byHttp ? cpuFactor : 1)) / (memoryMb / WHOLE_PROCESSOR_MB);
-  return (Math.ceil(works + waits) / 1000) * (memoryMb / 1024);
-}
-
-/** Two secrets, and their reads, which do not follow the bookings: who sends reads both, a webhook the root only. */
-function secretsPerMonth(names: Set<FunctionName>): number {
-  const reads = sum([...names].map((name) => (name === 'send-flow' ? 2 : 1)));
-  return 2 * PRICES.secretMonth + reads * PROCESSES * (MONTH_SECONDS / FRESH_SECONDS) * PRICES.secretRead;
-}
-
-function costOf(steps: Step[], difference: Difference): Cost {
-  const http = steps.filter(({ byHttp }) => byHttp);
-  const writing = steps.filter(isWrite);
-  const gbSeconds = sum(steps.map((step) => gbSecondsOf(step, difference)));
-  const units = sum(steps.map(({ writeUnits }) => writeUnits)) + writing.length * difference.moreUnits;
-  const reads = sum(
-    steps.map(({ tableCalls: { GetItem = 0, BatchGetItem = 0, Query = 0 } }) => GetItem + BatchGetItem + Query),
-  );
-  const gigabytes = (steps.length * PLATFORM_LOG_BYTES + sum(steps.map(({ loggedBytes }) => loggedBytes))) / 1e9;
-  return {
-    'API Gateway': http.length * PRICES.httpApiRequest,
-    Lambda: steps.length * PRICES.lambdaRequest + gbSeconds * PRICES.lambdaGbSecond,
-    DynamoDB: units * PRICES.writeUnit + reads * PRICES.readUnit,
-    EventBridge: sum(steps.map(({ announced }) => announced)) * PRICES.busEvent,
-    'Secrets Manager': secretsPerMonth(new Set(http.map(({ name }) => name))) / 1e6,
-    'CloudWatch Logs': gigabytes * PRICES.loggedGigabyte,
-  };
-}
 
 /** The same steps, each with the middle of the processor times it took. */
 function middleOf(runs: Step[][]): Step[] {
@@ -75,24 +36,51 @@ function middleOf(runs: Step[][]): Step[] {
   }));
 }
 
-export type Costs = Record<Urls, { steps: Step[] }>;
+export type Costs = {
+  /** The steps of one booking. */
+  bookings: Record<Urls, Step[]>;
+  /** The steps of one look at all invitations of a minute. */
+  following: Step[];
+  readers: StreamReader[];
+  held: Held;
+};
 
 /** Books with the deployed functions until they are warm, then counts and measures. */
 export async function measureCosts(bundles: string): Promise<Costs> {
   const booking = await startBooking(bundles);
+  const looks: Step[][] = [];
   const runs: Record<Urls, Step[][]> = { three: [], one: [] };
   try {
+    const loaded = await heldBy(booking);
+    for (let round = 0; round < WARM_UP_OF_FOLLOWING + ROUNDS_OF_FOLLOWING; round++) {
+      const steps = await booking.follow(BOOKINGS_PER_RUN);
+      if (round >= WARM_UP_OF_FOLLOWING) looks.push(steps);
+    }
     for (let round = 0; round < WARM_UP + ROUNDS; round++) {
       for (const urls of ['three', 'one'] as const) {
         const steps = await booking.book(urls);
         if (round >= WARM_UP) runs[urls].push(steps);
       }
     }
+    const booked = await heldBy(booking);
+    await burst(booking);
+    const afterBurst = await heldBy(booking);
+    return {
+      bookings: { three: middleOf(runs.three), one: middleOf(runs.one) },
+      following: middleOf(looks),
+      readers: booking.readers,
+      held: { loaded, booked, burst: afterBurst, firstRunMs: booking.firstRunMs },
+    };
   } finally {
     await booking.stop();
   }
-  return { three: { steps: middleOf(runs.three) }, one: { steps: middleOf(runs.one) } };
 }
+
+/** All that one booking bears: its own steps, and its part of the look that follows it. */
+const sharesOf = ({ bookings, following }: Costs, urls: Urls): Share[] => [
+  ...bookings[urls].map((step) => ({ step, part: 1 })),
+  ...following.map((step) => ({ step, part: 1 / BOOKINGS_PER_RUN })),
+];
 
 const dollars = (cost: number) => (cost * 1e6).toFixed(2);
 
@@ -101,47 +89,63 @@ const callsOf = ({ tableCalls }: Step) =>
     .map(([name, count]) => `${count} ${name}`)
     .join(', ') || 'none';
 
-function stepRows(steps: Step[]): string[][] {
-  const seen = new Map<string, { name: FunctionName; step: Step; times: number }>();
-  for (const step of steps) {
+/** A row for each kind of step: the same function with the same calls. */
+function stepRows(shares: Share[]): string[][] {
+  const kinds = new Map<string, { name: FunctionName; first: Step; parts: number; cpuMs: number[] }>();
+  for (const { step, part } of shares) {
     const key = `${step.name} ${callsOf(step)} ${step.writeUnits} ${step.announced}`;
-    const known = seen.get(key);
-    seen.set(key, { name: step.name, step: known?.step ?? step, times: (known?.times ?? 0) + 1 });
+    const kind = kinds.get(key) ?? { name: step.name, first: step, parts: 0, cpuMs: [] };
+    kind.cpuMs.push(step.cpuMs);
+    kinds.set(key, { ...kind, parts: kind.parts + part });
   }
-  return [...seen.values()].map(({ name, step, times }) => [
+  return [...kinds.values()].map(({ name, first, parts, cpuMs }) => [
     name,
-    String(times),
-    callsOf(step),
-    String(step.writeUnits),
-    String(step.providerCalls),
-    String(step.announced),
-    step.cpuMs.toFixed(1),
+    parts > 0.99 ? parts.toFixed(0) : `1/${Math.round(1 / parts)}`,
+    callsOf(first),
+    String(first.readUnits),
+    String(first.writeUnits),
+    String(first.providerCalls),
+    String(first.announced),
+    figureOf(cpuMs).median.toFixed(1),
   ]);
 }
 
+/** Who shares runs, and what remains of each: "0.73 runs of `publish-events`, which gathers them for 1 s". */
+const shared = (shares: Share[], readers: StreamReader[]): string =>
+  readers
+    .filter(({ windowSeconds }) => windowSeconds > 0)
+    .map((reader) => {
+      const runs = runsForEach(shares, reader).toFixed(2);
+      return `${runs} runs of \`${reader.name}\`, which waits ${reader.windowSeconds} s for them`;
+    })
+    .join(', ');
+
 /**
- * The section of the report. `cpuRatio` is how many times the processor time the reference takes for one event; it is
+ * The sections of the report. `cpuRatio` is how many times the processor time the reference takes for one event; it is
  * reckoned with the same table and events, and two writes more for each event that writes, to its table of idempotency.
  */
-export function reportCosts({ three, one }: Costs, cpuRatio: number): string {
+export function reportCosts(costs: Costs, cpuRatio: number): string {
+  const [three, one] = [sharesOf(costs, 'three'), sharesOf(costs, 'one')];
   const reference: Difference = { cpuFactor: cpuRatio, moreUnits: 2, moreCalls: 2 };
   const columns = [
-    costOf(three.steps, OURS),
-    costOf(one.steps, OURS),
-    costOf(three.steps, reference),
-    costOf(one.steps, reference),
+    costOf(three, costs.readers, OURS),
+    costOf(one, costs.readers, OURS),
+    costOf(three, costs.readers, reference),
+    costOf(one, costs.readers, reference),
   ];
-  const totals = columns.map((cost) => sum(Object.values(cost)));
-  const unitsOf = (steps: Step[]) => sum(steps.map(({ writeUnits }) => writeUnits));
+  const totalOf = (cost: Cost | undefined) => sum(Object.values(cost ?? {})) * 1e6;
+  const units = sum(costs.bookings.three.map(({ writeUnits }) => writeUnits));
+  const followingUnits = sum(costs.following.map(({ writeUnits }) => writeUnits)) / BOOKINGS_PER_RUN;
   return [
     '## Calls and cost',
     '',
-    `One booking (asked for, sent, delivered, read, completed with a form of 1 KB) takes ${against(unitsOf(three.steps), 16, 0)}`,
-    'write units. With three webhook URLs these run:',
+    `One booking (asked for, sent, delivered, read, completed with a form of 1 KB) takes ${against(units, 16, 0)} write units,`,
+    `and the look at it a minute after it was sent ${followingUnits.toFixed(0)} more. With three webhook URLs these run, \`reconcile\` once a minute for`,
+    `all ${BOOKINGS_PER_RUN} invitations of that minute:`,
     '',
     tableOf(
-      ['function', 'times', 'table calls', 'write units', 'provider calls', 'bus events', 'CPU ms'],
-      stepRows(three.steps),
+      ['function', 'times', 'table calls', 'read units', 'write units', 'provider calls', 'bus events', 'CPU ms'],
+      stepRows(three),
     ),
     '',
     'US dollars for a million bookings in a month, at list prices of us-east-1, without free tiers:',
@@ -152,21 +156,25 @@ export function reportCosts({ three, one }: Costs, cpuRatio: number): string {
         ...SERVICES.map((service) => [service, ...columns.map((cost) => dollars(cost[service]))]),
         [
           '**all**',
-          against((totals[0] ?? 0) * 1e6, LIMITS.three),
-          against((totals[1] ?? 0) * 1e6, LIMITS.one),
-          ...totals.slice(2).map(dollars),
+          against(totalOf(columns[0]), LIMITS.three),
+          against(totalOf(columns[1]), LIMITS.one),
+          ...columns.slice(2).map((cost) => totalOf(cost).toFixed(2)),
         ],
       ],
     ),
     '',
-    `Reckoned with the memory of infra/constructs/memory.ts on arm64, ${TABLE_CALL_MS} ms for a call of the table, ${BUS_CALL_MS} ms of the bus and ${PROVIDER_CALL_MS} ms of the provider, and`,
-    'one invocation for each record of the stream, which is more than there are when it is busy. Not counted: storage,',
-    'traffic, alarms and metrics, whose cost does not follow the bookings, and what only some contracts have (confirmations,',
-    'mail to the staff, a CRM).',
+    `Reckoned with the memory of infra/constructs/memory.ts on arm64, each run billed in whole milliseconds, ${TABLE_CALL_MS} ms for a call of the`,
+    `table, ${BUS_CALL_MS} ms of the bus and ${PROVIDER_CALL_MS} ms of the provider. The log is what the functions write, what Lambda adds, and a line of`,
+    'the access log for each request. Records of the stream that come to a shard within the time a function waits for them share',
+    `a run: with ${SHARDS} shards and records at random at the month's mean rate (a busier hour shares more), each record makes`,
+    `${shared(three, costs.readers)}.`,
+    'The reference has the same wiring and settings; it differs by its processor time and its writes.',
+    'Not counted: storage, traffic, alarms and metrics, cold starts, the hourly watch, whose cost does not follow the bookings, and',
+    'what only some contracts have (confirmations, mail to the staff, a CRM).',
     '',
     'The provider posts each event to every URL, and each post is a request to the gateway and an invocation, also where it is',
-    'ignored without a call: that is what one URL saves. Lambda and its log lines cost by the invocation, not by the',
-    'millisecond. What is left to take away is in the stream: two of the records that wake `publish-events` hold no news',
-    '(a claim, a link), and records that came together would share an invocation.',
+    'ignored without a call: that is what one URL saves.',
+    '',
+    reportMemory(three, costs.held),
   ].join('\n');
 }

@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { buildSync } from 'esbuild';
 import type { BundleName } from './bundles.ts';
 import { functionEnvironment } from './environment.ts';
-import type { Order, Outcome } from './host.ts';
-
-export type Measured = { result: unknown; wallMs: number; cpuMs: number; loggedBytes: number };
+import type { Measured, Order, Outcome } from './host.ts';
 
 export type FunctionHost = {
   /** Runs events one after the other and says what all of them took. Throws what the function threw. */
@@ -13,9 +13,23 @@ export type FunctionHost = {
   stop(): void;
 };
 
-/** A process of functions that find all of AWS and the provider at one address, or where `more` variables say. */
-export function startHost(bundles: string, endpoint: string, more: Record<string, string> = {}): FunctionHost {
-  const child = fork(path.join(import.meta.dirname, 'host.ts'), {
+/** The host as plain JavaScript: what Node needs to read TypeScript would count as the functions' memory. */
+function hostIn(bundles: string): string {
+  const outfile = path.join(bundles, 'host.mjs');
+  const entryPoints = [path.join(import.meta.dirname, 'host.ts')];
+  if (!existsSync(outfile)) buildSync({ entryPoints, outfile, bundle: true, platform: 'node', format: 'esm' });
+  return outfile;
+}
+
+/** A process of functions that find all of AWS and the provider at one address, or where `more` variables say. `node` has flags of Node. */
+export function startHost(
+  bundles: string,
+  endpoint: string,
+  more: Record<string, string> = {},
+  node: string[] = [],
+): FunctionHost {
+  const child = fork(hostIn(bundles), {
+    execArgv: node,
     env: { PATH: process.env['PATH'], ...functionEnvironment(bundles, endpoint), ...more },
   });
   return {

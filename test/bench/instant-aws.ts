@@ -20,11 +20,17 @@ const SECRETS: Record<string, object> = { root: rootSecret, given: { channelToke
 const secretAnswer = (body: string) =>
   JSON.stringify({ SecretString: JSON.stringify(SECRETS[JSON.parse(body).SecretId]) });
 
-/** The bus takes every entry and forgets it. */
-function busAnswer(body: string) {
+function entriesOf(body: string): unknown[] {
   const { Entries }: { Entries: unknown[] } = JSON.parse(body);
-  return JSON.stringify({ FailedEntryCount: 0, Entries: Entries.map((_, index) => ({ EventId: `event-${index}` })) });
+  return Entries;
 }
+
+/** The bus takes every entry and forgets it. */
+const busAnswer = (body: string) =>
+  JSON.stringify({
+    FailedEntryCount: 0,
+    Entries: entriesOf(body).map((_, index) => ({ EventId: `event-${index}` })),
+  });
 
 const ANSWERS: Record<string, (body: string) => string> = {
   GetSecretValue: secretAnswer,
@@ -34,13 +40,14 @@ const ANSWERS: Record<string, (body: string) => string> = {
 
 /** AWS as it would be if it took no time: it answers at once, always the same. What is left is what the caller does. */
 export async function startInstantAws() {
-  const counts: Record<string, number> = {};
+  let busEvents = 0;
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
-    counts[operation] = (counts[operation] ?? 0) + 1;
-    response.end(ANSWERS[operation]?.(Buffer.concat(chunks).toString()) ?? '{}');
+    const body = Buffer.concat(chunks).toString();
+    if (operation === 'PutEvents') busEvents += entriesOf(body).length;
+    response.end(ANSWERS[operation]?.(body) ?? '{}');
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -48,8 +55,8 @@ export async function startInstantAws() {
   const { port } = server.address() as AddressInfo;
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    /** The calls so far, by operation. */
-    counts,
+    /** The events put on the bus so far. */
+    busEvents: () => busEvents,
     close() {
       server.close();
       server.closeAllConnections();

@@ -1,23 +1,31 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { InvitationId } from '../../functions/shared/domain/invitation-id.ts';
+import { invitationKey } from '../../functions/shared/store/keys.ts';
 import type { FunctionName } from '../../infra/bundling.ts';
+import { memoryOf } from '../../infra/constructs/memory.ts';
 import { startTableEngine } from '../../local/table/table-engine.ts';
 import { createCountedLine, type TableCalls } from '../support/counted-line.ts';
+import { readUnits } from '../support/read-units.ts';
 import { startScriptedProvider } from '../support/scripted-provider.ts';
 import { stackTable } from '../support/stack-table.ts';
 import { aForm, aPhone, completionBody, secondsAgo, statusesBody, textBody } from '../support/webhooks.ts';
 import { unitsOf } from '../support/write-units.ts';
-import { startHost } from './function-host.ts';
+import { type FunctionHost, startHost } from './function-host.ts';
 import { apiEvent, webhookEvent } from './http-events.ts';
 import { startInstantAws } from './instant-aws.ts';
+import { streamReaders } from './stream-readers.ts';
 
 /** What one run of one function took. */
 export type Step = {
   name: FunctionName;
-  /** Whether it came by the HTTP API, as against the table's stream. */
-  byHttp: boolean;
+  /** What made it run: a request to the HTTP API, a record of the table's stream, or the time. */
+  by: 'http' | 'stream' | 'clock';
   cpuMs: number;
   tableCalls: TableCalls;
+  readUnits: number;
   writeUnits: number;
   providerCalls: number;
   announced: number;
@@ -32,7 +40,7 @@ const BEHIND: Record<Urls, readonly FunctionName[]> = {
 };
 
 const Invited = z.object({ body: z.string() });
-const Invitation = z.object({ messageId: z.string() });
+const Invitation = z.object({ invitationId: InvitationId, messageId: z.string() });
 
 /** A form whose JSON takes 1 KB, for an hour that no other form has asked for. */
 function formFor(booking: number) {
@@ -42,27 +50,48 @@ function formFor(booking: number) {
   return { ...form, notes: 'n'.repeat(1024 - Buffer.byteLength(JSON.stringify(form))) };
 }
 
-/** The event source's filters, in short: infra/parts/announcing.ts and checking.ts. */
-const isAnnounced = ({ dynamodb }: DynamoDBRecord) => {
-  const { type, invitationId, optedOutAt } = dynamodb?.NewImage ?? {};
-  if (type?.S === 'message') return invitationId !== undefined;
-  return type?.S === 'chat' ? optedOutAt !== undefined : type !== undefined;
-};
-const isBooked = ({ dynamodb }: DynamoDBRecord) => dynamodb?.NewImage?.['booking'] !== undefined;
+/** Records kept for each reader of the stream: as many as it is given at once, at most (infra/constructs/stream-consumer.ts). */
+export const BATCH = 100;
 
-/** The deployed functions on the embedded table engine, a scripted provider and an AWS that takes no time. */
+/** The bounds that Lambda's own start of Node sets by a function's memory. */
+const heapOf = (memoryMb: number) => [
+  `--max-semi-space-size=${Math.floor(memoryMb / 20)}`,
+  `--max-old-space-size=${memoryMb - Math.floor(memoryMb / 10)}`,
+];
+
+/**
+ * The deployed functions, each in a process of its own, on the embedded table engine, a scripted provider and an AWS that
+ * takes no time.
+ */
 export async function startBooking(bundles: string) {
   const table = stackTable();
+  const readers = streamReaders();
   const engine = await startTableEngine({ table, now: () => new Date() });
-  const line = createCountedLine();
+  let units = 0;
+  const line = createCountedLine((call) => {
+    units += readUnits(call);
+  });
   const aws = await startInstantAws();
   const provider = await startScriptedProvider();
-  const host = startHost(bundles, aws.endpoint, {
+  const environment = {
     AWS_ENDPOINT_URL_DYNAMODB: await line.open(engine.endpoint),
     PROVIDER_URL: provider.url,
     TABLE_NAME: table.tableName,
-  });
+  };
+  const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
+  const database = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ endpoint: engine.endpoint, region: 'eu-west-1', credentials }),
+  );
+  const hosts = new Map<FunctionName, FunctionHost>();
+  const firstRunMs = new Map<FunctionName, number>();
+  const heard = new Map<FunctionName, DynamoDBRecord[]>();
   let seenUpTo: string | undefined;
+
+  function hostOf(name: FunctionName): FunctionHost {
+    const host = hosts.get(name) ?? startHost(bundles, aws.endpoint, environment, heapOf(memoryOf(name)));
+    hosts.set(name, host);
+    return host;
+  }
 
   async function written(): Promise<DynamoDBRecord[]> {
     const records = await engine.stream.read(seenUpTo, 1_000);
@@ -70,39 +99,61 @@ export async function startBooking(bundles: string) {
     return records;
   }
 
+  async function invoke(name: FunctionName, event: unknown) {
+    const measured = await hostOf(name).invoke(name, event);
+    if (!firstRunMs.has(name)) firstRunMs.set(name, measured.cpuMs);
+    return measured;
+  }
+
   /** Runs a function and, as the stream would, the functions that hear of what it wrote: one record at a time. */
-  async function run(steps: Step[], name: FunctionName, event: unknown, byHttp = true): Promise<unknown> {
+  async function run(steps: Step[], name: FunctionName, event: unknown, by: Step['by'] = 'http'): Promise<unknown> {
     line.take();
-    const [asked, put] = [provider.requests.length, aws.counts['PutEvents'] ?? 0];
-    const { result, cpuMs, loggedBytes } = await host.invoke(name, event);
+    units = 0;
+    const [asked, put] = [provider.requests.length, aws.busEvents()];
+    const { result, cpuMs, loggedBytes } = await invoke(name, event);
     const records = await written();
     steps.push({
       name,
-      byHttp,
+      by,
       cpuMs,
       tableCalls: line.take(),
+      readUnits: units,
       writeUnits: unitsOf(table, records),
       providerCalls: provider.requests.length - asked,
-      announced: (aws.counts['PutEvents'] ?? 0) - put,
+      announced: aws.busEvents() - put,
       loggedBytes,
     });
     for (const record of records) {
-      if (isAnnounced(record)) await run(steps, 'publish-events', { Records: [record] }, false);
-      if (isBooked(record)) await run(steps, 'check-overlaps', { Records: [record] }, false);
+      for (const reader of readers.filter(({ hears }) => hears(record))) {
+        heard.set(reader.name, [...(heard.get(reader.name) ?? []), record].slice(-BATCH));
+        await run(steps, reader.name, { Records: [record] }, 'stream');
+      }
     }
     return result;
   }
 
+  /** Runs a function for what it leaves in the table, heard by nobody. */
+  async function runUnheard(name: FunctionName, event: unknown): Promise<unknown> {
+    const { result } = await invoke(name, event);
+    await written();
+    return result;
+  }
+
+  /** An invitation to somebody who wrote a minute ago, which is not counted. */
+  async function invite(send: (name: FunctionName, event: unknown) => Promise<unknown>) {
+    const phone = aPhone();
+    await runUnheard('record-inbound-message', webhookEvent(textBody('raw', { phone, at: secondsAgo(60) })));
+    const invited = await send('send-flow', apiEvent('POST /invitations', { body: { phone } }));
+    const token = String(provider.requestsTo(phone)[0]?.body['flowToken']);
+    return { phone, token, ...Invitation.parse(JSON.parse(Invited.parse(invited).body)) };
+  }
+
   let bookings = 0;
 
-  /** One invitation: sent, delivered, read and completed. That the customer wrote before is not counted. */
+  /** One invitation: sent, delivered, read and completed. */
   async function book(urls: Urls): Promise<Step[]> {
     const steps: Step[] = [];
-    const phone = aPhone();
-    await run([], 'record-inbound-message', webhookEvent(textBody('raw', { phone, at: secondsAgo(60) })));
-    const invited = await run(steps, 'send-flow', apiEvent('POST /invitations', { body: { phone } }));
-    const { messageId } = Invitation.parse(JSON.parse(Invited.parse(invited).body));
-    const token = String(provider.requestsTo(phone)[0]?.body['flowToken']);
+    const { phone, token, messageId } = await invite((name, event) => run(steps, name, event));
     const bodies = [
       ...['sent', 'delivered', 'read'].map((status) => statusesBody('hooks', { id: messageId, phone, status })),
       completionBody('raw', { phone, token, fields: formFor(bookings++), at: secondsAgo(0) }),
@@ -113,12 +164,48 @@ export async function startBooking(bundles: string) {
     return steps;
   }
 
+  /** As if its minute were over. */
+  const makeDue = (invitationId: InvitationId) =>
+    database.send(
+      new UpdateCommand({
+        TableName: table.tableName,
+        Key: invitationKey(invitationId),
+        UpdateExpression: 'SET dueAt = :now',
+        ExpressionAttributeValues: { ':now': new Date().toISOString() },
+      }),
+    );
+
+  /** The look at so many invitations, all delivered, in the minute after they went out. */
+  async function follow(invitations: number): Promise<Step[]> {
+    for (let invited = 0; invited < invitations; invited++) {
+      const { phone, messageId: id, invitationId } = await invite(runUnheard);
+      const delivered = webhookEvent(statusesBody('hooks', { id, phone, status: 'delivered' }));
+      await runUnheard('record-delivery-status', delivered);
+      await makeDue(invitationId);
+    }
+    await written();
+    const steps: Step[] = [];
+    await run(steps, 'reconcile', {}, 'clock');
+    return steps;
+  }
+
   return {
+    readers,
+    /** The processor time of each function's first run, in ms. */
+    firstRunMs,
+    /** The last records that each reader of the stream was given. */
+    heard,
+    hostOf,
+    runUnheard,
     book,
+    follow,
     async stop(): Promise<void> {
-      host.stop();
+      for (const host of hosts.values()) host.stop();
+      database.destroy();
       aws.close();
       await Promise.all([engine.close(), provider.close()]);
     },
   };
 }
+
+export type Booking = Awaited<ReturnType<typeof startBooking>>;

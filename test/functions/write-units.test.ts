@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TableDefinition } from '../../local/table/table-definition.ts';
+import { readUnits } from '../support/read-units.ts';
 import { type Image, itemBytes, writeUnits } from '../support/write-units.ts';
 
 const TABLE: TableDefinition = {
@@ -55,5 +56,23 @@ describe('the units of a write', () => {
     ],
   ])('%s', (_, before, after, units) => {
     expect(writeUnits(TABLE, before, after)).toEqual(units);
+  });
+});
+
+describe('the units of a read', () => {
+  const large = item({ x: '-'.repeat(5000) });
+  const consistent = { ConsistentRead: true };
+  const batch = { RequestItems: { table: { Keys: [1, 2, 3], ...consistent } } };
+  it.each<[string, string, object, object, number]>([
+    ['an item that may be a little old', 'GetItem', {}, { Item: PLAIN }, 0.5],
+    ['an item as it is now', 'GetItem', consistent, { Item: PLAIN }, 1],
+    ['an item of more than 4 KB', 'GetItem', consistent, { Item: large }, 2],
+    ['an item that is not there', 'GetItem', {}, {}, 0.5],
+    ['what a query finds, all together', 'Query', {}, { Items: [PLAIN, PLAIN, large] }, 1],
+    ['a query that finds nothing', 'Query', {}, { Items: [] }, 0.5],
+    ['a batch, each by itself', 'BatchGetItem', batch, { Responses: { table: [PLAIN, large] } }, 4],
+    ['a write', 'UpdateItem', {}, {}, 0],
+  ])('%s', (_, operation, request, answer, units) => {
+    expect(readUnits({ operation, request, answer })).toBe(units);
   });
 });

@@ -164,6 +164,11 @@ describe('an asynchronous edge', () => {
     },
   );
 
+  it('lets records wait a second for others to share a run of publish-events, and none for check-overlaps', () => {
+    expect(streamMapping('publish-events').MaximumBatchingWindowInSeconds).toBe(1);
+    expect(streamMapping('check-overlaps').MaximumBatchingWindowInSeconds).toBeUndefined();
+  });
+
   const patternsTo = (name: Parameters<typeof streamMapping>[0]) =>
     streamMapping(name).FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern));
 
@@ -175,7 +180,13 @@ describe('an asynchronous edge', () => {
       },
       {
         eventName: ['INSERT', 'MODIFY'],
-        dynamodb: { NewImage: { type: { S: ['message'] }, invitationId: { S: [{ exists: true }] } } },
+        dynamodb: {
+          NewImage: {
+            type: { S: ['message'] },
+            invitationId: { S: [{ exists: true }] },
+            $or: ['sentAt', 'failedAt', 'deliveredAt', 'readAt'].map((fact) => ({ [fact]: { S: [{ exists: true }] } })),
+          },
+        },
       },
       {
         eventName: ['INSERT', 'MODIFY'],
@@ -221,6 +232,21 @@ describe('each function', () => {
         RetentionInDays: 30,
       });
     }
+  });
+
+  it('has the lines about failed runs from Lambda; about others only where they are few', () => {
+    const levels = FUNCTION_NAMES.map((name) => {
+      const { LogFormat, SystemLogLevel, ApplicationLogLevel } = functionNamed(name).LoggingConfig;
+      expect([LogFormat, ApplicationLogLevel]).toEqual(['JSON', undefined]);
+      return [name, SystemLogLevel];
+    });
+    expect(Object.fromEntries(levels)).toMatchObject({
+      'receive-webhook': 'WARN',
+      'send-flow': 'WARN',
+      'publish-events': 'WARN',
+      reconcile: 'INFO',
+      'erase-customer': 'INFO',
+    });
   });
 
   it('has an alarm, as has everything that can fall behind or fill up, that says who is hurt and what to do', () => {

@@ -1,27 +1,32 @@
 import { once } from 'node:events';
 import { createServer, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 /** Calls by operation; a write whose condition failed counts as "refused" instead of by its operation. */
 export type TableCalls = Record<string, number>;
 
-/** A line to the table that counts what goes over it. */
-export function createCountedLine() {
+/** One call that succeeded, as it went over the line. */
+export type TableCall = { operation: string; request: unknown; answer: unknown };
+
+/** A line to the table that counts what goes over it, and lets `hear` look at each call. */
+export function createCountedLine(hear?: (call: TableCall) => void) {
   let calls: TableCalls = {};
 
   async function open(endpoint: string): Promise<string> {
     const server = createServer(async (incoming, outgoing) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of incoming) chunks.push(chunk);
+      const request = await text(incoming);
       const operation = String(incoming.headers['x-amz-target']).split('.').at(-1) ?? '';
       const target = new URL(incoming.url ?? '/', endpoint);
-      const forwarded = send(target, { method: incoming.method, headers: incoming.headers }, (answer) => {
-        const name = answer.statusCode === 400 && !operation.startsWith('Get') ? 'refused' : operation;
+      const forwarded = send(target, { method: incoming.method, headers: incoming.headers }, async (answering) => {
+        const { statusCode = 500, headers } = answering;
+        const answer = await text(answering);
+        const name = statusCode === 400 && !operation.startsWith('Get') ? 'refused' : operation;
         calls[name] = (calls[name] ?? 0) + 1;
-        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(outgoing);
+        if (hear && statusCode === 200) hear({ operation, request: JSON.parse(request), answer: JSON.parse(answer) });
+        outgoing.writeHead(statusCode, headers).end(answer);
       });
-      forwarded.end(Buffer.concat(chunks));
+      forwarded.end(request);
     });
     server.listen(0, '127.0.0.1').unref();
     await once(server, 'listening');

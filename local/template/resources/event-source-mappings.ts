@@ -14,7 +14,6 @@ const StreamMappingProperties = z.strictObject({
   FunctionName: z.string(),
   Enabled: z._default(z.boolean(), true),
   BatchSize: z._default(z.number(), 100),
-  MaximumBatchingWindowInSeconds: z._default(z.number(), 0),
   FilterCriteria: z._default(z.strictObject({ Filters: z.array(z.strictObject({ Pattern: z.string() })) }), {
     Filters: [],
   }),
@@ -38,6 +37,7 @@ const QueueMappingProperties = z.strictObject({
 const WITHOUT_EFFECT = { MetricsConfig: 'metrics are not collected here' };
 const STREAM_WITHOUT_EFFECT = {
   ...WITHOUT_EFFECT,
+  MaximumBatchingWindowInSeconds: 'waiting for more records saves runs, which cost nothing here',
   ParallelizationFactor: 'the stream is one shard, read in order',
   StartingPosition: 'the stream begins with the table, and so does the mapping',
 };
@@ -55,7 +55,6 @@ function readStreamMapping(reader: TemplateReader, resource: Resource): StreamMa
     function: findFunction(reader, resource, properties.FunctionName),
     streamArn: properties.EventSourceArn,
     batchSize: properties.BatchSize,
-    windowMs: properties.MaximumBatchingWindowInSeconds * 1000,
     filters: properties.FilterCriteria.Filters.map(({ Pattern }): unknown => JSON.parse(Pattern)),
     maximumRetries: retries === -1 ? Number.POSITIVE_INFINITY : retries,
     maximumAgeMs: age === -1 ? STREAM_RETENTION_MS : age * 1000,

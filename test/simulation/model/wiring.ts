@@ -10,7 +10,11 @@ const BOOKED = { type: { S: ['invitation'] }, booking: { M: { state: { S: exists
 export const STREAM_READERS = {
   'publish-events': [
     announced({ type: { S: ['invitation', 'intent', 'unmatched'] } }),
-    announced({ type: { S: ['message'] }, invitationId: { S: exists } }),
+    announced({
+      type: { S: ['message'] },
+      invitationId: { S: exists },
+      $or: ['sentAt', 'failedAt', 'deliveredAt', 'readAt'].map((fact) => ({ [fact]: { S: exists } })),
+    }),
     announced({ type: { S: ['chat'] }, optedOutAt: { S: exists } }),
   ],
   'check-overlaps': [

@@ -1,0 +1,144 @@
+import { SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
+import type { FunctionName } from '../../infra/bundling.ts';
+import { ACCESS_LOG_LINE } from '../../infra/constructs/house-api.ts';
+import { memoryOf, WHOLE_PROCESSOR_MB } from '../../infra/constructs/memory.ts';
+import { platformLogOf } from '../../infra/constructs/platform-log.ts';
+import type { Step } from './one-booking.ts';
+import { PRICES } from './prices.ts';
+import type { StreamReader } from './stream-readers.ts';
+
+/** What a function waits for, in ms: typical of one region, and of the provider. */
+export const TABLE_CALL_MS = 6;
+export const BUS_CALL_MS = 10;
+export const PROVIDER_CALL_MS = 300;
+/** `reconcile` works on so many items at once (functions/shared/operations/reconcile.ts); all others make one call after the other. */
+const ITEMS_AT_ONCE = 10;
+
+export const BOOKINGS = 1e6;
+const MONTH_SECONDS = 30 * 86_400;
+/** `reconcile` runs every minute, and looks at the invitations of a minute. */
+export const BOOKINGS_PER_RUN = Math.round(BOOKINGS / (MONTH_SECONDS / 60));
+/** A table on demand begins with capacity for 4,000 writes a second, 1,000 to a partition, and its stream has a shard for each. */
+export const SHARDS = 4;
+
+/** How many secrets a function reads, in how many processes at that rate, every five minutes. */
+const FRESH_SECONDS = 300;
+const SECRETS: Partial<Record<FunctionName, { secrets: number; processes: number }>> = {
+  'send-flow': { secrets: 2, processes: 2 },
+  reconcile: { secrets: 2, processes: 1 },
+};
+const ROOT_ONLY = { secrets: 1, processes: 2 };
+
+/** Lambda's lines about a run that went well, in JSON: when it began, and what it took. */
+const PLATFORM_LINES = [
+  '{"time":"2026-11-22T10:00:00.000Z","type":"platform.start","record":{"requestId":"6d68ca91-49c9-448d-89b8-7ca3e6dc66aa","version":"$LATEST"}}',
+  '{"time":"2026-11-22T10:00:00.010Z","type":"platform.report","record":{"requestId":"6d68ca91-49c9-448d-89b8-7ca3e6dc66aa","metrics":{"durationMs":9.69,"billedDurationMs":10,"memorySizeMB":512,"maxMemoryUsedMB":105},"status":"success"}}',
+];
+const PLATFORM_BYTES = PLATFORM_LINES.join('').length;
+
+const ROUTES: Partial<Record<FunctionName, string>> = {
+  'send-flow': 'POST /invitations',
+  'record-inbound-message': 'POST /webhooks/{secret}/messages',
+  'record-delivery-status': 'POST /webhooks/{secret}/delivery',
+  'record-flow-completion': 'POST /webhooks/{secret}/flow-completion',
+  'receive-webhook': 'POST /webhooks/{secret}',
+};
+
+export const SERVICES = [
+  'API Gateway',
+  'Lambda',
+  'DynamoDB',
+  'EventBridge',
+  'Secrets Manager',
+  'CloudWatch Logs',
+] as const;
+export type Cost = Record<(typeof SERVICES)[number], number>;
+
+export const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** A step, and how much of it one booking bears. */
+export type Share = { step: Step; part: number };
+
+/** How another design differs: what its processor time is multiplied by, and what it writes more for each event. */
+export type Difference = { cpuFactor: number; moreUnits: number; moreCalls: number };
+
+export const isWrite = ({ by, writeUnits }: Step): boolean => by === 'http' && writeUnits > 0;
+
+/** What a run waits for, in ms. */
+export function waitsOf({ name, tableCalls, announced, providerCalls }: Step, moreCalls = 0): number {
+  const calls = sum(Object.values(tableCalls)) + moreCalls;
+  const oneByOne = name === 'reconcile' ? calls / ITEMS_AT_ONCE : calls;
+  return oneByOne * TABLE_CALL_MS + (announced > 0 ? BUS_CALL_MS : 0) + providerCalls * PROVIDER_CALL_MS;
+}
+
+/** The milliseconds billed for a run: what it takes of its share of a processor, and what it waits for. */
+export const billedMs = (cpuMs: number, waitsMs: number, memoryMb: number): number =>
+  Math.max(1, Math.ceil(cpuMs / (memoryMb / WHOLE_PROCESSOR_MB) + waitsMs));
+
+/**
+ * The runs that a record of the stream makes, at most one: records that come to a shard within the reader's window share
+ * a run. They come at random, at the month's mean rate (a busier hour shares more): of n expected in a window, there is a
+ * run if there is any, that is 1 - e^-n runs, and so (1 - e^-n) / n for each.
+ */
+export function runsForEach(shares: Share[], { name, windowSeconds }: StreamReader): number {
+  const records = sum(shares.filter(({ step }) => step.name === name).map(({ part }) => part));
+  const expected = ((records * BOOKINGS) / MONTH_SECONDS / SHARDS) * windowSeconds;
+  return expected > 0 ? (1 - Math.exp(-expected)) / expected : 1;
+}
+
+/** The bytes of a line of the access log, filled in as API Gateway does. */
+function accessLogBytes(name: FunctionName): number {
+  const values: Record<string, string> = {
+    '$context.requestId': 'JKJaXmPLvHcESHA=',
+    '$context.routeKey': ROUTES[name] ?? '',
+    '$context.status': '200',
+    '$context.integrationStatus': '200',
+    '$context.responseLatency': '25',
+  };
+  const filled = JSON.stringify(ACCESS_LOG_LINE).replace(/\$context\.[\w.]+/g, (variable) => {
+    const value = values[variable];
+    if (value === undefined) throw new Error(`The access log has ${variable}, which has no value here.`);
+    return value;
+  });
+  return Buffer.byteLength(filled);
+}
+
+function secretsPerMonth(names: Set<FunctionName>): number {
+  const reads = sum(
+    [...names].map((name) => {
+      const { secrets, processes } = SECRETS[name] ?? ROOT_ONLY;
+      return secrets * processes * (MONTH_SECONDS / FRESH_SECONDS);
+    }),
+  );
+  return 2 * PRICES.secretMonth + reads * PRICES.secretRead;
+}
+
+/** What one booking costs, and its part of what a month of so many costs. */
+export function costOf(shares: Share[], readers: StreamReader[], difference: Difference): Cost {
+  const runs = new Map(readers.map((reader) => [reader.name, runsForEach(shares, reader)]));
+  const runsOf = ({ name, by }: Step) => (by === 'stream' ? (runs.get(name) ?? 1) : 1);
+  const total = (of: (step: Step) => number) => sum(shares.map(({ step, part }) => part * of(step)));
+
+  const gbSeconds = total((step) => {
+    const memoryMb = memoryOf(step.name);
+    const cpuMs = step.cpuMs * (step.by === 'http' ? difference.cpuFactor : 1);
+    const waits = waitsOf(step, isWrite(step) ? difference.moreCalls : 0);
+    const ms = billedMs(cpuMs / runsOf(step), waits, memoryMb) * runsOf(step);
+    return (ms / 1000) * (memoryMb / 1024);
+  });
+  const logged = total((step) => {
+    const isTold = platformLogOf(step.name).systemLogLevelV2 === SystemLogLevel.INFO;
+    const access = step.by === 'http' ? accessLogBytes(step.name) : 0;
+    return step.loggedBytes + access + (isTold ? PLATFORM_BYTES * runsOf(step) : 0);
+  });
+  const units = total((step) => step.writeUnits + (isWrite(step) ? difference.moreUnits : 0));
+  const reading = shares.filter(({ step }) => step.by !== 'stream').map(({ step }) => step.name);
+  return {
+    'API Gateway': total(({ by }) => (by === 'http' ? 1 : 0)) * PRICES.httpApiRequest,
+    Lambda: total(runsOf) * PRICES.lambdaRequest + gbSeconds * PRICES.lambdaGbSecond,
+    DynamoDB: units * PRICES.writeUnit + total((step) => step.readUnits) * PRICES.readUnit,
+    EventBridge: total(({ announced }) => announced) * PRICES.busEvent,
+    'Secrets Manager': secretsPerMonth(new Set(reading)) / BOOKINGS,
+    'CloudWatch Logs': (logged / 1e9) * PRICES.loggedGigabyte,
+  };
+}
