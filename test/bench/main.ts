@@ -5,7 +5,8 @@ import path from 'node:path';
 import { buildAll } from './bundles.ts';
 import { measureColdStarts, reportColdStarts } from './cold-start.ts';
 import { measureCosts, reportCosts } from './cost.ts';
-import { measureGrowth, reportGrowth } from './growth.ts';
+import { reportGrowth } from './growth/report.ts';
+import { measureGrowth } from './growth.ts';
 import { measureWarmPath, reportWarmPath } from './warm-path.ts';
 
 const PROJECT = path.join(import.meta.dirname, '..', '..');
@@ -40,30 +41,29 @@ const say = (what: string) => process.stdout.write(`${new Date().toISOString().s
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'appointment-flow-bench-'));
-  try {
-    say('bundling');
-    const bundles = await buildAll(folder);
-    say('cold start');
-    const coldStarts = measureColdStarts(bundles);
-    say('warm path');
-    const { figures, cpuOfReference } = await measureWarmPath(folder);
-    say('calls and cost');
-    const costs = await measureCosts(folder);
-    say('growth');
-    const growth = await measureGrowth(folder);
-    const report = [
-      INTRODUCTION,
-      circumstances(),
-      reportColdStarts(bundles, coldStarts),
-      reportWarmPath(figures),
-      reportCosts(costs, cpuOfReference),
-      reportGrowth(growth),
-    ].join('\n\n');
-    writeFileSync(REPORT, `${report}\n`);
-    process.stdout.write(`\n${report}\n`);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  // What else the bench started ends when it does.
+  process.once('SIGINT', () => process.exit(130));
+  process.once('exit', () => rmSync(folder, { recursive: true }));
+  say('bundling');
+  const bundles = await buildAll(folder);
+  say('cold start');
+  const coldStarts = measureColdStarts(bundles);
+  say('warm path');
+  const { figures, cpuOfReference } = await measureWarmPath(folder);
+  say('calls and cost');
+  const costs = await measureCosts(folder);
+  say('growth');
+  const growth = await measureGrowth(folder, say);
+  const report = [
+    INTRODUCTION,
+    circumstances(),
+    reportColdStarts(bundles, coldStarts),
+    reportWarmPath(figures),
+    reportCosts(costs, cpuOfReference),
+    reportGrowth(growth),
+  ].join('\n\n');
+  writeFileSync(REPORT, `${report}\n`);
+  process.stdout.write(`\n${report}\n`);
 }
 
 await main();

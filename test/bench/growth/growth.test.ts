@@ -1,0 +1,147 @@
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { expect, test } from 'vitest';
+import { foldHistory } from '../../../functions/shared/domain/booking-history.ts';
+import { parseImage } from '../../../functions/shared/store/image.ts';
+import { type Dice, diceFor } from '../../simulation/engine/dice.ts';
+import { createTableModel } from '../../simulation/model/table-model.ts';
+import { aContract } from '../../support/contract.ts';
+import { createBusiness } from './business.ts';
+import { createOperations, noUsage } from './operations.ts';
+import { createStoredTable } from './stored-table.ts';
+
+const OPERATIONS = 600;
+const TableName = 'table';
+
+const DAYS = ['2026-01-01', '2026-01-02', '2026-01-03'];
+const NAMES = { '#partition': 'worklistDay', '#time': 'worklistAt' };
+
+type Command = [name: 'Put' | 'Update' | 'Delete' | 'Get' | 'Query', input: Record<string, unknown>];
+
+/** What moves items about in an index, and what pages through it. */
+function aCommand(dice: Dice): Command {
+  const pk = `item ${dice.between(1, 12)}`;
+  const place = { worklistDay: dice.pick(['one', 'two']), worklistAt: dice.pick(DAYS) };
+  const kind = dice.float();
+  if (kind < 0.15) return ['Put', { Item: { pk, ...place, aliases: new Set([pk]), count: 1 } }];
+  if (kind < 0.2) return ['Delete', { Key: { pk } }];
+  if (kind < 0.25) return ['Get', { Key: { pk } }];
+  if (kind < 0.45) {
+    const UpdateExpression = 'SET worklistDay = :day, worklistAt = :at ADD aliases :aliases';
+    const ExpressionAttributeValues = {
+      ':day': place.worklistDay,
+      ':at': place.worklistAt,
+      ':aliases': new Set(['new']),
+    };
+    const ConditionExpression = 'attribute_exists(pk)';
+    const more = { UpdateExpression, ExpressionAttributeValues, ConditionExpression, ReturnValues: 'ALL_NEW' };
+    return ['Update', { Key: { pk }, ...more }];
+  }
+  if (kind < 0.5) return ['Update', { Key: { pk }, UpdateExpression: 'REMOVE worklistDay' }];
+  const [from, to] = [dice.pick(DAYS), dice.pick(DAYS)].sort();
+  const [isFiltered, isForward] = [dice.chance(0.3), dice.chance(0.5)];
+  // Backwards the model takes the item it begins after for one that comes after it: here that item is gone.
+  const start = {
+    pk: isForward ? pk : `${pk} gone`,
+    worklistDay: place.worklistDay,
+    worklistAt: dice.pick([from, to]),
+  };
+  return [
+    'Query',
+    {
+      IndexName: 'worklist',
+      KeyConditionExpression: '#partition = :partition AND #time BETWEEN :from AND :to',
+      ...(isFiltered && { FilterExpression: 'begins_with(pk, :prefix)' }),
+      ExpressionAttributeNames: NAMES,
+      ExpressionAttributeValues: {
+        ':partition': place.worklistDay,
+        ':from': from,
+        ':to': to,
+        ...(isFiltered && { ':prefix': 'item 1' }),
+      },
+      ScanIndexForward: isForward,
+      ...(dice.chance(0.7) && { Limit: dice.between(1, 3) }),
+      ...(dice.chance(0.5) && { ExclusiveStartKey: start }),
+    },
+  ];
+}
+
+const WIRED = ['Item', 'Key', 'ExpressionAttributeValues', 'ExclusiveStartKey'];
+
+const onTheWire = (input: Record<string, unknown>): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      Object.entries(input).map(([name, value]) => [name, WIRED.includes(name) ? marshall(value) : value]),
+    ),
+  );
+
+function offTheWire(body: string) {
+  const { Item, Items, Attributes, LastEvaluatedKey } = JSON.parse(body);
+  return {
+    ...(Item && { Item: unmarshall(Item) }),
+    ...(Items && { Items: Items.map((item: Parameters<typeof unmarshall>[0]) => unmarshall(item)) }),
+    ...(Attributes && { Attributes: unmarshall(Attributes) }),
+    ...(LastEvaluatedKey && { LastEvaluatedKey: unmarshall(LastEvaluatedKey) }),
+  };
+}
+
+function outcomeOf(run: () => unknown): unknown {
+  try {
+    return run();
+  } catch {
+    return 'refused';
+  }
+}
+
+/** The model itself is held against the embedded engine. */
+test('answers random operations as the model of the simulation does, and forgets them when it is rewound', () => {
+  const dice = diceFor(1, 'operations of the bench');
+  const model = createTableModel({
+    onChange: () => undefined,
+    lag: (_, __, show) => show(),
+    readsStale: () => false,
+    handsOut: (count) => count,
+  });
+  const table = createStoredTable();
+  const { answer } = createOperations(table, noUsage());
+  let pages = 0;
+  for (let count = 0; count < OPERATIONS; count += 1) {
+    const [name, input] = aCommand(dice);
+    const expected = outcomeOf(() => model.execute(`${name}Command`, { TableName, ...input }));
+    const operation = name === 'Query' ? name : `${name}Item`;
+    expect(
+      outcomeOf(() => offTheWire(answer(operation, onTheWire(input)))),
+      JSON.stringify(input),
+    ).toEqual(expected);
+    if (JSON.stringify(expected).includes('LastEvaluatedKey')) pages += 1;
+  }
+  expect(pages).toBeGreaterThan(50);
+  expect(table.size()).toBeGreaterThan(5);
+  table.rewind();
+  expect(table.size()).toBe(0);
+});
+
+test('fills tables with items that the functions can read, and that say what the functions make of them', async () => {
+  const { booking: policy } = aContract();
+  const kinds = new Map<string, number>();
+  let size = 0;
+  for await (const item of createBusiness(Date.now()).fill(1_200)) {
+    size += 1;
+    const kind = item['type']?.S ?? '';
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    // A claim to confirm is nobody's news.
+    if (kind === 'confirmation') continue;
+    // Two packages describe the same wire format.
+    const image = parseImage(item as Parameters<typeof parseImage>[0]);
+    if (image?.type !== 'invitation' || !image.booking || image.attentionSince) continue;
+    expect(foldHistory(image.history, policy)).toEqual(image.booking);
+  }
+  expect(size).toBe(1_200);
+  expect(Object.fromEntries(kinds)).toEqual({
+    chat: expect.any(Number),
+    confirmation: expect.any(Number),
+    intent: expect.any(Number),
+    invitation: expect.any(Number),
+    message: expect.any(Number),
+    unmatched: 10,
+  });
+});

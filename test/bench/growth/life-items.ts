@@ -1,0 +1,214 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { type BookingDetails, bookingFromForm } from '../../../functions/shared/domain/booking.ts';
+import { type BookingHistory, entryKey, type HistoryEntry } from '../../../functions/shared/domain/booking-history.ts';
+import type { Chat } from '../../../functions/shared/domain/customer.ts';
+import type { Message } from '../../../functions/shared/domain/delivery.ts';
+import { DAY_MS, epochSeconds, instantAt } from '../../../functions/shared/domain/instant.ts';
+import type { Intent } from '../../../functions/shared/domain/intent.ts';
+import type { Attempt, Invitation } from '../../../functions/shared/domain/invitation.ts';
+import { ChatId, Phone } from '../../../functions/shared/domain/recipient.ts';
+import { deriveKeys } from '../../../functions/shared/secrets/derived-keys.ts';
+import {
+  agendaAttributes,
+  chatKey,
+  confirmationKey,
+  customerAttribute,
+  dueAttributes,
+  intentKey,
+  invitationKey,
+  messageKey,
+  worklistAttributes,
+} from '../../../functions/shared/store/keys.ts';
+import { openCustomerTable } from '../../../functions/shared/store/table.ts';
+import { aContract } from '../../support/contract.ts';
+import { rootSecret } from '../http-events.ts';
+import { claimIdFor, hashFor, invitationIdOf, type Life, messageIdOf } from './life.ts';
+import type { WireItem } from './stored-table.ts';
+
+const contract = aContract();
+const channelId = contract.channel.id;
+const MINUTE_MS = 60_000;
+/** Every so manieth customer wrote that they want to book; the others were invited by the business. */
+const WISHES = 3;
+
+const keys = deriveKeys(rootSecret);
+/** Opened for the keys of its items only. */
+const table = openCustomerTable('growth', channelId, { get: async () => keys, getNewer: async () => undefined });
+
+/** What an item has beside what is read of it: its key, its place in the indexes, its end. */
+type Stored<Read> = Read & { pk: string; type: string; customer?: string; expiresAt?: number };
+
+const chatIdOf = ({ phone }: Life): ChatId => ChatId.parse(`${phone}@c.us`);
+const nameOf = ({ number }: Life): string => `Customer ${number}`;
+const kept = (from: number, days: number) => epochSeconds(instantAt(from + days * DAY_MS));
+
+const slots = new Map<string, BookingDetails>();
+
+/** What the product makes of a form. Each hour is worked out once: a time zone's rules take their time. */
+function detailsOf(form: Record<string, string>, sentAt: number): BookingDetails {
+  const slot = `${form['date']} ${form['time']}`;
+  const known = slots.get(slot) ?? bookingFromForm(form, contract.booking, instantAt(sentAt));
+  slots.set(slot, known);
+  const { service = '', name = '', notes = '' } = form;
+  return { ...known, service, customerName: name, notes };
+}
+
+function formOf(life: Life, { date, time }: NonNullable<Life['booked']>): Record<string, string> {
+  const notes = 'I was with you before, and would like to see the same person again, if that is possible.';
+  return { service: `consultation ${life.number % 40}`, date, time, name: nameOf(life), notes };
+}
+
+/** The part of an invitation that its booking is. */
+function bookedPart(life: Life) {
+  const at = life.invitedAt + 20 * MINUTE_MS;
+  if (!life.booked)
+    return { history: {}, revision: 0, expiresAt: kept(life.invitedAt, contract.retention.invitationDays) };
+  const form = formOf(life, life.booked);
+  const details = detailsOf(form, at);
+  const entry: HistoryEntry = { kind: 'completion', at: instantAt(at), fields: JSON.stringify(form) };
+  const id = messageIdOf(life, 'form');
+  const history: BookingHistory = { [id]: entry };
+  const { startsAt } = details;
+  if (!startsAt) throw new Error('The forms of the bench name an hour.');
+  return {
+    history,
+    revision: 1,
+    newestEntry: entryKey(id, entry),
+    booking: {
+      ...details,
+      ...(life.attentionSince && { attention: ['start-in-past' as const] }),
+      state: 'booked' as const,
+    },
+    ...agendaAttributes(channelId, startsAt),
+    expiresAt: kept(Date.parse(startsAt), contract.retention.invitationDays),
+  };
+}
+
+/** What came of the one attempt to send it. */
+function sentPart(life: Life) {
+  const claimedAt = instantAt(life.invitedAt);
+  const settledAt = instantAt(life.invitedAt + 400);
+  const begun = { claimId: claimIdFor(life, 'attempt'), claimedAt, carrier: 'flow', settledAt } as const;
+  const { heldBackUntil } = life;
+  if (heldBackUntil === undefined) {
+    const attempt: Attempt = { ...begun, outcome: 'accepted', messageId: messageIdOf(life, 'invitation') };
+    return { attempts: { '1': attempt }, acceptedAt: settledAt };
+  }
+  const attempt: Attempt = { ...begun, outcome: 'refused', failure: { reason: 'held-back', code: 131049 } };
+  return { attempts: { '1': attempt }, retryAt: instantAt(heldBackUntil), nextCarrier: 'flow' as const };
+}
+
+/** The invitation of a life, with all that the functions keep of it. */
+export function invitationItem(life: Life): WireItem {
+  const invitationId = invitationIdOf(life);
+  const { pk } = invitationKey(invitationId);
+  const createdAt = instantAt(life.invitedAt);
+  const dueAt = life.dueAt ?? life.heldBackUntil;
+  const item: Stored<Invitation> = {
+    pk,
+    type: 'invitation',
+    invitationId,
+    channelId,
+    createdAt,
+    recipient: { chatId: chatIdOf(life), phone: Phone.parse(life.phone) },
+    customerName: nameOf(life),
+    language: contract.defaultLanguage,
+    flowId: contract.flow.id,
+    requestHash: hashFor(life, 'request'),
+    ...(life.number % WISHES === 0 && { intentMessageId: messageIdOf(life, 'wish') }),
+    ...sentPart(life),
+    ...bookedPart(life),
+    ...customerAttribute(channelId, chatIdOf(life)),
+    ...(dueAt && dueAttributes(pk, instantAt(dueAt))),
+    ...(life.attentionSince
+      ? {
+          attentionSince: instantAt(life.attentionSince),
+          ...worklistAttributes(channelId, 'attention', instantAt(life.attentionSince)),
+        }
+      : worklistAttributes(channelId, 'invitation', createdAt)),
+  };
+  return marshall(item, { removeUndefinedValues: true });
+}
+
+function messageItem(life: Life): WireItem {
+  const messageId = messageIdOf(life, 'invitation');
+  const sentAt = life.invitedAt + 500;
+  const item: Stored<Message> = {
+    ...messageKey(channelId, messageId),
+    type: 'message',
+    messageId,
+    channelId,
+    createdAt: instantAt(sentAt),
+    sentAt: instantAt(sentAt),
+    deliveredAt: instantAt(sentAt + 1_500),
+    invitationId: invitationIdOf(life),
+    carrier: 'flow',
+    linkedAt: instantAt(sentAt),
+    chatId: chatIdOf(life),
+    reportedAs: new Set([chatIdOf(life)]),
+    expiresAt: kept(sentAt, contract.retention.invitationDays),
+  };
+  return marshall(item);
+}
+
+/** What is known of a customer who wrote, whether or not they were ever invited. */
+export async function chatItem(life: Life): Promise<WireItem> {
+  const item: Stored<Chat> = {
+    ...(await chatKey(table, chatIdOf(life))),
+    type: 'chat',
+    chatId: chatIdOf(life),
+    channelId,
+    createdAt: instantAt(life.invitedAt - 30 * MINUTE_MS),
+    lastInboundAt: instantAt(life.invitedAt + (life.booked ? 20 * MINUTE_MS : -30 * MINUTE_MS)),
+    displayName: nameOf(life),
+    language: contract.defaultLanguage,
+  };
+  return marshall(item);
+}
+
+function wishItem(life: Life): WireItem {
+  const messageId = messageIdOf(life, 'wish');
+  const at = life.invitedAt - 2_000;
+  const item: Stored<Intent> & { createdAt: string } = {
+    ...intentKey(channelId, messageId),
+    type: 'intent',
+    messageId,
+    channelId,
+    chatId: chatIdOf(life),
+    at: instantAt(at),
+    sign: 'words',
+    language: contract.defaultLanguage,
+    createdAt: instantAt(at),
+    ...customerAttribute(channelId, chatIdOf(life)),
+    expiresAt: kept(at, contract.retention.unmatchedDays),
+  };
+  return marshall(item);
+}
+
+function confirmationItem(life: Life): WireItem {
+  const at = life.invitedAt + 21 * MINUTE_MS;
+  return marshall({
+    ...confirmationKey(invitationIdOf(life), 1),
+    type: 'confirmation',
+    channelId,
+    createdAt: instantAt(at),
+    invitationId: invitationIdOf(life),
+    claimId: claimIdFor(life, 'confirmation'),
+    claimedAt: instantAt(at),
+    outcome: 'accepted',
+    settledAt: instantAt(at + 400),
+    expiresAt: kept(at, contract.retention.invitationDays),
+  });
+}
+
+/** A life leaves so many items at most. */
+export const MOST_ITEMS = 5;
+
+/** All items that a life leaves in the table, as the functions write them. */
+export const itemsOf = async (life: Life): Promise<WireItem[]> => [
+  ...(life.isKnown ? [] : [await chatItem(life)]),
+  ...(life.number % WISHES === 0 ? [wishItem(life)] : []),
+  invitationItem(life),
+  ...(life.heldBackUntil === undefined ? [messageItem(life)] : []),
+  ...(life.booked ? [confirmationItem(life)] : []),
+];
