@@ -35,15 +35,18 @@ function refuseUnused({ outputs }: Metafile): void {
 }
 
 /**
- * Leaves out of a bundle what the AWS SDK carries for other places than Lambda, by putting small files in the place of a
- * few of the SDK's own. Fails the build if these are not what they were when this was written: after an upgrade of the
- * SDK somebody has to look. Needs `metafile`.
+ * Leaves out of a bundle what the AWS SDK carries for other places than Lambda, and what it does for each call that is the
+ * same for every call, by putting small files in the place of a few of the SDK's own (which `?its-own` still imports).
+ * Fails the build if these are not what they were when this was written: after an upgrade of the SDK somebody has to look.
+ * Needs `metafile`.
  */
 export const leanSdk: Plugin = {
   name: 'lean-sdk',
   setup(build) {
     for (const replacement of REPLACEMENTS) {
-      build.onLoad({ filter: replacement.file }, ({ path: file }) => replace(replacement, file));
+      build.onLoad({ filter: replacement.file }, ({ path: file, suffix }) =>
+        suffix ? undefined : replace(replacement, file),
+      );
     }
     build.onEnd(({ metafile }) => {
       if (metafile) refuseUnused(metafile);

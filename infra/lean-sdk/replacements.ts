@@ -49,7 +49,10 @@ const exportsOnly = (name: string) => (source: string) => {
   if (names.join() !== name) throw new Error(`it exports ${names.join(', ')} instead of ${name}`);
 };
 
-/** The SDK's files that serve laptops, containers and features that no function here uses. */
+/**
+ * The SDK's files that serve laptops, containers and features that no function here uses, and a few that do for each call
+ * what is the same for every call.
+ */
 export const REPLACEMENTS: Replacement[] = [
   {
     // Credentials of every origin (a quarter of a plain bundle), configuration files, instance metadata.
@@ -79,6 +82,56 @@ export const REPLACEMENTS: Replacement[] = [
     check: exportsOnly('resolveEndpointDiscoveryConfig'),
     contents: `export const resolveEndpointDiscoveryConfig = (config) =>
       Object.assign(config, { endpointDiscoveryEnabled: async () => false, isClientEndpointDiscoveryEnabled: false });`,
+  },
+  {
+    // What each call asked and got, filtered and copied for a log that nobody here keeps.
+    file: /@aws-sdk\/core\/dist-es\/submodules\/client\/middleware-logger\/loggerMiddleware\.js$/,
+    check: exportsOnly('loggerMiddleware,loggerMiddlewareOptions,getLoggerPlugin'),
+    contents: `
+      export { loggerMiddleware, loggerMiddlewareOptions } from './loggerMiddleware.js?its-own';
+      export const getLoggerPlugin = () => ({ applyToStack() {} });`,
+  },
+  {
+    // A key made anew for each signature, and SHA-256 in JavaScript for where Node's is missing.
+    file: /@smithy\/core\/dist-es\/submodules\/checksum\/sha256\/Sha256Node\.js$/,
+    check: exportsOnly('Sha256Node'),
+    contents: `export { Sha256Node } from ${ownFile('sha256.ts')};`,
+  },
+  {
+    // All of its settings copied for each answer, of which the protocols of the clients here look at two.
+    file: /@smithy\/core\/dist-es\/submodules\/schema\/middleware\/schemaDeserializationMiddleware\.js$/,
+    check: exportsOnly('schemaDeserializationMiddleware'),
+    contents: `
+      import { schemaDeserializationMiddleware as itsOwn } from './schemaDeserializationMiddleware.js?its-own';
+      export const schemaDeserializationMiddleware = ({ protocol, streamCollector }) =>
+        itsOwn({ protocol, streamCollector });`,
+  },
+  {
+    // A chain of middleware made and walked in full for each call.
+    file: /@aws-sdk\/lib-dynamodb\/dist-es\/DynamoDBDocumentClient\.js$/,
+    check: exportsOnly('DynamoDBDocumentClient'),
+    contents: `
+      import { Client as __Client } from '@smithy/core/client';
+      import { marshallInput, unmarshallOutput } from './commands/utils';
+      import { preparedRequests } from ${ownFile('prepared-requests.ts')};
+      export { __Client };
+      export class DynamoDBDocumentClient {
+        constructor(client, { marshallOptions, unmarshallOptions } = {}) {
+          const send = preparedRequests(client);
+          const marshalling = { convertTopLevelContainer: true, ...marshallOptions };
+          const unmarshalling = { convertWithoutMapWrapper: true, ...unmarshallOptions };
+          this.config = client.config;
+          this.send = async ({ input, inputKeyNodes, outputKeyNodes, clientCommand }, options) => {
+            if (options) throw new Error('Options of a single call are left out of this bundle: see infra/lean-sdk.');
+            const output = await send(clientCommand, marshallInput(input, inputKeyNodes, marshalling));
+            return unmarshallOutput(output, outputKeyNodes, unmarshalling);
+          };
+        }
+        static from(client, translateConfig) {
+          return new DynamoDBDocumentClient(client, translateConfig);
+        }
+        destroy() {}
+      }`,
   },
   {
     // Event streams: no call here answers with one.

@@ -49,6 +49,8 @@ export async function startInstantAws() {
     if (operation === 'PutEvents') busEvents += entriesOf(body).length;
     response.end(ANSWERS[operation]?.(body) ?? '{}');
   });
+  // Connections stay open while the others are measured, whose turn takes longer than the usual five seconds.
+  server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   // A server listening on TCP has an AddressInfo; a string is only for pipes.

@@ -1,10 +1,13 @@
+import { createHash, createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { text } from 'node:stream/consumers';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, type PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { leanSdk } from '../../infra/lean-sdk/lean-sdk.ts';
@@ -19,9 +22,10 @@ const CLIENTS = `
   import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
   import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
   import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-  import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-  export { ConditionalCheckFailedException };
-  export const openTable = (config) => DynamoDBDocumentClient.from(new DynamoDBClient(config));
+  import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+  export { ConditionalCheckFailedException, UpdateCommand };
+  export const openTable = (config) =>
+    DynamoDBDocumentClient.from(new DynamoDBClient(config), { marshallOptions: { removeUndefinedValues: true } });
   export const put = () => new PutCommand({ TableName: 'table', Item: { pk: 'one' } });
   export const calls = {
     DYNAMODB: (config) => openTable(config).send(put()),
@@ -34,6 +38,7 @@ type Config = { maxAttempts?: number; requestHandler?: { handle(request: { hostn
 type Service = 'DYNAMODB' | 'SECRETS_MANAGER' | 'EVENTBRIDGE' | 'SNS';
 type Clients = {
   ConditionalCheckFailedException: typeof import('@aws-sdk/client-dynamodb').ConditionalCheckFailedException;
+  UpdateCommand: typeof UpdateCommand;
   openTable(config?: Config): DynamoDBDocumentClient;
   put(): PutCommand;
   calls: Record<Service, (config?: Config) => Promise<unknown>>;
@@ -58,11 +63,13 @@ const bundle = (entry: string) =>
 let clients: Clients;
 let packages: string[];
 const received: IncomingHttpHeaders[] = [];
-const scripted: { status: number; type: string }[] = [];
-const server = createServer((request, response) => {
+const bodies: string[] = [];
+const scripted: { status: number; type?: string; more?: object }[] = [];
+const server = createServer(async (request, response) => {
   received.push(request.headers);
-  const { status, type } = scripted.shift() ?? { status: 200, type: '' };
-  response.writeHead(status).end(type ? JSON.stringify({ __type: type, message: 'no' }) : '{}');
+  bodies.push(await text(request));
+  const { status, type, more } = scripted.shift() ?? { status: 200 };
+  response.writeHead(status).end(JSON.stringify({ ...(type && { __type: type, message: 'no' }), ...more }));
 });
 
 beforeAll(async () => {
@@ -75,6 +82,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   received.length = 0;
+  bodies.length = 0;
   vi.stubEnv('AWS_REGION', 'eu-west-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'the-key');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'the-secret');
@@ -90,6 +98,21 @@ afterAll(() => {
 function pointHere(variable: string): void {
   // A server listening on TCP has an AddressInfo; a string is only for pipes.
   vi.stubEnv(variable, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+}
+
+const sha256 = (what: string) => createHash('sha256').update(what).digest('hex');
+
+/** The signature (version 4) that a request to the root path has to carry. */
+function signatureOf(headers: IncomingHttpHeaders, body: string): string {
+  const [, scope = '', signed = ''] =
+    /Credential=[^/]+\/(\S+), SignedHeaders=(\S+),/.exec(headers.authorization ?? '') ?? [];
+  const lines = signed.split(';').map((name) => `${name}:${headers[name]}`);
+  const canonical = ['POST', '/', '', ...lines, '', signed, sha256(body)].join('\n');
+  const toSign = ['AWS4-HMAC-SHA256', headers['x-amz-date'], scope, sha256(canonical)].join('\n');
+  const key = scope
+    .split('/')
+    .reduce<string | Buffer>((secret, part) => createHmac('sha256', secret).update(part).digest(), 'AWS4the-secret');
+  return createHmac('sha256', key).update(toSign).digest('hex');
 }
 
 describe('the SDK as it is bundled', () => {
@@ -155,6 +178,78 @@ describe('the SDK as it is bundled', () => {
     await expect(clients.calls.DYNAMODB()).rejects.toThrow('Unable to find environment variable credentials');
     vi.stubEnv('AWS_REGION', '');
     await expect(clients.calls.DYNAMODB()).rejects.toThrow('Region is missing');
+  });
+
+  describe('for the second request of a kind, which is like the first but for its input', () => {
+    const binary = new Uint8Array([1, 2, 3]);
+    const awkward = {
+      TableName: 'table',
+      Key: { pk: 'a "key" with \u00e9, \ud83d\udcc5 and half of \ud83d' },
+      UpdateExpression: 'SET a = :map, b = :list, c = :set',
+      ExpressionAttributeValues: {
+        ':map': { bytes: binary, buffer: Buffer.from(binary), none: null, absent: undefined, number: 1.5, yes: true },
+        ':list': [binary, [], {}, '', 12345678901234567890n],
+        ':set': new Set([binary]),
+      },
+      ReturnValues: 'ALL_NEW' as const,
+    };
+
+    /** What comes back, or is thrown, for the second of two updates, by the bundled or by the plain SDK. */
+    async function askTwice(lean: boolean) {
+      const table = lean ? clients.openTable({ maxAttempts: 1 }) : plainTable();
+      const Update = lean ? clients.UpdateCommand : UpdateCommand;
+      await table.send(new Update({ TableName: 'table', Key: { pk: 'other' } }));
+      const { $metadata, ...answer } = await table.send(new Update(awkward)).catch((error) => error);
+      return { answer, $metadata };
+    }
+
+    const plainTable = () =>
+      DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 1 }), {
+        marshallOptions: { removeUndefinedValues: true },
+      });
+
+    it.each([
+      { status: 200, more: { Attributes: { pk: { S: 'one' }, bytes: { B: 'AQID' }, list: { L: [{ NULL: true }] } } } },
+      {
+        status: 400,
+        type: 'ConditionalCheckFailedException',
+        more: { Item: { pk: { S: 'one' }, bytes: { B: 'AQID' } } },
+      },
+      { status: 400, type: 'ValidationException' },
+      { status: 400, type: 'com.amazon.coral.service#UnrecognizedClientException' },
+    ])('asks and understands as the plain SDK does: $status $type', async (answer) => {
+      pointHere('AWS_ENDPOINT_URL_DYNAMODB');
+      scripted.push({ status: 200 }, answer, { status: 200 }, answer);
+      const [bundled, plain] = [await askTwice(true), await askTwice(false)];
+      expect(bundled).toEqual(plain);
+      expect(JSON.parse(bodies[1] ?? '')).toEqual(JSON.parse(bodies[3] ?? ''));
+      /** Without what is new each time, and the version, which is another where the SDK is not bundled. */
+      const lasting = (headers: IncomingHttpHeaders = {}) =>
+        Object.entries(headers)
+          .filter(([name]) => !/^(authorization|amz-sdk-invocation-id|x-amz-content-sha256|x-amz-date)$/.test(name))
+          .map(([name, value]) => `${name}: ${value}`.replaceAll(/3\.\d+\.\d+/g, ''));
+      expect(lasting(received[1])).toEqual(lasting(received[3]));
+    });
+
+    it('signs what it sends, and says which trace it belongs to', async () => {
+      pointHere('AWS_ENDPOINT_URL_DYNAMODB');
+      vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', 'the-function');
+      const table = clients.openTable();
+      for (const trace of ['trace-1', 'trace-2']) {
+        vi.stubEnv('_X_AMZN_TRACE_ID', trace);
+        await table.send(new clients.UpdateCommand({ TableName: 'table', Key: { pk: trace } }));
+      }
+      expect(received.map((headers) => headers['x-amzn-trace-id'])).toEqual(['trace-1', 'trace-2']);
+      expect(new Set(received.map((headers) => headers['amz-sdk-invocation-id'])).size).toBe(2);
+      received.forEach((headers, index) => {
+        expect(headers.authorization).toContain(`Signature=${signatureOf(headers, bodies[index] ?? '')}`);
+      });
+    });
+
+    it('takes no options of a single call', async () => {
+      const options = { abortSignal: AbortSignal.abort() };
+      await expect(clients.openTable().send(clients.put(), options)).rejects.toThrow('Options of a single call');
+    });
   });
 
   it('carries no credentials but those of the environment', () => {

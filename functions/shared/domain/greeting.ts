@@ -10,6 +10,7 @@ export function presentableName(name: string | undefined): string | undefined {
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
   if (!folded) return undefined;
+  if (folded.length <= CUSTOMER_NAME_LIMIT) return folded;
   let kept = '';
   for (const { segment } of new Intl.Segmenter().segment(folded)) {
     if (kept.length + segment.length > CUSTOMER_NAME_LIMIT) break;

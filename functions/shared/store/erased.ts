@@ -6,7 +6,8 @@ export const Erased = z.object({ erasedAt: Instant });
 export type Erased = z.infer<typeof Erased>;
 
 /** Whether this is what is left of an item, or an item that is about to be blanked. */
-export const isErased = (item: unknown): item is Erased => Erased.safeParse(item).success;
+export const isErased = (item: unknown): item is Erased =>
+  typeof item === 'object' && item !== null && 'erasedAt' in item && Erased.safeParse(item).success;
 
 /** The condition under which an item may be written: its customer was not erased. */
 export const NOT_ERASED = 'attribute_not_exists(erasedAt)';

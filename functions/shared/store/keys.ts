@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { MessageId } from '../domain/delivery.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { InvitationId } from '../domain/invitation-id.ts';
@@ -12,7 +12,7 @@ export const invitationKey = (invitationId: InvitationId) => ({ pk: `invitation#
  * random part beside it, which keeps the hash from being guessed. An address has none: its hash needs a secret.
  */
 
-const hashOf = (messageId: MessageId) => createHash('sha256').update(messageId).digest('base64url');
+const hashOf = (messageId: MessageId) => hash('sha256', messageId, 'base64url');
 
 export const messageKey = (channelId: string, messageId: MessageId) => ({
   pk: `message#${channelId}#${hashOf(messageId)}`,
@@ -39,7 +39,7 @@ export const DUE_SHARDS = 4;
 
 /** Attributes that put an item into the `due` index: what waits for the outside world is worked on from `dueAt`. */
 export function dueAttributes(pk: string, dueAt: Instant) {
-  const shard = (createHash('sha256').update(pk).digest()[0] ?? 0) % DUE_SHARDS;
+  const shard = (hash('sha256', pk, 'buffer')[0] ?? 0) % DUE_SHARDS;
   return { duePartition: `due#${shard}`, dueAt };
 }
 

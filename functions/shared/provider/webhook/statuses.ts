@@ -29,6 +29,8 @@ const ReportedError = z.object({
 /** One status in any dialect: `ack` elements have neither time nor codes, `hooks` and raw `statuses` have both. */
 const ReportedStatus = z.object({
   id: MessageId,
+  /** The hooks dialect marks what its elements are about; only messages have a delivery. */
+  type: z.optional(z.literal('message')),
   status: z.string(),
   timestamp: z.optional(z.unknown()),
   chatId: MaybeText,
@@ -52,15 +54,11 @@ function addressesIn({ chatId, bsuid, recipient_id }: ReportedStatus): ChatId[] 
   return [...new Set(addresses)];
 }
 
-/** The hooks dialect marks what its elements are about; only messages have a delivery. */
-const isAboutMessage = (element: unknown) =>
-  z.object({ type: z.optional(z.literal('message')) }).safeParse(element).success;
-
 /** Reads one element of `ack`, `hooks` or raw `statuses`. */
 export function readStatus(element: unknown, receivedAt: Instant): WebhookElement {
   const parsed = ReportedStatus.safeParse(element);
   const status = parsed.success ? STATUS_WORDS.get(parsed.data.status.toLowerCase()) : undefined;
-  if (!parsed.success || !status || !isAboutMessage(element)) {
+  if (!parsed.success || !status) {
     return { kind: 'unmatched', unmatched: { reason: 'unreadable-status', text: JSON.stringify(element) } };
   }
   const at = instantOf(parsed.data.timestamp, receivedAt);
