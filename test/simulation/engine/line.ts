@@ -42,6 +42,10 @@ const gaveUp = (name: string) =>
     $metadata: { attempts: TRIES },
   });
 
+/** As `fetch` says that nobody took the connection, and that the time was over. */
+const unreachable = () => Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } });
+const noAnswer = () => new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+
 type Result<T> = { value: T } | { error: unknown };
 
 function attempt<T>(effect: () => T): Result<T> {
@@ -63,11 +67,13 @@ export function createLine({ scheduler, weather, mayHappen }: LineSurroundings) 
     const { refused, repeated, unanswered, crash } = weather();
     const thrown = invocation.dice.float();
     const isBefore = invocation.dice.chance(0.5);
+    const repeatedHere = isRepeated ? repeated : 0;
+    if (thrown >= crash + refused + unanswered + repeatedHere) return undefined;
     const chances: [Fault, number][] = [
       [isBefore ? 'crash-before' : 'crash-after', crash],
       ['refused', refused],
       ['unanswered', unanswered],
-      ['repeated', isRepeated ? repeated : 0],
+      ['repeated', repeatedHere],
     ];
     let upTo = 0;
     const fault = chances.find(([, chance]) => {
@@ -147,8 +153,6 @@ export function createLine({ scheduler, weather, mayHappen }: LineSurroundings) 
       withinMs: number,
       effect: () => { response: FetchResponse; afterMs: number },
     ): Promise<FetchResponse> => {
-      const noAnswer = { error: new DOMException('The operation was aborted due to timeout', 'TimeoutError') };
-      const unreachable = { error: Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } }) };
       type Answer = { response: FetchResponse; afterMs: number };
       return begin<Answer>('provider', what, effect, (call) => {
         const { key, invocation, settle } = call;
@@ -156,9 +160,9 @@ export function createLine({ scheduler, weather, mayHappen }: LineSurroundings) 
         if (fault === 'crash-before' || fault === 'crash-after') return play(call, fault);
         const [there, back] = [latency(invocation), latency(invocation)];
         const isNeverConnected = invocation.dice.chance(0.3);
-        const fail = (ms: number, result: Result<Answer>) => scheduler.after(ms, `${key} fails`, () => settle(result));
+        const fail = (ms: number, error: Error) => scheduler.after(ms, `${key} fails`, () => settle({ error }));
         if (fault === 'refused') {
-          fail(isNeverConnected ? there : withinMs, isNeverConnected ? unreachable : noAnswer);
+          fail(isNeverConnected ? there : withinMs, isNeverConnected ? unreachable() : noAnswer());
           return;
         }
         const answer = () => {
@@ -167,7 +171,7 @@ export function createLine({ scheduler, weather, mayHappen }: LineSurroundings) 
           const left = withinMs - there;
           const neededMs = ('value' in result ? result.value.afterMs : 0) + back;
           const isTooLate = fault === 'unanswered' || neededMs >= left;
-          if (isTooLate) fail(left, noAnswer);
+          if (isTooLate) fail(left, noAnswer());
           else scheduler.after(neededMs, `${key} back`, () => settle(result));
         };
         scheduler.after(there, key, answer);

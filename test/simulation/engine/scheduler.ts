@@ -78,7 +78,7 @@ export function createScheduler(startsAt: number, onStep: (at: number, label: st
     };
   }
 
-  async function take(step: Step): Promise<void> {
+  function take(step: Step): void {
     if (!step.isBackground) foreground -= 1;
     // A step that happened can no longer be cancelled.
     step.isCancelled = true;
@@ -87,7 +87,6 @@ export function createScheduler(startsAt: number, onStep: (at: number, label: st
     if (steps > MOST_STEPS) throw new Error(`The story does not come to an end: ${MOST_STEPS} steps so far.`);
     onStep(now, step.label);
     step.run();
-    await settled();
   }
 
   return {
@@ -99,7 +98,9 @@ export function createScheduler(startsAt: number, onStep: (at: number, label: st
       while (foreground > 0) {
         const next = pop(heap);
         if (!next || next.at > until) return false;
-        if (!next.isCancelled) await take(next);
+        if (next.isCancelled) continue;
+        take(next);
+        await settled();
       }
       return true;
     },

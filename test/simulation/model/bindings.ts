@@ -1,4 +1,4 @@
-import { type Bindings, MalformedExpression } from './expressions.ts';
+import { type Bindings, type Compiled, MalformedExpression } from './expressions.ts';
 
 /** The placeholders of a command. The SDK's type for values is wider than what the store puts in. */
 type Bound = {
@@ -11,23 +11,20 @@ export const bindingsOf = ({ ExpressionAttributeNames = {}, ExpressionAttributeV
   values: ExpressionAttributeValues,
 });
 
-const used = new Map<string, ReadonlySet<string>>();
-
-function placeholdersIn(text: string): ReadonlySet<string> {
-  const known = used.get(text) ?? new Set(text.match(/[#:]\w+/g));
-  used.set(text, known);
-  return known;
-}
+type Expression = Pick<Compiled<object>, 'placeholders'>;
 
 /** The service refuses a placeholder that no expression uses, as it does one that is used and not given. */
-export function checkBindings(bound: Bound, ...expressions: (string | undefined)[]): void {
+export function checkBindings(bound: Bound, ...expressions: (Expression | undefined)[]): void {
   const { names, values } = bindingsOf(bound);
-  const placeholders = placeholdersIn(expressions.join(' '));
-  for (const given of [...Object.keys(names), ...Object.keys(values)]) {
-    if (!placeholders.has(given)) throw new MalformedExpression(`${given} is given and not used.`);
+  for (const given of [names, values]) {
+    for (const placeholder in given) {
+      if (expressions.some((expression) => expression?.placeholders.has(placeholder))) continue;
+      throw new MalformedExpression(`${placeholder} is given and not used.`);
+    }
   }
-  for (const placeholder of placeholders) {
-    if (names[placeholder] === undefined && values[placeholder] === undefined) {
+  for (const expression of expressions) {
+    for (const placeholder of expression?.placeholders ?? []) {
+      if (names[placeholder] !== undefined || values[placeholder] !== undefined) continue;
       throw new MalformedExpression(`${placeholder} is used and not given.`);
     }
   }

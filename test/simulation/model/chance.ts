@@ -21,10 +21,12 @@ export function createChance(story: Story, scheduler: Scheduler, { suppressed, t
   const opensAt = story.isToldTwice ? partsAt : story.startsAt;
   const calmAt = story.startsAt + story.noiseMs;
   const diceFor = (key: string): Dice => throwDice(story.seed, key);
-  const hasParted = () => telling === 2 && scheduler.now() >= partsAt;
+  const hasParted = () => scheduler.now() >= partsAt;
   /** Dice for the order in which things happen. */
   const orderDiceFor = (key: string): Dice =>
-    switchingDice(diceFor(key), throwDice(story.seed, `second telling ${key}`), hasParted);
+    telling === 1
+      ? diceFor(key)
+      : switchingDice(diceFor(key), throwDice(story.seed, `second telling ${key}`), hasParted);
   const noise = orderDiceFor('noise');
 
   function isNoisy(): boolean {

@@ -14,9 +14,40 @@ type Operand = (item: Item, bindings: Bindings) => unknown;
 export type Condition = (item: Item, bindings: Bindings) => boolean;
 type Path = string[];
 
+/** A copy as the document client sends it: without what is `undefined`. */
+export function copyOf<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  // Each branch gives back the kind of thing it was given.
+  if (Array.isArray(value)) return value.map(copyOf) as T;
+  if (value instanceof Set) return new Set(value) as T;
+  const copy: Item = {};
+  // Everything copied here is plain: `in` meets nothing inherited, and this is by far the fastest way.
+  for (const name in value) {
+    const inner = (value as Item)[name];
+    if (inner !== undefined) copy[name] = typeof inner === 'object' ? copyOf(inner) : inner;
+  }
+  return copy as T;
+}
+
 /** Something the service would refuse as malformed: never a normal outcome. */
 export class MalformedExpression extends Error {
   override readonly name = 'MalformedExpression';
+}
+
+/** An expression that was read, and the placeholders that stand in it. */
+export type Compiled<Effect> = Effect & { readonly placeholders: ReadonlySet<string> };
+
+/** Reads each expression once: there are few of them, and each is used thousands of times. */
+export function compilerOf<Effect extends object>(read: (tokens: Tokens, expression: string) => Effect) {
+  const compiled = new Map<string, Compiled<Effect>>();
+  return (expression: string): Compiled<Effect> => {
+    const known = compiled.get(expression);
+    if (known) return known;
+    const placeholders = new Set(expression.match(/[#:]\w+/g));
+    const effect = Object.assign(read(tokensOf(expression), expression), { placeholders });
+    compiled.set(expression, effect);
+    return effect;
+  };
 }
 
 const TOKEN = /\s*([#:]?[A-Za-z_]\w*|<>|<=|>=|[=<>(),.+-])/y;
@@ -71,15 +102,24 @@ function readPath(tokens: Tokens): Path {
   return path;
 }
 
-const resolve = (path: Path, { names }: Bindings): Path =>
-  path.map((part) => (part.startsWith('#') ? bound(names, part) : part));
+/** Where a path as it was read leads to once its placeholders are known. */
+function resolverOf(path: Path): (bindings: Bindings) => Path {
+  if (!path.some((part) => part.startsWith('#'))) return () => path;
+  return ({ names }) => path.map((part) => (part.startsWith('#') ? bound(names, part) : part));
+}
 
-const isMap = (value: unknown): value is Item =>
+export const isMap = (value: unknown): value is Item =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Set);
 
 export function valueAt(item: Item, path: Path): unknown {
-  return path.reduce<unknown>((value, part) => (isMap(value) ? value[part] : undefined), item);
+  let value: unknown = item;
+  for (const part of path) value = isMap(value) ? value[part] : undefined;
+  return value;
 }
+
+/** Most of what is compared is plain. */
+export const isSame = (one: unknown, other: unknown): boolean =>
+  one === other || (typeof one === 'object' && typeof other === 'object' && isDeepStrictEqual(one, other));
 
 function sizeOf(value: unknown): unknown {
   if (typeof value === 'string') return Buffer.byteLength(value);
@@ -99,7 +139,8 @@ function readOperand(tokens: Tokens): Operand {
     tokens.expect(')');
     return (item, bindings) => sizeOf(inner(item, bindings));
   }
-  return (item, bindings) => valueAt(item, resolve(path, bindings));
+  const resolve = resolverOf(path);
+  return (item, bindings) => valueAt(item, resolve(bindings));
 }
 
 /** Order is defined between two texts or two numbers; text is compared by its bytes. */
@@ -131,7 +172,7 @@ const FUNCTIONS: Record<
   CONTAINS(item, bindings, path, operand) {
     const [whole, part] = [path(item, bindings), operand?.(item, bindings)];
     if (whole instanceof Set) return whole.has(part);
-    if (Array.isArray(whole)) return whole.some((element) => isDeepStrictEqual(element, part));
+    if (Array.isArray(whole)) return whole.some((element) => isSame(element, part));
     return typeof whole === 'string' && typeof part === 'string' && whole.includes(part);
   },
 };
@@ -167,7 +208,7 @@ function readComparison(tokens: Tokens): Condition {
     const list = readList(tokens);
     return (item, bindings) => {
       const value = left(item, bindings);
-      return isThere(value) && list.some((one) => isDeepStrictEqual(one(item, bindings), value));
+      return isThere(value) && list.some((one) => isSame(one(item, bindings), value));
     };
   }
   const operator = tokens.next();
@@ -175,8 +216,8 @@ function readComparison(tokens: Tokens): Condition {
   return (item, bindings) => {
     const [one, other] = [left(item, bindings), right(item, bindings)];
     if (!isThere(one) || !isThere(other)) return operator === '<>' && isThere(one) !== isThere(other);
-    if (operator === '=') return isDeepStrictEqual(one, other);
-    if (operator === '<>') return !isDeepStrictEqual(one, other);
+    if (operator === '=') return isSame(one, other);
+    if (operator === '<>') return !isSame(one, other);
     const [order, holds] = [compare(one, other), ORDERS[operator]];
     if (!holds) throw new MalformedExpression(`There is no comparison "${operator}" here.`);
     return order !== undefined && holds(order);
@@ -206,19 +247,14 @@ function readAlternatives(tokens: Tokens): Condition {
   return (item, bindings) => terms.some((term) => term(item, bindings));
 }
 
-const compiled = new Map<string, Condition>();
-
 /** Reads a condition, key condition or filter. */
-export function compileCondition(expression: string): Condition {
-  const known = compiled.get(expression);
-  if (known) return known;
-  const tokens = tokensOf(expression);
+export const compileCondition = compilerOf((tokens, expression): Condition => {
   const condition = readAlternatives(tokens);
   if (tokens.peek() !== undefined) throw new MalformedExpression(`"${expression}" goes on after its end.`);
-  compiled.set(expression, condition);
   return condition;
-}
+});
 
 export const readOperandFrom = readOperand;
-export const readPathFrom = readPath;
-export { type Operand, type Path, resolve as resolvePath, type Tokens, tokensOf };
+/** Reads a path, and answers where it leads to once its placeholders are known. */
+export const readPathFrom = (tokens: Tokens) => resolverOf(readPath(tokens));
+export type { Operand, Path, Tokens };

@@ -3,6 +3,11 @@ export type HttpAnswer = { status: number; body: Record<string, unknown> };
 
 export function httpAnswerOf(answer: unknown): HttpAnswer {
   const parsed = typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>) : {};
-  const body = typeof parsed['body'] === 'string' ? JSON.parse(parsed['body']) : {};
-  return { status: Number(parsed['statusCode'] ?? 500), body };
+  return {
+    status: Number(parsed['statusCode'] ?? 500),
+    // Most callers look at the status only.
+    get body() {
+      return typeof parsed['body'] === 'string' ? JSON.parse(parsed['body']) : {};
+    },
+  };
 }

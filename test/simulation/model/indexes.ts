@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { bindingsOf } from './bindings.ts';
-import { compileCondition, type Item, MalformedExpression } from './expressions.ts';
+import { bindingsOf, checkBindings } from './bindings.ts';
+import { compileCondition, copyOf, type Item, MalformedExpression } from './expressions.ts';
 
 /** The table's indexes as the stack defines them; a test holds the two together. */
 export const INDEXES = {
@@ -23,11 +23,20 @@ type Shown = { version: number; entry: Item | undefined };
 
 const isIndex = (name: string | undefined): name is IndexName => name !== undefined && Object.hasOwn(INDEXES, name);
 
-function entryOf(index: IndexName, item: Item | undefined): Item | undefined {
-  const { partition, sort, carries } = INDEXES[index];
+/** What each index has of an item. */
+const ATTRIBUTES = Object.entries(INDEXES).map(([name, { partition, sort, carries }]) => ({
+  // `INDEXES` is the one list of names.
+  index: name as IndexName,
+  partition,
+  sort,
+  names: ['pk', partition, sort, ...carries],
+}));
+
+function entryOf({ partition, sort, names }: (typeof ATTRIBUTES)[number], item: Item | undefined): Item | undefined {
   if (item?.[partition] === undefined || item[sort] === undefined) return undefined;
-  const names = ['pk', partition, sort, ...carries];
-  return Object.fromEntries(names.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])));
+  const entry: Item = {};
+  for (const name of names) if (item[name] !== undefined) entry[name] = item[name];
+  return entry;
 }
 
 const textIn = (entry: Item, name: string) => String(entry[name]);
@@ -37,40 +46,39 @@ function inOrder(sort: string, isForward: boolean) {
   const sign = isForward ? 1 : -1;
   return (one: Item, other: Item): number => {
     const [a, b] = [`${textIn(one, sort)} ${textIn(one, 'pk')}`, `${textIn(other, sort)} ${textIn(other, 'pk')}`];
+    if (a === b) return 0;
     return a < b ? -sign : sign;
   };
 }
 
 /** The indexes of the table. Each shows each item's writes in their order, but later than they were made. */
 export function createIndexes(lag: Lag) {
-  const shown = new Map<IndexName, Map<string, Shown>>();
+  const shown: Record<IndexName, Map<string, Shown>> = {
+    due: new Map(),
+    agenda: new Map(),
+    customer: new Map(),
+    worklist: new Map(),
+  };
   const versions = new Map<string, number>();
-  /** What each index shows, or is going to show, of an item last. */
-  const latest = new Map<string, Item | undefined>();
 
-  function entries(index: IndexName): Map<string, Shown> {
-    const known = shown.get(index) ?? new Map<string, Shown>();
-    shown.set(index, known);
-    return known;
-  }
-
-  function show(pk: string, item: Item | undefined): void {
+  /** An item was written: each index shows it sooner or later, if it has anything that changed. */
+  function show(pk: string, before: Item | undefined, after: Item | undefined): void {
     const version = (versions.get(pk) ?? 0) + 1;
     versions.set(pk, version);
-    // `INDEXES` is the one list of names.
-    for (const index of Object.keys(INDEXES) as IndexName[]) {
-      const entry = entryOf(index, item);
-      const place = `${index} ${pk}`;
-      if (isDeepStrictEqual(entry, latest.get(place))) continue;
-      latest.set(place, entry);
+    for (const attributes of ATTRIBUTES) {
+      const { index, names } = attributes;
+      // What a write did not touch is the very same: most often nothing has to be looked into.
+      if (names.every((name) => before?.[name] === after?.[name])) continue;
+      const entry = entryOf(attributes, after);
+      if (isDeepStrictEqual(entry, entryOf(attributes, before))) continue;
       lag(index, pk, () => {
-        if ((entries(index).get(pk)?.version ?? 0) < version) entries(index).set(pk, { version, entry });
+        if ((shown[index].get(pk)?.version ?? 0) < version) shown[index].set(pk, { version, entry });
       });
     }
   }
 
   const visible = (index: IndexName): Item[] =>
-    [...entries(index).values()].flatMap(({ entry }) => (entry ? [entry] : []));
+    [...shown[index].values()].flatMap(({ entry }) => (entry ? [entry] : []));
 
   function query(input: QueryCommandInput): { Items: Item[]; LastEvaluatedKey?: Item } {
     const { IndexName: index, KeyConditionExpression = '', FilterExpression, Limit, ExclusiveStartKey } = input;
@@ -78,17 +86,18 @@ export function createIndexes(lag: Lag) {
     const { partition, sort } = INDEXES[index];
     const bindings = bindingsOf(input);
     const isAsked = compileCondition(KeyConditionExpression);
+    const fits = FilterExpression ? compileCondition(FilterExpression) : undefined;
+    checkBindings(input, isAsked, fits);
     const order = inOrder(sort, input.ScanIndexForward !== false);
     const all = visible(index)
       .filter((entry) => isAsked(entry, bindings))
       .sort(order);
     const rest = ExclusiveStartKey ? all.filter((entry) => order(ExclusiveStartKey, entry) < 0) : all;
     const page = Limit === undefined ? rest : rest.slice(0, Limit);
-    const fits = FilterExpression ? compileCondition(FilterExpression) : () => true;
     const last = page.at(-1);
     const isCut = last !== undefined && Limit !== undefined && page.length === Limit;
     return {
-      Items: page.filter((entry) => fits(entry, bindings)),
+      Items: page.filter((entry) => fits?.(entry, bindings) ?? true).map(copyOf),
       ...(isCut && { LastEvaluatedKey: { pk: last['pk'], [partition]: last[partition], [sort]: last[sort] } }),
     };
   }

@@ -42,7 +42,12 @@ type Answer = { response: FetchResponse; afterMs: number };
 
 function respond(status: number, body: unknown, headers: Record<string, string> = {}): FetchResponse {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return { status, ok: status >= 200 && status < 300, headers: new Headers(headers), text: async () => text };
+  return {
+    status,
+    ok: status >= 200 && status < 300,
+    headers: { get: (name) => headers[name] ?? null },
+    text: async () => text,
+  };
 }
 
 const SendBody = z.object({
@@ -179,11 +184,11 @@ export function createProvider(surroundings: ProviderSurroundings) {
   return {
     /** Every request to send that reached the provider with a valid token, in order. */
     requests: requests as readonly SendRequest[],
-    handle(url: string, request: FetchRequest, invocation: Invocation): Answer {
+    handle(url: URL, request: FetchRequest, invocation: Invocation): Answer {
       const dice = diceFor(`provider takes ${invocation.key} ${invocation.calls}`);
       const isSlow = isNoisy() && dice.chance(trouble / 2);
       const afterMs = isSlow ? dice.between(1_000, 12_000) : dice.between(20, 400);
-      return { response: answer(new URL(url), request, invocation), afterMs };
+      return { response: answer(url, request, invocation), afterMs };
     },
   };
 }

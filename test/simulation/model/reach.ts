@@ -63,10 +63,11 @@ export function surroundingsOf(reach: Reach): Surroundings {
       line.callService('bus', 'PutEvents', () => bus.putEvents(input as Parameters<typeof bus.putEvents>[0])),
     callSecrets: (_, input) =>
       line.callService('secrets', 'GetSecretValue', () => secrets.read((input as { SecretId: string }).SecretId)),
-    fetch(url, call) {
+    fetch(address, call) {
       const run = currentInvocation();
       if (!run) return never();
-      return line.callHttp(new URL(url).pathname, call.withinMs, () => guarded(() => provider.handle(url, call, run)));
+      const url = new URL(address);
+      return line.callHttp(url.pathname, call.withinMs, () => guarded(() => provider.handle(url, call, run)));
     },
     log: reach.onLog,
   };

@@ -1,10 +1,9 @@
-import { marshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import type { EventMatcher } from '../../../local/events/event-pattern.ts';
 import type { Dice } from '../engine/dice.ts';
 import type { Outcome } from '../engine/lambda.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
-import type { Item } from './expressions.ts';
+import { type Item, isMap } from './expressions.ts';
 import type { Change } from './table-model.ts';
 
 export type StreamSurroundings = {
@@ -23,31 +22,53 @@ export type StreamSurroundings = {
 const SHARDS = 2;
 const LONGEST_RETRY_MS = 60_000;
 
-/** Items are replaced, not changed: what one write left is what the next one found. */
-const images = new WeakMap<Item, Record<string, AttributeValue>>();
+type Image = Record<string, AttributeValue>;
 
-function imageOf(item: Item | undefined): Record<string, AttributeValue> | undefined {
-  if (!item) return undefined;
-  // Two packages describe the same wire format; `marshall` names only the stricter one.
-  const image = images.get(item) ?? (marshall(item) as Record<string, AttributeValue>);
-  images.set(item, image);
+/** A value in the table's wire format, as far as the store has such values. The SDK's own way there takes many times as long. */
+function attributeOf(value: unknown): AttributeValue {
+  if (typeof value === 'string') return { S: value };
+  if (typeof value === 'number') return { N: String(value) };
+  if (typeof value === 'boolean') return { BOOL: value };
+  if (Array.isArray(value)) return { L: value.map(attributeOf) };
+  if (value instanceof Set) return { SS: [...value] };
+  if (isMap(value)) return { M: imageOf(value, {}, {}) };
+  throw new Error(`There is no wire format here for ${String(value)}.`);
+}
+
+/** The image of an item. What the last write did not touch is the very same as before, and has the image it had. */
+function imageOf(item: Item, before: Item, known: Image): Image {
+  const image: Image = {};
+  for (const name in item) {
+    const value = item[name];
+    image[name] = (value === before[name] && known[name]) || attributeOf(value);
+  }
   return image;
 }
 
-/** A change as the stream tells it. */
-export function recordOf({ pk, before, after, byTimeToLive }: Change, sequence: number, now: number): DynamoDBRecord {
-  const [NewImage, OldImage] = [imageOf(after), imageOf(before)];
-  return {
-    eventID: String(sequence),
-    eventName: after ? (before ? 'MODIFY' : 'INSERT') : 'REMOVE',
-    dynamodb: {
-      ApproximateCreationDateTime: Math.floor(now / 1000),
-      Keys: { pk: { S: pk } },
-      ...(NewImage && { NewImage }),
-      ...(OldImage && { OldImage }),
-      SequenceNumber: String(sequence).padStart(12, '0'),
-    },
-    ...(byTimeToLive && { userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' } }),
+/** Tells changes of the table as its stream does, in their order. */
+export function createRecorder() {
+  const images = new Map<string, Image>();
+  let sequence = 0;
+
+  return ({ pk, before, after, byTimeToLive }: Change, now: number): DynamoDBRecord => {
+    sequence += 1;
+    // What one write left is what the next one found.
+    const OldImage = images.get(pk);
+    const NewImage = after && imageOf(after, before ?? {}, OldImage ?? {});
+    if (NewImage) images.set(pk, NewImage);
+    else images.delete(pk);
+    return {
+      eventID: String(sequence),
+      eventName: after ? (before ? 'MODIFY' : 'INSERT') : 'REMOVE',
+      dynamodb: {
+        ApproximateCreationDateTime: Math.floor(now / 1000),
+        Keys: { pk: { S: pk } },
+        ...(NewImage && { NewImage }),
+        ...(OldImage && { OldImage }),
+        SequenceNumber: String(sequence).padStart(12, '0'),
+      },
+      ...(byTimeToLive && { userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' } }),
+    };
   };
 }
 

@@ -1,36 +1,45 @@
 import {
   type Bindings,
+  compilerOf,
+  copyOf,
   type Item,
+  isMap,
   MalformedExpression,
   type Operand,
   type Path,
   readOperandFrom,
   readPathFrom,
-  resolvePath,
   type Tokens,
-  tokensOf,
   valueAt,
 } from './expressions.ts';
 
-/** Makes a new item from an old one; the old one stays as it is. */
+/**
+ * Makes a new item from an old one; the old one stays as it is. What is not touched stands in both, and neither shares
+ * anything with the bindings.
+ */
 export type Update = (item: Item, bindings: Bindings) => Item;
 
-type Action = (target: Item, source: Item, bindings: Bindings) => Item;
+/** Does its part on a draft, which nobody else holds; what is inside of it the source holds, too. */
+type Action = (draft: Item, source: Item, bindings: Bindings) => Item;
 
-const isMap = (value: unknown): value is Item =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Set);
-
-/** A copy with the value at the path replaced, or taken away where it is `undefined`. */
-function replaced(item: Item, [first = '', ...rest]: Path, value: unknown): Item {
-  if (rest.length > 0) {
-    const inner = item[first];
-    if (!isMap(inner)) throw new MalformedExpression('The document path in the update does not exist in the item.');
-    return { ...item, [first]: replaced(inner, rest, value) };
-  }
-  const copy = { ...item };
-  if (value === undefined) delete copy[first];
-  else copy[first] = value;
+/** A copy of a map, but for one attribute if there is such. Whoever reads it gets on faster than after a spread or `delete`. */
+function copyBut(map: Item, left?: string): Item {
+  const copy: Item = {};
+  for (const name in map) if (name !== left) copy[name] = map[name];
   return copy;
+}
+
+/** The draft with the value at the path replaced, or taken away where it is `undefined`. */
+function replaced(draft: Item, path: Path, value: unknown, at = 0): Item {
+  const name = path[at] ?? '';
+  if (at === path.length - 1 && value === undefined) return copyBut(draft, name);
+  draft[name] = at === path.length - 1 ? value : replaced(copyOfMap(draft[name]), path, value, at + 1);
+  return draft;
+}
+
+function copyOfMap(value: unknown): Item {
+  if (isMap(value)) return copyBut(value);
+  throw new MalformedExpression('The document path in the update does not exist in the item.');
 }
 
 function readRightSide(tokens: Tokens): Operand {
@@ -52,28 +61,28 @@ function readSummand(tokens: Tokens): Operand {
   tokens.expect(',');
   const otherwise = readOperandFrom(tokens);
   tokens.expect(')');
-  return (item, bindings) => valueAt(item, resolvePath(path, bindings)) ?? otherwise(item, bindings);
+  return (item, bindings) => valueAt(item, path(bindings)) ?? otherwise(item, bindings);
 }
 
 function readSet(tokens: Tokens): Action {
   const path = readPathFrom(tokens);
   tokens.expect('=');
   const value = readRightSide(tokens);
-  return (target, source, bindings) => {
+  return (draft, source, bindings) => {
     const result = value(source, bindings);
     if (result === undefined) throw new MalformedExpression('An update refers to an attribute that does not exist.');
-    return replaced(target, resolvePath(path, bindings), result);
+    return replaced(draft, path(bindings), copyOf(result));
   };
 }
 
 function readRemove(tokens: Tokens): Action {
   const path = readPathFrom(tokens);
-  return (target, _, bindings) => {
-    const resolved = resolvePath(path, bindings);
+  return (draft, _, bindings) => {
+    const resolved = path(bindings);
     // To remove what is not there is no fault, unless the way to it is not there either.
-    return valueAt(target, resolved) === undefined && resolved.length === 1
-      ? target
-      : replaced(target, resolved, undefined);
+    return valueAt(draft, resolved) === undefined && resolved.length === 1
+      ? draft
+      : replaced(draft, resolved, undefined);
   };
 }
 
@@ -86,10 +95,10 @@ const asSet = (value: unknown): Set<unknown> => {
 function readSetAction(tokens: Tokens, change: (known: Set<unknown>, given: Set<unknown>) => Set<unknown>): Action {
   const path = readPathFrom(tokens);
   const operand = readOperandFrom(tokens);
-  return (target, source, bindings) => {
-    const resolved = resolvePath(path, bindings);
+  return (draft, source, bindings) => {
+    const resolved = path(bindings);
     const result = change(asSet(valueAt(source, resolved)), asSet(operand(source, bindings)));
-    return replaced(target, resolved, result.size > 0 ? result : undefined);
+    return replaced(draft, resolved, result.size > 0 ? result : undefined);
   };
 }
 
@@ -100,13 +109,8 @@ const CLAUSES: Record<string, (tokens: Tokens) => Action> = {
   DELETE: (tokens) => readSetAction(tokens, (known, given) => new Set([...known].filter((one) => !given.has(one)))),
 };
 
-const compiled = new Map<string, Update>();
-
 /** Reads an update expression. Every value in it is worked out from the item as it was before. */
-export function compileUpdate(expression: string): Update {
-  const known = compiled.get(expression);
-  if (known) return known;
-  const tokens = tokensOf(expression);
+export const compileUpdate = compilerOf((tokens, expression): Update => {
   const actions: Action[] = [];
   while (tokens.peek() !== undefined) {
     const clause = CLAUSES[tokens.next().toUpperCase()];
@@ -114,7 +118,5 @@ export function compileUpdate(expression: string): Update {
     do actions.push(clause(tokens));
     while (tokens.take(','));
   }
-  const update: Update = (item, bindings) => actions.reduce((target, action) => action(target, item, bindings), item);
-  compiled.set(expression, update);
-  return update;
-}
+  return (item, bindings) => actions.reduce((draft, action) => action(draft, item, bindings), copyBut(item));
+});

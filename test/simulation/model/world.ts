@@ -16,7 +16,7 @@ import { createQueue } from './queue-model.ts';
 import { surroundingsOf } from './reach.ts';
 import { createSchedule } from './schedule-model.ts';
 import { createSecrets } from './secrets-model.ts';
-import { createStreamReader, recordOf } from './stream-model.ts';
+import { createRecorder, createStreamReader } from './stream-model.ts';
 import { type Change, createTableModel } from './table-model.ts';
 import { type Delivered, DOORS, type Told } from './told.ts';
 import { createWebhooks } from './webhooks.ts';
@@ -64,11 +64,10 @@ export function createWorld(story: Story, functions: Functions, { suppressed, wi
   const line = createLine({ scheduler, weather, mayHappen });
   const secrets = createSecrets(ROOT);
 
-  let sequence = 0;
+  const recordOf = createRecorder();
   const table = createTableModel({
     onChange(change) {
-      sequence += 1;
-      const record = recordOf(change, sequence, scheduler.now());
+      const record = recordOf(change, scheduler.now());
       for (const reader of Object.values(readers)) reader.add(record);
       const { dueAt, expiresAt } = (change.after ?? {}) as { dueAt?: string; expiresAt?: number };
       if (dueAt) schedule.remindAt(dueAt);

@@ -116,9 +116,10 @@ export function judgeAnnouncements({ committed, world }: Evidence): Violation[] 
   }
   for (const change of committed.filter(({ pk }) => !setAside.has(pk))) {
     for (const { type, names, what } of factsOf(change)) {
+      const wanted = Object.entries(names);
       const isAnnounced = ({ 'detail-type': given, detail }: (typeof events)[number]) =>
         (typeof type === 'string' ? given === type : type.test(given)) &&
-        Object.entries(names).every(([name, value]) => namedIn(detail, name) === value);
+        wanted.every(([name, value]) => namedIn(detail, name) === value);
       const ids = new Set(events.filter(isAnnounced).map(({ detail }) => detail['eventId']));
       if (ids.size === 0) violations.push(broken(`not announced: ${what}`));
       if (ids.size > 1) violations.push(broken(`announced under two ids: ${what}`));

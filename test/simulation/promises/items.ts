@@ -72,14 +72,21 @@ type Items = ReadonlyMap<string, Item>;
 /** Whether this is what is left of an item of an erased customer. */
 export const isTombstone = (item: Item | undefined): boolean => item?.['erasedAt'] !== undefined;
 
-function all<Schema extends z.ZodMiniType>(items: Items, type: string, schema: Schema): z.infer<Schema>[] {
-  const live = [...items.values()].filter((item) => item['type'] === type && !isTombstone(item));
-  return live.map((item) => schema.parse(item));
+/** Answers with all live items of a type. An item in the table is replaced, not changed: each needs to be read but once. */
+function readerOf<Schema extends z.ZodMiniType>(type: string, schema: Schema) {
+  const read = new WeakMap<Item, z.infer<Schema>>();
+  function parsed(item: Item): z.infer<Schema> {
+    const known = read.get(item) ?? schema.parse(item);
+    read.set(item, known);
+    return known;
+  }
+  return (items: Items): z.infer<Schema>[] =>
+    [...items.values()].filter((item) => item['type'] === type && !isTombstone(item)).map(parsed);
 }
 
-export const invitationsIn = (items: Items) => all(items, 'invitation', StoredInvitation);
-export const messagesIn = (items: Items) => all(items, 'message', StoredMessage);
-export const unmatchedIn = (items: Items) => all(items, 'unmatched', StoredUnmatched);
+export const invitationsIn = readerOf('invitation', StoredInvitation);
+export const messagesIn = readerOf('message', StoredMessage);
+export const unmatchedIn = readerOf('unmatched', StoredUnmatched);
 
 const find = (items: Items, type: string, name: string, value: string) => {
   for (const item of items.values()) if (item['type'] === type && item[name] === value) return item;
