@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { DearestFirst } from './test/support/dearest-first.ts';
 
 export default defineConfig({
   test: {
@@ -6,6 +7,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Each worker loads the packages once and runs file after file; test/support/fresh-file.ts keeps the files apart.
     isolate: false,
+    sequence: { sequencer: DearestFirst },
     globalSetup: ['test/support/table-of-the-stack.ts', 'test/support/printed/scan-after-the-run.ts'],
     // The CDK's own check of every template takes seconds each time; "npm run synth" runs it once.
     env: { CDK_VALIDATION: 'false' },
@@ -18,7 +20,11 @@ export default defineConfig({
       {
         extends: true,
         // What runs on a whole stack. It comes first, as projects go by their names, so that a worker starts one to share.
-        test: { name: 'integration', include: ['test/integration/**/*.test.ts', 'test/browser/**/*.test.ts'] },
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts', 'test/browser/**/*.test.ts'],
+          globalSetup: 'test/support/stack-ahead.ts',
+        },
       },
       {
         extends: true,

@@ -3,6 +3,7 @@
  * invocation at a time from the runner and sends back its result or its error. It is started with the arguments
  * <function name> <label> <module> <export>, which also show in the machine's list of processes.
  */
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FromProcess, LambdaError, ToProcess } from './protocol.ts';
@@ -85,6 +86,8 @@ try {
     else void invoke(handler, message);
   });
   tell({ kind: 'ready' });
+  // For the next process; this one may be killed at any time.
+  flushCompileCache();
 } catch (thrown) {
   const error = describeError(thrown);
   console.error(JSON.stringify({ level: 'ERROR', ...error }));

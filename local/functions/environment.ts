@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Surroundings } from '../template/intrinsics.ts';
 import type { LambdaFunction } from '../template/stack-model.ts';
 
@@ -13,8 +13,9 @@ export type LocalAddresses = {
 };
 
 /**
- * The complete environment of a function's process: what the template gives it, what Lambda sets, and the SDK's own
- * variables for endpoints. Nothing else is handed down from the runner's environment but PATH.
+ * The complete environment of a function's process: what the template gives it, what Lambda sets, the SDK's own
+ * variables for endpoints, and where Node keeps compiled code. Nothing else is handed down from the runner's
+ * environment but PATH.
  * @param overrides replaces variables the template gives, where the function has them
  */
 export function environmentOf(
@@ -46,6 +47,8 @@ export function environmentOf(
     AWS_SESSION_TOKEN: 'local',
     LAMBDA_TASK_ROOT: definition.assetDirectory,
     LANG: 'en_US.UTF-8',
+    // What is compiled is kept beside the assets: the second process of a function starts in half the time.
+    NODE_COMPILE_CACHE: join(dirname(definition.assetDirectory), 'compiled'),
     PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
     TZ: ':UTC',
     _HANDLER: `${definition.handler.module}.${definition.handler.export}`,

@@ -11,8 +11,16 @@ import { type Answer, startWorld } from '../support/world.ts';
 const world = await startWorld();
 const table = openTable(String(process.env['TABLE_NAME']), world.contract.channel.id);
 
-/** In the opening hours, and in the future for a long time to come. */
-const form = { ...aForm, date: '2041-12-03' };
+const WEEK_MS = 7 * 86_400_000;
+
+/**
+ * In the opening hours, in the future for a long time to come, and on a Tuesday of each test's own: a look at a day
+ * shows all its bookings, also those of other services.
+ */
+let form = { ...aForm, date: '2041-01-01' };
+beforeEach(() => {
+  form = { ...aForm, date: new Date(Date.parse(form.date) + WEEK_MS).toISOString().slice(0, 10) };
+});
 
 /** Nobody else's bookings are of this service. */
 const aService = () => `service ${randomUUID()}`;
@@ -201,7 +209,7 @@ describe('bookings of different services', () => {
 describe('an overlap', () => {
   it.each([
     ['is cancelled', (booked: Invited) => cancel(booked)],
-    ['is moved by the business', (booked: Invited) => patch(booked, { date: '2041-12-03', time: '12:00' })],
+    ['is moved by the business', (booked: Invited) => patch(booked, { date: form.date, time: '12:00' })],
     [
       'is moved by the customer',
       (booked: Invited, service: string) => complete(booked, { service, time: '12:00' }, 60),
@@ -248,7 +256,7 @@ describe('an overlap', () => {
     const [one, other] = [await aBooking({ service }), await aBooking({ service })];
     const ids = new Set<string>();
     for (const time of ['12:00', '10:30', '12:00', '10:30']) {
-      await patch(one, { date: '2041-12-03', time });
+      await patch(one, { date: form.date, time });
       await checkAll();
       const changes = (await world.announce()).filter(({ type }) => type === 'Appointment Changed');
       const about = changes.filter(({ detail }) => detail['invitationId'] === other.id);
@@ -301,8 +309,8 @@ describe('the check', () => {
     const steps = {
       cancel: (one: Invited) => cancel(one),
       book: complete,
-      early: (one: Invited) => patch(one, { date: '2041-12-03', time: '10:00' }),
-      late: (one: Invited) => patch(one, { date: '2041-12-03', time: '11:00' }),
+      early: (one: Invited) => patch(one, { date: form.date, time: '10:00' }),
+      late: (one: Invited) => patch(one, { date: form.date, time: '11:00' }),
     };
     type Step = { which: number; what: keyof typeof steps };
     const aStep = fc.record({ which: fc.nat(2), what: fc.constantFrom('cancel', 'book', 'early', 'late') });
@@ -374,7 +382,7 @@ describe('the worklist', () => {
     expect(await listed('attention')).toEqual(expect.arrayContaining([one.id, other.id]));
     expect(await listed('invitation')).not.toEqual(expect.arrayContaining([one.id]));
 
-    await patch(one, { date: '2041-12-03', time: '15:00' });
+    await patch(one, { date: form.date, time: '15:00' });
     await checkAll();
     expect(await listed('attention')).not.toEqual(expect.arrayContaining([one.id]));
     expect(await listed('attention')).not.toEqual(expect.arrayContaining([other.id]));

@@ -1,10 +1,6 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { instantAt } from '../../functions/shared/domain/instant.ts';
-import { InvitationId } from '../../functions/shared/domain/invitation-id.ts';
-import { invitationKey, worklistAttributes } from '../../functions/shared/store/keys.ts';
-import { openTable } from '../../functions/shared/store/table.ts';
-import { itemsOf, readPages } from '../support/lists.ts';
+import { itemsOf, needAttention, readPages } from '../support/lists.ts';
 import { openSparingLine } from '../support/sparing-line.ts';
 import { aPhone, completionBody, echoBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
@@ -126,18 +122,7 @@ describe('GET /invitations of a day', () => {
   it('has those that need attention on the day that need arose', async () => {
     const made = Date.UTC(2033, 11, 14, 12);
     const [one, troubled, other] = [await invite(undefined, made), await invite(), await invite()];
-    // What check-overlaps writes, which hears of bookings by the stream.
-    const { channel } = world.contract;
-    const table = openTable(inject('table').tableName, channel.id);
-    const { worklistDay, worklistAt } = worklistAttributes(channel.id, 'attention', instantAt(made + 1_500));
-    await table.client.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: invitationKey(InvitationId.parse(troubled)),
-        UpdateExpression: 'SET worklistDay = :day, worklistAt = :at',
-        ExpressionAttributeValues: { ':day': worklistDay, ':at': worklistAt },
-      }),
-    );
+    await needAttention(world, troubled, instantAt(made + 1_500));
     expect(await listed({ day: '2033-12-14' })).toEqual([one, troubled, other]);
     const pages = await readPages((cursor) => list({ day: '2033-12-14', limit: '1', ...cursor }));
     expect(ids(pages.flat())).toEqual([one, troubled, other]);

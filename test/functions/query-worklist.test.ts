@@ -1,10 +1,6 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { now } from '../../functions/shared/domain/instant.ts';
-import { InvitationId } from '../../functions/shared/domain/invitation-id.ts';
-import { invitationKey, worklistAttributes } from '../../functions/shared/store/keys.ts';
-import { openTable } from '../../functions/shared/store/table.ts';
-import { itemsOf, readPages } from '../support/lists.ts';
+import { itemsOf, needAttention, readPages } from '../support/lists.ts';
 import { startWorld } from '../support/world.ts';
 
 const world = await startWorld();
@@ -39,18 +35,7 @@ describe('GET /worklist', () => {
     const shown = [expect.objectContaining({ invitationId: id, status: 'accepted' })];
     expect(await listed('invitation')).toEqual(shown);
     expect(await listed('attention')).toEqual([]);
-    // What check-overlaps writes, which hears of bookings by the stream.
-    const { channel } = world.contract;
-    const table = openTable(inject('table').tableName, channel.id);
-    const { worklistDay, worklistAt } = worklistAttributes(channel.id, 'attention', now());
-    await table.client.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: invitationKey(InvitationId.parse(id)),
-        UpdateExpression: 'SET worklistDay = :day, worklistAt = :at',
-        ExpressionAttributeValues: { ':day': worklistDay, ':at': worklistAt },
-      }),
-    );
+    await needAttention(world, id, now());
     expect(await listed('attention')).toEqual(shown);
     expect(await listed('invitation')).toEqual([]);
   });

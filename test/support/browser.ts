@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
 import * as z from 'zod/mini';
-import { startStack } from '../integration/support/running-stack.ts';
+import { shareStack } from '../integration/support/running-stack.ts';
 import { launchChromium } from './chromium.ts';
 
 const IMAGES = join(import.meta.dirname, '..', '..', 'docs', 'images');
@@ -26,9 +26,9 @@ const AxeResult = z.object({
 
 export type RunningBrowser = Awaited<ReturnType<typeof startBrowser>>;
 
-/** A running stack and a browser beside it, for all tests of one file; both are stopped after them. */
+/** A running stack and a browser beside it, for all tests of one file; the browser is stopped after them. */
 export async function startBrowser() {
-  const [stack, browser] = await Promise.all([startStack('single'), launchChromium()]);
+  const [stack, browser] = await Promise.all([shareStack('single'), launchChromium()]);
   afterAll(() => browser.close());
   const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

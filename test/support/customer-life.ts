@@ -1,7 +1,6 @@
 /** Customers of whom everything is kept that can be, and what a table says of them. */
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
-import { DeleteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { CustomerTable } from '../../functions/shared/store/table.ts';
 import { aPhone, bsuidOf, completionBody, echoBody, secondsAgo, statusesBody, textBody } from './webhooks.ts';
 import type { World } from './world.ts';
@@ -16,7 +15,7 @@ export const spaced = (phone: string) =>
 type Item = Record<string, unknown>;
 
 /** Every item there is, by its key. */
-async function scan(table: CustomerTable): Promise<Map<string, Item>> {
+export async function itemsOf(table: CustomerTable): Promise<Map<string, Item>> {
   const items = new Map<string, Item>();
   let from: Item | undefined;
   do {
@@ -29,26 +28,13 @@ async function scan(table: CustomerTable): Promise<Map<string, Item>> {
   return items;
 }
 
-/** Every item there is as JSON, with sets as lists. */
-export async function everything(table: CustomerTable): Promise<Map<string, string>> {
-  const plain = (_: string, value: unknown) => (value instanceof Set ? [...value].sort() : value);
-  return new Map([...(await scan(table))].map(([pk, item]) => [pk, JSON.stringify(item, plain)]));
-}
+/** An item as JSON, with sets as lists. */
+const jsonOf = (item: Item): string =>
+  JSON.stringify(item, (_, value: unknown) => (value instanceof Set ? [...value].sort() : value));
 
-/** Remembers every item; what it answers puts all back. */
-export async function snapshot(table: CustomerTable): Promise<() => Promise<void>> {
-  const before = await scan(table);
-  return async () => {
-    const after = await scan(table);
-    for (const [pk, item] of before) {
-      if (!isDeepStrictEqual(after.get(pk), item)) {
-        await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
-      }
-    }
-    for (const pk of after.keys()) {
-      if (!before.has(pk)) await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk } }));
-    }
-  };
+/** Every item there is as JSON. */
+export async function everything(table: CustomerTable): Promise<Map<string, string>> {
+  return new Map([...(await itemsOf(table))].map(([pk, item]) => [pk, jsonOf(item)]));
 }
 
 /** Somebody with everything that can be kept about a customer. */
@@ -110,7 +96,9 @@ const saidIn = (text: string): string => {
 };
 
 /** The keys of the items that still say something of a person, in whatever form. */
-export async function tracesOf(table: CustomerTable, { marks }: { marks: string[] }): Promise<string[]> {
-  const items = [...(await everything(table))];
-  return items.flatMap(([pk, item]) => (marks.some((mark) => saidIn(item).includes(mark)) ? [pk] : []));
-}
+export const tracesIn = (items: ReadonlyMap<string, Item>, { marks }: { marks: string[] }): string[] =>
+  [...items].flatMap(([pk, item]) => (marks.some((mark) => saidIn(jsonOf(item)).includes(mark)) ? [pk] : []));
+
+/** The same, in a table. */
+export const tracesOf = async (table: CustomerTable, person: { marks: string[] }): Promise<string[]> =>
+  tracesIn(await itemsOf(table), person);

@@ -1,4 +1,10 @@
-import type { Answer } from './world.ts';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { inject } from 'vitest';
+import type { Instant } from '../../functions/shared/domain/instant.ts';
+import { InvitationId } from '../../functions/shared/domain/invitation-id.ts';
+import { invitationKey, worklistAttributes } from '../../functions/shared/store/keys.ts';
+import { openTable } from '../../functions/shared/store/table.ts';
+import type { Answer, World } from './world.ts';
 
 type Listed = Record<string, unknown>;
 
@@ -19,4 +25,18 @@ export async function readPages(
     await between();
   } while (cursor !== undefined);
   return pages;
+}
+
+/** Has an invitation need attention from a time on: what check-overlaps writes, which hears of bookings by the stream. */
+export async function needAttention({ contract }: World, invitationId: unknown, at: Instant): Promise<void> {
+  const table = openTable(inject('table').tableName, contract.channel.id);
+  const { worklistDay, worklistAt } = worklistAttributes(contract.channel.id, 'attention', at);
+  await table.client.send(
+    new UpdateCommand({
+      TableName: table.name,
+      Key: invitationKey(InvitationId.parse(invitationId)),
+      UpdateExpression: 'SET worklistDay = :day, worklistAt = :at',
+      ExpressionAttributeValues: { ':day': worklistDay, ':at': worklistAt },
+    }),
+  );
 }

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '../../local/http/listen.ts';
 import { aMessageId } from './webhooks.ts';
 
 export type ProviderRequest = { path: string; authorization: string | undefined; body: Record<string, unknown> };
@@ -45,17 +44,14 @@ export async function startScriptedProvider() {
     response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers });
     return response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  // A server listening on TCP has an AddressInfo; a string is only for pipes.
-  const { port } = server.address() as AddressInfo;
+  const url = await listen(server, 0);
 
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     requests,
-    /** The next requests are answered with these, in order. */
     /** How the provider answers questions about a message (`hookInfo`) and about a chat (`messages`). */
     lookups,
+    /** The next requests are answered with these, in order. */
     answerNext: (...answers: ScriptedAnswer[]) => script.push(...answers),
     requestsTo: (phone: string) =>
       requests.filter(({ body }) => body['phone'] === phone || body['chatId'] === `${phone}@c.us`),

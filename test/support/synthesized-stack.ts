@@ -30,6 +30,9 @@ const templateIn = (language: string) => ({
   language,
 });
 
+/** The app, with the settings of the CDK's command line and of nobody else: there is no account at hand. */
+const APP = `env -i PATH="$PATH" ${['CDK_OUTDIR', 'CDK_CONTEXT_JSON', 'CDK_VALIDATION'].map((name) => `${name}="$${name}"`).join(' ')} node "${join(PROJECT, 'infra', 'app.ts')}"`;
+
 /** The shipped `cdk.json`, its contract with a console and a template for each language, able to lie in any folder. */
 async function cdkJsonWithTemplates(): Promise<string> {
   const shipped = CdkJson.parse(JSON.parse(await readFile(join(PROJECT, 'cdk.json'), 'utf8')));
@@ -39,7 +42,7 @@ async function cdkJsonWithTemplates(): Promise<string> {
   );
   return JSON.stringify({
     ...shipped,
-    app: `node "${join(PROJECT, 'infra', 'app.ts')}"`,
+    app: APP,
     context: { ...shipped.context, contract: { ...contract, console: true, languages } },
   });
 }
@@ -89,8 +92,9 @@ async function make(target: string, cdkJson: string): Promise<void> {
 }
 
 /**
- * The CDK output of the stack whose contract names a template for each language: made once for all test files and for
- * every run with the same sources, in the folder for temporary files.
+ * The CDK output of the stack whose contract names a template for each language, made by the app as `npm start` runs it
+ * but without any of this machine's AWS settings: once for all test files and for every run with the same sources, in
+ * the folder for temporary files.
  */
 export async function synthesizedStack(): Promise<string> {
   const cdkJson = await cdkJsonWithTemplates();

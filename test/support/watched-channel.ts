@@ -1,12 +1,11 @@
 /** The world with the provider's simulator in it, and an API that the simulator's webhooks reach or do not reach. */
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Context } from 'aws-lambda';
 import { afterAll, expect, vi } from 'vitest';
 import { ownWebhooks } from '../../functions/shared/provider/webhook-list.ts';
 import { createClock } from '../../local/clock.ts';
+import { listen } from '../../local/http/listen.ts';
 import { startSimulator } from '../../local/provider/simulator.ts';
 import { startWorld } from './world.ts';
 
@@ -42,11 +41,7 @@ async function startApi(receive: (path: string, body: string) => Promise<number>
     const fails = isOwn ? api.isDown : path === '/dead';
     response.writeHead(fails ? 503 : isOwn ? await receive(path, body) : 200).end('{}');
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  // A server listening on TCP has an AddressInfo; a string is only for pipes.
-  const { port } = server.address() as AddressInfo;
-  api.url = `http://127.0.0.1:${port}`;
+  api.url = await listen(server, 0);
   afterAll(() => {
     server.close();
     server.closeAllConnections();

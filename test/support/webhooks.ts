@@ -1,6 +1,6 @@
 /** Webhook bodies as the provider posts them, one builder for each thing that happens, in each dialect. */
 import { randomUUID } from 'node:crypto';
-import { rawBody } from './raw-body.ts';
+import { BUSINESS_PHONE, rawBody } from './raw-body.ts';
 
 export type Dialect = 'normalised' | 'hooks' | 'raw';
 
@@ -33,6 +33,23 @@ const coded = ({ id, status, phone = aPhone(), at = 1795341600, error }: StatusO
   }),
 });
 
+/** What the provider adds to "sent" in its own dialect of coded statuses. */
+const PRICE = {
+  conversation: { id: 'c0000000000000000000000000000001', origin: { type: 'service' } },
+  pricing: { billable: false, category: 'service', pricing_model: 'PMP' },
+};
+
+const hook = (options: StatusOptions) => ({
+  ...coded(options),
+  type: 'message',
+  ...(options.status === 'sent' && PRICE),
+});
+
+function rawStatus(options: StatusOptions) {
+  const { errors, ...status } = coded(options);
+  return { ...status, ...(errors && { errors: errors.map((error) => ({ ...error, message: error.title })) }) };
+}
+
 const normalisedStatus = ({ id, status, phone = aPhone(), error }: StatusOptions) => ({
   id,
   bsuid: bsuidOf(phone),
@@ -50,11 +67,16 @@ export function statusesBody(dialect: Dialect, ...statuses: StatusOptions[]): ob
     case 'normalised':
       return { instanceId: INSTANCE, ack: statuses.map(normalisedStatus) };
     case 'hooks':
-      return { instanceId: INSTANCE, hooks: statuses.map((status) => ({ ...coded(status), type: 'message' })) };
+      return { instanceId: INSTANCE, hooks: statuses.map(hook) };
     case 'raw':
-      return rawBody({ statuses: statuses.map(coded) });
+      return rawBody({ statuses: statuses.map(rawStatus) });
   }
 }
+
+/** What `hookInfo` answers of the statuses of one message. */
+export const hookInfoBody = (...statuses: StatusOptions[]): object => ({
+  hooks: statuses.map((status) => ({ ...coded(status), type: 'message' })),
+});
 
 export type CompletionOptions = {
   id?: string;
@@ -64,40 +86,49 @@ export type CompletionOptions = {
   at?: number;
   fields?: Record<string, unknown>;
   name?: string;
+  /** Whether the customer shows no phone; the raw dialect then has only WhatsApp's own id of them. */
+  hidesPhone?: boolean;
 };
 
 export const aForm = { service: 'consultation', date: '2026-12-01', time: '10:30', name: 'Alex', notes: 'First visit' };
 
-const normalisedMessage = (phone: string, name: string, more: object) => ({
+const inChat = (phone: string, name: string) => ({
+  chatId: `${phone}@c.us`,
+  caption: null,
+  chatName: name,
+  isForwarded: false,
+  quotedMsgId: null,
+});
+
+const fromCustomer = (phone: string, name: string, more: object) => ({
+  ...inChat(phone, name),
   self: 0,
+  fromMe: false,
   author: `${phone}@c.us`,
   authorBsuid: bsuidOf(phone),
   authorUserName: null,
-  chatId: `${phone}@c.us`,
-  fromMe: false,
-  caption: null,
-  chatName: name,
   senderName: name,
-  isForwarded: false,
-  quotedMsgId: null,
   ...more,
 });
+
+/** Messages in one body of the normalised dialect. */
+export const normalisedBody = (...messages: object[]): object => ({ instanceId: INSTANCE, messages });
 
 /** A submitted form. Without `token` it is one of those where WhatsApp left the token out. */
 export function completionBody(dialect: Exclude<Dialect, 'hooks'>, options: CompletionOptions): object {
   const { id = aMessageId(), phone = '34600000001', token, answers, at = 1795341720, fields = aForm } = options;
-  const name = options.name ?? 'Alex';
+  const { name = 'Alex', hidesPhone = false } = options;
   const response = JSON.stringify({ ...(token && { flow_token: token }), ...fields });
   if (dialect === 'normalised') {
     const message = { id, body: response, time: String(at), type: 'interactive', quotedMsgId: answers ?? null };
-    return { instanceId: INSTANCE, messages: [normalisedMessage(phone, name, message)] };
+    return normalisedBody(fromCustomer(phone, name, message));
   }
   return rawBody({
-    contacts: [{ profile: { name }, wa_id: phone, user_id: bsuidOf(phone) }],
+    contacts: [{ profile: { name }, ...(!hidesPhone && { wa_id: phone }), user_id: bsuidOf(phone) }],
     messages: [
       {
-        ...(answers && { context: { from: '34910000000', id: answers } }),
-        from: phone,
+        ...(answers && { context: { from: BUSINESS_PHONE, id: answers } }),
+        from: hidesPhone ? bsuidOf(phone) : phone,
         id,
         timestamp: String(at),
         type: 'interactive',
@@ -112,21 +143,35 @@ export type TextOptions = { id?: string; phone?: string; text?: string; at?: num
 /** Unix seconds, so many seconds before now. */
 export const secondsAgo = (seconds: number): number => Math.floor(Date.now() / 1000) - seconds;
 
+/** What a customer writes, as a message of the normalised dialect. */
+export function textMessage(options: TextOptions): object {
+  const { id = aMessageId(), phone = '34600000001', text = 'Hello', at = 1795341500, name = 'Alex' } = options;
+  return fromCustomer(phone, name, { id, body: text, time: String(at), type: 'chat' });
+}
+
 /** A customer writes. */
 export function textBody(dialect: Exclude<Dialect, 'hooks'>, options: TextOptions = {}): object {
+  if (dialect === 'normalised') return normalisedBody(textMessage(options));
   const { id = aMessageId(), phone = '34600000001', text = 'Hello', at = 1795341500, name = 'Alex' } = options;
-  if (dialect === 'normalised') {
-    const message = { id, body: text, time: String(at), type: 'chat' };
-    return { instanceId: INSTANCE, messages: [normalisedMessage(phone, name, message)] };
-  }
   return rawBody({
     contacts: [{ profile: { name }, wa_id: phone, user_id: bsuidOf(phone) }],
     messages: [{ from: phone, id, timestamp: String(at), type: 'text', text: { body: text } }],
   });
 }
 
+/** The business's own message as it comes back. */
+export const echoMessage = (phone: string, text: string, id = aMessageId(), time = 1795341510): object => ({
+  ...inChat(phone, 'Alex'),
+  self: 1,
+  fromMe: true,
+  author: `${BUSINESS_PHONE}@c.us`,
+  senderName: 'Clinic',
+  id,
+  body: text,
+  time,
+  type: 'interactive',
+});
+
 /** The business's own message comes back as an echo. */
-export function echoBody(phone: string, text: string, id = aMessageId(), time = 1795341510): object {
-  const own = { id, body: text, self: 1, time, type: 'interactive', fromMe: true, senderName: 'Clinic' };
-  return { instanceId: INSTANCE, messages: [normalisedMessage(phone, 'Alex', own)] };
-}
+export const echoBody = (phone: string, text: string, id?: string, time?: number): object =>
+  normalisedBody(echoMessage(phone, text, id, time));

@@ -84,6 +84,7 @@ export function describeBookings(browser: RunningBrowser): void {
       const { booking, revision, invitations } = await bookingOf(phone, 2);
       expect({ revision, invitations }).toEqual({ revision: 2, invitations: 1 });
       expect(booking?.['startsAt']).toMatch(/T1[45]:30/);
+      await customer.sentForms.nth(1).waitFor();
       expect(await customer.sentForms.count()).toBe(2);
     });
 

@@ -22,7 +22,7 @@ export function describeFaults(browser: RunningBrowser): void {
 
       await page.getByRole('button', { name: 'Reset all' }).click();
       await page.getByText('Everything is as on a good day.').waitFor();
-      expect(await page.getByRole('switch', { checked: true }).count()).toBe(0);
+      await eventually(async () => (await page.getByRole('switch', { checked: true }).count()) === 0);
       expect(await behaviour()).toMatchObject({ duplicate: false, refuse: null, seed: usual['seed'] });
     });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { eventually } from '../../local/support/eventually.ts';
 import type { RunningBrowser } from '../../support/browser.ts';
 import { aPhone } from '../../support/webhooks.ts';
 import { createRoom } from '../support/room.ts';
@@ -14,7 +15,7 @@ export function describeTimeLine(browser: RunningBrowser): void {
       await room.openInvitation(page, 'Robin Winter');
       const reached = page.getByRole('list', { name: 'How far it got' });
       await reached.getByRole('listitem').filter({ hasText: 'handed off' }).filter({ hasText: 'done' }).waitFor();
-      expect((await reached.innerText()).match(/\bdone\b/g)).toHaveLength(8);
+      await eventually(async () => (await reached.innerText()).match(/\bdone\b/g)?.length === 8);
 
       const steps = page.getByRole('list', { name: 'What happened' });
       const step = (title: string) => steps.getByRole('listitem').filter({ hasText: title });

@@ -1,6 +1,12 @@
 /** One webhook body of each shape the provider is known to post (docs/provider.md, section 2), ids and times put in. */
-import { BUSINESS_PHONE, rawBody } from '../../support/raw-body.ts';
-import { bsuidOf } from '../../support/webhooks.ts';
+import {
+  completionBody,
+  echoMessage,
+  hookInfoBody,
+  normalisedBody,
+  statusesBody,
+  textMessage,
+} from '../../support/webhooks.ts';
 
 /** A message of ours, and the customer who got it. */
 export type SentMessage = { messageId: string; phone: string; flowToken: string };
@@ -16,187 +22,71 @@ export type Facts = {
   day: string;
 };
 
-const CHANNEL = 'VID000000001';
-const formWithToken = ({ first, day }: Pick<Facts, 'first' | 'day'>) =>
-  JSON.stringify({
-    flow_token: first.flowToken,
-    service: 'consultation',
-    date: day,
-    time: '10:30',
-    name: 'Alex',
-    notes: 'First visit',
-  });
+const EXPERIMENT = { code: 130472, title: "User's number is part of an experiment" };
+const UNDELIVERABLE = { code: 131026, title: 'Message undeliverable', details: 'Unable to deliver message.' };
+const WINDOW_CLOSED = {
+  code: 131047,
+  title: 'Re-engagement message',
+  details:
+    'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
+};
 
-const formWithoutToken = ({ day }: Pick<Facts, 'day'>) =>
-  JSON.stringify({ service: 'consultation', date: day, time: '09:00', name: 'Alex' });
+const sent = ({ messageId: id, phone }: SentMessage) => ({ id, phone });
 
-const fromCustomer = ({ phone }: SentMessage, message: object) => ({
-  self: 0,
-  author: `${phone}@c.us`,
-  authorBsuid: bsuidOf(phone),
-  authorUserName: null,
-  chatId: `${phone}@c.us`,
-  fromMe: false,
-  caption: null,
-  chatName: 'Alex',
-  senderName: 'Alex',
-  isForwarded: false,
-  ...message,
-});
-
-const ack = ({ messageId, phone }: SentMessage, more: object) => ({
-  id: messageId,
-  bsuid: bsuidOf(phone),
-  phone,
-  chatId: `${phone}@c.us`,
-  category: 'service',
-  userName: null,
-  ...more,
-});
-
-const hook = ({ messageId, phone }: SentMessage, status: string, at: number, more: object = {}) => ({
-  id: messageId,
-  type: 'message',
-  status,
-  timestamp: String(at),
-  recipient_id: phone,
-  ...more,
-});
-
-const rawStatus = ({ messageId, phone }: SentMessage, status: string, at: number, more: object = {}) => ({
-  id: messageId,
-  status,
-  timestamp: String(at),
-  recipient_id: phone,
-  ...more,
+/** The form that answers the first message. */
+const completion = ({ first, incomingId, at, day }: Facts) => ({
+  id: incomingId,
+  phone: first.phone,
+  answers: first.messageId,
+  at,
+  token: first.flowToken,
+  fields: { service: 'consultation', date: day, time: '10:30', name: 'Alex', notes: 'First visit' },
 });
 
 /** Dialect A: the first message is delivered, the second failed. */
-export const ackNormalised = ({ first, second }: Facts) => ({
-  instanceId: CHANNEL,
-  ack: [
-    ack(first, { status: 'delivered' }),
-    ack(second, { status: 'failed', error: "User's number is part of an experiment" }),
-  ],
-});
+export const ackNormalised = ({ first, second }: Facts) =>
+  statusesBody(
+    'normalised',
+    { ...sent(first), status: 'delivered' },
+    { ...sent(second), status: 'failed', error: EXPERIMENT },
+  );
 
 /** Dialect A: the customer of the first message writes, and that message comes back as an echo. */
-export const messageTextNormalised = ({ first, incomingId, at }: Facts) => ({
-  instanceId: CHANNEL,
-  messages: [
-    fromCustomer(first, {
-      id: incomingId,
-      body: 'Hi, I would like to book an appointment',
-      time: String(at),
-      type: 'chat',
-      quotedMsgId: null,
-    }),
-    {
-      id: first.messageId,
-      body: 'Hi Alex, book your appointment:',
-      self: 1,
-      time: at + 10,
-      type: 'interactive',
-      author: `${BUSINESS_PHONE}@c.us`,
-      chatId: `${first.phone}@c.us`,
-      fromMe: true,
-      caption: null,
-      chatName: 'Alex',
-      senderName: 'Clinic',
-      isForwarded: false,
-      quotedMsgId: null,
-    },
-  ],
-});
+export const messageTextNormalised = ({ first: { messageId, phone }, incomingId, at }: Facts) =>
+  normalisedBody(
+    textMessage({ id: incomingId, phone, text: 'Hi, I would like to book an appointment', at }),
+    echoMessage(phone, 'Hi Alex, book your appointment:', messageId, at + 10),
+  );
 
 /** Dialect A: the first message's form. */
-export const completionNormalised = ({ first, incomingId, at, day }: Facts) => ({
-  instanceId: CHANNEL,
-  messages: [
-    fromCustomer(first, {
-      id: incomingId,
-      body: formWithToken({ first, day }),
-      time: String(at),
-      type: 'interactive',
-      quotedMsgId: first.messageId,
-    }),
-  ],
-});
+export const completionNormalised = (facts: Facts) => completionBody('normalised', completion(facts));
 
 /** Dialect B: the first message is sent, the second undeliverable. */
-export const hooks = ({ first, second, at }: Facts) => ({
-  instanceId: CHANNEL,
-  hooks: [
-    hook(first, 'sent', at, {
-      conversation: { id: 'c0000000000000000000000000000001', origin: { type: 'service' } },
-      pricing: { billable: false, category: 'service', pricing_model: 'PMP' },
-    }),
-    hook(second, 'undelivered', at + 5, {
-      errors: [{ code: 131026, title: 'Message undeliverable', error_data: { details: 'Unable to deliver message.' } }],
-    }),
-  ],
-});
+export const hooks = ({ first, second, at }: Facts) =>
+  statusesBody(
+    'hooks',
+    { ...sent(first), status: 'sent', at },
+    { ...sent(second), status: 'undelivered', at: at + 5, error: UNDELIVERABLE },
+  );
 
 /** What `hookInfo` answers, posted as a webhook: the first message is sent, then delivered. */
-export const hookInfo = ({ first, at }: Facts) => ({
-  hooks: [hook(first, 'sent', at), hook(first, 'delivered', at + 4)],
-});
+export const hookInfo = ({ first, at }: Facts) =>
+  hookInfoBody({ ...sent(first), status: 'sent', at }, { ...sent(first), status: 'delivered', at: at + 4 });
 
 /** Dialect C: the first message is read, the second failed because the window was closed. */
 export const statusesRaw = ({ first, second, at }: Facts) =>
-  rawBody({
-    statuses: [
-      rawStatus(first, 'read', at),
-      rawStatus(second, 'failed', at + 1, {
-        errors: [
-          {
-            code: 131047,
-            title: 'Re-engagement message',
-            message: 'Re-engagement message',
-            error_data: {
-              details:
-                'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
-            },
-          },
-        ],
-      }),
-    ],
-  });
+  statusesBody(
+    'raw',
+    { ...sent(first), status: 'read', at },
+    { ...sent(second), status: 'failed', at: at + 1, error: WINDOW_CLOSED },
+  );
 
 /** Dialect C: the first message's form. */
-export const completionRaw = ({ first, incomingId, at, day }: Facts) =>
-  rawBody({
-    contacts: [{ profile: { name: 'Alex' }, wa_id: first.phone, user_id: bsuidOf(first.phone) }],
-    messages: [
-      {
-        context: { from: BUSINESS_PHONE, id: first.messageId },
-        from: first.phone,
-        id: incomingId,
-        timestamp: String(at),
-        type: 'interactive',
-        interactive: {
-          type: 'nfm_reply',
-          nfm_reply: { name: 'flow', body: 'Sent', response_json: formWithToken({ first, day }) },
-        },
-      },
-    ],
-  });
+export const completionRaw = (facts: Facts) => completionBody('raw', completion(facts));
 
 /** Dialect C: the first message's form from a customer without a visible phone, and without its token. */
-export const completionRawWithoutToken = ({ first, incomingId, at, day }: Facts) =>
-  rawBody({
-    contacts: [{ profile: { name: 'Alex' }, user_id: bsuidOf(first.phone) }],
-    messages: [
-      {
-        context: { from: BUSINESS_PHONE, id: first.messageId },
-        from: bsuidOf(first.phone),
-        id: incomingId,
-        timestamp: String(at),
-        type: 'interactive',
-        interactive: {
-          type: 'nfm_reply',
-          nfm_reply: { response_json: formWithoutToken({ day }), body: 'Sent', name: 'flow' },
-        },
-      },
-    ],
-  });
+export function completionRawWithoutToken(facts: Facts) {
+  const { token: _, ...form } = completion(facts);
+  const fields = { service: 'consultation', date: facts.day, time: '09:00', name: 'Alex' };
+  return completionBody('raw', { ...form, fields, hidesPhone: true });
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { urlsOf } from '../../../functions/shared/provider/webhook-list.ts';
-import { eventually } from '../provider/support/eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { startChannelWorld } from './support/channel-world.ts';
 
 const FOREIGN = [
@@ -88,7 +88,7 @@ describe('register', () => {
     await world.channel(['register', '--local']);
     await world.provider.behave({ webhookFailureLimit: 1, webhookRetryMs: 0 });
     await world.provider.write();
-    await eventually(async () => (await world.channel(['status', '--local'])).stdout.includes('disabled'), 'disabling');
+    await eventually(async () => (await world.channel(['status', '--local'])).stdout.includes('disabled'));
     expect((await world.channel(['register', '--local', '--json'])).json()).toMatchObject({ changed: true });
     expect((await world.channel(['status', '--local'])).exitCode).toBe(0);
   });

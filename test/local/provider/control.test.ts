@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CALM } from '../../../local/provider/behaviour/behaviour.ts';
-import { eventually } from './support/eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { CHANNEL, flowMessage, PHONE, startProvider, TOKEN } from './support/provider.ts';
 import { startReceiver } from './support/webhook-receiver.ts';
 
@@ -208,21 +208,13 @@ test('reset forgets what happened and keeps the set-up of the channel', async ()
 
 test('the stream tells changes as they happen', async () => {
   const provider = await startProvider();
-  const stop = new AbortController();
-  const response = await fetch(`${provider.url}/_sim/stream`, { signal: stop.signal });
-  expect(response.headers.get('content-type')).toContain('text/event-stream');
-  let text = '';
-  const reading = (async () => {
-    for await (const chunk of response.body ?? []) text += new TextDecoder().decode(chunk);
-  })().catch(() => undefined);
-  await eventually(() => text.includes('event: clock'), 'the first event');
+  const { contentType, saw } = await provider.listen();
+  expect(contentType).toContain('text/event-stream');
   await provider.write();
   await provider.invite();
   for (const kind of ['message', 'status', 'request']) {
-    await eventually(() => text.includes(`event: ${kind}`), `an event of kind ${kind}`);
+    await eventually(() => saw().includes(`event: ${kind}`));
   }
-  stop.abort();
-  await reading;
 });
 
 test('settings change one by one and are checked', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { eventually } from './support/eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { flowMessage, PHONE, startProvider } from './support/provider.ts';
 
 type Chats = { total: number; chats: { name: string | null; shownAs: string; lastMessage: { text: string } | null }[] };
@@ -110,18 +110,10 @@ test('a Flow without a form of its own shows the project’s', async () => {
 
 test('the stream tells only of the kinds asked for', async () => {
   const provider = await startProvider();
-  const stop = new AbortController();
-  const response = await fetch(`${provider.url}/_sim/stream?kinds=status`, { signal: stop.signal });
-  let text = '';
-  const reading = (async () => {
-    for await (const chunk of response.body ?? []) text += new TextDecoder().decode(chunk);
-  })().catch(() => undefined);
-  await eventually(() => text.includes('event: clock'), 'the first event');
+  const { saw } = await provider.listen('?kinds=status');
   await provider.write();
   const id = await provider.invite();
-  await eventually(() => text.includes(id), 'the status');
-  expect(text).toContain(`"customer":"${PHONE}"`);
-  expect(text).not.toMatch(/event: (message|request)/);
-  stop.abort();
-  await reading;
+  await eventually(() => saw().includes(id));
+  expect(saw()).toContain(`"customer":"${PHONE}"`);
+  expect(saw()).not.toMatch(/event: (message|request)/);
 });

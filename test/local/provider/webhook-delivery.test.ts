@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { eventually } from './support/eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { flowMessage, PHONE, type Provider, startProvider } from './support/provider.ts';
 import { startReceiver } from './support/webhook-receiver.ts';
 
@@ -11,7 +11,7 @@ const allSettled = (provider: Provider, count: number) =>
   eventually(async () => {
     const settled = (await deliveries(provider)).filter(({ outcome }) => outcome !== 'waiting');
     return settled.length === count && settled;
-  }, `${count} settled deliveries`);
+  });
 
 describe('the webhook list', () => {
   test('is replaced as a whole and told in the form in force', async () => {

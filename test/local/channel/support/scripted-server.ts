@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { onTestFinished } from 'vitest';
+import { listen } from '../../../../local/http/listen.ts';
 
 /** A call the server got; its body parsed where it is JSON. */
 export type SeenCall = { method: string; path: string; headers: Record<string, unknown>; body: unknown };
@@ -27,12 +28,10 @@ export async function startScriptedServer(answer: (call: SeenCall, index: number
       response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = await listen(server, 0);
   onTestFinished(() => {
     server.close();
     server.closeAllConnections();
   });
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('The server has no port.');
-  return { url: `http://127.0.0.1:${address.port}`, calls };
+  return { url, calls };
 }

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { createClock } from '../../../../local/clock.ts';
 import { type Simulator, startSimulator } from '../../../../local/provider/simulator.ts';
-import { eventually } from './eventually.ts';
+import { eventually } from '../../support/eventually.ts';
 
 export const CHANNEL = 'VID000000001';
 export const TOKEN = 'channel-token-of-the-test';
@@ -33,6 +33,8 @@ export type Provider = Simulator & {
   messages(phone?: string): Promise<SeenMessage[]>;
   /** Waits until a message has a status. */
   reaches(messageId: string, status: string, phone?: string): Promise<SeenMessage>;
+  /** Listens to the simulator's stream of changes until the test ends; `saw` gives all it told since its greeting. */
+  listen(query?: string): Promise<{ contentType: string | null; saw(): string }>;
   /** Registers webhook addresses and switches the delivery statuses on. */
   register(...urls: string[]): Promise<void>;
 };
@@ -67,10 +69,23 @@ export async function startProvider(dataDirectory?: string): Promise<Provider> {
       return (await provider.control<SeenMessage[]>('GET', `customers/${phone}/messages`)).body;
     },
     reaches: (messageId, status, phone = PHONE) =>
-      eventually(
-        async () => (await provider.messages(phone)).find((one) => one.id === messageId && one.status === status),
-        `the status ${status}`,
+      eventually(async () =>
+        (await provider.messages(phone)).find((one) => one.id === messageId && one.status === status),
       ),
+    async listen(query = '') {
+      const stop = new AbortController();
+      const { headers, body } = await fetch(`${simulator.url}/_sim/stream${query}`, { signal: stop.signal });
+      let text = '';
+      const reading = (async () => {
+        for await (const chunk of body ?? []) text += new TextDecoder().decode(chunk);
+      })().catch(() => undefined);
+      onTestFinished(() => {
+        stop.abort();
+        return reading;
+      });
+      await eventually(() => text.includes('event: clock'));
+      return { contentType: headers.get('content-type'), saw: () => text };
+    },
     async register(...urls) {
       await provider.call('POST', 'webhook', { webhookUrl: urls });
       await provider.call('POST', 'settings', { ackNotificationsOn: true });

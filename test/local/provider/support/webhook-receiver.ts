@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { onTestFinished } from 'vitest';
-import { eventually } from './eventually.ts';
+import { listen } from '../../../../local/http/listen.ts';
+import { eventually } from '../../support/eventually.ts';
 
 type Receiver = {
   url: string;
@@ -24,23 +25,21 @@ export async function startReceiver(path = '/hook'): Promise<Receiver> {
       if (receiver.answerWith !== 'silent') response.writeHead(receiver.answerWith).end('{}');
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = await listen(server, 0);
   onTestFinished(() => {
     server.close();
     server.closeAllConnections();
   });
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('The receiver has no port.');
 
   const receiver: Receiver = {
-    url: `http://127.0.0.1:${address.port}${path}`,
+    url: `${address}${path}`,
     bodies: [],
     answerWith: 200,
     receive(count, matching = () => true) {
       return eventually(() => {
         const found = receiver.bodies.filter((body) => matching(JSON.stringify(body)));
         return found.length >= count && found;
-      }, `${count} webhooks`);
+      });
     },
   };
   return receiver;
