@@ -45,6 +45,8 @@ export type LocalStackOptions = {
   dataDirectory?: string;
   /** Where what functions print is kept; none: beside the other data, or the newest of it in memory. */
   logDirectory?: string;
+  /** Where e-mails land; none: beside the other data, or in a folder that is gone when the stack stops. */
+  mailDirectory?: string;
   /** The CDK output to run; none: the project is synthesized first. */
   assembly?: string;
   /** Prints nothing; otherwise what a person should see goes to the console, in one line each. */
@@ -94,7 +96,8 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
   };
   const handOff = await openHandOff({ model, secrets, url: options.crmUrl, clock, report: reportHandOff });
   closers.add(async () => handOff?.close());
-  const mailbox = openMailbox(await mailFolder(folder, closers), clock, reportHandOff);
+  const mailDirectory = options.mailDirectory ?? (await mailFolder(folder, closers));
+  const mailbox = openMailbox(mailDirectory, clock, reportHandOff);
   const destinationUrl = handOff && { destinationUrl: handOff.url };
   const { stop, api, ...runner } = await announced('Starting the stack …', report, () =>
     startRunner({

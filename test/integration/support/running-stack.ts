@@ -40,8 +40,10 @@ async function register(registered: Registered, { endpoints, channelToken }: Loc
 async function startLocal(): Promise<LocalStack> {
   const printed = inject('printed');
   const logDirectory = await mkdtemp(join(printed, 'stack-'));
+  // A shared stack is never stopped, and the scan of what was printed takes its folder away.
+  const mailDirectory = join(logDirectory, 'mail');
   const assembly = await synthesizedStack();
-  const local = await startLocalStack({ port: 0, providerPort: 0, assembly, logDirectory, quiet: true });
+  const local = await startLocalStack({ port: 0, providerPort: 0, assembly, logDirectory, mailDirectory, quiet: true });
   noteSecret(printed, local.channelToken);
   return local;
 }
