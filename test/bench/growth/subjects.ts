@@ -86,7 +86,7 @@ function eventsOf({ waiting, upcoming, days }: Business): Subject[] {
       what: 'an invitation',
       name: 'send-flow',
       times: 3,
-      // Nothing is known of them: whoever wrote yesterday may have a closed window by now.
+      // A stranger, as whoever wrote yesterday may have a closed window by now.
       event: () => apiCall('POST /invitations', { body: { phone: aPhone() } }),
     },
     {
