@@ -5,20 +5,20 @@ export const WHOLE_PROCESSOR_MB = 1769;
 
 /*
  * Chosen by docs/benchmark.md, "Memory": what the process of each function held at most, and what a run takes and costs
- * with other sizes. No function that does anything fits into 128 MB: they hold 60 MB when loaded, 80 to 130 MB at work, and
+ * with other sizes. No function that does anything fits into 128 MB: they hold 60 MB when loaded, 75 to 125 MB at work, and
  * Lambda's own part comes on top.
  */
 
 /**
  * Somebody waits for these: a person at a page, or the provider, which repeats a webhook that takes long. With half of it a
  * million statuses would cost 3 cents less, each take 6 ms more, and the first runs of a process twice as long, when a
- * page or a webhook waits most. It also has room for what strangers may post: with webhooks of 1,000 statuses they held 160 MB.
+ * page or a webhook waits most. It also has room for what strangers may post: with webhooks of 1,000 statuses they held 150 MB.
  */
 const AWAITED_MB = 512;
 
 /**
  * These mostly wait themselves, for the provider, the bus or the table, and are billed while they do: an invitation costs
- * almost half of what it would with 512 MB, and takes 30 ms more of 390. They held 130 MB at most, with full batches too.
+ * almost half of what it would with 512 MB, and takes 30 ms more of 390. They held 125 MB at most, with full batches too.
  */
 const WAITING_MB = 256;
 const WAITING: readonly FunctionName[] = [
