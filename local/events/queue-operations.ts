@@ -18,7 +18,9 @@ const DeleteMessageInput = z.strictObject(OfMessage);
 const ChangeMessageVisibilityInput = z.strictObject({ ...OfMessage, VisibilityTimeout: z.number() });
 const GetQueueAttributesInput = z.strictObject({
   QueueUrl: z.string(),
-  AttributeNames: z.array(z.enum(['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'])),
+  AttributeNames: z.array(
+    z.enum(['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'RedrivePolicy']),
+  ),
 });
 
 const handleOf = ({ messageId, receiptHandle }: Loan): string => `${messageId}/${receiptHandle}`;
@@ -51,6 +53,12 @@ export function createQueueOperations(queues: Queue[]): Record<string, AwsOperat
     };
   }
 
+  function redrivePolicyOf({ definition: { redrive } }: Queue): string | undefined {
+    const target = queues.find(({ definition }) => definition.id === redrive?.queue);
+    if (!redrive || !target) return undefined;
+    return JSON.stringify({ deadLetterTargetArn: target.definition.arn, maxReceiveCount: redrive.maximumReceives });
+  }
+
   return {
     'AmazonSQS.ReceiveMessage': operation(ReceiveMessageInput, async (queue, input) => {
       const hiddenForMs = input.VisibilityTimeout === undefined ? undefined : input.VisibilityTimeout * 1000;
@@ -70,6 +78,8 @@ export function createQueueOperations(queues: Queue[]): Record<string, AwsOperat
       const known = {
         ApproximateNumberOfMessages: String(visible),
         ApproximateNumberOfMessagesNotVisible: String(hidden),
+        // Left out of the answer, as SQS does, where there is none.
+        RedrivePolicy: redrivePolicyOf(queue),
       };
       return { Attributes: Object.fromEntries(AttributeNames.map((name) => [name, known[name]])) };
     }),
