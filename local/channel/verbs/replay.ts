@@ -53,7 +53,9 @@ ${examples('replay', 'replay --json')}`,
 
 async function bucketOf({ openFailureBucket, label }: Stack): Promise<FailureBucket> {
   if (openFailureBucket) return openFailureBucket();
-  throw new VerbFailure(`${label} has no failure bucket: what its functions could not take is in .local/failures.`);
+  throw new VerbFailure(
+    `There is no failure bucket for ${label}: what its functions could not take is in .local/failures.`,
+  );
 }
 
 function report({ taken, left }: Tally, isInterrupted: boolean): Pick<Report, 'exitCode' | 'lines'> {
