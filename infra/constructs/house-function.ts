@@ -1,13 +1,19 @@
 import type { Duration } from 'aws-cdk-lib';
 import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  type Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../bundling.ts';
 import { HouseAlarm } from './house-alarm.ts';
 import { HouseLogGroup } from './house-log-group.ts';
 import { memoryOf } from './memory.ts';
 import { canWriteLogs } from './permissions.ts';
-import { platformLogOf } from './platform-log.ts';
 
 export type HouseFunctionProps = {
   /** The contract's name: the prefix of everything whose name must be unique in an account. */
@@ -59,7 +65,9 @@ export class HouseFunction extends Construct {
       timeout,
       role,
       logGroup,
-      ...platformLogOf(name),
+      // In JSON a query can tell a run that timed out, or ran out of memory, by its status. INFO has the lines about all runs.
+      loggingFormat: LoggingFormat.JSON,
+      systemLogLevelV2: SystemLogLevel.INFO,
       environment: {
         ...environment,
         // Also keeps the metrics of two stacks apart.

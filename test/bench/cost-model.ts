@@ -1,8 +1,6 @@
-import { SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
 import type { FunctionName } from '../../infra/bundling.ts';
 import { ACCESS_LOG_LINE } from '../../infra/constructs/house-api.ts';
 import { memoryOf, WHOLE_PROCESSOR_MB } from '../../infra/constructs/memory.ts';
-import { platformLogOf } from '../../infra/constructs/platform-log.ts';
 import type { Step } from './one-booking.ts';
 import { PRICES } from './prices.ts';
 import type { StreamReader } from './stream-readers.ts';
@@ -127,9 +125,8 @@ export function costOf(shares: Share[], readers: StreamReader[], difference: Dif
     return (ms / 1000) * (memoryMb / 1024);
   });
   const logged = total((step) => {
-    const isTold = platformLogOf(step.name).systemLogLevelV2 === SystemLogLevel.INFO;
     const access = step.by === 'http' ? accessLogBytes(step.name) : 0;
-    return step.loggedBytes + access + (isTold ? PLATFORM_BYTES * runsOf(step) : 0);
+    return step.loggedBytes + access + PLATFORM_BYTES * runsOf(step);
   });
   const units = total((step) => step.writeUnits + (isWrite(step) ? difference.moreUnits : 0));
   const reading = shares.filter(({ step }) => step.by !== 'stream').map(({ step }) => step.name);
