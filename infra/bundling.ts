@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import type { Contract } from '../functions/shared/contract/contract.ts';
 import { bundleConsole } from './bundle-console.ts';
 import { leanBuiltins } from './lean-builtins.ts';
@@ -11,6 +11,18 @@ import { packagesOf } from './packages-of.ts';
 const PROJECT_FOLDER = path.join(import.meta.dirname, '..');
 /** Where esbuild believes it writes: source maps name their sources relative to it, hence it must not vary. */
 const VIRTUAL_FOLDER = path.join(PROJECT_FOLDER, 'bundle');
+
+/** How code for Lambda is bundled, whatever it is; what the bundles weigh is told in the metafile. */
+export const BUNDLE_SETTINGS = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  // Without "module" first the SDK's CommonJS build is taken: twice the bytes, and its require() fails in ESM.
+  mainFields: ['module', 'main'],
+  minify: true,
+  metafile: true,
+} satisfies BuildOptions;
 
 /** Every function of the stack. Its code is `functions/<name>/handler.ts`. */
 export const FUNCTION_NAMES = [
@@ -93,16 +105,9 @@ function bundle(functionsFolder: string) {
     outdir: VIRTUAL_FOLDER,
     outExtension: { '.js': '.mjs' },
     write: false,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    // Without "module" first the SDK's CommonJS build is taken: twice the bytes, and its require() fails in ESM.
-    mainFields: ['module', 'main'],
-    minify: true,
+    ...BUNDLE_SETTINGS,
     sourcemap: true,
     sourcesContent: false,
-    metafile: true,
     plugins: [leanBuiltins, leanSdk],
   });
 }

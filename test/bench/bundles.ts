@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { Contract } from '../../functions/shared/contract/contract.ts';
-import { bundleFunctions, FUNCTION_NAMES, type FunctionName, weighBundles } from '../../infra/bundling.ts';
+import {
+  BUNDLE_SETTINGS,
+  bundleFunctions,
+  FUNCTION_NAMES,
+  type FunctionName,
+  weighBundles,
+} from '../../infra/bundling.ts';
 import { leanBuiltins } from '../../infra/lean-builtins.ts';
 import { leanSdk } from '../../infra/lean-sdk/lean-sdk.ts';
 import { packagesOf } from '../../infra/packages-of.ts';
@@ -36,13 +42,7 @@ async function buildBaseline(name: (typeof BASELINES)[number], folder: string, s
     absWorkingDir: PROJECT,
     entryPoints: [path.join(import.meta.dirname, 'baselines', source)],
     outfile: path.join(folder, name, 'handler.mjs'),
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    minify: true,
-    metafile: true,
+    ...BUNDLE_SETTINGS,
     plugins,
   });
   const [output] = Object.values(metafile.outputs);
