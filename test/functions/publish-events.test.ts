@@ -1,6 +1,7 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { EVENT_DETAILS } from '../../functions/shared/domain/events/event-details.ts';
+import { FORM_DAY, instantOf, secondsAgo } from '../support/clock.ts';
 import { aForm, aMessageId, aPhone, completionBody, statusesBody, textBody } from '../support/webhooks.ts';
 import { type AnnouncedEvent, startWorld } from '../support/world.ts';
 
@@ -16,10 +17,11 @@ beforeEach(async () => {
 describe('the stream’s announcements', () => {
   it('tell a booking’s whole story, each with facts its schema describes', async () => {
     const { id, phone, messageId, token } = await anInvitation();
+    const changedAt = secondsAgo(200);
     await world.webhook(statusesBody('hooks', { id: messageId, status: 'sent' }));
     await world.webhook(statusesBody('hooks', { id: messageId, status: 'delivered' }));
-    await world.webhook(completionBody('raw', { phone, token, at: 1795341720 }));
-    await world.webhook(completionBody('raw', { phone, token, at: 1795341800, fields: { ...aForm, time: '12:00' } }));
+    await world.webhook(completionBody('raw', { phone, token, at: secondsAgo(280) }));
+    await world.webhook(completionBody('raw', { phone, token, at: changedAt, fields: { ...aForm, time: '12:00' } }));
 
     const events = await world.announce();
     expect(typesOf(events)).toEqual([
@@ -36,9 +38,9 @@ describe('the stream’s announcements', () => {
     }
     expect(events[3]?.detail).toMatchObject({ superseded: false, change: { kind: 'completion', form: aForm } });
     expect(events[4]?.detail).toMatchObject({
-      booking: { startsAt: '2026-12-01T11:00:00.000Z' },
-      previous: { startsAt: '2026-12-01T09:30:00.000Z' },
-      occurredAt: '2026-11-22T10:03:20.000Z',
+      booking: { startsAt: `${FORM_DAY}T11:00:00.000Z` },
+      previous: { startsAt: `${FORM_DAY}T09:30:00.000Z` },
+      occurredAt: instantOf(changedAt),
     });
     expect(new Set(events.map(({ detail }) => detail.eventId)).size).toBe(events.length);
   });
@@ -58,9 +60,11 @@ describe('the stream’s announcements', () => {
 
   it('mark a completion that arrives after a newer one as superseded', async () => {
     const { phone, token } = await anInvitation();
-    await world.webhook(completionBody('raw', { phone, token, at: 1795341800 }));
+    await world.webhook(completionBody('raw', { phone, token, at: secondsAgo(200) }));
     await world.announce();
-    await world.webhook(completionBody('raw', { phone, token, at: 1795341720, fields: { ...aForm, time: '08:00' } }));
+    await world.webhook(
+      completionBody('raw', { phone, token, at: secondsAgo(280), fields: { ...aForm, time: '08:00' } }),
+    );
     const [late] = await world.announce();
     expect(late).toMatchObject({ type: 'Appointment Changed', detail: { superseded: true } });
     expect(late?.detail['booking']).toEqual(late?.detail['previous']);

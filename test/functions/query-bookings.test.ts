@@ -3,6 +3,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { InvitationId } from '../../functions/shared/domain/invitation-id.ts';
 import { invitationKey } from '../../functions/shared/store/keys.ts';
 import { openTable } from '../../functions/shared/store/table.ts';
+import { secondsAgo } from '../support/clock.ts';
 import { itemsOf, readPages } from '../support/lists.ts';
 import { aForm, completionBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
@@ -102,11 +103,11 @@ describe('GET /bookings', () => {
         completionBody('raw', { phone, token, at, fields: { ...aForm, date: '2031-10-02', time } }),
         '/flow-completion',
       );
-    await book('09:00', 1795341720);
+    await book('09:00', secondsAgo(280));
     const later = await aBooking('2031-10-02', '10:00');
     const first = await list({ from: '2031-10-01', to: '2031-10-03', limit: '1' });
     expect(ids(itemsOf(first))).toEqual([id]);
-    await book('08:00', 1795341730);
+    await book('08:00', secondsAgo(270));
     const cursor = String(first.body['cursor']);
     expect(await listed({ from: '2031-10-01', to: '2031-10-03', cursor })).toEqual([later]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FORM_DAY, secondsAgo } from '../support/clock.ts';
 import { aForm, aMessageId, aPhone, completionBody, statusesBody, textBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
@@ -19,8 +20,8 @@ describe('POST /webhooks/{secret}/flow-completion', () => {
       status: 'completed',
       booking: {
         state: 'booked',
-        startsAt: '2026-12-01T09:30:00.000Z',
-        endsAt: '2026-12-01T10:00:00.000Z',
+        startsAt: `${FORM_DAY}T09:30:00.000Z`,
+        endsAt: `${FORM_DAY}T10:00:00.000Z`,
         timeZone: 'Europe/Madrid',
         service: 'consultation',
         customerName: 'Alex',
@@ -49,7 +50,7 @@ describe('POST /webhooks/{secret}/flow-completion', () => {
     const message = {
       id: aMessageId(),
       chatId: `${phone}@c.us`,
-      time: '1795341720',
+      time: String(secondsAgo(280)),
       type: 'interactive',
       fromMe: false,
     };
@@ -78,12 +79,12 @@ describe('POST /webhooks/{secret}/flow-completion', () => {
     ]) {
       const { id, phone, token } = await anInvitation();
       const bodies = [
-        completionBody('raw', { phone, token, at: 1795341720, fields: { ...aForm, time: '09:00' } }),
-        completionBody('raw', { phone, token, at: 1795341800, fields: { ...aForm, time: '11:00' } }),
+        completionBody('raw', { phone, token, at: secondsAgo(280), fields: { ...aForm, time: '09:00' } }),
+        completionBody('raw', { phone, token, at: secondsAgo(200), fields: { ...aForm, time: '11:00' } }),
       ];
       for (const index of order) await complete(bodies[index] ?? {});
       const { body } = await world.invitation(id);
-      expect(body).toMatchObject({ booking: { startsAt: '2026-12-01T10:00:00.000Z' }, revision: 2 });
+      expect(body).toMatchObject({ booking: { startsAt: `${FORM_DAY}T10:00:00.000Z` }, revision: 2 });
       expect((body['history'] as { form: { time: string } }[]).map(({ form }) => form.time)).toEqual([
         '09:00',
         '11:00',
@@ -124,7 +125,7 @@ describe('POST /webhooks/{secret}/flow-completion', () => {
     );
     expect(answer).toMatchObject({ status: 200, body: { recorded: 1 } });
     const { body } = await world.invitation(id);
-    expect(body).toMatchObject({ booking: { startsAt: '2026-12-01T09:30:00.000Z', attention: ['form-too-large'] } });
+    expect(body).toMatchObject({ booking: { startsAt: `${FORM_DAY}T09:30:00.000Z`, attention: ['form-too-large'] } });
     expect((await world.announce()).map(({ type }) => type)).toContain('Unmatched Webhook Received');
   });
 
@@ -163,14 +164,15 @@ describe('POST /webhooks/{secret}/flow-completion', () => {
 
   it('keeps the newest entries of a customer who never stops completing', async () => {
     const { id, phone, token } = await anInvitation();
+    const first = secondsAgo(280);
     for (let second = 0; second < 23; second++) {
       const fields = { ...aForm, notes: `${second}` };
-      await complete(completionBody('raw', { phone, token, at: 1795341720 + second, fields }));
+      await complete(completionBody('raw', { phone, token, at: first + second, fields }));
     }
     const { body } = await world.invitation(id);
     expect(body).toMatchObject({ booking: { notes: '22' }, revision: 23 });
     expect(body['history']).toHaveLength(20);
-    const oldest = completionBody('raw', { phone, token, at: 1795341700, fields: { ...aForm, notes: 'late' } });
+    const oldest = completionBody('raw', { phone, token, at: first - 20, fields: { ...aForm, notes: 'late' } });
     expect((await complete(oldest)).body).toMatchObject({ duplicate: 1 });
   });
 });
@@ -211,15 +213,16 @@ describe('any order of the webhooks of one booking', () => {
 
   it('ends with the same facts, each posted twice and in mixed dialects', async () => {
     const completionId = aMessageId();
+    const at = secondsAgo(400);
     const ends: unknown[] = [];
     for (const seed of [0, 1, 2, 3, 4, 5]) {
       const { id, phone, token, messageId } = await anInvitation();
       const bodies = [
-        statusesBody('raw', { id: messageId, status: 'sent', at: 1795341600 }),
-        statusesBody('hooks', { id: messageId, status: 'delivered', at: 1795341604 }),
-        statusesBody('raw', { id: messageId, status: 'read', at: 1795341670 }),
-        completionBody('raw', { id: `${completionId}${seed}`, phone, token, at: 1795341720 }),
-        completionBody('normalised', { id: `${completionId}${seed}b`, phone, answers: messageId, at: 1795341800 }),
+        statusesBody('raw', { id: messageId, status: 'sent', at }),
+        statusesBody('hooks', { id: messageId, status: 'delivered', at: at + 4 }),
+        statusesBody('raw', { id: messageId, status: 'read', at: at + 70 }),
+        completionBody('raw', { id: `${completionId}${seed}`, phone, token, at: at + 120 }),
+        completionBody('normalised', { id: `${completionId}${seed}b`, phone, answers: messageId, at: at + 200 }),
         statusesBody('normalised', { id: messageId, status: 'delivered' }),
       ];
       const twice = [...bodies, ...bodies];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { verifyFlowToken } from '../../functions/shared/domain/flow-token.ts';
+import { FORM_DAY } from '../support/clock.ts';
 import { aMessageId, aPhone, completionBody, textBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
@@ -156,7 +157,7 @@ describe('POST /invitations', () => {
     });
     const { body } = await world.invite({ phone });
     expect(await world.invitation(body['invitationId'])).toMatchObject({
-      body: { status: 'completed', booking: { startsAt: '2026-12-01T09:30:00.000Z', state: 'booked' } },
+      body: { status: 'completed', booking: { startsAt: `${FORM_DAY}T09:30:00.000Z`, state: 'booked' } },
     });
   });
 });

@@ -1,6 +1,9 @@
 /** Webhook bodies as the provider posts them, one builder for each thing that happens, in each dialect. */
 import { randomUUID } from 'node:crypto';
+import { FORM_DAY, secondsAgo } from './clock.ts';
 import { BUSINESS_PHONE, rawBody } from './raw-body.ts';
+
+export { secondsAgo } from './clock.ts';
 
 export type Dialect = 'normalised' | 'hooks' | 'raw';
 
@@ -14,6 +17,14 @@ export const aPhone = (): string => `346${String(Math.floor(Math.random() * 1e8)
 /** WhatsApp's own id of the customer behind a phone. */
 export const bsuidOf = (phone: string): string => `ES.1${phone}`;
 
+/** When what a test does not date happened, in Unix seconds: a conversation of the last minutes, in its natural order. */
+const usualTime = {
+  text: () => secondsAgo(500),
+  echo: () => secondsAgo(490),
+  status: () => secondsAgo(400),
+  completion: () => secondsAgo(280),
+};
+
 export type StatusOptions = {
   id: string;
   status: string;
@@ -23,7 +34,7 @@ export type StatusOptions = {
   error?: { code: number; title: string; details?: string };
 };
 
-const coded = ({ id, status, phone = aPhone(), at = 1795341600, error }: StatusOptions) => ({
+const coded = ({ id, status, phone = aPhone(), at = usualTime.status(), error }: StatusOptions) => ({
   id,
   status,
   timestamp: String(at),
@@ -90,7 +101,7 @@ export type CompletionOptions = {
   hidesPhone?: boolean;
 };
 
-export const aForm = { service: 'consultation', date: '2026-12-01', time: '10:30', name: 'Alex', notes: 'First visit' };
+export const aForm = { service: 'consultation', date: FORM_DAY, time: '10:30', name: 'Alex', notes: 'First visit' };
 
 const inChat = (phone: string, name: string) => ({
   chatId: `${phone}@c.us`,
@@ -116,7 +127,14 @@ export const normalisedBody = (...messages: object[]): object => ({ instanceId: 
 
 /** A submitted form. Without `token` it is one of those where WhatsApp left the token out. */
 export function completionBody(dialect: Exclude<Dialect, 'hooks'>, options: CompletionOptions): object {
-  const { id = aMessageId(), phone = '34600000001', token, answers, at = 1795341720, fields = aForm } = options;
+  const {
+    id = aMessageId(),
+    phone = '34600000001',
+    token,
+    answers,
+    at = usualTime.completion(),
+    fields = aForm,
+  } = options;
   const { name = 'Alex', hidesPhone = false } = options;
   const response = JSON.stringify({ ...(token && { flow_token: token }), ...fields });
   if (dialect === 'normalised') {
@@ -140,19 +158,16 @@ export function completionBody(dialect: Exclude<Dialect, 'hooks'>, options: Comp
 
 export type TextOptions = { id?: string; phone?: string; text?: string; at?: number; name?: string };
 
-/** Unix seconds, so many seconds before now. */
-export const secondsAgo = (seconds: number): number => Math.floor(Date.now() / 1000) - seconds;
-
 /** What a customer writes, as a message of the normalised dialect. */
 export function textMessage(options: TextOptions): object {
-  const { id = aMessageId(), phone = '34600000001', text = 'Hello', at = 1795341500, name = 'Alex' } = options;
+  const { id = aMessageId(), phone = '34600000001', text = 'Hello', at = usualTime.text(), name = 'Alex' } = options;
   return fromCustomer(phone, name, { id, body: text, time: String(at), type: 'chat' });
 }
 
 /** A customer writes. */
 export function textBody(dialect: Exclude<Dialect, 'hooks'>, options: TextOptions = {}): object {
   if (dialect === 'normalised') return normalisedBody(textMessage(options));
-  const { id = aMessageId(), phone = '34600000001', text = 'Hello', at = 1795341500, name = 'Alex' } = options;
+  const { id = aMessageId(), phone = '34600000001', text = 'Hello', at = usualTime.text(), name = 'Alex' } = options;
   return rawBody({
     contacts: [{ profile: { name }, wa_id: phone, user_id: bsuidOf(phone) }],
     messages: [{ from: phone, id, timestamp: String(at), type: 'text', text: { body: text } }],
@@ -160,7 +175,7 @@ export function textBody(dialect: Exclude<Dialect, 'hooks'>, options: TextOption
 }
 
 /** The business's own message as it comes back. */
-export const echoMessage = (phone: string, text: string, id = aMessageId(), time = 1795341510): object => ({
+export const echoMessage = (phone: string, text: string, id = aMessageId(), time = usualTime.echo()): object => ({
   ...inChat(phone, 'Alex'),
   self: 1,
   fromMe: true,
