@@ -61,6 +61,8 @@ export async function startAwsEndpoint(
     void serve(message)
       .catch((error: unknown) => inJson(awsError(500, 'InternalFailure', String(error))))
       .then(({ status, contentType, text }) => {
+        // As the table's endpoint: the stack's clock may differ from the machine's, which the SDK would correct.
+        response.sendDate = false;
         response.writeHead(status, { 'content-type': contentType });
         response.end(text);
       });

@@ -85,7 +85,7 @@ try {
     if (message.kind === 'clock') setClock(message.offsetMs);
     else void invoke(handler, message);
   });
-  tell({ kind: 'ready' });
+  tell({ kind: 'ready', now: Date.now() });
   // For the next process; this one may be killed at any time.
   flushCompileCache();
 } catch (thrown) {

@@ -61,7 +61,11 @@ export function startFunctionProcess(
   });
   // The kill that follows a time-out makes the channel fail; "close" says all there is to say.
   child.on('error', () => undefined);
-  const ready = untilReady(child);
+  let behindMs = 0;
+  const ready = untilReady(child).then((start) => {
+    if (start.is === 'ready') behindMs = behindRunner(start.now);
+    return start;
+  });
   child.on('message', (message) => {
     const parsed = FromProcess.safeParse(message);
     if (parsed.data?.kind === 'begun') hasBegun = true;
@@ -76,10 +80,10 @@ export function startFunctionProcess(
 
   async function invoke(invocation: Invocation): Promise<Outcome | undefined> {
     const start = await ready;
-    if (start === 'gone') return undefined;
-    if (start !== 'ready') {
+    if (start.is === 'gone') return undefined;
+    if (start.is === 'failed') {
       kill();
-      return { ok: false, error: start };
+      return { ok: false, error: start.error };
     }
     const { promise, resolve } = Promise.withResolvers<Outcome | undefined>();
     settle = resolve;
@@ -90,7 +94,14 @@ export function startFunctionProcess(
       finish(failure('Sandbox.Timedout', message));
       kill();
     }, definition.timeoutMs);
-    send({ kind: 'invoke', functionArn: definition.arn, timeoutMs: definition.timeoutMs, ...invocation });
+    const clockOffsetMs = invocation.clockOffsetMs + behindMs;
+    send({
+      kind: 'invoke',
+      functionArn: definition.arn,
+      timeoutMs: definition.timeoutMs,
+      ...invocation,
+      clockOffsetMs,
+    });
     try {
       return await promise;
     } finally {
@@ -104,7 +115,7 @@ export function startFunctionProcess(
       return child.connected && !child.killed && child.exitCode === null && child.signalCode === null;
     },
     invoke,
-    setClock: (offsetMs) => send({ kind: 'clock', offsetMs }),
+    setClock: (offsetMs) => send({ kind: 'clock', offsetMs: offsetMs + behindMs }),
     kill,
     exited,
   };
@@ -114,21 +125,36 @@ function failure(errorType: string, errorMessage: string): Outcome {
   return { ok: false, error: { errorType, errorMessage } };
 }
 
+/** A message takes less than this; a greater difference is one of clocks. */
+const LONGEST_WAY_MS = 60_000;
+
+/**
+ * How far the clock of a function's process, which showed `now`, is behind the runner's: 0 unless the runner itself was
+ * started under a shifted clock, which its processes do not inherit. In whole seconds, as the message took a moment.
+ */
+function behindRunner(now: number): number {
+  const behindMs = Date.now() - now;
+  return Math.abs(behindMs) < LONGEST_WAY_MS ? 0 : Math.round(behindMs / 1000) * 1000;
+}
+
+type Start = { is: 'ready'; now: number } | { is: 'gone' } | { is: 'failed'; error: LambdaError };
+
 /** Resolves when the handler is imported, that has failed or taken too long, or the process has ended. */
-function untilReady(child: ChildProcess): Promise<'ready' | 'gone' | LambdaError> {
+function untilReady(child: ChildProcess): Promise<Start> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
-      resolve({ errorType: 'Sandbox.Timedout', errorMessage: 'The function took too long to start.' });
+      const errorMessage = 'The function took too long to start.';
+      resolve({ is: 'failed', error: { errorType: 'Sandbox.Timedout', errorMessage } });
     }, INIT_LIMIT_MS);
-    const end = (start: 'ready' | 'gone' | LambdaError) => {
+    const end = (start: Start) => {
       clearTimeout(timer);
       resolve(start);
     };
     child.on('message', (message) => {
       const parsed = FromProcess.safeParse(message);
-      if (parsed.data?.kind === 'ready') end('ready');
-      if (parsed.data?.kind === 'init-failed') end(parsed.data.error);
+      if (parsed.data?.kind === 'ready') end({ is: 'ready', now: parsed.data.now });
+      if (parsed.data?.kind === 'init-failed') end({ is: 'failed', error: parsed.data.error });
     });
-    child.once('close', () => end('gone'));
+    child.once('close', () => end({ is: 'gone' }));
   });
 }

@@ -22,9 +22,12 @@ export const LambdaError = z.object({
 });
 export type LambdaError = z.infer<typeof LambdaError>;
 
-/** What a function's process tells the runner: that the handler has an event, and later its result as JSON. */
+/**
+ * What a function's process tells the runner: what its clock shows (ms) once the handler is imported, that the handler
+ * has an event, and later its result as JSON.
+ */
 export const FromProcess = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('ready'), now: z.number() }),
   z.object({ kind: z.literal('init-failed'), error: LambdaError }),
   z.object({ kind: z.literal('begun') }),
   z.object({ kind: z.literal('done'), requestId: z.string(), result: z.string() }),

@@ -44,6 +44,9 @@ export function createRelay({ engine, writes, definition }: RelayOptions): Relay
 
   async function send(request: IncomingMessage, body: string | undefined, response: ServerResponse): Promise<void> {
     const { status, headers, body: text } = await answer(request, body).catch(refusalOrFailure);
+    // The stack's clock may differ from the machine's. With a date in the answer the SDK would take its own clock for wrong
+    // and repeat what was refused.
+    response.sendDate = false;
     await finished(response.writeHead(status, headers).end(text));
   }
 

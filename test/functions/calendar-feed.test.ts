@@ -96,6 +96,9 @@ async function aBookingIn(timeZone: string, date: string, time: string, fields: 
   return { id, booking: added.invitation.booking };
 }
 
+/** A form for a day within the feed's window. */
+const winterForm = { ...aForm, date: '2026-12-01' };
+
 const aBooking = (fields: Record<string, string>) => aBookingIn('Europe/Madrid', '2026-12-01', '10:30', fields);
 
 describe('GET /calendar/{secret}/bookings.ics', () => {
@@ -125,7 +128,7 @@ describe('GET /calendar/{secret}/bookings.ics', () => {
   it('shows a change and a cancellation as the same event, each with a higher sequence', async () => {
     const { id, phone, token } = await world.anInvitation();
     const book = (at: number, time: string) =>
-      world.webhook(completionBody('raw', { phone, token, at, fields: { ...aForm, time } }), '/flow-completion');
+      world.webhook(completionBody('raw', { phone, token, at, fields: { ...winterForm, time } }), '/flow-completion');
     await book(NOW / 1000 - 60, '10:30');
     expect(await seen(id)).toMatchObject({ start: '2026-12-01T09:30:00.000Z', sequence: 1, status: 'CONFIRMED' });
     await book(NOW / 1000 - 30, '11:00');
@@ -187,14 +190,17 @@ describe('GET /calendar/{secret}/bookings.ics', () => {
 
   it('answers 304 to who has it already, until a booking changes', async () => {
     const { id, phone, token } = await world.anInvitation();
-    await world.webhook(completionBody('raw', { phone, token, at: NOW / 1000 }), '/flow-completion');
+    await world.webhook(
+      completionBody('raw', { phone, token, at: NOW / 1000, fields: winterForm }),
+      '/flow-completion',
+    );
     const etag = (await feed()).headers['etag'] ?? '';
     vi.setSystemTime(Date.now() + 60_000);
     for (const known of [etag, etag.slice(2), `"other", ${etag}`, '*']) {
       const answer = await feed({ 'if-none-match': known });
       expect(answer).toMatchObject({ status: 304, headers: { etag }, text: '' });
     }
-    const fields = { ...aForm, notes: 'Other notes' };
+    const fields = { ...winterForm, notes: 'Other notes' };
     await world.webhook(completionBody('raw', { phone, token, at: NOW / 1000 + 1, fields }), '/flow-completion');
     const answer = await feed({ 'if-none-match': etag });
     expect(answer.status).toBe(200);

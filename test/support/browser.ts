@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
 import * as z from 'zod/mini';
+import { shiftDate } from '../../local/functions/shifted-date.ts';
 import { shareStack } from '../integration/support/running-stack.ts';
 import { launchChromium } from './chromium.ts';
 
@@ -11,6 +12,15 @@ const IMAGES = join(import.meta.dirname, '..', '..', 'docs', 'images');
 
 /** Long enough for a busy machine; what is waited for takes milliseconds. */
 const PATIENCE_MS = 10_000;
+
+/** Below this it is not the clocks that differ. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+/** Lets the page go by the clock of the test, which may run under another one than the browser. */
+async function followClock(page: Page): Promise<void> {
+  const behindMs = Date.now() - z.number().parse(await page.evaluate('Date.now()'));
+  if (Math.abs(behindMs) > CLOCKS_DIFFER_MS) await page.addInitScript(`(${shiftDate})()(${behindMs})`);
+}
 
 /** What a page is opened with; by default a wide window in light colours. */
 export type Look = { width?: number; height?: number; colorScheme?: 'light' | 'dark' };
@@ -62,6 +72,7 @@ export async function startBrowser() {
         await context.close();
         if (troubles.length > 0) throw new Error(`The page had troubles: ${troubles.join('; ')}`);
       });
+      await followClock(page);
       await page.goto(address);
       return page;
     },

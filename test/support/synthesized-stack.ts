@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -61,9 +61,19 @@ async function keyOfSources(cdkJson: string): Promise<string> {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** The name of the file in each stack's folder that is written anew whenever the stack is asked for. */
+const USED = 'used';
+
+/** When the file system wrote `path` last, by its own clock, which need not be the one that this process runs under. */
+const writtenAt = async (path: string): Promise<number | undefined> =>
+  (await stat(path).catch(() => undefined))?.mtimeMs;
+
 async function isOlderThan(path: string, ms: number): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined);
-  return found !== undefined && Date.now() - found.mtimeMs > ms;
+  const probe = join(FOLDER, `now.${process.pid}`);
+  await writeFile(probe, '');
+  const [then, now] = [await writtenAt(path), await writtenAt(probe)];
+  await rm(probe, { force: true });
+  return then !== undefined && now !== undefined && now - then > ms;
 }
 
 /** Says whether this process may do the work; another one that holds the lock may have finished it meanwhile. */
@@ -78,7 +88,7 @@ async function takeLock(lock: string): Promise<boolean> {
 async function removeOldStacks(): Promise<void> {
   for (const name of await readdir(FOLDER)) {
     const path = join(FOLDER, name);
-    if (await isOlderThan(path, KEPT_MS)) await rm(path, { recursive: true, force: true });
+    if (await isOlderThan(join(path, USED), KEPT_MS)) await rm(path, { recursive: true, force: true });
   }
 }
 
@@ -88,6 +98,7 @@ async function make(target: string, cdkJson: string): Promise<void> {
   await mkdir(unfinished);
   await writeFile(join(unfinished, 'cdk.json'), cdkJson);
   await synthesize(unfinished, join(unfinished, 'cdk.out'));
+  await writeFile(join(unfinished, USED), '');
   await rename(unfinished, target);
 }
 
@@ -113,6 +124,6 @@ export async function synthesizedStack(): Promise<string> {
       await rm(lock, { recursive: true, force: true });
     }
   }
-  await utimes(target, new Date(), new Date());
+  await writeFile(join(target, USED), '');
   return join(target, 'cdk.out');
 }
