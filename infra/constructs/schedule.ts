@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule as RuleSchedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
@@ -17,8 +17,14 @@ export type ScheduleProps = {
 };
 
 /**
- * Starts a function again and again. A run that fails is not repeated, the next one does its work; its event is set
- * aside all the same, so that somebody sees when and why.
+ * How long Lambda may hold a run back that it cannot start, which is its least. It repeats throttled runs for six hours
+ * unless told otherwise, whatever the number of retries: nobody would hear of it, and then all of them would run at once.
+ */
+const HELD_BACK = Duration.minutes(1);
+
+/**
+ * Starts a function again and again. A run that fails, or cannot be started within a minute, is not repeated: the next
+ * one does its work. Its event is set aside all the same, so that somebody sees when and why.
  */
 export class Schedule extends Construct {
   constructor(scope: Construct, id: string, { every, invokes, description, alarmName, hurts }: ScheduleProps) {
@@ -33,6 +39,7 @@ export class Schedule extends Construct {
       functionName: invokes.lambda.functionName,
       qualifier: '$LATEST',
       maximumRetryAttempts: 0,
+      maximumEventAgeInSeconds: HELD_BACK.toSeconds(),
       destinationConfig: { onFailure: { destination: queue.queueArn } },
     });
     invokes.may(canSendTo(queue));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { FunctionPool } from '../functions/function-pool.ts';
 import type { Outcome } from '../functions/function-process.ts';
@@ -16,6 +17,13 @@ export type AsyncInvocations = {
 /** Lambda waits a minute and then two between attempts; nobody wants to wait so long at a desk. */
 const RETRY_DELAYS_MS = [1000, 2000];
 
+/** Why an event was given up, after how many runs; `failure` is the last one's, if that is why. */
+type Ending = {
+  condition: 'EventAgeExceeded' | 'RetriesExhausted';
+  runs: number;
+  failure?: Extract<Outcome, { ok: false }> & { requestId: string };
+};
+
 /** @param queueOf the hidden queue in which events for a function wait */
 export function createAsyncInvocations(options: {
   pools: FunctionPool[];
@@ -27,21 +35,27 @@ export function createAsyncInvocations(options: {
   const loops: Promise<void>[] = [];
 
   async function settle(pool: FunctionPool, message: ReceivedMessage): Promise<void> {
-    const { async: policy, id, arn } = pool.definition;
+    const { async: policy, id } = pool.definition;
     const queue = queueOf(id);
-    const event = parseEvent(message.body);
-    const outcome = await pool.invoke(event);
-    const isTooOld = clock.now().getTime() - message.sentAt > policy.maximumAgeSeconds * 1000;
-    const isExhausted = message.receiveCount > policy.maximumRetries;
-    if (!outcome.ok && !isTooOld && !isExhausted) {
-      await queue.giveBack(message, RETRY_DELAYS_MS[message.receiveCount - 1] ?? 2000);
+    // Lambda gives up what waited too long for a run without running it.
+    if (clock.now().getTime() - message.sentAt > policy.maximumAgeSeconds * 1000) {
+      await giveUp(pool, message, { condition: 'EventAgeExceeded', runs: message.receiveCount - 1 });
       return;
     }
-    if (!outcome.ok && policy.onFailure) {
-      const condition = isExhausted ? 'RetriesExhausted' : 'EventAgeExceeded';
-      await keepFailure(policy.onFailure, failureRecord({ arn, event, outcome, message, condition, now: clock.now() }));
+    const outcome = await pool.invoke(parseEvent(message.body));
+    if (outcome.ok) await queue.remove(message);
+    else if (message.receiveCount > policy.maximumRetries) {
+      await giveUp(pool, message, { condition: 'RetriesExhausted', runs: message.receiveCount, failure: outcome });
+    } else await queue.giveBack(message, RETRY_DELAYS_MS[message.receiveCount - 1] ?? 2000);
+  }
+
+  async function giveUp({ definition }: FunctionPool, message: ReceivedMessage, ending: Ending): Promise<void> {
+    const { async: policy, arn, id } = definition;
+    if (policy.onFailure) {
+      const record = failureRecord({ arn, event: parseEvent(message.body), now: clock.now(), ...ending });
+      await keepFailure(policy.onFailure, record);
     }
-    await queue.remove(message);
+    await queueOf(id).remove(message);
   }
 
   async function poll(pool: FunctionPool, signal: AbortSignal): Promise<void> {
@@ -78,25 +92,21 @@ function parseEvent(text: string): unknown {
 }
 
 /** The record Lambda sends to a failure destination ("Retaining records of asynchronous invocations"). */
-function failureRecord(failed: {
-  arn: string;
-  event: unknown;
-  outcome: Extract<Outcome, { ok: false }> & { requestId: string };
-  message: ReceivedMessage;
-  condition: string;
-  now: Date;
-}): Record<string, unknown> {
+function failureRecord(given: Ending & { arn: string; event: unknown; now: Date }): Record<string, unknown> {
+  const { arn, event, now, condition, runs, failure } = given;
   return {
     version: '1.0',
-    timestamp: failed.now.toISOString(),
+    timestamp: now.toISOString(),
     requestContext: {
-      requestId: failed.outcome.requestId,
-      functionArn: `${failed.arn}:$LATEST`,
-      condition: failed.condition,
-      approximateInvokeCount: failed.message.receiveCount,
+      requestId: failure?.requestId ?? randomUUID(),
+      functionArn: `${arn}:$LATEST`,
+      condition,
+      approximateInvokeCount: runs,
     },
-    requestPayload: failed.event,
-    responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
-    responsePayload: failed.outcome.error,
+    requestPayload: event,
+    ...(failure && {
+      responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+      responsePayload: failure.error,
+    }),
   };
 }

@@ -125,6 +125,22 @@ describe('an asynchronous edge', () => {
     expect(deadLetterQueues).toContain(config.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]);
   });
 
+  it('on which nobody waits for a function tells of a run that was held back after a minute, not after six hours', () => {
+    const configs = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig');
+    const settings = Object.fromEntries(configs.map((config) => [config.FunctionName.Ref, config]));
+    const targets = resourcesOf(template, 'AWS::Events::Rule').flatMap(({ Targets }) => Targets);
+    const invoked = targets
+      .map(({ Arn }) => Arn['Fn::GetAtt'][0])
+      .filter((id) => json['Resources'][id].Type === 'AWS::Lambda::Function');
+    expect(invoked).toHaveLength(2);
+    for (const id of invoked) {
+      expect(settings[id]).toMatchObject({ Qualifier: '$LATEST', MaximumEventAgeInSeconds: 60 });
+    }
+    // What else invokes a function waits for its answer, or reads a queue or a stream on its behalf.
+    const invokers = resourcesOf(template, 'AWS::Lambda::Permission').map(({ Principal }) => Principal);
+    expect([...new Set(invokers)].sort()).toEqual(['apigateway.amazonaws.com', 'events.amazonaws.com']);
+  });
+
   it.each(QUEUE_WORKERS)(
     'from a queue to %s keeps what fails again and again, and repeats only what failed',
     (name) => {

@@ -1,3 +1,4 @@
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseSchedule } from '../../../local/events/schedules.ts';
 import { eventually } from '../support/eventually.ts';
@@ -54,5 +55,27 @@ describe('a function that a rule invokes', () => {
       { kind: 'some', explode: true },
       { kind: 'some', explode: true },
     ]);
+  });
+
+  it('does not get again what waited longer than it may; that is kept with the reason', async () => {
+    const failed = stack.model.queues.find(({ name }) => name === 'failed-ticks');
+    const runs = () => ticks().filter((event) => JSON.stringify(event).includes('"late"')).length;
+    await stack.announce('Tick Wanted', { kind: 'late', explode: true });
+    await eventually(() => runs() === 1);
+    stack.clock.advance(10 * 60 + 1);
+    const sqs = new SQSClient({ ...stack.aws, endpoint: stack.runner.aws.other });
+    const kept: unknown[] = [];
+    await eventually(async () => {
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: failed?.url }));
+      for (const { Body = '{}' } of Messages) kept.push(JSON.parse(Body));
+      return JSON.stringify(kept).includes('EventAgeExceeded');
+    });
+    expect(kept.at(-1)).toEqual({
+      version: '1.0',
+      timestamp: expect.any(String),
+      requestContext: expect.objectContaining({ condition: 'EventAgeExceeded', approximateInvokeCount: 1 }),
+      requestPayload: expect.objectContaining({ detail: { kind: 'late', explode: true } }),
+    });
+    expect(runs()).toBe(1);
   });
 });

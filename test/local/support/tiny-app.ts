@@ -164,6 +164,7 @@ class TinyStack extends Stack {
     });
     const tick = make('tick', {
       retryAttempts: 1,
+      maxEventAge: Duration.minutes(10),
       onFailure: new SqsDestination(new Queue(this, 'FailedTicks', { queueName: 'failed-ticks' })),
     });
     new Rule(this, 'Told', {

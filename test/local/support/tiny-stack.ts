@@ -24,6 +24,8 @@ export type TinyStack = {
   reported: string[];
   database: DynamoDBDocumentClient;
   secrets: SecretsManagerClient;
+  /** What a client of any other service needs, but for the endpoint. */
+  aws: { region: string; credentials: { accessKeyId: string; secretAccessKey: string }; maxAttempts: number };
   tableName: string;
   /** Puts one event on the tiny app's bus. */
   announce(detailType: string, detail: unknown): Promise<void>;
@@ -62,6 +64,7 @@ export async function startTinyStack(options: TinyStackOptions = {}): Promise<Ti
     reported,
     database: DynamoDBDocumentClient.from(new DynamoDBClient({ ...aws, endpoint: runner.aws.table ?? '' })),
     secrets: new SecretsManagerClient(aws),
+    aws,
     tableName: model.table?.tableName ?? '',
     async announce(detailType, detail) {
       const entry = {
