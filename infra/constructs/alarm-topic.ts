@@ -1,10 +1,11 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { ownService } from './own-service.ts';
 
 export type AlarmTopicProps = { contractName: string; emails: readonly string[]; alarms: readonly Alarm[] };
 
@@ -18,20 +19,17 @@ export class AlarmTopic extends Construct {
     const topic = new Topic(this, 'Topic', { displayName: `Alarms (${contractName})`, enforceSSL: true });
     for (const email of emails) topic.addSubscription(new EmailSubscription(email));
     // A policy of one's own takes the place of the one by which the account may publish.
-    const { account, partition } = Stack.of(this);
     const anyAlarm = Stack.of(this).formatArn({
       service: 'cloudwatch',
       resource: 'alarm',
       resourceName: `${contractName}-*`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-      partition,
     });
     topic.addToResourcePolicy(
       new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        principals: [ownService(this, 'cloudwatch.amazonaws.com', anyAlarm)],
         actions: ['sns:Publish'],
         resources: [topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': account }, ArnLike: { 'aws:SourceArn': anyAlarm } },
       }),
     );
     const action = new SnsAction(topic);

@@ -1,7 +1,8 @@
 import type { Duration } from 'aws-cdk-lib';
-import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, type PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
+  CfnFunction,
   type Code,
   Function as LambdaFunction,
   LoggingFormat,
@@ -13,6 +14,7 @@ import type { FunctionName } from '../bundling.ts';
 import { HouseAlarm } from './house-alarm.ts';
 import { HouseLogGroup } from './house-log-group.ts';
 import { memoryOf } from './memory.ts';
+import { ownService } from './own-service.ts';
 import { canWriteLogs } from './permissions.ts';
 
 export type HouseFunctionProps = {
@@ -51,7 +53,7 @@ export class HouseFunction extends Construct {
     // The CDK's own role would bring a managed policy that writes to every log group of the account.
     const role = new Role(this, 'Role', {
       description: `What ${contractName}'s ${name} may do.`,
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      assumedBy: ownService(this, 'lambda.amazonaws.com'),
       inlinePolicies: { exact: this.permissions },
     });
     this.lambda = new LambdaFunction(this, 'Function', {
@@ -74,6 +76,7 @@ export class HouseFunction extends Construct {
         POWERTOOLS_SERVICE_NAME: contractName,
       },
     });
+    leaveOutImpliedOrder(this.lambda);
     new HouseAlarm(this, 'Errors', {
       alarmName: `${contractName}-${name}-errors`,
       metric: this.lambda.metricErrors(),
@@ -87,4 +90,14 @@ export class HouseFunction extends Construct {
   may(permission: PolicyStatement): void {
     this.permissions.addStatements(permission);
   }
+}
+
+/**
+ * The CDK has a function wait for its role, as policies may be attached to it. Here they are part of the role, and the
+ * function refers to that: cfn-lint warns of an order that is said twice (W3005).
+ */
+function leaveOutImpliedOrder({ node }: LambdaFunction): void {
+  const resource = node.defaultChild;
+  if (!(resource instanceof CfnFunction)) throw new Error('The function is not made of the resource expected.');
+  resource.addDeletionOverride('DependsOn');
 }

@@ -1,3 +1,4 @@
+import { Aws } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { ApiDestination, EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -40,18 +41,25 @@ export const canSendTo = (queue: Queue) => allow(['sqs:SendMessage'], queue.queu
 export const canConsume = (queue: Queue) =>
   allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], queue.queueArn);
 
-/** What Lambda does in the function's name when it polls a table's stream. */
-export const canReadStream = (streamArn: string) =>
-  allow(
-    ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
-    streamArn,
-  );
-
-/** What Lambda does in the function's name when it gives up on a batch. Object keys are of its choosing, hence `*`. */
-export const canKeepFailures = (bucket: Bucket) => [
-  allow(['s3:PutObject'], bucket.arnForObjects('*')),
-  allow(['s3:ListBucket'], bucket.bucketArn),
+/**
+ * What Lambda does in the function's name when it polls a table's stream. `ListStreams` works on no stream in particular:
+ * the service authorization reference has no resource for it, so that it is allowed on `*` or not at all.
+ */
+export const canReadStream = (streamArn: string) => [
+  allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], streamArn),
+  allow(['dynamodb:ListStreams'], '*'),
 ];
+
+/**
+ * What Lambda does in the function's name when it gives up on a batch. Object keys are of its choosing, hence `*`. A
+ * bucket's ARN names no account: should this bucket ever be deleted, whoever takes its name gets nothing.
+ */
+export function canKeepFailures(bucket: Bucket): PolicyStatement[] {
+  const inThisAccount = { StringEquals: { 's3:ResourceAccount': Aws.ACCOUNT_ID } };
+  const statements = [allow(['s3:PutObject'], bucket.arnForObjects('*')), allow(['s3:ListBucket'], bucket.bucketArn)];
+  for (const statement of statements) statement.addConditions(inThisAccount);
+  return statements;
+}
 
 /** A log group's ARN ends in `:*`, its streams: Lambda names them. */
 export const canWriteLogs = (logGroup: LogGroup) =>

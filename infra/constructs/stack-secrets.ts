@@ -24,13 +24,13 @@ export class StackSecrets extends Construct {
         passwordLength: 64,
         excludePunctuation: true,
       },
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.given = new Secret(this, 'Given', {
       description: "Appointment Flow: what others gave this business, such as the channel's token.",
       // In plain text because there is nothing to hide yet.
       secretObjectValue: { channelToken: SecretValue.unsafePlainText('') },
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
   }
 }

@@ -30,7 +30,7 @@ export function announceFacts(house: House): FailureBucket {
     hurts,
     timeout: Duration.seconds(30),
     environment: { EVENT_BUS_NAME: house.bus.eventBusName },
-    may: [canReadStream(house.store.streamArn), canPutEvents(house.bus), ...canKeepFailures(failures.bucket)],
+    may: [...canReadStream(house.store.streamArn), canPutEvents(house.bus), ...canKeepFailures(failures.bucket)],
   });
   new StreamConsumer(house.scope, 'FactsToPublish', {
     streamArn: house.store.streamArn,

@@ -21,7 +21,7 @@ export function checkBookings(house: House, failures: FailureBucket): void {
     timeout: Duration.seconds(30),
     environment: { TABLE_NAME: table.tableName },
     may: [
-      canReadStream(streamArn),
+      ...canReadStream(streamArn),
       canGetItems(table),
       canUpdateItems(table),
       canQuery(table, 'agenda'),

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import {
   ApiDestination,
   Authorization,
@@ -10,13 +10,14 @@ import {
   RuleTargetInput,
 } from 'aws-cdk-lib/aws-events';
 import { ApiDestination as ApiDestinationTarget } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import {
   APPOINTMENT_EVENTS,
   EVENT_SOURCE,
   REDRIVE_SOURCE,
 } from '../../functions/shared/domain/events/event-details.ts';
+import { ownService } from '../constructs/own-service.ts';
 import { canInvoke } from '../constructs/permissions.ts';
 import { DeadLetterQueue } from '../constructs/queues.ts';
 import type { House } from '../house.ts';
@@ -59,7 +60,8 @@ export function handOffBookings(house: House): HandOff | undefined {
   });
   const caller = new Role(house.scope, 'CrmCaller', {
     description: `What the rule may do that hands ${name}'s bookings to the CRM.`,
-    assumedBy: new ServicePrincipal('events.amazonaws.com'),
+    // The rule's own ARN cannot stand here, as the rule names the role. This bus has no rules but the business's own.
+    assumedBy: ownService(house.scope, 'events.amazonaws.com', anyRuleOn(house)),
     inlinePolicies: { exact: new PolicyDocument({ statements: [canInvoke(destination)] }) },
   });
   new Rule(house.scope, 'BookingsToHandOff', {
@@ -83,3 +85,6 @@ export function handOffBookings(house: House): HandOff | undefined {
   });
   return { connection, refused };
 }
+
+const anyRuleOn = ({ scope, bus }: House): string =>
+  Stack.of(scope).formatArn({ service: 'events', resource: 'rule', resourceName: `${bus.eventBusName}/*` });

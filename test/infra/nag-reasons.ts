@@ -17,6 +17,10 @@ export const NAG_REASONS: Record<string, NagReason> = {
     at: /\/(publish-events|check-overlaps)\/Role\/Resource$/,
     reason: 'Lambda chooses the keys of the objects it puts there; nothing else is in the bucket.',
   },
+  'AwsSolutions-IAM5[Resource::*]': {
+    at: /\/(publish-events|check-overlaps)\/Role\/Resource$/,
+    reason: 'Lambda lists streams before it reads one, and ListStreams works on no resource that could be named.',
+  },
   'AwsSolutions-SQS3': {
     at: /\/(UnqueuedRequests|BookingsNotHandedOff|EveryMinute\/FailedRuns|EveryHour\/FailedRuns)\/Queue\/Resource$/,
     reason: 'These are dead-letter queues, of rules and schedules: the check knows only those of other queues.',

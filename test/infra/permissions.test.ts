@@ -39,6 +39,7 @@ const bucket = idOf('AWS::S3::Bucket');
 const WORDS: Record<string, string> = {
   [arnOf(table)]: 'the table',
   [JSON.stringify({ 'Fn::GetAtt': [table, 'StreamArn'] })]: 'the stream',
+  '"*"': 'all there is',
   [JSON.stringify({ Ref: idOf('AWS::SecretsManager::Secret', 'SecretsRoot') })]: 'the root secret',
   [JSON.stringify({ Ref: idOf('AWS::SecretsManager::Secret', 'SecretsGiven') })]: 'the given secret',
   [arnOf(idOf('AWS::Events::EventBus'))]: 'the bus',
@@ -88,7 +89,8 @@ const READ_STREAM = [
   'dynamodb:DescribeStream on the stream',
   'dynamodb:GetRecords on the stream',
   'dynamodb:GetShardIterator on the stream',
-  'dynamodb:ListStreams on the stream',
+  // It has no resource (service authorization reference of DynamoDB).
+  'dynamodb:ListStreams on all there is',
 ];
 const KEEP_FAILURES = ['s3:PutObject on what is in the bucket of failures', 's3:ListBucket on the bucket of failures'];
 

@@ -65,7 +65,7 @@ describe('the table', () => {
 
   it('outlives the stack, can be restored to any second, and cannot be deleted by mistake', () => {
     template.hasResource('AWS::DynamoDB::GlobalTable', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: {
         Replicas: [
@@ -222,7 +222,8 @@ describe('an asynchronous edge', () => {
   it('leaves a person two weeks for what was set aside, a month for unpublished facts', () => {
     for (const queue of deadLetterQueues) expect(propertiesOf(queue).MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
     template.hasResource('AWS::S3::Bucket', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
       Properties: {
         LifecycleConfiguration: { Rules: [{ ExpirationInDays: 30, Status: 'Enabled' }] },
         BucketEncryption: Match.anyValue(),
@@ -234,6 +235,28 @@ describe('an asynchronous edge', () => {
         },
       },
     });
+  });
+});
+
+/** The logical ids that a value refers to. */
+function referredToBy(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (key === 'Ref') return [String(inner)];
+    return key === 'Fn::GetAtt' ? [String(inner[0])] : referredToBy(inner);
+  });
+}
+
+describe('the order in which things are made', () => {
+  it('is not said again where a reference implies it', () => {
+    const resources: [string, { Properties?: object; DependsOn?: string | string[] }][] = Object.entries(
+      json['Resources'],
+    );
+    const repeated = resources.flatMap(([id, { Properties, DependsOn = [] }]) => {
+      const referred = referredToBy(Properties);
+      return [DependsOn].flat().flatMap((other) => (referred.includes(other) ? [`${id} on ${other}`] : []));
+    });
+    expect(repeated).toEqual([]);
   });
 });
 

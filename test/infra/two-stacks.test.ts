@@ -61,6 +61,19 @@ describe('a stack that was deleted', () => {
   });
 });
 
+describe('a first deploy that failed', () => {
+  it('takes back all that it made, also what stays when a stack is deleted or a later deploy fails', () => {
+    const resources: { Type: string; DeletionPolicy?: string; UpdateReplacePolicy?: string }[] = Object.values(
+      first.toJSON()['Resources'],
+    );
+    const staying = resources.filter(({ DeletionPolicy = 'Delete' }) => DeletionPolicy !== 'Delete');
+    expect([...new Set(staying.map(({ Type }) => Type))].sort()).toEqual(RETAINED.toSorted());
+    for (const { DeletionPolicy, UpdateReplacePolicy } of staying) {
+      expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['RetainExceptOnCreate', 'Retain']);
+    }
+  });
+});
+
 describe('an update by another contract', () => {
   it('never makes another root secret: its id and all its properties are these, forever', () => {
     const root = only(first, 'AWS::SecretsManager::Secret', 'SecretsRoot');
@@ -69,7 +82,7 @@ describe('an update by another contract', () => {
       [
         'SecretsRoot4CA034A6',
         expect.objectContaining({
-          DeletionPolicy: 'Retain',
+          DeletionPolicy: 'RetainExceptOnCreate',
           UpdateReplacePolicy: 'Retain',
           Properties: {
             Description: expect.any(String),
@@ -92,7 +105,7 @@ describe('an update by another contract', () => {
       [
         'SecretsGiven2CAFDAAA',
         expect.objectContaining({
-          DeletionPolicy: 'Retain',
+          DeletionPolicy: 'RetainExceptOnCreate',
           UpdateReplacePolicy: 'Retain',
           Properties: { Description: expect.any(String), SecretString: '{"channelToken":""}' },
         }),
