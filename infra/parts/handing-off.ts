@@ -17,6 +17,7 @@ import {
   EVENT_SOURCE,
   REDRIVE_SOURCE,
 } from '../../functions/shared/domain/events/event-details.ts';
+import { warnWhereApiDestinationsLack } from '../api-destination-regions.ts';
 import { ownService } from '../constructs/own-service.ts';
 import { canInvoke } from '../constructs/permissions.ts';
 import { DeadLetterQueue } from '../constructs/queues.ts';
@@ -42,6 +43,7 @@ export type HandOff = {
 export function handOffBookings(house: House): HandOff | undefined {
   const { crm, name } = house.contract;
   if (!crm) return undefined;
+  warnWhereApiDestinationsLack(house.scope);
   const connection = new Connection(house.scope, 'CrmConnection', {
     description: `The key by which the CRM knows ${name}.`,
     authorization: Authorization.apiKey(crm.header, house.secrets.given.secretValueFromJson('crmKey')),

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { ownContract, resourceOf, resourcesOf, synthesize } from './synthesized.ts';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { inspectStack, ownContract, resourceOf, resourcesOf, synthesize } from './synthesized.ts';
 
 const without = synthesize(ownContract);
 const crm = { url: 'https://crm.test/hooks/bookings', header: 'authorization', perSecond: 25 };
@@ -88,5 +89,30 @@ describe('a contract with a CRM', () => {
   it('cannot be deployed with an example for an address', () => {
     const example = synthesize({ ...ownContract, crm: { ...crm, url: 'https://crm.example/bookings' } });
     expect(Object.keys(example.findParameters('ReplaceTheExampleCrmUrlInCdkJson'))).toHaveLength(1);
+  });
+});
+
+describe('a region in which EventBridge calls no API', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  /** What synth warns of where the CDK's command line would deploy to that region. */
+  function warningsIn(region: string | undefined, contract: Parameters<typeof inspectStack>[0]): string[] {
+    vi.stubEnv('CDK_DEFAULT_REGION', region);
+    const found = inspectStack(contract, (stack) =>
+      Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('API destinations')),
+    );
+    return found.map(({ entry }) => String(entry.data));
+  }
+
+  it.each(['mx-central-1', 'us-gov-west-1', 'ap-southeast-6'])('is told of at synth: %s', (region) => {
+    expect(warningsIn(region, { ...ownContract, crm })).toEqual([expect.stringContaining(`in ${region} in`)]);
+  });
+
+  it.each(['eu-west-1', 'us-east-1', undefined])('is not %s', (region) => {
+    expect(warningsIn(region, { ...ownContract, crm })).toEqual([]);
+  });
+
+  it('matters to a contract with a CRM only', () => {
+    expect(warningsIn('mx-central-1', ownContract)).toEqual([]);
   });
 });
