@@ -1,11 +1,12 @@
 import './bubble.css';
+import { clockTime, dayOf, exactTime, longDay } from '../../functions/serve-console/page/times.ts';
 import { DELIVERY_WORDS, deliveryOf, failureOf } from './delivery.ts';
 import { Icon } from './icons.tsx';
 import type { ChatMessage } from './simulator-calls.ts';
 import { Ticks } from './ticks.tsx';
 
-/** One message of the chat. `open` opens the form behind its button. */
-export function Bubble({ message, open }: { message: ChatMessage; open(): void }) {
+/** One message of the chat, with its time on the clocks of `timeZone`. `open` opens the form behind its button. */
+export function Bubble({ message, timeZone, open }: { message: ChatMessage; timeZone: string; open(): void }) {
   const isOwn = message.from === 'customer';
   const delivery = deliveryOf(message);
   const hasFailed = !isOwn && delivery === 'failed';
@@ -17,7 +18,7 @@ export function Bubble({ message, open }: { message: ChatMessage; open(): void }
         {message.template && <p class="bubble-kind">Template {message.template.name}</p>}
         <Words message={message} />
         <p class="bubble-foot">
-          <Time at={message.at} />
+          <Time at={message.at} timeZone={timeZone} />
           {!isOwn && <Ticks delivery={delivery} />}
         </p>
       </div>
@@ -66,11 +67,10 @@ function FailureWords({ message }: { message: ChatMessage }) {
   );
 }
 
-function Time({ at }: { at: string }) {
-  const time = new Date(at);
+function Time({ at, timeZone }: { at: string; timeZone: string }) {
   return (
-    <time dateTime={at} title={time.toLocaleString()}>
-      {time.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}
+    <time dateTime={at} title={`${longDay(dayOf(at, timeZone))}, ${exactTime(at, timeZone)}`}>
+      {clockTime(at, timeZone)}
     </time>
   );
 }

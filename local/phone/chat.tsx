@@ -1,20 +1,21 @@
 import './chat.css';
 import { useComputed } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { dayOf } from '../../functions/serve-console/page/times.ts';
 import { Avatar } from './avatar.tsx';
 import { Bubble } from './bubble.tsx';
 import { Composer } from './composer.tsx';
 import { nameDay } from './flow/calendar.ts';
 import { Icon } from './icons.tsx';
-import { localDay, type PhoneState } from './phone-state.ts';
+import type { PhoneState } from './phone-state.ts';
 import { RefusalNotice } from './refusal-notice.tsx';
 import { arrange, type Entry } from './timeline.ts';
 
 /** One customer's chat with the business; `takesFocus` if somebody has just chosen it. */
 export function Chat({ phone, takesFocus }: { phone: PhoneState; takesFocus: boolean }) {
-  const { customer, thread, businessName } = phone;
+  const { customer, thread, businessName, timeZone } = phone;
   const entries = useComputed(() =>
-    arrange(thread.value.messages, thread.value.refusals, (at) => localDay(new Date(at))),
+    arrange(thread.value.messages, thread.value.refusals, (at) => dayOf(at, timeZone.value)),
   );
   const log = useRef<HTMLDivElement>(null);
   useFollowedEnd(log, entries.value);
@@ -62,7 +63,13 @@ function EntryView({ entry, phone }: { entry: Entry; phone: PhoneState }) {
     case 'refusal':
       return <RefusalNotice refusal={entry.refusal} count={entry.count} />;
     case 'message':
-      return <Bubble message={entry.message} open={() => void phone.openForm(entry.message)} />;
+      return (
+        <Bubble
+          message={entry.message}
+          timeZone={phone.timeZone.value}
+          open={() => void phone.openForm(entry.message)}
+        />
+      );
   }
 }
 

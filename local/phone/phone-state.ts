@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals';
+import { dayOf } from '../../functions/serve-console/page/times.ts';
 import { deliveryOf } from './delivery.ts';
 import { type FlowSession, openFlow } from './flow/flow-session.ts';
 import { listenToChanges } from './live-changes.ts';
@@ -38,6 +39,8 @@ export function createPhoneState() {
   const businessName = signal('');
   const suggestions = signal<readonly Suggestion[]>([]);
   const clockOffsetMs = signal(0);
+  /** The business's, wherever the browser is. */
+  const timeZone = signal('UTC');
   /** The page begins with the newest chat, unless somebody was faster than the first reading of the chats. */
   let isUntouched = true;
   const toldRead = new Set<string>();
@@ -74,6 +77,7 @@ export function createPhoneState() {
       businessName.value = known.businessName;
       suggestions.value = suggestWishes(known.languages);
       clockOffsetMs.value = known.clockOffsetMs;
+      timeZone.value = known.timeZone;
     });
   });
 
@@ -99,7 +103,19 @@ export function createPhoneState() {
   }
 
   return {
-    ...{ search, customer, isListShown, thread, isThreadKnown, form, isConnected, fault, businessName, suggestions },
+    ...{
+      search,
+      customer,
+      isListShown,
+      thread,
+      isThreadKnown,
+      form,
+      isConnected,
+      fault,
+      businessName,
+      suggestions,
+      timeZone,
+    },
     /** How many customers there are that the search finds, beyond those listed. */
     hiddenChats: computed(() => chats.value.total - chats.value.chats.length),
     /** The chats found, and the samples that have none yet. */
@@ -109,8 +125,8 @@ export function createPhoneState() {
       const samples = search.value.trim() === '' ? unused : [];
       return [...known, ...samples.map((sample) => ({ ...sample, lastMessage: undefined }))];
     }),
-    /** Today by the clock of everything, `YYYY-MM-DD` where the browser is. */
-    today: computed(() => localDay(new Date(Date.now() + clockOffsetMs.value))),
+    /** Today by the clock of everything, `YYYY-MM-DD` where the business is. */
+    today: computed(() => dayOf(Date.now() + clockOffsetMs.value, timeZone.value)),
 
     /** Follows the simulator until the function it answers is called. */
     follow: () =>
@@ -171,10 +187,4 @@ export function createPhoneState() {
       await refreshThread();
     },
   };
-}
-
-/** The day a time falls on where the browser is: `YYYY-MM-DD`. */
-export function localDay(time: Date): string {
-  const parts = [time.getFullYear(), time.getMonth() + 1, time.getDate()];
-  return parts.map((part) => String(part).padStart(2, '0')).join('-');
 }

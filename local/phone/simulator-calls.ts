@@ -109,12 +109,12 @@ export const complete = (address: string, id: string, fields: Record<string, unk
 
 export const readFlow = (flowId: string) => call(FlowJson, 'GET', `/_sim/flows/${encodeURIComponent(flowId)}`);
 
-/** What the page is about: the business's name, the contract's languages, and how far the clock was moved. */
+/** What the page is about: the business's name and time zone, the contract's languages, and how far the clock was moved. */
 export async function readSurroundings() {
-  const [{ businessName }, { languages }, { offsetMs }] = await Promise.all([
+  const [{ businessName }, { languages, timeZone }, { offsetMs }] = await Promise.all([
     call(Line, 'GET', '/_sim/line'),
     call(PageSettings, 'GET', '/page.json'),
     call(Clock, 'GET', '/_sim/clock'),
   ]);
-  return { businessName, languages, clockOffsetMs: offsetMs };
+  return { businessName, languages, timeZone, clockOffsetMs: offsetMs };
 }

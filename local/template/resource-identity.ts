@@ -1,4 +1,5 @@
 import type { Surroundings } from './intrinsics.ts';
+import { physicalName } from './physical-name.ts';
 
 /** How the rest of a template may speak of a resource. */
 export type ResourceIdentity = {
@@ -104,9 +105,6 @@ const NAMINGS: Record<string, Naming> = {
   },
 };
 
-/** The longest name that AWS takes for every type named here. */
-const LONGEST_NAME = 64;
-
 /** The identity of one resource; `resolve` works out the property that names it. */
 export function identifyResource(
   logicalId: string,
@@ -116,8 +114,7 @@ export function identifyResource(
 ): ResourceIdentity {
   const naming = NAMINGS[type];
   const given = naming?.nameProperty === undefined ? undefined : properties[naming.nameProperty];
-  const made = `${surroundings.stackName}-${logicalId}`.slice(-LONGEST_NAME);
-  const name = given === undefined ? made : String(resolve(given));
+  const name = given === undefined ? physicalName(type, surroundings.stackName, logicalId) : String(resolve(given));
   const { ref = name, attributes = {} } = naming?.identify(name, surroundings) ?? {};
   return { logicalId, type, name, ref, attributes };
 }

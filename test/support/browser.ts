@@ -22,8 +22,14 @@ async function followClock(page: Page): Promise<void> {
   if (Math.abs(behindMs) > CLOCKS_DIFFER_MS) await page.addInitScript(`(${shiftDate})()(${behindMs})`);
 }
 
-/** What a page is opened with; by default a wide window in light colours. */
-export type Look = { width?: number; height?: number; colorScheme?: 'light' | 'dark' };
+/** What a page is opened with; by default a wide window in light colours, on a British machine in Madrid. */
+export type Look = {
+  width?: number;
+  height?: number;
+  colorScheme?: 'light' | 'dark';
+  locale?: string;
+  timezoneId?: string;
+};
 
 /** All rules, but nothing that only describes what is in order. */
 const AXE_OPTIONS = JSON.stringify({ resultTypes: ['violations'], preload: false });
@@ -50,7 +56,7 @@ export async function startBrowser() {
      * content security policy fails the test.
      */
     async open(
-      { width = 1280, height = 860, colorScheme = 'light' }: Look = {},
+      { width = 1280, height = 860, colorScheme = 'light', locale = 'en-GB', timezoneId = 'Europe/Madrid' }: Look = {},
       address = stack.endpoints.phone,
     ): Promise<Page> {
       const context = await browser.newContext({
@@ -58,8 +64,8 @@ export async function startBrowser() {
         colorScheme,
         // What moves is not the same in two pictures.
         reducedMotion: 'reduce',
-        locale: 'en-GB',
-        timezoneId: 'Europe/Madrid',
+        locale,
+        timezoneId,
       });
       context.setDefaultTimeout(PATIENCE_MS);
       const page = await context.newPage();

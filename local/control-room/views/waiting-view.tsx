@@ -67,8 +67,14 @@ export function WaitingView({ open }: { open(invitationId: string): void }) {
   );
 }
 
-/** `appointment-flow-RequestedInvitationsQueue8AE52844` as `Requested invitations queue`. */
-const queueName = (name: string) => inWords(name.replace(/^.*-/, '').replace(/[0-9A-F]{8}$/, ''));
+/** `appointment-flow-RequestedInvitationsQueue8AE52844` as `Requested invitations queue`, with a suffix or without. */
+const queueName = (name: string) =>
+  inWords(
+    name
+      .replace(/-[0-9A-F]{12}$/, '')
+      .replace(/^.*-/, '')
+      .replace(/[0-9A-F]{8}$/, ''),
+  );
 
 function Waiter({ pk, open }: { pk: string; open(invitationId: string): void }) {
   const [kind = '', id = ''] = pk.split('#');

@@ -41,6 +41,23 @@ export function describeEverybody(browser: RunningBrowser): void {
   });
 
   describe('everybody', () => {
+    it('sees the times of the business, wherever the browser is and whatever its language', async () => {
+      const page = await browser.open({ locale: 'ar-EG', timezoneId: 'Pacific/Kiritimati' });
+      const customer = createCustomer(page);
+      await customer.take('Kirika', aPhone());
+      await customer.write('What time is it?');
+      const time = customer.chat.locator('time').first();
+      const at = new Date((await time.getAttribute('datetime')) ?? '');
+      const timeZone = 'Europe/Madrid';
+      const format = (parts: Intl.DateTimeFormatOptions) =>
+        new Intl.DateTimeFormat('en-GB', { ...parts, timeZone }).format(at);
+      expect(await time.textContent()).toBe(format({ timeStyle: 'short' }));
+      expect(await time.getAttribute('title')).toBe(
+        `${format({ day: 'numeric', month: 'long', year: 'numeric' })}, ${format({ timeStyle: 'medium' })}`,
+      );
+      expect(await customer.chat.locator('.chat-day').allTextContents()).toEqual(['Today']);
+    });
+
     it.each([
       { look: 'light and wide', colorScheme: 'light', width: 1280, height: 860 },
       { look: 'dark', colorScheme: 'dark', width: 1280, height: 860 },
