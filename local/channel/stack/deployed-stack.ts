@@ -63,7 +63,8 @@ export async function openDeployedStack(name: string, { region, profile }: AwsCh
     }),
     async openFailureBucket() {
       const { openFailureBucket } = await import('./failure-bucket.ts');
-      return openFailureBucket(config, InspectionOutputs.parse(outputsOf(description)).FailuresBucketName);
+      const { FailuresBucketName } = InspectionOutputs.parse(outputsOf(description));
+      return openFailureBucket(config, { name: FailuresBucketName, account: accountOf(description) });
     },
     async inspect() {
       const { inspectDeployedStack } = await import('./deployed-inspection.ts');
@@ -110,6 +111,13 @@ const notThere = (name: string, place: string, cause?: unknown) =>
     EXIT.failed,
     { cause },
   );
+
+/** The account a stack is in, which its ARN names. */
+function accountOf({ StackId = '' }: StackDescription): string {
+  const [, account] = /^arn:[^:]+:cloudformation:[^:]*:(\d{12}):/.exec(StackId) ?? [];
+  if (account === undefined) throw new VerbFailure('CloudFormation does not tell which account the stack is in.');
+  return account;
+}
 
 const outputsOf = ({ Outputs = [] }: StackDescription): Record<string, unknown> =>
   Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue]));

@@ -26,18 +26,22 @@ export type FailureBucket = {
 const FUNCTION_TIMEOUT_MS = 60_000;
 const CONNECTION_TIMEOUT_MS = 5_000;
 
-/** The failure bucket of that name in an AWS account. */
+/**
+ * The failure bucket of that name, if it belongs to that account: were it deleted, anybody could make one of its name, and
+ * have what lies there given to the functions.
+ */
 export function openFailureBucket(
   config: Pick<S3ClientConfig, 'region' | 'profile' | 'requestHandler'>,
-  Bucket: string,
+  { name: Bucket, account: ExpectedBucketOwner }: { name: string; account: string },
 ): FailureBucket {
   const s3 = new S3Client(config);
+  const place = { Bucket, ExpectedBucketOwner };
   const requestHandler = { connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout: FUNCTION_TIMEOUT_MS };
   const lambda = new LambdaClient({ ...config, requestHandler });
   return {
     async list() {
       const batches: KeptBatch[] = [];
-      for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket })) {
+      for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, place)) {
         for (const { Key, LastModified } of Contents) {
           if (Key && LastModified) batches.push({ key: Key, keptAt: instantAt(LastModified.getTime()) });
         }
@@ -46,7 +50,7 @@ export function openFailureBucket(
       return batches.toSorted((one, other) => (one.keptAt < other.keptAt ? -1 : 1));
     },
     async read({ key: Key }) {
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+      const { Body } = await s3.send(new GetObjectCommand({ ...place, Key }));
       return (await Body?.transformToString()) ?? '';
     },
     async giveTo(FunctionName, event) {
@@ -54,7 +58,7 @@ export function openFailureBucket(
       return Payload?.transformToString() ?? '';
     },
     async remove({ key: Key }) {
-      await s3.send(new DeleteObjectCommand({ Bucket, Key }));
+      await s3.send(new DeleteObjectCommand({ ...place, Key }));
     },
   };
 }

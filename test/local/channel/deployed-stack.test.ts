@@ -10,7 +10,7 @@ import { HandOffOutputs, InspectionOutputs, StackOutputs } from '../../../local/
 import { shippedContract, synthesize } from '../../infra/synthesized.ts';
 import { CHANNEL, startProvider, TOKEN } from '../provider/support/provider.ts';
 import { runIn, startChannelWorld } from './support/channel-world.ts';
-import { startScriptedServer } from './support/scripted-server.ts';
+import { type ScriptedAnswer, type SeenCall, startScriptedServer } from './support/scripted-server.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const API = 'https://abc.execute-api.eu-west-1.amazonaws.com';
@@ -34,7 +34,13 @@ function accountWithStack(provider: string, further: Record<string, string> = {}
     ...further,
   };
   const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
-  const described = { StackName: 'clinic', CreationTime: new Date(), StackStatus: 'UPDATE_COMPLETE' as const, Outputs };
+  const described = {
+    StackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/clinic/1',
+    StackName: 'clinic',
+    CreationTime: new Date(),
+    StackStatus: 'UPDATE_COMPLETE' as const,
+    Outputs,
+  };
   cloudFormation.on(DescribeStacksCommand, { StackName: 'clinic' }).resolves({ Stacks: [described] });
   const root = { generations: {}, root: 'r'.repeat(64) };
   secrets.on(GetSecretValueCommand, { SecretId: 'root' }).resolves({ SecretString: JSON.stringify(root) });
@@ -142,8 +148,19 @@ describe('replay', () => {
   const kept = (payload: unknown) =>
     JSON.stringify({ version: '1.0', requestContext: { functionArn: FUNCTION }, DDBStreamBatchInfo: {}, payload });
 
-  /** S3 with these objects, each a minute younger than the one before, and a function that answers as it is told. */
-  async function withFailures(objects: Map<string, string>, answer: (event: string) => unknown = () => TAKEN) {
+  const REFUSED = { status: 403, body: '<Error><Code>AccessDenied</Code></Error>' };
+  const expectsAnother = ({ 'x-amz-expected-bucket-owner': expected = '' }: Record<string, unknown>, owner: string) =>
+    expected !== '' && expected !== owner;
+
+  /**
+   * S3 with these objects in a bucket of that owner, each a minute younger than the one before, and a function that answers
+   * as it is told. S3 refuses whoever expects another owner.
+   */
+  async function withFailures(
+    objects: Map<string, string>,
+    answer: (event: string) => unknown = () => TAKEN,
+    owner = '111122223333',
+  ) {
     const given: unknown[] = [];
     const listed = () =>
       [...objects.keys()]
@@ -152,15 +169,17 @@ describe('replay', () => {
             `<Contents><Key>${key}</Key><LastModified>2031-05-06T08:${59 - age}:00Z</LastModified></Contents>`,
         )
         .join('');
-    const { url } = await startScriptedServer(({ method, path, body }) => {
+    function s3({ method, path, headers }: SeenCall): ScriptedAnswer {
+      if (expectsAnother(headers, owner)) return REFUSED;
       const [, , key = ''] = /^\/(the-bucket)\/([^?]*)/.exec(path) ?? [];
       if (path.includes('list-type=2')) return { body: `<ListBucketResult>${listed()}</ListBucketResult>` };
-      if (method === 'POST') {
-        given.push([decodeURIComponent(path), body]);
-        return { body: JSON.stringify(answer(JSON.stringify(body))) };
-      }
       if (method === 'DELETE') objects.delete(key);
       return { status: method === 'DELETE' ? 204 : 200, body: objects.get(key) ?? '' };
+    }
+    const { url } = await startScriptedServer((call) => {
+      if (call.method !== 'POST') return s3(call);
+      given.push([decodeURIComponent(call.path), call.body]);
+      return { body: JSON.stringify(answer(JSON.stringify(call.body))) };
     });
     const provided = { AWS_ENDPOINT_URL_S3: url, AWS_ENDPOINT_URL_LAMBDA: url, AWS_ACCESS_KEY_ID: 'a' };
     for (const [name, value] of Object.entries({ ...provided, AWS_SECRET_ACCESS_KEY: 'b' })) vi.stubEnv(name, value);
@@ -181,6 +200,13 @@ describe('replay', () => {
     expect(objects.size).toBe(0);
     expect(stdout + stderr).not.toMatch(/Alex|Sam/);
     expect((await runIn(folder, ['replay'])).stdout).toBe('Nothing was replayed.\n');
+  });
+
+  test('gives nothing to a function that lies in a bucket of another account', async () => {
+    const objects = new Map([['aws/a', kept(eventOf('Mallory'))]]);
+    const { folder, given } = await withFailures(objects, () => TAKEN, '999900009999');
+    const { exitCode } = await runIn(folder, ['replay']);
+    expect([exitCode, given, objects.size]).toEqual([1, [], 1]);
   });
 
   test('leaves what is not taken, or not readable, and says why', async () => {

@@ -62,7 +62,13 @@ async function aDeployedStack(api: ScriptedAnswer = { body: { items: [] } }) {
     ...{ EventBusName: 'bus', CrmConnectionName: 'connection', CrmFailuresQueueUrl: 'https://queue.test/crm' },
   };
   const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
-  const described = { StackName: 'it', CreationTime: new Date(), StackStatus: 'UPDATE_COMPLETE' as const, Outputs };
+  const described = {
+    StackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/it/1',
+    StackName: 'it',
+    CreationTime: new Date(),
+    StackStatus: 'UPDATE_COMPLETE' as const,
+    Outputs,
+  };
   cloudFormation.on(DescribeStacksCommand).resolves({ Stacks: [described] });
   const resource = (LogicalResourceId: string, ResourceType: string, PhysicalResourceId: string) => ({
     ...{ LogicalResourceId, ResourceType, PhysicalResourceId },
