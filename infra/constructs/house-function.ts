@@ -1,5 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
-import { PolicyDocument, type PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   CfnFunction,
@@ -14,7 +14,6 @@ import type { FunctionName } from '../bundling.ts';
 import { HouseAlarm } from './house-alarm.ts';
 import { HouseLogGroup } from './house-log-group.ts';
 import { memoryOf } from './memory.ts';
-import { ownService } from './own-service.ts';
 import { canWriteLogs } from './permissions.ts';
 
 export type HouseFunctionProps = {
@@ -53,7 +52,8 @@ export class HouseFunction extends Construct {
     // The CDK's own role would bring a managed policy that writes to every log group of the account.
     const role = new Role(this, 'Role', {
       description: `What ${contractName}'s ${name} may do.`,
-      assumedBy: ownService(this, 'lambda.amazonaws.com'),
+      // A role cannot be passed to a function of another account (IAM user guide, iam:PassRole): nobody to be bound.
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: { exact: this.permissions },
     });
     this.lambda = new LambdaFunction(this, 'Function', {
