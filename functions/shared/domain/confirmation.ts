@@ -1,6 +1,7 @@
 import type { Confirmation, Placeholder } from '../contract/confirmation.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Booking } from './booking-history.ts';
+import { inOneLine } from './characters.ts';
 import { type AppointmentEvent, isNewest, isWithoutEffect } from './events/appointment-event.ts';
 import { presentableName } from './greeting.ts';
 import type { Instant } from './instant.ts';
@@ -32,8 +33,6 @@ function textFor({ type, detail }: AppointmentEvent, booking: Booking, words: Co
   return type === 'Appointment Changed' && wasConfirmed ? words.changed : words.booked;
 }
 
-const inOneLine = (text: string | undefined): string | undefined => text?.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-
 /** The text with each placeholder's value in its place; a value that looks like a placeholder stays as it is. */
 function fill(
   text: string,
@@ -45,7 +44,7 @@ function fill(
   const values: Record<Placeholder, string> = {
     date: dateInWords(startsAt, locale, now),
     time: timeInWords(startsAt, locale),
-    service: inOneLine(service) || (confirmation.fallbackService ?? ''),
+    service: inOneLine(service ?? '') || (confirmation.fallbackService ?? ''),
     name: presentableName(customerName) ?? invitation.customerName,
   };
   return text.replace(/\{\{(date|time|service|name)\}\}/g, (_, name: Placeholder) => values[name]);

@@ -1,22 +1,34 @@
 import { CUSTOMER_NAME_LIMIT } from '../contract/limits.ts';
+import { inOneLine, withoutInvisible } from './characters.ts';
 
-/**
- * A name fit for one line of a greeting: white space folded, at most 60 characters, never cut inside a visible
- * character. Empty text gives `undefined`.
- */
-export function presentableName(name: string | undefined): string | undefined {
-  const folded = name
-    ?.toWellFormed()
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
-  if (!folded) return undefined;
-  if (folded.length <= CUSTOMER_NAME_LIMIT) return folded;
+/** A phone, a chat id or the provider's slip for none: where no name is known, these stand in its place. */
+const STANDS_FOR_NO_NAME =
+  /^(\S+@(c\.us|g\.us|lid|s\.whatsapp\.net|broadcast|newsletter)|[A-Z]{2}(\.ENT)?\.[0-9]{6,}|null|undefined)$/;
+
+/** Whether people would take a text for a name: it has letters, or nothing but pictures. Digits alone are a number. */
+const isName = (text: string): boolean =>
+  !STANDS_FOR_NO_NAME.test(text) &&
+  (/\p{L}/u.test(text) || (/[\p{Extended_Pictographic}\p{Regional_Indicator}]/u.test(text) && !/\p{N}/u.test(text)));
+
+/** As many visible characters as fit into a name's length. */
+function shortened(text: string): string {
   let kept = '';
-  for (const { segment } of new Intl.Segmenter().segment(folded)) {
+  for (const { segment } of new Intl.Segmenter('en').segment(text)) {
     if (kept.length + segment.length > CUSTOMER_NAME_LIMIT) break;
     kept += segment;
   }
-  return kept.trim() || undefined;
+  return kept.trim();
+}
+
+/**
+ * A name fit for one line of a greeting: white space folded, nothing in it that turns the line round, at most 60
+ * characters, never cut inside a visible character. `undefined` for what nobody is called: text without a visible
+ * character, numbers, chat ids.
+ */
+export function presentableName(name: string | undefined): string | undefined {
+  const line = inOneLine(name?.toWellFormed() ?? '');
+  if (!isName(withoutInvisible(line).trim())) return undefined;
+  return (line.length <= CUSTOMER_NAME_LIMIT ? line : shortened(line)) || undefined;
 }
 
 /** "Hi {{1}}, book your appointment:" with the name in its place. */
@@ -26,6 +38,6 @@ export const fillGreeting = (greeting: string, name: string): string => greeting
 export function fitsGreeting(text: string, greeting: string): boolean {
   const [before = '', after = ''] = greeting.split('{{1}}');
   const nameLength = text.length - before.length - after.length;
-  const isName = nameLength > 0 && nameLength <= CUSTOMER_NAME_LIMIT && text.isWellFormed();
-  return isName && text.startsWith(before) && text.endsWith(after);
+  const hasName = nameLength > 0 && nameLength <= CUSTOMER_NAME_LIMIT && text.isWellFormed();
+  return hasName && text.startsWith(before) && text.endsWith(after);
 }

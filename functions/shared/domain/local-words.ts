@@ -12,9 +12,14 @@ const saysYear = (at: Instant, now: Instant): boolean =>
 /** The contract writes languages as WhatsApp does: "pt_BR". */
 export const languageTag = (language: string): string => language.replace('_', '-');
 
-/** A day as people of the language write it, "Tuesday, May 6", with its year only where that needs saying. */
+/**
+ * A day as people of the language write it, "Tuesday, May 6", with its year only where that needs saying. Month and year
+ * are of the Gregorian calendar in every language, also where daily life goes by another (fa, ps, th): the form's date
+ * picker shows no other, so the customer reads what they chose. Digits are the language's own.
+ */
 export function dateInWords(at: Instant, { language, timeZone }: Locale, now: Instant): string {
   const format = new Intl.DateTimeFormat(language, {
+    calendar: 'gregory',
     timeZone,
     weekday: 'long',
     day: 'numeric',

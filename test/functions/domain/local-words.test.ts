@@ -25,3 +25,23 @@ it('names the year of a day that is not among the next', () => {
   expect(words('2027-11-22T10:00:00Z')).toBe('Monday, November 22, 2027');
   expect(words('2026-11-21T10:00:00Z')).toBe('Saturday, November 21, 2026');
 });
+
+it.each([
+  ['fa', 'شنبه ۱ ژانویهٔ ۲۰۲۸'],
+  ['th_TH', 'วันเสาร์ที่ 1 มกราคม 2028'],
+  ['ar_SA', 'السبت، ١ يناير ٢٠٢٨'],
+  ['he', 'יום שבת, 1 בינואר 2028'],
+])('says a date in %s by the calendar that the form shows', (language, words) => {
+  const locale = { language: languageTag(language), timeZone: 'Asia/Riyadh' };
+  expect(dateInWords(at('2028-01-01T09:30:00Z'), locale, now)).toBe(words);
+});
+
+it.each(['fa', 'fa_IR', 'ps_AF', 'th', 'th_TH', 'ckb_IQ', 'ar', 'ar_SA', 'uz_AF', 'am', 'ne', 'my'])(
+  'says the year 2031 in %s as everybody counts it',
+  (language) => {
+    const locale = { language: languageTag(language), timeZone: 'Asia/Riyadh' };
+    const words = dateInWords(at('2031-05-06T09:30:00Z'), locale, now);
+    const digits = new Intl.NumberFormat(locale.language, { useGrouping: false }).format(2031);
+    expect(words.includes(digits) || words.includes('2031')).toBe(true);
+  },
+);

@@ -1,0 +1,27 @@
+const IS_DIGIT = /\p{Nd}/u;
+
+/** The value of a decimal digit of any script: Unicode keeps the ten of each script, 0 to 9, next to each other. */
+function digitValue(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let before = 0;
+  while (IS_DIGIT.test(String.fromCodePoint(code - 1 - before))) before++;
+  return String(before % 10);
+}
+
+/** Decimal digits of all scripts as 0 to 9: "٣٤" → "34". */
+export const withAsciiDigits = (text: string): string =>
+  text.replace(/\p{Nd}/gu, (digit) => (digit <= '9' ? digit : digitValue(digit)));
+
+/** Without characters that nobody sees, such as direction marks, joiners, variation selectors and fillers. */
+export const withoutInvisible = (text: string): string =>
+  text.replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '');
+
+/**
+ * Text as one line that leaves the text around it alone: white space and control characters become single blanks, and
+ * what turns the direction of reading round is taken out.
+ */
+export const inOneLine = (text: string): string =>
+  text
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
