@@ -1,5 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { now } from '../../functions/shared/domain/instant.ts';
+import { spanOfDays } from '../../functions/shared/domain/time-span.ts';
+import { listWorklist } from '../../functions/shared/store/listings.ts';
+import { openTable } from '../../functions/shared/store/table.ts';
 import { itemsOf, needAttention, readPages } from '../support/lists.ts';
 import { startWorld } from '../support/world.ts';
 
@@ -38,6 +43,32 @@ describe('GET /worklist', () => {
     await needAttention(world, id, now());
     expect(await listed('attention')).toEqual(shown);
     expect(await listed('invitation')).toEqual([]);
+  });
+
+  it('shows an invitation once that comes to need attention while the day is read', async () => {
+    const { id } = await world.anInvitation();
+    const table = openTable(inject('table').tableName, world.contract.channel.id);
+    let firstRead: Promise<unknown> = Promise.resolve();
+    async function send(command: QueryCommand) {
+      const partition = String(command.input.ExpressionAttributeValues?.[':partition']);
+      if (partition.endsWith('#attention')) {
+        await firstRead;
+        await needAttention(world, id, now());
+      }
+      const answer = table.client.send(command);
+      if (partition.endsWith('#invitation')) firstRead = answer;
+      return answer;
+    }
+    const client = Object.assign(Object.create(table.client), { send });
+    const day = Temporal.PlainDate.from(DAY);
+    const kinds = ['invitation', 'attention'] as const;
+    const page = await listWorklist({ ...table, client }, kinds, spanOfDays(day, day, 'UTC'), {
+      limit: 100,
+      after: undefined,
+    });
+    const shown = page.rows.filter(({ item }) => item?.type === 'invitation' && item.invitationId === id);
+    expect(page.rows.filter(({ position }) => position.pk.endsWith(String(id)))).toHaveLength(2);
+    expect(shown).toHaveLength(1);
   });
 
   it('ends a page before it outgrows what a function may answer, and goes on after it', async () => {

@@ -9,13 +9,16 @@ const PAUSE_MS = 40;
 export type StoredItem = Record<string, unknown>;
 
 /**
- * Those of at most 100 items that are in the table, by their `pk`. Consistent reads: an index may know an item that
+ * Those of at most 100 items that are in the table, by their `pk`; DynamoDB refuses a batch that names one twice, which a
+ * list does whose items move while it is read. Consistent reads: an index may know an item that
  * another copy of the table does not have yet. Throws a `TimeoutError` if the table hands nothing out for a while.
  */
 export async function readItems(table: Table, pks: string[]): Promise<Map<string, StoredItem>> {
   const found = new Map<string, StoredItem>();
   let asked: BatchGetCommandInput['RequestItems'] =
-    pks.length > 0 ? { [table.name]: { Keys: pks.map((pk) => ({ pk })), ConsistentRead: true } } : undefined;
+    pks.length > 0
+      ? { [table.name]: { Keys: [...new Set(pks)].map((pk) => ({ pk })), ConsistentRead: true } }
+      : undefined;
   let inVain = 0;
   while (asked) {
     const { Responses, UnprocessedKeys } = await table.client.send(new BatchGetCommand({ RequestItems: asked }));

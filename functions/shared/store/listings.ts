@@ -16,7 +16,10 @@ export const ListedItem = z.discriminatedUnion('type', [
 ]);
 export type ListedItem = z.infer<typeof ListedItem>;
 
-/** A page of items in full. One that is gone, or was erased, since the index knew it is `undefined`. */
+/**
+ * A page of items in full. One that is gone, or was erased, since the index knew it is `undefined`; so is every row but
+ * the first of one that moved within the index while it was read.
+ */
 export type ItemPage = Page<ListedItem | undefined>;
 
 async function withItems(table: Table, { rows, hasMore }: Page<unknown>): Promise<ItemPage> {
@@ -26,6 +29,7 @@ async function withItems(table: Table, { rows, hasMore }: Page<unknown>): Promis
   );
   const full = rows.map(({ position }) => {
     const item = items.get(position.pk);
+    items.delete(position.pk);
     return { position, item: item && !isErased(item) ? ListedItem.parse(item) : undefined };
   });
   return { rows: full, hasMore };
