@@ -5,7 +5,7 @@ import { reviewedBooking } from '../shared/domain/attention.ts';
 import { spanOfDays } from '../shared/domain/time-span.ts';
 import type { ListedBooking } from '../shared/http/answers/lists.ts';
 import { apiKey } from '../shared/http/authentication.ts';
-import { cursorsOf } from '../shared/http/cursor.ts';
+import { cursorsOf, listRoute } from '../shared/http/cursor.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { listAnswer } from '../shared/http/list-answer.ts';
 import { BookingsQuery, readQuery } from '../shared/http/list-queries.ts';
@@ -29,7 +29,7 @@ const bookingView = (entry: AgendaEntry): ListedBooking => ({
 async function queryBookings(event: APIGatewayProxyEventV2) {
   const { from, to, limit, cursor } = readQuery(BookingsQuery, event);
   const span = spanOfDays(from, to, contract.booking.timeZone);
-  const cursors = cursorsOf(keys, event.routeKey, span.from, span.to);
+  const cursors = cursorsOf(keys, listRoute(event), span.from, span.to);
   const page = await listAgenda(table, span, { limit, after: await cursors.open(cursor) });
   return listAnswer(page, bookingView, cursors);
 }

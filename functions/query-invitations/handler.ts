@@ -7,7 +7,7 @@ import { recipientOf } from '../shared/domain/invitation-request.ts';
 import type { ChatId } from '../shared/domain/recipient.ts';
 import { spanOfDays } from '../shared/domain/time-span.ts';
 import { apiKey } from '../shared/http/authentication.ts';
-import { cursorsOf } from '../shared/http/cursor.ts';
+import { cursorsOf, listRoute } from '../shared/http/cursor.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { listAnswer } from '../shared/http/list-answer.ts';
 import { InvitationsQuery, readQuery } from '../shared/http/list-queries.ts';
@@ -43,7 +43,7 @@ const listOfCustomer = (chatId: ChatId): List => ({
 async function queryInvitations(event: APIGatewayProxyEventV2) {
   const { phone, chatId, day, limit, cursor } = readQuery(InvitationsQuery, event);
   const { scope, read } = day ? listOfDay(day) : listOfCustomer(recipientOf(phone, chatId).chatId);
-  const cursors = cursorsOf(keys, event.routeKey, ...scope);
+  const cursors = cursorsOf(keys, listRoute(event), ...scope);
   const page = await read({ limit, after: await cursors.open(cursor) });
   const at = now();
   return listAnswer(page, (item) => listedView(item, at), cursors);

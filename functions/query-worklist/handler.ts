@@ -4,7 +4,7 @@ import { readContract } from '../shared/contract/read-contract.ts';
 import { now } from '../shared/domain/instant.ts';
 import { spanOfDays } from '../shared/domain/time-span.ts';
 import { apiKey } from '../shared/http/authentication.ts';
-import { cursorsOf } from '../shared/http/cursor.ts';
+import { cursorsOf, listRoute } from '../shared/http/cursor.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { listAnswer } from '../shared/http/list-answer.ts';
 import { readQuery, WorklistQuery } from '../shared/http/list-queries.ts';
@@ -23,7 +23,7 @@ const table = openTable(TABLE_NAME, contract.channel.id);
 async function queryWorklist(event: APIGatewayProxyEventV2) {
   const { day, kind, limit, cursor } = readQuery(WorklistQuery, event);
   const span = spanOfDays(day, day, contract.booking.timeZone);
-  const cursors = cursorsOf(keys, event.routeKey, kind, span.from, span.to);
+  const cursors = cursorsOf(keys, listRoute(event), kind, span.from, span.to);
   const page = await listWorklist(table, [kind], span, { limit, after: await cursors.open(cursor) });
   const at = now();
   return listAnswer(page, (item) => listedView(item, at), cursors);

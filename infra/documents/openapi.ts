@@ -9,7 +9,8 @@ import { type JsonSchema, type Term, toJsonSchemas } from './vocabulary.ts';
 const DESCRIPTION = `Invites customers to book over WhatsApp, tells how invitations fare, and keeps the bookings.
 
 Errors are \`application/problem+json\` (RFC 9457) with a stable \`type\`. What the gateway answers by itself is
-\`{"message": …}\`: a path or method without a route gives 404. What happens is also announced on the event bus;
+\`{"message": …}\`: a path or method without a route gives 404. HEAD is answered wherever GET is, without
+the body. What happens is also announced on the event bus;
 the events are described in \`docs/events/\`.`;
 
 const { FlowInvitationRequested: _ofTheBus, ...ofBoth } = SHARED_TERMS;

@@ -47,6 +47,9 @@ const PAGING = {
 
 const DAY = { description: "One of the business's own days, such as 2026-12-01.", format: 'date' };
 
+/** Shorter text is no phone with its country code, and refused as impossible. */
+const PHONE = { minLength: 6 };
+
 const invitationId: PathParameter = { description: 'The invitation.', schema: 'InvitationId' };
 
 const webhook = (id: string, takes: string): Operation => ({
@@ -92,7 +95,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     tag: 'Invitations',
     summary: "Lists a customer's invitations, newest first, or a day's, oldest first",
     query: term(InvitationsQuery, 'Exactly one of phone, chatId and day.', {
-      phone: "A customer's phone, in any international spelling. Exactly one of phone, chatId and day.",
+      phone: {
+        ...PHONE,
+        description: "A customer's phone, in any international spelling. Exactly one of phone, chatId and day.",
+      },
       chatId: "A customer's chat id.",
       day: DAY,
       ...PAGING,
@@ -161,7 +167,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: 'Erases what is known of a customer',
     description: 'May be repeated at will; a customer whom nobody knows is erased already.',
     query: term(CustomerQuery, 'Exactly one of phone and chatId.', {
-      phone: "The customer's phone, in any international spelling. Exactly one of phone and chatId.",
+      phone: {
+        ...PHONE,
+        description: "The customer's phone, in any international spelling. Exactly one of phone and chatId.",
+      },
       chatId: "The customer's chat id.",
     }),
     answers: { 200: { description: 'What was erased, and what was not.', body: 'Erasure' } },

@@ -11,11 +11,17 @@ import {
   InvitationRequestDetail,
 } from '../../functions/shared/domain/invitation-request.ts';
 import { Json, JsonObject } from '../../functions/shared/domain/json.ts';
-import { ChatId, Phone, Recipient } from '../../functions/shared/domain/recipient.ts';
+import { Phone } from '../../functions/shared/domain/phone.ts';
+import { ChatId, Recipient } from '../../functions/shared/domain/recipient.ts';
 import { term } from './vocabulary.ts';
 
 const INVITATION_REQUEST = {
-  phone: 'In any international spelling. Exactly one of phone and chatId.',
+  phone: {
+    description: 'In any international spelling. Exactly one of phone and chatId.',
+    // What has fewer digits is no phone with its country code, and refused as impossible.
+    minLength: 6,
+    minimum: 100_000,
+  },
   chatId: 'As the provider reports it: the only address of a customer who hides their number.',
   customerName: 'How the greeting addresses the customer; otherwise the name they go by on WhatsApp.',
   language: "One of the contract's languages; otherwise the contract's default.",

@@ -72,6 +72,23 @@ describe('DELETE /customers', () => {
     expect(await world.announce()).toEqual([]);
   });
 
+  it('finds the customer by any spelling of their phone, and refuses what is none instead of erasing nobody', async () => {
+    for (const spelt of [(phone: string) => `tel:+${phone}`, (phone: string) => `011 ${phone} ext. 5`]) {
+      const { phone } = await world.anInvitation();
+      expect((await erase({ phone: spelt(phone) })).body).toMatchObject({ complete: true, erased: { invitations: 1 } });
+    }
+    expect(await erase({ phone: '600 000 001' })).toMatchObject({ status: 422 });
+    expect(await erase({ chatId: 'null@c.us' })).toMatchObject({ status: 400 });
+  });
+
+  it('finds a request that was kept because it could not be met, by the phone as it was spelt there', async () => {
+    const phone = aPhone();
+    await world.webhook(textBody('raw', { phone, text: 'stop', at: secondsAgo(60) }));
+    const spelt = `+${phone.slice(0, 2)} (0) ${phone.slice(2)}`;
+    await world.webhook({ note: 'kept as it came', phone: spelt });
+    expect((await erase({ phone })).body).toMatchObject({ complete: true, erased: { unmatched: 1 } });
+  });
+
   it('has whatever the provider still reports of the past stay without effect', async () => {
     const life = await aLife(world);
     await erase({ chatId: `${bsuidOf(life.phone)}@lid` });

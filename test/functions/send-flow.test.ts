@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { verifyFlowToken } from '../../functions/shared/domain/flow-token.ts';
 import { FORM_DAY } from '../support/clock.ts';
-import { aMessageId, aPhone, completionBody, textBody } from '../support/webhooks.ts';
+import { aMessageId, aPhone, completionBody, textBody, secondsAgo } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
 const world = await startWorld();
@@ -68,6 +68,48 @@ describe('POST /invitations', () => {
     expect(again).toMatchObject({ status: 200, body: first.body });
     expect(provider.requestsTo(phone)).toHaveLength(1);
   });
+
+  it('knows a repeat in whatever order and with whatever white space its JSON comes', async () => {
+    const phone = aPhone();
+    const data = { clinic: 'North', doctors: [{ name: 'Ruiz', room: 1 }, 'Ana'], a: { z: 1, y: { x: null, w: [] } } };
+    const first = await world.invite({ phone, customerName: 'Ana', data }, 'key-order');
+    const spellings = [
+      { data: { a: { y: { w: [], x: null }, z: 1 }, doctors: [{ room: 1, name: 'Ruiz' }, 'Ana'], clinic: 'North' } },
+      JSON.stringify({ data }, undefined, 4).replaceAll('\n', '\r\n\t'),
+      `\ufeff${JSON.stringify({ data }).replace('North', String.raw`\u004eorth`)} `,
+    ].map((spelling) => {
+      const text = typeof spelling === 'string' ? spelling : JSON.stringify(spelling);
+      return text.replace('{', `{"customerName":"Ana","phone":"+${phone.slice(0, 2)} (${phone.slice(2)})",`);
+    });
+    for (const spelling of spellings) {
+      expect(await world.invite(spelling, 'key-order')).toMatchObject({ status: 200, body: first.body });
+    }
+    expect(provider.requestsTo(phone)).toHaveLength(1);
+    const reordered = { ...data, doctors: data.doctors.toReversed() };
+    const other = await world.invite({ phone, customerName: 'Ana', data: reordered }, 'key-order');
+    expect(other.status).toBe(422);
+  });
+
+  it('reads the phone as it is meant', async () => {
+    const phone = aPhone();
+    for (const spelling of [`tel:+${phone}`, `011 ${phone}`, `+${phone} ext. 12`, `\u202a+${phone}\u202c`]) {
+      const { status, body } = await world.invite({ phone: spelling });
+      expect(status).toBe(201);
+      const { recipient } = (await world.invitation(body['invitationId'])).body;
+      expect(recipient).toEqual({ phone, chatId: `${phone}@c.us` });
+    }
+    expect(provider.requestsTo(phone)).toHaveLength(4);
+  });
+
+  it.each(['34600000001', '34600000001@c.us', '\u200e\u3164', '\u202e', 'null'])(
+    'greets nobody as %j',
+    async (customerName) => {
+      const phone = aPhone();
+      await world.webhook(textBody('normalised', { phone, name: customerName, at: secondsAgo(60) }));
+      await world.invite({ phone, customerName });
+      expect(provider.requestsTo(phone)[0]?.body['body']).toBe('Hi there, book your appointment:');
+    },
+  );
 
   it('sends once for twenty requests with one key at the same time', async () => {
     const phone = aPhone();
@@ -171,6 +213,16 @@ describe('a request that cannot be met', () => {
     [{}, 400, 'malformed'],
     [{ phone: '34600000001', chatId: '34600000001@c.us' }, 400, 'malformed'],
     [{ chatId: 'someone' }, 400, 'malformed'],
+    [{ chatId: 'null@c.us' }, 400, 'malformed'],
+    [{ chatId: 'undefined@c.us' }, 400, 'malformed'],
+    [{ chatId: '__main__@c.us' }, 400, 'malformed'],
+    [{ chatId: 'k@lid' }, 400, 'malformed'],
+    [{ chatId: '@c.us' }, 400, 'malformed'],
+    [{ chatId: '' }, 400, 'malformed'],
+    [{ phone: '+34 600 000 001 / +34 600 000 002' }, 422, 'impossible-phone'],
+    [{ phone: '+1 800 FLOWERS' }, 422, 'impossible-phone'],
+    [{ phone: '' }, 422, 'impossible-phone'],
+    [{ phone: '+34 '.repeat(11) }, 400, 'malformed'],
     [{ phone: '123' }, 422, 'impossible-phone'],
     [{ phone: 'x'.repeat(300_000) }, 413, 'too-large'],
     ['['.repeat(100_000), 400, 'not-json'],
@@ -202,6 +254,12 @@ describe('a request that cannot be met', () => {
     );
     const language = await world.invite({ phone: aPhone(), language: 'toString' });
     expect(language.body['faults']).toEqual([{ field: 'language', rule: 'must be one of en, es' }]);
+  });
+
+  it('says of a chat id that it is none', async () => {
+    expect((await world.invite({ chatId: '@c.us' })).body['faults']).toEqual([
+      { field: 'chatId', rule: 'must be a chat id as the provider reports it' },
+    ]);
   });
 
   it('refuses an idempotency key that is no key', async () => {

@@ -24,6 +24,12 @@ describe('a Flow Invitation Requested event', () => {
     expect(provider.requestsTo(phone)).toHaveLength(1);
   });
 
+  it('reads the phone as the API does', async () => {
+    const phone = aPhone();
+    await world.deliverToQueue(requested({ phone: `00${phone} ext. 3` }));
+    expect(provider.requestsTo(phone)).toHaveLength(1);
+  });
+
   it('sends once, however often the same event is delivered', async () => {
     const phone = aPhone();
     const event = requested({ phone });
@@ -57,6 +63,8 @@ describe('a Flow Invitation Requested event', () => {
     ['no detail', undefined, 'malformed-request'],
     ['no address', { customerName: 'Alex' }, 'malformed-request'],
     ['a phone that cannot exist', { phone: '123' }, 'impossible-phone'],
+    ['two phones', { phone: '+34 600 000 001, +34 600 000 002' }, 'impossible-phone'],
+    ['a chat id that addresses nobody', { chatId: 'null@c.us' }, 'malformed-request'],
   ])('with %s is kept for a person, and holds up nothing', async (_, detail, reason) => {
     const phone = aPhone();
     await world.announce();

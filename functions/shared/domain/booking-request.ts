@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { LEAST_MINUTES, MOST_MINUTES } from '../contract/limits.ts';
 import { TEXT_LIMITS } from './booking.ts';
+import { DATE_FORM, DATE_RULE } from './date-rule.ts';
 import { faultsOf } from './field-faults.ts';
 import { readDate, readTime } from './local-time.ts';
 import { Refusal } from './refusal.ts';
@@ -21,7 +22,7 @@ const written = (form: RegExp, read: (value: string) => unknown, rule: string) =
 const DURATION_RULE = `must be a whole number from ${LEAST_MINUTES} to ${MOST_MINUTES}`;
 
 const fields = {
-  date: z.optional(written(/^\d{4}-\d{2}-\d{2}$/, readDate, 'must be a date such as "2026-12-01"')),
+  date: z.optional(written(DATE_FORM, readDate, DATE_RULE)),
   time: z.optional(written(/^\d{2}:\d{2}$/, readTime, 'must be a time such as "09:30"')),
   durationMinutes: z.optional(
     z.int(DURATION_RULE).check(z.gte(LEAST_MINUTES, DURATION_RULE), z.lte(MOST_MINUTES, DURATION_RULE)),

@@ -3,16 +3,15 @@ import * as z from 'zod/mini';
 import type { Contract } from '../contract/contract.ts';
 import type { MessageId } from './delivery.ts';
 import { faultsOf } from './field-faults.ts';
-import { Json, type JsonObject } from './json.ts';
-import { ChatId, type Recipient, recipientByChatId, recipientByPhone } from './recipient.ts';
+import { isJsonObject, Json, type JsonObject } from './json.ts';
+import { PHONE_RULE, PhoneText } from './phone.ts';
+import { type ChatId, type Recipient, ReportedChatId, recipientByPhone } from './recipient.ts';
 import { Refusal } from './refusal.ts';
 
 const NAME_LIMIT = 200;
 const DATA_LIMIT_CHARACTERS = 8_192;
 
-const Phone = z.union([z.string().check(z.maxLength(40)), z.int().check(z.gte(0))], {
-  error: 'must be a phone number with country code, as text or digits',
-});
+const PhoneOrDigits = z.union([PhoneText, z.int().check(z.gte(0))], { error: PHONE_RULE });
 
 const Prefill = z.record(z.string(), Json, { error: 'must be an object' }).check(
   z.refine((data) => Object.keys(data).length > 0, 'must not be empty when it is given'),
@@ -23,8 +22,8 @@ const Prefill = z.record(z.string(), Json, { error: 'must be an object' }).check
 );
 
 const fields = {
-  phone: z.optional(Phone),
-  chatId: z.optional(z.string('must be text').check(z.regex(/@(c\.us|lid)$/, 'must end in @c.us or @lid'))),
+  phone: z.optional(PhoneOrDigits),
+  chatId: z.optional(ReportedChatId),
   customerName: z.optional(
     z.string('must be text').check(z.maxLength(NAME_LIMIT, `must be at most ${NAME_LIMIT} characters`)),
   ),
@@ -63,14 +62,9 @@ export type InvitationRequest = {
   intentMessageId?: MessageId;
 };
 
-/** Whom one of the two names. Throws Refusal `impossible-phone`, or `malformed` for what is no chat id. */
-export function recipientOf(phone: string | number | undefined, chatId: string | undefined): Recipient {
-  if (phone !== undefined) return recipientByPhone(phone);
-  const parsed = ChatId.safeParse(chatId);
-  if (parsed.success) return recipientByChatId(parsed.data);
-  throw new Refusal('malformed', 'The request is malformed.', {
-    faults: [{ field: 'chatId', rule: 'must be a chat id as the provider reports it' }],
-  });
+/** Whom one of the two names, of which a schema lets exactly one pass. Throws Refusal `impossible-phone`. */
+export function recipientOf(phone: string | number | undefined, chatId: ChatId | undefined): Recipient {
+  return chatId === undefined ? recipientByPhone(phone ?? '') : { chatId };
 }
 
 /** Reads a request by its schema. Throws Refusal `malformed` (naming each field) or `impossible-phone`. */
@@ -96,8 +90,24 @@ export function readInvitationRequest<Body extends z.infer<typeof InvitationRequ
   return { request, body: parsed.data };
 }
 
-/** Tells a repeat from another request under the same key. */
-export function requestHash({ recipient, language, flowId, customerName, data }: InvitationRequest): string {
+/** The members of all objects in the order of their names, so that the same JSON is the same text. */
+function inOrder(value: Json): Json {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (!isJsonObject(value)) return value;
+  const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(members.map(([name, member]) => [name, inOrder(member)]));
+}
+
+/** The same for every spelling of a request: order of members and white space say nothing in JSON. */
+export function requestHash(request: InvitationRequest): string {
+  return hashOf(request, request.data && inOrder(request.data));
+}
+
+/** Whether a stored hash is of this request. Release 0.1.0 took the members of `data` in the order they came in. */
+export const isHashOf = (stored: string, request: InvitationRequest): boolean =>
+  stored === requestHash(request) || stored === hashOf(request, request.data);
+
+function hashOf({ recipient, language, flowId, customerName }: InvitationRequest, data: Json | undefined): string {
   const canonical = JSON.stringify([recipient.phone ?? recipient.chatId, language, flowId, customerName, data]);
   return createHash('sha256').update(canonical).digest('base64url');
 }

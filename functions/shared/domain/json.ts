@@ -14,6 +14,9 @@ const DEPTH_LIMIT = 64;
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** RFC 8259, section 8.1, lets a reader ignore a byte order mark. */
+const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.slice(1) : text);
+
 /** Brackets inside strings count too: that only ever overestimates, and honest text has few in a row. */
 function nestsTooDeep(text: string): boolean {
   let depth = 0;
@@ -33,7 +36,7 @@ function nestsTooDeep(text: string): boolean {
 export function parseJson(text: string): Json | undefined {
   if (nestsTooDeep(text)) return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(withoutMark(text));
   } catch {
     return undefined;
   }

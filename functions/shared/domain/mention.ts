@@ -1,3 +1,4 @@
+import { withAsciiDigits, withoutInvisible } from './characters.ts';
 import type { ChatId } from './recipient.ts';
 
 /** By what a text is recognised to be about one person. */
@@ -8,10 +9,16 @@ export type Person = {
 };
 
 /** How people group the digits of a phone. */
-const GAP = '[\\s().\\u00a0/-]{0,3}';
+const GAP = '[\\s().[\\]/\\p{Pd}]{0,3}';
+
+/** What some write between the country code, of one to three digits, and the rest: "+44 (0)20 …". */
+const TRUNK_PREFIX = `(?:(?:06?|8)${GAP})?`;
 
 /** A phone in any spelling that has its country code, and not as a part of a longer number. */
-const phonePattern = (digits: string) => new RegExp(`(?<![0-9])(?:00)?${[...digits].join(GAP)}(?![0-9])`);
+function phonePattern(phone: string): RegExp {
+  const digits = [...phone].map((digit, at) => (at >= 1 && at <= 3 ? TRUNK_PREFIX : '') + digit);
+  return new RegExp(`(?<![0-9])(?:00|011)?${digits.join(GAP)}(?![0-9])`, 'u');
+}
 
 /** No phone with its country code is shorter, nor is a BSUID. */
 const LEAST_CHARACTERS = 6;
@@ -53,8 +60,10 @@ export function mentionOf({ addresses, ids }: Person): (text: string) => boolean
     .filter((address) => /^\d{6,}@c\.us$/.test(address))
     .map((address) => phonePattern(nameIn(address)));
   const known = [...ids];
-  const isNamed = (text: string) =>
-    phones.some((phone) => phone.test(text)) || names.some((name) => holdsAddress(text, name));
+  function isNamed(text: string): boolean {
+    const written = withAsciiDigits(withoutInvisible(text));
+    return phones.some((phone) => phone.test(written)) || names.some((name) => holdsAddress(text, name));
+  }
   return (text) => {
     const plain = unescaped(text);
     return isNamed(plain) || known.some((id) => plain.includes(id)) || isNamed(spelledInIds(plain));

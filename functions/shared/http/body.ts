@@ -19,9 +19,9 @@ export function jsonBody(event: APIGatewayProxyEventV2): Json {
   return json;
 }
 
-/** The API's body as JSON, or an empty object where there is none. Throws Refusal `too-large` or `not-json`. */
+/** The API's body as JSON, or an empty object where there is none but white space or a byte-order mark. Throws Refusal `too-large` or `not-json`. */
 export const optionalJsonBody = (event: APIGatewayProxyEventV2): Json =>
-  bodyText(event) === '' ? {} : jsonBody(event);
+  bodyText(event).trim() === '' ? {} : jsonBody(event);
 
 /** A JSON answer that nobody may keep. `Body` ties it to the documented schema where the value's own type does not. */
 export function jsonAnswer<Body>(statusCode: number, value: Body): APIGatewayProxyStructuredResultV2 {

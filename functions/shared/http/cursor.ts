@@ -8,8 +8,15 @@ import { Position } from '../store/pages.ts';
 /** 128 bits of the HMAC, in base64url. */
 const MAC_CHARACTERS = 22;
 
+/** What all cursors look like: base64url of the MAC, and of a position behind it. */
+export const CURSOR_FORM = new RegExp(`^[A-Za-z0-9_-]{${MAC_CHARACTERS + 1},1024}$`);
+export const CURSOR_RULE = 'must be a cursor that this list gave, for the same parameters';
+
 /** The signing key signs flow tokens as well: nothing that is signed for one of the two can pass for the other. */
 const PURPOSE = 'cursor';
+
+/** What a list is called: by the route that reads it, which HEAD asks after. */
+export const listRoute = ({ routeKey }: { routeKey: string }): string => routeKey.replace(/^HEAD /, 'GET ');
 
 /** The cursors of one list. */
 export type Cursors = {
@@ -38,8 +45,7 @@ export function cursorsOf(keys: CachedSecret<DerivedKeys>, ...scope: string[]): 
     if (known || (newer && isGenuine(cursor, newer.signing))) {
       return Position.parse(JSON.parse(Buffer.from(cursor.slice(MAC_CHARACTERS), 'base64url').toString()));
     }
-    const rule = 'must be a cursor that this list gave, for the same parameters';
-    throw new Refusal('malformed', 'The request is malformed.', { faults: [{ field: 'cursor', rule }] });
+    throw new Refusal('malformed', 'The request is malformed.', { faults: [{ field: 'cursor', rule: CURSOR_RULE }] });
   }
 
   return {

@@ -1,18 +1,21 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Temporal } from 'temporal-polyfill';
 import * as z from 'zod/mini';
+import { DATE_FORM, DATE_RULE } from '../domain/date-rule.ts';
 import { faultsOf } from '../domain/field-faults.ts';
 import { readDate } from '../domain/local-time.ts';
+import { PhoneText } from '../domain/phone.ts';
+import { ReportedChatId } from '../domain/recipient.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { WORKLIST_KINDS } from '../store/keys.ts';
+import { CURSOR_FORM, CURSOR_RULE } from './cursor.ts';
 
 const LIMIT_RULE = 'must be a whole number from 1 to 100';
-const DATE_RULE = 'must be a date from 2000 to 2100, such as "2026-12-01"';
 
 /** One of the business's days, by its own calendar. */
 const day = z.pipe(
   // Aborts, so that no rule between two days meets what is none.
-  z.string(DATE_RULE).check(z.regex(/^\d{4}-\d{2}-\d{2}$/, { error: DATE_RULE, abort: true })),
+  z.string(DATE_RULE).check(z.regex(DATE_FORM, { error: DATE_RULE, abort: true })),
   z.transform((value, { issues }): Temporal.PlainDate => {
     const date = readDate(value);
     if (date) return date;
@@ -23,14 +26,14 @@ const day = z.pipe(
 
 const paging = {
   limit: z.pipe(z._default(z.string().check(z.regex(/^([1-9]\d?|100)$/, LIMIT_RULE)), '25'), z.transform(Number)),
-  cursor: z.optional(z.string()),
+  cursor: z.optional(z.string().check(z.regex(CURSOR_FORM, CURSOR_RULE))),
 };
 
 const SELECTORS = ['phone', 'chatId', 'day'] as const;
 
 /** Which invitations to list: a customer's or a day's. */
 export const InvitationsQuery = z
-  .strictObject({ phone: z.optional(z.string()), chatId: z.optional(z.string()), day: z.optional(day), ...paging })
+  .strictObject({ phone: z.optional(PhoneText), chatId: z.optional(ReportedChatId), day: z.optional(day), ...paging })
   .check(
     z.refine((query) => SELECTORS.filter((name) => query[name] !== undefined).length === 1, {
       path: ['phone'],
@@ -40,7 +43,7 @@ export const InvitationsQuery = z
 export type InvitationsQuery = z.infer<typeof InvitationsQuery>;
 
 /** Which customer is meant. */
-export const CustomerQuery = z.strictObject({ phone: z.optional(z.string()), chatId: z.optional(z.string()) }).check(
+export const CustomerQuery = z.strictObject({ phone: z.optional(PhoneText), chatId: z.optional(ReportedChatId) }).check(
   z.refine(({ phone, chatId }) => (phone === undefined) !== (chatId === undefined), {
     path: ['phone'],
     error: 'give exactly one of phone and chatId',

@@ -3,7 +3,7 @@ import { presentableName } from '../domain/greeting.ts';
 import { DAY_MS, type Instant, later, now } from '../domain/instant.ts';
 import { attemptsOf, type Invitation } from '../domain/invitation.ts';
 import { type InvitationId, invitationIdFor, type RequestKey } from '../domain/invitation-id.ts';
-import { type InvitationRequest, requestHash } from '../domain/invitation-request.ts';
+import { type InvitationRequest, isHashOf, requestHash } from '../domain/invitation-request.ts';
 import { CLAIM_LAPSES_AFTER_MS, invitationStatus } from '../domain/invitation-status.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { templateFor } from '../domain/settlement.ts';
@@ -59,9 +59,13 @@ const wasErased = () =>
   new Refusal('erased', 'The customer of this request was erased since: ask anew, with another idempotency key.');
 
 /** A repeated request: nothing is sent; what a crash left half done after the provider's answer is finished. */
-async function repeatInvitation(sending: Sending, existing: Invitation | Erased, hash: string): Promise<Invitation> {
+async function repeatInvitation(
+  sending: Sending,
+  existing: Invitation | Erased,
+  request: InvitationRequest,
+): Promise<Invitation> {
   if (isErased(existing)) throw wasErased();
-  if (existing.requestHash !== hash) {
+  if (!isHashOf(existing.requestHash, request)) {
     throw new Refusal('idempotency-key-reused', 'This idempotency key was used for another request.');
   }
   if (invitationStatus(existing, now()) === 'sending') {
@@ -75,10 +79,10 @@ async function repeatInvitation(sending: Sending, existing: Invitation | Erased,
 }
 
 /** Nobody who opted out is written to; but a request that was met before they did is answered as it was. */
-async function refuseOptedOut(sending: Sending, invitationId: InvitationId, hash: string) {
+async function refuseOptedOut(sending: Sending, invitationId: InvitationId, request: InvitationRequest) {
   const existing = await findInvitation(sending.table, invitationId);
   if (!existing) throw new Refusal('opted-out', 'This customer asked not to receive messages.');
-  return { invitation: await repeatInvitation(sending, existing, hash), repeated: true };
+  return { invitation: await repeatInvitation(sending, existing, request), repeated: true };
 }
 
 /**
@@ -97,7 +101,7 @@ export async function sendInvitation(
   logger.appendKeys({ invitationId });
   const [customer] = await Promise.all([readCustomer(table, request.recipient.chatId), sending.keys.get()]);
   if (customer.erasedAt && requestedAt <= customer.erasedAt) throw wasErased();
-  if (customer.optedOut) return refuseOptedOut(sending, invitationId, requestHash(request));
+  if (customer.optedOut) return refuseOptedOut(sending, invitationId, request);
   if (!hasTimeToSend(remainingMs())) throw new Error('Too little time left to send.');
 
   const invitation = draft(sending, invitationId, request, customer);
@@ -112,5 +116,5 @@ export async function sendInvitation(
   if (ours && invitation.rejectedAt) return { invitation, repeated: false };
   if (ours) return { invitation: await makeAttempts(sending, invitation, remainingMs), repeated: false };
   if (!existing) throw new Error('An invitation vanished while it was asked for again.');
-  return { invitation: await repeatInvitation(sending, existing, invitation.requestHash), repeated: true };
+  return { invitation: await repeatInvitation(sending, existing, request), repeated: true };
 }

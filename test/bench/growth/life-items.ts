@@ -6,7 +6,8 @@ import type { Message } from '../../../functions/shared/domain/delivery.ts';
 import { DAY_MS, epochSeconds, instantAt } from '../../../functions/shared/domain/instant.ts';
 import type { Intent } from '../../../functions/shared/domain/intent.ts';
 import type { Attempt, Invitation } from '../../../functions/shared/domain/invitation.ts';
-import { ChatId, Phone } from '../../../functions/shared/domain/recipient.ts';
+import { Phone } from '../../../functions/shared/domain/phone.ts';
+import { ChatId } from '../../../functions/shared/domain/recipient.ts';
 import { deriveKeys } from '../../../functions/shared/secrets/derived-keys.ts';
 import {
   agendaAttributes,

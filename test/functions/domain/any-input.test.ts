@@ -16,7 +16,8 @@ import { instantAt, later } from '../../../functions/shared/domain/instant.ts';
 import { consentIn, intentIn } from '../../../functions/shared/domain/intent.ts';
 import { InvitationId, invitationIdFor } from '../../../functions/shared/domain/invitation-id.ts';
 import { inZone, readDate, readTime } from '../../../functions/shared/domain/local-time.ts';
-import { ChatId, Phone, recipientByPhone } from '../../../functions/shared/domain/recipient.ts';
+import { Phone } from '../../../functions/shared/domain/phone.ts';
+import { ChatId, recipientByPhone } from '../../../functions/shared/domain/recipient.ts';
 import { Refusal } from '../../../functions/shared/domain/refusal.ts';
 import { beginningsIn, spanOfDays } from '../../../functions/shared/domain/time-span.ts';
 import { foldWording, mentions } from '../../../functions/shared/domain/wording.ts';
@@ -35,10 +36,14 @@ const aMinute = fc
   .map((minute) => Temporal.PlainTime.from({ hour: Math.floor(minute / 60), minute: minute % 60 }));
 
 describe('any phone', () => {
-  const spoiled = fc.array(fc.constantFrom(' ', '-', '(', ')', '.', '/', '\u00a0', '+'), {
-    minLength: 12,
-    maxLength: 12,
-  });
+  // Behind an area code a slash sets it apart; a later slash, or a plus, begins another number.
+  const gap = fc.constantFrom('', ' ', '-', '(', ')', '.', '\u00a0', '\u202f', '\u2011', '\u200e', '[', '\u3000');
+  const spoiled = fc
+    .tuple(
+      fc.array(fc.oneof(gap, fc.constant('/')), { minLength: 5, maxLength: 5 }),
+      fc.array(gap, { minLength: 7, maxLength: 7 }),
+    )
+    .map((parts) => parts.flat());
 
   it('is the same customer in every spelling', () => {
     const property = fc.property(
@@ -46,7 +51,7 @@ describe('any phone', () => {
       spoiled,
       (digits, gaps) => {
         const spelling = [...digits].map((digit, at) => digit + (gaps[at] ?? '')).join('');
-        for (const spelled of [spelling, `+${spelling}`, `00${spelling}`]) {
+        for (const spelled of [spelling, `+${spelling}`, `00${spelling}`, `tel:+${spelling}`, `（＋${spelling}`]) {
           expect(recipientByPhone(spelled)).toEqual({ phone: digits, chatId: `${digits}@c.us` });
         }
       },

@@ -3,14 +3,14 @@ import { MessageId } from '../../domain/delivery.ts';
 import type { InboundMessage, WebhookElement } from '../../domain/inbound.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isJsonObject, type Json, parseJson } from '../../domain/json.ts';
-import { ChatId } from '../../domain/recipient.ts';
+import { ReportedChatId } from '../../domain/recipient.ts';
 import { type FoundForm, findForm } from './find-form.ts';
 import { Flag, instantOf, MaybeText } from './lenient.ts';
 
 /** One message of the normalised dialect. */
 const NormalisedMessage = z.object({
   id: MessageId,
-  chatId: ChatId,
+  chatId: ReportedChatId,
   time: z.optional(z.unknown()),
   type: MaybeText,
   body: z.optional(z.unknown()),
@@ -40,7 +40,7 @@ function formIn(message: NormalisedMessage, element: Json): FoundForm | undefine
 }
 
 function inboundOf(message: NormalisedMessage, at: Instant): InboundMessage {
-  const alias = ChatId.safeParse(`${message.authorBsuid}@lid`);
+  const alias = ReportedChatId.safeParse(`${message.authorBsuid}@lid`);
   const displayName = message.senderName || message.chatName;
   return {
     messageId: message.id,

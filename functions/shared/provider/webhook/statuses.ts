@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type DeliveryStatus, MessageId, type StatusReport } from '../../domain/delivery.ts';
 import type { WebhookElement } from '../../domain/inbound.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { ChatId } from '../../domain/recipient.ts';
+import { type ChatId, ReportedChatId } from '../../domain/recipient.ts';
 import { failureOf } from '../failure-reasons.ts';
 import { chatIdOf } from './chat-id.ts';
 import { instantOf, MaybeText, NumberLike } from './lenient.ts';
@@ -49,7 +49,7 @@ function failureIn({ error, errors }: ReportedStatus) {
 }
 
 function addressesIn({ chatId, bsuid, recipient_id }: ReportedStatus): ChatId[] {
-  const reported = ChatId.safeParse(chatId).data;
+  const reported = ReportedChatId.safeParse(chatId).data;
   const addresses = [reported, chatIdOf(bsuid), chatIdOf(recipient_id)].filter((address) => address !== undefined);
   return [...new Set(addresses)];
 }
