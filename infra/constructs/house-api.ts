@@ -3,7 +3,7 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   CfnStage,
   HttpApi,
-  type HttpMethod,
+  HttpMethod,
   type HttpRoute,
   HttpStage,
   LogGroupLogDestination,
@@ -52,6 +52,8 @@ export type HouseApiProps = {
   hurts: string;
   /** One sentence: who is hurt when webhooks are answered 429. */
   throttlingHurts: string;
+  /** One sentence: who is hurt when webhooks are answered 413. */
+  oversizedHurts: string;
 };
 
 /** An HTTP API whose routes are functions, with limits and an access log on its only stage. */
@@ -60,7 +62,7 @@ export class HouseApi extends Construct {
 
   constructor(scope: Construct, id: string, props: HouseApiProps) {
     super(scope, id);
-    const { contractName, routes, throttle, hurts, throttlingHurts } = props;
+    const { contractName, routes, throttle, hurts, throttlingHurts, oversizedHurts } = props;
     this.api = new HttpApi(this, 'Api', {
       apiName: contractName,
       description: `Appointment Flow, ${contractName}: invitations in, the provider's webhooks in.`,
@@ -99,6 +101,24 @@ export class HouseApi extends Construct {
       remedy: `Find the requests with status 5xx other than 502 in the log group ${accessLog.logGroupName}, then the same request ids in the functions' logs.`,
     });
 
+    // Between Lambda's 6 MB and the gateway's own 10 MB as well as above: no function learns of such a body.
+    const oversizedWebhooks = new MetricFilter(this, 'OversizedWebhookCount', {
+      logGroup: accessLog,
+      metricNamespace: METRIC_NAMESPACE,
+      metricName: `${contractName}-webhooks-too-large`,
+      filterPattern: FilterPattern.all(
+        FilterPattern.stringValue('$.status', '=', '413'),
+        FilterPattern.stringValue('$.routeKey', '=', 'POST /webhooks*'),
+      ),
+    });
+    new HouseAlarm(this, 'OversizedWebhooks', {
+      alarmName: `${contractName}-webhooks-too-large`,
+      metric: oversizedWebhooks.metric({ statistic: 'Sum' }),
+      threshold: 1,
+      hurts: oversizedHurts,
+      remedy: `See in the log group ${accessLog.logGroupName} which webhook routes answered 413 and when, and read the chats of that time at the provider: what was in those bodies is in no store of this stack.`,
+    });
+
     const throttledWebhooks = new MetricFilter(this, 'ThrottledWebhookCount', {
       logGroup: accessLog,
       metricNamespace: METRIC_NAMESPACE,
@@ -117,27 +137,28 @@ export class HouseApi extends Construct {
     });
   }
 
-  private addRoute({ method, path, to }: Route): HttpRoute[] {
+  private addRoute(route: Route): HttpRoute[] {
+    const { path, to } = route;
     const integration = new HttpLambdaIntegration(to.node.id, to.lambda, { timeout: INTEGRATION_TIMEOUT });
-    return this.api.addRoutes({ path, methods: [method], integration });
+    return this.api.addRoutes({ path, methods: methodsOf(route), integration });
   }
 }
+
+/** What can be read can be asked after by HEAD (RFC 9110, 9.1), as some calendars do before they read a feed. */
+const methodsOf = ({ method }: Route): HttpMethod[] =>
+  method === HttpMethod.GET ? [HttpMethod.GET, HttpMethod.HEAD] : [method];
 
 /** The CDK has no property for a route's own limits. A stage with limits for a route that is not there yet fails. */
 function setRouteThrottles(stage: HttpStage, routes: Route[], added: HttpRoute[]): void {
   const resource = stage.node.defaultChild;
   if (!(resource instanceof CfnStage)) throw new Error('The stage is not made of the resource expected.');
   resource.routeSettings = Object.fromEntries(
-    routes.flatMap(({ method, path, throttle }) =>
-      throttle
-        ? [
-            [
-              `${method} ${path}`,
-              { ThrottlingRateLimit: throttle.rateLimit, ThrottlingBurstLimit: throttle.burstLimit },
-            ],
-          ]
-        : [],
-    ),
+    routes.flatMap((route) => {
+      const { path, throttle } = route;
+      if (!throttle) return [];
+      const limits = { ThrottlingRateLimit: throttle.rateLimit, ThrottlingBurstLimit: throttle.burstLimit };
+      return methodsOf(route).map((method) => [`${method} ${path}`, limits]);
+    }),
   );
   stage.node.addDependency(...added);
 }

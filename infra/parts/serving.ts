@@ -23,6 +23,11 @@ const ERASE_TIMEOUT = Duration.seconds(25);
 const API_LIMIT = { rateLimit: 50, burstLimit: 100 };
 /** Per webhook route. A 429 makes the provider disable the URL, and a campaign's statuses come all at once. */
 const WEBHOOK_LIMIT = { rateLimit: 2000, burstLimit: 4000 };
+/**
+ * A stranger who guesses at the secret takes from the same limit as the calendars. To turn one down costs about a
+ * millisecond of a function and no read, so there is room for ten times as many as elsewhere.
+ */
+const CALENDAR_LIMIT = { rateLimit: 500, burstLimit: 1000 };
 
 /** What is reached from outside, each route with its function. */
 export function serveHttp(house: House): HouseApi {
@@ -98,6 +103,8 @@ export function serveHttp(house: House): HouseApi {
     hurts: 'Bookings and delivery statuses are refused until the provider repeats them; callers of the API get errors.',
     throttlingHurts:
       'Bookings and delivery statuses wait for the provider to repeat them, which may disable the webhooks.',
+    oversizedHurts:
+      'Bookings, messages and delivery statuses in those bodies are lost, unless the provider sends them again in smaller ones.',
     throttle: API_LIMIT,
     routes: [
       { method: POST, path: '/invitations', to: sendFlow },
@@ -149,6 +156,6 @@ function listingRoutes(house: House, answering: Pick<HouseFunctionProps, 'timeou
     { method, path: '/invitations', to: queryInvitations },
     { method, path: '/bookings', to: queryBookings },
     { method, path: '/worklist', to: queryWorklist },
-    { method, path: '/calendar/{secret}/bookings.ics', to: calendarFeed },
+    { method, path: '/calendar/{secret}/bookings.ics', to: calendarFeed, throttle: CALENDAR_LIMIT },
   ];
 }

@@ -160,10 +160,18 @@ describe('GET /calendar/{secret}/bookings.ics', () => {
     const name = `${'Ñandú '.repeat(20)}👩‍👩‍👧‍👧`;
     const notes = 'One\nTwo\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:evil\r\nSUMMARY:evil\n;,\\ end';
     const { id } = await aBooking({ service, name, notes });
+    const { id: bare } = await aBooking({ notes: 'one\rEND:VEVENT\rBEGIN:VEVENT\rUID:evil\u202eback' });
+    const { id: wide } = await aBooking({ notes: `${'😀'.repeat(80)}${'א'.repeat(100)}` });
     const { id: odd } = await aBooking({ notes: 'bell\u0007 next\u0085line\u2028and\u2029more' });
     expect(await seen(id)).toMatchObject({ title: `${service} · ${name}`, notes: notes.replaceAll('\r\n', '\n') });
     expect(await seen(odd)).toMatchObject({ notes: 'bell next\nline\nand\nmore' });
-    expect(readByRules((await feed()).text).has('evil')).toBe(false);
+    expect(await seen(bare)).toMatchObject({ notes: 'one\nEND:VEVENT\nBEGIN:VEVENT\nUID:evil\u202eback' });
+    expect(await seen(wide)).toMatchObject({ notes: `${'😀'.repeat(80)}${'א'.repeat(100)}` });
+    const { text } = await feed();
+    expect(readByRules(text).has('evil')).toBe(false);
+    expect(text).not.toMatch(/\r(?!\n)|(?<!\r)\n/);
+    const lines = text.split('\r\n');
+    expect(lines.every((line) => Buffer.byteLength(line) <= 75 && !line.includes('\ufffd'))).toBe(true);
   });
 
   it('reaches from the month before to the same month next year', async () => {
@@ -184,6 +192,8 @@ describe('GET /calendar/{secret}/bookings.ics', () => {
       'cache-control': 'private, no-cache',
       etag: expect.stringMatching(/^W\/"[\w-]{22}"$/),
     });
+    // With a METHOD it would be an iTIP message (RFC 5546), whose events need an ORGANIZER.
+    expect(text).not.toMatch(/^(METHOD|ORGANIZER)[:;]/m);
     expect(text).not.toMatch(/END:V(TIMEZONE|EVENT)\r\n(?!BEGIN:|END:VCALENDAR)/);
     expect(text.split('\r\n').every((line) => Buffer.byteLength(line) <= 75 && !line.includes('\n'))).toBe(true);
   });

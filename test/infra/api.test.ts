@@ -21,7 +21,10 @@ describe('the API', () => {
       const integration = propertiesOf(Target['Fn::Join'][1][1].Ref);
       return [RouteKey, propertiesOf(integration.IntegrationUri['Fn::GetAtt'][0]).FunctionName];
     });
-    expect(Object.fromEntries(routes)).toEqual({
+    const read = routes.filter(([key]) => key.startsWith('GET '));
+    const askedAfter = routes.filter(([key]) => key.startsWith('HEAD '));
+    expect(askedAfter.map(([key, to]) => [key.replace('HEAD', 'GET'), to])).toEqual(read);
+    expect(Object.fromEntries(routes.filter((route) => !askedAfter.includes(route)))).toEqual({
       'POST /invitations': 'appointment-flow-send-flow',
       'GET /invitations/{id}': 'appointment-flow-query-invitation',
       'PATCH /bookings/{invitationId}': 'appointment-flow-change-booking',
@@ -42,15 +45,18 @@ describe('the API', () => {
 
   it('is described route by route in docs/openapi.json', () => {
     const keys: string[] = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(({ RouteKey }) => RouteKey);
-    // A page for people is no part of the API.
-    const routes = keys.filter((key) => !key.startsWith('GET /console'));
+    // A page for people is no part of the API. What HEAD does is said once, of all that GET reads.
+    const routes = keys.filter((key) => !key.startsWith('GET /console') && !key.startsWith('HEAD '));
     expect(routes.sort()).toEqual([...readDocumentedApi().operations.keys()].sort());
   });
 
-  it('bounds callers, and gives each webhook room of its own, as a 429 gets its URL disabled', () => {
+  it('bounds callers, gives each webhook room of its own, as a 429 gets its URL disabled, and the calendar some', () => {
     expect(stage.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 });
     const roomy = { ThrottlingRateLimit: 2000, ThrottlingBurstLimit: 4000 };
+    const enough = { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 };
     expect(stage.RouteSettings).toEqual({
+      'GET /calendar/{secret}/bookings.ics': enough,
+      'HEAD /calendar/{secret}/bookings.ics': enough,
       'POST /webhooks/{secret}': roomy,
       'POST /webhooks/{secret}/messages': roomy,
       'POST /webhooks/{secret}/delivery': roomy,
@@ -83,6 +89,11 @@ describe('the API', () => {
   it('wakes somebody when webhooks are throttled, and nobody when another caller is', () => {
     const pattern = '{ ($.status = "429") && ($.routeKey = "POST /webhooks*") }';
     expect(alarmOnRequests(pattern)).toBe('appointment-flow-webhooks-throttled');
+  });
+
+  it('tells of webhooks that are too large for a function, which nothing else learns of', () => {
+    const pattern = '{ ($.status = "413") && ($.routeKey = "POST /webhooks*") }';
+    expect(alarmOnRequests(pattern)).toBe('appointment-flow-webhooks-too-large');
   });
 
   it('waits longer for a function than the function may take', () => {

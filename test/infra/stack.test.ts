@@ -307,6 +307,7 @@ describe('each function', () => {
         'webhooks-not-understood',
         'webhooks-slow',
         'webhooks-throttled',
+        'webhooks-too-large',
       ].sort(),
     );
     for (const { AlarmDescription } of alarms) {

@@ -1,4 +1,4 @@
-import ical, { ICalCalendarMethod, ICalEventBusyStatus, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import ical, { ICalEventBusyStatus, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
 import { needsAttention } from '../domain/attention.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -65,7 +65,7 @@ export function calendarFeed(
   const calendar = ical({
     name,
     ...(leftOut > 0 && { description: `The ${leftOut} oldest bookings are left out: there are too many.` }),
-    method: ICalCalendarMethod.PUBLISH,
+    // No METHOD: it would make the feed an iTIP message, whose events need an ORGANIZER (RFC 5546, 3.2.1).
     prodId: { company: 'appointment-flow', product: 'bookings', language: 'EN' },
     // No refresh interval: the library writes it after the zones, where strict readers expect no property any more.
     timezone: { name: null, generator: (timeZone) => zoneRules(timeZone) ?? null },
