@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { createHash } from 'node:crypto';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, inject, it } from 'vitest';
 import { verifyFlowToken } from '../../functions/shared/domain/flow-token.ts';
 import { FORM_DAY } from '../support/clock.ts';
 import { aMessageId, aPhone, completionBody, textBody, secondsAgo } from '../support/webhooks.ts';
+import { openTable } from '../../functions/shared/store/table.ts';
 import { startWorld } from '../support/world.ts';
 
 const world = await startWorld();
@@ -88,6 +91,28 @@ describe('POST /invitations', () => {
     const reordered = { ...data, doctors: data.doctors.toReversed() };
     const other = await world.invite({ phone, customerName: 'Ana', data: reordered }, 'key-order');
     expect(other.status).toBe(422);
+  });
+
+  it('knows a repeat of what release 0.1.0 sent, whose hash goes by the order of the members', async () => {
+    const phone = aPhone();
+    const data = { clinic: 'North', area: 'Spa' };
+    const { invitationId } = (await world.invite({ phone, data }, 'key-earlier')).body;
+    const hashed = JSON.stringify([phone, 'en', world.contract.flow.id, undefined, data]);
+    const update = new UpdateCommand({
+      TableName: inject('table').tableName,
+      Key: { pk: `invitation#${invitationId}` },
+      UpdateExpression: 'SET requestHash = :hash',
+      ExpressionAttributeValues: { ':hash': createHash('sha256').update(hashed).digest('base64url') },
+    });
+    await openTable(inject('table').tableName, world.contract.channel.id).client.send(update);
+    expect((await world.invite({ phone, data }, 'key-earlier')).status).toBe(200);
+    expect((await world.invite({ phone, data: { ...data, area: 'Gym' } }, 'key-earlier')).status).toBe(422);
+  });
+
+  it.each(['Stop ⛔️', 'ｓｔｏｐ！', 'sto\u200bp', 'STOP 👋🏽'])('sends nothing to who wrote %j', async (text) => {
+    const phone = aPhone();
+    await world.webhook(textBody('normalised', { phone, text, at: secondsAgo(60) }));
+    expect((await world.invite({ phone })).body['type']).toBe('urn:appointment-flow:problem:opted-out');
   });
 
   it('reads the phone as it is meant', async () => {

@@ -16,12 +16,12 @@ export const withAsciiDigits = (text: string): string =>
 export const withoutInvisible = (text: string): string =>
   text.replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '');
 
-/**
- * Text as one line that leaves the text around it alone: white space and control characters become single blanks, and
- * what turns the direction of reading round is taken out.
- */
+/** Without what turns the direction of reading round for the text behind it. */
+export const withoutTurns = (text: string): string =>
+  text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+
+/** Text as one line that leaves the text around it alone: white space and control characters become single blanks. */
 export const inOneLine = (text: string): string =>
-  text
-    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+  withoutTurns(text)
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();

@@ -1,3 +1,5 @@
+import { withoutTurns } from './characters.ts';
+
 /** One line of an e-mail about a booking. Nothing is said of what is neither known now nor was before. */
 export type StaffFact = {
   label: string;
@@ -16,7 +18,9 @@ const INDENT = ' '.repeat(LABEL_WIDTH);
 function fold(text: string): string[] {
   const width = WIDTH - LABEL_WIDTH;
   const lines: string[] = [];
-  for (const line of text.replace(/[^\P{Cc}\n]/gu, ' ').split('\n')) {
+  for (const line of withoutTurns(text)
+    .replace(/[^\P{Cc}\n]/gu, ' ')
+    .split('\n')) {
     const pieces = line.match(new RegExp(`\\S.{0,${width - 1}}(?=\\s|$)|\\S{${width}}`, 'gu')) ?? [];
     lines.push(...pieces.map((piece) => piece.trimEnd()));
   }

@@ -28,6 +28,7 @@ const forgery = fc.constantFrom(
   '{{date}}',
   '$& $1',
   'Reason:',
+  '\u202eReason:\u2067',
 );
 /** A booking's texts are in whole characters wherever they come from. */
 const said = fc
@@ -90,7 +91,7 @@ describe('an e-mail to the staff', () => {
   it('says each fact once: nothing a customer wrote can pass for another fact', () => {
     const property = fc.property(anEvent, (event) => {
       const { text } = staffMail(event);
-      expect(text).not.toMatch(/[^\P{Cc}\n]/u);
+      expect(text).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u);
       const lines = text.split('\n');
       for (const label of LABELS) {
         expect(lines.filter((line) => line.startsWith(`${label}:`)).length).toBeLessThanOrEqual(1);
@@ -122,7 +123,7 @@ describe('a confirmation', () => {
       const { text } = decision;
       expect(text.length).toBeLessThan(2_000);
       expect(text.isWellFormed()).toBe(true);
-      expect(text).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+      expect(text).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
       // The contract's own words stand around it, whole.
       const { confirmation } = contract.languages['en'] ?? {};
       const frames = [confirmation?.booked, confirmation?.changed, confirmation?.cancelled].map((frame) =>
