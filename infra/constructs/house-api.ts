@@ -10,10 +10,10 @@ import {
   type ThrottleSettings,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, type JsonPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { METRIC_NAMESPACE } from '../../functions/shared/domain/metrics.ts';
-import { HouseAlarm } from './house-alarm.ts';
+import { HouseAlarm, type HouseAlarmProps } from './house-alarm.ts';
 import type { HouseFunction } from './house-function.ts';
 import { HouseLogGroup } from './house-log-group.ts';
 
@@ -83,58 +83,51 @@ export class HouseApi extends Construct {
     });
     setRouteThrottles(stage, routes, added);
 
+    const where = `in the log group ${accessLog.logGroupName}`;
     // The API's own count of 5xx takes in every 502, by which the provider's refusal of an invitation is passed on.
-    const serverErrors = new MetricFilter(this, 'ServerErrorCount', {
-      logGroup: accessLog,
-      metricNamespace: METRIC_NAMESPACE,
-      metricName: `${contractName}-api-server-errors`,
-      filterPattern: FilterPattern.all(
-        FilterPattern.stringValue('$.status', '=', '5*'),
-        FilterPattern.stringValue('$.status', '!=', '502'),
-      ),
-    });
-    new HouseAlarm(this, 'ServerErrors', {
+    this.alarmOn(accessLog, {
+      ids: ['ServerErrorCount', 'ServerErrors'],
       alarmName: `${contractName}-api-server-errors`,
-      metric: serverErrors.metric({ statistic: 'Sum' }),
-      threshold: 1,
+      patterns: [FilterPattern.stringValue('$.status', '=', '5*'), FilterPattern.stringValue('$.status', '!=', '502')],
       hurts,
-      remedy: `Find the requests with status 5xx other than 502 in the log group ${accessLog.logGroupName}, then the same request ids in the functions' logs.`,
+      remedy: `Find the requests with status 5xx other than 502 ${where}, then the same request ids in the functions' logs.`,
     });
-
-    // Between Lambda's 6 MB and the gateway's own 10 MB as well as above: no function learns of such a body.
-    const oversizedWebhooks = new MetricFilter(this, 'OversizedWebhookCount', {
-      logGroup: accessLog,
-      metricNamespace: METRIC_NAMESPACE,
-      metricName: `${contractName}-webhooks-too-large`,
-      filterPattern: FilterPattern.all(
-        FilterPattern.stringValue('$.status', '=', '413'),
-        FilterPattern.stringValue('$.routeKey', '=', 'POST /webhooks*'),
-      ),
-    });
-    new HouseAlarm(this, 'OversizedWebhooks', {
-      alarmName: `${contractName}-webhooks-too-large`,
-      metric: oversizedWebhooks.metric({ statistic: 'Sum' }),
-      threshold: 1,
-      hurts: oversizedHurts,
-      remedy: `See in the log group ${accessLog.logGroupName} which webhook routes answered 413 and when, and read the chats of that time at the provider: what was in those bodies is in no store of this stack.`,
-    });
-
-    const throttledWebhooks = new MetricFilter(this, 'ThrottledWebhookCount', {
-      logGroup: accessLog,
-      metricNamespace: METRIC_NAMESPACE,
-      metricName: `${contractName}-webhooks-throttled`,
-      filterPattern: FilterPattern.all(
-        FilterPattern.stringValue('$.status', '=', '429'),
-        FilterPattern.stringValue('$.routeKey', '=', 'POST /webhooks*'),
-      ),
-    });
-    new HouseAlarm(this, 'ThrottledWebhooks', {
+    this.alarmOn(accessLog, {
+      ids: ['ThrottledWebhookCount', 'ThrottledWebhooks'],
       alarmName: `${contractName}-webhooks-throttled`,
-      metric: throttledWebhooks.metric({ statistic: 'Sum' }),
-      threshold: 1,
+      patterns: webhooksAnswered('429'),
       hurts: throttlingHurts,
-      remedy: `See in the log group ${accessLog.logGroupName} which webhook routes answered 429 and how often, and raise WEBHOOK_LIMIT in infra/parts/serving.ts.`,
+      remedy: `See ${where} which webhook routes answered 429 and how often, and raise WEBHOOK_LIMIT in infra/parts/serving.ts.`,
     });
+    // Between Lambda's 6 MB and the gateway's own 10 MB as well as above: no function learns of such a body.
+    this.alarmOn(accessLog, {
+      ids: ['OversizedWebhookCount', 'OversizedWebhooks'],
+      alarmName: `${contractName}-webhooks-too-large`,
+      patterns: webhooksAnswered('413'),
+      hurts: oversizedHurts,
+      remedy: `See ${where} which webhook routes answered 413 and when, and read the chats of that time at the provider: what was in those bodies is in no store of this stack.`,
+    });
+  }
+
+  /** Goes off at the first request in the access log that fits all patterns. The metric has the alarm's name. */
+  private alarmOn(
+    logGroup: HouseLogGroup,
+    {
+      ids: [count, alarm],
+      patterns,
+      ...props
+    }: { ids: [count: string, alarm: string]; patterns: JsonPattern[] } & Pick<
+      HouseAlarmProps,
+      'alarmName' | 'hurts' | 'remedy'
+    >,
+  ): void {
+    const filter = new MetricFilter(this, count, {
+      logGroup,
+      metricNamespace: METRIC_NAMESPACE,
+      metricName: props.alarmName,
+      filterPattern: FilterPattern.all(...patterns),
+    });
+    new HouseAlarm(this, alarm, { ...props, metric: filter.metric({ statistic: 'Sum' }), threshold: 1 });
   }
 
   private addRoute(route: Route): HttpRoute[] {
@@ -147,6 +140,11 @@ export class HouseApi extends Construct {
 /** What can be read can be asked after by HEAD (RFC 9110, 9.1), as some calendars do before they read a feed. */
 const methodsOf = ({ method }: Route): HttpMethod[] =>
   method === HttpMethod.GET ? [HttpMethod.GET, HttpMethod.HEAD] : [method];
+
+const webhooksAnswered = (status: string): JsonPattern[] => [
+  FilterPattern.stringValue('$.status', '=', status),
+  FilterPattern.stringValue('$.routeKey', '=', 'POST /webhooks*'),
+];
 
 /** The CDK has no property for a route's own limits. A stage with limits for a route that is not there yet fails. */
 function setRouteThrottles(stage: HttpStage, routes: Route[], added: HttpRoute[]): void {
