@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { verifyFlowToken } from '../../functions/shared/domain/flow-token.ts';
 import { FORM_DAY } from '../support/clock.ts';
-import { aMessageId, aPhone, completionBody, textBody, secondsAgo } from '../support/webhooks.ts';
-import { openTable } from '../../functions/shared/store/table.ts';
+import { aMessageId, aPhone, completionBody, textBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
 const world = await startWorld();
