@@ -24,18 +24,27 @@ async function ownRegion(): Promise<string> {
   return region;
 }
 
+/** A switch of the environment. Like the SDK, it takes all but "true" for off. */
+const isOn = (variable: string) => async () => process.env[variable] === 'true';
+
+/** Whether the account's id is part of the table's address. Like the SDK, it passes over what is no mode. */
+async function accountIdEndpointMode(): Promise<string> {
+  const mode = process.env['AWS_ACCOUNT_ID_ENDPOINT_MODE'] ?? '';
+  return ['disabled', 'preferred', 'required'].includes(mode) ? mode : 'preferred';
+}
+
 /**
  * A client's configuration in Lambda, in place of the SDK's for any Node process, with the same values: region,
- * credentials and application id are in the environment there, and there are no files, profiles or instance metadata to
- * look for others in. Its credentials live as long as the process does (this is not so with SnapStart, which Node does
- * not have), hence they are read once.
+ * credentials, kind of endpoint and application id are in the environment there, and there are no files, profiles or
+ * instance metadata to look for others in. Its credentials live as long as the process does (this is not so with
+ * SnapStart, which Node does not have), hence they are read once.
  */
 export const lambdaRuntimeConfig = (given: GivenConfig, shared: SharedConfig, clientVersion: string) => ({
   ...shared,
   ...given,
   runtime: 'node',
   defaultsMode: async () => 'legacy',
-  accountIdEndpointMode: async () => 'preferred',
+  accountIdEndpointMode: memoize(accountIdEndpointMode),
   authSchemePreference: async () => [],
   bodyLengthChecker: bytesIn,
   credentialDefaultProvider: () => memoize(fromEnv()),
@@ -48,7 +57,7 @@ export const lambdaRuntimeConfig = (given: GivenConfig, shared: SharedConfig, cl
   retryMode: 'standard',
   sigv4aSigningRegionSet: async () => undefined,
   streamCollector,
-  useDualstackEndpoint: async () => false,
-  useFipsEndpoint: async () => false,
+  useDualstackEndpoint: isOn('AWS_USE_DUALSTACK_ENDPOINT'),
+  useFipsEndpoint: isOn('AWS_USE_FIPS_ENDPOINT'),
   userAgentAppId: memoize(async () => process.env['AWS_SDK_UA_APP_ID']),
 });

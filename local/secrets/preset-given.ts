@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Secret } from '../template/stack-model.ts';
+import { readSecretFields } from './secret-field.ts';
 import type { SecretStore } from './secret-store.ts';
 
 const Given = z.looseObject({ channelToken: z.optional(z.string()), crmKey: z.optional(z.string()) });
@@ -11,7 +12,7 @@ const Given = z.looseObject({ channelToken: z.optional(z.string()), crmKey: z.op
  */
 export async function presetGiven(secrets: SecretStore, given: Secret): Promise<{ channelToken: string }> {
   const { text } = secrets.read(given);
-  const known = Given.parse(JSON.parse(text));
+  const known = readSecretFields(Given, text, given);
   const complete = { ...known, channelToken: known.channelToken || invent(), crmKey: known.crmKey || invent() };
   const filled = JSON.stringify(complete);
   if (filled !== text) await secrets.write(given, filled);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
+import { parseJson } from '../../functions/shared/domain/json.ts';
 import { StartFailure } from '../start-failure.ts';
 import type { Secret } from '../template/stack-model.ts';
 import { generateSecretString } from './generate-secret-string.ts';
@@ -27,14 +28,12 @@ async function load(path: string): Promise<StoredSecrets> {
     if (error.code === 'ENOENT') return '{}';
     throw error;
   });
-  try {
-    return StoredSecrets.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new StartFailure(
-      `The secrets in ${path} cannot be read: restore the file, delete the whole folder it is in, or start with --ephemeral.`,
-      { cause },
-    );
-  }
+  const { data } = StoredSecrets.safeParse(parseJson(text));
+  if (data) return data;
+  // The fault is not told: a parser quotes what it reads.
+  throw new StartFailure(
+    `The secrets in ${path} cannot be read: restore the file, delete the whole folder it is in, or start with --ephemeral.`,
+  );
 }
 
 /**

@@ -7,9 +7,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient, type PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type RequestTimeouts, requestsWithin } from '../../functions/shared/runtime/aws-requests.ts';
 import { leanSdk } from '../../infra/lean-sdk/lean-sdk.ts';
 import { packagesOf } from '../../infra/packages-of.ts';
 
@@ -34,7 +38,10 @@ const CLIENTS = `
     SNS: (config) => new SNSClient(config).send(new PublishCommand({ TopicArn: 'arn', Message: 'hello' })),
   };`;
 
-type Config = { maxAttempts?: number; requestHandler?: { handle(request: { hostname: string }): Promise<never> } };
+type Config = {
+  maxAttempts?: number;
+  requestHandler?: { handle(request: { hostname: string }): Promise<never> } | RequestTimeouts;
+};
 type Service = 'DYNAMODB' | 'SECRETS_MANAGER' | 'EVENTBRIDGE' | 'SNS';
 type Clients = {
   ConditionalCheckFailedException: typeof import('@aws-sdk/client-dynamodb').ConditionalCheckFailedException;
@@ -64,11 +71,15 @@ let clients: Clients;
 let packages: string[];
 const received: IncomingHttpHeaders[] = [];
 const bodies: string[] = [];
-const scripted: { status: number; type?: string; more?: object }[] = [];
+/** What the server answers next: nothing at all, the beginning of an answer, or one with a status. */
+const scripted: ('silence' | 'half an answer' | { status: number; type?: string; more?: object })[] = [];
 const server = createServer(async (request, response) => {
   received.push(request.headers);
   bodies.push(await text(request));
-  const { status, type, more } = scripted.shift() ?? { status: 200 };
+  const answer = scripted.shift() ?? { status: 200 };
+  if (answer === 'silence') return;
+  if (answer === 'half an answer') return void response.writeHead(200, { 'content-length': '100' }).write('{');
+  const { status, type, more } = answer;
   response.writeHead(status).end(JSON.stringify({ ...(type && { __type: type, message: 'no' }), ...more }));
 });
 
@@ -91,6 +102,7 @@ beforeEach(() => {
 afterAll(() => {
   vi.unstubAllEnvs();
   server.close();
+  server.closeAllConnections();
   rmSync(work, { recursive: true });
 });
 
@@ -151,6 +163,84 @@ describe('the SDK as it is bundled', () => {
     await expect(clients.calls.SECRETS_MANAGER({ requestHandler, maxAttempts: 1 })).rejects.toThrow('not there');
     expect(hosts).toEqual(['dynamodb.eu-west-1.amazonaws.com', 'secretsmanager.eu-west-1.amazonaws.com']);
     vi.unstubAllEnvs();
+  });
+
+  describe('calls the address that the plain SDK calls', () => {
+    const plainCalls: Clients['calls'] = {
+      DYNAMODB: (config) =>
+        DynamoDBDocumentClient.from(new DynamoDBClient(config ?? {})).send(
+          new UpdateCommand({ TableName: 'table', Key: { pk: 'one' } }),
+        ),
+      SECRETS_MANAGER: (config) =>
+        new SecretsManagerClient(config ?? {}).send(new GetSecretValueCommand({ SecretId: 'root' })),
+      EVENTBRIDGE: (config) =>
+        new EventBridgeClient(config ?? {}).send(new PutEventsCommand({ Entries: [{ Detail: '{}' }] })),
+      SNS: (config) => new SNSClient(config ?? {}).send(new PublishCommand({ TopicArn: 'arn', Message: 'hello' })),
+    };
+
+    /** The host each service is called at, or why it is not called at all. */
+    function hostsOf(calls: Clients['calls']): Promise<string[]> {
+      const called = async (service: Service) => {
+        let host = '';
+        const requestHandler: Config['requestHandler'] = {
+          async handle({ hostname }) {
+            host = hostname;
+            throw new Error('not there');
+          },
+        };
+        const reason = await calls[service]({ requestHandler, maxAttempts: 1 }).catch((error: Error) => error.message);
+        return host || String(reason);
+      };
+      return Promise.all(SERVICES.map(called));
+    }
+
+    it.each<[Record<string, string>, table: string]>([
+      [{}, 'dynamodb.eu-west-1.amazonaws.com'],
+      [{ AWS_USE_FIPS_ENDPOINT: 'true', AWS_REGION: 'us-east-1' }, 'dynamodb-fips.us-east-1.amazonaws.com'],
+      [{ AWS_USE_FIPS_ENDPOINT: 'false' }, 'dynamodb.eu-west-1.amazonaws.com'],
+      [{ AWS_USE_FIPS_ENDPOINT: 'TRUE' }, 'dynamodb.eu-west-1.amazonaws.com'],
+      [{ AWS_USE_FIPS_ENDPOINT: '' }, 'dynamodb.eu-west-1.amazonaws.com'],
+      [{ AWS_USE_DUALSTACK_ENDPOINT: 'true' }, 'dynamodb.eu-west-1.api.aws'],
+      [
+        { AWS_USE_FIPS_ENDPOINT: 'true', AWS_USE_DUALSTACK_ENDPOINT: 'true', AWS_REGION: 'us-west-2' },
+        'dynamodb-fips.us-west-2.api.aws',
+      ],
+      [
+        { AWS_USE_FIPS_ENDPOINT: 'true', AWS_ENDPOINT_URL: 'http://127.0.0.1:9' },
+        'Invalid Configuration: FIPS and custom endpoint are not supported',
+      ],
+      [{ AWS_ENDPOINT_URL: 'http://one.test', AWS_ENDPOINT_URL_DYNAMODB: 'http://two.test' }, 'two.test'],
+      [{ AWS_ACCOUNT_ID: '111122223333' }, '111122223333.ddb.eu-west-1.amazonaws.com'],
+      [
+        { AWS_ACCOUNT_ID: '111122223333', AWS_ACCOUNT_ID_ENDPOINT_MODE: 'disabled' },
+        'dynamodb.eu-west-1.amazonaws.com',
+      ],
+      [
+        { AWS_ACCOUNT_ID: '111122223333', AWS_ACCOUNT_ID_ENDPOINT_MODE: 'Disabled' },
+        '111122223333.ddb.eu-west-1.amazonaws.com',
+      ],
+    ])('with %j', async (environment, table) => {
+      for (const name of ['AWS_ENDPOINT_URL', ...SERVICES.map((service) => `AWS_ENDPOINT_URL_${service}`)]) {
+        vi.stubEnv(name, '');
+      }
+      for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+      const bundled = await hostsOf(clients.calls);
+      expect(bundled).toEqual(await hostsOf(plainCalls));
+      expect(bundled[0]).toBe(table);
+      vi.unstubAllEnvs();
+    });
+  });
+
+  it('gives up an answer that never comes, or stops in its middle, and repeats the request', async () => {
+    pointHere('AWS_ENDPOINT_URL_DYNAMODB');
+    const table = clients.openTable({ maxAttempts: 3, requestHandler: requestsWithin(250) });
+    scripted.push('silence', 'half an answer');
+    await table.send(clients.put());
+    expect(received).toHaveLength(3);
+
+    scripted.push('silence', 'silence', 'half an answer');
+    await expect(table.send(clients.put())).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(received).toHaveLength(6);
   });
 
   it('repeats what was throttled or failed, as often as it is told to', async () => {

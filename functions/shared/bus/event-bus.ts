@@ -1,5 +1,6 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { type Announcement, EVENT_SOURCE } from '../domain/events/event-details.ts';
+import { requestsWithin } from '../runtime/aws-requests.ts';
 
 /** EventBridge takes ten entries and 256 KB in one call; a form is bounded, so one entry is far below that. */
 const ENTRIES_PER_CALL = 10;
@@ -43,7 +44,7 @@ export async function putEntries(
 export function eventBus(name: string): EventBus {
   const client = new EventBridgeClient({
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 },
+    requestHandler: requestsWithin(5_000),
   });
   const entryOf = ({ detailType, detail }: Announcement): PutEventsRequestEntry => ({
     EventBusName: name,

@@ -1,5 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { StaffMail } from '../domain/staff-mail.ts';
+import { requestsWithin } from '../runtime/aws-requests.ts';
 
 export type StaffTopic = {
   /** Sends one e-mail to everybody who subscribed. Throws if the topic did not take it. */
@@ -10,7 +11,7 @@ export type StaffTopic = {
 export function staffTopic(arn: string): StaffTopic {
   const client = new SNSClient({
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 },
+    requestHandler: requestsWithin(5_000),
   });
   return {
     async publish({ subject, text }) {

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../domain/json.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../domain/json.ts';
 import { ChannelError, faultOfStatus, safeWords, wordsOfAnswer } from './channel-error.ts';
+import { tellsError } from './error-words.ts';
 
 /** Whose channel is asked, and how long each call may take. */
 export type ChannelAccess = {
@@ -24,6 +25,17 @@ export type ChannelCall = <Answer>(
   body?: JsonObject,
 ) => Promise<Answer>;
 
+/**
+ * The header that closes a connection behind its answer. Lambda freezes a function between two runs: a connection that
+ * was kept may be closed by the other side meanwhile, and the next request on it is lost without anybody knowing whether
+ * it was received. Every call to the provider has it, since all of a process share their connections.
+ */
+export const NEW_CONNECTION = { connection: 'close' } as const;
+
+/** What the network said. The message of `fetch` itself is left out: it may quote a header, and so the token. */
+const networkCause = (error: unknown): unknown =>
+  error instanceof DOMException ? error : error instanceof Error ? error.cause : undefined;
+
 export function createChannelCall({ baseUrl, channelId, token, withinMs }: ChannelAccess): ChannelCall {
   async function request(method: ChannelMethod, path: string, body: JsonObject | undefined) {
     try {
@@ -33,14 +45,15 @@ export function createChannelCall({ baseUrl, channelId, token, withinMs }: Chann
           authorization: `Bearer ${token}`,
           accept: 'application/json',
           ...(body && { 'content-type': 'application/json' }),
+          ...NEW_CONNECTION,
         },
         ...(body && { body: JSON.stringify(body) }),
         redirect: 'manual',
         signal: AbortSignal.timeout(withinMs),
       });
       return { status: response.status, isOk: response.ok, text: await response.text() };
-    } catch (cause) {
-      throw new ChannelError(nameOf(method, path), 'no-answer', { cause });
+    } catch (error) {
+      throw new ChannelError(nameOf(method, path), 'no-answer', { cause: networkCause(error) });
     }
   }
 
@@ -48,7 +61,8 @@ export function createChannelCall({ baseUrl, channelId, token, withinMs }: Chann
     const { status, isOk, text } = await request(method, path, body);
     const json = parseJson(text);
     const call = nameOf(method, path);
-    if (!isOk || tellsError(json)) {
+    // HTTP 200 is not success: some refusals come as `{error}` with it.
+    if (!isOk || (isJsonObject(json) && tellsError(json))) {
       const words = safeWords(wordsOfAnswer(json, text), token);
       throw new ChannelError(call, isOk ? 'refused' : faultOfStatus(status), { status, words });
     }
@@ -59,10 +73,3 @@ export function createChannelCall({ baseUrl, channelId, token, withinMs }: Chann
 }
 
 const nameOf = (method: ChannelMethod, path: string) => `${method} ${path.split('?')[0]}`;
-
-/** HTTP 200 is not success: some refusals come as `{error}` with it. */
-function tellsError(json: Json | undefined): boolean {
-  if (!isJsonObject(json)) return false;
-  const { error } = json;
-  return (typeof error === 'string' && error !== '') || isJsonObject(error);
-}

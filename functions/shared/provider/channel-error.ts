@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
 import { isJsonObject, type Json } from '../domain/json.ts';
+import { readError } from './error-words.ts';
 
 /**
  * What went wrong with an administrative call: the token is wrong, the channel is blocked, the thing or the whole
@@ -69,33 +69,21 @@ const WORDS_LIMIT = 300;
 /** Tokens, keys and webhook secrets are this long; ordinary words are not. */
 const SECRET_LIKE = /[A-Za-z0-9_-]{32,}/g;
 
+/** A text of the provider's without the token, and without anything else in it that could be a secret. */
+export const withoutSecrets = (text: string, token: string): string =>
+  text.replaceAll(token || '\u0000', '…').replace(SECRET_LIKE, '…');
+
 /** The provider's words in a form that can be shown: one line, short, and nothing in it that could be a secret. */
 export function safeWords(text: string, token: string): string {
-  return text
-    .replaceAll(token || '\u0000', '…')
-    .replace(SECRET_LIKE, '…')
+  return withoutSecrets(text, token)
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()
     .slice(0, WORDS_LIMIT)
     .toWellFormed();
 }
 
-const ErrorObject = z.object({
-  message: z.optional(z.string()),
-  error_user_title: z.optional(z.string()),
-  error_user_msg: z.optional(z.string()),
-});
-const ErrorAnswer = z.object({
-  message: z.optional(z.string()),
-  error: z.optional(z.union([z.string(), ErrorObject])),
-});
-
-/** What an answer says went wrong: `{message}`, `{error: "text"}`, `{error: {…}}`, or plain text. */
+/** What an answer says went wrong: the words of its error, or all of it where it is of no form known here. */
 export function wordsOfAnswer(json: Json | undefined, body: string): string {
-  const parsed = ErrorAnswer.safeParse(json);
-  if (!isJsonObject(json) || !parsed.success) return body;
-  const { error, message } = parsed.data;
-  if (typeof error === 'string') return error;
-  const told = [error?.message, error?.error_user_title, error?.error_user_msg, message].filter(Boolean);
-  return [...new Set(told)].join(': ');
+  const words = isJsonObject(json) ? readError(json).words : [];
+  return words.length > 0 ? words.join(': ') : body;
 }

@@ -1,71 +1,100 @@
 import type { Failure, FailureReason } from '../domain/failure.ts';
+import { reasonsInWords } from './failure-phrases.ts';
 
-/** Meta's codes, after the table of errors in docs/provider.md. */
+/** Meta's codes, after the tables of errors in docs/provider.md. */
 const REASON_BY_CODE: Readonly<Record<number, FailureReason>> = {
   1: 'temporary',
   2: 'temporary',
   4: 'rate-limited',
+  17: 'rate-limited',
   368: 'account-blocked',
+  613: 'rate-limited',
   80007: 'rate-limited',
+  80008: 'rate-limited',
   130429: 'rate-limited',
   130472: 'experiment',
+  130497: 'account-blocked',
   131000: 'temporary',
+  131005: 'account-blocked',
+  131008: 'invalid-request',
+  131009: 'invalid-request',
   131016: 'temporary',
+  131021: 'unaddressable',
   131026: 'not-on-whatsapp',
+  131030: 'unaddressable',
   131031: 'account-blocked',
+  131037: 'misconfigured',
   131042: 'account-blocked',
+  131045: 'misconfigured',
   131047: 'window-closed',
   131048: 'account-blocked',
   131049: 'held-back',
   131050: 'opted-out',
+  131051: 'invalid-request',
+  131052: 'invalid-request',
+  131053: 'invalid-request',
   131056: 'too-many-to-person',
   131057: 'temporary',
+  131062: 'unaddressable',
   132068: 'flow-blocked',
   132069: 'flow-throttled',
+  133004: 'temporary',
+  133010: 'misconfigured',
+  134011: 'account-blocked',
+  134102: 'misconfigured',
+  2494100: 'temporary',
 };
 
 /** Other codes of this family speak of paused templates and wrong parameters. */
 const isTemplateCode = (code: number) => code >= 132_000 && code <= 132_099;
 
-/** What the provider says in words where it gives no code. */
-const REASON_BY_PHRASE: readonly (readonly [RegExp, FailureReason])[] = [
-  [/dialog window is closed|outside the allowed window|re-?engagement|24 hours have passed/i, 'window-closed'],
-  [/part of an experiment/i, 'experiment'],
-  [/invalid token|wrong token|unauthori[sz]ed/i, 'credentials'],
-  [/too many request|rate limit/i, 'rate-limited'],
-  [/template is not defined|template .{0,200}not found/i, 'misconfigured'],
-  [/username is not found|not linked with bsuid|routing is disabled/i, 'unaddressable'],
-  [/opted out|stopped marketing|opt-?out/i, 'opted-out'],
-];
-
+/** Stored for people to read. */
 const TEXT_LIMIT = 500;
+/** As far as a phrase is looked for: an answer may be a page. */
+const LOOKED_AT = 4_000;
 
-const reasonOfCode = (code: number): FailureReason | undefined =>
-  REASON_BY_CODE[code] ?? (isTemplateCode(code) ? 'misconfigured' : undefined);
+const reasonOfCode = (code: number | undefined): FailureReason | undefined =>
+  code === undefined ? undefined : (REASON_BY_CODE[code] ?? (isTemplateCode(code) ? 'misconfigured' : undefined));
 
-/** A code inside free text: five or six digits on their own, or any number written as `(#4)`. */
-function codeIn(text: string): number | undefined {
-  for (const [, marked, bare] of text.matchAll(/\(#(\d{1,6})\)|\b(\d{5,6})\b/g)) {
-    const code = Number(marked ?? bare);
-    if (reasonOfCode(code)) return code;
-  }
-  return undefined;
+/** Meta's longest codes have seven digits. */
+const CODE_LIMIT = 9_999_999;
+
+/** A code as a number, whether it came as one or as text; undefined for all that is no code: 1e20, -1, 0.5, "x". */
+function readCode(code: unknown): number | undefined {
+  const number = typeof code === 'string' && /^\d{1,7}$/.test(code.trim()) ? Number(code) : code;
+  return typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= CODE_LIMIT
+    ? number
+    : undefined;
 }
 
+/** A code inside free text: five to seven digits on their own, or any number that is said to be one. */
+const CODES_IN_TEXT =
+  /\(#(\d{1,7})\)|\berror[ _]code["']?[\s:=]*["'#]?(\d{1,7})\b|["']code["']\s*:\s*["']?(\d{1,7})\b|\b(\d{5,7})\b/gi;
+
+function knownCodeIn(text: string): number | undefined {
+  return [...text.matchAll(CODES_IN_TEXT)]
+    .map((found) => Number(found.slice(1).find((digits) => digits !== undefined)))
+    .find((code) => reasonOfCode(code));
+}
+
+/** What the provider reported of a failure; `code` in whatever form it came. */
+export type FailureReport = { code?: unknown; words: string };
+
 /**
- * The reason behind what the provider reported: its code if that is known, else a code or known phrase inside its
- * words, else `otherwise`.
+ * The reason behind what the provider reported: its code if that is known, else a code inside its words, else a phrase
+ * that is known, else what is `known` of it otherwise, else a generic phrase, else `otherwise`.
  */
 export function failureOf(
-  report: { code?: number | undefined; words: string },
-  otherwise: FailureReason = 'unknown-reason',
+  report: FailureReport,
+  { known, otherwise = 'unknown-reason' }: { known?: FailureReason | undefined; otherwise?: FailureReason } = {},
 ): Failure {
-  const text = report.words.slice(0, TEXT_LIMIT).toWellFormed();
-  const code = report.code ?? codeIn(text);
-  const byCode = code === undefined ? undefined : reasonOfCode(code);
-  const byPhrase = REASON_BY_PHRASE.find(([phrase]) => phrase.test(text))?.[1];
+  const words = report.words.slice(0, LOOKED_AT).toWellFormed();
+  const reported = readCode(report.code);
+  const code = reasonOfCode(reported) ? reported : (knownCodeIn(words) ?? reported);
+  const { specific, generic } = reasonsInWords(words);
+  const text = words.slice(0, TEXT_LIMIT).toWellFormed();
   return {
-    reason: byCode ?? byPhrase ?? otherwise,
+    reason: reasonOfCode(code) ?? specific ?? known ?? generic ?? otherwise,
     ...(code !== undefined && { code }),
     ...(text && { text }),
   };

@@ -2,6 +2,8 @@ import type { Contract, ContractLanguage } from '../contract/contract.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Recipient } from '../domain/recipient.ts';
 import type { CachedSecret, GivenSecret } from '../secrets/cached-secret.ts';
+import { NEW_CONNECTION } from './channel-call.ts';
+import { withoutSecrets } from './channel-error.ts';
 import { judgeAnswer, type SendOutcome } from './send-outcome.ts';
 
 export type FlowMessage = {
@@ -85,18 +87,24 @@ function sendTemplateBody({ recipient, template, customerName, flowToken }: Temp
   };
 }
 
+/** What the provider says of a refusal is kept and shown: never with the token in it. */
+function withoutToken(outcome: SendOutcome, token: string): SendOutcome {
+  if (outcome.kind !== 'refused' || outcome.failure.text === undefined) return outcome;
+  return { ...outcome, failure: { ...outcome.failure, text: withoutSecrets(outcome.failure.text, token) } };
+}
+
 const unreachable = (text: string): SendOutcome => ({ kind: 'refused', failure: { reason: 'temporary', text } });
 
 async function post(url: string, body: JsonObject, token: string, withinMs: number): Promise<SendOutcome> {
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...NEW_CONNECTION },
       body: JSON.stringify(body),
       redirect: 'manual',
       signal: AbortSignal.timeout(withinMs),
     });
-    return judgeAnswer(response, await response.text());
+    return withoutToken(judgeAnswer(response, await response.text()), token);
   } catch (error) {
     const definite = NEVER_CONNECTED.has(causeCode(error) ?? '');
     return definite ? unreachable('The provider could not be reached.') : { kind: 'unknown', why: 'no-answer' };
@@ -119,7 +127,7 @@ export function oneMsg(
     const { channelToken } = await secret.get().catch(() => ({ channelToken: undefined }));
     if (channelToken === undefined) return unreachable('The channel token could not be read.');
     const outcome = await post(target, body, channelToken, Math.max(1, deadline - Date.now()));
-    const newer = isCredentialsRefusal(outcome) ? await secret.getNewer() : undefined;
+    const newer = isCredentialsRefusal(outcome) ? await secret.getNewer().catch(() => undefined) : undefined;
     if (!newer || newer.channelToken === channelToken) return outcome;
     return post(target, body, newer.channelToken, Math.max(1, deadline - Date.now()));
   }

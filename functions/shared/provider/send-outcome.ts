@@ -1,7 +1,8 @@
-import * as z from 'zod/mini';
 import { MessageId } from '../domain/delivery.ts';
 import type { Failure, FailureReason } from '../domain/failure.ts';
-import { isJsonObject, type Json, parseJson } from '../domain/json.ts';
+import { DAY_MS } from '../domain/instant.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../domain/json.ts';
+import { readError, tellsError } from './error-words.ts';
 import { failureOf } from './failure-reasons.ts';
 
 /**
@@ -13,39 +14,6 @@ export type SendOutcome =
   | { kind: 'refused'; failure: Failure; retryAfterMs?: number }
   | { kind: 'unknown'; why: 'queued' | 'server-error' | 'no-answer' | 'unreadable-answer' };
 
-const ErrorObject = z.object({
-  message: z.optional(z.string()),
-  code: z.optional(z.number()),
-  error_user_title: z.optional(z.string()),
-  error_user_msg: z.optional(z.string()),
-});
-
-const Answer = z.object({
-  sent: z.optional(z.boolean()),
-  id: z.optional(z.nullable(z.unknown())),
-  jobId: z.optional(z.unknown()),
-  code: z.optional(z.number()),
-  message: z.optional(z.string()),
-  description: z.optional(z.string()),
-  error: z.optional(z.union([z.string(), ErrorObject])),
-});
-type Answer = z.infer<typeof Answer>;
-
-/** Errors come as `{message}`, `{error: "text"}`, `{error: {message, code, …}}`, or, for 403, as plain text. */
-function failureIn(answer: Answer | undefined, body: string, otherwise: FailureReason): Failure {
-  if (!answer) return failureOf({ words: body }, otherwise);
-  const { error } = answer;
-  const details = typeof error === 'object' ? error : undefined;
-  const words = [
-    typeof error === 'string' ? error : details?.message,
-    details?.error_user_title,
-    details?.error_user_msg,
-    answer.message,
-    answer.description,
-  ];
-  return failureOf({ code: details?.code ?? answer.code, words: words.filter(Boolean).join(': ') }, otherwise);
-}
-
 /** What a refusal by status means when its words say nothing known. */
 const REASON_BY_STATUS: Readonly<Record<number, FailureReason>> = {
   401: 'credentials',
@@ -54,41 +22,77 @@ const REASON_BY_STATUS: Readonly<Record<number, FailureReason>> = {
   429: 'rate-limited',
 };
 
-const retryAfterMsOf = (headers: Headers): number | undefined => {
-  const value = headers.get('retry-after');
-  if (!value) return undefined;
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isFinite(ms) && ms > 0 ? ms : undefined;
-};
+/**
+ * Client errors that do not say that nothing was done: a time-out (408), a conflict with another request (409), a
+ * request that may have been replayed (425), and what proxies say of a connection that ended early (444, 460, 499).
+ */
+const AMBIGUOUS_STATUSES: ReadonlySet<number> = new Set([408, 409, 425, 444, 460, 499]);
 
-function accepted(answer: Answer): SendOutcome {
-  const messageId = MessageId.safeParse(answer.id);
-  return messageId.success
-    ? { kind: 'accepted', messageId: messageId.data }
+const IMF_OR_RFC_850_DATE = /^[A-Z][a-z]+, \d{2}[ -][A-Z][a-z]{2}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$/;
+const ASCTIME_DATE = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
+
+/** The three forms of a date in HTTP (RFC 9110, section 5.6.7); NaN for all else. */
+function httpDateMs(text: string): number {
+  if (IMF_OR_RFC_850_DATE.test(text)) return Date.parse(text);
+  return ASCTIME_DATE.test(text) ? Date.parse(`${text} GMT`) : Number.NaN;
+}
+
+/**
+ * The longest pause that is taken from the provider: a day, the longest that any refusal of its documentation asks for,
+ * and as long as a session window is open. Who asks for more is asked again then.
+ */
+const RETRY_AFTER_LIMIT_MS = DAY_MS;
+
+/** `Retry-After` as a delay: seconds or a date. What is neither, or lies in the past, is no wish. */
+function retryAfterMsOf(headers: Headers): number | undefined {
+  const value = headers.get('retry-after')?.trim() ?? '';
+  const ms = /^\d+(?:\.\d+)?$/.test(value) ? Math.ceil(Number(value) * 1000) : httpDateMs(value) - Date.now();
+  return ms > 0 ? Math.min(ms, RETRY_AFTER_LIMIT_MS) : undefined;
+}
+
+const YES: ReadonlySet<unknown> = new Set([true, 1, '1', 'true']);
+const NO: ReadonlySet<unknown> = new Set([false, 0, '0', 'false']);
+
+const isQueued = ({ jobId }: JsonObject): boolean =>
+  typeof jobId === 'number' || (typeof jobId === 'string' && jobId !== '');
+
+function failureIn(json: Json | undefined, body: string, status: number): Failure {
+  const { code, words } = isJsonObject(json) ? readError(json) : { code: undefined, words: [body] };
+  const otherwise = status >= 400 ? 'invalid-request' : 'unknown-reason';
+  return failureOf({ code, words: words.join(': ') }, { known: REASON_BY_STATUS[status], otherwise });
+}
+
+function judgeSuccess(json: Json | undefined, body: string, status: number): SendOutcome {
+  if (!isJsonObject(json)) return { kind: 'unknown', why: 'unreadable-answer' };
+  const { sent } = json;
+  const messageId = MessageId.safeParse(json['id']);
+  if (YES.has(sent) && messageId.success) return { kind: 'accepted', messageId: messageId.data };
+  if (isQueued(json)) return { kind: 'unknown', why: 'queued' };
+  const isRefused = NO.has(sent) || (!isSaid(sent) && tellsError(json));
+  return isRefused
+    ? { kind: 'refused', failure: failureIn(json, body, status) }
     : { kind: 'unknown', why: 'unreadable-answer' };
 }
 
-function judgeSuccess(json: Json | undefined, body: string): SendOutcome {
-  const parsed = Answer.safeParse(json);
-  if (!isJsonObject(json) || !parsed.success) return { kind: 'unknown', why: 'unreadable-answer' };
-  const answer = parsed.data;
-  if (answer.sent === true) return accepted(answer);
-  if (answer.sent === undefined && answer.error === undefined) return { kind: 'unknown', why: 'unreadable-answer' };
-  if (answer.jobId !== undefined && answer.jobId !== null) return { kind: 'unknown', why: 'queued' };
-  return { kind: 'refused', failure: failureIn(answer, body, 'unknown-reason') };
-}
+const isSaid = (sent: Json | undefined) => sent !== undefined && sent !== null;
 
-/** Judges the provider's answer to sendFlow and sendTemplate by docs/provider.md, "Calling 1MSG". */
+/** Whether the provider says in so many words that it sent the message, or will. */
+const mayBeSent = (json: Json | undefined): boolean => isJsonObject(json) && (YES.has(json['sent']) || isQueued(json));
+
+/**
+ * Judges the provider's answer to sendFlow, sendTemplate and sendMessage by docs/provider.md, "Calling 1MSG". Only
+ * `sent`, the ids and the HTTP status decide; what else an answer holds, in any form, explains a refusal.
+ */
 export function judgeAnswer(response: { status: number; headers: Headers }, body: string): SendOutcome {
+  const { status, headers } = response;
   const json = parseJson(body);
-  if (response.status >= 200 && response.status < 300) return judgeSuccess(json, body);
-  if (response.status < 400 || response.status >= 500) return { kind: 'unknown', why: 'server-error' };
-  const answer = Answer.safeParse(json);
-  const failure = failureIn(
-    answer.success ? answer.data : undefined,
-    body,
-    REASON_BY_STATUS[response.status] ?? 'invalid-request',
-  );
-  const retryAfterMs = retryAfterMsOf(response.headers);
-  return { kind: 'refused', failure, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  if (status >= 200 && status < 300) return judgeSuccess(json, body, status);
+  if (status < 400 || status >= 500 || AMBIGUOUS_STATUSES.has(status)) return { kind: 'unknown', why: 'server-error' };
+  if (mayBeSent(json)) return { kind: 'unknown', why: 'unreadable-answer' };
+  const retryAfterMs = retryAfterMsOf(headers);
+  return {
+    kind: 'refused',
+    failure: failureIn(json, body, status),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
 }

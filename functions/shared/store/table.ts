@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { requestsWithin } from '../runtime/aws-requests.ts';
 import type { CachedSecret } from '../secrets/cached-secret.ts';
 import type { DerivedKeys } from '../secrets/derived-keys.ts';
 
@@ -13,15 +14,14 @@ export type CustomerTable = Table & {
   pseudonym(address: string): Promise<string>;
 };
 
-/** Short enough that a stalled connection is given up and tried again well within a webhook's second. */
-const CONNECTION_TIMEOUT_MS = 1_000;
+/** Short enough that an answer that never comes is given up and tried again well within a webhook's second. */
 const REQUEST_TIMEOUT_MS = 2_000;
 
 /** Opens the table of one channel's stack. A write whose answer is lost is repeated by the SDK: callers allow for it. */
 export function openTable(name: string, channelId: string): Table {
   const client = new DynamoDBClient({
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    requestHandler: requestsWithin(REQUEST_TIMEOUT_MS),
   });
   const marshallOptions = { removeUndefinedValues: true };
   return { name, channelId, client: DynamoDBDocumentClient.from(client, { marshallOptions }) };

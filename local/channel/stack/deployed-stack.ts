@@ -7,6 +7,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
+import { requestsWithin } from '../../../functions/shared/runtime/aws-requests.ts';
 import { EXIT, VerbFailure } from '../exit-codes.ts';
 import { createHandOff } from './hand-off.ts';
 import type { Stack } from './stack.ts';
@@ -45,7 +46,7 @@ export async function openDeployedStack(name: string, { region, profile }: AwsCh
   const config = {
     ...(region !== undefined && { region }),
     ...(profile !== undefined && { profile }),
-    requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    requestHandler: requestsWithin(REQUEST_TIMEOUT_MS, CONNECTION_TIMEOUT_MS),
   };
   const cloudFormation = new CloudFormationClient(config);
   const place = await regionOf(cloudFormation);

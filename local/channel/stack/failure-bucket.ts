@@ -7,6 +7,7 @@ import {
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import { type Instant, instantAt } from '../../../functions/shared/domain/instant.ts';
+import { requestsWithin } from '../../../functions/shared/runtime/aws-requests.ts';
 
 /** Records of the table's stream that Lambda gave up on, in one object of the bucket, and since when they lie there. */
 export type KeptBatch = { key: string; keptAt: Instant };
@@ -36,7 +37,7 @@ export function openFailureBucket(
 ): FailureBucket {
   const s3 = new S3Client(config);
   const place = { Bucket, ExpectedBucketOwner };
-  const requestHandler = { connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout: FUNCTION_TIMEOUT_MS };
+  const requestHandler = requestsWithin(FUNCTION_TIMEOUT_MS, CONNECTION_TIMEOUT_MS);
   const lambda = new LambdaClient({ ...config, requestHandler });
   return {
     async list() {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { parseJson } from '../../../functions/shared/domain/json.ts';
+import { requestsWithin } from '../../../functions/shared/runtime/aws-requests.ts';
 import { Endpoints } from '../../endpoints.ts';
 import { VerbFailure } from '../exit-codes.ts';
 import { createHandOff } from './hand-off.ts';
@@ -28,11 +30,14 @@ export async function openLocalStack(projectFolder: string): Promise<Stack> {
   };
 }
 
+const REQUEST_TIMEOUT_MS = 15_000;
+
 const localConfig = (endpoint: string) => ({
   endpoint,
   region: 'local',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   maxAttempts: 1,
+  requestHandler: requestsWithin(REQUEST_TIMEOUT_MS),
 });
 
 /** The runner reads the key from the secret whenever it needs it: there is no connection to tell. */
@@ -61,11 +66,8 @@ async function readEndpoints(path: string): Promise<Endpoints> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new VerbFailure('No local stack is running: start it with "npm start".', undefined, { cause });
   });
-  try {
-    return Endpoints.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new VerbFailure(`${path} is not of this version: stop the local stack and start it anew.`, undefined, {
-      cause,
-    });
-  }
+  const { data } = Endpoints.safeParse(parseJson(text));
+  if (data) return data;
+  // The fault is not told: the file holds the API key, and a parser quotes what it reads.
+  throw new VerbFailure(`${path} is not of this version: stop the local stack and start it anew.`);
 }
