@@ -133,6 +133,7 @@ describe('the outcome of a confirmation', () => {
     ['no answer', 'hang up' as const],
     ['a server error', { status: 502, body: {} }],
     ['a job id', { body: { sent: false, jobId: 'job-1' } }],
+    ['a time-out of a proxy', { status: 408, body: '<html></html>' }],
   ])('after %s is not known, and nothing is ever sent again for this version', async (_, answer) => {
     const { phone } = await aBooking();
     const events = await announced();
@@ -152,6 +153,15 @@ describe('the outcome of a confirmation', () => {
     expect(await deliver(...events)).toEqual([]);
     expect(await deliver(...events)).toEqual([]);
     expect(textsTo(phone)).toEqual([BOOKED, BOOKED]);
+  });
+
+  it('is an acceptance whatever is beside the id', async () => {
+    const { phone } = await aBooking();
+    const events = await announced();
+    provider.answerNext({ body: { sent: true, id: aMessageId(), description: null, error: null, code: '200' } });
+    expect(await deliver(...events, ...events)).toEqual([]);
+    expect(textsTo(phone)).toEqual([BOOKED]);
+    expect(metrics()).toEqual([]);
   });
 
   it('is final when the provider refused for good', async () => {

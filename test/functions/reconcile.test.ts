@@ -70,6 +70,26 @@ describe('a message whose webhooks were all lost', () => {
     );
   });
 
+  it('is followed whatever else the answer holds: empty fields, and an element with a number that none can be', async () => {
+    const { id, messageId } = await anInvitation();
+    const found = JSON.stringify(hooks(messageId, 'delivered').body.hooks[0]);
+    const odd = '{"id":"x","type":"message","status":"failed","errors":[{"code":1e400}],"price":1e400}';
+    const body = `{"hooks":[${odd},null,${found}],"error":null,"message":null,"code":"200"}`;
+    provider.lookups.hookInfo = (asked) => (asked === messageId ? { body } : { status: 404, body: {} });
+    await passTime(MINUTE);
+    expect(await world.invitation(id)).toMatchObject({ body: { messages: [{ delivery: 'delivered' }] } });
+  });
+
+  it('is asked about on a connection that no later request takes', async () => {
+    const { messageId, phone } = await anInvitation();
+    const before = provider.requests.length;
+    await passTime(MINUTE);
+    await world.invite({ phone });
+    const seen = provider.requests.slice(before);
+    expect(seen.some(({ path }) => path.includes(encodeURIComponent(messageId)))).toBe(true);
+    expect(new Set(seen.map(({ port }) => port)).size).toBe(seen.length);
+  });
+
   it('is asked about on the contract’s schedule and then, once, said to be unknown', async () => {
     const { id } = await anInvitation();
     await world.announce();
@@ -345,5 +365,37 @@ describe('every row of the table of errors, reported by webhook', () => {
     expect(sendsTo(phone)).toHaveLength(1);
     await passTime(5 * MINUTE);
     expect(sendsTo(phone)).toHaveLength(2);
+  });
+});
+
+describe('a failure that the provider tells in words only', () => {
+  const failedInWords = (id: string, title: string) =>
+    world.webhook(statusesBody('normalised', { id, status: 'failed', error: { code: 0, title } }));
+
+  it('is tried again after a day where the message was held back for the ecosystem’s health', async () => {
+    const { id, phone, messageId } = await anInvitation();
+    await failedInWords(messageId, 'This message was not delivered to maintain healthy ecosystem engagement.');
+    for (let hour = 0; hour < 23; hour++) await passTime(60 * MINUTE);
+    expect(await world.invitation(id)).toMatchObject({ body: { messages: [{ failure: { reason: 'held-back' } }] } });
+    expect(sendsTo(phone)).toHaveLength(1);
+    for (let hour = 0; hour < 3; hour++) await passTime(60 * MINUTE);
+    expect(sendsTo(phone)).toHaveLength(2);
+  });
+
+  it.each(['Spam rate limit hit', "User's number is part of an experiment"])('is the end: %s', async (words) => {
+    const { id, phone, messageId } = await anInvitation();
+    await failedInWords(messageId, words);
+    for (let hour = 0; hour < 26; hour++) await passTime(60 * MINUTE);
+    expect(sendsTo(phone)).toHaveLength(1);
+    expect(await statusOf(id)).toBe('undelivered');
+  });
+
+  it('is followed by the template where the window is closed, accepted whatever is beside the id', async () => {
+    const { id, phone, messageId } = await anInvitation();
+    await failedInWords(messageId, 'Re-engagement message');
+    provider.answerNext({ body: { sent: true, id: aMessageId(), description: null, error: null, code: '200' } });
+    await passTime(5 * MINUTE);
+    expect(sendsTo(phone)).toEqual(['sendFlow', 'sendTemplate']);
+    expect(await statusOf(id)).toBe('accepted');
   });
 });

@@ -141,6 +141,68 @@ describe('POST /invitations', () => {
     expect(Date.parse(String(answer.body['retryAt']))).toBeGreaterThan(Date.now() + 100_000);
   });
 
+  it.each(['99999999999999999', '315360000', '8640000000001', 'Fri, 31 Dec 9999 23:59:59 GMT'])(
+    'waits a day at the most for a provider that asks for more: Retry-After %s',
+    async (value) => {
+      provider.answerNext({ status: 429, body: { message: 'too many requests' }, headers: { 'retry-after': value } });
+      const { status, body } = await world.invite({ phone: aPhone() });
+      expect({ status, body }).toMatchObject({ status: 202, body: { status: 'retrying' } });
+      const delayMs = Date.parse(String(body['retryAt'])) - Date.now();
+      expect(delayMs).toBeGreaterThan(23 * 3_600_000);
+      expect(delayMs).toBeLessThanOrEqual(24 * 3_600_000);
+    },
+  );
+
+  it('takes an answer without a time to come back as before: Retry-After empty', async () => {
+    provider.answerNext({ status: 429, body: { message: 'too many requests' }, headers: { 'retry-after': '' } });
+    const { body } = await world.invite({ phone: aPhone() });
+    expect(Date.parse(String(body['retryAt'])) - Date.now()).toBeLessThan(60_000);
+  });
+
+  it('is accepted whatever is beside the id', async () => {
+    const odd = { description: null, message: { text: 'Sent' }, error: null, code: '200' };
+    provider.answerNext({ body: { sent: true, id: aMessageId(), ...odd } });
+    expect(await world.invite({ phone: aPhone() })).toMatchObject({ status: 201, body: { status: 'accepted' } });
+  });
+
+  it('is not known after a 408: nobody repeats it', async () => {
+    const phone = aPhone();
+    provider.answerNext({ status: 408, body: 'Request Timeout' });
+    expect(await world.invite({ phone }, 'key-408')).toMatchObject({ status: 202, body: { status: 'unknown' } });
+    expect(await world.invite({ phone }, 'key-408')).toMatchObject({ status: 202, body: { status: 'unknown' } });
+    expect(provider.requestsTo(phone)).toHaveLength(1);
+  });
+
+  it.each(['1e20', '1e400', '-7', '0.5'])('stores a refusal whose code is no code: %s', async (code) => {
+    provider.answerNext({ status: 400, body: `{"error":{"code":${code},"message":"template is paused"}}` });
+    const { status, body } = await world.invite({ phone: aPhone() });
+    expect({ status, body }).toMatchObject({ status: 502, body: { reason: 'misconfigured' } });
+    expect(await world.invitation(body['invitationId'])).toMatchObject({ body: { status: 'rejected' } });
+  });
+
+  it('keeps no token in what the provider said', async () => {
+    provider.answerNext({ status: 400, body: { error: 'no channel for channel-token' } });
+    const { body } = await world.invite({ phone: aPhone() });
+    const { text } = await world.invitation(body['invitationId']);
+    expect(text).toContain('no channel for …');
+    expect(text).not.toContain('channel-token');
+  });
+
+  it('sends each on a connection of its own: one that was kept may be dead after a freeze', async () => {
+    const phones = [aPhone(), aPhone(), aPhone()];
+    for (const phone of phones) await world.invite({ phone });
+    const ports = phones.flatMap((phone) => provider.requestsTo(phone).map(({ port }) => port));
+    expect(new Set(ports).size).toBe(3);
+  });
+
+  it('records that the customer opted out where the refusal says so in words', async () => {
+    const phone = aPhone();
+    const words = 'Unable to deliver the message. This recipient has chosen to stop receiving marketing messages';
+    provider.answerNext({ body: { sent: false, message: `${words} on WhatsApp from your business` } });
+    expect(await world.invite({ phone })).toMatchObject({ status: 502, body: { reason: 'opted-out' } });
+    expect(await world.invite({ phone })).toMatchObject({ status: 422 });
+  });
+
   it('tries once more with the newest token after a 401, and reports the refusal if there is none', async () => {
     const phone = aPhone();
     provider.answerNext({ status: 401, body: { message: 'invalid token' } });

@@ -1,5 +1,6 @@
+import { inspect } from 'node:util';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { urlsOf } from '../../functions/shared/provider/webhook-list.ts';
 import { eventually } from '../local/support/eventually.ts';
 import { startWatchedChannel } from '../support/watched-channel.ts';
@@ -273,5 +274,27 @@ describe('a channel that does not answer', () => {
     expect(counted).toEqual(['ChannelUnreachable']);
     expect(line).toMatchObject({ ChannelUnreachable: 1 });
     expect(await channel.writes()).toEqual([]);
+  });
+});
+
+describe('a secret that is not of its form', () => {
+  afterEach(() => {
+    const SecretString = JSON.stringify({ channelToken: 'channel-token' });
+    channel.secrets.on(GetSecretValueCommand, { SecretId: 'given' }).resolves({ SecretString });
+  });
+  const TOLD = 'Zq7-somebody-put-the-token-itself-here';
+
+  it.each([
+    ['no JSON', TOLD],
+    ['JSON of another form', JSON.stringify({ token: TOLD })],
+    ['a token that no header can carry', JSON.stringify({ channelToken: `${TOLD}\nx` })],
+    ['a token of another type', JSON.stringify({ channelToken: [TOLD] })],
+  ])('is in no error that Lambda writes down: %s', async (_what, SecretString) => {
+    passTime(6 * MINUTE);
+    channel.secrets.on(GetSecretValueCommand, { SecretId: 'given' }).resolves({ SecretString });
+    const error: unknown = await channel.watch().catch((thrown: unknown) => thrown);
+    if (!(error instanceof Error)) throw new Error('The run did not fail.');
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('Zq7');
+    expect(error.message).toMatch(/^A secret does not hold JSON of its form/);
   });
 });

@@ -2,7 +2,13 @@ import { createServer, type ServerResponse } from 'node:http';
 import { listen } from '../../local/http/listen.ts';
 import { aMessageId } from './webhooks.ts';
 
-export type ProviderRequest = { path: string; authorization: string | undefined; body: Record<string, unknown> };
+export type ProviderRequest = {
+  path: string;
+  authorization: string | undefined;
+  body: Record<string, unknown>;
+  /** The port it came from: the same for all requests of one connection. */
+  port: number | undefined;
+};
 
 /** How the provider answers one request: with an answer, or by hanging up without one. */
 export type ScriptedAnswer =
@@ -17,7 +23,7 @@ function answerLookup(url: string, lookups: Lookups, response: ServerResponse) {
   const lookup = pathname.endsWith('/hookInfo') ? lookups.hookInfo : lookups.messages;
   const { status = 200, body } = lookup(searchParams.get('messageId') ?? searchParams.get('chatId') ?? '');
   response.writeHead(status, { 'content-type': 'application/json' });
-  return response.end(JSON.stringify(body));
+  return response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
 /**
@@ -36,7 +42,8 @@ export async function startScriptedProvider() {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const body = JSON.parse(Buffer.concat(chunks).toString() || '{}');
-    requests.push({ path: request.url ?? '', authorization: request.headers.authorization, body });
+    const { authorization } = request.headers;
+    requests.push({ path: request.url ?? '', authorization, body, port: request.socket.remotePort });
     if (request.method === 'GET') return answerLookup(request.url ?? '/', lookups, response);
     const answer = script.shift() ?? { body: { sent: true, id: aMessageId(), message: 'Sent to queue' } };
     if (answer === 'hang up') return request.socket.destroy();

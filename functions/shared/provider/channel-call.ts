@@ -1,5 +1,5 @@
-import type * as z from 'zod/mini';
-import { isJsonObject, type JsonObject, parseJson } from '../domain/json.ts';
+import * as z from 'zod/mini';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../domain/json.ts';
 import { ChannelError, faultOfStatus, safeWords, wordsOfAnswer } from './channel-error.ts';
 import { tellsError } from './error-words.ts';
 
@@ -24,6 +24,9 @@ export type ChannelCall = <Answer>(
   schema: z.ZodMiniType<Answer>,
   body?: JsonObject,
 ) => Promise<Answer>;
+
+/** One element of a list in an answer, read by itself: one that nobody can read costs no other. */
+export const ListElement = z.custom<Json>();
 
 /**
  * The header that closes a connection behind its answer. Lambda freezes a function between two runs: a connection that

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { JsonObject } from '../domain/json.ts';
 import type { ChannelCall } from './channel-call.ts';
 import { ChannelError } from './channel-error.ts';
+import { MaybeText } from './webhook/lenient.ts';
 
 /** A Flow can be changed while it is a draft; a published one can be sent. */
 export const FLOW_STATES = ['draft', 'published', 'throttled', 'blocked', 'deprecated', 'unknown'] as const;
@@ -34,8 +35,8 @@ const State = z._default(
   ),
   'unknown',
 );
-const Flow = z.object({ id: IdText, name: z._default(z.string(), ''), status: State });
-const toFlow = ({ id, name, status }: z.infer<typeof Flow>): ChannelFlow => ({ id, name, state: status });
+const Flow = z.object({ id: IdText, name: MaybeText, status: State });
+const toFlow = ({ id, name, status }: z.infer<typeof Flow>): ChannelFlow => ({ id, name: name ?? '', state: status });
 
 /** Versions of the API differ in what they call the list. */
 const FlowList = z.union([
@@ -44,27 +45,29 @@ const FlowList = z.union([
   z.object({ flows: z.array(Flow) }),
 ]);
 
-const Pointer = z.object({ path: z.optional(z.string()), line_start: z.optional(z.number()) });
+const Line = z.optional(z.nullable(z.number()));
+const Pointer = z.object({ path: MaybeText, line_start: Line });
 const ValidationError = z.object({
-  message: z.optional(z.string()),
-  error: z.optional(z.string()),
-  path: z.optional(z.string()),
-  line_start: z.optional(z.number()),
-  pointers: z.optional(z.array(Pointer)),
+  message: MaybeText,
+  error: MaybeText,
+  path: MaybeText,
+  line_start: Line,
+  pointers: z.optional(z.nullable(z.array(Pointer))),
 });
+const Success = z.optional(z.nullable(z.boolean()));
 const ValidationErrors = z.optional(z.nullable(z.array(ValidationError)));
 const UploadAnswer = z.looseObject({
-  success: z.optional(z.boolean()),
+  success: Success,
   validation_errors: ValidationErrors,
   validationErrors: ValidationErrors,
 });
-const DoneAnswer = z.looseObject({ success: z.optional(z.boolean()) });
-const PreviewAnswer = z.object({ preview: z.optional(z.object({ preview_url: z.optional(z.string()) })) });
+const DoneAnswer = z.looseObject({ success: Success });
+const PreviewAnswer = z.object({ preview: z.optional(z.nullable(z.object({ preview_url: MaybeText }))) });
 
 function toFault({ message, error, path, line_start, pointers }: z.infer<typeof ValidationError>): FlowFault {
   const place = pointers?.[0];
   const line = line_start ?? place?.line_start;
-  const where = path ?? place?.path ?? (line === undefined ? undefined : `line ${line}`);
+  const where = path ?? place?.path ?? (line == null ? undefined : `line ${line}`);
   return { message: message ?? error ?? 'not explained', ...(where && { where }) };
 }
 
@@ -98,6 +101,7 @@ export function createChannelFlows(call: ChannelCall): ChannelFlows {
       return faults;
     },
     publish: (id) => done('POST', pathOf(id, '/publish')),
-    previewUrl: async (id) => (await call('GET', pathOf(id, '/preview'), PreviewAnswer)).preview?.preview_url,
+    previewUrl: async (id) =>
+      (await call('GET', pathOf(id, '/preview'), PreviewAnswer)).preview?.preview_url ?? undefined,
   };
 }

@@ -41,7 +41,7 @@ const Template = z.object({
   components: z.optional(z.nullable(z.array(Component))),
 });
 
-const TemplatesAnswer = z.object({ total: z.optional(z.number()), templates: z.array(z.unknown()) });
+const TemplatesAnswer = z.object({ total: z.unknown(), templates: z.array(z.unknown()) });
 
 const PAGE = 100;
 /** Far more than an account may have; ends a list that never ends. */
@@ -89,9 +89,9 @@ export async function readTemplates(call: ChannelCall): Promise<ChannelTemplate[
   const entries: unknown[] = [];
   for (let page = 0; page < PAGES_AT_MOST; page++) {
     const path = `templates?limit=${PAGE}&offset=${entries.length}`;
-    const { total = 0, templates } = await call('GET', path, TemplatesAnswer);
+    const { total, templates } = await call('GET', path, TemplatesAnswer);
     entries.push(...templates);
-    if (templates.length === 0 || entries.length >= total) break;
+    if (templates.length === 0 || entries.length >= (Number(total) || 0)) break;
   }
   return entries.flatMap(readTemplate);
 }

@@ -8,7 +8,7 @@ import { readWebhookList } from './webhook-list.ts';
 export type RegisteredWebhook = { url: string; enabled?: boolean };
 
 const WebhookAnswer = z.object({
-  webhookUrl: z.optional(z.nullable(z.union([z.string(), z.array(z.string())]))),
+  webhookUrl: z.optional(z.nullable(z.union([z.string(), z.array(z.nullable(z.string()))]))),
   webhookStatuses: z.optional(z.unknown()),
 });
 /** The answers to changes differ between versions of the API and are not relied on: the list is read back instead. */
@@ -37,7 +37,8 @@ function statusOf(url: string, statuses: unknown): unknown {
 /** Every URL on the channel's list, in its order. */
 export async function readWebhooks(call: ChannelCall): Promise<RegisteredWebhook[]> {
   const { webhookUrl, webhookStatuses } = await call('GET', 'webhook', WebhookAnswer);
-  return readWebhookList(webhookUrl).map((url) => {
+  const registered = Array.isArray(webhookUrl) ? webhookUrl.filter((url) => url !== null) : webhookUrl;
+  return readWebhookList(registered).map((url) => {
     const enabled = readEnabled(statusOf(url, webhookStatuses));
     return { url, ...(enabled !== undefined && { enabled }) };
   });

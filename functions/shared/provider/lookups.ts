@@ -5,7 +5,7 @@ import type { Echo } from '../domain/inbound.ts';
 import { now } from '../domain/instant.ts';
 import type { ChatId } from '../domain/recipient.ts';
 import type { CachedSecret, GivenSecret } from '../secrets/cached-secret.ts';
-import { type ChannelCall, createChannelCall } from './channel-call.ts';
+import { type ChannelCall, createChannelCall, ListElement } from './channel-call.ts';
 import { ChannelError } from './channel-error.ts';
 import { readNormalisedMessage } from './webhook/normalised-messages.ts';
 import { readStatus } from './webhook/statuses.ts';
@@ -23,8 +23,8 @@ export type Lookups = {
 
 const LOOKUP_WITHIN_MS = 5_000;
 
-const HooksAnswer = z.object({ hooks: z.array(z.json()) });
-const MessagesAnswer = z.object({ messages: z.array(z.json()) });
+const HooksAnswer = z.object({ hooks: z.array(ListElement) });
+const MessagesAnswer = z.object({ messages: z.array(ListElement) });
 
 async function deliveryOf(call: ChannelCall, messageId: MessageId): Promise<DeliveryLookup> {
   try {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { WebhookElement } from '../domain/inbound.ts';
 import { epochMs, type Instant } from '../domain/instant.ts';
-import { type ChannelAccess, createChannelCall } from './channel-call.ts';
+import { type ChannelAccess, createChannelCall, ListElement } from './channel-call.ts';
 import { ChannelError } from './channel-error.ts';
 import { instantOf } from './webhook/lenient.ts';
 import { readNormalisedMessage } from './webhook/normalised-messages.ts';
@@ -10,7 +10,7 @@ import { readNormalisedMessage } from './webhook/normalised-messages.ts';
 const LIMIT = 1_000;
 
 /** A channel without a history says so in other words and has no list. */
-const HistoryAnswer = z.object({ messages: z.optional(z.nullable(z.array(z.json()))) });
+const HistoryAnswer = z.object({ messages: z.optional(z.nullable(z.array(ListElement))) });
 
 const Timed = z.object({ time: z.unknown() });
 

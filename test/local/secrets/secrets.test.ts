@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import {
   DescribeSecretCommand,
   GetSecretValueCommand,
@@ -9,6 +10,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSecretString } from '../../../local/secrets/generate-secret-string.ts';
+import { presetGiven } from '../../../local/secrets/preset-given.ts';
 import { openSecretStore } from '../../../local/secrets/secret-store.ts';
 import type { GeneratedSecret, Secret } from '../../../local/template/stack-model.ts';
 import { startTinyStack, type TinyStack } from '../support/tiny-stack.ts';
@@ -93,5 +95,20 @@ describe('the file of secrets', () => {
     const path = join(directory, 'damaged.json');
     writeFileSync(path, '{"Root":');
     await expect(openSecretStore([secret], path, now)).rejects.toThrow(`The secrets in ${path} cannot be read`);
+  });
+
+  it('tells nothing of what is in it when damaged', async () => {
+    const path = join(directory, 'quoted.json');
+    writeFileSync(path, 'Zq7-token');
+    const error: unknown = await openSecretStore([secret], path, now).catch((thrown: unknown) => thrown);
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('Zq7');
+  });
+
+  it('tells nothing of a given secret that is no JSON', async () => {
+    const store = await openSecretStore([secret], undefined, now);
+    await store.write(secret, 'Zq7-token');
+    const error: unknown = await presetGiven(store, secret).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(Error);
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('Zq7');
   });
 });
