@@ -23,7 +23,10 @@ const KNOWN: Readonly<Record<number, readonly [title: string, details: string]>>
     'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
   ],
   131048: ['Spam rate limit hit', 'Message failed to send because of restrictions on this phone number.'],
-  131049: ['Message not delivered', 'This message was not delivered to maintain healthy ecosystem engagement.'],
+  131049: [
+    'This message was not delivered to maintain healthy ecosystem engagement.',
+    'In order to maintain a healthy ecosystem engagement, the message failed to be delivered.',
+  ],
   131050: ['User has stopped marketing messages', 'This recipient has chosen to stop receiving marketing messages.'],
   131056: ['Pair rate limit hit', 'Too many messages sent to the same phone number in a short period of time.'],
   131057: ['Account in maintenance mode', 'The business account is in maintenance mode.'],

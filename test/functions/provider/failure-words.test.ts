@@ -3,6 +3,7 @@ import type { FailureReason } from '../../../functions/shared/domain/failure.ts'
 import { now } from '../../../functions/shared/domain/instant.ts';
 import { judgeAnswer } from '../../../functions/shared/provider/send-outcome.ts';
 import { readStatus } from '../../../functions/shared/provider/webhook/statuses.ts';
+import { failureOf } from '../../../local/provider/behaviour/known-failures.ts';
 import { aMessageId } from '../../support/webhooks.ts';
 
 /** What a failed status in the normalised dialect, which has words only, is understood as. */
@@ -175,6 +176,40 @@ describe('a failure told in words without a code', () => {
       `${'x'.repeat(1_000)} ${words}`,
     ];
     expect(others.map(reported)).toEqual(others.map(() => reason));
+  });
+
+  it.each([
+    1, 2, 4, 368, 80007, 130429, 130472, 131000, 131016, 131026, 131031, 131042, 131047, 131048, 131049, 131050, 131056,
+    131057, 132000, 132001, 132015, 132068, 132069,
+  ])('is what its code %i says, in the words of the simulated provider', (code) => {
+    const { title, details } = failureOf(code);
+    const coded = readStatus({ id: aMessageId(), status: 'failed', errors: [{ code, title: 'x' }] }, now());
+    const reason = coded.kind === 'status' ? coded.status.failure?.reason : undefined;
+    expect(reason).toEqual(expect.any(String));
+    expect([reported(title), reported(`${title}: ${details}`)]).toEqual([reason, reason]);
+  });
+
+  it.each<[number, FailureReason]>([
+    [17, 'rate-limited'],
+    [613, 'rate-limited'],
+    [80008, 'rate-limited'],
+    [130497, 'account-blocked'],
+    [131005, 'account-blocked'],
+    [131008, 'invalid-request'],
+    [131021, 'unaddressable'],
+    [131030, 'unaddressable'],
+    [131037, 'misconfigured'],
+    [131051, 'invalid-request'],
+    [131062, 'unaddressable'],
+    [132000, 'misconfigured'],
+    [132099, 'misconfigured'],
+    [132100, 'unknown-reason'],
+    [131999, 'unknown-reason'],
+    [133004, 'temporary'],
+    [2494100, 'temporary'],
+    [99999999, 'unknown-reason'],
+  ])('code %i alone is %s', (code, reason) => {
+    expect([reported(`(#${code})`), answered(`error code: ${code}`)]).toEqual([reason, reason]);
   });
 
   it.each([
