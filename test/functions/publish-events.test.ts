@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { EVENT_DETAILS } from '../../functions/shared/domain/events/event-details.ts';
@@ -151,6 +152,18 @@ describe('what the bus or a record refuses', () => {
       throw new Error('down');
     });
     await expect(invoke(good)).rejects.toThrow('down');
+  });
+
+  it('tells Lambda, which logs it, the name alone of an error that may quote what was read', async () => {
+    await anInvitation();
+    const good = (await world.engine.stream.read(undefined, 10_000)).slice(-2);
+    world.answerNextPutEvents(() => {
+      throw new SyntaxError('Unexpected token in "the whole form"');
+    });
+    const error: unknown = await invoke(good).catch((thrown: unknown) => thrown);
+    if (!(error instanceof Error)) throw new Error('The run did not fail.');
+    expect(error.name).toBe('SyntaxError');
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('form');
   });
 
   it('splits what would not fit into one call', async () => {

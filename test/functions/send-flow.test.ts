@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { describe, expect, it, vi } from 'vitest';
 import { verifyFlowToken } from '../../functions/shared/domain/flow-token.ts';
 import { FORM_DAY } from '../support/clock.ts';
 import { aMessageId, aPhone, completionBody, textBody } from '../support/webhooks.ts';
@@ -208,6 +209,16 @@ describe('POST /invitations', () => {
     provider.answerNext({ status: 401, body: { message: 'invalid token' } });
     expect(await world.invite({ phone })).toMatchObject({ status: 502, body: { reason: 'credentials' } });
     expect(provider.requestsTo(phone)).toHaveLength(1);
+  });
+
+  it('reports the refusal of a token although no newer one can be read', async () => {
+    const given = () => world.secrets.on(GetSecretValueCommand, { SecretId: 'given' });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * 60_000 });
+    given().rejects(new Error('throttled'));
+    provider.answerNext({ status: 401, body: { message: 'invalid token' } });
+    expect(await world.invite({ phone: aPhone() })).toMatchObject({ status: 502, body: { reason: 'credentials' } });
+    vi.useRealTimers();
+    given().resolves({ SecretString: JSON.stringify({ channelToken: 'channel-token' }) });
   });
 
   it('books for a completion without a token that came before the message id was stored', async () => {
