@@ -24,9 +24,10 @@ const recording = { contract, table: openCustomerTable(TABLE_NAME, contract.chan
 /** `POST /webhooks/{secret}`: everything behind one URL, for channels with few places left in their webhook list. */
 async function receiveWebhook(event: APIGatewayProxyEventV2) {
   const receivedAt = now();
-  const tally = await recordElements(readWebhook(bodyText(event), receivedAt), {
+  const tally = await recordElements(readWebhook(bodyText(event), receivedAt, contract.channel.id), {
     status: ({ status }) => recordStatusReport(recording, status, receivedAt),
     message: ({ message }) => recordInboundMessage(recording, message, receivedAt),
+    presence: ({ message }) => recordPresence(recording, message, receivedAt),
     completion: async (received) => {
       await recordPresence(recording, received.message, receivedAt);
       return recordCompletion(recording, keys, received, receivedAt);

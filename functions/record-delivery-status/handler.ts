@@ -22,7 +22,7 @@ const recording = { contract, table: openCustomerTable(TABLE_NAME, contract.chan
 /** `POST /webhooks/{secret}/delivery`: follows the messages on their way. */
 async function recordDeliveryStatus(event: APIGatewayProxyEventV2) {
   const receivedAt = now();
-  const tally = await recordElements(readWebhook(bodyText(event), receivedAt), {
+  const tally = await recordElements(readWebhook(bodyText(event), receivedAt, contract.channel.id), {
     status: ({ status }) => recordStatusReport(recording, status, receivedAt),
     unmatched: ({ unmatched }) => recordOwnUnmatched('unreadable-status', recording, unmatched, receivedAt),
   });

@@ -22,7 +22,7 @@ const recording = { contract, table: openCustomerTable(TABLE_NAME, contract.chan
 /** `POST /webhooks/{secret}/flow-completion`: turns submitted forms into bookings. */
 async function recordFlowCompletion(event: APIGatewayProxyEventV2) {
   const receivedAt = now();
-  const tally = await recordElements(readWebhook(bodyText(event), receivedAt), {
+  const tally = await recordElements(readWebhook(bodyText(event), receivedAt, contract.channel.id), {
     completion: (received) => recordCompletion(recording, keys, received, receivedAt),
     unmatched: ({ unmatched }) => recordOwnUnmatched('unknown-shape', recording, unmatched, receivedAt),
   });

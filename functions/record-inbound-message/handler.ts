@@ -22,8 +22,9 @@ const recording = { contract, table: openCustomerTable(TABLE_NAME, contract.chan
 /** `POST /webhooks/{secret}/messages`: remembers who wrote and when. A submitted form is a message of the customer too. */
 async function recordInboundMessages(event: APIGatewayProxyEventV2) {
   const receivedAt = now();
-  const tally = await recordElements(readWebhook(bodyText(event), receivedAt), {
+  const tally = await recordElements(readWebhook(bodyText(event), receivedAt, contract.channel.id), {
     message: ({ message }) => recordInboundMessage(recording, message, receivedAt),
+    presence: ({ message }) => recordPresence(recording, message, receivedAt),
     completion: ({ message }) => recordPresence(recording, message, receivedAt),
     echo: ({ echo }) => recordEcho(recording, echo, receivedAt),
     unmatched: ({ unmatched }) => recordOwnUnmatched('unreadable-message', recording, unmatched, receivedAt),

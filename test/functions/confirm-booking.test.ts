@@ -98,6 +98,26 @@ describe('a customer who booked', () => {
     expect(textsTo(phone)).toEqual([BOOKED]);
   });
 
+  it('is told once when the same form comes again as another message, whichever event is handled first', async () => {
+    for (const isLate of [false, true]) {
+      const invited = await aBooking();
+      const booked = isLate ? [] : await announced();
+      await deliver(...booked);
+      await complete(invited, Object.fromEntries(Object.entries(futureForm).reverse()), 60);
+      const events = await announced();
+      await deliver(...events.reverse());
+      expect(textsTo(invited.phone)).toEqual([BOOKED]);
+    }
+  });
+
+  it('is told of the newest form when an earlier one comes again after it', async () => {
+    const invited = await aBooking();
+    await complete(invited, { ...futureForm, time: '12:00' }, 90);
+    await complete(invited, futureForm, 60);
+    await confirm();
+    expect(textsTo(invited.phone)).toEqual([expect.stringContaining(AT_HALF_PAST_TEN)]);
+  });
+
   it.each([
     ['outside the opening hours', { ...futureForm, time: '23:00' }],
     ['in the past', { ...futureForm, date: '2025-12-02' }],

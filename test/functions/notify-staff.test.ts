@@ -115,6 +115,14 @@ describe('the staff', () => {
     expect((await mail()).subject).toBe('Changed: Tue 3 Dec 2041 10:30 -> Tue 3 Dec 2041 13:00');
   });
 
+  it('read nothing of the same form that comes again as another message', async () => {
+    const invited = await aBooking();
+    await mail();
+    await complete(invited, futureForm, 60);
+    expect(await notify()).toEqual([]);
+    expect(mails).toEqual([]);
+  });
+
   it('get a subject that SNS takes and a text in which nothing typed passes for another line', async () => {
     const service = `Cut\r\nPhone: +1\u0007 ${'ñ'.repeat(150)}`;
     await aBooking({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { instantOf, secondsAgo } from '../support/clock.ts';
-import { aMessageId, aPhone, type Dialect, echoBody, statusesBody, textBody } from '../support/webhooks.ts';
+import { aMessageId, aPhone, type Dialect, echoBody, statusesBody, textBody, bsuidOf } from '../support/webhooks.ts';
+import { rawBody } from '../support/raw-body.ts';
 import { startWorld } from '../support/world.ts';
 
 const world = await startWorld();
@@ -106,6 +107,57 @@ describe('POST /webhooks/{secret}/delivery', () => {
   ])('keeps %s once and answers 200', async (_, body) => {
     expect(await world.webhook(body, '/delivery')).toMatchObject({ status: 200, body: { unmatched: 1 } });
     expect(await world.webhook(body, '/delivery')).toMatchObject({ status: 200, body: { duplicate: 1 } });
+  });
+
+  const FAILED = { code: 131026, title: 'Message undeliverable' };
+  it.each([
+    { errors: [{ ...FAILED, error_data: 'none' }] },
+    { errors: [{ ...FAILED, details: { a: 1 } }] },
+    { errors: [{ ...FAILED, title: 7, message: null }] },
+    { errors: [{ code: null, title: '131026' }] },
+    { errors: [null, 'x', FAILED] },
+    { errors: ['(#131026) Message undeliverable'] },
+    { errors: FAILED },
+    { errors: null, error: 131026 },
+    { error: '131026' },
+    { error: FAILED, errors: 'many' },
+    { error: FAILED, type: null },
+    { error: FAILED, type: 'text' },
+    { error: FAILED, recipient_id: 34600000001, bsuid: 7, chatId: ['x'] },
+    { error: FAILED, timestamp: 1e300, conversation: 'x' },
+  ])('knows the failure whatever stands around it: %j', async (more) => {
+    for (const section of ['ack', 'hooks', 'statuses']) {
+      const { id, messageId } = await anInvitation();
+      const list = { [section]: [{ id: messageId, status: 'failed', ...more }] };
+      const body = section === 'statuses' ? rawBody(list) : list;
+      expect((await world.webhook(body, '/delivery')).body).toMatchObject({ recorded: 1 });
+      expect(await deliveryOf(id)).toMatchObject({ failure: { reason: 'not-on-whatsapp', code: 131026 } });
+    }
+  });
+
+  it.each([1e20, -1, 7.5, '1e9', true, {}])('takes no code for %j, and stores the failure', async (code) => {
+    const { id, messageId } = await anInvitation();
+    const body = { hooks: [{ id: messageId, status: 'failed', errors: [{ code, title: 'Odd' }] }] };
+    expect((await world.webhook(body, '/delivery')).body).toMatchObject({ recorded: 1 });
+    expect(await deliveryOf(id)).toMatchObject({ failure: { reason: 'unknown-reason' } });
+  });
+
+  it('knows the customer by the id that WhatsApp reports instead of a phone', async () => {
+    const { phone, messageId } = await anInvitation();
+    const status = { id: messageId, status: 'delivered', recipient_user_id: bsuidOf(phone) };
+    await world.webhook(rawBody({ statuses: [status] }), '/delivery');
+    const stored = (await world.engine.stream.read(undefined, 10_000)).map(({ dynamodb }) => dynamodb?.NewImage);
+    const message = stored.findLast((image) => image?.['messageId']?.S === messageId);
+    expect(message?.['reportedAs']?.SS).toEqual([`${bsuidOf(phone)}@lid`]);
+  });
+
+  it('leaves alone what is reported of a group or a call', async () => {
+    const statuses = [
+      { recipient_type: 'group', recipient_id: 'Y2FwaQ' },
+      { chatId: '12@g.us' },
+      { type: 'call', status: 'RINGING' },
+    ].map((more) => ({ id: aMessageId(), status: 'sent', ...more }));
+    expect((await world.webhook(rawBody({ statuses }), '/delivery')).body).toMatchObject({ recorded: 0, ignored: 3 });
   });
 
   it('answers 404 to a wrong secret and touches nothing', async () => {

@@ -41,6 +41,7 @@ export const attentionSentence = (reason: string): string => ATTENTION[reason] ?
 const UNMATCHED: Record<string, string> = {
   'not-json': 'It is not JSON.',
   'unknown-shape': 'It has a form nobody knows.',
+  'other-channel': 'It is of another channel than this stack serves.',
   'unreadable-status': 'A delivery status in it cannot be read.',
   'unreadable-message': 'A message in it cannot be read.',
   'foreign-token': 'A form came with a token this stack did not sign.',

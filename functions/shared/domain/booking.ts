@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Contract } from '../contract/contract.ts';
+import { readableValue } from './form-value.ts';
 import { Instant, instantAt } from './instant.ts';
 import type { JsonObject } from './json.ts';
 import { inZone, readDate, readTime } from './local-time.ts';
@@ -81,9 +82,11 @@ export function bookingFromForm(form: JsonObject, booking: Contract['booking'], 
   const { fields } = booking;
   const field = (name: string | undefined, limit: number) => (name ? textOf(form[name], limit) : undefined);
   const start = startOf(field(fields.date, 40), field(fields.time, 40), booking, sentAt);
-  const service = field(fields.service, TEXT_LIMITS.service);
-  const customerName = field(fields.name, TEXT_LIMITS.name);
-  const notes = field(fields.notes, TEXT_LIMITS.notes);
+  const words = (name: string | undefined, limit: number) =>
+    name ? textOf(readableValue(form[name]), limit) : undefined;
+  const service = words(fields.service, TEXT_LIMITS.service);
+  const customerName = words(fields.name, TEXT_LIMITS.name);
+  const notes = words(fields.notes, TEXT_LIMITS.notes);
   return {
     ...start,
     timeZone: booking.timeZone,

@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { HistoryEntry } from './booking-history.ts';
 import type { MessageId } from './delivery.ts';
+import { readableValue } from './form-value.ts';
 import type { Instant } from './instant.ts';
 import type { JsonObject } from './json.ts';
 
@@ -25,8 +26,8 @@ export function completionEntry({ at, form }: Completion, booking: Contract['boo
   const fields = JSON.stringify(form);
   if (Buffer.byteLength(fields) <= FORM_LIMIT_BYTES) return { kind: 'completion', at, fields };
   const named = Object.values(booking.fields).flatMap((name) => {
-    const value = name === undefined ? undefined : form[name];
-    return typeof value === 'string' ? [[name, value.slice(0, FIELD_LIMIT_CHARACTERS)]] : [];
+    const value = name === undefined ? undefined : readableValue(form[name]);
+    return value === undefined ? [] : [[name, value.slice(0, FIELD_LIMIT_CHARACTERS)]];
   });
   return { kind: 'completion', at, fields: JSON.stringify(Object.fromEntries(named)), partial: true };
 }

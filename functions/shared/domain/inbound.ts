@@ -25,6 +25,7 @@ export type Echo = { messageId: MessageId; chatId: ChatId; at: Instant; text: st
 export const UnmatchedReason = z.enum([
   'not-json',
   'unknown-shape',
+  'other-channel',
   'unreadable-status',
   'unreadable-message',
   'foreign-token',
@@ -46,6 +47,10 @@ export type Unmatched = { reason: UnmatchedReason; text: string };
 export type WebhookElement =
   | { kind: 'status'; status: StatusReport }
   | { kind: 'message'; message: InboundMessage }
+  /** The customer was here and said nothing: a call, a reaction. */
+  | { kind: 'presence'; message: InboundMessage }
   | { kind: 'completion'; completion: Completion; message: InboundMessage; text: string }
   | { kind: 'echo'; echo: Echo }
+  /** Understood, and nothing of ours to keep: what is said in a group, a remark of WhatsApp's own. */
+  | { kind: 'unrelated' }
   | { kind: 'unmatched'; unmatched: Unmatched };

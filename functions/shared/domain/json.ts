@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { boundedJson } from './json-bounds.ts';
 
 /** Any value JSON can hold. */
 export const Json = z.json();
@@ -17,27 +18,28 @@ export const isJsonObject = (value: unknown): value is JsonObject =>
 /** RFC 8259, section 8.1, lets a reader ignore a byte order mark. */
 const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.slice(1) : text);
 
-/** Brackets inside strings count too: that only ever overestimates, and honest text has few in a row. */
-function nestsTooDeep(text: string): boolean {
-  let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    const character = text.charCodeAt(at);
-    if (character === 0x7b || character === 0x5b) depth++;
-    else if (character === 0x7d || character === 0x5d) depth--;
-    if (depth > DEPTH_LIMIT) return true;
-  }
-  return false;
-}
-
-/**
- * Parses JSON text; `undefined` if it is none, or nests deeper than 64 levels. The error is dropped on purpose: its
- * message quotes the input.
- */
-export function parseJson(text: string): Json | undefined {
-  if (nestsTooDeep(text)) return undefined;
+function parsed(text: string, depthLimit: number, keepsDeep: boolean): Json | undefined {
+  const plain = withoutMark(text);
   try {
-    return JSON.parse(withoutMark(text));
+    const value: Json = JSON.parse(plain);
+    const { text: bounded, isDeep } = boundedJson(plain, depthLimit);
+    if (isDeep && !keepsDeep) return undefined;
+    return bounded === plain ? value : JSON.parse(bounded);
   } catch {
+    // The error's message quotes the input.
     return undefined;
   }
 }
+
+/**
+ * Parses JSON text; `undefined` if it is none, or nests deeper than 64 levels. A number that JavaScript cannot hold
+ * becomes the text of its digits.
+ */
+export const parseJson = (text: string): Json | undefined => parsed(text, DEPTH_LIMIT, false);
+
+/**
+ * Parses JSON text of whatever depth; `undefined` if it is none. What lies deeper than the limit becomes its own JSON
+ * text, so that it costs nothing but itself.
+ */
+export const parseDeepJson = (text: string, depthLimit = DEPTH_LIMIT): Json | undefined =>
+  parsed(text, depthLimit, true);

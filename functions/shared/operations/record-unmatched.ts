@@ -17,7 +17,7 @@ export async function recordUnmatched(
   return (await keepUnmatched(table, unmatched, { now, expiresAt })) ? 'unmatched' : 'duplicate';
 }
 
-const WHOLE_BODY: readonly UnmatchedReason[] = ['not-json', 'unknown-shape'];
+const WHOLE_BODY: readonly UnmatchedReason[] = ['not-json', 'unknown-shape', 'other-channel'];
 
 /** Keeps what is nobody's in particular, and of the rest only what belongs to the asking route. */
 export async function recordOwnUnmatched(

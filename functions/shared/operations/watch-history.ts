@@ -28,6 +28,7 @@ export async function recordLost(
   const elements = await readHistory(access, historyFrom(since, now), now);
   const tally = await recordElements(elements, {
     message: ({ message }) => recordInboundMessage(recording, message, now),
+    presence: ({ message }) => recordPresence(recording, message, now),
     completion: async (received) => {
       await recordPresence(recording, received.message, now);
       return recordCompletion(recording, recording.keys, received, now);

@@ -27,7 +27,7 @@ function hookInfo(channel: Channel, messageId: string | undefined): Answer {
 }
 
 function history(channel: Channel, chatId: string | undefined): Answer {
-  const { history: offered, completionPlace } = channel.behaviour.current;
+  const { history: offered, ...places } = channel.behaviour.current;
   if (!offered) return { status: 200, body: { messages: [] } };
   const address = chatId === undefined ? undefined : parseChatId(chatId);
   if (chatId !== undefined && !address) return invalid('chatId: must be <digits>@c.us or <BSUID>@lid');
@@ -35,7 +35,7 @@ function history(channel: Channel, chatId: string | undefined): Answer {
   const all = address ? channel.messages.ofCustomer(customer?.id ?? '') : channel.messages.all();
   const messages = all.slice(-HISTORY_LIMIT).flatMap((message) => {
     const writer = channel.customers.byId(message.customerId);
-    return writer ? [normalisedMessage(message, writer, channel.line, completionPlace)] : [];
+    return writer ? [normalisedMessage(message, writer, channel.line, places)] : [];
   });
   return { status: 200, body: { messages } };
 }

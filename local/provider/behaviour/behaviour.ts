@@ -70,6 +70,9 @@ export const Behaviour = z.strictObject({
   dialect: z.enum(['A', 'B', 'C']),
   /** Where a completed form sits in dialect A. Default `body`. */
   completionPlace: z.enum(['body', 'nfm_reply', 'interactive.nfm_reply', 'meta', 'metadata']),
+  /** Where a tapped button's payload sits in dialect A; `none` leaves it out, as has been seen. `interactive.button_reply`
+   * is a free-form button, in dialect C as well. Default `meta`. */
+  buttonPlace: z.enum(['meta', 'metadata', 'payload', 'button', 'interactive.button_reply', 'none']),
   /** Completions come without the flow token, as they do from some phones. Default false. */
   omitFlowToken: z.boolean(),
 
@@ -155,6 +158,7 @@ export type Behaviour = z.infer<typeof Behaviour>;
 export const CALM: Readonly<Behaviour> = {
   dialect: 'A',
   completionPlace: 'body',
+  buttonPlace: 'meta',
   omitFlowToken: false,
   latencyMs: 0,
   faultMethods: ['sendFlow', 'sendTemplate', 'sendMessage'],

@@ -47,8 +47,8 @@ export function createWebhookPoster(around: Surroundings): WebhookPoster {
   }
 
   function compose(events: readonly ChannelEvent[]): unknown {
-    const { dialect, completionPlace } = behaviour.current;
-    return composeWebhook(events, around.line, { dialect: settings().rawHooks ? 'C' : dialect, completionPlace });
+    const { current } = behaviour;
+    return composeWebhook(events, around.line, { ...current, dialect: settings().rawHooks ? 'C' : current.dialect });
   }
 
   function postBatch() {

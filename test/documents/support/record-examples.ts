@@ -92,7 +92,7 @@ async function recordWebhooks({ world, record }: Recorder) {
   });
   await record('POST /webhooks/{secret}/flow-completion', 'form', { path, body: form });
   await record('POST /webhooks/{secret}', 'read', { path, body: statusesBody('raw', status('read', 30)) });
-  await record('POST /webhooks/{secret}', 'unmatched', { path, body: { instanceId: 'VID000000001', calls: [] } });
+  await record('POST /webhooks/{secret}', 'unmatched', { path, body: { instanceId: 'VID000000001', groups: [] } });
   for (const route of ['', '/messages', '/delivery', '/flow-completion'] as const) {
     await record(`POST /webhooks/{secret}${route}`, 'not-found', { path: { secret: 'wrong' }, body: {} });
   }

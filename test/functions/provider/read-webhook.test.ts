@@ -14,7 +14,7 @@ import { aWebhookText, hostileText, RUNS } from '../../support/hostile-json.ts';
 import { aForm, completionBody, statusesBody } from '../../support/webhooks.ts';
 
 const RECEIVED_AT = instantAt(Date.UTC(2026, 10, 22, 14));
-const read = (body: string) => readWebhook(body, RECEIVED_AT);
+const read = (body: string) => readWebhook(body, RECEIVED_AT, 'VID000000001');
 
 const Message = z.strictObject({
   messageId: MessageId,
@@ -39,6 +39,8 @@ const Element = z.discriminatedUnion('kind', [
     }),
   }),
   z.strictObject({ kind: z.literal('message'), message: Message }),
+  z.strictObject({ kind: z.literal('presence'), message: Message }),
+  z.strictObject({ kind: z.literal('unrelated') }),
   z.strictObject({
     kind: z.literal('completion'),
     completion: z.strictObject({
@@ -172,7 +174,7 @@ describe('the work that a body makes', () => {
       profile: { name: `Customer ${at}` },
     }));
     const messages = Array.from({ length: 500 }, (_, at) => ({ id: `wamid.${at}`, from: String(34_600_000_000 + at) }));
-    const elements = readRawMessages(messages, contacts, RECEIVED_AT);
+    const elements = readRawMessages(messages, contacts, { businessPhone: undefined, receivedAt: RECEIVED_AT });
     expect(elements.at(-1)).toMatchObject({ message: { displayName: 'Customer 499' } });
     expect(looks).toBeLessThan(2_000);
   });

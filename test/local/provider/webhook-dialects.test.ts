@@ -95,11 +95,22 @@ describe('dialect A', () => {
     },
   );
 
-  test('posts the press of a button', async () => {
-    const { provider, receiver } = await startWithReceiver();
+  test.each([
+    ['meta', { type: 'button', meta: { payload: 'BOOK_NOW' } }],
+    ['metadata', { type: 'button', metadata: { button_reply: { id: 'BOOK_NOW', title: 'Book' } } }],
+    ['payload', { type: 'button', payload: 'BOOK_NOW' }],
+    ['button', { type: 'button', button: { payload: 'BOOK_NOW', text: 'Book' } }],
+    [
+      'interactive.button_reply',
+      { type: 'interactive', interactive: { type: 'button_reply', button_reply: { id: 'BOOK_NOW', title: 'Book' } } },
+    ],
+    ['none', { type: 'button' }],
+  ])('posts the press of a button with its payload in %s', async (buttonPlace, place) => {
+    const { provider, receiver } = await startWithReceiver({ buttonPlace });
     await provider.control('POST', `customers/${PHONE}/messages`, { text: 'Book', buttonPayload: 'BOOK_NOW' });
     const [body] = await receiver.receive(1);
-    expect(body).toMatchObject({ messages: [{ type: 'button', body: 'Book', meta: { payload: 'BOOK_NOW' } }] });
+    expect(body).toMatchObject({ messages: [{ body: 'Book', ...place }] });
+    expect(JSON.stringify(body).includes('BOOK_NOW')).toBe(buttonPlace !== 'none');
   });
 });
 

@@ -113,7 +113,7 @@ export function createWebhooks(surroundings: WebhookSurroundings) {
     send(key, (dice) => {
       const dialect = dice.pick(['A', 'B', 'C'] as const);
       const events = together.map(({ event }) => event);
-      const body = composeWebhook(events, line, { dialect, completionPlace: dice.pick(PLACES) });
+      const body = composeWebhook(events, line, { dialect, completionPlace: dice.pick(PLACES), buttonPlace: 'meta' });
       return { key, body: JSON.stringify(body), told: together.map(({ told }) => asTold(told, dialect)) };
     });
   }

@@ -3,6 +3,7 @@ import type { ReviewedBooking } from '../attention.ts';
 import { entryKey } from '../booking-history.ts';
 import type { Invitation } from '../invitation.ts';
 import { parseJson } from '../json.ts';
+import { isOnlyRepeated } from '../repeated-form.ts';
 import { AppointmentDetail } from './event-details.ts';
 
 /** What the bus says of bookings, by `detail-type`. */
@@ -24,14 +25,19 @@ export function readAppointmentEvent(body: string): AppointmentEvent {
 const isSame = (one: ReviewedBooking | undefined, other: ReviewedBooking): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
-/** Whether the event is no news: a fact older than one already known, which left the booking as it was. */
-export const isWithoutEffect = ({ superseded, booking, previous }: Detail): boolean =>
-  superseded && isSame(previous, booking);
+/**
+ * Whether the event is no news: it left the booking as it was, because it is older than what was known, or because the
+ * customer sent the same form again.
+ */
+export const isWithoutEffect = ({ superseded, booking, previous, change }: Detail): boolean =>
+  (superseded || change.kind === 'completion') && isSame(previous, booking);
 
 /**
- * Whether what the event says is still what holds: its entry is the newest of the booking's history. An older entry
- * that came late can change a booking too, where a newer one builds on it; then nothing may have come after it.
+ * Whether what the event says is still what holds: nothing came after its entry in the booking's history but the same
+ * form again. An older entry that came late can change a booking too, where a newer one builds on it; then nothing may
+ * have come after it.
  */
 export function isNewest({ superseded, occurredAt, change, revision }: Detail, now: Invitation): boolean {
-  return superseded ? revision === now.revision : now.newestEntry === entryKey(change.id, { at: occurredAt });
+  if (superseded) return revision === now.revision;
+  return now.newestEntry === entryKey(change.id, { at: occurredAt }) || isOnlyRepeated(now.history, change.id);
 }

@@ -1,8 +1,18 @@
 import { type ChatId, ReportedChatId } from '../../domain/recipient.ts';
 
-/** The chat id behind an address as WhatsApp writes it: digits are a visible phone, anything else is a BSUID. */
-export function chatIdOf(address: string | null | undefined): ChatId | undefined {
-  if (!address) return undefined;
-  const parsed = ReportedChatId.safeParse(/^\d+$/.test(address) ? `${address}@c.us` : `${address}@lid`);
-  return parsed.success ? parsed.data : undefined;
+/** What the provider writes where it knows nobody. */
+const NOBODY = /^(null|undefined)?(@|$)/i;
+
+/**
+ * The chat id behind an address as the provider writes it: a chat id, or what WhatsApp itself says, where digits are a
+ * visible phone and anything else is a BSUID.
+ */
+export function chatIdOf(address: string | undefined): ChatId | undefined {
+  if (address === undefined || NOBODY.test(address)) return undefined;
+  const isPhone = /^\+?\d+$/.test(address);
+  const chatId = address.includes('@') ? address : `${address.replace('+', '')}@${isPhone ? 'c.us' : 'lid'}`;
+  return ReportedChatId.safeParse(chatId).data;
 }
+
+/** Whether an address is that of many people at once: a group, a broadcast list, a status, a newsletter. */
+export const isOfMany = (address: string | undefined): boolean => /@(g\.us|broadcast|newsletter)$/i.test(address ?? '');

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../domain/json.ts';
+import { isJsonObject, type Json, type JsonObject, parseDeepJson } from '../../domain/json.ts';
 
 /** A submitted form found in a message: its fields without the token, and the token if there is one. */
 export type FoundForm = { form: JsonObject; flowToken?: string };
@@ -8,8 +8,17 @@ const DEPTH_LIMIT = 8;
 const VISIT_LIMIT = 1_000;
 const TEXT_LIMIT = 262_144;
 
+/** Levels of a form that stay as they are: an event, which others parse, holds the form a few levels down. */
+const FORM_DEPTH_LIMIT = 32;
+
 /** Meta's placeholder where a flow message was sent without a token. */
 const NO_TOKEN = new Set(['', 'unused']);
+
+/** A form's JSON as its fields; what nests too deep stays as text. */
+function fieldsOf(json: string): JsonObject | undefined {
+  const fields = parseDeepJson(json, FORM_DEPTH_LIMIT);
+  return isJsonObject(fields) ? fields : undefined;
+}
 
 function formOf(fields: JsonObject): FoundForm {
   const { flow_token: token, ...form } = fields;
@@ -18,8 +27,14 @@ function formOf(fields: JsonObject): FoundForm {
 
 /** `response_json` holds the form as JSON text, or, in some places, as an object; unreadable text is kept as it is. */
 function formOfResponse(response: Json): FoundForm {
-  const fields = typeof response === 'string' ? parseJson(response) : response;
-  return isJsonObject(fields) ? formOf(fields) : { form: { response_json: response } };
+  const fields = fieldsOf(typeof response === 'string' ? response : JSON.stringify(response));
+  return fields ? formOf(fields) : { form: { response_json: response } };
+}
+
+/** The form that a whole text is. */
+export function formOfText(text: string): FoundForm | undefined {
+  const fields = text.trimStart().startsWith('{') ? fieldsOf(text) : undefined;
+  return fields && formOf(fields);
 }
 
 function looksLikeForm(text: string): boolean {
@@ -31,11 +46,11 @@ function formAt(value: Json): FoundForm | undefined {
   if (!isJsonObject(value)) return undefined;
   const response = value['response_json'];
   if (response !== undefined && response !== null) return formOfResponse(response);
-  return typeof value['flow_token'] === 'string' ? formOf(value) : undefined;
+  return typeof value['flow_token'] === 'string' ? formOfResponse(value) : undefined;
 }
 
 const opened = (value: Json): Json =>
-  typeof value === 'string' && looksLikeForm(value) ? (parseJson(value) ?? value) : value;
+  typeof value === 'string' && looksLikeForm(value) ? (parseDeepJson(value) ?? value) : value;
 
 const childrenOf = (value: Json): Json[] =>
   typeof value === 'object' && value !== null ? Object.values(value).slice(0, VISIT_LIMIT) : [];

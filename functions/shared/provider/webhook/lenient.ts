@@ -2,16 +2,34 @@ import * as z from 'zod/mini';
 import { type Instant, instantAt } from '../../domain/instant.ts';
 
 /** The provider writes numbers as text here and there. */
-export const NumberLike = z.pipe(z.union([z.number(), z.string().check(z.regex(/^\d{1,16}$/))]), z.transform(Number));
+const NumberLike = z.pipe(z.union([z.number(), z.string().check(z.regex(/^\d{1,16}(\.\d+)?$/))]), z.transform(Number));
 
-/** Text, or nothing: null and absence mean the same to the provider. */
-export const MaybeText = z.optional(z.nullable(z.string()));
+/** Text that only informs: anything else in its place counts as absent, and costs nothing but itself. */
+export const MaybeText = z.catch(z.optional(z.string()), undefined);
+
+/** An address, which some write as a number: as for text, anything else counts as absent. */
+export const MaybeAddress = z.catch(
+  z.optional(z.pipe(z.union([z.string(), z.number()]), z.transform(String))),
+  undefined,
+);
+
+/** An object that only informs. */
+export const maybe = <Schema extends z.ZodMiniType>(schema: Schema) => z.catch(z.optional(schema), undefined);
 
 /** Own messages are marked with true, 1, "1" or "true", depending on age and dialect. */
 export const Flag = z.pipe(
   z.optional(z.nullable(z.union([z.boolean(), z.number(), z.string()]))),
   z.transform((value) => value === true || value === 1 || value === '1' || value === 'true'),
 );
+
+/** Codes of Meta are whole numbers of up to six digits; anything beyond is none, and need not fit into the table. */
+const MOST_CODE = 9_999_999;
+
+/** An error code, as a number or as text; `undefined` if it is none. */
+export function codeOf(code: unknown): number | undefined {
+  const number = NumberLike.safeParse(code).data;
+  return Number.isInteger(number) && number !== undefined && number >= 0 && number <= MOST_CODE ? number : undefined;
+}
 
 /** Counts above this are milliseconds: in seconds they would lie beyond the year 5000. */
 const MILLISECONDS_FROM = 100_000_000_000;

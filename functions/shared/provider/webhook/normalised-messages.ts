@@ -2,75 +2,132 @@ import * as z from 'zod/mini';
 import { MessageId } from '../../domain/delivery.ts';
 import type { InboundMessage, WebhookElement } from '../../domain/inbound.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { isJsonObject, type Json, parseJson } from '../../domain/json.ts';
-import { ReportedChatId } from '../../domain/recipient.ts';
-import { type FoundForm, findForm } from './find-form.ts';
-import { Flag, instantOf, MaybeText } from './lenient.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
+import type { ChatId } from '../../domain/recipient.ts';
+import { tapIn } from './button-payload.ts';
+import { chatIdOf, isOfMany } from './chat-id.ts';
+import { type FoundForm, findForm, formOfText } from './find-form.ts';
+import { Flag, instantOf, MaybeAddress, MaybeText } from './lenient.ts';
+import { kindOf, type MessageKind } from './message-kinds.ts';
+import { captionWords, isJsonText, isLink, nameAmong } from './words.ts';
 
 /** One message of the normalised dialect. */
 const NormalisedMessage = z.object({
   id: MessageId,
-  chatId: ReportedChatId,
+  chatId: MaybeAddress,
+  author: MaybeAddress,
+  authorBsuid: MaybeAddress,
   time: z.optional(z.unknown()),
   type: MaybeText,
-  body: z.optional(z.unknown()),
+  body: MaybeText,
+  caption: MaybeText,
+  fileName: MaybeText,
+  filename: MaybeText,
   fromMe: Flag,
   self: Flag,
   senderName: MaybeText,
   chatName: MaybeText,
-  authorBsuid: MaybeText,
   quotedMsgId: MaybeText,
 });
 type NormalisedMessage = z.infer<typeof NormalisedMessage>;
 
-/** What a customer typed: never searched for a form without a token, or quoting a message would be enough to book. */
-const TYPED = new Set(['chat', 'text']);
+/** What people type, or what is quoted of another message, is no place for a form. */
+const NO_PLACE = /^(caption|file_?name|title|chatName|senderName|authorUserName|quoted.*)$/i;
 
-/** Where the token is missing, an interactive message whose body is a JSON object can only be a form. */
-function formWithoutToken({ body }: NormalisedMessage): FoundForm | undefined {
-  if (typeof body !== 'string') return undefined;
-  const form = body.trimStart().startsWith('{') ? parseJson(body) : undefined;
-  return isJsonObject(form) ? { form } : undefined;
+const placesOf = (element: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(element).filter(([name]) => !NO_PLACE.test(name)));
+
+const REPLY_HOLDERS = ['interactive', 'meta', 'metadata'];
+
+/** Whether WhatsApp itself marks a message as the answer to a form, which nobody can type. */
+const holdsReply = (element: JsonObject): boolean =>
+  [element, ...REPLY_HOLDERS.map((name) => element[name])].some(
+    (holder) => isJsonObject(holder) && isJsonObject(holder['nfm_reply']),
+  );
+
+/**
+ * The form in a message. One with a token counts wherever it stands, because its signature will be checked. Without a
+ * token only an interactive reply is an answer to the message it quotes: there, a body of JSON can only be a form.
+ * Of a form in a message of unknown type nobody knows what it answers.
+ */
+function formIn(
+  message: NormalisedMessage,
+  kind: MessageKind,
+  element: JsonObject,
+): { found: FoundForm; answers: boolean } | undefined {
+  const found = findForm(placesOf(element));
+  const isReply = kind === 'interactive' || holdsReply(element);
+  if (isReply) {
+    const form = found ?? (tapIn(element).payload === undefined ? formOfText(message.body ?? '') : undefined);
+    return form && { found: form, answers: true };
+  }
+  return found && (found.flowToken || kind === 'unknown')
+    ? { found, answers: found.flowToken !== undefined }
+    : undefined;
 }
 
-function formIn(message: NormalisedMessage, element: Json): FoundForm | undefined {
-  const found = findForm(element);
-  if (TYPED.has(message.type ?? '')) return found?.flowToken ? found : undefined;
-  return found ?? formWithoutToken(message);
+function wordsIn(
+  { body = '', caption, fileName, filename, type }: NormalisedMessage,
+  kind: MessageKind,
+): string | undefined {
+  const isFile = kind === 'media' || (kind === 'unknown' && isLink(body));
+  if (isFile)
+    return captionWords({ caption, fileName: fileName ?? filename, link: body, isDocument: type === 'document' });
+  if (kind === 'typed') return body;
+  const isSaid = kind === 'tap' || kind === 'interactive' || kind === 'unknown';
+  return isSaid && !isJsonText(body) ? body : undefined;
 }
 
-function inboundOf(message: NormalisedMessage, at: Instant): InboundMessage {
-  const alias = ReportedChatId.safeParse(`${message.authorBsuid}@lid`);
-  const displayName = message.senderName || message.chatName;
+function inboundOf(
+  message: NormalisedMessage,
+  kind: MessageKind,
+  element: JsonObject,
+  { chatId, at }: { chatId: ChatId; at: Instant },
+): InboundMessage {
+  const alias = chatIdOf(message.authorBsuid);
+  const displayName = nameAmong(message.senderName, message.chatName);
+  const { payload, label } = kind === 'typed' ? {} : tapIn(element);
+  const text = wordsIn(message, kind) || label;
   return {
     messageId: message.id,
-    chatId: message.chatId,
+    chatId,
     at,
     ...(displayName && { displayName }),
-    ...(typeof message.body === 'string' && { text: message.body }),
-    ...(message.authorBsuid && alias.success && alias.data !== message.chatId && { alias: alias.data }),
+    ...(text && { text }),
+    ...(payload && { buttonPayload: payload }),
+    ...(alias && alias !== chatId && { alias }),
   };
 }
+
+const unreadable = (element: Json): WebhookElement => ({
+  kind: 'unmatched',
+  unmatched: { reason: 'unreadable-message', text: JSON.stringify(element) },
+});
 
 /** Reads one element of `messages` in the normalised dialect. */
 export function readNormalisedMessage(element: Json, receivedAt: Instant): WebhookElement {
   const parsed = NormalisedMessage.safeParse(element);
-  if (!parsed.success) {
-    return { kind: 'unmatched', unmatched: { reason: 'unreadable-message', text: JSON.stringify(element) } };
-  }
+  if (!parsed.success || !isJsonObject(element)) return unreadable(element);
   const message = parsed.data;
+  const kind = kindOf(message.type);
+  if (kind === 'notice' || isOfMany(message.chatId)) return { kind: 'unrelated' };
+
   const at = instantOf(message.time, receivedAt) ?? receivedAt;
-  if (message.fromMe || message.self) {
-    const text = typeof message.body === 'string' ? message.body : '';
-    return { kind: 'echo', echo: { messageId: message.id, chatId: message.chatId, at, text } };
-  }
-  const inbound = inboundOf(message, at);
-  const found = formIn(message, element);
-  if (!found) return { kind: 'message', message: inbound };
-  const answered = MessageId.safeParse(message.quotedMsgId);
+  const isOwn = message.fromMe || message.self;
+  const [chatId] = [message.chatId, ...(isOwn ? [] : [message.author, message.authorBsuid])].flatMap(
+    (one) => chatIdOf(one) ?? [],
+  );
+  if (!chatId) return unreadable(element);
+  if (isOwn) return { kind: 'echo', echo: { messageId: message.id, chatId, at, text: message.body ?? '' } };
+
+  const inbound = inboundOf(message, kind, element, { chatId, at });
+  if (kind === 'sign') return { kind: 'presence', message: inbound };
+  const form = formIn(message, kind, element);
+  if (!form) return { kind: 'message', message: inbound };
+  const answered = form.answers ? MessageId.safeParse(message.quotedMsgId).data : undefined;
   return {
     kind: 'completion',
-    completion: { messageId: message.id, at, ...found, ...(answered.success && { answeredMessageId: answered.data }) },
+    completion: { messageId: message.id, at, ...form.found, ...(answered && { answeredMessageId: answered }) },
     message: inbound,
     text: JSON.stringify(element),
   };

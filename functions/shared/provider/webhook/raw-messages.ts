@@ -2,64 +2,61 @@ import * as z from 'zod/mini';
 import { MessageId } from '../../domain/delivery.ts';
 import type { InboundMessage, WebhookElement } from '../../domain/inbound.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { Json } from '../../domain/json.ts';
-import type { ChatId } from '../../domain/recipient.ts';
-import { chatIdOf } from './chat-id.ts';
-import { findForm } from './find-form.ts';
-import { instantOf, MaybeText } from './lenient.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
+import { isOfMany } from './chat-id.ts';
+import { type Contacts, contactsByAddress, type Sender, senderOf } from './contacts.ts';
+import { type FoundForm, findForm } from './find-form.ts';
+import { instantOf, MaybeAddress, MaybeText, maybe } from './lenient.ts';
+import { isKnownType, kindOf, type MessageKind } from './message-kinds.ts';
+import { captionWords, nameAmong } from './words.ts';
 
-/** Who wrote, as the raw dialect lists it beside the messages. */
-const Contact = z.object({
-  wa_id: MaybeText,
-  user_id: MaybeText,
-  profile: z.optional(z.nullable(z.object({ name: MaybeText }))),
-});
-type Contact = z.infer<typeof Contact>;
-
-const Titled = z.optional(z.nullable(z.object({ id: MaybeText, title: MaybeText })));
+const Titled = maybe(z.object({ id: MaybeText, title: MaybeText }));
 
 /** One message of the raw dialect. */
 const RawMessage = z.object({
   id: MessageId,
-  from: z.string(),
+  from: MaybeAddress,
+  from_user_id: MaybeAddress,
+  group_id: z.optional(z.unknown()),
+  type: MaybeText,
   timestamp: z.optional(z.unknown()),
-  text: z.optional(z.nullable(z.object({ body: MaybeText }))),
-  button: z.optional(z.nullable(z.object({ payload: MaybeText, text: MaybeText }))),
-  interactive: z.optional(
-    z.nullable(z.object({ nfm_reply: z.optional(z.unknown()), button_reply: Titled, list_reply: Titled })),
-  ),
-  context: z.optional(z.nullable(z.object({ id: MaybeText }))),
+  text: maybe(z.object({ body: MaybeText })),
+  button: maybe(z.object({ payload: MaybeText, text: MaybeText })),
+  interactive: maybe(z.object({ nfm_reply: z.optional(z.unknown()), button_reply: Titled, list_reply: Titled })),
+  context: maybe(z.object({ id: MaybeText })),
 });
 type RawMessage = z.infer<typeof RawMessage>;
+
+const Media = z.object({ caption: MaybeText, filename: MaybeText, link: MaybeText });
 
 /** A message the business sent by another tool or by hand. */
 const RawEcho = z.object({
   id: MessageId,
-  to: z.string(),
+  to: MaybeAddress,
+  to_user_id: MaybeAddress,
+  group_id: z.optional(z.unknown()),
   timestamp: z.optional(z.unknown()),
-  text: z.optional(z.nullable(z.object({ body: MaybeText }))),
-  interactive: z.optional(z.nullable(z.object({ body: z.optional(z.nullable(z.object({ text: MaybeText }))) }))),
+  text: maybe(z.object({ body: MaybeText })),
+  interactive: maybe(z.object({ body: maybe(z.object({ text: MaybeText })) })),
 });
 
-/** The contacts by each of their addresses; of two under one address the first counts. */
-function contactsByAddress(contacts: Json[]): Map<string, Contact> {
-  const byAddress = new Map<string, Contact>();
-  for (const contact of contacts.flatMap((one) => Contact.safeParse(one).data ?? [])) {
-    for (const address of [contact.wa_id, contact.user_id]) {
-      if (address && !byAddress.has(address)) byAddress.set(address, contact);
-    }
-  }
-  return byAddress;
+/** The type by its name or, where that is missing, by what the message holds. */
+function typeOf({ type }: RawMessage, element: JsonObject): string | undefined {
+  return type ?? Object.keys(element).find((name) => isJsonObject(element[name]) && isKnownType(name));
 }
 
-const tappedOf = ({ interactive }: RawMessage) => interactive?.button_reply ?? interactive?.list_reply;
+const tappedIn = ({ interactive }: RawMessage) => interactive?.button_reply ?? interactive?.list_reply;
 
-function inboundOf(message: RawMessage, chatId: ChatId, contact: Contact | undefined, at: Instant): InboundMessage {
-  const aliases = [chatIdOf(contact?.wa_id), chatIdOf(contact?.user_id)];
-  const alias = aliases.find((other) => other && other !== chatId);
-  const displayName = contact?.profile?.name;
-  const text = message.text?.body ?? message.button?.text ?? tappedOf(message)?.title;
-  const buttonPayload = message.button?.payload ?? tappedOf(message)?.id;
+function captionIn(element: JsonObject, type: string | undefined): string | undefined {
+  const media = Media.safeParse(type === undefined ? undefined : element[type]).data;
+  return media && captionWords({ ...media, fileName: media.filename, isDocument: type === 'document' });
+}
+
+function inboundOf(message: RawMessage, words: string | undefined, sender: Sender, at: Instant): InboundMessage {
+  const { chatId, alias, contact } = sender;
+  const displayName = nameAmong(contact?.profile?.name);
+  const text = message.text?.body || message.button?.text || tappedIn(message)?.title || words;
+  const buttonPayload = message.button?.payload ?? tappedIn(message)?.id;
   return {
     messageId: message.id,
     chatId,
@@ -76,37 +73,60 @@ const unreadable = (element: Json): WebhookElement => ({
   unmatched: { reason: 'unreadable-message', text: JSON.stringify(element) },
 });
 
-function readRawMessage(element: Json, contacts: Map<string, Contact>, receivedAt: Instant): WebhookElement {
-  const parsed = RawMessage.safeParse(element);
-  const chatId = parsed.success ? chatIdOf(parsed.data.from) : undefined;
-  if (!parsed.success || !chatId) return unreadable(element);
+const isOfGroup = ({ group_id, from }: { group_id?: unknown; from?: string | undefined }): boolean =>
+  Boolean(group_id) || isOfMany(from);
 
+/** The form of an answer to a form. One that cannot be found is kept for a person, whatever it answers. */
+function formIn(message: RawMessage): { found: FoundForm; isReadable: boolean } | undefined {
+  const reply = message.interactive?.nfm_reply;
+  if (reply === undefined || reply === null) return undefined;
+  // Parsed from JSON as a whole, so this part of it is JSON as well.
+  const found = findForm(reply as Json);
+  return { found: found ?? { form: {} }, isReadable: found !== undefined };
+}
+
+/** What stands around the messages: the business's own phone, and when the webhook came. */
+export type RawContext = { businessPhone: string | undefined; receivedAt: Instant };
+
+function readRawMessage(element: Json, contacts: Contacts, { businessPhone, receivedAt }: RawContext): WebhookElement {
+  const parsed = RawMessage.safeParse(element);
+  if (!parsed.success || !isJsonObject(element)) return unreadable(element);
   const message = parsed.data;
+  const type = typeOf(message, element);
+  const kind: MessageKind = kindOf(type);
+  if (kind === 'notice' || isOfGroup(message)) return { kind: 'unrelated' };
+  if (message.from !== undefined && message.from === businessPhone) return readRawEcho(element, receivedAt);
+  const sender = senderOf([message.from, message.from_user_id], contacts);
+  if (!sender) return unreadable(element);
+
   const at = instantOf(message.timestamp, receivedAt) ?? receivedAt;
-  const inbound = inboundOf(message, chatId, contacts.get(message.from), at);
-  const found = message.interactive?.nfm_reply ? findForm(element) : undefined;
-  if (!found) return { kind: 'message', message: inbound };
-  const answered = MessageId.safeParse(message.context?.id);
+  const inbound = inboundOf(message, captionIn(element, type), sender, at);
+  if (kind === 'sign') return { kind: 'presence', message: inbound };
+  const form = formIn(message);
+  if (!form) return { kind: 'message', message: inbound };
+  const answered = form.isReadable ? MessageId.safeParse(message.context?.id).data : undefined;
   return {
     kind: 'completion',
-    completion: { messageId: message.id, at, ...found, ...(answered.success && { answeredMessageId: answered.data }) },
+    completion: { messageId: message.id, at, ...form.found, ...(answered && { answeredMessageId: answered }) },
     message: inbound,
     text: JSON.stringify(element),
   };
 }
 
 /** Reads `messages` of the raw dialect; `contacts` stand beside them. */
-export function readRawMessages(messages: Json[], contacts: Json[], receivedAt: Instant): WebhookElement[] {
+export function readRawMessages(messages: Json[], contacts: Json[], context: RawContext): WebhookElement[] {
   const byAddress = contactsByAddress(contacts);
-  return messages.map((message) => readRawMessage(message, byAddress, receivedAt));
+  return messages.map((message) => readRawMessage(message, byAddress, context));
 }
 
 /** Reads one element of `message_echoes`. */
 export function readRawEcho(element: Json, receivedAt: Instant): WebhookElement {
   const parsed = RawEcho.safeParse(element);
-  const chatId = parsed.success ? chatIdOf(parsed.data.to) : undefined;
-  if (!parsed.success || !chatId) return unreadable(element);
-  const { id: messageId, timestamp, text, interactive } = parsed.data;
+  if (!parsed.success) return unreadable(element);
+  const { id: messageId, to, to_user_id, timestamp, text, interactive } = parsed.data;
+  if (isOfGroup({ ...parsed.data, from: to })) return { kind: 'unrelated' };
+  const chatId = senderOf([to, to_user_id], new Map())?.chatId;
+  if (!chatId) return unreadable(element);
   const at = instantOf(timestamp, receivedAt) ?? receivedAt;
   return { kind: 'echo', echo: { messageId, chatId, at, text: text?.body ?? interactive?.body?.text ?? '' } };
 }

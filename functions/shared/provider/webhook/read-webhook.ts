@@ -1,8 +1,10 @@
 import type { UnmatchedReason, WebhookElement } from '../../domain/inbound.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../domain/json.ts';
+import { isJsonObject, type Json, type JsonObject, parseDeepJson } from '../../domain/json.ts';
+import { readCalls } from './calls.ts';
 import { readNormalisedMessage } from './normalised-messages.ts';
 import { readRawEcho, readRawMessages } from './raw-messages.ts';
+import { readSections } from './sections.ts';
 import { readStatus } from './statuses.ts';
 
 const listOf = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);
@@ -12,56 +14,74 @@ const unmatched = (reason: UnmatchedReason, text: string): WebhookElement => ({
   unmatched: { reason, text },
 });
 
+/** The business's own phone in digits, as the raw dialect says it beside the messages. */
+function businessPhoneIn({ metadata }: JsonObject): string | undefined {
+  const shown = isJsonObject(metadata) ? metadata['display_phone_number'] : undefined;
+  return typeof shown === 'string' ? shown.replace(/\D/g, '') : undefined;
+}
+
 /** One `changes[]` of the raw dialect. */
 function readChange(change: Json, receivedAt: Instant): WebhookElement[] {
   const value = isJsonObject(change) ? change['value'] : undefined;
   if (!isJsonObject(value)) return [unmatched('unknown-shape', JSON.stringify(change))];
-  const elements = [
-    ...listOf(value['statuses']).map((status) => readStatus(status, receivedAt)),
-    ...readRawMessages(listOf(value['messages']), listOf(value['contacts']), receivedAt),
-    ...listOf(value['message_echoes']).map((echo) => readRawEcho(echo, receivedAt)),
-  ];
-  const known = ['statuses', 'messages', 'message_echoes'].some((name) => Array.isArray(value[name]));
-  return known ? elements : [unmatched('unknown-shape', JSON.stringify(change))];
+  const contacts = listOf(value['contacts']);
+  const context = { contacts, businessPhone: businessPhoneIn(value), receivedAt };
+  const elements = readSections(value, ['metadata', 'contacts'], {
+    statuses: (list) => list.map((status) => readStatus(status, receivedAt)),
+    messages: (list) => readRawMessages(list, contacts, context),
+    message_echoes: (list) => list.map((echo) => readRawEcho(echo, receivedAt)),
+    calls: (list) => readCalls(list, context),
+  });
+  return elements ?? [unmatched('unknown-shape', JSON.stringify(change))];
 }
 
 function readEntry(entry: Json, receivedAt: Instant): WebhookElement[] {
-  const changes = isJsonObject(entry) ? entry['changes'] : undefined;
-  if (!Array.isArray(changes)) return [unmatched('unknown-shape', JSON.stringify(entry))];
-  return changes.flatMap((change) => readChange(change, receivedAt));
+  const elements = isJsonObject(entry)
+    ? readSections(entry, [], { changes: (list) => list.flatMap((change) => readChange(change, receivedAt)) })
+    : undefined;
+  return elements ?? [unmatched('unknown-shape', JSON.stringify(entry))];
 }
 
 /** The lists a body may hold, in any combination: normalised, hooks and raw dialect. */
-const SECTIONS: Readonly<Record<string, (element: Json, receivedAt: Instant) => WebhookElement[]>> = {
-  ack: (element, receivedAt) => [readStatus(element, receivedAt)],
-  hooks: (element, receivedAt) => [readStatus(element, receivedAt)],
-  messages: (element, receivedAt) => [readNormalisedMessage(element, receivedAt)],
-  entry: readEntry,
-};
-
-function readSections(body: JsonObject, receivedAt: Instant): WebhookElement[] | undefined {
-  const present = Object.entries(SECTIONS).filter(([name]) => Array.isArray(body[name]));
-  if (present.length === 0) return undefined;
-  return present.flatMap(([name, read]) => listOf(body[name]).flatMap((element) => read(element, receivedAt)));
-}
+const readBody = (body: JsonObject, receivedAt: Instant): WebhookElement[] | undefined =>
+  readSections(body, [], {
+    ack: (list) => list.map((status) => readStatus(status, receivedAt)),
+    hooks: (list) => list.map((status) => readStatus(status, receivedAt)),
+    messages: (list) => list.map((message) => readNormalisedMessage(message, receivedAt)),
+    calls: (list) => readCalls(list, { contacts: [], businessPhone: undefined, receivedAt }),
+    entry: (list) => list.flatMap((entry) => readEntry(entry, receivedAt)),
+  });
 
 /** What nobody can read costs a write for each: a body with more of it than this is kept whole instead. */
 const UNREADABLE_LIMIT = 100;
 
+const isOfUnknownShape = (element: WebhookElement): boolean =>
+  element.kind === 'unmatched' && element.unmatched.reason === 'unknown-shape';
+
 function gathered(elements: WebhookElement[], body: string): WebhookElement[] {
   const readable = elements.filter(({ kind }) => kind !== 'unmatched');
-  return elements.length - readable.length > UNREADABLE_LIMIT
+  const isStrange = elements.length > 0 && elements.every(isOfUnknownShape);
+  return isStrange || elements.length - readable.length > UNREADABLE_LIMIT
     ? [...readable, unmatched('unknown-shape', body)]
     : elements;
 }
 
+/** Whether a body says that it is of another channel. Most bodies of the raw dialect name none. */
+function isOfOtherChannel({ instanceId }: JsonObject, channelId: string): boolean {
+  const named = typeof instanceId === 'string' || typeof instanceId === 'number' ? String(instanceId).trim() : '';
+  return named !== '' && named.toLowerCase() !== channelId.toLowerCase();
+}
+
 /**
  * Everything a webhook body says, in this product's words: many elements of every kind, in any of the provider's
- * dialects or a mixture. Never throws; what cannot be read comes out as `unmatched`, whole bodies included.
+ * dialects or a mixture. Never throws; what cannot be read comes out as `unmatched`, whole bodies included, and so does
+ * a body of another channel than `channelId`.
  */
-export function readWebhook(body: string, receivedAt: Instant): WebhookElement[] {
-  const json = parseJson(body);
+export function readWebhook(body: string, receivedAt: Instant, channelId: string): WebhookElement[] {
+  const json = parseDeepJson(body);
   if (json === undefined) return [unmatched('not-json', body)];
-  const elements = isJsonObject(json) ? readSections(json, receivedAt) : undefined;
+  if (!isJsonObject(json)) return [unmatched('unknown-shape', body)];
+  if (isOfOtherChannel(json, channelId)) return [unmatched('other-channel', body)];
+  const elements = readBody(json, receivedAt);
   return elements ? gathered(elements, body) : [unmatched('unknown-shape', body)];
 }

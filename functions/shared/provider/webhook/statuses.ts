@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import { type DeliveryStatus, MessageId, type StatusReport } from '../../domain/delivery.ts';
+import type { Failure } from '../../domain/failure.ts';
 import type { WebhookElement } from '../../domain/inbound.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { type ChatId, ReportedChatId } from '../../domain/recipient.ts';
+import { isJsonObject, type JsonObject } from '../../domain/json.ts';
+import type { ChatId } from '../../domain/recipient.ts';
 import { failureOf } from '../failure-reasons.ts';
-import { chatIdOf } from './chat-id.ts';
-import { instantOf, MaybeText, NumberLike } from './lenient.ts';
+import { chatIdOf, isOfMany } from './chat-id.ts';
+import { codeOf, instantOf, MaybeAddress, MaybeText } from './lenient.ts';
 
 /** The provider's words for a status; `viewed` is an older word for read, `played` is read for a voice message. */
 const STATUS_WORDS: ReadonlyMap<string, DeliveryStatus> = new Map([
@@ -18,46 +20,69 @@ const STATUS_WORDS: ReadonlyMap<string, DeliveryStatus> = new Map([
   ['undelivered', 'failed'],
 ]);
 
-const ReportedError = z.object({
-  code: z.optional(NumberLike),
-  title: MaybeText,
-  message: MaybeText,
-  details: MaybeText,
-  error_data: z.optional(z.nullable(z.object({ details: MaybeText }))),
-});
-
-/** One status in any dialect: `ack` elements have neither time nor codes, `hooks` and raw `statuses` have both. */
+/**
+ * One status in any dialect: `ack` elements have neither time nor codes, `hooks` and raw `statuses` have both. Only the
+ * message and the word decide; whatever else is not as expected is left out.
+ */
 const ReportedStatus = z.object({
   id: MessageId,
-  /** The hooks dialect marks what its elements are about; only messages have a delivery. */
-  type: z.optional(z.literal('message')),
   status: z.string(),
+  type: MaybeText,
   timestamp: z.optional(z.unknown()),
-  chatId: MaybeText,
-  bsuid: MaybeText,
-  recipient_id: MaybeText,
-  error: z.optional(z.nullable(z.union([z.string(), ReportedError]))),
-  errors: z.optional(z.nullable(z.array(ReportedError))),
+  chatId: MaybeAddress,
+  phone: MaybeAddress,
+  bsuid: MaybeAddress,
+  recipient_id: MaybeAddress,
+  recipient_user_id: MaybeAddress,
+  recipient_type: MaybeText,
+  group_id: z.optional(z.unknown()),
+  error: z.optional(z.unknown()),
+  errors: z.optional(z.unknown()),
 });
 type ReportedStatus = z.infer<typeof ReportedStatus>;
 
-function failureIn({ error, errors }: ReportedStatus) {
-  if (typeof error === 'string') return failureOf({ words: error });
-  const first = error ?? errors?.[0];
-  const words = [first?.title, first?.details ?? first?.error_data?.details, first?.message];
-  return failureOf({ code: first?.code, words: [...new Set(words.filter(Boolean))].join(': ') });
+const textOf = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'number' ? [String(value)] : [];
+};
+
+/** Everything an error object says in words; what is no code stays among them for people to read. */
+function wordsOf(error: JsonObject): string[] {
+  const data = error['error_data'];
+  const details = error['details'] ?? (isJsonObject(data) ? data['details'] : data);
+  const odd = codeOf(error['code']) === undefined ? error['code'] : undefined;
+  return [error['title'], details, error['message'], odd].flatMap(textOf);
 }
 
-function addressesIn({ chatId, bsuid, recipient_id }: ReportedStatus): ChatId[] {
-  const reported = ReportedChatId.safeParse(chatId).data;
-  const addresses = [reported, chatIdOf(bsuid), chatIdOf(recipient_id)].filter((address) => address !== undefined);
-  return [...new Set(addresses)];
+/** An error: an object, or plainly a code or words. */
+function failureOfError(error: unknown): Failure | undefined {
+  if (isJsonObject(error)) {
+    return failureOf({ code: codeOf(error['code']), words: [...new Set(wordsOf(error))].join(': ') });
+  }
+  const words = textOf(error).join();
+  return words === '' ? undefined : failureOf({ code: codeOf(error), words });
 }
+
+/** Of several errors the first whose reason is known, else the first. */
+function failureIn({ error, errors }: ReportedStatus): Failure {
+  const failures = [error, errors].flat().flatMap((one) => failureOfError(one) ?? []);
+  return failures.find(({ reason }) => reason !== 'unknown-reason') ?? failures[0] ?? failureOf({ words: '' });
+}
+
+function addressesIn({ chatId, phone, bsuid, recipient_id, recipient_user_id }: ReportedStatus): ChatId[] {
+  const addresses = [chatId, phone, bsuid, recipient_id, recipient_user_id];
+  return [...new Set(addresses.flatMap((address) => chatIdOf(address) ?? []))];
+}
+
+/** A call has statuses of its own, and no invitation goes to a group. */
+const isForeign = ({ type, chatId, recipient_id, recipient_type, group_id }: ReportedStatus): boolean =>
+  type === 'call' || recipient_type === 'group' || Boolean(group_id) || isOfMany(chatId) || isOfMany(recipient_id);
 
 /** Reads one element of `ack`, `hooks` or raw `statuses`. */
 export function readStatus(element: unknown, receivedAt: Instant): WebhookElement {
   const parsed = ReportedStatus.safeParse(element);
-  const status = parsed.success ? STATUS_WORDS.get(parsed.data.status.toLowerCase()) : undefined;
+  if (parsed.success && isForeign(parsed.data)) return { kind: 'unrelated' };
+  const status = parsed.success ? STATUS_WORDS.get(parsed.data.status.trim().toLowerCase()) : undefined;
   if (!parsed.success || !status) {
     return { kind: 'unmatched', unmatched: { reason: 'unreadable-status', text: JSON.stringify(element) } };
   }

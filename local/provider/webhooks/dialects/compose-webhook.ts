@@ -2,20 +2,21 @@ import type { Behaviour } from '../../behaviour/behaviour.ts';
 import type { ChannelEvent, Line } from '../../chat/channel-events.ts';
 import { hooksBody } from './hooks.ts';
 import { normalisedBody } from './normalised.ts';
+import type { Places } from './places.ts';
 import { rawBody } from './raw.ts';
 
 /** The body of one webhook that tells `events`, in the given dialect. */
 export function composeWebhook(
   events: readonly ChannelEvent[],
   line: Line,
-  { dialect, completionPlace }: Pick<Behaviour, 'dialect' | 'completionPlace'>,
+  { dialect, ...places }: Pick<Behaviour, 'dialect'> & Places,
 ): unknown {
   switch (dialect) {
     case 'A':
-      return normalisedBody(events, line, completionPlace);
+      return normalisedBody(events, line, places);
     case 'B':
-      return hooksBody(events, line, completionPlace);
+      return hooksBody(events, line, places);
     case 'C':
-      return rawBody(events, line);
+      return rawBody(events, line, places);
   }
 }

@@ -6,3 +6,9 @@ export function flowResponse(message: Message) {
   const content = flowToken === undefined ? fields : { flow_token: flowToken, ...fields };
   return { name: 'flow', body: 'Sent', response_json: JSON.stringify(content) };
 }
+
+/** The tap on a free-form button as WhatsApp hands it over. */
+export const buttonReply = (payload: string, label: string) => ({
+  type: 'button_reply',
+  button_reply: { id: payload, title: label },
+});

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { Behaviour } from '../../behaviour/behaviour.ts';
 import type { Customer, Message, StatusChange } from '../../channel-state.ts';
 import { type ChannelEvent, type Line, unixSeconds } from '../../chat/channel-events.ts';
 import { visiblePhone } from '../../chat/customer-book.ts';
 import { normalisedMessages } from './normalised.ts';
+import type { Places } from './places.ts';
 
 /** Dialect B: `{instanceId, hooks?}` for statuses; messages stay as dialect A has them. */
-export function hooksBody(events: readonly ChannelEvent[], line: Line, place: Behaviour['completionPlace']) {
+export function hooksBody(events: readonly ChannelEvent[], line: Line, places: Places) {
   const hooks = events.flatMap((event) =>
     event.kind === 'status' ? [statusHook(event.message, event.customer, event.change)] : [],
   );
-  const messages = normalisedMessages(events, line, place);
+  const messages = normalisedMessages(events, line, places);
   return {
     instanceId: line.channelId,
     ...(hooks.length > 0 && { hooks }),

@@ -1,15 +1,13 @@
-import type { Behaviour } from '../../behaviour/behaviour.ts';
 import type { Customer, Message, StatusChange } from '../../channel-state.ts';
 import { type ChannelEvent, type Line, unixSeconds } from '../../chat/channel-events.ts';
 import { chatIdOf, visiblePhone } from '../../chat/customer-book.ts';
-import { flowResponse } from './flow-response.ts';
-
-type CompletionPlace = Behaviour['completionPlace'];
+import { buttonReply, flowResponse } from './flow-response.ts';
+import type { Places } from './places.ts';
 
 /** Dialect A: `{instanceId, ack?, messages?}`. */
-export function normalisedBody(events: readonly ChannelEvent[], line: Line, place: CompletionPlace) {
+export function normalisedBody(events: readonly ChannelEvent[], line: Line, places: Places) {
   const ack = events.flatMap((event) => (event.kind === 'status' ? [normalisedStatus(event)] : []));
-  const messages = normalisedMessages(events, line, place);
+  const messages = normalisedMessages(events, line, places);
   return {
     instanceId: line.channelId,
     ...(ack.length > 0 && { ack }),
@@ -18,9 +16,9 @@ export function normalisedBody(events: readonly ChannelEvent[], line: Line, plac
 }
 
 /** The messages among some events, as dialect A has them. */
-export function normalisedMessages(events: readonly ChannelEvent[], line: Line, place: CompletionPlace) {
+export function normalisedMessages(events: readonly ChannelEvent[], line: Line, places: Places) {
   return events.flatMap((event) =>
-    event.kind === 'message' ? [normalisedMessage(event.message, event.customer, line, place)] : [],
+    event.kind === 'message' ? [normalisedMessage(event.message, event.customer, line, places)] : [],
   );
 }
 
@@ -47,7 +45,7 @@ function normalisedStatus({
 }
 
 /** One message in either direction; also the form of the history that `GET /messages` tells. */
-export function normalisedMessage(message: Message, customer: Customer, line: Line, place: CompletionPlace) {
+export function normalisedMessage(message: Message, customer: Customer, line: Line, places: Places) {
   const seconds = unixSeconds(message.at);
   const chatId = chatIdOf(customer);
   const name = customer.name ?? null;
@@ -67,8 +65,8 @@ export function normalisedMessage(message: Message, customer: Customer, line: Li
   }
   const sender = { authorBsuid: customer.bsuid, authorUserName: null, senderName: name };
   const own = { ...shared, self: 0, time: String(seconds), author: chatId, fromMe: false, ...sender };
-  if (message.kind === 'completion') return { ...own, ...completionAt(place, message) };
-  return message.buttonPayload === undefined ? own : { ...own, meta: { payload: message.buttonPayload } };
+  if (message.kind === 'completion') return { ...own, ...completionAt(places.completionPlace, message) };
+  return { ...own, ...buttonAt(places.buttonPlace, message) };
 }
 
 function typeOf({ kind }: Message): string {
@@ -77,7 +75,7 @@ function typeOf({ kind }: Message): string {
 }
 
 /** The provider's documents do not say where a completed form sits in this dialect: each candidate can be played. */
-function completionAt(place: CompletionPlace, message: Message) {
+function completionAt(place: Places['completionPlace'], message: Message) {
   const response = flowResponse(message);
   switch (place) {
     case 'body':
@@ -90,5 +88,24 @@ function completionAt(place: CompletionPlace, message: Message) {
       return { meta: { response_json: response.response_json } };
     case 'metadata':
       return { metadata: { nfm_reply: response } };
+  }
+}
+
+/** Nor do they say where a tapped button's payload sits, if anywhere. */
+function buttonAt(place: Places['buttonPlace'], { buttonPayload: payload, body }: Message) {
+  if (payload === undefined) return {};
+  switch (place) {
+    case 'none':
+      return {};
+    case 'payload':
+      return { payload };
+    case 'button':
+      return { button: { payload, text: body } };
+    case 'interactive.button_reply':
+      return { type: 'interactive', interactive: buttonReply(payload, body) };
+    case 'meta':
+      return { meta: { payload } };
+    case 'metadata':
+      return { metadata: buttonReply(payload, body) };
   }
 }

@@ -1,19 +1,20 @@
 import type { Customer, Message, StatusChange } from '../../channel-state.ts';
 import { type ChannelEvent, type Line, unixSeconds } from '../../chat/channel-events.ts';
 import { visiblePhone } from '../../chat/customer-book.ts';
-import { flowResponse } from './flow-response.ts';
+import { buttonReply, flowResponse } from './flow-response.ts';
+import type { Places } from './places.ts';
 
 /** The WhatsApp Business Account and the phone number the payloads come from: invented, but real in form. */
 const ACCOUNT_ID = '100000000000001';
 const PHONE_NUMBER_ID = '200000000000001';
 
 /** Dialect C: Meta's own `{object, entry: [{id, changes: [{field, value}]}]}`, echoes in a change of their own. */
-export function rawBody(events: readonly ChannelEvent[], line: Line) {
+export function rawBody(events: readonly ChannelEvent[], line: Line, places: Places) {
   const incoming = events.filter((event) => event.kind === 'status' || event.message.fromCustomer);
   const echoes = events.filter((event) => event.kind === 'message' && !event.message.fromCustomer);
   const changes = [
     ...(incoming.length > 0
-      ? [{ field: 'messages', value: { ...origin(line), ...incomingValue(incoming, line) } }]
+      ? [{ field: 'messages', value: { ...origin(line), ...incomingValue(incoming, line, places) } }]
       : []),
     ...(echoes.length > 0
       ? [{ field: 'smb_message_echoes', value: { ...origin(line), ...echoesValue(echoes, line) } }]
@@ -29,13 +30,13 @@ function origin(line: Line) {
   };
 }
 
-function incomingValue(events: readonly ChannelEvent[], line: Line) {
+function incomingValue(events: readonly ChannelEvent[], line: Line, places: Places) {
   const messages = events.filter((event) => event.kind === 'message');
   const statuses = events.flatMap((event) => (event.kind === 'status' ? [rawStatus(event)] : []));
   return {
     ...(messages.length > 0 && {
       contacts: messages.map(({ customer }) => contactOf(customer)),
-      messages: messages.map(({ message, customer }) => incomingMessage(message, customer, line)),
+      messages: messages.map(({ message, customer }) => incomingMessage(message, customer, line, places)),
     }),
     ...(statuses.length > 0 && { statuses }),
   };
@@ -86,8 +87,8 @@ function idOf(customer: Customer): string {
   return visiblePhone(customer) ?? customer.bsuid;
 }
 
-function incomingMessage(message: Message, customer: Customer, line: Line) {
-  return { from: idOf(customer), ...envelope(message, line.businessPhone), ...incomingContent(message) };
+function incomingMessage(message: Message, customer: Customer, line: Line, places: Places) {
+  return { from: idOf(customer), ...envelope(message, line.businessPhone), ...incomingContent(message, places) };
 }
 
 function envelope(message: Message, quotedFrom: string) {
@@ -98,9 +99,12 @@ function envelope(message: Message, quotedFrom: string) {
   };
 }
 
-function incomingContent(message: Message) {
+function incomingContent(message: Message, { buttonPlace }: Places) {
   if (message.kind === 'completion') {
     return { type: 'interactive', interactive: { type: 'nfm_reply', nfm_reply: flowResponse(message) } };
+  }
+  if (message.kind === 'button' && buttonPlace === 'interactive.button_reply') {
+    return { type: 'interactive', interactive: buttonReply(message.buttonPayload ?? '', message.body) };
   }
   if (message.kind === 'button') {
     return { type: 'button', button: { payload: message.buttonPayload, text: message.body } };

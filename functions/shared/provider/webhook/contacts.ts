@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import type { Json } from '../../domain/json.ts';
+import type { ChatId } from '../../domain/recipient.ts';
+import { chatIdOf } from './chat-id.ts';
+import { MaybeAddress, MaybeText, maybe } from './lenient.ts';
+
+/** A customer, as the raw dialect lists them beside what they did. */
+const Contact = z.object({
+  wa_id: MaybeAddress,
+  user_id: MaybeAddress,
+  profile: maybe(z.object({ name: MaybeText })),
+});
+export type Contact = z.infer<typeof Contact>;
+
+export type Contacts = ReadonlyMap<string, Contact>;
+
+/** The contacts by each of their addresses; of two under one address the first counts. */
+export function contactsByAddress(contacts: Json[]): Contacts {
+  const byAddress = new Map<string, Contact>();
+  for (const contact of contacts.flatMap((one) => Contact.safeParse(one).data ?? [])) {
+    for (const address of [contact.wa_id, contact.user_id]) {
+      if (address && !byAddress.has(address)) byAddress.set(address, contact);
+    }
+  }
+  return byAddress;
+}
+
+export type Sender = { chatId: ChatId; alias?: ChatId; contact?: Contact };
+
+/**
+ * Who did something: the first address that can be written to, and another one of the same customer if the message or
+ * their contact names it. A customer who shows no phone has an id of WhatsApp's only.
+ */
+export function senderOf(addresses: (string | undefined)[], contacts: Contacts): Sender | undefined {
+  const contact = addresses.flatMap((address) => (address && contacts.get(address)) || []).at(0);
+  const named = [...addresses, contact?.wa_id, contact?.user_id].flatMap((address) => chatIdOf(address) ?? []);
+  const [chatId] = named;
+  const alias = named.find((other) => other !== chatId);
+  return chatId && { chatId, ...(alias && { alias }), ...(contact && { contact }) };
+}
