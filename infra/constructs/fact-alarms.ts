@@ -44,7 +44,13 @@ const STANDING_REFUSALS: Partial<Record<FailureReason, Words>> = {
 
 /** Forms that were sent to this stack, as far as can be told: others' Flows carry tokens of their own. */
 const LOST_FORMS: UnmatchedReason[] = ['no-token-no-message', 'not-linked', 'no-such-invitation'];
-const UNREADABLE: UnmatchedReason[] = ['unreadable-status', 'unreadable-message', 'unknown-shape', 'other-channel', 'not-json'];
+const UNREADABLE: UnmatchedReason[] = [
+  'unreadable-status',
+  'unreadable-message',
+  'unknown-shape',
+  'other-channel',
+  'not-json',
+];
 /** One call or sticker of a new kind is no change of the provider's format. */
 const MANY_UNREADABLE = 20;
 const MANY_UNRESOLVED = 5;

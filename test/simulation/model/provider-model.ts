@@ -169,7 +169,11 @@ export function createProvider(surroundings: ProviderSurroundings) {
     if (!customer || diceFor(`history ${customer.id}`).chance(0.3)) return respond(200, { messages: [] });
     const own = (message: Message) => message.customerId === customer.id;
     const messages = [...whatsapp.sent.values()].filter(own);
-    return respond(200, { messages: messages.map((message) => normalisedMessage(message, customer, line, { completionPlace: 'body', buttonPlace: 'meta' })) });
+    return respond(200, {
+      messages: messages.map((message) =>
+        normalisedMessage(message, customer, line, { completionPlace: 'body', buttonPlace: 'meta' }),
+      ),
+    });
   }
 
   function answer(url: URL, request: FetchRequest, invocation: Invocation): FetchResponse {
