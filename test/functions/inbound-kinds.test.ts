@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { rawBody } from '../support/raw-body.ts';
-import { aMessageId, aPhone, bsuidOf, normalisedBody, secondsAgo, textBody } from '../support/webhooks.ts';
+import { aMessage, aMessageId, aPhone, bsuidOf, normalisedBody, secondsAgo, textBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
 const world = await startWorld();
@@ -13,19 +13,7 @@ const raw = (phone: string, message: object, name = 'Ana') =>
     messages: [{ from: phone, id: aMessageId(), timestamp: String(secondsAgo(5)), ...message }],
   });
 
-const normalised = (phone: string, message: object) =>
-  normalisedBody({
-    id: aMessageId(),
-    chatId: `${phone}@c.us`,
-    author: `${phone}@c.us`,
-    time: String(secondsAgo(5)),
-    self: 0,
-    fromMe: false,
-    senderName: 'Ana',
-    caption: null,
-    quotedMsgId: null,
-    ...message,
-  });
+const normalised = (phone: string, more: object) => normalisedBody(aMessage(phone, more));
 
 const bodyOf = (dialect: Dialect, phone: string, message: object) =>
   dialect === 'raw' ? raw(phone, message) : normalised(phone, message);

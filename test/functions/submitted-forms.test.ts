@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { rawBody } from '../support/raw-body.ts';
-import { aMessageId, aPhone, completionBody, normalisedBody, secondsAgo, textMessage } from '../support/webhooks.ts';
+import {
+  aMessage,
+  aMessageId,
+  aPhone,
+  completionBody,
+  normalisedBody,
+  secondsAgo,
+  textMessage,
+} from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
 const world = await startWorld();
@@ -8,17 +16,6 @@ const world = await startWorld();
 const form = { service: 'A', date: '2041-12-03', time: '10:00', name: 'Ana' };
 const STARTS_AT = '2041-12-03T09:00:00.000Z';
 const bookingOf = async (id: unknown) => (await world.invitation(id)).body['booking'];
-
-const message = (phone: string, more: object) => ({
-  id: aMessageId(),
-  chatId: `${phone}@c.us`,
-  author: `${phone}@c.us`,
-  time: String(secondsAgo(5)),
-  self: 0,
-  fromMe: false,
-  senderName: 'Ana',
-  ...more,
-});
 
 /** The elements of a normalised body. */
 const elementsOf = (body: object) => (body as { messages: object[] }).messages;
@@ -47,7 +44,7 @@ describe('a form in a webhook', () => {
     const deep = nested(1_300);
     const response = `{"flow_token":"${token}","date":"2041-12-03","time":"10:00","x":"${']'.repeat(99)}","y":${deep}}`;
     await world.announce();
-    await world.webhook(normalisedBody(message(phone, { type: 'interactive', body: response })));
+    await world.webhook(normalisedBody(aMessage(phone, { type: 'interactive', body: response })));
     expect((await world.invitation(id)).text).toContain(nested(1_200));
     const events = (await world.announce()).filter(({ type }) => type === 'Appointment Booked');
     expect(events).toHaveLength(1);
@@ -65,7 +62,7 @@ describe('a form in a webhook', () => {
       );
       const reply = { flow_token: other.token, response_json: { flow_token: other.token, ...marked } };
       const asObject = JSON.stringify(
-        normalisedBody(message(other.phone, { type: 'interactive', interactive: { nfm_reply: reply } })),
+        normalisedBody(aMessage(other.phone, { type: 'interactive', interactive: { nfm_reply: reply } })),
       );
       await world.webhook(asText.replace('\\"NUMBER\\"', number));
       await world.webhook(asObject.replace('"NUMBER"', number));
@@ -122,7 +119,7 @@ describe('a booking', () => {
   ])('is not replaced by %s that quotes the invitation', async (_, more) => {
     const { phone, messageId, token, id } = await world.anInvitation();
     await world.webhook(completionBody('raw', { phone, token, at: secondsAgo(60), fields: form }));
-    const quoting = normalisedBody(message(phone, { quotedMsgId: messageId, ...more }));
+    const quoting = normalisedBody(aMessage(phone, { quotedMsgId: messageId, ...more }));
     expect((await world.webhook(quoting)).body).toMatchObject({ recorded: 1 });
     expect(await world.invitation(id)).toMatchObject({ body: { revision: 1, booking: { startsAt: STARTS_AT } } });
   });
@@ -131,7 +128,7 @@ describe('a booking', () => {
     [
       'in a message of unknown type',
       (phone, quotedMsgId) =>
-        normalisedBody(message(phone, { quotedMsgId, type: 'hologram', meta: JSON.parse(JSON_FORM) })),
+        normalisedBody(aMessage(phone, { quotedMsgId, type: 'hologram', meta: JSON.parse(JSON_FORM) })),
     ],
     [
       'without anything in it',
@@ -159,7 +156,7 @@ describe('a booking', () => {
     { nfm_reply: { response_json: JSON.stringify(form) } },
   ])('is made by an interactive reply without a token: %j', async (more) => {
     const { phone, messageId, id } = await world.anInvitation();
-    await world.webhook(normalisedBody(message(phone, { quotedMsgId: messageId, ...more })));
+    await world.webhook(normalisedBody(aMessage(phone, { quotedMsgId: messageId, ...more })));
     expect(await bookingOf(id)).toMatchObject({ startsAt: STARTS_AT });
   });
 });

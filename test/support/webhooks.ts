@@ -164,6 +164,10 @@ export function textMessage(options: TextOptions): object {
   return fromCustomer(phone, name, { id, body: text, time: String(at), type: 'chat' });
 }
 
+/** A message of the normalised dialect of any kind, sent five seconds ago. */
+export const aMessage = (phone: string, more: object): object =>
+  fromCustomer(phone, 'Ana', { id: aMessageId(), time: String(secondsAgo(5)), ...more });
+
 /** A customer writes. */
 export function textBody(dialect: Exclude<Dialect, 'hooks'>, options: TextOptions = {}): object {
   if (dialect === 'normalised') return normalisedBody(textMessage(options));
