@@ -95,7 +95,11 @@ describe('POST /webhooks/{secret}/flow-completion', () => {
   it.each([
     [{ service: 'cut' }, ['date-missing', 'time-missing']],
     [{ ...aForm, date: 'soon', time: 'whenever' }, ['date-unreadable', 'time-unreadable']],
-    [{ ...aForm, date: { year: 2026 }, time: ['10:30'] }, ['date-missing', 'time-missing']],
+    [{ ...aForm, date: { year: 2026 }, time: [] }, ['date-missing', 'time-missing']],
+    [
+      { ...aForm, date: ['2026-12-01', '2026-12-02'], time: ['10:30', '11:00'] },
+      ['date-unreadable', 'time-unreadable'],
+    ],
     [{}, ['date-missing', 'time-missing']],
   ])('stores the nonsensical form %j with all its fields and asks for attention', async (fields, attention) => {
     const { id, phone, token } = await anInvitation();

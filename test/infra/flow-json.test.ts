@@ -151,6 +151,7 @@ describe('the shipped Flow JSON and the shipped contract', () => {
         { date: '2026-03-02', time: id, service: 'Consultation' },
         shippedContract.booking,
         instantAt(Date.UTC(2026, 2, 1)),
+        Object.keys(shippedContract.languages),
       );
       expect(booking).toMatchObject({ startsAt: expect.any(String), service: 'Consultation', attention: [] });
     }

@@ -49,6 +49,7 @@ const UNMATCHED: Record<string, string> = {
   'not-linked': 'A form came without a token, and the message it answers is not of this stack.',
   'no-such-invitation': 'The invitation it belongs to is gone.',
   'form-too-large': 'The form was too large to keep whole.',
+  'too-large': 'It was too large for what it belongs to.',
   'malformed-request': 'A request over the bus is malformed.',
   'impossible-phone': 'A request over the bus names a phone number that cannot exist.',
   'idempotency-key-reused': 'A request over the bus reuses the key of another one.',

@@ -26,14 +26,20 @@ function startOf({ date, time }: BookingChangeBody, { timeZone }: Contract['book
   return instantAt(moment.epochMilliseconds);
 }
 
-/** Start and end always go together: an entry that comes in between must not tear them apart. */
-function timesOf(asked: BookingChangeBody, { startsAt, endsAt }: Booking, policy: Contract['booking']): BookingChanges {
+/** Start, end and zone always go together: an entry that comes in between must not tear them apart. */
+function timesOf(
+  asked: BookingChangeBody,
+  { startsAt, endsAt, ...booking }: Booking,
+  policy: Contract['booking'],
+): BookingChanges {
   if (asked.date === undefined && asked.durationMinutes === undefined) return {};
-  const start = startOf(asked, policy) ?? startsAt;
+  const set = startOf(asked, policy);
+  const start = set ?? startsAt;
   if (!start) throw unfitting('durationMinutes', 'needs date and time, as the booking has none yet');
   const before = startsAt && endsAt ? epochMs(endsAt) - epochMs(startsAt) : policy.durationMinutes * 60_000;
   const lengthMs = asked.durationMinutes === undefined ? before : asked.durationMinutes * 60_000;
-  return { startsAt: start, endsAt: later(start, lengthMs) };
+  const { timeZone } = set ? policy : booking;
+  return { startsAt: start, endsAt: later(start, lengthMs), timeZone };
 }
 
 function bookedIn({ booking }: Pick<Invitation, 'booking'>): Booking {

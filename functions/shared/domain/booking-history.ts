@@ -8,22 +8,33 @@ import { isJsonObject, parseJson } from './json.ts';
 export const BookingChanges = z.object({
   startsAt: z.optional(Instant),
   endsAt: z.optional(Instant),
+  /** The zone by whose clock the start was set. */
+  timeZone: z.exactOptional(z.string()),
   service: z.optional(z.string()),
   customerName: z.optional(z.string()),
   notes: z.optional(z.string()),
 });
 export type BookingChanges = z.infer<typeof BookingChanges>;
 
+/** A form the customer submitted. */
+export const CompletionEntry = z.object({
+  kind: z.literal('completion'),
+  at: Instant,
+  /** The form's raw fields as JSON text: kept to the letter, whatever their depth, numbers or names. */
+  fields: z.string(),
+  /**
+   * What the contract of the day it came made of the form: a later contract reads old forms no more. Entries of release
+   * 0.1.0 lack it, see `readBase`.
+   */
+  read: z.optional(BookingDetails),
+  /** The form was too large to keep whole: `fields` has what the contract names, the rest is among the unmatched. */
+  partial: z.optional(z.literal(true)),
+});
+export type CompletionEntry = z.infer<typeof CompletionEntry>;
+
 /** The customer's completions and the business's changes and cancellations, as they stand in the history. */
 export const HistoryEntry = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('completion'),
-    at: Instant,
-    /** The form's raw fields as JSON text: kept to the letter, whatever their depth, numbers or names. */
-    fields: z.string(),
-    /** The form was too large to keep whole: `fields` has what the contract names, the rest is among the unmatched. */
-    partial: z.optional(z.literal(true)),
-  }),
+  CompletionEntry,
   z.object({
     kind: z.literal('change'),
     at: Instant,
@@ -49,7 +60,7 @@ export type BookingHistory = z.infer<typeof BookingHistory>;
 export const Booking = z.extend(BookingDetails, { state: z.enum(['booked', 'cancelled']) });
 export type Booking = z.infer<typeof Booking>;
 
-/** More entries than this and the oldest go; with the limit on a form's size this keeps an item below 400 KB. */
+/** More entries than this and the oldest go; with the limits on what an entry holds this keeps an item below 400 KB. */
 export const HISTORY_LIMIT = 20;
 
 /** Orders entries by time, then id, so that the same entries always fold to the same booking. */
@@ -63,19 +74,23 @@ function inOrder(history: BookingHistory): KeyedEntry[] {
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-type Completion = Extract<HistoryEntry, { kind: 'completion' }>;
+type Form = Contract['booking'];
 
-function complete({ at, fields, partial }: Completion, contract: Contract['booking']): Booking {
+/** What an entry of a release that did not keep it was read as, as far as today's contract can tell. */
+function readToday({ at, fields, partial }: CompletionEntry, contract: Form): BookingDetails {
   const form = parseJson(fields);
-  const details = bookingFromForm(isJsonObject(form) ? form : {}, contract, at);
-  const attention = partial ? [...details.attention, 'form-too-large' as const] : details.attention;
-  return { ...details, attention, state: 'booked' };
+  const details = bookingFromForm(isJsonObject(form) ? form : {}, contract, at, []);
+  return partial ? { ...details, attention: [...details.attention, 'form-too-large'] } : details;
 }
 
-function apply(booking: Booking | undefined, entry: HistoryEntry, contract: Contract['booking']): Booking | undefined {
+/** The entry with what it was read as: an entry that lacks it is read today, once. */
+export const asRead = <Entry extends HistoryEntry>(entry: Entry, contract: Form): Entry =>
+  entry.kind === 'completion' && !entry.read ? { ...entry, read: readToday(entry, contract) } : entry;
+
+function apply(booking: Booking | undefined, entry: HistoryEntry, contract: Form): Booking | undefined {
   switch (entry.kind) {
     case 'completion':
-      return complete(entry, contract);
+      return { ...(entry.read ?? readToday(entry, contract)), state: 'booked' };
     case 'change':
       // A person who set the start has looked at what needed attention.
       return booking && { ...booking, ...entry.changes, ...(entry.changes.startsAt && { attention: [] }) };
@@ -84,12 +99,40 @@ function apply(booking: Booking | undefined, entry: HistoryEntry, contract: Cont
   }
 }
 
-/** The booking after all entries in order, or `undefined` while nothing was completed. */
-export function foldHistory(history: BookingHistory, contract: Contract['booking']): Booking | undefined {
+/**
+ * The booking after all entries in order, or `undefined` while nothing was completed. The contract only serves entries
+ * that lack what they were read as.
+ */
+export function foldHistory(history: BookingHistory, contract: Form): Booking | undefined {
   return inOrder(history).reduce<Booking | undefined>(
     (booking, { entry }) => apply(booking, entry, contract),
     undefined,
   );
+}
+
+/** What a form tells of a booking, and a change of the business may overrule. */
+const CHANGEABLE = ['startsAt', 'endsAt', 'service', 'customerName', 'notes'] as const;
+
+/**
+ * The newest completion of a history whose release did not keep what it was read as, with that: the stored booking says
+ * it, but for what the business changed later, which no fold shows. `undefined` if there is nothing to add.
+ */
+export function readBase(
+  { history, booking }: { history: BookingHistory; booking?: Booking | undefined },
+  contract: Form,
+): { id: string; entry: CompletionEntry } | undefined {
+  const entries = inOrder(history);
+  const at = entries.findLastIndex(({ entry }) => entry.kind === 'completion');
+  const { id, entry } = entries[at] ?? {};
+  if (!booking || id === undefined || entry?.kind !== 'completion' || entry.read) return undefined;
+  const changed = new Set(
+    entries.slice(at).flatMap(({ entry: later }) => (later.kind === 'change' ? Object.keys(later.changes) : [])),
+  );
+  const today = readToday(entry, contract);
+  const told = CHANGEABLE.map((name) => [name, (changed.has(name) ? today : booking)[name]]);
+  const attention = (changed.has('startsAt') ? today : booking).attention;
+  const read = { ...Object.fromEntries(told.filter(([, value]) => value !== undefined)), attention };
+  return { id, entry: { ...entry, read: { ...read, timeZone: booking.timeZone } } };
 }
 
 /** The time of a word that is said `now` with the whole history in view: after all of it, should clocks differ. */
@@ -105,9 +148,9 @@ export const newestKey = (history: BookingHistory): string | undefined => inOrde
  * The ids that must go to keep the history within its limit: the oldest, but never the newest completion, on which
  * later changes rest. The choice depends on the set of entries only, not on the order they arrived in.
  */
-export function entriesOverLimit(history: BookingHistory): string[] {
+export function entriesOverLimit(history: BookingHistory, limit = HISTORY_LIMIT): string[] {
   const entries = inOrder(history);
   const base = entries.findLast(({ entry }) => entry.kind === 'completion')?.id;
   const others = entries.filter(({ id }) => id !== base);
-  return others.slice(0, Math.max(0, entries.length - HISTORY_LIMIT)).map(({ id }) => id);
+  return others.slice(0, Math.max(0, entries.length - limit)).map(({ id }) => id);
 }

@@ -1,10 +1,13 @@
+import type { Temporal } from 'temporal-polyfill';
 import * as z from 'zod/mini';
 import type { Contract } from '../contract/contract.ts';
 import { readableValue } from './form-value.ts';
 import { Instant, instantAt } from './instant.ts';
 import type { JsonObject } from './json.ts';
-import { inZone, readDate, readTime } from './local-time.ts';
+import { inZone } from './local-time.ts';
 import { isOpenFor } from './opening-hours.ts';
+import { readWrittenDate } from './written-date.ts';
+import { readWrittenTime } from './written-time.ts';
 
 /** Why a person should look at a booking. */
 export const AttentionReason = z.enum([
@@ -33,65 +36,108 @@ export const BookingDetails = z.object({
 });
 export type BookingDetails = z.infer<typeof BookingDetails>;
 
-/** Characters of a booking's texts; what is longer is cut. */
+/** Characters of a booking's texts; what is longer is cut, and ends in "…". One takes three bytes at most. */
 export const TEXT_LIMITS = { service: 200, name: 200, notes: 2_000 } as const;
 
-function textOf(value: unknown, limit: number): string | undefined {
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (typeof value !== 'string') return undefined;
-  return value.trim().slice(0, limit).toWellFormed() || undefined;
+/** Longer than any date or time that can be read. */
+const WRITTEN_LIMIT = 80;
+
+/** The text within a limit, never ending in half a character; one that was cut says so. */
+export function cutText(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const kept = text.slice(0, limit - 1);
+  return `${/[\ud800-\udbff]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
+}
+
+/** A field's value as text. */
+export const textOf = (value: unknown): string | undefined =>
+  readableValue(value)?.trim().toWellFormed() || undefined;
+
+/** A number before a unit of time belongs to the title: "30_min" is no option's index. */
+const INDEXED = /^\d{1,3}_(?!(?:min|h|hr|hrs|hours?|days?|weeks?)(?:_|$))(.+)$/i;
+
+/** The title of a choice: the builder of WhatsApp Manager answers "2_Hair_cut" for "Hair cut". */
+function titleOf(value: unknown): string | undefined {
+  if (Array.isArray(value)) return value.flatMap((one) => titleOf(one) ?? []).join(', ') || undefined;
+  const text = textOf(value);
+  const title = text && INDEXED.exec(text)?.[1];
+  return title ? title.replaceAll('_', ' ').trim() || text : text;
 }
 
 type Start = { startsAt?: Instant; endsAt?: Instant; attention: AttentionReason[] };
 
-function unreadable(date: string | undefined, time: string | undefined): AttentionReason[] {
+/** Why a start is hardly meant. */
+function doubts(
+  start: Temporal.ZonedDateTime,
+  end: Temporal.ZonedDateTime,
+  policy: Contract['booking'],
+  sentAt: Instant,
+) {
+  const { openingHours } = policy;
+  const isOpen = !openingHours || isOpenFor(start.toPlainDateTime(), end.toPlainDateTime(), openingHours);
   const attention: AttentionReason[] = [];
-  if (date === undefined) attention.push('date-missing');
-  else if (!readDate(date)) attention.push('date-unreadable');
-  if (time === undefined) attention.push('time-missing');
-  else if (!readTime(time)) attention.push('time-unreadable');
+  if (instantAt(start.epochMilliseconds) < sentAt) attention.push('start-in-past');
+  if (!isOpen) attention.push('outside-opening-hours');
+  return attention;
+}
+
+type WrittenStart = { date: string | undefined; time: string | undefined };
+
+/** What of date and time is not there, or cannot be read. */
+function unread({ date, time }: WrittenStart, isDayRead: boolean, isTimeRead: boolean): AttentionReason[] {
+  const attention: AttentionReason[] = [];
+  if (!isDayRead) attention.push(date ? 'date-unreadable' : 'date-missing');
+  if (!isTimeRead) attention.push(time ? 'time-unreadable' : 'time-missing');
   return attention;
 }
 
 /** The start that a form sent at `sentAt` names, and why it can hardly be meant. */
 function startOf(
-  date: string | undefined,
-  time: string | undefined,
-  { timeZone, durationMinutes, openingHours }: Contract['booking'],
+  form: WrittenStart,
+  policy: Contract['booking'],
+  languages: readonly string[],
   sentAt: Instant,
 ): Start {
-  const [day, clock] = [readDate(date ?? ''), readTime(time ?? '')];
-  if (!day || !clock) return { attention: unreadable(date, time) };
-  const { moment: start, isSkipped } = inZone(day, clock, timeZone);
+  const { timeZone, durationMinutes } = policy;
+  const reading = { timeZone, languages };
+  const day = readWrittenDate(form.date ?? '', reading);
+  const written = readWrittenTime(form.time ?? '', reading, day);
+  if (!day || !written) return { attention: unread(form, day !== undefined, written !== undefined) };
+  const { moment: start, isSkipped } = inZone(written.endsDay ? day.add({ days: 1 }) : day, written.clock, timeZone);
   const end = start.add({ minutes: durationMinutes });
-  const startsAt = instantAt(start.epochMilliseconds);
-  const attention: AttentionReason[] = [];
-  if (isSkipped) attention.push('start-in-dst-gap');
-  if (startsAt < sentAt) attention.push('start-in-past');
-  if (openingHours && !isOpenFor(start.toPlainDateTime(), end.toPlainDateTime(), openingHours)) {
-    attention.push('outside-opening-hours');
-  }
-  return { startsAt, endsAt: instantAt(end.epochMilliseconds), attention };
+  return {
+    startsAt: instantAt(start.epochMilliseconds),
+    endsAt: instantAt(end.epochMilliseconds),
+    attention: [...(isSkipped ? (['start-in-dst-gap'] as const) : []), ...doubts(start, end, policy, sentAt)],
+  };
 }
 
 /**
- * Reads a form submitted at `sentAt` by the contract's field names. Never throws: what cannot be read, or cannot be
- * meant, asks for attention.
+ * Reads a form submitted at `sentAt` by the contract's field names, and dates and times by its languages. Never throws:
+ * what cannot be read, or cannot be meant, asks for attention.
  */
-export function bookingFromForm(form: JsonObject, booking: Contract['booking'], sentAt: Instant): BookingDetails {
+export function bookingFromForm(
+  form: JsonObject,
+  booking: Contract['booking'],
+  sentAt: Instant,
+  languages: readonly string[],
+): BookingDetails {
   const { fields } = booking;
-  const field = (name: string | undefined, limit: number) => (name ? textOf(form[name], limit) : undefined);
-  const start = startOf(field(fields.date, 40), field(fields.time, 40), booking, sentAt);
-  const words = (name: string | undefined, limit: number) =>
-    name ? textOf(readableValue(form[name]), limit) : undefined;
-  const service = words(fields.service, TEXT_LIMITS.service);
-  const customerName = words(fields.name, TEXT_LIMITS.name);
-  const notes = words(fields.notes, TEXT_LIMITS.notes);
+  const value = (name: string | undefined) =>
+    name !== undefined && Object.hasOwn(form, name) ? form[name] : undefined;
+  const written = (name: string) => {
+    const text = textOf(value(name));
+    return text && cutText(text, WRITTEN_LIMIT);
+  };
+  const start = startOf({ date: written(fields.date), time: written(fields.time) }, booking, languages, sentAt);
+  const service = titleOf(value(fields.service));
+  const customerName = textOf(value(fields.name));
+  const notes = textOf(value(fields.notes));
   return {
     ...start,
     timeZone: booking.timeZone,
-    ...(service && { service }),
-    ...(customerName && { customerName }),
-    ...(notes && { notes }),
+    ...(service && { service: cutText(service, TEXT_LIMITS.service) }),
+    ...(customerName && { customerName: cutText(customerName, TEXT_LIMITS.name) }),
+    ...(notes && { notes: cutText(notes, TEXT_LIMITS.notes) }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
-import type { HistoryEntry } from './booking-history.ts';
+import { bookingFromForm, cutText, textOf } from './booking.ts';
+import type { CompletionEntry } from './booking-history.ts';
 import type { MessageId } from './delivery.ts';
-import { readableValue } from './form-value.ts';
 import type { Instant } from './instant.ts';
 import type { JsonObject } from './json.ts';
 
@@ -17,17 +17,45 @@ export type Completion = {
   answeredMessageId?: MessageId;
 };
 
-/** A form above this size (bytes of JSON) is kept only in the fields the contract names. */
-export const FORM_LIMIT_BYTES = 16_384;
-const FIELD_LIMIT_CHARACTERS = 2_000;
+/**
+ * What a form takes in the history at most (bytes of UTF-8): its raw fields and what was read of them. A history full of
+ * such forms, with all else an invitation may hold, stays below the 400 KB of an item.
+ */
+export const FORM_LIMIT_BYTES = 12_288;
 
-/** The completion as an entry of the booking's history. */
-export function completionEntry({ at, form }: Completion, booking: Contract['booking']): HistoryEntry {
-  const fields = JSON.stringify(form);
-  if (Buffer.byteLength(fields) <= FORM_LIMIT_BYTES) return { kind: 'completion', at, fields };
-  const named = Object.values(booking.fields).flatMap((name) => {
-    const value = name === undefined ? undefined : readableValue(form[name]);
-    return value === undefined ? [] : [[name, value.slice(0, FIELD_LIMIT_CHARACTERS)]];
+/** Of a form above that limit the fields the contract names are kept, each in so many bytes of JSON. */
+const FIELD_LIMIT_BYTES = 500;
+const NOTES_LIMIT_BYTES = 3_000;
+
+const bytesOf = (text: string): number => Buffer.byteLength(text);
+
+/** The text within so many bytes of JSON; one that was cut ends in "…". */
+function cutToBytes(text: string, limit: number): string {
+  let kept = cutText(text, limit);
+  while (bytesOf(JSON.stringify(kept)) > limit) kept = cutText(kept, Math.floor(kept.length * 0.9));
+  return kept;
+}
+
+/** The fields the contract names, within their limits. */
+function namedFields(form: JsonObject, { fields }: Contract['booking']): JsonObject {
+  const named = Object.entries(fields).flatMap(([meaning, name]) => {
+    const text = name !== undefined && Object.hasOwn(form, name) ? textOf(form[name]) : undefined;
+    const limit = meaning === 'notes' ? NOTES_LIMIT_BYTES : FIELD_LIMIT_BYTES;
+    return name === undefined || text === undefined ? [] : [[name, cutToBytes(text, limit)]];
   });
-  return { kind: 'completion', at, fields: JSON.stringify(Object.fromEntries(named)), partial: true };
+  return Object.fromEntries(named);
+}
+
+/** The contract's part by which forms are read. */
+export type FormPolicy = Pick<Contract, 'booking' | 'languages'>;
+
+/** The completion as an entry of the booking's history, with what the contract of this day makes of it. */
+export function completionEntry({ at, form }: Completion, { booking, languages }: FormPolicy): CompletionEntry {
+  const fields = JSON.stringify(form);
+  const read = bookingFromForm(form, booking, at, Object.keys(languages));
+  const texts = [read.service, read.customerName, read.notes].join('');
+  if (bytesOf(fields) + bytesOf(texts) <= FORM_LIMIT_BYTES) return { kind: 'completion', at, fields, read };
+  const attention = [...read.attention, 'form-too-large' as const];
+  const named = JSON.stringify(namedFields(form, booking));
+  return { kind: 'completion', at, fields: named, read: { ...read, attention }, partial: true };
 }

@@ -33,6 +33,7 @@ export const UnmatchedReason = z.enum([
   'not-linked',
   'no-such-invitation',
   'form-too-large',
+  'too-large',
   'malformed-request',
   'impossible-phone',
   'idempotency-key-reused',

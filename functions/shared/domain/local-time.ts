@@ -3,31 +3,22 @@ import { Temporal } from 'temporal-polyfill';
 /** Bookings outside these years are typing errors, not appointments. */
 const YEARS = { first: 2000, last: 2100 } as const;
 
-/** A WhatsApp DatePicker gives `YYYY-MM-DD`; before Flow JSON 5.0 it gave milliseconds since 1970 (UTC midnight). */
+/** `2026-12-01`, as a WhatsApp DatePicker gives it. */
 export function readDate(value: string): Temporal.PlainDate | undefined {
-  const iso = /^\d{12,13}$/.test(value) ? new Date(Number(value)).toISOString() : value;
-  const day = /^\d{4}-\d{2}-\d{2}(?=$|[T ])/.exec(iso)?.[0];
-  if (!day) return undefined;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return undefined;
   try {
-    const date = Temporal.PlainDate.from(day, { overflow: 'reject' });
+    const date = Temporal.PlainDate.from(value, { overflow: 'reject' });
     return date.year >= YEARS.first && date.year <= YEARS.last ? date : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** `10:30`, `10:30:00`, `9.15`, `3:30 pm`. */
+/** `10:30`. */
 export function readTime(value: string): Temporal.PlainTime | undefined {
-  const [, hours, minutes, half] = /^(\d{1,2})[:.](\d{2})(?::\d{2})?\s*([ap])?\.?m?\.?$/i.exec(value) ?? [];
-  if (hours === undefined || minutes === undefined) return undefined;
-  const clock = Number(hours);
-  if (half && (clock < 1 || clock > 12)) return undefined;
-  const hour = half ? (clock % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : clock;
-  try {
-    return Temporal.PlainTime.from({ hour, minute: Number(minutes) }, { overflow: 'reject' });
-  } catch {
-    return undefined;
-  }
+  const [, hour = '', minute = ''] = /^(\d{2}):(\d{2})$/.exec(value) ?? [];
+  const isTime = hour !== '' && Number(hour) < 24 && Number(minute) < 60;
+  return isTime ? new Temporal.PlainTime(Number(hour), Number(minute)) : undefined;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { CustomerTable } from '../store/table.ts';
 import { buryMessage } from '../store/tombstones.ts';
 import { recordUnmatched } from './record-unmatched.ts';
 
-export type Recording = { table: CustomerTable; contract: Pick<Contract, 'booking' | 'retention'> };
+export type Recording = { table: CustomerTable; contract: Pick<Contract, 'booking' | 'languages' | 'retention'> };
 
 /** A message of an invitation whose customer was erased meanwhile goes the same way. */
 export async function buryErased({ table, contract }: Recording, messageId: MessageId): Promise<void> {

@@ -45,7 +45,7 @@ async function complete(
   now: Instant,
 ): Promise<ElementResult> {
   const { completion, message, text } = received;
-  const entry = completionEntry(completion, recording.contract.booking);
+  const entry = completionEntry(completion, recording.contract);
   const outcome = await addToHistory(
     recording.table,
     invitationId,
@@ -56,7 +56,7 @@ async function complete(
     return recordHomeless(recording, 'no-such-invitation', received, now, outcome.erasedAt);
   }
   if (outcome.result === 'no-such-invitation') return recordHomeless(recording, outcome.result, received, now);
-  if (entry.kind === 'completion' && entry.partial) {
+  if (entry.partial) {
     await recordUnmatched(recording, { reason: 'form-too-large', text }, now);
   }
   // Whoever completed it is the one it was sent to, under whatever address the provider reports them now. On a repeat
@@ -82,7 +82,7 @@ async function completeByAnsweredMessage(recording: Recording, received: Receive
     return recordHomeless(recording, 'not-linked', received, now);
   }
 
-  const entry = completionEntry(completion, contract.booking);
+  const entry = completionEntry(completion, contract);
   const kept = await keepWaiting(
     table,
     answered,

@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import type { WebhookElement } from '../domain/inbound.ts';
+import { ItemTooLarge } from '../store/table.ts';
 import type { ElementResult } from './record-unmatched.ts';
 
 /** What became of the elements of one webhook body. */
@@ -23,12 +24,23 @@ function recordOne<K extends Kind>(
   return record ? record(element) : 'ignored';
 }
 
+/** What the table will never take is kept for a person: an answer of 5xx would bring it back until the URL is disabled. */
+async function recordOrKeep(element: WebhookElement, recorders: Recorders): Promise<ElementResult> {
+  try {
+    return await recordOne(element, recorders);
+  } catch (error) {
+    if (!(error instanceof ItemTooLarge) || !recorders.unmatched) throw error;
+    const text = element.kind === 'completion' ? element.text : JSON.stringify(element);
+    return recorders.unmatched({ kind: 'unmatched', unmatched: { reason: 'too-large', text } });
+  }
+}
+
 /**
  * Records every element it can, then answers with what became of them. If any could not be stored, it throws an
  * AggregateError after all were tried: the repeat finds the stored ones known already.
  */
 export async function recordElements(elements: WebhookElement[], recorders: Recorders): Promise<Tally> {
-  const results = await pMap(elements, (element) => recordOne(element, recorders), {
+  const results = await pMap(elements, (element) => recordOrKeep(element, recorders), {
     concurrency: CONCURRENCY,
     stopOnError: false,
   });

@@ -17,7 +17,8 @@ export async function recordUnmatched(
   return (await keepUnmatched(table, unmatched, { now, expiresAt })) ? 'unmatched' : 'duplicate';
 }
 
-const WHOLE_BODY: readonly UnmatchedReason[] = ['not-json', 'unknown-shape', 'other-channel'];
+/** What a route keeps whatever its own subject is. */
+const ANYBODYS: readonly UnmatchedReason[] = ['not-json', 'unknown-shape', 'other-channel', 'too-large'];
 
 /** Keeps what is nobody's in particular, and of the rest only what belongs to the asking route. */
 export async function recordOwnUnmatched(
@@ -26,6 +27,6 @@ export async function recordOwnUnmatched(
   unmatched: Unmatched,
   now: Instant,
 ): Promise<ElementResult> {
-  const isOurs = unmatched.reason === own || WHOLE_BODY.includes(unmatched.reason);
+  const isOurs = unmatched.reason === own || ANYBODYS.includes(unmatched.reason);
   return isOurs ? recordUnmatched(recording, unmatched, now) : 'ignored';
 }

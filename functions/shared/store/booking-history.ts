@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Contract } from '../contract/contract.ts';
 import {
+  asRead,
   type Booking,
   type BookingHistory,
   entriesOverLimit,
@@ -10,6 +11,7 @@ import {
   HISTORY_LIMIT,
   type HistoryEntry,
   newestKey,
+  readBase,
 } from '../domain/booking-history.ts';
 import { DAY_MS, epochMs, epochSeconds, type Instant, instantAt } from '../domain/instant.ts';
 import { Invitation } from '../domain/invitation.ts';
@@ -17,7 +19,7 @@ import type { InvitationId } from '../domain/invitation-id.ts';
 import { isErased, NOT_ERASED } from './erased.ts';
 import { findInvitation } from './invitations.ts';
 import { agendaAttributes, invitationKey } from './keys.ts';
-import { held, type Table } from './table.ts';
+import { held, ItemTooLarge, type Table } from './table.ts';
 
 /** What adding an entry did, and the invitation then. */
 export type HistoryResult =
@@ -86,13 +88,17 @@ async function addNewestCompletion(
   return result && Invitation.parse(result.Attributes);
 }
 
-/** Adds an entry to the history as it was read; `undefined` if somebody else added one meanwhile. */
-async function addTo(invitation: Invitation, table: Table, { id, entry }: Entry, policy: Policy) {
-  const history = { ...invitation.history, [id]: entry };
-  const dropped = entriesOverLimit(history);
+/**
+ * Adds an entry to the history as it was read; `undefined` if somebody else added one meanwhile. Throws `ItemTooLarge`.
+ */
+async function addTo(invitation: Invitation, table: Table, { id, entry }: Entry, policy: Policy, limit: number) {
+  const base = readBase(invitation, policy.booking);
+  const history = { ...invitation.history, ...(base && { [base.id]: base.entry }), [id]: entry };
+  const dropped = entriesOverLimit(history, limit);
   for (const over of dropped) delete history[over];
   const booking = foldHistory(history, policy.booking);
   const { set, remove, values } = bookingUpdate(table, booking);
+  const isKept = base !== undefined && !dropped.includes(base.id);
   const names = Object.fromEntries(dropped.map((over, index) => [`#drop${index}`, over]));
   const removals = [...remove, ...Object.keys(names).map((name) => `history.${name}`)];
   const update = new UpdateCommand({
@@ -100,9 +106,10 @@ async function addTo(invitation: Invitation, table: Table, { id, entry }: Entry,
     Key: invitationKey(invitation.invitationId),
     UpdateExpression:
       `SET history.#id = :entry, newestEntry = :key, revision = :next, expiresAt = :expiresAt${set}` +
+      (isKept ? ', history.#base = :base' : '') +
       (removals.length > 0 ? ` REMOVE ${removals.join(', ')}` : ''),
     ConditionExpression: `revision = :seen AND ${NOT_ERASED}`,
-    ExpressionAttributeNames: { '#id': id, ...names },
+    ExpressionAttributeNames: { '#id': id, ...names, ...(isKept && { '#base': base.id }) },
     ExpressionAttributeValues: {
       ':entry': entry,
       ':key': newestKey(history),
@@ -110,11 +117,26 @@ async function addTo(invitation: Invitation, table: Table, { id, entry }: Entry,
       ':next': invitation.revision + 1,
       ':expiresAt': expiryOf(booking, history, policy),
       ...values,
+      ...(isKept && { ':base': base.entry }),
     },
     ReturnValues: 'ALL_NEW',
   });
   const result = await held(table.client.send(update));
   return result && Invitation.parse(result.Attributes);
+}
+
+/** What release 0.1.0 let into a history may fill an item: then more of the oldest entries go than otherwise. */
+const LIMITS = [HISTORY_LIMIT, 4, 2];
+
+async function addWithinSize(invitation: Invitation, table: Table, added: Entry, policy: Policy) {
+  for (const limit of LIMITS) {
+    try {
+      return await addTo(invitation, table, added, policy, limit);
+    } catch (error) {
+      if (!(error instanceof ItemTooLarge) || limit === LIMITS.at(-1)) throw error;
+    }
+  }
+  return undefined;
 }
 
 /** Whether the entry is older than all that a full history still holds. */
@@ -139,11 +161,16 @@ export async function addInView(
     if (Object.hasOwn(invitation.history, id)) return { result: 'duplicate', invitation };
     const added = { id, entry: entryFor(invitation) };
     if (isTooOld(invitation, added)) return { result: 'duplicate', invitation };
-    const written = await addTo(invitation, table, added, policy);
+    const written = await addWithinSize(invitation, table, added, policy);
     if (written) return { result: 'recorded', invitation: written };
     await wait(attempt * 20 * Math.random());
   }
   throw new Error(`The booking history of invitation ${invitationId} is written by too many at once.`);
+}
+
+/** What does not fit is tried again in view of the whole history, from which older entries can go. */
+function unlessTooLarge(error: unknown): undefined {
+  if (!(error instanceof ItemTooLarge)) throw error;
 }
 
 /**
@@ -156,8 +183,11 @@ export async function addToHistory(
   added: Entry,
   policy: Policy,
 ): Promise<HistoryResult> {
-  const isCompletion = added.entry.kind === 'completion';
-  const newest = isCompletion ? await addNewestCompletion(table, invitationId, added, policy) : undefined;
+  const entry = asRead(added.entry, policy.booking);
+  const newest =
+    entry.kind === 'completion'
+      ? await addNewestCompletion(table, invitationId, { ...added, entry }, policy).catch(unlessTooLarge)
+      : undefined;
   if (newest) return { result: 'recorded', invitation: newest };
-  return addInView(table, invitationId, added.id, () => added.entry, policy);
+  return addInView(table, invitationId, added.id, () => entry, policy);
 }

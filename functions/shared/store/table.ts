@@ -38,12 +38,26 @@ export function openCustomerTable(name: string, channelId: string, keys: CachedS
   };
 }
 
-/** A failed condition is a normal outcome: runs a write and says whether its condition held. */
+/** The table does not take an item or a key of this size, however often it is asked. */
+export class ItemTooLarge extends Error {
+  override name = 'ItemTooLarge';
+}
+
+/** "Item size has exceeded the maximum allowed size", "Size of hashkey has exceeded the maximum size limit of2048 bytes" */
+const isAboutSize = (error: unknown): boolean =>
+  error instanceof Error &&
+  error.name === 'ValidationException' &&
+  /\bsize\b.*\bexceeded\b|\bexceeded\b.*\bsize\b/i.test(error.message);
+
+/**
+ * A failed condition is a normal outcome: runs a write and says whether its condition held. Throws `ItemTooLarge` for
+ * what the table will never take.
+ */
 export async function held<T>(write: Promise<T>): Promise<T | undefined> {
   try {
     return await write;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
+    throw isAboutSize(error) ? new ItemTooLarge('The item is too large for the table.', { cause: error }) : error;
   }
 }

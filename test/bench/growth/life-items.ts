@@ -48,7 +48,8 @@ const slots = new Map<string, BookingDetails>();
 /** What the product makes of a form. Each hour is worked out once: a time zone's rules take their time. */
 function detailsOf(form: Record<string, string>, sentAt: number): BookingDetails {
   const slot = `${form['date']} ${form['time']}`;
-  const known = slots.get(slot) ?? bookingFromForm(form, contract.booking, instantAt(sentAt));
+  const known =
+    slots.get(slot) ?? bookingFromForm(form, contract.booking, instantAt(sentAt), Object.keys(contract.languages));
   slots.set(slot, known);
   const { service = '', name = '', notes = '' } = form;
   return { ...known, service, customerName: name, notes };
@@ -66,7 +67,7 @@ function bookedPart(life: Life) {
     return { history: {}, revision: 0, expiresAt: kept(life.invitedAt, contract.retention.invitationDays) };
   const form = formOf(life, life.booked);
   const details = detailsOf(form, at);
-  const entry: HistoryEntry = { kind: 'completion', at: instantAt(at), fields: JSON.stringify(form) };
+  const entry: HistoryEntry = { kind: 'completion', at: instantAt(at), fields: JSON.stringify(form), read: details };
   const id = messageIdOf(life, 'form');
   const history: BookingHistory = { [id]: entry };
   const { startsAt } = details;

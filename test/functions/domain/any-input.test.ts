@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { bookingFromForm } from '../../../functions/shared/domain/booking.ts';
+import { bookingFromForm, cutText } from '../../../functions/shared/domain/booking.ts';
 import {
   type BookingHistory,
   entriesOverLimit,
@@ -15,12 +15,14 @@ import { fillGreeting, fitsGreeting, presentableName } from '../../../functions/
 import { instantAt, later } from '../../../functions/shared/domain/instant.ts';
 import { consentIn, intentIn } from '../../../functions/shared/domain/intent.ts';
 import { InvitationId, invitationIdFor } from '../../../functions/shared/domain/invitation-id.ts';
-import { inZone, readDate, readTime } from '../../../functions/shared/domain/local-time.ts';
+import { inZone } from '../../../functions/shared/domain/local-time.ts';
 import { Phone } from '../../../functions/shared/domain/phone.ts';
 import { ChatId, recipientByPhone } from '../../../functions/shared/domain/recipient.ts';
 import { Refusal } from '../../../functions/shared/domain/refusal.ts';
 import { beginningsIn, spanOfDays } from '../../../functions/shared/domain/time-span.ts';
 import { foldWording, mentions } from '../../../functions/shared/domain/wording.ts';
+import { readWrittenDate } from '../../../functions/shared/domain/written-date.ts';
+import { readWrittenTime } from '../../../functions/shared/domain/written-time.ts';
 import { aContract } from '../../support/contract.ts';
 import { hostileText, RUNS } from '../../support/hostile-json.ts';
 import { aPhone } from '../../support/webhooks.ts';
@@ -131,9 +133,12 @@ describe('any date and time', () => {
         { date, time, name: date, notes: time },
         { ...contract.booking, timeZone },
         sentAt,
+        ['es'],
       );
+      const reading = { timeZone, languages: ['es'] };
+      const day = readWrittenDate(cutText(date.trim(), 80), reading);
       expect(booking.startsAt !== undefined).toBe(
-        readDate(date.trim().slice(0, 40)) !== undefined && readTime(time.trim().slice(0, 40)) !== undefined,
+        day !== undefined && readWrittenTime(cutText(time.trim(), 80), reading, day) !== undefined,
       );
       expect(booking.startsAt === undefined).toBe(
         booking.attention.some((reason) => /-(missing|unreadable)$/.test(reason)),

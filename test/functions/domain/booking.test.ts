@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { bookingFromForm } from '../../../functions/shared/domain/booking.ts';
 import { instantAt } from '../../../functions/shared/domain/instant.ts';
+import type { JsonObject } from '../../../functions/shared/domain/json.ts';
 import { aContract } from '../../support/contract.ts';
 
 const { openingHours: _, ...alwaysOpen } = aContract().booking;
 const sentAt = instantAt(Date.UTC(2026, 0, 1, 12));
 
-const read = (form: Record<string, string>, timeZone = 'Europe/Madrid', durationMinutes = 30) =>
-  bookingFromForm(form, { ...alwaysOpen, timeZone, durationMinutes }, sentAt);
+const read = (form: JsonObject, timeZone = 'Europe/Madrid', durationMinutes = 30) =>
+  bookingFromForm(form, { ...alwaysOpen, timeZone, durationMinutes }, sentAt, ['en', 'es']);
 
 describe('a form read in the business’s terms', () => {
   it('starts at the wall-clock time of the business and lasts as long as the contract says', () => {
@@ -68,7 +69,7 @@ describe('a form read in the business’s terms', () => {
     [{ date: '9999-12-31', time: '10:30' }, ['date-unreadable']],
     [{ date: '2026-12-01', time: '13:30 pm' }, ['time-unreadable']],
   ])('keeps %j without a start and says what is wrong', (form, attention) => {
-    const booking = read(form as Record<string, string>);
+    const booking = read(form);
     expect(booking.startsAt).toBeUndefined();
     expect(booking.attention).toEqual(attention);
   });
@@ -91,7 +92,7 @@ describe('a form read by the opening hours', () => {
     saturday: [{ from: '00:00', to: '02:00' }],
   };
   const attention = (date: string, time: string) =>
-    bookingFromForm({ date, time }, { ...alwaysOpen, openingHours, durationMinutes: 60 }, sentAt).attention;
+    bookingFromForm({ date, time }, { ...alwaysOpen, openingHours, durationMinutes: 60 }, sentAt, []).attention;
 
   it.each([
     ['2026-12-01', '09:00'],

@@ -1,0 +1,31 @@
+/** Each script has its ten digits in a row, and no two scripts' digits meet once NFKC has made styled ones plain. */
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++;
+  return String(value);
+}
+
+/**
+ * A value as phones and people write it, in the characters that code compares: digits of any script in ASCII, one kind
+ * of blank, dash and colon, and no invisible marks (`toLocaleTimeString` writes some).
+ */
+export const plainText = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\p{Nd}/gu, asciiDigit)
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replace(/[\u2236\ua789]/g, ':')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** Letters without case and accents, for comparing words of any language. */
+export const bareLetters = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}]/gu, '');
+
+/** WhatsApp Manager's form builder answers a Dropdown with `<index>_<title>`. */
+export const withoutIndex = (text: string): string => text.replace(/^\d{1,3}_(?=.)/, '');
