@@ -5,6 +5,7 @@ import { createItemLocks } from './item-locks.ts';
 import type { Intent, StreamLog } from './stream-log.ts';
 import { type Change, type Item, isChanged } from './stream-record.ts';
 import type { WriteRequest } from './write-request.ts';
+import type { WriteRules } from './write-rules.ts';
 
 /** The one way items are changed: every change leaves a record in the stream before its write is answered. */
 export type ItemWrites = {
@@ -14,9 +15,9 @@ export type ItemWrites = {
   recover(): Promise<void>;
 };
 
-export type ItemWritesOptions = { engine: EmbeddedEngine; tableName: string; log: StreamLog };
+export type ItemWritesOptions = { engine: EmbeddedEngine; tableName: string; log: StreamLog; rules: WriteRules };
 
-export function createItemWrites({ engine, tableName, log }: ItemWritesOptions): ItemWrites {
+export function createItemWrites({ engine, tableName, log, rules }: ItemWritesOptions): ItemWrites {
   const locks = createItemLocks();
 
   const imagesOf = (items: Item[]) => Promise.all(items.map((keys) => engine.getItem(tableName, keys)));
@@ -25,8 +26,11 @@ export function createItemWrites({ engine, tableName, log }: ItemWritesOptions):
 
   const apply = ({ operation, body }: Intent) => engine.ask(operationRequest(operation, body));
 
-  async function makeRecorded({ operation, body, keys }: WriteRequest, byTimeToLive: boolean): Promise<EngineAnswer> {
+  async function makeRecorded(write: WriteRequest, byTimeToLive: boolean): Promise<EngineAnswer> {
+    const { operation, body, keys } = write;
     const before = await imagesOf(keys);
+    const refusal = await rules.refusal(write, before);
+    if (refusal) return refusal;
     const items = keys.map((key, index) => ({ keys: key, ...(before[index] && { before: before[index] }) }));
     const intent: Intent = { operation, body, byTimeToLive, items };
     const intentId = await log.begin(intent);

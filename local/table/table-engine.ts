@@ -8,6 +8,7 @@ import { createRelay } from './relay.ts';
 import { openStreamLog, type StreamLog } from './stream-log.ts';
 import { createTableRequest, type TableDefinition } from './table-definition.ts';
 import type { TableStream } from './table-stream.ts';
+import { createWriteRules } from './write-rules.ts';
 
 export type { IndexDefinition, TableDefinition } from './table-definition.ts';
 export type { TableStream } from './table-stream.ts';
@@ -65,7 +66,8 @@ async function startOn(
   if (data.itemCount !== undefined) await checkItemCount(data.itemCount, log);
 
   const engine = await startEmbeddedEngine(data.itemsPath);
-  const writes = createItemWrites({ engine, tableName: table.tableName, log });
+  const rules = createWriteRules(table);
+  const writes = createItemWrites({ engine, tableName: table.tableName, log, rules });
   try {
     await prepareTable(engine, table, data);
     await writes.recover();
@@ -83,6 +85,7 @@ async function startOn(
     await expiry.stop();
     const closed = engine.close();
     await relay.close();
+    await rules.close();
     engine.dropConnections();
     await closed;
     await log.close();

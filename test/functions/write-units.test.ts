@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { itemBytes } from '../../local/table/item-size.ts';
 import type { TableDefinition } from '../../local/table/table-definition.ts';
 import { readUnits } from '../support/read-units.ts';
-import { type Image, itemBytes, writeUnits } from '../support/write-units.ts';
+import { type Image, writeUnits } from '../support/write-units.ts';
 
 const TABLE: TableDefinition = {
   tableName: 'table',

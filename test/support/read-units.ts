@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { itemBytes } from '../../local/table/item-size.ts';
 import type { TableCall } from './counted-line.ts';
-import { type Image, itemBytes } from './write-units.ts';
+import type { Image } from './write-units.ts';
 
 const BLOCK_BYTES = 4096;
 

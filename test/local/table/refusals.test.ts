@@ -7,7 +7,10 @@ import {
   GetCommand,
   PutCommand,
   TransactWriteCommand,
+  UpdateCommand,
+  type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { NumberValueImpl } from '@aws-sdk/util-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { TABLE } from './table-definitions.ts';
 import { allRecords, put, startTable } from './table-under-test.ts';
@@ -50,11 +53,68 @@ describe('what the local table refuses', () => {
     ['a write with a key of another type', { pk: 1 }],
     ['a write with an empty key', { pk: '' }],
     ['an item over 400 KB', { pk: 'a', text: 'x'.repeat(401 * 1024) }],
+    ['an item over 400 KB in UTF-8', { pk: 'a', text: '界'.repeat(140_000) }],
+    ['an item over 400 KB by the names of its attributes', { pk: 'a', ['界'.repeat(70_000)]: '界'.repeat(70_000) }],
+    ['an item that is one byte too large', { pk: 'a', text: 'x'.repeat(400 * 1024 - 6) }],
+    ['a key over 2 KB', { pk: 'é'.repeat(1_025) }],
+    ['an index key that is empty', { pk: 'a', duePartition: '0', dueAt: '' }],
+    ['a partition key of an index over 2 KB', { pk: 'a', duePartition: 'x'.repeat(2_049), dueAt: '1' }],
+    ['a sort key of an index over 1 KB', { pk: 'a', duePartition: '0', dueAt: 'é'.repeat(513) }],
+    ['what nests too deep', { pk: 'a', deep: Array.from({ length: 33 }).reduce((inner) => [inner], 1) }],
   ])('%s', async (_name, item) => {
     const { engine, client } = await startTable();
 
     await expect(client.send(put(item))).rejects.toMatchObject({ name: 'ValidationException' });
     expect(await allRecords(engine)).toEqual([]);
+  });
+
+  const update = (UpdateExpression: string, value: unknown, more: Partial<UpdateCommandInput> = {}) =>
+    new UpdateCommand({
+      TableName,
+      Key: { pk: 'a' },
+      UpdateExpression,
+      ExpressionAttributeValues: { ':value': value },
+      ...more,
+    });
+
+  test.each<[string, Record<string, unknown>, UpdateCommand]>([
+    [
+      'grows an item over 400 KB in UTF-8',
+      { text: '界'.repeat(100_000) },
+      update('SET more = :value', '界'.repeat(40_000)),
+    ],
+    [
+      'copies what it has until it is too large',
+      { text: 'x'.repeat(250_000) },
+      update('SET more = text, x = :value', 1),
+    ],
+    ['empties an index key', { duePartition: '0', dueAt: '1' }, update('SET dueAt = :value', '')],
+    ['makes an index key too long', { duePartition: '0' }, update('SET dueAt = :value', 'x'.repeat(1_025))],
+    [
+      'counts beyond all numbers',
+      { count: NumberValueImpl.from('9e125') },
+      update('SET #count = #count + :value', NumberValueImpl.from('9e125'), {
+        ExpressionAttributeNames: { '#count': 'count' },
+      }),
+    ],
+  ])('an update that %s, leaving the item as it was', async (_name, before, send) => {
+    const { engine, client } = await startTable();
+    await client.send(put({ pk: 'a', ...before }));
+    const seen = await client.send(new GetCommand({ TableName, Key: { pk: 'a' } }));
+
+    await expect(client.send(send)).rejects.toMatchObject({ name: 'ValidationException' });
+    expect(await client.send(new GetCommand({ TableName, Key: { pk: 'a' } }))).toMatchObject({ Item: seen.Item });
+    expect(await allRecords(engine)).toHaveLength(1);
+  });
+
+  test('nothing that just fits, and answers a condition first', async () => {
+    const { client } = await startTable();
+    const text = 'x'.repeat(400 * 1024 - 7);
+    await client.send(put({ pk: 'a', text }));
+    const same = update('SET #text = :value', text, { ExpressionAttributeNames: { '#text': 'text' } });
+    await client.send(same);
+    const refused = update('SET more = :value', text, { ConditionExpression: 'attribute_not_exists(pk)' });
+    await expect(client.send(refused)).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
   });
 
   test("another table's items, alone and in a batch", async () => {
