@@ -76,6 +76,44 @@ describe('a customer who booked', () => {
     ]);
   });
 
+  it('is told once of a form that a second tap sends again, whichever comes first', async () => {
+    for (const [first, second] of [
+      [120, 117],
+      [117, 120],
+    ]) {
+      const booked = await world.anInvitation();
+      await complete(booked, futureForm, first);
+      const events = await announced();
+      await complete(booked, futureForm, second);
+      expect(await announced()).toEqual([]);
+      // The second tap does not make the first one old news.
+      await deliver(...events);
+      expect(textsTo(booked.phone)).toEqual([BOOKED]);
+      expect(await world.invitation(booked.id)).toMatchObject({ body: { revision: 2 } });
+    }
+  });
+
+  it('is told of a form that says something else, and of the first one sent again after it', async () => {
+    const booked = await aBooking();
+    await confirm();
+    await complete(booked, { ...futureForm, time: '11:00' }, 60);
+    await confirm();
+    await complete(booked, futureForm, 30);
+    await confirm();
+    expect(textsTo(booked.phone)).toEqual([
+      BOOKED,
+      'Your appointment has changed. It is now: consultation, Tuesday, December 3, 2041 at 11:00 AM.',
+      `Your appointment has changed. It is now: ${AT_HALF_PAST_TEN}`,
+    ]);
+  });
+
+  it('is not told of a correction that changes nothing, nor is anybody else', async () => {
+    const { id } = await aBooking();
+    await announced();
+    await patch(id, { notes: futureForm.notes });
+    expect(await announced()).toEqual([]);
+  });
+
   it('is told of the newest version only, when events come late', async () => {
     const { phone, id } = await aBooking();
     await patch(id, { date: '2041-12-04', time: '09:00' });

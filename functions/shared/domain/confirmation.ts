@@ -69,7 +69,9 @@ export function decideConfirmation(
 ): ConfirmationDecision {
   const { detail } = event;
   const { booking } = invitation;
-  if (!booking || isWithoutEffect(detail) || !isNewest(detail, invitation)) return { notSent: 'superseded' };
+  const isOfOthers = detail.change.kind === 'attention';
+  if (!booking || isOfOthers || isWithoutEffect(detail) || !isNewest(detail, invitation))
+    return { notSent: 'superseded' };
   const { startsAt } = booking;
   if (!startsAt || (booking.state === 'booked' && !isSettled(booking))) return { notSent: 'needs-attention' };
   if (startsAt <= now) return { notSent: 'past' };

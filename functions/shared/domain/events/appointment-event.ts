@@ -1,9 +1,7 @@
 import * as z from 'zod/mini';
 import type { ReviewedBooking } from '../attention.ts';
-import { entryKey } from '../booking-history.ts';
 import type { Invitation } from '../invitation.ts';
 import { parseJson } from '../json.ts';
-import { isOnlyRepeated } from '../repeated-form.ts';
 import { AppointmentDetail } from './event-details.ts';
 
 /** What the bus says of bookings, by `detail-type`. */
@@ -22,22 +20,19 @@ export function readAppointmentEvent(body: string): AppointmentEvent {
 }
 
 /** Two readings of one schema name the same things in the same order. */
-const isSame = (one: ReviewedBooking | undefined, other: ReviewedBooking): boolean =>
+const isSame = (one: object | undefined, other: object | undefined): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
-/**
- * Whether the event is no news: it left the booking as it was, because it is older than what was known, or because the
- * customer sent the same form again.
- */
-export const isWithoutEffect = ({ superseded, booking, previous, change }: Detail): boolean =>
-  (superseded || change.kind === 'completion') && isSame(previous, booking);
+/** Whether the event is no news: a fact that left the booking as it was. */
+export const isWithoutEffect = ({ booking, previous }: Detail): boolean => isSame(previous, booking);
+
+/** The booking without what only other bookings tell of it. */
+function ownPart({ overlapsWith: _, ...booking }: ReviewedBooking) {
+  return { ...booking, attention: booking.attention.filter((reason) => reason !== 'overlap') };
+}
 
 /**
- * Whether what the event says is still what holds: nothing came after its entry in the booking's history but the same
- * form again. An older entry that came late can change a booking too, where a newer one builds on it; then nothing may
- * have come after it.
+ * Whether what the event says is still what holds. Entries that came since and changed nothing, such as the same form
+ * sent twice, do not matter.
  */
-export function isNewest({ superseded, occurredAt, change, revision }: Detail, now: Invitation): boolean {
-  if (superseded) return revision === now.revision;
-  return now.newestEntry === entryKey(change.id, { at: occurredAt }) || isOnlyRepeated(now.history, change.id);
-}
+export const isNewest = ({ booking }: Detail, { booking: now }: Invitation): boolean => isSame(ownPart(booking), now);
