@@ -179,3 +179,31 @@ test('answers random operations as the embedded engine does, one after the other
   expect(seen.refusals).toBeGreaterThan(2);
   expect(isDeepStrictEqual([...model.items.keys()].sort(), ['one', 'three', 'two'])).toBe(true);
 });
+
+test('refuses by their size what the embedded engine refuses', async () => {
+  const model = createTableModel({
+    onChange: () => undefined,
+    lag: (_, __, show) => show(),
+    readsStale: () => false,
+    handsOut: (count) => count,
+  });
+  const pk = 'sizes';
+  const due = { duePartition: 'due#1', dueAt: 'é'.repeat(513) };
+  const operations = [
+    new PutCommand({ TableName, Item: { pk, text: '界'.repeat(130_000) } }),
+    new PutCommand({ TableName, Item: { pk, text: '界'.repeat(140_000) } }),
+    new PutCommand({ TableName, Item: { pk, ...due } }),
+    new UpdateCommand({
+      TableName,
+      Key: { pk },
+      UpdateExpression: 'SET more = :more',
+      ExpressionAttributeValues: { ':more': '界'.repeat(10_000) },
+    }),
+    new GetCommand({ TableName, Key: { pk } }),
+  ];
+  for (const operation of operations) {
+    const expected = await outcomeOf(() => client.send(operation as GetCommand));
+    expect(await outcomeOf(() => model.execute(operation.constructor.name, operation.input))).toEqual(expected);
+    expect(expected === 'refused as malformed').toBe([1, 2, 3].includes(operations.indexOf(operation)));
+  }
+});

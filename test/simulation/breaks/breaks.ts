@@ -75,6 +75,16 @@ export const PLANTED: readonly Planted[] = [
     fromSeed: 35,
   },
   {
+    name: 'old-form-read-anew',
+    promise: 4,
+    file: `${DOMAIN}/booking-history.ts`,
+    find: 'return { ...(entry.read ?? readToday(entry, contract)), ',
+    replace: 'return { ...readToday(entry, contract), ',
+    why: 'A form is read by the contract of today instead of that of its day.',
+    withinSeeds: 60,
+    fromSeed: 54,
+  },
+  {
     name: 'refused-entry-forgotten',
     promise: 5,
     file: `${OPERATIONS}/announce-records.ts`,

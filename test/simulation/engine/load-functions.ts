@@ -16,11 +16,19 @@ const MEMORY = {
   line: '  let cached: { value: T; readAt: number } | undefined;',
 };
 
+/** The line of the product that reads the contract: here all functions share one, so that a story can change it. */
+const CONTRACT = {
+  file: 'functions/shared/contract/read-contract.ts',
+  line: "  return JSON.parse(readFileSync(join(directory, 'contract.json'), 'utf8'));",
+};
+
 const coldStarts = new Set<() => void>();
 
 declare global {
   /** Called by each function's memory of a secret as it is loaded, so that a simulated cold start can empty it. */
   var onColdStart: ((forget: () => void) => void) | undefined;
+  /** The contract of all functions, once one of them was loaded. */
+  var contractInForce: Contract | undefined;
 }
 
 function replaceOnce(text: string, file: string, find: string, replace: string): string {
@@ -31,6 +39,14 @@ function replaceOnce(text: string, file: string, find: string, replace: string):
 /** A source file as the simulation loads it: as it stands, but for its memory and for what is planted. */
 function prepared(file: string, text: string, planted: Planted | undefined): string {
   const broken = planted?.file === file ? replaceOnce(text, file, planted.find, planted.replace) : text;
+  if (file === CONTRACT.file) {
+    return replaceOnce(
+      broken,
+      file,
+      CONTRACT.line,
+      CONTRACT.line.replace('return', 'return globalThis.contractInForce ??='),
+    );
+  }
   if (file !== MEMORY.file) return broken;
   const forget = 'globalThis.onColdStart?.(() => { cached = undefined; });';
   return replaceOnce(broken, file, MEMORY.line, `${MEMORY.line} ${forget}`);
@@ -59,6 +75,11 @@ function hookLoading(planted: Planted | undefined): void {
 /** Empties what all functions have in memory, as if each were started anew. */
 export function startCold(): void {
   for (const forget of coldStarts) forget();
+}
+
+/** Puts other terms of booking into the contract that the functions have in memory, as a deployment does. */
+export function deployTerms(terms: Partial<Contract['booking']>): void {
+  if (contractInForce) Object.assign(contractInForce.booking, terms);
 }
 
 export type Functions = Record<FunctionName, Deployed>;

@@ -10,6 +10,7 @@ import type {
 import { bindingsOf, checkBindings } from './bindings.ts';
 import { compileCondition, copyOf, type Item, isSame, MalformedExpression } from './expressions.ts';
 import { createIndexes, type IndexName, type Lag } from './indexes.ts';
+import { sizeFault } from './sizes.ts';
 import { compileUpdate } from './updates.ts';
 
 /** What one write did to one item. */
@@ -71,6 +72,8 @@ function checkItem(item: Item): void {
       throw new MalformedExpression(`The index key ${name} must be a text that is not empty.`);
     }
   }
+  const fault = sizeFault(item);
+  if (fault) throw Object.assign(new Error(fault), { name: 'ValidationException' });
 }
 
 const failedCondition = () =>

@@ -4,10 +4,11 @@ import { type HttpRequest, httpEvent } from '../../support/lambda-events.ts';
 import type { Invocation } from '../engine/invocation.ts';
 import { createLambda } from '../engine/lambda.ts';
 import { createLine } from '../engine/line.ts';
-import { type Functions, startCold } from '../engine/load-functions.ts';
+import { deployTerms, type Functions, startCold } from '../engine/load-functions.ts';
 import { createScheduler } from '../engine/scheduler.ts';
 import { enter, restartStopwatch } from '../engine/seams.ts';
 import type { Story } from '../story/acts.ts';
+import { TERMS, type Terms } from '../story/contract.ts';
 import { createBus } from './bus-model.ts';
 import { createChance } from './chance.ts';
 import { type HttpAnswer, httpAnswerOf } from './http.ts';
@@ -191,6 +192,13 @@ export function createWorld(story: Story, functions: Functions, { suppressed, wi
     start: (done) => lambda.invoke('reconcile', {}, nextRun('reconcile'), done),
   });
 
+  const termsInForce: { at: number; terms: Terms }[] = [];
+  function redeploy(terms: Terms): void {
+    termsInForce.push({ at: scheduler.now(), terms });
+    deployTerms(TERMS[terms]);
+  }
+  redeploy('shipped');
+
   startCold();
   restartStopwatch(story.startsAt);
   enter(
@@ -228,5 +236,8 @@ export function createWorld(story: Story, functions: Functions, { suppressed, wi
     provider,
     request,
     reconcile: schedule.reconcile,
+    redeploy,
+    /** Which terms of booking were in force, and since when. */
+    termsInForce: termsInForce as readonly { at: number; terms: Terms }[],
   };
 }

@@ -10,6 +10,7 @@ const Booking = z.looseObject({
   state: z.string(),
   startsAt: z.optional(z.string()),
   endsAt: z.optional(z.string()),
+  timeZone: z.string(),
   service: z.optional(z.string()),
   notes: z.optional(z.string()),
   attention: z.array(z.string()),

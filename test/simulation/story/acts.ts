@@ -2,6 +2,7 @@ import type { KeyPurpose } from '../../../functions/shared/secrets/derived-keys.
 import type { Customer } from '../../../local/provider/channel-state.ts';
 import { type Dice, diceFor } from '../engine/dice.ts';
 import { CALM, type Weather } from '../engine/line.ts';
+import type { Terms } from './contract.ts';
 import { aPerson } from './people.ts';
 
 /** What somebody does, so many ms after the story began. The rest follows from these and from chance. */
@@ -21,6 +22,8 @@ export type Act = { key: string; afterMs: number } & (
   | { kind: 'replaces-token' }
   | { kind: 'reconciles' }
   | { kind: 'erases'; customer: number }
+  /** The business deploys other terms of booking. */
+  | { kind: 'redeploys'; terms: Terms }
 );
 export type ActKind = Act['kind'];
 
@@ -70,6 +73,8 @@ const KINDS: readonly (readonly [ActKind, number])[] = [
   ['erases', 0.7],
 ];
 
+const OTHER_TERMS = ['longer', 'elsewhere', 'renamed'] as const satisfies Terms[];
+
 const TEXTS = ['Hello', 'I want to book', 'hola, quiero reservar', 'stop', 'baja', 'start', 'alta', 'book please'];
 
 function pickKind(dice: Dice): ActKind {
@@ -113,6 +118,8 @@ function anAct(kind: ActKind, dice: Dice, key: string, afterMs: number, customer
       return { ...act, kind, door: dice.pick(['webhook', 'api']) };
     case 'rotates':
       return { ...act, kind, purpose: dice.pick(['apiKey', 'webhook', 'signing', 'signing']) };
+    case 'redeploys':
+      return { ...act, kind, terms: dice.pick(OTHER_TERMS) };
     case 'replaces-token':
     case 'reconciles':
       return { ...act, kind };
@@ -175,6 +182,18 @@ function withSuddenRotation(story: Story): Story {
   return { ...story, acts: [...story.acts, ...rotations] };
 }
 
+/** The terms of booking change, and somebody then corrects a booking made before. Has dice of its own. */
+function withNewTerms(story: Story): Story {
+  const dice = diceFor(story.seed, 'new terms');
+  if (!dice.chance(0.06)) return story;
+  const afterMs = dice.between(2 * MINUTE, 3 * HOUR);
+  const acts = [
+    anAct('redeploys', dice, 'new terms', afterMs, story.customers.length),
+    anAct('changes', dice, 'correction', afterMs + dice.between(MINUTE, HOUR), story.customers.length),
+  ];
+  return { ...story, acts: [...story.acts, ...acts] };
+}
+
 /**
  * Somebody is invited twice in a minute while the provider tells hardly anybody what became of a message: what comes
  * out of one invitation then looks like the other's. Has dice of its own, so that no other story changes.
@@ -224,5 +243,7 @@ function storyToldTwice(seed: number, dice: Dice): Story {
 /** The story of a seed: always the same. Most are small, as most faults need little company. */
 export function storyOf(seed: number): Story {
   const dice = diceFor(seed, 'story');
-  return dice.chance(0.08) ? storyToldTwice(seed, dice) : withSuddenRotation(withTwins(storyOfManyActs(seed, dice)));
+  return dice.chance(0.08)
+    ? storyToldTwice(seed, dice)
+    : withNewTerms(withSuddenRotation(withTwins(storyOfManyActs(seed, dice))));
 }

@@ -23,8 +23,12 @@ const REPEATS_MS = [2_000, 20_000, 120_000, 20 * 60_000];
 const PATIENCE = 12;
 const WAIT_MS = 5 * 60_000;
 
-/** The start that a move asks for, and what it means by the clock of the business. */
-export const MOVED = { date: '2031-06-02', time: '12:00', startsAt: '2031-06-02T10:00:00.000Z' } as const;
+/** The start that a move asks for, and what it means by the clock of the business, in Madrid and in New York. */
+export const MOVED = {
+  date: '2031-06-02',
+  time: '12:00',
+  startsAt: ['2031-06-02T10:00:00.000Z', '2031-06-02T16:00:00.000Z'],
+} as const;
 
 /** Whether it pays to ask again: not stored, or the first is still running. */
 const isWorthRepeating = ({ status }: HttpAnswer) => (status >= 500 && status !== 502) || status === 409;

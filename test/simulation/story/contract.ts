@@ -13,3 +13,15 @@ export function loadContract(): Contract {
   const delivery = { ...contract.delivery, askAfterMinutes: [1, 30, 720] };
   return Contract.parse({ ...contract, languages: { ...contract.languages, en }, delivery });
 }
+
+const shipped = loadContract().booking;
+const { timeZone, durationMinutes, fields } = shipped;
+
+/** Terms of booking, of which a story may put others into force. */
+export const TERMS = {
+  shipped: { timeZone, durationMinutes, fields },
+  longer: { timeZone, durationMinutes: 60, fields },
+  elsewhere: { timeZone: 'America/New_York', durationMinutes, fields },
+  renamed: { timeZone, durationMinutes, fields: { ...fields, date: 'day', time: 'hour' } },
+} as const satisfies Record<string, Partial<Contract['booking']>>;
+export type Terms = keyof typeof TERMS;

@@ -1,5 +1,6 @@
 import type { Customer } from '../../../local/provider/channel-state.ts';
 import type { Dice } from '../engine/dice.ts';
+import type { Terms } from './contract.ts';
 
 /** Names that occur nowhere else, so that a log line that holds one has it from the customer. */
 const NAMES = ['Zephyrine', 'Quillon', 'Oxbridge Vexley', 'Ñuñoa', '李明'] as const;
@@ -21,7 +22,21 @@ export function aPerson(dice: Dice, index: number): Customer {
 }
 
 /** What a form says, and what it means by the clock of the business (Europe/Madrid), worked out by hand. */
-export type Wish = { fields: Record<string, unknown>; startsAt?: string; attention: readonly string[] };
+export type Meaning = { startsAt?: string; attention: readonly string[] };
+export type Wish = Meaning & {
+  fields: Record<string, unknown>;
+  /** What it means once the business has moved to New York. */
+  elsewhere: Meaning;
+};
+
+/** What a form means by the terms under which it came. */
+export function meaningOf({ startsAt, attention, elsewhere }: Wish, terms: Terms): Meaning & { endsAt?: string } {
+  if (terms === 'renamed') return { attention: ['date-missing', 'time-missing'] };
+  const meant = terms === 'elsewhere' ? elsewhere : { ...(startsAt && { startsAt }), attention };
+  if (!meant.startsAt) return meant;
+  const minutes = terms === 'longer' ? 60 : 30;
+  return { ...meant, endsAt: new Date(Date.parse(meant.startsAt) + minutes * 60_000).toISOString() };
+}
 
 const NOTES = 'Zyxwv notes nobody else has';
 
@@ -30,21 +45,29 @@ export const WISHES: readonly Wish[] = [
     fields: { date: '2031-05-06', time: '10:30', service: 'consultation', notes: NOTES },
     startsAt: '2031-05-06T08:30:00.000Z',
     attention: [],
+    elsewhere: { startsAt: '2031-05-06T14:30:00.000Z', attention: [] },
   },
   {
     fields: { date: '2031-01-08', time: '10:30', service: 'consultation', notes: NOTES },
     startsAt: '2031-01-08T09:30:00.000Z',
     attention: [],
+    elsewhere: { startsAt: '2031-01-08T15:30:00.000Z', attention: [] },
   },
   {
     fields: { date: '2031-05-06', time: '10:45', service: 'consultation' },
     startsAt: '2031-05-06T08:45:00.000Z',
     attention: [],
+    elsewhere: { startsAt: '2031-05-06T14:45:00.000Z', attention: [] },
   },
   {
     fields: { date: '2031-03-30', time: '02:30', service: 'cleaning' },
     startsAt: '2031-03-30T01:30:00.000Z',
     attention: ['start-in-dst-gap', 'outside-opening-hours'],
+    elsewhere: { startsAt: '2031-03-30T06:30:00.000Z', attention: ['outside-opening-hours'] },
   },
-  { fields: { date: 'soon', service: 'cleaning', notes: NOTES }, attention: ['date-unreadable', 'time-missing'] },
+  {
+    fields: { date: 'soon', service: 'cleaning', notes: NOTES },
+    attention: ['date-unreadable', 'time-missing'],
+    elsewhere: { attention: ['date-unreadable', 'time-missing'] },
+  },
 ];

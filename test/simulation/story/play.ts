@@ -78,6 +78,7 @@ const PERFORMANCES: Performances = {
   rotates: ({ world }, { purpose }) => world.secrets.rotate(purpose),
   'replaces-token': ({ world }) => world.secrets.replaceToken(),
   reconciles: ({ world }) => world.reconcile(),
+  redeploys: ({ world }, { terms }) => world.redeploy(terms),
 };
 
 function perform<Kind extends ActKind>(stage: Stage, act: Extract<Act, { kind: Kind }>): void {
