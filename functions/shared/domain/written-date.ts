@@ -15,8 +15,6 @@ function possible<T>(make: () => T): T | undefined {
   }
 }
 
-const SOME_DAY = Temporal.PlainDate.from('2031-05-06');
-
 const dayOf = (year: number, month: number, day: number) =>
   readDate([String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-'));
 
@@ -98,8 +96,11 @@ function enterWords(words: Words, format: Intl.DateTimeFormat, day: Temporal.Pla
   }
 }
 
-/** In these twelve days all months and weekdays occur. */
-const DAYS = Array.from({ length: 12 }, (_, index) => SOME_DAY.with({ month: index + 1, day: index + 1 }));
+/** Days in which all months and weekdays occur. */
+const someDays = () => [
+  ...Array.from({ length: 12 }, (_, month) => new Temporal.PlainDate(2031, month + 1, 1)),
+  ...Array.from({ length: 7 }, (_, day) => new Temporal.PlainDate(2031, 1, day + 1)),
+];
 
 /** The words with which people of the languages write dates, as the platform knows them. */
 function wordsOf(languages: readonly string[]): Words {
@@ -108,7 +109,7 @@ function wordsOf(languages: readonly string[]): Words {
     for (const style of STYLES) {
       const whole = { weekday: style, day: 'numeric', month: style, year: 'numeric', timeZone: 'UTC' } as const;
       const format = new Intl.DateTimeFormat(tag, whole);
-      for (const day of DAYS) enterWords(words, format, day);
+      for (const day of someDays()) enterWords(words, format, day);
     }
   }
   return words;

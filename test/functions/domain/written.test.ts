@@ -56,6 +56,16 @@ describe('a date as phones and people write it', () => {
     expect(date(written)).toBe(read);
   });
 
+  it('knows every month and weekday', () => {
+    const whole = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+    for (let day = 0; day < 365; day += 5) {
+      const at = Date.UTC(2031, 0, 1 + day);
+      for (const language of MADRID.languages) {
+        expect(date(new Intl.DateTimeFormat(language, whole).format(at))).toBe(new Date(at).toISOString().slice(0, 10));
+      }
+    }
+  });
+
   it.each([
     [['es'], '2031-05-06'],
     [['es', 'pt_BR', 'de'], '2031-05-06'],
