@@ -16,14 +16,6 @@ const isNew = ({ before, after }: Committed, name: string) =>
 
 type Attempts = Record<string, { messageId?: string }>;
 
-/** A form that says what holds already, as a second tap sends it, and a decision that changes nothing are no news. */
-function saysNothingNew({ before, after }: Committed, id: string): boolean {
-  const { booking, newestEntry, history } = after ?? {};
-  if (!isDeepStrictEqual(before?.['booking'], booking)) return false;
-  const { read } = (history as Record<string, Item>)[id] ?? {};
-  return String(newestEntry).endsWith(`#${id}`) || isDeepStrictEqual({ ...(read as Item), state: 'booked' }, booking);
-}
-
 function factsOfInvitation(change: Committed): Fact[] {
   const { before, after } = change;
   const invitationId = after?.['invitationId'];
@@ -40,7 +32,7 @@ function factsOfInvitation(change: Committed): Fact[] {
       : [],
   );
   const entries = keysOf(after?.['history']).filter((id) => !keysOf(before?.['history']).includes(id));
-  const booked = after?.['booking'] ? entries.filter((id) => !saysNothingNew(change, id)) : [];
+  const booked = after?.['booking'] ? entries : [];
   return [
     ...accepted,
     ...(isNew(change, 'rejectedAt') ? [about('Flow Invitation Rejected', { stage: 'sending' }, 'rejection')] : []),

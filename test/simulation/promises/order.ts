@@ -44,12 +44,6 @@ function factsIn(item: Item): Item | undefined {
 const factsOf = ({ table }: World) =>
   new Map([...table.items].flatMap(([pk, item]) => [[pk, factsIn(item)] as const]).filter(([, facts]) => facts));
 
-/** Of a form that was sent twice either message may be the one that is told of: then the form names the fact. */
-function factNamed(detail: Item): unknown {
-  const form = (detail['change'] as Item | undefined)?.['form'];
-  return form ? JSON.stringify([detail['invitationId'], form]) : detail['eventId'];
-}
-
 /**
  * The facts that were announced, by their ids. Left out is what may rightly be said in one order only: that an overlap
  * was found, under an id of its own; and that somebody opted out, when they had done so again and that arrived first.
@@ -60,7 +54,7 @@ function announcedIn({ bus }: World): Map<unknown, string> {
     const isOverlap = (detail['change'] as Item | undefined)?.['kind'] === 'attention';
     return !isOverlap && type !== 'Customer Opted Out';
   });
-  return new Map(stable.map(({ 'detail-type': type, detail }) => [factNamed(detail), type]));
+  return new Map(stable.map(({ 'detail-type': type, detail }) => [detail['eventId'], type]));
 }
 
 const onlyIn = (one: Map<unknown, string>, other: Map<unknown, string>) =>
