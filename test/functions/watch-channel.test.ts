@@ -243,6 +243,43 @@ describe('a missing URL of this stack', () => {
   });
 });
 
+describe('what customers wrote while a URL was missing', () => {
+  const [, ...two] = OWN;
+
+  it('is read once the URL is back, however long that took, and not before', async () => {
+    await register([...FOREIGN, ...two]);
+    passTime(60 * MINUTE);
+    await channel.watch();
+    await write(aPhone(), 'book');
+    passTime(60 * MINUTE);
+    await channel.watch();
+    expect(await announced()).toEqual([]);
+    await register(LIST);
+    await channel.watch();
+    expect(await announced()).toEqual(['Booking Intent Detected']);
+    await channel.watch();
+    expect(await announced()).toEqual([]);
+  });
+
+  it('is read as well when another URL was disabled meanwhile', async () => {
+    await register([...FOREIGN, ...two]);
+    await write(aPhone(), 'book');
+    await channel.behave({ webhookFailureLimit: 1, webhookRetryMs: 0 });
+    api.isDown = true;
+    await write(aPhone(), 'book');
+    await eventually(async () => (await channel.list()).disabled.length === two.length);
+    api.isDown = false;
+    await channel.control('DELETE', 'behaviour');
+    await channel.watch();
+    await write(aPhone(), 'book');
+    await register(LIST);
+    passTime(60 * MINUTE);
+    await channel.watch();
+    const seen = await announced();
+    expect(seen).toEqual(Array.from({ length: 3 }, () => 'Booking Intent Detected'));
+  });
+});
+
 describe('delivery statuses that were turned off', () => {
   it('are counted and turned on, and no other setting is touched', async () => {
     await channel.call('POST', 'settings', { ackNotificationsOn: false, rawHooks: true });

@@ -39,11 +39,18 @@ export function troublesIn({
   };
 }
 
+/**
+ * Whether webhooks are being lost. Where a URL is missing, only if everything came in before: a stack whose URLs were
+ * never registered misses nothing that is meant for it.
+ */
+export const isLosing = ({ isComplete, isDisabled }: WebhookStanding, heardUntil: Instant | undefined): boolean =>
+  isDisabled || (!isComplete && heardUntil !== undefined);
+
 /** A URL fails for a while before the provider disables it: what was posted to it then is lost as well. */
 const FAILING_BEFORE_MS = HOUR_MS;
 
 /**
- * Since when webhooks may be lost, if a URL is found disabled `now` and nothing was missing until `heardUntil`. A stack
+ * Since when webhooks may be lost, if a URL is found disabled or missing `now` and nothing was missing until `heardUntil`. A stack
  * that was never found well looks back no further: older messages may be from before its time.
  */
 export const lossBegan = (heardUntil: Instant | undefined, now: Instant): Instant =>

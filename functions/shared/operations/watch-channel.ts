@@ -1,4 +1,4 @@
-import { type ChannelFindings, lossBegan } from '../domain/channel-health.ts';
+import { type ChannelFindings, isLosing, lossBegan, type WebhookStanding } from '../domain/channel-health.ts';
 import { type Instant, now } from '../domain/instant.ts';
 import { openChannelAdmin } from '../provider/channel-admin.ts';
 import type { ChannelAccess } from '../provider/channel-call.ts';
@@ -59,28 +59,28 @@ export async function lookAtChannel({ contract, given, keys, apiUrl, providerUrl
 }
 
 /** Since when webhooks are lost that were not yet looked for; a new loss is noted. */
-async function lossOf({ table }: Watching, { at, findings }: ChannelLook): Promise<Instant | undefined> {
+async function lossOf({ table }: Watching, webhooks: WebhookStanding, at: Instant): Promise<Instant | undefined> {
   const known = await readChannel(table);
-  return findings.webhooks?.isDisabled ? noteLoss(table, lossBegan(known?.heardUntil, at)) : known?.lostSince;
+  return isLosing(webhooks, known?.heardUntil) ? noteLoss(table, lossBegan(known?.heardUntil, at)) : known?.lostSince;
 }
 
 /**
  * Mends what can be mended without asking anybody. Disabled URLs of this stack are enabled, and what was lost
- * meanwhile is read from the history. A missing URL is not added: somebody may have removed it on purpose. What does
- * not help is tried again by the next run.
+ * meanwhile is read from the history. A missing URL is not added, nor what it misses read while it is missing:
+ * somebody may have removed it on purpose. What does not help is tried again by the next run.
  */
 export async function mendChannel(watching: Watching, look: ChannelLook): Promise<void> {
   const { at, access, owner, list, findings } = look;
   const channel = openChannelAdmin(access);
   // Nobody who runs this stack can want them off: without them no delivery is ever reported.
   if (findings.areAcksOn === false) await answered(channel.turnAcksOn());
-  if (!list || !findings.webhooks) return;
+  const { webhooks } = findings;
+  if (!list || !webhooks) return;
 
   // A loss is noted before the URLs are enabled, after which nothing else would tell of it.
-  const since = await lossOf(watching, look);
-  if (findings.webhooks.isDisabled) await answered(enableWebhooks(channel, list, owner));
-  const isNothingMissing = since
-    ? (await answered(recordLost(watching, access, since, at))) !== undefined
-    : findings.webhooks.isComplete;
-  if (isNothingMissing) await noteHeard(watching.table, at);
+  const since = await lossOf(watching, webhooks, at);
+  if (webhooks.isDisabled) await answered(enableWebhooks(channel, list, owner));
+  const mayRead = webhooks.isComplete || webhooks.isDisabled;
+  const isRead = since && mayRead && (await answered(recordLost(watching, access, since, at))) !== undefined;
+  if (webhooks.isComplete && (isRead || !since)) await noteHeard(watching.table, at);
 }

@@ -15,7 +15,8 @@ export type HistoryRecording = { contract: Contract; table: CustomerTable; keys:
 
 /**
  * Records from the channel's history what customers wrote and submitted since webhooks were lost, as the webhooks
- * would have: what did arrive is known and has no effect. Answers what became of it. Deliveries are asked for message
+ * would have: what did arrive is known and has no effect. Answers what became of it. What the provider does not tell
+ * any more is lost, which the log says. Deliveries are asked for message
  * by message, by reconcile.
  * @throws ChannelError if the history could not be read, AggregateError if not everything in it could be stored
  */
@@ -25,7 +26,7 @@ export async function recordLost(
   since: Instant,
   now: Instant,
 ): Promise<Tally> {
-  const elements = await readHistory(access, historyFrom(since, now), now);
+  const { elements, isWhole } = await readHistory(access, historyFrom(since, now), now);
   const tally = await recordElements(elements, {
     message: ({ message }) => recordInboundMessage(recording, message, now),
     presence: ({ message }) => recordPresence(recording, message, now),
@@ -36,5 +37,6 @@ export async function recordLost(
     echo: ({ echo }) => recordEcho(recording, echo, now),
   });
   logger.warn('read the history for lost webhooks', { since, ...tally });
+  if (!isWhole) logger.error('the history does not reach back to when webhooks were lost', { since });
   return tally;
 }

@@ -1,13 +1,18 @@
 import * as z from 'zod/mini';
 import type { WebhookElement } from '../domain/inbound.ts';
 import { epochMs, type Instant } from '../domain/instant.ts';
+import type { Json } from '../domain/json.ts';
 import { type ChannelAccess, createChannelCall, ListElement } from './channel-call.ts';
 import { ChannelError } from './channel-error.ts';
 import { instantOf } from './webhook/lenient.ts';
 import { readNormalisedMessage } from './webhook/normalised-messages.ts';
 
-/** Asked for at the most. Without a limit the provider tells 100, and the newest version of its API takes none. */
+/** Asked for at the most. */
 const LIMIT = 1_000;
+/** What the provider tells where it obeys no limit, as in its newest version. Every limit it may have is a multiple. */
+const SMALLEST_PAGE = 100;
+/** Bounds one reading: of the largest pages, a run of the watch has time to record about so many. */
+const MOST_PAGES = 20;
 
 /** A channel without a history says so in other words and has no list. */
 const HistoryAnswer = z.object({ messages: z.optional(z.nullable(z.array(ListElement))) });
@@ -17,23 +22,59 @@ const Timed = z.object({ time: z.unknown() });
 const isNotThere = (error: unknown) =>
   error instanceof ChannelError && (error.fault === 'not-offered' || error.fault === 'not-found');
 
+/** What was said on the channel, and whether that is all the provider remembers of the time that was asked about. */
+export type History = { elements: WebhookElement[]; isWhole: boolean };
+
+type Entry = { at: Instant; message: Json };
+
+type Page = { entries: Entry[]; size: number };
+
+const oldestOf = ({ entries }: Page): Instant | undefined =>
+  entries
+    .map(({ at }) => at)
+    .sort()
+    .at(0);
+
 /**
  * What was said on the channel since `from`, in both directions, as far as the provider remembers: nothing proves
- * nothing. An entry without a readable time could be from any time and is left out.
+ * nothing. It is told newest first, page by page. An entry without a readable time could be from any time and is left
+ * out.
  * @throws ChannelError if the history could not be read this time
  */
-export async function readHistory(access: ChannelAccess, from: Instant, now: Instant): Promise<WebhookElement[]> {
-  const seconds = Math.floor(epochMs(from) / 1000);
-  try {
-    const path = `messages?last=1&limit=${LIMIT}&min_time=${seconds}`;
-    const { messages } = await createChannelCall(access)('GET', path, HistoryAnswer);
-    const recent = (messages ?? []).filter((message) => {
+export async function readHistory(access: ChannelAccess, from: Instant, now: Instant): Promise<History> {
+  const call = createChannelCall(access);
+  const seconds = (instant: Instant) => Math.floor(epochMs(instant) / 1000);
+
+  async function readPage(oldest: Instant | undefined): Promise<Page> {
+    // The oldest second is asked for again: the page before may have ended within it.
+    const until = oldest ? `&max_time=${seconds(oldest) + 1}` : '';
+    const path = `messages?last=1&limit=${LIMIT}&min_time=${seconds(from)}${until}`;
+    const messages = (await call('GET', path, HistoryAnswer)).messages ?? [];
+    const entries = messages.flatMap((message) => {
       const at = instantOf(Timed.safeParse(message).data?.time, now);
-      return at !== undefined && at >= from;
+      return at ? { at, message } : [];
     });
-    return recent.map((message) => readNormalisedMessage(message, now));
+    return { entries, size: messages.length };
+  }
+
+  const found = new Map<string, Json>();
+  const elements = () => [...found.values()].map((message) => readNormalisedMessage(message, now));
+  let oldest: Instant | undefined;
+  try {
+    for (let pages = 1; pages <= MOST_PAGES; pages++) {
+      const page = await readPage(oldest);
+      const known = found.size;
+      for (const { at, message } of page.entries) if (at >= from) found.set(JSON.stringify(message), message);
+      const next = oldestOf(page);
+      const isFull = page.size > 0 && page.size % SMALLEST_PAGE === 0;
+      if (!isFull || next === undefined || next < from) return { elements: elements(), isWhole: true };
+      // A provider that does not know `max_time` tells the newest page again.
+      if (found.size === known) break;
+      oldest = next;
+    }
+    return { elements: elements(), isWhole: false };
   } catch (error) {
-    if (isNotThere(error)) return [];
+    if (isNotThere(error)) return { elements: [], isWhole: true };
     throw error;
   }
 }

@@ -12,7 +12,7 @@ const HISTORY_LIMIT = 100;
 export function historyRoutes(channel: Channel): Hono {
   const routes = new Hono();
   routes.get('/hookInfo', (c) => respond(c, hookInfo(channel, c.req.query('messageId'))));
-  routes.get('/messages', (c) => respond(c, history(channel, c.req.query('chatId'))));
+  routes.get('/messages', (c) => respond(c, history(channel, c.req.query())));
   return routes;
 }
 
@@ -26,14 +26,20 @@ function hookInfo(channel: Channel, messageId: string | undefined): Answer {
   return { status: 200, body: { hooks } };
 }
 
-function history(channel: Channel, chatId: string | undefined): Answer {
+/** A bound of time in unix seconds; what is none bounds nothing. */
+const secondsOr = (text: string | undefined, none: number): number =>
+  /^\d{1,12}$/.test(text ?? '') ? Number(text) : none;
+
+function history(channel: Channel, { chatId, min_time, max_time }: Record<string, string>): Answer {
   const { history: offered, ...places } = channel.behaviour.current;
   if (!offered) return { status: 200, body: { messages: [] } };
   const address = chatId === undefined ? undefined : parseChatId(chatId);
   if (chatId !== undefined && !address) return invalid('chatId: must be <digits>@c.us or <BSUID>@lid');
   const customer = address && channel.customers.find(address);
   const all = address ? channel.messages.ofCustomer(customer?.id ?? '') : channel.messages.all();
-  const messages = all.slice(-HISTORY_LIMIT).flatMap((message) => {
+  const [from, until] = [secondsOr(min_time, 0) * 1000, secondsOr(max_time, Number.POSITIVE_INFINITY) * 1000];
+  const asked = all.filter(({ at }) => at >= from && at <= until);
+  const messages = asked.slice(-HISTORY_LIMIT).flatMap((message) => {
     const writer = channel.customers.byId(message.customerId);
     return writer ? [normalisedMessage(message, writer, channel.line, places)] : [];
   });

@@ -59,6 +59,18 @@ describe('the history of a chat', () => {
     expect(all.body.messages).toHaveLength(5);
   });
 
+  test('is told for a stretch of time, and as a whole where a bound is no time', async () => {
+    const provider = await startProvider();
+    await provider.write('Hi');
+    const now = Math.floor(Date.now() / 1000);
+    const count = async (bounds: string) =>
+      (await provider.call<{ messages: unknown[] }>('GET', `messages?${bounds}`)).body.messages.length;
+    expect(await count(`min_time=${now - 60}&max_time=${now + 60}`)).toBe(1);
+    expect(await count(`min_time=${now + 60}`)).toBe(0);
+    expect(await count(`max_time=${now - 60}`)).toBe(0);
+    expect(await count('min_time=soon&max_time=')).toBe(1);
+  });
+
   test('is empty where it is switched off', async () => {
     const provider = await startProvider();
     await provider.write();
