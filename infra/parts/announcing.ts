@@ -37,7 +37,7 @@ export function announceFacts(house: House): FailureBucket {
     consumer: publishEvents,
     failures,
     // Deletions, by age or by request, are no news; nor are other people's messages on the channel, nor that one of ours
-    // has no report yet, nor that a customer wrote, unless they opted out. One filter for all four reports, by "$or":
+    // has no report yet, nor that a customer was told of their booking, unless that failed, nor that they wrote, unless they opted out. One filter for all four reports, by "$or":
     // a mapping has five at most.
     filters: [
       announced({ type: { S: FilterRule.or(...ANNOUNCED_TYPES) } }),
@@ -46,6 +46,7 @@ export function announceFacts(house: House): FailureBucket {
         invitationId: { S: FilterRule.exists() },
         $or: Object.values(DELIVERY_FACTS).map((fact) => ({ [fact]: { S: FilterRule.exists() } })),
       }),
+      announced({ type: { S: FilterRule.isEqual('confirmation') }, failedAt: { S: FilterRule.exists() } }),
       announced({ type: { S: FilterRule.isEqual('chat') }, optedOutAt: { S: FilterRule.exists() } }),
     ],
     gathering: GATHERING,

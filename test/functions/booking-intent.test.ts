@@ -1,18 +1,21 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Contract } from '../../functions/shared/contract/contract.ts';
 import { aContract } from '../support/contract.ts';
+import { createInterruptedLine } from '../support/interrupted-line.ts';
 import { aMessageId, aPhone, bsuidOf, completionBody, echoBody, secondsAgo, textBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
 const shipped = aContract();
 const { en, es } = shipped.languages;
 const template = { name: 'appointment_invitation', namespace: 'ns', language: 'en', namesCustomer: true };
+const line = createInterruptedLine();
 const world = await startWorld(
   Contract.parse({
     ...shipped,
     languages: { en: { ...en, template }, es },
     intent: { ...shipped.intent, quietMinutes: 60 },
   }),
+  line.open,
 );
 const { provider } = world;
 
@@ -23,6 +26,10 @@ const write = (phone: string, text: string, more: object = {}) =>
 
 beforeEach(async () => {
   await world.announce();
+});
+afterEach(() => {
+  line.letThrough();
+  vi.useRealTimers();
 });
 
 describe('a customer who writes', () => {
@@ -124,6 +131,62 @@ describe('a customer who writes', () => {
     await world.webhook(echoBody(phone, 'Please book here'), '/messages');
     await world.webhook(completionBody('normalised', { phone, fields: { notes: 'book' } }), '/messages');
     expect(await world.answerIntents()).toEqual([]);
+  });
+});
+
+describe('a wish to book that was not answered', () => {
+  it('as its customer wanted no messages, does not keep the next one waiting', async () => {
+    const phone = aPhone();
+    await write(phone, 'STOP', { at: secondsAgo(100) });
+    await write(phone, 'I want to book', { at: secondsAgo(80) });
+    await world.answerIntents();
+    await write(phone, 'START', { at: secondsAgo(60) });
+    await write(phone, 'I want to book', { at: secondsAgo(40) });
+    await world.answerIntents();
+    expect(sendsTo(phone)).toHaveLength(1);
+  });
+
+  it('as the run that was to answer it ended and never came back, keeps the next one waiting for minutes only', async () => {
+    const phone = aPhone();
+    await write(phone, 'I want to book', { at: secondsAgo(80) });
+    line.refuse(({ operation }) => operation === 'PutItem');
+    await world.answerIntents();
+    line.letThrough();
+    await write(phone, 'I want to book', { at: secondsAgo(40) });
+    await world.answerIntents();
+    expect(sendsTo(phone)).toHaveLength(0);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3 * 60_000 });
+    await write(phone, 'I want to book', { at: secondsAgo(5) });
+    await world.answerIntents();
+    expect(sendsTo(phone)).toHaveLength(1);
+  });
+
+  it('while another is being answered, stays so', async () => {
+    const phone = aPhone();
+    await write(phone, 'I want to book', { at: secondsAgo(80) });
+    const [first] = (await world.announce()).filter(({ type }) => type === 'Booking Intent Detected');
+    await write(phone, 'I want to book', { at: secondsAgo(40) });
+    line.before(
+      ({ operation }) => operation === 'PutItem',
+      () => world.answerIntents(),
+    );
+    const queued = { id: '1', source: 'appointment-flow', 'detail-type': first?.type, detail: first?.detail };
+    await world.deliverToQueue(queued);
+    expect(sendsTo(phone)).toHaveLength(1);
+  });
+
+  it('is answered although its run ended before it was remembered when the customer wrote', async () => {
+    const phone = aPhone();
+    await write(phone, 'hola', { at: secondsAgo(3 * 86_400) });
+    await world.announce();
+    line.refuse(({ request }) => request.includes('lastInboundAt = :at'));
+    expect((await write(phone, 'quiero reservar', { at: secondsAgo(5) })).status).toBe(503);
+    line.letThrough();
+    provider.answerNext({ status: 429, body: {} });
+    await world.answerIntents();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+    await world.reconcile();
+    expect(sendsTo(phone).map(({ path }) => path.split('/').at(-1))).toEqual(['sendFlow', 'sendFlow']);
   });
 });
 

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { MessageId } from '../../functions/shared/domain/delivery.ts';
+import { messageKey } from '../../functions/shared/store/keys.ts';
 import { createBookings, futureForm } from '../support/bookings.ts';
 import { aMessageId, aPhone, echoBody, secondsAgo, statusesBody } from '../support/webhooks.ts';
 import { type AnnouncedEvent, startWorld } from '../support/world.ts';
@@ -228,6 +230,25 @@ describe('the outcome of a confirmation', () => {
     expect(metrics()).toEqual([expect.stringContaining('"ConfirmationRefused":1')]);
   });
 
+  it.each([
+    ['held back for a day', { body: { sent: false, error: { code: 131049, message: 'x' } } }],
+    ['throttled for an hour', { body: { sent: false, error: { code: 132069, message: 'x' } } }],
+  ])('is final when the provider refused for longer than a queue waits: %s', async (_, answer) => {
+    const { phone } = await aBooking();
+    const events = await announced();
+    provider.answerNext(answer);
+    expect(await deliver(...events)).toEqual([]);
+    expect(await deliver(...events)).toEqual([]);
+    expect(textsTo(phone)).toEqual([BOOKED]);
+  });
+
+  it('as the provider refused because the customer opted out, is their opt-out', async () => {
+    const { phone } = await aBooking();
+    provider.answerNext({ body: { sent: false, error: { code: 131050, message: 'x' } } });
+    await confirm();
+    expect((await world.invite({ phone })).status).toBe(422);
+  });
+
   it('counts as unknown where a function died between its claim and the outcome', async () => {
     const { phone } = await aBooking();
     const events = await announced();
@@ -244,6 +265,74 @@ describe('the outcome of a confirmation', () => {
     await deliver(...events);
     expect({ whileRunning, afterItDied }).toEqual({ whileRunning: ['queued-0'], afterItDied: [] });
     expect(textsTo(phone)).toEqual([BOOKED]);
+  });
+});
+
+describe('a confirmation that was accepted and failed afterwards', () => {
+  const failure = (id: string, code: number) =>
+    statusesBody('hooks', { id, status: 'failed', at: secondsAgo(0), error: { code, title: 'x' } });
+  const itemOf = async (id: unknown) => {
+    const records = await world.engine.stream.read(undefined, 10_000);
+    const images = records.map(({ dynamodb }) => dynamodb?.NewImage);
+    return images.findLast((item) => item?.['pk']?.S === `confirmation#${id}#1`);
+  };
+
+  it.each(['before', 'after'] as const)(
+    'is noted with it, once, and counted: told %s its id was known',
+    async (when) => {
+      const { id } = await aBooking();
+      const confirmed = aMessageId();
+      const told = () => world.webhook(failure(confirmed, 131026), '/delivery');
+      provider.answerNext({ body: { sent: true, id: confirmed }, ...(when === 'before' && { after: told }) });
+      await confirm();
+      await told();
+      await told();
+      expect(await itemOf(id)).toMatchObject({
+        outcome: { S: 'accepted' },
+        message: { S: messageKey(world.contract.channel.id, MessageId.parse(confirmed)).pk },
+        reason: { S: 'not-on-whatsapp' },
+        failedAt: { S: expect.any(String) },
+      });
+      written.mockClear();
+      await world.announce();
+      expect(metrics()).toEqual([expect.stringContaining('"ConfirmationFailed":1')]);
+    },
+  );
+
+  it('is none if it arrived on another device', async () => {
+    const { id } = await aBooking();
+    const confirmed = aMessageId();
+    provider.answerNext({ body: { sent: true, id: confirmed } });
+    await confirm();
+    await world.webhook(statusesBody('hooks', { id: confirmed, status: 'delivered', at: secondsAgo(0) }), '/delivery');
+    await world.webhook(failure(confirmed, 131026), '/delivery');
+    expect(await itemOf(id)).not.toHaveProperty('failedAt');
+  });
+
+  it('as the customer opted out at WhatsApp, is their opt-out', async () => {
+    const { phone } = await aBooking();
+    const confirmed = aMessageId();
+    provider.answerNext({ body: { sent: true, id: confirmed } });
+    await confirm();
+    await world.webhook(failure(confirmed, 131050), '/delivery');
+    expect((await world.invite({ phone })).status).toBe(422);
+  });
+
+  it('is erased with the customer it went to', async () => {
+    const { phone, id } = await aBooking();
+    const confirmed = aMessageId();
+    provider.answerNext({ body: { sent: true, id: confirmed } });
+    await confirm();
+    const erased = await world.call({
+      route: 'DELETE /customers',
+      query: { phone },
+      headers: { authorization: `Bearer ${world.keys.apiKey.current}` },
+    });
+    expect(erased).toMatchObject({ status: 200, body: { complete: true } });
+    const records = await world.engine.stream.read(undefined, 10_000);
+    const kept = new Map(records.map(({ dynamodb }) => [dynamodb?.Keys?.['pk']?.S, dynamodb?.NewImage]));
+    expect([...kept.values()].filter((item) => JSON.stringify(item ?? {}).includes(confirmed))).toEqual([]);
+    expect(kept.get(`invitation#${id}`)).toHaveProperty('erasedAt');
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instantOf, secondsAgo } from '../support/clock.ts';
-import { aMessageId, aPhone, type Dialect, echoBody, statusesBody, textBody, bsuidOf } from '../support/webhooks.ts';
+import { aMessageId, aPhone, bsuidOf, type Dialect, echoBody, statusesBody, textBody } from '../support/webhooks.ts';
 import { rawBody } from '../support/raw-body.ts';
 import { startWorld } from '../support/world.ts';
 
@@ -66,6 +66,23 @@ describe('POST /webhooks/{secret}/delivery', () => {
     for (const body of [untimed(other.messageId), timed(other.messageId)]) await world.webhook(body, '/delivery');
     expect(await deliveryOf(one.id)).toMatchObject({ deliveredAt: instantOf(at) });
     expect(await deliveryOf(other.id)).toMatchObject({ deliveredAt: instantOf(at) });
+  });
+
+  it('takes a time a little ahead of its own clock, but none further ahead than a day', async () => {
+    const HOUR = 3_600;
+    const [near, far] = [await anInvitation(), await anInvitation()];
+    const [soon, never] = [secondsAgo(-23 * HOUR), secondsAgo(-24 * HOUR - 60)];
+    for (const [{ messageId }, at] of [
+      [near, soon],
+      [far, never],
+    ] as const) {
+      await world.webhook(statusesBody('hooks', { id: messageId, status: 'delivered', at }), '/delivery');
+    }
+    const aheadBy = async (id: unknown) => {
+      const at = (await deliveryOf(id))?.['deliveredAt'];
+      return ((Date.parse(String(at)) - Date.now()) / HOUR / 1000).toFixed(1);
+    };
+    expect([await aheadBy(near.id), await aheadBy(far.id)]).toEqual(['23.0', expect.stringMatching(/^-?0\.0$/)]);
   });
 
   it('counts repeats as duplicates and takes many elements in one body', async () => {

@@ -15,13 +15,14 @@ export type ScriptedAnswer =
   | { status?: number; body: unknown; headers?: Record<string, string>; after?: () => Promise<unknown> }
   | 'hang up';
 
-type Lookup = (id: string) => { status?: number; body: unknown };
+type LookupAnswer = { status?: number; body: unknown };
+type Lookup = (id: string) => LookupAnswer | Promise<LookupAnswer>;
 export type Lookups = { hookInfo: Lookup; messages: Lookup };
 
-function answerLookup(url: string, lookups: Lookups, response: ServerResponse) {
+async function answerLookup(url: string, lookups: Lookups, response: ServerResponse) {
   const { pathname, searchParams } = new URL(url, 'http://provider');
   const lookup = pathname.endsWith('/hookInfo') ? lookups.hookInfo : lookups.messages;
-  const { status = 200, body } = lookup(searchParams.get('messageId') ?? searchParams.get('chatId') ?? '');
+  const { status = 200, body } = await lookup(searchParams.get('messageId') ?? searchParams.get('chatId') ?? '');
   response.writeHead(status, { 'content-type': 'application/json' });
   return response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }

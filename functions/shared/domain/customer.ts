@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { epochMs, HOUR_MS, Instant } from './instant.ts';
+import type { Invitation } from './invitation.ts';
 import { InvitationId } from './invitation-id.ts';
 import { ChatId } from './recipient.ts';
 
@@ -21,6 +22,7 @@ export const Chat = z.object({
   aliases: z.optional(z.set(ChatId)),
   /** The claim of the invitation that answers this customer's wish to book, until when it counts as open. */
   openInvitationId: z.optional(InvitationId),
+  openClaimedAt: z.optional(Instant),
   openUntil: z.optional(Instant),
 });
 export type Chat = z.infer<typeof Chat>;
@@ -39,6 +41,15 @@ const newest = (instants: (Instant | undefined)[]): Instant | undefined =>
     .filter((instant) => instant !== undefined)
     .sort()
     .at(-1);
+
+const isBsuid = (address: ChatId): boolean => address.endsWith('@lid');
+
+/**
+ * The customers a phone is linked to beside `owner`, who writes from it now. WhatsApp knows a phone's owner by one
+ * BSUID: another one means that the phone went to somebody else.
+ */
+export const formerOwners = ({ aliases = new Set() }: Pick<Chat, 'aliases'>, owner: ChatId): ChatId[] =>
+  isBsuid(owner) ? [...aliases].filter((alias) => isBsuid(alias) && alias !== owner) : [];
 
 /** What the person behind these chats last said of wanting messages, under whatever address. */
 export const consentOf = (chats: Chat[]) => {
@@ -59,6 +70,15 @@ export function customerOf(chats: Chat[]): Customer {
     // Opting in and out in the same second: the customer's wish for silence counts.
     optedOut: optedOutAt !== undefined && (optedInAt === undefined || optedInAt <= optedOutAt),
   };
+}
+
+/**
+ * The customer as an invitation tells of them too. The wish it answers and the forms sent for it are messages of
+ * theirs, and each may be stored a moment before the item that says when they were last heard.
+ */
+export function heardBy(customer: Customer, { intentAt, history }: Pick<Invitation, 'intentAt' | 'history'>): Customer {
+  const forms = Object.values(history).flatMap(({ kind, at }) => (kind === 'completion' ? [at] : []));
+  return { ...customer, lastInboundAt: newest([customer.lastInboundAt, intentAt, ...forms]) };
 }
 
 /** WhatsApp's customer service window, counted from the customer's message: docs/provider.md, section 4. */

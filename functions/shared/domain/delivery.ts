@@ -46,7 +46,7 @@ export type StatusReport = {
   reportedAs: ChatId[];
 };
 
-/** A message as stored: the facts of its delivery, and the invitation it carried once that is known. */
+/** A message as stored: the facts of its delivery, and what it carried once that is known. */
 export const Message = z.object({
   messageId: MessageId,
   channelId: z.string(),
@@ -59,6 +59,8 @@ export const Message = z.object({
   invitationId: z.optional(InvitationId),
   carrier: z.optional(Carrier),
   linkedAt: z.optional(Instant),
+  /** The version of a booking that the message told the customer of. */
+  confirms: z.optional(z.object({ invitationId: InvitationId, revision: z.number() })),
   /** Whom the message went to, once linked. */
   chatId: z.optional(ChatId),
   /** All addresses under which the provider reported the customer. */

@@ -52,6 +52,8 @@ export const Invitation = z.object({
   nextCarrier: z.optional(Carrier),
   /** The inbound message this invitation answers, if a customer's own wish to book made it. */
   intentMessageId: z.optional(MessageId),
+  /** When the customer sent it. */
+  intentAt: z.optional(Instant),
   history: BookingHistory,
   /** How many entries the history ever took; also the calendar's SEQUENCE. */
   revision: z.number(),

@@ -35,7 +35,7 @@ export type FactMetricByReason = (typeof FACT_METRICS_BY_REASON)[number];
 export const DUE_METRICS = ['DueItems', 'DueItemsFailed', 'OldestDueAge', 'DueBacklogLeft'] as const;
 
 /** Customers who got no confirmation, or may have got none. */
-export const CONFIRMATION_METRICS = ['ConfirmationRefused', 'ConfirmationUnknown'] as const;
+export const CONFIRMATION_METRICS = ['ConfirmationRefused', 'ConfirmationUnknown', 'ConfirmationFailed'] as const;
 
 /** Every metric the functions emit, all with the dimension `service`. */
 export const METRICS = [...FACT_METRICS, ...DUE_METRICS, ...CONFIRMATION_METRICS, ...CHANNEL_TROUBLES] as const;

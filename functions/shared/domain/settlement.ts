@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
+import type { SessionWindow } from './customer.ts';
 import type { Carrier, MessageId } from './delivery.ts';
 import { type Failure, REACTIONS } from './failure.ts';
 import { type Instant, later } from './instant.ts';
@@ -14,6 +15,20 @@ export type Settlement =
 /** The template an invitation may fall back to when the session window is closed. */
 export const templateFor = ({ language }: Pick<Invitation, 'language'>, { languages }: Pick<Contract, 'languages'>) =>
   languages[language]?.template;
+
+/**
+ * How a message that is wanted to travel by `wanted` travels by what is known of the session window: outside it only
+ * a template reaches the customer. `undefined` if nothing would.
+ */
+export function carrierIn(
+  window: SessionWindow,
+  wanted: Carrier,
+  request: Pick<Invitation, 'language'>,
+  contract: Pick<Contract, 'languages'>,
+): Carrier | undefined {
+  if (wanted === 'template' || window !== 'closed') return wanted;
+  return templateFor(request, contract) && 'template';
+}
 
 /**
  * What follows when the latest attempt was refused, or its message failed: another attempt at a certain time, or the

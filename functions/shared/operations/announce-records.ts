@@ -19,6 +19,12 @@ function read(record: DynamoDBRecord) {
 const isRequest = ({ eventName, dynamodb }: DynamoDBRecord): boolean =>
   eventName === 'INSERT' && dynamodb?.NewImage?.['type']?.S === 'invitation';
 
+/** Whether a record tells that a customer was not told of their booking after all. */
+const isConfirmationFailure = ({ dynamodb }: DynamoDBRecord): boolean =>
+  dynamodb?.NewImage?.['type']?.S === 'confirmation' &&
+  dynamodb.NewImage['failedAt'] !== undefined &&
+  dynamodb.OldImage?.['failedAt'] === undefined;
+
 type Read = { record: DynamoDBRecord; due: { announcement: Announcement }[] | undefined };
 
 /**
@@ -30,6 +36,7 @@ function countedFacts(reads: Read[], failed: ReadonlySet<DynamoDBRecord>): Count
   const done = firstFailed < 0 ? reads : reads.slice(0, firstFailed);
   return done.flatMap(({ record, due = [] }) => [
     ...(isRequest(record) ? [{ metric: 'InvitationRequested' } as const] : []),
+    ...(isConfirmationFailure(record) ? [{ metric: 'ConfirmationFailed' } as const] : []),
     ...due.flatMap(({ announcement }) => countedAs(announcement) ?? []),
   ]);
 }

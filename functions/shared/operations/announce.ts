@@ -42,6 +42,8 @@ function between(old: Image | undefined, image: Image): Announcement[] {
       return old ? [] : intentAnnouncements(image);
     case 'unmatched':
       return old ? [] : unmatchedAnnouncements(image);
+    case 'confirmation':
+      return [];
   }
 }
 

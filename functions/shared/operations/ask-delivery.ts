@@ -2,6 +2,7 @@ import type { Message } from '../domain/delivery.ts';
 import { DAY_MS, HOUR_MS, later, now } from '../domain/instant.ts';
 import { readChannel, rememberLookup } from '../store/channel.ts';
 import { readMessage, recordStatus } from '../store/messages.ts';
+import { recordOptOut } from './follow-failure.ts';
 import type { Reconciling } from './reconcile.ts';
 
 /** "Not offered here" is tried again after this: the provider may have brought it back. */
@@ -13,7 +14,7 @@ async function isWorthAsking({ table }: Reconciling): Promise<boolean> {
 }
 
 /**
- * Asks the provider about a message and records what it says. That the method is not offered on this channel is
+ * Asks the provider about a message and records what it says, an opt-out included. That the method is not offered on this channel is
  * concluded only from a "not there" about a message which is known to have statuses, and remembered for a day.
  * Returns the message as it is then.
  */
@@ -30,5 +31,7 @@ export async function askForDelivery(reconciling: Reconciling, message: Message)
       for (const report of lookup.reports) await recordStatus(table, report, { now: at, expiresAt });
     }
   }
-  return (await readMessage(table, message.messageId))?.message;
+  const answered = (await readMessage(table, message.messageId))?.message;
+  if (answered) await recordOptOut(table, answered, now());
+  return answered;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Contract } from '../contract/contract.ts';
 import { type ConfirmationDecision, decideConfirmation } from '../domain/confirmation.ts';
-import { type Customer, sessionWindow } from '../domain/customer.ts';
+import { heardBy, sessionWindow } from '../domain/customer.ts';
 import { type AppointmentEvent, readAppointmentEvent } from '../domain/events/appointment-event.ts';
 import { type FailureReason, REACTIONS } from '../domain/failure.ts';
 import { DAY_MS, epochMs, type Instant, later, now } from '../domain/instant.ts';
@@ -10,6 +10,7 @@ import { CLAIM_LAPSES_AFTER_MS } from '../domain/invitation-status.ts';
 import type { Provider } from '../provider/one-msg.ts';
 import type { SendOutcome } from '../provider/send-outcome.ts';
 import { readCustomer, recordConsent } from '../store/chats.ts';
+import { linkConfirmation } from '../store/confirmation-messages.ts';
 import {
   type BookingVersion,
   type ConfirmationEnd,
@@ -19,6 +20,7 @@ import {
 } from '../store/confirmations.ts';
 import { readInvitation } from '../store/invitations.ts';
 import type { CustomerTable } from '../store/table.ts';
+import { followFailure } from './follow-failure.ts';
 import { hasTimeToSend, providerWithinMs } from './make-attempt.ts';
 
 export type Confirming = { table: CustomerTable; contract: Contract; provider: Pick<Provider, 'sendMessage'> };
@@ -43,7 +45,8 @@ function mayRepeat(reason: FailureReason): boolean {
 }
 
 function endOf(outcome: SendOutcome): ConfirmationEnd {
-  if (outcome.kind !== 'refused') return { outcome: outcome.kind };
+  if (outcome.kind === 'accepted') return { outcome: 'accepted', messageId: outcome.messageId };
+  if (outcome.kind === 'unknown') return { outcome: 'unknown' };
   const { reason } = outcome.failure;
   return { outcome: 'refused', reason, mayRepeat: mayRepeat(reason) };
 }
@@ -78,18 +81,19 @@ async function tellOnce(
   if (standing.claimId !== claim.claimId) return respectClaim(confirming, version, standing);
 
   const end = endOf(await provider.sendMessage({ recipient, text }, providerWithinMs(remainingMs())));
+  // All before the outcome: once that is stored, nobody looks at this answer again.
+  if (end.outcome === 'refused' && end.reason === 'opted-out') {
+    await recordConsent(table, recipient.chatId, 'opt-out', claim.at, now());
+  }
+  if (end.outcome === 'accepted') {
+    const link = { messageId: end.messageId, version, chatId: recipient.chatId };
+    const linked = await linkConfirmation(table, link, { now: now(), expiresAt: claim.expiresAt });
+    if (linked) await followFailure(confirming, linked, now());
+  }
   await settleConfirmation(table, version, claim.claimId, end, now());
   if (end.outcome !== 'refused') return { kind: end.outcome };
   const { reason } = end;
-  if (reason === 'opted-out') await recordConsent(table, recipient.chatId, 'opt-out', claim.at, now());
   return end.mayRepeat ? ({ kind: 'postponed', why: reason } as const) : ({ kind: 'refused', reason } as const);
-}
-
-/** A form is a customer's message as well, and may be stored a moment before the webhook that renews the window. */
-function heardOf(customer: Customer, { history }: Invitation): Customer {
-  const forms = Object.values(history).flatMap(({ kind, at }) => (kind === 'completion' ? [at] : []));
-  const lastInboundAt = [...forms, ...(customer.lastInboundAt ? [customer.lastInboundAt] : [])].sort().at(-1);
-  return { ...customer, lastInboundAt };
 }
 
 async function confirm(
@@ -105,7 +109,7 @@ async function confirm(
   if ('notSent' in decision) return { kind: 'not-sent', why: decision.notSent } as const;
   const customer = await readCustomer(table, invitation.recipient.chatId);
   if (customer.optedOut) return { kind: 'not-sent', why: 'opted-out' } as const;
-  if (sessionWindow(heardOf(customer, invitation), now()) !== 'open')
+  if (sessionWindow(heardBy(customer, invitation), now()) !== 'open')
     return { kind: 'not-sent', why: 'window-not-open' } as const;
   if (!hasTimeToSend(remainingMs())) return { kind: 'postponed', why: 'too-little-time' } as const;
   return tellOnce(confirming, version, invitation, decision.text, remainingMs);

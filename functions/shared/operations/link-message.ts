@@ -7,9 +7,13 @@ import { addToHistory } from '../store/booking-history.ts';
 import { clearWaiting, linkMessage, readMessage, type StoredMessage } from '../store/messages.ts';
 import type { CustomerTable } from '../store/table.ts';
 import { buryMessage } from '../store/tombstones.ts';
+import { followFailure } from './follow-failure.ts';
 import { recordUnmatched } from './record-unmatched.ts';
 
-export type Recording = { table: CustomerTable; contract: Pick<Contract, 'booking' | 'languages' | 'retention'> };
+export type Recording = {
+  table: CustomerTable;
+  contract: Pick<Contract, 'booking' | 'delivery' | 'languages' | 'retention'>;
+};
 
 /** A message of an invitation whose customer was erased meanwhile goes the same way. */
 export async function buryErased({ table, contract }: Recording, messageId: MessageId): Promise<void> {
@@ -35,8 +39,8 @@ export async function deliverWaiting({ table, contract }: Recording, stored: Sto
 }
 
 /**
- * Links an accepted message to the invitation it carried and hands on what was waiting for that. Harmless to repeat;
- * a repeat finishes what a crash left half done.
+ * Links an accepted message to the invitation it carried, and does what waited for that: a failure that was reported
+ * before, forms without a token. Harmless to repeat; a repeat finishes what a crash left half done.
  */
 export async function linkAcceptedMessage(
   recording: Recording,
@@ -50,5 +54,7 @@ export async function linkAcceptedMessage(
   const expiresAt = later(at, contract.retention.invitationDays * DAY_MS);
   const linked = await linkMessage(table, { messageId, invitationId, carrier, chatId }, { now: at, expiresAt });
   const stored = linked ?? (await readMessage(table, messageId));
-  if (stored) await deliverWaiting(recording, stored, invitationId);
+  if (!stored) return;
+  await followFailure(recording, stored.message, at);
+  await deliverWaiting(recording, stored, invitationId);
 }

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Contract } from '../contract/contract.ts';
+import { type Customer, heardBy, sessionWindow } from '../domain/customer.ts';
+import type { Carrier } from '../domain/delivery.ts';
+import type { Failure } from '../domain/failure.ts';
 import { mintFlowToken } from '../domain/flow-token.ts';
 import { fillGreeting } from '../domain/greeting.ts';
-import { type Instant, later, now } from '../domain/instant.ts';
+import { later, now } from '../domain/instant.ts';
 import { type Attempt, attemptsOf, type Invitation, type NumberedAttempt } from '../domain/invitation.ts';
 import { isJsonObject, parseJson } from '../domain/json.ts';
-import { reactTo, type Settlement, templateFor } from '../domain/settlement.ts';
+import { carrierIn, reactTo, type Settlement, templateFor } from '../domain/settlement.ts';
 import type { Provider } from '../provider/one-msg.ts';
 import type { SendOutcome } from '../provider/send-outcome.ts';
 import type { CachedSecret } from '../secrets/cached-secret.ts';
@@ -92,11 +95,12 @@ async function makeAttempt(
   await sending.pace?.();
   const withinMs = providerWithinMs(remainingMs());
   const outcome = await callProvider(sending, invitation, attempt.carrier, withinMs);
-  const settlement = settlementOf(sending, outcome, invitation);
-  const settled = await settleAttempt(table, invitationId, attempt, settlement, now());
-  if (settlement.kind === 'rejected' && settlement.failure.reason === 'opted-out') {
+  // Before the outcome: once that is stored, nobody looks at this answer again.
+  if (outcome.kind === 'refused' && outcome.failure.reason === 'opted-out') {
     await recordConsent(table, invitation.recipient.chatId, 'opt-out', attempt.claimedAt, now());
   }
+  const settlement = settlementOf(sending, outcome, invitation);
+  const settled = await settleAttempt(table, invitationId, attempt, settlement, now());
   if (outcome.kind === 'accepted') {
     const { messageId } = outcome;
     if (settled) await linkAcceptedMessage(sending, settled, messageId, attempt.carrier);
@@ -120,28 +124,28 @@ export async function makeAttempts(
   return retryWhatIsDue(sending, tried, remainingMs);
 }
 
-/** Whoever opted out since the first attempt is not tried again. */
-async function rejectOptedOut({ table }: Sending, invitation: Invitation, retryAt: Instant): Promise<Invitation> {
-  const failure = { reason: 'opted-out' as const };
-  return (await abandonRetry(table, invitation.invitationId, retryAt, failure, now())) ?? invitation;
+/** How the next attempt travels, or why it must not be made: both may have changed since it was planned. */
+function nextAttempt({ contract }: Sending, invitation: Invitation, customer: Customer): Carrier | Failure {
+  if (customer.optedOut) return { reason: 'opted-out' };
+  const window = sessionWindow(heardBy(customer, invitation), now());
+  return carrierIn(window, invitation.nextCarrier ?? 'flow', invitation, contract) ?? { reason: 'window-closed' };
 }
 
-/** Claims and makes the next attempt if its time has come and there is time to make it; else changes nothing. */
+/**
+ * Claims and makes the next attempt if its time has come, there is time to make it and the customer may be written to.
+ * Whoever may not be any more is not tried again.
+ */
 export async function retryWhatIsDue(
   sending: Sending,
   invitation: Invitation,
   remainingMs: () => number,
 ): Promise<Invitation> {
-  const { retryAt, nextCarrier, recipient } = invitation;
+  const { table } = sending;
+  const { invitationId, retryAt, recipient } = invitation;
   if (!retryAt || retryAt > now() || !hasTimeToSend(remainingMs())) return invitation;
-  if ((await readCustomer(sending.table, recipient.chatId)).optedOut)
-    return rejectOptedOut(sending, invitation, retryAt);
-  const attempt = newAttempt(nextCarrier ?? 'flow');
-  const claimed = await claimNextAttempt(
-    sending.table,
-    invitation,
-    attempt,
-    later(attempt.claimedAt, FIRST_DUE_AFTER_MS),
-  );
+  const next = nextAttempt(sending, invitation, await readCustomer(table, recipient.chatId));
+  if (typeof next !== 'string') return (await abandonRetry(table, invitationId, retryAt, next, now())) ?? invitation;
+  const attempt = newAttempt(next);
+  const claimed = await claimNextAttempt(table, invitation, attempt, later(attempt.claimedAt, FIRST_DUE_AFTER_MS));
   return claimed ? makeAttempts(sending, claimed, remainingMs) : invitation;
 }

@@ -4,13 +4,15 @@ import { later, now } from '../domain/instant.ts';
 import { attemptsOf, type Invitation } from '../domain/invitation.ts';
 import { InvitationId } from '../domain/invitation-id.ts';
 import { reactTo } from '../domain/settlement.ts';
-import { linkAliases, readChat } from '../store/chats.ts';
+import { readChat } from '../store/chats.ts';
 import { type DueItem, postpone, settleDue } from '../store/due.ts';
 import { endInvitation, planRetry } from '../store/invitation-ends.ts';
 import { readInvitation } from '../store/invitations.ts';
 import { readMessage } from '../store/messages.ts';
 import { adoptIfProven } from './adopt-message.ts';
 import { askForDelivery } from './ask-delivery.ts';
+import { recordOptOut } from './follow-failure.ts';
+import { linkAddresses } from './link-addresses.ts';
 import { linkAcceptedMessage } from './link-message.ts';
 import { retryWhatIsDue } from './make-attempt.ts';
 import type { Reconciling } from './reconcile.ts';
@@ -29,7 +31,9 @@ async function messagesOf(reconciling: Reconciling, invitation: Invitation): Pro
       await linkAcceptedMessage(reconciling, invitation, messageId, carrier);
     }
     const stored = known?.message.invitationId ? known : await readMessage(table, messageId);
-    if (stored) messages.push(stored.message);
+    if (!stored) continue;
+    await recordOptOut(table, stored.message, now());
+    messages.push(stored.message);
   }
   return messages;
 }
@@ -42,7 +46,7 @@ async function rememberAddresses({ table }: Reconciling, { recipient, createdAt 
   if (reported.size === 0) return;
   const known = (await readChat(table, chatId))?.aliases;
   for (const address of reported)
-    if (!known?.has(address)) await linkAliases(table, chatId, address, { at: createdAt, now: now() });
+    if (!known?.has(address)) await linkAddresses(table, chatId, address, { at: createdAt, now: now() });
 }
 
 async function react(

@@ -23,5 +23,5 @@ export async function reconcileMessage(reconciling: Reconciling, item: DueItem):
     const text = JSON.stringify({ answered: stored.message.messageId, id, ...entry });
     await recordUnmatched(reconciling, { reason: 'not-linked', text }, now());
   }
-  await clearWaiting(table, stored);
+  await clearWaiting(table, stored, { seen: item.dueAt });
 }

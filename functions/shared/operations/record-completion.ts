@@ -6,10 +6,11 @@ import type { InvitationId } from '../domain/invitation-id.ts';
 import type { CachedSecret } from '../secrets/cached-secret.ts';
 import type { DerivedKeys } from '../secrets/derived-keys.ts';
 import { addToHistory } from '../store/booking-history.ts';
-import { linkAliases, wasSenderErasedSince } from '../store/chats.ts';
+import { wasSenderErasedSince } from '../store/chats.ts';
 import { isErased } from '../store/erased.ts';
 import { messageKey } from '../store/keys.ts';
 import { findMessage, keepWaiting, readMessage } from '../store/messages.ts';
+import { linkAddresses } from './link-addresses.ts';
 import type { Recording } from './link-message.ts';
 import { type ElementResult, recordUnmatched } from './record-unmatched.ts';
 
@@ -62,7 +63,8 @@ async function complete(
   // Whoever completed it is the one it was sent to, under whatever address the provider reports them now. On a repeat
   // as well: the run that recorded it may have died here.
   const { chatId } = outcome.invitation.recipient;
-  if (chatId !== message.chatId) await linkAliases(recording.table, chatId, message.chatId, { at: completion.at, now });
+  if (chatId !== message.chatId)
+    await linkAddresses(recording.table, chatId, message.chatId, { at: completion.at, now });
   return outcome.result;
 }
 

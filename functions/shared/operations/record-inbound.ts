@@ -1,11 +1,10 @@
 import type { Contract } from '../contract/contract.ts';
-import { consentOf } from '../domain/customer.ts';
+import { consentOf, formerOwners } from '../domain/customer.ts';
 import { fitsGreeting } from '../domain/greeting.ts';
 import type { Echo, InboundMessage } from '../domain/inbound.ts';
 import { DAY_MS, HOUR_MS, type Instant, later } from '../domain/instant.ts';
 import { consentIn, intentIn } from '../domain/intent.ts';
 import {
-  linkAliases,
   readChat,
   recordConsent,
   recordInbound,
@@ -17,6 +16,7 @@ import { keepEcho } from '../store/echoes.ts';
 import { buryChat } from '../store/erased-chats.ts';
 import { keepIntent } from '../store/intents.ts';
 import type { CustomerTable } from '../store/table.ts';
+import { linkAddresses } from './link-addresses.ts';
 import type { ElementResult } from './record-unmatched.ts';
 
 type InboundRecording = {
@@ -36,13 +36,15 @@ export async function recordPresence(
   const { chatId, alias, at } = message;
   const chat = await recordInbound(table, message, now);
   if (!chat && (await wasErasedSince(table, chatId, at))) return 'ignored';
-  if (!alias || chat?.aliases?.has(alias)) return chat ? 'recorded' : 'duplicate';
+  const isLinked = alias && chat?.aliases?.has(alias) && formerOwners(chat, alias).length === 0;
+  if (!alias || isLinked) return chat ? 'recorded' : 'duplicate';
   if (await wasErasedSince(table, alias, at)) {
-    // An address that nobody had linked to them: what this message has just left there goes as well.
-    if (chat) await buryChat(table, chatId, chat, consentOf([chat]), at);
+    // An address that nobody had linked to them: what this message has left there goes as well, be it a run before.
+    const left = chat ?? (await readChat(table, chatId));
+    if (left?.lastInboundAt === at) await buryChat(table, chatId, left, consentOf([left]), at);
     return 'ignored';
   }
-  await linkAliases(table, chatId, alias, { at, now });
+  await linkAddresses(table, chatId, alias, { at, now });
   return chat ? 'recorded' : 'duplicate';
 }
 

@@ -1,4 +1,4 @@
-import { type Customer, sessionWindow } from '../domain/customer.ts';
+import { type Customer, heardBy, sessionWindow } from '../domain/customer.ts';
 import { presentableName } from '../domain/greeting.ts';
 import { DAY_MS, type Instant, later, now } from '../domain/instant.ts';
 import { attemptsOf, type Invitation } from '../domain/invitation.ts';
@@ -6,7 +6,7 @@ import { type InvitationId, invitationIdFor, type RequestKey } from '../domain/i
 import { type InvitationRequest, isHashOf, requestHash } from '../domain/invitation-request.ts';
 import { CLAIM_LAPSES_AFTER_MS, invitationStatus } from '../domain/invitation-status.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { templateFor } from '../domain/settlement.ts';
+import { carrierIn } from '../domain/settlement.ts';
 import { logger } from '../runtime/logger.ts';
 import { readCustomer } from '../store/chats.ts';
 import { type Erased, isErased } from '../store/erased.ts';
@@ -16,8 +16,8 @@ import { FIRST_DUE_AFTER_MS, hasTimeToSend, makeAttempts, newAttempt, type Sendi
 
 /** How the first attempt travels by what is known of the window, or not at all: then it is refused as it is made. */
 function firstAttempt({ contract }: Sending, request: InvitationRequest, customer: Customer) {
-  if (sessionWindow(customer, now()) !== 'closed') return newAttempt('flow');
-  if (templateFor(request, contract)) return newAttempt('template');
+  const carrier = carrierIn(sessionWindow(customer, now()), 'flow', request, contract);
+  if (carrier) return newAttempt(carrier);
   const attempt = newAttempt('flow');
   const failure = { reason: 'window-closed' as const };
   return { ...attempt, outcome: 'refused' as const, settledAt: attempt.claimedAt, failure };
@@ -28,8 +28,10 @@ function draft(
   invitationId: InvitationId,
   request: InvitationRequest,
   customer: Customer,
+  requestedAt: Instant,
 ): Invitation {
-  const attempt = firstAttempt(sending, request, customer);
+  const intent = request.intentMessageId && { intentMessageId: request.intentMessageId, intentAt: requestedAt };
+  const attempt = firstAttempt(sending, request, heardBy(customer, { ...intent, history: {} }));
   const { fallbackName = '' } = sending.contract.languages[request.language] ?? {};
   return {
     invitationId,
@@ -40,7 +42,7 @@ function draft(
     language: request.language,
     flowId: request.flowId,
     ...(request.data && { data: JSON.stringify(request.data) }),
-    ...(request.intentMessageId && { intentMessageId: request.intentMessageId }),
+    ...intent,
     requestHash: requestHash(request),
     attempts: { '1': attempt },
     ...('failure' in attempt && { rejectedAt: attempt.settledAt, rejection: attempt.failure }),
@@ -104,7 +106,7 @@ export async function sendInvitation(
   if (customer.optedOut) return refuseOptedOut(sending, invitationId, request);
   if (!hasTimeToSend(remainingMs())) throw new Error('Too little time left to send.');
 
-  const invitation = draft(sending, invitationId, request, customer);
+  const invitation = draft(sending, invitationId, request, customer, requestedAt);
   const created = await createInvitation(table, invitation, {
     ...(!invitation.rejectedAt && { dueAt: later(invitation.createdAt, FIRST_DUE_AFTER_MS) }),
     expiresAt: later(invitation.createdAt, contract.retention.invitationDays * DAY_MS),

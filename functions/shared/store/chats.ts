@@ -3,8 +3,8 @@ import { Chat, type Customer, customerOf } from '../domain/customer.ts';
 import type { InboundMessage } from '../domain/inbound.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Consent } from '../domain/intent.ts';
-import type { InvitationId } from '../domain/invitation-id.ts';
 import type { ChatId } from '../domain/recipient.ts';
+import { spellingsOf } from '../domain/spellings.ts';
 import { SAID_SINCE_ERASURE } from './erased.ts';
 import { identity } from './identity.ts';
 import { chatKey } from './keys.ts';
@@ -16,7 +16,9 @@ const ALIAS_LIMIT = 8;
 
 const presentable = (displayName: string | undefined) => displayName?.slice(0, DISPLAY_NAME_LIMIT).toWellFormed();
 
-const chatIdentity = (table: CustomerTable, chatId: ChatId, now: Instant) => identity(table, 'chat', now, { chatId });
+/** Whoever hears of a chat first creates its item. */
+export const chatIdentity = (table: CustomerTable, chatId: ChatId, now: Instant) =>
+  identity(table, 'chat', now, { chatId });
 
 /**
  * Renews the session window by the customer's message and remembers their display name. Returns the chat then, or
@@ -96,10 +98,30 @@ async function addAlias(table: CustomerTable, chatId: ChatId, alias: ChatId, { a
   return (await held(table.client.send(update))) !== undefined || !(await wasErasedSince(table, chatId, at));
 }
 
-/** Remembers that two addresses are one customer, from either side, unless that customer was erased since. */
+/**
+ * Remembers that two addresses are one customer, from either side, unless that customer was erased since. The first
+ * one's side is written last: where it stands, both do.
+ */
 export async function linkAliases(table: CustomerTable, one: ChatId, other: ChatId, times: Times): Promise<void> {
   if (one === other) return;
-  if (await addAlias(table, one, other, times)) await addAlias(table, other, one, times);
+  if (await addAlias(table, other, one, times)) await addAlias(table, one, other, times);
+}
+
+async function removeAlias(table: CustomerTable, chatId: ChatId, alias: ChatId): Promise<void> {
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: await chatKey(table, chatId),
+    UpdateExpression: 'DELETE aliases :aliases',
+    ConditionExpression: 'contains(aliases, :alias)',
+    ExpressionAttributeValues: { ':aliases': new Set([alias]), ':alias': alias },
+  });
+  await held(table.client.send(update));
+}
+
+/** Forgets that two addresses are one customer. The first one's side goes last: while it stands, a repeat is due. */
+export async function unlinkAliases(table: CustomerTable, one: ChatId, other: ChatId): Promise<void> {
+  await removeAlias(table, other, one);
+  await removeAlias(table, one, other);
 }
 
 /**
@@ -158,15 +180,20 @@ export async function wasSenderErasedSince(
   return (await Promise.all(addresses.map((address) => wasErasedSince(table, address, at)))).some(Boolean);
 }
 
-/** The person behind an address (consistent reads): all addresses known to be theirs, each with what is known there. */
+/**
+ * The person behind an address (consistent reads): all addresses known to be theirs, a phone in each of its spellings,
+ * and what is known there.
+ */
 export async function readPerson(table: CustomerTable, chatId: ChatId): Promise<Map<ChatId, Chat | undefined>> {
   const person = new Map<ChatId, Chat | undefined>();
-  let asked: ChatId[] = [chatId];
+  let asked: ChatId[] = spellingsOf(chatId);
   while (asked.length > 0) {
     const found = await Promise.all(asked.map((address) => readChat(table, address)));
     for (const [index, address] of asked.entries()) person.set(address, found[index]);
-    const aliases = new Set(found.flatMap((chat) => [...(chat?.aliases ?? [])]).filter((alias) => !person.has(alias)));
-    asked = [...aliases].slice(0, Math.max(0, 2 * ALIAS_LIMIT - person.size));
+    const aliases = found.flatMap((chat) => [...(chat?.aliases ?? [])].flatMap(spellingsOf));
+    asked = [...new Set(aliases)]
+      .filter((alias) => !person.has(alias))
+      .slice(0, Math.max(0, 2 * ALIAS_LIMIT - person.size));
   }
   return person;
 }
@@ -180,35 +207,4 @@ export async function readCustomer(table: CustomerTable, chatId: ChatId): Promis
 /** The address itself and all others that are known to be the same person's (consistent reads). */
 export async function readAddresses(table: CustomerTable, chatId: ChatId): Promise<ChatId[]> {
   return [...(await readPerson(table, chatId)).keys()];
-}
-
-/**
- * Claims a customer's chat for one invitation, so that two wishes to book get one answer. Held again by the same
- * invitation it succeeds again. `replacing` names an earlier holder that is over and may be displaced; a wish from
- * before (`at`) the customer was erased gets none. Returns the holder: the invitation itself if the claim succeeded.
- */
-export async function claimOpenInvitation(
-  table: CustomerTable,
-  chatId: ChatId,
-  claim: { invitationId: InvitationId; at: Instant; now: Instant; until: Instant; replacing?: InvitationId },
-): Promise<InvitationId | undefined> {
-  const chat = chatIdentity(table, chatId, claim.now);
-  const update = new UpdateCommand({
-    TableName: table.name,
-    Key: await chatKey(table, chatId),
-    UpdateExpression: `${chat.set}, openInvitationId = :id, openUntil = :until`,
-    ConditionExpression:
-      '(attribute_not_exists(openInvitationId) OR openUntil <= :now OR openInvitationId IN (:id, :replacing)) AND ' +
-      SAID_SINCE_ERASURE,
-    ExpressionAttributeNames: chat.names,
-    ExpressionAttributeValues: {
-      ...chat.values,
-      ':id': claim.invitationId,
-      ':at': claim.at,
-      ':until': claim.until,
-      ':replacing': claim.replacing ?? claim.invitationId,
-    },
-  });
-  if (await held(table.client.send(update))) return claim.invitationId;
-  return (await readChat(table, chatId))?.openInvitationId;
 }

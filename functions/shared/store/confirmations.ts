@@ -1,15 +1,17 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import type { MessageId } from '../domain/delivery.ts';
 import type { FailureReason } from '../domain/failure.ts';
 import { epochSeconds, Instant } from '../domain/instant.ts';
 import type { InvitationId } from '../domain/invitation-id.ts';
 import { identity } from './identity.ts';
-import { confirmationKey } from './keys.ts';
+import { confirmationKey, messageKey } from './keys.ts';
 import { held, type Table } from './table.ts';
 
 /** How telling the customer ended; what was refused for the moment only may be claimed again. */
 export type ConfirmationEnd =
-  | { outcome: 'accepted' | 'unknown' }
+  | { outcome: 'accepted'; messageId: MessageId }
+  | { outcome: 'unknown' }
   | { outcome: 'refused'; reason: FailureReason; mayRepeat: boolean };
 
 /** The claim to tell a customer one version of their booking, and what became of it. Names no person. */
@@ -63,11 +65,14 @@ export async function settleConfirmation(
   at: Instant,
 ): Promise<boolean> {
   const refusal = end.outcome === 'refused' ? end : undefined;
+  // The id itself spells the customer's phone; its key leads to the message as well.
+  const message = end.outcome === 'accepted' ? messageKey(table.channelId, end.messageId).pk : undefined;
   const update = new UpdateCommand({
     TableName: table.name,
     Key: confirmationKey(invitationId, revision),
     UpdateExpression:
       'SET outcome = :outcome, settledAt = :at' +
+      (message ? ', message = :message' : '') +
       (refusal ? ', reason = :reason' : '') +
       (refusal?.mayRepeat ? ', mayRepeat = :true' : ''),
     ConditionExpression: 'claimId = :claimId AND attribute_not_exists(outcome)',
@@ -75,6 +80,7 @@ export async function settleConfirmation(
       ':outcome': end.outcome,
       ':at': at,
       ':claimId': claimId,
+      ...(message && { ':message': message }),
       ...(refusal && { ':reason': refusal.reason }),
       ...(refusal?.mayRepeat && { ':true': true }),
     },

@@ -43,12 +43,12 @@ export async function postpone(table: Table, item: DueItem, until: Instant): Pro
   return (await held(table.client.send(update))) ? { ...item, dueAt: until } : undefined;
 }
 
-/** The item waits for nothing any more; `false` if somebody else was faster. */
+/** The item waits for nothing any more, nor for another attempt; `false` if somebody else was faster. */
 export async function settleDue(table: Table, item: DueItem): Promise<boolean> {
   const update = new UpdateCommand({
     TableName: table.name,
     Key: { pk: item.pk },
-    UpdateExpression: 'REMOVE duePartition, dueAt',
+    UpdateExpression: 'REMOVE duePartition, dueAt, retryAt, nextCarrier',
     ConditionExpression: STILL_DUE,
     ExpressionAttributeValues: { ':seen': item.dueAt },
   });

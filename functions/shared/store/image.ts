@@ -20,12 +20,16 @@ export const KeptUnmatched = z.object({
 });
 export type KeptUnmatched = z.infer<typeof KeptUnmatched>;
 
+/** A confirmation: nothing of it is announced, but that its message failed is counted. */
+const Confirmation = z.object({ failedAt: z.optional(Instant) });
+
 /** An item as the table's stream shows it, of the kinds that have something to announce. */
 const Image = z.discriminatedUnion('type', [
   z.extend(Invitation, { type: z.literal('invitation') }),
   z.extend(Message, { type: z.literal('message') }),
   z.extend(Chat, { type: z.literal('chat') }),
   z.extend(Intent, { type: z.literal('intent') }),
+  z.extend(Confirmation, { type: z.literal('confirmation') }),
   z.extend(KeptUnmatched, { type: z.literal('unmatched') }),
 ]);
 export type Image = z.infer<typeof Image>;

@@ -158,7 +158,10 @@ export async function claimNextAttempt(
   return now?.attempts[number]?.claimId === attempt.claimId ? now : undefined;
 }
 
-/** Ends an invitation whose next attempt must not be made. Returns it then, or `undefined` if somebody was faster. */
+/**
+ * Ends an invitation whose next attempt must not be made. Returns it then, or `undefined` if somebody was faster or the
+ * customer booked meanwhile.
+ */
 export async function abandonRetry(
   table: Table,
   invitationId: InvitationId,
@@ -170,8 +173,8 @@ export async function abandonRetry(
     TableName: table.name,
     Key: invitationKey(invitationId),
     UpdateExpression: 'SET rejectedAt = :at, rejection = :failure REMOVE retryAt, nextCarrier, duePartition, dueAt',
-    ConditionExpression: `retryAt = :retryAt AND ${NOT_ERASED}`,
-    ExpressionAttributeValues: { ':at': at, ':failure': failure, ':retryAt': retryAt },
+    ConditionExpression: `retryAt = :retryAt AND revision = :none AND ${NOT_ERASED}`,
+    ExpressionAttributeValues: { ':at': at, ':failure': failure, ':retryAt': retryAt, ':none': 0 },
     ReturnValues: 'ALL_NEW',
   });
   const result = await held(table.client.send(update));

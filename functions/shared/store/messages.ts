@@ -157,15 +157,26 @@ export async function keepWaiting(
   return (await held(table.client.send(update))) !== undefined;
 }
 
-/** Forgets completions that have found their invitation; the message is no longer due for them. */
-export async function clearWaiting(table: Table, { message, waiting }: StoredMessage): Promise<void> {
+/**
+ * Forgets completions that found their invitation, or that nobody waits for any longer, as `unlinked` says; the message
+ * is no longer due for them. One that is not linked must be due as it was `seen`: else another completion came to wait
+ * meanwhile, or the link that all of them wait for, and everything stays due.
+ */
+export async function clearWaiting(
+  table: Table,
+  { message, waiting }: StoredMessage,
+  unlinked?: { seen: Instant },
+): Promise<void> {
   const names = Object.fromEntries(waiting.map(({ id }, index) => [`#w${index}`, `${WAITING}${id}`]));
   const update = new UpdateCommand({
     TableName: table.name,
     Key: messageKey(table.channelId, message.messageId),
     UpdateExpression: `REMOVE duePartition, dueAt, ${Object.keys(names).join(', ')}`,
-    ConditionExpression: 'attribute_exists(pk)',
+    ConditionExpression: unlinked
+      ? 'dueAt = :seen AND attribute_not_exists(invitationId)'
+      : 'attribute_exists(invitationId)',
     ExpressionAttributeNames: names,
+    ...(unlinked && { ExpressionAttributeValues: { ':seen': unlinked.seen } }),
   });
   await held(table.client.send(update));
 }

@@ -2,9 +2,9 @@ import type { DeliveryStatus } from '../delivery.ts';
 import type { FactMetric, FactMetricByReason } from '../metrics.ts';
 import type { Announcement } from './event-details.ts';
 
-/** One announced fact as a metric counts it. */
+/** One fact as a metric counts it. */
 export type CountedFact =
-  | { metric: Exclude<FactMetric, FactMetricByReason> }
+  | { metric: Exclude<FactMetric, FactMetricByReason> | 'ConfirmationFailed' }
   | { metric: FactMetricByReason; reason: string };
 
 const DELIVERIES: Record<Exclude<DeliveryStatus, 'failed'>, Exclude<FactMetric, FactMetricByReason>> = {
