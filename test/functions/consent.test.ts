@@ -214,12 +214,20 @@ describe('a phone that went to another customer', () => {
     expect(await mayBeInvited({ phone })).toBe(true);
   });
 
+  it('tells nothing of the one before with its first word', async () => {
+    const phone = aPhone();
+    const [before, now] = [bsuidOf(aPhone()), bsuidOf(phone)];
+    await sayAs(phone, before, 'Hello', 90);
+    await sayAs(phone, now, 'STOP', 60);
+    expect(await mayBeInvited(chatOf(before))).toBe(true);
+    expect(await mayBeInvited(chatOf(now))).toBe(false);
+  });
+
   it('is not given back by a message of the one before that comes late', async () => {
     const phone = aPhone();
     const [before, now] = [bsuidOf(aPhone()), bsuidOf(phone)];
-    await sayAs(phone, now, 'Hello', 60);
+    await sayAs(phone, now, 'STOP', 60);
     await sayAs(phone, before, 'Hello', 90);
-    await sayAs(phone, now, 'STOP', 30);
     expect(await mayBeInvited(chatOf(before))).toBe(true);
     expect(await mayBeInvited(chatOf(now))).toBe(false);
   });

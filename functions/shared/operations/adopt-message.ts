@@ -7,7 +7,6 @@ import { keysAbout } from '../store/customer-index.ts';
 import { findEchoes } from '../store/echoes.ts';
 import { readInvitation, settleAttempt } from '../store/invitations.ts';
 import { linkMessage, readMessage } from '../store/messages.ts';
-import { recordOptOut } from './follow-failure.ts';
 import { buryErased, deliverWaiting } from './link-message.ts';
 import type { Reconciling } from './reconcile.ts';
 
@@ -82,7 +81,6 @@ export async function adoptIfProven(
     await buryErased(reconciling, messageId);
     return false;
   }
-  await recordOptOut(table, linked.message, at);
   await deliverWaiting(reconciling, linked, invitationId);
   return true;
 }
