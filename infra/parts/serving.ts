@@ -82,7 +82,7 @@ export function serveHttp(house: House): HouseApi {
     does: "Records delivery statuses from the provider's webhook.",
     hurts: 'Staff do not see whether invitations arrive; the provider may disable the webhook.',
     ...answering,
-    may: [mayCheckKeys, canUpdateItems(table), canPutItems(table)],
+    may: [mayCheckKeys, canUpdateItems(table), canGetItems(table), canPutItems(table)],
   });
   const recordCompletion = house.addFunction('record-flow-completion', {
     does: "Records completed forms, and with them bookings, from the provider's webhook.",

@@ -101,7 +101,7 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL', 'SEND_INTERVAL_MS'],
   },
   'record-inbound-message': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
-  'record-delivery-status': { may: [UPDATE, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'record-delivery-status': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'record-flow-completion': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'receive-webhook': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'query-invitation': { may: [GET, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },

@@ -206,6 +206,10 @@ describe('an asynchronous edge', () => {
       },
       {
         eventName: ['INSERT', 'MODIFY'],
+        dynamodb: { NewImage: { type: { S: ['confirmation'] }, failedAt: { S: [{ exists: true }] } } },
+      },
+      {
+        eventName: ['INSERT', 'MODIFY'],
         dynamodb: { NewImage: { type: { S: ['chat'] }, optedOutAt: { S: [{ exists: true }] } } },
       },
     ]);

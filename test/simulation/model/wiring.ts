@@ -15,6 +15,7 @@ export const STREAM_READERS = {
       invitationId: { S: exists },
       $or: ['sentAt', 'failedAt', 'deliveredAt', 'readAt'].map((fact) => ({ [fact]: { S: exists } })),
     }),
+    announced({ type: { S: ['confirmation'] }, failedAt: { S: exists } }),
     announced({ type: { S: ['chat'] }, optedOutAt: { S: exists } }),
   ],
   'check-overlaps': [
