@@ -21,6 +21,7 @@ const Attempt = z.looseObject({
   outcome: z.optional(z.string()),
   messageId: z.optional(z.string()),
   settledAt: z.optional(z.string()),
+  failure: z.optional(Failure),
 });
 
 export const StoredInvitation = z.looseObject({
@@ -37,6 +38,9 @@ export const StoredInvitation = z.looseObject({
   unresolvedAt: z.optional(z.string()),
   deliveryUnknownAt: z.optional(z.string()),
   dueAt: z.optional(z.string()),
+  retryAt: z.optional(z.string()),
+  intentMessageId: z.optional(z.string()),
+  createdAt: z.string(),
   overlapsWith: z.optional(z.set(z.string())),
   overlapsChanged: z.optional(z.object({ id: z.string() })),
 });
@@ -50,6 +54,7 @@ export const StoredMessage = z.looseObject({
   failedAt: z.optional(z.string()),
   deliveredAt: z.optional(z.string()),
   readAt: z.optional(z.string()),
+  failure: z.optional(Failure),
 });
 export type StoredMessage = z.infer<typeof StoredMessage>;
 

@@ -1,3 +1,4 @@
+import type { Item } from '../model/expressions.ts';
 import { invitationsIn, messagesIn, type StoredInvitation, type StoredMessage } from './items.ts';
 import type { Violation } from './violation.ts';
 import type { Evidence } from './witness.ts';
@@ -11,18 +12,33 @@ function isSettled(invitation: StoredInvitation, messages: StoredMessage[]): boo
   return hasEnded || own.some(({ deliveredAt, readAt }) => deliveredAt !== undefined || readAt !== undefined);
 }
 
+/** Whether a message still keeps forms that wait for its link. */
+const keepsForms = (item: Item) =>
+  item['type'] === 'message' && Object.keys(item).some((name) => name.startsWith('waiting#'));
+
+/** Whether an invitation says that it is tried again, and nobody will. */
+const retriesForever = (invitation: StoredInvitation) =>
+  invitation.retryAt !== undefined && !ENDS.some((end) => invitation[end] !== undefined);
+
 /** Promise 7: nothing is waited for forever. */
 export function judgeSettlement({ world, isQuiet }: Evidence): Violation[] {
   if (!isQuiet) return [{ promise: 7, what: 'the world did not come to rest' }];
   const { items } = world.table;
   const due = [...items.values()].filter((item) => item['dueAt'] !== undefined);
   const messages = messagesIn(items);
-  const open = invitationsIn(items).filter((invitation) => !isSettled(invitation, messages));
+  const invitations = invitationsIn(items);
+  const open = invitations.filter((invitation) => !isSettled(invitation, messages));
+  const waiting = [...items.values()].filter(keepsForms);
   return [
     ...due.map(({ pk, dueAt }) => ({ promise: 7, what: `still due since ${dueAt} (${pk})` })),
     ...open.map(({ invitationId }) => ({
       promise: 7,
       what: `neither settled nor said to be unsettled (${invitationId})`,
+    })),
+    ...waiting.map(({ pk }) => ({ promise: 7, what: `a form still waits for a link (${pk})` })),
+    ...invitations.filter(retriesForever).map(({ invitationId, retryAt }) => ({
+      promise: 7,
+      what: `said to be tried again at ${retryAt}, and nobody does (${invitationId})`,
     })),
   ];
 }
