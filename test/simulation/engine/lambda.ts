@@ -18,11 +18,13 @@ export type LambdaSurroundings<Name extends string> = {
   diceFor(key: string): Dice;
   /** A function died: whatever it had in memory is gone. */
   onDeath(name: Name): void;
+  /** A run is over, in whatever way. */
+  onEnd(invocation: Invocation, outcome: Outcome): void;
 };
 
 /** Runs functions as Lambda does: each run ends with an answer, an error, its death or its time-out, once. */
 export function createLambda<Name extends string>(surroundings: LambdaSurroundings<Name>) {
-  const { functions, scheduler, diceFor, onDeath } = surroundings;
+  const { functions, scheduler, diceFor, onDeath, onEnd } = surroundings;
 
   /** `key` names the run within the story. `done` hears how it ended, with the run itself. */
   let runs = 0;
@@ -44,6 +46,7 @@ export function createLambda<Name extends string>(surroundings: LambdaSurroundin
       for (const cancel of invocation.timers) cancel();
       stopTimer();
       if (outcome.kind === 'crashed' || outcome.kind === 'timed-out') onDeath(name);
+      onEnd(invocation, outcome);
       done(outcome, invocation);
     }
     const invocation: Invocation = {

@@ -22,6 +22,8 @@ export type SendRequest = {
   messageId?: string;
   /** Whether the answer tells definitely that nothing was sent. */
   isRefused: boolean;
+  /** The error code behind a refusal, where it has one. */
+  refusedWith?: number;
 };
 
 export type ProviderSurroundings = {

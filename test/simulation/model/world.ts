@@ -2,7 +2,7 @@ import type { DynamoDBRecord, SQSEvent } from 'aws-lambda';
 import { compilePattern } from '../../../local/events/event-pattern.ts';
 import { type HttpRequest, httpEvent } from '../../support/lambda-events.ts';
 import type { Invocation } from '../engine/invocation.ts';
-import { createLambda } from '../engine/lambda.ts';
+import { createLambda, type Outcome } from '../engine/lambda.ts';
 import { createLine } from '../engine/line.ts';
 import { deployTerms, type Functions, startCold } from '../engine/load-functions.ts';
 import { createScheduler } from '../engine/scheduler.ts';
@@ -41,6 +41,7 @@ export type Witness = {
   onStep(at: number, label: string): void;
   onChange(change: Change, by: Invocation | undefined): void;
   onAcknowledged(delivered: Delivered[], at: number): void;
+  onRunEnded(run: Invocation, outcome: Outcome): void;
   onLog(line: string): void;
   /** The table or another model met a request that the real one would refuse as malformed. */
   onImpossible(error: unknown): void;
@@ -61,7 +62,13 @@ export function createWorld(story: Story, functions: Functions, { suppressed, wi
   const chance = createChance(story, scheduler, { suppressed, telling });
   const { diceFor, orderDiceFor, noise, isNoisy, weather, mayHappen, goesWrong, opensAt } = chance;
 
-  const lambda = createLambda<FunctionName>({ functions, scheduler, diceFor: orderDiceFor, onDeath: startCold });
+  const lambda = createLambda<FunctionName>({
+    functions,
+    scheduler,
+    diceFor: orderDiceFor,
+    onDeath: startCold,
+    onEnd: witness.onRunEnded,
+  });
   const line = createLine({ scheduler, weather, mayHappen });
   const secrets = createSecrets(ROOT);
 

@@ -1,4 +1,5 @@
 import type { Invocation } from '../engine/invocation.ts';
+import type { Outcome } from '../engine/lambda.ts';
 import type { Item } from '../model/expressions.ts';
 import type { Change } from '../model/table-model.ts';
 import type { Delivered, Told } from '../model/told.ts';
@@ -8,6 +9,7 @@ import type { Business } from '../story/business.ts';
 import type { Attack } from '../story/play.ts';
 import { judgeAnnouncements } from './announced.ts';
 import { judgeBookings } from './booking.ts';
+import { judgeConsent } from './consent.ts';
 import { judgeDelivery } from './delivery.ts';
 import { judgeErasures } from './erased.ts';
 import { judgeForgery, judgeUnmatched } from './forgery.ts';
@@ -19,8 +21,11 @@ import type { Violation } from './violation.ts';
 
 export type Acknowledged = Delivered & { at: number };
 
-/** A change with its time, in the order of the table. */
-export type Committed = Change & { at: number; by: string | undefined };
+/** A change with its time and the run that made it, in the order of the table. */
+export type Committed = Change & { at: number; by: string | undefined; runStartedAt: number | undefined };
+
+/** How and when a run ended. */
+export type RunEnd = { kind: Outcome['kind']; at: number };
 
 /** All that was seen of a story. */
 export type Evidence = {
@@ -28,9 +33,14 @@ export type Evidence = {
   world: World;
   business: Business;
   attacks: readonly Attack[];
+  /** What doors took of people who were not erased. */
   acknowledged: readonly Acknowledged[];
+  /** What doors took of anybody. */
+  everAcknowledged: readonly Acknowledged[];
   committed: readonly Committed[];
   log: readonly string[];
+  /** How each run ended, by its key. */
+  ends: ReadonlyMap<string, RunEnd>;
   /** Nothing was left to happen. */
   isQuiet: boolean;
 };
@@ -47,6 +57,7 @@ const PROMISES: readonly Promises[] = [
   judgeForgery,
   judgeLog,
   judgeErasures,
+  judgeConsent,
 ];
 
 /** Watches a story as it is told, and holds it against the promises: some at once, most at its end. */
@@ -54,6 +65,7 @@ export function createWitness(story: Story, onStep: (at: number, label: string) 
   const acknowledged: Acknowledged[] = [];
   const committed: Committed[] = [];
   const log: string[] = [];
+  const ends = new Map<string, RunEnd>();
   /** The messages that grew old and were deleted. */
   const expired = new Set<unknown>();
   const violations: Violation[] = [];
@@ -68,7 +80,7 @@ export function createWitness(story: Story, onStep: (at: number, label: string) 
       onStep(at, label);
     },
     onChange(change: Change, by: Invocation | undefined) {
-      committed.push({ ...change, at: now, by: by?.key });
+      committed.push({ ...change, at: now, by: by?.key, runStartedAt: by?.startedAt });
       if (change.byTimeToLive) expired.add(change.before?.['messageId']);
     },
     onAcknowledged(delivered, at) {
@@ -79,6 +91,7 @@ export function createWitness(story: Story, onStep: (at: number, label: string) 
         }
       }
     },
+    onRunEnded: ({ key }, { kind }) => void ends.set(key, { kind, at: now }),
     onLog: (line) => log.push(line),
     onImpossible(error) {
       violations.push({ promise: 0, what: String(error) });
@@ -94,7 +107,15 @@ export function createWitness(story: Story, onStep: (at: number, label: string) 
     judge(rest: Pick<Evidence, 'world' | 'business' | 'attacks' | 'isQuiet'>): Violation[] {
       // Of whoever was erased on the way, nothing is promised but that.
       const living = acknowledged.filter(({ told }) => !isErased(told));
-      const evidence: Evidence = { story, acknowledged: living, committed, log, ...rest };
+      const evidence: Evidence = {
+        story,
+        acknowledged: living,
+        everAcknowledged: acknowledged,
+        committed,
+        log,
+        ends,
+        ...rest,
+      };
       return [...violations, ...PROMISES.flatMap((promise) => promise(evidence))];
     },
   };

@@ -3,13 +3,18 @@ import type { HttpAnswer } from '../model/http.ts';
 import type { World } from '../model/world.ts';
 import type { Act } from './acts.ts';
 
+/** An answer, and when the run that gave it began and ended. */
+export type HeardAnswer = HttpAnswer & { startedAt: number; at: number };
+
 /** One request of the business, with all its repeats. */
 export type BusinessRequest = {
   key: string;
   kind: 'invitation' | 'change' | 'move' | 'cancellation';
   idempotencyKey?: string;
   /** Every answer, in order. A run that died answers 500. */
-  answers: HttpAnswer[];
+  answers: HeardAnswer[];
+  /** Who is invited. */
+  customerId?: string;
   /** The invitation it is about, if that is known before. */
   invitationId?: string;
   notes?: string;
@@ -51,8 +56,8 @@ export function createBusiness(world: World) {
       ...(made.idempotencyKey !== undefined && { 'idempotency-key': made.idempotencyKey }),
     };
     const http = { route, headers, body: JSON.stringify(body), ...(path && { path }) };
-    world.request(fn, http, `${made.key} ${tries}`, (answer: HttpAnswer, _run: Invocation) => {
-      made.answers.push(answer);
+    world.request(fn, http, `${made.key} ${tries}`, (answer: HttpAnswer, { startedAt }: Invocation) => {
+      made.answers.push(Object.assign(answer, { startedAt, at: world.scheduler.now() }));
       const again = REPEATS_MS[tries];
       const wantsMore = isWorthRepeating(answer) || (mayRepeat && tries === 0);
       if (made.idempotencyKey === undefined || again === undefined || !wantsMore) return;
@@ -120,7 +125,12 @@ export function createBusiness(world: World) {
     invite({ key, customer, language, idempotencyKey, repeats }: Extract<Act, { kind: 'invites' }>): void {
       const person = world.whatsapp.customers[customer];
       if (!person) return;
-      const made = note({ key, kind: 'invitation', ...(idempotencyKey !== undefined && { idempotencyKey }) });
+      const made = note({
+        key,
+        kind: 'invitation',
+        customerId: person.id,
+        ...(idempotencyKey !== undefined && { idempotencyKey }),
+      });
       const body = { phone: person.phone, language, customerName: person.name };
       ask(made, { fn: 'send-flow', route: 'POST /invitations', body }, repeats);
     },

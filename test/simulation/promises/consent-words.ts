@@ -1,0 +1,164 @@
+import { MEANINGS } from '../model/known-codes.ts';
+import type { SendRequest } from '../model/provider-model.ts';
+import { instantOf, secondOf } from '../model/told.ts';
+import { type StoredInvitation, StoredInvitation as StoredInvitationSchema } from './items.ts';
+import type { Evidence } from './witness.ts';
+
+/** Something that says whether a person wants messages: by themselves, or by the provider on their behalf. */
+export type Word = {
+  says: 'out' | 'in';
+  customerId: string;
+  /** The address under which the stack hears of it. */
+  address: string;
+  /** The earliest and the latest time that it may be noted with, as the provider and the clocks go. ISO 8601. */
+  earliest: string;
+  latest: string;
+  /** When it happened on the channel; milliseconds since 1970. */
+  happenedAt: number;
+  /** Since when the stack has to know; Infinity if only at the end, or never. */
+  knownSince: number;
+  isKnownAtEnd: boolean;
+};
+
+/** The contract's words, as the story's texts use them. */
+const SAYS: Readonly<Record<string, Word['says']>> = { stop: 'out', baja: 'out', start: 'in', alta: 'in' };
+
+/** The clock of `hookInfo` runs up to three seconds late; a run of a webhook takes less than this, ms. */
+const LATER_MS = 4_000;
+const WEBHOOK_RUN_MS = 11_000;
+
+const UNKNOWN = { knownSince: Number.POSITIVE_INFINITY, isKnownAtEnd: false };
+
+/** When somebody was first to be erased. What is said afterwards counts or does not, as the two meet. */
+export const erasedSince = ({ business }: Evidence, customerId: string): number =>
+  Math.min(
+    ...business.erasures.filter((one) => one.customerId === customerId).map(({ askedAt }) => askedAt),
+    Number.POSITIVE_INFINITY,
+  );
+
+function writtenWords(evidence: Evidence): Word[] {
+  const { world, everAcknowledged } = evidence;
+  const takenAt = new Map<string, number>();
+  for (const { told, at } of everAcknowledged) {
+    if (told.kind === 'text' && !takenAt.has(told.messageId)) takenAt.set(told.messageId, at);
+  }
+  return world.told.flatMap((told): Word[] => {
+    const says = told.kind === 'text' ? SAYS[told.text] : undefined;
+    if (told.kind !== 'text' || !says) return [];
+    const { chatId: address, at, customerId = '' } = told;
+    const since = takenAt.get(told.messageId) ?? Number.POSITIVE_INFINITY;
+    const isKnown = since < erasedSince(evidence, customerId);
+    const known = isKnown ? { knownSince: since, isKnownAtEnd: true } : UNKNOWN;
+    return [{ says, customerId, address, earliest: at, latest: at, happenedAt: Date.parse(at), ...known }];
+  });
+}
+
+/** The invitation of a token as it was last seen, unless it was erased. */
+function invitationOf({ world, committed }: Evidence, token: string | undefined): StoredInvitation | undefined {
+  const pk = `invitation#${token?.split('.')[0]}`;
+  const { success, data } = StoredInvitationSchema.safeParse(world.table.items.get(pk));
+  if (success) return data;
+  const last = committed.findLast(({ pk: one, before }) => one === pk && before?.['recipient'] !== undefined);
+  return StoredInvitationSchema.safeParse(last?.before).data;
+}
+
+/** Since when the stack has to know what a failed message says of its customer, or `undefined` if it need not know. */
+function failureKnownSince(evidence: Evidence, messageId: string, invitationId: string): number | undefined {
+  const { committed, everAcknowledged } = evidence;
+  const has = (name: string) =>
+    committed.find(({ after }) => after?.['messageId'] === messageId && after[name] !== undefined)?.at;
+  const [failedAt, linkedAt] = [has('failedAt'), has('invitationId')];
+  if (failedAt === undefined || linkedAt === undefined) return undefined;
+  const both = Math.max(failedAt, linkedAt);
+  const settled = committed.find(
+    ({ pk, at, after }) => pk === `invitation#${invitationId}` && at >= both && after?.['dueAt'] === undefined,
+  );
+  // A door that took it in a run which began after the link was written.
+  const taken = everAcknowledged.find(
+    ({ told, at }) =>
+      told.kind === 'status' &&
+      told.messageId === messageId &&
+      told.status === 'failed' &&
+      at - WEBHOOK_RUN_MS > linkedAt,
+  );
+  return Math.min(settled?.at ?? Number.POSITIVE_INFINITY, taken?.at ?? Number.POSITIVE_INFINITY);
+}
+
+/** Messages that failed because their customer opted out at WhatsApp itself. */
+function reportedWords(evidence: Evidence): Word[] {
+  const { world, everAcknowledged } = evidence;
+  return [...world.whatsapp.sent.values()].flatMap((message): Word[] => {
+    const failed = message.history.find(({ failure }) => failure && MEANINGS[failure.code] === 'opted-out');
+    const invitation = failed && invitationOf(evidence, message.flow?.token);
+    if (!failed || !invitation) return [];
+    const { customerId } = message;
+    const timeless = everAcknowledged.filter(
+      ({ told }) => told.kind === 'status' && told.messageId === message.id && told.at === undefined,
+    );
+    const since = failureKnownSince(evidence, message.id, invitation.invitationId);
+    // What arrived all the same says nothing for certain, nor does what an erased customer's message met.
+    const hasArrived = message.history.some(({ status }) => status === 'delivered' || status === 'read');
+    const isKnown =
+      since !== undefined && !hasArrived && erasedSince(evidence, customerId) === Number.POSITIVE_INFINITY;
+    return [
+      {
+        says: 'out',
+        customerId,
+        address: invitation.recipient.chatId,
+        earliest: instantOf(secondOf(failed.at)),
+        latest: instantOf(Math.max(failed.at + LATER_MS, ...timeless.map(({ at }) => at))),
+        happenedAt: failed.at,
+        ...(isKnown ? { knownSince: since, isKnownAtEnd: true } : UNKNOWN),
+      },
+    ];
+  });
+}
+
+/** When the outcome of a request was written down as a refusal, by the run that made it. */
+function noteOfRefusal({ committed }: Evidence, { run, at }: SendRequest, pk: string): number | undefined {
+  const refusals = (item: object | undefined) =>
+    Object.values((item as { attempts?: object } | undefined)?.attempts ?? {}).filter(
+      ({ outcome }: { outcome?: string }) => outcome === 'refused',
+    ).length;
+  return committed.find(
+    (one) => one.pk === pk && one.by === run && one.at >= at && refusals(one.after) > refusals(one.before),
+  )?.at;
+}
+
+/** Requests that the provider refused because the customer opted out. */
+function refusedWords(evidence: Evidence): Word[] {
+  const { world, ends } = evidence;
+  return world.provider.requests.flatMap((request): Word[] => {
+    const { refusedWith, flowToken, run, runStartedAt, at } = request;
+    if (refusedWith === undefined || MEANINGS[refusedWith] !== 'opted-out') return [];
+    const invitation = invitationOf(evidence, flowToken);
+    const customerId = invitation && world.whatsapp.customerAt({ chatId: invitation.recipient.chatId })?.id;
+    if (!invitation || customerId === undefined) return [];
+    const noted = noteOfRefusal(evidence, request, `invitation#${invitation.invitationId}`);
+    const isKnown = noted !== undefined && erasedSince(evidence, customerId) === Number.POSITIVE_INFINITY;
+    const end = ends.get(run);
+    const knownSince = isKnown && end && wentWell(evidence, run) ? end.at : Number.POSITIVE_INFINITY;
+    return [
+      {
+        says: 'out',
+        customerId,
+        address: invitation.recipient.chatId,
+        earliest: instantOf(runStartedAt),
+        latest: instantOf(at),
+        happenedAt: at,
+        ...(isKnown ? { knownSince, isKnownAtEnd: true } : UNKNOWN),
+      },
+    ];
+  });
+}
+
+/** Whether a run came to its end, and no fault of the surroundings met it on the way. */
+export const wentWell = ({ ends, world }: Evidence, run: string): boolean =>
+  ends.get(run)?.kind === 'answered' && !world.incidents.some(({ key }) => key.startsWith(`${run} `));
+
+/** Everything in a story that says whether somebody wants messages. */
+export const wordsIn = (evidence: Evidence): Word[] => [
+  ...writtenWords(evidence),
+  ...reportedWords(evidence),
+  ...refusedWords(evidence),
+];

@@ -1,0 +1,98 @@
+import { erasedSince, type Word, wordsIn } from './consent-words.ts';
+import { invitationsIn } from './items.ts';
+import type { Evidence } from './witness.ts';
+
+/** Two addresses that the stack has to take for one person's since some time. */
+type Link = { customerId: string; one: string; other: string; since: number };
+
+/** Links that what customers wrote and sent has shown. Those of erased people are erased, too. */
+function linksIn(evidence: Evidence): Link[] {
+  const { world, acknowledged } = evidence;
+  const homes = new Map(
+    invitationsIn(world.table.items).flatMap(({ history, recipient }) =>
+      Object.keys(history).map((id) => [id, recipient.chatId] as const),
+    ),
+  );
+  return acknowledged.flatMap(({ told, door, at }): Link[] => {
+    if (!('chatId' in told) || !('at' in told)) return [];
+    const customer = world.whatsapp.customers.find(({ id }) => id === told.customerId);
+    if (!customer) return [];
+    const link = { customerId: customer.id, one: told.chatId, since: at };
+    const named = door === '/flow-completion' ? [] : [{ ...link, other: `${customer.bsuid}@lid` }];
+    const home = homes.get(told.messageId);
+    return home !== undefined && door !== '/messages' ? [...named, { ...link, other: home }] : named;
+  });
+}
+
+/** What the stack can know of a customer: from what was known before (ms), at an address, until now (ms). */
+export type Moment = { customerId: string; address: string; before: number; until: number };
+
+/**
+ * Whether somebody wants messages, worked out from what was said and reported alone. Where the order of things leaves it
+ * open, neither is certain.
+ */
+export type Wanting = {
+  words: readonly Word[];
+  addressesOf(moment: Pick<Moment, 'customerId' | 'address' | 'before'>): Set<string>;
+  isOut(moment: Moment): boolean;
+  isIn(moment: Moment): boolean;
+};
+
+const newest = (instants: string[]): string | undefined => instants.sort().at(-1);
+
+export function wantingOf(evidence: Evidence): Wanting {
+  const words = wordsIn(evidence);
+  let known: Link[] | undefined;
+  const links = () => {
+    known ??= linksIn(evidence).filter(
+      ({ customerId }) => erasedSince(evidence, customerId) === Number.POSITIVE_INFINITY,
+    );
+    return known;
+  };
+
+  function addressesOf({ customerId, address, before }: Pick<Moment, 'customerId' | 'address' | 'before'>) {
+    const own = links().filter((link) => link.customerId === customerId && link.since < before);
+    const found = new Set([address]);
+    for (const one of found) {
+      for (const link of own) {
+        if (link.one === one) found.add(link.other);
+        if (link.other === one) found.add(link.one);
+      }
+    }
+    return found;
+  }
+
+  /** The newest time of a word that is surely known. */
+  function surely(says: Word['says'], moment: Moment): string | undefined {
+    const spoken = words.filter((word) => word.says === says && word.customerId === moment.customerId);
+    if (spoken.length === 0) return undefined;
+    const addresses = addressesOf(moment);
+    const isKnown = ({ knownSince, isKnownAtEnd }: Word) =>
+      moment.before === Number.POSITIVE_INFINITY ? isKnownAtEnd : knownSince < moment.before;
+    return newest(
+      spoken.filter((word) => isKnown(word) && addresses.has(word.address)).map(({ earliest }) => earliest),
+    );
+  }
+
+  /** The newest time of a word that may be known. */
+  const perhaps = (says: Word['says'], { customerId, until }: Moment) =>
+    newest(
+      words
+        .filter((word) => word.says === says && word.customerId === customerId && word.happenedAt <= until)
+        .map(({ latest }) => latest),
+    );
+
+  return {
+    words,
+    addressesOf,
+    // Of the same second, the wish for silence counts.
+    isOut(moment) {
+      const out = surely('out', moment);
+      return out !== undefined && (perhaps('in', moment) ?? '') <= out;
+    },
+    isIn(moment) {
+      const out = perhaps('out', moment);
+      return out === undefined || (surely('in', moment) ?? '') > out;
+    },
+  };
+}
