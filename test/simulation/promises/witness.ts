@@ -18,6 +18,7 @@ import { judgeSettlement } from './settled.ts';
 import { judgeLog } from './silence.ts';
 import { isStored } from './stored.ts';
 import type { Violation } from './violation.ts';
+import { judgeWishes } from './wishes.ts';
 
 export type Acknowledged = Delivered & { at: number };
 
@@ -58,6 +59,7 @@ const PROMISES: readonly Promises[] = [
   judgeLog,
   judgeErasures,
   judgeConsent,
+  judgeWishes,
 ];
 
 /** Watches a story as it is told, and holds it against the promises: some at once, most at its end. */

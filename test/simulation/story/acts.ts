@@ -2,6 +2,7 @@ import type { KeyPurpose } from '../../../functions/shared/secrets/derived-keys.
 import type { Customer } from '../../../local/provider/channel-state.ts';
 import { type Dice, diceFor } from '../engine/dice.ts';
 import { CALM, type Weather } from '../engine/line.ts';
+import { withChangeOfMind } from './changes-of-mind.ts';
 import type { Terms } from './contract.ts';
 import { aPerson } from './people.ts';
 
@@ -243,7 +244,6 @@ function storyToldTwice(seed: number, dice: Dice): Story {
 /** The story of a seed: always the same. Most are small, as most faults need little company. */
 export function storyOf(seed: number): Story {
   const dice = diceFor(seed, 'story');
-  return dice.chance(0.08)
-    ? storyToldTwice(seed, dice)
-    : withNewTerms(withSuddenRotation(withTwins(storyOfManyActs(seed, dice))));
+  if (dice.chance(0.08)) return storyToldTwice(seed, dice);
+  return withChangeOfMind(withNewTerms(withSuddenRotation(withTwins(storyOfManyActs(seed, dice)))));
 }
