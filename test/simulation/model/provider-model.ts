@@ -7,6 +7,7 @@ import type { Dice } from '../engine/dice.ts';
 import type { Invocation } from '../engine/invocation.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
 import type { FetchRequest, FetchResponse } from '../engine/seams.ts';
+import { acceptance, respond, TROUBLES, type Trouble } from './troubles.ts';
 import type { WhatsApp } from './whatsapp.ts';
 
 /** One request to send, and what truly became of it. */
@@ -15,6 +16,8 @@ export type SendRequest = {
   flowToken: string;
   phone?: string;
   chatId?: string;
+  /** What it asks to send. */
+  carrier: 'flow' | 'template';
   /** The run that made it, and when that run began. */
   run: string;
   runStartedAt: number;
@@ -24,6 +27,8 @@ export type SendRequest = {
   isRefused: boolean;
   /** The error code behind a refusal, where it has one. */
   refusedWith?: number;
+  /** Whether whoever asked read the answer. */
+  isHeard: boolean;
 };
 
 export type ProviderSurroundings = {
@@ -40,17 +45,10 @@ export type ProviderSurroundings = {
   offersLookup(): boolean;
 };
 
-type Answer = { response: FetchResponse; afterMs: number };
+/** The code that says so, though here it is said in words. */
+const WINDOW_CLOSED = 131_047;
 
-function respond(status: number, body: unknown, headers: Record<string, string> = {}): FetchResponse {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return {
-    status,
-    ok: status >= 200 && status < 300,
-    headers: { get: (name) => headers[name] ?? null },
-    text: async () => text,
-  };
-}
+type Answer = { response: FetchResponse; afterMs: number };
 
 const SendBody = z.object({
   phone: z.optional(z.string()),
@@ -68,32 +66,6 @@ function tokenIn({ flowToken, params = [] }: z.infer<typeof SendBody>): string {
   return TokenParameter.parse(button?.parameters[0]).action.flow_token;
 }
 
-/** Things a provider does beside taking the message and saying so. */
-const TROUBLES = {
-  'rate limit': {
-    isTaken: false,
-    isRefused: true,
-    answer: () => respond(429, { message: 'too many requests' }, { 'retry-after': '5' }),
-  },
-  'invalid request': { isTaken: false, isRefused: true, answer: () => respond(400, { error: 'invalid phone' }) },
-  'refusal in a 200': {
-    isTaken: false,
-    isRefused: true,
-    answer: () => respond(200, { sent: false, message: '(#131056) too many' }),
-  },
-  'not on WhatsApp': {
-    isTaken: false,
-    isRefused: true,
-    answer: () => respond(200, { sent: false, message: '(#131026) undeliverable' }),
-  },
-  'error before': { isTaken: false, isRefused: false, answer: () => respond(500, { error: 'oops' }) },
-  'error after': { isTaken: true, isRefused: false, answer: () => respond(502, 'Bad gateway') },
-  'queued, then taken': { isTaken: true, isRefused: false, answer: () => respond(200, { sent: false, jobId: '17' }) },
-  'queued, then lost': { isTaken: false, isRefused: false, answer: () => respond(200, { sent: false, jobId: '18' }) },
-  'unreadable answer': { isTaken: true, isRefused: false, answer: () => respond(200, '<html>') },
-} as const;
-type Trouble = keyof typeof TROUBLES;
-
 /** The provider's HTTP door: enforces token and window, and has its troubles. */
 export function createProvider(surroundings: ProviderSurroundings) {
   const { scheduler, diceFor, mayHappen, isNoisy, trouble, whatsapp, line, token, offersLookup } = surroundings;
@@ -105,14 +77,16 @@ export function createProvider(surroundings: ProviderSurroundings) {
     return isMet && mayHappen(`${key} ${kind}`, `provider: ${kind}`) ? kind : undefined;
   }
 
-  function note(body: z.infer<typeof SendBody>, { key: run, startedAt }: Invocation): SendRequest {
+  function note(method: string, body: z.infer<typeof SendBody>, { key: run, startedAt }: Invocation): SendRequest {
     const { phone, chatId } = body;
     const made: SendRequest = {
       at: scheduler.now(),
       flowToken: tokenIn(body),
+      carrier: method === 'sendFlow' ? 'flow' : 'template',
       run,
       runStartedAt: startedAt,
       isRefused: false,
+      isHeard: false,
       ...(phone !== undefined && { phone }),
       ...(chatId !== undefined && { chatId }),
     };
@@ -122,8 +96,7 @@ export function createProvider(surroundings: ProviderSurroundings) {
 
   /** Why a message cannot be taken, whatever the provider's mood. */
   function refusalOf(method: string, customer: Customer | undefined): FetchResponse | undefined {
-    if (!customer) return respond(400, { error: 'no such customer' });
-    const needsWindow = method === 'sendFlow' && !whatsapp.hasOpenWindow(customer);
+    const needsWindow = method === 'sendFlow' && customer !== undefined && !whatsapp.hasOpenWindow(customer);
     return needsWindow ? respond(200, { sent: false, message: 'Dialog window is closed' }) : undefined;
   }
 
@@ -137,20 +110,37 @@ export function createProvider(surroundings: ProviderSurroundings) {
     });
   }
 
+  /** Notes that whoever asked came to read the answer. */
+  function listened(made: SendRequest, response: FetchResponse): FetchResponse {
+    return {
+      ...response,
+      text() {
+        made.isHeard = true;
+        return response.text();
+      },
+    };
+  }
+
+  function refuse(made: SendRequest, response: FetchResponse, code?: number): FetchResponse {
+    made.isRefused = true;
+    if (code !== undefined) made.refusedWith = code;
+    return listened(made, response);
+  }
+
   function send(method: string, request: FetchRequest, invocation: Invocation): FetchResponse {
     const body = SendBody.parse(JSON.parse(request.body));
-    const made = note(body, invocation);
+    const made = note(method, body, invocation);
     const key = `${made.flowToken} ${requests.filter(({ flowToken }) => flowToken === made.flowToken).length}`;
     const customer = whatsapp.customerAt(body);
     const refusal = refusalOf(method, customer);
-    if (refusal || !customer) {
-      made.isRefused = true;
-      return refusal ?? respond(400, {});
-    }
+    if (!customer) return refuse(made, respond(400, { error: 'no such customer' }));
+    if (refusal) return refuse(made, refusal, WINDOW_CLOSED);
     const met = troubleFor(key, diceFor(`provider ${key}`));
-    made.isRefused = met ? TROUBLES[met].isRefused : false;
-    if (!met || TROUBLES[met].isTaken) made.messageId = take(method, customer, key, made, body.body);
-    return met ? TROUBLES[met].answer() : respond(200, { sent: true, id: made.messageId, message: 'Sent' });
+    const words = diceFor(`words of ${key}`);
+    const mishap = met && TROUBLES[met](words);
+    if (mishap?.isRefused) return refuse(made, mishap.response, mishap.code);
+    if (!mishap || mishap.isTaken) made.messageId = take(method, customer, key, made, body.body);
+    return listened(made, mishap ? mishap.response : acceptance(made.messageId ?? '', words));
   }
 
   function hookInfo(messageId: string): FetchResponse {

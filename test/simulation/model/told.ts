@@ -21,14 +21,16 @@ type Happening =
       flowToken?: string;
       answers?: string;
     }
+  /** Something else of a customer's than words or a form: it shows that they were here. */
+  | { kind: 'media'; messageId: string; chatId: string; at: string }
   | { kind: 'echo'; messageId: string; chatId: string }
   | { kind: 'junk'; marker: string }
   | { kind: 'junk-status'; marker: string };
 
 /** What each of the provider's doors takes. */
 export const DOORS = {
-  '': { fn: 'receive-webhook', takes: ['status', 'text', 'form', 'presence', 'echo', 'junk', 'junk-status'] },
-  '/messages': { fn: 'record-inbound-message', takes: ['text', 'presence', 'echo', 'junk'] },
+  '': { fn: 'receive-webhook', takes: ['status', 'text', 'media', 'form', 'presence', 'echo', 'junk', 'junk-status'] },
+  '/messages': { fn: 'record-inbound-message', takes: ['text', 'media', 'presence', 'echo', 'junk'] },
   '/delivery': { fn: 'record-delivery-status', takes: ['status', 'junk', 'junk-status'] },
   '/flow-completion': { fn: 'record-flow-completion', takes: ['form', 'junk'] },
 } as const;

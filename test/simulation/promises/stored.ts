@@ -49,6 +49,8 @@ export function isStored(items: Items, { told, door }: Delivered, expired: Reado
       return isStatusStored(items, told) || expired.has(told.messageId);
     case 'text':
       return isTextStored(items, told);
+    case 'media':
+      return wasHere(items, told.chatId, told.at);
     case 'form': {
       const isPresent = door === '/flow-completion' || wasHere(items, told.chatId, told.at);
       return isPresent && (door === '/messages' || isFormStored(items, told));

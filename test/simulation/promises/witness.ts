@@ -18,6 +18,7 @@ import { judgeSettlement } from './settled.ts';
 import { judgeLog } from './silence.ts';
 import { isStored } from './stored.ts';
 import type { Violation } from './violation.ts';
+import { judgeWindow } from './window.ts';
 import { judgeWishes } from './wishes.ts';
 
 export type Acknowledged = Delivered & { at: number };
@@ -60,6 +61,7 @@ const PROMISES: readonly Promises[] = [
   judgeErasures,
   judgeConsent,
   judgeWishes,
+  judgeWindow,
 ];
 
 /** Watches a story as it is told, and holds it against the promises: some at once, most at its end. */

@@ -1,0 +1,7 @@
+import type { Failure } from '../../../local/provider/channel-state.ts';
+import type { Dice } from '../engine/dice.ts';
+
+/** A failure in words alone, as the normalised dialect tells it: Meta's title, with its details or its number at times. */
+export function worded({ code, title, details }: Failure, dice: Dice): string {
+  return dice.pick([title, title, `${title}: ${details}`, `(#${code}) ${title}`, title.toUpperCase()]);
+}

@@ -1,0 +1,53 @@
+import type { Violation } from './violation.ts';
+import { type Wanting, wantingOf } from './wanting.ts';
+import type { Evidence } from './witness.ts';
+
+const WINDOW_MS = 24 * 3_600_000;
+
+type Request = Evidence['world']['provider']['requests'][number];
+
+/** When each customer was here, and since when the stack knew, where it does. */
+function visitsIn({ world, acknowledged }: Evidence) {
+  const takenAt = new Map<string, number>();
+  for (const { told, door, at } of acknowledged) {
+    const tellsPresence = told.kind === 'text' || told.kind === 'form' || told.kind === 'media';
+    if (!tellsPresence || door === '/flow-completion' || takenAt.has(told.messageId)) continue;
+    takenAt.set(told.messageId, at);
+  }
+  return world.told.flatMap((told) => {
+    if (told.kind !== 'text' && told.kind !== 'form' && told.kind !== 'media') return [];
+    const knownSince = takenAt.get(told.messageId) ?? Number.POSITIVE_INFINITY;
+    return [{ customerId: told.customerId, address: told.chatId, at: Date.parse(told.at), knownSince }];
+  });
+}
+
+/** Whether a free-form message was sent though the stack knew that the customer had not written for a day. */
+function wasKnownClosed(
+  { world }: Evidence,
+  wanting: Wanting,
+  visits: ReturnType<typeof visitsIn>,
+  { phone, chatId, at, runStartedAt }: Request,
+): boolean {
+  const address = chatId ?? `${phone}@c.us`;
+  const customerId = world.whatsapp.customerAt({ chatId: address })?.id;
+  const own = visits.filter((visit) => visit.customerId === customerId && visit.at <= at);
+  if (customerId === undefined || own.some((visit) => visit.at + WINDOW_MS > runStartedAt)) return false;
+  const addresses = wanting.addressesOf({ customerId, address, before: runStartedAt });
+  return own.some((visit) => visit.knownSince < runStartedAt && addresses.has(visit.address));
+}
+
+/** The window is read before every attempt: known to be closed, only a template may go. */
+export function judgeWindow(evidence: Evidence): Violation[] {
+  const { world, business } = evidence;
+  const free = world.provider.requests.filter(({ carrier }) => carrier === 'flow');
+  if (free.length === 0) return [];
+  const [wanting, visits] = [wantingOf(evidence), visitsIn(evidence)];
+  const isErased = ({ phone, chatId = `${phone}@c.us` }: Request) =>
+    business.erasures.some(({ customerId }) => customerId === world.whatsapp.customerAt({ chatId })?.id);
+  return free
+    .filter((request) => !isErased(request) && wasKnownClosed(evidence, wanting, visits, request))
+    .map(({ run }) => ({
+      promise: 12,
+      what: `a free-form message into a window that was known to be closed (${run})`,
+    }));
+}
