@@ -1,3 +1,4 @@
+import { failureOf } from '../../../local/provider/behaviour/known-failures.ts';
 import type { Failure } from '../../../local/provider/channel-state.ts';
 import type { Dice } from '../engine/dice.ts';
 
@@ -5,3 +6,9 @@ import type { Dice } from '../engine/dice.ts';
 export function worded({ code, title, details }: Failure, dice: Dice): string {
   return dice.pick([title, title, `${title}: ${details}`, `(#${code}) ${title}`, title.toUpperCase()]);
 }
+
+/** The failure behind a code, with the words that this telling of it has. */
+export const failureInWords = (code: number, dice: Dice): Failure => {
+  const failure = failureOf(code);
+  return { ...failure, text: worded(failure, dice) };
+};

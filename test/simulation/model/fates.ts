@@ -53,5 +53,11 @@ export const SWIFT_FATES: readonly Fate[] = [
 /** Most retried codes, one that stops, one that says the customer opted out. */
 export const CODES = [131000, 131000, 131056, 131026, 131049, 131050, 130429] as const;
 
+/** It fails before whoever sent it has written down which message it was. */
+export const FAILED_AT_ONCE: Fate = [['failed', 5, 300]];
+
+/** Codes whose words are easily taken for another's. */
+export const ODD_CODES = [131050, 131050, 131048, 130472, 131056, 132069, 132015, 131042] as const;
+
 /** What customers do with a form they got: when they send it, and how often. */
 export const ANSWERS: readonly (readonly number[])[] = [[], [], [1], [1], [1], [1, 2], [24], [1, 24 * 8]];

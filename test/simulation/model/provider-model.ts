@@ -23,7 +23,8 @@ export type SendRequest = {
   runStartedAt: number;
   /** The message, if the provider took it. */
   messageId?: string;
-  /** Whether the answer tells definitely that nothing was sent. */
+  /** Whether the answer tells that it was taken, or definitely that nothing was sent. */
+  tellsAcceptance: boolean;
   isRefused: boolean;
   /** The error code behind a refusal, where it has one. */
   refusedWith?: number;
@@ -87,6 +88,7 @@ export function createProvider(surroundings: ProviderSurroundings) {
       runStartedAt: startedAt,
       isRefused: false,
       isHeard: false,
+      tellsAcceptance: false,
       ...(phone !== undefined && { phone }),
       ...(chatId !== undefined && { chatId }),
     };
@@ -140,6 +142,7 @@ export function createProvider(surroundings: ProviderSurroundings) {
     const mishap = met && TROUBLES[met](words);
     if (mishap?.isRefused) return refuse(made, mishap.response, mishap.code);
     if (!mishap || mishap.isTaken) made.messageId = take(method, customer, key, made, body.body);
+    made.tellsAcceptance = mishap === undefined;
     return listened(made, mishap ? mishap.response : acceptance(made.messageId ?? '', words));
   }
 

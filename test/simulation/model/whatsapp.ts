@@ -1,11 +1,11 @@
-import { failureOf } from '../../../local/provider/behaviour/known-failures.ts';
 import type { Customer, Message } from '../../../local/provider/channel-state.ts';
 import type { ChannelEvent } from '../../../local/provider/chat/channel-events.ts';
 import { chatIdOf } from '../../../local/provider/chat/customer-book.ts';
 import type { Dice } from '../engine/dice.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
 import { WISHES, type Wish } from '../story/people.ts';
-import { ANSWERS, CODES, FATES, type Status, SWIFT_FATES } from './fates.ts';
+import { failureInWords } from './failure-words.ts';
+import { ANSWERS, CODES, FAILED_AT_ONCE, FATES, ODD_CODES, type Status, SWIFT_FATES } from './fates.ts';
 import { instantOf, secondOf, type Told } from './told.ts';
 
 export type WhatsAppSurroundings = {
@@ -50,9 +50,12 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
 
   function reportStatus(message: Message, customer: Customer, status: Status, code: number): void {
     const at = scheduler.now();
-    const failure = status === 'failed' ? { failure: failureOf(code) } : {};
-    const change = { status, at, ...failure };
+    const odd = diceFor(`telling ${message.id} ${status}`);
+    const change = { status, at, ...(status === 'failed' && { failure: failureInWords(code, odd) }) };
     message.history.push(change);
+    // Its webhook never comes: who wants to know has to ask.
+    if (status === 'failed' && odd.chance(0.04) && mayHappen(`${message.id} untold`, 'failure told when asked only'))
+      return;
     const told: Told = {
       customerId: customer.id,
       kind: 'status',
@@ -66,8 +69,12 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
 
   function live(message: Message, customer: Customer): void {
     const dice = diceFor(`fate ${message.id}`);
-    const fate = dice.pick(isSwift ? SWIFT_FATES : FATES);
-    const code = dice.pick(CODES);
+    const usual = dice.pick(isSwift ? SWIFT_FATES : FATES);
+    const usualCode = dice.pick(CODES);
+    const odd = diceFor(`odd fate ${message.id}`);
+    const isOdd = !isSwift && odd.chance(0.06);
+    const fate = isOdd ? FAILED_AT_ONCE : usual;
+    const code = isOdd ? odd.pick(ODD_CODES) : usualCode;
     let afterMs = 0;
     for (const [status, least, most] of fate) {
       afterMs += dice.between(least, most);

@@ -17,6 +17,7 @@ import { judgeSending } from './sending.ts';
 import { judgeSettlement } from './settled.ts';
 import { judgeLog } from './silence.ts';
 import { isStored } from './stored.ts';
+import { judgeUnderstanding } from './understood.ts';
 import type { Violation } from './violation.ts';
 import { judgeWindow } from './window.ts';
 import { judgeWishes } from './wishes.ts';
@@ -62,6 +63,7 @@ const PROMISES: readonly Promises[] = [
   judgeConsent,
   judgeWishes,
   judgeWindow,
+  judgeUnderstanding,
 ];
 
 /** Watches a story as it is told, and holds it against the promises: some at once, most at its end. */
