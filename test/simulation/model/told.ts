@@ -23,6 +23,8 @@ type Happening =
     }
   /** Something else of a customer's than words or a form: it shows that they were here. */
   | { kind: 'media'; messageId: string; chatId: string; at: string }
+  /** Said in a group, or a notice of the system. */
+  | { kind: 'not-to-us'; messageId: string; at: string }
   | { kind: 'echo'; messageId: string; chatId: string }
   | { kind: 'junk'; marker: string }
   | { kind: 'junk-status'; marker: string };

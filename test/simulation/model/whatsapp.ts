@@ -3,9 +3,11 @@ import type { ChannelEvent } from '../../../local/provider/chat/channel-events.t
 import { chatIdOf } from '../../../local/provider/chat/customer-book.ts';
 import type { Dice } from '../engine/dice.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
+import type { Oddity } from '../story/odd-messages.ts';
 import { WISHES, type Wish } from '../story/people.ts';
 import { failureInWords } from './failure-words.ts';
 import { ANSWERS, CODES, FAILED_AT_ONCE, FATES, ODD_CODES, type Status, SWIFT_FATES } from './fates.ts';
+import { anOddMessage } from './odd-messages.ts';
 import { instantOf, secondOf, type Told } from './told.ts';
 
 export type WhatsAppSurroundings = {
@@ -16,6 +18,9 @@ export type WhatsAppSurroundings = {
   isSwift: boolean;
   /** What happens on the channel is told to its webhooks. `key` names it. */
   tell(key: string, event: ChannelEvent, told: Told): void;
+  /** The same of what no event of the channel describes. */
+  tellRaw(key: string, body: string, told: Told): void;
+  channelId: string;
 };
 
 const HOUR = 3_600_000;
@@ -25,7 +30,7 @@ export type WhatsApp = ReturnType<typeof createWhatsApp>;
 
 /** The truth about the channel: who wrote what to whom, what arrived, and what customers do about it. */
 export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurroundings) {
-  const { scheduler, diceFor, mayHappen, isSwift, tell } = surroundings;
+  const { scheduler, diceFor, mayHappen, isSwift, tell, tellRaw, channelId } = surroundings;
   const sent = new Map<string, Message>();
   let count = 0;
 
@@ -189,6 +194,17 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
         text,
       };
       tell(key, { kind: 'message', message, customer }, told);
+    },
+
+    /** Something that is neither words nor a form. */
+    sendOdd(key: string, customer: Customer, oddity: Oddity): void {
+      const at = scheduler.now();
+      const isVisit = oddity !== 'group' && oddity !== 'notice';
+      if (isVisit) customer.lastWroteAt = at;
+      const quotes = [...sent.values()].findLast(({ customerId }) => customerId === customer.id)?.id;
+      const message = { id: messageId(customer, key), customer, at, quotes, channelId };
+      const { body, told } = anOddMessage(oddity, message, diceFor(`odd ${key}`));
+      tellRaw(key, body, told);
     },
 
     /** Somebody else's message to a customer, by hand or by another tool on the same channel. */

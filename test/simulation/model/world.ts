@@ -173,6 +173,11 @@ export function createWorld(story: Story, functions: Functions, { suppressed, wi
     diceFor,
     mayHappen,
     isSwift: story.isToldTwice,
+    channelId: LINE.channelId,
+    tellRaw(key, body, one) {
+      told.push(one);
+      webhooks.tellRaw(key, body, one);
+    },
     tell(key, event, one) {
       told.push(one);
       webhooks.tell(key, event, one);

@@ -58,6 +58,7 @@ export function isStored(items: Items, { told, door }: Delivered, expired: Reado
     case 'junk':
     case 'junk-status':
       return isKeptUnmatched(items, told.marker);
+    case 'not-to-us':
     case 'echo':
       return true;
   }

@@ -17,6 +17,7 @@ import { judgeSending } from './sending.ts';
 import { judgeSettlement } from './settled.ts';
 import { judgeLog } from './silence.ts';
 import { isStored } from './stored.ts';
+import { judgeStrangers } from './strangers.ts';
 import { judgeUnderstanding } from './understood.ts';
 import type { Violation } from './violation.ts';
 import { judgeWindow } from './window.ts';
@@ -64,6 +65,7 @@ const PROMISES: readonly Promises[] = [
   judgeWishes,
   judgeWindow,
   judgeUnderstanding,
+  judgeStrangers,
 ];
 
 /** Watches a story as it is told, and holds it against the promises: some at once, most at its end. */

@@ -4,6 +4,7 @@ import { type Dice, diceFor } from '../engine/dice.ts';
 import { CALM, type Weather } from '../engine/line.ts';
 import { withChangeOfMind } from './changes-of-mind.ts';
 import type { Terms } from './contract.ts';
+import { ODDITIES, type Oddity, withOddMessages } from './odd-messages.ts';
 import { aPerson } from './people.ts';
 
 /** What somebody does, so many ms after the story began. The rest follows from these and from chance. */
@@ -16,6 +17,7 @@ export type Act = { key: string; afterMs: number } & (
   | { kind: 'moves'; about: string; idempotencyKey?: string }
   | { kind: 'cancels'; about: string; idempotencyKey?: string }
   | { kind: 'foreign-message'; customer: number }
+  | { kind: 'odd-message'; customer: number; oddity: Oddity }
   | { kind: 'forged-form'; customer: number; forgery: 'foreign-token' | 'wrong-mac' | 'no-answer' | 'foreign-answer' }
   | { kind: 'junk'; body: 'not-json' | 'unknown-shape' | 'unreadable-status' }
   | { kind: 'attack'; door: 'webhook' | 'api' }
@@ -106,6 +108,8 @@ function anAct(kind: ActKind, dice: Dice, key: string, afterMs: number, customer
     case 'foreign-message':
     case 'erases':
       return { ...act, kind, customer };
+    case 'odd-message':
+      return { ...act, kind, customer, oddity: dice.pick(ODDITIES) };
     case 'forged-form':
       return {
         ...act,
@@ -245,5 +249,6 @@ function storyToldTwice(seed: number, dice: Dice): Story {
 export function storyOf(seed: number): Story {
   const dice = diceFor(seed, 'story');
   if (dice.chance(0.08)) return storyToldTwice(seed, dice);
-  return withChangeOfMind(withNewTerms(withSuddenRotation(withTwins(storyOfManyActs(seed, dice)))));
+  const acts = withNewTerms(withSuddenRotation(withTwins(storyOfManyActs(seed, dice))));
+  return withOddMessages(withChangeOfMind(acts));
 }

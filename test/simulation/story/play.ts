@@ -63,6 +63,10 @@ const PERFORMANCES: Performances = {
     const reader = world.whatsapp.customers[customer];
     if (reader) world.whatsapp.writeForeign(key, reader);
   },
+  'odd-message'({ world }, { key, customer, oddity }) {
+    const sender = world.whatsapp.customers[customer];
+    if (sender) world.whatsapp.sendOdd(key, sender, oddity);
+  },
   'forged-form'({ world }, act) {
     const sender = world.whatsapp.customers[act.customer];
     const [wish] = WISHES;
