@@ -3,6 +3,7 @@ import { composeWebhook } from '../../../local/provider/webhooks/dialects/compos
 import type { Dice } from '../engine/dice.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
 import type { HttpAnswer } from './http.ts';
+import { withOddStatuses } from './odd-statuses.ts';
 import { type Delivered, DOORS, type Door, type Told } from './told.ts';
 
 export type WebhookSurroundings = {
@@ -114,7 +115,11 @@ export function createWebhooks(surroundings: WebhookSurroundings) {
       const dialect = dice.pick(['A', 'B', 'C'] as const);
       const events = together.map(({ event }) => event);
       const body = composeWebhook(events, line, { dialect, completionPlace: dice.pick(PLACES), buttonPlace: 'meta' });
-      return { key, body: JSON.stringify(body), told: together.map(({ told }) => asTold(told, dialect)) };
+      return {
+        key,
+        body: JSON.stringify(withOddStatuses(body, diceFor(`odd statuses ${key}`))),
+        told: together.map(({ told }) => asTold(told, dialect)),
+      };
     });
   }
 }
