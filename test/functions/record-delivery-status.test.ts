@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { instantOf, secondsAgo } from '../support/clock.ts';
-import { aMessageId, aPhone, bsuidOf, type Dialect, echoBody, statusesBody, textBody } from '../support/webhooks.ts';
 import { rawBody } from '../support/raw-body.ts';
+import { aMessageId, aPhone, bsuidOf, type Dialect, echoBody, statusesBody, textBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
 const world = await startWorld();

@@ -34,7 +34,8 @@ test.concurrent('tells a story of one seed the same way every time', async () =>
 
 test('has a break for every promise', () => {
   const promises = new Set(PLANTED.map(({ promise }) => promise));
-  expect([...promises].sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  // Consent is told of under 12; erasure and what the provider's words mean have tests of their own.
+  expect([...promises].sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12]);
 });
 
 test.concurrent.each(PLANTED)(

@@ -50,8 +50,7 @@ export function cutText(text: string, limit: number): string {
 }
 
 /** A field's value as text. */
-export const textOf = (value: unknown): string | undefined =>
-  readableValue(value)?.trim().toWellFormed() || undefined;
+export const textOf = (value: unknown): string | undefined => readableValue(value)?.trim().toWellFormed() || undefined;
 
 /** A number before a unit of time belongs to the title: "30_min" is no option's index. */
 const INDEXED = /^\d{1,3}_(?!(?:min|h|hr|hrs|hours?|days?|weeks?)(?:_|$))(.+)$/i;

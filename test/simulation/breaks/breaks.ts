@@ -1,3 +1,4 @@
+import { CHANNEL_BREAKS } from './channel-breaks.ts';
 import type { Planted } from './planted.ts';
 
 const STORE = 'functions/shared/store';
@@ -186,4 +187,5 @@ export const PLANTED: readonly Planted[] = [
     withinSeeds: 60,
     fromSeed: 6,
   },
+  ...CHANNEL_BREAKS,
 ];

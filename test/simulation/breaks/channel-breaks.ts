@@ -1,0 +1,81 @@
+import type { Planted } from './planted.ts';
+
+const OPERATIONS = 'functions/shared/operations';
+const WEBHOOK = 'functions/shared/provider/webhook';
+
+/** Deliberate breaks of how the stack reads what the channel says, and of what it does about it. */
+export const CHANNEL_BREAKS: readonly Planted[] = [
+  {
+    name: 'opt-out-before-link',
+    promise: 12,
+    file: `${OPERATIONS}/link-message.ts`,
+    find: '  await followFailure(recording, stored.message, at);\n',
+    replace: '',
+    why: 'WhatsApp says that a customer opted out before the send returns, and nobody notes it.',
+    withinSeeds: 300,
+  },
+  {
+    name: 'opt-out-told-when-asked',
+    promise: 12,
+    file: `${OPERATIONS}/ask-delivery.ts`,
+    find: 'if (answered) await recordOptOut(table, answered, now());',
+    replace: 'void recordOptOut;',
+    why: 'What the answer to a question says of consent is kept and has no effect.',
+    withinSeeds: 600,
+  },
+  {
+    name: 'refused-wish-holds-chat',
+    promise: 7,
+    file: `${OPERATIONS}/answer-intent.ts`,
+    find: 'if (isRefused) await releaseOpenInvitation(table, address, id);',
+    replace: 'void [isRefused, releaseOpenInvitation];',
+    why: 'A wish that was refused keeps the next one from its answer.',
+    withinSeeds: 200,
+  },
+  {
+    name: 'retry-ignores-window',
+    promise: 12,
+    file: `${OPERATIONS}/make-attempt.ts`,
+    find: "return carrierIn(window, invitation.nextCarrier ?? 'flow', invitation, contract) ?? { reason: 'window-closed' };",
+    replace: "return window && (invitation.nextCarrier ?? 'flow');",
+    why: 'Another try goes out as it was planned, although the window has closed meanwhile.',
+    withinSeeds: 100,
+  },
+  {
+    name: 'waiting-form-forgotten',
+    promise: 7,
+    file: 'functions/shared/store/messages.ts',
+    find: "? 'dueAt = :seen AND attribute_not_exists(invitationId)'",
+    replace: "? 'attribute_exists(pk) OR dueAt = :seen'",
+    why: 'A form that came to wait meanwhile loses the time at which somebody looks.',
+    withinSeeds: 400,
+  },
+  {
+    name: 'caption-books',
+    promise: 4,
+    file: `${WEBHOOK}/normalised-messages.ts`,
+    find: "  const found = findForm(placesOf(element));\n  const isReply = kind === 'interactive' || holdsReply(element);",
+    replace:
+      '  const found = findForm(element);\n  const isReply = found !== undefined || holdsReply(placesOf(element));',
+    why: 'What stands under a picture that quotes an invitation books.',
+    withinSeeds: 800,
+  },
+  {
+    name: 'one-element-spoils-all',
+    promise: 1,
+    file: 'functions/shared/domain/json.ts',
+    find: 'if (isDeep && !keepsDeep) return undefined;',
+    replace: 'if (isDeep) return undefined;',
+    why: 'One message that nests too deep takes the others in its body along.',
+    withinSeeds: 200,
+  },
+  {
+    name: 'unbounded-wait',
+    promise: 7,
+    file: 'functions/shared/provider/send-outcome.ts',
+    find: 'return ms > 0 ? Math.min(ms, RETRY_AFTER_LIMIT_MS) : undefined;',
+    replace: 'return ms > 0 ? ms : undefined;',
+    why: 'The provider asks for a pause of ten years, and gets it.',
+    withinSeeds: 600,
+  },
+];
