@@ -17,21 +17,22 @@ const wishesIn = ({ committed, world }: Evidence): Wish[] =>
     return [{ pk, at, messageId: String(after['messageId']), chatId: String(after['chatId']) }];
   });
 
-/** When an invitation came to nothing, so that the next wish deserves another. */
-const endOf = ({ rejectedAt, undeliveredAt, booking, history }: StoredInvitation): number => {
-  const entries = booking ? Object.values(history).map(({ at }) => at) : [];
-  const ends = [rejectedAt, undeliveredAt, ...entries].filter((at) => at !== undefined);
-  return Math.min(Number.POSITIVE_INFINITY, ...ends.map((at) => Date.parse(at)));
-};
+const ENDS = ['booking', 'rejectedAt', 'undeliveredAt'] as const;
+
+/** When the table first said that an invitation is over, so that the next wish deserves another. */
+const endOf = ({ committed }: Evidence, { invitationId }: StoredInvitation): number =>
+  committed.find(
+    ({ pk, after }) => pk === `invitation#${invitationId}` && ENDS.some((end) => after?.[end] !== undefined),
+  )?.at ?? Number.POSITIVE_INFINITY;
 
 /** Whether an invitation that answers another wish of the same person could be open when this one was looked at. */
-function isHeld({ world }: Evidence, invitations: StoredInvitation[], wish: Wish, customerId: string): boolean {
+function isHeld(evidence: Evidence, invitations: StoredInvitation[], wish: Wish, customerId: string): boolean {
   return invitations.some((invitation) => {
     if (invitation.intentMessageId === undefined) return false;
-    if (world.whatsapp.customerAt({ chatId: invitation.recipient.chatId })?.id !== customerId) return false;
+    if (evidence.world.whatsapp.customerAt({ chatId: invitation.recipient.chatId })?.id !== customerId) return false;
     const madeAt = Date.parse(invitation.createdAt);
     const isNear = madeAt > wish.at - QUIET_MS && madeAt < wish.at + ANSWERED_WITHIN_MS;
-    return isNear && endOf(invitation) > wish.at;
+    return isNear && endOf(evidence, invitation) > wish.at;
   });
 }
 
