@@ -6,13 +6,14 @@ const WEBHOOK = 'functions/shared/provider/webhook';
 /** Deliberate breaks of how the stack reads what the channel says, and of what it does about it. */
 export const CHANNEL_BREAKS: readonly Planted[] = [
   {
-    name: 'opt-out-before-link',
+    name: 'opt-out-without-effect',
     promise: 12,
-    file: `${OPERATIONS}/link-message.ts`,
-    find: '  await followFailure(recording, stored.message, at);\n',
-    replace: '',
-    why: 'WhatsApp says that a customer opted out before the send returns, and nobody notes it.',
-    withinSeeds: 300,
+    file: `${OPERATIONS}/follow-failure.ts`,
+    find: "await recordConsent(table, chatId, 'opt-out', failedAt, now);",
+    replace: 'void recordConsent;',
+    why: 'WhatsApp says that a customer opted out, and nobody notes it.',
+    withinSeeds: 60,
+    fromSeed: 36,
   },
   {
     name: 'opt-out-told-when-asked',
@@ -30,7 +31,8 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     find: 'if (isRefused) await releaseOpenInvitation(table, address, id);',
     replace: 'void [isRefused, releaseOpenInvitation];',
     why: 'A wish that was refused keeps the next one from its answer.',
-    withinSeeds: 200,
+    withinSeeds: 60,
+    fromSeed: 97,
   },
   {
     name: 'retry-ignores-window',
@@ -39,7 +41,8 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     find: "return carrierIn(window, invitation.nextCarrier ?? 'flow', invitation, contract) ?? { reason: 'window-closed' };",
     replace: "return window && (invitation.nextCarrier ?? 'flow');",
     why: 'Another try goes out as it was planned, although the window has closed meanwhile.',
-    withinSeeds: 100,
+    withinSeeds: 60,
+    fromSeed: 29,
   },
   {
     name: 'waiting-form-forgotten',
@@ -67,7 +70,8 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     find: 'if (isDeep && !keepsDeep) return undefined;',
     replace: 'if (isDeep) return undefined;',
     why: 'One message that nests too deep takes the others in its body along.',
-    withinSeeds: 200,
+    withinSeeds: 60,
+    fromSeed: 14,
   },
   {
     name: 'unbounded-wait',
@@ -76,6 +80,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     find: 'return ms > 0 ? Math.min(ms, RETRY_AFTER_LIMIT_MS) : undefined;',
     replace: 'return ms > 0 ? ms : undefined;',
     why: 'The provider asks for a pause of ten years, and gets it.',
-    withinSeeds: 600,
+    withinSeeds: 60,
+    fromSeed: 408,
   },
 ];
