@@ -16,15 +16,6 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     fromSeed: 36,
   },
   {
-    name: 'opt-out-told-when-asked',
-    promise: 12,
-    file: `${OPERATIONS}/ask-delivery.ts`,
-    find: 'if (answered) await recordOptOut(table, answered, now());',
-    replace: 'void recordOptOut;',
-    why: 'What the answer to a question says of consent is kept and has no effect.',
-    withinSeeds: 600,
-  },
-  {
     name: 'refused-wish-holds-chat',
     promise: 7,
     file: `${OPERATIONS}/answer-intent.ts`,
@@ -45,15 +36,6 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     fromSeed: 29,
   },
   {
-    name: 'waiting-form-forgotten',
-    promise: 7,
-    file: 'functions/shared/store/messages.ts',
-    find: "? 'dueAt = :seen AND attribute_not_exists(invitationId)'",
-    replace: "? 'attribute_exists(pk) OR dueAt = :seen'",
-    why: 'A form that came to wait meanwhile loses the time at which somebody looks.',
-    withinSeeds: 400,
-  },
-  {
     name: 'caption-books',
     promise: 4,
     file: `${WEBHOOK}/normalised-messages.ts`,
@@ -61,7 +43,8 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     replace:
       '  const found = findForm(element);\n  const isReply = found !== undefined || holdsReply(placesOf(element));',
     why: 'What stands under a picture that quotes an invitation books.',
-    withinSeeds: 800,
+    withinSeeds: 60,
+    fromSeed: 606,
   },
   {
     name: 'one-element-spoils-all',
