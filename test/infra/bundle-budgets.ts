@@ -43,12 +43,12 @@ const SEVERAL_AT_ONCE = ['p-map'];
 const GUARDED = [...HANDLER, ...TABLE, ...SECRETS];
 
 export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
-  'send-flow': { kilobytes: 466, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
-  'send-requested-flow': { kilobytes: 465, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
-  'record-inbound-message': { kilobytes: 277, packages: [...GUARDED, ...SEVERAL_AT_ONCE] },
-  'record-delivery-status': { kilobytes: 272, packages: [...GUARDED, ...SEVERAL_AT_ONCE] },
-  'record-flow-completion': { kilobytes: 339, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
-  'receive-webhook': { kilobytes: 347, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
+  'send-flow': { kilobytes: 471, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
+  'send-requested-flow': { kilobytes: 471, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
+  'record-inbound-message': { kilobytes: 285, packages: [...GUARDED, ...SEVERAL_AT_ONCE] },
+  'record-delivery-status': { kilobytes: 280, packages: [...GUARDED, ...SEVERAL_AT_ONCE] },
+  'record-flow-completion': { kilobytes: 353, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
+  'receive-webhook': { kilobytes: 362, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
   'query-invitation': { kilobytes: 250, packages: GUARDED },
   'query-invitations': { kilobytes: 445, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME] },
   'query-bookings': { kilobytes: 311, packages: [...GUARDED, ...LOCAL_TIME] },
@@ -72,9 +72,9 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
     ],
   },
   'check-overlaps': { kilobytes: 297, packages: [...HANDLER, ...TABLE, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
-  reconcile: { kilobytes: 365, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
-  'watch-channel': { kilobytes: 356, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
+  reconcile: { kilobytes: 381, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
+  'watch-channel': { kilobytes: 367, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
   'notify-staff': { kilobytes: 208, packages: [...HANDLER, ...SDK, '@aws-sdk/client-sns', '@aws-sdk/xml-builder'] },
-  'confirm-booking': { kilobytes: 272, packages: [...GUARDED, ...METRICS] },
+  'confirm-booking': { kilobytes: 276, packages: [...GUARDED, ...METRICS] },
   'serve-console': { kilobytes: 54, packages: HANDLER },
 };

@@ -27,6 +27,8 @@ export const CompletionEntry = z.object({
    * 0.1.0 lack it, see `readBase`.
    */
   read: z.optional(BookingDetails),
+  /** The field that the notes were read from to the letter: they are long, and stand in `fields` already. */
+  notesField: z.optional(z.string()),
   /** The form was too large to keep whole: `fields` has what the contract names, the rest is among the unmatched. */
   partial: z.optional(z.literal(true)),
 });
@@ -83,6 +85,14 @@ function readToday({ at, fields, partial }: CompletionEntry, contract: Form): Bo
   return partial ? { ...details, attention: [...details.attention, 'form-too-large'] } : details;
 }
 
+/** What an entry was read as, notes included. */
+function detailsOf(entry: CompletionEntry, contract: Form): BookingDetails {
+  const { read = readToday(entry, contract), fields, notesField } = entry;
+  const form = notesField === undefined ? undefined : parseJson(fields);
+  const notes = notesField !== undefined && isJsonObject(form) ? form[notesField] : undefined;
+  return typeof notes === 'string' ? { ...read, notes } : read;
+}
+
 /** The entry with what it was read as: an entry that lacks it is read today, once. */
 export const asRead = <Entry extends HistoryEntry>(entry: Entry, contract: Form): Entry =>
   entry.kind === 'completion' && !entry.read ? { ...entry, read: readToday(entry, contract) } : entry;
@@ -90,7 +100,7 @@ export const asRead = <Entry extends HistoryEntry>(entry: Entry, contract: Form)
 function apply(booking: Booking | undefined, entry: HistoryEntry, contract: Form): Booking | undefined {
   switch (entry.kind) {
     case 'completion':
-      return { ...(entry.read ?? readToday(entry, contract)), state: 'booked' };
+      return { ...detailsOf(entry, contract), state: 'booked' };
     case 'change':
       // A person who set the start has looked at what needed attention.
       return booking && { ...booking, ...entry.changes, ...(entry.changes.startsAt && { attention: [] }) };

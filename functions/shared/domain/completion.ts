@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
-import { bookingFromForm, cutText, textOf } from './booking.ts';
+import { type BookingDetails, bookingFromForm, cutText, textOf } from './booking.ts';
 import type { CompletionEntry } from './booking-history.ts';
 import type { MessageId } from './delivery.ts';
 import type { Instant } from './instant.ts';
@@ -49,12 +49,21 @@ function namedFields(form: JsonObject, { fields }: Contract['booking']): JsonObj
 /** The contract's part by which forms are read. */
 export type FormPolicy = Pick<Contract, 'booking' | 'languages'>;
 
+/** What was read, with the field's name in the place of notes that stand in the form to the letter. */
+function withoutDoubledNotes({ notes, ...read }: BookingDetails, form: JsonObject, notesField: string | undefined) {
+  if (notes === undefined) return { read };
+  const isInForm = notesField !== undefined && Object.hasOwn(form, notesField) && form[notesField] === notes;
+  return isInForm ? { read, notesField } : { read: { ...read, notes } };
+}
+
 /** The completion as an entry of the booking's history, with what the contract of this day makes of it. */
 export function completionEntry({ at, form }: Completion, { booking, languages }: FormPolicy): CompletionEntry {
   const fields = JSON.stringify(form);
   const read = bookingFromForm(form, booking, at, Object.keys(languages));
   const texts = [read.service, read.customerName, read.notes].join('');
-  if (bytesOf(fields) + bytesOf(texts) <= FORM_LIMIT_BYTES) return { kind: 'completion', at, fields, read };
+  if (bytesOf(fields) + bytesOf(texts) <= FORM_LIMIT_BYTES) {
+    return { kind: 'completion', at, fields, ...withoutDoubledNotes(read, form, booking.fields.notes) };
+  }
   const attention = [...read.attention, 'form-too-large' as const];
   const named = JSON.stringify(namedFields(form, booking));
   return { kind: 'completion', at, fields: named, read: { ...read, attention }, partial: true };

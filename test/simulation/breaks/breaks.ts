@@ -79,7 +79,7 @@ export const PLANTED: readonly Planted[] = [
     name: 'old-form-read-anew',
     promise: 4,
     file: `${DOMAIN}/booking-history.ts`,
-    find: 'return { ...(entry.read ?? readToday(entry, contract)), ',
+    find: 'return { ...detailsOf(entry, contract), ',
     replace: 'return { ...readToday(entry, contract), ',
     why: 'A form is read by the contract of today instead of that of its day.',
     withinSeeds: 60,
