@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+
+/** Ids stand in the keys of items and in URLs: letters, digits, `-` and `_`. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;
+
+export const ServiceId = z.string().check(z.regex(NAME)).brand<'ServiceId'>();
+export type ServiceId = z.infer<typeof ServiceId>;
+
+export const ResourceId = z.string().check(z.regex(NAME)).brand<'ResourceId'>();
+export type ResourceId = z.infer<typeof ResourceId>;
+
+/** What is booked. Times are in minutes of real time. */
+export type Service = {
+  readonly id: ServiceId;
+  /** By language. */
+  readonly title: Readonly<Record<string, string>>;
+  readonly minutes: number;
+  /** Buffers keep other claims away before and after the appointment; they may lie outside opening hours. */
+  readonly bufferBefore?: number | undefined;
+  readonly bufferAfter?: number | undefined;
+  /** What one booking takes at once: one resource of each list. A customer may choose from the first list. */
+  readonly needs: readonly (readonly ResourceId[])[];
+};
+
+export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+/** Times of day, `09:00` to `24:00`. */
+export type OpenSpan = { readonly from: string; readonly to: string };
+
+/** By the business's own clock. A weekday that is not named is closed. */
+export type WeeklyHours = { readonly [weekday in (typeof WEEKDAYS)[number]]?: readonly OpenSpan[] | undefined };
+
+/** Who or what is booked. */
+export type Resource = {
+  readonly id: ResourceId;
+  readonly name: string;
+  /** How many bookings it bears at once: 1 unless given; Infinity where nothing limits it. */
+  readonly capacity?: number | undefined;
+  /** Those of the business unless given. */
+  readonly openingHours?: WeeklyHours | undefined;
+};
+
+export type BookingRules = {
+  /** A start is a multiple of this since local midnight. */
+  readonly slotEveryMinutes: number;
+  /** The least time from now to the start. */
+  readonly leadMinutes: number;
+  /** The last day that can be booked is so many local dates after today. */
+  readonly horizonDays: number;
+  readonly holdMinutes: number;
+};
+
+export const DEFAULT_RULES: BookingRules = { slotEveryMinutes: 15, leadMinutes: 60, horizonDays: 60, holdMinutes: 10 };
+
+/** What does not depend on who asks. */
+export type Business = {
+  /** An IANA time zone. */
+  readonly zone: string;
+  readonly resources: readonly Resource[];
+  /** Always open unless given. */
+  readonly hours?: WeeklyHours | undefined;
+  readonly rules: BookingRules;
+};

@@ -1,0 +1,91 @@
+import type { Claim, Day, DayClosure } from './day.ts';
+import { type LocalDay, minuteOf } from './local-days.ts';
+import type { OpenSpan, Resource, WeeklyHours } from './service.ts';
+import { MINUTE_MS, type Stretch, type TimeSet, unionOf, within } from './time-set.ts';
+
+/** One resource over some days: when it is open, and when it has no unit left. */
+export type Timeline = { readonly resource: Resource; readonly open: TimeSet; readonly full: TimeSet };
+
+/** Which claims keep others away: see `own-claims.ts`. */
+export type Counts = (claim: Claim, claimId: string) => boolean;
+
+const MINUTES_OF_DAY = 1_440;
+const ALL_DAY: readonly Stretch[] = [{ from: 0, to: MINUTES_OF_DAY }];
+
+const minutesOf = ({ from, to }: OpenSpan): Stretch => ({ from: minuteOf(from), to: minuteOf(to) });
+
+/** In the order in which they were decided; the id settles a tie, so that the order of writing never matters. */
+const inOrder = (closures: Record<string, DayClosure>): DayClosure[] =>
+  Object.entries(closures)
+    .toSorted(([oneId, one], [otherId, other]) => one.at - other.at || (oneId < otherId ? -1 : 1))
+    .map(([, closure]) => closure);
+
+/** Between its two times a closure replaces what held before it. */
+function replacedBy(open: readonly Stretch[], closure: DayClosure): Stretch[] {
+  const { from, to } = minutesOf(closure);
+  return [
+    ...within(open, 0, from),
+    ...within(closure.open.map(minutesOf), from, to),
+    ...within(open, to, MINUTES_OF_DAY),
+  ];
+}
+
+/** When the clock of this date shows an open time. */
+function openOn({ weekday, pieces }: LocalDay, hours: WeeklyHours | undefined, { hours: closures }: Day): Stretch[] {
+  const weekly = hours ? (hours[weekday] ?? []).map(minutesOf) : ALL_DAY;
+  const minutes = closures ? inOrder(closures).reduce(replacedBy, [...weekly]) : weekly;
+  return pieces.flatMap(({ from, to, midnight }) => {
+    const instants = minutes.map((span) => ({
+      from: midnight + span.from * MINUTE_MS,
+      to: midnight + span.to * MINUTE_MS,
+    }));
+    return within(instants, from, to);
+  });
+}
+
+/** When the units that are taken leave none of the capacity. */
+function fullBy(claims: readonly Claim[], capacity: number): readonly Stretch[] {
+  // One of anything fills it: this is what most resources are, and most of the work of a search.
+  if (capacity === 1) return claims;
+  const changes = claims.flatMap(({ from, to, units }) => [
+    { at: from, units },
+    { at: to, units: -units },
+  ]);
+  changes.sort((one, other) => one.at - other.at);
+  const full: Stretch[] = [];
+  let taken = 0;
+  let before = Number.NEGATIVE_INFINITY;
+  for (const { at, units } of changes) {
+    if (taken >= capacity && before < at) full.push({ from: before, to: at });
+    taken += units;
+    before = at;
+  }
+  return full;
+}
+
+/** When nothing more can be claimed on this date. */
+function fullOn({ pieces }: LocalDay, { claims }: Day, capacity: number, counts: Counts): Stretch[] {
+  const counted: Claim[] = [];
+  for (const id in claims) {
+    const claim = claims[id];
+    if (claim && counts(claim, id)) counted.push(claim);
+  }
+  const full = fullBy(counted, capacity);
+  return pieces.flatMap(({ from, to }) => within(full, from, to));
+}
+
+/** The timeline of a resource, by the hours of the business unless it has its own. */
+export function timelineOf(
+  resource: Resource,
+  hours: WeeklyHours | undefined,
+  days: readonly { local: LocalDay; day: Day }[],
+  counts: Counts,
+): Timeline {
+  const { openingHours = hours, capacity = 1 } = resource;
+  return {
+    resource,
+    // Spans that meet at midnight become one here.
+    open: unionOf(days.flatMap(({ local, day }) => openOn(local, openingHours, day))),
+    full: unionOf(days.flatMap(({ local, day }) => fullOn(local, day, capacity, counts))),
+  };
+}
