@@ -60,8 +60,10 @@ export type BookingClaim = z.infer<typeof BookingClaim>;
 export const Claim = z.discriminatedUnion('kind', [HoldClaim, BookingClaim]);
 export type Claim = z.infer<typeof Claim>;
 
-const EndOfSpan = z.string().check(z.regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/));
-const ClosedSpan = z.object({ from: WallTime, to: EndOfSpan });
+const ClosedSpan = z.object({
+  from: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/)),
+  to: z.string().check(z.regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)),
+});
 
 /** One day's part of a closure: between `from` and `to` only `open` holds, in place of all that was said before `at`. */
 export const DayClosure = z.extend(ClosedSpan, { open: z.array(ClosedSpan), at: z.int() });
