@@ -7,6 +7,7 @@ import { measureColdStarts, reportColdStarts } from './cold-start.ts';
 import { measureCosts, reportCosts } from './cost.ts';
 import { reportGrowth } from './growth/report.ts';
 import { measureGrowth } from './growth.ts';
+import { measureSlots, reportSlots } from './slots.ts';
 import { measureWarmPath, reportWarmPath } from './warm-path.ts';
 
 const PROJECT = path.join(import.meta.dirname, '..', '..');
@@ -50,6 +51,8 @@ async function main(): Promise<void> {
   const coldStarts = measureColdStarts(bundles);
   say('warm path');
   const { figures, cpuOfReference } = await measureWarmPath(folder);
+  say('free times');
+  const slots = measureSlots();
   say('calls and cost');
   const costs = await measureCosts(folder);
   say('growth');
@@ -59,6 +62,7 @@ async function main(): Promise<void> {
     circumstances(),
     reportColdStarts(bundles, coldStarts),
     reportWarmPath(figures),
+    reportSlots(slots),
     reportCosts(costs, cpuOfReference),
     reportGrowth(growth),
   ].join('\n\n');

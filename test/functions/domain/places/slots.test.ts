@@ -1,49 +1,17 @@
 import fc from 'fast-check';
-import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { type ClaimRequest, tryClaim } from '../../../../functions/shared/domain/places/claim.ts';
-import {
-  type Claim,
-  type Day,
-  hasEnded,
-  type LocalDate,
-  WallTime,
-} from '../../../../functions/shared/domain/places/day.ts';
+import { type Day, type LocalDate, WallTime } from '../../../../functions/shared/domain/places/day.ts';
 import { nearestSlots } from '../../../../functions/shared/domain/places/nearest-slots.ts';
-import type { Business, Service } from '../../../../functions/shared/domain/places/service.ts';
 import { daysToRead, type Slot, slotsFor } from '../../../../functions/shared/domain/places/slots.ts';
-import { aCase, type Case, CHANGE_DAYS, clockIn } from './support/cases.ts';
+import { aCase, type Case } from './support/cases.ts';
 import { aClinic, aService, at, BEFORE, claimId, date, invitation, MONDAY, resourceId } from './support/clinic.ts';
-import { slotsByMinutes } from './support/minute-by-minute.ts';
+import { found, line, searched } from './support/searches.ts';
 
 const RUNS = { numRuns: 150 };
 const MINUTE = 60_000;
 
-const written = ({ date, time, startsAt, resources }: Slot) => `${date} ${time} ${startsAt} ${resources.toSorted()}`;
-
 const times = (slots: readonly Slot[]) => slots.map(({ time }) => time);
-
-function searched({ business, service, chosen, days, now, date, replaces }: Case) {
-  return slotsFor({
-    ...business,
-    service,
-    resource: chosen,
-    days,
-    now,
-    from: date,
-    to: date,
-    invitationId: invitation(1),
-    replaces,
-  });
-}
-
-function found(one: Case): string[] {
-  const { business, now, replaces } = one;
-  const isMine = (claim: Claim, id: string) =>
-    claim.invitationId === invitation(1) && (claim.kind === 'hold' || id === replaces);
-  const counts = (claim: Claim, id: string) => !hasEnded(claim, now) && !isMine(claim, id);
-  return slotsByMinutes({ ...one, counts, clock: clockIn(business.zone) });
-}
 
 function requestFor({ business, service, replaces }: Case, slot: { date: LocalDate; time: WallTime }): ClaimRequest {
   const ids = { invitationId: invitation(1), claimId: claimId('new'), replaces };
@@ -54,7 +22,7 @@ describe('the slots of any business', () => {
   it('are those that a look at the clock every few minutes finds', () => {
     fc.assert(
       fc.property(aCase, (one) => {
-        expect(searched(one).map(written)).toEqual(found(one));
+        expect(searched(one).map(line)).toEqual(found(one));
       }),
       RUNS,
     );
@@ -77,77 +45,6 @@ describe('the slots of any business', () => {
       }),
       RUNS,
     );
-  });
-});
-
-type ChangeDay = { day: LocalDate; change: string };
-
-/** The dates on which clocks changed last and the time before, in one zone, and what the clock then showed. */
-function lastChangeDays(zone: string): ChangeDay[] {
-  const days: ChangeDay[] = [];
-  const clock = clockIn(zone);
-  let moment: Temporal.ZonedDateTime | null = Temporal.ZonedDateTime.from(`2027-01-01T00:00[${zone}]`);
-  for (let count = 0; count < 2; count += 1) {
-    moment = moment?.getTimeZoneTransition('previous') ?? null;
-    // Before 1973 clocks were also set by seconds.
-    if (!moment || moment.year < 1973) break;
-    const { epochMilliseconds: at } = moment;
-    const [before, after] = [clock(at - MINUTE), clock(at)];
-    for (const day of new Set([before.date, after.date])) {
-      days.push({ day: date(day), change: [at, before.date, before.time, after.date, after.time, day].join() });
-    }
-  }
-  return days;
-}
-
-/** Open around midnight and in pieces, so that a change of the clocks meets an edge. */
-const NIGHT = [
-  { from: '00:00', to: '00:30' },
-  { from: '01:00', to: '02:30' },
-  { from: '02:30', to: '04:00' },
-  { from: '21:00', to: '24:00' },
-];
-const EVERY_NIGHT = {
-  monday: NIGHT,
-  tuesday: NIGHT,
-  wednesday: NIGHT,
-  thursday: NIGHT,
-  friday: NIGHT,
-  saturday: NIGHT,
-  sunday: NIGHT,
-};
-
-function onChangeDay(zone: string, day: LocalDate, service: Service, grain: number, hours: Business['hours']): Case {
-  const rules = { slotEveryMinutes: 15, leadMinutes: 0, horizonDays: 9, holdMinutes: 10 };
-  const business = aClinic({ zone, hours, rules });
-  const now = Date.parse(day) - 48 * 60 * MINUTE;
-  return { business, service, chosen: undefined, days: [], now, date: day, replaces: undefined, grain };
-}
-
-describe('on days on which clocks change', () => {
-  it.each(CHANGE_DAYS)('slots in %s on %s follow the clock', (zone, day, grain) => {
-    for (const hours of [undefined, EVERY_NIGHT]) {
-      for (const minutes of [30, 75]) {
-        const one = onChangeDay(zone, date(day), aService({ minutes }), grain, hours);
-        expect(searched(one).map(written)).toEqual(found(one));
-      }
-    }
-  });
-
-  it('slots follow the clock in every zone that there is', () => {
-    // Many zones change in the same way at the same moment; what is found for one of them holds for all.
-    const foundOn = new Map<string, string[]>();
-    let compared = 0;
-    for (const zone of Intl.supportedValuesOf('timeZone')) {
-      for (const { day, change } of lastChangeDays(zone)) {
-        const one = onChangeDay(zone, day, aService({ minutes: 45 }), 5, EVERY_NIGHT);
-        const expected = foundOn.get(change) ?? found(one);
-        foundOn.set(change, expected);
-        expect(searched(one).map(written).join('\n'), `${zone} ${day}`).toBe(expected.join('\n'));
-        compared += 1;
-      }
-    }
-    expect(compared).toBeGreaterThan(300);
   });
 });
 
