@@ -5,7 +5,18 @@ import { type Day, type LocalDate, WallTime } from '../../../../functions/shared
 import { nearestSlots } from '../../../../functions/shared/domain/places/nearest-slots.ts';
 import { daysToRead, type Slot, slotsFor } from '../../../../functions/shared/domain/places/slots.ts';
 import { aCase, type Case } from './support/cases.ts';
-import { aClinic, aService, at, BEFORE, claimId, date, invitation, MONDAY, resourceId } from './support/clinic.ts';
+import {
+  aClinic,
+  aService,
+  at,
+  BEFORE,
+  claimId,
+  date,
+  invitation,
+  MONDAY,
+  mustHave,
+  resourceId,
+} from './support/clinic.ts';
 import { found, line, searched } from './support/searches.ts';
 
 const RUNS = { numRuns: 150 };
@@ -35,7 +46,12 @@ describe('the slots of any business', () => {
         for (const slot of slots.slice(0, 3)) {
           for (const resource of slot.resources) {
             const answer = tryClaim(one.days, { ...requestFor(one, slot), resource }, one.now);
-            expect(answer).toMatchObject({ outcome: 'claimed', place: { startsAt: slot.startsAt } });
+            const { place } = mustHave(answer);
+            expect([place.startsAt, place.resources[0]]).toEqual([slot.startsAt, resource]);
+            expect(one.service.needs.every((need, index) => need.some((id) => id === place.resources[index]))).toBe(
+              true,
+            );
+            expect(new Set(place.resources).size).toBe(one.service.needs.length);
           }
         }
         const time = WallTime.parse(new Date(minute * MINUTE).toISOString().slice(11, 16));

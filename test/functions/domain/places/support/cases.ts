@@ -168,7 +168,7 @@ export const aCase: fc.Arbitrary<Case> = fc
     for (const [index, [which, one]] of random.closures.entries()) {
       const resource = NAMES[which] ?? resourceId('ana');
       const known = days.get(`${resource}#${day}`) ?? { resource, date: day, rev: 1, claims: {} };
-      const hours: Record<string, DayClosure> = { ...known.hours, [`closure-${index}`]: one as DayClosure };
+      const hours: Record<string, DayClosure> = { ...known.hours, [`closure-${index}`]: one };
       days.set(`${resource}#${day}`, { ...known, hours });
     }
     const rules = {
