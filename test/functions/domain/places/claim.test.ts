@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { daysToClaim } from '../../../../functions/shared/domain/places/claim.ts';
+import type { Day } from '../../../../functions/shared/domain/places/day.ts';
 import {
   ANA,
   ANA_ONLY,
@@ -15,6 +16,7 @@ import {
   taken,
 } from './support/claims.ts';
 import {
+  aClinic,
   aRequest,
   aService,
   at,
@@ -68,13 +70,36 @@ describe('a place', () => {
     expect(reasonOf(taken, aRequest({ service: pair, ...by(2, 'two') }))).toBe('slot-taken');
   });
 
+  it('is taken rather than closed, if somebody open would be there for each need', () => {
+    const [ben, room] = [resourceId('ben'), resourceId('room')];
+    const resources = aClinic().resources.map((one) => (one.id === room ? { ...one, openingHours: {} } : one));
+    const days = daysAfter([], aRequest({ service: aService({ needs: [[ben]] }) }));
+    const service = aService({
+      needs: [
+        [ANA, ben],
+        [ANA, room],
+      ],
+    });
+    expect(reasonOf(days, aRequest({ resources, service, ...by(2, 'two') }))).toBe('slot-taken');
+  });
+
+  /** Who is given 12 o'clock, to any of ten customers, where Ana and Ben have these starts of the day already. */
+  function given(ana: string[], ben: string[]): Set<string | undefined> {
+    const starts = [...ana.map((start) => ['ana', start] as const), ...ben.map((start) => ['ben', start] as const)];
+    const days = starts.reduce<Day[]>(
+      (before, [who, start]) =>
+        daysAfter(before, aRequest({ resource: resourceId(who), ...by(1, who + start), start: monday(start) })),
+      [],
+    );
+    const asked = Array.from({ length: 10 }, (_, number) => aRequest({ ...by(number, 'new'), start: monday('12:00') }));
+    return new Set(asked.map((request) => claimIn(days, request).place.resources[0]));
+  }
+
   it('goes to whoever has the fewest claims that day, then to whose latest is earliest', () => {
-    const first = claimIn([], aRequest());
-    const second = claimIn(written([], first.changed), aRequest({ ...by(2, 'two'), start: monday('11:00') }));
-    expect(second.place.resources).not.toEqual(first.place.resources);
-    const days = written(written([], first.changed), second.changed);
-    const third = claimIn(days, aRequest({ ...by(3, 'three'), start: monday('15:00') }));
-    expect(third.place.resources).toEqual(first.place.resources);
+    expect(given(['16:00'], ['09:00', '09:30'])).toEqual(new Set(['ana']));
+    expect(given(['09:00', '09:30'], ['16:00'])).toEqual(new Set(['ben']));
+    expect(given(['09:00'], ['11:00'])).toEqual(new Set(['ana']));
+    expect(given(['11:00'], ['09:00'])).toEqual(new Set(['ben']));
   });
 
   it('goes to either where nothing tells them apart, and to the same one when asked again', () => {

@@ -16,7 +16,19 @@ import {
   reasonOf,
   taken,
 } from './support/claims.ts';
-import { aRequest, at, BEFORE, claimId, date, invitation, MONDAY, time, written } from './support/clinic.ts';
+import {
+  aRequest,
+  aService,
+  at,
+  BEFORE,
+  claimId,
+  date,
+  invitation,
+  MONDAY,
+  resourceId,
+  time,
+  written,
+} from './support/clinic.ts';
 
 const MINUTE = 60_000;
 
@@ -87,6 +99,15 @@ describe('a booking', () => {
   it('is answered again when its request is repeated, even where it could no longer be made', () => {
     const again = claimIn(closed(taken), aRequest({ service: ANA_ONLY }), at('2026-06-20T00:00:00Z'));
     expect(again).toMatchObject({ changed: [], place: { claimId: 'one', resources: ['ana'] } });
+  });
+
+  it('that is asked for with fewer needs frees what it needs no longer', () => {
+    const both = daysAfter([], aRequest({ service: aService({ needs: [[ANA], [resourceId('room')]] }) }));
+    const { changed } = claimIn(both, aRequest({ service: ANA_ONLY }));
+    expect(changed.map(({ resource, claims }) => [resource, ...Object.keys(claims)])).toEqual([
+      ['ana', 'one'],
+      ['room'],
+    ]);
   });
 
   it('moves over its own old place, and frees exactly that', () => {
