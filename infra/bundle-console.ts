@@ -3,7 +3,7 @@ import path from 'node:path';
 import { buildSync } from 'esbuild';
 
 const PROJECT_FOLDER = path.join(import.meta.dirname, '..');
-const PAGE_FOLDER = path.join(PROJECT_FOLDER, 'functions', 'serve-console', 'page');
+const PAGE_FOLDER = path.join(PROJECT_FOLDER, 'web', 'console');
 
 /** Browsers that know `light-dark()`. */
 const BROWSERS = ['chrome123', 'firefox120', 'safari17.5'];

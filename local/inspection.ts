@@ -1,6 +1,6 @@
-import type { BusEvent } from './events/bus.ts';
-import type { OwnPages } from './gateway/gateway.ts';
-import type { HttpAnswer } from './gateway/response.ts';
+import type { OwnPages } from './aws/api-gateway/gateway.ts';
+import type { HttpAnswer } from './aws/api-gateway/response.ts';
+import type { BusEvent } from './aws/eventbridge/bus.ts';
 
 /** How full a queue is. */
 export type QueueDepth = { name: string; visible: number; hidden: number };

@@ -1,22 +1,22 @@
 import { join } from 'node:path';
-import { startAwsEndpoint } from './aws/aws-endpoint.ts';
+import { startGateway } from './aws/api-gateway/gateway.ts';
+import { startTableEngine, type TableEngine } from './aws/dynamodb/table-engine.ts';
+import { startAwsEndpoint } from './aws/endpoint/aws-endpoint.ts';
+import { prepareEvents } from './aws/eventbridge/prepare-events.ts';
+import { environmentOf, type LocalAddresses } from './aws/lambda/environment.ts';
+import { createFunctionLog, type FunctionLog } from './aws/lambda/function-log.ts';
+import { createFunctionPool, type FunctionPool } from './aws/lambda/function-pool.ts';
+import { createInvocationJournal, type Invocation, type InvocationJournal } from './aws/lambda/invocation-journal.ts';
+import { readSecretField } from './aws/secrets-manager/secret-field.ts';
+import type { SecretStore } from './aws/secrets-manager/secret-store.ts';
+import { createSecretsOperations } from './aws/secrets-manager/secrets-operations.ts';
+import type { Mailbox } from './aws/sns/mailbox.ts';
+import { createTopicOperations } from './aws/sns/topic-operations.ts';
+import type { SecretField, StackModel } from './aws/template/stack-model.ts';
 import type { Clock } from './clock.ts';
 import { type Closers, startOrClose } from './closers.ts';
-import { prepareEvents } from './events/prepare-events.ts';
-import { environmentOf, type LocalAddresses } from './functions/environment.ts';
-import { createFunctionLog, type FunctionLog } from './functions/function-log.ts';
-import { createFunctionPool, type FunctionPool } from './functions/function-pool.ts';
-import { createInvocationJournal, type Invocation, type InvocationJournal } from './functions/invocation-journal.ts';
-import { startGateway } from './gateway/gateway.ts';
 import { createOwnPages, type Inspection } from './inspection.ts';
-import type { Mailbox } from './mail/mailbox.ts';
-import { createTopicOperations } from './mail/topic-operations.ts';
 import { required } from './required.ts';
-import { readSecretField } from './secrets/secret-field.ts';
-import type { SecretStore } from './secrets/secret-store.ts';
-import { createSecretsOperations } from './secrets/secrets-operations.ts';
-import { startTableEngine, type TableEngine } from './table/table-engine.ts';
-import type { SecretField, StackModel } from './template/stack-model.ts';
 
 /** A synthesized stack that runs on this machine. */
 export type Runner = Inspection & {

@@ -3,26 +3,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Contract } from '../functions/shared/contract/contract.ts';
 import { deriveKeys, RootSecret } from '../functions/shared/secrets/derived-keys.ts';
+import { presetGiven } from './aws/secrets-manager/preset-given.ts';
+import { openSecretStore, type SecretStore } from './aws/secrets-manager/secret-store.ts';
+import { openMailbox } from './aws/sns/mailbox.ts';
+import { loadAssembly } from './aws/template/assembly.ts';
+import { buildModel } from './aws/template/build-model.ts';
+import type { Secret, StackModel } from './aws/template/stack-model.ts';
 import type { Clock } from './clock.ts';
 import { type Closers, startOrClose } from './closers.ts';
-import { roomRoutes } from './control-room/server/room-routes.ts';
-import { openTableWindow } from './control-room/server/table-window.ts';
+import { roomRoutes } from './control-room/room-routes.ts';
+import { openTableWindow } from './control-room/table-window.ts';
+import { openHandOff } from './crm/hand-off.ts';
 import { type DataFolder, restoreClock, takeDataFolder } from './data-folder.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
-import { openHandOff } from './hand-off.ts';
 import { assertPortFree } from './http/listen.ts';
-import { openMailbox } from './mail/mailbox.ts';
+import { startSimulator } from './one-msg/simulator.ts';
 import { pageRoutes } from './page/page-routes.ts';
-import { startSimulator } from './provider/simulator.ts';
 import { registerWebhooks } from './register-webhooks.ts';
 import { type Runner, startRunner } from './runner.ts';
-import { presetGiven } from './secrets/preset-given.ts';
-import { openSecretStore, type SecretStore } from './secrets/secret-store.ts';
 import { StartFailure } from './start-failure.ts';
 import { synthesize } from './synthesize.ts';
-import { loadAssembly } from './template/assembly.ts';
-import { buildModel } from './template/build-model.ts';
-import type { Secret, StackModel } from './template/stack-model.ts';
 
 /** The whole product on this machine: the synthesized stack, and the provider it talks to. */
 export type LocalStack = Omit<Runner, 'stop' | 'api'> & {

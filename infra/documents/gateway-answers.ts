@@ -5,7 +5,7 @@ export const GatewayMessage = z.object({ message: z.string() });
 
 /**
  * What the gateway (an HTTP API of API Gateway) answers by itself, by status: its words, and when. A method or a path
- * without a route is a 404, never a 405. `local/gateway` answers the same.
+ * without a route is a 404, never a 405. `local/aws/api-gateway` answers the same.
  */
 export const GATEWAY_ANSWERS = {
   400: { message: 'Bad Request', when: 'The request is not proper HTTP.' },

@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
+const WEB = join(import.meta.dirname, '..', '..', 'web');
+const PAGE = join(WEB, 'control-room');
+
 /** The files a browser gets. */
 export type BundledPage = { html: string; icon: string; script: string; style: string };
 
@@ -15,15 +18,15 @@ export async function bundlePage(): Promise<BundledPage> {
 }
 
 function read(name: string): Promise<string> {
-  return readFile(join(import.meta.dirname, name), 'utf8');
+  return readFile(join(PAGE, name), 'utf8');
 }
 
 async function bundleSources() {
   const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, 'main.tsx')],
+    entryPoints: [join(PAGE, 'main.tsx')],
     // Nothing is written there; it only names what the outputs are called.
-    outdir: import.meta.dirname,
-    tsconfig: join(import.meta.dirname, 'tsconfig.json'),
+    outdir: PAGE,
+    tsconfig: join(WEB, 'tsconfig.json'),
     bundle: true,
     write: false,
     format: 'esm',

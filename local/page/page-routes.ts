@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Contract } from '../../functions/shared/contract/contract.ts';
+import type { PageSettings } from '../../web/control-room/page-settings.ts';
 import { type BundledPage, bundlePage } from './bundle-page.ts';
-import type { PageSettings } from './page-settings.ts';
 
 /** The page may load and call what this very port serves, and nothing else. */
 const CONTENT_SECURITY_POLICY = [

@@ -6,7 +6,7 @@ import { InvitationId } from '../../functions/shared/domain/invitation-id.ts';
 import { invitationKey } from '../../functions/shared/store/keys.ts';
 import type { FunctionName } from '../../infra/bundling.ts';
 import { memoryOf } from '../../infra/constructs/memory.ts';
-import { startTableEngine } from '../../local/table/table-engine.ts';
+import { startTableEngine } from '../../local/aws/dynamodb/table-engine.ts';
 import { createCountedLine, type TableCalls } from '../support/counted-line.ts';
 import { readUnits } from '../support/read-units.ts';
 import { startScriptedProvider } from '../support/scripted-provider.ts';

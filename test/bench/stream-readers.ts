@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { FUNCTION_NAMES, type FunctionName } from '../../infra/bundling.ts';
-import { compilePattern } from '../../local/events/event-pattern.ts';
+import { compilePattern } from '../../local/aws/eventbridge/event-pattern.ts';
 import { resourcesOf, shippedContract, synthesize } from '../infra/synthesized.ts';
 
 const Mapping = z.object({

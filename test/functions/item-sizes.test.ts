@@ -8,7 +8,7 @@ import { MessageId } from '../../functions/shared/domain/delivery.ts';
 import { DAY_MS, instantAt } from '../../functions/shared/domain/instant.ts';
 import { messageKey } from '../../functions/shared/store/keys.ts';
 import { openTable } from '../../functions/shared/store/table.ts';
-import { ITEM_LIMIT_BYTES, itemBytes } from '../../local/table/item-size.ts';
+import { ITEM_LIMIT_BYTES, itemBytes } from '../../local/aws/dynamodb/item-size.ts';
 import { createBookings, futureForm } from '../support/bookings.ts';
 import { aMessageId, aPhone, completionBody, secondsAgo } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';

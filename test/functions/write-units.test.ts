@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { itemBytes } from '../../local/table/item-size.ts';
-import type { TableDefinition } from '../../local/table/table-definition.ts';
+import { itemBytes } from '../../local/aws/dynamodb/item-size.ts';
+import type { TableDefinition } from '../../local/aws/dynamodb/table-definition.ts';
 import { readUnits } from '../support/read-units.ts';
 import { type Image, writeUnits } from '../support/write-units.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { BusEvent } from '../../local/events/bus.ts';
+import type { BusEvent } from '../../local/aws/eventbridge/bus.ts';
 import { eventually } from '../local/support/eventually.ts';
 import { aPhone, textBody } from '../support/webhooks.ts';
 import { startStack } from './support/running-stack.ts';

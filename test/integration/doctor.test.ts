@@ -2,8 +2,8 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeEndpoints } from '../../local/endpoints.ts';
-import { runIn } from '../local/channel/support/channel-world.ts';
-import { temporaryFolder } from '../local/channel/support/temporary-folder.ts';
+import { runIn } from '../cli/support/channel-world.ts';
+import { temporaryFolder } from '../cli/support/temporary-folder.ts';
 import { shareStack } from './support/running-stack.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');

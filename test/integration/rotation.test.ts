@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { ownWebhooks } from '../../functions/shared/provider/webhook-list.ts';
-import { runIn } from '../local/channel/support/channel-world.ts';
+import { runIn } from '../cli/support/channel-world.ts';
 import { aMessageId, aPhone, completionBody, statusesBody } from '../support/webhooks.ts';
 import { request } from './support/request.ts';
 import { startStack } from './support/running-stack.ts';

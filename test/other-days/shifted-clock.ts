@@ -3,7 +3,7 @@
  * starts with its environment, begins at TEST_CLOCK_SHIFT_MS milliseconds from now.
  */
 import { Server, ServerResponse } from 'node:http';
-import { shiftDate } from '../../local/functions/shifted-date.ts';
+import { shiftDate } from '../../local/aws/lambda/shifted-date.ts';
 
 shiftDate()(Number(process.env['TEST_CLOCK_SHIFT_MS']));
 

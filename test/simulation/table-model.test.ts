@@ -9,7 +9,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { startTableEngine } from '../../local/table/table-engine.ts';
+import { startTableEngine } from '../../local/aws/dynamodb/table-engine.ts';
 import { type Dice, diceFor } from './engine/dice.ts';
 import { INDEXES, type IndexName } from './model/indexes.ts';
 import { createTableModel } from './model/table-model.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
 import * as z from 'zod/mini';
-import { shiftDate } from '../../local/functions/shifted-date.ts';
+import { shiftDate } from '../../local/aws/lambda/shifted-date.ts';
 import { shareStack } from '../integration/support/running-stack.ts';
 import { launchChromium } from './chromium.ts';
 

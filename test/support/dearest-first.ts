@@ -27,8 +27,8 @@ const DEAREST = [
   'functions/calendar-feed',
   'functions/erase-customer',
   'local/restart',
-  'local/table/killed-table',
-  'local/functions/function-processes',
+  'local/aws/dynamodb/killed-table',
+  'local/aws/lambda/function-processes',
 ];
 
 const rankOf = ({ moduleId }: TestSpecification): number => {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { itemBytes } from '../../local/table/item-size.ts';
+import { itemBytes } from '../../local/aws/dynamodb/item-size.ts';
 import type { TableCall } from './counted-line.ts';
 import type { Image } from './write-units.ts';
 

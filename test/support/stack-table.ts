@@ -1,10 +1,10 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { FlowTable } from '../../infra/constructs/flow-table.ts';
-import type { TableDefinition } from '../../local/table/table-engine.ts';
-import { readTable } from '../../local/template/resources/table.ts';
-import { Template as LocalTemplate } from '../../local/template/template.ts';
-import { createTemplateReader } from '../../local/template/template-reader.ts';
+import type { TableDefinition } from '../../local/aws/dynamodb/table-engine.ts';
+import { readTable } from '../../local/aws/template/resources/table.ts';
+import { Template as LocalTemplate } from '../../local/aws/template/template.ts';
+import { createTemplateReader } from '../../local/aws/template/template-reader.ts';
 
 /** The table as the stack defines it. */
 export function stackTable(): TableDefinition {

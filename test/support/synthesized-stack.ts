@@ -9,7 +9,7 @@ import { synthesize } from '../../local/synthesize.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
 /** Everything the synthesized stack is made of. */
-const SOURCES = ['functions', 'infra', 'local/local-additions.ts', 'cdk.json', 'package-lock.json'];
+const SOURCES = ['functions', 'infra', 'web', 'local/local-additions.ts', 'cdk.json', 'package-lock.json'];
 
 const FOLDER = join(tmpdir(), 'appointment-flow-test-stacks');
 /** A stack that no test file asked for in so long belongs to sources that changed meanwhile. */

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import type { TableDefinition } from '../../local/table/table-engine.ts';
+import type { TableDefinition } from '../../local/aws/dynamodb/table-engine.ts';
 import { stackTable } from './stack-table.ts';
 
 declare module 'vitest' {

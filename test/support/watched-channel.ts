@@ -6,7 +6,7 @@ import { afterAll, expect, vi } from 'vitest';
 import { ownWebhooks } from '../../functions/shared/provider/webhook-list.ts';
 import { createClock } from '../../local/clock.ts';
 import { listen } from '../../local/http/listen.ts';
-import { startSimulator } from '../../local/provider/simulator.ts';
+import { startSimulator } from '../../local/one-msg/simulator.ts';
 import { startWorld } from './world.ts';
 
 const TOKEN = 'channel-token';

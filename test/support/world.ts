@@ -14,7 +14,7 @@ import { afterAll, inject, vi } from 'vitest';
 import * as z from 'zod/mini';
 import type { Contract } from '../../functions/shared/contract/contract.ts';
 import { deriveKeys, type RootSecret } from '../../functions/shared/secrets/derived-keys.ts';
-import { startTableEngine } from '../../local/table/table-engine.ts';
+import { startTableEngine } from '../../local/aws/dynamodb/table-engine.ts';
 import { aContract } from './contract.ts';
 import { type HttpRequest, httpEvent, lambdaContext, queueRecord } from './lambda-events.ts';
 import { keepOutput, noteSecret } from './printed/kept-output.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
-import { itemBytes } from '../../local/table/item-size.ts';
-import { type IndexDefinition, keyNames, type TableDefinition } from '../../local/table/table-definition.ts';
+import { itemBytes } from '../../local/aws/dynamodb/item-size.ts';
+import { type IndexDefinition, keyNames, type TableDefinition } from '../../local/aws/dynamodb/table-definition.ts';
 
 /** An item as the table's stream shows it. */
 export type Image = Record<string, AttributeValue>;

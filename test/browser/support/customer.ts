@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { nameDay } from '../../../local/phone/flow/calendar.ts';
+import { nameDay } from '../../../web/phone/flow/calendar.ts';
 
 /** What a customer enters into the project's form; `date` is `YYYY-MM-DD`. */
 export type Wishes = { service: string; date: string; time: string; name: string; notes?: string };

@@ -3,7 +3,7 @@ import type { FailureReason } from '../../../functions/shared/domain/failure.ts'
 import { now } from '../../../functions/shared/domain/instant.ts';
 import { judgeAnswer } from '../../../functions/shared/provider/send-outcome.ts';
 import { readStatus } from '../../../functions/shared/provider/webhook/statuses.ts';
-import { failureOf } from '../../../local/provider/behaviour/known-failures.ts';
+import { failureOf } from '../../../local/one-msg/behaviour/known-failures.ts';
 import { aMessageId } from '../../support/webhooks.ts';
 
 /** What a failed status in the normalised dialect, which has words only, is understood as. */

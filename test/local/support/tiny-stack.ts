@@ -4,12 +4,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { openSecretStore } from '../../../local/aws/secrets-manager/secret-store.ts';
+import { loadAssembly } from '../../../local/aws/template/assembly.ts';
+import { buildModel } from '../../../local/aws/template/build-model.ts';
+import type { StackModel } from '../../../local/aws/template/stack-model.ts';
 import { type Clock, createClock } from '../../../local/clock.ts';
 import { type Runner, startRunner } from '../../../local/runner.ts';
-import { openSecretStore } from '../../../local/secrets/secret-store.ts';
-import { loadAssembly } from '../../../local/template/assembly.ts';
-import { buildModel } from '../../../local/template/build-model.ts';
-import type { StackModel } from '../../../local/template/stack-model.ts';
 import { synthesizeTinyApp } from './tiny-app.ts';
 
 /** What a function of the tiny app noted of one invocation. */

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../../local/provider/behaviour/seeded-random.ts';
+import { seededRandom } from '../../../local/one-msg/behaviour/seeded-random.ts';
 
 /** Repeatable chance. The same seed and key always give the same throws. */
 export type Dice = {

@@ -1,5 +1,5 @@
 import type { PutEventsCommandInput } from '@aws-sdk/client-eventbridge';
-import type { EventMatcher } from '../../../local/events/event-pattern.ts';
+import type { EventMatcher } from '../../../local/aws/eventbridge/event-pattern.ts';
 import type { Dice } from '../engine/dice.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
 

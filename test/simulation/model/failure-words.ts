@@ -1,5 +1,5 @@
-import { failureOf } from '../../../local/provider/behaviour/known-failures.ts';
-import type { Failure } from '../../../local/provider/channel-state.ts';
+import { failureOf } from '../../../local/one-msg/behaviour/known-failures.ts';
+import type { Failure } from '../../../local/one-msg/channel-state.ts';
 import type { Dice } from '../engine/dice.ts';
 
 /** A failure in words alone, as the normalised dialect tells it: Meta's title, with its details or its number at times. */

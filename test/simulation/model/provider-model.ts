@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import type { Customer, Message } from '../../../local/provider/channel-state.ts';
-import type { Line } from '../../../local/provider/chat/channel-events.ts';
-import { plainHook } from '../../../local/provider/webhooks/dialects/hooks.ts';
-import { normalisedMessage } from '../../../local/provider/webhooks/dialects/normalised.ts';
+import type { Customer, Message } from '../../../local/one-msg/channel-state.ts';
+import type { Line } from '../../../local/one-msg/chat/channel-events.ts';
+import { plainHook } from '../../../local/one-msg/webhooks/dialects/hooks.ts';
+import { normalisedMessage } from '../../../local/one-msg/webhooks/dialects/normalised.ts';
 import type { Dice } from '../engine/dice.ts';
 import type { Invocation } from '../engine/invocation.ts';
 import type { Scheduler } from '../engine/scheduler.ts';

@@ -1,5 +1,5 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { itemFault } from '../../../local/table/item-rules.ts';
+import { itemFault } from '../../../local/aws/dynamodb/item-rules.ts';
 import type { Item } from './expressions.ts';
 import { INDEXES } from './indexes.ts';
 

@@ -1,4 +1,4 @@
-import { failureOf } from '../../../local/provider/behaviour/known-failures.ts';
+import { failureOf } from '../../../local/one-msg/behaviour/known-failures.ts';
 import type { Dice } from '../engine/dice.ts';
 import type { FetchResponse } from '../engine/seams.ts';
 import { worded } from './failure-words.ts';

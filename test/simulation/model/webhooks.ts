@@ -1,5 +1,5 @@
-import type { ChannelEvent } from '../../../local/provider/chat/channel-events.ts';
-import { composeWebhook } from '../../../local/provider/webhooks/dialects/compose-webhook.ts';
+import type { ChannelEvent } from '../../../local/one-msg/chat/channel-events.ts';
+import { composeWebhook } from '../../../local/one-msg/webhooks/dialects/compose-webhook.ts';
 import type { Dice } from '../engine/dice.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
 import type { HttpAnswer } from './http.ts';

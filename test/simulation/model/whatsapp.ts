@@ -1,6 +1,6 @@
-import type { Customer, Message } from '../../../local/provider/channel-state.ts';
-import type { ChannelEvent } from '../../../local/provider/chat/channel-events.ts';
-import { chatIdOf } from '../../../local/provider/chat/customer-book.ts';
+import type { Customer, Message } from '../../../local/one-msg/channel-state.ts';
+import type { ChannelEvent } from '../../../local/one-msg/chat/channel-events.ts';
+import { chatIdOf } from '../../../local/one-msg/chat/customer-book.ts';
 import type { Dice } from '../engine/dice.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
 import type { Oddity } from '../story/odd-messages.ts';

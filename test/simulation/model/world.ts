@@ -1,5 +1,5 @@
 import type { DynamoDBRecord, SQSEvent } from 'aws-lambda';
-import { compilePattern } from '../../../local/events/event-pattern.ts';
+import { compilePattern } from '../../../local/aws/eventbridge/event-pattern.ts';
 import { type HttpRequest, httpEvent } from '../../support/lambda-events.ts';
 import type { Invocation } from '../engine/invocation.ts';
 import { createLambda, type Outcome } from '../engine/lambda.ts';

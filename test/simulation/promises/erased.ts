@@ -1,4 +1,4 @@
-import type { Customer } from '../../../local/provider/channel-state.ts';
+import type { Customer } from '../../../local/one-msg/channel-state.ts';
 import type { Item } from '../model/expressions.ts';
 import type { Erasing } from '../story/business.ts';
 import type { Violation } from './violation.ts';

@@ -1,5 +1,5 @@
 import type { KeyPurpose } from '../../../functions/shared/secrets/derived-keys.ts';
-import type { Customer } from '../../../local/provider/channel-state.ts';
+import type { Customer } from '../../../local/one-msg/channel-state.ts';
 import { type Dice, diceFor } from '../engine/dice.ts';
 import { CALM, type Weather } from '../engine/line.ts';
 import { withChangeOfMind } from './changes-of-mind.ts';

@@ -1,4 +1,4 @@
-import type { Customer } from '../../../local/provider/channel-state.ts';
+import type { Customer } from '../../../local/one-msg/channel-state.ts';
 import type { Dice } from '../engine/dice.ts';
 import type { Terms } from './contract.ts';
 

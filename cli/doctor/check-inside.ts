@@ -1,0 +1,73 @@
+import { epochMs, now } from '../../functions/shared/domain/instant.ts';
+import { CRM_SENTENCES } from '../channel-sentences.ts';
+import type { Inspection } from '../stack/inspection.ts';
+import type { Stack } from '../stack/stack.ts';
+import { checking, type Finding, fault, ok, warning } from './check.ts';
+
+/** What is due is worked off within a minute. */
+const DUE_WARNING_S = 3 * 60;
+const DUE_FAULT_S = 10 * 60;
+
+const BUCKET = 'Failure bucket';
+const RUNBOOK = 'docs/runbook.md says how to send them again';
+
+async function checkDeadLetters(inspection: Inspection): Promise<Finding[]> {
+  const full = (await inspection.deadLetters()).filter(({ waiting }) => waiting > 0);
+  if (full.length === 0) return [ok('Set aside', 'Nothing waits for a person.')];
+  return full.map(({ name, waiting }) =>
+    fault('Set aside', `${waiting} in ${name}: find out why within 14 days; ${RUNBOOK}.`),
+  );
+}
+
+async function checkDue(inspection: Inspection): Promise<Finding[]> {
+  const at = now();
+  const oldest = await inspection.oldestDueAt(at);
+  const lateS = oldest === undefined ? 0 : Math.round((epochMs(at) - epochMs(oldest)) / 1000);
+  if (lateS < DUE_WARNING_S) return [ok('Due', 'What waits for the outside world is looked at in time.')];
+  const says = `The oldest item is due for ${Math.round(lateS / 60)} min: read the log of reconcile.`;
+  return [(lateS < DUE_FAULT_S ? warning : fault)('Due', says)];
+}
+
+async function checkEmails(inspection: Inspection): Promise<Finding[]> {
+  const { unconfirmed, gone } = await inspection.deafAddresses();
+  const count = (many: number, verb: string) => (many === 1 ? `One address ${verb}s` : `${many} addresses ${verb}`);
+  if (unconfirmed + gone === 0) return [ok('E-mail', 'No address waits to be confirmed, and none was lost.')];
+  const waits = `${count(unconfirmed, 'wait')} to be confirmed: whoever reads it finds a mail "AWS Notification" and clicks its link.`;
+  const lost = `${count(gone, 'get')} no mail any more, not confirmed within two days or unsubscribed: see in the SNS console which, take it out of the contract, deploy, put it back and deploy again.`;
+  return [...(unconfirmed > 0 ? [warning('E-mail', waits)] : []), ...(gone > 0 ? [fault('E-mail', lost)] : [])];
+}
+
+/** How the stack's inside is: what was set aside, what is late, whom e-mails do not reach. */
+export async function checkInside(stack: Stack): Promise<Finding[]> {
+  return checking('Inside', async () => {
+    const inspection = await stack.inspect();
+    const findings = await Promise.all([
+      checking('Set aside', () => checkDeadLetters(inspection)),
+      checking('Due', () => checkDue(inspection)),
+      checking('E-mail', () => checkEmails(inspection)),
+    ]);
+    return findings.flat();
+  });
+}
+
+/** Whether functions gave up on records of the table's stream; a stack on this machine keeps those as files. */
+export async function checkFailureBucket({ openFailureBucket }: Stack): Promise<Finding[]> {
+  if (!openFailureBucket) return [];
+  return checking(BUCKET, async () => {
+    const batches = await (await openFailureBucket()).list();
+    const [oldest] = batches;
+    if (!oldest) return [ok(BUCKET, 'No function gave up on a record.')];
+    const since = oldest.keptAt.slice(0, 16).replace('T', ' ');
+    const says = `Stream records lie there since ${since} UTC, ${batches.length} in all, each for 30 days: find out why`;
+    return [fault(BUCKET, `${says}, then run "npm run channel -- replay" (docs/runbook.md).`)];
+  });
+}
+
+/** Whether the CRM can be called, if there is one. What it did not take is among what was set aside. */
+export async function checkCrm({ handOff, secrets }: Stack): Promise<Finding[]> {
+  if (!handOff) return [];
+  return checking('CRM', async () => {
+    const key = await secrets.crmKey();
+    return [key === undefined ? fault('CRM', CRM_SENTENCES['crm-key-missing']) : ok('CRM', 'Its key is stored.')];
+  });
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import type { Contract } from '../functions/shared/contract/contract.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../functions/shared/domain/json.ts';
+import { VerbFailure } from './exit-codes.ts';
+
+/** The Flow JSON of this project, from its folder. */
+export const SHIPPED_FLOW = join('infra', 'flow', 'appointment-flow.json');
+
+/**
+ * A Flow JSON from a file.
+ * @throws VerbFailure if it cannot be read, or is no JSON object
+ */
+export async function readFlowJson(path: string): Promise<JsonObject> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new VerbFailure(`The Flow JSON ${path} cannot be read: name another file with --file.`, undefined, { cause });
+  });
+  const json = parseJson(text);
+  if (isJsonObject(json)) return json;
+  throw new VerbFailure(`${path} is not a JSON object: mend it, or name another file with --file.`);
+}
+
+/** Eight characters that differ for every content, whatever its white space. */
+export const contentHash = (json: JsonObject): string =>
+  createHash('sha256').update(JSON.stringify(json)).digest('hex').slice(0, 8);
+
+const CompleteAction = z.object({
+  'on-click-action': z.object({ name: z.literal('complete'), payload: z.record(z.string(), z.unknown()) }),
+});
+const FlowScreens = z.object({
+  screens: z.array(z.object({ id: z.string(), layout: z.object({ children: z.array(z.unknown()) }) })),
+});
+
+/** The fields a completed form holds: those every ending of the Flow sends. */
+function completedFields({ screens }: z.infer<typeof FlowScreens>): Set<string> | undefined {
+  const endings = screens
+    .flatMap(({ layout }) => layout.children)
+    .flatMap((child) => {
+      const footer = CompleteAction.safeParse(child);
+      return footer.success ? [new Set(Object.keys(footer.data['on-click-action'].payload))] : [];
+    });
+  const [first, ...others] = endings;
+  return first && new Set([...first].filter((field) => others.every((fields) => fields.has(field))));
+}
+
+/**
+ * Where a Flow JSON and the contract do not fit together, in sentences: the Flow would open at a screen it does not
+ * begin with, or its completions would lack a field that bookings are read from. Nothing if they fit.
+ */
+export function flowMismatches(flowJson: JsonObject, { flow, booking }: Contract): string[] {
+  const parsed = FlowScreens.safeParse(flowJson);
+  const first = parsed.data?.screens[0];
+  const fields = parsed.data && completedFields(parsed.data);
+  if (!parsed.success || !first || !fields) {
+    return ['The Flow JSON has no screens, or no Footer at their top level that completes the form.'];
+  }
+  const opens = flow.screen !== undefined && flow.screen !== first.id;
+  return [
+    ...(flow.action === 'navigate'
+      ? []
+      : [`flow.action is "${flow.action}", but this Flow works without an endpoint.`]),
+    ...(opens ? [`flow.screen is "${flow.screen}", but the Flow begins with the screen "${first.id}".`] : []),
+    ...Object.entries(booking.fields).flatMap(([purpose, field]) =>
+      field === undefined || fields.has(field)
+        ? []
+        : [`booking.fields.${purpose} is "${field}", but a completed form does not hold it.`],
+    ),
+  ];
+}

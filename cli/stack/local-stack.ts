@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { parseJson } from '../../functions/shared/domain/json.ts';
+import { requestsWithin } from '../../functions/shared/runtime/aws-requests.ts';
+import { Endpoints } from '../../local/endpoints.ts';
+import { VerbFailure } from '../exit-codes.ts';
+import { createHandOff } from './hand-off.ts';
+import { type Inspection, readDeadLetters, readOldestDue } from './inspection.ts';
+import type { Stack } from './stack.ts';
+import { createStackSecrets } from './stack-secrets.ts';
+
+/**
+ * The stack that `npm start` runs on this machine.
+ * @throws VerbFailure if none is running
+ */
+export async function openLocalStack(projectFolder: string): Promise<Stack> {
+  const endpoints = await readEndpoints(join(projectFolder, '.local', 'endpoints.json'));
+  const { api, channelId, provider, secrets } = endpoints;
+  return {
+    label: 'the local stack',
+    api,
+    channelId,
+    provider,
+    secrets: createStackSecrets(new SecretsManagerClient(localConfig(secrets.endpoint)), secrets),
+    inspect: async () => inspectionOf(endpoints),
+    ...handOffOf(endpoints),
+  };
+}
+
+const REQUEST_TIMEOUT_MS = 15_000;
+
+const localConfig = (endpoint: string) => ({
+  endpoint,
+  region: 'local',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  maxAttempts: 1,
+  requestHandler: requestsWithin(REQUEST_TIMEOUT_MS),
+});
+
+/** The runner reads the key from the secret whenever it needs it: there is no connection to tell. */
+function handOffOf({ crm, events }: Endpoints): Pick<Stack, 'handOff'> {
+  if (!crm) return {};
+  const { endpoint, queueUrl } = crm.failures;
+  const clients = {
+    sqs: new SQSClient(localConfig(endpoint)),
+    events: new EventBridgeClient(localConfig(events.endpoint)),
+  };
+  return { handOff: createHandOff(clients, { queueUrl, busName: events.busName }) };
+}
+
+/** Nobody has to confirm an address here: e-mails are files. */
+function inspectionOf({ channelId, inspection: { queues, table } }: Endpoints): Inspection {
+  const sqs = new SQSClient(localConfig(queues.endpoint));
+  return {
+    deadLetters: async () =>
+      (await Promise.all(queues.deadLetters.map(({ name, url }) => readDeadLetters(sqs, name, url)))).flat(),
+    oldestDueAt: (now) => readOldestDue(localConfig(table.endpoint), { name: table.name, channelId }, now),
+    deafAddresses: async () => ({ unconfirmed: 0, gone: 0 }),
+  };
+}
+
+async function readEndpoints(path: string): Promise<Endpoints> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new VerbFailure('No local stack is running: start it with "npm start".', undefined, { cause });
+  });
+  const { data } = Endpoints.safeParse(parseJson(text));
+  if (data) return data;
+  // The fault is not told: the file holds the API key, and a parser quotes what it reads.
+  throw new VerbFailure(`${path} is not of this version: stop the local stack and start it anew.`);
+}

@@ -1,0 +1,82 @@
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod/mini';
+import { type KeyPurpose, RootSecret } from '../../functions/shared/secrets/derived-keys.ts';
+import { VerbFailure } from '../exit-codes.ts';
+
+/** The two secrets of a stack. Throws what Secrets Manager throws, and VerbFailure for a secret not of its form. */
+export type StackSecrets = {
+  root(): Promise<RootSecret>;
+  /** Makes the next key of a purpose the current one; the root itself and the other purposes stay as they are. */
+  raiseGeneration(purpose: KeyPurpose): Promise<RootSecret>;
+  /** The channel's token; undefined while none was stored. */
+  channelToken(): Promise<string | undefined>;
+  /** Stores the channel's token beside what else is in its secret. */
+  storeChannelToken(token: string): Promise<void>;
+  /** The key by which the CRM knows the stack; undefined while none was stored. */
+  crmKey(): Promise<string | undefined>;
+  /** Stores that key beside what else is in its secret. */
+  storeCrmKey(key: string): Promise<void>;
+};
+
+export type SecretArns = { root: string; given: string };
+
+const Fields = z.record(z.string(), z.unknown());
+type Fields = z.infer<typeof Fields>;
+
+const GivenFields = z.looseObject({ channelToken: z.optional(z.string()), crmKey: z.optional(z.string()) });
+
+export function createStackSecrets(client: SecretsManagerClient, arns: SecretArns): StackSecrets {
+  async function read(arn: string): Promise<Fields> {
+    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
+    return parsed(Fields, parseJson(SecretString), arn);
+  }
+  async function write(arn: string, fields: Fields): Promise<void> {
+    await client.send(new PutSecretValueCommand({ SecretId: arn, SecretString: JSON.stringify(fields) }));
+  }
+  const readGiven = async () => parsed(GivenFields, await read(arns.given), arns.given);
+  const readRoot = async () => parsed(RootSecret, await read(arns.root), arns.root);
+
+  return {
+    root: readRoot,
+    async raiseGeneration(purpose) {
+      const fields = await read(arns.root);
+      const { root, generations } = parsed(RootSecret, fields, arns.root);
+      const raised = { ...generations, [purpose]: (generations[purpose] ?? 1) + 1 };
+      await write(arns.root, { ...fields, generations: raised });
+      const stored = await readRoot();
+      if (stored.root === root && stored.generations[purpose] === raised[purpose]) return stored;
+      throw new VerbFailure('The root secret was changed by somebody else at the same time: look at the keys again.');
+    },
+    async channelToken() {
+      return (await readGiven()).channelToken || undefined;
+    },
+    async storeChannelToken(channelToken) {
+      await write(arns.given, { ...(await readGiven()), channelToken });
+    },
+    async crmKey() {
+      return (await readGiven()).crmKey || undefined;
+    },
+    async storeCrmKey(crmKey) {
+      await write(arns.given, { ...(await readGiven()), crmKey });
+    },
+  };
+}
+
+function parsed<Value>(schema: z.ZodMiniType<Value>, value: unknown, arn: string): Value {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  // Neither the value nor the fault is quoted: both may hold the secret.
+  throw new VerbFailure(`The secret ${arn} does not hold what this stack expects: restore its former value.`);
+}
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,40 @@
+import { ownWebhooks } from '../../functions/shared/provider/webhook-list.ts';
+import { deriveKeys, KEY_PURPOSES, type RootSecret } from '../../functions/shared/secrets/derived-keys.ts';
+import { EXIT } from '../exit-codes.ts';
+import { columns } from '../report.ts';
+import { rotate } from './keys-rotate.ts';
+import { examples, type Verb } from './verb.ts';
+
+/** Prints what is derived from the root secret and handed to others. The only verb that prints a secret. */
+export const keys: Verb = {
+  define: (program) =>
+    program
+      .command('keys')
+      .description('print the API key, the webhook URLs and the calendar URL (they are secrets)')
+      .addHelpText('after', examples('keys', 'keys --local --json', 'keys rotate apiKey')),
+  verbs: [rotate],
+
+  async run({ stack: openStack, progress }) {
+    const { api, secrets } = await openStack();
+    const root = await progress.during('Reading the root secret', () => secrets.root());
+    const { apiKey, webhook, calendar } = deriveKeys(root);
+    const webhooks = ownWebhooks(api, webhook.current);
+    const calendarUrl = `${api}/calendar/${calendar.current}/bookings.ics`;
+    return {
+      exitCode: EXIT.fine,
+      lines: columns([
+        ['API', api],
+        ['API key', apiKey.current],
+        ['Webhook, messages', webhooks.messages],
+        ['Webhook, delivery', webhooks.delivery],
+        ['Webhook, completions', webhooks.flowCompletion],
+        ['Webhook, all kinds', webhooks.all],
+        ['Calendar', calendarUrl],
+      ]),
+      json: { api, apiKey: apiKey.current, webhooks, calendar: calendarUrl, generations: generationsOf(root) },
+    };
+  },
+};
+
+const generationsOf = ({ generations }: RootSecret) =>
+  Object.fromEntries(KEY_PURPOSES.map((purpose) => [purpose, generations[purpose] ?? 1]));

@@ -1,0 +1,25 @@
+import type { RegisteredWebhook } from '../functions/shared/provider/channel-webhooks.ts';
+import { isOwnWebhook } from '../functions/shared/provider/webhook-list.ts';
+
+/** A URL as it may be shown: whole if it is somebody else's, without the webhook secret if it is this stack's. */
+export function shownUrl(url: string, api: string): string {
+  if (!isOwnWebhook(url, api)) return url;
+  const [, , , kind] = new URL(url).pathname.split('/');
+  return `${api}/webhooks/…${kind ? `/${kind}` : ''}`;
+}
+
+/** The list for a person: one line for each URL, saying whose it is and whether it is disabled. */
+export function webhookLines(webhooks: readonly RegisteredWebhook[], api: string): string[] {
+  return webhooks.map(({ url, enabled }) => {
+    const whose = isOwnWebhook(url, api) ? 'this stack' : 'others';
+    return `  ${shownUrl(url, api)}  (${whose}${enabled === false ? ', disabled' : ''})`;
+  });
+}
+
+/** The list for a script. */
+export const webhookEntries = (webhooks: readonly RegisteredWebhook[], api: string) =>
+  webhooks.map(({ url, enabled }) => ({
+    url: shownUrl(url, api),
+    own: isOwnWebhook(url, api),
+    ...(enabled !== undefined && { enabled }),
+  }));

@@ -1,0 +1,54 @@
+import { StartFailure } from '../../start-failure.ts';
+import { compileMatcher, type Leaf } from './pattern-matchers.ts';
+
+/** Whether an event fits a pattern. */
+export type EventMatcher = (event: unknown) => boolean;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Compiles an event pattern: the language of EventBridge rules, which Lambda's filter criteria share (Amazon
+ * EventBridge User Guide, "Comparison operators for use in event patterns").
+ * @param owner the rule or mapping the pattern belongs to, for the error
+ * @throws StartFailure for an operator that is not supported here
+ */
+export function compilePattern(pattern: unknown, owner: string): EventMatcher {
+  if (!isObject(pattern)) throw new StartFailure(`The event pattern of ${owner} is not an object.`);
+  const conditions = Object.entries(pattern).map(([key, value]) => compileKey(key, value, owner));
+  return (event) => {
+    // An array holds whatever one of its elements holds; what is missing is an object without keys.
+    if (Array.isArray(event)) return event.some((element) => conditions.every((holds) => holds(element)));
+    return conditions.every((holds) => holds(event));
+  };
+}
+
+function compileKey(key: string, value: unknown, owner: string): EventMatcher {
+  if (key === '$or') {
+    if (!Array.isArray(value)) throw new StartFailure(`The event pattern of ${owner} has a $or that is not a list.`);
+    const alternatives = value.map((alternative) => compilePattern(alternative, owner));
+    return (event) => alternatives.some((matches) => matches(event));
+  }
+  const valueIn = (event: unknown): unknown => (isObject(event) ? event[key] : undefined);
+  if (isObject(value)) {
+    const matches = compilePattern(value, owner);
+    return (event) => matches(valueIn(event));
+  }
+  if (!Array.isArray(value) || value.length === 0) {
+    throw new StartFailure(`The event pattern of ${owner} must give ${key} a list of values.`);
+  }
+  const matchers = value.map((one) => compileMatcher(one, owner));
+  return (event) => {
+    const leaves = leavesOf(valueIn(event));
+    return matchers.some((matches) => matches(leaves));
+  };
+}
+
+/** The plain values at one place of an event: none if it is missing or an object, several if it is a list. */
+function leavesOf(value: unknown): Leaf[] {
+  if (Array.isArray(value)) return value.flatMap(leavesOf);
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return [value];
+  }
+  return [];
+}

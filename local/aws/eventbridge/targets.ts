@@ -1,0 +1,28 @@
+import type { AsyncInvocations } from '../lambda/async-invocations.ts';
+import type { Queue } from '../sqs/queue.ts';
+import type { RuleTarget } from '../template/stack-model.ts';
+import type { ApiDestinations } from './api-destinations.ts';
+import type { BusEvent } from './bus.ts';
+import { shapeInput } from './target-input.ts';
+
+/** Hands an event to one target of a rule; resolves when the target has it for good. */
+export type DeliverToTarget = (target: RuleTarget, event: BusEvent, ruleArn: string) => Promise<void>;
+
+/** Delivers to the stack's queues, functions and API destinations, named by their logical ids. */
+export function createTargets(options: {
+  queueOf(id: string): Queue;
+  asyncInvocations: AsyncInvocations;
+  apiDestinations: ApiDestinations;
+}): DeliverToTarget {
+  return async ({ to, input }, event, ruleArn) => {
+    const body = shapeInput(input, event, ruleArn);
+    switch (to.kind) {
+      case 'queue':
+        return options.queueOf(to.queue).send(body);
+      case 'function':
+        return options.asyncInvocations.accept(to.function, body);
+      case 'destination':
+        return options.apiDestinations.accept(to, event, body);
+    }
+  };
+}

@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import { type FileHandle, mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import * as z from 'zod/mini';
+import { StartFailure } from '../../start-failure.ts';
+
+/** A message as a queue keeps it. Times are milliseconds since the epoch on the stack's clock. */
+export const StoredMessage = z.object({
+  messageId: z.string(),
+  body: z.string(),
+  sentAt: z.number(),
+  /** Not to be received before. */
+  visibleAt: z.number(),
+  receiveCount: z.number(),
+  firstReceivedAt: z.optional(z.number()),
+});
+export type StoredMessage = z.infer<typeof StoredMessage>;
+
+const Entry = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('keep'), message: StoredMessage }),
+  z.object({ op: z.literal('remove'), messageId: z.string() }),
+]);
+type Entry = z.infer<typeof Entry>;
+
+/** Where a queue writes down what it holds, so that it survives a restart. */
+export type Journal = {
+  /** What was kept and not removed, oldest first. */
+  readonly messages: StoredMessage[];
+  /** Resolves when the state of the message is written down. */
+  keep(message: StoredMessage): Promise<void>;
+  remove(messageId: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** A journal that forgets: for a stack without a data folder. */
+export const NO_JOURNAL: Journal = {
+  messages: [],
+  keep: async () => undefined,
+  remove: async () => undefined,
+  close: async () => undefined,
+};
+
+/** When so many entries were appended, the file is written anew with what is still there. */
+const COMPACT_AFTER = 20_000;
+
+function parseLine(line: string): Entry | undefined {
+  try {
+    return Entry.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Plays a journal back. What stands behind the last line break was being written when the process was killed. */
+async function playBack(path: string): Promise<Map<string, StoredMessage>> {
+  const messages = new Map<string, StoredMessage>();
+  if (!existsSync(path)) return messages;
+  const lines = (await readFile(path, 'utf8')).split('\n').slice(0, -1);
+  for (const [index, line] of lines.entries()) {
+    const entry = parseLine(line);
+    if (!entry) {
+      throw new StartFailure(
+        `The queue's journal ${path} is damaged in line ${index + 1}: delete it (its messages are lost) or start with --ephemeral.`,
+      );
+    }
+    if (entry.op === 'keep') messages.set(entry.message.messageId, entry.message);
+    else messages.delete(entry.messageId);
+  }
+  return messages;
+}
+
+function encode(entry: Entry): string {
+  return `${JSON.stringify(entry)}\n`;
+}
+
+/**
+ * Opens the journal in the file `path`, making it if it is not there.
+ * @throws StartFailure if the file is damaged
+ */
+export async function openJournal(path: string): Promise<Journal> {
+  const live = await playBack(path);
+  const messages = [...live.values()];
+  await mkdir(dirname(path), { recursive: true });
+  let file = await rewrite();
+  let appended = 0;
+  let unwritten = '';
+  let writing: Promise<void> = Promise.resolve();
+
+  async function rewrite(): Promise<FileHandle> {
+    const draft = `${path}.draft`;
+    const text = [...live.values()].map((message) => encode({ op: 'keep', message })).join('');
+    await writeFile(draft, text, { mode: 0o600 });
+    await rename(draft, path);
+    return open(path, 'a');
+  }
+
+  async function flush(): Promise<void> {
+    const text = unwritten;
+    unwritten = '';
+    if (text === '') return;
+    await file.appendFile(text);
+    if (appended < COMPACT_AFTER) return;
+    appended = 0;
+    await file.close();
+    // Entries that came in meanwhile stand in `unwritten` too; played back a second time they change nothing.
+    file = await rewrite();
+  }
+
+  function append(entry: Entry): Promise<void> {
+    unwritten += encode(entry);
+    appended += 1;
+    writing = writing.then(flush);
+    return writing;
+  }
+
+  return {
+    messages,
+    keep(message) {
+      live.set(message.messageId, message);
+      return append({ op: 'keep', message });
+    },
+    remove(messageId) {
+      live.delete(messageId);
+      return append({ op: 'remove', messageId });
+    },
+    async close() {
+      await writing;
+      await file.close();
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import type { Invitation } from '../../web/ui/answers.ts';
+import { timelineOf } from '../../web/ui/timeline.ts';
+import type { BusEvent } from '../aws/eventbridge/bus.ts';
+import type { Invocation } from '../aws/lambda/invocation-journal.ts';
+import type { ProviderRequest } from '../one-msg/channel.ts';
+import { bodyOf, countsOf, isDuring, namesStatus, needlesOf, type Payload, recordsOf } from './invocation-contents.ts';
+
+/** What is known of the inside while an invitation went its way. */
+export type Sources = {
+  invocations: readonly Invocation[];
+  requests: readonly ProviderRequest[];
+  events: readonly BusEvent[];
+};
+
+/** Which function made a fact, and what it had to go by. */
+export type Handling = Pick<Invocation, 'requestId' | 'function' | 'at' | 'durationMs'> & { payloads: Payload[] };
+
+const SENDERS = ['send-flow', 'send-requested-flow', 'reconcile'];
+/** What takes completed forms from webhooks. */
+const FORM_TAKERS = ['record-flow-completion', 'receive-webhook'];
+
+/** The events that say where the invitation ended or what was booked: steps of their own in a time line. */
+const isAnnouncement = ({ 'detail-type': type }: BusEvent) => /^Appointment |Rejected$|Unresolved$/.test(type);
+
+/** The handling of each step of an invitation's time line, by the step's key, as far as the inside still knows it. */
+export function findEvidence(invitation: Invitation, sources: Sources) {
+  const { invitationId } = invitation;
+  const needles = needlesOf(invitation);
+  const about = sources.invocations.filter(({ event, result }) => {
+    return needles.some((needle) => event.includes(needle) || result?.includes(needle));
+  });
+  const events = sources.events.filter(({ detail }) => detail['invitationId'] === invitationId);
+  const steps: Record<string, Handling> = {};
+  for (const { key } of timelineOf(invitation)) {
+    const handling = handlingOf(key, invitation, { ...sources, invocations: about, events });
+    if (handling) steps[key] = handling;
+  }
+  return { steps, announced: events.filter(isAnnouncement).map((event) => announcementOf(event, about)) };
+}
+
+function handlingOf(key: string, invitation: Invitation, sources: Sources): Handling | undefined {
+  const [kind, id = '', status = ''] = key.split('/');
+  if (kind === 'requested') return ofRequest(invitation, sources);
+  if (kind === 'attempt') return ofAttempt(Number(id), invitation, sources);
+  if (kind === 'message') return ofStatus(id, status, sources);
+  if (kind === 'history') return ofEntry(key.slice('history/'.length), invitation, sources);
+  return undefined;
+}
+
+const handled = ({ requestId, function: name, at, durationMs }: Invocation, payloads: Payload[]): Handling => ({
+  requestId,
+  function: name,
+  at,
+  durationMs,
+  payloads,
+});
+
+function ofRequest({ invitationId, createdAt }: Invitation, { invocations }: Sources): Handling | undefined {
+  const senders = invocations.filter((invocation) => SENDERS.includes(invocation.function));
+  const asked =
+    senders.find(({ result, function: name }) => name === 'send-flow' && result?.includes(invitationId)) ??
+    senders.find((invocation) => isDuring(createdAt, invocation));
+  return asked && handled(asked, [{ label: 'Request', body: bodyOf(asked) }]);
+}
+
+function ofAttempt(number: number, invitation: Invitation, sources: Sources): Handling | undefined {
+  const attempt = invitation.attempts.find((candidate) => candidate.number === number);
+  if (!attempt) return undefined;
+  const sender = sources.invocations.find((invocation) => {
+    return SENDERS.includes(invocation.function) && isDuring(attempt.claimedAt, invocation);
+  });
+  const calls = sources.requests.filter(({ path, body }) => {
+    return /\/send(Flow|Template)$/.test(path) && JSON.stringify(body).includes(invitation.invitationId);
+  });
+  const call = calls.findLast(({ at }) => at >= attempt.claimedAt && (!attempt.settledAt || at <= attempt.settledAt));
+  const event = sources.events.find(({ detail }) => detail['attempt'] === number);
+  const payloads = [
+    ...(call ? [{ label: 'Request to the provider', body: call }] : []),
+    ...(event ? [{ label: 'Event', body: event }] : []),
+  ];
+  if (sender) return handled(sender, payloads);
+  // A process that was killed is in nobody's journal.
+  return payloads.length > 0
+    ? { requestId: '', function: '', at: attempt.claimedAt, durationMs: 0, payloads }
+    : undefined;
+}
+
+function ofStatus(messageId: string, status: string, { invocations, events }: Sources): Handling | undefined {
+  const told = invocations.filter((invocation) => namesStatus(invocation, messageId, status));
+  const recorder = told.find((invocation) => countsOf(invocation).recorded > 0) ?? told[0];
+  const event = events.find(({ detail }) => detail['messageId'] === messageId && detail['status'] === status);
+  const payloads = [
+    ...(recorder ? [{ label: 'Webhook', body: bodyOf(recorder) }] : []),
+    ...(event ? [{ label: 'Event', body: event }] : []),
+  ];
+  if (recorder) return handled(recorder, payloads);
+  const at = String(event?.detail['occurredAt'] ?? '');
+  const asker = invocations.find((invocation) => invocation.function === 'reconcile' && isDuring(at, invocation));
+  return asker && handled(asker, payloads);
+}
+
+function ofEntry(entryId: string, { history }: Invitation, { invocations }: Sources): Handling | undefined {
+  const entry = history.find(({ id }) => id === entryId);
+  if (entry?.kind === 'completion') {
+    const told = invocations.filter(
+      ({ event, function: name }) => event.includes(entryId) && FORM_TAKERS.includes(name),
+    );
+    const recorder = told.find((invocation) => countsOf(invocation).recorded > 0) ?? told[0];
+    return recorder && handled(recorder, [{ label: 'Webhook', body: bodyOf(recorder) }]);
+  }
+  const changer = invocations.find((invocation) => {
+    return invocation.function === 'change-booking' && isDuring(entry?.at ?? '', invocation);
+  });
+  return changer && handled(changer, [{ label: 'Request', body: bodyOf(changer) }]);
+}
+
+/** The first time it was put on the bus; it may have been repeated. */
+function announcementOf(event: BusEvent, invocations: readonly Invocation[]) {
+  const change = event.detail['change'];
+  const id = typeof change === 'object' && change && 'id' in change ? String(change.id) : '';
+  const publisher = invocations.find((invocation) => {
+    return invocation.function === 'publish-events' && recordsOf(invocation).some((record) => record.includes(id));
+  });
+  return {
+    eventId: String(event.detail['eventId']),
+    type: event['detail-type'],
+    at: publisher?.at ?? event.time,
+    handling: publisher && handled(publisher, [{ label: 'Event', body: event }]),
+    event,
+  };
+}

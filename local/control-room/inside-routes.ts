@@ -1,0 +1,66 @@
+import { Hono } from 'hono';
+import type { Invocation } from '../aws/lambda/invocation-journal.ts';
+import { readDeliveries, readStaffMails } from './hand-offs.ts';
+import { causeOf, statusOf } from './invocation-contents.ts';
+import type { Looked } from './looked.ts';
+
+/** How many of each are shown, newest first: enough to see what just happened. */
+const SHOWN = 100;
+
+const newest = <Entry>(entries: readonly Entry[]) => entries.slice(-SHOWN).reverse();
+
+/** The inside of the running stack, below `/_room/inside`: lists, newest first, and what waits, soonest first. */
+export function insideRoutes({ runner, observed, table, clock, endpoints }: Looked): Hono {
+  const routes = new Hono();
+
+  routes.get('/events', (c) => c.json(newest(runner.events())));
+  routes.get('/waiting', async (c) => {
+    const items = (await table?.waiting()) ?? [];
+    return c.json({ now: clock.now().toISOString(), items, queues: runner.queues() });
+  });
+  routes.get('/functions', (c) => c.json(summaries(runner.invocations.recent())));
+  routes.get('/functions/:name', (c) => {
+    const name = c.req.param('name');
+    const log = runner.log(name);
+    if (log === undefined) return c.notFound();
+    const runs = runner.invocations.recent().filter((invocation) => invocation.function === name);
+    return c.json({ runs: newest(runs).map(withoutContents), log });
+  });
+  routes.get('/calls', (c) => c.json(newest(observed.requests.all()).map(withoutSecret)));
+  routes.get('/webhooks', (c) => {
+    const webhooks = newest(observed.webhooks.all()).map(({ url, ...rest }) => ({
+      ...rest,
+      to: new URL(url).pathname,
+    }));
+    return c.json(webhooks.map(withoutSecret));
+  });
+  routes.get('/hand-offs', async (c) => {
+    const [deliveries, mails] = await Promise.all([readDeliveries(endpoints), readStaffMails(endpoints, SHOWN)]);
+    return c.json({ deliveries: newest(deliveries), mails: newest(mails) });
+  });
+  routes.get('/given-up', (c) => c.json(newest(runner.failures())));
+  return routes;
+}
+
+const withoutContents = (invocation: Invocation) => {
+  const { event, result, ...rest } = invocation;
+  return { ...rest, cause: causeOf(invocation), httpStatus: statusOf(invocation) };
+};
+
+/** The same with `/webhooks/…` wherever a webhook's address stands in it: the secret is in the path. */
+function withoutSecret(entry: object): unknown {
+  return JSON.parse(JSON.stringify(entry).replaceAll(/(\/webhooks\/)[\w-]+/g, '$1…'));
+}
+
+type Summary = { name: string; runs: number; failures: number; lastAt: string; averageMs: number };
+
+function summaries(invocations: readonly Invocation[]): Summary[] {
+  const byName = Map.groupBy(invocations, (invocation) => invocation.function);
+  return [...byName].map(([name, runs]) => ({
+    name,
+    runs: runs.length,
+    failures: runs.filter(({ status }) => status !== 'success').length,
+    lastAt: runs.at(-1)?.at ?? '',
+    averageMs: runs.reduce((sum, { durationMs }) => sum + durationMs, 0) / runs.length,
+  }));
+}

@@ -1,0 +1,85 @@
+import * as z from 'zod/mini';
+import type { Invitation } from '../../web/ui/answers.ts';
+import type { Invocation } from '../aws/lambda/invocation-journal.ts';
+
+/** A text a person may look at in full: a webhook's body, a request, an event. */
+export type Payload = { label: string; body: unknown };
+
+const HttpEvent = z.object({ routeKey: z.string(), body: z.optional(z.string()), isBase64Encoded: z.boolean() });
+const QueueEvent = z.object({ Records: z.array(z.object({ eventSource: z.literal('aws:sqs'), body: z.string() })) });
+const StreamEvent = z.object({ Records: z.array(z.object({ dynamodb: z.record(z.string(), z.unknown()) })) });
+const HttpResult = z.object({ statusCode: z.number(), body: z.optional(z.string()) });
+const Counts = z.object({ recorded: z.number(), duplicate: z.number() });
+
+function parse(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return text;
+  }
+}
+
+/** What a function was given, without what carried it: headers and paths hold keys and secrets. */
+export function bodyOf({ event }: Invocation): unknown {
+  const given = parse(event);
+  const http = HttpEvent.safeParse(given).data;
+  if (http) return parse(http.isBase64Encoded ? Buffer.from(http.body ?? '', 'base64').toString() : http.body);
+  const queue = QueueEvent.safeParse(given).data;
+  return queue ? queue.Records.map(({ body }) => parse(body)) : given;
+}
+
+/** Why a function ran: `POST /invitations`, `queue`, `stream`, or the type of the event it was given. */
+export function causeOf({ event }: Invocation): string {
+  const given = parse(event);
+  const http = HttpEvent.safeParse(given).data;
+  if (http) return http.routeKey;
+  if (QueueEvent.safeParse(given).success) return 'queue';
+  if (StreamEvent.safeParse(given).success) return 'stream';
+  return z.object({ 'detail-type': z.string() }).safeParse(given).data?.['detail-type'] ?? 'event';
+}
+
+/** The HTTP status a function answered with, if it answers over HTTP. */
+export const statusOf = ({ result }: Invocation) => HttpResult.safeParse(parse(result)).data?.statusCode;
+
+/** The records of the table's stream a function was given, as JSON. */
+export function recordsOf({ event }: Invocation): string[] {
+  return StreamEvent.safeParse(parse(event)).data?.Records.map(({ dynamodb }) => JSON.stringify(dynamodb)) ?? [];
+}
+
+/** What a webhook's function said it did. */
+export function countsOf({ result }: Invocation): z.infer<typeof Counts> {
+  const body = parse(HttpResult.safeParse(parse(result)).data?.body);
+  return Counts.safeParse(body).data ?? { recorded: 0, duplicate: 0 };
+}
+
+/** Whether something was dated while the function ran, or as soon afterwards as clocks of two processes differ. */
+export function isDuring(at: string, { at: began, durationMs }: Invocation): boolean {
+  const since = Date.parse(at) - Date.parse(began);
+  return since >= -50 && since <= durationMs + 50;
+}
+
+/** Texts by which an invocation shows that it had to do with an invitation. */
+export function needlesOf({ invitationId, recipient, attempts, messages = [], history }: Invitation): string[] {
+  const ids = [...attempts, ...messages].flatMap(({ messageId }) => messageId ?? []);
+  const people = [recipient.chatId, recipient.phone ?? recipient.chatId];
+  return [...new Set([invitationId, ...ids, ...history.map(({ id }) => id), ...people])];
+}
+
+/** Other words the provider has for a status. */
+const SAME_STATUS: Record<string, readonly string[]> = {
+  sent: ['sent'],
+  delivered: ['delivered'],
+  read: ['read', 'viewed', 'played'],
+  failed: ['failed', 'undelivered'],
+};
+
+/** Whether what a function was given reports this status of this message, in any of the provider's dialects. */
+export function namesStatus(invocation: Invocation, messageId: string, status: string): boolean {
+  return invocation.event.includes(messageId) && holdsStatus(bodyOf(invocation), messageId, SAME_STATUS[status] ?? []);
+}
+
+function holdsStatus(value: unknown, messageId: string, words: readonly string[]): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if ('id' in value && value.id === messageId && 'status' in value && words.includes(String(value.status))) return true;
+  return Object.values(value).some((inner) => holdsStatus(inner, messageId, words));
+}

@@ -1,0 +1,52 @@
+import type { Invocation } from '../aws/lambda/invocation-journal.ts';
+import type { Observed } from '../one-msg/simulator.ts';
+import type { Runner } from '../runner.ts';
+
+/** What changed a moment ago: the invitations that were written to, and whether anything else may have changed. */
+export type LiveChange = { invitationIds: string[] };
+
+/** Tells whoever watches that something happened, a few times a second at most. */
+export type LiveChanges = {
+  /** Calls `listener` until the function it answers is called. */
+  subscribe(listener: (change: LiveChange) => void): () => void;
+};
+
+/** Faster than this, a page flickers and a burst of webhooks keeps it busy. */
+const PAUSE_MS = 200;
+
+/** In the records of the table's stream: the invitation's own item, and a message's link to it. */
+const WRITTEN_INVITATIONS = /"invitation#([0-9a-f-]{36})"|"invitationId":\{"S":"([0-9a-f-]{36})"/g;
+
+function invitationsIn({ function: name, event }: Invocation): string[] {
+  if (name !== 'publish-events') return [];
+  return [...event.matchAll(WRITTEN_INVITATIONS)].map(([, own, linked]) => own ?? linked ?? '');
+}
+
+export function watchChanges(runner: Pick<Runner, 'invocations'>, { feed }: Pick<Observed, 'feed'>): LiveChanges {
+  return {
+    subscribe(listener) {
+      const invitationIds = new Set<string>();
+      let timer: NodeJS.Timeout | undefined;
+
+      function tell(): void {
+        timer = undefined;
+        listener({ invitationIds: [...invitationIds] });
+        invitationIds.clear();
+      }
+      function soon(): void {
+        timer ??= setTimeout(tell, PAUSE_MS);
+      }
+      const unsubscribes = [
+        feed.subscribe(soon),
+        runner.invocations.subscribe((invocation) => {
+          for (const id of invitationsIn(invocation)) invitationIds.add(id);
+          soon();
+        }),
+      ];
+      return () => {
+        clearTimeout(timer);
+        for (const unsubscribe of unsubscribes) unsubscribe();
+      };
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { Clock } from '../clock.ts';
+import type { Endpoints } from '../endpoints.ts';
+import type { Observed } from '../one-msg/simulator.ts';
+import type { Runner } from '../runner.ts';
+import type { TableWindow } from './table-window.ts';
+
+/** What the control room looks at. */
+export type Looked = {
+  runner: Omit<Runner, 'stop' | 'api'>;
+  observed: Observed;
+  table: TableWindow | undefined;
+  clock: Clock;
+  endpoints: Pick<Endpoints, 'api' | 'apiKey' | 'crm' | 'mail'>;
+};

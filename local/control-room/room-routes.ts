@@ -1,0 +1,66 @@
+import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { Invitation } from '../../web/ui/answers.ts';
+import type { Endpoints } from '../endpoints.ts';
+import { apiProxy } from './api-proxy.ts';
+import { findEvidence } from './evidence.ts';
+import { readDeliveries } from './hand-offs.ts';
+import { insideRoutes } from './inside-routes.ts';
+import { type LiveChange, watchChanges } from './live-changes.ts';
+import type { Looked } from './looked.ts';
+import { ownPageOnly } from './own-page-only.ts';
+import { receiverRoutes } from './receiver-routes.ts';
+
+/**
+ * The data side of the control room, below `/_room`: the API without its key, what an invitation's steps were made of,
+ * the inside of the stack, and word of every change. It writes nothing but through the API.
+ */
+export function roomRoutes(looked: Looked): Hono {
+  const { runner, observed, clock, table, endpoints } = looked;
+  const changes = watchChanges(runner, observed);
+  const routes = new Hono().basePath('/_room');
+  routes.use(ownPageOnly, async (c, next) => {
+    await next();
+    c.res.headers.set('cache-control', 'no-store');
+  });
+  routes.route('/api', apiProxy(endpoints));
+  routes.route('/inside', insideRoutes(looked));
+  routes.route('/receiver', receiverRoutes(endpoints));
+
+  routes.get('/invitations/:id/evidence', async (c) => {
+    const invitation = await readInvitation(c.req.param('id'), endpoints);
+    if (!invitation) return c.notFound();
+    const sources = {
+      invocations: runner.invocations.recent(),
+      requests: observed.requests.all(),
+      events: runner.events(),
+    };
+    const item = await table?.item(`invitation#${invitation.invitationId}`);
+    const deliveries = await readDeliveries(endpoints);
+    const handedOff = deliveries.filter(({ invitationId }) => invitationId === invitation.invitationId);
+    return c.json({ ...findEvidence(invitation, sources), handedOff, item });
+  });
+
+  routes.get('/live', (c) =>
+    streamSSE(c, async (stream) => {
+      const tell = (change: LiveChange) => {
+        const message = { ...change, now: clock.now().toISOString() };
+        void stream.writeSSE({ event: 'change', data: JSON.stringify(message) });
+      };
+      tell({ invitationIds: [] });
+      const unsubscribe = changes.subscribe(tell);
+      await new Promise<void>((resolve) => stream.onAbort(resolve));
+      unsubscribe();
+    }),
+  );
+  return routes;
+}
+
+async function readInvitation(
+  id: string,
+  { api, apiKey }: Pick<Endpoints, 'api' | 'apiKey'>,
+): Promise<Invitation | undefined> {
+  const headers = { authorization: `Bearer ${apiKey}` };
+  const answer = await fetch(`${api}/invitations/${encodeURIComponent(id)}`, { headers });
+  return answer.ok ? Invitation.parse(await answer.json()) : undefined;
+}

@@ -1,0 +1,259 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CloudFormationClient, DescribeStacksCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import * as z from 'zod/mini';
+import { judgeClocks, skewOf } from '../../cli/doctor/clocks.ts';
+import { EXAMPLE_FLOW_ID } from '../../functions/shared/contract/contract.ts';
+import { CHANNEL, startProvider, TOKEN } from '../local/one-msg/support/provider.ts';
+import { runIn } from './support/channel-world.ts';
+import { type ScriptedAnswer, startScriptedServer } from './support/scripted-server.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+const Findings = z.object({
+  findings: z.array(z.object({ check: z.string(), verdict: z.string(), says: z.string() })),
+});
+
+const PROJECT = join(import.meta.dirname, '..', '..');
+
+const cloudFormation = mockClient(CloudFormationClient);
+const secrets = mockClient(SecretsManagerClient);
+const sqs = mockClient(SQSClient);
+const sns = mockClient(SNSClient);
+const table = mockClient(DynamoDBDocumentClient);
+const s3 = mockClient(S3Client);
+const clients = [cloudFormation, secrets, sqs, sns, table, s3];
+
+beforeEach(() => {
+  vi.stubEnv('AWS_REGION', 'eu-west-1');
+});
+afterEach(() => {
+  for (const client of clients) client.reset();
+  vi.unstubAllEnvs();
+});
+afterAll(() => {
+  for (const client of clients) client.restore();
+});
+
+/** A deployed stack in which all is well, unless a test says otherwise, and a project folder that names it. */
+async function aDeployedStack(api: ScriptedAnswer = { body: { items: [] } }) {
+  const folder = temporaryFolder();
+  cpSync(join(PROJECT, 'cdk.json'), join(folder, 'cdk.json'));
+  mkdirSync(join(folder, 'infra'));
+  cpSync(join(PROJECT, 'infra', 'flow'), join(folder, 'infra', 'flow'), { recursive: true });
+  const [provider, { url }] = await Promise.all([startProvider(), startScriptedServer(() => api)]);
+
+  const outputs = {
+    ...{
+      ApiUrl: url,
+      ChannelId: CHANNEL,
+      ProviderUrl: provider.url,
+      TableName: 'the-table',
+      FailuresBucketName: 'the-bucket',
+      RootSecretArn: 'root',
+      GivenSecretArn: 'given',
+    },
+    ...{ EventBusName: 'bus', CrmConnectionName: 'connection', CrmFailuresQueueUrl: 'https://queue.test/crm' },
+  };
+  const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
+  const described = {
+    StackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/it/1',
+    StackName: 'it',
+    CreationTime: new Date(),
+    StackStatus: 'UPDATE_COMPLETE' as const,
+    Outputs,
+  };
+  cloudFormation.on(DescribeStacksCommand).resolves({ Stacks: [described] });
+  const resource = (LogicalResourceId: string, ResourceType: string, PhysicalResourceId: string) => ({
+    ...{ LogicalResourceId, ResourceType, PhysicalResourceId },
+    ...{ LastUpdatedTimestamp: new Date(), ResourceStatus: 'CREATE_COMPLETE' as const },
+  });
+  cloudFormation
+    .on(ListStackResourcesCommand)
+    .resolvesOnce({
+      StackResourceSummaries: [
+        resource('RequestedInvitationsQueue0A1B2C3D', 'AWS::SQS::Queue', 'https://queue.test/work'),
+        resource('UnqueuedRequestsQueueCBF4B6E7', 'AWS::SQS::Queue', 'https://queue.test/dead'),
+      ],
+      NextToken: 'more',
+    })
+    .resolves({
+      StackResourceSummaries: [
+        resource('StaffMail0A1B2C3D', 'AWS::SNS::Topic', 'the-topic'),
+        resource('StaffMailSomebody0A1B2C3D', 'AWS::SNS::Subscription', 'arn:aws:sns:one'),
+      ],
+    });
+  secrets.on(GetSecretValueCommand, { SecretId: 'root' }).resolves({
+    SecretString: JSON.stringify({ generations: {}, root: 'r'.repeat(64) }),
+  });
+  given({ channelToken: TOKEN, crmKey: 'key' });
+  // What waits in a queue that is worked off is no matter for a person.
+  sqs.on(GetQueueAttributesCommand, { QueueUrl: 'https://queue.test/work' }).resolves({
+    Attributes: { ApproximateNumberOfMessages: '40', RedrivePolicy: '{}' },
+  });
+  waiting('0');
+  sqs.on(GetQueueAttributesCommand, { QueueUrl: 'https://queue.test/crm' }).resolves({ Attributes: {} });
+  table.on(QueryCommand).resolves({ Items: [] });
+  s3.on(ListObjectsV2Command, { Bucket: 'the-bucket' }).resolves({});
+  sns.on(ListSubscriptionsByTopicCommand).resolves({ Subscriptions: [{ SubscriptionArn: 'arn:aws:sns:one' }] });
+  await runIn(folder, ['register']);
+  return { folder, provider, flowId: await publishFlow(folder) };
+}
+
+const given = (secret: object) =>
+  secrets.on(GetSecretValueCommand, { SecretId: 'given' }).resolves({ SecretString: JSON.stringify(secret) });
+const waiting = (count: string) =>
+  sqs
+    .on(GetQueueAttributesCommand, { QueueUrl: 'https://queue.test/dead' })
+    .resolves({ Attributes: { ApproximateNumberOfMessages: count } });
+
+/** Puts the project's form on the channel and its id into the contract; answers it. */
+async function publishFlow(folder: string): Promise<string> {
+  const { id } = (await runIn(folder, ['publish-flow', '--json'])).json();
+  const path = join(folder, 'cdk.json');
+  writeFileSync(path, readFileSync(path, 'utf8').replace(EXAMPLE_FLOW_ID, String(id)));
+  return String(id);
+}
+
+/** What was found that is not fine, as "check verdict", the sentences about it, and the exit code. */
+async function examine(folder: string) {
+  const { exitCode, json } = await runIn(folder, ['doctor', '--json']);
+  const { findings } = Findings.parse(json());
+  const amiss = findings.filter(({ verdict }) => verdict !== 'ok');
+  return {
+    exitCode,
+    amiss: amiss.map(({ check, verdict }) => `${check} ${verdict}`),
+    says: amiss.map(({ says }) => says),
+  };
+}
+
+describe('doctor', () => {
+  test('says of a deployed stack in which all is well what it looked at, and changes nothing', async () => {
+    const { folder, provider } = await aDeployedStack();
+    const { body: before } = await provider.control<{ method: string }[]>('GET', 'requests');
+    const { exitCode, stdout } = await runIn(folder, ['doctor']);
+    expect(exitCode).toBe(0);
+    expect(stdout.match(/^\S.*? {2,}ok /gm)?.map((line) => line.replace(/ +ok $/, ''))).toEqual([
+      ...['API', 'Clocks', 'Token', 'Channel', 'Webhooks', 'Deliveries', 'Flow', 'CRM', 'Failure bucket'],
+      ...['Set aside', 'Due', 'E-mail'],
+    ]);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(12);
+    const { body: after } = await provider.control<{ method: string }[]>('GET', 'requests');
+    expect(after.slice(before.length).filter(({ method }) => method !== 'GET' && method !== 'HEAD')).toEqual([]);
+  });
+
+  test('tells what waits for a person, what is late, and whom e-mails do not reach', async () => {
+    const { folder } = await aDeployedStack();
+    waiting('3');
+    const dueAt = new Date(Date.now() - 25 * 60_000).toISOString();
+    table.on(QueryCommand).resolves({ Items: [{ pk: 'invitation#1', duePartition: 'due#0', dueAt }] });
+    sns.on(ListSubscriptionsByTopicCommand).resolves({ Subscriptions: [{ SubscriptionArn: 'PendingConfirmation' }] });
+    const kept = (Key: string, at: string) => ({ Key, LastModified: new Date(at) });
+    s3.on(ListObjectsV2Command)
+      .resolvesOnce({ Contents: [kept('a', '2031-05-06T11:22:33Z')], NextContinuationToken: 'more', IsTruncated: true })
+      .resolves({ Contents: [kept('b', '2031-05-04T10:00:59Z')] });
+    const { exitCode, amiss, says } = await examine(folder);
+    expect([exitCode, amiss]).toEqual([3, ['Failure bucket fault', 'Set aside fault', 'Due fault', 'E-mail warning']]);
+    expect(says).toEqual([
+      expect.stringMatching(
+        /^Stream records lie there since 2031-05-04 10:00 UTC, 2 in all.* run "npm run channel -- replay"/,
+      ),
+      expect.stringMatching(/^3 in UnqueuedRequests: find out why within 14 days/),
+      expect.stringMatching(/^The oldest item is due for 25 min/),
+      expect.stringMatching(/^One address waits to be confirmed/),
+    ]);
+  });
+
+  test('tells that an address gets no mail any more', async () => {
+    const { folder } = await aDeployedStack();
+    sns.on(ListSubscriptionsByTopicCommand).resolves({});
+    const { exitCode, amiss, says } = await examine(folder);
+    expect([exitCode, amiss]).toEqual([3, ['E-mail fault']]);
+    expect(says).toEqual([expect.stringMatching(/^One address gets no mail any more, .* deploy again\.$/)]);
+  });
+
+  test('tells what is wrong with the channel, in the words of "status"', async () => {
+    const { folder, provider } = await aDeployedStack();
+    await provider.behave({ connected: false });
+    await provider.call('POST', 'webhook', { webhookUrl: 'https://crm.test/hook' });
+    await provider.call('POST', 'settings', { ackNotificationsOn: false });
+    const { exitCode, amiss, says } = await examine(folder);
+    expect([exitCode, amiss]).toEqual([3, ['Channel fault', 'Webhooks fault', 'Deliveries fault']]);
+    const status = await runIn(folder, ['status']);
+    for (const sentence of says) expect(status.stdout).toContain(sentence);
+  });
+
+  test.each([
+    [{ channelToken: 'wrong', crmKey: 'key' }, /channel token is missing or wrong .*set-token/],
+    [{ channelToken: '', crmKey: 'key' }, /^No channel token is stored .*set-token/],
+  ])('goes on with what needs no token where that is %s', async (secret, sentence) => {
+    const { folder } = await aDeployedStack();
+    given(secret);
+    const { exitCode, amiss, says } = await examine(folder);
+    expect([exitCode, amiss[0], says[0]]).toEqual([3, 'Token fault', expect.stringMatching(sentence)]);
+    expect(amiss.filter((one) => !/^(Token|Flow) /.test(one))).toEqual([]);
+    expect(JSON.stringify(says)).not.toContain('wrong"');
+  });
+
+  test('tells that the CRM cannot be called, and that the API does not know its key', async () => {
+    const { folder } = await aDeployedStack({ status: 401, body: {} });
+    given({ channelToken: TOKEN });
+    const { exitCode, amiss } = await examine(folder);
+    expect([exitCode, amiss]).toEqual([3, ['API fault', 'CRM fault']]);
+  });
+
+  test('tells that the published form is not the one of this project, and that there is none', async () => {
+    const { folder, flowId } = await aDeployedStack();
+    const path = join(folder, 'infra', 'flow', 'appointment-flow.json');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"title": "', '"title": "New '));
+    expect(await examine(folder)).toMatchObject({ exitCode: 0, amiss: ['Flow warning'] });
+    const cdkJson = join(folder, 'cdk.json');
+    writeFileSync(cdkJson, readFileSync(cdkJson, 'utf8').replace(flowId, '55555'));
+    const { exitCode, says } = await examine(folder);
+    expect([exitCode, says]).toEqual([3, [expect.stringMatching(/^The channel has no Flow 55555: run/)]]);
+  });
+
+  test('tells a form that lacks what bookings are read from', async () => {
+    const { folder } = await aDeployedStack();
+    const path = join(folder, 'cdk.json');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"date": "date"', '"date": "day"'));
+    const { exitCode, amiss, says } = await examine(folder);
+    expect([exitCode, amiss]).toEqual([3, ['Flow fault']]);
+    expect(says[0]).toMatch(/^booking.fields.date is "day", but a completed form does not hold it/);
+  });
+
+  test('reports what AWS refuses as a finding of its own', async () => {
+    const { folder } = await aDeployedStack();
+    table.on(QueryCommand).rejects(Object.assign(new Error('not authorized to query'), { name: 'AccessDenied' }));
+    expect(await examine(folder)).toMatchObject({
+      exitCode: 3,
+      amiss: ['Due fault'],
+      says: ['not authorized to query'],
+    });
+  });
+});
+
+describe('the clocks', () => {
+  const asked = Date.parse('2026-12-01T10:00:00Z');
+  const answer = (seconds: number) =>
+    skewOf(new Response('', { headers: { date: new Date(asked + seconds * 1000).toUTCString() } }), asked, asked);
+
+  test.each([
+    [0, 1, 'ok', 'agree on the time'],
+    [0, 20, 'ok', 'are 20 s apart, which does no harm'],
+    [0, 90, 'fault', 'are 90 s apart, so session windows are misjudged'],
+    [-300, -300, 'warning', "This machine's clock is 300 s off"],
+  ])('with AWS %i s and the provider %i s ahead are judged: %s', (aws, provider, verdict, says) => {
+    expect(judgeClocks(answer(aws), answer(provider))).toMatchObject({ verdict, says: expect.stringContaining(says) });
+  });
+
+  test('that do not tell the time are no fault', () => {
+    expect(judgeClocks(skewOf(new Response(''), asked, asked), answer(0))).toMatchObject({ verdict: 'warning' });
+  });
+});

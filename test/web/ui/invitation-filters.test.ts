@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import type { Invitation } from '../../../web/ui/answers.ts';
+import { select } from '../../../web/ui/invitation-filters.ts';
+
+const anInvitation = (customerName: string, status: string, facts: Partial<Invitation> = {}): Invitation => ({
+  invitationId: '0190d9f2-0000-7000-8000-000000000001',
+  status,
+  createdAt: '2031-05-05T08:00:00.000Z',
+  recipient: { chatId: '34600000001@c.us' },
+  customerName,
+  language: 'en',
+  attempts: [],
+  revision: 0,
+  history: [],
+  ...facts,
+});
+
+const booking = { timeZone: 'Europe/Madrid', attention: ['overlap'], state: 'booked' as const, service: 'haircut' };
+const people = [
+  anInvitation('Zoë Ångström', 'completed', { booking }),
+  anInvitation('Ana Ruiz', 'retrying'),
+  anInvitation('Bo Lund', 'undelivered', { recipient: { chatId: 'ES.125@lid', phone: '4670000001' } }),
+];
+const named = (found: Invitation[]) => found.map(({ customerName }) => customerName);
+
+describe('looking for invitations', () => {
+  it('finds names without their accents, services, and phones however they are known', () => {
+    expect(named(select(people, 'all', 'zoe angstrom'))).toEqual(['Zoë Ångström']);
+    expect(named(select(people, 'all', 'HAIRCUT'))).toEqual(['Zoë Ångström']);
+    expect(named(select(people, 'all', '+46700'))).toEqual(['Bo Lund']);
+    expect(named(select(people, 'all', 'ruiz haircut'))).toEqual([]);
+  });
+
+  it('tells what is open, booked, failed and in need of attention', () => {
+    expect(named(select(people, 'open', ''))).toEqual(['Ana Ruiz']);
+    expect(named(select(people, 'booked', ''))).toEqual(['Zoë Ångström']);
+    expect(named(select(people, 'attention', ''))).toEqual(['Zoë Ångström']);
+    expect(named(select(people, 'failed', ''))).toEqual(['Bo Lund']);
+  });
+});

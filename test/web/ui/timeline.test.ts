@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { Invitation } from '../../../web/ui/answers.ts';
+import { progressOf, STAGES, timelineOf } from '../../../web/ui/timeline.ts';
+
+const failure = { reason: 'temporary', explanation: 'WhatsApp had a temporary fault.' };
+
+const anInvitation = (facts: Partial<Invitation> = {}): Invitation => ({
+  invitationId: '0190d9f2-0000-7000-8000-000000000001',
+  status: 'accepted',
+  createdAt: '2031-05-05T08:00:00.000Z',
+  recipient: { chatId: '34600000001@c.us' },
+  customerName: 'Alex',
+  language: 'en',
+  attempts: [],
+  revision: 0,
+  history: [],
+  messages: [],
+  ...facts,
+});
+
+const titlesOf = (facts: Partial<Invitation>) => timelineOf(anInvitation(facts)).map(({ title }) => title);
+
+const attempt = (number: number, facts: object) => ({
+  number,
+  carrier: 'flow',
+  claimedAt: `2031-05-05T08:0${number}:00.000Z`,
+  settledAt: `2031-05-05T08:0${number}:01.000Z`,
+  ...facts,
+});
+
+describe('the time line of an invitation', () => {
+  it('tells each attempt, and when the next one is made', () => {
+    const attempts = [
+      attempt(1, { outcome: 'refused', failure }),
+      attempt(2, { outcome: 'unknown', carrier: 'template' }),
+    ];
+    expect(titlesOf({ attempts, retryAt: '2031-05-05T09:00:00.000Z' })).toEqual([
+      'Invitation requested',
+      'Refused by the provider',
+      'Nobody knows whether the provider took it (attempt 2, by template)',
+      'Next attempt',
+    ]);
+  });
+
+  it('keeps what is dated to the same second in the order in which it goes', () => {
+    const at = '2031-05-05T08:01:01';
+    const messages = [{ messageId: 'wamid.1', readAt: `${at}.000Z`, deliveredAt: `${at}.000Z`, sentAt: `${at}.900Z` }];
+    const attempts = [attempt(1, { outcome: 'accepted', messageId: 'wamid.1' })];
+    expect(titlesOf({ attempts, messages })).toEqual([
+      'Invitation requested',
+      'Accepted by the provider',
+      'Sent',
+      'Delivered to the phone',
+      'Read by the customer',
+    ]);
+  });
+
+  it('says why nothing was sent at all', () => {
+    const steps = timelineOf(anInvitation({ rejection: { ...failure, reason: 'opted-out' } }));
+    expect(steps.at(-1)).toMatchObject({ title: 'Given up', tone: 'bad', detail: failure.explanation });
+  });
+
+  it('tells a second form from the first', () => {
+    const entry = (id: string, kind: string, hour: number) => ({ id, kind, at: `2031-05-05T${hour}:00:00.000Z` });
+    const history = [entry('a', 'completion', 10), entry('b', 'completion', 11), entry('c', 'cancellation', 12)];
+    expect(titlesOf({ history }).slice(1)).toEqual(['Form completed', 'Form sent again', 'Cancelled by the business']);
+  });
+});
+
+describe('how far an invitation got', () => {
+  it('counts a stage as passed if any attempt passed it, and as failed if none did', () => {
+    const refused = attempt(1, { outcome: 'refused', failure });
+    const accepted = attempt(2, { outcome: 'accepted', messageId: 'wamid.1' });
+    const states = (attempts: Invitation['attempts']) =>
+      progressOf(timelineOf(anInvitation({ attempts })), STAGES).map(({ state }) => state);
+    expect(states([refused]).slice(0, 3)).toEqual(['done', 'failed', 'open']);
+    expect(states([refused, accepted]).slice(0, 3)).toEqual(['done', 'done', 'open']);
+  });
+});

@@ -1,0 +1,9 @@
+import '../ui/theme.css';
+import '../ui/base.css';
+import '../ui/layout.css';
+import './page.css';
+import { render } from 'preact';
+import { Page } from './page.tsx';
+
+const root = document.getElementById('page');
+if (root) render(<Page />, root);

@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+import type { Connection } from '../ui/connection.ts';
+import type { Evidence, Handling } from '../ui/desk.ts';
+import type { Step } from '../ui/timeline.ts';
+import { Delivery, wasTaken } from './delivery.ts';
+
+const Handled = z.object({
+  function: z.string(),
+  durationMs: z.number(),
+  payloads: z.array(z.object({ label: z.string(), body: z.unknown() })),
+});
+
+const Announced = z.object({ eventId: z.string(), type: z.string(), at: z.string(), handling: z.optional(Handled) });
+type Announced = z.infer<typeof Announced>;
+
+const EvidenceAnswer = z.object({
+  steps: z.record(z.string(), Handled),
+  announced: z.array(Announced),
+  handedOff: z.array(Delivery),
+  item: z.unknown(),
+});
+
+const announcementStep = ({ eventId, type, at }: Announced): Step => ({
+  key: `announced/${eventId}`,
+  stage: 'announced',
+  title: `Announced: ${type}`,
+  at,
+  tone: 'info',
+});
+
+function handOffStep({ at, type, eventId, attempt, status }: Delivery): Step {
+  const isTaken = wasTaken({ status });
+  const outcome = isTaken ? 'Taken by the CRM' : status === 0 ? 'The CRM did not answer' : `The CRM answered ${status}`;
+  return {
+    key: `handed-off/${eventId}/${attempt}`,
+    stage: 'handed off',
+    title: `${outcome}: ${type}`,
+    at,
+    tone: isTaken ? 'good' : 'bad',
+    detail: attempt > 1 ? `Attempt ${attempt}` : undefined,
+  };
+}
+
+/** What the inside of the stack knows of an invitation's steps, with the steps only it knows of. */
+export async function readEvidence(room: Connection, invitationId: string): Promise<Evidence> {
+  const { steps, announced, handedOff, item } = await room.get(EvidenceAnswer, `/invitations/${invitationId}/evidence`);
+  const handlings: Record<string, Handling> = { ...steps };
+  for (const announcement of announced) {
+    if (announcement.handling) handlings[announcementStep(announcement).key] = announcement.handling;
+  }
+  for (const handOff of handedOff) {
+    handlings[handOffStep(handOff).key] = { function: '', payloads: [{ label: 'Body', body: handOff.body }] };
+  }
+  return { handlings, further: [...announced.map(announcementStep), ...handedOff.map(handOffStep)], item };
+}

@@ -1,0 +1,51 @@
+import './clock-view.css';
+import { useEffect, useState } from 'preact/hooks';
+import { Ignored, wordsOf } from '../../ui/connection.ts';
+import { useDesk } from '../../ui/desk.ts';
+import { dayName, dayOf, exactTime } from '../../ui/times.ts';
+import { simulator } from '../local-desk.ts';
+
+const STEPS = [
+  { label: '+1 min', spoken: 'One minute forward', seconds: 60 },
+  { label: '+1 h', spoken: 'One hour forward', seconds: 3600 },
+  { label: '+1 day', spoken: 'One day forward', seconds: 86_400 },
+];
+
+/** The time as everything here sees it, and the means to move it forward. */
+export function ClockView() {
+  const desk = useDesk();
+  const [now, setNow] = useState(desk.now);
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    const tick = () => setNow(desk.now());
+    const timer = setInterval(tick, 1000);
+    const unsubscribe = desk.onChange(tick);
+    return () => {
+      clearInterval(timer);
+      unsubscribe();
+    };
+  }, [desk]);
+
+  async function advance(advanceSeconds: number, words: string) {
+    const failure = await simulator.send(Ignored, 'POST', '/clock', { advanceSeconds }).then(() => '', wordsOf);
+    setSaid(failure || `${words}.`);
+  }
+  return (
+    <fieldset class="room-clock" aria-label="Clock">
+      <time dateTime={new Date(now).toISOString()} title={`${desk.timeZone} time`}>
+        <span>{dayName(dayOf(now, desk.timeZone))}</span> {exactTime(now, desk.timeZone)}
+      </time>
+      <div class="room-clock-steps">
+        {STEPS.map(({ label, spoken, seconds }) => (
+          <button key={label} type="button" onClick={() => advance(seconds, spoken)}>
+            {label}
+            <span class="spoken"> forward</span>
+          </button>
+        ))}
+      </div>
+      <span class="spoken" role="status">
+        {said}
+      </span>
+    </fieldset>
+  );
+}

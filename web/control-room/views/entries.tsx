@@ -1,0 +1,40 @@
+import './entries.css';
+import type { ComponentChildren } from 'preact';
+import { useDesk } from '../../ui/desk.ts';
+import { dayAndTime, dayOf, exactTime } from '../../ui/times.ts';
+import type { Loaded } from '../../ui/use-loaded.ts';
+
+type EntriesProps = {
+  list: Pick<Loaded<unknown[]>, 'value' | 'fault'>;
+  name: string;
+  nothing: string;
+  children: ComponentChildren;
+};
+
+/** A list of what happened, or a sentence where nothing did. */
+export function Entries({ list: { value, fault }, name, nothing, children }: EntriesProps) {
+  if (!value || value.length === 0) return <p class="desk-empty">{fault ?? (value ? nothing : 'Reading …')}</p>;
+  return (
+    <ol class="room-entries" aria-label={`${name}, the newest first`}>
+      {children}
+    </ol>
+  );
+}
+
+/** One of them: when, what, and what to do with it. */
+export function Entry({ at, children }: { at: string; children: ComponentChildren }) {
+  const { timeZone, now } = useDesk();
+  const isToday = dayOf(at, timeZone) === dayOf(now(), timeZone);
+  return (
+    <li>
+      <time dateTime={at}>{isToday ? exactTime(at, timeZone) : dayAndTime(at, timeZone)}</time>
+      {children}
+    </li>
+  );
+}
+
+export const ShowInvitation = ({ open }: { open(): void }) => (
+  <button type="button" class="desk-link" onClick={open}>
+    Show invitation
+  </button>
+);

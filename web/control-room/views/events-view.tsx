@@ -1,0 +1,77 @@
+import './events-view.css';
+import { useState } from 'preact/hooks';
+import * as z from 'zod/mini';
+import type { Tone } from '../../ui/timeline.ts';
+import { useLoaded } from '../../ui/use-loaded.ts';
+import { PayloadView } from '../../ui/views/payload-view.tsx';
+import { Tag } from '../../ui/views/tag.tsx';
+import { room } from '../local-desk.ts';
+import { Entry, ShowInvitation } from './entries.tsx';
+
+const BusEvent = z.looseObject({
+  id: z.string(),
+  'detail-type': z.string(),
+  source: z.string(),
+  time: z.string(),
+  detail: z.looseObject({
+    invitationId: z.optional(z.string()),
+    occurredAt: z.optional(z.string()),
+    status: z.optional(z.string()),
+  }),
+});
+type BusEvent = z.infer<typeof BusEvent>;
+
+const TONES: Record<string, Tone> = {
+  'Appointment Booked': 'good',
+  'Appointment Changed': 'info',
+  'Appointment Cancelled': 'bad',
+  'Flow Invitation Rejected': 'bad',
+  'Flow Invitation Unresolved': 'bad',
+  'Flow Invitation Accepted': 'good',
+  'Customer Opted Out': 'warn',
+  'Unmatched Webhook Received': 'warn',
+};
+
+/** What was on the bus, the newest first, as it comes. */
+export function EventsView({ open }: { open(invitationId: string): void }) {
+  const { value: events = [], fault } = useLoaded('events', () => room.get(z.array(BusEvent), '/inside/events'));
+  const [type, setType] = useState('');
+  const types = [...new Set(events.map((event) => event['detail-type']))].sort();
+  const shown = events.filter((event) => type === '' || event['detail-type'] === type);
+  return (
+    <div class="headed">
+      <div class="room-events-tools">
+        <label class="desk-tool">
+          <span>Event</span>
+          <select class="input" value={type} onChange={(event) => setType(event.currentTarget.value)}>
+            <option value="">All</option>
+            {types.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+        <p role="status">{fault ?? `${shown.length} on the bus lately, the newest first`}</p>
+      </div>
+      <ol class="room-entries" aria-label="Events on the bus">
+        {shown.map((event) => (
+          <EventItem key={event.id} event={event} open={open} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function EventItem({ event, open }: { event: BusEvent; open(invitationId: string): void }) {
+  const { invitationId, occurredAt, status } = event.detail;
+  return (
+    <Entry at={occurredAt ?? event.time}>
+      <span class="room-entry-what">
+        <Tag tone={TONES[event['detail-type']] ?? 'plain'}>{event['detail-type']}</Tag>
+        {status && <span>{status}</span>}
+        {event.source !== 'appointment-flow' && <span>from {event.source}</span>}
+      </span>
+      {invitationId && <ShowInvitation open={() => open(invitationId)} />}
+      <PayloadView label="Event" body={event} />
+    </Entry>
+  );
+}

@@ -1,0 +1,71 @@
+import * as z from 'zod/mini';
+import type { Tone } from '../../ui/timeline.ts';
+import { useLoaded } from '../../ui/use-loaded.ts';
+import { PayloadView } from '../../ui/views/payload-view.tsx';
+import { Tag } from '../../ui/views/tag.tsx';
+import { room } from '../local-desk.ts';
+import { Entries, Entry } from './entries.tsx';
+
+const Call = z.object({ method: z.string(), path: z.string(), body: z.unknown(), at: z.string() });
+
+const Webhook = z.object({
+  to: z.string(),
+  body: z.unknown(),
+  at: z.string(),
+  attempts: z.number(),
+  status: z.nullable(z.number()),
+  outcome: z.string(),
+});
+
+const OUTCOMES: Record<string, Tone> = { delivered: 'good', waiting: 'info', dropped: 'warn' };
+
+/** What the stack asked of the provider. */
+export function CallsView() {
+  const calls = useLoaded('calls', () => room.get(z.array(Call), '/inside/calls'));
+  return (
+    <Entries list={calls} name="Calls to the provider" nothing="The provider was not called yet.">
+      {calls.value?.map(({ method, path, body, at }, index) => (
+        <Entry key={`${at} ${path} ${index}`} at={at}>
+          <span class="room-entry-what">
+            <strong>{method}</strong> {path}
+          </span>
+          {body !== null && <PayloadView label="Body" body={body} />}
+        </Entry>
+      ))}
+    </Entries>
+  );
+}
+
+/** What the provider told the stack, and how that went. */
+export function WebhooksView() {
+  const webhooks = useLoaded('webhooks', () => room.get(z.array(Webhook), '/inside/webhooks'));
+  return (
+    <Entries list={webhooks} name="Webhooks" nothing="The provider told nothing yet.">
+      {webhooks.value?.map(({ to, body, at, attempts, status, outcome }, index) => (
+        <Entry key={`${at} ${to} ${index}`} at={at}>
+          <span class="room-entry-what">
+            {to}
+            <Tag tone={OUTCOMES[outcome] ?? 'bad'}>{outcome}</Tag>
+            {status !== null && <span>{status}</span>}
+            {attempts > 1 && <span>after {attempts} attempts</span>}
+          </span>
+          <PayloadView label="Body" body={body} />
+        </Entry>
+      ))}
+    </Entries>
+  );
+}
+
+/** What was kept after the last repeat: nothing, on a good day. */
+export function GivenUpView() {
+  const failures = useLoaded('given-up', () => room.get(z.array(z.unknown()), '/inside/given-up'));
+  return (
+    <Entries list={failures} name="Given up" nothing="Nothing was given up.">
+      {failures.value?.map((failure, index) => (
+        <li key={index}>
+          <PayloadView label="Failure" body={failure} />
+        </li>
+      ))}
+    </Entries>
+  );
+}

@@ -1,0 +1,124 @@
+import { useState } from 'preact/hooks';
+import * as z from 'zod/mini';
+import { useDesk } from '../../ui/desk.ts';
+import { duration, exactTime } from '../../ui/times.ts';
+import { useLoaded } from '../../ui/use-loaded.ts';
+import { Icon } from '../../ui/views/icon.tsx';
+import { Tag } from '../../ui/views/tag.tsx';
+import { room } from '../local-desk.ts';
+
+const Summary = z.object({
+  name: z.string(),
+  runs: z.number(),
+  failures: z.number(),
+  lastAt: z.string(),
+  averageMs: z.number(),
+});
+type Summary = z.infer<typeof Summary>;
+
+const Run = z.object({
+  requestId: z.string(),
+  at: z.string(),
+  durationMs: z.number(),
+  status: z.string(),
+  cause: z.string(),
+  httpStatus: z.optional(z.number()),
+});
+const Runs = z.object({ runs: z.array(Run), log: z.string() });
+
+/** Every function that ran lately; one of them with its runs and its log. */
+export function FunctionsView() {
+  const [chosen, setChosen] = useState<string>();
+  return chosen === undefined ? (
+    <Summaries choose={setChosen} />
+  ) : (
+    <FunctionRuns name={chosen} back={() => setChosen(undefined)} />
+  );
+}
+
+function Summaries({ choose }: { choose(name: string): void }) {
+  const { timeZone } = useDesk();
+  const { value, fault } = useLoaded('functions', () => room.get(z.array(Summary), '/inside/functions'));
+  if (!value) return <p class="desk-empty">{fault ?? 'Reading …'}</p>;
+  const byName = value.toSorted((a: Summary, b: Summary) => (a.name < b.name ? -1 : 1));
+  return (
+    <div class="room-inside">
+      <table class="desk-table">
+        <caption class="spoken">Functions that ran lately</caption>
+        <thead>
+          <tr>
+            <th scope="col">Function</th>
+            <th scope="col">Runs</th>
+            <th scope="col">Failed</th>
+            <th scope="col">Takes</th>
+            <th scope="col">Last</th>
+          </tr>
+        </thead>
+        <tbody>
+          {byName.map(({ name, runs, failures, averageMs, lastAt }) => (
+            <tr key={name}>
+              <th scope="row">
+                <button type="button" class="desk-link" onClick={() => choose(name)}>
+                  {name}
+                </button>
+              </th>
+              <td class="room-number">{runs}</td>
+              <td class="room-number">{failures > 0 ? <Tag tone="bad">{`${failures}`}</Tag> : '0'}</td>
+              <td class="room-number">{duration(averageMs)}</td>
+              <td class="room-number">{exactTime(lastAt, timeZone)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function FunctionRuns({ name, back }: { name: string; back(): void }) {
+  const { timeZone } = useDesk();
+  const { value, fault } = useLoaded(name, () => room.get(Runs, `/inside/functions/${name}`));
+  return (
+    <div class="room-inside">
+      <p>
+        <button type="button" class="desk-link desk-back" onClick={back}>
+          <Icon name="back" /> All functions
+        </button>
+      </p>
+      <h3>{name}</h3>
+      {!value && <p>{fault ?? 'Reading …'}</p>}
+      {value && (
+        <table class="desk-table">
+          <caption class="spoken">The latest runs of {name}</caption>
+          <thead>
+            <tr>
+              <th scope="col">At</th>
+              <th scope="col">Because of</th>
+              <th scope="col">Took</th>
+              <th scope="col">Ended</th>
+            </tr>
+          </thead>
+          <tbody>
+            {value.runs.map(({ requestId, at, cause, durationMs, status, httpStatus }) => (
+              <tr key={requestId}>
+                <th scope="row" class="room-number">
+                  {exactTime(at, timeZone)}
+                </th>
+                <td>{cause}</td>
+                <td class="room-number">{duration(durationMs)}</td>
+                <td>
+                  <Tag tone={status === 'success' ? 'good' : 'bad'}>{`${httpStatus ?? status}`}</Tag>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {value && (
+        <>
+          <h3>Log</h3>
+          <pre class="room-log code">{value.log}</pre>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import './inside-view.css';
+import { useState } from 'preact/hooks';
+import { Tabs } from '../../ui/views/tabs.tsx';
+import { CallsView, GivenUpView, WebhooksView } from './exchange-views.tsx';
+import { FunctionsView } from './functions-view.tsx';
+import { HandOffsView } from './hand-offs-view.tsx';
+import { WaitingView } from './waiting-view.tsx';
+
+const TABS = [
+  { id: 'waiting', title: 'What is due' },
+  { id: 'functions', title: 'Functions' },
+  { id: 'calls', title: 'Calls to the provider' },
+  { id: 'webhooks', title: 'Webhooks' },
+  { id: 'hand-offs', title: 'Hand-offs' },
+  { id: 'given-up', title: 'Given up' },
+];
+
+/** The inside of the running stack, for whoever wants to know why. */
+export function InsideView({ open }: { open(invitationId: string): void }) {
+  const [tab, setTab] = useState('waiting');
+  return (
+    <Tabs name="inside" label="Inside the stack" tabs={TABS} chosen={tab} choose={setTab}>
+      {tab === 'waiting' && <WaitingView open={open} />}
+      {tab === 'functions' && <FunctionsView />}
+      {tab === 'calls' && <CallsView />}
+      {tab === 'webhooks' && <WebhooksView />}
+      {tab === 'hand-offs' && <HandOffsView open={open} />}
+      {tab === 'given-up' && <GivenUpView />}
+    </Tabs>
+  );
+}

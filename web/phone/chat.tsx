@@ -1,0 +1,114 @@
+import './chat.css';
+import { useComputed } from '@preact/signals';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { dayOf } from '../ui/times.ts';
+import { Avatar } from './avatar.tsx';
+import { Bubble } from './bubble.tsx';
+import { Composer } from './composer.tsx';
+import { nameDay } from './flow/calendar.ts';
+import { Icon } from './icons.tsx';
+import type { PhoneState } from './phone-state.ts';
+import { RefusalNotice } from './refusal-notice.tsx';
+import { arrange, type Entry } from './timeline.ts';
+
+/** One customer's chat with the business; `takesFocus` if somebody has just chosen it. */
+export function Chat({ phone, takesFocus }: { phone: PhoneState; takesFocus: boolean }) {
+  const { customer, thread, businessName, timeZone } = phone;
+  const entries = useComputed(() =>
+    arrange(thread.value.messages, thread.value.refusals, (at) => dayOf(at, timeZone.value)),
+  );
+  const log = useRef<HTMLDivElement>(null);
+  useFollowedEnd(log, entries.value);
+  useReading(log, phone);
+  const { name, shownAs } = customer.value;
+  return (
+    <div class="chat">
+      <header class="phone-head chat-head">
+        <button class="icon-button" type="button" onClick={phone.showList} aria-label="All customers">
+          <Icon name="back" />
+        </button>
+        <Avatar customer={customer.value} />
+        <div class="chat-names">
+          <h2 class="phone-title one-line">{name ?? shownAs}</h2>
+          <p class="phone-subtitle one-line">
+            {name && `${shownAs}, `}chatting with {businessName.value}
+          </p>
+        </div>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard */}
+      <div class="chat-log" role="log" aria-label={`Chat with ${businessName.value}`} tabIndex={0} ref={log}>
+        {phone.isThreadKnown.value && entries.value.length === 0 && <Welcome phone={phone} />}
+        {entries.value.map((entry) => (
+          <EntryView key={entry.key} entry={entry} phone={phone} />
+        ))}
+      </div>
+      <Composer phone={phone} takesFocus={takesFocus} />
+    </div>
+  );
+}
+
+function Welcome({ phone }: { phone: PhoneState }) {
+  return (
+    <div class="chat-welcome">
+      <p class="chat-welcome-title">This is {phone.customer.value.name ?? 'the customer'}’s phone.</p>
+      <p>Ask for an appointment, and the invitation with the form arrives here.</p>
+    </div>
+  );
+}
+
+function EntryView({ entry, phone }: { entry: Entry; phone: PhoneState }) {
+  switch (entry.kind) {
+    case 'day':
+      return <p class="chat-day">{entry.day === phone.today.value ? 'Today' : nameDay(entry.day)}</p>;
+    case 'refusal':
+      return <RefusalNotice refusal={entry.refusal} count={entry.count} />;
+    case 'message':
+      return (
+        <Bubble
+          message={entry.message}
+          timeZone={phone.timeZone.value}
+          open={() => void phone.openForm(entry.message)}
+        />
+      );
+  }
+}
+
+/** How far from the end, in pixels, somebody still reads the newest. */
+const NEAR_END_PX = 120;
+
+/** Keeps the newest in view, unless somebody reads further up. */
+function useFollowedEnd(log: { current: HTMLElement | null }, entries: readonly Entry[]) {
+  const isAtEnd = useRef(true);
+  useEffect(() => {
+    const element = log.current;
+    const note = () => {
+      if (element) isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
+    };
+    element?.addEventListener('scroll', note);
+    return () => element?.removeEventListener('scroll', note);
+  }, [log]);
+  useLayoutEffect(() => {
+    if (isAtEnd.current && log.current) log.current.scrollTop = log.current.scrollHeight;
+  }, [entries]);
+}
+
+/** What is delivered while the chat is in sight counts as read. */
+function useReading(log: { current: HTMLElement | null }, phone: PhoneState) {
+  const messages = phone.thread.value.messages;
+  useEffect(() => {
+    const element = log.current;
+    if (!element) return;
+    const look = () => {
+      if (!document.hidden && element.checkVisibility()) void phone.look();
+    };
+    look();
+    document.addEventListener('visibilitychange', look);
+    // The chat comes into sight when its tab is chosen.
+    const sight = new IntersectionObserver(look);
+    sight.observe(element);
+    return () => {
+      document.removeEventListener('visibilitychange', look);
+      sight.disconnect();
+    };
+  }, [messages]);
+}

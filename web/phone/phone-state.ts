@@ -1,0 +1,190 @@
+import { computed, signal } from '@preact/signals';
+import { dayOf } from '../ui/times.ts';
+import { deliveryOf } from './delivery.ts';
+import { type FlowSession, openFlow } from './flow/flow-session.ts';
+import { listenToChanges } from './live-changes.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import type { ChatMessage, ChatSummary, Customer, RefusedSend } from './simulator-calls.ts';
+import * as simulator from './simulator-calls.ts';
+import { type Suggestion, suggestWishes } from './suggestions.ts';
+
+const ALEX: Customer = { address: '34600000001', shownAs: '+34 600 00 00 01', name: 'Alex' };
+
+/** Whom one can be at once, without adding anybody. */
+const SAMPLES: readonly Customer[] = [
+  ALEX,
+  { address: '34600000002', shownAs: '+34 600 00 00 02', name: 'Marta' },
+  { address: '447700900123', shownAs: '+44 7700 900123', name: 'Priya' },
+];
+
+type Thread = { messages: readonly ChatMessage[]; refusals: readonly RefusedSend[] };
+const NO_THREAD: Thread = { messages: [], refusals: [] };
+
+/** A form over the chat, and the message whose button opened it. */
+export type OpenForm = { messageId: string; session: FlowSession };
+
+export type PhoneState = ReturnType<typeof createPhoneState>;
+
+/** What the phone shows and what can be done with it. Everything it knows comes from the simulator. */
+export function createPhoneState() {
+  const chats = signal<{ chats: readonly ChatSummary[]; total: number }>({ chats: [], total: 0 });
+  const search = signal('');
+  const customer = signal(ALEX);
+  const isListShown = signal(false);
+  const thread = signal<Thread>(NO_THREAD);
+  const isThreadKnown = signal(false);
+  const form = signal<OpenForm | undefined>(undefined);
+  const isConnected = signal(true);
+  const fault = signal<string | undefined>(undefined);
+  const businessName = signal('');
+  const suggestions = signal<readonly Suggestion[]>([]);
+  const clockOffsetMs = signal(0);
+  /** The business's, wherever the browser is. */
+  const timeZone = signal('UTC');
+  /** The page begins with the newest chat, unless somebody was faster than the first reading of the chats. */
+  let isUntouched = true;
+  const toldRead = new Set<string>();
+
+  /** Does something with the simulator; what goes wrong is shown. Says whether all went well. */
+  async function attempt(work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      fault.value = undefined;
+      return true;
+    } catch (error) {
+      fault.value = error instanceof Error ? error.message : String(error);
+      return false;
+    }
+  }
+
+  const refreshChats = oneAtATime(async () => {
+    await attempt(async () => {
+      chats.value = await simulator.listChats(search.value);
+    });
+  });
+  const refreshThread = oneAtATime(async () => {
+    const { address } = customer.value;
+    await attempt(async () => {
+      const read = await simulator.readChat(address);
+      if (address !== customer.value.address) return;
+      thread.value = read;
+      isThreadKnown.value = true;
+    });
+  });
+  const refreshSurroundings = oneAtATime(async () => {
+    await attempt(async () => {
+      const known = await simulator.readSurroundings();
+      businessName.value = known.businessName;
+      suggestions.value = suggestWishes(known.languages);
+      clockOffsetMs.value = known.clockOffsetMs;
+      timeZone.value = known.timeZone;
+    });
+  });
+
+  async function refreshAll() {
+    await Promise.all([refreshSurroundings(), refreshChats()]);
+    if (isUntouched) {
+      isUntouched = false;
+      customer.value = chats.value.chats[0] ?? customer.value;
+    }
+    await refreshThread();
+  }
+
+  function choose(chosen: Customer) {
+    if (chosen.address !== customer.value.address) {
+      thread.value = NO_THREAD;
+      isThreadKnown.value = false;
+    }
+    isUntouched = false;
+    customer.value = chosen;
+    form.value = undefined;
+    isListShown.value = false;
+    return refreshThread();
+  }
+
+  return {
+    ...{
+      search,
+      customer,
+      isListShown,
+      thread,
+      isThreadKnown,
+      form,
+      isConnected,
+      fault,
+      businessName,
+      suggestions,
+      timeZone,
+    },
+    /** How many customers there are that the search finds, beyond those listed. */
+    hiddenChats: computed(() => chats.value.total - chats.value.chats.length),
+    /** The chats found, and the samples that have none yet. */
+    listed: computed((): readonly ChatSummary[] => {
+      const known = chats.value.chats;
+      const unused = SAMPLES.filter(({ address }) => !known.some((chat) => chat.address === address));
+      const samples = search.value.trim() === '' ? unused : [];
+      return [...known, ...samples.map((sample) => ({ ...sample, lastMessage: undefined }))];
+    }),
+    /** Today by the clock of everything, `YYYY-MM-DD` where the business is. */
+    today: computed(() => dayOf(Date.now() + clockOffsetMs.value, timeZone.value)),
+
+    /** Follows the simulator until the function it answers is called. */
+    follow: () =>
+      listenToChanges({
+        connected() {
+          isConnected.value = true;
+          void refreshAll();
+        },
+        lost() {
+          isConnected.value = false;
+        },
+        changed({ kind, customer: whose }) {
+          if (kind === 'clock') void refreshSurroundings();
+          if (kind === 'reset') form.value = undefined;
+          if (kind === 'reset' || whose === customer.value.address) void refreshThread();
+          if (kind !== 'clock' && kind !== 'refusal') void refreshChats();
+        },
+      }),
+    choose,
+    showList() {
+      isListShown.value = true;
+    },
+    find(text: string) {
+      search.value = text;
+      return refreshChats();
+    },
+    add: (address: string, name: string | undefined) =>
+      attempt(async () => choose(await simulator.addCustomer(address, name))),
+    write(text: string) {
+      isUntouched = false;
+      return attempt(() => simulator.write(customer.value, text));
+    },
+    /** Tells the simulator of what was delivered and is now looked at. */
+    async look() {
+      const { address } = customer.value;
+      const seen = thread.value.messages.filter(
+        (message) => message.from === 'business' && deliveryOf(message) === 'delivered' && !toldRead.has(message.id),
+      );
+      for (const { id } of seen) {
+        toldRead.add(id);
+        await attempt(() => simulator.markRead(address, id));
+      }
+    },
+    openForm: ({ id, flow }: ChatMessage) =>
+      attempt(async () => {
+        if (!flow) return;
+        const session = openFlow(await simulator.readFlow(flow.flowId), flow.screen, flow.data);
+        form.value = { messageId: id, session };
+      }),
+    closeForm() {
+      form.value = undefined;
+    },
+    /** Submits what was entered. Throws an `Error` for people if that is not taken. */
+    async submitForm(fields: Record<string, unknown>) {
+      if (!form.value) return;
+      await simulator.complete(customer.value.address, form.value.messageId, fields);
+      form.value = undefined;
+      await refreshThread();
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import * as z from 'zod/mini';
+import { PageSettings } from '../control-room/page-settings.ts';
+import { FlowJson } from './flow/flow-json.ts';
+
+const MessageFailure = z.object({ code: z.number(), title: z.string(), details: z.string() });
+export type MessageFailure = z.infer<typeof MessageFailure>;
+
+/** A message as the simulator shows it; times are ISO, UTC. */
+const ChatMessage = z.object({
+  id: z.string(),
+  from: z.enum(['customer', 'business']),
+  kind: z.enum(['text', 'button', 'completion', 'flow', 'template']),
+  text: z.string(),
+  at: z.string(),
+  history: z.array(z.object({ status: z.string(), at: z.string(), error: z.optional(MessageFailure) })),
+  flow: z.optional(
+    z.object({
+      flowId: z.string(),
+      cta: z.string(),
+      screen: z.optional(z.string()),
+      data: z.optional(z.record(z.string(), z.unknown())),
+    }),
+  ),
+  template: z.optional(z.object({ name: z.string(), language: z.string() })),
+  fields: z.optional(z.record(z.string(), z.unknown())),
+  quotedMessageId: z.optional(z.string()),
+});
+export type ChatMessage = z.infer<typeof ChatMessage>;
+
+/** A send the provider did not take, so that nothing came. */
+const RefusedSend = z.object({ method: z.string(), reason: z.string(), at: z.string() });
+export type RefusedSend = z.infer<typeof RefusedSend>;
+
+const KnownCustomer = z.object({
+  phone: z.nullable(z.string()),
+  bsuid: z.string(),
+  name: z.nullable(z.string()),
+  shownAs: z.string(),
+});
+const ChatList = z.object({
+  chats: z.array(z.extend(KnownCustomer, { lastMessage: z.nullable(ChatMessage) })),
+  total: z.number(),
+});
+const Line = z.object({ businessName: z.string() });
+const Clock = z.object({ offsetMs: z.number() });
+const Refusal = z.object({ error: z.string() });
+
+/**
+ * A customer whose phone one may hold: `address` is the phone's digits, or what the simulator knows instead; `shownAs`
+ * is that for people.
+ */
+export type Customer = { address: string; shownAs: string; name: string | undefined };
+export type ChatSummary = Customer & { lastMessage: ChatMessage | undefined };
+
+/** Throws an `Error` with one sentence for people when the simulator refuses or is not there. */
+async function call<S extends z.ZodMiniType>(
+  schema: S,
+  method: 'GET' | 'POST' | 'PUT',
+  path: string,
+  body?: unknown,
+): Promise<z.output<S>> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(path, {
+    method,
+    ...(body !== undefined && { headers, body: JSON.stringify(body) }),
+  }).catch(() => undefined);
+  if (!answer) throw new Error('The local stack does not answer: is "npm start" still running?');
+  const text: unknown = await answer.json();
+  if (!answer.ok) throw new Error(Refusal.safeParse(text).data?.error ?? `The simulator answered ${answer.status}.`);
+  return schema.parse(text);
+}
+
+const ofCustomer = (address: string) => `/_sim/customers/${encodeURIComponent(address)}`;
+const ofMessage = (address: string, id: string) => `${ofCustomer(address)}/messages/${encodeURIComponent(id)}`;
+
+export async function listChats(search: string): Promise<{ chats: ChatSummary[]; total: number }> {
+  const { chats, total } = await call(ChatList, 'GET', `/_sim/chats?${new URLSearchParams({ search })}`);
+  const summaries = chats.map((chat) => ({ ...asCustomer(chat), lastMessage: chat.lastMessage ?? undefined }));
+  return { chats: summaries, total };
+}
+
+export async function readChat(address: string) {
+  const [messages, refusals] = await Promise.all([
+    call(z.array(ChatMessage), 'GET', `${ofCustomer(address)}/messages`),
+    call(z.array(RefusedSend), 'GET', `${ofCustomer(address)}/refusals`),
+  ]);
+  return { messages, refusals };
+}
+
+/** Makes a customer known, or known by this name. */
+export async function addCustomer(address: string, name: string | undefined): Promise<Customer> {
+  return asCustomer(await call(KnownCustomer, 'PUT', ofCustomer(address), { name }));
+}
+
+function asCustomer({ phone, bsuid, name, shownAs }: z.infer<typeof KnownCustomer>): Customer {
+  return { address: phone ?? bsuid, shownAs, name: name ?? undefined };
+}
+
+/** The customer writes. */
+export const write = ({ address, name }: Customer, text: string) =>
+  call(ChatMessage, 'POST', `${ofCustomer(address)}/messages`, { text, ...(name !== undefined && { name }) });
+
+/** The customer has looked at a message. */
+export const markRead = (address: string, id: string) => call(z.unknown(), 'POST', `${ofMessage(address, id)}/open`);
+
+/** The customer submits the form behind a message. */
+export const complete = (address: string, id: string, fields: Record<string, unknown>) =>
+  call(ChatMessage, 'POST', `${ofMessage(address, id)}/complete`, { fields });
+
+export const readFlow = (flowId: string) => call(FlowJson, 'GET', `/_sim/flows/${encodeURIComponent(flowId)}`);
+
+/** What the page is about: the business's name and time zone, the contract's languages, and how far the clock was moved. */
+export async function readSurroundings() {
+  const [{ businessName }, { languages, timeZone }, { offsetMs }] = await Promise.all([
+    call(Line, 'GET', '/_sim/line'),
+    call(PageSettings, 'GET', '/page.json'),
+    call(Clock, 'GET', '/_sim/clock'),
+  ]);
+  return { businessName, languages, timeZone, clockOffsetMs: offsetMs };
+}
