@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { DearestFirst } from './test/support/dearest-first.ts';
+import { SlowestFirst } from './test/support/slowest-first.ts';
 
 export default defineConfig({
   test: {
@@ -7,7 +7,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Each worker loads the packages once and runs file after file; test/support/fresh-file.ts keeps the files apart.
     isolate: false,
-    sequence: { sequencer: DearestFirst },
+    sequence: { sequencer: SlowestFirst },
     globalSetup: ['test/support/table-of-the-stack.ts', 'test/support/printed/scan-after-the-run.ts'],
     // The CDK's own check of every template takes seconds each time; "npm run synth" runs it once.
     env: { CDK_VALIDATION: 'false' },

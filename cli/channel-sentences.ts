@@ -1,4 +1,4 @@
-import type { ChannelFinding } from '../functions/shared/provider/channel-health.ts';
+import type { ChannelFinding } from '../functions/shared/provider/channel-status.ts';
 
 const REGISTER = 'run "npm run channel -- register"';
 

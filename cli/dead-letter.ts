@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { APPOINTMENT_EVENTS } from '../functions/shared/domain/events/event-details.ts';
-import { parseJson } from '../functions/shared/domain/json.ts';
+import { parseJson } from '../functions/shared/domain/text/json.ts';
 
 /** A booking event as it is handed off. `busId` is the id the bus gave it, where it is known. */
 export type AppointmentEvent = {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Contract } from '../functions/shared/contract/contract.ts';
-import { isJsonObject, type JsonObject, parseJson } from '../functions/shared/domain/json.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../functions/shared/domain/text/json.ts';
 import { VerbFailure } from './exit-codes.ts';
 
 /** The Flow JSON of this project, from its folder. */

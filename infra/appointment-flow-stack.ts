@@ -6,17 +6,17 @@ import type { FunctionCode } from './bundling.ts';
 import { FlowTable } from './constructs/flow-table.ts';
 import { StackSecrets } from './constructs/stack-secrets.ts';
 import { guardExampleValues } from './example-values.ts';
-import { House } from './house.ts';
 import { addOutputs } from './outputs.ts';
-import { announceFacts } from './parts/announcing.ts';
-import { checkBookings } from './parts/checking.ts';
-import { confirmBookings } from './parts/confirming.ts';
-import { followWhatIsDue, watchChannel } from './parts/following.ts';
-import { handOffBookings } from './parts/handing-off.ts';
-import { sendWhatIsRequested } from './parts/sending.ts';
-import { serveHttp } from './parts/serving.ts';
-import { tellStaff } from './parts/telling-staff.ts';
-import { watchOver } from './parts/watching-over.ts';
+import { serveHttp } from './parts/api-routes.ts';
+import { confirmBookings } from './parts/confirmations.ts';
+import { handOffBookings } from './parts/crm.ts';
+import { followWhatIsDue, watchChannel } from './parts/due-work.ts';
+import { announceFacts } from './parts/event-publishing.ts';
+import { sendWhatIsRequested } from './parts/invitations.ts';
+import { watchOver } from './parts/monitoring.ts';
+import { checkBookings } from './parts/overlap-check.ts';
+import { tellStaff } from './parts/staff-mail.ts';
+import { StackContext } from './stack-context.ts';
 
 export type AppointmentFlowStackProps = { contract: Contract; code: FunctionCode };
 
@@ -34,18 +34,18 @@ export class AppointmentFlowStack extends Stack {
       eventBusName: `${contract.name}-events`,
       description: `What happened to ${contract.name}'s invitations and bookings, and requests for new ones.`,
     });
-    const house = new House(this, { contract, code, store, secrets, bus });
+    const context = new StackContext(this, { contract, code, store, secrets, bus });
 
-    const failures = announceFacts(house);
-    checkBookings(house, failures);
-    sendWhatIsRequested(house);
-    followWhatIsDue(house);
-    const { api } = serveHttp(house);
-    watchChannel(house, api);
-    const handOff = handOffBookings(house);
-    tellStaff(house);
-    confirmBookings(house);
-    watchOver(house, api, failures);
+    const failures = announceFacts(context);
+    checkBookings(context, failures);
+    sendWhatIsRequested(context);
+    followWhatIsDue(context);
+    const { api } = serveHttp(context);
+    watchChannel(context, api);
+    const handOff = handOffBookings(context);
+    tellStaff(context);
+    confirmBookings(context);
+    watchOver(context, api, failures);
 
     addOutputs(this, { contract, api, bus, failures, secrets, table: store.table, ...(handOff && { handOff }) });
     guardExampleValues(this, contract);

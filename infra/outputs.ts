@@ -5,7 +5,7 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Contract } from '../functions/shared/contract/contract.ts';
 import type { FailureBucket } from './constructs/failure-bucket.ts';
 import type { StackSecrets } from './constructs/stack-secrets.ts';
-import type { HandOff } from './parts/handing-off.ts';
+import type { HandOff } from './parts/crm.ts';
 
 export type StackParts = {
   contract: Contract;

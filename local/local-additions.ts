@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EXAMPLE_CRM_URL } from '../functions/shared/contract/contract.ts';
-import { isJsonObject, parseJson } from '../functions/shared/domain/json.ts';
+import { isJsonObject, parseJson } from '../functions/shared/domain/text/json.ts';
 
 /** What a local run shows even if the contract leaves it out. It leads nowhere but to this machine. */
 const ADDITIONS = { crm: { url: EXAMPLE_CRM_URL }, staff: { emails: ['staff@example.com'] } };

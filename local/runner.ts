@@ -15,8 +15,8 @@ import { createTopicOperations } from './aws/sns/topic-operations.ts';
 import type { SecretField, StackModel } from './aws/template/stack-model.ts';
 import type { Clock } from './clock.ts';
 import { type Closers, startOrClose } from './closers.ts';
-import { createOwnPages, type Inspection } from './inspection.ts';
 import { required } from './required.ts';
+import { createOwnPages, type Inspection } from './runner-pages.ts';
 
 /** A synthesized stack that runs on this machine. */
 export type Runner = Inspection & {

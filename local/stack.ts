@@ -13,7 +13,7 @@ import type { Clock } from './clock.ts';
 import { type Closers, startOrClose } from './closers.ts';
 import { roomRoutes } from './control-room/room-routes.ts';
 import { openTableWindow } from './control-room/table-window.ts';
-import { openHandOff } from './crm/hand-off.ts';
+import { openHandOff } from './crm/crm-connection.ts';
 import { type DataFolder, restoreClock, takeDataFolder } from './data-folder.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
 import { assertPortFree } from './http/listen.ts';

@@ -3,7 +3,7 @@ import {
   type ChannelFinding,
   findChannelFaults,
   ownRegistration,
-} from '../../functions/shared/provider/channel-health.ts';
+} from '../../functions/shared/provider/channel-status.ts';
 import { ownWebhooks } from '../../functions/shared/provider/webhook-list.ts';
 import { deriveKeys } from '../../functions/shared/secrets/derived-keys.ts';
 import { CHANNEL_SENTENCES } from '../channel-sentences.ts';

@@ -1,7 +1,7 @@
-import { epochMs, now } from '../../functions/shared/domain/instant.ts';
+import { epochMs, now } from '../../functions/shared/domain/time/instant.ts';
 import { CRM_SENTENCES } from '../channel-sentences.ts';
-import type { Inspection } from '../stack/inspection.ts';
 import type { Stack } from '../stack/stack.ts';
+import type { Inspection } from '../stack/stack-inspection.ts';
 import { checking, type Finding, fault, ok, warning } from './check.ts';
 
 /** What is due is worked off within a minute. */

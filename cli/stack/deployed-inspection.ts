@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { type Inspection, readDeadLetters, readOldestDue } from './inspection.ts';
+import { type Inspection, readDeadLetters, readOldestDue } from './stack-inspection.ts';
 
 /** What AWS says of an address that has not confirmed, in the place of the subscription's ARN. */
 const PENDING = 'PendingConfirmation';

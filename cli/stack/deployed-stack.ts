@@ -9,7 +9,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { requestsWithin } from '../../functions/shared/runtime/aws-requests.ts';
 import { EXIT, VerbFailure } from '../exit-codes.ts';
-import { createHandOff } from './hand-off.ts';
+import { createHandOff } from './crm-dead-letters.ts';
 import type { Stack } from './stack.ts';
 import { createStackSecrets } from './stack-secrets.ts';
 

@@ -6,7 +6,7 @@ import {
   S3Client,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
-import { type Instant, instantAt } from '../../functions/shared/domain/instant.ts';
+import { type Instant, instantAt } from '../../functions/shared/domain/time/instant.ts';
 import { requestsWithin } from '../../functions/shared/runtime/aws-requests.ts';
 
 /** Records of the table's stream that Lambda gave up on, in one object of the bucket, and since when they lie there. */

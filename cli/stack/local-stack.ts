@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { parseJson } from '../../functions/shared/domain/json.ts';
+import { parseJson } from '../../functions/shared/domain/text/json.ts';
 import { requestsWithin } from '../../functions/shared/runtime/aws-requests.ts';
 import { Endpoints } from '../../local/endpoints.ts';
 import { VerbFailure } from '../exit-codes.ts';
-import { createHandOff } from './hand-off.ts';
-import { type Inspection, readDeadLetters, readOldestDue } from './inspection.ts';
+import { createHandOff } from './crm-dead-letters.ts';
 import type { Stack } from './stack.ts';
+import { type Inspection, readDeadLetters, readOldestDue } from './stack-inspection.ts';
 import { createStackSecrets } from './stack-secrets.ts';
 
 /**

@@ -1,6 +1,6 @@
+import type { HandOff } from './crm-dead-letters.ts';
 import type { FailureBucket } from './failure-bucket.ts';
-import type { HandOff } from './hand-off.ts';
-import type { Inspection } from './inspection.ts';
+import type { Inspection } from './stack-inspection.ts';
 import type { StackSecrets } from './stack-secrets.ts';
 
 /** One stack as the channel's set-up sees it, deployed or on this machine. */

@@ -4,7 +4,7 @@ import type { Contract } from '../../functions/shared/contract/contract.ts';
 import { ChannelError } from '../../functions/shared/provider/channel-error.ts';
 import { EXIT, VerbFailure } from '../exit-codes.ts';
 import { flowMismatches, readFlowJson, SHIPPED_FLOW } from '../flow-json.ts';
-import { type PublishedFlow, publishFlow as publish } from '../publish-flow.ts';
+import { type PublishedFlow, publishFlow as publish } from '../flow-publication.ts';
 import type { Report } from '../report.ts';
 import { askTokenOption, examples, type Verb } from './verb.ts';
 

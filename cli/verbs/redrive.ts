@@ -1,8 +1,8 @@
 import { describeFailure } from '../describe-failure.ts';
 import { EXIT, VerbFailure } from '../exit-codes.ts';
-import { LEFT_REASONS, type LeftBecause, redrive as redriveAll, type Tally } from '../redrive.ts';
+import { LEFT_REASONS, type LeftBecause, redrive as redriveAll, type Tally } from '../redrive-dead-letters.ts';
 import type { Report } from '../report.ts';
-import type { HandOff } from '../stack/hand-off.ts';
+import type { HandOff } from '../stack/crm-dead-letters.ts';
 import type { Stack } from '../stack/stack.ts';
 import { examples, type Verb } from './verb.ts';
 

@@ -2,7 +2,7 @@ import {
   type ChannelFinding,
   findChannelFaults,
   ownRegistration,
-} from '../../functions/shared/provider/channel-health.ts';
+} from '../../functions/shared/provider/channel-status.ts';
 import { isOwnWebhook, ownWebhooks, WEBHOOK_PLACES } from '../../functions/shared/provider/webhook-list.ts';
 import { deriveKeys } from '../../functions/shared/secrets/derived-keys.ts';
 import { CHANNEL_SENTENCES, CRM_SENTENCES, type CrmFinding } from '../channel-sentences.ts';

@@ -1,10 +1,10 @@
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { readContract } from '../shared/contract/read-contract.ts';
-import { checkOverlaps } from '../shared/operations/check-overlaps.ts';
+import { checkOverlaps } from '../shared/operations/booking/check-overlaps.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
-import { openTable } from '../shared/store/table.ts';
+import { openTable } from '../shared/store/table/table.ts';
 
 const table = openTable(environment('TABLE_NAME').TABLE_NAME, readContract().channel.id);
 

@@ -1,15 +1,15 @@
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { readContract } from '../shared/contract/read-contract.ts';
-import { type ConfirmationResult, confirmBooking } from '../shared/operations/confirm-booking.ts';
+import { type ConfirmationResult, confirmBooking } from '../shared/operations/notices/confirm-booking.ts';
 import { oneMsg } from '../shared/provider/one-msg.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
 import { logger } from '../shared/runtime/logger.ts';
 import { emitMetrics } from '../shared/runtime/metrics.ts';
-import { workOff } from '../shared/runtime/work-off.ts';
+import { workOff } from '../shared/runtime/process-queue-batch.ts';
 import { derivedKeys, givenSecret } from '../shared/secrets/cached-secret.ts';
-import { openCustomerTable } from '../shared/store/table.ts';
+import { openCustomerTable } from '../shared/store/table/table.ts';
 
 const env = environment('TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL');
 const contract = readContract();

@@ -1,16 +1,16 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { readContract } from '../shared/contract/read-contract.ts';
-import { recipientOf } from '../shared/domain/invitation-request.ts';
+import { recipientOf } from '../shared/domain/invitation/invitation-request.ts';
 import { apiKey } from '../shared/http/authentication.ts';
 import { jsonAnswer } from '../shared/http/body.ts';
 import { erasureAnswer } from '../shared/http/erasure-answer.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { CustomerQuery, readQuery } from '../shared/http/list-queries.ts';
-import { eraseCustomer } from '../shared/operations/erase-customer.ts';
+import { eraseCustomer } from '../shared/operations/erasure/erase-customer.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { derivedKeys } from '../shared/secrets/cached-secret.ts';
-import { openCustomerTable } from '../shared/store/table.ts';
+import { openCustomerTable } from '../shared/store/table/table.ts';
 
 const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
 const contract = readContract();

@@ -1,11 +1,11 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { isWithoutEffect, readAppointmentEvent } from '../shared/domain/events/appointment-event.ts';
-import { staffMail } from '../shared/domain/staff-mail.ts';
-import { staffTopic } from '../shared/notices/staff-topic.ts';
+import { staffMail } from '../shared/domain/notices/staff-mail.ts';
+import { staffTopic } from '../shared/mail/staff-topic.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
-import { workOff } from '../shared/runtime/work-off.ts';
+import { workOff } from '../shared/runtime/process-queue-batch.ts';
 
 const topic = staffTopic(environment('STAFF_TOPIC_ARN').STAFF_TOPIC_ARN);
 

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { eventBus } from '../shared/bus/event-bus.ts';
-import { announceRecords } from '../shared/operations/announce-records.ts';
+import { announceRecords } from '../shared/operations/events/announce-records.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
 import { countFacts } from '../shared/runtime/metrics.ts';

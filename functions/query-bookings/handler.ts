@@ -1,8 +1,8 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { readContract } from '../shared/contract/read-contract.ts';
-import { reviewedBooking } from '../shared/domain/attention.ts';
-import { spanOfDays } from '../shared/domain/time-span.ts';
+import { reviewedBooking } from '../shared/domain/booking/attention.ts';
+import { spanOfDays } from '../shared/domain/time/time-span.ts';
 import type { ListedBooking } from '../shared/http/answers/lists.ts';
 import { apiKey } from '../shared/http/authentication.ts';
 import { cursorsOf, listRoute } from '../shared/http/cursor.ts';
@@ -11,8 +11,8 @@ import { listAnswer } from '../shared/http/list-answer.ts';
 import { BookingsQuery, readQuery } from '../shared/http/list-queries.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { derivedKeys } from '../shared/secrets/cached-secret.ts';
-import { type AgendaEntry, listAgenda } from '../shared/store/agenda.ts';
-import { openTable } from '../shared/store/table.ts';
+import { type AgendaEntry, listAgenda } from '../shared/store/booking/agenda.ts';
+import { openTable } from '../shared/store/table/table.ts';
 
 const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
 const contract = readContract();

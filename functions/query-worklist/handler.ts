@@ -1,8 +1,8 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { readContract } from '../shared/contract/read-contract.ts';
-import { now } from '../shared/domain/instant.ts';
-import { spanOfDays } from '../shared/domain/time-span.ts';
+import { now } from '../shared/domain/time/instant.ts';
+import { spanOfDays } from '../shared/domain/time/time-span.ts';
 import { apiKey } from '../shared/http/authentication.ts';
 import { cursorsOf, listRoute } from '../shared/http/cursor.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
@@ -11,8 +11,8 @@ import { readQuery, WorklistQuery } from '../shared/http/list-queries.ts';
 import { listedView } from '../shared/http/listed-view.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { derivedKeys } from '../shared/secrets/cached-secret.ts';
-import { listWorklist } from '../shared/store/listings.ts';
-import { openTable } from '../shared/store/table.ts';
+import { listWorklist } from '../shared/store/table/listings.ts';
+import { openTable } from '../shared/store/table/table.ts';
 
 const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
 const contract = readContract();

@@ -1,20 +1,20 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { readContract } from '../shared/contract/read-contract.ts';
-import { now } from '../shared/domain/instant.ts';
+import { now } from '../shared/domain/time/instant.ts';
 import type { TallyAnswer } from '../shared/http/answers/tally.ts';
 import { webhookSecret } from '../shared/http/authentication.ts';
 import { bodyText, jsonAnswer } from '../shared/http/body.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
-import { recordCompletion } from '../shared/operations/record-completion.ts';
-import { recordElements } from '../shared/operations/record-elements.ts';
-import { recordEcho, recordInboundMessage, recordPresence } from '../shared/operations/record-inbound.ts';
-import { recordStatusReport } from '../shared/operations/record-status.ts';
-import { recordUnmatched } from '../shared/operations/record-unmatched.ts';
+import { recordCompletion } from '../shared/operations/booking/record-completion.ts';
+import { recordStatusReport } from '../shared/operations/delivery/record-status.ts';
+import { recordElements } from '../shared/operations/webhook/record-elements.ts';
+import { recordEcho, recordInboundMessage, recordPresence } from '../shared/operations/webhook/record-inbound.ts';
+import { recordUnmatched } from '../shared/operations/webhook/record-unmatched.ts';
 import { readWebhook } from '../shared/provider/webhook/read-webhook.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { derivedKeys } from '../shared/secrets/cached-secret.ts';
-import { openCustomerTable } from '../shared/store/table.ts';
+import { openCustomerTable } from '../shared/store/table/table.ts';
 
 const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
 const contract = readContract();

@@ -1,8 +1,8 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { readContract } from '../shared/contract/read-contract.ts';
-import { epochMs, type Instant, now } from '../shared/domain/instant.ts';
-import { type Reconciled, reconcile } from '../shared/operations/reconcile.ts';
+import { epochMs, type Instant, now } from '../shared/domain/time/instant.ts';
+import { type Reconciled, reconcile } from '../shared/operations/reconcile/reconcile.ts';
 import { createLookups } from '../shared/provider/lookups.ts';
 import { oneMsg } from '../shared/provider/one-msg.ts';
 import { environment } from '../shared/runtime/environment.ts';
@@ -11,7 +11,7 @@ import { logger } from '../shared/runtime/logger.ts';
 import { emitMetrics } from '../shared/runtime/metrics.ts';
 import { createPacer } from '../shared/runtime/pacer.ts';
 import { derivedKeys, givenSecret } from '../shared/secrets/cached-secret.ts';
-import { openCustomerTable } from '../shared/store/table.ts';
+import { openCustomerTable } from '../shared/store/table/table.ts';
 
 const env = environment('TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL');
 const contract = readContract();

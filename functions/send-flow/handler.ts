@@ -1,18 +1,18 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { readContract } from '../shared/contract/read-contract.ts';
-import { now } from '../shared/domain/instant.ts';
-import { InvitationRequestBody, readInvitationRequest } from '../shared/domain/invitation-request.ts';
+import { InvitationRequestBody, readInvitationRequest } from '../shared/domain/invitation/invitation-request.ts';
+import { now } from '../shared/domain/time/instant.ts';
 import { apiKey } from '../shared/http/authentication.ts';
 import { jsonBody } from '../shared/http/body.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { idempotencyKey } from '../shared/http/idempotency-key.ts';
 import { invitationAnswer } from '../shared/http/invitation-answer.ts';
-import { sendInvitation } from '../shared/operations/send-invitation.ts';
+import { sendInvitation } from '../shared/operations/invitation/send-invitation.ts';
 import { oneMsg } from '../shared/provider/one-msg.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { derivedKeys, givenSecret } from '../shared/secrets/cached-secret.ts';
-import { openCustomerTable } from '../shared/store/table.ts';
+import { openCustomerTable } from '../shared/store/table/table.ts';
 
 const env = environment('TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL');
 const contract = readContract();

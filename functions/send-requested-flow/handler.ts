@@ -1,14 +1,14 @@
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { readContract } from '../shared/contract/read-contract.ts';
-import { sendRequested } from '../shared/operations/send-requested.ts';
+import { sendRequested } from '../shared/operations/invitation/send-requested.ts';
 import { oneMsg } from '../shared/provider/one-msg.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
 import { createPacer } from '../shared/runtime/pacer.ts';
-import { workOff } from '../shared/runtime/work-off.ts';
+import { workOff } from '../shared/runtime/process-queue-batch.ts';
 import { derivedKeys, givenSecret } from '../shared/secrets/cached-secret.ts';
-import { openCustomerTable } from '../shared/store/table.ts';
+import { openCustomerTable } from '../shared/store/table/table.ts';
 
 const env = environment('TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL', 'SEND_INTERVAL_MS');
 const contract = readContract();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { readContract } from '../shared/contract/read-contract.ts';
-import { Refusal } from '../shared/domain/refusal.ts';
+import { Refusal } from '../shared/domain/delivery/refusal.ts';
 import { jsonAnswer } from '../shared/http/body.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { PAGE_HEADERS, PAGE_TYPES, START_PAGE } from './page-files.ts';

@@ -1,12 +1,12 @@
 import middy from '@middy/core';
 import { readContract } from '../shared/contract/read-contract.ts';
-import { troublesIn } from '../shared/domain/channel-health.ts';
-import { lookAtChannel, mendChannel } from '../shared/operations/watch-channel.ts';
+import { troublesIn } from '../shared/domain/channel/channel-health.ts';
+import { lookAtChannel, mendChannel } from '../shared/operations/channel/watch-channel.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
 import { emitMetrics } from '../shared/runtime/metrics.ts';
 import { derivedKeys, givenSecret } from '../shared/secrets/cached-secret.ts';
-import { openCustomerTable } from '../shared/store/table.ts';
+import { openCustomerTable } from '../shared/store/table/table.ts';
 
 const env = environment('TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL', 'API_URL');
 const contract = readContract();

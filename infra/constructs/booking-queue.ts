@@ -6,8 +6,8 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { APPOINTMENT_TYPES } from '../../functions/shared/domain/events/appointment-event.ts';
 import { EVENT_SOURCE } from '../../functions/shared/domain/events/event-details.ts';
-import type { HouseFunction } from './house-function.ts';
 import { WorkQueue } from './queues.ts';
+import type { StandardFunction } from './standard-function.ts';
 
 /** Lambda's least: bookings come one by one, and the webhooks must keep most of an account's concurrency. */
 const CONCURRENT_WORKERS = 2;
@@ -44,7 +44,7 @@ export class BookingQueue extends Construct {
   }
 
   /** Has the function, which must be allowed to, work off the queue. */
-  workedOffBy({ lambda }: HouseFunction): void {
+  workedOffBy({ lambda }: StandardFunction): void {
     new EventSourceMapping(this, 'Work', {
       target: lambda,
       eventSourceArn: this.queue.queueArn,

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { ChannelTrouble } from '../../functions/shared/domain/channel-health.ts';
+import type { ChannelTrouble } from '../../functions/shared/domain/channel/channel-health.ts';
 import { METRIC_NAMESPACE } from '../../functions/shared/domain/metrics.ts';
-import { HouseAlarm } from './house-alarm.ts';
+import { StandardAlarm } from './standard-alarm.ts';
 
 /** The watch looks once an hour; an alarm ends with the first look that finds all well. */
 const EVERY = Duration.hours(1);
@@ -43,7 +43,7 @@ export class ChannelAlarms extends Construct {
   constructor(scope: Construct, id: string, contractName: string) {
     super(scope, id);
     for (const [trouble, { name, hurts, remedy }] of Object.entries(ALARMS)) {
-      new HouseAlarm(this, trouble, {
+      new StandardAlarm(this, trouble, {
         alarmName: `${contractName}-${name}`,
         metric: new Metric({
           namespace: METRIC_NAMESPACE,

@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { FailureReason } from '../../functions/shared/domain/failure.ts';
-import type { UnmatchedReason } from '../../functions/shared/domain/inbound.ts';
+import type { UnmatchedReason } from '../../functions/shared/domain/customer/inbound.ts';
+import type { FailureReason } from '../../functions/shared/domain/delivery/failure.ts';
 import type { FactMetricByReason } from '../../functions/shared/domain/metrics.ts';
-import { HouseAlarm } from './house-alarm.ts';
 import { stackMetric, stackMetricForReason } from './stack-metrics.ts';
+import { StandardAlarm } from './standard-alarm.ts';
 
 const SOON = Duration.minutes(5);
 const HOUR = Duration.hours(1);
@@ -98,7 +98,7 @@ export class FactAlarms extends Construct {
 
   private alarm({ name, hurts, remedy }: Words, metric: IMetric, threshold: number): void {
     const alarmName = `${this.contractName}-${name}`;
-    new HouseAlarm(this, name, { alarmName, metric, threshold, hurts, remedy });
+    new StandardAlarm(this, name, { alarmName, metric, threshold, hurts, remedy });
   }
 
   /** The sum of some metrics over some reasons. */

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { HouseAlarm } from './house-alarm.ts';
+import { StandardAlarm } from './standard-alarm.ts';
 
 /** How many times a message is handed out before it is set aside. */
 const RECEIVES = 5;
@@ -26,7 +26,7 @@ export class DeadLetterQueue extends Construct {
       retentionPeriod: Duration.days(14),
     });
     const again = redrive === undefined ? 'send them again' : `run "${redrive}"`;
-    new HouseAlarm(this, 'NotEmpty', {
+    new StandardAlarm(this, 'NotEmpty', {
       alarmName,
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
       threshold: 1,

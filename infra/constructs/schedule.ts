@@ -3,13 +3,13 @@ import { Rule, Schedule as RuleSchedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { HouseFunction } from './house-function.ts';
 import { canSendTo } from './permissions.ts';
 import { DeadLetterQueue } from './queues.ts';
+import type { StandardFunction } from './standard-function.ts';
 
 export type ScheduleProps = {
   every: Duration;
-  invokes: HouseFunction;
+  invokes: StandardFunction;
   description: string;
   alarmName: string;
   /** One sentence: who is hurt when the function is not started or fails. */

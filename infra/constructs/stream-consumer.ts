@@ -2,15 +2,15 @@ import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { FailureBucket } from './failure-bucket.ts';
-import { HouseAlarm } from './house-alarm.ts';
-import type { HouseFunction } from './house-function.ts';
+import { StandardAlarm } from './standard-alarm.ts';
+import type { StandardFunction } from './standard-function.ts';
 
 /** Behind this much, people notice that bookings do not arrive. */
 const LAG_LIMIT = Duration.minutes(5);
 
 export type StreamConsumerProps = {
   streamArn: string;
-  consumer: HouseFunction;
+  consumer: StandardFunction;
   /** Where a record goes that the consumer cannot take, after all retries. */
   failures: FailureBucket;
   /** The records the consumer is for, as event filter patterns: one that fits is enough. */
@@ -47,7 +47,7 @@ export class StreamConsumer extends Construct {
       onFailure: failures,
       supportS3OnFailureDestination: true,
     });
-    new HouseAlarm(this, 'Lag', {
+    new StandardAlarm(this, 'Lag', {
       alarmName,
       metric: consumer.lambda.metric('IteratorAge', { statistic: 'Maximum' }),
       threshold: LAG_LIMIT.toMilliseconds(),

@@ -1,7 +1,7 @@
-import { BookingChanges } from '../../functions/shared/domain/booking-history.ts';
-import { BookingChangeBody, CancellationBody } from '../../functions/shared/domain/booking-request.ts';
-import { AttemptOutcome } from '../../functions/shared/domain/invitation.ts';
-import { InvitationStatus } from '../../functions/shared/domain/invitation-status.ts';
+import { BookingChanges } from '../../functions/shared/domain/booking/booking-history.ts';
+import { BookingChangeBody, CancellationBody } from '../../functions/shared/domain/booking/booking-request.ts';
+import { AttemptOutcome } from '../../functions/shared/domain/invitation/invitation.ts';
+import { InvitationStatus } from '../../functions/shared/domain/invitation/invitation-status.ts';
 import { ErasureAnswer } from '../../functions/shared/http/answers/erasure.ts';
 import {
   AttemptView,

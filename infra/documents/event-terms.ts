@@ -1,3 +1,5 @@
+import { IntentSign } from '../../functions/shared/domain/customer/intent.ts';
+import { Failure } from '../../functions/shared/domain/delivery/failure.ts';
 import {
   AppointmentDetail,
   BookingIntentDetected,
@@ -8,8 +10,6 @@ import {
   FlowInvitationUnresolved,
   UnmatchedWebhookReceived,
 } from '../../functions/shared/domain/events/event-details.ts';
-import { Failure } from '../../functions/shared/domain/failure.ts';
-import { IntentSign } from '../../functions/shared/domain/intent.ts';
 import { term } from './vocabulary.ts';
 
 const COMMON = {

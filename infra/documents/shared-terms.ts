@@ -1,18 +1,18 @@
-import { ReviewedBooking } from '../../functions/shared/domain/attention.ts';
-import { AttentionReason } from '../../functions/shared/domain/booking.ts';
-import { Carrier, DeliveryStatus, MessageId } from '../../functions/shared/domain/delivery.ts';
-import { FAILURE_SENTENCES, FailureReason } from '../../functions/shared/domain/failure.ts';
-import { UnmatchedReason } from '../../functions/shared/domain/inbound.ts';
-import { Instant } from '../../functions/shared/domain/instant.ts';
-import { InvitationId } from '../../functions/shared/domain/invitation-id.ts';
+import { ReviewedBooking } from '../../functions/shared/domain/booking/attention.ts';
+import { AttentionReason } from '../../functions/shared/domain/booking/booking.ts';
+import { UnmatchedReason } from '../../functions/shared/domain/customer/inbound.ts';
+import { Phone } from '../../functions/shared/domain/customer/phone.ts';
+import { ChatId, Recipient } from '../../functions/shared/domain/customer/recipient.ts';
+import { Carrier, DeliveryStatus, MessageId } from '../../functions/shared/domain/delivery/delivery.ts';
+import { FAILURE_SENTENCES, FailureReason } from '../../functions/shared/domain/delivery/failure.ts';
+import { InvitationId } from '../../functions/shared/domain/invitation/invitation-id.ts';
 import {
   IdempotencyKey,
   InvitationRequestBody,
   InvitationRequestDetail,
-} from '../../functions/shared/domain/invitation-request.ts';
-import { Json, JsonObject } from '../../functions/shared/domain/json.ts';
-import { Phone } from '../../functions/shared/domain/phone.ts';
-import { ChatId, Recipient } from '../../functions/shared/domain/recipient.ts';
+} from '../../functions/shared/domain/invitation/invitation-request.ts';
+import { Json, JsonObject } from '../../functions/shared/domain/text/json.ts';
+import { Instant } from '../../functions/shared/domain/time/instant.ts';
 import { term } from './vocabulary.ts';
 
 const INVITATION_REQUEST = {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { Delivery } from '../../web/control-room/delivery.ts';
+import { Delivery } from '../../web/control-room/crm-delivery.ts';
 import type { Endpoints } from '../endpoints.ts';
 
 /** An e-mail to the staff, as mail programs store it. */

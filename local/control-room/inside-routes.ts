@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Invocation } from '../aws/lambda/invocation-journal.ts';
 import { readDeliveries, readStaffMails } from './hand-offs.ts';
 import { causeOf, statusOf } from './invocation-contents.ts';
-import type { Looked } from './looked.ts';
+import type { Looked } from './room-sources.ts';
 
 /** How many of each are shown, newest first: enough to see what just happened. */
 const SHOWN = 100;

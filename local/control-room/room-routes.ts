@@ -7,9 +7,9 @@ import { findEvidence } from './evidence.ts';
 import { readDeliveries } from './hand-offs.ts';
 import { insideRoutes } from './inside-routes.ts';
 import { type LiveChange, watchChanges } from './live-changes.ts';
-import type { Looked } from './looked.ts';
-import { ownPageOnly } from './own-page-only.ts';
 import { receiverRoutes } from './receiver-routes.ts';
+import type { Looked } from './room-sources.ts';
+import { ownPageOnly } from './same-origin.ts';
 
 /**
  * The data side of the control room, below `/_room`: the API without its key, what an invitation's steps were made of,

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { DUE_SHARDS } from '../../functions/shared/store/keys.ts';
+import { DUE_SHARDS } from '../../functions/shared/store/table/keys.ts';
 
 /** What waits for the outside world: an item's key, and when it is looked at next (ISO, UTC). */
 const WaitingItem = z.object({ pk: z.string(), dueAt: z.string() });

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
-import { parseJson } from '../../functions/shared/domain/json.ts';
+import { parseJson } from '../../functions/shared/domain/text/json.ts';
 import type { Clock } from '../clock.ts';
 import { closeServer, listen } from '../http/listen.ts';
 import { createBoundedLog } from '../one-msg/bounded-log.ts';

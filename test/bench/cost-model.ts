@@ -1,5 +1,5 @@
 import type { FunctionName } from '../../infra/bundling.ts';
-import { ACCESS_LOG_LINE } from '../../infra/constructs/house-api.ts';
+import { ACCESS_LOG_LINE } from '../../infra/constructs/http-api.ts';
 import { memoryOf, WHOLE_PROCESSOR_MB } from '../../infra/constructs/memory.ts';
 import type { Step } from './one-booking.ts';
 import { PRICES } from './prices.ts';
@@ -9,7 +9,7 @@ import type { StreamReader } from './stream-readers.ts';
 export const TABLE_CALL_MS = 6;
 export const BUS_CALL_MS = 10;
 export const PROVIDER_CALL_MS = 300;
-/** `reconcile` works on so many items at once (functions/shared/operations/reconcile.ts); all others make one call after the other. */
+/** `reconcile` works on so many items at once (functions/shared/operations/reconcile/reconcile.ts); all others make one call after the other. */
 const ITEMS_AT_ONCE = 10;
 
 export const BOOKINGS = 1e6;

@@ -1,4 +1,4 @@
-import { InvitationId } from '../../functions/shared/domain/invitation-id.ts';
+import { InvitationId } from '../../functions/shared/domain/invitation/invitation-id.ts';
 import { type Day, LocalDate } from '../../functions/shared/domain/places/day.ts';
 import { addDays, localDays } from '../../functions/shared/domain/places/local-days.ts';
 import { DEFAULT_RULES, type Resource, ResourceId, ServiceId } from '../../functions/shared/domain/places/service.ts';

@@ -2,11 +2,11 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import ICAL from 'ical.js';
 import nodeIcal from 'node-ical';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { type Instant, instantAt } from '../../functions/shared/domain/instant.ts';
-import { InvitationId, invitationIdFor } from '../../functions/shared/domain/invitation-id.ts';
-import { addToHistory } from '../../functions/shared/store/booking-history.ts';
-import { agendaAttributes, invitationKey } from '../../functions/shared/store/keys.ts';
-import { openTable } from '../../functions/shared/store/table.ts';
+import { InvitationId, invitationIdFor } from '../../functions/shared/domain/invitation/invitation-id.ts';
+import { type Instant, instantAt } from '../../functions/shared/domain/time/instant.ts';
+import { addToHistory } from '../../functions/shared/store/booking/booking-entries.ts';
+import { agendaAttributes, invitationKey } from '../../functions/shared/store/table/keys.ts';
+import { openTable } from '../../functions/shared/store/table/table.ts';
 import { aForm, aMessageId, completionBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 

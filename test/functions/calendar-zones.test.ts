@@ -2,8 +2,8 @@ import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
 import { expect, it } from 'vitest';
 import { calendarFeed } from '../../functions/shared/calendar/calendar-feed.ts';
-import { type Instant, instantAt, later } from '../../functions/shared/domain/instant.ts';
-import { invitationIdFor } from '../../functions/shared/domain/invitation-id.ts';
+import { invitationIdFor } from '../../functions/shared/domain/invitation/invitation-id.ts';
+import { type Instant, instantAt, later } from '../../functions/shared/domain/time/instant.ts';
 
 const FIRST = Temporal.Instant.from('2027-01-01T00:00:00Z');
 const LAST = Temporal.Instant.from('2029-01-01T00:00:00Z');

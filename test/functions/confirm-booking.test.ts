@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { MessageId } from '../../functions/shared/domain/delivery.ts';
-import { messageKey } from '../../functions/shared/store/keys.ts';
+import { MessageId } from '../../functions/shared/domain/delivery/delivery.ts';
+import { messageKey } from '../../functions/shared/store/table/keys.ts';
 import { createBookings, futureForm } from '../support/bookings.ts';
 import { aMessageId, aPhone, echoBody, secondsAgo, statusesBody } from '../support/webhooks.ts';
 import { type AnnouncedEvent, startWorld } from '../support/world.ts';

@@ -4,7 +4,7 @@ import { type AttributeValue, PutItemCommand, ScanCommand } from '@aws-sdk/clien
 import type { DynamoDBBatchResponse } from 'aws-lambda';
 import { describe, expect, inject, it } from 'vitest';
 import * as z from 'zod/mini';
-import { openTable } from '../../functions/shared/store/table.ts';
+import { openTable } from '../../functions/shared/store/table/table.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { completionBody, statusesBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';

@@ -1,9 +1,9 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { ChatId } from '../../functions/shared/domain/recipient.ts';
-import { eraseCustomer } from '../../functions/shared/operations/erase-customer.ts';
+import { ChatId } from '../../functions/shared/domain/customer/recipient.ts';
+import { eraseCustomer } from '../../functions/shared/operations/erasure/erase-customer.ts';
 import { derivedKeys } from '../../functions/shared/secrets/cached-secret.ts';
-import { openCustomerTable } from '../../functions/shared/store/table.ts';
+import { openCustomerTable } from '../../functions/shared/store/table/table.ts';
 import { createTableModel } from '../simulation/model/table-model.ts';
 import { aLife, itemsOf, tracesIn } from '../support/customer-life.ts';
 import { startWorld } from '../support/world.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { now } from '../../functions/shared/domain/instant.ts';
+import { now } from '../../functions/shared/domain/time/instant.ts';
 import { ErasureAnswer } from '../../functions/shared/http/answers/erasure.ts';
 import { derivedKeys } from '../../functions/shared/secrets/cached-secret.ts';
-import { openCustomerTable } from '../../functions/shared/store/table.ts';
-import { closeInvitation } from '../../functions/shared/store/traces.ts';
+import { closeInvitation } from '../../functions/shared/store/customer/customer-items.ts';
+import { openCustomerTable } from '../../functions/shared/store/table/table.ts';
 import { aLife, everything, type Life, spaced, tracesOf, wamid } from '../support/customer-life.ts';
 import { aPhone, bsuidOf, completionBody, echoBody, secondsAgo, statusesBody, textBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';

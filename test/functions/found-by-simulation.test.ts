@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, inject, it } from 'vitest';
-import { MessageId } from '../../functions/shared/domain/delivery.ts';
-import { messageKey } from '../../functions/shared/store/keys.ts';
+import { MessageId } from '../../functions/shared/domain/delivery/delivery.ts';
+import { messageKey } from '../../functions/shared/store/table/keys.ts';
 import { createLossyLine } from '../support/lossy-line.ts';
 import { aMessageId, completionBody, statusesBody, textBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';

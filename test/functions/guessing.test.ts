@@ -1,8 +1,8 @@
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { mintFlowToken } from '../../functions/shared/domain/flow-token.ts';
-import { InvitationId, invitationIdFor } from '../../functions/shared/domain/invitation-id.ts';
+import { mintFlowToken } from '../../functions/shared/domain/forms/flow-token.ts';
+import { InvitationId, invitationIdFor } from '../../functions/shared/domain/invitation/invitation-id.ts';
 import { deriveKeys } from '../../functions/shared/secrets/derived-keys.ts';
 import { aMessageId, completionBody, statusesBody } from '../support/webhooks.ts';
 import { type Answer, type HttpCall, type Route, startWorld } from '../support/world.ts';

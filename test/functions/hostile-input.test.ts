@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, inject, it } from 'vitest';
-import { openCustomerTable } from '../../functions/shared/store/table.ts';
+import { openCustomerTable } from '../../functions/shared/store/table/table.ts';
 import { everything } from '../support/customer-life.ts';
 import { readDocumentedApi } from '../support/documented-api.ts';
 import { anyJson, aWebhookText, hostileText } from '../support/hostile-json.ts';

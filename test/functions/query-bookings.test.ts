@@ -1,8 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
-import { InvitationId } from '../../functions/shared/domain/invitation-id.ts';
-import { invitationKey } from '../../functions/shared/store/keys.ts';
-import { openTable } from '../../functions/shared/store/table.ts';
+import { InvitationId } from '../../functions/shared/domain/invitation/invitation-id.ts';
+import { invitationKey } from '../../functions/shared/store/table/keys.ts';
+import { openTable } from '../../functions/shared/store/table/table.ts';
 import { secondsAgo } from '../support/clock.ts';
 import { itemsOf, readPages } from '../support/lists.ts';
 import { aForm, completionBody } from '../support/webhooks.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { instantAt } from '../../functions/shared/domain/instant.ts';
+import { instantAt } from '../../functions/shared/domain/time/instant.ts';
 import { itemsOf, needAttention, readPages } from '../support/lists.ts';
 import { openSparingLine } from '../support/sparing-line.ts';
 import { aPhone, completionBody, echoBody } from '../support/webhooks.ts';

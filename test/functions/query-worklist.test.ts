@@ -1,10 +1,10 @@
 import type { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { now } from '../../functions/shared/domain/instant.ts';
-import { spanOfDays } from '../../functions/shared/domain/time-span.ts';
-import { listWorklist } from '../../functions/shared/store/listings.ts';
-import { openTable } from '../../functions/shared/store/table.ts';
+import { now } from '../../functions/shared/domain/time/instant.ts';
+import { spanOfDays } from '../../functions/shared/domain/time/time-span.ts';
+import { listWorklist } from '../../functions/shared/store/table/listings.ts';
+import { openTable } from '../../functions/shared/store/table/table.ts';
 import { itemsOf, needAttention, readPages } from '../support/lists.ts';
 import { startWorld } from '../support/world.ts';
 

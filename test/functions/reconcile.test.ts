@@ -1,10 +1,10 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { Contract } from '../../functions/shared/contract/contract.ts';
-import { MessageId } from '../../functions/shared/domain/delivery.ts';
-import { invitationIdFor } from '../../functions/shared/domain/invitation-id.ts';
-import { messageKey } from '../../functions/shared/store/keys.ts';
-import { openTable } from '../../functions/shared/store/table.ts';
+import { MessageId } from '../../functions/shared/domain/delivery/delivery.ts';
+import { invitationIdFor } from '../../functions/shared/domain/invitation/invitation-id.ts';
+import { messageKey } from '../../functions/shared/store/table/keys.ts';
+import { openTable } from '../../functions/shared/store/table/table.ts';
 import { aContract } from '../support/contract.ts';
 import {
   aMessageId,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
-import { openTable } from '../../functions/shared/store/table.ts';
+import { openTable } from '../../functions/shared/store/table/table.ts';
 import { aPhone, secondsAgo, textBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 

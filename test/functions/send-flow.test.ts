@@ -1,6 +1,6 @@
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it, vi } from 'vitest';
-import { verifyFlowToken } from '../../functions/shared/domain/flow-token.ts';
+import { verifyFlowToken } from '../../functions/shared/domain/forms/flow-token.ts';
 import { FORM_DAY } from '../support/clock.ts';
 import { aMessageId, aPhone, completionBody, textBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';

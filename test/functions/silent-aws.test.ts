@@ -5,12 +5,12 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDeployedStack } from '../../cli/stack/deployed-stack.ts';
 import { eventBus } from '../../functions/shared/bus/event-bus.ts';
+import { ChatId } from '../../functions/shared/domain/customer/recipient.ts';
 import { SCHEMA_VERSION } from '../../functions/shared/domain/events/event-details.ts';
-import { Instant } from '../../functions/shared/domain/instant.ts';
-import { ChatId } from '../../functions/shared/domain/recipient.ts';
-import { staffTopic } from '../../functions/shared/notices/staff-topic.ts';
+import { Instant } from '../../functions/shared/domain/time/instant.ts';
+import { staffTopic } from '../../functions/shared/mail/staff-topic.ts';
 import { givenSecret } from '../../functions/shared/secrets/cached-secret.ts';
-import { openTable } from '../../functions/shared/store/table.ts';
+import { openTable } from '../../functions/shared/store/table/table.ts';
 
 /** The SDK's time-outs are seconds; here they are over so much sooner. */
 const FASTER = 15;

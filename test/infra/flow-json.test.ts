@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { flowMismatches } from '../../cli/flow-json.ts';
-import { bookingFromForm } from '../../functions/shared/domain/booking.ts';
-import { instantAt } from '../../functions/shared/domain/instant.ts';
+import { bookingFromForm } from '../../functions/shared/domain/booking/booking.ts';
+import { instantAt } from '../../functions/shared/domain/time/instant.ts';
 import flowJson from '../../infra/flow/appointment-flow.json' with { type: 'json' };
-import { findFlowFaults } from '../../local/one-msg/api/flow-json.ts';
+import { findFlowFaults } from '../../local/one-msg/api/check-flow-json.ts';
 import { shippedContract } from './synthesized.ts';
 
 const Option = z.strictObject({

@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { CHANNEL_TROUBLES } from '../../functions/shared/domain/channel-health.ts';
+import { CHANNEL_TROUBLES } from '../../functions/shared/domain/channel/channel-health.ts';
 import { METRIC_NAMESPACE } from '../../functions/shared/domain/metrics.ts';
 import { FUNCTION_NAMES, type FunctionName } from '../../infra/bundling.ts';
 import { ownContract, resourceOf, resourcesOf, shippedContract, synthesize } from './synthesized.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CLAIM_LAPSES_AFTER_MS } from '../../functions/shared/domain/invitation-status.ts';
-import { hasTimeToSend, providerWithinMs } from '../../functions/shared/operations/make-attempt.ts';
+import { CLAIM_LAPSES_AFTER_MS } from '../../functions/shared/domain/invitation/invitation-status.ts';
+import { hasTimeToSend, providerWithinMs } from '../../functions/shared/operations/invitation/make-attempt.ts';
 import type { FunctionName } from '../../infra/bundling.ts';
 import { memoryOf } from '../../infra/constructs/memory.ts';
 import { ownContract, resourceOf, synthesize } from './synthesized.ts';

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { PLANTED } from './breaks/breaks.ts';
-import { replaceSurroundings } from './engine/seams.ts';
+import { replaceSurroundings } from './engine/runtime-fakes.ts';
 import { simulate } from './simulate.ts';
 
 function wholeNumber(text: string): number {

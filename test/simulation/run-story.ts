@@ -1,9 +1,9 @@
 import type { Functions } from './engine/load-functions.ts';
 import type { Incident } from './model/chance.ts';
 import { createWorld, type World } from './model/world.ts';
+import { createWitness } from './promises/check-promises.ts';
 import { compareTellings } from './promises/order.ts';
 import type { Violation } from './promises/violation.ts';
-import { createWitness } from './promises/witness.ts';
 import type { Story } from './story/acts.ts';
 import { createBusiness } from './story/business.ts';
 import { type Attack, play } from './story/play.ts';

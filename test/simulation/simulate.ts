@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Planted } from './breaks/planted.ts';
+import type { Planted } from './breaks/plant.ts';
 import { type Functions, loadFunctions } from './engine/load-functions.ts';
-import { print, realTime } from './engine/seams.ts';
+import { print, realTime } from './engine/runtime-fakes.ts';
 import { type Outcome, runStory } from './run-story.ts';
 import { shorten } from './shrink.ts';
 import { storyOf } from './story/acts.ts';

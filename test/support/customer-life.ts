@@ -1,7 +1,7 @@
 /** Customers of whom everything is kept that can be, and what a table says of them. */
 import { randomUUID } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { CustomerTable } from '../../functions/shared/store/table.ts';
+import type { CustomerTable } from '../../functions/shared/store/table/table.ts';
 import { aPhone, bsuidOf, completionBody, echoBody, secondsAgo, statusesBody, textBody } from './webhooks.ts';
 import type { World } from './world.ts';
 

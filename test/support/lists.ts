@@ -1,9 +1,9 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
-import type { Instant } from '../../functions/shared/domain/instant.ts';
-import { InvitationId } from '../../functions/shared/domain/invitation-id.ts';
-import { invitationKey, worklistAttributes } from '../../functions/shared/store/keys.ts';
-import { openTable } from '../../functions/shared/store/table.ts';
+import { InvitationId } from '../../functions/shared/domain/invitation/invitation-id.ts';
+import type { Instant } from '../../functions/shared/domain/time/instant.ts';
+import { invitationKey, worklistAttributes } from '../../functions/shared/store/table/keys.ts';
+import { openTable } from '../../functions/shared/store/table/table.ts';
 import type { Answer, World } from './world.ts';
 
 type Listed = Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { AgendaView } from '../ui/views/agenda-view.tsx';
 import { AttentionView, countOf, useAttention } from '../ui/views/attention-view.tsx';
-import { InvitationsDesk } from '../ui/views/invitations-desk.tsx';
+import { InvitationsDesk } from '../ui/views/invitations-page.tsx';
 import { Tabs } from '../ui/views/tabs.tsx';
 
 /** What can be known by the API alone. */

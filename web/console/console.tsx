@@ -4,7 +4,7 @@ import '../ui/layout.css';
 import './console.css';
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
-import { type Desk, DeskContext } from '../ui/desk.ts';
+import { type Desk, DeskContext } from '../ui/console-session.ts';
 import { ConsoleTabs } from './console-tabs.tsx';
 import { SignIn } from './sign-in.tsx';
 

@@ -1,8 +1,8 @@
 import './sign-in.css';
 import { useState } from 'preact/hooks';
 import { NotGranted, wordsOf } from '../ui/connection.ts';
-import type { Desk } from '../ui/desk.ts';
-import { openRemoteDesk } from './remote-desk.ts';
+import type { Desk } from '../ui/console-session.ts';
+import { openRemoteDesk } from './api-session.ts';
 
 const sentenceOf = (error: unknown) =>
   error instanceof NotGranted && error.status === 401 ? 'This key is not accepted: copy it again.' : wordsOf(error);

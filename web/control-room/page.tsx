@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { Phone } from '../phone/phone.tsx';
 import { ControlRoom } from './control-room.tsx';
-import { isWide } from './wide-window.ts';
+import { isWide } from './use-wide.ts';
 
 const PARTS = [
   { id: 'phone', title: 'Phone' },

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { Connection } from '../ui/connection.ts';
-import type { Evidence, Handling } from '../ui/desk.ts';
+import type { Evidence, Handling } from '../ui/console-session.ts';
 import type { Step } from '../ui/timeline.ts';
-import { Delivery, wasTaken } from './delivery.ts';
+import { Delivery, wasTaken } from './crm-delivery.ts';
 
 const Handled = z.object({
   function: z.string(),

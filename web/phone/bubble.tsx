@@ -1,7 +1,7 @@
 import './bubble.css';
 import { clockTime, dayOf, exactTime, longDay } from '../ui/times.ts';
-import { DELIVERY_WORDS, deliveryOf, failureOf } from './delivery.ts';
 import { Icon } from './icons.tsx';
+import { DELIVERY_WORDS, deliveryOf, failureOf } from './message-delivery.ts';
 import type { ChatMessage } from './simulator-calls.ts';
 import { Ticks } from './ticks.tsx';
 

@@ -1,8 +1,8 @@
 import { computed, signal } from '@preact/signals';
 import { dayOf } from '../ui/times.ts';
-import { deliveryOf } from './delivery.ts';
+import { listenToChanges } from './chat-changes.ts';
 import { type FlowSession, openFlow } from './flow/flow-session.ts';
-import { listenToChanges } from './live-changes.ts';
+import { deliveryOf } from './message-delivery.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { ChatMessage, ChatSummary, Customer, RefusedSend } from './simulator-calls.ts';
 import * as simulator from './simulator-calls.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { PageSettings } from '../control-room/page-settings.ts';
-import { FlowJson } from './flow/flow-json.ts';
+import { FlowJson } from './flow/flow-document.ts';
 
 const MessageFailure = z.object({ code: z.number(), title: z.string(), details: z.string() });
 export type MessageFailure = z.infer<typeof MessageFailure>;

@@ -1,5 +1,5 @@
 import './ticks.css';
-import { DELIVERY_WORDS, type Delivery } from './delivery.ts';
+import { DELIVERY_WORDS, type Delivery } from './message-delivery.ts';
 
 const PATHS: Readonly<Record<Delivery, string>> = {
   accepted: 'M10 2.500a5.500 5.500 0 1 1 0 11 5.500 5.500 0 0 1 0-11ZM10 5v3.200l2 1.300',

@@ -1,6 +1,6 @@
 import { Invitation, pageOf } from './answers.ts';
 import { type Connection, wordsOf } from './connection.ts';
-import type { Desk } from './desk.ts';
+import type { Desk } from './console-session.ts';
 import { dayOf } from './times.ts';
 
 /** Whose invitations are listed: those of a day, or one customer's. */

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Invitation } from './answers.ts';
-import { useDesk } from './desk.ts';
+import { useDesk } from './console-session.ts';
 import { type Followed, followInvitations, type Scope } from './follow-invitations.ts';
 
 export type Invitations = {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { wordsOf } from './connection.ts';
-import { useDesk } from './desk.ts';
+import { useDesk } from './console-session.ts';
 
 /** What was loaded last, which stays while it is loaded anew. */
 export type Loaded<T> = { value: T | undefined; fault: string | undefined; reload(): void };

@@ -1,4 +1,4 @@
-import type { AgendaEntry } from '../store/agenda.ts';
+import type { AgendaEntry } from '../store/booking/agenda.ts';
 import { calendarFeed } from './calendar-feed.ts';
 
 /** A function's answer has 6 MB at most, as JSON in which ends of lines take twice their place. */

@@ -1,8 +1,8 @@
 import ical, { ICalEventBusyStatus, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
-import { needsAttention } from '../domain/attention.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { AgendaEntry } from '../store/agenda.ts';
+import { needsAttention } from '../domain/booking/attention.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import type { AgendaEntry } from '../store/booking/agenda.ts';
 import { isToldByRules, zoneRules } from './zone-rules.ts';
 
 /** Not every calendar shows the status of an event it subscribed to: the title says it in every language. */

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { tzlib_get_ical_block, tzlib_get_offset } from 'timezones-ical-library';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../domain/time/instant.ts';
 
 /**
  * The rules of a zone as a VTIMEZONE, in the form all calendars understand (yearly rules since 1970: Outlook passes

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Alarms } from './alarms.ts';
-import { Confirmation } from './confirmation.ts';
+import { Confirmation } from './confirmation-texts.ts';
 import { CUSTOMER_NAME_LIMIT, LEAST_MINUTES, MOST_MINUTES } from './limits.ts';
 import { OpeningHours } from './opening-hours.ts';
 import { RestoredTable } from './restored-table.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { FieldFault } from './refusal.ts';
+import type { FieldFault } from './delivery/refusal.ts';
 
 type Issue = z.core.$ZodIssue;
 

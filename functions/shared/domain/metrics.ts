@@ -1,4 +1,4 @@
-import { CHANNEL_TROUBLES } from './channel-health.ts';
+import { CHANNEL_TROUBLES } from './channel/channel-health.ts';
 
 /** Where the functions' metrics are in CloudWatch. The dimension `service`, a stack's name, keeps stacks apart. */
 export const METRIC_NAMESPACE = 'AppointmentFlow';

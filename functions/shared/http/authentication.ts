@@ -1,4 +1,4 @@
-import { Refusal } from '../domain/refusal.ts';
+import { Refusal } from '../domain/delivery/refusal.ts';
 import type { CachedSecret } from '../secrets/cached-secret.ts';
 import type { DerivedKeys, KeyPurpose } from '../secrets/derived-keys.ts';
 import { matchesKey } from '../secrets/matches-key.ts';

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { type Json, parseJson } from '../domain/json.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { Refusal } from '../domain/delivery/refusal.ts';
+import { type Json, parseJson } from '../domain/text/json.ts';
 
 /** What a caller of the API may send, in bytes. */
 const BODY_LIMIT_BYTES = 256 * 1024;

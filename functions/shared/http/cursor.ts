@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { Refusal } from '../domain/refusal.ts';
+import { Refusal } from '../domain/delivery/refusal.ts';
 import type { CachedSecret } from '../secrets/cached-secret.ts';
 import type { DerivedKeys, KeyRing } from '../secrets/derived-keys.ts';
 import { matchesKey } from '../secrets/matches-key.ts';
-import { Position } from '../store/pages.ts';
+import { Position } from '../store/table/pages.ts';
 
 /** 128 bits of the HMAC, in base64url. */
 const MAC_CHARACTERS = 22;

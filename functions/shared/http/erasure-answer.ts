@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
-import type { Erasure } from '../operations/erase-customer.ts';
+import type { Erasure } from '../operations/erasure/erase-customer.ts';
 import type { ErasureAnswer } from './answers/erasure.ts';
 
 /** What an erasure cannot reach. The times are the stack's own, or AWS's. */

@@ -1,7 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { InvitationId } from '../domain/invitation-id.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { Refusal } from '../domain/delivery/refusal.ts';
+import { InvitationId } from '../domain/invitation/invitation-id.ts';
 import { describeError, logger } from '../runtime/logger.ts';
 import { problem } from './problem.ts';
 

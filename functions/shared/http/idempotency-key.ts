@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventHeaders } from 'aws-lambda';
+import { Refusal } from '../domain/delivery/refusal.ts';
 import { faultsOf } from '../domain/field-faults.ts';
-import type { RequestKey } from '../domain/invitation-id.ts';
-import { IdempotencyKey } from '../domain/invitation-request.ts';
-import { Refusal } from '../domain/refusal.ts';
+import type { RequestKey } from '../domain/invitation/invitation-id.ts';
+import { IdempotencyKey } from '../domain/invitation/invitation-request.ts';
 
 /** The caller's `Idempotency-Key`, if there is one. Throws Refusal `malformed` if it cannot serve as a key. */
 export function idempotencyKey(headers: APIGatewayProxyEventHeaders): RequestKey | undefined {

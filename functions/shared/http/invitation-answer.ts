@@ -1,8 +1,8 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { FAILURE_SENTENCES } from '../domain/failure.ts';
-import type { Instant } from '../domain/instant.ts';
-import { type Invitation, messageIdsOf } from '../domain/invitation.ts';
-import { type InvitationStatus, invitationStatus } from '../domain/invitation-status.ts';
+import { FAILURE_SENTENCES } from '../domain/delivery/failure.ts';
+import { type Invitation, messageIdsOf } from '../domain/invitation/invitation.ts';
+import { type InvitationStatus, invitationStatus } from '../domain/invitation/invitation-status.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { SentInvitation } from './answers/invitation.ts';
 import { jsonAnswer } from './body.ts';
 import { problem } from './problem.ts';

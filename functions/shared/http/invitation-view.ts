@@ -1,11 +1,11 @@
-import { reviewedBooking } from '../domain/attention.ts';
-import { entryKey } from '../domain/booking-history.ts';
-import { deliveryOf, type Message, messageArrived } from '../domain/delivery.ts';
-import { FAILURE_SENTENCES, type Failure } from '../domain/failure.ts';
-import type { Instant } from '../domain/instant.ts';
-import { attemptsOf, type Invitation } from '../domain/invitation.ts';
-import { type InvitationStatus, invitationStatus } from '../domain/invitation-status.ts';
-import { parseJson } from '../domain/json.ts';
+import { reviewedBooking } from '../domain/booking/attention.ts';
+import { entryKey } from '../domain/booking/booking-history.ts';
+import { deliveryOf, type Message, messageArrived } from '../domain/delivery/delivery.ts';
+import { FAILURE_SENTENCES, type Failure } from '../domain/delivery/failure.ts';
+import { attemptsOf, type Invitation } from '../domain/invitation/invitation.ts';
+import { type InvitationStatus, invitationStatus } from '../domain/invitation/invitation-status.ts';
+import { parseJson } from '../domain/text/json.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type {
   FailureView,
   HistoryEntryView,

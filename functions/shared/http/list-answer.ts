@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { Page, Position } from '../store/pages.ts';
+import type { Page, Position } from '../store/table/pages.ts';
 import { jsonAnswer } from './body.ts';
 import type { Cursors } from './cursor.ts';
 

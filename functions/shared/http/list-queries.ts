@@ -1,13 +1,13 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Temporal } from 'temporal-polyfill';
 import * as z from 'zod/mini';
-import { DATE_FORM, DATE_RULE } from '../domain/date-rule.ts';
+import { PhoneText } from '../domain/customer/phone.ts';
+import { ReportedChatId } from '../domain/customer/recipient.ts';
+import { Refusal } from '../domain/delivery/refusal.ts';
 import { faultsOf } from '../domain/field-faults.ts';
-import { readDate } from '../domain/local-time.ts';
-import { PhoneText } from '../domain/phone.ts';
-import { ReportedChatId } from '../domain/recipient.ts';
-import { Refusal } from '../domain/refusal.ts';
-import { WORKLIST_KINDS } from '../store/keys.ts';
+import { DATE_FORM, DATE_RULE } from '../domain/time/date-rule.ts';
+import { readDate } from '../domain/time/local-time.ts';
+import { WORKLIST_KINDS } from '../store/table/keys.ts';
 import { CURSOR_FORM, CURSOR_RULE } from './cursor.ts';
 
 const LIMIT_RULE = 'must be a whole number from 1 to 100';

@@ -1,6 +1,6 @@
-import type { Instant } from '../domain/instant.ts';
-import type { KeptUnmatched } from '../store/image.ts';
-import type { ListedItem } from '../store/listings.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import type { ListedItem } from '../store/table/listings.ts';
+import type { KeptUnmatched } from '../store/table/stream-image.ts';
 import type { InvitationSummary } from './answers/invitation.ts';
 import type { UnmatchedView } from './answers/lists.ts';
 import { invitationSummary } from './invitation-view.ts';

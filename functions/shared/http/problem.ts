@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { RefusalKind } from '../domain/refusal.ts';
+import type { RefusalKind } from '../domain/delivery/refusal.ts';
 import type { Problem, ProblemMembers } from './answers/problem.ts';
 
 export type ProblemKind = RefusalKind | 'rejected' | 'unavailable' | 'internal';

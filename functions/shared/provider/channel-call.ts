@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../domain/json.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../domain/text/json.ts';
 import { ChannelError, faultOfStatus, safeWords, wordsOfAnswer } from './channel-error.ts';
 import { tellsError } from './error-words.ts';
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../domain/json.ts';
+import { isJsonObject, type Json } from '../domain/text/json.ts';
 import { readError } from './error-words.ts';
 
 /**

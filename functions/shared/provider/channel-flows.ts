@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { JsonObject } from '../domain/json.ts';
+import type { JsonObject } from '../domain/text/json.ts';
 import type { ChannelCall } from './channel-call.ts';
 import { ChannelError } from './channel-error.ts';
 import { MaybeText } from './webhook/lenient.ts';

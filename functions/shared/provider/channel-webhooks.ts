@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isJsonObject } from '../domain/json.ts';
+import { isJsonObject } from '../domain/text/json.ts';
 import type { ChannelCall } from './channel-call.ts';
 import { ChannelError } from './channel-error.ts';
 import { readWebhookList } from './webhook-list.ts';

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../domain/json.ts';
+import { isJsonObject, type JsonObject } from '../domain/text/json.ts';
 
 /** What an answer or a report says went wrong: the code in whatever form it came, and the words in the order to read. */
 export type ToldError = { code: unknown; words: string[] };

@@ -1,4 +1,4 @@
-import type { FailureReason } from '../domain/failure.ts';
+import type { FailureReason } from '../domain/delivery/failure.ts';
 
 type Phrases = readonly (readonly [FailureReason, readonly RegExp[]])[];
 

@@ -1,4 +1,4 @@
-import type { Failure, FailureReason } from '../domain/failure.ts';
+import type { Failure, FailureReason } from '../domain/delivery/failure.ts';
 import { reasonsInWords } from './failure-phrases.ts';
 
 /** Meta's codes, after the tables of errors in docs/provider.md. */

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { Contract } from '../contract/contract.ts';
-import type { MessageId, StatusReport } from '../domain/delivery.ts';
-import type { Echo } from '../domain/inbound.ts';
-import { now } from '../domain/instant.ts';
-import type { ChatId } from '../domain/recipient.ts';
+import type { Echo } from '../domain/customer/inbound.ts';
+import type { ChatId } from '../domain/customer/recipient.ts';
+import type { MessageId, StatusReport } from '../domain/delivery/delivery.ts';
+import { now } from '../domain/time/instant.ts';
 import type { CachedSecret, GivenSecret } from '../secrets/cached-secret.ts';
 import { type ChannelCall, createChannelCall, ListElement } from './channel-call.ts';
 import { ChannelError } from './channel-error.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { WebhookElement } from '../domain/inbound.ts';
-import { epochMs, type Instant } from '../domain/instant.ts';
-import type { Json } from '../domain/json.ts';
+import type { WebhookElement } from '../domain/customer/inbound.ts';
+import type { Json } from '../domain/text/json.ts';
+import { epochMs, type Instant } from '../domain/time/instant.ts';
 import { type ChannelAccess, createChannelCall, ListElement } from './channel-call.ts';
 import { ChannelError } from './channel-error.ts';
 import { instantOf } from './webhook/lenient.ts';

@@ -1,6 +1,6 @@
 import type { Contract, ContractLanguage } from '../contract/contract.ts';
-import type { JsonObject } from '../domain/json.ts';
-import type { Recipient } from '../domain/recipient.ts';
+import type { Recipient } from '../domain/customer/recipient.ts';
+import type { JsonObject } from '../domain/text/json.ts';
 import type { CachedSecret, GivenSecret } from '../secrets/cached-secret.ts';
 import { NEW_CONNECTION } from './channel-call.ts';
 import { withoutSecrets } from './channel-error.ts';

@@ -1,7 +1,7 @@
-import { MessageId } from '../domain/delivery.ts';
-import type { Failure, FailureReason } from '../domain/failure.ts';
-import { DAY_MS } from '../domain/instant.ts';
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../domain/json.ts';
+import { MessageId } from '../domain/delivery/delivery.ts';
+import type { Failure, FailureReason } from '../domain/delivery/failure.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../domain/text/json.ts';
+import { DAY_MS } from '../domain/time/instant.ts';
 import { readError, tellsError } from './error-words.ts';
 import { failureOf } from './failure-reasons.ts';
 

@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
-import { parseJson } from '../domain/json.ts';
+import { parseJson } from '../domain/text/json.ts';
 import { requestsWithin } from '../runtime/aws-requests.ts';
 import { type DerivedKeys, deriveKeys, RootSecret } from './derived-keys.ts';
 

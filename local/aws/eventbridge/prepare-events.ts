@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
-import type { Inspection } from '../../inspection.ts';
 import { required } from '../../required.ts';
+import type { Inspection } from '../../runner-pages.ts';
 import { createTimers } from '../../timers.ts';
 import type { TableStream } from '../dynamodb/table-engine.ts';
 import type { AwsOperation } from '../endpoint/aws-endpoint.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { parseJson } from '../../../functions/shared/domain/json.ts';
+import { parseJson } from '../../../functions/shared/domain/text/json.ts';
 import type { Secret, SecretField } from '../template/stack-model.ts';
 import type { SecretStore } from './secret-store.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
-import { parseJson } from '../../../functions/shared/domain/json.ts';
+import { parseJson } from '../../../functions/shared/domain/text/json.ts';
 import { StartFailure } from '../../start-failure.ts';
 import type { Secret } from '../template/stack-model.ts';
 import { generateSecretString } from './generate-secret-string.ts';

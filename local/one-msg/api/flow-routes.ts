@@ -6,7 +6,7 @@ import type { Flow } from '../channel-state.ts';
 import { isJsonObject, parseInput, parseJson } from '../parse-input.ts';
 import { readObject } from '../request-body.ts';
 import { type Answer, graphError, invalid, notFound, respond } from './answers.ts';
-import { findFlowFaults, flowVersion } from './flow-json.ts';
+import { findFlowFaults, flowVersion } from './check-flow-json.ts';
 
 const PREVIEW_DAYS = 30;
 

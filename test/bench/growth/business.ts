@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { DAY_MS, epochSeconds, HOUR_MS, instantAt } from '../../../functions/shared/domain/instant.ts';
-import { unmatchedKey, worklistAttributes } from '../../../functions/shared/store/keys.ts';
+import { DAY_MS, epochSeconds, HOUR_MS, instantAt } from '../../../functions/shared/domain/time/instant.ts';
+import { unmatchedKey, worklistAttributes } from '../../../functions/shared/store/table/keys.ts';
 import { seededRandom } from '../../../local/one-msg/behaviour/seeded-random.ts';
 import { aContract } from '../../support/contract.ts';
 import { textBody } from '../../support/webhooks.ts';

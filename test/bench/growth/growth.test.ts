@@ -1,7 +1,7 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { expect, test } from 'vitest';
-import { foldHistory } from '../../../functions/shared/domain/booking-history.ts';
-import { parseImage } from '../../../functions/shared/store/image.ts';
+import { foldHistory } from '../../../functions/shared/domain/booking/booking-history.ts';
+import { parseImage } from '../../../functions/shared/store/table/stream-image.ts';
 import { type Dice, diceFor } from '../../simulation/engine/dice.ts';
 import { createTableModel } from '../../simulation/model/table-model.ts';
 import { aContract } from '../../support/contract.ts';

@@ -1,13 +1,17 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { type BookingDetails, bookingFromForm } from '../../../functions/shared/domain/booking.ts';
-import { type BookingHistory, entryKey, type HistoryEntry } from '../../../functions/shared/domain/booking-history.ts';
-import type { Chat } from '../../../functions/shared/domain/customer.ts';
-import type { Message } from '../../../functions/shared/domain/delivery.ts';
-import { DAY_MS, epochSeconds, instantAt } from '../../../functions/shared/domain/instant.ts';
-import type { Intent } from '../../../functions/shared/domain/intent.ts';
-import type { Attempt, Invitation } from '../../../functions/shared/domain/invitation.ts';
-import { Phone } from '../../../functions/shared/domain/phone.ts';
-import { ChatId } from '../../../functions/shared/domain/recipient.ts';
+import { type BookingDetails, bookingFromForm } from '../../../functions/shared/domain/booking/booking.ts';
+import {
+  type BookingHistory,
+  entryKey,
+  type HistoryEntry,
+} from '../../../functions/shared/domain/booking/booking-history.ts';
+import type { Chat } from '../../../functions/shared/domain/customer/customer.ts';
+import type { Intent } from '../../../functions/shared/domain/customer/intent.ts';
+import { Phone } from '../../../functions/shared/domain/customer/phone.ts';
+import { ChatId } from '../../../functions/shared/domain/customer/recipient.ts';
+import type { Message } from '../../../functions/shared/domain/delivery/delivery.ts';
+import type { Attempt, Invitation } from '../../../functions/shared/domain/invitation/invitation.ts';
+import { DAY_MS, epochSeconds, instantAt } from '../../../functions/shared/domain/time/instant.ts';
 import { deriveKeys } from '../../../functions/shared/secrets/derived-keys.ts';
 import {
   agendaAttributes,
@@ -19,8 +23,8 @@ import {
   invitationKey,
   messageKey,
   worklistAttributes,
-} from '../../../functions/shared/store/keys.ts';
-import { openCustomerTable } from '../../../functions/shared/store/table.ts';
+} from '../../../functions/shared/store/table/keys.ts';
+import { openCustomerTable } from '../../../functions/shared/store/table/table.ts';
 import { aContract } from '../../support/contract.ts';
 import { rootSecret } from '../http-events.ts';
 import { claimIdFor, hashFor, invitationIdOf, type Life, messageIdOf } from './life.ts';

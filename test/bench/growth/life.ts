@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { v4, v7 } from 'uuid';
-import { MessageId } from '../../../functions/shared/domain/delivery.ts';
-import { InvitationId } from '../../../functions/shared/domain/invitation-id.ts';
+import { MessageId } from '../../../functions/shared/domain/delivery/delivery.ts';
+import { InvitationId } from '../../../functions/shared/domain/invitation/invitation-id.ts';
 
 /** One customer's way to a booking, or as far as it went. The same life always leaves the same items. Times are ms since 1970. */
 export type Life = {

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, DynamoDBRecord } from 'aws-lambda';
-import { mintFlowToken } from '../../../functions/shared/domain/flow-token.ts';
+import { mintFlowToken } from '../../../functions/shared/domain/forms/flow-token.ts';
 import { deriveKeys } from '../../../functions/shared/secrets/derived-keys.ts';
 import { httpEvent } from '../../support/lambda-events.ts';
 import {

@@ -1,9 +1,9 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
-import { instantAt } from '../../../functions/shared/domain/instant.ts';
-import { invitationIdFor } from '../../../functions/shared/domain/invitation-id.ts';
-import { invitationKey, worklistAttributes } from '../../../functions/shared/store/keys.ts';
+import { invitationIdFor } from '../../../functions/shared/domain/invitation/invitation-id.ts';
+import { instantAt } from '../../../functions/shared/domain/time/instant.ts';
+import { invitationKey, worklistAttributes } from '../../../functions/shared/store/table/keys.ts';
 
 const CHANNEL = 'VID000000001';
 /** DynamoDB takes so many items in one call. */

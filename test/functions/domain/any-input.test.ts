@@ -2,27 +2,27 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { bookingFromForm, cutText } from '../../../functions/shared/domain/booking.ts';
+import { bookingFromForm, cutText } from '../../../functions/shared/domain/booking/booking.ts';
 import {
   type BookingHistory,
   entriesOverLimit,
   foldHistory,
   type HistoryEntry,
-} from '../../../functions/shared/domain/booking-history.ts';
-import { MessageId } from '../../../functions/shared/domain/delivery.ts';
-import { mintFlowToken, verifyFlowToken } from '../../../functions/shared/domain/flow-token.ts';
-import { fillGreeting, fitsGreeting, presentableName } from '../../../functions/shared/domain/greeting.ts';
-import { instantAt, later } from '../../../functions/shared/domain/instant.ts';
-import { consentIn, intentIn } from '../../../functions/shared/domain/intent.ts';
-import { InvitationId, invitationIdFor } from '../../../functions/shared/domain/invitation-id.ts';
-import { inZone } from '../../../functions/shared/domain/local-time.ts';
-import { Phone } from '../../../functions/shared/domain/phone.ts';
-import { ChatId, recipientByPhone } from '../../../functions/shared/domain/recipient.ts';
-import { Refusal } from '../../../functions/shared/domain/refusal.ts';
-import { beginningsIn, spanOfDays } from '../../../functions/shared/domain/time-span.ts';
-import { foldWording, mentions } from '../../../functions/shared/domain/wording.ts';
-import { readWrittenDate } from '../../../functions/shared/domain/written-date.ts';
-import { readWrittenTime } from '../../../functions/shared/domain/written-time.ts';
+} from '../../../functions/shared/domain/booking/booking-history.ts';
+import { fillGreeting, fitsGreeting, presentableName } from '../../../functions/shared/domain/customer/greeting.ts';
+import { consentIn, intentIn } from '../../../functions/shared/domain/customer/intent.ts';
+import { Phone } from '../../../functions/shared/domain/customer/phone.ts';
+import { ChatId, recipientByPhone } from '../../../functions/shared/domain/customer/recipient.ts';
+import { MessageId } from '../../../functions/shared/domain/delivery/delivery.ts';
+import { Refusal } from '../../../functions/shared/domain/delivery/refusal.ts';
+import { mintFlowToken, verifyFlowToken } from '../../../functions/shared/domain/forms/flow-token.ts';
+import { readWrittenDate } from '../../../functions/shared/domain/forms/written-date.ts';
+import { readWrittenTime } from '../../../functions/shared/domain/forms/written-time.ts';
+import { InvitationId, invitationIdFor } from '../../../functions/shared/domain/invitation/invitation-id.ts';
+import { foldWording, mentions } from '../../../functions/shared/domain/text/wording.ts';
+import { instantAt, later } from '../../../functions/shared/domain/time/instant.ts';
+import { inZone } from '../../../functions/shared/domain/time/local-time.ts';
+import { beginningsIn, spanOfDays } from '../../../functions/shared/domain/time/time-span.ts';
 import { aContract } from '../../support/contract.ts';
 import { hostileText, RUNS } from '../../support/hostile-json.ts';
 import { aPhone } from '../../support/webhooks.ts';

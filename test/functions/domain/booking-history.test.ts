@@ -7,8 +7,8 @@ import {
   HISTORY_LIMIT,
   type HistoryEntry,
   timeOfNext,
-} from '../../../functions/shared/domain/booking-history.ts';
-import { instantAt, later } from '../../../functions/shared/domain/instant.ts';
+} from '../../../functions/shared/domain/booking/booking-history.ts';
+import { instantAt, later } from '../../../functions/shared/domain/time/instant.ts';
 import { aContract } from '../../support/contract.ts';
 
 const policy = aContract().booking;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { bookingFromForm } from '../../../functions/shared/domain/booking.ts';
-import { instantAt } from '../../../functions/shared/domain/instant.ts';
-import type { JsonObject } from '../../../functions/shared/domain/json.ts';
+import { bookingFromForm } from '../../../functions/shared/domain/booking/booking.ts';
+import type { JsonObject } from '../../../functions/shared/domain/text/json.ts';
+import { instantAt } from '../../../functions/shared/domain/time/instant.ts';
 import { aContract } from '../../support/contract.ts';
 
 const { openingHours: _, ...alwaysOpen } = aContract().booking;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { isLosing } from '../../../functions/shared/domain/channel-health.ts';
-import { now } from '../../../functions/shared/domain/instant.ts';
+import { isLosing } from '../../../functions/shared/domain/channel/channel-health.ts';
+import { now } from '../../../functions/shared/domain/time/instant.ts';
 
 it.each([
   ['all its URLs, enabled', { isComplete: true, isDisabled: false }, now(), false],

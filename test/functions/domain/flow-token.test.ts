@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mintFlowToken, verifyFlowToken } from '../../../functions/shared/domain/flow-token.ts';
-import { invitationIdFor } from '../../../functions/shared/domain/invitation-id.ts';
+import { mintFlowToken, verifyFlowToken } from '../../../functions/shared/domain/forms/flow-token.ts';
+import { invitationIdFor } from '../../../functions/shared/domain/invitation/invitation-id.ts';
 import { deriveKeys } from '../../../functions/shared/secrets/derived-keys.ts';
 
 const root = 'r'.repeat(64);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fillGreeting, presentableName } from '../../../functions/shared/domain/greeting.ts';
+import { fillGreeting, presentableName } from '../../../functions/shared/domain/customer/greeting.ts';
 
 describe('a name in a greeting', () => {
   it('stands where the contract puts it, whatever signs it holds', () => {

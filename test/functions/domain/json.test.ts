@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDeepJson, parseJson } from '../../../functions/shared/domain/json.ts';
+import { parseDeepJson, parseJson } from '../../../functions/shared/domain/text/json.ts';
 
 const nested = (levels: number, inner = '') => `${'['.repeat(levels)}${inner}${']'.repeat(levels)}`;
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { instantAt } from '../../../functions/shared/domain/instant.ts';
-import { dateInWords, languageTag, timeInWords } from '../../../functions/shared/domain/local-words.ts';
+import { dateInWords, languageTag, timeInWords } from '../../../functions/shared/domain/text/local-words.ts';
+import { instantAt } from '../../../functions/shared/domain/time/instant.ts';
 
 const at = (text: string) => instantAt(Date.parse(text));
 const now = at('2026-11-22T10:00:00Z');

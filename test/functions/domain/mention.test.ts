@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mentionOf } from '../../../functions/shared/domain/mention.ts';
-import { ChatId } from '../../../functions/shared/domain/recipient.ts';
+import { mentionOf } from '../../../functions/shared/domain/customer/person-matcher.ts';
+import { ChatId } from '../../../functions/shared/domain/customer/recipient.ts';
 
 const PHONE = '34600000001';
 const spelling = (phone: string) => `wamid.${Buffer.from(`\u000b${phone}\u0015rest`).toString('base64')}`;

@@ -1,7 +1,7 @@
 import { getExampleNumber } from 'libphonenumber-js';
 import examples from 'libphonenumber-js/mobile/examples';
 import { describe, expect, it } from 'vitest';
-import { ReportedChatId, recipientByPhone } from '../../../functions/shared/domain/recipient.ts';
+import { ReportedChatId, recipientByPhone } from '../../../functions/shared/domain/customer/recipient.ts';
 
 const refused = expect.objectContaining({ kind: 'impossible-phone' });
 

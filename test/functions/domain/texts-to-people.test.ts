@@ -1,16 +1,16 @@
 /** What staff and customers read of a booking, whatever a customer put into the form. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entryKey } from '../../../functions/shared/domain/booking-history.ts';
-import { decideConfirmation } from '../../../functions/shared/domain/confirmation.ts';
+import { entryKey } from '../../../functions/shared/domain/booking/booking-history.ts';
 import {
   type AppointmentEvent,
   readAppointmentEvent,
 } from '../../../functions/shared/domain/events/appointment-event.ts';
-import { instantAt } from '../../../functions/shared/domain/instant.ts';
-import { Invitation } from '../../../functions/shared/domain/invitation.ts';
-import { invitationIdFor } from '../../../functions/shared/domain/invitation-id.ts';
-import { staffMail } from '../../../functions/shared/domain/staff-mail.ts';
+import { Invitation } from '../../../functions/shared/domain/invitation/invitation.ts';
+import { invitationIdFor } from '../../../functions/shared/domain/invitation/invitation-id.ts';
+import { decideConfirmation } from '../../../functions/shared/domain/notices/confirmation.ts';
+import { staffMail } from '../../../functions/shared/domain/notices/staff-mail.ts';
+import { instantAt } from '../../../functions/shared/domain/time/instant.ts';
 import { aContract } from '../../support/contract.ts';
 import { hostileText, RUNS } from '../../support/hostile-json.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldWording, mentions, saysOnly } from '../../../functions/shared/domain/wording.ts';
+import { foldWording, mentions, saysOnly } from '../../../functions/shared/domain/text/wording.ts';
 
 describe('the words of a message', () => {
   it.each([

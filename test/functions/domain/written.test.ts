@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { bookingFromForm } from '../../../functions/shared/domain/booking.ts';
-import { instantAt } from '../../../functions/shared/domain/instant.ts';
-import type { Json } from '../../../functions/shared/domain/json.ts';
-import { readWrittenDate } from '../../../functions/shared/domain/written-date.ts';
-import { readWrittenTime } from '../../../functions/shared/domain/written-time.ts';
+import { bookingFromForm } from '../../../functions/shared/domain/booking/booking.ts';
+import { readWrittenDate } from '../../../functions/shared/domain/forms/written-date.ts';
+import { readWrittenTime } from '../../../functions/shared/domain/forms/written-time.ts';
+import type { Json } from '../../../functions/shared/domain/text/json.ts';
+import { instantAt } from '../../../functions/shared/domain/time/instant.ts';
 import { aContract } from '../../support/contract.ts';
 
 const { openingHours: _, ...alwaysOpen } = aContract().booking;

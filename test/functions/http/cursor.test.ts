@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { instantAt } from '../../../functions/shared/domain/instant.ts';
-import { Refusal } from '../../../functions/shared/domain/refusal.ts';
+import { Refusal } from '../../../functions/shared/domain/delivery/refusal.ts';
+import { instantAt } from '../../../functions/shared/domain/time/instant.ts';
 import { cursorsOf } from '../../../functions/shared/http/cursor.ts';
 import { deriveKeys } from '../../../functions/shared/secrets/derived-keys.ts';
 import { hostileText, RUNS } from '../../support/hostile-json.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FailureReason } from '../../../functions/shared/domain/failure.ts';
-import { now } from '../../../functions/shared/domain/instant.ts';
+import type { FailureReason } from '../../../functions/shared/domain/delivery/failure.ts';
+import { now } from '../../../functions/shared/domain/time/instant.ts';
 import { judgeAnswer } from '../../../functions/shared/provider/send-outcome.ts';
 import { readStatus } from '../../../functions/shared/provider/webhook/statuses.ts';
 import { failureOf } from '../../../local/one-msg/behaviour/known-failures.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { epochMs, HOUR_MS, later, now } from '../../../functions/shared/domain/instant.ts';
+import { epochMs, HOUR_MS, later, now } from '../../../functions/shared/domain/time/instant.ts';
 import { readHistory } from '../../../functions/shared/provider/message-history.ts';
 import { textMessage } from '../../support/webhooks.ts';
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
-import { DeliveryStatus, MessageId } from '../../../functions/shared/domain/delivery.ts';
-import { Failure } from '../../../functions/shared/domain/failure.ts';
-import { UnmatchedReason } from '../../../functions/shared/domain/inbound.ts';
-import { Instant, instantAt } from '../../../functions/shared/domain/instant.ts';
-import type { JsonObject } from '../../../functions/shared/domain/json.ts';
-import { ChatId } from '../../../functions/shared/domain/recipient.ts';
+import { UnmatchedReason } from '../../../functions/shared/domain/customer/inbound.ts';
+import { ChatId } from '../../../functions/shared/domain/customer/recipient.ts';
+import { DeliveryStatus, MessageId } from '../../../functions/shared/domain/delivery/delivery.ts';
+import { Failure } from '../../../functions/shared/domain/delivery/failure.ts';
+import type { JsonObject } from '../../../functions/shared/domain/text/json.ts';
+import { Instant, instantAt } from '../../../functions/shared/domain/time/instant.ts';
 import { findForm } from '../../../functions/shared/provider/webhook/find-form.ts';
 import { readRawMessages } from '../../../functions/shared/provider/webhook/raw-messages.ts';
 import { readWebhook } from '../../../functions/shared/provider/webhook/read-webhook.ts';

@@ -1,7 +1,7 @@
 import { inject } from 'vitest';
-import { now } from '../../../functions/shared/domain/instant.ts';
-import { noteHeard } from '../../../functions/shared/store/channel.ts';
-import { openTable } from '../../../functions/shared/store/table.ts';
+import { now } from '../../../functions/shared/domain/time/instant.ts';
+import { noteHeard } from '../../../functions/shared/store/channel/channel.ts';
+import { openTable } from '../../../functions/shared/store/table/table.ts';
 import { createBookings } from '../../support/bookings.ts';
 import { aLife } from '../../support/customer-life.ts';
 import { aMessageId, aPhone, completionBody, statusesBody } from '../../support/webhooks.ts';

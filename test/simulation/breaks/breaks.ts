@@ -1,5 +1,5 @@
 import { CHANNEL_BREAKS } from './channel-breaks.ts';
-import type { Planted } from './planted.ts';
+import type { Planted } from './plant.ts';
 
 const STORE = 'functions/shared/store';
 const DOMAIN = 'functions/shared/domain';
@@ -10,7 +10,7 @@ export const PLANTED: readonly Planted[] = [
   {
     name: 'swallowed-error',
     promise: 1,
-    file: `${OPERATIONS}/record-elements.ts`,
+    file: `${OPERATIONS}/webhook/record-elements.ts`,
     find: "return record ? record(element) : 'ignored';",
     replace: "return record ? record(element).catch(() => 'ignored' as const) : 'ignored';",
     why: 'What could not be stored is acknowledged, and the provider never tells it again.',
@@ -20,7 +20,7 @@ export const PLANTED: readonly Planted[] = [
   {
     name: 'unconditional-creation',
     promise: 2,
-    file: `${STORE}/invitations.ts`,
+    file: `${STORE}/invitation/invitations.ts`,
     find: "    ConditionExpression: 'attribute_not_exists(pk)',\n",
     replace: '',
     why: 'A repeated request finds no trace of the first one, and sends again.',
@@ -40,7 +40,7 @@ export const PLANTED: readonly Planted[] = [
   {
     name: 'retry-after-arrival',
     promise: 2,
-    file: `${DOMAIN}/follow-up.ts`,
+    file: `${DOMAIN}/invitation/follow-up.ts`,
     find: 'if (hasEnded(invitation) || messages.some(messageArrived)) return',
     replace: 'if (hasEnded(invitation)) return',
     why: 'A message that failed on one device and arrived on another is sent again.',
@@ -50,7 +50,7 @@ export const PLANTED: readonly Planted[] = [
   {
     name: 'newest-time-rules',
     promise: 3,
-    file: `${STORE}/messages.ts`,
+    file: `${STORE}/delivery/messages.ts`,
     find: '#fact > :at',
     replace: '#fact < :at',
     why: 'A repeat of a status with another time overrules the first.',
@@ -59,7 +59,7 @@ export const PLANTED: readonly Planted[] = [
   {
     name: 'lost-update',
     promise: 4,
-    file: `${STORE}/booking-history.ts`,
+    file: `${STORE}/booking/booking-entries.ts`,
     find: 'ConditionExpression: `revision = :seen',
     replace: 'ConditionExpression: `revision >= :seen',
     why: 'Two who read the same history write it back one over the other.',
@@ -68,7 +68,7 @@ export const PLANTED: readonly Planted[] = [
   {
     name: 'late-form-rules',
     promise: 4,
-    file: `${STORE}/booking-history.ts`,
+    file: `${STORE}/booking/booking-entries.ts`,
     find: '(attribute_not_exists(newestEntry) OR newestEntry < :key)',
     replace: '(attribute_not_exists(newestEntry) OR newestEntry <> :key)',
     why: 'A form that comes late overrules what was said after it.',
@@ -78,7 +78,7 @@ export const PLANTED: readonly Planted[] = [
   {
     name: 'old-form-read-anew',
     promise: 4,
-    file: `${DOMAIN}/booking-history.ts`,
+    file: `${DOMAIN}/booking/booking-history.ts`,
     find: 'return { ...detailsOf(entry, contract), ',
     replace: 'return { ...readToday(entry, contract), ',
     why: 'A form is read by the contract of today instead of that of its day.',
@@ -88,7 +88,7 @@ export const PLANTED: readonly Planted[] = [
   {
     name: 'refused-entry-forgotten',
     promise: 5,
-    file: `${OPERATIONS}/announce-records.ts`,
+    file: `${OPERATIONS}/events/announce-records.ts`,
     find: '...due.filter((_, index) => !taken[index])',
     replace: '...due.filter(() => false)',
     why: 'What the bus did not take is not given to it again.',
@@ -110,7 +110,7 @@ export const PLANTED: readonly Planted[] = [
   {
     name: 'last-arrival-rules',
     promise: 6,
-    file: `${STORE}/chats.ts`,
+    file: `${STORE}/customer/chats.ts`,
     find: '(attribute_not_exists(#fact) OR #fact < :at)',
     replace: '(attribute_not_exists(#fact) OR #fact <> :at)',
     why: 'Of two wishes to hear nothing, the one that arrived last gives the time.',
@@ -120,7 +120,7 @@ export const PLANTED: readonly Planted[] = [
   {
     name: 'never-due',
     promise: 7,
-    file: `${OPERATIONS}/send-invitation.ts`,
+    file: `${OPERATIONS}/invitation/send-invitation.ts`,
     find: '...(!invitation.rejectedAt && { dueAt: later(invitation.createdAt, FIRST_DUE_AFTER_MS) }),',
     replace: '',
     why: 'An invitation whose outcome is unknown is never looked at again.',
@@ -130,7 +130,7 @@ export const PLANTED: readonly Planted[] = [
   {
     name: 'foreign-form-dropped',
     promise: 8,
-    file: `${OPERATIONS}/record-completion.ts`,
+    file: `${OPERATIONS}/booking/record-completion.ts`,
     find: "return recordHomeless(recording, 'foreign-token', received, now);",
     replace: "return 'ignored';",
     why: 'A form with a token nobody here made is thrown away.',
@@ -140,7 +140,7 @@ export const PLANTED: readonly Planted[] = [
   {
     name: 'token-not-verified',
     promise: 9,
-    file: `${DOMAIN}/flow-token.ts`,
+    file: `${DOMAIN}/forms/flow-token.ts`,
     find: 'return isOurs ? invitationId : undefined;',
     replace: 'return isOurs || true ? invitationId : undefined;',
     why: 'Whoever knows an invitation id books.',
@@ -160,7 +160,7 @@ export const PLANTED: readonly Planted[] = [
   {
     name: 'rival-overlooked',
     promise: 4,
-    file: `${OPERATIONS}/adopt-message.ts`,
+    file: `${OPERATIONS}/invitation/adopt-message.ts`,
     find: 'another || (await hasRival(reconciling, invitation, attempt))',
     replace: 'another',
     why: 'Of two invitations to one person, both unknown, one takes the message of the other.',

@@ -1,4 +1,4 @@
-import type { Planted } from './planted.ts';
+import type { Planted } from './plant.ts';
 
 const OPERATIONS = 'functions/shared/operations';
 const WEBHOOK = 'functions/shared/provider/webhook';
@@ -8,7 +8,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
   {
     name: 'opt-out-without-effect',
     promise: 12,
-    file: `${OPERATIONS}/follow-failure.ts`,
+    file: `${OPERATIONS}/delivery/follow-failure.ts`,
     find: "await recordConsent(table, chatId, 'opt-out', failedAt, now);",
     replace: 'void recordConsent;',
     why: 'WhatsApp says that a customer opted out, and nobody notes it.',
@@ -18,7 +18,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
   {
     name: 'refused-wish-holds-chat',
     promise: 7,
-    file: `${OPERATIONS}/answer-intent.ts`,
+    file: `${OPERATIONS}/invitation/answer-intent.ts`,
     find: 'if (isRefused) await releaseOpenInvitation(table, address, id);',
     replace: 'void [isRefused, releaseOpenInvitation];',
     why: 'A wish that was refused keeps the next one from its answer.',
@@ -28,7 +28,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
   {
     name: 'retry-ignores-window',
     promise: 12,
-    file: `${OPERATIONS}/make-attempt.ts`,
+    file: `${OPERATIONS}/invitation/make-attempt.ts`,
     find: "return carrierIn(window, invitation.nextCarrier ?? 'flow', invitation, contract) ?? { reason: 'window-closed' };",
     replace: "return window && (invitation.nextCarrier ?? 'flow');",
     why: 'Another try goes out as it was planned, although the window has closed meanwhile.',
@@ -49,7 +49,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
   {
     name: 'one-element-spoils-all',
     promise: 1,
-    file: 'functions/shared/domain/json.ts',
+    file: 'functions/shared/domain/text/json.ts',
     find: 'if (isDeep && !keepsDeep) return undefined;',
     replace: 'if (isDeep) return undefined;',
     why: 'One message that nests too deep takes the others in its body along.',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Contract } from '../../../functions/shared/contract/contract.ts';
-import type { Planted } from '../breaks/planted.ts';
+import type { Planted } from '../breaks/plant.ts';
 import { type FunctionName, TIMEOUT_SECONDS } from '../model/wiring.ts';
 import type { Deployed, Handler } from './lambda.ts';
 

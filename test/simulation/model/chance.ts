@@ -1,5 +1,5 @@
 import { type Dice, switchingDice, diceFor as throwDice } from '../engine/dice.ts';
-import { CALM, type Weather } from '../engine/line.ts';
+import { CALM, type Weather } from '../engine/network.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
 import { PARTING_MS, type Story } from '../story/acts.ts';
 

@@ -2,7 +2,7 @@ import type { Customer } from '../../../local/one-msg/channel-state.ts';
 import { chatIdOf, visiblePhone } from '../../../local/one-msg/chat/customer-book.ts';
 import type { Dice } from '../engine/dice.ts';
 import type { Oddity } from '../story/odd-messages.ts';
-import { instantOf, secondOf, type Told } from './told.ts';
+import { instantOf, secondOf, type Told } from './reported.ts';
 
 export type OddMessage = {
   id: string;

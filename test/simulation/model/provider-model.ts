@@ -5,8 +5,8 @@ import { plainHook } from '../../../local/one-msg/webhooks/dialects/hooks.ts';
 import { normalisedMessage } from '../../../local/one-msg/webhooks/dialects/normalised.ts';
 import type { Dice } from '../engine/dice.ts';
 import type { Invocation } from '../engine/invocation.ts';
+import type { FetchRequest, FetchResponse } from '../engine/runtime-fakes.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
-import type { FetchRequest, FetchResponse } from '../engine/seams.ts';
 import { acceptance, respond, TROUBLES, type Trouble } from './troubles.ts';
 import type { WhatsApp } from './whatsapp.ts';
 

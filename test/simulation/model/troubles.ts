@@ -1,6 +1,6 @@
 import { failureOf } from '../../../local/one-msg/behaviour/known-failures.ts';
 import type { Dice } from '../engine/dice.ts';
-import type { FetchResponse } from '../engine/seams.ts';
+import type { FetchResponse } from '../engine/runtime-fakes.ts';
 import { worded } from './failure-words.ts';
 
 export function respond(status: number, body: unknown, headers: Record<string, string> = {}): FetchResponse {

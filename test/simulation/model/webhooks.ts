@@ -4,7 +4,7 @@ import type { Dice } from '../engine/dice.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
 import type { HttpAnswer } from './http.ts';
 import { withOddStatuses } from './odd-statuses.ts';
-import { type Delivered, DOORS, type Door, type Told } from './told.ts';
+import { type Delivered, DOORS, type Door, type Told } from './reported.ts';
 
 export type WebhookSurroundings = {
   scheduler: Scheduler;

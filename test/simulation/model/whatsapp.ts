@@ -5,10 +5,10 @@ import type { Dice } from '../engine/dice.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
 import type { Oddity } from '../story/odd-messages.ts';
 import { WISHES, type Wish } from '../story/people.ts';
+import { ANSWERS, CODES, FAILED_AT_ONCE, FATES, ODD_CODES, type Status, SWIFT_FATES } from './delivery-scripts.ts';
 import { failureInWords } from './failure-words.ts';
-import { ANSWERS, CODES, FAILED_AT_ONCE, FATES, ODD_CODES, type Status, SWIFT_FATES } from './fates.ts';
 import { anOddMessage } from './odd-messages.ts';
-import { instantOf, secondOf, type Told } from './told.ts';
+import { instantOf, secondOf, type Told } from './reported.ts';
 
 export type WhatsAppSurroundings = {
   scheduler: Scheduler;

@@ -1,5 +1,5 @@
+import type { Evidence } from './check-promises.ts';
 import { invitationsIn, isTombstone, type StoredInvitation } from './items.ts';
-import type { Evidence } from './witness.ts';
 
 type Attempts = Record<string, { messageId?: string } | undefined>;
 

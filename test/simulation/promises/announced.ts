@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Item } from '../model/expressions.ts';
+import type { Committed, Evidence } from './check-promises.ts';
 import { isTombstone } from './items.ts';
 import type { Violation } from './violation.ts';
-import type { Committed, Evidence } from './witness.ts';
 
 const broken = (what: string): Violation => ({ promise: 5, what });
 

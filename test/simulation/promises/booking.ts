@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import type { Item } from '../model/expressions.ts';
-import type { Told } from '../model/told.ts';
+import type { Told } from '../model/reported.ts';
 import { MOVED } from '../story/business.ts';
 import { TERMS, type Terms } from '../story/contract.ts';
 import { meaningOf, type Wish } from '../story/people.ts';
 import { adopterOf } from './adopted.ts';
+import type { Evidence } from './check-promises.ts';
 import { invitationsIn, isKeptUnmatched, type StoredInvitation } from './items.ts';
 import type { Violation } from './violation.ts';
-import type { Evidence } from './witness.ts';
 
 const broken = (what: string): Violation => ({ promise: 4, what });
 

@@ -1,8 +1,8 @@
 import { MEANINGS } from '../model/known-codes.ts';
 import type { SendRequest } from '../model/provider-model.ts';
-import { instantOf, secondOf } from '../model/told.ts';
+import { instantOf, secondOf } from '../model/reported.ts';
+import type { Evidence } from './check-promises.ts';
 import { type StoredInvitation, StoredInvitation as StoredInvitationSchema } from './items.ts';
-import type { Evidence } from './witness.ts';
 
 /** Something that says whether a person wants messages: by themselves, or by the provider on their behalf. */
 export type Word = {

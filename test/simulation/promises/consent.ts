@@ -1,7 +1,7 @@
 import type { Item } from '../model/expressions.ts';
+import type { Evidence } from './check-promises.ts';
 import type { Violation } from './violation.ts';
 import { type Wanting, wantingOf } from './wanting.ts';
-import type { Evidence } from './witness.ts';
 
 /** Consent is no promise of the ten; it is told of under a number after them. */
 const broken = (what: string): Violation => ({ promise: 12, what });

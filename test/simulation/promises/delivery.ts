@@ -1,6 +1,6 @@
+import type { Committed, Evidence } from './check-promises.ts';
 import { FACTS, isTombstone } from './items.ts';
 import type { Violation } from './violation.ts';
-import type { Committed, Evidence } from './witness.ts';
 
 const RANKS = ['sentAt', 'failedAt', 'deliveredAt', 'readAt'];
 const rankOf = (item: Committed['after']) => RANKS.findLastIndex((fact) => item?.[fact] !== undefined);

@@ -1,8 +1,8 @@
 import type { Customer } from '../../../local/one-msg/channel-state.ts';
 import type { Item } from '../model/expressions.ts';
 import type { Erasing } from '../story/business.ts';
+import type { Evidence } from './check-promises.ts';
 import type { Violation } from './violation.ts';
-import type { Evidence } from './witness.ts';
 
 /** Erasure is no promise of the ten; it is told of under the number after them. */
 const broken = (what: string): Violation => ({ promise: 11, what });

@@ -1,6 +1,6 @@
+import type { Evidence } from './check-promises.ts';
 import { invitationsIn, isKeptUnmatched, isTombstone } from './items.ts';
 import type { Violation } from './violation.ts';
-import type { Evidence } from './witness.ts';
 
 const broken = (what: string): Violation => ({ promise: 9, what });
 

@@ -1,7 +1,7 @@
 import type { SendRequest } from '../model/provider-model.ts';
+import type { Evidence } from './check-promises.ts';
 import { invitationsIn } from './items.ts';
 import type { Violation } from './violation.ts';
-import type { Evidence } from './witness.ts';
 
 const broken = (what: string): Violation => ({ promise: 2, what });
 

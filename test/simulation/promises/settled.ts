@@ -1,7 +1,7 @@
 import type { Item } from '../model/expressions.ts';
+import type { Evidence } from './check-promises.ts';
 import { invitationsIn, messagesIn, type StoredInvitation, type StoredMessage } from './items.ts';
 import type { Violation } from './violation.ts';
-import type { Evidence } from './witness.ts';
 
 const ENDS = ['booking', 'rejectedAt', 'undeliveredAt', 'unresolvedAt', 'deliveryUnknownAt'] as const;
 

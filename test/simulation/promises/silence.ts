@@ -1,6 +1,6 @@
 import { KEY_PURPOSES } from '../model/secrets-model.ts';
+import type { Evidence } from './check-promises.ts';
 import type { Violation } from './violation.ts';
-import type { Evidence } from './witness.ts';
 
 /** Everything of the story that no log line may hold. */
 function privateTexts({ story, world }: Evidence): string[] {

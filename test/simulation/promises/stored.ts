@@ -1,5 +1,5 @@
 import type { Item } from '../model/expressions.ts';
-import type { Delivered, Told } from '../model/told.ts';
+import type { Delivered, Told } from '../model/reported.ts';
 import { chatWith, FACTS, intentWith, invitationsIn, isKeptUnmatched, messageWith } from './items.ts';
 
 type Items = ReadonlyMap<string, Item>;

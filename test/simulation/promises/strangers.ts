@@ -1,7 +1,7 @@
 import type { Item } from '../model/expressions.ts';
+import type { Evidence } from './check-promises.ts';
 import { intentWith } from './items.ts';
 import type { Violation } from './violation.ts';
-import type { Evidence } from './witness.ts';
 
 const broken = (what: string): Violation => ({ promise: 13, what });
 

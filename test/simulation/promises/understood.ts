@@ -1,8 +1,8 @@
 import { MEANINGS } from '../model/known-codes.ts';
 import type { SendRequest } from '../model/provider-model.ts';
+import type { Evidence } from './check-promises.ts';
 import { invitationsIn, messagesIn, type StoredInvitation } from './items.ts';
 import type { Violation } from './violation.ts';
-import type { Evidence } from './witness.ts';
 
 /** What the provider says decides: it has no number among the ten, and is told of under one after them. */
 const broken = (what: string): Violation => ({ promise: 13, what });

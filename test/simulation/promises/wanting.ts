@@ -1,6 +1,6 @@
+import type { Evidence } from './check-promises.ts';
 import { erasedSince, type Word, wordsIn } from './consent-words.ts';
 import { invitationsIn } from './items.ts';
-import type { Evidence } from './witness.ts';
 
 /** Two addresses that the stack has to take for one person's since some time. */
 type Link = { customerId: string; one: string; other: string; since: number };

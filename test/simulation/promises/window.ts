@@ -1,6 +1,6 @@
+import type { Evidence } from './check-promises.ts';
 import type { Violation } from './violation.ts';
 import { type Wanting, wantingOf } from './wanting.ts';
-import type { Evidence } from './witness.ts';
 
 const WINDOW_MS = 24 * 3_600_000;
 

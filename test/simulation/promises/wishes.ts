@@ -1,7 +1,7 @@
+import type { Evidence } from './check-promises.ts';
 import { invitationsIn, isTombstone, type StoredInvitation } from './items.ts';
 import type { Violation } from './violation.ts';
 import { type Wanting, wantingOf } from './wanting.ts';
-import type { Evidence } from './witness.ts';
 
 const MINUTE = 60_000;
 /** How long an invitation stands for the wishes that follow it: the contract's quiet minutes. */

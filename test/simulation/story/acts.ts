@@ -1,7 +1,7 @@
 import type { KeyPurpose } from '../../../functions/shared/secrets/derived-keys.ts';
 import type { Customer } from '../../../local/one-msg/channel-state.ts';
 import { type Dice, diceFor } from '../engine/dice.ts';
-import { CALM, type Weather } from '../engine/line.ts';
+import { CALM, type Weather } from '../engine/network.ts';
 import { withChangeOfMind } from './changes-of-mind.ts';
 import type { Terms } from './contract.ts';
 import { ODDITIES, type Oddity, withOddMessages } from './odd-messages.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findFaults } from '../../../web/phone/flow/field-faults.ts';
 import type { FieldValue, FormValues } from '../../../web/phone/flow/flow-component.ts';
-import { FlowJson } from '../../../web/phone/flow/flow-json.ts';
+import { FlowJson } from '../../../web/phone/flow/flow-document.ts';
 import {
   act,
   componentsOf,

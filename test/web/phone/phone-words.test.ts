@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deliveryOf } from '../../../web/phone/delivery.ts';
+import { deliveryOf } from '../../../web/phone/message-delivery.ts';
 import { readPhoneNumber } from '../../../web/phone/phone-number.ts';
 import type { ChatMessage, RefusedSend } from '../../../web/phone/simulator-calls.ts';
 import { suggestWishes } from '../../../web/phone/suggestions.ts';

@@ -1,9 +1,9 @@
 import './clock-view.css';
 import { useEffect, useState } from 'preact/hooks';
 import { Ignored, wordsOf } from '../../ui/connection.ts';
-import { useDesk } from '../../ui/desk.ts';
+import { useDesk } from '../../ui/console-session.ts';
 import { dayName, dayOf, exactTime } from '../../ui/times.ts';
-import { simulator } from '../local-desk.ts';
+import { simulator } from '../local-session.ts';
 
 const STEPS = [
   { label: '+1 min', spoken: 'One minute forward', seconds: 60 },

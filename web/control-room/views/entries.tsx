@@ -1,6 +1,6 @@
 import './entries.css';
 import type { ComponentChildren } from 'preact';
-import { useDesk } from '../../ui/desk.ts';
+import { useDesk } from '../../ui/console-session.ts';
 import { dayAndTime, dayOf, exactTime } from '../../ui/times.ts';
 import type { Loaded } from '../../ui/use-loaded.ts';
 

@@ -3,7 +3,7 @@ import type { Tone } from '../../ui/timeline.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { PayloadView } from '../../ui/views/payload-view.tsx';
 import { Tag } from '../../ui/views/tag.tsx';
-import { room } from '../local-desk.ts';
+import { room } from '../local-session.ts';
 import { Entries, Entry } from './entries.tsx';
 
 const Call = z.object({ method: z.string(), path: z.string(), body: z.unknown(), at: z.string() });

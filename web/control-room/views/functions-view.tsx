@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
-import { useDesk } from '../../ui/desk.ts';
+import { useDesk } from '../../ui/console-session.ts';
 import { duration, exactTime } from '../../ui/times.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { Icon } from '../../ui/views/icon.tsx';
 import { Tag } from '../../ui/views/tag.tsx';
-import { room } from '../local-desk.ts';
+import { room } from '../local-session.ts';
 
 const Summary = z.object({
   name: z.string(),

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { PayloadView } from '../../ui/views/payload-view.tsx';
 import { Tag } from '../../ui/views/tag.tsx';
-import { Delivery, wasTaken } from '../delivery.ts';
-import { room } from '../local-desk.ts';
+import { Delivery, wasTaken } from '../crm-delivery.ts';
+import { room } from '../local-session.ts';
 import { Entries, Entry, ShowInvitation } from './entries.tsx';
 
 const HandOffs = z.object({

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { useDesk } from '../../ui/desk.ts';
+import { useDesk } from '../../ui/console-session.ts';
 import { dayAndTime, fromNow } from '../../ui/times.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { inWords } from '../../ui/wording.ts';
-import { room } from '../local-desk.ts';
+import { room } from '../local-session.ts';
 
 const Waiting = z.object({
   now: z.string(),

@@ -1,6 +1,6 @@
 import type { Scope } from './expression.ts';
 import { type FieldValue, type FlowAction, type FlowField, type FormValues, isField } from './flow-component.ts';
-import type { FlowJson, Screen } from './flow-json.ts';
+import type { FlowJson, Screen } from './flow-document.ts';
 import { type LaidComponent, layOut } from './lay-out.ts';
 
 /**

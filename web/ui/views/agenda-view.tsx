@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { type AgendaDay, hoursOf, type Placed, weekOf } from '../agenda-week.ts';
 import { AgendaEntry, pageOf } from '../answers.ts';
 import type { Connection } from '../connection.ts';
-import { useDesk } from '../desk.ts';
+import { useDesk } from '../console-session.ts';
 import { addDays, clockTime, dayName, dayOf, longDay, mondayOf } from '../times.ts';
 import { useLoaded } from '../use-loaded.ts';
 import { inWords, needsAttention } from '../wording.ts';

@@ -2,7 +2,7 @@ import './attention-view.css';
 import { useState } from 'preact/hooks';
 import { Invitation, pageOf, Unmatched } from '../answers.ts';
 import type { Connection } from '../connection.ts';
-import { useDesk } from '../desk.ts';
+import { useDesk } from '../console-session.ts';
 import { addDays, dayAndTime, dayOf } from '../times.ts';
 import { type Loaded, useLoaded } from '../use-loaded.ts';
 import { addressOf, unmatchedSentence } from '../wording.ts';

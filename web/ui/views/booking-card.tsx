@@ -1,10 +1,10 @@
 import './booking-card.css';
 import { useId, useState } from 'preact/hooks';
 import type { Booking } from '../answers.ts';
-import { useDesk } from '../desk.ts';
+import { useDesk } from '../console-session.ts';
 import { clockTime, dayName, dayOf } from '../times.ts';
 import { attentionSentence, inWords } from '../wording.ts';
-import { CancelForm, MoveForm } from './mend-forms.tsx';
+import { CancelForm, MoveForm } from './edit-booking-forms.tsx';
 
 type BookingProps = {
   invitationId: string;

@@ -1,6 +1,6 @@
 import './invitation-table.css';
 import type { Invitation } from '../answers.ts';
-import { useDesk } from '../desk.ts';
+import { useDesk } from '../console-session.ts';
 import { clockTime, dayAndTime } from '../times.ts';
 import { addressOf, statusOf } from '../wording.ts';
 import { Tag } from './tag.tsx';

@@ -1,7 +1,7 @@
 import './invitation-view.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Invitation } from '../answers.ts';
-import { type Evidence, useDesk } from '../desk.ts';
+import { type Evidence, useDesk } from '../console-session.ts';
 import { inOrder, progressOf, STAGES, timelineOf } from '../timeline.ts';
 import { useLoaded } from '../use-loaded.ts';
 import { addressOf, statusOf } from '../wording.ts';

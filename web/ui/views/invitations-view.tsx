@@ -1,6 +1,6 @@
 import './invitations-view.css';
 import { useState } from 'preact/hooks';
-import { useDesk } from '../desk.ts';
+import { useDesk } from '../console-session.ts';
 import type { Scope } from '../follow-invitations.ts';
 import { GROUP_LABELS, GROUPS, type Group, isInGroup, select } from '../invitation-filters.ts';
 import { dayOf, longDay } from '../times.ts';

@@ -1,5 +1,5 @@
 import './payload-view.css';
-import type { Payload } from '../desk.ts';
+import type { Payload } from '../console-session.ts';
 
 const textOf = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body, undefined, 2));
 

@@ -1,5 +1,5 @@
 import './progress-strip.css';
-import { useDesk } from '../desk.ts';
+import { useDesk } from '../console-session.ts';
 import type { Progress } from '../timeline.ts';
 import { clockTime } from '../times.ts';
 import { Icon } from './icon.tsx';

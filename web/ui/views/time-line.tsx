@@ -1,5 +1,5 @@
 import './time-line.css';
-import { type Handling, useDesk } from '../desk.ts';
+import { type Handling, useDesk } from '../console-session.ts';
 import type { Step } from '../timeline.ts';
 import { dayAndTime, dayOf, duration, exactTime, fromNow } from '../times.ts';
 import { PayloadView } from './payload-view.tsx';

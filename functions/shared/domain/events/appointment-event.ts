@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { ReviewedBooking } from '../attention.ts';
-import type { Invitation } from '../invitation.ts';
-import { parseJson } from '../json.ts';
+import type { ReviewedBooking } from '../booking/attention.ts';
+import type { Invitation } from '../invitation/invitation.ts';
+import { parseJson } from '../text/json.ts';
 import { AppointmentDetail } from './event-details.ts';
 
 /** What the bus says of bookings, by `detail-type`. */

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { ReviewedBooking } from '../attention.ts';
-import { Carrier, DeliveryStatus, MessageId } from '../delivery.ts';
-import { Failure } from '../failure.ts';
-import { UnmatchedReason } from '../inbound.ts';
-import { Instant } from '../instant.ts';
-import { IntentSign } from '../intent.ts';
-import { InvitationId } from '../invitation-id.ts';
-import { JsonObject } from '../json.ts';
-import { ChatId, Recipient } from '../recipient.ts';
+import { ReviewedBooking } from '../booking/attention.ts';
+import { UnmatchedReason } from '../customer/inbound.ts';
+import { IntentSign } from '../customer/intent.ts';
+import { ChatId, Recipient } from '../customer/recipient.ts';
+import { Carrier, DeliveryStatus, MessageId } from '../delivery/delivery.ts';
+import { Failure } from '../delivery/failure.ts';
+import { InvitationId } from '../invitation/invitation-id.ts';
+import { JsonObject } from '../text/json.ts';
+import { Instant } from '../time/instant.ts';
 
 /** The `source` of everything this stack announces. */
 export const EVENT_SOURCE = 'appointment-flow';

@@ -1,4 +1,4 @@
-import type { DeliveryStatus } from '../delivery.ts';
+import type { DeliveryStatus } from '../delivery/delivery.ts';
 import type { FactMetric, FactMetricByReason } from '../metrics.ts';
 import type { Announcement } from './event-details.ts';
 

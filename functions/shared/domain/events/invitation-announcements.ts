@@ -1,9 +1,9 @@
-import { reviewedBooking } from '../attention.ts';
-import { entryKey, type HistoryEntry } from '../booking-history.ts';
-import { FAILURE_SENTENCES, type Failure } from '../failure.ts';
-import type { Instant } from '../instant.ts';
-import { attemptsOf, type Invitation } from '../invitation.ts';
-import { isJsonObject, parseJson } from '../json.ts';
+import { reviewedBooking } from '../booking/attention.ts';
+import { entryKey, type HistoryEntry } from '../booking/booking-history.ts';
+import { FAILURE_SENTENCES, type Failure } from '../delivery/failure.ts';
+import { attemptsOf, type Invitation } from '../invitation/invitation.ts';
+import { isJsonObject, parseJson } from '../text/json.ts';
+import type { Instant } from '../time/instant.ts';
 import { type Announcement, type DetailType, SCHEMA_VERSION } from './event-details.ts';
 import { eventIdOf } from './event-id.ts';
 

@@ -1,4 +1,4 @@
-import { DELIVERY_FACTS, DELIVERY_STATUSES, deliveryOf, type Message } from '../delivery.ts';
+import { DELIVERY_FACTS, DELIVERY_STATUSES, deliveryOf, type Message } from '../delivery/delivery.ts';
 import { type Announcement, SCHEMA_VERSION } from './event-details.ts';
 import { eventIdOf } from './event-id.ts';
 

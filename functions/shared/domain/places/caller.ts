@@ -1,4 +1,4 @@
-import type { InvitationId } from '../invitation-id.ts';
+import type { InvitationId } from '../invitation/invitation-id.ts';
 import { type Claim, type ClaimId, hasEnded } from './day.ts';
 import type { EpochMs } from './time-set.ts';
 import type { Counts } from './timeline.ts';

@@ -1,5 +1,5 @@
-import { type Instant, instantAt } from '../instant.ts';
-import type { InvitationId } from '../invitation-id.ts';
+import type { InvitationId } from '../invitation/invitation-id.ts';
+import { type Instant, instantAt } from '../time/instant.ts';
 import { type Appointment, limitsFor, reasonsAgainst, type WishedStart, wishedAppointment } from './appointment.ts';
 import { candidatesFor, isFreeFor, isOpenFor, keysOf, timelinesOf, type Wish } from './availability.ts';
 import { type Caller, givesWay, othersOf } from './caller.ts';

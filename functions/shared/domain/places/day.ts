@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { InvitationId } from '../invitation-id.ts';
+import { InvitationId } from '../invitation/invitation-id.ts';
 import { ResourceId } from './service.ts';
 import type { EpochMs } from './time-set.ts';
 

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { DAY_MS } from '../instant.ts';
+import { DAY_MS } from '../time/instant.ts';
 import { LocalDate, WallTime } from './day.ts';
 import { WEEKDAYS } from './service.ts';
 import { type EpochMs, MINUTE_MS, meets, type Stretch } from './time-set.ts';

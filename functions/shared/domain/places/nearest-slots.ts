@@ -1,4 +1,4 @@
-import { epochMs } from '../instant.ts';
+import { epochMs } from '../time/instant.ts';
 import type { Slot } from './slots.ts';
 import type { EpochMs } from './time-set.ts';
 

@@ -1,4 +1,4 @@
-import { type Instant, instantAt } from '../instant.ts';
+import { type Instant, instantAt } from '../time/instant.ts';
 import {
   type Appointment,
   appointmentAt,

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import { ReviewedBooking } from '../../domain/attention.ts';
-import { BookingChanges } from '../../domain/booking-history.ts';
-import { Carrier, DeliveryStatus, MessageId } from '../../domain/delivery.ts';
-import { FailureReason } from '../../domain/failure.ts';
-import { Instant } from '../../domain/instant.ts';
-import { AttemptOutcome } from '../../domain/invitation.ts';
-import { InvitationId } from '../../domain/invitation-id.ts';
-import { InvitationStatus } from '../../domain/invitation-status.ts';
-import { Json } from '../../domain/json.ts';
-import { Recipient } from '../../domain/recipient.ts';
+import { ReviewedBooking } from '../../domain/booking/attention.ts';
+import { BookingChanges } from '../../domain/booking/booking-history.ts';
+import { Recipient } from '../../domain/customer/recipient.ts';
+import { Carrier, DeliveryStatus, MessageId } from '../../domain/delivery/delivery.ts';
+import { FailureReason } from '../../domain/delivery/failure.ts';
+import { AttemptOutcome } from '../../domain/invitation/invitation.ts';
+import { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { InvitationStatus } from '../../domain/invitation/invitation-status.ts';
+import { Json } from '../../domain/text/json.ts';
+import { Instant } from '../../domain/time/instant.ts';
 
 /** What `POST /invitations` answers as long as the invitation was not rejected. */
 export const SentInvitation = z.object({

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { ReviewedBooking } from '../../domain/attention.ts';
-import { UnmatchedReason } from '../../domain/inbound.ts';
-import { Instant } from '../../domain/instant.ts';
-import { InvitationId } from '../../domain/invitation-id.ts';
+import { ReviewedBooking } from '../../domain/booking/attention.ts';
+import { UnmatchedReason } from '../../domain/customer/inbound.ts';
+import { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { Instant } from '../../domain/time/instant.ts';
 import { InvitationSummary } from './invitation.ts';
 
 /** What could not be matched, as the worklist shows it. */

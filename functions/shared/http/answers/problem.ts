@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { FailureReason } from '../../domain/failure.ts';
-import { InvitationId } from '../../domain/invitation-id.ts';
+import { FailureReason } from '../../domain/delivery/failure.ts';
+import { InvitationId } from '../../domain/invitation/invitation-id.ts';
 
 /** One field of a request and the rule it broke. */
 export const FieldFaultView = z.object({ field: z.string(), rule: z.string() });

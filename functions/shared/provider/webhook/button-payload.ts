@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../domain/json.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../../domain/text/json.ts';
 
 /** What a tapped button or a chosen row says: what it stands for, and its label. */
 export type Tap = { payload?: string; label?: string };

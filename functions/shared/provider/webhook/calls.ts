@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { MessageId } from '../../domain/delivery.ts';
-import type { WebhookElement } from '../../domain/inbound.ts';
-import type { Instant } from '../../domain/instant.ts';
-import type { Json } from '../../domain/json.ts';
+import type { WebhookElement } from '../../domain/customer/inbound.ts';
+import { MessageId } from '../../domain/delivery/delivery.ts';
+import type { Json } from '../../domain/text/json.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { isOfMany } from './chat-id.ts';
 import { contactsByAddress, senderOf } from './contacts.ts';
 import { Flag, instantOf, MaybeAddress, MaybeText } from './lenient.ts';

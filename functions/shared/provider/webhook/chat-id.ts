@@ -1,4 +1,4 @@
-import { type ChatId, ReportedChatId } from '../../domain/recipient.ts';
+import { type ChatId, ReportedChatId } from '../../domain/customer/recipient.ts';
 
 /** What the provider writes where it knows nobody. */
 const NOBODY = /^(null|undefined)?(@|$)/i;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { Json } from '../../domain/json.ts';
-import type { ChatId } from '../../domain/recipient.ts';
+import type { ChatId } from '../../domain/customer/recipient.ts';
+import type { Json } from '../../domain/text/json.ts';
 import { chatIdOf } from './chat-id.ts';
 import { MaybeAddress, MaybeText, maybe } from './lenient.ts';
 

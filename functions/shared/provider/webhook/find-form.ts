@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject, parseDeepJson } from '../../domain/json.ts';
+import { isJsonObject, type Json, type JsonObject, parseDeepJson } from '../../domain/text/json.ts';
 
 /** A submitted form found in a message: its fields without the token, and the token if there is one. */
 export type FoundForm = { form: JsonObject; flowToken?: string };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Instant, instantAt } from '../../domain/instant.ts';
+import { type Instant, instantAt } from '../../domain/time/instant.ts';
 
 /** The provider writes numbers as text here and there. */
 const NumberLike = z.pipe(z.union([z.number(), z.string().check(z.regex(/^\d{1,16}(\.\d+)?$/))]), z.transform(Number));

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { MessageId } from '../../domain/delivery.ts';
-import type { InboundMessage, WebhookElement } from '../../domain/inbound.ts';
-import type { Instant } from '../../domain/instant.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
-import type { ChatId } from '../../domain/recipient.ts';
+import type { InboundMessage, WebhookElement } from '../../domain/customer/inbound.ts';
+import type { ChatId } from '../../domain/customer/recipient.ts';
+import { MessageId } from '../../domain/delivery/delivery.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../domain/text/json.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { tapIn } from './button-payload.ts';
 import { chatIdOf, isOfMany } from './chat-id.ts';
 import { type FoundForm, findForm, formOfText } from './find-form.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { MessageId } from '../../domain/delivery.ts';
-import type { InboundMessage, WebhookElement } from '../../domain/inbound.ts';
-import type { Instant } from '../../domain/instant.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
+import type { InboundMessage, WebhookElement } from '../../domain/customer/inbound.ts';
+import { MessageId } from '../../domain/delivery/delivery.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../domain/text/json.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { isOfMany } from './chat-id.ts';
 import { type Contacts, contactsByAddress, type Sender, senderOf } from './contacts.ts';
 import { type FoundForm, findForm } from './find-form.ts';

@@ -1,6 +1,6 @@
-import type { UnmatchedReason, WebhookElement } from '../../domain/inbound.ts';
-import type { Instant } from '../../domain/instant.ts';
-import { isJsonObject, type Json, type JsonObject, parseDeepJson } from '../../domain/json.ts';
+import type { UnmatchedReason, WebhookElement } from '../../domain/customer/inbound.ts';
+import { isJsonObject, type Json, type JsonObject, parseDeepJson } from '../../domain/text/json.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { readCalls } from './calls.ts';
 import { readNormalisedMessage } from './normalised-messages.ts';
 import { readRawEcho, readRawMessages } from './raw-messages.ts';

@@ -1,5 +1,5 @@
-import type { WebhookElement } from '../../domain/inbound.ts';
-import type { Json, JsonObject } from '../../domain/json.ts';
+import type { WebhookElement } from '../../domain/customer/inbound.ts';
+import type { Json, JsonObject } from '../../domain/text/json.ts';
 
 type Readers = Readonly<Record<string, (list: Json[]) => WebhookElement[]>>;
 

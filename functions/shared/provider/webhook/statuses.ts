@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { type DeliveryStatus, MessageId, type StatusReport } from '../../domain/delivery.ts';
-import type { Failure } from '../../domain/failure.ts';
-import type { WebhookElement } from '../../domain/inbound.ts';
-import type { Instant } from '../../domain/instant.ts';
-import { isJsonObject, type JsonObject } from '../../domain/json.ts';
-import type { ChatId } from '../../domain/recipient.ts';
+import type { WebhookElement } from '../../domain/customer/inbound.ts';
+import type { ChatId } from '../../domain/customer/recipient.ts';
+import { type DeliveryStatus, MessageId, type StatusReport } from '../../domain/delivery/delivery.ts';
+import type { Failure } from '../../domain/delivery/failure.ts';
+import { isJsonObject, type JsonObject } from '../../domain/text/json.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { failureOf } from '../failure-reasons.ts';
 import { chatIdOf, isOfMany } from './chat-id.ts';
 import { codeOf, instantOf, MaybeAddress, MaybeText } from './lenient.ts';

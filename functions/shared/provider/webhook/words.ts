@@ -1,4 +1,4 @@
-import { presentableName } from '../../domain/greeting.ts';
+import { presentableName } from '../../domain/customer/greeting.ts';
 
 /** Whether a body is a link to a file and nothing else. */
 export const isLink = (body: string): boolean => /^\s*[a-z][a-z0-9+.-]*:\/\/\S+\s*$/i.test(body);

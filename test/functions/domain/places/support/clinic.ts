@@ -1,4 +1,4 @@
-import { InvitationId } from '../../../../../functions/shared/domain/invitation-id.ts';
+import { InvitationId } from '../../../../../functions/shared/domain/invitation/invitation-id.ts';
 import type { ClaimRequest } from '../../../../../functions/shared/domain/places/claim.ts';
 import { ClaimId, type Day, LocalDate, WallTime } from '../../../../../functions/shared/domain/places/day.ts';
 import {

@@ -1,5 +1,5 @@
 /** Every order in which actors can read and write the same days: an in-memory model of the table and its transactions. */
-import type { InvitationId } from '../../../../../functions/shared/domain/invitation-id.ts';
+import type { InvitationId } from '../../../../../functions/shared/domain/invitation/invitation-id.ts';
 import { type ClaimRequest, type Place, tryClaim } from '../../../../../functions/shared/domain/places/claim.ts';
 import { type Day, LocalDate } from '../../../../../functions/shared/domain/places/day.ts';
 import { release } from '../../../../../functions/shared/domain/places/day-changes.ts';

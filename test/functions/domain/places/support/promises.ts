@@ -1,4 +1,4 @@
-import type { InvitationId } from '../../../../../functions/shared/domain/invitation-id.ts';
+import type { InvitationId } from '../../../../../functions/shared/domain/invitation/invitation-id.ts';
 import type { Place } from '../../../../../functions/shared/domain/places/claim.ts';
 import { type Claim, type Day, hasEnded } from '../../../../../functions/shared/domain/places/day.ts';
 import type { Resource } from '../../../../../functions/shared/domain/places/service.ts';

@@ -1,0 +1,74 @@
+import type { JsonObject } from '../functions/shared/domain/text/json.ts';
+import type { ChannelFlow, ChannelFlows, FlowFault } from '../functions/shared/provider/channel-flows.ts';
+import { VerbFailure } from './exit-codes.ts';
+import { contentHash } from './flow-json.ts';
+import type { Progress } from './progress.ts';
+
+/** What became of a Flow JSON on the account. */
+export type PublishedFlow = {
+  id: string;
+  name: string;
+  outcome: 'already-published' | 'published' | 'draft' | 'faulty';
+  faults: FlowFault[];
+  previewUrl?: string;
+};
+
+export type FlowToPublish = {
+  flowJson: JsonObject;
+  /** The first part of the Flow's name; the rest tells its content. */
+  baseName: string;
+  /** The Flow to change, instead of the one of that name. */
+  flowId?: string;
+  /** Leaves it a draft, to be tried first. */
+  draft: boolean;
+};
+
+/**
+ * Puts a Flow JSON onto the account and publishes it. A published Flow cannot be changed, so each content has a Flow of
+ * its own, told by its name: the same content twice changes nothing, and a draft that never was published is used again.
+ * Throws ChannelError, and VerbFailure if the Flow is in a state that a person must look at.
+ */
+export async function publishFlow(
+  flows: ChannelFlows,
+  wanted: FlowToPublish,
+  progress: Progress,
+): Promise<PublishedFlow> {
+  const name = `${wanted.baseName}-${contentHash(wanted.flowJson)}`;
+  const present = await progress.during('Looking for the Flow', () => findFlow(flows, wanted, name));
+  if (present?.name === name && present.state === 'published') {
+    return { id: present.id, name, outcome: 'already-published', faults: [] };
+  }
+  const id = present?.id ?? (await progress.during('Creating the Flow', () => flows.create(name)));
+  if (present && present.name !== name && wanted.flowId === undefined) await flows.rename(id, name);
+  const shownName = wanted.flowId === undefined ? name : (present?.name ?? name);
+
+  const faults = await progress.during('Uploading the Flow JSON', () => flows.upload(id, wanted.flowJson));
+  if (faults.length > 0) return { id, name: shownName, outcome: 'faulty', faults };
+  if (wanted.draft) return { id, name: shownName, outcome: 'draft', faults, ...(await preview(flows, id)) };
+  await progress.during('Publishing the Flow', () => flows.publish(id));
+  const { state } = await progress.during('Reading the Flow back', () => flows.get(id));
+  if (state === 'published') return { id, name: shownName, outcome: 'published', faults };
+  throw new VerbFailure(`The provider took the Flow ${id}, but says it is "${state}": look at it in WhatsApp Manager.`);
+}
+
+/** The Flow to work on: the one asked for; the one of this content; or a draft left from another content. */
+async function findFlow(
+  flows: ChannelFlows,
+  { flowId, baseName }: FlowToPublish,
+  name: string,
+): Promise<ChannelFlow | undefined> {
+  if (flowId !== undefined) return flows.get(flowId);
+  const list = await flows.list();
+  const same = list.find((flow) => flow.name === name);
+  if (same && same.state !== 'published' && same.state !== 'draft') {
+    throw new VerbFailure(`The Flow ${same.id} with this content is "${same.state}": look at it in WhatsApp Manager.`);
+  }
+  const isOurs = (flow: ChannelFlow) =>
+    flow.name.startsWith(`${baseName}-`) && /^[0-9a-f]{8}$/.test(flow.name.slice(baseName.length + 1));
+  return same ?? list.find((flow) => flow.state === 'draft' && isOurs(flow));
+}
+
+async function preview(flows: ChannelFlows, id: string): Promise<{ previewUrl?: string }> {
+  const previewUrl = await flows.previewUrl(id);
+  return previewUrl === undefined ? {} : { previewUrl };
+}

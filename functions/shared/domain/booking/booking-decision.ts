@@ -1,0 +1,72 @@
+import { v5, v7 } from 'uuid';
+import type { Contract } from '../../contract/contract.ts';
+import { Refusal } from '../delivery/refusal.ts';
+import type { Invitation } from '../invitation/invitation.ts';
+import type { InvitationId, RequestKey } from '../invitation/invitation-id.ts';
+import { epochMs, type Instant, instantAt, later } from '../time/instant.ts';
+import { inZone, readDate, readTime } from '../time/local-time.ts';
+import { type Booking, type BookingChanges, type HistoryEntry, timeOfNext } from './booking-history.ts';
+import { type BookingChangeBody, type Decision, decisionHash } from './booking-request.ts';
+
+/** Namespaces the ids of entries whose request carried a key (a random UUID, fixed for ever). */
+const NAMESPACE = 'c1d3a9f4-52b7-4c0e-9a55-0e8e6c2b7d16';
+
+/** The entry's id in the history: the same key always gives the same id, without a key every call gives a new one. */
+export const decisionId = (invitationId: InvitationId, key: RequestKey | undefined): string =>
+  key ? v5(`${invitationId}\n${key.kind}\n${key.value}`, NAMESPACE) : v7();
+
+const unfitting = (field: string, rule: string) =>
+  new Refusal('malformed', 'The request is malformed.', { faults: [{ field, rule }] });
+
+function startOf({ date, time }: BookingChangeBody, { timeZone }: Contract['booking']): Instant | undefined {
+  const [day, clock] = [readDate(date ?? ''), readTime(time ?? '')];
+  if (!day || !clock) return undefined;
+  const { moment, isSkipped } = inZone(day, clock, timeZone);
+  if (isSkipped) throw unfitting('time', `does not exist on this date in ${timeZone}, where the clocks go forward`);
+  return instantAt(moment.epochMilliseconds);
+}
+
+/** Start, end and zone always go together: an entry that comes in between must not tear them apart. */
+function timesOf(
+  asked: BookingChangeBody,
+  { startsAt, endsAt, ...booking }: Booking,
+  policy: Contract['booking'],
+): BookingChanges {
+  if (asked.date === undefined && asked.durationMinutes === undefined) return {};
+  const set = startOf(asked, policy);
+  const start = set ?? startsAt;
+  if (!start) throw unfitting('durationMinutes', 'needs date and time, as the booking has none yet');
+  const before = startsAt && endsAt ? epochMs(endsAt) - epochMs(startsAt) : policy.durationMinutes * 60_000;
+  const lengthMs = asked.durationMinutes === undefined ? before : asked.durationMinutes * 60_000;
+  const { timeZone } = set ? policy : booking;
+  return { startsAt: start, endsAt: later(start, lengthMs), timeZone };
+}
+
+function bookedIn({ booking }: Pick<Invitation, 'booking'>): Booking {
+  if (!booking) throw new Refusal('nothing-booked', 'The customer has not booked by this invitation.');
+  if (booking.state === 'booked') return booking;
+  throw new Refusal('nothing-booked', 'This booking is cancelled: it takes a new form of the customer to book again.');
+}
+
+/**
+ * The decision as an entry of the invitation's history, newer than all in it. Throws Refusal `nothing-booked` if there
+ * is no booking to decide about, or `malformed` if the change does not fit it.
+ */
+export function decisionEntry(
+  decision: Decision,
+  invitation: Pick<Invitation, 'booking' | 'history'>,
+  policy: Contract['booking'],
+  now: Instant,
+): HistoryEntry {
+  const booking = bookedIn(invitation);
+  const entry = { at: timeOfNext(invitation.history, now), requestHash: decisionHash(decision) };
+  if (decision.kind === 'cancellation') return { kind: 'cancellation', ...entry, ...decision.asked };
+  const { service, customerName, notes } = decision.asked;
+  const changes = {
+    ...timesOf(decision.asked, booking, policy),
+    ...(service !== undefined && { service }),
+    ...(customerName !== undefined && { customerName }),
+    ...(notes !== undefined && { notes }),
+  };
+  return { kind: 'change', ...entry, changes };
+}

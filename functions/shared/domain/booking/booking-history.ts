@@ -1,0 +1,166 @@
+import * as z from 'zod/mini';
+import type { Contract } from '../../contract/contract.ts';
+import { isJsonObject, parseJson } from '../text/json.ts';
+import { Instant, later } from '../time/instant.ts';
+import { BookingDetails, bookingFromForm } from './booking.ts';
+
+/** What the business may correct in a booking. */
+export const BookingChanges = z.object({
+  startsAt: z.optional(Instant),
+  endsAt: z.optional(Instant),
+  /** The zone by whose clock the start was set. */
+  timeZone: z.exactOptional(z.string()),
+  service: z.optional(z.string()),
+  customerName: z.optional(z.string()),
+  notes: z.optional(z.string()),
+});
+export type BookingChanges = z.infer<typeof BookingChanges>;
+
+/** A form the customer submitted. */
+export const CompletionEntry = z.object({
+  kind: z.literal('completion'),
+  at: Instant,
+  /** The form's raw fields as JSON text: kept to the letter, whatever their depth, numbers or names. */
+  fields: z.string(),
+  /**
+   * What the contract of the day it came made of the form: a later contract reads old forms no more. Entries of release
+   * 0.1.0 lack it, see `readBase`.
+   */
+  read: z.optional(BookingDetails),
+  /** The field that the notes were read from to the letter: they are long, and stand in `fields` already. */
+  notesField: z.optional(z.string()),
+  /** The form was too large to keep whole: `fields` has what the contract names, the rest is among the unmatched. */
+  partial: z.optional(z.literal(true)),
+});
+export type CompletionEntry = z.infer<typeof CompletionEntry>;
+
+/** The customer's completions and the business's changes and cancellations, as they stand in the history. */
+export const HistoryEntry = z.discriminatedUnion('kind', [
+  CompletionEntry,
+  z.object({
+    kind: z.literal('change'),
+    at: Instant,
+    changes: BookingChanges,
+    /** Tells a repeat of the business's request from another one under the same key. */
+    requestHash: z.optional(z.string()),
+  }),
+  z.object({
+    kind: z.literal('cancellation'),
+    at: Instant,
+    reason: z.optional(z.string()),
+    /** As for a change. */
+    requestHash: z.optional(z.string()),
+  }),
+]);
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+/** Entries by their id: the completing message's id, or an id of the business's request. */
+export const BookingHistory = z.record(z.string(), HistoryEntry);
+export type BookingHistory = z.infer<typeof BookingHistory>;
+
+/** What the history amounts to. */
+export const Booking = z.extend(BookingDetails, { state: z.enum(['booked', 'cancelled']) });
+export type Booking = z.infer<typeof Booking>;
+
+/** More entries than this and the oldest go; with the limits on what an entry holds this keeps an item below 400 KB. */
+export const HISTORY_LIMIT = 20;
+
+/** Orders entries by time, then id, so that the same entries always fold to the same booking. */
+export const entryKey = (id: string, { at }: Pick<HistoryEntry, 'at'>): string => `${at}#${id}`;
+
+type KeyedEntry = { id: string; key: string; entry: HistoryEntry };
+
+function inOrder(history: BookingHistory): KeyedEntry[] {
+  return Object.entries(history)
+    .map(([id, entry]) => ({ id, key: entryKey(id, entry), entry }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+type Form = Contract['booking'];
+
+/** What an entry of a release that did not keep it was read as, as far as today's contract can tell. */
+function readToday({ at, fields, partial }: CompletionEntry, contract: Form): BookingDetails {
+  const form = parseJson(fields);
+  const details = bookingFromForm(isJsonObject(form) ? form : {}, contract, at, []);
+  return partial ? { ...details, attention: [...details.attention, 'form-too-large'] } : details;
+}
+
+/** What an entry was read as, notes included. */
+function detailsOf(entry: CompletionEntry, contract: Form): BookingDetails {
+  const { read = readToday(entry, contract), fields, notesField } = entry;
+  const form = notesField === undefined ? undefined : parseJson(fields);
+  const notes = notesField !== undefined && isJsonObject(form) ? form[notesField] : undefined;
+  return typeof notes === 'string' ? { ...read, notes } : read;
+}
+
+/** The entry with what it was read as: an entry that lacks it is read today, once. */
+export const asRead = <Entry extends HistoryEntry>(entry: Entry, contract: Form): Entry =>
+  entry.kind === 'completion' && !entry.read ? { ...entry, read: readToday(entry, contract) } : entry;
+
+function apply(booking: Booking | undefined, entry: HistoryEntry, contract: Form): Booking | undefined {
+  switch (entry.kind) {
+    case 'completion':
+      return { ...detailsOf(entry, contract), state: 'booked' };
+    case 'change':
+      // A person who set the start has looked at what needed attention.
+      return booking && { ...booking, ...entry.changes, ...(entry.changes.startsAt && { attention: [] }) };
+    case 'cancellation':
+      return booking && { ...booking, state: 'cancelled' };
+  }
+}
+
+/**
+ * The booking after all entries in order, or `undefined` while nothing was completed. The contract only serves entries
+ * that lack what they were read as.
+ */
+export function foldHistory(history: BookingHistory, contract: Form): Booking | undefined {
+  return inOrder(history).reduce<Booking | undefined>(
+    (booking, { entry }) => apply(booking, entry, contract),
+    undefined,
+  );
+}
+
+/** What a form tells of a booking, and a change of the business may overrule. */
+const CHANGEABLE = ['startsAt', 'endsAt', 'service', 'customerName', 'notes'] as const;
+
+/**
+ * The newest completion of a history whose release did not keep what it was read as, with that: the stored booking says
+ * it, but for what the business changed later, which no fold shows. `undefined` if there is nothing to add.
+ */
+export function readBase(
+  { history, booking }: { history: BookingHistory; booking?: Booking | undefined },
+  contract: Form,
+): { id: string; entry: CompletionEntry } | undefined {
+  const entries = inOrder(history);
+  const at = entries.findLastIndex(({ entry }) => entry.kind === 'completion');
+  const { id, entry } = entries[at] ?? {};
+  if (!booking || id === undefined || entry?.kind !== 'completion' || entry.read) return undefined;
+  const changed = new Set(
+    entries.slice(at).flatMap(({ entry: later }) => (later.kind === 'change' ? Object.keys(later.changes) : [])),
+  );
+  const today = readToday(entry, contract);
+  const told = CHANGEABLE.map((name) => [name, (changed.has(name) ? today : booking)[name]]);
+  const attention = (changed.has('startsAt') ? today : booking).attention;
+  const read = { ...Object.fromEntries(told.filter(([, value]) => value !== undefined)), attention };
+  return { id, entry: { ...entry, read: { ...read, timeZone: booking.timeZone } } };
+}
+
+/** The time of a word that is said `now` with the whole history in view: after all of it, should clocks differ. */
+export function timeOfNext(history: BookingHistory, now: Instant): Instant {
+  const newest = inOrder(history).at(-1)?.entry.at;
+  return newest === undefined || newest < now ? now : later(newest, 1);
+}
+
+/** The key of the newest entry, or `undefined` for an empty history. */
+export const newestKey = (history: BookingHistory): string | undefined => inOrder(history).at(-1)?.key;
+
+/**
+ * The ids that must go to keep the history within its limit: the oldest, but never the newest completion, on which
+ * later changes rest. The choice depends on the set of entries only, not on the order they arrived in.
+ */
+export function entriesOverLimit(history: BookingHistory, limit = HISTORY_LIMIT): string[] {
+  const entries = inOrder(history);
+  const base = entries.findLast(({ entry }) => entry.kind === 'completion')?.id;
+  const others = entries.filter(({ id }) => id !== base);
+  return others.slice(0, Math.max(0, entries.length - limit)).map(({ id }) => id);
+}

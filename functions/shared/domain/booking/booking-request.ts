@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import { LEAST_MINUTES, MOST_MINUTES } from '../../contract/limits.ts';
+import { Refusal } from '../delivery/refusal.ts';
+import { faultsOf } from '../field-faults.ts';
+import { DATE_FORM, DATE_RULE } from '../time/date-rule.ts';
+import { readDate, readTime } from '../time/local-time.ts';
+import { TEXT_LIMITS } from './booking.ts';
+
+const REASON_LIMIT = 500;
+
+const text = (limit: number) =>
+  z.string('must be text').check(
+    z.overwrite((value) => value.trim().toWellFormed()),
+    z.minLength(1, 'must not be empty when it is given'),
+    z.maxLength(limit, `must be at most ${limit} characters`),
+  );
+
+const written = (form: RegExp, read: (value: string) => unknown, rule: string) =>
+  z.string(rule).check(z.refine((value) => form.test(value) && read(value) !== undefined, rule));
+
+const DURATION_RULE = `must be a whole number from ${LEAST_MINUTES} to ${MOST_MINUTES}`;
+
+const fields = {
+  date: z.optional(written(DATE_FORM, readDate, DATE_RULE)),
+  time: z.optional(written(/^\d{2}:\d{2}$/, readTime, 'must be a time such as "09:30"')),
+  durationMinutes: z.optional(
+    z.int(DURATION_RULE).check(z.gte(LEAST_MINUTES, DURATION_RULE), z.lte(MOST_MINUTES, DURATION_RULE)),
+  ),
+  service: z.optional(text(TEXT_LIMITS.service)),
+  customerName: z.optional(text(TEXT_LIMITS.name)),
+  notes: z.optional(text(TEXT_LIMITS.notes)),
+};
+
+// As in the contract, the rule between two fields is checked as soon as these two can be read.
+const WithTimes = z.object({ date: fields.date, time: fields.time });
+
+/**
+ * What corrects a booking over HTTP: date and time by the business's own clock, always together, so that the outcome
+ * does not depend on what the booking was before.
+ */
+export const BookingChangeBody = z
+  .strictObject(fields, { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) })
+  .check(
+    z.refine((body) => Object.values(body).some((value) => value !== undefined), {
+      error: `must change at least one of ${Object.keys(fields).join(', ')}`,
+    }),
+    z.refine(({ date, time }) => date === undefined || time !== undefined, {
+      path: ['time'],
+      error: 'must be given together with date',
+      when: ({ value }) => WithTimes.safeParse(value).success,
+    }),
+    z.refine(({ date, time }) => time === undefined || date !== undefined, {
+      path: ['date'],
+      error: 'must be given together with time',
+      when: ({ value }) => WithTimes.safeParse(value).success,
+    }),
+  );
+export type BookingChangeBody = z.infer<typeof BookingChangeBody>;
+
+/** What cancels a booking over HTTP. */
+export const CancellationBody = z.strictObject(
+  { reason: z.optional(text(REASON_LIMIT)) },
+  { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) },
+);
+export type CancellationBody = z.infer<typeof CancellationBody>;
+
+/** What the business decided about a booking, as it was asked for. */
+export type Decision = { kind: 'cancellation'; asked: CancellationBody } | { kind: 'change'; asked: BookingChangeBody };
+
+function read<Body>(schema: z.ZodMiniType<Body>, body: unknown): Body {
+  const { data, error } = schema.safeParse(body);
+  if (error) throw new Refusal('malformed', 'The request is malformed.', { faults: faultsOf(error) });
+  return data;
+}
+
+/** Reads the body of a cancellation. Throws Refusal `malformed`, naming each field. */
+export const readCancellation = (body: unknown): Decision => ({
+  kind: 'cancellation',
+  asked: read(CancellationBody, body),
+});
+
+/** Reads the body of a change. Throws Refusal `malformed`, naming each field. */
+export const readBookingChange = (body: unknown): Decision => ({
+  kind: 'change',
+  asked: read(BookingChangeBody, body),
+});
+
+/** Tells a repeat from another request under the same key. */
+export function decisionHash({ kind, asked }: Decision): string {
+  const canonical = JSON.stringify([kind, Object.entries(asked).sort(([a], [b]) => (a < b ? -1 : 1))]);
+  return createHash('sha256').update(canonical).digest('base64url');
+}

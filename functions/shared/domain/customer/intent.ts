@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+import type { Contract } from '../../contract/contract.ts';
+import { MessageId } from '../delivery/delivery.ts';
+import { foldWording, mentions, saysOnly } from '../text/wording.ts';
+import { Instant } from '../time/instant.ts';
+import type { InboundMessage } from './inbound.ts';
+import { ChatId } from './recipient.ts';
+
+/** What showed that a customer wants to book. */
+export const IntentSign = z.enum(['words', 'button', 'first-message']);
+export type IntentSign = z.infer<typeof IntentSign>;
+
+/** One inbound message that asked to book, as stored. */
+export const Intent = z.object({
+  messageId: MessageId,
+  channelId: z.string(),
+  chatId: ChatId,
+  at: Instant,
+  sign: IntentSign,
+  /** The contract's language whose words were used, if words were the sign. */
+  language: z.optional(z.string()),
+});
+export type Intent = z.infer<typeof Intent>;
+
+type Policy = Pick<Contract, 'languages' | 'defaultLanguage' | 'intent'>;
+
+/** The contract's languages, the default one first: it wins where two languages share a word. */
+function languagesOf({ languages, defaultLanguage }: Policy) {
+  return Object.entries(languages).sort(([a], [b]) => Number(b === defaultLanguage) - Number(a === defaultLanguage));
+}
+
+/** Whether a message asks to book, and in which language, by the contract's signs. */
+export function intentIn(
+  { text = '', buttonPayload }: InboundMessage,
+  policy: Policy,
+  isFirstMessage: boolean,
+): { sign: IntentSign; language?: string } | undefined {
+  if (buttonPayload !== undefined && policy.intent.buttonPayloads.includes(buttonPayload)) return { sign: 'button' };
+  const folded = foldWording(text);
+  const spoken = languagesOf(policy).find(([, { intentWords }]) => mentions(folded, intentWords));
+  if (spoken) return { sign: 'words', language: spoken[0] };
+  return policy.intent.firstMessage && isFirstMessage ? { sign: 'first-message' } : undefined;
+}
+
+export type Consent = 'opt-out' | 'opt-in';
+
+/** Whether a whole message is one of the contract's words for wanting no messages, or for wanting them again. */
+export function consentIn(
+  { text = '' }: InboundMessage,
+  { languages }: Pick<Policy, 'languages'>,
+): Consent | undefined {
+  const folded = foldWording(text);
+  const spoken = Object.values(languages);
+  if (spoken.some(({ optOutWords }) => saysOnly(folded, optOutWords))) return 'opt-out';
+  if (spoken.some(({ optInWords }) => saysOnly(folded, optInWords))) return 'opt-in';
+  return undefined;
+}

@@ -1,0 +1,70 @@
+import type { Contract } from '../../contract/contract.ts';
+import { type BookingDetails, bookingFromForm, cutText, textOf } from '../booking/booking.ts';
+import type { CompletionEntry } from '../booking/booking-history.ts';
+import type { MessageId } from '../delivery/delivery.ts';
+import type { JsonObject } from '../text/json.ts';
+import type { Instant } from '../time/instant.ts';
+
+/** A form the customer submitted, as the provider reports it. */
+export type Completion = {
+  /** The customer's message that brought the form. */
+  messageId: MessageId;
+  at: Instant;
+  /** The form's fields, without the flow token. */
+  form: JsonObject;
+  flowToken?: string;
+  /** The message that was answered: the only clue when the token is missing. */
+  answeredMessageId?: MessageId;
+};
+
+/**
+ * What a form takes in the history at most (bytes of UTF-8): its raw fields and what was read of them. A history full of
+ * such forms, with all else an invitation may hold, stays below the 400 KB of an item.
+ */
+export const FORM_LIMIT_BYTES = 12_288;
+
+/** Of a form above that limit the fields the contract names are kept, each in so many bytes of JSON. */
+const FIELD_LIMIT_BYTES = 500;
+const NOTES_LIMIT_BYTES = 3_000;
+
+const bytesOf = (text: string): number => Buffer.byteLength(text);
+
+/** The text within so many bytes of JSON; one that was cut ends in "…". */
+function cutToBytes(text: string, limit: number): string {
+  let kept = cutText(text, limit);
+  while (bytesOf(JSON.stringify(kept)) > limit) kept = cutText(kept, Math.floor(kept.length * 0.9));
+  return kept;
+}
+
+/** The fields the contract names, within their limits. */
+function namedFields(form: JsonObject, { fields }: Contract['booking']): JsonObject {
+  const named = Object.entries(fields).flatMap(([meaning, name]) => {
+    const text = name !== undefined && Object.hasOwn(form, name) ? textOf(form[name]) : undefined;
+    const limit = meaning === 'notes' ? NOTES_LIMIT_BYTES : FIELD_LIMIT_BYTES;
+    return name === undefined || text === undefined ? [] : [[name, cutToBytes(text, limit)]];
+  });
+  return Object.fromEntries(named);
+}
+
+/** The contract's part by which forms are read. */
+export type FormPolicy = Pick<Contract, 'booking' | 'languages'>;
+
+/** What was read, with the field's name in the place of notes that stand in the form to the letter. */
+function withoutDoubledNotes({ notes, ...read }: BookingDetails, form: JsonObject, notesField: string | undefined) {
+  if (notes === undefined) return { read };
+  const isInForm = notesField !== undefined && Object.hasOwn(form, notesField) && form[notesField] === notes;
+  return isInForm ? { read, notesField } : { read: { ...read, notes } };
+}
+
+/** The completion as an entry of the booking's history, with what the contract of this day makes of it. */
+export function completionEntry({ at, form }: Completion, { booking, languages }: FormPolicy): CompletionEntry {
+  const fields = JSON.stringify(form);
+  const read = bookingFromForm(form, booking, at, Object.keys(languages));
+  const texts = [read.service, read.customerName, read.notes].join('');
+  if (bytesOf(fields) + bytesOf(texts) <= FORM_LIMIT_BYTES) {
+    return { kind: 'completion', at, fields, ...withoutDoubledNotes(read, form, booking.fields.notes) };
+  }
+  const attention = [...read.attention, 'form-too-large' as const];
+  const named = JSON.stringify(namedFields(form, booking));
+  return { kind: 'completion', at, fields: named, read: { ...read, attention }, partial: true };
+}

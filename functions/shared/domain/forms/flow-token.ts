@@ -1,0 +1,28 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { KeyRing } from '../../secrets/derived-keys.ts';
+import { InvitationId } from '../invitation/invitation-id.ts';
+
+/** 128 bits of the HMAC: as hard to guess as the invitation id itself. */
+const MAC_BYTES = 16;
+
+function mint(invitationId: InvitationId, key: string): string {
+  const mac = createHmac('sha256', key).update(invitationId).digest().subarray(0, MAC_BYTES);
+  return `${invitationId}.${mac.toString('base64url')}`;
+}
+
+function sameText(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** The token that travels in the form and comes back with it: the invitation id and proof that this stack wrote it. */
+export const mintFlowToken = (invitationId: InvitationId, { current }: Pick<KeyRing, 'current'>): string =>
+  mint(invitationId, current);
+
+/** The invitation a token was minted for, or `undefined` if this stack did not mint it. Reads nothing. */
+export function verifyFlowToken(token: string, { accepted }: Pick<KeyRing, 'accepted'>): InvitationId | undefined {
+  const { data: invitationId } = InvitationId.safeParse(token.split('.', 1)[0]);
+  if (invitationId === undefined) return undefined;
+  const isOurs = accepted.map((key) => sameText(token, mint(invitationId, key))).includes(true);
+  return isOurs ? invitationId : undefined;
+}

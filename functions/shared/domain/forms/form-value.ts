@@ -1,0 +1,22 @@
+import { isJsonObject } from '../text/json.ts';
+
+/** The days a calendar for ranges gives, first and last. */
+const RANGE = ['start-date', 'end-date'] as const;
+
+/** A form's value as people read it: a list as "A, B", a range of days as "A – B". */
+export function readableValue(value: unknown): string | undefined {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return joined(value, ', ');
+  return isJsonObject(value)
+    ? joined(
+        RANGE.map((name) => value[name]),
+        ' – ',
+      )
+    : undefined;
+}
+
+function joined(values: unknown[], separator: string): string | undefined {
+  const texts = values.flatMap((value) => readableValue(value)?.trim() || []);
+  return texts.length > 0 ? texts.join(separator) : undefined;
+}

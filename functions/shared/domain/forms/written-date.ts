@@ -1,0 +1,145 @@
+import { Temporal } from 'temporal-polyfill';
+import { languageTag } from '../text/local-words.ts';
+import { bareLetters, plainText, withoutIndex } from '../text/plain-text.ts';
+import { readDate } from '../time/local-time.ts';
+
+/** Whose clock and whose words a form is read by: an IANA time zone, and the contract's languages. */
+export type Reading = { timeZone: string; languages: readonly string[] };
+
+/** The value, or `undefined` where Temporal finds it impossible. */
+function possible<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
+}
+
+const dayOf = (year: number, month: number, day: number) =>
+  readDate([String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-'));
+
+const isMidnight = (time: Temporal.PlainDateTime) => time.toPlainTime().equals('00:00');
+
+/**
+ * A moment by the business's clock. A midnight may be a mere date in disguise: where it falls on another day by the
+ * business's clock, nobody can tell which of the two is meant.
+ */
+function momentAt(instant: Temporal.Instant, written: Temporal.PlainDateTime, timeZone: string) {
+  const local = instant.toZonedDateTimeISO(timeZone).toPlainDateTime();
+  const isUnclear = isMidnight(written) && !local.toPlainDate().equals(written.toPlainDate());
+  return isUnclear ? undefined : local;
+}
+
+const ISO = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+
+/**
+ * The date and time by the business's clock of an ISO 8601 text or a count since 1970: of milliseconds, as Meta's
+ * DatePicker gave before Flow JSON 5.0 and some phones still do (an instant, to be converted to the business's zone),
+ * or of seconds.
+ */
+export function readMoment(value: string, timeZone: string): Temporal.PlainDateTime | undefined {
+  const count = /^(?:\d{10}|\d{12,13})$/.exec(value)?.[0];
+  if (count) {
+    const instant = Temporal.Instant.fromEpochMilliseconds(Number(count) * (count.length === 10 ? 1_000 : 1));
+    return momentAt(instant, instant.toZonedDateTimeISO('UTC').toPlainDateTime(), timeZone);
+  }
+  const iso = ISO.exec(value);
+  if (!iso) return undefined;
+  const written = possible(() => Temporal.PlainDateTime.from(value.replace(/(?:Z|[+-]\d{2}(?::?\d{2})?)$/i, '')));
+  if (!written || iso[1] === undefined) return written;
+  const instant = possible(() => Temporal.Instant.from(value));
+  return instant && momentAt(instant, written, timeZone);
+}
+
+type Order = 'day-first' | 'month-first';
+
+/** English without a region is written in both orders. */
+function orderIn(language: string): Order | undefined {
+  if (language === 'en') return undefined;
+  const parts = new Intl.DateTimeFormat(languageTag(language)).formatToParts(0).map(({ type }) => type);
+  return parts.indexOf('day') < parts.indexOf('month') ? 'day-first' : 'month-first';
+}
+
+/** The order all the languages share, if they do. */
+function orderOf(languages: readonly string[]): Order | undefined {
+  const orders = new Set(languages.map(orderIn));
+  return orders.size === 1 ? [...orders][0] : undefined;
+}
+
+/** `6/5/2031`, `2031.05.06`, `20310506`. Where day and month could change places, the languages have to agree. */
+function dateInNumbers(text: string, languages: readonly string[]): Temporal.PlainDate | undefined {
+  const [, first = '', , second = '', third = ''] =
+    /^(\d{1,4}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{1,4})\.?$/.exec(text) ?? /^(\d{4})()(\d{2})(\d{2})$/.exec(text) ?? [];
+  if (first.length === 4 && third.length <= 2) return dayOf(Number(first), Number(second), Number(third));
+  if (first.length > 2 || third.length !== 4) return undefined;
+  const dayFirst = dayOf(Number(third), Number(second), Number(first));
+  const monthFirst = dayOf(Number(third), Number(first), Number(second));
+  if (!dayFirst || !monthFirst || dayFirst.equals(monthFirst)) return dayFirst ?? monthFirst;
+  const order = orderOf(languages);
+  return order && (order === 'day-first' ? dayFirst : monthFirst);
+}
+
+type Words = { months: Map<string, number>; weekdays: Map<string, number>; others: Set<string> };
+
+/** A word that means two things means none. */
+const enter = (words: Map<string, number>, word: string, value: number) =>
+  words.set(word, (words.get(word) ?? value) === value ? value : Number.NaN);
+
+const STYLES = ['long', 'short'] as const;
+
+/** Enters the words of one date of a language. */
+function enterWords(words: Words, format: Intl.DateTimeFormat, day: Temporal.PlainDate): void {
+  for (const { type, value } of format.formatToParts(Date.parse(`${day}T12:00Z`))) {
+    if (type === 'month') enter(words.months, bareLetters(value), day.month);
+    else if (type === 'weekday') enter(words.weekdays, bareLetters(value), day.dayOfWeek);
+    else if (type === 'literal') for (const one of value.split(/[\s,.]+/)) words.others.add(bareLetters(one));
+  }
+}
+
+/** Days in which all months and weekdays occur. */
+const someDays = () => [
+  ...Array.from({ length: 12 }, (_, month) => new Temporal.PlainDate(2031, month + 1, 1)),
+  ...Array.from({ length: 7 }, (_, day) => new Temporal.PlainDate(2031, 1, day + 1)),
+];
+
+/** The words with which people of the languages write dates, as the platform knows them. */
+function wordsOf(languages: readonly string[]): Words {
+  const words: Words = { months: new Map(), weekdays: new Map(), others: new Set(['of', 'the', '']) };
+  for (const tag of languages.map(languageTag)) {
+    for (const style of STYLES) {
+      const whole = { weekday: style, day: 'numeric', month: style, year: 'numeric', timeZone: 'UTC' } as const;
+      const format = new Intl.DateTimeFormat(tag, whole);
+      for (const day of someDays()) enterWords(words, format, day);
+    }
+  }
+  return words;
+}
+
+/** `6 May 2031`, `martes, 6 de mayo de 2031`: a day, a month's name and a year, and nothing that is not understood. */
+function dateInWords(text: string, languages: readonly string[]): Temporal.PlainDate | undefined {
+  if (!/\p{L}/u.test(text) || !/\d{4}/.test(text)) return undefined;
+  const tokens = text.split(/[\s,./-]+/).filter(Boolean);
+  const years = tokens.filter((token) => /^\d{4}$/.test(token));
+  const days = tokens.flatMap((token) => /^(\d{1,2})(?:st|nd|rd|th|er|o)?$/i.exec(token)?.[1] ?? []);
+  const rest = tokens.filter((token) => !/^\d/.test(token)).map(bareLetters);
+  if (years.length !== 1 || days.length !== 1 || tokens.length !== rest.length + 2) return undefined;
+  const { months, weekdays, others } = wordsOf(languages);
+  const named = rest.filter((word) => months.has(word));
+  // In Spanish "mar" is a Tuesday and a March.
+  const onlyMonths = named.filter((word) => !weekdays.has(word));
+  const [month, ...more] = onlyMonths.length > 0 ? onlyMonths : named;
+  const left = rest.filter((word) => word !== month && !others.has(word));
+  if (month === undefined || more.length > 0 || left.length > 1) return undefined;
+  const date = dayOf(Number(years[0]), months.get(month) ?? 0, Number(days[0]));
+  const weekday = left[0] === undefined ? date?.dayOfWeek : weekdays.get(left[0]);
+  return date?.dayOfWeek === weekday ? date : undefined;
+}
+
+/**
+ * A date as forms, phones and people write it. Never a guess: what could be another day as well is `undefined`.
+ */
+export function readWrittenDate(value: string, { timeZone, languages }: Reading): Temporal.PlainDate | undefined {
+  const text = withoutIndex(plainText(value));
+  const moment = readMoment(text, timeZone)?.toPlainDate();
+  return readDate(moment?.toString() ?? text) ?? dateInNumbers(text, languages) ?? dateInWords(text, languages);
+}

@@ -1,0 +1,98 @@
+import { Temporal } from 'temporal-polyfill';
+import { languageTag } from '../text/local-words.ts';
+import { bareLetters, plainText, withoutIndex } from '../text/plain-text.ts';
+import { type Reading, readMoment } from './written-date.ts';
+
+/** A time of day; `24:00` is the midnight at the end of the day. */
+export type WrittenTime = { clock: Temporal.PlainTime; endsDay: boolean };
+
+type Half = 'am' | 'pm';
+
+type Halves = ReadonlyMap<string, Half>;
+
+const HALVES: Halves = new Map([
+  ['am', 'am'],
+  ['a', 'am'],
+  ['pm', 'pm'],
+  ['p', 'pm'],
+]);
+
+/** The words for the halves of the day in some languages as well, as the platform knows them: "오후". */
+function halvesIn(languages: readonly string[]): Halves {
+  const halves = new Map(HALVES);
+  for (const language of languages) {
+    const format = new Intl.DateTimeFormat(languageTag(language), { hour: 'numeric', hour12: true, timeZone: 'UTC' });
+    const [morning = '', evening = ''] = [9, 21].map((hour) => {
+      const parts = format.formatToParts(hour * 3_600_000);
+      return bareLetters(parts.find(({ type }) => type === 'dayPeriod')?.value ?? '');
+    });
+    if (!morning || !evening || morning === evening) continue;
+    if (!halves.has(morning)) halves.set(morning, 'am');
+    if (!halves.has(evening)) halves.set(evening, 'pm');
+  }
+  return halves;
+}
+
+/** What people put around a time without changing it. */
+const LEADS = new Set(['', 'at', 'from', 'alas', 'ala', 'de', 'desde', 'delas', 'um', 'von', 'as', 'alle', 'dalle']);
+const UNITS = new Set(['h', 'hs', 'hr', 'hrs', 'hora', 'horas', 'uhr', 'min', 'oclock']);
+
+type OneTime = WrittenTime & { half: Half | undefined };
+
+const CLOCK = /^([^\d]*?) ?(\d{1,2})(?: ?[:.h] ?(\d{2})(?::\d{2}(?:[.,]\d{1,9})?)?)?( ?[^\d]*)$/i;
+
+function clockOf(hours: number, minutes: number, half: Half | undefined): WrittenTime | undefined {
+  if (half && (hours < 1 || hours > 12)) return undefined;
+  if (hours === 24 && minutes === 0) return { clock: new Temporal.PlainTime(), endsDay: true };
+  const hour = half ? (hours % 12) + (half === 'pm' ? 12 : 0) : hours;
+  if (hour > 23 || minutes > 59) return undefined;
+  return { clock: new Temporal.PlainTime(hour, minutes), endsDay: false };
+}
+
+function readOne(text: string, halves: Halves): OneTime | undefined {
+  const match = CLOCK.exec(text);
+  if (!match) return undefined;
+  const [, lead = '', hours, minutes, tail = ''] = match;
+  const words = [bareLetters(lead), bareLetters(tail)];
+  const [half, ...more] = words.flatMap((word) => halves.get(word) ?? []);
+  const isUnit = UNITS.has(words[1] ?? '');
+  const isUnderstood = words.every((word, at) => halves.has(word) || (at === 0 ? LEADS : UNITS).has(word) || !word);
+  if (!isUnderstood || more.length > 0) return undefined;
+  // A bare number is no time of day.
+  if (minutes === undefined && !half && !isUnit) return undefined;
+  const time = clockOf(Number(hours), Number(minutes ?? 0), half);
+  return time && { ...time, half };
+}
+
+const RANGE = /^(.*\S)(?: ?[-~] ?| (?:to|till|until|a|al|a las|hasta|bis|às|até|alle|à) )(.+)$/i;
+
+/** The beginning of `10:30 - 11:00`. Whether `3:30 - 4:30 pm` begins before noon is not said. */
+function readRange(text: string, halves: Halves): OneTime | undefined {
+  const [, first, last] = RANGE.exec(text) ?? [];
+  const from = first === undefined ? undefined : readOne(first, halves);
+  const to = last === undefined ? undefined : readOne(last, halves);
+  return from && to && (from.half || !to.half) ? from : undefined;
+}
+
+/** A moment in full counts if it falls on the day that was chosen. */
+function readFull(text: string, { timeZone }: Reading, day: Temporal.PlainDate | undefined): WrittenTime | undefined {
+  const moment = readMoment(text, timeZone);
+  if (!moment || !day?.equals(moment.toPlainDate())) return undefined;
+  return { clock: moment.toPlainTime().round({ smallestUnit: 'minute', roundingMode: 'trunc' }), endsDay: false };
+}
+
+/**
+ * A time of day on a chosen day, as forms, phones and people write it: `10:30`, `9.15`, `10h30`, `3:30 p. m.`, a range's
+ * beginning. Never a guess: what could be another hour as well is `undefined`.
+ */
+export function readWrittenTime(
+  value: string,
+  reading: Reading,
+  day: Temporal.PlainDate | undefined,
+): WrittenTime | undefined {
+  const text = withoutIndex(plainText(value));
+  const read = (halves: Halves) => readOne(text, halves) ?? readRange(text, halves);
+  // To ask the platform for words takes longer than all the rest: most times need none.
+  const isInWords = /\d.*\p{L}|\p{L}.*\d/u.test(text);
+  return read(HALVES) ?? readFull(text, reading, day) ?? (isInWords ? read(halvesIn(reading.languages)) : undefined);
+}

@@ -1,0 +1,87 @@
+import * as z from 'zod/mini';
+import { Booking, BookingHistory } from '../booking/booking-history.ts';
+import { Recipient } from '../customer/recipient.ts';
+import { Carrier, MessageId } from '../delivery/delivery.ts';
+import { Failure } from '../delivery/failure.ts';
+import { Instant } from '../time/instant.ts';
+import { InvitationId } from './invitation-id.ts';
+
+/** How an attempt ended. Once written it never changes, except that an unknown one may turn out accepted. */
+export const AttemptOutcome = z.enum(['accepted', 'refused', 'unknown']);
+
+/**
+ * One try to get the invitation across. `claimId` names the worker that may make it: written before the provider is
+ * called, so that nobody else calls for the same attempt.
+ */
+export const Attempt = z.object({
+  claimId: z.string(),
+  claimedAt: Instant,
+  carrier: Carrier,
+  outcome: z.optional(AttemptOutcome),
+  settledAt: z.optional(Instant),
+  messageId: z.optional(MessageId),
+  failure: z.optional(Failure),
+});
+export type Attempt = z.infer<typeof Attempt>;
+
+/** One request to one customer to book, as stored: facts only, never a status. */
+export const Invitation = z.object({
+  invitationId: InvitationId,
+  channelId: z.string(),
+  createdAt: Instant,
+  recipient: Recipient,
+  customerName: z.string(),
+  language: z.string(),
+  flowId: z.string(),
+  /** Values to prefill the form's first screen with, as JSON text. */
+  data: z.optional(z.string()),
+  /** What asked for it: a hash of the request, to tell a repeat from another request under the same key. */
+  requestHash: z.string(),
+  /** By number, from "1". */
+  attempts: z.record(z.string(), Attempt),
+  acceptedAt: z.optional(Instant),
+  rejectedAt: z.optional(Instant),
+  rejection: z.optional(Failure),
+  undeliveredAt: z.optional(Instant),
+  /** All ways of learning whether it was accepted are used up. */
+  unresolvedAt: z.optional(Instant),
+  /** All ways of learning whether its message arrived are used up. */
+  deliveryUnknownAt: z.optional(Instant),
+  /** When the next attempt is due, and how it travels. */
+  retryAt: z.optional(Instant),
+  nextCarrier: z.optional(Carrier),
+  /** The inbound message this invitation answers, if a customer's own wish to book made it. */
+  intentMessageId: z.optional(MessageId),
+  /** When the customer sent it. */
+  intentAt: z.optional(Instant),
+  history: BookingHistory,
+  /** How many entries the history ever took; also the calendar's SEQUENCE. */
+  revision: z.number(),
+  newestEntry: z.optional(z.string()),
+  booking: z.optional(Booking),
+  /** Invitations whose bookings take the same service at the same time, as last checked. */
+  overlapsWith: z.optional(z.set(InvitationId)),
+  /** The latest change of `overlapsWith`: an id of its own, and when the booking that brought it was written. */
+  overlapsChanged: z.optional(z.object({ id: z.string(), at: Instant })),
+  /** Since when the worklist shows it as needing attention. */
+  attentionSince: z.optional(Instant),
+});
+export type Invitation = z.infer<typeof Invitation>;
+
+export type NumberedAttempt = Attempt & { number: number };
+
+/** All attempts, first to last. */
+export function attemptsOf({ attempts }: Pick<Invitation, 'attempts'>): NumberedAttempt[] {
+  return Object.entries(attempts)
+    .map(([number, attempt]) => ({ ...attempt, number: Number(number) }))
+    .sort((a, b) => a.number - b.number);
+}
+
+/** The number the next attempt would have. */
+export const nextAttemptNumber = (invitation: Pick<Invitation, 'attempts'>): number =>
+  (attemptsOf(invitation).at(-1)?.number ?? 0) + 1;
+
+/** The messages that carried the invitation, first to last. */
+export function messageIdsOf(invitation: Pick<Invitation, 'attempts'>): MessageId[] {
+  return attemptsOf(invitation).flatMap(({ messageId }) => messageId ?? []);
+}

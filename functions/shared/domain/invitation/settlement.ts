@@ -1,0 +1,56 @@
+import type { Contract } from '../../contract/contract.ts';
+import type { SessionWindow } from '../customer/customer.ts';
+import type { Carrier, MessageId } from '../delivery/delivery.ts';
+import { type Failure, REACTIONS } from '../delivery/failure.ts';
+import { type Instant, later } from '../time/instant.ts';
+import { attemptsOf, type Invitation } from './invitation.ts';
+
+/** What an attempt's outcome means for its invitation. */
+export type Settlement =
+  | { kind: 'accepted'; messageId: MessageId }
+  | { kind: 'rejected'; failure: Failure }
+  | { kind: 'retrying'; failure: Failure; retryAt: Instant; carrier: Carrier }
+  | { kind: 'unknown' };
+
+/** The template an invitation may fall back to when the session window is closed. */
+export const templateFor = ({ language }: Pick<Invitation, 'language'>, { languages }: Pick<Contract, 'languages'>) =>
+  languages[language]?.template;
+
+/**
+ * How a message that is wanted to travel by `wanted` travels by what is known of the session window: outside it only
+ * a template reaches the customer. `undefined` if nothing would.
+ */
+export function carrierIn(
+  window: SessionWindow,
+  wanted: Carrier,
+  request: Pick<Invitation, 'language'>,
+  contract: Pick<Contract, 'languages'>,
+): Carrier | undefined {
+  if (wanted === 'template' || window !== 'closed') return wanted;
+  return templateFor(request, contract) && 'template';
+}
+
+/**
+ * What follows when the latest attempt was refused, or its message failed: another attempt at a certain time, or the
+ * end. The template is tried once per invitation, and no attempt follows the last one the contract allows.
+ */
+export function reactTo(
+  failure: Failure,
+  invitation: Invitation,
+  contract: Pick<Contract, 'languages' | 'sending'>,
+  at: Instant,
+  retryAfterMs = 0,
+): Extract<Settlement, { kind: 'rejected' | 'retrying' }> {
+  const attempts = attemptsOf(invitation);
+  const reaction = REACTIONS[failure.reason];
+  if (reaction.kind === 'stop' || attempts.length >= contract.sending.maxAttempts) return { kind: 'rejected', failure };
+  if (reaction.kind === 'template') {
+    const mayFallBack = templateFor(invitation, contract) && attempts.every(({ carrier }) => carrier === 'flow');
+    return mayFallBack
+      ? { kind: 'retrying', failure, retryAt: at, carrier: 'template' }
+      : { kind: 'rejected', failure };
+  }
+  const delayMs = reaction.delaysMs[attempts.length - 1] ?? reaction.delaysMs.at(-1) ?? 0;
+  const retryAt = later(at, Math.max(delayMs, retryAfterMs));
+  return { kind: 'retrying', failure, retryAt, carrier: attempts.at(-1)?.carrier ?? 'flow' };
+}

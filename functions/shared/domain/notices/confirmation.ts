@@ -1,0 +1,86 @@
+import type { Confirmation, Placeholder } from '../../contract/confirmation-texts.ts';
+import type { Contract } from '../../contract/contract.ts';
+import type { Booking } from '../booking/booking-history.ts';
+import { presentableName } from '../customer/greeting.ts';
+import { type AppointmentEvent, isNewest, isWithoutEffect } from '../events/appointment-event.ts';
+import type { Invitation } from '../invitation/invitation.ts';
+import { inOneLine } from '../text/characters.ts';
+import { dateInWords, languageTag, timeInWords } from '../text/local-words.ts';
+import type { Instant } from '../time/instant.ts';
+
+/** What the customer is told, or why they are told nothing. */
+export type ConfirmationDecision =
+  | { text: string }
+  | { notSent: 'superseded' | 'unchanged' | 'needs-attention' | 'past' | 'no-text' };
+
+type Words = { confirmation: Confirmation; language: string; timeZone: string };
+
+/** A booking whose time was read, and whatever a person has to look at first: an overlap is the business's own affair. */
+const isSettled = (booking: Booking): boolean =>
+  booking.startsAt !== undefined && booking.attention.every((reason) => reason === 'overlap');
+
+/** The texts in the customer's language, else in the default one. */
+function wordsFor({ language }: Invitation, { languages, defaultLanguage, booking }: Contract): Words | undefined {
+  const spoken = languages[language] ? language : defaultLanguage;
+  const confirmation = languages[spoken]?.confirmation;
+  return confirmation && { confirmation, language: languageTag(spoken), timeZone: booking.timeZone };
+}
+
+function textFor({ type, detail }: AppointmentEvent, booking: Booking, words: Confirmation): string | undefined {
+  if (booking.state === 'cancelled') return words.cancelled;
+  const wasConfirmed = detail.previous?.state === 'booked' && isSettled(detail.previous);
+  // What could not be confirmed before is news to the customer, whoever mended it.
+  return type === 'Appointment Changed' && wasConfirmed ? words.changed : words.booked;
+}
+
+/** The text with each placeholder's value in its place; a value that looks like a placeholder stays as it is. */
+function fill(
+  text: string,
+  { startsAt, service, customerName }: Booking & { startsAt: Instant },
+  { confirmation, ...locale }: Words,
+  invitation: Invitation,
+  now: Instant,
+): string {
+  const values: Record<Placeholder, string> = {
+    date: dateInWords(startsAt, locale, now),
+    time: timeInWords(startsAt, locale),
+    service: inOneLine(service ?? '') || (confirmation.fallbackService ?? ''),
+    name: presentableName(customerName) ?? invitation.customerName,
+  };
+  return text.replace(/\{\{(date|time|service|name)\}\}/g, (_, name: Placeholder) => values[name]);
+}
+
+/** The same words about the booking as it was before. */
+function textBefore(text: string, { detail }: AppointmentEvent, words: Words, invitation: Invitation, now: Instant) {
+  const { previous } = detail;
+  if (!previous?.startsAt || !isSettled(previous) || previous.state !== 'booked') return undefined;
+  return fill(text, { ...previous, startsAt: previous.startsAt }, words, invitation, now);
+}
+
+/**
+ * What an event tells the customer about their booking as it is now. Only what still holds is told, and only a time
+ * that lies ahead; a time that a person has to look at is confirmed once they have mended it.
+ */
+export function decideConfirmation(
+  event: AppointmentEvent,
+  invitation: Invitation,
+  contract: Contract,
+  now: Instant,
+): ConfirmationDecision {
+  const { detail } = event;
+  const { booking } = invitation;
+  const isOfOthers = detail.change.kind === 'attention';
+  if (!booking || isOfOthers || isWithoutEffect(detail) || !isNewest(detail, invitation))
+    return { notSent: 'superseded' };
+  const { startsAt } = booking;
+  if (!startsAt || (booking.state === 'booked' && !isSettled(booking))) return { notSent: 'needs-attention' };
+  if (startsAt <= now) return { notSent: 'past' };
+  const words = wordsFor(invitation, contract);
+  const text = words && textFor(event, booking, words.confirmation);
+  if (!text) return { notSent: 'no-text' };
+  const filled = fill(text, { ...booking, startsAt }, words, invitation, now);
+  // A correction of what the text does not name, such as the notes, is none for the customer.
+  const isCorrection = detail.change.kind === 'change' && booking.state === 'booked';
+  const isUnchanged = isCorrection && textBefore(text, event, words, invitation, now) === filled;
+  return isUnchanged ? { notSent: 'unchanged' } : { text: filled };
+}

@@ -1,0 +1,115 @@
+import type { ReviewedBooking } from '../booking/attention.ts';
+import type { AttentionReason } from '../booking/booking.ts';
+import type { AppointmentEvent } from '../events/appointment-event.ts';
+import { epochMs, type Instant } from '../time/instant.ts';
+import { type StaffFact, writeFacts } from './staff-mail-layout.ts';
+
+/** `subject` is ASCII in one line and short, as SNS wants it; `text` is plain text, its lines ended by `\n`. */
+export type StaffMail = { subject: string; text: string };
+
+/** Why a person should look at a booking, in words for that person. */
+const ATTENTION_SENTENCES: Record<AttentionReason, string> = {
+  'date-missing': 'The form came without a date.',
+  'date-unreadable': 'The date in the form cannot be read.',
+  'time-missing': 'The form came without a time.',
+  'time-unreadable': 'The time in the form cannot be read.',
+  'start-in-dst-gap': 'This time does not exist on that day: the clocks go forward. The next one is assumed.',
+  'start-in-past': 'This time had passed when the customer sent the form.',
+  'outside-opening-hours': 'This time is outside the opening hours.',
+  'form-too-large': 'The form was too large to keep whole.',
+  overlap: 'Another booking takes the same service at the same time.',
+};
+
+const parts = (at: Instant, timeZone: string, options: Intl.DateTimeFormatOptions): Record<string, string> => {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, ...options });
+  return Object.fromEntries(format.formatToParts(epochMs(at)).map(({ type, value }) => [type, value]));
+};
+
+/** "Tue 6 May 2031 10:00", in ASCII whatever the release of Node. */
+function shortTime({ startsAt, timeZone }: ReviewedBooking): string {
+  if (!startsAt) return 'time not known';
+  const day = parts(startsAt, timeZone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+  const { hour, minute } = parts(startsAt, timeZone, { hour: '2-digit', minute: '2-digit' });
+  return `${day['weekday']} ${day['day']} ${day['month']} ${day['year']} ${hour}:${minute}`;
+}
+
+/** "Tuesday 6 May 2031, 10:00 to 10:30 (Europe/Madrid)". */
+function longTime({ startsAt, endsAt, timeZone }: ReviewedBooking): string | undefined {
+  if (!startsAt) return undefined;
+  const day = parts(startsAt, timeZone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const clock = (at: Instant) => {
+    const { hour, minute } = parts(at, timeZone, { hour: '2-digit', minute: '2-digit' });
+    return `${hour}:${minute}`;
+  };
+  const span = endsAt ? `${clock(startsAt)} to ${clock(endsAt)}` : clock(startsAt);
+  return `${day['weekday']} ${day['day']} ${day['month']} ${day['year']}, ${span} (${timeZone})`;
+}
+
+const needsAttention = ({ state, attention }: ReviewedBooking) => state === 'booked' && attention.length > 0;
+
+function subjectOf({ type, detail }: AppointmentEvent): string {
+  const { booking, previous, change } = detail;
+  const when = shortTime(booking);
+  if (change.kind === 'attention') {
+    return needsAttention(booking) ? `Needs attention: ${when}` : `All right again: ${when}`;
+  }
+  const mark = needsAttention(booking) ? ' (needs attention)' : '';
+  if (type === 'Appointment Booked') return `Booked${mark}: ${when}`;
+  if (type === 'Appointment Cancelled') return `Cancelled: ${when}`;
+  const before = previous && shortTime(previous);
+  return `Changed${mark}: ${before && before !== when ? `${before} -> ` : ''}${when}`;
+}
+
+function happening({ type, detail }: AppointmentEvent): string {
+  const { kind } = detail.change;
+  if (kind === 'attention') {
+    const isThere = detail.booking.attention.includes('overlap');
+    return isThere ? 'This booking now overlaps with another one.' : 'This booking overlaps with no other any more.';
+  }
+  if (type === 'Appointment Booked') return 'A customer booked an appointment.';
+  if (type === 'Appointment Cancelled') return 'An appointment was cancelled.';
+  return kind === 'completion' ? 'A customer changed an appointment.' : 'An appointment was changed.';
+}
+
+function factsOf({ detail }: AppointmentEvent): StaffFact[] {
+  const { booking, previous, change, recipient, invitationId } = detail;
+  const told = (label: string, tell: (one: ReviewedBooking) => string | undefined): StaffFact => ({
+    label,
+    value: tell(booking),
+    before: previous && tell(previous),
+    hadBefore: previous !== undefined,
+  });
+  const plain = (label: string, value: string | undefined): StaffFact => ({ label, value });
+  return [
+    told('When', longTime),
+    told('Service', ({ service }) => service),
+    told('Name', ({ customerName }) => customerName),
+    told('Notes', ({ notes }) => notes),
+    plain('Reason', change.reason),
+    plain('Phone', recipient.phone && `+${recipient.phone}`),
+    plain('Chat', recipient.chatId),
+    plain('Invitation', invitationId),
+  ];
+}
+
+function attentionOf({ attention, overlapsWith = [], ...booking }: ReviewedBooking): string[] {
+  if (!needsAttention({ attention, ...booking })) return [];
+  const sentences = attention.map((reason) => `- ${ATTENTION_SENTENCES[reason]}`);
+  const others = overlapsWith.map((id) => `  It belongs to the invitation ${id}.`);
+  return ['', 'It needs your attention:', ...sentences, ...others];
+}
+
+/** What the staff read about an event: in English, with times on the business's own clock. */
+export function staffMail(event: AppointmentEvent): StaffMail {
+  const { booking, invitationId } = event.detail;
+  const lines = [
+    happening(event),
+    '',
+    ...writeFacts(factsOf(event)),
+    ...attentionOf(booking),
+    '',
+    `To look it up: GET /invitations/${invitationId}`,
+    ...(booking.state === 'booked' ? [`To correct it: PATCH /bookings/${invitationId}`] : []),
+  ];
+  return { subject: subjectOf(event), text: `${lines.join('\n')}\n` };
+}

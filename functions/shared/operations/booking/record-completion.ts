@@ -1,0 +1,126 @@
+import type { InboundMessage, UnmatchedReason } from '../../domain/customer/inbound.ts';
+import { type Completion, completionEntry } from '../../domain/forms/completion.ts';
+import { verifyFlowToken } from '../../domain/forms/flow-token.ts';
+import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { DAY_MS, type Instant, later } from '../../domain/time/instant.ts';
+import type { CachedSecret } from '../../secrets/cached-secret.ts';
+import type { DerivedKeys } from '../../secrets/derived-keys.ts';
+import { addToHistory } from '../../store/booking/booking-entries.ts';
+import { wasSenderErasedSince } from '../../store/customer/chats.ts';
+import { isErased } from '../../store/customer/erased.ts';
+import { findMessage, keepWaiting, readMessage } from '../../store/delivery/messages.ts';
+import { messageKey } from '../../store/table/keys.ts';
+import { linkAddresses } from '../customer/link-addresses.ts';
+import type { Recording } from '../delivery/link-message.ts';
+import { type ElementResult, recordUnmatched } from '../webhook/record-unmatched.ts';
+
+/** More than these wait on no message: it is somebody else's, and its item has to stay within its size. */
+const WAITING_LIMIT = 10;
+
+/** How long a completion may wait for its message's link before somebody looks into it. */
+const LINK_WITHIN_MS = 10 * 60_000;
+
+type Received = { completion: Completion; message: InboundMessage; text: string };
+
+/**
+ * Keeps a form that no invitation can be found for. A form its customer sent before they were erased comes too late
+ * and stays without effect; one they sent since is news, and a person has to look at it.
+ */
+async function recordHomeless(
+  recording: Recording,
+  reason: UnmatchedReason,
+  { completion, message, text }: Received,
+  now: Instant,
+  erasedAt?: Instant,
+): Promise<ElementResult> {
+  const { at } = completion;
+  const isLate = erasedAt !== undefined && at <= erasedAt;
+  if (isLate || (await wasSenderErasedSince(recording.table, message))) return 'ignored';
+  return recordUnmatched(recording, { reason, text }, now);
+}
+
+async function complete(
+  recording: Recording,
+  invitationId: InvitationId,
+  received: Received,
+  now: Instant,
+): Promise<ElementResult> {
+  const { completion, message, text } = received;
+  const entry = completionEntry(completion, recording.contract);
+  const outcome = await addToHistory(
+    recording.table,
+    invitationId,
+    { id: completion.messageId, entry },
+    recording.contract,
+  );
+  if (outcome.result === 'erased') {
+    return recordHomeless(recording, 'no-such-invitation', received, now, outcome.erasedAt);
+  }
+  if (outcome.result === 'no-such-invitation') return recordHomeless(recording, outcome.result, received, now);
+  if (entry.partial) {
+    await recordUnmatched(recording, { reason: 'form-too-large', text }, now);
+  }
+  // Whoever completed it is the one it was sent to, under whatever address the provider reports them now. On a repeat
+  // as well: the run that recorded it may have died here.
+  const { chatId } = outcome.invitation.recipient;
+  if (chatId !== message.chatId)
+    await linkAddresses(recording.table, chatId, message.chatId, { at: completion.at, now });
+  return outcome.result;
+}
+
+/** Without a token, only the message that was answered can say whose booking this is. */
+async function completeByAnsweredMessage(recording: Recording, received: Received, now: Instant) {
+  const { table, contract } = recording;
+  const { completion, message } = received;
+  const answered = completion.answeredMessageId;
+  if (!answered) return recordHomeless(recording, 'no-token-no-message', received, now);
+
+  const known = await findMessage(table, messageKey(table.channelId, answered));
+  if (isErased(known)) return recordHomeless(recording, 'no-such-invitation', received, now, known.erasedAt);
+  if (known?.message.invitationId) return complete(recording, known.message.invitationId, received, now);
+  if (await wasSenderErasedSince(table, message)) return 'ignored';
+  const isFull = known !== undefined && known.waiting.length >= WAITING_LIMIT;
+  if (isFull && !known.waiting.some(({ id }) => id === completion.messageId)) {
+    return recordHomeless(recording, 'not-linked', received, now);
+  }
+
+  const entry = completionEntry(completion, contract);
+  const kept = await keepWaiting(
+    table,
+    answered,
+    { id: completion.messageId, entry, chatId: message.chatId },
+    {
+      now,
+      dueAt: later(now, LINK_WITHIN_MS),
+      expiresAt: later(now, contract.retention.unmatchedDays * DAY_MS),
+    },
+  );
+  if (kept) return 'unmatched';
+  // The link came in between, or the customer was erased.
+  const linked = (await readMessage(table, answered))?.message.invitationId;
+  return linked ? complete(recording, linked, received, now) : 'ignored';
+}
+
+/** A token that does not verify may be of a key newer than all that were known when the keys were last read. */
+async function invitationOfToken(token: string, keys: CachedSecret<DerivedKeys>): Promise<InvitationId | undefined> {
+  const known = verifyFlowToken(token, (await keys.get()).signing);
+  const newer = known ? undefined : await keys.getNewer();
+  return known ?? (newer && verifyFlowToken(token, newer.signing));
+}
+
+/**
+ * Records a submitted form as a completion of the invitation its token was minted for, else of the one whose message
+ * it answers. A token that this stack did not mint is never overruled by the answered message. A repeat has no effect.
+ */
+export async function recordCompletion(
+  recording: Recording,
+  keys: CachedSecret<DerivedKeys>,
+  received: Received,
+  now: Instant,
+): Promise<ElementResult> {
+  const { flowToken } = received.completion;
+  if (flowToken === undefined) return completeByAnsweredMessage(recording, received, now);
+  const invitationId = await invitationOfToken(flowToken, keys);
+  if (invitationId) return complete(recording, invitationId, received, now);
+  return recordHomeless(recording, 'foreign-token', received, now);
+}

@@ -1,0 +1,91 @@
+import {
+  type ChannelFindings,
+  isLosing,
+  lossBegan,
+  type WebhookStanding,
+} from '../../domain/channel/channel-health.ts';
+import { type Instant, now } from '../../domain/time/instant.ts';
+import { openChannelAdmin } from '../../provider/channel-admin.ts';
+import type { ChannelAccess } from '../../provider/channel-call.ts';
+import { ChannelError } from '../../provider/channel-error.ts';
+import type { RegisteredWebhook } from '../../provider/channel-webhooks.ts';
+import { logger } from '../../runtime/logger.ts';
+import type { CachedSecret, GivenSecret } from '../../secrets/cached-secret.ts';
+import { noteHeard, noteLoss, readChannel } from '../../store/channel/channel.ts';
+import { type HistoryRecording, recordLost } from './watch-history.ts';
+import { enableWebhooks, standingOf, type WebhookOwner } from './watch-webhooks.ts';
+
+/** `apiUrl` is the address of the stack's API, `providerUrl` that of the provider's; neither ends in a slash. */
+export type Watching = HistoryRecording & { given: CachedSecret<GivenSecret>; apiUrl: string; providerUrl: string };
+
+/** One look at the channel, and what is needed to mend what it found. */
+export type ChannelLook = {
+  at: Instant;
+  access: ChannelAccess;
+  owner: WebhookOwner;
+  /** The channel's whole list of URLs; undefined if the provider did not tell it. */
+  list: RegisteredWebhook[] | undefined;
+  findings: ChannelFindings;
+};
+
+/** For each call: all that are made in the worst run fit into the function's time. */
+const CALL_WITHIN_MS = 10_000;
+
+/** What the provider answered, or undefined: its faults are logged, and the next run comes in an hour. */
+async function answered<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (!(error instanceof ChannelError)) throw error;
+    logger.warn('the provider did not do what it was asked', {
+      call: error.call,
+      fault: error.fault,
+      status: error.status,
+    });
+    return undefined;
+  }
+}
+
+/** Asks how the channel is. Throws only for faults of this stack, never for what the provider does. */
+export async function lookAtChannel({ contract, given, keys, apiUrl, providerUrl }: Watching): Promise<ChannelLook> {
+  const [{ channelToken: token }, { webhook }] = await Promise.all([given.get(), keys.get()]);
+  const access = { baseUrl: providerUrl, channelId: contract.channel.id, token, withinMs: CALL_WITHIN_MS };
+  const owner = { apiUrl, keys: webhook };
+  const channel = openChannelAdmin(access);
+  const at = now();
+  const [connection, list, settings] = await Promise.all([
+    answered(channel.connection()),
+    answered(channel.webhooks()),
+    answered(channel.settings()),
+  ]);
+  const webhooks = list && standingOf(list, owner);
+  const findings = { isConnected: connection?.connected, webhooks, areAcksOn: settings?.acksOn };
+  return { at, access, owner, list, findings };
+}
+
+/** Since when webhooks are lost that were not yet looked for; a new loss is noted. */
+async function lossOf({ table }: Watching, webhooks: WebhookStanding, at: Instant): Promise<Instant | undefined> {
+  const known = await readChannel(table);
+  return isLosing(webhooks, known?.heardUntil) ? noteLoss(table, lossBegan(known?.heardUntil, at)) : known?.lostSince;
+}
+
+/**
+ * Mends what can be mended without asking anybody. Disabled URLs of this stack are enabled, and what was lost
+ * meanwhile is read from the history. A missing URL is not added, nor what it misses read while it is missing:
+ * somebody may have removed it on purpose. What does not help is tried again by the next run.
+ */
+export async function mendChannel(watching: Watching, look: ChannelLook): Promise<void> {
+  const { at, access, owner, list, findings } = look;
+  const channel = openChannelAdmin(access);
+  // Nobody who runs this stack can want them off: without them no delivery is ever reported.
+  if (findings.areAcksOn === false) await answered(channel.turnAcksOn());
+  const { webhooks } = findings;
+  if (!list || !webhooks) return;
+
+  // A loss is noted before the URLs are enabled, after which nothing else would tell of it.
+  const since = await lossOf(watching, webhooks, at);
+  if (webhooks.isDisabled) await answered(enableWebhooks(channel, list, owner));
+  const mayRead = webhooks.isComplete || webhooks.isDisabled;
+  const isRead = since && mayRead && (await answered(recordLost(watching, access, since, at))) !== undefined;
+  if (webhooks.isComplete && (isRead || !since)) await noteHeard(watching.table, at);
+}

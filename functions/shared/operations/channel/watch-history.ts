@@ -1,0 +1,42 @@
+import type { Contract } from '../../contract/contract.ts';
+import { historyFrom } from '../../domain/channel/channel-health.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { ChannelAccess } from '../../provider/channel-call.ts';
+import { readHistory } from '../../provider/message-history.ts';
+import { logger } from '../../runtime/logger.ts';
+import type { CachedSecret } from '../../secrets/cached-secret.ts';
+import type { DerivedKeys } from '../../secrets/derived-keys.ts';
+import type { CustomerTable } from '../../store/table/table.ts';
+import { recordCompletion } from '../booking/record-completion.ts';
+import { recordElements, type Tally } from '../webhook/record-elements.ts';
+import { recordEcho, recordInboundMessage, recordPresence } from '../webhook/record-inbound.ts';
+
+export type HistoryRecording = { contract: Contract; table: CustomerTable; keys: CachedSecret<DerivedKeys> };
+
+/**
+ * Records from the channel's history what customers wrote and submitted since webhooks were lost, as the webhooks
+ * would have: what did arrive is known and has no effect. Answers what became of it. What the provider does not tell
+ * any more is lost, which the log says. Deliveries are asked for message
+ * by message, by reconcile.
+ * @throws ChannelError if the history could not be read, AggregateError if not everything in it could be stored
+ */
+export async function recordLost(
+  recording: HistoryRecording,
+  access: ChannelAccess,
+  since: Instant,
+  now: Instant,
+): Promise<Tally> {
+  const { elements, isWhole } = await readHistory(access, historyFrom(since, now), now);
+  const tally = await recordElements(elements, {
+    message: ({ message }) => recordInboundMessage(recording, message, now),
+    presence: ({ message }) => recordPresence(recording, message, now),
+    completion: async (received) => {
+      await recordPresence(recording, received.message, now);
+      return recordCompletion(recording, recording.keys, received, now);
+    },
+    echo: ({ echo }) => recordEcho(recording, echo, now),
+  });
+  logger.warn('read the history for lost webhooks', { since, ...tally });
+  if (!isWhole) logger.error('the history does not reach back to when webhooks were lost', { since });
+  return tally;
+}

@@ -1,0 +1,29 @@
+import { consentOf, formerOwners } from '../../domain/customer/customer.ts';
+import type { ChatId } from '../../domain/customer/recipient.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { linkAliases, readChat, recordConsent, unlinkAliases } from '../../store/customer/chats.ts';
+import type { CustomerTable } from '../../store/table/table.ts';
+
+type Times = { at: Instant; now: Instant };
+
+/** What a former owner said under the phone before somebody else wrote from it stays their word at their own address. */
+async function partFrom(table: CustomerTable, phone: ChatId, former: ChatId, { at, now }: Times): Promise<void> {
+  const chat = await readChat(table, phone);
+  const { optedOutAt, optedInAt } = chat ? consentOf([chat]) : {};
+  if (optedOutAt && optedOutAt < at) await recordConsent(table, former, 'opt-out', optedOutAt, now);
+  if (optedInAt && optedInAt < at) await recordConsent(table, former, 'opt-in', optedInAt, now);
+  await unlinkAliases(table, phone, former);
+}
+
+/**
+ * Remembers that two addresses are one customer, as was known at `at`. A phone has one owner at a time: if it was
+ * another customer's before, that link is undone, and if it is another's since, nothing is linked.
+ */
+export async function linkAddresses(table: CustomerTable, one: ChatId, other: ChatId, times: Times): Promise<void> {
+  const [phone, owner] = one.endsWith('@c.us') ? [one, other] : [other, one];
+  const chat = owner.endsWith('@lid') ? await readChat(table, phone) : undefined;
+  const former = chat ? formerOwners(chat, owner) : [];
+  if (former.length > 0 && chat?.lastInboundAt && chat.lastInboundAt > times.at) return;
+  for (const address of former) await partFrom(table, phone, address, times);
+  await linkAliases(table, one, other, times);
+}

@@ -1,0 +1,27 @@
+import type { Contract } from '../../contract/contract.ts';
+import type { StatusReport } from '../../domain/delivery/delivery.ts';
+import { HOUR_MS, type Instant, later } from '../../domain/time/instant.ts';
+import { readMessage, recordStatus } from '../../store/delivery/messages.ts';
+import type { CustomerTable } from '../../store/table/table.ts';
+import type { ElementResult } from '../webhook/record-unmatched.ts';
+import { followFailure } from './follow-failure.ts';
+
+type StatusRecording = { table: CustomerTable; contract: Pick<Contract, 'delivery' | 'retention'> };
+
+/**
+ * Records a reported status. Of a message nobody here knows (yet) it is kept for the hours the contract says. A repeat
+ * of a failure does what follows from it once more: the run that recorded it may have ended there.
+ */
+export async function recordStatusReport(
+  recording: StatusRecording,
+  report: StatusReport,
+  now: Instant,
+): Promise<ElementResult> {
+  const { table, contract } = recording;
+  const expiresAt = later(now, contract.retention.foreignStatusHours * HOUR_MS);
+  const stored = await recordStatus(table, report, { now, expiresAt });
+  const isRepeatedFailure = !stored && report.status === 'failed';
+  const failed = isRepeatedFailure ? (await readMessage(table, report.messageId))?.message : stored?.failed;
+  if (failed) await followFailure(recording, failed, now);
+  return stored ? 'recorded' : 'duplicate';
+}

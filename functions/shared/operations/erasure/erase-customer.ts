@@ -1,0 +1,146 @@
+import pMap from 'p-map';
+import type { Contract } from '../../contract/contract.ts';
+import { mentionOf } from '../../domain/customer/person-matcher.ts';
+import type { ChatId } from '../../domain/customer/recipient.ts';
+import { type Invitation, messageIdsOf } from '../../domain/invitation/invitation.ts';
+import { DAY_MS, epochSeconds, type Instant, later, now } from '../../domain/time/instant.ts';
+import { readAddresses, readCustomer } from '../../store/customer/chats.ts';
+import { closeInvitation, findMessageTraces, findTraces, type Trace } from '../../store/customer/customer-items.ts';
+import { markErased } from '../../store/customer/erased-chats.ts';
+import { bury } from '../../store/customer/tombstones.ts';
+import { messageKey } from '../../store/table/keys.ts';
+import type { CustomerTable } from '../../store/table/table.ts';
+import { eraseChats } from './erase-chats.ts';
+import { eraseUnmatched } from './erase-unmatched.ts';
+import { CONCURRENT_WRITES, type ErasedCounts, type Erasing, eachInTime } from './erasing.ts';
+
+export type Erasure = {
+  /** Nothing is left. Else there was too little time, and a repeat goes on from here. */
+  complete: boolean;
+  erased: ErasedCounts;
+  /** The customer wants no messages, which is kept. */
+  optedOut: boolean;
+};
+
+/** So much is left to answer in, after the writes under way. */
+const TIME_TO_ANSWER_MS = 5_000;
+
+/** What is kept about the person apart from their chats, as it stays once their invitations are closed. */
+type Traces = {
+  invitations: { trace: Trace; invitation: Invitation }[];
+  /** Messages and wishes to book; of a message that nobody reported anything of yet, the key alone. */
+  others: Map<string, Trace | undefined>;
+  ids: Set<string>;
+};
+
+/** Closes the person's invitations, so that nothing follows from them any more, and finds all that did. */
+async function gather({ table, erasedAt }: Erasing, addresses: ChatId[]): Promise<Traces> {
+  const found = await findTraces(table, addresses);
+  const closed = await pMap(
+    found.filter(({ type }) => type === 'invitation'),
+    async (trace) => ({ trace, invitation: await closeInvitation(table, trace.pk, erasedAt) }),
+    { concurrency: CONCURRENT_WRITES },
+  );
+  const invitations = closed.flatMap(({ trace, invitation }) => (invitation ? [{ trace, invitation }] : []));
+  const sent = new Set(invitations.flatMap(({ invitation }) => messageIdsOf(invitation)));
+  const others = new Map<string, Trace | undefined>();
+  for (const messageId of sent) others.set(messageKey(table.channelId, messageId).pk, undefined);
+  const reported = await findMessageTraces(table, sent);
+  for (const trace of [...reported, ...found]) if (trace.type !== 'invitation') others.set(trace.pk, trace);
+  const ids = new Set<string>([
+    ...sent,
+    ...invitations.flatMap(({ invitation }) => [invitation.invitationId, ...Object.keys(invitation.history)]),
+    ...found.flatMap(({ messageId }) => messageId ?? []),
+  ]);
+  return { invitations, others, ids };
+}
+
+const tombstoneOf = ({ erasedAt, expiresAt }: Erasing, { pk, type, createdAt, expiresAt: own = 0 }: Trace) => ({
+  pk,
+  type,
+  createdAt,
+  erasedAt,
+  expiresAt: Math.max(own, expiresAt),
+});
+
+async function eraseTrace(run: Erasing, pk: string, trace: Trace | undefined): Promise<void> {
+  const known = trace ?? { pk, type: 'message', createdAt: run.erasedAt };
+  if (!(await bury(run.table, tombstoneOf(run, known))) || !trace) return;
+  run.erased[trace.type === 'intent' ? 'intents' : 'messages'] += 1;
+}
+
+async function eraseInvitation(run: Erasing, { trace, invitation }: Traces['invitations'][number]): Promise<void> {
+  if (!(await bury(run.table, tombstoneOf(run, trace)))) return;
+  run.erased.invitations += 1;
+  if (invitation.booking) run.erased.bookings += 1;
+}
+
+/**
+ * Blanks what was gathered, each kind only after all that is found by it: messages and what mentions them are found by
+ * the invitations, so these go last.
+ */
+async function eraseGathered(
+  run: Erasing,
+  { invitations, others, ids }: Traces,
+  addresses: ChatId[],
+  seenTo?: Instant,
+) {
+  return (
+    (await eraseUnmatched(run, mentionOf({ addresses, ids }), seenTo)) &&
+    (await eachInTime(run, [...others], ([pk, trace]) => eraseTrace(run, pk, trace))) &&
+    (await eachInTime(run, invitations, (one) => eraseInvitation(run, one)))
+  );
+}
+
+/** Marks all addresses of the person, the others' first: the one asked for names them. Answers how far a run before came. */
+async function markAddresses({ table, asked, erasedAt }: Erasing, addresses: ChatId[]): Promise<Instant | undefined> {
+  const others = addresses.filter((address) => address !== asked);
+  const { unmatchedSeenTo } = await markErased(table, asked, erasedAt, others);
+  await Promise.all(others.map((address) => markErased(table, address, erasedAt)));
+  return unmatchedSeenTo;
+}
+
+/**
+ * Erases until nothing is found any more: the index shows what was written a moment ago a moment later. Messages may
+ * have been reported under addresses that nobody linked yet; these are the person's as well.
+ */
+async function eraseTraces(run: Erasing): Promise<boolean> {
+  const addresses = new Set(await readAddresses(run.table, run.asked));
+  let hasLooked = false;
+  while (run.hasTime()) {
+    const known = [...addresses];
+    const seenTo = await markAddresses(run, known);
+    const traces = await gather(run, known);
+    for (const trace of traces.others.values()) for (const address of trace?.reportedAs ?? []) addresses.add(address);
+    if (addresses.size > known.length) continue;
+    const isNothingLeft = traces.invitations.length + traces.others.size === 0;
+    if (hasLooked && isNothingLeft) return true;
+    if (!(await eraseGathered(run, traces, known, seenTo))) return false;
+    hasLooked = true;
+  }
+  return false;
+}
+
+/**
+ * Erases one customer under all their addresses: first nothing they said until now has any effect any more, then what
+ * is kept of them is blanked in place, at last what links their addresses. Every write can be repeated; a run that
+ * ends early, for whatever reason, is gone on with by the next. `remainingMs` is the time the function has left.
+ */
+export async function eraseCustomer(
+  { table, contract }: { table: CustomerTable; contract: Pick<Contract, 'retention'> },
+  asked: ChatId,
+  remainingMs: () => number,
+): Promise<Erasure> {
+  const erasedAt = now();
+  const run: Erasing = {
+    table,
+    asked,
+    erasedAt,
+    expiresAt: epochSeconds(later(erasedAt, contract.retention.invitationDays * DAY_MS)),
+    hasTime: () => remainingMs() > TIME_TO_ANSWER_MS,
+    erased: { invitations: 0, messages: 0, bookings: 0, intents: 0, unmatched: 0, chats: 0 },
+  };
+  const complete = (await eraseTraces(run)) && (await eraseChats(run));
+  const { optedOut } = await readCustomer(table, asked);
+  return { complete, erased: run.erased, optedOut };
+}

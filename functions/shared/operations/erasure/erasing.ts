@@ -1,0 +1,39 @@
+import pMap from 'p-map';
+import type { ChatId } from '../../domain/customer/recipient.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { CustomerTable } from '../../store/table/table.ts';
+
+/** How many of each kind were blanked. */
+export type ErasedCounts = Record<'invitations' | 'messages' | 'bookings' | 'intents' | 'unmatched' | 'chats', number>;
+
+/** One run of an erasure, and what it has done so far. */
+export type Erasing = {
+  table: CustomerTable;
+  /** The address that was asked for. What it knows goes last, so that a repeat finds everything again. */
+  asked: ChatId;
+  erasedAt: Instant;
+  /** Tombstones stay until then at least (TTL, s): nothing late comes any more. */
+  expiresAt: number;
+  hasTime(): boolean;
+  erased: ErasedCounts;
+};
+
+export const CONCURRENT_WRITES = 8;
+
+/** Does the same with each item for as long as there is time; says whether all were done. */
+export async function eachInTime<Item>(
+  { hasTime }: Pick<Erasing, 'hasTime'>,
+  items: Item[],
+  work: (item: Item) => Promise<unknown>,
+): Promise<boolean> {
+  const done = await pMap(
+    items,
+    async (item) => {
+      if (!hasTime()) return false;
+      await work(item);
+      return true;
+    },
+    { concurrency: CONCURRENT_WRITES },
+  );
+  return done.every(Boolean);
+}

@@ -1,0 +1,65 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import type { EventBus } from '../../bus/event-bus.ts';
+import type { Announcement } from '../../domain/events/event-details.ts';
+import { type CountedFact, countedAs } from '../../domain/events/fact-counts.ts';
+import { describeError, logger } from '../../runtime/logger.ts';
+import { announcementsOf } from './announce.ts';
+
+const sequenceNumberOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? '';
+
+function read(record: DynamoDBRecord) {
+  try {
+    return announcementsOf(record).map((announcement) => ({ record, announcement }));
+  } catch (error) {
+    logger.error('stream record cannot be read', describeError(error));
+    return undefined;
+  }
+}
+
+const isRequest = ({ eventName, dynamodb }: DynamoDBRecord): boolean =>
+  eventName === 'INSERT' && dynamodb?.NewImage?.['type']?.S === 'invitation';
+
+/** Whether a record tells that a customer was not told of their booking after all. */
+const isConfirmationFailure = ({ dynamodb }: DynamoDBRecord): boolean =>
+  dynamodb?.NewImage?.['type']?.S === 'confirmation' &&
+  dynamodb.NewImage['failedAt'] !== undefined &&
+  dynamodb.OldImage?.['failedAt'] === undefined;
+
+type Read = { record: DynamoDBRecord; due: { announcement: Announcement }[] | undefined };
+
+/**
+ * The facts in what comes before the first record that failed: the stream delivers all from there on again, so that
+ * only a batch that dies as a whole is counted twice.
+ */
+function countedFacts(reads: Read[], failed: ReadonlySet<DynamoDBRecord>): CountedFact[] {
+  const firstFailed = reads.findIndex(({ record }) => failed.has(record));
+  const done = firstFailed < 0 ? reads : reads.slice(0, firstFailed);
+  return done.flatMap(({ record, due = [] }) => [
+    ...(isRequest(record) ? [{ metric: 'InvitationRequested' } as const] : []),
+    ...(isConfirmationFailure(record) ? [{ metric: 'ConfirmationFailed' } as const] : []),
+    ...due.flatMap(({ announcement }) => countedAs(announcement) ?? []),
+  ]);
+}
+
+export type AnnouncedRecords = {
+  /** The sequence numbers of the records that were not announced in full. */
+  failed: string[];
+  /** What was announced for good. */
+  facts: CountedFact[];
+};
+
+/**
+ * Announces a batch of stream records. The stream delivers from the first that failed again. A record that cannot be
+ * read fails alone, the others go out.
+ */
+export async function announceRecords(bus: EventBus, records: DynamoDBRecord[]): Promise<AnnouncedRecords> {
+  const reads = records.map((record) => ({ record, due: read(record) }));
+  const due = reads.flatMap((one) => one.due ?? []);
+  const taken = await bus.publish(due.map(({ announcement }) => announcement));
+  const failed = new Set([
+    ...reads.filter((one) => one.due === undefined).map(({ record }) => record),
+    ...due.filter((_, index) => !taken[index]).map(({ record }) => record),
+  ]);
+  if (failed.size > 0) logger.error('stream records were not announced', { count: failed.size });
+  return { failed: [...failed].map(sequenceNumberOf), facts: countedFacts(reads, failed) };
+}

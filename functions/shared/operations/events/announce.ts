@@ -1,0 +1,55 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import type { Chat } from '../../domain/customer/customer.ts';
+import type { Intent } from '../../domain/customer/intent.ts';
+import type { Announcement } from '../../domain/events/event-details.ts';
+import { SCHEMA_VERSION } from '../../domain/events/event-details.ts';
+import { eventIdOf } from '../../domain/events/event-id.ts';
+import { invitationAnnouncements } from '../../domain/events/invitation-announcements.ts';
+import { messageAnnouncements } from '../../domain/events/message-announcements.ts';
+import { type Image, type KeptUnmatched, parseImage } from '../../store/table/stream-image.ts';
+
+function unmatchedAnnouncements(unmatched: KeptUnmatched): Announcement[] {
+  const { channelId, createdAt, reason, hash, bytes } = unmatched;
+  const eventId = eventIdOf(hash, 'unmatched');
+  const detail = { eventId, schemaVersion: SCHEMA_VERSION, occurredAt: createdAt, channelId, reason, hash, bytes };
+  return [{ detailType: 'Unmatched Webhook Received', detail }];
+}
+
+function intentAnnouncements({ messageId, channelId, chatId, at, sign, language }: Intent): Announcement[] {
+  const eventId = eventIdOf(messageId, 'intent');
+  const common = { eventId, schemaVersion: SCHEMA_VERSION, occurredAt: at, channelId };
+  const detail = { ...common, chatId, messageId, sign, ...(language && { language }) };
+  return [{ detailType: 'Booking Intent Detected', detail }];
+}
+
+function consentAnnouncements(old: Chat | undefined, { chatId, channelId, optedOutAt }: Chat): Announcement[] {
+  // Of a customer who was erased the wish is kept, and who they were is not.
+  if (!chatId || !optedOutAt || old?.optedOutAt === optedOutAt) return [];
+  const eventId = eventIdOf(chatId, `opted-out/${optedOutAt}`);
+  const detail = { eventId, schemaVersion: SCHEMA_VERSION, occurredAt: optedOutAt, channelId, chatId };
+  return [{ detailType: 'Customer Opted Out', detail }];
+}
+
+function between(old: Image | undefined, image: Image): Announcement[] {
+  switch (image.type) {
+    case 'invitation':
+      return invitationAnnouncements(old?.type === 'invitation' ? old : undefined, image);
+    case 'message':
+      return messageAnnouncements(old?.type === 'message' ? old : undefined, image);
+    case 'chat':
+      return consentAnnouncements(old?.type === 'chat' ? old : undefined, image);
+    case 'intent':
+      return old ? [] : intentAnnouncements(image);
+    case 'unmatched':
+      return old ? [] : unmatchedAnnouncements(image);
+    case 'confirmation':
+      return [];
+  }
+}
+
+/** The events that announce what one stream record added to the table. Throws if its images cannot be read. */
+export function announcementsOf({ dynamodb }: DynamoDBRecord): Announcement[] {
+  const { OldImage, NewImage } = dynamodb ?? {};
+  const image = NewImage && parseImage(NewImage);
+  return image ? between(OldImage && parseImage(OldImage), image) : [];
+}

@@ -1,0 +1,86 @@
+import { fillGreeting } from '../../domain/customer/greeting.ts';
+import type { Echo } from '../../domain/customer/inbound.ts';
+import { attemptsOf, type Invitation, type NumberedAttempt } from '../../domain/invitation/invitation.ts';
+import { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { DAY_MS, epochMs, later, now } from '../../domain/time/instant.ts';
+import { keysAbout } from '../../store/customer/customer-index.ts';
+import { linkMessage, readMessage } from '../../store/delivery/messages.ts';
+import { findEchoes } from '../../store/invitation/echoes.ts';
+import { readInvitation, settleAttempt } from '../../store/invitation/invitations.ts';
+import { buryErased, deliverWaiting } from '../delivery/link-message.ts';
+import type { Reconciling } from '../reconcile/reconcile.ts';
+
+/** A message sent by an attempt appears within this span around its claim: clocks differ, a slow call takes a while. */
+const EARLIER_MS = 5_000;
+const LATER_MS = 120_000;
+
+/**
+ * Whether another invitation to the same customer could own the message just as well: same words, same minutes, and
+ * its own message not known either. Then nothing proves anything.
+ */
+async function hasRival({ table }: Reconciling, invitation: Invitation, attempt: NumberedAttempt): Promise<boolean> {
+  const span = { from: later(attempt.claimedAt, -DAY_MS), to: later(attempt.claimedAt, LATER_MS) };
+  const keys = await keysAbout(table, invitation.recipient.chatId, 'invitation', span);
+  const ids = keys.map((pk) => InvitationId.parse(pk.slice('invitation#'.length)));
+  const others = await Promise.all(
+    ids.filter((id) => id !== invitation.invitationId).map((id) => readInvitation(table, id)),
+  );
+  const isNear = ({ claimedAt }: NumberedAttempt) =>
+    Math.abs(epochMs(claimedAt) - epochMs(attempt.claimedAt)) <= EARLIER_MS + LATER_MS;
+  const mayOwn = (one: NumberedAttempt) =>
+    one.carrier === 'flow' && one.messageId === undefined && one.outcome !== 'refused' && isNear(one);
+  return others.some((other) => other !== undefined && attemptsOf(other).some(mayOwn));
+}
+
+/** Echoes and history entries that could be this attempt's message: exact text, right time, nobody else's. */
+async function candidatesFor(
+  { table, contract, lookups }: Reconciling,
+  invitation: Invitation,
+  attempt: NumberedAttempt,
+): Promise<Echo[]> {
+  const words = contract.languages[invitation.language];
+  // A template's text is written at the provider and not known here: nothing can be an exact match for it.
+  if (!words || attempt.carrier !== 'flow') return [];
+  const text = fillGreeting(words.greeting, invitation.customerName);
+  const from = later(attempt.claimedAt, -EARLIER_MS);
+  const to = later(attempt.claimedAt, LATER_MS);
+  const { chatId } = invitation.recipient;
+  const seen = [...(await findEchoes(table, chatId, { from, to })), ...(await lookups.sentTo(chatId))];
+  const fitting = seen.filter(
+    (echo) => echo.chatId === chatId && echo.text === text && echo.at >= from && echo.at <= to,
+  );
+  const unique = new Map(fitting.map((echo) => [echo.messageId, echo]));
+  const free: Echo[] = [];
+  for (const echo of unique.values()) {
+    const owner = (await readMessage(table, echo.messageId))?.message.invitationId;
+    if (owner === undefined || owner === invitation.invitationId) free.push(echo);
+  }
+  return free;
+}
+
+/**
+ * Takes a message for an attempt's own whose outcome is unknown, if and only if one single echo or history entry
+ * proves it, and it could be no other invitation's. Says whether it did.
+ */
+export async function adoptIfProven(
+  reconciling: Reconciling,
+  invitation: Invitation,
+  attempt: NumberedAttempt,
+): Promise<boolean> {
+  const { table, contract } = reconciling;
+  const { invitationId, recipient } = invitation;
+  const [proof, another] = await candidatesFor(reconciling, invitation, attempt);
+  if (!proof || another || (await hasRival(reconciling, invitation, attempt))) return false;
+  const at = now();
+  const expiresAt = later(at, contract.retention.invitationDays * DAY_MS);
+  const { messageId } = proof;
+  const link = { messageId, invitationId, carrier: attempt.carrier, chatId: recipient.chatId };
+  const linked = (await linkMessage(table, link, { now: at, expiresAt })) ?? (await readMessage(table, messageId));
+  if (linked?.message.invitationId !== invitationId) return false;
+  if (!(await settleAttempt(table, invitationId, attempt, { kind: 'accepted', messageId }, at))) {
+    await buryErased(reconciling, messageId);
+    return false;
+  }
+  await deliverWaiting(reconciling, linked, invitationId);
+  return true;
+}

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import type { Contract } from '../../contract/contract.ts';
+import { type Customer, heardBy, sessionWindow } from '../../domain/customer/customer.ts';
+import { fillGreeting } from '../../domain/customer/greeting.ts';
+import type { Carrier } from '../../domain/delivery/delivery.ts';
+import type { Failure } from '../../domain/delivery/failure.ts';
+import { mintFlowToken } from '../../domain/forms/flow-token.ts';
+import { type Attempt, attemptsOf, type Invitation, type NumberedAttempt } from '../../domain/invitation/invitation.ts';
+import { carrierIn, reactTo, type Settlement, templateFor } from '../../domain/invitation/settlement.ts';
+import { isJsonObject, parseJson } from '../../domain/text/json.ts';
+import { later, now } from '../../domain/time/instant.ts';
+import type { Provider } from '../../provider/one-msg.ts';
+import type { SendOutcome } from '../../provider/send-outcome.ts';
+import type { CachedSecret } from '../../secrets/cached-secret.ts';
+import type { DerivedKeys } from '../../secrets/derived-keys.ts';
+import { readCustomer, recordConsent } from '../../store/customer/chats.ts';
+import { abandonRetry, claimNextAttempt, settleAttempt } from '../../store/invitation/invitations.ts';
+import type { CustomerTable } from '../../store/table/table.ts';
+import { buryErased, linkAcceptedMessage } from '../delivery/link-message.ts';
+
+export type Sending = {
+  table: CustomerTable;
+  provider: Provider;
+  contract: Contract;
+  keys: CachedSecret<DerivedKeys>;
+  /** Waits before each call to the provider where many are made, so that the channel's rate is kept. */
+  pace?: () => Promise<void>;
+};
+
+/** The first look at what waits: the claim has lapsed by then, and most messages are delivered. */
+export const FIRST_DUE_AFTER_MS = 60_000;
+/** The provider answers within this, or its answer is unknown. Below the functions' time-out, with room to store it. */
+const PROVIDER_WITHIN_MS = 8_000;
+const TIME_TO_STORE_MS = 3_000;
+
+/** Whether there is time to make an attempt and store its outcome; `remainingMs` is what the function has left. */
+export const hasTimeToSend = (remainingMs: number): boolean => remainingMs >= PROVIDER_WITHIN_MS / 2 + TIME_TO_STORE_MS;
+
+/** How long the provider may take to answer, so that its answer can still be stored. */
+export const providerWithinMs = (remainingMs: number): number =>
+  Math.min(PROVIDER_WITHIN_MS, remainingMs - TIME_TO_STORE_MS);
+
+export const newAttempt = (carrier: Attempt['carrier']): Attempt => ({
+  claimId: randomUUID(),
+  claimedAt: now(),
+  carrier,
+});
+
+async function callProvider(
+  { contract, provider, keys }: Sending,
+  invitation: Invitation,
+  carrier: Attempt['carrier'],
+  withinMs: number,
+): Promise<SendOutcome> {
+  const { recipient, customerName } = invitation;
+  const flowToken = mintFlowToken(invitation.invitationId, (await keys.get()).signing);
+  const template = templateFor(invitation, contract);
+  if (carrier === 'template' && template) {
+    return provider.sendTemplate({ recipient, template, customerName, flowToken }, withinMs);
+  }
+  const words = contract.languages[invitation.language] ?? contract.languages[contract.defaultLanguage];
+  if (!words) throw new Error(`The contract has no language "${invitation.language}" and no default.`);
+  const data = parseJson(invitation.data ?? '');
+  const message = {
+    recipient,
+    greeting: fillGreeting(words.greeting, customerName),
+    cta: words.cta,
+    flowId: invitation.flowId,
+    flowToken,
+    ...(isJsonObject(data) && { data }),
+  };
+  return provider.sendFlow(message, withinMs);
+}
+
+function settlementOf({ contract }: Sending, outcome: SendOutcome, invitation: Invitation): Settlement {
+  switch (outcome.kind) {
+    case 'accepted':
+      return outcome;
+    case 'refused':
+      return reactTo(outcome.failure, invitation, contract, now(), outcome.retryAfterMs);
+    case 'unknown':
+      return { kind: 'unknown' };
+  }
+}
+
+/** Makes one claimed attempt: one call to the provider, its outcome recorded, the message linked to the invitation. */
+async function makeAttempt(
+  sending: Sending,
+  invitation: Invitation,
+  attempt: NumberedAttempt,
+  remainingMs: () => number,
+): Promise<Invitation> {
+  const { table } = sending;
+  const { invitationId } = invitation;
+  await sending.pace?.();
+  const withinMs = providerWithinMs(remainingMs());
+  const outcome = await callProvider(sending, invitation, attempt.carrier, withinMs);
+  // Before the outcome: once that is stored, nobody looks at this answer again.
+  if (outcome.kind === 'refused' && outcome.failure.reason === 'opted-out') {
+    await recordConsent(table, invitation.recipient.chatId, 'opt-out', attempt.claimedAt, now());
+  }
+  const settlement = settlementOf(sending, outcome, invitation);
+  const settled = await settleAttempt(table, invitationId, attempt, settlement, now());
+  if (outcome.kind === 'accepted') {
+    const { messageId } = outcome;
+    if (settled) await linkAcceptedMessage(sending, settled, messageId, attempt.carrier);
+    else await buryErased(sending, messageId);
+  }
+  return settled ?? invitation;
+}
+
+/**
+ * Makes the attempt an invitation has claimed, and those that may follow at once: a flow message refused because the
+ * window is closed is followed by the template. Whatever has to wait is left due. Returns the invitation then.
+ */
+export async function makeAttempts(
+  sending: Sending,
+  invitation: Invitation,
+  remainingMs: () => number,
+): Promise<Invitation> {
+  const attempt = attemptsOf(invitation).at(-1);
+  if (!attempt) throw new Error('An invitation without an attempt cannot be sent.');
+  const tried = await makeAttempt(sending, invitation, attempt, remainingMs);
+  return retryWhatIsDue(sending, tried, remainingMs);
+}
+
+/** How the next attempt travels, or why it must not be made: both may have changed since it was planned. */
+function nextAttempt({ contract }: Sending, invitation: Invitation, customer: Customer): Carrier | Failure {
+  if (customer.optedOut) return { reason: 'opted-out' };
+  const window = sessionWindow(heardBy(customer, invitation), now());
+  return carrierIn(window, invitation.nextCarrier ?? 'flow', invitation, contract) ?? { reason: 'window-closed' };
+}
+
+/**
+ * Claims and makes the next attempt if its time has come, there is time to make it and the customer may be written to.
+ * Whoever may not be any more is not tried again.
+ */
+export async function retryWhatIsDue(
+  sending: Sending,
+  invitation: Invitation,
+  remainingMs: () => number,
+): Promise<Invitation> {
+  const { table } = sending;
+  const { invitationId, retryAt, recipient } = invitation;
+  if (!retryAt || retryAt > now() || !hasTimeToSend(remainingMs())) return invitation;
+  const next = nextAttempt(sending, invitation, await readCustomer(table, recipient.chatId));
+  if (typeof next !== 'string') return (await abandonRetry(table, invitationId, retryAt, next, now())) ?? invitation;
+  const attempt = newAttempt(next);
+  const claimed = await claimNextAttempt(table, invitation, attempt, later(attempt.claimedAt, FIRST_DUE_AFTER_MS));
+  return claimed ? makeAttempts(sending, claimed, remainingMs) : invitation;
+}

@@ -1,0 +1,122 @@
+import { type Customer, heardBy, sessionWindow } from '../../domain/customer/customer.ts';
+import { presentableName } from '../../domain/customer/greeting.ts';
+import { Refusal } from '../../domain/delivery/refusal.ts';
+import { attemptsOf, type Invitation } from '../../domain/invitation/invitation.ts';
+import { type InvitationId, invitationIdFor, type RequestKey } from '../../domain/invitation/invitation-id.ts';
+import { type InvitationRequest, isHashOf, requestHash } from '../../domain/invitation/invitation-request.ts';
+import { CLAIM_LAPSES_AFTER_MS, invitationStatus } from '../../domain/invitation/invitation-status.ts';
+import { carrierIn } from '../../domain/invitation/settlement.ts';
+import { DAY_MS, type Instant, later, now } from '../../domain/time/instant.ts';
+import { logger } from '../../runtime/logger.ts';
+import { readCustomer } from '../../store/customer/chats.ts';
+import { type Erased, isErased } from '../../store/customer/erased.ts';
+import { createInvitation, findInvitation } from '../../store/invitation/invitations.ts';
+import { linkAcceptedMessage } from '../delivery/link-message.ts';
+import { FIRST_DUE_AFTER_MS, hasTimeToSend, makeAttempts, newAttempt, type Sending } from './make-attempt.ts';
+
+/** How the first attempt travels by what is known of the window, or not at all: then it is refused as it is made. */
+function firstAttempt({ contract }: Sending, request: InvitationRequest, customer: Customer) {
+  const carrier = carrierIn(sessionWindow(customer, now()), 'flow', request, contract);
+  if (carrier) return newAttempt(carrier);
+  const attempt = newAttempt('flow');
+  const failure = { reason: 'window-closed' as const };
+  return { ...attempt, outcome: 'refused' as const, settledAt: attempt.claimedAt, failure };
+}
+
+function draft(
+  sending: Sending,
+  invitationId: InvitationId,
+  request: InvitationRequest,
+  customer: Customer,
+  requestedAt: Instant,
+): Invitation {
+  const intent = request.intentMessageId && { intentMessageId: request.intentMessageId, intentAt: requestedAt };
+  const attempt = firstAttempt(sending, request, heardBy(customer, { ...intent, history: {} }));
+  const { fallbackName = '' } = sending.contract.languages[request.language] ?? {};
+  return {
+    invitationId,
+    channelId: sending.table.channelId,
+    createdAt: attempt.claimedAt,
+    recipient: request.recipient,
+    customerName: presentableName(request.customerName) ?? presentableName(customer.displayName) ?? fallbackName,
+    language: request.language,
+    flowId: request.flowId,
+    ...(request.data && { data: JSON.stringify(request.data) }),
+    ...intent,
+    requestHash: requestHash(request),
+    attempts: { '1': attempt },
+    ...('failure' in attempt && { rejectedAt: attempt.settledAt, rejection: attempt.failure }),
+    history: {},
+    revision: 0,
+  };
+}
+
+function secondsUntilLapse(invitation: Invitation): number {
+  const claimedAt = attemptsOf(invitation).at(-1)?.claimedAt ?? invitation.createdAt;
+  const lapsesAt = later(claimedAt, CLAIM_LAPSES_AFTER_MS);
+  return Math.max(1, Math.ceil((Date.parse(lapsesAt) - Date.now()) / 1000));
+}
+
+const wasErased = () =>
+  new Refusal('erased', 'The customer of this request was erased since: ask anew, with another idempotency key.');
+
+/** A repeated request: nothing is sent; what a crash left half done after the provider's answer is finished. */
+async function repeatInvitation(
+  sending: Sending,
+  existing: Invitation | Erased,
+  request: InvitationRequest,
+): Promise<Invitation> {
+  if (isErased(existing)) throw wasErased();
+  if (!isHashOf(existing.requestHash, request)) {
+    throw new Refusal('idempotency-key-reused', 'This idempotency key was used for another request.');
+  }
+  if (invitationStatus(existing, now()) === 'sending') {
+    const retryAfterSeconds = secondsUntilLapse(existing);
+    throw new Refusal('still-running', 'The first request with this key is still running.', { retryAfterSeconds });
+  }
+  for (const { messageId, carrier } of attemptsOf(existing)) {
+    if (messageId) await linkAcceptedMessage(sending, existing, messageId, carrier);
+  }
+  return existing;
+}
+
+/** Nobody who opted out is written to; but a request that was met before they did is answered as it was. */
+async function refuseOptedOut(sending: Sending, invitationId: InvitationId, request: InvitationRequest) {
+  const existing = await findInvitation(sending.table, invitationId);
+  if (!existing) throw new Refusal('opted-out', 'This customer asked not to receive messages.');
+  return { invitation: await repeatInvitation(sending, existing, request), repeated: true };
+}
+
+/**
+ * Invites a customer once per key: the first call claims and sends, a repeat answers with what became of the first.
+ * `remainingMs` is the time the function has left. A request from before (`requestedAt`) the customer was erased is
+ * not met. Throws Refusal `idempotency-key-reused`, `still-running`, `opted-out` or `erased`, and an error if there is too little time left to send and store the answer; nothing is sent then.
+ */
+export async function sendInvitation(
+  sending: Sending,
+  request: InvitationRequest,
+  { key, requestedAt }: { key: RequestKey | undefined; requestedAt: Instant },
+  remainingMs: () => number,
+): Promise<{ invitation: Invitation; repeated: boolean }> {
+  const { table, contract } = sending;
+  const invitationId = invitationIdFor(table.channelId, key);
+  logger.appendKeys({ invitationId });
+  const [customer] = await Promise.all([readCustomer(table, request.recipient.chatId), sending.keys.get()]);
+  if (customer.erasedAt && requestedAt <= customer.erasedAt) throw wasErased();
+  if (customer.optedOut) return refuseOptedOut(sending, invitationId, request);
+  if (!hasTimeToSend(remainingMs())) throw new Error('Too little time left to send.');
+
+  const invitation = draft(sending, invitationId, request, customer, requestedAt);
+  const created = await createInvitation(table, invitation, {
+    ...(!invitation.rejectedAt && { dueAt: later(invitation.createdAt, FIRST_DUE_AFTER_MS) }),
+    expiresAt: later(invitation.createdAt, contract.retention.invitationDays * DAY_MS),
+  });
+  const existing = created ? undefined : await findInvitation(table, invitationId);
+  // The write's answer may have been lost and the SDK repeated it: our own claim in the table means that we were first.
+  const ours =
+    created || (!isErased(existing) && existing?.attempts['1']?.claimId === invitation.attempts['1']?.claimId);
+  if (ours && invitation.rejectedAt) return { invitation, repeated: false };
+  if (ours) return { invitation: await makeAttempts(sending, invitation, remainingMs), repeated: false };
+  if (!existing) throw new Error('An invitation vanished while it was asked for again.');
+  return { invitation: await repeatInvitation(sending, existing, request), repeated: true };
+}

@@ -1,0 +1,75 @@
+import * as z from 'zod/mini';
+import type { UnmatchedReason } from '../../domain/customer/inbound.ts';
+import { Refusal, type RefusalKind } from '../../domain/delivery/refusal.ts';
+import { BookingIntentDetected, EVENT_SOURCE } from '../../domain/events/event-details.ts';
+import type { RequestKey } from '../../domain/invitation/invitation-id.ts';
+import { InvitationRequestDetail, readInvitationRequest } from '../../domain/invitation/invitation-request.ts';
+import { parseJson } from '../../domain/text/json.ts';
+import { type Instant, instantAt, later, now } from '../../domain/time/instant.ts';
+import { logger } from '../../runtime/logger.ts';
+import { recordUnmatched } from '../webhook/record-unmatched.ts';
+import { answerIntent } from './answer-intent.ts';
+import type { Sending } from './make-attempt.ts';
+import { sendInvitation } from './send-invitation.ts';
+
+/** What EventBridge puts into the queue, as far as it is needed here. */
+const QueuedEvent = z.object({
+  id: z.string(),
+  source: z.string(),
+  'detail-type': z.string(),
+  /** ISO 8601 in whole seconds, by the clock of whoever asked. */
+  time: z.optional(z.string()),
+  detail: z.unknown(),
+});
+
+/** The latest instant that a time in whole seconds may stand for; what is no time is now. */
+function latestOf(time: string | undefined): Instant {
+  const ms = Date.parse(time ?? '');
+  return Number.isNaN(ms) ? now() : later(instantAt(ms), 999);
+}
+
+/** Requests that no repeat can mend are kept for a person to look at. */
+const HOPELESS: Partial<Record<RefusalKind, UnmatchedReason>> = {
+  malformed: 'malformed-request',
+  'impossible-phone': 'impossible-phone',
+  'idempotency-key-reused': 'idempotency-key-reused',
+  'opted-out': 'opted-out',
+};
+
+async function sendForEvent(
+  sending: Sending,
+  { id, time, detail }: z.infer<typeof QueuedEvent>,
+  remainingMs: () => number,
+) {
+  const { request, body } = readInvitationRequest(InvitationRequestDetail, detail, sending.contract);
+  const key: RequestKey = body.idempotencyKey
+    ? { kind: 'idempotency-key', value: body.idempotencyKey }
+    : { kind: 'event', value: id };
+  await sendInvitation(sending, request, { key, requestedAt: latestOf(time) }, remainingMs);
+}
+
+async function send(sending: Sending, body: string, remainingMs: () => number): Promise<void> {
+  const event = QueuedEvent.safeParse(parseJson(body));
+  if (!event.success) throw new Refusal('malformed', 'The queue holds something that is no event.');
+  const intent = event.data.source === EVENT_SOURCE ? BookingIntentDetected.safeParse(event.data.detail) : undefined;
+  if (intent?.success) await answerIntent(sending, intent.data, remainingMs);
+  else await sendForEvent(sending, event.data, remainingMs);
+}
+
+/**
+ * Sends the invitation that a `Flow Invitation Requested` or `Booking Intent Detected` event asks for, once per key or
+ * event. A request that can never be met is kept as unmatched, unless it came before its customer was erased. Throws
+ * what a later try may mend: the queue delivers again.
+ */
+export async function sendRequested(sending: Sending, body: string, remainingMs: () => number): Promise<void> {
+  // Of the request before in the same batch.
+  logger.removeKeys(['invitationId']);
+  try {
+    await send(sending, body, remainingMs);
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'erased') return;
+    const reason = error instanceof Refusal ? HOPELESS[error.kind] : undefined;
+    if (!reason) throw error;
+    await recordUnmatched(sending, { reason, text: body }, now());
+  }
+}

@@ -1,0 +1,121 @@
+import { type Message, messageArrived } from '../../domain/delivery/delivery.ts';
+import { type FollowUp, followUp } from '../../domain/invitation/follow-up.ts';
+import { attemptsOf, type Invitation } from '../../domain/invitation/invitation.ts';
+import { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { reactTo } from '../../domain/invitation/settlement.ts';
+import { later, now } from '../../domain/time/instant.ts';
+import { readChat } from '../../store/customer/chats.ts';
+import { readMessage } from '../../store/delivery/messages.ts';
+import { endInvitation, planRetry } from '../../store/invitation/invitation-follow-up.ts';
+import { readInvitation } from '../../store/invitation/invitations.ts';
+import { type DueItem, postpone, settleDue } from '../../store/table/due.ts';
+import { linkAddresses } from '../customer/link-addresses.ts';
+import { askForDelivery } from '../delivery/ask-delivery.ts';
+import { recordOptOut } from '../delivery/follow-failure.ts';
+import { linkAcceptedMessage } from '../delivery/link-message.ts';
+import { adoptIfProven } from '../invitation/adopt-message.ts';
+import { retryWhatIsDue } from '../invitation/make-attempt.ts';
+import type { Reconciling } from './reconcile.ts';
+
+/** How long a worker keeps others from an item while it talks to the provider. */
+const LEASE_MS = 2 * 60_000;
+
+/** All messages of the invitation, each linked: what a crash left half done is finished on the way. */
+async function messagesOf(reconciling: Reconciling, invitation: Invitation): Promise<Message[]> {
+  const { table } = reconciling;
+  const messages: Message[] = [];
+  for (const { messageId, carrier } of attemptsOf(invitation)) {
+    if (!messageId) continue;
+    const known = await readMessage(table, messageId);
+    if (!known?.message.invitationId || known.waiting.length > 0) {
+      await linkAcceptedMessage(reconciling, invitation, messageId, carrier);
+    }
+    const stored = known?.message.invitationId ? known : await readMessage(table, messageId);
+    if (!stored) continue;
+    await recordOptOut(table, stored.message, now());
+    messages.push(stored.message);
+  }
+  return messages;
+}
+
+/** The provider may report a customer under other addresses than the one we wrote to: they are one person. */
+async function rememberAddresses({ table }: Reconciling, { recipient, createdAt }: Invitation, messages: Message[]) {
+  const { chatId } = recipient;
+  const reported = new Set(messages.flatMap(({ reportedAs }) => [...(reportedAs ?? [])]));
+  reported.delete(chatId);
+  if (reported.size === 0) return;
+  const known = (await readChat(table, chatId))?.aliases;
+  for (const address of reported)
+    if (!known?.has(address)) await linkAddresses(table, chatId, address, { at: createdAt, now: now() });
+}
+
+async function react(
+  reconciling: Reconciling,
+  item: DueItem,
+  invitation: Invitation,
+  step: FollowUp & { kind: 'react' },
+) {
+  const settlement = reactTo(step.failure, invitation, reconciling.contract, now());
+  if (settlement.kind === 'rejected') {
+    await endInvitation(reconciling.table, item, 'undeliveredAt', now(), settlement.failure);
+    return;
+  }
+  const planned = await planRetry(reconciling.table, item, settlement);
+  if (planned && settlement.retryAt <= now()) await reconcileInvitation(reconciling, planned);
+}
+
+async function ask(reconciling: Reconciling, item: DueItem, step: FollowUp & { kind: 'ask-delivery' }) {
+  const { table } = reconciling;
+  const claimed = await postpone(table, item, later(now(), LEASE_MS));
+  if (!claimed) return;
+  const answered = await askForDelivery(reconciling, step.message);
+  if (answered && messageArrived(answered)) await settleDue(table, claimed);
+  else if (answered?.failedAt)
+    await postpone(table, claimed, later(now(), reconciling.contract.delivery.graceSeconds * 1000));
+  else if (step.until) await postpone(table, claimed, step.until);
+  else await endInvitation(table, claimed, 'deliveryUnknownAt', now());
+}
+
+async function prove(
+  reconciling: Reconciling,
+  item: DueItem,
+  invitation: Invitation,
+  step: FollowUp & { kind: 'look-for-proof' },
+) {
+  const { table } = reconciling;
+  const claimed = await postpone(table, item, later(now(), LEASE_MS));
+  if (!claimed) return;
+  const isAdopted = await adoptIfProven(reconciling, invitation, step.attempt);
+  if (isAdopted) await postpone(table, claimed, now());
+  else if (step.until) await postpone(table, claimed, step.until);
+  else await endInvitation(table, claimed, 'unresolvedAt', now());
+}
+
+/** Settles one invitation that is due, first from facts already stored, then by asking; or names the next look. */
+export async function reconcileInvitation(reconciling: Reconciling, item: DueItem): Promise<void> {
+  const { table, contract, remainingMs } = reconciling;
+  const invitation = await readInvitation(table, InvitationId.parse(item.pk.slice('invitation#'.length)));
+  if (!invitation) return;
+  const messages = await messagesOf(reconciling, invitation);
+  await rememberAddresses(reconciling, invitation, messages);
+  const current =
+    messages.length > 0 ? ((await readInvitation(table, invitation.invitationId)) ?? invitation) : invitation;
+  const step = followUp(current, messages, contract, now());
+  switch (step.kind) {
+    case 'settled':
+      await settleDue(table, item);
+      return;
+    case 'wait':
+      await postpone(table, item, step.until);
+      return;
+    case 'retry':
+      await retryWhatIsDue(reconciling, current, remainingMs);
+      return;
+    case 'react':
+      return react(reconciling, item, current, step);
+    case 'ask-delivery':
+      return ask(reconciling, item, step);
+    case 'look-for-proof':
+      return prove(reconciling, item, current, step);
+  }
+}

@@ -1,0 +1,95 @@
+import type { Contract } from '../../contract/contract.ts';
+import { consentOf, formerOwners } from '../../domain/customer/customer.ts';
+import { fitsGreeting } from '../../domain/customer/greeting.ts';
+import type { Echo, InboundMessage } from '../../domain/customer/inbound.ts';
+import { consentIn, intentIn } from '../../domain/customer/intent.ts';
+import { DAY_MS, HOUR_MS, type Instant, later } from '../../domain/time/instant.ts';
+import {
+  readChat,
+  recordConsent,
+  recordInbound,
+  rememberForAnswer,
+  wasErasedSince,
+  wasSenderErasedSince,
+} from '../../store/customer/chats.ts';
+import { buryChat } from '../../store/customer/erased-chats.ts';
+import { keepEcho } from '../../store/invitation/echoes.ts';
+import { keepIntent } from '../../store/invitation/intents.ts';
+import type { CustomerTable } from '../../store/table/table.ts';
+import { linkAddresses } from '../customer/link-addresses.ts';
+import type { ElementResult } from './record-unmatched.ts';
+
+type InboundRecording = {
+  table: CustomerTable;
+  contract: Pick<Contract, 'languages' | 'defaultLanguage' | 'intent' | 'retention'>;
+};
+
+/**
+ * The customer was here: renews the session window, remembers their name and any other address of theirs. Of a
+ * customer who was erased since, nothing is remembered.
+ */
+export async function recordPresence(
+  { table }: { table: CustomerTable },
+  message: InboundMessage,
+  now: Instant,
+): Promise<ElementResult> {
+  const { chatId, alias, at } = message;
+  const chat = await recordInbound(table, message, now);
+  if (!chat && (await wasErasedSince(table, chatId, at))) return 'ignored';
+  const isLinked = alias && chat?.aliases?.has(alias) && formerOwners(chat, alias).length === 0;
+  if (!alias || isLinked) return chat ? 'recorded' : 'duplicate';
+  if (await wasErasedSince(table, alias, at)) {
+    // An address that nobody had linked to them: what this message has left there goes as well, be it a run before.
+    const left = chat ?? (await readChat(table, chatId));
+    if (left?.lastInboundAt === at) await buryChat(table, chatId, left, consentOf([left]), at);
+    return 'ignored';
+  }
+  await linkAddresses(table, chatId, alias, { at, now });
+  return chat ? 'recorded' : 'duplicate';
+}
+
+async function isFirstMessage({ table, contract }: InboundRecording, { chatId }: InboundMessage): Promise<boolean> {
+  return contract.intent.firstMessage && (await readChat(table, chatId))?.lastInboundAt === undefined;
+}
+
+/** Keeps the wish to book, before the presence is recorded: after a crash the first message must still look first. */
+async function recordIntent(recording: InboundRecording, message: InboundMessage, now: Instant): Promise<boolean> {
+  const { table, contract } = recording;
+  const { messageId, chatId, at } = message;
+  const intent = intentIn(message, contract, await isFirstMessage(recording, message));
+  if (!intent || (await wasSenderErasedSince(table, message))) return false;
+  await rememberForAnswer(table, message, intent.language, now);
+  const expiresAt = later(now, contract.retention.unmatchedDays * DAY_MS);
+  return keepIntent(table, { messageId, channelId: table.channelId, chatId, at, ...intent }, { now, expiresAt });
+}
+
+/**
+ * Records a customer's message: whether they want messages at all, whether they want to book, and that they were
+ * here. Each is a fact of its own, so that a message that comes late says what it has to say.
+ */
+export async function recordInboundMessage(
+  recording: InboundRecording,
+  message: InboundMessage,
+  now: Instant,
+): Promise<ElementResult> {
+  const { table, contract } = recording;
+  const consent = consentIn(message, contract);
+  const isNews = consent
+    ? await recordConsent(table, message.chatId, consent, message.at, now)
+    : await recordIntent(recording, message, now);
+  const presence = await recordPresence(recording, message, now);
+  return isNews ? 'recorded' : presence;
+}
+
+/**
+ * Keeps an echo that reads like one of the contract's greetings as evidence, should the answer to a send be lost; any
+ * other is nobody's concern here.
+ */
+export async function recordEcho(recording: InboundRecording, echo: Echo, now: Instant): Promise<ElementResult> {
+  const { table, contract } = recording;
+  const greetings = Object.values(contract.languages).map(({ greeting }) => greeting);
+  if (!greetings.some((greeting) => fitsGreeting(echo.text, greeting))) return 'ignored';
+  if (await wasErasedSince(table, echo.chatId, echo.at)) return 'ignored';
+  const expiresAt = later(now, contract.retention.foreignStatusHours * HOUR_MS);
+  return (await keepEcho(table, echo, { now, expiresAt })) ? 'recorded' : 'duplicate';
+}

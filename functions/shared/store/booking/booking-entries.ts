@@ -1,0 +1,193 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Contract } from '../../contract/contract.ts';
+import {
+  asRead,
+  type Booking,
+  type BookingHistory,
+  entriesOverLimit,
+  entryKey,
+  foldHistory,
+  HISTORY_LIMIT,
+  type HistoryEntry,
+  newestKey,
+  readBase,
+} from '../../domain/booking/booking-history.ts';
+import { Invitation } from '../../domain/invitation/invitation.ts';
+import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { DAY_MS, epochMs, epochSeconds, type Instant, instantAt } from '../../domain/time/instant.ts';
+import { isErased, NOT_ERASED } from '../customer/erased.ts';
+import { findInvitation } from '../invitation/invitations.ts';
+import { agendaAttributes, invitationKey } from '../table/keys.ts';
+import { held, ItemTooLarge, type Table } from '../table/table.ts';
+
+/** What adding an entry did, and the invitation then. */
+export type HistoryResult =
+  | { result: 'recorded' | 'duplicate'; invitation: Invitation }
+  | { result: 'erased'; erasedAt: Instant }
+  | { result: 'no-such-invitation' };
+
+type Entry = { id: string; entry: HistoryEntry };
+type Policy = Pick<Contract, 'booking' | 'retention'>;
+
+/** Lost races are read and tried again this often; each loser lost to somebody who got further. */
+const TRIES = 8;
+
+/** A booking is kept for the whole retention time counted from its end, however far ahead it lies. */
+function expiryOf(booking: Booking | undefined, history: BookingHistory, { retention }: Policy): number {
+  const entryTimes = Object.values(history).map(({ at }) => epochMs(at));
+  const last = Math.max(...entryTimes, booking?.endsAt ? epochMs(booking.endsAt) : 0);
+  return epochSeconds(instantAt(last + retention.invitationDays * DAY_MS));
+}
+
+/** The update that writes a booking into the item and the agenda, or takes it out of the agenda without a start. */
+function bookingUpdate(table: Table, booking: Booking | undefined) {
+  if (!booking) return { set: '', remove: ['booking', 'agendaMonth', 'startsAt'], values: {} };
+  if (!booking.startsAt) {
+    return { set: ', booking = :booking', remove: ['agendaMonth', 'startsAt'], values: { ':booking': booking } };
+  }
+  const { agendaMonth, startsAt } = agendaAttributes(table.channelId, booking.startsAt);
+  return {
+    set: ', booking = :booking, agendaMonth = :agendaMonth, startsAt = :startsAt',
+    remove: [],
+    values: { ':booking': booking, ':agendaMonth': agendaMonth, ':startsAt': startsAt },
+  };
+}
+
+/** A completion newer than all that is known decides the booking alone: one write, nothing read. */
+async function addNewestCompletion(
+  table: Table,
+  invitationId: InvitationId,
+  { id, entry }: Entry,
+  policy: Policy,
+): Promise<Invitation | undefined> {
+  const history = { [id]: entry };
+  const booking = foldHistory(history, policy.booking);
+  const { set, remove, values } = bookingUpdate(table, booking);
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: invitationKey(invitationId),
+    UpdateExpression:
+      `SET history.#id = :entry, newestEntry = :key, revision = revision + :one, expiresAt = :expiresAt${set}` +
+      (remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''),
+    ConditionExpression:
+      'attribute_not_exists(history.#id) AND revision < :limit AND ' +
+      `(attribute_not_exists(newestEntry) OR newestEntry < :key) AND attribute_exists(pk) AND ${NOT_ERASED}`,
+    ExpressionAttributeNames: { '#id': id },
+    ExpressionAttributeValues: {
+      ':entry': entry,
+      ':key': entryKey(id, entry),
+      ':one': 1,
+      ':limit': HISTORY_LIMIT,
+      ':expiresAt': expiryOf(booking, history, policy),
+      ...values,
+    },
+    ReturnValues: 'ALL_NEW',
+  });
+  const result = await held(table.client.send(update));
+  return result && Invitation.parse(result.Attributes);
+}
+
+/**
+ * Adds an entry to the history as it was read; `undefined` if somebody else added one meanwhile. Throws `ItemTooLarge`.
+ */
+async function addTo(invitation: Invitation, table: Table, { id, entry }: Entry, policy: Policy, limit: number) {
+  const base = readBase(invitation, policy.booking);
+  const history = { ...invitation.history, ...(base && { [base.id]: base.entry }), [id]: entry };
+  const dropped = entriesOverLimit(history, limit);
+  for (const over of dropped) delete history[over];
+  const booking = foldHistory(history, policy.booking);
+  const { set, remove, values } = bookingUpdate(table, booking);
+  const isKept = base !== undefined && !dropped.includes(base.id);
+  const names = Object.fromEntries(dropped.map((over, index) => [`#drop${index}`, over]));
+  const removals = [...remove, ...Object.keys(names).map((name) => `history.${name}`)];
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: invitationKey(invitation.invitationId),
+    UpdateExpression:
+      `SET history.#id = :entry, newestEntry = :key, revision = :next, expiresAt = :expiresAt${set}` +
+      (isKept ? ', history.#base = :base' : '') +
+      (removals.length > 0 ? ` REMOVE ${removals.join(', ')}` : ''),
+    ConditionExpression: `revision = :seen AND ${NOT_ERASED}`,
+    ExpressionAttributeNames: { '#id': id, ...names, ...(isKept && { '#base': base.id }) },
+    ExpressionAttributeValues: {
+      ':entry': entry,
+      ':key': newestKey(history),
+      ':seen': invitation.revision,
+      ':next': invitation.revision + 1,
+      ':expiresAt': expiryOf(booking, history, policy),
+      ...values,
+      ...(isKept && { ':base': base.entry }),
+    },
+    ReturnValues: 'ALL_NEW',
+  });
+  const result = await held(table.client.send(update));
+  return result && Invitation.parse(result.Attributes);
+}
+
+/** What release 0.1.0 let into a history may fill an item: then more of the oldest entries go than otherwise. */
+const LIMITS = [HISTORY_LIMIT, 4, 2];
+
+async function addWithinSize(invitation: Invitation, table: Table, added: Entry, policy: Policy) {
+  for (const limit of LIMITS) {
+    try {
+      return await addTo(invitation, table, added, policy, limit);
+    } catch (error) {
+      if (!(error instanceof ItemTooLarge) || limit === LIMITS.at(-1)) throw error;
+    }
+  }
+  return undefined;
+}
+
+/** Whether the entry is older than all that a full history still holds. */
+const isTooOld = ({ history }: Invitation, { id, entry }: Entry): boolean =>
+  entriesOverLimit({ ...history, [id]: entry }).includes(id);
+
+/**
+ * Adds the entry that `entryFor` makes in view of the invitation as it is when that is written; if it throws, nothing
+ * is added. An entry with this id that is there already changes nothing.
+ */
+export async function addInView(
+  table: Table,
+  invitationId: InvitationId,
+  id: string,
+  entryFor: (invitation: Invitation) => HistoryEntry,
+  policy: Policy,
+): Promise<HistoryResult> {
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const invitation = await findInvitation(table, invitationId);
+    if (!invitation) return { result: 'no-such-invitation' };
+    if (isErased(invitation)) return { result: 'erased', ...invitation };
+    if (Object.hasOwn(invitation.history, id)) return { result: 'duplicate', invitation };
+    const added = { id, entry: entryFor(invitation) };
+    if (isTooOld(invitation, added)) return { result: 'duplicate', invitation };
+    const written = await addWithinSize(invitation, table, added, policy);
+    if (written) return { result: 'recorded', invitation: written };
+    await wait(attempt * 20 * Math.random());
+  }
+  throw new Error(`The booking history of invitation ${invitationId} is written by too many at once.`);
+}
+
+/** What does not fit is tried again in view of the whole history, from which older entries can go. */
+function unlessTooLarge(error: unknown): undefined {
+  if (!(error instanceof ItemTooLarge)) throw error;
+}
+
+/**
+ * Adds a completion to an invitation's booking history and brings the booking up to date. The same entries give the
+ * same booking in whatever order they are added; an entry that is there already changes nothing.
+ */
+export async function addToHistory(
+  table: Table,
+  invitationId: InvitationId,
+  added: Entry,
+  policy: Policy,
+): Promise<HistoryResult> {
+  const entry = asRead(added.entry, policy.booking);
+  const newest =
+    entry.kind === 'completion'
+      ? await addNewestCompletion(table, invitationId, { ...added, entry }, policy).catch(unlessTooLarge)
+      : undefined;
+  if (newest) return { result: 'recorded', invitation: newest };
+  return addInView(table, invitationId, added.id, () => entry, policy);
+}

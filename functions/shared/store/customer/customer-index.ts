@@ -1,0 +1,21 @@
+import type { ChatId } from '../../domain/customer/recipient.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { customerAttribute } from '../table/keys.ts';
+import { readStretch } from '../table/pages.ts';
+import type { Table } from '../table/table.ts';
+
+/** More than this about one customer within minutes is no basis for any conclusion. */
+const MOST = 50;
+
+/** The keys of one kind of item about a customer, by when they were made, at most 50. The index may lag. */
+export async function keysAbout(
+  table: Table,
+  chatId: ChatId,
+  kind: 'invitation' | 'message',
+  { from, to }: { from: Instant; to: Instant },
+): Promise<string[]> {
+  const { customer } = customerAttribute(table.channelId, chatId);
+  const reading = { index: 'customer', order: 'oldest-first', pkPrefix: `${kind}#` } as const;
+  const rows = await readStretch(table, reading, { partition: customer, from, to }, MOST);
+  return rows.map(({ position }) => position.pk);
+}

@@ -1,0 +1,106 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import pMap from 'p-map';
+import * as z from 'zod/mini';
+import { ChatId } from '../../domain/customer/recipient.ts';
+import { MessageId } from '../../domain/delivery/delivery.ts';
+import { Invitation } from '../../domain/invitation/invitation.ts';
+import { Instant } from '../../domain/time/instant.ts';
+import { beginningsIn, type TimeSpan } from '../../domain/time/time-span.ts';
+import { readItems, type StoredItem } from '../table/items.ts';
+import { customerAttribute, messageKey, worklistAttributes } from '../table/keys.ts';
+import { ALL_TIME, readStretch } from '../table/pages.ts';
+import { held, type Table } from '../table/table.ts';
+
+/** A batch read hands out so many items at most. */
+const BATCH = 100;
+const CONCURRENT_READS = 4;
+
+/** What every item says of itself, and what of it may name a person. */
+export const Trace = z.object({
+  pk: z.string(),
+  type: z.string(),
+  createdAt: Instant,
+  expiresAt: z.optional(z.number()),
+  messageId: z.optional(MessageId),
+  reportedAs: z.optional(z.set(ChatId)),
+});
+export type Trace = z.infer<typeof Trace>;
+
+async function readAll(table: Table, pks: string[]): Promise<StoredItem[]> {
+  const batches = Array.from({ length: Math.ceil(pks.length / BATCH) }, (_, index) =>
+    pks.slice(index * BATCH, (index + 1) * BATCH),
+  );
+  const found = await pMap(batches, (batch) => readItems(table, batch), { concurrency: CONCURRENT_READS });
+  return found.flatMap((items) => [...items.values()]);
+}
+
+/** Whatever is kept about a customer under these addresses and not blanked yet. The index may lag behind the newest. */
+export async function findTraces(table: Table, addresses: ChatId[]): Promise<Trace[]> {
+  const reading = { index: 'customer', order: 'oldest-first' } as const;
+  const rows = await Promise.all(
+    addresses.map((chatId) =>
+      readStretch(table, reading, { partition: customerAttribute(table.channelId, chatId).customer, ...ALL_TIME }),
+    ),
+  );
+  const pks = [...new Set(rows.flat().map(({ position }) => position.pk))];
+  const items = await readAll(table, pks);
+  return items.filter((item) => item['customer'] !== undefined).map((item) => Trace.parse(item));
+}
+
+/** Those of these messages that were ever heard of. */
+export async function findMessageTraces(table: Table, messageIds: Iterable<MessageId>): Promise<Trace[]> {
+  const pks = [...messageIds].map((messageId) => messageKey(table.channelId, messageId).pk);
+  return (await readAll(table, pks)).map((item) => Trace.parse(item));
+}
+
+/**
+ * Stops whatever is under way for an invitation, and takes it out of all lists but its customer's, by which a repeat
+ * finds it until it is blanked. Returns it as it stays then; `undefined` if it is blanked already.
+ */
+export async function closeInvitation(table: Table, pk: string, at: Instant): Promise<Invitation | undefined> {
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: { pk },
+    UpdateExpression:
+      'SET erasedAt = if_not_exists(erasedAt, :at) ' +
+      'REMOVE duePartition, dueAt, agendaMonth, startsAt, worklistDay, worklistAt',
+    ConditionExpression: 'attribute_exists(customer)',
+    ExpressionAttributeValues: { ':at': at },
+    ReturnValues: 'ALL_NEW',
+  });
+  const result = await held(table.client.send(update));
+  return result && Invitation.parse(result.Attributes);
+}
+
+/** Something unmatched that is kept with what was received. */
+export const UnmatchedTrace = z.object({
+  pk: z.string(),
+  type: z.string(),
+  createdAt: Instant,
+  expiresAt: z.number(),
+  hash: z.string(),
+  bytes: z.number(),
+  reason: z.string(),
+  text: z.string(),
+});
+export type UnmatchedTrace = z.infer<typeof UnmatchedTrace>;
+
+/** What was kept as unmatched on the days of a span, batch by batch: each day in turn, with the day's last one marked. */
+export async function* readUnmatched(
+  table: Table,
+  span: TimeSpan,
+): AsyncGenerator<{ day: Instant; isLast: boolean; items: UnmatchedTrace[] }> {
+  for (const day of beginningsIn(span, 'day')) {
+    const partition = worklistAttributes(table.channelId, 'unmatched', day).worklistDay;
+    const rows = await readStretch(table, { index: 'worklist', order: 'oldest-first' }, { partition, ...ALL_TIME });
+    for (let start = 0; start === 0 || start < rows.length; start += BATCH) {
+      const pks = rows.slice(start, start + BATCH).map(({ position }) => position.pk);
+      const items = [...(await readItems(table, pks)).values()];
+      yield {
+        day,
+        isLast: start + BATCH >= rows.length,
+        items: items.flatMap((item) => UnmatchedTrace.safeParse(item).data ?? []),
+      };
+    }
+  }
+}

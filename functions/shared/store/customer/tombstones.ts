@@ -1,0 +1,43 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { MessageId } from '../../domain/delivery/delivery.ts';
+import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
+import { messageKey } from '../table/keys.ts';
+import { held, type Table } from '../table/table.ts';
+
+/** What stays of an item: nothing but what stands here. */
+export type Tombstone = {
+  pk: string;
+  type: string;
+  createdAt: Instant;
+  erasedAt: Instant;
+  /** TTL, seconds since 1970 UTC. */
+  expiresAt: number;
+  /** What tells that the same is received again. */
+  hash?: string;
+  bytes?: number;
+  reason?: string;
+};
+
+/**
+ * Puts a tombstone in the place of an item, or where one might come yet. It replaces the item as a whole, so that no
+ * attribute can be forgotten. `false` if it lies there already. An item in the customer index has something left to
+ * erase, whatever else it says.
+ */
+export async function bury(table: Table, tombstone: Tombstone): Promise<boolean> {
+  const put = new PutCommand({
+    TableName: table.name,
+    Item: { ...tombstone, channelId: table.channelId },
+    ConditionExpression: 'attribute_not_exists(erasedAt) OR attribute_exists(customer)',
+  });
+  return (await held(table.client.send(put))) !== undefined;
+}
+
+/** Leaves no trace of a message: neither of what is known of it nor of what may still be reported. */
+export async function buryMessage(
+  table: Table,
+  messageId: MessageId,
+  { erasedAt, expiresAt }: { erasedAt: Instant; expiresAt: Instant },
+): Promise<void> {
+  const { pk } = messageKey(table.channelId, messageId);
+  await bury(table, { pk, type: 'message', createdAt: erasedAt, erasedAt, expiresAt: epochSeconds(expiresAt) });
+}

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Unmatched } from '../../domain/customer/inbound.ts';
+import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
+import { unmatchedKey, worklistAttributes } from '../table/keys.ts';
+import { held, type Table } from '../table/table.ts';
+
+/** What is larger is kept as its hash and length only (bytes of UTF-8). */
+const KEPT_BYTES = 65_536;
+
+/** Keeps what could not be matched or understood, as received; `false` if the very same is kept already. */
+export async function keepUnmatched(
+  table: Table,
+  { reason, text }: Unmatched,
+  times: { now: Instant; expiresAt: Instant },
+): Promise<boolean> {
+  const hash = createHash('sha256').update(text).digest('hex');
+  const bytes = Buffer.byteLength(text);
+  const put = new PutCommand({
+    TableName: table.name,
+    Item: {
+      ...unmatchedKey(hash),
+      type: 'unmatched',
+      channelId: table.channelId,
+      createdAt: times.now,
+      reason,
+      hash,
+      bytes,
+      ...(bytes <= KEPT_BYTES && { text }),
+      ...worklistAttributes(table.channelId, 'unmatched', times.now),
+      expiresAt: epochSeconds(times.expiresAt),
+    },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  });
+  return (await held(table.client.send(put))) !== undefined;
+}

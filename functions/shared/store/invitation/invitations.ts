@@ -1,0 +1,187 @@
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Failure } from '../../domain/delivery/failure.ts';
+import {
+  type Attempt,
+  Invitation,
+  type NumberedAttempt,
+  nextAttemptNumber,
+} from '../../domain/invitation/invitation.ts';
+import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import type { Settlement } from '../../domain/invitation/settlement.ts';
+import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
+import { Erased, isErased, NOT_ERASED } from '../customer/erased.ts';
+import { customerAttribute, dueAttributes, invitationKey, worklistAttributes } from '../table/keys.ts';
+import { held, type Table } from '../table/table.ts';
+
+/** Stores a new invitation, due at `dueAt` if it waits for anything; `false` if one with this id exists already (and then changes nothing). */
+export async function createInvitation(
+  table: Table,
+  invitation: Invitation,
+  times: { dueAt?: Instant; expiresAt: Instant },
+): Promise<boolean> {
+  const key = invitationKey(invitation.invitationId);
+  const put = new PutCommand({
+    TableName: table.name,
+    Item: {
+      ...key,
+      type: 'invitation',
+      ...invitation,
+      ...(times.dueAt && dueAttributes(key.pk, times.dueAt)),
+      ...customerAttribute(table.channelId, invitation.recipient.chatId),
+      ...worklistAttributes(table.channelId, 'invitation', invitation.createdAt),
+      expiresAt: epochSeconds(times.expiresAt),
+    },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  });
+  return (await held(table.client.send(put))) !== undefined;
+}
+
+/** The invitation as it is now, or what is left of it (consistent read), or `undefined` if there never was one. */
+export async function findInvitation(
+  table: Table,
+  invitationId: InvitationId,
+): Promise<Invitation | Erased | undefined> {
+  const get = new GetCommand({ TableName: table.name, Key: invitationKey(invitationId), ConsistentRead: true });
+  const { Item } = await table.client.send(get);
+  if (isErased(Item)) return Erased.parse(Item);
+  return Item && Invitation.parse(Item);
+}
+
+/** The invitation as it is now (consistent read), or `undefined` if there is none, or none any more. */
+export async function readInvitation(table: Table, invitationId: InvitationId): Promise<Invitation | undefined> {
+  const found = await findInvitation(table, invitationId);
+  return isErased(found) ? undefined : found;
+}
+
+/** The part of the update that each settlement adds to the attempt's own outcome. */
+function consequencesOf(pk: string, settlement: Settlement, at: Instant) {
+  switch (settlement.kind) {
+    case 'accepted':
+      return {
+        set: ', attempts.#n.messageId = :messageId, acceptedAt = if_not_exists(acceptedAt, :at)',
+        remove: ' REMOVE retryAt, nextCarrier',
+        values: { ':messageId': settlement.messageId, ':at': at },
+      };
+    case 'rejected':
+      return {
+        set: ', attempts.#n.failure = :failure, rejectedAt = :at, rejection = :failure',
+        remove: ' REMOVE retryAt, nextCarrier, duePartition, dueAt',
+        values: { ':failure': settlement.failure, ':at': at },
+      };
+    case 'retrying': {
+      const { duePartition, dueAt } = dueAttributes(pk, settlement.retryAt);
+      return {
+        set:
+          ', attempts.#n.failure = :failure, retryAt = :retryAt, nextCarrier = :carrier, ' +
+          'duePartition = :duePartition, dueAt = :retryAt',
+        remove: '',
+        values: {
+          ':failure': settlement.failure,
+          ':retryAt': dueAt,
+          ':carrier': settlement.carrier,
+          ':duePartition': duePartition,
+        },
+      };
+    }
+    case 'unknown':
+      return { set: '', remove: '', values: {} };
+  }
+}
+
+const OUTCOMES = { accepted: 'accepted', rejected: 'refused', retrying: 'refused', unknown: 'unknown' } as const;
+
+/**
+ * Records how an attempt ended, once: an attempt that somebody else claimed stays as it is, and so does one that has
+ * an outcome, unless that was `unknown` and the worker that made it knows better now. Returns the invitation as it is
+ * then, whoever wrote it, or `undefined` if its customer was erased meanwhile.
+ */
+export async function settleAttempt(
+  table: Table,
+  invitationId: InvitationId,
+  attempt: NumberedAttempt,
+  settlement: Settlement,
+  at: Instant,
+): Promise<Invitation | undefined> {
+  const key = invitationKey(invitationId);
+  const { set, remove, values } = consequencesOf(key.pk, settlement, at);
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: key,
+    UpdateExpression: `SET attempts.#n.outcome = :outcome, attempts.#n.settledAt = :settledAt${set}${remove}`,
+    ConditionExpression:
+      'attempts.#n.claimId = :claimId AND ' +
+      `(attribute_not_exists(attempts.#n.outcome) OR attempts.#n.outcome = :unknown) AND ${NOT_ERASED}`,
+    ExpressionAttributeNames: { '#n': String(attempt.number) },
+    ExpressionAttributeValues: {
+      ':outcome': OUTCOMES[settlement.kind],
+      ':settledAt': at,
+      ':claimId': attempt.claimId,
+      ':unknown': OUTCOMES.unknown,
+      ...values,
+    },
+    ReturnValues: 'ALL_NEW',
+  });
+  const result = await held(table.client.send(update));
+  return result ? Invitation.parse(result.Attributes) : readInvitation(table, invitationId);
+}
+
+/**
+ * Claims the attempt an invitation's `retryAt` announces, so that no two workers make it, and makes the invitation due
+ * again at `dueAt`. Returns the invitation with the attempt, or `undefined` if somebody else was faster, or nothing is
+ * to be tried any more.
+ */
+export async function claimNextAttempt(
+  table: Table,
+  invitation: Invitation,
+  attempt: Attempt,
+  dueAt: Instant,
+): Promise<Invitation | undefined> {
+  const key = invitationKey(invitation.invitationId);
+  const number = String(nextAttemptNumber(invitation));
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: key,
+    UpdateExpression:
+      'SET attempts.#n = :attempt, duePartition = :duePartition, dueAt = :dueAt REMOVE retryAt, nextCarrier',
+    ConditionExpression:
+      'attribute_not_exists(attempts.#n) AND retryAt = :retryAt AND revision = :none AND ' +
+      `attribute_not_exists(rejectedAt) AND ${NOT_ERASED}`,
+    ExpressionAttributeNames: { '#n': number },
+    ExpressionAttributeValues: {
+      ':attempt': attempt,
+      ':duePartition': dueAttributes(key.pk, dueAt).duePartition,
+      ':dueAt': dueAt,
+      ':retryAt': invitation.retryAt ?? '',
+      ':none': 0,
+    },
+    ReturnValues: 'ALL_NEW',
+  });
+  const result = await held(table.client.send(update));
+  if (result) return Invitation.parse(result.Attributes);
+  // The first answer may have been lost and the SDK repeated the write: our own claim means that we were first.
+  const now = await readInvitation(table, invitation.invitationId);
+  return now?.attempts[number]?.claimId === attempt.claimId ? now : undefined;
+}
+
+/**
+ * Ends an invitation whose next attempt must not be made. Returns it then, or `undefined` if somebody was faster or the
+ * customer booked meanwhile.
+ */
+export async function abandonRetry(
+  table: Table,
+  invitationId: InvitationId,
+  retryAt: Instant,
+  failure: Failure,
+  at: Instant,
+): Promise<Invitation | undefined> {
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: invitationKey(invitationId),
+    UpdateExpression: 'SET rejectedAt = :at, rejection = :failure REMOVE retryAt, nextCarrier, duePartition, dueAt',
+    ConditionExpression: `retryAt = :retryAt AND revision = :none AND ${NOT_ERASED}`,
+    ExpressionAttributeValues: { ':at': at, ':failure': failure, ':retryAt': retryAt, ':none': 0 },
+    ReturnValues: 'ALL_NEW',
+  });
+  const result = await held(table.client.send(update));
+  return result && Invitation.parse(result.Attributes);
+}

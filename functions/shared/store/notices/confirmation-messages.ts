@@ -1,0 +1,56 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { ChatId } from '../../domain/customer/recipient.ts';
+import { Message, type MessageId } from '../../domain/delivery/delivery.ts';
+import type { FailureReason } from '../../domain/delivery/failure.ts';
+import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
+import { NOT_ERASED } from '../customer/erased.ts';
+import { messageIdentity } from '../delivery/messages.ts';
+import { confirmationKey, customerAttribute, messageKey } from '../table/keys.ts';
+import { held, type Table } from '../table/table.ts';
+import type { BookingVersion } from './confirmations.ts';
+
+/**
+ * Says which confirmation a message is, so that its failure is known for what it is, and whom it went to, so that it
+ * goes when the customer is erased. Returns the message then, with what was reported of it before; `undefined` if its
+ * customer was erased.
+ */
+export async function linkConfirmation(
+  table: Table,
+  { messageId, version, chatId }: { messageId: MessageId; version: BookingVersion; chatId: ChatId },
+  times: { now: Instant; expiresAt: Instant },
+): Promise<Message | undefined> {
+  const item = messageIdentity(table, messageId, times.now);
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: messageKey(table.channelId, messageId),
+    UpdateExpression: `${item.set}, confirms = :version, chatId = :chatId, customer = :customer, expiresAt = :expiresAt`,
+    ConditionExpression: NOT_ERASED,
+    ExpressionAttributeNames: item.names,
+    ExpressionAttributeValues: {
+      ...item.values,
+      ':version': version,
+      ':chatId': chatId,
+      ':customer': customerAttribute(table.channelId, chatId).customer,
+      ':expiresAt': epochSeconds(times.expiresAt),
+    },
+    ReturnValues: 'ALL_NEW',
+  });
+  const result = await held(table.client.send(update));
+  return result && Message.parse(result.Attributes);
+}
+
+/** Notes, once, that the message which told the customer did not reach them. */
+export async function recordConfirmationFailure(
+  table: Table,
+  { invitationId, revision }: BookingVersion,
+  { failedAt, reason }: { failedAt: Instant; reason: FailureReason },
+): Promise<void> {
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: confirmationKey(invitationId, revision),
+    UpdateExpression: 'SET failedAt = :failedAt, reason = :reason',
+    ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(failedAt)',
+    ExpressionAttributeValues: { ':failedAt': failedAt, ':reason': reason },
+  });
+  await held(table.client.send(update));
+}

@@ -1,0 +1,66 @@
+import { hash } from 'node:crypto';
+import type { ChatId } from '../../domain/customer/recipient.ts';
+import type { MessageId } from '../../domain/delivery/delivery.ts';
+import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { CustomerTable } from './table.ts';
+
+export const invitationKey = (invitationId: InvitationId) => ({ pk: `invitation#${invitationId}` });
+
+/*
+ * No key holds a person: a key is what stays when a customer is erased. A message id spells a phone in base64, but a
+ * random part beside it, which keeps the hash from being guessed. An address has none: its hash needs a secret.
+ */
+
+const hashOf = (messageId: MessageId) => hash('sha256', messageId, 'base64url');
+
+export const messageKey = (channelId: string, messageId: MessageId) => ({
+  pk: `message#${channelId}#${hashOf(messageId)}`,
+});
+
+export const chatKey = async ({ channelId, pseudonym }: CustomerTable, chatId: ChatId) => ({
+  pk: `chat#${channelId}#${await pseudonym(chatId)}`,
+});
+
+export const intentKey = (channelId: string, messageId: MessageId) => ({
+  pk: `intent#${channelId}#${hashOf(messageId)}`,
+});
+
+export const confirmationKey = (invitationId: InvitationId, revision: number) => ({
+  pk: `confirmation#${invitationId}#${revision}`,
+});
+
+export const channelKey = (channelId: string) => ({ pk: `channel#${channelId}` });
+
+export const unmatchedKey = (hash: string) => ({ pk: `unmatched#${hash}` });
+
+/** How many partitions carry the due index: one of them alone would bound how fast invitations can be made. */
+export const DUE_SHARDS = 4;
+
+/** Attributes that put an item into the `due` index: what waits for the outside world is worked on from `dueAt`. */
+export function dueAttributes(pk: string, dueAt: Instant) {
+  const shard = (hash('sha256', pk, 'buffer')[0] ?? 0) % DUE_SHARDS;
+  return { duePartition: `due#${shard}`, dueAt };
+}
+
+/** Attributes that put an invitation into the `agenda` index: by channel and UTC month of its start. */
+export const agendaAttributes = (channelId: string, startsAt: Instant) => ({
+  agendaMonth: `${channelId}#${startsAt.slice(0, 7)}`,
+  startsAt,
+});
+
+/** Attribute that puts what is about a customer into the `customer` index, in the order of `createdAt`. */
+export const customerAttribute = (channelId: string, chatId: ChatId) => ({ customer: `${channelId}#${chatId}` });
+
+/**
+ * What a person may want to look at, day by day. An item stands in one place only: an invitation under the day it was
+ * made or, while its booking needs attention, under the day that need arose.
+ */
+export const WORKLIST_KINDS = ['invitation', 'attention', 'unmatched'] as const;
+export type WorklistKind = (typeof WORKLIST_KINDS)[number];
+
+/** Attributes that put an item into the `worklist` index: by channel, UTC day and kind. */
+export const worklistAttributes = (channelId: string, kind: WorklistKind, at: Instant) => ({
+  worklistDay: `${channelId}#${at.slice(0, 10)}#${kind}`,
+  worklistAt: at,
+});

@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import type { ChatId } from '../../domain/customer/recipient.ts';
+import { Invitation } from '../../domain/invitation/invitation.ts';
+import { beginningsIn, type TimeSpan } from '../../domain/time/time-span.ts';
+import { isErased } from '../customer/erased.ts';
+import { readItems } from './items.ts';
+import { customerAttribute, type WorklistKind, worklistAttributes } from './keys.ts';
+import { ALL_TIME, type Page, type PageRequest, readPage } from './pages.ts';
+import { KeptUnmatched } from './stream-image.ts';
+import type { Table } from './table.ts';
+
+/** What lists show. */
+export const ListedItem = z.discriminatedUnion('type', [
+  z.extend(Invitation, { type: z.literal('invitation') }),
+  z.extend(KeptUnmatched, { type: z.literal('unmatched') }),
+]);
+export type ListedItem = z.infer<typeof ListedItem>;
+
+/**
+ * A page of items in full. One that is gone, or was erased, since the index knew it is `undefined`; so is every row but
+ * the first of one that moved within the index while it was read.
+ */
+export type ItemPage = Page<ListedItem | undefined>;
+
+async function withItems(table: Table, { rows, hasMore }: Page<unknown>): Promise<ItemPage> {
+  const items = await readItems(
+    table,
+    rows.map(({ position }) => position.pk),
+  );
+  const full = rows.map(({ position }) => {
+    const item = items.get(position.pk);
+    items.delete(position.pk);
+    return { position, item: item && !isErased(item) ? ListedItem.parse(item) : undefined };
+  });
+  return { rows: full, hasMore };
+}
+
+/** A page of what the worklist has for a span of time under these kinds, oldest first. */
+export async function listWorklist(
+  table: Table,
+  kinds: readonly WorklistKind[],
+  span: TimeSpan,
+  request: PageRequest,
+): Promise<ItemPage> {
+  const turns = beginningsIn(span, 'day').map((day) =>
+    kinds.map((kind) => ({ partition: worklistAttributes(table.channelId, kind, day).worklistDay, ...span })),
+  );
+  return withItems(table, await readPage(table, { index: 'worklist', order: 'oldest-first' }, turns, request));
+}
+
+/** A page of one customer's invitations under all of these addresses, newest first. */
+export async function listCustomer(table: Table, addresses: ChatId[], request: PageRequest): Promise<ItemPage> {
+  const turn = addresses.map((chatId) => ({
+    partition: customerAttribute(table.channelId, chatId).customer,
+    ...ALL_TIME,
+  }));
+  // Wishes to book, echoes and forms that wait are in this index, too.
+  const reading = { index: 'customer', order: 'newest-first', pkPrefix: 'invitation#' } as const;
+  return withItems(table, await readPage(table, reading, [turn], request));
+}

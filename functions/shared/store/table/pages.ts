@@ -1,0 +1,128 @@
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { Instant, later } from '../../domain/time/instant.ts';
+import type { TimeSpan } from '../../domain/time/time-span.ts';
+import type { Table } from './table.ts';
+
+/** The indexes that lists are read from, each partition in the order of time. */
+const INDEXES = {
+  agenda: { partition: 'agendaMonth', time: 'startsAt' },
+  customer: { partition: 'customer', time: 'createdAt' },
+  worklist: { partition: 'worklistDay', time: 'worklistAt' },
+} as const;
+type ListIndex = keyof typeof INDEXES;
+
+/** Where an item stands in an index. Reading goes on after it, whatever was added or taken away meanwhile. */
+export const Position = z.object({ partition: z.string(), at: Instant, pk: z.string() });
+export type Position = z.infer<typeof Position>;
+
+/** A part of one partition. */
+export type Stretch = { partition: string } & TimeSpan;
+
+export const ALL_TIME: TimeSpan = {
+  from: Instant.parse('0000-01-01T00:00:00.000Z'),
+  to: Instant.parse('9999-12-31T23:59:59.999Z'),
+};
+
+export type Row<Item> = { position: Position; item: Item };
+type IndexedItem = Record<string, unknown>;
+
+/** As many rows as were asked for, if there are so many, and whether there are more after them. */
+export type Page<Item> = { rows: Row<Item>[]; hasMore: boolean };
+export type PageRequest = { limit: number; after: Position | undefined };
+
+export type Order = 'oldest-first' | 'newest-first';
+type Reading = {
+  index: ListIndex;
+  order: Order;
+  /** Only items whose key begins like this. */
+  pkPrefix?: string;
+};
+
+function rowOf(index: ListIndex, item: IndexedItem): Row<IndexedItem> {
+  const { partition, time } = INDEXES[index];
+  return { position: Position.parse({ partition: item[partition], at: item[time], pk: item['pk'] }), item };
+}
+
+function startKey(index: ListIndex, after: Position | undefined): QueryCommandInput['ExclusiveStartKey'] {
+  const { partition, time } = INDEXES[index];
+  return after && { pk: after.pk, [partition]: after.partition, [time]: after.at };
+}
+
+/** Reads a stretch, or what of it comes after a position in it, up to `count` rows. */
+export async function readStretch(
+  table: Table,
+  { index, order, pkPrefix }: Reading,
+  stretch: Stretch & { after?: Position },
+  count = Number.POSITIVE_INFINITY,
+): Promise<Row<IndexedItem>[]> {
+  const rows: Row<IndexedItem>[] = [];
+  let from = startKey(index, stretch.after);
+  do {
+    const query = new QueryCommand({
+      TableName: table.name,
+      IndexName: index,
+      KeyConditionExpression: '#partition = :partition AND #time BETWEEN :from AND :to',
+      ...(pkPrefix && { FilterExpression: 'begins_with(pk, :prefix)' }),
+      ExpressionAttributeNames: { '#partition': INDEXES[index].partition, '#time': INDEXES[index].time },
+      ExpressionAttributeValues: {
+        ':partition': stretch.partition,
+        ':from': stretch.from,
+        ':to': stretch.to,
+        ...(pkPrefix && { ':prefix': pkPrefix }),
+      },
+      ScanIndexForward: order === 'oldest-first',
+      ...(Number.isFinite(count) && { Limit: count }),
+      ...(from && { ExclusiveStartKey: from }),
+    });
+    const { Items = [], LastEvaluatedKey } = await table.client.send(query);
+    rows.push(...Items.map((item) => rowOf(index, item)));
+    from = LastEvaluatedKey;
+  } while (from && rows.length < count);
+  return rows.slice(0, count);
+}
+
+/** What of a stretch comes after a position. At one and the same time, partitions follow in the order of their keys. */
+function afterPosition(
+  stretch: Stretch,
+  after: Position | undefined,
+  order: Order,
+): (Stretch & { after?: Position })[] {
+  if (!after) return [stretch];
+  if (stretch.partition === after.partition) return [{ ...stretch, after }];
+  const step = order === 'oldest-first' ? 1 : -1;
+  const edge = stretch.partition > after.partition ? after.at : later(after.at, step);
+  const { from, to } = stretch;
+  const rest = order === 'oldest-first' ? { from: from > edge ? from : edge, to } : { from, to: to < edge ? to : edge };
+  return rest.from <= rest.to ? [{ partition: stretch.partition, ...rest }] : [];
+}
+
+function inOrder(order: Order) {
+  const sign = order === 'oldest-first' ? 1 : -1;
+  return ({ position: one }: Row<unknown>, { position: other }: Row<unknown>): number => {
+    if (one.at !== other.at) return one.at < other.at ? -sign : sign;
+    if (one.partition !== other.partition) return one.partition < other.partition ? -1 : 1;
+    return 0;
+  };
+}
+
+/**
+ * Reads the next page of a list. The stretches of one turn are read together and merged by time; turns follow each
+ * other in time and are read only as far as the page needs.
+ */
+export async function readPage(
+  table: Table,
+  reading: Reading,
+  turns: Stretch[][],
+  { limit, after }: PageRequest,
+): Promise<Page<IndexedItem>> {
+  const rows: Row<IndexedItem>[] = [];
+  for (const turn of turns) {
+    const left = turn.flatMap((stretch) => afterPosition(stretch, after, reading.order));
+    const missing = limit + 1 - rows.length;
+    const found = await Promise.all(left.map((stretch) => readStretch(table, reading, stretch, missing)));
+    rows.push(...found.flat().sort(inOrder(reading.order)).slice(0, missing));
+    if (rows.length > limit) break;
+  }
+  return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
+}

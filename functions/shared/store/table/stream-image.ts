@@ -1,0 +1,46 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { AttributeValue } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { Chat } from '../../domain/customer/customer.ts';
+import { UnmatchedReason } from '../../domain/customer/inbound.ts';
+import { Intent } from '../../domain/customer/intent.ts';
+import { Message } from '../../domain/delivery/delivery.ts';
+import { Invitation } from '../../domain/invitation/invitation.ts';
+import { Instant } from '../../domain/time/instant.ts';
+import { isErased } from '../customer/erased.ts';
+
+/** What could not be matched, as kept. */
+export const KeptUnmatched = z.object({
+  channelId: z.string(),
+  createdAt: Instant,
+  reason: UnmatchedReason,
+  hash: z.string(),
+  bytes: z.number(),
+  text: z.optional(z.string()),
+});
+export type KeptUnmatched = z.infer<typeof KeptUnmatched>;
+
+/** A confirmation: nothing of it is announced, but that its message failed is counted. */
+const Confirmation = z.object({ failedAt: z.optional(Instant) });
+
+/** An item as the table's stream shows it, of the kinds that have something to announce. */
+const Image = z.discriminatedUnion('type', [
+  z.extend(Invitation, { type: z.literal('invitation') }),
+  z.extend(Message, { type: z.literal('message') }),
+  z.extend(Chat, { type: z.literal('chat') }),
+  z.extend(Intent, { type: z.literal('intent') }),
+  z.extend(Confirmation, { type: z.literal('confirmation') }),
+  z.extend(KeptUnmatched, { type: z.literal('unmatched') }),
+]);
+export type Image = z.infer<typeof Image>;
+
+/**
+ * Reads one image of a stream record; `undefined` for what is left of one whose customer was erased, of which there is
+ * nothing to say. A chat can come back to life: it is read whatever is left of it. Throws if the item is not of a form
+ * this release writes or read before.
+ */
+export function parseImage(image: Record<string, AttributeValue>): Image | undefined {
+  // Two packages describe the same wire format; `unmarshall` names only the stricter one.
+  const item = unmarshall(image as Parameters<typeof unmarshall>[0]);
+  return item['type'] !== 'chat' && isErased(item) ? undefined : Image.parse(item);
+}

@@ -1,0 +1,32 @@
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+
+export type StandardAlarmProps = {
+  /** Unique in the account, so it begins with the contract's name. */
+  alarmName: string;
+  /** Its period is the time the alarm looks at. */
+  metric: IMetric;
+  /** The alarm fires at this value and above. */
+  threshold: number;
+  /** One sentence: who is hurt, and how, while this goes on. */
+  hurts: string;
+  /** One sentence: what whoever is woken does first. */
+  remedy: string;
+};
+
+/** An alarm that says who is hurt and what to do. No data is good news: nothing ran, nothing failed. */
+export class StandardAlarm extends Construct {
+  constructor(scope: Construct, id: string, props: StandardAlarmProps) {
+    super(scope, id);
+    const { alarmName, metric, threshold, hurts, remedy } = props;
+    new Alarm(this, 'Alarm', {
+      alarmName,
+      alarmDescription: `${hurts} ${remedy} More under this name in docs/runbook.md.`,
+      metric,
+      threshold,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  }
+}

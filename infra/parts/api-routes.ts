@@ -1,0 +1,164 @@
+import { Duration } from 'aws-cdk-lib';
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type Route, StackApi } from '../constructs/http-api.ts';
+import {
+  canBatchGetItems,
+  canGetItems,
+  canPutItems,
+  canQuery,
+  canReadSecrets,
+  canUpdateItems,
+} from '../constructs/permissions.ts';
+import type { StandardFunctionProps } from '../constructs/standard-function.ts';
+import type { StackContext } from '../stack-context.ts';
+import { consoleRoutes } from './console.ts';
+import { SEND_TIMEOUT } from './invitations.ts';
+
+/** A webhook or a read takes milliseconds; this leaves room for the database's retries. */
+const REQUEST_TIMEOUT = Duration.seconds(10);
+/** Whoever has much to be erased is spared some repeats. Below what the API waits for. */
+const ERASE_TIMEOUT = Duration.seconds(25);
+
+/** What callers of our own need, and no more: a runaway script must not become the account's bill. */
+const API_LIMIT = { rateLimit: 50, burstLimit: 100 };
+/** Per webhook route. A 429 makes the provider disable the URL, and a campaign's statuses come all at once. */
+const WEBHOOK_LIMIT = { rateLimit: 2000, burstLimit: 4000 };
+/**
+ * A stranger who guesses at the secret takes from the same limit as the calendars. To turn one down costs about a
+ * millisecond of a function and no read, so there is room for ten times as many as elsewhere.
+ */
+const CALENDAR_LIMIT = { rateLimit: 500, burstLimit: 1000 };
+
+/** What is reached from outside, each route with its function. */
+export function serveHttp(context: StackContext): StackApi {
+  const { table } = context.store;
+  const { root } = context.secrets;
+  const answering = {
+    timeout: REQUEST_TIMEOUT,
+    environment: { TABLE_NAME: table.tableName, ROOT_SECRET_ARN: root.secretArn },
+  };
+  const mayCheckKeys = canReadSecrets(root);
+
+  const sendFlow = context.addFunction('send-flow', {
+    does: 'Sends one invitation to one customer (POST /invitations).',
+    hurts: 'Backends and CRMs that ask for an invitation get an error, and their customers get nothing.',
+    timeout: SEND_TIMEOUT,
+    environment: context.sendingEnvironment(),
+    may: context.maySend(),
+  });
+  const queryInvitation = context.addFunction('query-invitation', {
+    does: 'Tells how an invitation fares (GET /invitations/{id}).',
+    hurts: 'Whoever follows an invitation does not learn whether it was delivered or booked.',
+    ...answering,
+    may: [mayCheckKeys, canGetItems(table)],
+  });
+  const changeBooking = context.addFunction('change-booking', {
+    does: 'Cancels or corrects a booking (POST /bookings/{invitationId}/cancel, PATCH /bookings/{invitationId}).',
+    hurts: 'Staff cannot cancel or correct bookings, and customers come at times that no longer hold.',
+    ...answering,
+    may: [mayCheckKeys, canGetItems(table), canUpdateItems(table)],
+  });
+  const eraseCustomer = context.addFunction('erase-customer', {
+    does: 'Erases what is kept about one customer (DELETE /customers).',
+    hurts: 'Customers who want to be forgotten are not, although the law may set the business a date for it.',
+    ...answering,
+    timeout: ERASE_TIMEOUT,
+    may: [
+      mayCheckKeys,
+      canQuery(table, 'customer', 'worklist'),
+      canGetItems(table),
+      canBatchGetItems(table),
+      canUpdateItems(table),
+      canPutItems(table),
+    ],
+  });
+  const recordMessage = context.addFunction('record-inbound-message', {
+    does: "Records customers' messages from the provider's webhook.",
+    hurts: 'Customers who write that they want to book wait until the provider repeats the message, or in vain.',
+    ...answering,
+    may: [mayCheckKeys, canUpdateItems(table), canGetItems(table), canPutItems(table)],
+  });
+  const recordDelivery = context.addFunction('record-delivery-status', {
+    does: "Records delivery statuses from the provider's webhook.",
+    hurts: 'Staff do not see whether invitations arrive; the provider may disable the webhook.',
+    ...answering,
+    may: [mayCheckKeys, canUpdateItems(table), canGetItems(table), canPutItems(table)],
+  });
+  const recordCompletion = context.addFunction('record-flow-completion', {
+    does: "Records completed forms, and with them bookings, from the provider's webhook.",
+    hurts: 'Customers believe they have an appointment that the business does not know of.',
+    ...answering,
+    may: [mayCheckKeys, canUpdateItems(table), canGetItems(table), canPutItems(table)],
+  });
+  const receiveAll = context.addFunction('receive-webhook', {
+    does: "Records messages, delivery statuses and completed forms from the provider's only webhook.",
+    hurts: 'Customers believe they have an appointment that the business does not know of.',
+    ...answering,
+    may: [mayCheckKeys, canUpdateItems(table), canGetItems(table), canPutItems(table)],
+  });
+
+  const { DELETE, GET, PATCH, POST } = HttpMethod;
+  return new StackApi(context.scope, 'Api', {
+    contractName: context.contract.name,
+    hurts: 'Bookings and delivery statuses are refused until the provider repeats them; callers of the API get errors.',
+    throttlingHurts:
+      'Bookings and delivery statuses wait for the provider to repeat them, which may disable the webhooks.',
+    oversizedHurts:
+      'Bookings, messages and delivery statuses in those bodies are lost, unless the provider sends them again in smaller ones.',
+    throttle: API_LIMIT,
+    routes: [
+      { method: POST, path: '/invitations', to: sendFlow },
+      { method: GET, path: '/invitations/{id}', to: queryInvitation },
+      { method: PATCH, path: '/bookings/{invitationId}', to: changeBooking },
+      { method: POST, path: '/bookings/{invitationId}/cancel', to: changeBooking },
+      { method: DELETE, path: '/customers', to: eraseCustomer },
+      ...listingRoutes(context, answering),
+      ...consoleRoutes(context),
+      { method: POST, path: '/webhooks/{secret}', to: receiveAll, throttle: WEBHOOK_LIMIT },
+      { method: POST, path: '/webhooks/{secret}/messages', to: recordMessage, throttle: WEBHOOK_LIMIT },
+      { method: POST, path: '/webhooks/{secret}/delivery', to: recordDelivery, throttle: WEBHOOK_LIMIT },
+      { method: POST, path: '/webhooks/{secret}/flow-completion', to: recordCompletion, throttle: WEBHOOK_LIMIT },
+    ],
+  });
+}
+
+/** What is read in lists: the calendar feed among them, which has the secret in its path instead of a key. */
+function listingRoutes(
+  context: StackContext,
+  answering: Pick<StandardFunctionProps, 'timeout' | 'environment'>,
+): Route[] {
+  const { table } = context.store;
+  const mayCheckKeys = canReadSecrets(context.secrets.root);
+  const queryInvitations = context.addFunction('query-invitations', {
+    does: "Lists a customer's invitations or a day's (GET /invitations).",
+    hurts: 'Staff and backends do not find the invitations of a customer or of a day.',
+    ...answering,
+    may: [mayCheckKeys, canQuery(table, 'customer', 'worklist'), canGetItems(table), canBatchGetItems(table)],
+  });
+  const queryBookings = context.addFunction('query-bookings', {
+    does: 'Lists the bookings of some days (GET /bookings).',
+    hurts: 'Staff and backends do not see what is booked.',
+    ...answering,
+    may: [mayCheckKeys, canQuery(table, 'agenda')],
+  });
+  const queryWorklist = context.addFunction('query-worklist', {
+    does: 'Lists what a person may want to look at (GET /worklist).',
+    hurts: 'Staff do not see what needs their attention.',
+    ...answering,
+    may: [mayCheckKeys, canQuery(table, 'worklist'), canBatchGetItems(table)],
+  });
+  const calendarFeed = context.addFunction('calendar-feed', {
+    does: 'Writes the bookings as a calendar to subscribe to (GET /calendar/{secret}/bookings.ics).',
+    hurts: 'The calendars of the business stay as they were, and new bookings are missing in them.',
+    ...answering,
+    may: [mayCheckKeys, canQuery(table, 'agenda')],
+  });
+
+  const { GET: method } = HttpMethod;
+  return [
+    { method, path: '/invitations', to: queryInvitations },
+    { method, path: '/bookings', to: queryBookings },
+    { method, path: '/worklist', to: queryWorklist },
+    { method, path: '/calendar/{secret}/bookings.ics', to: calendarFeed, throttle: CALENDAR_LIMIT },
+  ];
+}

@@ -1,0 +1,92 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import {
+  ApiDestination,
+  Authorization,
+  Connection,
+  EventField,
+  HttpMethod,
+  type IApiDestination,
+  Rule,
+  RuleTargetInput,
+} from 'aws-cdk-lib/aws-events';
+import { ApiDestination as ApiDestinationTarget } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import {
+  APPOINTMENT_EVENTS,
+  EVENT_SOURCE,
+  REDRIVE_SOURCE,
+} from '../../functions/shared/domain/events/event-details.ts';
+import { warnWhereApiDestinationsLack } from '../api-destination-regions.ts';
+import { ownService } from '../constructs/own-service.ts';
+import { canInvoke } from '../constructs/permissions.ts';
+import { DeadLetterQueue } from '../constructs/queues.ts';
+import type { StackContext } from '../stack-context.ts';
+
+/** EventBridge's own limits, and the most it does: said here so that they are seen. */
+const TRIED_FOR = Duration.hours(24);
+const RETRIES = 185;
+
+export type HandOff = {
+  connection: Connection;
+  /** Where bookings wait that the CRM did not take. */
+  refused: Queue;
+};
+
+/**
+ * Bus → the CRM: one POST for each booking, change and cancellation, tried for a day. What was sent again by hand has a
+ * source of its own, which no other rule takes: nobody else hears of it twice.
+ *
+ * The connection copies the key when CloudFormation makes it. So the key has to be stored before the first deploy with
+ * a CRM in the contract, and a later one is put into the connection by the command that stores it.
+ */
+export function handOffBookings(context: StackContext): HandOff | undefined {
+  const { crm, name } = context.contract;
+  if (!crm) return undefined;
+  warnWhereApiDestinationsLack(context.scope);
+  const connection = new Connection(context.scope, 'CrmConnection', {
+    description: `The key by which the CRM knows ${name}.`,
+    authorization: Authorization.apiKey(crm.header, context.secrets.given.secretValueFromJson('crmKey')),
+  });
+  const destination = new ApiDestination(context.scope, 'Crm', {
+    description: `The CRM that ${name} hands its bookings to.`,
+    connection,
+    endpoint: crm.url,
+    httpMethod: HttpMethod.POST,
+    rateLimitPerSecond: crm.perSecond,
+  });
+  const { queue: refused } = new DeadLetterQueue(context.scope, 'BookingsNotHandedOff', {
+    alarmName: `${name}-bookings-not-handed-off`,
+    hurts: 'The CRM lacks bookings, changes or cancellations, and whoever works with it sees an old state.',
+    redrive: 'npm run channel -- redrive',
+  });
+  const caller = new Role(context.scope, 'CrmCaller', {
+    description: `What the rule may do that hands ${name}'s bookings to the CRM.`,
+    // The rule's own ARN cannot stand here, as the rule names the role. This bus has no rules but the business's own.
+    assumedBy: ownService(context.scope, 'events.amazonaws.com', anyRuleOn(context)),
+    inlinePolicies: { exact: new PolicyDocument({ statements: [canInvoke(destination)] }) },
+  });
+  new Rule(context.scope, 'BookingsToHandOff', {
+    eventBus: context.bus,
+    description: 'Hands every booking, change and cancellation to the CRM.',
+    eventPattern: {
+      source: [EVENT_SOURCE, REDRIVE_SOURCE],
+      detailType: [...APPOINTMENT_EVENTS],
+    },
+    targets: [
+      // The CDK's class leaves undefined what its interface leaves out: the same to all but the strictest compiler.
+      new ApiDestinationTarget(destination as IApiDestination, {
+        event: RuleTargetInput.fromObject({ type: EventField.detailType, detail: EventField.fromPath('$.detail') }),
+        // Else the target gives the role a second policy that says the same.
+        eventRole: caller.withoutPolicyUpdates(),
+        maxEventAge: TRIED_FOR,
+        retryAttempts: RETRIES,
+        deadLetterQueue: refused,
+      }),
+    ],
+  });
+  return { connection, refused };
+}
+
+const anyRuleOn = ({ scope, bus }: StackContext): string =>
+  Stack.of(scope).formatArn({ service: 'events', resource: 'rule', resourceName: `${bus.eventBusName}/*` });

@@ -1,0 +1,45 @@
+import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { ChannelAlarms } from '../constructs/channel-alarms.ts';
+import { canQuery } from '../constructs/permissions.ts';
+import { Schedule } from '../constructs/schedule.ts';
+import type { StackContext } from '../stack-context.ts';
+
+/** Every minute → reconcile: what waits for the outside world is settled, or said to be unsettled. */
+export function followWhatIsDue(context: StackContext): void {
+  const { table } = context.store;
+  const reconcile = context.addFunction('reconcile', {
+    does: 'Settles what is due: retries, deliveries nobody reported, sends whose outcome is unknown.',
+    hurts: 'Failed invitations are not tried again, and nobody hears of those whose outcome is unknown.',
+    timeout: Duration.seconds(60),
+    environment: context.sendingEnvironment(),
+    may: [...context.maySend(), canQuery(table, 'due', 'customer')],
+  });
+  new Schedule(context.scope, 'EveryMinute', {
+    every: Duration.minutes(1),
+    invokes: reconcile,
+    description: 'Settles what is due.',
+    alarmName: `${context.contract.name}-reconcile-not-started`,
+    hurts: 'Failed invitations are not tried again, and nobody hears of those whose outcome is unknown.',
+  });
+}
+
+/** Every hour → watch-channel: the provider may stop telling this stack what happens, and would not say so. */
+export function watchChannel(context: StackContext, { apiEndpoint }: HttpApi): void {
+  const hurts = 'Nobody notices when the channel falls silent: bookings made then arrive late or never.';
+  const watchChannel = context.addFunction('watch-channel', {
+    does: 'Watches whether the channel is connected and tells this stack what happens, and mends what it can.',
+    hurts,
+    timeout: Duration.minutes(2),
+    environment: { ...context.sendingEnvironment(), API_URL: apiEndpoint },
+    may: context.maySend(),
+  });
+  new Schedule(context.scope, 'EveryHour', {
+    every: Duration.hours(1),
+    invokes: watchChannel,
+    description: 'Watches the channel.',
+    alarmName: `${context.contract.name}-watch-channel-not-started`,
+    hurts,
+  });
+  new ChannelAlarms(context.scope, 'Channel', context.contract.name);
+}

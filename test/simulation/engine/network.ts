@@ -1,0 +1,181 @@
+import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import { currentInvocation, type Invocation, never } from './invocation.ts';
+import type { FetchResponse } from './runtime-fakes.ts';
+import type { Scheduler } from './scheduler.ts';
+
+/** How bad the network and the machines are. Each is a probability per call. */
+export type Weather = {
+  /** Refused, or lost on the way, again and again until the SDK gives up: nothing happened. */
+  refused: number;
+  /** It took effect, the answer was lost, and the SDK repeated it. */
+  repeated: number;
+  /** It took effect, and every answer was lost. */
+  unanswered: number;
+  /** The function dies before or after the call. */
+  crash: number;
+  /** A call that takes long. */
+  slow: number;
+};
+
+export const CALM: Weather = { refused: 0, repeated: 0, unanswered: 0, crash: 0, slow: 0 };
+
+type Fault = 'refused' | 'repeated' | 'unanswered' | 'crash-before' | 'crash-after';
+
+export type LineSurroundings = {
+  scheduler: Scheduler;
+  weather(): Weather;
+  /** Says that a fault is about to happen; `false` if this story is told without it. */
+  mayHappen(key: string, what: string): boolean;
+};
+
+/** The SDK's own repeats come after about this long, ms; a lost answer is noticed after the request's time-out. */
+const REPEAT_MS = 100;
+const ANSWER_WITHIN_MS = 2_000;
+const TRIES = 3;
+
+/** As the SDK reports that a service did not do what it was asked, after all its repeats. */
+const gaveUp = (name: string) =>
+  new DynamoDBServiceException({
+    name,
+    $fault: 'server',
+    message: 'The service did not answer.',
+    $metadata: { attempts: TRIES },
+  });
+
+/** As `fetch` says that nobody took the connection, and that the time was over. */
+const unreachable = () => Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } });
+const noAnswer = () => new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+
+type Result<T> = { value: T } | { error: unknown };
+
+function attempt<T>(effect: () => T): Result<T> {
+  try {
+    return { value: effect() };
+  } catch (error) {
+    return { error };
+  }
+}
+
+export type Line = ReturnType<typeof createLine>;
+
+/**
+ * The line between the functions and the services. Every call takes time and may meet a fault, and what happens on
+ * other lines meanwhile happens in between: this is where runs interleave.
+ */
+export function createLine({ scheduler, weather, mayHappen }: LineSurroundings) {
+  function faultFor(key: string, invocation: Invocation, isRepeated: boolean): Fault | undefined {
+    const { refused, repeated, unanswered, crash } = weather();
+    const thrown = invocation.dice.float();
+    const isBefore = invocation.dice.chance(0.5);
+    const repeatedHere = isRepeated ? repeated : 0;
+    if (thrown >= crash + refused + unanswered + repeatedHere) return undefined;
+    const chances: [Fault, number][] = [
+      [isBefore ? 'crash-before' : 'crash-after', crash],
+      ['refused', refused],
+      ['unanswered', unanswered],
+      ['repeated', repeatedHere],
+    ];
+    let upTo = 0;
+    const fault = chances.find(([, chance]) => {
+      upTo += chance;
+      return thrown < upTo;
+    })?.[0];
+    return fault && mayHappen(`${key} ${fault}`, fault) ? fault : undefined;
+  }
+
+  function latency({ dice }: Invocation): number {
+    const [thrown, share] = [dice.float(), dice.float()];
+    const most = thrown < weather().slow ? 1_500 : thrown < 0.3 ? 40 : 8;
+    return 1 + Math.floor(share * most);
+  }
+
+  /** A request under way arrives all the same after its function ended, or it does not. */
+  const arrives = (invocation: Invocation) => !invocation.isOver || invocation.dice.chance(0.5);
+
+  type Call<T> = { key: string; invocation: Invocation; effect: () => T; settle: (result: Result<T>) => void };
+
+  /** Plays out one call: when it takes effect, how often, and when and with what it comes back. */
+  function play<T>({ key, invocation, effect, settle }: Call<T>, fault: Fault | undefined): void {
+    const there = latency(invocation);
+    const take = (ms: number, then: (result: Result<T>) => void) =>
+      scheduler.after(ms, key, () => {
+        if (arrives(invocation)) then(attempt(effect));
+      });
+    const comeBack = (ms: number, result: Result<T>) => scheduler.after(ms, `${key} back`, () => settle(result));
+    switch (fault) {
+      case 'crash-before':
+        scheduler.after(there, `${key} dies before`, () => invocation.die('crashed'));
+        return;
+      case 'crash-after':
+        take(there, () => invocation.die('crashed'));
+        return;
+      case 'refused':
+        comeBack(there + TRIES * REPEAT_MS, { error: gaveUp('ThrottlingException') });
+        return;
+      case 'repeated':
+        take(there, () => {
+          const again = invocation.dice.chance(0.5) ? ANSWER_WITHIN_MS : REPEAT_MS;
+          take(again, settle);
+        });
+        return;
+      case 'unanswered':
+        take(there, () => comeBack(TRIES * ANSWER_WITHIN_MS, { error: gaveUp('TimeoutError') }));
+        return;
+      default:
+        // Back again at once: what others do between this call and the next happens on the way to the next.
+        take(there, settle);
+    }
+  }
+
+  function begin<T>(service: string, what: string, effect: () => T, playOut: (call: Call<T>) => void): Promise<T> {
+    const invocation = currentInvocation();
+    if (!invocation || invocation.isOver) return never();
+    invocation.calls += 1;
+    const key = `${invocation.key} ${invocation.calls}:${service} ${what}`;
+    return new Promise<T>((resolve, reject) => {
+      const settle = (result: Result<T>) => {
+        if (invocation.isOver) return;
+        if ('value' in result) resolve(result.value);
+        else reject(result.error);
+      };
+      playOut({ key, invocation, effect, settle });
+    });
+  }
+
+  return {
+    /** A call by the SDK, which repeats what fails. `effect` happens at once and may throw as the service does. */
+    callService: <T>(service: string, what: string, effect: () => T): Promise<T> =>
+      begin(service, what, effect, (call) => play(call, faultFor(call.key, call.invocation, true))),
+
+    /** A call over plain HTTP, which nobody repeats; `withinMs` is how long the caller waits. */
+    callHttp: (
+      what: string,
+      withinMs: number,
+      effect: () => { response: FetchResponse; afterMs: number },
+    ): Promise<FetchResponse> => {
+      type Answer = { response: FetchResponse; afterMs: number };
+      return begin<Answer>('provider', what, effect, (call) => {
+        const { key, invocation, settle } = call;
+        const fault = faultFor(key, invocation, false);
+        if (fault === 'crash-before' || fault === 'crash-after') return play(call, fault);
+        const [there, back] = [latency(invocation), latency(invocation)];
+        const isNeverConnected = invocation.dice.chance(0.3);
+        const fail = (ms: number, error: Error) => scheduler.after(ms, `${key} fails`, () => settle({ error }));
+        if (fault === 'refused') {
+          fail(isNeverConnected ? there : withinMs, isNeverConnected ? unreachable() : noAnswer());
+          return;
+        }
+        const answer = () => {
+          if (!arrives(invocation)) return;
+          const result = attempt(effect);
+          const left = withinMs - there;
+          const neededMs = ('value' in result ? result.value.afterMs : 0) + back;
+          const isTooLate = fault === 'unanswered' || neededMs >= left;
+          if (isTooLate) fail(left, noAnswer());
+          else scheduler.after(neededMs, `${key} back`, () => settle(result));
+        };
+        scheduler.after(there, key, answer);
+      }).then(({ response }) => response);
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import type { Invocation } from '../engine/invocation.ts';
+import type { Outcome } from '../engine/lambda.ts';
+import type { Item } from '../model/expressions.ts';
+import type { Delivered, Told } from '../model/reported.ts';
+import type { Change } from '../model/table-model.ts';
+import type { Witness, World } from '../model/world.ts';
+import type { Story } from '../story/acts.ts';
+import type { Business } from '../story/business.ts';
+import type { Attack } from '../story/play.ts';
+import { judgeAnnouncements } from './announced.ts';
+import { judgeBookings } from './booking.ts';
+import { judgeConsent } from './consent.ts';
+import { judgeDelivery } from './delivery.ts';
+import { judgeErasures } from './erased.ts';
+import { judgeForgery, judgeUnmatched } from './forgery.ts';
+import { judgeSending } from './sending.ts';
+import { judgeSettlement } from './settled.ts';
+import { judgeLog } from './silence.ts';
+import { isStored } from './stored.ts';
+import { judgeStrangers } from './strangers.ts';
+import { judgeUnderstanding } from './understood.ts';
+import type { Violation } from './violation.ts';
+import { judgeWindow } from './window.ts';
+import { judgeWishes } from './wishes.ts';
+
+export type Acknowledged = Delivered & { at: number };
+
+/** A change with its time and the run that made it, in the order of the table. */
+export type Committed = Change & { at: number; by: string | undefined; runStartedAt: number | undefined };
+
+/** How and when a run ended. */
+export type RunEnd = { kind: Outcome['kind']; at: number };
+
+/** All that was seen of a story. */
+export type Evidence = {
+  story: Story;
+  world: World;
+  business: Business;
+  attacks: readonly Attack[];
+  /** What doors took of people who were not erased. */
+  acknowledged: readonly Acknowledged[];
+  /** What doors took of anybody. */
+  everAcknowledged: readonly Acknowledged[];
+  committed: readonly Committed[];
+  log: readonly string[];
+  /** How each run ended, by its key. */
+  ends: ReadonlyMap<string, RunEnd>;
+  /** Nothing was left to happen. */
+  isQuiet: boolean;
+};
+
+type Promises = (evidence: Evidence) => Violation[];
+
+const PROMISES: readonly Promises[] = [
+  judgeSending,
+  judgeDelivery,
+  judgeBookings,
+  judgeAnnouncements,
+  judgeSettlement,
+  judgeUnmatched,
+  judgeForgery,
+  judgeLog,
+  judgeErasures,
+  judgeConsent,
+  judgeWishes,
+  judgeWindow,
+  judgeUnderstanding,
+  judgeStrangers,
+];
+
+/** Watches a story as it is told, and holds it against the promises: some at once, most at its end. */
+export function createWitness(story: Story, onStep: (at: number, label: string) => void) {
+  const acknowledged: Acknowledged[] = [];
+  const committed: Committed[] = [];
+  const log: string[] = [];
+  const ends = new Map<string, RunEnd>();
+  /** The messages that grew old and were deleted. */
+  const expired = new Set<unknown>();
+  const violations: Violation[] = [];
+  let now = story.startsAt;
+  let items: ReadonlyMap<string, Item> | undefined;
+  let erasures: Business['erasures'] = [];
+  const isErased = ({ customerId }: Told) => erasures.some((erasing) => erasing.customerId === customerId);
+
+  const watching: Witness = {
+    onStep(at, label) {
+      now = at;
+      onStep(at, label);
+    },
+    onChange(change: Change, by: Invocation | undefined) {
+      committed.push({ ...change, at: now, by: by?.key, runStartedAt: by?.startedAt });
+      if (change.byTimeToLive) expired.add(change.before?.['messageId']);
+    },
+    onAcknowledged(delivered, at) {
+      for (const one of delivered) {
+        acknowledged.push({ ...one, at });
+        if (items && !isErased(one.told) && !isStored(items, one, expired)) {
+          violations.push({ promise: 1, what: `acknowledged and not stored: ${JSON.stringify(one)}` });
+        }
+      }
+    },
+    onRunEnded: ({ key }, { kind }) => void ends.set(key, { kind, at: now }),
+    onLog: (line) => log.push(line),
+    onImpossible(error) {
+      violations.push({ promise: 0, what: String(error) });
+    },
+  };
+  return {
+    watching,
+    /** From here on, what a door says it took is looked for at once. */
+    lookInto(world: World, business: Business) {
+      items = world.table.items;
+      erasures = business.erasures;
+    },
+    judge(rest: Pick<Evidence, 'world' | 'business' | 'attacks' | 'isQuiet'>): Violation[] {
+      // Of whoever was erased on the way, nothing is promised but that.
+      const living = acknowledged.filter(({ told }) => !isErased(told));
+      const evidence: Evidence = {
+        story,
+        acknowledged: living,
+        everAcknowledged: acknowledged,
+        committed,
+        log,
+        ends,
+        ...rest,
+      };
+      return [...violations, ...PROMISES.flatMap((promise) => promise(evidence))];
+    },
+  };
+}

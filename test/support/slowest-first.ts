@@ -1,0 +1,45 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/**
+ * The files that take seconds, in the order in which they begin: whatever is begun last is waited for by a worker with
+ * nothing else to do. Of the integration tests the one in the browser comes first, as it wants a stack that nothing
+ * happened on, and those that start a stack of their own come last.
+ */
+const SLOWEST = [
+  'browser/page',
+  'integration/killed-functions',
+  'integration/payloads',
+  'integration/logs',
+  'integration/booking-path',
+  'integration/bad-input',
+  'integration/twenty-at-once',
+  'integration/doctor',
+  'integration/reconciled',
+  'integration/campaign',
+  'integration/hand-off',
+  'integration/rotation',
+  'simulation/simulate',
+  'local/start',
+  'functions/check-overlaps',
+  'functions/reconcile',
+  'documents/fuzz',
+  'infra/bundle-budgets',
+  'functions/calendar-feed',
+  'functions/erase-customer',
+  'local/restart',
+  'local/aws/dynamodb/killed-table',
+  'local/aws/lambda/function-processes',
+];
+
+const rankOf = ({ moduleId }: TestSpecification): number => {
+  const rank = SLOWEST.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`));
+  return rank < 0 ? SLOWEST.length : rank;
+};
+
+/** In each project begins with the files that take longest, also on a machine where none of them ever ran. */
+export class SlowestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const byProject = Map.groupBy(await super.sort(files), ({ project }) => project.name);
+    return [...byProject.values()].flatMap((ofOne) => ofOne.sort((a, b) => rankOf(a) - rankOf(b)));
+  }
+}

@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { connect, Ignored } from '../ui/connection.ts';
+import type { Concerned, Desk } from '../ui/console-session.ts';
+import { dayOf } from '../ui/times.ts';
+
+const Settings = z.object({ timeZone: z.string() });
+
+/** Nobody tells this page of changes, so it looks again while somebody looks at it. */
+const LOOK_AGAIN_MS = 20_000;
+
+/**
+ * The desk of who has the API's key: `Authorization: Bearer`, in every request and nowhere else.
+ * @throws NotGranted with status 401 if the key is not accepted
+ */
+export async function openRemoteDesk(key: string): Promise<Desk> {
+  const { timeZone } = await connect('console').get(Settings, '/settings.json');
+  const api = connect('.', { authorization: `Bearer ${key}` });
+  const today = dayOf(Date.now(), timeZone);
+  await api.get(Ignored, '/worklist', { day: today, kind: 'attention', limit: 1 });
+  return { api, timeZone, now: Date.now, onChange: lookAgain };
+}
+
+function lookAgain(listener: (concerned: Concerned) => void): () => void {
+  const look = () => {
+    if (document.visibilityState === 'visible') listener('unknown');
+  };
+  const timer = setInterval(look, LOOK_AGAIN_MS);
+  document.addEventListener('visibilitychange', look);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', look);
+  };
+}

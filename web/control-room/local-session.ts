@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { connect } from '../ui/connection.ts';
+import type { Concerned, Desk } from '../ui/console-session.ts';
+import { readEvidence } from './read-evidence.ts';
+
+const LiveChange = z.object({ invitationIds: z.array(z.string()), now: z.string() });
+
+/** The data side of the control room: lists of the inside, and what an invitation's steps were made of. */
+export const room = connect('/_room');
+
+/** The controls of the provider's simulator. */
+export const simulator = connect('/_sim');
+
+/** The desk on this machine: the API through the room, the stack's own clock, and word of every change. */
+export function openLocalDesk(timeZone: string): Desk {
+  const listeners = new Set<(concerned: Concerned) => void>();
+  let isConnected = false;
+  let aheadMs = 0;
+  // It reconnects by itself, and says at once how late it is. What changed in between is not known.
+  const live = new EventSource('/_room/live');
+  live.addEventListener('change', ({ data }) => {
+    const { invitationIds, now } = LiveChange.parse(JSON.parse(data));
+    aheadMs = Date.parse(now) - Date.now();
+    for (const listener of listeners) listener(isConnected ? invitationIds : 'unknown');
+    isConnected = true;
+  });
+
+  live.addEventListener('error', () => {
+    isConnected = false;
+  });
+
+  return {
+    api: connect('/_room/api'),
+    timeZone,
+    now: () => Date.now() + aheadMs,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    evidenceOf: (invitationId) => readEvidence(room, invitationId),
+  };
+}

@@ -1,0 +1,105 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Booking } from '../answers.ts';
+import { Ignored, wordsOf } from '../connection.ts';
+import { useDesk } from '../console-session.ts';
+import { clockTime, dayOf } from '../times.ts';
+
+type MendProps = { invitationId: string; close(): void; done(words: string): void };
+
+/** Sets date and time, by the business's clock. */
+export function MoveForm({ invitationId, booking, close, done }: MendProps & { booking: Booking }) {
+  const { api, now, timeZone } = useDesk();
+  const [date, setDate] = useState(dayOf(booking.startsAt ?? now(), booking.timeZone || timeZone));
+  const [time, setTime] = useState(booking.startsAt ? clockTime(booking.startsAt, booking.timeZone) : '');
+  const save = () => api.send(Ignored, 'PATCH', `/bookings/${invitationId}`, { date, time });
+  return (
+    <MendForm verb="Save time" act={save} close={close} done={() => done('The time is saved.')}>
+      <div class="desk-mend-when">
+        <WhenField label="Date" type="date" value={date} enter={setDate} />
+        <WhenField label="Time" type="time" value={time} enter={setTime} />
+      </div>
+    </MendForm>
+  );
+}
+
+type WhenFieldProps = { label: string; type: 'date' | 'time'; value: string; enter(value: string): void };
+
+const WhenField = ({ label, type, value, enter }: WhenFieldProps) => (
+  <label class="desk-tool">
+    <span>{label}</span>
+    <input class="input" type={type} required value={value} onInput={(event) => enter(event.currentTarget.value)} />
+  </label>
+);
+
+/** Cancels the booking, with a reason if there is one to give. */
+export function CancelForm({ invitationId, close, done }: MendProps) {
+  const { api } = useDesk();
+  const [reason, setReason] = useState('');
+  const cancel = () => {
+    const body = reason.trim() === '' ? {} : { reason };
+    return api.send(Ignored, 'POST', `/bookings/${invitationId}/cancel`, body);
+  };
+  return (
+    <MendForm verb="Cancel booking" act={cancel} close={close} done={() => done('The booking is cancelled.')}>
+      <label class="desk-tool">
+        <span>Reason (optional)</span>
+        <input class="input" maxLength={500} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
+      </label>
+    </MendForm>
+  );
+}
+
+type FormProps = {
+  verb: string;
+  act(): Promise<unknown>;
+  close(): void;
+  done(): void;
+  children: ComponentChildren;
+};
+
+function MendForm({ verb, act, close, done, children }: FormProps) {
+  const [isBusy, setBusy] = useState(false);
+  const [fault, setFault] = useState('');
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
+
+  async function submit(event: Event) {
+    event.preventDefault();
+    setBusy(true);
+    setFault('');
+    const words = await act().then(
+      () => '',
+      (error: unknown) => wordsOf(error),
+    );
+    setBusy(false);
+    if (words === '') done();
+    else setFault(words);
+  }
+
+  return (
+    <form
+      ref={form}
+      class="desk-mend"
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close();
+      }}
+    >
+      {children}
+      {fault && (
+        <p class="desk-fault" role="alert">
+          {fault}
+        </p>
+      )}
+      <div class="desk-acts">
+        <button type="submit" class="button is-primary" disabled={isBusy}>
+          {verb}
+        </button>
+        <button type="button" class="button is-quiet" onClick={close}>
+          Back
+        </button>
+      </div>
+    </form>
+  );
+}
