@@ -34,24 +34,28 @@ test.concurrent('tells a story of one seed the same way every time', async () =>
 
 test('has a break for every promise', () => {
   const promises = new Set(PLANTED.map(({ promise }) => promise));
-  // Consent is told of under 12; erasure and what the provider's words mean have tests of their own.
-  expect([...promises].sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12]);
+  // Consent is told of under 12, what the provider's words mean under 13; erasure has tests of its own.
+  expect([...promises].sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13]);
 });
 
-test.concurrent.each(PLANTED)(
-  'finds the break "$name" of promise $promise',
-  async ({ name, promise, withinSeeds, fromSeed = 1 }) => {
-    const { exitCode, output } = await simulate(
-      '--planted',
-      name,
-      '--from',
-      `${fromSeed}`,
-      '--seeds',
-      `${withinSeeds}`,
-    );
+/** Looking for half of the breaks takes seconds, on a busy machine many of them. */
+const SEARCH_MS = 120_000;
+
+/** One process looks for several breaks: what takes longest is to load the packages. */
+test.concurrent.each([0, 1])(
+  'finds each break that is planted (half %i)',
+  async (half) => {
+    const planted = PLANTED.filter((_, index) => index % 2 === half);
+    const { exitCode, output } = await simulate('--planted', ...planted.map(({ name }) => name));
     expect(exitCode, output).toBe(1);
-    expect(JSON.parse(output)).toMatchObject({ name, promises: expect.arrayContaining([promise]) });
+    const lines = output.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toEqual(
+      planted.map(({ name, promise }) => {
+        return { name, seed: expect.any(Number), promises: expect.arrayContaining([promise]) };
+      }),
+    );
   },
+  SEARCH_MS,
 );
 
 test.concurrent('says which options it does not understand', async () => {

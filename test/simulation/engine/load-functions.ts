@@ -52,15 +52,22 @@ function prepared(file: string, text: string, planted: Planted | undefined): str
   return replaceOnce(broken, file, MEMORY.line, `${MEMORY.line} ${forget}`);
 }
 
-function hookLoading(planted: Planted | undefined): void {
+const PRODUCT = pathToFileURL(`${REPOSITORY}/functions/`).href;
+const isProduct = (url: string | undefined): url is string => url?.startsWith(PRODUCT) === true;
+
+/** What the functions that are loaded now are marked with: those of each break are loaded anew, their packages are not. */
+const markOf = (planted: Planted | undefined): string => (planted ? `?${planted.name}` : '');
+
+function hookLoading(planted: Planted | undefined): () => void {
   const seededUuid = pathToFileURL(path.join(import.meta.dirname, 'seeded-uuid.ts')).href;
-  const isProduct = (url: string | undefined) =>
-    url?.startsWith(pathToFileURL(`${REPOSITORY}/functions/`).href) === true;
-  registerHooks({
-    resolve: (specifier, context, next) =>
-      specifier === 'uuid' && isProduct(context.parentURL)
-        ? { url: seededUuid, shortCircuit: true }
-        : next(specifier, context),
+  const mark = markOf(planted);
+  const hooks = registerHooks({
+    resolve(specifier, context, next) {
+      if (specifier === 'uuid' && isProduct(context.parentURL)) return { url: seededUuid, shortCircuit: true };
+      const resolved = next(specifier, context);
+      const isMarked = isProduct(resolved.url) && isProduct(context.parentURL) && !resolved.url.endsWith(mark);
+      return isMarked ? { ...resolved, url: `${resolved.url}${mark}` } : resolved;
+    },
     load(url, context, next) {
       const loaded = next(url, context);
       if (!isProduct(url) || loaded.source === undefined || loaded.source === null) return loaded;
@@ -70,6 +77,7 @@ function hookLoading(planted: Planted | undefined): void {
       return { ...loaded, source: prepared(file, text, planted) };
     },
   });
+  return () => hooks.deregister();
 }
 
 /** Empties what all functions have in memory, as if each were started anew. */
@@ -84,7 +92,7 @@ export function deployTerms(terms: Partial<Contract['booking']>): void {
 
 export type Functions = Record<FunctionName, Deployed>;
 
-/** Loads the real handlers, once for the process. `planted` is a deliberate break of the product, if one is wanted. */
+/** Loads the real handlers. `planted` is a deliberate break of the product, if one is wanted. */
 export async function loadFunctions(contract: Contract, planted?: Planted): Promise<Functions> {
   globalThis.onColdStart = (forget) => coldStarts.add(forget);
   const taskRoot = mkdtempSync(path.join(tmpdir(), 'appointment-flow-simulation-'));
@@ -100,14 +108,15 @@ export async function loadFunctions(contract: Contract, planted?: Planted): Prom
     SEND_INTERVAL_MS: '125',
     POWERTOOLS_SERVICE_NAME: contract.name,
   });
-  hookLoading(planted);
+  const unhook = hookLoading(planted);
   // The names of the time-outs are those of the functions.
   const names = Object.keys(TIMEOUT_SECONDS) as FunctionName[];
   const loaded = names.map(async (name) => {
-    const { handler }: { handler: Handler } = await import(`../../../functions/${name}/handler.ts`);
+    const { handler }: { handler: Handler } = await import(`../../../functions/${name}/handler.ts${markOf(planted)}`);
     return [name, { handler, timeoutMs: TIMEOUT_SECONDS[name] * 1000 }] as const;
   });
   const functions = Object.fromEntries(await Promise.all(loaded)) as Functions;
+  unhook();
   rmSync(taskRoot, { recursive: true });
   return functions;
 }
