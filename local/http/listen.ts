@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { StartFailure } from '../start-failure.ts';
 
 /** Nothing of the local stack is reachable from other machines. */
@@ -57,3 +57,11 @@ export async function assertPortFree(port: number, option: string): Promise<void
   await listen(server, port, option);
   await closeServer(server, 0);
 }
+
+/**
+ * Dates an answer by this process's clock. Node's own Date header keeps the machine's time where a process runs under
+ * another clock, and clients compare it with theirs.
+ */
+export const tellTime = (response: ServerResponse): void => {
+  response.setHeader('date', new Date().toUTCString());
+};

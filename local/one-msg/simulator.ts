@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Clock } from '../clock.ts';
+import { tellTime } from '../http/listen.ts';
 import { providerRoutes } from './api/provider-routes.ts';
 import { type Channel, createChannel } from './channel.ts';
 import { controlRoutes } from './control/control-routes.ts';
@@ -62,7 +63,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   app.notFound((c) => c.json({ error: 'not found' }, 404));
   app.onError((error, c) => c.json({ error: error.message }, 500));
 
-  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const server = createServer((request, response) => {
+    tellTime(response);
+    void listener(request, response);
+  });
   const url = `http://127.0.0.1:${await listen(server, port)}`;
   return {
     url,

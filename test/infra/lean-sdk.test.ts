@@ -74,6 +74,7 @@ const bodies: string[] = [];
 /** What the server answers next: nothing at all, the beginning of an answer, or one with a status. */
 const scripted: ('silence' | 'half an answer' | { status: number; type?: string; more?: object })[] = [];
 const server = createServer(async (request, response) => {
+  response.sendDate = false;
   received.push(request.headers);
   bodies.push(await text(request));
   const answer = scripted.shift() ?? { status: 200 };

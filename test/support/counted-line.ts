@@ -15,6 +15,7 @@ export function createCountedLine(hear?: (call: TableCall) => void) {
 
   async function open(endpoint: string): Promise<string> {
     const server = createServer(async (incoming, outgoing) => {
+      outgoing.sendDate = false;
       const request = await text(incoming);
       const operation = String(incoming.headers['x-amz-target']).split('.').at(-1) ?? '';
       const target = new URL(incoming.url ?? '/', endpoint);

@@ -12,6 +12,7 @@ export function createLossyLine() {
 
   async function open(endpoint: string): Promise<string> {
     const server = createServer(async (incoming, outgoing) => {
+      outgoing.sendDate = false;
       if (isCut) return incoming.socket.destroy();
       const chunks: Buffer[] = [];
       for await (const chunk of incoming) chunks.push(chunk);

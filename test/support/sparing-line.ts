@@ -24,6 +24,7 @@ const hasKeys = ([, { Keys }]: readonly [string, { Keys: unknown[] }]) => Keys.l
 /** A line to a table that hands out one item of a batch at a time, as a busy one may. */
 export async function openSparingLine(endpoint: string): Promise<string> {
   const server = createServer(async (incoming, outgoing) => {
+    outgoing.sendDate = false;
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk);
     const body = Buffer.concat(chunks).toString();

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES }
 import type { Duplex } from 'node:stream';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Clock } from '../../clock.ts';
-import { closeServer, listen } from '../../http/listen.ts';
+import { closeServer, listen, tellTime } from '../../http/listen.ts';
 import { readBody } from '../../http/read-body.ts';
 import type { FunctionPool } from '../lambda/function-pool.ts';
 import type { Surroundings } from '../template/intrinsics.ts';
@@ -48,6 +48,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const answer = createAnswerer(options);
   const server = createServer({ maxHeaderSize: LARGEST_HEADER_BYTES }, (message, response) => {
     const requestId = randomUUID();
+    tellTime(response);
     void answer(message, requestId).then(
       (made) => send(response, made, requestId),
       () => send(response, gatewayAnswer(500, 'Internal Server Error'), requestId),

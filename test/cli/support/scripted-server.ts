@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { onTestFinished } from 'vitest';
-import { listen } from '../../../local/http/listen.ts';
+import { listen, tellTime } from '../../../local/http/listen.ts';
 
 /** A call the server got; its body parsed where it is JSON. */
 export type SeenCall = { method: string; path: string; headers: Record<string, unknown>; body: unknown };
@@ -11,6 +11,7 @@ export type ScriptedAnswer = { status?: number; body: unknown } | 'cut' | 'silen
 export async function startScriptedServer(answer: (call: SeenCall, index: number) => ScriptedAnswer) {
   const calls: SeenCall[] = [];
   const server = createServer((request, response) => {
+    tellTime(response);
     let text = '';
     request.on('data', (chunk: Buffer) => {
       text += chunk.toString();
