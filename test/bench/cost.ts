@@ -131,7 +131,7 @@ function whyMissed(costs: [Urls, Cost][]): string[] {
   });
   return [
     `Of what is missed, requests, write and read units and events take ${parts.join(' and ')} before any function runs.`,
-    'What would reach the targets, and what that would take away, is in docs/decisions/2026-11-22-cost.md.',
+    'What would reach the targets, and what that would take away, is in docs/decisions/0016-cost.md.',
     '',
   ];
 }
