@@ -1,4 +1,8 @@
-/** `npm run licences`: lists the licence of every package in the CycloneDX document on standard input. */
+/**
+ * `npm run licences`: lists the licence of every package in the CycloneDX document on standard input. It has the packages
+ * for development too and marks them, because the pages' bundles contain some of them. npm's own `--omit=dev` also leaves
+ * out packages that both need.
+ */
 import { text } from 'node:stream/consumers';
 import * as z from 'zod/mini';
 

@@ -6,8 +6,7 @@ import { OpeningHours, WEEKDAYS } from '../../functions/shared/contract/opening-
 
 const PROJECT = join(import.meta.dirname, '..', '..');
 
-/** Lists what lies in `.github` too, which a glob passes over. */
-const files = ['*.md', 'docs/**/*.md', '.github/**/*.md'].flatMap((pattern) => globSync(pattern, { cwd: PROJECT }));
+const files = ['*.md', 'docs/**/*.md'].flatMap((pattern) => globSync(pattern, { cwd: PROJECT }));
 const read = (file: string) => readFileSync(join(PROJECT, file), 'utf8');
 const withoutCode = (text: string) => text.replaceAll(/^ *```.*?^ *```/gms, '').replaceAll(/`[^`\n]*`/g, '');
 
