@@ -4,6 +4,7 @@ import {
   aMessageId,
   aPhone,
   bsuidOf,
+  completionBody,
   echoBody,
   hookInfoBody,
   normalisedBody,
@@ -96,6 +97,24 @@ describe('an opt-out at WhatsApp itself, told by a failed message', () => {
     await world.webhook(echoBody(phone, 'Hi Alex, book your appointment:', id, secondsAgo(0)), '/messages');
     await world.webhook(failure(id, phone, 0), '/delivery');
     vi.setSystemTime(Date.now() + 61_000);
+    await world.reconcile();
+    expect(await mayBeInvited({ phone })).toBe(false);
+  });
+
+  it('counts when the run that found the message to be ours ended there, and the customer books before the next', async () => {
+    const phone = aPhone();
+    const id = aMessageId();
+    provider.answerNext('hang up');
+    await world.invite({ phone, customerName: 'Alex' });
+    await world.webhook(echoBody(phone, 'Hi Alex, book your appointment:', id, secondsAgo(0)), '/messages');
+    await world.webhook(failure(id, phone, 0), '/delivery');
+    line.refuse(({ request }) => request.includes('attempts.#n.outcome'));
+    vi.setSystemTime(Date.now() + 61_000);
+    await world.reconcile();
+    line.letThrough();
+    const token = String(provider.requestsTo(phone)[0]?.body['flowToken']);
+    await world.webhook(completionBody('raw', { phone, token }), '/flow-completion');
+    vi.setSystemTime(Date.now() + 3 * 60_000);
     await world.reconcile();
     expect(await mayBeInvited({ phone })).toBe(false);
   });

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Contract } from '../../functions/shared/contract/contract.ts';
+import { derivedKeys } from '../../functions/shared/secrets/cached-secret.ts';
+import { openCustomerTable } from '../../functions/shared/store/table/table.ts';
 import { aContract } from '../support/contract.ts';
+import { tracesOf } from '../support/customer-life.ts';
 import { createInterruptedLine, type LineCall } from '../support/interrupted-line.ts';
 import {
   aMessageId,
@@ -19,6 +22,7 @@ const template = { name: 'appointment_invitation', namespace: 'ns', language: 'e
 const line = createInterruptedLine();
 const world = await startWorld(Contract.parse({ ...shipped, languages: { en: { ...en, template }, es } }), line.open);
 const { provider } = world;
+const table = openCustomerTable(String(process.env['TABLE_NAME']), world.contract.channel.id, derivedKeys('root'));
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -195,6 +199,37 @@ describe('a message that would prove a send', () => {
     await world.reconcile();
     expect(await viewOf(id)).toMatchObject({ status: 'unknown', messages: [] });
     expect(await viewOf(other)).toMatchObject({ status: 'accepted', messages: [{ messageId: mine }] });
+  });
+
+  describe('adopted by a run that ended before the invitation said so', () => {
+    async function inviteAndAdoptHalf() {
+      const messageId = aMessageId();
+      provider.answerNext('hang up');
+      const { phone, id } = await invite();
+      const sent = { id: messageId, body: greeting, fromMe: true, time: secondsAgo(0), chatId: `${phone}@c.us` };
+      provider.lookups.messages = () => ({ body: { messages: [sent] } });
+      line.refuse(({ request }) => request.includes('attempts.#n.outcome'));
+      await passTime(61_000);
+      line.letThrough();
+      provider.lookups.messages = () => ({ body: { messages: [] } });
+      return { phone, id, messageId };
+    }
+
+    it('is shown with the invitation, although the customer books before the next look', async () => {
+      const { phone, id, messageId } = await inviteAndAdoptHalf();
+      await world.webhook(completionBody('raw', { phone, token: tokenOf(phone) }), '/flow-completion');
+      await passTime(3 * MINUTE);
+      expect(await viewOf(id)).toMatchObject({ status: 'completed', messages: [{ messageId }] });
+    });
+
+    it('names the customer no more once they are erased', async () => {
+      const { phone } = await inviteAndAdoptHalf();
+      const authorization = `Bearer ${world.keys.apiKey.current}`;
+      const erased = await world.call({ route: 'DELETE /customers', query: { phone }, headers: { authorization } });
+      expect(erased).toMatchObject({ status: 200, body: { complete: true } });
+      await passTime(3 * MINUTE);
+      expect(await tracesOf(table, { marks: [phone] })).toEqual([]);
+    });
   });
 });
 

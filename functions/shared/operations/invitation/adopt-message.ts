@@ -1,18 +1,24 @@
 import { fillGreeting } from '../../domain/customer/greeting.ts';
 import type { Echo } from '../../domain/customer/inbound.ts';
-import { attemptsOf, type Invitation, type NumberedAttempt } from '../../domain/invitation/invitation.ts';
+import type { MessageId } from '../../domain/delivery/delivery.ts';
+import { attemptsOf, type Invitation, messageIdsOf, type NumberedAttempt } from '../../domain/invitation/invitation.ts';
 import { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { DAY_MS, epochMs, later, now } from '../../domain/time/instant.ts';
 import { keysAbout } from '../../store/customer/customer-index.ts';
-import { linkMessage, readMessage } from '../../store/delivery/messages.ts';
+import { isErased } from '../../store/customer/erased.ts';
+import { linkMessage, readMessage, type StoredMessage } from '../../store/delivery/messages.ts';
 import { findEchoes } from '../../store/invitation/echoes.ts';
-import { readInvitation, settleAttempt } from '../../store/invitation/invitations.ts';
+import { findInvitation, readInvitation, settleAttempt } from '../../store/invitation/invitations.ts';
+import { recordOptOut } from '../delivery/follow-failure.ts';
 import { buryErased, deliverWaiting } from '../delivery/link-message.ts';
 import type { Reconciling } from '../reconcile/reconcile.ts';
 
 /** A message sent by an attempt appears within this span around its claim: clocks differ, a slow call takes a while. */
 const EARLIER_MS = 5_000;
 const LATER_MS = 120_000;
+
+/** A run that adopts a message is done within this; after it, another run finishes what it left. */
+const FINISHED_WITHIN_MS = 2 * 60_000;
 
 /**
  * Whether another invitation to the same customer could own the message just as well: same words, same minutes, and
@@ -58,6 +64,38 @@ async function candidatesFor(
   return free;
 }
 
+/** Has the invitation name the message of its attempt; `false` if the customer was erased meanwhile. */
+async function nameMessage({ table }: Reconciling, invitation: Invitation, messageId: MessageId): Promise<boolean> {
+  if (messageIdsOf(invitation).includes(messageId)) return true;
+  // An attempt whose outcome is unknown is the last one.
+  const attempt = attemptsOf(invitation).at(-1);
+  if (!attempt) return true;
+  const { invitationId } = invitation;
+  return (await settleAttempt(table, invitationId, attempt, { kind: 'accepted', messageId }, now())) !== undefined;
+}
+
+/**
+ * Does what follows from the link of a message. Whoever wrote the link of an adopted one may have ended there, and nobody
+ * looks for proof again once the customer has booked: the message stays due until this is done. Harmless to repeat.
+ * `false` if the customer was erased meanwhile.
+ */
+export async function finishAdoption(
+  reconciling: Reconciling,
+  linked: StoredMessage,
+  invitationId: InvitationId,
+): Promise<boolean> {
+  const { table } = reconciling;
+  const { messageId } = linked.message;
+  const invitation = await findInvitation(table, invitationId);
+  if (isErased(invitation) || (invitation && !(await nameMessage(reconciling, invitation, messageId)))) {
+    await buryErased(reconciling, messageId);
+    return false;
+  }
+  await recordOptOut(table, linked.message, now());
+  await deliverWaiting(reconciling, linked, invitationId);
+  return true;
+}
+
 /**
  * Takes a message for an attempt's own whose outcome is unknown, if and only if one single echo or history entry
  * proves it, and it could be no other invitation's. Says whether it did.
@@ -72,15 +110,13 @@ export async function adoptIfProven(
   const [proof, another] = await candidatesFor(reconciling, invitation, attempt);
   if (!proof || another || (await hasRival(reconciling, invitation, attempt))) return false;
   const at = now();
-  const expiresAt = later(at, contract.retention.invitationDays * DAY_MS);
+  const times = {
+    now: at,
+    expiresAt: later(at, contract.retention.invitationDays * DAY_MS),
+    dueAt: later(at, FINISHED_WITHIN_MS),
+  };
   const { messageId } = proof;
   const link = { messageId, invitationId, carrier: attempt.carrier, chatId: recipient.chatId };
-  const linked = (await linkMessage(table, link, { now: at, expiresAt })) ?? (await readMessage(table, messageId));
-  if (linked?.message.invitationId !== invitationId) return false;
-  if (!(await settleAttempt(table, invitationId, attempt, { kind: 'accepted', messageId }, at))) {
-    await buryErased(reconciling, messageId);
-    return false;
-  }
-  await deliverWaiting(reconciling, linked, invitationId);
-  return true;
+  const linked = (await linkMessage(table, link, times)) ?? (await readMessage(table, messageId));
+  return linked?.message.invitationId === invitationId && finishAdoption(reconciling, linked, invitationId);
 }

@@ -2,23 +2,27 @@ import { now } from '../../domain/time/instant.ts';
 import { isErased } from '../../store/customer/erased.ts';
 import { clearWaiting, findMessage } from '../../store/delivery/messages.ts';
 import { type DueItem, settleDue } from '../../store/table/due.ts';
-import { deliverWaiting } from '../delivery/link-message.ts';
+import { finishAdoption } from '../invitation/adopt-message.ts';
 import { recordUnmatched } from '../webhook/record-unmatched.ts';
 import type { Reconciling } from './reconcile.ts';
 
 /**
- * Settles a message on which completions wait for a link: they go to the invitation if it is linked by now, else they
- * are kept as unmatched, which says so once.
+ * Settles a message that waits: what follows from its link is done if it is linked by now. Else the completions that
+ * wait for the link are kept as unmatched, which says so once.
  */
 export async function reconcileMessage(reconciling: Reconciling, item: DueItem): Promise<void> {
   const { table } = reconciling;
   const stored = await findMessage(table, item);
-  if (!stored || isErased(stored) || stored.waiting.length === 0) {
+  if (!stored || isErased(stored)) {
     await settleDue(table, item);
     return;
   }
   const { invitationId } = stored.message;
-  if (invitationId) return deliverWaiting(reconciling, stored, invitationId);
+  if (invitationId) await finishAdoption(reconciling, stored, invitationId);
+  if (invitationId || stored.waiting.length === 0) {
+    await settleDue(table, item);
+    return;
+  }
   for (const { id, entry } of stored.waiting) {
     const text = JSON.stringify({ answered: stored.message.messageId, id, ...entry });
     await recordUnmatched(reconciling, { reason: 'not-linked', text }, now());

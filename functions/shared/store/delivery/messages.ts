@@ -73,20 +73,23 @@ export async function recordStatus(
 
 /**
  * Says which invitation a message carried, and makes what was reported of it permanent. Returns the message then
- * (with whatever waited for the link), or `undefined` if it was linked before or its customer was erased.
+ * (with whatever waited for the link), or `undefined` if it was linked before or its customer was erased. Where the
+ * invitation does not name the message yet, the link makes the message itself due at `dueAt`: whoever wrote it may end.
  */
 export async function linkMessage(
   table: Table,
   link: { messageId: MessageId; invitationId: InvitationId; carrier: Carrier; chatId: ChatId },
-  times: { now: Instant; expiresAt: Instant },
+  times: { now: Instant; expiresAt: Instant; dueAt?: Instant },
 ): Promise<StoredMessage | undefined> {
+  const key = messageKey(table.channelId, link.messageId);
   const item = messageIdentity(table, link.messageId, times.now);
+  const due = times.dueAt && dueAttributes(key.pk, times.dueAt);
   const update = new UpdateCommand({
     TableName: table.name,
-    Key: messageKey(table.channelId, link.messageId),
+    Key: key,
     UpdateExpression:
       `${item.set}, invitationId = :invitationId, carrier = :carrier, chatId = :chatId, linkedAt = :now, ` +
-      'expiresAt = :expiresAt',
+      `expiresAt = :expiresAt${due ? ', duePartition = :duePartition, dueAt = :dueAt' : ''}`,
     ConditionExpression: `attribute_not_exists(invitationId) AND ${NOT_ERASED}`,
     ExpressionAttributeNames: item.names,
     ExpressionAttributeValues: {
@@ -95,6 +98,7 @@ export async function linkMessage(
       ':carrier': link.carrier,
       ':chatId': link.chatId,
       ':expiresAt': epochSeconds(times.expiresAt),
+      ...(due && { ':duePartition': due.duePartition, ':dueAt': due.dueAt }),
     },
     ReturnValues: 'ALL_NEW',
   });
