@@ -2,10 +2,12 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MessageId } from '../../functions/shared/domain/delivery/delivery.ts';
 import { messageKey } from '../../functions/shared/store/table/keys.ts';
 import { createBookings, futureForm } from '../support/bookings.ts';
+import { createInterruptedLine } from '../support/interrupted-line.ts';
 import { aMessageId, aPhone, echoBody, secondsAgo, statusesBody } from '../support/webhooks.ts';
 import { type AnnouncedEvent, startWorld } from '../support/world.ts';
 
-const world = await startWorld();
+const line = createInterruptedLine();
+const world = await startWorld(undefined, line.open);
 vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
 const { provider } = world;
 const { aBooking, announced, cancel, complete, patch, write } = createBookings(world);
@@ -14,6 +16,7 @@ const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
 const metrics = () => written.mock.calls.map(([line]) => String(line)).filter((line) => line.includes('"Confirmation'));
 
 afterEach(() => {
+  line.letThrough();
   vi.useRealTimers();
   written.mockClear();
 });
@@ -315,6 +318,21 @@ describe('a confirmation that was accepted and failed afterwards', () => {
     provider.answerNext({ body: { sent: true, id: confirmed } });
     await confirm();
     await world.webhook(failure(confirmed, 131050), '/delivery');
+    expect((await world.invite({ phone })).status).toBe(422);
+  });
+
+  it('before its id was known, as the customer opted out, is their opt-out, although the run ended before it said so', async () => {
+    const { phone } = await aBooking();
+    const confirmed = aMessageId();
+    provider.answerNext({
+      body: { sent: true, id: confirmed },
+      after: () => world.webhook(failure(confirmed, 131050), '/delivery'),
+    });
+    line.refuse(({ request }) => request.includes('"optedOutAt"'));
+    await confirm();
+    line.letThrough();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3 * 60_000 });
+    await world.reconcile();
     expect((await world.invite({ phone })).status).toBe(422);
   });
 

@@ -39,6 +39,9 @@ export type ConfirmationResult = BookingVersion &
 /** A refusal that may be over when the queue delivers the event again, minutes later. */
 const LONGEST_PAUSE_MS = 10 * 60_000;
 
+/** A run that links a message is done within this; after it, reconcile does what is left. */
+const FOLLOWED_WITHIN_MS = 2 * 60_000;
+
 function mayRepeat(reason: FailureReason): boolean {
   const reaction = REACTIONS[reason];
   return reaction.kind === 'retry' && reaction.delaysMs[0] <= LONGEST_PAUSE_MS;
@@ -66,6 +69,19 @@ async function respectClaim({ table }: Confirming, version: BookingVersion, clai
   return isNews ? ({ kind: 'unknown' } as const) : ({ kind: 'not-sent', why: 'told-already' } as const);
 }
 
+/** Links the message. If its failure was reported before, what follows from that is done here, or by reconcile. */
+async function linkAndFollow(
+  confirming: Confirming,
+  link: Parameters<typeof linkConfirmation>[1],
+  expiresAt: Instant,
+): Promise<void> {
+  const { table } = confirming;
+  const at = now();
+  if (await linkConfirmation(table, link, { now: at, expiresAt })) return;
+  const failed = await linkConfirmation(table, link, { now: at, expiresAt, dueAt: later(at, FOLLOWED_WITHIN_MS) });
+  if (failed) await followFailure(confirming, failed, at);
+}
+
 /** Tells the customer once: the claim is written before the call, its outcome after it. */
 async function tellOnce(
   confirming: Confirming,
@@ -87,8 +103,7 @@ async function tellOnce(
   }
   if (end.outcome === 'accepted') {
     const link = { messageId: end.messageId, version, chatId: recipient.chatId };
-    const linked = await linkConfirmation(table, link, { now: now(), expiresAt: claim.expiresAt });
-    if (linked) await followFailure(confirming, linked, now());
+    await linkAndFollow(confirming, link, claim.expiresAt);
   }
   await settleConfirmation(table, version, claim.claimId, end, now());
   if (end.outcome !== 'refused') return { kind: end.outcome };

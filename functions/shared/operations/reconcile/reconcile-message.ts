@@ -2,6 +2,7 @@ import { now } from '../../domain/time/instant.ts';
 import { isErased } from '../../store/customer/erased.ts';
 import { clearWaiting, findMessage } from '../../store/delivery/messages.ts';
 import { type DueItem, settleDue } from '../../store/table/due.ts';
+import { followFailure } from '../delivery/follow-failure.ts';
 import { finishAdoption } from '../invitation/adopt-message.ts';
 import { recordUnmatched } from '../webhook/record-unmatched.ts';
 import type { Reconciling } from './reconcile.ts';
@@ -17,8 +18,9 @@ export async function reconcileMessage(reconciling: Reconciling, item: DueItem):
     await settleDue(table, item);
     return;
   }
-  const { invitationId } = stored.message;
+  const { invitationId, confirms } = stored.message;
   if (invitationId) await finishAdoption(reconciling, stored, invitationId);
+  if (confirms) await followFailure(reconciling, stored.message, now());
   if (invitationId || stored.waiting.length === 0) {
     await settleDue(table, item);
     return;

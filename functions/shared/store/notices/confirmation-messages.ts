@@ -5,26 +5,31 @@ import type { FailureReason } from '../../domain/delivery/failure.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { NOT_ERASED } from '../customer/erased.ts';
 import { messageIdentity } from '../delivery/messages.ts';
-import { confirmationKey, customerAttribute, messageKey } from '../table/keys.ts';
+import { confirmationKey, customerAttribute, dueAttributes, messageKey } from '../table/keys.ts';
 import { held, type Table } from '../table/table.ts';
 import type { BookingVersion } from './confirmations.ts';
 
 /**
  * Says which confirmation a message is, so that its failure is known for what it is, and whom it went to, so that it
- * goes when the customer is erased. Returns the message then, with what was reported of it before; `undefined` if its
- * customer was erased.
+ * goes when the customer is erased. A message whose failure was reported before is linked only with `dueAt`, at which
+ * the message is due then: nobody may report that failure again. Returns the message then; `undefined` if it failed and
+ * no `dueAt` is given, or its customer was erased.
  */
 export async function linkConfirmation(
   table: Table,
   { messageId, version, chatId }: { messageId: MessageId; version: BookingVersion; chatId: ChatId },
-  times: { now: Instant; expiresAt: Instant },
+  times: { now: Instant; expiresAt: Instant; dueAt?: Instant },
 ): Promise<Message | undefined> {
+  const key = messageKey(table.channelId, messageId);
   const item = messageIdentity(table, messageId, times.now);
+  const due = times.dueAt && dueAttributes(key.pk, times.dueAt);
   const update = new UpdateCommand({
     TableName: table.name,
-    Key: messageKey(table.channelId, messageId),
-    UpdateExpression: `${item.set}, confirms = :version, chatId = :chatId, customer = :customer, expiresAt = :expiresAt`,
-    ConditionExpression: NOT_ERASED,
+    Key: key,
+    UpdateExpression:
+      `${item.set}, confirms = :version, chatId = :chatId, customer = :customer, expiresAt = :expiresAt` +
+      (due ? ', duePartition = :duePartition, dueAt = :dueAt' : ''),
+    ConditionExpression: due ? NOT_ERASED : `attribute_not_exists(failedAt) AND ${NOT_ERASED}`,
     ExpressionAttributeNames: item.names,
     ExpressionAttributeValues: {
       ...item.values,
@@ -32,6 +37,7 @@ export async function linkConfirmation(
       ':chatId': chatId,
       ':customer': customerAttribute(table.channelId, chatId).customer,
       ':expiresAt': epochSeconds(times.expiresAt),
+      ...(due && { ':duePartition': due.duePartition, ':dueAt': due.dueAt }),
     },
     ReturnValues: 'ALL_NEW',
   });
