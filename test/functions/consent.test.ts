@@ -44,6 +44,17 @@ const failure = (id: string, phone: string, ago = 1) =>
   statusesBody('hooks', { id, status: 'failed', phone, at: secondsAgo(ago), error: optedOut });
 const isConsent = ({ request }: { request: string }) => request.includes('"optedOutAt"');
 
+/** Somebody whose message failed because they opted out; that it is ours, only an echo proves. */
+async function aFailedSendOfUnknownOutcome(): Promise<string> {
+  const phone = aPhone();
+  const id = aMessageId();
+  provider.answerNext('hang up');
+  await world.invite({ phone, customerName: 'Alex' });
+  await world.webhook(echoBody(phone, 'Hi Alex, book your appointment:', id, secondsAgo(0)), '/messages');
+  await world.webhook(failure(id, phone, 0), '/delivery');
+  return phone;
+}
+
 describe('an opt-out at WhatsApp itself, told by a failed message', () => {
   it('counts when the failure is reported before the message is known to be ours', async () => {
     const phone = aPhone();
@@ -90,24 +101,14 @@ describe('an opt-out at WhatsApp itself, told by a failed message', () => {
   });
 
   it('counts when the message turns out to be ours only later, by an echo', async () => {
-    const phone = aPhone();
-    const id = aMessageId();
-    provider.answerNext('hang up');
-    await world.invite({ phone, customerName: 'Alex' });
-    await world.webhook(echoBody(phone, 'Hi Alex, book your appointment:', id, secondsAgo(0)), '/messages');
-    await world.webhook(failure(id, phone, 0), '/delivery');
+    const phone = await aFailedSendOfUnknownOutcome();
     vi.setSystemTime(Date.now() + 61_000);
     await world.reconcile();
     expect(await mayBeInvited({ phone })).toBe(false);
   });
 
   it('counts when the run that found the message to be ours ended there, and the customer books before the next', async () => {
-    const phone = aPhone();
-    const id = aMessageId();
-    provider.answerNext('hang up');
-    await world.invite({ phone, customerName: 'Alex' });
-    await world.webhook(echoBody(phone, 'Hi Alex, book your appointment:', id, secondsAgo(0)), '/messages');
-    await world.webhook(failure(id, phone, 0), '/delivery');
+    const phone = await aFailedSendOfUnknownOutcome();
     line.refuse(({ request }) => request.includes('attempts.#n.outcome'));
     vi.setSystemTime(Date.now() + 61_000);
     await world.reconcile();
