@@ -1,12 +1,12 @@
 import type { Functions } from './engine/load-functions.ts';
 import type { Incident } from './model/chance.ts';
 import { createWorld, type World } from './model/world.ts';
-import { createWitness } from './promises/check-promises.ts';
+import { createPromiseCheck } from './promises/check-promises.ts';
 import { compareTellings } from './promises/order.ts';
 import type { Violation } from './promises/violation.ts';
-import type { Story } from './story/acts.ts';
 import { createBusiness } from './story/business.ts';
 import { type Attack, play } from './story/play.ts';
+import type { Story } from './story/story.ts';
 
 export type Outcome = { violations: Violation[]; incidents: Incident[]; steps: number };
 
@@ -26,16 +26,16 @@ async function tell(
   { suppressed = new Set(), onStep = () => undefined }: Telling,
   telling: 1 | 2,
 ): Promise<{ world: World; violations: Violation[] }> {
-  const witness = createWitness(story, onStep);
-  // People change as a story is told: each telling has its own.
+  const observer = createPromiseCheck(story, onStep);
+  // People change as a story is played: each telling has its own.
   const customers = story.customers.map((customer) => ({ ...customer }));
-  const world = createWorld({ ...story, customers }, functions, { suppressed, witness: witness.watching, telling });
+  const world = createWorld({ ...story, customers }, functions, { suppressed, observer: observer.watching, telling });
   const business = createBusiness(world);
-  witness.lookInto(world, business);
+  observer.lookInto(world, business);
   const attacks: Attack[] = [];
   play(story, { world, business, attacks });
   const isQuiet = await world.scheduler.run(story.startsAt + LONG_MS);
-  return { world, violations: witness.judge({ world, business, attacks, isQuiet }) };
+  return { world, violations: observer.judge({ world, business, attacks, isQuiet }) };
 }
 
 /**
@@ -54,7 +54,7 @@ export async function runStory(story: Story, functions: Functions, telling: Tell
 async function tellAsOftenAsWanted(story: Story, functions: Functions, telling: Telling): Promise<Outcome> {
   const { world, violations } = await tell(story, functions, telling, 1);
   const steps = world.scheduler.steps();
-  if (!story.isToldTwice) return { violations, incidents: world.incidents, steps };
+  if (!story.isPlayedTwice) return { violations, incidents: world.incidents, steps };
   const again = await tell(story, functions, telling, 2);
   return {
     violations: [...violations, ...again.violations, ...compareTellings(world, again.world)],

@@ -1,7 +1,7 @@
 import type { Functions } from './engine/load-functions.ts';
 import type { Incident } from './model/chance.ts';
 import { type Outcome, runStory } from './run-story.ts';
-import type { Story } from './story/acts.ts';
+import type { Story } from './story/story.ts';
 
 /** The least of a story that still breaks the same promise. */
 export type Shortest = { suppressed: ReadonlySet<string>; outcome: Outcome; tries: number };

@@ -34,7 +34,7 @@ test.concurrent('tells a story of one seed the same way every time', async () =>
 
 test('has a break for every promise', () => {
   const promises = new Set(PLANTED.map(({ promise }) => promise));
-  // Consent is told of under 12, what the provider's words mean under 13; erasure has tests of its own.
+  // Consent is checked under 12, what the provider's words mean under 13; erasure has tests of its own.
   expect([...promises].sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13]);
 });
 

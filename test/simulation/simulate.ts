@@ -32,22 +32,22 @@ async function report(seed: number, functions: Functions, outcome: Outcome): Pro
 function createProgress() {
   const began = realTime();
   const cpu = process.cpuUsage();
-  let told = 0;
+  let played = 0;
   let steps = 0;
   let saidAt = began;
-  const rate = () => Math.round((told * 1000) / Math.max(1, realTime() - began));
+  const rate = () => Math.round((played * 1000) / Math.max(1, realTime() - began));
   return {
     add(outcome: Outcome): void {
-      told += 1;
+      played += 1;
       steps += outcome.steps;
       if (!process.stdout.isTTY || realTime() - saidAt < PROGRESS_EVERY_MS) return;
       saidAt = realTime();
-      print(`\r${told} seeds, ${rate()} a second `);
+      print(`\r${played} seeds, ${rate()} a second `);
     },
     summary(): string {
-      const ms = process.cpuUsage(cpu).user / 1000 / Math.max(1, told);
-      const each = `${ms.toFixed(1)} ms of one core and ${Math.round(steps / Math.max(1, told))} steps each`;
-      return `${told} seeds, ${rate()} a second, ${each}`;
+      const ms = process.cpuUsage(cpu).user / 1000 / Math.max(1, played);
+      const each = `${ms.toFixed(1)} ms of one core and ${Math.round(steps / Math.max(1, played))} steps each`;
+      return `${played} seeds, ${rate()} a second, ${each}`;
     },
   };
 }

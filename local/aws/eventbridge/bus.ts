@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Surroundings } from '../template/intrinsics.ts';
-import type { Rule } from '../template/stack-model.ts';
+import type { Rule, RuleTarget, Surroundings } from '../template/stack-model.ts';
 import { compilePattern } from './event-pattern.ts';
-import type { DeliverToTarget } from './targets.ts';
 
 /** An event as rules see it and targets receive it. */
 export type BusEvent = {
@@ -20,6 +18,9 @@ export type BusEvent = {
 
 /** What somebody puts on a bus. */
 export type NewEvent = Pick<BusEvent, 'detail-type' | 'source' | 'detail' | 'resources'> & { time: Date };
+
+/** Hands an event to one target of a rule; resolves when the target has it for good. */
+export type DeliverToTarget = (target: RuleTarget, event: BusEvent, ruleArn: string) => Promise<void>;
 
 /** The event buses of the stack. */
 export type EventBuses = {

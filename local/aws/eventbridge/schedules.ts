@@ -2,10 +2,8 @@ import { Cron } from 'croner';
 import type { Clock } from '../../clock.ts';
 import { StartFailure } from '../../start-failure.ts';
 import type { Timers } from '../../timers.ts';
-import type { Surroundings } from '../template/intrinsics.ts';
-import type { Schedule } from '../template/stack-model.ts';
-import { createEvent } from './bus.ts';
-import type { DeliverToTarget } from './targets.ts';
+import type { Schedule, Surroundings } from '../template/stack-model.ts';
+import { createEvent, type DeliverToTarget } from './bus.ts';
 
 /** Gives the targets of one scheduled rule their events, until `signal` is aborted. */
 export type ScheduleRunner = (signal: AbortSignal) => Promise<void>;

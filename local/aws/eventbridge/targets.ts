@@ -1,12 +1,8 @@
 import type { AsyncInvocations } from '../lambda/async-invocations.ts';
 import type { Queue } from '../sqs/queue.ts';
-import type { RuleTarget } from '../template/stack-model.ts';
 import type { ApiDestinations } from './api-destinations.ts';
-import type { BusEvent } from './bus.ts';
+import type { DeliverToTarget } from './bus.ts';
 import { shapeInput } from './target-input.ts';
-
-/** Hands an event to one target of a rule; resolves when the target has it for good. */
-export type DeliverToTarget = (target: RuleTarget, event: BusEvent, ruleArn: string) => Promise<void>;
 
 /** Delivers to the stack's queues, functions and API destinations, named by their logical ids. */
 export function createTargets(options: {

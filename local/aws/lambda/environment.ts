@@ -1,6 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { Surroundings } from '../template/intrinsics.ts';
-import type { LambdaFunction } from '../template/stack-model.ts';
+import type { LambdaFunction, Surroundings } from '../template/stack-model.ts';
 
 /** Addresses that functions find here instead of on AWS. */
 export type LocalAddresses = {

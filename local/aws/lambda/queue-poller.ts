@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Timers } from '../../timers.ts';
 import type { Queue, ReceivedMessage } from '../sqs/queue.ts';
-import type { Surroundings } from '../template/intrinsics.ts';
-import type { QueueMapping } from '../template/stack-model.ts';
+import type { QueueMapping, Surroundings } from '../template/stack-model.ts';
 import { failedItems } from './batch-response.ts';
 import type { FunctionPool } from './function-pool.ts';
 

@@ -1,5 +1,4 @@
 import type { Assembly } from './assembly.ts';
-import type { Surroundings } from './intrinsics.ts';
 import { readApiDestinations } from './resources/api-destinations.ts';
 import { readEventSourceMappings } from './resources/event-source-mappings.ts';
 import { readFunctions } from './resources/functions.ts';
@@ -9,7 +8,7 @@ import { readBuses, readRules } from './resources/rules.ts';
 import { readSecrets } from './resources/secrets.ts';
 import { readTable } from './resources/table.ts';
 import { readTopics } from './resources/topics.ts';
-import type { StackModel } from './stack-model.ts';
+import type { StackModel, Surroundings } from './stack-model.ts';
 import { createTemplateReader, unsupported } from './template-reader.ts';
 import { TYPES_WITHOUT_EFFECT } from './without-effect.ts';
 

@@ -1,10 +1,8 @@
 import { StartFailure } from '../../start-failure.ts';
 import { createConditions } from './conditions.ts';
 import type { ResourceIdentity } from './resource-identity.ts';
+import type { Surroundings } from './stack-model.ts';
 import type { Template } from './template.ts';
-
-/** Where the stack pretends to be deployed; the SDK wants a region, and ARNs an account. */
-export type Surroundings = { region: string; accountId: string; stackName: string };
 
 /** Turns values of a template into what they are on this machine. */
 export type Resolver = {

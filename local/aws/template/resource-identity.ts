@@ -1,5 +1,5 @@
-import type { Surroundings } from './intrinsics.ts';
 import { physicalName } from './physical-name.ts';
+import type { Surroundings } from './stack-model.ts';
 
 /** How the rest of a template may speak of a resource. */
 export type ResourceIdentity = {

@@ -1,5 +1,7 @@
 import type { TableDefinition } from '../dynamodb/table-engine.ts';
-import type { Surroundings } from './intrinsics.ts';
+
+/** Where the stack pretends to be deployed: the SDK needs a region, and ARNs need an account. */
+export type Surroundings = { region: string; accountId: string; stackName: string };
 
 /** Where something that finally failed is kept: an SQS queue or a folder standing for an S3 bucket. */
 export type Destination = { kind: 'queue'; queue: string } | { kind: 'bucket'; bucket: string };

@@ -1,8 +1,9 @@
 import type * as z from 'zod/mini';
 import { describeIssue } from '../../describe-issue.ts';
 import { StartFailure } from '../../start-failure.ts';
-import { createResolver, type Surroundings } from './intrinsics.ts';
+import { createResolver } from './intrinsics.ts';
 import { identifyResource, type ResourceIdentity } from './resource-identity.ts';
+import type { Surroundings } from './stack-model.ts';
 import type { Template } from './template.ts';
 
 /** A resource that the template's conditions let exist. */

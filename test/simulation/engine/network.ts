@@ -4,7 +4,7 @@ import type { FetchResponse } from './runtime-fakes.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /** How bad the network and the machines are. Each is a probability per call. */
-export type Weather = {
+export type FaultRates = {
   /** Refused, or lost on the way, again and again until the SDK gives up: nothing happened. */
   refused: number;
   /** It took effect, the answer was lost, and the SDK repeated it. */
@@ -17,14 +17,14 @@ export type Weather = {
   slow: number;
 };
 
-export const CALM: Weather = { refused: 0, repeated: 0, unanswered: 0, crash: 0, slow: 0 };
+export const NO_FAULTS: FaultRates = { refused: 0, repeated: 0, unanswered: 0, crash: 0, slow: 0 };
 
 type Fault = 'refused' | 'repeated' | 'unanswered' | 'crash-before' | 'crash-after';
 
-export type LineSurroundings = {
+export type NetworkSurroundings = {
   scheduler: Scheduler;
-  weather(): Weather;
-  /** Says that a fault is about to happen; `false` if this story is told without it. */
+  faultRates(): FaultRates;
+  /** Says that a fault is about to happen; `false` if this story is played without it. */
   mayHappen(key: string, what: string): boolean;
 };
 
@@ -56,15 +56,15 @@ function attempt<T>(effect: () => T): Result<T> {
   }
 }
 
-export type Line = ReturnType<typeof createLine>;
+export type Network = ReturnType<typeof createNetwork>;
 
 /**
- * The line between the functions and the services. Every call takes time and may meet a fault, and what happens on
- * other lines meanwhile happens in between: this is where runs interleave.
+ * The network between the functions and the services. Every call takes time and may fail, and other calls happen
+ * in between: this is where runs interleave.
  */
-export function createLine({ scheduler, weather, mayHappen }: LineSurroundings) {
+export function createNetwork({ scheduler, faultRates, mayHappen }: NetworkSurroundings) {
   function faultFor(key: string, invocation: Invocation, isRepeated: boolean): Fault | undefined {
-    const { refused, repeated, unanswered, crash } = weather();
+    const { refused, repeated, unanswered, crash } = faultRates();
     const thrown = invocation.dice.float();
     const isBefore = invocation.dice.chance(0.5);
     const repeatedHere = isRepeated ? repeated : 0;
@@ -85,7 +85,7 @@ export function createLine({ scheduler, weather, mayHappen }: LineSurroundings) 
 
   function latency({ dice }: Invocation): number {
     const [thrown, share] = [dice.float(), dice.float()];
-    const most = thrown < weather().slow ? 1_500 : thrown < 0.3 ? 40 : 8;
+    const most = thrown < faultRates().slow ? 1_500 : thrown < 0.3 ? 40 : 8;
     return 1 + Math.floor(share * most);
   }
 

@@ -1,7 +1,7 @@
 import { type Dice, switchingDice, diceFor as throwDice } from '../engine/dice.ts';
-import { CALM, type Weather } from '../engine/network.ts';
+import { type FaultRates, NO_FAULTS } from '../engine/network.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
-import { PARTING_MS, type Story } from '../story/acts.ts';
+import { PARTING_MS, type Story } from '../story/story.ts';
 
 /** What happened by chance, and could be left out of the story. */
 export type Incident = { key: string; what: string; at: number };
@@ -9,16 +9,16 @@ export type Incident = { key: string; what: string; at: number };
 export type ChanceOptions = {
   /** Incidents left out, by key. */
   suppressed: ReadonlySet<string>;
-  /** Of a story that is told twice: which telling this is. */
+  /** Of a story that is played twice: which of the two this is. */
   telling: 1 | 2;
 };
 
-/** All chance in a story: what the dice say, when it is noisy, and which faults it is told with. */
+/** All chance in a story: what the dice say, when it is noisy, and which faults it contains. */
 export function createChance(story: Story, scheduler: Scheduler, { suppressed, telling }: ChanceOptions) {
   const incidents: Incident[] = [];
   const partsAt = story.startsAt + PARTING_MS;
   /** Before it all is calm, and no webhook arrives. */
-  const opensAt = story.isToldTwice ? partsAt : story.startsAt;
+  const opensAt = story.isPlayedTwice ? partsAt : story.startsAt;
   const calmAt = story.startsAt + story.noiseMs;
   const diceFor = (key: string): Dice => throwDice(story.seed, key);
   const hasParted = () => scheduler.now() >= partsAt;
@@ -31,7 +31,7 @@ export function createChance(story: Story, scheduler: Scheduler, { suppressed, t
 
   function isNoisy(): boolean {
     const now = scheduler.now();
-    return now >= opensAt && now < calmAt && story.weather !== CALM;
+    return now >= opensAt && now < calmAt && story.faultRates !== NO_FAULTS;
   }
 
   function mayHappen(key: string, what: string): boolean {
@@ -54,7 +54,7 @@ export function createChance(story: Story, scheduler: Scheduler, { suppressed, t
     orderDiceFor,
     noise,
     isNoisy,
-    weather: (): Weather => (isNoisy() ? story.weather : CALM),
+    faultRates: (): FaultRates => (isNoisy() ? story.faultRates : NO_FAULTS),
     mayHappen,
     goesWrong,
   };

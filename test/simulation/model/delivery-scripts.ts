@@ -1,9 +1,9 @@
 export type Status = 'sent' | 'delivered' | 'read' | 'failed';
 /** What becomes of a message: its statuses, how many ms after the one before. */
-type Fate = readonly (readonly [Status, least: number, most: number])[];
+type DeliveryScript = readonly (readonly [Status, least: number, most: number])[];
 
 const HOUR = 3_600_000;
-export const FATES: readonly Fate[] = [
+export const DELIVERY_SCRIPTS: readonly DeliveryScript[] = [
   [
     ['sent', 50, 2_000],
     ['delivered', 50, 30_000],
@@ -36,7 +36,7 @@ export const FATES: readonly Fate[] = [
   ],
 ];
 /** Where messages arrive within minutes, and nothing fails. */
-export const SWIFT_FATES: readonly Fate[] = [
+export const SWIFT_DELIVERY_SCRIPTS: readonly DeliveryScript[] = [
   [
     ['sent', 50, 2_000],
     ['delivered', 50, 30_000],
@@ -54,7 +54,7 @@ export const SWIFT_FATES: readonly Fate[] = [
 export const CODES = [131000, 131000, 131056, 131026, 131049, 131050, 130429] as const;
 
 /** It fails before whoever sent it has written down which message it was. */
-export const FAILED_AT_ONCE: Fate = [['failed', 5, 300]];
+export const FAILED_AT_ONCE: DeliveryScript = [['failed', 5, 300]];
 
 /** Codes whose words are easily taken for another's. */
 export const ODD_CODES = [131050, 131050, 131048, 130472, 131056, 132069, 132015, 131042] as const;

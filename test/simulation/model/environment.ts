@@ -1,15 +1,15 @@
 import type { Dice } from '../engine/dice.ts';
 import { currentInvocation, type Invocation, never } from '../engine/invocation.ts';
-import type { createLine } from '../engine/network.ts';
+import type { createNetwork } from '../engine/network.ts';
 import type { Surroundings } from '../engine/runtime-fakes.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
 import type { createBus } from './bus-model.ts';
 import type { createProvider } from './provider-model.ts';
 import type { createSecrets } from './secrets-model.ts';
 
-export type Reach = {
+export type Services = {
   scheduler: Scheduler;
-  line: ReturnType<typeof createLine>;
+  network: ReturnType<typeof createNetwork>;
   /** Chance outside of every function. */
   dice: Dice;
   bus: ReturnType<typeof createBus>;
@@ -21,10 +21,10 @@ export type Reach = {
   onLog(line: string): void;
 };
 
-/** What functions reach outside of themselves, over the line and in the time of one world. */
-export function surroundingsOf(reach: Reach): Surroundings {
-  const { scheduler, line, bus, secrets, provider, executeOnTable, onImpossible } = reach;
-  const dice = () => currentInvocation()?.dice ?? reach.dice;
+/** The services that functions call, over the network and by the clock of one world. */
+export function surroundingsOf(services: Services): Surroundings {
+  const { scheduler, network, bus, secrets, provider, executeOnTable, onImpossible } = services;
+  const dice = () => currentInvocation()?.dice ?? services.dice;
 
   function guarded<T>(effect: () => T): T {
     try {
@@ -56,19 +56,19 @@ export function surroundingsOf(reach: Reach): Surroundings {
     callTable(command, input) {
       const run = currentInvocation();
       if (run) run.tableCalls += 1;
-      return line.callService('table', command, () => guarded(() => executeOnTable(command, input, run)));
+      return network.callService('table', command, () => guarded(() => executeOnTable(command, input, run)));
     },
     // The inputs are those of the only commands that functions send to these two.
     callBus: (_, input) =>
-      line.callService('bus', 'PutEvents', () => bus.putEvents(input as Parameters<typeof bus.putEvents>[0])),
+      network.callService('bus', 'PutEvents', () => bus.putEvents(input as Parameters<typeof bus.putEvents>[0])),
     callSecrets: (_, input) =>
-      line.callService('secrets', 'GetSecretValue', () => secrets.read((input as { SecretId: string }).SecretId)),
+      network.callService('secrets', 'GetSecretValue', () => secrets.read((input as { SecretId: string }).SecretId)),
     fetch(address, call) {
       const run = currentInvocation();
       if (!run) return never();
       const url = new URL(address);
-      return line.callHttp(url.pathname, call.withinMs, () => guarded(() => provider.handle(url, call, run)));
+      return network.callHttp(url.pathname, call.withinMs, () => guarded(() => provider.handle(url, call, run)));
     },
-    log: reach.onLog,
+    log: services.onLog,
   };
 }

@@ -1,8 +1,8 @@
 import type { Customer } from '../../../local/one-msg/channel-state.ts';
 import { chatIdOf, visiblePhone } from '../../../local/one-msg/chat/customer-book.ts';
 import type { Dice } from '../engine/dice.ts';
-import type { Oddity } from '../story/odd-messages.ts';
-import { instantOf, secondOf, type Told } from './reported.ts';
+import type { Oddity } from '../story/story.ts';
+import { instantOf, type Reported, secondOf } from './reported.ts';
 
 export type OddMessage = {
   id: string;
@@ -76,8 +76,8 @@ function raw(oddity: Oddity, { id, customer, at, quotes }: OddMessage): object {
   return { object: 'whatsapp_business_account', entry: [{ id: '1', changes: [{ field: 'messages', value }] }] };
 }
 
-/** What the business is told by it, if it is a customer's message at all. */
-function toldBy(oddity: Oddity, { id, customer, at }: OddMessage): Told {
+/** What it reports to the business, if it is a customer's message at all. */
+function reportedBy(oddity: Oddity, { id, customer, at }: OddMessage): Reported {
   const when = instantOf(at);
   const common = { messageId: id, customerId: customer.id, at: when };
   return oddity === 'group' || oddity === 'notice'
@@ -86,8 +86,8 @@ function toldBy(oddity: Oddity, { id, customer, at }: OddMessage): Told {
 }
 
 /** The body that tells of an odd message, and what it means. Of a group and of a notice nothing follows. */
-export function anOddMessage(oddity: Oddity, message: OddMessage, dice: Dice): { body: string; told: Told } {
+export function anOddMessage(oddity: Oddity, message: OddMessage, dice: Dice): { body: string; reported: Reported } {
   const whole = { ...message, at: secondOf(message.at) };
   const body = dice.chance(0.5) ? normalised(oddity, whole) : raw(oddity, whole);
-  return { body: JSON.stringify(body), told: toldBy(oddity, whole) };
+  return { body: JSON.stringify(body), reported: reportedBy(oddity, whole) };
 }

@@ -1,7 +1,7 @@
 import type { Wish } from '../story/people.ts';
 
-/** One thing a webhook told, in words of the story: what the promises are held against. Times as the provider tells them. */
-export type Told = Happening & {
+/** One thing a webhook reported, in words of the story: what the promises are held against. Times as the provider tells them. */
+export type Reported = Happening & {
   /** Whom it is about, in words of the story. */
   customerId?: string;
 };
@@ -38,8 +38,8 @@ export const DOORS = {
 } as const;
 export type Door = keyof typeof DOORS;
 
-/** A thing told through one door, which need not take it. */
-export type Delivered = { told: Told; door: Door };
+/** A thing reported through one door, which need not take it. */
+export type Delivered = { reported: Reported; door: Door };
 
 export const secondOf = (ms: number): number => Math.floor(ms / 1000) * 1000;
 export const instantOf = (ms: number): string => new Date(ms).toISOString();

@@ -4,7 +4,7 @@ import type { Dice } from '../engine/dice.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
 import type { HttpAnswer } from './http.ts';
 import { withOddStatuses } from './odd-statuses.ts';
-import { type Delivered, DOORS, type Door, type Told } from './reported.ts';
+import { type Delivered, DOORS, type Door, type Reported } from './reported.ts';
 
 export type WebhookSurroundings = {
   scheduler: Scheduler;
@@ -30,12 +30,12 @@ const REPEATS_MS = [5_000, MINUTE, 10 * MINUTE, 60 * MINUTE, 6 * 60 * MINUTE];
 
 const PLACES = ['body', 'nfm_reply', 'interactive.nfm_reply', 'meta', 'metadata'] as const;
 
-type Post = { key: string; body: string; told: Told[] };
+type Post = { key: string; body: string; reported: Reported[] };
 
 /** The normalised dialect tells no time with a status. */
-const asTold = (told: Told, dialect: 'A' | 'B' | 'C'): Told => {
-  if (told.kind !== 'status' || dialect !== 'A') return told;
-  const { at: _, ...timeless } = told;
+const asReported = (reported: Reported, dialect: 'A' | 'B' | 'C'): Reported => {
+  if (reported.kind !== 'status' || dialect !== 'A') return reported;
+  const { at: _, ...timeless } = reported;
   return timeless;
 };
 
@@ -45,20 +45,20 @@ export function createWebhooks(surroundings: WebhookSurroundings) {
   const doors: Door[] = surroundings.registration === 'single' ? [''] : ['/messages', '/delivery', '/flow-completion'];
   const givenUp: string[] = [];
   const turnedAway: string[] = [];
-  let held: { event: ChannelEvent; told: Told }[] = [];
+  let held: { event: ChannelEvent; reported: Reported }[] = [];
 
-  function deliver(door: Door, { key, body, told }: Post, tries = 0): void {
+  function deliver(door: Door, { key, body, reported }: Post, tries = 0): void {
     post(door, body, `${key}${door} ${tries}`, ({ status }) => {
       if (status >= 200 && status < 300) {
         const taken: readonly string[] = DOORS[door].takes;
-        const sees = (one: Told) => taken.includes(one.kind) || (one.kind === 'form' && taken.includes('presence'));
-        onAcknowledged(told.filter(sees).map((one) => ({ told: one, door })));
+        const sees = (one: Reported) => taken.includes(one.kind) || (one.kind === 'form' && taken.includes('presence'));
+        onAcknowledged(reported.filter(sees).map((one) => ({ reported: one, door })));
         return;
       }
       if (status === 404) turnedAway.push(key);
       const again = REPEATS_MS[tries];
       if (again === undefined) givenUp.push(key);
-      else scheduler.after(again, `${key} again`, () => deliver(door, { key, body, told }, tries + 1));
+      else scheduler.after(again, `${key} again`, () => deliver(door, { key, body, reported }, tries + 1));
     });
   }
 
@@ -90,18 +90,18 @@ export function createWebhooks(surroundings: WebhookSurroundings) {
     givenUp: givenUp as readonly string[],
     /** Posts that a door did not let in, although they came with the secret in force. */
     turnedAway: turnedAway as readonly string[],
-    tell(key: string, event: ChannelEvent, told: Told): void {
+    tell(key: string, event: ChannelEvent, reported: Reported): void {
       if (diceFor(`hold ${key}`).chance(0.1) && held.length < 3) {
-        held.push({ event, told });
+        held.push({ event, reported });
         scheduler.after(5_000, `${key} held`, () => flush(key));
         return;
       }
-      const together = [...held, { event, told }];
+      const together = [...held, { event, reported }];
       held = [];
       tellTogether(key, together);
     },
     /** Posts something the composers do not know. */
-    tellRaw: (key: string, body: string, told: Told) => send(key, () => ({ key, body, told: [told] })),
+    tellRaw: (key: string, body: string, reported: Reported) => send(key, () => ({ key, body, reported: [reported] })),
   };
 
   function flush(key: string): void {
@@ -110,7 +110,7 @@ export function createWebhooks(surroundings: WebhookSurroundings) {
     if (together.length > 0) tellTogether(`${key} held`, together);
   }
 
-  function tellTogether(key: string, together: { event: ChannelEvent; told: Told }[]): void {
+  function tellTogether(key: string, together: { event: ChannelEvent; reported: Reported }[]): void {
     send(key, (dice) => {
       const dialect = dice.pick(['A', 'B', 'C'] as const);
       const events = together.map(({ event }) => event);
@@ -118,7 +118,7 @@ export function createWebhooks(surroundings: WebhookSurroundings) {
       return {
         key,
         body: JSON.stringify(withOddStatuses(body, diceFor(`odd statuses ${key}`))),
-        told: together.map(({ told }) => asTold(told, dialect)),
+        reported: together.map(({ reported }) => asReported(reported, dialect)),
       };
     });
   }

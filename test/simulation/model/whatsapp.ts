@@ -3,12 +3,20 @@ import type { ChannelEvent } from '../../../local/one-msg/chat/channel-events.ts
 import { chatIdOf } from '../../../local/one-msg/chat/customer-book.ts';
 import type { Dice } from '../engine/dice.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
-import type { Oddity } from '../story/odd-messages.ts';
 import { WISHES, type Wish } from '../story/people.ts';
-import { ANSWERS, CODES, FAILED_AT_ONCE, FATES, ODD_CODES, type Status, SWIFT_FATES } from './delivery-scripts.ts';
+import type { Oddity } from '../story/story.ts';
+import {
+  ANSWERS,
+  CODES,
+  DELIVERY_SCRIPTS,
+  FAILED_AT_ONCE,
+  ODD_CODES,
+  type Status,
+  SWIFT_DELIVERY_SCRIPTS,
+} from './delivery-scripts.ts';
 import { failureInWords } from './failure-words.ts';
 import { anOddMessage } from './odd-messages.ts';
-import { instantOf, secondOf, type Told } from './reported.ts';
+import { instantOf, type Reported, secondOf } from './reported.ts';
 
 export type WhatsAppSurroundings = {
   scheduler: Scheduler;
@@ -16,10 +24,10 @@ export type WhatsAppSurroundings = {
   mayHappen(key: string, what: string): boolean;
   /** Messages arrive and customers answer within minutes, and nothing fails. */
   isSwift: boolean;
-  /** What happens on the channel is told to its webhooks. `key` names it. */
-  tell(key: string, event: ChannelEvent, told: Told): void;
+  /** What happens on the channel is reported to its webhooks. `key` names it. */
+  tell(key: string, event: ChannelEvent, reported: Reported): void;
   /** The same of what no event of the channel describes. */
-  tellRaw(key: string, body: string, told: Told): void;
+  tellRaw(key: string, body: string, reported: Reported): void;
   channelId: string;
 };
 
@@ -61,7 +69,7 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
     // Its webhook never comes: who wants to know has to ask.
     if (status === 'failed' && odd.chance(0.04) && mayHappen(`${message.id} untold`, 'failure told when asked only'))
       return;
-    const told: Told = {
+    const reported: Reported = {
       customerId: customer.id,
       kind: 'status',
       messageId: message.id,
@@ -69,23 +77,23 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
       at: instantOf(secondOf(at)),
       ...(status === 'failed' && { code }),
     };
-    tell(`${message.id} ${status}`, { kind: 'status', message, customer, change }, told);
+    tell(`${message.id} ${status}`, { kind: 'status', message, customer, change }, reported);
   }
 
   function live(message: Message, customer: Customer): void {
     const dice = diceFor(`fate ${message.id}`);
-    const usual = dice.pick(isSwift ? SWIFT_FATES : FATES);
+    const usual = dice.pick(isSwift ? SWIFT_DELIVERY_SCRIPTS : DELIVERY_SCRIPTS);
     const usualCode = dice.pick(CODES);
     const odd = diceFor(`odd fate ${message.id}`);
     const isOdd = !isSwift && odd.chance(0.06);
-    const fate = isOdd ? FAILED_AT_ONCE : usual;
+    const script = isOdd ? FAILED_AT_ONCE : usual;
     const code = isOdd ? odd.pick(ODD_CODES) : usualCode;
     let afterMs = 0;
-    for (const [status, least, most] of fate) {
+    for (const [status, least, most] of script) {
       afterMs += dice.between(least, most);
       scheduler.after(afterMs, `${message.id} ${status}`, () => reportStatus(message, customer, status, code));
     }
-    const hasArrived = fate.some(([status]) => status === 'delivered' || status === 'read') || fate.length < 2;
+    const hasArrived = script.some(([status]) => status === 'delivered' || status === 'read') || script.length < 2;
     if (hasArrived) answer(message, customer, afterMs);
   }
 
@@ -129,7 +137,7 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
       form: { fields, ...(flowToken !== undefined && { flowToken }) },
       history: [],
     };
-    const told: Told = {
+    const reported: Reported = {
       customerId: customer.id,
       kind: 'form',
       messageId: message.id,
@@ -140,7 +148,7 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
       ...(flowToken !== undefined && { flowToken }),
       ...(answers !== undefined && { answers }),
     };
-    tell(key, { kind: 'message', message, customer }, told);
+    tell(key, { kind: 'message', message, customer }, reported);
   }
 
   return {
@@ -164,8 +172,13 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
       sent.set(message.id, message);
       live(message, customer);
       if (diceFor(`echo ${message.id}`).chance(0.3)) {
-        const told: Told = { customerId: customer.id, kind: 'echo', messageId: message.id, chatId: chatIdOf(customer) };
-        tell(`${message.id} echo`, { kind: 'message', message, customer }, told);
+        const reported: Reported = {
+          customerId: customer.id,
+          kind: 'echo',
+          messageId: message.id,
+          chatId: chatIdOf(customer),
+        };
+        tell(`${message.id} echo`, { kind: 'message', message, customer }, reported);
       }
       return message.id;
     },
@@ -185,7 +198,7 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
         history: [],
       };
       const when = instantOf(secondOf(at));
-      const told: Told = {
+      const reported: Reported = {
         customerId: customer.id,
         kind: 'text',
         messageId: id,
@@ -193,7 +206,7 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
         at: when,
         text,
       };
-      tell(key, { kind: 'message', message, customer }, told);
+      tell(key, { kind: 'message', message, customer }, reported);
     },
 
     /** Something that is neither words nor a form. */
@@ -203,8 +216,8 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
       if (isVisit) customer.lastWroteAt = at;
       const quotes = [...sent.values()].findLast(({ customerId }) => customerId === customer.id)?.id;
       const message = { id: messageId(customer, key), customer, at, quotes, channelId };
-      const { body, told } = anOddMessage(oddity, message, diceFor(`odd ${key}`));
-      tellRaw(key, body, told);
+      const { body, reported } = anOddMessage(oddity, message, diceFor(`odd ${key}`));
+      tellRaw(key, body, reported);
     },
 
     /** Somebody else's message to a customer, by hand or by another tool on the same channel. */
@@ -221,8 +234,8 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
         at,
         history: [],
       };
-      const told: Told = { customerId: customer.id, kind: 'echo', messageId: id, chatId: chatIdOf(customer) };
-      tell(key, { kind: 'message', message, customer }, told);
+      const reported: Reported = { customerId: customer.id, kind: 'echo', messageId: id, chatId: chatIdOf(customer) };
+      tell(key, { kind: 'message', message, customer }, reported);
       scheduler.after(1_000, `${key} delivered`, () => reportStatus(message, customer, 'delivered', 0));
     },
   };

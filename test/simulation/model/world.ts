@@ -4,18 +4,18 @@ import { type HttpRequest, httpEvent } from '../../support/lambda-events.ts';
 import type { Invocation } from '../engine/invocation.ts';
 import { createLambda, type Outcome } from '../engine/lambda.ts';
 import { deployTerms, type Functions, startCold } from '../engine/load-functions.ts';
-import { createLine } from '../engine/network.ts';
+import { createNetwork } from '../engine/network.ts';
 import { enter, restartStopwatch } from '../engine/runtime-fakes.ts';
 import { createScheduler } from '../engine/scheduler.ts';
-import type { Story } from '../story/acts.ts';
 import { TERMS, type Terms } from '../story/contract.ts';
+import type { Story } from '../story/story.ts';
 import { createBus } from './bus-model.ts';
 import { createChance } from './chance.ts';
 import { surroundingsOf } from './environment.ts';
 import { type HttpAnswer, httpAnswerOf } from './http.ts';
 import { createProvider } from './provider-model.ts';
 import { createQueue } from './queue-model.ts';
-import { type Delivered, DOORS, type Told } from './reported.ts';
+import { type Delivered, DOORS, type Reported } from './reported.ts';
 import { createSchedule } from './schedule-model.ts';
 import { createSecrets } from './secrets-model.ts';
 import { createRecorder, createStreamReader } from './stream-model.ts';
@@ -37,7 +37,7 @@ const filters = Object.fromEntries(
 );
 
 /** Who watches a world, to hold it against the promises. */
-export type Witness = {
+export type Observer = {
   onStep(at: number, label: string): void;
   onChange(change: Change, by: Invocation | undefined): void;
   onAcknowledged(delivered: Delivered[], at: number): void;
@@ -49,27 +49,27 @@ export type Witness = {
 
 export type WorldOptions = {
   suppressed: ReadonlySet<string>;
-  witness: Witness;
-  /** Of a story that is told twice: which telling this is. */
+  observer: Observer;
+  /** Of a story that is played twice: which of the two this is. */
   telling: 1 | 2;
 };
 
 export type World = ReturnType<typeof createWorld>;
 
 /** Everything around the functions, of one story. Makes its clock, chance and network those of the process. */
-export function createWorld(story: Story, functions: Functions, { suppressed, witness, telling }: WorldOptions) {
-  const scheduler = createScheduler(story.startsAt, witness.onStep);
+export function createWorld(story: Story, functions: Functions, { suppressed, observer, telling }: WorldOptions) {
+  const scheduler = createScheduler(story.startsAt, observer.onStep);
   const chance = createChance(story, scheduler, { suppressed, telling });
-  const { diceFor, orderDiceFor, noise, isNoisy, weather, mayHappen, goesWrong, opensAt } = chance;
+  const { diceFor, orderDiceFor, noise, isNoisy, faultRates, mayHappen, goesWrong, opensAt } = chance;
 
   const lambda = createLambda<FunctionName>({
     functions,
     scheduler,
     diceFor: orderDiceFor,
     onDeath: startCold,
-    onEnd: witness.onRunEnded,
+    onEnd: observer.onRunEnded,
   });
-  const line = createLine({ scheduler, weather, mayHappen });
+  const network = createNetwork({ scheduler, faultRates, mayHappen });
   const secrets = createSecrets(ROOT);
 
   const recordOf = createRecorder();
@@ -80,7 +80,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, wi
       const { dueAt, expiresAt } = (change.after ?? {}) as { dueAt?: string; expiresAt?: number };
       if (dueAt) schedule.remindAt(dueAt);
       if (expiresAt) expireLater(change.pk, expiresAt);
-      witness.onChange(change, currentWriter);
+      observer.onChange(change, currentWriter);
     },
     lag: (index, pk, show) => {
       const most = noise.chance(0.05) ? 1_400 : noise.chance(0.3) ? 300 : 20;
@@ -156,7 +156,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, wi
     opensAt,
     mayHappen,
     registration: story.registration,
-    mayLose: () => isNoisy() && !story.isToldTwice,
+    mayLose: () => isNoisy() && !story.isPlayedTwice,
     line: LINE,
     post: (door, body, key, done) =>
       request(
@@ -165,21 +165,21 @@ export function createWorld(story: Story, functions: Functions, { suppressed, wi
         key,
         done,
       ),
-    onAcknowledged: (delivered) => witness.onAcknowledged(delivered, scheduler.now()),
+    onAcknowledged: (delivered) => observer.onAcknowledged(delivered, scheduler.now()),
   });
-  const told: Told[] = [];
+  const reported: Reported[] = [];
   const whatsapp = createWhatsApp(story.customers, {
     scheduler,
     diceFor,
     mayHappen,
-    isSwift: story.isToldTwice,
+    isSwift: story.isPlayedTwice,
     channelId: LINE.channelId,
     tellRaw(key, body, one) {
-      told.push(one);
+      reported.push(one);
       webhooks.tellRaw(key, body, one);
     },
     tell(key, event, one) {
-      told.push(one);
+      reported.push(one);
       webhooks.tell(key, event, one);
     },
   });
@@ -192,8 +192,8 @@ export function createWorld(story: Story, functions: Functions, { suppressed, wi
     whatsapp,
     line: LINE,
     token: secrets.token,
-    // An answer to a question is an input, too: told twice, none may hang on whether the question was put.
-    offersLookup: () => !story.isToldTwice || scheduler.now() < opensAt,
+    // An answer to a question is an input, too: in a story played twice, none may hang on whether the question was put.
+    offersLookup: () => !story.isPlayedTwice || scheduler.now() < opensAt,
   });
 
   const schedule = createSchedule({
@@ -216,7 +216,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, wi
   enter(
     surroundingsOf({
       scheduler,
-      line,
+      network,
       dice: noise,
       bus,
       secrets,
@@ -225,8 +225,8 @@ export function createWorld(story: Story, functions: Functions, { suppressed, wi
         currentWriter = by;
         return table.execute(command, input);
       },
-      onImpossible: witness.onImpossible,
-      onLog: witness.onLog,
+      onImpossible: observer.onImpossible,
+      onLog: observer.onLog,
     }),
   );
 
@@ -243,7 +243,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, wi
     secrets,
     webhooks,
     /** Everything that happened on the channel, whether or not anybody heard of it. */
-    told: told as readonly Told[],
+    reported: reported as readonly Reported[],
     whatsapp,
     provider,
     request,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Item } from '../model/expressions.ts';
-import type { Committed, Evidence } from './check-promises.ts';
+import type { Committed, Evidence } from './evidence.ts';
 import { isTombstone } from './items.ts';
 import type { Violation } from './violation.ts';
 

@@ -1,18 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import type { Item } from '../model/expressions.ts';
-import type { Told } from '../model/reported.ts';
+import type { Reported } from '../model/reported.ts';
 import { MOVED } from '../story/business.ts';
 import { TERMS, type Terms } from '../story/contract.ts';
 import { meaningOf, type Wish } from '../story/people.ts';
 import { adopterOf } from './adopted.ts';
-import type { Evidence } from './check-promises.ts';
+import type { Evidence } from './evidence.ts';
 import { invitationsIn, isKeptUnmatched, type StoredInvitation } from './items.ts';
 import type { Violation } from './violation.ts';
 
 const broken = (what: string): Violation => ({ promise: 4, what });
 
-type Form = Extract<Told, { kind: 'form' }>;
+type Form = Extract<Reported, { kind: 'form' }>;
 
 /** Whose booking a form is: its token says so or, without one, the message it answers, sent for it or adopted. */
 function invitationOf(evidence: Evidence, { token, flowToken, answers = '' }: Form): string | undefined {
@@ -22,7 +22,8 @@ function invitationOf(evidence: Evidence, { token, flowToken, answers = '' }: Fo
   return truly && (adopterOf(evidence, answers, truly) ?? truly);
 }
 
-const isOfCompletions = ({ door, told }: { door: string; told: Told }) => told.kind === 'form' && door !== '/messages';
+const isOfCompletions = ({ door, reported }: { door: string; reported: Reported }) =>
+  reported.kind === 'form' && door !== '/messages';
 
 const Changes = z.object({
   startsAt: z.optional(z.string()),
@@ -134,10 +135,10 @@ function termsOf({ world, committed }: Evidence, id: string | undefined): Terms[
 
 const HISTORY_LIMIT = 20;
 
-function judgeInvitation(evidence: Evidence, invitation: StoredInvitation, told: Map<string, Form>): Violation[] {
+function judgeInvitation(evidence: Evidence, invitation: StoredInvitation, reported: Map<string, Form>): Violation[] {
   const { invitationId, history, revision } = invitation;
   const entries = Object.entries(history);
-  const own = new Map([...told].filter(([, form]) => invitationOf(evidence, form) === invitationId));
+  const own = new Map([...reported].filter(([, form]) => invitationOf(evidence, form) === invitationId));
   const strange = entries.filter(([id, { kind }]) => kind === 'completion' && !own.has(id));
   const misdated = entries.filter(([id, { at }]) => own.has(id) && own.get(id)?.at !== at);
   const seen = seenIn(invitation);
@@ -169,9 +170,13 @@ function judgeOwnership(evidence: Evidence, { invitationId, attempts }: StoredIn
 /** Promise 4: one completion, one effect. The booking is what the forms and decisions in their order say. */
 export function judgeBookings(evidence: Evidence): Violation[] {
   const { world, acknowledged } = evidence;
-  const told = new Map(world.told.flatMap((one) => (one.kind === 'form' ? [[one.messageId, one] as const] : [])));
+  const reported = new Map(
+    world.reported.flatMap((one) => (one.kind === 'form' ? [[one.messageId, one] as const] : [])),
+  );
   const invitations = invitationsIn(world.table.items);
-  const taken = acknowledged.filter(isOfCompletions).flatMap((one) => (one.told.kind === 'form' ? [one.told] : []));
+  const taken = acknowledged
+    .filter(isOfCompletions)
+    .flatMap((one) => (one.reported.kind === 'form' ? [one.reported] : []));
   const missing = taken.filter((form) => {
     const id = invitationOf(evidence, form);
     const invitation = invitations.find(({ invitationId }) => invitationId === id);
@@ -180,7 +185,7 @@ export function judgeBookings(evidence: Evidence): Violation[] {
     return !Object.hasOwn(invitation.history, form.messageId) && !isGivenUp;
   });
   return [
-    ...invitations.flatMap((invitation) => judgeInvitation(evidence, invitation, told)),
+    ...invitations.flatMap((invitation) => judgeInvitation(evidence, invitation, reported)),
     ...invitations.flatMap((invitation) => judgeOwnership(evidence, invitation)),
     ...missing.map(({ messageId }) => broken(`a form has no effect (${messageId})`)),
   ];

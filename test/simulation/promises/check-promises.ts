@@ -1,17 +1,16 @@
 import type { Invocation } from '../engine/invocation.ts';
-import type { Outcome } from '../engine/lambda.ts';
 import type { Item } from '../model/expressions.ts';
-import type { Delivered, Told } from '../model/reported.ts';
+import type { Reported } from '../model/reported.ts';
 import type { Change } from '../model/table-model.ts';
-import type { Witness, World } from '../model/world.ts';
-import type { Story } from '../story/acts.ts';
+import type { Observer, World } from '../model/world.ts';
 import type { Business } from '../story/business.ts';
-import type { Attack } from '../story/play.ts';
+import type { Story } from '../story/story.ts';
 import { judgeAnnouncements } from './announced.ts';
 import { judgeBookings } from './booking.ts';
 import { judgeConsent } from './consent.ts';
 import { judgeDelivery } from './delivery.ts';
 import { judgeErasures } from './erased.ts';
+import type { Acknowledged, Committed, Evidence, RunEnd } from './evidence.ts';
 import { judgeForgery, judgeUnmatched } from './forgery.ts';
 import { judgeSending } from './sending.ts';
 import { judgeSettlement } from './settled.ts';
@@ -22,32 +21,6 @@ import { judgeUnderstanding } from './understood.ts';
 import type { Violation } from './violation.ts';
 import { judgeWindow } from './window.ts';
 import { judgeWishes } from './wishes.ts';
-
-export type Acknowledged = Delivered & { at: number };
-
-/** A change with its time and the run that made it, in the order of the table. */
-export type Committed = Change & { at: number; by: string | undefined; runStartedAt: number | undefined };
-
-/** How and when a run ended. */
-export type RunEnd = { kind: Outcome['kind']; at: number };
-
-/** All that was seen of a story. */
-export type Evidence = {
-  story: Story;
-  world: World;
-  business: Business;
-  attacks: readonly Attack[];
-  /** What doors took of people who were not erased. */
-  acknowledged: readonly Acknowledged[];
-  /** What doors took of anybody. */
-  everAcknowledged: readonly Acknowledged[];
-  committed: readonly Committed[];
-  log: readonly string[];
-  /** How each run ended, by its key. */
-  ends: ReadonlyMap<string, RunEnd>;
-  /** Nothing was left to happen. */
-  isQuiet: boolean;
-};
 
 type Promises = (evidence: Evidence) => Violation[];
 
@@ -68,8 +41,8 @@ const PROMISES: readonly Promises[] = [
   judgeStrangers,
 ];
 
-/** Watches a story as it is told, and holds it against the promises: some at once, most at its end. */
-export function createWitness(story: Story, onStep: (at: number, label: string) => void) {
+/** Watches a story as it is played, and holds it against the promises: some at once, most at its end. */
+export function createPromiseCheck(story: Story, onStep: (at: number, label: string) => void) {
   const acknowledged: Acknowledged[] = [];
   const committed: Committed[] = [];
   const log: string[] = [];
@@ -80,9 +53,9 @@ export function createWitness(story: Story, onStep: (at: number, label: string) 
   let now = story.startsAt;
   let items: ReadonlyMap<string, Item> | undefined;
   let erasures: Business['erasures'] = [];
-  const isErased = ({ customerId }: Told) => erasures.some((erasing) => erasing.customerId === customerId);
+  const isErased = ({ customerId }: Reported) => erasures.some((erasing) => erasing.customerId === customerId);
 
-  const watching: Witness = {
+  const watching: Observer = {
     onStep(at, label) {
       now = at;
       onStep(at, label);
@@ -94,7 +67,7 @@ export function createWitness(story: Story, onStep: (at: number, label: string) 
     onAcknowledged(delivered, at) {
       for (const one of delivered) {
         acknowledged.push({ ...one, at });
-        if (items && !isErased(one.told) && !isStored(items, one, expired)) {
+        if (items && !isErased(one.reported) && !isStored(items, one, expired)) {
           violations.push({ promise: 1, what: `acknowledged and not stored: ${JSON.stringify(one)}` });
         }
       }
@@ -114,7 +87,7 @@ export function createWitness(story: Story, onStep: (at: number, label: string) 
     },
     judge(rest: Pick<Evidence, 'world' | 'business' | 'attacks' | 'isQuiet'>): Violation[] {
       // Of whoever was erased on the way, nothing is promised but that.
-      const living = acknowledged.filter(({ told }) => !isErased(told));
+      const living = acknowledged.filter(({ reported }) => !isErased(reported));
       const evidence: Evidence = {
         story,
         acknowledged: living,

@@ -1,7 +1,7 @@
 import { MEANINGS } from '../model/known-codes.ts';
 import type { SendRequest } from '../model/provider-model.ts';
 import { instantOf, secondOf } from '../model/reported.ts';
-import type { Evidence } from './check-promises.ts';
+import type { Evidence } from './evidence.ts';
 import { type StoredInvitation, StoredInvitation as StoredInvitationSchema } from './items.ts';
 
 /** Something that says whether a person wants messages: by themselves, or by the provider on their behalf. */
@@ -39,14 +39,14 @@ export const erasedSince = ({ business }: Evidence, customerId: string): number 
 function writtenWords(evidence: Evidence): Word[] {
   const { world, everAcknowledged } = evidence;
   const takenAt = new Map<string, number>();
-  for (const { told, at } of everAcknowledged) {
-    if (told.kind === 'text' && !takenAt.has(told.messageId)) takenAt.set(told.messageId, at);
+  for (const { reported, at } of everAcknowledged) {
+    if (reported.kind === 'text' && !takenAt.has(reported.messageId)) takenAt.set(reported.messageId, at);
   }
-  return world.told.flatMap((told): Word[] => {
-    const says = told.kind === 'text' ? SAYS[told.text] : undefined;
-    if (told.kind !== 'text' || !says) return [];
-    const { chatId: address, at, customerId = '' } = told;
-    const since = takenAt.get(told.messageId) ?? Number.POSITIVE_INFINITY;
+  return world.reported.flatMap((reported): Word[] => {
+    const says = reported.kind === 'text' ? SAYS[reported.text] : undefined;
+    if (reported.kind !== 'text' || !says) return [];
+    const { chatId: address, at, customerId = '' } = reported;
+    const since = takenAt.get(reported.messageId) ?? Number.POSITIVE_INFINITY;
     const isKnown = since < erasedSince(evidence, customerId);
     const known = isKnown ? { knownSince: since, isKnownAtEnd: true } : UNKNOWN;
     return [{ says, customerId, address, earliest: at, latest: at, happenedAt: Date.parse(at), ...known }];
@@ -75,10 +75,10 @@ function failureKnownSince(evidence: Evidence, messageId: string, invitationId: 
   );
   // A door that took it in a run which began after the link was written.
   const taken = everAcknowledged.find(
-    ({ told, at }) =>
-      told.kind === 'status' &&
-      told.messageId === messageId &&
-      told.status === 'failed' &&
+    ({ reported, at }) =>
+      reported.kind === 'status' &&
+      reported.messageId === messageId &&
+      reported.status === 'failed' &&
       at - WEBHOOK_RUN_MS > linkedAt,
   );
   return Math.min(settled?.at ?? Number.POSITIVE_INFINITY, taken?.at ?? Number.POSITIVE_INFINITY);
@@ -93,7 +93,7 @@ function reportedWords(evidence: Evidence): Word[] {
     if (!failed || !invitation) return [];
     const { customerId } = message;
     const timeless = everAcknowledged.filter(
-      ({ told }) => told.kind === 'status' && told.messageId === message.id && told.at === undefined,
+      ({ reported }) => reported.kind === 'status' && reported.messageId === message.id && reported.at === undefined,
     );
     const since = failureKnownSince(evidence, message.id, invitation.invitationId);
     // What arrived all the same says nothing for certain, nor does what an erased customer's message met.

@@ -1,9 +1,9 @@
 import type { Item } from '../model/expressions.ts';
-import type { Evidence } from './check-promises.ts';
+import type { Evidence } from './evidence.ts';
 import type { Violation } from './violation.ts';
 import { type Wanting, wantingOf } from './wanting.ts';
 
-/** Consent is no promise of the ten; it is told of under a number after them. */
+/** Consent is no promise of the ten; it is reported of under a number after them. */
 const broken = (what: string): Violation => ({ promise: 12, what });
 
 const ALWAYS = Number.POSITIVE_INFINITY;

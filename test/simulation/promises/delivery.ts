@@ -1,4 +1,4 @@
-import type { Committed, Evidence } from './check-promises.ts';
+import type { Committed, Evidence } from './evidence.ts';
 import { FACTS, isTombstone } from './items.ts';
 import type { Violation } from './violation.ts';
 
@@ -12,7 +12,9 @@ export function judgeDelivery({ committed, acknowledged, world }: Evidence): Vio
   const lost = messages.filter(({ before, after }) =>
     RANKS.some((fact) => before?.[fact] !== undefined && after?.[fact] === undefined),
   );
-  const statuses = acknowledged.flatMap(({ told }) => (told.kind === 'status' && told.at !== undefined ? [told] : []));
+  const statuses = acknowledged.flatMap(({ reported }) =>
+    reported.kind === 'status' && reported.at !== undefined ? [reported] : [],
+  );
   const later = statuses.filter(({ messageId, status, at = '' }) => {
     const item = [...world.table.items.values()].find(
       (one) => one['messageId'] === messageId && one['type'] === 'message',

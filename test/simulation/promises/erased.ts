@@ -1,10 +1,10 @@
 import type { Customer } from '../../../local/one-msg/channel-state.ts';
 import type { Item } from '../model/expressions.ts';
 import type { Erasing } from '../story/business.ts';
-import type { Evidence } from './check-promises.ts';
+import type { Evidence } from './evidence.ts';
 import type { Violation } from './violation.ts';
 
-/** Erasure is no promise of the ten; it is told of under the number after them. */
+/** Erasure is no promise of the ten; it is reported of under the number after them. */
 const broken = (what: string): Violation => ({ promise: 11, what });
 
 /** Everything in an item as text, with what base64 hides. */
@@ -17,7 +17,9 @@ function textOf(item: Item): string {
 /** Whether the customer, or somebody on their behalf, was heard of again after they asked to be forgotten. */
 function cameBack({ world, story }: Evidence, { customerId, askedAt }: Erasing): boolean {
   const since = new Date(askedAt - 1000).toISOString();
-  const said = world.told.some((told) => told.customerId === customerId && 'at' in told && (told.at ?? '') >= since);
+  const said = world.reported.some(
+    (reported) => reported.customerId === customerId && 'at' in reported && (reported.at ?? '') >= since,
+  );
   const index = story.customers.findIndex(({ id }) => id === customerId);
   // Whoever invites them about the same time, or later, has them heard of again.
   const invited = story.acts.some(

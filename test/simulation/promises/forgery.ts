@@ -1,4 +1,4 @@
-import type { Evidence } from './check-promises.ts';
+import type { Evidence } from './evidence.ts';
 import { invitationsIn, isKeptUnmatched, isTombstone } from './items.ts';
 import type { Violation } from './violation.ts';
 
@@ -7,10 +7,11 @@ const broken = (what: string): Violation => ({ promise: 9, what });
 /** Promise 9: nobody forges a booking, who has no key gets nowhere, and who has the newest is let in. */
 export function judgeForgery({ world, business, acknowledged, attacks }: Evidence): Violation[] {
   const forged = new Set(
-    acknowledged.flatMap(({ told }) => {
-      if (told.kind !== 'form') return [];
-      const isOurs = told.token === 'ours' || (told.token === 'none' && world.whatsapp.sent.has(told.answers ?? ''));
-      return isOurs ? [] : [told.messageId];
+    acknowledged.flatMap(({ reported }) => {
+      if (reported.kind !== 'form') return [];
+      const isOurs =
+        reported.token === 'ours' || (reported.token === 'none' && world.whatsapp.sent.has(reported.answers ?? ''));
+      return isOurs ? [] : [reported.messageId];
     }),
   );
   const booked = invitationsIn(world.table.items).flatMap(({ history }) => Object.keys(history));
@@ -40,12 +41,12 @@ const wasKeptAndErased = ({ world, committed }: Evidence, text: string) =>
 /** Promise 8: nothing unknown is dropped. */
 export function judgeUnmatched(evidence: Evidence): Violation[] {
   const { world, acknowledged } = evidence;
-  return acknowledged.flatMap(({ told }) => {
+  return acknowledged.flatMap(({ reported }) => {
     const text =
-      told.kind === 'junk'
-        ? told.marker
-        : told.kind === 'form' && told.token === 'foreign'
-          ? told.messageId
+      reported.kind === 'junk'
+        ? reported.marker
+        : reported.kind === 'form' && reported.token === 'foreign'
+          ? reported.messageId
           : undefined;
     const isKept = text === undefined || isKeptUnmatched(world.table.items, text) || wasKeptAndErased(evidence, text);
     return isKept ? [] : [{ promise: 8, what: `not kept: ${text}` }];

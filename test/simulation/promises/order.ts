@@ -67,13 +67,13 @@ export function compareTellings(first: World, second: World): Violation[] {
   const [one, other] = [factsOf(first), factsOf(second)];
   const keys = new Set([...one.keys(), ...other.keys()]);
   const differing = [...keys].filter((pk) => !isSame(one.get(pk), other.get(pk)));
-  const [told, retold] = [announcedIn(first), announcedIn(second)];
+  const [reported, retold] = [announcedIn(first), announcedIn(second)];
   return [
     ...differing.map((pk) => ({
       promise: 6,
       what: `another order, other facts (${pk}): ${show(one.get(pk))} and ${show(other.get(pk))}`,
     })),
-    ...[...onlyIn(told, retold), ...onlyIn(retold, told)].map((type) => ({
+    ...[...onlyIn(reported, retold), ...onlyIn(retold, reported)].map((type) => ({
       promise: 6,
       what: `another order, another ${type}`,
     })),

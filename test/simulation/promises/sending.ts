@@ -1,11 +1,11 @@
 import type { SendRequest } from '../model/provider-model.ts';
-import type { Evidence } from './check-promises.ts';
+import type { Evidence } from './evidence.ts';
 import { invitationsIn } from './items.ts';
 import type { Violation } from './violation.ts';
 
 const broken = (what: string): Violation => ({ promise: 2, what });
 
-/** Since when the stack could know a status of a message: when a door took it, or hookInfo told it. */
+/** Since when the stack could know a status of a message: when a door took it, or hookInfo reported it. */
 function knownSince({ committed }: Evidence, messageId: string, fact: string): number | undefined {
   return committed.find(({ after }) => after?.['messageId'] === messageId && after[fact] !== undefined)?.at;
 }

@@ -1,5 +1,5 @@
 import type { Item } from '../model/expressions.ts';
-import type { Evidence } from './check-promises.ts';
+import type { Evidence } from './evidence.ts';
 import { invitationsIn, messagesIn, type StoredInvitation, type StoredMessage } from './items.ts';
 import type { Violation } from './violation.ts';
 

@@ -1,5 +1,5 @@
 import { KEY_PURPOSES } from '../model/secrets-model.ts';
-import type { Evidence } from './check-promises.ts';
+import type { Evidence } from './evidence.ts';
 import type { Violation } from './violation.ts';
 
 /** Everything of the story that no log line may hold. */

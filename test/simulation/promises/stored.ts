@@ -1,5 +1,5 @@
 import type { Item } from '../model/expressions.ts';
-import type { Delivered, Told } from '../model/reported.ts';
+import type { Delivered, Reported } from '../model/reported.ts';
 import { chatWith, FACTS, intentWith, invitationsIn, isKeptUnmatched, messageWith } from './items.ts';
 
 type Items = ReadonlyMap<string, Item>;
@@ -9,11 +9,11 @@ const WISHES_TO_BOOK = ['I want to book', 'hola, quiero reservar', 'book please'
 const OPT_OUTS = ['stop', 'baja'];
 const OPT_INS = ['start', 'alta'];
 
-const isAtLeast = (stored: unknown, told: string) => typeof stored === 'string' && stored >= told;
+const isAtLeast = (stored: unknown, reported: string) => typeof stored === 'string' && stored >= reported;
 
 const wasHere = (items: Items, chatId: string, at: string) => isAtLeast(chatWith(items, chatId)?.['lastInboundAt'], at);
 
-function isTextStored(items: Items, { messageId, chatId, at, text }: Extract<Told, { kind: 'text' }>): boolean {
+function isTextStored(items: Items, { messageId, chatId, at, text }: Extract<Reported, { kind: 'text' }>): boolean {
   const chat = chatWith(items, chatId);
   if (OPT_OUTS.includes(text) && !isAtLeast(chat?.['optedOutAt'], at)) return false;
   if (OPT_INS.includes(text) && !isAtLeast(chat?.['optedInAt'], at)) return false;
@@ -21,7 +21,7 @@ function isTextStored(items: Items, { messageId, chatId, at, text }: Extract<Tol
   return wasHere(items, chatId, at);
 }
 
-function isStatusStored(items: Items, { messageId, status, at }: Extract<Told, { kind: 'status' }>): boolean {
+function isStatusStored(items: Items, { messageId, status, at }: Extract<Reported, { kind: 'status' }>): boolean {
   const stored = messageWith(items, messageId)?.[FACTS[status]];
   // The earliest time the provider gave is kept.
   return typeof stored === 'string' && (at === undefined || stored <= at);
@@ -34,7 +34,7 @@ function isOnePerson(items: Items, one: string, other: string): boolean {
 }
 
 /** A form stands in a history, waits on the message it answers, or is kept as unmatched. */
-function isFormStored(items: Items, { messageId, chatId }: Extract<Told, { kind: 'form' }>): boolean {
+function isFormStored(items: Items, { messageId, chatId }: Extract<Reported, { kind: 'form' }>): boolean {
   const booked = invitationsIn(items).find(({ history }) => Object.hasOwn(history, messageId));
   if (booked) return isOnePerson(items, booked.recipient.chatId, chatId);
   const waits = [...items.values()].some((item) => Object.hasOwn(item, `waiting#${messageId}`));
@@ -42,22 +42,22 @@ function isFormStored(items: Items, { messageId, chatId }: Extract<Told, { kind:
 }
 
 /** Whether what a door said it took is in the table. */
-export function isStored(items: Items, { told, door }: Delivered, expired: ReadonlySet<unknown>): boolean {
-  switch (told.kind) {
+export function isStored(items: Items, { reported, door }: Delivered, expired: ReadonlySet<unknown>): boolean {
+  switch (reported.kind) {
     case 'status':
       // Statuses of a message that never turned out to be ours are kept for two days only.
-      return isStatusStored(items, told) || expired.has(told.messageId);
+      return isStatusStored(items, reported) || expired.has(reported.messageId);
     case 'text':
-      return isTextStored(items, told);
+      return isTextStored(items, reported);
     case 'media':
-      return wasHere(items, told.chatId, told.at);
+      return wasHere(items, reported.chatId, reported.at);
     case 'form': {
-      const isPresent = door === '/flow-completion' || wasHere(items, told.chatId, told.at);
-      return isPresent && (door === '/messages' || isFormStored(items, told));
+      const isPresent = door === '/flow-completion' || wasHere(items, reported.chatId, reported.at);
+      return isPresent && (door === '/messages' || isFormStored(items, reported));
     }
     case 'junk':
     case 'junk-status':
-      return isKeptUnmatched(items, told.marker);
+      return isKeptUnmatched(items, reported.marker);
     case 'not-to-us':
     case 'echo':
       return true;

@@ -1,5 +1,5 @@
 import type { Item } from '../model/expressions.ts';
-import type { Evidence } from './check-promises.ts';
+import type { Evidence } from './evidence.ts';
 import { intentWith } from './items.ts';
 import type { Violation } from './violation.ts';
 
@@ -10,10 +10,12 @@ export function judgeStrangers({ world }: Evidence): Violation[] {
   const { items } = world.table;
   const chats = [...items.values()].filter(({ type }) => type === 'chat');
   const came = (at: string, one: Item) => one['lastInboundAt'] === at;
-  const others = new Set(world.told.flatMap((told) => (told.kind !== 'not-to-us' && 'at' in told ? [told.at] : [])));
-  return world.told.flatMap((told) => {
-    if (told.kind !== 'not-to-us') return [];
-    const { messageId, at } = told;
+  const others = new Set(
+    world.reported.flatMap((reported) => (reported.kind !== 'not-to-us' && 'at' in reported ? [reported.at] : [])),
+  );
+  return world.reported.flatMap((reported) => {
+    if (reported.kind !== 'not-to-us') return [];
+    const { messageId, at } = reported;
     const opensWindow = !others.has(at) && chats.some((chat) => came(at, chat));
     return [
       ...(intentWith(items, messageId)

@@ -1,10 +1,10 @@
 import { MEANINGS } from '../model/known-codes.ts';
 import type { SendRequest } from '../model/provider-model.ts';
-import type { Evidence } from './check-promises.ts';
+import type { Evidence } from './evidence.ts';
 import { invitationsIn, messagesIn, type StoredInvitation } from './items.ts';
 import type { Violation } from './violation.ts';
 
-/** What the provider says decides: it has no number among the ten, and is told of under one after them. */
+/** What the provider says decides: it has no number among the ten, and is reported of under one after them. */
 const broken = (what: string): Violation => ({ promise: 13, what });
 
 /** Whether nothing kept a run from writing down what it heard. */
@@ -50,8 +50,8 @@ function judgeAnswers(evidence: Evidence): Violation[] {
 /** The failure of a message has the reason that the provider gave, by code or in words. */
 function judgeFailures({ world }: Evidence): Violation[] {
   return messagesIn(world.table.items).flatMap(({ messageId, failedAt, failure }) => {
-    const told = world.whatsapp.sent.get(messageId)?.history.find((change) => change.failure)?.failure;
-    const meant = told && MEANINGS[told.code];
+    const reported = world.whatsapp.sent.get(messageId)?.history.find((change) => change.failure)?.failure;
+    const meant = reported && MEANINGS[reported.code];
     if (failedAt === undefined || meant === undefined || failure?.reason === meant) return [];
     return [broken(`a failure because of ${meant} was taken for ${failure?.reason} (${messageId})`)];
   });

@@ -1,5 +1,5 @@
-import type { Evidence } from './check-promises.ts';
 import { erasedSince, type Word, wordsIn } from './consent-words.ts';
+import type { Evidence } from './evidence.ts';
 import { invitationsIn } from './items.ts';
 
 /** Two addresses that the stack has to take for one person's since some time. */
@@ -13,13 +13,13 @@ function linksIn(evidence: Evidence): Link[] {
       Object.keys(history).map((id) => [id, recipient.chatId] as const),
     ),
   );
-  return acknowledged.flatMap(({ told, door, at }): Link[] => {
-    if (!('chatId' in told) || !('at' in told)) return [];
-    const customer = world.whatsapp.customers.find(({ id }) => id === told.customerId);
+  return acknowledged.flatMap(({ reported, door, at }): Link[] => {
+    if (!('chatId' in reported) || !('at' in reported)) return [];
+    const customer = world.whatsapp.customers.find(({ id }) => id === reported.customerId);
     if (!customer) return [];
-    const link = { customerId: customer.id, one: told.chatId, since: at };
+    const link = { customerId: customer.id, one: reported.chatId, since: at };
     const named = door === '/flow-completion' ? [] : [{ ...link, other: `${customer.bsuid}@lid` }];
-    const home = homes.get(told.messageId);
+    const home = homes.get(reported.messageId);
     return home !== undefined && door !== '/messages' ? [...named, { ...link, other: home }] : named;
   });
 }

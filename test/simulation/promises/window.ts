@@ -1,4 +1,4 @@
-import type { Evidence } from './check-promises.ts';
+import type { Evidence } from './evidence.ts';
 import type { Violation } from './violation.ts';
 import { type Wanting, wantingOf } from './wanting.ts';
 
@@ -9,15 +9,15 @@ type Request = Evidence['world']['provider']['requests'][number];
 /** When each customer was here, and since when the stack knew, where it does. */
 function visitsIn({ world, acknowledged }: Evidence) {
   const takenAt = new Map<string, number>();
-  for (const { told, door, at } of acknowledged) {
-    const tellsPresence = told.kind === 'text' || told.kind === 'form' || told.kind === 'media';
-    if (!tellsPresence || door === '/flow-completion' || takenAt.has(told.messageId)) continue;
-    takenAt.set(told.messageId, at);
+  for (const { reported, door, at } of acknowledged) {
+    const tellsPresence = reported.kind === 'text' || reported.kind === 'form' || reported.kind === 'media';
+    if (!tellsPresence || door === '/flow-completion' || takenAt.has(reported.messageId)) continue;
+    takenAt.set(reported.messageId, at);
   }
-  return world.told.flatMap((told) => {
-    if (told.kind !== 'text' && told.kind !== 'form' && told.kind !== 'media') return [];
-    const knownSince = takenAt.get(told.messageId) ?? Number.POSITIVE_INFINITY;
-    return [{ customerId: told.customerId, address: told.chatId, at: Date.parse(told.at), knownSince }];
+  return world.reported.flatMap((reported) => {
+    if (reported.kind !== 'text' && reported.kind !== 'form' && reported.kind !== 'media') return [];
+    const knownSince = takenAt.get(reported.messageId) ?? Number.POSITIVE_INFINITY;
+    return [{ customerId: reported.customerId, address: reported.chatId, at: Date.parse(reported.at), knownSince }];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Evidence } from './check-promises.ts';
+import type { Evidence } from './evidence.ts';
 import { invitationsIn, isTombstone, type StoredInvitation } from './items.ts';
 import type { Violation } from './violation.ts';
 import { type Wanting, wantingOf } from './wanting.ts';

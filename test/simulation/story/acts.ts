@@ -1,57 +1,11 @@
-import type { KeyPurpose } from '../../../functions/shared/secrets/derived-keys.ts';
 import type { Customer } from '../../../local/one-msg/channel-state.ts';
 import { type Dice, diceFor } from '../engine/dice.ts';
-import { CALM, type Weather } from '../engine/network.ts';
+import { type FaultRates, NO_FAULTS } from '../engine/network.ts';
 import { withChangeOfMind } from './changes-of-mind.ts';
 import type { Terms } from './contract.ts';
-import { ODDITIES, type Oddity, withOddMessages } from './odd-messages.ts';
+import { withOddMessages } from './odd-messages.ts';
 import { aPerson } from './people.ts';
-
-/** What somebody does, so many ms after the story began. The rest follows from these and from chance. */
-export type Act = { key: string; afterMs: number } & (
-  | { kind: 'writes'; customer: number; text: string }
-  | { kind: 'invites'; customer: number; language: 'en' | 'es'; idempotencyKey?: string; repeats: boolean }
-  | { kind: 'asks-over-bus'; customer: number; idempotencyKey?: string }
-  /** Decisions with one and the same `about` are about the same booking. */
-  | { kind: 'changes'; about: string; notes: string; idempotencyKey?: string }
-  | { kind: 'moves'; about: string; idempotencyKey?: string }
-  | { kind: 'cancels'; about: string; idempotencyKey?: string }
-  | { kind: 'foreign-message'; customer: number }
-  | { kind: 'odd-message'; customer: number; oddity: Oddity }
-  | { kind: 'forged-form'; customer: number; forgery: 'foreign-token' | 'wrong-mac' | 'no-answer' | 'foreign-answer' }
-  | { kind: 'junk'; body: 'not-json' | 'unknown-shape' | 'unreadable-status' }
-  | { kind: 'attack'; door: 'webhook' | 'api' }
-  | { kind: 'rotates'; purpose: KeyPurpose }
-  | { kind: 'replaces-token' }
-  | { kind: 'reconciles' }
-  | { kind: 'erases'; customer: number }
-  /** The business deploys other terms of booking. */
-  | { kind: 'redeploys'; terms: Terms }
-);
-export type ActKind = Act['kind'];
-
-/** A whole story: who is in it, what they do, and how bad the weather is and until when. */
-export type Story = {
-  seed: number;
-  startsAt: number;
-  customers: Customer[];
-  acts: Act[];
-  /** The provider has one URL for everything, or three. */
-  registration: 'single' | 'three';
-  weather: Weather;
-  /** How often something goes wrong at the provider. */
-  trouble: number;
-  /** Faults end then, so many ms after the beginning. */
-  noiseMs: number;
-  /**
-   * The story is told twice: the same things happen on the channel, but what tells of them arrives in another order.
-   * Such a story has nothing in it whose outcome may rightly hang on the order.
-   */
-  isToldTwice: boolean;
-};
-
-/** In a story that is told twice all is calm and no webhook arrives for so long; from then on the tellings differ. */
-export const PARTING_MS = 9 * 60_000;
+import { type Act, type ActKind, ODDITIES, type Story } from './story.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -131,9 +85,9 @@ function anAct(kind: ActKind, dice: Dice, key: string, afterMs: number, customer
   }
 }
 
-function weatherOf(dice: Dice): Weather {
+function faultRatesOf(dice: Dice): FaultRates {
   const bad = dice.pick([0, 0.3, 1, 2]);
-  if (bad === 0) return CALM;
+  if (bad === 0) return NO_FAULTS;
   return { refused: 0.01 * bad, repeated: 0.03 * bad, unanswered: 0.006 * bad, crash: 0.012 * bad, slow: 0.02 * bad };
 }
 
@@ -149,8 +103,8 @@ const castOf = (dice: Dice): Customer[] =>
 function common(seed: number, dice: Dice) {
   const startsAt = Date.parse(dice.pick(BEGINNINGS));
   const registration = dice.chance(0.9) ? ('single' as const) : ('three' as const);
-  const weather = weatherOf(dice);
-  return { seed, startsAt, registration, weather, trouble: weather === CALM ? 0 : 0.2 };
+  const faultRates = faultRatesOf(dice);
+  return { seed, startsAt, registration, faultRates, trouble: faultRates === NO_FAULTS ? 0 : 0.2 };
 }
 
 /** A key counts until the rotation after the next: rotated twice, it makes what it signed worthless, and rightly so. */
@@ -172,7 +126,7 @@ function storyOfManyActs(seed: number, dice: Dice): Story {
     customers,
     acts: [...greetingsOf(customers, dice), ...acts.filter(isOnlyRotation)],
     noiseMs: span + dice.pick([10 * MINUTE, 3 * HOUR, 60 * HOUR]),
-    isToldTwice: false,
+    isPlayedTwice: false,
   };
 }
 
@@ -212,11 +166,11 @@ function withTwins(story: Story): Story {
   };
   const first = dice.between(1_000, 30_000);
   const acts = [...story.acts, twin('twin1', first), twin('twin2', first + dice.between(0, 30_000))];
-  return { ...story, acts, weather: { ...CALM, slow: 0.02 }, trouble: 0.9 };
+  return { ...story, acts, faultRates: { ...NO_FAULTS, slow: 0.02 }, trouble: 0.9 };
 }
 
 /** Everybody is invited, everybody's answers come in a heap. */
-function storyToldTwice(seed: number, dice: Dice): Story {
+function storyPlayedTwice(seed: number, dice: Dice): Story {
   const customers = castOf(dice);
   const acts = customers.flatMap((_, customer): Act[] => {
     const key = `act${customer}`;
@@ -242,13 +196,13 @@ function storyToldTwice(seed: number, dice: Dice): Story {
     return [invites, ...texts];
   });
   const greetings = greetingsOf(customers, dice);
-  return { ...common(seed, dice), customers, acts: [...greetings, ...acts], noiseMs: 3 * HOUR, isToldTwice: true };
+  return { ...common(seed, dice), customers, acts: [...greetings, ...acts], noiseMs: 3 * HOUR, isPlayedTwice: true };
 }
 
 /** The story of a seed: always the same. Most are small, as most faults need little company. */
 export function storyOf(seed: number): Story {
   const dice = diceFor(seed, 'story');
-  if (dice.chance(0.08)) return storyToldTwice(seed, dice);
+  if (dice.chance(0.08)) return storyPlayedTwice(seed, dice);
   const acts = withNewTerms(withSuddenRotation(withTwins(storyOfManyActs(seed, dice))));
   return withOddMessages(withChangeOfMind(acts));
 }

@@ -1,7 +1,7 @@
 import type { Invocation } from '../engine/invocation.ts';
 import type { HttpAnswer } from '../model/http.ts';
 import type { World } from '../model/world.ts';
-import type { Act } from './acts.ts';
+import type { Act } from './story.ts';
 
 /** An answer, and when the run that gave it began and ended. */
 export type HeardAnswer = HttpAnswer & { startedAt: number; at: number };

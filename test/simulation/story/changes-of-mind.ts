@@ -1,5 +1,5 @@
 import { diceFor } from '../engine/dice.ts';
-import type { Act, Story } from './acts.ts';
+import type { Act, Story } from './story.ts';
 
 /**
  * Somebody wants to hear nothing, asks to book all the same, and then wants messages again and asks once more. Has dice

@@ -1,9 +1,5 @@
 import { type Dice, diceFor } from '../engine/dice.ts';
-import type { Act, Story } from './acts.ts';
-
-/** Things that come in by the channel and are neither a customer's words to the business nor their form. */
-export const ODDITIES = ['caption', 'contact-card', 'group', 'notice', 'deep-neighbour'] as const;
-export type Oddity = (typeof ODDITIES)[number];
+import { type Act, ODDITIES, type Story } from './story.ts';
 
 /** More brackets in a row than any JSON nests. */
 const BRACKETS = '['.repeat(70);

@@ -1,7 +1,7 @@
 import type { World } from '../model/world.ts';
-import type { Act, ActKind, Story } from './acts.ts';
 import type { Business } from './business.ts';
 import { WISHES } from './people.ts';
+import type { Act, ActKind, Story } from './story.ts';
 
 /** What somebody tried who has no business here, and what came of it. */
 export type Attack = { door: 'webhook' | 'api'; status: number; tableCalls: number };
