@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { parseJson } from '../functions/shared/domain/text/json.ts';
-import type { FailureBucket } from './stack/failure-bucket.ts';
+import type { FailureBucket } from './stack/stored-failures.ts';
 
 /** Why a batch was left where it is. */
 export const LEFT_REASONS = ['not-taken', 'not-readable'] as const;

@@ -3,7 +3,7 @@ import { startGateway } from './aws/api-gateway/gateway.ts';
 import { startTableEngine, type TableEngine } from './aws/dynamodb/table-engine.ts';
 import { startAwsEndpoint } from './aws/endpoint/aws-endpoint.ts';
 import { prepareEvents } from './aws/eventbridge/prepare-events.ts';
-import { environmentOf, type LocalAddresses } from './aws/lambda/environment.ts';
+import { environmentOf, type LocalAddresses } from './aws/lambda/function-environment.ts';
 import { createFunctionLog, type FunctionLog } from './aws/lambda/function-log.ts';
 import { createFunctionPool, type FunctionPool } from './aws/lambda/function-pool.ts';
 import { createInvocationJournal, type Invocation, type InvocationJournal } from './aws/lambda/invocation-journal.ts';

@@ -1,7 +1,7 @@
 import { join, relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { removeEndpoints, writeEndpoints } from './endpoints.ts';
-import { type LocalStack, startLocalStack } from './stack.ts';
+import { type LocalStack, startLocalStack } from './start-local-stack.ts';
 import { describeReady } from './summary.ts';
 
 const DATA_DIRECTORY = join(import.meta.dirname, '..', '.local');

@@ -11,7 +11,7 @@ import { requestsWithin } from '../../functions/shared/runtime/aws-requests.ts';
 import { EXIT, VerbFailure } from '../exit-codes.ts';
 import { createHandOff } from './crm-dead-letters.ts';
 import type { Stack } from './stack.ts';
-import { createStackSecrets } from './stack-secrets.ts';
+import { createStackSecrets } from './stored-secrets.ts';
 
 export type AwsChoice = { region?: string; profile?: string };
 
@@ -63,7 +63,7 @@ export async function openDeployedStack(name: string, { region, profile }: AwsCh
       given: outputs.GivenSecretArn,
     }),
     async openFailureBucket() {
-      const { openFailureBucket } = await import('./failure-bucket.ts');
+      const { openFailureBucket } = await import('./stored-failures.ts');
       const { FailuresBucketName } = InspectionOutputs.parse(outputsOf(description));
       return openFailureBucket(config, { name: FailuresBucketName, account: accountOf(description) });
     },

@@ -10,7 +10,7 @@ import { VerbFailure } from '../exit-codes.ts';
 import { createHandOff } from './crm-dead-letters.ts';
 import type { Stack } from './stack.ts';
 import { type Inspection, readDeadLetters, readOldestDue } from './stack-inspection.ts';
-import { createStackSecrets } from './stack-secrets.ts';
+import { createStackSecrets } from './stored-secrets.ts';
 
 /**
  * The stack that `npm start` runs on this machine.

@@ -1,7 +1,7 @@
 import type { HandOff } from './crm-dead-letters.ts';
-import type { FailureBucket } from './failure-bucket.ts';
 import type { Inspection } from './stack-inspection.ts';
-import type { StackSecrets } from './stack-secrets.ts';
+import type { FailureBucket } from './stored-failures.ts';
+import type { StackSecrets } from './stored-secrets.ts';
 
 /** One stack as the channel's set-up sees it, deployed or on this machine. */
 export type Stack = {

@@ -2,8 +2,8 @@ import { describeFailure } from '../describe-failure.ts';
 import { EXIT, VerbFailure } from '../exit-codes.ts';
 import { LEFT_REASONS, type LeftBecause, replay as replayAll, type Tally } from '../replay-failures.ts';
 import type { Report } from '../report.ts';
-import type { FailureBucket } from '../stack/failure-bucket.ts';
 import type { Stack } from '../stack/stack.ts';
+import type { FailureBucket } from '../stack/stored-failures.ts';
 import { examples, type Verb } from './verb.ts';
 
 const REASONS: Record<LeftBecause, string> = {

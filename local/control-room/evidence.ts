@@ -1,8 +1,8 @@
 import type { Invitation } from '../../web/ui/answers.ts';
-import { timelineOf } from '../../web/ui/timeline.ts';
+import { timelineOf } from '../../web/ui/invitation-steps.ts';
 import type { BusEvent } from '../aws/eventbridge/bus.ts';
 import type { Invocation } from '../aws/lambda/invocation-journal.ts';
-import type { ProviderRequest } from '../one-msg/channel.ts';
+import type { ProviderRequest } from '../one-msg/simulated-channel.ts';
 import { bodyOf, countsOf, isDuring, namesStatus, needlesOf, type Payload, recordsOf } from './invocation-contents.ts';
 
 /** What is known of the inside while an invitation went its way. */

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Invocation } from '../aws/lambda/invocation-journal.ts';
 import { readDeliveries, readStaffMails } from './hand-offs.ts';
 import { causeOf, statusOf } from './invocation-contents.ts';
-import type { Looked } from './room-sources.ts';
+import type { RoomSources } from './room-sources.ts';
 
 /** How many of each are shown, newest first: enough to see what just happened. */
 const SHOWN = 100;
@@ -10,7 +10,7 @@ const SHOWN = 100;
 const newest = <Entry>(entries: readonly Entry[]) => entries.slice(-SHOWN).reverse();
 
 /** The inside of the running stack, below `/_room/inside`: lists, newest first, and what waits, soonest first. */
-export function insideRoutes({ runner, observed, table, clock, endpoints }: Looked): Hono {
+export function insideRoutes({ runner, observed, table, clock, endpoints }: RoomSources): Hono {
   const routes = new Hono();
 
   routes.get('/events', (c) => c.json(newest(runner.events())));

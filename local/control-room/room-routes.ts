@@ -8,29 +8,29 @@ import { readDeliveries } from './hand-offs.ts';
 import { insideRoutes } from './inside-routes.ts';
 import { type LiveChange, watchChanges } from './live-changes.ts';
 import { receiverRoutes } from './receiver-routes.ts';
-import type { Looked } from './room-sources.ts';
-import { ownPageOnly } from './same-origin.ts';
+import type { RoomSources } from './room-sources.ts';
+import { sameOriginOnly } from './same-origin.ts';
 
 /**
  * The data side of the control room, below `/_room`: the API without its key, what an invitation's steps were made of,
  * the inside of the stack, and word of every change. It writes nothing but through the API.
  */
-export function roomRoutes(looked: Looked): Hono {
-  const { runner, observed, clock, table, endpoints } = looked;
+export function roomRoutes(sources: RoomSources): Hono {
+  const { runner, observed, clock, table, endpoints } = sources;
   const changes = watchChanges(runner, observed);
   const routes = new Hono().basePath('/_room');
-  routes.use(ownPageOnly, async (c, next) => {
+  routes.use(sameOriginOnly, async (c, next) => {
     await next();
     c.res.headers.set('cache-control', 'no-store');
   });
   routes.route('/api', apiProxy(endpoints));
-  routes.route('/inside', insideRoutes(looked));
+  routes.route('/inside', insideRoutes(sources));
   routes.route('/receiver', receiverRoutes(endpoints));
 
   routes.get('/invitations/:id/evidence', async (c) => {
     const invitation = await readInvitation(c.req.param('id'), endpoints);
     if (!invitation) return c.notFound();
-    const sources = {
+    const seen = {
       invocations: runner.invocations.recent(),
       requests: observed.requests.all(),
       events: runner.events(),
@@ -38,7 +38,7 @@ export function roomRoutes(looked: Looked): Hono {
     const item = await table?.item(`invitation#${invitation.invitationId}`);
     const deliveries = await readDeliveries(endpoints);
     const handedOff = deliveries.filter(({ invitationId }) => invitationId === invitation.invitationId);
-    return c.json({ ...findEvidence(invitation, sources), handedOff, item });
+    return c.json({ ...findEvidence(invitation, seen), handedOff, item });
   });
 
   routes.get('/live', (c) =>

@@ -5,7 +5,7 @@ import type { Runner } from '../runner.ts';
 import type { TableWindow } from './table-window.ts';
 
 /** What the control room looks at. */
-export type Looked = {
+export type RoomSources = {
   runner: Omit<Runner, 'stop' | 'api'>;
   observed: Observed;
   table: TableWindow | undefined;

@@ -9,7 +9,7 @@ const isOwnHost = (host: string | undefined) => OWN_NAMES.includes((host ?? '').
 const isOwnOrigin = (site: string | undefined) => site === undefined || site === 'same-origin' || site === 'none';
 
 /** Refuses what another site's page asks for: these routes act with the API key on the caller's behalf. */
-export const ownPageOnly: MiddlewareHandler = async (c, next) => {
+export const sameOriginOnly: MiddlewareHandler = async (c, next) => {
   if (isOwnHost(c.req.header('host')) && isOwnOrigin(c.req.header('sec-fetch-site'))) return next();
   return c.json({ title: 'Only the page of the local stack may ask here.' }, 403);
 };

@@ -4,9 +4,9 @@ import { Hono } from 'hono';
 import type { Clock } from '../clock.ts';
 import { tellTime } from '../http/listen.ts';
 import { providerRoutes } from './api/provider-routes.ts';
-import { type Channel, createChannel } from './channel.ts';
 import { controlRoutes } from './control/control-routes.ts';
 import { newChannel } from './shipped-channel.ts';
+import { type Channel, createChannel } from './simulated-channel.ts';
 import { createStateFile, readStateFile, type StateFile, stateFilePath } from './state-file.ts';
 
 /** What of the channel those may see who look into the running stack. */

@@ -1,4 +1,4 @@
-import { startLocalStack } from '../../local/stack.ts';
+import { startLocalStack } from '../../local/start-local-stack.ts';
 import { InvitationView } from '../integration/support/invitation-view.ts';
 import { type Answer, request } from '../integration/support/request.ts';
 import { createSimulatorControl } from '../integration/support/simulator-control.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { connect, Ignored } from '../ui/connection.ts';
-import type { Concerned, Desk } from '../ui/console-session.ts';
+import type { Concerned, ConsoleSession } from '../ui/console-session.ts';
 import { dayOf } from '../ui/times.ts';
 
 const Settings = z.object({ timeZone: z.string() });
@@ -9,10 +9,10 @@ const Settings = z.object({ timeZone: z.string() });
 const LOOK_AGAIN_MS = 20_000;
 
 /**
- * The desk of who has the API's key: `Authorization: Bearer`, in every request and nowhere else.
+ * The session of who has the API's key: `Authorization: Bearer`, in every request and nowhere else.
  * @throws NotGranted with status 401 if the key is not accepted
  */
-export async function openRemoteDesk(key: string): Promise<Desk> {
+export async function openApiSession(key: string): Promise<ConsoleSession> {
   const { timeZone } = await connect('console').get(Settings, '/settings.json');
   const api = connect('.', { authorization: `Bearer ${key}` });
   const today = dayOf(Date.now(), timeZone);

@@ -4,30 +4,30 @@ import '../ui/layout.css';
 import './console.css';
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
-import { type Desk, DeskContext } from '../ui/console-session.ts';
+import { type ConsoleSession, SessionContext } from '../ui/console-session.ts';
 import { ConsoleTabs } from './console-tabs.tsx';
 import { SignIn } from './sign-in.tsx';
 
 /** The console behind the API: signed in with the key, which is forgotten with the page. */
 function Console() {
-  const [desk, setDesk] = useState<Desk>();
+  const [session, setSession] = useState<ConsoleSession>();
   return (
     <div class="console">
       <header class="console-head">
         <h1>Appointments</h1>
-        {desk && (
-          <button type="button" class="button is-quiet" onClick={() => setDesk(undefined)}>
+        {session && (
+          <button type="button" class="button is-quiet" onClick={() => setSession(undefined)}>
             Sign out
           </button>
         )}
       </header>
       <main class="console-main">
-        {desk ? (
-          <DeskContext.Provider value={desk}>
+        {session ? (
+          <SessionContext.Provider value={session}>
             <ConsoleTabs />
-          </DeskContext.Provider>
+          </SessionContext.Provider>
         ) : (
-          <SignIn enter={setDesk} />
+          <SignIn enter={setSession} />
         )}
       </main>
     </div>

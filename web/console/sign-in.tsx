@@ -1,14 +1,14 @@
 import './sign-in.css';
 import { useState } from 'preact/hooks';
 import { NotGranted, wordsOf } from '../ui/connection.ts';
-import type { Desk } from '../ui/console-session.ts';
-import { openRemoteDesk } from './api-session.ts';
+import type { ConsoleSession } from '../ui/console-session.ts';
+import { openApiSession } from './api-session.ts';
 
 const sentenceOf = (error: unknown) =>
   error instanceof NotGranted && error.status === 401 ? 'This key is not accepted: copy it again.' : wordsOf(error);
 
 /** Asks for the API key and tries it. */
-export function SignIn({ enter }: { enter(desk: Desk): void }) {
+export function SignIn({ enter }: { enter(session: ConsoleSession): void }) {
   const [key, setKey] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState('');
@@ -17,7 +17,7 @@ export function SignIn({ enter }: { enter(desk: Desk): void }) {
     event.preventDefault();
     setBusy(true);
     setFault('');
-    await openRemoteDesk(key.trim()).then(enter, (error: unknown) => {
+    await openApiSession(key.trim()).then(enter, (error: unknown) => {
       setFault(sentenceOf(error));
       setBusy(false);
     });
@@ -26,7 +26,7 @@ export function SignIn({ enter }: { enter(desk: Desk): void }) {
   return (
     <form class="sign-in" onSubmit={submit}>
       <h2>Sign in</h2>
-      <label class="desk-tool">
+      <label class="ui-tool">
         <span>API key</span>
         <input
           class="input"

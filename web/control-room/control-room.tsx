@@ -2,13 +2,13 @@ import './control-room.css';
 import { useEffect, useState } from 'preact/hooks';
 import * as z from 'zod/mini';
 import { connect, wordsOf } from '../ui/connection.ts';
-import { type Desk, DeskContext } from '../ui/console-session.ts';
+import { type ConsoleSession, SessionContext } from '../ui/console-session.ts';
 import { AgendaView } from '../ui/views/agenda-view.tsx';
 import { AttentionView, countOf, useAttention } from '../ui/views/attention-view.tsx';
 import { InvitationsDesk } from '../ui/views/invitations-page.tsx';
 import { Tabs } from '../ui/views/tabs.tsx';
-import { countFaults } from './faults.ts';
-import { openLocalDesk } from './local-session.ts';
+import { countFaults } from './fault-switches.ts';
+import { openLocalSession } from './local-session.ts';
 import { useBehaviours } from './use-behaviours.ts';
 import { ClockView } from './views/clock-view.tsx';
 import { EventsView } from './views/events-view.tsx';
@@ -19,19 +19,19 @@ const Settings = z.object({ timeZone: z.string() });
 
 /** What the system did, beside the phone: every step, what is booked, what waits, and the means to make it fail. */
 export function ControlRoom() {
-  const [desk, setDesk] = useState<Desk>();
+  const [session, setDesk] = useState<ConsoleSession>();
   const [fault, setFault] = useState('');
   useEffect(() => {
     connect('')
       .get(Settings, '/page.json')
-      .then(({ timeZone }) => setDesk(openLocalDesk(timeZone)))
+      .then(({ timeZone }) => setDesk(openLocalSession(timeZone)))
       .catch((error: unknown) => setFault(wordsOf(error)));
   }, []);
-  if (!desk) return <p class="desk-empty">{fault || 'Opening the control room …'}</p>;
+  if (!session) return <p class="ui-empty">{fault || 'Opening the control room …'}</p>;
   return (
-    <DeskContext.Provider value={desk}>
+    <SessionContext.Provider value={session}>
       <Room />
-    </DeskContext.Provider>
+    </SessionContext.Provider>
   );
 }
 

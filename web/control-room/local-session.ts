@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { connect } from '../ui/connection.ts';
-import type { Concerned, Desk } from '../ui/console-session.ts';
+import type { Concerned, ConsoleSession } from '../ui/console-session.ts';
 import { readEvidence } from './read-evidence.ts';
 
 const LiveChange = z.object({ invitationIds: z.array(z.string()), now: z.string() });
@@ -11,8 +11,8 @@ export const room = connect('/_room');
 /** The controls of the provider's simulator. */
 export const simulator = connect('/_sim');
 
-/** The desk on this machine: the API through the room, the stack's own clock, and word of every change. */
-export function openLocalDesk(timeZone: string): Desk {
+/** The session on this machine: the API through the room, the stack's own clock, and word of every change. */
+export function openLocalSession(timeZone: string): ConsoleSession {
   const listeners = new Set<(concerned: Concerned) => void>();
   let isConnected = false;
   let aheadMs = 0;

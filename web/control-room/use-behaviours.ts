@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { NotGranted } from '../ui/connection.ts';
 import { useLoaded } from '../ui/use-loaded.ts';
-import type { Behaviour, Behaviours, Player } from './faults.ts';
+import type { Behaviour, Behaviours, Player } from './fault-switches.ts';
 import { room, simulator } from './local-session.ts';
 
 const AnyBehaviour = z.record(z.string(), z.unknown());

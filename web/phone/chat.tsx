@@ -4,12 +4,12 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { dayOf } from '../ui/times.ts';
 import { Avatar } from './avatar.tsx';
 import { Bubble } from './bubble.tsx';
+import { arrange, type Entry } from './chat-timeline.ts';
 import { Composer } from './composer.tsx';
 import { nameDay } from './flow/calendar.ts';
 import { Icon } from './icons.tsx';
 import type { PhoneState } from './phone-state.ts';
 import { RefusalNotice } from './refusal-notice.tsx';
-import { arrange, type Entry } from './timeline.ts';
 
 /** One customer's chat with the business; `takesFocus` if somebody has just chosen it. */
 export function Chat({ phone, takesFocus }: { phone: PhoneState; takesFocus: boolean }) {

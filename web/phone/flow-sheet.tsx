@@ -2,7 +2,7 @@ import './flow-sheet.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useDialogFocus } from './dialog-focus.ts';
-import { type Faults, findFaults } from './flow/field-faults.ts';
+import { type Faults, findFaults } from './flow/find-faults.ts';
 import type { FieldValue, FlowAction } from './flow/flow-component.ts';
 import {
   act,
@@ -47,7 +47,7 @@ export function FlowSheet({ form, phone }: { form: OpenForm; phone: PhoneState }
   }
   function enterValue(name: string, value: FieldValue) {
     session.value = enter(session.value, name, value);
-    const { [name]: _mended, ...others } = faults.value;
+    const { [name]: _corrected, ...others } = faults.value;
     faults.value = others;
   }
   async function perform(action: FlowAction) {
@@ -162,7 +162,7 @@ function useFocusOnFault(sheet: { current: HTMLElement | null }, faults: Faults)
   const before = useRef(0);
   const count = Object.keys(faults).length;
   useLayoutEffect(() => {
-    // Mending one of several must not lead away from where somebody types.
+    // Correcting one of several must not lead away from where somebody types.
     const hasAppeared = count > before.current;
     before.current = count;
     if (!hasAppeared) return;

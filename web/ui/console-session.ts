@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { type Connection, connect } from './connection.ts';
-import type { Step } from './timeline.ts';
+import type { Step } from './invitation-steps.ts';
 
 /** A text a person may look at in full. */
 export type Payload = { label: string; body: unknown };
@@ -23,7 +23,7 @@ export type Evidence = {
 export type Concerned = readonly string[] | 'unknown';
 
 /** What the views stand on, wherever the page runs. */
-export type Desk = {
+export type ConsoleSession = {
   api: Connection;
   /** The business's time zone (IANA). */
   timeZone: string;
@@ -35,12 +35,12 @@ export type Desk = {
   evidenceOf?(invitationId: string): Promise<Evidence>;
 };
 
-/** The views' desk; without one they would ask this very address. */
-export const DeskContext = createContext<Desk>({
+/** The views' session; without one they would ask this very address. */
+export const SessionContext = createContext<ConsoleSession>({
   api: connect(''),
   timeZone: 'UTC',
   now: Date.now,
   onChange: () => () => undefined,
 });
 
-export const useDesk = (): Desk => useContext(DeskContext);
+export const useSession = (): ConsoleSession => useContext(SessionContext);

@@ -1,6 +1,6 @@
 import { Invitation, pageOf } from './answers.ts';
 import { type Connection, wordsOf } from './connection.ts';
-import type { Desk } from './console-session.ts';
+import type { ConsoleSession } from './console-session.ts';
 import { dayOf } from './times.ts';
 
 /** Whose invitations are listed: those of a day, or one customer's. */
@@ -23,7 +23,11 @@ const PAUSE_MS = 800;
  * @param show called with all that is known so far
  * @returns ends it
  */
-export function followInvitations(desk: Desk, scope: Scope, show: (followed: Followed) => void): () => void {
+export function followInvitations(
+  session: ConsoleSession,
+  scope: Scope,
+  show: (followed: Followed) => void,
+): () => void {
   const changed = new Set<string>();
   let isUnknown = false;
   let known: KnownInvitations = new Map();
@@ -40,7 +44,7 @@ export function followInvitations(desk: Desk, scope: Scope, show: (followed: Fol
     let read: KnownInvitations = new Map();
     let cursor: string | undefined;
     do {
-      const page = await desk.api.get(PAGE, '/invitations', { ...scope, limit: PAGE_SIZE, cursor });
+      const page = await session.api.get(PAGE, '/invitations', { ...scope, limit: PAGE_SIZE, cursor });
       read = new Map([...read, ...page.items.map((item) => [item.invitationId, item] as const)]);
       cursor = page.cursor;
       if (showsParts || cursor === undefined) tell({ known: read, isComplete: cursor === undefined });
@@ -49,8 +53,8 @@ export function followInvitations(desk: Desk, scope: Scope, show: (followed: Fol
 
   async function readChanged(ids: readonly string[]): Promise<void> {
     const merged = new Map(known);
-    for (const item of await readEach(desk.api, ids)) {
-      if (merged.has(item.invitationId) || belongs(item, scope, desk.timeZone)) merged.set(item.invitationId, item);
+    for (const item of await readEach(session.api, ids)) {
+      if (merged.has(item.invitationId) || belongs(item, scope, session.timeZone)) merged.set(item.invitationId, item);
     }
     tell({ known: merged, isComplete: true });
   }
@@ -76,7 +80,7 @@ export function followInvitations(desk: Desk, scope: Scope, show: (followed: Fol
   }
 
   void work(readAll(true));
-  const unsubscribe = desk.onChange((concerned) => {
+  const unsubscribe = session.onChange((concerned) => {
     if (concerned === 'unknown') isUnknown = true;
     else for (const id of concerned) changed.add(id);
     soon();

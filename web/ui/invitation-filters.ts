@@ -1,5 +1,5 @@
 import type { Invitation } from './answers.ts';
-import { addressOf, needsAttention } from './wording.ts';
+import { addressOf, needsAttention } from './labels.ts';
 
 /** The groups people look for, in the order in which they are offered. */
 export const GROUPS = ['all', 'open', 'booked', 'attention', 'failed', 'cancelled'] as const;

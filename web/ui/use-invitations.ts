@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Invitation } from './answers.ts';
-import { useDesk } from './console-session.ts';
+import { useSession } from './console-session.ts';
 import { type Followed, followInvitations, type Scope } from './follow-invitations.ts';
 
 export type Invitations = {
@@ -14,10 +14,10 @@ const NOTHING: Followed = { known: new Map(), isComplete: false };
 
 /** All invitations of a scope, as they are read and change. */
 export function useInvitations(scope: Scope): Invitations {
-  const desk = useDesk();
+  const session = useSession();
   const key = JSON.stringify(scope);
   const [shown, setShown] = useState({ key, followed: NOTHING });
-  useEffect(() => followInvitations(desk, scope, (followed) => setShown({ key, followed })), [key, desk]);
+  useEffect(() => followInvitations(session, scope, (followed) => setShown({ key, followed })), [key, session]);
 
   const { known, isComplete, fault } = shown.key === key ? shown.followed : NOTHING;
   const items = useMemo(() => [...known.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)), [known]);

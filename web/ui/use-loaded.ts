@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { wordsOf } from './connection.ts';
-import { useDesk } from './console-session.ts';
+import { useSession } from './console-session.ts';
 
 /** What was loaded last, which stays while it is loaded anew. */
 export type Loaded<T> = { value: T | undefined; fault: string | undefined; reload(): void };
@@ -13,7 +13,7 @@ const PAUSE_MS = 400;
  * `pauseMs`, one load at a time, however often it changes. What was loaded for another key is gone at once.
  */
 export function useLoaded<T>(key: string, load: () => Promise<T>, pauseMs = PAUSE_MS): Loaded<T> {
-  const desk = useDesk();
+  const session = useSession();
   const [state, setState] = useState<{ key: string; value?: T; fault?: string }>({ key });
   const latest = useRef(load);
   latest.current = load;
@@ -30,12 +30,12 @@ export function useLoaded<T>(key: string, load: () => Promise<T>, pauseMs = PAUS
     }, pauseMs);
     reloadNow.current = loader.now;
     loader.now();
-    const unsubscribe = desk.onChange(loader.soon);
+    const unsubscribe = session.onChange(loader.soon);
     return () => {
       loader.end();
       unsubscribe();
     };
-  }, [key, desk, pauseMs]);
+  }, [key, session, pauseMs]);
 
   const isCurrent = state.key === key;
   return {

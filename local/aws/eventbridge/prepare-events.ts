@@ -12,7 +12,7 @@ import { createStreamPoller } from '../lambda/stream-poller.ts';
 import { asyncFunctions, destinationTargets, openQueues } from '../sqs/open-queues.ts';
 import { createQueueOperations } from '../sqs/queue-operations.ts';
 import type { SecretField, StackModel } from '../template/stack-model.ts';
-import { createApiDestinations } from './api-destinations.ts';
+import { createApiDestinations } from './api-destination-poster.ts';
 import { createEventBuses } from './bus.ts';
 import { createKeepFailure, openFailureStore } from './failures.ts';
 import { createPutEvents } from './put-events.ts';

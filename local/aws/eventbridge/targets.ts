@@ -1,6 +1,6 @@
 import type { AsyncInvocations } from '../lambda/async-invocations.ts';
 import type { Queue } from '../sqs/queue.ts';
-import type { ApiDestinations } from './api-destinations.ts';
+import type { ApiDestinations } from './api-destination-poster.ts';
 import type { DeliverToTarget } from './bus.ts';
 import { shapeInput } from './target-input.ts';
 

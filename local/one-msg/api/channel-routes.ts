@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import type { Channel } from '../channel.ts';
 import { Settings, type Template } from '../channel-state.ts';
 import { parseInput } from '../parse-input.ts';
 import { readObject } from '../request-body.ts';
-import { invalid, respond } from './answers.ts';
+import type { Channel } from '../simulated-channel.ts';
+import { invalid, respond } from './method-answers.ts';
 
 /** The channel itself: settings, connection status, templates. */
 export function channelRoutes(channel: Channel): Hono {

@@ -1,12 +1,12 @@
 import { createPublicKey, randomInt } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
-import type { Channel } from '../channel.ts';
 import type { Flow } from '../channel-state.ts';
 import { isJsonObject, parseInput, parseJson } from '../parse-input.ts';
 import { readObject } from '../request-body.ts';
-import { type Answer, graphError, invalid, notFound, respond } from './answers.ts';
+import type { Channel } from '../simulated-channel.ts';
 import { findFlowFaults, flowVersion } from './check-flow-json.ts';
+import { type Answer, graphError, invalid, notFound, respond } from './method-answers.ts';
 
 const PREVIEW_DAYS = 30;
 

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import type { Channel } from '../channel.ts';
 import { parseChatId } from '../chat/addresses.ts';
+import type { Channel } from '../simulated-channel.ts';
 import { plainHook } from '../webhooks/dialects/hooks.ts';
 import { normalisedMessage } from '../webhooks/dialects/normalised.ts';
-import { type Answer, invalid, notFound, respond } from './answers.ts';
+import { type Answer, invalid, notFound, respond } from './method-answers.ts';
 
 /** What `GET /messages` tells at most: the newest messages. */
 const HISTORY_LIMIT = 100;

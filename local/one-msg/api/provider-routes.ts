@@ -1,13 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type MiddlewareHandler } from 'hono';
-import type { Channel } from '../channel.ts';
 import { parseJson } from '../parse-input.ts';
-import { notFound, respond } from './answers.ts';
+import type { Channel } from '../simulated-channel.ts';
+import { callFaults, outage } from './call-faults.ts';
 import { channelRoutes } from './channel-routes.ts';
-import { callFaults, outage } from './faults.ts';
 import { flowRoutes } from './flow-routes.ts';
 import { historyRoutes } from './history-routes.ts';
+import { notFound, respond } from './method-answers.ts';
 import { noteRefusals } from './refused-sends.ts';
 import { sendRoutes } from './send-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';

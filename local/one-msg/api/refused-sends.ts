@@ -1,9 +1,9 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { MiddlewareHandler } from 'hono';
-import type { Channel } from '../channel.ts';
 import { addressKey, recipientAddress } from '../chat/addresses.ts';
 import { isJsonObject, parseJson } from '../parse-input.ts';
+import type { Channel } from '../simulated-channel.ts';
 
 type Env = { Bindings: HttpBindings };
 

@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
-import type { Channel } from '../channel.ts';
 import type { Draft } from '../chat/conversation.ts';
 import { parseInput } from '../parse-input.ts';
 import { readObject } from '../request-body.ts';
-import { type Answer, invalid, notFound, respond, tooManyRequests } from './answers.ts';
+import type { Channel } from '../simulated-channel.ts';
+import { type Answer, invalid, notFound, respond, tooManyRequests } from './method-answers.ts';
 import { SendFlow, SendMessage, SendTemplate } from './send-fields.ts';
 import { sendDraft } from './sending.ts';
 import { renderTemplate } from './template-sending.ts';

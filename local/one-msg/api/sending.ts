@@ -1,9 +1,9 @@
 import { errorObject, failureOf } from '../behaviour/known-failures.ts';
-import type { Channel } from '../channel.ts';
 import { type Address, recipientAddress } from '../chat/addresses.ts';
 import type { Draft } from '../chat/conversation.ts';
 import { isWindowOpen } from '../chat/session-window.ts';
-import { type Answer, invalid, notSent, tooManyRequests } from './answers.ts';
+import type { Channel } from '../simulated-channel.ts';
+import { type Answer, invalid, notSent, tooManyRequests } from './method-answers.ts';
 
 const WINDOW_CLOSED = 131047;
 

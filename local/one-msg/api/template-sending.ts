@@ -1,6 +1,6 @@
 import type { Template } from '../channel-state.ts';
 import type { Draft } from '../chat/conversation.ts';
-import { type Answer, failureCode, templateProblem } from './answers.ts';
+import { type Answer, failureCode, templateProblem } from './method-answers.ts';
 import type { SendTemplate } from './send-fields.ts';
 
 const PLACEHOLDER = /\{\{\d+\}\}/g;

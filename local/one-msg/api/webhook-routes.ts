@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { Behaviour } from '../behaviour/behaviour.ts';
-import type { Channel } from '../channel.ts';
 import { parseInput } from '../parse-input.ts';
 import { readObject } from '../request-body.ts';
-import { type Answer, invalid, respond } from './answers.ts';
+import type { Channel } from '../simulated-channel.ts';
+import { type Answer, invalid, respond } from './method-answers.ts';
 
 const WEBHOOK_LIMIT = 5;
 

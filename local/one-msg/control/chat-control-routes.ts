@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { invalid, respond } from '../api/answers.ts';
-import type { Channel } from '../channel.ts';
+import { invalid, respond } from '../api/method-answers.ts';
 import type { Customer } from '../channel-state.ts';
 import { parseInput } from '../parse-input.ts';
+import type { Channel } from '../simulated-channel.ts';
 import { shownAddress, viewCustomer, viewMessage } from './chat-view.ts';
 
 /** The Flow JSON to publish. Any Flow whose own JSON was not uploaded here is taken to be this one. */

@@ -2,10 +2,10 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import * as z from 'zod/mini';
 import type { Clock } from '../../clock.ts';
-import { invalid, notFound, respond } from '../api/answers.ts';
-import type { Channel } from '../channel.ts';
+import { invalid, notFound, respond } from '../api/method-answers.ts';
 import { parseInput } from '../parse-input.ts';
 import { readObject } from '../request-body.ts';
+import type { Channel } from '../simulated-channel.ts';
 import { chatControlRoutes } from './chat-control-routes.ts';
 import { customerControlRoutes } from './customer-control-routes.ts';
 

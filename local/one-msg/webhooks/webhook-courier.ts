@@ -2,9 +2,9 @@ import type { BehaviourSwitch } from '../behaviour/behaviour-switch.ts';
 import type { Settings } from '../channel-state.ts';
 import type { Timers } from '../timers.ts';
 import { createJobQueue, type JobQueue } from './job-queue.ts';
+import type { WebhookList } from './registered-webhooks.ts';
 import { createWebhookClient, isTaken, type WebhookAnswer } from './webhook-client.ts';
 import type { WebhookDelivery } from './webhook-delivery.ts';
-import type { WebhookList } from './webhook-list.ts';
 
 /** Webhooks that wait for one address at most; more are lost, and the log says so. */
 const QUEUE_LIMIT = 50_000;

@@ -6,9 +6,9 @@ import type { ChannelEvent, Line } from '../chat/channel-events.ts';
 import type { LiveFeed } from '../live-feed.ts';
 import type { Timers } from '../timers.ts';
 import { composeWebhook } from './dialects/compose-webhook.ts';
+import type { WebhookList } from './registered-webhooks.ts';
 import { createWebhookCourier } from './webhook-courier.ts';
 import type { WebhookDelivery } from './webhook-delivery.ts';
-import type { WebhookList } from './webhook-list.ts';
 
 const LOG_LIMIT = 5000;
 /** How long an event waits for others to share its webhook, where `batchSize` allows that. */

@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, inject } from 'vitest';
 import type { Endpoints } from '../../../local/endpoints.ts';
-import { type LocalStack, startLocalStack } from '../../../local/stack.ts';
+import { type LocalStack, startLocalStack } from '../../../local/start-local-stack.ts';
 import { eventually } from '../../local/support/eventually.ts';
 import { noteSecret } from '../../support/printed/kept-output.ts';
 import { synthesizedStack } from '../../support/synthesized-stack.ts';

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the expressions of a Flow JSON look like this
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { findFaults } from '../../../web/phone/flow/field-faults.ts';
+import { findFaults } from '../../../web/phone/flow/find-faults.ts';
 import type { FieldValue, FormValues } from '../../../web/phone/flow/flow-component.ts';
 import { FlowJson } from '../../../web/phone/flow/flow-document.ts';
 import {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { arrange } from '../../../web/phone/chat-timeline.ts';
 import { deliveryOf } from '../../../web/phone/message-delivery.ts';
 import { readPhoneNumber } from '../../../web/phone/phone-number.ts';
 import type { ChatMessage, RefusedSend } from '../../../web/phone/simulator-calls.ts';
 import { suggestWishes } from '../../../web/phone/suggestions.ts';
-import { arrange } from '../../../web/phone/timeline.ts';
 import { aContract } from '../../support/contract.ts';
 
 const aMessage = (at: string): ChatMessage => ({ id: at, from: 'business', kind: 'text', text: 'Hi', at, history: [] });

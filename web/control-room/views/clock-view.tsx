@@ -1,7 +1,7 @@
 import './clock-view.css';
 import { useEffect, useState } from 'preact/hooks';
 import { Ignored, wordsOf } from '../../ui/connection.ts';
-import { useDesk } from '../../ui/console-session.ts';
+import { useSession } from '../../ui/console-session.ts';
 import { dayName, dayOf, exactTime } from '../../ui/times.ts';
 import { simulator } from '../local-session.ts';
 
@@ -13,18 +13,18 @@ const STEPS = [
 
 /** The time as everything here sees it, and the means to move it forward. */
 export function ClockView() {
-  const desk = useDesk();
-  const [now, setNow] = useState(desk.now);
+  const session = useSession();
+  const [now, setNow] = useState(session.now);
   const [said, setSaid] = useState('');
   useEffect(() => {
-    const tick = () => setNow(desk.now());
+    const tick = () => setNow(session.now());
     const timer = setInterval(tick, 1000);
-    const unsubscribe = desk.onChange(tick);
+    const unsubscribe = session.onChange(tick);
     return () => {
       clearInterval(timer);
       unsubscribe();
     };
-  }, [desk]);
+  }, [session]);
 
   async function advance(advanceSeconds: number, words: string) {
     const failure = await simulator.send(Ignored, 'POST', '/clock', { advanceSeconds }).then(() => '', wordsOf);
@@ -32,8 +32,8 @@ export function ClockView() {
   }
   return (
     <fieldset class="room-clock" aria-label="Clock">
-      <time dateTime={new Date(now).toISOString()} title={`${desk.timeZone} time`}>
-        <span>{dayName(dayOf(now, desk.timeZone))}</span> {exactTime(now, desk.timeZone)}
+      <time dateTime={new Date(now).toISOString()} title={`${session.timeZone} time`}>
+        <span>{dayName(dayOf(now, session.timeZone))}</span> {exactTime(now, session.timeZone)}
       </time>
       <div class="room-clock-steps">
         {STEPS.map(({ label, spoken, seconds }) => (

@@ -1,6 +1,6 @@
 import './entries.css';
 import type { ComponentChildren } from 'preact';
-import { useDesk } from '../../ui/console-session.ts';
+import { useSession } from '../../ui/console-session.ts';
 import { dayAndTime, dayOf, exactTime } from '../../ui/times.ts';
 import type { Loaded } from '../../ui/use-loaded.ts';
 
@@ -13,7 +13,7 @@ type EntriesProps = {
 
 /** A list of what happened, or a sentence where nothing did. */
 export function Entries({ list: { value, fault }, name, nothing, children }: EntriesProps) {
-  if (!value || value.length === 0) return <p class="desk-empty">{fault ?? (value ? nothing : 'Reading …')}</p>;
+  if (!value || value.length === 0) return <p class="ui-empty">{fault ?? (value ? nothing : 'Reading …')}</p>;
   return (
     <ol class="room-entries" aria-label={`${name}, the newest first`}>
       {children}
@@ -23,7 +23,7 @@ export function Entries({ list: { value, fault }, name, nothing, children }: Ent
 
 /** One of them: when, what, and what to do with it. */
 export function Entry({ at, children }: { at: string; children: ComponentChildren }) {
-  const { timeZone, now } = useDesk();
+  const { timeZone, now } = useSession();
   const isToday = dayOf(at, timeZone) === dayOf(now(), timeZone);
   return (
     <li>
@@ -34,7 +34,7 @@ export function Entry({ at, children }: { at: string; children: ComponentChildre
 }
 
 export const ShowInvitation = ({ open }: { open(): void }) => (
-  <button type="button" class="desk-link" onClick={open}>
+  <button type="button" class="ui-link" onClick={open}>
     Show invitation
   </button>
 );

@@ -1,7 +1,7 @@
 import './events-view.css';
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
-import type { Tone } from '../../ui/timeline.ts';
+import type { Tone } from '../../ui/invitation-steps.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { PayloadView } from '../../ui/views/payload-view.tsx';
 import { Tag } from '../../ui/views/tag.tsx';
@@ -41,7 +41,7 @@ export function EventsView({ open }: { open(invitationId: string): void }) {
   return (
     <div class="headed">
       <div class="room-events-tools">
-        <label class="desk-tool">
+        <label class="ui-tool">
           <span>Event</span>
           <select class="input" value={type} onChange={(event) => setType(event.currentTarget.value)}>
             <option value="">All</option>

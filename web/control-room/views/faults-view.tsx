@@ -1,13 +1,13 @@
 import './faults-view.css';
 import { useId, useState } from 'preact/hooks';
 import { wordsOf } from '../../ui/connection.ts';
-import { type Behaviour, countFaults, FAULT_GROUPS, type Fault, optionInForce } from '../faults.ts';
+import { type Behaviour, countFaults, FAULT_GROUPS, type Fault, optionInForce } from '../fault-switches.ts';
 import type { BehaviourControl } from '../use-behaviours.ts';
 
 /** Switches for everything that can go wrong around the stack. */
 export function FaultsView({ control: { behaviours, behave, reset } }: { control: BehaviourControl }) {
   const [said, setSaid] = useState('');
-  if (!behaviours) return <p class="desk-empty">Reading …</p>;
+  if (!behaviours) return <p class="ui-empty">Reading …</p>;
 
   async function act(work: () => Promise<void>, words: string) {
     setSaid(

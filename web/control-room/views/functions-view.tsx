@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
-import { useDesk } from '../../ui/console-session.ts';
+import { useSession } from '../../ui/console-session.ts';
 import { duration, exactTime } from '../../ui/times.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { Icon } from '../../ui/views/icon.tsx';
@@ -37,13 +37,13 @@ export function FunctionsView() {
 }
 
 function Summaries({ choose }: { choose(name: string): void }) {
-  const { timeZone } = useDesk();
+  const { timeZone } = useSession();
   const { value, fault } = useLoaded('functions', () => room.get(z.array(Summary), '/inside/functions'));
-  if (!value) return <p class="desk-empty">{fault ?? 'Reading …'}</p>;
+  if (!value) return <p class="ui-empty">{fault ?? 'Reading …'}</p>;
   const byName = value.toSorted((a: Summary, b: Summary) => (a.name < b.name ? -1 : 1));
   return (
     <div class="room-inside">
-      <table class="desk-table">
+      <table class="ui-table">
         <caption class="spoken">Functions that ran lately</caption>
         <thead>
           <tr>
@@ -58,7 +58,7 @@ function Summaries({ choose }: { choose(name: string): void }) {
           {byName.map(({ name, runs, failures, averageMs, lastAt }) => (
             <tr key={name}>
               <th scope="row">
-                <button type="button" class="desk-link" onClick={() => choose(name)}>
+                <button type="button" class="ui-link" onClick={() => choose(name)}>
                   {name}
                 </button>
               </th>
@@ -75,19 +75,19 @@ function Summaries({ choose }: { choose(name: string): void }) {
 }
 
 function FunctionRuns({ name, back }: { name: string; back(): void }) {
-  const { timeZone } = useDesk();
+  const { timeZone } = useSession();
   const { value, fault } = useLoaded(name, () => room.get(Runs, `/inside/functions/${name}`));
   return (
     <div class="room-inside">
       <p>
-        <button type="button" class="desk-link desk-back" onClick={back}>
+        <button type="button" class="ui-link ui-back" onClick={back}>
           <Icon name="back" /> All functions
         </button>
       </p>
       <h3>{name}</h3>
       {!value && <p>{fault ?? 'Reading …'}</p>}
       {value && (
-        <table class="desk-table">
+        <table class="ui-table">
           <caption class="spoken">The latest runs of {name}</caption>
           <thead>
             <tr>

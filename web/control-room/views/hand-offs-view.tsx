@@ -16,7 +16,7 @@ const subjectOf = (text: string) => /^Subject: (.*?)\r?$/m.exec(text)?.[1] ?? 'E
 /** What the CRM was given and how it answered, and the e-mails to the staff. */
 export function HandOffsView({ open }: { open(invitationId: string): void }) {
   const { value, fault } = useLoaded('hand-offs', () => room.get(HandOffs, '/inside/hand-offs'));
-  if (!value) return <p class="desk-empty">{fault ?? 'Reading …'}</p>;
+  if (!value) return <p class="ui-empty">{fault ?? 'Reading …'}</p>;
   const { deliveries, mails } = value;
   return (
     <div class="room-inside">

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { useDesk } from '../../ui/console-session.ts';
+import { useSession } from '../../ui/console-session.ts';
+import { inWords } from '../../ui/labels.ts';
 import { dayAndTime, fromNow } from '../../ui/times.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
-import { inWords } from '../../ui/wording.ts';
 import { room } from '../local-session.ts';
 
 const Waiting = z.object({
@@ -13,15 +13,15 @@ const Waiting = z.object({
 
 /** What waits for the outside world and when it is looked at next, and how full the queues are. */
 export function WaitingView({ open }: { open(invitationId: string): void }) {
-  const { timeZone, now } = useDesk();
+  const { timeZone, now } = useSession();
   const { value, fault } = useLoaded('waiting', () => room.get(Waiting, '/inside/waiting'));
-  if (!value) return <p class="desk-empty">{fault ?? 'Reading …'}</p>;
+  if (!value) return <p class="ui-empty">{fault ?? 'Reading …'}</p>;
   const { items, queues } = value;
   return (
     <div class="room-inside">
       {items.length === 0 && <p>Nothing waits: everything that was sent is settled.</p>}
       {items.length > 0 && (
-        <table class="desk-table">
+        <table class="ui-table">
           <caption class="spoken">What waits for the outside world, the soonest first</caption>
           <thead>
             <tr>
@@ -44,7 +44,7 @@ export function WaitingView({ open }: { open(invitationId: string): void }) {
         </table>
       )}
       <h3>Queues</h3>
-      <table class="desk-table">
+      <table class="ui-table">
         <caption class="spoken">How full the queues are</caption>
         <thead>
           <tr>
@@ -80,7 +80,7 @@ function Waiter({ pk, open }: { pk: string; open(invitationId: string): void }) 
   const [kind = '', id = ''] = pk.split('#');
   if (kind !== 'invitation') return <>{pk}</>;
   return (
-    <button type="button" class="desk-link" onClick={() => open(id)}>
+    <button type="button" class="ui-link" onClick={() => open(id)}>
       Invitation {id.slice(0, 8)}
     </button>
   );

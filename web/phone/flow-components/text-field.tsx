@@ -1,4 +1,4 @@
-import { longestText } from '../flow/field-faults.ts';
+import { longestText } from '../flow/find-faults.ts';
 import type { ComponentOf } from '../flow/flow-component.ts';
 import type { FieldProps } from './field-props.ts';
 import { FieldWords, idsOf, LabelWords } from './field-words.tsx';

@@ -3,10 +3,10 @@ import { useState } from 'preact/hooks';
 import { type AgendaDay, hoursOf, type Placed, weekOf } from '../agenda-week.ts';
 import { AgendaEntry, pageOf } from '../answers.ts';
 import type { Connection } from '../connection.ts';
-import { useDesk } from '../console-session.ts';
+import { useSession } from '../console-session.ts';
+import { inWords, needsAttention } from '../labels.ts';
 import { addDays, clockTime, dayName, dayOf, longDay, mondayOf } from '../times.ts';
 import { useLoaded } from '../use-loaded.ts';
-import { inWords, needsAttention } from '../wording.ts';
 import { Icon } from './icon.tsx';
 
 const PAGE = pageOf(AgendaEntry);
@@ -24,7 +24,7 @@ async function readBookings(api: Connection, from: string, to: string): Promise<
 
 /** The bookings of a week, by the business's clock. */
 export function AgendaView({ open }: { open(invitationId: string): void }) {
-  const { api, now, timeZone } = useDesk();
+  const { api, now, timeZone } = useSession();
   const today = dayOf(now(), timeZone);
   const [monday, setMonday] = useState(() => mondayOf(today));
   const sunday = addDays(monday, 6);
@@ -33,12 +33,12 @@ export function AgendaView({ open }: { open(invitationId: string): void }) {
 
   return (
     <div class="headed">
-      <div class="desk-week-head">
+      <div class="ui-week-head">
         <h3>
           {dayName(monday)} – {longDay(sunday)}
         </h3>
         <p role="status">{fault ?? (value ? countOf(value) : 'Reading …')}</p>
-        <div class="desk-week-tools">
+        <div class="ui-week-tools">
           <WeekButton label="Week before" sign="back" go={() => setMonday(addDays(monday, -7))} />
           <button type="button" class="button" onClick={() => setMonday(mondayOf(dayOf(now(), timeZone)))}>
             This week
@@ -69,19 +69,19 @@ const WeekButton = ({ label, sign, go }: { label: string; sign: 'back' | 'onward
 type WeekProps = { days: AgendaDay[]; today: string; open(invitationId: string): void };
 
 function Week({ days, today, open }: WeekProps) {
-  const { timeZone } = useDesk();
+  const { timeZone } = useSession();
   const { first, last } = hoursOf(days);
   const hours = Array.from({ length: last - first }, (_, index) => first + index);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus
-    <section class="desk-week" aria-label={`Week, ${timeZone} time`} tabIndex={0} style={{ '--hours': hours.length }}>
-      <div class="desk-hours" aria-hidden="true">
+    <section class="ui-week" aria-label={`Week, ${timeZone} time`} tabIndex={0} style={{ '--hours': hours.length }}>
+      <div class="ui-hours" aria-hidden="true">
         {hours.map((hour) => (
           <span key={hour}>{hour}:00</span>
         ))}
       </div>
       {days.map(({ day, bookings }) => (
-        <section key={day} class={day === today ? 'desk-day is-today' : 'desk-day'} aria-label={longDay(day)}>
+        <section key={day} class={day === today ? 'ui-day is-today' : 'ui-day'} aria-label={longDay(day)}>
           <h4>{dayName(day)}</h4>
           <ol>
             {bookings.map((booking) => (
@@ -95,7 +95,7 @@ function Week({ days, today, open }: WeekProps) {
 }
 
 function BookingItem({ placed, first, open }: { placed: Placed; first: number; open: WeekProps['open'] }) {
-  const { timeZone } = useDesk();
+  const { timeZone } = useSession();
   const { entry, from, to, lane, lanes } = placed;
   const { booking, invitationId } = entry;
   const { startsAt = '', customerName = 'Somebody', service, state } = booking;
@@ -108,10 +108,10 @@ function BookingItem({ placed, first, open }: { placed: Placed; first: number; o
   };
   return (
     <li style={place}>
-      <button type="button" class={`desk-slot ${kind}`} onClick={() => open(invitationId)}>
-        <span class="desk-slot-time">{clockTime(startsAt, timeZone)}</span>
-        <span class="desk-slot-name">{customerName}</span>
-        {service && <span class="desk-slot-service">{inWords(service)}</span>}
+      <button type="button" class={`ui-slot ${kind}`} onClick={() => open(invitationId)}>
+        <span class="ui-slot-time">{clockTime(startsAt, timeZone)}</span>
+        <span class="ui-slot-name">{customerName}</span>
+        {service && <span class="ui-slot-service">{inWords(service)}</span>}
         {kind === 'is-cancelled' && <span class="spoken">cancelled</span>}
         {kind === 'is-warn' && <span class="spoken">needs attention</span>}
       </button>

@@ -2,10 +2,10 @@ import './attention-view.css';
 import { useState } from 'preact/hooks';
 import { Invitation, pageOf, Unmatched } from '../answers.ts';
 import type { Connection } from '../connection.ts';
-import { useDesk } from '../console-session.ts';
+import { useSession } from '../console-session.ts';
+import { addressOf, unmatchedSentence } from '../labels.ts';
 import { addDays, dayAndTime, dayOf } from '../times.ts';
 import { type Loaded, useLoaded } from '../use-loaded.ts';
-import { addressOf, unmatchedSentence } from '../wording.ts';
 import { BookingCard } from './booking-card.tsx';
 import { PayloadView } from './payload-view.tsx';
 
@@ -43,18 +43,18 @@ const PAUSE_MS = 2000;
 
 /** What a person should look at, kept up to date: the bookings that need attention, and what could not be matched. */
 export function useAttention(): Loaded<AttentionList> {
-  const { api, now, timeZone } = useDesk();
+  const { api, now, timeZone } = useSession();
   const today = dayOf(now(), timeZone);
   return useLoaded(today, () => readAttention(api, today), PAUSE_MS);
 }
 
 type AttentionProps = { attention: Loaded<AttentionList>; open(invitationId: string): void };
 
-/** What the last seven days left for a person to look at, with the means to mend it. */
+/** What a person should look at from the last seven days, with the means to change it. */
 export function AttentionView({ attention, open }: AttentionProps) {
   const { value, fault, reload } = attention;
   const [said, setSaid] = useState('');
-  if (!value) return <p class="desk-empty">{fault ?? 'Reading …'}</p>;
+  if (!value) return <p class="ui-empty">{fault ?? 'Reading …'}</p>;
   const { bookings, unmatched } = value;
   const isAllWell = bookings.length + unmatched.length === 0;
 
@@ -64,14 +64,14 @@ export function AttentionView({ attention, open }: AttentionProps) {
   }
   return (
     <div class="sections">
-      <p class="desk-mended" role="status">
+      <p class="ui-edited" role="status">
         {said}
       </p>
       {isAllWell && <AllWell />}
       {bookings.length > 0 && (
-        <section aria-labelledby="desk-work-bookings">
-          <h3 id="desk-work-bookings">Bookings that need attention ({bookings.length})</h3>
-          <ul class="desk-work-list">
+        <section aria-labelledby="ui-work-bookings">
+          <h3 id="ui-work-bookings">Bookings that need attention ({bookings.length})</h3>
+          <ul class="ui-work-list">
             {bookings.map((invitation) => (
               <BookingToMend key={invitation.invitationId} invitation={invitation} changed={changed} open={open} />
             ))}
@@ -79,9 +79,9 @@ export function AttentionView({ attention, open }: AttentionProps) {
         </section>
       )}
       {unmatched.length > 0 && (
-        <section aria-labelledby="desk-work-unmatched">
-          <h3 id="desk-work-unmatched">Came in and could not be matched ({unmatched.length})</h3>
-          <ul class="desk-work-list">
+        <section aria-labelledby="ui-work-unmatched">
+          <h3 id="ui-work-unmatched">Came in and could not be matched ({unmatched.length})</h3>
+          <ul class="ui-work-list">
             {unmatched.map((item) => (
               <UnmatchedItem key={item.hash} item={item} />
             ))}
@@ -93,21 +93,21 @@ export function AttentionView({ attention, open }: AttentionProps) {
 }
 
 const AllWell = () => (
-  <div class="desk-empty">
-    <p class="desk-empty-title">Nothing to do</p>
+  <div class="ui-empty">
+    <p class="ui-empty-title">Nothing to do</p>
     <p>No booking of the last seven days needs attention, and everything that came in was understood.</p>
   </div>
 );
 
-type BookingToMendProps = { invitation: Invitation; changed(words: string): void; open(invitationId: string): void };
+type BookingToEditProps = { invitation: Invitation; changed(words: string): void; open(invitationId: string): void };
 
-function BookingToMend({ invitation, changed, open }: BookingToMendProps) {
+function BookingToMend({ invitation, changed, open }: BookingToEditProps) {
   const { invitationId, customerName, booking } = invitation;
   if (!booking) return null;
   return (
-    <li class="desk-work-item">
-      <div class="desk-work-who">
-        <button type="button" class="desk-link" onClick={() => open(invitationId)}>
+    <li class="ui-work-item">
+      <div class="ui-work-who">
+        <button type="button" class="ui-link" onClick={() => open(invitationId)}>
           {customerName}
         </button>
         <span>{addressOf(invitation)}</span>
@@ -118,13 +118,13 @@ function BookingToMend({ invitation, changed, open }: BookingToMendProps) {
 }
 
 function UnmatchedItem({ item: { createdAt, reason, bytes, hash, text } }: { item: Unmatched }) {
-  const { timeZone } = useDesk();
+  const { timeZone } = useSession();
   return (
-    <li class="desk-work-item desk-card">
+    <li class="ui-work-item ui-card">
       <p>
         <strong>{unmatchedSentence(reason)}</strong>
       </p>
-      <p class="desk-work-when">
+      <p class="ui-work-when">
         <time dateTime={createdAt}>{dayAndTime(createdAt, timeZone)}</time>, {bytes} bytes
       </p>
       <PayloadView label="As it came" body={text ?? `Too large to keep; its SHA-256 is ${hash}.`} />

@@ -1,9 +1,9 @@
 import './booking-card.css';
 import { useId, useState } from 'preact/hooks';
 import type { Booking } from '../answers.ts';
-import { useDesk } from '../console-session.ts';
+import { useSession } from '../console-session.ts';
+import { attentionSentence, inWords } from '../labels.ts';
 import { clockTime, dayName, dayOf } from '../times.ts';
-import { attentionSentence, inWords } from '../wording.ts';
 import { CancelForm, MoveForm } from './edit-booking-forms.tsx';
 
 type BookingProps = {
@@ -14,55 +14,55 @@ type BookingProps = {
   open(invitationId: string): void;
 };
 
-type Mending = 'none' | 'move' | 'cancel';
+type Editing = 'none' | 'move' | 'cancel';
 
-/** A booking in the business's terms, why somebody should look at it, and the means to mend it. */
+/** A booking in the business's terms, why somebody should look at it, and the means to change it. */
 export function BookingCard({ invitationId, booking, changed, open }: BookingProps) {
-  const [mending, setMending] = useState<Mending>('none');
+  const [editing, setEditing] = useState<Editing>('none');
   const titleId = useId();
   const isBooked = booking.state === 'booked';
-  const end = { close: () => setMending('none'), done: (words: string) => finish(words) };
+  const end = { close: () => setEditing('none'), done: (words: string) => finish(words) };
 
   function finish(words: string) {
-    setMending('none');
+    setEditing('none');
     changed(words);
   }
 
   return (
-    <section class="desk-card desk-booking" aria-labelledby={titleId}>
+    <section class="ui-card ui-booking" aria-labelledby={titleId}>
       <h4 id={titleId}>{isBooked ? 'Appointment' : 'Appointment, cancelled'}</h4>
       <When booking={booking} />
       <Particulars booking={booking} />
       {isBooked && booking.attention.length > 0 && <Attention booking={booking} open={open} />}
-      {isBooked && mending === 'none' && (
-        <div class="desk-acts">
-          <button type="button" class="button" onClick={() => setMending('move')}>
+      {isBooked && editing === 'none' && (
+        <div class="ui-acts">
+          <button type="button" class="button" onClick={() => setEditing('move')}>
             {booking.startsAt ? 'Change time' : 'Set time'}
           </button>
-          <button type="button" class="button is-quiet" onClick={() => setMending('cancel')}>
+          <button type="button" class="button is-quiet" onClick={() => setEditing('cancel')}>
             Cancel it
           </button>
         </div>
       )}
-      {isBooked && mending === 'move' && <MoveForm invitationId={invitationId} booking={booking} {...end} />}
-      {isBooked && mending === 'cancel' && <CancelForm invitationId={invitationId} {...end} />}
+      {isBooked && editing === 'move' && <MoveForm invitationId={invitationId} booking={booking} {...end} />}
+      {isBooked && editing === 'cancel' && <CancelForm invitationId={invitationId} {...end} />}
     </section>
   );
 }
 
 function When({ booking: { startsAt, endsAt, timeZone, state } }: { booking: Booking }) {
-  const desk = useDesk();
-  if (!startsAt) return <p class="desk-when">No date and time yet</p>;
+  const session = useSession();
+  if (!startsAt) return <p class="ui-when">No date and time yet</p>;
   const day = dayOf(startsAt, timeZone);
   return (
-    <p class={state === 'cancelled' ? 'desk-when is-over' : 'desk-when'}>
+    <p class={state === 'cancelled' ? 'ui-when is-over' : 'ui-when'}>
       <time dateTime={startsAt}>
         {dayName(day)} {day.slice(0, 4)}
       </time>
       <span>
         {clockTime(startsAt, timeZone)}
         {endsAt && ` – ${clockTime(endsAt, timeZone)}`}
-        {timeZone !== desk.timeZone && ` (${timeZone})`}
+        {timeZone !== session.timeZone && ` (${timeZone})`}
       </span>
     </p>
   );
@@ -76,7 +76,7 @@ function Particulars({ booking: { service, customerName, notes } }: { booking: B
   ].filter(([, value]) => value);
   if (particulars.length === 0) return null;
   return (
-    <dl class="desk-facts">
+    <dl class="ui-facts">
       {particulars.map(([name, value]) => [<dt key={`${name} name`}>{name}</dt>, <dd key={name}>{value}</dd>])}
     </dl>
   );
@@ -84,13 +84,13 @@ function Particulars({ booking: { service, customerName, notes } }: { booking: B
 
 function Attention({ booking: { attention, overlapsWith = [] }, open }: Pick<BookingProps, 'booking' | 'open'>) {
   return (
-    <ul class="desk-attention">
+    <ul class="ui-attention">
       {attention.map((reason) => (
         <li key={reason}>{attentionSentence(reason)}</li>
       ))}
       {overlapsWith.map((invitationId) => (
         <li key={invitationId}>
-          <button type="button" class="desk-link" onClick={() => open(invitationId)}>
+          <button type="button" class="ui-link" onClick={() => open(invitationId)}>
             Show the other booking
           </button>
         </li>

@@ -2,51 +2,51 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Booking } from '../answers.ts';
 import { Ignored, wordsOf } from '../connection.ts';
-import { useDesk } from '../console-session.ts';
+import { useSession } from '../console-session.ts';
 import { clockTime, dayOf } from '../times.ts';
 
-type MendProps = { invitationId: string; close(): void; done(words: string): void };
+type EditProps = { invitationId: string; close(): void; done(words: string): void };
 
 /** Sets date and time, by the business's clock. */
-export function MoveForm({ invitationId, booking, close, done }: MendProps & { booking: Booking }) {
-  const { api, now, timeZone } = useDesk();
+export function MoveForm({ invitationId, booking, close, done }: EditProps & { booking: Booking }) {
+  const { api, now, timeZone } = useSession();
   const [date, setDate] = useState(dayOf(booking.startsAt ?? now(), booking.timeZone || timeZone));
   const [time, setTime] = useState(booking.startsAt ? clockTime(booking.startsAt, booking.timeZone) : '');
   const save = () => api.send(Ignored, 'PATCH', `/bookings/${invitationId}`, { date, time });
   return (
-    <MendForm verb="Save time" act={save} close={close} done={() => done('The time is saved.')}>
-      <div class="desk-mend-when">
+    <EditForm verb="Save time" act={save} close={close} done={() => done('The time is saved.')}>
+      <div class="ui-edit-when">
         <WhenField label="Date" type="date" value={date} enter={setDate} />
         <WhenField label="Time" type="time" value={time} enter={setTime} />
       </div>
-    </MendForm>
+    </EditForm>
   );
 }
 
 type WhenFieldProps = { label: string; type: 'date' | 'time'; value: string; enter(value: string): void };
 
 const WhenField = ({ label, type, value, enter }: WhenFieldProps) => (
-  <label class="desk-tool">
+  <label class="ui-tool">
     <span>{label}</span>
     <input class="input" type={type} required value={value} onInput={(event) => enter(event.currentTarget.value)} />
   </label>
 );
 
 /** Cancels the booking, with a reason if there is one to give. */
-export function CancelForm({ invitationId, close, done }: MendProps) {
-  const { api } = useDesk();
+export function CancelForm({ invitationId, close, done }: EditProps) {
+  const { api } = useSession();
   const [reason, setReason] = useState('');
   const cancel = () => {
     const body = reason.trim() === '' ? {} : { reason };
     return api.send(Ignored, 'POST', `/bookings/${invitationId}/cancel`, body);
   };
   return (
-    <MendForm verb="Cancel booking" act={cancel} close={close} done={() => done('The booking is cancelled.')}>
-      <label class="desk-tool">
+    <EditForm verb="Cancel booking" act={cancel} close={close} done={() => done('The booking is cancelled.')}>
+      <label class="ui-tool">
         <span>Reason (optional)</span>
         <input class="input" maxLength={500} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
       </label>
-    </MendForm>
+    </EditForm>
   );
 }
 
@@ -58,7 +58,7 @@ type FormProps = {
   children: ComponentChildren;
 };
 
-function MendForm({ verb, act, close, done, children }: FormProps) {
+function EditForm({ verb, act, close, done, children }: FormProps) {
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState('');
   const form = useRef<HTMLFormElement>(null);
@@ -80,7 +80,7 @@ function MendForm({ verb, act, close, done, children }: FormProps) {
   return (
     <form
       ref={form}
-      class="desk-mend"
+      class="ui-edit"
       onSubmit={submit}
       onKeyDown={(event) => {
         if (event.key === 'Escape') close();
@@ -88,11 +88,11 @@ function MendForm({ verb, act, close, done, children }: FormProps) {
     >
       {children}
       {fault && (
-        <p class="desk-fault" role="alert">
+        <p class="ui-fault" role="alert">
           {fault}
         </p>
       )}
-      <div class="desk-acts">
+      <div class="ui-acts">
         <button type="submit" class="button is-primary" disabled={isBusy}>
           {verb}
         </button>

@@ -1,8 +1,8 @@
 import './invitation-table.css';
 import type { Invitation } from '../answers.ts';
-import { useDesk } from '../console-session.ts';
+import { useSession } from '../console-session.ts';
+import { addressOf, statusOf } from '../labels.ts';
 import { clockTime, dayAndTime } from '../times.ts';
-import { addressOf, statusOf } from '../wording.ts';
 import { Tag } from './tag.tsx';
 import { useWindow } from './use-window.ts';
 
@@ -16,14 +16,14 @@ type TableProps = { invitations: readonly Invitation[]; open(invitationId: strin
 export function InvitationTable({ invitations, open }: TableProps) {
   const { ref, from, to } = useWindow(invitations.length, ROW_HEIGHT);
   return (
-    <div class="desk-rows" ref={ref}>
-      <table class="desk-table" aria-rowcount={invitations.length + 1}>
+    <div class="ui-rows" ref={ref}>
+      <table class="ui-table" aria-rowcount={invitations.length + 1}>
         <caption class="spoken">Invitations, the newest first</caption>
         <thead>
           <tr aria-rowindex={1}>
             <th scope="col">Customer</th>
             <th scope="col">Status</th>
-            <th scope="col" class="desk-asked">
+            <th scope="col" class="ui-asked">
               Invited
             </th>
             <th scope="col">Appointment</th>
@@ -53,21 +53,21 @@ function Gap({ rows }: { rows: number }) {
 }
 
 function Row({ invitation, index, open }: { invitation: Invitation; index: number; open: TableProps['open'] }) {
-  const { timeZone } = useDesk();
+  const { timeZone } = useSession();
   const { invitationId, customerName, createdAt, booking } = invitation;
   const { label, tone } = statusOf(invitation);
   return (
-    <tr class="desk-row" aria-rowindex={index}>
+    <tr class="ui-row" aria-rowindex={index}>
       <th scope="row">
-        <button type="button" class="desk-open one-line" id={`open-${invitationId}`} onClick={() => open(invitationId)}>
+        <button type="button" class="ui-open one-line" id={`open-${invitationId}`} onClick={() => open(invitationId)}>
           {customerName}
         </button>
-        <span class="desk-address">{addressOf(invitation)}</span>
+        <span class="ui-address">{addressOf(invitation)}</span>
       </th>
       <td>
         <Tag tone={tone}>{label}</Tag>
       </td>
-      <td class="desk-asked">
+      <td class="ui-asked">
         <time dateTime={createdAt}>{clockTime(createdAt, timeZone)}</time>
       </td>
       <td>

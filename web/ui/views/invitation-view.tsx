@@ -1,10 +1,10 @@
 import './invitation-view.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Invitation } from '../answers.ts';
-import { type Evidence, useDesk } from '../console-session.ts';
-import { inOrder, progressOf, STAGES, timelineOf } from '../timeline.ts';
+import { type Evidence, useSession } from '../console-session.ts';
+import { inOrder, progressOf, STAGES, timelineOf } from '../invitation-steps.ts';
+import { addressOf, statusOf } from '../labels.ts';
 import { useLoaded } from '../use-loaded.ts';
-import { addressOf, statusOf } from '../wording.ts';
 import { BookingCard } from './booking-card.tsx';
 import { Icon } from './icon.tsx';
 import { PayloadView } from './payload-view.tsx';
@@ -14,9 +14,9 @@ import { TimeLine } from './time-line.tsx';
 
 type InvitationProps = { invitationId: string; back(): void; open(invitationId: string): void };
 
-/** One invitation: how far it got, its booking with the means to mend it, and every step it took. */
+/** One invitation: how far it got, its booking with the means to change it, and every step it took. */
 export function InvitationView({ invitationId, back, open }: InvitationProps) {
-  const { api, evidenceOf } = useDesk();
+  const { api, evidenceOf } = useSession();
   const { value, fault, reload } = useLoaded(invitationId, async () => {
     const [invitation, evidence] = await Promise.all([
       api.get(Invitation, `/invitations/${invitationId}`),
@@ -32,12 +32,12 @@ export function InvitationView({ invitationId, back, open }: InvitationProps) {
   }, [invitationId, isLoaded]);
 
   return (
-    <article class="desk-invitation">
-      <button type="button" class="desk-link desk-back" onClick={back}>
+    <article class="ui-invitation">
+      <button type="button" class="ui-link ui-back" onClick={back}>
         <Icon name="back" /> All invitations
       </button>
       {fault && (
-        <p class="desk-fault desk-invitation-fault" role="alert">
+        <p class="ui-fault ui-invitation-fault" role="alert">
           {fault}
         </p>
       )}
@@ -45,8 +45,8 @@ export function InvitationView({ invitationId, back, open }: InvitationProps) {
         <>
           <Head invitation={value.invitation} heading={heading} />
           <Steps {...value} />
-          <div class="desk-beside">
-            <p class="desk-mended" role="status">
+          <div class="ui-beside">
+            <p class="ui-edited" role="status">
               {said}
             </p>
             {value.invitation.booking && (
@@ -73,7 +73,7 @@ type HeadProps = { invitation: Invitation; heading: { current: HTMLHeadingElemen
 function Head({ invitation, heading }: HeadProps) {
   const { label, tone } = statusOf(invitation);
   return (
-    <header class="desk-invitation-head">
+    <header class="ui-invitation-head">
       <h3 ref={heading} tabIndex={-1}>
         {invitation.customerName}
       </h3>
@@ -87,7 +87,7 @@ function Steps({ invitation, evidence }: { invitation: Invitation; evidence: Evi
   const steps = inOrder([...timelineOf(invitation), ...(evidence?.further ?? [])]);
   const stages = evidence ? STAGES : STAGES.slice(0, STAGES.indexOf('announced'));
   return (
-    <div class="desk-steps">
+    <div class="ui-steps">
       <ProgressStrip progress={progressOf(steps, stages)} />
       <TimeLine steps={steps} handlings={evidence?.handlings ?? {}} />
     </div>
@@ -97,11 +97,11 @@ function Steps({ invitation, evidence }: { invitation: Invitation; evidence: Evi
 function Facts({ invitation, evidence }: { invitation: Invitation; evidence: Evidence | undefined }) {
   const { invitationId, language, attempts, revision, rejection } = invitation;
   return (
-    <section class="desk-card desk-about" aria-labelledby="desk-facts">
-      <h4 id="desk-facts">Invitation</h4>
-      <dl class="desk-facts">
+    <section class="ui-card ui-about" aria-labelledby="ui-facts">
+      <h4 id="ui-facts">Invitation</h4>
+      <dl class="ui-facts">
         <dt>Id</dt>
-        <dd class="desk-id">{invitationId}</dd>
+        <dd class="ui-id">{invitationId}</dd>
         <dt>Language</dt>
         <dd>{new Intl.DisplayNames('en', { type: 'language' }).of(language.replace('_', '-'))}</dd>
         <dt>Attempts</dt>

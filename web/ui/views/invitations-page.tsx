@@ -17,7 +17,7 @@ export function InvitationsDesk({ opened, open }: InvitationsDeskProps) {
   }, [opened]);
   return (
     <>
-      <div class="desk-kept" hidden={opened !== undefined}>
+      <div class="ui-kept" hidden={opened !== undefined}>
         <InvitationsView open={open} />
       </div>
       {opened !== undefined && <InvitationView invitationId={opened} back={() => open(undefined)} open={open} />}

@@ -1,6 +1,6 @@
 import './invitations-view.css';
 import { useState } from 'preact/hooks';
-import { useDesk } from '../console-session.ts';
+import { useSession } from '../console-session.ts';
 import type { Scope } from '../follow-invitations.ts';
 import { GROUP_LABELS, GROUPS, type Group, isInGroup, select } from '../invitation-filters.ts';
 import { dayOf, longDay } from '../times.ts';
@@ -14,8 +14,8 @@ const PHONE_DIGITS = 6;
 
 /** A day's or one customer's invitations, to filter and to search. */
 export function InvitationsView({ open }: InvitationsProps) {
-  const desk = useDesk();
-  const [scope, setScope] = useState<Scope>(() => ({ day: dayOf(desk.now(), desk.timeZone) }));
+  const session = useSession();
+  const [scope, setScope] = useState<Scope>(() => ({ day: dayOf(session.now(), session.timeZone) }));
   const [group, setGroup] = useState<Group>('all');
   const [search, setSearch] = useState('');
   const { items, isComplete, fault } = useInvitations(scope);
@@ -23,9 +23,9 @@ export function InvitationsView({ open }: InvitationsProps) {
   const phone = phoneIn(search);
 
   return (
-    <div class="desk-list">
-      <div class="desk-tools">
-        <label class="desk-tool desk-find">
+    <div class="ui-list">
+      <div class="ui-tools">
+        <label class="ui-tool ui-find">
           <span>Find</span>
           <input
             class="input"
@@ -35,7 +35,7 @@ export function InvitationsView({ open }: InvitationsProps) {
             onInput={(event) => setSearch(event.currentTarget.value)}
           />
         </label>
-        <label class="desk-tool">
+        <label class="ui-tool">
           <span>Status</span>
           <select class="input" value={group} onChange={(event) => setGroup(groupOf(event.currentTarget.value))}>
             {GROUPS.map((name) => (
@@ -45,7 +45,7 @@ export function InvitationsView({ open }: InvitationsProps) {
             ))}
           </select>
         </label>
-        <label class="desk-tool">
+        <label class="ui-tool">
           <span>Day</span>
           <input
             class="input"
@@ -55,15 +55,19 @@ export function InvitationsView({ open }: InvitationsProps) {
           />
         </label>
       </div>
-      <div class="desk-said" role="status">
+      <div class="ui-said" role="status">
         <span>{fault ?? summaryOf(found.length, items.length, isComplete, scope)}</span>
         {phone && 'day' in scope && (
-          <button type="button" class="desk-link" onClick={() => setScope({ phone })}>
+          <button type="button" class="ui-link" onClick={() => setScope({ phone })}>
             Look on all days for +{phone}
           </button>
         )}
         {'phone' in scope && (
-          <button type="button" class="desk-link" onClick={() => setScope({ day: dayOf(desk.now(), desk.timeZone) })}>
+          <button
+            type="button"
+            class="ui-link"
+            onClick={() => setScope({ day: dayOf(session.now(), session.timeZone) })}
+          >
             Back to today
           </button>
         )}
@@ -79,8 +83,8 @@ export function InvitationsView({ open }: InvitationsProps) {
 
 function Nobody({ isFiltered }: { isFiltered: boolean }) {
   return (
-    <div class="desk-empty">
-      <p class="desk-empty-title">{isFiltered ? 'Nothing fits' : 'No invitations yet'}</p>
+    <div class="ui-empty">
+      <p class="ui-empty-title">{isFiltered ? 'Nothing fits' : 'No invitations yet'}</p>
       <p>
         {isFiltered
           ? 'Try another word, or all statuses.'

@@ -6,7 +6,7 @@ const textOf = (body: unknown) => (typeof body === 'string' ? body : JSON.string
 /** Something to look at in full, folded away until it is asked for. */
 export function PayloadView({ label, body }: Payload) {
   return (
-    <details class="desk-payload">
+    <details class="ui-payload">
       <summary>{label}</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus */}
       <section class="code" aria-label={label} tabIndex={0}>

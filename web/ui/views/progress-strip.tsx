@@ -1,6 +1,6 @@
 import './progress-strip.css';
-import { useDesk } from '../console-session.ts';
-import type { Progress } from '../timeline.ts';
+import { useSession } from '../console-session.ts';
+import type { Progress } from '../invitation-steps.ts';
 import { clockTime } from '../times.ts';
 import { Icon } from './icon.tsx';
 
@@ -8,15 +8,15 @@ const STATES = { done: 'done', failed: 'failed', open: 'not yet' } as const;
 
 /** How far an invitation got, at a glance. */
 export function ProgressStrip({ progress }: { progress: readonly Progress[] }) {
-  const { timeZone } = useDesk();
+  const { timeZone } = useSession();
   return (
-    <ol class="desk-progress" aria-label="How far it got">
+    <ol class="ui-progress" aria-label="How far it got">
       {progress.map(({ stage, state, at }) => (
         <li key={stage} class={`is-${state}`}>
-          <span class="desk-mark">{state !== 'open' && <Icon name={state} />}</span>
-          <span class="desk-stage">{stage}</span>
+          <span class="ui-mark">{state !== 'open' && <Icon name={state} />}</span>
+          <span class="ui-stage">{stage}</span>
           <span class="spoken">{STATES[state]}</span>
-          <span class="desk-stage-time">{at ? clockTime(at, timeZone) : ''}</span>
+          <span class="ui-stage-time">{at ? clockTime(at, timeZone) : ''}</span>
         </li>
       ))}
     </ol>

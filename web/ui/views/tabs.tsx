@@ -38,13 +38,13 @@ export function Tabs({ name, label, tabs, chosen, choose, children }: TabsProps)
     document.getElementById(`${name}-tab-${next}`)?.focus();
   }
   return (
-    <div class={`desk-tabbed is-${name}`}>
-      <div class="desk-tabs" role="tablist" aria-label={label}>
+    <div class={`ui-tabbed is-${name}`}>
+      <div class="ui-tabs" role="tablist" aria-label={label}>
         {tabs.map(({ id, title, count }) => (
           <button
             key={id}
             id={`${name}-tab-${id}`}
-            class="desk-tab"
+            class="ui-tab"
             type="button"
             role="tab"
             aria-selected={id === chosen}
@@ -55,7 +55,7 @@ export function Tabs({ name, label, tabs, chosen, choose, children }: TabsProps)
           >
             {title}
             {count !== undefined && count.value > 0 && (
-              <span class="desk-count">
+              <span class="ui-count">
                 {count.value}
                 <span class="spoken"> {count.of}</span>
               </span>
@@ -63,7 +63,7 @@ export function Tabs({ name, label, tabs, chosen, choose, children }: TabsProps)
           </button>
         ))}
       </div>
-      <div id={`${name}-panel`} class="desk-panel" role="tabpanel" aria-labelledby={`${name}-tab-${chosen}`}>
+      <div id={`${name}-panel`} class="ui-panel" role="tabpanel" aria-labelledby={`${name}-tab-${chosen}`}>
         {children}
       </div>
     </div>

@@ -1,4 +1,4 @@
-import type { Tone } from '../timeline.ts';
+import type { Tone } from '../invitation-steps.ts';
 
 /** A word on how something stands. */
 export const Tag = ({ tone, children }: { tone: Tone; children: string }) => (

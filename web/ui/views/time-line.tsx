@@ -1,6 +1,6 @@
 import './time-line.css';
-import { type Handling, useDesk } from '../console-session.ts';
-import type { Step } from '../timeline.ts';
+import { type Handling, useSession } from '../console-session.ts';
+import type { Step } from '../invitation-steps.ts';
 import { dayAndTime, dayOf, duration, exactTime, fromNow } from '../times.ts';
 import { PayloadView } from './payload-view.tsx';
 
@@ -9,7 +9,7 @@ type TimeLineProps = { steps: readonly Step[]; handlings: Readonly<Record<string
 /** Every step with its time, who made it, and what it was made of. */
 export function TimeLine({ steps, handlings }: TimeLineProps) {
   return (
-    <ol class="desk-line" aria-label="What happened">
+    <ol class="ui-line" aria-label="What happened">
       {steps.map((step) => (
         <StepItem key={step.key} step={step} handling={handlings[step.key]} />
       ))}
@@ -18,21 +18,21 @@ export function TimeLine({ steps, handlings }: TimeLineProps) {
 }
 
 function StepItem({ step, handling }: { step: Step; handling: Handling | undefined }) {
-  const { now } = useDesk();
+  const { now } = useSession();
   const { title, at, tone, detail } = step;
   return (
     <li class={`is-${tone}`}>
-      <div class="desk-step">
-        <span class="desk-step-title">{title}</span>
+      <div class="ui-step">
+        <span class="ui-step-title">{title}</span>
         <StepTime at={at} isPlanned={Date.parse(at) > now() + 1000} />
       </div>
-      {detail && <p class="desk-detail">{detail}</p>}
+      {detail && <p class="ui-detail">{detail}</p>}
       {handling && (
-        <div class="desk-handled">
+        <div class="ui-handled">
           {handling.function && (
-            <span class="desk-function">
+            <span class="ui-function">
               {handling.function}
-              {handling.durationMs !== undefined && <span class="desk-took"> {duration(handling.durationMs)}</span>}
+              {handling.durationMs !== undefined && <span class="ui-took"> {duration(handling.durationMs)}</span>}
             </span>
           )}
           {handling.payloads.map(({ label, body }) => (
@@ -45,7 +45,7 @@ function StepItem({ step, handling }: { step: Step; handling: Handling | undefin
 }
 
 function StepTime({ at, isPlanned }: { at: string; isPlanned: boolean }) {
-  const { timeZone, now } = useDesk();
+  const { timeZone, now } = useSession();
   const isToday = dayOf(at, timeZone) === dayOf(now(), timeZone);
   const written = isToday ? exactTime(at, timeZone) : dayAndTime(at, timeZone);
   return <time dateTime={at}>{isPlanned ? `${fromNow(at, now())}, ${written}` : written}</time>;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createApiDestinations } from '../../../../local/aws/eventbridge/api-destinations.ts';
+import { createApiDestinations } from '../../../../local/aws/eventbridge/api-destination-poster.ts';
 import { createEvent } from '../../../../local/aws/eventbridge/bus.ts';
 import { type Journal, NO_JOURNAL, openJournal } from '../../../../local/aws/sqs/journal.ts';
 import { createQueue } from '../../../../local/aws/sqs/queue.ts';

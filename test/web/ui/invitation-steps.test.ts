@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Invitation } from '../../../web/ui/answers.ts';
-import { progressOf, STAGES, timelineOf } from '../../../web/ui/timeline.ts';
+import { progressOf, STAGES, timelineOf } from '../../../web/ui/invitation-steps.ts';
 
 const failure = { reason: 'temporary', explanation: 'WhatsApp had a temporary fault.' };
 

@@ -1,5 +1,5 @@
 import type { Booking, Invitation } from './answers.ts';
-import type { Tone } from './timeline.ts';
+import type { Tone } from './invitation-steps.ts';
 
 /** An invitation's status, for people. */
 const STATUSES: Record<string, { label: string; tone: Tone }> = {

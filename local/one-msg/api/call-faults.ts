@@ -6,7 +6,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Behaviour, Refusal } from '../behaviour/behaviour.ts';
 import type { BehaviourSwitch } from '../behaviour/behaviour-switch.ts';
 import { errorObject, failureOf } from '../behaviour/known-failures.ts';
-import { retryAfter } from './answers.ts';
+import { retryAfter } from './method-answers.ts';
 
 type Env = { Bindings: HttpBindings };
 

@@ -9,7 +9,7 @@ import { type CustomerBook, createCustomerBook } from './chat/customer-book.ts';
 import { createMessageStore, type MessageStore } from './chat/message-store.ts';
 import { createLiveFeed, type LiveFeed } from './live-feed.ts';
 import { createTimers } from './timers.ts';
-import { createWebhookList, type WebhookList } from './webhooks/webhook-list.ts';
+import { createWebhookList, type WebhookList } from './webhooks/registered-webhooks.ts';
 import { createWebhookPoster, type WebhookPoster } from './webhooks/webhook-poster.ts';
 
 const REQUEST_LOG_LIMIT = 20_000;
