@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { type Clock, createClock } from './clock.ts';
+import { replaceFile } from './replace-file.ts';
 import { StartFailure } from './start-failure.ts';
 
 /** The folder in which one stack keeps its data; no other process uses it until it is given back. */
@@ -50,6 +51,7 @@ function inUse(path: string, lock: string, holder: number): StartFailure {
 }
 
 const SavedClock = z.object({ offsetMs: z.number().check(z.gte(0)) });
+type SavedClock = z.infer<typeof SavedClock>;
 
 /**
  * The stack's clock, as far ahead as it was left: what is stored bears its times.
@@ -59,16 +61,8 @@ export async function restoreClock(folder: DataFolder | undefined): Promise<Cloc
   if (!folder) return createClock();
   const path = join(folder.path, CLOCK);
   const clock = createClock(await readOffset(path));
-  let saving: Promise<void> = Promise.resolve();
-  clock.onAdvance((offsetMs) => {
-    saving = saving.then(() => save(path, { offsetMs }));
-  });
+  clock.onAdvance((offsetMs) => void replaceFile(path, JSON.stringify({ offsetMs } satisfies SavedClock)));
   return clock;
-}
-
-async function save(path: string, saved: z.infer<typeof SavedClock>): Promise<void> {
-  await writeFile(`${path}.draft`, JSON.stringify(saved));
-  await rename(`${path}.draft`, path);
 }
 
 async function readOffset(path: string): Promise<number> {

@@ -1,43 +1,78 @@
 import type { Clock } from './clock.ts';
 
-/** Waiting on the stack's clock: a wait ends when its time has passed or the clock was moved past it. */
+/** Waiting on the stack's clock, which may be moved forward: what became due by a move ends soon after it, in order. */
 export type Timers = {
+  /** Runs `task` once `delayMs` have passed on the clock; at once, in this call, for a delay of 0 or less. */
+  after(delayMs: number, task: () => void): void;
   /** Resolves after `ms` milliseconds on the clock, or as soon as `signal` is aborted; it never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Forgets every task that has not run yet. */
+  cancelAll(): void;
 };
 
 /** The longest delay Node's own timer takes. */
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
-/** Timers on `clock`. A pending wait does not keep the process alive. */
+type Waiting = { dueAt: number; task: () => void };
+
+/** Timers on `clock`. What is pending does not keep the process alive. */
 export function createTimers(clock: Clock): Timers {
-  const pending = new Set<() => void>();
-  clock.onAdvance(() => {
-    for (const recheck of [...pending]) recheck();
-  });
+  const waiting = new Set<Waiting>();
+  let armedFor = Number.POSITIVE_INFINITY;
+  let timer: NodeJS.Timeout | undefined;
+
+  function arm(dueAt: number): void {
+    clearTimeout(timer);
+    armedFor = dueAt;
+    if (dueAt === Number.POSITIVE_INFINITY) return;
+    const delay = Math.max(dueAt - clock.now().getTime(), 0);
+    timer = setTimeout(runDue, Math.min(delay, LONGEST_DELAY_MS));
+    timer.unref();
+  }
+
+  function armForNext(): void {
+    let next = Number.POSITIVE_INFINITY;
+    for (const { dueAt } of waiting) next = Math.min(next, dueAt);
+    arm(next);
+  }
+
+  function runDue(): void {
+    const nowMs = clock.now().getTime();
+    const due = [...waiting].filter(({ dueAt }) => dueAt <= nowMs).sort((a, b) => a.dueAt - b.dueAt);
+    for (const one of due) if (waiting.delete(one)) one.task();
+    armForNext();
+  }
+
+  clock.onAdvance(armForNext);
+
+  function add(delayMs: number, task: () => void): Waiting {
+    const one = { dueAt: clock.now().getTime() + delayMs, task };
+    waiting.add(one);
+    if (one.dueAt < armedFor) arm(one.dueAt);
+    return one;
+  }
 
   return {
-    sleep(ms, signal) {
-      const due = clock.now().getTime() + ms;
-      return new Promise((resolve) => {
-        let timer: NodeJS.Timeout | undefined;
+    after(delayMs, task) {
+      if (delayMs <= 0) task();
+      else add(delayMs, task);
+    },
+    async sleep(ms, signal) {
+      if (ms <= 0 || signal?.aborted) return;
+      await new Promise<void>((resolve) => {
         const end = () => {
-          clearTimeout(timer);
-          pending.delete(recheck);
+          waiting.delete(wait);
           signal?.removeEventListener('abort', end);
           resolve();
         };
-        const recheck = () => {
-          clearTimeout(timer);
-          const left = due - clock.now().getTime();
-          if (left <= 0 || signal?.aborted) return end();
-          timer = setTimeout(recheck, Math.min(left, LONGEST_DELAY_MS));
-          timer.unref();
-        };
-        pending.add(recheck);
+        const wait = add(ms, end);
         signal?.addEventListener('abort', end);
-        recheck();
       });
+    },
+    cancelAll() {
+      waiting.clear();
+      clearTimeout(timer);
+      armedFor = Number.POSITIVE_INFINITY;
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Invitation } from '../../web/ui/answers.ts';
+import type { InvitationView } from '../../functions/shared/http/answers/invitation.ts';
 import { timelineOf } from '../../web/ui/invitation-steps.ts';
 import type { BusEvent } from '../aws/eventbridge/bus.ts';
 import type { Invocation } from '../aws/lambda/invocation-journal.ts';
@@ -23,7 +23,7 @@ const FORM_TAKERS = ['record-flow-completion', 'receive-webhook'];
 const isAnnouncement = ({ 'detail-type': type }: BusEvent) => /^Appointment |Rejected$|Unresolved$/.test(type);
 
 /** The handling of each step of an invitation's time line, by the step's key, as far as the inside still knows it. */
-export function findEvidence(invitation: Invitation, sources: Sources) {
+export function findEvidence(invitation: InvitationView, sources: Sources) {
   const { invitationId } = invitation;
   const needles = needlesOf(invitation);
   const about = sources.invocations.filter(({ event, result }) => {
@@ -38,7 +38,7 @@ export function findEvidence(invitation: Invitation, sources: Sources) {
   return { steps, announced: events.filter(isAnnouncement).map((event) => announcementOf(event, about)) };
 }
 
-function handlingOf(key: string, invitation: Invitation, sources: Sources): Handling | undefined {
+function handlingOf(key: string, invitation: InvitationView, sources: Sources): Handling | undefined {
   const [kind, id = '', status = ''] = key.split('/');
   if (kind === 'requested') return ofRequest(invitation, sources);
   if (kind === 'attempt') return ofAttempt(Number(id), invitation, sources);
@@ -55,7 +55,7 @@ const handled = ({ requestId, function: name, at, durationMs }: Invocation, payl
   payloads,
 });
 
-function ofRequest({ invitationId, createdAt }: Invitation, { invocations }: Sources): Handling | undefined {
+function ofRequest({ invitationId, createdAt }: InvitationView, { invocations }: Sources): Handling | undefined {
   const senders = invocations.filter((invocation) => SENDERS.includes(invocation.function));
   const asked =
     senders.find(({ result, function: name }) => name === 'send-flow' && result?.includes(invitationId)) ??
@@ -63,7 +63,7 @@ function ofRequest({ invitationId, createdAt }: Invitation, { invocations }: Sou
   return asked && handled(asked, [{ label: 'Request', body: bodyOf(asked) }]);
 }
 
-function ofAttempt(number: number, invitation: Invitation, sources: Sources): Handling | undefined {
+function ofAttempt(number: number, invitation: InvitationView, sources: Sources): Handling | undefined {
   const attempt = invitation.attempts.find((candidate) => candidate.number === number);
   if (!attempt) return undefined;
   const sender = sources.invocations.find((invocation) => {
@@ -99,7 +99,7 @@ function ofStatus(messageId: string, status: string, { invocations, events }: So
   return asker && handled(asker, payloads);
 }
 
-function ofEntry(entryId: string, { history }: Invitation, { invocations }: Sources): Handling | undefined {
+function ofEntry(entryId: string, { history }: InvitationView, { invocations }: Sources): Handling | undefined {
   const entry = history.find(({ id }) => id === entryId);
   if (entry?.kind === 'completion') {
     const told = invocations.filter(

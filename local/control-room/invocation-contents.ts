@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Invitation } from '../../web/ui/answers.ts';
+import type { InvitationView } from '../../functions/shared/http/answers/invitation.ts';
 import type { Invocation } from '../aws/lambda/invocation-journal.ts';
 
 /** A text a person may look at in full: a webhook's body, a request, an event. */
@@ -59,7 +59,7 @@ export function isDuring(at: string, { at: began, durationMs }: Invocation): boo
 }
 
 /** Texts by which an invocation shows that it had to do with an invitation. */
-export function needlesOf({ invitationId, recipient, attempts, messages = [], history }: Invitation): string[] {
+export function needlesOf({ invitationId, recipient, attempts, messages = [], history }: InvitationView): string[] {
   const ids = [...attempts, ...messages].flatMap(({ messageId }) => messageId ?? []);
   const people = [recipient.chatId, recipient.phone ?? recipient.chatId];
   return [...new Set([invitationId, ...ids, ...history.map(({ id }) => id), ...people])];

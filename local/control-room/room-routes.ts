@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import { Invitation } from '../../web/ui/answers.ts';
+import { InvitationView } from '../../functions/shared/http/answers/invitation.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { apiProxy } from './api-proxy.ts';
 import { findEvidence } from './evidence.ts';
@@ -59,8 +59,8 @@ export function roomRoutes(sources: RoomSources): Hono {
 async function readInvitation(
   id: string,
   { api, apiKey }: Pick<Endpoints, 'api' | 'apiKey'>,
-): Promise<Invitation | undefined> {
+): Promise<InvitationView | undefined> {
   const headers = { authorization: `Bearer ${apiKey}` };
   const answer = await fetch(`${api}/invitations/${encodeURIComponent(id)}`, { headers });
-  return answer.ok ? Invitation.parse(await answer.json()) : undefined;
+  return answer.ok ? InvitationView.parse(await answer.json()) : undefined;
 }

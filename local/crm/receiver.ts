@@ -7,8 +7,8 @@ import { parseJson } from '../../functions/shared/domain/text/json.ts';
 import type { Clock } from '../clock.ts';
 import { closeServer, listen } from '../http/listen.ts';
 import { createBoundedLog } from '../one-msg/bounded-log.ts';
-import { parseInput } from '../one-msg/parse-input.ts';
 import { readObject } from '../one-msg/request-body.ts';
+import { parseInput } from '../parse-input.ts';
 import { ReceiverBehaviour, TAKES_ALL } from './receiver-behaviour.ts';
 
 /** Where a local stack hands its bookings to, in the place of a CRM. */

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { isJsonObject, parseJson } from './parse-input.ts';
+import { isJsonObject, parseJson } from '../../functions/shared/domain/text/json.ts';
 
 /** The JSON object a request carries, `undefined` where it carries something else. */
 export async function readObject(c: Context): Promise<Record<string, unknown> | undefined> {

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { createTimers } from '../timers.ts';
 import { createSendRates, type SendRates } from './api/send-rates.ts';
 import { type BehaviourSwitch, createBehaviourSwitch } from './behaviour/behaviour-switch.ts';
 import { type BoundedLog, createBoundedLog } from './bounded-log.ts';
@@ -8,7 +9,6 @@ import { type Conversation, createConversation } from './chat/conversation.ts';
 import { type CustomerBook, createCustomerBook } from './chat/customer-book.ts';
 import { createMessageStore, type MessageStore } from './chat/message-store.ts';
 import { createLiveFeed, type LiveFeed } from './live-feed.ts';
-import { createTimers } from './timers.ts';
 import { createWebhookList, type WebhookList } from './webhooks/registered-webhooks.ts';
 import { createWebhookPoster, type WebhookPoster } from './webhooks/webhook-poster.ts';
 

@@ -1,8 +1,8 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Clock } from '../clock.ts';
-import { tellTime } from '../http/listen.ts';
+import { closeServer, listen, tellTime } from '../http/listen.ts';
 import { providerRoutes } from './api/provider-routes.ts';
 import { controlRoutes } from './control/control-routes.ts';
 import { newChannel } from './shipped-channel.ts';
@@ -68,7 +68,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     tellTime(response);
     void listener(request, response);
   });
-  const url = `http://127.0.0.1:${await listen(server, port)}`;
+  const url = await listen(server, port, '--provider-port');
   return {
     url,
     phoneUrl: `${url}/`,
@@ -78,32 +78,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     },
     async close() {
       channel.stop();
-      await stopListening(server);
+      await closeServer(server, 0);
       await stateFile?.close();
     },
   };
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause) => reject(listenError(cause, port)));
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
-}
-
-function listenError(cause: Error, port: number): Error {
-  if ('code' in cause && cause.code === 'EADDRINUSE') {
-    return new Error(`Port ${port} is in use: stop what uses it or choose another with --provider-port.`, { cause });
-  }
-  return new Error(`The simulator cannot listen on port ${port}.`, { cause });
-}
-
-function stopListening(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

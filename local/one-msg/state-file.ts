@@ -1,11 +1,12 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { parseJson } from '../../functions/shared/domain/text/json.ts';
+import { parseInput } from '../parse-input.ts';
+import { replaceFile } from '../replace-file.ts';
 import { SavedState } from './channel-state.ts';
-import { parseInput, parseJson } from './parse-input.ts';
 
-const DEBOUNCE_MS = 100;
-/** Writing may take this share of the time at most, so that a large state does not slow everything down. */
-const WRITING_SHARE = 1 / 20;
+/** Changes are written so long after the first of them; a kill loses the changes of this time. */
+const DELAY_MS = 500;
 
 /** Where the provider's state is kept inside a data directory. */
 export function stateFilePath(dataDirectory: string): string {
@@ -36,19 +37,13 @@ export type StateFile = {
 /** Keeps `snapshot()` in a file that is replaced as a whole, so that a crash leaves the old or the new one. */
 export function createStateFile(path: string, snapshot: () => SavedState): StateFile {
   let dirty = false;
-  let pauseMs = DEBOUNCE_MS;
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
 
   async function write() {
     dirty = false;
-    const startedAt = performance.now();
-    const text = JSON.stringify(snapshot());
-    const busyMs = performance.now() - startedAt;
-    pauseMs = Math.max(DEBOUNCE_MS, busyMs / WRITING_SHARE);
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(`${path}.new`, text);
-    await rename(`${path}.new`, path);
+    await replaceFile(path, JSON.stringify(snapshot()));
   }
 
   function writeSoon() {
@@ -62,7 +57,7 @@ export function createStateFile(path: string, snapshot: () => SavedState): State
   return {
     changed() {
       dirty = true;
-      timer ??= setTimeout(writeSoon, pauseMs);
+      timer ??= setTimeout(writeSoon, DELAY_MS);
     },
     async close() {
       clearTimeout(timer);

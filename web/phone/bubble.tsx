@@ -1,6 +1,6 @@
 import './bubble.css';
+import { Icon } from '../ui/icon.tsx';
 import { clockTime, dayOf, exactTime, longDay } from '../ui/times.ts';
-import { Icon } from './icons.tsx';
 import { DELIVERY_WORDS, deliveryOf, failureOf } from './message-delivery.ts';
 import type { ChatMessage } from './simulator-calls.ts';
 import { Ticks } from './ticks.tsx';

@@ -1,8 +1,8 @@
 import './chat-list.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from '../ui/icon.tsx';
 import { Avatar } from './avatar.tsx';
-import { Icon } from './icons.tsx';
 import { deliveryOf } from './message-delivery.ts';
 import { readPhoneNumber } from './phone-number.ts';
 import type { PhoneState } from './phone-state.ts';

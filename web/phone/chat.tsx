@@ -1,13 +1,13 @@
 import './chat.css';
 import { useComputed } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { Icon } from '../ui/icon.tsx';
 import { dayOf } from '../ui/times.ts';
 import { Avatar } from './avatar.tsx';
 import { Bubble } from './bubble.tsx';
 import { arrange, type Entry } from './chat-timeline.ts';
 import { Composer } from './composer.tsx';
 import { nameDay } from './flow/calendar.ts';
-import { Icon } from './icons.tsx';
 import type { PhoneState } from './phone-state.ts';
 import { RefusalNotice } from './refusal-notice.tsx';
 
@@ -25,7 +25,7 @@ export function Chat({ phone, takesFocus }: { phone: PhoneState; takesFocus: boo
     <div class="chat">
       <header class="phone-head chat-head">
         <button class="icon-button" type="button" onClick={phone.showList} aria-label="All customers">
-          <Icon name="back" />
+          <Icon name="chevron-left" />
         </button>
         <Avatar customer={customer.value} />
         <div class="chat-names">

@@ -1,7 +1,7 @@
 import './composer.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { Icon } from './icons.tsx';
+import { Icon } from '../ui/icon.tsx';
 import type { PhoneState } from './phone-state.ts';
 
 /** WhatsApp's limit of a text message. */

@@ -1,6 +1,7 @@
 import './flow-sheet.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { Icon } from '../ui/icon.tsx';
 import { useDialogFocus } from './dialog-focus.ts';
 import { type Faults, findFaults } from './flow/find-faults.ts';
 import type { FieldValue, FlowAction } from './flow/flow-component.ts';
@@ -15,7 +16,6 @@ import {
   valuesOf,
 } from './flow/flow-session.ts';
 import { ComponentView } from './flow-components/component-view.tsx';
-import { Icon } from './icons.tsx';
 import type { OpenForm, PhoneState } from './phone-state.ts';
 
 /** The form over the chat: its screens one after the other, until it is submitted or closed. */
@@ -80,7 +80,7 @@ export function FlowSheet({ form, phone }: { form: OpenForm; phone: PhoneState }
         <header class="sheet-head">
           {earlier ? (
             <button class="icon-button" type="button" onClick={() => show(earlier)} aria-label="Back">
-              <Icon name="back" />
+              <Icon name="chevron-left" />
             </button>
           ) : (
             <span />

@@ -1,5 +1,5 @@
 import './refusal-notice.css';
-import { Icon } from './icons.tsx';
+import { Icon } from '../ui/icon.tsx';
 import type { RefusedSend } from './simulator-calls.ts';
 
 const WHAT: Readonly<Record<string, string>> = {

@@ -1,5 +1,9 @@
-import type { AgendaEntry } from './answers.ts';
+import type { ReviewedBooking } from '../../functions/shared/domain/booking/attention.ts';
+import type { ListedBooking } from '../../functions/shared/http/answers/lists.ts';
 import { addDays, dayOf, minuteOfDay } from './times.ts';
+
+/** A booking as the agenda shows it. */
+export type AgendaEntry = ListedBooking & { booking: ReviewedBooking };
 
 /** A booking's place in its day: minutes since midnight, and its lane among those at the same time. */
 export type Placed = { entry: AgendaEntry; from: number; to: number; lane: number; lanes: number };

@@ -1,5 +1,10 @@
 import * as z from 'zod/mini';
-import { Problem } from './answers.ts';
+import { Problem } from '../../functions/shared/http/answers/problem.ts';
+
+/** What may explain a refusal: a problem of the API, of the simulator, or the gateway's own `message`. */
+const Refusal = z.partial(
+  z.extend(z.pick(Problem, { title: true, detail: true, faults: true }), { message: z.string() }),
+);
 
 /** Why a request was not granted, in a sentence for a person. `status` is 0 when nobody answered. */
 export class NotGranted extends Error {
@@ -68,7 +73,7 @@ function readJson(text: string): unknown {
 }
 
 function sentenceOf(body: unknown, status: number): string {
-  const problem = Problem.safeParse(body).data;
+  const problem = Refusal.safeParse(body).data;
   const faults = problem?.faults?.map(({ field, rule }) => `${field} ${rule}`).join('; ');
   if (faults) return `${faults}.`;
   return problem?.detail ?? problem?.title ?? problem?.message ?? `The request failed with the status ${status}.`;

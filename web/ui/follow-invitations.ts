@@ -1,4 +1,5 @@
-import { Invitation, pageOf } from './answers.ts';
+import { InvitationSummary } from '../../functions/shared/http/answers/invitation.ts';
+import { InvitationPage } from '../../functions/shared/http/answers/lists.ts';
 import { type Connection, wordsOf } from './connection.ts';
 import type { ConsoleSession } from './console-session.ts';
 import { dayOf } from './times.ts';
@@ -7,11 +8,10 @@ import { dayOf } from './times.ts';
 export type Scope = { day: string } | { phone: string };
 
 /** By id. A list that grew or changed is another map. */
-export type KnownInvitations = ReadonlyMap<string, Invitation>;
+export type KnownInvitations = ReadonlyMap<string, InvitationSummary>;
 
 export type Followed = { known: KnownInvitations; isComplete: boolean; fault?: string };
 
-const PAGE = pageOf(Invitation);
 const PAGE_SIZE = 100;
 /** When more than this many changed at once, the whole list is read again: that takes fewer requests. */
 const SINGLE_READS = 12;
@@ -44,7 +44,7 @@ export function followInvitations(
     let read: KnownInvitations = new Map();
     let cursor: string | undefined;
     do {
-      const page = await session.api.get(PAGE, '/invitations', { ...scope, limit: PAGE_SIZE, cursor });
+      const page = await session.api.get(InvitationPage, '/invitations', { ...scope, limit: PAGE_SIZE, cursor });
       read = new Map([...read, ...page.items.map((item) => [item.invitationId, item] as const)]);
       cursor = page.cursor;
       if (showsParts || cursor === undefined) tell({ known: read, isComplete: cursor === undefined });
@@ -92,13 +92,15 @@ export function followInvitations(
   };
 }
 
-function belongs(invitation: Invitation, scope: Scope, timeZone: string): boolean {
+function belongs(invitation: InvitationSummary, scope: Scope, timeZone: string): boolean {
   if ('day' in scope) return dayOf(invitation.createdAt, timeZone) === scope.day;
   return invitation.recipient.chatId.startsWith(`${scope.phone}@`);
 }
 
 /** One that is gone, or cannot be read now, is left as it was. */
-async function readEach(api: Connection, ids: readonly string[]): Promise<Invitation[]> {
-  const found = await Promise.all(ids.map((id) => api.get(Invitation, `/invitations/${id}`).catch(() => undefined)));
+async function readEach(api: Connection, ids: readonly string[]): Promise<InvitationSummary[]> {
+  const found = await Promise.all(
+    ids.map((id) => api.get(InvitationSummary, `/invitations/${id}`).catch(() => undefined)),
+  );
   return found.flatMap((invitation) => invitation ?? []);
 }

@@ -1,4 +1,4 @@
-import type { Invitation } from './answers.ts';
+import type { InvitationSummary } from '../../functions/shared/http/answers/invitation.ts';
 import { addressOf, needsAttention } from './labels.ts';
 
 /** The groups people look for, in the order in which they are offered. */
@@ -16,7 +16,7 @@ export const GROUP_LABELS: Record<Group, string> = {
 
 const FAILED = ['rejected', 'undelivered', 'unresolved'];
 
-export function isInGroup({ status, booking }: Invitation, group: Group): boolean {
+export function isInGroup({ status, booking }: InvitationSummary, group: Group): boolean {
   switch (group) {
     case 'all':
       return true;
@@ -39,14 +39,14 @@ const plain = (text: string) =>
     .replaceAll(/\p{Diacritic}/gu, '')
     .toLowerCase();
 
-function textOf(invitation: Invitation): string {
+function textOf(invitation: InvitationSummary): string {
   const { invitationId, customerName, booking } = invitation;
   const { service = '', notes = '', customerName: booked = '' } = booking ?? {};
   return plain([customerName, booked, addressOf(invitation), invitationId, service, notes].join('\n'));
 }
 
 /** Those of a group that hold every word looked for, whatever its accents and case. */
-export function select(invitations: readonly Invitation[], group: Group, search: string): Invitation[] {
+export function select(invitations: readonly InvitationSummary[], group: Group, search: string): InvitationSummary[] {
   const words = plain(search).split(/\s+/).filter(Boolean);
   return invitations.filter((invitation) => {
     return isInGroup(invitation, group) && words.every((word) => textOf(invitation).includes(word));

@@ -1,4 +1,9 @@
-import type { Attempt, Invitation, Message } from './answers.ts';
+import type {
+  AttemptView,
+  HistoryEntryView,
+  InvitationView,
+  MessageView,
+} from '../../functions/shared/http/answers/invitation.ts';
 
 /** How an invitation goes when all goes well. The last two are known only where the inside of the stack is seen. */
 export const STAGES = [
@@ -32,7 +37,7 @@ const OUTCOMES: Record<string, { title: string; tone: Tone }> = {
   unknown: { title: 'Nobody knows whether the provider took it', tone: 'warn' },
 };
 
-function stepOfAttempt(attempt: Attempt): Step {
+function stepOfAttempt(attempt: AttemptView): Step {
   const { number, carrier, outcome, claimedAt, settledAt, failure } = attempt;
   const { title, tone } = OUTCOMES[outcome ?? ''] ?? { title: 'Handed to the provider', tone: 'plain' };
   const which = [number > 1 ? `attempt ${number}` : '', carrier === 'template' ? 'by template' : ''].filter(Boolean);
@@ -53,7 +58,7 @@ const DELIVERY = [
   { fact: 'readAt', status: 'read', title: 'Read by the customer', tone: 'good' },
 ] as const;
 
-function stepsOfMessage(message: Message): Step[] {
+function stepsOfMessage(message: MessageView): Step[] {
   return DELIVERY.flatMap(({ fact, status, title, tone }) => {
     const at = message[fact];
     if (!at) return [];
@@ -65,23 +70,31 @@ function stepsOfMessage(message: Message): Step[] {
 /** A failure belongs to the way to the phone. */
 const stageOf = (status: (typeof DELIVERY)[number]['status']): Stage => (status === 'failed' ? 'delivered' : status);
 
-const ENTRIES: Record<string, { title: string; tone: Tone }> = {
+const ENTRIES: Record<HistoryEntryView['kind'], { title: string; tone: Tone }> = {
   completion: { title: 'Form completed', tone: 'good' },
   change: { title: 'Changed by the business', tone: 'info' },
   cancellation: { title: 'Cancelled by the business', tone: 'bad' },
 };
 
-function stepsOfHistory({ history }: Invitation): Step[] {
-  return history.map(({ id, kind, at, reason }, index) => {
-    const isRepeat = kind === 'completion' && history.slice(0, index).some((entry) => entry.kind === 'completion');
-    const { title, tone } = ENTRIES[kind] ?? { title: kind, tone: 'plain' };
+function stepsOfHistory({ history }: InvitationView): Step[] {
+  return history.map((entry, index) => {
+    const { id, kind, at } = entry;
+    const isRepeat = kind === 'completion' && history.slice(0, index).some((earlier) => earlier.kind === 'completion');
+    const { title, tone } = ENTRIES[kind];
     const key = `history/${id}`;
-    return { key, stage: 'completed', title: isRepeat ? 'Form sent again' : title, at, tone, detail: reason };
+    return {
+      key,
+      stage: 'completed',
+      title: isRepeat ? 'Form sent again' : title,
+      at,
+      tone,
+      detail: 'reason' in entry ? entry.reason : undefined,
+    };
   });
 }
 
 /** What the customer was never sent, or what comes next. */
-function stepsAround({ createdAt, attempts, rejection, retryAt }: Invitation): Step[] {
+function stepsAround({ createdAt, attempts, rejection, retryAt }: InvitationView): Step[] {
   const isTold = attempts.some(({ failure }) => failure?.reason === rejection?.reason);
   const steps: Step[] = [];
   if (rejection && !isTold) {
@@ -100,7 +113,7 @@ function stepsAround({ createdAt, attempts, rejection, retryAt }: Invitation): S
 }
 
 /** Everything that is known of an invitation, in the order in which it happened. */
-export function timelineOf(invitation: Invitation): Step[] {
+export function timelineOf(invitation: InvitationView): Step[] {
   const { createdAt, attempts, messages = [] } = invitation;
   const requested: Step = {
     key: 'requested',

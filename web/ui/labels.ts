@@ -1,8 +1,12 @@
-import type { Booking, Invitation } from './answers.ts';
+import type { ReviewedBooking } from '../../functions/shared/domain/booking/attention.ts';
+import type { AttentionReason } from '../../functions/shared/domain/booking/booking.ts';
+import type { UnmatchedReason } from '../../functions/shared/domain/customer/inbound.ts';
+import type { InvitationStatus } from '../../functions/shared/domain/invitation/invitation-status.ts';
+import type { InvitationSummary } from '../../functions/shared/http/answers/invitation.ts';
 import type { Tone } from './invitation-steps.ts';
 
 /** An invitation's status, for people. */
-const STATUSES: Record<string, { label: string; tone: Tone }> = {
+const STATUSES: Record<InvitationStatus, { label: string; tone: Tone }> = {
   sending: { label: 'Sending', tone: 'info' },
   retrying: { label: 'Trying again', tone: 'warn' },
   accepted: { label: 'Invited', tone: 'info' },
@@ -14,16 +18,16 @@ const STATUSES: Record<string, { label: string; tone: Tone }> = {
   cancelled: { label: 'Cancelled', tone: 'plain' },
 };
 
-export const needsAttention = (booking: Booking | undefined): boolean =>
+export const needsAttention = (booking: ReviewedBooking | undefined): boolean =>
   booking?.state === 'booked' && booking.attention.length > 0;
 
-export function statusOf({ status, booking }: Invitation): { label: string; tone: Tone } {
+export function statusOf({ status, booking }: InvitationSummary): { label: string; tone: Tone } {
   if (needsAttention(booking)) return { label: 'Needs attention', tone: 'warn' };
-  return STATUSES[status] ?? { label: status, tone: 'plain' };
+  return STATUSES[status];
 }
 
 /** Why a person should look at a booking, and what there is to do. */
-const ATTENTION: Record<string, string> = {
+const ATTENTION: Record<AttentionReason, string> = {
   'date-missing': 'The form has no date: ask the customer and set it.',
   'date-unreadable': 'The date in the form cannot be read: ask the customer and set it.',
   'time-missing': 'The form has no time: ask the customer and set it.',
@@ -35,10 +39,10 @@ const ATTENTION: Record<string, string> = {
   overlap: 'Another booking takes the same service at the same time: move or cancel one of the two.',
 };
 
-export const attentionSentence = (reason: string): string => ATTENTION[reason] ?? reason;
+export const attentionSentence = (reason: AttentionReason): string => ATTENTION[reason];
 
 /** Why something that came in could not be used. */
-const UNMATCHED: Record<string, string> = {
+const UNMATCHED: Record<UnmatchedReason, string> = {
   'not-json': 'It is not JSON.',
   'unknown-shape': 'It has a form nobody knows.',
   'other-channel': 'It is of another channel than this stack serves.',
@@ -56,10 +60,10 @@ const UNMATCHED: Record<string, string> = {
   'opted-out': 'A request over the bus is for a customer who opted out.',
 };
 
-export const unmatchedSentence = (reason: string): string => UNMATCHED[reason] ?? reason;
+export const unmatchedSentence = (reason: UnmatchedReason): string => UNMATCHED[reason];
 
 /** How a customer is addressed: the phone if it is known, else the provider's id. */
-export function addressOf({ recipient }: Pick<Invitation, 'recipient'>): string {
+export function addressOf({ recipient }: Pick<InvitationSummary, 'recipient'>): string {
   const [id = '', domain] = recipient.chatId.split('@');
   const phone = recipient.phone ?? (domain === 'c.us' ? id : undefined);
   return phone ? `+${phone}` : id;

@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Invitation } from './answers.ts';
+import type { InvitationSummary } from '../../functions/shared/http/answers/invitation.ts';
 import { useSession } from './console-session.ts';
 import { type Followed, followInvitations, type Scope } from './follow-invitations.ts';
 
 export type Invitations = {
   /** The newest first. */
-  items: readonly Invitation[];
+  items: readonly InvitationSummary[];
   isComplete: boolean;
   fault: string | undefined;
 };

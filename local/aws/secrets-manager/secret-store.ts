@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { parseJson } from '../../../functions/shared/domain/text/json.ts';
+import { replaceFile } from '../../replace-file.ts';
 import { StartFailure } from '../../start-failure.ts';
 import type { Secret } from '../template/stack-model.ts';
 import { generateSecretString } from './generate-secret-string.ts';
@@ -48,14 +49,10 @@ export async function openSecretStore(
 ): Promise<SecretStore> {
   const stored = path === undefined ? {} : await load(path);
   const versions = new Map(Object.entries(stored));
-  let saving: Promise<void> = Promise.resolve();
 
   async function save(): Promise<void> {
     if (path === undefined) return;
-    await writeFile(`${path}.draft`, `${JSON.stringify(Object.fromEntries(versions), undefined, 2)}\n`, {
-      mode: 0o600,
-    });
-    await rename(`${path}.draft`, path);
+    await replaceFile(path, `${JSON.stringify(Object.fromEntries(versions), undefined, 2)}\n`);
   }
 
   function set(secret: Secret, text: string): SecretVersion {
@@ -76,8 +73,7 @@ export async function openSecretStore(
     read: (secret) => versions.get(secret.id) ?? set(secret, firstValue(secret)),
     async write(secret, text) {
       const version = set(secret, text);
-      saving = saving.then(save);
-      await saving;
+      await save();
       return version;
     },
   };

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { type FileHandle, mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod/mini';
+import { replaceFile } from '../../replace-file.ts';
 import { StartFailure } from '../../start-failure.ts';
 
 /** A message as a queue keeps it. Times are milliseconds since the epoch on the stack's clock. */
@@ -40,9 +41,6 @@ export const NO_JOURNAL: Journal = {
   close: async () => undefined,
 };
 
-/** When so many entries were appended, the file is written anew with what is still there. */
-const COMPACT_AFTER = 20_000;
-
 function parseLine(line: string): Entry | undefined {
   try {
     return Entry.safeParse(JSON.parse(line)).data;
@@ -74,55 +72,34 @@ function encode(entry: Entry): string {
 }
 
 /**
- * Opens the journal in the file `path`, making it if it is not there.
+ * Opens the journal in the file `path`, making it if it is not there. The file is rewritten here, with the messages
+ * that are left, and grows until the next start. A kill loses nothing that was written down before.
  * @throws StartFailure if the file is damaged
  */
 export async function openJournal(path: string): Promise<Journal> {
-  const live = await playBack(path);
-  const messages = [...live.values()];
+  const messages = [...(await playBack(path)).values()];
   await mkdir(dirname(path), { recursive: true });
-  let file = await rewrite();
-  let appended = 0;
+  await replaceFile(path, messages.map((message) => encode({ op: 'keep', message })).join(''));
+  const file = await open(path, 'a');
   let unwritten = '';
   let writing: Promise<void> = Promise.resolve();
-
-  async function rewrite(): Promise<FileHandle> {
-    const draft = `${path}.draft`;
-    const text = [...live.values()].map((message) => encode({ op: 'keep', message })).join('');
-    await writeFile(draft, text, { mode: 0o600 });
-    await rename(draft, path);
-    return open(path, 'a');
-  }
 
   async function flush(): Promise<void> {
     const text = unwritten;
     unwritten = '';
-    if (text === '') return;
-    await file.appendFile(text);
-    if (appended < COMPACT_AFTER) return;
-    appended = 0;
-    await file.close();
-    // Entries that came in meanwhile stand in `unwritten` too; played back a second time they change nothing.
-    file = await rewrite();
+    if (text !== '') await file.appendFile(text);
   }
 
   function append(entry: Entry): Promise<void> {
     unwritten += encode(entry);
-    appended += 1;
     writing = writing.then(flush);
     return writing;
   }
 
   return {
     messages,
-    keep(message) {
-      live.set(message.messageId, message);
-      return append({ op: 'keep', message });
-    },
-    remove(messageId) {
-      live.delete(messageId);
-      return append({ op: 'remove', messageId });
-    },
+    keep: (message) => append({ op: 'keep', message }),
+    remove: (messageId) => append({ op: 'remove', messageId }),
     async close() {
       await writing;
       await file.close();

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { describeIssue } from '../../describe-issue.ts';
+import { describeIssue } from '../../parse-input.ts';
 import { StartFailure } from '../../start-failure.ts';
 import { Template } from './template.ts';
 

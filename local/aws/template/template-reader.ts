@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { describeIssue } from '../../describe-issue.ts';
+import { describeIssue } from '../../parse-input.ts';
 import { StartFailure } from '../../start-failure.ts';
 import { createResolver } from './intrinsics.ts';
 import { identifyResource, type ResourceIdentity } from './resource-identity.ts';

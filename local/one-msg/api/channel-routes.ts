@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
+import { parseInput } from '../../parse-input.ts';
 import { Settings, type Template } from '../channel-state.ts';
-import { parseInput } from '../parse-input.ts';
 import { readObject } from '../request-body.ts';
 import type { Channel } from '../simulated-channel.ts';
 import { invalid, respond } from './method-answers.ts';

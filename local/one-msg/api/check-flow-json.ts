@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { isJsonObject, parseJson } from '../../../functions/shared/domain/text/json.ts';
+import { parseInput } from '../../parse-input.ts';
 import type { FlowFault } from '../channel-state.ts';
-import { isJsonObject, parseInput, parseJson } from '../parse-input.ts';
 
 /** Versions that can be published (docs/provider.md, section 6). */
 const VERSIONS = ['5.1', '6.0', '6.1', '6.2', '6.3', '7.0', '7.1', '7.2', '7.3'];

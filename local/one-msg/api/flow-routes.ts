@@ -1,8 +1,9 @@
 import { createPublicKey, randomInt } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
+import { isJsonObject, parseJson } from '../../../functions/shared/domain/text/json.ts';
+import { parseInput } from '../../parse-input.ts';
 import type { Flow } from '../channel-state.ts';
-import { isJsonObject, parseInput, parseJson } from '../parse-input.ts';
 import { readObject } from '../request-body.ts';
 import type { Channel } from '../simulated-channel.ts';
 import { findFlowFaults, flowVersion } from './check-flow-json.ts';

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type MiddlewareHandler } from 'hono';
-import { parseJson } from '../parse-input.ts';
+import { parseJson } from '../../../functions/shared/domain/text/json.ts';
 import type { Channel } from '../simulated-channel.ts';
 import { callFaults, outage } from './call-faults.ts';
 import { channelRoutes } from './channel-routes.ts';

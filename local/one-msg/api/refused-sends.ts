@@ -1,8 +1,8 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { MiddlewareHandler } from 'hono';
+import { isJsonObject, parseJson } from '../../../functions/shared/domain/text/json.ts';
 import { addressKey, recipientAddress } from '../chat/addresses.ts';
-import { isJsonObject, parseJson } from '../parse-input.ts';
 import type { Channel } from '../simulated-channel.ts';
 
 type Env = { Bindings: HttpBindings };

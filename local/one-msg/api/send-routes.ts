@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
+import { parseInput } from '../../parse-input.ts';
 import type { Draft } from '../chat/conversation.ts';
-import { parseInput } from '../parse-input.ts';
 import { readObject } from '../request-body.ts';
 import type { Channel } from '../simulated-channel.ts';
 import { type Answer, invalid, notFound, respond, tooManyRequests } from './method-answers.ts';

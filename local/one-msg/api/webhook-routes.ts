@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { parseInput } from '../../parse-input.ts';
 import type { Behaviour } from '../behaviour/behaviour.ts';
-import { parseInput } from '../parse-input.ts';
 import { readObject } from '../request-body.ts';
 import type { Channel } from '../simulated-channel.ts';
 import { type Answer, invalid, respond } from './method-answers.ts';

@@ -1,4 +1,4 @@
-import { type Parsed, parseInput } from '../parse-input.ts';
+import { type Parsed, parseInput } from '../../parse-input.ts';
 import { Behaviour, CALM, type FailurePlan, type Refusal } from './behaviour.ts';
 import { seededRandom } from './seeded-random.ts';
 

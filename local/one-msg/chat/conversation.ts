@@ -1,8 +1,8 @@
 import type { Clock } from '../../clock.ts';
+import type { Timers } from '../../timers.ts';
 import type { BehaviourSwitch } from '../behaviour/behaviour-switch.ts';
 import type { Customer, FlowButton, Message } from '../channel-state.ts';
 import type { LiveFeed } from '../live-feed.ts';
-import type { Timers } from '../timers.ts';
 import type { WebhookPoster } from '../webhooks/webhook-poster.ts';
 import { createDeliveryProgress } from './delivery-progress.ts';
 import { createMessageIds } from './message-ids.ts';

@@ -1,8 +1,8 @@
+import type { Timers } from '../../timers.ts';
 import type { Behaviour, FailurePlan } from '../behaviour/behaviour.ts';
 import type { BehaviourSwitch } from '../behaviour/behaviour-switch.ts';
 import { plannedFailure } from '../behaviour/known-failures.ts';
 import type { Failure, Message, Status } from '../channel-state.ts';
-import type { Timers } from '../timers.ts';
 
 type Step = { status: Status; failure?: Failure };
 

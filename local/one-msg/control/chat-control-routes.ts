@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { parseInput } from '../../parse-input.ts';
 import { invalid, respond } from '../api/method-answers.ts';
 import type { Customer } from '../channel-state.ts';
-import { parseInput } from '../parse-input.ts';
 import type { Channel } from '../simulated-channel.ts';
 import { shownAddress, viewCustomer, viewMessage } from './chat-view.ts';
 

@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
+import { parseInput } from '../../parse-input.ts';
 import { type Answer, invalid, notFound, respond } from '../api/method-answers.ts';
 import type { Customer, Message } from '../channel-state.ts';
 import { parseAddress, parsePhone, recipientAddress } from '../chat/addresses.ts';
-import { parseInput } from '../parse-input.ts';
 import { readObject } from '../request-body.ts';
 import type { Channel } from '../simulated-channel.ts';
 import { shownAddress, viewCustomer, viewMessage } from './chat-view.ts';

@@ -1,6 +1,6 @@
+import type { Timers } from '../../timers.ts';
 import type { BehaviourSwitch } from '../behaviour/behaviour-switch.ts';
 import type { Settings } from '../channel-state.ts';
-import type { Timers } from '../timers.ts';
 import { createJobQueue, type JobQueue } from './job-queue.ts';
 import type { WebhookList } from './registered-webhooks.ts';
 import { createWebhookClient, isTaken, type WebhookAnswer } from './webhook-client.ts';

@@ -1,10 +1,10 @@
 import type { Clock } from '../../clock.ts';
+import type { Timers } from '../../timers.ts';
 import type { BehaviourSwitch } from '../behaviour/behaviour-switch.ts';
 import { type BoundedLog, createBoundedLog } from '../bounded-log.ts';
 import type { Settings } from '../channel-state.ts';
 import type { ChannelEvent, Line } from '../chat/channel-events.ts';
 import type { LiveFeed } from '../live-feed.ts';
-import type { Timers } from '../timers.ts';
 import { composeWebhook } from './dialects/compose-webhook.ts';
 import type { WebhookList } from './registered-webhooks.ts';
 import { createWebhookCourier } from './webhook-courier.ts';

@@ -62,5 +62,5 @@ test.each([['{"version":1,'], ['{"version":1,"customers":7}'], ['']])(
 test('a port in use is one clear sentence', async () => {
   const provider = await startProvider();
   const port = Number(new URL(provider.url).port);
-  await expect(start(port)).rejects.toThrow(`Port ${port} is in use: `);
+  await expect(start(port)).rejects.toThrow(`Port ${port} is already in use: `);
 });

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { hoursOf, weekOf } from '../../../web/ui/agenda-week.ts';
-import type { AgendaEntry } from '../../../web/ui/answers.ts';
+import { InvitationId } from '../../../functions/shared/domain/invitation/invitation-id.ts';
+import { instantAt } from '../../../functions/shared/domain/time/instant.ts';
+import { type AgendaEntry, hoursOf, weekOf } from '../../../web/ui/agenda-week.ts';
 
 const MADRID = 'Europe/Madrid';
 
-const anEntry = (invitationId: string, startsAt: string, minutes = 30): AgendaEntry => ({
-  invitationId,
+const anEntry = (customerName: string, startsAt: string, minutes = 30): AgendaEntry => ({
+  invitationId: InvitationId.parse('0190d9f2-0000-7000-8000-000000000001'),
   revision: 1,
   booking: {
-    startsAt,
-    endsAt: new Date(Date.parse(startsAt) + 60_000 * minutes).toISOString(),
+    startsAt: instantAt(Date.parse(startsAt)),
+    endsAt: instantAt(Date.parse(startsAt) + 60_000 * minutes),
+    customerName,
     timeZone: MADRID,
     attention: [],
     state: 'booked',
@@ -38,7 +40,7 @@ describe('a week of the agenda', () => {
       anEntry('alone', '2031-05-06T10:00:00Z'),
     ];
     const [tuesday] = weekOf('2031-05-05', entries, MADRID).filter(({ bookings }) => bookings.length > 0);
-    const lanes = tuesday?.bookings.map(({ entry, lane, lanes }) => [entry.invitationId, lane, lanes]);
+    const lanes = tuesday?.bookings.map(({ entry, lane, lanes }) => [entry.booking.customerName, lane, lanes]);
     expect(lanes).toEqual([
       ['long', 0, 2],
       ['beside', 1, 2],

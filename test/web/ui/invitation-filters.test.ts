@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import type { Invitation } from '../../../web/ui/answers.ts';
+import { InvitationSummary } from '../../../functions/shared/http/answers/invitation.ts';
 import { select } from '../../../web/ui/invitation-filters.ts';
 
-const anInvitation = (customerName: string, status: string, facts: Partial<Invitation> = {}): Invitation => ({
-  invitationId: '0190d9f2-0000-7000-8000-000000000001',
-  status,
-  createdAt: '2031-05-05T08:00:00.000Z',
-  recipient: { chatId: '34600000001@c.us' },
-  customerName,
-  language: 'en',
-  attempts: [],
-  revision: 0,
-  history: [],
-  ...facts,
-});
+const anInvitation = (customerName: string, status: string, facts: object = {}) =>
+  InvitationSummary.parse({
+    invitationId: '0190d9f2-0000-7000-8000-000000000001',
+    status,
+    createdAt: '2031-05-05T08:00:00.000Z',
+    recipient: { chatId: '34600000001@c.us' },
+    customerName,
+    language: 'en',
+    attempts: [],
+    revision: 0,
+    history: [],
+    channelId: 'ch1',
+    flowId: '1',
+    ...facts,
+  });
 
 const booking = { timeZone: 'Europe/Madrid', attention: ['overlap'], state: 'booked' as const, service: 'haircut' };
 const people = [
@@ -21,7 +24,7 @@ const people = [
   anInvitation('Ana Ruiz', 'retrying'),
   anInvitation('Bo Lund', 'undelivered', { recipient: { chatId: 'ES.125@lid', phone: '4670000001' } }),
 ];
-const named = (found: Invitation[]) => found.map(({ customerName }) => customerName);
+const named = (found: InvitationSummary[]) => found.map(({ customerName }) => customerName);
 
 describe('looking for invitations', () => {
   it('finds names without their accents, services, and phones however they are known', () => {

@@ -1,24 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import type { Invitation } from '../../../web/ui/answers.ts';
+import { InvitationView } from '../../../functions/shared/http/answers/invitation.ts';
 import { progressOf, STAGES, timelineOf } from '../../../web/ui/invitation-steps.ts';
 
 const failure = { reason: 'temporary', explanation: 'WhatsApp had a temporary fault.' };
 
-const anInvitation = (facts: Partial<Invitation> = {}): Invitation => ({
-  invitationId: '0190d9f2-0000-7000-8000-000000000001',
-  status: 'accepted',
-  createdAt: '2031-05-05T08:00:00.000Z',
-  recipient: { chatId: '34600000001@c.us' },
-  customerName: 'Alex',
-  language: 'en',
-  attempts: [],
-  revision: 0,
-  history: [],
-  messages: [],
-  ...facts,
-});
+const anInvitation = (facts: object = {}) =>
+  InvitationView.parse({
+    invitationId: '0190d9f2-0000-7000-8000-000000000001',
+    status: 'accepted',
+    createdAt: '2031-05-05T08:00:00.000Z',
+    recipient: { chatId: '34600000001@c.us' },
+    customerName: 'Alex',
+    language: 'en',
+    attempts: [],
+    revision: 0,
+    history: [],
+    messages: [],
+    channelId: 'ch1',
+    flowId: '1',
+    ...facts,
+  });
 
-const titlesOf = (facts: Partial<Invitation>) => timelineOf(anInvitation(facts)).map(({ title }) => title);
+const titlesOf = (facts: object) => timelineOf(anInvitation(facts)).map(({ title }) => title);
 
 const attempt = (number: number, facts: object) => ({
   number,
@@ -44,7 +47,9 @@ describe('the time line of an invitation', () => {
 
   it('keeps what is dated to the same second in the order in which it goes', () => {
     const at = '2031-05-05T08:01:01';
-    const messages = [{ messageId: 'wamid.1', readAt: `${at}.000Z`, deliveredAt: `${at}.000Z`, sentAt: `${at}.900Z` }];
+    const messages = [
+      { messageId: 'wamid.1', delivery: 'read', readAt: `${at}.000Z`, deliveredAt: `${at}.000Z`, sentAt: `${at}.900Z` },
+    ];
     const attempts = [attempt(1, { outcome: 'accepted', messageId: 'wamid.1' })];
     expect(titlesOf({ attempts, messages })).toEqual([
       'Invitation requested',
@@ -71,7 +76,7 @@ describe('how far an invitation got', () => {
   it('counts a stage as passed if any attempt passed it, and as failed if none did', () => {
     const refused = attempt(1, { outcome: 'refused', failure });
     const accepted = attempt(2, { outcome: 'accepted', messageId: 'wamid.1' });
-    const states = (attempts: Invitation['attempts']) =>
+    const states = (attempts: object[]) =>
       progressOf(timelineOf(anInvitation({ attempts })), STAGES).map(({ state }) => state);
     expect(states([refused]).slice(0, 3)).toEqual(['done', 'failed', 'open']);
     expect(states([refused, accepted]).slice(0, 3)).toEqual(['done', 'done', 'open']);

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
 import { useSession } from '../../ui/console-session.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { duration, exactTime } from '../../ui/times.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
-import { Icon } from '../../ui/views/icon.tsx';
 import { Tag } from '../../ui/views/tag.tsx';
 import { room } from '../local-session.ts';
 
@@ -81,7 +81,7 @@ function FunctionRuns({ name, back }: { name: string; back(): void }) {
     <div class="room-inside">
       <p>
         <button type="button" class="ui-link ui-back" onClick={back}>
-          <Icon name="back" /> All functions
+          <Icon name="arrow-left" /> All functions
         </button>
       </p>
       <h3>{name}</h3>

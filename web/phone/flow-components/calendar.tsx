@@ -1,6 +1,7 @@
 import './calendar.css';
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Icon } from '../../ui/icon.tsx';
 import {
   addDays,
   addMonths,
@@ -12,7 +13,6 @@ import {
   nameMonth,
   weeksOf,
 } from '../flow/calendar.ts';
-import { Icon } from '../icons.tsx';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
@@ -72,13 +72,13 @@ export function Calendar({ label, value, bounds, today, choose, close }: Calenda
     <div class="calendar" onKeyDown={onKeyDown}>
       <div class="calendar-head">
         <button class="icon-button" type="button" onClick={() => turn(-1)} aria-label="Month before">
-          <Icon name="back" />
+          <Icon name="chevron-left" />
         </button>
         <p class="calendar-month" aria-live="polite">
           {nameMonth(month)}
         </p>
         <button class="icon-button" type="button" onClick={() => turn(1)} aria-label="Next month">
-          <Icon name="next" />
+          <Icon name="chevron-right" />
         </button>
       </div>
       <table class="calendar-days" aria-label={`${label}, ${nameMonth(month)}`}>

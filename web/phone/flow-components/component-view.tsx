@@ -1,6 +1,6 @@
 import './component-view.css';
+import { Icon } from '../../ui/icon.tsx';
 import type { LaidComponent } from '../flow/lay-out.ts';
-import { Icon } from '../icons.tsx';
 import { Checkboxes, OptInField, RadioButtons } from './choice-field.tsx';
 import { DateField } from './date-field.tsx';
 import { Dropdown } from './dropdown.tsx';

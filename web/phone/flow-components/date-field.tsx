@@ -1,9 +1,9 @@
 import './date-field.css';
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { Icon } from '../../ui/icon.tsx';
 import { type DateBounds, nameDay } from '../flow/calendar.ts';
 import type { ComponentOf, FieldValue } from '../flow/flow-component.ts';
-import { Icon } from '../icons.tsx';
 import { Calendar } from './calendar.tsx';
 import type { FieldProps } from './field-props.ts';
 import { FieldWords, idsOf, LabelWords } from './field-words.tsx';

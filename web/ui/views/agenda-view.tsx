@@ -1,22 +1,20 @@
 import './agenda-view.css';
 import { useState } from 'preact/hooks';
-import { type AgendaDay, hoursOf, type Placed, weekOf } from '../agenda-week.ts';
-import { AgendaEntry, pageOf } from '../answers.ts';
+import { BookingPage } from '../../../functions/shared/http/answers/lists.ts';
+import { type AgendaDay, type AgendaEntry, hoursOf, type Placed, weekOf } from '../agenda-week.ts';
 import type { Connection } from '../connection.ts';
 import { useSession } from '../console-session.ts';
+import { Icon } from '../icon.tsx';
 import { inWords, needsAttention } from '../labels.ts';
 import { addDays, clockTime, dayName, dayOf, longDay, mondayOf } from '../times.ts';
 import { useLoaded } from '../use-loaded.ts';
-import { Icon } from './icon.tsx';
-
-const PAGE = pageOf(AgendaEntry);
 
 async function readBookings(api: Connection, from: string, to: string): Promise<AgendaEntry[]> {
   const entries: AgendaEntry[] = [];
   let cursor: string | undefined;
   do {
-    const page = await api.get(PAGE, '/bookings', { from, to, limit: 100, cursor });
-    entries.push(...page.items);
+    const page = await api.get(BookingPage, '/bookings', { from, to, limit: 100, cursor });
+    entries.push(...page.items.flatMap(({ booking, ...rest }) => (booking ? [{ ...rest, booking }] : [])));
     cursor = page.cursor;
   } while (cursor !== undefined);
   return entries;
@@ -39,11 +37,11 @@ export function AgendaView({ open }: { open(invitationId: string): void }) {
         </h3>
         <p role="status">{fault ?? (value ? countOf(value) : 'Reading …')}</p>
         <div class="ui-week-tools">
-          <WeekButton label="Week before" sign="back" go={() => setMonday(addDays(monday, -7))} />
+          <WeekButton label="Week before" sign="arrow-left" go={() => setMonday(addDays(monday, -7))} />
           <button type="button" class="button" onClick={() => setMonday(mondayOf(dayOf(now(), timeZone)))}>
             This week
           </button>
-          <WeekButton label="Week after" sign="onwards" go={() => setMonday(addDays(monday, 7))} />
+          <WeekButton label="Week after" sign="arrow-right" go={() => setMonday(addDays(monday, 7))} />
           <input
             class="input"
             type="date"
@@ -60,7 +58,7 @@ export function AgendaView({ open }: { open(invitationId: string): void }) {
 
 const countOf = ({ length }: { length: number }) => `${length} ${length === 1 ? 'booking' : 'bookings'}`;
 
-const WeekButton = ({ label, sign, go }: { label: string; sign: 'back' | 'onwards'; go(): void }) => (
+const WeekButton = ({ label, sign, go }: { label: string; sign: 'arrow-left' | 'arrow-right'; go(): void }) => (
   <button type="button" class="button" aria-label={label} onClick={go}>
     <Icon name={sign} />
   </button>

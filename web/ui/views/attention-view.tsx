@@ -1,6 +1,7 @@
 import './attention-view.css';
 import { useState } from 'preact/hooks';
-import { Invitation, pageOf, Unmatched } from '../answers.ts';
+import type { InvitationSummary } from '../../../functions/shared/http/answers/invitation.ts';
+import { type UnmatchedView, WorklistPage } from '../../../functions/shared/http/answers/lists.ts';
 import type { Connection } from '../connection.ts';
 import { useSession } from '../console-session.ts';
 import { addressOf, unmatchedSentence } from '../labels.ts';
@@ -14,24 +15,23 @@ const DAYS = 7;
 
 const LIMIT = 100;
 
-type Kind = { kind: 'attention' | 'unmatched' };
-
-async function readDays<Item>(api: Connection, schema: Parameters<typeof pageOf<Item>>[0], today: string, kind: Kind) {
+async function readDays(api: Connection, today: string, kind: 'attention' | 'unmatched') {
   const days = Array.from({ length: DAYS }, (_, index) => addDays(today, -index));
-  const pages = await Promise.all(
-    days.map((day) => api.get(pageOf<Item>(schema), '/worklist', { ...kind, day, limit: LIMIT })),
-  );
+  const pages = await Promise.all(days.map((day) => api.get(WorklistPage, '/worklist', { kind, day, limit: LIMIT })));
   return pages.flatMap(({ items }) => items.toReversed());
 }
 
-export type AttentionList = { bookings: Invitation[]; unmatched: Unmatched[] };
+export type AttentionList = { bookings: InvitationSummary[]; unmatched: UnmatchedView[] };
 
 async function readAttention(api: Connection, today: string): Promise<AttentionList> {
-  const [bookings, unmatched] = await Promise.all([
-    readDays(api, Invitation, today, { kind: 'attention' }),
-    readDays(api, Unmatched, today, { kind: 'unmatched' }),
+  const [attention, unmatched] = await Promise.all([
+    readDays(api, today, 'attention'),
+    readDays(api, today, 'unmatched'),
   ]);
-  return { bookings, unmatched };
+  return {
+    bookings: attention.filter((item) => 'invitationId' in item),
+    unmatched: unmatched.filter((item) => 'hash' in item),
+  };
 }
 
 /** How much there is to look at, as far as it is known. */
@@ -73,7 +73,7 @@ export function AttentionView({ attention, open }: AttentionProps) {
           <h3 id="ui-work-bookings">Bookings that need attention ({bookings.length})</h3>
           <ul class="ui-work-list">
             {bookings.map((invitation) => (
-              <BookingToMend key={invitation.invitationId} invitation={invitation} changed={changed} open={open} />
+              <BookingToEdit key={invitation.invitationId} invitation={invitation} changed={changed} open={open} />
             ))}
           </ul>
         </section>
@@ -99,9 +99,13 @@ const AllWell = () => (
   </div>
 );
 
-type BookingToEditProps = { invitation: Invitation; changed(words: string): void; open(invitationId: string): void };
+type BookingToEditProps = {
+  invitation: InvitationSummary;
+  changed(words: string): void;
+  open(invitationId: string): void;
+};
 
-function BookingToMend({ invitation, changed, open }: BookingToEditProps) {
+function BookingToEdit({ invitation, changed, open }: BookingToEditProps) {
   const { invitationId, customerName, booking } = invitation;
   if (!booking) return null;
   return (
@@ -117,7 +121,7 @@ function BookingToMend({ invitation, changed, open }: BookingToEditProps) {
   );
 }
 
-function UnmatchedItem({ item: { createdAt, reason, bytes, hash, text } }: { item: Unmatched }) {
+function UnmatchedItem({ item: { createdAt, reason, bytes, hash, text } }: { item: UnmatchedView }) {
   const { timeZone } = useSession();
   return (
     <li class="ui-work-item ui-card">

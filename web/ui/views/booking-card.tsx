@@ -1,6 +1,6 @@
 import './booking-card.css';
 import { useId, useState } from 'preact/hooks';
-import type { Booking } from '../answers.ts';
+import type { ReviewedBooking } from '../../../functions/shared/domain/booking/attention.ts';
 import { useSession } from '../console-session.ts';
 import { attentionSentence, inWords } from '../labels.ts';
 import { clockTime, dayName, dayOf } from '../times.ts';
@@ -8,7 +8,7 @@ import { CancelForm, MoveForm } from './edit-booking-forms.tsx';
 
 type BookingProps = {
   invitationId: string;
-  booking: Booking;
+  booking: ReviewedBooking;
   /** Called after the booking was changed from here, with what to say of it. */
   changed(words: string): void;
   open(invitationId: string): void;
@@ -50,7 +50,7 @@ export function BookingCard({ invitationId, booking, changed, open }: BookingPro
   );
 }
 
-function When({ booking: { startsAt, endsAt, timeZone, state } }: { booking: Booking }) {
+function When({ booking: { startsAt, endsAt, timeZone, state } }: { booking: ReviewedBooking }) {
   const session = useSession();
   if (!startsAt) return <p class="ui-when">No date and time yet</p>;
   const day = dayOf(startsAt, timeZone);
@@ -68,7 +68,7 @@ function When({ booking: { startsAt, endsAt, timeZone, state } }: { booking: Boo
   );
 }
 
-function Particulars({ booking: { service, customerName, notes } }: { booking: Booking }) {
+function Particulars({ booking: { service, customerName, notes } }: { booking: ReviewedBooking }) {
   const particulars = [
     ['Service', service && inWords(service)],
     ['Name', customerName],

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Booking } from '../answers.ts';
+import type { ReviewedBooking } from '../../../functions/shared/domain/booking/attention.ts';
 import { Ignored, wordsOf } from '../connection.ts';
 import { useSession } from '../console-session.ts';
 import { clockTime, dayOf } from '../times.ts';
@@ -8,7 +8,7 @@ import { clockTime, dayOf } from '../times.ts';
 type EditProps = { invitationId: string; close(): void; done(words: string): void };
 
 /** Sets date and time, by the business's clock. */
-export function MoveForm({ invitationId, booking, close, done }: EditProps & { booking: Booking }) {
+export function MoveForm({ invitationId, booking, close, done }: EditProps & { booking: ReviewedBooking }) {
   const { api, now, timeZone } = useSession();
   const [date, setDate] = useState(dayOf(booking.startsAt ?? now(), booking.timeZone || timeZone));
   const [time, setTime] = useState(booking.startsAt ? clockTime(booking.startsAt, booking.timeZone) : '');

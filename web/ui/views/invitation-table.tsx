@@ -1,5 +1,5 @@
 import './invitation-table.css';
-import type { Invitation } from '../answers.ts';
+import type { InvitationSummary } from '../../../functions/shared/http/answers/invitation.ts';
 import { useSession } from '../console-session.ts';
 import { addressOf, statusOf } from '../labels.ts';
 import { clockTime, dayAndTime } from '../times.ts';
@@ -10,7 +10,7 @@ import { useWindow } from './use-window.ts';
 const ROW_HEIGHT = 56;
 const COLUMNS = 4;
 
-type TableProps = { invitations: readonly Invitation[]; open(invitationId: string): void };
+type TableProps = { invitations: readonly InvitationSummary[]; open(invitationId: string): void };
 
 /** Invitations as a table that draws only the rows one sees, however many there are. */
 export function InvitationTable({ invitations, open }: TableProps) {
@@ -52,7 +52,7 @@ function Gap({ rows }: { rows: number }) {
   );
 }
 
-function Row({ invitation, index, open }: { invitation: Invitation; index: number; open: TableProps['open'] }) {
+function Row({ invitation, index, open }: { invitation: InvitationSummary; index: number; open: TableProps['open'] }) {
   const { timeZone } = useSession();
   const { invitationId, customerName, createdAt, booking } = invitation;
   const { label, tone } = statusOf(invitation);

@@ -1,12 +1,12 @@
 import './invitation-view.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Invitation } from '../answers.ts';
+import { InvitationView as Invitation } from '../../../functions/shared/http/answers/invitation.ts';
 import { type Evidence, useSession } from '../console-session.ts';
+import { Icon } from '../icon.tsx';
 import { inOrder, progressOf, STAGES, timelineOf } from '../invitation-steps.ts';
 import { addressOf, statusOf } from '../labels.ts';
 import { useLoaded } from '../use-loaded.ts';
 import { BookingCard } from './booking-card.tsx';
-import { Icon } from './icon.tsx';
 import { PayloadView } from './payload-view.tsx';
 import { ProgressStrip } from './progress-strip.tsx';
 import { Tag } from './tag.tsx';
@@ -34,7 +34,7 @@ export function InvitationView({ invitationId, back, open }: InvitationProps) {
   return (
     <article class="ui-invitation">
       <button type="button" class="ui-link ui-back" onClick={back}>
-        <Icon name="back" /> All invitations
+        <Icon name="arrow-left" /> All invitations
       </button>
       {fault && (
         <p class="ui-fault ui-invitation-fault" role="alert">

@@ -1,8 +1,8 @@
 import './progress-strip.css';
 import { useSession } from '../console-session.ts';
+import { Icon } from '../icon.tsx';
 import type { Progress } from '../invitation-steps.ts';
 import { clockTime } from '../times.ts';
-import { Icon } from './icon.tsx';
 
 const STATES = { done: 'done', failed: 'failed', open: 'not yet' } as const;
 
@@ -13,7 +13,7 @@ export function ProgressStrip({ progress }: { progress: readonly Progress[] }) {
     <ol class="ui-progress" aria-label="How far it got">
       {progress.map(({ stage, state, at }) => (
         <li key={stage} class={`is-${state}`}>
-          <span class="ui-mark">{state !== 'open' && <Icon name={state} />}</span>
+          <span class="ui-mark">{state !== 'open' && <Icon name={state === 'done' ? 'check' : 'exclamation'} />}</span>
           <span class="ui-stage">{stage}</span>
           <span class="spoken">{STATES[state]}</span>
           <span class="ui-stage-time">{at ? clockTime(at, timeZone) : ''}</span>

@@ -27,7 +27,7 @@ export const FORM_LIMIT_BYTES = 12_288;
 const FIELD_LIMIT_BYTES = 500;
 const NOTES_LIMIT_BYTES = 3_000;
 
-const bytesOf = (text: string): number => Buffer.byteLength(text);
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
 /** The text within so many bytes of JSON; one that was cut ends in "…". */
 function cutToBytes(text: string, limit: number): string {
