@@ -10,12 +10,12 @@ import { addOutputs } from './outputs.ts';
 import { serveHttp } from './parts/api-routes.ts';
 import { confirmBookings } from './parts/confirmations.ts';
 import { handOffBookings } from './parts/crm.ts';
-import { followWhatIsDue, watchChannel } from './parts/due-work.ts';
+import { scheduleDueWork, watchChannel } from './parts/due-work.ts';
 import { announceFacts } from './parts/event-publishing.ts';
-import { sendWhatIsRequested } from './parts/invitations.ts';
-import { watchOver } from './parts/monitoring.ts';
+import { sendRequestedInvitations } from './parts/invitations.ts';
+import { monitorChannel } from './parts/monitoring.ts';
 import { checkBookings } from './parts/overlap-check.ts';
-import { tellStaff } from './parts/staff-mail.ts';
+import { mailStaff } from './parts/staff-mail.ts';
 import { StackContext } from './stack-context.ts';
 
 export type AppointmentFlowStackProps = { contract: Contract; code: FunctionCode };
@@ -38,14 +38,14 @@ export class AppointmentFlowStack extends Stack {
 
     const failures = announceFacts(context);
     checkBookings(context, failures);
-    sendWhatIsRequested(context);
-    followWhatIsDue(context);
+    sendRequestedInvitations(context);
+    scheduleDueWork(context);
     const { api } = serveHttp(context);
     watchChannel(context, api);
     const handOff = handOffBookings(context);
-    tellStaff(context);
+    mailStaff(context);
     confirmBookings(context);
-    watchOver(context, api, failures);
+    monitorChannel(context, api, failures);
 
     addOutputs(this, { contract, api, bus, failures, secrets, table: store.table, ...(handOff && { handOff }) });
     guardExampleValues(this, contract);

@@ -7,7 +7,7 @@ import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
 import { logger } from '../shared/runtime/logger.ts';
 import { emitMetrics } from '../shared/runtime/metrics.ts';
-import { workOff } from '../shared/runtime/process-queue-batch.ts';
+import { processQueueBatch } from '../shared/runtime/process-queue-batch.ts';
 import { derivedKeys, givenSecret } from '../shared/secrets/cached-secret.ts';
 import { openCustomerTable } from '../shared/store/table/table.ts';
 
@@ -29,7 +29,7 @@ function note(result: ConfirmationResult): void {
 
 /** The queue behind the bus: tells customers what became of their bookings, while they may be written to. */
 async function confirmBookings(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
-  return workOff(event, 'confirmation will be tried again', async (body) => {
+  return processQueueBatch(event, 'confirmation will be tried again', async (body) => {
     const result = await confirmBooking(confirming, body, () => context.getRemainingTimeInMillis());
     note(result);
     return result.kind === 'postponed' ? 'again' : undefined;

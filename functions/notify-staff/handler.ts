@@ -5,7 +5,7 @@ import { staffMail } from '../shared/domain/notices/staff-mail.ts';
 import { staffTopic } from '../shared/mail/staff-topic.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
-import { workOff } from '../shared/runtime/process-queue-batch.ts';
+import { processQueueBatch } from '../shared/runtime/process-queue-batch.ts';
 
 const topic = staffTopic(environment('STAFF_TOPIC_ARN').STAFF_TOPIC_ARN);
 
@@ -16,7 +16,7 @@ async function notify(body: string): Promise<undefined> {
 
 /** The queue behind the bus: tells the staff of each booking, change and cancellation by e-mail. */
 async function notifyStaff(event: SQSEvent): Promise<SQSBatchResponse> {
-  return workOff(event, 'e-mail to the staff will be tried again', notify);
+  return processQueueBatch(event, 'e-mail to the staff will be tried again', notify);
 }
 
 export const handler = middy<SQSEvent, SQSBatchResponse>().use(eventEdge()).handler(notifyStaff);

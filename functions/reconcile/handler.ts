@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { readContract } from '../shared/contract/read-contract.ts';
 import { epochMs, type Instant, now } from '../shared/domain/time/instant.ts';
-import { type Reconciled, reconcile } from '../shared/operations/reconcile/reconcile.ts';
+import { type ReconcileResult, reconcile } from '../shared/operations/reconcile/reconcile.ts';
 import { createLookups } from '../shared/provider/lookups.ts';
 import { oneMsg } from '../shared/provider/one-msg.ts';
 import { environment } from '../shared/runtime/environment.ts';
@@ -29,7 +29,7 @@ const reconciling = {
   table: openCustomerTable(env.TABLE_NAME, contract.channel.id, keys),
 };
 
-function countDue({ looked, failed, oldestDueAt, isFinished }: Reconciled, begunAt: Instant): void {
+function countDue({ looked, failed, oldestDueAt, isFinished }: ReconcileResult, begunAt: Instant): void {
   emitMetrics({
     DueItems: looked,
     DueItemsFailed: failed,

@@ -6,7 +6,7 @@ import { oneMsg } from '../shared/provider/one-msg.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
 import { createPacer } from '../shared/runtime/pacer.ts';
-import { workOff } from '../shared/runtime/process-queue-batch.ts';
+import { processQueueBatch } from '../shared/runtime/process-queue-batch.ts';
 import { derivedKeys, givenSecret } from '../shared/secrets/cached-secret.ts';
 import { openCustomerTable } from '../shared/store/table/table.ts';
 
@@ -19,7 +19,7 @@ const sending = { contract, keys, provider, pace, table: openCustomerTable(env.T
 
 /** The queue behind the bus: sends the invitations that events asked for, one after the other. */
 async function sendRequestedFlows(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
-  return workOff(event, 'requested invitation will be tried again', async (body) => {
+  return processQueueBatch(event, 'requested invitation will be tried again', async (body) => {
     await sendRequested(sending, body, () => context.getRemainingTimeInMillis());
     return undefined;
   });

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import { readContract } from '../shared/contract/read-contract.ts';
 import { troublesIn } from '../shared/domain/channel/channel-health.ts';
-import { lookAtChannel, mendChannel } from '../shared/operations/channel/watch-channel.ts';
+import { checkChannel, repairChannel } from '../shared/operations/channel/watch-channel.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
 import { emitMetrics } from '../shared/runtime/metrics.ts';
@@ -22,10 +22,10 @@ const watching = {
 
 /** Every hour: whether the channel still tells this stack what happens, and mending where it does not. */
 async function watchChannel(): Promise<void> {
-  const look = await lookAtChannel(watching);
+  const look = await checkChannel(watching);
   const troubles = Object.entries(troublesIn(look.findings));
   emitMetrics(Object.fromEntries(troubles.map(([trouble, isThere]) => [trouble, isThere ? 1 : 0])));
-  await mendChannel(watching, look);
+  await repairChannel(watching, look);
 }
 
 export const handler = middy<unknown, void>().use(eventEdge()).handler(watchChannel);

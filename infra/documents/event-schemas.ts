@@ -1,6 +1,6 @@
 import type { DetailType } from '../../functions/shared/domain/events/event-details.ts';
 import { EVENT_TERMS } from './event-terms.ts';
-import type { RecordedEvents } from './recorded.ts';
+import type { RecordedEvents } from './recorded-examples.ts';
 import { SHARED_TERMS } from './shared-terms.ts';
 import { type JsonSchema, toJsonSchemas } from './vocabulary.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { API_TERMS } from './api-terms.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
-import type { Recorded, RecordedCall } from './recorded.ts';
+import type { RecordedCall, RecordedExamples } from './recorded-examples.ts';
 import { responsesOf, SCHEMAS_AT, sharedResponses } from './responses.ts';
 import { SHARED_TERMS } from './shared-terms.ts';
 import { type JsonSchema, type Term, toJsonSchemas } from './vocabulary.ts';
@@ -90,7 +90,7 @@ function pathsOf(calls: readonly RecordedCall[]): JsonSchema {
 }
 
 /** The HTTP API as an OpenAPI 3.1 document, made of the schemas the code works with; examples are what was recorded. */
-export const openApiDocument = ({ calls }: Recorded): JsonSchema => ({
+export const openApiDocument = ({ calls }: RecordedExamples): JsonSchema => ({
   openapi: '3.1.0',
   info: {
     title: 'Appointment Flow',

@@ -1,7 +1,7 @@
 import { PROBLEMS, type ProblemKind, problemType } from '../../functions/shared/http/problem.ts';
 import { GATEWAY_ANSWERS, type GatewayStatus } from './gateway-answers.ts';
 import type { DocumentedAnswer, HeaderName, Operation } from './operations.ts';
-import { problemTypeIn, type RecordedCall } from './recorded.ts';
+import { problemTypeIn, type RecordedCall } from './recorded-examples.ts';
 import type { JsonSchema } from './vocabulary.ts';
 
 /** Where the document keeps its schemas. */

@@ -6,7 +6,7 @@ import { Schedule } from '../constructs/schedule.ts';
 import type { StackContext } from '../stack-context.ts';
 
 /** Every minute → reconcile: what waits for the outside world is settled, or said to be unsettled. */
-export function followWhatIsDue(context: StackContext): void {
+export function scheduleDueWork(context: StackContext): void {
   const { table } = context.store;
   const reconcile = context.addFunction('reconcile', {
     does: 'Settles what is due: retries, deliveries nobody reported, sends whose outcome is unknown.',

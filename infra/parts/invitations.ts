@@ -22,7 +22,7 @@ const CONCURRENT_SENDERS = 5;
 const sendIntervalMs = ({ sending }: Contract) => Math.ceil((1000 * CONCURRENT_SENDERS) / sending.perSecond);
 
 /** Bus → queue → send-requested-flow: a campaign reaches the provider at a pace, and never starves the webhooks. */
-export function sendWhatIsRequested(context: StackContext): void {
+export function sendRequestedInvitations(context: StackContext): void {
   const hurts = 'Customers who asked to book, or whom a CRM wants to invite, get no invitation.';
   const timeout = Duration.seconds(SEND_BATCH * SEND_TIMEOUT.toSeconds());
   const { queue } = new WorkQueue(context.scope, 'RequestedInvitations', {

@@ -16,7 +16,7 @@ const SLOW = Duration.seconds(3);
 const WATCHED_FOR = Duration.minutes(15);
 
 /** Everything by which people see how the stack fares. It comes last: it looks at all there is. */
-export function watchOver(context: StackContext, api: HttpApi, failures: FailureBucket): void {
+export function monitorChannel(context: StackContext, api: HttpApi, failures: FailureBucket): void {
   const { contract, scope } = context;
   alarmOnWhatIsLate(context);
   alarmOnSlowWebhooks(context);

@@ -9,7 +9,7 @@ import type { StackContext } from '../stack-context.ts';
 const TIMEOUT = Duration.seconds(30);
 
 /** Bus → queue → notify-staff → topic → e-mail, where the contract names addresses. */
-export function tellStaff(context: StackContext): void {
+export function mailStaff(context: StackContext): void {
   const { staff, name } = context.contract;
   if (!staff) return;
   const hurts = 'Staff do not hear of bookings, changes or cancellations until their calendars refresh.';

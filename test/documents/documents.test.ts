@@ -5,7 +5,7 @@ import { PROBLEMS, type ProblemKind, problemType } from '../../functions/shared/
 import { EVENTS, eventFileName, eventSchemas } from '../../infra/documents/event-schemas.ts';
 import { openApiDocument } from '../../infra/documents/openapi.ts';
 import { OPERATIONS } from '../../infra/documents/operations.ts';
-import { problemTypeIn } from '../../infra/documents/recorded.ts';
+import { problemTypeIn } from '../../infra/documents/recorded-examples.ts';
 import { closed, createValidator, documentedApi } from '../support/documented-api.ts';
 import { recordExamples } from './support/record-examples.ts';
 

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../domain/text/json.ts';
 
 /** What an answer or a report says went wrong: the code in whatever form it came, and the words in the order to read. */
-export type ToldError = { code: unknown; words: string[] };
+export type ProviderError = { code: unknown; words: string[] };
 
 const isTold = (value: unknown) => value !== undefined && value !== null && value !== false && value !== '';
 
@@ -25,7 +25,7 @@ const textsOf = (source: JsonObject, names: readonly string[]): string[] =>
  * Reads the error of an answer: `{message}`, `{error: "text"}` or `{error: {message, code, …}}`, and what else it says in
  * the fields that explain. A field of another form is passed over: none of them decides anything alone.
  */
-export function readError(answer: JsonObject): ToldError {
+export function readError(answer: JsonObject): ProviderError {
   const error = errorIn(answer);
   const object = isJsonObject(error) ? error : {};
   const data = isJsonObject(object['error_data']) ? object['error_data'] : {};

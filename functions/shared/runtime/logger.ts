@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { inSource } from './source-positions.ts';
+import { sourceFrame } from './source-positions.ts';
 
 /** One JSON line per remark. Nobody passes it a phone, a name, a token, a message id (it spells a phone) or a body. */
 export const logger = new Logger();
@@ -14,7 +14,7 @@ export function describeError(error: unknown): Record<string, unknown> {
     ?.split('\n')
     .filter((line) => line.trimStart().startsWith('at '))
     .slice(0, 8)
-    .map(inSource);
+    .map(sourceFrame);
   const metadata = '$metadata' in error ? error.$metadata : undefined;
   return {
     error: error.name,

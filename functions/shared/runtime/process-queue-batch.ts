@@ -5,7 +5,7 @@ import { describeError, logger } from './logger.ts';
  * Works a batch of a queue off, one message after the other. What throws, or asks to come `again`, is delivered again by
  * the queue, alone; `remark` is what the log says when it threw.
  */
-export async function workOff(
+export async function processQueueBatch(
   { Records }: SQSEvent,
   remark: string,
   work: (body: string) => Promise<'again' | undefined>,

@@ -28,7 +28,7 @@ function readMap(file: string): SourceMap | undefined {
  * as they are. Node would do so for every stack (`--enable-source-maps`), but it reads the map as it loads the bundle,
  * which adds a fifth to a cold start: here only an error that is logged costs that.
  */
-export function inSource(frame: string): string {
+export function sourceFrame(frame: string): string {
   return frame.replace(POSITION, (place, file, line, column) => {
     const origin = mapOf(file)?.findOrigin(Number(line), Number(column));
     if (!origin || !('fileName' in origin)) return place;

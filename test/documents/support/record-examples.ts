@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { vi } from 'vitest';
-import type { Recorded } from '../../../infra/documents/recorded.ts';
+import type { RecordedExamples } from '../../../infra/documents/recorded-examples.ts';
 import type { ScriptedAnswer } from '../../support/scripted-provider.ts';
 import { completionBody, secondsAgo, statusesBody, textBody } from '../../support/webhooks.ts';
 import type { Answer, World } from '../../support/world.ts';
@@ -184,7 +184,7 @@ async function passTime(world: World): Promise<void> {
 const idOf = ({ body }: Answer) => String(body['invitationId']);
 
 /** Drives the functions through all that the documents show. The same every time: clock, ids and keys are fixed. */
-export async function recordExamples(): Promise<Recorded> {
+export async function recordExamples(): Promise<RecordedExamples> {
   const recorder = await startRecorder();
   const { world, calls } = recorder;
   vi.useFakeTimers({ toFake: ['Date'], now: START });

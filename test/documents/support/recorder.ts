@@ -1,4 +1,4 @@
-import type { RecordedCall } from '../../../infra/documents/recorded.ts';
+import type { RecordedCall } from '../../../infra/documents/recorded-examples.ts';
 import { type Answer, type HttpCall, type Route, startWorld, type World } from '../../support/world.ts';
 import { exampleContract } from './example-contract.ts';
 

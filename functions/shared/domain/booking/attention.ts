@@ -11,22 +11,22 @@ export const ReviewedBooking = z.extend(Booking, {
 });
 export type ReviewedBooking = z.infer<typeof ReviewedBooking>;
 
-type Reviewed = Pick<Invitation, 'booking' | 'overlapsWith'>;
+type BookingFacts = Pick<Invitation, 'booking' | 'overlapsWith'>;
 
 /** The booking with what the check of its overlaps found, or `undefined` while nothing was completed. */
-export function reviewedBooking({ booking, overlapsWith }: Reviewed): ReviewedBooking | undefined {
+export function reviewedBooking({ booking, overlapsWith }: BookingFacts): ReviewedBooking | undefined {
   if (booking?.state !== 'booked' || !overlapsWith?.size) return booking;
   return { ...booking, attention: [...booking.attention, 'overlap'], overlapsWith: [...overlapsWith].sort() };
 }
 
 /** Whether a person should look at the booking. Nobody needs to look at one that is cancelled. */
-export function needsAttention(reviewed: Reviewed): boolean {
+export function needsAttention(reviewed: BookingFacts): boolean {
   const booking = reviewedBooking(reviewed);
   return booking?.state === 'booked' && booking.attention.length > 0;
 }
 
 /** One look at an invitation: whether its booking overlaps with another's, and whether the look was due to news. */
-export type Look = {
+export type AttentionCheck = {
   overlap?: { with: InvitationId; isThere: boolean };
   /** When the table took what is looked at. */
   at: Instant;
@@ -35,18 +35,18 @@ export type Look = {
 };
 
 /** What a look changes: the overlap to add or to remove, and since when the invitation needs attention, if it does. */
-export type LookOutcome = { added?: InvitationId; removed?: InvitationId; since: Instant | undefined };
+export type AttentionChange = { added?: InvitationId; removed?: InvitationId; since: Instant | undefined };
 
 /** What needs attention anew is looked for on the day of its newest reason. */
-function sinceWhen(known: Instant | undefined, at: Instant, isNews: boolean): Instant {
-  return known === undefined || (isNews && known < at) ? at : known;
+function sinceWhen(known: Instant | undefined, at: Instant, isNewReason: boolean): Instant {
+  return known === undefined || (isNewReason && known < at) ? at : known;
 }
 
 /** What has to be written after a look, or `undefined` if all is as it should be already. */
 export function outcomeOf(
-  { overlap, at, hasNewReason }: Look,
-  seen: Reviewed & Pick<Invitation, 'attentionSince'>,
-): LookOutcome | undefined {
+  { overlap, at, hasNewReason }: AttentionCheck,
+  seen: BookingFacts & Pick<Invitation, 'attentionSince'>,
+): AttentionChange | undefined {
   const overlapsWith = new Set(seen.overlapsWith);
   const isKnown = overlap !== undefined && overlapsWith.has(overlap.with);
   const added = overlap?.isThere && !isKnown ? overlap.with : undefined;
@@ -54,9 +54,9 @@ export function outcomeOf(
   if (added) overlapsWith.add(added);
   if (removed) overlapsWith.delete(removed);
 
-  const isNews = added !== undefined || hasNewReason;
+  const isNewReason = added !== undefined || hasNewReason;
   const since = needsAttention({ booking: seen.booking, overlapsWith })
-    ? sinceWhen(seen.attentionSince, at, isNews)
+    ? sinceWhen(seen.attentionSince, at, isNewReason)
     : undefined;
   if (!added && !removed && since === seen.attentionSince) return undefined;
   return { ...(added && { added }), ...(removed && { removed }), since };

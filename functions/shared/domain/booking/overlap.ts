@@ -12,7 +12,7 @@ export function slotOf(booking: Booking | undefined): Slot | undefined {
 }
 
 /** Whether two bookings want the same service at the same time; one may begin when the other ends. */
-export function clash(one: Slot | undefined, other: Slot | undefined): boolean {
+export function doOverlap(one: Slot | undefined, other: Slot | undefined): boolean {
   if (!one || !other || one.service !== other.service) return false;
   return one.startsAt < other.endsAt && other.startsAt < one.endsAt;
 }

@@ -11,7 +11,7 @@ export const CHANNEL_TROUBLES = [
 export type ChannelTrouble = (typeof CHANNEL_TROUBLES)[number];
 
 /** How this stack's webhook URLs stand on the channel's list. */
-export type WebhookStanding = {
+export type WebhookState = {
   /** Every kind of webhook has a URL. */
   isComplete: boolean;
   /** The provider has disabled at least one of them. */
@@ -21,7 +21,7 @@ export type WebhookStanding = {
 /** What one look at the channel found; undefined is what the provider did not answer. */
 export type ChannelFindings = {
   isConnected: boolean | undefined;
-  webhooks: WebhookStanding | undefined;
+  webhooks: WebhookState | undefined;
   areAcksOn: boolean | undefined;
 };
 
@@ -43,7 +43,7 @@ export function troublesIn({
  * Whether webhooks are being lost. Where a URL is missing, only if everything came in before: a stack whose URLs were
  * never registered misses nothing that is meant for it.
  */
-export const isLosing = ({ isComplete, isDisabled }: WebhookStanding, heardUntil: Instant | undefined): boolean =>
+export const isLosing = ({ isComplete, isDisabled }: WebhookState, heardUntil: Instant | undefined): boolean =>
   isDisabled || (!isComplete && heardUntil !== undefined);
 
 /** A URL fails for a while before the provider disables it: what was posted to it then is lost as well. */

@@ -42,7 +42,7 @@ export const UnmatchedReason = z.enum([
 export type UnmatchedReason = z.infer<typeof UnmatchedReason>;
 
 /** What could not be understood or matched, as received. `text` is JSON where the input was. */
-export type Unmatched = { reason: UnmatchedReason; text: string };
+export type UnmatchedElement = { reason: UnmatchedReason; text: string };
 
 /** One element of a webhook body, in this product's words. */
 export type WebhookElement =
@@ -54,4 +54,4 @@ export type WebhookElement =
   | { kind: 'echo'; echo: Echo }
   /** Understood, and nothing of ours to keep: what is said in a group, a remark of WhatsApp's own. */
   | { kind: 'unrelated' }
-  | { kind: 'unmatched'; unmatched: Unmatched };
+  | { kind: 'unmatched'; unmatched: UnmatchedElement };

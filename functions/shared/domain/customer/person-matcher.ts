@@ -53,7 +53,7 @@ function nameIn(address: ChatId): string {
 }
 
 /** Makes the test whether a text, received in whatever form, mentions a person by an address or an id. */
-export function mentionOf({ addresses, ids }: Person): (text: string) => boolean {
+export function matcherFor({ addresses, ids }: Person): (text: string) => boolean {
   const all = [...addresses];
   const names = all.map(nameIn);
   const phones = all

@@ -20,8 +20,8 @@ const about = (invitation: Invitation, fact: string, occurredAt: Instant) => ({
 /** One for each attempt the provider accepted: the flow message, a retry, the template. */
 function acceptances(old: Invitation | undefined, invitation: Invitation): Announcement[] {
   return attemptsOf(invitation).flatMap(({ number, messageId, carrier, settledAt }) => {
-    const isNews = messageId !== undefined && old?.attempts[number]?.messageId === undefined;
-    if (!isNews || !settledAt) return [];
+    const isNew = messageId !== undefined && old?.attempts[number]?.messageId === undefined;
+    if (!isNew || !settledAt) return [];
     const detail = { ...about(invitation, `accepted/${number}`, settledAt), messageId, carrier, attempt: number };
     return [{ detailType: 'Flow Invitation Accepted', detail }];
   });

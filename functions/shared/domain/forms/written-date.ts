@@ -4,7 +4,7 @@ import { bareLetters, plainText, withoutIndex } from '../text/plain-text.ts';
 import { readDate } from '../time/local-time.ts';
 
 /** Whose clock and whose words a form is read by: an IANA time zone, and the contract's languages. */
-export type Reading = { timeZone: string; languages: readonly string[] };
+export type FormLocale = { timeZone: string; languages: readonly string[] };
 
 /** The value, or `undefined` where Temporal finds it impossible. */
 function possible<T>(make: () => T): T | undefined {
@@ -138,7 +138,7 @@ function dateInWords(text: string, languages: readonly string[]): Temporal.Plain
 /**
  * A date as forms, phones and people write it. Never a guess: what could be another day as well is `undefined`.
  */
-export function readWrittenDate(value: string, { timeZone, languages }: Reading): Temporal.PlainDate | undefined {
+export function readWrittenDate(value: string, { timeZone, languages }: FormLocale): Temporal.PlainDate | undefined {
   const text = withoutIndex(plainText(value));
   const moment = readMoment(text, timeZone)?.toPlainDate();
   return readDate(moment?.toString() ?? text) ?? dateInNumbers(text, languages) ?? dateInWords(text, languages);

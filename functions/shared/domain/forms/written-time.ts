@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { languageTag } from '../text/local-words.ts';
 import { bareLetters, plainText, withoutIndex } from '../text/plain-text.ts';
-import { type Reading, readMoment } from './written-date.ts';
+import { type FormLocale, readMoment } from './written-date.ts';
 
 /** A time of day; `24:00` is the midnight at the end of the day. */
 export type WrittenTime = { clock: Temporal.PlainTime; endsDay: boolean };
@@ -75,7 +75,11 @@ function readRange(text: string, halves: Halves): OneTime | undefined {
 }
 
 /** A moment in full counts if it falls on the day that was chosen. */
-function readFull(text: string, { timeZone }: Reading, day: Temporal.PlainDate | undefined): WrittenTime | undefined {
+function readFull(
+  text: string,
+  { timeZone }: FormLocale,
+  day: Temporal.PlainDate | undefined,
+): WrittenTime | undefined {
   const moment = readMoment(text, timeZone);
   if (!moment || !day?.equals(moment.toPlainDate())) return undefined;
   return { clock: moment.toPlainTime().round({ smallestUnit: 'minute', roundingMode: 'trunc' }), endsDay: false };
@@ -87,7 +91,7 @@ function readFull(text: string, { timeZone }: Reading, day: Temporal.PlainDate |
  */
 export function readWrittenTime(
   value: string,
-  reading: Reading,
+  reading: FormLocale,
   day: Temporal.PlainDate | undefined,
 ): WrittenTime | undefined {
   const text = withoutIndex(plainText(value));

@@ -28,9 +28,9 @@ function fold(text: string): string[] {
 }
 
 function write({ label, value, before, hadBefore }: StaffFact): string[] {
-  const isNews = hadBefore === true && before !== value;
-  if (value === undefined && !isNews) return [];
-  const was = isNews ? fold(`(before: ${before ?? 'none'})`) : [];
+  const isChanged = hadBefore === true && before !== value;
+  if (value === undefined && !isChanged) return [];
+  const was = isChanged ? fold(`(before: ${before ?? 'none'})`) : [];
   const [first = '', ...rest] = [...fold(value ?? 'none'), ...was];
   return [`${`${label}:`.padEnd(LABEL_WIDTH)}${first}`, ...rest.map((line) => `${INDENT}${line}`)];
 }

@@ -11,10 +11,10 @@ import {
   minuteOf,
 } from './local-days.ts';
 import type { Business, Service } from './service.ts';
-import { type EpochMs, MINUTE_MS, type Stretch } from './time-set.ts';
+import { type EpochMs, type Interval, MINUTE_MS } from './time-set.ts';
 
 /** What the clock shows at a start. */
-type Shown = {
+type LocalStart = {
   readonly date: LocalDate;
   /** Since midnight. */
   readonly minute: number;
@@ -23,7 +23,7 @@ type Shown = {
 };
 
 /** `from` and `to` include the buffers. */
-export type Appointment = Stretch & Shown & { readonly startsAt: EpochMs; readonly endsAt: EpochMs };
+export type Appointment = Interval & LocalStart & { readonly startsAt: EpochMs; readonly endsAt: EpochMs };
 
 /** A start as people say it, or as it is stored. */
 export type WishedStart = { readonly date: LocalDate; readonly time: WallTime } | { readonly startsAt: EpochMs };
@@ -31,7 +31,11 @@ export type WishedStart = { readonly date: LocalDate; readonly time: WallTime } 
 const MINUTES_OF_DAY = 1_440;
 
 /** An appointment lasts its minutes of real time, whatever the clock does meanwhile. */
-export function appointmentAt(service: Service, startsAt: EpochMs, { date, minute, isFirstPass }: Shown): Appointment {
+export function appointmentAt(
+  service: Service,
+  startsAt: EpochMs,
+  { date, minute, isFirstPass }: LocalStart,
+): Appointment {
   const { minutes, bufferBefore = 0, bufferAfter = 0 } = service;
   const endsAt = startsAt + minutes * MINUTE_MS;
   const [from, to] = [startsAt - bufferBefore * MINUTE_MS, endsAt + bufferAfter * MINUTE_MS];

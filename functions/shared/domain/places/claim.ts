@@ -36,12 +36,12 @@ export type Place = {
 };
 
 /** `changed` has the days to write, as `changedDays` says; none if the claim stands already. */
-export type Claimed = { readonly outcome: 'claimed'; readonly place: Place; readonly changed: readonly Day[] };
+export type SuccessfulClaim = { readonly outcome: 'claimed'; readonly place: Place; readonly changed: readonly Day[] };
 
 export type ClaimRefusal = LiftableReason | 'start-in-dst-gap' | 'unknown-resource';
-export type Refused = { readonly outcome: 'refused'; readonly reason: ClaimRefusal };
+export type RefusedClaim = { readonly outcome: 'refused'; readonly reason: ClaimRefusal };
 
-const refused = (reason: ClaimRefusal): Refused => ({ outcome: 'refused', reason });
+const refused = (reason: ClaimRefusal): RefusedClaim => ({ outcome: 'refused', reason });
 
 /** The days that decide a request. To them come those of the place that it replaces: see `Place.days`. */
 export function daysToClaim(request: Wish & Pick<ClaimRequest, 'start'>): DayKey[] {
@@ -49,7 +49,7 @@ export function daysToClaim(request: Wish & Pick<ClaimRequest, 'start'>): DayKey
   return wished ? keysOf(candidatesFor(request), wished.touched) : [];
 }
 
-type Asked = {
+type ClaimInput = {
   readonly days: readonly Day[];
   readonly request: ClaimRequest;
   readonly now: EpochMs;
@@ -58,7 +58,7 @@ type Asked = {
 };
 
 /** The caller's place at this very time, with what serves each need. A hold counts while it has its place. */
-function ownPlaceOf({ days, request, now, appointment, touched }: Asked) {
+function ownPlaceOf({ days, request, now, appointment, touched }: ClaimInput) {
   const isMet = ({ claim }: OwnPlace, served: readonly Resource[]) =>
     claim.kind === 'booking' || isKept(served, request, appointment, { days, touched, caller: request, now });
   for (const place of ownPlaces(days, request, now)) {
@@ -69,7 +69,7 @@ function ownPlaceOf({ days, request, now, appointment, touched }: Asked) {
 }
 
 /** The best resources there are, even if some are closed or taken: nobody is preferred to somebody open and free. */
-function bestFor({ days, request, now, appointment, touched }: Asked): Timeline[] | undefined {
+function bestFor({ days, request, now, appointment, touched }: ClaimInput): Timeline[] | undefined {
   const others = othersOf(request, now);
   const dayOf = dayFinder(days);
   const prefer = preferenceOn((resource) => dayOf({ resource, date: appointment.date }), others, request.invitationId);
@@ -88,20 +88,20 @@ function bestFor({ days, request, now, appointment, touched }: Asked): Timeline[
 }
 
 /** The claim, beside what speaks against it. */
-function newClaim({ request, now, appointment: { from, to } }: Asked, lifted: LiftableReason[]): Claim {
+function newClaim({ request, now, appointment: { from, to } }: ClaimInput, lifted: LiftableReason[]): Claim {
   const taken = { invitationId: request.invitationId, from, to, units: 1 };
   if (request.kind === 'hold') return { kind: 'hold', ...taken, until: now + request.rules.holdMinutes * MINUTE_MS };
   return { kind: 'booking', ...taken, ...(lifted.length > 0 && { overridden: lifted }) };
 }
 
 function claimed(
-  asked: Asked,
+  input: ClaimInput,
   claimId: ClaimId,
   claim: Claim,
   resources: readonly ResourceId[],
   stands = false,
-): Claimed {
-  const { days, request, now, appointment, touched } = asked;
+): SuccessfulClaim {
+  const { days, request, now, appointment, touched } = input;
   const into = resources.flatMap((resource) => touched.map(({ date }) => ({ resource, date })));
   const isForBookingOnly = ({ kind }: Claim) => kind === 'booking' && request.kind === 'hold';
   const goes = (other: Claim, id: string) =>
@@ -115,12 +115,15 @@ function claimed(
 }
 
 /** What the caller has at this time: a claim that stands is answered again, a hold becomes the booking. */
-function claimOwn(asked: Asked, { place, resources }: { place: OwnPlace; resources: readonly ResourceId[] }): Claimed {
-  const { request } = asked;
+function claimOwn(
+  input: ClaimInput,
+  { place, resources }: { place: OwnPlace; resources: readonly ResourceId[] },
+): SuccessfulClaim {
+  const { request } = input;
   const stands = place.claim.kind === 'booking' || request.kind === 'hold';
   return stands
-    ? claimed(asked, place.claimId, place.claim, resources, true)
-    : claimed(asked, request.claimId, newClaim(asked, []), resources);
+    ? claimed(input, place.claimId, place.claim, resources, true)
+    : claimed(input, request.claimId, newClaim(input, []), resources);
 }
 
 /**
@@ -129,15 +132,15 @@ function claimOwn(asked: Asked, { place, resources }: { place: OwnPlace; resourc
  * place releases the holds, a booking also what it replaces: while somebody holds where they might move, they keep what
  * they have. One's own live hold is confirmed whatever became of rules, hours and closures.
  */
-export function tryClaim(days: readonly Day[], request: ClaimRequest, now: EpochMs): Claimed | Refused {
+export function tryClaim(days: readonly Day[], request: ClaimRequest, now: EpochMs): SuccessfulClaim | RefusedClaim {
   const { zone, service, start, claimId } = request;
   if (!canServe(candidatesFor(request))) return refused('unknown-resource');
   const wished = wishedAppointment(zone, service, start);
   if (!wished) return refused('start-in-dst-gap');
-  const asked = { days, request, now, ...wished };
-  const own = ownPlaceOf(asked);
-  if (own) return claimOwn(asked, own);
-  const best = bestFor(asked);
+  const input = { days, request, now, ...wished };
+  const own = ownPlaceOf(input);
+  if (own) return claimOwn(input, own);
+  const best = bestFor(input);
   if (!best) return refused('unknown-resource');
   const against = reasonsAgainst(wished.appointment, limitsFor(request, request, now));
   if (!best.every((one) => isOpenFor(one, wished.appointment))) against.push('outside-opening-hours');
@@ -146,5 +149,5 @@ export function tryClaim(days: readonly Day[], request: ClaimRequest, now: Epoch
   const mayLift = request.kind === 'booking' && request.override;
   if (reason !== undefined && !mayLift) return refused(reason);
   const resources = best.map(({ resource }) => resource.id);
-  return claimed(asked, claimId, newClaim(asked, against), resources);
+  return claimed(input, claimId, newClaim(input, against), resources);
 }

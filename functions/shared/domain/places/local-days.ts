@@ -2,10 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import { DAY_MS } from '../time/instant.ts';
 import { LocalDate, WallTime } from './day.ts';
 import { WEEKDAYS } from './service.ts';
-import { type EpochMs, MINUTE_MS, meets, type Stretch } from './time-set.ts';
+import { type EpochMs, type Interval, MINUTE_MS, meets } from './time-set.ts';
 
 /** Real time during which the clock shows one date and runs evenly: minute m of that date is `midnight` + m minutes. */
-type Piece = Stretch & { readonly midnight: EpochMs };
+type Piece = Interval & { readonly midnight: EpochMs };
 
 /**
  * A date on the business's clock. It has one piece on most days, two where clocks change, none where the date is
@@ -18,7 +18,7 @@ export type LocalDay = {
 };
 
 /** Local time is UTC plus this while it holds. */
-type Offset = Stretch & { readonly ms: number };
+type Offset = Interval & { readonly ms: number };
 
 function offsetsBetween(zone: string, from: EpochMs, to: EpochMs): Offset[] {
   const offsets: Offset[] = [];
@@ -78,7 +78,7 @@ export function minuteAt({ pieces }: LocalDay, at: EpochMs): number | undefined 
 }
 
 /** The days that have a part of `from` to `to`. */
-export const daysTouched = (days: readonly LocalDay[], { from, to }: Stretch): LocalDay[] =>
+export const daysTouched = (days: readonly LocalDay[], { from, to }: Interval): LocalDay[] =>
   days.filter(({ pieces }) => pieces.some((piece) => meets([piece], from, to)));
 
 /** The date that the clock shows. */

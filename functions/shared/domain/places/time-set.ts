@@ -4,24 +4,24 @@ export type EpochMs = number;
 export const MINUTE_MS = 60_000;
 
 /** From `from` up to, but not including, `to`: milliseconds or minutes, by what it is used for. */
-export type Stretch = { readonly from: number; readonly to: number };
+export type Interval = { readonly from: number; readonly to: number };
 
 /** A set of instants: stretches in order, none of which meets the next. */
-export type TimeSet = readonly Stretch[];
+export type TimeSet = readonly Interval[];
 
 /** The parts of the stretches that lie between two points. */
-export function within(stretches: readonly Stretch[], from: number, to: number): Stretch[] {
-  const parts: Stretch[] = [];
-  for (const stretch of stretches) {
-    const part = { from: Math.max(stretch.from, from), to: Math.min(stretch.to, to) };
+export function within(intervals: readonly Interval[], from: number, to: number): Interval[] {
+  const parts: Interval[] = [];
+  for (const interval of intervals) {
+    const part = { from: Math.max(interval.from, from), to: Math.min(interval.to, to) };
     if (part.from < part.to) parts.push(part);
   }
   return parts;
 }
 
 /** All that lies in any of the stretches. Stretches that overlap or meet become one. */
-export function unionOf(stretches: readonly Stretch[]): TimeSet {
-  const sorted = stretches.toSorted((one, other) => one.from - other.from);
+export function unionOf(intervals: readonly Interval[]): TimeSet {
+  const sorted = intervals.toSorted((one, other) => one.from - other.from);
   const union: { from: number; to: number }[] = [];
   for (const { from, to } of sorted) {
     const last = union.at(-1);
@@ -32,7 +32,7 @@ export function unionOf(stretches: readonly Stretch[]): TimeSet {
 }
 
 /** The first stretch that ends after `at`. */
-function firstEndingAfter(set: TimeSet, at: number): Stretch | undefined {
+function firstEndingAfter(set: TimeSet, at: number): Interval | undefined {
   let low = 0;
   let high = set.length;
   while (low < high) {
@@ -45,12 +45,12 @@ function firstEndingAfter(set: TimeSet, at: number): Stretch | undefined {
 
 /** Whether the whole of `from` to `to` lies in the set. */
 export function covers(set: TimeSet, from: number, to: number): boolean {
-  const stretch = firstEndingAfter(set, from);
-  return stretch !== undefined && stretch.from <= from && to <= stretch.to;
+  const interval = firstEndingAfter(set, from);
+  return interval !== undefined && interval.from <= from && to <= interval.to;
 }
 
 /** Whether any part of `from` to `to` lies in the set. */
 export function meets(set: TimeSet, from: number, to: number): boolean {
-  const stretch = firstEndingAfter(set, from);
-  return stretch !== undefined && stretch.from < to;
+  const interval = firstEndingAfter(set, from);
+  return interval !== undefined && interval.from < to;
 }

@@ -1,7 +1,7 @@
 import type { Claim, Day, DayClosure } from './day.ts';
 import { type LocalDay, minuteOf } from './local-days.ts';
 import type { OpenSpan, Resource, WeeklyHours } from './service.ts';
-import { MINUTE_MS, type Stretch, type TimeSet, unionOf, within } from './time-set.ts';
+import { type Interval, MINUTE_MS, type TimeSet, unionOf, within } from './time-set.ts';
 
 /** One resource over some days: when it is open, and when it has no unit left. */
 export type Timeline = { readonly resource: Resource; readonly open: TimeSet; readonly full: TimeSet };
@@ -10,9 +10,9 @@ export type Timeline = { readonly resource: Resource; readonly open: TimeSet; re
 export type Counts = (claim: Claim, claimId: string) => boolean;
 
 const MINUTES_OF_DAY = 1_440;
-const ALL_DAY: readonly Stretch[] = [{ from: 0, to: MINUTES_OF_DAY }];
+const ALL_DAY: readonly Interval[] = [{ from: 0, to: MINUTES_OF_DAY }];
 
-const minutesOf = ({ from, to }: OpenSpan): Stretch => ({ from: minuteOf(from), to: minuteOf(to) });
+const minutesOf = ({ from, to }: OpenSpan): Interval => ({ from: minuteOf(from), to: minuteOf(to) });
 
 /** In the order in which they were decided; the id settles a tie, so that the order of writing never matters. */
 const inOrder = (closures: Record<string, DayClosure>): DayClosure[] =>
@@ -21,7 +21,7 @@ const inOrder = (closures: Record<string, DayClosure>): DayClosure[] =>
     .map(([, closure]) => closure);
 
 /** Between its two times a closure replaces what held before it. */
-function replacedBy(open: readonly Stretch[], closure: DayClosure): Stretch[] {
+function replacedBy(open: readonly Interval[], closure: DayClosure): Interval[] {
   const { from, to } = minutesOf(closure);
   return [
     ...within(open, 0, from),
@@ -31,7 +31,7 @@ function replacedBy(open: readonly Stretch[], closure: DayClosure): Stretch[] {
 }
 
 /** When the clock of this date shows an open time. */
-function openOn({ weekday, pieces }: LocalDay, hours: WeeklyHours | undefined, { hours: closures }: Day): Stretch[] {
+function openOn({ weekday, pieces }: LocalDay, hours: WeeklyHours | undefined, { hours: closures }: Day): Interval[] {
   const weekly = hours ? (hours[weekday] ?? []).map(minutesOf) : ALL_DAY;
   const minutes = closures ? inOrder(closures).reduce(replacedBy, [...weekly]) : weekly;
   return pieces.flatMap(({ from, to, midnight }) => {
@@ -44,7 +44,7 @@ function openOn({ weekday, pieces }: LocalDay, hours: WeeklyHours | undefined, {
 }
 
 /** When the units that are taken leave none of the capacity. */
-function fullBy(claims: readonly Claim[], capacity: number): readonly Stretch[] {
+function fullBy(claims: readonly Claim[], capacity: number): readonly Interval[] {
   // One of anything fills it: this is what most resources are, and most of the work of a search.
   if (capacity === 1) return claims;
   const changes = claims.flatMap(({ from, to, units }) => [
@@ -52,7 +52,7 @@ function fullBy(claims: readonly Claim[], capacity: number): readonly Stretch[] 
     { at: to, units: -units },
   ]);
   changes.sort((one, other) => one.at - other.at);
-  const full: Stretch[] = [];
+  const full: Interval[] = [];
   let taken = 0;
   let before = Number.NEGATIVE_INFINITY;
   for (const { at, units } of changes) {
@@ -64,7 +64,7 @@ function fullBy(claims: readonly Claim[], capacity: number): readonly Stretch[] 
 }
 
 /** When nothing more can be claimed on this date. */
-function fullOn({ pieces }: LocalDay, { claims }: Day, capacity: number, counts: Counts): Stretch[] {
+function fullOn({ pieces }: LocalDay, { claims }: Day, capacity: number, counts: Counts): Interval[] {
   const counted: Claim[] = [];
   for (const id in claims) {
     const claim = claims[id];

@@ -5,7 +5,7 @@ import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId, RequestKey } from '../../domain/invitation/invitation-id.ts';
 import { now } from '../../domain/time/instant.ts';
-import { addInView } from '../../store/booking/booking-entries.ts';
+import { appendAfterRead } from '../../store/booking/booking-entries.ts';
 import type { Table } from '../../store/table/table.ts';
 
 /** Under one key stands one decision. */
@@ -27,7 +27,7 @@ export async function changeBooking(
 ): Promise<Invitation> {
   const id = decisionId(invitationId, key);
   const entryFor = (invitation: Invitation) => decisionEntry(decision, invitation, contract.booking, now());
-  const outcome = await addInView(table, invitationId, id, entryFor, contract);
+  const outcome = await appendAfterRead(table, invitationId, id, entryFor, contract);
   if (outcome.result === 'no-such-invitation' || outcome.result === 'erased') {
     throw new Refusal('not-found', 'There is no invitation with this id.');
   }

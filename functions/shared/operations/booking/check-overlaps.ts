@@ -2,13 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import pMap from 'p-map';
-import { type Look, outcomeOf } from '../../domain/booking/attention.ts';
-import { clash, slotOf } from '../../domain/booking/overlap.ts';
+import { type AttentionCheck, outcomeOf } from '../../domain/booking/attention.ts';
+import { doOverlap, slotOf } from '../../domain/booking/overlap.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { type Instant, instantAt, now } from '../../domain/time/instant.ts';
 import { describeError, logger } from '../../runtime/logger.ts';
-import { type Clashing, findClashing, writeLook } from '../../store/booking/overlaps.ts';
+import { findOverlapping, type OverlappingBooking, writeAttention } from '../../store/booking/overlaps.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
 import { parseImage } from '../../store/table/stream-image.ts';
 import type { Table } from '../../store/table/table.ts';
@@ -21,12 +21,12 @@ const LOOKS = 10;
 const CONCURRENCY = 8;
 
 /** What the stream tells of one write: the images before and after, and when the table took it. */
-type Written = { before: Invitation | undefined; after: Invitation | undefined; at: Instant };
+type StreamChange = { before: Invitation | undefined; after: Invitation | undefined; at: Instant };
 
-type News = Omit<Look, 'overlap'>;
+type CheckTrigger = Omit<AttentionCheck, 'overlap'>;
 
 /** Whether what is checked has changed. What this check writes itself has not, which is where it ends. */
-function isNews({ before, after }: Written): boolean {
+function isBookingChange({ before, after }: StreamChange): boolean {
   const checked = (image: Invitation | undefined) => [
     slotOf(image?.booking),
     image?.booking?.state,
@@ -35,28 +35,28 @@ function isNews({ before, after }: Written): boolean {
   return !isDeepStrictEqual(checked(before), checked(after));
 }
 
-function hasNewReason({ before, after }: Written): boolean {
+function hasNewReason({ before, after }: StreamChange): boolean {
   const known = before?.booking?.attention ?? [];
   return (after?.booking?.attention ?? []).some((reason) => !known.includes(reason));
 }
 
-type Surroundings = { current: Invitation | undefined; clashing: Clashing[] };
+type OverlapCandidates = { current: Invitation | undefined; overlapping: OverlappingBooking[] };
 
 /**
  * An invitation as it is now and who clashes with its booking, by an agenda that shows this booking: of two that are
  * written at the same time, the one the agenda shows last then sees the other. Throws if the agenda lags for too long.
  */
-async function lookAround(table: Table, invitationId: InvitationId): Promise<Surroundings> {
+async function findOverlapCandidates(table: Table, invitationId: InvitationId): Promise<OverlapCandidates> {
   for (const ms of AGENDA_WAITS_MS) {
     await wait(ms);
     const current = await readInvitation(table, invitationId);
     const slot = slotOf(current?.booking);
-    if (!slot) return { current, clashing: [] };
-    const clashing = await findClashing(table, slot);
-    const shown = clashing.find((one) => one.invitationId === invitationId)?.slot;
-    if (isDeepStrictEqual(shown, slot)) return { current, clashing };
+    if (!slot) return { current, overlapping: [] };
+    const overlapping = await findOverlapping(table, slot);
+    const shown = overlapping.find((one) => one.invitationId === invitationId)?.slot;
+    if (isDeepStrictEqual(shown, slot)) return { current, overlapping };
   }
-  throw new Error('The agenda does not show the booking that is to be checked yet.');
+  throw new Error('The agenda does not show this booking yet. The check of its overlaps starts again.');
 }
 
 /**
@@ -67,12 +67,12 @@ async function othersOf(
   table: Table,
   own: InvitationId,
   before: Invitation | undefined,
-  { current, clashing }: Surroundings,
+  { current, overlapping }: OverlapCandidates,
 ): Promise<Set<InvitationId>> {
   const left = slotOf(before?.booking);
   const hasLeft = left && !isDeepStrictEqual(left, slotOf(current?.booking));
-  const behind = hasLeft ? await findClashing(table, left) : [];
-  const others = new Set([...clashing, ...behind].map(({ invitationId }) => invitationId));
+  const behind = hasLeft ? await findOverlapping(table, left) : [];
+  const others = new Set([...overlapping, ...behind].map(({ invitationId }) => invitationId));
   for (const image of [before, current]) for (const marked of image?.overlapsWith ?? []) others.add(marked);
   others.delete(own);
   return others;
@@ -83,33 +83,39 @@ async function othersOf(
  * until nothing is left to write: whoever wrote last has then seen both as they were after that write, so that no
  * order of events leaves a wrong mark.
  */
-async function settle(table: Table, one: InvitationId, other: InvitationId | undefined, news: News): Promise<void> {
+async function settle(
+  table: Table,
+  one: InvitationId,
+  other: InvitationId | undefined,
+  trigger: CheckTrigger,
+): Promise<void> {
   for (let count = 1; count <= LOOKS; count++) {
     const [first, second] = await Promise.all([readInvitation(table, one), other && readInvitation(table, other)]);
-    const isThere = clash(slotOf(first?.booking), slotOf(second?.booking));
-    const looks: { seen: Invitation | undefined; look: Look }[] = [
-      { seen: first, look: { ...news, ...(other && { overlap: { with: other, isThere } }) } },
-      { seen: second, look: { ...news, hasNewReason: false, overlap: { with: one, isThere } } },
+    const isThere = doOverlap(slotOf(first?.booking), slotOf(second?.booking));
+    const checks: { seen: Invitation | undefined; check: AttentionCheck }[] = [
+      { seen: first, check: { ...trigger, ...(other && { overlap: { with: other, isThere } }) } },
+      { seen: second, check: { ...trigger, hasNewReason: false, overlap: { with: one, isThere } } },
     ];
-    const writes = looks.flatMap(({ seen, look }) => {
-      const outcome = seen && outcomeOf(look, seen);
-      return outcome ? [writeLook(table, seen, outcome, news.at)] : [];
+    const writes = checks.flatMap(({ seen, check }) => {
+      const outcome = seen && outcomeOf(check, seen);
+      return outcome ? [writeAttention(table, seen, outcome, trigger.at)] : [];
     });
     if (writes.length === 0) return;
     await Promise.all(writes);
   }
-  throw new Error('A booking is written by too many at once to be checked.');
+  throw new Error('Too many writers change this booking at the same time. The check of its overlaps starts again.');
 }
 
-async function check(table: Table, written: Written): Promise<void> {
-  const invitationId = (written.after ?? written.before)?.invitationId;
-  if (!invitationId || !isNews(written)) return;
-  const news = { at: written.at, hasNewReason: hasNewReason(written) };
-  const around = await lookAround(table, invitationId);
-  const others = await othersOf(table, invitationId, written.before, around);
-  for (const other of others) await settle(table, invitationId, other, news);
+async function check(table: Table, change: StreamChange): Promise<void> {
+  const invitationId = (change.after ?? change.before)?.invitationId;
+  if (!invitationId || !isBookingChange(change)) return;
+  const trigger = { at: change.at, hasNewReason: hasNewReason(change) };
+  const around = await findOverlapCandidates(table, invitationId);
+  const others = await othersOf(table, invitationId, change.before, around);
+  for (const other of others) await settle(table, invitationId, other, trigger);
   const { current } = around;
-  if (others.size === 0 && current && outcomeOf(news, current)) await settle(table, invitationId, undefined, news);
+  if (others.size === 0 && current && outcomeOf(trigger, current))
+    await settle(table, invitationId, undefined, trigger);
 }
 
 function invitationIn(image: Record<string, AttributeValue> | undefined): Invitation | undefined {
@@ -117,7 +123,7 @@ function invitationIn(image: Record<string, AttributeValue> | undefined): Invita
   return parsed?.type === 'invitation' ? parsed : undefined;
 }
 
-function read({ dynamodb }: DynamoDBRecord): Written {
+function read({ dynamodb }: DynamoDBRecord): StreamChange {
   const { OldImage, NewImage, ApproximateCreationDateTime } = dynamodb ?? {};
   return {
     before: invitationIn(OldImage),

@@ -11,7 +11,7 @@ import { isErased } from '../../store/customer/erased.ts';
 import { findMessage, keepWaiting, readMessage } from '../../store/delivery/messages.ts';
 import { messageKey } from '../../store/table/keys.ts';
 import { linkAddresses } from '../customer/link-addresses.ts';
-import type { Recording } from '../delivery/link-message.ts';
+import type { RecordContext } from '../delivery/link-message.ts';
 import { type ElementResult, recordUnmatched } from '../webhook/record-unmatched.ts';
 
 /** More than these wait on no message: it is somebody else's, and its item has to stay within its size. */
@@ -20,68 +20,67 @@ const WAITING_LIMIT = 10;
 /** How long a completion may wait for its message's link before somebody looks into it. */
 const LINK_WITHIN_MS = 10 * 60_000;
 
-type Received = { completion: Completion; message: InboundMessage; text: string };
+type SubmittedForm = { completion: Completion; message: InboundMessage; text: string };
 
 /**
  * Keeps a form that no invitation can be found for. A form its customer sent before they were erased comes too late
  * and stays without effect; one they sent since is news, and a person has to look at it.
  */
 async function recordHomeless(
-  recording: Recording,
+  context: RecordContext,
   reason: UnmatchedReason,
-  { completion, message, text }: Received,
+  { completion, message, text }: SubmittedForm,
   now: Instant,
   erasedAt?: Instant,
 ): Promise<ElementResult> {
   const { at } = completion;
   const isLate = erasedAt !== undefined && at <= erasedAt;
-  if (isLate || (await wasSenderErasedSince(recording.table, message))) return 'ignored';
-  return recordUnmatched(recording, { reason, text }, now);
+  if (isLate || (await wasSenderErasedSince(context.table, message))) return 'ignored';
+  return recordUnmatched(context, { reason, text }, now);
 }
 
 async function complete(
-  recording: Recording,
+  context: RecordContext,
   invitationId: InvitationId,
-  received: Received,
+  received: SubmittedForm,
   now: Instant,
 ): Promise<ElementResult> {
   const { completion, message, text } = received;
-  const entry = completionEntry(completion, recording.contract);
+  const entry = completionEntry(completion, context.contract);
   const outcome = await addToHistory(
-    recording.table,
+    context.table,
     invitationId,
     { id: completion.messageId, entry },
-    recording.contract,
+    context.contract,
   );
   if (outcome.result === 'erased') {
-    return recordHomeless(recording, 'no-such-invitation', received, now, outcome.erasedAt);
+    return recordHomeless(context, 'no-such-invitation', received, now, outcome.erasedAt);
   }
-  if (outcome.result === 'no-such-invitation') return recordHomeless(recording, outcome.result, received, now);
+  if (outcome.result === 'no-such-invitation') return recordHomeless(context, outcome.result, received, now);
   if (entry.partial) {
-    await recordUnmatched(recording, { reason: 'form-too-large', text }, now);
+    await recordUnmatched(context, { reason: 'form-too-large', text }, now);
   }
   // Whoever completed it is the one it was sent to, under whatever address the provider reports them now. On a repeat
   // as well: the run that recorded it may have died here.
   const { chatId } = outcome.invitation.recipient;
-  if (chatId !== message.chatId)
-    await linkAddresses(recording.table, chatId, message.chatId, { at: completion.at, now });
+  if (chatId !== message.chatId) await linkAddresses(context.table, chatId, message.chatId, { at: completion.at, now });
   return outcome.result;
 }
 
 /** Without a token, only the message that was answered can say whose booking this is. */
-async function completeByAnsweredMessage(recording: Recording, received: Received, now: Instant) {
-  const { table, contract } = recording;
+async function completeByAnsweredMessage(context: RecordContext, received: SubmittedForm, now: Instant) {
+  const { table, contract } = context;
   const { completion, message } = received;
   const answered = completion.answeredMessageId;
-  if (!answered) return recordHomeless(recording, 'no-token-no-message', received, now);
+  if (!answered) return recordHomeless(context, 'no-token-no-message', received, now);
 
   const known = await findMessage(table, messageKey(table.channelId, answered));
-  if (isErased(known)) return recordHomeless(recording, 'no-such-invitation', received, now, known.erasedAt);
-  if (known?.message.invitationId) return complete(recording, known.message.invitationId, received, now);
+  if (isErased(known)) return recordHomeless(context, 'no-such-invitation', received, now, known.erasedAt);
+  if (known?.message.invitationId) return complete(context, known.message.invitationId, received, now);
   if (await wasSenderErasedSince(table, message)) return 'ignored';
   const isFull = known !== undefined && known.waiting.length >= WAITING_LIMIT;
   if (isFull && !known.waiting.some(({ id }) => id === completion.messageId)) {
-    return recordHomeless(recording, 'not-linked', received, now);
+    return recordHomeless(context, 'not-linked', received, now);
   }
 
   const entry = completionEntry(completion, contract);
@@ -98,7 +97,7 @@ async function completeByAnsweredMessage(recording: Recording, received: Receive
   if (kept) return 'unmatched';
   // The link came in between, or the customer was erased.
   const linked = (await readMessage(table, answered))?.message.invitationId;
-  return linked ? complete(recording, linked, received, now) : 'ignored';
+  return linked ? complete(context, linked, received, now) : 'ignored';
 }
 
 /** A token that does not verify may be of a key newer than all that were known when the keys were last read. */
@@ -113,14 +112,14 @@ async function invitationOfToken(token: string, keys: CachedSecret<DerivedKeys>)
  * it answers. A token that this stack did not mint is never overruled by the answered message. A repeat has no effect.
  */
 export async function recordCompletion(
-  recording: Recording,
+  context: RecordContext,
   keys: CachedSecret<DerivedKeys>,
-  received: Received,
+  received: SubmittedForm,
   now: Instant,
 ): Promise<ElementResult> {
   const { flowToken } = received.completion;
-  if (flowToken === undefined) return completeByAnsweredMessage(recording, received, now);
+  if (flowToken === undefined) return completeByAnsweredMessage(context, received, now);
   const invitationId = await invitationOfToken(flowToken, keys);
-  if (invitationId) return complete(recording, invitationId, received, now);
-  return recordHomeless(recording, 'foreign-token', received, now);
+  if (invitationId) return complete(context, invitationId, received, now);
+  return recordHomeless(context, 'foreign-token', received, now);
 }

@@ -1,9 +1,4 @@
-import {
-  type ChannelFindings,
-  isLosing,
-  lossBegan,
-  type WebhookStanding,
-} from '../../domain/channel/channel-health.ts';
+import { type ChannelFindings, isLosing, lossBegan, type WebhookState } from '../../domain/channel/channel-health.ts';
 import { type Instant, now } from '../../domain/time/instant.ts';
 import { openChannelAdmin } from '../../provider/channel-admin.ts';
 import type { ChannelAccess } from '../../provider/channel-call.ts';
@@ -12,14 +7,14 @@ import type { RegisteredWebhook } from '../../provider/channel-webhooks.ts';
 import { logger } from '../../runtime/logger.ts';
 import type { CachedSecret, GivenSecret } from '../../secrets/cached-secret.ts';
 import { noteHeard, noteLoss, readChannel } from '../../store/channel/channel.ts';
-import { type HistoryRecording, recordLost } from './watch-history.ts';
-import { enableWebhooks, standingOf, type WebhookOwner } from './watch-webhooks.ts';
+import { type HistoryContext, recordLost } from './watch-history.ts';
+import { enableWebhooks, type WebhookOwner, webhookStateOf } from './watch-webhooks.ts';
 
 /** `apiUrl` is the address of the stack's API, `providerUrl` that of the provider's; neither ends in a slash. */
-export type Watching = HistoryRecording & { given: CachedSecret<GivenSecret>; apiUrl: string; providerUrl: string };
+export type WatchContext = HistoryContext & { given: CachedSecret<GivenSecret>; apiUrl: string; providerUrl: string };
 
 /** One look at the channel, and what is needed to mend what it found. */
-export type ChannelLook = {
+export type ChannelCheck = {
   at: Instant;
   access: ChannelAccess;
   owner: WebhookOwner;
@@ -47,7 +42,13 @@ async function answered<T>(call: Promise<T>): Promise<T | undefined> {
 }
 
 /** Asks how the channel is. Throws only for faults of this stack, never for what the provider does. */
-export async function lookAtChannel({ contract, given, keys, apiUrl, providerUrl }: Watching): Promise<ChannelLook> {
+export async function checkChannel({
+  contract,
+  given,
+  keys,
+  apiUrl,
+  providerUrl,
+}: WatchContext): Promise<ChannelCheck> {
   const [{ channelToken: token }, { webhook }] = await Promise.all([given.get(), keys.get()]);
   const access = { baseUrl: providerUrl, channelId: contract.channel.id, token, withinMs: CALL_WITHIN_MS };
   const owner = { apiUrl, keys: webhook };
@@ -58,13 +59,13 @@ export async function lookAtChannel({ contract, given, keys, apiUrl, providerUrl
     answered(channel.webhooks()),
     answered(channel.settings()),
   ]);
-  const webhooks = list && standingOf(list, owner);
+  const webhooks = list && webhookStateOf(list, owner);
   const findings = { isConnected: connection?.connected, webhooks, areAcksOn: settings?.acksOn };
   return { at, access, owner, list, findings };
 }
 
 /** Since when webhooks are lost that were not yet looked for; a new loss is noted. */
-async function lossOf({ table }: Watching, webhooks: WebhookStanding, at: Instant): Promise<Instant | undefined> {
+async function lossOf({ table }: WatchContext, webhooks: WebhookState, at: Instant): Promise<Instant | undefined> {
   const known = await readChannel(table);
   return isLosing(webhooks, known?.heardUntil) ? noteLoss(table, lossBegan(known?.heardUntil, at)) : known?.lostSince;
 }
@@ -74,8 +75,8 @@ async function lossOf({ table }: Watching, webhooks: WebhookStanding, at: Instan
  * meanwhile is read from the history. A missing URL is not added, nor what it misses read while it is missing:
  * somebody may have removed it on purpose. What does not help is tried again by the next run.
  */
-export async function mendChannel(watching: Watching, look: ChannelLook): Promise<void> {
-  const { at, access, owner, list, findings } = look;
+export async function repairChannel(context: WatchContext, check: ChannelCheck): Promise<void> {
+  const { at, access, owner, list, findings } = check;
   const channel = openChannelAdmin(access);
   // Nobody who runs this stack can want them off: without them no delivery is ever reported.
   if (findings.areAcksOn === false) await answered(channel.turnAcksOn());
@@ -83,9 +84,9 @@ export async function mendChannel(watching: Watching, look: ChannelLook): Promis
   if (!list || !webhooks) return;
 
   // A loss is noted before the URLs are enabled, after which nothing else would tell of it.
-  const since = await lossOf(watching, webhooks, at);
+  const since = await lossOf(context, webhooks, at);
   if (webhooks.isDisabled) await answered(enableWebhooks(channel, list, owner));
   const mayRead = webhooks.isComplete || webhooks.isDisabled;
-  const isRead = since && mayRead && (await answered(recordLost(watching, access, since, at))) !== undefined;
-  if (webhooks.isComplete && (isRead || !since)) await noteHeard(watching.table, at);
+  const isRead = since && mayRead && (await answered(recordLost(context, access, since, at))) !== undefined;
+  if (webhooks.isComplete && (isRead || !since)) await noteHeard(context.table, at);
 }

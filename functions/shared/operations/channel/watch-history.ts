@@ -11,7 +11,7 @@ import { recordCompletion } from '../booking/record-completion.ts';
 import { recordElements, type Tally } from '../webhook/record-elements.ts';
 import { recordEcho, recordInboundMessage, recordPresence } from '../webhook/record-inbound.ts';
 
-export type HistoryRecording = { contract: Contract; table: CustomerTable; keys: CachedSecret<DerivedKeys> };
+export type HistoryContext = { contract: Contract; table: CustomerTable; keys: CachedSecret<DerivedKeys> };
 
 /**
  * Records from the channel's history what customers wrote and submitted since webhooks were lost, as the webhooks
@@ -21,20 +21,20 @@ export type HistoryRecording = { contract: Contract; table: CustomerTable; keys:
  * @throws ChannelError if the history could not be read, AggregateError if not everything in it could be stored
  */
 export async function recordLost(
-  recording: HistoryRecording,
+  context: HistoryContext,
   access: ChannelAccess,
   since: Instant,
   now: Instant,
 ): Promise<Tally> {
   const { elements, isWhole } = await readHistory(access, historyFrom(since, now), now);
   const tally = await recordElements(elements, {
-    message: ({ message }) => recordInboundMessage(recording, message, now),
-    presence: ({ message }) => recordPresence(recording, message, now),
+    message: ({ message }) => recordInboundMessage(context, message, now),
+    presence: ({ message }) => recordPresence(context, message, now),
     completion: async (received) => {
-      await recordPresence(recording, received.message, now);
-      return recordCompletion(recording, recording.keys, received, now);
+      await recordPresence(context, received.message, now);
+      return recordCompletion(context, context.keys, received, now);
     },
-    echo: ({ echo }) => recordEcho(recording, echo, now),
+    echo: ({ echo }) => recordEcho(context, echo, now),
   });
   logger.warn('read the history for lost webhooks', { since, ...tally });
   if (!isWhole) logger.error('the history does not reach back to when webhooks were lost', { since });

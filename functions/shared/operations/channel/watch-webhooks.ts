@@ -1,4 +1,4 @@
-import type { WebhookStanding } from '../../domain/channel/channel-health.ts';
+import type { WebhookState } from '../../domain/channel/channel-health.ts';
 import type { ChannelAdmin } from '../../provider/channel-admin.ts';
 import type { RegisteredWebhook } from '../../provider/channel-webhooks.ts';
 import { holdSameUrls, ownWebhooks } from '../../provider/webhook-list.ts';
@@ -11,7 +11,7 @@ export type WebhookOwner = { apiUrl: string; keys: KeyRing };
 const KINDS = ['messages', 'delivery', 'flowCompletion'] as const;
 
 /** How the stack's URLs stand on the channel's list. Those with any key that is accepted count. */
-export function standingOf(list: readonly RegisteredWebhook[], { apiUrl, keys }: WebhookOwner): WebhookStanding {
+export function webhookStateOf(list: readonly RegisteredWebhook[], { apiUrl, keys }: WebhookOwner): WebhookState {
   const own = keys.accepted.map((key) => ownWebhooks(apiUrl, key));
   const isListed = (url: string) => list.some((registered) => registered.url === url);
   const isOwn = (url: string) => own.some((urls) => Object.values(urls).includes(url));
@@ -38,5 +38,5 @@ export async function enableWebhooks(
     urls,
   );
   if (!isKept) logger.error('the provider did not keep the list of webhooks as it was written');
-  logger.warn('wrote disabled webhooks back', { areEnabled: !standingOf(after, owner).isDisabled });
+  logger.warn('wrote disabled webhooks back', { areEnabled: !webhookStateOf(after, owner).isDisabled });
 }

@@ -2,13 +2,13 @@ import type { Message } from '../../domain/delivery/delivery.ts';
 import { DAY_MS, HOUR_MS, later, now } from '../../domain/time/instant.ts';
 import { readChannel, rememberLookup } from '../../store/channel/channel.ts';
 import { readMessage, recordStatus } from '../../store/delivery/messages.ts';
-import type { Reconciling } from '../reconcile/reconcile.ts';
+import type { ReconcileContext } from '../reconcile/reconcile.ts';
 import { recordOptOut } from './follow-failure.ts';
 
 /** "Not offered here" is tried again after this: the provider may have brought it back. */
 const PROBE_AFTER_MS = DAY_MS;
 
-async function isWorthAsking({ table }: Reconciling): Promise<boolean> {
+async function isWorthAsking({ table }: ReconcileContext): Promise<boolean> {
   const notOfferedAt = (await readChannel(table))?.lookupNotOfferedAt;
   return !notOfferedAt || later(notOfferedAt, PROBE_AFTER_MS) <= now();
 }
@@ -18,9 +18,9 @@ async function isWorthAsking({ table }: Reconciling): Promise<boolean> {
  * concluded only from a "not there" about a message which is known to have statuses, and remembered for a day.
  * Returns the message as it is then.
  */
-export async function askForDelivery(reconciling: Reconciling, message: Message): Promise<Message | undefined> {
-  const { table, contract, lookups } = reconciling;
-  if (await isWorthAsking(reconciling)) {
+export async function askForDelivery(context: ReconcileContext, message: Message): Promise<Message | undefined> {
+  const { table, contract, lookups } = context;
+  if (await isWorthAsking(context)) {
     const lookup = await lookups.deliveryOf(message.messageId);
     const hasStatuses = message.sentAt !== undefined || message.failedAt !== undefined;
     if (lookup.kind === 'not-there' && hasStatuses) await rememberLookup(table, { notOfferedAt: now() });

@@ -4,32 +4,32 @@ import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { DAY_MS, later, now } from '../../domain/time/instant.ts';
 import { addToHistory } from '../../store/booking/booking-entries.ts';
-import { buryMessage } from '../../store/customer/tombstones.ts';
+import { writeMessageTombstone } from '../../store/customer/tombstones.ts';
 import { clearWaiting, linkMessage, readMessage, type StoredMessage } from '../../store/delivery/messages.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
 import { recordUnmatched } from '../webhook/record-unmatched.ts';
 import { followFailure } from './follow-failure.ts';
 
-export type Recording = {
+export type RecordContext = {
   table: CustomerTable;
   contract: Pick<Contract, 'booking' | 'delivery' | 'languages' | 'retention'>;
 };
 
 /** A message of an invitation whose customer was erased meanwhile goes the same way. */
-export async function buryErased({ table, contract }: Recording, messageId: MessageId): Promise<void> {
+export async function writeTombstoneIfErased({ table, contract }: RecordContext, messageId: MessageId): Promise<void> {
   const erasedAt = now();
-  await buryMessage(table, messageId, {
+  await writeMessageTombstone(table, messageId, {
     erasedAt,
     expiresAt: later(erasedAt, contract.retention.invitationDays * DAY_MS),
   });
 }
 
 /** Completions that came without a token before the link was known find their invitation now. */
-export async function deliverWaiting({ table, contract }: Recording, stored: StoredMessage, to: InvitationId) {
+export async function deliverWaiting({ table, contract }: RecordContext, stored: StoredMessage, to: InvitationId) {
   if (stored.waiting.length === 0) return;
   for (const completion of stored.waiting) {
     const outcome = await addToHistory(table, to, completion, contract);
-    if (outcome.result === 'erased') return buryErased({ table, contract }, stored.message.messageId);
+    if (outcome.result === 'erased') return writeTombstoneIfErased({ table, contract }, stored.message.messageId);
     const text = JSON.stringify({ answered: stored.message.messageId, ...completion });
     if (outcome.result === 'no-such-invitation') {
       await recordUnmatched({ table, contract }, { reason: outcome.result, text }, now());
@@ -43,18 +43,18 @@ export async function deliverWaiting({ table, contract }: Recording, stored: Sto
  * before, forms without a token. Harmless to repeat; a repeat finishes what a crash left half done.
  */
 export async function linkAcceptedMessage(
-  recording: Recording,
+  context: RecordContext,
   { invitationId, recipient }: Pick<Invitation, 'invitationId' | 'recipient'>,
   messageId: MessageId,
   carrier: Carrier,
 ): Promise<void> {
-  const { table, contract } = recording;
+  const { table, contract } = context;
   const { chatId } = recipient;
   const at = now();
   const expiresAt = later(at, contract.retention.invitationDays * DAY_MS);
   const linked = await linkMessage(table, { messageId, invitationId, carrier, chatId }, { now: at, expiresAt });
   const stored = linked ?? (await readMessage(table, messageId));
   if (!stored) return;
-  await followFailure(recording, stored.message, at);
-  await deliverWaiting(recording, stored, invitationId);
+  await followFailure(context, stored.message, at);
+  await deliverWaiting(context, stored, invitationId);
 }

@@ -6,22 +6,22 @@ import type { CustomerTable } from '../../store/table/table.ts';
 import type { ElementResult } from '../webhook/record-unmatched.ts';
 import { followFailure } from './follow-failure.ts';
 
-type StatusRecording = { table: CustomerTable; contract: Pick<Contract, 'delivery' | 'retention'> };
+type StatusContext = { table: CustomerTable; contract: Pick<Contract, 'delivery' | 'retention'> };
 
 /**
  * Records a reported status. Of a message nobody here knows (yet) it is kept for the hours the contract says. A repeat
  * of a failure does what follows from it once more: the run that recorded it may have ended there.
  */
 export async function recordStatusReport(
-  recording: StatusRecording,
+  context: StatusContext,
   report: StatusReport,
   now: Instant,
 ): Promise<ElementResult> {
-  const { table, contract } = recording;
+  const { table, contract } = context;
   const expiresAt = later(now, contract.retention.foreignStatusHours * HOUR_MS);
   const stored = await recordStatus(table, report, { now, expiresAt });
   const isRepeatedFailure = !stored && report.status === 'failed';
   const failed = isRepeatedFailure ? (await readMessage(table, report.messageId))?.message : stored?.failed;
-  if (failed) await followFailure(recording, failed, now);
+  if (failed) await followFailure(context, failed, now);
   return stored ? 'recorded' : 'duplicate';
 }

@@ -1,23 +1,23 @@
 import { consentOf } from '../../domain/customer/customer.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import { readPerson } from '../../store/customer/chats.ts';
-import { buryChat } from '../../store/customer/erased-chats.ts';
-import { type Erasing, eachInTime } from './erasing.ts';
+import { writeChatTombstone } from '../../store/customer/erased-chats.ts';
+import { type ErasureRun, eachInTime } from './erasure-run.ts';
 
 /** The person may say something in the meantime; each time, all is read again. */
 const TRIES = 5;
 
 /** Blanks the person's chats as they are now; `false` if there was too little time, or somebody wrote meanwhile. */
-async function eraseAsSeen(run: Erasing): Promise<boolean> {
+async function eraseAsSeen(run: ErasureRun): Promise<boolean> {
   const { table, asked, erasedAt, erased } = run;
   const person = await readPerson(table, asked);
   const consent = consentOf([...person.values()].filter((chat) => chat !== undefined));
   let areUnchanged = true;
   async function erase(address: ChatId): Promise<void> {
     const seen = person.get(address);
-    const isBuried = await buryChat(table, address, seen, consent, erasedAt);
-    if (isBuried && seen?.chatId) erased.chats += 1;
-    areUnchanged &&= isBuried;
+    const isWritten = await writeChatTombstone(table, address, seen, consent, erasedAt);
+    if (isWritten && seen?.chatId) erased.chats += 1;
+    areUnchanged &&= isWritten;
   }
   const others = [...person.keys()].filter((address) => address !== asked);
   const areDone = (await eachInTime(run, others, erase)) && areUnchanged && (await eachInTime(run, [asked], erase));
@@ -28,7 +28,7 @@ async function eraseAsSeen(run: Erasing): Promise<boolean> {
  * Blanks what is known under the person's addresses, the one asked for last: it links the others. What they last said
  * of wanting messages stays at each.
  */
-export async function eraseChats(run: Erasing): Promise<boolean> {
+export async function eraseChats(run: ErasureRun): Promise<boolean> {
   for (let count = 1; count <= TRIES && run.hasTime(); count++) if (await eraseAsSeen(run)) return true;
   return false;
 }

@@ -1,18 +1,23 @@
 import pMap from 'p-map';
 import type { Contract } from '../../contract/contract.ts';
-import { mentionOf } from '../../domain/customer/person-matcher.ts';
+import { matcherFor } from '../../domain/customer/person-matcher.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import { type Invitation, messageIdsOf } from '../../domain/invitation/invitation.ts';
 import { DAY_MS, epochSeconds, type Instant, later, now } from '../../domain/time/instant.ts';
 import { readAddresses, readCustomer } from '../../store/customer/chats.ts';
-import { closeInvitation, findMessageTraces, findTraces, type Trace } from '../../store/customer/customer-items.ts';
+import {
+  type CustomerItem,
+  closeInvitation,
+  findCustomerItems,
+  findMessageItems,
+} from '../../store/customer/customer-items.ts';
 import { markErased } from '../../store/customer/erased-chats.ts';
-import { bury } from '../../store/customer/tombstones.ts';
+import { writeTombstone } from '../../store/customer/tombstones.ts';
 import { messageKey } from '../../store/table/keys.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
 import { eraseChats } from './erase-chats.ts';
 import { eraseUnmatched } from './erase-unmatched.ts';
-import { CONCURRENT_WRITES, type ErasedCounts, type Erasing, eachInTime } from './erasing.ts';
+import { CONCURRENT_WRITES, type ErasedCounts, type ErasureRun, eachInTime } from './erasure-run.ts';
 
 export type Erasure = {
   /** Nothing is left. Else there was too little time, and a repeat goes on from here. */
@@ -26,27 +31,27 @@ export type Erasure = {
 const TIME_TO_ANSWER_MS = 5_000;
 
 /** What is kept about the person apart from their chats, as it stays once their invitations are closed. */
-type Traces = {
-  invitations: { trace: Trace; invitation: Invitation }[];
+type CustomerItems = {
+  invitations: { item: CustomerItem; invitation: Invitation }[];
   /** Messages and wishes to book; of a message that nobody reported anything of yet, the key alone. */
-  others: Map<string, Trace | undefined>;
+  others: Map<string, CustomerItem | undefined>;
   ids: Set<string>;
 };
 
 /** Closes the person's invitations, so that nothing follows from them any more, and finds all that did. */
-async function gather({ table, erasedAt }: Erasing, addresses: ChatId[]): Promise<Traces> {
-  const found = await findTraces(table, addresses);
+async function gather({ table, erasedAt }: ErasureRun, addresses: ChatId[]): Promise<CustomerItems> {
+  const found = await findCustomerItems(table, addresses);
   const closed = await pMap(
     found.filter(({ type }) => type === 'invitation'),
-    async (trace) => ({ trace, invitation: await closeInvitation(table, trace.pk, erasedAt) }),
+    async (item) => ({ item, invitation: await closeInvitation(table, item.pk, erasedAt) }),
     { concurrency: CONCURRENT_WRITES },
   );
-  const invitations = closed.flatMap(({ trace, invitation }) => (invitation ? [{ trace, invitation }] : []));
+  const invitations = closed.flatMap(({ item, invitation }) => (invitation ? [{ item, invitation }] : []));
   const sent = new Set(invitations.flatMap(({ invitation }) => messageIdsOf(invitation)));
-  const others = new Map<string, Trace | undefined>();
+  const others = new Map<string, CustomerItem | undefined>();
   for (const messageId of sent) others.set(messageKey(table.channelId, messageId).pk, undefined);
-  const reported = await findMessageTraces(table, sent);
-  for (const trace of [...reported, ...found]) if (trace.type !== 'invitation') others.set(trace.pk, trace);
+  const reported = await findMessageItems(table, sent);
+  for (const item of [...reported, ...found]) if (item.type !== 'invitation') others.set(item.pk, item);
   const ids = new Set<string>([
     ...sent,
     ...invitations.flatMap(({ invitation }) => [invitation.invitationId, ...Object.keys(invitation.history)]),
@@ -55,7 +60,10 @@ async function gather({ table, erasedAt }: Erasing, addresses: ChatId[]): Promis
   return { invitations, others, ids };
 }
 
-const tombstoneOf = ({ erasedAt, expiresAt }: Erasing, { pk, type, createdAt, expiresAt: own = 0 }: Trace) => ({
+const tombstoneOf = (
+  { erasedAt, expiresAt }: ErasureRun,
+  { pk, type, createdAt, expiresAt: own = 0 }: CustomerItem,
+) => ({
   pk,
   type,
   createdAt,
@@ -63,14 +71,17 @@ const tombstoneOf = ({ erasedAt, expiresAt }: Erasing, { pk, type, createdAt, ex
   expiresAt: Math.max(own, expiresAt),
 });
 
-async function eraseTrace(run: Erasing, pk: string, trace: Trace | undefined): Promise<void> {
-  const known = trace ?? { pk, type: 'message', createdAt: run.erasedAt };
-  if (!(await bury(run.table, tombstoneOf(run, known))) || !trace) return;
-  run.erased[trace.type === 'intent' ? 'intents' : 'messages'] += 1;
+async function eraseItem(run: ErasureRun, pk: string, item: CustomerItem | undefined): Promise<void> {
+  const known = item ?? { pk, type: 'message', createdAt: run.erasedAt };
+  if (!(await writeTombstone(run.table, tombstoneOf(run, known))) || !item) return;
+  run.erased[item.type === 'intent' ? 'intents' : 'messages'] += 1;
 }
 
-async function eraseInvitation(run: Erasing, { trace, invitation }: Traces['invitations'][number]): Promise<void> {
-  if (!(await bury(run.table, tombstoneOf(run, trace)))) return;
+async function eraseInvitation(
+  run: ErasureRun,
+  { item, invitation }: CustomerItems['invitations'][number],
+): Promise<void> {
+  if (!(await writeTombstone(run.table, tombstoneOf(run, item)))) return;
   run.erased.invitations += 1;
   if (invitation.booking) run.erased.bookings += 1;
 }
@@ -80,20 +91,23 @@ async function eraseInvitation(run: Erasing, { trace, invitation }: Traces['invi
  * the invitations, so these go last.
  */
 async function eraseGathered(
-  run: Erasing,
-  { invitations, others, ids }: Traces,
+  run: ErasureRun,
+  { invitations, others, ids }: CustomerItems,
   addresses: ChatId[],
   seenTo?: Instant,
 ) {
   return (
-    (await eraseUnmatched(run, mentionOf({ addresses, ids }), seenTo)) &&
-    (await eachInTime(run, [...others], ([pk, trace]) => eraseTrace(run, pk, trace))) &&
+    (await eraseUnmatched(run, matcherFor({ addresses, ids }), seenTo)) &&
+    (await eachInTime(run, [...others], ([pk, item]) => eraseItem(run, pk, item))) &&
     (await eachInTime(run, invitations, (one) => eraseInvitation(run, one)))
   );
 }
 
 /** Marks all addresses of the person, the others' first: the one asked for names them. Answers how far a run before came. */
-async function markAddresses({ table, asked, erasedAt }: Erasing, addresses: ChatId[]): Promise<Instant | undefined> {
+async function markAddresses(
+  { table, asked, erasedAt }: ErasureRun,
+  addresses: ChatId[],
+): Promise<Instant | undefined> {
   const others = addresses.filter((address) => address !== asked);
   const { unmatchedSeenTo } = await markErased(table, asked, erasedAt, others);
   await Promise.all(others.map((address) => markErased(table, address, erasedAt)));
@@ -104,18 +118,18 @@ async function markAddresses({ table, asked, erasedAt }: Erasing, addresses: Cha
  * Erases until nothing is found any more: the index shows what was written a moment ago a moment later. Messages may
  * have been reported under addresses that nobody linked yet; these are the person's as well.
  */
-async function eraseTraces(run: Erasing): Promise<boolean> {
+async function eraseItems(run: ErasureRun): Promise<boolean> {
   const addresses = new Set(await readAddresses(run.table, run.asked));
   let hasLooked = false;
   while (run.hasTime()) {
     const known = [...addresses];
     const seenTo = await markAddresses(run, known);
-    const traces = await gather(run, known);
-    for (const trace of traces.others.values()) for (const address of trace?.reportedAs ?? []) addresses.add(address);
+    const items = await gather(run, known);
+    for (const item of items.others.values()) for (const address of item?.reportedAs ?? []) addresses.add(address);
     if (addresses.size > known.length) continue;
-    const isNothingLeft = traces.invitations.length + traces.others.size === 0;
+    const isNothingLeft = items.invitations.length + items.others.size === 0;
     if (hasLooked && isNothingLeft) return true;
-    if (!(await eraseGathered(run, traces, known, seenTo))) return false;
+    if (!(await eraseGathered(run, items, known, seenTo))) return false;
     hasLooked = true;
   }
   return false;
@@ -132,7 +146,7 @@ export async function eraseCustomer(
   remainingMs: () => number,
 ): Promise<Erasure> {
   const erasedAt = now();
-  const run: Erasing = {
+  const run: ErasureRun = {
     table,
     asked,
     erasedAt,
@@ -140,7 +154,7 @@ export async function eraseCustomer(
     hasTime: () => remainingMs() > TIME_TO_ANSWER_MS,
     erased: { invitations: 0, messages: 0, bookings: 0, intents: 0, unmatched: 0, chats: 0 },
   };
-  const complete = (await eraseTraces(run)) && (await eraseChats(run));
+  const complete = (await eraseItems(run)) && (await eraseChats(run));
   const { optedOut } = await readCustomer(table, asked);
   return { complete, erased: run.erased, optedOut };
 }

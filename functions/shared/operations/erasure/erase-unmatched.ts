@@ -1,15 +1,15 @@
 import { DAY_MS, type Instant, later, now } from '../../domain/time/instant.ts';
-import { readUnmatched, type UnmatchedTrace } from '../../store/customer/customer-items.ts';
+import { readUnmatched, type UnmatchedContent } from '../../store/customer/customer-items.ts';
 import { noteSeen } from '../../store/customer/erased-chats.ts';
-import { bury } from '../../store/customer/tombstones.ts';
-import { type Erasing, eachInTime } from './erasing.ts';
+import { writeTombstone } from '../../store/customer/tombstones.ts';
+import { type ErasureRun, eachInTime } from './erasure-run.ts';
 
 /** The longest the contract may have had them kept, and what TTL may be late. */
 const KEPT_DAYS = 33;
 
 /** What was received goes; its hash, its length and why it was kept stay, so that it is known if it comes again. */
-async function erase({ table, erasedAt, erased }: Erasing, { text: _, ...rest }: UnmatchedTrace): Promise<void> {
-  if (await bury(table, { ...rest, erasedAt })) erased.unmatched += 1;
+async function erase({ table, erasedAt, erased }: ErasureRun, { text: _, ...rest }: UnmatchedContent): Promise<void> {
+  if (await writeTombstone(table, { ...rest, erasedAt })) erased.unmatched += 1;
 }
 
 /**
@@ -17,7 +17,7 @@ async function erase({ table, erasedAt, erased }: Erasing, { text: _, ...rest }:
  * looked through; if not, notes to where.
  */
 export async function eraseUnmatched(
-  run: Erasing,
+  run: ErasureRun,
   mentionsPerson: (text: string) => boolean,
   seenTo: Instant | undefined,
 ): Promise<boolean> {

@@ -6,9 +6,9 @@ import { SCHEMA_VERSION } from '../../domain/events/event-details.ts';
 import { eventIdOf } from '../../domain/events/event-id.ts';
 import { invitationAnnouncements } from '../../domain/events/invitation-announcements.ts';
 import { messageAnnouncements } from '../../domain/events/message-announcements.ts';
-import { type Image, type KeptUnmatched, parseImage } from '../../store/table/stream-image.ts';
+import { type Image, parseImage, type UnmatchedItem } from '../../store/table/stream-image.ts';
 
-function unmatchedAnnouncements(unmatched: KeptUnmatched): Announcement[] {
+function unmatchedAnnouncements(unmatched: UnmatchedItem): Announcement[] {
   const { channelId, createdAt, reason, hash, bytes } = unmatched;
   const eventId = eventIdOf(hash, 'unmatched');
   const detail = { eventId, schemaVersion: SCHEMA_VERSION, occurredAt: createdAt, channelId, reason, hash, bytes };

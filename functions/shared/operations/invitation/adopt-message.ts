@@ -10,8 +10,8 @@ import { linkMessage, readMessage, type StoredMessage } from '../../store/delive
 import { findEchoes } from '../../store/invitation/echoes.ts';
 import { findInvitation, readInvitation, settleAttempt } from '../../store/invitation/invitations.ts';
 import { recordOptOut } from '../delivery/follow-failure.ts';
-import { buryErased, deliverWaiting } from '../delivery/link-message.ts';
-import type { Reconciling } from '../reconcile/reconcile.ts';
+import { writeTombstoneIfErased, deliverWaiting } from '../delivery/link-message.ts';
+import type { ReconcileContext } from '../reconcile/reconcile.ts';
 
 /** A message sent by an attempt appears within this span around its claim: clocks differ, a slow call takes a while. */
 const EARLIER_MS = 5_000;
@@ -24,7 +24,11 @@ const FINISHED_WITHIN_MS = 2 * 60_000;
  * Whether another invitation to the same customer could own the message just as well: same words, same minutes, and
  * its own message not known either. Then nothing proves anything.
  */
-async function hasRival({ table }: Reconciling, invitation: Invitation, attempt: NumberedAttempt): Promise<boolean> {
+async function hasRival(
+  { table }: ReconcileContext,
+  invitation: Invitation,
+  attempt: NumberedAttempt,
+): Promise<boolean> {
   const span = { from: later(attempt.claimedAt, -DAY_MS), to: later(attempt.claimedAt, LATER_MS) };
   const keys = await keysAbout(table, invitation.recipient.chatId, 'invitation', span);
   const ids = keys.map((pk) => InvitationId.parse(pk.slice('invitation#'.length)));
@@ -40,7 +44,7 @@ async function hasRival({ table }: Reconciling, invitation: Invitation, attempt:
 
 /** Echoes and history entries that could be this attempt's message: exact text, right time, nobody else's. */
 async function candidatesFor(
-  { table, contract, lookups }: Reconciling,
+  { table, contract, lookups }: ReconcileContext,
   invitation: Invitation,
   attempt: NumberedAttempt,
 ): Promise<Echo[]> {
@@ -65,7 +69,7 @@ async function candidatesFor(
 }
 
 /** Has the invitation name the message of its attempt; `false` if the customer was erased meanwhile. */
-async function nameMessage({ table }: Reconciling, invitation: Invitation, messageId: MessageId): Promise<boolean> {
+async function nameMessage({ table }: ReconcileContext, invitation: Invitation, messageId: MessageId): Promise<boolean> {
   if (messageIdsOf(invitation).includes(messageId)) return true;
   // An attempt whose outcome is unknown is the last one.
   const attempt = attemptsOf(invitation).at(-1);
@@ -80,19 +84,19 @@ async function nameMessage({ table }: Reconciling, invitation: Invitation, messa
  * `false` if the customer was erased meanwhile.
  */
 export async function finishAdoption(
-  reconciling: Reconciling,
+  context: ReconcileContext,
   linked: StoredMessage,
   invitationId: InvitationId,
 ): Promise<boolean> {
-  const { table } = reconciling;
+  const { table } = context;
   const { messageId } = linked.message;
   const invitation = await findInvitation(table, invitationId);
-  if (isErased(invitation) || (invitation && !(await nameMessage(reconciling, invitation, messageId)))) {
-    await buryErased(reconciling, messageId);
+  if (isErased(invitation) || (invitation && !(await nameMessage(context, invitation, messageId)))) {
+    await writeTombstoneIfErased(context, messageId);
     return false;
   }
   await recordOptOut(table, linked.message, now());
-  await deliverWaiting(reconciling, linked, invitationId);
+  await deliverWaiting(context, linked, invitationId);
   return true;
 }
 
@@ -101,14 +105,14 @@ export async function finishAdoption(
  * proves it, and it could be no other invitation's. Says whether it did.
  */
 export async function adoptIfProven(
-  reconciling: Reconciling,
+  context: ReconcileContext,
   invitation: Invitation,
   attempt: NumberedAttempt,
 ): Promise<boolean> {
-  const { table, contract } = reconciling;
+  const { table, contract } = context;
   const { invitationId, recipient } = invitation;
-  const [proof, another] = await candidatesFor(reconciling, invitation, attempt);
-  if (!proof || another || (await hasRival(reconciling, invitation, attempt))) return false;
+  const [proof, another] = await candidatesFor(context, invitation, attempt);
+  if (!proof || another || (await hasRival(context, invitation, attempt))) return false;
   const at = now();
   const times = {
     now: at,
@@ -118,5 +122,5 @@ export async function adoptIfProven(
   const { messageId } = proof;
   const link = { messageId, invitationId, carrier: attempt.carrier, chatId: recipient.chatId };
   const linked = (await linkMessage(table, link, times)) ?? (await readMessage(table, messageId));
-  return linked?.message.invitationId === invitationId && finishAdoption(reconciling, linked, invitationId);
+  return linked?.message.invitationId === invitationId && finishAdoption(context, linked, invitationId);
 }

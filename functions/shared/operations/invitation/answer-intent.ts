@@ -8,7 +8,7 @@ import { epochMs, type Instant, later, now } from '../../domain/time/instant.ts'
 import { readChat, readCustomer } from '../../store/customer/chats.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
 import { claimOpenInvitation, type OpenClaim, releaseOpenInvitation } from '../../store/invitation/open-invitations.ts';
-import type { Sending } from './make-attempt.ts';
+import type { SendContext } from './make-attempt.ts';
 import { sendInvitation } from './send-invitation.ts';
 
 /** An invitation in one of these has come to its end: a new wish to book deserves a new one. */
@@ -21,31 +21,36 @@ const MADE_WITHIN_MS = 2 * 60_000;
  * The address that stands for the person, so that wishes under two addresses meet in one claim: the visible phone
  * where there is one, in the first of its spellings.
  */
-async function addressOfPerson({ table }: Sending, chatId: ChatId): Promise<ChatId> {
+async function addressOfPerson({ table }: SendContext, chatId: ChatId): Promise<ChatId> {
   const isPhone = (address: ChatId) => address.endsWith('@c.us');
   const addresses = isPhone(chatId) ? [chatId] : [...((await readChat(table, chatId))?.aliases ?? [])].filter(isPhone);
   return addresses.flatMap(spellingsOf).sort()[0] ?? chatId;
 }
 
 /** Whether the invitation that holds the claim is over, or the run that claimed ended before there was one. */
-async function isOver({ table }: Sending, { invitationId, claimedAt }: OpenClaim): Promise<boolean> {
+async function isOver({ table }: SendContext, { invitationId, claimedAt }: OpenClaim): Promise<boolean> {
   const invitation = await readInvitation(table, invitationId);
   if (invitation) return OVER.includes(invitationStatus(invitation, now()));
   return claimedAt !== undefined && epochMs(claimedAt) + MADE_WITHIN_MS <= Date.now();
 }
 
-async function claim(sending: Sending, address: ChatId, invitationId: InvitationId, at: Instant): Promise<boolean> {
-  const { table, contract } = sending;
+async function claim(context: SendContext, address: ChatId, invitationId: InvitationId, at: Instant): Promise<boolean> {
+  const { table, contract } = context;
   const times = { at, now: now(), until: later(now(), contract.intent.quietMinutes * 60_000) };
   const holder = await claimOpenInvitation(table, address, { invitationId, ...times });
   if (holder?.invitationId === invitationId) return true;
-  if (!holder || !(await isOver(sending, holder))) return false;
+  if (!holder || !(await isOver(context, holder))) return false;
   const displaced = { invitationId, ...times, replacing: holder.invitationId };
   return (await claimOpenInvitation(table, address, displaced))?.invitationId === invitationId;
 }
 
 /** Gives the claim back if there will be no invitation, so that the customer's next wish to book is answered. */
-async function whileClaimed(table: Sending['table'], address: ChatId, id: InvitationId, send: () => Promise<unknown>) {
+async function whileClaimed(
+  table: SendContext['table'],
+  address: ChatId,
+  id: InvitationId,
+  send: () => Promise<unknown>,
+) {
   try {
     await send();
   } catch (error) {
@@ -61,19 +66,19 @@ async function whileClaimed(table: Sending['table'], address: ChatId, id: Invita
  * `sendInvitation` throws; a wish that is refused leaves no claim.
  */
 export async function answerIntent(
-  sending: Sending,
+  context: SendContext,
   { eventId, occurredAt, chatId, messageId, language }: EventDetail<'Booking Intent Detected'>,
   remainingMs: () => number,
 ): Promise<void> {
-  const { table, contract } = sending;
+  const { table, contract } = context;
   const key: RequestKey = { kind: 'event', value: eventId };
   const invitationId = invitationIdFor(table.channelId, key);
-  const address = await addressOfPerson(sending, chatId);
-  if (!(await claim(sending, address, invitationId, occurredAt))) return;
+  const address = await addressOfPerson(context, chatId);
+  if (!(await claim(context, address, invitationId, occurredAt))) return;
   const known = language ?? (await readCustomer(table, chatId)).language;
   const spoken = known !== undefined && Object.hasOwn(contract.languages, known) ? known : contract.defaultLanguage;
   const request = { recipient: { chatId }, language: spoken, flowId: contract.flow.id, intentMessageId: messageId };
   await whileClaimed(table, address, invitationId, () =>
-    sendInvitation(sending, request, { key, requestedAt: occurredAt }, remainingMs),
+    sendInvitation(context, request, { key, requestedAt: occurredAt }, remainingMs),
   );
 }

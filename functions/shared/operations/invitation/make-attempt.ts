@@ -16,9 +16,9 @@ import type { DerivedKeys } from '../../secrets/derived-keys.ts';
 import { readCustomer, recordConsent } from '../../store/customer/chats.ts';
 import { abandonRetry, claimNextAttempt, settleAttempt } from '../../store/invitation/invitations.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
-import { buryErased, linkAcceptedMessage } from '../delivery/link-message.ts';
+import { linkAcceptedMessage, writeTombstoneIfErased } from '../delivery/link-message.ts';
 
-export type Sending = {
+export type SendContext = {
   table: CustomerTable;
   provider: Provider;
   contract: Contract;
@@ -47,7 +47,7 @@ export const newAttempt = (carrier: Attempt['carrier']): Attempt => ({
 });
 
 async function callProvider(
-  { contract, provider, keys }: Sending,
+  { contract, provider, keys }: SendContext,
   invitation: Invitation,
   carrier: Attempt['carrier'],
   withinMs: number,
@@ -72,7 +72,7 @@ async function callProvider(
   return provider.sendFlow(message, withinMs);
 }
 
-function settlementOf({ contract }: Sending, outcome: SendOutcome, invitation: Invitation): Settlement {
+function settlementOf({ contract }: SendContext, outcome: SendOutcome, invitation: Invitation): Settlement {
   switch (outcome.kind) {
     case 'accepted':
       return outcome;
@@ -85,26 +85,26 @@ function settlementOf({ contract }: Sending, outcome: SendOutcome, invitation: I
 
 /** Makes one claimed attempt: one call to the provider, its outcome recorded, the message linked to the invitation. */
 async function makeAttempt(
-  sending: Sending,
+  context: SendContext,
   invitation: Invitation,
   attempt: NumberedAttempt,
   remainingMs: () => number,
 ): Promise<Invitation> {
-  const { table } = sending;
+  const { table } = context;
   const { invitationId } = invitation;
-  await sending.pace?.();
+  await context.pace?.();
   const withinMs = providerWithinMs(remainingMs());
-  const outcome = await callProvider(sending, invitation, attempt.carrier, withinMs);
+  const outcome = await callProvider(context, invitation, attempt.carrier, withinMs);
   // Before the outcome: once that is stored, nobody looks at this answer again.
   if (outcome.kind === 'refused' && outcome.failure.reason === 'opted-out') {
     await recordConsent(table, invitation.recipient.chatId, 'opt-out', attempt.claimedAt, now());
   }
-  const settlement = settlementOf(sending, outcome, invitation);
+  const settlement = settlementOf(context, outcome, invitation);
   const settled = await settleAttempt(table, invitationId, attempt, settlement, now());
   if (outcome.kind === 'accepted') {
     const { messageId } = outcome;
-    if (settled) await linkAcceptedMessage(sending, settled, messageId, attempt.carrier);
-    else await buryErased(sending, messageId);
+    if (settled) await linkAcceptedMessage(context, settled, messageId, attempt.carrier);
+    else await writeTombstoneIfErased(context, messageId);
   }
   return settled ?? invitation;
 }
@@ -114,18 +114,18 @@ async function makeAttempt(
  * window is closed is followed by the template. Whatever has to wait is left due. Returns the invitation then.
  */
 export async function makeAttempts(
-  sending: Sending,
+  context: SendContext,
   invitation: Invitation,
   remainingMs: () => number,
 ): Promise<Invitation> {
   const attempt = attemptsOf(invitation).at(-1);
   if (!attempt) throw new Error('An invitation without an attempt cannot be sent.');
-  const tried = await makeAttempt(sending, invitation, attempt, remainingMs);
-  return retryWhatIsDue(sending, tried, remainingMs);
+  const tried = await makeAttempt(context, invitation, attempt, remainingMs);
+  return retryDueInvitation(context, tried, remainingMs);
 }
 
 /** How the next attempt travels, or why it must not be made: both may have changed since it was planned. */
-function nextAttempt({ contract }: Sending, invitation: Invitation, customer: Customer): Carrier | Failure {
+function nextAttempt({ contract }: SendContext, invitation: Invitation, customer: Customer): Carrier | Failure {
   if (customer.optedOut) return { reason: 'opted-out' };
   const window = sessionWindow(heardBy(customer, invitation), now());
   return carrierIn(window, invitation.nextCarrier ?? 'flow', invitation, contract) ?? { reason: 'window-closed' };
@@ -135,17 +135,17 @@ function nextAttempt({ contract }: Sending, invitation: Invitation, customer: Cu
  * Claims and makes the next attempt if its time has come, there is time to make it and the customer may be written to.
  * Whoever may not be any more is not tried again.
  */
-export async function retryWhatIsDue(
-  sending: Sending,
+export async function retryDueInvitation(
+  context: SendContext,
   invitation: Invitation,
   remainingMs: () => number,
 ): Promise<Invitation> {
-  const { table } = sending;
+  const { table } = context;
   const { invitationId, retryAt, recipient } = invitation;
   if (!retryAt || retryAt > now() || !hasTimeToSend(remainingMs())) return invitation;
-  const next = nextAttempt(sending, invitation, await readCustomer(table, recipient.chatId));
+  const next = nextAttempt(context, invitation, await readCustomer(table, recipient.chatId));
   if (typeof next !== 'string') return (await abandonRetry(table, invitationId, retryAt, next, now())) ?? invitation;
   const attempt = newAttempt(next);
   const claimed = await claimNextAttempt(table, invitation, attempt, later(attempt.claimedAt, FIRST_DUE_AFTER_MS));
-  return claimed ? makeAttempts(sending, claimed, remainingMs) : invitation;
+  return claimed ? makeAttempts(context, claimed, remainingMs) : invitation;
 }

@@ -9,13 +9,13 @@ import { carrierIn } from '../../domain/invitation/settlement.ts';
 import { DAY_MS, type Instant, later, now } from '../../domain/time/instant.ts';
 import { logger } from '../../runtime/logger.ts';
 import { readCustomer } from '../../store/customer/chats.ts';
-import { type Erased, isErased } from '../../store/customer/erased.ts';
+import { type ErasedItem, isErased } from '../../store/customer/erased.ts';
 import { createInvitation, findInvitation } from '../../store/invitation/invitations.ts';
 import { linkAcceptedMessage } from '../delivery/link-message.ts';
-import { FIRST_DUE_AFTER_MS, hasTimeToSend, makeAttempts, newAttempt, type Sending } from './make-attempt.ts';
+import { FIRST_DUE_AFTER_MS, hasTimeToSend, makeAttempts, newAttempt, type SendContext } from './make-attempt.ts';
 
 /** How the first attempt travels by what is known of the window, or not at all: then it is refused as it is made. */
-function firstAttempt({ contract }: Sending, request: InvitationRequest, customer: Customer) {
+function firstAttempt({ contract }: SendContext, request: InvitationRequest, customer: Customer) {
   const carrier = carrierIn(sessionWindow(customer, now()), 'flow', request, contract);
   if (carrier) return newAttempt(carrier);
   const attempt = newAttempt('flow');
@@ -24,18 +24,18 @@ function firstAttempt({ contract }: Sending, request: InvitationRequest, custome
 }
 
 function draft(
-  sending: Sending,
+  context: SendContext,
   invitationId: InvitationId,
   request: InvitationRequest,
   customer: Customer,
   requestedAt: Instant,
 ): Invitation {
   const intent = request.intentMessageId && { intentMessageId: request.intentMessageId, intentAt: requestedAt };
-  const attempt = firstAttempt(sending, request, heardBy(customer, { ...intent, history: {} }));
-  const { fallbackName = '' } = sending.contract.languages[request.language] ?? {};
+  const attempt = firstAttempt(context, request, heardBy(customer, { ...intent, history: {} }));
+  const { fallbackName = '' } = context.contract.languages[request.language] ?? {};
   return {
     invitationId,
-    channelId: sending.table.channelId,
+    channelId: context.table.channelId,
     createdAt: attempt.claimedAt,
     recipient: request.recipient,
     customerName: presentableName(request.customerName) ?? presentableName(customer.displayName) ?? fallbackName,
@@ -62,8 +62,8 @@ const wasErased = () =>
 
 /** A repeated request: nothing is sent; what a crash left half done after the provider's answer is finished. */
 async function repeatInvitation(
-  sending: Sending,
-  existing: Invitation | Erased,
+  context: SendContext,
+  existing: Invitation | ErasedItem,
   request: InvitationRequest,
 ): Promise<Invitation> {
   if (isErased(existing)) throw wasErased();
@@ -75,16 +75,16 @@ async function repeatInvitation(
     throw new Refusal('still-running', 'The first request with this key is still running.', { retryAfterSeconds });
   }
   for (const { messageId, carrier } of attemptsOf(existing)) {
-    if (messageId) await linkAcceptedMessage(sending, existing, messageId, carrier);
+    if (messageId) await linkAcceptedMessage(context, existing, messageId, carrier);
   }
   return existing;
 }
 
 /** Nobody who opted out is written to; but a request that was met before they did is answered as it was. */
-async function refuseOptedOut(sending: Sending, invitationId: InvitationId, request: InvitationRequest) {
-  const existing = await findInvitation(sending.table, invitationId);
+async function refuseOptedOut(context: SendContext, invitationId: InvitationId, request: InvitationRequest) {
+  const existing = await findInvitation(context.table, invitationId);
   if (!existing) throw new Refusal('opted-out', 'This customer asked not to receive messages.');
-  return { invitation: await repeatInvitation(sending, existing, request), repeated: true };
+  return { invitation: await repeatInvitation(context, existing, request), repeated: true };
 }
 
 /**
@@ -93,20 +93,20 @@ async function refuseOptedOut(sending: Sending, invitationId: InvitationId, requ
  * not met. Throws Refusal `idempotency-key-reused`, `still-running`, `opted-out` or `erased`, and an error if there is too little time left to send and store the answer; nothing is sent then.
  */
 export async function sendInvitation(
-  sending: Sending,
+  context: SendContext,
   request: InvitationRequest,
   { key, requestedAt }: { key: RequestKey | undefined; requestedAt: Instant },
   remainingMs: () => number,
 ): Promise<{ invitation: Invitation; repeated: boolean }> {
-  const { table, contract } = sending;
+  const { table, contract } = context;
   const invitationId = invitationIdFor(table.channelId, key);
   logger.appendKeys({ invitationId });
-  const [customer] = await Promise.all([readCustomer(table, request.recipient.chatId), sending.keys.get()]);
+  const [customer] = await Promise.all([readCustomer(table, request.recipient.chatId), context.keys.get()]);
   if (customer.erasedAt && requestedAt <= customer.erasedAt) throw wasErased();
-  if (customer.optedOut) return refuseOptedOut(sending, invitationId, request);
+  if (customer.optedOut) return refuseOptedOut(context, invitationId, request);
   if (!hasTimeToSend(remainingMs())) throw new Error('Too little time left to send.');
 
-  const invitation = draft(sending, invitationId, request, customer, requestedAt);
+  const invitation = draft(context, invitationId, request, customer, requestedAt);
   const created = await createInvitation(table, invitation, {
     ...(!invitation.rejectedAt && { dueAt: later(invitation.createdAt, FIRST_DUE_AFTER_MS) }),
     expiresAt: later(invitation.createdAt, contract.retention.invitationDays * DAY_MS),
@@ -116,7 +116,7 @@ export async function sendInvitation(
   const ours =
     created || (!isErased(existing) && existing?.attempts['1']?.claimId === invitation.attempts['1']?.claimId);
   if (ours && invitation.rejectedAt) return { invitation, repeated: false };
-  if (ours) return { invitation: await makeAttempts(sending, invitation, remainingMs), repeated: false };
+  if (ours) return { invitation: await makeAttempts(context, invitation, remainingMs), repeated: false };
   if (!existing) throw new Error('An invitation vanished while it was asked for again.');
-  return { invitation: await repeatInvitation(sending, existing, request), repeated: true };
+  return { invitation: await repeatInvitation(context, existing, request), repeated: true };
 }

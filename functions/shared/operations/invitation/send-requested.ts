@@ -9,7 +9,7 @@ import { type Instant, instantAt, later, now } from '../../domain/time/instant.t
 import { logger } from '../../runtime/logger.ts';
 import { recordUnmatched } from '../webhook/record-unmatched.ts';
 import { answerIntent } from './answer-intent.ts';
-import type { Sending } from './make-attempt.ts';
+import type { SendContext } from './make-attempt.ts';
 import { sendInvitation } from './send-invitation.ts';
 
 /** What EventBridge puts into the queue, as far as it is needed here. */
@@ -37,23 +37,23 @@ const HOPELESS: Partial<Record<RefusalKind, UnmatchedReason>> = {
 };
 
 async function sendForEvent(
-  sending: Sending,
+  context: SendContext,
   { id, time, detail }: z.infer<typeof QueuedEvent>,
   remainingMs: () => number,
 ) {
-  const { request, body } = readInvitationRequest(InvitationRequestDetail, detail, sending.contract);
+  const { request, body } = readInvitationRequest(InvitationRequestDetail, detail, context.contract);
   const key: RequestKey = body.idempotencyKey
     ? { kind: 'idempotency-key', value: body.idempotencyKey }
     : { kind: 'event', value: id };
-  await sendInvitation(sending, request, { key, requestedAt: latestOf(time) }, remainingMs);
+  await sendInvitation(context, request, { key, requestedAt: latestOf(time) }, remainingMs);
 }
 
-async function send(sending: Sending, body: string, remainingMs: () => number): Promise<void> {
+async function send(context: SendContext, body: string, remainingMs: () => number): Promise<void> {
   const event = QueuedEvent.safeParse(parseJson(body));
   if (!event.success) throw new Refusal('malformed', 'The queue holds something that is no event.');
   const intent = event.data.source === EVENT_SOURCE ? BookingIntentDetected.safeParse(event.data.detail) : undefined;
-  if (intent?.success) await answerIntent(sending, intent.data, remainingMs);
-  else await sendForEvent(sending, event.data, remainingMs);
+  if (intent?.success) await answerIntent(context, intent.data, remainingMs);
+  else await sendForEvent(context, event.data, remainingMs);
 }
 
 /**
@@ -61,15 +61,15 @@ async function send(sending: Sending, body: string, remainingMs: () => number): 
  * event. A request that can never be met is kept as unmatched, unless it came before its customer was erased. Throws
  * what a later try may mend: the queue delivers again.
  */
-export async function sendRequested(sending: Sending, body: string, remainingMs: () => number): Promise<void> {
+export async function sendRequested(context: SendContext, body: string, remainingMs: () => number): Promise<void> {
   // Of the request before in the same batch.
   logger.removeKeys(['invitationId']);
   try {
-    await send(sending, body, remainingMs);
+    await send(context, body, remainingMs);
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'erased') return;
     const reason = error instanceof Refusal ? HOPELESS[error.kind] : undefined;
     if (!reason) throw error;
-    await recordUnmatched(sending, { reason, text: body }, now());
+    await recordUnmatched(context, { reason, text: body }, now());
   }
 }

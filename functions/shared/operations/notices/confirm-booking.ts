@@ -23,7 +23,7 @@ import type { CustomerTable } from '../../store/table/table.ts';
 import { followFailure } from '../delivery/follow-failure.ts';
 import { hasTimeToSend, providerWithinMs } from '../invitation/make-attempt.ts';
 
-export type Confirming = { table: CustomerTable; contract: Contract; provider: Pick<Provider, 'sendMessage'> };
+export type ConfirmContext = { table: CustomerTable; contract: Contract; provider: Pick<Provider, 'sendMessage'> };
 
 type NotSent = Extract<ConfirmationDecision, { notSent: string }>['notSent'];
 
@@ -59,42 +59,42 @@ const expiryOf = ({ booking }: Invitation, { retention }: Contract, at: Instant)
   later([at, booking?.endsAt ?? at].sort().at(-1) ?? at, retention.invitationDays * DAY_MS);
 
 /** A claim of somebody else's: it is being worked on, it ended, or nobody knows what became of it and never will. */
-async function respectClaim({ table }: Confirming, version: BookingVersion, claim: StoredClaim) {
+async function respectClaim({ table }: ConfirmContext, version: BookingVersion, claim: StoredClaim) {
   if (claim.outcome) return { kind: 'not-sent', why: 'told-already' } as const;
   const at = now();
   if (epochMs(at) < epochMs(claim.claimedAt) + CLAIM_LAPSES_AFTER_MS) {
     return { kind: 'postponed', why: 'still-running' } as const;
   }
-  const isNews = await settleConfirmation(table, version, claim.claimId, { outcome: 'unknown' }, at);
-  return isNews ? ({ kind: 'unknown' } as const) : ({ kind: 'not-sent', why: 'told-already' } as const);
+  const isSettled = await settleConfirmation(table, version, claim.claimId, { outcome: 'unknown' }, at);
+  return isSettled ? ({ kind: 'unknown' } as const) : ({ kind: 'not-sent', why: 'told-already' } as const);
 }
 
 /** Links the message. If its failure was reported before, what follows from that is done here, or by reconcile. */
 async function linkAndFollow(
-  confirming: Confirming,
+  context: ConfirmContext,
   link: Parameters<typeof linkConfirmation>[1],
   expiresAt: Instant,
 ): Promise<void> {
-  const { table } = confirming;
+  const { table } = context;
   const at = now();
   if (await linkConfirmation(table, link, { now: at, expiresAt })) return;
   const failed = await linkConfirmation(table, link, { now: at, expiresAt, dueAt: later(at, FOLLOWED_WITHIN_MS) });
-  if (failed) await followFailure(confirming, failed, at);
+  if (failed) await followFailure(context, failed, at);
 }
 
 /** Tells the customer once: the claim is written before the call, its outcome after it. */
 async function tellOnce(
-  confirming: Confirming,
+  context: ConfirmContext,
   version: BookingVersion,
   invitation: Invitation,
   text: string,
   remainingMs: () => number,
 ) {
-  const { table, contract, provider } = confirming;
+  const { table, contract, provider } = context;
   const { recipient } = invitation;
   const claim = { claimId: randomUUID(), at: now(), expiresAt: expiryOf(invitation, contract, now()) };
   const standing = await claimConfirmation(table, version, claim);
-  if (standing.claimId !== claim.claimId) return respectClaim(confirming, version, standing);
+  if (standing.claimId !== claim.claimId) return respectClaim(context, version, standing);
 
   const end = endOf(await provider.sendMessage({ recipient, text }, providerWithinMs(remainingMs())));
   // All before the outcome: once that is stored, nobody looks at this answer again.
@@ -103,7 +103,7 @@ async function tellOnce(
   }
   if (end.outcome === 'accepted') {
     const link = { messageId: end.messageId, version, chatId: recipient.chatId };
-    await linkAndFollow(confirming, link, claim.expiresAt);
+    await linkAndFollow(context, link, claim.expiresAt);
   }
   await settleConfirmation(table, version, claim.claimId, end, now());
   if (end.outcome !== 'refused') return { kind: end.outcome };
@@ -112,12 +112,12 @@ async function tellOnce(
 }
 
 async function confirm(
-  confirming: Confirming,
+  context: ConfirmContext,
   event: AppointmentEvent,
   version: BookingVersion,
   remainingMs: () => number,
 ) {
-  const { table, contract } = confirming;
+  const { table, contract } = context;
   const invitation = await readInvitation(table, version.invitationId);
   if (!invitation) return { kind: 'not-sent', why: 'no-invitation' } as const;
   const decision = decideConfirmation(event, invitation, contract, now());
@@ -127,7 +127,7 @@ async function confirm(
   if (sessionWindow(heardBy(customer, invitation), now()) !== 'open')
     return { kind: 'not-sent', why: 'window-not-open' } as const;
   if (!hasTimeToSend(remainingMs())) return { kind: 'postponed', why: 'too-little-time' } as const;
-  return tellOnce(confirming, version, invitation, decision.text, remainingMs);
+  return tellOnce(context, version, invitation, decision.text, remainingMs);
 }
 
 /**
@@ -136,12 +136,12 @@ async function confirm(
  * is no such event.
  */
 export async function confirmBooking(
-  confirming: Confirming,
+  context: ConfirmContext,
   body: string,
   remainingMs: () => number,
 ): Promise<ConfirmationResult> {
   const event = readAppointmentEvent(body);
   const { invitationId, revision } = event.detail;
   const version = { invitationId, revision };
-  return { ...version, ...(await confirm(confirming, event, version, remainingMs)) };
+  return { ...version, ...(await confirm(context, event, version, remainingMs)) };
 }

@@ -14,21 +14,21 @@ import { askForDelivery } from '../delivery/ask-delivery.ts';
 import { recordOptOut } from '../delivery/follow-failure.ts';
 import { linkAcceptedMessage } from '../delivery/link-message.ts';
 import { adoptIfProven } from '../invitation/adopt-message.ts';
-import { retryWhatIsDue } from '../invitation/make-attempt.ts';
-import type { Reconciling } from './reconcile.ts';
+import { retryDueInvitation } from '../invitation/make-attempt.ts';
+import type { ReconcileContext } from './reconcile.ts';
 
 /** How long a worker keeps others from an item while it talks to the provider. */
 const LEASE_MS = 2 * 60_000;
 
 /** All messages of the invitation, each linked: what a crash left half done is finished on the way. */
-async function messagesOf(reconciling: Reconciling, invitation: Invitation): Promise<Message[]> {
-  const { table } = reconciling;
+async function messagesOf(context: ReconcileContext, invitation: Invitation): Promise<Message[]> {
+  const { table } = context;
   const messages: Message[] = [];
   for (const { messageId, carrier } of attemptsOf(invitation)) {
     if (!messageId) continue;
     const known = await readMessage(table, messageId);
     if (!known?.message.invitationId || known.waiting.length > 0) {
-      await linkAcceptedMessage(reconciling, invitation, messageId, carrier);
+      await linkAcceptedMessage(context, invitation, messageId, carrier);
     }
     const stored = known?.message.invitationId ? known : await readMessage(table, messageId);
     if (!stored) continue;
@@ -39,7 +39,11 @@ async function messagesOf(reconciling: Reconciling, invitation: Invitation): Pro
 }
 
 /** The provider may report a customer under other addresses than the one we wrote to: they are one person. */
-async function rememberAddresses({ table }: Reconciling, { recipient, createdAt }: Invitation, messages: Message[]) {
+async function rememberAddresses(
+  { table }: ReconcileContext,
+  { recipient, createdAt }: Invitation,
+  messages: Message[],
+) {
   const { chatId } = recipient;
   const reported = new Set(messages.flatMap(({ reportedAs }) => [...(reportedAs ?? [])]));
   reported.delete(chatId);
@@ -50,54 +54,54 @@ async function rememberAddresses({ table }: Reconciling, { recipient, createdAt 
 }
 
 async function react(
-  reconciling: Reconciling,
+  context: ReconcileContext,
   item: DueItem,
   invitation: Invitation,
   step: FollowUp & { kind: 'react' },
 ) {
-  const settlement = reactTo(step.failure, invitation, reconciling.contract, now());
+  const settlement = reactTo(step.failure, invitation, context.contract, now());
   if (settlement.kind === 'rejected') {
-    await endInvitation(reconciling.table, item, 'undeliveredAt', now(), settlement.failure);
+    await endInvitation(context.table, item, 'undeliveredAt', now(), settlement.failure);
     return;
   }
-  const planned = await planRetry(reconciling.table, item, settlement);
-  if (planned && settlement.retryAt <= now()) await reconcileInvitation(reconciling, planned);
+  const planned = await planRetry(context.table, item, settlement);
+  if (planned && settlement.retryAt <= now()) await reconcileInvitation(context, planned);
 }
 
-async function ask(reconciling: Reconciling, item: DueItem, step: FollowUp & { kind: 'ask-delivery' }) {
-  const { table } = reconciling;
+async function ask(context: ReconcileContext, item: DueItem, step: FollowUp & { kind: 'ask-delivery' }) {
+  const { table } = context;
   const claimed = await postpone(table, item, later(now(), LEASE_MS));
   if (!claimed) return;
-  const answered = await askForDelivery(reconciling, step.message);
+  const answered = await askForDelivery(context, step.message);
   if (answered && messageArrived(answered)) await settleDue(table, claimed);
   else if (answered?.failedAt)
-    await postpone(table, claimed, later(now(), reconciling.contract.delivery.graceSeconds * 1000));
+    await postpone(table, claimed, later(now(), context.contract.delivery.graceSeconds * 1000));
   else if (step.until) await postpone(table, claimed, step.until);
   else await endInvitation(table, claimed, 'deliveryUnknownAt', now());
 }
 
 async function prove(
-  reconciling: Reconciling,
+  context: ReconcileContext,
   item: DueItem,
   invitation: Invitation,
   step: FollowUp & { kind: 'look-for-proof' },
 ) {
-  const { table } = reconciling;
+  const { table } = context;
   const claimed = await postpone(table, item, later(now(), LEASE_MS));
   if (!claimed) return;
-  const isAdopted = await adoptIfProven(reconciling, invitation, step.attempt);
+  const isAdopted = await adoptIfProven(context, invitation, step.attempt);
   if (isAdopted) await postpone(table, claimed, now());
   else if (step.until) await postpone(table, claimed, step.until);
   else await endInvitation(table, claimed, 'unresolvedAt', now());
 }
 
 /** Settles one invitation that is due, first from facts already stored, then by asking; or names the next look. */
-export async function reconcileInvitation(reconciling: Reconciling, item: DueItem): Promise<void> {
-  const { table, contract, remainingMs } = reconciling;
+export async function reconcileInvitation(context: ReconcileContext, item: DueItem): Promise<void> {
+  const { table, contract, remainingMs } = context;
   const invitation = await readInvitation(table, InvitationId.parse(item.pk.slice('invitation#'.length)));
   if (!invitation) return;
-  const messages = await messagesOf(reconciling, invitation);
-  await rememberAddresses(reconciling, invitation, messages);
+  const messages = await messagesOf(context, invitation);
+  await rememberAddresses(context, invitation, messages);
   const current =
     messages.length > 0 ? ((await readInvitation(table, invitation.invitationId)) ?? invitation) : invitation;
   const step = followUp(current, messages, contract, now());
@@ -109,13 +113,13 @@ export async function reconcileInvitation(reconciling: Reconciling, item: DueIte
       await postpone(table, item, step.until);
       return;
     case 'retry':
-      await retryWhatIsDue(reconciling, current, remainingMs);
+      await retryDueInvitation(context, current, remainingMs);
       return;
     case 'react':
-      return react(reconciling, item, current, step);
+      return react(context, item, current, step);
     case 'ask-delivery':
-      return ask(reconciling, item, step);
+      return ask(context, item, step);
     case 'look-for-proof':
-      return prove(reconciling, item, current, step);
+      return prove(context, item, current, step);
   }
 }

@@ -5,29 +5,29 @@ import { type DueItem, settleDue } from '../../store/table/due.ts';
 import { followFailure } from '../delivery/follow-failure.ts';
 import { finishAdoption } from '../invitation/adopt-message.ts';
 import { recordUnmatched } from '../webhook/record-unmatched.ts';
-import type { Reconciling } from './reconcile.ts';
+import type { ReconcileContext } from './reconcile.ts';
 
 /**
  * Settles a message that waits: what follows from its link is done if it is linked by now. Else the completions that
  * wait for the link are kept as unmatched, which says so once.
  */
-export async function reconcileMessage(reconciling: Reconciling, item: DueItem): Promise<void> {
-  const { table } = reconciling;
+export async function reconcileMessage(context: ReconcileContext, item: DueItem): Promise<void> {
+  const { table } = context;
   const stored = await findMessage(table, item);
   if (!stored || isErased(stored)) {
     await settleDue(table, item);
     return;
   }
   const { invitationId, confirms } = stored.message;
-  if (invitationId) await finishAdoption(reconciling, stored, invitationId);
-  if (confirms) await followFailure(reconciling, stored.message, now());
+  if (invitationId) await finishAdoption(context, stored, invitationId);
+  if (confirms) await followFailure(context, stored.message, now());
   if (invitationId || stored.waiting.length === 0) {
     await settleDue(table, item);
     return;
   }
   for (const { id, entry } of stored.waiting) {
     const text = JSON.stringify({ answered: stored.message.messageId, id, ...entry });
-    await recordUnmatched(reconciling, { reason: 'not-linked', text }, now());
+    await recordUnmatched(context, { reason: 'not-linked', text }, now());
   }
   await clearWaiting(table, stored, { seen: item.dueAt });
 }

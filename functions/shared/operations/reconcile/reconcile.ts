@@ -3,11 +3,11 @@ import { type Instant, now } from '../../domain/time/instant.ts';
 import type { Lookups } from '../../provider/lookups.ts';
 import { describeError, logger } from '../../runtime/logger.ts';
 import { type DueItem, findDue } from '../../store/table/due.ts';
-import type { Sending } from '../invitation/make-attempt.ts';
+import type { SendContext } from '../invitation/make-attempt.ts';
 import { reconcileInvitation } from './reconcile-invitation.ts';
 import { reconcileMessage } from './reconcile-message.ts';
 
-export type Reconciling = Sending & {
+export type ReconcileContext = SendContext & {
   lookups: Lookups;
   /** The time the function has left, in ms. */
   remainingMs: () => number;
@@ -25,9 +25,9 @@ function invitationOf({ pk }: DueItem): { invitationId?: string } {
   return type === 'invitation' && invitationId ? { invitationId } : {};
 }
 
-async function reconcileItem(reconciling: Reconciling, item: DueItem): Promise<'settled' | 'failed'> {
+async function reconcileItem(context: ReconcileContext, item: DueItem): Promise<'settled' | 'failed'> {
   try {
-    await (item.pk.startsWith('message#') ? reconcileMessage : reconcileInvitation)(reconciling, item);
+    await (item.pk.startsWith('message#') ? reconcileMessage : reconcileInvitation)(context, item);
     return 'settled';
   } catch (error) {
     // It stays due: the next run takes it up again. The others must not wait for it.
@@ -37,26 +37,26 @@ async function reconcileItem(reconciling: Reconciling, item: DueItem): Promise<'
 }
 
 /** What a run did. `isFinished` is false if the time was up before everything due was looked at. */
-export type Reconciled = { looked: number; failed: number; oldestDueAt?: Instant; isFinished: boolean };
+export type ReconcileResult = { looked: number; failed: number; oldestDueAt?: Instant; isFinished: boolean };
 
 /**
  * Works off what is due, oldest first, page by page, for as long as there is time. Every item is looked at once in a
  * run, so that one which fails or is due again at once cannot keep the run from the others.
  */
-export async function reconcile(reconciling: Reconciling): Promise<Reconciled> {
+export async function reconcile(context: ReconcileContext): Promise<ReconcileResult> {
   const seen = new Set<string>();
   let failed = 0;
   let lastPage = 0;
   let oldestDueAt: Instant | undefined;
-  while (reconciling.remainingMs() > TIME_FOR_AN_ITEM_MS) {
+  while (context.remainingMs() > TIME_FOR_AN_ITEM_MS) {
     // What failed is still there, and what was just settled may be, as the index lags: neither may hide the rest.
-    const due = await findDue(reconciling.table, now(), PAGE + failed + lastPage);
+    const due = await findDue(context.table, now(), PAGE + failed + lastPage);
     oldestDueAt ??= due[0]?.dueAt;
     const fresh = due.filter(({ pk, dueAt }) => !seen.has(`${pk} ${dueAt}`));
     if (fresh.length === 0) return { looked: seen.size, failed, ...(oldestDueAt && { oldestDueAt }), isFinished: true };
     lastPage = fresh.length;
     for (const { pk, dueAt } of fresh) seen.add(`${pk} ${dueAt}`);
-    const results = await pMap(fresh, (item) => reconcileItem(reconciling, item), { concurrency: CONCURRENCY });
+    const results = await pMap(fresh, (item) => reconcileItem(context, item), { concurrency: CONCURRENCY });
     failed += results.filter((result) => result === 'failed').length;
   }
   return { looked: seen.size, failed, ...(oldestDueAt && { oldestDueAt }), isFinished: false };

@@ -12,14 +12,14 @@ import {
   wasErasedSince,
   wasSenderErasedSince,
 } from '../../store/customer/chats.ts';
-import { buryChat } from '../../store/customer/erased-chats.ts';
+import { writeChatTombstone } from '../../store/customer/erased-chats.ts';
 import { keepEcho } from '../../store/invitation/echoes.ts';
 import { keepIntent } from '../../store/invitation/intents.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
 import { linkAddresses } from '../customer/link-addresses.ts';
 import type { ElementResult } from './record-unmatched.ts';
 
-type InboundRecording = {
+type InboundContext = {
   table: CustomerTable;
   contract: Pick<Contract, 'languages' | 'defaultLanguage' | 'intent' | 'retention'>;
 };
@@ -41,22 +41,22 @@ export async function recordPresence(
   if (await wasErasedSince(table, alias, at)) {
     // An address that nobody had linked to them: what this message has left there goes as well, be it a run before.
     const left = chat ?? (await readChat(table, chatId));
-    if (left?.lastInboundAt === at) await buryChat(table, chatId, left, consentOf([left]), at);
+    if (left?.lastInboundAt === at) await writeChatTombstone(table, chatId, left, consentOf([left]), at);
     return 'ignored';
   }
   await linkAddresses(table, chatId, alias, { at, now });
   return chat ? 'recorded' : 'duplicate';
 }
 
-async function isFirstMessage({ table, contract }: InboundRecording, { chatId }: InboundMessage): Promise<boolean> {
+async function isFirstMessage({ table, contract }: InboundContext, { chatId }: InboundMessage): Promise<boolean> {
   return contract.intent.firstMessage && (await readChat(table, chatId))?.lastInboundAt === undefined;
 }
 
 /** Keeps the wish to book, before the presence is recorded: after a crash the first message must still look first. */
-async function recordIntent(recording: InboundRecording, message: InboundMessage, now: Instant): Promise<boolean> {
-  const { table, contract } = recording;
+async function recordIntent(context: InboundContext, message: InboundMessage, now: Instant): Promise<boolean> {
+  const { table, contract } = context;
   const { messageId, chatId, at } = message;
-  const intent = intentIn(message, contract, await isFirstMessage(recording, message));
+  const intent = intentIn(message, contract, await isFirstMessage(context, message));
   if (!intent || (await wasSenderErasedSince(table, message))) return false;
   await rememberForAnswer(table, message, intent.language, now);
   const expiresAt = later(now, contract.retention.unmatchedDays * DAY_MS);
@@ -68,25 +68,25 @@ async function recordIntent(recording: InboundRecording, message: InboundMessage
  * here. Each is a fact of its own, so that a message that comes late says what it has to say.
  */
 export async function recordInboundMessage(
-  recording: InboundRecording,
+  context: InboundContext,
   message: InboundMessage,
   now: Instant,
 ): Promise<ElementResult> {
-  const { table, contract } = recording;
+  const { table, contract } = context;
   const consent = consentIn(message, contract);
-  const isNews = consent
+  const isRecorded = consent
     ? await recordConsent(table, message.chatId, consent, message.at, now)
-    : await recordIntent(recording, message, now);
-  const presence = await recordPresence(recording, message, now);
-  return isNews ? 'recorded' : presence;
+    : await recordIntent(context, message, now);
+  const presence = await recordPresence(context, message, now);
+  return isRecorded ? 'recorded' : presence;
 }
 
 /**
  * Keeps an echo that reads like one of the contract's greetings as evidence, should the answer to a send be lost; any
  * other is nobody's concern here.
  */
-export async function recordEcho(recording: InboundRecording, echo: Echo, now: Instant): Promise<ElementResult> {
-  const { table, contract } = recording;
+export async function recordEcho(context: InboundContext, echo: Echo, now: Instant): Promise<ElementResult> {
+  const { table, contract } = context;
   const greetings = Object.values(contract.languages).map(({ greeting }) => greeting);
   if (!greetings.some((greeting) => fitsGreeting(echo.text, greeting))) return 'ignored';
   if (await wasErasedSince(table, echo.chatId, echo.at)) return 'ignored';

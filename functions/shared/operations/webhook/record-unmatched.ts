@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract/contract.ts';
-import type { Unmatched, UnmatchedReason } from '../../domain/customer/inbound.ts';
+import type { UnmatchedElement, UnmatchedReason } from '../../domain/customer/inbound.ts';
 import { DAY_MS, type Instant, later } from '../../domain/time/instant.ts';
 import { keepUnmatched } from '../../store/delivery/unmatched.ts';
 import type { Table } from '../../store/table/table.ts';
@@ -10,7 +10,7 @@ export type ElementResult = 'recorded' | 'duplicate' | 'ignored' | 'unmatched';
 /** Keeps what could not be matched or understood for a person to look at, for as long as the contract says. */
 export async function recordUnmatched(
   { table, contract }: { table: Table; contract: Pick<Contract, 'retention'> },
-  unmatched: Unmatched,
+  unmatched: UnmatchedElement,
   now: Instant,
 ): Promise<ElementResult> {
   const expiresAt = later(now, contract.retention.unmatchedDays * DAY_MS);
@@ -23,10 +23,10 @@ const ANYBODYS: readonly UnmatchedReason[] = ['not-json', 'unknown-shape', 'othe
 /** Keeps what is nobody's in particular, and of the rest only what belongs to the asking route. */
 export async function recordOwnUnmatched(
   own: UnmatchedReason,
-  recording: Parameters<typeof recordUnmatched>[0],
-  unmatched: Unmatched,
+  context: Parameters<typeof recordUnmatched>[0],
+  unmatched: UnmatchedElement,
   now: Instant,
 ): Promise<ElementResult> {
   const isOurs = unmatched.reason === own || ANYBODYS.includes(unmatched.reason);
-  return isOurs ? recordUnmatched(recording, unmatched, now) : 'ignored';
+  return isOurs ? recordUnmatched(context, unmatched, now) : 'ignored';
 }

@@ -6,7 +6,7 @@ import { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { Instant } from '../../domain/time/instant.ts';
 import { beginningsIn, type TimeSpan } from '../../domain/time/time-span.ts';
 import { agendaAttributes } from '../table/keys.ts';
-import { type Page, type PageRequest, readPage, readStretch, type Stretch } from '../table/pages.ts';
+import { type Page, type PageRequest, type PartitionRange, readPage, readRange } from '../table/pages.ts';
 import type { Table } from '../table/table.ts';
 
 /** A booking as the agenda carries it. Only what has a start is there, cancelled bookings included. */
@@ -25,7 +25,7 @@ const CONCURRENT_MONTHS = 5;
 
 const READING = { index: 'agenda', order: 'oldest-first' } as const;
 
-const monthsOf = (table: Table, span: TimeSpan): Stretch[] =>
+const monthsOf = (table: Table, span: TimeSpan): PartitionRange[] =>
   beginningsIn(span, 'month').map((month) => ({
     partition: agendaAttributes(table.channelId, month).agendaMonth,
     ...span,
@@ -33,7 +33,7 @@ const monthsOf = (table: Table, span: TimeSpan): Stretch[] =>
 
 /** All bookings that start within a span, in order. */
 export async function readAgenda(table: Table, span: TimeSpan): Promise<AgendaEntry[]> {
-  const months = await pMap(monthsOf(table, span), (month) => readStretch(table, READING, month), {
+  const months = await pMap(monthsOf(table, span), (month) => readRange(table, READING, month), {
     concurrency: CONCURRENT_MONTHS,
   });
   return months.flat().map(({ item }) => AgendaEntry.parse(item));
@@ -41,7 +41,7 @@ export async function readAgenda(table: Table, span: TimeSpan): Promise<AgendaEn
 
 /** A page of the bookings that start within a span, in order. */
 export async function listAgenda(table: Table, span: TimeSpan, request: PageRequest): Promise<Page<AgendaEntry>> {
-  const turns = monthsOf(table, span).map((month) => [month]);
-  const { rows, hasMore } = await readPage(table, READING, turns, request);
+  const periods = monthsOf(table, span).map((month) => [month]);
+  const { rows, hasMore } = await readPage(table, READING, periods, request);
   return { rows: rows.map(({ position, item }) => ({ position, item: AgendaEntry.parse(item) })), hasMore };
 }

@@ -19,7 +19,7 @@ import { DAY_MS, epochMs, epochSeconds, type Instant, instantAt } from '../../do
 import { isErased, NOT_ERASED } from '../customer/erased.ts';
 import { findInvitation } from '../invitation/invitations.ts';
 import { agendaAttributes, invitationKey } from '../table/keys.ts';
-import { held, ItemTooLarge, type Table } from '../table/table.ts';
+import { ItemTooLarge, ifConditionHeld, type Table } from '../table/table.ts';
 
 /** What adding an entry did, and the invitation then. */
 export type HistoryResult =
@@ -84,7 +84,7 @@ async function addNewestCompletion(
     },
     ReturnValues: 'ALL_NEW',
   });
-  const result = await held(table.client.send(update));
+  const result = await ifConditionHeld(table.client.send(update));
   return result && Invitation.parse(result.Attributes);
 }
 
@@ -121,7 +121,7 @@ async function addTo(invitation: Invitation, table: Table, { id, entry }: Entry,
     },
     ReturnValues: 'ALL_NEW',
   });
-  const result = await held(table.client.send(update));
+  const result = await ifConditionHeld(table.client.send(update));
   return result && Invitation.parse(result.Attributes);
 }
 
@@ -147,7 +147,7 @@ const isTooOld = ({ history }: Invitation, { id, entry }: Entry): boolean =>
  * Adds the entry that `entryFor` makes in view of the invitation as it is when that is written; if it throws, nothing
  * is added. An entry with this id that is there already changes nothing.
  */
-export async function addInView(
+export async function appendAfterRead(
   table: Table,
   invitationId: InvitationId,
   id: string,
@@ -189,5 +189,5 @@ export async function addToHistory(
       ? await addNewestCompletion(table, invitationId, { ...added, entry }, policy).catch(unlessTooLarge)
       : undefined;
   if (newest) return { result: 'recorded', invitation: newest };
-  return addInView(table, invitationId, added.id, () => entry, policy);
+  return appendAfterRead(table, invitationId, added.id, () => entry, policy);
 }

@@ -1,31 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { MOST_MINUTES } from '../../contract/limits.ts';
-import type { LookOutcome } from '../../domain/booking/attention.ts';
-import { clash, type Slot, slotOf } from '../../domain/booking/overlap.ts';
+import type { AttentionChange } from '../../domain/booking/attention.ts';
+import { doOverlap, type Slot, slotOf } from '../../domain/booking/overlap.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { type Instant, later } from '../../domain/time/instant.ts';
 import { NOT_ERASED } from '../customer/erased.ts';
 import { invitationKey, worklistAttributes } from '../table/keys.ts';
-import { held, type Table } from '../table/table.ts';
+import { ifConditionHeld, type Table } from '../table/table.ts';
 import { readAgenda } from './agenda.ts';
 
 /** An invitation whose booking clashes with another's slot, and its own slot as the agenda shows it. */
-export type Clashing = { invitationId: InvitationId; slot: Slot };
+export type OverlappingBooking = { invitationId: InvitationId; slot: Slot };
 
 /** Who takes a slot or a part of it, by the agenda: it may lag behind the table. */
-export async function findClashing(table: Table, wanted: Slot): Promise<Clashing[]> {
+export async function findOverlapping(table: Table, wanted: Slot): Promise<OverlappingBooking[]> {
   const from = later(wanted.startsAt, -MOST_MINUTES * 60_000);
   const entries = await readAgenda(table, { from, to: wanted.endsAt });
   return entries.flatMap(({ invitationId, booking }) => {
     const slot = slotOf(booking);
-    return slot && clash(wanted, slot) ? [{ invitationId, slot }] : [];
+    return slot && doOverlap(wanted, slot) ? [{ invitationId, slot }] : [];
   });
 }
 
 /** The part of the update that changes the overlaps, and its condition: a change that is made already is none. */
-function overlapUpdate({ added, removed }: LookOutcome, at: Instant) {
+function overlapUpdate({ added, removed }: AttentionChange, at: Instant) {
   const other = added ?? removed;
   if (!other) return { set: '', change: '', condition: '', values: {} };
   return {
@@ -42,7 +42,12 @@ function overlapUpdate({ added, removed }: LookOutcome, at: Instant) {
  * Writes what a look found, unless the booking's history has grown since it was seen or somebody else wrote the same.
  * `at` is when the booking that brought it was written.
  */
-export async function writeLook(table: Table, seen: Invitation, outcome: LookOutcome, at: Instant): Promise<void> {
+export async function writeAttention(
+  table: Table,
+  seen: Invitation,
+  outcome: AttentionChange,
+  at: Instant,
+): Promise<void> {
   const { since } = outcome;
   const { set, change, condition, values } = overlapUpdate(outcome, at);
   const { worklistDay, worklistAt } = since
@@ -62,5 +67,5 @@ export async function writeLook(table: Table, seen: Invitation, outcome: LookOut
       ...values,
     },
   });
-  await held(table.client.send(update));
+  await ifConditionHeld(table.client.send(update));
 }

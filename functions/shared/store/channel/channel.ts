@@ -2,7 +2,7 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { Instant } from '../../domain/time/instant.ts';
 import { channelKey } from '../table/keys.ts';
-import { held, type Table } from '../table/table.ts';
+import { ifConditionHeld, type Table } from '../table/table.ts';
 
 /** What was learned about the channel itself. */
 export const Channel = z.object({
@@ -36,7 +36,7 @@ export async function rememberLookup(
         }
       : { UpdateExpression: 'REMOVE lookupNotOfferedAt', ConditionExpression: 'attribute_exists(lookupNotOfferedAt)' }),
   });
-  await held(table.client.send(update));
+  await ifConditionHeld(table.client.send(update));
 }
 
 /** Notes since when webhooks may be lost. Of a loss noted before, the time stands. Answers the time noted. */

@@ -6,7 +6,7 @@ import type { ChatId } from '../../domain/customer/recipient.ts';
 import { spellingsOf } from '../../domain/customer/spellings.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { chatKey } from '../table/keys.ts';
-import { type CustomerTable, held } from '../table/table.ts';
+import { type CustomerTable, ifConditionHeld } from '../table/table.ts';
 import { SAID_SINCE_ERASURE } from './erased.ts';
 import { identity } from './upsert-identity.ts';
 
@@ -44,7 +44,7 @@ export async function recordInbound(
     },
     ReturnValues: 'ALL_NEW',
   });
-  const result = await held(table.client.send(update));
+  const result = await ifConditionHeld(table.client.send(update));
   return result && Chat.parse(result.Attributes);
 }
 
@@ -70,7 +70,7 @@ export async function recordConsent(
     ExpressionAttributeNames: { ...chat.names, '#fact': CONSENT_FACTS[consent] },
     ExpressionAttributeValues: { ...chat.values, ':at': at },
   });
-  return (await held(table.client.send(update))) !== undefined;
+  return (await ifConditionHeld(table.client.send(update))) !== undefined;
 }
 
 /** When it became known that something is so, and when it is written down. */
@@ -95,7 +95,7 @@ async function addAlias(table: CustomerTable, chatId: ChatId, alias: ChatId, { a
       ':at': at,
     },
   });
-  return (await held(table.client.send(update))) !== undefined || !(await wasErasedSince(table, chatId, at));
+  return (await ifConditionHeld(table.client.send(update))) !== undefined || !(await wasErasedSince(table, chatId, at));
 }
 
 /**
@@ -115,7 +115,7 @@ async function removeAlias(table: CustomerTable, chatId: ChatId, alias: ChatId):
     ConditionExpression: 'contains(aliases, :alias)',
     ExpressionAttributeValues: { ':aliases': new Set([alias]), ':alias': alias },
   });
-  await held(table.client.send(update));
+  await ifConditionHeld(table.client.send(update));
 }
 
 /** Forgets that two addresses are one customer. The first one's side goes last: while it stands, a repeat is due. */
@@ -155,7 +155,7 @@ export async function rememberForAnswer(
       ...(name && { ':name': name }),
     },
   });
-  await held(table.client.send(update));
+  await ifConditionHeld(table.client.send(update));
 }
 
 /** What is known under one address (consistent read), or `undefined` if nobody was ever heard of there. */

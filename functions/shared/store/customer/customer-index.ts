@@ -1,7 +1,7 @@
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { customerAttribute } from '../table/keys.ts';
-import { readStretch } from '../table/pages.ts';
+import { readRange } from '../table/pages.ts';
 import type { Table } from '../table/table.ts';
 
 /** More than this about one customer within minutes is no basis for any conclusion. */
@@ -16,6 +16,6 @@ export async function keysAbout(
 ): Promise<string[]> {
   const { customer } = customerAttribute(table.channelId, chatId);
   const reading = { index: 'customer', order: 'oldest-first', pkPrefix: `${kind}#` } as const;
-  const rows = await readStretch(table, reading, { partition: customer, from, to }, MOST);
+  const rows = await readRange(table, reading, { partition: customer, from, to }, MOST);
   return rows.map(({ position }) => position.pk);
 }

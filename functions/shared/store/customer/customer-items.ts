@@ -8,15 +8,15 @@ import { Instant } from '../../domain/time/instant.ts';
 import { beginningsIn, type TimeSpan } from '../../domain/time/time-span.ts';
 import { readItems, type StoredItem } from '../table/items.ts';
 import { customerAttribute, messageKey, worklistAttributes } from '../table/keys.ts';
-import { ALL_TIME, readStretch } from '../table/pages.ts';
-import { held, type Table } from '../table/table.ts';
+import { ALL_TIME, readRange } from '../table/pages.ts';
+import { ifConditionHeld, type Table } from '../table/table.ts';
 
 /** A batch read hands out so many items at most. */
 const BATCH = 100;
 const CONCURRENT_READS = 4;
 
 /** What every item says of itself, and what of it may name a person. */
-export const Trace = z.object({
+export const CustomerItem = z.object({
   pk: z.string(),
   type: z.string(),
   createdAt: Instant,
@@ -24,7 +24,7 @@ export const Trace = z.object({
   messageId: z.optional(MessageId),
   reportedAs: z.optional(z.set(ChatId)),
 });
-export type Trace = z.infer<typeof Trace>;
+export type CustomerItem = z.infer<typeof CustomerItem>;
 
 async function readAll(table: Table, pks: string[]): Promise<StoredItem[]> {
   const batches = Array.from({ length: Math.ceil(pks.length / BATCH) }, (_, index) =>
@@ -35,22 +35,22 @@ async function readAll(table: Table, pks: string[]): Promise<StoredItem[]> {
 }
 
 /** Whatever is kept about a customer under these addresses and not blanked yet. The index may lag behind the newest. */
-export async function findTraces(table: Table, addresses: ChatId[]): Promise<Trace[]> {
+export async function findCustomerItems(table: Table, addresses: ChatId[]): Promise<CustomerItem[]> {
   const reading = { index: 'customer', order: 'oldest-first' } as const;
   const rows = await Promise.all(
     addresses.map((chatId) =>
-      readStretch(table, reading, { partition: customerAttribute(table.channelId, chatId).customer, ...ALL_TIME }),
+      readRange(table, reading, { partition: customerAttribute(table.channelId, chatId).customer, ...ALL_TIME }),
     ),
   );
   const pks = [...new Set(rows.flat().map(({ position }) => position.pk))];
   const items = await readAll(table, pks);
-  return items.filter((item) => item['customer'] !== undefined).map((item) => Trace.parse(item));
+  return items.filter((item) => item['customer'] !== undefined).map((item) => CustomerItem.parse(item));
 }
 
 /** Those of these messages that were ever heard of. */
-export async function findMessageTraces(table: Table, messageIds: Iterable<MessageId>): Promise<Trace[]> {
+export async function findMessageItems(table: Table, messageIds: Iterable<MessageId>): Promise<CustomerItem[]> {
   const pks = [...messageIds].map((messageId) => messageKey(table.channelId, messageId).pk);
-  return (await readAll(table, pks)).map((item) => Trace.parse(item));
+  return (await readAll(table, pks)).map((item) => CustomerItem.parse(item));
 }
 
 /**
@@ -68,12 +68,12 @@ export async function closeInvitation(table: Table, pk: string, at: Instant): Pr
     ExpressionAttributeValues: { ':at': at },
     ReturnValues: 'ALL_NEW',
   });
-  const result = await held(table.client.send(update));
+  const result = await ifConditionHeld(table.client.send(update));
   return result && Invitation.parse(result.Attributes);
 }
 
 /** Something unmatched that is kept with what was received. */
-export const UnmatchedTrace = z.object({
+export const UnmatchedContent = z.object({
   pk: z.string(),
   type: z.string(),
   createdAt: Instant,
@@ -83,23 +83,23 @@ export const UnmatchedTrace = z.object({
   reason: z.string(),
   text: z.string(),
 });
-export type UnmatchedTrace = z.infer<typeof UnmatchedTrace>;
+export type UnmatchedContent = z.infer<typeof UnmatchedContent>;
 
 /** What was kept as unmatched on the days of a span, batch by batch: each day in turn, with the day's last one marked. */
 export async function* readUnmatched(
   table: Table,
   span: TimeSpan,
-): AsyncGenerator<{ day: Instant; isLast: boolean; items: UnmatchedTrace[] }> {
+): AsyncGenerator<{ day: Instant; isLast: boolean; items: UnmatchedContent[] }> {
   for (const day of beginningsIn(span, 'day')) {
     const partition = worklistAttributes(table.channelId, 'unmatched', day).worklistDay;
-    const rows = await readStretch(table, { index: 'worklist', order: 'oldest-first' }, { partition, ...ALL_TIME });
+    const rows = await readRange(table, { index: 'worklist', order: 'oldest-first' }, { partition, ...ALL_TIME });
     for (let start = 0; start === 0 || start < rows.length; start += BATCH) {
       const pks = rows.slice(start, start + BATCH).map(({ position }) => position.pk);
       const items = [...(await readItems(table, pks)).values()];
       yield {
         day,
         isLast: start + BATCH >= rows.length,
-        items: items.flatMap((item) => UnmatchedTrace.safeParse(item).data ?? []),
+        items: items.flatMap((item) => UnmatchedContent.safeParse(item).data ?? []),
       };
     }
   }

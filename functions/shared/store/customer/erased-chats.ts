@@ -4,7 +4,7 @@ import type { Chat } from '../../domain/customer/customer.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import { Instant } from '../../domain/time/instant.ts';
 import { chatKey } from '../table/keys.ts';
-import { type CustomerTable, held } from '../table/table.ts';
+import { type CustomerTable, ifConditionHeld } from '../table/table.ts';
 
 /** How far an erasure that could not be ended in one go has come: the unmatched are looked through to this day. */
 const Progress = z.object({ unmatchedSeenTo: z.optional(Instant) });
@@ -48,7 +48,7 @@ export async function noteSeen(table: CustomerTable, chatId: ChatId, day: Instan
     ConditionExpression: 'attribute_exists(erasedAt)',
     ExpressionAttributeValues: { ':day': day },
   });
-  await held(table.client.send(update));
+  await ifConditionHeld(table.client.send(update));
 }
 
 /** What a person last said of wanting messages, under whatever address. */
@@ -61,7 +61,7 @@ const asSeen = (name: keyof ConsentFacts, seen: Chat | undefined) =>
  * Blanks what is known under an address, all but whether they want messages: what the person last said of that under
  * any address holds for each. `false` if they said something since they were seen.
  */
-export async function buryChat(
+export async function writeChatTombstone(
   table: CustomerTable,
   chatId: ChatId,
   seen: Chat | undefined,
@@ -87,5 +87,5 @@ export async function buryChat(
         },
       }),
   });
-  return (await held(table.client.send(put))) !== undefined;
+  return (await ifConditionHeld(table.client.send(put))) !== undefined;
 }

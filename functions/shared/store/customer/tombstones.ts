@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { MessageId } from '../../domain/delivery/delivery.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { messageKey } from '../table/keys.ts';
-import { held, type Table } from '../table/table.ts';
+import { ifConditionHeld, type Table } from '../table/table.ts';
 
 /** What stays of an item: nothing but what stands here. */
 export type Tombstone = {
@@ -23,21 +23,27 @@ export type Tombstone = {
  * attribute can be forgotten. `false` if it lies there already. An item in the customer index has something left to
  * erase, whatever else it says.
  */
-export async function bury(table: Table, tombstone: Tombstone): Promise<boolean> {
+export async function writeTombstone(table: Table, tombstone: Tombstone): Promise<boolean> {
   const put = new PutCommand({
     TableName: table.name,
     Item: { ...tombstone, channelId: table.channelId },
     ConditionExpression: 'attribute_not_exists(erasedAt) OR attribute_exists(customer)',
   });
-  return (await held(table.client.send(put))) !== undefined;
+  return (await ifConditionHeld(table.client.send(put))) !== undefined;
 }
 
 /** Leaves no trace of a message: neither of what is known of it nor of what may still be reported. */
-export async function buryMessage(
+export async function writeMessageTombstone(
   table: Table,
   messageId: MessageId,
   { erasedAt, expiresAt }: { erasedAt: Instant; expiresAt: Instant },
 ): Promise<void> {
   const { pk } = messageKey(table.channelId, messageId);
-  await bury(table, { pk, type: 'message', createdAt: erasedAt, erasedAt, expiresAt: epochSeconds(expiresAt) });
+  await writeTombstone(table, {
+    pk,
+    type: 'message',
+    createdAt: erasedAt,
+    erasedAt,
+    expiresAt: epochSeconds(expiresAt),
+  });
 }

@@ -5,10 +5,10 @@ import type { ChatId } from '../../domain/customer/recipient.ts';
 import { type Carrier, DELIVERY_FACTS, Message, MessageId, type StatusReport } from '../../domain/delivery/delivery.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
-import { Erased, isErased, NOT_ERASED } from '../customer/erased.ts';
+import { ErasedItem, isErased, NOT_ERASED } from '../customer/erased.ts';
 import { identity } from '../customer/upsert-identity.ts';
 import { customerAttribute, dueAttributes, messageKey } from '../table/keys.ts';
-import { held, type Table } from '../table/table.ts';
+import { ifConditionHeld, type Table } from '../table/table.ts';
 
 /** A completion without a token waits on the message it answers, under its own message id, until the link is known. */
 const WAITING = 'waiting#';
@@ -67,7 +67,7 @@ export async function recordStatus(
     },
     ReturnValues: status === 'failed' ? 'ALL_NEW' : 'NONE',
   });
-  const result = await held(table.client.send(update));
+  const result = await ifConditionHeld(table.client.send(update));
   return result && (status === 'failed' ? { failed: Message.parse(result.Attributes) } : {});
 }
 
@@ -102,16 +102,19 @@ export async function linkMessage(
     },
     ReturnValues: 'ALL_NEW',
   });
-  const result = await held(table.client.send(update));
+  const result = await ifConditionHeld(table.client.send(update));
   return result && parseMessage(ReturnedItem.parse(result.Attributes));
 }
 
 /** The message of a key as it is now, or what is left of it (consistent read), or `undefined` if none was heard of. */
-export async function findMessage(table: Table, { pk }: { pk: string }): Promise<StoredMessage | Erased | undefined> {
+export async function findMessage(
+  table: Table,
+  { pk }: { pk: string },
+): Promise<StoredMessage | ErasedItem | undefined> {
   const { Item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: { pk }, ConsistentRead: true }),
   );
-  if (isErased(Item)) return Erased.parse(Item);
+  if (isErased(Item)) return ErasedItem.parse(Item);
   return Item && parseMessage(Item);
 }
 
@@ -158,7 +161,7 @@ export async function keepWaiting(
       ':expiresAt': epochSeconds(times.expiresAt),
     },
   });
-  return (await held(table.client.send(update))) !== undefined;
+  return (await ifConditionHeld(table.client.send(update))) !== undefined;
 }
 
 /**
@@ -182,5 +185,5 @@ export async function clearWaiting(
     ExpressionAttributeNames: names,
     ...(unlinked && { ExpressionAttributeValues: { ':seen': unlinked.seen } }),
   });
-  await held(table.client.send(update));
+  await ifConditionHeld(table.client.send(update));
 }

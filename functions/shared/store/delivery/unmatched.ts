@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Unmatched } from '../../domain/customer/inbound.ts';
+import type { UnmatchedElement } from '../../domain/customer/inbound.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { unmatchedKey, worklistAttributes } from '../table/keys.ts';
-import { held, type Table } from '../table/table.ts';
+import { ifConditionHeld, type Table } from '../table/table.ts';
 
 /** What is larger is kept as its hash and length only (bytes of UTF-8). */
 const KEPT_BYTES = 65_536;
@@ -11,7 +11,7 @@ const KEPT_BYTES = 65_536;
 /** Keeps what could not be matched or understood, as received; `false` if the very same is kept already. */
 export async function keepUnmatched(
   table: Table,
-  { reason, text }: Unmatched,
+  { reason, text }: UnmatchedElement,
   times: { now: Instant; expiresAt: Instant },
 ): Promise<boolean> {
   const hash = createHash('sha256').update(text).digest('hex');
@@ -32,5 +32,5 @@ export async function keepUnmatched(
     },
     ConditionExpression: 'attribute_not_exists(pk)',
   });
-  return (await held(table.client.send(put))) !== undefined;
+  return (await ifConditionHeld(table.client.send(put))) !== undefined;
 }

@@ -8,7 +8,7 @@ import { keysAbout } from '../customer/customer-index.ts';
 import { NOT_ERASED } from '../customer/erased.ts';
 import { messageIdentity } from '../delivery/messages.ts';
 import { customerAttribute, messageKey } from '../table/keys.ts';
-import { held, type Table } from '../table/table.ts';
+import { ifConditionHeld, type Table } from '../table/table.ts';
 
 /** An echo as it stands on its message item. */
 const StoredEcho = z.object({ messageId: MessageId, echoedTo: ChatId, echoedAt: Instant, echoedText: z.string() });
@@ -40,7 +40,7 @@ export async function keepEcho(
       ':expiresAt': epochSeconds(times.expiresAt),
     },
   });
-  return (await held(table.client.send(update))) !== undefined;
+  return (await ifConditionHeld(table.client.send(update))) !== undefined;
 }
 
 /** A webhook may be a while behind the message it reports. */

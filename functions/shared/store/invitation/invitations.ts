@@ -9,9 +9,9 @@ import {
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import type { Settlement } from '../../domain/invitation/settlement.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
-import { Erased, isErased, NOT_ERASED } from '../customer/erased.ts';
+import { ErasedItem, isErased, NOT_ERASED } from '../customer/erased.ts';
 import { customerAttribute, dueAttributes, invitationKey, worklistAttributes } from '../table/keys.ts';
-import { held, type Table } from '../table/table.ts';
+import { ifConditionHeld, type Table } from '../table/table.ts';
 
 /** Stores a new invitation, due at `dueAt` if it waits for anything; `false` if one with this id exists already (and then changes nothing). */
 export async function createInvitation(
@@ -33,17 +33,17 @@ export async function createInvitation(
     },
     ConditionExpression: 'attribute_not_exists(pk)',
   });
-  return (await held(table.client.send(put))) !== undefined;
+  return (await ifConditionHeld(table.client.send(put))) !== undefined;
 }
 
 /** The invitation as it is now, or what is left of it (consistent read), or `undefined` if there never was one. */
 export async function findInvitation(
   table: Table,
   invitationId: InvitationId,
-): Promise<Invitation | Erased | undefined> {
+): Promise<Invitation | ErasedItem | undefined> {
   const get = new GetCommand({ TableName: table.name, Key: invitationKey(invitationId), ConsistentRead: true });
   const { Item } = await table.client.send(get);
-  if (isErased(Item)) return Erased.parse(Item);
+  if (isErased(Item)) return ErasedItem.parse(Item);
   return Item && Invitation.parse(Item);
 }
 
@@ -121,7 +121,7 @@ export async function settleAttempt(
     },
     ReturnValues: 'ALL_NEW',
   });
-  const result = await held(table.client.send(update));
+  const result = await ifConditionHeld(table.client.send(update));
   return result ? Invitation.parse(result.Attributes) : readInvitation(table, invitationId);
 }
 
@@ -156,7 +156,7 @@ export async function claimNextAttempt(
     },
     ReturnValues: 'ALL_NEW',
   });
-  const result = await held(table.client.send(update));
+  const result = await ifConditionHeld(table.client.send(update));
   if (result) return Invitation.parse(result.Attributes);
   // The first answer may have been lost and the SDK repeated the write: our own claim means that we were first.
   const now = await readInvitation(table, invitation.invitationId);
@@ -182,6 +182,6 @@ export async function abandonRetry(
     ExpressionAttributeValues: { ':at': at, ':failure': failure, ':retryAt': retryAt, ':none': 0 },
     ReturnValues: 'ALL_NEW',
   });
-  const result = await held(table.client.send(update));
+  const result = await ifConditionHeld(table.client.send(update));
   return result && Invitation.parse(result.Attributes);
 }

@@ -6,7 +6,7 @@ import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { NOT_ERASED } from '../customer/erased.ts';
 import { messageIdentity } from '../delivery/messages.ts';
 import { confirmationKey, customerAttribute, dueAttributes, messageKey } from '../table/keys.ts';
-import { held, type Table } from '../table/table.ts';
+import { ifConditionHeld, type Table } from '../table/table.ts';
 import type { BookingVersion } from './confirmations.ts';
 
 /**
@@ -41,7 +41,7 @@ export async function linkConfirmation(
     },
     ReturnValues: 'ALL_NEW',
   });
-  const result = await held(table.client.send(update));
+  const result = await ifConditionHeld(table.client.send(update));
   return result && Message.parse(result.Attributes);
 }
 
@@ -58,5 +58,5 @@ export async function recordConfirmationFailure(
     ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(failedAt)',
     ExpressionAttributeValues: { ':failedAt': failedAt, ':reason': reason },
   });
-  await held(table.client.send(update));
+  await ifConditionHeld(table.client.send(update));
 }

@@ -6,7 +6,7 @@ import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { epochSeconds, Instant } from '../../domain/time/instant.ts';
 import { identity } from '../customer/upsert-identity.ts';
 import { confirmationKey, messageKey } from '../table/keys.ts';
-import { held, type Table } from '../table/table.ts';
+import { ifConditionHeld, type Table } from '../table/table.ts';
 
 /** How telling the customer ended; what was refused for the moment only may be claimed again. */
 export type ConfirmationEnd =
@@ -50,7 +50,7 @@ export async function claimConfirmation(
     },
     ReturnValues: 'ALL_NEW',
   });
-  const result = await held(table.client.send(update));
+  const result = await ifConditionHeld(table.client.send(update));
   if (result) return StoredClaim.parse(result.Attributes);
   const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
   return StoredClaim.parse(Item);
@@ -85,5 +85,5 @@ export async function settleConfirmation(
       ...(refusal?.mayRepeat && { ':true': true }),
     },
   });
-  return (await held(table.client.send(update))) !== undefined;
+  return (await ifConditionHeld(table.client.send(update))) !== undefined;
 }

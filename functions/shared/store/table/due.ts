@@ -2,7 +2,7 @@ import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { Instant } from '../../domain/time/instant.ts';
 import { DUE_SHARDS } from './keys.ts';
-import { held, type Table } from './table.ts';
+import { ifConditionHeld, type Table } from './table.ts';
 
 /** An item that waits, as the index shows it: `dueAt` is the claim whoever works on it must find unchanged. */
 export const DueItem = z.object({ pk: z.string(), duePartition: z.string(), dueAt: Instant });
@@ -40,7 +40,7 @@ export async function postpone(table: Table, item: DueItem, until: Instant): Pro
     ConditionExpression: STILL_DUE,
     ExpressionAttributeValues: { ':until': until, ':seen': item.dueAt },
   });
-  return (await held(table.client.send(update))) ? { ...item, dueAt: until } : undefined;
+  return (await ifConditionHeld(table.client.send(update))) ? { ...item, dueAt: until } : undefined;
 }
 
 /** The item waits for nothing any more, nor for another attempt; `false` if somebody else was faster. */
@@ -52,5 +52,5 @@ export async function settleDue(table: Table, item: DueItem): Promise<boolean> {
     ConditionExpression: STILL_DUE,
     ExpressionAttributeValues: { ':seen': item.dueAt },
   });
-  return (await held(table.client.send(update))) !== undefined;
+  return (await ifConditionHeld(table.client.send(update))) !== undefined;
 }

@@ -6,13 +6,13 @@ import { isErased } from '../customer/erased.ts';
 import { readItems } from './items.ts';
 import { customerAttribute, type WorklistKind, worklistAttributes } from './keys.ts';
 import { ALL_TIME, type Page, type PageRequest, readPage } from './pages.ts';
-import { KeptUnmatched } from './stream-image.ts';
+import { UnmatchedItem } from './stream-image.ts';
 import type { Table } from './table.ts';
 
 /** What lists show. */
 export const ListedItem = z.discriminatedUnion('type', [
   z.extend(Invitation, { type: z.literal('invitation') }),
-  z.extend(KeptUnmatched, { type: z.literal('unmatched') }),
+  z.extend(UnmatchedItem, { type: z.literal('unmatched') }),
 ]);
 export type ListedItem = z.infer<typeof ListedItem>;
 
@@ -42,19 +42,19 @@ export async function listWorklist(
   span: TimeSpan,
   request: PageRequest,
 ): Promise<ItemPage> {
-  const turns = beginningsIn(span, 'day').map((day) =>
+  const periods = beginningsIn(span, 'day').map((day) =>
     kinds.map((kind) => ({ partition: worklistAttributes(table.channelId, kind, day).worklistDay, ...span })),
   );
-  return withItems(table, await readPage(table, { index: 'worklist', order: 'oldest-first' }, turns, request));
+  return withItems(table, await readPage(table, { index: 'worklist', order: 'oldest-first' }, periods, request));
 }
 
 /** A page of one customer's invitations under all of these addresses, newest first. */
 export async function listCustomer(table: Table, addresses: ChatId[], request: PageRequest): Promise<ItemPage> {
-  const turn = addresses.map((chatId) => ({
+  const period = addresses.map((chatId) => ({
     partition: customerAttribute(table.channelId, chatId).customer,
     ...ALL_TIME,
   }));
   // Wishes to book, echoes and forms that wait are in this index, too.
   const reading = { index: 'customer', order: 'newest-first', pkPrefix: 'invitation#' } as const;
-  return withItems(table, await readPage(table, reading, [turn], request));
+  return withItems(table, await readPage(table, reading, [period], request));
 }

@@ -17,7 +17,7 @@ export const Position = z.object({ partition: z.string(), at: Instant, pk: z.str
 export type Position = z.infer<typeof Position>;
 
 /** A part of one partition. */
-export type Stretch = { partition: string } & TimeSpan;
+export type PartitionRange = { partition: string } & TimeSpan;
 
 export const ALL_TIME: TimeSpan = {
   from: Instant.parse('0000-01-01T00:00:00.000Z'),
@@ -32,7 +32,7 @@ export type Page<Item> = { rows: Row<Item>[]; hasMore: boolean };
 export type PageRequest = { limit: number; after: Position | undefined };
 
 export type Order = 'oldest-first' | 'newest-first';
-type Reading = {
+type IndexRead = {
   index: ListIndex;
   order: Order;
   /** Only items whose key begins like this. */
@@ -50,14 +50,14 @@ function startKey(index: ListIndex, after: Position | undefined): QueryCommandIn
 }
 
 /** Reads a stretch, or what of it comes after a position in it, up to `count` rows. */
-export async function readStretch(
+export async function readRange(
   table: Table,
-  { index, order, pkPrefix }: Reading,
-  stretch: Stretch & { after?: Position },
+  { index, order, pkPrefix }: IndexRead,
+  range: PartitionRange & { after?: Position },
   count = Number.POSITIVE_INFINITY,
 ): Promise<Row<IndexedItem>[]> {
   const rows: Row<IndexedItem>[] = [];
-  let from = startKey(index, stretch.after);
+  let from = startKey(index, range.after);
   do {
     const query = new QueryCommand({
       TableName: table.name,
@@ -66,9 +66,9 @@ export async function readStretch(
       ...(pkPrefix && { FilterExpression: 'begins_with(pk, :prefix)' }),
       ExpressionAttributeNames: { '#partition': INDEXES[index].partition, '#time': INDEXES[index].time },
       ExpressionAttributeValues: {
-        ':partition': stretch.partition,
-        ':from': stretch.from,
-        ':to': stretch.to,
+        ':partition': range.partition,
+        ':from': range.from,
+        ':to': range.to,
         ...(pkPrefix && { ':prefix': pkPrefix }),
       },
       ScanIndexForward: order === 'oldest-first',
@@ -84,17 +84,17 @@ export async function readStretch(
 
 /** What of a stretch comes after a position. At one and the same time, partitions follow in the order of their keys. */
 function afterPosition(
-  stretch: Stretch,
+  range: PartitionRange,
   after: Position | undefined,
   order: Order,
-): (Stretch & { after?: Position })[] {
-  if (!after) return [stretch];
-  if (stretch.partition === after.partition) return [{ ...stretch, after }];
+): (PartitionRange & { after?: Position })[] {
+  if (!after) return [range];
+  if (range.partition === after.partition) return [{ ...range, after }];
   const step = order === 'oldest-first' ? 1 : -1;
-  const edge = stretch.partition > after.partition ? after.at : later(after.at, step);
-  const { from, to } = stretch;
+  const edge = range.partition > after.partition ? after.at : later(after.at, step);
+  const { from, to } = range;
   const rest = order === 'oldest-first' ? { from: from > edge ? from : edge, to } : { from, to: to < edge ? to : edge };
-  return rest.from <= rest.to ? [{ partition: stretch.partition, ...rest }] : [];
+  return rest.from <= rest.to ? [{ partition: range.partition, ...rest }] : [];
 }
 
 function inOrder(order: Order) {
@@ -112,15 +112,15 @@ function inOrder(order: Order) {
  */
 export async function readPage(
   table: Table,
-  reading: Reading,
-  turns: Stretch[][],
+  reading: IndexRead,
+  periods: PartitionRange[][],
   { limit, after }: PageRequest,
 ): Promise<Page<IndexedItem>> {
   const rows: Row<IndexedItem>[] = [];
-  for (const turn of turns) {
-    const left = turn.flatMap((stretch) => afterPosition(stretch, after, reading.order));
+  for (const period of periods) {
+    const left = period.flatMap((range) => afterPosition(range, after, reading.order));
     const missing = limit + 1 - rows.length;
-    const found = await Promise.all(left.map((stretch) => readStretch(table, reading, stretch, missing)));
+    const found = await Promise.all(left.map((range) => readRange(table, reading, range, missing)));
     rows.push(...found.flat().sort(inOrder(reading.order)).slice(0, missing));
     if (rows.length > limit) break;
   }

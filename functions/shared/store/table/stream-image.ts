@@ -10,7 +10,7 @@ import { Instant } from '../../domain/time/instant.ts';
 import { isErased } from '../customer/erased.ts';
 
 /** What could not be matched, as kept. */
-export const KeptUnmatched = z.object({
+export const UnmatchedItem = z.object({
   channelId: z.string(),
   createdAt: Instant,
   reason: UnmatchedReason,
@@ -18,7 +18,7 @@ export const KeptUnmatched = z.object({
   bytes: z.number(),
   text: z.optional(z.string()),
 });
-export type KeptUnmatched = z.infer<typeof KeptUnmatched>;
+export type UnmatchedItem = z.infer<typeof UnmatchedItem>;
 
 /** A confirmation: nothing of it is announced, but that its message failed is counted. */
 const Confirmation = z.object({ failedAt: z.optional(Instant) });
@@ -30,7 +30,7 @@ const Image = z.discriminatedUnion('type', [
   z.extend(Chat, { type: z.literal('chat') }),
   z.extend(Intent, { type: z.literal('intent') }),
   z.extend(Confirmation, { type: z.literal('confirmation') }),
-  z.extend(KeptUnmatched, { type: z.literal('unmatched') }),
+  z.extend(UnmatchedItem, { type: z.literal('unmatched') }),
 ]);
 export type Image = z.infer<typeof Image>;
 

@@ -53,7 +53,7 @@ const isAboutSize = (error: unknown): boolean =>
  * A failed condition is a normal outcome: runs a write and says whether its condition held. Throws `ItemTooLarge` for
  * what the table will never take.
  */
-export async function held<T>(write: Promise<T>): Promise<T | undefined> {
+export async function ifConditionHeld<T>(write: Promise<T>): Promise<T | undefined> {
   try {
     return await write;
   } catch (error) {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { mentionOf } from '../../../functions/shared/domain/customer/person-matcher.ts';
+import { matcherFor } from '../../../functions/shared/domain/customer/person-matcher.ts';
 import { ChatId } from '../../../functions/shared/domain/customer/recipient.ts';
 
 const PHONE = '34600000001';
 const spelling = (phone: string) => `wamid.${Buffer.from(`\u000b${phone}\u0015rest`).toString('base64')}`;
 
-const mentionsThem = mentionOf({
+const mentionsThem = matcherFor({
   addresses: [ChatId.parse(`${PHONE}@c.us`), ChatId.parse('ES.13491208655302741@lid'), ChatId.parse('7@c.us')],
   ids: ['wamid.a+b/c='],
 });

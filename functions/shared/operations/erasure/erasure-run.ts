@@ -7,7 +7,7 @@ import type { CustomerTable } from '../../store/table/table.ts';
 export type ErasedCounts = Record<'invitations' | 'messages' | 'bookings' | 'intents' | 'unmatched' | 'chats', number>;
 
 /** One run of an erasure, and what it has done so far. */
-export type Erasing = {
+export type ErasureRun = {
   table: CustomerTable;
   /** The address that was asked for. What it knows goes last, so that a repeat finds everything again. */
   asked: ChatId;
@@ -22,7 +22,7 @@ export const CONCURRENT_WRITES = 8;
 
 /** Does the same with each item for as long as there is time; says whether all were done. */
 export async function eachInTime<Item>(
-  { hasTime }: Pick<Erasing, 'hasTime'>,
+  { hasTime }: Pick<ErasureRun, 'hasTime'>,
   items: Item[],
   work: (item: Item) => Promise<unknown>,
 ): Promise<boolean> {

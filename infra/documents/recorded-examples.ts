@@ -22,4 +22,4 @@ export const problemTypeIn = ({ body }: RecordedCall): string | undefined =>
 export type RecordedEvents = Readonly<Record<string, unknown[]>>;
 
 /** What the documents take their examples from. */
-export type Recorded = { calls: readonly RecordedCall[]; events: RecordedEvents };
+export type RecordedExamples = { calls: readonly RecordedCall[]; events: RecordedEvents };
