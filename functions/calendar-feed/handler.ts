@@ -1,21 +1,17 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { boundedFeed } from '../shared/calendar/bounded-feed.ts';
-import { readContract } from '../shared/contract/read-contract.ts';
 import { now } from '../shared/domain/time/instant.ts';
 import { spanOfMonths } from '../shared/domain/time/time-span.ts';
 import { calendarSecret } from '../shared/http/authentication.ts';
 import { calendarAnswer } from '../shared/http/calendar-answer.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
-import { environment } from '../shared/runtime/environment.ts';
 import { logger } from '../shared/runtime/logger.ts';
-import { derivedKeys } from '../shared/secrets/cached-secret.ts';
+import { setUp } from '../shared/setup.ts';
 import { readAgenda } from '../shared/store/booking/agenda.ts';
-import { openTable } from '../shared/store/table/table.ts';
 
-const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
-const { name, channel, calendar } = readContract();
-const table = openTable(TABLE_NAME, channel.id);
+const { contract, keys, table } = setUp();
+const { name, calendar } = contract;
 const reach = { past: calendar.pastMonths, future: calendar.futureMonths };
 
 /** `GET /calendar/{secret}/bookings.ics`: the bookings of the months around now, for calendars that subscribe by URL. */
@@ -27,7 +23,4 @@ async function answerCalendar(event: APIGatewayProxyEventV2) {
   return calendarAnswer(feed, event);
 }
 
-export const handler = middy()
-  .use(httpEdge())
-  .use(calendarSecret(derivedKeys(ROOT_SECRET_ARN)))
-  .handler(answerCalendar);
+export const handler = middy().use(httpEdge()).use(calendarSecret(keys)).handler(answerCalendar);

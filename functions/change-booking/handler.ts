@@ -1,6 +1,5 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { readContract } from '../shared/contract/read-contract.ts';
 import { type Decision, readBookingChange, readCancellation } from '../shared/domain/booking/booking-request.ts';
 import { Refusal } from '../shared/domain/delivery/refusal.ts';
 import { messageIdsOf } from '../shared/domain/invitation/invitation.ts';
@@ -12,14 +11,10 @@ import { httpEdge } from '../shared/http/http-edge.ts';
 import { idempotencyKey } from '../shared/http/idempotency-key.ts';
 import { invitationView } from '../shared/http/invitation-view.ts';
 import { changeBooking } from '../shared/operations/booking/change-booking.ts';
-import { environment } from '../shared/runtime/environment.ts';
-import { derivedKeys } from '../shared/secrets/cached-secret.ts';
+import { setUp } from '../shared/setup.ts';
 import { readMessages } from '../shared/store/delivery/messages.ts';
-import { openTable } from '../shared/store/table/table.ts';
 
-const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
-const contract = readContract();
-const changing = { contract, table: openTable(TABLE_NAME, contract.channel.id) };
+const setup = setUp();
 
 const readDecision = (event: APIGatewayProxyEventV2): Decision =>
   event.routeKey.startsWith('PATCH ') ? readBookingChange(jsonBody(event)) : readCancellation(optionalJsonBody(event));
@@ -29,12 +24,9 @@ async function changeOneBooking(event: APIGatewayProxyEventV2) {
   const id = InvitationId.safeParse(event.pathParameters?.['invitationId']);
   if (!id.success) throw new Refusal('not-found', 'There is no invitation with this id.');
   const key = idempotencyKey(event.headers);
-  const invitation = await changeBooking(changing, id.data, readDecision(event), key);
-  const messages = await readMessages(changing.table, messageIdsOf(invitation));
+  const invitation = await changeBooking(setup, id.data, readDecision(event), key);
+  const messages = await readMessages(setup.table, messageIdsOf(invitation));
   return jsonAnswer(200, invitationView(invitation, messages, now()));
 }
 
-export const handler = middy()
-  .use(httpEdge())
-  .use(apiKey(derivedKeys(ROOT_SECRET_ARN)))
-  .handler(changeOneBooking);
+export const handler = middy().use(httpEdge()).use(apiKey(setup.keys)).handler(changeOneBooking);

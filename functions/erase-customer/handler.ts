@@ -1,6 +1,5 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { readContract } from '../shared/contract/read-contract.ts';
 import { recipientOf } from '../shared/domain/invitation/invitation-request.ts';
 import { apiKey } from '../shared/http/authentication.ts';
 import { jsonAnswer } from '../shared/http/body.ts';
@@ -8,21 +7,16 @@ import { erasureAnswer } from '../shared/http/erasure-answer.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { CustomerQuery, readQuery } from '../shared/http/list-queries.ts';
 import { eraseCustomer } from '../shared/operations/erasure/erase-customer.ts';
-import { environment } from '../shared/runtime/environment.ts';
-import { derivedKeys } from '../shared/secrets/cached-secret.ts';
-import { openCustomerTable } from '../shared/store/table/table.ts';
+import { setUp } from '../shared/setup.ts';
 
-const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
-const contract = readContract();
-const keys = derivedKeys(ROOT_SECRET_ARN);
-const erasing = { contract, table: openCustomerTable(TABLE_NAME, contract.channel.id, keys) };
+const setup = setUp();
 
 /** `DELETE /customers`: erases one customer. To repeat it does no harm, and goes on where time ran out. */
 async function eraseOneCustomer(event: APIGatewayProxyEventV2, context: Context) {
   const { phone, chatId } = readQuery(CustomerQuery, event);
   const { chatId: address } = recipientOf(phone, chatId);
-  const erasure = await eraseCustomer(erasing, address, () => context.getRemainingTimeInMillis());
-  return jsonAnswer(200, erasureAnswer(erasure, contract));
+  const erasure = await eraseCustomer(setup, address, () => context.getRemainingTimeInMillis());
+  return jsonAnswer(200, erasureAnswer(erasure, setup.contract));
 }
 
-export const handler = middy().use(httpEdge()).use(apiKey(keys)).handler(eraseOneCustomer);
+export const handler = middy().use(httpEdge()).use(apiKey(setup.keys)).handler(eraseOneCustomer);

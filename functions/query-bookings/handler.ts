@@ -1,6 +1,5 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { readContract } from '../shared/contract/read-contract.ts';
 import { reviewedBooking } from '../shared/domain/booking/attention.ts';
 import { spanOfDays } from '../shared/domain/time/time-span.ts';
 import type { ListedBooking } from '../shared/http/answers/lists.ts';
@@ -9,15 +8,10 @@ import { cursorsOf, listRoute } from '../shared/http/cursor.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { listAnswer } from '../shared/http/list-answer.ts';
 import { BookingsQuery, readQuery } from '../shared/http/list-queries.ts';
-import { environment } from '../shared/runtime/environment.ts';
-import { derivedKeys } from '../shared/secrets/cached-secret.ts';
+import { setUp } from '../shared/setup.ts';
 import { type AgendaEntry, listAgenda } from '../shared/store/booking/agenda.ts';
-import { openTable } from '../shared/store/table/table.ts';
 
-const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
-const contract = readContract();
-const keys = derivedKeys(ROOT_SECRET_ARN);
-const table = openTable(TABLE_NAME, contract.channel.id);
+const { contract, keys, table } = setUp();
 
 const bookingView = (entry: AgendaEntry): ListedBooking => ({
   invitationId: entry.invitationId,

@@ -1,7 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Temporal } from 'temporal-polyfill';
-import { readContract } from '../shared/contract/read-contract.ts';
 import type { ChatId } from '../shared/domain/customer/recipient.ts';
 import { recipientOf } from '../shared/domain/invitation/invitation-request.ts';
 import { now } from '../shared/domain/time/instant.ts';
@@ -12,17 +11,12 @@ import { httpEdge } from '../shared/http/http-edge.ts';
 import { listAnswer } from '../shared/http/list-answer.ts';
 import { InvitationsQuery, readQuery } from '../shared/http/list-queries.ts';
 import { listedView } from '../shared/http/listed-view.ts';
-import { environment } from '../shared/runtime/environment.ts';
-import { derivedKeys } from '../shared/secrets/cached-secret.ts';
+import { setUp } from '../shared/setup.ts';
 import { readAddresses } from '../shared/store/customer/chats.ts';
 import { type ItemPage, listCustomer, listWorklist } from '../shared/store/table/listings.ts';
 import type { PageRequest } from '../shared/store/table/pages.ts';
-import { openCustomerTable } from '../shared/store/table/table.ts';
 
-const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
-const contract = readContract();
-const keys = derivedKeys(ROOT_SECRET_ARN);
-const table = openCustomerTable(TABLE_NAME, contract.channel.id, keys);
+const { contract, keys, table } = setUp();
 
 /** A list, and all that says what is in it. */
 type List = { scope: string[]; read: (request: PageRequest) => Promise<ItemPage> };

@@ -1,6 +1,5 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { readContract } from '../shared/contract/read-contract.ts';
 import { now } from '../shared/domain/time/instant.ts';
 import { spanOfDays } from '../shared/domain/time/time-span.ts';
 import { apiKey } from '../shared/http/authentication.ts';
@@ -9,15 +8,10 @@ import { httpEdge } from '../shared/http/http-edge.ts';
 import { listAnswer } from '../shared/http/list-answer.ts';
 import { readQuery, WorklistQuery } from '../shared/http/list-queries.ts';
 import { listedView } from '../shared/http/listed-view.ts';
-import { environment } from '../shared/runtime/environment.ts';
-import { derivedKeys } from '../shared/secrets/cached-secret.ts';
+import { setUp } from '../shared/setup.ts';
 import { listWorklist } from '../shared/store/table/listings.ts';
-import { openTable } from '../shared/store/table/table.ts';
 
-const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
-const contract = readContract();
-const keys = derivedKeys(ROOT_SECRET_ARN);
-const table = openTable(TABLE_NAME, contract.channel.id);
+const { contract, keys, table } = setUp();
 
 /** `GET /worklist`: what one of the business's days has of one kind for a person to look at, oldest first. */
 async function queryWorklist(event: APIGatewayProxyEventV2) {

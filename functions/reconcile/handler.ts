@@ -1,32 +1,26 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { readContract } from '../shared/contract/read-contract.ts';
 import { epochMs, type Instant, now } from '../shared/domain/time/instant.ts';
 import { type ReconcileResult, reconcile } from '../shared/operations/reconcile/reconcile.ts';
 import { createLookups } from '../shared/provider/lookups.ts';
 import { oneMsg } from '../shared/provider/one-msg.ts';
-import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
 import { logger } from '../shared/runtime/logger.ts';
 import { emitMetrics } from '../shared/runtime/metrics.ts';
 import { createPacer } from '../shared/runtime/pacer.ts';
-import { derivedKeys, givenSecret } from '../shared/secrets/cached-secret.ts';
-import { openCustomerTable } from '../shared/store/table/table.ts';
+import { setUpForProvider } from '../shared/setup.ts';
 
-const env = environment('TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL');
-const contract = readContract();
-const keys = derivedKeys(env.ROOT_SECRET_ARN);
-const given = givenSecret(env.GIVEN_SECRET_ARN);
+const { contract, keys, table, providerUrl, given } = setUpForProvider();
 /** Retries take half the contract's rate: what is asked for in bulk may be going out at the same time. */
 const RETRY_INTERVAL_MS = 2_000 / contract.sending.perSecond;
 
-const reconciling = {
+const reconcileContext = {
   contract,
   keys,
+  table,
   pace: createPacer(RETRY_INTERVAL_MS),
-  provider: oneMsg(env.PROVIDER_URL, contract, given),
-  lookups: createLookups(env.PROVIDER_URL, contract, given),
-  table: openCustomerTable(env.TABLE_NAME, contract.channel.id, keys),
+  provider: oneMsg(providerUrl, contract, given),
+  lookups: createLookups(providerUrl, contract, given),
 };
 
 function countDue({ looked, failed, oldestDueAt, isFinished }: ReconcileResult, begunAt: Instant): void {
@@ -41,7 +35,7 @@ function countDue({ looked, failed, oldestDueAt, isFinished }: ReconcileResult, 
 /** Every minute: settles what is due, or says once that it cannot be settled. Two runs at once do no harm. */
 async function reconcileDue(_event: unknown, context: Context): Promise<void> {
   const begunAt = now();
-  const result = await reconcile({ ...reconciling, remainingMs: () => context.getRemainingTimeInMillis() });
+  const result = await reconcile({ ...reconcileContext, remainingMs: () => context.getRemainingTimeInMillis() });
   logger.info('reconciled', result);
   countDue(result, begunAt);
 }

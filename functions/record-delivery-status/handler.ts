@@ -1,32 +1,19 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { readContract } from '../shared/contract/read-contract.ts';
-import { now } from '../shared/domain/time/instant.ts';
-import type { TallyAnswer } from '../shared/http/answers/tally.ts';
 import { webhookSecret } from '../shared/http/authentication.ts';
-import { bodyText, jsonAnswer } from '../shared/http/body.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
+import { webhookAnswer } from '../shared/http/webhook-answer.ts';
 import { recordStatusReport } from '../shared/operations/delivery/record-status.ts';
-import { recordElements } from '../shared/operations/webhook/record-elements.ts';
 import { recordOwnUnmatched } from '../shared/operations/webhook/record-unmatched.ts';
-import { readWebhook } from '../shared/provider/webhook/read-webhook.ts';
-import { environment } from '../shared/runtime/environment.ts';
-import { derivedKeys } from '../shared/secrets/cached-secret.ts';
-import { openCustomerTable } from '../shared/store/table/table.ts';
+import { setUp } from '../shared/setup.ts';
 
-const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
-const contract = readContract();
-const keys = derivedKeys(ROOT_SECRET_ARN);
-const recording = { contract, table: openCustomerTable(TABLE_NAME, contract.channel.id, keys) };
+const setup = setUp();
 
 /** `POST /webhooks/{secret}/delivery`: follows the messages on their way. */
-async function recordDeliveryStatus(event: APIGatewayProxyEventV2) {
-  const receivedAt = now();
-  const tally = await recordElements(readWebhook(bodyText(event), receivedAt, contract.channel.id), {
-    status: ({ status }) => recordStatusReport(recording, status, receivedAt),
-    unmatched: ({ unmatched }) => recordOwnUnmatched('unreadable-status', recording, unmatched, receivedAt),
-  });
-  return jsonAnswer<TallyAnswer>(200, tally);
-}
+const recordDeliveryStatus = (event: APIGatewayProxyEventV2) =>
+  webhookAnswer(event, setup.contract, (receivedAt) => ({
+    status: ({ status }) => recordStatusReport(setup, status, receivedAt),
+    unmatched: ({ unmatched }) => recordOwnUnmatched('unreadable-status', setup, unmatched, receivedAt),
+  }));
 
-export const handler = middy().use(httpEdge()).use(webhookSecret(keys)).handler(recordDeliveryStatus);
+export const handler = middy().use(httpEdge()).use(webhookSecret(setup.keys)).handler(recordDeliveryStatus);

@@ -1,35 +1,22 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { readContract } from '../shared/contract/read-contract.ts';
-import { now } from '../shared/domain/time/instant.ts';
-import type { TallyAnswer } from '../shared/http/answers/tally.ts';
 import { webhookSecret } from '../shared/http/authentication.ts';
-import { bodyText, jsonAnswer } from '../shared/http/body.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
-import { recordElements } from '../shared/operations/webhook/record-elements.ts';
+import { webhookAnswer } from '../shared/http/webhook-answer.ts';
 import { recordEcho, recordInboundMessage, recordPresence } from '../shared/operations/webhook/record-inbound.ts';
 import { recordOwnUnmatched } from '../shared/operations/webhook/record-unmatched.ts';
-import { readWebhook } from '../shared/provider/webhook/read-webhook.ts';
-import { environment } from '../shared/runtime/environment.ts';
-import { derivedKeys } from '../shared/secrets/cached-secret.ts';
-import { openCustomerTable } from '../shared/store/table/table.ts';
+import { setUp } from '../shared/setup.ts';
 
-const { TABLE_NAME, ROOT_SECRET_ARN } = environment('TABLE_NAME', 'ROOT_SECRET_ARN');
-const contract = readContract();
-const keys = derivedKeys(ROOT_SECRET_ARN);
-const recording = { contract, table: openCustomerTable(TABLE_NAME, contract.channel.id, keys) };
+const setup = setUp();
 
 /** `POST /webhooks/{secret}/messages`: remembers who wrote and when. A submitted form is a message of the customer too. */
-async function recordInboundMessages(event: APIGatewayProxyEventV2) {
-  const receivedAt = now();
-  const tally = await recordElements(readWebhook(bodyText(event), receivedAt, contract.channel.id), {
-    message: ({ message }) => recordInboundMessage(recording, message, receivedAt),
-    presence: ({ message }) => recordPresence(recording, message, receivedAt),
-    completion: ({ message }) => recordPresence(recording, message, receivedAt),
-    echo: ({ echo }) => recordEcho(recording, echo, receivedAt),
-    unmatched: ({ unmatched }) => recordOwnUnmatched('unreadable-message', recording, unmatched, receivedAt),
-  });
-  return jsonAnswer<TallyAnswer>(200, tally);
-}
+const recordInboundMessages = (event: APIGatewayProxyEventV2) =>
+  webhookAnswer(event, setup.contract, (receivedAt) => ({
+    message: ({ message }) => recordInboundMessage(setup, message, receivedAt),
+    presence: ({ message }) => recordPresence(setup, message, receivedAt),
+    completion: ({ message }) => recordPresence(setup, message, receivedAt),
+    echo: ({ echo }) => recordEcho(setup, echo, receivedAt),
+    unmatched: ({ unmatched }) => recordOwnUnmatched('unreadable-message', setup, unmatched, receivedAt),
+  }));
 
-export const handler = middy().use(httpEdge()).use(webhookSecret(keys)).handler(recordInboundMessages);
+export const handler = middy().use(httpEdge()).use(webhookSecret(setup.keys)).handler(recordInboundMessages);
