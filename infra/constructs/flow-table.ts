@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, type ITableV2, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import type { RestoredTable } from '../../functions/shared/contract/restored-table.ts';
+import type { RestoredTable } from '../../functions/shared/contract/integrations.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 

@@ -1,7 +1,5 @@
 import * as z from 'zod/mini';
-
-/** In the order of ISO 8601, Monday first. */
-export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+import type { Weekday } from '../domain/business-terms.ts';
 
 const clock = (form: RegExp, rule: string) => z.string(rule).check(z.regex(form, rule));
 
@@ -42,7 +40,6 @@ export const OpeningHours = z.strictObject(
     friday: spans,
     saturday: spans,
     sunday: spans,
-  },
+  } satisfies Record<Weekday, typeof spans>,
   'must be an object with the weekdays',
 );
-export type OpeningHours = z.infer<typeof OpeningHours>;

@@ -1,4 +1,5 @@
-import type { Contract, ContractLanguage } from '../contract/contract.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { ContractLanguage } from '../contract/language.ts';
 import type { Recipient } from '../domain/customer/recipient.ts';
 import type { JsonObject } from '../domain/text/json.ts';
 import type { CachedSecret, GivenSecret } from '../secrets/cached-secret.ts';

@@ -1,5 +1,5 @@
 import { v5, v7 } from 'uuid';
-import type { Contract } from '../../contract/contract.ts';
+import type { BusinessTerms } from '../business-terms.ts';
 import { Refusal } from '../delivery/refusal.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import type { InvitationId, RequestKey } from '../invitation/invitation-id.ts';
@@ -18,7 +18,7 @@ export const decisionId = (invitationId: InvitationId, key: RequestKey | undefin
 const unfitting = (field: string, rule: string) =>
   new Refusal('malformed', 'The request is malformed.', { faults: [{ field, rule }] });
 
-function startOf({ date, time }: BookingChangeBody, { timeZone }: Contract['booking']): Instant | undefined {
+function startOf({ date, time }: BookingChangeBody, { timeZone }: BusinessTerms['booking']): Instant | undefined {
   const [day, clock] = [readDate(date ?? ''), readTime(time ?? '')];
   if (!day || !clock) return undefined;
   const { moment, isSkipped } = inZone(day, clock, timeZone);
@@ -30,7 +30,7 @@ function startOf({ date, time }: BookingChangeBody, { timeZone }: Contract['book
 function timesOf(
   asked: BookingChangeBody,
   { startsAt, endsAt, ...booking }: Booking,
-  policy: Contract['booking'],
+  policy: BusinessTerms['booking'],
 ): BookingChanges {
   if (asked.date === undefined && asked.durationMinutes === undefined) return {};
   const set = startOf(asked, policy);
@@ -55,7 +55,7 @@ function bookedIn({ booking }: Pick<Invitation, 'booking'>): Booking {
 export function decisionEntry(
   decision: Decision,
   invitation: Pick<Invitation, 'booking' | 'history'>,
-  policy: Contract['booking'],
+  policy: BusinessTerms['booking'],
   now: Instant,
 ): HistoryEntry {
   const booking = bookedIn(invitation);

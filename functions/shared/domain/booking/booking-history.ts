@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Contract } from '../../contract/contract.ts';
+import type { BusinessTerms } from '../business-terms.ts';
 import { isJsonObject, parseJson } from '../text/json.ts';
 import { Instant, later } from '../time/instant.ts';
 import { BookingDetails, bookingFromForm } from './booking.ts';
@@ -76,7 +76,7 @@ function inOrder(history: BookingHistory): KeyedEntry[] {
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-type Form = Contract['booking'];
+type Form = BusinessTerms['booking'];
 
 /** What an entry of a release that did not keep it was read as, as far as today's contract can tell. */
 function readToday({ at, fields, partial }: CompletionEntry, contract: Form): BookingDetails {

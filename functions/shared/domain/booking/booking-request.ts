@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { LEAST_MINUTES, MOST_MINUTES } from '../../contract/limits.ts';
+import { LEAST_MINUTES, MOST_MINUTES } from '../business-terms.ts';
 import { Refusal } from '../delivery/refusal.ts';
 import { faultsOf } from '../field-faults.ts';
 import { DATE_FORM, DATE_RULE } from '../time/date-rule.ts';

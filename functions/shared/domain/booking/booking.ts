@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import * as z from 'zod/mini';
-import type { Contract } from '../../contract/contract.ts';
+import type { BusinessTerms } from '../business-terms.ts';
 import { readableValue } from '../forms/form-value.ts';
 import { readWrittenDate } from '../forms/written-date.ts';
 import { readWrittenTime } from '../forms/written-time.ts';
@@ -69,7 +69,7 @@ type Start = { startsAt?: Instant; endsAt?: Instant; attention: AttentionReason[
 function doubts(
   start: Temporal.ZonedDateTime,
   end: Temporal.ZonedDateTime,
-  policy: Contract['booking'],
+  policy: BusinessTerms['booking'],
   sentAt: Instant,
 ) {
   const { openingHours } = policy;
@@ -93,7 +93,7 @@ function unread({ date, time }: WrittenStart, isDayRead: boolean, isTimeRead: bo
 /** The start that a form sent at `sentAt` names, and why it can hardly be meant. */
 function startOf(
   form: WrittenStart,
-  policy: Contract['booking'],
+  policy: BusinessTerms['booking'],
   languages: readonly string[],
   sentAt: Instant,
 ): Start {
@@ -117,7 +117,7 @@ function startOf(
  */
 export function bookingFromForm(
   form: JsonObject,
-  booking: Contract['booking'],
+  booking: BusinessTerms['booking'],
   sentAt: Instant,
   languages: readonly string[],
 ): BookingDetails {

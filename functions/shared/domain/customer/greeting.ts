@@ -1,5 +1,7 @@
-import { CUSTOMER_NAME_LIMIT } from '../../contract/limits.ts';
 import { inOneLine, withoutInvisible } from '../text/characters.ts';
+
+/** Characters of a customer's name in a greeting; longer names are cut. */
+export const CUSTOMER_NAME_LIMIT = 60;
 
 /** A phone, a chat id or the provider's slip for none: where no name is known, these stand in its place. */
 const STANDS_FOR_NO_NAME =

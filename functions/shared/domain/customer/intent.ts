@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Contract } from '../../contract/contract.ts';
+import type { BusinessTerms } from '../business-terms.ts';
 import { MessageId } from '../delivery/delivery.ts';
 import { foldWording, mentions, saysOnly } from '../text/wording.ts';
 import { Instant } from '../time/instant.ts';
@@ -22,7 +22,7 @@ export const Intent = z.object({
 });
 export type Intent = z.infer<typeof Intent>;
 
-type Policy = Pick<Contract, 'languages' | 'defaultLanguage' | 'intent'>;
+type Policy = Pick<BusinessTerms, 'languages' | 'defaultLanguage' | 'intent'>;
 
 /** The contract's languages, the default one first: it wins where two languages share a word. */
 function languagesOf({ languages, defaultLanguage }: Policy) {

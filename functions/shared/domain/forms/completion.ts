@@ -1,6 +1,6 @@
-import type { Contract } from '../../contract/contract.ts';
 import { type BookingDetails, bookingFromForm, cutText, textOf } from '../booking/booking.ts';
 import type { CompletionEntry } from '../booking/booking-history.ts';
+import type { BusinessTerms } from '../business-terms.ts';
 import type { MessageId } from '../delivery/delivery.ts';
 import type { JsonObject } from '../text/json.ts';
 import type { Instant } from '../time/instant.ts';
@@ -37,7 +37,7 @@ function cutToBytes(text: string, limit: number): string {
 }
 
 /** The fields the contract names, within their limits. */
-function namedFields(form: JsonObject, { fields }: Contract['booking']): JsonObject {
+function namedFields(form: JsonObject, { fields }: BusinessTerms['booking']): JsonObject {
   const named = Object.entries(fields).flatMap(([meaning, name]) => {
     const text = name !== undefined && Object.hasOwn(form, name) ? textOf(form[name]) : undefined;
     const limit = meaning === 'notes' ? NOTES_LIMIT_BYTES : FIELD_LIMIT_BYTES;
@@ -47,7 +47,7 @@ function namedFields(form: JsonObject, { fields }: Contract['booking']): JsonObj
 }
 
 /** The contract's part by which forms are read. */
-export type FormPolicy = Pick<Contract, 'booking' | 'languages'>;
+export type FormPolicy = Pick<BusinessTerms, 'booking' | 'languages'>;
 
 /** What was read, with the field's name in the place of notes that stand in the form to the letter. */
 function withoutDoubledNotes({ notes, ...read }: BookingDetails, form: JsonObject, notesField: string | undefined) {

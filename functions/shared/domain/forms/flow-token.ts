@@ -1,5 +1,4 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { KeyRing } from '../../secrets/derived-keys.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
 
 /** 128 bits of the HMAC: as hard to guess as the invitation id itself. */
@@ -16,11 +15,14 @@ function sameText(left: string, right: string): boolean {
 }
 
 /** The token that travels in the form and comes back with it: the invitation id and proof that this stack wrote it. */
-export const mintFlowToken = (invitationId: InvitationId, { current }: Pick<KeyRing, 'current'>): string =>
+export const mintFlowToken = (invitationId: InvitationId, { current }: { current: string }): string =>
   mint(invitationId, current);
 
 /** The invitation a token was minted for, or `undefined` if this stack did not mint it. Reads nothing. */
-export function verifyFlowToken(token: string, { accepted }: Pick<KeyRing, 'accepted'>): InvitationId | undefined {
+export function verifyFlowToken(
+  token: string,
+  { accepted }: { accepted: readonly string[] },
+): InvitationId | undefined {
   const { data: invitationId } = InvitationId.safeParse(token.split('.', 1)[0]);
   if (invitationId === undefined) return undefined;
   const isOurs = accepted.map((key) => sameText(token, mint(invitationId, key))).includes(true);

@@ -1,4 +1,4 @@
-import type { Contract } from '../../contract/contract.ts';
+import type { BusinessTerms } from '../business-terms.ts';
 import { deliveryOf, type Message, messageArrived } from '../delivery/delivery.ts';
 import type { Failure } from '../delivery/failure.ts';
 import { epochMs, type Instant, later } from '../time/instant.ts';
@@ -20,7 +20,7 @@ export type FollowUp =
   /** Look for proof that the provider took it; if there is none, look again then, or give up if there is no then. */
   | { kind: 'look-for-proof'; attempt: NumberedAttempt; until?: Instant };
 
-type Policy = Pick<Contract, 'delivery'>;
+type Policy = Pick<BusinessTerms, 'delivery'>;
 
 /** A look this little too early is as good as one in time, and saves another. */
 const SLACK_MS = 10_000;

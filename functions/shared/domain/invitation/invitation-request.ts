@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { Contract } from '../../contract/contract.ts';
+import type { BusinessTerms } from '../business-terms.ts';
 import { PHONE_RULE, PhoneText } from '../customer/phone.ts';
 import { type ChatId, type Recipient, ReportedChatId, recipientByPhone } from '../customer/recipient.ts';
 import type { MessageId } from '../delivery/delivery.ts';
@@ -71,7 +71,7 @@ export function recipientOf(phone: string | number | undefined, chatId: ChatId |
 export function readInvitationRequest<Body extends z.infer<typeof InvitationRequestBody>>(
   schema: z.ZodMiniType<Body>,
   value: unknown,
-  contract: Contract,
+  contract: BusinessTerms,
 ): { request: InvitationRequest; body: Body } {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw new Refusal('malformed', 'The request is malformed.', { faults: faultsOf(parsed.error) });

@@ -1,4 +1,4 @@
-import type { Contract } from '../../contract/contract.ts';
+import type { BusinessTerms } from '../business-terms.ts';
 import type { SessionWindow } from '../customer/customer.ts';
 import type { Carrier, MessageId } from '../delivery/delivery.ts';
 import { type Failure, REACTIONS } from '../delivery/failure.ts';
@@ -13,8 +13,10 @@ export type Settlement =
   | { kind: 'unknown' };
 
 /** The template an invitation may fall back to when the session window is closed. */
-export const templateFor = ({ language }: Pick<Invitation, 'language'>, { languages }: Pick<Contract, 'languages'>) =>
-  languages[language]?.template;
+export const templateFor = (
+  { language }: Pick<Invitation, 'language'>,
+  { languages }: Pick<BusinessTerms, 'languages'>,
+) => languages[language]?.template;
 
 /**
  * How a message that is wanted to travel by `wanted` travels by what is known of the session window: outside it only
@@ -24,7 +26,7 @@ export function carrierIn(
   window: SessionWindow,
   wanted: Carrier,
   request: Pick<Invitation, 'language'>,
-  contract: Pick<Contract, 'languages'>,
+  contract: Pick<BusinessTerms, 'languages'>,
 ): Carrier | undefined {
   if (wanted === 'template' || window !== 'closed') return wanted;
   return templateFor(request, contract) && 'template';
@@ -37,7 +39,7 @@ export function carrierIn(
 export function reactTo(
   failure: Failure,
   invitation: Invitation,
-  contract: Pick<Contract, 'languages' | 'sending'>,
+  contract: Pick<BusinessTerms, 'languages' | 'sending'>,
   at: Instant,
   retryAfterMs = 0,
 ): Extract<Settlement, { kind: 'rejected' | 'retrying' }> {

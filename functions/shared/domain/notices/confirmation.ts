@@ -1,6 +1,5 @@
-import type { Confirmation, Placeholder } from '../../contract/confirmation-texts.ts';
-import type { Contract } from '../../contract/contract.ts';
 import type { Booking } from '../booking/booking-history.ts';
+import type { BusinessTerms, ConfirmationTexts, Placeholder } from '../business-terms.ts';
 import { presentableName } from '../customer/greeting.ts';
 import { type AppointmentEvent, isNewest, isWithoutEffect } from '../events/appointment-event.ts';
 import type { Invitation } from '../invitation/invitation.ts';
@@ -13,20 +12,20 @@ export type ConfirmationDecision =
   | { text: string }
   | { notSent: 'superseded' | 'unchanged' | 'needs-attention' | 'past' | 'no-text' };
 
-type Words = { confirmation: Confirmation; language: string; timeZone: string };
+type Words = { confirmation: ConfirmationTexts; language: string; timeZone: string };
 
 /** A booking whose time was read, and whatever a person has to look at first: an overlap is the business's own affair. */
 const isSettled = (booking: Booking): boolean =>
   booking.startsAt !== undefined && booking.attention.every((reason) => reason === 'overlap');
 
 /** The texts in the customer's language, else in the default one. */
-function wordsFor({ language }: Invitation, { languages, defaultLanguage, booking }: Contract): Words | undefined {
+function wordsFor({ language }: Invitation, { languages, defaultLanguage, booking }: BusinessTerms): Words | undefined {
   const spoken = languages[language] ? language : defaultLanguage;
   const confirmation = languages[spoken]?.confirmation;
   return confirmation && { confirmation, language: languageTag(spoken), timeZone: booking.timeZone };
 }
 
-function textFor({ type, detail }: AppointmentEvent, booking: Booking, words: Confirmation): string | undefined {
+function textFor({ type, detail }: AppointmentEvent, booking: Booking, words: ConfirmationTexts): string | undefined {
   if (booking.state === 'cancelled') return words.cancelled;
   const wasConfirmed = detail.previous?.state === 'booked' && isSettled(detail.previous);
   // What could not be confirmed before is news to the customer, whoever mended it.
@@ -64,7 +63,7 @@ function textBefore(text: string, { detail }: AppointmentEvent, words: Words, in
 export function decideConfirmation(
   event: AppointmentEvent,
   invitation: Invitation,
-  contract: Contract,
+  contract: BusinessTerms,
   now: Instant,
 ): ConfirmationDecision {
   const { detail } = event;

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
+import { WEEKDAYS, type Weekday } from '../business-terms.ts';
 import { DAY_MS } from '../time/instant.ts';
 import { LocalDate, WallTime } from './day.ts';
-import { WEEKDAYS } from './service.ts';
 import { type EpochMs, type Interval, MINUTE_MS, meets } from './time-set.ts';
 
 /** Real time during which the clock shows one date and runs evenly: minute m of that date is `midnight` + m minutes. */
@@ -13,7 +13,7 @@ type Piece = Interval & { readonly midnight: EpochMs };
  */
 export type LocalDay = {
   readonly date: LocalDate;
-  readonly weekday: (typeof WEEKDAYS)[number];
+  readonly weekday: Weekday;
   readonly pieces: readonly Piece[];
 };
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { WeeklyHours } from '../business-terms.ts';
 
 /** Ids stand in the keys of items and in URLs: letters, digits, `-` and `_`. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;
@@ -21,14 +22,6 @@ export type Service = {
   /** What one booking takes at once: one resource of each list. A customer may choose from the first list. */
   readonly needs: readonly (readonly ResourceId[])[];
 };
-
-export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-
-/** Times of day, `09:00` to `24:00`. */
-export type OpenSpan = { readonly from: string; readonly to: string };
-
-/** By the business's own clock. A weekday that is not named is closed. */
-export type WeeklyHours = { readonly [weekday in (typeof WEEKDAYS)[number]]?: readonly OpenSpan[] | undefined };
 
 /** Who or what is booked. */
 export type Resource = {

@@ -1,6 +1,7 @@
+import type { OpenSpan, WeeklyHours } from '../business-terms.ts';
 import type { Claim, Day, DayClosure } from './day.ts';
 import { type LocalDay, minuteOf } from './local-days.ts';
-import type { OpenSpan, Resource, WeeklyHours } from './service.ts';
+import type { Resource } from './service.ts';
 import { type Interval, MINUTE_MS, type TimeSet, unionOf, within } from './time-set.ts';
 
 /** One resource over some days: when it is open, and when it has no unit left. */

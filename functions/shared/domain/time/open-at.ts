@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import { type OpeningHours, WEEKDAYS } from '../../contract/opening-hours.ts';
+import { WEEKDAYS, type WeeklyHours } from '../business-terms.ts';
 
 type Span = { from: Temporal.PlainDateTime; to: Temporal.PlainDateTime };
 
-function spansOn(day: Temporal.PlainDate, hours: OpeningHours): Span[] {
+function spansOn(day: Temporal.PlainDate, hours: WeeklyHours): Span[] {
   const weekday = WEEKDAYS[day.dayOfWeek - 1];
   const spans = (weekday && hours[weekday]) ?? [];
   return spans.map(({ from, to }) => ({
@@ -13,7 +13,7 @@ function spansOn(day: Temporal.PlainDate, hours: OpeningHours): Span[] {
 }
 
 /** Whether the business is open for the whole of an appointment, told in its own wall-clock time. */
-export function isOpenFor(start: Temporal.PlainDateTime, end: Temporal.PlainDateTime, hours: OpeningHours): boolean {
+export function isOpenFor(start: Temporal.PlainDateTime, end: Temporal.PlainDateTime, hours: WeeklyHours): boolean {
   const { compare } = Temporal.PlainDateTime;
   const lastDay = end.toPlainDate();
   let covered = start;

@@ -2,13 +2,13 @@ import type { Message } from '../../domain/delivery/delivery.ts';
 import { DAY_MS, HOUR_MS, later, now } from '../../domain/time/instant.ts';
 import { readChannel, rememberLookup } from '../../store/channel/channel.ts';
 import { readMessage, recordStatus } from '../../store/delivery/messages.ts';
-import type { ReconcileContext } from '../reconcile/reconcile.ts';
 import { recordOptOut } from './follow-failure.ts';
+import type { LookupContext } from './link-message.ts';
 
 /** "Not offered here" is tried again after this: the provider may have brought it back. */
 const PROBE_AFTER_MS = DAY_MS;
 
-async function isWorthAsking({ table }: ReconcileContext): Promise<boolean> {
+async function isWorthAsking({ table }: LookupContext): Promise<boolean> {
   const notOfferedAt = (await readChannel(table))?.lookupNotOfferedAt;
   return !notOfferedAt || later(notOfferedAt, PROBE_AFTER_MS) <= now();
 }
@@ -18,7 +18,7 @@ async function isWorthAsking({ table }: ReconcileContext): Promise<boolean> {
  * concluded only from a "not there" about a message which is known to have statuses, and remembered for a day.
  * Returns the message as it is then.
  */
-export async function askForDelivery(context: ReconcileContext, message: Message): Promise<Message | undefined> {
+export async function askForDelivery(context: LookupContext, message: Message): Promise<Message | undefined> {
   const { table, contract, lookups } = context;
   if (await isWorthAsking(context)) {
     const lookup = await lookups.deliveryOf(message.messageId);

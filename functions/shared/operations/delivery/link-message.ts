@@ -3,6 +3,7 @@ import type { Carrier, MessageId } from '../../domain/delivery/delivery.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { DAY_MS, later, now } from '../../domain/time/instant.ts';
+import type { Lookups } from '../../provider/lookups.ts';
 import { addToHistory } from '../../store/booking/booking-entries.ts';
 import { writeMessageTombstone } from '../../store/customer/tombstones.ts';
 import { clearWaiting, linkMessage, readMessage, type StoredMessage } from '../../store/delivery/messages.ts';
@@ -14,6 +15,8 @@ export type RecordContext = {
   table: CustomerTable;
   contract: Pick<Contract, 'booking' | 'delivery' | 'languages' | 'retention'>;
 };
+
+export type LookupContext = RecordContext & { lookups: Lookups };
 
 /** A message of an invitation whose customer was erased meanwhile goes the same way. */
 export async function writeTombstoneIfErased({ table, contract }: RecordContext, messageId: MessageId): Promise<void> {

@@ -10,8 +10,7 @@ import { linkMessage, readMessage, type StoredMessage } from '../../store/delive
 import { findEchoes } from '../../store/invitation/echoes.ts';
 import { findInvitation, readInvitation, settleAttempt } from '../../store/invitation/invitations.ts';
 import { recordOptOut } from '../delivery/follow-failure.ts';
-import { writeTombstoneIfErased, deliverWaiting } from '../delivery/link-message.ts';
-import type { ReconcileContext } from '../reconcile/reconcile.ts';
+import { deliverWaiting, type LookupContext, writeTombstoneIfErased } from '../delivery/link-message.ts';
 
 /** A message sent by an attempt appears within this span around its claim: clocks differ, a slow call takes a while. */
 const EARLIER_MS = 5_000;
@@ -24,11 +23,7 @@ const FINISHED_WITHIN_MS = 2 * 60_000;
  * Whether another invitation to the same customer could own the message just as well: same words, same minutes, and
  * its own message not known either. Then nothing proves anything.
  */
-async function hasRival(
-  { table }: ReconcileContext,
-  invitation: Invitation,
-  attempt: NumberedAttempt,
-): Promise<boolean> {
+async function hasRival({ table }: LookupContext, invitation: Invitation, attempt: NumberedAttempt): Promise<boolean> {
   const span = { from: later(attempt.claimedAt, -DAY_MS), to: later(attempt.claimedAt, LATER_MS) };
   const keys = await keysAbout(table, invitation.recipient.chatId, 'invitation', span);
   const ids = keys.map((pk) => InvitationId.parse(pk.slice('invitation#'.length)));
@@ -44,7 +39,7 @@ async function hasRival(
 
 /** Echoes and history entries that could be this attempt's message: exact text, right time, nobody else's. */
 async function candidatesFor(
-  { table, contract, lookups }: ReconcileContext,
+  { table, contract, lookups }: LookupContext,
   invitation: Invitation,
   attempt: NumberedAttempt,
 ): Promise<Echo[]> {
@@ -69,7 +64,7 @@ async function candidatesFor(
 }
 
 /** Has the invitation name the message of its attempt; `false` if the customer was erased meanwhile. */
-async function nameMessage({ table }: ReconcileContext, invitation: Invitation, messageId: MessageId): Promise<boolean> {
+async function nameMessage({ table }: LookupContext, invitation: Invitation, messageId: MessageId): Promise<boolean> {
   if (messageIdsOf(invitation).includes(messageId)) return true;
   // An attempt whose outcome is unknown is the last one.
   const attempt = attemptsOf(invitation).at(-1);
@@ -84,7 +79,7 @@ async function nameMessage({ table }: ReconcileContext, invitation: Invitation, 
  * `false` if the customer was erased meanwhile.
  */
 export async function finishAdoption(
-  context: ReconcileContext,
+  context: LookupContext,
   linked: StoredMessage,
   invitationId: InvitationId,
 ): Promise<boolean> {
@@ -105,7 +100,7 @@ export async function finishAdoption(
  * proves it, and it could be no other invitation's. Says whether it did.
  */
 export async function adoptIfProven(
-  context: ReconcileContext,
+  context: LookupContext,
   invitation: Invitation,
   attempt: NumberedAttempt,
 ): Promise<boolean> {

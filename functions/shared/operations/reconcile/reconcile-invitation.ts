@@ -12,10 +12,15 @@ import { type DueItem, postpone, settleDue } from '../../store/table/due.ts';
 import { linkAddresses } from '../customer/link-addresses.ts';
 import { askForDelivery } from '../delivery/ask-delivery.ts';
 import { recordOptOut } from '../delivery/follow-failure.ts';
-import { linkAcceptedMessage } from '../delivery/link-message.ts';
+import { type LookupContext, linkAcceptedMessage } from '../delivery/link-message.ts';
 import { adoptIfProven } from '../invitation/adopt-message.ts';
-import { retryDueInvitation } from '../invitation/make-attempt.ts';
-import type { ReconcileContext } from './reconcile.ts';
+import { retryDueInvitation, type SendContext } from '../invitation/make-attempt.ts';
+
+export type ReconcileContext = SendContext &
+  LookupContext & {
+    /** The time the function has left, in ms. */
+    remainingMs: () => number;
+  };
 
 /** How long a worker keeps others from an item while it talks to the provider. */
 const LEASE_MS = 2 * 60_000;

@@ -1,17 +1,13 @@
 import pMap from 'p-map';
 import { type Instant, now } from '../../domain/time/instant.ts';
-import type { Lookups } from '../../provider/lookups.ts';
 import { describeError, logger } from '../../runtime/logger.ts';
-import { type DueItem, findDue } from '../../store/table/due.ts';
-import type { SendContext } from '../invitation/make-attempt.ts';
-import { reconcileInvitation } from './reconcile-invitation.ts';
-import { reconcileMessage } from './reconcile-message.ts';
-
-export type ReconcileContext = SendContext & {
-  lookups: Lookups;
-  /** The time the function has left, in ms. */
-  remainingMs: () => number;
-};
+import { isErased } from '../../store/customer/erased.ts';
+import { clearWaiting, findMessage } from '../../store/delivery/messages.ts';
+import { type DueItem, findDue, settleDue } from '../../store/table/due.ts';
+import { followFailure } from '../delivery/follow-failure.ts';
+import { finishAdoption } from '../invitation/adopt-message.ts';
+import { recordUnmatched } from '../webhook/record-unmatched.ts';
+import { type ReconcileContext, reconcileInvitation } from './reconcile-invitation.ts';
 
 /** Items looked at from each shard at a time, and worked on at the same time. */
 const PAGE = 25;
@@ -23,6 +19,31 @@ const TIME_FOR_AN_ITEM_MS = 20_000;
 function invitationOf({ pk }: DueItem): { invitationId?: string } {
   const [type, invitationId] = pk.split('#');
   return type === 'invitation' && invitationId ? { invitationId } : {};
+}
+
+/**
+ * Settles a message that waits: what follows from its link is done if it is linked by now. Else the completions that
+ * wait for the link are kept as unmatched, which says so once.
+ */
+async function reconcileMessage(context: ReconcileContext, item: DueItem): Promise<void> {
+  const { table } = context;
+  const stored = await findMessage(table, item);
+  if (!stored || isErased(stored)) {
+    await settleDue(table, item);
+    return;
+  }
+  const { invitationId, confirms } = stored.message;
+  if (invitationId) await finishAdoption(context, stored, invitationId);
+  if (confirms) await followFailure(context, stored.message, now());
+  if (invitationId || stored.waiting.length === 0) {
+    await settleDue(table, item);
+    return;
+  }
+  for (const { id, entry } of stored.waiting) {
+    const text = JSON.stringify({ answered: stored.message.messageId, id, ...entry });
+    await recordUnmatched(context, { reason: 'not-linked', text }, now());
+  }
+  await clearWaiting(table, stored, { seen: item.dueAt });
 }
 
 async function reconcileItem(context: ReconcileContext, item: DueItem): Promise<'settled' | 'failed'> {

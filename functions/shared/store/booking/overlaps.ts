@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { MOST_MINUTES } from '../../contract/limits.ts';
 import type { AttentionChange } from '../../domain/booking/attention.ts';
 import { doOverlap, type Slot, slotOf } from '../../domain/booking/overlap.ts';
+import { MOST_MINUTES } from '../../domain/business-terms.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { type Instant, later } from '../../domain/time/instant.ts';

@@ -1,0 +1,103 @@
+import * as z from 'zod/mini';
+import { PLACEHOLDERS, type Placeholder } from '../domain/business-terms.ts';
+import { CUSTOMER_NAME_LIMIT } from '../domain/customer/greeting.ts';
+import { matching, section, text } from './field-rules.ts';
+
+/** The limits of `POST /sendFlow`: docs/provider.md, section 1. */
+const GREETING_LIMIT = 1024;
+const CTA_LIMIT = 20;
+/** Pictures, flags, and the frame that turns a digit into a keycap. */
+const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u;
+
+const TEXT_LIMIT = 1024;
+const FALLBACK_LIMIT = 60;
+
+const ALLOWED = PLACEHOLDERS.map((name) => `{{${name}}}`).join(', ');
+
+const occurrences = (value: string, name: Placeholder) => value.split(`{{${name}}}`).length - 1;
+
+const withoutPlaceholders = (value: string) =>
+  PLACEHOLDERS.reduce((rest, name) => rest.replaceAll(`{{${name}}}`, ''), value);
+
+const confirmationText = text(TEXT_LIMIT).check(
+  z.refine((value) => !/\{\{|\}\}/.test(withoutPlaceholders(value)), `must contain no placeholder but ${ALLOWED}`),
+  z.refine(
+    (value) => PLACEHOLDERS.every((name) => occurrences(value, name) <= 1),
+    'must contain each placeholder at most once',
+  ),
+);
+
+const textWithTime = confirmationText.check(
+  z.refine(
+    (value) => occurrences(value, 'date') > 0 && occurrences(value, 'time') > 0,
+    'must contain {{date}} and {{time}}',
+  ),
+);
+
+/** What a customer is told about their booking, in one language. What has no text is not told. */
+const Confirmation = z
+  .strictObject(
+    {
+      booked: textWithTime,
+      changed: z.optional(textWithTime),
+      cancelled: z.optional(confirmationText),
+      /** Stands for {{service}} where the form names none. */
+      fallbackService: z.optional(text(FALLBACK_LIMIT)),
+    },
+    'must be an object with the text "booked", and "changed" and "cancelled" if these are told',
+  )
+  .check(
+    z.refine(
+      ({ booked, changed = '', cancelled = '', fallbackService }) =>
+        fallbackService !== undefined || occurrences(booked + changed + cancelled, 'service') === 0,
+      {
+        path: ['fallbackService'],
+        error: 'is missing; it stands for {{service}} where the form names none',
+        when: ({ issues }) => issues.length === 0,
+      },
+    ),
+  );
+
+const greeting = text(GREETING_LIMIT).check(
+  z.refine((value) => value.split('{{1}}').length === 2, "must contain {{1}} (the customer's name) exactly once"),
+  z.refine((value) => !value.replaceAll('{{1}}', '').includes('{{'), 'must contain no placeholder but {{1}}'),
+  z.refine(
+    (value) => value.length > GREETING_LIMIT || value.length - '{{1}}'.length + CUSTOMER_NAME_LIMIT <= GREETING_LIMIT,
+    `must leave room for a name of ${CUSTOMER_NAME_LIMIT} characters within ${GREETING_LIMIT}`,
+  ),
+);
+
+const cta = text(CTA_LIMIT).check(z.refine((value) => !EMOJI.test(value), 'must not contain an emoji'));
+
+export const languageCode = matching(/^[a-z]{2,3}([_-][A-Z]{2})?$/, 'must be a language such as "en" or "pt_BR"');
+
+/** Words a customer may write; matched without regard to case, accents and punctuation. */
+const WORD_LIMIT = 60;
+const words = z._default(
+  z.array(text(WORD_LIMIT), 'must be a list of words').check(z.maxLength(100, 'must be at most 100 words')),
+  [],
+);
+
+/** An approved template with a FLOW button, for when the session window is closed. */
+const template = section({
+  name: matching(/^[a-z0-9_]{1,512}$/, 'must be the name of an approved template'),
+  namespace: matching(/^[A-Za-z0-9_-]{1,100}$/, 'must be the namespace that "npm run channel -- templates" shows'),
+  language: matching(/^[a-z]{2,3}([_-][A-Z]{2})?$/, 'must be the template language, such as "en" or "pt_BR"'),
+  /** Whether the template's body has {{1}} for the customer's name. */
+  namesCustomer: z._default(z.boolean('must be true or false'), true),
+});
+
+export const language = section({
+  greeting,
+  cta,
+  fallbackName: text(CUSTOMER_NAME_LIMIT),
+  /** What a customer writes who wants to book, somewhere in the message. */
+  intentWords: words,
+  /** What a customer writes who wants no messages (again), and nothing else. */
+  optOutWords: words,
+  optInWords: words,
+  template: z.optional(template),
+  /** Left out: nothing is confirmed in this language. */
+  confirmation: z.optional(Confirmation),
+});
+export type ContractLanguage = z.infer<typeof language>;

@@ -1,0 +1,57 @@
+/** In the order of ISO 8601. */
+export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** Times of day, `09:00` to `24:00`. */
+export type OpenSpan = { readonly from: string; readonly to: string };
+
+/** By the business's own clock. A weekday that is not named is closed. */
+export type WeeklyHours = { readonly [weekday in Weekday]?: readonly OpenSpan[] | undefined };
+
+/** The shortest and the longest booking, in minutes. */
+export const LEAST_MINUTES = 5;
+export const MOST_MINUTES = 1440;
+
+/** What a confirmation can name of a booking, as `{{date}}` and so on. */
+export const PLACEHOLDERS = ['date', 'time', 'service', 'name'] as const;
+export type Placeholder = (typeof PLACEHOLDERS)[number];
+
+/** The texts of a confirmation. A customer gets no message about a change that has no text. */
+export type ConfirmationTexts = {
+  booked: string;
+  changed?: string | undefined;
+  cancelled?: string | undefined;
+  /** Replaces `{{service}}` where the form names no service. */
+  fallbackService?: string | undefined;
+};
+
+type LanguageTerms = {
+  fallbackName: string;
+  intentWords: readonly string[];
+  optOutWords: readonly string[];
+  optInWords: readonly string[];
+  template?: { name: string; namespace: string; language: string; namesCustomer: boolean } | undefined;
+  confirmation?: ConfirmationTexts | undefined;
+};
+
+/** The part of the contract that the domain reads. `contract/contract.ts` says what each field means. */
+export type BusinessTerms = {
+  flow: { id: string };
+  languages: Readonly<Record<string, LanguageTerms>>;
+  defaultLanguage: string;
+  booking: {
+    timeZone: string;
+    durationMinutes: number;
+    openingHours?: WeeklyHours | undefined;
+    fields: {
+      date: string;
+      time: string;
+      service?: string | undefined;
+      name?: string | undefined;
+      notes?: string | undefined;
+    };
+  };
+  intent: { buttonPayloads: readonly string[]; firstMessage: boolean };
+  sending: { maxAttempts: number };
+  delivery: { askAfterMinutes: readonly number[]; graceSeconds: number };
+};
