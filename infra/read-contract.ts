@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
-import type * as z from 'zod/mini';
 import { Contract } from '../functions/shared/contract/contract.ts';
+import { faultsOf } from '../functions/shared/domain/field-faults.ts';
 import { exampleValuesLeftIn } from './example-values.ts';
 
 /** The contract cannot be used. The message is for the person who wrote it: every fault on a line of its own. */
 export class ContractError extends Error {
   override readonly name = 'ContractError';
 }
+
+const WORDING = {
+  root: 'contract',
+  unknownField: 'is no field of the contract; mend its name or remove it',
+  missing: 'is missing; ',
+};
 
 /** What the template is made for: examples may stay in the contract unless it goes into an account. */
 export type Purpose = 'deploy' | 'synth';
@@ -20,12 +26,16 @@ export function readContract(context: unknown, purpose: Purpose): Contract {
   const fromFile = typeof context === 'string';
   const source = fromFile ? `The contract (${context})` : 'The contract (cdk.json, context.contract)';
   const { data, error } = Contract.safeParse(fromFile ? readJson(context) : context, { reportInput: true });
-  if (error) throw new ContractError(describeFaults(source, error.issues.flatMap(describeIssue)));
+  if (error) throw new ContractError(describeFaults(source, faultsOf(error, WORDING)));
 
   const examples = purpose === 'deploy' ? exampleValuesLeftIn(data) : [];
   if (examples.length === 0) return data;
-  const faults = examples.map(({ path, remedy }) => `${path}: ${remedy}`);
-  throw new ContractError(describeFaults(source, faults));
+  throw new ContractError(
+    describeFaults(
+      source,
+      examples.map(({ path, remedy }) => ({ field: path, rule: remedy })),
+    ),
+  );
 }
 
 function readJson(path: string): unknown {
@@ -38,22 +48,7 @@ function readJson(path: string): unknown {
   }
 }
 
-function describeFaults(source: string, faults: string[]): string {
+function describeFaults(source: string, faults: { field: string; rule: string }[]): string {
   const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
-  return [`${source} has ${count}:`, ...faults.map((fault) => `  ${fault}`)].join('\n');
-}
-
-function describeIssue(issue: z.core.$ZodIssue): string[] {
-  const path = (...keys: string[]) => [...issue.path, ...keys].join('.') || 'contract';
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => `${path(key)}: is no field of the contract; mend its name or remove it`);
-    case 'invalid_key':
-      return issue.issues.map(({ message }) => `${path()}: ${message}`);
-    case 'invalid_type':
-    case 'invalid_value':
-      return [`${path()}: ${issue.input === undefined ? 'is missing; ' : ''}${issue.message}`];
-    default:
-      return [`${path()}: ${issue.message}`];
-  }
+  return [`${source} has ${count}:`, ...faults.map(({ field, rule }) => `  ${field}: ${rule}`)].join('\n');
 }

@@ -4,8 +4,7 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { APPOINTMENT_TYPES } from '../../functions/shared/domain/events/appointment-event.ts';
-import { EVENT_SOURCE } from '../../functions/shared/domain/events/event-details.ts';
+import { APPOINTMENT_EVENTS, EVENT_SOURCE } from '../../functions/shared/domain/events/event-details.ts';
 import { WorkQueue } from './queues.ts';
 import type { StandardFunction } from './standard-function.ts';
 
@@ -37,7 +36,7 @@ export class BookingQueue extends Construct {
     new Rule(this, 'Rule', {
       eventBus: bus,
       description,
-      eventPattern: { source: [EVENT_SOURCE], detailType: [...APPOINTMENT_TYPES], ...(detail && { detail }) },
+      eventPattern: { source: [EVENT_SOURCE], detailType: [...APPOINTMENT_EVENTS], ...(detail && { detail }) },
       targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })],
     });
     this.queue = queue;

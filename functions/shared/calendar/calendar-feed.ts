@@ -1,6 +1,6 @@
 import ical, { ICalEventBusyStatus, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
-import { needsAttention } from '../domain/booking/attention.ts';
+import { needsAttention, reviewedBooking } from '../domain/booking/attention.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { AgendaEntry } from '../store/booking/agenda.ts';
 import { isToldByRules, zoneRules } from './zone-rules.ts';
@@ -18,7 +18,7 @@ const asText = (text: string) =>
 
 function markOf(entry: AgendaEntry): string {
   if (entry.booking.state === 'cancelled') return CANCELLED_MARK;
-  return needsAttention(entry) ? ATTENTION_MARK : '';
+  return needsAttention(reviewedBooking(entry)) ? ATTENTION_MARK : '';
 }
 
 /** On one line. */

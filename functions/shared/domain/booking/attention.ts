@@ -20,10 +20,8 @@ export function reviewedBooking({ booking, overlapsWith }: BookingFacts): Review
 }
 
 /** Whether a person should look at the booking. Nobody needs to look at one that is cancelled. */
-export function needsAttention(reviewed: BookingFacts): boolean {
-  const booking = reviewedBooking(reviewed);
-  return booking?.state === 'booked' && booking.attention.length > 0;
-}
+export const needsAttention = (booking: Pick<ReviewedBooking, 'state' | 'attention'> | undefined): boolean =>
+  booking?.state === 'booked' && booking.attention.length > 0;
 
 /** One look at an invitation: whether its booking overlaps with another's, and whether the look was due to news. */
 export type AttentionCheck = {
@@ -55,7 +53,7 @@ export function outcomeOf(
   if (removed) overlapsWith.delete(removed);
 
   const isNewReason = added !== undefined || hasNewReason;
-  const since = needsAttention({ booking: seen.booking, overlapsWith })
+  const since = needsAttention(reviewedBooking({ booking: seen.booking, overlapsWith }))
     ? sinceWhen(seen.attentionSince, at, isNewReason)
     : undefined;
   if (!added && !removed && since === seen.attentionSince) return undefined;

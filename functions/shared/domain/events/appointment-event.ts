@@ -2,16 +2,13 @@ import * as z from 'zod/mini';
 import type { ReviewedBooking } from '../booking/attention.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { parseJson } from '../text/json.ts';
-import { AppointmentDetail } from './event-details.ts';
-
-/** What the bus says of bookings, by `detail-type`. */
-export const APPOINTMENT_TYPES = ['Appointment Booked', 'Appointment Changed', 'Appointment Cancelled'] as const;
+import { APPOINTMENT_EVENTS, AppointmentDetail } from './event-details.ts';
 
 /** One of these events as EventBridge puts it into a queue, as far as it is needed here. */
-const QueuedAppointment = z.object({ 'detail-type': z.enum(APPOINTMENT_TYPES), detail: AppointmentDetail });
+const QueuedAppointment = z.object({ 'detail-type': z.enum(APPOINTMENT_EVENTS), detail: AppointmentDetail });
 
 type Detail = z.infer<typeof AppointmentDetail>;
-export type AppointmentEvent = { type: (typeof APPOINTMENT_TYPES)[number]; detail: Detail };
+export type AppointmentEvent = { type: (typeof APPOINTMENT_EVENTS)[number]; detail: Detail };
 
 /** Reads what a queue delivered. Throws if that is no such event: nothing but its rule can have put it there. */
 export function readAppointmentEvent(body: string): AppointmentEvent {

@@ -1,4 +1,4 @@
-import type { ReviewedBooking } from '../booking/attention.ts';
+import { needsAttention, type ReviewedBooking } from '../booking/attention.ts';
 import type { AttentionReason } from '../booking/booking.ts';
 import type { AppointmentEvent } from '../events/appointment-event.ts';
 import { epochMs, type Instant } from '../time/instant.ts';
@@ -44,8 +44,6 @@ function longTime({ startsAt, endsAt, timeZone }: ReviewedBooking): string | und
   const span = endsAt ? `${clock(startsAt)} to ${clock(endsAt)}` : clock(startsAt);
   return `${day['weekday']} ${day['day']} ${day['month']} ${day['year']}, ${span} (${timeZone})`;
 }
-
-const needsAttention = ({ state, attention }: ReviewedBooking) => state === 'booked' && attention.length > 0;
 
 function subjectOf({ type, detail }: AppointmentEvent): string {
   const { booking, previous, change } = detail;

@@ -5,10 +5,10 @@ import type { Consent } from '../../domain/customer/intent.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import { spellingsOf } from '../../domain/customer/spellings.ts';
 import type { Instant } from '../../domain/time/instant.ts';
+import { identity } from '../table/items.ts';
 import { chatKey } from '../table/keys.ts';
 import { type CustomerTable, ifConditionHeld } from '../table/table.ts';
 import { SAID_SINCE_ERASURE } from './erased.ts';
-import { identity } from './upsert-identity.ts';
 
 const DISPLAY_NAME_LIMIT = 200;
 /** A person has a phone in a few spellings and a BSUID; more addresses than this are a mistake. */

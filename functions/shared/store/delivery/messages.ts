@@ -6,7 +6,7 @@ import { type Carrier, DELIVERY_FACTS, Message, MessageId, type StatusReport } f
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { ErasedItem, isErased, NOT_ERASED } from '../customer/erased.ts';
-import { identity } from '../customer/upsert-identity.ts';
+import { identity } from '../table/items.ts';
 import { customerAttribute, dueAttributes, messageKey } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 

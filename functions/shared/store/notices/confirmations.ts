@@ -4,7 +4,7 @@ import type { MessageId } from '../../domain/delivery/delivery.ts';
 import type { FailureReason } from '../../domain/delivery/failure.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { epochSeconds, Instant } from '../../domain/time/instant.ts';
-import { identity } from '../customer/upsert-identity.ts';
+import { identity } from '../table/items.ts';
 import { confirmationKey, messageKey } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { BatchGetCommand, type BatchGetCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { Table } from './table.ts';
 
 /** A batch is answered in part if it is large or the table is busy. So often nothing at all may come before we give up. */
@@ -30,4 +31,24 @@ export async function readItems(table: Table, pks: string[]): Promise<Map<string
     if (asked) await wait(inVain * PAUSE_MS * (0.5 + Math.random()));
   }
   return found;
+}
+
+/**
+ * The part of an update that makes the item what it is: for items that whoever comes first creates. `id` holds the
+ * attributes that name it, beside its key.
+ */
+export function identity(table: Table, type: string, now: Instant, id: Record<string, string>) {
+  const names = Object.keys(id);
+  return {
+    set: `SET #type = :type, channelId = :channelId, createdAt = if_not_exists(createdAt, :now), ${names
+      .map((name) => `${name} = :${name}`)
+      .join(', ')}`,
+    names: { '#type': 'type' },
+    values: {
+      ':type': type,
+      ':channelId': table.channelId,
+      ':now': now,
+      ...Object.fromEntries(names.map((name) => [`:${name}`, id[name]])),
+    },
+  };
 }
