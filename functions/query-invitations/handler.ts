@@ -8,9 +8,9 @@ import { spanOfDays } from '../shared/domain/time/time-span.ts';
 import { apiKey } from '../shared/http/authentication.ts';
 import { cursorsOf, listRoute } from '../shared/http/cursor.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
+import { listedViews } from '../shared/http/invitation-view.ts';
 import { listAnswer } from '../shared/http/list-answer.ts';
 import { InvitationsQuery, readQuery } from '../shared/http/list-queries.ts';
-import { listedView } from '../shared/http/listed-view.ts';
 import { setUp } from '../shared/setup.ts';
 import { readAddresses } from '../shared/store/customer/chats.ts';
 import { type ItemPage, listCustomer, listWorklist } from '../shared/store/table/listings.ts';
@@ -39,8 +39,7 @@ async function queryInvitations(event: APIGatewayProxyEventV2) {
   const { scope, read } = day ? listOfDay(day) : listOfCustomer(recipientOf(phone, chatId).chatId);
   const cursors = cursorsOf(keys, listRoute(event), ...scope);
   const page = await read({ limit, after: await cursors.open(cursor) });
-  const at = now();
-  return listAnswer(page, (item) => listedView(item, at), cursors);
+  return listAnswer(page, await listedViews(table, page, now()), cursors);
 }
 
 export const handler = middy().use(httpEdge()).use(apiKey(keys)).handler(queryInvitations);

@@ -5,9 +5,9 @@ import { spanOfDays } from '../shared/domain/time/time-span.ts';
 import { apiKey } from '../shared/http/authentication.ts';
 import { cursorsOf, listRoute } from '../shared/http/cursor.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
+import { listedViews } from '../shared/http/invitation-view.ts';
 import { listAnswer } from '../shared/http/list-answer.ts';
 import { readQuery, WorklistQuery } from '../shared/http/list-queries.ts';
-import { listedView } from '../shared/http/listed-view.ts';
 import { setUp } from '../shared/setup.ts';
 import { listWorklist } from '../shared/store/table/listings.ts';
 
@@ -19,8 +19,7 @@ async function queryWorklist(event: APIGatewayProxyEventV2) {
   const span = spanOfDays(day, day, contract.booking.timeZone);
   const cursors = cursorsOf(keys, listRoute(event), kind, span.from, span.to);
   const page = await listWorklist(table, [kind], span, { limit, after: await cursors.open(cursor) });
-  const at = now();
-  return listAnswer(page, (item) => listedView(item, at), cursors);
+  return listAnswer(page, await listedViews(table, page, now()), cursors);
 }
 
 export const handler = middy().use(httpEdge()).use(apiKey(keys)).handler(queryWorklist);

@@ -1,4 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { Contract } from '../../functions/shared/contract/contract.ts';
 import { MessageId } from '../../functions/shared/domain/delivery/delivery.ts';
@@ -6,6 +7,7 @@ import { invitationIdFor } from '../../functions/shared/domain/invitation/invita
 import { messageKey } from '../../functions/shared/store/table/keys.ts';
 import { openTable } from '../../functions/shared/store/table/table.ts';
 import { aContract } from '../support/contract.ts';
+import { itemsOf } from '../support/lists.ts';
 import {
   aMessageId,
   aPhone,
@@ -388,6 +390,29 @@ describe('a failure that the provider tells in words only', () => {
     for (let hour = 0; hour < 26; hour++) await passTime(60 * MINUTE);
     expect(sendsTo(phone)).toHaveLength(1);
     expect(await statusOf(id)).toBe('undelivered');
+  });
+
+  it('gives an invitation one status, in every list and by its id, before and after the failure is followed up', async () => {
+    // A day of its own: no other test invites anybody then.
+    vi.setSystemTime(Date.now() + 9 * DAY);
+    const { id, phone, messageId } = await anInvitation();
+    const local = Temporal.Now.zonedDateTimeISO(world.contract.booking.timeZone);
+    const day = local.toPlainDate().toString();
+    const statuses = async () => {
+      const lists = [
+        await world.list('GET /invitations', { phone }),
+        await world.list('GET /invitations', { day, limit: '100' }),
+        await world.list('GET /worklist', { day, kind: 'invitation', limit: '100' }),
+      ];
+      const listed = lists.map((answer) => itemsOf(answer).find(({ invitationId }) => invitationId === id)?.['status']);
+      return [await statusOf(id), ...listed];
+    };
+    await failedInWords(messageId, 'Spam rate limit hit');
+    expect(await statuses()).toEqual(Array(4).fill('undelivered'));
+    for (let minute = 0; minute < 3; minute++) await passTime(MINUTE);
+    expect(await statuses()).toEqual(Array(4).fill('undelivered'));
+    await world.webhook(statusesBody('normalised', { id: messageId, status: 'delivered' }));
+    expect(await statuses()).toEqual(Array(4).fill('accepted'));
   });
 
   it('is followed by the template where the window is closed, accepted whatever is beside the id', async () => {

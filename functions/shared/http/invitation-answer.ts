@@ -1,8 +1,9 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { FAILURE_SENTENCES } from '../domain/delivery/failure.ts';
-import { type Invitation, messageIdsOf } from '../domain/invitation/invitation.ts';
+import { messageIdsOf } from '../domain/invitation/invitation.ts';
 import { type InvitationStatus, invitationStatus } from '../domain/invitation/invitation-status.ts';
 import type { Instant } from '../domain/time/instant.ts';
+import type { SendResult } from '../operations/invitation/send-invitation.ts';
 import type { SentInvitation } from './answers/invitation.ts';
 import { jsonAnswer } from './body.ts';
 import { problem } from './problem.ts';
@@ -12,12 +13,12 @@ const UNSETTLED: readonly InvitationStatus[] = ['sending', 'unknown', 'retrying'
 
 /** What `POST /invitations` answers: to the first request, and to its repeats. */
 export function invitationAnswer(
-  { invitation, repeated }: { invitation: Invitation; repeated: boolean },
+  { invitation, repeated, messages }: SendResult,
   requestId: string,
   now: Instant,
 ): APIGatewayProxyStructuredResultV2 {
   const { invitationId, rejection, retryAt } = invitation;
-  const status = invitationStatus(invitation, now);
+  const status = invitationStatus(invitation, messages, now);
   if (status === 'rejected' && rejection) {
     const members = { invitationId, reason: rejection.reason, ...(rejection.code && { code: rejection.code }) };
     return problem('rejected', requestId, { detail: FAILURE_SENTENCES[rejection.reason], members });

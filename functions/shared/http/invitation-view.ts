@@ -1,11 +1,15 @@
 import { reviewedBooking } from '../domain/booking/attention.ts';
 import { entryKey } from '../domain/booking/booking-history.ts';
-import { deliveryOf, type Message, messageArrived } from '../domain/delivery/delivery.ts';
+import { deliveryOf, type Message } from '../domain/delivery/delivery.ts';
 import { FAILURE_SENTENCES, type Failure } from '../domain/delivery/failure.ts';
-import { attemptsOf, type Invitation } from '../domain/invitation/invitation.ts';
-import { type InvitationStatus, invitationStatus } from '../domain/invitation/invitation-status.ts';
+import { attemptsOf, type Invitation, messageIdsOf } from '../domain/invitation/invitation.ts';
+import { invitationStatus, needsMessages } from '../domain/invitation/invitation-status.ts';
 import { parseJson } from '../domain/text/json.ts';
 import type { Instant } from '../domain/time/instant.ts';
+import { readManyMessages } from '../store/delivery/messages.ts';
+import type { ItemPage, ListedItem } from '../store/table/listings.ts';
+import type { UnmatchedItem } from '../store/table/stream-image.ts';
+import type { Table } from '../store/table/table.ts';
 import type {
   FailureView,
   HistoryEntryView,
@@ -13,6 +17,7 @@ import type {
   InvitationView,
   MessageView,
 } from './answers/invitation.ts';
+import type { UnmatchedView } from './answers/lists.ts';
 
 const failureView = ({ reason, code, text }: Failure): FailureView => ({
   reason,
@@ -48,21 +53,13 @@ function historyView({ history }: Invitation): HistoryEntryView[] {
   });
 }
 
-/** What the messages tell, before or after somebody notes it on the invitation: one that arrived outweighs all. */
-function statusOf(invitation: Invitation, messages: Message[], now: Instant): InvitationStatus {
-  const status = invitationStatus(invitation, now);
-  if (status === 'undelivered' && messages.some(messageArrived)) return 'accepted';
-  const allFailed = messages.length > 0 && messages.every((message) => deliveryOf(message) === 'failed');
-  return status === 'accepted' && allFailed ? 'undelivered' : status;
-}
-
-/** An invitation as lists show it: its booking and how it came about, and its status as far as it tells itself. */
-export function invitationSummary(invitation: Invitation, now: Instant): InvitationSummary {
+/** An invitation as lists show it: all but its messages. */
+function invitationSummary(invitation: Invitation, messages: readonly Message[], now: Instant): InvitationSummary {
   const { invitationId, channelId, createdAt, recipient, customerName, language, flowId, retryAt, rejection } =
     invitation;
   return {
     invitationId,
-    status: invitationStatus(invitation, now),
+    status: invitationStatus(invitation, messages, now),
     channelId,
     createdAt,
     recipient,
@@ -80,9 +77,29 @@ export function invitationSummary(invitation: Invitation, now: Instant): Invitat
   };
 }
 
-/** An invitation as the API shows it: the summary, with its messages' delivery and what that means for its status. */
+/** An invitation in full: the summary and its messages. */
 export const invitationView = (invitation: Invitation, messages: Message[], now: Instant): InvitationView => ({
-  ...invitationSummary(invitation, now),
-  status: statusOf(invitation, messages, now),
+  ...invitationSummary(invitation, messages, now),
   messages: messages.map(messageView),
 });
+
+/** Something unmatched: why, and what was received unless it was too large to keep. */
+const unmatchedView = ({ createdAt, reason, hash, bytes, text }: UnmatchedItem): UnmatchedView => ({
+  createdAt,
+  reason,
+  hash,
+  bytes,
+  text,
+});
+
+/** Shows the items of a page, after reading the messages on which their status depends. */
+export async function listedViews(
+  table: Table,
+  { rows }: ItemPage,
+  now: Instant,
+): Promise<(item: ListedItem) => InvitationSummary | UnmatchedView> {
+  const invitations = rows.flatMap(({ item }) => (item?.type === 'invitation' && needsMessages(item) ? [item] : []));
+  const messages = await readManyMessages(table, invitations.flatMap(messageIdsOf));
+  const messagesOf = (invitation: Invitation) => messageIdsOf(invitation).flatMap((id) => messages.get(id) ?? []);
+  return (item) => (item.type === 'invitation' ? invitationSummary(item, messagesOf(item), now) : unmatchedView(item));
+}

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { deliveryOf, type Message, messageArrived } from '../delivery/delivery.ts';
 import { epochMs, type Instant } from '../time/instant.ts';
 import { attemptsOf, type Invitation } from './invitation.ts';
 
@@ -21,16 +22,26 @@ export const InvitationStatus = z.enum([
 ]);
 export type InvitationStatus = z.infer<typeof InvitationStatus>;
 
-/** What people see of an invitation: the one place where facts become a status. */
-export function invitationStatus(invitation: Invitation, now: Instant): InvitationStatus {
+const haveFailed = (messages: readonly Message[]): boolean =>
+  messages.length > 0 && messages.every((message) => deliveryOf(message) === 'failed');
+
+/**
+ * The status people see, the only one that is derived. A reported delivery counts at once, before reconcile stores what
+ * follows from it. `messages` are those of the invitation, as far as the caller knows them.
+ */
+export function invitationStatus(invitation: Invitation, messages: readonly Message[], now: Instant): InvitationStatus {
   if (invitation.booking) return invitation.booking.state === 'cancelled' ? 'cancelled' : 'completed';
-  if (invitation.undeliveredAt) return 'undelivered';
+  if (invitation.undeliveredAt) return messages.some(messageArrived) ? 'accepted' : 'undelivered';
   if (invitation.rejectedAt) return 'rejected';
   if (invitation.retryAt) return 'retrying';
   const latest = attemptsOf(invitation).at(-1);
-  if (latest?.outcome === 'accepted') return 'accepted';
+  if (latest?.outcome === 'accepted') return haveFailed(messages) ? 'undelivered' : 'accepted';
   if (invitation.unresolvedAt) return 'unresolved';
   if (latest?.outcome === 'unknown' || !latest) return 'unknown';
   const claimLapsesAt = epochMs(latest.claimedAt) + CLAIM_LAPSES_AFTER_MS;
   return epochMs(now) < claimLapsesAt ? 'sending' : 'unknown';
 }
+
+/** Whether the status depends on what was reported of the invitation's messages. */
+export const needsMessages = ({ booking, undeliveredAt, rejectedAt, retryAt }: Invitation): boolean =>
+  !booking && (undeliveredAt !== undefined || (!rejectedAt && !retryAt));

@@ -30,7 +30,8 @@ async function addressOfPerson({ table }: SendContext, chatId: ChatId): Promise<
 /** Whether the invitation that holds the claim is over, or the run that claimed ended before there was one. */
 async function isOver({ table }: SendContext, { invitationId, claimedAt }: OpenClaim): Promise<boolean> {
   const invitation = await readInvitation(table, invitationId);
-  if (invitation) return OVER.includes(invitationStatus(invitation, now()));
+  // Without its messages: a failure that nobody followed up yet may still lead to another attempt.
+  if (invitation) return OVER.includes(invitationStatus(invitation, [], now()));
   return claimedAt !== undefined && epochMs(claimedAt) + MADE_WITHIN_MS <= Date.now();
 }
 

@@ -1,7 +1,8 @@
 import { type Customer, heardBy, sessionWindow } from '../../domain/customer/customer.ts';
 import { presentableName } from '../../domain/customer/greeting.ts';
+import type { Message } from '../../domain/delivery/delivery.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
-import { attemptsOf, type Invitation } from '../../domain/invitation/invitation.ts';
+import { attemptsOf, type Invitation, messageIdsOf } from '../../domain/invitation/invitation.ts';
 import { type InvitationId, invitationIdFor, type RequestKey } from '../../domain/invitation/invitation-id.ts';
 import { type InvitationRequest, isHashOf, requestHash } from '../../domain/invitation/invitation-request.ts';
 import { CLAIM_LAPSES_AFTER_MS, invitationStatus } from '../../domain/invitation/invitation-status.ts';
@@ -10,6 +11,7 @@ import { DAY_MS, type Instant, later, now } from '../../domain/time/instant.ts';
 import { logger } from '../../runtime/logger.ts';
 import { readCustomer } from '../../store/customer/chats.ts';
 import { type ErasedItem, isErased } from '../../store/customer/erased.ts';
+import { readMessages } from '../../store/delivery/messages.ts';
 import { createInvitation, findInvitation } from '../../store/invitation/invitations.ts';
 import { linkAcceptedMessage } from '../delivery/link-message.ts';
 import { FIRST_DUE_AFTER_MS, hasTimeToSend, makeAttempts, newAttempt, type SendContext } from './make-attempt.ts';
@@ -60,31 +62,34 @@ function secondsUntilLapse(invitation: Invitation): number {
 const wasErased = () =>
   new Refusal('erased', 'The customer of this request was erased since: ask anew, with another idempotency key.');
 
+/** The invitation and, for a repeated request, its messages. */
+export type SendResult = { invitation: Invitation; messages: Message[]; repeated: boolean };
+
 /** A repeated request: nothing is sent; what a crash left half done after the provider's answer is finished. */
 async function repeatInvitation(
   context: SendContext,
   existing: Invitation | ErasedItem,
   request: InvitationRequest,
-): Promise<Invitation> {
+): Promise<SendResult> {
   if (isErased(existing)) throw wasErased();
   if (!isHashOf(existing.requestHash, request)) {
     throw new Refusal('idempotency-key-reused', 'This idempotency key was used for another request.');
   }
-  if (invitationStatus(existing, now()) === 'sending') {
+  if (invitationStatus(existing, [], now()) === 'sending') {
     const retryAfterSeconds = secondsUntilLapse(existing);
     throw new Refusal('still-running', 'The first request with this key is still running.', { retryAfterSeconds });
   }
   for (const { messageId, carrier } of attemptsOf(existing)) {
     if (messageId) await linkAcceptedMessage(context, existing, messageId, carrier);
   }
-  return existing;
+  return { invitation: existing, messages: await readMessages(context.table, messageIdsOf(existing)), repeated: true };
 }
 
 /** Nobody who opted out is written to; but a request that was met before they did is answered as it was. */
 async function refuseOptedOut(context: SendContext, invitationId: InvitationId, request: InvitationRequest) {
   const existing = await findInvitation(context.table, invitationId);
   if (!existing) throw new Refusal('opted-out', 'This customer asked not to receive messages.');
-  return { invitation: await repeatInvitation(context, existing, request), repeated: true };
+  return repeatInvitation(context, existing, request);
 }
 
 /**
@@ -97,7 +102,7 @@ export async function sendInvitation(
   request: InvitationRequest,
   { key, requestedAt }: { key: RequestKey | undefined; requestedAt: Instant },
   remainingMs: () => number,
-): Promise<{ invitation: Invitation; repeated: boolean }> {
+): Promise<SendResult> {
   const { table, contract } = context;
   const invitationId = invitationIdFor(table.channelId, key);
   logger.appendKeys({ invitationId });
@@ -115,8 +120,8 @@ export async function sendInvitation(
   // The write's answer may have been lost and the SDK repeated it: our own claim in the table means that we were first.
   const ours =
     created || (!isErased(existing) && existing?.attempts['1']?.claimId === invitation.attempts['1']?.claimId);
-  if (ours && invitation.rejectedAt) return { invitation, repeated: false };
-  if (ours) return { invitation: await makeAttempts(context, invitation, remainingMs), repeated: false };
+  if (ours && invitation.rejectedAt) return { invitation, messages: [], repeated: false };
+  if (ours) return { invitation: await makeAttempts(context, invitation, remainingMs), messages: [], repeated: false };
   if (!existing) throw new Error('An invitation vanished while it was asked for again.');
-  return { invitation: await repeatInvitation(context, existing, request), repeated: true };
+  return repeatInvitation(context, existing, request);
 }

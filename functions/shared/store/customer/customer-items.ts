@@ -6,13 +6,11 @@ import { MessageId } from '../../domain/delivery/delivery.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
 import { Instant } from '../../domain/time/instant.ts';
 import { beginningsIn, type TimeSpan } from '../../domain/time/time-span.ts';
-import { readItems, type StoredItem } from '../table/items.ts';
+import { BATCH, readItems, type StoredItem } from '../table/items.ts';
 import { customerAttribute, messageKey, worklistAttributes } from '../table/keys.ts';
 import { ALL_TIME, readRange } from '../table/pages.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
-/** A batch read hands out so many items at most. */
-const BATCH = 100;
 const CONCURRENT_READS = 4;
 
 /** What every item says of itself, and what of it may name a person. */

@@ -6,7 +6,7 @@ import { type Carrier, DELIVERY_FACTS, Message, MessageId, type StatusReport } f
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { ErasedItem, isErased, NOT_ERASED } from '../customer/erased.ts';
-import { identity } from '../table/items.ts';
+import { BATCH, identity, readItems } from '../table/items.ts';
 import { customerAttribute, dueAttributes, messageKey } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
@@ -128,6 +128,16 @@ export async function readMessage(table: Table, messageId: MessageId): Promise<S
 export async function readMessages(table: Table, messageIds: MessageId[]): Promise<Message[]> {
   const stored = await Promise.all(messageIds.map((messageId) => readMessage(table, messageId)));
   return stored.flatMap((one) => one?.message ?? []);
+}
+
+/** The same for any number of messages, in batches. */
+export async function readManyMessages(table: Table, messageIds: MessageId[]): Promise<Map<MessageId, Message>> {
+  const keys = messageIds.map((messageId) => messageKey(table.channelId, messageId).pk);
+  const batches: string[][] = [];
+  for (let start = 0; start < keys.length; start += BATCH) batches.push(keys.slice(start, start + BATCH));
+  const found = await Promise.all(batches.map((batch) => readItems(table, batch)));
+  const items = found.flatMap((batch) => [...batch.values()]).filter((item) => !isErased(item));
+  return new Map(items.map((item) => Message.parse(item)).map((message) => [message.messageId, message]));
 }
 
 /**

@@ -7,6 +7,9 @@ import type { Table } from './table.ts';
 const TRIES = 5;
 const PAUSE_MS = 40;
 
+/** DynamoDB reads so many items in one batch at most. */
+export const BATCH = 100;
+
 export type StoredItem = Record<string, unknown>;
 
 /**
