@@ -2,7 +2,7 @@ import path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { AppointmentFlowStack } from './appointment-flow-stack.ts';
 import { bundleFunctions } from './bundling.ts';
-import { ContractError, readContract } from './read-contract.ts';
+import { ContractError, readContract } from './context-contract.ts';
 
 /**
  * One contract makes one stack, named after it. `npm run deploy` sets the purpose, so that examples left in the

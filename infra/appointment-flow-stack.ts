@@ -8,13 +8,13 @@ import { StackSecrets } from './constructs/stack-secrets.ts';
 import { guardExampleValues } from './example-values.ts';
 import { addOutputs } from './outputs.ts';
 import { serveHttp } from './parts/api-routes.ts';
-import { confirmBookings } from './parts/confirmations.ts';
+import { confirmBookings } from './parts/booking-confirmation.ts';
 import { handOffBookings } from './parts/crm.ts';
 import { scheduleDueWork, watchChannel } from './parts/due-work.ts';
 import { announceFacts } from './parts/event-publishing.ts';
-import { sendRequestedInvitations } from './parts/invitations.ts';
 import { monitorChannel } from './parts/monitoring.ts';
 import { checkBookings } from './parts/overlap-check.ts';
+import { sendRequestedInvitations } from './parts/requested-invitations.ts';
 import { mailStaff } from './parts/staff-mail.ts';
 import { StackContext } from './stack-context.ts';
 

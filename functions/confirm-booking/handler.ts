@@ -2,9 +2,9 @@ import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { type ConfirmationResult, confirmBooking } from '../shared/operations/notices/confirm-booking.ts';
 import { oneMsg } from '../shared/provider/one-msg.ts';
+import { emitMetrics } from '../shared/runtime/emit-metrics.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
 import { logger } from '../shared/runtime/logger.ts';
-import { emitMetrics } from '../shared/runtime/metrics.ts';
 import { processQueueBatch } from '../shared/runtime/process-queue-batch.ts';
 import { setUpForProvider } from '../shared/setup.ts';
 

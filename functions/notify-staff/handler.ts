@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { isWithoutEffect, readAppointmentEvent } from '../shared/domain/events/appointment-event.ts';
-import { staffMail } from '../shared/domain/notices/staff-mail.ts';
+import { staffMail } from '../shared/domain/notices/staff-mail-text.ts';
 import { staffTopic } from '../shared/mail/staff-topic.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';

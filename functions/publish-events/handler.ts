@@ -2,9 +2,9 @@ import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { eventBus } from '../shared/bus/event-bus.ts';
 import { announceRecords } from '../shared/operations/events/announce-records.ts';
+import { countFacts } from '../shared/runtime/emit-metrics.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
-import { countFacts } from '../shared/runtime/metrics.ts';
 
 const bus = eventBus(environment('EVENT_BUS_NAME').EVENT_BUS_NAME);
 

@@ -4,9 +4,9 @@ import { epochMs, type Instant, now } from '../shared/domain/time/instant.ts';
 import { type ReconcileResult, reconcile } from '../shared/operations/reconcile/reconcile.ts';
 import { createLookups } from '../shared/provider/lookups.ts';
 import { oneMsg } from '../shared/provider/one-msg.ts';
+import { emitMetrics } from '../shared/runtime/emit-metrics.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
 import { logger } from '../shared/runtime/logger.ts';
-import { emitMetrics } from '../shared/runtime/metrics.ts';
 import { createPacer } from '../shared/runtime/pacer.ts';
 import { setUpForProvider } from '../shared/setup.ts';
 

@@ -1,8 +1,8 @@
 import middy from '@middy/core';
 import { troublesIn } from '../shared/domain/channel/channel-health.ts';
 import { checkChannel, repairChannel } from '../shared/operations/channel/watch-channel.ts';
+import { emitMetrics } from '../shared/runtime/emit-metrics.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
-import { emitMetrics } from '../shared/runtime/metrics.ts';
 import { setUpForProvider } from '../shared/setup.ts';
 
 const setup = setUpForProvider('API_URL');

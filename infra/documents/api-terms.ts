@@ -14,7 +14,7 @@ import {
   InvitationView,
   MessageView,
   SentInvitation,
-} from '../../functions/shared/http/answers/invitation.ts';
+} from '../../functions/shared/http/answers/invitation-schema.ts';
 import {
   BookingPage,
   InvitationPage,
@@ -22,7 +22,7 @@ import {
   UnmatchedView,
   WorklistPage,
 } from '../../functions/shared/http/answers/lists.ts';
-import { FieldFaultView, Problem } from '../../functions/shared/http/answers/problem.ts';
+import { FieldFaultView, Problem } from '../../functions/shared/http/answers/problem-schema.ts';
 import { TallyAnswer } from '../../functions/shared/http/answers/tally.ts';
 import { GatewayMessage } from './gateway-answers.ts';
 import { term } from './vocabulary.ts';

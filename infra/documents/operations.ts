@@ -4,7 +4,7 @@ import {
   InvitationsQuery,
   WorklistQuery,
 } from '../../functions/shared/http/list-queries.ts';
-import type { ProblemKind } from '../../functions/shared/http/problem.ts';
+import type { ProblemKind } from '../../functions/shared/http/problem-answer.ts';
 import type { API_TERMS } from './api-terms.ts';
 import type { SHARED_TERMS } from './shared-terms.ts';
 import { type Term, term } from './vocabulary.ts';

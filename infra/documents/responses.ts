@@ -1,4 +1,4 @@
-import { PROBLEMS, type ProblemKind, problemType } from '../../functions/shared/http/problem.ts';
+import { PROBLEMS, type ProblemKind, problemType } from '../../functions/shared/http/problem-answer.ts';
 import { GATEWAY_ANSWERS, type GatewayStatus } from './gateway-answers.ts';
 import type { DocumentedAnswer, HeaderName, Operation } from './operations.ts';
 import { problemTypeIn, type RecordedCall } from './recorded-examples.ts';

@@ -12,7 +12,7 @@ import {
 import type { StandardFunctionProps } from '../constructs/standard-function.ts';
 import type { StackContext } from '../stack-context.ts';
 import { consoleRoutes } from './console.ts';
-import { SEND_TIMEOUT } from './invitations.ts';
+import { SEND_TIMEOUT } from './requested-invitations.ts';
 
 /** A webhook or a read takes milliseconds; this leaves room for the database's retries. */
 const REQUEST_TIMEOUT = Duration.seconds(10);

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
-import { PROBLEMS, type ProblemKind, problemType } from '../../functions/shared/http/problem.ts';
+import { PROBLEMS, type ProblemKind, problemType } from '../../functions/shared/http/problem-answer.ts';
 import { EVENTS, eventFileName, eventSchemas } from '../../infra/documents/event-schemas.ts';
 import { openApiDocument } from '../../infra/documents/openapi.ts';
 import { OPERATIONS } from '../../infra/documents/operations.ts';

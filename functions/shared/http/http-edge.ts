@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { Refusal } from '../domain/delivery/refusal.ts';
 import { InvitationId } from '../domain/invitation/invitation-id.ts';
 import { describeError, logger } from '../runtime/logger.ts';
-import { problem } from './problem.ts';
+import { problem } from './problem-answer.ts';
 
 export type HttpMiddleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 

@@ -4,9 +4,9 @@ import { messageIdsOf } from '../domain/invitation/invitation.ts';
 import { type InvitationStatus, invitationStatus } from '../domain/invitation/invitation-status.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { SendResult } from '../operations/invitation/send-invitation.ts';
-import type { SentInvitation } from './answers/invitation.ts';
+import type { SentInvitation } from './answers/invitation-schema.ts';
 import { jsonAnswer } from './body.ts';
-import { problem } from './problem.ts';
+import { problem } from './problem-answer.ts';
 
 /** Still open: the caller follows it by `GET /invitations/{id}` or by the events on the bus. */
 const UNSETTLED: readonly InvitationStatus[] = ['sending', 'unknown', 'retrying', 'unresolved'];

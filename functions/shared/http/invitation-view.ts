@@ -16,7 +16,7 @@ import type {
   InvitationSummary,
   InvitationView,
   MessageView,
-} from './answers/invitation.ts';
+} from './answers/invitation-schema.ts';
 import type { UnmatchedView } from './answers/lists.ts';
 
 const failureView = ({ reason, code, text }: Failure): FailureView => ({

@@ -1,5 +1,5 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import type { StaffMail } from '../domain/notices/staff-mail.ts';
+import type { StaffMail } from '../domain/notices/staff-mail-text.ts';
 import { requestsWithin } from '../runtime/aws-requests.ts';
 
 export type StaffTopic = {

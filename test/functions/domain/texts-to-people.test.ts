@@ -9,7 +9,7 @@ import {
 import { Invitation } from '../../../functions/shared/domain/invitation/invitation.ts';
 import { invitationIdFor } from '../../../functions/shared/domain/invitation/invitation-id.ts';
 import { decideConfirmation } from '../../../functions/shared/domain/notices/confirmation.ts';
-import { staffMail } from '../../../functions/shared/domain/notices/staff-mail.ts';
+import { staffMail } from '../../../functions/shared/domain/notices/staff-mail-text.ts';
 import { instantAt } from '../../../functions/shared/domain/time/instant.ts';
 import { aContract } from '../../support/contract.ts';
 import { hostileText, RUNS } from '../../support/hostile-json.ts';

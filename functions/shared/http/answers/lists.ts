@@ -3,7 +3,7 @@ import { ReviewedBooking } from '../../domain/booking/attention.ts';
 import { UnmatchedReason } from '../../domain/customer/inbound.ts';
 import { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { Instant } from '../../domain/time/instant.ts';
-import { InvitationSummary } from './invitation.ts';
+import { InvitationSummary } from './invitation-schema.ts';
 
 /** What could not be matched, as the worklist shows it. */
 export const UnmatchedView = z.object({

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { RefusalKind } from '../domain/delivery/refusal.ts';
-import type { Problem, ProblemMembers } from './answers/problem.ts';
+import type { Problem, ProblemMembers } from './answers/problem-schema.ts';
 
 export type ProblemKind = RefusalKind | 'rejected' | 'unavailable' | 'internal';
 

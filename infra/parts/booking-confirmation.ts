@@ -2,7 +2,7 @@ import { Match } from 'aws-cdk-lib/aws-events';
 import { BookingQueue } from '../constructs/booking-queue.ts';
 import { canConsume, canGetItems, canReadSecrets, canUpdateItems } from '../constructs/permissions.ts';
 import type { StackContext } from '../stack-context.ts';
-import { SEND_TIMEOUT } from './invitations.ts';
+import { SEND_TIMEOUT } from './requested-invitations.ts';
 
 /** Bus → queue → confirm-booking → provider, where the contract has words for it. */
 export function confirmBookings(context: StackContext): void {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import cdkJson from '../../cdk.json' with { type: 'json' };
-import { ContractError, readContract } from '../../infra/read-contract.ts';
+import { ContractError, readContract } from '../../infra/context-contract.ts';
 
 const shipped = cdkJson.context.contract;
 
