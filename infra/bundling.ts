@@ -12,7 +12,7 @@ const PROJECT_FOLDER = path.join(import.meta.dirname, '..');
 /** Where esbuild believes it writes: source maps name their sources relative to it, hence it must not vary. */
 const VIRTUAL_FOLDER = path.join(PROJECT_FOLDER, 'bundle');
 
-/** How code for Lambda is bundled, whatever it is; what the bundles weigh is told in the metafile. */
+/** The settings of every Lambda bundle. The metafile holds the sizes. */
 export const BUNDLE_SETTINGS = {
   bundle: true,
   platform: 'node',

@@ -11,7 +11,7 @@ import { setUpForProvider } from '../shared/setup.ts';
 const { contract, table, providerUrl, given } = setUpForProvider();
 const confirmContext = { contract, table, provider: oneMsg(providerUrl, contract, given) };
 
-/** A customer who got no confirmation, or may have got none, is counted and can be found in the log. */
+/** Counts and logs customers who got no confirmation, or may have got none. */
 function note(result: ConfirmationResult): void {
   if (result.kind === 'refused') emitMetrics({ ConfirmationRefused: 1 });
   if (result.kind === 'unknown') emitMetrics({ ConfirmationUnknown: 1 });
@@ -19,7 +19,7 @@ function note(result: ConfirmationResult): void {
   else logger.warn('confirmation was not accepted', result);
 }
 
-/** The queue behind the bus: tells customers what became of their bookings, while they may be written to. */
+/** The queue behind the bus: confirms bookings to customers while their session window is open. */
 async function confirmBookings(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   return processQueueBatch(event, 'confirmation will be tried again', async (body) => {
     const result = await confirmBooking(confirmContext, body, () => context.getRemainingTimeInMillis());

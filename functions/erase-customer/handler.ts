@@ -11,7 +11,7 @@ import { setUp } from '../shared/setup.ts';
 
 const setup = setUp();
 
-/** `DELETE /customers`: erases one customer. To repeat it does no harm, and goes on where time ran out. */
+/** `DELETE /customers`: erases one customer. It can be repeated, and continues where time ran out. */
 async function eraseOneCustomer(event: APIGatewayProxyEventV2, context: Context) {
   const { phone, chatId } = readQuery(CustomerQuery, event);
   const { chatId: address } = recipientOf(phone, chatId);

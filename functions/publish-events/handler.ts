@@ -8,7 +8,7 @@ import { eventEdge } from '../shared/runtime/event-edge.ts';
 
 const bus = eventBus(environment('EVENT_BUS_NAME').EVENT_BUS_NAME);
 
-/** The table's stream: announces on the bus whatever was committed, at least once. */
+/** The table's stream: announces each committed fact on the bus, at least once. */
 async function publishEvents({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   const { failed, facts } = await announceRecords(bus, Records);
   countFacts(facts);

@@ -19,7 +19,7 @@ const bookingView = (entry: AgendaEntry): ListedBooking => ({
   revision: entry.revision,
 });
 
-/** `GET /bookings`: what is booked from one of the business's days to another, in the order of the start. */
+/** `GET /bookings`: the bookings between two of the business's days, in the order of their start. */
 async function queryBookings(event: APIGatewayProxyEventV2) {
   const { from, to, limit, cursor } = readQuery(BookingsQuery, event);
   const span = spanOfDays(from, to, contract.booking.timeZone);

@@ -14,7 +14,7 @@ import { readInvitation } from '../shared/store/invitation/invitations.ts';
 
 const { keys, table } = setUp();
 
-/** `GET /invitations/{id}`: everything known of one invitation. */
+/** `GET /invitations/{id}`: one invitation in full. */
 async function queryInvitation({ pathParameters }: APIGatewayProxyEventV2) {
   const id = InvitationId.safeParse(pathParameters?.['id']);
   const invitation = id.success ? await readInvitation(table, id.data) : undefined;

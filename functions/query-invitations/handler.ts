@@ -18,10 +18,10 @@ import type { PageRequest } from '../shared/store/table/pages.ts';
 
 const { contract, keys, table } = setUp();
 
-/** A list, and all that says what is in it. */
+/** A list, and the values that identify it. */
 type List = { scope: string[]; read: (request: PageRequest) => Promise<ItemPage> };
 
-/** An invitation stands under one day: the one it was made on or, while it needs attention, the one that need arose. */
+/** An invitation is listed on one day: the day it was made or, while it needs attention, the day of that need. */
 function listOfDay(day: Temporal.PlainDate): List {
   const span = spanOfDays(day, day, contract.booking.timeZone);
   const kinds = ['invitation', 'attention'] as const;

@@ -11,7 +11,7 @@ import { createPacer } from '../shared/runtime/pacer.ts';
 import { setUpForProvider } from '../shared/setup.ts';
 
 const { contract, keys, table, providerUrl, given } = setUpForProvider();
-/** Retries take half the contract's rate: what is asked for in bulk may be going out at the same time. */
+/** Retries use half the contract's rate, because bulk requests may be sent at the same time. */
 const RETRY_INTERVAL_MS = 2_000 / contract.sending.perSecond;
 
 const reconcileContext = {
@@ -32,7 +32,7 @@ function countDue({ looked, failed, oldestDueAt, isFinished }: ReconcileResult, 
   });
 }
 
-/** Every minute: settles what is due, or says once that it cannot be settled. Two runs at once do no harm. */
+/** Every minute: settles due items, or reports once that they cannot be settled. Runs may overlap. */
 async function reconcileDue(_event: unknown, context: Context): Promise<void> {
   const begunAt = now();
   const result = await reconcile({ ...reconcileContext, remainingMs: () => context.getRemainingTimeInMillis() });

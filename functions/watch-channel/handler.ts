@@ -8,7 +8,7 @@ import { setUpForProvider } from '../shared/setup.ts';
 const setup = setUpForProvider('API_URL');
 const watchContext = { ...setup, apiUrl: setup.env.API_URL };
 
-/** Every hour: whether the channel still tells this stack what happens, and mending where it does not. */
+/** Every hour: checks whether the channel still reports to this stack, and repairs what it can. */
 async function watchChannel(): Promise<void> {
   const check = await checkChannel(watchContext);
   const troubles = Object.entries(troublesIn(check.findings));

@@ -42,7 +42,7 @@ const STANDING_REFUSALS: Partial<Record<FailureReason, Words>> = {
   },
 };
 
-/** Forms that were sent to this stack, as far as can be told: others' Flows carry tokens of their own. */
+/** Forms sent to this stack: other Flows carry other tokens. */
 const LOST_FORMS: UnmatchedReason[] = ['no-token-no-message', 'not-linked', 'no-such-invitation'];
 const UNREADABLE: UnmatchedReason[] = [
   'unreadable-status',

@@ -18,7 +18,7 @@ export type ScheduleProps = {
 
 /**
  * How long Lambda may hold a run back that it cannot start, which is its least. It repeats throttled runs for six hours
- * unless told otherwise, whatever the number of retries: nobody would hear of it, and then all of them would run at once.
+ * by default, whatever the number of retries: no alarm would show it, and then all of them would run at once.
  */
 const HELD_BACK = Duration.minutes(1);
 

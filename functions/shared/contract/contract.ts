@@ -9,7 +9,7 @@ import { OpeningHours } from './opening-hours.ts';
 export const EXAMPLE_FLOW_ID = '1234567890';
 /** The channel id the shipped contract carries, likewise. */
 export const EXAMPLE_CHANNEL_ID = 'VID000000001';
-/** Where a contract that has nothing better hands bookings to. Nobody can own a name under `.example` (RFC 2606). */
+/** The CRM of the example contract. Nobody can own a name under `.example` (RFC 2606). */
 export const EXAMPLE_CRM_URL = 'https://crm.example/bookings';
 
 function isTimeZone(name: string): boolean {
@@ -111,9 +111,9 @@ export const Contract = section({
   ),
   /** The CRM that every booking, change and cancellation is handed to, by one POST each. Left out: none. */
   crm: z.optional(Crm),
-  /** Who is told of bookings by e-mail. Left out: nobody is. */
+  /** Who gets e-mails about bookings. Left out: nobody. */
   staff: z.optional(Staff),
-  /** Who is told of alarms by e-mail. Left out: alarms show in CloudWatch only. */
+  /** Who gets e-mails about alarms. Left out: alarms show in CloudWatch only. */
   alarms: z.optional(Alarms),
   /** Only after a restore: the table that took the place of the stack's own. */
   restoredTable: z.optional(RestoredTable),

@@ -34,14 +34,14 @@ const textWithTime = confirmationText.check(
   ),
 );
 
-/** What a customer is told about their booking, in one language. What has no text is not told. */
+/** The confirmations in one language. A customer gets no message about a change that has no text. */
 const Confirmation = z
   .strictObject(
     {
       booked: textWithTime,
       changed: z.optional(textWithTime),
       cancelled: z.optional(confirmationText),
-      /** Stands for {{service}} where the form names none. */
+      /** Replaces {{service}} where the form names no service. */
       fallbackService: z.optional(text(FALLBACK_LIMIT)),
     },
     'must be an object with the text "booked", and "changed" and "cancelled" if these are told',

@@ -26,8 +26,8 @@ function answerFor(error: unknown, requestId: string): APIGatewayProxyStructured
 }
 
 /**
- * The outermost part of every HTTP function: gives each log line its request, and turns what was thrown into a
- * problem answer. What was expected is remarked on, what was not is an error to be looked at.
+ * The outermost part of every HTTP function: adds the request to each log line, and turns a thrown error into a
+ * problem answer. Refusals log as info, anything else as error.
  */
 export function httpEdge(): HttpMiddleware {
   return {

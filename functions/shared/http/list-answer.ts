@@ -8,7 +8,7 @@ const ITEMS_LIMIT_BYTES = 2_500_000;
 
 /**
  * A page of a list: `{items, cursor?}`. Without a cursor there is nothing after it. A page of very large items ends
- * before the limit that was asked for; what is gone since the index knew it is left out.
+ * before the requested limit. Items that disappeared since the index was read are left out.
  */
 export async function listAnswer<Item>(
   { rows, hasMore }: Page<Item | undefined>,

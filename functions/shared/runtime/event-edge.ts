@@ -2,9 +2,9 @@ import type { MiddlewareObj } from '@middy/core';
 import { describeError, logger } from './logger.ts';
 
 /**
- * What Lambda is told of a run that failed: it logs the message and the stack of what a function throws. Only the plain
- * errors keep theirs, which is what this code throws itself. Those of parsers, of `fetch` and of AWS may quote what they
- * read, be it a secret, a form or a phone; of them only the name is told, and the rest is in our own line.
+ * The error that Lambda logs with message and stack. Plain errors come from this code and stay as they are. Errors of
+ * parsers, of `fetch` and of AWS may quote a secret, a form or a phone: only their name is kept, and our own log line
+ * says the rest.
  */
 function failureOfRun(error: Error): Error {
   if (Object.getPrototypeOf(error) === Error.prototype) return error;
@@ -14,7 +14,7 @@ function failureOfRun(error: Error): Error {
   return failure;
 }
 
-/** The outermost part of every function that AWS calls by itself: log context, and one line for what went wrong. */
+/** The outermost part of every function that AWS calls: log context, and one line for each error. */
 export function eventEdge<Event, Answer>(): MiddlewareObj<Event, Answer> {
   return {
     before: ({ context }) => {

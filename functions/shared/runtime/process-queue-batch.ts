@@ -2,8 +2,8 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { describeError, logger } from './logger.ts';
 
 /**
- * Works a batch of a queue off, one message after the other. What throws, or asks to come `again`, is delivered again by
- * the queue, alone; `remark` is what the log says when it threw.
+ * Processes a batch of a queue, one message after the other. The queue delivers a message again if `work` throws or
+ * returns `again`. `remark` is the log line for an error.
  */
 export async function processQueueBatch(
   { Records }: SQSEvent,

@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 import * as z from 'zod/mini';
 
-/** What is derived from the root, each key usable for one thing only. */
+/** The purposes of the keys derived from the root. A key serves one purpose only. */
 export const KEY_PURPOSES = ['apiKey', 'webhook', 'calendar', 'signing'] as const;
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 
@@ -19,13 +19,13 @@ export type RootSecret = z.infer<typeof RootSecret>;
 export type KeyRing = {
   current: string;
   /**
-   * After a rotation the one before it counts as well. So does always the one after it: nobody can have that but from
-   * this very root, and whoever comes with it knows of a rotation that the reader of these keys has not heard of yet.
+   * The previous generation is accepted after a rotation. The next generation is accepted too: only a root holder can
+   * derive it, and this function may not have read the rotated secret yet.
    */
   accepted: readonly string[];
 };
 export type DerivedKeys = Record<KeyPurpose, KeyRing> & {
-  /** Turns a person's address into a key of the table. It has no generations: rotated, nobody would be found again. */
+  /** Turns a person's address into a key of the table. It has no generations: after a rotation no customer could be found. */
   pseudonym: string;
 };
 

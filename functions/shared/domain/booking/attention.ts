@@ -23,24 +23,24 @@ export function reviewedBooking({ booking, overlapsWith }: BookingFacts): Review
 export const needsAttention = (booking: Pick<ReviewedBooking, 'state' | 'attention'> | undefined): boolean =>
   booking?.state === 'booked' && booking.attention.length > 0;
 
-/** One look at an invitation: whether its booking overlaps with another's, and whether the look was due to news. */
+/** One check of an invitation: whether its booking overlaps another, and whether a booking change triggered the check. */
 export type AttentionCheck = {
   overlap?: { with: InvitationId; isThere: boolean };
-  /** When the table took what is looked at. */
+  /** When the table took the checked write. */
   at: Instant;
   /** The booking itself gives a new reason for attention. */
   hasNewReason: boolean;
 };
 
-/** What a look changes: the overlap to add or to remove, and since when the invitation needs attention, if it does. */
+/** The result of a check: the overlap to add or to remove, and since when the invitation needs attention, if it does. */
 export type AttentionChange = { added?: InvitationId; removed?: InvitationId; since: Instant | undefined };
 
-/** What needs attention anew is looked for on the day of its newest reason. */
+/** The worklist shows an invitation on the day of its newest reason. */
 function sinceWhen(known: Instant | undefined, at: Instant, isNewReason: boolean): Instant {
   return known === undefined || (isNewReason && known < at) ? at : known;
 }
 
-/** What has to be written after a look, or `undefined` if all is as it should be already. */
+/** The change to write after a check, or `undefined` if nothing changes. */
 export function outcomeOf(
   { overlap, at, hasNewReason }: AttentionCheck,
   seen: BookingFacts & Pick<Invitation, 'attentionSince'>,

@@ -58,7 +58,7 @@ export type HistoryEntry = z.infer<typeof HistoryEntry>;
 export const BookingHistory = z.record(z.string(), HistoryEntry);
 export type BookingHistory = z.infer<typeof BookingHistory>;
 
-/** What the history amounts to. */
+/** The booking that results from the history. */
 export const Booking = z.extend(BookingDetails, { state: z.enum(['booked', 'cancelled']) });
 export type Booking = z.infer<typeof Booking>;
 
@@ -145,7 +145,7 @@ export function readBase(
   return { id, entry: { ...entry, read: { ...read, timeZone: booking.timeZone } } };
 }
 
-/** The time of a word that is said `now` with the whole history in view: after all of it, should clocks differ. */
+/** Timestamp for a new entry: `now`, or 1 ms after the newest. */
 export function timeOfNext(history: BookingHistory, now: Instant): Instant {
   const newest = inOrder(history).at(-1)?.entry.at;
   return newest === undefined || newest < now ? now : later(newest, 1);

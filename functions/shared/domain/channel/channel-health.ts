@@ -10,7 +10,7 @@ export const CHANNEL_TROUBLES = [
 ] as const;
 export type ChannelTrouble = (typeof CHANNEL_TROUBLES)[number];
 
-/** How this stack's webhook URLs stand on the channel's list. */
+/** The state of this stack's webhook URLs on the channel's list. */
 export type WebhookState = {
   /** Every kind of webhook has a URL. */
   isComplete: boolean;
@@ -18,7 +18,7 @@ export type WebhookState = {
   isDisabled: boolean;
 };
 
-/** What one look at the channel found; undefined is what the provider did not answer. */
+/** The result of one check of the channel; `undefined` where the provider did not answer. */
 export type ChannelFindings = {
   isConnected: boolean | undefined;
   webhooks: WebhookState | undefined;
@@ -56,10 +56,10 @@ const FAILING_BEFORE_MS = HOUR_MS;
 export const lossBegan = (heardUntil: Instant | undefined, now: Instant): Instant =>
   later(heardUntil ?? now, -FAILING_BEFORE_MS);
 
-/** Whoever waited longer than this for an answer is not helped by one. */
+/** An answer after this time does not help the customer. */
 const OLDEST_MS = 7 * DAY_MS;
 
-/** From when on the history is read for what was lost since `since`. */
+/** The time from which the history is read for webhooks lost since `since`. */
 export function historyFrom(since: Instant, now: Instant): Instant {
   const oldest = later(now, -OLDEST_MS);
   return since > oldest ? since : oldest;

@@ -46,13 +46,13 @@ const spelledInIds = (text: string): string =>
     .map(([, spelled = '']) => Buffer.from(spelled, 'base64').toString('latin1'))
     .join('\n');
 
-/** What of an address stands alone in some places. What is too short to name anybody stays whole. */
+/** The part before @, unless it is too short to identify anyone: then the whole address. */
 function nameIn(address: ChatId): string {
   const name = address.slice(0, address.indexOf('@'));
   return name.length < LEAST_CHARACTERS ? address : name;
 }
 
-/** Makes the test whether a text, received in whatever form, mentions a person by an address or an id. */
+/** Returns a function that says whether a text mentions the person by an address or an id. */
 export function matcherFor({ addresses, ids }: Person): (text: string) => boolean {
   const all = [...addresses];
   const names = all.map(nameIn);

@@ -4,7 +4,7 @@ import { InvitationId } from '../invitation/invitation-id.ts';
 import { Instant } from '../time/instant.ts';
 import { Failure } from './failure.ts';
 
-/** What is reported of a message on its way, weakest first: a later word never takes back an earlier, stronger one. */
+/** The delivery statuses of a message, weakest first. A weaker report never replaces a stronger one. */
 export const DELIVERY_STATUSES = ['sent', 'failed', 'delivered', 'read'] as const;
 export const DeliveryStatus = z.enum(DELIVERY_STATUSES);
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
@@ -59,7 +59,7 @@ export const Message = z.object({
   invitationId: z.optional(InvitationId),
   carrier: z.optional(Carrier),
   linkedAt: z.optional(Instant),
-  /** The version of a booking that the message told the customer of. */
+  /** The version of a booking that the message confirms. */
   confirms: z.optional(z.object({ invitationId: InvitationId, revision: z.number() })),
   /** Whom the message went to, once linked. */
   chatId: z.optional(ChatId),
@@ -73,6 +73,6 @@ export function deliveryOf(message: { [Fact in DeliveryFact]?: Instant | undefin
   return DELIVERY_STATUSES.findLast((status) => message[DELIVERY_FACTS[status]]) ?? 'accepted';
 }
 
-/** Whether the message reached the customer's phone, whatever else was reported of it. */
+/** Whether the message reached the customer's phone. */
 export const messageArrived = ({ deliveredAt, readAt }: Message): boolean =>
   deliveredAt !== undefined || readAt !== undefined;

@@ -1,4 +1,4 @@
-/** Every reason for which a well-meant request is turned down. Knows nothing of HTTP. */
+/** Every reason to refuse a request, without HTTP's terms. */
 export type RefusalKind =
   | 'malformed'
   | 'impossible-phone'
@@ -15,7 +15,7 @@ export type RefusalKind =
 /** One field of a request and the rule it broke. Never the value itself: it may be personal. */
 export type FieldFault = { field: string; rule: string };
 
-/** An expected "no": the caller can mend it. `message` is safe to show: no personal data, no secret. */
+/** An expected refusal that the caller can correct. `message` holds no personal data and no secret. */
 export class Refusal extends Error {
   readonly kind: RefusalKind;
   readonly faults: FieldFault[];

@@ -7,7 +7,7 @@ import { inOneLine } from '../text/characters.ts';
 import { dateInWords, languageTag, timeInWords } from '../text/local-words.ts';
 import type { Instant } from '../time/instant.ts';
 
-/** What the customer is told, or why they are told nothing. */
+/** The text for the customer, or why there is none. */
 export type ConfirmationDecision =
   | { text: string }
   | { notSent: 'superseded' | 'unchanged' | 'needs-attention' | 'past' | 'no-text' };
@@ -57,8 +57,8 @@ function textBefore(text: string, { detail }: AppointmentEvent, words: Words, in
 }
 
 /**
- * What an event tells the customer about their booking as it is now. Only what still holds is told, and only a time
- * that lies ahead; a time that a person has to look at is confirmed once they have mended it.
+ * Decides what an event tells the customer. We confirm only current, future bookings that need no review. A booking that
+ * needs review is confirmed after a person has corrected it.
  */
 export function decideConfirmation(
   event: AppointmentEvent,

@@ -13,7 +13,7 @@ import { enableWebhooks, type WebhookOwner, webhookStateOf } from './watch-webho
 /** `apiUrl` is the address of the stack's API, `providerUrl` that of the provider's; neither ends in a slash. */
 export type WatchContext = HistoryContext & { given: CachedSecret<GivenSecret>; apiUrl: string; providerUrl: string };
 
-/** One look at the channel, and what is needed to mend what it found. */
+/** One check of the channel, and what a repair needs. */
 export type ChannelCheck = {
   at: Instant;
   access: ChannelAccess;
@@ -41,7 +41,7 @@ async function answered<T>(call: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Asks how the channel is. Throws only for faults of this stack, never for what the provider does. */
+/** Checks the channel. Throws only for faults of this stack, never for the provider's. */
 export async function checkChannel({
   contract,
   given,
@@ -71,9 +71,8 @@ async function lossOf({ table }: WatchContext, webhooks: WebhookState, at: Insta
 }
 
 /**
- * Mends what can be mended without asking anybody. Disabled URLs of this stack are enabled, and what was lost
- * meanwhile is read from the history. A missing URL is not added, nor what it misses read while it is missing:
- * somebody may have removed it on purpose. What does not help is tried again by the next run.
+ * Repairs what needs no decision: enables disabled URLs of this stack and reads lost webhooks from the history. Adds no
+ * missing URL and reads nothing for it: somebody may have removed it on purpose. The next run tries a failed repair again.
  */
 export async function repairChannel(context: WatchContext, check: ChannelCheck): Promise<void> {
   const { at, access, owner, list, findings } = check;

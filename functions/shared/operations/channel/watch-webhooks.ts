@@ -10,7 +10,7 @@ export type WebhookOwner = { apiUrl: string; keys: KeyRing };
 
 const KINDS = ['messages', 'delivery', 'flowCompletion'] as const;
 
-/** How the stack's URLs stand on the channel's list. Those with any key that is accepted count. */
+/** The state of the stack's URLs on the channel's list. URLs with any accepted key count. */
 export function webhookStateOf(list: readonly RegisteredWebhook[], { apiUrl, keys }: WebhookOwner): WebhookState {
   const own = keys.accepted.map((key) => ownWebhooks(apiUrl, key));
   const isListed = (url: string) => list.some((registered) => registered.url === url);

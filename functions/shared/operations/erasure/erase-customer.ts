@@ -20,17 +20,17 @@ import { eraseUnmatched } from './erase-unmatched.ts';
 import { CONCURRENT_WRITES, type ErasedCounts, type ErasureRun, eachInTime } from './erasure-run.ts';
 
 export type Erasure = {
-  /** Nothing is left. Else there was too little time, and a repeat goes on from here. */
+  /** Nothing is left. Otherwise time ran out, and a repeat continues. */
   complete: boolean;
   erased: ErasedCounts;
   /** The customer wants no messages, which is kept. */
   optedOut: boolean;
 };
 
-/** So much is left to answer in, after the writes under way. */
+/** Time to finish the current writes and answer. */
 const TIME_TO_ANSWER_MS = 5_000;
 
-/** What is kept about the person apart from their chats, as it stays once their invitations are closed. */
+/** Everything stored about the person except their chats, read after their invitations were closed. */
 type CustomerItems = {
   invitations: { item: CustomerItem; invitation: Invitation }[];
   /** Messages and wishes to book; of a message that nobody reported anything of yet, the key alone. */
@@ -136,9 +136,9 @@ async function eraseItems(run: ErasureRun): Promise<boolean> {
 }
 
 /**
- * Erases one customer under all their addresses: first nothing they said until now has any effect any more, then what
- * is kept of them is blanked in place, at last what links their addresses. Every write can be repeated; a run that
- * ends early, for whatever reason, is gone on with by the next. `remainingMs` is the time the function has left.
+ * Erases one customer under all their addresses. First it marks the addresses, so that nothing from before takes effect;
+ * then it blanks the stored items; last it blanks the chats that link the addresses. Every write can be repeated: the
+ * next run continues one that ended early. `remainingMs` is the time the function has left.
  */
 export async function eraseCustomer(
   { table, contract }: { table: CustomerTable; contract: Pick<Contract, 'retention'> },

@@ -7,7 +7,7 @@ import { type ErasureRun, eachInTime } from './erasure-run.ts';
 /** The longest the contract may have had them kept, and what TTL may be late. */
 const KEPT_DAYS = 33;
 
-/** What was received goes; its hash, its length and why it was kept stay, so that it is known if it comes again. */
+/** Removes the text. Hash, length and reason stay, so that a repeated delivery is recognised. */
 async function erase({ table, erasedAt, erased }: ErasureRun, { text: _, ...rest }: UnmatchedContent): Promise<void> {
   if (await writeTombstone(table, { ...rest, erasedAt })) erased.unmatched += 1;
 }

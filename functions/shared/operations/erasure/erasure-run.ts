@@ -9,7 +9,7 @@ export type ErasedCounts = Record<'invitations' | 'messages' | 'bookings' | 'int
 /** One run of an erasure, and what it has done so far. */
 export type ErasureRun = {
   table: CustomerTable;
-  /** The address that was asked for. What it knows goes last, so that a repeat finds everything again. */
+  /** The requested address. It is blanked last, so that a repeat finds everything again. */
   asked: ChatId;
   erasedAt: Instant;
   /** Tombstones stay until then at least (TTL, s): nothing late comes any more. */
@@ -20,7 +20,7 @@ export type ErasureRun = {
 
 export const CONCURRENT_WRITES = 8;
 
-/** Does the same with each item for as long as there is time; says whether all were done. */
+/** Processes each item while time is left. Returns whether all were processed. */
 export async function eachInTime<Item>(
   { hasTime }: Pick<ErasureRun, 'hasTime'>,
   items: Item[],

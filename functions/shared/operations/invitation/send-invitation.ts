@@ -85,7 +85,7 @@ async function repeatInvitation(
   return { invitation: existing, messages: await readMessages(context.table, messageIdsOf(existing)), repeated: true };
 }
 
-/** Nobody who opted out is written to; but a request that was met before they did is answered as it was. */
+/** Refuses to write to a customer who opted out. A request fulfilled before the opt-out gets its first answer. */
 async function refuseOptedOut(context: SendContext, invitationId: InvitationId, request: InvitationRequest) {
   const existing = await findInvitation(context.table, invitationId);
   if (!existing) throw new Refusal('opted-out', 'This customer asked not to receive messages.');
@@ -94,8 +94,8 @@ async function refuseOptedOut(context: SendContext, invitationId: InvitationId, 
 
 /**
  * Invites a customer once per key: the first call claims and sends, a repeat answers with what became of the first.
- * `remainingMs` is the time the function has left. A request from before (`requestedAt`) the customer was erased is
- * not met. Throws Refusal `idempotency-key-reused`, `still-running`, `opted-out` or `erased`, and an error if there is too little time left to send and store the answer; nothing is sent then.
+ * `remainingMs` is the time the function has left. Throws Refusal `idempotency-key-reused`, `still-running`, `opted-out`
+ * or `erased` (the customer was erased after `requestedAt`). Throws an error and sends nothing if too little time is left.
  */
 export async function sendInvitation(
   context: SendContext,
@@ -122,6 +122,6 @@ export async function sendInvitation(
     created || (!isErased(existing) && existing?.attempts['1']?.claimId === invitation.attempts['1']?.claimId);
   if (ours && invitation.rejectedAt) return { invitation, messages: [], repeated: false };
   if (ours) return { invitation: await makeAttempts(context, invitation, remainingMs), messages: [], repeated: false };
-  if (!existing) throw new Error('An invitation vanished while it was asked for again.');
+  if (!existing) throw new Error('The invitation disappeared while the request was repeated.');
   return repeatInvitation(context, existing, request);
 }

@@ -28,7 +28,7 @@ function latestOf(time: string | undefined): Instant {
   return Number.isNaN(ms) ? now() : later(instantAt(ms), 999);
 }
 
-/** Requests that no repeat can mend are kept for a person to look at. */
+/** Requests that fail on every repeat are kept for a person. */
 const HOPELESS: Partial<Record<RefusalKind, UnmatchedReason>> = {
   malformed: 'malformed-request',
   'impossible-phone': 'impossible-phone',
@@ -58,8 +58,8 @@ async function send(context: SendContext, body: string, remainingMs: () => numbe
 
 /**
  * Sends the invitation that a `Flow Invitation Requested` or `Booking Intent Detected` event asks for, once per key or
- * event. A request that can never be met is kept as unmatched, unless it came before its customer was erased. Throws
- * what a later try may mend: the queue delivers again.
+ * event. An invalid request is kept as unmatched, unless it came before its customer was erased. Throws if a later
+ * try may succeed: the queue delivers again.
  */
 export async function sendRequested(context: SendContext, body: string, remainingMs: () => number): Promise<void> {
   // Of the request before in the same batch.

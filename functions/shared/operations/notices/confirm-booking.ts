@@ -27,7 +27,7 @@ export type ConfirmContext = { table: CustomerTable; contract: Contract; provide
 
 type NotSent = Extract<ConfirmationDecision, { notSent: string }>['notSent'];
 
-/** What became of one event. Only what is `postponed` may be delivered again and do something. */
+/** The result of one event. Only a `postponed` event has an effect when it is delivered again. */
 export type ConfirmationResult = BookingVersion &
   (
     | { kind: 'accepted' | 'unknown' }

@@ -57,12 +57,12 @@ async function reconcileItem(context: ReconcileContext, item: DueItem): Promise<
   }
 }
 
-/** What a run did. `isFinished` is false if the time was up before everything due was looked at. */
+/** The counts of a run. `isFinished` is false if time ran out before every due item was processed. */
 export type ReconcileResult = { looked: number; failed: number; oldestDueAt?: Instant; isFinished: boolean };
 
 /**
- * Works off what is due, oldest first, page by page, for as long as there is time. Every item is looked at once in a
- * run, so that one which fails or is due again at once cannot keep the run from the others.
+ * Processes due items, oldest first, page by page, while time is left. A run processes each item once, so that an item
+ * that fails or is due again at once does not block the others.
  */
 export async function reconcile(context: ReconcileContext): Promise<ReconcileResult> {
   const seen = new Set<string>();

@@ -6,13 +6,12 @@ import { Instant } from '../../domain/time/instant.ts';
 import { chatKey } from '../table/keys.ts';
 import { type CustomerTable, ifConditionHeld } from '../table/table.ts';
 
-/** How far an erasure that could not be ended in one go has come: the unmatched are looked through to this day. */
+/** The day up to which an unfinished erasure has searched the unmatched items. */
 const Progress = z.object({ unmatchedSeenTo: z.optional(Instant) });
 
 /**
- * Has nothing that was said at an address up to `at` take effect any more, whether or not anybody was heard of there.
- * The person's other addresses are noted with it until the end: a repeat finds them here. Answers how far an earlier
- * run came.
+ * Ignores everything dated up to `at` for an address, known or not. The person's `others` are stored with it, so that a
+ * repeated erasure finds them. Returns how far an earlier run came.
  */
 export async function markErased(
   table: CustomerTable,
@@ -39,7 +38,7 @@ export async function markErased(
   return Progress.parse(Attributes);
 }
 
-/** Notes that the unmatched are looked through to the end of the day that begins then. */
+/** Stores that the unmatched items are searched to the end of the day that begins at `day`. */
 export async function noteSeen(table: CustomerTable, chatId: ChatId, day: Instant): Promise<void> {
   const update = new UpdateCommand({
     TableName: table.name,
@@ -51,15 +50,15 @@ export async function noteSeen(table: CustomerTable, chatId: ChatId, day: Instan
   await ifConditionHeld(table.client.send(update));
 }
 
-/** What a person last said of wanting messages, under whatever address. */
+/** The latest opt-out and opt-in of a person under any address. */
 export type ConsentFacts = Pick<Chat, 'optedOutAt' | 'optedInAt'>;
 
 const asSeen = (name: keyof ConsentFacts, seen: Chat | undefined) =>
   seen?.[name] ? `${name} = :${name}` : `attribute_not_exists(${name})`;
 
 /**
- * Blanks what is known under an address, all but whether they want messages: what the person last said of that under
- * any address holds for each. `false` if they said something since they were seen.
+ * Blanks a chat, except for the person's latest opt-out or opt-in. Returns `false` if that changed since `seen` was
+ * read.
  */
 export async function writeChatTombstone(
   table: CustomerTable,

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { Instant } from '../../domain/time/instant.ts';
 
-/** What is left of an item when its customer was erased: that there was one, so that nothing late brings it back. */
+/** The remainder of an item whose customer was erased. It stops late reports from creating the item again. */
 export const ErasedItem = z.object({ erasedAt: Instant });
 export type ErasedItem = z.infer<typeof ErasedItem>;
 
-/** Whether this is what is left of an item, or an item that is about to be blanked. */
+/** Whether an item is erased or about to be blanked. */
 export const isErased = (item: unknown): item is ErasedItem =>
   typeof item === 'object' && item !== null && 'erasedAt' in item && ErasedItem.safeParse(item).success;
 

@@ -4,7 +4,7 @@ import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { messageKey } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
-/** What stays of an item: nothing but what stands here. */
+/** All that remains of an erased item. */
 export type Tombstone = {
   pk: string;
   type: string;
@@ -20,7 +20,7 @@ export type Tombstone = {
 
 /**
  * Puts a tombstone in the place of an item, or where one might come yet. It replaces the item as a whole, so that no
- * attribute can be forgotten. `false` if it lies there already. An item in the customer index has something left to
+ * attribute can be forgotten. Returns `false` if it exists already. An item in the customer index has something left to
  * erase, whatever else it says.
  */
 export async function writeTombstone(table: Table, tombstone: Tombstone): Promise<boolean> {
@@ -32,7 +32,7 @@ export async function writeTombstone(table: Table, tombstone: Tombstone): Promis
   return (await ifConditionHeld(table.client.send(put))) !== undefined;
 }
 
-/** Leaves no trace of a message: neither of what is known of it nor of what may still be reported. */
+/** Erases a message, including later reports about it. */
 export async function writeMessageTombstone(
   table: Table,
   messageId: MessageId,

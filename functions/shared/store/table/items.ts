@@ -37,7 +37,7 @@ export async function readItems(table: Table, pks: string[]): Promise<Map<string
 }
 
 /**
- * The part of an update that makes the item what it is: for items that whoever comes first creates. `id` holds the
+ * The part of an update that sets an item's type and identity, for items that the first writer creates. `id` holds the
  * attributes that name it, beside its key.
  */
 export function identity(table: Table, type: string, now: Instant, id: Record<string, string>) {

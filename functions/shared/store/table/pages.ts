@@ -12,7 +12,7 @@ const INDEXES = {
 } as const;
 type ListIndex = keyof typeof INDEXES;
 
-/** Where an item stands in an index. Reading goes on after it, whatever was added or taken away meanwhile. */
+/** An item's place in an index. Reading continues after it, even if items were added or removed meanwhile. */
 export const Position = z.object({ partition: z.string(), at: Instant, pk: z.string() });
 export type Position = z.infer<typeof Position>;
 
@@ -49,7 +49,7 @@ function startKey(index: ListIndex, after: Position | undefined): QueryCommandIn
   return after && { pk: after.pk, [partition]: after.partition, [time]: after.at };
 }
 
-/** Reads a stretch, or what of it comes after a position in it, up to `count` rows. */
+/** Reads a range, or its rest after a position, up to `count` rows. */
 export async function readRange(
   table: Table,
   { index, order, pkPrefix }: IndexRead,
@@ -82,7 +82,7 @@ export async function readRange(
   return rows.slice(0, count);
 }
 
-/** What of a stretch comes after a position. At one and the same time, partitions follow in the order of their keys. */
+/** The rest of a range after a position. Rows of the same time are ordered by their partition's key. */
 function afterPosition(
   range: PartitionRange,
   after: Position | undefined,
@@ -107,8 +107,8 @@ function inOrder(order: Order) {
 }
 
 /**
- * Reads the next page of a list. The stretches of one turn are read together and merged by time; turns follow each
- * other in time and are read only as far as the page needs.
+ * Reads the next page of a list. The ranges of one period are read together and merged by time. Periods are read in
+ * order until the page is full.
  */
 export async function readPage(
   table: Table,

@@ -5,7 +5,7 @@ import { requestsWithin } from '../../runtime/aws-requests.ts';
 import type { CachedSecret } from '../../secrets/cached-secret.ts';
 import type { DerivedKeys } from '../../secrets/derived-keys.ts';
 
-/** The one table, and the only door to it. */
+/** The one table of a stack. */
 export type Table = { readonly name: string; readonly channelId: string; readonly client: DynamoDBDocumentClient };
 
 /** The table for those who look people up in it: an address becomes a key only by the stack's own secret. */
@@ -50,8 +50,8 @@ const isAboutSize = (error: unknown): boolean =>
   /\bsize\b.*\bexceeded\b|\bexceeded\b.*\bsize\b/i.test(error.message);
 
 /**
- * A failed condition is a normal outcome: runs a write and says whether its condition held. Throws `ItemTooLarge` for
- * what the table will never take.
+ * Runs a write and returns `undefined` if its condition failed, a normal outcome. Throws `ItemTooLarge` for an item that
+ * the table never takes.
  */
 export async function ifConditionHeld<T>(write: Promise<T>): Promise<T | undefined> {
   try {
