@@ -18,7 +18,6 @@ import type { PageRequest } from '../shared/store/table/pages.ts';
 
 const { contract, keys, table } = setUp();
 
-/** A list, and the values that identify it. */
 type List = { scope: string[]; read: (request: PageRequest) => Promise<ItemPage> };
 
 /** An invitation is listed on one day: the day it was made or, while it needs attention, the day of that need. */

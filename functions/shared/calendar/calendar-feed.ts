@@ -21,7 +21,6 @@ function markOf(entry: AgendaEntry): string {
   return needsAttention(reviewedBooking(entry)) ? ATTENTION_MARK : '';
 }
 
-/** On one line. */
 function titleOf(entry: AgendaEntry): string {
   const { service, customerName } = entry.booking;
   const title = [service, customerName].filter((part) => part !== undefined).join(' · ') || 'Appointment';

@@ -4,7 +4,6 @@ import { METRIC_NAMESPACE, type MetricName } from '../domain/metrics.ts';
 
 const metrics = new Metrics({ namespace: METRIC_NAMESPACE });
 
-/** Seconds for a name that ends in `Age`, else a count. */
 const unitOf = (name: string) => (name.endsWith('Age') ? MetricUnit.Seconds : MetricUnit.Count);
 
 /** Writes one line that CloudWatch turns into these metrics of the stack; none if there are none. */

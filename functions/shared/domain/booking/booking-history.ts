@@ -58,7 +58,6 @@ export type HistoryEntry = z.infer<typeof HistoryEntry>;
 export const BookingHistory = z.record(z.string(), HistoryEntry);
 export type BookingHistory = z.infer<typeof BookingHistory>;
 
-/** The booking that results from the history. */
 export const Booking = z.extend(BookingDetails, { state: z.enum(['booked', 'cancelled']) });
 export type Booking = z.infer<typeof Booking>;
 

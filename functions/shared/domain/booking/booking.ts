@@ -49,7 +49,6 @@ export function cutText(text: string, limit: number): string {
   return `${/[\ud800-\udbff]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
 }
 
-/** A field's value as text. */
 export const textOf = (value: unknown): string | undefined => readableValue(value)?.trim().toWellFormed() || undefined;
 
 /** A number before a unit of time belongs to the title: "30_min" is no option's index. */
@@ -65,7 +64,6 @@ function titleOf(value: unknown): string | undefined {
 
 type Start = { startsAt?: Instant; endsAt?: Instant; attention: AttentionReason[] };
 
-/** Why a start is hardly meant. */
 function doubts(
   start: Temporal.ZonedDateTime,
   end: Temporal.ZonedDateTime,

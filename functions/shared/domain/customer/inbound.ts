@@ -12,7 +12,6 @@ export type InboundMessage = {
   /** The customer's own display name. */
   displayName?: string;
   text?: string;
-  /** What the button the customer tapped stands for. */
   buttonPayload?: string;
   /** Another address the provider reported for the same customer. */
   alias?: ChatId;

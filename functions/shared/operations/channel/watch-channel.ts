@@ -1,19 +1,19 @@
 import { type ChannelFindings, isLosing, lossBegan, type WebhookState } from '../../domain/channel/channel-health.ts';
 import { type Instant, now } from '../../domain/time/instant.ts';
-import { openChannelAdmin } from '../../provider/channel-admin.ts';
+import { type ChannelAdmin, openChannelAdmin } from '../../provider/channel-admin.ts';
 import type { ChannelAccess } from '../../provider/channel-call.ts';
 import { ChannelError } from '../../provider/channel-error.ts';
 import type { RegisteredWebhook } from '../../provider/channel-webhooks.ts';
+import { holdSameUrls, ownWebhooks } from '../../provider/webhook-list.ts';
 import { logger } from '../../runtime/logger.ts';
 import type { CachedSecret, GivenSecret } from '../../secrets/cached-secret.ts';
+import type { KeyRing } from '../../secrets/derived-keys.ts';
 import { noteHeard, noteLoss, readChannel } from '../../store/channel/channel.ts';
 import { type HistoryContext, recordLost } from './watch-history.ts';
-import { enableWebhooks, type WebhookOwner, webhookStateOf } from './watch-webhooks.ts';
 
 /** `apiUrl` is the address of the stack's API, `providerUrl` that of the provider's; neither ends in a slash. */
 export type WatchContext = HistoryContext & { given: CachedSecret<GivenSecret>; apiUrl: string; providerUrl: string };
 
-/** One check of the channel, and what a repair needs. */
 export type ChannelCheck = {
   at: Instant;
   access: ChannelAccess;
@@ -22,6 +22,42 @@ export type ChannelCheck = {
   list: RegisteredWebhook[] | undefined;
   findings: ChannelFindings;
 };
+
+/** The stack whose API is at `apiUrl` and which takes webhooks with these keys. */
+type WebhookOwner = { apiUrl: string; keys: KeyRing };
+
+const KINDS = ['messages', 'delivery', 'flowCompletion'] as const;
+
+/** The state of the stack's URLs on the channel's list. URLs with any accepted key count. */
+function webhookStateOf(list: readonly RegisteredWebhook[], { apiUrl, keys }: WebhookOwner): WebhookState {
+  const own = keys.accepted.map((key) => ownWebhooks(apiUrl, key));
+  const isListed = (url: string) => list.some((registered) => registered.url === url);
+  const isOwn = (url: string) => own.some((urls) => Object.values(urls).includes(url));
+  return {
+    isComplete: KINDS.every((kind) => own.some((urls) => isListed(urls[kind]) || isListed(urls.all))),
+    isDisabled: list.some(({ url, enabled }) => enabled === false && isOwn(url)),
+  };
+}
+
+/**
+ * Writes the list back as it was read, which enables every URL on it, and reads it again to see whether that helped.
+ * @throws ChannelError
+ */
+async function enableWebhooks(
+  channel: ChannelAdmin,
+  list: readonly RegisteredWebhook[],
+  owner: WebhookOwner,
+): Promise<void> {
+  const urls = list.map(({ url }) => url);
+  await channel.replaceWebhooks(urls);
+  const after = await channel.webhooks();
+  const isKept = holdSameUrls(
+    after.map(({ url }) => url),
+    urls,
+  );
+  if (!isKept) logger.error('the provider did not keep the list of webhooks as it was written');
+  logger.warn('wrote disabled webhooks back', { areEnabled: !webhookStateOf(after, owner).isDisabled });
+}
 
 /** For each call: all that are made in the worst run fit into the function's time. */
 const CALL_WITHIN_MS = 10_000;

@@ -10,9 +10,8 @@ import {
   recordInbound,
   rememberForAnswer,
   wasErasedSince,
-  wasSenderErasedSince,
 } from '../../store/customer/chats.ts';
-import { writeChatTombstone } from '../../store/customer/erased-chats.ts';
+import { wasSenderErasedSince, writeChatTombstone } from '../../store/customer/erased-chats.ts';
 import { keepEcho } from '../../store/invitation/echoes.ts';
 import { keepIntent } from '../../store/invitation/intents.ts';
 import type { CustomerTable } from '../../store/table/table.ts';

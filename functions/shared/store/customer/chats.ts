@@ -16,7 +16,6 @@ const ALIAS_LIMIT = 8;
 
 const presentable = (displayName: string | undefined) => displayName?.slice(0, DISPLAY_NAME_LIMIT).toWellFormed();
 
-/** Whoever hears of a chat first creates its item. */
 export const chatIdentity = (table: CustomerTable, chatId: ChatId, now: Instant) =>
   identity(table, 'chat', now, { chatId });
 
@@ -165,19 +164,10 @@ export async function readChat(table: CustomerTable, chatId: ChatId): Promise<Ch
   return Item && Chat.parse(Item);
 }
 
-/** Whether the customer behind an address was erased at or after the time of what is now heard of them. */
+/** Whether the customer behind an address was erased at or after `at`. */
 export async function wasErasedSince(table: CustomerTable, chatId: ChatId, at: Instant): Promise<boolean> {
   const erasedAt = (await readChat(table, chatId))?.erasedAt;
   return erasedAt !== undefined && at <= erasedAt;
-}
-
-/** The same of whoever sent a message, by each address it names: one of them may be new to us. */
-export async function wasSenderErasedSince(
-  table: CustomerTable,
-  { chatId, alias, at }: Pick<InboundMessage, 'chatId' | 'alias' | 'at'>,
-): Promise<boolean> {
-  const addresses = alias ? [chatId, alias] : [chatId];
-  return (await Promise.all(addresses.map((address) => wasErasedSince(table, address, at)))).some(Boolean);
 }
 
 /**

@@ -1,10 +1,12 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Chat } from '../../domain/customer/customer.ts';
+import type { InboundMessage } from '../../domain/customer/inbound.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import { Instant } from '../../domain/time/instant.ts';
 import { chatKey } from '../table/keys.ts';
 import { type CustomerTable, ifConditionHeld } from '../table/table.ts';
+import { wasErasedSince } from './chats.ts';
 
 /** The day up to which an unfinished erasure has searched the unmatched items. */
 const Progress = z.object({ unmatchedSeenTo: z.optional(Instant) });
@@ -87,4 +89,13 @@ export async function writeChatTombstone(
       }),
   });
   return (await ifConditionHeld(table.client.send(put))) !== undefined;
+}
+
+/** Whether the sender of a message was erased at or after its time, under any address it names. */
+export async function wasSenderErasedSince(
+  table: CustomerTable,
+  { chatId, alias, at }: Pick<InboundMessage, 'chatId' | 'alias' | 'at'>,
+): Promise<boolean> {
+  const addresses = alias ? [chatId, alias] : [chatId];
+  return (await Promise.all(addresses.map((address) => wasErasedSince(table, address, at)))).some(Boolean);
 }
