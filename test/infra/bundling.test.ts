@@ -17,14 +17,15 @@ beforeAll(() => {
     `export const answer: number = 42;
      export function whatFails() {
        return new RangeError();
-     }`,
+     }
+     export const isLetter = (text: string) => /^[\\p{L}]$/u.test(text);`,
   );
   for (const name of FUNCTION_NAMES) {
     mkdirSync(path.join(functionsFolder, name));
     writeFileSync(
       path.join(functionsFolder, name, 'handler.ts'),
       `import { answer } from '../shared/answer.ts';
-       export { whatFails } from '../shared/answer.ts';
+       export { isLetter, whatFails } from '../shared/answer.ts';
        export const handler = async () => ({ name: '${name}', answer });`,
     );
   }
@@ -97,6 +98,13 @@ describe('a bundle', () => {
     });
     expect(JSON.parse(run.stdout)).toMatchObject({ error: 'RangeError', at: expect.any(Array) });
     expect(JSON.parse(run.stdout).at[0]).toMatch(/^ +at \S+ \(\S*functions\/shared\/answer\.ts:3:15\)$/);
+  });
+
+  it('has no literal with Unicode classes, which Node would look up at each cold start', async () => {
+    const file = path.join(await bundle('lettered'), 'send-flow', 'handler.mjs');
+    expect(readFileSync(file, 'utf8')).not.toContain('[\\p{L}]$/u');
+    const { isLetter } = await import(file);
+    expect([isLetter('ß'), isLetter('1')]).toEqual([true, false]);
   });
 
   it('names its sources for stack traces without carrying them', async () => {

@@ -1,10 +1,10 @@
-const IS_DIGIT = /\p{Nd}/u;
+const isDigit = (code: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(code));
 
 /** The value of a decimal digit of any script: Unicode keeps the ten of each script, 0 to 9, next to each other. */
 function digitValue(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;
   let before = 0;
-  while (IS_DIGIT.test(String.fromCodePoint(code - 1 - before))) before++;
+  while (isDigit(code - 1 - before)) before++;
   return String(before % 10);
 }
 

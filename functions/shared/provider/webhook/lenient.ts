@@ -4,17 +4,23 @@ import { type Instant, instantAt } from '../../domain/time/instant.ts';
 /** The provider writes numbers as text here and there. */
 const NumberLike = z.pipe(z.union([z.number(), z.string().check(z.regex(/^\d{1,16}(\.\d+)?$/))]), z.transform(Number));
 
-/** Text that only informs: anything else in its place counts as absent, and costs nothing but itself. */
-export const MaybeText = z.catch(z.optional(z.string()), undefined);
+/**
+ * A value that only informs: what does not have its form counts as absent, and costs nothing but itself. It does what
+ * `z.catch` does, with which zod brings all of its helpers into a bundle.
+ */
+export const maybe = <Schema extends z.ZodMiniType>(schema: Schema) =>
+  z.optional(
+    z.pipe(
+      z.unknown(),
+      z.transform((value): z.output<Schema> | undefined => schema.safeParse(value).data),
+    ),
+  );
 
-/** An address, which some write as a number: as for text, anything else counts as absent. */
-export const MaybeAddress = z.catch(
-  z.optional(z.pipe(z.union([z.string(), z.number()]), z.transform(String))),
-  undefined,
-);
+/** Text that only informs. */
+export const MaybeText = maybe(z.string());
 
-/** An object that only informs. */
-export const maybe = <Schema extends z.ZodMiniType>(schema: Schema) => z.catch(z.optional(schema), undefined);
+/** An address, which some write as a number. */
+export const MaybeAddress = maybe(z.pipe(z.union([z.string(), z.number()]), z.transform(String)));
 
 /** Own messages are marked with true, 1, "1" or "true", depending on age and dialect. */
 export const Flag = z.pipe(

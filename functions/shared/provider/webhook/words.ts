@@ -9,8 +9,7 @@ export function isJsonText(body: string): boolean {
   return /^\{.*\}$|^\[.*\]$/s.test(trimmed);
 }
 
-const ENDING = /\.[\p{L}\p{N}]{1,5}$/u;
-const endingOf = (name: string): string | undefined => ENDING.exec(name.trim())?.[0].toLowerCase();
+const endingOf = (name: string): string | undefined => /\.[\p{L}\p{N}]{1,5}$/u.exec(name.trim())?.[0].toLowerCase();
 
 /** What goes with a file that a customer sent. */
 export type Media = {
