@@ -47,7 +47,7 @@ export async function runStory(story: Story, functions: Functions, telling: Tell
     return await tellAsOftenAsWanted(story, functions, telling);
   } catch (error) {
     const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { violations: [{ promise: 0, what }], incidents: [], steps: 0 };
+    return { violations: [{ promise: 'simulation', what }], incidents: [], steps: 0 };
   }
 }
 

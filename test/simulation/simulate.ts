@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Planted } from './breaks/plant.ts';
 import { type Functions, loadFunctions } from './engine/load-functions.ts';
 import { print, realTime } from './engine/runtime-fakes.ts';
+import { titleOf } from './promises/violation.ts';
 import { type Outcome, runStory } from './run-story.ts';
 import { shorten } from './shrink.ts';
 import { storyOf } from './story/acts.ts';
@@ -17,7 +18,7 @@ const timeOf = (at: number) => new Date(at).toISOString();
 
 function tellWhatIsBroken(seed: number, { violations, incidents }: Outcome): void {
   for (const { at, what, key } of incidents) print(`  ${timeOf(at)}  ${what}  (${key})\n`);
-  for (const { promise, what } of violations.slice(0, 5)) print(`  Promise ${promise} is broken: ${what}\n`);
+  for (const { promise, what } of violations.slice(0, 5)) print(`  Breaks ${titleOf(promise)}: ${what}\n`);
   print(`Every step of it: npm run simulate -- --seed ${seed} --steps\n`);
 }
 
@@ -101,7 +102,7 @@ export async function simulate(simulation: Simulation): Promise<number> {
 }
 
 const tellInShort = (seed: number, { violations: [first] }: Outcome) =>
-  print(`Seed ${seed}, promise ${first?.promise}: ${first?.what}\n`);
+  print(`Seed ${seed}${first ? `, ${titleOf(first.promise)}: ${first.what}` : ''}\n`);
 
 function tellFound(seed: number, planted: Planted, { violations }: Outcome): void {
   print(

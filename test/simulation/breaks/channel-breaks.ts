@@ -7,7 +7,7 @@ const WEBHOOK = 'functions/shared/provider/webhook';
 export const CHANNEL_BREAKS: readonly Planted[] = [
   {
     name: 'opt-out-without-effect',
-    promise: 12,
+    promise: 'consent',
     file: `${OPERATIONS}/delivery/follow-failure.ts`,
     find: "await recordConsent(table, chatId, 'opt-out', failedAt, now);",
     replace: 'void recordConsent;',
@@ -27,7 +27,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
   },
   {
     name: 'retry-ignores-window',
-    promise: 12,
+    promise: 'window',
     file: `${OPERATIONS}/invitation/make-attempt.ts`,
     find: "return carrierIn(window, invitation.nextCarrier ?? 'flow', invitation, contract) ?? { reason: 'window-closed' };",
     replace: "return window && (invitation.nextCarrier ?? 'flow');",
@@ -68,7 +68,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
   },
   {
     name: 'words-not-understood',
-    promise: 13,
+    promise: 'understanding',
     file: 'functions/shared/provider/failure-reasons.ts',
     find: 'reason: reasonOfCode(code) ?? specific ?? known ?? generic ?? otherwise,',
     replace: 'reason: reasonOfCode(code) ?? known ?? otherwise,',
@@ -78,7 +78,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
   },
   {
     name: 'time-out-taken-for-refusal',
-    promise: 13,
+    promise: 'understanding',
     file: 'functions/shared/provider/send-outcome.ts',
     find: 'if (status < 400 || status >= 500 || AMBIGUOUS_STATUSES.has(status))',
     replace: 'if (status < 400 || status >= 500)',
@@ -88,7 +88,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
   },
   {
     name: 'information-decides',
-    promise: 13,
+    promise: 'understanding',
     file: 'functions/shared/provider/send-outcome.ts',
     find: 'if (YES.has(sent) && messageId.success)',
     replace: "if (YES.has(sent) && messageId.success && json['description'] !== null)",
@@ -98,7 +98,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
   },
   {
     name: 'group-counts-as-visit',
-    promise: 13,
+    promise: 'understanding',
     file: `${WEBHOOK}/raw-messages.ts`,
     find: "if (kind === 'notice' || isOfGroup(message)) return",
     replace: "if (kind === 'notice') return",
@@ -108,7 +108,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
   },
   {
     name: 'notice-counts-as-visit',
-    promise: 13,
+    promise: 'understanding',
     file: `${WEBHOOK}/raw-messages.ts`,
     find: "if (kind === 'notice' || isOfGroup(message)) return",
     replace: 'if (isOfGroup(message)) return',

@@ -1,8 +1,10 @@
+import type { PromiseId } from '../promises/violation.ts';
+
 /** A deliberate break of the product, which the simulation must find. */
 export type Planted = {
   name: string;
-  /** The promise it breaks, by its number in docs/architecture.md. */
-  promise: number;
+  /** The promise it breaks. */
+  promise: PromiseId;
   /** Where it is planted, from the repository's root. */
   file: string;
   /** What stands there, exactly once, and what takes its place. */

@@ -75,7 +75,7 @@ export function createPromiseCheck(story: Story, onStep: (at: number, label: str
     onRunEnded: ({ key }, { kind }) => void ends.set(key, { kind, at: now }),
     onLog: (line) => log.push(line),
     onImpossible(error) {
-      violations.push({ promise: 0, what: String(error) });
+      violations.push({ promise: 'simulation', what: String(error) });
     },
   };
   return {

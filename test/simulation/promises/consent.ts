@@ -3,8 +3,7 @@ import type { Evidence } from './evidence.ts';
 import type { Violation } from './violation.ts';
 import { type Wanting, wantingOf } from './wanting.ts';
 
-/** Consent is no promise of the ten; it is reported of under a number after them. */
-const broken = (what: string): Violation => ({ promise: 12, what });
+const broken = (what: string): Violation => ({ promise: 'consent', what });
 
 const ALWAYS = Number.POSITIVE_INFINITY;
 

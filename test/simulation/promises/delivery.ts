@@ -2,6 +2,8 @@ import type { Committed, Evidence } from './evidence.ts';
 import { FACTS, isTombstone } from './items.ts';
 import type { Violation } from './violation.ts';
 
+const broken = (what: string): Violation => ({ promise: 3, what });
+
 const RANKS = ['sentAt', 'failedAt', 'deliveredAt', 'readAt'];
 const rankOf = (item: Committed['after']) => RANKS.findLastIndex((fact) => item?.[fact] !== undefined);
 
@@ -23,8 +25,8 @@ export function judgeDelivery({ committed, acknowledged, world }: Evidence): Vio
     return typeof stored === 'string' && stored > at;
   });
   return [
-    ...backwards.map(({ pk }) => ({ promise: 3, what: `delivery went backwards (${pk})` })),
-    ...lost.map(({ pk }) => ({ promise: 3, what: `a fact was taken back (${pk})` })),
-    ...later.map(({ messageId, status }) => ({ promise: 3, what: `an older ${status} was overruled (${messageId})` })),
+    ...backwards.map(({ pk }) => broken(`delivery went backwards (${pk})`)),
+    ...lost.map(({ pk }) => broken(`a fact was taken back (${pk})`)),
+    ...later.map(({ messageId, status }) => broken(`an older ${status} was overruled (${messageId})`)),
   ];
 }

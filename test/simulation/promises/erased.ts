@@ -4,8 +4,7 @@ import type { Erasing } from '../story/business.ts';
 import type { Evidence } from './evidence.ts';
 import type { Violation } from './violation.ts';
 
-/** Erasure is no promise of the ten; it is reported of under the number after them. */
-const broken = (what: string): Violation => ({ promise: 11, what });
+const broken = (what: string): Violation => ({ promise: 'erasure', what });
 
 /** Everything in an item as text, with what base64 hides. */
 function textOf(item: Item): string {

@@ -4,6 +4,8 @@ import type { World } from '../model/world.ts';
 import { FACTS } from './items.ts';
 import type { Violation } from './violation.ts';
 
+const broken = (what: string): Violation => ({ promise: 6, what: `another order, ${what}` });
+
 const pick = (item: Item, names: readonly string[]): Item =>
   Object.fromEntries(names.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])));
 
@@ -69,14 +71,8 @@ export function compareTellings(first: World, second: World): Violation[] {
   const differing = [...keys].filter((pk) => !isSame(one.get(pk), other.get(pk)));
   const [reported, retold] = [announcedIn(first), announcedIn(second)];
   return [
-    ...differing.map((pk) => ({
-      promise: 6,
-      what: `another order, other facts (${pk}): ${show(one.get(pk))} and ${show(other.get(pk))}`,
-    })),
-    ...[...onlyIn(reported, retold), ...onlyIn(retold, reported)].map((type) => ({
-      promise: 6,
-      what: `another order, another ${type}`,
-    })),
+    ...differing.map((pk) => broken(`other facts (${pk}): ${show(one.get(pk))} and ${show(other.get(pk))}`)),
+    ...[...onlyIn(reported, retold), ...onlyIn(retold, reported)].map((type) => broken(`another ${type}`)),
   ];
 }
 

@@ -3,6 +3,8 @@ import type { Evidence } from './evidence.ts';
 import { invitationsIn, messagesIn, type StoredInvitation, type StoredMessage } from './items.ts';
 import type { Violation } from './violation.ts';
 
+const broken = (what: string): Violation => ({ promise: 7, what });
+
 const ENDS = ['booking', 'rejectedAt', 'undeliveredAt', 'unresolvedAt', 'deliveryUnknownAt'] as const;
 
 /** Whether nothing about an invitation is open any more. */
@@ -22,7 +24,7 @@ const retriesForever = (invitation: StoredInvitation) =>
 
 /** Promise 7: nothing is waited for forever. */
 export function judgeSettlement({ world, isQuiet }: Evidence): Violation[] {
-  if (!isQuiet) return [{ promise: 7, what: 'the world did not come to rest' }];
+  if (!isQuiet) return [broken('the world did not come to rest')];
   const { items } = world.table;
   const due = [...items.values()].filter((item) => item['dueAt'] !== undefined);
   const messages = messagesIn(items);
@@ -30,15 +32,13 @@ export function judgeSettlement({ world, isQuiet }: Evidence): Violation[] {
   const open = invitations.filter((invitation) => !isSettled(invitation, messages));
   const waiting = [...items.values()].filter(keepsForms);
   return [
-    ...due.map(({ pk, dueAt }) => ({ promise: 7, what: `still due since ${dueAt} (${pk})` })),
-    ...open.map(({ invitationId }) => ({
-      promise: 7,
-      what: `neither settled nor said to be unsettled (${invitationId})`,
-    })),
-    ...waiting.map(({ pk }) => ({ promise: 7, what: `a form still waits for a link (${pk})` })),
-    ...invitations.filter(retriesForever).map(({ invitationId, retryAt }) => ({
-      promise: 7,
-      what: `said to be tried again at ${retryAt}, and nobody does (${invitationId})`,
-    })),
+    ...due.map(({ pk, dueAt }) => broken(`still due since ${dueAt} (${pk})`)),
+    ...open.map(({ invitationId }) => broken(`neither settled nor said to be unsettled (${invitationId})`)),
+    ...waiting.map(({ pk }) => broken(`a form still waits for a link (${pk})`)),
+    ...invitations
+      .filter(retriesForever)
+      .map(({ invitationId, retryAt }) =>
+        broken(`said to be tried again at ${retryAt}, and nobody does (${invitationId})`),
+      ),
   ];
 }

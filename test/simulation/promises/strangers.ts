@@ -3,7 +3,7 @@ import type { Evidence } from './evidence.ts';
 import { intentWith } from './items.ts';
 import type { Violation } from './violation.ts';
 
-const broken = (what: string): Violation => ({ promise: 13, what });
+const broken = (what: string): Violation => ({ promise: 'understanding', what });
 
 /** What is said in a group and what the system notes is no customer's message to the business: nothing follows from it. */
 export function judgeStrangers({ world }: Evidence): Violation[] {

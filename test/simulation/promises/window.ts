@@ -47,7 +47,7 @@ export function judgeWindow(evidence: Evidence): Violation[] {
   return free
     .filter((request) => !isErased(request) && wasKnownClosed(evidence, wanting, visits, request))
     .map(({ run }) => ({
-      promise: 12,
+      promise: 'window',
       what: `a free-form message into a window that was known to be closed (${run})`,
     }));
 }
