@@ -15,9 +15,18 @@ import { ContractError, readContract } from './context-contract.ts';
 async function synthesize(app: App): Promise<void> {
   const purpose = app.node.tryGetContext('purpose') === 'deploy' ? 'deploy' : 'synth';
   const contract = readContract(app.node.tryGetContext('contract'), purpose);
-  const code = await bundleFunctions({ contract, outputFolder: path.join(app.outdir, 'bundle', contract.name) });
+  const outputFolder = path.join(app.outdir, 'bundle', contract.name);
+  const code = await bundleFunctions({ contract, outputFolder, plainSdk: isOn(app, 'plainSdk') });
   new AppointmentFlowStack(app, contract.name, { contract, code });
   app.synth();
+}
+
+/** Whether a switch of the context is on. The CDK's command line gives text. */
+function isOn(app: App, name: string): boolean {
+  const value: unknown = app.node.tryGetContext(name) ?? false;
+  if (value === true || value === 'true') return true;
+  if (value === false || value === 'false') return false;
+  throw new ContractError(`--context ${name} is true or false.`);
 }
 
 try {

@@ -9,6 +9,7 @@ import { leanSdk } from './lean-sdk/lean-sdk.ts';
 import { packagesOf } from './packages-of.ts';
 
 const PROJECT_FOLDER = path.join(import.meta.dirname, '..');
+const OWN_FUNCTIONS = path.join(PROJECT_FOLDER, 'functions');
 /** Where esbuild believes it writes: source maps name their sources relative to it, hence it must not vary. */
 const VIRTUAL_FOLDER = path.join(PROJECT_FOLDER, 'bundle');
 
@@ -60,18 +61,20 @@ export type BundlingOptions = {
   outputFolder: string;
   /** Where the functions are read, unless it is the project's own folder. */
   functionsFolder?: string;
+  /** Takes the AWS SDK as it is: larger and slower, for when `lean-sdk` does not fit a new version yet. */
+  plainSdk?: boolean;
 };
 
 /**
- * Bundles each function with all it imports, of the SDK what a Lambda needs, and puts the contract beside it. The same
+ * Bundles each function with all it imports, of the SDK what a Lambda needs (see `plainSdk`), and puts the contract beside it. The same
  * sources and the same contract give the same bytes wherever this runs, so that only what changed is deployed again.
  */
 export async function bundleFunctions(options: BundlingOptions): Promise<FunctionCode> {
-  const { contract, outputFolder, functionsFolder = path.join(PROJECT_FOLDER, 'functions') } = options;
+  const { contract, outputFolder, functionsFolder = OWN_FUNCTIONS, plainSdk = false } = options;
   const contractJson = JSON.stringify(contract);
 
   rmSync(outputFolder, { recursive: true, force: true });
-  const { outputFiles } = await bundle(functionsFolder);
+  const { outputFiles } = await bundle(functionsFolder, plainSdk);
   for (const { path: file, contents } of outputFiles) {
     const target = path.join(outputFolder, path.relative(VIRTUAL_FOLDER, file));
     mkdirSync(path.dirname(target), { recursive: true });
@@ -89,7 +92,7 @@ function writeConsole(folder: string): void {
 
 /** What weighs what: the bytes of each package in each function's bundle. */
 export async function weighBundles(): Promise<Map<FunctionName, Map<string, number>>> {
-  const { metafile } = await bundle(path.join(PROJECT_FOLDER, 'functions'));
+  const { metafile } = await bundle(OWN_FUNCTIONS, false);
   return new Map(
     FUNCTION_NAMES.flatMap((name) => {
       const output = metafile.outputs[`bundle/${name}/handler.mjs`];
@@ -98,7 +101,7 @@ export async function weighBundles(): Promise<Map<FunctionName, Map<string, numb
   );
 }
 
-function bundle(functionsFolder: string) {
+function bundle(functionsFolder: string, plainSdk: boolean) {
   return build({
     absWorkingDir: PROJECT_FOLDER,
     entryPoints: FUNCTION_NAMES.map((name) => ({
@@ -111,6 +114,6 @@ function bundle(functionsFolder: string) {
     ...BUNDLE_SETTINGS,
     sourcemap: true,
     sourcesContent: false,
-    plugins: [leanBuiltins, leanSdk],
+    plugins: plainSdk ? [leanBuiltins] : [leanBuiltins, leanSdk],
   });
 }

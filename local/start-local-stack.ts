@@ -49,6 +49,8 @@ export type LocalStackOptions = {
   mailDirectory?: string;
   /** The CDK output to run; none: the project is synthesized first. */
   assembly?: string;
+  /** What the project is synthesized with, beside the context of cdk.json. */
+  context?: Record<string, string>;
   /** Prints nothing; otherwise what a person should see goes to the console, in one line each. */
   quiet?: boolean;
 };
@@ -73,7 +75,9 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
   const folder = await takeFolder(dataDirectory, closers);
   const clock = await restoreClock(folder);
 
-  const assembly = await loadAssembly(options.assembly ?? (await synthesizeInto(folder, closers, report)));
+  const assembly = await loadAssembly(
+    options.assembly ?? (await synthesizeInto(folder, closers, report, options.context)),
+  );
   const model = buildModel(assembly);
   const contract = await readContract(model);
   const secrets = await openSecretStore(model.secrets, folder && join(folder.path, 'secrets.json'), clock.now);
@@ -168,10 +172,11 @@ async function synthesizeInto(
   folder: DataFolder | undefined,
   closers: Closers,
   report: (line: string) => void,
+  context: LocalStackOptions['context'],
 ): Promise<string> {
   const directory = folder ? join(folder.path, 'cdk.out') : await mkdtemp(join(tmpdir(), 'appointment-flow-'));
   if (!folder) closers.add(() => rm(directory, { recursive: true, force: true }));
-  await announced('Synthesizing the stack …', report, () => synthesize(PROJECT_DIRECTORY, directory));
+  await announced('Synthesizing the stack …', report, () => synthesize(PROJECT_DIRECTORY, directory, context));
   return directory;
 }
 

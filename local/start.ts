@@ -6,7 +6,16 @@ import { describeReady } from './summary.ts';
 
 const DATA_DIRECTORY = join(import.meta.dirname, '..', '.local');
 
-type Flags = { port: number; providerPort: number; crmUrl?: string; data: string; ephemeral?: true; open?: true };
+type Context = Record<string, string>;
+type Flags = {
+  port: number;
+  providerPort: number;
+  crmUrl?: string;
+  data: string;
+  ephemeral?: true;
+  open?: true;
+  context: Context;
+};
 
 function parsePort(text: string): number {
   const port = Number(text);
@@ -19,6 +28,12 @@ function parseUrl(text: string): string {
   throw new InvalidArgumentError('It is an http or https URL without a password.');
 }
 
+function parseContext(text: string, former: Context): Context {
+  const [, name, value] = /^([^=]+)=(.*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new InvalidArgumentError('It is <name>=<value>.');
+  return { ...former, [name]: value };
+}
+
 const program = new Command('npm start --')
   .description(
     'Runs the synthesized stack on this machine, with a simulator of the messaging provider beside it.\n' +
@@ -28,6 +43,7 @@ const program = new Command('npm start --')
   .option('--provider-port <port>', "port of the provider's simulator and its phone", parsePort, 3001)
   .option('--crm-url <url>', 'where bookings are handed to, instead of to a small receiver that shows them', parseUrl)
   .option('--ephemeral', 'keep everything in memory')
+  .option('--context <name=value>', 'context of the CDK, as for a deploy: contract=second.json', parseContext, {})
   .option('--open', 'open the page in a browser when all is ready')
   .option('--data <folder>', 'where data is kept, and endpoints.json in any case', relative('', DATA_DIRECTORY))
   .addHelpText(
@@ -80,10 +96,11 @@ async function openInBrowser(address: string): Promise<void> {
   await open(address).catch(() => console.error(`No browser could be opened: go to ${address} yourself.`));
 }
 
-async function run({ port, providerPort, crmUrl, data, ephemeral, open }: Flags): Promise<void> {
+async function run({ port, providerPort, crmUrl, data, ephemeral, open, context }: Flags): Promise<void> {
   const starting = startLocalStack({
     port,
     providerPort,
+    context,
     ...(crmUrl !== undefined && { crmUrl }),
     ...(!ephemeral && { dataDirectory: resolve(data) }),
   });

@@ -17,11 +17,17 @@ const CLI_CONTEXT = {
 
 /**
  * Runs the CDK app of the project as the CDK CLI does, with this process's Node, and leaves its output in `directory`.
- * The contract has what a local run adds to it.
+ * `given` is context beside that of cdk.json, or instead. The contract has what a local run adds to it.
  * @throws StartFailure with the app's own words if it fails
  */
-export async function synthesize(projectDirectory: string, directory: string): Promise<void> {
-  const { app, context } = CdkJson.parse(JSON.parse(await readFile(join(projectDirectory, 'cdk.json'), 'utf8')));
+export async function synthesize(
+  projectDirectory: string,
+  directory: string,
+  given: Record<string, string> = {},
+): Promise<void> {
+  const cdkJson = CdkJson.parse(JSON.parse(await readFile(join(projectDirectory, 'cdk.json'), 'utf8')));
+  const { app } = cdkJson;
+  const context = { ...cdkJson.context, ...given };
   const contract = await withLocalAdditions(context['contract'], projectDirectory);
   const child = spawn(app, {
     cwd: projectDirectory,

@@ -43,4 +43,9 @@ describe('the app', () => {
     });
     expect(readdirSync(path.join(work, 'refused'))).toEqual([]);
   });
+
+  it('refuses a switch that is neither on nor off', () => {
+    const { status, stderr } = runApp({ ...cdkJson.context, plainSdk: 'yes' }, path.join(work, 'switched'));
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '--context plainSdk is true or false.\n' });
+  });
 });

@@ -29,9 +29,12 @@ const TABLE = [
   ...SDK,
   '@aws-sdk/client-dynamodb',
   '@aws-sdk/dynamodb-codec',
+  '@aws-sdk/endpoint-cache',
   '@aws-sdk/lib-dynamodb',
   '@aws-sdk/middleware-endpoint-discovery',
   '@aws-sdk/util-dynamodb',
+  'mnemonist',
+  'obliterator',
 ];
 const SECRETS = ['@aws-sdk/client-secrets-manager'];
 const LOCAL_TIME = ['temporal-polyfill', 'temporal-utils'];
@@ -43,22 +46,22 @@ const SEVERAL_AT_ONCE = ['p-map'];
 const GUARDED = [...HANDLER, ...TABLE, ...SECRETS];
 
 export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
-  'send-flow': { kilobytes: 471, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
-  'send-requested-flow': { kilobytes: 471, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
-  'record-inbound-message': { kilobytes: 285, packages: [...GUARDED, ...SEVERAL_AT_ONCE] },
-  'record-delivery-status': { kilobytes: 280, packages: [...GUARDED, ...SEVERAL_AT_ONCE] },
-  'record-flow-completion': { kilobytes: 353, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
-  'receive-webhook': { kilobytes: 362, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
-  'query-invitation': { kilobytes: 250, packages: GUARDED },
-  'query-invitations': { kilobytes: 445, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME] },
-  'query-bookings': { kilobytes: 311, packages: [...GUARDED, ...LOCAL_TIME] },
-  'query-worklist': { kilobytes: 317, packages: [...GUARDED, ...LOCAL_TIME] },
+  'send-flow': { kilobytes: 482, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
+  'send-requested-flow': { kilobytes: 482, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
+  'record-inbound-message': { kilobytes: 287, packages: [...GUARDED, ...SEVERAL_AT_ONCE] },
+  'record-delivery-status': { kilobytes: 282, packages: [...GUARDED, ...SEVERAL_AT_ONCE] },
+  'record-flow-completion': { kilobytes: 355, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
+  'receive-webhook': { kilobytes: 364, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
+  'query-invitation': { kilobytes: 255, packages: GUARDED },
+  'query-invitations': { kilobytes: 447, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME] },
+  'query-bookings': { kilobytes: 314, packages: [...GUARDED, ...LOCAL_TIME] },
+  'query-worklist': { kilobytes: 320, packages: [...GUARDED, ...LOCAL_TIME] },
   'calendar-feed': {
-    kilobytes: 379,
+    kilobytes: 381,
     packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME, 'ical-generator', 'timezones-ical-library'],
   },
-  'change-booking': { kilobytes: 325, packages: [...GUARDED, ...LOCAL_TIME, ...IDS] },
-  'erase-customer': { kilobytes: 451, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
+  'change-booking': { kilobytes: 334, packages: [...GUARDED, ...LOCAL_TIME, ...IDS] },
+  'erase-customer': { kilobytes: 453, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
   'publish-events': {
     kilobytes: 231,
     packages: [
@@ -71,10 +74,10 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
       '@aws-sdk/util-dynamodb',
     ],
   },
-  'check-overlaps': { kilobytes: 297, packages: [...HANDLER, ...TABLE, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
-  reconcile: { kilobytes: 381, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
-  'watch-channel': { kilobytes: 367, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
+  'check-overlaps': { kilobytes: 300, packages: [...HANDLER, ...TABLE, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
+  reconcile: { kilobytes: 385, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
+  'watch-channel': { kilobytes: 371, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
   'notify-staff': { kilobytes: 208, packages: [...HANDLER, ...SDK, '@aws-sdk/client-sns', '@aws-sdk/xml-builder'] },
-  'confirm-booking': { kilobytes: 276, packages: [...GUARDED, ...METRICS] },
+  'confirm-booking': { kilobytes: 287, packages: [...GUARDED, ...METRICS] },
   'serve-console': { kilobytes: 54, packages: HANDLER },
 };

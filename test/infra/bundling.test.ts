@@ -5,6 +5,10 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleFunctions, FUNCTION_NAMES } from '../../infra/bundling.ts';
+import { startHost } from '../bench/function-host.ts';
+import { webhookEvent } from '../bench/http-events.ts';
+import { startInstantAws } from '../bench/instant-aws.ts';
+import { aMessageId, statusesBody } from '../support/webhooks.ts';
 import { ownContract, shippedContract } from './synthesized.ts';
 
 const work = mkdtempSync(path.join(tmpdir(), 'appointment-flow-bundling-'));
@@ -51,6 +55,34 @@ describe('the list of functions', () => {
   it('is the folders of functions/, which therefore show what there is', () => {
     const folders = readdirSync(path.join(import.meta.dirname, '..', '..', 'functions'));
     expect(folders.filter((folder) => folder !== 'shared').sort()).toEqual([...FUNCTION_NAMES].sort());
+  });
+});
+
+describe('a bundle with the SDK as it is', () => {
+  it('does its work too', async () => {
+    const [oneFunction, outputFolder] = [path.join(work, 'one-function'), path.join(work, 'plain')];
+    for (const name of FUNCTION_NAMES) {
+      mkdirSync(path.join(oneFunction, name), { recursive: true });
+      writeFileSync(path.join(oneFunction, name, 'handler.ts'), '');
+    }
+    const own = path.join(import.meta.dirname, '..', '..', 'functions', 'record-delivery-status', 'handler.ts');
+    writeFileSync(
+      path.join(oneFunction, 'record-delivery-status', 'handler.ts'),
+      `export { handler } from ${JSON.stringify(own)};`,
+    );
+    await bundleFunctions({ contract: shippedContract, outputFolder, functionsFolder: oneFunction, plainSdk: true });
+    // Only the whole SDK looks for credentials in files.
+    expect(readFileSync(path.join(outputFolder, 'record-delivery-status', 'handler.mjs'), 'utf8')).toContain('.aws');
+    const aws = await startInstantAws();
+    const host = startHost(outputFolder, aws.endpoint);
+    try {
+      const event = webhookEvent(statusesBody('hooks', { id: aMessageId(), status: 'delivered' }));
+      const { result } = await host.invoke('record-delivery-status', event);
+      expect(result).toMatchObject({ statusCode: 200, body: expect.stringContaining('"recorded":1') });
+    } finally {
+      host.stop();
+      aws.close();
+    }
   });
 });
 

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient, type PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type RequestTimeouts, requestsWithin } from '../../functions/shared/runtime/aws-requests.ts';
 import { leanSdk } from '../../infra/lean-sdk/lean-sdk.ts';
@@ -52,7 +52,7 @@ type Clients = {
 };
 const SERVICES: Service[] = ['DYNAMODB', 'SECRETS_MANAGER', 'EVENTBRIDGE', 'SNS'];
 
-const bundle = (entry: string) =>
+const bundle = (entry: string, plugins: Plugin[] = [leanSdk]) =>
   build({
     absWorkingDir: PROJECT,
     entryPoints: [entry],
@@ -64,7 +64,7 @@ const bundle = (entry: string) =>
     nodePaths: [path.join(PROJECT, 'node_modules')],
     metafile: true,
     logLevel: 'silent',
-    plugins: [leanSdk],
+    plugins,
   });
 
 let clients: Clients;
@@ -350,33 +350,44 @@ describe('the SDK as it is bundled', () => {
   });
 });
 
-describe('a build with another SDK than the one this was written for', () => {
-  const RUNTIME_CONFIG = `export const getRuntimeConfig = (config) => {
-    return {
-        credentialDefaultProvider: config?.credentialDefaultProvider ?? defaultProvider,
-        region: config?.region ?? 'eu-west-1',
-        signatureOfTomorrow: config?.signatureOfTomorrow ?? 'v5',
-    };
-};`;
+describe('a build with another SDK than the one that was reviewed', () => {
+  const FILE = '@smithy/core/dist-es/submodules/checksum/sha256/Sha256Node.js';
+  const installed = path.join(PROJECT, 'node_modules', FILE);
 
-  /** Builds an import of one made-up file of a package. */
-  function buildWith(file: string, source: string) {
-    const target = path.join(work, 'node_modules', file);
-    mkdirSync(path.dirname(target), { recursive: true });
-    writeFileSync(target, source);
-    writeFileSync(path.join(work, 'entry.js'), `export * from ${JSON.stringify(target)};`);
-    return bundle(path.join(work, 'entry.js'));
-  }
+  /** Has `Sha256Node` be found at another place. */
+  const found = (place: { path: string; namespace?: string }): Plugin => ({
+    name: 'another-sdk',
+    setup(build) {
+      build.onResolve({ filter: /\/Sha256Node(\.js)?$/ }, () => place);
+      build.onLoad({ filter: /.*/, namespace: 'moved' }, () => ({
+        contents: readFileSync(installed, 'utf8'),
+        resolveDir: path.dirname(installed),
+      }));
+    },
+  });
 
-  it.each([
-    ['@aws-sdk/client-new/dist-es/runtimeConfig.js', RUNTIME_CONFIG, 'signatureOfTomorrow'],
-    [
-      '@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/adaptors/getEndpointFromConfig.js',
-      'export const getEndpoint = () => undefined;',
-      'it exports getEndpoint instead of getEndpointFromConfig',
-    ],
-    ['@aws-sdk/nested-clients/index.js', 'export const sts = {};', 'contain @aws-sdk/nested-clients'],
-  ])('fails for what it finds in %s', async (file, source, complaint) => {
-    await expect(buildWith(file, source)).rejects.toThrow(complaint);
+  it('fails if a file has moved, and says how to go on', async () => {
+    const moved = found({ path: 'dist-es/hash/Sha256Node.js', namespace: 'moved' });
+    const failure = bundle(path.join(work, 'clients.js'), [moved, leanSdk]);
+    await expect(failure).rejects.toThrow(`infra/lean-sdk replaces files that the bundles do not contain: ${FILE}.`);
+    await expect(failure).rejects.toThrow(/Find where their exports are now.*infra\/lean-sdk\/reviewed\.json/s);
+    await expect(failure).rejects.toThrow('--context plainSdk=true');
+  });
+
+  it('fails if the content of a file has changed, exports and all else left, and says how to go on', async () => {
+    const copy = path.join(work, 'node_modules', FILE);
+    mkdirSync(path.dirname(copy), { recursive: true });
+    writeFileSync(copy, readFileSync(installed, 'utf8').replace('digest', 'digest '));
+    const failure = bundle(path.join(work, 'clients.js'), [found({ path: copy }), leanSdk]);
+    await expect(failure).rejects.toThrow(`node_modules/${FILE} is not the file that was reviewed`);
+    await expect(failure).rejects.toThrow(/npm diff --diff=@smithy\/core@3\.\d+\.\d+ .*dist-es\/\S+\/Sha256Node\.js/);
+    await expect(failure).rejects.toThrow(createHash('sha256').update(readFileSync(copy)).digest('hex'));
+    await expect(failure).rejects.toThrow('--context plainSdk=true');
+  });
+
+  it('fails if a client brings what no Lambda needs', async () => {
+    writeFileSync(path.join(work, 'another.js'), "export * from '@aws-sdk/client-sqs';");
+    const failure = bundle(path.join(work, 'another.js'), [leanSdk]);
+    await expect(failure).rejects.toThrow(/The bundles contain .*@aws-sdk\/credential-provider-/);
   });
 });

@@ -27,6 +27,16 @@ it('gives the app its output directory, its context and this Node', async () => 
   expect(existsSync(join(project, 'out-red'))).toBe(true);
 });
 
+it('gives the app what context it is given instead of that of the project', async () => {
+  writeApp(`
+    import { writeFileSync } from 'node:fs';
+    const { color } = JSON.parse(process.env.CDK_CONTEXT_JSON);
+    writeFileSync(process.env.CDK_OUTDIR + '-' + color, '');
+  `);
+  await synthesize(project, join(project, 'out'), { color: 'green' });
+  expect(existsSync(join(project, 'out-green'))).toBe(true);
+});
+
 it('fails with the words of an app that says what is wrong', async () => {
   writeApp("console.error('The contract has two faults:\\n  one\\n  two'); process.exitCode = 1;");
   await expect(synthesize(project, project)).rejects.toThrow(/^The contract has two faults:\n {2}one\n {2}two$/);
