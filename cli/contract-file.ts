@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Contract } from '../functions/shared/contract/contract.ts';
 import { parseJson } from '../functions/shared/domain/text/json.ts';
-import { ContractError, readContract } from '../infra/read-contract.ts';
+import { ContractError, readContract } from '../infra/context-contract.ts';
 import { VerbFailure } from './exit-codes.ts';
 
 const CdkJson = z.object({ context: z.object({ contract: z.unknown() }) });

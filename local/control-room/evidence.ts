@@ -1,4 +1,4 @@
-import type { InvitationView } from '../../functions/shared/http/answers/invitation.ts';
+import type { InvitationView } from '../../functions/shared/http/answers/invitation-schema.ts';
 import { timelineOf } from '../../web/ui/invitation-steps.ts';
 import type { BusEvent } from '../aws/eventbridge/bus.ts';
 import type { Invocation } from '../aws/lambda/invocation-journal.ts';

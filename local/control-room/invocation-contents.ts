@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { InvitationView } from '../../functions/shared/http/answers/invitation.ts';
+import type { InvitationView } from '../../functions/shared/http/answers/invitation-schema.ts';
 import type { Invocation } from '../aws/lambda/invocation-journal.ts';
 
 /** A text a person may look at in full: a webhook's body, a request, an event. */

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import { InvitationView } from '../../functions/shared/http/answers/invitation.ts';
+import { InvitationView } from '../../functions/shared/http/answers/invitation-schema.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { apiProxy } from './api-proxy.ts';
 import { findEvidence } from './evidence.ts';

@@ -2,7 +2,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { OpeningHours, WEEKDAYS } from '../../functions/shared/domain/business-terms.ts';
+import { OpeningHours } from '../../functions/shared/contract/opening-hours.ts';
+import { WEEKDAYS } from '../../functions/shared/domain/business-terms.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
 

@@ -48,8 +48,8 @@ const ALLOWED = {
   'functions/shared/http/z.ts': '../operations/booking/change-booking.ts',
   'infra/z.ts': '../functions/shared/domain/metrics.ts',
   'web/ui/z.ts': '../../functions/shared/domain/booking/booking.ts',
-  'web/ui/y.ts': '../../functions/shared/http/answers/problem.ts',
-  'cli/z.ts': '../infra/read-contract.ts',
+  'web/ui/y.ts': '../../functions/shared/http/answers/problem-schema.ts',
+  'cli/z.ts': '../infra/context-contract.ts',
   'cli/y.ts': '../local/endpoints.ts',
   'local/z.ts': '../web/control-room/page-settings.ts',
 } as const;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Problem } from '../../functions/shared/http/answers/problem.ts';
+import { Problem } from '../../functions/shared/http/answers/problem-schema.ts';
 
 /** What may explain a refusal: a problem of the API, of the simulator, or the gateway's own `message`. */
 const Refusal = z.partial(

@@ -1,4 +1,4 @@
-import { InvitationSummary } from '../../functions/shared/http/answers/invitation.ts';
+import { InvitationSummary } from '../../functions/shared/http/answers/invitation-schema.ts';
 import { InvitationPage } from '../../functions/shared/http/answers/lists.ts';
 import { type Connection, wordsOf } from './connection.ts';
 import type { ConsoleSession } from './console-session.ts';

@@ -1,4 +1,4 @@
-import type { InvitationSummary } from '../../functions/shared/http/answers/invitation.ts';
+import type { InvitationSummary } from '../../functions/shared/http/answers/invitation-schema.ts';
 import { addressOf, needsAttention } from './labels.ts';
 
 /** The groups people look for, in the order in which they are offered. */

@@ -3,7 +3,7 @@ import type {
   HistoryEntryView,
   InvitationView,
   MessageView,
-} from '../../functions/shared/http/answers/invitation.ts';
+} from '../../functions/shared/http/answers/invitation-schema.ts';
 
 /** How an invitation goes when all goes well. The last two are known only where the inside of the stack is seen. */
 export const STAGES = [

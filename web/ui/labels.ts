@@ -2,7 +2,7 @@ import type { ReviewedBooking } from '../../functions/shared/domain/booking/atte
 import type { AttentionReason } from '../../functions/shared/domain/booking/booking.ts';
 import type { UnmatchedReason } from '../../functions/shared/domain/customer/inbound.ts';
 import type { InvitationStatus } from '../../functions/shared/domain/invitation/invitation-status.ts';
-import type { InvitationSummary } from '../../functions/shared/http/answers/invitation.ts';
+import type { InvitationSummary } from '../../functions/shared/http/answers/invitation-schema.ts';
 import type { Tone } from './invitation-steps.ts';
 
 /** An invitation's status, for people. */

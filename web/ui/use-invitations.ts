@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { InvitationSummary } from '../../functions/shared/http/answers/invitation.ts';
+import type { InvitationSummary } from '../../functions/shared/http/answers/invitation-schema.ts';
 import { useSession } from './console-session.ts';
 import { type Followed, followInvitations, type Scope } from './follow-invitations.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InvitationSummary } from '../../../functions/shared/http/answers/invitation.ts';
+import { InvitationSummary } from '../../../functions/shared/http/answers/invitation-schema.ts';
 import { select } from '../../../web/ui/invitation-filters.ts';
 
 const anInvitation = (customerName: string, status: string, facts: object = {}) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InvitationView } from '../../../functions/shared/http/answers/invitation.ts';
+import { InvitationView } from '../../../functions/shared/http/answers/invitation-schema.ts';
 import { progressOf, STAGES, timelineOf } from '../../../web/ui/invitation-steps.ts';
 
 const failure = { reason: 'temporary', explanation: 'WhatsApp had a temporary fault.' };

@@ -1,6 +1,6 @@
 import './attention-view.css';
 import { useState } from 'preact/hooks';
-import type { InvitationSummary } from '../../../functions/shared/http/answers/invitation.ts';
+import type { InvitationSummary } from '../../../functions/shared/http/answers/invitation-schema.ts';
 import { type UnmatchedView, WorklistPage } from '../../../functions/shared/http/answers/lists.ts';
 import type { Connection } from '../connection.ts';
 import { useSession } from '../console-session.ts';

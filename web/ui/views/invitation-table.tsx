@@ -1,5 +1,5 @@
 import './invitation-table.css';
-import type { InvitationSummary } from '../../../functions/shared/http/answers/invitation.ts';
+import type { InvitationSummary } from '../../../functions/shared/http/answers/invitation-schema.ts';
 import { useSession } from '../console-session.ts';
 import { addressOf, statusOf } from '../labels.ts';
 import { clockTime, dayAndTime } from '../times.ts';

@@ -1,6 +1,6 @@
 import './invitation-view.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { InvitationView as Invitation } from '../../../functions/shared/http/answers/invitation.ts';
+import { InvitationView as Invitation } from '../../../functions/shared/http/answers/invitation-schema.ts';
 import { type Evidence, useSession } from '../console-session.ts';
 import { Icon } from '../icon.tsx';
 import { inOrder, progressOf, STAGES, timelineOf } from '../invitation-steps.ts';
