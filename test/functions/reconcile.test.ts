@@ -170,6 +170,20 @@ describe('a send whose outcome is unknown', () => {
     },
   );
 
+  it('is not repeated when the message adopted for it failed: that may be the message of a twin under another address', async () => {
+    const phone = aPhone();
+    const messageId = aMessageId();
+    provider.answerNext('hang up');
+    const { body } = await world.invite({ phone, customerName: 'Alex' });
+    await world.webhook(echoBody(phone, 'Hi Alex, book your appointment:', messageId, secondsAgo(0)), '/messages');
+    await passTime(MINUTE);
+    expect(await statusOf(body['invitationId'])).toBe('accepted');
+    await failed(messageId, 131000);
+    for (let run = 0; run < 3; run++) await passTime(30 * MINUTE);
+    expect(sendsTo(phone)).toEqual(['sendFlow']);
+    expect(await statusOf(body['invitationId'])).toBe('undelivered');
+  });
+
   it.each([
     ['another text', [{ text: 'Hi Sam, book your appointment:' }]],
     ['two that fit', [{}, {}]],

@@ -2,8 +2,9 @@ import type { BusinessTerms } from '../business-terms.ts';
 import type { SessionWindow } from '../customer/customer.ts';
 import type { Carrier, MessageId } from '../delivery/delivery.ts';
 import { type Failure, REACTIONS } from '../delivery/failure.ts';
-import { type Instant, later } from '../time/instant.ts';
-import { attemptsOf, type Invitation } from './invitation.ts';
+import { epochMs, type Instant, later } from '../time/instant.ts';
+import { type Attempt, attemptsOf, type Invitation } from './invitation.ts';
+import { CLAIM_LAPSES_AFTER_MS } from './invitation-status.ts';
 
 /** What an attempt's outcome means for its invitation. */
 export type Settlement =
@@ -33,8 +34,16 @@ export function carrierIn(
 }
 
 /**
+ * Whether the message of an attempt was found later, by its words and its minute. The provider answers a send before
+ * the claim lapses.
+ */
+const wasAdopted = ({ outcome, claimedAt, settledAt }: Attempt): boolean =>
+  outcome === 'accepted' && settledAt !== undefined && epochMs(settledAt) > epochMs(claimedAt) + CLAIM_LAPSES_AFTER_MS;
+
+/**
  * What follows when the latest attempt was refused, or its message failed: another attempt at a certain time, or the
- * end. The template is tried once per invitation, and no attempt follows the last one the contract allows.
+ * end. The template is tried once per invitation, and no attempt follows the last one the contract allows. None follows
+ * an adopted message either: it may be another invitation's, and then the attempt's own outcome is still unknown.
  */
 export function reactTo(
   failure: Failure,
@@ -44,8 +53,11 @@ export function reactTo(
   retryAfterMs = 0,
 ): Extract<Settlement, { kind: 'rejected' | 'retrying' }> {
   const attempts = attemptsOf(invitation);
+  const latest = attempts.at(-1);
   const reaction = REACTIONS[failure.reason];
-  if (reaction.kind === 'stop' || attempts.length >= contract.sending.maxAttempts) return { kind: 'rejected', failure };
+  if (reaction.kind === 'stop' || attempts.length >= contract.sending.maxAttempts || (latest && wasAdopted(latest))) {
+    return { kind: 'rejected', failure };
+  }
   if (reaction.kind === 'template') {
     const mayFallBack = templateFor(invitation, contract) && attempts.every(({ carrier }) => carrier === 'flow');
     return mayFallBack
@@ -54,5 +66,5 @@ export function reactTo(
   }
   const delayMs = reaction.delaysMs[attempts.length - 1] ?? reaction.delaysMs.at(-1) ?? 0;
   const retryAt = later(at, Math.max(delayMs, retryAfterMs));
-  return { kind: 'retrying', failure, retryAt, carrier: attempts.at(-1)?.carrier ?? 'flow' };
+  return { kind: 'retrying', failure, retryAt, carrier: latest?.carrier ?? 'flow' };
 }
