@@ -56,7 +56,8 @@ function normalised(oddity: Oddity, { id, customer, at, quotes, channelId }: Odd
     quotedMsgId: quotes ?? null,
     ...CONTENTS[oddity].normalised,
   };
-  const neighbours = oddity === 'deep-neighbour' ? [{ id: `${id}-deep`, chatId, deep: TOO_DEEP }] : [];
+  const neighbours =
+    oddity === 'deep-neighbour' ? [{ id: `${id}-deep`, chatId, time: message.time, deep: TOO_DEEP }] : [];
   return { instanceId: channelId, messages: [...neighbours, message] };
 }
 
@@ -70,7 +71,8 @@ function raw(oddity: Oddity, { id, customer, at, quotes }: OddMessage): object {
     ...(quotes !== undefined && { context: { id: quotes } }),
     ...CONTENTS[oddity].raw,
   };
-  const neighbours = oddity === 'deep-neighbour' ? [{ id: `${id}-deep`, from, deep: TOO_DEEP }] : [];
+  const neighbours =
+    oddity === 'deep-neighbour' ? [{ id: `${id}-deep`, from, timestamp: message.timestamp, deep: TOO_DEEP }] : [];
   const contact = { profile: { name: customer.name }, ...(phone && { wa_id: phone }), user_id: customer.bsuid };
   const value = { contacts: [contact], messages: [...neighbours, message] };
   return { object: 'whatsapp_business_account', entry: [{ id: '1', changes: [{ field: 'messages', value }] }] };
