@@ -208,17 +208,23 @@ describe('a send whose outcome is unknown', () => {
     expect(await statusOf(body['invitationId'])).toBe('unknown');
   });
 
-  it('is not adopted while another invitation to the same customer could own the message just as well', async () => {
-    const phone = aPhone();
-    provider.answerNext('hang up', 'hang up');
-    const first = await world.invite({ phone, customerName: 'Alex' });
-    const second = await world.invite({ phone, customerName: 'Alex' });
-    const echo = echoBody(phone, 'Hi Alex, book your appointment:', aMessageId(), secondsAgo(0));
-    await world.webhook(echo, '/messages');
-    await passTime(MINUTE);
-    expect(await statusOf(first.body['invitationId'])).toBe('unknown');
-    expect(await statusOf(second.body['invitationId'])).toBe('unknown');
-  });
+  it.each([
+    ['', (phone: string) => phone],
+    [' under the other spelling of their phone', (phone: string) => phone.replace(/^549/, '54')],
+  ])(
+    'is not adopted while another invitation to the same customer%s could own the message just as well',
+    async (_, asReported) => {
+      const phone = `54911${aPhone().slice(-8)}`;
+      provider.answerNext('hang up', 'hang up');
+      const first = await world.invite({ phone: asReported(phone), customerName: 'Alex' });
+      const second = await world.invite({ phone, customerName: 'Alex' });
+      const echo = echoBody(asReported(phone), 'Hi Alex, book your appointment:', aMessageId(), secondsAgo(0));
+      await world.webhook(echo, '/messages');
+      await passTime(MINUTE);
+      expect(await statusOf(first.body['invitationId'])).toBe('unknown');
+      expect(await statusOf(second.body['invitationId'])).toBe('unknown');
+    },
+  );
 
   it('is completed by its completion', async () => {
     const phone = aPhone();

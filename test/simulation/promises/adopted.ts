@@ -1,3 +1,5 @@
+import { ChatId } from '../../../functions/shared/domain/customer/recipient.ts';
+import { spellingsOf } from '../../../functions/shared/domain/customer/spellings.ts';
 import type { Evidence } from './evidence.ts';
 import { invitationsIn, isTombstone, type StoredInvitation } from './items.ts';
 
@@ -27,10 +29,10 @@ const wasAdopted = ({ committed }: Evidence, adopter: StoredInvitation, messageI
 
 /**
  * The invitation that took another one's message for its own, where nothing could tell the two apart: both were sent to
- * one person, and what became of either was unknown when reconcile looked. Either they were sent under two addresses, or
- * the other one was erased meanwhile and nothing is left of it to tell. The text, the minute and the chat were right,
- * and no other invitation was known to that chat. A form without a token that answers the message is then this
- * invitation's. `truly` is the invitation the message was sent for.
+ * one person, and what became of either was unknown when reconcile looked. Either they were sent under two addresses
+ * that are not two spellings of one phone, or the other one was erased meanwhile and nothing is left of it to tell. The
+ * text, the minute and the chat were right, and no other invitation was known to that chat. A form without a token that
+ * answers the message is then this invitation's. `truly` is the invitation the message was sent for.
  */
 export function adopterOf(evidence: Evidence, messageId: string, truly: string): string | undefined {
   const { world } = evidence;
@@ -45,5 +47,7 @@ export function adopterOf(evidence: Evidence, messageId: string, truly: string):
   if (isTombstone(world.table.items.get(`invitation#${truly}`))) return adopter.invitationId;
   const own = invitations.find(({ invitationId }) => invitationId === truly);
   if (!own || holds(own.attempts, messageId) || !wereSentTogether(own, adopter)) return undefined;
-  return own.recipient.chatId === adopterAddress ? undefined : adopter.invitationId;
+  return spellingsOf(ChatId.parse(own.recipient.chatId)).includes(ChatId.parse(adopterAddress))
+    ? undefined
+    : adopter.invitationId;
 }

@@ -4,6 +4,7 @@ import type { MessageId } from '../../domain/delivery/delivery.ts';
 import { attemptsOf, type Invitation, messageIdsOf, type NumberedAttempt } from '../../domain/invitation/invitation.ts';
 import { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { DAY_MS, epochMs, later, now } from '../../domain/time/instant.ts';
+import { readAddresses } from '../../store/customer/chats.ts';
 import { keysAbout } from '../../store/customer/customer-index.ts';
 import { isErased } from '../../store/customer/erased.ts';
 import { linkMessage, readMessage, type StoredMessage } from '../../store/delivery/messages.ts';
@@ -20,13 +21,14 @@ const LATER_MS = 120_000;
 const FINISHED_WITHIN_MS = 2 * 60_000;
 
 /**
- * Whether another invitation to the same customer could own the message just as well: same words, same minutes, and
- * its own message not known either. Then nothing proves anything.
+ * Whether another invitation to the same customer, under any address of theirs, could own the message just as
+ * well: same words, same minutes, and its own message not known either. Then nothing proves anything.
  */
 async function hasRival({ table }: LookupContext, invitation: Invitation, attempt: NumberedAttempt): Promise<boolean> {
   const span = { from: later(attempt.claimedAt, -DAY_MS), to: later(attempt.claimedAt, LATER_MS) };
-  const keys = await keysAbout(table, invitation.recipient.chatId, 'invitation', span);
-  const ids = keys.map((pk) => InvitationId.parse(pk.slice('invitation#'.length)));
+  const addresses = await readAddresses(table, invitation.recipient.chatId);
+  const keys = await Promise.all(addresses.map((address) => keysAbout(table, address, 'invitation', span)));
+  const ids = keys.flat().map((pk) => InvitationId.parse(pk.slice('invitation#'.length)));
   const others = await Promise.all(
     ids.filter((id) => id !== invitation.invitationId).map((id) => readInvitation(table, id)),
   );
