@@ -18,12 +18,12 @@ export type ChannelCheck = {
   at: Instant;
   access: ChannelAccess;
   owner: WebhookOwner;
-  /** The channel's whole list of URLs; undefined if the provider did not tell it. */
+  /** All webhook URLs of the channel; undefined if the provider did not answer. */
   list: RegisteredWebhook[] | undefined;
   findings: ChannelFindings;
 };
 
-/** The stack whose API is at `apiUrl` and which takes webhooks with these keys. */
+/** This stack: the URL of its API and its webhook keys. */
 type WebhookOwner = { apiUrl: string; keys: KeyRing };
 
 const KINDS = ['messages', 'delivery', 'flowCompletion'] as const;
@@ -40,7 +40,7 @@ function webhookStateOf(list: readonly RegisteredWebhook[], { apiUrl, keys }: We
 }
 
 /**
- * Writes the list back as it was read, which enables every URL on it, and reads it again to see whether that helped.
+ * Writes the list back unchanged, which enables every URL on it. Reads it again and logs the result.
  * @throws ChannelError
  */
 async function enableWebhooks(
@@ -59,10 +59,10 @@ async function enableWebhooks(
   logger.warn('wrote disabled webhooks back', { areEnabled: !webhookStateOf(after, owner).isDisabled });
 }
 
-/** For each call: all that are made in the worst run fit into the function's time. */
+/** Limit of each call, so that all calls of the longest run fit into the function's timeout. */
 const CALL_WITHIN_MS = 10_000;
 
-/** What the provider answered, or undefined: its faults are logged, and the next run comes in an hour. */
+/** The provider's answer, or undefined after a logged ChannelError. The next run comes in an hour. */
 async function answered<T>(call: Promise<T>): Promise<T | undefined> {
   try {
     return await call;
@@ -77,7 +77,7 @@ async function answered<T>(call: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Checks the channel. Throws only for faults of this stack, never for the provider's. */
+/** Checks the channel. Throws for faults of this stack, never for faults of the provider. */
 export async function checkChannel({
   contract,
   given,
@@ -100,25 +100,25 @@ export async function checkChannel({
   return { at, access, owner, list, findings };
 }
 
-/** Since when webhooks are lost that were not yet looked for; a new loss is noted. */
+/** The time since which webhooks may be lost and are not yet read from the history. Stores a new loss. */
 async function lossOf({ table }: WatchContext, webhooks: WebhookState, at: Instant): Promise<Instant | undefined> {
   const known = await readChannel(table);
   return isLosing(webhooks, known?.heardUntil) ? noteLoss(table, lossBegan(known?.heardUntil, at)) : known?.lostSince;
 }
 
 /**
- * Repairs what needs no decision: enables disabled URLs of this stack and reads lost webhooks from the history. Adds no
- * missing URL and reads nothing for it: somebody may have removed it on purpose. The next run tries a failed repair again.
+ * Enables disabled URLs of this stack and reads lost webhooks from the history. Adds no missing URL, because an operator
+ * may have removed it on purpose. The next run tries a failed repair again.
  */
 export async function repairChannel(context: WatchContext, check: ChannelCheck): Promise<void> {
   const { at, access, owner, list, findings } = check;
   const channel = openChannelAdmin(access);
-  // Nobody who runs this stack can want them off: without them no delivery is ever reported.
+  // Without acks the provider reports no delivery.
   if (findings.areAcksOn === false) await answered(channel.turnAcksOn());
   const { webhooks } = findings;
   if (!list || !webhooks) return;
 
-  // A loss is noted before the URLs are enabled, after which nothing else would tell of it.
+  // The loss is stored first: once the URLs are enabled, the channel no longer shows it.
   const since = await lossOf(context, webhooks, at);
   if (webhooks.isDisabled) await answered(enableWebhooks(channel, list, owner));
   const mayRead = webhooks.isComplete || webhooks.isDisabled;

@@ -14,10 +14,9 @@ import { recordEcho, recordInboundMessage, recordPresence } from '../webhook/rec
 export type HistoryContext = { contract: Contract; table: CustomerTable; keys: CachedSecret<DerivedKeys> };
 
 /**
- * Records from the channel's history what customers wrote and submitted since webhooks were lost, as the webhooks
- * would have: what did arrive is known and has no effect. Answers what became of it. What the provider does not tell
- * any more is lost, which the log says. Deliveries are asked for message
- * by message, by reconcile.
+ * Reads the customers' messages and forms since `since` from the channel's history and records them as the webhooks
+ * would have. Those that arrived before have no effect. Returns the number of each result. Logs an error if the history
+ * is incomplete. Reconcile looks up deliveries, message by message.
  * @throws ChannelError if the history could not be read, AggregateError if not everything in it could be stored
  */
 export async function recordLost(

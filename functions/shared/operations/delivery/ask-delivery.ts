@@ -5,7 +5,7 @@ import { readMessage, recordStatus } from '../../store/delivery/messages.ts';
 import { recordOptOut } from './follow-failure.ts';
 import type { LookupContext } from './link-message.ts';
 
-/** "Not offered here" is tried again after this: the provider may have brought it back. */
+/** A lookup that the provider did not offer is tried again after this time, as the provider may offer it again. */
 const PROBE_AFTER_MS = DAY_MS;
 
 async function isWorthAsking({ table }: LookupContext): Promise<boolean> {
@@ -14,9 +14,9 @@ async function isWorthAsking({ table }: LookupContext): Promise<boolean> {
 }
 
 /**
- * Asks the provider about a message and records what it says, an opt-out included. That the method is not offered on this channel is
- * concluded only from a "not there" about a message which is known to have statuses, and remembered for a day.
- * Returns the message as it is then.
+ * Asks the provider for the statuses of a message and records them, and an opt-out that they report. If the provider
+ * answers "not there" for a message that has statuses, the channel does not offer the lookup, and for a day no message
+ * is looked up. Returns the message after that, `undefined` if it is unknown or its customer was erased.
  */
 export async function askForDelivery(context: LookupContext, message: Message): Promise<Message | undefined> {
   const { table, contract, lookups } = context;

@@ -7,8 +7,8 @@ import { recordConfirmationFailure } from '../../store/notices/confirmation-mess
 import type { CustomerTable } from '../../store/table/table.ts';
 
 /**
- * Records the opt-out that a failed message of ours tells of: the customer may opt out at WhatsApp itself, which only
- * the next message to them shows. It follows from the stored failure alone, so whoever reads the failure repeats it.
+ * Records the opt-out that the failure of our message reports. A customer may opt out in WhatsApp, and only the next
+ * message to them shows it. Every caller that reads the stored failure can repeat this.
  */
 export async function recordOptOut(table: CustomerTable, message: Message, now: Instant): Promise<void> {
   const { chatId, failedAt, failure } = message;
@@ -18,8 +18,8 @@ export async function recordOptOut(table: CustomerTable, message: Message, now: 
 }
 
 /**
- * What follows from the failure of a linked message: the opt-out, if it is one; that a customer was not told of their
- * booking; an early look at the invitation.
+ * Handles the failure of a linked message: records an opt-out or a failed confirmation, and makes its invitation due
+ * early.
  */
 export async function followFailure(
   { table, contract }: { table: CustomerTable; contract: Pick<Contract, 'delivery'> },

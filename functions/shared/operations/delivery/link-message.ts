@@ -18,7 +18,7 @@ export type RecordContext = {
 
 export type LookupContext = RecordContext & { lookups: Lookups };
 
-/** A message of an invitation whose customer was erased meanwhile goes the same way. */
+/** Erases a message whose invitation was erased meanwhile. */
 export async function writeTombstoneIfErased({ table, contract }: RecordContext, messageId: MessageId): Promise<void> {
   const erasedAt = now();
   await writeMessageTombstone(table, messageId, {
@@ -27,7 +27,7 @@ export async function writeTombstoneIfErased({ table, contract }: RecordContext,
   });
 }
 
-/** Completions that came without a token before the link was known find their invitation now. */
+/** Adds the completions that waited for a message's link to its invitation. They came without a flow token. */
 export async function deliverWaiting({ table, contract }: RecordContext, stored: StoredMessage, to: InvitationId) {
   if (stored.waiting.length === 0) return;
   for (const completion of stored.waiting) {
@@ -42,8 +42,8 @@ export async function deliverWaiting({ table, contract }: RecordContext, stored:
 }
 
 /**
- * Links an accepted message to the invitation it carried, and does what waited for that: a failure that was reported
- * before, forms without a token. Harmless to repeat; a repeat finishes what a crash left half done.
+ * Links an accepted message to its invitation. Then handles a failure that was reported before the link, and the forms
+ * without a token that waited for it. A repeat is harmless and completes a run that crashed.
  */
 export async function linkAcceptedMessage(
   context: RecordContext,

@@ -9,8 +9,8 @@ import { followFailure } from './follow-failure.ts';
 type StatusContext = { table: CustomerTable; contract: Pick<Contract, 'delivery' | 'retention'> };
 
 /**
- * Records a reported status. Of a message nobody here knows (yet) it is kept for the hours the contract says. A repeat
- * of a failure does what follows from it once more: the run that recorded it may have ended there.
+ * Records a reported status. The status of an unknown message is kept for the contract's `foreignStatusHours`. A
+ * repeated failure is handled again, because the run that recorded it may have crashed before that.
  */
 export async function recordStatusReport(
   context: StatusContext,

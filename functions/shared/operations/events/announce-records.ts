@@ -19,7 +19,7 @@ function read(record: DynamoDBRecord) {
 const isRequest = ({ eventName, dynamodb }: DynamoDBRecord): boolean =>
   eventName === 'INSERT' && dynamodb?.NewImage?.['type']?.S === 'invitation';
 
-/** Whether a record tells that a customer was not told of their booking after all. */
+/** Whether a record reports that a confirmation did not reach the customer. */
 const isConfirmationFailure = ({ dynamodb }: DynamoDBRecord): boolean =>
   dynamodb?.NewImage?.['type']?.S === 'confirmation' &&
   dynamodb.NewImage['failedAt'] !== undefined &&
@@ -28,8 +28,8 @@ const isConfirmationFailure = ({ dynamodb }: DynamoDBRecord): boolean =>
 type Read = { record: DynamoDBRecord; due: { announcement: Announcement }[] | undefined };
 
 /**
- * The facts in what comes before the first record that failed: the stream delivers all from there on again, so that
- * only a batch that dies as a whole is counted twice.
+ * The facts of the records before the first failed one. The stream delivers the rest again, so facts count twice only if
+ * the whole batch fails.
  */
 function countedFacts(reads: Read[], failed: ReadonlySet<DynamoDBRecord>): CountedFact[] {
   const firstFailed = reads.findIndex(({ record }) => failed.has(record));
@@ -44,13 +44,13 @@ function countedFacts(reads: Read[], failed: ReadonlySet<DynamoDBRecord>): Count
 export type AnnouncedRecords = {
   /** The sequence numbers of the records that were not announced in full. */
   failed: string[];
-  /** What was announced for good. */
+  /** The facts of the announced records that the stream does not deliver again. */
   facts: CountedFact[];
 };
 
 /**
- * Announces a batch of stream records. The stream delivers from the first that failed again. A record that cannot be
- * read fails alone, the others go out.
+ * Announces a batch of stream records. An unreadable record fails, and the others are announced. The stream delivers the
+ * records again from the first failed one.
  */
 export async function announceRecords(bus: EventBus, records: DynamoDBRecord[]): Promise<AnnouncedRecords> {
   const reads = records.map((record) => ({ record, due: read(record) }));

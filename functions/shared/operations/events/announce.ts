@@ -23,7 +23,7 @@ function intentAnnouncements({ messageId, channelId, chatId, at, sign, language 
 }
 
 function consentAnnouncements(old: Chat | undefined, { chatId, channelId, optedOutAt }: Chat): Announcement[] {
-  // Of a customer who was erased the wish is kept, and who they were is not.
+  // An erased chat keeps its opt-out but has no address.
   if (!chatId || !optedOutAt || old?.optedOutAt === optedOutAt) return [];
   const eventId = eventIdOf(chatId, `opted-out/${optedOutAt}`);
   const detail = { eventId, schemaVersion: SCHEMA_VERSION, occurredAt: optedOutAt, channelId, chatId };
@@ -47,7 +47,7 @@ function between(old: Image | undefined, image: Image): Announcement[] {
   }
 }
 
-/** The events that announce what one stream record added to the table. Throws if its images cannot be read. */
+/** The events for what one stream record added to the table. Throws if its images cannot be read. */
 export function announcementsOf({ dynamodb }: DynamoDBRecord): Announcement[] {
   const { OldImage, NewImage } = dynamodb ?? {};
   const image = NewImage && parseImage(NewImage);

@@ -22,10 +22,10 @@ export type ReconcileContext = SendContext &
     remainingMs: () => number;
   };
 
-/** How long a worker keeps others from an item while it talks to the provider. */
+/** How long one run reserves an item while it calls the provider. */
 const LEASE_MS = 2 * 60_000;
 
-/** All messages of the invitation, each linked: what a crash left half done is finished on the way. */
+/** All messages of the invitation. Links those that a crashed run left unlinked. */
 async function messagesOf(context: ReconcileContext, invitation: Invitation): Promise<Message[]> {
   const { table } = context;
   const messages: Message[] = [];
@@ -43,7 +43,7 @@ async function messagesOf(context: ReconcileContext, invitation: Invitation): Pr
   return messages;
 }
 
-/** The provider may report a customer under other addresses than the one we wrote to: they are one person. */
+/** Links the customer to the other addresses under which the provider reported them. */
 async function rememberAddresses(
   { table }: ReconcileContext,
   { recipient, createdAt }: Invitation,
@@ -100,7 +100,7 @@ async function prove(
   else await endInvitation(table, claimed, 'unresolvedAt', now());
 }
 
-/** Settles one invitation that is due, first from facts already stored, then by asking; or names the next look. */
+/** Settles one due invitation, from stored facts first and then by asking the provider, or postpones it. */
 export async function reconcileInvitation(context: ReconcileContext, item: DueItem): Promise<void> {
   const { table, contract, remainingMs } = context;
   const invitation = await readInvitation(table, InvitationId.parse(item.pk.slice('invitation#'.length)));

@@ -9,21 +9,21 @@ import { finishAdoption } from '../invitation/adopt-message.ts';
 import { recordUnmatched } from '../webhook/record-unmatched.ts';
 import { type ReconcileContext, reconcileInvitation } from './reconcile-invitation.ts';
 
-/** Items looked at from each shard at a time, and worked on at the same time. */
+/** Due items read from each shard at a time, and items processed at the same time. */
 const PAGE = 25;
 const CONCURRENCY = 10;
-/** What one item may take at the most: an attempt and the writes around it. No new page is begun with less left. */
+/** The longest time for one item: an attempt and its writes. With less time left no new page begins. */
 const TIME_FOR_AN_ITEM_MS = 20_000;
 
-/** Names an invitation in a log line. The key of a message is made of its id, which spells a phone. */
+/** The item's invitation for a log line. A message's key is never logged: its id contains a phone. */
 function invitationOf({ pk }: DueItem): { invitationId?: string } {
   const [type, invitationId] = pk.split('#');
   return type === 'invitation' && invitationId ? { invitationId } : {};
 }
 
 /**
- * Settles a message that waits: what follows from its link is done if it is linked by now. Else the completions that
- * wait for the link are kept as unmatched, which says so once.
+ * Settles a due message. If it is linked, completes what follows from the link. Otherwise keeps the completions that
+ * wait for the link as unmatched.
  */
 async function reconcileMessage(context: ReconcileContext, item: DueItem): Promise<void> {
   const { table } = context;
@@ -51,7 +51,7 @@ async function reconcileItem(context: ReconcileContext, item: DueItem): Promise<
     await (item.pk.startsWith('message#') ? reconcileMessage : reconcileInvitation)(context, item);
     return 'settled';
   } catch (error) {
-    // It stays due: the next run takes it up again. The others must not wait for it.
+    // The item stays due for the next run, and this run goes on with the others.
     logger.error('due item failed', { ...invitationOf(item), ...describeError(error) });
     return 'failed';
   }
@@ -70,7 +70,7 @@ export async function reconcile(context: ReconcileContext): Promise<ReconcileRes
   let lastPage = 0;
   let oldestDueAt: Instant | undefined;
   while (context.remainingMs() > TIME_FOR_AN_ITEM_MS) {
-    // What failed is still there, and what was just settled may be, as the index lags: neither may hide the rest.
+    // Failed items are still due, and the lagging index may still return settled ones. The limit allows for both.
     const due = await findDue(context.table, now(), PAGE + failed + lastPage);
     oldestDueAt ??= due[0]?.dueAt;
     const fresh = due.filter(({ pk, dueAt }) => !seen.has(`${pk} ${dueAt}`));

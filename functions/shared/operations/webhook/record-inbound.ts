@@ -24,8 +24,8 @@ type InboundContext = {
 };
 
 /**
- * The customer was here: renews the session window, remembers their name and any other address of theirs. Of a
- * customer who was erased since, nothing is remembered.
+ * Renews the customer's session window, and stores their name and their other address. Stores nothing if the customer
+ * was erased after the message.
  */
 export async function recordPresence(
   { table }: { table: CustomerTable },
@@ -38,7 +38,7 @@ export async function recordPresence(
   const isLinked = alias && chat?.aliases?.has(alias) && formerOwners(chat, alias).length === 0;
   if (!alias || isLinked) return chat ? 'recorded' : 'duplicate';
   if (await wasErasedSince(table, alias, at)) {
-    // An address that nobody had linked to them: what this message has left there goes as well, be it a run before.
+    // The erasure did not know this address, so what this message or an earlier run stored there is erased here.
     const left = chat ?? (await readChat(table, chatId));
     if (left?.lastInboundAt === at) await writeChatTombstone(table, chatId, left, consentOf([left]), at);
     return 'ignored';
@@ -51,7 +51,7 @@ async function isFirstMessage({ table, contract }: InboundContext, { chatId }: I
   return contract.intent.firstMessage && (await readChat(table, chatId))?.lastInboundAt === undefined;
 }
 
-/** Keeps the wish to book, before the presence is recorded: after a crash the first message must still look first. */
+/** Stores the request to book. Runs before the presence is recorded, so that a repeat still sees a first message. */
 async function recordIntent(context: InboundContext, message: InboundMessage, now: Instant): Promise<boolean> {
   const { table, contract } = context;
   const { messageId, chatId, at } = message;
@@ -63,8 +63,8 @@ async function recordIntent(context: InboundContext, message: InboundMessage, no
 }
 
 /**
- * Records a customer's message: whether they want messages at all, whether they want to book, and that they were
- * here. Each is a fact of its own, so that a message that comes late says what it has to say.
+ * Records a customer's message: their consent or their request to book, and their presence. Each is recorded
+ * independently, so that a late message has its full effect.
  */
 export async function recordInboundMessage(
   context: InboundContext,
@@ -81,8 +81,8 @@ export async function recordInboundMessage(
 }
 
 /**
- * Keeps an echo that reads like one of the contract's greetings as evidence, should the answer to a send be lost; any
- * other is nobody's concern here.
+ * Keeps an echo that matches one of the contract's greetings. It proves that a message was sent if the answer to the
+ * send is lost. Other echoes are ignored.
  */
 export async function recordEcho(context: InboundContext, echo: Echo, now: Instant): Promise<ElementResult> {
   const { table, contract } = context;

@@ -4,10 +4,10 @@ import { DAY_MS, type Instant, later } from '../../domain/time/instant.ts';
 import { keepUnmatched } from '../../store/delivery/unmatched.ts';
 import type { Table } from '../../store/table/table.ts';
 
-/** What became of one element of a webhook; a `duplicate` was known already, in whatever form. */
+/** The result of recording one element of a webhook. A `duplicate` was stored before. */
 export type ElementResult = 'recorded' | 'duplicate' | 'ignored' | 'unmatched';
 
-/** Keeps what could not be matched or understood for a person to look at, for as long as the contract says. */
+/** Keeps an element that could not be matched or understood, for the contract's `unmatchedDays`. */
 export async function recordUnmatched(
   { table, contract }: { table: Table; contract: Pick<Contract, 'retention'> },
   unmatched: UnmatchedElement,
@@ -17,10 +17,10 @@ export async function recordUnmatched(
   return (await keepUnmatched(table, unmatched, { now, expiresAt })) ? 'unmatched' : 'duplicate';
 }
 
-/** What a route keeps whatever its own subject is. */
+/** The reasons for which every route keeps an element. */
 const ANYBODYS: readonly UnmatchedReason[] = ['not-json', 'unknown-shape', 'other-channel', 'too-large'];
 
-/** Keeps what is nobody's in particular, and of the rest only what belongs to the asking route. */
+/** Keeps an unmatched element if its reason concerns every route or is the route's `own`. */
 export async function recordOwnUnmatched(
   own: UnmatchedReason,
   context: Parameters<typeof recordUnmatched>[0],
