@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS, type Instant, later } from '../time/instant.ts';
 
-/** What can be wrong with the channel; each is a metric of that name: 1 where it was found, 0 where all was well. */
+/** The troubles of a channel. Each is a metric of that name: 1 if it was found, 0 if not. */
 export const CHANNEL_TROUBLES = [
   'ChannelUnreachable',
   'ChannelDisconnected',
@@ -25,7 +25,7 @@ export type ChannelFindings = {
   areAcksOn: boolean | undefined;
 };
 
-/** Whether each trouble is there. One that could not be asked about is left out: nobody knows that all is well. */
+/** Whether each trouble was found. A trouble that could not be checked is left out. */
 export function troublesIn({
   isConnected,
   webhooks,
@@ -40,23 +40,23 @@ export function troublesIn({
 }
 
 /**
- * Whether webhooks are being lost. Where a URL is missing, only if everything came in before: a stack whose URLs were
- * never registered misses nothing that is meant for it.
+ * Whether webhooks are being lost. A missing URL counts only after a check without loss: a stack whose URLs were never
+ * registered receives nothing yet.
  */
 export const isLosing = ({ isComplete, isDisabled }: WebhookState, heardUntil: Instant | undefined): boolean =>
   isDisabled || (!isComplete && heardUntil !== undefined);
 
-/** A URL fails for a while before the provider disables it: what was posted to it then is lost as well. */
+/** A URL fails for some time before the provider disables it, and the webhooks of that time are lost too. */
 const FAILING_BEFORE_MS = HOUR_MS;
 
 /**
- * Since when webhooks may be lost, if a URL is found disabled or missing `now` and nothing was missing until `heardUntil`. A stack
- * that was never found well looks back no further: older messages may be from before its time.
+ * Since when webhooks may be lost if a URL is disabled or missing `now` and no webhook is missing until `heardUntil`.
+ * Without `heardUntil` it counts from `now`: older messages may be from before this stack was deployed.
  */
 export const lossBegan = (heardUntil: Instant | undefined, now: Instant): Instant =>
   later(heardUntil ?? now, -FAILING_BEFORE_MS);
 
-/** An answer after this time does not help the customer. */
+/** Older messages are not read: an answer would come too late. */
 const OLDEST_MS = 7 * DAY_MS;
 
 /** The time from which the history is read for webhooks lost since `since`. */

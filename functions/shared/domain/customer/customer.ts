@@ -4,13 +4,13 @@ import { InvitationId } from '../invitation/invitation-id.ts';
 import { epochMs, HOUR_MS, Instant } from '../time/instant.ts';
 import { ChatId } from './recipient.ts';
 
-/** What is known of one customer under one address of the channel, as stored. */
+/** One customer under one address of the channel, as stored. */
 export const Chat = z.object({
-  /** The address. None is left once the customer was erased. */
+  /** The address; missing after an erasure. */
   chatId: z.optional(ChatId),
   channelId: z.string(),
   createdAt: Instant,
-  /** When the customer was last erased: what they said until then has no effect any more. */
+  /** When the customer was last erased. Messages up to then have no effect. */
   erasedAt: z.optional(Instant),
   lastInboundAt: z.optional(Instant),
   displayName: z.optional(z.string()),
@@ -18,16 +18,16 @@ export const Chat = z.object({
   language: z.optional(z.string()),
   optedOutAt: z.optional(Instant),
   optedInAt: z.optional(Instant),
-  /** Other addresses the provider has shown to be the same customer. */
+  /** Other addresses that the provider reported for the same customer. */
   aliases: z.optional(z.set(ChatId)),
-  /** The claim of the invitation that answers this customer's wish to book, until when it counts as open. */
+  /** The invitation that claimed this customer's request to book. The claim is open until `openUntil`. */
   openInvitationId: z.optional(InvitationId),
   openClaimedAt: z.optional(Instant),
   openUntil: z.optional(Instant),
 });
 export type Chat = z.infer<typeof Chat>;
 
-/** One customer, under all addresses known: what holds for any of them holds for the person. */
+/** One customer, from the chats of all their known addresses. */
 export type Customer = {
   displayName?: string | undefined;
   language?: string | undefined;
@@ -45,20 +45,20 @@ const newest = (instants: (Instant | undefined)[]): Instant | undefined =>
 const isBsuid = (address: ChatId): boolean => address.endsWith('@lid');
 
 /**
- * The customers a phone is linked to beside `owner`, who writes from it now. WhatsApp knows a phone's owner by one
- * BSUID: another one means that the phone went to somebody else.
+ * The customers a phone is linked to except `owner`, who uses it now. WhatsApp gives the owner of a phone one BSUID, so
+ * another BSUID means that the phone has a new owner.
  */
 export const formerOwners = ({ aliases = new Set() }: Pick<Chat, 'aliases'>, owner: ChatId): ChatId[] =>
   isBsuid(owner) ? [...aliases].filter((alias) => isBsuid(alias) && alias !== owner) : [];
 
-/** What the person behind these chats last said of wanting messages, under whatever address. */
+/** The latest opt-out and opt-in of the person behind these chats. */
 export const consentOf = (chats: Chat[]) => {
   const optedOutAt = newest(chats.map((chat) => chat.optedOutAt));
   const optedInAt = newest(chats.map((chat) => chat.optedInAt));
   return { ...(optedOutAt && { optedOutAt }), ...(optedInAt && { optedInAt }) };
 };
 
-/** The person behind these chats; the chat heard of last gives the name and the language. */
+/** The person behind these chats. The name and the language come from the most recent chat that has them. */
 export function customerOf(chats: Chat[]): Customer {
   const byRecency = chats.toSorted((a, b) => ((a.lastInboundAt ?? '') < (b.lastInboundAt ?? '') ? 1 : -1));
   const { optedOutAt, optedInAt } = consentOf(chats);
@@ -67,14 +67,14 @@ export function customerOf(chats: Chat[]): Customer {
     language: byRecency.find(({ language }) => language)?.language,
     lastInboundAt: newest(chats.map((chat) => chat.lastInboundAt)),
     erasedAt: newest(chats.map((chat) => chat.erasedAt)),
-    // Opting in and out in the same second: the customer's wish for silence counts.
+    // If the customer opted in and out at the same time, the opt-out counts.
     optedOut: optedOutAt !== undefined && (optedInAt === undefined || optedInAt <= optedOutAt),
   };
 }
 
 /**
- * The customer as an invitation tells of them too. The wish it answers and the forms sent for it are messages of
- * theirs, and each may be stored a moment before the item that says when they were last heard.
+ * The customer with `lastInboundAt` updated from an invitation. The request to book and the forms are messages of the
+ * customer, and each may be stored before their chat.
  */
 export function heardBy(customer: Customer, { intentAt, history }: Pick<Invitation, 'intentAt' | 'history'>): Customer {
   const forms = Object.values(history).flatMap(({ kind, at }) => (kind === 'completion' ? [at] : []));
@@ -83,12 +83,12 @@ export function heardBy(customer: Customer, { intentAt, history }: Pick<Invitati
 
 /** WhatsApp's customer service window, counted from the customer's message: docs/provider.md, section 4. */
 const WINDOW_MS = 24 * HOUR_MS;
-/** A window about to close counts as closed: the message has to arrive within it. */
+/** A window that closes within this counts as closed, because the message must arrive before. */
 const MARGIN_MS = 5 * 60_000;
 
 export type SessionWindow = 'open' | 'closed' | 'unknown';
 
-/** Whether a free-form message may be sent now, as far as is known here. */
+/** Whether a free-form message may be sent now; `unknown` if no message of the customer is known. */
 export function sessionWindow({ lastInboundAt }: Customer, now: Instant): SessionWindow {
   if (!lastInboundAt) return 'unknown';
   return epochMs(now) < epochMs(lastInboundAt) + WINDOW_MS - MARGIN_MS ? 'open' : 'closed';

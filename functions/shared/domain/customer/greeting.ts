@@ -3,16 +3,16 @@ import { inOneLine, withoutInvisible } from '../text/characters.ts';
 /** Characters of a customer's name in a greeting; longer names are cut. */
 export const CUSTOMER_NAME_LIMIT = 60;
 
-/** A phone, a chat id or the provider's slip for none: where no name is known, these stand in its place. */
+/** What the provider reports in place of an unknown name: a phone, a chat id, or `null` as text. */
 const STANDS_FOR_NO_NAME =
   /^(\S+@(c\.us|g\.us|lid|s\.whatsapp\.net|broadcast|newsletter)|[A-Z]{2}(\.ENT)?\.[0-9]{6,}|null|undefined)$/;
 
-/** Whether people would take a text for a name: it has letters, or nothing but pictures. Digits alone are a number. */
+/** Whether a text can be a name: it has letters, or emoji without digits. */
 const isName = (text: string): boolean =>
   !STANDS_FOR_NO_NAME.test(text) &&
   (/\p{L}/u.test(text) || (/[\p{Extended_Pictographic}\p{Regional_Indicator}]/u.test(text) && !/\p{N}/u.test(text)));
 
-/** As many visible characters as fit into a name's length. */
+/** The text cut to the limit, between visible characters. */
 function shortened(text: string): string {
   let kept = '';
   for (const { segment } of new Intl.Segmenter('en').segment(text)) {
@@ -23,9 +23,8 @@ function shortened(text: string): string {
 }
 
 /**
- * A name fit for one line of a greeting: white space folded, nothing in it that turns the line round, at most 60
- * characters, never cut inside a visible character. `undefined` for what nobody is called: text without a visible
- * character, numbers, chat ids.
+ * A name for one line of a greeting: with single blanks, without marks of direction, at most 60 characters, never cut
+ * inside a visible character. `undefined` for text that is no name: invisible text, numbers, chat ids.
  */
 export function presentableName(name: string | undefined): string | undefined {
   const line = inOneLine(name?.toWellFormed() ?? '');
@@ -33,10 +32,10 @@ export function presentableName(name: string | undefined): string | undefined {
   return (line.length <= CUSTOMER_NAME_LIMIT ? line : shortened(line)) || undefined;
 }
 
-/** "Hi {{1}}, book your appointment:" with the name in its place. */
+/** Puts the name in the place of {{1}}: "Hi {{1}}, book your appointment:". */
 export const fillGreeting = (greeting: string, name: string): string => greeting.replace('{{1}}', () => name);
 
-/** Whether a text is the greeting with some name in its place, of a form and length that a name has in a greeting. */
+/** Whether a text is the greeting with a name of 1 to 60 characters in it. */
 export function fitsGreeting(text: string, greeting: string): boolean {
   const [before = '', after = ''] = greeting.split('{{1}}');
   const nameLength = text.length - before.length - after.length;

@@ -4,7 +4,7 @@ import type { Completion } from '../forms/completion.ts';
 import type { Instant } from '../time/instant.ts';
 import type { ChatId } from './recipient.ts';
 
-/** A genuine message of a customer: it opens or renews the session window. */
+/** A message that a customer wrote. It opens or renews the session window. */
 export type InboundMessage = {
   messageId: MessageId;
   chatId: ChatId;
@@ -17,10 +17,10 @@ export type InboundMessage = {
   alias?: ChatId;
 };
 
-/** A message the business itself sent, by whatever tool, as the provider reports it back. */
+/** A message that the business sent with any tool, as the provider reports it. */
 export type Echo = { messageId: MessageId; chatId: ChatId; at: Instant; text: string };
 
-/** Why something that reached this stack could not be put to use. */
+/** Why the stack could not use something that it received. */
 export const UnmatchedReason = z.enum([
   'not-json',
   'unknown-shape',
@@ -40,17 +40,17 @@ export const UnmatchedReason = z.enum([
 ]);
 export type UnmatchedReason = z.infer<typeof UnmatchedReason>;
 
-/** What could not be understood or matched, as received. `text` is JSON where the input was. */
+/** An input that could not be understood or matched. `text` is the input as received, usually JSON. */
 export type UnmatchedElement = { reason: UnmatchedReason; text: string };
 
-/** One element of a webhook body, in this product's words. */
+/** One element of a webhook body, in the terms of the domain. */
 export type WebhookElement =
   | { kind: 'status'; status: StatusReport }
   | { kind: 'message'; message: InboundMessage }
-  /** The customer was here and said nothing: a call, a reaction. */
+  /** A call or a reaction: it opens the session window but has no text. */
   | { kind: 'presence'; message: InboundMessage }
   | { kind: 'completion'; completion: Completion; message: InboundMessage; text: string }
   | { kind: 'echo'; echo: Echo }
-  /** Understood, and nothing of ours to keep: what is said in a group, a remark of WhatsApp's own. */
+  /** Understood but not kept: a message in a group, a notice of WhatsApp. */
   | { kind: 'unrelated' }
   | { kind: 'unmatched'; unmatched: UnmatchedElement };

@@ -6,7 +6,7 @@ import { Instant } from '../time/instant.ts';
 import type { InboundMessage } from './inbound.ts';
 import { ChatId } from './recipient.ts';
 
-/** What showed that a customer wants to book. */
+/** The sign by which a message was recognised as a request to book. */
 export const IntentSign = z.enum(['words', 'button', 'first-message']);
 export type IntentSign = z.infer<typeof IntentSign>;
 
@@ -24,12 +24,12 @@ export type Intent = z.infer<typeof Intent>;
 
 type Policy = Pick<BusinessTerms, 'languages' | 'defaultLanguage' | 'intent'>;
 
-/** The contract's languages, the default one first: it wins where two languages share a word. */
+/** The contract's languages. The default comes first, because it wins if two languages share a word. */
 function languagesOf({ languages, defaultLanguage }: Policy) {
   return Object.entries(languages).sort(([a], [b]) => Number(b === defaultLanguage) - Number(a === defaultLanguage));
 }
 
-/** Whether a message asks to book, and in which language, by the contract's signs. */
+/** The contract's sign by which a message asks to book, and the language of its words; else `undefined`. */
 export function intentIn(
   { text = '', buttonPayload }: InboundMessage,
   policy: Policy,
@@ -44,7 +44,7 @@ export function intentIn(
 
 export type Consent = 'opt-out' | 'opt-in';
 
-/** Whether a whole message is one of the contract's words for wanting no messages, or for wanting them again. */
+/** The consent that a message states: its whole text must be one of the contract's opt-out or opt-in words. */
 export function consentIn(
   { text = '' }: InboundMessage,
   { languages }: Pick<Policy, 'languages'>,

@@ -1,31 +1,31 @@
 import { withAsciiDigits, withoutInvisible } from '../text/characters.ts';
 import type { ChatId } from './recipient.ts';
 
-/** By what a text is recognised to be about one person. */
+/** The addresses and ids by which a text is recognised to be about one person. */
 export type Person = {
   addresses: Iterable<ChatId>;
-  /** Ids that belong to this person alone: of messages from or to them, of their invitations. */
+  /** Ids of this person's messages and invitations. */
   ids: Iterable<string>;
 };
 
 /** How people group the digits of a phone. */
 const GAP = '[\\s().[\\]/\\p{Pd}]{0,3}';
 
-/** What some write between the country code, of one to three digits, and the rest: "+44 (0)20 …". */
+/** A trunk prefix that some people write after the country code, which has one to three digits: "+44 (0)20 …". */
 const TRUNK_PREFIX = `(?:(?:06?|8)${GAP})?`;
 
-/** A phone in any spelling that has its country code, and not as a part of a longer number. */
+/** Matches a phone in any spelling with its country code, but not as a part of a longer number. */
 function phonePattern(phone: string): RegExp {
   const digits = [...phone].map((digit, at) => (at >= 1 && at <= 3 ? TRUNK_PREFIX : '') + digit);
   return new RegExp(`(?<![0-9])(?:00|011)?${digits.join(GAP)}(?![0-9])`, 'u');
 }
 
-/** No phone with its country code is shorter, nor is a BSUID. */
+/** Phones with country code and BSUIDs have at least this many characters. */
 const LEAST_CHARACTERS = 6;
 
 const ADDRESS_CHARACTER = /[A-Za-z0-9._-]/;
 
-/** Whether an address stands in a text, and not as a part of a longer one. */
+/** Whether a text contains an address, but not as a part of a longer one. */
 function holdsAddress(text: string, address: string): boolean {
   for (let at = text.indexOf(address); at >= 0; at = text.indexOf(address, at + 1)) {
     const around = [text.charAt(at - 1), text.charAt(at + address.length)];
@@ -34,13 +34,13 @@ function holdsAddress(text: string, address: string): boolean {
   return false;
 }
 
-/** JSON escapes taken back, however deep the text was quoted. */
+/** Resolves JSON escapes, however deep the text was quoted. */
 const unescaped = (text: string): string =>
   text
     .replace(/\\u([0-9a-fA-F]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replaceAll('\\', '');
 
-/** WhatsApp's message ids spell whom the message is from or to, in base64. */
+/** Decodes the WhatsApp message ids in a text: their base64 contains the sender or the recipient. */
 const spelledInIds = (text: string): string =>
   [...text.matchAll(/wamid\.([A-Za-z0-9+/_-]+)/g)]
     .map(([, spelled = '']) => Buffer.from(spelled, 'base64').toString('latin1'))

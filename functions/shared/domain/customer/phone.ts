@@ -12,22 +12,22 @@ export type Phone = z.infer<typeof Phone>;
 const TEXT_LIMIT = 40;
 export const PHONE_RULE = 'must be a phone number with country code, as text or digits';
 
-/** A phone as callers spell it. Whether it is one is not for the schema to say: what is none is an impossible phone. */
+/** A phone as callers spell it. The schema checks only its length; `readPhone` decides whether it is a phone. */
 export const PhoneText = z.string(PHONE_RULE).check(z.maxLength(TEXT_LIMIT, PHONE_RULE));
 
 /** E.164 has fifteen digits at most, with the country code. */
 const E164 = /^[1-9][0-9]{5,14}$/;
 
-/** WhatsApp still spells Mexican mobiles with a 1 after the country code, which the numbering plan gave up in 2019. */
+/** WhatsApp writes a 1 after the country code of Mexican mobiles, which the numbering plan dropped in 2019. */
 const MEXICO_AS_WHATSAPP_SPELLS_IT = /^521[0-9]{10}$/;
 
-/** Digits of an extension. More of them behind a comma are a second number. */
+/** Most digits of an extension. More digits after a comma are a second number. */
 const LONGEST_EXTENSION = 6;
 
-/** A slash sets an area code apart. One behind more than eight digits offers a choice of numbers: "+49 30 1234567/8". */
+/** A slash may follow an area code. After more than eight digits it offers two numbers: "+49 30 1234567/8". */
 const OFFERS_A_CHOICE = /[~\\]|^(?:\D*\d){9}[^/]*\//;
 
-/** A spelling with digits 0 to 9, and without `tel:`, brackets and what nobody sees. Ends of lines stay: they part numbers. */
+/** A spelling in ASCII digits, without `tel:`, brackets and invisible characters. Keeps line ends: they separate numbers. */
 const plainSpelling = (spelling: string): string =>
   withAsciiDigits(withoutInvisible(spelling))
     .replace(/\u20e3/g, '')
@@ -39,9 +39,9 @@ const plainSpelling = (spelling: string): string =>
     .trim();
 
 /**
- * The spelling with a plus before the country code, which `00` stands for in most of the world and `011` in North
- * America. `011` is also how numbers of São Paulo, Delhi, Turin or Johannesburg begin at home; no such number has more
- * than ten digits behind it, so fewer than eleven are left to be refused.
+ * The spelling with a plus in place of the international prefix, which is `00` in most countries and `011` in North
+ * America. National numbers of São Paulo, Delhi, Turin or Johannesburg also begin with `011`, but at most ten digits
+ * follow it. So `011` with fewer than eleven digits after it gives `undefined`.
  */
 function international(plain: string): string | undefined {
   const bare = plain.replace(/^\+ *(?=00)/, '');
@@ -52,21 +52,21 @@ function international(plain: string): string | undefined {
   return behind.replace(/\D/g, '').length >= 11 ? `+${behind}` : undefined;
 }
 
-/** North America's trunk prefix is a 1, which nobody writes behind +1: `0011 65 …` is Australia's way to call Singapore. */
+/** Nobody writes North America's trunk prefix 1 after +1. `0011 65 …` is Singapore, dialled from Australia. */
 const WITHOUT_TRUNK_PREFIX = '1';
 
 /**
- * Whether it is certain that the library changed a number as it was meant. Behind a plus the country code is certain.
- * Without one it is a guess as soon as the digits do not fit it as they are, so the outcome has to be a valid number.
+ * Whether a number that the library changed is certainly the one meant. With a plus the country code is certain. Without
+ * a plus it is a guess, so the result must be a valid number.
  */
 const isCertain = (parsed: PhoneNumber, hasPlus: boolean): boolean =>
   parsed.countryCallingCode !== WITHOUT_TRUNK_PREFIX && (hasPlus || parsed.isValid());
 
 /**
  * Reads a phone in any international spelling, "+34 600 000 001", "0034600…", 34600000001, "tel:+34-600-…", "+44 (0)20 …",
- * with digits of any script. A trunk prefix and an extension are taken off. `undefined` for what is no phone with its
- * country code, or may be another's. What is spelt in full only has to be of a possible length, because numbering plans
- * change faster than software, and WhatsApp spells some numbers in its own way.
+ * with digits of any script. Removes a trunk prefix and an extension. `undefined` if it is no phone with country code,
+ * or the reading is uncertain. A number spelt in full only needs a possible length, because numbering plans change
+ * faster than software, and WhatsApp spells some numbers in its own way.
  */
 export function readPhone(spelling: string | number): Phone | undefined {
   const plain = plainSpelling(String(spelling));

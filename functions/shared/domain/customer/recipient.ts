@@ -3,8 +3,8 @@ import { Refusal } from '../delivery/refusal.ts';
 import { Phone, readPhone } from './phone.ts';
 
 /**
- * One customer on one channel, opaque, as stored: `<digits>@c.us` where the phone is visible, `<BSUID>@lid` where it is
- * not. Never taken apart to learn a phone number from it.
+ * The opaque id of one customer on one channel, as stored: `<digits>@c.us` if the phone is visible, else `<BSUID>@lid`.
+ * No code reads a phone number from it.
  */
 export const ChatId = z
   .string()
@@ -13,8 +13,8 @@ export const ChatId = z
 export type ChatId = z.infer<typeof ChatId>;
 
 /**
- * A chat id as it comes in. It is held to the forms that WhatsApp gives out, because slips such as `null@c.us` address
- * nobody: a phone, a BSUID (`ES.13491208655302741`, of a parent `ES.ENT.…`), or the digits of a hidden phone's own id.
+ * A chat id as received. Only the forms of WhatsApp are valid, because the provider also reports ids such as `null@c.us`:
+ * a phone, a BSUID (`ES.13491208655302741`, of a parent `ES.ENT.…`), or the numeric id of a hidden phone.
  */
 export const ReportedChatId = z
   .string('must be text')
@@ -26,11 +26,11 @@ export const ReportedChatId = z
   )
   .brand<'ChatId'>();
 
-/** Whom to address, and how: by phone if that is what was asked for, else by chat id. */
+/** The addressee of a message: by phone if the request named one, else by chat id. */
 export const Recipient = z.object({ chatId: ChatId, phone: z.optional(Phone) });
 export type Recipient = z.infer<typeof Recipient>;
 
-/** A phone in any international spelling as a recipient. Throws Refusal `impossible-phone` for what is none. */
+/** The recipient of a phone in any international spelling. Throws Refusal `impossible-phone` if it is no phone. */
 export function recipientByPhone(spelling: string | number): Recipient {
   const phone = readPhone(spelling);
   if (!phone) throw new Refusal('impossible-phone', 'This phone number cannot exist: give it with its country code.');

@@ -1,11 +1,11 @@
 import { ChatId } from './recipient.ts';
 
-/** One numbering plan's two spellings of a mobile phone, as digits with the country code. */
+/** The two spellings of a mobile phone in one numbering plan, as digits with the country code. */
 type Plan = { short: RegExp; long: RegExp; lengthen: string; shorten: string };
 
 /**
- * Plans in which WhatsApp reports a phone in another spelling than people write it (docs/provider.md, section 5): a
- * digit stands in the one and not in the other.
+ * Numbering plans in which WhatsApp and people spell a phone differently: one spelling has an additional digit
+ * (docs/provider.md, section 5).
  */
 const PLANS: readonly Plan[] = [
   // Brazil: the ninth digit, after a two-digit area.
@@ -24,7 +24,7 @@ function otherDigits(digits: string): string | undefined {
   return undefined;
 }
 
-/** An address in every spelling: more than one only for a phone of such a plan. */
+/** An address in all its spellings: two for a phone of such a plan, else one. */
 export function spellingsOf(chatId: ChatId): ChatId[] {
   const digits = /^(\d+)@c\.us$/.exec(chatId)?.[1];
   const other = digits && otherDigits(digits);

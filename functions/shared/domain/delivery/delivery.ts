@@ -9,7 +9,7 @@ export const DELIVERY_STATUSES = ['sent', 'failed', 'delivered', 'read'] as cons
 export const DeliveryStatus = z.enum(DELIVERY_STATUSES);
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 
-/** The fact each status leaves on a message. */
+/** The attribute of a message that stores the time of each status. */
 export const DELIVERY_FACTS = {
   sent: 'sentAt',
   failed: 'failedAt',
@@ -19,8 +19,8 @@ export const DELIVERY_FACTS = {
 export type DeliveryFact = (typeof DELIVERY_FACTS)[DeliveryStatus];
 
 /**
- * WhatsApp's id of one message (`wamid.…`), opaque, but fit to be a key and the name of an attribute: in whole
- * characters, and not the one name under which JavaScript keeps nothing.
+ * WhatsApp's id of one message (`wamid.…`), opaque. It serves as a key and as the name of an attribute, so it must be
+ * well-formed Unicode and not `__proto__`, under which a JavaScript object stores no value.
  */
 export const MessageId = z
   .string()
@@ -32,11 +32,11 @@ export const MessageId = z
   .brand<'MessageId'>();
 export type MessageId = z.infer<typeof MessageId>;
 
-/** How an invitation travelled. */
+/** The kind of message that carried an invitation. */
 export const Carrier = z.enum(['flow', 'template']);
 export type Carrier = z.infer<typeof Carrier>;
 
-/** One report of a status. Without `at` the report carried no time and the time of receipt stands in for it. */
+/** One report of a status. `at` is missing if the report had no time; the time of receipt is used then. */
 export type StatusReport = {
   messageId: MessageId;
   status: DeliveryStatus;
@@ -46,7 +46,7 @@ export type StatusReport = {
   reportedAs: ChatId[];
 };
 
-/** A message as stored: the facts of its delivery, and what it carried once that is known. */
+/** A message as stored: its delivery, and its invitation or confirmation once it is linked. */
 export const Message = z.object({
   messageId: MessageId,
   channelId: z.string(),
@@ -61,14 +61,14 @@ export const Message = z.object({
   linkedAt: z.optional(Instant),
   /** The version of a booking that the message confirms. */
   confirms: z.optional(z.object({ invitationId: InvitationId, revision: z.number() })),
-  /** Whom the message went to, once linked. */
+  /** The recipient, once the message is linked. */
   chatId: z.optional(ChatId),
   /** All addresses under which the provider reported the customer. */
   reportedAs: z.optional(z.set(ChatId)),
 });
 export type Message = z.infer<typeof Message>;
 
-/** How far a message got: the strongest fact, or `accepted` while nothing was reported. */
+/** The strongest status of a message, or `accepted` if none was reported. */
 export function deliveryOf(message: { [Fact in DeliveryFact]?: Instant | undefined }): DeliveryStatus | 'accepted' {
   return DELIVERY_STATUSES.findLast((status) => message[DELIVERY_FACTS[status]]) ?? 'accepted';
 }

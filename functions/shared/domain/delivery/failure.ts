@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
 /**
- * Why a message could not be sent or delivered, in words of this product. The provider's codes and phrases are
- * translated into these at its door (`provider/failure-reasons.ts`).
+ * Why a message could not be sent or delivered. `provider/failure-reasons.ts` maps the provider's codes and phrases to
+ * these.
  */
 export const FAILURE_REASONS = [
   'window-closed',
@@ -25,7 +25,7 @@ export const FAILURE_REASONS = [
 export const FailureReason = z.enum(FAILURE_REASONS);
 export type FailureReason = z.infer<typeof FailureReason>;
 
-/** A failure as stored: the reason, and the provider's own code and words (at most 500 characters) for people. */
+/** A failure as stored: the reason, and the provider's code and words (at most 500 characters). */
 export const Failure = z.object({
   reason: FailureReason,
   code: z.optional(z.number()),
@@ -33,7 +33,7 @@ export const Failure = z.object({
 });
 export type Failure = z.infer<typeof Failure>;
 
-/** What each reason means, in a sentence that can be shown: no personal data, no provider text. */
+/** A sentence to display for each reason, without personal data and text of the provider. */
 export const FAILURE_SENTENCES: Record<FailureReason, string> = {
   'window-closed': 'The customer has not written within the last 24 hours, so only a template may reach them.',
   'not-on-whatsapp': 'The customer is not on WhatsApp, or uses a version too old for this message.',
@@ -58,8 +58,8 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * What is done about a failure: nothing more (`stop`), another try after one of the delays (ms; the last one is used
- * for every later attempt), or the template once.
+ * The reaction to a failure: `stop`; `retry` after one of the delays (ms; the last one serves for all later attempts);
+ * or the template, once.
  */
 export type Reaction = { kind: 'stop' } | { kind: 'retry'; delaysMs: [number, ...number[]] } | { kind: 'template' };
 

@@ -1,4 +1,4 @@
-/** Every reason to refuse a request, without HTTP's terms. */
+/** The reasons to refuse a request, independent of HTTP. */
 export type RefusalKind =
   | 'malformed'
   | 'impossible-phone'
@@ -12,7 +12,7 @@ export type RefusalKind =
   | 'too-large'
   | 'not-json';
 
-/** One field of a request and the rule it broke. Never the value itself: it may be personal. */
+/** One field of a request and the rule it broke. The value is left out, as it may be personal. */
 export type FieldFault = { field: string; rule: string };
 
 /** An expected refusal that the caller can correct. `message` holds no personal data and no secret. */

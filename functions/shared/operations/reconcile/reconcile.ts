@@ -15,7 +15,7 @@ const CONCURRENCY = 10;
 /** The longest time for one item: an attempt and its writes. With less time left no new page begins. */
 const TIME_FOR_AN_ITEM_MS = 20_000;
 
-/** The item's invitation for a log line. A message's key is never logged: its id contains a phone. */
+/** The item's invitation for a log line. No key of a message is logged: it is the hash of an id with a phone in it. */
 function invitationOf({ pk }: DueItem): { invitationId?: string } {
   const [type, invitationId] = pk.split('#');
   return type === 'invitation' && invitationId ? { invitationId } : {};

@@ -4,13 +4,13 @@ import { Instant } from '../../domain/time/instant.ts';
 import { channelKey } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
-/** What was learned about the channel itself. */
+/** The stored state of the channel. */
 export const Channel = z.object({
-  /** When the provider was last found not to tell deliveries on being asked. */
+  /** When the provider last did not offer the lookup of deliveries. */
   lookupNotOfferedAt: z.optional(Instant),
-  /** Until when nothing customers did is missing: every kind of webhook came in, or the history was read. */
+  /** Until when no message or form is missing: all webhooks arrived, or the history was read. */
   heardUntil: z.optional(Instant),
-  /** Since when webhooks may have been lost that were not yet looked for in the history. */
+  /** Since when webhooks may have been lost and are not yet read from the history. */
   lostSince: z.optional(Instant),
 });
 export type Channel = z.infer<typeof Channel>;
@@ -20,7 +20,7 @@ export async function readChannel(table: Table): Promise<Channel | undefined> {
   return Item && Channel.parse(Item);
 }
 
-/** Remembers that deliveries cannot be asked for on this channel, or that they can after all. */
+/** Stores when the channel did not offer the lookup of deliveries, or removes that time. */
 export async function rememberLookup(
   table: Table,
   { notOfferedAt }: { notOfferedAt: Instant | undefined },
@@ -39,7 +39,7 @@ export async function rememberLookup(
   await ifConditionHeld(table.client.send(update));
 }
 
-/** Notes since when webhooks may be lost. Of a loss noted before, the time stands. Answers the time noted. */
+/** Stores since when webhooks may be lost, unless a time is stored already. Returns the stored time. */
 export async function noteLoss(table: Table, since: Instant): Promise<Instant> {
   const update = new UpdateCommand({
     TableName: table.name,
@@ -53,7 +53,7 @@ export async function noteLoss(table: Table, since: Instant): Promise<Instant> {
   return Channel.parse(Attributes).lostSince ?? since;
 }
 
-/** Notes that nothing is missing until then: a loss noted before is made good. */
+/** Stores that no webhook is missing until `until`, and removes a stored loss. */
 export async function noteHeard(table: Table, until: Instant): Promise<void> {
   const update = new UpdateCommand({
     TableName: table.name,

@@ -11,7 +11,7 @@ import { type CustomerTable, ifConditionHeld } from '../table/table.ts';
 import { SAID_SINCE_ERASURE } from './erased.ts';
 
 const DISPLAY_NAME_LIMIT = 200;
-/** A person has a phone in a few spellings and a BSUID; more addresses than this are a mistake. */
+/** A person has a BSUID and a phone in a few spellings, so more addresses are an error. */
 const ALIAS_LIMIT = 8;
 
 const presentable = (displayName: string | undefined) => displayName?.slice(0, DISPLAY_NAME_LIMIT).toWellFormed();
@@ -20,8 +20,8 @@ export const chatIdentity = (table: CustomerTable, chatId: ChatId, now: Instant)
   identity(table, 'chat', now, { chatId });
 
 /**
- * Renews the session window by the customer's message and remembers their display name. Returns the chat then, or
- * `undefined` if a newer message is known, or the customer was erased since: an older one changes nothing.
+ * Renews the session window and stores the customer's display name. Returns the chat, or `undefined` without a change if
+ * a newer message is recorded or the customer was erased after this one.
  */
 export async function recordInbound(
   table: CustomerTable,
@@ -50,8 +50,8 @@ export async function recordInbound(
 const CONSENT_FACTS = { 'opt-out': 'optedOutAt', 'opt-in': 'optedInAt' } as const satisfies Record<Consent, string>;
 
 /**
- * Records that a customer wants no messages (again), by the customer's own time; `false` if that was known, or the
- * customer was erased since.
+ * Records an opt-out or opt-in at the time of the customer's message. Returns `false` if it is not newer than the
+ * recorded one, or the customer was erased since.
  */
 export async function recordConsent(
   table: CustomerTable,
@@ -72,10 +72,10 @@ export async function recordConsent(
   return (await ifConditionHeld(table.client.send(update))) !== undefined;
 }
 
-/** When it became known that something is so, and when it is written down. */
+/** `at`: when the provider reported the link. `now`: when it is stored. */
 type Times = { at: Instant; now: Instant };
 
-/** Adds one direction of a link; `false` if the customer was erased since it became known. */
+/** Adds one direction of a link. Returns `false` if the customer was erased at or after `at`. */
 async function addAlias(table: CustomerTable, chatId: ChatId, alias: ChatId, { at, now }: Times): Promise<boolean> {
   const chat = chatIdentity(table, chatId, now);
   const update = new UpdateCommand({
@@ -98,8 +98,8 @@ async function addAlias(table: CustomerTable, chatId: ChatId, alias: ChatId, { a
 }
 
 /**
- * Remembers that two addresses are one customer, from either side, unless that customer was erased since. The first
- * one's side is written last: where it stands, both do.
+ * Links two addresses of one customer in both directions, unless the customer was erased since. `one` is written last,
+ * so that an alias on it means that both directions are stored.
  */
 export async function linkAliases(table: CustomerTable, one: ChatId, other: ChatId, times: Times): Promise<void> {
   if (one === other) return;
@@ -117,15 +117,15 @@ async function removeAlias(table: CustomerTable, chatId: ChatId, alias: ChatId):
   await ifConditionHeld(table.client.send(update));
 }
 
-/** Forgets that two addresses are one customer. The first one's side goes last: while it stands, a repeat is due. */
+/** Removes the link of two addresses. The alias on `one` is removed last, so that a crashed run can be repeated. */
 export async function unlinkAliases(table: CustomerTable, one: ChatId, other: ChatId): Promise<void> {
   await removeAlias(table, other, one);
   await removeAlias(table, one, other);
 }
 
 /**
- * Remembers the language a customer asked to book in, and their name if none is known yet: the invitation that answers
- * their wish may go out before anything else is remembered of them.
+ * Stores the language in which a customer asked to book, and their name if none is stored. The invitation that answers
+ * them may be sent before their message is recorded.
  */
 export async function rememberForAnswer(
   table: CustomerTable,
@@ -157,7 +157,7 @@ export async function rememberForAnswer(
   await ifConditionHeld(table.client.send(update));
 }
 
-/** What is known under one address (consistent read), or `undefined` if nobody was ever heard of there. */
+/** The chat of one address (consistent read), or `undefined` if there is none. */
 export async function readChat(table: CustomerTable, chatId: ChatId): Promise<Chat | undefined> {
   const get = new GetCommand({ TableName: table.name, Key: await chatKey(table, chatId), ConsistentRead: true });
   const { Item } = await table.client.send(get);
@@ -171,8 +171,7 @@ export async function wasErasedSince(table: CustomerTable, chatId: ChatId, at: I
 }
 
 /**
- * The person behind an address (consistent reads): all addresses known to be theirs, a phone in each of its spellings,
- * and what is known there.
+ * All known addresses of a person, with a phone in each of its spellings, and the chat of each (consistent reads).
  */
 export async function readPerson(table: CustomerTable, chatId: ChatId): Promise<Map<ChatId, Chat | undefined>> {
   const person = new Map<ChatId, Chat | undefined>();
@@ -188,13 +187,13 @@ export async function readPerson(table: CustomerTable, chatId: ChatId): Promise<
   return person;
 }
 
-/** Everything known of the person behind an address (consistent reads), by whatever other addresses they have. */
+/** The customer, from the chats of all their known addresses (consistent reads). */
 export async function readCustomer(table: CustomerTable, chatId: ChatId): Promise<Customer> {
   const chats = [...(await readPerson(table, chatId)).values()];
   return customerOf(chats.filter((chat) => chat !== undefined));
 }
 
-/** The address itself and all others that are known to be the same person's (consistent reads). */
+/** The address and all other known addresses of the same person (consistent reads). */
 export async function readAddresses(table: CustomerTable, chatId: ChatId): Promise<ChatId[]> {
   return [...(await readPerson(table, chatId)).keys()];
 }

@@ -4,10 +4,10 @@ import { customerAttribute } from '../table/keys.ts';
 import { readRange } from '../table/pages.ts';
 import type { Table } from '../table/table.ts';
 
-/** More than this about one customer within minutes is no basis for any conclusion. */
+/** Callers draw no conclusion from more items than this about one customer within minutes. */
 const MOST = 50;
 
-/** The keys of one kind of item about a customer, by when they were made, at most 50. The index may lag. */
+/** The keys of one kind of item about a customer, oldest first, at most 50. The index may lag. */
 export async function keysAbout(
   table: Table,
   chatId: ChatId,

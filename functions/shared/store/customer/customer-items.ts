@@ -13,7 +13,7 @@ import { ifConditionHeld, type Table } from '../table/table.ts';
 
 const CONCURRENT_READS = 4;
 
-/** What every item says of itself, and what of it may name a person. */
+/** The attributes common to all items, and those that may identify a person. */
 export const CustomerItem = z.object({
   pk: z.string(),
   type: z.string(),
@@ -32,7 +32,7 @@ async function readAll(table: Table, pks: string[]): Promise<StoredItem[]> {
   return found.flatMap((items) => [...items.values()]);
 }
 
-/** Whatever is kept about a customer under these addresses and not blanked yet. The index may lag behind the newest. */
+/** The items about a customer under these addresses that are not blanked yet. The index may lag. */
 export async function findCustomerItems(table: Table, addresses: ChatId[]): Promise<CustomerItem[]> {
   const reading = { index: 'customer', order: 'oldest-first' } as const;
   const rows = await Promise.all(
@@ -45,15 +45,15 @@ export async function findCustomerItems(table: Table, addresses: ChatId[]): Prom
   return items.filter((item) => item['customer'] !== undefined).map((item) => CustomerItem.parse(item));
 }
 
-/** Those of these messages that were ever heard of. */
+/** The items of these messages that are stored. */
 export async function findMessageItems(table: Table, messageIds: Iterable<MessageId>): Promise<CustomerItem[]> {
   const pks = [...messageIds].map((messageId) => messageKey(table.channelId, messageId).pk);
   return (await readAll(table, pks)).map((item) => CustomerItem.parse(item));
 }
 
 /**
- * Stops whatever is under way for an invitation, and takes it out of all lists but its customer's, by which a repeat
- * finds it until it is blanked. Returns it as it stays then; `undefined` if it is blanked already.
+ * Stops all work on an invitation and removes it from all indexes except the customer index, by which a repeated erasure
+ * finds it. Returns the closed invitation, or `undefined` if it is blanked already.
  */
 export async function closeInvitation(table: Table, pk: string, at: Instant): Promise<Invitation | undefined> {
   const update = new UpdateCommand({
@@ -70,7 +70,7 @@ export async function closeInvitation(table: Table, pk: string, at: Instant): Pr
   return result && Invitation.parse(result.Attributes);
 }
 
-/** Something unmatched that is kept with what was received. */
+/** An unmatched item with its text. */
 export const UnmatchedContent = z.object({
   pk: z.string(),
   type: z.string(),
@@ -83,7 +83,7 @@ export const UnmatchedContent = z.object({
 });
 export type UnmatchedContent = z.infer<typeof UnmatchedContent>;
 
-/** What was kept as unmatched on the days of a span, batch by batch: each day in turn, with the day's last one marked. */
+/** The unmatched items of a span in batches, day by day. `isLast` marks the last batch of a day. */
 export async function* readUnmatched(
   table: Table,
   span: TimeSpan,

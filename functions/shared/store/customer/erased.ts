@@ -12,5 +12,5 @@ export const isErased = (item: unknown): item is ErasedItem =>
 /** The condition under which an item may be written: its customer was not erased. */
 export const NOT_ERASED = 'attribute_not_exists(erasedAt)';
 
-/** The condition for what a customer said at `:at`, under an address that they may use again after an erasure. */
+/** The condition for a customer's message of `:at`: it is newer than the last erasure of its address. */
 export const SAID_SINCE_ERASURE = '(attribute_not_exists(erasedAt) OR erasedAt < :at)';

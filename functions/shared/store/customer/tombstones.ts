@@ -12,16 +12,15 @@ export type Tombstone = {
   erasedAt: Instant;
   /** TTL, seconds since 1970 UTC. */
   expiresAt: number;
-  /** What tells that the same is received again. */
+  /** SHA-256 of an unmatched text, by which a repeat is recognised. */
   hash?: string;
   bytes?: number;
   reason?: string;
 };
 
 /**
- * Puts a tombstone in the place of an item, or where one might come yet. It replaces the item as a whole, so that no
- * attribute can be forgotten. Returns `false` if it exists already. An item in the customer index has something left to
- * erase, whatever else it says.
+ * Writes a tombstone over an item, or where an item may be created later. It replaces all attributes of the item.
+ * Returns `false` if a tombstone exists already. An item with the attribute `customer` is replaced in any case.
  */
 export async function writeTombstone(table: Table, tombstone: Tombstone): Promise<boolean> {
   const put = new PutCommand({

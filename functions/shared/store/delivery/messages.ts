@@ -10,10 +10,10 @@ import { BATCH, identity, readItems } from '../table/items.ts';
 import { customerAttribute, dueAttributes, messageKey } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
-/** A completion without a token waits on the message it answers, under its own message id, until the link is known. */
+/** Prefix of an attribute with a completion without a token, which waits on the message it answers to be linked. */
 const WAITING = 'waiting#';
 
-/** A message item read back: the message, and the completions that wait for it to be linked. */
+/** A stored message, and the completions that wait for it to be linked. */
 export type StoredMessage = { message: Message; waiting: { id: MessageId; entry: HistoryEntry }[] };
 
 function parseMessage(item: Record<string, unknown>): StoredMessage {
@@ -28,15 +28,14 @@ function parseMessage(item: Record<string, unknown>): StoredMessage {
 
 const ReturnedItem = z.record(z.string(), z.unknown());
 
-/** Whoever hears of a message first creates its item: the status, the link, the echo, the completion that waits. */
+/** The attributes that identify a message. The first write creates the item: status, link, echo or completion. */
 export const messageIdentity = (table: Table, messageId: MessageId, now: Instant) =>
   identity(table, 'message', now, { messageId });
 
 /**
- * Records one status, whether or not the message is known to be ours. The earliest time the provider gave is kept; a
- * time of receipt only stands in until one is reported, so the same reports leave the same facts in any order.
- * One write, no read. Returns `undefined` if there was nothing new, or its customer was erased. Of a failure, which asks
- * for a reaction, it also returns the message then; what nobody looks at is neither sent nor read.
+ * Records one status of any message, in one write without a read. Keeps the earliest time that the provider gave, and
+ * uses the time of receipt until one is reported. So the order of the reports does not matter. Returns `undefined` if
+ * nothing is new or the customer was erased. Returns the message for a failure only, as only that needs a reaction.
  */
 export async function recordStatus(
   table: Table,
@@ -72,9 +71,9 @@ export async function recordStatus(
 }
 
 /**
- * Says which invitation a message carried, and makes what was reported of it permanent. Returns the message then
- * (with whatever waited for the link), or `undefined` if it was linked before or its customer was erased. Where the
- * invitation does not name the message yet, the link makes the message itself due at `dueAt`: whoever wrote it may end.
+ * Links a message to its invitation and keeps its statuses as long as the invitation. Returns the linked message with
+ * its waiting completions, or `undefined` if it was linked before or its customer was erased. `dueAt` makes the message
+ * itself due: for a link written before the invitation names the message, as the run may crash in between.
  */
 export async function linkMessage(
   table: Table,
@@ -106,7 +105,7 @@ export async function linkMessage(
   return result && parseMessage(ReturnedItem.parse(result.Attributes));
 }
 
-/** The message of a key as it is now, or what is left of it (consistent read), or `undefined` if none was heard of. */
+/** The message or tombstone under a key (consistent read), or `undefined` if there is none. */
 export async function findMessage(
   table: Table,
   { pk }: { pk: string },
@@ -118,19 +117,19 @@ export async function findMessage(
   return Item && parseMessage(Item);
 }
 
-/** The message as it is now (consistent read), or `undefined` if none was heard of, or its customer was erased. */
+/** The message (consistent read), or `undefined` if it is not stored or its customer was erased. */
 export async function readMessage(table: Table, messageId: MessageId): Promise<StoredMessage | undefined> {
   const found = await findMessage(table, messageKey(table.channelId, messageId));
   return isErased(found) ? undefined : found;
 }
 
-/** Those of the messages that are in the table, in the order asked for. */
+/** The messages that are stored, in the order of their ids. */
 export async function readMessages(table: Table, messageIds: MessageId[]): Promise<Message[]> {
   const stored = await Promise.all(messageIds.map((messageId) => readMessage(table, messageId)));
   return stored.flatMap((one) => one?.message ?? []);
 }
 
-/** The same for any number of messages, in batches. */
+/** The messages that are stored, by id; reads any number of them in batches. */
 export async function readManyMessages(table: Table, messageIds: MessageId[]): Promise<Map<MessageId, Message>> {
   const keys = messageIds.map((messageId) => messageKey(table.channelId, messageId).pk);
   const batches: string[][] = [];
@@ -141,9 +140,9 @@ export async function readManyMessages(table: Table, messageIds: MessageId[]): P
 }
 
 /**
- * Keeps a completion on the message it answers until that is linked, due at `dueAt`, and findable by the customer who
- * sent it. Other people's statuses on the message live for hours only: the completion keeps it alive. `false` if the
- * message is linked already, or its customer was erased.
+ * Keeps a completion on the message it answers until that message is linked or due at `dueAt`. The customer index lists
+ * the message, and `expiresAt` extends its life, which a status limits to hours. Returns `false` if the message is
+ * linked already or its customer was erased.
  */
 export async function keepWaiting(
   table: Table,
@@ -175,9 +174,9 @@ export async function keepWaiting(
 }
 
 /**
- * Forgets completions that found their invitation, or that nobody waits for any longer, as `unlinked` says; the message
- * is no longer due for them. One that is not linked must be due as it was `seen`: else another completion came to wait
- * meanwhile, or the link that all of them wait for, and everything stays due.
+ * Removes waiting completions from a message, which is then no longer due. Without `unlinked` the message must be linked.
+ * With it the message must be unlinked and still due at `seen`; otherwise a completion or the link was added since, and
+ * nothing is removed.
  */
 export async function clearWaiting(
   table: Table,

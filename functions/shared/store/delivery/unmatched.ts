@@ -5,10 +5,10 @@ import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { unmatchedKey, worklistAttributes } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
-/** What is larger is kept as its hash and length only (bytes of UTF-8). */
+/** Of a larger text only the hash and the length are kept (bytes of UTF-8). */
 const KEPT_BYTES = 65_536;
 
-/** Keeps what could not be matched or understood, as received; `false` if the very same is kept already. */
+/** Keeps the text of an unmatched element as received. Returns `false` if the same text is kept already. */
 export async function keepUnmatched(
   table: Table,
   { reason, text }: UnmatchedElement,

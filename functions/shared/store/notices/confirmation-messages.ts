@@ -10,10 +10,10 @@ import { ifConditionHeld, type Table } from '../table/table.ts';
 import type { BookingVersion } from './confirmations.ts';
 
 /**
- * Says which confirmation a message is, so that its failure is known for what it is, and whom it went to, so that it
- * goes when the customer is erased. A message whose failure was reported before is linked only with `dueAt`, at which
- * the message is due then: nobody may report that failure again. Returns the message then; `undefined` if it failed and
- * no `dueAt` is given, or its customer was erased.
+ * Links a message to the booking version it confirms, so that a failure is recorded there, and to its customer, so that
+ * an erasure finds it. A message that has failed is linked only with `dueAt`, which makes it due, because the failure
+ * may not be reported again. Returns the linked message, or `undefined` if it failed and `dueAt` is missing, or its
+ * customer was erased.
  */
 export async function linkConfirmation(
   table: Table,
@@ -45,7 +45,7 @@ export async function linkConfirmation(
   return result && Message.parse(result.Attributes);
 }
 
-/** Notes, once, that the message which told the customer did not reach them. */
+/** Records once that a confirmation did not reach the customer. */
 export async function recordConfirmationFailure(
   table: Table,
   { invitationId, revision }: BookingVersion,

@@ -8,13 +8,13 @@ import { identity } from '../table/items.ts';
 import { confirmationKey, messageKey } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
-/** How telling the customer ended; what was refused for the moment only may be claimed again. */
+/** The result of sending a confirmation. `mayRepeat`: the refusal is temporary, and the version can be claimed again. */
 export type ConfirmationEnd =
   | { outcome: 'accepted'; messageId: MessageId }
   | { outcome: 'unknown' }
   | { outcome: 'refused'; reason: FailureReason; mayRepeat: boolean };
 
-/** The claim to tell a customer one version of their booking, and what became of it. Names no person. */
+/** The claim to confirm one version of a booking, and its result. Contains no personal data. */
 const StoredClaim = z.object({
   claimId: z.string(),
   claimedAt: Instant,
@@ -22,12 +22,12 @@ const StoredClaim = z.object({
 });
 export type StoredClaim = z.infer<typeof StoredClaim>;
 
-/** One version of a booking: `revision` as the event said it. */
+/** One version of a booking: `revision` as in the event. */
 export type BookingVersion = { invitationId: InvitationId; revision: number };
 
 /**
- * Claims to tell one version, unless somebody ever did and it was not refused for the moment only. Returns the claim
- * that stands then: one's own if its `claimId` is.
+ * Claims the confirmation of one version, unless it was claimed before and may not be repeated. Returns the claim in
+ * force, which is the caller's if it has their `claimId`.
  */
 export async function claimConfirmation(
   table: Table,
@@ -56,7 +56,7 @@ export async function claimConfirmation(
   return StoredClaim.parse(Item);
 }
 
-/** Records how a claim ended, once; `false` if that is recorded already or somebody else has claimed it since. */
+/** Records a claim's result once. Returns `false` if it has one, or another run claimed the version since. */
 export async function settleConfirmation(
   table: Table,
   { invitationId, revision }: BookingVersion,
@@ -65,7 +65,7 @@ export async function settleConfirmation(
   at: Instant,
 ): Promise<boolean> {
   const refusal = end.outcome === 'refused' ? end : undefined;
-  // The id itself spells the customer's phone; its key leads to the message as well.
+  // The message id contains the customer's phone, so the item stores the message's key.
   const message = end.outcome === 'accepted' ? messageKey(table.channelId, end.messageId).pk : undefined;
   const update = new UpdateCommand({
     TableName: table.name,
