@@ -2,12 +2,12 @@ import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from 
 import { type Announcement, EVENT_SOURCE } from '../domain/events/event-details.ts';
 import { requestsWithin } from '../runtime/aws-requests.ts';
 
-/** EventBridge takes ten entries and 256 KB in one call; a form is bounded, so one entry is far below that. */
+/** EventBridge's limits for one call are ten entries and 256 KB. One entry is far smaller, as forms are bounded. */
 const ENTRIES_PER_CALL = 10;
 const BYTES_PER_CALL = 240 * 1024;
 
 export type EventBus = {
-  /** Puts events on the bus in order and says of each whether the bus took it. Throws if a call fails as a whole. */
+  /** Puts events on the bus in order. Returns for each whether the bus accepted it. Throws if a call fails as a whole. */
   publish(announcements: Announcement[]): Promise<boolean[]>;
 };
 
@@ -25,8 +25,8 @@ function chunksOf(entries: PutEventsRequestEntry[]): PutEventsRequestEntry[][] {
 }
 
 /**
- * Puts entries on a bus in order, in as few calls as they fit in. Answers the id the bus gave each, undefined for one it
- * did not take. Throws if a call fails as a whole.
+ * Puts entries on a bus in order, in as few calls as possible. Returns the event id of each, undefined for a rejected
+ * entry. Throws if a call fails as a whole.
  */
 export async function putEntries(
   client: EventBridgeClient,

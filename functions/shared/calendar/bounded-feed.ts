@@ -1,15 +1,15 @@
 import type { AgendaEntry } from '../store/booking/agenda.ts';
 import { calendarFeed } from './calendar-feed.ts';
 
-/** A function's answer has 6 MB at most, as JSON in which ends of lines take twice their place. */
+/** Lambda limits a response to 6 MB of JSON, in which line ends are escaped to twice their size. */
 const LIMIT_BYTES = 5.5 * 1024 * 1024;
 
-/** How much of what would fit by its average size is tried next. */
+/** Share of the entries that fit by average size to try next. */
 const MARGIN = 0.95;
 
 /**
- * The bookings as a calendar feed that fits into an answer: where there are too many, the oldest are left out, and the
- * feed says how many. `entries` are in the order of their start.
+ * The bookings as a calendar feed that fits into a Lambda response. If there are too many, it leaves out the oldest and
+ * states their number. `entries` are in the order of their start.
  */
 export function boundedFeed(
   entries: AgendaEntry[],

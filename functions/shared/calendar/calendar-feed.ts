@@ -5,15 +5,15 @@ import type { Instant } from '../domain/time/instant.ts';
 import type { AgendaEntry } from '../store/booking/agenda.ts';
 import { isToldByRules, zoneRules } from './zone-rules.ts';
 
-/** Not every calendar shows the status of an event it subscribed to: the title says it in every language. */
+/** Some calendars do not show the status of a subscribed event, so the title has a mark for it. */
 const CANCELLED_MARK = '✗ ';
 const ATTENTION_MARK = '⚠ ';
 
-/** RFC 5545 has no place for control characters, and some readers end a line at what Unicode calls a line's end. */
+/** RFC 5545 allows no control characters, and some readers end a line at Unicode's line separators. */
 const asText = (text: string) =>
   text
     .replace(/[\u0085\u2028\u2029]/g, '\n')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: removes control characters.
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '');
 
 function markOf(entry: AgendaEntry): string {
@@ -27,7 +27,7 @@ function titleOf(entry: AgendaEntry): string {
   return asText(markOf(entry) + title).replace(/\s+/g, ' ');
 }
 
-/** The booking's own zone, unless the time of day there leaves room for error: then `null`, which is UTC. */
+/** The booking's zone, or `null` for UTC if its local time there is ambiguous. */
 function zoneOf({ booking: { startsAt, endsAt = startsAt, timeZone } }: AgendaEntry): string | null {
   if (timeZone === 'UTC') return null;
   return [startsAt, endsAt].every((at) => isToldByRules(at, timeZone)) ? timeZone : null;
@@ -53,9 +53,9 @@ function eventOf(entry: AgendaEntry, writtenAt: Instant) {
 }
 
 /**
- * The bookings as an iCalendar subscription (RFC 5545): each an event whose UID is its invitation's id and whose
- * SEQUENCE is its revision. Only the DTSTAMPs differ between two feeds of the same bookings, `writtenAt` other times.
- * `leftOut` older bookings are not among the entries, which the calendar's description says.
+ * The bookings as an iCalendar subscription (RFC 5545). Each booking is an event with its invitation's id as UID and its
+ * revision as SEQUENCE. Two feeds of the same bookings differ only in DTSTAMP, which is `writtenAt`. The calendar's
+ * description states how many older bookings were left out (`leftOut`).
  */
 export function calendarFeed(
   entries: AgendaEntry[],
@@ -64,9 +64,9 @@ export function calendarFeed(
   const calendar = ical({
     name,
     ...(leftOut > 0 && { description: `The ${leftOut} oldest bookings are left out: there are too many.` }),
-    // No METHOD: it would make the feed an iTIP message, whose events need an ORGANIZER (RFC 5546, 3.2.1).
+    // METHOD would make the feed an iTIP message, whose events need an ORGANIZER (RFC 5546, 3.2.1).
     prodId: { company: 'appointment-flow', product: 'bookings', language: 'EN' },
-    // No refresh interval: the library writes it after the zones, where strict readers expect no property any more.
+    // No refresh interval: the library writes it after the zones, where strict readers reject a property.
     timezone: { name: null, generator: (timeZone) => zoneRules(timeZone) ?? null },
     events: entries.map((entry) => eventOf(entry, writtenAt)),
   });

@@ -3,18 +3,18 @@ import { tzlib_get_ical_block, tzlib_get_offset } from 'timezones-ical-library';
 import type { Instant } from '../domain/time/instant.ts';
 
 /**
- * The rules of a zone as a VTIMEZONE, in the form all calendars understand (yearly rules since 1970: Outlook passes
- * over lists of dates); `undefined` for a zone the library does not know.
+ * The rules of a zone as a VTIMEZONE; `undefined` for a zone the library does not know. It has yearly rules since 1970,
+ * because Outlook ignores lists of dates.
  */
 export function zoneRules(timeZone: string): string | undefined {
   const [block] = tzlib_get_ical_block(timeZone);
-  // Zones that are one today share their rules, under the name of one of them: events name the zone that is meant.
+  // Zones with equal rules share one block under one name. The feed's events name the booking's zone.
   return block?.replace(/^(TZID|X-LIC-LOCATION):.*$/gm, `$1:${timeZone}`);
 }
 
 /**
- * Whether the time of day in the zone says exactly which instant is meant to everybody who follows the rules above.
- * Not so in an hour that a DST change repeats, nor where yearly rules cannot say it (Morocco, Gaza) or are outdated.
+ * Whether the local time in the zone identifies the instant for a calendar with the rules above. It does not in an hour
+ * that a DST change repeats, or where yearly rules are wrong (Morocco, Gaza) or outdated.
  */
 export function isToldByRules(instant: Instant, timeZone: string): boolean {
   const zoned = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);

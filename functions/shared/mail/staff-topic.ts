@@ -3,11 +3,11 @@ import type { StaffMail } from '../domain/notices/staff-mail-text.ts';
 import { requestsWithin } from '../runtime/aws-requests.ts';
 
 export type StaffTopic = {
-  /** Sends one e-mail to everybody who subscribed. Throws if the topic did not take it. */
+  /** Sends one e-mail to all subscribers. Throws if SNS does not accept it. */
   publish(mail: StaffMail): Promise<void>;
 };
 
-/** The topic the staff's addresses are subscribed to. */
+/** The SNS topic to which the staff subscribe. */
 export function staffTopic(arn: string): StaffTopic {
   const client = new SNSClient({
     maxAttempts: 3,

@@ -1,7 +1,7 @@
-/** A connection to AWS is there within this, or is tried anew. */
+/** The SDK retries a connection to AWS that takes longer. */
 const CONNECTION_TIMEOUT_MS = 1_000;
 
-/** How long a client of the AWS SDK waits for one request. */
+/** The time-outs of one request of an AWS SDK client (ms). */
 export type RequestTimeouts = {
   connectionTimeout: number;
   requestTimeout: number;
@@ -10,9 +10,9 @@ export type RequestTimeouts = {
 };
 
 /**
- * The time-outs of an AWS client's requests (ms): an answer that has not begun within `withinMs`, or then pauses for so
- * long, is given up, and the SDK repeats the request as often as its client may. Without `throwOnRequestTimeout` the SDK
- * only warns (https://github.com/smithy-lang/smithy-typescript, node-http-handler 4.4).
+ * The time-outs of an AWS client's requests (ms). A request fails if its response does not begin within `withinMs` or
+ * pauses that long, and the SDK repeats it up to the client's `maxAttempts`. Without `throwOnRequestTimeout` the SDK only
+ * warns (https://github.com/smithy-lang/smithy-typescript, node-http-handler 4.4).
  */
 export const requestsWithin = (withinMs: number, connectionTimeout = CONNECTION_TIMEOUT_MS): RequestTimeouts => ({
   connectionTimeout,

@@ -6,7 +6,7 @@ const metrics = new Metrics({ namespace: METRIC_NAMESPACE });
 
 const unitOf = (name: string) => (name.endsWith('Age') ? MetricUnit.Seconds : MetricUnit.Count);
 
-/** Writes one line that CloudWatch turns into these metrics of the stack; none if there are none. */
+/** Writes one log line, which CloudWatch turns into these metrics. Writes nothing if `values` is empty. */
 export function emitMetrics(values: Partial<Record<MetricName, number>>): void {
   const named = Object.entries(values);
   if (named.length === 0) return;
@@ -20,7 +20,7 @@ function tally(names: readonly string[]): [string, number][] {
   return [...counts];
 }
 
-/** Counts facts: one line for all, and one for each reason, as a line has the same dimensions for all it tells. */
+/** Counts facts in one line for all, and one more for each reason, because all metrics of a line share its dimensions. */
 export function countFacts(facts: readonly CountedFact[]): void {
   emitMetrics(Object.fromEntries(tally(facts.map(({ metric }) => metric))));
   const reasoned = facts.flatMap((fact) => ('reason' in fact ? [`${fact.metric} ${fact.reason}`] : []));

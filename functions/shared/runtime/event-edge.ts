@@ -2,9 +2,9 @@ import type { MiddlewareObj } from '@middy/core';
 import { describeError, logger } from './logger.ts';
 
 /**
- * The error that Lambda logs with message and stack. Plain errors come from this code and stay as they are. Errors of
- * parsers, of `fetch` and of AWS may quote a secret, a form or a phone: only their name is kept, and our own log line
- * says the rest.
+ * The error that Lambda logs with message and stack. Plain errors come from this code and stay unchanged. Errors of
+ * parsers, `fetch` and AWS may quote a secret, a form or a phone, so only their name is kept. The line "event failed"
+ * has the rest.
  */
 function failureOfRun(error: Error): Error {
   if (Object.getPrototypeOf(error) === Error.prototype) return error;
@@ -14,7 +14,7 @@ function failureOfRun(error: Error): Error {
   return failure;
 }
 
-/** The outermost part of every function that AWS calls: log context, and one line for each error. */
+/** The outermost middleware of every function that AWS calls: log context, and one line for each error. */
 export function eventEdge<Event, Answer>(): MiddlewareObj<Event, Answer> {
   return {
     before: ({ context }) => {

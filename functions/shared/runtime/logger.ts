@@ -1,12 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { sourceFrame } from './source-positions.ts';
 
-/** Writes one JSON line per call. Never pass it a phone, a name, a token, a message id (it contains a phone) or a body. */
+/** Writes one JSON line per call. Never log a phone, a name, a token, a message id (it contains a phone) or a body. */
 export const logger = new Logger();
 
 /**
- * An unexpected error in a form that is safe to log: its name, its stack and AWS's metadata. Its message is left out,
- * because some messages quote their input.
+ * An unexpected error in a form that is safe to log: its name, its stack and AWS's metadata, without its message, which
+ * may quote the input.
  */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Waits so that the calls of one function process come at least `intervalMs` apart, from one invocation to the next. */
+/** Returns a function that waits until `intervalMs` after its last call in this process, also across invocations. */
 export function createPacer(intervalMs: number): () => Promise<void> {
   let next = 0;
   return async () => {
-    // Not the wall clock: one that is set back must not stop the calls.
+    // A wall clock that is set back would stop the calls.
     const now = performance.now();
     const at = Math.max(now, next);
     next = at + intervalMs;

@@ -2,8 +2,8 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { describeError, logger } from './logger.ts';
 
 /**
- * Processes a batch of a queue, one message after the other. The queue delivers a message again if `work` throws or
- * returns `again`. `remark` is the log line for an error.
+ * Processes a batch of a queue, message by message. The queue delivers a message again if `work` throws or returns
+ * `again`. `remark` is the log line for an error.
  */
 export async function processQueueBatch(
   { Records }: SQSEvent,

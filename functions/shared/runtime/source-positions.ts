@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-/** A place in a loaded file, as V8 writes it at the end of a stack frame. */
+/** The position in a file at the end of a V8 stack frame. */
 const POSITION = /(file:\/\/[^\s()]+):(\d+):(\d+)(?=\)?$)/;
 
-/** A map names its sources from where the bundle was made, two folders below the project. */
+/** Source maps name files relative to the bundle's folder, two levels below the project. */
 const ABOVE = /^(?:\.\.\/)+/;
 
 const maps = new Map<string, SourceMap | undefined>();
@@ -24,9 +24,9 @@ function readMap(file: string): SourceMap | undefined {
 }
 
 /**
- * Puts the place in the source into a stack frame of a bundle, by the source map that lies beside it, and leaves others
- * as they are. Node would do so for every stack (`--enable-source-maps`), but it reads the map as it loads the bundle,
- * which adds a fifth to a cold start: here only an error that is logged costs that.
+ * Replaces the position in a bundle's stack frame by its position in the source, from the source map beside the bundle.
+ * Other frames stay unchanged. Node's `--enable-source-maps` reads the map when it loads the bundle, which adds a fifth
+ * to a cold start. This function reads it only when an error is logged.
  */
 export function sourceFrame(frame: string): string {
   return frame.replace(POSITION, (place, file, line, column) => {

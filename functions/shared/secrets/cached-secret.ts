@@ -4,28 +4,28 @@ import { parseJson } from '../domain/text/json.ts';
 import { requestsWithin } from '../runtime/aws-requests.ts';
 import { type DerivedKeys, deriveKeys, RootSecret } from './derived-keys.ts';
 
-/** How long a value is used without asking again. Bounds how long a rotation takes to be noticed. */
+/** How long a cached value is used, and so the longest delay after a rotation. */
 const FRESH_MS = 5 * 60_000;
-/** After a mismatch or a 401 the value is read again, but at most this often: guessing must not cost us calls. */
+/** After a mismatch or a 401 the value is read again, at most once in this time, so that guesses cause few calls. */
 const REREAD_MS = 60_000;
 
 /**
- * What the business put for us after the deploy. The token is empty until then, and without the blanks of a copied line;
- * what could not stand in a header is none.
+ * The secret that the business fills in after the deployment. The token is empty before, trimmed, and valid only if it
+ * can be sent in a header.
  */
 export const GivenSecret = z.object({ channelToken: z.string().check(z.trim(), z.regex(/^[\x21-\x7e]*$/)) });
 export type GivenSecret = z.infer<typeof GivenSecret>;
 
 export type CachedSecret<T> = {
-  /** The value, at most five minutes old. Throws what Secrets Manager throws, or if the secret is not of its form. */
+  /** The value, at most five minutes old. Throws errors of Secrets Manager, or if the secret has a wrong form. */
   get(): Promise<T>;
-  /** The value read anew, unless that was done within the last minute: then `undefined`, there is nothing newer. */
+  /** Reads the value again; `undefined` without a call if it was read within the last minute. */
   getNewer(): Promise<T | undefined>;
 };
 
 const client = new SecretsManagerClient({ maxAttempts: 3, requestHandler: requestsWithin(2_000) });
 
-/** @throws Error without the text and without the fault: either may quote the secret */
+/** @throws Error that quotes neither the text nor the parser's fault, as both may contain the secret */
 function parseSecret<T>(schema: z.ZodMiniType<T>, text: string | undefined): T {
   const { data } = schema.safeParse(parseJson(text ?? ''));
   if (data === undefined) throw new Error('A secret does not hold JSON of its form: put its former value back.');
@@ -52,6 +52,6 @@ function cachedSecret<T>(arn: string, parse: (text: string | undefined) => T): C
 export const derivedKeys = (rootSecretArn: string): CachedSecret<DerivedKeys> =>
   cachedSecret(rootSecretArn, (text) => deriveKeys(parseSecret(RootSecret, text)));
 
-/** The secrets others gave the business: the channel's token. */
+/** The secret that the business received from the provider: the channel's token. */
 export const givenSecret = (givenSecretArn: string): CachedSecret<GivenSecret> =>
   cachedSecret(givenSecretArn, (text) => parseSecret(GivenSecret, text));

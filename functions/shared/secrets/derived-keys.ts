@@ -6,8 +6,8 @@ export const KEY_PURPOSES = ['apiKey', 'webhook', 'calendar', 'signing'] as cons
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 
 /**
- * The root secret as it is stored. `root` is generated once and never changed; a purpose's generation (1 when it is
- * not named) is raised to rotate that one key.
+ * The root secret as stored. `root` is generated once and never changed. To rotate one key, its purpose's generation
+ * (default 1) is raised.
  */
 export const RootSecret = z.object({
   root: z.string().check(z.minLength(32)),
@@ -15,7 +15,7 @@ export const RootSecret = z.object({
 });
 export type RootSecret = z.infer<typeof RootSecret>;
 
-/** The keys of one purpose: the one in force, and all that are accepted. */
+/** The keys of one purpose: the current one, and all that are accepted. */
 export type KeyRing = {
   current: string;
   /**
@@ -25,13 +25,13 @@ export type KeyRing = {
   accepted: readonly string[];
 };
 export type DerivedKeys = Record<KeyPurpose, KeyRing> & {
-  /** Turns a person's address into a key of the table. It has no generations: after a rotation no customer could be found. */
+  /** Turns an address into a key of the table. Never rotated, because no customer would be found afterwards. */
   pseudonym: string;
 };
 
 const KEY_BYTES = 32;
 
-/** HKDF-SHA256 of the root, bound to a use of it; 43 characters of base64url, safe in a URL path. */
+/** HKDF-SHA256 of the root for one use: 43 characters of base64url, safe in a URL path. */
 const deriveKey = (root: string, use: string): string =>
   Buffer.from(hkdfSync('sha256', root, '', `appointment-flow/${use}`, KEY_BYTES)).toString('base64url');
 

@@ -4,32 +4,32 @@ import type { Invitation } from '../invitation/invitation.ts';
 import { parseJson } from '../text/json.ts';
 import { APPOINTMENT_EVENTS, AppointmentDetail } from './event-details.ts';
 
-/** One of these events as EventBridge puts it into a queue, as far as it is needed here. */
+/** The used part of an appointment event as EventBridge puts it into a queue. */
 const QueuedAppointment = z.object({ 'detail-type': z.enum(APPOINTMENT_EVENTS), detail: AppointmentDetail });
 
 type Detail = z.infer<typeof AppointmentDetail>;
 export type AppointmentEvent = { type: (typeof APPOINTMENT_EVENTS)[number]; detail: Detail };
 
-/** Reads what a queue delivered. Throws if that is no such event: nothing but its rule can have put it there. */
+/** Reads an event from a queue's message. Throws if it is no appointment event; the rule delivers no others. */
 export function readAppointmentEvent(body: string): AppointmentEvent {
   const { 'detail-type': type, detail } = QueuedAppointment.parse(parseJson(body));
   return { type, detail };
 }
 
-/** Two readings of one schema name the same things in the same order. */
+/** Both values are parsed by the same schema, so their keys have the same order. */
 const isSame = (one: object | undefined, other: object | undefined): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
-/** Whether the event is no news: a fact that left the booking as it was. */
+/** Whether the event's fact left the booking unchanged. */
 export const isWithoutEffect = ({ booking, previous }: Detail): boolean => isSame(previous, booking);
 
-/** The booking without what only other bookings tell of it. */
+/** The booking without overlaps, which come from other bookings. */
 function ownPart({ overlapsWith: _, ...booking }: ReviewedBooking) {
   return { ...booking, attention: booking.attention.filter((reason) => reason !== 'overlap') };
 }
 
 /**
- * Whether what the event says is still what holds. Entries that came since and changed nothing, such as the same form
- * sent twice, do not matter.
+ * Whether the event's booking is still current. Later entries that changed nothing, such as a repeated form, do not
+ * matter.
  */
 export const isNewest = ({ booking }: Detail, { booking: now }: Invitation): boolean => isSame(ownPart(booking), now);

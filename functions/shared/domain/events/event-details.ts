@@ -9,16 +9,16 @@ import { InvitationId } from '../invitation/invitation-id.ts';
 import { JsonObject } from '../text/json.ts';
 import { Instant } from '../time/instant.ts';
 
-/** The `source` of everything this stack announces. */
+/** The `source` of all events of this stack. */
 export const EVENT_SOURCE = 'appointment-flow';
 
-/** The `source` of a booking that is handed to the CRM once more: the same detail, for the CRM and nobody else. */
+/** The `source` of a booking that is sent to the CRM again: the same detail, for the CRM only. */
 export const REDRIVE_SOURCE = 'appointment-flow.redrive';
 
-/** Raised when a consumer that understood the old detail would misread the new one. */
+/** Raised if a consumer of the old detail would misread the new one. */
 export const SCHEMA_VERSION = '1' as const;
 
-/** What every detail says. `eventId` is the same on every repeat of the same fact: dedupe by it. */
+/** The fields of every detail. `eventId` is the same on every repeat of a fact: deduplicate by it. */
 const common = {
   eventId: z.string(),
   schemaVersion: z.literal(SCHEMA_VERSION),
@@ -34,7 +34,7 @@ export const BookingIntentDetected = z.object({
   /** The customer's message that asked to book. */
   messageId: MessageId,
   sign: IntentSign,
-  /** The language the customer asked in, where the words told it. */
+  /** The language of the customer's request, if its words showed it. */
   language: z.optional(z.string()),
 });
 
@@ -44,24 +44,24 @@ export const FlowInvitationAccepted = z.object({
   ...ofInvitation,
   messageId: MessageId,
   carrier: Carrier,
-  /** Counts the tries, from 1. */
+  /** Number of the attempt, from 1. */
   attempt: z.number(),
 });
 
-/** The end: nothing more is tried for this invitation. */
+/** The invitation failed. There are no more attempts. */
 export const FlowInvitationRejected = z.object({
   ...ofInvitation,
-  /** Whether it could not be sent, or was sent and could not be delivered. */
+  /** `sending`: it could not be sent. `delivery`: it was sent and could not be delivered. */
   stage: z.enum(['sending', 'delivery']),
   failure: Failure,
-  /** What the reason means, for people. */
+  /** The reason as a sentence. */
   explanation: z.string(),
 });
 
-/** Said once, when everything that could be asked was asked. A fact that arrives later is announced all the same. */
+/** Sent once, when no further lookup is possible. A fact that arrives later is still announced. */
 export const FlowInvitationUnresolved = z.object({
   ...ofInvitation,
-  /** What is not known: whether the provider took the invitation, or whether its message arrived. */
+  /** `acceptance`: whether the provider accepted the invitation. `delivery`: whether its message arrived. */
   unknown: z.enum(['acceptance', 'delivery']),
 });
 
@@ -72,12 +72,12 @@ export const DeliveryStatusChanged = z.object({
   carrier: z.optional(Carrier),
   /** The fact announced. */
   status: DeliveryStatus,
-  /** How far the message had got when it was announced: an older fact may be announced after a newer one. */
+  /** The strongest status at the time of the event. An older fact may be announced after a newer one. */
   current: DeliveryStatus,
   failure: z.optional(Failure),
 });
 
-/** Booked, Changed and Cancelled have the same detail, so that a consumer can take any of them as "the booking now". */
+/** Booked, Changed and Cancelled have the same detail, so that a consumer can use any of them as the current booking. */
 export const AppointmentDetail = z.object({
   ...ofInvitation,
   booking: ReviewedBooking,
@@ -85,10 +85,10 @@ export const AppointmentDetail = z.object({
   previous: z.optional(ReviewedBooking),
   /** Counts the entries of the booking's history. */
   revision: z.number(),
-  /** The fact was older than one already known: it stands in the history and changed nothing newer. */
+  /** The fact was older than a known one. It is in the history and changed nothing newer. */
   superseded: z.boolean(),
   change: z.object({
-    /** An entry of the booking's history; `attention` is none: an overlap with another booking was found, or is over. */
+    /** The kind of the history's entry. `attention` has no entry: an overlap with another booking began or ended. */
     kind: z.enum(['completion', 'change', 'cancellation', 'attention']),
     id: z.string(),
     /** The submitted form's raw fields. */
@@ -100,12 +100,12 @@ export const AppointmentDetail = z.object({
 export const UnmatchedWebhookReceived = z.object({
   ...common,
   reason: UnmatchedReason,
-  /** Names the kept item; its text is not repeated here, it may be anything. */
+  /** Hash of the kept item. The event does not repeat its text, which may contain anything. */
   hash: z.string(),
   bytes: z.number(),
 });
 
-/** Every event this stack announces, by its `detail-type`. */
+/** The schema of every event of this stack, by its `detail-type`. */
 export const EVENT_DETAILS = {
   'Booking Intent Detected': BookingIntentDetected,
   'Flow Invitation Accepted': FlowInvitationAccepted,
@@ -118,11 +118,11 @@ export const EVENT_DETAILS = {
   'Customer Opted Out': CustomerOptedOut,
   'Unmatched Webhook Received': UnmatchedWebhookReceived,
 } as const;
-/** What happens to bookings: the types of the events whose detail is an `AppointmentDetail`. */
+/** The types of the events whose detail is an `AppointmentDetail`. */
 export const APPOINTMENT_EVENTS = ['Appointment Booked', 'Appointment Changed', 'Appointment Cancelled'] as const;
 
 export type DetailType = keyof typeof EVENT_DETAILS;
 export type EventDetail<T extends DetailType> = z.infer<(typeof EVENT_DETAILS)[T]>;
 
-/** One event ready for the bus. */
+/** One event to put on the bus. */
 export type Announcement = { [T in DetailType]: { detailType: T; detail: EventDetail<T> } }[DetailType];

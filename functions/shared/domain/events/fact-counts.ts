@@ -13,7 +13,7 @@ const DELIVERIES: Record<Exclude<DeliveryStatus, 'failed'>, Exclude<FactMetric, 
   read: 'MessageRead',
 };
 
-/** What an announcement counts as; `undefined` for one that tells of no new fact but of an overlap. */
+/** The metric of an announcement; `undefined` for an overlap, which is no new fact. */
 export function countedAs({ detailType, detail }: Announcement): CountedFact | undefined {
   switch (detailType) {
     case 'Booking Intent Detected':

@@ -17,7 +17,7 @@ const about = (invitation: Invitation, fact: string, occurredAt: Instant) => ({
   language: invitation.language,
 });
 
-/** One for each attempt the provider accepted: the flow message, a retry, the template. */
+/** One announcement for each accepted attempt: the flow message, a retry, the template. */
 function acceptances(old: Invitation | undefined, invitation: Invitation): Announcement[] {
   return attemptsOf(invitation).flatMap(({ number, messageId, carrier, settledAt }) => {
     const isNew = messageId !== undefined && old?.attempts[number]?.messageId === undefined;
@@ -59,7 +59,7 @@ function unresolved(old: Invitation | undefined, invitation: Invitation): Announ
 
 type AppointmentType = Extract<DetailType, `Appointment ${string}`>;
 
-/** What an entry did to the booking, as the business sees it. */
+/** The event type for the change of the booking's state. */
 function appointmentType(old: Invitation | undefined, invitation: Invitation): AppointmentType {
   const [before, after] = [old?.booking?.state, invitation.booking?.state];
   if (after === 'booked' && before !== 'booked') return 'Appointment Booked';
@@ -73,7 +73,7 @@ function changeOf(id: string, entry: HistoryEntry) {
   return { kind: entry.kind, id, ...(isJsonObject(form) && { form }), ...(reason !== undefined && { reason }) };
 }
 
-/** One announcement for each entry that is new in the booking's history. */
+/** One announcement for each new entry of the booking's history. */
 function appointments(old: Invitation | undefined, invitation: Invitation): Announcement[] {
   const { history, revision, newestEntry } = invitation;
   const [previous, booking] = [old && reviewedBooking(old), reviewedBooking(invitation)];
@@ -92,7 +92,7 @@ function appointments(old: Invitation | undefined, invitation: Invitation): Anno
   }));
 }
 
-/** That a booking overlaps with another now, or no longer does. Of one that is cancelled there is nothing to say. */
+/** Announces that an overlap with another booking began or ended, unless this booking is cancelled. */
 function overlapChanges(old: Invitation | undefined, invitation: Invitation): Announcement[] {
   const { overlapsChanged, revision } = invitation;
   const [previous, booking] = [old && reviewedBooking(old), reviewedBooking(invitation)];
@@ -109,7 +109,7 @@ function overlapChanges(old: Invitation | undefined, invitation: Invitation): An
   return [{ detailType: 'Appointment Changed', detail }];
 }
 
-/** What there is to announce between two images of one invitation. */
+/** The announcements for the change between two images of one invitation. */
 export function invitationAnnouncements(old: Invitation | undefined, invitation: Invitation): Announcement[] {
   return [acceptances, rejections, unresolved, appointments, overlapChanges].flatMap((announce) =>
     announce(old, invitation),

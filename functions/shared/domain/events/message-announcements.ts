@@ -3,8 +3,8 @@ import { type Announcement, SCHEMA_VERSION } from './event-details.ts';
 import { eventIdOf } from './event-id.ts';
 
 /**
- * The delivery facts to announce between two images of one message. Those of a message that is not ours are not
- * announced; when it turns out to be ours, all that was kept is.
+ * The announcements of the delivery facts that are new between two images of one message. Facts of an unlinked message
+ * are announced once it is linked to an invitation.
  */
 export function messageAnnouncements(old: Message | undefined, message: Message): Announcement[] {
   const { messageId, invitationId, channelId, carrier, failure } = message;

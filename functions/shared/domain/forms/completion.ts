@@ -13,23 +13,23 @@ export type Completion = {
   /** The form's fields, without the flow token. */
   form: JsonObject;
   flowToken?: string;
-  /** The message that was answered: the only clue when the token is missing. */
+  /** The message that the form answers. It identifies the invitation if the token is missing. */
   answeredMessageId?: MessageId;
 };
 
 /**
- * What a form takes in the history at most (bytes of UTF-8): its raw fields and what was read of them. A history full of
- * such forms, with all else an invitation may hold, stays below the 400 KB of an item.
+ * The largest size of a form in the history (bytes of UTF-8): its raw fields and the texts read from them. An invitation
+ * with a full history of such forms stays below DynamoDB's 400 KB for an item.
  */
 export const FORM_LIMIT_BYTES = 12_288;
 
-/** Of a form above that limit the fields the contract names are kept, each in so many bytes of JSON. */
+/** A larger form keeps only the fields that the contract names, each cut to this many bytes of JSON. */
 const FIELD_LIMIT_BYTES = 500;
 const NOTES_LIMIT_BYTES = 3_000;
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
-/** The text within so many bytes of JSON; one that was cut ends in "…". */
+/** The text cut to `limit` bytes of JSON. A cut text ends in "…". */
 function cutToBytes(text: string, limit: number): string {
   let kept = cutText(text, limit);
   while (bytesOf(JSON.stringify(kept)) > limit) kept = cutText(kept, Math.floor(kept.length * 0.9));
@@ -46,17 +46,17 @@ function namedFields(form: JsonObject, { fields }: BusinessTerms['booking']): Js
   return Object.fromEntries(named);
 }
 
-/** The contract's part by which forms are read. */
+/** The part of the contract that describes how to read forms. */
 export type FormPolicy = Pick<BusinessTerms, 'booking' | 'languages'>;
 
-/** What was read, with the field's name in the place of notes that stand in the form to the letter. */
+/** The details read, without notes that equal a field of the form; `notesField` names that field instead. */
 function withoutDoubledNotes({ notes, ...read }: BookingDetails, form: JsonObject, notesField: string | undefined) {
   if (notes === undefined) return { read };
   const isInForm = notesField !== undefined && Object.hasOwn(form, notesField) && form[notesField] === notes;
   return isInForm ? { read, notesField } : { read: { ...read, notes } };
 }
 
-/** The completion as an entry of the booking's history, with what the contract of this day makes of it. */
+/** The completion as an entry of the booking's history, with the details read by the current contract. */
 export function completionEntry({ at, form }: Completion, { booking, languages }: FormPolicy): CompletionEntry {
   const fields = JSON.stringify(form);
   const read = bookingFromForm(form, booking, at, Object.keys(languages));

@@ -14,11 +14,11 @@ function sameText(left: string, right: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** The token that travels in the form and comes back with it: the invitation id and proof that this stack wrote it. */
+/** The flow token of an invitation: its id and an HMAC that proves that this stack made it. */
 export const mintFlowToken = (invitationId: InvitationId, { current }: { current: string }): string =>
   mint(invitationId, current);
 
-/** The invitation a token was minted for, or `undefined` if this stack did not mint it. Reads nothing. */
+/** The invitation of a token, or `undefined` if this stack did not make the token. Does not read the table. */
 export function verifyFlowToken(
   token: string,
   { accepted }: { accepted: readonly string[] },

@@ -1,9 +1,9 @@
 import { isJsonObject } from '../text/json.ts';
 
-/** The days a calendar for ranges gives, first and last. */
+/** The fields of a CalendarPicker in range mode. */
 const RANGE = ['start-date', 'end-date'] as const;
 
-/** A form's value as people read it: a list as "A, B", a range of days as "A – B". */
+/** The text of a form's value: a list as "A, B", a range of days as "A – B". */
 export function readableValue(value: unknown): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return value;

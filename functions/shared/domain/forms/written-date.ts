@@ -3,10 +3,10 @@ import { languageTag } from '../text/local-words.ts';
 import { bareLetters, plainText, withoutIndex } from '../text/plain-text.ts';
 import { readDate } from '../time/local-time.ts';
 
-/** Whose clock and whose words a form is read by: an IANA time zone, and the contract's languages. */
+/** How to read a form: the IANA time zone of the business, and the contract's languages. */
 export type FormLocale = { timeZone: string; languages: readonly string[] };
 
-/** The value, or `undefined` where Temporal finds it impossible. */
+/** The value, or `undefined` if Temporal throws. */
 function possible<T>(make: () => T): T | undefined {
   try {
     return make();
@@ -21,8 +21,8 @@ const dayOf = (year: number, month: number, day: number) =>
 const isMidnight = (time: Temporal.PlainDateTime) => time.toPlainTime().equals('00:00');
 
 /**
- * A moment by the business's clock. A midnight may be a mere date in disguise: where it falls on another day by the
- * business's clock, nobody can tell which of the two is meant.
+ * An instant as local time of the business. Midnight may stand for a date only. If it falls on another day in the
+ * business's zone, the meaning is unclear and the result `undefined`.
  */
 function momentAt(instant: Temporal.Instant, written: Temporal.PlainDateTime, timeZone: string) {
   const local = instant.toZonedDateTimeISO(timeZone).toPlainDateTime();
@@ -33,9 +33,8 @@ function momentAt(instant: Temporal.Instant, written: Temporal.PlainDateTime, ti
 const ISO = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
 
 /**
- * The date and time by the business's clock of an ISO 8601 text or a count since 1970: of milliseconds, as Meta's
- * DatePicker gave before Flow JSON 5.0 and some phones still do (an instant, to be converted to the business's zone),
- * or of seconds.
+ * The local time of the business for an ISO 8601 text, or for a count of seconds or milliseconds since 1970 UTC. Meta's
+ * DatePicker gave milliseconds before Flow JSON 5.0, and some phones still do.
  */
 export function readMoment(value: string, timeZone: string): Temporal.PlainDateTime | undefined {
   const count = /^(?:\d{10}|\d{12,13})$/.exec(value)?.[0];
@@ -53,20 +52,20 @@ export function readMoment(value: string, timeZone: string): Temporal.PlainDateT
 
 type Order = 'day-first' | 'month-first';
 
-/** English without a region is written in both orders. */
+/** The order of day and month in a language. English without a region has both orders, so none is certain. */
 function orderIn(language: string): Order | undefined {
   if (language === 'en') return undefined;
   const parts = new Intl.DateTimeFormat(languageTag(language)).formatToParts(0).map(({ type }) => type);
   return parts.indexOf('day') < parts.indexOf('month') ? 'day-first' : 'month-first';
 }
 
-/** The order all the languages share, if they do. */
+/** The order that all languages share, if there is one. */
 function orderOf(languages: readonly string[]): Order | undefined {
   const orders = new Set(languages.map(orderIn));
   return orders.size === 1 ? [...orders][0] : undefined;
 }
 
-/** `6/5/2031`, `2031.05.06`, `20310506`. Where day and month could change places, the languages have to agree. */
+/** `6/5/2031`, `2031.05.06`, `20310506`. If day and month could be swapped, all languages must agree on the order. */
 function dateInNumbers(text: string, languages: readonly string[]): Temporal.PlainDate | undefined {
   const [, first = '', , second = '', third = ''] =
     /^(\d{1,4}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{1,4})\.?$/.exec(text) ?? /^(\d{4})()(\d{2})(\d{2})$/.exec(text) ?? [];
@@ -81,7 +80,7 @@ function dateInNumbers(text: string, languages: readonly string[]): Temporal.Pla
 
 type Words = { months: Map<string, number>; weekdays: Map<string, number>; others: Set<string> };
 
-/** A word that means two things means none. */
+/** Enters a word. A word with two meanings gets the value NaN. */
 const enter = (words: Map<string, number>, word: string, value: number) =>
   words.set(word, (words.get(word) ?? value) === value ? value : Number.NaN);
 
@@ -96,13 +95,13 @@ function enterWords(words: Words, format: Intl.DateTimeFormat, day: Temporal.Pla
   }
 }
 
-/** Days in which all months and weekdays occur. */
+/** Days that cover all months and weekdays. */
 const someDays = () => [
   ...Array.from({ length: 12 }, (_, month) => new Temporal.PlainDate(2031, month + 1, 1)),
   ...Array.from({ length: 7 }, (_, day) => new Temporal.PlainDate(2031, 1, day + 1)),
 ];
 
-/** The words with which people of the languages write dates, as the platform knows them. */
+/** The words of dates in the languages, from `Intl`. */
 function wordsOf(languages: readonly string[]): Words {
   const words: Words = { months: new Map(), weekdays: new Map(), others: new Set(['of', 'the', '']) };
   for (const tag of languages.map(languageTag)) {
@@ -115,7 +114,7 @@ function wordsOf(languages: readonly string[]): Words {
   return words;
 }
 
-/** `6 May 2031`, `martes, 6 de mayo de 2031`: a day, a month's name and a year, and nothing that is not understood. */
+/** `6 May 2031`, `martes, 6 de mayo de 2031`: a day, a month's name and a year, and no unknown word. */
 function dateInWords(text: string, languages: readonly string[]): Temporal.PlainDate | undefined {
   if (!/\p{L}/u.test(text) || !/\d{4}/.test(text)) return undefined;
   const tokens = text.split(/[\s,./-]+/).filter(Boolean);
@@ -125,7 +124,7 @@ function dateInWords(text: string, languages: readonly string[]): Temporal.Plain
   if (years.length !== 1 || days.length !== 1 || tokens.length !== rest.length + 2) return undefined;
   const { months, weekdays, others } = wordsOf(languages);
   const named = rest.filter((word) => months.has(word));
-  // In Spanish "mar" is a Tuesday and a March.
+  // In Spanish "mar" means Tuesday and March.
   const onlyMonths = named.filter((word) => !weekdays.has(word));
   const [month, ...more] = onlyMonths.length > 0 ? onlyMonths : named;
   const left = rest.filter((word) => word !== month && !others.has(word));
@@ -136,7 +135,7 @@ function dateInWords(text: string, languages: readonly string[]): Temporal.Plain
 }
 
 /**
- * A date as forms, phones and people write it. Never a guess: what could be another day as well is `undefined`.
+ * Reads a date as forms, phones and people write it. Returns `undefined` if it could also mean another day.
  */
 export function readWrittenDate(value: string, { timeZone, languages }: FormLocale): Temporal.PlainDate | undefined {
   const text = withoutIndex(plainText(value));

@@ -3,7 +3,7 @@ import { languageTag } from '../text/local-words.ts';
 import { bareLetters, plainText, withoutIndex } from '../text/plain-text.ts';
 import { type FormLocale, readMoment } from './written-date.ts';
 
-/** A time of day; `24:00` is the midnight at the end of the day. */
+/** A time of day. `endsDay` marks `24:00`, the midnight at the end of the day. */
 export type WrittenTime = { clock: Temporal.PlainTime; endsDay: boolean };
 
 type Half = 'am' | 'pm';
@@ -17,7 +17,7 @@ const HALVES: Halves = new Map([
   ['p', 'pm'],
 ]);
 
-/** The words for the halves of the day in some languages as well, as the platform knows them: "오후". */
+/** The words for AM and PM, also of these languages, from `Intl`: "오후". */
 function halvesIn(languages: readonly string[]): Halves {
   const halves = new Map(HALVES);
   for (const language of languages) {
@@ -33,7 +33,7 @@ function halvesIn(languages: readonly string[]): Halves {
   return halves;
 }
 
-/** What people put around a time without changing it. */
+/** Words before and after a time that do not change it. */
 const LEADS = new Set(['', 'at', 'from', 'alas', 'ala', 'de', 'desde', 'delas', 'um', 'von', 'as', 'alle', 'dalle']);
 const UNITS = new Set(['h', 'hs', 'hr', 'hrs', 'hora', 'horas', 'uhr', 'min', 'oclock']);
 
@@ -58,7 +58,7 @@ function readOne(text: string, halves: Halves): OneTime | undefined {
   const isUnit = UNITS.has(words[1] ?? '');
   const isUnderstood = words.every((word, at) => halves.has(word) || (at === 0 ? LEADS : UNITS).has(word) || !word);
   if (!isUnderstood || more.length > 0) return undefined;
-  // A bare number is no time of day.
+  // A number without minutes, AM or PM, or a unit is no time of day.
   if (minutes === undefined && !half && !isUnit) return undefined;
   const time = clockOf(Number(hours), Number(minutes ?? 0), half);
   return time && { ...time, half };
@@ -66,7 +66,7 @@ function readOne(text: string, halves: Halves): OneTime | undefined {
 
 const RANGE = /^(.*\S)(?: ?[-~] ?| (?:to|till|until|a|al|a las|hasta|bis|às|até|alle|à) )(.+)$/i;
 
-/** The beginning of `10:30 - 11:00`. Whether `3:30 - 4:30 pm` begins before noon is not said. */
+/** The beginning of `10:30 - 11:00`; `undefined` for `3:30 - 4:30 pm`, which may begin before noon. */
 function readRange(text: string, halves: Halves): OneTime | undefined {
   const [, first, last] = RANGE.exec(text) ?? [];
   const from = first === undefined ? undefined : readOne(first, halves);
@@ -74,7 +74,7 @@ function readRange(text: string, halves: Halves): OneTime | undefined {
   return from && to && (from.half || !to.half) ? from : undefined;
 }
 
-/** A moment in full counts if it falls on the day that was chosen. */
+/** The time of a full date and time, if it falls on the chosen day. */
 function readFull(
   text: string,
   { timeZone }: FormLocale,
@@ -86,8 +86,8 @@ function readFull(
 }
 
 /**
- * A time of day on a chosen day, as forms, phones and people write it: `10:30`, `9.15`, `10h30`, `3:30 p. m.`, a range's
- * beginning. Never a guess: what could be another hour as well is `undefined`.
+ * Reads a time of day on a chosen day: `10:30`, `9.15`, `10h30`, `3:30 p. m.`, or the beginning of a range. Returns
+ * `undefined` if it could also mean another hour.
  */
 export function readWrittenTime(
   value: string,
@@ -96,7 +96,7 @@ export function readWrittenTime(
 ): WrittenTime | undefined {
   const text = withoutIndex(plainText(value));
   const read = (halves: Halves) => readOne(text, halves) ?? readRange(text, halves);
-  // To ask the platform for words takes longer than all the rest: most times need none.
+  // `Intl` takes longer than all the rest, and most times do not need it.
   const isInWords = /\d.*\p{L}|\p{L}.*\d/u.test(text);
   return read(HALVES) ?? readFull(text, reading, day) ?? (isInWords ? read(halvesIn(reading.languages)) : undefined);
 }

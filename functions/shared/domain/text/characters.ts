@@ -1,6 +1,6 @@
 const isDigit = (code: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(code));
 
-/** The value of a decimal digit of any script: Unicode keeps the ten of each script, 0 to 9, next to each other. */
+/** The value of a decimal digit of any script. In Unicode the digits 0 to 9 of each script are consecutive. */
 function digitValue(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;
   let before = 0;
@@ -12,15 +12,15 @@ function digitValue(digit: string): string {
 export const withAsciiDigits = (text: string): string =>
   text.replace(/\p{Nd}/gu, (digit) => (digit <= '9' ? digit : digitValue(digit)));
 
-/** Without characters that nobody sees, such as direction marks, joiners, variation selectors and fillers. */
+/** The text without invisible characters, such as direction marks, joiners, variation selectors and fillers. */
 export const withoutInvisible = (text: string): string =>
   text.replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '');
 
-/** Without what turns the direction of reading round for the text behind it. */
+/** The text without the marks that change the writing direction of the text after them. */
 export const withoutTurns = (text: string): string =>
   text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
 
-/** Text as one line that leaves the text around it alone: white space and control characters become single blanks. */
+/** Text in one line: without direction marks, and with white space and control characters as single blanks. */
 export const inOneLine = (text: string): string =>
   withoutTurns(text)
     .replace(/[\s\p{Cc}]+/gu, ' ')

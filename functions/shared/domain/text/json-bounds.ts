@@ -2,14 +2,14 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const MINUS = 0x2d;
 
-/** A number with fewer characters always survives: a double holds fifteen decimal digits. */
+/** A number of up to this many characters is exact: a double holds fifteen decimal digits. */
 const ALWAYS_HELD_CHARACTERS = 15;
 
 const opens = (code: number) => code === 0x7b || code === 0x5b;
 const closes = (code: number) => code === 0x7d || code === 0x5d;
 const beginsNumber = (code: number) => (code >= 0x30 && code <= 0x39) || code === MINUS;
 
-/** Where the string that begins at `start` ends: at its closing quote. */
+/** The position of the closing quote of the string that begins at `start`. */
 function endOfString(json: string, start: number): number {
   for (let end = json.indexOf('"', start + 1); end >= 0; end = json.indexOf('"', end + 1)) {
     let before = end - 1;
@@ -19,18 +19,18 @@ function endOfString(json: string, start: number): number {
   return json.length;
 }
 
-/** Digits, signs, points and exponents: what a number of JSON consists of. */
+/** Whether a character can be part of a JSON number: a digit, sign, point or exponent. */
 const isOfNumber = (code: number) =>
   (code >= 0x2d && code <= 0x39 && code !== 0x2f) || code === 0x2b || code === 0x65 || code === 0x45;
 
-/** Where the number that begins at `start` ends: at its last character. */
+/** The position of the last character of the number that begins at `start`. */
 function endOfNumber(json: string, start: number): number {
   let end = start;
   while (isOfNumber(json.charCodeAt(end + 1))) end += 1;
   return end;
 }
 
-/** The decimal digits that count and the power of ten of the last of them: the same for 1.50 and 15e-1. */
+/** The significant digits and the power of ten of the last one. Equal for equal numbers, such as 1.50 and 15e-1. */
 function decimalOf(number: string): string {
   const [, whole = '', fraction = '', exponent = '0'] = /^-?(\d+)(?:\.(\d+))?(?:[eE]([-+]?\d+))?$/.exec(number) ?? [];
   const digits = `${whole}${fraction}`.replace(/^0+/, '');
@@ -38,13 +38,13 @@ function decimalOf(number: string): string {
   return counting && `${counting}e${Number(exponent) - fraction.length + digits.length - counting.length}`;
 }
 
-/** Whether the token is a number and JavaScript's number does not say the same. */
+/** Whether JavaScript's number differs from the number of the token. */
 function isLostNumber(token: string): boolean {
   const isLong = token.length > ALWAYS_HELD_CHARACTERS || /[eE]/.test(token);
   return isLong && decimalOf(token) !== decimalOf(String(Number(token)));
 }
 
-/** Where the token that begins at `start` ends. Whatever is neither text nor number is taken character by character. */
+/** The last position of the token that begins at `start`: a string, a number, or else one character. */
 function endOfToken(json: string, start: number): number {
   const code = json.charCodeAt(start);
   if (code === QUOTE) return endOfString(json, start);
@@ -53,7 +53,7 @@ function endOfToken(json: string, start: number): number {
 
 type Span = { from: number; end: number };
 
-/** The JSON with each of the spans as a string of its text. */
+/** The JSON with each span replaced by a string of its text. */
 function quoted(json: string, spans: Span[]): string {
   let copied = 0;
   const parts = spans.map(({ from, end }) => {
@@ -65,9 +65,9 @@ function quoted(json: string, spans: Span[]): string {
 }
 
 /**
- * Valid JSON text, fit to be parsed into values that can be walked and written recursively: what nests deeper than the
- * limit stands in it as a string with its own JSON text, and so does a number that JavaScript cannot hold. Brackets
- * within strings do not count. `isDeep` says whether something was too deep.
+ * Makes valid JSON text safe to parse, so that recursive code can process the result. Values that nest deeper than the
+ * limit, and numbers that JavaScript cannot hold, become strings of their JSON text. Brackets within strings do not
+ * count. `isDeep`: something was too deep.
  */
 export function boundedJson(json: string, depthLimit: number): { text: string; isDeep: boolean } {
   const spans: Span[] = [];

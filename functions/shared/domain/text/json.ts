@@ -8,7 +8,7 @@ export type Json = string | number | boolean | null | Json[] | JsonObject;
 export const JsonObject = z.record(z.string(), Json);
 export type JsonObject = { [key: string]: Json };
 
-/** No honest body nests deeper; code that walks or writes JSON recursively stays far from the end of its stack. */
+/** No genuine body nests deeper, and recursive code needs far less than its stack for this depth. */
 const DEPTH_LIMIT = 64;
 
 /** Whether a parsed JSON value is an object (not an array, not null). */
@@ -38,8 +38,8 @@ function parsed(text: string, depthLimit: number, keepsDeep: boolean): Json | un
 export const parseJson = (text: string): Json | undefined => parsed(text, DEPTH_LIMIT, false);
 
 /**
- * Parses JSON text of whatever depth; `undefined` if it is none. What lies deeper than the limit becomes its own JSON
- * text, so that it costs nothing but itself.
+ * Parses JSON text of any depth; `undefined` if it is none. A value deeper than the limit becomes its JSON text, so that
+ * the rest stays readable. A number that JavaScript cannot hold becomes the text of its digits.
  */
 export const parseDeepJson = (text: string, depthLimit = DEPTH_LIMIT): Json | undefined =>
   parsed(text, depthLimit, true);

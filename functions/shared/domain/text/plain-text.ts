@@ -1,4 +1,4 @@
-/** Each script has its ten digits in a row, and no two scripts' digits meet once NFKC has made styled ones plain. */
+/** The ten digits of a script are consecutive. After NFKC no two scripts' digits are adjacent. */
 function asciiDigit(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;
   let value = 0;
@@ -7,8 +7,8 @@ function asciiDigit(digit: string): string {
 }
 
 /**
- * A value as phones and people write it, in the characters that code compares: digits of any script in ASCII, one kind
- * of blank, dash and colon, and no invisible marks (`toLocaleTimeString` writes some).
+ * A value with ASCII digits, one kind of blank, dash and colon, and no invisible marks (`toLocaleTimeString` writes
+ * some).
  */
 export const plainText = (text: string): string =>
   text
@@ -20,7 +20,7 @@ export const plainText = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** Letters without case and accents, for comparing words of any language. */
+/** The letters of a text without case and accents, to compare words of any language. */
 export const bareLetters = (text: string): string =>
   text
     .normalize('NFKD')

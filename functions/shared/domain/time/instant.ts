@@ -7,13 +7,13 @@ export const Instant = z
   .brand<'Instant'>();
 export type Instant = z.infer<typeof Instant>;
 
-/** Outside the years 0 to 9999 ISO text is longer. */
+/** ISO text of years outside 0 to 9999 is longer. */
 const INSTANT_LENGTH = '2026-11-22T10:00:00.000Z'.length;
 
 /** The instant of a count of milliseconds since 1970 UTC. Throws outside the years 0 to 9999. */
 export function instantAt(epochMs: number): Instant {
   const text = new Date(epochMs).toISOString();
-  // What toISOString() writes within these years is an Instant; this is done too often to look at each.
+  // Text of this length from toISOString() is an Instant. Parsing each would cost too much time.
   return text.length === INSTANT_LENGTH ? (text as Instant) : Instant.parse(text);
 }
 
@@ -21,10 +21,10 @@ export const epochMs = (instant: Instant): number => Date.parse(instant);
 
 export const now = (): Instant => instantAt(Date.now());
 
-/** `ms` later (or earlier, if negative). */
+/** The instant `ms` later, or earlier if negative. */
 export const later = (instant: Instant, ms: number): Instant => instantAt(epochMs(instant) + ms);
 
-/** DynamoDB's TTL wants whole seconds since 1970 UTC. */
+/** Whole seconds since 1970 UTC, as DynamoDB's TTL needs them. */
 export const epochSeconds = (instant: Instant): number => Math.ceil(epochMs(instant) / 1000);
 
 export const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** Bookings outside these years are typing errors, not appointments. */
+/** A booking outside these years is a typing error. */
 const YEARS = { first: 2000, last: 2100 } as const;
 
 /** `2026-12-01`, as a WhatsApp DatePicker gives it. */
@@ -22,8 +22,8 @@ export function readTime(value: string): Temporal.PlainTime | undefined {
 }
 
 /**
- * A wall-clock time in its zone. One that a DST change skips is moved forward by the gap, as calendars do; of one that
- * a change repeats the first is meant.
+ * A wall-clock time in its zone. A time that a DST change skips moves forward by the gap, as in calendars. Of a time
+ * that occurs twice the first is taken.
  */
 export function inZone(day: Temporal.PlainDate, clock: Temporal.PlainTime, timeZone: string) {
   const wall = day.toPlainDateTime(clock);

@@ -12,12 +12,12 @@ function spansOn(day: Temporal.PlainDate, hours: WeeklyHours): Span[] {
   }));
 }
 
-/** Whether the business is open for the whole of an appointment, told in its own wall-clock time. */
+/** Whether the business is open for a whole appointment. Both times are the business's wall-clock time. */
 export function isOpenFor(start: Temporal.PlainDateTime, end: Temporal.PlainDateTime, hours: WeeklyHours): boolean {
   const { compare } = Temporal.PlainDateTime;
   const lastDay = end.toPlainDate();
   let covered = start;
-  // Spans that meet, at midnight too, cover an appointment together.
+  // Adjacent spans can cover an appointment together, also across midnight.
   for (let day = start.toPlainDate(); Temporal.PlainDate.compare(day, lastDay) <= 0; day = day.add({ days: 1 })) {
     for (const { from, to } of spansOn(day, hours)) {
       if (compare(from, covered) <= 0 && compare(covered, to) < 0) covered = to;

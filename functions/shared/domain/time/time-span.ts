@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { Instant, instantAt } from './instant.ts';
 
-/** A stretch of time, both ends included. */
+/** A period, both ends included. */
 export type TimeSpan = { from: Instant; to: Instant };
 
-/** From the first millisecond of one of the business's days to the last of another, by its own clock. */
+/** From the first millisecond of one day to the last millisecond of another, in the time zone. */
 export function spanOfDays(first: Temporal.PlainDate, last: Temporal.PlainDate, timeZone: string): TimeSpan {
   const next = last.add({ days: 1 });
   return {
@@ -13,7 +13,7 @@ export function spanOfDays(first: Temporal.PlainDate, last: Temporal.PlainDate, 
   };
 }
 
-/** The UTC month of an instant with so many before it and after it. */
+/** The UTC month of an instant, with `past` months before it and `future` months after it. */
 export function spanOfMonths(around: Instant, { past, future }: { past: number; future: number }): TimeSpan {
   const month = Temporal.PlainYearMonth.from(around.slice(0, 7));
   const first = month.subtract({ months: past }).toPlainDate({ day: 1 });
@@ -23,7 +23,7 @@ export function spanOfMonths(around: Instant, { past, future }: { past: number; 
 
 const STEPS = { day: { days: 1 }, month: { months: 1 } } as const;
 
-/** When each UTC day or month that a span touches begins, in order: the table's indexes are divided by these. */
+/** The beginnings of all UTC days or months in a span, in order. They are the partitions of the table's indexes. */
 export function beginningsIn({ from, to }: TimeSpan, unit: 'day' | 'month'): Instant[] {
   const beginnings: Instant[] = [];
   const day = Temporal.PlainDate.from(from.slice(0, 10));
