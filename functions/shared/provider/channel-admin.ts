@@ -4,54 +4,54 @@ import { type ChannelFlows, createChannelFlows } from './channel-flows.ts';
 import { type ChannelTemplate, readTemplates } from './channel-templates.ts';
 import { type RegisteredWebhook, readWebhooks, writeWebhooks } from './channel-webhooks.ts';
 
-/** Whether the channel is connected to WhatsApp, and the provider's word for it. */
+/** Whether the channel is connected to WhatsApp, and the provider's status for it. */
 export type Connection = { connected: boolean; word: string };
 
-/** The settings that matter here; missing where the provider does not say. */
+/** The channel settings that this stack uses. A setting that the provider does not report is missing. */
 export type ChannelSettings = {
   /** Whether delivery statuses are posted to the webhooks. */
   acksOn: boolean;
-  /** Whether a webhook that failed is posted again. */
+  /** Whether the provider posts a failed webhook again. */
   redelivery?: boolean;
 };
 
 /**
- * The administrative side of one channel, in words of this product. Every method makes one or two calls, each bounded
- * in time, and throws ChannelError if that fails. Nothing is repeated by itself.
+ * The administration of one channel. Every method makes one or two calls with a time limit and throws ChannelError if
+ * one fails. No call is repeated.
  */
 export type ChannelAdmin = {
   connection(): Promise<Connection>;
-  /** Every URL on the channel's list, other people's included, in its order. */
+  /** All webhook URLs of the channel in order, including those of other applications. */
   webhooks(): Promise<RegisteredWebhook[]>;
   /**
-   * Replaces the whole list, and thereby enables every URL on it. The caller keeps other people's URLs, and reads the
-   * list back: an answer without an error does not say that it was taken.
+   * Replaces the whole list and enables every URL on it. The caller must include the URLs of other applications. The
+   * caller also reads the list back, because an answer without an error does not prove the change.
    */
   replaceWebhooks(urls: readonly string[]): Promise<void>;
   settings(): Promise<ChannelSettings>;
-  /** Asks for delivery statuses; touches no other setting. */
+  /** Turns on delivery statuses. Changes no other setting. */
   turnAcksOn(): Promise<void>;
-  /** All message templates, whatever their state. */
+  /** All message templates, in any state. */
   templates(): Promise<ChannelTemplate[]>;
   flows: ChannelFlows;
 };
 
-/** The words of a channel that can send; "connecting" passes by itself and is no fault either. */
+/** The statuses of a channel that can send. "connecting" is temporary and no fault. */
 const CONNECTED = new Set(['connected', 'connecting', 'authenticated', 'active', 'open', 'live']);
 
-/** Newer versions of the API give both words, older ones either. */
+/** Newer versions of the API return both statuses, older ones one of them. */
 const StatusAnswer = z
   .object({ status: z.optional(z.nullable(z.string())), accountStatus: z.optional(z.nullable(z.string())) })
   .check(z.refine(({ status, accountStatus }) => Boolean(status ?? accountStatus)));
 
 const isOn = (value: boolean | number | string) => value === true || value === 1 || value === '1' || value === 'true';
-/** Switches come as booleans, and from older settings pages as numbers or text. */
+/** Switches are booleans, or numbers or text if an older settings page wrote them. */
 const Switch = z.optional(z.nullable(z.pipe(z.union([z.boolean(), z.number(), z.string()]), z.transform(isOn))));
 
 const SettingsAnswer = z.object({ ackNotificationsOn: Switch, guaranteedHooks: Switch });
 const AnyAnswer = z.looseObject({});
 
-/** The channel that `access` opens. */
+/** The administration of the channel that `access` names. */
 export function openChannelAdmin(access: ChannelAccess): ChannelAdmin {
   const call = createChannelCall(access);
   return {

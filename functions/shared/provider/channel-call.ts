@@ -3,9 +3,9 @@ import { isJsonObject, type Json, type JsonObject, parseJson } from '../domain/t
 import { ChannelError, faultOfStatus, safeWords, wordsOfAnswer } from './channel-error.ts';
 import { tellsError } from './error-words.ts';
 
-/** Whose channel is asked, and how long each call may take. */
+/** The channel to call, and the time limit of each call. */
 export type ChannelAccess = {
-  /** `https://api.1msg.io`, without a slash at the end. */
+  /** `https://api.1msg.io`, without a trailing slash. */
   baseUrl: string;
   channelId: string;
   token: string;
@@ -15,8 +15,8 @@ export type ChannelAccess = {
 export type ChannelMethod = 'GET' | 'POST' | 'PATCH';
 
 /**
- * Calls one of the provider's methods (`webhook`, `flows/1/publish`) and answers its JSON object, parsed.
- * @throws ChannelError for everything else, a 200 that only tells an error included
+ * Calls one of the provider's methods (`webhook`, `flows/1/publish`) and returns its parsed JSON object.
+ * @throws ChannelError in all other cases, including a 200 that contains an error
  */
 export type ChannelCall = <Answer>(
   method: ChannelMethod,
@@ -25,17 +25,17 @@ export type ChannelCall = <Answer>(
   body?: JsonObject,
 ) => Promise<Answer>;
 
-/** One element of a list in an answer, read by itself: one that nobody can read costs no other. */
+/** One element of a list in an answer. It is parsed separately, so that an unreadable one does not affect the others. */
 export const ListElement = z.custom<Json>();
 
 /**
- * The header that closes a connection behind its answer. Lambda freezes a function between two runs: a connection that
- * was kept may be closed by the other side meanwhile, and the next request on it is lost without anybody knowing whether
- * it was received. Every call to the provider has it, since all of a process share their connections.
+ * The header that closes a connection after its answer. Lambda freezes a function between invocations, and the provider
+ * may close an idle connection meanwhile. The next request on it would fail without a sign of whether it was received.
+ * Every call to the provider sends this header, because all calls of a process share their connections.
  */
 export const NEW_CONNECTION = { connection: 'close' } as const;
 
-/** What the network said. The message of `fetch` itself is left out: it may quote a header, and so the token. */
+/** The cause of a network error. The message of `fetch` is left out, as it may quote a header with the token. */
 const networkCause = (error: unknown): unknown =>
   error instanceof DOMException ? error : error instanceof Error ? error.cause : undefined;
 
@@ -64,7 +64,7 @@ export function createChannelCall({ baseUrl, channelId, token, withinMs }: Chann
     const { status, isOk, text } = await request(method, path, body);
     const json = parseJson(text);
     const call = nameOf(method, path);
-    // HTTP 200 is not success: some refusals come as `{error}` with it.
+    // Some refusals have HTTP 200 and the body `{error}`.
     if (!isOk || (isJsonObject(json) && tellsError(json))) {
       const words = safeWords(wordsOfAnswer(json, text), token);
       throw new ChannelError(call, isOk ? 'refused' : faultOfStatus(status), { status, words });

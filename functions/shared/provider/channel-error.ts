@@ -2,9 +2,8 @@ import { isJsonObject, type Json } from '../domain/text/json.ts';
 import { readError } from './error-words.ts';
 
 /**
- * What went wrong with an administrative call: the token is wrong, the channel is blocked, the thing or the whole
- * method is not there, too many calls, a refusal of what was asked, a fault of the provider's own, no answer in time,
- * or an answer nobody can read.
+ * Why an administrative call failed: wrong token, blocked channel, missing object, missing method, too many calls,
+ * refused request, fault of the provider, no answer in time, or unreadable answer.
  */
 export type ChannelFault =
   | 'credentials'
@@ -30,9 +29,9 @@ const SENTENCES: Record<ChannelFault, string> = {
 };
 
 /**
- * An administrative call to the provider failed. `message` is one sentence that may be shown to people; it and `words`
- * (what the provider said) hold no secret. `call` is the method, such as "GET webhook"; `status` is missing when there
- * was no answer.
+ * An administrative call to the provider failed. `message` is one sentence for display. `words` is the provider's
+ * explanation. Neither contains a secret. `call` is the method, such as "GET webhook". `status` is missing without an
+ * answer.
  */
 export class ChannelError extends Error {
   override readonly name = 'ChannelError';
@@ -66,14 +65,14 @@ export const faultOfStatus = (status: number): ChannelFault =>
   FAULT_BY_STATUS[status] ?? (status >= 500 ? 'unavailable' : 'refused');
 
 const WORDS_LIMIT = 300;
-/** Tokens, keys and webhook secrets are this long; ordinary words are not. */
+/** Tokens, keys and webhook secrets have at least this length; ordinary words are shorter. */
 const SECRET_LIKE = /[A-Za-z0-9_-]{32,}/g;
 
-/** A text of the provider's without the token, and without anything else in it that could be a secret. */
+/** A text of the provider without the token and without anything that could be another secret. */
 export const withoutSecrets = (text: string, token: string): string =>
   text.replaceAll(token || '\u0000', '…').replace(SECRET_LIKE, '…');
 
-/** The provider's words in a form that can be shown: one line, short, and nothing in it that could be a secret. */
+/** The provider's words for display: one line, at most 300 characters, without secrets. */
 export function safeWords(text: string, token: string): string {
   return withoutSecrets(text, token)
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
@@ -82,7 +81,7 @@ export function safeWords(text: string, token: string): string {
     .toWellFormed();
 }
 
-/** What an answer says went wrong: the words of its error, or all of it where it is of no form known here. */
+/** The error text of an answer, or the whole body if its form is unknown. */
 export function wordsOfAnswer(json: Json | undefined, body: string): string {
   const words = isJsonObject(json) ? readError(json).words : [];
   return words.length > 0 ? words.join(': ') : body;

@@ -4,26 +4,26 @@ import type { ChannelCall } from './channel-call.ts';
 import { ChannelError } from './channel-error.ts';
 import { MaybeText } from './webhook/lenient.ts';
 
-/** A Flow can be changed while it is a draft; a published one can be sent. */
+/** A draft can be changed. A published Flow can be sent. */
 export const FLOW_STATES = ['draft', 'published', 'throttled', 'blocked', 'deprecated', 'unknown'] as const;
 export type FlowState = (typeof FLOW_STATES)[number];
 
 export type ChannelFlow = { id: string; name: string; state: FlowState };
 
-/** Something WhatsApp finds wrong with a Flow JSON, and where: a path or a line, as far as it says. */
+/** A validation error of WhatsApp for a Flow JSON. `where` is a path or a line, if reported. */
 export type FlowFault = { message: string; where?: string };
 
-/** The account's Flows. Every method throws ChannelError; `not-offered` if the channel's API has no Flow methods. */
+/** The account's Flows. Every method throws ChannelError: `not-offered` if the channel's API has no Flow methods. */
 export type ChannelFlows = {
   list(): Promise<ChannelFlow[]>;
   get(id: string): Promise<ChannelFlow>;
-  /** Makes an empty draft; answers its id. A name can be used once on an account. */
+  /** Creates an empty draft and returns its id. Names are unique within an account. */
   create(name: string): Promise<string>;
   rename(id: string, name: string): Promise<void>;
-  /** Gives a draft its Flow JSON; answers what is wrong with it, nothing if it can be published. */
+  /** Uploads the Flow JSON of a draft. Returns its validation errors; without any it can be published. */
   upload(id: string, flowJson: JsonObject): Promise<FlowFault[]>;
   publish(id: string): Promise<void>;
-  /** Where the Flow can be tried in a browser; undefined if the provider gives no address. */
+  /** The URL of the Flow's preview; undefined if the provider returns none. */
   previewUrl(id: string): Promise<string | undefined>;
 };
 
@@ -38,7 +38,7 @@ const State = z._default(
 const Flow = z.object({ id: IdText, name: MaybeText, status: State });
 const toFlow = ({ id, name, status }: z.infer<typeof Flow>): ChannelFlow => ({ id, name: name ?? '', state: status });
 
-/** Versions of the API differ in what they call the list. */
+/** The list's name differs between versions of the API. */
 const FlowList = z.union([
   z.object({ data: z.array(Flow) }),
   z.object({ items: z.array(Flow) }),
@@ -93,7 +93,7 @@ export function createChannelFlows(call: ChannelCall): ChannelFlows {
       (await call('POST', 'flows', z.object({ id: IdText }), { name, categories: [CATEGORY] })).id,
     rename: (id, name) => done('PATCH', pathOf(id, '/metadata'), { name }),
     async upload(id, flowJson) {
-      // The two names the field goes by: the provider's own SDK has one, its older integrations the other.
+      // The provider's SDK uses the first name, its older integrations the second.
       const body = { flowJson, flow_json: JSON.stringify(flowJson) };
       const answer = await call('PATCH', pathOf(id, '/assets'), UploadAnswer, body);
       const faults = (answer.validation_errors ?? answer.validationErrors ?? []).map(toFault);

@@ -2,7 +2,7 @@ import type { ChannelSettings, Connection } from './channel-admin.ts';
 import type { RegisteredWebhook } from './channel-webhooks.ts';
 import { isOwnWebhook, type OwnWebhooks, urlsOf, type WebhookForm } from './webhook-list.ts';
 
-/** What can be wrong with a channel's set-up. */
+/** The faults of a channel's set-up. */
 export type ChannelFinding =
   | 'disconnected'
   | 'not-registered'
@@ -12,21 +12,21 @@ export type ChannelFinding =
   | 'webhook-disabled'
   | 'acks-off';
 
-/** How this stack's URLs stand on the channel's list. */
+/** The state of this stack's URLs on the channel's list. */
 export type OwnRegistration = {
-  /** In which form all URLs of today's key are there; missing if in neither. */
+  /** The form in which all URLs of the current key are registered; missing if neither is complete. */
   form?: WebhookForm;
-  /** URLs of today's key that are on the list. */
+  /** URLs of the current key that are on the list. */
   present: string[];
-  /** URLs of today's key that its form lacks. */
+  /** URLs of the current key that are missing, if no form is complete. */
   missing: string[];
-  /** URLs of this stack that carry an earlier key. */
+  /** URLs of this stack with an earlier key. */
   earlier: string[];
-  /** URLs of this stack, of any key, that the provider has disabled. */
+  /** URLs of this stack, with any key, that the provider has disabled. */
   disabled: string[];
 };
 
-/** Reads the list for the stack whose API is at `api` and whose URLs of today's key are `own`. */
+/** The state of the list for the stack with the API at `api`; `own` are its URLs with the current key. */
 export function ownRegistration(
   webhooks: readonly RegisteredWebhook[],
   { api, own }: { api: string; own: OwnWebhooks },
@@ -46,7 +46,7 @@ export function ownRegistration(
   };
 }
 
-/** Everything that keeps the channel from telling the stack all it should, worst first. Nothing if all is well. */
+/** The faults because of which the stack misses webhooks, worst first; empty without a fault. */
 export function findChannelFaults(
   connection: Connection,
   settings: ChannelSettings,

@@ -9,12 +9,12 @@ export type ChannelTemplate = {
   name: string;
   namespace: string;
   language: string;
-  /** Only an approved one can be sent. */
+  /** WhatsApp sends approved templates only. */
   approved: boolean;
   flowButton?: TemplateFlowButton;
-  /** Whether its body has {{1}}, which is given the customer's name. */
+  /** Whether its body has {{1}}, which takes the customer's name. */
   namesCustomer: boolean;
-  /** Whether it needs values nobody here would give: further placeholders, or a picture or a file in its header. */
+  /** Whether it needs values that this stack does not send: more placeholders, or a picture or a file in its header. */
   needsMore: boolean;
 };
 
@@ -44,7 +44,7 @@ const Template = z.object({
 const TemplatesAnswer = z.object({ total: z.unknown(), templates: z.array(z.unknown()) });
 
 const PAGE = 100;
-/** Far more than an account may have; ends a list that never ends. */
+/** Far more than an account can have. Bounds a list that does not end. */
 const PAGES_AT_MOST = 50;
 
 const isOf = (type: string) => (component: { type: string }) => component.type.toUpperCase() === type;
@@ -84,7 +84,7 @@ function readTemplate(value: unknown): ChannelTemplate[] {
   ];
 }
 
-/** All templates of the channel, in the provider's order; entries that are none are left out. */
+/** All templates of the channel, in the provider's order, without unreadable entries. */
 export async function readTemplates(call: ChannelCall): Promise<ChannelTemplate[]> {
   const entries: unknown[] = [];
   for (let page = 0; page < PAGES_AT_MOST; page++) {

@@ -1,13 +1,13 @@
 import { isJsonObject, type JsonObject } from '../domain/text/json.ts';
 
-/** What an answer or a report says went wrong: the code in whatever form it came, and the words in the order to read. */
+/** The error of an answer or a report: the code in any form, and the words in reading order. */
 export type ProviderError = { code: unknown; words: string[] };
 
 const isTold = (value: unknown) => value !== undefined && value !== null && value !== false && value !== '';
 
 /**
- * The part of an answer that tells an error: a text, or an object that says anything. Undefined where there is none, or
- * only an empty one, as some answers have it beside a success.
+ * The error part of an answer: a text or an object that is not empty. Undefined without one. Some successful answers
+ * have an empty error.
  */
 function errorIn({ error, errors }: JsonObject): string | JsonObject | undefined {
   const told = [error, errors].flat().find((one) => typeof one === 'string' || isJsonObject(one));
@@ -15,15 +15,15 @@ function errorIn({ error, errors }: JsonObject): string | JsonObject | undefined
   return isJsonObject(told) && Object.values(told).some(isTold) ? told : undefined;
 }
 
-/** Whether an answer tells an error, whatever its HTTP status says. */
+/** Whether an answer contains an error, whatever its HTTP status is. */
 export const tellsError = (answer: JsonObject): boolean => errorIn(answer) !== undefined;
 
 const textsOf = (source: JsonObject, names: readonly string[]): string[] =>
   names.flatMap((name) => (typeof source[name] === 'string' && source[name] !== '' ? source[name] : []));
 
 /**
- * Reads the error of an answer: `{message}`, `{error: "text"}` or `{error: {message, code, …}}`, and what else it says in
- * the fields that explain. A field of another form is passed over: none of them decides anything alone.
+ * Reads the error of an answer: `{message}`, `{error: "text"}` or `{error: {message, code, …}}`, and the other fields that
+ * explain it. Fields of another form are ignored, as no single field is decisive.
  */
 export function readError(answer: JsonObject): ProviderError {
   const error = errorIn(answer);

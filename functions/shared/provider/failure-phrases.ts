@@ -3,9 +3,8 @@ import type { FailureReason } from '../domain/delivery/failure.ts';
 type Phrases = readonly (readonly [FailureReason, readonly RegExp[]])[];
 
 /**
- * Titles and details of Meta's error codes (its table of the Cloud API's errors), and what 1MSG says of its own. The
- * first line that fits decides: a phrase that is part of another one stands below it. All are in the form that
- * `plainWords` gives.
+ * Titles and details of Meta's error codes (from its table of Cloud API errors), and messages of 1MSG. The first match
+ * counts, so a phrase that is part of a longer one comes after it. All phrases are in the form of `plainWords`.
  */
 const PHRASES: Phrases = [
   [
@@ -126,7 +125,7 @@ const PHRASES: Phrases = [
   ],
 ];
 
-/** Said of many things. They count only where nothing else is known of the failure, such as an HTTP status. */
+/** Phrases with several meanings. They count only if nothing else is known of the failure, such as an HTTP status. */
 const GENERIC_PHRASES: Phrases = [
   [
     'temporary',
@@ -155,7 +154,7 @@ const GENERIC_PHRASES: Phrases = [
   ],
 ];
 
-/** Words without what only their writer's keyboard decides: case, the kind of hyphen, quote and space. */
+/** The words in lower case, with one kind of hyphen, quote and blank. */
 const plainWords = (words: string): string =>
   words
     .normalize('NFKC')
@@ -167,7 +166,7 @@ const plainWords = (words: string): string =>
 const reasonIn = (phrases: Phrases, words: string): FailureReason | undefined =>
   phrases.find(([, patterns]) => patterns.some((pattern) => pattern.test(words)))?.[0];
 
-/** What the provider's words say: `specific` of this failure, or `generic`, where they could be said of many. */
+/** The reasons in the provider's words: `specific` from PHRASES, `generic` from GENERIC_PHRASES. */
 export function reasonsInWords(words: string): { specific?: FailureReason; generic?: FailureReason } {
   const plain = plainWords(words);
   const [specific, generic] = [reasonIn(PHRASES, plain), reasonIn(GENERIC_PHRASES, plain)];

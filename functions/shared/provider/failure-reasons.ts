@@ -1,7 +1,7 @@
 import type { Failure, FailureReason } from '../domain/delivery/failure.ts';
 import { reasonsInWords } from './failure-phrases.ts';
 
-/** Meta's codes, after the tables of errors in docs/provider.md. */
+/** The reasons of Meta's codes, from the tables of errors in docs/provider.md. */
 const REASON_BY_CODE: Readonly<Record<number, FailureReason>> = {
   1: 'temporary',
   2: 'temporary',
@@ -45,12 +45,12 @@ const REASON_BY_CODE: Readonly<Record<number, FailureReason>> = {
   2494100: 'temporary',
 };
 
-/** Other codes of this family speak of paused templates and wrong parameters. */
+/** The other codes of this family concern templates, such as paused ones and wrong parameters. */
 const isTemplateCode = (code: number) => code >= 132_000 && code <= 132_099;
 
-/** Stored for people to read. */
+/** Characters of the provider's words that are stored. */
 const TEXT_LIMIT = 500;
-/** As far as a phrase is looked for: an answer may be a page. */
+/** Characters that are searched for a phrase, as an answer may be a whole page. */
 const LOOKED_AT = 4_000;
 
 const reasonOfCode = (code: number | undefined): FailureReason | undefined =>
@@ -59,7 +59,7 @@ const reasonOfCode = (code: number | undefined): FailureReason | undefined =>
 /** Meta's longest codes have seven digits. */
 const CODE_LIMIT = 9_999_999;
 
-/** A code as a number, whether it came as one or as text; undefined for all that is no code: 1e20, -1, 0.5, "x". */
+/** A code from a number or text; undefined for what is no code, such as 1e20, -1, 0.5, "x". */
 function readCode(code: unknown): number | undefined {
   const number = typeof code === 'string' && /^\d{1,7}$/.test(code.trim()) ? Number(code) : code;
   return typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= CODE_LIMIT
@@ -67,7 +67,7 @@ function readCode(code: unknown): number | undefined {
     : undefined;
 }
 
-/** A code inside free text: five to seven digits on their own, or any number that is said to be one. */
+/** A code in free text: five to seven separate digits, or any number marked as a code. */
 const CODES_IN_TEXT =
   /\(#(\d{1,7})\)|\berror[ _]code["']?[\s:=]*["'#]?(\d{1,7})\b|["']code["']\s*:\s*["']?(\d{1,7})\b|\b(\d{5,7})\b/gi;
 
@@ -77,12 +77,12 @@ function knownCodeIn(text: string): number | undefined {
     .find((code) => reasonOfCode(code));
 }
 
-/** What the provider reported of a failure; `code` in whatever form it came. */
+/** A failure as the provider reported it; `code` in any form. */
 export type FailureReport = { code?: unknown; words: string };
 
 /**
- * The reason behind what the provider reported: its code if that is known, else a code inside its words, else a phrase
- * that is known, else what is `known` of it otherwise, else a generic phrase, else `otherwise`.
+ * The reason for a reported failure, from the first of these: a known code, a known code in the words, a specific phrase,
+ * `known`, a generic phrase, `otherwise`.
  */
 export function failureOf(
   report: FailureReport,

@@ -10,14 +10,14 @@ import { ChannelError } from './channel-error.ts';
 import { readNormalisedMessage } from './webhook/normalised-messages.ts';
 import { readStatus } from './webhook/statuses.ts';
 
-/** What the provider says afterwards about a message. `not-there` is a 404 or 410: this message, or the method. */
+/** The result of looking up a message. `not-there` is a 404 or 410: the message or the method is missing. */
 export type DeliveryLookup = { kind: 'found'; reports: StatusReport[] } | { kind: 'not-there' } | { kind: 'no-answer' };
 
-/** Questions to the provider about what was sent. None of them throws for what the provider does. */
+/** Lookups of sent messages. They do not throw for faults of the provider. */
 export type Lookups = {
-  /** The statuses of one message, as `hookInfo` tells them. */
+  /** The statuses of one message, from `hookInfo`. */
   deliveryOf(messageId: MessageId): Promise<DeliveryLookup>;
-  /** The business's own messages in one chat, as the history tells them; empty proves nothing. */
+  /** The business's messages in one chat, from the history. An empty list does not prove that there are none. */
   sentTo(chatId: ChatId): Promise<Echo[]>;
 };
 
@@ -49,7 +49,7 @@ async function sentTo(call: ChannelCall, chatId: ChatId): Promise<Echo[]> {
   }
 }
 
-/** The lookups of one channel. `url` is the API's base, without the channel. */
+/** The lookups of one channel. `url` is the base of the API, without the channel. */
 export function createLookups(
   url: string,
   { channel }: Pick<Contract, 'channel'>,

@@ -7,14 +7,14 @@ import { ChannelError } from './channel-error.ts';
 import { instantOf } from './webhook/lenient.ts';
 import { readNormalisedMessage } from './webhook/normalised-messages.ts';
 
-/** Asked for at the most. */
+/** Messages requested per page. */
 const LIMIT = 1_000;
-/** What the provider tells where it obeys no limit, as in its newest version. Every limit it may have is a multiple. */
+/** The page size of the newest API version, which ignores `limit`. Page sizes of other versions are multiples of it. */
 const SMALLEST_PAGE = 100;
-/** Bounds one reading: of the largest pages, a run of the watch has time to record about so many. */
+/** Most pages of one reading. A run of watch-channel has time to record about as many of the largest pages. */
 const MOST_PAGES = 20;
 
-/** A channel without a history says so in other words and has no list. */
+/** A channel without a history returns another text and no list. */
 const HistoryAnswer = z.object({ messages: z.optional(z.nullable(z.array(ListElement))) });
 
 const Timed = z.object({ time: z.unknown() });
@@ -22,7 +22,7 @@ const Timed = z.object({ time: z.unknown() });
 const isNotThere = (error: unknown) =>
   error instanceof ChannelError && (error.fault === 'not-offered' || error.fault === 'not-found');
 
-/** What was said on the channel, and whether that is all the provider remembers of the time that was asked about. */
+/** The messages of the channel. `isWhole`: they are all that the provider has for the requested time. */
 export type History = { elements: WebhookElement[]; isWhole: boolean };
 
 type Entry = { at: Instant; message: Json };
@@ -36,9 +36,8 @@ const oldestOf = ({ entries }: Page): Instant | undefined =>
     .at(0);
 
 /**
- * What was said on the channel since `from`, in both directions, as far as the provider remembers: nothing proves
- * nothing. It is told newest first, page by page. An entry without a readable time could be from any time and is left
- * out.
+ * Reads the channel's messages since `from`, in both directions, newest first and page by page. The provider's history
+ * may be incomplete, so a missing message proves nothing. Entries without a readable time are left out.
  * @throws ChannelError if the history could not be read this time
  */
 export async function readHistory(access: ChannelAccess, from: Instant, now: Instant): Promise<History> {
@@ -46,7 +45,7 @@ export async function readHistory(access: ChannelAccess, from: Instant, now: Ins
   const seconds = (instant: Instant) => Math.floor(epochMs(instant) / 1000);
 
   async function readPage(oldest: Instant | undefined): Promise<Page> {
-    // The oldest second is asked for again: the page before may have ended within it.
+    // Requests the oldest second again, because the previous page may have ended within it.
     const until = oldest ? `&max_time=${seconds(oldest) + 1}` : '';
     const path = `messages?last=1&limit=${LIMIT}&min_time=${seconds(from)}${until}`;
     const messages = (await call('GET', path, HistoryAnswer)).messages ?? [];
@@ -68,7 +67,7 @@ export async function readHistory(access: ChannelAccess, from: Instant, now: Ins
       const next = oldestOf(page);
       const isFull = page.size > 0 && page.size % SMALLEST_PAGE === 0;
       if (!isFull || next === undefined || next < from) return { elements: elements(), isWhole: true };
-      // A provider that does not know `max_time` tells the newest page again.
+      // A provider that ignores `max_time` returns the newest page again.
       if (found.size === known) break;
       oldest = next;
     }

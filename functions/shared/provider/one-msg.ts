@@ -13,7 +13,7 @@ export type FlowMessage = {
   cta: string;
   flowId: string;
   flowToken: string;
-  /** Values to prefill the first screen with. */
+  /** Prefilled values of the first screen. */
   data?: JsonObject;
 };
 
@@ -27,15 +27,15 @@ export type TemplateMessage = {
 export type TextMessage = { recipient: Recipient; text: string };
 
 export type Provider = {
-  /** Sends the invitation as an approved template, which reaches the customer outside the session window too. */
+  /** Sends the invitation as an approved template, also outside the session window. */
   sendTemplate(message: TemplateMessage, withinMs: number): Promise<SendOutcome>;
-  /** Sends the invitation as a flow message. Like its sibling it answers within `withinMs` and never throws. */
+  /** Sends the invitation as a flow message, inside the session window only. All three never throw and obey `withinMs`. */
   sendFlow(message: FlowMessage, withinMs: number): Promise<SendOutcome>;
-  /** Sends plain text, which reaches the customer inside the session window only. Else like its siblings. */
+  /** Sends plain text, inside the session window only. */
   sendMessage(message: TextMessage, withinMs: number): Promise<SendOutcome>;
 };
 
-/** Faults before anything left this machine: the request was certainly not received. */
+/** Errors before the connection was made: the provider certainly did not receive the request. */
 const NEVER_CONNECTED = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -50,7 +50,7 @@ function causeCode(error: unknown): string | undefined {
   return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : undefined;
 }
 
-/** The recipient by phone where that is how we were asked, else by chat id; the provider wants exactly one. */
+/** The recipient by phone if the request named one, else by chat id. The provider accepts exactly one of them. */
 const addressOf = ({ phone, chatId }: Recipient) => (phone ? { phone } : { chatId });
 
 function sendFlowBody({ recipient, greeting, cta, flowId, flowToken, data }: FlowMessage, flow: Contract['flow']) {
@@ -88,7 +88,7 @@ function sendTemplateBody({ recipient, template, customerName, flowToken }: Temp
   };
 }
 
-/** What the provider says of a refusal is kept and shown: never with the token in it. */
+/** Removes the token from the text of a refusal, which is stored and displayed. */
 function withoutToken(outcome: SendOutcome, token: string): SendOutcome {
   if (outcome.kind !== 'refused' || outcome.failure.text === undefined) return outcome;
   return { ...outcome, failure: { ...outcome.failure, text: withoutSecrets(outcome.failure.text, token) } };
@@ -115,13 +115,13 @@ async function post(url: string, body: JsonObject, token: string, withinMs: numb
 const isCredentialsRefusal = (outcome: SendOutcome) =>
   outcome.kind === 'refused' && outcome.failure.reason === 'credentials';
 
-/** The provider 1MSG for one channel. `url` is its API's base, without the channel. */
+/** The provider 1MSG for one channel. `url` is the base of its API, without the channel. */
 export function oneMsg(
   url: string,
   contract: Pick<Contract, 'channel' | 'flow'>,
   secret: CachedSecret<GivenSecret>,
 ): Provider {
-  /** A refused token may just have been replaced: the newest one is tried once, since a 401 is a definite refusal. */
+  /** After a 401, which proves that nothing was sent, tries once more with a newer token if there is one. */
   async function send(method: string, body: JsonObject, withinMs: number): Promise<SendOutcome> {
     const target = `${url}/${contract.channel.id}/${method}`;
     const deadline = Date.now() + withinMs;

@@ -6,15 +6,15 @@ import { readError, tellsError } from './error-words.ts';
 import { failureOf } from './failure-reasons.ts';
 
 /**
- * What became of a request to send. `refused` is definite: nothing was sent. `unknown` means that it may have been
- * sent, so nobody may repeat it blindly. `retryAfterMs` is the provider's own wish.
+ * The outcome of a request to send. `refused`: certainly nothing was sent. `unknown`: it may have been sent, so the
+ * caller must not simply repeat it. `retryAfterMs` is the delay that the provider asks for.
  */
 export type SendOutcome =
   | { kind: 'accepted'; messageId: MessageId }
   | { kind: 'refused'; failure: Failure; retryAfterMs?: number }
   | { kind: 'unknown'; why: 'queued' | 'server-error' | 'no-answer' | 'unreadable-answer' };
 
-/** What a refusal by status means when its words say nothing known. */
+/** The reason for an HTTP status if the words contain no known reason. */
 const REASON_BY_STATUS: Readonly<Record<number, FailureReason>> = {
   401: 'credentials',
   403: 'account-blocked',
@@ -23,27 +23,27 @@ const REASON_BY_STATUS: Readonly<Record<number, FailureReason>> = {
 };
 
 /**
- * Client errors that do not say that nothing was done: a time-out (408), a conflict with another request (409), a
- * request that may have been replayed (425), and what proxies say of a connection that ended early (444, 460, 499).
+ * Client errors after which the message may have been sent: time-out (408), conflict with another request (409),
+ * possible replay (425), and a proxy's statuses for a connection that ended early (444, 460, 499).
  */
 const AMBIGUOUS_STATUSES: ReadonlySet<number> = new Set([408, 409, 425, 444, 460, 499]);
 
 const IMF_OR_RFC_850_DATE = /^[A-Z][a-z]+, \d{2}[ -][A-Z][a-z]{2}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$/;
 const ASCTIME_DATE = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
 
-/** The three forms of a date in HTTP (RFC 9110, section 5.6.7); NaN for all else. */
+/** The time of an HTTP date in one of its three forms (RFC 9110, section 5.6.7); else NaN. */
 function httpDateMs(text: string): number {
   if (IMF_OR_RFC_850_DATE.test(text)) return Date.parse(text);
   return ASCTIME_DATE.test(text) ? Date.parse(`${text} GMT`) : Number.NaN;
 }
 
 /**
- * The longest pause that is taken from the provider: a day, the longest that any refusal of its documentation asks for,
- * and as long as a session window is open. Who asks for more is asked again then.
+ * The longest delay accepted from the provider: one day, the longest in its documentation and the length of a session
+ * window. A longer delay is cut to it.
  */
 const RETRY_AFTER_LIMIT_MS = DAY_MS;
 
-/** `Retry-After` as a delay: seconds or a date. What is neither, or lies in the past, is no wish. */
+/** The delay of `Retry-After`, from seconds or a date; undefined if it is neither or lies in the past. */
 function retryAfterMsOf(headers: Headers): number | undefined {
   const value = headers.get('retry-after')?.trim() ?? '';
   const ms = /^\d+(?:\.\d+)?$/.test(value) ? Math.ceil(Number(value) * 1000) : httpDateMs(value) - Date.now();
@@ -76,12 +76,12 @@ function judgeSuccess(json: Json | undefined, body: string, status: number): Sen
 
 const isSaid = (sent: Json | undefined) => sent !== undefined && sent !== null;
 
-/** Whether the provider says in so many words that it sent the message, or will. */
+/** Whether the answer states that the message was sent or queued. */
 const mayBeSent = (json: Json | undefined): boolean => isJsonObject(json) && (YES.has(json['sent']) || isQueued(json));
 
 /**
  * Judges the provider's answer to sendFlow, sendTemplate and sendMessage by docs/provider.md, "Calling 1MSG". Only
- * `sent`, the ids and the HTTP status decide; what else an answer holds, in any form, explains a refusal.
+ * `sent`, the ids and the HTTP status decide. The other fields only explain a refusal.
  */
 export function judgeAnswer(response: { status: number; headers: Headers }, body: string): SendOutcome {
   const { status, headers } = response;

@@ -1,13 +1,13 @@
-/** The provider keeps at most so many URLs, and posts every event to each: docs/provider.md, section 1. */
+/** The provider keeps at most this many URLs, and posts every event to each: docs/provider.md, section 1. */
 export const WEBHOOK_PLACES = 5;
 
-/** The URLs at which one stack takes webhooks: the one for all kinds, or one for each kind. */
+/** The webhook URLs of one stack: one for all kinds (`all`), and one for each kind. */
 export type OwnWebhooks = { all: string; messages: string; delivery: string; flowCompletion: string };
 
-/** Whether the kinds go to a URL each, or all to one. */
+/** `three`: a URL for each kind. `single`: one URL for all kinds. */
 export type WebhookForm = 'three' | 'single';
 
-/** The URLs of the stack whose API is at `api` (no slash at the end), for a webhook secret. */
+/** The URLs of the stack with the API at `api` (without a trailing slash), for a webhook secret. */
 export function ownWebhooks(api: string, secret: string): OwnWebhooks {
   const all = `${api}/webhooks/${secret}`;
   return { all, messages: `${all}/messages`, delivery: `${all}/delivery`, flowCompletion: `${all}/flow-completion` };
@@ -18,8 +18,8 @@ export const urlsOf = ({ all, messages, delivery, flowCompletion }: OwnWebhooks,
   form === 'single' ? [all] : [messages, delivery, flowCompletion];
 
 /**
- * Whether a URL is this stack's own, whatever key it was made with: the host of the API belongs to the stack alone, so
- * an address below its `/webhooks/` that is not of today's key is one of ours from before.
+ * Whether a URL belongs to this stack, with any key. The API's host belongs to this stack alone, so a URL under
+ * `/webhooks/` without the current key has an earlier key.
  */
 export function isOwnWebhook(url: string, api: string): boolean {
   if (!URL.canParse(url)) return false;
@@ -28,8 +28,8 @@ export function isOwnWebhook(url: string, api: string): boolean {
 }
 
 /**
- * The registered URLs in order, each byte for byte, from any form the provider gives the list in: one URL, an array,
- * or URLs joined by commas. A comma inside a URL survives, because only one before another URL divides.
+ * The registered URLs, unchanged and in order, from any form of the provider's list: one URL, an array, or URLs joined by
+ * commas. A comma separates only before another URL, so a comma inside a URL stays.
  */
 export function readWebhookList(webhookUrl: string | readonly string[] | null | undefined): string[] {
   if (typeof webhookUrl !== 'string') return (webhookUrl ?? []).filter((url) => url !== '');
@@ -37,18 +37,18 @@ export function readWebhookList(webhookUrl: string | readonly string[] | null | 
   return text === '' ? [] : text.split(/\s*,\s*(?=https?:\/\/)/i);
 }
 
-/** Whether two lists hold the same URLs. The order is the provider's business, and so is naming a URL twice. */
+/** Whether two lists hold the same URLs. Order and duplicates do not matter. */
 export function holdSameUrls(one: readonly string[], other: readonly string[]): boolean {
   return one.every((url) => other.includes(url)) && other.every((url) => one.includes(url));
 }
 
-/** What a list is to become. `no-place`: other people's URLs fill it. */
+/** The list to register. `no-place`: the URLs of other applications fill it. */
 export type RegistrationPlan = { kind: 'no-place' } | { kind: 'list'; form: WebhookForm; urls: string[] };
 
 /**
- * The list with this stack's URLs on it: a URL each for the three kinds, or the one for all kinds where that is wanted
- * or others leave fewer than three places. Others' URLs stay as they are and in their order; ours of an earlier key or
- * of the other form are replaced, not added to.
+ * The list with this stack's URLs: three, or the single one if `single` is set or fewer than three places are free. The
+ * URLs of other applications stay unchanged and in order. URLs of this stack with an earlier key or in the other form
+ * are replaced.
  */
 export function planRegistration(
   registered: readonly string[],

@@ -1,9 +1,9 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../domain/text/json.ts';
 
-/** What a tapped button or a chosen row says: what it stands for, and its label. */
+/** The payload and the label of a tapped button or a chosen row. */
 export type Tap = { payload?: string; label?: string };
 
-/** Where the provider may put a tap in the normalised dialect, which its documents do not say. */
+/** Fields of the normalised dialect that may contain a tap; the provider does not document them. */
 const HOLDERS = ['button', 'interactive', 'meta', 'metadata', 'button_reply', 'list_reply'] as const;
 const REPLIES = ['button_reply', 'list_reply'];
 
@@ -30,7 +30,7 @@ function findTap(holder: JsonObject, name: string, depth: number): Tap | undefin
   return undefined;
 }
 
-/** The tap in a message of the normalised dialect, wherever it stands; its body may hold it as JSON text. */
+/** The tap in any field of a message of the normalised dialect, or in a body of JSON text. */
 export function tapIn(element: Json): Tap {
   if (!isJsonObject(element)) return {};
   const body =

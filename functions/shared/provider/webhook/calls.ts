@@ -8,7 +8,7 @@ import { contactsByAddress, senderOf } from './contacts.ts';
 import { Flag, instantOf, MaybeAddress, MaybeText } from './lenient.ts';
 import { nameAmong } from './words.ts';
 
-/** A call, in Meta's own form or with the names that messages have in the normalised dialect. */
+/** A call, in Meta's form or with the field names of messages in the normalised dialect. */
 const Call = z.object({
   id: MessageId,
   from: MaybeAddress,
@@ -34,12 +34,12 @@ const isOfBusiness = ({ direction, fromMe, self, from }: Call, businessPhone: st
     ? fromMe || self || (from !== undefined && from === businessPhone)
     : !/^(user_initiated|inbound|incoming)$/i.test(direction);
 
-/** What stands around the calls: the customers they are of, the business's own phone, and when the webhook came. */
+/** The context of the calls: the customers, the business's phone in digits, and the time of receipt. */
 export type CallContext = { contacts: Json[]; businessPhone: string | undefined; receivedAt: Instant };
 
 /**
- * Reads `calls` of either dialect. A customer's call opens the session window as a message does (docs/provider.md,
- * section 4), from when it began, but says nothing.
+ * Reads `calls` of either dialect. A customer's call opens the session window at its start, as a message does
+ * (docs/provider.md, section 4), but has no text.
  */
 export function readCalls(calls: Json[], { contacts, businessPhone, receivedAt }: CallContext): WebhookElement[] {
   const byAddress = contactsByAddress(contacts);

@@ -1,11 +1,11 @@
 import { type ChatId, ReportedChatId } from '../../domain/customer/recipient.ts';
 
-/** What the provider writes where it knows nobody. */
+/** The address that the provider writes for an unknown customer. */
 const NOBODY = /^(null|undefined)?(@|$)/i;
 
 /**
- * The chat id behind an address as the provider writes it: a chat id, or what WhatsApp itself says, where digits are a
- * visible phone and anything else is a BSUID.
+ * The chat id of an address from the provider. It is a chat id already, or an address of WhatsApp: digits are a visible
+ * phone, anything else is a BSUID.
  */
 export function chatIdOf(address: string | undefined): ChatId | undefined {
   if (address === undefined || NOBODY.test(address)) return undefined;
@@ -14,5 +14,5 @@ export function chatIdOf(address: string | undefined): ChatId | undefined {
   return ReportedChatId.safeParse(chatId).data;
 }
 
-/** Whether an address is that of many people at once: a group, a broadcast list, a status, a newsletter. */
+/** Whether an address is that of many people: a group, a broadcast list, a status, a newsletter. */
 export const isOfMany = (address: string | undefined): boolean => /@(g\.us|broadcast|newsletter)$/i.test(address ?? '');

@@ -4,7 +4,7 @@ import type { Json } from '../../domain/text/json.ts';
 import { chatIdOf } from './chat-id.ts';
 import { MaybeAddress, MaybeText, maybe } from './lenient.ts';
 
-/** A customer, as the raw dialect lists them beside what they did. */
+/** A customer in the `contacts` of the raw dialect. */
 const Contact = z.object({
   wa_id: MaybeAddress,
   user_id: MaybeAddress,
@@ -14,7 +14,7 @@ export type Contact = z.infer<typeof Contact>;
 
 export type Contacts = ReadonlyMap<string, Contact>;
 
-/** The contacts by each of their addresses; of two under one address the first counts. */
+/** The contacts by each of their addresses. If two share an address, the first counts. */
 export function contactsByAddress(contacts: Json[]): Contacts {
   const byAddress = new Map<string, Contact>();
   for (const contact of contacts.flatMap((one) => Contact.safeParse(one).data ?? [])) {
@@ -28,8 +28,8 @@ export function contactsByAddress(contacts: Json[]): Contacts {
 export type Sender = { chatId: ChatId; alias?: ChatId; contact?: Contact };
 
 /**
- * Who did something: the first address that can be written to, and another one of the same customer if the message or
- * their contact names it. A customer who shows no phone has an id of WhatsApp's only.
+ * The sender: the first valid address, and another address of the same customer if the message or their contact has one.
+ * A customer without a visible phone has only a WhatsApp id.
  */
 export function senderOf(addresses: (string | undefined)[], contacts: Contacts): Sender | undefined {
   const contact = addresses.flatMap((address) => (address && contacts.get(address)) || []).at(0);

@@ -4,17 +4,17 @@ import { isJsonObject, type Json, type JsonObject, parseDeepJson } from '../../d
 export type FoundForm = { form: JsonObject; flowToken?: string };
 
 const DEPTH_LIMIT = 8;
-/** How many values are looked at: a message is small, so a larger one is not searched to its end. */
+/** Most values that are searched. Messages are small, so the rest of a larger one is skipped. */
 const VISIT_LIMIT = 1_000;
 const TEXT_LIMIT = 262_144;
 
-/** Levels of a form that stay as they are: an event, which others parse, holds the form a few levels down. */
+/** Levels of a form that stay unchanged. An event nests the form a few levels deeper, and consumers parse it. */
 const FORM_DEPTH_LIMIT = 32;
 
-/** Meta's placeholder where a flow message was sent without a token. */
+/** The tokens of a flow message that was sent without one; "unused" is Meta's placeholder. */
 const NO_TOKEN = new Set(['', 'unused']);
 
-/** A form's JSON as its fields; what nests too deep stays as text. */
+/** The fields of a form's JSON. Values that nest too deep stay text. */
 function fieldsOf(json: string): JsonObject | undefined {
   const fields = parseDeepJson(json, FORM_DEPTH_LIMIT);
   return isJsonObject(fields) ? fields : undefined;
@@ -25,13 +25,13 @@ function formOf(fields: JsonObject): FoundForm {
   return typeof token === 'string' && !NO_TOKEN.has(token) ? { form, flowToken: token } : { form };
 }
 
-/** `response_json` holds the form as JSON text, or, in some places, as an object; unreadable text is kept as it is. */
+/** The form in `response_json`, which is JSON text or sometimes an object. Unreadable text stays unchanged. */
 function formOfResponse(response: Json): FoundForm {
   const fields = fieldsOf(typeof response === 'string' ? response : JSON.stringify(response));
   return fields ? formOf(fields) : { form: { response_json: response } };
 }
 
-/** The form that a whole text is. */
+/** The form in a text that is a JSON object. */
 export function formOfText(text: string): FoundForm | undefined {
   const fields = text.trimStart().startsWith('{') ? fieldsOf(text) : undefined;
   return fields && formOf(fields);
@@ -41,7 +41,7 @@ function looksLikeForm(text: string): boolean {
   return text.length <= TEXT_LIMIT && /"(flow_token|response_json)"/.test(text) && text.trimStart().startsWith('{');
 }
 
-/** The form that this very value is or holds, without looking deeper. */
+/** The form in this value itself, without a search of its children. */
 function formAt(value: Json): FoundForm | undefined {
   if (!isJsonObject(value)) return undefined;
   const response = value['response_json'];
@@ -56,8 +56,8 @@ const childrenOf = (value: Json): Json[] =>
   typeof value === 'object' && value !== null ? Object.values(value).slice(0, VISIT_LIMIT) : [];
 
 /**
- * The form inside a message, wherever the dialect puts it: the nearest object (or JSON text) that holds
- * `response_json` or `flow_token`. Breadth first, bounded in depth and in the number of values looked at.
+ * Finds the form in a message of any dialect: the nearest object (or JSON text) with `response_json` or `flow_token`.
+ * The search is breadth first, with a limit on depth and number of values.
  */
 export function findForm(message: Json): FoundForm | undefined {
   let level: Json[] = [message];

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { type Instant, instantAt } from '../../domain/time/instant.ts';
 
-/** The provider writes numbers as text here and there. */
+/** A number. The provider writes some numbers as text. */
 const NumberLike = z.pipe(z.union([z.number(), z.string().check(z.regex(/^\d{1,16}(\.\d+)?$/))]), z.transform(Number));
 
 /**
- * A value that only informs: what does not have its form counts as absent, and costs nothing but itself. It does what
- * `z.catch` does, with which zod brings all of its helpers into a bundle.
+ * An optional value that counts as absent if its form is wrong, so that the rest stays readable. Replaces `z.catch`,
+ * which adds all helpers of zod to a bundle.
  */
 export const maybe = <Schema extends z.ZodMiniType>(schema: Schema) =>
   z.optional(
@@ -16,34 +16,34 @@ export const maybe = <Schema extends z.ZodMiniType>(schema: Schema) =>
     ),
   );
 
-/** Text that only informs. */
+/** Optional text. */
 export const MaybeText = maybe(z.string());
 
-/** An address, which some write as a number. */
+/** An optional address, which may be a number. */
 export const MaybeAddress = maybe(z.pipe(z.union([z.string(), z.number()]), z.transform(String)));
 
-/** Own messages are marked with true, 1, "1" or "true", depending on age and dialect. */
+/** The mark of the business's own messages: true, 1, "1" or "true", depending on API version and dialect. */
 export const Flag = z.pipe(
   z.optional(z.nullable(z.union([z.boolean(), z.number(), z.string()]))),
   z.transform((value) => value === true || value === 1 || value === '1' || value === 'true'),
 );
 
-/** Codes of Meta are whole numbers of up to six digits; anything beyond is none, and need not fit into the table. */
+/** Meta's longest codes have seven digits. Larger numbers are no codes. */
 const MOST_CODE = 9_999_999;
 
-/** An error code, as a number or as text; `undefined` if it is none. */
+/** An error code from a number or text; `undefined` if it is none. */
 export function codeOf(code: unknown): number | undefined {
   const number = NumberLike.safeParse(code).data;
   return Number.isInteger(number) && number !== undefined && number >= 0 && number <= MOST_CODE ? number : undefined;
 }
 
-/** Counts above this are milliseconds: in seconds they would lie beyond the year 5000. */
+/** Numbers from here on are milliseconds, because in seconds they would lie beyond the year 5000. */
 const MILLISECONDS_FROM = 100_000_000_000;
 const EARLIEST_MS = Date.UTC(2015, 0);
-/** Clocks differ a little; a time further ahead than this is a mistake and must not count as the newest for ever. */
+/** Clocks differ. A time further in the future is an error and must not stay the newest. */
 const AHEAD_MS = 24 * 3_600_000;
 
-/** A time in unix seconds (number or text); one that cannot be true becomes `undefined`. */
+/** The instant of Unix seconds or milliseconds (number or text); `undefined` before 2015 or too far in the future. */
 export function instantOf(time: unknown, receivedAt: Instant): Instant | undefined {
   const parsed = NumberLike.safeParse(time);
   if (!parsed.success) return undefined;

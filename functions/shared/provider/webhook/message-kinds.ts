@@ -1,13 +1,13 @@
 /**
- * What a message is to this product, by the type the provider gives it, in either dialect:
- * - `typed`: its text is the customer's own words
+ * The kind of a message, by the provider's type in either dialect:
+ * - `typed`: its text is the customer's words
  * - `interactive`: the answer to a form, a button or a list; only this may book without a token
  * - `tap`: a tap on a button; its label counts as words
  * - `media`: its body is a link, and only its caption may be words
- * - `wordless`: a place, a contact card, an order …: a message, but no words
- * - `sign`: the customer was here and said nothing: a reaction, a call
- * - `notice`: WhatsApp's own remark; nobody wrote it, so it opens no window
- * - `unknown`: somebody wrote, nobody here knows what
+ * - `wordless`: a message without words, such as a place, a contact card or an order
+ * - `sign`: a reaction or a call, which opens the session window but has no text
+ * - `notice`: a notice of WhatsApp, which opens no window
+ * - `unknown`: a customer's message of an unknown type
  */
 export type MessageKind = 'typed' | 'interactive' | 'tap' | 'media' | 'wordless' | 'sign' | 'notice' | 'unknown';
 
@@ -70,11 +70,11 @@ const KINDS: ReadonlyMap<string, MessageKind> = new Map(
   Object.entries(TYPES).flatMap(([kind, types]) => types.map((type) => [type, kind as MessageKind] as const)),
 );
 
-/** The kind of a type; whatever calls itself a notification is a notice. */
+/** The kind of a type. Any type that ends in "notification" is a notice. */
 export function kindOf(type: string | undefined): MessageKind {
   const name = type?.toLowerCase() ?? '';
   return KINDS.get(name) ?? (/(^|_)notification$/.test(name) ? 'notice' : 'unknown');
 }
 
-/** Whether a type is known by its name. */
+/** Whether a type is in the table above. */
 export const isKnownType = (type: string): boolean => KINDS.has(type);

@@ -31,7 +31,7 @@ const NormalisedMessage = z.object({
 });
 type NormalisedMessage = z.infer<typeof NormalisedMessage>;
 
-/** What people type, or what is quoted of another message, is no place for a form. */
+/** Fields that are not searched for a form: typed text, and quotes of another message. */
 const NO_PLACE = /^(caption|file_?name|title|chatName|senderName|authorUserName|quoted.*)$/i;
 
 const placesOf = (element: JsonObject): JsonObject =>
@@ -39,16 +39,16 @@ const placesOf = (element: JsonObject): JsonObject =>
 
 const REPLY_HOLDERS = ['interactive', 'meta', 'metadata'];
 
-/** Whether WhatsApp itself marks a message as the answer to a form, which nobody can type. */
+/** Whether WhatsApp marks a message as the answer to a form. A customer cannot type this mark. */
 const holdsReply = (element: JsonObject): boolean =>
   [element, ...REPLY_HOLDERS.map((name) => element[name])].some(
     (holder) => isJsonObject(holder) && isJsonObject(holder['nfm_reply']),
   );
 
 /**
- * The form in a message. One with a token counts wherever it stands, because its signature will be checked. Without a
- * token only an interactive reply is an answer to the message it quotes: there, a body of JSON can only be a form.
- * Of a form in a message of unknown type nobody knows what it answers.
+ * The form in a message. A form with a token counts in any field, because its signature is checked later. Without a
+ * token only an interactive reply answers the message it quotes; a JSON body of such a reply is always a form. In a
+ * message of unknown type a form without a token counts, but does not answer a message.
  */
 function formIn(
   message: NormalisedMessage,

@@ -29,7 +29,7 @@ type RawMessage = z.infer<typeof RawMessage>;
 
 const Media = z.object({ caption: MaybeText, filename: MaybeText, link: MaybeText });
 
-/** A message the business sent by another tool or by hand. */
+/** A message that the business sent with another tool or by hand. */
 const RawEcho = z.object({
   id: MessageId,
   to: MaybeAddress,
@@ -40,7 +40,7 @@ const RawEcho = z.object({
   interactive: maybe(z.object({ body: maybe(z.object({ text: MaybeText })) })),
 });
 
-/** The type by its name or, where that is missing, by what the message holds. */
+/** The type of a message, or if it is missing, the name of a known field. */
 function typeOf({ type }: RawMessage, element: JsonObject): string | undefined {
   return type ?? Object.keys(element).find((name) => isJsonObject(element[name]) && isKnownType(name));
 }
@@ -76,16 +76,16 @@ const unreadable = (element: Json): WebhookElement => ({
 const isOfGroup = ({ group_id, from }: { group_id?: unknown; from?: string | undefined }): boolean =>
   Boolean(group_id) || isOfMany(from);
 
-/** The form of an answer to a form. One that cannot be found is kept for a person, whatever it answers. */
+/** The form of a reply to a Flow. A reply without a readable form gives an empty form. */
 function formIn(message: RawMessage): { found: FoundForm; isReadable: boolean } | undefined {
   const reply = message.interactive?.nfm_reply;
   if (reply === undefined || reply === null) return undefined;
-  // Parsed from JSON as a whole, so this part of it is JSON as well.
+  // The whole message was parsed from JSON, so this part is JSON too.
   const found = findForm(reply as Json);
   return { found: found ?? { form: {} }, isReadable: found !== undefined };
 }
 
-/** What stands around the messages: the business's own phone, and when the webhook came. */
+/** The context of the messages: the business's phone in digits, and the time of receipt. */
 export type RawContext = { businessPhone: string | undefined; receivedAt: Instant };
 
 function readRawMessage(element: Json, contacts: Contacts, { businessPhone, receivedAt }: RawContext): WebhookElement {
@@ -113,7 +113,7 @@ function readRawMessage(element: Json, contacts: Contacts, { businessPhone, rece
   };
 }
 
-/** Reads `messages` of the raw dialect; `contacts` stand beside them. */
+/** Reads `messages` of the raw dialect; `contacts` is the list beside them. */
 export function readRawMessages(messages: Json[], contacts: Json[], context: RawContext): WebhookElement[] {
   const byAddress = contactsByAddress(contacts);
   return messages.map((message) => readRawMessage(message, byAddress, context));

@@ -14,7 +14,7 @@ const unmatched = (reason: UnmatchedReason, text: string): WebhookElement => ({
   unmatched: { reason, text },
 });
 
-/** The business's own phone in digits, as the raw dialect says it beside the messages. */
+/** The business's phone in digits, from the metadata of the raw dialect. */
 function businessPhoneIn({ metadata }: JsonObject): string | undefined {
   const shown = isJsonObject(metadata) ? metadata['display_phone_number'] : undefined;
   return typeof shown === 'string' ? shown.replace(/\D/g, '') : undefined;
@@ -42,7 +42,7 @@ function readEntry(entry: Json, receivedAt: Instant): WebhookElement[] {
   return elements ?? [unmatched('unknown-shape', JSON.stringify(entry))];
 }
 
-/** The lists a body may hold, in any combination: normalised, hooks and raw dialect. */
+/** Reads the lists of a body: those of the normalised, hooks and raw dialects, in any combination. */
 const readBody = (body: JsonObject, receivedAt: Instant): WebhookElement[] | undefined =>
   readSections(body, [], {
     ack: (list) => list.map((status) => readStatus(status, receivedAt)),
@@ -52,7 +52,7 @@ const readBody = (body: JsonObject, receivedAt: Instant): WebhookElement[] | und
     entry: (list) => list.flatMap((entry) => readEntry(entry, receivedAt)),
   });
 
-/** What nobody can read costs a write for each: a body with more of it than this is kept whole instead. */
+/** Each unreadable element costs a write. A body with more of them is kept as a whole. */
 const UNREADABLE_LIMIT = 100;
 
 const isOfUnknownShape = (element: WebhookElement): boolean =>
@@ -66,16 +66,15 @@ function gathered(elements: WebhookElement[], body: string): WebhookElement[] {
     : elements;
 }
 
-/** Whether a body says that it is of another channel. Most bodies of the raw dialect name none. */
+/** Whether a body names another channel. Most bodies of the raw dialect name none. */
 function isOfOtherChannel({ instanceId }: JsonObject, channelId: string): boolean {
   const named = typeof instanceId === 'string' || typeof instanceId === 'number' ? String(instanceId).trim() : '';
   return named !== '' && named.toLowerCase() !== channelId.toLowerCase();
 }
 
 /**
- * Everything a webhook body says, in this product's words: many elements of every kind, in any of the provider's
- * dialects or a mixture. Never throws; what cannot be read comes out as `unmatched`, whole bodies included, and so does
- * a body of another channel than `channelId`.
+ * Reads all elements of a webhook body, in any of the provider's dialects or a mixture. Never throws. An unreadable
+ * element or body becomes `unmatched`, and so does a body of another channel than `channelId`.
  */
 export function readWebhook(body: string, receivedAt: Instant, channelId: string): WebhookElement[] {
   const json = parseDeepJson(body);

@@ -3,13 +3,13 @@ import type { Json, JsonObject } from '../../domain/text/json.ts';
 
 type Readers = Readonly<Record<string, (list: Json[]) => WebhookElement[]>>;
 
-/** Single values say something about the body as a whole; only a list or an object can hold what would be lost. */
+/** Whether a value is a list or an object with content. Single values only describe the body as a whole. */
 const holdsSomething = (value: Json): boolean =>
   typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 
 /**
- * Reads the sections that an object holds. Those nobody here knows are kept together as one `unmatched`, except those
- * named in `beside`, which others read. `undefined` if there is none that is known.
+ * Reads the known sections of an object. Unknown sections together become one `unmatched` element, except those named in
+ * `beside`, which other functions read. Returns `undefined` if no section is known.
  */
 export function readSections(
   holder: JsonObject,

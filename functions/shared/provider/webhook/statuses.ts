@@ -9,7 +9,7 @@ import { failureOf } from '../failure-reasons.ts';
 import { chatIdOf, isOfMany } from './chat-id.ts';
 import { codeOf, instantOf, MaybeAddress, MaybeText } from './lenient.ts';
 
-/** The provider's words for a status; `viewed` is an older word for read, `played` is read for a voice message. */
+/** The provider's names of statuses. `viewed` is an older name of read, `played` means read for a voice message. */
 const STATUS_WORDS: ReadonlyMap<string, DeliveryStatus> = new Map([
   ['sent', 'sent'],
   ['delivered', 'delivered'],
@@ -21,8 +21,8 @@ const STATUS_WORDS: ReadonlyMap<string, DeliveryStatus> = new Map([
 ]);
 
 /**
- * One status in any dialect: `ack` elements have neither time nor codes, `hooks` and raw `statuses` have both. Only the
- * message and the word decide; whatever else is not as expected is left out.
+ * One status in any dialect. `ack` elements have no time and no codes; `hooks` and raw `statuses` have both. Only the
+ * message id and the status are required. Other fields of an unexpected form are left out.
  */
 const ReportedStatus = z.object({
   id: MessageId,
@@ -46,7 +46,7 @@ const textOf = (value: unknown): string[] => {
   return typeof value === 'number' ? [String(value)] : [];
 };
 
-/** Everything an error object says in words; what is no code stays among them for people to read. */
+/** All texts of an error object, including a `code` that is no number. */
 function wordsOf(error: JsonObject): string[] {
   const data = error['error_data'];
   const details = error['details'] ?? (isJsonObject(data) ? data['details'] : data);
@@ -54,7 +54,7 @@ function wordsOf(error: JsonObject): string[] {
   return [error['title'], details, error['message'], odd].flatMap(textOf);
 }
 
-/** An error: an object, or plainly a code or words. */
+/** The failure of an error, which is an object, a code or a text. */
 function failureOfError(error: unknown): Failure | undefined {
   if (isJsonObject(error)) {
     return failureOf({ code: codeOf(error['code']), words: [...new Set(wordsOf(error))].join(': ') });
@@ -63,7 +63,7 @@ function failureOfError(error: unknown): Failure | undefined {
   return words === '' ? undefined : failureOf({ code: codeOf(error), words });
 }
 
-/** Of several errors the first whose reason is known, else the first. */
+/** The first failure with a known reason, else the first. */
 function failureIn({ error, errors }: ReportedStatus): Failure {
   const failures = [error, errors].flat().flatMap((one) => failureOfError(one) ?? []);
   return failures.find(({ reason }) => reason !== 'unknown-reason') ?? failures[0] ?? failureOf({ words: '' });
@@ -74,7 +74,7 @@ function addressesIn({ chatId, phone, bsuid, recipient_id, recipient_user_id }: 
   return [...new Set(addresses.flatMap((address) => chatIdOf(address) ?? []))];
 }
 
-/** A call has statuses of its own, and no invitation goes to a group. */
+/** Whether a status is of a call or a group, to which no invitation goes. */
 const isForeign = ({ type, chatId, recipient_id, recipient_type, group_id }: ReportedStatus): boolean =>
   type === 'call' || recipient_type === 'group' || Boolean(group_id) || isOfMany(chatId) || isOfMany(recipient_id);
 

@@ -1,9 +1,9 @@
 import { presentableName } from '../../domain/customer/greeting.ts';
 
-/** Whether a body is a link to a file and nothing else. */
+/** Whether a body is only a link to a file. */
 export const isLink = (body: string): boolean => /^\s*[a-z][a-z0-9+.-]*:\/\/\S+\s*$/i.test(body);
 
-/** Whether a body looks like a JSON object or list, and so was written by a program. */
+/** Whether a body looks like a JSON object or list, which no person writes. */
 export function isJsonText(body: string): boolean {
   const trimmed = body.trim();
   return /^\{.*\}$|^\[.*\]$/s.test(trimmed);
@@ -11,16 +11,16 @@ export function isJsonText(body: string): boolean {
 
 const endingOf = (name: string): string | undefined => /\.[\p{L}\p{N}]{1,5}$/u.exec(name.trim())?.[0].toLowerCase();
 
-/** What goes with a file that a customer sent. */
+/** The description of a file that a customer sent. */
 export type Media = {
   caption?: string | undefined;
   fileName?: string | undefined;
-  /** Where the file lies. */
+  /** The URL of the file. */
   link?: string | undefined;
   isDocument: boolean;
 };
 
-/** The words under a file: its caption, unless that is only the name of the file, as it may be for any, and often is for a document. */
+/** The caption of a file, unless it is only the file's name, as is common for documents. */
 export function captionWords({ caption, fileName, link, isDocument }: Media): string | undefined {
   if (!caption) return undefined;
   const ending = endingOf(caption);
@@ -31,6 +31,6 @@ export function captionWords({ caption, fileName, link, isDocument }: Media): st
   return isFileName ? undefined : caption;
 }
 
-/** The first of some texts that can be the customer's own name. */
+/** The first of the texts that can be the customer's name. */
 export const nameAmong = (...texts: (string | undefined)[]): string | undefined =>
   texts.map(presentableName).find((name) => name !== undefined);
