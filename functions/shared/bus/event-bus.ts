@@ -7,7 +7,7 @@ const ENTRIES_PER_CALL = 10;
 const BYTES_PER_CALL = 240 * 1024;
 
 export type EventBus = {
-  /** Puts events on the bus in order. Returns for each whether the bus accepted it. Throws if a call fails as a whole. */
+  /** Puts events on the bus in order. Returns for each whether it was accepted. Throws if a call fails as a whole. */
   publish(announcements: Announcement[]): Promise<boolean[]>;
 };
 

@@ -53,8 +53,8 @@ function eventOf(entry: AgendaEntry, writtenAt: Instant) {
 }
 
 /**
- * The bookings as an iCalendar subscription (RFC 5545). Each booking is an event with its invitation's id as UID and its
- * revision as SEQUENCE. Two feeds of the same bookings differ only in DTSTAMP, which is `writtenAt`. The calendar's
+ * The bookings as an iCalendar subscription (RFC 5545). Each booking is an event with its invitation's id as UID and
+ * its revision as SEQUENCE. Two feeds of the same bookings differ only in DTSTAMP, which is `writtenAt`. The calendar's
  * description states how many older bookings were left out (`leftOut`).
  */
 export function calendarFeed(

@@ -25,7 +25,7 @@ export type ChannelCall = <Answer>(
   body?: JsonObject,
 ) => Promise<Answer>;
 
-/** One element of a list in an answer. It is parsed separately, so that an unreadable one does not affect the others. */
+/** One element of a list in an answer. It is parsed separately, so that an unreadable one does not affect others. */
 export const ListElement = z.custom<Json>();
 
 /**

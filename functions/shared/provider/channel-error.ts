@@ -19,13 +19,13 @@ export type ChannelFault =
 const SENTENCES: Record<ChannelFault, string> = {
   credentials: 'the channel token is missing or wrong',
   blocked: 'the channel is blocked or a trial',
-  'not-found': 'there is no such thing on this channel',
+  'not-found': 'the channel has no such object',
   'not-offered': 'the provider does not offer this',
   'rate-limited': 'too many calls in a short time',
   refused: 'the provider refused',
   unavailable: 'the provider has a fault of its own',
   'no-answer': 'the provider did not answer in time or could not be reached',
-  unreadable: 'the answer is not of a form known here',
+  unreadable: 'the answer has an unknown form',
 };
 
 /**

@@ -22,8 +22,8 @@ const textsOf = (source: JsonObject, names: readonly string[]): string[] =>
   names.flatMap((name) => (typeof source[name] === 'string' && source[name] !== '' ? source[name] : []));
 
 /**
- * Reads the error of an answer: `{message}`, `{error: "text"}` or `{error: {message, code, …}}`, and the other fields that
- * explain it. Fields of another form are ignored, as no single field is decisive.
+ * Reads the error of an answer: `{message}`, `{error: "text"}` or `{error: {message, code, …}}`, and the other fields
+ * that explain it. Fields of another form are ignored, as no single field is decisive.
  */
 export function readError(answer: JsonObject): ProviderError {
   const error = errorIn(answer);

@@ -59,7 +59,7 @@ const reasonOfCode = (code: number | undefined): FailureReason | undefined =>
 /** Meta's longest codes have seven digits. */
 const CODE_LIMIT = 9_999_999;
 
-/** A code from a number or text; undefined for what is no code, such as 1e20, -1, 0.5, "x". */
+/** A code from a number or text; undefined for other values, such as 1e20, -1, 0.5, "x". */
 function readCode(code: unknown): number | undefined {
   const number = typeof code === 'string' && /^\d{1,7}$/.test(code.trim()) ? Number(code) : code;
   return typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= CODE_LIMIT
@@ -81,8 +81,8 @@ function knownCodeIn(text: string): number | undefined {
 export type FailureReport = { code?: unknown; words: string };
 
 /**
- * The reason for a reported failure, from the first of these: a known code, a known code in the words, a specific phrase,
- * `known`, a generic phrase, `otherwise`.
+ * The reason for a reported failure, from the first of these: a known code, a known code in the words, a specific
+ * phrase, `known`, a generic phrase, `otherwise`.
  */
 export function failureOf(
   report: FailureReport,

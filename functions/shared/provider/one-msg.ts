@@ -26,10 +26,11 @@ export type TemplateMessage = {
 
 export type TextMessage = { recipient: Recipient; text: string };
 
+/** Sends messages. All methods return within `withinMs` and never throw. */
 export type Provider = {
   /** Sends the invitation as an approved template, also outside the session window. */
   sendTemplate(message: TemplateMessage, withinMs: number): Promise<SendOutcome>;
-  /** Sends the invitation as a flow message, inside the session window only. All three never throw and obey `withinMs`. */
+  /** Sends the invitation as a flow message, inside the session window only. */
   sendFlow(message: FlowMessage, withinMs: number): Promise<SendOutcome>;
   /** Sends plain text, inside the session window only. */
   sendMessage(message: TextMessage, withinMs: number): Promise<SendOutcome>;

@@ -28,8 +28,8 @@ export function isOwnWebhook(url: string, api: string): boolean {
 }
 
 /**
- * The registered URLs, unchanged and in order, from any form of the provider's list: one URL, an array, or URLs joined by
- * commas. A comma separates only before another URL, so a comma inside a URL stays.
+ * The registered URLs, unchanged and in order, from any form of the provider's list: one URL, an array, or URLs joined
+ * by commas. A comma separates only before another URL, so a comma inside a URL stays.
  */
 export function readWebhookList(webhookUrl: string | readonly string[] | null | undefined): string[] {
   if (typeof webhookUrl !== 'string') return (webhookUrl ?? []).filter((url) => url !== '');

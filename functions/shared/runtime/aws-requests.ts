@@ -11,8 +11,8 @@ export type RequestTimeouts = {
 
 /**
  * The time-outs of an AWS client's requests (ms). A request fails if its response does not begin within `withinMs` or
- * pauses that long, and the SDK repeats it up to the client's `maxAttempts`. Without `throwOnRequestTimeout` the SDK only
- * warns (https://github.com/smithy-lang/smithy-typescript, node-http-handler 4.4).
+ * pauses that long, and the SDK repeats it up to the client's `maxAttempts`. Without `throwOnRequestTimeout` the SDK
+ * only warns (https://github.com/smithy-lang/smithy-typescript, node-http-handler 4.4).
  */
 export const requestsWithin = (withinMs: number, connectionTimeout = CONNECTION_TIMEOUT_MS): RequestTimeouts => ({
   connectionTimeout,

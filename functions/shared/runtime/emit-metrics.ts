@@ -20,7 +20,7 @@ function tally(names: readonly string[]): [string, number][] {
   return [...counts];
 }
 
-/** Counts facts in one line for all, and one more for each reason, because all metrics of a line share its dimensions. */
+/** Counts facts in one line, and in one more for each reason, because all metrics of a line share its dimensions. */
 export function countFacts(facts: readonly CountedFact[]): void {
   emitMetrics(Object.fromEntries(tally(facts.map(({ metric }) => metric))));
   const reasoned = facts.flatMap((fact) => ('reason' in fact ? [`${fact.metric} ${fact.reason}`] : []));

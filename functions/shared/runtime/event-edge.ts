@@ -8,7 +8,7 @@ import { describeError, logger } from './logger.ts';
  */
 function failureOfRun(error: Error): Error {
   if (Object.getPrototypeOf(error) === Error.prototype) return error;
-  const failure = new Error('The run failed: its line "event failed" says where.');
+  const failure = new Error('The run failed. Its log line "event failed" has the details.');
   failure.name = error.name;
   failure.stack = `${failure.name}: ${failure.message}`;
   return failure;

@@ -27,7 +27,7 @@ const LONGEST_EXTENSION = 6;
 /** A slash may follow an area code. After more than eight digits it offers two numbers: "+49 30 1234567/8". */
 const OFFERS_A_CHOICE = /[~\\]|^(?:\D*\d){9}[^/]*\//;
 
-/** A spelling in ASCII digits, without `tel:`, brackets and invisible characters. Keeps line ends: they separate numbers. */
+/** A spelling in ASCII digits, without `tel:`, brackets and invisible characters. Line ends stay, to separate numbers. */
 const plainSpelling = (spelling: string): string =>
   withAsciiDigits(withoutInvisible(spelling))
     .replace(/\u20e3/g, '')
@@ -52,21 +52,21 @@ function international(plain: string): string | undefined {
   return behind.replace(/\D/g, '').length >= 11 ? `+${behind}` : undefined;
 }
 
-/** Nobody writes North America's trunk prefix 1 after +1. `0011 65 …` is Singapore, dialled from Australia. */
+/** North America's trunk prefix 1 is never written after +1. `0011 65 …` is Singapore, dialled from Australia. */
 const WITHOUT_TRUNK_PREFIX = '1';
 
 /**
- * Whether a number that the library changed is certainly the one meant. With a plus the country code is certain. Without
- * a plus it is a guess, so the result must be a valid number.
+ * Whether a number that the library changed is certainly the one meant. With a plus the country code is certain.
+ * Without a plus it is a guess, so the result must be a valid number.
  */
 const isCertain = (parsed: PhoneNumber, hasPlus: boolean): boolean =>
   parsed.countryCallingCode !== WITHOUT_TRUNK_PREFIX && (hasPlus || parsed.isValid());
 
 /**
- * Reads a phone in any international spelling, "+34 600 000 001", "0034600…", 34600000001, "tel:+34-600-…", "+44 (0)20 …",
- * with digits of any script. Removes a trunk prefix and an extension. `undefined` if it is no phone with country code,
- * or the reading is uncertain. A number spelt in full only needs a possible length, because numbering plans change
- * faster than software, and WhatsApp spells some numbers in its own way.
+ * Reads a phone in any international spelling, "+34 600 000 001", "0034600…", 34600000001, "tel:+34-600-…", "+44 (0)20
+ * …", with digits of any script. Removes a trunk prefix and an extension. `undefined` if it is no phone with country
+ * code, or the reading is uncertain. A number spelt in full only needs a possible length, because numbering plans
+ * change faster than software, and WhatsApp spells some numbers in its own way.
  */
 export function readPhone(spelling: string | number): Phone | undefined {
   const plain = plainSpelling(String(spelling));

@@ -13,8 +13,8 @@ export const ChatId = z
 export type ChatId = z.infer<typeof ChatId>;
 
 /**
- * A chat id as received. Only the forms of WhatsApp are valid, because the provider also reports ids such as `null@c.us`:
- * a phone, a BSUID (`ES.13491208655302741`, of a parent `ES.ENT.…`), or the numeric id of a hidden phone.
+ * A chat id as received. Only the forms of WhatsApp are valid, because the provider also reports ids such as
+ * `null@c.us`: a phone, a BSUID (`ES.13491208655302741`, of a parent `ES.ENT.…`), or the numeric id of a hidden phone.
  */
 export const ReportedChatId = z
   .string('must be text')

@@ -77,7 +77,7 @@ export const DeliveryStatusChanged = z.object({
   failure: z.optional(Failure),
 });
 
-/** Booked, Changed and Cancelled have the same detail, so that a consumer can use any of them as the current booking. */
+/** Booked, Changed and Cancelled have the same detail, so that a consumer can read any of them as the booking now. */
 export const AppointmentDetail = z.object({
   ...ofInvitation,
   booking: ReviewedBooking,

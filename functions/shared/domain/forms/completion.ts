@@ -18,8 +18,8 @@ export type Completion = {
 };
 
 /**
- * The largest size of a form in the history (bytes of UTF-8): its raw fields and the texts read from them. An invitation
- * with a full history of such forms stays below DynamoDB's 400 KB for an item.
+ * The largest size of a form in the history (bytes of UTF-8): its raw fields and the texts read from them. An
+ * invitation with a full history of such forms stays below DynamoDB's 400 KB for an item.
  */
 export const FORM_LIMIT_BYTES = 12_288;
 

@@ -38,8 +38,8 @@ function parsed(text: string, depthLimit: number, keepsDeep: boolean): Json | un
 export const parseJson = (text: string): Json | undefined => parsed(text, DEPTH_LIMIT, false);
 
 /**
- * Parses JSON text of any depth; `undefined` if it is none. A value deeper than the limit becomes its JSON text, so that
- * the rest stays readable. A number that JavaScript cannot hold becomes the text of its digits.
+ * Parses JSON text of any depth; `undefined` if it is none. A value deeper than the limit becomes its JSON text, so
+ * that the rest stays readable. A number that JavaScript cannot hold becomes the text of its digits.
  */
 export const parseDeepJson = (text: string, depthLimit = DEPTH_LIMIT): Json | undefined =>
   parsed(text, depthLimit, true);

@@ -14,8 +14,8 @@ export const languageTag = (language: string): string => language.replace('_', '
 
 /**
  * A day in the format of the language, "Tuesday, May 6". It has a year if it is past or far ahead. The calendar is
- * Gregorian in every language, also where another is common (fa, ps, th), because the form's date picker shows only that
- * one. Digits are those of the language.
+ * Gregorian in every language, also where another is common (fa, ps, th), because the form's date picker shows only
+ * that one. Digits are those of the language.
  */
 export function dateInWords(at: Instant, { language, timeZone }: Locale, now: Instant): string {
   const format = new Intl.DateTimeFormat(language, {

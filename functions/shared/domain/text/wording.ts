@@ -4,8 +4,8 @@ import { withAsciiDigits, withoutInvisible } from './characters.ts';
 const LOOKED_AT = 2_000;
 
 /**
- * Whether a word is of a script without blanks between words, in which it is found anywhere in a text. The expression is
- * inside the function so that a cold start does not wait for its character sets.
+ * Whether a word is of a script without blanks between words, in which it is found anywhere in a text. The expression
+ * is inside the function so that a cold start does not wait for its character sets.
  */
 const needsNoBlanks = (word: string): boolean =>
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(

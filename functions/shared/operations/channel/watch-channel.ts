@@ -107,8 +107,8 @@ async function lossOf({ table }: WatchContext, webhooks: WebhookState, at: Insta
 }
 
 /**
- * Enables disabled URLs of this stack and reads lost webhooks from the history. Adds no missing URL, because an operator
- * may have removed it on purpose. The next run tries a failed repair again.
+ * Enables disabled URLs of this stack and reads lost webhooks from the history. Adds no missing URL, because an
+ * operator may have removed it on purpose. The next run tries a failed repair again.
  */
 export async function repairChannel(context: WatchContext, check: ChannelCheck): Promise<void> {
   const { at, access, owner, list, findings } = check;

@@ -28,8 +28,8 @@ const isConfirmationFailure = ({ dynamodb }: DynamoDBRecord): boolean =>
 type Read = { record: DynamoDBRecord; due: { announcement: Announcement }[] | undefined };
 
 /**
- * The facts of the records before the first failed one. The stream delivers the rest again, so facts count twice only if
- * the whole batch fails.
+ * The facts of the records before the first failed one. The stream delivers the rest again, so facts count twice only
+ * if the whole batch fails.
  */
 function countedFacts(reads: Read[], failed: ReadonlySet<DynamoDBRecord>): CountedFact[] {
   const firstFailed = reads.findIndex(({ record }) => failed.has(record));
@@ -49,8 +49,8 @@ export type AnnouncedRecords = {
 };
 
 /**
- * Announces a batch of stream records. An unreadable record fails, and the others are announced. The stream delivers the
- * records again from the first failed one.
+ * Announces a batch of stream records. An unreadable record fails, and the others are announced. The stream delivers
+ * the records again from the first failed one.
  */
 export async function announceRecords(bus: EventBus, records: DynamoDBRecord[]): Promise<AnnouncedRecords> {
   const reads = records.map((record) => ({ record, due: read(record) }));

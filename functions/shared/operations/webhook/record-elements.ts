@@ -37,7 +37,7 @@ async function recordOrKeep(element: WebhookElement, recorders: Recorders): Prom
 
 /**
  * Records every element and returns the number of each result.
- * @throws AggregateError, after it tried all elements, if some could not be stored; a repeat counts the others as duplicates
+ * @throws AggregateError, after all were tried, if some could not be stored; a repeat counts the others as duplicates
  */
 export async function recordElements(elements: WebhookElement[], recorders: Recorders): Promise<Tally> {
   const results = await pMap(elements, (element) => recordOrKeep(element, recorders), {

@@ -28,8 +28,8 @@ export function contactsByAddress(contacts: Json[]): Contacts {
 export type Sender = { chatId: ChatId; alias?: ChatId; contact?: Contact };
 
 /**
- * The sender: the first valid address, and another address of the same customer if the message or their contact has one.
- * A customer without a visible phone has only a WhatsApp id.
+ * The sender: the first valid address, and another address of the same customer if the message or their contact has
+ * one. A customer without a visible phone has only a WhatsApp id.
  */
 export function senderOf(addresses: (string | undefined)[], contacts: Contacts): Sender | undefined {
   const contact = addresses.flatMap((address) => (address && contacts.get(address)) || []).at(0);

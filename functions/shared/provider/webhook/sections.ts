@@ -8,8 +8,8 @@ const holdsSomething = (value: Json): boolean =>
   typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 
 /**
- * Reads the known sections of an object. Unknown sections together become one `unmatched` element, except those named in
- * `beside`, which other functions read. Returns `undefined` if no section is known.
+ * Reads the known sections of an object. Unknown sections together become one `unmatched` element, except those named
+ * in `beside`, which other functions read. Returns `undefined` if no section is known.
  */
 export function readSections(
   holder: JsonObject,

@@ -20,8 +20,8 @@ export const chatIdentity = (table: CustomerTable, chatId: ChatId, now: Instant)
   identity(table, 'chat', now, { chatId });
 
 /**
- * Renews the session window and stores the customer's display name. Returns the chat, or `undefined` without a change if
- * a newer message is recorded or the customer was erased after this one.
+ * Renews the session window and stores the customer's display name. Returns the chat, or `undefined` without a change
+ * if a newer message is recorded or the customer was erased after this one.
  */
 export async function recordInbound(
   table: CustomerTable,

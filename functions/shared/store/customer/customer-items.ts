@@ -52,8 +52,8 @@ export async function findMessageItems(table: Table, messageIds: Iterable<Messag
 }
 
 /**
- * Stops all work on an invitation and removes it from all indexes except the customer index, by which a repeated erasure
- * finds it. Returns the closed invitation, or `undefined` if it is blanked already.
+ * Stops all work on an invitation and removes it from all indexes except the customer index, by which a repeated
+ * erasure finds it. Returns the closed invitation, or `undefined` if it is blanked already.
  */
 export async function closeInvitation(table: Table, pk: string, at: Instant): Promise<Invitation | undefined> {
   const update = new UpdateCommand({

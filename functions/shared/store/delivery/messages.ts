@@ -174,9 +174,9 @@ export async function keepWaiting(
 }
 
 /**
- * Removes waiting completions from a message, which is then no longer due. Without `unlinked` the message must be linked.
- * With it the message must be unlinked and still due at `seen`; otherwise a completion or the link was added since, and
- * nothing is removed.
+ * Removes waiting completions from a message, which is then no longer due. Without `unlinked` the message must be
+ * linked. With it the message must be unlinked and still due at `seen`; otherwise a completion or the link was added
+ * since, and nothing is removed.
  */
 export async function clearWaiting(
   table: Table,

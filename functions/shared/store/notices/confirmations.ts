@@ -8,7 +8,7 @@ import { identity } from '../table/items.ts';
 import { confirmationKey, messageKey } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
-/** The result of sending a confirmation. `mayRepeat`: the refusal is temporary, and the version can be claimed again. */
+/** The result of sending a confirmation. `mayRepeat`: the refusal is temporary and the version can be claimed again. */
 export type ConfirmationEnd =
   | { outcome: 'accepted'; messageId: MessageId }
   | { outcome: 'unknown' }
