@@ -27,7 +27,7 @@ const LONGEST_EXTENSION = 6;
 /** A slash may follow an area code. After more than eight digits it offers two numbers: "+49 30 1234567/8". */
 const OFFERS_A_CHOICE = /[~\\]|^(?:\D*\d){9}[^/]*\//;
 
-/** A spelling in ASCII digits, without `tel:`, brackets and invisible characters. Line ends stay, to separate numbers. */
+/** A spelling in ASCII digits, without `tel:`, brackets and invisible characters. Line ends separate numbers. */
 const plainSpelling = (spelling: string): string =>
   withAsciiDigits(withoutInvisible(spelling))
     .replace(/\u20e3/g, '')
