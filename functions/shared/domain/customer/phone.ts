@@ -63,10 +63,10 @@ const isCertain = (parsed: PhoneNumber, hasPlus: boolean): boolean =>
   parsed.countryCallingCode !== WITHOUT_TRUNK_PREFIX && (hasPlus || parsed.isValid());
 
 /**
- * Reads a phone in any international spelling, "+34 600 000 001", "0034600…", 34600000001, "tel:+34-600-…", "+44 (0)20
- * …", with digits of any script. Removes a trunk prefix and an extension. `undefined` if it is no phone with country
- * code, or the reading is uncertain. A number spelt in full only needs a possible length, because numbering plans
- * change faster than software, and WhatsApp spells some numbers in its own way.
+ * Reads a phone in any international spelling and with digits of any script: "+34 600 000 001", "0034600…",
+ * 34600000001, "tel:+34-600-…", "+44 (0)20 …". Removes a trunk prefix and an extension. `undefined` if it is no phone
+ * with country code, or the reading is uncertain. A number spelt in full only needs a possible length, because
+ * numbering plans change faster than software, and WhatsApp spells some numbers in its own way.
  */
 export function readPhone(spelling: string | number): Phone | undefined {
   const plain = plainSpelling(String(spelling));
