@@ -40,15 +40,23 @@ const plain = (text: string) =>
     .toLowerCase();
 
 function textOf(invitation: InvitationSummary): string {
-  const { invitationId, customerName, booking } = invitation;
+  const { customerName, booking } = invitation;
   const { service = '', notes = '', customerName: booked = '' } = booking ?? {};
-  return plain([customerName, booked, addressOf(invitation), invitationId, service, notes].join('\n'));
+  return plain([customerName, booked, addressOf(invitation), service, notes].join('\n'));
 }
+
+/** So much of an id is pasted, not typed: four digits of a phone stand in many an id by chance. */
+const SHORTEST_ID = 8;
+
+const isIdOf = ({ invitationId }: InvitationSummary, word: string): boolean =>
+  word.length >= SHORTEST_ID && invitationId.startsWith(word);
 
 /** Those of a group that hold every word looked for, whatever its accents and case. */
 export function select(invitations: readonly InvitationSummary[], group: Group, search: string): InvitationSummary[] {
   const words = plain(search).split(/\s+/).filter(Boolean);
   return invitations.filter((invitation) => {
-    return isInGroup(invitation, group) && words.every((word) => textOf(invitation).includes(word));
+    if (!isInGroup(invitation, group)) return false;
+    const text = textOf(invitation);
+    return words.every((word) => text.includes(word) || isIdOf(invitation, word));
   });
 }

@@ -34,6 +34,12 @@ describe('looking for invitations', () => {
     expect(named(select(people, 'all', 'ruiz haircut'))).toEqual([]);
   });
 
+  it('finds an id by its beginning, and nobody by digits that stand in one by chance', () => {
+    expect(named(select(people, 'all', '0190d9f2-0000'))).toHaveLength(3);
+    expect(named(select(people, 'all', '7000'))).toEqual(['Bo Lund']);
+    expect(named(select(people, 'all', '0190'))).toEqual([]);
+  });
+
   it('tells what is open, booked, failed and in need of attention', () => {
     expect(named(select(people, 'open', ''))).toEqual(['Ana Ruiz']);
     expect(named(select(people, 'booked', ''))).toEqual(['Zoë Ångström']);
