@@ -17,6 +17,11 @@ const allow = (actions: string[], ...resources: string[]) => new PolicyStatement
 
 export const canPutItems = (table: ITableV2) => allow(['dynamodb:PutItem'], table.tableArn);
 export const canUpdateItems = (table: ITableV2) => allow(['dynamodb:UpdateItem'], table.tableArn);
+/**
+ * A transaction needs no action of its own, but that of each of its writes: this one for an item it only looks at.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+ */
+export const canCheckItems = (table: ITableV2) => allow(['dynamodb:ConditionCheckItem'], table.tableArn);
 export const canGetItems = (table: ITableV2) => allow(['dynamodb:GetItem'], table.tableArn);
 export const canBatchGetItems = (table: ITableV2) => allow(['dynamodb:BatchGetItem'], table.tableArn);
 

@@ -1,6 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { FinalizeRequestMiddleware } from '@smithy/types';
 import { requestsWithin } from '../../runtime/aws-requests.ts';
 import type { CachedSecret } from '../../secrets/cached-secret.ts';
 import type { DerivedKeys } from '../../secrets/derived-keys.ts';
@@ -17,12 +24,28 @@ export type CustomerTable = Table & {
 /** Short enough that an answer that never comes is given up and tried again well within a webhook's second. */
 const REQUEST_TIMEOUT_MS = 2_000;
 
+/**
+ * Has the SDK repeat a write of a single item that met a transaction on it, which it takes for a definite refusal: the
+ * transaction is over in a moment. "A transactional conflict can occur during concurrent item-level requests on an item
+ * within a transaction", https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
+ */
+const repeatAfterTransaction: FinalizeRequestMiddleware<ServiceInputTypes, ServiceOutputTypes> =
+  (next) => async (request) => {
+    try {
+      return await next(request);
+    } catch (error) {
+      throw error instanceof TransactionConflictException ? Object.assign(error, { $retryable: {} }) : error;
+    }
+  };
+
 /** Opens the table of one channel's stack. A write whose answer is lost is repeated by the SDK: callers allow for it. */
 export function openTable(name: string, channelId: string): Table {
   const client = new DynamoDBClient({
     maxAttempts: 3,
     requestHandler: requestsWithin(REQUEST_TIMEOUT_MS),
   });
+  // After the SDK's own middleware that repeats, which thus sees the error last.
+  client.middlewareStack.add(repeatAfterTransaction, { step: 'finalizeRequest', priority: 'low' });
   const marshallOptions = { removeUndefinedValues: true };
   return { name, channelId, client: DynamoDBDocumentClient.from(client, { marshallOptions }) };
 }
@@ -44,10 +67,13 @@ export class ItemTooLarge extends Error {
 }
 
 /** "Item size has exceeded the maximum allowed size", "Size of hashkey has exceeded the maximum size limit of2048 bytes" */
-const isAboutSize = (error: unknown): boolean =>
-  error instanceof Error &&
-  error.name === 'ValidationException' &&
-  /\bsize\b.*\bexceeded\b|\bexceeded\b.*\bsize\b/i.test(error.message);
+export const isAboutSize = (message: string): boolean => /\bsize\b.*\bexceeded\b|\bexceeded\b.*\bsize\b/i.test(message);
+
+/** The error to throw for one of the table's: `ItemTooLarge` for what it will never take. */
+export function tableError(error: unknown): unknown {
+  const isTooLarge = error instanceof Error && error.name === 'ValidationException' && isAboutSize(error.message);
+  return isTooLarge ? new ItemTooLarge('The item is too large for the table.', { cause: error }) : error;
+}
 
 /**
  * Runs a write and returns `undefined` if its condition failed, a normal outcome. Throws `ItemTooLarge` for an item that
@@ -58,6 +84,6 @@ export async function ifConditionHeld<T>(write: Promise<T>): Promise<T | undefin
     return await write;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw isAboutSize(error) ? new ItemTooLarge('The item is too large for the table.', { cause: error }) : error;
+    throw tableError(error);
   }
 }
