@@ -18,6 +18,8 @@ export type EmbeddedEngine = {
   createTable(request: { TableName: string }): Promise<void>;
   /** The item of these keys, read consistently. Throws `EngineRefusal` if the keys do not suit the table. */
   getItem(tableName: string, keys: Item): Promise<Item | undefined>;
+  /** Puts an item in the place of what is there; `undefined`: deletes it. Throws `EngineRefusal` like the others. */
+  setItem(tableName: string, keys: Item, item: Item | undefined): Promise<void>;
   /** The base URL the engine's HTTP server listens on; `serve` says who answers there. */
   endpoint: string;
   serve(listener: RequestListener): void;
@@ -78,6 +80,11 @@ export async function startEmbeddedEngine(path: string | undefined): Promise<Emb
     async getItem(tableName, keys) {
       const input = { TableName: tableName, Key: keys, ConsistentRead: true };
       return GetItemAnswer.parse(await call('GetItem', input)).Item;
+    },
+    async setItem(tableName, keys, item) {
+      await (item
+        ? call('PutItem', { TableName: tableName, Item: item })
+        : call('DeleteItem', { TableName: tableName, Key: keys }));
     },
     // A server that listens on a TCP port has an address of this form.
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

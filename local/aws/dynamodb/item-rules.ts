@@ -70,6 +70,10 @@ export const itemFault = (item: Item, definition: TableDefinition): string | und
   firstFault(Object.values(item), (value) => valueFault(value, 1)) ??
   (itemBytes(item) > ITEM_LIMIT_BYTES ? 'Item size has exceeded the maximum allowed size' : undefined);
 
+/** The same of an item as an update would leave it. */
+export const updatedItemFault = (item: Item, definition: TableDefinition): string | undefined =>
+  itemFault(item, definition)?.replace('Item size has', 'Item size to update has');
+
 /** Whether an update that brings in these values may make an item break a rule: then its outcome is worth a look. */
 export function mayBreakRules(
   before: Item | undefined,

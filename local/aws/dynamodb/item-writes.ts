@@ -1,30 +1,34 @@
 import * as z from 'zod/mini';
 import { type EmbeddedEngine, EngineRefusal, operationRequest } from './embedded-engine.ts';
 import type { EngineAnswer } from './engine-answer.ts';
-import { createItemLocks } from './item-locks.ts';
-import type { Intent, StreamLog } from './stream-log.ts';
+import { type ItemLocks, lockName } from './item-locks.ts';
+import type { StreamLog, WriteIntent } from './stream-log.ts';
 import { type Change, type Item, isChanged } from './stream-record.ts';
 import type { WriteRequest } from './write-request.ts';
 import type { WriteRules } from './write-rules.ts';
 
-/** The one way items are changed: every change leaves a record in the stream before its write is answered. */
+/** How single items and batches are changed: every change leaves a record in the stream before its write is answered. */
 export type ItemWrites = {
   /** Makes a write and gives the engine's answer. Throws if the stream cannot be written; the outcome is then unknown. */
   make(write: WriteRequest, options?: { byTimeToLive?: boolean }): Promise<EngineAnswer>;
-  /** Finishes what a killed process had begun. To be called once, before the first write. */
-  recover(): Promise<void>;
+  /** Finishes a write that a killed process had begun. To be called before the first write. */
+  recover(intent: WriteIntent, intentId: string): Promise<void>;
 };
 
-export type ItemWritesOptions = { engine: EmbeddedEngine; tableName: string; log: StreamLog; rules: WriteRules };
+export type ItemWritesOptions = {
+  engine: EmbeddedEngine;
+  tableName: string;
+  log: StreamLog;
+  rules: WriteRules;
+  locks: ItemLocks;
+};
 
-export function createItemWrites({ engine, tableName, log, rules }: ItemWritesOptions): ItemWrites {
-  const locks = createItemLocks();
-
+export function createItemWrites({ engine, tableName, log, rules, locks }: ItemWritesOptions): ItemWrites {
   const imagesOf = (items: Item[]) => Promise.all(items.map((keys) => engine.getItem(tableName, keys)));
 
-  const currentImages = ({ items }: Intent) => imagesOf(items.map(({ keys }) => keys));
+  const currentImages = ({ items }: WriteIntent) => imagesOf(items.map(({ keys }) => keys));
 
-  const apply = ({ operation, body }: Intent) => engine.ask(operationRequest(operation, body));
+  const apply = ({ operation, body }: WriteIntent) => engine.ask(operationRequest(operation, body));
 
   async function makeRecorded(write: WriteRequest, byTimeToLive: boolean): Promise<EngineAnswer> {
     const { operation, body, keys } = write;
@@ -32,7 +36,7 @@ export function createItemWrites({ engine, tableName, log, rules }: ItemWritesOp
     const refusal = await rules.refusal(write, before);
     if (refusal) return refusal;
     const items = keys.map((key, index) => ({ keys: key, ...(before[index] && { before: before[index] }) }));
-    const intent: Intent = { operation, body, byTimeToLive, items };
+    const intent: WriteIntent = { operation, body, byTimeToLive, items };
     const intentId = await log.begin(intent);
     const answer = await apply(intent);
     const after = answer.status === 200 ? (imagesTold(intent, answer) ?? (await currentImages(intent))) : before;
@@ -51,21 +55,19 @@ export function createItemWrites({ engine, tableName, log, rules }: ItemWritesOp
       }
     },
 
-    async recover() {
-      for (const [id, intent] of await log.openIntents()) {
-        const changes = changesTo(intent, await currentImages(intent));
-        // A killed write may have reached the indexes only: made again, it reaches the items too. A single write
-        // whose item did change is complete; a batch holds nothing that matters if it is done twice.
-        const isComplete = changes.length === intent.items.length;
-        if (!isComplete) await apply(intent);
-        await log.append(isComplete ? changes : changesTo(intent, await currentImages(intent)), id);
-      }
+    async recover(intent, intentId) {
+      const changes = changesTo(intent, await currentImages(intent));
+      // A killed write may have reached the indexes only: made again, it reaches the items too. A single write
+      // whose item did change is complete; a batch holds nothing that matters if it is done twice.
+      const isComplete = changes.length === intent.items.length;
+      if (!isComplete) await apply(intent);
+      await log.append(isComplete ? changes : changesTo(intent, await currentImages(intent)), intentId);
     },
   };
 }
 
 /** What became of the intent's items, given their images now in the same order. */
-const changesTo = ({ items, byTimeToLive }: Intent, after: (Item | undefined)[]): Change[] =>
+const changesTo = ({ items, byTimeToLive }: WriteIntent, after: (Item | undefined)[]): Change[] =>
   items
     .map(({ keys, before }, index) => ({ keys, before, after: after[index], byTimeToLive }))
     .filter((change) => isChanged(change.before, change.after));
@@ -75,12 +77,8 @@ const NewImageAsked = z.object({ ReturnValues: z.literal('ALL_NEW') });
 const NewImage = z.object({ Attributes: z.record(z.string(), z.custom<Item[string]>()) });
 
 /** The images a successful write left behind, where request and answer tell: then they need not be read. */
-function imagesTold({ operation, body }: Intent, answer: EngineAnswer): (Item | undefined)[] | undefined {
+function imagesTold({ operation, body }: WriteIntent, answer: EngineAnswer): (Item | undefined)[] | undefined {
   if (operation === 'DeleteItem') return [undefined];
   if (operation !== 'UpdateItem' || !NewImageAsked.safeParse(JSON.parse(body)).success) return undefined;
   return [NewImage.parse(JSON.parse(answer.body)).Attributes];
 }
-
-/** One name per item; numbers that are written differently and equal share it. */
-const lockName = (keys: Item): string =>
-  JSON.stringify(Object.values(keys).map((value) => (value.N === undefined ? value : Number(value.N))));

@@ -1,9 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { finished } from 'node:stream/promises';
-import type { EmbeddedEngine } from './embedded-engine.ts';
-import { type EngineAnswer, errorAnswer, failureAnswer } from './engine-answer.ts';
+import { type EmbeddedEngine, EngineRefusal } from './embedded-engine.ts';
+import { type EngineAnswer, errorAnswer, failureAnswer, validationAnswer } from './engine-answer.ts';
 import type { ItemWrites } from './item-writes.ts';
 import type { TableDefinition } from './table-definition.ts';
+import { parseTransaction } from './transaction-request.ts';
+import type { Transactions } from './transactions.ts';
 import { isWriteOperation, parseWrite, UnreadableWrite } from './write-request.ts';
 
 /** Stands before the engine: lets reads through unchanged, leads writes past the stream, refuses the rest. */
@@ -13,17 +15,23 @@ export type Relay = {
   close(): Promise<void>;
 };
 
-export type RelayOptions = { engine: EmbeddedEngine; writes: ItemWrites; definition: TableDefinition };
+export type RelayOptions = {
+  engine: EmbeddedEngine;
+  writes: ItemWrites;
+  transactions: Transactions;
+  definition: TableDefinition;
+};
 
 /** The largest request DynamoDB takes. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 const SERVICE = 'com.amazon.coral.service#';
-const OFFER = 'it has single-item writes, BatchWriteItem and reads, and the table itself comes from the template.';
+const OFFER =
+  'it has single-item writes, BatchWriteItem, TransactWriteItems and reads, and the table itself comes from the template.';
 
 const READ_OPERATIONS = ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'DescribeTable', 'ListTables'];
 
-export function createRelay({ engine, writes, definition }: RelayOptions): Relay {
+export function createRelay({ engine, writes, transactions, definition }: RelayOptions): Relay {
   const underWay = new Set<Promise<void>>();
   let isClosing = false;
 
@@ -34,6 +42,7 @@ export function createRelay({ engine, writes, definition }: RelayOptions): Relay
     const target = headers['x-amz-target'];
     const operation = /^DynamoDB_20120810\.(\w+)$/.exec(String(target))?.[1] ?? '';
     if (isWriteOperation(operation)) return writes.make(parseWrite(operation, body, definition));
+    if (operation === 'TransactWriteItems') return transactions.make(parseTransaction(body, definition));
     if (target === undefined || READ_OPERATIONS.includes(operation)) return engine.ask({ method, headers, body });
     return errorAnswer(
       400,
@@ -81,7 +90,7 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   return size > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks).toString();
 }
 
-const refusalOrFailure = (error: unknown): EngineAnswer =>
-  error instanceof UnreadableWrite
-    ? errorAnswer(400, 'com.amazon.coral.validate#ValidationException', error.message)
-    : failureAnswer(error);
+function refusalOrFailure(error: unknown): EngineAnswer {
+  if (error instanceof UnreadableWrite) return validationAnswer(error.message);
+  return error instanceof EngineRefusal ? error.answer : failureAnswer(error);
+}

@@ -1,26 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import { type CommitQueue, createCommitQueue, type Operation } from './commit-queue.ts';
 import { countReadable, type Database, DatabaseDamaged } from './database.ts';
+import type { RequestToken } from './request-tokens.ts';
 import { placeOf, sequenceNumberAt } from './sequence-number.ts';
 import { type Change, type Item, type StreamSource, streamRecord } from './stream-record.ts';
 import { checkpointsIn, createTableStream, recordsIn, type StreamBounds, type TableStream } from './table-stream.ts';
+import type { WriteOperation } from './write-request.ts';
 
 /** A write that is about to be made: enough to find out after a kill whether it was, and to finish it. */
-export type Intent = {
-  operation: string;
+export type WriteIntent = {
+  operation: WriteOperation;
   body: string;
   byTimeToLive: boolean;
   /** The items it may change, as they were before. */
   items: { keys: Item; before?: Item | undefined }[];
 };
 
+/** A transaction whose conditions all held: from here on it happens, whatever becomes of this process. */
+export type TransactionIntent = {
+  operation: 'TransactWriteItems';
+  /** The items it changes, as they were and as they will be. */
+  items: { keys: Item; before?: Item | undefined; after?: Item | undefined }[];
+  token?: RequestToken | undefined;
+};
+
+export type Intent = WriteIntent | TransactionIntent;
+
 /** The durable log from which the stream is read. */
 export type StreamLog = {
   stream: TableStream;
   /** Notes a write before it is made. Gives the id to close it with; nothing is noted, and no id given, in memory. */
   begin(intent: Intent): Promise<string | undefined>;
-  /** Appends one record per change, in this order, and closes the write's intent, all at once or not at all. */
-  append(changes: Change[], intentId: string | undefined): Promise<void>;
+  /**
+   * Appends one record per change, in this order, closes the write's intent, and does what else is given, all at once
+   * or not at all.
+   */
+  append(changes: Change[], intentId: string | undefined, more?: Operation[]): Promise<void>;
   /** The writes that were begun and not closed when the process before this one was killed. */
   openIntents(): Promise<[id: string, intent: Intent][]>;
   /** How many items the table holds by the log's account. */
@@ -68,8 +83,8 @@ export async function openStreamLog(options: StreamLogOptions): Promise<StreamLo
       await queue.commit([{ type: 'put', sublevel: intents, key: id, value: intent }]);
       return id;
     },
-    async append(changes, intentId) {
-      const operations = changes.flatMap(recordChange);
+    async append(changes, intentId, more = []) {
+      const operations = [...changes.flatMap(recordChange), ...more];
       const newest = place;
       if (changes.length > 0) operations.push({ type: 'put', sublevel: counts, key: 'items', value: itemCount });
       if (intentId !== undefined) operations.push({ type: 'del', sublevel: intents, key: intentId });

@@ -3,11 +3,15 @@ import { DatabaseDamaged } from './database.ts';
 import { type EmbeddedEngine, startEmbeddedEngine } from './embedded-engine.ts';
 import { startExpiry } from './expiry.ts';
 import { createExpiryIndex } from './expiry-index.ts';
+import { createItemLocks } from './item-locks.ts';
+import { createItemTrials } from './item-trials.ts';
 import { createItemWrites } from './item-writes.ts';
 import { createRelay } from './relay.ts';
+import { openRequestTokens } from './request-tokens.ts';
 import { openStreamLog, type StreamLog } from './stream-log.ts';
 import { createTableRequest, type TableDefinition } from './table-definition.ts';
 import type { TableStream } from './table-stream.ts';
+import { createTransactions } from './transactions.ts';
 import { createWriteRules } from './write-rules.ts';
 
 export type { IndexDefinition, TableDefinition } from './table-definition.ts';
@@ -66,18 +70,24 @@ async function startOn(
   if (data.itemCount !== undefined) await checkItemCount(data.itemCount, log);
 
   const engine = await startEmbeddedEngine(data.itemsPath);
-  const rules = createWriteRules(table);
-  const writes = createItemWrites({ engine, tableName: table.tableName, log, rules });
+  const trials = createItemTrials(table);
+  const locks = createItemLocks();
+  const rules = createWriteRules(table, trials);
+  const writes = createItemWrites({ engine, tableName: table.tableName, log, rules, locks });
+  const tokens = await openRequestTokens(data.streamDatabase, now);
+  const transactions = createTransactions({ engine, definition: table, log, trials, locks, tokens });
   try {
     await prepareTable(engine, table, data);
-    await writes.recover();
+    for (const [id, intent] of await log.openIntents()) {
+      await (intent.operation === 'TransactWriteItems' ? transactions.finish(intent, id) : writes.recover(intent, id));
+    }
     await data.markComplete();
   } catch (error) {
     await engine.close();
     throw error;
   }
 
-  const relay = createRelay({ engine, writes, definition: table });
+  const relay = createRelay({ engine, writes, transactions, definition: table });
   const expiry = startExpiry({ definition: table, index, writes, now });
   engine.serve(relay.listener);
 
@@ -85,7 +95,7 @@ async function startOn(
     await expiry.stop();
     const closed = engine.close();
     await relay.close();
-    await rules.close();
+    await trials.close();
     engine.dropConnections();
     await closed;
     await log.close();

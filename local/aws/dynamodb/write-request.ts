@@ -22,7 +22,7 @@ export class UnreadableWrite extends Error {
   override name = 'UnreadableWrite';
 }
 
-const Attributes = z.record(z.string(), z.unknown());
+export const Attributes = z.record(z.string(), z.unknown());
 type Attributes = z.infer<typeof Attributes>;
 
 const PutInput = z.looseObject({ Item: Attributes });
@@ -54,7 +54,8 @@ function namedItems(operation: WriteOperation, input: unknown, tableName: string
   return [operation === 'PutItem' ? read(PutInput, input).Item : read(KeyInput, input).Key];
 }
 
-function parseBody(body: string): unknown {
+/** Throws `UnreadableWrite`. */
+export function parseBody(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch (error) {
@@ -62,13 +63,15 @@ function parseBody(body: string): unknown {
   }
 }
 
-function read<T extends z.ZodMiniType>(schema: T, input: unknown): z.output<T> {
+/** Reads what a schema describes. Throws `UnreadableWrite`. */
+export function read<T extends z.ZodMiniType>(schema: T, input: unknown): z.output<T> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   throw new UnreadableWrite(`The request does not have the form of this operation: ${z.prettifyError(result.error)}`);
 }
 
-function keysAmong(attributes: Attributes, definition: TableDefinition): Item {
+/** The keys among the attributes that a request gives. Throws `UnreadableWrite`. */
+export function keysAmong(attributes: Attributes, definition: TableDefinition): Item {
   return Object.fromEntries(keyNames(definition).map((name) => [name, keyValue(attributes[name], name, definition)]));
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { ScanCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startTableEngine } from '../../../../local/aws/dynamodb/table-engine.ts';
 import { abandonedFolder, journalOf } from './abandoned-folder.ts';
@@ -27,7 +27,16 @@ describe('a killed table', () => {
           if (answered.length === 100) kill();
         }
       };
-      await Promise.allSettled(Array.from({ length: 20 }, (_, index) => writer(`item ${index}`)));
+      const pairWriter = async (pair: string) => {
+        for (let step = 0; ; step += 1) {
+          const both = [`${pair} left`, `${pair} right`].map((pk) => ({ Update: countingUp(pk, `${round}-${step}`) }));
+          await client.send(new TransactWriteCommand({ TransactItems: both }));
+        }
+      };
+      await Promise.allSettled([
+        ...Array.from({ length: 20 }, (_, index) => writer(`item ${index}`)),
+        ...Array.from({ length: 5 }, (_, index) => pairWriter(`pair ${index}`)),
+      ]);
 
       await expectAgreement(dataDirectory, answered);
     }
@@ -56,15 +65,14 @@ describe('a killed table', () => {
 });
 
 /** Counts an item up and moves it in the index, so that every write touches both. */
-const countUp = (pk: string, dueAt: string) =>
-  new UpdateCommand({
-    TableName,
-    Key: { pk },
-    UpdateExpression: 'SET dueAt = :dueAt, duePartition = :zero ADD #count :one',
-    ExpressionAttributeNames: { '#count': 'count' },
-    ExpressionAttributeValues: { ':dueAt': dueAt, ':zero': '0', ':one': 1 },
-    ReturnValues: 'ALL_NEW',
-  });
+const countingUp = (pk: string, dueAt: string) => ({
+  TableName,
+  Key: { pk },
+  UpdateExpression: 'SET dueAt = :dueAt, duePartition = :zero ADD #count :one',
+  ExpressionAttributeNames: { '#count': 'count' },
+  ExpressionAttributeValues: { ':dueAt': dueAt, ':zero': '0', ':one': 1 },
+});
+const countUp = (pk: string, dueAt: string) => new UpdateCommand({ ...countingUp(pk, dueAt), ReturnValues: 'ALL_NEW' });
 
 async function expectAgreement(dataDirectory: string, answered: string[]): Promise<void> {
   const engine = await startTableEngine({ table: TABLE, dataDirectory, now: () => NOW });
@@ -77,6 +85,11 @@ async function expectAgreement(dataDirectory: string, answered: string[]): Promi
     expect(counts).toEqual(Array.from({ length: item['count'] }, (_, index) => index + 1));
     expect(histories.get(item['pk'])?.at(-1)?.new).toEqual(item);
   }
+  const counts = new Map(items.map((item) => [item['pk'], item['count']]));
+  const pairs = [...counts.keys()].filter((pk) => pk.endsWith(' left'));
+  expect(pairs).not.toEqual([]);
+  for (const left of pairs) expect(counts.get(left.replace('left', 'right'))).toBe(counts.get(left));
+
   const recorded = [...histories.values()].flat().map((record) => `${record.new?.['pk']} ${record.new?.['count']}`);
   expect(recorded).toEqual(expect.arrayContaining(answered));
 
