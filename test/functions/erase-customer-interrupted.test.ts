@@ -4,7 +4,7 @@ import { ChatId } from '../../functions/shared/domain/customer/recipient.ts';
 import { eraseCustomer } from '../../functions/shared/operations/erasure/erase-customer.ts';
 import { derivedKeys } from '../../functions/shared/secrets/cached-secret.ts';
 import { openCustomerTable } from '../../functions/shared/store/table/table.ts';
-import { createTableModel } from '../simulation/model/table-model.ts';
+import { CALM_TABLE, createTableModel } from '../simulation/model/table-model.ts';
 import { aLife, itemsOf, tracesIn } from '../support/customer-life.ts';
 import { startWorld } from '../support/world.ts';
 
@@ -27,12 +27,7 @@ type Break = { write: number; isTaken: boolean };
  * and here are a hundred erasures.
  */
 function useCopyOfTable() {
-  const copy = createTableModel({
-    onChange: () => undefined,
-    lag: (_, __, show) => show(),
-    readsStale: () => false,
-    handsOut: (count) => count,
-  });
+  const copy = createTableModel(CALM_TABLE);
   for (const Item of before.values()) copy.execute('PutCommand', { TableName: table.name, Item });
   return copy;
 }

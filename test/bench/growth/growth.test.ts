@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { foldHistory } from '../../../functions/shared/domain/booking/booking-history.ts';
 import { parseImage } from '../../../functions/shared/store/table/stream-image.ts';
 import { type Dice, diceFor } from '../../simulation/engine/dice.ts';
-import { createTableModel } from '../../simulation/model/table-model.ts';
+import { CALM_TABLE, createTableModel } from '../../simulation/model/table-model.ts';
 import { aContract } from '../../support/contract.ts';
 import { createBusiness } from './business.ts';
 import { createOperations, noUsage } from './operations.ts';
@@ -90,12 +90,7 @@ function outcomeOf(run: () => unknown): unknown {
 /** The model itself is held against the embedded engine. */
 test('answers random operations as the model of the simulation does, and forgets them when it is rewound', () => {
   const dice = diceFor(1, 'operations of the bench');
-  const model = createTableModel({
-    onChange: () => undefined,
-    lag: (_, __, show) => show(),
-    readsStale: () => false,
-    handsOut: (count) => count,
-  });
+  const model = createTableModel(CALM_TABLE);
   const table = createStoredTable();
   const { answer } = createOperations(table, noUsage());
   let pages = 0;

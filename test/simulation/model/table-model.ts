@@ -5,13 +5,13 @@ import type {
   GetCommandInput,
   PutCommandInput,
   QueryCommandInput,
+  TransactWriteCommandInput,
   UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { bindingsOf, checkBindings } from './bindings.ts';
-import { compileCondition, copyOf, type Item, isSame, MalformedExpression } from './expressions.ts';
+import { copyOf, type Item, MalformedExpression } from './expressions.ts';
 import { createIndexes, type IndexName, type Lag } from './indexes.ts';
-import { sizeFault } from './sizes.ts';
-import { compileUpdate } from './updates.ts';
+import { createPlanner, isSameItem, keyOf, type PlannedWrite } from './planned-writes.ts';
+import { createTransactions } from './transactions.ts';
 
 /** What one write did to one item. */
 export type Change = {
@@ -31,6 +31,19 @@ export type TableSurroundings = {
   readsStale(): boolean;
   /** How many of so many items a batch hands out at once: at least one. */
   handsOut(count: number): number;
+  now(): number;
+  /** Whether a transaction meets another write to one of its items, and is cancelled for it. */
+  meetsAnother(): boolean;
+};
+
+/** A table of which everybody sees everything at once, in a time that stands still. */
+export const CALM_TABLE: TableSurroundings = {
+  onChange: () => undefined,
+  lag: (_, __, show) => show(),
+  readsStale: () => false,
+  handsOut: (count) => count,
+  now: () => 0,
+  meetsAnother: () => false,
 };
 
 /** The inputs of the commands that the store sends, by the command's name. */
@@ -41,40 +54,8 @@ export type Commands = {
   DeleteCommand: DeleteCommandInput;
   BatchGetCommand: BatchGetCommandInput;
   QueryCommand: QueryCommandInput;
+  TransactWriteCommand: TransactWriteCommandInput;
 };
-
-type Write = PutCommandInput | UpdateCommandInput | DeleteCommandInput;
-
-/** Attributes that are keys of an index: the service refuses anything but text in them. */
-const INDEX_KEYS = [
-  'duePartition',
-  'dueAt',
-  'agendaMonth',
-  'startsAt',
-  'customer',
-  'createdAt',
-  'worklistDay',
-  'worklistAt',
-] as const;
-
-/** What a write did not touch is the very same before and after: little has to be looked into. */
-function isSameItem(before: Item | undefined, after: Item | undefined): boolean {
-  if (!before || !after) return before === after;
-  for (const name in after) if (!isSame(before[name], after[name])) return false;
-  for (const name in before) if (after[name] === undefined) return false;
-  return true;
-}
-
-function checkItem(item: Item): void {
-  for (const name of INDEX_KEYS) {
-    const value = item[name];
-    if (value !== undefined && (typeof value !== 'string' || value === '')) {
-      throw new MalformedExpression(`The index key ${name} must be a text that is not empty.`);
-    }
-  }
-  const fault = sizeFault(item);
-  if (fault) throw Object.assign(new Error(fault), { name: 'ValidationException' });
-}
 
 const failedCondition = () =>
   new ConditionalCheckFailedException({
@@ -82,19 +63,15 @@ const failedCondition = () =>
     $metadata: { httpStatusCode: 400 },
   });
 
-function keyOf(key: Item | undefined): string {
-  const pk = key?.['pk'];
-  if (typeof pk !== 'string' || pk === '') throw new MalformedExpression('A key must be a text that is not empty.');
-  return pk;
-}
-
 export type TableModel = ReturnType<typeof createTableModel>;
 
 /**
- * DynamoDB as far as the store uses it: one table, writes of single items under conditions, reads by key, queries on
- * indexes that lag behind. A write takes effect at once and as a whole; what is not supported throws.
+ * DynamoDB as far as the store uses it: one table, writes under conditions of single items and of several in one
+ * transaction, reads by key, queries on indexes that lag behind. A write takes effect at once and as a whole; what is
+ * not supported throws.
  */
-export function createTableModel({ onChange, lag, readsStale, handsOut }: TableSurroundings) {
+export function createTableModel(surroundings: TableSurroundings) {
+  const { onChange, lag, readsStale, handsOut, now, meetsAnother } = surroundings;
   const items = new Map<string, Item>();
   const previous = new Map<string, Item | undefined>();
   const indexes = createIndexes(lag);
@@ -102,20 +79,38 @@ export function createTableModel({ onChange, lag, readsStale, handsOut }: TableS
   function commit(pk: string, after: Item | undefined, byTimeToLive = false): void {
     const before = items.get(pk);
     if (isSameItem(before, after)) return;
-    if (after) {
-      checkItem(after);
-      items.set(pk, after);
-    } else items.delete(pk);
+    if (after) items.set(pk, after);
+    else items.delete(pk);
     previous.set(pk, before);
     indexes.show(pk, before, after);
     onChange({ pk, before, after, byTimeToLive });
   }
 
-  function check(input: Write, pk: string, update?: ReturnType<typeof compileUpdate>): void {
-    const condition = input.ConditionExpression ? compileCondition(input.ConditionExpression) : undefined;
-    checkBindings(input, update, condition);
-    if (condition && !condition(items.get(pk) ?? {}, bindingsOf(input))) throw failedCondition();
+  const plan = createPlanner(items);
+
+  /** Makes a write of a single item. */
+  function make({ pk, after, refusal }: PlannedWrite): Item | undefined {
+    if (refusal === 'condition') throw failedCondition();
+    if (refusal) throw Object.assign(new Error(refusal.tooLarge), { name: 'ValidationException' });
+    commit(pk, after);
+    return after;
   }
+
+  const transact = createTransactions({
+    plan({ Put, Update, Delete, ConditionCheck }) {
+      const [write, another] = [
+        Put && plan.put(Put),
+        Update && plan.update(Update),
+        Delete && plan.delete(Delete),
+        ConditionCheck && plan.check(ConditionCheck),
+      ].filter((planned) => planned !== undefined);
+      if (!write || another) throw new MalformedExpression('An action of a transaction is of one kind.');
+      return write;
+    },
+    commit: ({ pk, after }) => commit(pk, after),
+    now,
+    meetsAnother,
+  });
 
   const operations: { [Name in keyof Commands]: (input: Commands[Name]) => object } = {
     GetCommand(input) {
@@ -125,23 +120,15 @@ export function createTableModel({ onChange, lag, readsStale, handsOut }: TableS
       return item ? { Item: copyOf(item) } : {};
     },
     PutCommand(input) {
-      const pk = keyOf(input.Item);
-      check(input, pk);
-      commit(pk, copyOf(input.Item ?? {}));
+      make(plan.put(input));
       return {};
     },
     UpdateCommand(input) {
-      const pk = keyOf(input.Key);
-      const update = compileUpdate(input.UpdateExpression ?? '');
-      check(input, pk, update);
-      const after = update(items.get(pk) ?? { pk }, bindingsOf(input));
-      commit(pk, after);
+      const after = make(plan.update(input));
       return input.ReturnValues === 'ALL_NEW' ? { Attributes: copyOf(after) } : {};
     },
     DeleteCommand(input) {
-      const pk = keyOf(input.Key);
-      check(input, pk);
-      commit(pk, undefined);
+      make(plan.delete(input));
       return {};
     },
     BatchGetCommand(input) {
@@ -156,6 +143,7 @@ export function createTableModel({ onChange, lag, readsStale, handsOut }: TableS
       };
     },
     QueryCommand: (input) => indexes.query(input),
+    TransactWriteCommand: transact,
   };
 
   return {

@@ -88,6 +88,8 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
     },
     readsStale: () => noise.chance(isNoisy() ? 0.3 : 0),
     handsOut: (count) => (noise.chance(isNoisy() ? 0.2 : 0) ? Math.max(1, count - 1) : count),
+    now: scheduler.now,
+    meetsAnother: () => goesWrong(0.05, 'a transaction meets another write'),
   });
   let currentWriter: Invocation | undefined;
 
