@@ -7,7 +7,7 @@ import { invitationKey } from '../../functions/shared/store/table/keys.ts';
 import type { FunctionName } from '../../infra/bundling.ts';
 import { memoryOf } from '../../infra/constructs/memory.ts';
 import { startTableEngine } from '../../local/aws/dynamodb/table-engine.ts';
-import { createCountedLine, type TableCalls } from '../support/counted-line.ts';
+import { createCountedLine, type TableCall, type TableCalls } from '../support/counted-line.ts';
 import { readUnits } from '../support/read-units.ts';
 import { startScriptedProvider } from '../support/scripted-provider.ts';
 import { stackTable } from '../support/stack-table.ts';
@@ -67,10 +67,8 @@ export async function startBooking(bundles: string) {
   const table = stackTable();
   const readers = streamReaders();
   const engine = await startTableEngine({ table, now: () => new Date() });
-  let units = 0;
-  const line = createCountedLine((call) => {
-    units += readUnits(call);
-  });
+  const calls: TableCall[] = [];
+  const line = createCountedLine((call) => calls.push(call));
   const aws = await startInstantAws();
   const provider = await startScriptedProvider();
   const environment = {
@@ -108,7 +106,7 @@ export async function startBooking(bundles: string) {
   /** Runs a function and, as the stream would, the functions that hear of what it wrote: one record at a time. */
   async function run(steps: Step[], name: FunctionName, event: unknown, by: Step['by'] = 'http'): Promise<unknown> {
     line.take();
-    units = 0;
+    calls.length = 0;
     const [asked, put] = [provider.requests.length, aws.busEvents()];
     const { result, cpuMs, loggedBytes } = await invoke(name, event);
     const records = await written();
@@ -117,8 +115,8 @@ export async function startBooking(bundles: string) {
       by,
       cpuMs,
       tableCalls: line.take(),
-      readUnits: units,
-      writeUnits: unitsOf(table, records),
+      readUnits: calls.reduce((sum, call) => sum + readUnits(call), 0),
+      writeUnits: unitsOf(table, records, calls),
       providerCalls: provider.requests.length - asked,
       announced: aws.busEvents() - put,
       loggedBytes,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { itemBytes } from '../../local/aws/dynamodb/item-size.ts';
 import type { TableDefinition } from '../../local/aws/dynamodb/table-definition.ts';
 import { readUnits } from '../support/read-units.ts';
-import { type Image, writeUnits } from '../support/write-units.ts';
+import { type Image, unitsOf, writeUnits } from '../support/write-units.ts';
 
 const TABLE: TableDefinition = {
   tableName: 'table',
@@ -57,6 +57,31 @@ describe('the units of a write', () => {
     ],
   ])('%s', (_, before, after, units) => {
     expect(writeUnits(TABLE, before, after)).toEqual(units);
+  });
+});
+
+describe('the units of a transaction', () => {
+  const record = (OldImage: Image | undefined, NewImage: Image) => ({
+    dynamodb: { Keys: { pk: text(NewImage['pk']?.S ?? '') }, ...(OldImage && { OldImage }), NewImage },
+  });
+  const large = item({ day: 'monday', x: '-'.repeat(2500) });
+  const records = [record(undefined, large), record(PLAIN, { ...PLAIN, pk: text('two') })];
+  const transaction = (...TransactItems: object[]) => ({
+    operation: 'TransactWriteItems',
+    request: { TransactItems },
+    answer: {},
+  });
+
+  it.each<[string, ReturnType<typeof transaction>[], number]>([
+    ['are those of single writes where there is none', [], 3 + 1 + 1],
+    ['count its items twice, and their places in the indexes once', [transaction({ Put: { Item: large } })], 6 + 1 + 1],
+    [
+      'count what it checks, too',
+      [transaction({ Update: { Key: { pk: text('two') } } }, { ConditionCheck: { Key: { pk: text('three') } } })],
+      3 + 1 + 2 + 2,
+    ],
+  ])('%s', (_, calls, units) => {
+    expect(unitsOf(TABLE, records, calls)).toBe(units);
   });
 });
 

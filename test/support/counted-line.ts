@@ -10,7 +10,7 @@ export type TableCalls = Record<string, number>;
 export type TableCall = { operation: string; request: unknown; answer: unknown };
 
 /** A line to the table that counts what goes over it, and lets `hear` look at each call. */
-export function createCountedLine(hear?: (call: TableCall) => void) {
+export function createCountedLine(hear?: (call: TableCall) => unknown) {
   let calls: TableCalls = {};
 
   async function open(endpoint: string): Promise<string> {

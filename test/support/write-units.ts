@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import * as z from 'zod/mini';
 import { itemBytes } from '../../local/aws/dynamodb/item-size.ts';
 import { type IndexDefinition, keyNames, type TableDefinition } from '../../local/aws/dynamodb/table-definition.ts';
+import type { TableCall } from './counted-line.ts';
 
 /** An item as the table's stream shows it. */
 export type Image = Record<string, AttributeValue>;
@@ -51,6 +53,36 @@ export function writeUnits(
   return { table: unitsFor(before, after), ...Object.fromEntries(ofIndexes.filter(([, units]) => units > 0)) };
 }
 
-/** The write units, of the table and its indexes together, of the writes that stream records tell of. */
-export const unitsOf = (table: TableDefinition, records: DynamoDBRecord[]): number =>
-  sum(records.flatMap(({ dynamodb }) => Object.values(writeUnits(table, dynamodb?.OldImage, dynamodb?.NewImage))));
+// What a table was asked is made of attribute values; `Image` names them.
+const aKey = z.custom<Image>();
+const Transaction = z.object({
+  TransactItems: z.array(z.record(z.string(), z.object({ Key: z.optional(aKey), Item: z.optional(aKey) }))),
+});
+
+/** Which item an action of a transaction names. */
+const nameIn = (table: TableDefinition, image: Image = {}) =>
+  JSON.stringify(keyNames(table).map((name) => image[name]));
+
+function itemsIn({ request }: TableCall, table: TableDefinition): string[] {
+  const actions = Transaction.parse(request).TransactItems.flatMap((action) => Object.values(action));
+  return actions.map(({ Key, Item }) => nameIn(table, Key ?? Item));
+}
+
+/**
+ * The write units, of the table and its indexes together, of the writes that stream records tell of; `calls` are those
+ * that made them. "DynamoDB performs two underlying reads or writes of every item in the transaction: one to prepare the
+ * transaction and one to commit the transaction", its indexes follow once. An item that a transaction only checks leaves
+ * no record, and counts as one of a KB.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html, read in November 2026.
+ */
+export function unitsOf(table: TableDefinition, records: DynamoDBRecord[], calls: readonly TableCall[]): number {
+  const transactions = calls.filter(({ operation }) => operation === 'TransactWriteItems');
+  const inTransaction = transactions.flatMap((call) => itemsIn(call, table));
+  const units = records.map(({ dynamodb }) => {
+    const { table: ofTable = 0, ...ofIndexes } = writeUnits(table, dynamodb?.OldImage, dynamodb?.NewImage);
+    const place = inTransaction.indexOf(nameIn(table, dynamodb?.Keys));
+    if (place >= 0) inTransaction.splice(place, 1);
+    return ofTable * (place >= 0 ? 2 : 1) + sum(Object.values(ofIndexes));
+  });
+  return sum(units) + 2 * inTransaction.length;
+}
