@@ -10,10 +10,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { DynamoDBDocumentClient, type PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, type PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { build, type Plugin } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type RequestTimeouts, requestsWithin } from '../../functions/shared/runtime/aws-requests.ts';
+import type { transact } from '../../functions/shared/store/table/transaction.ts';
 import { leanSdk } from '../../infra/lean-sdk/lean-sdk.ts';
 import { packagesOf } from '../../infra/packages-of.ts';
 
@@ -26,8 +27,9 @@ const CLIENTS = `
   import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
   import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
   import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-  import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-  export { ConditionalCheckFailedException, UpdateCommand };
+  import { DynamoDBDocumentClient, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+  export { ConditionalCheckFailedException, TransactWriteCommand, UpdateCommand };
+  export { transact } from ${JSON.stringify(path.join(PROJECT, 'functions/shared/store/table/transaction.ts'))};
   export const openTable = (config) =>
     DynamoDBDocumentClient.from(new DynamoDBClient(config), { marshallOptions: { removeUndefinedValues: true } });
   export const put = () => new PutCommand({ TableName: 'table', Item: { pk: 'one' } });
@@ -45,7 +47,9 @@ type Config = {
 type Service = 'DYNAMODB' | 'SECRETS_MANAGER' | 'EVENTBRIDGE' | 'SNS';
 type Clients = {
   ConditionalCheckFailedException: typeof import('@aws-sdk/client-dynamodb').ConditionalCheckFailedException;
+  TransactWriteCommand: typeof TransactWriteCommand;
   UpdateCommand: typeof UpdateCommand;
+  transact: typeof transact;
   openTable(config?: Config): DynamoDBDocumentClient;
   put(): PutCommand;
   calls: Record<Service, (config?: Config) => Promise<unknown>>;
@@ -320,6 +324,45 @@ describe('the SDK as it is bundled', () => {
           .filter(([name]) => !/^(authorization|amz-sdk-invocation-id|x-amz-content-sha256|x-amz-date)$/.test(name))
           .map(([name, value]) => `${name}: ${value}`.replaceAll(/3\.\d+\.\d+/g, ''));
       expect(lasting(received[1])).toEqual(lasting(received[3]));
+    });
+
+    it('sends a transaction and understands why it was cancelled as the plain SDK does', async () => {
+      const { TableName, Key, UpdateExpression, ExpressionAttributeValues } = awkward;
+      const [Put, Update] = [
+        { TableName, Item: { pk: 'two', set: new Set([binary]) } },
+        { TableName, Key, UpdateExpression, ExpressionAttributeValues },
+      ];
+      const input = { TransactItems: [{ Put }, { Update }], ClientRequestToken: 'the-token' };
+      const Item = { pk: { S: 'one' }, bytes: { B: 'AQID' } };
+      const reasons = [{ Code: 'None' }, { Code: 'ConditionalCheckFailed', Message: 'no', Item }];
+      const cancelled = { type: 'TransactionCanceledException', more: { CancellationReasons: reasons } };
+      pointHere('AWS_ENDPOINT_URL_DYNAMODB');
+      for (let client = 1; client <= 2; client += 1) scripted.push({ status: 200 }, { status: 400, ...cancelled });
+      const outcomes = [];
+      for (const lean of [true, false]) {
+        const table = lean ? clients.openTable({ maxAttempts: 1 }) : plainTable();
+        const Transact = lean ? clients.TransactWriteCommand : TransactWriteCommand;
+        await table.send(new Transact(input));
+        const { name, CancellationReasons } = await table.send(new Transact(input)).catch((error) => error);
+        outcomes.push({ name, CancellationReasons });
+      }
+      expect(outcomes[0]).toEqual(outcomes[1]);
+      expect(outcomes[0]).toMatchObject({
+        CancellationReasons: [{ Code: 'None' }, { Code: 'ConditionalCheckFailed' }],
+      });
+      const sent = bodies.map((body) => JSON.parse(body));
+      expect(sent).toEqual(Array.from({ length: 4 }, () => sent[3]));
+    });
+
+    it('repeats a transaction with its token, and has another token for the next one', async () => {
+      pointHere('AWS_ENDPOINT_URL_DYNAMODB');
+      const table = { name: 'table', channelId: 'channel', client: clients.openTable() };
+      const failed = { status: 500, type: 'InternalServerError' };
+      scripted.push(failed, { status: 200 }, failed, { status: 200 });
+      for (const pk of ['one', 'two']) await clients.transact(table, [{ put: { Item: { pk } } }]);
+      const [first, repeat, second, itsRepeat] = bodies.map((body) => JSON.parse(body).ClientRequestToken);
+      expect([repeat, itsRepeat]).toEqual([first, second]);
+      expect(new Set([first, second, undefined]).size).toBe(3);
     });
 
     it('signs what it sends, and says which trace it belongs to', async () => {
