@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { startTableEngine } from '../../local/aws/dynamodb/table-engine.ts';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, expect, inject, test } from 'vitest';
+import { startEmbeddedTable } from './embedded-table.ts';
 import { diceFor } from './engine/dice.ts';
 import { CALM_TABLE, createTableModel } from './model/table-model.ts';
 import { anOperation, type Operation, outcomeOf } from './random-operations.ts';
@@ -10,15 +9,7 @@ import { anOperation, type Operation, outcomeOf } from './random-operations.ts';
 const TableName = inject('table').tableName;
 const OPERATIONS = 300;
 
-let engine: Awaited<ReturnType<typeof startTableEngine>>;
-let client: DynamoDBDocumentClient;
-
-beforeAll(async () => {
-  engine = await startTableEngine({ table: inject('table'), now: () => new Date() });
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const plain = new DynamoDBClient({ endpoint: engine.endpoint, region: 'eu-west-1', credentials });
-  client = DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } });
-});
+const { engine, client } = await startEmbeddedTable();
 afterAll(() => engine.close());
 
 test('answers random operations as the embedded engine does, one after the other', async () => {

@@ -1,9 +1,8 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { startTableEngine } from '../../local/aws/dynamodb/table-engine.ts';
+import { afterAll, expect, inject, test } from 'vitest';
+import { startEmbeddedTable } from './embedded-table.ts';
 import { diceFor } from './engine/dice.ts';
 import { CALM_TABLE, createTableModel } from './model/table-model.ts';
 import { anOperation, aTransaction, type Operation, outcomeOf } from './random-operations.ts';
@@ -11,15 +10,7 @@ import { anOperation, aTransaction, type Operation, outcomeOf } from './random-o
 const TableName = inject('table').tableName;
 const OPERATIONS = 200;
 
-let engine: Awaited<ReturnType<typeof startTableEngine>>;
-let client: DynamoDBDocumentClient;
-
-beforeAll(async () => {
-  engine = await startTableEngine({ table: inject('table'), now: () => new Date() });
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const plain = new DynamoDBClient({ endpoint: engine.endpoint, region: 'eu-west-1', credentials });
-  client = DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } });
-});
+const { engine, client } = await startEmbeddedTable();
 afterAll(() => engine.close());
 
 const kindOf = (outcome: unknown): string => {
