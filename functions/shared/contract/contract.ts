@@ -4,6 +4,7 @@ import { matching, oneOf, section, text, wholeNumber } from './field-rules.ts';
 import { Alarms, Crm, RestoredTable, Staff } from './integrations.ts';
 import { language, languageCode } from './language.ts';
 import { OpeningHours } from './opening-hours.ts';
+import { checkPlaces, PLACES, titlesFit } from './places.ts';
 
 /** The flow id the shipped contract carries. It belongs to nobody: fine on one machine, refused at deploy. */
 export const EXAMPLE_FLOW_ID = '1234567890';
@@ -69,7 +70,8 @@ export const Contract = section({
       name: z.optional(formField),
       notes: z.optional(formField),
     }),
-  }),
+    ...PLACES,
+  }).check(checkPlaces),
   /** When a customer's message asks for an invitation, beside the words of each language. */
   intent: z._default(
     section({
@@ -143,5 +145,6 @@ export const Contract = section({
     error: 'must be left out with the action "data_exchange"',
     when: ({ value }) => WithFlow.safeParse(value).success,
   }),
+  titlesFit,
 );
 export type Contract = z.infer<typeof Contract>;

@@ -3,11 +3,14 @@ import type { WeeklyHours } from '../business-terms.ts';
 
 /** Ids stand in the keys of items and in URLs: letters, digits, `-` and `_`. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;
+const NAME_RULE = 'must be letters, digits, - and _, starting with a letter or digit, at most 40';
 
-export const ServiceId = z.string().check(z.regex(NAME)).brand<'ServiceId'>();
+const name = () => z.string(NAME_RULE).check(z.regex(NAME, NAME_RULE));
+
+export const ServiceId = name().brand<'ServiceId'>();
 export type ServiceId = z.infer<typeof ServiceId>;
 
-export const ResourceId = z.string().check(z.regex(NAME)).brand<'ResourceId'>();
+export const ResourceId = name().brand<'ResourceId'>();
 export type ResourceId = z.infer<typeof ResourceId>;
 
 /** What is booked. Times are in minutes of real time. */
