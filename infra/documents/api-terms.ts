@@ -1,5 +1,6 @@
 import { BookingChanges } from '../../functions/shared/domain/booking/booking-history.ts';
 import { BookingChangeBody, CancellationBody } from '../../functions/shared/domain/booking/booking-request.ts';
+import { HandBookingBody } from '../../functions/shared/domain/booking/hand-booking.ts';
 import { AttemptOutcome } from '../../functions/shared/domain/invitation/invitation.ts';
 import { InvitationStatus } from '../../functions/shared/domain/invitation/invitation-status.ts';
 import { ErasureAnswer } from '../../functions/shared/http/answers/erasure.ts';
@@ -9,6 +10,7 @@ import {
   ChangeView,
   CompletionView,
   FailureView,
+  HandBookingView,
   HistoryEntryView,
   InvitationSummary,
   InvitationView,
@@ -23,6 +25,7 @@ import {
   WorklistPage,
 } from '../../functions/shared/http/answers/lists.ts';
 import { FieldFaultView, Problem } from '../../functions/shared/http/answers/problem-schema.ts';
+import { SlotList, SlotView } from '../../functions/shared/http/answers/slots.ts';
 import { TallyAnswer } from '../../functions/shared/http/answers/tally.ts';
 import { GatewayMessage } from './gateway-answers.ts';
 import { term } from './vocabulary.ts';
@@ -33,6 +36,8 @@ const CURSOR = { cursor: 'Leads to the next page. Without it there is nothing af
 
 const SUMMARY = {
   channelId: 'The channel it went out on.',
+  recipient: 'Left out where the business booked by hand for somebody without an address.',
+  origin: '"desk": booked by hand, nobody was invited.',
   customerName: 'How the greeting addresses the customer.',
   language: 'The language it is written in.',
   flowId: 'The Flow it opens.',
@@ -70,6 +75,7 @@ export const API_TERMS = {
     partial: 'The form was too large to keep whole: only the fields that the contract names are here.',
   }),
   BookingChanges: term(BookingChanges, 'What was set.'),
+  HandBooking: term(HandBookingView, 'A booking that the business made by hand.'),
   Change: term(ChangeView, 'A correction by the business.'),
   Cancellation: term(CancellationView, 'A cancellation by the business.'),
   HistoryEntry: term(HistoryEntryView, 'One entry of the history of a booking.'),
@@ -90,16 +96,41 @@ export const API_TERMS = {
   InvitationPage: term(InvitationPage, 'A page of invitations.', CURSOR),
   BookingPage: term(BookingPage, 'A page of bookings.', CURSOR),
   WorklistPage: term(WorklistPage, 'A page of the worklist.', CURSOR),
+  Slot: term(SlotView, 'A start and an end at which a service can be had.', {
+    date: { description: "By the business's own clock.", format: 'date' },
+    time: "By the business's own clock.",
+    resources: 'Those a customer may choose between; what else the service takes is assigned.',
+  }),
+  SlotList: term(SlotList, 'Slots in order of time.'),
+  BookingRequest: term(
+    HandBookingBody,
+    "What is booked, when by the business's own clock, and for whom.",
+    {
+      service: 'The id of a service in the contract.',
+      resource: 'Who is to give it; otherwise whoever has the fewest bookings that day.',
+      date: { description: 'Such as "2026-12-01".', format: 'date' },
+      time: { description: 'Such as "09:30".', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' },
+      customerName: TEXT,
+      phone: { description: 'In any international spelling. Not with chatId.', minLength: 6, minimum: 100_000 },
+      chatId: 'As the provider reports it. Not with phone.',
+      notes: TEXT,
+      language: "One of the contract's languages; otherwise the contract's default.",
+      override: 'Lifts opening hours, taken places, steps and the past; what it lifted stands on the booking.',
+    },
+    { not: { required: ['phone', 'chatId'] } },
+  ),
   BookingChange: term(
     BookingChangeBody,
     "What to correct, at least one field. Date and time are by the business's own clock and come together.",
     {
       date: { description: 'Such as "2026-12-01".', format: 'date' },
       time: { description: 'Such as "09:30".', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' },
-      durationMinutes: "Otherwise the contract's.",
+      durationMinutes: "Otherwise as it was, or the service's.",
       service: TEXT,
       customerName: TEXT,
       notes: TEXT,
+      resource: 'Who is to give the service, by the id in the contract.',
+      override: 'Lifts opening hours, taken places, steps and the past; changes nothing by itself.',
     },
     { minProperties: 1, dependentRequired: { date: ['time'], time: ['date'] } },
   ),
@@ -130,6 +161,7 @@ export const API_TERMS = {
     invitationId: 'The invitation that was rejected.',
     reason: 'Why it was rejected.',
     code: "The provider's own code for it.",
+    alternatives: 'Of a place that is taken: what can be had instead, the nearest first, five at most.',
   }),
   GatewayMessage: term(GatewayMessage, 'What the gateway answers by itself, before or instead of the application.'),
 };

@@ -2,6 +2,7 @@ import {
   BookingsQuery,
   CustomerQuery,
   InvitationsQuery,
+  SlotsQuery,
   WorklistQuery,
 } from '../../functions/shared/http/list-queries.ts';
 import type { ProblemKind } from '../../functions/shared/http/problem-answer.ts';
@@ -65,6 +66,17 @@ const webhook = (id: string, takes: string): Operation => ({
   problems: ['not-found'],
 });
 
+/** Why a place cannot be had. */
+const PLACE_PROBLEMS: ProblemKind[] = [
+  'slot-taken',
+  'outside-opening-hours',
+  'start-in-past',
+  'off-step',
+  'unknown-service',
+  'unknown-resource',
+  'start-in-dst-gap',
+];
+
 /** Every route, by the key it has at the gateway. */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /invitations': {
@@ -127,17 +139,61 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: { description: 'A page of bookings.', body: 'BookingPage' } },
     problems: ['malformed'],
   },
+  'POST /bookings': {
+    id: 'createBooking',
+    tag: 'Bookings',
+    summary: 'Books by hand',
+    description:
+      'Staff are bound by opening hours, taken places, steps and the past, not by the lead time and the horizon; an override lifts all of them.',
+    takesIdempotencyKey: true,
+    body: { term: 'BookingRequest', isRequired: true, description: 'What is booked, when and for whom.' },
+    answers: {
+      200: { description: 'A repeat: the booking as it is now.', body: 'Invitation' },
+      201: { description: 'Booked, with its place.', body: 'Invitation' },
+    },
+    problems: [
+      'not-json',
+      'malformed',
+      'too-large',
+      ...PLACE_PROBLEMS,
+      'impossible-phone',
+      'idempotency-key-reused',
+      'erased',
+    ],
+  },
+  'GET /slots': {
+    id: 'listSlots',
+    tag: 'Bookings',
+    summary: 'Lists when a service can be had, in order of time',
+    description: 'By what a customer may choose: from the lead time to the horizon of the contract.',
+    query: term(SlotsQuery, 'A service, from one day to another, both included.', {
+      service: 'The id of a service in the contract.',
+      resource: 'Only with this one of those who give it.',
+      from: DAY,
+      to: { ...DAY, description: 'The last day, included; less than 31 days later.' },
+    }),
+    answers: { 200: { description: 'All slots of these days.', body: 'SlotList' } },
+    problems: ['malformed', 'unknown-service', 'unknown-resource'],
+  },
   'PATCH /bookings/{invitationId}': {
     id: 'changeBooking',
     tag: 'Bookings',
     summary: 'Corrects a booking',
     description:
-      'Setting date and time, to what they are or to others, settles all that needs attention but an overlap.',
+      'Setting date and time, to what they are or to others, settles all that needs attention but an overlap. A booking of one of the services takes its new place with the change, and gives up the old one.',
     path: { invitationId },
     takesIdempotencyKey: true,
     body: { term: 'BookingChange', isRequired: true, description: 'What to correct.' },
     answers: { 200: { description: 'The invitation as it is now.', body: 'Invitation' } },
-    problems: ['not-json', 'malformed', 'too-large', 'not-found', 'nothing-booked', 'idempotency-key-reused'],
+    problems: [
+      'not-json',
+      'malformed',
+      'too-large',
+      'not-found',
+      'nothing-booked',
+      ...PLACE_PROBLEMS,
+      'idempotency-key-reused',
+    ],
   },
   'POST /bookings/{invitationId}/cancel': {
     id: 'cancelBooking',

@@ -8,7 +8,7 @@ import type { JsonSchema } from './vocabulary.ts';
 export const SCHEMAS_AT = '#/components/schemas/';
 
 /** What any operation may answer, whoever asks for what. */
-const COMMON_PROBLEMS: readonly ProblemKind[] = ['unauthorized', 'unavailable', 'internal'];
+const COMMON_PROBLEMS: readonly ProblemKind[] = ['unauthorized', 'unavailable', 'busy', 'internal'];
 
 /** The names of the responses that operations share, by status. */
 const SHARED_NAMES: Readonly<Record<number, string>> = {
@@ -32,6 +32,7 @@ const HEADERS_OF_PROBLEMS: Partial<Record<ProblemKind, keyof typeof HEADERS>> = 
   unauthorized: 'WWW-Authenticate',
   'still-running': 'Retry-After',
   unavailable: 'Retry-After',
+  busy: 'Retry-After',
 };
 
 const headersOf = (names: readonly (keyof typeof HEADERS)[]): JsonSchema =>

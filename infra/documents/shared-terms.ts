@@ -59,6 +59,11 @@ export const SHARED_TERMS = {
     "What the form says in the business's terms, as far as it can be read. Without a readable date and time there is no start.",
     {
       timeZone: "The business's own, by its name in the tz database.",
+      service: 'As the form says it; the id in the contract where the booking has its place.',
+      serviceTitle: 'The title of that service in the language of the invitation.',
+      resource: 'Who gives it, of those a customer may choose between.',
+      resources: 'All that is taken.',
+      override: 'Which rules were lifted for it, and by whom.',
       attention: 'Empty if nobody needs to look.',
       overlapsWith: 'The invitations whose bookings take the same service at the same time.',
     },

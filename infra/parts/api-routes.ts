@@ -56,7 +56,13 @@ export function serveHttp(context: StackContext): StackApi {
     does: 'Cancels or corrects a booking (POST /bookings/{invitationId}/cancel, PATCH /bookings/{invitationId}).',
     hurts: 'Staff cannot cancel or correct bookings, and customers come at times that no longer hold.',
     ...answering,
-    may: [mayCheckKeys, canGetItems(table), canUpdateItems(table)],
+    may: [mayCheckKeys, canGetItems(table), canBatchGetItems(table), canUpdateItems(table), canPutItems(table)],
+  });
+  const createBooking = context.addFunction('create-booking', {
+    does: 'Books by hand, with the place (POST /bookings).',
+    hurts: 'Staff and backends cannot book for a customer who phones or stands at the desk.',
+    ...answering,
+    may: [mayCheckKeys, canGetItems(table), canBatchGetItems(table), canPutItems(table)],
   });
   const eraseCustomer = context.addFunction('erase-customer', {
     does: 'Erases what is kept about one customer (DELETE /customers).',
@@ -109,6 +115,7 @@ export function serveHttp(context: StackContext): StackApi {
     routes: [
       { method: POST, path: '/invitations', to: sendFlow },
       { method: GET, path: '/invitations/{id}', to: queryInvitation },
+      { method: POST, path: '/bookings', to: createBooking },
       { method: PATCH, path: '/bookings/{invitationId}', to: changeBooking },
       { method: POST, path: '/bookings/{invitationId}/cancel', to: changeBooking },
       { method: DELETE, path: '/customers', to: eraseCustomer },
@@ -141,6 +148,12 @@ function listingRoutes(
     ...answering,
     may: [mayCheckKeys, canQuery(table, 'agenda')],
   });
+  const querySlots = context.addFunction('query-slots', {
+    does: 'Lists when a service can be had (GET /slots).',
+    hurts: 'Staff and backends do not see which times are free.',
+    ...answering,
+    may: [mayCheckKeys, canBatchGetItems(table)],
+  });
   const queryWorklist = context.addFunction('query-worklist', {
     does: 'Lists what a person may want to look at (GET /worklist).',
     hurts: 'Staff do not see what needs their attention.',
@@ -158,6 +171,7 @@ function listingRoutes(
   return [
     { method, path: '/invitations', to: queryInvitations },
     { method, path: '/bookings', to: queryBookings },
+    { method, path: '/slots', to: querySlots },
     { method, path: '/worklist', to: queryWorklist },
     { method, path: '/calendar/{secret}/bookings.ics', to: calendarFeed, throttle: CALENDAR_LIMIT },
   ];

@@ -108,8 +108,9 @@ function ofEntry(entryId: string, { history }: InvitationView, { invocations }: 
     const recorder = told.find((invocation) => countsOf(invocation).recorded > 0) ?? told[0];
     return recorder && handled(recorder, [{ label: 'Webhook', body: bodyOf(recorder) }]);
   }
+  const decider = entry?.kind === 'booking' ? 'create-booking' : 'change-booking';
   const changer = invocations.find((invocation) => {
-    return invocation.function === 'change-booking' && isDuring(entry?.at ?? '', invocation);
+    return invocation.function === decider && isDuring(entry?.at ?? '', invocation);
   });
   return changer && handled(changer, [{ label: 'Request', body: bodyOf(changer) }]);
 }

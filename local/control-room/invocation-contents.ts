@@ -61,7 +61,7 @@ export function isDuring(at: string, { at: began, durationMs }: Invocation): boo
 /** Texts by which an invocation shows that it had to do with an invitation. */
 export function needlesOf({ invitationId, recipient, attempts, messages = [], history }: InvitationView): string[] {
   const ids = [...attempts, ...messages].flatMap(({ messageId }) => messageId ?? []);
-  const people = [recipient.chatId, recipient.phone ?? recipient.chatId];
+  const people = recipient ? [recipient.chatId, recipient.phone ?? recipient.chatId] : [];
   return [...new Set([invitationId, ...ids, ...history.map(({ id }) => id), ...people])];
 }
 

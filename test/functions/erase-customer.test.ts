@@ -154,7 +154,7 @@ describe('DELETE /customers', () => {
     const { phone, id, messageId, token } = await world.anInvitation();
     await world.webhook(completionBody('raw', { phone, token, at: secondsAgo(60) }));
     const pk = `invitation#${id}`;
-    await closeInvitation(table, pk, now());
+    await closeInvitation(table, { pk }, now(), [], world.contract);
     const before = (await everything(table)).get(pk);
 
     const headers = { authorization };

@@ -27,11 +27,13 @@ describe('the API', () => {
     expect(Object.fromEntries(routes.filter((route) => !askedAfter.includes(route)))).toEqual({
       'POST /invitations': 'appointment-flow-send-flow',
       'GET /invitations/{id}': 'appointment-flow-query-invitation',
+      'POST /bookings': 'appointment-flow-create-booking',
       'PATCH /bookings/{invitationId}': 'appointment-flow-change-booking',
       'POST /bookings/{invitationId}/cancel': 'appointment-flow-change-booking',
       'DELETE /customers': 'appointment-flow-erase-customer',
       'GET /invitations': 'appointment-flow-query-invitations',
       'GET /bookings': 'appointment-flow-query-bookings',
+      'GET /slots': 'appointment-flow-query-slots',
       'GET /worklist': 'appointment-flow-query-worklist',
       'GET /calendar/{secret}/bookings.ics': 'appointment-flow-calendar-feed',
       'GET /console': 'appointment-flow-serve-console',

@@ -8,7 +8,10 @@ type Invited = Awaited<ReturnType<World['anInvitation']>>;
 
 /** What customers and the business do with bookings in one world, and what the bus says of it. */
 export function createBookings(world: World) {
-  const headers = { authorization: `Bearer ${world.keys.apiKey.current}` };
+  const headersWith = (key?: string) => ({
+    authorization: `Bearer ${world.keys.apiKey.current}`,
+    ...(key !== undefined && { 'idempotency-key': key }),
+  });
 
   /** The events about bookings that nobody was handed yet. */
   const announced = async (): Promise<AnnouncedEvent[]> =>
@@ -29,11 +32,21 @@ export function createBookings(world: World) {
       return invited;
     },
 
-    patch: (id: unknown, body: unknown) =>
-      world.call({ route: 'PATCH /bookings/{invitationId}', path: { invitationId: String(id) }, headers, body }),
+    patch: (id: unknown, body: unknown, key?: string) =>
+      world.call({
+        route: 'PATCH /bookings/{invitationId}',
+        path: { invitationId: String(id) },
+        headers: headersWith(key),
+        body,
+      }),
 
     cancel: (id: unknown, body?: unknown) =>
-      world.call({ route: 'POST /bookings/{invitationId}/cancel', path: { invitationId: String(id) }, headers, body }),
+      world.call({
+        route: 'POST /bookings/{invitationId}/cancel',
+        path: { invitationId: String(id) },
+        headers: headersWith(),
+        body,
+      }),
 
     /** The customer writes, now. */
     write: (phone: string, text: string) =>

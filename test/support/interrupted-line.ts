@@ -8,13 +8,22 @@ export type LineCall = { operation: string; request: string };
 
 type Fits = (call: LineCall) => boolean;
 
+/** What the table answers a transaction that meets another one, as API_TransactWriteItems describes it. */
+const CONTENTION = JSON.stringify({
+  __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
+  Message: 'Transaction cancelled, please refer cancellation reasons for specific reasons [None, TransactionConflict]',
+  CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }],
+});
+
 /**
  * A line to the table on which something comes in between: `before` has something happen just before the next call that
- * fits, `refuse` has every call that fits fail until `letThrough`, as if its run had ended there.
+ * fits, `refuse` has every call that fits fail until `letThrough`, as if its run had ended there, `contend` has every
+ * transaction meet another one until then.
  */
 export function createInterruptedLine() {
   let next: { fits: Fits; act: () => Promise<unknown> } | undefined;
   let isRefused: Fits = () => false;
+  let isContended = false;
 
   async function open(endpoint: string): Promise<string> {
     const server = createServer(async (incoming, outgoing) => {
@@ -23,6 +32,9 @@ export function createInterruptedLine() {
         request: await text(incoming),
       };
       if (isRefused(call)) return incoming.socket.destroy();
+      if (isContended && call.operation === 'TransactWriteItems') {
+        return outgoing.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(CONTENTION);
+      }
       const interruption = next?.fits(call) ? next : undefined;
       if (interruption) {
         next = undefined;
@@ -49,7 +61,11 @@ export function createInterruptedLine() {
     refuse(fits: Fits) {
       isRefused = fits;
     },
+    contend() {
+      isContended = true;
+    },
     letThrough() {
+      isContended = false;
       isRefused = () => false;
     },
   };

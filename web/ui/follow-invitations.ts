@@ -94,7 +94,7 @@ export function followInvitations(
 
 function belongs(invitation: InvitationSummary, scope: Scope, timeZone: string): boolean {
   if ('day' in scope) return dayOf(invitation.createdAt, timeZone) === scope.day;
-  return invitation.recipient.chatId.startsWith(`${scope.phone}@`);
+  return invitation.recipient?.chatId.startsWith(`${scope.phone}@`) ?? false;
 }
 
 /** One that is gone, or cannot be read now, is left as it was. */

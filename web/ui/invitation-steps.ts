@@ -72,6 +72,7 @@ const stageOf = (status: (typeof DELIVERY)[number]['status']): Stage => (status 
 
 const ENTRIES: Record<HistoryEntryView['kind'], { title: string; tone: Tone }> = {
   completion: { title: 'Form completed', tone: 'good' },
+  booking: { title: 'Booked by hand', tone: 'good' },
   change: { title: 'Changed by the business', tone: 'info' },
   cancellation: { title: 'Cancelled by the business', tone: 'bad' },
 };
@@ -114,7 +115,7 @@ function stepsAround({ createdAt, attempts, rejection, retryAt }: InvitationView
 
 /** Everything that is known of an invitation, in the order in which it happened. */
 export function timelineOf(invitation: InvitationView): Step[] {
-  const { createdAt, attempts, messages = [] } = invitation;
+  const { createdAt, origin, attempts, messages = [] } = invitation;
   const requested: Step = {
     key: 'requested',
     stage: 'requested',
@@ -123,7 +124,7 @@ export function timelineOf(invitation: InvitationView): Step[] {
     tone: 'good',
   };
   return inOrder([
-    requested,
+    ...(origin === 'desk' ? [] : [requested]),
     ...attempts.map(stepOfAttempt),
     ...messages.flatMap(stepsOfMessage),
     ...stepsOfHistory(invitation),

@@ -62,12 +62,32 @@ const UNMATCHED: Record<UnmatchedReason, string> = {
 
 export const unmatchedSentence = (reason: UnmatchedReason): string => UNMATCHED[reason];
 
-/** How a customer is addressed: the phone if it is known, else the provider's id. */
+/** How a customer is addressed: the phone if it is known, else the provider's id; somebody may have left neither. */
 export function addressOf({ recipient }: Pick<InvitationSummary, 'recipient'>): string {
+  if (!recipient) return 'No number';
   const [id = '', domain] = recipient.chatId.split('@');
   const phone = recipient.phone ?? (domain === 'c.us' ? id : undefined);
   return phone ? `+${phone}` : id;
 }
+
+/** The service of a booking, for people. */
+export const serviceOf = ({
+  service,
+  serviceTitle,
+}: Pick<ReviewedBooking, 'service' | 'serviceTitle'>): string | undefined =>
+  serviceTitle ?? (service && inWords(service));
+
+/** Which rule somebody lifted to book. */
+const LIFTED: Record<string, string> = {
+  'start-in-past': 'the start was over',
+  'outside-opening-hours': 'the business is closed',
+  'slot-taken': 'the place was taken',
+  'off-step': 'no slot starts at this time',
+};
+
+/** That a booking was made against the rules, by whom, and which. */
+export const overrideSentence = ({ override }: Pick<ReviewedBooking, 'override'>): string | undefined =>
+  override && `By ${override.by}, although ${override.lifted.map((rule) => LIFTED[rule] ?? rule).join(', ')}`;
 
 /** `first-visit` and `firstVisit` as `First visit`. */
 export function inWords(name: string): string {

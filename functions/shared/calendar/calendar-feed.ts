@@ -1,6 +1,7 @@
 import ical, { ICalEventBusyStatus, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
 import { needsAttention, reviewedBooking } from '../domain/booking/attention.ts';
+import { serviceShown } from '../domain/booking/placement.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { AgendaEntry } from '../store/booking/agenda.ts';
 import { isToldByRules, zoneRules } from './zone-rules.ts';
@@ -22,8 +23,8 @@ function markOf(entry: AgendaEntry): string {
 }
 
 function titleOf(entry: AgendaEntry): string {
-  const { service, customerName } = entry.booking;
-  const title = [service, customerName].filter((part) => part !== undefined).join(' · ') || 'Appointment';
+  const parts = [serviceShown(entry.booking), entry.booking.customerName];
+  const title = parts.filter((part) => part !== undefined).join(' · ') || 'Appointment';
   return asText(markOf(entry) + title).replace(/\s+/g, ' ');
 }
 

@@ -2,21 +2,11 @@ import { WEEKDAYS, type WeeklyHours } from '../domain/business-terms.ts';
 import { LocalDate } from '../domain/places/day.ts';
 import { minuteOf } from '../domain/places/local-days.ts';
 import { canServe } from '../domain/places/needs.ts';
-import { DEFAULT_RULES, type Resource, type Service } from '../domain/places/service.ts';
+import { DEFAULT_RULES, type PlaceTerms, type Resource, type Service } from '../domain/places/service.ts';
 import { slotsFor } from '../domain/places/slots.ts';
 
 /** A field, below the part that was checked, and the rule that it broke. */
 export type Fault = { path: (string | number)[]; message: string };
-
-/** Services, resources, hours and steps that are each in order. */
-export type ReadablePlaces = {
-  readonly services?: readonly Service[] | undefined;
-  readonly resources?: readonly Resource[] | undefined;
-  readonly openingHours?: WeeklyHours | undefined;
-  readonly slotEveryMinutes?: number | undefined;
-  readonly leadMinutes?: number | undefined;
-  readonly horizonDays?: number | undefined;
-};
 
 type Known = {
   readonly services: readonly Service[];
@@ -27,7 +17,7 @@ type Known = {
 
 const MINUTES_OF_DAY = 1_440;
 
-/** A claim with an override, as DynamoDB counts it, is smaller than this; a day with so many stays below 100 KB. */
+/** A claim, as DynamoDB counts it, is smaller than this; one with an override is a little larger. */
 const CLAIM_BYTES = 200;
 const DAY_BYTES = 100_000;
 
@@ -116,14 +106,14 @@ function* faultsOfResource(resource: Resource, index: number, known: Known): Gen
 const RULES = ['slotEveryMinutes', 'leadMinutes', 'horizonDays'] as const;
 
 /** What is given, but does nothing. */
-function* idle(places: ReadablePlaces): Generator<Fault> {
+function* idle(places: PlaceTerms): Generator<Fault> {
   if (places.services) return;
   for (const name of ['resources', ...RULES] as const)
     if (places[name] !== undefined) yield { path: [name], message: 'has no effect without services' };
 }
 
 /** What is wrong between them: each fault at its field. */
-export function* faultsOfPlaces(places: ReadablePlaces): Generator<Fault> {
+export function* faultsOfPlaces(places: PlaceTerms): Generator<Fault> {
   yield* idle(places);
   const { services, resources, openingHours: hours, slotEveryMinutes = DEFAULT_RULES.slotEveryMinutes } = places;
   const { leadMinutes = DEFAULT_RULES.leadMinutes, horizonDays = DEFAULT_RULES.horizonDays } = places;

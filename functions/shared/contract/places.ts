@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { LEAST_MINUTES, MOST_MINUTES } from '../domain/business-terms.ts';
-import { ResourceId, ServiceId } from '../domain/places/service.ts';
+import { type PlaceTerms, ResourceId, ServiceId } from '../domain/places/service.ts';
 import { section, text, wholeNumber } from './field-rules.ts';
 import { languageCode } from './language.ts';
 import { OpeningHours } from './opening-hours.ts';
-import { type Fault, faultsOfPlaces, type ReadablePlaces } from './places-faults.ts';
+import { type Fault, faultsOfPlaces } from './places-faults.ts';
 
 /** An option of a form on WhatsApp has a title of 30 characters at most. */
 const TITLE_LIMIT = 30;
@@ -60,7 +60,7 @@ const addAll = (faults: Iterable<Fault>, to: Issues) => {
 };
 
 /** The rules between services, resources, hours and steps: each fault at its field. */
-export const checkPlaces = z.superRefine<ReadablePlaces>((places, to) => addAll(faultsOfPlaces(places), to), {
+export const checkPlaces = z.superRefine<PlaceTerms>((places, to) => addAll(faultsOfPlaces(places), to), {
   when: ({ value }) => Readable.safeParse(value).success,
 });
 

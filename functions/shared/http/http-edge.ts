@@ -3,7 +3,9 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { Refusal } from '../domain/delivery/refusal.ts';
 import { InvitationId } from '../domain/invitation/invitation-id.ts';
 import { describeError, logger } from '../runtime/logger.ts';
+import { Contention } from '../store/table/lost-race.ts';
 import { problem } from './problem-answer.ts';
+import { slotView } from './slot-view.ts';
 
 export type HttpMiddleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 
@@ -16,10 +18,14 @@ function isPassing(error: unknown): boolean {
 
 function answerFor(error: unknown, requestId: string): APIGatewayProxyStructuredResultV2 {
   if (error instanceof Refusal) {
-    const { kind, message: detail, faults, retryAfterSeconds } = error;
-    const members = faults.length > 0 ? { faults } : {};
+    const { kind, message: detail, faults, retryAfterSeconds, alternatives } = error;
+    const members = {
+      ...(faults.length > 0 && { faults }),
+      ...(alternatives && { alternatives: alternatives.map(slotView) }),
+    };
     return problem(kind, requestId, { detail, retryAfterSeconds, members });
   }
+  if (error instanceof Contention) return problem('busy', requestId, { retryAfterSeconds: 1 });
   return isPassing(error)
     ? problem('unavailable', requestId, { retryAfterSeconds: 1 })
     : problem('internal', requestId);

@@ -48,6 +48,7 @@ function historyView({ history }: Invitation): HistoryEntryView[] {
   return entries.map(([id, entry]) => {
     const { kind, at } = entry;
     if (kind === 'completion') return { id, kind, at, form: parseJson(entry.fields), partial: entry.partial };
+    if (kind === 'booking') return { id, kind, at };
     if (kind === 'change') return { id, kind, at, changes: entry.changes };
     return { id, kind, at, reason: entry.reason };
   });
@@ -55,7 +56,7 @@ function historyView({ history }: Invitation): HistoryEntryView[] {
 
 /** An invitation as lists show it: all but its messages. */
 function invitationSummary(invitation: Invitation, messages: readonly Message[], now: Instant): InvitationSummary {
-  const { invitationId, channelId, createdAt, recipient, customerName, language, flowId, retryAt, rejection } =
+  const { invitationId, channelId, createdAt, recipient, origin, customerName, language, flowId, retryAt, rejection } =
     invitation;
   return {
     invitationId,
@@ -63,6 +64,7 @@ function invitationSummary(invitation: Invitation, messages: readonly Message[],
     channelId,
     createdAt,
     recipient,
+    origin,
     customerName,
     language,
     flowId,

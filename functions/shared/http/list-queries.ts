@@ -67,6 +67,26 @@ export const BookingsQuery = z.strictObject({ from: day, to: day, ...paging }).c
 );
 export type BookingsQuery = z.infer<typeof BookingsQuery>;
 
+/** The days that decide are read at once: a month of them at most. */
+const SLOTS_LIMIT_DAYS = 31;
+
+/** Which slots to list: of a service, from one day to another, both included. */
+export const SlotsQuery = z
+  .strictObject({
+    service: z.string('must be the id of a service'),
+    resource: z.optional(z.string('must be the id of a resource')),
+    from: day,
+    to: day,
+  })
+  .check(
+    z.refine((query) => daysBetween(query) >= 0, { path: ['to'], error: 'must not be before from' }),
+    z.refine((query) => daysBetween(query) < SLOTS_LIMIT_DAYS, {
+      path: ['to'],
+      error: `must be less than ${SLOTS_LIMIT_DAYS} days after from`,
+    }),
+  );
+export type SlotsQuery = z.infer<typeof SlotsQuery>;
+
 /** Which part of the worklist to list. */
 export const WorklistQuery = z.strictObject({
   day,

@@ -2,7 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { RefusalKind } from '../domain/delivery/refusal.ts';
 import type { Problem, ProblemMembers } from './answers/problem-schema.ts';
 
-export type ProblemKind = RefusalKind | 'rejected' | 'unavailable' | 'internal';
+export type ProblemKind = RefusalKind | 'rejected' | 'busy' | 'unavailable' | 'internal';
 
 /** Every problem the API answers with (RFC 9457): the type is stable, the title is for people. */
 export const PROBLEMS: Record<ProblemKind, { status: number; title: string }> = {
@@ -11,13 +11,21 @@ export const PROBLEMS: Record<ProblemKind, { status: number; title: string }> = 
   unauthorized: { status: 401, title: 'The API key is missing or wrong' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'still-running': { status: 409, title: 'The first request is still running' },
+  'slot-taken': { status: 409, title: 'The place is taken' },
+  'outside-opening-hours': { status: 409, title: 'The business is closed at this time' },
+  'start-in-past': { status: 409, title: 'The start is over' },
+  'off-step': { status: 409, title: 'No slot starts at this time' },
   'nothing-booked': { status: 409, title: 'Nothing is booked' },
   erased: { status: 410, title: 'The customer was erased' },
   'too-large': { status: 413, title: 'The body is too large' },
+  'unknown-service': { status: 422, title: 'There is no such service' },
+  'unknown-resource': { status: 422, title: 'The service cannot be had with this resource' },
+  'start-in-dst-gap': { status: 422, title: 'The clocks skip this time' },
   'impossible-phone': { status: 422, title: 'The phone number cannot exist' },
   'opted-out': { status: 422, title: 'The customer opted out' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
   rejected: { status: 502, title: 'The invitation was rejected' },
+  busy: { status: 503, title: 'Others kept changing the same: nothing was done, please repeat the request' },
   unavailable: { status: 503, title: 'Not done: please repeat the request' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 };

@@ -1,14 +1,24 @@
 import { Contract } from '../../../functions/shared/contract/contract.ts';
+import { WEEKDAYS } from '../../../functions/shared/domain/business-terms.ts';
 import { aContract } from '../../support/contract.ts';
+
+const weekly = Object.fromEntries(WEEKDAYS.map((day) => [day, [{ from: '09:00', to: '17:00' }]]));
+
+const shipped = aContract({
+  timeZone: 'Europe/Madrid',
+  durationMinutes: 30,
+  openingHours: undefined,
+  fields: { date: 'date', time: 'time', service: 'service', name: 'name', notes: 'notes' },
+});
 
 /** What shows in the examples, whatever the business that deploys this has put into its own contract. */
 export const exampleContract = Contract.parse({
-  ...aContract({
-    timeZone: 'Europe/Madrid',
-    durationMinutes: 30,
-    openingHours: undefined,
-    fields: { date: 'date', time: 'time', service: 'service', name: 'name', notes: 'notes' },
-  }),
+  ...shipped,
+  booking: {
+    ...shipped.booking,
+    services: [{ id: 'consultation', title: { en: 'Consultation' }, minutes: 30, needs: [['ana']] }],
+    resources: [{ id: 'ana', name: 'Ana', openingHours: weekly }],
+  },
   name: 'appointment-flow',
   channel: { id: 'VID000000001', apiBaseUrl: 'https://api.1msg.io' },
   flow: { id: '1234567890', action: 'navigate', screen: 'APPOINTMENT' },

@@ -117,6 +117,46 @@ async function recordReading({ world, record }: Recorder, id: string) {
   await record('GET /calendar/{secret}/bookings.ics', 'not-found', { path: { secret: 'wrong' } });
 }
 
+async function recordPlaces({ line, record }: Recorder) {
+  const visit = { service: 'consultation', date: '2026-12-03', time: '10:00', customerName: 'Gina' };
+  const book = (name: string, body: unknown, key = name) => record('POST /bookings', name, { body, key });
+  await book('booked', { ...visit, phone: '+34 600 000 007', notes: 'Phoned' });
+  await book('repeated', { ...visit, phone: '+34 600 000 007', notes: 'Phoned' }, 'booked');
+  await book('idempotency-key-reused', { ...visit, time: '11:00' }, 'booked');
+  await book('not-json', 'service=consultation');
+  await book('malformed', { ...visit, colour: 'red' });
+  await book('too-large', '{}'.padEnd(256 * 1024 + 1));
+  await book('impossible-phone', { ...visit, phone: '12' });
+
+  const slots = (name: string, query: Record<string, string>) =>
+    record('GET /slots', name, { query: { from: '2026-12-03', to: '2026-12-03', ...query } });
+  await slots('of-a-day', { service: 'consultation' });
+  await slots('malformed', { service: 'consultation', to: '2027-12-03' });
+  await slots('unknown-service', { service: 'haircut' });
+  await slots('unknown-resource', { service: 'consultation', resource: 'eva' });
+
+  line.contend();
+  await book('busy', { ...visit, time: '15:00' });
+  line.letThrough();
+
+  const refused = {
+    'slot-taken': { time: '10:15' },
+    'outside-opening-hours': { time: '17:00' },
+    'start-in-past': { date: '2026-11-19' },
+    'off-step': { time: '10:37' },
+    'unknown-service': { service: 'haircut' },
+    'unknown-resource': { resource: 'eva' },
+    'start-in-dst-gap': { date: '2027-03-28', time: '02:30' },
+  };
+  const other = await book('override', { ...visit, time: '17:30', override: true });
+  const path = { invitationId: String(other.body['invitationId']) };
+  for (const [name, wish] of Object.entries(refused)) {
+    await book(name, { ...visit, ...wish });
+    const { customerName: _, ...change } = { ...visit, ...wish };
+    await record('PATCH /bookings/{invitationId}', name, { path, body: change, key: name });
+  }
+}
+
 async function recordDecisions({ record }: Recorder, id: string, unbooked: string) {
   const change = (name: string, body: unknown, { of = id, key = name } = {}) =>
     record('PATCH /bookings/{invitationId}', name, { path: { invitationId: of }, body, key });
@@ -141,6 +181,10 @@ async function recordDecisions({ record }: Recorder, id: string, unbooked: strin
 }
 
 async function recordErasure({ record }: Recorder) {
+  const gina = { service: 'consultation', date: '2026-12-03', time: '10:00', customerName: 'Gina' };
+  const asked = { ...gina, phone: '+34 600 000 007', notes: 'Phoned' };
+  await record('DELETE /customers', 'erased-with-place', { query: { phone: asked.phone } });
+  await record('POST /bookings', 'erased', { body: asked, key: 'booked' });
   await record('DELETE /customers', 'erased', { query: { phone: ALEX } });
   await record('DELETE /customers', 'malformed', { query: { phone: ALEX, chatId: `${ALEX}@c.us` } });
   await record('DELETE /customers', 'impossible-phone', { query: { phone: '12' } });
@@ -197,6 +241,7 @@ export async function recordExamples(): Promise<RecordedExamples> {
     vi.setSystemTime(START + 60_000);
     await recordReading(recorder, id);
     await recordDecisions(recorder, id, unbooked);
+    await recordPlaces(recorder);
     const requested = await requestByEvent(world);
     const second = await world.announce();
     await passTime(world);

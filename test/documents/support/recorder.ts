@@ -1,4 +1,5 @@
 import type { RecordedCall } from '../../../infra/documents/recorded-examples.ts';
+import { createInterruptedLine } from '../../support/interrupted-line.ts';
 import { type Answer, type HttpCall, type Route, startWorld, type World } from '../../support/world.ts';
 import { exampleContract } from './example-contract.ts';
 
@@ -6,7 +7,8 @@ type Shown = Omit<HttpCall, 'route' | 'headers'> & { headers?: Record<string, st
 
 /** The functions, and a record of every call to them that was given a name. */
 export async function startRecorder() {
-  const world = await startWorld(exampleContract);
+  const line = createInterruptedLine();
+  const world = await startWorld(exampleContract, line.open);
   const calls: RecordedCall[] = [];
   const authorization = `Bearer ${world.keys.apiKey.current}`;
 
@@ -28,11 +30,12 @@ export async function startRecorder() {
     return answer;
   }
 
-  return { world, calls, record };
+  return { world, line, calls, record };
 }
 
 export type Recorder = {
   world: World;
+  line: ReturnType<typeof createInterruptedLine>;
   calls: RecordedCall[];
   record: Awaited<ReturnType<typeof startRecorder>>['record'];
 };

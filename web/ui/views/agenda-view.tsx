@@ -5,7 +5,7 @@ import { type AgendaDay, type AgendaEntry, hoursOf, type Placed, weekOf } from '
 import type { Connection } from '../connection.ts';
 import { useSession } from '../console-session.ts';
 import { Icon } from '../icon.tsx';
-import { inWords, needsAttention } from '../labels.ts';
+import { needsAttention, serviceOf } from '../labels.ts';
 import { addDays, clockTime, dayName, dayOf, longDay, mondayOf } from '../times.ts';
 import { useLoaded } from '../use-loaded.ts';
 
@@ -96,7 +96,8 @@ function BookingItem({ placed, first, open }: { placed: Placed; first: number; o
   const { timeZone } = useSession();
   const { entry, from, to, lane, lanes } = placed;
   const { booking, invitationId } = entry;
-  const { startsAt = '', customerName = 'Somebody', service, state } = booking;
+  const { startsAt = '', customerName = 'Somebody', state } = booking;
+  const service = serviceOf(booking);
   const kind = state === 'cancelled' ? 'is-cancelled' : needsAttention(booking) ? 'is-warn' : 'is-booked';
   const place = {
     '--start': (from - 60 * first) / 60,
@@ -109,7 +110,7 @@ function BookingItem({ placed, first, open }: { placed: Placed; first: number; o
       <button type="button" class={`ui-slot ${kind}`} onClick={() => open(invitationId)}>
         <span class="ui-slot-time">{clockTime(startsAt, timeZone)}</span>
         <span class="ui-slot-name">{customerName}</span>
-        {service && <span class="ui-slot-service">{inWords(service)}</span>}
+        {service && <span class="ui-slot-service">{service}</span>}
         {kind === 'is-cancelled' && <span class="spoken">cancelled</span>}
         {kind === 'is-warn' && <span class="spoken">needs attention</span>}
       </button>

@@ -2,7 +2,7 @@ import './booking-card.css';
 import { useId, useState } from 'preact/hooks';
 import type { ReviewedBooking } from '../../../functions/shared/domain/booking/attention.ts';
 import { useSession } from '../console-session.ts';
-import { attentionSentence, inWords } from '../labels.ts';
+import { attentionSentence, inWords, overrideSentence, serviceOf } from '../labels.ts';
 import { clockTime, dayName, dayOf } from '../times.ts';
 import { CancelForm, MoveForm } from './edit-booking-forms.tsx';
 
@@ -68,11 +68,14 @@ function When({ booking: { startsAt, endsAt, timeZone, state } }: { booking: Rev
   );
 }
 
-function Particulars({ booking: { service, customerName, notes } }: { booking: ReviewedBooking }) {
+function Particulars({ booking }: { booking: ReviewedBooking }) {
+  const { resources = [], customerName, notes } = booking;
   const particulars = [
-    ['Service', service && inWords(service)],
+    ['Service', serviceOf(booking)],
+    ['With', resources.map(inWords).join(', ')],
     ['Name', customerName],
     ['Notes', notes],
+    ['Override', overrideSentence(booking)],
   ].filter(([, value]) => value);
   if (particulars.length === 0) return null;
   return (

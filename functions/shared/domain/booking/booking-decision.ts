@@ -42,14 +42,16 @@ function timesOf(
   return { startsAt: start, endsAt: later(start, lengthMs), timeZone };
 }
 
-function bookedIn({ booking }: Pick<Invitation, 'booking'>): Booking {
+/** The booking that stands. Throws Refusal `nothing-booked`. */
+export function bookedIn({ booking }: Pick<Invitation, 'booking'>): Booking {
   if (!booking) throw new Refusal('nothing-booked', 'The customer has not booked by this invitation.');
   if (booking.state === 'booked') return booking;
   throw new Refusal('nothing-booked', 'This booking is cancelled: it takes a new form of the customer to book again.');
 }
 
 /**
- * The decision as an entry of the invitation's history, newer than all in it. Throws Refusal `nothing-booked` if there
+ * The decision as an entry of the invitation's history, newer than all in it; of a change with the place that was
+ * claimed for it, if any. Throws Refusal `nothing-booked` if there
  * is no booking to decide about, or `malformed` if the change does not fit it.
  */
 export function decisionEntry(
@@ -57,14 +59,15 @@ export function decisionEntry(
   invitation: Pick<Invitation, 'booking' | 'history'>,
   policy: BusinessTerms['booking'],
   now: Instant,
+  placed?: BookingChanges,
 ): HistoryEntry {
   const booking = bookedIn(invitation);
   const entry = { at: timeOfNext(invitation.history, now), requestHash: decisionHash(decision) };
   if (decision.kind === 'cancellation') return { kind: 'cancellation', ...entry, ...decision.asked };
   const { service, customerName, notes } = decision.asked;
   const changes = {
-    ...timesOf(decision.asked, booking, policy),
-    ...(service !== undefined && { service }),
+    ...(placed ?? timesOf(decision.asked, booking, policy)),
+    ...(!placed && service !== undefined && { service }),
     ...(customerName !== undefined && { customerName }),
     ...(notes !== undefined && { notes }),
   };

@@ -3,6 +3,7 @@ import type { BusinessTerms } from '../business-terms.ts';
 import { isJsonObject, parseJson } from '../text/json.ts';
 import { Instant, later } from '../time/instant.ts';
 import { BookingDetails, bookingFromForm } from './booking.ts';
+import { Placement } from './placement.ts';
 
 /** What the business may correct in a booking. */
 export const BookingChanges = z.object({
@@ -13,6 +14,7 @@ export const BookingChanges = z.object({
   service: z.optional(z.string()),
   customerName: z.optional(z.string()),
   notes: z.optional(z.string()),
+  ...Placement.shape,
 });
 export type BookingChanges = z.infer<typeof BookingChanges>;
 
@@ -34,9 +36,20 @@ export const CompletionEntry = z.object({
 });
 export type CompletionEntry = z.infer<typeof CompletionEntry>;
 
-/** The customer's completions and the business's changes and cancellations, as they stand in the history. */
+/** A booking that the business made by hand, as it was placed. */
+export const HandBookingEntry = z.object({
+  kind: z.literal('booking'),
+  at: Instant,
+  booking: z.extend(BookingDetails, Placement.shape),
+  /** As for a change. */
+  requestHash: z.optional(z.string()),
+});
+export type HandBookingEntry = z.infer<typeof HandBookingEntry>;
+
+/** The customer's completions and the business's bookings, changes and cancellations, as they stand in the history. */
 export const HistoryEntry = z.discriminatedUnion('kind', [
   CompletionEntry,
+  HandBookingEntry,
   z.object({
     kind: z.literal('change'),
     at: Instant,
@@ -58,7 +71,7 @@ export type HistoryEntry = z.infer<typeof HistoryEntry>;
 export const BookingHistory = z.record(z.string(), HistoryEntry);
 export type BookingHistory = z.infer<typeof BookingHistory>;
 
-export const Booking = z.extend(BookingDetails, { state: z.enum(['booked', 'cancelled']) });
+export const Booking = z.extend(BookingDetails, { ...Placement.shape, state: z.enum(['booked', 'cancelled']) });
 export type Booking = z.infer<typeof Booking>;
 
 /** More entries than this and the oldest go; with the limits on what an entry holds this keeps an item below 400 KB. */
@@ -96,13 +109,28 @@ function detailsOf(entry: CompletionEntry, contract: Form): BookingDetails {
 export const asRead = <Entry extends HistoryEntry>(entry: Entry, contract: Form): Entry =>
   entry.kind === 'completion' && !entry.read ? { ...entry, read: readToday(entry, contract) } : entry;
 
+/** The booking before a change that takes it elsewhere, or makes another service of it. */
+function asLeft(booking: Booking, { startsAt, service }: BookingChanges): Booking {
+  const { resource, resources, override, serviceTitle, ...rest } = booking;
+  const kept = startsAt ? {} : { resource, resources, override };
+  return { ...rest, ...kept, ...(service === undefined && { serviceTitle }) };
+}
+
 function apply(booking: Booking | undefined, entry: HistoryEntry, contract: Form): Booking | undefined {
   switch (entry.kind) {
     case 'completion':
       return { ...detailsOf(entry, contract), state: 'booked' };
     case 'change':
       // A person who set the start has looked at what needed attention.
-      return booking && { ...booking, ...entry.changes, ...(entry.changes.startsAt && { attention: [] }) };
+      return (
+        booking && {
+          ...asLeft(booking, entry.changes),
+          ...entry.changes,
+          ...(entry.changes.startsAt && { attention: [] }),
+        }
+      );
+    case 'booking':
+      return { ...entry.booking, state: 'booked' };
     case 'cancellation':
       return booking && { ...booking, state: 'cancelled' };
   }
@@ -154,12 +182,12 @@ export function timeOfNext(history: BookingHistory, now: Instant): Instant {
 export const newestKey = (history: BookingHistory): string | undefined => inOrder(history).at(-1)?.key;
 
 /**
- * The ids that must go to keep the history within its limit: the oldest, but never the newest completion, on which
+ * The ids that must go to keep the history within its limit: the oldest, but never the newest that booked, on which
  * later changes rest. The choice depends on the set of entries only, not on the order they arrived in.
  */
 export function entriesOverLimit(history: BookingHistory, limit = HISTORY_LIMIT): string[] {
   const entries = inOrder(history);
-  const base = entries.findLast(({ entry }) => entry.kind === 'completion')?.id;
+  const base = entries.findLast(({ entry }) => entry.kind === 'completion' || entry.kind === 'booking')?.id;
   const others = entries.filter(({ id }) => id !== base);
   return others.slice(0, Math.max(0, entries.length - limit)).map(({ id }) => id);
 }

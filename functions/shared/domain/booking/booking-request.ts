@@ -21,7 +21,8 @@ const written = (form: RegExp, read: (value: string) => unknown, rule: string) =
 
 const DURATION_RULE = `must be a whole number from ${LEAST_MINUTES} to ${MOST_MINUTES}`;
 
-const fields = {
+/** What a request may say of a booking. */
+export const BOOKING_FIELDS = {
   date: z.optional(written(DATE_FORM, readDate, DATE_RULE)),
   time: z.optional(written(/^\d{2}:\d{2}$/, readTime, 'must be a time such as "09:30"')),
   durationMinutes: z.optional(
@@ -30,20 +31,27 @@ const fields = {
   service: z.optional(text(TEXT_LIMITS.service)),
   customerName: z.optional(text(TEXT_LIMITS.name)),
   notes: z.optional(text(TEXT_LIMITS.notes)),
+  /** Who is to give the service, by the id in the contract. */
+  resource: z.optional(z.string('must be the id of a resource')),
+  /** Lifts opening hours, taken places, steps and the past; what it lifted stands on the booking. */
+  override: z.optional(z.boolean('must be true or false')),
 };
 
+/** An override changes nothing by itself. */
+const CHANGED = Object.keys(BOOKING_FIELDS).filter((name) => name !== 'override');
+
 // As in the contract, the rule between two fields is checked as soon as these two can be read.
-const WithTimes = z.object({ date: fields.date, time: fields.time });
+const WithTimes = z.object({ date: BOOKING_FIELDS.date, time: BOOKING_FIELDS.time });
 
 /**
  * What corrects a booking over HTTP: date and time by the business's own clock, always together, so that the outcome
  * does not depend on what the booking was before.
  */
 export const BookingChangeBody = z
-  .strictObject(fields, { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) })
+  .strictObject(BOOKING_FIELDS, { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) })
   .check(
-    z.refine((body) => Object.values(body).some((value) => value !== undefined), {
-      error: `must change at least one of ${Object.keys(fields).join(', ')}`,
+    z.refine(({ override: _, ...changes }) => Object.values(changes).some((value) => value !== undefined), {
+      error: `must change at least one of ${CHANGED.join(', ')}`,
     }),
     z.refine(({ date, time }) => date === undefined || time !== undefined, {
       path: ['time'],

@@ -4,9 +4,9 @@ import type { Booking } from './booking-history.ts';
 /** What a booking takes: a service, which is the resource, for a time. Bookings without a service share one resource. */
 export type Slot = { service: string | undefined; startsAt: Instant; endsAt: Instant };
 
-/** The slot of a booking, unless it is cancelled or nobody could tell when it is. */
+/** The slot of a booking, unless it is cancelled, has its place among the claims, or nobody could tell when it is. */
 export function slotOf(booking: Booking | undefined): Slot | undefined {
-  if (booking?.state !== 'booked' || !booking.startsAt || !booking.endsAt) return undefined;
+  if (booking?.state !== 'booked' || booking.resources || !booking.startsAt || !booking.endsAt) return undefined;
   const { service, startsAt, endsAt } = booking;
   return { service, startsAt, endsAt };
 }

@@ -1,4 +1,6 @@
-/** The reasons to refuse a request, independent of HTTP. */
+import type { Slot } from '../places/slots.ts';
+
+/** Every reason to refuse a request, without HTTP's terms. */
 export type RefusalKind =
   | 'malformed'
   | 'impossible-phone'
@@ -7,6 +9,13 @@ export type RefusalKind =
   | 'opted-out'
   | 'nothing-booked'
   | 'erased'
+  | 'unknown-service'
+  | 'unknown-resource'
+  | 'start-in-dst-gap'
+  | 'start-in-past'
+  | 'off-step'
+  | 'outside-opening-hours'
+  | 'slot-taken'
   | 'not-found'
   | 'unauthorized'
   | 'too-large'
@@ -15,17 +24,22 @@ export type RefusalKind =
 /** One field of a request and the rule it broke. The value is left out, as it may be personal. */
 export type FieldFault = { field: string; rule: string };
 
+type RefusalExtra = { faults?: FieldFault[]; retryAfterSeconds?: number; alternatives?: readonly Slot[] };
+
 /** An expected refusal that the caller can correct. `message` holds no personal data and no secret. */
 export class Refusal extends Error {
   readonly kind: RefusalKind;
   readonly faults: FieldFault[];
   readonly retryAfterSeconds: number | undefined;
+  /** What can be had instead, the nearest first. */
+  readonly alternatives: readonly Slot[] | undefined;
 
-  constructor(kind: RefusalKind, message: string, extra: { faults?: FieldFault[]; retryAfterSeconds?: number } = {}) {
+  constructor(kind: RefusalKind, message: string, extra: RefusalExtra = {}) {
     super(message);
     this.name = 'Refusal';
     this.kind = kind;
     this.faults = extra.faults ?? [];
     this.retryAfterSeconds = extra.retryAfterSeconds;
+    this.alternatives = extra.alternatives;
   }
 }

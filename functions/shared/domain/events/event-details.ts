@@ -80,6 +80,8 @@ export const DeliveryStatusChanged = z.object({
 /** Booked, Changed and Cancelled have the same detail, so that a consumer can read any of them as the booking now. */
 export const AppointmentDetail = z.object({
   ...ofInvitation,
+  /** Left out where the business booked by hand for somebody without an address. */
+  recipient: z.optional(Recipient),
   booking: ReviewedBooking,
   /** The booking before, if there was one. */
   previous: z.optional(ReviewedBooking),
@@ -88,8 +90,8 @@ export const AppointmentDetail = z.object({
   /** The fact was older than a known one. It is in the history and changed nothing newer. */
   superseded: z.boolean(),
   change: z.object({
-    /** The kind of the history's entry. `attention` has no entry: an overlap with another booking began or ended. */
-    kind: z.enum(['completion', 'change', 'cancellation', 'attention']),
+    /** An entry of the booking's history; `attention` is none: an overlap with another booking was found, or is over. */
+    kind: z.enum(['completion', 'booking', 'change', 'cancellation', 'attention']),
     id: z.string(),
     /** The submitted form's raw fields. */
     form: z.optional(JsonObject),

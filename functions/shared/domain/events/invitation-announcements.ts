@@ -1,5 +1,6 @@
 import { reviewedBooking } from '../booking/attention.ts';
 import { entryKey, type HistoryEntry } from '../booking/booking-history.ts';
+import type { Recipient } from '../customer/recipient.ts';
 import { FAILURE_SENTENCES, type Failure } from '../delivery/failure.ts';
 import { attemptsOf, type Invitation } from '../invitation/invitation.ts';
 import { isJsonObject, parseJson } from '../text/json.ts';
@@ -17,26 +18,40 @@ const about = (invitation: Invitation, fact: string, occurredAt: Instant) => ({
   language: invitation.language,
 });
 
-/** One announcement for each accepted attempt: the flow message, a retry, the template. */
+type Invited = Invitation & { recipient: Recipient };
+
+/** Somebody without an address is never invited. */
+const isInvited = (invitation: Invitation): invitation is Invited => invitation.recipient !== undefined;
+
+/** One for each attempt the provider accepted: the flow message, a retry, the template. */
 function acceptances(old: Invitation | undefined, invitation: Invitation): Announcement[] {
+  if (!isInvited(invitation)) return [];
+  const { recipient } = invitation;
   return attemptsOf(invitation).flatMap(({ number, messageId, carrier, settledAt }) => {
     const isNew = messageId !== undefined && old?.attempts[number]?.messageId === undefined;
     if (!isNew || !settledAt) return [];
-    const detail = { ...about(invitation, `accepted/${number}`, settledAt), messageId, carrier, attempt: number };
+    const detail = {
+      ...about(invitation, `accepted/${number}`, settledAt),
+      recipient,
+      messageId,
+      carrier,
+      attempt: number,
+    };
     return [{ detailType: 'Flow Invitation Accepted', detail }];
   });
 }
 
-function ended(invitation: Invitation, stage: 'sending' | 'delivery', at: Instant, failure: Failure): Announcement {
+function ended(invitation: Invited, stage: 'sending' | 'delivery', at: Instant, failure: Failure): Announcement {
   const fact = stage === 'sending' ? 'rejected' : 'undelivered';
   const explanation = FAILURE_SENTENCES[failure.reason];
-  const detail = { ...about(invitation, fact, at), stage, failure, explanation };
+  const { recipient } = invitation;
+  const detail = { ...about(invitation, fact, at), recipient, stage, failure, explanation };
   return { detailType: 'Flow Invitation Rejected', detail };
 }
 
 function rejections(old: Invitation | undefined, invitation: Invitation): Announcement[] {
   const { rejectedAt, undeliveredAt, rejection: failure } = invitation;
-  if (!failure) return [];
+  if (!failure || !isInvited(invitation)) return [];
   return [
     ...(rejectedAt && !old?.rejectedAt ? [ended(invitation, 'sending', rejectedAt, failure)] : []),
     ...(undeliveredAt && !old?.undeliveredAt ? [ended(invitation, 'delivery', undeliveredAt, failure)] : []),
@@ -46,12 +61,18 @@ function rejections(old: Invitation | undefined, invitation: Invitation): Announ
 function unresolved(old: Invitation | undefined, invitation: Invitation): Announcement[] {
   const { unresolvedAt, deliveryUnknownAt } = invitation;
   const due: Announcement[] = [];
+  if (!isInvited(invitation)) return due;
+  const { recipient } = invitation;
   if (unresolvedAt && !old?.unresolvedAt) {
-    const detail = { ...about(invitation, 'unresolved', unresolvedAt), unknown: 'acceptance' as const };
+    const detail = { ...about(invitation, 'unresolved', unresolvedAt), recipient, unknown: 'acceptance' as const };
     due.push({ detailType: 'Flow Invitation Unresolved', detail });
   }
   if (deliveryUnknownAt && !old?.deliveryUnknownAt) {
-    const detail = { ...about(invitation, 'delivery-unknown', deliveryUnknownAt), unknown: 'delivery' as const };
+    const detail = {
+      ...about(invitation, 'delivery-unknown', deliveryUnknownAt),
+      recipient,
+      unknown: 'delivery' as const,
+    };
     due.push({ detailType: 'Flow Invitation Unresolved', detail });
   }
   return due;

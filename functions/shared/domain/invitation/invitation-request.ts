@@ -11,7 +11,7 @@ import { isJsonObject, Json, type JsonObject } from '../text/json.ts';
 const NAME_LIMIT = 200;
 const DATA_LIMIT_CHARACTERS = 8_192;
 
-const PhoneOrDigits = z.union([PhoneText, z.int().check(z.gte(0))], { error: PHONE_RULE });
+export const PhoneOrDigits = z.union([PhoneText, z.int().check(z.gte(0))], { error: PHONE_RULE });
 
 const Prefill = z.record(z.string(), Json, { error: 'must be an object' }).check(
   z.refine((data) => Object.keys(data).length > 0, 'must not be empty when it is given'),

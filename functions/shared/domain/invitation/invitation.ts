@@ -3,6 +3,7 @@ import { Booking, BookingHistory } from '../booking/booking-history.ts';
 import { Recipient } from '../customer/recipient.ts';
 import { Carrier, MessageId } from '../delivery/delivery.ts';
 import { Failure } from '../delivery/failure.ts';
+import { StoredPlace } from '../places/day.ts';
 import { Instant } from '../time/instant.ts';
 import { InvitationId } from './invitation-id.ts';
 
@@ -29,9 +30,12 @@ export const Invitation = z.object({
   invitationId: InvitationId,
   channelId: z.string(),
   createdAt: Instant,
-  recipient: Recipient,
+  /** A booking by hand may be of somebody without an address. */
+  recipient: z.optional(Recipient),
   customerName: z.string(),
   language: z.string(),
+  /** A booking by hand; anything else is an invitation that is sent. */
+  origin: z.optional(z.literal('desk')),
   flowId: z.string(),
   /** Values to prefill the form's first screen with, as JSON text. */
   data: z.optional(z.string()),
@@ -59,6 +63,8 @@ export const Invitation = z.object({
   revision: z.number(),
   newestEntry: z.optional(z.string()),
   booking: z.optional(Booking),
+  /** Where its claim stands: written and removed together with the claim. */
+  place: z.optional(StoredPlace),
   /** Invitations whose bookings take the same service at the same time, as last checked. */
   overlapsWith: z.optional(z.set(InvitationId)),
   /** The latest change of `overlapsWith`: an id of its own, and when the booking that brought it was written. */
@@ -75,6 +81,12 @@ export function attemptsOf({ attempts }: Pick<Invitation, 'attempts'>): Numbered
   return Object.entries(attempts)
     .map(([number, attempt]) => ({ ...attempt, number: Number(number) }))
     .sort((a, b) => a.number - b.number);
+}
+
+/** Whom the invitation goes to. Throws for a booking by hand of somebody without an address: nothing is sent for it. */
+export function addresseeOf({ invitationId, recipient }: Pick<Invitation, 'invitationId' | 'recipient'>): Recipient {
+  if (!recipient) throw new Error(`Invitation ${invitationId} has no address to send to.`);
+  return recipient;
 }
 
 /** The number the next attempt would have. */

@@ -1,4 +1,5 @@
 import type { Booking } from '../booking/booking-history.ts';
+import { serviceShown } from '../booking/placement.ts';
 import type { BusinessTerms, ConfirmationTexts, Placeholder } from '../business-terms.ts';
 import { presentableName } from '../customer/greeting.ts';
 import { type AppointmentEvent, isNewest, isWithoutEffect } from '../events/appointment-event.ts';
@@ -35,7 +36,7 @@ function textFor({ type, detail }: AppointmentEvent, booking: Booking, words: Co
 /** The text with each placeholder's value in its place; a value that looks like a placeholder stays as it is. */
 function fill(
   text: string,
-  { startsAt, service, customerName }: Booking & { startsAt: Instant },
+  { startsAt, customerName, ...booking }: Booking & { startsAt: Instant },
   { confirmation, ...locale }: Words,
   invitation: Invitation,
   now: Instant,
@@ -43,7 +44,7 @@ function fill(
   const values: Record<Placeholder, string> = {
     date: dateInWords(startsAt, locale, now),
     time: timeInWords(startsAt, locale),
-    service: inOneLine(service ?? '') || (confirmation.fallbackService ?? ''),
+    service: inOneLine(serviceShown(booking) ?? '') || (confirmation.fallbackService ?? ''),
     name: presentableName(customerName) ?? invitation.customerName,
   };
   return text.replace(/\{\{(date|time|service|name)\}\}/g, (_, name: Placeholder) => values[name]);

@@ -1,5 +1,6 @@
 import { needsAttention, type ReviewedBooking } from '../booking/attention.ts';
 import type { AttentionReason } from '../booking/booking.ts';
+import { serviceShown } from '../booking/placement.ts';
 import type { AppointmentEvent } from '../events/appointment-event.ts';
 import { epochMs, type Instant } from '../time/instant.ts';
 import { type StaffFact, writeFacts } from './staff-mail-layout.ts';
@@ -64,6 +65,7 @@ function happening({ type, detail }: AppointmentEvent): string {
     const isThere = detail.booking.attention.includes('overlap');
     return isThere ? 'This booking now overlaps with another one.' : 'This booking overlaps with no other any more.';
   }
+  if (kind === 'booking') return 'An appointment was booked by hand.';
   if (type === 'Appointment Booked') return 'A customer booked an appointment.';
   if (type === 'Appointment Cancelled') return 'An appointment was cancelled.';
   return kind === 'completion' ? 'A customer changed an appointment.' : 'An appointment was changed.';
@@ -80,12 +82,12 @@ function factsOf({ detail }: AppointmentEvent): StaffFact[] {
   const plain = (label: string, value: string | undefined): StaffFact => ({ label, value });
   return [
     told('When', longTime),
-    told('Service', ({ service }) => service),
+    told('Service', serviceShown),
     told('Name', ({ customerName }) => customerName),
     told('Notes', ({ notes }) => notes),
     plain('Reason', change.reason),
-    plain('Phone', recipient.phone && `+${recipient.phone}`),
-    plain('Chat', recipient.chatId),
+    plain('Phone', recipient?.phone && `+${recipient.phone}`),
+    plain('Chat', recipient?.chatId),
     plain('Invitation', invitationId),
   ];
 }

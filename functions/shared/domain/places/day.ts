@@ -73,6 +73,10 @@ export type DayClosure = z.infer<typeof DayClosure>;
 export const DayKey = z.object({ resource: ResourceId, date: LocalDate });
 export type DayKey = z.infer<typeof DayKey>;
 
+/** Where a claim stands. */
+export const StoredPlace = z.object({ claimId: ClaimId, days: z.array(DayKey) });
+export type StoredPlace = z.infer<typeof StoredPlace>;
+
 /**
  * What is known of one resource on one local date. It speaks for that date only: a claim that crosses midnight stands
  * in the days of both dates. `rev` counts the writes; 0 means that the day was never written.

@@ -57,3 +57,13 @@ export type Business = {
   readonly hours?: WeeklyHours | undefined;
   readonly rules: BookingRules;
 };
+
+/** The part of the contract that says what can be booked, and when. Without services nothing is placed. */
+export type PlaceTerms = {
+  readonly services?: readonly Service[] | undefined;
+  readonly resources?: readonly Resource[] | undefined;
+  readonly openingHours?: WeeklyHours | undefined;
+  readonly slotEveryMinutes?: number | undefined;
+  readonly leadMinutes?: number | undefined;
+  readonly horizonDays?: number | undefined;
+};

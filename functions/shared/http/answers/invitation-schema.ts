@@ -46,13 +46,19 @@ export const CompletionView = z.object({
   form: z.optional(Json),
   partial: z.optional(z.literal(true)),
 });
+export const HandBookingView = z.object({ ...entry, kind: z.literal('booking') });
 export const ChangeView = z.object({ ...entry, kind: z.literal('change'), changes: BookingChanges });
 export const CancellationView = z.object({
   ...entry,
   kind: z.literal('cancellation'),
   reason: z.optional(z.string()),
 });
-export const HistoryEntryView = z.discriminatedUnion('kind', [CompletionView, ChangeView, CancellationView]);
+export const HistoryEntryView = z.discriminatedUnion('kind', [
+  CompletionView,
+  HandBookingView,
+  ChangeView,
+  CancellationView,
+]);
 export type HistoryEntryView = z.infer<typeof HistoryEntryView>;
 
 export const MessageView = z.object({
@@ -73,7 +79,9 @@ export const InvitationSummary = z.object({
   status: InvitationStatus,
   channelId: z.string(),
   createdAt: Instant,
-  recipient: Recipient,
+  /** Left out where the business booked by hand for somebody without an address. */
+  recipient: z.optional(Recipient),
+  origin: z.optional(z.literal('desk')),
   customerName: z.string(),
   language: z.string(),
   flowId: z.string(),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { FailureReason } from '../../domain/delivery/failure.ts';
 import { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { SlotView } from './slots.ts';
 
 /** One field of a request and the rule it broke. */
 export const FieldFaultView = z.object({ field: z.string(), rule: z.string() });
@@ -11,6 +12,7 @@ export const ProblemMembers = z.object({
   invitationId: z.optional(InvitationId),
   reason: z.optional(FailureReason),
   code: z.optional(z.number()),
+  alternatives: z.optional(z.array(SlotView)),
 });
 export type ProblemMembers = z.infer<typeof ProblemMembers>;
 

@@ -1,36 +1,81 @@
 import type { Contract } from '../../contract/contract.ts';
-import { decisionEntry, decisionId } from '../../domain/booking/booking-decision.ts';
+import { bookedIn, decisionEntry, decisionId } from '../../domain/booking/booking-decision.ts';
+import type { HistoryEntry } from '../../domain/booking/booking-history.ts';
 import { type Decision, decisionHash } from '../../domain/booking/booking-request.ts';
+import { type Move, moveOf } from '../../domain/booking/move.ts';
+import { placedAs, storedPlace } from '../../domain/booking/placed-booking.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId, RequestKey } from '../../domain/invitation/invitation-id.ts';
+import { claimIdFor } from '../../domain/places/day.ts';
 import { now } from '../../domain/time/instant.ts';
-import { appendAfterRead } from '../../store/booking/booking-entries.ts';
+import { type Addition, appendAfterRead } from '../../store/booking/booking-entries.ts';
+import { writeWith } from '../../store/places/days.ts';
 import type { Table } from '../../store/table/table.ts';
+import { daysWithout, decidePlace } from '../places/decide-place.ts';
+
+type ChangeContext = { table: Table; contract: Pick<Contract, 'booking' | 'retention'> };
+type Asked = { decision: Decision; id: string };
 
 /** Under one key stands one decision. */
-function checkRepeat({ history }: Invitation, id: string, decision: Decision): void {
+function checkRepeat({ history }: Invitation, { decision, id }: Asked): void {
   const known = history[id];
   const isSame = known && known.kind !== 'completion' && known.requestHash === decisionHash(decision);
   if (!isSame) throw new Refusal('idempotency-key-reused', 'This idempotency key was used for another request.');
 }
 
+/** The entry with the new place, which the old one is given up for. */
+async function moved(
+  { table, contract }: ChangeContext,
+  { decision, id }: Asked,
+  invitation: Invitation,
+  { wish, start, override }: Move,
+): Promise<Addition> {
+  const { invitationId, language, place } = invitation;
+  const claimId = claimIdFor(invitationId, id);
+  const request = { ...wish, kind: 'booking', by: 'staff', invitationId, claimId, start, override } as const;
+  const claimed = await decidePlace(table, request, place);
+  const placed = placedAs(claimed, wish.service, { timeZone: contract.booking.timeZone, language });
+  const entry = decisionEntry(decision, invitation, contract.booking, now(), placed);
+  return { entry, placeChange: { place: storedPlace(claimed), write: writeWith(table, claimed.changed, contract) } };
+}
+
+/** A booking that is cancelled, or moved to a time at which nothing is claimed for it, has no place any more. */
+const leavesItsPlace = (entry: HistoryEntry): boolean =>
+  entry.kind === 'cancellation' || (entry.kind === 'change' && entry.changes.startsAt !== undefined);
+
+/** The decision as an entry, with what it does to the place. */
+async function additionFor(context: ChangeContext, asked: Asked, invitation: Invitation): Promise<Addition> {
+  const { table, contract } = context;
+  const { decision } = asked;
+  const booking = bookedIn(invitation);
+  const move = decision.kind === 'change' ? moveOf(decision.asked, booking, contract.booking) : undefined;
+  if (move) return moved(context, asked, invitation, move);
+  const entry = decisionEntry(decision, invitation, contract.booking, now());
+  const { invitationId, place } = invitation;
+  if (!place || !leavesItsPlace(entry)) return { entry };
+  const days = await daysWithout(table, invitationId, place);
+  return { entry, placeChange: { place: undefined, write: writeWith(table, days, contract) } };
+}
+
 /**
- * Enters what the business decided about a booking into its history, once per key, and returns the invitation then.
- * Throws Refusal `not-found`, `nothing-booked`, `malformed` or `idempotency-key-reused`.
+ * Enters what the business decided about a booking into its history, once per key, and returns the invitation then. A
+ * change of time, service or resource takes the new place with the entry, and releases the old one; a cancellation
+ * releases it. Throws Refusal `not-found`, `nothing-booked`, `malformed`, `idempotency-key-reused`, or why the new
+ * place cannot be had, and `Contention` if others keep writing its days.
  */
 export async function changeBooking(
-  { table, contract }: { table: Table; contract: Pick<Contract, 'booking' | 'retention'> },
+  context: ChangeContext,
   invitationId: InvitationId,
   decision: Decision,
   key: RequestKey | undefined,
 ): Promise<Invitation> {
-  const id = decisionId(invitationId, key);
-  const entryFor = (invitation: Invitation) => decisionEntry(decision, invitation, contract.booking, now());
-  const outcome = await appendAfterRead(table, invitationId, id, entryFor, contract);
+  const asked = { decision, id: decisionId(invitationId, key) };
+  const addition = (invitation: Invitation) => additionFor(context, asked, invitation);
+  const outcome = await appendAfterRead(context.table, invitationId, asked.id, addition, context.contract);
   if (outcome.result === 'no-such-invitation' || outcome.result === 'erased') {
     throw new Refusal('not-found', 'There is no invitation with this id.');
   }
-  if (outcome.result === 'duplicate') checkRepeat(outcome.invitation, id, decision);
+  if (outcome.result === 'duplicate') checkRepeat(outcome.invitation, asked);
   return outcome.invitation;
 }

@@ -62,7 +62,7 @@ async function complete(
   }
   // Whoever completed it is the one it was sent to, under whatever address the provider reports them now. On a repeat
   // as well: the run that recorded it may have died here.
-  const { chatId } = outcome.invitation.recipient;
+  const { chatId = message.chatId } = outcome.invitation.recipient ?? {};
   if (chatId !== message.chatId) await linkAddresses(context.table, chatId, message.chatId, { at: completion.at, now });
   return outcome.result;
 }

@@ -1,6 +1,6 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { Carrier, MessageId } from '../../domain/delivery/delivery.ts';
-import type { Invitation } from '../../domain/invitation/invitation.ts';
+import { addresseeOf, type Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { DAY_MS, later, now } from '../../domain/time/instant.ts';
 import type { Lookups } from '../../provider/lookups.ts';
@@ -47,12 +47,13 @@ export async function deliverWaiting({ table, contract }: RecordContext, stored:
  */
 export async function linkAcceptedMessage(
   context: RecordContext,
-  { invitationId, recipient }: Pick<Invitation, 'invitationId' | 'recipient'>,
+  invitation: Pick<Invitation, 'invitationId' | 'recipient'>,
   messageId: MessageId,
   carrier: Carrier,
 ): Promise<void> {
   const { table, contract } = context;
-  const { chatId } = recipient;
+  const { invitationId } = invitation;
+  const { chatId } = addresseeOf(invitation);
   const at = now();
   const expiresAt = later(at, contract.retention.invitationDays * DAY_MS);
   const linked = await linkMessage(table, { messageId, invitationId, carrier, chatId }, { now: at, expiresAt });

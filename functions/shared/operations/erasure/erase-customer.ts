@@ -5,16 +5,12 @@ import type { ChatId } from '../../domain/customer/recipient.ts';
 import { type Invitation, messageIdsOf } from '../../domain/invitation/invitation.ts';
 import { DAY_MS, epochSeconds, type Instant, later, now } from '../../domain/time/instant.ts';
 import { readAddresses, readCustomer } from '../../store/customer/chats.ts';
-import {
-  type CustomerItem,
-  closeInvitation,
-  findCustomerItems,
-  findMessageItems,
-} from '../../store/customer/customer-items.ts';
+import { type CustomerItem, findCustomerItems, findMessageItems } from '../../store/customer/customer-items.ts';
 import { markErased } from '../../store/customer/erased-chats.ts';
 import { writeTombstone } from '../../store/customer/tombstones.ts';
 import { messageKey } from '../../store/table/keys.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
+import { closeAndRelease } from './close-and-release.ts';
 import { eraseChats } from './erase-chats.ts';
 import { eraseUnmatched } from './erase-unmatched.ts';
 import { CONCURRENT_WRITES, type ErasedCounts, type ErasureRun, eachInTime } from './erasure-run.ts';
@@ -39,11 +35,12 @@ type CustomerItems = {
 };
 
 /** Closes the person's invitations, so that nothing follows from them any more, and finds all that did. */
-async function gather({ table, erasedAt }: ErasureRun, addresses: ChatId[]): Promise<CustomerItems> {
+async function gather(run: ErasureRun, addresses: ChatId[]): Promise<CustomerItems> {
+  const { table } = run;
   const found = await findCustomerItems(table, addresses);
   const closed = await pMap(
     found.filter(({ type }) => type === 'invitation'),
-    async (item) => ({ item, invitation: await closeInvitation(table, item.pk, erasedAt) }),
+    async (item) => ({ item, invitation: await closeAndRelease(run, item) }),
     { concurrency: CONCURRENT_WRITES },
   );
   const invitations = closed.flatMap(({ item, invitation }) => (invitation ? [{ item, invitation }] : []));
@@ -148,6 +145,7 @@ export async function eraseCustomer(
   const erasedAt = now();
   const run: ErasureRun = {
     table,
+    policy: contract,
     asked,
     erasedAt,
     expiresAt: epochSeconds(later(erasedAt, contract.retention.invitationDays * DAY_MS)),

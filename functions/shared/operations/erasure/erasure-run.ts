@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import type { Contract } from '../../contract/contract.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
@@ -9,6 +10,7 @@ export type ErasedCounts = Record<'invitations' | 'messages' | 'bookings' | 'int
 /** One run of an erasure, and what it has done so far. */
 export type ErasureRun = {
   table: CustomerTable;
+  policy: Pick<Contract, 'retention'>;
   /** The requested address. It is blanked last, so that a repeat finds everything again. */
   asked: ChatId;
   erasedAt: Instant;

@@ -16,8 +16,11 @@ function read(record: DynamoDBRecord) {
   }
 }
 
+/** Nobody is invited by a booking by hand. */
 const isRequest = ({ eventName, dynamodb }: DynamoDBRecord): boolean =>
-  eventName === 'INSERT' && dynamodb?.NewImage?.['type']?.S === 'invitation';
+  eventName === 'INSERT' &&
+  dynamodb?.NewImage?.['type']?.S === 'invitation' &&
+  dynamodb.NewImage['origin']?.S !== 'desk';
 
 /** Whether a record reports that a confirmation did not reach the customer. */
 const isConfirmationFailure = ({ dynamodb }: DynamoDBRecord): boolean =>

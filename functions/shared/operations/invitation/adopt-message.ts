@@ -1,7 +1,13 @@
 import { fillGreeting } from '../../domain/customer/greeting.ts';
 import type { Echo } from '../../domain/customer/inbound.ts';
 import type { MessageId } from '../../domain/delivery/delivery.ts';
-import { attemptsOf, type Invitation, messageIdsOf, type NumberedAttempt } from '../../domain/invitation/invitation.ts';
+import {
+  addresseeOf,
+  attemptsOf,
+  type Invitation,
+  messageIdsOf,
+  type NumberedAttempt,
+} from '../../domain/invitation/invitation.ts';
 import { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { DAY_MS, epochMs, later, now } from '../../domain/time/instant.ts';
 import { readAddresses } from '../../store/customer/chats.ts';
@@ -26,7 +32,7 @@ const FINISHED_WITHIN_MS = 2 * 60_000;
  */
 async function hasRival({ table }: LookupContext, invitation: Invitation, attempt: NumberedAttempt): Promise<boolean> {
   const span = { from: later(attempt.claimedAt, -DAY_MS), to: later(attempt.claimedAt, LATER_MS) };
-  const addresses = await readAddresses(table, invitation.recipient.chatId);
+  const addresses = await readAddresses(table, addresseeOf(invitation).chatId);
   const keys = await Promise.all(addresses.map((address) => keysAbout(table, address, 'invitation', span)));
   const ids = keys.flat().map((pk) => InvitationId.parse(pk.slice('invitation#'.length)));
   const others = await Promise.all(
@@ -51,7 +57,7 @@ async function candidatesFor(
   const text = fillGreeting(words.greeting, invitation.customerName);
   const from = later(attempt.claimedAt, -EARLIER_MS);
   const to = later(attempt.claimedAt, LATER_MS);
-  const { chatId } = invitation.recipient;
+  const { chatId } = addresseeOf(invitation);
   const seen = [...(await findEchoes(table, chatId, { from, to })), ...(await lookups.sentTo(chatId))];
   const fitting = seen.filter(
     (echo) => echo.chatId === chatId && echo.text === text && echo.at >= from && echo.at <= to,
@@ -107,7 +113,7 @@ export async function adoptIfProven(
   attempt: NumberedAttempt,
 ): Promise<boolean> {
   const { table, contract } = context;
-  const { invitationId, recipient } = invitation;
+  const { invitationId } = invitation;
   const [proof, another] = await candidatesFor(context, invitation, attempt);
   if (!proof || another || (await hasRival(context, invitation, attempt))) return false;
   const at = now();
@@ -117,7 +123,7 @@ export async function adoptIfProven(
     dueAt: later(at, FINISHED_WITHIN_MS),
   };
   const { messageId } = proof;
-  const link = { messageId, invitationId, carrier: attempt.carrier, chatId: recipient.chatId };
+  const link = { messageId, invitationId, carrier: attempt.carrier, chatId: addresseeOf(invitation).chatId };
   const linked = (await linkMessage(table, link, times)) ?? (await readMessage(table, messageId));
   return linked?.message.invitationId === invitationId && finishAdoption(context, linked, invitationId);
 }

@@ -5,7 +5,13 @@ import { fillGreeting } from '../../domain/customer/greeting.ts';
 import type { Carrier } from '../../domain/delivery/delivery.ts';
 import type { Failure } from '../../domain/delivery/failure.ts';
 import { mintFlowToken } from '../../domain/forms/flow-token.ts';
-import { type Attempt, attemptsOf, type Invitation, type NumberedAttempt } from '../../domain/invitation/invitation.ts';
+import {
+  type Attempt,
+  addresseeOf,
+  attemptsOf,
+  type Invitation,
+  type NumberedAttempt,
+} from '../../domain/invitation/invitation.ts';
 import { carrierIn, reactTo, type Settlement, templateFor } from '../../domain/invitation/settlement.ts';
 import { isJsonObject, parseJson } from '../../domain/text/json.ts';
 import { later, now } from '../../domain/time/instant.ts';
@@ -52,7 +58,8 @@ async function callProvider(
   carrier: Attempt['carrier'],
   withinMs: number,
 ): Promise<SendOutcome> {
-  const { recipient, customerName } = invitation;
+  const { customerName } = invitation;
+  const recipient = addresseeOf(invitation);
   const flowToken = mintFlowToken(invitation.invitationId, (await keys.get()).signing);
   const template = templateFor(invitation, contract);
   if (carrier === 'template' && template) {
@@ -97,7 +104,7 @@ async function makeAttempt(
   const outcome = await callProvider(context, invitation, attempt.carrier, withinMs);
   // Before the outcome: once that is stored, nobody looks at this answer again.
   if (outcome.kind === 'refused' && outcome.failure.reason === 'opted-out') {
-    await recordConsent(table, invitation.recipient.chatId, 'opt-out', attempt.claimedAt, now());
+    await recordConsent(table, addresseeOf(invitation).chatId, 'opt-out', attempt.claimedAt, now());
   }
   const settlement = settlementOf(context, outcome, invitation);
   const settled = await settleAttempt(table, invitationId, attempt, settlement, now());
@@ -141,9 +148,9 @@ export async function retryDueInvitation(
   remainingMs: () => number,
 ): Promise<Invitation> {
   const { table } = context;
-  const { invitationId, retryAt, recipient } = invitation;
+  const { invitationId, retryAt } = invitation;
   if (!retryAt || retryAt > now() || !hasTimeToSend(remainingMs())) return invitation;
-  const next = nextAttempt(context, invitation, await readCustomer(table, recipient.chatId));
+  const next = nextAttempt(context, invitation, await readCustomer(table, addresseeOf(invitation).chatId));
   if (typeof next !== 'string') return (await abandonRetry(table, invitationId, retryAt, next, now())) ?? invitation;
   const attempt = newAttempt(next);
   const claimed = await claimNextAttempt(table, invitation, attempt, later(attempt.claimedAt, FIRST_DUE_AFTER_MS));

@@ -3,7 +3,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { heardBy, sessionWindow } from '../../domain/customer/customer.ts';
 import { type FailureReason, REACTIONS } from '../../domain/delivery/failure.ts';
 import { type AppointmentEvent, readAppointmentEvent } from '../../domain/events/appointment-event.ts';
-import type { Invitation } from '../../domain/invitation/invitation.ts';
+import { addresseeOf, type Invitation } from '../../domain/invitation/invitation.ts';
 import { CLAIM_LAPSES_AFTER_MS } from '../../domain/invitation/invitation-status.ts';
 import { type ConfirmationDecision, decideConfirmation } from '../../domain/notices/confirmation.ts';
 import { DAY_MS, epochMs, type Instant, later, now } from '../../domain/time/instant.ts';
@@ -33,7 +33,10 @@ export type ConfirmationResult = BookingVersion &
     | { kind: 'accepted' | 'unknown' }
     | { kind: 'refused'; reason: FailureReason }
     | { kind: 'postponed'; why: FailureReason | 'still-running' | 'too-little-time' }
-    | { kind: 'not-sent'; why: NotSent | 'no-invitation' | 'opted-out' | 'window-not-open' | 'told-already' }
+    | {
+        kind: 'not-sent';
+        why: NotSent | 'no-invitation' | 'no-address' | 'opted-out' | 'window-not-open' | 'told-already';
+      }
   );
 
 /** A refusal that may be over when the queue delivers the event again, minutes later. */
@@ -91,7 +94,7 @@ async function tellOnce(
   remainingMs: () => number,
 ) {
   const { table, contract, provider } = context;
-  const { recipient } = invitation;
+  const recipient = addresseeOf(invitation);
   const claim = { claimId: randomUUID(), at: now(), expiresAt: expiryOf(invitation, contract, now()) };
   const standing = await claimConfirmation(table, version, claim);
   if (standing.claimId !== claim.claimId) return respectClaim(context, version, standing);
@@ -120,6 +123,7 @@ async function confirm(
   const { table, contract } = context;
   const invitation = await readInvitation(table, version.invitationId);
   if (!invitation) return { kind: 'not-sent', why: 'no-invitation' } as const;
+  if (!invitation.recipient) return { kind: 'not-sent', why: 'no-address' } as const;
   const decision = decideConfirmation(event, invitation, contract, now());
   if ('notSent' in decision) return { kind: 'not-sent', why: decision.notSent } as const;
   const customer = await readCustomer(table, invitation.recipient.chatId);

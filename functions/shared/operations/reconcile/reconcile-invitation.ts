@@ -49,6 +49,7 @@ async function rememberAddresses(
   { recipient, createdAt }: Invitation,
   messages: Message[],
 ) {
+  if (!recipient) return;
   const { chatId } = recipient;
   const reported = new Set(messages.flatMap(({ reportedAs }) => [...(reportedAs ?? [])]));
   reported.delete(chatId);

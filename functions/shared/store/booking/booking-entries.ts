@@ -1,5 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Contract } from '../../contract/contract.ts';
 import {
   asRead,
@@ -15,10 +14,12 @@ import {
 } from '../../domain/booking/booking-history.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import type { StoredPlace } from '../../domain/places/day.ts';
 import { DAY_MS, epochMs, epochSeconds, type Instant, instantAt } from '../../domain/time/instant.ts';
 import { isErased, NOT_ERASED } from '../customer/erased.ts';
-import { findInvitation } from '../invitation/invitations.ts';
+import { findInvitation, readInvitation } from '../invitation/invitations.ts';
 import { agendaAttributes, invitationKey } from '../table/keys.ts';
+import { Contention, pauseAfter, TRIES } from '../table/lost-race.ts';
 import { ItemTooLarge, ifConditionHeld, type Table } from '../table/table.ts';
 
 /** What adding an entry did, and the invitation then. */
@@ -28,13 +29,21 @@ export type HistoryResult =
   | { result: 'no-such-invitation' };
 
 type Entry = { id: string; entry: HistoryEntry };
+
+export type InvitationUpdate = Omit<UpdateCommandInput, 'TableName'> & { UpdateExpression: string };
+
+/** What an entry does to the place of its booking: written with the entry, or neither is. */
+export type PlaceChange = {
+  /** Where the booking has its place then, if anywhere. */
+  place: StoredPlace | undefined;
+  /** Writes the invitation together with the days; `false` if somebody else wrote one of them meanwhile. */
+  write(update: InvitationUpdate): Promise<boolean>;
+};
+export type Addition = { entry: HistoryEntry; placeChange?: PlaceChange | undefined };
 type Policy = Pick<Contract, 'booking' | 'retention'>;
 
-/** Lost races are read and tried again this often; each loser lost to somebody who got further. */
-const TRIES = 8;
-
 /** A booking is kept for the whole retention time counted from its end, however far ahead it lies. */
-function expiryOf(booking: Booking | undefined, history: BookingHistory, { retention }: Policy): number {
+export function expiryOf(booking: Booking | undefined, history: BookingHistory, { retention }: Policy): number {
   const entryTimes = Object.values(history).map(({ at }) => epochMs(at));
   const last = Math.max(...entryTimes, booking?.endsAt ? epochMs(booking.endsAt) : 0);
   return epochSeconds(instantAt(last + retention.invitationDays * DAY_MS));
@@ -88,10 +97,18 @@ async function addNewestCompletion(
   return result && Invitation.parse(result.Attributes);
 }
 
+async function updateAlone(table: Table, update: InvitationUpdate) {
+  const result = await ifConditionHeld(
+    table.client.send(new UpdateCommand({ TableName: table.name, ...update, ReturnValues: 'ALL_NEW' })),
+  );
+  return result && Invitation.parse(result.Attributes);
+}
+
 /**
  * Adds an entry to the history as it was read; `undefined` if somebody else added one meanwhile. Throws `ItemTooLarge`.
  */
-async function addTo(invitation: Invitation, table: Table, { id, entry }: Entry, policy: Policy, limit: number) {
+async function addTo(invitation: Invitation, table: Table, added: Entry & Addition, policy: Policy, limit: number) {
+  const { id, entry, placeChange } = added;
   const base = readBase(invitation, policy.booking);
   const history = { ...invitation.history, ...(base && { [base.id]: base.entry }), [id]: entry };
   const dropped = entriesOverLimit(history, limit);
@@ -100,13 +117,18 @@ async function addTo(invitation: Invitation, table: Table, { id, entry }: Entry,
   const { set, remove, values } = bookingUpdate(table, booking);
   const isKept = base !== undefined && !dropped.includes(base.id);
   const names = Object.fromEntries(dropped.map((over, index) => [`#drop${index}`, over]));
-  const removals = [...remove, ...Object.keys(names).map((name) => `history.${name}`)];
-  const update = new UpdateCommand({
-    TableName: table.name,
+  const place = placeChange?.place;
+  const removals = [
+    ...remove,
+    ...(placeChange && !place ? ['place'] : []),
+    ...Object.keys(names).map((name) => `history.${name}`),
+  ];
+  const update = {
     Key: invitationKey(invitation.invitationId),
     UpdateExpression:
       `SET history.#id = :entry, newestEntry = :key, revision = :next, expiresAt = :expiresAt${set}` +
       (isKept ? ', history.#base = :base' : '') +
+      (place ? ', place = :place' : '') +
       (removals.length > 0 ? ` REMOVE ${removals.join(', ')}` : ''),
     ConditionExpression: `revision = :seen AND ${NOT_ERASED}`,
     ExpressionAttributeNames: { '#id': id, ...names, ...(isKept && { '#base': base.id }) },
@@ -118,17 +140,17 @@ async function addTo(invitation: Invitation, table: Table, { id, entry }: Entry,
       ':expiresAt': expiryOf(booking, history, policy),
       ...values,
       ...(isKept && { ':base': base.entry }),
+      ...(place && { ':place': place }),
     },
-    ReturnValues: 'ALL_NEW',
-  });
-  const result = await ifConditionHeld(table.client.send(update));
-  return result && Invitation.parse(result.Attributes);
+  };
+  if (!placeChange) return updateAlone(table, update);
+  return (await placeChange.write(update)) ? readInvitation(table, invitation.invitationId) : undefined;
 }
 
 /** What release 0.1.0 let into a history may fill an item: then more of the oldest entries go than otherwise. */
 const LIMITS = [HISTORY_LIMIT, 4, 2];
 
-async function addWithinSize(invitation: Invitation, table: Table, added: Entry, policy: Policy) {
+async function addWithinSize(invitation: Invitation, table: Table, added: Entry & Addition, policy: Policy) {
   for (const limit of LIMITS) {
     try {
       return await addTo(invitation, table, added, policy, limit);
@@ -144,14 +166,14 @@ const isTooOld = ({ history }: Invitation, { id, entry }: Entry): boolean =>
   entriesOverLimit({ ...history, [id]: entry }).includes(id);
 
 /**
- * Adds the entry that `entryFor` makes in view of the invitation as it is when that is written; if it throws, nothing
- * is added. An entry with this id that is there already changes nothing.
+ * Adds what `additionFor` makes in view of the invitation as it is when that is written; if it throws, nothing is
+ * added. An entry with this id that is there already changes nothing. Throws `Contention` if that does not end.
  */
 export async function appendAfterRead(
   table: Table,
   invitationId: InvitationId,
   id: string,
-  entryFor: (invitation: Invitation) => HistoryEntry,
+  additionFor: (invitation: Invitation) => Addition | Promise<Addition>,
   policy: Policy,
 ): Promise<HistoryResult> {
   for (let attempt = 1; attempt <= TRIES; attempt++) {
@@ -159,13 +181,13 @@ export async function appendAfterRead(
     if (!invitation) return { result: 'no-such-invitation' };
     if (isErased(invitation)) return { result: 'erased', ...invitation };
     if (Object.hasOwn(invitation.history, id)) return { result: 'duplicate', invitation };
-    const added = { id, entry: entryFor(invitation) };
+    const added = { id, ...(await additionFor(invitation)) };
     if (isTooOld(invitation, added)) return { result: 'duplicate', invitation };
     const written = await addWithinSize(invitation, table, added, policy);
     if (written) return { result: 'recorded', invitation: written };
-    await wait(attempt * 20 * Math.random());
+    await pauseAfter(attempt);
   }
-  throw new Error(`The booking history of invitation ${invitationId} is written by too many at once.`);
+  throw new Contention(`The booking history of invitation ${invitationId} is written by too many at once.`);
 }
 
 /** What does not fit is tried again in view of the whole history, from which older entries can go. */
@@ -189,5 +211,5 @@ export async function addToHistory(
       ? await addNewestCompletion(table, invitationId, { ...added, entry }, policy).catch(unlessTooLarge)
       : undefined;
   if (newest) return { result: 'recorded', invitation: newest };
-  return appendAfterRead(table, invitationId, added.id, () => entry, policy);
+  return appendAfterRead(table, invitationId, added.id, () => ({ entry }), policy);
 }

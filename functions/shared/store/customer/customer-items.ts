@@ -1,11 +1,14 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
 import * as z from 'zod/mini';
+import type { Contract } from '../../contract/contract.ts';
 import { ChatId } from '../../domain/customer/recipient.ts';
 import { MessageId } from '../../domain/delivery/delivery.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
+import { type Day, StoredPlace } from '../../domain/places/day.ts';
 import { Instant } from '../../domain/time/instant.ts';
 import { beginningsIn, type TimeSpan } from '../../domain/time/time-span.ts';
+import { writeWith } from '../places/days.ts';
 import { BATCH, readItems, type StoredItem } from '../table/items.ts';
 import { customerAttribute, messageKey, worklistAttributes } from '../table/keys.ts';
 import { ALL_TIME, readRange } from '../table/pages.ts';
@@ -21,6 +24,8 @@ export const CustomerItem = z.object({
   expiresAt: z.optional(z.number()),
   messageId: z.optional(MessageId),
   reportedAs: z.optional(z.set(ChatId)),
+  /** Where the claim of an invitation's booking stands. */
+  place: z.optional(StoredPlace),
 });
 export type CustomerItem = z.infer<typeof CustomerItem>;
 
@@ -51,23 +56,40 @@ export async function findMessageItems(table: Table, messageIds: Iterable<Messag
   return (await readAll(table, pks)).map((item) => CustomerItem.parse(item));
 }
 
+/** What is left of an item in the customer index now; `undefined` if it is blanked already. */
+export async function readCustomerItem(table: Table, pk: string): Promise<CustomerItem | undefined> {
+  const item = (await readItems(table, [pk])).get(pk);
+  return item?.['customer'] === undefined ? undefined : CustomerItem.parse(item);
+}
+
 /**
- * Stops all work on an invitation and removes it from all indexes except the customer index, by which a repeated
- * erasure finds it. Returns the closed invitation, or `undefined` if it is blanked already.
+ * Stops whatever is under way for an invitation, and takes it out of all lists but its customer's, by which a repeat
+ * finds it until it is blanked. Its place is given up in the same transaction: `days` are the days without its claims.
+ * Returns it as it stays then; `undefined` if it is blanked already, or got another place, or somebody else wrote one of
+ * the days meanwhile.
  */
-export async function closeInvitation(table: Table, pk: string, at: Instant): Promise<Invitation | undefined> {
-  const update = new UpdateCommand({
-    TableName: table.name,
+export async function closeInvitation(
+  table: Table,
+  { pk, place }: Pick<CustomerItem, 'pk' | 'place'>,
+  at: Instant,
+  days: readonly Day[],
+  policy: Pick<Contract, 'retention'>,
+): Promise<Invitation | undefined> {
+  const update = {
     Key: { pk },
     UpdateExpression:
       'SET erasedAt = if_not_exists(erasedAt, :at) ' +
-      'REMOVE duePartition, dueAt, agendaMonth, startsAt, worklistDay, worklistAt',
-    ConditionExpression: 'attribute_exists(customer)',
-    ExpressionAttributeValues: { ':at': at },
-    ReturnValues: 'ALL_NEW',
-  });
-  const result = await ifConditionHeld(table.client.send(update));
-  return result && Invitation.parse(result.Attributes);
+      'REMOVE duePartition, dueAt, agendaMonth, startsAt, worklistDay, worklistAt, place',
+    ConditionExpression: `attribute_exists(customer) AND ${place ? 'place.claimId = :claimId' : 'attribute_not_exists(place)'}`,
+    ExpressionAttributeValues: { ':at': at, ...(place && { ':claimId': place.claimId }) },
+  };
+  if (days.length === 0) {
+    const alone = new UpdateCommand({ TableName: table.name, ...update, ReturnValues: 'ALL_NEW' });
+    const result = await ifConditionHeld(table.client.send(alone));
+    return result && Invitation.parse(result.Attributes);
+  }
+  if (!(await writeWith(table, days, policy)(update))) return undefined;
+  return Invitation.parse((await readItems(table, [pk])).get(pk));
 }
 
 /** An unmatched item with its text. */

@@ -13,22 +13,27 @@ import { ErasedItem, isErased, NOT_ERASED } from '../customer/erased.ts';
 import { customerAttribute, dueAttributes, invitationKey, worklistAttributes } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
+/** The item of a new invitation, but for when it expires. */
+export const invitationItem = (table: Table, invitation: Invitation) => ({
+  ...invitationKey(invitation.invitationId),
+  type: 'invitation',
+  ...invitation,
+  ...(invitation.recipient && customerAttribute(table.channelId, invitation.recipient.chatId)),
+  ...worklistAttributes(table.channelId, 'invitation', invitation.createdAt),
+});
+
 /** Stores a new invitation, due at `dueAt` if it waits for anything; `false` if one with this id exists already (and then changes nothing). */
 export async function createInvitation(
   table: Table,
   invitation: Invitation,
   times: { dueAt?: Instant; expiresAt: Instant },
 ): Promise<boolean> {
-  const key = invitationKey(invitation.invitationId);
+  const item = invitationItem(table, invitation);
   const put = new PutCommand({
     TableName: table.name,
     Item: {
-      ...key,
-      type: 'invitation',
-      ...invitation,
-      ...(times.dueAt && dueAttributes(key.pk, times.dueAt)),
-      ...customerAttribute(table.channelId, invitation.recipient.chatId),
-      ...worklistAttributes(table.channelId, 'invitation', invitation.createdAt),
+      ...item,
+      ...(times.dueAt && dueAttributes(item.pk, times.dueAt)),
       expiresAt: epochSeconds(times.expiresAt),
     },
     ConditionExpression: 'attribute_not_exists(pk)',

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import type { MessageId } from '../../domain/delivery/delivery.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import type { DayKey } from '../../domain/places/day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { CustomerTable } from './table.ts';
 
@@ -31,6 +32,11 @@ export const confirmationKey = (invitationId: InvitationId, revision: number) =>
 });
 
 export const channelKey = (channelId: string) => ({ pk: `channel#${channelId}` });
+
+/** One resource on one of the business's dates. */
+export const dayKey = (channelId: string, { resource, date }: DayKey) => ({
+  pk: `day#${channelId}#${resource}#${date}`,
+});
 
 export const unmatchedKey = (hash: string) => ({ pk: `unmatched#${hash}` });
 

@@ -1,0 +1,22 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { readHandBooking } from '../shared/domain/booking/hand-booking.ts';
+import { now } from '../shared/domain/time/instant.ts';
+import { apiKey } from '../shared/http/authentication.ts';
+import { jsonAnswer, jsonBody } from '../shared/http/body.ts';
+import { httpEdge } from '../shared/http/http-edge.ts';
+import { idempotencyKey } from '../shared/http/idempotency-key.ts';
+import { invitationView } from '../shared/http/invitation-view.ts';
+import { bookByHand } from '../shared/operations/booking/book-by-hand.ts';
+import { setUp } from '../shared/setup.ts';
+
+const setup = setUp();
+
+/** `POST /bookings`: books by hand, for somebody who phoned or stands at the desk. */
+async function createBooking(event: APIGatewayProxyEventV2) {
+  const key = idempotencyKey(event.headers);
+  const { invitation, repeated } = await bookByHand(setup, readHandBooking(jsonBody(event), setup.contract), key);
+  return jsonAnswer(repeated ? 200 : 201, invitationView(invitation, [], now()));
+}
+
+export const handler = middy().use(httpEdge()).use(apiKey(setup.keys)).handler(createBooking);

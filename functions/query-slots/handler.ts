@@ -1,0 +1,22 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { wishFor } from '../shared/domain/places/wish.ts';
+import type { SlotList } from '../shared/http/answers/slots.ts';
+import { apiKey } from '../shared/http/authentication.ts';
+import { jsonAnswer } from '../shared/http/body.ts';
+import { httpEdge } from '../shared/http/http-edge.ts';
+import { readQuery, SlotsQuery } from '../shared/http/list-queries.ts';
+import { slotView } from '../shared/http/slot-view.ts';
+import { findSlots } from '../shared/operations/places/find-slots.ts';
+import { setUp } from '../shared/setup.ts';
+
+const { contract, keys, table } = setUp();
+
+/** `GET /slots`: when a service can be had, from one of the business's days to another. */
+async function querySlots(event: APIGatewayProxyEventV2) {
+  const { from, to, ...wished } = readQuery(SlotsQuery, event);
+  const slots = await findSlots(table, wishFor(contract.booking, wished), from, to);
+  return jsonAnswer<SlotList>(200, { items: slots.map(slotView) });
+}
+
+export const handler = middy().use(httpEdge()).use(apiKey(keys)).handler(querySlots);

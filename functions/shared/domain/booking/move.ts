@@ -1,0 +1,75 @@
+import { Refusal } from '../delivery/refusal.ts';
+import type { WishedStart } from '../places/appointment.ts';
+import type { Wish } from '../places/availability.ts';
+import { LocalDate, WallTime } from '../places/day.ts';
+import type { PlaceTerms, Service } from '../places/service.ts';
+import { MINUTE_MS } from '../places/time-set.ts';
+import { resourceOf, serviceOf, wishFor } from '../places/wish.ts';
+import { epochMs } from '../time/instant.ts';
+import type { Booking } from './booking-history.ts';
+import type { BookingChangeBody } from './booking-request.ts';
+
+type Policy = PlaceTerms & { readonly timeZone: string };
+
+/** What a change asks of the places. */
+export type Move = { wish: Wish; start: WishedStart; override: boolean };
+
+const unfitting = (field: string, rule: string) =>
+  new Refusal('malformed', 'The request is malformed.', { faults: [{ field, rule }] });
+
+/** The service that a booking is of: forms say it by its title, what has its place by its id. */
+function serviceBooked({ service: said }: Booking, { services = [] }: Policy): Service | undefined {
+  return services.find(({ id, title }) => id === said || Object.values(title).some((text) => text === said));
+}
+
+/** The minutes of an appointment: as asked for, as it has them already, or as the service has them. */
+function minutesOf(
+  asked: BookingChangeBody,
+  { startsAt, endsAt, resources, service: before }: Booking,
+  service: Service,
+) {
+  if (asked.durationMinutes !== undefined) return asked.durationMinutes;
+  const keeps = resources !== undefined && before === service.id && startsAt && endsAt;
+  return keeps ? (epochMs(endsAt) - epochMs(startsAt)) / MINUTE_MS : service.minutes;
+}
+
+function startOf({ date, time }: BookingChangeBody, { startsAt }: Booking): WishedStart {
+  if (date !== undefined && time !== undefined) return { date: LocalDate.parse(date), time: WallTime.parse(time) };
+  if (startsAt) return { startsAt: epochMs(startsAt) };
+  throw unfitting('date', 'is needed with time, as the booking has none yet');
+}
+
+/** Whoever had somebody keeps them, unless another is asked for or they do not give the service. */
+function resourceFor({ resource: asked }: BookingChangeBody, { resource: before }: Booking, service: Service) {
+  if (asked !== undefined) return resourceOf(service, asked);
+  return before !== undefined && service.needs[0]?.includes(before) ? before : undefined;
+}
+
+const isElsewhere = ({ date, durationMinutes, resource, service }: BookingChangeBody, booking: Booking): boolean =>
+  date !== undefined ||
+  durationMinutes !== undefined ||
+  resource !== undefined ||
+  (service !== undefined && (service !== booking.service || booking.resources === undefined));
+
+/**
+ * What a change asks of the places; `undefined` if it moves nothing, or the contract has no such service to place.
+ * Throws Refusal `unknown-service`, `unknown-resource` or `malformed`.
+ */
+export function moveOf(asked: BookingChangeBody, booking: Booking, policy: Policy): Move | undefined {
+  if (!policy.services) {
+    if (asked.resource !== undefined) throw new Refusal('unknown-resource', 'The contract names no resources.');
+    return undefined;
+  }
+  const service = asked.service === undefined ? serviceBooked(booking, policy) : serviceOf(policy, asked.service);
+  if (!service) {
+    if (asked.resource === undefined) return undefined;
+    throw unfitting('service', 'is needed with resource, as the booking is of none of the services');
+  }
+  if (!isElsewhere(asked, booking)) return undefined;
+  const wish = wishFor(policy, { service: service.id, resource: resourceFor(asked, booking, service) });
+  return {
+    wish: { ...wish, service: { ...service, minutes: minutesOf(asked, booking, service) } },
+    start: startOf(asked, booking),
+    override: asked.override ?? false,
+  };
+}

@@ -1,0 +1,84 @@
+import { Refusal, type RefusalKind } from '../../domain/delivery/refusal.ts';
+import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { wishedAppointment } from '../../domain/places/appointment.ts';
+import {
+  type ClaimRefusal,
+  type ClaimRequest,
+  daysToClaim,
+  type SuccessfulClaim,
+  tryClaim,
+} from '../../domain/places/claim.ts';
+import type { Day, StoredPlace } from '../../domain/places/day.ts';
+import { release } from '../../domain/places/day-changes.ts';
+import { addDays, dateShown } from '../../domain/places/local-days.ts';
+import { ALTERNATIVES, nearestSlots } from '../../domain/places/nearest-slots.ts';
+import { daysToRead, type Slot, slotsFor } from '../../domain/places/slots.ts';
+import { readDays } from '../../store/places/days.ts';
+import type { Table } from '../../store/table/table.ts';
+
+/** Alternatives are looked for so many dates around the wished one, and further only if there are too few. */
+const REACHES = [2, 14, 45];
+
+/** The slots that are nearest to what was wished for, as the caller can have them now. */
+async function alternativesTo(table: Table, request: ClaimRequest): Promise<Slot[]> {
+  const { zone, service, start } = request;
+  const wished = wishedAppointment(zone, service, start);
+  if (!wished) return [];
+  const { date, startsAt } = wished.appointment;
+  let nearest: Slot[] = [];
+  for (const reach of REACHES) {
+    const now = Date.now();
+    const earliest = [addDays(date, -reach), dateShown(zone, now)].toSorted().at(-1) ?? date;
+    const query = { ...request, from: earliest, to: addDays(date, reach) };
+    if (query.to < query.from) continue;
+    const days = await readDays(table, daysToRead(query));
+    nearest = nearestSlots(slotsFor({ ...query, days, now }), startsAt);
+    if (nearest.length >= ALTERNATIVES) break;
+  }
+  return nearest;
+}
+
+const SENTENCES: Record<ClaimRefusal, { kind: RefusalKind; message: string }> = {
+  'slot-taken': { kind: 'slot-taken', message: 'This place is taken: choose another, or override.' },
+  'outside-opening-hours': {
+    kind: 'outside-opening-hours',
+    message: 'What the service needs is not open for the whole of this appointment: choose another start, or override.',
+  },
+  'start-in-past': { kind: 'start-in-past', message: 'The start is over: choose another, or override.' },
+  'off-step': { kind: 'off-step', message: 'Slots start on the steps of the contract: choose one, or override.' },
+  'start-in-dst-gap': {
+    kind: 'start-in-dst-gap',
+    message: 'This time does not exist on this date: the clocks go forward then, by daylight saving time.',
+  },
+  'unknown-resource': { kind: 'unknown-resource', message: 'The service cannot be had with this resource.' },
+  // Staff are not bound by these.
+  'too-soon': { kind: 'start-in-past', message: 'The start is too soon.' },
+  'too-far': { kind: 'outside-opening-hours', message: 'The start is too far ahead.' },
+};
+
+async function refusalOf(table: Table, request: ClaimRequest, reason: ClaimRefusal): Promise<Refusal> {
+  const { kind, message } = SENTENCES[reason];
+  const alternatives = reason === 'slot-taken' ? await alternativesTo(table, request) : undefined;
+  return new Refusal(kind, message, alternatives && { alternatives });
+}
+
+/**
+ * Decides by the days as they are now whether a request can have its place, the one it moves away from released. What
+ * it answers is to be written in one transaction with the invitation. Throws the Refusal of the rule that speaks
+ * against it, "taken" with what can be had instead.
+ */
+export async function decidePlace(
+  table: Table,
+  request: ClaimRequest,
+  movesFrom: StoredPlace | undefined,
+): Promise<SuccessfulClaim> {
+  const days = await readDays(table, [...daysToClaim(request), ...(movesFrom?.days ?? [])]);
+  const decision = tryClaim(days, { ...request, replaces: movesFrom?.claimId }, Date.now());
+  if (decision.outcome === 'claimed') return decision;
+  throw await refusalOf(table, { ...request, replaces: movesFrom?.claimId }, decision.reason);
+}
+
+/** The days to write so that an invitation has no claim where its place is. */
+export async function daysWithout(table: Table, invitationId: InvitationId, place: StoredPlace): Promise<Day[]> {
+  return release(await readDays(table, place.days), { invitationId }, Date.now());
+}

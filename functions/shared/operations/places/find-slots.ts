@@ -1,0 +1,17 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Wish } from '../../domain/places/availability.ts';
+import { LocalDate } from '../../domain/places/day.ts';
+import { daysToRead, type Slot, slotsFor } from '../../domain/places/slots.ts';
+import { readDays } from '../../store/places/days.ts';
+import type { Table } from '../../store/table/table.ts';
+
+/** What a customer can have now on the days from `first` to `last`, both included, in order of time. */
+export async function findSlots(
+  table: Table,
+  wish: Wish,
+  first: Temporal.PlainDate,
+  last: Temporal.PlainDate,
+): Promise<Slot[]> {
+  const query = { ...wish, from: LocalDate.parse(first.toString()), to: LocalDate.parse(last.toString()) };
+  return slotsFor({ ...query, days: await readDays(table, daysToRead(query)), now: Date.now() });
+}

@@ -1,0 +1,31 @@
+import type { Contract } from '../../contract/contract.ts';
+import { newestKey } from '../../domain/booking/booking-history.ts';
+import type { Invitation } from '../../domain/invitation/invitation.ts';
+import type { Day } from '../../domain/places/day.ts';
+import { expiryOf } from '../booking/booking-entries.ts';
+import { dayWrites } from '../places/days.ts';
+import { agendaAttributes } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+import { transact } from '../table/transaction.ts';
+import { invitationItem } from './invitations.ts';
+
+/**
+ * Stores a new invitation whose booking has its place already, with the days of the place, all or nothing. `false` if
+ * one of the days was written meanwhile, or an invitation with this id exists.
+ */
+export async function createPlacedInvitation(
+  table: Table,
+  invitation: Invitation,
+  days: readonly Day[],
+  policy: Pick<Contract, 'booking' | 'retention'>,
+): Promise<boolean> {
+  const { booking, history } = invitation;
+  const Item = {
+    ...invitationItem(table, invitation),
+    newestEntry: newestKey(history),
+    ...(booking?.startsAt && agendaAttributes(table.channelId, booking.startsAt)),
+    expiresAt: expiryOf(booking, history, policy),
+  };
+  const put = { Item, ConditionExpression: 'attribute_not_exists(pk)' };
+  return (await transact(table, [{ put }, ...dayWrites(table, days, policy)])) === 'done';
+}
