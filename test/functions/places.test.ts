@@ -1,7 +1,10 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
 import { describe, expect, it } from 'vitest';
 import { EVENT_DETAILS } from '../../functions/shared/domain/events/event-details.ts';
+import { invitationIdFor } from '../../functions/shared/domain/invitation/invitation-id.ts';
 import { LocalDate } from '../../functions/shared/domain/places/day.ts';
+import { ResourceId } from '../../functions/shared/domain/places/service.ts';
 import { readItems } from '../../functions/shared/store/table/items.ts';
 import { dayKey } from '../../functions/shared/store/table/keys.ts';
 import { openTable } from '../../functions/shared/store/table/table.ts';
@@ -196,6 +199,26 @@ describe('POST /bookings', () => {
       body: { booking: { attention: [], override: { by: 'owner', lifted: ['slot-taken'] } } },
     });
     expect(await claimsOn(asked.date)).toHaveLength(2);
+  });
+
+  it('adds to no day without end, whatever is overridden', async () => {
+    const date = aDate();
+    const from = Date.parse(`${date}T10:00:00Z`);
+    const claim = {
+      kind: 'booking',
+      invitationId: invitationIdFor('another', undefined),
+      from,
+      to: from + 1,
+      units: 1,
+    };
+    const claims = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`claim-${index}`, claim]));
+    const day = { resource: ResourceId.parse('ana'), date: LocalDate.parse(date), rev: 1, claims };
+    await table.client.send(
+      new PutCommand({ TableName: table.name, Item: { ...dayKey(table.channelId, day), type: 'day', ...day } }),
+    );
+    const refused = await book({ service: 'first-visit', date, time: '10:00', override: true });
+    expect([refused.status, kindOf(refused)]).toEqual([409, 'slot-taken']);
+    expect(await claimsOn(date)).toHaveLength(1_000);
   });
 
   it('answers a place that is taken with the nearest that can be had', async () => {

@@ -62,6 +62,11 @@ async function refusalOf(table: Table, request: ClaimRequest, reason: ClaimRefus
   return new Refusal(kind, message, alternatives && { alternatives });
 }
 
+/** Only overrides get a day so far: so many claims leave its item below the 400 KB that DynamoDB takes. */
+const MOST_CLAIMS = 1_000;
+
+const isOverfull = ({ claims }: Day): boolean => Object.keys(claims).length > MOST_CLAIMS;
+
 /**
  * Decides by the days as they are now whether a request can have its place, the one it moves away from released. What
  * it answers is to be written in one transaction with the invitation. Throws the Refusal of the rule that speaks
@@ -74,6 +79,9 @@ export async function decidePlace(
 ): Promise<SuccessfulClaim> {
   const days = await readDays(table, [...daysToClaim(request), ...(movesFrom?.days ?? [])]);
   const decision = tryClaim(days, { ...request, replaces: movesFrom?.claimId }, Date.now());
+  if (decision.outcome === 'claimed' && decision.changed.some(isOverfull)) {
+    throw new Refusal('slot-taken', 'This day holds as many bookings as it can, whatever is overridden.');
+  }
   if (decision.outcome === 'claimed') return decision;
   throw await refusalOf(table, { ...request, replaces: movesFrom?.claimId }, decision.reason);
 }
