@@ -21,6 +21,8 @@ const ERASE_TIMEOUT = Duration.seconds(25);
 
 /** What callers of our own need, and no more: a runaway script must not become the account's bill. */
 const API_LIMIT = { rateLimit: 50, burstLimit: 100 };
+/** When times are opened for booking, many ask for the same place at once, and each is to be told whether they have it. */
+const BOOKING_LIMIT = { rateLimit: 100, burstLimit: 400 };
 /** Per webhook route. A 429 makes the provider disable the URL, and a campaign's statuses come all at once. */
 const WEBHOOK_LIMIT = { rateLimit: 2000, burstLimit: 4000 };
 /**
@@ -115,7 +117,7 @@ export function serveHttp(context: StackContext): StackApi {
     routes: [
       { method: POST, path: '/invitations', to: sendFlow },
       { method: GET, path: '/invitations/{id}', to: queryInvitation },
-      { method: POST, path: '/bookings', to: createBooking },
+      { method: POST, path: '/bookings', to: createBooking, throttle: BOOKING_LIMIT },
       { method: PATCH, path: '/bookings/{invitationId}', to: changeBooking },
       { method: POST, path: '/bookings/{invitationId}/cancel', to: changeBooking },
       { method: DELETE, path: '/customers', to: eraseCustomer },

@@ -52,13 +52,14 @@ describe('the API', () => {
     expect(routes.sort()).toEqual([...readDocumentedApi().operations.keys()].sort());
   });
 
-  it('bounds callers, gives each webhook room of its own, as a 429 gets its URL disabled, and the calendar some', () => {
+  it('bounds callers, gives each webhook room of its own, as a 429 gets its URL disabled, and the calendar and new bookings some', () => {
     expect(stage.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 });
     const roomy = { ThrottlingRateLimit: 2000, ThrottlingBurstLimit: 4000 };
     const enough = { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 };
     expect(stage.RouteSettings).toEqual({
       'GET /calendar/{secret}/bookings.ics': enough,
       'HEAD /calendar/{secret}/bookings.ics': enough,
+      'POST /bookings': { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 400 },
       'POST /webhooks/{secret}': roomy,
       'POST /webhooks/{secret}/messages': roomy,
       'POST /webhooks/{secret}/delivery': roomy,
