@@ -55,15 +55,15 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
   'query-invitation': { kilobytes: 255, packages: GUARDED },
   'query-invitations': { kilobytes: 447, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME] },
   'query-bookings': { kilobytes: 314, packages: [...GUARDED, ...LOCAL_TIME] },
-  'query-slots': { kilobytes: 320, packages: [...GUARDED, ...LOCAL_TIME] },
-  'query-worklist': { kilobytes: 320, packages: [...GUARDED, ...LOCAL_TIME] },
+  'query-slots': { kilobytes: 318, packages: [...GUARDED, ...LOCAL_TIME] },
+  'query-worklist': { kilobytes: 322, packages: [...GUARDED, ...LOCAL_TIME] },
   'calendar-feed': {
     kilobytes: 381,
     packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME, 'ical-generator', 'timezones-ical-library'],
   },
-  'create-booking': { kilobytes: 480, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
-  'change-booking': { kilobytes: 349, packages: [...GUARDED, ...LOCAL_TIME, ...IDS] },
-  'erase-customer': { kilobytes: 453, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
+  'create-booking': { kilobytes: 465, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
+  'change-booking': { kilobytes: 356, packages: [...GUARDED, ...LOCAL_TIME, ...IDS] },
+  'erase-customer': { kilobytes: 457, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
   'publish-events': {
     kilobytes: 231,
     packages: [
