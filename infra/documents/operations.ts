@@ -66,6 +66,9 @@ const webhook = (id: string, takes: string): Operation => ({
   problems: ['not-found'],
 });
 
+/** What may be wrong with a body. */
+const BODY_PROBLEMS: ProblemKind[] = ['not-json', 'malformed', 'too-large'];
+
 /** Why a place cannot be had. */
 const PLACE_PROBLEMS: ProblemKind[] = [
   'slot-taken',
@@ -151,15 +154,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       200: { description: 'A repeat: the booking as it is now.', body: 'Invitation' },
       201: { description: 'Booked, with its place.', body: 'Invitation' },
     },
-    problems: [
-      'not-json',
-      'malformed',
-      'too-large',
-      ...PLACE_PROBLEMS,
-      'impossible-phone',
-      'idempotency-key-reused',
-      'erased',
-    ],
+    problems: [...BODY_PROBLEMS, ...PLACE_PROBLEMS, 'impossible-phone', 'idempotency-key-reused', 'erased'],
   },
   'GET /slots': {
     id: 'listSlots',
@@ -185,15 +180,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     takesIdempotencyKey: true,
     body: { term: 'BookingChange', isRequired: true, description: 'What to correct.' },
     answers: { 200: { description: 'The invitation as it is now.', body: 'Invitation' } },
-    problems: [
-      'not-json',
-      'malformed',
-      'too-large',
-      'not-found',
-      'nothing-booked',
-      ...PLACE_PROBLEMS,
-      'idempotency-key-reused',
-    ],
+    problems: [...BODY_PROBLEMS, 'not-found', 'nothing-booked', ...PLACE_PROBLEMS, 'idempotency-key-reused'],
   },
   'POST /bookings/{invitationId}/cancel': {
     id: 'cancelBooking',
@@ -203,7 +190,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     takesIdempotencyKey: true,
     body: { term: 'CancellationRequest', isRequired: false, description: 'Nothing, or the reason.' },
     answers: { 200: { description: 'The invitation as it is now.', body: 'Invitation' } },
-    problems: ['not-json', 'malformed', 'too-large', 'not-found', 'nothing-booked', 'idempotency-key-reused'],
+    problems: [...BODY_PROBLEMS, 'not-found', 'nothing-booked', 'idempotency-key-reused'],
   },
   'GET /worklist': {
     id: 'readWorklist',
