@@ -16,11 +16,11 @@ import { createThrottle } from './throttle.ts';
 /** Answers the runner's own paths (`/_local/…`); undefined for a path it does not have. */
 export type OwnPages = (path: string) => HttpAnswer | undefined;
 
-/** The HTTP API of the stack on this machine. */
+/** The stack's HTTP API on this machine. */
 export type Gateway = {
   /** `http://127.0.0.1:3000`, without a slash at the end. */
   address: string;
-  /** Stops taking requests and lets those under way be answered, for at most `boundMs`. */
+  /** Stops accepting requests and waits at most `boundMs` for those in progress. */
   close(boundMs: number): Promise<void>;
 };
 
@@ -33,15 +33,15 @@ export type GatewayOptions = {
   ownPages: OwnPages;
 };
 
-/** API Gateway takes no larger body, and no more than this in the request line and headers. */
+/** API Gateway's limits: for the body, and for the request line and headers together. */
 const LARGEST_BODY_BYTES = 10 * 1024 * 1024;
 const LARGEST_HEADER_BYTES = 10_240;
-/** Lambda takes no larger event. */
+/** Lambda's limit for an event. */
 const LARGEST_EVENT_BYTES = 6 * 1024 * 1024;
 
 /**
  * Starts the HTTP API.
- * @throws StartFailure if the port is not to be had
+ * @throws StartFailure if the port is not available
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const answer = createAnswerer(options);
@@ -58,7 +58,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   return { address, close: (boundMs) => closeServer(server, boundMs) };
 }
 
-/** Answers what Node could not read as a request, as the gateway would. */
+/** Answers requests that Node cannot parse, with API Gateway's answer. */
 function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
@@ -107,7 +107,7 @@ function createAnswerer(options: GatewayOptions): (message: IncomingMessage, req
   };
 }
 
-/** The event for a request; undefined if it is larger than API Gateway or Lambda takes. */
+/** The event for a request; undefined if it exceeds API Gateway's or Lambda's limit. */
 async function readEvent(
   { api, clock, surroundings }: GatewayOptions,
   request: Pick<RequestParts, 'message' | 'path' | 'query' | 'match' | 'requestId'>,

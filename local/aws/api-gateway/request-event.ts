@@ -3,12 +3,12 @@ import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Match } from './routes.ts';
 
-/** What of a request the event is made of besides the message itself. */
+/** The parts of a request that the event needs, besides the HTTP message. */
 export type RequestParts = {
   message: IncomingMessage;
-  /** The path with its percent-encoding undone: an HTTP API hands it on like this. */
+  /** The percent-decoded path, as an HTTP API passes it on. */
   path: string;
-  /** What stands behind the question mark, as it came. */
+  /** The raw query string, without the question mark. */
   query: string;
   body: Buffer;
   match: Match;
@@ -18,10 +18,10 @@ export type RequestParts = {
   now: Date;
 };
 
-/** Bodies of other types, and compressed ones, reach the function in base64. */
+/** The function receives all other types, and compressed bodies, in base64. */
 const TEXT_TYPES = /^(text\/.*|application\/(json|javascript|xml|.+\+json|.+\+xml))$/;
 
-/** The event of payload format 2.0 that an HTTP API makes of a request. */
+/** Builds the event that an HTTP API passes for a request (payload format 2.0). */
 export function createRequestEvent(parts: RequestParts): APIGatewayProxyEventV2 {
   const { message, path, query, body, match, now } = parts;
   const headers = headersOf(message);
@@ -67,7 +67,7 @@ export function createRequestEvent(parts: RequestParts): APIGatewayProxyEventV2 
   };
 }
 
-/** Lower-cased; a header that comes several times is joined with commas. */
+/** Names in lower case; repeated headers are joined with commas. */
 function headersOf(message: IncomingMessage): Record<string, string> {
   const entries = Object.entries(message.headersDistinct).map(([name, values = []]) => {
     return [name, values.join(name === 'cookie' ? '; ' : ',')] as const;

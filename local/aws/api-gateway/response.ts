@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What goes back to the client. */
+/** The HTTP response to the client. */
 export type HttpAnswer = {
   status: number;
   headers: Record<string, string | string[]>;
@@ -15,7 +15,7 @@ const StructuredResponse = z.object({
   isBase64Encoded: z.nullish(z.boolean()),
 });
 
-/** An answer of the gateway itself: `{"message": "Not Found"}`. */
+/** API Gateway's own answer: `{"message": "Not Found"}`. */
 export function gatewayAnswer(status: number, message: string): HttpAnswer {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) };
 }
@@ -25,8 +25,8 @@ function hasStatusCode(result: unknown): boolean {
 }
 
 /**
- * What an HTTP API makes of a function's result in payload format 2.0: a structured response as it says; anything
- * without a status code is the body of a 200. Undefined if a structured response is not of the form API Gateway takes.
+ * The HTTP response for a function's result (payload format 2.0). A result without a status code becomes the body of a
+ * 200. Undefined if a structured response is malformed.
  */
 export function readResponse(json: string): HttpAnswer | undefined {
   const result: unknown = JSON.parse(json);

@@ -1,6 +1,6 @@
 import type { Route } from '../template/stack-model.ts';
 
-/** A route that fits a request, and what its path's variables stand for. */
+/** A matching route and the values of its path variables. */
 export type Match = { route: Route; pathParameters: Record<string, string> };
 
 type Segment = { kind: 'literal' | 'variable' | 'greedy'; text: string };
@@ -29,7 +29,7 @@ function matchSegments(segments: Segment[], path: string[]): Record<string, stri
   return path.length === segments.length ? parameters : undefined;
 }
 
-/** The most specific route first: literals before variables before greedy variables, a named method before ANY. */
+/** Most specific route first: literals before variables before greedy variables, a named method before ANY. */
 function compare(one: Candidate, other: Candidate): number {
   for (const [index, segment] of one.segments.entries()) {
     const opposite = other.segments[index];
@@ -39,8 +39,8 @@ function compare(one: Candidate, other: Candidate): number {
 }
 
 /**
- * Selects routes as an HTTP API does: `$default` takes what no other route does.
- * @returns finds the route for a method and a decoded path (`/invitations/123`)
+ * Selects routes as an HTTP API does: `$default` takes every request that no other route matches.
+ * @returns a function that finds the route for a method and a decoded path (`/invitations/123`)
  */
 export function createRouter(routes: readonly Route[]): (method: string, path: string) => Match | undefined {
   const fallback = routes.find(({ key }) => key === '$default');

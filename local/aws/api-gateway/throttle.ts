@@ -1,8 +1,8 @@
 import type { Throttle } from '../template/stack-model.ts';
 
 /**
- * A token bucket as API Gateway keeps one for each route: `burst` requests at once, `ratePerSecond` in the long run.
- * @returns whether a request may pass at `nowMs`, a steady time in milliseconds
+ * A token bucket, one per route as in API Gateway: `burst` requests at once, `ratePerSecond` on average.
+ * @returns a function: may a request pass at `nowMs` (monotonic time in milliseconds)?
  */
 export function createThrottle({ ratePerSecond, burst }: Throttle): (nowMs: number) => boolean {
   let tokens = burst;

@@ -4,10 +4,10 @@ import { readBody } from '../../http/read-body.ts';
 import { type AwsAnswer, awsError } from './aws-answer.ts';
 import { QUERY_CONTENT_TYPE, readQuery, writeQueryAnswer } from './query-protocol.ts';
 
-/** One operation of an AWS service: takes the request's JSON, never rejects for bad input. */
+/** One operation of an AWS service. It takes the request's JSON and never rejects because of bad input. */
 export type AwsOperation = (input: unknown) => Promise<AwsAnswer>;
 
-/** The address the functions' AWS SDK talks to for everything but the table. */
+/** The endpoint that the functions' AWS SDK calls for every service except DynamoDB. */
 export type AwsEndpoint = {
   address: string;
   close(boundMs: number): Promise<void>;
@@ -15,7 +15,7 @@ export type AwsEndpoint = {
 
 const LARGEST_REQUEST_BYTES = 16 * 1024 * 1024;
 
-/** What is sent back: the answer in the words of the protocol that was spoken. */
+/** The HTTP response, in the protocol of the request. */
 type WrittenAnswer = { status: number; contentType: string; text: string };
 
 const inJson = ({ status, body }: AwsAnswer): WrittenAnswer => ({
@@ -32,9 +32,9 @@ const inXml = (action: string, answer: AwsAnswer): WrittenAnswer => ({
 
 /**
  * Starts the endpoint.
- * @param operations by their target in AWS's JSON protocol, `AWSEvents.PutEvents`, or by service and action where AWS
- * takes a form: `sns.Publish`
- * @param onUnknown told, in a sentence, of every call to something that is not among them
+ * @param operations by their target in AWS's JSON protocol (`AWSEvents.PutEvents`), or by service and action in the
+ * query protocol (`sns.Publish`)
+ * @param onUnknown receives one sentence for every call to an operation that is not in `operations`
  */
 export async function startAwsEndpoint(
   operations: Readonly<Record<string, AwsOperation>>,
@@ -61,7 +61,7 @@ export async function startAwsEndpoint(
     void serve(message)
       .catch((error: unknown) => inJson(awsError(500, 'InternalFailure', String(error))))
       .then(({ status, contentType, text }) => {
-        // As the table's endpoint: the stack's clock may differ from the machine's, which the SDK would correct.
+        // As in the table's endpoint: the SDK would correct for the stack's clock where it differs from the machine's.
         response.sendDate = false;
         response.writeHead(status, { 'content-type': contentType });
         response.end(text);
@@ -71,14 +71,14 @@ export async function startAwsEndpoint(
   return { address, close: (boundMs) => closeServer(server, boundMs) };
 }
 
-/** The service a call is signed for. */
+/** The service in the request's signature. */
 function serviceOf({ headers }: IncomingMessage): string {
   const [, service = 'unknown service'] =
     /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
   return service;
 }
 
-/** Which call this is: its target, else its line and the service it is signed for. */
+/** The operation of a call: its target, or else its request line and the service in its signature. */
 function nameOfCall(message: IncomingMessage): string {
   const { headers, method, url } = message;
   const target = headers['x-amz-target'];

@@ -10,30 +10,30 @@ import { decideNext, isTooOld, type NextStep, type Tries } from './post-outcome.
 
 /** Posts events to HTTP endpoints, as EventBridge does for rules whose target is an API destination. */
 export type ApiDestinations = {
-  /** Resolves when the event is safe. It is posted afterwards, and again until it is taken or given up. */
+  /** Resolves when the event is stored. The poster posts it afterwards and retries until success or the last try. */
   accept(target: DestinationTarget, event: BusEvent, body: string): Promise<void>;
   start(signal: AbortSignal): void;
-  /** Resolves when nothing is under way any more, after the signal was aborted. */
+  /** After the signal is aborted: resolves when no post is in progress. */
   stopped(): Promise<void>;
 };
 
 export type ApiDestinationsOptions = {
   targets: DestinationTarget[];
   destinations: ApiDestination[];
-  /** Stands in for the address of every destination: a local run must not reach a business's own CRM. */
+  /** Replaces the address of every destination: a local run must not reach a business's own CRM. */
   url: string | undefined;
-  /** The hidden queue in which a target's events wait. */
+  /** The hidden queue with a target's waiting events. */
   waitingFor(target: DestinationTarget): Queue;
-  /** The stack's queue of that logical id. */
+  /** The stack's queue with that logical id. */
   queueOf(id: string): Queue;
   keyOf(field: SecretField): string | undefined;
   clock: Clock;
   timers: Timers;
-  /** Told, in a sentence, of every event that is given up. */
+  /** Receives one sentence for every event that the poster gives up. */
   report(line: string): void;
 };
 
-/** An event as it came from the bus, which is what dead letters hold, and what its target makes of it. */
+/** An event as it was on the bus, which dead letters hold, and the body that its target receives. */
 const Waiting = z.object({ event: z.string(), type: z.string(), body: z.string() });
 type Waiting = z.infer<typeof Waiting>;
 
@@ -45,7 +45,7 @@ export function createApiDestinations(options: ApiDestinationsOptions): ApiDesti
   const paces = new Map(options.destinations.map(({ id, perSecond }) => [id, createPace(clock, timers, perSecond)]));
   const loops: Promise<void>[] = [];
 
-  /** Each event goes its own way: one that is refused, or waits for its next try, holds up no other. */
+  /** Events are independent: one that is refused, or waits for its next try, delays no other. */
   async function poll(target: DestinationTarget, signal: AbortSignal): Promise<void> {
     const queue = waitingFor(target);
     const pace = required(paces, target.destination);
@@ -91,7 +91,7 @@ export function createApiDestinations(options: ApiDestinationsOptions): ApiDesti
 
   async function setAside({ deadLetters, destination }: DestinationTarget, { event, type }: Waiting, reason: string) {
     const queue = deadLetters === undefined ? undefined : options.queueOf(deadLetters);
-    // The dead letter first: a kill in between doubles the event rather than losing it.
+    // Write the dead letter first: a kill in between then duplicates the event rather than losing it.
     await queue?.send(event);
     const fate = queue ? `it waits in the queue ${queue.definition.name}` : 'it is lost';
     options.report(`${destination} did not take the event "${type}" (${reason}); ${fate}.`);
@@ -111,7 +111,7 @@ export function createApiDestinations(options: ApiDestinationsOptions): ApiDesti
   };
 }
 
-/** Lets so many pass in a second, evenly. */
+/** A rate limiter: lets that many calls pass per second, evenly spaced. */
 function createPace(clock: Clock, timers: Timers, perSecond: number): (signal: AbortSignal) => Promise<void> {
   let nextMs = 0;
   return async (signal) => {

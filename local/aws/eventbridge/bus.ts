@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Rule, RuleTarget, Surroundings } from '../template/stack-model.ts';
 import { compilePattern } from './event-pattern.ts';
 
-/** An event as rules see it and targets receive it. */
+/** An event as rules match it and targets receive it. */
 export type BusEvent = {
   version: '0';
   id: string;
@@ -16,16 +16,16 @@ export type BusEvent = {
   detail: Record<string, unknown>;
 };
 
-/** What somebody puts on a bus. */
+/** An entry for a bus. */
 export type NewEvent = Pick<BusEvent, 'detail-type' | 'source' | 'detail' | 'resources'> & { time: Date };
 
-/** Hands an event to one target of a rule; resolves when the target has it for good. */
+/** Passes an event to one target of a rule; resolves when the target has stored it. */
 export type DeliverToTarget = (target: RuleTarget, event: BusEvent, ruleArn: string) => Promise<void>;
 
 /** The event buses of the stack. */
 export type EventBuses = {
   has(bus: string): boolean;
-  /** Resolves with the event's id when every target of every rule that fits has taken it. */
+  /** Resolves with the event's id when every target of every matching rule has stored the event. */
   publish(bus: string, event: NewEvent): Promise<string>;
   /** The newest events on all buses, oldest first. */
   recent(): BusEvent[];
@@ -33,7 +33,7 @@ export type EventBuses = {
 
 const RECENT_LIMIT = 1000;
 
-/** An event of the account and region the stack pretends to be in. */
+/** An event of the stack's simulated account and region. */
 export function createEvent({ time, ...rest }: NewEvent, { accountId, region }: Surroundings): BusEvent {
   return {
     version: '0',
@@ -46,8 +46,8 @@ export function createEvent({ time, ...rest }: NewEvent, { accountId, region }: 
 }
 
 /**
- * The buses, with the rules that wait for events.
- * @throws StartFailure for a pattern with an operator that is not supported here
+ * The buses with their event rules.
+ * @throws StartFailure for a pattern with an operator that the runner does not support
  */
 export function createEventBuses(options: {
   names: string[];

@@ -1,23 +1,23 @@
 import { StartFailure } from '../../start-failure.ts';
 import { compileMatcher, type Leaf } from './pattern-matchers.ts';
 
-/** Whether an event fits a pattern. */
+/** Whether an event matches a pattern. */
 export type EventMatcher = (event: unknown) => boolean;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Compiles an event pattern: the language of EventBridge rules, which Lambda's filter criteria share (Amazon
- * EventBridge User Guide, "Comparison operators for use in event patterns").
- * @param owner the rule or mapping the pattern belongs to, for the error
- * @throws StartFailure for an operator that is not supported here
+ * Compiles an event pattern, as EventBridge rules and Lambda's filter criteria use it (Amazon EventBridge User Guide,
+ * "Comparison operators for use in event patterns").
+ * @param owner the rule or mapping with the pattern, for the error
+ * @throws StartFailure for an operator that the runner does not support
  */
 export function compilePattern(pattern: unknown, owner: string): EventMatcher {
   if (!isObject(pattern)) throw new StartFailure(`The event pattern of ${owner} is not an object.`);
   const conditions = Object.entries(pattern).map(([key, value]) => compileKey(key, value, owner));
   return (event) => {
-    // An array holds whatever one of its elements holds; what is missing is an object without keys.
+    // An array matches if one of its elements does; a missing value counts as an object without keys.
     if (Array.isArray(event)) return event.some((element) => conditions.every((holds) => holds(element)));
     return conditions.every((holds) => holds(event));
   };
@@ -44,7 +44,7 @@ function compileKey(key: string, value: unknown, owner: string): EventMatcher {
   };
 }
 
-/** The plain values at one place of an event: none if it is missing or an object, several if it is a list. */
+/** The plain values of one field: none if it is missing or an object, several if it is an array. */
 function leavesOf(value: unknown): Leaf[] {
   if (Array.isArray(value)) return value.flatMap(leavesOf);
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Queue } from '../sqs/queue.ts';
 import type { Destination } from '../template/stack-model.ts';
 
-/** Keeps what finally failed at its destination; resolves when it is safe. */
+/** Sends a final failure to its destination; resolves when it is stored. */
 export type KeepFailure = (destination: Destination, record: Record<string, unknown>) => Promise<void>;
 
-/** What was put into the stack's failure buckets. */
+/** The contents of the stack's failure buckets. */
 export type FailureStore = {
   keep(bucket: string, record: Record<string, unknown>): Promise<void>;
   /** The newest ones, oldest first. */
@@ -16,7 +16,7 @@ export type FailureStore = {
 
 const RECENT_LIMIT = 200;
 
-/** Keeps failures as files in `directory`, or in memory if there is none. Nothing is ever deleted from the folder. */
+/** Keeps failures as files in `directory`, or in memory without one. The runner deletes no file from the folder. */
 export async function openFailureStore(directory: string | undefined, now: () => Date): Promise<FailureStore> {
   const recent = directory === undefined ? [] : await readNewest(directory);
   return {
@@ -33,7 +33,7 @@ export async function openFailureStore(directory: string | undefined, now: () =>
   };
 }
 
-/** The files' names begin with their time. One that cannot be read is left alone: it is there for people. */
+/** File names begin with the time. The reader skips an unreadable file and leaves it for a person. */
 async function readNewest(directory: string): Promise<unknown[]> {
   const names = (await readdir(directory).catch((): string[] => [])).filter((name) => name.endsWith('.json')).sort();
   const kept = await Promise.all(
@@ -48,7 +48,7 @@ async function readNewest(directory: string): Promise<unknown[]> {
   return kept.flat();
 }
 
-/** Sends failures to the stack's queues and to the store that stands for its buckets. */
+/** Sends failures to the stack's queues, and to the store that replaces its buckets. */
 export function createKeepFailure(store: FailureStore, queueOf: (id: string) => Queue): KeepFailure {
   return (destination, record) =>
     destination.kind === 'queue'

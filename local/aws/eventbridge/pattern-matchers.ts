@@ -4,7 +4,7 @@ import { StartFailure } from '../../start-failure.ts';
 /** A plain value of an event. */
 export type Leaf = string | number | boolean | null;
 
-/** Whether the values at one place of an event (none: the place is missing) fit. */
+/** Whether the values of one field match; an empty list means that the field is missing. */
 export type LeafMatcher = (leaves: Leaf[]) => boolean;
 
 type LeafTest = (leaf: Leaf) => boolean;
@@ -40,8 +40,8 @@ type Operator = z.infer<typeof Operator>;
 type AnythingBut = Extract<Operator, { 'anything-but': unknown }>['anything-but'];
 
 /**
- * Compiles one element of the list that a pattern gives for a field: a plain value or an operator.
- * @throws StartFailure for an operator that is not supported here
+ * Compiles one element of a field's list in a pattern: a plain value or an operator.
+ * @throws StartFailure for an operator that the runner does not support
  */
 export function compileMatcher(element: unknown, owner: string): LeafMatcher {
   if (typeof element !== 'object' || element === null) return (leaves) => leaves.some((leaf) => leaf === element);
@@ -80,7 +80,7 @@ function ignoringCase(wanted: string): LeafTest {
   return onText((text) => text.toLowerCase() === wanted.toLowerCase());
 }
 
-/** `*` stands for any run of characters, `\*` and `\\` for themselves. */
+/** `*` matches any run of characters; `\*` and `\\` match a literal `*` and `\`. */
 function wildcardTest(wildcard: string): LeafTest {
   const source = wildcard.replaceAll(/\\([*\\])|\*|[^*\\]+|\\/g, (part, escaped: string | undefined) => {
     return part === '*' ? '.*' : (escaped ?? part).replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
@@ -97,7 +97,7 @@ const COMPARISONS: Record<Comparison, (left: number, right: number) => boolean> 
   '>': (left, right) => left > right,
 };
 
-/** `[">", 0, "<=", 5]`: every comparison holds. */
+/** `[">", 0, "<=", 5]`: all comparisons must hold. */
 function numericTest(parts: (Comparison | number)[]): LeafTest {
   const tests = parts.flatMap((part, index) => {
     const bound = parts[index + 1];

@@ -1,15 +1,15 @@
 import type { PostOutcome } from './post-outcome.ts';
 
-/** EventBridge waits so long for the answer of an API destination. */
+/** EventBridge's time limit for an API destination's answer. */
 const LONGEST_ANSWER_MS = 5000;
 
-/** What EventBridge itself sends with every event ("Headers included in requests to API destinations"). */
+/** The headers that EventBridge adds to every event ("Headers included in requests to API destinations"). */
 const OWN_HEADERS = {
   'content-type': 'application/json; charset=utf-8',
   'user-agent': 'Amazon/EventBridge/ApiDestinations',
 };
 
-/** Posts one event as an API destination does. Never rejects. */
+/** Posts one event to an API destination. Never rejects. */
 export async function postEvent(url: string, authorization: [name: string, value: string], body: string) {
   const [name, value] = authorization;
   try {

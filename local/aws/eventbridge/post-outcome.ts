@@ -1,23 +1,23 @@
 import type { DestinationTarget } from '../template/stack-model.ts';
 
-/** How one try to post an event ended. */
+/** The outcome of one try to post an event. */
 export type PostOutcome =
   | { kind: 'answer'; status: number; retryAfter?: string }
-  /** No answer; `fault` says why, in words for people. */
+  /** No answer; `fault` gives the reason in plain words. */
   | { kind: 'silence'; fault: string };
 
-/** What becomes of an event after a try. */
+/** The next step for an event after a try. */
 export type NextStep = { kind: 'done' } | { kind: 'again'; afterMs: number } | { kind: 'giveUp'; reason: string };
 
-/** How often an event was tried, how old it is, and how long it may be tried. */
+/** An event's number of tries, its age, and its limits. */
 export type Tries = Pick<DestinationTarget, 'maximumRetries' | 'maximumAgeMs'> & { made: number; ageMs: number };
 
-/** What is tried again beside 5xx ("API destination error codes" in the EventBridge User Guide). */
+/** Retried besides 5xx ("API destination error codes" in the EventBridge User Guide). */
 const RETRIED = new Set([401, 407, 409, 429]);
 
 /**
- * EventBridge backs off exponentially with jitter, and says no more of it than that it makes 185 retries in 24 hours:
- * from one second, doubling, up to ten minutes comes to that, with half of each wait left to chance.
+ * EventBridge documents only exponential backoff with jitter and 185 retries in 24 hours. Delays that double from one
+ * second to ten minutes, each half random, give that count.
  */
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 600_000;
@@ -36,7 +36,7 @@ export function decideNext(outcome: PostOutcome, tries: Tries, random: () => num
   return { kind: 'again', afterMs: Math.max(backoffMs(tries.made, random), askedForMs ?? 0) };
 }
 
-/** Whether an event is past the age at which it is tried once more. */
+/** Whether an event is too old for another try. */
 export const isTooOld = ({ ageMs, maximumAgeMs }: Pick<Tries, 'ageMs' | 'maximumAgeMs'>): boolean =>
   ageMs > maximumAgeMs;
 
@@ -45,7 +45,7 @@ function backoffMs(made: number, random: () => number): number {
   return longest * (0.5 + random() / 2);
 }
 
-/** `Retry-After` in seconds or as a date; a negative one asks for no further try. A date is by the outside's clock. */
+/** `Retry-After` in seconds or as a date; a negative number forbids a retry. A date follows the machine's clock. */
 function retryAfterMs(value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   if (/^-?\d+$/.test(value)) return Number(value) * 1000;

@@ -20,17 +20,17 @@ import { createScheduleRunner } from './schedules.ts';
 import { checkInput } from './target-input.ts';
 import { createTargets } from './targets.ts';
 
-/** Everything that happens without a request: buses, queues, the table's stream, schedules. */
+/** Everything that runs without a request: buses, queues, the table's stream, schedules. */
 export type Events = {
-  /** The AWS calls it serves. */
+  /** The AWS operations it implements. */
   operations: Record<string, AwsOperation>;
   inspection: Omit<Inspection, 'log'>;
   start(): void;
-  /** Gives the functions nothing new. */
+  /** Stops passing new events to the functions. */
   stopTaking(): void;
-  /** Resolves when what they were given is settled. */
+  /** Resolves when the functions' current events are settled. */
   stopped(): Promise<void>;
-  /** Writes everything down. */
+  /** Writes all state to disk. */
   close(): Promise<void>;
 };
 
@@ -41,17 +41,17 @@ export type EventsOptions = {
   /** By the functions' logical ids. */
   pools: Map<string, FunctionPool>;
   stream: TableStream | undefined;
-  /** Stands in for the address of every API destination. */
+  /** Replaces the address of every API destination. */
   destinationUrl?: string;
-  /** The text in a secret; undefined while there is none. */
+  /** The text in a secret; undefined while it has none. */
   secretField(field: SecretField): string | undefined;
-  /** Told, in one line each, what a person should see. */
+  /** Receives messages for a person, one line each. */
   report(line: string): void;
 };
 
 /**
- * Prepares all of it; nothing runs before `start`.
- * @throws StartFailure for a damaged journal, a pattern, a schedule or a path that is not supported
+ * Prepares buses, queues and pollers; nothing runs before `start`.
+ * @throws StartFailure for a damaged journal, or for a pattern, schedule or path that the runner does not support
  */
 export async function prepareEvents(options: EventsOptions): Promise<Events> {
   const { model, dataDirectory, clock, pools } = options;

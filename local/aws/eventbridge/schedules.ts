@@ -5,17 +5,17 @@ import type { Timers } from '../../timers.ts';
 import type { Schedule, Surroundings } from '../template/stack-model.ts';
 import { createEvent, type DeliverToTarget } from './bus.ts';
 
-/** Gives the targets of one scheduled rule their events, until `signal` is aborted. */
+/** Sends events to the targets of one scheduled rule until `signal` is aborted. */
 export type ScheduleRunner = (signal: AbortSignal) => Promise<void>;
 
-/** The first time of a schedule after a given one; undefined if there is none any more. */
+/** A schedule's first time after a given one; undefined if there is none. */
 type NextTime = (after: Date) => Date | undefined;
 
 const UNIT_MS: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
 /**
- * Understands `rate(5 minutes)` and `cron(0 10 ? * MON-FRI *)`, the latter in UTC with AWS's six fields.
- * @throws StartFailure for anything else
+ * Parses `rate(5 minutes)` and `cron(0 10 ? * MON-FRI *)`; cron has AWS's six fields and is in UTC.
+ * @throws StartFailure for any other text
  */
 export function parseSchedule(expression: string, owner: string): NextTime {
   const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
@@ -43,8 +43,8 @@ export function parseSchedule(expression: string, owner: string): NextTime {
 }
 
 /**
- * A runner for one scheduled rule. When the clock is moved past several times of the schedule, the rule fires once:
- * on AWS those runs would have happened in between.
+ * A runner for one scheduled rule. If the clock jumps past several of its times, the rule fires once: on AWS the other
+ * runs would have happened in between.
  */
 export function createScheduleRunner(options: {
   schedule: Schedule;

@@ -3,8 +3,8 @@ import type { TargetInput } from '../template/stack-model.ts';
 import type { BusEvent } from './bus.ts';
 
 /**
- * What a target receives for an event, as text ("Amazon EventBridge input transformation" in its user guide).
- * @param ruleArn stands for the reserved variable `<aws.events.rule-arn>`
+ * The text that a target receives for an event ("Amazon EventBridge input transformation" in its user guide).
+ * @param ruleArn the value of the reserved variable `<aws.events.rule-arn>`
  */
 export function shapeInput(input: TargetInput | undefined, event: BusEvent, ruleArn: string): string {
   if (!input) return JSON.stringify(event);
@@ -18,7 +18,7 @@ export function shapeInput(input: TargetInput | undefined, event: BusEvent, rule
   }
 }
 
-/** Refuses, at start, a path that `valueAt` cannot follow. */
+/** Rejects, at start, a path that `valueAt` does not support. */
 export function checkInput(input: TargetInput | undefined, owner: string): void {
   const paths = input?.kind === 'transformer' ? Object.values(input.paths) : input?.kind === 'path' ? [input.path] : [];
   const strange = paths.find((path) => !/^\$(\.[\w-]+|\[\d+\])*$/.test(path));
@@ -55,7 +55,7 @@ function transform(
     const path = paths[name];
     const value = path === undefined ? reserved[name] : valueAt(event, path);
     if (!inText) return JSON.stringify(value ?? '');
-    // Within quotes the value becomes part of a JSON text.
+    // Within quotes the value is part of a JSON string.
     const text = typeof value === 'string' ? value : JSON.stringify(value ?? '');
     return JSON.stringify(text).slice(1, -1);
   });

@@ -4,7 +4,7 @@ import type { ApiDestinations } from './api-destination-poster.ts';
 import type { DeliverToTarget } from './bus.ts';
 import { shapeInput } from './target-input.ts';
 
-/** Delivers to the stack's queues, functions and API destinations, named by their logical ids. */
+/** Delivers to the stack's queues, functions and API destinations by their logical ids. */
 export function createTargets(options: {
   queueOf(id: string): Queue;
   asyncInvocations: AsyncInvocations;

@@ -5,26 +5,26 @@ import type { Queue, ReceivedMessage } from '../sqs/queue.ts';
 import type { FunctionPool } from './function-pool.ts';
 import type { Outcome } from './function-process.ts';
 
-/** Invocations nobody waits for: what rules and schedules hand to functions. */
+/** Asynchronous invocations: rules and schedules send events to functions this way. */
 export type AsyncInvocations = {
-  /** Resolves when the event is safe; the function gets it afterwards, again if it fails. */
+  /** Resolves when the event is stored. The function receives it afterwards, and again after a failure. */
   accept(functionId: string, event: string): Promise<void>;
   start(signal: AbortSignal): void;
-  /** Resolves when nothing is under way any more, after the signal was aborted. */
+  /** After the signal is aborted: resolves when no invocation is in progress. */
   stopped(): Promise<void>;
 };
 
-/** Lambda waits a minute and then two between attempts; nobody wants to wait so long at a desk. */
+/** Lambda waits one minute and then two between attempts: too long for a local run. */
 const RETRY_DELAYS_MS = [1000, 2000];
 
-/** Why an event was given up, after how many runs; `failure` is the last one's, if that is why. */
+/** Why and after how many runs Lambda gave up an event; `failure` is the last run's, if a run failed. */
 type Ending = {
   condition: 'EventAgeExceeded' | 'RetriesExhausted';
   runs: number;
   failure?: Extract<Outcome, { ok: false }> & { requestId: string };
 };
 
-/** @param queueOf the hidden queue in which events for a function wait */
+/** @param queueOf the hidden queue with a function's waiting events */
 export function createAsyncInvocations(options: {
   pools: FunctionPool[];
   queueOf(functionId: string): Queue;
@@ -37,7 +37,7 @@ export function createAsyncInvocations(options: {
   async function settle(pool: FunctionPool, message: ReceivedMessage): Promise<void> {
     const { async: policy, id } = pool.definition;
     const queue = queueOf(id);
-    // Lambda gives up what waited too long for a run without running it.
+    // Lambda gives up an event that waited too long, without a run.
     if (clock.now().getTime() - message.sentAt > policy.maximumAgeSeconds * 1000) {
       await giveUp(pool, message, { condition: 'EventAgeExceeded', runs: message.receiveCount - 1 });
       return;
@@ -82,7 +82,7 @@ export function createAsyncInvocations(options: {
   };
 }
 
-/** An input transformer can make text that is not JSON: the function gets it as a string. */
+/** An input transformer can produce text that is not JSON: the function receives it as a string. */
 function parseEvent(text: string): unknown {
   try {
     return JSON.parse(text);

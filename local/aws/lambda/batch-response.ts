@@ -8,16 +8,16 @@ const BatchResponse = z.nullish(
 );
 
 /**
- * Which items of a batch failed, by Lambda's rules for partial batch responses ("Success and failure conditions" in
- * the Lambda Developer Guide): nothing named is a success; an answer that names no item of the batch fails it all.
- * @param identifiers what names each item of the batch
- * @returns the failed ones among them, in the order of the batch
+ * The failed items of a batch, by Lambda's rules for partial batch responses ("Success and failure conditions" in the
+ * Lambda Developer Guide): a response that names no item is a success; one that names an unknown item fails all.
+ * @param identifiers the identifier of each item in the batch
+ * @returns the failed identifiers, in the order of the batch
  */
 export function failedItems(outcome: Outcome, identifiers: string[], reportsItemFailures: boolean): string[] {
   if (!outcome.ok) return identifiers;
   if (!reportsItemFailures) return [];
   const result: unknown = JSON.parse(outcome.result);
-  // A result of another form (a text, a number) names no failures.
+  // A result of another form (a text, a number) reports no failures.
   if (typeof result !== 'object') return [];
   const response = BatchResponse.safeParse(result);
   if (!response.success) return identifiers;

@@ -1,7 +1,7 @@
 /*
- * The main module of a function's process: what the Lambda runtime is on AWS. It imports the handler, takes one
- * invocation at a time from the runner and sends back its result or its error. It is started with the arguments
- * <function name> <label> <module> <export>, which also show in the machine's list of processes.
+ * The main module of a function's process; it replaces the Lambda runtime. It imports the handler, takes one invocation
+ * at a time from the runner, and returns its result or error. Its arguments are <function name> <label> <module>
+ * <export>; the machine's process list shows them.
  */
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { shiftDate } from './shifted-date.ts';
 const [functionName = '', , moduleName = '', exportName = ''] = process.argv.slice(2);
 const taskRoot = process.env['LAMBDA_TASK_ROOT'] ?? process.cwd();
 
-/** A Lambda function answers with at most 6 MB. */
+/** Lambda's limit for a response: 6 MB. */
 const LARGEST_RESULT_BYTES = 6 * 1024 * 1024;
 
 type Handler = (event: unknown, context: unknown) => unknown;
@@ -74,19 +74,19 @@ async function invoke(handler: Handler, invocation: Invocation): Promise<void> {
   }
 }
 
-// Ctrl-C reaches every process of the terminal; the runner lets an invocation under way finish and ends its processes.
+// Ctrl-C reaches every process of the terminal; the runner lets current invocations finish and ends the processes.
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => process.exit());
 
 try {
   const handler = await loadHandler();
-  // The other side of this channel is function-process.ts and sends nothing else.
+  // The other end of this channel is function-process.ts, which sends only these messages.
   process.on('message', (message: ToProcess) => {
     if (message.kind === 'clock') setClock(message.offsetMs);
     else void invoke(handler, message);
   });
   tell({ kind: 'ready', now: Date.now() });
-  // For the next process; this one may be killed at any time.
+  // For the next process: this one can be killed at any time.
   flushCompileCache();
 } catch (thrown) {
   const error = describeError(thrown);

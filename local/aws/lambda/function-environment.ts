@@ -1,21 +1,20 @@
 import { dirname, join } from 'node:path';
 import type { LambdaFunction, Surroundings } from '../template/stack-model.ts';
 
-/** Addresses that functions find here instead of on AWS. */
+/** The local addresses that replace AWS's. */
 export type LocalAddresses = {
   /** The HTTP API. */
   api: string;
   /** The table engine; undefined if the stack has no table. */
   table: string | undefined;
-  /** The endpoint for every other AWS service. */
+  /** The endpoint of every other AWS service. */
   aws: string;
 };
 
 /**
- * The complete environment of a function's process: what the template gives it, what Lambda sets, the SDK's own
- * variables for endpoints, and where Node keeps compiled code. Nothing else is handed down from the runner's
- * environment but PATH.
- * @param overrides replaces variables the template gives, where the function has them
+ * The complete environment of a function's process: the template's variables, Lambda's variables, the SDK's endpoint
+ * variables, and the place of Node's compile cache. Of the runner's own environment it contains only PATH.
+ * @param overrides replaces variables that the template sets for the function
  */
 export function environmentOf(
   definition: LambdaFunction,
@@ -46,7 +45,7 @@ export function environmentOf(
     AWS_SESSION_TOKEN: 'local',
     LAMBDA_TASK_ROOT: definition.assetDirectory,
     LANG: 'en_US.UTF-8',
-    // What is compiled is kept beside the assets: the second process of a function starts in half the time.
+    // The compile cache lies beside the assets: a function's second process starts in half the time.
     NODE_COMPILE_CACHE: join(dirname(definition.assetDirectory), 'compiled'),
     PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
     TZ: ':UTC',
@@ -55,7 +54,7 @@ export function environmentOf(
   };
 }
 
-/** The address of an HTTP API, whether the template has it as an attribute or puts it together, becomes the local one. */
+/** Replaces the HTTP API's address, which the template takes as an attribute or builds itself, by the local one. */
 function withLocalApi(value: string, { region }: Surroundings, api: string): string {
   const deployed = new RegExp(`https://[\\w-]+\\.execute-api\\.${region}\\.amazonaws\\.com`, 'g');
   return value.replaceAll(deployed, api);

@@ -1,20 +1,20 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** What one function prints: the newest of it in memory, all of it in a bounded file if there is a data folder. */
+/** One function's output: the newest part in memory, all of it in a size-limited file if there is a data folder. */
 export type FunctionLog = {
   write(text: string | Buffer): void;
-  /** The newest text, at least 64 KB of it if there was so much. */
+  /** The newest text: at least 64 KB, or all of it if there is less. */
   readonly tail: string;
   /** The file, if there is one. */
   readonly path?: string;
 };
 
 const TAIL_CHARACTERS = 64 * 1024;
-/** At this size the file is set aside as `<name>.1`, in the place of the one before. */
+/** At this size the log renames the file to `<name>.1`, replacing the previous one. */
 const FILE_LIMIT_BYTES = 8 * 1024 * 1024;
 
-/** A log that is kept in memory, and in the file `path` if one is given. */
+/** A log in memory, and in the file `path` if there is one. */
 export function createFunctionLog(path?: string): FunctionLog {
   const tail = createTail();
   const append = path === undefined ? () => undefined : createFileAppender(path);
@@ -31,7 +31,7 @@ export function createFunctionLog(path?: string): FunctionLog {
   };
 }
 
-/** Two halves, of which the older one goes when the newer one is full: cheap for any number of small pieces. */
+/** Two halves: when the newer is full, the older is dropped. This stays cheap for any number of small pieces. */
 function createTail() {
   let older: string[] = [];
   let newer: string[] = [];

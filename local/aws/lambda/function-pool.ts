@@ -5,14 +5,14 @@ import type { FunctionLog } from './function-log.ts';
 import { type FunctionProcess, type Outcome, startFunctionProcess } from './function-process.ts';
 import type { Invocation } from './invocation-journal.ts';
 
-/** All processes of one function. They are started when needed, up to a small number; further invocations wait. */
+/** All processes of one function, started on demand up to a small number; further invocations wait. */
 export type FunctionPool = {
   readonly definition: LambdaFunction;
-  /** Gives the function an event and resolves with what became of it; it never rejects. */
+  /** Passes the function an event and resolves with the outcome; never rejects. */
   invoke(event: unknown): Promise<Outcome & { requestId: string }>;
-  /** Kills the function's processes as `kill -9` would, in mid-invocation too; says how many there were. */
+  /** Kills the function's processes as `kill -9` does, even during an invocation; returns their number. */
   kill(): number;
-  /** Ends all processes, in whatever they do, and starts no more. */
+  /** Ends all processes, whatever they are doing, and starts no more. */
   close(): Promise<void>;
 };
 
@@ -21,17 +21,17 @@ export type PoolOptions = {
   environment: () => Record<string, string>;
   clock: Clock;
   log: FunctionLog;
-  /** Told of every invocation when it has ended. */
+  /** Receives every invocation when it has ended. */
   onEnd(invocation: Invocation): void;
 };
 
 const LARGEST_POOL = 4;
-/** A process can be killed while it waits for work; one that always ends at its start is given up. */
+/** Starts before the pool gives up. A process can be killed while it waits, so one failed start is no proof. */
 const MOST_STARTS = 3;
-/** A process that had nothing to do for so long is ended. */
+/** The pool ends a process after this long without work. */
 const IDLE_LIMIT_MS = 5 * 60_000;
 
-/** A pool for one function; it has no process until the first invocation. */
+/** A pool for one function; it starts no process before the first invocation. */
 export function createFunctionPool(options: PoolOptions): FunctionPool {
   const { definition, clock, log } = options;
   const limit = Math.min(LARGEST_POOL, definition.reservedConcurrency ?? LARGEST_POOL);
@@ -77,7 +77,7 @@ export function createFunctionPool(options: PoolOptions): FunctionPool {
     }
   }
 
-  /** What became of the event in one process; undefined if that one was gone before it had the event. */
+  /** The outcome of the event in one process; undefined if that process was gone before it had the event. */
   async function runOnce(requestId: string, event: string): Promise<Outcome | undefined> {
     const functionProcess = takeProcess();
     busy.add(functionProcess);

@@ -4,22 +4,22 @@ import type { LambdaFunction } from '../template/stack-model.ts';
 import type { FunctionLog } from './function-log.ts';
 import { FromProcess, type LambdaError, type ToProcess } from './protocol.ts';
 
-/** What became of one invocation; `result` is JSON. */
+/** The outcome of one invocation; `result` is JSON. */
 export type Outcome = { ok: true; result: string } | { ok: false; error: LambdaError };
 
 export type Invocation = { requestId: string; traceId: string; event: string; clockOffsetMs: number };
 
-/** One process of a function: it works on one invocation at a time. */
+/** One process of a function; it handles one invocation at a time. */
 export type FunctionProcess = {
   readonly pid: number | undefined;
   readonly alive: boolean;
   /**
-   * Never rejects: a crash, a kill and a time-out are outcomes, as Lambda reports them. Undefined if the process was
-   * gone before its handler had the event: another process may take it.
+   * Never rejects: a crash, a kill and a timeout are outcomes, as in Lambda. Undefined if the process was gone before
+   * its handler had the event: another process may take the event.
    */
   invoke(invocation: Invocation): Promise<Outcome | undefined>;
   setClock(offsetMs: number): void;
-  /** Ends the process at once, in whatever it does. */
+  /** Ends the process at once, whatever it is doing. */
   kill(): void;
   /** Resolves when the process is gone. */
   readonly exited: Promise<void>;
@@ -27,10 +27,10 @@ export type FunctionProcess = {
 
 const BOOTSTRAP = join(import.meta.dirname, 'bootstrap.ts');
 
-/** How long a process may take to import its handler. Lambda gives 10 s; a busy small machine gets more. */
+/** Time limit for importing the handler. Lambda allows 10 s; a busy small machine needs more. */
 const INIT_LIMIT_MS = 30_000;
 
-/** Starts a process for `definition` with exactly `environment`; what it prints goes to `log`. */
+/** Starts a process for `definition` with exactly `environment`; its output goes to `log`. */
 export function startFunctionProcess(
   definition: LambdaFunction,
   environment: Record<string, string>,
@@ -59,7 +59,7 @@ export function startFunctionProcess(
       resolve();
     });
   });
-  // The kill that follows a time-out makes the channel fail; "close" says all there is to say.
+  // The kill after a timeout makes the channel fail; the "close" event reports the outcome.
   child.on('error', () => undefined);
   let behindMs = 0;
   const ready = untilReady(child).then((start) => {
@@ -125,12 +125,12 @@ function failure(errorType: string, errorMessage: string): Outcome {
   return { ok: false, error: { errorType, errorMessage } };
 }
 
-/** A message takes less than this; a greater difference is one of clocks. */
+/** A message takes less than this; a greater difference means that the clocks differ. */
 const LONGEST_WAY_MS = 60_000;
 
 /**
- * How far the clock of a function's process, which showed `now`, is behind the runner's: 0 unless the runner itself was
- * started under a shifted clock, which its processes do not inherit. In whole seconds, as the message took a moment.
+ * How far the clock of a function's process, which showed `now`, is behind the runner's, in whole seconds. It is 0
+ * unless the runner was started under a shifted clock, which its processes do not inherit.
  */
 function behindRunner(now: number): number {
   const behindMs = Date.now() - now;
@@ -139,7 +139,7 @@ function behindRunner(now: number): number {
 
 type Start = { is: 'ready'; now: number } | { is: 'gone' } | { is: 'failed'; error: LambdaError };
 
-/** Resolves when the handler is imported, that has failed or taken too long, or the process has ended. */
+/** Resolves when the handler is imported, when that failed or timed out, or when the process has ended. */
 function untilReady(child: ChildProcess): Promise<Start> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {

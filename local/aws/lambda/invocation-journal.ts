@@ -1,29 +1,29 @@
-/** One finished invocation of a function, for people who look into the running stack. */
+/** One finished invocation of a function, for display. */
 export type Invocation = {
   requestId: string;
-  /** What people call the function. */
+  /** The function's short name, for display. */
   function: string;
-  /** When it was given the event: ISO, UTC, on the stack's clock. */
+  /** When the invocation began: ISO, UTC, by the stack's clock. */
   at: string;
   durationMs: number;
-  /** `success`, or the type of the error it ended with. */
+  /** `success`, or the type of the error. */
   status: string;
-  /** What it was given, as JSON: it may hold secrets in headers and paths. */
+  /** The event as JSON: it may hold secrets in headers and paths. */
   event: string;
-  /** What it answered, as JSON; undefined if it failed. */
+  /** The result as JSON; undefined after an error. */
   result: string | undefined;
 };
 
 /** The newest invocations of all functions, in memory only. */
 export type InvocationJournal = {
   add(invocation: Invocation): void;
-  /** Oldest first, in the order in which they ended. */
+  /** In the order in which they ended, oldest first. */
   recent(): readonly Invocation[];
-  /** Calls `listener` after each one that is added, until the function it answers is called. */
+  /** Calls `listener` after each new entry, until the returned function is called. */
   subscribe(listener: (invocation: Invocation) => void): () => void;
 };
 
-/** A burst of large webhooks must not fill the machine's memory. */
+/** Limits the memory that a burst of large webhooks can take. */
 const LARGEST_JOURNAL_CHARACTERS = 16 * 1024 * 1024;
 
 const sizeOf = ({ event, result }: Invocation) => event.length + (result?.length ?? 0);

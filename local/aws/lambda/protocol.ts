@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What the runner tells a function's process. `event` is JSON; times are milliseconds. */
+/** The runner's messages to a function's process. `event` is JSON; times are milliseconds. */
 export type ToProcess =
   | {
       kind: 'invoke';
@@ -8,7 +8,7 @@ export type ToProcess =
       traceId: string;
       functionArn: string;
       event: string;
-      /** How long the function may take from now on. */
+      /** The time left for the function. */
       timeoutMs: number;
       clockOffsetMs: number;
     }
@@ -23,7 +23,7 @@ export const LambdaError = z.object({
 export type LambdaError = z.infer<typeof LambdaError>;
 
 /**
- * What a function's process tells the runner: what its clock shows (ms) once the handler is imported, that the handler
+ * Messages of a function's process to the runner: its clock (ms) once the handler is imported, then that the handler
  * has an event, and later its result as JSON.
  */
 export const FromProcess = z.discriminatedUnion('kind', [

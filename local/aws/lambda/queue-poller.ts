@@ -6,16 +6,16 @@ import type { QueueMapping, Surroundings } from '../template/stack-model.ts';
 import { failedItems } from './batch-response.ts';
 import type { FunctionPool } from './function-pool.ts';
 
-/** How many batches Lambda works on at once at first, where the mapping sets no bound. */
+/** Lambda's initial number of concurrent batches, where the mapping sets no limit. */
 const DEFAULT_CONCURRENCY = 5;
 
 /**
- * On AWS a failed message is seen again when its visibility timeout is over. Here it comes back after one second, then
- * two, four, … up to that timeout: the same count of attempts, in a time a person waits for.
+ * On AWS a failed message becomes visible again after its visibility timeout. Here it does so after one second, then
+ * two, four, … up to that timeout: the number of attempts is the same, and a local run need not wait.
  */
 const FIRST_RETRY_MS = 1000;
 
-/** Feeds a function from a queue, as a Lambda event source mapping does, until `signal` is aborted. */
+/** Passes a queue's messages to a function, as a Lambda event source mapping does, until `signal` is aborted. */
 export async function pollQueue(
   {
     mapping,

@@ -1,7 +1,7 @@
 /**
- * Puts a `Date` into this process that is ahead of the machine's by an offset which can be changed at any time.
- * Code that took hold of `Date` or `Date.now` earlier than the first change follows it too.
- * @returns sets the offset in milliseconds
+ * Replaces this process's `Date` by one that is ahead of the machine's clock by an adjustable offset.
+ * Code that stored `Date` or `Date.now` before the first change follows it too.
+ * @returns a function that sets the offset in milliseconds
  */
 export function shiftDate(): (offsetMs: number) => void {
   const RealDate = globalThis.Date;

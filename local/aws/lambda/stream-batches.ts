@@ -7,7 +7,7 @@ import { failedItems } from './batch-response.ts';
 import type { FunctionPool } from './function-pool.ts';
 import type { Outcome } from './function-process.ts';
 
-/** What the delivery of stream records needs. */
+/** The dependencies of the delivery of stream records. */
 export type StreamConsumer = {
   mapping: StreamMapping;
   pool: FunctionPool;
@@ -16,7 +16,7 @@ export type StreamConsumer = {
   keepFailure: KeepFailure;
 };
 
-/** Records that are given to the function together; `attempts` have failed so far. */
+/** Records for one invocation; `attempts` have failed so far. */
 type Batch = { records: DynamoDBRecord[]; attempts: number };
 
 const FIRST_RETRY_MS = 100;
@@ -26,9 +26,9 @@ const sequenceOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceN
 const createdAtMs = ({ dynamodb }: DynamoDBRecord): number => (dynamodb?.ApproximateCreationDateTime ?? 0) * 1000;
 
 /**
- * Gives `records` to the function, in order, until each is done with or kept as a failure: retries, bisecting and
- * partial batch responses as Lambda has them for streams.
- * @returns false if `signal` was aborted first: the records have to come again
+ * Passes `records` to the function, in order, until each has succeeded or is stored as a failure. Retries, bisecting
+ * and partial batch responses follow Lambda's rules for streams.
+ * @returns false if `signal` was aborted first: the records must be delivered again
  */
 export async function deliverRecords(
   consumer: StreamConsumer,
@@ -56,8 +56,8 @@ export async function deliverRecords(
 }
 
 /**
- * What is still to be done of a batch. A partial response moves the start of the batch to the first record it names;
- * a function error halves the batch where the mapping says so, which does not count as an attempt.
+ * The remaining work of a batch. A partial response moves the batch's start to the first failed record; a function
+ * error halves the batch if the mapping says so, which does not count as an attempt.
  */
 function remainingAfter(mapping: StreamMapping, { records, attempts }: Batch, outcome: Outcome): Batch[] {
   const failed = failedItems(outcome, records.map(sequenceOf), mapping.reportsItemFailures);
@@ -79,7 +79,7 @@ function reasonToGiveUp({ mapping, clock }: StreamConsumer, { records }: Batch, 
   return attempts > mapping.maximumRetries ? 'RetryAttemptsExhausted' : undefined;
 }
 
-/** The record Lambda writes to a failure destination; in a bucket it holds the whole payload. */
+/** Lambda's record for a failure destination; in a bucket it holds the whole payload. */
 async function keep(
   { mapping, pool, clock, keepFailure }: StreamConsumer,
   { records }: Batch,

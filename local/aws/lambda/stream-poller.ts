@@ -4,12 +4,12 @@ import type { TableStream } from '../dynamodb/table-engine.ts';
 import { compilePattern } from '../eventbridge/event-pattern.ts';
 import { deliverRecords, type StreamConsumer } from './stream-batches.ts';
 
-/** Feeds a function from the table's stream, as a Lambda event source mapping does, until `signal` is aborted. */
+/** Passes the table's stream to a function, as a Lambda event source mapping does, until `signal` is aborted. */
 export type StreamPoller = (stream: TableStream, signal: AbortSignal) => Promise<void>;
 
 /**
  * A poller for one mapping.
- * @throws StartFailure for a filter with an operator that is not supported here
+ * @throws StartFailure for a filter with an operator that the runner does not support
  */
 export function createStreamPoller(consumer: StreamConsumer): StreamPoller {
   const { mapping } = consumer;
@@ -33,7 +33,7 @@ export function createStreamPoller(consumer: StreamConsumer): StreamPoller {
   };
 }
 
-/** Where the mapping left off. A new one stands before the first record and says so, lest that one be dropped. */
+/** The mapping's position in the stream. A new mapping stores the start, so that the first record is not lost. */
 async function beginAt(stream: TableStream, consumer: string): Promise<string> {
   const saved = await stream.checkpoint(consumer);
   if (saved !== undefined) return saved;

@@ -25,8 +25,8 @@ function shuffle(characters: string[]): string {
 }
 
 /**
- * A secret's first value, by the rules that Secrets Manager generates one by.
- * @throws StartFailure if the rules leave no character, or the template is not a JSON object
+ * A secret's first value, by Secrets Manager's rules for generated secrets.
+ * @throws StartFailure if the rules exclude every character, or the template is not a JSON object
  */
 export function generateSecretString(rules: GeneratedSecret, owner: string): string {
   const types = characterTypes(rules);

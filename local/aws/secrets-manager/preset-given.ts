@@ -7,8 +7,8 @@ import type { SecretStore } from './secret-store.ts';
 const Given = z.looseObject({ channelToken: z.optional(z.string()), crmKey: z.optional(z.string()) });
 
 /**
- * Puts what others give into its secret, as a business does by hand: the channel's token and the key for the CRM.
- * What is there already stays.
+ * Stores the values that others issue, which a business stores by hand: the channel's token and the CRM's key.
+ * Existing values stay.
  */
 export async function presetGiven(secrets: SecretStore, given: Secret): Promise<{ channelToken: string }> {
   const { text } = secrets.read(given);

@@ -3,7 +3,7 @@ import { parseJson } from '../../../functions/shared/domain/text/json.ts';
 import type { Secret, SecretField } from '../template/stack-model.ts';
 import type { SecretStore } from './secret-store.ts';
 
-/** @throws Error for a secret of another form, without its text and without the fault: either may quote it */
+/** @throws Error for a malformed secret, without its text or the parser's error: both may quote the secret */
 export function readSecretFields<Value>(schema: z.ZodMiniType<Value>, text: string, { id }: Secret): Value {
   const { data } = schema.safeParse(parseJson(text));
   if (data === undefined) throw new Error(`The secret ${id} does not hold a JSON object of its form.`);
@@ -12,7 +12,7 @@ export function readSecretFields<Value>(schema: z.ZodMiniType<Value>, text: stri
 
 const Fields = z.record(z.string(), z.unknown());
 
-/** The text under one name in a secret that holds a JSON object; undefined while nobody has put one there. */
+/** One field of a secret that holds a JSON object; undefined while the field is not set. */
 export function readSecretField(store: SecretStore, secrets: Secret[], { secret, field }: SecretField) {
   const found = secrets.find(({ id }) => id === secret);
   if (!found) return undefined;

@@ -14,13 +14,13 @@ export type SecretVersion = z.infer<typeof SecretVersion>;
 const StoredSecrets = z.record(z.string(), SecretVersion);
 type StoredSecrets = z.infer<typeof StoredSecrets>;
 
-/** The stack's secrets, in a file that only its owner may read, or in memory. */
+/** The stack's secrets, in memory or in a file that only its owner can read. */
 export type SecretStore = {
-  /** The secret that a name or ARN means. */
+  /** The secret with this name or ARN. */
   find(nameOrArn: string): Secret | undefined;
-  /** Its current version, made at first use and then kept. */
+  /** Its current version, which the first call creates. */
   read(secret: Secret): SecretVersion;
-  /** Replaces the value; resolves when it is safe. */
+  /** Replaces the value; resolves when it is stored. */
   write(secret: Secret, text: string): Promise<SecretVersion>;
 };
 
@@ -31,15 +31,15 @@ async function load(path: string): Promise<StoredSecrets> {
   });
   const { data } = StoredSecrets.safeParse(parseJson(text));
   if (data) return data;
-  // The fault is not told: a parser quotes what it reads.
+  // Without the parser's error, which quotes the text.
   throw new StartFailure(
     `The secrets in ${path} cannot be read: restore the file, delete the whole folder it is in, or start with --ephemeral.`,
   );
 }
 
 /**
- * Opens the store; every secret of the stack has a value afterwards.
- * @param path where it is kept; none: in memory
+ * Opens the store and gives every secret of the stack a value.
+ * @param path the file; without one the store stays in memory
  * @throws StartFailure if the file is damaged
  */
 export async function openSecretStore(

@@ -24,7 +24,7 @@ const describe = ({ arn: ARN, name: Name }: Secret, { versionId: VersionId }: Se
   VersionId,
 });
 
-/** The calls to Secrets Manager that the runner serves, by their target in AWS's JSON protocol. */
+/** The runner's Secrets Manager operations, by their target in AWS's JSON protocol. */
 export function createSecretsOperations(store: SecretStore): Record<string, AwsOperation> {
   function operation<T extends { SecretId: string }>(
     schema: z.ZodMiniType<T>,

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
-/** `subject` and the names are ASCII, as SNS and the contract want them; the text may be anything. */
+/** `subject` and the names are ASCII, as SNS and the contract require; the text can be anything. */
 export type Mail = { from: string; to: string; subject: string; text: string; at: Date };
 
-/** A line of an e-mail holds at most 998 octets, and a character takes at most four. */
+/** RFC 5322 limits a line to 998 octets; a character takes at most four. */
 const LONGEST_LINE = 240;
 
-/** RFC 5322 wants a number for the zone. */
+/** RFC 5322 requires a numeric zone. */
 const dateOf = (at: Date): string => at.toUTCString().replace('GMT', '+0000');
 
 function bodyOf(text: string): string {
@@ -15,7 +15,7 @@ function bodyOf(text: string): string {
   return short.join('\r\n');
 }
 
-/** An e-mail as mail programs store and open it (RFC 5322), its text readable in any editor. */
+/** An e-mail as mail programs store and open it (RFC 5322), with its text readable in any editor. */
 export function composeMail({ from, to, subject, text, at }: Mail): string {
   const headers = [
     `From: "${from.replace(/["\\]/g, '')}" <no-reply@sns.amazonaws.com>`,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
 import { composeMail, type Mail } from './compose-mail.ts';
 
-/** The folder that e-mails land in instead of in somebody's inbox. */
+/** The folder that receives the stack's e-mails. */
 export type Mailbox = {
   directory: string;
   /** Writes one file; resolves when it is complete. */
@@ -18,7 +18,7 @@ const inFileName = (subject: string): string =>
     .slice(0, 60)
     .replace(/^-|-$/g, '');
 
-/** Opens the folder, which is made with the first e-mail; `report` is told of each in one line. */
+/** Opens the folder, which the first e-mail creates; `report` receives one line for each e-mail. */
 export function openMailbox(directory: string, clock: Clock, report: (line: string) => void): Mailbox {
   let written = 0;
   return {

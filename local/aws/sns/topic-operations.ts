@@ -7,13 +7,13 @@ import type { Mailbox } from './mailbox.ts';
 
 const PublishInput = z.strictObject({
   TopicArn: z.string(),
-  // "UTF-8 text with no line breaks or control characters, and less than 100 characters long", of which e-mail takes
-  // the ASCII part only.
+  // "UTF-8 text with no line breaks or control characters, and less than 100 characters long"; e-mail allows only the
+  // ASCII part.
   Subject: z.string().check(z.regex(/^[\x21-\x7e][\x20-\x7e]{0,98}$/)),
   Message: z.string().check(z.minLength(1), z.maxLength(256 * 1024)),
 });
 
-/** The calls to SNS that the runner serves: what is published to a topic of the stack lands in the mailbox. */
+/** The runner's SNS operations: a message to a topic of the stack goes to the mailbox. */
 export function createTopicOperations(topics: Topic[], mailbox: Mailbox): Record<string, AwsOperation> {
   return {
     async 'sns.Publish'(input) {

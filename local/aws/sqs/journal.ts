@@ -5,12 +5,12 @@ import * as z from 'zod/mini';
 import { replaceFile } from '../../replace-file.ts';
 import { StartFailure } from '../../start-failure.ts';
 
-/** A message as a queue keeps it. Times are milliseconds since the epoch on the stack's clock. */
+/** A message in a queue. Times are milliseconds since the epoch, by the stack's clock. */
 export const StoredMessage = z.object({
   messageId: z.string(),
   body: z.string(),
   sentAt: z.number(),
-  /** Not to be received before. */
+  /** Hidden until then. */
   visibleAt: z.number(),
   receiveCount: z.number(),
   firstReceivedAt: z.optional(z.number()),
@@ -23,17 +23,17 @@ const Entry = z.discriminatedUnion('op', [
 ]);
 type Entry = z.infer<typeof Entry>;
 
-/** Where a queue writes down what it holds, so that it survives a restart. */
+/** A queue's record on disk, which survives a restart. */
 export type Journal = {
-  /** What was kept and not removed, oldest first. */
+  /** The messages that were kept and not removed, oldest first. */
   readonly messages: StoredMessage[];
-  /** Resolves when the state of the message is written down. */
+  /** Resolves when the message's state is written. */
   keep(message: StoredMessage): Promise<void>;
   remove(messageId: string): Promise<void>;
   close(): Promise<void>;
 };
 
-/** A journal that forgets: for a stack without a data folder. */
+/** A journal that stores nothing: for a stack without a data folder. */
 export const NO_JOURNAL: Journal = {
   messages: [],
   keep: async () => undefined,
@@ -49,7 +49,7 @@ function parseLine(line: string): Entry | undefined {
   }
 }
 
-/** Plays a journal back. What stands behind the last line break was being written when the process was killed. */
+/** Replays a journal. It ignores text after the last line break: a kill interrupted that line. */
 async function playBack(path: string): Promise<Map<string, StoredMessage>> {
   const messages = new Map<string, StoredMessage>();
   if (!existsSync(path)) return messages;
@@ -72,8 +72,8 @@ function encode(entry: Entry): string {
 }
 
 /**
- * Opens the journal in the file `path`, making it if it is not there. The file is rewritten here, with the messages
- * that are left, and grows until the next start. A kill loses nothing that was written down before.
+ * Opens or creates the journal in the file `path`. Opening rewrites the file with the remaining messages; it then grows
+ * until the next start. A kill loses nothing that was written before.
  * @throws StartFailure if the file is damaged
  */
 export async function openJournal(path: string): Promise<Journal> {

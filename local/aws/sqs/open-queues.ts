@@ -6,13 +6,13 @@ import type { DestinationTarget, Queue as QueueDefinition, StackModel } from '..
 import { NO_JOURNAL, openJournal } from './journal.ts';
 import { createQueue, type Queue } from './queue.ts';
 
-/** The stack's queues, and the hidden ones in which AWS's own services keep what they have still to do. */
+/** The stack's queues, and the hidden queues that AWS's own services use. */
 export type Queues = {
-  /** The stack's queue of that logical id. */
+  /** The stack's queue with that logical id. */
   named(id: string): Queue;
-  /** The events that wait for a function nobody waits for. */
+  /** The waiting events of an asynchronously invoked function. */
   forFunction(id: string): Queue;
-  /** The events that wait to be posted. */
+  /** The events that wait to be posted to an API destination. */
   forDestination(target: DestinationTarget): Queue;
   close(): Promise<void>;
 };
@@ -20,18 +20,18 @@ export type Queues = {
 /** Every target of the stack's rules and schedules. */
 const targetsOf = ({ rules, schedules }: StackModel) => [...rules, ...schedules].flatMap(({ targets }) => targets);
 
-/** The functions that rules and schedules hand events to. */
+/** The functions that are targets of rules and schedules. */
 export const asyncFunctions = (model: StackModel): string[] => [
   ...new Set(targetsOf(model).flatMap(({ to }) => (to.kind === 'function' ? [to.function] : []))),
 ];
 
-/** The API destinations that rules and schedules hand events to, each with that rule's patience. */
+/** The API destinations that are targets of rules and schedules, each with that rule's retry policy. */
 export const destinationTargets = (model: StackModel): DestinationTarget[] =>
   targetsOf(model).flatMap(({ to }) => (to.kind === 'destination' ? [to] : []));
 
 /**
- * Opens all of them, with what they held when the stack was stopped.
- * @param dataDirectory where they are kept; none: in memory
+ * Opens all queues with their contents from the last run.
+ * @param dataDirectory the folder of the journals; without one the queues stay in memory
  * @throws StartFailure for a damaged journal
  */
 export async function openQueues(options: {
@@ -45,7 +45,7 @@ export async function openQueues(options: {
   const definitions = [
     ...model.queues,
     ...asyncFunctions(model).map((id) => hiddenQueue(functionQueueId(id), DAY_MS)),
-    // Whoever takes an event out decides whether it is too old: none disappears unseen.
+    // The consumer decides whether an event is too old, so that none disappears unseen.
     ...destinationTargets(model).map((target) => hiddenQueue(destinationQueueId(target), Number.POSITIVE_INFINITY)),
   ];
   for (const definition of definitions) {
@@ -76,7 +76,7 @@ const hiddenQueue = (id: string, retentionMs: number): QueueDefinition => ({
   name: id,
   arn: '',
   url: '',
-  // Far longer than any function runs or any endpoint is waited for, even if the clock is moved meanwhile.
+  // Far longer than any function's or endpoint's time limit, even if the clock is moved meanwhile.
   visibilityTimeoutMs: 30 * DAY_MS,
   delayMs: 0,
   retentionMs,

@@ -11,7 +11,7 @@ const ReceiveMessageInput = z.strictObject({
   QueueUrl: z.string(),
   MaxNumberOfMessages: z._default(z.int().check(z.gte(1), z.lte(10)), 1),
   VisibilityTimeout: z.optional(z.number()),
-  // Answered at once: whoever waits for messages asks again.
+  // Without long polling: a consumer asks again.
   WaitTimeSeconds: z.optional(z.number()),
 });
 const DeleteMessageInput = z.strictObject(OfMessage);
@@ -37,7 +37,7 @@ const describe = (message: ReceivedMessage) => ({
   Body: message.body,
 });
 
-/** The calls to SQS that the runner serves, by their target in AWS's JSON protocol: for who looks after dead letters. */
+/** The runner's SQS operations, by their target in AWS's JSON protocol: for the verbs that handle dead letters. */
 export function createQueueOperations(queues: Queue[]): Record<string, AwsOperation> {
   function operation<T extends { QueueUrl: string }>(
     schema: z.ZodMiniType<T>,
@@ -78,7 +78,7 @@ export function createQueueOperations(queues: Queue[]): Record<string, AwsOperat
       const known = {
         ApproximateNumberOfMessages: String(visible),
         ApproximateNumberOfMessagesNotVisible: String(hidden),
-        // Left out of the answer, as SQS does, where there is none.
+        // SQS omits the field if there are none.
         RedrivePolicy: redrivePolicyOf(queue),
       };
       return { Attributes: Object.fromEntries(AttributeNames.map((name) => [name, known[name]])) };

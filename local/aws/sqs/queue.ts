@@ -5,26 +5,26 @@ import type { Timers } from '../../timers.ts';
 import type { Queue as QueueDefinition } from '../template/stack-model.ts';
 import type { Journal, StoredMessage } from './journal.ts';
 
-/** A message on loan to a consumer, who removes it or gives it back. */
+/** A message in flight: its consumer removes it or makes it visible again. */
 export type ReceivedMessage = StoredMessage & { receiptHandle: string };
 
-/** What names a message on loan. */
+/** Identifies a message in flight. */
 export type Loan = Pick<ReceivedMessage, 'messageId' | 'receiptHandle'>;
 
 /** An SQS standard queue. */
 export type Queue = {
   readonly definition: QueueDefinition;
-  /** Resolves when the message is safe. Rejects with a `MessageTooLarge`. */
+  /** Resolves when the message is stored. Rejects with a `MessageTooLarge`. */
   send(body: string): Promise<void>;
   /**
-   * At most `limit` messages that may be seen now. Each is hidden from others for `hiddenForMs`, or else for the
-   * queue's visibility timeout.
+   * At most `limit` visible messages. Each is then hidden for `hiddenForMs`, or else for the queue's visibility
+   * timeout.
    */
   receive(limit: number, hiddenForMs?: number): Promise<ReceivedMessage[]>;
-  /** Resolves when there may be a message to receive, or `signal` is aborted. */
+  /** Resolves when a message may be available, or `signal` is aborted. */
   waitForMessages(signal: AbortSignal): Promise<void>;
   remove(message: Loan): Promise<void>;
-  /** Shows a message again after `delayMs`, unless it was received anew meanwhile. */
+  /** Makes a message visible after `delayMs`, unless it was received again meanwhile. */
   giveBack(message: Loan, delayMs: number): Promise<void>;
   depth(): { visible: number; hidden: number };
   close(): Promise<void>;
@@ -39,11 +39,11 @@ export type QueueOptions = {
   journal: Journal;
   clock: Clock;
   timers: Timers;
-  /** The queue for messages that were received too often. */
+  /** The dead-letter queue, for messages that exceed the receive count. */
   deadLetters: () => Queue | undefined;
 };
 
-/** A queue that holds what its journal holds; whatever was on loan when the process ended may be seen again. */
+/** A queue with its journal's contents; messages that were in flight when the process ended become visible again. */
 export function createQueue({ definition, journal, clock, timers, deadLetters }: QueueOptions): Queue {
   const arrivals = new EventEmitter();
   arrivals.setMaxListeners(0);
@@ -95,7 +95,7 @@ export function createQueue({ definition, journal, clock, timers, deadLetters }:
     return { ...lent, receiptHandle };
   }
 
-  /** The message goes to the dead letters first, so that a kill in between doubles it rather than losing it. */
+  /** Sends the message to the dead letters first: a kill in between then duplicates it rather than losing it. */
   async function setAside({ messageId, body }: StoredMessage): Promise<void> {
     await deadLetters()?.send(body);
     await drop(messageId);

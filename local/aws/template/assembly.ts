@@ -36,11 +36,11 @@ const AssetManifest = z.object({
 
 type AssetManifest = z.infer<typeof AssetManifest>;
 
-/** One synthesized stack: its template, and where on this disk each asset lies that a function's code names. */
+/** One synthesized stack: its template, and the local directory of each asset that a function uses. */
 export type Assembly = {
   stackName: string;
   template: Template;
-  /** The directory of an asset by its object key in the bootstrap bucket (`<hash>.zip`). */
+  /** An asset's directory by its object key in the bootstrap bucket (`<hash>.zip`). */
   assetDirectories: ReadonlyMap<string, string>;
 };
 
@@ -53,7 +53,7 @@ async function readJson<T>(path: string, schema: z.ZodMiniType<T>): Promise<T> {
   throw new StartFailure(`The local runner does not understand ${path}: ${describeIssue(parsed.error)}.`);
 }
 
-/** The directories of the zip assets that an asset manifest lists, by object key. */
+/** The directories of the zip assets in an asset manifest, by object key. */
 function assetDirectoriesIn({ files }: AssetManifest, directory: string): [objectKey: string, path: string][] {
   return Object.values(files).flatMap(({ source: { packaging, path }, destinations }) => {
     if (packaging !== 'zip' || path === undefined) return [];
@@ -63,7 +63,7 @@ function assetDirectoriesIn({ files }: AssetManifest, directory: string): [objec
 
 /**
  * Reads the CDK output (cloud assembly) in `directory`.
- * @throws StartFailure if it does not hold exactly one stack, or is not of the form the runner knows.
+ * @throws StartFailure unless it holds exactly one stack in the form that the runner knows.
  */
 export async function loadAssembly(directory: string): Promise<Assembly> {
   const { artifacts } = await readJson(join(directory, 'manifest.json'), Manifest);

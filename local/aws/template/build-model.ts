@@ -32,13 +32,13 @@ const TYPES_THAT_RUN = new Set([
   'AWS::SecretsManager::Secret',
 ]);
 
-/** The SDK wants some region and ARNs some account: these are nobody's. */
+/** The SDK needs a region and ARNs need an account: these belong to no one. */
 const REGION = 'eu-west-1';
 const ACCOUNT_ID = '000000000000';
 
 /**
- * What the synthesized stack is on this machine.
- * @throws StartFailure for anything in the template that is neither run here nor known to be without effect.
+ * Builds the runner's model of the synthesized stack.
+ * @throws StartFailure for anything in the template that the runner neither runs nor knows to have no effect.
  */
 export function buildModel(assembly: Assembly): StackModel {
   const surroundings: Surroundings = { region: REGION, accountId: ACCOUNT_ID, stackName: assembly.stackName };

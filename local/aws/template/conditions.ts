@@ -3,7 +3,7 @@ import { StartFailure } from '../../start-failure.ts';
 /** The conditions of a template. */
 export type Conditions = { holds(name: string): boolean };
 
-/** Evaluates the template's `Conditions`; `resolve` works out the values they compare. */
+/** Evaluates the template's `Conditions`; `resolve` resolves the values that they compare. */
 export function createConditions(
   definitions: Record<string, unknown>,
   resolve: (value: unknown) => unknown,

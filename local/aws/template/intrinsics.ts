@@ -4,23 +4,23 @@ import type { ResourceIdentity } from './resource-identity.ts';
 import type { Surroundings } from './stack-model.ts';
 import type { Template } from './template.ts';
 
-/** Turns values of a template into what they are on this machine. */
+/** Resolves values of a template to their local values. */
 export type Resolver = {
-  /** `value` with every intrinsic function in it worked out; what is `AWS::NoValue` is left out. */
+  /** `value` with every intrinsic function resolved and every `AWS::NoValue` omitted. */
   resolve(value: unknown): unknown;
   /** Whether a condition of the template holds. */
   holds(condition: string): boolean;
 };
 
-/** What `AWS::NoValue` resolves to until the object or list that holds it leaves it out. */
+/** The placeholder for `AWS::NoValue` until the object or list that holds it omits it. */
 const NO_VALUE = Symbol('AWS::NoValue');
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * A resolver for `template`. `identify` gives the local name, ARN and so on of a resource by its logical id.
- * Resolving throws a `StartFailure` for a function, a reference or an attribute the runner does not know.
+ * A resolver for `template`. `identify` gives a resource's local name, ARN and so on by its logical id.
+ * Resolving throws a `StartFailure` for an unknown function, reference or attribute.
  */
 export function createResolver(
   template: Template,

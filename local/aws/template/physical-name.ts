@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The longest name AWS takes for a resource of a type whose name CloudFormation makes up ("Quotas" of each service). */
+/** Maximum length of a name that CloudFormation generates, by resource type ("Quotas" of each service). */
 const LONGEST: Readonly<Record<string, number>> = {
   'AWS::CloudWatch::Alarm': 255,
   'AWS::DynamoDB::GlobalTable': 255,
@@ -12,23 +12,23 @@ const LONGEST: Readonly<Record<string, number>> = {
   'AWS::SQS::Queue': 80,
   'AWS::SecretsManager::Secret': 512,
 };
-/** Of functions, roles, rules, connections, API destinations, and of what is not listed. */
+/** For functions, roles, rules, connections, API destinations, and all other types. */
 const LONGEST_OTHERS = 64;
 
 const SUFFIX_LENGTH = 12;
-/** So much of the stack's name stays, however long the logical id is. */
+/** This much of the stack's name stays, however long the logical id is. */
 const LEAST_OF_STACK_NAME = 8;
 
 /**
- * The name of a resource that the template does not name: the stack's and the logical id. Where that is too long, both
- * are cut at their ends and a suffix tells apart what is cut alike, as CloudFormation does; here the suffix is always the
- * same, so that data is found again. It leaves the suffix out where nothing is cut.
+ * The name of a resource that the template does not name: the stack's name and the logical id. If that is too long,
+ * both are cut and a suffix keeps them distinct, as in CloudFormation. Here the suffix is always the same, so that a
+ * restart finds its data, and it is omitted if nothing is cut.
  */
 export function physicalName(type: string, stackName: string, logicalId: string): string {
   const longest = LONGEST[type] ?? LONGEST_OTHERS;
   const whole = `${stackName}-${logicalId}`;
   const name = whole.length <= longest ? whole : shorten(stackName, logicalId, longest);
-  // The only names here that may hold no capital letters.
+  // The only names here that must be in lower case.
   return type === 'AWS::S3::Bucket' ? name.toLowerCase() : name;
 }
 

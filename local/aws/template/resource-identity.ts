@@ -1,11 +1,11 @@
 import { physicalName } from './physical-name.ts';
 import type { Surroundings } from './stack-model.ts';
 
-/** How the rest of a template may speak of a resource. */
+/** The ways in which the rest of a template can refer to a resource. */
 export type ResourceIdentity = {
   logicalId: string;
   type: string;
-  /** Its name in AWS: the one the template gives it, else made of the stack's name and its logical id. */
+  /** Its name in AWS: from the template, or else made of the stack's name and its logical id. */
   name: string;
   /** What `Ref` gives. */
   ref: string;
@@ -19,12 +19,12 @@ type Naming = {
   identify(name: string, surroundings: Surroundings): { ref?: string; attributes?: Record<string, string> };
 };
 
-/** An ARN in the surroundings' region and account. */
+/** An ARN in the simulated region and account. */
 export function arn({ region, accountId }: Surroundings, service: string, resource: string): string {
   return `arn:aws:${service}:${region}:${accountId}:${resource}`;
 }
 
-/** Every ARN is complete to the letter of the type's documentation ("Return values" in the CloudFormation reference). */
+/** Every ARN has the documented form of its type ("Return values" in the CloudFormation reference). */
 const NAMINGS: Record<string, Naming> = {
   'AWS::ApiGatewayV2::Api': {
     identify: (name, { region }) => ({
@@ -44,7 +44,7 @@ const NAMINGS: Record<string, Naming> = {
   },
   'AWS::Events::ApiDestination': {
     nameProperty: 'Name',
-    // AWS ends the ARN in an id of its own.
+    // AWS appends an id of its own.
     identify: (name, here) => ({ attributes: { Arn: arn(here, 'events', `api-destination/${name}/local`) } }),
   },
   'AWS::Events::Connection': {
@@ -97,7 +97,7 @@ const NAMINGS: Record<string, Naming> = {
   },
   'AWS::SecretsManager::Secret': {
     nameProperty: 'Name',
-    // AWS ends a secret's ARN in a hyphen and six characters of its own choice.
+    // AWS appends a hyphen and six random characters to a secret's ARN.
     identify: (name, here) => {
       const secretArn = arn(here, 'secretsmanager', `secret:${name}-000000`);
       return { ref: secretArn, attributes: { Id: secretArn } };
@@ -105,7 +105,7 @@ const NAMINGS: Record<string, Naming> = {
   },
 };
 
-/** The identity of one resource; `resolve` works out the property that names it. */
+/** One resource's identity; `resolve` resolves the property that names it. */
 export function identifyResource(
   logicalId: string,
   { type, properties }: { type: string; properties: Record<string, unknown> },

@@ -15,14 +15,14 @@ const DestinationProperties = z.strictObject({
   ConnectionArn: z.string(),
   HttpMethod: z.literal('POST'),
   InvocationEndpoint: z.string(),
-  // EventBridge's own choice.
+  // EventBridge's default.
   InvocationRateLimitPerSecond: z._default(z.number(), 300),
 });
 
-/** "Get a secret or secret value from Secrets Manager" in the CloudFormation User Guide; the newest version only. */
+/** "Get a secret or secret value from Secrets Manager" in the CloudFormation User Guide; only the newest version. */
 const SECRET_REFERENCE = /^\{\{resolve:secretsmanager:(arn:[^}]+):SecretString:([^:}]+)::\}\}$/;
 
-/** A key in plain text would stand in the template for all to see: it has to come from a secret of the stack. */
+/** A key in plain text would be readable in the template: it must come from a secret of the stack. */
 function readSecretField(reader: TemplateReader, resource: Resource, value: string): SecretField {
   const [, arn = '', field = ''] = SECRET_REFERENCE.exec(value) ?? [];
   const secret = reader.find(arn, 'AWS::SecretsManager::Secret');
@@ -30,7 +30,7 @@ function readSecretField(reader: TemplateReader, resource: Resource, value: stri
   return { secret: secret.logicalId, field };
 }
 
-/** The HTTP endpoints that rules of the stack post events to, each with the key it knows the stack by. */
+/** The stack's API destinations, each with the API key that it sends. */
 export function readApiDestinations(reader: TemplateReader): ApiDestination[] {
   return reader.ofType('AWS::Events::ApiDestination').map((resource) => {
     const properties = reader.read(resource, DestinationProperties, {});

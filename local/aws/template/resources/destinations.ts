@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import type { Destination } from '../stack-model.ts';
 import { type Resource, type TemplateReader, unsupported } from '../template-reader.ts';
 
-/** Where Lambda keeps what finally failed. */
+/** A Lambda failure destination. */
 export const DestinationConfig = z.strictObject({
   OnFailure: z.optional(z.strictObject({ Destination: z.string() })),
 });
 export type DestinationConfig = z.infer<typeof DestinationConfig>;
 
-/** The destination that `resource` names, if it names one. */
+/** The destination in `resource`, if it has one. */
 export function readFailureDestination(
   reader: TemplateReader,
   resource: Resource,

@@ -42,7 +42,7 @@ const STREAM_WITHOUT_EFFECT = {
   StartingPosition: 'the stream begins with the table, and so does the mapping',
 };
 
-/** How long DynamoDB keeps a record of a stream. */
+/** DynamoDB's retention of stream records. */
 const STREAM_RETENTION_MS = 24 * 60 * 60 * 1000;
 
 function readStreamMapping(reader: TemplateReader, resource: Resource): StreamMapping | undefined {
@@ -78,7 +78,7 @@ function readQueueMapping(reader: TemplateReader, resource: Resource, queue: str
   };
 }
 
-/** Lambda itself refuses a queue that shows a message again while the function may still work on it. */
+/** Lambda rejects a queue whose visibility timeout is shorter than the function's timeout. */
 function checkVisibility(mapping: QueueMapping, queues: Queue[], functions: LambdaFunction[]): void {
   const queue = queues.find(({ id }) => id === mapping.queue);
   const consumer = functions.find(({ id }) => id === mapping.function);
@@ -89,7 +89,7 @@ function checkVisibility(mapping: QueueMapping, queues: Queue[], functions: Lamb
   );
 }
 
-/** What feeds functions from the table's stream and from queues. */
+/** The mappings from the table's stream and from queues to functions. */
 export function readEventSourceMappings(
   reader: TemplateReader,
   { queues, functions }: { queues: Queue[]; functions: LambdaFunction[] },

@@ -35,7 +35,7 @@ const EventInvokeConfig = z.strictObject({
   DestinationConfig: z.optional(DestinationConfig),
 });
 
-/** Lambda's own choice where a template says nothing: two retries within six hours. */
+/** Lambda's defaults: two retries within six hours. */
 const DEFAULT_ASYNC: AsyncInvocation = { maximumRetries: 2, maximumAgeSeconds: 21_600 };
 
 function readAsyncInvocations(reader: TemplateReader): Map<string, AsyncInvocation> {
@@ -55,7 +55,7 @@ function readAsyncInvocations(reader: TemplateReader): Map<string, AsyncInvocati
   );
 }
 
-/** The Lambda functions of the stack, each with the place of its code on this disk. */
+/** The stack's Lambda functions, each with the local directory of its code. */
 export function readFunctions(reader: TemplateReader, { assetDirectories }: Assembly): LambdaFunction[] {
   const async = readAsyncInvocations(reader);
   return reader.ofType('AWS::Lambda::Function').map((resource) => {
@@ -87,7 +87,7 @@ export function readFunctions(reader: TemplateReader, { assetDirectories }: Asse
   });
 }
 
-/** The logical id of the function that `value` (a name or ARN in `resource`) means. */
+/** The logical id of the function with the name or ARN `value` (in `resource`). */
 export function findFunction(reader: TemplateReader, resource: Resource, value: string): string {
   const found = reader.find(value, 'AWS::Lambda::Function');
   if (!found) throw unsupported(resource, 'a function outside this stack');

@@ -9,7 +9,7 @@ const ApiProperties = z.strictObject({ Name: z.string(), ProtocolType: z.literal
 const RouteSettings = z.strictObject({
   ThrottlingBurstLimit: z.optional(z.number()),
   ThrottlingRateLimit: z.optional(z.number()),
-  // Metrics are not collected here.
+  // The runner collects no metrics.
   DetailedMetricsEnabled: z.optional(z.unknown()),
 });
 type RouteSettings = z.infer<typeof RouteSettings>;
@@ -44,7 +44,7 @@ const INTEGRATION_WITHOUT_EFFECT = {
 };
 const ROUTE_WITHOUT_EFFECT = { OperationName: 'words for people' };
 
-/** The path under which the runner shows its own state; a route there would be hidden. */
+/** The path of the runner's own pages; it would hide a route there. */
 export const OWN_PREFIX = '/_local';
 
 type Integration = { function: string; timeoutMs: number };
@@ -53,7 +53,7 @@ function readIntegrations(reader: TemplateReader): Map<string, Integration> {
   return new Map(
     reader.ofType('AWS::ApiGatewayV2::Integration').map((resource) => {
       const properties = reader.read(resource, IntegrationProperties, INTEGRATION_WITHOUT_EFFECT);
-      // Both forms are valid: the function's own ARN, and the one of API Gateway that contains it.
+      // Both forms are valid: the function's own ARN, and API Gateway's ARN that contains it.
       const [, wrapped] = /\/functions\/(.+)\/invocations$/.exec(properties.IntegrationUri) ?? [];
       return [
         `integrations/${resource.ref}`,

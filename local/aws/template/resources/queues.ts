@@ -43,7 +43,7 @@ export function readQueues(reader: TemplateReader): Queue[] {
   });
 }
 
-/** The logical id of the queue that `value` (an ARN in `resource`) means. */
+/** The logical id of the queue with the ARN `value` (in `resource`). */
 export function findQueue(reader: TemplateReader, resource: Resource, value: string): string {
   const found = reader.find(value, 'AWS::SQS::Queue');
   if (!found) throw unsupported(resource, 'a queue outside this stack');

@@ -9,7 +9,7 @@ const BUS_WITHOUT_EFFECT = {
   Policy: 'permissions are not checked here',
 };
 
-/** EventBridge's own choice where a template says nothing: a day, and 185 times. */
+/** EventBridge's defaults: 24 hours and 185 retries. */
 const RetryPolicy = z.strictObject({
   MaximumRetryAttempts: z._default(z.number(), 185),
   MaximumEventAgeInSeconds: z._default(z.number(), 86_400),
@@ -23,11 +23,11 @@ const TargetProperties = z.strictObject({
   InputTransformer: z.optional(
     z.strictObject({ InputPathsMap: z._default(z.record(z.string(), z.string()), {}), InputTemplate: z.string() }),
   ),
-  // These two are for API destinations only: handing over to a queue or a function cannot fail here, and what a function
-  // then makes of it has its own destination.
+  // These two are for API destinations only: delivery to a queue or a function cannot fail here, and a function's
+  // own failures have their own destination.
   DeadLetterConfig: z.optional(z.strictObject({ Arn: z.string() })),
   RetryPolicy: z._default(RetryPolicy, RetryPolicy.parse({})),
-  // Permissions are not checked here.
+  // The runner checks no permissions.
   RoleArn: z.optional(z.unknown()),
 });
 type TargetProperties = z.infer<typeof TargetProperties>;
@@ -44,7 +44,7 @@ const RULE_WITHOUT_EFFECT = {
   RoleArn: 'permissions are not checked here',
 };
 
-/** The event buses of the stack by name; every account also has the one called `default`. */
+/** The stack's event buses by name; every account also has one named `default`. */
 export function readBuses(reader: TemplateReader): string[] {
   const own = reader.ofType('AWS::Events::EventBus').map((resource) => {
     return reader.read(resource, BusProperties, BUS_WITHOUT_EFFECT).Name;
@@ -87,7 +87,7 @@ function readReceiver(reader: TemplateReader, resource: Resource, target: Target
   }
 }
 
-/** The enabled rules of the stack: those that wait for events, and those that wait for a time. */
+/** The stack's enabled rules: event rules and scheduled rules. */
 export function readRules(reader: TemplateReader): { rules: Rule[]; schedules: Schedule[] } {
   const rules: Rule[] = [];
   const schedules: Schedule[] = [];

@@ -48,7 +48,7 @@ function firstValueOf({
   };
 }
 
-/** The secrets of the stack, with what their first value is. */
+/** The stack's secrets, each with the rule for its first value. */
 export function readSecrets(reader: TemplateReader): Secret[] {
   return reader.ofType('AWS::SecretsManager::Secret').map((resource) => {
     const value = firstValueOf(reader.read(resource, SecretProperties, WITHOUT_EFFECT));

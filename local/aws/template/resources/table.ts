@@ -18,7 +18,7 @@ const TableProperties = z.strictObject({
           ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
           NonKeyAttributes: z._default(z.array(z.string()), []),
         }),
-        // Capacity is not limited here.
+        // The runner does not limit capacity.
         WriteOnDemandThroughputSettings: z.optional(z.unknown()),
       }),
     ),
