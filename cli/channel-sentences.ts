@@ -2,7 +2,7 @@ import type { ChannelFinding } from '../functions/shared/provider/channel-status
 
 const REGISTER = 'run "npm run channel -- register"';
 
-/** What may be wrong with the channel, each in a sentence that says what to do. */
+/** Possible faults of the channel, each as a sentence that says what to do. */
 export const CHANNEL_SENTENCES: Record<ChannelFinding, string> = {
   disconnected: 'The channel is not connected to WhatsApp: look at it in the 1MSG dashboard.',
   'not-registered': `None of this stack's URLs is registered, so it hears nothing: ${REGISTER}.`,

@@ -9,7 +9,7 @@ import { VerbFailure } from './exit-codes.ts';
 const CdkJson = z.object({ context: z.object({ contract: z.unknown() }) });
 
 /**
- * The contract in the project's cdk.json, or in a JSON file of its own, as the synthesis reads it.
+ * Reads the contract, as the synthesis does, from the project's cdk.json or from a JSON file of its own.
  * @throws VerbFailure if it cannot be read or used
  */
 export async function readContractFile(projectFolder: string, file: string | undefined): Promise<Contract> {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { APPOINTMENT_EVENTS } from '../functions/shared/domain/events/event-details.ts';
 import { parseJson } from '../functions/shared/domain/text/json.ts';
 
-/** A booking event as it is handed off. `busId` is the id the bus gave it, where it is known. */
+/** A booking event for the CRM. `busId` is the id that the bus gave it, if known. */
 export type AppointmentEvent = {
   detailType: (typeof APPOINTMENT_EVENTS)[number];
   detail: { eventId: string };
@@ -14,12 +14,12 @@ const Detail = z.looseObject({ eventId: z.string() });
 
 /** The event as it was on the bus. */
 const Envelope = z.object({ id: z.string(), 'detail-type': Type, detail: Detail });
-/** What the CRM was to get. */
+/** The body that the CRM was to receive. */
 const HandedOff = z.object({ type: Type, detail: Detail });
 
 /**
- * The booking event in a dead letter; undefined if it is none. AWS does not say whether a letter holds the event as it
- * was on the bus or as its target was to get it: both are understood.
+ * The booking event in a dead letter; undefined if there is none. AWS does not document whether a letter holds the
+ * event from the bus or the target's input, so both are parsed.
  */
 export function readDeadLetter(body: string): AppointmentEvent | undefined {
   const json = parseJson(body);

@@ -1,7 +1,7 @@
 import { ChannelError } from '../functions/shared/provider/channel-error.ts';
 import { EXIT, type ExitCode, VerbFailure } from './exit-codes.ts';
 
-/** A failure as it is shown: one sentence, and the exit code. */
+/** A failure for display: one sentence, and the exit code. */
 export type DescribedFailure = { sentence: string; exitCode: ExitCode };
 
 const NOT_LOGGED_IN = new Set([

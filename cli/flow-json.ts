@@ -6,12 +6,12 @@ import type { Contract } from '../functions/shared/contract/contract.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../functions/shared/domain/text/json.ts';
 import { VerbFailure } from './exit-codes.ts';
 
-/** The Flow JSON of this project, from its folder. */
+/** The Flow JSON in this project's folder. */
 export const SHIPPED_FLOW = join('infra', 'flow', 'appointment-flow.json');
 
 /**
- * A Flow JSON from a file.
- * @throws VerbFailure if it cannot be read, or is no JSON object
+ * Reads a Flow JSON from a file.
+ * @throws VerbFailure if it cannot be read, or is not a JSON object
  */
 export async function readFlowJson(path: string): Promise<JsonObject> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
@@ -22,7 +22,7 @@ export async function readFlowJson(path: string): Promise<JsonObject> {
   throw new VerbFailure(`${path} is not a JSON object: mend it, or name another file with --file.`);
 }
 
-/** Eight characters that differ for every content, whatever its white space. */
+/** A hash of eight characters that identifies the content and ignores white space. */
 export const contentHash = (json: JsonObject): string =>
   createHash('sha256').update(JSON.stringify(json)).digest('hex').slice(0, 8);
 
@@ -33,7 +33,7 @@ const FlowScreens = z.object({
   screens: z.array(z.object({ id: z.string(), layout: z.object({ children: z.array(z.unknown()) }) })),
 });
 
-/** The fields a completed form holds: those every ending of the Flow sends. */
+/** The fields of a completed form: those that every final action of the Flow sends. */
 function completedFields({ screens }: z.infer<typeof FlowScreens>): Set<string> | undefined {
   const endings = screens
     .flatMap(({ layout }) => layout.children)
@@ -46,8 +46,8 @@ function completedFields({ screens }: z.infer<typeof FlowScreens>): Set<string> 
 }
 
 /**
- * Where a Flow JSON and the contract do not fit together, in sentences: the Flow would open at a screen it does not
- * begin with, or its completions would lack a field that bookings are read from. Nothing if they fit.
+ * How a Flow JSON and the contract disagree, in sentences: the first screen differs, or completions would lack a field
+ * that bookings need. Empty if they agree.
  */
 export function flowMismatches(flowJson: JsonObject, { flow, booking }: Contract): string[] {
   const parsed = FlowScreens.safeParse(flowJson);

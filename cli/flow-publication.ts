@@ -4,7 +4,7 @@ import { VerbFailure } from './exit-codes.ts';
 import { contentHash } from './flow-json.ts';
 import type { Progress } from './progress.ts';
 
-/** What became of a Flow JSON on the account. */
+/** What happened to a Flow JSON on the account. */
 export type PublishedFlow = {
   id: string;
   name: string;
@@ -15,18 +15,18 @@ export type PublishedFlow = {
 
 export type FlowToPublish = {
   flowJson: JsonObject;
-  /** The first part of the Flow's name; the rest tells its content. */
+  /** The first part of the Flow's name; the rest identifies its content. */
   baseName: string;
-  /** The Flow to change, instead of the one of that name. */
+  /** The Flow to change, instead of the one with that name. */
   flowId?: string;
-  /** Leaves it a draft, to be tried first. */
+  /** Keeps the Flow a draft, for a trial. */
   draft: boolean;
 };
 
 /**
- * Puts a Flow JSON onto the account and publishes it. A published Flow cannot be changed, so each content has a Flow of
- * its own, told by its name: the same content twice changes nothing, and a draft that never was published is used again.
- * Throws ChannelError, and VerbFailure if the Flow is in a state that a person must look at.
+ * Uploads a Flow JSON to the account and publishes it. A published Flow is immutable, so each content has its own Flow,
+ * identified by its name: the same content twice changes nothing, and an unpublished draft is used again.
+ * Throws ChannelError, and VerbFailure if the Flow's state needs a person.
  */
 export async function publishFlow(
   flows: ChannelFlows,
@@ -51,7 +51,7 @@ export async function publishFlow(
   throw new VerbFailure(`The provider took the Flow ${id}, but says it is "${state}": look at it in WhatsApp Manager.`);
 }
 
-/** The Flow to work on: the one asked for; the one of this content; or a draft left from another content. */
+/** The Flow to change: the requested one, the one with this content, or a draft left from another content. */
 async function findFlow(
   flows: ChannelFlows,
   { flowId, baseName }: FlowToPublish,

@@ -3,10 +3,10 @@ import { VerbFailure } from './exit-codes.ts';
 
 const FailureView = z.object({ reason: z.string(), explanation: z.optional(z.string()) });
 
-/** What `POST /invitations` answers, as far as it is needed here. */
+/** The fields of the answer to `POST /invitations` that the command line needs. */
 const Accepted = z.object({ invitationId: z.string(), status: z.string() });
 
-/** An invitation as `GET /invitations/{id}` shows it, as far as it is needed here. */
+/** The fields of `GET /invitations/{id}` that the command line needs. */
 export const InvitationState = z.object({
   invitationId: z.string(),
   status: z.string(),
@@ -38,12 +38,12 @@ export type InvitationRequest = { phone?: string; chatId?: string; customerName?
 /** The stack's own API. */
 export type InvitationsApi = {
   /**
-   * Asks for an invitation and answers its id. `undefined` if that is not known yet and the same request is to be made
-   * again: with the same idempotency key it makes one invitation however often it is made.
-   * @throws VerbFailure if the API says no
+   * Requests an invitation and returns its id. `undefined` means that the id is not known yet and the caller should
+   * repeat the request: the same idempotency key creates only one invitation.
+   * @throws VerbFailure if the API refuses
    */
   request(body: InvitationRequest, idempotencyKey: string): Promise<string | undefined>;
-  /** How the invitation stands; `undefined` if there was no answer this time. Throws VerbFailure if the API says no. */
+  /** The invitation's state; `undefined` if there was no answer. Throws VerbFailure if the API refuses. */
   read(invitationId: string): Promise<InvitationState | undefined>;
 };
 
@@ -73,7 +73,7 @@ export function openInvitationsApi({ api, apiKey }: { api: string; apiKey: strin
       const accepted = Accepted.safeParse(answer.json);
       if (answer.isOk && accepted.success) return accepted.data.invitationId;
       const problem = problemIn(answer);
-      // The invitation exists and was turned down: how, it tells itself.
+      // The invitation exists and was refused; its own state gives the reason.
       if (problem.invitationId !== undefined) return problem.invitationId;
       throw new VerbFailure(sentenceOf(problem));
     },
@@ -87,7 +87,7 @@ export function openInvitationsApi({ api, apiKey }: { api: string; apiKey: strin
   };
 }
 
-/** The first request is still running, or the stack has trouble that passes. */
+/** The first request is still running, or the stack has a temporary fault. */
 const isPassing = (status: number) => status === 409 || status === 429 || status === 500 || status >= 503;
 
 function problemIn({ status, json }: { status: number; json: unknown }): Problem {

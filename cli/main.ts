@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { EXIT } from './exit-codes.ts';
 import { run } from './run.ts';
 
-/** Some versions of npm hand on a Ctrl-C that this process got already; a person's second one comes later. */
+/** Some npm versions send a Ctrl-C a second time; a person's second one comes later. */
 const SAME_SIGNAL_MS = 500;
 
-// Whoever reads the results may stop reading (`| head`): that is no failure.
+// The reader of the results may stop early (`| head`): that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();

@@ -1,16 +1,16 @@
 import { type Io, printable } from './io.ts';
 
-/** Tells on stderr what is going on. On a terminal one line is rewritten; elsewhere each change is a line of its own. */
+/** Shows progress on stderr: a terminal has one changing line, other outputs get a line for each change. */
 export type Progress = {
-  /** Does `work`, and says what is being done if it takes long. */
+  /** Runs `work`, and shows the text if it takes long. */
   during<T>(words: string, work: () => Promise<T>): Promise<T>;
-  /** Shows how something long stands, and on a terminal for how many seconds it has lasted. */
+  /** Shows the state of long work; on a terminal also its seconds so far. */
   show(words: string, seconds?: number): void;
-  /** Takes the line away again, where that is possible. */
+  /** Removes the line, where that is possible. */
   clear(): void;
 };
 
-/** Shorter work needs no announcement. */
+/** Shorter work shows no text. */
 const PATIENCE_MS = 500;
 
 const ERASE_LINE = '\r\u001b[K';

@@ -7,7 +7,7 @@ import type { Io } from './io.ts';
 
 const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() });
 
-/** Asks for one line on the terminal; what is typed is shown only if `echo` is set. */
+/** Reads one line from the terminal; shows the typed characters only if `echo` is set. */
 async function askLine({ stdin, stderr }: Io, question: string, echo: boolean): Promise<string> {
   const shown = new Writable({
     write(chunk, _encoding, done) {
@@ -31,16 +31,16 @@ async function askLine({ stdin, stderr }: Io, question: string, echo: boolean): 
 }
 
 const Token = z.string().check(z.regex(/^[\x21-\x7e]{1,4096}$/));
-/** What EventBridge takes as the value of an API key, in plain letters: words with one space between them. */
+/** EventBridge's rule for the value of an API key, without special characters: words separated by single spaces. */
 const CrmKey = z.string().check(z.regex(/^[\x21-\x7e]+( [\x21-\x7e]+)*$/), z.maxLength(512));
 
-/** A secret: typed unseen at a terminal, or all of stdin where it is none. */
+/** Reads a secret: without echo from a terminal, otherwise all of stdin. */
 const readSecret = async (io: Io, question: string): Promise<string> =>
   (io.stdin.isTTY ? await askLine(io, question, false) : await text(io.stdin)).trim();
 
 /**
- * A channel's token.
- * @throws VerbFailure if what was given cannot be one
+ * Reads a channel's token.
+ * @throws VerbFailure if the input cannot be a token
  */
 export async function readToken(io: Io, channelId: string): Promise<string> {
   const token = Token.safeParse(await readSecret(io, `Token of the channel ${channelId} (it is not shown): `));
@@ -49,8 +49,8 @@ export async function readToken(io: Io, channelId: string): Promise<string> {
 }
 
 /**
- * The key by which a CRM knows the stack, as it stands in the header.
- * @throws VerbFailure if what was given cannot be one
+ * Reads the stack's API key for a CRM, exactly as the header carries it.
+ * @throws VerbFailure if the input cannot be a key
  */
 export async function readCrmKey(io: Io): Promise<string> {
   const key = CrmKey.safeParse(await readSecret(io, 'Key of the CRM (it is not shown): '));
@@ -59,8 +59,8 @@ export async function readCrmKey(io: Io): Promise<string> {
 }
 
 /**
- * Has the person type a word before something that cannot be undone.
- * @throws VerbFailure if they type another, or if there is nobody to ask
+ * Makes the user type a word before an irreversible step.
+ * @throws VerbFailure if they type another word, or there is no terminal
  */
 export async function confirmByTyping(io: Io, warning: string, word: string): Promise<void> {
   if (!io.stdin.isTTY) throw new VerbFailure(`${warning} Give --yes to do it without being asked.`, EXIT.wrongUsage);

@@ -1,21 +1,21 @@
 import { type AppointmentEvent, readDeadLetter } from './dead-letter.ts';
 import type { HandOff, Letter } from './stack/crm-dead-letters.ts';
 
-/** Why a letter was left where it is. */
+/** Why a letter stayed in the queue. */
 export const LEFT_REASONS = ['not-a-booking', 'came-back', 'refused-by-the-bus'] as const;
 export type LeftBecause = (typeof LEFT_REASONS)[number];
 
-/** What became of the letters: how many were handed off again, and how many were left, by reason. */
+/** The result: how many letters were sent again, and how many stayed, by reason. */
 export type Tally = { sent: number; left: Partial<Record<LeftBecause, number>> };
 
 type Reading = { letter: Letter; event: AppointmentEvent };
 
 /**
- * Hands off again what lies among the dead letters. A letter is removed only after the bus has taken its event. What
- * comes back while this runs is left: one run hands off each event once, however quickly it fails again.
- * @param shouldStop asked before each ten letters
- * @param onProgress told the tally after each ten letters
- * @throws what AWS throws; every letter that was not handed off is still there
+ * Sends dead letters to the bus again. A letter is removed only after the bus has accepted its event. Letters that
+ * return during this run stay: one run sends each event once, however quickly it fails again.
+ * @param shouldStop called before each ten letters
+ * @param onProgress receives the tally after each ten letters
+ * @throws AWS's errors; every letter that was not sent is still in the queue
  */
 export async function redrive(
   handOff: HandOff,
@@ -28,11 +28,11 @@ export async function redrive(
   const leave = (letter: Letter, because: LeftBecause) => left.set(letter.messageId, { letter, because });
   const tally = (): Tally => ({ sent, left: countReasons([...left.values()].map(({ because }) => because)) });
 
-  /** Dead letters in the form the CRM was to get have no id of the bus, and are known by the event's own. */
+  /** Dead letters with the CRM's body carry no bus id; the event's own id identifies them. */
   const cameBack = ({ busId, detail }: AppointmentEvent): boolean =>
     busId === undefined ? handedOff.eventIds.has(detail.eventId) : handedOff.busIds.has(busId);
 
-  /** A letter that was left before stays so: its loan may be over, which makes it come once more. */
+  /** A skipped letter may come again once its visibility timeout is over; it stays skipped. */
   function sort(letters: Letter[]): Reading[] {
     return letters.flatMap((letter) => {
       const known = left.get(letter.messageId);

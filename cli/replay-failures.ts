@@ -2,17 +2,17 @@ import * as z from 'zod/mini';
 import { parseJson } from '../functions/shared/domain/text/json.ts';
 import type { FailureBucket } from './stack/stored-failures.ts';
 
-/** Why a batch was left where it is. */
+/** Why a batch stayed in the bucket. */
 export const LEFT_REASONS = ['not-taken', 'not-readable'] as const;
 export type LeftBecause = (typeof LEFT_REASONS)[number];
 
-/** What became of the batches: how many were taken this time, and how many were left, by reason. */
+/** The result: how many batches succeeded this time, and how many stayed, by reason. */
 export type Tally = { taken: number; left: Record<LeftBecause, number> };
 
 /**
- * What Lambda puts into a bucket for a batch of a stream, as far as it is read
- * (https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html). The payload is the whole event; AWS does
- * not say whether as JSON or as a text that holds JSON: both are understood.
+ * The parts we read of Lambda's failure record for a stream batch
+ * (https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html). The payload is the whole event. AWS
+ * does not document whether as JSON or as a text that holds JSON, so both are parsed.
  */
 const Kept = z.object({ requestContext: z.object({ functionArn: z.string() }), payload: z.unknown() });
 const StreamEvent = z.object({ Records: z.array(z.unknown()) });
@@ -26,18 +26,18 @@ function readKept(text: string): { functionArn: string; event: string } | undefi
   return event && { functionArn: requestContext.functionArn, event: JSON.stringify(event) };
 }
 
-/** Whether a function took all of a batch. One that failed answers its error, which is of another form. */
+/** Whether a function processed the whole batch. A failed one returns its error, which has another form. */
 function tookAll(answer: string): boolean {
   const { data } = Answer.safeParse(parseJson(answer));
   return data !== undefined && data.batchItemFailures.length === 0;
 }
 
 /**
- * Gives what lies in the failure bucket to the functions it was meant for once more, the oldest first. A batch is
- * removed only after its function took all of it; a repeat has no other effect, so that a failure in between is harmless.
- * @param shouldStop asked before each batch
- * @param onProgress told after each batch how it stands, of how many
- * @throws what AWS throws; every batch that was not taken is still there
+ * Passes the failure bucket's batches to their functions again, the oldest first. A batch is removed only after its
+ * function processed all of it. Repeats have no further effect, so a failure in between is harmless.
+ * @param shouldStop called before each batch
+ * @param onProgress receives, after each batch, the tally and the total
+ * @throws AWS's errors; every batch that did not succeed is still in the bucket
  */
 export async function replay(
   bucket: FailureBucket,

@@ -1,7 +1,7 @@
 import type { ExitCode } from './exit-codes.ts';
 import { type Io, printable } from './io.ts';
 
-/** What a verb has to say: to a person in lines, to a script as JSON, to a shell by its exit code. */
+/** A verb's result: lines for a person, JSON for a script, an exit code for a shell. */
 export type Report = { exitCode: ExitCode; lines: string[]; json: unknown };
 
 export const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;

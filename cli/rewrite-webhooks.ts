@@ -6,8 +6,8 @@ import type { Progress } from './progress.ts';
 import { shownUrl } from './webhook-lines.ts';
 
 /**
- * Writes the channel's whole list of URLs and reads it back.
- * @throws VerbFailure if the provider then holds another list: it names both, so that a person can put it right
+ * Replaces the channel's whole list of URLs and reads it back.
+ * @throws VerbFailure if the provider then has another list: it names both, so that a person can correct it
  */
 export async function rewriteWebhooks(
   channel: ChannelAdmin,

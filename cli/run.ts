@@ -31,8 +31,8 @@ For scripts: --json prints one JSON value on stdout (of a failure {"error"}); al
 two lines before it unless it is told not to: npm run --silent channel -- status --json`;
 
 /**
- * Runs one command line (without the program's own name) and answers its exit code. Writes to `io` only, throws
- * nothing, and leaves the process as it was.
+ * Runs one command line (without the program's own name) and returns its exit code. Writes only to `io`, throws
+ * nothing, and leaves the process unchanged.
  */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.fine;
@@ -51,7 +51,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // Commander has written its message, or the help that was asked for.
+    // Commander has already printed its message or the requested help.
     return error.exitCode === 0 ? EXIT.fine : EXIT.wrongUsage;
   }
 }

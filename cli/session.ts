@@ -9,7 +9,7 @@ import { readToken } from './prompt.ts';
 import type { AwsChoice } from './stack/deployed-stack.ts';
 import type { Stack } from './stack/stack.ts';
 
-/** The options every verb takes. */
+/** The options of every verb. */
 export const CommonOptions = z.object({
   local: z.optional(z.boolean()),
   stack: z.optional(z.string()),
@@ -20,19 +20,19 @@ export const CommonOptions = z.object({
 });
 export type CommonOptions = z.infer<typeof CommonOptions>;
 
-/** What a verb works with. What it does not ask for is neither read nor called. */
+/** A verb's dependencies, each read or called only on demand. */
 export type Session = {
   io: Io;
   progress: Progress;
   contract(): Promise<Contract>;
   stack(): Promise<Stack>;
-  /** The channel's administrative methods, with a token other than the stored one if it is given. */
+  /** The channel's administrative methods, with the given token or else the stored one. */
   channel(stack: Stack, token?: string): Promise<ChannelAdmin>;
-  /** The contract's channel, for what comes before the first deploy. Asks for the token and keeps it nowhere. */
+  /** The contract's channel, for steps before the first deploy. Prompts for the token and does not store it. */
   channelOfContract(): Promise<ChannelAdmin>;
 };
 
-/** Generous: a person waits, and is told what for. */
+/** Generous: the user sees what the program is waiting for. */
 const CALL_MS = 15_000;
 
 export function createSession(io: Io, options: CommonOptions): Session {
@@ -64,7 +64,7 @@ export function createSession(io: Io, options: CommonOptions): Session {
   };
 }
 
-/** The SDK's clients are loaded only where they are used: help and mistakes are answered at once. */
+/** The SDK's clients load on demand, so that help and usage errors appear at once. */
 async function openStack(io: Io, options: CommonOptions, contract: () => Promise<Contract>): Promise<Stack> {
   if (options.local) return (await import('./stack/local-stack.ts')).openLocalStack(io.projectFolder);
   const name = options.stack ?? (await contract()).name;

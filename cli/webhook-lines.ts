@@ -1,14 +1,14 @@
 import type { RegisteredWebhook } from '../functions/shared/provider/channel-webhooks.ts';
 import { isOwnWebhook } from '../functions/shared/provider/webhook-list.ts';
 
-/** A URL as it may be shown: whole if it is somebody else's, without the webhook secret if it is this stack's. */
+/** A URL for display: whole if it is another system's, without the webhook secret if it is this stack's. */
 export function shownUrl(url: string, api: string): string {
   if (!isOwnWebhook(url, api)) return url;
   const [, , , kind] = new URL(url).pathname.split('/');
   return `${api}/webhooks/…${kind ? `/${kind}` : ''}`;
 }
 
-/** The list for a person: one line for each URL, saying whose it is and whether it is disabled. */
+/** The list for a person: one line per URL, with its owner and whether it is disabled. */
 export function webhookLines(webhooks: readonly RegisteredWebhook[], api: string): string[] {
   return webhooks.map(({ url, enabled }) => {
     const whose = isOwnWebhook(url, api) ? 'this stack' : 'others';

@@ -1,11 +1,11 @@
 /**
- * The one clock of everything that runs on this machine: the provider's simulator, the table, the queues, the
- * schedules and the functions. It runs at the pace of the machine's own and can be moved forward, never back.
+ * The one clock of the local stack: the provider's simulator, the table, the queues, the schedules and the functions.
+ * It runs at the speed of the machine's clock and can be moved forward, never back.
  */
 export type Clock = {
-  /** The present, as everything in the local stack sees it. */
+  /** The current time for the whole local stack. */
   now(): Date;
-  /** Moves the clock forward by a number of seconds (0 or more; a fraction is fine). Throws a `RangeError` else. */
+  /** Moves the clock forward by a number of seconds (0 or more, fractions allowed). Otherwise throws a `RangeError`. */
   advance(seconds: number): void;
   /** Calls `listener` with the new offset after each move forward, in the order of registration. */
   onAdvance(listener: (offsetMs: number) => void): void;

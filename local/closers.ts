@@ -1,7 +1,7 @@
-/** What has to be closed, collected while it is opened. */
+/** Collects what was opened, to close it later. */
 export type Closers = {
   add(close: () => Promise<void> | void): void;
-  /** Closes everything, the last opened first; a second call does nothing more. */
+  /** Closes everything, the last opened first; a second call has no effect. */
   closeAll(): Promise<void>;
 };
 
@@ -22,7 +22,7 @@ function createClosers(): Closers {
   };
 }
 
-/** Starts something that opens many things. If that fails, what was opened before is closed again. */
+/** Runs a start that opens several things. If it fails, everything opened so far is closed again. */
 export async function startOrClose<T>(start: (closers: Closers) => Promise<T>): Promise<T> {
   const closers = createClosers();
   try {

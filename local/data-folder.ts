@@ -5,7 +5,7 @@ import { type Clock, createClock } from './clock.ts';
 import { replaceFile } from './replace-file.ts';
 import { StartFailure } from './start-failure.ts';
 
-/** The folder in which one stack keeps its data; no other process uses it until it is given back. */
+/** One stack's data folder, locked against other processes until it is released. */
 export type DataFolder = {
   path: string;
   giveBack(): Promise<void>;
@@ -19,14 +19,14 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // The process is there, but another user's.
+    // The process exists, but belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
 /**
- * Takes the folder for this process, making it if it is not there.
- * @throws StartFailure if it cannot be written to or another local stack runs on it
+ * Locks the folder for this process, and creates it if it is missing.
+ * @throws StartFailure if it is not writable or another local stack uses it
  */
 export async function takeDataFolder(path: string): Promise<DataFolder> {
   const lock = join(path, LOCK);
@@ -54,7 +54,7 @@ const SavedClock = z.object({ offsetMs: z.number().check(z.gte(0)) });
 type SavedClock = z.infer<typeof SavedClock>;
 
 /**
- * The stack's clock, as far ahead as it was left: what is stored bears its times.
+ * The stack's clock with its last offset: the stored data has times by that clock.
  * @throws StartFailure if the file is damaged
  */
 export async function restoreClock(folder: DataFolder | undefined): Promise<Clock> {

@@ -3,14 +3,14 @@ import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import type { DerivedKeys } from '../functions/shared/secrets/derived-keys.ts';
 
-/** Where everything of a running local stack is. Holds keys: the file it is written to is for its owner only. */
+/** All addresses of a running local stack. They include keys: the file is readable by its owner only. */
 export const Endpoints = z.object({
   /** The HTTP API, without a slash at the end. */
   api: z.string(),
   /** The bearer key of the API. */
   apiKey: z.string(),
   channelId: z.string(),
-  /** What the provider posts to: one URL for each kind, or the one for all kinds. */
+  /** The provider's webhook URLs: one for each kind, or one for all kinds. */
   webhooks: z.object({
     all: z.string(),
     messages: z.string(),
@@ -19,38 +19,38 @@ export const Endpoints = z.object({
   }),
   /** The calendar feed. */
   calendar: z.string(),
-  /** The provider's simulator: its methods are below `/<channelId>/`, the control calls below `/_sim/`. */
+  /** The provider's simulator: methods below `/<channelId>/`, control calls below `/_sim/`. */
   provider: z.string(),
   /** The phone page. */
   phone: z.string(),
-  /** Where the AWS SDK finds the stack's secrets, and which they are: for the channel commands. */
+  /** The AWS SDK's endpoint for the stack's secrets, and their names: for the channel commands. */
   secrets: z.object({ endpoint: z.string(), root: z.string(), given: z.string() }),
-  /** Where the AWS SDK puts events on the stack's bus, and the bus's name: to try a rule or a request. */
+  /** The AWS SDK's endpoint for the stack's bus, and the bus's name: to try a rule or a request. */
   events: z.object({ endpoint: z.string(), busName: z.string() }),
-  /** Where the AWS SDK finds what the stack keeps inside, only to be looked at: `doctor` does. */
+  /** The AWS SDK's endpoints for reading the stack's inside, which `doctor` does. */
   inspection: z.object({
     queues: z.object({ endpoint: z.string(), deadLetters: z.array(z.object({ name: z.string(), url: z.string() })) }),
     table: z.object({ endpoint: z.string(), name: z.string() }),
   }),
-  /** The folder with the e-mails to the staff, each a file that mail programs open, if the stack sends any. */
+  /** The folder with the e-mails to the staff, in a format that mail programs open, if the stack sends any. */
   mail: z.optional(z.string()),
-  /** Where bookings are handed to, if the stack hands them off. */
+  /** The CRM, if the stack sends bookings to one. */
   crm: z.optional(
     z.object({
-      /** What they are posted to, the header that carries the key, and the key at the start. */
+      /** The URL for bookings, the header with the key, and the key at the start. */
       url: z.string(),
       header: z.string(),
       key: z.string(),
-      /** The small receiver that stands in for a CRM, unless another one is used: `GET /deliveries` shows what came. */
+      /** The receiver, unless the stack uses another CRM: `GET /deliveries` lists its requests. */
       receiver: z.optional(z.string()),
-      /** Where the AWS SDK finds the queue of what was not taken. */
+      /** The AWS SDK's endpoint for the dead-letter queue. */
       failures: z.object({ endpoint: z.string(), queueUrl: z.string() }),
     }),
   ),
 });
 export type Endpoints = z.infer<typeof Endpoints>;
 
-/** The endpoints of a stack whose API and provider run at these addresses. */
+/** The endpoints of a stack with its API and provider at these addresses. */
 export function createEndpoints(
   addresses: Omit<Endpoints, 'apiKey' | 'webhooks' | 'calendar'>,
   keys: DerivedKeys,
@@ -69,19 +69,19 @@ export function createEndpoints(
   };
 }
 
-/** Writes the file by which other programs on this machine find the stack. */
+/** Writes the file that other programs on this machine read to find the stack. */
 export function writeEndpoints(path: string, endpoints: Endpoints): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  // The mode applies to a new file only.
+  // The mode affects only a new file.
   rmSync(path, { force: true });
   writeFileSync(path, `${JSON.stringify(endpoints, undefined, 2)}\n`, { mode: 0o600 });
 }
 
-/** Removes the file, unless another stack has written its own there meanwhile. */
+/** Removes the file, unless another stack has replaced it. */
 export function removeEndpoints(path: string, { api }: Endpoints): void {
   try {
     if (Endpoints.parse(JSON.parse(readFileSync(path, 'utf8'))).api === api) rmSync(path);
   } catch {
-    // Gone already, or not ours.
+    // Already removed, or another stack's.
   }
 }

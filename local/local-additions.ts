@@ -3,16 +3,16 @@ import { resolve } from 'node:path';
 import { EXAMPLE_CRM_URL } from '../functions/shared/contract/contract.ts';
 import { isJsonObject, parseJson } from '../functions/shared/domain/text/json.ts';
 
-/** What a local run shows even if the contract leaves it out. It leads nowhere but to this machine. */
+/** Features that a local run enables even if the contract omits them. They have no effect outside this machine. */
 const ADDITIONS = { crm: { url: EXAMPLE_CRM_URL }, staff: { emails: ['staff@example.com'] } };
 
 /**
- * The contract for a local run: as it is in the CDK's context (itself, or the path of its file), with the additions.
- * What cannot be read stays as it is, for the app to say so.
+ * The contract for a local run: from the CDK's context (the contract itself, or its file's path), with the additions.
+ * An unreadable value stays unchanged, so that the app reports it.
  */
 export async function withLocalAdditions(contract: unknown, projectDirectory: string): Promise<unknown> {
   const itself = typeof contract === 'string' ? await readContract(resolve(projectDirectory, contract)) : contract;
-  // A table restored in the account is not on this machine.
+  // A table that was restored in the AWS account does not exist on this machine.
   return isJsonObject(itself) ? { ...ADDITIONS, ...itself, restoredTable: undefined } : contract;
 }
 

@@ -6,18 +6,18 @@ const { localeError } = z.locales.en();
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; fault: string };
 
-/** Parses foreign input; a fault is one line that names the first wrong field and the rule, never the value. */
+/** Parses foreign input. An error is one line that names the first invalid field and the rule, never the value. */
 export function parseInput<S extends z.ZodMiniType>(schema: S, input: unknown): Parsed<z.output<S>> {
   const { success, data, error } = schema.safeParse(input, { error: localeError, reportInput: false });
   return success ? { ok: true, value: data } : { ok: false, fault: describeIssue(error) };
 }
 
-/** The path of an issue in words people use: `Targets.0.Arn`. */
+/** An issue's path in readable form: `Targets.0.Arn`. */
 function pathOf({ path }: Issue, ...further: string[]): string {
   return [...path, ...further].map(String).join('.') || 'the value';
 }
 
-/** The first fault a schema found, in words: which part, and the rule it breaks. */
+/** A schema's first issue in words: the field and the rule. */
 export function describeIssue(error: z.core.$ZodError): string {
   const [issue] = error.issues;
   if (!issue) return 'it is not of the expected form';

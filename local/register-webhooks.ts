@@ -4,12 +4,12 @@ import { StartFailure } from './start-failure.ts';
 
 const WebhookList = z.object({ webhookUrl: z.union([z.string(), z.array(z.string())]) });
 
-/** The path of a URL; the list may hold what is none. */
+/** A URL's path; the list may contain invalid URLs. */
 const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url);
 
 /**
- * Makes the simulator post to this stack: at its first start the three URLs are registered and acks turned on; later,
- * a list that a person made is left as it is, except that the stack's own URLs follow it to another port.
+ * Makes the simulator post to this stack. The first start registers the three URLs and turns acks on; later starts keep
+ * a list that a person changed, and only move the stack's own URLs to another port.
  */
 export async function registerWebhooks(
   { provider, channelId, webhooks }: Endpoints,

@@ -2,17 +2,17 @@ import type { OwnPages } from './aws/api-gateway/gateway.ts';
 import type { HttpAnswer } from './aws/api-gateway/response.ts';
 import type { BusEvent } from './aws/eventbridge/bus.ts';
 
-/** How full a queue is. */
+/** A queue's number of messages. */
 export type QueueDepth = { name: string; visible: number; hidden: number };
 
-/** The inside of a running stack, for people and tests. */
+/** A running stack's inside, for people and tests. */
 export type Inspection = {
   /** The newest thousand events on the bus, oldest first. */
   events(): BusEvent[];
   queues(): QueueDepth[];
-  /** What was kept after the last retry, oldest first. */
+  /** The failures after the last retry, oldest first. */
   failures(): unknown[];
-  /** What a function printed lately; undefined if there is no such function. */
+  /** A function's recent output; undefined if there is no such function. */
   log(functionLabel: string): string | undefined;
 };
 
@@ -23,8 +23,8 @@ const json = (value: unknown): HttpAnswer => ({
 });
 
 /**
- * The pages the runner adds to the API under its own prefix: `GET /_local/events` (what was on the bus),
- * `/_local/queues` (how full they are), `/_local/failures` (what was given up) and `/_local/logs/{function}`.
+ * The runner's own pages of the API: `GET /_local/events` (events on the bus), `/_local/queues` (their sizes),
+ * `/_local/failures` (given up) and `/_local/logs/{function}`.
  */
 export function createOwnPages(inspection: Inspection): OwnPages {
   const pages: Record<string, () => HttpAnswer> = {

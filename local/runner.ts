@@ -22,13 +22,13 @@ import { createOwnPages, type Inspection } from './runner-pages.ts';
 export type Runner = Inspection & {
   /** The address of the HTTP API: `http://127.0.0.1:3000`. */
   api: string;
-  /** The endpoints for the AWS SDK: of the table (if there is one) and of every other service. */
+  /** The AWS SDK's endpoints: one for the table (if there is one), one for every other service. */
   aws: { table: string | undefined; other: string };
-  /** What the functions were given lately, and what became of it. */
+  /** The functions' recent invocations and outcomes. */
   invocations: Pick<InvocationJournal, 'recent' | 'subscribe'>;
-  /** Kills a function's processes as `kill -9` would; says how many there were. Throws for an unknown function. */
+  /** Kills a function's processes as `kill -9` does; returns their number. Throws for an unknown function. */
   killFunction(label: string): number;
-  /** Takes nothing new, lets what is under way finish within a bound, writes everything down. */
+  /** Accepts nothing new, waits a limited time for current work, and writes all state. */
   stop(): Promise<void>;
 };
 
@@ -36,28 +36,28 @@ export type RunnerOptions = {
   model: StackModel;
   /** The HTTP API's port; 0 takes a free one. */
   port: number;
-  /** Where data is kept; none: in memory. */
+  /** The data folder; without it data is in memory. */
   dataDirectory: string | undefined;
-  /** Where what functions print is kept; none: beside the other data, or the newest of it in memory. */
+  /** The folder for the functions' logs; default: beside the other data, or the newest part in memory. */
   logDirectory?: string | undefined;
   clock: Clock;
   secrets: SecretStore;
-  /** Replaces variables that the template gives to functions, where they have them. */
+  /** Overrides variables that the template sets for functions. */
   environment: Readonly<Record<string, string>>;
-  /** Stands in for the address of every API destination: a local run must not reach a business's own CRM. */
+  /** Replaces the address of every API destination: a local run must not reach a business's own CRM. */
   destinationUrl?: string;
-  /** Where what is published to the stack's topics lands; none: they cannot be published to. */
+  /** The folder for messages to the stack's topics; without it nothing can be published to them. */
   mailbox?: Mailbox;
-  /** Told, in one line each, what a person should see while the stack runs. */
+  /** Receives messages for a person while the stack runs, one line each. */
   report(line: string): void;
 };
 
-/** How long what is under way may take at a stop. */
+/** Time limit for current work when the stack stops. */
 const STOP_BOUND_MS = 10_000;
 
 /**
  * Starts everything in the model.
- * @throws StartFailure for what a person can put right; what was started before is stopped again
+ * @throws StartFailure for a fault that the user can correct; everything started so far is stopped again
  */
 export const startRunner = (options: RunnerOptions): Promise<Runner> =>
   startOrClose((closers) => startWith(options, closers));

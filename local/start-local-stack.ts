@@ -24,45 +24,45 @@ import { type Runner, startRunner } from './runner.ts';
 import { StartFailure } from './start-failure.ts';
 import { synthesize } from './synthesize.ts';
 
-/** The whole product on this machine: the synthesized stack, and the provider it talks to. */
+/** The whole product on this machine: the synthesized stack, and the simulated provider. */
 export type LocalStack = Omit<Runner, 'stop' | 'api'> & {
   endpoints: Endpoints;
-  /** The clock of everything: moving it moves the provider, the table, the queues, the schedules and the functions. */
+  /** The clock of the provider, the table, the queues, the schedules and the functions. */
   clock: Clock;
-  /** The token by which the stack calls the simulator. */
+  /** The stack's token for the simulator. */
   channelToken: string;
   stop(): Promise<void>;
 };
 
 export type LocalStackOptions = {
-  /** Of the HTTP API; 0 takes a free one. */
+  /** The HTTP API's port; 0 takes a free one. */
   port: number;
-  /** Of the provider's simulator; 0 takes a free one. */
+  /** The simulator's port; 0 takes a free one. */
   providerPort: number;
-  /** Where bookings are handed to; none: to a receiver on a free port, which shows them. */
+  /** The CRM's address; default: a receiver on a free port, which shows the bookings. */
   crmUrl?: string;
-  /** Where data is kept; none: in memory. */
+  /** The data folder; without it data is in memory. */
   dataDirectory?: string;
-  /** Where what functions print is kept; none: beside the other data, or the newest of it in memory. */
+  /** The folder for the functions' logs; default: beside the other data, or the newest part in memory. */
   logDirectory?: string;
-  /** Where e-mails land; none: beside the other data, or in a folder that is gone when the stack stops. */
+  /** The folder for e-mails; default: beside the other data, or a temporary folder that is removed at the stop. */
   mailDirectory?: string;
-  /** The CDK output to run; none: the project is synthesized first. */
+  /** The CDK output to run; without it the project is synthesized first. */
   assembly?: string;
-  /** What the project is synthesized with, beside the context of cdk.json. */
+  /** Context for the synthesis, in addition to cdk.json's. */
   context?: Record<string, string>;
-  /** Prints nothing; otherwise what a person should see goes to the console, in one line each. */
+  /** Prints nothing; otherwise messages for the user go to the console, one line each. */
   quiet?: boolean;
 };
 
 const PROJECT_DIRECTORY = join(import.meta.dirname, '..');
 
-/** Longer work is announced, so that nobody wonders. */
+/** Work longer than this is announced. */
 const PATIENCE_MS = 1000;
 
 /**
- * Starts everything; ready when it resolves.
- * @throws Error with one sentence for a person; what was started before is stopped again
+ * Starts everything and resolves when it is ready.
+ * @throws Error with one sentence for the user; everything started so far is stopped again
  */
 export const startLocalStack = (options: LocalStackOptions): Promise<LocalStack> =>
   startOrClose((closers) => startWith(options, closers));
@@ -140,7 +140,7 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
   return { ...runner, endpoints, clock, channelToken, stop: closers.closeAll };
 }
 
-/** Where the queues of dead letters and the table are looked at; what fails in such a queue goes to no other. */
+/** The endpoints for reading the dead-letter queues and the table; a dead-letter queue has no redrive policy. */
 function inspectionOf({ queues, table }: StackModel, aws: Runner['aws']): Endpoints['inspection'] {
   const deadLetters = queues.filter(({ redrive }) => !redrive).map(({ id, url }) => ({ name: id, url }));
   return {
@@ -149,7 +149,7 @@ function inspectionOf({ queues, table }: StackModel, aws: Runner['aws']): Endpoi
   };
 }
 
-/** The table as the control room sees it, if there is one. */
+/** The table for the control room, if there is one. */
 const windowOn = ({ table }: StackModel, { table: endpoint }: Runner['aws']) =>
   table && endpoint !== undefined ? openTableWindow(endpoint, table.tableName) : undefined;
 
@@ -160,7 +160,7 @@ async function takeFolder(path: string | undefined, closers: Closers): Promise<D
   return folder;
 }
 
-/** Where e-mails land: beside the other data, or in a folder that is gone when this ends. */
+/** The folder for e-mails: beside the other data, or a temporary one that is removed at the end. */
 async function mailFolder(folder: DataFolder | undefined, closers: Closers): Promise<string> {
   if (folder) return join(folder.path, 'mail');
   const directory = await mkdtemp(join(tmpdir(), 'appointment-flow-mail-'));
@@ -180,7 +180,7 @@ async function synthesizeInto(
   return directory;
 }
 
-/** Runs `work`, saying `line` if it takes long. */
+/** Runs `work`, and prints `line` if it takes long. */
 async function announced<T>(line: string, report: (line: string) => void, work: () => Promise<T>): Promise<T> {
   const timer = setTimeout(() => report(line), PATIENCE_MS);
   try {
@@ -190,14 +190,14 @@ async function announced<T>(line: string, report: (line: string) => void, work: 
   }
 }
 
-/** The contract that travels with every function's code. */
+/** The contract that is bundled with every function. */
 async function readContract({ functions }: StackModel): Promise<Contract> {
   const [first] = functions;
   if (!first) throw new StartFailure('The synthesized stack has no function.');
   return Contract.parse(JSON.parse(await readFile(join(first.assetDirectory, 'contract.json'), 'utf8')));
 }
 
-/** The secret whose ARN the functions find in this environment variable. */
+/** The secret with the ARN in this environment variable of the functions. */
 function secretOf(variable: string, { functions }: StackModel, secrets: SecretStore): Secret {
   const arns = functions.flatMap(({ environment }) => environment[variable] ?? []);
   const secret = secrets.find(arns[0] ?? '');

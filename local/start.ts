@@ -59,17 +59,17 @@ Files: .local/endpoints.json says where everything is while the stack runs; .loc
 .local/failures/ what was given up. To start afresh, delete .local/.`,
   );
 
-/** One sentence for a person; a stack trace would say less. */
+/** One sentence for the user, which says more than a stack trace. */
 function fail(error: unknown): never {
   console.error(error instanceof Error ? error.message : String(error));
   process.exit(1);
 }
 
-/** Some versions of npm hand on a Ctrl-C that this process got already; a person's second one comes later. */
+/** Some npm versions send a Ctrl-C a second time; a person's second one comes later. */
 const SAME_SIGNAL_MS = 500;
 
 /**
- * The first signal stops everything, once it runs; the second one ends the process at once.
+ * The first signal stops everything that runs; the second one ends the process at once.
  * @returns whether a signal came
  */
 function stopOnSignals(starting: Promise<LocalStack>): () => boolean {
@@ -81,7 +81,7 @@ function stopOnSignals(starting: Promise<LocalStack>): () => boolean {
     }
     stoppingSince = performance.now();
     console.log('\nStopping … (Ctrl-C again ends at once)');
-    // Ctrl-C also ends the synthesis that may be under way: whatever became of it, nothing runs then.
+    // Ctrl-C also ends a synthesis in progress: whatever its result, no stack runs then.
     const stack = await starting.catch(() => process.exit(130));
     await stack.stop();
     process.exit(0);
@@ -92,7 +92,7 @@ function stopOnSignals(starting: Promise<LocalStack>): () => boolean {
 
 async function openInBrowser(address: string): Promise<void> {
   const { default: open } = await import('open');
-  // A machine without a browser is no reason to stop: the address has been printed.
+  // A machine without a browser is no reason to stop: the address is already printed.
   await open(address).catch(() => console.error(`No browser could be opened: go to ${address} yourself.`));
 }
 

@@ -1,6 +1,6 @@
 import type { Endpoints } from './endpoints.ts';
 
-/** A customer the simulator knows. */
+/** A customer of the simulator. */
 const CUSTOMER = { phone: '34600000001', name: 'Alex' };
 
 function curl(url: string, headers: Record<string, string>, body: unknown): string {
@@ -10,7 +10,7 @@ function curl(url: string, headers: Record<string, string>, body: unknown): stri
   return ['  curl', ...flags, `-d '${JSON.stringify(body)}'`, url].join(' ');
 }
 
-/** What a person sees when the stack is ready: where things are, and two lines to paste for a first invitation. */
+/** The text for a ready stack: the addresses, and two lines to paste for a first invitation. */
 export function describeReady(
   { api, apiKey, provider, phone, webhooks, calendar, mail, crm }: Endpoints,
   dataDirectory: string | undefined,

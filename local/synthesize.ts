@@ -8,7 +8,7 @@ import { StartFailure } from './start-failure.ts';
 const Context = z.record(z.string(), z.unknown());
 const CdkJson = z.object({ app: z.string(), context: z._default(Context, {}) });
 
-/** What the CDK CLI adds to the context of every app. */
+/** The CDK CLI's own additions to every app's context. */
 const CLI_CONTEXT = {
   'aws:cdk:enable-path-metadata': true,
   'aws:cdk:enable-asset-metadata': true,
@@ -16,9 +16,9 @@ const CLI_CONTEXT = {
 };
 
 /**
- * Runs the CDK app of the project as the CDK CLI does, with this process's Node, and leaves its output in `directory`.
- * `given` is context beside that of cdk.json, or instead. The contract has what a local run adds to it.
- * @throws StartFailure with the app's own words if it fails
+ * Runs the project's CDK app as the CDK CLI does, with this process's Node, and writes its output to `directory`.
+ * `given` adds to or overrides cdk.json's context. The contract gets the local additions.
+ * @throws StartFailure with the app's own error if it fails
  */
 export async function synthesize(
   projectDirectory: string,
@@ -38,7 +38,7 @@ export async function synthesize(
       PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
       CDK_OUTDIR: directory,
       CDK_CONTEXT_JSON: JSON.stringify({ ...CLI_CONTEXT, ...context, contract }),
-      // Rules of CloudFormation and good practice: checked by `npm run synth` and before a deploy, and slow.
+      // The security rules are slow: `npm run synth` and the deployment check them.
       CDK_VALIDATION: 'false',
     },
   });
@@ -53,7 +53,7 @@ export async function synthesize(
   if (code !== 0) throw new StartFailure(withoutStackTrace(printed) || `The app (${app}) could not be synthesized.`);
 }
 
-/** Node prints an uncaught error between the line that threw it, underlined with ^, and the stack. */
+/** Node prints an uncaught error between the source line, underlined with ^, and the stack. */
 function withoutStackTrace(text: string): string {
   const [beforeStack = ''] = text.split(/^\s+at /m);
   return beforeStack.replace(/^[\s\S]*^\s*\^+\s*$/m, '').trim();

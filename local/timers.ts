@@ -1,21 +1,21 @@
 import type { Clock } from './clock.ts';
 
-/** Waiting on the stack's clock, which may be moved forward: what became due by a move ends soon after it, in order. */
+/** Timers on the stack's clock: when it is moved forward, the timers that became due fire soon, in order. */
 export type Timers = {
-  /** Runs `task` once `delayMs` have passed on the clock; at once, in this call, for a delay of 0 or less. */
+  /** Runs `task` after `delayMs` on the clock; for a delay of 0 or less, within this call. */
   after(delayMs: number, task: () => void): void;
-  /** Resolves after `ms` milliseconds on the clock, or as soon as `signal` is aborted; it never rejects. */
+  /** Resolves after `ms` milliseconds on the clock, or when `signal` is aborted; it never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** Forgets every task that has not run yet. */
+  /** Cancels every pending task. */
   cancelAll(): void;
 };
 
-/** The longest delay Node's own timer takes. */
+/** The longest delay that Node's own timers support. */
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
 type Waiting = { dueAt: number; task: () => void };
 
-/** Timers on `clock`. What is pending does not keep the process alive. */
+/** Timers on `clock`. Pending ones do not keep the process alive. */
 export function createTimers(clock: Clock): Timers {
   const waiting = new Set<Waiting>();
   let armedFor = Number.POSITIVE_INFINITY;

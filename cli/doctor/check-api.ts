@@ -26,7 +26,7 @@ function judgeAnswer({ status }: Timed): Finding {
   return fault('API', `It answered ${status} to a simple question: read the errors in the log of query-worklist.`);
 }
 
-/** Whether the API answers whoever has its key, and whether the clocks of all concerned agree. */
+/** Checks whether the API answers a request with the key, and whether all clocks agree. */
 export async function checkApi({ api, provider, secrets }: Stack): Promise<Finding[]> {
   return checking('API', async () => {
     const { apiKey } = deriveKeys(await secrets.root());
@@ -34,7 +34,7 @@ export async function checkApi({ api, provider, secrets }: Stack): Promise<Findi
     const query = `day=${day}&kind=attention&limit=1`;
     const answer = await ask(`${api}/worklist?${query}`, { headers: { authorization: `Bearer ${apiKey.current}` } });
     const clocks = await checking('Clocks', async () => {
-      // Any answer tells the time, whatever else is in it.
+      // Any answer carries the time, whatever its status.
       const { skew } = await ask(provider, { method: 'HEAD' });
       return [judgeClocks(answer.skew, skew)];
     });

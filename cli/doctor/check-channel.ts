@@ -10,7 +10,7 @@ import { CHANNEL_SENTENCES } from '../channel-sentences.ts';
 import type { Stack } from '../stack/stack.ts';
 import { checking, type Finding, fault, ok, warning } from './check.ts';
 
-/** Each line of the report: what is said if none of its findings is there. */
+/** The report's lines; each shows its text if none of its findings applies. */
 const LINES: { check: string; well: string; findings: ChannelFinding[] }[] = [
   { check: 'Channel', well: 'It is connected to WhatsApp.', findings: ['disconnected'] },
   {
@@ -21,10 +21,10 @@ const LINES: { check: string; well: string; findings: ChannelFinding[] }[] = [
   { check: 'Deliveries', well: 'The channel reports them.', findings: ['acks-off'] },
 ];
 
-/** Nothing is lost by these. */
+/** These findings lose no data. */
 const HARMLESS: ReadonlySet<ChannelFinding> = new Set(['earlier-key', 'registered-twice']);
 
-/** Whether the token is good, the channel connected, and everything told to this stack. */
+/** Checks the token, the channel's connection, and that all webhooks go to this stack. */
 export async function checkChannel({ api, secrets }: Stack, channel: ChannelAdmin): Promise<Finding[]> {
   return checking('Token', async () => {
     const [root, connection, webhooks, settings] = await Promise.all([

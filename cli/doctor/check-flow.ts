@@ -8,7 +8,7 @@ import { checking, type Finding, fault, ok, warning } from './check.ts';
 const CHECK = 'Flow';
 const PUBLISH = 'run "npm run channel -- publish-flow" and put the id it prints into the contract';
 
-/** The Flow; undefined if it is not there, or the provider does not show Flows. */
+/** The Flow; undefined if it does not exist, or the provider does not list Flows. */
 async function lookUp(flows: ChannelFlows, id: string): Promise<ChannelFlow | 'missing' | 'not-offered'> {
   try {
     return await flows.get(id);
@@ -26,8 +26,8 @@ function judgeState({ id, state }: ChannelFlow, mode: Contract['flow']['mode']):
 }
 
 /**
- * Whether the contract's Flow can be sent, and its forms read. The provider does not give a Flow JSON back: the Flow's
- * name, which `publish-flow` makes of the content, tells whether it is the one in this project.
+ * Checks whether the contract's Flow can be sent and its forms read. The provider does not return the Flow JSON, but
+ * `publish-flow` derives the Flow's name from the content: the name shows whether it is this project's Flow.
  */
 export async function checkFlow(flows: ChannelFlows, contract: Contract, projectFolder: string): Promise<Finding[]> {
   return checking(CHECK, async () => {

@@ -4,7 +4,7 @@ import type { Stack } from '../stack/stack.ts';
 import type { Inspection } from '../stack/stack-inspection.ts';
 import { checking, type Finding, fault, ok, warning } from './check.ts';
 
-/** What is due is worked off within a minute. */
+/** The stack processes due items within a minute. */
 const DUE_WARNING_S = 3 * 60;
 const DUE_FAULT_S = 10 * 60;
 
@@ -37,7 +37,7 @@ async function checkEmails(inspection: Inspection): Promise<Finding[]> {
   return [...(unconfirmed > 0 ? [warning('E-mail', waits)] : []), ...(gone > 0 ? [fault('E-mail', lost)] : [])];
 }
 
-/** How the stack's inside is: what was set aside, what is late, whom e-mails do not reach. */
+/** Checks the stack's inside: dead letters, late items, and addresses that receive no e-mails. */
 export async function checkInside(stack: Stack): Promise<Finding[]> {
   return checking('Inside', async () => {
     const inspection = await stack.inspect();
@@ -50,7 +50,7 @@ export async function checkInside(stack: Stack): Promise<Finding[]> {
   });
 }
 
-/** Whether functions gave up on records of the table's stream; a stack on this machine keeps those as files. */
+/** Checks whether functions gave up on stream records; a stack on this machine keeps those as files. */
 export async function checkFailureBucket({ openFailureBucket }: Stack): Promise<Finding[]> {
   if (!openFailureBucket) return [];
   return checking(BUCKET, async () => {
@@ -63,7 +63,7 @@ export async function checkFailureBucket({ openFailureBucket }: Stack): Promise<
   });
 }
 
-/** Whether the CRM can be called, if there is one. What it did not take is among what was set aside. */
+/** Checks whether the CRM, if there is one, can be called. Its failed events count among the dead letters. */
 export async function checkCrm({ handOff, secrets }: Stack): Promise<Finding[]> {
   if (!handOff) return [];
   return checking('CRM', async () => {

@@ -1,14 +1,14 @@
 import { type Finding, fault, ok, warning } from './check.ts';
 
-/** Two clocks compared, in whole seconds: positive if the other one is ahead of this machine's. */
+/** The difference of two clocks, in whole seconds: positive if the other is ahead of this machine's. */
 export type Skew = { seconds: number };
 
-/** A `Date` header tells whole seconds, and the answer was under way for a while. */
+/** A `Date` header has whole seconds, and the answer took a while to arrive. */
 const TOLERANCE_S = 2;
-/** AWS refuses what is signed by a clock further off than five minutes; long before that times are misjudged. */
+/** AWS rejects signatures more than five minutes off; long before that, the stack misjudges times. */
 const WRONG_S = 60;
 
-/** How far the clock behind an answer is ahead of this machine's; undefined if the answer does not tell the time. */
+/** How far the clock of the answering server is ahead; undefined if the answer carries no time. */
 export function skewOf({ headers }: Response, asked: number, answered: number): Skew | undefined {
   const theirs = Date.parse(headers.get('date') ?? '');
   if (Number.isNaN(theirs)) return undefined;
@@ -17,7 +17,7 @@ export function skewOf({ headers }: Response, asked: number, answered: number): 
 
 const CHECK = 'Clocks';
 
-/** Judges the clocks by the two that matter: the stack computes the session window by the provider's times. */
+/** Compares the stack's clock with the provider's: the stack computes the session window from the provider's times. */
 export function judgeClocks(stack: Skew | undefined, provider: Skew | undefined): Finding {
   if (!stack || !provider) {
     return warning(CHECK, `The ${stack ? 'provider' : 'API'} does not tell its time: nothing to compare with.`);

@@ -10,28 +10,28 @@ import { putEntries } from '../../functions/shared/bus/event-bus.ts';
 import { REDRIVE_SOURCE } from '../../functions/shared/domain/events/event-details.ts';
 import type { AppointmentEvent } from '../dead-letter.ts';
 
-/** A message in the queue of what the CRM did not take, on loan for some minutes. */
+/** A message in the CRM's dead-letter queue, in flight for some minutes. */
 export type Letter = { messageId: string; receiptHandle: string; body: string };
 
-/** How a stack hands bookings to a CRM. Throws what AWS throws. */
+/** A stack's connection to a CRM. Throws AWS's errors. */
 export type HandOff = {
-  /** How many bookings were not taken and wait; SQS may count a minute late. */
+  /** How many bookings wait in the dead-letter queue; SQS's count may be a minute late. */
   waiting(): Promise<number>;
-  /** The next letters, ten at most; none if there are no more that nobody else has on loan. */
+  /** The next letters, at most ten; none if no other letter is visible. */
   receive(): Promise<Letter[]>;
   remove(letter: Letter): Promise<void>;
   giveBack(letter: Letter): Promise<void>;
-  /** Puts the events on the bus for the CRM only; answers the id each got there, undefined for one the bus refused. */
+  /** Sends the events to the CRM's rule only; returns each one's id on the bus, undefined for a rejected one. */
   handOffAgain(events: AppointmentEvent[]): Promise<(string | undefined)[]>;
-  /** Has the CRM be called with this key from now on. Left out where the stored key is used as it is. */
+  /** Makes calls to the CRM use this key. Undefined where the stored key is used directly. */
   useKey?(key: string): Promise<void>;
 };
 
 export type HandOffNames = { queueUrl: string; busName: string; connectionName?: string };
 
-/** Time enough to put ten events on the bus; what is left alone is seen again after that. */
+/** Long enough to send ten events to the bus; skipped letters become visible again afterwards. */
 const LOAN_SECONDS = 300;
-/** Waiting makes SQS ask all its servers: an empty answer then means that there is nothing. */
+/** Long polling queries all of SQS's servers, so an empty answer means that the queue is empty. */
 const WAIT_SECONDS = 2;
 
 export function createHandOff(

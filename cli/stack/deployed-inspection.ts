@@ -8,10 +8,10 @@ import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns'
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { type Inspection, readDeadLetters, readOldestDue } from './stack-inspection.ts';
 
-/** What AWS says of an address that has not confirmed, in the place of the subscription's ARN. */
+/** AWS's placeholder for the subscription ARN of an unconfirmed address. */
 const PENDING = 'PendingConfirmation';
 
-/** The inside of the deployed stack of that name; what it consists of is asked of CloudFormation. */
+/** The inside of the deployed stack with that name; CloudFormation lists its resources. */
 export async function inspectDeployedStack(
   cloudFormation: CloudFormationClient,
   config: Pick<CloudFormationClientConfig, 'region' | 'requestHandler'>,
@@ -39,7 +39,7 @@ export async function inspectDeployedStack(
       );
       const subscriptions = answers.flatMap(({ Subscriptions = [] }) => Subscriptions);
       const unconfirmed = subscriptions.filter(({ SubscriptionArn }) => SubscriptionArn === PENDING).length;
-      // What SNS has deleted since, CloudFormation still names.
+      // CloudFormation still lists subscriptions that SNS has deleted.
       return { unconfirmed, gone: Math.max(0, ofType('AWS::SNS::Subscription').length - subscriptions.length) };
     },
   };
@@ -53,5 +53,5 @@ async function listResources(client: CloudFormationClient, StackName: string): P
   return resources;
 }
 
-/** A logical id without what the CDK adds to make it unique: "UnqueuedRequests". */
+/** A logical id without the CDK's unique suffix: "UnqueuedRequests". */
 const shortName = (logicalId: string): string => logicalId.replace(/(Queue)?[0-9A-F]{8}$/, '');

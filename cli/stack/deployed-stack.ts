@@ -15,7 +15,7 @@ import { createStackSecrets } from './stored-secrets.ts';
 
 export type AwsChoice = { region?: string; profile?: string };
 
-/** What is read of the stack's outputs; `infra/outputs.ts` writes them. */
+/** The stack outputs that are read here; `infra/outputs.ts` writes them. */
 export const StackOutputs = z.object({
   ApiUrl: z.string(),
   ChannelId: z.string(),
@@ -25,22 +25,22 @@ export const StackOutputs = z.object({
 });
 type StackOutputs = z.infer<typeof StackOutputs>;
 
-/** What a stack has beside that if it hands bookings to a CRM. */
+/** Further outputs of a stack with a CRM. */
 export const HandOffOutputs = z.object({
   EventBusName: z.string(),
   CrmConnectionName: z.string(),
   CrmFailuresQueueUrl: z.string(),
 });
 
-/** What is needed beside that to look into it. */
+/** Further outputs for the inspection. */
 export const InspectionOutputs = z.object({ TableName: z.string(), FailuresBucketName: z.string() });
 
 const CONNECTION_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 
 /**
- * The stack of that name in an AWS account.
- * @throws VerbFailure if there is none, or it is none of this product; else what AWS throws
+ * The stack with that name in an AWS account.
+ * @throws VerbFailure if there is none, or it is another product's; otherwise AWS's errors
  */
 export async function openDeployedStack(name: string, { region, profile }: AwsChoice): Promise<Stack> {
   const config = {
@@ -113,7 +113,7 @@ const notThere = (name: string, place: string, cause?: unknown) =>
     { cause },
   );
 
-/** The account a stack is in, which its ARN names. */
+/** The stack's account, from its ARN. */
 function accountOf({ StackId = '' }: StackDescription): string {
   const [, account] = /^arn:[^:]+:cloudformation:[^:]*:(\d{12}):/.exec(StackId) ?? [];
   if (account === undefined) throw new VerbFailure('CloudFormation does not tell which account the stack is in.');

@@ -40,7 +40,7 @@ const localConfig = (endpoint: string) => ({
   requestHandler: requestsWithin(REQUEST_TIMEOUT_MS),
 });
 
-/** The runner reads the key from the secret whenever it needs it: there is no connection to tell. */
+/** The runner reads the key from the secret on each use, so there is no connection to update. */
 function handOffOf({ crm, events }: Endpoints): Pick<Stack, 'handOff'> {
   if (!crm) return {};
   const { endpoint, queueUrl } = crm.failures;
@@ -51,7 +51,7 @@ function handOffOf({ crm, events }: Endpoints): Pick<Stack, 'handOff'> {
   return { handOff: createHandOff(clients, { queueUrl, busName: events.busName }) };
 }
 
-/** Nobody has to confirm an address here: e-mails are files. */
+/** Addresses need no confirmation here: e-mails are files. */
 function inspectionOf({ channelId, inspection: { queues, table } }: Endpoints): Inspection {
   const sqs = new SQSClient(localConfig(queues.endpoint));
   return {
@@ -68,6 +68,6 @@ async function readEndpoints(path: string): Promise<Endpoints> {
   });
   const { data } = Endpoints.safeParse(parseJson(text));
   if (data) return data;
-  // The fault is not told: the file holds the API key, and a parser quotes what it reads.
+  // Without the parser's error, which quotes the text: the file holds the API key.
   throw new VerbFailure(`${path} is not of this version: stop the local stack and start it anew.`);
 }

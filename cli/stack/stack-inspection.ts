@@ -4,24 +4,24 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../../functions/shared/domain/time/instant.ts';
 import { findDue } from '../../functions/shared/store/table/due.ts';
 
-/** A queue of what was set aside for a person. */
+/** A dead-letter queue. */
 export type DeadLetters = { name: string; waiting: number };
 
 /**
- * How many addresses of the contract get no e-mail: those that whoever reads them has still to confirm, and those that
- * are gone, as they were not confirmed within the 48 hours that SNS waits, or were unsubscribed.
+ * How many of the contract's addresses receive no e-mail: those whose owner has yet to confirm, and those that are gone
+ * because they were unsubscribed, or not confirmed within SNS's 48 hours.
  */
 export type DeafAddresses = { unconfirmed: number; gone: number };
 
-/** What can be seen of a stack's inside, only by reading. Throws what AWS throws. */
+/** Read-only access to a stack's inside. Throws AWS's errors. */
 export type Inspection = {
   deadLetters(): Promise<DeadLetters[]>;
-  /** Since when the oldest item is due, if any is due by `now`. */
+  /** When the oldest due item became due, if any is due by `now`. */
   oldestDueAt(now: Instant): Promise<Instant | undefined>;
   deafAddresses(): Promise<DeafAddresses>;
 };
 
-/** The queue under a URL, if it is one of dead letters: what fails there goes nowhere else. SQS may count late. */
+/** The queue at a URL, if it is a dead-letter queue, i.e. has no redrive policy. SQS's count may be late. */
 export async function readDeadLetters(sqs: SQSClient, name: string, QueueUrl: string): Promise<DeadLetters[]> {
   const AttributeNames = ['ApproximateNumberOfMessages' as const, 'RedrivePolicy' as const];
   const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }));

@@ -3,20 +3,20 @@ import type { Inspection } from './stack-inspection.ts';
 import type { FailureBucket } from './stored-failures.ts';
 import type { StackSecrets } from './stored-secrets.ts';
 
-/** One stack as the channel's set-up sees it, deployed or on this machine. */
+/** One stack as the channel's set-up uses it, deployed or on this machine. */
 export type Stack = {
-  /** What to call it in a sentence: "the stack clinic in eu-west-1". */
+  /** Its name for sentences: "the stack clinic in eu-west-1". */
   label: string;
-  /** The address of its API, without a slash at the end. */
+  /** Its API's address, without a slash at the end. */
   api: string;
   channelId: string;
-  /** The address of the provider it uses, without a slash at the end. */
+  /** Its provider's address, without a slash at the end. */
   provider: string;
   secrets: StackSecrets;
-  /** How it hands bookings to a CRM, if it does. */
+  /** Its connection to a CRM, if it has one. */
   handOff?: HandOff;
-  /** Opens what its functions could not take from the table's stream, where that is in a bucket. */
+  /** Opens the stream records that its functions failed to process, if they are in a bucket. */
   openFailureBucket?(): Promise<FailureBucket>;
-  /** Opens its inside to be looked at, which nothing but `doctor` does. */
+  /** Opens the stack's inside for reading; only `doctor` uses it. */
   inspect(): Promise<Inspection>;
 };

@@ -9,27 +9,27 @@ import {
 import { type Instant, instantAt } from '../../functions/shared/domain/time/instant.ts';
 import { requestsWithin } from '../../functions/shared/runtime/aws-requests.ts';
 
-/** Records of the table's stream that Lambda gave up on, in one object of the bucket, and since when they lie there. */
+/** Stream records that Lambda gave up, in one object of the bucket, and the object's time. */
 export type KeptBatch = { key: string; keptAt: Instant };
 
-/** What Lambda gave up on. Throws what AWS throws. */
+/** The stream records that Lambda gave up. Throws AWS's errors. */
 export type FailureBucket = {
-  /** All that lies there, the oldest first. */
+  /** All objects, the oldest first. */
   list(): Promise<KeptBatch[]>;
-  /** Lambda's record of what failed, in JSON. */
+  /** Lambda's failure record, in JSON. */
   read(batch: KeptBatch): Promise<string>;
-  /** Runs a function with an event, and answers what it answered in JSON: its error, if it failed. */
+  /** Invokes a function with an event and returns its JSON answer, which is its error if it failed. */
   giveTo(functionArn: string, event: string): Promise<string>;
   remove(batch: KeptBatch): Promise<void>;
 };
 
-/** Longer than any function that reads the stream may run: a person waits, and is told how far it is. */
+/** Longer than the time limit of any function that reads the stream; the user sees the progress. */
 const FUNCTION_TIMEOUT_MS = 60_000;
 const CONNECTION_TIMEOUT_MS = 5_000;
 
 /**
- * The failure bucket of that name, if it belongs to that account: were it deleted, anybody could make one of its name, and
- * have what lies there given to the functions.
+ * The failure bucket with that name, if it belongs to that account. After a deletion, anyone could create a bucket with
+ * that name and so send events to the functions.
  */
 export function openFailureBucket(
   config: Pick<S3ClientConfig, 'region' | 'profile' | 'requestHandler'>,
@@ -47,7 +47,7 @@ export function openFailureBucket(
           if (Key && LastModified) batches.push({ key: Key, keptAt: instantAt(LastModified.getTime()) });
         }
       }
-      // Their names begin with reader and shard.
+      // Key names begin with the reader and the shard.
       return batches.toSorted((one, other) => (one.keptAt < other.keptAt ? -1 : 1));
     },
     async read({ key: Key }) {

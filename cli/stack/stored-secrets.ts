@@ -7,18 +7,18 @@ import * as z from 'zod/mini';
 import { type KeyPurpose, RootSecret } from '../../functions/shared/secrets/derived-keys.ts';
 import { VerbFailure } from '../exit-codes.ts';
 
-/** The two secrets of a stack. Throws what Secrets Manager throws, and VerbFailure for a secret not of its form. */
+/** A stack's two secrets. Throws Secrets Manager's errors, and VerbFailure for a malformed secret. */
 export type StackSecrets = {
   root(): Promise<RootSecret>;
-  /** Makes the next key of a purpose the current one; the root itself and the other purposes stay as they are. */
+  /** Makes the next key of a purpose the current one; the root and the other purposes stay. */
   raiseGeneration(purpose: KeyPurpose): Promise<RootSecret>;
-  /** The channel's token; undefined while none was stored. */
+  /** The channel's token; undefined until it is stored. */
   channelToken(): Promise<string | undefined>;
-  /** Stores the channel's token beside what else is in its secret. */
+  /** Stores the channel's token and keeps the secret's other fields. */
   storeChannelToken(token: string): Promise<void>;
-  /** The key by which the CRM knows the stack; undefined while none was stored. */
+  /** The stack's API key for the CRM; undefined until it is stored. */
   crmKey(): Promise<string | undefined>;
-  /** Stores that key beside what else is in its secret. */
+  /** Stores that key and keeps the secret's other fields. */
   storeCrmKey(key: string): Promise<void>;
 };
 
@@ -69,7 +69,7 @@ export function createStackSecrets(client: SecretsManagerClient, arns: SecretArn
 function parsed<Value>(schema: z.ZodMiniType<Value>, value: unknown, arn: string): Value {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  // Neither the value nor the fault is quoted: both may hold the secret.
+  // Quotes neither the value nor the parser's error: both may hold the secret.
   throw new VerbFailure(`The secret ${arn} does not hold what this stack expects: restore its former value.`);
 }
 

@@ -12,21 +12,21 @@ import { examples, type Verb } from './verb.ts';
 
 const WORDS: Record<Verdict, string> = { ok: 'ok', warning: 'warning', fault: 'FAULT' };
 
-/** What needs the channel's token; without one there is a single finding, which says so. */
+/** The checks that need the channel's token; without one they give a single finding that says so. */
 async function checkOutside(session: Session, stack: Stack): Promise<Finding[]> {
   return checking('Token', async () => {
     const channel = await session.channel(stack);
     const contract = await session.contract();
     const [ofChannel, ofFlow] = await Promise.all([
       checkChannel(stack, channel),
-      // Of another stack than the contract's nothing is known of the form.
+      // The form of another contract's stack is not known.
       contract.channel.id === stack.channelId ? checkFlow(channel.flows, contract, session.io.projectFolder) : [],
     ]);
     return [...ofChannel, ...ofFlow];
   });
 }
 
-/** Looks at everything that can be looked at from outside a deployed stack, changes nothing, and says what to do. */
+/** Checks everything that is visible from outside a deployed stack, changes nothing, and says what to do. */
 export const doctor: Verb = {
   define: (program) =>
     program

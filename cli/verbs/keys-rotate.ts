@@ -22,7 +22,7 @@ const NEXT: Record<KeyPurpose, string> = {
   signing: 'Nothing to do: forms sent so far can still be completed.',
 };
 
-/** Makes the next key of one purpose the current one; the one before it is accepted until the next rotation. */
+/** Makes the next key of one purpose the current one; the previous key works until the next rotation. */
 export const rotate: Verb = {
   define: (keys) =>
     keys

@@ -5,7 +5,7 @@ import { columns } from '../report.ts';
 import { rotate } from './keys-rotate.ts';
 import { examples, type Verb } from './verb.ts';
 
-/** Prints what is derived from the root secret and handed to others. The only verb that prints a secret. */
+/** Prints the keys that are derived from the root secret for others. The only verb that prints a secret. */
 export const keys: Verb = {
   define: (program) =>
     program

@@ -15,7 +15,7 @@ const Options = z.object({
   askToken: z.optional(z.boolean()),
 });
 
-/** Puts the appointment form onto the channel's WhatsApp account. */
+/** Publishes the appointment form on the channel's WhatsApp account. */
 export const publishFlow: Verb = {
   define: (program) =>
     program
@@ -58,7 +58,7 @@ function parseOptions(options: unknown): z.infer<typeof Options> {
   throw new VerbFailure('--flow-id takes the numeric id of a Flow, as WhatsApp Manager shows it.', EXIT.wrongUsage);
 }
 
-/** A 404 for the list of all Flows means that there are no Flow methods at all. */
+/** A 404 for the list of all Flows means that the provider has no Flow methods. */
 const isNotOffered = (error: unknown): error is ChannelError =>
   error instanceof ChannelError &&
   (error.fault === 'not-offered' || (error.fault === 'not-found' && error.call === 'GET flows'));

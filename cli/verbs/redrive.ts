@@ -12,7 +12,7 @@ const REASONS: Record<LeftBecause, string> = {
   'refused-by-the-bus': 'refused by the event bus: run this again in a minute',
 };
 
-/** Hands off once more what the CRM did not take. */
+/** Sends the CRM's dead letters again. */
 export const redrive: Verb = {
   define: (program) =>
     program
@@ -59,7 +59,7 @@ function handOffOf({ handOff, label }: Stack): HandOff {
   throw new VerbFailure(`${label} hands its bookings to no CRM: put "crm" into the contract and deploy it.`);
 }
 
-/** Others may come meanwhile, hence "about". */
+/** New letters may arrive meanwhile, hence "about". */
 function describeProgress(sent: number, waiting: number, elapsedMs: number): string {
   const rate = Math.round((1000 * sent) / Math.max(elapsedMs, 1));
   return `Handed off ${sent} of about ${Math.max(sent, waiting)}, ${rate} a second …`;

@@ -19,7 +19,7 @@ import { examples, type Verb } from './verb.ts';
 
 const Options = z.object({ single: z.optional(z.boolean()) });
 
-/** Makes the channel tell this stack everything, and takes nothing away from anybody else. */
+/** Registers this stack's webhooks on the channel and keeps the URLs of others. */
 export const register: Verb = {
   define: (program) =>
     program
@@ -58,7 +58,7 @@ ${examples('register', 'register --single')}`,
 const isOwnAndDisabled = ({ url, enabled }: RegisteredWebhook, api: string) =>
   enabled === false && isOwnWebhook(url, api);
 
-/** Answers whether they had to be turned on. */
+/** Returns whether they had to be turned on. */
 async function ensureAcks(channel: ChannelAdmin, progress: Progress): Promise<boolean> {
   const areOn = () => progress.during('Reading the settings', async () => (await channel.settings()).acksOn);
   if (await areOn()) return false;

@@ -11,7 +11,7 @@ const REASONS: Record<LeftBecause, string> = {
   'not-readable': "not in Lambda's form: look at it in the S3 console",
 };
 
-/** Tells once more what functions could not take from the table's stream. */
+/** Passes stream records that failed to their functions again. */
 export const replay: Verb = {
   define: (program) =>
     program

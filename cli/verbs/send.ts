@@ -74,7 +74,7 @@ ${examples('send +34600000001 --name Alex', 'send +34600000001 --language es --t
 
 type Follower = { progress: Progress; startedAt: number; deadline: number };
 
-/** Asks again, less and less often, until an answer is final or the time is up; answers the last one. */
+/** Polls with growing pauses until an answer is final or the time is up; returns the last answer. */
 async function untilFinal<Answer>(
   { progress, startedAt, deadline }: Follower,
   ask: () => Promise<Answer>,
@@ -91,14 +91,14 @@ async function untilFinal<Answer>(
 
 type Outcome = 'arrived' | 'failed';
 
-/** How the invitation ended, once it has. */
+/** The invitation's outcome, once it has one. */
 function outcomeOf({ status, messages }: InvitationState): Outcome | undefined {
   const hasArrived = messages.some(({ delivery }) => delivery === 'delivered' || delivery === 'read');
   if (hasArrived || status === 'completed' || status === 'cancelled') return 'arrived';
   return ['rejected', 'undelivered', 'unresolved'].includes(status) ? 'failed' : undefined;
 }
 
-/** The invitation's status, how far its messages got, and when it is tried again. */
+/** The invitation's status, its messages' progress, and the time of the next try. */
 function describeState({ status, messages, retryAt }: InvitationState): string {
   const deliveries = messages.map(({ delivery, carrier }) =>
     carrier === 'template' ? `template ${delivery}` : delivery,

@@ -2,7 +2,7 @@ import { EXIT } from '../exit-codes.ts';
 import { readCrmKey } from '../prompt.ts';
 import { examples, type Verb } from './verb.ts';
 
-/** Stores the key by which the CRM knows the stack. It is never an argument: those are seen by others. */
+/** Stores the stack's API key for the CRM. It is never an argument: other users can see those. */
 export const setCrmKey: Verb = {
   define: (program) =>
     program
@@ -22,7 +22,7 @@ ${examples('set-crm-key', 'set-crm-key < key.txt')}`,
     const key = await readCrmKey(io);
     const changed = (await secrets.crmKey()) !== key;
     if (changed) await progress.during('Storing the key', () => secrets.storeCrmKey(key));
-    // Also if it was stored before: the connection may have been left behind then.
+    // Even if it was stored before: that run may have failed before the connection.
     await progress.during('Telling the connection', async () => handOff?.useKey?.(key));
     return {
       exitCode: EXIT.fine,

@@ -6,7 +6,7 @@ import { examples, type Verb } from './verb.ts';
 /** Commander turns `--no-check` into `check: false`. */
 const Options = z.object({ check: z._default(z.boolean(), true) });
 
-/** Stores the channel's token where the functions read it. It is never an argument: those are seen by others. */
+/** Stores the channel's token where the functions read it. It is never an argument: other users can see those. */
 export const setToken: Verb = {
   define: (program) =>
     program

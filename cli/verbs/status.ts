@@ -16,7 +16,7 @@ type Finding = ChannelFinding | CrmFinding;
 
 const SENTENCES: Record<Finding, string> = { ...CHANNEL_SENTENCES, ...CRM_SENTENCES };
 
-/** How bookings get to the CRM, if they are handed to one. */
+/** The state of the CRM's connection, if there is one. */
 async function lookAtHandOff({
   handOff,
   secrets,
@@ -30,7 +30,7 @@ async function lookAtHandOff({
   return { notTaken, findings };
 }
 
-/** Whether the channel is connected and tells this stack all it should, and whether bookings get through to the CRM. */
+/** Shows whether the channel is connected, its webhooks reach this stack, and bookings reach the CRM. */
 export const status: Verb = {
   define: (program) =>
     program

@@ -8,11 +8,11 @@ const Options = z.object({ askToken: z.optional(z.boolean()) });
 
 type UsableTemplate = ChannelTemplate & { flowButton: NonNullable<ChannelTemplate['flowButton']> };
 
-/** Whether the stack can send it: it opens a Flow, and asks for nothing but the customer's name. */
+/** Whether the stack can send it: it opens a Flow and has no parameter except the customer's name. */
 const isUsable = (template: ChannelTemplate): template is UsableTemplate =>
   template.approved && template.flowButton !== undefined && !template.needsMore;
 
-/** Shows the templates that can stand in when the session window is closed, and how to name them in the contract. */
+/** Lists templates that can replace the message while the session window is closed, with their contract entries. */
 export const templates: Verb = {
   define: (program) =>
     program
@@ -62,7 +62,7 @@ ${examples('templates', 'templates --json')}`,
 
 const baseOf = (language: string) => language.split(/[_-]/)[0];
 
-/** The best template for a language: of that very language before a near one, and of the contract's Flow before others. */
+/** The best template for a language: the exact language before a near one, and the contract's Flow before others. */
 function chooseFor(language: string, usable: UsableTemplate[], flowId: string): UsableTemplate | undefined {
   const near = usable.filter((template) => baseOf(template.language) === baseOf(language));
   const rank = ({ language: own, flowButton }: UsableTemplate) =>

@@ -4,7 +4,7 @@ import { rewriteWebhooks } from '../rewrite-webhooks.ts';
 import { webhookEntries, webhookLines } from '../webhook-lines.ts';
 import { examples, type Verb } from './verb.ts';
 
-/** Takes this stack's URLs off the channel's list: from then on it hears nothing. */
+/** Removes this stack's URLs from the channel's list: it then receives no webhooks. */
 export const unregister: Verb = {
   define: (program) =>
     program

@@ -12,7 +12,7 @@ import { templates } from './templates.ts';
 import { unregister } from './unregister.ts';
 import type { Verb } from './verb.ts';
 
-/** Every verb, in the order in which a new channel is set up. */
+/** Every verb, in the order of setting up a new channel. */
 export const VERBS: readonly Verb[] = [
   publishFlow,
   templates,

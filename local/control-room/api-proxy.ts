@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Endpoints } from '../endpoints.ts';
 
-/** The routes of the API a page may use without having the key. */
+/** The API routes that a page can use without the key. */
 const OFFERED = [
   { method: 'GET', path: /^\/(invitations|bookings|worklist)$/ },
   { method: 'GET', path: /^\/invitations\/[^/]+$/ },
@@ -10,7 +10,7 @@ const OFFERED = [
   { method: 'POST', path: /^\/bookings\/[^/]+\/cancel$/ },
 ];
 
-/** Hands requests on to the stack's API and adds the key, so that the page never holds it. */
+/** Forwards requests to the stack's API and adds the key, so that the page never has it. */
 export function apiProxy({ api, apiKey }: Pick<Endpoints, 'api' | 'apiKey'>): Hono {
   const routes = new Hono();
   routes.all('/*', async (c) => {

@@ -5,24 +5,24 @@ import type { Invocation } from '../aws/lambda/invocation-journal.ts';
 import type { ProviderRequest } from '../one-msg/simulated-channel.ts';
 import { bodyOf, countsOf, isDuring, namesStatus, needlesOf, type Payload, recordsOf } from './invocation-contents.ts';
 
-/** What is known of the inside while an invitation went its way. */
+/** The stack's internal records of an invitation's steps. */
 export type Sources = {
   invocations: readonly Invocation[];
   requests: readonly ProviderRequest[];
   events: readonly BusEvent[];
 };
 
-/** Which function made a fact, and what it had to go by. */
+/** The function that caused a step, and its input. */
 export type Handling = Pick<Invocation, 'requestId' | 'function' | 'at' | 'durationMs'> & { payloads: Payload[] };
 
 const SENDERS = ['send-flow', 'send-requested-flow', 'reconcile'];
-/** What takes completed forms from webhooks. */
+/** The functions that read completed forms from webhooks. */
 const FORM_TAKERS = ['record-flow-completion', 'receive-webhook'];
 
-/** The events that say where the invitation ended or what was booked: steps of their own in a time line. */
+/** The events for the invitation's outcome or a booking: separate steps in a time line. */
 const isAnnouncement = ({ 'detail-type': type }: BusEvent) => /^Appointment |Rejected$|Unresolved$/.test(type);
 
-/** The handling of each step of an invitation's time line, by the step's key, as far as the inside still knows it. */
+/** The handling of each step in an invitation's time line, by the step's key, as far as records remain. */
 export function findEvidence(invitation: InvitationView, sources: Sources) {
   const { invitationId } = invitation;
   const needles = needlesOf(invitation);
@@ -79,7 +79,7 @@ function ofAttempt(number: number, invitation: InvitationView, sources: Sources)
     ...(event ? [{ label: 'Event', body: event }] : []),
   ];
   if (sender) return handled(sender, payloads);
-  // A process that was killed is in nobody's journal.
+  // The journal has no entry for a process that was killed.
   return payloads.length > 0
     ? { requestId: '', function: '', at: attempt.claimedAt, durationMs: 0, payloads }
     : undefined;
@@ -115,7 +115,7 @@ function ofEntry(entryId: string, { history }: InvitationView, { invocations }: 
   return changer && handled(changer, [{ label: 'Request', body: bodyOf(changer) }]);
 }
 
-/** The first time it was put on the bus; it may have been repeated. */
+/** The first time that it was put on the bus; repeats may follow. */
 function announcementOf(event: BusEvent, invocations: readonly Invocation[]) {
   const change = event.detail['change'];
   const id = typeof change === 'object' && change && 'id' in change ? String(change.id) : '';

@@ -4,12 +4,12 @@ import { readDeliveries, readStaffMails } from './hand-offs.ts';
 import { causeOf, statusOf } from './invocation-contents.ts';
 import type { RoomSources } from './room-sources.ts';
 
-/** How many of each are shown, newest first: enough to see what just happened. */
+/** How many of each are shown, newest first: enough to see recent events. */
 const SHOWN = 100;
 
 const newest = <Entry>(entries: readonly Entry[]) => entries.slice(-SHOWN).reverse();
 
-/** The inside of the running stack, below `/_room/inside`: lists, newest first, and what waits, soonest first. */
+/** The running stack's inside, below `/_room/inside`: lists, newest first, and due items, soonest first. */
 export function insideRoutes({ runner, observed, table, clock, endpoints }: RoomSources): Hono {
   const routes = new Hono();
 
@@ -47,7 +47,7 @@ const withoutContents = (invocation: Invocation) => {
   return { ...rest, cause: causeOf(invocation), httpStatus: statusOf(invocation) };
 };
 
-/** The same with `/webhooks/…` wherever a webhook's address stands in it: the secret is in the path. */
+/** Replaces webhook addresses in a text by `/webhooks/…`: their path contains the secret. */
 function withoutSecret(entry: object): unknown {
   return JSON.parse(JSON.stringify(entry).replaceAll(/(\/webhooks\/)[\w-]+/g, '$1…'));
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { InvitationView } from '../../functions/shared/http/answers/invitation-schema.ts';
 import type { Invocation } from '../aws/lambda/invocation-journal.ts';
 
-/** A text a person may look at in full: a webhook's body, a request, an event. */
+/** A text that a person can open in full: a webhook's body, a request, an event. */
 export type Payload = { label: string; body: unknown };
 
 const HttpEvent = z.object({ routeKey: z.string(), body: z.optional(z.string()), isBase64Encoded: z.boolean() });
@@ -19,7 +19,7 @@ function parse(text: string | undefined): unknown {
   }
 }
 
-/** What a function was given, without what carried it: headers and paths hold keys and secrets. */
+/** A function's input without its transport: headers and paths hold keys and secrets. */
 export function bodyOf({ event }: Invocation): unknown {
   const given = parse(event);
   const http = HttpEvent.safeParse(given).data;
@@ -28,7 +28,7 @@ export function bodyOf({ event }: Invocation): unknown {
   return queue ? queue.Records.map(({ body }) => parse(body)) : given;
 }
 
-/** Why a function ran: `POST /invitations`, `queue`, `stream`, or the type of the event it was given. */
+/** What triggered a function: `POST /invitations`, `queue`, `stream`, or the event's type. */
 export function causeOf({ event }: Invocation): string {
   const given = parse(event);
   const http = HttpEvent.safeParse(given).data;
@@ -38,34 +38,34 @@ export function causeOf({ event }: Invocation): string {
   return z.object({ 'detail-type': z.string() }).safeParse(given).data?.['detail-type'] ?? 'event';
 }
 
-/** The HTTP status a function answered with, if it answers over HTTP. */
+/** The HTTP status of a function's answer, if it answers over HTTP. */
 export const statusOf = ({ result }: Invocation) => HttpResult.safeParse(parse(result)).data?.statusCode;
 
-/** The records of the table's stream a function was given, as JSON. */
+/** A function's input records of the table's stream, as JSON. */
 export function recordsOf({ event }: Invocation): string[] {
   return StreamEvent.safeParse(parse(event)).data?.Records.map(({ dynamodb }) => JSON.stringify(dynamodb)) ?? [];
 }
 
-/** What a webhook's function said it did. */
+/** The result that a webhook's function reported. */
 export function countsOf({ result }: Invocation): z.infer<typeof Counts> {
   const body = parse(HttpResult.safeParse(parse(result)).data?.body);
   return Counts.safeParse(body).data ?? { recorded: 0, duplicate: 0 };
 }
 
-/** Whether something was dated while the function ran, or as soon afterwards as clocks of two processes differ. */
+/** Whether a time lies within the function's run, or after it by no more than two processes' clocks can differ. */
 export function isDuring(at: string, { at: began, durationMs }: Invocation): boolean {
   const since = Date.parse(at) - Date.parse(began);
   return since >= -50 && since <= durationMs + 50;
 }
 
-/** Texts by which an invocation shows that it had to do with an invitation. */
+/** Texts that show that an invocation concerned an invitation. */
 export function needlesOf({ invitationId, recipient, attempts, messages = [], history }: InvitationView): string[] {
   const ids = [...attempts, ...messages].flatMap(({ messageId }) => messageId ?? []);
   const people = recipient ? [recipient.chatId, recipient.phone ?? recipient.chatId] : [];
   return [...new Set([invitationId, ...ids, ...history.map(({ id }) => id), ...people])];
 }
 
-/** Other words the provider has for a status. */
+/** The provider's synonyms for a status. */
 const SAME_STATUS: Record<string, readonly string[]> = {
   sent: ['sent'],
   delivered: ['delivered'],
@@ -73,7 +73,7 @@ const SAME_STATUS: Record<string, readonly string[]> = {
   failed: ['failed', 'undelivered'],
 };
 
-/** Whether what a function was given reports this status of this message, in any of the provider's dialects. */
+/** Whether a function's input reports this status of this message, in any of the provider's dialects. */
 export function namesStatus(invocation: Invocation, messageId: string, status: string): boolean {
   return invocation.event.includes(messageId) && holdsStatus(bodyOf(invocation), messageId, SAME_STATUS[status] ?? []);
 }

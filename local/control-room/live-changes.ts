@@ -2,16 +2,16 @@ import type { Invocation } from '../aws/lambda/invocation-journal.ts';
 import type { Observed } from '../one-msg/simulator.ts';
 import type { Runner } from '../runner.ts';
 
-/** What changed a moment ago: the invitations that were written to, and whether anything else may have changed. */
+/** A recent change: the changed invitations, and whether anything else may have changed. */
 export type LiveChange = { invitationIds: string[] };
 
-/** Tells whoever watches that something happened, a few times a second at most. */
+/** Reports changes to listeners, at most a few times a second. */
 export type LiveChanges = {
-  /** Calls `listener` until the function it answers is called. */
+  /** Calls `listener` until the returned function is called. */
   subscribe(listener: (change: LiveChange) => void): () => void;
 };
 
-/** Faster than this, a page flickers and a burst of webhooks keeps it busy. */
+/** With more reports, a page flickers and a burst of webhooks overloads it. */
 const PAUSE_MS = 200;
 
 /** In the records of the table's stream: the invitation's own item, and a message's link to it. */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Endpoints } from '../endpoints.ts';
 
-/** How the small receiver behaves that stands in for a CRM; 404 where another one is used. */
+/** The behaviour of the receiver that replaces a CRM; 404 where the stack uses another CRM. */
 export function receiverRoutes({ crm }: Pick<Endpoints, 'crm'>): Hono {
   const routes = new Hono();
   routes.on(['GET', 'PUT', 'DELETE'], '/behaviour', async (c) => {

@@ -12,8 +12,8 @@ import type { RoomSources } from './room-sources.ts';
 import { sameOriginOnly } from './same-origin.ts';
 
 /**
- * The data side of the control room, below `/_room`: the API without its key, what an invitation's steps were made of,
- * the inside of the stack, and word of every change. It writes nothing but through the API.
+ * The control room's data, below `/_room`: the API without its key, the records behind an invitation's steps, the
+ * stack's inside, and notices of every change. It writes only through the API.
  */
 export function roomRoutes(sources: RoomSources): Hono {
   const { runner, observed, clock, table, endpoints } = sources;

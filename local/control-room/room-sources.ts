@@ -4,7 +4,7 @@ import type { Observed } from '../one-msg/simulator.ts';
 import type { Runner } from '../runner.ts';
 import type { TableWindow } from './table-window.ts';
 
-/** What the control room looks at. */
+/** The control room's data sources. */
 export type RoomSources = {
   runner: Omit<Runner, 'stop' | 'api'>;
   observed: Observed;

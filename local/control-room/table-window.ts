@@ -3,11 +3,11 @@ import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-d
 import * as z from 'zod/mini';
 import { DUE_SHARDS } from '../../functions/shared/store/table/keys.ts';
 
-/** What waits for the outside world: an item's key, and when it is looked at next (ISO, UTC). */
+/** A due item: its key, and its next check (ISO, UTC). */
 const WaitingItem = z.object({ pk: z.string(), dueAt: z.string() });
 export type WaitingItem = z.infer<typeof WaitingItem>;
 
-/** The table as people look at it: by the due index and by key, nothing else, and nothing is written. */
+/** Read-only access to the table, by the due index and by key. */
 export type TableWindow = {
   /** The soonest first, at most a hundred. */
   waiting(): Promise<WaitingItem[]>;

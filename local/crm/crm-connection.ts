@@ -6,20 +6,20 @@ import type { Endpoints } from '../endpoints.ts';
 import { StartFailure } from '../start-failure.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 
-/** Where a local stack hands its bookings to. */
+/** The CRM that a local stack sends its bookings to. */
 export type HandOff = {
   url: string;
-  /** How others on this machine find it; `awsEndpoint` is where the runner answers for SQS. */
+  /** Its entry for other programs on this machine; `awsEndpoint` is the runner's address for SQS. */
   endpoints(awsEndpoint: string): NonNullable<Endpoints['crm']>;
   close(): Promise<void>;
 };
 
-/** The receiver, or one of the person's own, which has no address for people. */
+/** The receiver, or the user's own CRM, which has no page here. */
 type Place = Pick<Receiver, 'url' | 'close'> & Partial<Pick<Receiver, 'address'>>;
 
 /**
- * Starts the receiver, unless `url` names another one. Undefined if the stack hands nothing off.
- * @param report told of what the receiver gets
+ * Starts the receiver, unless `url` names another CRM. Undefined if the stack sends bookings to no CRM.
+ * @param report receives one line for each delivery
  */
 export async function openHandOff(options: {
   model: StackModel;
@@ -53,8 +53,8 @@ export async function openHandOff(options: {
 }
 
 /**
- * The URL of the queue that holds what the destination did not take.
- * @throws StartFailure if there is none: what is not taken would be lost without a word
+ * The URL of the CRM's dead-letter queue.
+ * @throws StartFailure if there is none: failed deliveries would be lost silently
  */
 function failuresOf({ rules, queues }: StackModel, destination: string): string {
   const receivers = rules.flatMap(({ targets }) => targets.map(({ to }) => to));

@@ -11,38 +11,38 @@ import { readObject } from '../one-msg/request-body.ts';
 import { parseInput } from '../parse-input.ts';
 import { ReceiverBehaviour, TAKES_ALL } from './receiver-behaviour.ts';
 
-/** Where a local stack hands its bookings to, in the place of a CRM. */
+/** Replaces the CRM of a local stack. */
 export type Receiver = {
   /** Its address, without a slash at the end. */
   address: string;
-  /** What bookings are posted to. */
+  /** The URL for bookings. */
   url: string;
   close(): Promise<void>;
 };
 
 export type ReceiverOptions = {
-  /** The header and the key that every booking must come with. */
+  /** The required header of every booking, and its key. */
   header: string;
   key(): string | undefined;
   clock: Clock;
-  /** Told, in one line each, of what came. No names and no phones: they are for `GET /deliveries`. */
+  /** Receives one line for each request, without names and phones: `GET /deliveries` shows those. */
   report(line: string): void;
 };
 
-/** What came, and how it was answered. */
+/** A request, and the answer to it. */
 export type Delivery = {
   at: string;
   type: string;
   eventId: string;
   invitationId: string;
-  /** Counts how often this event came, from 1, as far as it is remembered. */
+  /** The event's delivery number, from 1, as far as the log reaches. */
   attempt: number;
-  /** 0: none, the connection was closed. */
+  /** 0: no answer, the connection was closed. */
   status: number;
   body: unknown;
 };
 
-/** The part of a booking event that the receiver looks at. */
+/** The fields of a booking event that the receiver reads. */
 const HandedOff = z.object({ type: z.string(), detail: z.object({ eventId: z.string(), invitationId: z.string() }) });
 const UNREADABLE = { type: 'unreadable', detail: { eventId: '', invitationId: '' } };
 
@@ -50,9 +50,9 @@ const REMEMBERED = 500;
 const PATH = '/bookings';
 
 /**
- * Starts the receiver on a free port: `POST /bookings` takes a booking event, `GET /deliveries` shows what came (oldest
- * first), `PUT /behaviour` makes it slow, down or unwilling (fields left out are as at the start), `DELETE /behaviour`
- * puts it right again.
+ * Starts the receiver on a free port. `POST /bookings` takes a booking event; `GET /deliveries` lists the requests,
+ * oldest first; `PUT /behaviour` makes it slow, unavailable or rejecting (omitted fields have their start values);
+ * `DELETE /behaviour` restores the start values.
  */
 export async function startReceiver({ header, key, clock, report }: ReceiverOptions): Promise<Receiver> {
   const deliveries = createBoundedLog<Delivery>(REMEMBERED);

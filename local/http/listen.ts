@@ -1,15 +1,15 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { StartFailure } from '../start-failure.ts';
 
-/** Nothing of the local stack is reachable from other machines. */
+/** Other machines cannot reach the local stack. */
 export const HOST = '127.0.0.1';
 
 /**
- * Lets `server` listen on this machine only.
+ * Makes `server` listen on this machine only.
  * @param port 0 takes any free port
- * @param option the command-line option by which a person chooses another port
+ * @param option the command-line option that sets another port
  * @returns the server's address: `http://127.0.0.1:3000`
- * @throws StartFailure if the port cannot be had
+ * @throws StartFailure if the port is not available
  */
 export function listen(server: Server, port: number, option?: string): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -33,10 +33,10 @@ function portFailure(error: NodeJS.ErrnoException, port: number, option: string 
   return error;
 }
 
-/** How soon a connection is noticed that went idle after its last answer. */
+/** Interval between checks for connections that became idle after their last answer. */
 const IDLE_CHECK_MS = 20;
 
-/** Stops taking connections and resolves when the requests under way are answered, or cut off after `boundMs`. */
+/** Accepts no new connections; resolves when current requests are answered, or cut off after `boundMs`. */
 export async function closeServer(server: Server, boundMs: number): Promise<void> {
   const bound = setTimeout(() => server.closeAllConnections(), boundMs);
   const idleCheck = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
@@ -48,7 +48,7 @@ export async function closeServer(server: Server, boundMs: number): Promise<void
 }
 
 /**
- * Finds out early, before anything slow begins, that a port is not to be had.
+ * Checks, before slow work begins, that a port is available.
  * @throws StartFailure as `listen` does
  */
 export async function assertPortFree(port: number, option: string): Promise<void> {
@@ -59,8 +59,8 @@ export async function assertPortFree(port: number, option: string): Promise<void
 }
 
 /**
- * Dates an answer by this process's clock. Node's own Date header keeps the machine's time where a process runs under
- * another clock, and clients compare it with theirs.
+ * Dates an answer by this process's clock. Node's own Date header has the machine's time even if the process runs under
+ * another clock, and clients compare it with their own time.
  */
 export const tellTime = (response: ServerResponse): void => {
   response.setHeader('date', new Date().toUTCString());

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The body of a request; undefined if it is larger than `limitBytes`, of which no more is kept in memory. */
+/** A request's body; undefined if it exceeds `limitBytes`, which also limits the memory used. */
 export async function readBody(message: IncomingMessage, limitBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -1,4 +1,4 @@
-/** The newest entries of something that never ends. */
+/** The newest entries of an endless sequence. */
 export type BoundedLog<T> = { add(entry: T): void; all(): T[]; clear(): void };
 
 export function createBoundedLog<T>(limit: number): BoundedLog<T> {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** Why a message failed: Meta's code and words, and the free text the normalised dialect carries instead. */
+/** Why a message failed: Meta's code and texts, and the free text of the normalised dialect. */
 export const Failure = z.object({
   code: z.int(),
   title: z.string(),
@@ -9,7 +9,7 @@ export const Failure = z.object({
 });
 export type Failure = z.infer<typeof Failure>;
 
-/** The status words the provider uses; `viewed` and `played` are other words for `read`. */
+/** The provider's status words; `viewed` and `played` are synonyms of `read`. */
 export const Status = z.enum(['sent', 'delivered', 'read', 'viewed', 'played', 'failed', 'undelivered']);
 export type Status = z.infer<typeof Status>;
 
@@ -18,8 +18,8 @@ export const StatusChange = z.object({ status: Status, at: z.number(), failure: 
 export type StatusChange = z.infer<typeof StatusChange>;
 
 /**
- * A person on WhatsApp. `id` is the name the simulator keeps them under (the phone, else the BSUID) and never leaves
- * it; what the provider reports is in `customer-book.ts`. Times are in milliseconds since the epoch.
+ * A person on WhatsApp. `id` (the phone, else the BSUID) is internal to the simulator; `customer-book.ts` has what the
+ * provider reports. Times are in milliseconds since the epoch.
  */
 export const Customer = z.object({
   id: z.string(),
@@ -32,7 +32,7 @@ export const Customer = z.object({
 });
 export type Customer = z.infer<typeof Customer>;
 
-/** The button that opens a Flow: of a flow message, or of a template with a FLOW button. */
+/** The button that opens a Flow, in a flow message or in a template with a FLOW button. */
 export const FlowButton = z.object({
   flowId: z.string(),
   token: z.optional(z.string()),
@@ -58,11 +58,11 @@ export const Message = z.object({
 });
 export type Message = z.infer<typeof Message>;
 
-/** A registered webhook address and how it has been doing: deliveries failed in a row, retries included. */
+/** A registered webhook URL and its consecutive failed deliveries, repeats included. */
 export const WebhookAddress = z.object({ url: z.string(), failuresInRow: z.int(), disabled: z.boolean() });
 export type WebhookAddress = z.infer<typeof WebhookAddress>;
 
-/** The channel's settings that matter here; others are kept as they were posted. */
+/** The channel settings that the simulator uses; it stores others unchanged. */
 export const Settings = z.looseObject({
   ackNotificationsOn: z.boolean(),
   rawHooks: z.boolean(),
@@ -93,7 +93,7 @@ export type Template = z.infer<typeof Template>;
 export const FlowFault = z.object({ error: z.string(), error_type: z.string(), message: z.string(), path: z.string() });
 export type FlowFault = z.infer<typeof FlowFault>;
 
-/** A Flow on the channel's account; `json` is its Flow JSON as it was uploaded. */
+/** A Flow on the channel's account; `json` is the uploaded Flow JSON. */
 export const Flow = z.object({
   id: z.string(),
   name: z.string(),
@@ -104,7 +104,7 @@ export const Flow = z.object({
 });
 export type Flow = z.infer<typeof Flow>;
 
-/** What outlives a restart: the content of the state file. */
+/** The content of the state file, which survives a restart. */
 export const SavedState = z.object({
   version: z.literal(1),
   customers: z.array(Customer),

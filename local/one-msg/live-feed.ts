@@ -1,10 +1,10 @@
-/** A change somebody watching may want to see: a message, a status, a request, a webhook, the clock … */
+/** A change for live views: a message, a status, a request, a webhook, the clock … */
 export type Change = { kind: string; data: unknown };
 
-/** Tells whoever listens about each change, at once and in order. */
+/** Reports each change to all listeners, at once and in order. */
 export type LiveFeed = {
   publish(kind: string, data: unknown): void;
-  /** Calls `listener` for every change until the function it answers is called. */
+  /** Calls `listener` for every change, until the returned function is called. */
   subscribe(listener: (change: Change) => void): () => void;
 };
 

@@ -3,7 +3,7 @@ import type { Flow, SavedState, Template } from './channel-state.ts';
 
 const NAMESPACE = '00000000_0000_4000_8000_000000000001';
 
-/** What a new channel has: no customers, no webhooks, everything switched off, a few templates and one Flow. */
+/** A new channel: no customers, no webhooks, all settings off, a few templates and one Flow. */
 export function newChannel(): SavedState {
   return {
     version: 1,
@@ -16,7 +16,7 @@ export function newChannel(): SavedState {
   };
 }
 
-/** The Flow the example contract names is published here, so that a fresh clone works as it is. */
+/** The example contract's Flow is published here, so that a fresh clone works unchanged. */
 function exampleFlow(): Flow {
   return { id: EXAMPLE_FLOW_ID, name: 'example', categories: ['APPOINTMENT_BOOKING'], status: 'PUBLISHED', faults: [] };
 }

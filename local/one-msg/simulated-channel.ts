@@ -15,16 +15,16 @@ import { createWebhookPoster, type WebhookPoster } from './webhooks/webhook-post
 const REQUEST_LOG_LIMIT = 20_000;
 const REFUSAL_LOG_LIMIT = 2_000;
 
-/** One call somebody made to the provider: path with query, the token left out; `at` is ISO, UTC. */
+/** One call to the provider: path with query, without the token; `at` is ISO, UTC. */
 export type ProviderRequest = { method: string; path: string; body: unknown; at: string };
 
 /**
- * A message somebody tried to send to a customer, by id, and did not get across; `reason` in the words of the answer.
+ * A message to a customer, by id, that the provider refused; `reason` is the answer's text.
  * `at` is ISO, UTC.
  */
 export type RefusedSend = { customer: string; method: string; reason: string; at: string };
 
-/** The one channel the simulator plays: what it knows, and the parts that act. */
+/** The simulator's one channel: its state, and the parts that act on it. */
 export type Channel = {
   readonly id: string;
   readonly token: string;
@@ -38,22 +38,22 @@ export type Channel = {
   readonly poster: WebhookPoster;
   readonly rates: SendRates;
   readonly requests: BoundedLog<ProviderRequest>;
-  /** What was to be sent to customers and was not taken. */
+  /** Messages to customers that the provider refused. */
   readonly refusals: BoundedLog<RefusedSend>;
   readonly feed: LiveFeed;
   readonly templates: readonly Template[];
   readonly flows: Map<string, Flow>;
   settings: Settings;
   encryptionKey: string | undefined;
-  /** To be called after any change of what outlives a restart. */
+  /** The caller reports every change of the persistent state with it. */
   changed(): void;
   snapshot(): SavedState;
   /**
-   * Back to a good day: forgets customers, messages, logs and what was going to happen, and restores the default
-   * behaviour. The channel's set-up (webhooks, settings, templates, Flows) stays; disabled webhooks work again.
+   * Resets the channel: removes customers, messages, logs and planned events, and restores the default behaviour. The
+   * set-up (webhooks, settings, templates, Flows) stays; disabled webhooks are enabled again.
    */
   reset(): void;
-  /** Ends everything that would still happen. */
+  /** Cancels all planned events. */
   stop(): void;
 };
 

@@ -9,20 +9,20 @@ import { newChannel } from './shipped-channel.ts';
 import { type Channel, createChannel } from './simulated-channel.ts';
 import { createStateFile, readStateFile, type StateFile, stateFilePath } from './state-file.ts';
 
-/** What of the channel those may see who look into the running stack. */
+/** The parts of the channel that the control room shows. */
 export type Observed = Pick<Channel, 'requests' | 'feed'> & { webhooks: Channel['poster']['log'] };
 
-/** The provider 1MSG, with WhatsApp and its customers behind it, on this machine only. */
+/** A simulator of the provider 1MSG, with WhatsApp and its customers, on this machine only. */
 export type Simulator = {
-  /** Where the provider's methods and the control calls are: `http://127.0.0.1:<port>`. */
+  /** The base of the provider's methods and the control calls: `http://127.0.0.1:<port>`. */
   url: string;
-  /** Where the phone page is. */
+  /** The phone page's address. */
   phoneUrl: string;
-  /** What the provider was asked, what it posted, and what happens now. */
+  /** The provider's request log, its webhooks, and the live changes. */
   observed: Observed;
-  /** Answers everything below `/_room` from now on; before, there is nothing. */
+  /** Serves everything below `/_room` from now on; before, that path answers nothing. */
   serveRoom(room: Hono): void;
-  /** Stops answering and posting, and writes what is to be kept. */
+  /** Stops serving and posting, and writes the state. */
   close(): Promise<void>;
 };
 
@@ -31,17 +31,17 @@ export type SimulatorOptions = {
   port: number;
   channelId: string;
   channelToken: string;
-  /** Where to keep everything over a restart; nothing is kept without it. */
+  /** The folder for the state; without it a restart loses the state. */
   dataDirectory?: string;
-  /** What people find on the same port: the page. Without it there is none. */
+  /** The page on the same port; without it there is none. */
   pages?: Hono;
   /** The clock shared with the rest of the local stack; `POST /_sim/clock` moves it. */
   clock: Clock;
 };
 
 /**
- * Starts the provider's simulator. Throws an `Error` whose message is for people when the port is in use or the data
- * of an earlier run is damaged.
+ * Starts the provider's simulator. Throws an `Error` with a message for the user if the port is in use or the stored
+ * state is damaged.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { port, channelId, channelToken, dataDirectory, pages, clock } = options;

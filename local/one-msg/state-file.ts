@@ -5,15 +5,15 @@ import { parseInput } from '../parse-input.ts';
 import { replaceFile } from '../replace-file.ts';
 import { SavedState } from './channel-state.ts';
 
-/** Changes are written so long after the first of them; a kill loses the changes of this time. */
+/** Delay between the first change and the write; a kill loses the changes in between. */
 const DELAY_MS = 500;
 
-/** Where the provider's state is kept inside a data directory. */
+/** The state file's path in a data directory. */
 export function stateFilePath(dataDirectory: string): string {
   return join(dataDirectory, 'provider.json');
 }
 
-/** Reads the state of an earlier run, `undefined` on the first. Throws an `Error` for people if it is damaged. */
+/** Reads the stored state, `undefined` on the first run. Throws an `Error` for the user if it is damaged. */
 export async function readStateFile(path: string): Promise<SavedState | undefined> {
   let text: string;
   try {
@@ -28,13 +28,13 @@ export async function readStateFile(path: string): Promise<SavedState | undefine
 }
 
 export type StateFile = {
-  /** Says that the state changed; it is written soon, many changes together. */
+  /** Marks the state as changed; one write soon covers many changes. */
   changed(): void;
-  /** Writes what is not written yet. Throws if that fails. */
+  /** Writes pending changes. Throws if that fails. */
   close(): Promise<void>;
 };
 
-/** Keeps `snapshot()` in a file that is replaced as a whole, so that a crash leaves the old or the new one. */
+/** Keeps `snapshot()` in a file that is replaced as a whole: after a crash it is the old or the new one. */
 export function createStateFile(path: string, snapshot: () => SavedState): StateFile {
   let dirty = false;
   let timer: NodeJS.Timeout | undefined;

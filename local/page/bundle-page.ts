@@ -5,13 +5,13 @@ import { build } from 'esbuild';
 const WEB = join(import.meta.dirname, '..', '..', 'web');
 const PAGE = join(WEB, 'control-room');
 
-/** The files a browser gets. */
+/** The files for a browser. */
 export type BundledPage = { html: string; icon: string; script: string; style: string };
 
-/** Browsers that know `light-dark()`. */
+/** Browsers that support `light-dark()`. */
 const BROWSERS = ['chrome123', 'firefox120', 'safari17.5'];
 
-/** Makes the page from its sources; takes about 100 ms. Throws what esbuild finds wrong with them. */
+/** Bundles the page from its sources; takes about 100 ms. Throws esbuild's errors. */
 export async function bundlePage(): Promise<BundledPage> {
   const [html, icon, bundle] = await Promise.all([read('page.html'), read('page.svg'), bundleSources()]);
   return { html, icon, ...bundle };
@@ -24,7 +24,7 @@ function read(name: string): Promise<string> {
 async function bundleSources() {
   const { outputFiles } = await build({
     entryPoints: [join(PAGE, 'main.tsx')],
-    // Nothing is written there; it only names what the outputs are called.
+    // esbuild writes nothing there; it only derives the outputs' names from it.
     outdir: PAGE,
     tsconfig: join(WEB, 'tsconfig.json'),
     bundle: true,

@@ -3,13 +3,13 @@ import type { Contract } from '../../functions/shared/contract/contract.ts';
 import type { PageSettings } from '../../web/control-room/page-settings.ts';
 import { type BundledPage, bundlePage } from './bundle-page.ts';
 
-/** The page may load and call what this very port serves, and nothing else. */
+/** The page may load and call only this port. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "connect-src 'self'",
-  // A form's images are data in its Flow JSON.
+  // A form's images are data URLs in its Flow JSON.
   "img-src 'self' data:",
   "base-uri 'none'",
   "form-action 'none'",
@@ -20,11 +20,11 @@ const HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
-  // The page is another one after every start.
+  // The page can differ after every start.
   'cache-control': 'no-store',
 };
 
-/** The page with the phone and the control room, at `/`. It is bundled when somebody first opens it. */
+/** The page with the phone and the control room, at `/`. The first request bundles it. */
 export function pageRoutes(contract: Contract): Hono {
   const routes = new Hono();
   const page = bundledOnce();
@@ -38,7 +38,7 @@ export function pageRoutes(contract: Contract): Hono {
   return routes;
 }
 
-/** Bundles on the first call; after a failure, on the next one again. */
+/** Bundles on the first call; after a failure, again on the next one. */
 function bundledOnce(): () => Promise<BundledPage> {
   let bundled: Promise<BundledPage> | undefined;
   return () => {

@@ -10,7 +10,7 @@ import { retryAfter } from './method-answers.ts';
 
 type Env = { Bindings: HttpBindings };
 
-/** The whole provider being away, before it looks at anything. */
+/** An outage of the whole provider, before it looks at the call. */
 export function outage(behaviour: BehaviourSwitch): MiddlewareHandler<Env> {
   return async (c, next) => {
     const { down } = behaviour.current;
@@ -20,7 +20,7 @@ export function outage(behaviour: BehaviourSwitch): MiddlewareHandler<Env> {
   };
 }
 
-/** Everything the behaviour does to single calls: refusals, hanging connections, unreadable and late answers. */
+/** All faults of single calls: refusals, hanging connections, unreadable and late answers. */
 export function callFaults(behaviour: BehaviourSwitch): MiddlewareHandler<Env> {
   return async (c, next) => {
     const inForce = behaviour.current;
@@ -48,12 +48,12 @@ async function faultyAnswer(
   return refusal && refuse(c, refusal);
 }
 
-/** The method of `/{channelId}/{method}/…`. */
+/** The method in `/{channelId}/{method}/…`. */
 function methodOf(path: string): string {
   return path.split('/')[2] ?? '';
 }
 
-/** Puts an answer in the place of the one the call may have made already, headers included. */
+/** Replaces the answer that the call may already have made, headers included. */
 function replaceAnswer(c: Context, answer: Response) {
   c.res = undefined;
   c.res = answer;
@@ -72,7 +72,7 @@ function cut(c: Context<Env>): Response {
 }
 
 function refuse(c: Context, refusal: Refusal): Response {
-  // The schema keeps it within 200 to 599 and leaves out those that may not have a body.
+  // The schema allows 200 to 599, without the statuses that have no body.
   const status = (refusal.status ?? 200) as ContentfulStatusCode;
   const text = refusal.text ?? 'Refused by the simulator';
   const shape = refusal.shape ?? defaultShape(refusal, status);

@@ -5,7 +5,7 @@ import { readObject } from '../request-body.ts';
 import type { Channel } from '../simulated-channel.ts';
 import { invalid, respond } from './method-answers.ts';
 
-/** The channel itself: settings, connection status, templates. */
+/** The channel's own methods: settings, connection status, templates. */
 export function channelRoutes(channel: Channel): Hono {
   const routes = new Hono();
 

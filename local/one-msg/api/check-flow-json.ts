@@ -3,7 +3,7 @@ import { isJsonObject, parseJson } from '../../../functions/shared/domain/text/j
 import { parseInput } from '../../parse-input.ts';
 import type { FlowFault } from '../channel-state.ts';
 
-/** Versions that can be published (docs/provider.md, section 6). */
+/** The versions that can be published (docs/provider.md, section 6). */
 const VERSIONS = ['5.1', '6.0', '6.1', '6.2', '6.3', '7.0', '7.1', '7.2', '7.3'];
 
 const INPUTS = [
@@ -55,7 +55,7 @@ const FlowJson = z.looseObject({
 
 type Component = { path: string; type: string; properties: Record<string, unknown> };
 
-/** What Meta would find wrong with a Flow JSON: nothing for one that can be published. */
+/** Meta's validation errors for a Flow JSON; empty if it can be published. */
 export function findFlowFaults(text: string): FlowFault[] {
   const json = parseJson(text);
   if (!isJsonObject(json)) return [fault('', 'The Flow JSON is not a JSON object.', 'INVALID_JSON')];
@@ -72,7 +72,7 @@ export function findFlowFaults(text: string): FlowFault[] {
   ];
 }
 
-/** The version a Flow JSON names, for the Flow's details. */
+/** The version in a Flow JSON, for the Flow's details. */
 export function flowVersion(text: string | undefined): string | undefined {
   const json = text === undefined ? undefined : parseJson(text);
   return isJsonObject(json) && typeof json['version'] === 'string' ? json['version'] : undefined;
@@ -110,7 +110,7 @@ function componentFaults({ path, type, properties }: Component): FlowFault[] {
     .map((required) => fault(`${path}.${required}`, `${type} needs a ${required}.`));
 }
 
-/** A text, or one for each end of a CalendarPicker's range. */
+/** A text, or one text for each end of a CalendarPicker's range. */
 function isGiven(value: unknown): boolean {
   if (isJsonObject(value)) return [value['start-date'], value['end-date']].every(isGiven);
   return typeof value === 'string' && value !== '';

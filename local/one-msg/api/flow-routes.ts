@@ -20,7 +20,7 @@ const EncryptionKey = z.object({
   business_public_key: z.string().check(z.refine(isRsa2048, 'must be a 2048-bit RSA public key in PEM')),
 });
 
-/** The account's Flows: made as a draft, filled with a Flow JSON, published; and the key Flow endpoints encrypt with. */
+/** The account's Flows: created as drafts, filled with a Flow JSON, published; and the Flow endpoints' public key. */
 export function flowRoutes(channel: Channel): Hono {
   const routes = new Hono();
   const { flows } = channel;
@@ -101,7 +101,7 @@ function publish(flow: Flow): Answer {
   return { status: 200, body: { success: true } };
 }
 
-/** The Flow JSON comes as the file of a form, as the field `flow_json`, or as the body itself. */
+/** Accepts the Flow JSON as a form's file, as the field `flow_json`, or as the whole body. */
 async function readFlowJson(c: Context): Promise<string | undefined> {
   const bytes = await c.req.arrayBuffer();
   const type = c.req.header('content-type') ?? '';

@@ -5,10 +5,10 @@ import { plainHook } from '../webhooks/dialects/hooks.ts';
 import { normalisedMessage } from '../webhooks/dialects/normalised.ts';
 import { type Answer, invalid, notFound, respond } from './method-answers.ts';
 
-/** What `GET /messages` tells at most: the newest messages. */
+/** `GET /messages` returns at most this many of the newest messages. */
 const HISTORY_LIMIT = 100;
 
-/** What can be asked about messages afterwards: hookInfo (the statuses of one), messages (the history of a chat). */
+/** Queries about past messages: hookInfo (one message's statuses) and messages (a chat's history). */
 export function historyRoutes(channel: Channel): Hono {
   const routes = new Hono();
   routes.get('/hookInfo', (c) => respond(c, hookInfo(channel, c.req.query('messageId'))));
@@ -26,7 +26,7 @@ function hookInfo(channel: Channel, messageId: string | undefined): Answer {
   return { status: 200, body: { hooks } };
 }
 
-/** A bound of time in unix seconds; what is none bounds nothing. */
+/** A time limit in unix seconds; anything else sets no limit. */
 const secondsOr = (text: string | undefined, none: number): number =>
   /^\d{1,12}$/.test(text ?? '') ? Number(text) : none;
 

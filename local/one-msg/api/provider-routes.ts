@@ -14,7 +14,7 @@ import { webhookRoutes } from './webhook-routes.ts';
 
 type Env = { Bindings: HttpBindings };
 
-/** The provider's HTTP contract below `/{channelId}`: each call is written down, checked, and answered. */
+/** The provider's HTTP methods below `/{channelId}`: each call is logged, checked and answered. */
 export function providerRoutes(channel: Channel): Hono<Env> {
   const routes = new Hono<Env>();
   routes.use(
@@ -30,7 +30,7 @@ export function providerRoutes(channel: Channel): Hono<Env> {
   return routes;
 }
 
-/** Writes the call into the request log, without the token an older client puts into the query. */
+/** Writes the call to the request log, without the token that older clients put into the query. */
 function record(channel: Channel): MiddlewareHandler<Env> {
   return async (c, next) => {
     const { pathname, searchParams } = new URL(c.req.url);
@@ -49,7 +49,7 @@ function record(channel: Channel): MiddlewareHandler<Env> {
 }
 
 async function loggableBody(request: { text(): Promise<string>; header(name: string): string | undefined }) {
-  // A form is an uploaded file: its text would be cached here in place of its bytes.
+  // A form is an uploaded file: caching its text here would replace its bytes.
   if (request.header('content-type')?.startsWith('multipart/')) return null;
   const text = await request.text();
   return text === '' ? null : (parseJson(text) ?? text);

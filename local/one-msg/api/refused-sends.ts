@@ -9,7 +9,7 @@ type Env = { Bindings: HttpBindings };
 
 const SENDING_METHODS = ['sendFlow', 'sendTemplate', 'sendMessage'];
 
-/** Keeps, for whoever looks at the customer's phone, why a message meant for it never came. */
+/** Records why a message never came, for the view of the customer's phone. */
 export function noteRefusals(channel: Channel): MiddlewareHandler<Env> {
   return async (c, next) => {
     const method = c.req.path.split('/')[2] ?? '';
@@ -34,7 +34,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
-/** The words of an answer that refuses; nothing for one that accepts or queues. */
+/** The text of a refusal; undefined for an answer that accepts or queues. */
 async function refusalIn(answer: Response): Promise<string | undefined> {
   if (answer === RESPONSE_ALREADY_SENT) return 'The connection broke before there was an answer.';
   const text = await answer.clone().text();

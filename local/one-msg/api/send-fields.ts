@@ -36,7 +36,7 @@ const oneRecipient = z.refine<{ phone?: string | undefined; chatId?: string | un
   'give exactly one of phone and chatId',
 );
 
-/** Body of `POST /sendFlow`. Fields that are not known here are ignored. */
+/** Body of `POST /sendFlow`. Unknown fields are ignored. */
 export const SendFlow = z
   .object({
     ...Recipient,
@@ -89,7 +89,7 @@ const TemplateParams = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** Body of `POST /sendTemplate`; what names the template is checked apart, because it is refused in other words. */
+/** Body of `POST /sendTemplate`. The template's name is checked separately: its refusal has another text. */
 export const SendTemplate = z
   .object({
     ...Recipient,

@@ -2,14 +2,14 @@ import type { Clock } from '../../clock.ts';
 import type { BehaviourSwitch } from '../behaviour/behaviour-switch.ts';
 
 const SECOND_MS = 1000;
-/** One customer gets at most one message in this time (docs/provider.md). */
+/** Minimum interval between messages to one customer (docs/provider.md). */
 const PAIR_MS = 6000;
 
-/** Keeps the provider's two rates: of the channel, and of one customer. */
+/** Enforces the provider's two rate limits: per channel and per customer. */
 export type SendRates = {
-  /** Counts a call of the channel. Answers the seconds to wait if it is one too many, 0 if it may pass. */
+  /** Counts a call on the channel. Returns the seconds to wait if it exceeds the limit, otherwise 0. */
   enterChannel(): number;
-  /** Counts a message to a customer. Answers the seconds to wait if it comes too early, 0 if it may pass. */
+  /** Counts a message to a customer. Returns the seconds to wait if it comes too early, otherwise 0. */
   enterPair(customerId: string): number;
   clear(): void;
 };

@@ -62,7 +62,7 @@ async function answerParsed<S extends z.ZodMiniType>(
   return respond(c, parsed.ok ? act(parsed.value) : invalid(parsed.fault));
 }
 
-/** A draft is sent only in its own mode; a Flow of somebody else's account is not sent at all. */
+/** A draft Flow can be sent only in draft mode; another account's Flow cannot be sent. */
 function refuseFlow({ flows, behaviour }: Channel, { flowId, mode = 'published' }: SendFlow): Answer | undefined {
   const flow = flows.get(flowId);
   if (!flow) return behaviour.current.knownFlowsOnly ? invalid('flowId: no such Flow on this account') : undefined;

@@ -7,7 +7,7 @@ import { type Answer, invalid, notSent, tooManyRequests } from './method-answers
 
 const WINDOW_CLOSED = 131047;
 
-/** Accepts a draft for one recipient, or refuses it by the channel's rates or the session window. */
+/** Accepts a draft for one recipient, or refuses it because of the rate limits or the session window. */
 export function sendDraft(
   channel: Channel,
   recipient: { phone?: string | undefined; chatId?: string | undefined },
@@ -44,7 +44,7 @@ function accepted(id: string): Answer {
   return { status: 200, body };
 }
 
-/** A job id is not a message id: the message goes its way, but under an id the caller has not learnt. */
+/** A job id is not a message id: the message is sent, but the caller does not learn its id. */
 function queued(messageId: string): Answer {
   return { status: 200, body: { sent: false, jobId: `job-${messageId.slice(-16, -2)}`, message: 'Message queued' } };
 }

@@ -5,10 +5,10 @@ import type { SendTemplate } from './send-fields.ts';
 
 const PLACEHOLDER = /\{\{\d+\}\}/g;
 
-/** What the parameters make of a template: a draft to send, or the refusal. */
+/** The filled template: a draft to send, or the refusal. */
 export type RenderedTemplate = { draft: Draft } | { refusal: Answer };
 
-/** Finds the template that is meant and fills it in. Only an approved one, in its own language, can be sent. */
+/** Finds the requested template and fills it in. It must be approved, and in the requested language. */
 export function renderTemplate(templates: readonly Template[], request: SendTemplate): RenderedTemplate {
   const { template: name, namespace, language } = request;
   if (!name || !namespace || !language?.code) return { refusal: templateProblem('template is not defined') };

@@ -10,7 +10,7 @@ const WEBHOOK_LIMIT = 5;
 
 const WebhookUpdate = z.object({ webhookUrl: z.union([z.string(), z.array(z.string())]) });
 
-/** The list of webhook addresses: read, and replaced as a whole. */
+/** The list of webhook URLs, which is read and replaced as a whole. */
 export function webhookRoutes(channel: Channel): Hono {
   const routes = new Hono();
   routes.get('/webhook', (c) => respond(c, webhookList(channel)));
@@ -44,7 +44,7 @@ function shapeList(urls: string[], shape: Behaviour['webhookListShape']): string
   return urls;
 }
 
-/** Splits only where a comma begins another URL, so that a comma inside one survives. */
+/** Splits only at commas that precede another URL: a comma inside a URL stays. */
 function webhookUrls(body: Record<string, unknown>): string[] | undefined {
   const parsed = parseInput(WebhookUpdate, body);
   if (!parsed.ok) return undefined;

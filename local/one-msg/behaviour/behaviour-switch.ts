@@ -3,17 +3,17 @@ import { Behaviour, CALM, type FailurePlan, type Refusal } from './behaviour.ts'
 import { seededRandom } from './seeded-random.ts';
 
 export type BehaviourSwitch = {
-  /** The behaviour in force; replaced as a whole by a change, so hold it only for one decision. */
+  /** The current behaviour. A change replaces the whole object, so read it anew for each decision. */
   readonly current: Readonly<Behaviour>;
-  /** Changes the fields given and keeps the others. Nothing changes when one of them is wrong or unknown. */
+  /** Changes the given fields and keeps the others. Nothing changes if one of them is invalid or unknown. */
   change(fields: Record<string, unknown>): Parsed<Readonly<Behaviour>>;
-  /** Back to the defaults. */
+  /** Restores the defaults. */
   reset(): void;
-  /** The refusal for one call, counted against its `times`. */
+  /** The refusal for one call; decrements its `times`. */
   takeRefusal(): Refusal | undefined;
-  /** The failure for one message, counted against its `times`. */
+  /** The failure for one message; decrements its `times`. */
   takeFailure(): FailurePlan | undefined;
-  /** The next number of the seeded sequence, from 0 up to but not including 1. */
+  /** The seeded sequence's next number, from 0 up to but not including 1. */
   random(): number;
 };
 

@@ -1,7 +1,7 @@
 import type { Failure } from '../channel-state.ts';
 import type { FailurePlan } from './behaviour.ts';
 
-/** Titles and details of Meta's error codes, as far as docs/provider.md names them. */
+/** Titles and details of the Meta error codes that docs/provider.md names. */
 const KNOWN: Readonly<Record<number, readonly [title: string, details: string]>> = {
   1: ['API Unknown', 'Invalid request or possible server error.'],
   2: ['API Service', 'Temporary due to downtime or due to being overloaded.'],
@@ -37,20 +37,20 @@ const KNOWN: Readonly<Record<number, readonly [title: string, details: string]>>
   132069: ['Flow is throttled', 'The Flow is in throttled state: 10 messages in the last hour were sent already.'],
 };
 
-/** The words for an error code; a code nobody knows gets neutral ones. */
+/** The texts for an error code; an unknown code gets neutral ones. */
 export function failureOf(code: number): Failure {
   const [title, details] = KNOWN[code] ?? ['Unknown error', `Error ${code}.`];
   return { code, title, details, text: title };
 }
 
-/** The failure a plan asks for, its own words before the known ones. */
+/** The failure that a plan describes; the plan's texts override the known ones. */
 export function plannedFailure(plan: FailurePlan): Failure {
   const known = failureOf(plan.code);
   const title = plan.title ?? known.title;
   return { code: plan.code, title, details: plan.details ?? known.details, text: plan.text ?? title };
 }
 
-/** The error object of a synchronous refusal by code: `{error: {message, code, error_user_title, error_user_msg}}`. */
+/** The error object of a refusal with a code: `{error: {message, code, error_user_title, error_user_msg}}`. */
 export function errorObject(failure: Failure) {
   const { code, title, details } = failure;
   return { error: { message: `(#${code}) ${title}`, code, error_user_title: title, error_user_msg: details } };

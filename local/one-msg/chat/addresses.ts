@@ -1,8 +1,8 @@
-/** A customer as a caller names them: by phone (digits with country code) or by business-scoped user id. */
+/** A caller's address for a customer: a phone (digits with country code) or a business-scoped user id (BSUID). */
 export type Address = { phone: string } | { bsuid: string };
 
 const PHONE = /^[1-9][0-9]{6,14}$/;
-/** Two letters of a country, a dot, and what Meta made up for this business. */
+/** A country's two letters, a dot, and Meta's id for this business. */
 const BSUID = /^[A-Z]{2}\.[A-Za-z0-9]{1,128}$/;
 
 export function parsePhone(text: string): Address | undefined {
@@ -17,12 +17,12 @@ export function parseChatId(text: string): Address | undefined {
   return BSUID.test(bsuid) ? { bsuid } : undefined;
 }
 
-/** Any form: a phone, a BSUID, a chat id. */
+/** Accepts any form: a phone, a BSUID, a chat id. */
 export function parseAddress(text: string): Address | undefined {
   return parsePhone(text) ?? parseChatId(text) ?? (BSUID.test(text) ? { bsuid: text } : undefined);
 }
 
-/** The one address a caller gave as `phone` or as `chatId`; `undefined` for none, both, or a malformed one. */
+/** The caller's address in `phone` or `chatId`; `undefined` for none, both, or a malformed one. */
 export function recipientAddress(recipient: {
   phone?: string | undefined;
   chatId?: string | undefined;
@@ -32,7 +32,7 @@ export function recipientAddress(recipient: {
   return chatId === undefined ? undefined : parseChatId(chatId);
 }
 
-/** The address as one word, the key of a customer in an index. */
+/** The address as one string, a customer's key in an index. */
 export function addressKey(address: Address): string {
   return 'phone' in address ? address.phone : address.bsuid;
 }

@@ -8,7 +8,7 @@ import { createDeliveryProgress } from './delivery-progress.ts';
 import { createMessageIds } from './message-ids.ts';
 import type { MessageStore } from './message-store.ts';
 
-/** A message of the business before it has an id: of this system, or of somebody else on the same channel. */
+/** A business message without an id yet: from this system, or from another one on the same channel. */
 export type Draft = {
   kind: 'text' | 'flow' | 'template';
   body: string;
@@ -17,17 +17,17 @@ export type Draft = {
   template?: { name: string; language: string } | undefined;
 };
 
-/** Everything customers and the business do in a chat. Each act is stored, told to the webhooks and shown. */
+/** The actions of customers and the business in a chat. Each is stored, reported to the webhooks and displayed. */
 export type Conversation = {
-  /** The business's message is accepted: its echo goes out and its statuses start. */
+  /** Accepts the business's message: reports its echo and starts its statuses. */
   send(customer: Customer, draft: Draft): Message;
-  /** The customer writes, or presses a reply button; both renew the window. */
+  /** The customer writes, or presses a reply button; both renew the session window. */
   write(customer: Customer, text: string, buttonPayload?: string): Message;
-  /** The customer looks at a message of the business. */
+  /** The customer opens a message of the business. */
   open(message: Message): void;
-  /** The customer submits the form behind a message with a Flow button, having looked at it. */
+  /** The customer opens a message with a Flow button and submits its form. */
   complete(customer: Customer, message: Message, fields: Record<string, unknown>): Message;
-  /** Forgets what was still going to happen. */
+  /** Cancels everything that is still planned. */
   clear(): void;
 };
 
@@ -36,7 +36,7 @@ type Surroundings = {
   timers: Timers;
   behaviour: BehaviourSwitch;
   messages: MessageStore;
-  /** The customer of a message; unknown only after a reset. */
+  /** The customer of a message; undefined only after a reset. */
   customerOf: (message: Message) => Customer | undefined;
   poster: WebhookPoster;
   feed: LiveFeed;

@@ -9,14 +9,14 @@ export type CustomerChange = {
   reportedAs?: string | undefined;
 };
 
-/** The people the channel knows, found by each of their addresses. */
+/** The channel's customers, indexed by each of their addresses. */
 export type CustomerBook = {
   find(address: Address): Customer | undefined;
-  /** The customer of this address; one who was never heard of is added. */
+  /** The customer with this address; a new one is added. */
   reach(address: Address): Customer;
   byId(id: string): Customer | undefined;
   all(): Customer[];
-  /** Changes what is known of a customer. `reportedAs` must be nobody else's number. */
+  /** Changes a customer's data. `reportedAs` must not be another customer's number. */
   change(customer: Customer, change: CustomerChange): void;
   clear(): void;
 };
@@ -59,19 +59,19 @@ function newCustomer(address: Address): Customer {
   return { id: address.phone, phone: address.phone, bsuid: bsuidOf(address.phone), phoneHidden: false };
 }
 
-/** The same phone always has the same BSUID, so that it survives a reset: country and 16 digits. */
+/** Derives a phone's BSUID (country and 16 digits), so that it is the same after a reset. */
 function bsuidOf(phone: string): string {
   const country = parsePhoneNumberFromString(`+${phone}`)?.country ?? 'ZZ';
   const digits = createHash('sha256').update(phone).digest().readBigUInt64BE() % 10n ** 15n;
   return `${country}.1${digits.toString().padStart(15, '0')}`;
 }
 
-/** The number the provider reports for a customer, or none where it is hidden. */
+/** The number that the provider reports for a customer; undefined if it is hidden. */
 export function visiblePhone(customer: Customer): string | undefined {
   return customer.phoneHidden ? undefined : (customer.reportedPhone ?? customer.phone);
 }
 
-/** The chat id the provider reports: by phone where it is visible, else by BSUID. */
+/** The chat id that the provider reports: by phone if that is visible, otherwise by BSUID. */
 export function chatIdOf(customer: Customer): string {
   const phone = visiblePhone(customer);
   return phone === undefined ? `${customer.bsuid}@lid` : `${phone}@c.us`;

@@ -6,16 +6,16 @@ import type { Failure, Message, Status } from '../channel-state.ts';
 
 type Step = { status: Status; failure?: Failure };
 
-/** Moves messages of the business along their statuses, as the behaviour in force at their acceptance says. */
+/** Advances business messages through their statuses, by the behaviour at their acceptance. */
 export type DeliveryProgress = {
   /** Starts the statuses of an accepted message. */
   start(message: Message): void;
-  /** The customer looks at a message: what was still planned for it happens now, and it is read if that is told. */
+  /** The customer opens a message: its planned statuses happen now, then `read` if the behaviour reports it. */
   read(message: Message): void;
   clear(): void;
 };
 
-/** The three words for a message that was looked at. */
+/** The three status words for an opened message. */
 const READ_WORDS: readonly Status[] = ['read', 'viewed', 'played'];
 
 export function isRead(message: Message): boolean {

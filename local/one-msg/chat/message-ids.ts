@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 
-/** Who wrote the message; it shows in the id's bytes, as in real ones. */
+/** The author of the message, which the id's bytes encode, as in real ids. */
 export type Author = 'business' | 'customer';
 
 /**
- * Makes message ids that look like the real `wamid.HBgL…`: Base64 of the customer's address and a random part. Unlike
- * the real ones they grow with time for one customer, so that two forms submitted within one second, which only the
- * message id tells apart, keep their order.
+ * Creates message ids that look like the real `wamid.HBgL…`: Base64 of the customer's address and a random part. Unlike
+ * real ids they increase with time for one customer: two forms within one second, which only the message id
+ * distinguishes, keep their order.
  */
 export function createMessageIds(clock: Clock): (address: string, author: Author) => string {
   let lastTime = 0;
@@ -23,7 +23,7 @@ function hex(value: number, width: number): string {
   return value.toString(16).toUpperCase().padStart(width, '0');
 }
 
-/** The bytes before the random part, filled up to a multiple of three so that their Base64 needs no padding. */
+/** The bytes before the random part, padded to a multiple of three so that their Base64 has no padding. */
 function addressPart(address: string, author: Author): string {
   const name = Buffer.from(address);
   const frame = Buffer.from(

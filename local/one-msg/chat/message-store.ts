@@ -1,9 +1,9 @@
 import type { Message } from '../channel-state.ts';
 
-/** What the simulator remembers at most; the oldest messages go first. */
+/** Maximum number of stored messages; the oldest are dropped first. */
 const MESSAGE_LIMIT = 50_000;
 
-/** All messages of the channel, in the order they came. */
+/** All messages of the channel, in order of arrival. */
 export type MessageStore = {
   add(message: Message): void;
   get(id: string): Message | undefined;
@@ -28,7 +28,7 @@ export function createMessageStore(saved: readonly Message[]): MessageStore {
     const [oldest] = byId.values();
     if (!oldest) return;
     byId.delete(oldest.id);
-    // The oldest message of all is the oldest of its customer.
+    // The oldest message of all is also its customer's oldest.
     byCustomer.get(oldest.customerId)?.shift();
   }
 

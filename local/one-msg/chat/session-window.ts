@@ -4,7 +4,7 @@ import type { Customer } from '../channel-state.ts';
 /** The window is open for 24 h from the customer's last message (docs/provider.md). */
 const WINDOW_MS = 24 * 60 * 60 * 1000;
 
-/** When the window of a customer closes, in milliseconds since the epoch; `undefined` if they never wrote. */
+/** When a customer's window closes, in milliseconds since the epoch; `undefined` if they never wrote. */
 export function windowClosesAt(customer: Customer | undefined): number | undefined {
   return customer?.lastWroteAt === undefined ? undefined : customer.lastWroteAt + WINDOW_MS;
 }

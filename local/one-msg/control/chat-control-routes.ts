@@ -8,7 +8,7 @@ import type { Customer } from '../channel-state.ts';
 import type { Channel } from '../simulated-channel.ts';
 import { shownAddress, viewCustomer, viewMessage } from './chat-view.ts';
 
-/** The Flow JSON to publish. Any Flow whose own JSON was not uploaded here is taken to be this one. */
+/** The Flow JSON of this project. It stands for every Flow whose own JSON was not uploaded here. */
 const PROJECT_FLOW = join(import.meta.dirname, '../../../infra/flow/appointment-flow.json');
 
 const LONGEST_LIST = 200;
@@ -18,7 +18,7 @@ const ListQuery = z.object({
   limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(LONGEST_LIST)), 50),
 });
 
-/** What a phone shows besides the messages: the chats, the forms, who the business is. */
+/** The phone's data besides the messages: the chats, the forms, the business. */
 export function chatControlRoutes(channel: Channel): Hono {
   const routes = new Hono();
   const { customers, messages, flows, line } = channel;
@@ -44,7 +44,7 @@ export function chatControlRoutes(channel: Channel): Hono {
   });
   routes.get('/flows/:id', async (c) => {
     const uploaded = flows.get(c.req.param('id'))?.json;
-    // Read anew each time: whoever works on the form sees the change by opening it again.
+    // Read on each request: after an edit, opening the form again shows the change.
     return c.body(uploaded ?? (await readFile(PROJECT_FLOW, 'utf8')), 200, { 'content-type': 'application/json' });
   });
   return routes;

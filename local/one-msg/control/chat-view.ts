@@ -3,7 +3,7 @@ import type { Customer, Message } from '../channel-state.ts';
 import { chatIdOf, visiblePhone } from '../chat/customer-book.ts';
 import { windowClosesAt } from '../chat/session-window.ts';
 
-/** A message as the control calls show it: times in ISO, the latest status and every step before it. */
+/** A message in the control calls: times in ISO, the latest status and every step before it. */
 export function viewMessage(message: Message) {
   const { id, kind, body, flow, template, form, buttonPayload, quotedMessageId } = message;
   const history = message.history.map(({ status, at, failure }) => ({ status, at: isoTime(at), error: failure }));
@@ -23,7 +23,7 @@ export function viewMessage(message: Message) {
   };
 }
 
-/** A customer as the control calls show them; `windowClosesAt` is null for one who never wrote. */
+/** A customer in the control calls; `windowClosesAt` is null for one who never wrote. */
 export function viewCustomer(customer: Customer) {
   const closesAt = windowClosesAt(customer);
   return {
@@ -37,7 +37,7 @@ export function viewCustomer(customer: Customer) {
   };
 }
 
-/** A customer's number as people write it, e.g. "+34 600 00 00 01"; the BSUID of one who has none. */
+/** A customer's number in readable form, e.g. "+34 600 00 00 01"; the BSUID if there is no number. */
 export function shownAddress({ phone, bsuid }: Customer): string {
   if (phone === undefined) return bsuid;
   return parsePhoneNumberFromString(`+${phone}`)?.formatInternational() ?? `+${phone}`;

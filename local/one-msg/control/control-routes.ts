@@ -11,12 +11,12 @@ import { customerControlRoutes } from './customer-control-routes.ts';
 
 const LONGEST_ADVANCE_SECONDS = 10 * 365 * 24 * 60 * 60;
 
-/** How soon a page connects again that lost its stream: on one machine there is nobody to spare. */
+/** How soon a page reconnects after it lost its stream: short, because everything is on one machine. */
 const RECONNECT_AFTER_MS = 500;
 
 const ClockMove = z.strictObject({ advanceSeconds: z.number().check(z.gte(0), z.lte(LONGEST_ADVANCE_SECONDS)) });
 
-/** The control calls below `/_sim`, for people, tests and the phone page; no token, this machine only. */
+/** The control calls below `/_sim`, for people, tests and the phone page; without a token, on this machine only. */
 export function controlRoutes(channel: Channel): Hono {
   const routes = new Hono();
   const { behaviour, clock, feed, requests, poster } = channel;
@@ -59,7 +59,7 @@ export function controlRoutes(channel: Channel): Hono {
     return c.body(null, 204);
   });
 
-  // All changes as they happen, or those of the kinds asked for: ?kinds=message,status
+  // All changes as they happen, or only some kinds: ?kinds=message,status
   routes.get('/stream', (c) =>
     streamSSE(c, async (stream) => {
       const kinds = c.req.query('kinds')?.split(',');
@@ -73,7 +73,7 @@ export function controlRoutes(channel: Channel): Hono {
     }),
   );
 
-  // What is not here is not a call of the provider either.
+  // An unknown control call is no provider call either.
   routes.all('*', (c) => respond(c, notFound('control call')));
   return routes;
 }

@@ -15,11 +15,11 @@ const KnownCustomer = z.strictObject({ name: z.optional(z.string().check(z.minLe
 const NewMessage = z.strictObject({
   text: z.string().check(z.minLength(1), z.maxLength(4096)),
   name: z.optional(z.string()),
-  /** Given when the message is the press of a reply button with this payload. */
+  /** Set if the message is the press of a reply button with this payload. */
   buttonPayload: z.optional(z.string()),
-  /** From now on the provider reports this customer by BSUID only (true), or by phone again (false). */
+  /** Whether the provider reports this customer by BSUID only (true), or by phone again (false). */
   phoneHidden: z.optional(z.boolean()),
-  /** From now on the provider reports this customer under another spelling of the number. */
+  /** Makes the provider report this customer under another spelling of the number. */
   reportedAs: z.optional(z.string().check(z.refine((phone) => parsePhone(phone) !== undefined, 'must be digits only'))),
 });
 
@@ -31,7 +31,7 @@ const ForeignMessage = z.strictObject({
   text: z.string().check(z.minLength(1), z.maxLength(4096)),
 });
 
-/** What customers, and other people of the business, do: writing, opening, completing; and what they see. */
+/** The actions of customers, and of other senders of the business: writing, opening, completing; and their views. */
 export function customerControlRoutes(channel: Channel): Hono {
   const routes = new Hono();
 
@@ -101,7 +101,7 @@ function findCustomer(channel: Channel, c: Context): Customer | undefined {
   return address && channel.customers.find(address);
 }
 
-/** Acts on a message of the business that is on this customer's phone. */
+/** Acts on a business message that is on this customer's phone. */
 function onArrivedMessage(
   channel: Channel,
   c: Context,
@@ -115,7 +115,7 @@ function onArrivedMessage(
   return respond(c, act(customer, message));
 }
 
-/** A failed message is not on the phone, unless another device of the customer got it. */
+/** A failed message is on the phone only if another of the customer's devices received it. */
 function hasArrived({ history }: Message): boolean {
   const failed = history.some(({ failure }) => failure !== undefined);
   return !failed || history.some(({ status }) => status === 'delivered');

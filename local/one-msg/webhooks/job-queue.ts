@@ -1,14 +1,14 @@
 export type JobQueue = {
-  /** Adds a job. Answers false, and does not take it, when the queue is full. */
+  /** Adds a job. If the queue is full, it rejects the job and returns false. */
   add(job: () => Promise<void>): boolean;
-  /** Forgets the jobs that have not started. */
+  /** Drops the jobs that have not started. */
   clear(): void;
 };
 
-/** Runs jobs in order, a few at a time (`concurrency` is asked before each), and holds at most `limit` waiting ones. */
+/** Runs jobs in order, `concurrency()` at a time, and holds at most `limit` waiting ones. */
 export function createJobQueue(limit: number, concurrency: () => number): JobQueue {
   let waiting: (() => Promise<void>)[] = [];
-  /** Taken from the front of `waiting`: cutting it once in a while is cheaper than a shift for each job. */
+  /** The number of started jobs at the front of `waiting`: cutting them rarely is cheaper than a shift for each. */
   let taken = 0;
   let running = 0;
 

@@ -1,12 +1,12 @@
 import type { WebhookAddress } from '../channel-state.ts';
 
-/** The addresses that receive every event of the channel, and which of them the provider has given up on. */
+/** The URLs that receive every event of the channel, and which of them the provider has disabled. */
 export type WebhookList = {
-  /** Replaces the whole list. Every address on it starts anew: posting the list is what re-enables a disabled one. */
+  /** Replaces the whole list. Every URL on it starts anew: posting the list re-enables a disabled one. */
   replace(urls: readonly string[]): void;
   all(): readonly WebhookAddress[];
   isDisabled(url: string): boolean;
-  /** Counts a delivery, its repeats included. Too many failures in a row disable the address. */
+  /** Counts a delivery, its repeats included. Too many consecutive failures disable the URL. */
   countDelivery(url: string, delivered: boolean, failureLimit: number): void;
 };
 

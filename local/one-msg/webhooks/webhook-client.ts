@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 
-/** What an address made of one posting: an HTTP status, or none because it was too slow or not there. */
+/** The result of one post: an HTTP status, or none because the server was too slow or absent. */
 export type WebhookAnswer = { status: number } | { error: 'timeout' | 'connection' };
 
 export function isTaken(answer: WebhookAnswer): boolean {
@@ -9,13 +9,13 @@ export function isTaken(answer: WebhookAnswer): boolean {
 }
 
 export type WebhookClient = {
-  /** Posts one JSON body to one address. Never throws; a redirect counts as an answer. */
+  /** Posts one JSON body to one URL. Never throws; a redirect counts as an answer. */
   post(url: string, body: string, timeoutMs: number): Promise<WebhookAnswer>;
-  /** Closes every connection, those in use too. */
+  /** Closes every connection, also those in use. */
   stop(): void;
 };
 
-/** Plain requests on kept connections: webhooks come by the thousand, and `fetch` costs several times as much. */
+/** Plain requests on kept connections: there are thousands of webhooks, and `fetch` costs several times as much. */
 export function createWebhookClient(): WebhookClient {
   const plain = { request: http.request, agent: new http.Agent({ keepAlive: true }) };
   const secure = { request: https.request, agent: new https.Agent({ keepAlive: true }) };

@@ -6,19 +6,19 @@ import type { WebhookList } from './registered-webhooks.ts';
 import { createWebhookClient, isTaken, type WebhookAnswer } from './webhook-client.ts';
 import type { WebhookDelivery } from './webhook-delivery.ts';
 
-/** Webhooks that wait for one address at most; more are lost, and the log says so. */
+/** Maximum number of waiting webhooks per URL; further ones are dropped, and the log says so. */
 const QUEUE_LIMIT = 50_000;
-/** Attempts in all: with the setting `guaranteedHooks`, and without. */
+/** Total attempts with the setting `guaranteedHooks`, and without it. */
 const GUARANTEED_ATTEMPTS = 6;
 const ORDINARY_ATTEMPTS = 2;
 
-/** Brings webhooks to their addresses: a queue for each, repeats with growing pauses, and the count of failures. */
+/** Delivers webhooks: one queue per URL, repeats with growing pauses, and a count of failures. */
 export type WebhookCourier = {
-  /** Takes over one delivery. Returns at once. */
+  /** Accepts one delivery and returns at once. */
   carry(delivery: WebhookDelivery): void;
-  /** Forgets what is not on its way yet. */
+  /** Drops deliveries that have not started. */
   clear(): void;
-  /** Also cuts off what is on its way, for good. */
+  /** Also cuts off current deliveries, for good. */
   stop(): void;
 };
 
@@ -27,7 +27,7 @@ type Surroundings = {
   behaviour: BehaviourSwitch;
   settings: () => Settings;
   list: WebhookList;
-  /** Called once for each delivery, when its outcome is known. */
+  /** Called once for each delivery, when it ends. */
   settled: (delivery: WebhookDelivery) => void;
 };
 
@@ -36,7 +36,7 @@ type Parcel = { delivery: WebhookDelivery; text: string; round: number };
 export function createWebhookCourier({ timers, behaviour, settings, list, settled }: Surroundings): WebhookCourier {
   const queues = new Map<string, JobQueue>();
   const client = createWebhookClient();
-  /** Grows when everything is forgotten, so that a parcel of an earlier round is not repeated. */
+  /** Increases on each reset, so that deliveries from before it are not repeated. */
   let round = 0;
 
   function queueOf(url: string): JobQueue {
@@ -58,7 +58,7 @@ export function createWebhookCourier({ timers, behaviour, settings, list, settle
     const attempts = settings().guaranteedHooks ? GUARANTEED_ATTEMPTS : ORDINARY_ATTEMPTS;
     if (isTaken(answer)) settle(delivery, 'delivered');
     else if (delivery.attempts >= attempts) settle(delivery, 'failed');
-    // A repeat waits outside the queue, so that a failing webhook does not hold up the others.
+    // A repeat waits outside the queue, so that a failing webhook does not delay the others.
     else timers.after(behaviour.current.webhookRetryMs * 2 ** (delivery.attempts - 1), () => enqueue(parcel));
   }
 

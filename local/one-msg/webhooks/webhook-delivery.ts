@@ -1,6 +1,6 @@
 /**
- * One webhook to one address and what became of it. `at` is when the event happened (ISO, UTC), `status` the last
- * answer's HTTP status, `attempts` how often it was posted.
+ * One webhook to one URL and its outcome. `at` is the event's time (ISO, UTC), `status` the last answer's HTTP status,
+ * `attempts` the number of posts.
  */
 export type WebhookDelivery = {
   url: string;

@@ -11,15 +11,15 @@ import { createWebhookCourier } from './webhook-courier.ts';
 import type { WebhookDelivery } from './webhook-delivery.ts';
 
 const LOG_LIMIT = 5000;
-/** How long an event waits for others to share its webhook, where `batchSize` allows that. */
+/** How long an event waits for others in the same webhook, where `batchSize` allows that. */
 const BATCH_WAIT_MS = 25;
 
-/** Makes webhooks of what happens on the channel, as the behaviour in force says. */
+/** Turns the channel's events into webhooks, according to the current behaviour. */
 export type WebhookPoster = {
-  /** Tells every registered address of an event. Returns at once. */
+  /** Sends an event to every registered URL. Returns at once. */
   post(event: ChannelEvent): void;
   readonly log: BoundedLog<WebhookDelivery>;
-  /** Forgets what has not been posted yet, and the log. */
+  /** Drops everything not yet posted, and the log. */
   clear(): void;
   stop(): void;
 };

@@ -5,7 +5,7 @@ import { normalisedBody } from './normalised.ts';
 import type { Places } from './places.ts';
 import { rawBody } from './raw.ts';
 
-/** The body of one webhook that tells `events`, in the given dialect. */
+/** The body of one webhook for `events`, in the given dialect. */
 export function composeWebhook(
   events: readonly ChannelEvent[],
   line: Line,

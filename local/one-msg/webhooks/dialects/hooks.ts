@@ -5,7 +5,7 @@ import { visiblePhone } from '../../chat/customer-book.ts';
 import { normalisedMessages } from './normalised.ts';
 import type { Places } from './places.ts';
 
-/** Dialect B: `{instanceId, hooks?}` for statuses; messages stay as dialect A has them. */
+/** Dialect B: `{instanceId, hooks?}` for statuses; messages as in dialect A. */
 export function hooksBody(events: readonly ChannelEvent[], line: Line, places: Places) {
   const hooks = events.flatMap((event) =>
     event.kind === 'status' ? [statusHook(event.message, event.customer, event.change)] : [],
@@ -26,7 +26,7 @@ function statusHook(message: Message, customer: Customer, change: StatusChange) 
   };
 }
 
-/** What `GET /hookInfo` tells about one status. */
+/** One status in `GET /hookInfo`. */
 export function plainHook(message: Message, customer: Customer, { status, at, failure }: StatusChange) {
   return {
     id: message.id,

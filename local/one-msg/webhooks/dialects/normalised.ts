@@ -15,14 +15,14 @@ export function normalisedBody(events: readonly ChannelEvent[], line: Line, plac
   };
 }
 
-/** The messages among some events, as dialect A has them. */
+/** The messages among the events, in dialect A. */
 export function normalisedMessages(events: readonly ChannelEvent[], line: Line, places: Places) {
   return events.flatMap((event) =>
     event.kind === 'message' ? [normalisedMessage(event.message, event.customer, line, places)] : [],
   );
 }
 
-/** No timestamp here, and the error is free text. */
+/** This dialect has no timestamp here, and the error is free text. */
 function normalisedStatus({
   message,
   customer,
@@ -44,7 +44,7 @@ function normalisedStatus({
   };
 }
 
-/** One message in either direction; also the form of the history that `GET /messages` tells. */
+/** One message in either direction; `GET /messages` uses the same form. */
 export function normalisedMessage(message: Message, customer: Customer, line: Line, places: Places) {
   const seconds = unixSeconds(message.at);
   const chatId = chatIdOf(customer);
@@ -74,7 +74,7 @@ function typeOf({ kind }: Message): string {
   return kind === 'flow' || kind === 'completion' ? 'interactive' : kind;
 }
 
-/** The provider's documents do not say where a completed form sits in this dialect: each candidate can be played. */
+/** The provider's documents do not give the place of a completed form in this dialect: each candidate can be set. */
 function completionAt(place: Places['completionPlace'], message: Message) {
   const response = flowResponse(message);
   switch (place) {
@@ -91,7 +91,7 @@ function completionAt(place: Places['completionPlace'], message: Message) {
   }
 }
 
-/** Nor do they say where a tapped button's payload sits, if anywhere. */
+/** The same applies to the place, if any, of a tapped button's payload. */
 function buttonAt(place: Places['buttonPlace'], { buttonPayload: payload, body }: Message) {
   if (payload === undefined) return {};
   switch (place) {

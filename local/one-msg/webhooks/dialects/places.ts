@@ -1,4 +1,4 @@
 import type { Behaviour } from '../../behaviour/behaviour.ts';
 
-/** Where a message holds what the provider's documents give no one place for. */
+/** The places in a message that the provider's documents do not settle. */
 export type Places = Pick<Behaviour, 'completionPlace' | 'buttonPlace'>;

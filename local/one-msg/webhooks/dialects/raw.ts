@@ -4,11 +4,11 @@ import { visiblePhone } from '../../chat/customer-book.ts';
 import { buttonReply, flowResponse } from './flow-response.ts';
 import type { Places } from './places.ts';
 
-/** The WhatsApp Business Account and the phone number the payloads come from: invented, but real in form. */
+/** The payloads' WhatsApp Business Account and phone number: invented, but in the real form. */
 const ACCOUNT_ID = '100000000000001';
 const PHONE_NUMBER_ID = '200000000000001';
 
-/** Dialect C: Meta's own `{object, entry: [{id, changes: [{field, value}]}]}`, echoes in a change of their own. */
+/** Dialect C: Meta's own `{object, entry: [{id, changes: [{field, value}]}]}`, echoes in a separate change. */
 export function rawBody(events: readonly ChannelEvent[], line: Line, places: Places) {
   const incoming = events.filter((event) => event.kind === 'status' || event.message.fromCustomer);
   const echoes = events.filter((event) => event.kind === 'message' && !event.message.fromCustomer);
@@ -73,7 +73,7 @@ function rawStatus({ message, customer, change }: { message: Message; customer: 
   };
 }
 
-/** A customer whose phone is hidden has a `user_id` and no `wa_id`. */
+/** A customer with a hidden phone has a `user_id` and no `wa_id`. */
 function contactOf(customer: Customer) {
   const phone = visiblePhone(customer);
   return {
