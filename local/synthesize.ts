@@ -38,7 +38,7 @@ export async function synthesize(
       PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
       CDK_OUTDIR: directory,
       CDK_CONTEXT_JSON: JSON.stringify({ ...CLI_CONTEXT, ...context, contract }),
-      // The security rules are slow: `npm run synth` and the deployment check them.
+      // The CloudFormation and best-practice rules are slow: `npm run synth` and the deployment check them.
       CDK_VALIDATION: 'false',
     },
   });

@@ -5,12 +5,12 @@ import { dayOf } from '../ui/times.ts';
 
 const Settings = z.object({ timeZone: z.string() });
 
-/** Nobody tells this page of changes, so it looks again while somebody looks at it. */
+/** The API sends no notices of changes, so a visible page polls. */
 const LOOK_AGAIN_MS = 20_000;
 
 /**
- * The session of who has the API's key: `Authorization: Bearer`, in every request and nowhere else.
- * @throws NotGranted with status 401 if the key is not accepted
+ * The session of a user with the API key, which every request carries in `Authorization: Bearer` and nowhere else.
+ * @throws NotGranted with status 401 if the API rejects the key
  */
 export async function openApiSession(key: string): Promise<ConsoleSession> {
   const { timeZone } = await connect('console').get(Settings, '/settings.json');

@@ -4,7 +4,7 @@ import { AttentionView, countOf, useAttention } from '../ui/views/attention-view
 import { InvitationsDesk } from '../ui/views/invitations-page.tsx';
 import { Tabs } from '../ui/views/tabs.tsx';
 
-/** What can be known by the API alone. */
+/** The tabs that need only the API. */
 export function ConsoleTabs() {
   const [tab, setTab] = useState('invitations');
   const [opened, setOpened] = useState<string>();

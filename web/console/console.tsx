@@ -8,7 +8,7 @@ import { type ConsoleSession, SessionContext } from '../ui/console-session.ts';
 import { ConsoleTabs } from './console-tabs.tsx';
 import { SignIn } from './sign-in.tsx';
 
-/** The console behind the API: signed in with the key, which is forgotten with the page. */
+/** The console behind the API. The user signs in with the key, which is lost when the page closes. */
 function Console() {
   const [session, setSession] = useState<ConsoleSession>();
   return (

@@ -7,7 +7,7 @@ import { openApiSession } from './api-session.ts';
 const sentenceOf = (error: unknown) =>
   error instanceof NotGranted && error.status === 401 ? 'This key is not accepted: copy it again.' : wordsOf(error);
 
-/** Asks for the API key and tries it. */
+/** Asks for the API key and tests it. */
 export function SignIn({ enter }: { enter(session: ConsoleSession): void }) {
   const [key, setKey] = useState('');
   const [isBusy, setBusy] = useState(false);

@@ -17,7 +17,7 @@ import { InsideView } from './views/inside-view.tsx';
 
 const Settings = z.object({ timeZone: z.string() });
 
-/** What the system did, beside the phone: every step, what is booked, what waits, and the means to make it fail. */
+/** Shows, beside the phone, every step, the bookings and the due items, and switches for faults. */
 export function ControlRoom() {
   const [session, setDesk] = useState<ConsoleSession>();
   const [fault, setFault] = useState('');

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What the small receiver, which stands in for a CRM, got and answered; status 0 is no answer at all. */
+/** A delivery to the receiver that replaces a CRM, and its answer; status 0 means no answer. */
 export const Delivery = z.object({
   at: z.string(),
   type: z.string(),

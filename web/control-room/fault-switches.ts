@@ -1,13 +1,13 @@
-/** Who outside the stack can misbehave: the simulated provider, and the receiver that stands in for a CRM. */
+/** The outside systems that can fail: the simulated provider, and the receiver that replaces a CRM. */
 export type Player = 'provider' | 'crm';
 
-/** Fields of a player's behaviour, as its `PUT …/behaviour` takes them. */
+/** Fields of a system's behaviour, as its `PUT …/behaviour` takes them. */
 export type Behaviour = Record<string, unknown>;
 
-/** Without a receiver of our own, nothing is known of the CRM. */
+/** The CRM's behaviour is unknown unless it is our own receiver. */
 export type Behaviours = { provider: Behaviour; crm: Behaviour | undefined };
 
-/** One thing that can go wrong. The first option is a good day. */
+/** One possible fault. The first option means no fault. */
 export type Fault = { id: string; title: string; explains: string; options: readonly FaultOption[] };
 export type FaultOption = { label: string; behaviour: Behaviour };
 
@@ -152,11 +152,11 @@ export const FAULT_GROUPS: readonly FaultGroup[] = [
 const holds = (behaviour: Behaviour, { behaviour: wanted }: FaultOption) =>
   Object.entries(wanted).every(([field, value]) => JSON.stringify(behaviour[field]) === JSON.stringify(value));
 
-/** Which option is in force; undefined for something between them that somebody set by another way. */
+/** The current option; undefined for a combination that was set in another way. */
 export const optionInForce = ({ options }: Fault, behaviour: Behaviour): FaultOption | undefined =>
   options.find((option) => holds(behaviour, option));
 
-/** How much is not as on a good day. */
+/** How many switches differ from the default. */
 export function countFaults(behaviours: Behaviours): number {
   const inForce = FAULT_GROUPS.flatMap(({ player, faults }) => {
     const behaviour = behaviours[player];

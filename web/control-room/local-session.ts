@@ -5,18 +5,18 @@ import { readEvidence } from './read-evidence.ts';
 
 const LiveChange = z.object({ invitationIds: z.array(z.string()), now: z.string() });
 
-/** The data side of the control room: lists of the inside, and what an invitation's steps were made of. */
+/** The control room's data: lists of the stack's inside, and the records behind an invitation's steps. */
 export const room = connect('/_room');
 
-/** The controls of the provider's simulator. */
+/** The simulator's control calls. */
 export const simulator = connect('/_sim');
 
-/** The session on this machine: the API through the room, the stack's own clock, and word of every change. */
+/** The session on this machine: the API through the control room, the stack's clock, and notices of every change. */
 export function openLocalSession(timeZone: string): ConsoleSession {
   const listeners = new Set<(concerned: Concerned) => void>();
   let isConnected = false;
   let aheadMs = 0;
-  // It reconnects by itself, and says at once how late it is. What changed in between is not known.
+  // It reconnects by itself and at once reports the offset. Changes in between are not reported.
   const live = new EventSource('/_room/live');
   live.addEventListener('change', ({ data }) => {
     const { invitationIds, now } = LiveChange.parse(JSON.parse(data));

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What the page learns of the contract; the default language stands first. */
+/** The contract's data for the page; the default language comes first. */
 export const PageSettings = z.object({
   timeZone: z.string(),
   languages: z.array(z.object({ tag: z.string(), intentWords: z.array(z.string()) })),

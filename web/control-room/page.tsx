@@ -10,7 +10,7 @@ const PARTS = [
 ] as const;
 type PartId = (typeof PARTS)[number]['id'];
 
-/** The phone and the control room: side by side, or one behind the other's tab where there is no room for both. */
+/** The phone and the control room: side by side, or in two tabs if the window is too narrow. */
 export function Page() {
   const shown = useSignal<PartId>('phone');
   return (

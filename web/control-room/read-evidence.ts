@@ -41,7 +41,7 @@ function handOffStep({ at, type, eventId, attempt, status }: Delivery): Step {
   };
 }
 
-/** What the inside of the stack knows of an invitation's steps, with the steps only it knows of. */
+/** The internal records of an invitation's steps, including steps that the API does not know. */
 export async function readEvidence(room: Connection, invitationId: string): Promise<Evidence> {
   const { steps, announced, handedOff, item } = await room.get(EvidenceAnswer, `/invitations/${invitationId}/evidence`);
   const handlings: Record<string, Handling> = { ...steps };

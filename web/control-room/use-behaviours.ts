@@ -6,16 +6,16 @@ import { room, simulator } from './local-session.ts';
 
 const AnyBehaviour = z.record(z.string(), z.unknown());
 
-/** How everybody outside the stack behaves, and the means to change that; all of them throw a `NotGranted`. */
+/** The outside systems' behaviour, and the calls that change it; all of them throw a `NotGranted`. */
 export type BehaviourControl = {
-  /** Undefined until it is known. */
+  /** Undefined until it is loaded. */
   behaviours: Behaviours | undefined;
   behave(player: Player, fields: Behaviour): Promise<void>;
-  /** Back to a good day. */
+  /** Restores the defaults. */
   reset(): Promise<void>;
 };
 
-/** Where another CRM is used than the one that comes along, there is none to control. */
+/** Without our own receiver there is no CRM behaviour to control. */
 async function readCrm(): Promise<Behaviour | undefined> {
   try {
     return await room.get(AnyBehaviour, '/receiver/behaviour');
@@ -36,7 +36,7 @@ export function useBehaviours(): BehaviourControl {
     behaviours,
     async behave(player, fields) {
       if (player === 'provider') await simulator.send(AnyBehaviour, 'PUT', '/behaviour', fields);
-      // The receiver takes its behaviour as a whole.
+      // The receiver's behaviour is replaced as a whole.
       else await room.send(AnyBehaviour, 'PUT', '/receiver/behaviour', { ...behaviours?.crm, ...fields });
       reload();
     },

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** From this width on the phone and the control room stand side by side; the same figure stands in page.css. */
+/** From this width on the phone and the control room are side by side; page.css repeats the number. */
 const query = matchMedia('(min-width: 1100px)');
 
 /** Whether both fit beside each other. */

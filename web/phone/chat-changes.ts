@@ -1,18 +1,18 @@
-/** What the simulator tells the phone of. */
+/** The simulator's changes that the phone shows. */
 const KINDS = ['message', 'status', 'refusal', 'customer', 'clock', 'reset'] as const;
 export type ChangeKind = (typeof KINDS)[number];
 
-/** The parts of a change the phone looks at. */
+/** The fields of a change that the phone reads. */
 export type Change = { kind: ChangeKind; customer: string | undefined };
 
 type Listener = {
-  /** After the connection was made, the first time or again: whatever happened in between was not told. */
+  /** Called after each connection, also a renewed one: changes before it were not reported. */
   connected(): void;
   lost(): void;
   changed(change: Change): void;
 };
 
-/** Listens to the simulator's stream of changes; the browser reconnects by itself. */
+/** Subscribes to the simulator's stream of changes; the browser reconnects by itself. */
 export function listenToChanges({ connected, lost, changed }: Listener): () => void {
   const source = new EventSource(`/_sim/stream?kinds=${KINDS.join(',')}`);
   source.onopen = connected;

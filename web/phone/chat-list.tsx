@@ -8,10 +8,10 @@ import { readPhoneNumber } from './phone-number.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { ChatSummary } from './simulator-calls.ts';
 
-/** From so many customers on, they are searched rather than looked through. */
+/** With this many customers or more, the list has a search field. */
 const SEARCH_FROM = 8;
 
-/** Whose phone this may be: the customers, and a field to add one. */
+/** Selects the phone's customer: a list of customers, and a field to add one. */
 export function ChatList({ phone }: { phone: PhoneState }) {
   const { listed, hiddenChats, search, customer } = phone;
   const heading = useRef<HTMLHeadingElement>(null);

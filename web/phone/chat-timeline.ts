@@ -1,12 +1,12 @@
 import type { ChatMessage, RefusedSend } from './simulator-calls.ts';
 
-/** What stands in a chat, from top to bottom. `count` tells how often the same was refused in a row. */
+/** A chat's entries from top to bottom. `count` is the number of identical refusals in a row. */
 export type Entry =
   | { kind: 'day'; key: string; day: string }
   | { kind: 'message'; key: string; message: ChatMessage }
   | { kind: 'refusal'; key: string; refusal: RefusedSend; count: number };
 
-/** Orders a chat by time, with a line where a new day begins; `dayOf` says which day a time falls on. */
+/** Orders a chat by time, with a line before each new day; `dayOf` gives a time's day. */
 export function arrange(
   messages: readonly ChatMessage[],
   refusals: readonly RefusedSend[],
@@ -28,7 +28,7 @@ export function arrange(
   });
 }
 
-/** Refusals in the same words, with no message between them, are one. */
+/** Merges refusals with the same text and no message between them. */
 function gather(refusals: readonly RefusedSend[], messages: readonly ChatMessage[]) {
   const gathered: { refusal: RefusedSend; count: number }[] = [];
   for (const refusal of refusals) {

@@ -11,7 +11,7 @@ import { nameDay } from './flow/calendar.ts';
 import type { PhoneState } from './phone-state.ts';
 import { RefusalNotice } from './refusal-notice.tsx';
 
-/** One customer's chat with the business; `takesFocus` if somebody has just chosen it. */
+/** One customer's chat with the business; `takesFocus` if the user has just selected it. */
 export function Chat({ phone, takesFocus }: { phone: PhoneState; takesFocus: boolean }) {
   const { customer, thread, businessName, timeZone } = phone;
   const entries = useComputed(() =>
@@ -73,10 +73,10 @@ function EntryView({ entry, phone }: { entry: Entry; phone: PhoneState }) {
   }
 }
 
-/** How far from the end, in pixels, somebody still reads the newest. */
+/** Distance from the end, in pixels, within which the newest message counts as read. */
 const NEAR_END_PX = 120;
 
-/** Keeps the newest in view, unless somebody reads further up. */
+/** Scrolls to the newest message, unless the user is reading further up. */
 function useFollowedEnd(log: { current: HTMLElement | null }, entries: readonly Entry[]) {
   const isAtEnd = useRef(true);
   useEffect(() => {
@@ -92,7 +92,7 @@ function useFollowedEnd(log: { current: HTMLElement | null }, entries: readonly 
   }, [entries]);
 }
 
-/** What is delivered while the chat is in sight counts as read. */
+/** Marks delivered messages as read while the chat is visible. */
 function useReading(log: { current: HTMLElement | null }, phone: PhoneState) {
   const messages = phone.thread.value.messages;
   useEffect(() => {
@@ -103,7 +103,7 @@ function useReading(log: { current: HTMLElement | null }, phone: PhoneState) {
     };
     look();
     document.addEventListener('visibilitychange', look);
-    // The chat comes into sight when its tab is chosen.
+    // The chat becomes visible when the user selects its tab.
     const sight = new IntersectionObserver(look);
     sight.observe(element);
     return () => {

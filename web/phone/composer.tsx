@@ -4,10 +4,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../ui/icon.tsx';
 import type { PhoneState } from './phone-state.ts';
 
-/** WhatsApp's limit of a text message. */
+/** WhatsApp's limit for a text message. */
 const LONGEST_TEXT = 4096;
 
-/** Where the customer writes; Enter sends. */
+/** The customer's input field; Enter sends. */
 export function Composer({ phone, takesFocus }: { phone: PhoneState; takesFocus: boolean }) {
   const text = useSignal('');
   const field = useRef<HTMLInputElement>(null);
@@ -19,7 +19,7 @@ export function Composer({ phone, takesFocus }: { phone: PhoneState; takesFocus:
     const written = text.value.trim();
     if (written === '') return;
     text.value = '';
-    // What could not be sent may be sent again, unless something else was written meanwhile.
+    // After a failure the text returns to the field, unless the user has written something else.
     if (!(await phone.write(written)) && text.value === '') text.value = written;
   }
   async function suggest(suggestion: string) {

@@ -4,11 +4,11 @@ const FOCUSABLE =
   'button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), summary, a[href]';
 
 /**
- * Keeps the focus in a dialog that lies over a part of the page: Tab goes round inside it, Escape closes it, and
- * afterwards the focus is where it was.
+ * Keeps the focus in a dialog over a part of the page: Tab cycles inside it, Escape closes it, and the focus then returns
+ * to its previous place.
  */
 export function useDialogFocus(dialog: { current: HTMLElement | null }, close: () => void) {
-  // Asked before the dialog is there: what lies under it loses the focus by that.
+  // Read before the dialog opens: the elements under it then lose the focus.
   const before = useMemo(() => document.activeElement, []);
   useEffect(() => {
     const element = dialog.current;
@@ -20,7 +20,7 @@ export function useDialogFocus(dialog: { current: HTMLElement | null }, close: (
     element.addEventListener('keydown', onKey);
     return () => {
       element.removeEventListener('keydown', onKey);
-      // What lies under the dialog can be focused again only after this render.
+      // The elements under the dialog can take the focus only after this render.
       queueMicrotask(() => before instanceof HTMLElement && before.focus());
     };
   }, []);

@@ -18,7 +18,7 @@ import {
 import { ComponentView } from './flow-components/component-view.tsx';
 import type { OpenForm, PhoneState } from './phone-state.ts';
 
-/** The form over the chat: its screens one after the other, until it is submitted or closed. */
+/** The form over the chat: one screen after the other, until it is submitted or closed. */
 export function FlowSheet({ form, phone }: { form: OpenForm; phone: PhoneState }) {
   const session = useSignal(form.session);
   const faults = useSignal<Faults>({});
@@ -157,12 +157,12 @@ function faultCount(faults: Faults): string {
   return count === 1 ? 'One field needs your attention.' : `${count} fields need your attention.`;
 }
 
-/** After a refusal, the first faulty field is where one goes on. */
+/** After a refusal, the focus moves to the first invalid field. */
 function useFocusOnFault(sheet: { current: HTMLElement | null }, faults: Faults) {
   const before = useRef(0);
   const count = Object.keys(faults).length;
   useLayoutEffect(() => {
-    // Correcting one of several must not lead away from where somebody types.
+    // Correcting one of several errors must not move the focus away while the user types.
     const hasAppeared = count > before.current;
     before.current = count;
     if (!hasAppeared) return;

@@ -1,11 +1,11 @@
 import type { ChatMessage, MessageFailure } from './simulator-calls.ts';
 
-/** How far a message of the business got, as its ticks tell. */
+/** A business message's progress, as its ticks show it. */
 export type Delivery = 'accepted' | 'sent' | 'delivered' | 'read' | 'failed';
 
 const READ_WORDS = ['read', 'viewed', 'played'];
 
-/** A message that one device refused and another one got was delivered. */
+/** A message that failed on one device and reached another counts as delivered. */
 export function deliveryOf({ history }: Pick<ChatMessage, 'history'>): Delivery {
   const words = history.map(({ status }) => status);
   if (words.some((word) => READ_WORDS.includes(word))) return 'read';
@@ -14,12 +14,12 @@ export function deliveryOf({ history }: Pick<ChatMessage, 'history'>): Delivery 
   return words.includes('sent') ? 'sent' : 'accepted';
 }
 
-/** Why a message failed, if that was told. */
+/** Why a message failed, if a reason was given. */
 export function failureOf({ history }: Pick<ChatMessage, 'history'>): MessageFailure | undefined {
   return history.find(({ error }) => error !== undefined)?.error;
 }
 
-/** The ticks in words. */
+/** A text for the ticks. */
 export const DELIVERY_WORDS: Readonly<Record<Delivery, string>> = {
   accepted: 'Accepted, not sent yet',
   sent: 'Sent',

@@ -1,6 +1,6 @@
 /**
- * Makes a call that may be asked for any number of times: one runs at a time, and one more after it if it was asked for
- * meanwhile, so that the last run has seen everything.
+ * Wraps a call so that only one runs at a time. Requests during a run cause one more run after it, so that the last run
+ * sees all changes.
  */
 export function oneAtATime(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;

@@ -10,7 +10,7 @@ import { type Suggestion, suggestWishes } from './suggestions.ts';
 
 const ALEX: Customer = { address: '34600000001', shownAs: '+34 600 00 00 01', name: 'Alex' };
 
-/** Whom one can be at once, without adding anybody. */
+/** The sample customers, available without adding one. */
 const SAMPLES: readonly Customer[] = [
   ALEX,
   { address: '34600000002', shownAs: '+34 600 00 00 02', name: 'Marta' },
@@ -20,12 +20,12 @@ const SAMPLES: readonly Customer[] = [
 type Thread = { messages: readonly ChatMessage[]; refusals: readonly RefusedSend[] };
 const NO_THREAD: Thread = { messages: [], refusals: [] };
 
-/** A form over the chat, and the message whose button opened it. */
+/** A form over the chat, and the message with its button. */
 export type OpenForm = { messageId: string; session: FlowSession };
 
 export type PhoneState = ReturnType<typeof createPhoneState>;
 
-/** What the phone shows and what can be done with it. Everything it knows comes from the simulator. */
+/** The phone's state and actions. All its data comes from the simulator. */
 export function createPhoneState() {
   const chats = signal<{ chats: readonly ChatSummary[]; total: number }>({ chats: [], total: 0 });
   const search = signal('');
@@ -39,13 +39,13 @@ export function createPhoneState() {
   const businessName = signal('');
   const suggestions = signal<readonly Suggestion[]>([]);
   const clockOffsetMs = signal(0);
-  /** The business's, wherever the browser is. */
+  /** The business's time zone, wherever the browser is. */
   const timeZone = signal('UTC');
-  /** The page begins with the newest chat, unless somebody was faster than the first reading of the chats. */
+  /** The page opens the newest chat, unless the user selects one before the chats have loaded. */
   let isUntouched = true;
   const toldRead = new Set<string>();
 
-  /** Does something with the simulator; what goes wrong is shown. Says whether all went well. */
+  /** Runs a simulator call and shows its error. Returns whether it succeeded. */
   async function attempt(work: () => Promise<unknown>): Promise<boolean> {
     try {
       await work();
@@ -116,19 +116,19 @@ export function createPhoneState() {
       suggestions,
       timeZone,
     },
-    /** How many customers there are that the search finds, beyond those listed. */
+    /** How many customers match the search beyond the listed ones. */
     hiddenChats: computed(() => chats.value.total - chats.value.chats.length),
-    /** The chats found, and the samples that have none yet. */
+    /** The chats that match, and the samples without a chat. */
     listed: computed((): readonly ChatSummary[] => {
       const known = chats.value.chats;
       const unused = SAMPLES.filter(({ address }) => !known.some((chat) => chat.address === address));
       const samples = search.value.trim() === '' ? unused : [];
       return [...known, ...samples.map((sample) => ({ ...sample, lastMessage: undefined }))];
     }),
-    /** Today by the clock of everything, `YYYY-MM-DD` where the business is. */
+    /** Today by the stack's clock, `YYYY-MM-DD` in the business's time zone. */
     today: computed(() => dayOf(Date.now() + clockOffsetMs.value, timeZone.value)),
 
-    /** Follows the simulator until the function it answers is called. */
+    /** Follows the simulator until the returned function is called. */
     follow: () =>
       listenToChanges({
         connected() {
@@ -159,7 +159,7 @@ export function createPhoneState() {
       isUntouched = false;
       return attempt(() => simulator.write(customer.value, text));
     },
-    /** Tells the simulator of what was delivered and is now looked at. */
+    /** Reports delivered and now visible messages to the simulator as read. */
     async look() {
       const { address } = customer.value;
       const seen = thread.value.messages.filter(
@@ -179,7 +179,7 @@ export function createPhoneState() {
     closeForm() {
       form.value = undefined;
     },
-    /** Submits what was entered. Throws an `Error` for people if that is not taken. */
+    /** Submits the entered values. Throws an `Error` for the user if they are refused. */
     async submitForm(fields: Record<string, unknown>) {
       if (!form.value) return;
       await simulator.complete(customer.value.address, form.value.messageId, fields);

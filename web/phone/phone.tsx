@@ -5,7 +5,7 @@ import { ChatList } from './chat-list.tsx';
 import { FlowSheet } from './flow-sheet.tsx';
 import { createPhoneState } from './phone-state.ts';
 
-/** A customer's phone, with the chat in which they book. */
+/** A customer's phone with the booking chat. */
 export function Phone() {
   const phone = useMemo(createPhoneState, []);
   useEffect(phone.follow, [phone]);

@@ -8,7 +8,7 @@ const WHAT: Readonly<Record<string, string>> = {
   sendMessage: 'A message',
 };
 
-/** Says why nothing came: something the customer would never learn. */
+/** Says why a message did not arrive, which a real customer would not learn. */
 export function RefusalNotice({ refusal: { method, reason }, count }: { refusal: RefusedSend; count: number }) {
   return (
     <div class="refusal">

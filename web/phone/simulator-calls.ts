@@ -5,7 +5,7 @@ import { FlowJson } from './flow/flow-document.ts';
 const MessageFailure = z.object({ code: z.number(), title: z.string(), details: z.string() });
 export type MessageFailure = z.infer<typeof MessageFailure>;
 
-/** A message as the simulator shows it; times are ISO, UTC. */
+/** A message from the simulator; times are ISO, UTC. */
 const ChatMessage = z.object({
   id: z.string(),
   from: z.enum(['customer', 'business']),
@@ -27,7 +27,7 @@ const ChatMessage = z.object({
 });
 export type ChatMessage = z.infer<typeof ChatMessage>;
 
-/** A send the provider did not take, so that nothing came. */
+/** A send that the provider refused. */
 const RefusedSend = z.object({ method: z.string(), reason: z.string(), at: z.string() });
 export type RefusedSend = z.infer<typeof RefusedSend>;
 
@@ -46,13 +46,13 @@ const Clock = z.object({ offsetMs: z.number() });
 const Refusal = z.object({ error: z.string() });
 
 /**
- * A customer whose phone one may hold: `address` is the phone's digits, or what the simulator knows instead; `shownAs`
- * is that for people.
+ * A selectable customer: `address` is the phone's digits, or the simulator's other address; `shownAs` is its readable
+ * form.
  */
 export type Customer = { address: string; shownAs: string; name: string | undefined };
 export type ChatSummary = Customer & { lastMessage: ChatMessage | undefined };
 
-/** Throws an `Error` with one sentence for people when the simulator refuses or is not there. */
+/** Throws an `Error` with one sentence for the user when the simulator refuses or is unavailable. */
 async function call<S extends z.ZodMiniType>(
   schema: S,
   method: 'GET' | 'POST' | 'PUT',
@@ -87,7 +87,7 @@ export async function readChat(address: string) {
   return { messages, refusals };
 }
 
-/** Makes a customer known, or known by this name. */
+/** Adds a customer, or changes the customer's name. */
 export async function addCustomer(address: string, name: string | undefined): Promise<Customer> {
   return asCustomer(await call(KnownCustomer, 'PUT', ofCustomer(address), { name }));
 }
@@ -100,16 +100,16 @@ function asCustomer({ phone, bsuid, name, shownAs }: z.infer<typeof KnownCustome
 export const write = ({ address, name }: Customer, text: string) =>
   call(ChatMessage, 'POST', `${ofCustomer(address)}/messages`, { text, ...(name !== undefined && { name }) });
 
-/** The customer has looked at a message. */
+/** The customer has read a message. */
 export const markRead = (address: string, id: string) => call(z.unknown(), 'POST', `${ofMessage(address, id)}/open`);
 
-/** The customer submits the form behind a message. */
+/** The customer submits a message's form. */
 export const complete = (address: string, id: string, fields: Record<string, unknown>) =>
   call(ChatMessage, 'POST', `${ofMessage(address, id)}/complete`, { fields });
 
 export const readFlow = (flowId: string) => call(FlowJson, 'GET', `/_sim/flows/${encodeURIComponent(flowId)}`);
 
-/** What the page is about: the business's name and time zone, the contract's languages, and how far the clock was moved. */
+/** The page's context: the business's name and time zone, the contract's languages, and the clock's offset. */
 export async function readSurroundings() {
   const [{ businessName }, { languages, timeZone }, { offsetMs }] = await Promise.all([
     call(Line, 'GET', '/_sim/line'),

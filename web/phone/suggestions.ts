@@ -1,4 +1,4 @@
-/** How people ask to book, in the languages that are known here. */
+/** Example booking requests, in all supported languages. */
 const WISHES: Readonly<Record<string, string>> = {
   en: 'I’d like to book',
   es: 'Quiero reservar',
@@ -9,10 +9,10 @@ const WISHES: Readonly<Record<string, string>> = {
   pt: 'Quero marcar uma consulta',
 };
 
-/** Something the customer may write with one press. */
+/** A message that the customer can send with one press. */
 export type Suggestion = { language: string; text: string };
 
-/** A wish to book in each language of the contract, in words that the contract knows for one. */
+/** One booking request in each contract language, in words that the contract recognises. */
 export function suggestWishes(languages: readonly { tag: string; intentWords: readonly string[] }[]): Suggestion[] {
   return languages.flatMap(({ tag, intentWords }) => {
     const [word] = intentWords;

@@ -9,7 +9,7 @@ const PATHS: Readonly<Record<Delivery, string>> = {
   failed: 'M10 2.500a5.500 5.500 0 1 1 0 11 5.500 5.500 0 0 1 0-11ZM10 5.200v3.400M10 10.800v.1',
 };
 
-/** How far a message got: one tick sent, two delivered, two blue ones read, a red sign failed. */
+/** A message's progress: one tick sent, two delivered, two blue ones read, a red sign failed. */
 export function Ticks({ delivery }: { delivery: Delivery }) {
   const words = DELIVERY_WORDS[delivery];
   return (

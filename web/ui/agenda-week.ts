@@ -5,16 +5,16 @@ import { addDays, dayOf, minuteOfDay } from './times.ts';
 /** A booking as the agenda shows it. */
 export type AgendaEntry = ListedBooking & { booking: ReviewedBooking };
 
-/** A booking's place in its day: minutes since midnight, and its lane among those at the same time. */
+/** A booking's position in its day: minutes since midnight, and its lane among simultaneous ones. */
 export type Placed = { entry: AgendaEntry; from: number; to: number; lane: number; lanes: number };
 
 export type AgendaDay = { day: string; bookings: Placed[] };
 
 const DAY_MINUTES = 24 * 60;
-/** What is shorter would be too low to read. */
+/** A shorter box would be unreadable. */
 const LEAST_SHOWN_MINUTES = 30;
 
-/** The seven days from a Monday on, each with its bookings by their start. */
+/** Seven days from a Monday, each with its bookings by their start. */
 export function weekOf(monday: string, entries: readonly AgendaEntry[], timeZone: string): AgendaDay[] {
   return Array.from({ length: 7 }, (_, index) => {
     const day = addDays(monday, index);
@@ -30,7 +30,7 @@ function placed(entry: AgendaEntry, timeZone: string): Placed {
   return { entry, from, to: Math.min(DAY_MINUTES, from + minutes), lane: 0, lanes: 1 };
 }
 
-/** Puts bookings that overlap beside each other: each takes the first lane that is free. */
+/** Places overlapping bookings side by side: each takes the first free lane. */
 function inLanes(bookings: Placed[]): Placed[] {
   const sorted = bookings.toSorted((a, b) => a.from - b.from || a.to - b.to);
   let group: Placed[] = [];
@@ -53,7 +53,7 @@ function firstFree(taken: readonly number[]): number {
   return lane;
 }
 
-/** The hours to show: an ordinary day, and whatever lies outside it. */
+/** The hours to show: an ordinary day, extended to all bookings. */
 export function hoursOf(days: readonly AgendaDay[]): { first: number; last: number } {
   const bookings = days.flatMap((day) => day.bookings);
   const first = Math.min(8, ...bookings.map(({ from }) => Math.floor(from / 60)));

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { Problem } from '../../functions/shared/http/answers/problem-schema.ts';
 
-/** What may explain a refusal: a problem of the API, of the simulator, or the gateway's own `message`. */
+/** The possible texts of a refusal: an API problem, a simulator error, or API Gateway's own `message`. */
 const Refusal = z.partial(
   z.extend(z.pick(Problem, { title: true, detail: true, faults: true }), { message: z.string() }),
 );
 
-/** Why a request was not granted, in a sentence for a person. `status` is 0 when nobody answered. */
+/** Why a request failed, in a sentence for the user. `status` is 0 if there was no answer. */
 export class NotGranted extends Error {
   override readonly name = 'NotGranted';
   readonly status: number;
@@ -19,7 +19,7 @@ export class NotGranted extends Error {
 
 export type Query = Record<string, string | number | undefined>;
 
-/** The stack's API. Every call throws a `NotGranted` for what is no success. */
+/** The stack's API. Every call throws a `NotGranted` for an unsuccessful answer. */
 export type Connection = {
   get<Answer>(schema: z.ZodMiniType<Answer>, path: string, query?: Query): Promise<Answer>;
   send<Answer>(
@@ -30,10 +30,10 @@ export type Connection = {
   ): Promise<Answer>;
 };
 
-/** For answers that nobody reads. */
+/** For answers that are not needed. */
 export const Ignored = z.unknown();
 
-/** @param base what stands before every path; @param headers what every request carries */
+/** @param base the prefix of every path; @param headers the headers of every request */
 export function connect(base: string, headers: Record<string, string> = {}): Connection {
   async function call<Answer>(schema: z.ZodMiniType<Answer>, path: string, request: RequestInit): Promise<Answer> {
     const answer = await fetch(`${base}${path}`, request).catch(() => {
@@ -79,6 +79,6 @@ function sentenceOf(body: unknown, status: number): string {
   return problem?.detail ?? problem?.title ?? problem?.message ?? `The request failed with the status ${status}.`;
 }
 
-/** What to show a person of something that went wrong. */
+/** An error's text for the user. */
 export const wordsOf = (error: unknown): string =>
   error instanceof NotGranted ? error.message : 'Something went wrong in this page: reload it.';

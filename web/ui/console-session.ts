@@ -3,39 +3,39 @@ import { useContext } from 'preact/hooks';
 import { type Connection, connect } from './connection.ts';
 import type { Step } from './invitation-steps.ts';
 
-/** A text a person may look at in full. */
+/** A text that a person can open in full. */
 export type Payload = { label: string; body: unknown };
 
-/** Who made a step, how long it took, and what it was made of. */
+/** The function behind a step, its duration, and its input. */
 export type Handling = { function: string; durationMs?: number | undefined; payloads: Payload[] };
 
-/** What is known of an invitation beyond what the API tells. */
+/** An invitation's data that the API does not have. */
 export type Evidence = {
   /** By the steps' keys. */
   handlings: Record<string, Handling>;
-  /** Steps the API does not know of. */
+  /** Steps that the API does not have. */
   further: Step[];
-  /** The invitation as it is stored. */
+  /** The invitation's stored item. */
   item: unknown;
 };
 
-/** The invitations a change concerns, where that is known. */
+/** The changed invitations, if known. */
 export type Concerned = readonly string[] | 'unknown';
 
-/** What the views stand on, wherever the page runs. */
+/** The views' dependencies, wherever the page runs. */
 export type ConsoleSession = {
   api: Connection;
   /** The business's time zone (IANA). */
   timeZone: string;
   /** The stack's time, in milliseconds since the epoch. */
   now(): number;
-  /** Calls `listener` when something changed, or may have; answers how to end it. */
+  /** Calls `listener` on a change or possible change; returns the function that ends it. */
   onChange(listener: (concerned: Concerned) => void): () => void;
-  /** There only where the inside of the stack is seen. */
+  /** Only where the stack's inside is visible. */
   evidenceOf?(invitationId: string): Promise<Evidence>;
 };
 
-/** The views' session; without one they would ask this very address. */
+/** The views' session; by default they call the page's own address. */
 export const SessionContext = createContext<ConsoleSession>({
   api: connect(''),
   timeZone: 'UTC',

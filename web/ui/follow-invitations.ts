@@ -4,24 +4,24 @@ import { type Connection, wordsOf } from './connection.ts';
 import type { ConsoleSession } from './console-session.ts';
 import { dayOf } from './times.ts';
 
-/** Whose invitations are listed: those of a day, or one customer's. */
+/** The invitations of a day, or of one customer. */
 export type Scope = { day: string } | { phone: string };
 
-/** By id. A list that grew or changed is another map. */
+/** By id. A changed list is a new map. */
 export type KnownInvitations = ReadonlyMap<string, InvitationSummary>;
 
 export type Followed = { known: KnownInvitations; isComplete: boolean; fault?: string };
 
 const PAGE_SIZE = 100;
-/** When more than this many changed at once, the whole list is read again: that takes fewer requests. */
+/** With more changes than this at once, the whole list is read again: that takes fewer requests. */
 const SINGLE_READS = 12;
-/** The API lets its callers have 50 requests a second in all. */
+/** The API allows 50 requests a second for all callers together. */
 const PAUSE_MS = 800;
 
 /**
- * Reads all invitations of a scope, page by page, and then again what changed, one thing at a time.
- * @param show called with all that is known so far
- * @returns ends it
+ * Reads all invitations of a scope, page by page, and then rereads changed ones, one request at a time.
+ * @param show called with all invitations read so far
+ * @returns a function that ends it
  */
 export function followInvitations(
   session: ConsoleSession,
@@ -97,7 +97,7 @@ function belongs(invitation: InvitationSummary, scope: Scope, timeZone: string):
   return invitation.recipient?.chatId.startsWith(`${scope.phone}@`) ?? false;
 }
 
-/** One that is gone, or cannot be read now, is left as it was. */
+/** An invitation that is gone, or unreadable now, stays as it was. */
 async function readEach(api: Connection, ids: readonly string[]): Promise<InvitationSummary[]> {
   const found = await Promise.all(
     ids.map((id) => api.get(InvitationSummary, `/invitations/${id}`).catch(() => undefined)),

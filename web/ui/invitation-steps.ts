@@ -5,7 +5,7 @@ import type {
   MessageView,
 } from '../../functions/shared/http/answers/invitation-schema.ts';
 
-/** How an invitation goes when all goes well. The last two are known only where the inside of the stack is seen. */
+/** An invitation's normal stages. The last two are known only where the stack's inside is visible. */
 export const STAGES = [
   'requested',
   'accepted',
@@ -20,12 +20,12 @@ export type Stage = (typeof STAGES)[number];
 
 export type Tone = 'good' | 'warn' | 'bad' | 'info' | 'plain';
 
-/** One step of an invitation. The key is the same each time the same fact is shown. */
+/** One step of an invitation. The same fact always has the same key. */
 export type Step = {
   key: string;
   stage: Stage;
   title: string;
-  /** ISO, UTC; in the future for what is only planned. */
+  /** ISO, UTC; in the future for a planned step. */
   at: string;
   tone: Tone;
   detail?: string | undefined;
@@ -67,7 +67,7 @@ function stepsOfMessage(message: MessageView): Step[] {
   });
 }
 
-/** A failure belongs to the way to the phone. */
+/** A failure belongs to the delivery stage. */
 const stageOf = (status: (typeof DELIVERY)[number]['status']): Stage => (status === 'failed' ? 'delivered' : status);
 
 const ENTRIES: Record<HistoryEntryView['kind'], { title: string; tone: Tone }> = {
@@ -94,7 +94,7 @@ function stepsOfHistory({ history }: InvitationView): Step[] {
   });
 }
 
-/** What the customer was never sent, or what comes next. */
+/** The reasons why no message was sent, and the next planned steps. */
 function stepsAround({ createdAt, attempts, rejection, retryAt }: InvitationView): Step[] {
   const isTold = attempts.some(({ failure }) => failure?.reason === rejection?.reason);
   const steps: Step[] = [];
@@ -113,7 +113,7 @@ function stepsAround({ createdAt, attempts, rejection, retryAt }: InvitationView
   return steps;
 }
 
-/** Everything that is known of an invitation, in the order in which it happened. */
+/** All known steps of an invitation, in order of time. */
 export function timelineOf(invitation: InvitationView): Step[] {
   const { createdAt, origin, attempts, messages = [] } = invitation;
   const requested: Step = {
@@ -132,7 +132,7 @@ export function timelineOf(invitation: InvitationView): Step[] {
   ]);
 }
 
-/** By time; what the provider dates to the same second stands in the order of the stages. */
+/** By time; steps in the same second follow the order of the stages. */
 export function inOrder(steps: Step[]): Step[] {
   const second = ({ at }: Step) => Math.floor(Date.parse(at) / 1000);
   const rank = ({ stage }: Step) => STAGES.indexOf(stage);
@@ -143,7 +143,7 @@ export type Progress = { stage: Stage; state: 'done' | 'failed' | 'open'; at?: s
 
 const isGood = ({ tone }: Step) => tone !== 'bad' && tone !== 'warn';
 
-/** How far it got: a stage counts as passed when one of its steps went well, however the others went. */
+/** The stages reached: one counts as passed if one of its steps succeeded, whatever the others did. */
 export function progressOf(steps: readonly Step[], stages: readonly Stage[]): Progress[] {
   return stages.map((stage) => {
     const ofStage = steps.filter((step) => step.stage === stage && step.key !== 'retry');

@@ -5,7 +5,7 @@ import type { InvitationStatus } from '../../functions/shared/domain/invitation/
 import type { InvitationSummary } from '../../functions/shared/http/answers/invitation-schema.ts';
 import type { Tone } from './invitation-steps.ts';
 
-/** An invitation's status, for people. */
+/** An invitation's status, for display. */
 const STATUSES: Record<InvitationStatus, { label: string; tone: Tone }> = {
   sending: { label: 'Sending', tone: 'info' },
   retrying: { label: 'Trying again', tone: 'warn' },
@@ -26,7 +26,7 @@ export function statusOf({ status, booking }: InvitationSummary): { label: strin
   return STATUSES[status];
 }
 
-/** Why a person should look at a booking, and what there is to do. */
+/** Why a booking needs attention, and what to do. */
 const ATTENTION: Record<AttentionReason, string> = {
   'date-missing': 'The form has no date: ask the customer and set it.',
   'date-unreadable': 'The date in the form cannot be read: ask the customer and set it.',
@@ -41,7 +41,7 @@ const ATTENTION: Record<AttentionReason, string> = {
 
 export const attentionSentence = (reason: AttentionReason): string => ATTENTION[reason];
 
-/** Why something that came in could not be used. */
+/** Why an inbound message could not be used. */
 const UNMATCHED: Record<UnmatchedReason, string> = {
   'not-json': 'It is not JSON.',
   'unknown-shape': 'It has a form nobody knows.',

@@ -3,7 +3,7 @@ const DAY_MS = 24 * 60 * 60_000;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Making a format is slow; using one is not. */
+/** Cached, because creating a format is slow. */
 function formatIn(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${timeZone}${JSON.stringify(options)}`;
   const format = formats.get(key) ?? new Intl.DateTimeFormat(LANGUAGE, { ...options, timeZone });
@@ -25,7 +25,7 @@ export const exactTime = (at: string | number, timeZone: string): string =>
 export const dayAndTime = (at: string | number, timeZone: string): string =>
   `${dayName(dayOf(at, timeZone))}, ${clockTime(at, timeZone)}`;
 
-/** The day on which something is, as the business counts days: `2031-05-06`. */
+/** The day of a time in the business's zone: `2031-05-06`. */
 export function dayOf(at: string | number, timeZone: string): string {
   const parts = formatIn(timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(moment(at));
   const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
@@ -43,16 +43,16 @@ export const longDay = (day: string): string =>
 export const addDays = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
-/** The Monday of the week in which a day lies. */
+/** The Monday of a day's week. */
 export const mondayOf = (day: string): string => addDays(day, -((new Date(day).getUTCDay() + 6) % 7));
 
-/** Minutes since the day began, by the clock on the wall. */
+/** Minutes since midnight, local time. */
 export function minuteOfDay(at: string, timeZone: string): number {
   const [hours = 0, minutes = 0] = clockTime(at, timeZone).split(':').map(Number);
   return 60 * hours + minutes;
 }
 
-/** How far off something is: `in 2 min`, `3 h ago`, `now`. */
+/** The distance in time: `in 2 min`, `3 h ago`, `now`. */
 export function fromNow(at: string, now: number): string {
   const seconds = Math.round((Date.parse(at) - now) / 1000);
   const size = Math.abs(seconds);

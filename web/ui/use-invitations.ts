@@ -12,7 +12,7 @@ export type Invitations = {
 
 const NOTHING: Followed = { known: new Map(), isComplete: false };
 
-/** All invitations of a scope, as they are read and change. */
+/** All invitations of a scope, kept up to date. */
 export function useInvitations(scope: Scope): Invitations {
   const session = useSession();
   const key = JSON.stringify(scope);

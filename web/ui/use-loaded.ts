@@ -2,15 +2,15 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { wordsOf } from './connection.ts';
 import { useSession } from './console-session.ts';
 
-/** What was loaded last, which stays while it is loaded anew. */
+/** The last loaded value, which stays during a reload. */
 export type Loaded<T> = { value: T | undefined; fault: string | undefined; reload(): void };
 
-/** How long to leave the stack in peace between two loads that nobody asked for, unless told otherwise. */
+/** Default pause between two automatic loads, which limits the load on the stack. */
 const PAUSE_MS = 400;
 
 /**
- * Loads something, and again after every change of the stack or of `key`: at once if it was quiet before, else after
- * `pauseMs`, one load at a time, however often it changes. What was loaded for another key is gone at once.
+ * Loads a value, and reloads it after every change of the stack or of `key`: at once after a quiet time, otherwise after
+ * `pauseMs`, one load at a time. A new `key` discards the old value at once.
  */
 export function useLoaded<T>(key: string, load: () => Promise<T>, pauseMs = PAUSE_MS): Loaded<T> {
   const session = useSession();
@@ -45,7 +45,7 @@ export function useLoaded<T>(key: string, load: () => Promise<T>, pauseMs = PAUS
   };
 }
 
-/** Runs `load`, never twice at once; what is asked for meanwhile is one more run afterwards. */
+/** Runs `load`, never twice at once; requests during a run cause one more run. */
 function createLoader(load: () => Promise<void>, pauseMs: number) {
   let isOver = false;
   let isLoading = false;

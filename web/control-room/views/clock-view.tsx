@@ -11,7 +11,7 @@ const STEPS = [
   { label: '+1 day', spoken: 'One day forward', seconds: 86_400 },
 ];
 
-/** The time as everything here sees it, and the means to move it forward. */
+/** The local stack's time, with buttons that move it forward. */
 export function ClockView() {
   const session = useSession();
   const [now, setNow] = useState(session.now);

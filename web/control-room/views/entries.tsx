@@ -11,7 +11,7 @@ type EntriesProps = {
   children: ComponentChildren;
 };
 
-/** A list of what happened, or a sentence where nothing did. */
+/** A list of events, or a sentence if there are none. */
 export function Entries({ list: { value, fault }, name, nothing, children }: EntriesProps) {
   if (!value || value.length === 0) return <p class="ui-empty">{fault ?? (value ? nothing : 'Reading …')}</p>;
   return (
@@ -21,7 +21,7 @@ export function Entries({ list: { value, fault }, name, nothing, children }: Ent
   );
 }
 
-/** One of them: when, what, and what to do with it. */
+/** One entry: its time, its text, and its actions. */
 export function Entry({ at, children }: { at: string; children: ComponentChildren }) {
   const { timeZone, now } = useSession();
   const isToday = dayOf(at, timeZone) === dayOf(now(), timeZone);

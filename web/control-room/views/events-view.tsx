@@ -32,7 +32,7 @@ const TONES: Record<string, Tone> = {
   'Unmatched Webhook Received': 'warn',
 };
 
-/** What was on the bus, the newest first, as it comes. */
+/** The events on the bus, live, the newest first. */
 export function EventsView({ open }: { open(invitationId: string): void }) {
   const { value: events = [], fault } = useLoaded('events', () => room.get(z.array(BusEvent), '/inside/events'));
   const [type, setType] = useState('');

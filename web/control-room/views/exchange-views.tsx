@@ -19,7 +19,7 @@ const Webhook = z.object({
 
 const OUTCOMES: Record<string, Tone> = { delivered: 'good', waiting: 'info', dropped: 'warn' };
 
-/** What the stack asked of the provider. */
+/** The stack's calls to the provider. */
 export function CallsView() {
   const calls = useLoaded('calls', () => room.get(z.array(Call), '/inside/calls'));
   return (
@@ -36,7 +36,7 @@ export function CallsView() {
   );
 }
 
-/** What the provider told the stack, and how that went. */
+/** The provider's webhooks to the stack, and their outcome. */
 export function WebhooksView() {
   const webhooks = useLoaded('webhooks', () => room.get(z.array(Webhook), '/inside/webhooks'));
   return (
@@ -56,7 +56,7 @@ export function WebhooksView() {
   );
 }
 
-/** What was kept after the last repeat: nothing, on a good day. */
+/** The failures after the last retry; normally none. */
 export function GivenUpView() {
   const failures = useLoaded('given-up', () => room.get(z.array(z.unknown()), '/inside/given-up'));
   return (

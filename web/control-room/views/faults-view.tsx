@@ -4,7 +4,7 @@ import { wordsOf } from '../../ui/connection.ts';
 import { type Behaviour, countFaults, FAULT_GROUPS, type Fault, optionInForce } from '../fault-switches.ts';
 import type { BehaviourControl } from '../use-behaviours.ts';
 
-/** Switches for everything that can go wrong around the stack. */
+/** Switches for every fault around the stack. */
 export function FaultsView({ control: { behaviours, behave, reset } }: { control: BehaviourControl }) {
   const [said, setSaid] = useState('');
   if (!behaviours) return <p class="ui-empty">Reading …</p>;

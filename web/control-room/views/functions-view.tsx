@@ -26,7 +26,7 @@ const Run = z.object({
 });
 const Runs = z.object({ runs: z.array(Run), log: z.string() });
 
-/** Every function that ran lately; one of them with its runs and its log. */
+/** All functions with recent runs; one of them with its runs and its log. */
 export function FunctionsView() {
   const [chosen, setChosen] = useState<string>();
   return chosen === undefined ? (

@@ -13,7 +13,7 @@ const HandOffs = z.object({
 
 const subjectOf = (text: string) => /^Subject: (.*?)\r?$/m.exec(text)?.[1] ?? 'E-mail';
 
-/** What the CRM was given and how it answered, and the e-mails to the staff. */
+/** The deliveries to the CRM with its answers, and the e-mails to the staff. */
 export function HandOffsView({ open }: { open(invitationId: string): void }) {
   const { value, fault } = useLoaded('hand-offs', () => room.get(HandOffs, '/inside/hand-offs'));
   if (!value) return <p class="ui-empty">{fault ?? 'Reading …'}</p>;

@@ -15,7 +15,7 @@ const TABS = [
   { id: 'given-up', title: 'Given up' },
 ];
 
-/** The inside of the running stack, for whoever wants to know why. */
+/** The running stack's inside, for finding causes. */
 export function InsideView({ open }: { open(invitationId: string): void }) {
   const [tab, setTab] = useState('waiting');
   return (

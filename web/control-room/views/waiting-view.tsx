@@ -11,7 +11,7 @@ const Waiting = z.object({
   queues: z.array(z.object({ name: z.string(), visible: z.number(), hidden: z.number() })),
 });
 
-/** What waits for the outside world and when it is looked at next, and how full the queues are. */
+/** The due items with their next check, and the queues' sizes. */
 export function WaitingView({ open }: { open(invitationId: string): void }) {
   const { timeZone, now } = useSession();
   const { value, fault } = useLoaded('waiting', () => room.get(Waiting, '/inside/waiting'));

@@ -16,7 +16,7 @@ import {
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-/** Where a key leads from a day. */
+/** The day that a key moves to. */
 const KEYS: Readonly<Record<string, (day: string) => string>> = {
   ArrowLeft: (day) => addDays(day, -1),
   ArrowRight: (day) => addDays(day, 1),
@@ -28,7 +28,7 @@ const KEYS: Readonly<Record<string, (day: string) => string>> = {
   PageDown: (day) => dayIn(addMonths(day.slice(0, 7), 1), day),
 };
 
-/** How far ahead the first day that can be had is looked for. */
+/** How far ahead to look for the first available day. */
 const SEARCH_DAYS = 400;
 
 type CalendarProps = {
@@ -40,7 +40,7 @@ type CalendarProps = {
   close(): void;
 };
 
-/** A month to choose a day from, with the keys people know from calendars. */
+/** Selects a day from a month, with the usual keys of a calendar. */
 export function Calendar({ label, value, bounds, today, choose, close }: CalendarProps) {
   const day = useSignal(value ?? firstAllowed(bounds, today));
   const current = useRef<HTMLButtonElement>(null);
@@ -53,7 +53,7 @@ export function Calendar({ label, value, bounds, today, choose, close }: Calenda
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Escape') {
-      // It closes the calendar and not the form around it.
+      // Escape closes the calendar and not the form around it.
       event.stopPropagation();
       close();
     }

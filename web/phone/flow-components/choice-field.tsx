@@ -4,7 +4,7 @@ import type { ComponentOf, FlowOption } from '../flow/flow-component.ts';
 import type { FieldProps } from './field-props.ts';
 import { FieldWords, idsOf, LabelWords } from './field-words.tsx';
 
-/** One of a few, each with its description. */
+/** A choice of one option, each with its description. */
 export function RadioButtons(props: FieldProps<ComponentOf<'Dropdown' | 'RadioButtonsGroup'>>) {
   const { component, value, fault, enter, perform } = props;
   const { name, label, required, 'on-select-action': action } = component;
@@ -44,7 +44,7 @@ export function RadioButtons(props: FieldProps<ComponentOf<'Dropdown' | 'RadioBu
   );
 }
 
-/** Any number of some. */
+/** A choice of any number of options. */
 export function Checkboxes({
   component,
   value,
@@ -93,7 +93,7 @@ function OptionRow({ option, children }: { option: FlowOption; children: Compone
   );
 }
 
-/** A consent, with a link to what is consented to. */
+/** A consent, with a link to its text. */
 export function OptInField({ component, value, fault, enter, perform }: FieldProps<ComponentOf<'OptIn'>>) {
   const { name, label, required, 'on-click-action': action } = component;
   const { describedBy } = idsOf(name);

@@ -8,7 +8,7 @@ import type { FieldProps } from './field-props.ts';
 import { TextField } from './text-field.tsx';
 import { TextView } from './text-view.tsx';
 
-/** One component of a form. What cannot be drawn is said to be missing, with the reason. */
+/** One component of a form. For one that cannot be drawn, it shows the reason. */
 export function ComponentView({ component, ...field }: FieldProps<LaidComponent>) {
   switch (component.type) {
     case 'TextHeading':

@@ -8,7 +8,7 @@ import { Calendar } from './calendar.tsx';
 import type { FieldProps } from './field-props.ts';
 import { FieldWords, idsOf, LabelWords } from './field-words.tsx';
 
-/** One day, or the first and the last of several. */
+/** One day, or the first and last day of a range. */
 export function DateField(props: FieldProps<ComponentOf<'DatePicker'> | ComponentOf<'CalendarPicker'>>) {
   const { component, value, fault, today, enter, perform } = props;
   const { name, 'on-select-action': action } = component;
@@ -44,12 +44,12 @@ type DayProps = Shared & {
   isRequired: boolean;
   value: string | undefined;
   fault: string | undefined;
-  /** Whether it is part of something faulty. */
+  /** Whether it is part of an invalid range. */
   isFaulty?: boolean;
   choose(day: string): void;
 };
 
-/** A day behind a button; the button opens a calendar below it. */
+/** A button that shows a day and opens a calendar below it. */
 function DayField({ name, label, helper, isRequired, value, fault, isFaulty = false, choose, ...shared }: DayProps) {
   const isOpen = useSignal(false);
   const opener = useRef<HTMLButtonElement>(null);

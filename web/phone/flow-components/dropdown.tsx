@@ -2,7 +2,7 @@ import type { ComponentOf } from '../flow/flow-component.ts';
 import type { FieldProps } from './field-props.ts';
 import { FieldWords, idsOf, LabelWords } from './field-words.tsx';
 
-/** One of many, in a list that opens. */
+/** A choice of one option from a list that opens. */
 export function Dropdown(props: FieldProps<ComponentOf<'Dropdown' | 'RadioButtonsGroup'>>) {
   const { component, value, fault, enter, perform } = props;
   const { name, label, required, 'data-source': options, 'on-select-action': action } = component;

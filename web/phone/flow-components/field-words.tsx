@@ -1,11 +1,11 @@
 import './field-words.css';
-/** The ids by which a field and the words about it are tied together. */
+/** The ids that connect a field with its label, help and error. */
 export function idsOf(name: string) {
   const id = `field-${name}`;
   return { id, helperId: `${id}-helper`, faultId: `${id}-fault`, describedBy: `${id}-helper ${id}-fault` };
 }
 
-/** The label's words, telling which fields may stay empty. */
+/** The label's text; it marks optional fields. */
 export function LabelWords({ label, required }: { label: string; required: unknown }) {
   return (
     <>
@@ -15,7 +15,7 @@ export function LabelWords({ label, required }: { label: string; required: unkno
   );
 }
 
-/** Below a field: what helps to fill it in, and what is wrong with it. */
+/** The help and the error below a field. */
 export function FieldWords({
   name,
   helper,

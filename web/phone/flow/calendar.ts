@@ -1,9 +1,9 @@
-/** Days are `YYYY-MM-DD`, months `YYYY-MM`; weeks begin on Monday. Everything is reckoned in UTC, so no zone matters. */
+/** Days are `YYYY-MM-DD`, months `YYYY-MM`; weeks begin on Monday. All arithmetic is in UTC, without a zone. */
 const DAY_MS = 86_400_000;
 
 const DAY_NAMES = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
-/** What a form allows of the calendar. */
+/** A form's limits for the calendar. */
 export type DateBounds = {
   'min-date'?: string | undefined;
   'max-date'?: string | undefined;
@@ -11,14 +11,14 @@ export type DateBounds = {
   'include-days'?: readonly string[] | undefined;
 };
 
-/** Whether a day may be chosen. */
+/** Whether the form allows a day. */
 export function isAllowed(day: string, bounds: DateBounds): boolean {
   const { 'min-date': min, 'max-date': max, 'unavailable-dates': taken, 'include-days': included } = bounds;
   if ((min && day < min) || (max && day > max) || taken?.includes(day)) return false;
   return included === undefined || included.includes(DAY_NAMES[weekdayOf(day)] ?? '');
 }
 
-/** The weeks of a month; days of the months around it are left out. */
+/** A month's weeks, without the days of neighbouring months. */
 export function weeksOf(month: string): (string | undefined)[][] {
   const days = daysOf(month);
   const before = (weekdayOf(`${month}-01`) + 6) % 7;
@@ -28,12 +28,12 @@ export function weeksOf(month: string): (string | undefined)[][] {
   return weeks;
 }
 
-/** The day so many days later; earlier, for a negative number. */
+/** The day this many days later; earlier for a negative number. */
 export function addDays(day: string, days: number): string {
   return isoDay(startOf(day) + days * DAY_MS);
 }
 
-/** The month so many months later. */
+/** The month this many months later. */
 export function addMonths(month: string, months: number): string {
   const [year, number] = month.split('-').map(Number);
   return isoDay(Date.UTC(year ?? 0, (number ?? 1) - 1 + months, 1)).slice(0, 7);
@@ -45,13 +45,13 @@ export function dayIn(month: string, day: string): string {
   return days[Math.min(Number(day.slice(8)), days.length) - 1] ?? `${month}-01`;
 }
 
-/** The day of the week's first (Monday) or last day. */
+/** The first (Monday) or last day of the day's week. */
 export function edgeOfWeek(day: string, edge: 'first' | 'last'): string {
   const sinceMonday = (weekdayOf(day) + 6) % 7;
   return addDays(day, edge === 'first' ? -sinceMonday : 6 - sinceMonday);
 }
 
-/** How many days lie between two, both counted. */
+/** The number of days from one to the other, both included. */
 export function daysBetween(first: string, last: string): number {
   return Math.round((startOf(last) - startOf(first)) / DAY_MS) + 1;
 }

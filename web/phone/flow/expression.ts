@@ -1,4 +1,4 @@
-/** What expressions may refer to; `screen` holds each visited screen's data and form by its id. */
+/** The values that expressions can refer to; `screen` holds each visited screen's data and form by its id. */
 export type Scope = {
   data: Readonly<Record<string, unknown>>;
   form: Readonly<Record<string, unknown>>;
@@ -12,8 +12,8 @@ const NESTED = /^`(.*)`$/s;
 const TOKENS = /\s*(\$\{[^}]+\}|'(?:[^'\\]|\\.)*'|\d+(?:\.\d+)?|true|false|&&|\|\||[=!<>]=|[<>!+\-*/%()])/y;
 
 /**
- * Works out the expressions of a Flow JSON in a value of any depth: `${data.x}`, `${form.x}`, `${screen.ID.form.x}`,
- * and nested ones between backticks. Throws an `Error` for a nested expression that cannot be read.
+ * Evaluates the expressions in a value of a Flow JSON, at any depth: `${data.x}`, `${form.x}`, `${screen.ID.form.x}`,
+ * and nested ones between backticks. Throws an `Error` for a nested expression that cannot be parsed.
  */
 export function resolveExpressions(value: unknown, scope: Scope): unknown {
   if (typeof value === 'string') return resolveText(value, scope);
@@ -38,7 +38,7 @@ function lookUp(path: string, scope: Scope): unknown {
   return found;
 }
 
-/** From the loosest to the tightest; all of them group to the left. */
+/** From lowest to highest precedence; all are left-associative. */
 const LEVELS: readonly (readonly string[])[] = [
   ['||'],
   ['&&'],
@@ -64,7 +64,7 @@ function evaluate(text: string, scope: Scope): unknown {
     return left;
   }
 
-  /** Values that stand side by side are one text. */
+  /** Adjacent values are concatenated. */
   function joined(): unknown {
     let left = single();
     while (startsValue(peek())) left = `${asText(left)}${asText(single())}`;

@@ -2,13 +2,13 @@ import { type DateBounds, daysBetween, isAllowed } from './calendar.ts';
 import { type ComponentOf, type FieldValue, type FlowField, type FormValues, isField } from './flow-component.ts';
 import type { LaidComponent } from './lay-out.ts';
 
-/** What is wrong with the fields of a screen: for each faulty one, by its name, a sentence that says what to do. */
+/** A screen's invalid fields: for each, by name, a sentence that says what to do. */
 export type Faults = Readonly<Record<string, string>>;
 
 const TEXT_LIMIT = 80;
 const AREA_LIMIT = 600;
 
-/** Checks what was entered on a screen, as WhatsApp does before it goes on. */
+/** Validates a screen's values, as WhatsApp does before the next screen. */
 export function findFaults(components: readonly LaidComponent[], values: FormValues): Faults {
   const faulty = components.filter(isField).flatMap((field) => {
     const fault = faultOf(field, values[field.name]);
@@ -17,7 +17,7 @@ export function findFaults(components: readonly LaidComponent[], values: FormVal
   return Object.fromEntries(faulty);
 }
 
-/** The most characters a text may have. */
+/** Maximum length of a text. */
 export function longestText(field: ComponentOf<'TextInput' | 'TextArea'>): number {
   return field.type === 'TextInput' ? (field['max-chars'] ?? TEXT_LIMIT) : (field['max-length'] ?? AREA_LIMIT);
 }
@@ -55,7 +55,7 @@ function textFault(field: ComponentOf<'TextInput' | 'TextArea'>, text: string): 
     : undefined;
 }
 
-/** By the kind of text that is asked for. */
+/** By type of text input. */
 const KIND_FAULTS: Readonly<Record<string, (text: string) => string | undefined>> = {
   number: (text) => (/^-?\d+([.,]\d+)?$/.test(text) ? undefined : 'Please enter a number.'),
   passcode: (text) => (/^\d+$/.test(text) ? undefined : 'Please enter digits only.'),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What a button, a link or a choice sets off. */
+/** The action of a button, a link or a choice. */
 export const FlowAction = z.looseObject({
   name: z.string(),
   next: z.optional(z.looseObject({ name: z.string() })),
@@ -9,7 +9,7 @@ export const FlowAction = z.looseObject({
 });
 export type FlowAction = z.infer<typeof FlowAction>;
 
-/** One of the things to choose from. */
+/** One option of a choice. */
 export const FlowOption = z.looseObject({
   id: z.string(),
   title: z.string(),
@@ -120,7 +120,7 @@ const Footer = z.object({
   'on-click-action': FlowAction,
 });
 
-/** The components the phone can draw, their expressions already worked out. */
+/** The components that the phone can draw, with their expressions evaluated. */
 export const FlowComponent = z.discriminatedUnion('type', [
   Text,
   TextInput,
@@ -137,13 +137,13 @@ export const FlowComponent = z.discriminatedUnion('type', [
 export type FlowComponent = z.infer<typeof FlowComponent>;
 export type ComponentOf<Type extends FlowComponent['type']> = Extract<FlowComponent, { type: Type }>;
 
-/** The components that hold a value. */
+/** The components with a value. */
 export type FlowField = Extract<FlowComponent, { name: string }>;
 
 export function isField(component: { type: string }): component is FlowField {
   return 'name' in component && component.type !== 'Unknown';
 }
 
-/** What a person entered; nothing yet is `undefined`, or the empty text or list. */
+/** A field's value; an empty field has `undefined`, or the empty text or list. */
 export type FieldValue = string | boolean | readonly string[] | z.infer<typeof DateRange> | undefined;
 export type FormValues = Readonly<Record<string, FieldValue>>;

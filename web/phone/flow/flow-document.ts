@@ -8,6 +8,6 @@ const Screen = z.looseObject({
 });
 export type Screen = z.infer<typeof Screen>;
 
-/** A Flow JSON as far as all of it is alike; its components are read one by one, when they are drawn. */
+/** The common parts of a Flow JSON; components are parsed one by one when they are drawn. */
 export const FlowJson = z.looseObject({ version: z.string(), screens: z.array(Screen).check(z.minLength(1)) });
 export type FlowJson = z.infer<typeof FlowJson>;

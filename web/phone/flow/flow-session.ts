@@ -4,8 +4,8 @@ import type { FlowJson, Screen } from './flow-document.ts';
 import { type LaidComponent, layOut } from './lay-out.ts';
 
 /**
- * A form that somebody is filling in: the screens on the way (the current one last), what each was given, and what was
- * entered in each. A value; every step makes a new one.
+ * A form in progress: the visited screens (the current one last), with the data and the entered values of each. It is
+ * immutable; every step makes a new one.
  */
 export type FlowSession = {
   readonly flow: FlowJson;
@@ -14,7 +14,7 @@ export type FlowSession = {
   readonly forms: Readonly<Record<string, FormValues>>;
 };
 
-/** Opens a Flow on a screen (the first one, if none is named), with the data the message brought. */
+/** Opens a Flow on a screen (by default the first one), with the message's data. */
 export function openFlow(flow: FlowJson, screen?: string, data: Readonly<Record<string, unknown>> = {}): FlowSession {
   const first = flow.screens.find(({ id }) => id === screen) ?? flow.screens[0];
   const id = first?.id ?? '';
@@ -25,7 +25,7 @@ export function currentScreen({ flow, path }: FlowSession): Screen | undefined {
   return flow.screens.find(({ id }) => id === path.at(-1));
 }
 
-/** What the current screen shows. */
+/** The current screen's content. */
 export function componentsOf(session: FlowSession): LaidComponent[] {
   return layOut(currentScreen(session)?.layout.children ?? [], scopeOf(session));
 }
@@ -38,19 +38,19 @@ export function enter(session: FlowSession, name: string, value: FieldValue): Fl
   return withDefaults(withValues(session, { ...valuesOf(session), [name]: value }));
 }
 
-/** What an action leads to. `unsupported` says in a sentence why nothing can happen here. */
+/** An action's result. `unsupported` says in a sentence why the action has no effect here. */
 export type Outcome =
   | { kind: 'moved'; session: FlowSession }
   | { kind: 'completed'; fields: Record<string, unknown> }
   | { kind: 'unsupported'; reason: string };
 
-/** Carries out an action whose expressions are worked out already. */
+/** Runs an action with evaluated expressions. */
 export function act(session: FlowSession, { name, next, payload = {} }: FlowAction): Outcome {
   switch (name) {
     case 'navigate':
       return moveTo(session, next?.name ?? '', payload);
     case 'complete':
-      // What nobody entered is not in the payload, as JSON cannot say it.
+      // The payload omits empty fields, because JSON has no `undefined`.
       return { kind: 'completed', fields: JSON.parse(JSON.stringify(payload)) };
     case 'update_data': {
       const id = session.path.at(-1) ?? '';
@@ -64,13 +64,13 @@ export function act(session: FlowSession, { name, next, payload = {} }: FlowActi
   }
 }
 
-/** Back to the screen before, with all that was entered; `undefined` on the first. */
+/** The previous screen with all entered values; `undefined` on the first. */
 export function goBack(session: FlowSession): FlowSession | undefined {
   const [first, ...others] = session.path;
   return others.length === 0 ? undefined : { ...session, path: [first, ...others.slice(0, -1)] };
 }
 
-/** Which of how many steps this is, by the longest way from here to the end. */
+/** The current step and the total, by the longest path from here to the end. */
 export function progressOf({ flow, path }: FlowSession): { step: number; steps: number } {
   return { step: path.length, steps: path.length + stepsAfter(flow, path.at(-1) ?? '', path) };
 }
@@ -81,7 +81,7 @@ function stepsAfter(flow: FlowJson, id: string, seen: readonly string[]): number
   return Math.max(0, ...next.map((target) => 1 + stepsAfter(flow, target, [...seen, target])));
 }
 
-/** The screens that any action within a part of the Flow JSON navigates to. */
+/** The screens that the actions in a part of the Flow JSON navigate to. */
 function* targetsIn(part: unknown): Generator<string> {
   if (typeof part !== 'object' || part === null) return;
   if ('name' in part && part.name === 'navigate' && 'next' in part) {
@@ -113,7 +113,7 @@ function withValues(session: FlowSession, values: FormValues): FlowSession {
   return { ...session, forms: { ...session.forms, [session.path.at(-1) ?? '']: values } };
 }
 
-/** Gives every field on the screen that has no value yet its first one. */
+/** Gives every field on the screen without a value its initial one. */
 function withDefaults(session: FlowSession): FlowSession {
   const values = valuesOf(session);
   const missing = componentsOf(session)

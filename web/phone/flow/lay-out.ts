@@ -1,15 +1,15 @@
 import { resolveExpressions, type Scope } from './expression.ts';
 import { FlowComponent } from './flow-component.ts';
 
-/** A component that cannot be drawn here, and why. */
+/** A component that cannot be drawn here, with the reason. */
 export type UnknownComponent = { type: 'Unknown'; of: string; reason: string };
 
-/** What stands on a screen, from top to bottom; forms and conditions are resolved into what they hold. */
+/** A screen's components from top to bottom; forms and conditions are replaced by their contents. */
 export type LaidComponent = FlowComponent | UnknownComponent;
 
 type Source = Readonly<Record<string, unknown>>;
 
-/** Works out what a screen shows for the values in `scope`. */
+/** Evaluates a screen's content for the values in `scope`. */
 export function layOut(children: readonly unknown[], scope: Scope): LaidComponent[] {
   return children.flatMap((child) => layOutOne(child, scope, {}));
 }
@@ -28,7 +28,7 @@ function layOutOne(child: unknown, scope: Scope, initValues: Source): LaidCompon
   }
 }
 
-/** What a component that only holds others shows of them; `undefined` for every other component. */
+/** The visible children of a container; `undefined` for every other component. */
 function childrenOf(type: string, child: Source, scope: Scope): readonly unknown[] | undefined {
   switch (type) {
     case 'Form':

@@ -20,7 +20,7 @@ async function readBookings(api: Connection, from: string, to: string): Promise<
   return entries;
 }
 
-/** The bookings of a week, by the business's clock. */
+/** A week's bookings, in the business's time zone. */
 export function AgendaView({ open }: { open(invitationId: string): void }) {
   const { api, now, timeZone } = useSession();
   const today = dayOf(now(), timeZone);

@@ -10,7 +10,7 @@ import { type Loaded, useLoaded } from '../use-loaded.ts';
 import { BookingCard } from './booking-card.tsx';
 import { PayloadView } from './payload-view.tsx';
 
-/** How far back is looked, in days: what nobody looked at in a week is found in the list of its day. */
+/** How many days the view covers; older items are in their day's list. */
 const DAYS = 7;
 
 const LIMIT = 100;
@@ -34,14 +34,14 @@ async function readAttention(api: Connection, today: string): Promise<AttentionL
   };
 }
 
-/** How much there is to look at, as far as it is known. */
+/** The number of items, as far as they are loaded. */
 export const countOf = (list: AttentionList | undefined): number =>
   list ? list.bookings.length + list.unmatched.length : 0;
 
-/** A look at two lists of seven days takes fourteen requests, of which the API grants its callers 50 a second. */
+/** One load of two seven-day lists takes fourteen requests; the API allows its callers 50 a second. */
 const PAUSE_MS = 2000;
 
-/** What a person should look at, kept up to date: the bookings that need attention, and what could not be matched. */
+/** The items for a person, kept up to date: bookings that need attention, and unmatched messages. */
 export function useAttention(): Loaded<AttentionList> {
   const { api, now, timeZone } = useSession();
   const today = dayOf(now(), timeZone);
@@ -50,7 +50,7 @@ export function useAttention(): Loaded<AttentionList> {
 
 type AttentionProps = { attention: Loaded<AttentionList>; open(invitationId: string): void };
 
-/** What a person should look at from the last seven days, with the means to change it. */
+/** The items for a person from the last seven days, with the actions on them. */
 export function AttentionView({ attention, open }: AttentionProps) {
   const { value, fault, reload } = attention;
   const [said, setSaid] = useState('');

@@ -9,14 +9,14 @@ import { CancelForm, MoveForm } from './edit-booking-forms.tsx';
 type BookingProps = {
   invitationId: string;
   booking: ReviewedBooking;
-  /** Called after the booking was changed from here, with what to say of it. */
+  /** Called after a change of the booking, with the text to show. */
   changed(words: string): void;
   open(invitationId: string): void;
 };
 
 type Editing = 'none' | 'move' | 'cancel';
 
-/** A booking in the business's terms, why somebody should look at it, and the means to change it. */
+/** A booking in the business's terms, why it needs attention, and the forms to change it. */
 export function BookingCard({ invitationId, booking, changed, open }: BookingProps) {
   const [editing, setEditing] = useState<Editing>('none');
   const titleId = useId();

@@ -7,7 +7,7 @@ import { clockTime, dayOf } from '../times.ts';
 
 type EditProps = { invitationId: string; close(): void; done(words: string): void };
 
-/** Sets date and time, by the business's clock. */
+/** Sets date and time, in the business's time zone. */
 export function MoveForm({ invitationId, booking, close, done }: EditProps & { booking: ReviewedBooking }) {
   const { api, now, timeZone } = useSession();
   const [date, setDate] = useState(dayOf(booking.startsAt ?? now(), booking.timeZone || timeZone));
@@ -32,7 +32,7 @@ const WhenField = ({ label, type, value, enter }: WhenFieldProps) => (
   </label>
 );
 
-/** Cancels the booking, with a reason if there is one to give. */
+/** Cancels the booking, with an optional reason. */
 export function CancelForm({ invitationId, close, done }: EditProps) {
   const { api } = useSession();
   const [reason, setReason] = useState('');

@@ -6,13 +6,13 @@ import { clockTime, dayAndTime } from '../times.ts';
 import { Tag } from './tag.tsx';
 import { useWindow } from './use-window.ts';
 
-/** In pixels; the same figure stands in invitation-table.css. */
+/** In pixels; invitation-table.css repeats the number. */
 const ROW_HEIGHT = 56;
 const COLUMNS = 4;
 
 type TableProps = { invitations: readonly InvitationSummary[]; open(invitationId: string): void };
 
-/** Invitations as a table that draws only the rows one sees, however many there are. */
+/** A table of invitations that draws only the visible rows, however many there are. */
 export function InvitationTable({ invitations, open }: TableProps) {
   const { ref, from, to } = useWindow(invitations.length, ROW_HEIGHT);
   return (
@@ -41,7 +41,7 @@ export function InvitationTable({ invitations, open }: TableProps) {
   );
 }
 
-/** Holds the place of rows that are not drawn. */
+/** Takes the space of rows that are not drawn. */
 function Gap({ rows }: { rows: number }) {
   if (rows <= 0) return null;
   return (

@@ -14,7 +14,7 @@ import { TimeLine } from './time-line.tsx';
 
 type InvitationProps = { invitationId: string; back(): void; open(invitationId: string): void };
 
-/** One invitation: how far it got, its booking with the means to change it, and every step it took. */
+/** One invitation: its progress, its booking with the forms to change it, and every step. */
 export function InvitationView({ invitationId, back, open }: InvitationProps) {
   const { api, evidenceOf } = useSession();
   const { value, fault, reload } = useLoaded(invitationId, async () => {

@@ -3,12 +3,12 @@ import { InvitationView } from './invitation-view.tsx';
 import { InvitationsView } from './invitations-view.tsx';
 
 type InvitationsDeskProps = {
-  /** The invitation to show instead of the list. */
+  /** The selected invitation, shown instead of the list. */
   opened: string | undefined;
   open(invitationId: string | undefined): void;
 };
 
-/** The list of invitations, or one of them; the list stays as it was left. */
+/** The list of invitations, or one of them; the list keeps its state. */
 export function InvitationsDesk({ opened, open }: InvitationsDeskProps) {
   const latest = useRef(opened);
   useEffect(() => {

@@ -9,10 +9,10 @@ import { InvitationTable } from './invitation-table.tsx';
 
 type InvitationsProps = { open(invitationId: string): void };
 
-/** The shortest that is taken for a phone number. */
+/** Minimum number of digits in a phone number. */
 const PHONE_DIGITS = 6;
 
-/** A day's or one customer's invitations, to filter and to search. */
+/** A day's or one customer's invitations, with filters and a search. */
 export function InvitationsView({ open }: InvitationsProps) {
   const session = useSession();
   const [scope, setScope] = useState<Scope>(() => ({ day: dayOf(session.now(), session.timeZone) }));

@@ -3,7 +3,7 @@ import type { Payload } from '../console-session.ts';
 
 const textOf = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body, undefined, 2));
 
-/** Something to look at in full, folded away until it is asked for. */
+/** A full text, folded until the user opens it. */
 export function PayloadView({ label, body }: Payload) {
   return (
     <details class="ui-payload">

@@ -6,7 +6,7 @@ import { clockTime } from '../times.ts';
 
 const STATES = { done: 'done', failed: 'failed', open: 'not yet' } as const;
 
-/** How far an invitation got, at a glance. */
+/** An invitation's progress at a glance. */
 export function ProgressStrip({ progress }: { progress: readonly Progress[] }) {
   const { timeZone } = useSession();
   return (

@@ -4,14 +4,14 @@ import type { ComponentChildren } from 'preact';
 export type Tab = {
   id: string;
   title: string;
-  /** A figure beside the title, with what it counts. */
+  /** A number beside the title, with its unit. */
   count?: { value: number; of: string } | undefined;
 };
 
 type TabsProps = {
-  /** Tells these tabs from others on the page. */
+  /** Distinguishes these tabs from others on the page. */
   name: string;
-  /** What the tabs choose between, for who cannot see them. */
+  /** The tabs' label for screen readers. */
   label: string;
   tabs: readonly Tab[];
   chosen: string;

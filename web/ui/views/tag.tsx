@@ -1,6 +1,6 @@
 import type { Tone } from '../invitation-steps.ts';
 
-/** A word on how something stands. */
+/** A status word. */
 export const Tag = ({ tone, children }: { tone: Tone; children: string }) => (
   <span class={tone === 'plain' ? 'tag' : `tag is-${tone}`}>{children}</span>
 );

@@ -6,7 +6,7 @@ import { PayloadView } from './payload-view.tsx';
 
 type TimeLineProps = { steps: readonly Step[]; handlings: Readonly<Record<string, Handling>> };
 
-/** Every step with its time, who made it, and what it was made of. */
+/** Every step with its time, its function, and its input. */
 export function TimeLine({ steps, handlings }: TimeLineProps) {
   return (
     <ol class="ui-line" aria-label="What happened">
