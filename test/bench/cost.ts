@@ -27,7 +27,7 @@ const ROUNDS_OF_FOLLOWING = 3;
 const LIMITS: Record<Urls, number> = { three: 35, one: 25 };
 const OURS: Difference = { cpuFactor: 1, moreUnits: 0, moreCalls: 0 };
 
-/** The same steps, each with the middle of the processor times it took. */
+/** The same steps, each with its median CPU time. */
 function middleOf(runs: Step[][]): Step[] {
   const [first = []] = runs;
   return first.map((step, index) => ({
@@ -39,7 +39,7 @@ function middleOf(runs: Step[][]): Step[] {
 export type Costs = {
   /** The steps of one booking. */
   bookings: Record<Urls, Step[]>;
-  /** The steps of one look at all invitations of a minute. */
+  /** The steps of one check of all invitations of a minute. */
   following: Step[];
   readers: StreamReader[];
   held: Held;
@@ -76,7 +76,7 @@ export async function measureCosts(bundles: string): Promise<Costs> {
   }
 }
 
-/** All that one booking bears: its own steps, and its part of the look that follows it. */
+/** The full cost of one booking: its own steps, and its share of the following check. */
 const sharesOf = ({ bookings, following }: Costs, urls: Urls): Share[] => [
   ...bookings[urls].map((step) => ({ step, part: 1 })),
   ...following.map((step) => ({ step, part: 1 / BOOKINGS_PER_RUN })),
@@ -111,7 +111,7 @@ function stepRows(shares: Share[]): string[][] {
   ]);
 }
 
-/** Who shares runs, and what remains of each: "0.73 runs of `publish-events`, which gathers them for 1 s". */
+/** Which functions share runs, and each one's share: "0.73 runs of `publish-events`, which gathers them for 1 s". */
 const shared = (shares: Share[], readers: StreamReader[]): string =>
   readers
     .filter(({ windowSeconds }) => windowSeconds > 0)
@@ -121,7 +121,7 @@ const shared = (shares: Share[], readers: StreamReader[]): string =>
     })
     .join(', ');
 
-/** Why a target is missed: what is paid for before any function runs. */
+/** Why a target is missed: the costs before any function runs. */
 function whyMissed(costs: [Urls, Cost][]): string[] {
   const missed = costs.filter(([urls, cost]) => totalOf(cost) > LIMITS[urls]);
   if (missed.length === 0) return [];

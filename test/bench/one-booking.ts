@@ -18,10 +18,10 @@ import { apiEvent, webhookEvent } from './http-events.ts';
 import { startInstantAws } from './instant-aws.ts';
 import { streamReaders } from './stream-readers.ts';
 
-/** What one run of one function took. */
+/** The measurements of one run of one function. */
 export type Step = {
   name: FunctionName;
-  /** What made it run: a request to the HTTP API, a record of the table's stream, or the time. */
+  /** The trigger: a request to the HTTP API, a record of the table's stream, or the schedule. */
   by: 'http' | 'stream' | 'clock';
   cpuMs: number;
   tableCalls: TableCalls;
@@ -42,7 +42,7 @@ const BEHIND: Record<Urls, readonly FunctionName[]> = {
 const Invited = z.object({ body: z.string() });
 const Invitation = z.object({ invitationId: InvitationId, messageId: z.string() });
 
-/** A form whose JSON takes 1 KB, for an hour that no other form has asked for. */
+/** A form with 1 KB of JSON, for an hour that no other form requests. */
 function formFor(booking: number) {
   const [day, hour] = [Math.floor(booking / 8), 9 + (booking % 8)];
   const date = new Date(Date.now() + (day + 2) * 86_400_000).toISOString().slice(0, 10);
@@ -53,7 +53,7 @@ function formFor(booking: number) {
 /** Records kept for each reader of the stream: as many as it is given at once, at most (infra/constructs/stream-consumer.ts). */
 export const BATCH = 100;
 
-/** The bounds that Lambda's own start of Node sets by a function's memory. */
+/** The limits that Lambda gives Node by a function's memory. */
 const heapOf = (memoryMb: number) => [
   `--max-semi-space-size=${Math.floor(memoryMb / 20)}`,
   `--max-old-space-size=${memoryMb - Math.floor(memoryMb / 10)}`,
@@ -103,7 +103,7 @@ export async function startBooking(bundles: string) {
     return measured;
   }
 
-  /** Runs a function and, as the stream would, the functions that hear of what it wrote: one record at a time. */
+  /** Runs a function and then, as the stream would, the readers of its writes: one record at a time. */
   async function run(steps: Step[], name: FunctionName, event: unknown, by: Step['by'] = 'http'): Promise<unknown> {
     line.take();
     calls.length = 0;
@@ -130,14 +130,14 @@ export async function startBooking(bundles: string) {
     return result;
   }
 
-  /** Runs a function for what it leaves in the table, heard by nobody. */
+  /** Runs a function for its writes only, without the stream's readers. */
   async function runUnheard(name: FunctionName, event: unknown): Promise<unknown> {
     const { result } = await invoke(name, event);
     await written();
     return result;
   }
 
-  /** An invitation to somebody who wrote a minute ago, which is not counted. */
+  /** An invitation to a customer who wrote a minute ago, not counted. */
   async function invite(send: (name: FunctionName, event: unknown) => Promise<unknown>) {
     const phone = aPhone();
     await runUnheard('record-inbound-message', webhookEvent(textBody('raw', { phone, at: secondsAgo(60) })));
@@ -162,7 +162,7 @@ export async function startBooking(bundles: string) {
     return steps;
   }
 
-  /** As if its minute were over. */
+  /** Simulates the end of its minute. */
   const makeDue = (invitationId: InvitationId) =>
     database.send(
       new UpdateCommand({
@@ -173,7 +173,7 @@ export async function startBooking(bundles: string) {
       }),
     );
 
-  /** The look at so many invitations, all delivered, in the minute after they went out. */
+  /** The check of this many invitations, all delivered, in the minute after they were sent. */
   async function follow(invitations: number): Promise<Step[]> {
     for (let invited = 0; invited < invitations; invited++) {
       const { phone, messageId: id, invitationId } = await invite(runUnheard);
@@ -189,7 +189,7 @@ export async function startBooking(bundles: string) {
 
   return {
     readers,
-    /** The processor time of each function's first run, in ms. */
+    /** The CPU time of each function's first run, in ms. */
     firstRunMs,
     /** The last records that each reader of the stream was given. */
     heard,

@@ -10,19 +10,19 @@ import { launchChromium } from './chromium.ts';
 
 const IMAGES = join(import.meta.dirname, '..', '..', 'docs', 'images');
 
-/** Long enough for a busy machine; what is waited for takes milliseconds. */
+/** Long enough for a busy machine; normally it takes milliseconds. */
 const PATIENCE_MS = 10_000;
 
-/** Below this it is not the clocks that differ. */
+/** A smaller difference is no clock difference. */
 const CLOCKS_DIFFER_MS = 60_000;
 
-/** Lets the page go by the clock of the test, which may run under another one than the browser. */
+/** Sets the page's clock to the test's, which may differ from the browser's. */
 async function followClock(page: Page): Promise<void> {
   const behindMs = Date.now() - z.number().parse(await page.evaluate('Date.now()'));
   if (Math.abs(behindMs) > CLOCKS_DIFFER_MS) await page.addInitScript(`(${shiftDate})()(${behindMs})`);
 }
 
-/** What a page is opened with; by default a wide window in light colours, on a British machine in Madrid. */
+/** The page's settings; by default a wide window, light colours, a British locale and Madrid's time zone. */
 export type Look = {
   width?: number;
   height?: number;
@@ -31,7 +31,7 @@ export type Look = {
   timezoneId?: string;
 };
 
-/** All rules, but nothing that only describes what is in order. */
+/** All rules, without purely informative results. */
 const AXE_OPTIONS = JSON.stringify({ resultTypes: ['violations'], preload: false });
 
 const AxeResult = z.object({
@@ -42,7 +42,7 @@ const AxeResult = z.object({
 
 export type RunningBrowser = Awaited<ReturnType<typeof startBrowser>>;
 
-/** A running stack and a browser beside it, for all tests of one file; the browser is stopped after them. */
+/** A running stack and a browser for all tests of one file; the browser is stopped after them. */
 export async function startBrowser() {
   const [stack, browser] = await Promise.all([shareStack('single'), launchChromium()]);
   afterAll(() => browser.close());
@@ -52,8 +52,8 @@ export async function startBrowser() {
     ...stack,
 
     /**
-     * Opens the page in a window of its own, closed when the test ends. A fault in the page's script or against its
-     * content security policy fails the test.
+     * Opens the page in its own window, which closes when the test ends. A script error or a violation of the content
+     * security policy fails the test.
      */
     async open(
       { width = 1280, height = 860, colorScheme = 'light', locale = 'en-GB', timezoneId = 'Europe/Madrid' }: Look = {},
@@ -62,7 +62,7 @@ export async function startBrowser() {
       const context = await browser.newContext({
         viewport: { width, height },
         colorScheme,
-        // What moves is not the same in two pictures.
+        // Animations would differ between two screenshots.
         reducedMotion: 'reduce',
         locale,
         timezoneId,
@@ -83,7 +83,7 @@ export async function startBrowser() {
       return page;
     },
 
-    /** What axe finds serious or critical in a part of the page as it is now: one line each. */
+    /** The serious and critical findings of axe in a part of the current page: one line each. */
     async seriousFindings(page: Page, part = 'body'): Promise<string[]> {
       if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
       const { violations } = AxeResult.parse(await page.evaluate(`axe.run(${JSON.stringify(part)}, ${AXE_OPTIONS})`));
@@ -94,16 +94,16 @@ export async function startBrowser() {
   };
 }
 
-/** Takes a picture for docs/images, if `npm run screenshots` asks for it; a test run leaves the tree as it was. */
+/** Takes a screenshot for docs/images, but only under `npm run screenshots`: a test run changes no files. */
 export async function picture(what: Page | Locator, name: string): Promise<void> {
   if (process.env['SCREENSHOTS'] === undefined) return;
   const page = 'mouse' in what ? what : what.page();
-  // Nothing is to look as if it were pointed at.
+  // The pointer must not highlight anything.
   await page.mouse.move(0, 0);
   await what.screenshot({ path: join(IMAGES, name), animations: 'disabled' });
 }
 
-/** Whether something is wider than the window, so that one would have to scroll sideways. */
+/** Whether the page scrolls sideways because something is wider than the window. */
 export async function overflowsSideways(page: Page): Promise<boolean> {
   const widths = await page.evaluate('[document.documentElement.scrollWidth, innerWidth]');
   const [content = 0, window = 0] = z.array(z.number()).parse(widths);

@@ -1,13 +1,13 @@
-/** JSON as somebody would write it who wants to break its reader, or whose own writer is broken. */
+/** JSON from an attacker, or from a broken writer. */
 import fc, { type Arbitrary } from 'fast-check';
 import { aMessageId, completionBody, echoBody, statusesBody, textBody } from './webhooks.ts';
 
-/** Every run tries the same; a failure prints its seed and its path. */
+/** Every run tests the same cases; a failure prints its seed and its path. */
 export const RUNS = { seed: 7, numRuns: 300 } as const;
 
 const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 
-/** Words and values on which careless code stumbles. */
+/** Words and values that break careless code. */
 const TRAPS: readonly string[] = [
   '',
   ' ',
@@ -31,7 +31,7 @@ const TRAPS: readonly string[] = [
   'x'.repeat(5_000),
 ];
 
-/** What JSON text can say and no value can: names given twice, numbers too large, lone surrogates, any depth. */
+/** Texts that no JavaScript value serializes to: duplicate names, too large numbers, lone surrogates, deep nesting. */
 const RAW_VALUES: readonly string[] = [
   '1e999',
   '-1e999',
@@ -62,7 +62,7 @@ const hostileValue: Arbitrary<string> = fc.oneof(
   fc.json({ maxDepth: 3, stringUnit: 'binary' }),
 );
 
-/** What is real in a body that is broken elsewhere: somebody who was invited, and by what. */
+/** The valid parts of a body that is broken elsewhere: an invited customer, and their invitation. */
 type Invited = { phone: string; token: string; messageId: string };
 
 const NOBODY: Invited = {
@@ -73,7 +73,7 @@ const NOBODY: Invited = {
 
 const FAILURE = { code: 131026, title: 'No', details: 'Not there' };
 
-/** Everything the provider posts about somebody, in each of its dialects. */
+/** Every kind of webhook about a customer, in each of the provider's dialects. */
 const honestBodies = ({ phone, token, messageId }: Invited): object[] => [
   ...(['normalised', 'hooks', 'raw'] as const).map((dialect) =>
     statusesBody(
@@ -92,7 +92,7 @@ const honestBodies = ({ phone, token, messageId }: Invited): object[] => [
 
 const MARK = 'the place that is replaced';
 
-/** How many values there are in a value, itself among them. */
+/** The number of values in a value, itself included. */
 function placesIn(value: object): number {
   let places = 0;
   JSON.stringify(value, (_, inner) => {
@@ -102,7 +102,7 @@ function placesIn(value: object): number {
   return places;
 }
 
-/** The JSON of a value in which one of the values has given way to `json`. */
+/** A value's JSON with one of its values replaced by `json`. */
 function replaced(value: object, place: number, json: string): string {
   let at = -1;
   const marked = JSON.stringify(value, (_, inner) => {
@@ -112,7 +112,7 @@ function replaced(value: object, place: number, json: string): string {
   return marked.replace(JSON.stringify(MARK), () => json);
 }
 
-/** What the provider posts about somebody, with anything in one place of it. */
+/** A webhook about a customer, with any JSON in one place. */
 const aBrokenWebhook = (invited: Invited): Arbitrary<string> =>
   fc
     .constantFrom(...honestBodies(invited))
@@ -120,7 +120,7 @@ const aBrokenWebhook = (invited: Invited): Arbitrary<string> =>
       fc.tuple(fc.nat(placesIn(body) - 1), hostileValue).map(([place, json]) => replaced(body, place, json)),
     );
 
-/** Objects whose names may come twice, and lists, of anything. */
+/** Lists, and objects that may have duplicate names, of any values. */
 export const anyJson: Arbitrary<string> = fc.letrec<{ json: string }>((tie) => {
   const name = fc.oneof(
     fc.constantFrom('id', 'messages', 'ack', 'hooks', 'entry', 'changes', 'value', 'statuses', 'contacts', 'body'),
@@ -137,7 +137,7 @@ export const anyJson: Arbitrary<string> = fc.letrec<{ json: string }>((tie) => {
   };
 }).json;
 
-/** The text of a webhook's body: broken in one place, any JSON, or none. */
+/** A webhook's body: broken in one place, any JSON, or empty. */
 export const aWebhookText = (invited: Invited = NOBODY): Arbitrary<string> =>
   fc.oneof(
     { arbitrary: aBrokenWebhook(invited), weight: 6 },

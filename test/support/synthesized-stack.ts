@@ -8,13 +8,13 @@ import * as z from 'zod/mini';
 import { synthesize } from '../../local/synthesize.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
-/** Everything the synthesized stack is made of. */
+/** All inputs of the synthesized stack. */
 const SOURCES = ['functions', 'infra', 'web', 'local/local-additions.ts', 'cdk.json', 'package-lock.json'];
 
 const FOLDER = join(tmpdir(), 'appointment-flow-test-stacks');
-/** A stack that no test file asked for in so long belongs to sources that changed meanwhile. */
+/** A stack unused for this long belongs to older sources. */
 const KEPT_MS = 10 * 60_000;
-/** A synthesis takes seconds; whoever holds the lock longer was killed. */
+/** A synthesis takes seconds; a process that holds the lock longer was killed. */
 const LOCK_MS = 60_000;
 
 const CdkJson = z.looseObject({
@@ -23,17 +23,17 @@ const CdkJson = z.looseObject({
   }),
 });
 
-/** The template the simulator's channel has, approved, in both languages of the shipped contract. */
+/** The simulator's approved template, in both languages of the shipped contract. */
 const templateIn = (language: string) => ({
   name: 'appointment_invitation',
   namespace: '00000000_0000_4000_8000_000000000001',
   language,
 });
 
-/** The app, with the settings of the CDK's command line and of nobody else: there is no account at hand. */
+/** The app with only the CDK command line's settings and no AWS account. */
 const APP = `env -i PATH="$PATH" ${['CDK_OUTDIR', 'CDK_CONTEXT_JSON', 'CDK_VALIDATION'].map((name) => `${name}="$${name}"`).join(' ')} node "${join(PROJECT, 'infra', 'app.ts')}"`;
 
-/** The shipped `cdk.json`, its contract with a console and a template for each language, able to lie in any folder. */
+/** The shipped `cdk.json`, with a console, a template for each language, and absolute paths. */
 async function cdkJsonWithTemplates(): Promise<string> {
   const shipped = CdkJson.parse(JSON.parse(await readFile(join(PROJECT, 'cdk.json'), 'utf8')));
   const { contract } = shipped.context;
@@ -61,10 +61,10 @@ async function keyOfSources(cdkJson: string): Promise<string> {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** The name of the file in each stack's folder that is written anew whenever the stack is asked for. */
+/** The file in each stack's folder that every use touches. */
 const USED = 'used';
 
-/** When the file system wrote `path` last, by its own clock, which need not be the one that this process runs under. */
+/** The last write to `path` by the file system's clock, which may differ from this process's. */
 const writtenAt = async (path: string): Promise<number | undefined> =>
   (await stat(path).catch(() => undefined))?.mtimeMs;
 
@@ -76,7 +76,7 @@ async function isOlderThan(path: string, ms: number): Promise<boolean> {
   return then !== undefined && now !== undefined && now - then > ms;
 }
 
-/** Says whether this process may do the work; another one that holds the lock may have finished it meanwhile. */
+/** Whether this process may do the work; another holder of the lock may have finished it meanwhile. */
 async function takeLock(lock: string): Promise<boolean> {
   if (await isOlderThan(lock, LOCK_MS)) await rm(lock, { recursive: true, force: true });
   return mkdir(lock).then(
@@ -92,7 +92,7 @@ async function removeOldStacks(): Promise<void> {
   }
 }
 
-/** It becomes visible under its name when it is complete. */
+/** It gets its name only when it is complete. */
 async function make(target: string, cdkJson: string): Promise<void> {
   const unfinished = `${target}.${process.pid}`;
   await mkdir(unfinished);
@@ -103,9 +103,9 @@ async function make(target: string, cdkJson: string): Promise<void> {
 }
 
 /**
- * The CDK output of the stack whose contract names a template for each language, made by the app as `npm start` runs it
- * but without any of this machine's AWS settings: once for all test files and for every run with the same sources, in
- * the folder for temporary files.
+ * The CDK output of a stack with a template for each language, built as `npm start` does but without this machine's AWS
+ * settings. It is built once for all test files and for every run with the same sources, in the folder for temporary
+ * files.
  */
 export async function synthesizedStack(): Promise<string> {
   const cdkJson = await cdkJsonWithTemplates();

@@ -23,7 +23,7 @@ import { aPhone } from './webhooks.ts';
 
 const TIMEOUT_MS = 12_000;
 
-/** The functions behind the routes, loaded when first called: they read their environment as they load. */
+/** The functions behind the routes, loaded on first use: they read their environment when they load. */
 const ROUTES = {
   'POST /invitations': () => import('../../functions/send-flow/handler.ts'),
   'GET /invitations/{id}': () => import('../../functions/query-invitation/handler.ts'),
@@ -43,7 +43,7 @@ const ROUTES = {
 } as const;
 export type Route = keyof typeof ROUTES;
 
-/** The functions behind queues, likewise. */
+/** The functions behind queues, loaded the same way. */
 const QUEUE_WORKERS = {
   'send-requested-flow': () => import('../../functions/send-requested-flow/handler.ts'),
   'confirm-booking': () => import('../../functions/confirm-booking/handler.ts'),
@@ -53,7 +53,7 @@ export type QueueWorker = keyof typeof QUEUE_WORKERS;
 
 export type HttpCall = HttpRequest & { route: Route };
 
-/** `body` is what `text` says in JSON, or empty. */
+/** `body` is `text` parsed as JSON, or empty. */
 export type Answer = { status: number; headers: Record<string, string>; text: string; body: Record<string, unknown> };
 
 function context(functionName: string, timeoutMs = TIMEOUT_MS): Context {
@@ -61,10 +61,10 @@ function context(functionName: string, timeoutMs = TIMEOUT_MS): Context {
   return lambdaContext(functionName, 'test-request', () => endsAt - Date.now());
 }
 
-/** An event that publish-events put on the bus. */
+/** An event from publish-events on the bus. */
 export type AnnouncedEvent = { type: string; detail: Record<string, unknown> & { eventId: string } };
 
-/** The event as EventBridge puts it into a queue. */
+/** The event in EventBridge's form for a queue. */
 const asQueued = ({ type, detail }: AnnouncedEvent) => ({
   id: detail.eventId,
   source: 'appointment-flow',
@@ -72,14 +72,14 @@ const asQueued = ({ type, detail }: AnnouncedEvent) => ({
   detail,
 });
 
-/** A secret like the stack's own, and another like the one the business fills. */
+/** Two secrets: one like the stack's own, one like the one that the business fills. */
 const rootSecret: RootSecret = { root: 'k'.repeat(64), generations: {} };
 const CHANNEL_TOKEN = 'channel-token';
 
 /**
- * The functions on a real table engine, with a scripted provider at the other end of real HTTP, and Secrets Manager
- * and EventBridge replaced at the client. `onTheWay` may put something between the functions and the table. One world
- * serves one test file: the functions read their environment once.
+ * The functions with a real table engine and a scripted provider over real HTTP; Secrets Manager and EventBridge are
+ * replaced in the client. `onTheWay` can add a layer between the functions and the table. Use one world per test file:
+ * the functions read their environment once.
  */
 export async function startWorld(contract: Contract = aContract(), onTheWay?: (endpoint: string) => Promise<string>) {
   const engine = await startTableEngine({ table: inject('table'), now: () => new Date() });
@@ -189,19 +189,19 @@ export async function startWorld(contract: Contract = aContract(), onTheWay?: (e
     keys,
     secrets,
     bus,
-    /** The next call of PutEvents is answered by this instead of taking everything. */
+    /** Replaces the answer to the next PutEvents call, which otherwise accepts everything. */
     answerNextPutEvents: (answer: () => PutEventsCommandOutput) => busScript.push(answer),
 
     call,
 
-    /** Posts a webhook body with the right secret. */
+    /** Posts a webhook body with the correct secret. */
     webhook: (body: unknown, kind: '' | '/messages' | '/delivery' | '/flow-completion' = '') =>
       call({ route: `POST /webhooks/{secret}${kind}`, path: { secret: keys.webhook.current }, body }),
 
-    /** Asks for an invitation with the right API key. */
+    /** Requests an invitation with the correct API key. */
     invite,
 
-    /** An accepted invitation to somebody new, and what travelled with it. */
+    /** An accepted invitation to a new customer, and the request for it. */
     anInvitation,
 
     invitation: (id: unknown) =>
@@ -211,7 +211,7 @@ export async function startWorld(contract: Contract = aContract(), onTheWay?: (e
         headers: { authorization: `Bearer ${keys.apiKey.current}` },
       }),
 
-    /** Reads a list with the right API key. */
+    /** Reads a list with the correct API key. */
     list: (route: 'GET /invitations' | 'GET /bookings' | 'GET /worklist', query: Record<string, string>) =>
       call({ route, query, headers: { authorization: `Bearer ${keys.apiKey.current}` } }),
 
@@ -221,16 +221,16 @@ export async function startWorld(contract: Contract = aContract(), onTheWay?: (e
       await handler({}, context('reconcile', 60_000));
     },
 
-    /** Hands queue messages to the function behind the queue; answers the ids it could not deal with. */
+    /** Passes queue messages to the queue's function; returns the ids of the failed ones. */
     deliverToQueue,
 
-    /** Hands events that were announced to another function behind a queue; answers likewise. */
+    /** Passes published events to another queue's function; returns the ids of the failed ones. */
     deliverAnnounced: (worker: QueueWorker, ...events: AnnouncedEvent[]) => deliverTo(worker, ...events.map(asQueued)),
 
-    /** Hands what the table's stream holds since the last time to publish-events; answers what it put on the bus. */
+    /** Passes the stream's new records to publish-events; returns the events that it put on the bus. */
     announce,
 
-    /** What the bus does with a wish to book: announces, and hands each to the queue. Answers all that was announced. */
+    /** Does what the bus does with a booking request: publishes, and passes each to the queue. Returns all events. */
     async answerIntents(): Promise<AnnouncedEvent[]> {
       const events = await announce();
       for (const event of events) {

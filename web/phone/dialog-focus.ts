@@ -4,8 +4,8 @@ const FOCUSABLE =
   'button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), summary, a[href]';
 
 /**
- * Keeps the focus in a dialog over a part of the page: Tab cycles inside it, Escape closes it, and the focus then returns
- * to its previous place.
+ * Keeps the focus in a dialog over a part of the page: Tab cycles inside it, Escape closes it, and the focus then
+ * returns to its previous place.
  */
 export function useDialogFocus(dialog: { current: HTMLElement | null }, close: () => void) {
   // Read before the dialog opens: the elements under it then lose the focus.

@@ -9,8 +9,8 @@ export type Loaded<T> = { value: T | undefined; fault: string | undefined; reloa
 const PAUSE_MS = 400;
 
 /**
- * Loads a value, and reloads it after every change of the stack or of `key`: at once after a quiet time, otherwise after
- * `pauseMs`, one load at a time. A new `key` discards the old value at once.
+ * Loads a value, and reloads it after every change of the stack or of `key`: at once after a quiet time, otherwise
+ * after `pauseMs`, one load at a time. A new `key` discards the old value at once.
  */
 export function useLoaded<T>(key: string, load: () => Promise<T>, pauseMs = PAUSE_MS): Loaded<T> {
   const session = useSession();

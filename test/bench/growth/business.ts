@@ -11,7 +11,7 @@ import type { WireItem } from './stored-table.ts';
 
 const { channel, retention } = aContract();
 
-/** How many of each there are in a table of any size. */
+/** The number of each kind in a table of any size. */
 export const UPCOMING = 80;
 const WAITING = 100;
 const LOYAL = 30;
@@ -33,11 +33,11 @@ const EVENING_MS = 18 * HOUR_MS;
 const SUNDAY = 0;
 const WEEK = 7;
 
-/** What is put into a table for one measurement, and taken out after it. */
+/** Items added for one measurement and then removed. */
 export type Preparation = {
-  /** So many invitations of yesterday wait for a look at their delivery. */
+  /** This many of yesterday's invitations are due for a delivery check. */
   due?: number;
-  /** So many bookings more in the months that the calendar shows. */
+  /** This many additional bookings in the months that the calendar shows. */
   moreBookings?: number;
 };
 
@@ -51,9 +51,9 @@ export function createBusiness(today: number) {
   const dateOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
   const monday = dayAt(-QUIET_DAY) - ((new Date(dayAt(-QUIET_DAY)).getUTCDay() + 6) % WEEK) * DAY_MS;
 
-  /** None that a stranger could have: theirs begin with 346 (test/support/webhooks.ts). */
+  /** Apart from the other customers' numbers, which begin with 346 (test/support/webhooks.ts). */
   const phoneOf = (number: number) => `3471${String(number).padStart(7, '0')}`;
-  /** Within the working day, whatever the zone does. */
+  /** Within the working day in every zone. */
   const inTheDay = (offset: number, number: number) =>
     dayAt(offset) + 8 * HOUR_MS + ((number * 7_919) % 30_000) * 1_000;
 
@@ -85,9 +85,9 @@ export function createBusiness(today: number) {
   const lives = (count: number, first: number, make: (index: number, number: number) => Omit<Life, 'number'>): Life[] =>
     Array.from({ length: count }, (_, index) => ({ number: first + index, ...make(index, first + index) }));
 
-  /** Invited yesterday, and not booked yet. */
+  /** Invited yesterday, not booked yet. */
   const waiting = lives(WAITING, 100, (_, number) => ({ phone: phoneOf(number), invitedAt: inTheDay(-1, number) }));
-  /** One customer, again and again. */
+  /** One customer with many invitations. */
   const loyal = lives(LOYAL, 200, (index, number) => {
     const days = NEWEST + 10 * index;
     return {

@@ -6,15 +6,15 @@ import { INDEXES, type IndexName } from '../../simulation/model/indexes.ts';
 const { default: BTree, simpleComparator }: typeof import('sorted-btree', { with: { 'resolution-mode': 'require' }}) =
   createRequire(import.meta.url)('sorted-btree');
 
-/** An item as it travels: each value under the letter of its type. */
+/** An item in the wire format: each value under the letter of its type. */
 export type WireItem = Record<string, AttributeValue>;
 
-/** A part of one partition of an index, both ends included. */
+/** A range in one partition of an index, both ends included. */
 export type Stretch = { index: IndexName; partition: string; from: string; to: string };
 
-/** Between the parts of a place; nothing that is stored holds it. */
+/** Separates the parts of a position; no stored value contains it. */
 const SEPARATOR = '\u0000';
-/** Sorts after all keys that are stored. */
+/** Sorts after all stored keys. */
 const LAST = '\uffff';
 
 // `INDEXES` is the one list of names.
@@ -22,14 +22,14 @@ const INDEX_NAMES = Object.keys(INDEXES) as IndexName[];
 
 const placeOf = (...parts: string[]): string => parts.join(SEPARATOR);
 
-/** Where an item stands in an index, if it has all that the index is made of. */
+/** An item's position in an index, if it has all of the index's keys. */
 function placeIn(index: IndexName, item: WireItem): string | undefined {
   const { partition, sort } = INDEXES[index];
   const [first, second] = [item[partition]?.S, item[sort]?.S];
   return first !== undefined && second !== undefined ? placeOf(first, second, keyOf(item)) : undefined;
 }
 
-/** The key of an item, or one that is asked for. Throws if there is none. */
+/** The key of an item or of a request. Throws if there is none. */
 export function keyOf(item: WireItem | undefined): string {
   const pk = item?.['pk']?.S;
   if (!pk) throw new Error('An item needs a key.');
@@ -39,8 +39,8 @@ export function keyOf(item: WireItem | undefined): string {
 export type StoredTable = ReturnType<typeof createStoredTable>;
 
 /**
- * One table in memory. A read by key takes the same time however many items there are, and one in an index the logarithm
- * of it. Items are kept as the text that travels, which is small and nothing for the garbage collector to walk through.
+ * One table in memory. A read by key takes constant time, and one in an index logarithmic time. Items are kept as wire
+ * text, which is small and costs the garbage collector nothing to traverse.
  */
 export function createStoredTable() {
   const items = new Map<string, string>();
@@ -71,25 +71,25 @@ export function createStoredTable() {
   return {
     size: () => items.size,
     itemAt,
-    /** The item as it travels, or `undefined`. */
+    /** The item in the wire format, or `undefined`. */
     textAt: (pk: string) => items.get(pk),
-    /** Writes or, without `after`, deletes one item. */
+    /** Writes one item, or deletes it without `after`. */
     write(pk: string, after: WireItem | undefined): void {
       written.push({ pk, before: items.get(pk) });
       replace(pk, after);
     },
-    /** From here on writes are remembered, to be taken back. */
+    /** Records all writes from here on, to undo them. */
     keep(): void {
       written = [];
     },
-    /** Takes back all that was written since the table was kept, or last rewound. */
+    /** Undoes all writes since the recording began or the last rewind. */
     rewind(): void {
       for (const { pk, before } of written.reverse()) {
         replace(pk, before === undefined ? undefined : JSON.parse(before));
       }
       written = [];
     },
-    /** The keys in a stretch, in the order of the index or against it, after the item `after`. */
+    /** The keys in a range, in the index's order or reversed, after the item `after`. */
     *keysIn({ index, partition, from, to }: Stretch, isForward: boolean, after?: WireItem): Generator<string> {
       const tree = places.get(index);
       const [low, high] = [placeOf(partition, from), placeOf(partition, to, LAST)];

@@ -3,17 +3,17 @@ import { currentInvocation, type Invocation, never } from './invocation.ts';
 import type { FetchResponse } from './runtime-fakes.ts';
 import type { Scheduler } from './scheduler.ts';
 
-/** How bad the network and the machines are. Each is a probability per call. */
+/** The fault rates of the network and the machines, each a probability per call. */
 export type FaultRates = {
-  /** Refused, or lost on the way, again and again until the SDK gives up: nothing happened. */
+  /** Rejected or lost until the SDK gives up: the call has no effect. */
   refused: number;
-  /** It took effect, the answer was lost, and the SDK repeated it. */
+  /** The call takes effect, the answer is lost, and the SDK repeats the call. */
   repeated: number;
-  /** It took effect, and every answer was lost. */
+  /** The call takes effect, and every answer is lost. */
   unanswered: number;
   /** The function dies before or after the call. */
   crash: number;
-  /** A call that takes long. */
+  /** A slow call. */
   slow: number;
 };
 
@@ -24,16 +24,16 @@ type Fault = 'refused' | 'repeated' | 'unanswered' | 'crash-before' | 'crash-aft
 export type NetworkSurroundings = {
   scheduler: Scheduler;
   faultRates(): FaultRates;
-  /** Says that a fault is about to happen; `false` if this story is played without it. */
+  /** Announces a fault; `false` if this story runs without it. */
   mayHappen(key: string, what: string): boolean;
 };
 
-/** The SDK's own repeats come after about this long, ms; a lost answer is noticed after the request's time-out. */
+/** Delay of the SDK's repeats, about, ms; a lost answer is noticed after the request's timeout. */
 const REPEAT_MS = 100;
 const ANSWER_WITHIN_MS = 2_000;
 const TRIES = 3;
 
-/** As the SDK reports that a service did not do what it was asked, after all its repeats. */
+/** The SDK's error after a service has failed on all repeats. */
 const gaveUp = (name: string) =>
   new DynamoDBServiceException({
     name,
@@ -42,7 +42,7 @@ const gaveUp = (name: string) =>
     $metadata: { attempts: TRIES },
   });
 
-/** As `fetch` says that nobody took the connection, and that the time was over. */
+/** The errors of `fetch` for a refused connection and for a timeout. */
 const unreachable = () => Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } });
 const noAnswer = () => new DOMException('The operation was aborted due to timeout', 'TimeoutError');
 
@@ -59,8 +59,8 @@ function attempt<T>(effect: () => T): Result<T> {
 export type Network = ReturnType<typeof createNetwork>;
 
 /**
- * The network between the functions and the services. Every call takes time and may fail, and other calls happen
- * in between: this is where runs interleave.
+ * The network between the functions and the services. Every call takes time and may fail, and other calls run in
+ * between: this is where runs interleave.
  */
 export function createNetwork({ scheduler, faultRates, mayHappen }: NetworkSurroundings) {
   function faultFor(key: string, invocation: Invocation, isRepeated: boolean): Fault | undefined {
@@ -89,12 +89,12 @@ export function createNetwork({ scheduler, faultRates, mayHappen }: NetworkSurro
     return 1 + Math.floor(share * most);
   }
 
-  /** A request under way arrives all the same after its function ended, or it does not. */
+  /** After its function has ended, a request under way may still arrive or not. */
   const arrives = (invocation: Invocation) => !invocation.isOver || invocation.dice.chance(0.5);
 
   type Call<T> = { key: string; invocation: Invocation; effect: () => T; settle: (result: Result<T>) => void };
 
-  /** Plays out one call: when it takes effect, how often, and when and with what it comes back. */
+  /** Simulates one call: when and how often it takes effect, and when it returns with which result. */
   function play<T>({ key, invocation, effect, settle }: Call<T>, fault: Fault | undefined): void {
     const there = latency(invocation);
     const take = (ms: number, then: (result: Result<T>) => void) =>
@@ -122,7 +122,7 @@ export function createNetwork({ scheduler, faultRates, mayHappen }: NetworkSurro
         take(there, () => comeBack(TRIES * ANSWER_WITHIN_MS, { error: gaveUp('TimeoutError') }));
         return;
       default:
-        // Back again at once: what others do between this call and the next happens on the way to the next.
+        // Returns at once: other runs act during the next call's way to the service.
         take(there, settle);
     }
   }
@@ -143,11 +143,11 @@ export function createNetwork({ scheduler, faultRates, mayHappen }: NetworkSurro
   }
 
   return {
-    /** A call by the SDK, which repeats what fails. `effect` happens at once and may throw as the service does. */
+    /** An SDK call, which the SDK repeats on failure. `effect` is immediate and may throw the service's errors. */
     callService: <T>(service: string, what: string, effect: () => T): Promise<T> =>
       begin(service, what, effect, (call) => play(call, faultFor(call.key, call.invocation, true))),
 
-    /** A call over plain HTTP, which nobody repeats; `withinMs` is how long the caller waits. */
+    /** A plain HTTP call without repeats; `withinMs` is the caller's time limit. */
     callHttp: (
       what: string,
       withinMs: number,

@@ -7,7 +7,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Cancel } from './scheduler.ts';
 
-/** Everything the functions reach outside of themselves, in a simulated world. */
+/** All external dependencies of the functions, in a simulated world. */
 export type Surroundings = {
   now(): number;
   sleep(ms: number): Promise<void>;
@@ -22,7 +22,7 @@ export type Surroundings = {
   log(line: string): void;
 };
 
-/** A call to the provider, and how long whoever made it waits for the answer. */
+/** A call to the provider, with the caller's time limit. */
 export type FetchRequest = { method: string; authorization: string; body: string; withinMs: number };
 export type FetchResponse = { status: number; ok: boolean; headers: Pick<Headers, 'get'>; text(): Promise<string> };
 
@@ -36,15 +36,15 @@ const real = {
   write: process.stdout.write.bind(process.stdout),
 };
 
-/** Real time, for measuring how fast the simulation is. Milliseconds. */
+/** Real time in milliseconds, for measuring the simulation's speed. */
 export const realTime = (): number => real.performanceNow();
 
-/** Writes for people, past the log lines that the functions write. */
+/** Writes for people, bypassing the functions' log lines. */
 export const print = (text: string): void => {
   real.write(text);
 };
 
-/** The world that the functions are in from now on. */
+/** Sets the functions' current world. */
 export function enter(surroundings: Surroundings): void {
   inForce = surroundings;
 }
@@ -56,11 +56,11 @@ function world(): Surroundings {
   return inForce;
 }
 
-/** Grows over all worlds: what functions remember of it is past in each new one, as it is in a new process. */
+/** Increases over all worlds: cached times are past in each new world, as they are in a new process. */
 let performanceBase = 0;
 let lastSeen = 0;
 
-/** Begins a new world in which no time has passed since the last one. */
+/** Starts a new world, in which no time has passed since the last one. */
 export function restartStopwatch(startsAt: number): void {
   performanceBase += lastSeen;
   lastSeen = 0;
@@ -76,8 +76,8 @@ function stopwatch(): number {
 function patchClock(): void {
   const RealDate = globalThis.Date;
   RealDate.now = now;
-  // Nobody here calls `Date` as a function or with the parts of a local time. Called by `new`, it answers with a real one,
-  // which is quicker than one of a class of its own.
+  // No code here calls `Date` as a function or with local time parts. With `new`, the fake returns a real `Date`, which
+  // is faster than a subclass.
   function SimulatedDate(...given: [] | [number | string | Date]): Date {
     return new RealDate(given.length === 0 ? now() : given[0]);
   }
@@ -89,7 +89,7 @@ function patchClock(): void {
 const delays = new WeakMap<AbortSignal, number>();
 
 function patchTimers(): void {
-  // The types of these functions have overloads for callers that are not in this product.
+  // These functions' types have overloads that this product does not use.
   Object.assign(timersPromises, {
     setTimeout: (ms = 0, value?: unknown) =>
       world()
@@ -101,7 +101,7 @@ function patchTimers(): void {
     clearTimeout: (cancel: Cancel | undefined) => cancel?.(),
   });
   AbortSignal.timeout = (ms) => {
-    // Nobody but the simulated network looks at it, and a real one is slow to make.
+    // Only the simulated network reads it, and a real one is slow to create.
     const signal = Object.create(AbortSignal.prototype) as AbortSignal;
     delays.set(signal, ms);
     return signal;
@@ -115,7 +115,7 @@ function seededUuid(): UUID {
   return `${a}-${b}-4${c?.slice(1)}-8${d?.slice(1)}-${e}` as UUID;
 }
 
-/** The same root gives the same keys: working them out anew at each cold start is a tenth of all work. */
+/** Cached, because the same root gives the same keys: deriving them at each cold start is a tenth of all work. */
 function rememberDerivedKeys(): void {
   const derive = crypto.hkdfSync;
   const known = new Map<string, ArrayBuffer>();
@@ -138,7 +138,7 @@ function patchChance(): void {
 
 type Send = (this: unknown, command: Command) => Promise<object>;
 
-/** Every client of the SDK sends by this one method, with overloads for callbacks that nobody here uses. */
+/** Every SDK client sends through this method; its callback overloads are unused here. */
 function replaceSend(client: { prototype: object }, send: Send): void {
   Object.defineProperty(client.prototype, 'send', { value: send });
 }
@@ -150,7 +150,7 @@ function patchNetwork(): void {
   const fetch = (url: string, { method = 'GET', headers = {}, body = '', signal }: RequestInit = {}) =>
     world().fetch(url, {
       method,
-      // Functions name their headers as here, in a plain object.
+      // The functions always pass headers as a plain object.
       authorization: (headers as Record<string, string>)['authorization'] ?? '',
       body: String(body),
       withinMs: (signal && delays.get(signal)) ?? Number.POSITIVE_INFINITY,
@@ -169,15 +169,15 @@ function patchLog(): void {
 }
 
 /**
- * Puts simulated surroundings in the place of the clock, chance, the network and the log, once for the process and
- * before any function is loaded. Nothing of the product is changed.
+ * Replaces the clock, the random numbers, the network and the log by simulated ones, once per process and before any
+ * function is loaded. The product's code stays unchanged.
  */
 export function replaceSurroundings(): void {
   patchClock();
   patchTimers();
   patchChance();
   rememberDerivedKeys();
-  // Each look into the real one is a call out of JavaScript.
+  // Each read of the real one is a call out of JavaScript.
   process.env = { ...process.env };
   patchNetwork();
   patchLog();

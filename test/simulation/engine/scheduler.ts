@@ -2,23 +2,23 @@ type Step = { at: number; order: number; label: string; run: () => void; isBackg
 
 export type Cancel = () => void;
 
-/** The one clock of a simulated world, and everything that is still to happen in it. */
+/** The clock of a simulated world, and its pending events. */
 export type Scheduler = {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Has something happen so many milliseconds from now. */
+  /** Schedules an event this many milliseconds from now. */
   after(ms: number, label: string, run: () => void): Cancel;
-  /** The same for what alone does not keep the world going, such as an item growing old. */
+  /** Schedules an event that does not keep the world running, such as an item's expiry. */
   afterInBackground(ms: number, label: string, run: () => void): Cancel;
   /**
-   * Lets everything happen, one step after the other, each followed by all that functions do in answer to it, until
-   * nothing is left that keeps the world going or `until` is reached. Answers whether nothing is left.
+   * Runs all events, each followed by the functions' reactions to it, until none is left that keeps the world running,
+   * or until `until`. Returns whether none is left.
    */
   run(until: number): Promise<boolean>;
   steps(): number;
 };
 
-/** Far more than any story takes: beyond it something goes on for ever. */
+/** Far more than any story takes: beyond it, something loops forever. */
 const MOST_STEPS = 60_000;
 
 const isBefore = (one: Step, other: Step) => one.at < other.at || (one.at === other.at && one.order < other.order);
@@ -35,7 +35,7 @@ function push(heap: Step[], step: Step): void {
   heap[at] = step;
 }
 
-/** The earlier of the two places below `at`, or none. */
+/** The index of the earlier of the two children of `at`, or none. */
 function earlierChild(heap: Step[], at: number): number | undefined {
   const [left, right] = [heap[2 * at + 1], heap[2 * at + 2]];
   if (!left) return undefined;
@@ -57,7 +57,7 @@ function pop(heap: Step[]): Step | undefined {
   return first;
 }
 
-/** When all promises that can go on have done so: a tick comes after them. Nothing in a simulated world waits longer. */
+/** Waits until all promises that can settle have done so: a tick comes after them. Nothing here waits longer. */
 const settled = () => new Promise<void>((resolve) => process.nextTick(resolve));
 
 export function createScheduler(startsAt: number, onStep: (at: number, label: string) => void): Scheduler {
@@ -80,7 +80,7 @@ export function createScheduler(startsAt: number, onStep: (at: number, label: st
 
   function take(step: Step): void {
     if (!step.isBackground) foreground -= 1;
-    // A step that happened can no longer be cancelled.
+    // An event that has run can no longer be cancelled.
     step.isCancelled = true;
     now = step.at;
     steps += 1;

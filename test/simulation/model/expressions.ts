@@ -2,26 +2,26 @@ import { isDeepStrictEqual } from 'node:util';
 
 /**
  * The part of DynamoDB's expression language that the store uses: conditions, updates, key conditions and filters.
- * Anything else throws, so that the model never guesses.
+ * Everything else throws, so that the model never guesses.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html
  */
 export type Item = Record<string, unknown>;
 
-/** What placeholders stand for. */
+/** The values of placeholders. */
 export type Bindings = { names: Record<string, string>; values: Record<string, unknown> };
 
 type Operand = (item: Item, bindings: Bindings) => unknown;
 export type Condition = (item: Item, bindings: Bindings) => boolean;
 type Path = string[];
 
-/** A copy as the document client sends it: without what is `undefined`. */
+/** A copy as the document client sends it: without `undefined` values. */
 export function copyOf<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
-  // Each branch gives back the kind of thing it was given.
+  // Each branch returns the type that it received.
   if (Array.isArray(value)) return value.map(copyOf) as T;
   if (value instanceof Set) return new Set(value) as T;
   const copy: Item = {};
-  // Everything copied here is plain: `in` meets nothing inherited, and this is by far the fastest way.
+  // All copied objects are plain, so `in` finds nothing inherited; this is by far the fastest way.
   for (const name in value) {
     const inner = (value as Item)[name];
     if (inner !== undefined) copy[name] = typeof inner === 'object' ? copyOf(inner) : inner;
@@ -29,15 +29,15 @@ export function copyOf<T>(value: T): T {
   return copy as T;
 }
 
-/** Something the service would refuse as malformed: never a normal outcome. */
+/** An expression that the service would reject as malformed: never a normal outcome. */
 export class MalformedExpression extends Error {
   override readonly name = 'MalformedExpression';
 }
 
-/** An expression that was read, and the placeholders that stand in it. */
+/** A parsed expression, and its placeholders. */
 export type Compiled<Effect> = Effect & { readonly placeholders: ReadonlySet<string> };
 
-/** Reads each expression once: there are few of them, and each is used thousands of times. */
+/** Parses each expression once: there are few, and each is used thousands of times. */
 export function compilerOf<Effect extends object>(read: (tokens: Tokens, expression: string) => Effect) {
   const compiled = new Map<string, Compiled<Effect>>();
   return (expression: string): Compiled<Effect> => {
@@ -102,7 +102,7 @@ function readPath(tokens: Tokens): Path {
   return path;
 }
 
-/** Where a path as it was read leads to once its placeholders are known. */
+/** Resolves a parsed path once its placeholders are known. */
 function resolverOf(path: Path): (bindings: Bindings) => Path {
   if (!path.some((part) => part.startsWith('#'))) return () => path;
   return ({ names }) => path.map((part) => (part.startsWith('#') ? bound(names, part) : part));
@@ -117,7 +117,7 @@ export function valueAt(item: Item, path: Path): unknown {
   return value;
 }
 
-/** Most of what is compared is plain. */
+/** Most compared values are primitive. */
 export const isSame = (one: unknown, other: unknown): boolean =>
   one === other || (typeof one === 'object' && typeof other === 'object' && isDeepStrictEqual(one, other));
 
@@ -143,7 +143,7 @@ function readOperand(tokens: Tokens): Operand {
   return (item, bindings) => valueAt(item, resolve(bindings));
 }
 
-/** Order is defined between two texts or two numbers; text is compared by its bytes. */
+/** Only two strings or two numbers have an order; strings compare by their bytes. */
 function compare(one: unknown, other: unknown): number | undefined {
   if (typeof one === 'number' && typeof other === 'number') return one - other;
   if (typeof one === 'string' && typeof other === 'string') return one < other ? -1 : Number(one > other);
@@ -247,7 +247,7 @@ function readAlternatives(tokens: Tokens): Condition {
   return (item, bindings) => terms.some((term) => term(item, bindings));
 }
 
-/** Reads a condition, key condition or filter. */
+/** Parses a condition, key condition or filter. */
 export const compileCondition = compilerOf((tokens, expression): Condition => {
   const condition = readAlternatives(tokens);
   if (tokens.peek() !== undefined) throw new MalformedExpression(`"${expression}" goes on after its end.`);
@@ -255,6 +255,6 @@ export const compileCondition = compilerOf((tokens, expression): Condition => {
 });
 
 export const readOperandFrom = readOperand;
-/** Reads a path, and answers where it leads to once its placeholders are known. */
+/** Parses a path and returns a function that resolves it once its placeholders are known. */
 export const readPathFrom = (tokens: Tokens) => resolverOf(readPath(tokens));
 export type { Operand, Path, Tokens };

@@ -10,25 +10,25 @@ import type { Scheduler } from '../engine/scheduler.ts';
 import { acceptance, respond, TROUBLES, type Trouble } from './troubles.ts';
 import type { WhatsApp } from './whatsapp.ts';
 
-/** One request to send, and what truly became of it. */
+/** One send request, and its true outcome. */
 export type SendRequest = {
   at: number;
   flowToken: string;
   phone?: string;
   chatId?: string;
-  /** What it asks to send. */
+  /** The requested message. */
   carrier: 'flow' | 'template';
-  /** The run that made it, and when that run began. */
+  /** The run that made it, and that run's start. */
   run: string;
   runStartedAt: number;
   /** The message, if the provider took it. */
   messageId?: string;
-  /** Whether the answer tells that it was taken, or definitely that nothing was sent. */
+  /** Whether the answer says that it was accepted, or that definitely nothing was sent. */
   tellsAcceptance: boolean;
   isRefused: boolean;
-  /** The error code behind a refusal, where it has one. */
+  /** The refusal's error code, if it has one. */
   refusedWith?: number;
-  /** Whether whoever asked read the answer. */
+  /** Whether the caller read the answer. */
   isHeard: boolean;
 };
 
@@ -37,16 +37,16 @@ export type ProviderSurroundings = {
   diceFor(key: string): Dice;
   mayHappen(key: string, what: string): boolean;
   isNoisy(): boolean;
-  /** How often something goes wrong at the provider. */
+  /** The provider's fault rates. */
   trouble: number;
   whatsapp: WhatsApp;
   line: Line;
   token(): string;
-  /** Whether the delivery of messages can be asked for at all now. */
+  /** Whether the provider currently answers queries about deliveries. */
   offersLookup(): boolean;
 };
 
-/** The code that says so, though here it is said in words. */
+/** The code for this refusal, which the provider gives as text here. */
 const WINDOW_CLOSED = 131_047;
 
 type Answer = { response: FetchResponse; afterMs: number };
@@ -67,7 +67,7 @@ function tokenIn({ flowToken, params = [] }: z.infer<typeof SendBody>): string {
   return TokenParameter.parse(button?.parameters[0]).action.flow_token;
 }
 
-/** The provider's HTTP door: enforces token and window, and has its troubles. */
+/** The provider's HTTP API: it checks token and window, and injects faults. */
 export function createProvider(surroundings: ProviderSurroundings) {
   const { scheduler, diceFor, mayHappen, isNoisy, trouble, whatsapp, line, token, offersLookup } = surroundings;
   const requests: SendRequest[] = [];
@@ -96,7 +96,7 @@ export function createProvider(surroundings: ProviderSurroundings) {
     return made;
   }
 
-  /** Why a message cannot be taken, whatever the provider's mood. */
+  /** Why a message cannot be accepted, regardless of faults. */
   function refusalOf(method: string, customer: Customer | undefined): FetchResponse | undefined {
     const needsWindow = method === 'sendFlow' && customer !== undefined && !whatsapp.hasOpenWindow(customer);
     return needsWindow ? respond(200, { sent: false, message: 'Dialog window is closed' }) : undefined;
@@ -112,7 +112,7 @@ export function createProvider(surroundings: ProviderSurroundings) {
     });
   }
 
-  /** Notes that whoever asked came to read the answer. */
+  /** Records that the caller read the answer. */
   function listened(made: SendRequest, response: FetchResponse): FetchResponse {
     return {
       ...response,
@@ -151,7 +151,7 @@ export function createProvider(surroundings: ProviderSurroundings) {
     if (dice.chance(0.2) || !offersLookup()) return respond(404, { message: 'not found' });
     const message = whatsapp.sent.get(messageId);
     const customer = message && whatsapp.customers.find(({ id }) => id === message.customerId);
-    // Its clock is not that of the webhooks: what it tells may be some seconds later.
+    // Its clock differs from the webhooks' clock: its times may be some seconds later.
     const laterMs = dice.between(0, 3) * 1000;
     const hookOf = (one: Message, who: Customer) =>
       one.history.map((change) => plainHook(one, who, { ...change, at: change.at + laterMs }));
@@ -181,7 +181,7 @@ export function createProvider(surroundings: ProviderSurroundings) {
   }
 
   return {
-    /** Every request to send that reached the provider with a valid token, in order. */
+    /** Every send request that reached the provider with a valid token, in order. */
     requests: requests as readonly SendRequest[],
     handle(url: URL, request: FetchRequest, invocation: Invocation): Answer {
       const dice = diceFor(`provider takes ${invocation.key} ${invocation.calls}`);

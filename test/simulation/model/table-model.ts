@@ -13,23 +13,23 @@ import { createIndexes, type IndexName, type Lag } from './indexes.ts';
 import { createPlanner, isSameItem, keyOf, type PlannedWrite } from './planned-writes.ts';
 import { createTransactions } from './transactions.ts';
 
-/** What one write did to one item. */
+/** One write's effect on one item. */
 export type Change = {
   pk: string;
   before: Item | undefined;
   after: Item | undefined;
-  /** The item's time was over. */
+  /** The item expired. */
   byTimeToLive: boolean;
 };
 
-/** What hangs on chance or time in a table, so that the model itself knows neither. */
+/** The table's dependencies on chance or time; the model itself has none. */
 export type TableSurroundings = {
   onChange(change: Change): void;
-  /** When an index shows what was written. */
+  /** When an index shows a write. */
   lag: Lag;
-  /** Whether a read that need not be consistent shows the state before the last write. */
+  /** Whether an eventually consistent read shows the state before the last write. */
   readsStale(): boolean;
-  /** How many of so many items a batch hands out at once: at least one. */
+  /** How many of this many items a batch returns at once: at least one. */
   handsOut(count: number): number;
   now(): number;
   /** Whether a transaction meets another write to one of its items, and is cancelled for it. */
@@ -46,7 +46,7 @@ export const CALM_TABLE: TableSurroundings = {
   meetsAnother: () => false,
 };
 
-/** The inputs of the commands that the store sends, by the command's name. */
+/** The inputs of the store's commands, by command name. */
 export type Commands = {
   GetCommand: GetCommandInput;
   PutCommand: PutCommandInput;
@@ -147,17 +147,17 @@ export function createTableModel(surroundings: TableSurroundings) {
   };
 
   return {
-    /** Does what a command of the document client asks for, at this very moment. */
+    /** Executes a command of the document client at the current moment. */
     execute(name: string, input: unknown): object {
       if (!Object.hasOwn(operations, name)) throw new Error(`The table model does not know ${name}.`);
-      // The command's class is what its name says, so its input is what that operation takes.
+      // The command's class matches its name, so its input is that operation's input.
       return (operations as Record<string, (given: unknown) => object>)[name]?.(input) ?? {};
     },
-    /** The items as they are, by key. Nobody outside may change them. */
+    /** The current items, by key. Callers must not change them. */
     items: items as ReadonlyMap<string, Item>,
-    /** Deletes an item as the service does when its time is over. */
+    /** Deletes an expired item, as the service does. */
     expire: (pk: string) => commit(pk, undefined, true),
-    /** What an index shows now. */
+    /** The current content of an index. */
     shown: (index: IndexName) => indexes.shown(index),
   };
 }

@@ -14,7 +14,7 @@ const broken = (what: string): Violation => ({ promise: 4, what });
 
 type Form = Extract<Reported, { kind: 'form' }>;
 
-/** Whose booking a form is: its token says so or, without one, the message it answers, sent for it or adopted. */
+/** The invitation of a form: from its token or, without one, from the message it answers, sent for it or adopted. */
 function invitationOf(evidence: Evidence, { token, flowToken, answers = '' }: Form): string | undefined {
   if (token === 'foreign') return undefined;
   if (token === 'ours') return flowToken?.split('.')[0];
@@ -32,7 +32,7 @@ const Changes = z.object({
   notes: z.optional(z.string()),
 });
 
-/** What people see of a booking. */
+/** The visible fields of a booking. */
 type Seen = {
   state: string;
   startsAt?: string;
@@ -43,7 +43,7 @@ type Seen = {
   attention: readonly string[];
 };
 
-/** The booking that a form alone makes. */
+/** The booking that a single form makes. */
 function bookedBy(wish: Wish, terms: Terms): Seen {
   const { service, notes } = wish.fields as { service?: string; notes?: string };
   return {
@@ -56,8 +56,8 @@ function bookedBy(wish: Wish, terms: Terms): Seen {
 }
 
 /**
- * A history worked out apart from the product: by hand-made meanings of the forms by the terms under which each came, in
- * the order of time, then id.
+ * A history computed independently of the product: hand-written meanings of the forms by the terms at their arrival,
+ * ordered by time, then id.
  */
 function fold(
   entries: [string, StoredInvitation['history'][string]][],
@@ -93,7 +93,7 @@ function seenIn({ booking }: StoredInvitation): Seen | undefined {
   };
 }
 
-/** The business's entries in a history: each was asked for, none twice, none that was answered 200 is missing. */
+/** The business's entries in a history: each was requested, none is there twice, all that were answered 200 are. */
 function judgeDecisions({ business }: Evidence, { invitationId, history }: StoredInvitation): Violation[] {
   const asked = business.requests.filter((request) => request.invitationId === invitationId);
   const entries = Object.values(history).filter(({ kind }) => kind !== 'completion');
@@ -112,16 +112,16 @@ function judgeDecisions({ business }: Evidence, { invitationId, history }: Store
   ];
 }
 
-/** The longest that a function runs: it may have read the contract that was in force when it began. */
+/** A function's time limit: a run may use the contract that was in force at its start. */
 const RUN_MS = 60_000;
 
-/** The newest form of a history, whose meaning its booking rests on. */
+/** The newest form in a history, which determines its booking. */
 function newestForm(entries: [string, StoredInvitation['history'][string]][]): string | undefined {
   const forms = entries.filter(([, { kind }]) => kind === 'completion');
   return forms.toSorted(([a, one], [b, other]) => (`${one.at}#${a}` < `${other.at}#${b}` ? 1 : -1))[0]?.[0];
 }
 
-/** The terms by which a form may have been read: those in force when it was first written down. */
+/** The terms that may apply to a form: those in force when it was first stored. */
 function termsOf({ world, committed }: Evidence, id: string | undefined): Terms[] {
   const holds = (item: Item | undefined) =>
     id !== undefined && (Object.hasOwn(Object(item?.['history']), id) || item?.[`waiting#${id}`] !== undefined);
@@ -157,7 +157,7 @@ function judgeInvitation(evidence: Evidence, invitation: StoredInvitation, repor
   return faults;
 }
 
-/** Messages that an invitation holds for its own and that were sent for another one. */
+/** Messages that an invitation claims although they were sent for another one. */
 function judgeOwnership(evidence: Evidence, { invitationId, attempts }: StoredInvitation): Violation[] {
   return Object.values(attempts).flatMap(({ messageId = '' }) => {
     const truly = evidence.world.whatsapp.sent.get(messageId)?.flow?.token?.split('.')[0];
@@ -167,7 +167,7 @@ function judgeOwnership(evidence: Evidence, { invitationId, attempts }: StoredIn
   });
 }
 
-/** Promise 4: one completion, one effect. The booking is what the forms and decisions in their order say. */
+/** Promise 4: one completion, one effect. The booking follows from the forms and decisions in order. */
 export function judgeBookings(evidence: Evidence): Violation[] {
   const { world, acknowledged } = evidence;
   const reported = new Map(

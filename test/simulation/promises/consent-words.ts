@@ -4,32 +4,32 @@ import { instantOf, secondOf } from '../model/reported.ts';
 import type { Evidence } from './evidence.ts';
 import { type StoredInvitation, StoredInvitation as StoredInvitationSchema } from './items.ts';
 
-/** Something that says whether a person wants messages: by themselves, or by the provider on their behalf. */
+/** A statement on whether a person wants messages: from them, or from the provider on their behalf. */
 export type Word = {
   says: 'out' | 'in';
   customerId: string;
-  /** The address under which the stack hears of it. */
+  /** The address in the statement. */
   address: string;
-  /** The earliest and the latest time that it may be noted with, as the provider and the clocks go. ISO 8601. */
+  /** The earliest and latest time that may be stored for it, given the provider's and the other clocks. ISO 8601. */
   earliest: string;
   latest: string;
-  /** When it happened on the channel; milliseconds since 1970. */
+  /** Its time on the channel; milliseconds since 1970. */
   happenedAt: number;
-  /** Since when the stack has to know; Infinity if only at the end, or never. */
+  /** When the stack must know it at the latest; Infinity if only at the end, or never. */
   knownSince: number;
   isKnownAtEnd: boolean;
 };
 
-/** The contract's words, as the story's texts use them. */
+/** The contract's words in the story's texts. */
 const SAYS: Readonly<Record<string, Word['says']>> = { stop: 'out', baja: 'out', start: 'in', alta: 'in' };
 
-/** The clock of `hookInfo` runs up to three seconds late; a run of a webhook takes less than this, ms. */
+/** The clock of `hookInfo` is up to three seconds late; a webhook's run takes less than this, ms. */
 const LATER_MS = 4_000;
 const WEBHOOK_RUN_MS = 11_000;
 
 const UNKNOWN = { knownSince: Number.POSITIVE_INFINITY, isKnownAtEnd: false };
 
-/** When somebody was first to be erased. What is said afterwards counts or does not, as the two meet. */
+/** When a person's first erasure was requested. Later statements may or may not count. */
 export const erasedSince = ({ business }: Evidence, customerId: string): number =>
   Math.min(
     ...business.erasures.filter((one) => one.customerId === customerId).map(({ askedAt }) => askedAt),
@@ -53,7 +53,7 @@ function writtenWords(evidence: Evidence): Word[] {
   });
 }
 
-/** The invitation of a token as it was last seen, unless it was erased. */
+/** The last seen invitation of a token, unless it was erased. */
 function invitationOf({ world, committed }: Evidence, token: string | undefined): StoredInvitation | undefined {
   const pk = `invitation#${token?.split('.')[0]}`;
   const { success, data } = StoredInvitationSchema.safeParse(world.table.items.get(pk));
@@ -62,7 +62,7 @@ function invitationOf({ world, committed }: Evidence, token: string | undefined)
   return StoredInvitationSchema.safeParse(last?.before).data;
 }
 
-/** Since when the stack has to know what a failed message says of its customer, or `undefined` if it need not know. */
+/** When the stack must know the customer's opt-out from a failed message, or `undefined` if it need not. */
 function failureKnownSince(evidence: Evidence, messageId: string, invitationId: string): number | undefined {
   const { committed, everAcknowledged } = evidence;
   const has = (name: string) =>
@@ -84,7 +84,7 @@ function failureKnownSince(evidence: Evidence, messageId: string, invitationId: 
   return Math.min(settled?.at ?? Number.POSITIVE_INFINITY, taken?.at ?? Number.POSITIVE_INFINITY);
 }
 
-/** Messages that failed because their customer opted out at WhatsApp itself. */
+/** Messages that failed because the customer opted out at WhatsApp itself. */
 function reportedWords(evidence: Evidence): Word[] {
   const { world, everAcknowledged } = evidence;
   return [...world.whatsapp.sent.values()].flatMap((message): Word[] => {
@@ -96,7 +96,7 @@ function reportedWords(evidence: Evidence): Word[] {
       ({ reported }) => reported.kind === 'status' && reported.messageId === message.id && reported.at === undefined,
     );
     const since = failureKnownSince(evidence, message.id, invitation.invitationId);
-    // What arrived all the same says nothing for certain, nor does what an erased customer's message met.
+    // A message that still arrived proves nothing; nor does the failure of a message to an erased customer.
     const hasArrived = message.history.some(({ status }) => status === 'delivered' || status === 'read');
     const isKnown =
       since !== undefined && !hasArrived && erasedSince(evidence, customerId) === Number.POSITIVE_INFINITY;
@@ -114,7 +114,7 @@ function reportedWords(evidence: Evidence): Word[] {
   });
 }
 
-/** When the outcome of a request was written down as a refusal, by the run that made it. */
+/** When the run that made a request stored its outcome as a refusal. */
 function noteOfRefusal({ committed }: Evidence, { run, at }: SendRequest, pk: string): number | undefined {
   const refusals = (item: object | undefined) =>
     Object.values((item as { attempts?: object } | undefined)?.attempts ?? {}).filter(
@@ -152,11 +152,11 @@ function refusedWords(evidence: Evidence): Word[] {
   });
 }
 
-/** Whether a run came to its end, and no fault of the surroundings met it on the way. */
+/** Whether a run completed without any injected fault. */
 export const wentWell = ({ ends, world }: Evidence, run: string): boolean =>
   ends.get(run)?.kind === 'answered' && !world.incidents.some(({ key }) => key.startsWith(`${run} `));
 
-/** Everything in a story that says whether somebody wants messages. */
+/** All statements in a story on whether a person wants messages. */
 export const wordsIn = (evidence: Evidence): Word[] => [
   ...writtenWords(evidence),
   ...reportedWords(evidence),

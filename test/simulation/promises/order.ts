@@ -9,13 +9,13 @@ const broken = (what: string): Violation => ({ promise: 6, what: `another order,
 const pick = (item: Item, names: readonly string[]): Item =>
   Object.fromEntries(names.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])));
 
-/** An item of which nothing else is known than an address says no more than none. */
+/** An item with nothing but an address carries no more information than no item. */
 function pickAny(item: Item, names: readonly string[]): Item | undefined {
   const picked = pick(item, names);
   return Object.keys(picked).length > 0 ? picked : undefined;
 }
 
-/** A time that only stands in for one the provider did not give is a time of receipt, and differs. */
+/** A time that replaces a missing time of the provider is a time of receipt, and differs. */
 function deliveryIn(item: Item): Item {
   return Object.fromEntries(
     Object.values(FACTS).flatMap((fact) => {
@@ -25,7 +25,7 @@ function deliveryIn(item: Item): Item {
   );
 }
 
-/** What of an item must not hang on the order in which things arrived. */
+/** The part of an item that must not depend on the order of arrival. */
 function factsIn(item: Item): Item | undefined {
   switch (item['type']) {
     case 'invitation':
@@ -33,8 +33,8 @@ function factsIn(item: Item): Item | undefined {
     case 'message':
       return { ...deliveryIn(item), ...pick(item, ['invitationId', 'chatId', 'carrier', 'reportedAs']) };
     case 'chat':
-      // Addresses are learnt from what customers write and submit, which promise 1 sees to, and from statuses when
-      // somebody looks at the invitation again: how many are known then hangs on when that is.
+      // The stack learns addresses from customers' messages and forms, which promise 1 checks, and from statuses at the
+      // invitation's next check: how many are known then depends on that time.
       return pickAny(item, ['lastInboundAt', 'displayName', 'optedOutAt', 'optedInAt']);
     case 'unmatched':
       return pick(item, ['reason', 'hash']);
@@ -47,8 +47,8 @@ const factsOf = ({ table }: World) =>
   new Map([...table.items].flatMap(([pk, item]) => [[pk, factsIn(item)] as const]).filter(([, facts]) => facts));
 
 /**
- * The facts that were announced, by their ids. Left out is what may rightly be said in one order only: that an overlap
- * was found, under an id of its own; and that somebody opted out, when they had done so again and that arrived first.
+ * The published facts, by their ids. Omitted are facts that may legitimately depend on the order: overlaps, which have
+ * their own ids; and an opt-out that was repeated when the repeat arrived first.
  */
 function announcedIn({ bus }: World): Map<unknown, string> {
   const events = bus.published.filter(({ source }) => source === 'appointment-flow');
@@ -62,9 +62,9 @@ function announcedIn({ bus }: World): Map<unknown, string> {
 const onlyIn = (one: Map<unknown, string>, other: Map<unknown, string>) =>
   [...one].flatMap(([id, type]) => (other.has(id) ? [] : [type]));
 
-/** Promise 6: the same inputs in another order end with the same facts, and tell of the same. */
+/** Promise 6: the same inputs in another order end with the same facts and the same events. */
 export function compareTellings(first: World, second: World): Violation[] {
-  // What the provider gave up on in one telling and not in the other is not the same input.
+  // An input that the provider gave up on in only one run is not the same input.
   if (first.webhooks.givenUp.length > 0 || second.webhooks.givenUp.length > 0) return [];
   const [one, other] = [factsOf(first), factsOf(second)];
   const keys = new Set([...one.keys(), ...other.keys()]);

@@ -10,7 +10,7 @@ import { type Act, type ActKind, ODDITIES, type Story } from './story.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** Days around the changes of the clocks, months and years. */
+/** Days around clock changes, month ends and year ends. */
 const BEGINNINGS = ['2026-11-22T10:00:00Z', '2027-03-28T00:20:00Z', '2027-10-31T00:40:00Z', '2026-12-31T22:50:00Z'];
 
 const KINDS: readonly (readonly [ActKind, number])[] = [
@@ -91,7 +91,7 @@ function faultRatesOf(dice: Dice): FaultRates {
   return { refused: 0.01 * bad, repeated: 0.03 * bad, unanswered: 0.006 * bad, crash: 0.012 * bad, slow: 0.02 * bad };
 }
 
-/** Most customers wrote before they are invited: else nothing but templates would be sent. */
+/** Most customers write before their invitation: otherwise only templates would be sent. */
 const greetingsOf = (customers: Customer[], dice: Dice): Act[] =>
   customers.flatMap((_, customer): Act[] =>
     dice.chance(0.8) ? [{ key: `greeting${customer}`, afterMs: 0, kind: 'writes', customer, text: 'Hello' }] : [],
@@ -107,7 +107,7 @@ function common(seed: number, dice: Dice) {
   return { seed, startsAt, registration, faultRates, trouble: faultRates === NO_FAULTS ? 0 : 0.2 };
 }
 
-/** A key counts until the rotation after the next: rotated twice, it makes what it signed worthless, and rightly so. */
+/** A key is valid until the rotation after the next: two rotations rightly invalidate what it signed. */
 const isOnlyRotation = (act: Act, at: number, acts: Act[]) =>
   act.kind !== 'rotates' || acts.findIndex((one) => one.kind === 'rotates' && one.purpose === act.purpose) === at;
 
@@ -117,7 +117,7 @@ function storyOfManyActs(seed: number, dice: Dice): Story {
   const acts = Array.from({ length: dice.pick([1, 1, 2, 2, 2, 3, 2 + customers.length]) }, (_, index) => {
     const kind = index === 0 ? 'invites' : pickKind(dice);
     const act = anAct(kind, dice, `act${index}`, Math.floor(dice.float() * span), customers.length);
-    // Two of the staff may decide at the same moment.
+    // Two members of staff may decide at the same moment.
     const isMet = 'about' in act && dice.chance(0.4);
     return isMet ? [act, anAct('changes', dice, `act${index}b`, act.afterMs, customers.length)] : [act];
   }).flat();
@@ -130,7 +130,7 @@ function storyOfManyActs(seed: number, dice: Dice): Story {
   };
 }
 
-/** Every key is rotated while functions have just read them, and the new ones are in use at once. Has dice of its own. */
+/** Rotates every key just after functions have read them; the new ones are used at once. Has its own dice. */
 function withSuddenRotation(story: Story): Story {
   const dice = diceFor(story.seed, 'sudden rotation');
   if (!dice.chance(0.04) || story.acts.some(({ kind }) => kind === 'rotates')) return story;
@@ -141,7 +141,7 @@ function withSuddenRotation(story: Story): Story {
   return { ...story, acts: [...story.acts, ...rotations] };
 }
 
-/** The terms of booking change, and somebody then corrects a booking made before. Has dice of its own. */
+/** The booking terms change, and then an older booking is corrected. Has its own dice. */
 function withNewTerms(story: Story): Story {
   const dice = diceFor(story.seed, 'new terms');
   if (!dice.chance(0.06)) return story;
@@ -154,8 +154,8 @@ function withNewTerms(story: Story): Story {
 }
 
 /**
- * Somebody is invited twice in a minute while the provider tells hardly anybody what became of a message: what comes
- * out of one invitation then looks like the other's. Has dice of its own, so that no other story changes.
+ * A customer is invited twice in a minute while the provider reports few message outcomes: a result of one invitation
+ * then looks like the other's. Has its own dice, so that no other story changes.
  */
 function withTwins(story: Story): Story {
   const dice = diceFor(story.seed, 'twins');
@@ -169,7 +169,7 @@ function withTwins(story: Story): Story {
   return { ...story, acts, faultRates: { ...NO_FAULTS, slow: 0.02 }, trouble: 0.9 };
 }
 
-/** Everybody is invited, everybody's answers come in a heap. */
+/** All customers are invited, and all answers arrive together. */
 function storyPlayedTwice(seed: number, dice: Dice): Story {
   const customers = castOf(dice);
   const acts = customers.flatMap((_, customer): Act[] => {
@@ -199,7 +199,7 @@ function storyPlayedTwice(seed: number, dice: Dice): Story {
   return { ...common(seed, dice), customers, acts: [...greetings, ...acts], noiseMs: 3 * HOUR, isPlayedTwice: true };
 }
 
-/** The story of a seed: always the same. Most are small, as most faults need little company. */
+/** The story of a seed: always the same. Most are small, because most bugs need few participants. */
 export function storyOf(seed: number): Story {
   const dice = diceFor(seed, 'story');
   if (dice.chance(0.08)) return storyPlayedTwice(seed, dice);

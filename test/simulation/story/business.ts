@@ -3,7 +3,7 @@ import type { HttpAnswer } from '../model/http.ts';
 import type { World } from '../model/world.ts';
 import type { Act } from './story.ts';
 
-/** An answer, and when the run that gave it began and ended. */
+/** An answer, and the start and end of its run. */
 export type HeardAnswer = HttpAnswer & { startedAt: number; at: number };
 
 /** One request of the business, with all its repeats. */
@@ -11,34 +11,34 @@ export type BusinessRequest = {
   key: string;
   kind: 'invitation' | 'change' | 'move' | 'cancellation';
   idempotencyKey?: string;
-  /** Every answer, in order. A run that died answers 500. */
+  /** Every answer, in order. A crashed run answers 500. */
   answers: HeardAnswer[];
-  /** Who is invited. */
+  /** The invited customer. */
   customerId?: string;
-  /** The invitation it is about, if that is known before. */
+  /** The invitation it concerns, if known beforehand. */
   invitationId?: string;
   notes?: string;
 };
 
-/** A customer who is to be forgotten: since when, and when the stack said that it is done. */
+/** A customer to be erased: since when, and when the stack reported completion. */
 export type Erasing = { customerId: string; askedAt: number; doneAt?: number };
 
 const REPEATS_MS = [2_000, 20_000, 120_000, 20 * 60_000];
-/** Staff look again for a booking to decide about, so often and after so long. */
+/** How often and after how long staff look again for a booking to decide on. */
 const PATIENCE = 12;
 const WAIT_MS = 5 * 60_000;
 
-/** The start that a move asks for, and what it means by the clock of the business, in Madrid and in New York. */
+/** The requested start of a move, and its meaning in the business's zones, Madrid and New York. */
 export const MOVED = {
   date: '2031-06-02',
   time: '12:00',
   startsAt: ['2031-06-02T10:00:00.000Z', '2031-06-02T16:00:00.000Z'],
 } as const;
 
-/** Whether it pays to ask again: not stored, or the first is still running. */
+/** Whether a repeat makes sense: not stored, or the first request is still running. */
 const isWorthRepeating = ({ status }: HttpAnswer) => (status >= 500 && status !== 502) || status === 409;
 
-/** The business and its programs: what they ask of the API, again if need be. */
+/** The business and its programs: their API requests, with repeats. */
 export function createBusiness(world: World) {
   const requests: BusinessRequest[] = [];
   const erasures: Erasing[] = [];
@@ -71,7 +71,7 @@ export function createBusiness(world: World) {
     return request;
   }
 
-  /** An invitation that somebody booked by, as staff would find it in a list. */
+  /** An invitation with a booking, as staff find it in a list. */
   function someBooking(key: string): string | undefined {
     const booked = [...world.table.items.values()].filter(({ type, booking }) => type === 'invitation' && booking);
     return booked.length > 0 ? String(world.diceFor(`choice ${key}`).pick(booked)['invitationId']) : undefined;
@@ -100,7 +100,7 @@ export function createBusiness(world: World) {
     }
   }
 
-  /** Asks until it is done, as the law wants. */
+  /** Repeats until the erasure is done, as the law requires. */
   function askToErase(key: string, phone: string, erasing: Erasing, tries = 0): void {
     const headers = { authorization: `Bearer ${world.secrets.key('apiKey')}` };
     const call = { route: 'DELETE /customers', query: { phone }, headers };

@@ -3,16 +3,16 @@ import type { Customer } from '../../../local/one-msg/channel-state.ts';
 import type { FaultRates } from '../engine/network.ts';
 import type { Terms } from './contract.ts';
 
-/** Things that come in by the channel and are neither a customer's words to the business nor their form. */
+/** Channel events that are neither a customer's message to the business nor their form. */
 export const ODDITIES = ['caption', 'contact-card', 'group', 'notice', 'deep-neighbour'] as const;
 export type Oddity = (typeof ODDITIES)[number];
 
-/** What somebody does, so many ms after the story began. The rest follows from these and from chance. */
+/** One action, so many ms after the story's start. Everything else follows from the actions and from chance. */
 export type Act = { key: string; afterMs: number } & (
   | { kind: 'writes'; customer: number; text: string }
   | { kind: 'invites'; customer: number; language: 'en' | 'es'; idempotencyKey?: string; repeats: boolean }
   | { kind: 'asks-over-bus'; customer: number; idempotencyKey?: string }
-  /** Decisions with one and the same `about` are about the same booking. */
+  /** Decisions with the same `about` concern the same booking. */
   | { kind: 'changes'; about: string; notes: string; idempotencyKey?: string }
   | { kind: 'moves'; about: string; idempotencyKey?: string }
   | { kind: 'cancels'; about: string; idempotencyKey?: string }
@@ -25,30 +25,30 @@ export type Act = { key: string; afterMs: number } & (
   | { kind: 'replaces-token' }
   | { kind: 'reconciles' }
   | { kind: 'erases'; customer: number }
-  /** The business deploys other terms of booking. */
+  /** The business deploys new booking terms. */
   | { kind: 'redeploys'; terms: Terms }
 );
 export type ActKind = Act['kind'];
 
-/** A whole story: who is in it, what they do, and how often calls fail and until when. */
+/** A whole story: its people, their actions, and the fault rates with their end. */
 export type Story = {
   seed: number;
   startsAt: number;
   customers: Customer[];
   acts: Act[];
-  /** The provider has one URL for everything, or three. */
+  /** Whether the provider has one URL for all events, or three. */
   registration: 'single' | 'three';
   faultRates: FaultRates;
-  /** How often something goes wrong at the provider. */
+  /** The provider's fault rates. */
   trouble: number;
-  /** Faults end then, so many ms after the beginning. */
+  /** The faults end this many ms after the start. */
   noiseMs: number;
   /**
-   * The story is played twice: the same things happen on the channel, but what tells of them arrives in another order.
-   * Such a story has nothing in it whose outcome may rightly hang on the order.
+   * The story runs twice: the channel's events are the same, but their webhooks arrive in another order.
+   * In such a story no outcome may legitimately depend on the order.
    */
   isPlayedTwice: boolean;
 };
 
-/** In a story that is played twice all is calm and no webhook arrives for so long; from then on the two runs differ. */
+/** A story that runs twice has no faults and no webhooks for this long; then the two runs differ. */
 export const PARTING_MS = 9 * 60_000;
