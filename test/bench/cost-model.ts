@@ -5,7 +5,7 @@ import type { Step } from './one-booking.ts';
 import { PRICES } from './prices.ts';
 import type { StreamReader } from './stream-readers.ts';
 
-/** What a function waits for, in ms: typical of one region, and of the provider. */
+/** Waiting times of a function in ms: typical values for calls within one region, and for the provider. */
 export const TABLE_CALL_MS = 6;
 export const BUS_CALL_MS = 10;
 export const PROVIDER_CALL_MS = 300;
@@ -14,7 +14,7 @@ const ITEMS_AT_ONCE = 10;
 
 export const BOOKINGS = 1e6;
 const MONTH_SECONDS = 30 * 86_400;
-/** `reconcile` runs every minute, and looks at the invitations of a minute. */
+/** `reconcile` runs every minute, and checks one minute's invitations. */
 export const BOOKINGS_PER_RUN = Math.round(BOOKINGS / (MONTH_SECONDS / 60));
 /** A table on demand begins with capacity for 4,000 writes a second, 1,000 to a partition, and its stream has a shard for each. */
 export const SHARDS = 4;
@@ -27,7 +27,7 @@ const SECRETS: Partial<Record<FunctionName, { secrets: number; processes: number
 };
 const ROOT_ONLY = { secrets: 1, processes: 2 };
 
-/** Lambda's lines about a run that went well, in JSON: when it began, and what it took. */
+/** Lambda's JSON log lines for a successful run: its start, and its report. */
 const PLATFORM_LINES = [
   '{"time":"2026-11-22T10:00:00.000Z","type":"platform.start","record":{"requestId":"6d68ca91-49c9-448d-89b8-7ca3e6dc66aa","version":"$LATEST"}}',
   '{"time":"2026-11-22T10:00:00.010Z","type":"platform.report","record":{"requestId":"6d68ca91-49c9-448d-89b8-7ca3e6dc66aa","metrics":{"durationMs":9.69,"billedDurationMs":10,"memorySizeMB":512,"maxMemoryUsedMB":105},"status":"success"}}',
@@ -54,29 +54,29 @@ export type Cost = Record<(typeof SERVICES)[number], number>;
 
 export const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-/** A step, and how much of it one booking bears. */
+/** A step, and one booking's share of it. */
 export type Share = { step: Step; part: number };
 
-/** How another design differs: what its processor time is multiplied by, and what it writes more for each event. */
+/** Another design's difference: a factor for the CPU time, and additional writes per event. */
 export type Difference = { cpuFactor: number; moreUnits: number; moreCalls: number };
 
 export const isWrite = ({ by, writeUnits }: Step): boolean => by === 'http' && writeUnits > 0;
 
-/** What a run waits for, in ms. */
+/** A run's waiting time, in ms. */
 export function waitsOf({ name, tableCalls, announced, providerCalls }: Step, moreCalls = 0): number {
   const calls = sum(Object.values(tableCalls)) + moreCalls;
   const oneByOne = name === 'reconcile' ? calls / ITEMS_AT_ONCE : calls;
   return oneByOne * TABLE_CALL_MS + (announced > 0 ? BUS_CALL_MS : 0) + providerCalls * PROVIDER_CALL_MS;
 }
 
-/** The milliseconds billed for a run: what it takes of its share of a processor, and what it waits for. */
+/** A run's billed milliseconds: its CPU time by its share of a processor, and its waiting time. */
 export const billedMs = (cpuMs: number, waitsMs: number, memoryMb: number): number =>
   Math.max(1, Math.ceil(cpuMs / (memoryMb / WHOLE_PROCESSOR_MB) + waitsMs));
 
 /**
- * The runs that a record of the stream makes, at most one: records that come to a shard within the reader's window share
- * a run. They come at random, at the month's mean rate (a busier hour shares more): of n expected in a window, there is a
- * run if there is any, that is 1 - e^-n runs, and so (1 - e^-n) / n for each.
+ * The runs per stream record, at most one: records of one shard within the reader's window share a run. Records arrive
+ * at random, at the month's mean rate (busier hours share more). With n records expected in a window, the expected
+ * number of runs is 1 - e^-n, hence (1 - e^-n) / n per record.
  */
 export function runsForEach(shares: Share[], { name, windowSeconds }: StreamReader): number {
   const records = sum(shares.filter(({ step }) => step.name === name).map(({ part }) => part));
@@ -84,7 +84,7 @@ export function runsForEach(shares: Share[], { name, windowSeconds }: StreamRead
   return expected > 0 ? (1 - Math.exp(-expected)) / expected : 1;
 }
 
-/** The bytes of a line of the access log, filled in as API Gateway does. */
+/** The size in bytes of an access log line, as API Gateway writes it. */
 function accessLogBytes(name: FunctionName): number {
   const values: Record<string, string> = {
     '$context.requestId': 'JKJaXmPLvHcESHA=',
@@ -111,7 +111,7 @@ function secretsPerMonth(names: Set<FunctionName>): number {
   return 2 * PRICES.secretMonth + reads * PRICES.secretRead;
 }
 
-/** What one booking costs, and its part of what a month of so many costs. */
+/** The cost of one booking, with its share of the month's fixed costs. */
 export function costOf(shares: Share[], readers: StreamReader[], difference: Difference): Cost {
   const runs = new Map(readers.map((reader) => [reader.name, runsForEach(shares, reader)]));
   const runsOf = ({ name, by }: Step) => (by === 'stream' ? (runs.get(name) ?? 1) : 1);

@@ -14,18 +14,18 @@ export type Size = (typeof SIZES)[number];
 export const SMALLEST: Size = 1_000;
 export const LARGEST: Size = 1_000_000;
 
-/** Rounds before anything counts, and after them: as many as there is time for, but enough for a median. */
+/** Warm-up rounds, and measured rounds: as many as time allows, but enough for a median. */
 const WARM_UP = 5;
 const LEAST_ROUNDS = 20;
 const TIME_EACH_MS = 6_000;
 
-/** What one event or page took, in ms: of the function's processor, on the clock, and of the engine's processor. */
+/** Times of one event or page, in ms: the function's CPU time, the wall time, and the engine's CPU time. */
 export type Taken = { cpu: number; wall: number; engine: number };
 
 export type Growth = Pick<Subject, 'what' | 'times' | 'doubles'> & {
   /** Round by round. */
   taken: Map<Size, Taken[]>;
-  /** What was asked of the table, for all times together. */
+  /** The table's requests, for all rounds together. */
   usage: Map<Size, Usage>;
 };
 
@@ -44,7 +44,7 @@ async function measureOnce(engine: TableEngine, host: FunctionHost, subject: Sub
   return { usage, taken: { cpu: measured.cpuMs / times, wall: measured.wallMs / times, engine: cpuMs / times } };
 }
 
-/** All sizes in turns, each round beginning with another one, so that none always comes first. */
+/** All sizes in turn; each round starts with another one, so that none is always first. */
 async function measureSubject(engine: TableEngine, host: FunctionHost, subject: Subject): Promise<Growth> {
   const sizes = subject.doubles ? [LARGEST] : SIZES;
   const growth: Growth = { ...subject, taken: new Map(sizes.map((size) => [size, []])), usage: new Map() };
@@ -71,8 +71,8 @@ async function cursorsBySize(engine: TableEngine, host: FunctionHost, day: strin
 }
 
 /**
- * Measures each kind of event and page beside tables of growing size, by the same process of functions: the engine only
- * answers from another table. `onProgress` hears what is going on.
+ * Measures each kind of event and page with tables of growing size, in one process of functions: only the engine
+ * changes its table. `onProgress` receives the current step.
  */
 export async function measureGrowth(bundles: string, onProgress: (what: string) => void): Promise<Growth[]> {
   const today = Date.now();

@@ -16,10 +16,10 @@ export type Telling = {
   onStep?(at: number, label: string): void;
 };
 
-/** Long after the last thing anybody waits for: delayed webhooks, retries, the schedule of questions. */
+/** Long after the last planned event: delayed webhooks, retries, scheduled checks. */
 const LONG_MS = 40 * 24 * 3_600_000;
 
-/** Tells a story once, from its beginning until nothing is left to happen, and holds the world against the promises. */
+/** Runs a story once, until nothing is left to happen, and checks the world against the promises. */
 async function tell(
   story: Story,
   functions: Functions,
@@ -27,7 +27,7 @@ async function tell(
   telling: 1 | 2,
 ): Promise<{ world: World; violations: Violation[] }> {
   const observer = createPromiseCheck(story, onStep);
-  // People change as a story is played: each telling has its own.
+  // People change during a story: each run has its own.
   const customers = story.customers.map((customer) => ({ ...customer }));
   const world = createWorld({ ...story, customers }, functions, { suppressed, observer: observer.watching, telling });
   const business = createBusiness(world);
@@ -39,8 +39,8 @@ async function tell(
 }
 
 /**
- * Tells a story, once or twice as it wants, and answers which promises it saw broken. What makes it impossible to go on
- * counts as broken, too, as promise 0.
+ * Runs a story, once or twice as it requires, and returns the broken promises. An error that stops the story counts as
+ * broken, too, as promise 0.
  */
 export async function runStory(story: Story, functions: Functions, telling: Telling = {}): Promise<Outcome> {
   try {

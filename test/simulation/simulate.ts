@@ -29,7 +29,7 @@ async function report(seed: number, functions: Functions, outcome: Outcome): Pro
   print(`(${outcome.incidents.length} incidents shortened to ${shortest.incidents.length} in ${tries} tellings)\n`);
 }
 
-/** Counts stories, and says now and then how far it got. */
+/** Counts stories, and prints progress from time to time. */
 function createProgress() {
   const began = realTime();
   const cpu = process.cpuUsage();
@@ -53,7 +53,7 @@ function createProgress() {
   };
 }
 
-/** Deals with a story that broke a promise; answers whether to go on with the next. */
+/** Handles a story that broke a promise; returns whether to continue with the next. */
 async function dealWith(
   { keepsGoing, planted }: Simulation,
   functions: Functions,
@@ -66,17 +66,17 @@ async function dealWith(
   return keepsGoing && !planted;
 }
 
-/** With a break planted, only its own promise counts. */
+/** With a planted break, only that break's promise counts. */
 const isBroken = ({ violations }: Outcome, planted: Planted | undefined) =>
   violations.some(({ promise }) => planted === undefined || promise === planted.promise);
 
 /**
- * Tells the stories of some seeds. Stops at the first broken promise, unless it is to keep going, and tells the shortest
- * story that breaks it. Answers the exit code.
+ * Runs the stories of some seeds. Stops at the first broken promise unless told to continue, and prints the shortest
+ * story that breaks it. Returns the exit code.
  */
 export async function simulate(simulation: Simulation): Promise<number> {
   const { from, seeds, showsSteps, planted } = simulation;
-  // Most errors here are part of the story, and to find out where each was made takes long.
+  // Most errors here are part of the story, and collecting their stacks is slow.
   Error.stackTraceLimit = showsSteps ? 10 : 0;
   const functions = await loadFunctions(loadContract(), planted);
   const progress = createProgress();
@@ -92,7 +92,7 @@ export async function simulate(simulation: Simulation): Promise<number> {
       broken += 1;
       if (!(await dealWith(simulation, functions, seed, outcome))) return BROKEN;
     }
-    // Lets Ctrl-C be heard.
+    // Yields, so that Ctrl-C is handled.
     await turn();
   }
   const verdict = planted ? `"${planted.name}" was not found` : 'all promises held';

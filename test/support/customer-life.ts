@@ -1,11 +1,11 @@
-/** Customers of whom everything is kept that can be, and what a table says of them. */
+/** Customers with every kind of stored data, and searches for their data in a table. */
 import { randomUUID } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { CustomerTable } from '../../functions/shared/store/table/table.ts';
 import { aPhone, bsuidOf, completionBody, echoBody, secondsAgo, statusesBody, textBody } from './webhooks.ts';
 import type { World } from './world.ts';
 
-/** A message id as WhatsApp makes them: it spells the phone. */
+/** A message id in WhatsApp's form: it encodes the phone. */
 export const wamid = (phone: string) =>
   `wamid.${Buffer.from(`\u001c\u0018\u000b${phone}\u0015\u0002${randomUUID()}`).toString('base64')}`;
 
@@ -37,10 +37,10 @@ export async function everything(table: CustomerTable): Promise<Map<string, stri
   return new Map([...(await itemsOf(table))].map(([pk, item]) => [pk, jsonOf(item)]));
 }
 
-/** Somebody with everything that can be kept about a customer. */
+/** A customer with every kind of stored data. */
 export async function aLife(world: World) {
   const phone = aPhone();
-  // Under which the provider reports them, and nobody has linked it yet.
+  // The provider reports them under this one, which is not linked yet.
   const otherPhone = aPhone();
   const tag = randomUUID().slice(0, 8);
   const name = `Zelda${tag}`;
@@ -87,7 +87,7 @@ export async function aLife(world: World) {
 }
 export type Life = Awaited<ReturnType<typeof aLife>>;
 
-/** All that an item says, and all that is spelled in it in base64. */
+/** An item's whole text, with its base64 parts decoded. */
 const saidIn = (text: string): string => {
   const spelled = [...text.matchAll(/[A-Za-z0-9+/_-]{12,}={0,2}/g)].map(([word]) =>
     Buffer.from(word, 'base64').toString('latin1'),
@@ -95,7 +95,7 @@ const saidIn = (text: string): string => {
   return [text, ...spelled].join('\n');
 };
 
-/** The keys of the items that still say something of a person, in whatever form. */
+/** The keys of the items that still contain a person's data, in any form. */
 export const tracesIn = (items: ReadonlyMap<string, Item>, { marks }: { marks: string[] }): string[] =>
   [...items].flatMap(([pk, item]) => (marks.some((mark) => saidIn(jsonOf(item)).includes(mark)) ? [pk] : []));
 

@@ -26,8 +26,8 @@ const Document = z.object({
 export type DocumentedOperation = z.infer<typeof Operation>;
 
 /**
- * The same schemas with nothing beside what they name. They are published open, so that a new member breaks nobody; but
- * a member that the code sends and the document does not name is a fault of ours.
+ * The same schemas without additional members. The published schemas are open, so that a new member breaks no client;
+ * but a member that the code sends and the document omits is a bug.
  */
 export function closed(schema: object): object {
   const members = Object.entries(schema).map(([name, member]) => [name, closedWithin(member)]);
@@ -41,7 +41,7 @@ function closedWithin(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? closed(value) : value;
 }
 
-/** A validator of this dialect that has nothing to do with the library the schemas are made with. */
+/** A validator of this dialect, independent of the library that generates the schemas. */
 export function createValidator(): Ajv2020 {
   const ajv = new Ajv2020({ allErrors: true, strict: false });
   addFormats.default(ajv);
@@ -78,7 +78,7 @@ export function documentedApi(json: object) {
     return pointer('paths', path, method.toLowerCase(), ...names);
   }
 
-  /** A response of a route, and where it stands: some are shared. */
+  /** A route's response, and its place: some are shared. */
   function findResponse(route: string, status: string) {
     const documented = operations.get(route)?.responses[status];
     if (!documented || !('$ref' in documented))
@@ -90,11 +90,11 @@ export function documentedApi(json: object) {
     operations,
     schemas: components.schemas,
 
-    /** What of a request's body is not as described; nothing if all is well. */
+    /** How a request's body differs from the document; empty if it does not. */
     faultsOfRequest: (route: string, body: unknown): string[] =>
       faultsAt(pointerTo(route, 'requestBody', 'content', 'application/json', 'schema'), body),
 
-    /** What of an answer is not as described: its status, its type, or its body. */
+    /** How an answer's status, type or body differs from the document. */
     faultsOfAnswer(route: string, { status, headers, text }: SeenAnswer): string[] {
       const { response, at } = findResponse(route, String(status));
       if (!response) return [`status ${status} is not in the document`];
@@ -107,5 +107,5 @@ export function documentedApi(json: object) {
   };
 }
 
-/** The HTTP API as callers are told, by `docs/openapi.json`. */
+/** The published HTTP API, from `docs/openapi.json`. */
 export const readDocumentedApi = () => documentedApi(JSON.parse(readFileSync(OPENAPI_FILE, 'utf8')));

@@ -17,11 +17,11 @@ const BatchAnswer = z.object({ Responses: z.record(z.string(), z.array(Item)) })
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
-/** One for each begun 4 KB, and one where nothing was found; half of it if the answer may be a little old. */
+/** One per 4 KB begun, and one where nothing was found; half for an eventually consistent read. */
 const unitsFor = (bytes: number, isConsistent: boolean) =>
   Math.max(1, Math.ceil(bytes / BLOCK_BYTES)) * (isConsistent ? 1 : 0.5);
 
-/** Each key is a read of its own, found or not. */
+/** Each key is a separate read, found or not. */
 function batchUnits(request: unknown, answer: unknown): number {
   const { Responses } = BatchAnswer.parse(answer);
   return sum(

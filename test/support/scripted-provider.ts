@@ -6,11 +6,11 @@ export type ProviderRequest = {
   path: string;
   authorization: string | undefined;
   body: Record<string, unknown>;
-  /** The port it came from: the same for all requests of one connection. */
+  /** The client's port: the same for all requests of one connection. */
   port: number | undefined;
 };
 
-/** How the provider answers one request: with an answer, or by hanging up without one. */
+/** The provider's reaction to one request: an answer, or a closed connection. */
 export type ScriptedAnswer =
   | { status?: number; body: unknown; headers?: Record<string, string>; after?: () => Promise<unknown> }
   | 'hang up';
@@ -28,8 +28,8 @@ async function answerLookup(url: string, lookups: Lookups, response: ServerRespo
 }
 
 /**
- * The provider's HTTP door with answers written by the test: accepts everything with a new message id unless told
- * otherwise for the next requests.
+ * The provider's HTTP API with scripted answers: it accepts everything with a new message id, unless the test sets the
+ * next answers.
  */
 export async function startScriptedProvider() {
   const requests: ProviderRequest[] = [];
@@ -57,9 +57,9 @@ export async function startScriptedProvider() {
   return {
     url,
     requests,
-    /** How the provider answers questions about a message (`hookInfo`) and about a chat (`messages`). */
+    /** The answers to queries about a message (`hookInfo`) and about a chat (`messages`). */
     lookups,
-    /** The next requests are answered with these, in order. */
+    /** Sets the answers to the next requests, in order. */
     answerNext: (...answers: ScriptedAnswer[]) => script.push(...answers),
     requestsTo: (phone: string) =>
       requests.filter(({ body }) => body['phone'] === phone || body['chatId'] === `${phone}@c.us`),

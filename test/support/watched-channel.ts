@@ -1,4 +1,4 @@
-/** The world with the provider's simulator in it, and an API that the simulator's webhooks reach or do not reach. */
+/** The world with the provider's simulator, and an API that its webhooks can or cannot reach. */
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Context } from 'aws-lambda';
@@ -13,7 +13,7 @@ const TOKEN = 'channel-token';
 
 type ProviderRequest = { method: string; path: string; body: unknown };
 
-/** What Lambda tells the watch of its run. */
+/** Lambda's context of the watch's run. */
 function context(): Context {
   return {
     functionName: 'watch-channel',
@@ -31,7 +31,7 @@ function context(): Context {
   };
 }
 
-/** In the place of the API: hands webhooks to the functions, or fails while `isDown`. Takes others', but not at /dead. */
+/** Replaces the API: passes webhooks to the functions, or fails while `isDown`. It accepts others', except at /dead. */
 async function startApi(receive: (path: string, body: string) => Promise<number>) {
   const api = { url: '', isDown: false };
   const server = createServer(async (request, response) => {
@@ -90,11 +90,11 @@ export async function startWatchedChannel() {
     api,
     call,
     control,
-    /** This stack's URLs with the key that is current at first. */
+    /** This stack's URLs with the first key. */
     own: ownWebhooks(api.url, world.keys.webhook.current),
     behave: (fields: object) => control('PUT', 'behaviour', fields),
 
-    /** Runs the watch once; answers the metrics it wrote, with the namespace and the dimension they are under. */
+    /** Runs the watch once; returns the metrics it wrote, with their namespace and dimension. */
     async watch(): Promise<Record<string, unknown>[]> {
       const { handler } = await import('../../functions/watch-channel/handler.ts');
       const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
@@ -107,14 +107,14 @@ export async function startWatchedChannel() {
       }
     },
 
-    /** The calls at the provider that could change something, since the last time. */
+    /** The state-changing calls to the provider since the last time. */
     async writes(): Promise<ProviderRequest[]> {
       const requests: ProviderRequest[] = await control('GET', 'requests');
       await control('DELETE', 'requests');
       return requests.filter(({ method }) => method !== 'GET');
     },
 
-    /** The channel's list, in order, and which of its URLs are disabled. */
+    /** The channel's list, in order, with the disabled URLs. */
     async list(): Promise<{ urls: string[]; disabled: string[] }> {
       const { webhookUrl, webhookStatuses } = await call('GET', 'webhook');
       const urls = [webhookUrl].flat().filter((url) => url !== '');

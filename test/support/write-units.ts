@@ -15,7 +15,7 @@ const sum = (numbers: number[]) => numbers.reduce((total, number) => total + num
 const unitsFor = (...items: (Image | undefined)[]) =>
   Math.max(1, ...items.map((item) => Math.ceil(itemBytes(item ?? {}) / KILOBYTE)));
 
-/** What an index holds of an item; nothing of one that lacks one of the index's keys. */
+/** An item's attributes in an index; undefined if it lacks one of the index's keys. */
 function entryIn(index: IndexDefinition, table: TableDefinition, item: Image | undefined): Image | undefined {
   if (!item || !keyNames(index).every((name) => name in item)) return undefined;
   if (index.projection.type === 'ALL') return item;

@@ -1,6 +1,6 @@
 /**
- * A table engine in memory, in a process of its own: tables of several sizes, of which one answers at a time, at one
- * address. Gets its orders from the parent by messages and answers each; ends with the parent.
+ * A table engine in memory, in its own process: tables of several sizes, of which one answers at a time, at one
+ * address. It answers each message from its parent, and ends with the parent.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -11,9 +11,9 @@ import { createStoredTable, keyOf, type StoredTable } from './stored-table.ts';
 
 export type Order =
   | { kind: 'fill'; sizes: readonly number[]; today: number }
-  /** From now on the table of this size answers, after what is prepared in it. */
+  /** Selects the table of this size, after its preparation. */
   | { kind: 'enter'; size: number; preparation: Preparation }
-  /** The table is put back as it was. */
+  /** Restores the table. */
   | { kind: 'leave' };
 
 export type Answer =
@@ -36,7 +36,7 @@ let used = process.cpuUsage();
 
 const say = (message: Answer) => process.send?.(message);
 
-/** Lets messages in, or the news that the parent is gone. */
+/** Lets messages arrive, or the notice that the parent has ended. */
 const breathe = () => new Promise((resolve) => setImmediate(resolve));
 
 async function fill(sizes: readonly number[], today: number): Promise<Answer> {

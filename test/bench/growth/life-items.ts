@@ -33,14 +33,14 @@ import type { WireItem } from './stored-table.ts';
 const contract = aContract();
 const channelId = contract.channel.id;
 const MINUTE_MS = 60_000;
-/** Every so manieth customer wrote that they want to book; the others were invited by the business. */
+/** One customer in this many wrote first; the business invited the others. */
 const WISHES = 3;
 
 const keys = deriveKeys(rootSecret);
-/** Opened for the keys of its items only. */
+/** Opened only for its items' keys. */
 const table = openCustomerTable('growth', channelId, { get: async () => keys, getNewer: async () => undefined });
 
-/** What an item has beside what is read of it: its key, its place in the indexes, its end. */
+/** An item's storage attributes: its key, its index keys, its expiry. */
 type Stored<Read> = Read & { pk: string; type: string; customer?: string; expiresAt?: number };
 
 const chatIdOf = ({ phone }: Life): ChatId => ChatId.parse(`${phone}@c.us`);
@@ -49,7 +49,7 @@ const kept = (from: number, days: number) => epochSeconds(instantAt(from + days 
 
 const slots = new Map<string, BookingDetails>();
 
-/** What the product makes of a form. Each hour is worked out once: a time zone's rules take their time. */
+/** The product's parsing of a form. Each hour is cached, because a time zone's rules are slow. */
 function detailsOf(form: Record<string, string>, sentAt: number): BookingDetails {
   const slot = `${form['date']} ${form['time']}`;
   const known =
@@ -64,7 +64,7 @@ function formOf(life: Life, { date, time }: NonNullable<Life['booked']>): Record
   return { service: `consultation ${life.number % 40}`, date, time, name: nameOf(life), notes };
 }
 
-/** The part of an invitation that its booking is. */
+/** The booking's part of an invitation. */
 function bookedPart(life: Life) {
   const at = life.invitedAt + 20 * MINUTE_MS;
   if (!life.booked)
@@ -90,7 +90,7 @@ function bookedPart(life: Life) {
   };
 }
 
-/** What came of the one attempt to send it. */
+/** The outcome of the one attempt to send it. */
 function sentPart(life: Life) {
   const claimedAt = instantAt(life.invitedAt);
   const settledAt = instantAt(life.invitedAt + 400);
@@ -104,7 +104,7 @@ function sentPart(life: Life) {
   return { attempts: { '1': attempt }, retryAt: instantAt(heldBackUntil), nextCarrier: 'flow' as const };
 }
 
-/** The invitation of a life, with all that the functions keep of it. */
+/** A life's invitation, with all its stored fields. */
 export function invitationItem(life: Life): WireItem {
   const invitationId = invitationIdOf(life);
   const { pk } = invitationKey(invitationId);
@@ -157,7 +157,7 @@ function messageItem(life: Life): WireItem {
   return marshall(item);
 }
 
-/** What is known of a customer who wrote, whether or not they were ever invited. */
+/** The stored data of a customer who wrote, invited or not. */
 export async function chatItem(life: Life): Promise<WireItem> {
   const item: Stored<Chat> = {
     ...(await chatKey(table, chatIdOf(life))),
@@ -207,10 +207,10 @@ function confirmationItem(life: Life): WireItem {
   });
 }
 
-/** A life leaves so many items at most. */
+/** Maximum number of items in a life. */
 export const MOST_ITEMS = 5;
 
-/** All items that a life leaves in the table, as the functions write them. */
+/** All items of a life, as the functions write them. */
 export const itemsOf = async (life: Life): Promise<WireItem[]> => [
   ...(life.isKnown ? [] : [await chatItem(life)]),
   ...(life.number % WISHES === 0 ? [wishItem(life)] : []),

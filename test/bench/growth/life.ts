@@ -6,22 +6,22 @@ import { InvitationId } from '../../../functions/shared/domain/invitation/invita
 /** One customer's way to a booking, or as far as it went. The same life always leaves the same items. Times are ms since 1970. */
 export type Life = {
   number: number;
-  /** Digits. Whoever was invited more than once has the same in each life. */
+  /** Digits. A customer with several invitations has the same ones in each life. */
   phone: string;
-  /** The customer's chat is another life's. */
+  /** The customer's chat belongs to another life. */
   isKnown?: boolean;
   invitedAt: number;
-  /** The hour that the form named, by the business's clock. */
+  /** The form's hour, in the business's time zone. */
   booked?: { date: string; time: string };
-  /** The booking is in the worklist since then. */
+  /** When the booking entered the worklist. */
   attentionSince?: number;
-  /** The provider held the message back until then. */
+  /** When the provider released the message. */
   heldBackUntil?: number;
-  /** The delivery of the message is to be looked at then. */
+  /** When the message's delivery is due for a check. */
   dueAt?: number;
 };
 
-/** A life's own chance: 32 bytes for whatever it is asked for. */
+/** A life's own random numbers: 32 bytes for each purpose. */
 const bytesFor = ({ number }: Life, what: string): Buffer =>
   createHash('sha256').update(`${what} of ${number}`).digest();
 
@@ -32,9 +32,9 @@ export const claimIdFor = (life: Life, what: string): string => v4({ random: byt
 export const invitationIdOf = (life: Life): InvitationId =>
   InvitationId.parse(v7({ msecs: life.invitedAt, random: bytesFor(life, 'invitation').subarray(0, 16) }));
 
-/** The id of the customer's wish, of the message that carried the invitation, or of the form that came back. */
+/** The id of the customer's request, of the invitation's message, or of the returned form. */
 export function messageIdOf(life: Life, what: 'wish' | 'invitation' | 'form'): MessageId {
-  // Like WhatsApp's own, it spells the phone and something random.
+  // Like WhatsApp's own ids, it encodes the phone and a random part.
   const spelled = Buffer.concat([Buffer.from(life.phone), bytesFor(life, what).subarray(0, 16)]);
   return MessageId.parse(`wamid.HBgL${spelled.toString('base64')}`);
 }

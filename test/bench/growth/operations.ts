@@ -12,12 +12,12 @@ import { INDEXES, type IndexName } from '../../simulation/model/indexes.ts';
 import { compileUpdate } from '../../simulation/model/updates.ts';
 import { keyOf, type StoredTable, type Stretch, type WireItem } from './stored-table.ts';
 
-/** What was asked of a table: calls by operation, and what had to be read for them. */
+/** The calls to a table by operation, and the items and bytes that they read. */
 export type Usage = { calls: Record<string, number>; itemsRead: number; bytesRead: number };
 
 export const noUsage = (): Usage => ({ calls: {}, itemsRead: 0, bytesRead: 0 });
 
-/** A condition did not hold: a normal outcome. */
+/** A condition was false: a normal outcome. */
 export class ConditionFailed extends Error {
   override readonly name = 'ConditionFailed';
 }
@@ -29,7 +29,7 @@ const bindingsOf = ({ ExpressionAttributeNames = {}, ExpressionAttributeValues =
   values: unmarshall(ExpressionAttributeValues),
 });
 
-/** The two key conditions that the store uses. */
+/** The two key conditions in the store's queries. */
 const KEY_CONDITION = /^(#?\w+) = (:\w+) AND (#?\w+) (?:BETWEEN (:\w+) AND (:\w+)|<= (:\w+))$/;
 
 const isIndex = (name: string | undefined): name is IndexName => name !== undefined && Object.hasOwn(INDEXES, name);
@@ -45,7 +45,7 @@ function stretchOf(input: QueryCommandInput): Stretch {
   return { index, partition: textOf(is), from: textOf(from), to: textOf(to ?? until) };
 }
 
-/** What an index holds of an item. */
+/** An item's attributes in an index. */
 function entryOf(index: IndexName, item: WireItem): WireItem {
   const { partition, sort, carries } = INDEXES[index];
   const entry: WireItem = {};
@@ -54,9 +54,9 @@ function entryOf(index: IndexName, item: WireItem): WireItem {
 }
 
 /**
- * What the functions ask of DynamoDB, answered from a table in memory: bodies of its JSON protocol in and out. Conditions,
- * filters and updates are worked out by the simulation's model, which a test holds against the embedded engine. Anything
- * else throws.
+ * Answers the functions' DynamoDB requests from a table in memory, with bodies in its JSON protocol. The simulation's
+ * model evaluates conditions, filters and updates; a test compares that model with the embedded engine. Anything else
+ * throws.
  */
 export function createOperations(table: StoredTable, usage: Usage) {
   function isTrue(expression: string | undefined, bound: Bound, item: WireItem | undefined): boolean {
@@ -74,7 +74,7 @@ export function createOperations(table: StoredTable, usage: Usage) {
     return text;
   }
 
-  /** The item that is to be written, if the condition holds of it. */
+  /** The item to write, if it meets the condition. */
   function claim(pk: string, input: Bound & { ConditionExpression?: string | undefined }): WireItem | undefined {
     const item = table.itemAt(pk);
     if (!isTrue(input.ConditionExpression, input, item)) throw new ConditionFailed('The conditional request failed');
@@ -139,7 +139,7 @@ export function createOperations(table: StoredTable, usage: Usage) {
   };
 
   return {
-    /** Answers one call. Throws `ConditionFailed`, and an `Error` for what is not needed here. */
+    /** Answers one call. Throws `ConditionFailed`, and an `Error` for an unsupported request. */
     answer(operation: string, body: string): string {
       const run = operations[operation];
       if (!run) throw new Error(`The bench's table does not know ${operation}.`);

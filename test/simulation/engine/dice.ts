@@ -1,6 +1,6 @@
 import { seededRandom } from '../../../local/one-msg/behaviour/seeded-random.ts';
 
-/** Repeatable chance. The same seed and key always give the same throws. */
+/** Repeatable random numbers. The same seed and key always give the same sequence. */
 export type Dice = {
   /** From 0 up to but not including 1. */
   float(): number;
@@ -11,7 +11,7 @@ export type Dice = {
   bytes(count: number): Uint8Array;
 };
 
-/** FNV-1a over the key, then stirred: neighbouring keys must not give neighbouring throws. */
+/** FNV-1a over the key, then mixed: similar keys must not give similar numbers. */
 function hash(seed: number, key: string): number {
   let mixed = 0x811c9dc5 ^ Math.imul(seed, 0x9e3779b1);
   for (let at = 0; at < key.length; at++) mixed = Math.imul(mixed ^ key.charCodeAt(at), 0x01000193);
@@ -21,8 +21,8 @@ function hash(seed: number, key: string): number {
 }
 
 /**
- * Dice for one thing that happens. Chance hangs on what a thing is called, not on what happened before it, so that a
- * story with one act less still has all the others, and the same faults in them.
+ * Dice for one event. The numbers depend on the event's name, not on earlier events, so that a story with one action
+ * less still has all the others, and the same faults in them.
  */
 export function diceFor(seed: number, key: string): Dice {
   const float = seededRandom(hash(seed, key));
@@ -40,7 +40,7 @@ export function diceFor(seed: number, key: string): Dice {
   };
 }
 
-/** Dice that are others from some moment on: two tellings of one story are the same until then. */
+/** Dice that change at a given moment: two runs of one story are the same until then. */
 export function switchingDice(first: Dice, second: Dice, isSecond: () => boolean): Dice {
   const current = () => (isSecond() ? second : first);
   return {

@@ -27,7 +27,7 @@ const coldStarts = new Set<() => void>();
 declare global {
   /** Called by each function's memory of a secret as it is loaded, so that a simulated cold start can empty it. */
   var onColdStart: ((forget: () => void) => void) | undefined;
-  /** The contract of all functions, once one of them was loaded. */
+  /** The contract of all functions, once the first is loaded. */
   var contractInForce: Contract | undefined;
 }
 
@@ -55,7 +55,7 @@ function prepared(file: string, text: string, planted: Planted | undefined): str
 const PRODUCT = pathToFileURL(`${REPOSITORY}/functions/`).href;
 const isProduct = (url: string | undefined): url is string => url?.startsWith(PRODUCT) === true;
 
-/** What the functions that are loaded now are marked with: those of each break are loaded anew, their packages are not. */
+/** The mark of the currently loaded functions: those of each break are loaded anew, their packages are not. */
 const markOf = (planted: Planted | undefined): string => (planted ? `?${planted.name}` : '');
 
 function hookLoading(planted: Planted | undefined): () => void {
@@ -80,12 +80,12 @@ function hookLoading(planted: Planted | undefined): () => void {
   return () => hooks.deregister();
 }
 
-/** Empties what all functions have in memory, as if each were started anew. */
+/** Clears all functions' memory, as a new start of each would. */
 export function startCold(): void {
   for (const forget of coldStarts) forget();
 }
 
-/** Puts other terms of booking into the contract that the functions have in memory, as a deployment does. */
+/** Replaces the booking terms in the functions' contract, as a deployment does. */
 export function deployTerms(terms: Partial<Contract['booking']>): void {
   if (contractInForce) Object.assign(contractInForce.booking, terms);
 }

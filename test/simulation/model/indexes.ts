@@ -3,7 +3,7 @@ import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { bindingsOf, checkBindings } from './bindings.ts';
 import { compileCondition, copyOf, type Item, MalformedExpression } from './expressions.ts';
 
-/** The table's indexes as the stack defines them; a test holds the two together. */
+/** The table's indexes as the stack defines them; a test compares the two. */
 export const INDEXES = {
   due: { partition: 'duePartition', sort: 'dueAt', carries: [] },
   agenda: {
@@ -16,14 +16,14 @@ export const INDEXES = {
 } as const;
 export type IndexName = keyof typeof INDEXES;
 
-/** Has an index show a write some time later. */
+/** Makes an index show a write some time later. */
 export type Lag = (index: IndexName, pk: string, show: () => void) => void;
 
 type Shown = { version: number; entry: Item | undefined };
 
 const isIndex = (name: string | undefined): name is IndexName => name !== undefined && Object.hasOwn(INDEXES, name);
 
-/** What each index has of an item. */
+/** Each index's attributes of an item. */
 const ATTRIBUTES = Object.entries(INDEXES).map(([name, { partition, sort, carries }]) => ({
   // `INDEXES` is the one list of names.
   index: name as IndexName,
@@ -41,7 +41,7 @@ function entryOf({ partition, sort, names }: (typeof ATTRIBUTES)[number], item: 
 
 const textIn = (entry: Item, name: string) => String(entry[name]);
 
-/** Entries of one and the same time have no order that anybody may rely on: here it is that of their keys. */
+/** Entries with the same sort key have no guaranteed order: here it is that of their keys. */
 function inOrder(sort: string, isForward: boolean) {
   const sign = isForward ? 1 : -1;
   return (one: Item, other: Item): number => {
@@ -61,13 +61,13 @@ export function createIndexes(lag: Lag) {
   };
   const versions = new Map<string, number>();
 
-  /** An item was written: each index shows it sooner or later, if it has anything that changed. */
+  /** An item was written: each index shows it later, if any of its attributes changed. */
   function show(pk: string, before: Item | undefined, after: Item | undefined): void {
     const version = (versions.get(pk) ?? 0) + 1;
     versions.set(pk, version);
     for (const attributes of ATTRIBUTES) {
       const { index, names } = attributes;
-      // What a write did not touch is the very same: most often nothing has to be looked into.
+      // Unchanged attributes are the same objects: most often no comparison is needed.
       if (names.every((name) => before?.[name] === after?.[name])) continue;
       const entry = entryOf(attributes, after);
       if (isDeepStrictEqual(entry, entryOf(attributes, before))) continue;

@@ -9,12 +9,12 @@ import type { Change } from './table-model.ts';
 export type StreamSurroundings = {
   scheduler: Scheduler;
   dice: Dice;
-  /** How often a batch is tried before it is set aside. */
+  /** Tries before a batch counts as failed. */
   tries: number;
   matches: EventMatcher;
-  /** Gives a batch to the function. */
+  /** Passes a batch to the function. */
   invoke(records: DynamoDBRecord[], done: (outcome: Outcome) => void): void;
-  /** Whether a batch that was dealt with comes once more. */
+  /** Whether a processed batch is delivered again. */
   comesAgain(): boolean;
   setAside(records: DynamoDBRecord[]): void;
 };
@@ -35,7 +35,7 @@ function attributeOf(value: unknown): AttributeValue {
   throw new Error(`There is no wire format here for ${String(value)}.`);
 }
 
-/** The image of an item. What the last write did not touch is the very same as before, and has the image it had. */
+/** An item's image. Attributes that the last write left unchanged keep their image. */
 function imageOf(item: Item, before: Item, known: Image): Image {
   const image: Image = {};
   for (const name in item) {
@@ -45,14 +45,14 @@ function imageOf(item: Item, before: Item, known: Image): Image {
   return image;
 }
 
-/** Tells changes of the table as its stream does, in their order. */
+/** Reports the table's changes as its stream does, in order. */
 export function createRecorder() {
   const images = new Map<string, Image>();
   let sequence = 0;
 
   return ({ pk, before, after, byTimeToLive }: Change, now: number): DynamoDBRecord => {
     sequence += 1;
-    // What one write left is what the next one found.
+    // A write's new item is the next write's old item.
     const OldImage = images.get(pk);
     const NewImage = after && imageOf(after, before ?? {}, OldImage ?? {});
     if (NewImage) images.set(pk, NewImage);
@@ -81,10 +81,10 @@ function shardOf(record: DynamoDBRecord): number {
 
 type Failures = { batchItemFailures?: { itemIdentifier: string }[] };
 
-/** Where the function wants to be given records from again: none if it dealt with all. */
+/** The record from which the function wants a retry: undefined if it processed all. */
 function firstFailed(outcome: Outcome, batch: DynamoDBRecord[]): number | undefined {
   if (outcome.kind !== 'answered') return 0;
-  // What a stream's function answers is this, or nothing.
+  // A stream function's answer is this, or nothing.
   const failed = ((outcome.answer ?? {}) as Failures).batchItemFailures ?? [];
   const places = failed.map(({ itemIdentifier }) =>
     batch.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === itemIdentifier),
@@ -124,7 +124,7 @@ export function createStreamReader(surroundings: StreamSurroundings) {
     }
     shard.waiting.splice(0, failedAt ?? 0);
     shard.failures = failedAt ? 0 : shard.failures + 1;
-    // A batch that fails as a whole is halved until the poisoned record is alone.
+    // A batch that fails as a whole is halved until the failing record is alone.
     if (outcome.kind !== 'answered') shard.most = Math.max(1, Math.floor(batch.length / 2));
     if (shard.failures >= tries) {
       setAside(shard.waiting.splice(0, shard.most));

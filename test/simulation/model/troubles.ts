@@ -13,12 +13,12 @@ export function respond(status: number, body: unknown, headers: Record<string, s
   };
 }
 
-/** What happens to a message beside being taken and said to be, and what the answer tells of it. */
+/** A message's outcome at the provider other than plain acceptance, and what the answer says. */
 export type Mishap = {
   isTaken: boolean;
-  /** Whether the answer tells definitely that nothing was sent. */
+  /** Whether the answer says that definitely nothing was sent. */
   isRefused: boolean;
-  /** The error code behind a refusal, where it has one. */
+  /** The refusal's error code, if it has one. */
   code?: number;
   response: FetchResponse;
 };
@@ -30,15 +30,15 @@ const refused = (response: FetchResponse, code?: number): Mishap => ({
   response,
 });
 
-/** Waits that a server writes down by mistake: in milliseconds, as a time, beyond all numbers of JavaScript's dates. */
+/** `Retry-After` values that a faulty server may send: in milliseconds, as a time, beyond the range of dates. */
 const ABSURD_WAITS = ['99999999999999999', '315360000', '8640000000001', 'Fri, 31 Dec 9999 23:59:59 GMT'] as const;
 
 const waitOf = (dice: Dice) => (dice.chance(0.25) ? dice.pick(ABSURD_WAITS) : '5');
 
-/** Codes that a request to send is refused with. */
+/** Error codes of refused send requests. */
 const REFUSING = [131056, 131026, 131050, 131049, 131048, 130472, 132015, 131000] as const;
 
-/** The places in which an answer tells why nothing was sent, with fields that are there and say nothing. */
+/** The fields of an answer that give the reason, and fields without information. */
 function refusalWith(code: number, dice: Dice): FetchResponse {
   const text = worded(failureOf(code), dice);
   const { title, details } = failureOf(code);
@@ -55,7 +55,7 @@ function refusalWith(code: number, dice: Dice): FetchResponse {
   return dice.pick(shapes)();
 }
 
-/** Things a provider does beside taking the message and saying so. */
+/** The provider's behaviours other than plain acceptance. */
 export const TROUBLES = {
   'rate limit': (dice: Dice) =>
     refused(respond(429, { message: 'too many requests' }, { 'retry-after': waitOf(dice) }), 130429),
@@ -85,7 +85,7 @@ export const TROUBLES = {
 } as const satisfies Record<string, (dice: Dice) => Mishap>;
 export type Trouble = keyof typeof TROUBLES;
 
-/** Fields of an acceptance that only inform. */
+/** Purely informative fields of an acceptance. */
 const INFORMING = [
   { description: null },
   { message: null },
@@ -96,6 +96,6 @@ const INFORMING = [
   { message: { text: 'Sent' } },
 ] as const;
 
-/** The answer that a message was taken. */
+/** The answer for an accepted message. */
 export const acceptance = (id: string, dice: Dice): FetchResponse =>
   respond(200, { sent: true, id, message: 'Sent', ...(dice.chance(0.05) && dice.pick(INFORMING)) });

@@ -79,7 +79,7 @@ function readRemove(tokens: Tokens): Action {
   const path = readPathFrom(tokens);
   return (draft, _, bindings) => {
     const resolved = path(bindings);
-    // To remove what is not there is no fault, unless the way to it is not there either.
+    // Removing a missing attribute is no error, unless its parent is missing too.
     return valueAt(draft, resolved) === undefined && resolved.length === 1
       ? draft
       : replaced(draft, resolved, undefined);
@@ -109,7 +109,7 @@ const CLAUSES: Record<string, (tokens: Tokens) => Action> = {
   DELETE: (tokens) => readSetAction(tokens, (known, given) => new Set([...known].filter((one) => !given.has(one)))),
 };
 
-/** Reads an update expression. Every value in it is worked out from the item as it was before. */
+/** Parses an update expression. Every value in it is computed from the old item. */
 export const compileUpdate = compilerOf((tokens, expression): Update => {
   const actions: Action[] = [];
   while (tokens.peek() !== undefined) {

@@ -9,37 +9,37 @@ import { type Delivered, DOORS, type Door, type Reported } from './reported.ts';
 export type WebhookSurroundings = {
   scheduler: Scheduler;
   diceFor(key: string): Dice;
-  /** Dice for when things arrive, and how often. */
+  /** Dice for the times and the number of deliveries. */
   orderDiceFor(key: string): Dice;
-  /** No post is made before; milliseconds since 1970. */
+  /** The time of the first post; milliseconds since 1970. */
   opensAt: number;
   mayHappen(key: string, what: string): boolean;
   registration: 'single' | 'three';
-  /** Whether a post may get lost now. */
+  /** Whether posts can currently get lost. */
   mayLose(): boolean;
   line: { channelId: string; businessPhone: string; businessName: string };
   post(door: Door, body: string, key: string, done: (answer: HttpAnswer) => void): void;
-  /** A door answered 2xx: from then on, what it takes must be in the table. */
+  /** A webhook route answered 2xx: from then on, its content must be in the table. */
   onAcknowledged(delivered: Delivered[]): void;
 };
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** When a post that was not answered with 2xx is made again, ms. */
+/** Delays before a post without a 2xx is repeated, ms. */
 const REPEATS_MS = [5_000, MINUTE, 10 * MINUTE, 60 * MINUTE, 6 * 60 * MINUTE];
 
 const PLACES = ['body', 'nfm_reply', 'interactive.nfm_reply', 'meta', 'metadata'] as const;
 
 type Post = { key: string; body: string; reported: Reported[] };
 
-/** The normalised dialect tells no time with a status. */
+/** The normalised dialect gives no time with a status. */
 const asReported = (reported: Reported, dialect: 'A' | 'B' | 'C'): Reported => {
   if (reported.kind !== 'status' || dialect !== 'A') return reported;
   const { at: _, ...timeless } = reported;
   return timeless;
 };
 
-/** The provider's posts to the stack: late, doubled, out of order, in any dialect, lost now and then. */
+/** The provider's posts to the stack: late, duplicated, out of order, in any dialect, sometimes lost. */
 export function createWebhooks(surroundings: WebhookSurroundings) {
   const { scheduler, diceFor, orderDiceFor, opensAt, mayHappen, mayLose, line, post, onAcknowledged } = surroundings;
   const doors: Door[] = surroundings.registration === 'single' ? [''] : ['/messages', '/delivery', '/flow-completion'];
@@ -86,9 +86,9 @@ export function createWebhooks(surroundings: WebhookSurroundings) {
   }
 
   return {
-    /** Posts that no door ever took. */
+    /** Posts that no route ever accepted. */
     givenUp: givenUp as readonly string[],
-    /** Posts that a door did not let in, although they came with the secret in force. */
+    /** Posts that a route rejected, although they had the current secret. */
     turnedAway: turnedAway as readonly string[],
     tell(key: string, event: ChannelEvent, reported: Reported): void {
       if (diceFor(`hold ${key}`).chance(0.1) && held.length < 3) {
@@ -100,7 +100,7 @@ export function createWebhooks(surroundings: WebhookSurroundings) {
       held = [];
       tellTogether(key, together);
     },
-    /** Posts something the composers do not know. */
+    /** Posts a body that the composers do not support. */
     tellRaw: (key: string, body: string, reported: Reported) => send(key, () => ({ key, body, reported: [reported] })),
   };
 

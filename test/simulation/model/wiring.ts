@@ -1,5 +1,5 @@
 /**
- * How the stack connects its functions, as far as the simulation plays it. A test compares it with the synthesized
+ * The connections between the stack's functions, as the simulation has them. A test compares them with the synthesized
  * template, so that neither changes alone.
  */
 const exists = [{ exists: true }];
@@ -24,7 +24,7 @@ export const STREAM_READERS = {
   ],
 } as const;
 
-/** How often a batch of the stream is tried before it is set aside. */
+/** Tries of a stream batch before it counts as failed. */
 export const STREAM_TRIES = 11;
 
 /** The rules whose events reach the queue of requests. */

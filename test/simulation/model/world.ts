@@ -36,21 +36,21 @@ const filters = Object.fromEntries(
   }),
 );
 
-/** Who watches a world, to hold it against the promises. */
+/** Observes a world, to check it against the promises. */
 export type Observer = {
   onStep(at: number, label: string): void;
   onChange(change: Change, by: Invocation | undefined): void;
   onAcknowledged(delivered: Delivered[], at: number): void;
   onRunEnded(run: Invocation, outcome: Outcome): void;
   onLog(line: string): void;
-  /** The table or another model met a request that the real one would refuse as malformed. */
+  /** The table or another model received a request that the real one would reject as malformed. */
   onImpossible(error: unknown): void;
 };
 
 export type WorldOptions = {
   suppressed: ReadonlySet<string>;
   observer: Observer;
-  /** Of a story that is played twice: which of the two this is. */
+  /** For a story that runs twice: which of the two runs this is. */
   telling: 1 | 2;
 };
 
@@ -153,7 +153,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
   const webhooks = createWebhooks({
     scheduler,
     diceFor,
-    // No webhook arrives before the tellings part.
+    // No webhook arrives before the two runs diverge.
     orderDiceFor: (key) => diceFor(telling === 2 ? `second telling ${key}` : key),
     opensAt,
     mayHappen,
@@ -244,14 +244,14 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
     setAside: setAside as readonly DynamoDBRecord[],
     secrets,
     webhooks,
-    /** Everything that happened on the channel, whether or not anybody heard of it. */
+    /** Every event on the channel, reported or not. */
     reported: reported as readonly Reported[],
     whatsapp,
     provider,
     request,
     reconcile: schedule.reconcile,
     redeploy,
-    /** Which terms of booking were in force, and since when. */
+    /** The booking terms over time, each with its start. */
     termsInForce: termsInForce as readonly { at: number; terms: Terms }[],
   };
 }

@@ -7,7 +7,7 @@ const broken = (what: string): Violation => ({ promise: 'consent', what });
 
 const ALWAYS = Number.POSITIVE_INFINITY;
 
-/** Nobody is written to who had opted out, as was known when the run began that wrote. */
+/** No message goes to a person who had opted out, if that was known when the sending run began. */
 function judgeSends({ world }: Evidence, wanting: Wanting): Violation[] {
   return world.provider.requests.flatMap(({ phone, chatId, runStartedAt, at, run }) => {
     const address = chatId ?? `${phone}@c.us`;
@@ -17,7 +17,7 @@ function judgeSends({ world }: Evidence, wanting: Wanting): Violation[] {
   });
 }
 
-/** A refusal because somebody opted out: whom it was about, and when the run began and ended that refused. */
+/** A refusal because of an opt-out: its customer, and the start and end of the refusing run. */
 type Refused = { address: string; from: number; until: number };
 
 const OPTED_OUT = 'urn:appointment-flow:problem:opted-out';
@@ -33,7 +33,7 @@ function refusalsIn({ world, business, committed }: Evidence): Refused[] {
     const { phone, chatId = `${phone}@c.us` } = JSON.parse(String(after['text'])).detail;
     return [{ address: chatId, from: runStartedAt, until: at }];
   });
-  // Given up before another try: nothing new was heard of an attempt.
+  // Given up before another try: there was no news of an attempt.
   const givenUp = committed.flatMap(({ before, after, at, runStartedAt = at }) => {
     const isNews = before?.['rejectedAt'] === undefined && after?.['rejectedAt'] !== undefined;
     const { reason } = (after?.['rejection'] ?? {}) as { reason?: string };
@@ -45,7 +45,7 @@ function refusalsIn({ world, business, committed }: Evidence): Refused[] {
   return [...overApi, ...overQueue, ...givenUp];
 }
 
-/** Nobody is refused as opted out who wants messages, or never said otherwise. */
+/** No customer who wants messages, or never said otherwise, is refused as opted out. */
 function judgeRefusals(evidence: Evidence, wanting: Wanting): Violation[] {
   return refusalsIn(evidence).flatMap(({ address, from, until }) => {
     const customerId = evidence.world.whatsapp.customerAt({ chatId: address })?.id;
@@ -69,7 +69,7 @@ const newest = (items: Item[], name: string) =>
     .sort()
     .at(-1) ?? '';
 
-/** What the table says at the end of the person behind an address. */
+/** The table's final state for the person behind an address. */
 function isOptedOutIn({ world }: Evidence, chats: Map<string, string>, address: string): boolean {
   const found = new Set([address]);
   const items: Item[] = [];
@@ -82,7 +82,7 @@ function isOptedOutIn({ world }: Evidence, chats: Map<string, string>, address: 
   return optedOutAt !== '' && newest(items, 'optedInAt') <= optedOutAt;
 }
 
-/** Nothing that was said or reported of it is lost, under whatever address of the person. */
+/** No statement or report on it is lost, under any address of the person. */
 function judgeEnd(evidence: Evidence, wanting: Wanting): Violation[] {
   const chats = chatsByAddress(evidence);
   const spoken = new Map(wanting.words.map(({ customerId, address }) => [address, customerId]));
@@ -97,7 +97,7 @@ function judgeEnd(evidence: Evidence, wanting: Wanting): Violation[] {
   );
 }
 
-/** Whoever wants no messages gets none, whoever wants them is not refused, and no word on it is lost. */
+/** Opted-out people get no messages, the others are not refused, and no statement on it is lost. */
 export function judgeConsent(evidence: Evidence): Violation[] {
   const wanting = wantingOf(evidence);
   return [

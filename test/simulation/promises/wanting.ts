@@ -2,10 +2,10 @@ import { erasedSince, type Word, wordsIn } from './consent-words.ts';
 import type { Evidence } from './evidence.ts';
 import { invitationsIn } from './items.ts';
 
-/** Two addresses that the stack has to take for one person's since some time. */
+/** Two addresses that the stack must treat as one person's, and since when. */
 type Link = { customerId: string; one: string; other: string; since: number };
 
-/** Links that what customers wrote and sent has shown. Those of erased people are erased, too. */
+/** Links that customers' messages and forms show. Those of erased people are erased, too. */
 function linksIn(evidence: Evidence): Link[] {
   const { world, acknowledged } = evidence;
   const homes = new Map(
@@ -28,8 +28,8 @@ function linksIn(evidence: Evidence): Link[] {
 export type Moment = { customerId: string; address: string; before: number; until: number };
 
 /**
- * Whether somebody wants messages, worked out from what was said and reported alone. Where the order of things leaves it
- * open, neither is certain.
+ * Whether a person wants messages, derived only from statements and reports. Where their order leaves it open, neither
+ * answer is certain.
  */
 export type Wanting = {
   words: readonly Word[];
@@ -62,7 +62,7 @@ export function wantingOf(evidence: Evidence): Wanting {
     return found;
   }
 
-  /** The newest time of a word that is surely known. */
+  /** The time of the newest statement that is certainly known. */
   function surely(says: Word['says'], moment: Moment): string | undefined {
     const spoken = words.filter((word) => word.says === says && word.customerId === moment.customerId);
     if (spoken.length === 0) return undefined;
@@ -74,7 +74,7 @@ export function wantingOf(evidence: Evidence): Wanting {
     );
   }
 
-  /** The newest time of a word that may be known. */
+  /** The time of the newest statement that may be known. */
   const perhaps = (says: Word['says'], { customerId, until }: Moment) =>
     newest(
       words
@@ -85,7 +85,7 @@ export function wantingOf(evidence: Evidence): Wanting {
   return {
     words,
     addressesOf,
-    // Of the same second, the wish for silence counts.
+    // Within one second, the opt-out wins.
     isOut(moment) {
       const out = surely('out', moment);
       return out !== undefined && (perhaps('in', moment) ?? '') <= out;
