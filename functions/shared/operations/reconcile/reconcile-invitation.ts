@@ -1,6 +1,6 @@
 import { type Message, messageArrived } from '../../domain/delivery/delivery.ts';
 import { type FollowUp, followUp } from '../../domain/invitation/follow-up.ts';
-import { attemptsOf, type Invitation } from '../../domain/invitation/invitation.ts';
+import { attemptsOf, type Invitation, messageIdsOf } from '../../domain/invitation/invitation.ts';
 import { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { reactTo } from '../../domain/invitation/settlement.ts';
 import { later, now } from '../../domain/time/instant.ts';
@@ -110,6 +110,8 @@ export async function reconcileInvitation(context: ReconcileContext, item: DueIt
   await rememberAddresses(context, invitation, messages);
   const current =
     messages.length > 0 ? ((await readInvitation(table, invitation.invitationId)) ?? invitation) : invitation;
+  // Another run adopted a message between the two reads. The invitation stays due, and the next look knows that message.
+  if (messageIdsOf(current).length > messageIdsOf(invitation).length) return;
   const step = followUp(current, messages, contract, now());
   switch (step.kind) {
     case 'settled':
