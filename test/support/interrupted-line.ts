@@ -27,6 +27,7 @@ export function createInterruptedLine() {
 
   async function open(endpoint: string): Promise<string> {
     const server = createServer(async (incoming, outgoing) => {
+      outgoing.sendDate = false;
       const call = {
         operation: String(incoming.headers['x-amz-target']).split('.').at(-1) ?? '',
         request: await text(incoming),

@@ -110,6 +110,8 @@ describe('what meets a transaction or a throttled table', () => {
   async function tableThatAnswers(...answers: object[]): Promise<{ requests: () => number }> {
     let requests = 0;
     const server = createServer((_, response) => {
+      // Its date could be another than that of the clock which the test runs under.
+      response.sendDate = false;
       const answer = answers[requests] ?? {};
       requests += 1;
       response.writeHead('__type' in answer ? 400 : 200).end(JSON.stringify(answer));
