@@ -37,12 +37,7 @@ function isBeforeFirstLook(since: Instant, { delivery }: Policy, now: Instant): 
 }
 
 /** A look that falls on the schedule is taken; the one after it is already named. */
-function lookFrom<AttentionCheck>(
-  since: Instant,
-  policy: Policy,
-  now: Instant,
-  look: (until: { until?: Instant }) => AttentionCheck,
-) {
+function lookFrom<Look>(since: Instant, policy: Policy, now: Instant, look: (until: { until?: Instant }) => Look) {
   const until = nextLook(since, policy, now);
   if (until && isBeforeFirstLook(since, policy, now)) return { kind: 'wait' as const, until };
   return look(until ? { until } : {});
