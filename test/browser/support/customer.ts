@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { nameDay } from '../../../web/phone/flow/calendar.ts';
+import { nameDay, nameMonth } from '../../../web/phone/flow/calendar.ts';
 
 /** What a customer enters into the project's form; `date` is `YYYY-MM-DD`. */
 export type Wishes = { service: string; date: string; time: string; name: string; notes?: string };
@@ -20,7 +20,12 @@ export function createCustomer(page: Page) {
 
   async function chooseDay(date: string) {
     await sheet.getByRole('button', { name: /^Day/ }).click();
-    await sheet.getByRole('button', { name: 'Next month' }).click();
+    const month = sheet.getByRole('table', { name: nameMonth(date.slice(0, 7)) });
+    const turn = sheet.getByRole('button', { name: 'Next month' });
+    await turn.waitFor();
+    // The calendar opens on the first day that the form allows, which may be in the month of the date already.
+    if (!(await month.isVisible())) await turn.click();
+    await month.waitFor();
     await sheet.getByRole('button', { name: nameDay(date) }).click();
   }
 
