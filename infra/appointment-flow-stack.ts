@@ -9,11 +9,11 @@ import { guardExampleValues } from './example-values.ts';
 import { addOutputs } from './outputs.ts';
 import { serveHttp } from './parts/api-routes.ts';
 import { confirmBookings } from './parts/booking-confirmation.ts';
+import { settleBookings } from './parts/booking-settlement.ts';
 import { handOffBookings } from './parts/crm.ts';
 import { scheduleDueWork, watchChannel } from './parts/due-work.ts';
 import { announceFacts } from './parts/event-publishing.ts';
 import { monitorChannel } from './parts/monitoring.ts';
-import { checkBookings } from './parts/overlap-check.ts';
 import { sendRequestedInvitations } from './parts/requested-invitations.ts';
 import { mailStaff } from './parts/staff-mail.ts';
 import { StackContext } from './stack-context.ts';
@@ -37,7 +37,7 @@ export class AppointmentFlowStack extends Stack {
     const context = new StackContext(this, { contract, code, store, secrets, bus });
 
     const failures = announceFacts(context);
-    checkBookings(context, failures);
+    settleBookings(context, failures);
     sendRequestedInvitations(context);
     scheduleDueWork(context);
     const { api } = serveHttp(context);

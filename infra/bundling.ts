@@ -46,7 +46,7 @@ export const FUNCTION_NAMES = [
   'change-booking',
   'erase-customer',
   'publish-events',
-  'check-overlaps',
+  'settle-bookings',
   'reconcile',
   'watch-channel',
   'notify-staff',

@@ -7,7 +7,7 @@ import type { FailureBucket } from '../stack/stored-failures.ts';
 import { examples, type Verb } from './verb.ts';
 
 const REASONS: Record<LeftBecause, string> = {
-  'not-taken': 'not taken once more: read the log of publish-events and check-overlaps, mend that, and run this again',
+  'not-taken': 'not taken once more: read the log of publish-events and settle-bookings, mend that, and run this again',
   'not-readable': "not in Lambda's form: look at it in the S3 console",
 };
 

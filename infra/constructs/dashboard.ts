@@ -26,7 +26,7 @@ import { StandardFunction } from './standard-function.ts';
 
 const PERIOD = Duration.minutes(5);
 const HOUR = Duration.hours(1);
-const READERS_OF_THE_STREAM = ['publish-events', 'check-overlaps'];
+const READERS_OF_THE_STREAM = ['publish-events', 'settle-bookings'];
 /** Of 24 columns. */
 const THIRD = 8;
 

@@ -27,7 +27,7 @@ const WAITING: readonly FunctionName[] = [
   'confirm-booking',
   'notify-staff',
   'publish-events',
-  'check-overlaps',
+  'settle-bookings',
 ];
 
 /** A function's memory, in MB. */

@@ -123,7 +123,7 @@ describe('GET /bookings', () => {
       path: { invitationId: String(cancelled) },
       headers: { authorization: `Bearer ${world.keys.apiKey.current}` },
     });
-    // What check-overlaps writes, which hears of bookings by the stream.
+    // What settle-bookings writes, which hears of bookings by the stream.
     const table = openTable(inject('table').tableName, world.contract.channel.id);
     await table.client.send(
       new UpdateCommand({

@@ -14,11 +14,11 @@ export const NAG_REASONS: Record<string, NagReason> = {
       'Lambda alone writes here, only what it has given up on, and people read it a few times a year: a second bucket of access logs would have to be kept, paid and erased for nothing.',
   },
   'AwsSolutions-IAM5[Resource::<UnpublishedFactsBucket6423488F.Arn>/*]': {
-    at: /\/(publish-events|check-overlaps)\/Role\/Resource$/,
+    at: /\/(publish-events|settle-bookings)\/Role\/Resource$/,
     reason: 'Lambda chooses the keys of the objects it puts there; nothing else is in the bucket.',
   },
   'AwsSolutions-IAM5[Resource::*]': {
-    at: /\/(publish-events|check-overlaps)\/Role\/Resource$/,
+    at: /\/(publish-events|settle-bookings)\/Role\/Resource$/,
     reason: 'Lambda lists streams before it reads one, and ListStreams works on no resource that could be named.',
   },
   'AwsSolutions-SQS3': {

@@ -130,8 +130,8 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     ],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
-  'check-overlaps': {
-    may: [...READ_STREAM, GET, UPDATE, QUERY_AGENDA, ...KEEP_FAILURES],
+  'settle-bookings': {
+    may: [...READ_STREAM, GET, BATCH_GET, UPDATE, PUT, ...KEEP_FAILURES],
     reads: ['TABLE_NAME'],
   },
   reconcile: {

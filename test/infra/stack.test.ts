@@ -20,7 +20,7 @@ const queueMapping = (name: QueueWorker) =>
     BisectBatchOnFunctionError: Match.absent(),
     FunctionName: { Ref: Match.stringLikeRegexp(`^${name.replaceAll('-', '')}`) },
   });
-const streamMapping = (name: 'publish-events' | 'check-overlaps') =>
+const streamMapping = (name: 'publish-events' | 'settle-bookings') =>
   resourceOf(template, 'AWS::Lambda::EventSourceMapping', {
     BisectBatchOnFunctionError: true,
     FunctionName: { Ref: Match.stringLikeRegexp(`^${name.replace('-', '')}`) },
@@ -164,7 +164,7 @@ describe('an asynchronous edge', () => {
     expect(queueMapping(name)).toMatchObject({ BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } });
   });
 
-  it.each(['publish-events', 'check-overlaps'] as const)(
+  it.each(['publish-events', 'settle-bookings'] as const)(
     'from the stream to %s isolates a poisoned record and keeps it with its payload',
     (name) => {
       const mapping = streamMapping(name);
@@ -180,9 +180,9 @@ describe('an asynchronous edge', () => {
     },
   );
 
-  it('lets records wait a second for others to share a run of publish-events, and none for check-overlaps', () => {
+  it('lets records wait a second for others to share a run of publish-events, and none for settle-bookings', () => {
     expect(streamMapping('publish-events').MaximumBatchingWindowInSeconds).toBe(1);
-    expect(streamMapping('check-overlaps').MaximumBatchingWindowInSeconds).toBeUndefined();
+    expect(streamMapping('settle-bookings').MaximumBatchingWindowInSeconds).toBeUndefined();
   });
 
   const patternsTo = (name: Parameters<typeof streamMapping>[0]) =>
@@ -215,9 +215,9 @@ describe('an asynchronous edge', () => {
     ]);
   });
 
-  it('from the stream to check-overlaps carries what was booked, now or before, unless it only grew old', () => {
+  it('from the stream to settle-bookings carries what was booked, now or before, unless it only grew old', () => {
     const booked = { type: { S: ['invitation'] }, booking: { M: { state: { S: [{ exists: true }] } } } };
-    expect(patternsTo('check-overlaps')).toEqual([
+    expect(patternsTo('settle-bookings')).toEqual([
       { dynamodb: { NewImage: booked } },
       { userIdentity: { principalId: [{ exists: false }] }, dynamodb: { OldImage: booked } },
     ]);
@@ -292,7 +292,7 @@ describe('each function', () => {
         ...CHANNEL_ALARMS,
         'account-blocked',
         'api-server-errors',
-        'bookings-checked-late',
+        'bookings-settled-late',
         'bookings-not-confirmed',
         'channel-misconfigured',
         'credentials-refused',

@@ -27,7 +27,7 @@ export async function readPages(
   return pages;
 }
 
-/** Has an invitation need attention from a time on: what check-overlaps writes, which hears of bookings by the stream. */
+/** Has an invitation need attention from a time on: what settle-bookings writes, which hears of bookings by the stream. */
 export async function needAttention({ contract }: World, invitationId: unknown, at: Instant): Promise<void> {
   const table = openTable(inject('table').tableName, contract.channel.id);
   const { worklistDay, worklistAt } = worklistAttributes(contract.channel.id, 'attention', at);

@@ -20,7 +20,7 @@ const SLOWEST = [
   'integration/rotation',
   'simulation/simulate',
   'local/start',
-  'functions/check-overlaps',
+  'functions/settle-bookings',
   'functions/reconcile',
   'documents/fuzz',
   'infra/bundle-budgets',

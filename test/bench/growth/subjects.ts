@@ -101,7 +101,7 @@ function eventsOf({ waiting, upcoming, days }: Business): Subject[] {
     },
     {
       what: 'the search for overlaps',
-      name: 'check-overlaps',
+      name: 'settle-bookings',
       times: 5,
       event: () => ({ Records: [bookedRecord(upcoming(45))] }),
     },

@@ -18,7 +18,7 @@ export const STREAM_READERS = {
     announced({ type: { S: ['confirmation'] }, failedAt: { S: exists } }),
     announced({ type: { S: ['chat'] }, optedOutAt: { S: exists } }),
   ],
-  'check-overlaps': [
+  'settle-bookings': [
     { dynamodb: { NewImage: BOOKED } },
     { userIdentity: { principalId: [{ exists: false }] }, dynamodb: { OldImage: BOOKED } },
   ],
@@ -46,7 +46,7 @@ export const TIMEOUT_SECONDS = {
   'change-booking': 10,
   'erase-customer': 25,
   'publish-events': 30,
-  'check-overlaps': 30,
+  'settle-bookings': 30,
   reconcile: 60,
 } as const;
 export type FunctionName = keyof typeof TIMEOUT_SECONDS;

@@ -125,7 +125,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
   });
 
   const setAside: DynamoDBRecord[] = [];
-  const readerOf = (name: 'publish-events' | 'check-overlaps') =>
+  const readerOf = (name: 'publish-events' | 'settle-bookings') =>
     createStreamReader({
       scheduler,
       dice: orderDiceFor(name),
@@ -135,7 +135,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
       setAside: (records) => setAside.push(...records),
       invoke: (Records, done) => lambda.invoke(name, { Records }, nextRun(name), done),
     });
-  const readers = { 'publish-events': readerOf('publish-events'), 'check-overlaps': readerOf('check-overlaps') };
+  const readers = { 'publish-events': readerOf('publish-events'), 'settle-bookings': readerOf('settle-bookings') };
 
   function request(
     fn: FunctionName,

@@ -40,6 +40,9 @@ function sinceWhen(known: Instant | undefined, at: Instant, isNewReason: boolean
   return known === undefined || (isNewReason && known < at) ? at : known;
 }
 
+/** A booking names so many others: whoever is one of more than these sees that the time is taken many times. */
+const MOST_OVERLAPS = 20;
+
 /** The change to write after a check, or `undefined` if nothing changes. */
 export function outcomeOf(
   { overlap, at, hasNewReason }: AttentionCheck,
@@ -47,7 +50,8 @@ export function outcomeOf(
 ): AttentionChange | undefined {
   const overlapsWith = new Set(seen.overlapsWith);
   const isKnown = overlap !== undefined && overlapsWith.has(overlap.with);
-  const added = overlap?.isThere && !isKnown ? overlap.with : undefined;
+  const hasRoom = overlapsWith.size < MOST_OVERLAPS;
+  const added = overlap?.isThere && !isKnown && hasRoom ? overlap.with : undefined;
   const removed = overlap && !overlap.isThere && isKnown ? overlap.with : undefined;
   if (added) overlapsWith.add(added);
   if (removed) overlapsWith.delete(removed);

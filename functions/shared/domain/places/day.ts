@@ -92,6 +92,12 @@ export type Day = z.infer<typeof Day>;
 /** The one meaning of "expired", for those who look, those who claim and those who confirm. */
 export const hasEnded = (claim: Claim, now: EpochMs): boolean => claim.kind === 'hold' && claim.until <= now;
 
+/** So many claims leave a day's item below the 400 KB that DynamoDB takes, whatever the capacity. */
+const MOST_CLAIMS = 1_000;
+
+/** Only overrides and unlimited resources get a day so far. */
+export const isOverfull = ({ claims }: Day): boolean => Object.keys(claims).length > MOST_CLAIMS;
+
 /** A day that was never written: nothing is claimed, the weekly hours hold. */
 export const emptyDay = ({ resource, date }: DayKey): Day => ({ resource, date, rev: 0, claims: {} });
 

@@ -8,7 +8,7 @@ import {
   type SuccessfulClaim,
   tryClaim,
 } from '../../domain/places/claim.ts';
-import type { Day, StoredPlace } from '../../domain/places/day.ts';
+import { type Day, isOverfull, type StoredPlace } from '../../domain/places/day.ts';
 import { release } from '../../domain/places/day-changes.ts';
 import { addDays, dateShown } from '../../domain/places/local-days.ts';
 import { ALTERNATIVES, nearestSlots } from '../../domain/places/nearest-slots.ts';
@@ -61,11 +61,6 @@ async function refusalOf(table: Table, request: ClaimRequest, reason: ClaimRefus
   const alternatives = reason === 'slot-taken' ? await alternativesTo(table, request) : undefined;
   return new Refusal(kind, message, alternatives && { alternatives });
 }
-
-/** Only overrides get a day so far: so many claims leave its item below the 400 KB that DynamoDB takes. */
-const MOST_CLAIMS = 1_000;
-
-const isOverfull = ({ claims }: Day): boolean => Object.keys(claims).length > MOST_CLAIMS;
 
 /**
  * Decides by the days as they are now whether a request can have its place, the one it moves away from released. What

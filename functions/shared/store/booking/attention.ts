@@ -1,28 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { AttentionChange } from '../../domain/booking/attention.ts';
-import { doOverlap, type Slot, slotOf } from '../../domain/booking/overlap.ts';
-import { MOST_MINUTES } from '../../domain/business-terms.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
-import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
-import { type Instant, later } from '../../domain/time/instant.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { NOT_ERASED } from '../customer/erased.ts';
 import { invitationKey, worklistAttributes } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
-import { readAgenda } from './agenda.ts';
-
-/** An invitation whose booking clashes with another's slot, and its own slot as the agenda shows it. */
-export type OverlappingBooking = { invitationId: InvitationId; slot: Slot };
-
-/** Who takes a slot or a part of it, by the agenda: it may lag behind the table. */
-export async function findOverlapping(table: Table, wanted: Slot): Promise<OverlappingBooking[]> {
-  const from = later(wanted.startsAt, -MOST_MINUTES * 60_000);
-  const entries = await readAgenda(table, { from, to: wanted.endsAt });
-  return entries.flatMap(({ invitationId, booking }) => {
-    const slot = slotOf(booking);
-    return slot && doOverlap(wanted, slot) ? [{ invitationId, slot }] : [];
-  });
-}
 
 /** The part of the update that changes the overlaps, and its condition: a change that is made already is none. */
 function overlapUpdate({ added, removed }: AttentionChange, at: Instant) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -48,11 +48,49 @@ const patch = decide('PATCH /bookings/{invitationId}');
 const cancel = decide('POST /bookings/{invitationId}/cancel');
 
 /** Hands records to the function; answers the sequence numbers it could not deal with. */
-async function check(Records: DynamoDBRecord[]): Promise<string[]> {
-  const { handler } = await import('../../functions/check-overlaps/handler.ts');
+async function settle(Records: DynamoDBRecord[]): Promise<string[]> {
+  const { handler } = await import('../../functions/settle-bookings/handler.ts');
   const { batchItemFailures } = await handler({ Records }, {} as never);
   return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 }
+
+type Claims = Record<string, { invitationId: string; from: number; to: number }>;
+
+/** The claims of an invitation in all days there are, each as a date and its start. */
+async function claimsOf({ id }: Invited): Promise<string[]> {
+  const { Items = [] } = await table.client.send(
+    new ScanCommand({
+      TableName: table.name,
+      ConsistentRead: true,
+      FilterExpression: '#type = :day',
+      ExpressionAttributeNames: { '#type': 'type' },
+      ExpressionAttributeValues: { ':day': 'day' },
+    }),
+  );
+  return Items.flatMap(({ date, claims }) =>
+    Object.values(claims as Claims)
+      .filter((claim) => claim.invitationId === id)
+      .map(({ from }) => `${date} ${new Date(from).toISOString()}`),
+  ).sort();
+}
+
+/** The day in which the claim of a booking stands. */
+async function placeItem({ id }: Invited): Promise<{ pk: string; claims: Record<string, unknown> }> {
+  const { Item: invitation } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: { pk: `invitation#${id}` }, ConsistentRead: true }),
+  );
+  const [{ resource, date }] = invitation?.['place'].days;
+  const Key = { pk: `day#${table.channelId}#${resource}#${date}` };
+  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
+  return { ...Key, ...Item, claims: Item?.['claims'] };
+}
+
+const erase = ({ phone }: Invited): Promise<Answer> =>
+  world.call({
+    route: 'DELETE /customers',
+    query: { phone },
+    headers: { authorization: `Bearer ${world.keys.apiKey.current}` },
+  });
 
 let readUpTo: string | undefined;
 
@@ -63,13 +101,13 @@ async function newRecords(): Promise<DynamoDBRecord[]> {
   return records.filter(({ dynamodb }) => dynamodb?.NewImage?.['booking'] ?? dynamodb?.OldImage?.['booking']);
 }
 
-/** Checks until the stream is quiet, as it ends by itself. Answers how many records that took. */
-async function checkAll(): Promise<number> {
+/** Settles until the stream is quiet, as it ends by itself. Answers how many records that took. */
+async function settleAll(): Promise<number> {
   let count = 0;
   for (let records = await newRecords(); records.length > 0; records = await newRecords()) {
-    expect(await check(records)).toEqual([]);
+    expect(await settle(records)).toEqual([]);
     count += records.length;
-    expect(count, 'the check goes on for ever').toBeLessThan(1_000);
+    expect(count, 'it goes on for ever').toBeLessThan(1_000);
   }
   return count;
 }
@@ -125,7 +163,7 @@ async function listed(kind: 'invitation' | 'attention', at = new Date()): Promis
 }
 
 beforeEach(async () => {
-  await checkAll();
+  await settleAll();
   await world.announce();
 });
 
@@ -134,7 +172,7 @@ describe('two bookings of the same service', () => {
     const service = aService();
     const [one, other] = [await aBooking({ service }), await aBooking({ service, time: '10:45' })];
     await world.announce();
-    await checkAll();
+    await settleAll();
     await expectOverlap(one, other);
 
     const events = await world.announce();
@@ -162,7 +200,7 @@ describe('two bookings of the same service', () => {
     const service = aService();
     const one = await aBooking({ service });
     const other = await aBooking({ service, ...fields });
-    await checkAll();
+    await settleAll();
     await expectNone(one);
     expect((await bookingOf(other)).overlapsWith).toBeUndefined();
   });
@@ -172,7 +210,7 @@ describe('two bookings of the same service', () => {
     const long = await aBooking({ service, date: '2041-12-31', time: '15:00' });
     await patch(long, { durationMinutes: 1440 });
     const late = await aBooking({ service, date: '2042-01-01', time: '14:45' });
-    await checkAll();
+    await settleAll();
     expect((await bookingOf(long)).overlapsWith).toEqual([late.id]);
     expect((await bookingOf(late)).overlapsWith).toEqual([long.id]);
   });
@@ -180,11 +218,11 @@ describe('two bookings of the same service', () => {
   it('that are three are marked each with the other two', async () => {
     const service = aService();
     const booked = [await aBooking({ service }), await aBooking({ service }), await aBooking({ service })];
-    await checkAll();
+    await settleAll();
     await expectOverlap(...booked);
     const [first, ...others] = booked;
     if (first) await cancel(first);
-    await checkAll();
+    await settleAll();
     await expectOverlap(...others);
   });
 });
@@ -192,7 +230,7 @@ describe('two bookings of the same service', () => {
 describe('bookings of different services', () => {
   it('share the time in peace', async () => {
     const booked = [await aBooking({ service: aService() }), await aBooking({ service: aService() })];
-    await checkAll();
+    await settleAll();
     await expectNone(...booked);
     expect((await world.announce()).map(({ type }) => type)).not.toContain('Appointment Changed');
   });
@@ -201,7 +239,7 @@ describe('bookings of different services', () => {
     const service = aService();
     const [one, other] = [await aBooking({ service }), await aBooking({ service: aService() })];
     await patch(other, { service });
-    await checkAll();
+    await settleAll();
     await expectOverlap(one, other);
   });
 });
@@ -219,12 +257,12 @@ describe('an overlap', () => {
     for (const ended of [0, 1]) {
       const service = aService();
       const booked = [await aBooking({ service }), await aBooking({ service })];
-      await checkAll();
+      await settleAll();
       await world.announce();
       const one = booked[ended];
       const left = booked[1 - ended];
       if (one) await end(one, service);
-      await checkAll();
+      await settleAll();
       await expectNone(...booked);
       const about = (await world.announce()).filter(({ detail }) => detail['invitationId'] === left?.id);
       expect(about).toMatchObject([
@@ -236,16 +274,12 @@ describe('an overlap', () => {
   it('is over when one of the two is erased', async () => {
     const service = aService();
     const [one, other] = [await aBooking({ service }), await aBooking({ service })];
-    await checkAll();
+    await settleAll();
     await expectOverlap(one, other);
     await world.announce();
-    const { body } = await world.call({
-      route: 'DELETE /customers',
-      query: { phone: one.phone },
-      headers: { authorization: `Bearer ${world.keys.apiKey.current}` },
-    });
+    const { body } = await erase(one);
     expect(body).toMatchObject({ complete: true, erased: { bookings: 1 } });
-    await checkAll();
+    await settleAll();
     await expectNone(other);
     const about = (await world.announce()).map(({ detail }) => detail['invitationId']);
     expect(about).toEqual([other.id]);
@@ -257,7 +291,7 @@ describe('an overlap', () => {
     const ids = new Set<string>();
     for (const time of ['12:00', '10:30', '12:00', '10:30']) {
       await patch(one, { date: form.date, time });
-      await checkAll();
+      await settleAll();
       const changes = (await world.announce()).filter(({ type }) => type === 'Appointment Changed');
       const about = changes.filter(({ detail }) => detail['invitationId'] === other.id);
       for (const { detail } of about) ids.add(detail.eventId);
@@ -270,38 +304,39 @@ describe('an overlap', () => {
   it('of a cancelled booking is taken back in silence', async () => {
     const service = aService();
     const [one] = [await aBooking({ service }), await aBooking({ service })];
-    await checkAll();
+    await settleAll();
     await world.announce();
     await cancel(one);
-    await checkAll();
+    await settleAll();
     const about = (await world.announce()).filter(({ detail }) => detail['invitationId'] === one.id);
     expect(about.map(({ type }) => type)).toEqual(['Appointment Cancelled']);
     expect(await bookingOf(one)).toMatchObject({ state: 'cancelled', attention: [] });
   });
 });
 
-describe('the check', () => {
+describe('settling', () => {
   it('changes nothing when it is repeated, and nothing because of what it wrote', async () => {
     const service = aService();
     const [one, other] = [await aBooking({ service }), await aBooking({ service })];
     const records = await newRecords();
-    await check(records);
+    await settle(records);
     const written = await newRecords();
-    expect(written).toHaveLength(2);
+    // The place and the mark of each.
+    expect(written).toHaveLength(4);
     for (const again of [records, written, [...records, ...written].reverse()]) {
-      expect(await check(again)).toEqual([]);
+      expect(await settle(again)).toEqual([]);
       expect(await newRecords()).toEqual([]);
     }
     await expectOverlap(one, other);
   });
 
-  it('marks two bookings that are checked at the same time, by two who do not know of each other', async () => {
+  it('marks two bookings that are settled at the same time, by two who do not know of each other', async () => {
     const service = aService();
     const [one, other] = [await aBooking({ service }), await aBooking({ service })];
     const records = await newRecords();
-    await Promise.all(records.map((record) => check([record])));
+    await Promise.all(records.map((record) => settle([record])));
     await expectOverlap(one, other);
-    await checkAll();
+    await settleAll();
     expect((await world.announce()).filter(({ type }) => type === 'Appointment Changed')).toHaveLength(2);
   });
 
@@ -321,14 +356,14 @@ describe('the check', () => {
       const running: Promise<string[]>[] = [];
       let waiting = await newRecords();
       for (const [index, { which, what }] of told.entries()) {
-        // Some are checked while the next thing happens, others wait; some come twice.
+        // Some are settled while the next thing happens, others wait; some come twice.
         const begun = waiting.filter(() => roll(2) === 1);
-        running.push(...begun.map((record) => check([record])));
+        running.push(...begun.map((record) => settle([record])));
         waiting = waiting.filter((record) => !begun.includes(record) || roll(4) === 0);
         await steps[what](booked[which] ?? booked[0], { service, time: '10:15' }, -index);
         waiting.push(...(await newRecords()));
       }
-      running.push(...waiting.map((record) => check([record])));
+      running.push(...waiting.map((record) => settle([record])));
       expect((await Promise.all(running)).flat()).toEqual([]);
       await newRecords();
       await expectMarksToFit(booked);
@@ -337,39 +372,151 @@ describe('the check', () => {
     await fc.assert(fc.asyncProperty(stories, fc.infiniteStream(fc.nat()), story), { numRuns: 6 });
   });
 
-  it('waits for the agenda to show a booking, and leaves it to the stream if that takes too long', async () => {
-    const service = aService();
-    const [one, other] = [await aBooking({ service }), await aBooking({ service })];
-    const records = await newRecords();
-    const isHidden = { pk: `invitation#${one.id}` };
-    const { Attributes } = await table.client.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: isHidden,
-        UpdateExpression: 'REMOVE agendaMonth',
-        ReturnValues: 'ALL_OLD',
-      }),
-    );
-    const late = records.find(({ dynamodb }) => dynamodb?.Keys?.['pk']?.S === isHidden.pk);
-    expect(await check(records)).toEqual([late?.dynamodb?.SequenceNumber]);
-    await table.client.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: isHidden,
-        UpdateExpression: 'SET agendaMonth = :month',
-        ExpressionAttributeValues: { ':month': Attributes?.['agendaMonth'] },
-      }),
-    );
-    expect(await check(records)).toEqual([]);
-    await expectOverlap(one, other);
-  });
-
-  it('isolates a record it cannot read and checks the others', async () => {
+  it('isolates a record it cannot read and settles the others', async () => {
     const service = aService();
     const [one, other] = [await aBooking({ service }), await aBooking({ service })];
     const poison = { dynamodb: { SequenceNumber: 'poison', NewImage: { type: { S: 'invitation' } } } };
-    expect(await check([poison, ...(await newRecords())])).toEqual(['poison']);
+    expect(await settle([poison, ...(await newRecords())])).toEqual(['poison']);
     await expectOverlap(one, other);
+  });
+});
+
+describe('the claim of a booking without services', () => {
+  /** Where the claim of a booking stands if it is as the booking is. */
+  const placeOf = (date: string, { startsAt }: Booked) => `${date} ${startsAt}`;
+
+  it('stands in the day of its start, once, however often its form comes again', async () => {
+    const fields = { service: aService() };
+    const one = await aBooking(fields);
+    await settleAll();
+    expect(await claimsOf(one)).toEqual([placeOf(form.date, await bookingOf(one))]);
+    const writes = await newRecords();
+    await complete(one, fields, 60);
+    await settleAll();
+    await complete(one, fields, 300);
+    await settleAll();
+    expect(writes).toEqual([]);
+    expect(await claimsOf(one)).toEqual([placeOf(form.date, await bookingOf(one))]);
+  });
+
+  it('stands in both days of a booking that crosses midnight', async () => {
+    const one = await aBooking({ service: aService(), time: '23:30' });
+    await settleAll();
+    const { startsAt } = await bookingOf(one);
+    const next = new Date(Date.parse(form.date) + 86_400_000).toISOString().slice(0, 10);
+    expect(await claimsOf(one)).toEqual([`${form.date} ${startsAt}`, `${next} ${startsAt}`]);
+  });
+
+  it.each([
+    ['a form of the customer', (one: Invited, service: string) => complete(one, { service, time: '12:00' }, 60)],
+    ['the business', (one: Invited) => patch(one, { date: form.date, time: '12:00' })],
+    ['a form with another day', (one: Invited, service: string) => complete(one, { service, date: '2040-12-04' }, 60)],
+    ['another service', (one: Invited) => patch(one, { service: aService() })],
+    ['a longer duration', (one: Invited) => patch(one, { durationMinutes: 120 })],
+  ])('moves with the booking by %s', async (_, move) => {
+    const service = aService();
+    const one = await aBooking({ service });
+    await settleAll();
+    await move(one, service);
+    await settleAll();
+    const booking = await bookingOf(one);
+    expect(await claimsOf(one)).toEqual([placeOf(booking.startsAt.slice(0, 10), booking)]);
+  });
+
+  it.each([
+    ['is cancelled', (one: Invited) => cancel(one)],
+    ['is erased', erase],
+    ['gets a form whose time nobody can read', (one: Invited) => complete(one, { time: 'noon' }, 60)],
+  ])('ends when the booking %s', async (_, end) => {
+    const one = await aBooking({ service: aService() });
+    await settleAll();
+    expect(await claimsOf(one)).toHaveLength(1);
+    await end(one);
+    await settleAll();
+    expect(await claimsOf(one)).toEqual([]);
+  });
+
+  it.each([
+    ['cancelled', (one: Invited) => cancel(one)],
+    ['erased', erase],
+  ])('is not taken for a booking that was %s before the stream told of it', async (_, end) => {
+    const one = await aBooking({ service: aService() });
+    const late = await newRecords();
+    await end(one);
+    await settleAll();
+    expect(await settle(late)).toEqual([]);
+    expect(await claimsOf(one)).toEqual([]);
+  });
+
+  it('is not taken, and no time is lost, for a form that is older than the one that counts', async () => {
+    const service = aService();
+    const one = await aBooking({ service });
+    await settleAll();
+    await complete(one, { service, time: '12:00' }, 600);
+    await settleAll();
+    expect(await claimsOf(one)).toEqual([placeOf(form.date, await bookingOf(one))]);
+  });
+
+  it('is taken in any year that a form can name', async () => {
+    const booked = [await aBooking({ date: '9999-12-31', time: '23:59' }), await aBooking({ date: '0001-01-01' })];
+    await settleAll();
+    expect(await Promise.all(booked.map(async (one) => (await bookingOf(one)).overlapsWith))).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('comes with the next entry to a booking of a release that claimed nothing', async () => {
+    const service = aService();
+    const [old, other] = [await aBooking({ service }), await aBooking({ service })];
+    // Nobody settled either: what release 0.1.0 has stored.
+    await newRecords();
+    expect(await claimsOf(old)).toEqual([]);
+    await patch(old, { notes: 'Called' });
+    await settleAll();
+    expect(await claimsOf(old)).toHaveLength(1);
+    await expectNone(old);
+    await patch(other, { notes: 'Called' });
+    await settleAll();
+    await expectOverlap(old, other);
+  });
+
+  it('is taken in no day that is full, where overlaps are found all the same', async () => {
+    const service = aService();
+    const [first, second] = [await aBooking({ service }), await aBooking({ service: aService() })];
+    await settleAll();
+    const place = await placeItem(first);
+    const claims = Object.fromEntries(
+      Array.from({ length: 999 }, (_, index) => {
+        const invitationId = randomUUID();
+        const at = Date.parse(`${form.date}T06:00:00Z`) + index;
+        return [`${invitationId}:filler`, { kind: 'booking', invitationId, from: at, to: at + 1, units: 1 }];
+      }),
+    );
+    for (const [id, claim] of Object.entries(claims)) place.claims[id] = claim;
+    await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { pk: place.pk },
+        UpdateExpression: 'SET claims = :claims',
+        ExpressionAttributeValues: { ':claims': place.claims },
+      }),
+    );
+    await patch(second, { service });
+    await settleAll();
+    expect(await claimsOf(second)).toEqual([]);
+    await expectOverlap(first, second);
+    await cancel(second);
+    await settleAll();
+    await expectNone(first);
+  });
+
+  it('names no customer, nor what a form says', async () => {
+    const service = `service of ${randomUUID()}`;
+    const one = await aBooking({ service, name: 'Alexandra Example' });
+    await settleAll();
+    const text = JSON.stringify(await placeItem(one));
+    for (const personal of [service, 'Alexandra', one.phone]) expect(text).not.toContain(personal);
   });
 });
 
@@ -378,12 +525,12 @@ describe('the worklist', () => {
     const service = aService();
     const [one, other] = [await aBooking({ service }), await aBooking({ service })];
     expect(await listed('invitation')).toEqual(expect.arrayContaining([one.id, other.id]));
-    await checkAll();
+    await settleAll();
     expect(await listed('attention')).toEqual(expect.arrayContaining([one.id, other.id]));
     expect(await listed('invitation')).not.toEqual(expect.arrayContaining([one.id]));
 
     await patch(one, { date: form.date, time: '15:00' });
-    await checkAll();
+    await settleAll();
     expect(await listed('attention')).not.toEqual(expect.arrayContaining([one.id]));
     expect(await listed('attention')).not.toEqual(expect.arrayContaining([other.id]));
     expect(await listed('invitation')).toEqual(expect.arrayContaining([one.id, other.id]));
@@ -399,11 +546,11 @@ describe('the worklist', () => {
       await aBooking({ service, ...fields }),
       await aBooking({ service: aService(), ...fields }),
     ];
-    await checkAll();
+    await settleAll();
     expect(await listed('attention')).toEqual(expect.arrayContaining([mended.id, cancelled.id]));
     await patch(mended, { date: '2041-12-06', time: '12:00' });
     await cancel(cancelled);
-    await checkAll();
+    await settleAll();
     expect(await listed('attention')).not.toEqual(expect.arrayContaining([mended.id]));
     expect(await listed('attention')).not.toEqual(expect.arrayContaining([cancelled.id]));
   });
@@ -418,15 +565,15 @@ describe('the worklist', () => {
         ...record,
         dynamodb: { ...record.dynamodb, ApproximateCreationDateTime: on(day).getTime() / 1000 },
       }));
-    await check(takenOn(records, 3));
+    await settle(takenOn(records, 3));
     expect(await listed('attention', on(3))).toEqual([unreadable.id]);
 
     await patch(unreadable, { notes: 'Called, no answer' });
-    await check(takenOn(await newRecords(), 4));
+    await settle(takenOn(await newRecords(), 4));
     expect(await listed('attention', on(3))).toEqual([unreadable.id]);
 
     await complete(unreadable, { service, time: '23:00' }, -60);
-    await check(takenOn(await newRecords(), 5));
+    await settle(takenOn(await newRecords(), 5));
     expect(await listed('attention', on(5))).toEqual([unreadable.id]);
     expect(await listed('attention', on(3))).toEqual([]);
   });

@@ -1,7 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import type { FailureBucket } from '../constructs/failure-bucket.ts';
-import { canGetItems, canKeepFailures, canQuery, canReadStream, canUpdateItems } from '../constructs/permissions.ts';
+import {
+  canBatchGetItems,
+  canGetItems,
+  canKeepFailures,
+  canPutItems,
+  canReadStream,
+  canUpdateItems,
+} from '../constructs/permissions.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
 import type { StackContext } from '../stack-context.ts';
 
@@ -9,14 +16,14 @@ import type { StackContext } from '../stack-context.ts';
 const BOOKED = { type: { S: FilterRule.isEqual('invitation') }, booking: { M: { state: { S: FilterRule.exists() } } } };
 
 /**
- * Table stream → check-overlaps → table. It is the stream's second reader, and a stream bears no third: whatever else
+ * Table stream → settle-bookings → table. It is the stream's second reader, and a stream bears no third: whatever else
  * wants to know what happens listens to the bus.
  */
-export function checkBookings(context: StackContext, failures: FailureBucket): void {
+export function settleBookings(context: StackContext, failures: FailureBucket): void {
   const { table, streamArn } = context.store;
   const hurts = 'Staff do not see that two customers have booked the same time, or what else needs their attention.';
-  const checkOverlaps = context.addFunction('check-overlaps', {
-    does: 'Marks bookings that overlap, and puts what needs attention into the worklist.',
+  const settle = context.addFunction('settle-bookings', {
+    does: 'Claims the times of bookings, marks those that overlap, and puts what needs attention into the worklist.',
     hurts,
     timeout: Duration.seconds(30),
     environment: { TABLE_NAME: table.tableName },
@@ -24,20 +31,23 @@ export function checkBookings(context: StackContext, failures: FailureBucket): v
       ...canReadStream(streamArn),
       canGetItems(table),
       canUpdateItems(table),
-      canQuery(table, 'agenda'),
+      canBatchGetItems(table),
+      canPutItems(table),
       ...canKeepFailures(failures.bucket),
     ],
   });
+  // An update of a deployed stack finds the former reader's mapping under this id, and points it at this function: it
+  // goes on where that one was.
   new StreamConsumer(context.scope, 'BookingsToCheck', {
     streamArn,
-    consumer: checkOverlaps,
+    consumer: settle,
     failures,
     filters: [
       { dynamodb: { NewImage: BOOKED } },
       // A booking that is erased frees its time. One that has grown old does not matter any more.
       { userIdentity: { principalId: FilterRule.notExists() }, dynamodb: { OldImage: BOOKED } },
     ],
-    alarmName: `${context.contract.name}-bookings-checked-late`,
+    alarmName: `${context.contract.name}-bookings-settled-late`,
     hurts,
   });
 }

@@ -1,0 +1,78 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import pMap from 'p-map';
+import { slotOf } from '../../domain/booking/overlap.ts';
+import type { Invitation } from '../../domain/invitation/invitation.ts';
+import { type Instant, instantAt, now } from '../../domain/time/instant.ts';
+import { describeError, logger } from '../../runtime/logger.ts';
+import { parseImage } from '../../store/table/stream-image.ts';
+import type { SettleContext } from '../places/hold-unlimited-place.ts';
+import { settleBooking } from './settle-booking.ts';
+
+/** Invitations settled at the same time. */
+const CONCURRENCY = 8;
+
+/** What the stream tells of one write: the images before and after, and when the table took it. */
+type StreamChange = { before: Invitation | undefined; after: Invitation | undefined; at: Instant };
+
+/** Whether what is settled has changed. What settling writes itself has not, which is where it ends. */
+function isBookingChange({ before, after }: StreamChange): boolean {
+  const settled = (image: Invitation | undefined) => [
+    slotOf(image?.booking),
+    image?.booking?.state,
+    image?.booking?.attention,
+    image?.booking?.resources,
+  ];
+  return !isDeepStrictEqual(settled(before), settled(after));
+}
+
+/** A booking of release 0.1.0 has no claim: it gets one with its next entry, whatever that changes. */
+const lacksClaim = ({ before, after }: StreamChange): boolean =>
+  after !== undefined && !after.place && slotOf(after.booking) !== undefined && before?.revision !== after.revision;
+
+function hasNewReason({ before, after }: StreamChange): boolean {
+  const known = before?.booking?.attention ?? [];
+  return (after?.booking?.attention ?? []).some((reason) => !known.includes(reason));
+}
+
+async function settle(context: SettleContext, change: StreamChange): Promise<void> {
+  const { before, after, at } = change;
+  const invitationId = (after ?? before)?.invitationId;
+  if (!invitationId || !(isBookingChange(change) || lacksClaim(change))) return;
+  await settleBooking(context, invitationId, { at, hasNewReason: hasNewReason(change), before });
+}
+
+function invitationIn(image: Record<string, AttributeValue> | undefined): Invitation | undefined {
+  const parsed = image && parseImage(image);
+  return parsed?.type === 'invitation' ? parsed : undefined;
+}
+
+function read({ dynamodb }: DynamoDBRecord): StreamChange {
+  const { OldImage, NewImage, ApproximateCreationDateTime } = dynamodb ?? {};
+  return {
+    before: invitationIn(OldImage),
+    after: invitationIn(NewImage),
+    at: ApproximateCreationDateTime === undefined ? now() : instantAt(ApproximateCreationDateTime * 1000),
+  };
+}
+
+/**
+ * Settles the bookings that a batch of stream records changed. Returns the sequence numbers of the records that could
+ * not be settled: the stream delivers from the first of them again, and a repeat changes nothing.
+ */
+export async function settleChangedBookings(context: SettleContext, records: DynamoDBRecord[]): Promise<string[]> {
+  const failed = await pMap(
+    records,
+    async (record) => {
+      try {
+        await settle(context, read(record));
+        return [];
+      } catch (error) {
+        logger.error('booking was not settled', describeError(error));
+        return [record.dynamodb?.SequenceNumber ?? ''];
+      }
+    },
+    { concurrency: CONCURRENCY },
+  );
+  return failed.flat();
+}

@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Contract } from '../../contract/contract.ts';
+import { type Slot, slotOf } from '../../domain/booking/overlap.ts';
+import {
+  doesStand,
+  neighboursOf,
+  type UnlimitedPlace,
+  unlimitedPlaceOf,
+} from '../../domain/booking/unlimited-place.ts';
+import type { Invitation } from '../../domain/invitation/invitation.ts';
+import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { type Claim, type Day, isOverfull, type StoredPlace } from '../../domain/places/day.ts';
+import { changedDays } from '../../domain/places/day-changes.ts';
+import { readInvitation } from '../../store/invitation/invitations.ts';
+import { readDays } from '../../store/places/days.ts';
+import { writePlace } from '../../store/places/unlimited-places.ts';
+import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import type { Table } from '../../store/table/table.ts';
+
+export type SettleContext = { table: Table; contract: Pick<Contract, 'booking' | 'retention'> };
+
+/** An invitation as it is now, and whose claims meet the slot that its booking has, or had. */
+type Surroundings = { current: Invitation | undefined; neighbours: InvitationId[] };
+
+/** The days with the claim in them, and without the one before. A day that is full takes no further claim. */
+function claimIn(
+  days: readonly Day[],
+  { invitationId, place: stored }: Invitation,
+  wanted: UnlimitedPlace | undefined,
+) {
+  const ids = [stored?.claimId, wanted?.place.claimId];
+  const goes = (claim: Claim, claimId: string) =>
+    claim.invitationId === invitationId && ids.some((id) => id === claimId);
+  const without = { place: undefined, changed: changedDays(days, { goes }, Date.now()) };
+  if (!wanted) return without;
+  const { place, claim } = wanted;
+  const comes = { claimId: place.claimId, claim, into: place.days };
+  const changed = changedDays(days, { goes, comes }, Date.now());
+  return changed.some(isOverfull) ? without : { place, changed };
+}
+
+/** Brings claim and stored place up to date; `false` if somebody else wrote one of the items meanwhile. */
+async function writeClaim(
+  { table, contract }: SettleContext,
+  current: Invitation,
+  wanted: UnlimitedPlace | undefined,
+  days: readonly Day[],
+): Promise<boolean> {
+  const isPlaced = isDeepStrictEqual(current.place, wanted?.place);
+  if (isPlaced && (!wanted || doesStand(wanted, days))) return true;
+  const { place, changed } = claimIn(days, current, wanted);
+  const isWritten = changed.length === 0 && isDeepStrictEqual(current.place, place);
+  return isWritten || writePlace(table, current, place, changed, contract);
+}
+
+/** A booking that names its resources has the place of a service, which whoever booked has claimed. */
+const hasPlaceOfService = ({ booking }: Invitation): boolean =>
+  booking?.state === 'booked' && booking.resources !== undefined;
+
+async function holdOnce(
+  context: SettleContext,
+  invitationId: InvitationId,
+  left: Slot | undefined,
+): Promise<Surroundings | undefined> {
+  const { table, contract } = context;
+  const current = await readInvitation(table, invitationId);
+  const placeOf = (slot: Slot | undefined) => slot && unlimitedPlaceOf(invitationId, slot, contract.booking.timeZone);
+  const [wanted, before] = [placeOf(slotOf(current?.booking)), placeOf(left)];
+  const released: StoredPlace | undefined = current && !hasPlaceOfService(current) ? current.place : undefined;
+  const keys = [wanted?.place, before?.place, released].flatMap((place) => place?.days ?? []);
+  const days = await readDays(table, keys);
+  const isHeld = !current || hasPlaceOfService(current) || (await writeClaim(context, current, wanted, days));
+  if (!isHeld) return undefined;
+  const met = [wanted, before].flatMap((place) => (place ? neighboursOf(place, days) : []));
+  return { current, neighbours: met };
+}
+
+/**
+ * Sees to it that a booking without the place of a service has its claim among those of its service text, and nowhere
+ * else; one that is cancelled, or has no readable time, has none. Of two that claim at the same time, the later one
+ * finds the other among the neighbours. `left` is the slot that the booking had before. Throws `Contention`.
+ */
+export async function holdUnlimitedPlace(
+  context: SettleContext,
+  invitationId: InvitationId,
+  left: Slot | undefined,
+): Promise<Surroundings> {
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const surroundings = await holdOnce(context, invitationId, left);
+    if (surroundings) return surroundings;
+    await pauseAfter(attempt);
+  }
+  throw new Contention('The days of this booking are written by too many at once.');
+}
