@@ -4,6 +4,8 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { EVENT_DETAILS } from '../../functions/shared/domain/events/event-details.ts';
+import { Invitation } from '../../functions/shared/domain/invitation/invitation.ts';
+import { invitationIdFor } from '../../functions/shared/domain/invitation/invitation-id.ts';
 import { openTable } from '../../functions/shared/store/table/table.ts';
 import { aForm, completionBody, secondsAgo } from '../support/webhooks.ts';
 import { type Answer, startWorld } from '../support/world.ts';
@@ -79,8 +81,8 @@ async function placeItem({ id }: Invited): Promise<{ pk: string; claims: Record<
   const { Item: invitation } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: { pk: `invitation#${id}` }, ConsistentRead: true }),
   );
-  const [{ resource, date }] = invitation?.['place'].days;
-  const Key = { pk: `day#${table.channelId}#${resource}#${date}` };
+  const [day] = Invitation.parse(invitation).place?.days ?? [];
+  const Key = { pk: `day#${table.channelId}#${day?.resource}#${day?.date}` };
   const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
   return { ...Key, ...Item, claims: Item?.['claims'] };
 }
@@ -340,6 +342,36 @@ describe('settling', () => {
     expect((await world.announce()).filter(({ type }) => type === 'Appointment Changed')).toHaveLength(2);
   });
 
+  it('marks each of many that are settled at the same time with all others', async () => {
+    const service = aService();
+    const booked = await Promise.all(Array.from({ length: 6 }, () => aBooking({ service })));
+    const records = await newRecords();
+    expect((await Promise.all(records.map((record) => settle([record])))).flat()).toEqual([]);
+    await expectOverlap(...booked);
+  });
+
+  it('names twenty others at most on a booking, and takes it off whoever names it', async () => {
+    const service = aService();
+    const one = await aBooking({ service });
+    await settleAll();
+    const others = Array.from({ length: 20 }, () => invitationIdFor(table.channelId, undefined)).sort();
+    await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { pk: `invitation#${one.id}` },
+        UpdateExpression: 'SET overlapsWith = :others',
+        ExpressionAttributeValues: { ':others': new Set(others) },
+      }),
+    );
+    const late = await aBooking({ service });
+    await settleAll();
+    expect((await bookingOf(one)).overlapsWith).toEqual(others);
+    expect((await bookingOf(late)).overlapsWith).toEqual([one.id]);
+    await cancel(one);
+    await settleAll();
+    await expectNone(late);
+  });
+
   it('ends with the same marks in whatever order, how often and beside whom it runs', async () => {
     const steps = {
       cancel: (one: Invited) => cancel(one),
@@ -400,7 +432,7 @@ describe('the claim of a booking without services', () => {
   });
 
   it('stands in both days of a booking that crosses midnight', async () => {
-    const one = await aBooking({ service: aService(), time: '23:30' });
+    const one = await aBooking({ service: aService(), time: '23:45' });
     await settleAll();
     const { startsAt } = await bookingOf(one);
     const next = new Date(Date.parse(form.date) + 86_400_000).toISOString().slice(0, 10);
@@ -486,14 +518,11 @@ describe('the claim of a booking without services', () => {
     const [first, second] = [await aBooking({ service }), await aBooking({ service: aService() })];
     await settleAll();
     const place = await placeItem(first);
-    const claims = Object.fromEntries(
-      Array.from({ length: 999 }, (_, index) => {
-        const invitationId = randomUUID();
-        const at = Date.parse(`${form.date}T06:00:00Z`) + index;
-        return [`${invitationId}:filler`, { kind: 'booking', invitationId, from: at, to: at + 1, units: 1 }];
-      }),
-    );
-    for (const [id, claim] of Object.entries(claims)) place.claims[id] = claim;
+    const from = Date.parse(`${form.date}T06:00:00Z`);
+    for (let count = 1; count < 1_000; count++) {
+      const invitationId = invitationIdFor(table.channelId, undefined);
+      place.claims[`${invitationId}:early`] = { kind: 'booking', invitationId, from, to: from + 1, units: 1 };
+    }
     await table.client.send(
       new UpdateCommand({
         TableName: table.name,

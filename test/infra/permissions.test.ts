@@ -178,7 +178,7 @@ const CALLS = [
 ];
 
 /** They write several items at once: IAM knows no such action, but wants the permission for each of the writes. */
-const TRANSACT: FunctionName[] = ['create-booking', 'change-booking', 'erase-customer'];
+const TRANSACT: FunctionName[] = ['settle-bookings', 'create-booking', 'change-booking', 'erase-customer'];
 const WRITES = ['PutItem', 'UpdateItem'];
 
 const bundles = mkdtempSync(path.join(tmpdir(), 'appointment-flow-bundles-'));

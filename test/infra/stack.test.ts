@@ -180,6 +180,10 @@ describe('an asynchronous edge', () => {
     },
   );
 
+  it('from the stream to settle-bookings is the one that deployed stacks have, so that an update goes on where it was', () => {
+    expect(propertiesOf('BookingsToCheckMapping40945A78')).toEqual(streamMapping('settle-bookings'));
+  });
+
   it('lets records wait a second for others to share a run of publish-events, and none for settle-bookings', () => {
     expect(streamMapping('publish-events').MaximumBatchingWindowInSeconds).toBe(1);
     expect(streamMapping('settle-bookings').MaximumBatchingWindowInSeconds).toBeUndefined();

@@ -41,7 +41,7 @@ function sinceWhen(known: Instant | undefined, at: Instant, isNewReason: boolean
 }
 
 /** A booking names so many others: whoever is one of more than these sees that the time is taken many times. */
-const MOST_OVERLAPS = 20;
+export const MOST_OVERLAPS = 20;
 
 /** The change to write after a check, or `undefined` if nothing changes. */
 export function outcomeOf(

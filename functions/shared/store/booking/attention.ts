@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { AttentionChange } from '../../domain/booking/attention.ts';
+import { type AttentionChange, MOST_OVERLAPS } from '../../domain/booking/attention.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { NOT_ERASED } from '../customer/erased.ts';
@@ -15,9 +15,14 @@ function overlapUpdate({ added, removed }: AttentionChange, at: Instant) {
     set: ', overlapsChanged = :changed',
     change: added ? ' ADD overlapsWith :others' : ' DELETE overlapsWith :others',
     condition: added
-      ? ' AND (attribute_not_exists(overlapsWith) OR NOT contains(overlapsWith, :other))'
+      ? ' AND (attribute_not_exists(overlapsWith) OR (NOT contains(overlapsWith, :other) AND size(overlapsWith) < :most))'
       : ' AND contains(overlapsWith, :other)',
-    values: { ':other': other, ':others': new Set([other]), ':changed': { id: randomUUID(), at } },
+    values: {
+      ...(added && { ':most': MOST_OVERLAPS }),
+      ':other': other,
+      ':others': new Set([other]),
+      ':changed': { id: randomUUID(), at },
+    },
   };
 }
 
