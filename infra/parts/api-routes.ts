@@ -3,6 +3,7 @@ import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { type Route, StackApi } from '../constructs/http-api.ts';
 import {
   canBatchGetItems,
+  canCheckItems,
   canGetItems,
   canPutItems,
   canQuery,
@@ -16,8 +17,8 @@ import { SEND_TIMEOUT } from './requested-invitations.ts';
 
 /** A webhook or a read takes milliseconds; this leaves room for the database's retries. */
 const REQUEST_TIMEOUT = Duration.seconds(10);
-/** Whoever has much to be erased is spared some repeats. Below what the API waits for. */
-const ERASE_TIMEOUT = Duration.seconds(25);
+/** Whoever has much to be erased, or closes all resources for months, is spared some repeats. Below what the API waits for. */
+const LONG_REQUEST_TIMEOUT = Duration.seconds(25);
 
 /** What callers of our own need, and no more: a runaway script must not become the account's bill. */
 const API_LIMIT = { rateLimit: 50, burstLimit: 100 };
@@ -70,7 +71,7 @@ export function serveHttp(context: StackContext): StackApi {
     does: 'Erases what is kept about one customer (DELETE /customers).',
     hurts: 'Customers who want to be forgotten are not, although the law may set the business a date for it.',
     ...answering,
-    timeout: ERASE_TIMEOUT,
+    timeout: LONG_REQUEST_TIMEOUT,
     may: [
       mayCheckKeys,
       canQuery(table, 'customer', 'worklist'),
@@ -78,6 +79,21 @@ export function serveHttp(context: StackContext): StackApi {
       canBatchGetItems(table),
       canUpdateItems(table),
       canPutItems(table),
+    ],
+  });
+  const changeClosures = context.addFunction('change-closures', {
+    does: 'Closes resources, or opens them at other hours (POST /closures, DELETE /closures/{closureId}).',
+    hurts: 'Staff cannot close a day, and customers book times at which nobody is there.',
+    ...answering,
+    timeout: LONG_REQUEST_TIMEOUT,
+    may: [
+      mayCheckKeys,
+      canQuery(table, 'agenda'),
+      canGetItems(table),
+      canBatchGetItems(table),
+      canUpdateItems(table),
+      canPutItems(table),
+      canCheckItems(table),
     ],
   });
   const recordMessage = context.addFunction('record-inbound-message', {
@@ -121,6 +137,8 @@ export function serveHttp(context: StackContext): StackApi {
       { method: PATCH, path: '/bookings/{invitationId}', to: changeBooking },
       { method: POST, path: '/bookings/{invitationId}/cancel', to: changeBooking },
       { method: DELETE, path: '/customers', to: eraseCustomer },
+      { method: POST, path: '/closures', to: changeClosures },
+      { method: DELETE, path: '/closures/{closureId}', to: changeClosures },
       ...listingRoutes(context, answering),
       ...consoleRoutes(context),
       { method: POST, path: '/webhooks/{secret}', to: receiveAll, throttle: WEBHOOK_LIMIT },
@@ -156,6 +174,12 @@ function listingRoutes(
     ...answering,
     may: [mayCheckKeys, canBatchGetItems(table)],
   });
+  const queryClosures = context.addFunction('query-closures', {
+    does: 'Lists what is closed, or open at other hours (GET /closures).',
+    hurts: 'Staff do not see which days are closed.',
+    ...answering,
+    may: [mayCheckKeys, canQuery(table, 'agenda'), canBatchGetItems(table)],
+  });
   const queryWorklist = context.addFunction('query-worklist', {
     does: 'Lists what a person may want to look at (GET /worklist).',
     hurts: 'Staff do not see what needs their attention.',
@@ -174,6 +198,7 @@ function listingRoutes(
     { method, path: '/invitations', to: queryInvitations },
     { method, path: '/bookings', to: queryBookings },
     { method, path: '/slots', to: querySlots },
+    { method, path: '/closures', to: queryClosures },
     { method, path: '/worklist', to: queryWorklist },
     { method, path: '/calendar/{secret}/bookings.ics', to: calendarFeed, throttle: CALENDAR_LIMIT },
   ];

@@ -56,6 +56,7 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
   'query-invitations': { kilobytes: 447, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME] },
   'query-bookings': { kilobytes: 314, packages: [...GUARDED, ...LOCAL_TIME] },
   'query-slots': { kilobytes: 318, packages: [...GUARDED, ...LOCAL_TIME] },
+  'query-closures': { kilobytes: 320, packages: [...GUARDED, ...LOCAL_TIME] },
   'query-worklist': { kilobytes: 322, packages: [...GUARDED, ...LOCAL_TIME] },
   'calendar-feed': {
     kilobytes: 381,
@@ -63,6 +64,7 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
   },
   'create-booking': { kilobytes: 465, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
   'change-booking': { kilobytes: 356, packages: [...GUARDED, ...LOCAL_TIME, ...IDS] },
+  'change-closures': { kilobytes: 360, packages: [...GUARDED, ...LOCAL_TIME, ...IDS, ...SEVERAL_AT_ONCE] },
   'erase-customer': { kilobytes: 457, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
   'publish-events': {
     kilobytes: 231,

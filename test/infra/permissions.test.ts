@@ -111,6 +111,11 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
   },
   'query-bookings': { may: [QUERY_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'query-slots': { may: [BATCH_GET, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'query-closures': { may: [QUERY_AGENDA, BATCH_GET, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'change-closures': {
+    may: [QUERY_AGENDA, GET, BATCH_GET, UPDATE, PUT, 'dynamodb:ConditionCheckItem on the table', ROOT],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
+  },
   'query-worklist': {
     may: ['dynamodb:Query on the worklist index', BATCH_GET, ROOT],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
@@ -233,7 +238,8 @@ describe('each function', () => {
 
   it('can be invoked by its routes and the schedules only', () => {
     const ALLOWED: Record<string, RegExp> = {
-      'apigateway.amazonaws.com': /\/(invitations|bookings|customers|slots|worklist|calendar|console|webhooks)/,
+      'apigateway.amazonaws.com':
+        /\/(invitations|bookings|customers|slots|closures|worklist|calendar|console|webhooks)/,
       'events.amazonaws.com': /Every(Minute|Hour)Rule/,
     };
     for (const { Action, Principal, SourceArn } of resourcesOf(template, 'AWS::Lambda::Permission')) {

@@ -1,34 +1,8 @@
 import * as z from 'zod/mini';
 import type { Weekday } from '../domain/business-terms.ts';
+import { OpenSpans } from '../domain/time/open-spans.ts';
 
-const clock = (form: RegExp, rule: string) => z.string(rule).check(z.regex(form, rule));
-
-const OpeningSpan = z
-  .strictObject(
-    {
-      from: clock(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "09:00"'),
-      to: clock(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time such as "17:00", "24:00" at most'),
-    },
-    'must be an object with from and to',
-  )
-  .check(
-    z.refine(({ from, to }) => from < to, {
-      path: ['to'],
-      error: 'must be later than from',
-      when: ({ issues }) => issues.length === 0,
-    }),
-  );
-
-const spans = z.optional(
-  z
-    .array(OpeningSpan, 'must be a list of times from and to')
-    .check(
-      z.refine(
-        (day) => day.every(({ from }, index) => index === 0 || (day[index - 1]?.to ?? '') <= from),
-        'must be in order and must not overlap',
-      ),
-    ),
-);
+const spans = z.optional(OpenSpans);
 
 /** When appointments may be, on the business's own clock. A weekday that is not named is closed. */
 export const OpeningHours = z.strictObject(

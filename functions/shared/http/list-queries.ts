@@ -67,6 +67,9 @@ export const BookingsQuery = z.strictObject({ from: day, to: day, ...paging }).c
 );
 export type BookingsQuery = z.infer<typeof BookingsQuery>;
 
+/** Which closures to list: those that hold at some time from one day to another, both included. */
+export const ClosuresQuery = BookingsQuery;
+
 /** The days that decide are read at once: a month of them at most. */
 const SLOTS_LIMIT_DAYS = 31;
 

@@ -16,6 +16,7 @@ export type RefusalKind =
   | 'off-step'
   | 'outside-opening-hours'
   | 'slot-taken'
+  | 'too-many-closures'
   | 'not-found'
   | 'unauthorized'
   | 'too-large'

@@ -65,6 +65,8 @@ export const Invitation = z.object({
   booking: z.optional(Booking),
   /** Where its claim stands: written and removed together with the claim. */
   place: z.optional(StoredPlace),
+  /** Since when a closure lies over its booking: `attention` says so while the booking has this place. */
+  closedSince: z.optional(Instant),
   /** Invitations whose bookings take the same service at the same time, as last checked. */
   overlapsWith: z.optional(z.set(InvitationId)),
   /** The latest change of `overlapsWith`: an id of its own, and when the booking that brought it was written. */

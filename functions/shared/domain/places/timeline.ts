@@ -31,17 +31,25 @@ function replacedBy(open: readonly Interval[], closure: DayClosure): Interval[] 
   ];
 }
 
-/** When the clock of this date shows an open time. */
-function openOn({ weekday, pieces }: LocalDay, hours: WeeklyHours | undefined, { hours: closures }: Day): Interval[] {
-  const weekly = hours ? (hours[weekday] ?? []).map(minutesOf) : ALL_DAY;
-  const minutes = closures ? inOrder(closures).reduce(replacedBy, [...weekly]) : weekly;
+/** When the clock of this date shows a time between the two of a span. */
+function instantsOf({ pieces }: LocalDay, spans: readonly Interval[]): Interval[] {
   return pieces.flatMap(({ from, to, midnight }) => {
-    const instants = minutes.map((span) => ({
+    const instants = spans.map((span) => ({
       from: midnight + span.from * MINUTE_MS,
       to: midnight + span.to * MINUTE_MS,
     }));
     return within(instants, from, to);
   });
+}
+
+/** When a closure's part of this date holds, whether it opens or closes. */
+export const closureInstants = (local: LocalDay, closure: DayClosure): TimeSet =>
+  unionOf(instantsOf(local, [minutesOf(closure)]));
+
+/** When the clock of this date shows an open time. */
+function openOn(local: LocalDay, hours: WeeklyHours | undefined, { hours: closures }: Day): Interval[] {
+  const weekly = hours ? (hours[local.weekday] ?? []).map(minutesOf) : ALL_DAY;
+  return instantsOf(local, closures ? inOrder(closures).reduce(replacedBy, [...weekly]) : weekly);
 }
 
 /** When the units that are taken leave none of the capacity. */

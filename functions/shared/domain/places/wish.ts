@@ -4,7 +4,8 @@ import { type Business, DEFAULT_RULES, type PlaceTerms, type ResourceId, type Se
 
 type Policy = PlaceTerms & { readonly timeZone: string };
 
-const businessOf = ({ timeZone, openingHours, resources = [], ...rules }: Policy): Business => ({
+/** The business as the contract has it. */
+export const businessOf = ({ timeZone, openingHours, resources = [], ...rules }: Policy): Business => ({
   zone: timeZone,
   resources,
   hours: openingHours,

@@ -12,6 +12,7 @@ import {
   newestKey,
   readBase,
 } from '../../domain/booking/booking-history.ts';
+import { asMarked } from '../../domain/booking/closed-booking.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import type { StoredPlace } from '../../domain/places/day.ts';
@@ -104,6 +105,21 @@ async function updateAlone(table: Table, update: InvitationUpdate) {
   return result && Invitation.parse(result.Attributes);
 }
 
+/** What the entries fold to. A booking that stays in its place stays under the closure; whoever moves it was told of it. */
+function bookingAfter(
+  history: BookingHistory,
+  { closedSince }: Pick<Invitation, 'closedSince'>,
+  placeChange: PlaceChange | undefined,
+  { booking: terms }: Policy,
+): Booking | undefined {
+  const booking = foldHistory(history, terms);
+  return closedSince && !placeChange ? asMarked(booking, true) : booking;
+}
+
+/** The attributes of the place that go when it changes. */
+const placeRemovals = (change: PlaceChange | undefined): string[] =>
+  change ? ['closedSince', ...(change.place ? [] : ['place'])] : [];
+
 /**
  * Adds an entry to the history as it was read; `undefined` if somebody else added one meanwhile. Throws `ItemTooLarge`.
  */
@@ -113,16 +129,12 @@ async function addTo(invitation: Invitation, table: Table, added: Entry & Additi
   const history = { ...invitation.history, ...(base && { [base.id]: base.entry }), [id]: entry };
   const dropped = entriesOverLimit(history, limit);
   for (const over of dropped) delete history[over];
-  const booking = foldHistory(history, policy.booking);
+  const booking = bookingAfter(history, invitation, placeChange, policy);
   const { set, remove, values } = bookingUpdate(table, booking);
   const isKept = base !== undefined && !dropped.includes(base.id);
   const names = Object.fromEntries(dropped.map((over, index) => [`#drop${index}`, over]));
   const place = placeChange?.place;
-  const removals = [
-    ...remove,
-    ...(placeChange && !place ? ['place'] : []),
-    ...Object.keys(names).map((name) => `history.${name}`),
-  ];
+  const removals = [...remove, ...placeRemovals(placeChange), ...Object.keys(names).map((name) => `history.${name}`)];
   const update = {
     Key: invitationKey(invitation.invitationId),
     UpdateExpression:

@@ -10,6 +10,7 @@ import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import type { Settlement } from '../../domain/invitation/settlement.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { ErasedItem, isErased, NOT_ERASED } from '../customer/erased.ts';
+import { readItems } from '../table/items.ts';
 import { customerAttribute, dueAttributes, invitationKey, worklistAttributes } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
@@ -56,6 +57,15 @@ export async function findInvitation(
 export async function readInvitation(table: Table, invitationId: InvitationId): Promise<Invitation | undefined> {
   const found = await findInvitation(table, invitationId);
   return isErased(found) ? undefined : found;
+}
+
+/** Those of at most 100 invitations that are there and not erased, as they are now (consistent reads). */
+export async function readInvitations(table: Table, ids: readonly InvitationId[]): Promise<Invitation[]> {
+  const items = await readItems(
+    table,
+    ids.map((id) => invitationKey(id).pk),
+  );
+  return [...items.values()].flatMap((item) => (isErased(item) ? [] : [Invitation.parse(item)]));
 }
 
 /** The part of the update that each settlement adds to the attempt's own outcome. */

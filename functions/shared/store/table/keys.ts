@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import type { MessageId } from '../../domain/delivery/delivery.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import type { ClosureId } from '../../domain/places/closure.ts';
 import type { DayKey } from '../../domain/places/day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { CustomerTable } from './table.ts';
@@ -38,6 +39,8 @@ export const dayKey = (channelId: string, { resource, date }: DayKey) => ({
   pk: `day#${channelId}#${resource}#${date}`,
 });
 
+export const closureKey = (closureId: ClosureId) => ({ pk: `closure#${closureId}` });
+
 export const unmatchedKey = (hash: string) => ({ pk: `unmatched#${hash}` });
 
 /** How many partitions carry the due index: one of them alone would bound how fast invitations can be made. */
@@ -52,6 +55,12 @@ export function dueAttributes(pk: string, dueAt: Instant) {
 /** Attributes that put an invitation into the `agenda` index: by channel and UTC month of its start. */
 export const agendaAttributes = (channelId: string, startsAt: Instant) => ({
   agendaMonth: `${channelId}#${startsAt.slice(0, 7)}`,
+  startsAt,
+});
+
+/** Attributes that put a closure into the `agenda` index: in a partition of its own, by its start. */
+export const closureAttributes = (channelId: string, startsAt: Instant) => ({
+  agendaMonth: `${channelId}#closures`,
   startsAt,
 });
 

@@ -1,0 +1,116 @@
+import { Refusal } from '../../domain/delivery/refusal.ts';
+import type { Invitation } from '../../domain/invitation/invitation.ts';
+import type { RequestKey } from '../../domain/invitation/invitation-id.ts';
+import type { Closure, ClosureId } from '../../domain/places/closure.ts';
+import { type ClosureBody, closureHash, closureIdFor, newClosure } from '../../domain/places/closure-request.ts';
+import { now } from '../../domain/time/instant.ts';
+import {
+  beginRemoval,
+  createClosure,
+  extendClosure,
+  findClosure,
+  noteApplied,
+  noteGone,
+  readClosures,
+} from '../../store/places/closures.ts';
+import { ALL_TIME } from '../../store/table/pages.ts';
+import { reviewClosedBookings } from './review-closed-bookings.ts';
+import { type ClosureContext, closeDays, reopenDays } from './write-closure.ts';
+
+/** Closures that are not over. A day then holds so many of them at most, and its item stays small. */
+export const MOST_CLOSURES = 100;
+
+/** A closure as it is, with the bookings it lies over that are not over themselves. */
+export type ClosureOutcome = { closure: Closure; bookings: Invitation[] };
+
+/** The closure of an earlier request under the same key, or a new one. */
+async function closureFor({ table, contract }: ClosureContext, asked: ClosureBody, key: RequestKey | undefined) {
+  const known = key && (await findClosure(table, closureIdFor(table.channelId, key)));
+  if (known) return { closure: known, isNew: false };
+  const closure = newClosure(asked, contract.booking, { channelId: table.channelId, key, nowMs: Date.now() });
+  const others = await readClosures(table, { ...ALL_TIME, from: closure.createdAt });
+  if (others.length >= MOST_CLOSURES) {
+    throw new Refusal('too-many-closures', `There are ${MOST_CLOSURES} that are not over: delete one, or join some.`);
+  }
+  if (await createClosure(table, closure, contract)) return { closure, isNew: true };
+  return { closure: (await findClosure(table, closure.closureId)) ?? closure, isNew: false };
+}
+
+/** Brings a closure into all its days, and tells what it lies over. */
+async function apply(context: ClosureContext, closure: Closure): Promise<ClosureOutcome> {
+  const found = await closeDays(context, closure);
+  const marked = found && (await reviewClosedBookings(context, found));
+  const applied = found && (await noteApplied(context.table, closure, now()));
+  if (!marked || !applied)
+    return { closure: (await findClosure(context.table, closure.closureId)) ?? closure, bookings: [] };
+  const isConcerned = ({ booking }: Invitation) =>
+    booking?.startsAt !== undefined &&
+    booking.endsAt !== undefined &&
+    booking.startsAt < closure.endsAt &&
+    closure.startsAt < booking.endsAt &&
+    now() < booking.endsAt;
+  return { closure: applied, bookings: marked.filter(isConcerned) };
+}
+
+/** Takes a closure out of all its days, and its mark from the bookings. */
+async function remove(context: ClosureContext, closure: Closure): Promise<Closure> {
+  const found = await reopenDays(context, closure);
+  await reviewClosedBookings(context, found);
+  return (await noteGone(context.table, closure, now())) ?? closure;
+}
+
+/**
+ * Closes, or opens at other hours, once per key, and answers when all days are written. A repeat goes on where the first
+ * request stopped, and tells again what the closure lies over; of one that was deleted since it tells that. Throws
+ * Refusal `idempotency-key-reused`, `unknown-resource`, `malformed` for a time that is over, `too-many-closures`, and
+ * `Contention` if others keep writing the days.
+ */
+export async function addClosure(
+  context: ClosureContext,
+  asked: ClosureBody,
+  key: RequestKey | undefined,
+): Promise<ClosureOutcome & { repeated: boolean }> {
+  const { closure, isNew } = await closureFor(context, asked, key);
+  if (closure.requestHash !== closureHash(asked)) {
+    throw new Refusal('idempotency-key-reused', 'This idempotency key was used for another request.');
+  }
+  const outcome = closure.removedAt ? { closure, bookings: [] } : await apply(context, closure);
+  return { ...outcome, repeated: !isNew };
+}
+
+/**
+ * Deletes a closure: the days are as if it had never been. A repeat goes on where the first request stopped. Throws
+ * Refusal `not-found`, and `Contention` if others keep writing the days.
+ */
+export async function deleteClosure(context: ClosureContext, closureId: ClosureId): Promise<Closure> {
+  const closure = await beginRemoval(context.table, closureId, now());
+  if (!closure) throw new Refusal('not-found', 'There is no closure with this id.');
+  return closure.goneAt ? closure : remove(context, closure);
+}
+
+/** A closure of all resources that knows of those which the contract has by now; `undefined` if somebody deletes it. */
+async function extended({ table, contract }: ClosureContext, closure: Closure): Promise<Closure | undefined> {
+  const known = contract.booking.resources?.map(({ id }) => id) ?? [];
+  const isMissing = !closure.resource && known.some((id) => !closure.resources.includes(id));
+  return isMissing ? extendClosure(table, closure, [...new Set([...closure.resources, ...known])]) : closure;
+}
+
+async function finish(context: ClosureContext, closure: Closure): Promise<Invitation[]> {
+  const current = closure.removedAt ? closure : await extended(context, closure);
+  if (current && !current.removedAt) return (await apply(context, current)).bookings;
+  await deleteClosure(context, closure.closureId);
+  return [];
+}
+
+/**
+ * Finishes what was begun: closures that are not in all their days yet, deletions, and closures of all resources where
+ * the contract has more of them by now. `onClosure` is told after each. Returns the bookings over which a closure lies.
+ */
+export async function reapplyClosures(context: ClosureContext, onClosure: () => void): Promise<Invitation[]> {
+  const closed = new Map<string, Invitation>();
+  for (const closure of await readClosures(context.table, { ...ALL_TIME, from: now() })) {
+    for (const booking of await finish(context, closure)) closed.set(booking.invitationId, booking);
+    onClosure();
+  }
+  return [...closed.values()];
+}
