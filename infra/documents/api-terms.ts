@@ -3,6 +3,14 @@ import { BookingChangeBody, CancellationBody } from '../../functions/shared/doma
 import { HandBookingBody } from '../../functions/shared/domain/booking/hand-booking.ts';
 import { AttemptOutcome } from '../../functions/shared/domain/invitation/invitation.ts';
 import { InvitationStatus } from '../../functions/shared/domain/invitation/invitation-status.ts';
+import { ClosureId, LocalDateTime } from '../../functions/shared/domain/places/closure.ts';
+import { ClosureBody } from '../../functions/shared/domain/places/closure-request.ts';
+import {
+  ClosedBooking,
+  ClosureAnswer,
+  ClosurePage,
+  ClosureView,
+} from '../../functions/shared/http/answers/closures.ts';
 import { ErasureAnswer } from '../../functions/shared/http/answers/erasure.ts';
 import {
   AttemptView,
@@ -33,6 +41,17 @@ import { term } from './vocabulary.ts';
 const TEXT = { description: 'Text with something in it; blanks around it are dropped.', pattern: '\\S' };
 
 const CURSOR = { cursor: 'Leads to the next page. Without it there is nothing after this one.' } as const;
+
+const CLOSURE = {
+  resource: 'All resources of the contract if it is left out.',
+  to: 'Not included.',
+  hours: 'What is open on each of the days, instead of the hours of the week. Closed if it is left out.',
+  state:
+    '"applying" and "removing": a request was interrupted. The same request goes on, and a deletion ends either of them.',
+} as const;
+
+/** Every date has a time, on the business\'s clock. */
+const LOCAL_TIME = '^(20\\d{2}|2100)-\\d{2}-\\d{2}T([01]\\d|2[0-3]):[0-5]\\d$';
 
 const SUMMARY = {
   channelId: 'The channel it went out on.',
@@ -102,6 +121,23 @@ export const API_TERMS = {
     resources: 'Those a customer may choose between; what else the service takes is assigned.',
   }),
   SlotList: term(SlotList, 'Slots in order of time.'),
+  ClosureId: term(ClosureId, 'Names a closure.'),
+  LocalDateTime: term(LocalDateTime, "What the business's own clock shows."),
+  Closure: term(ClosureView, 'When resources are closed, or open at other hours.', CLOSURE),
+  CreatedClosure: term(ClosureAnswer, 'A closure with the bookings that it lies over.', {
+    ...CLOSURE,
+    bookings:
+      'Bookings to come that are not inside opening hours by this closure, in order of time. None is cancelled.',
+  }),
+  ClosedBooking: term(ClosedBooking, 'A booking that a closure lies over.'),
+  ClosurePage: term(ClosurePage, 'A page of closures.', CURSOR),
+  ClosureRequest: term(ClosureBody, "What is closed, and when by the business's own clock: 92 days at most.", {
+    resource: CLOSURE.resource,
+    from: { description: 'Such as "2026-12-24T00:00". Included.', pattern: LOCAL_TIME },
+    to: { description: 'Such as "2026-12-27T00:00". Not included.', pattern: LOCAL_TIME },
+    hours: CLOSURE.hours,
+    reason: { ...TEXT, description: 'For staff; no personal data. 200 characters at most.' },
+  }),
   BookingRequest: term(
     HandBookingBody,
     "What is booked, when by the business's own clock, and for whom.",

@@ -1,5 +1,6 @@
 import {
   BookingsQuery,
+  ClosuresQuery,
   CustomerQuery,
   InvitationsQuery,
   SlotsQuery,
@@ -26,7 +27,7 @@ export type PathParameter = { description: string; schema?: TermName };
 /** A route as its callers see it. */
 export type Operation = {
   id: string;
-  tag: 'Invitations' | 'Bookings' | 'Customers' | 'Calendar' | 'Webhooks';
+  tag: 'Invitations' | 'Bookings' | 'Closures' | 'Customers' | 'Calendar' | 'Webhooks';
   summary: string;
   description?: string;
   /** By the API key, unless the secret in the path lets the caller in. */
@@ -191,6 +192,41 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: { term: 'CancellationRequest', isRequired: false, description: 'Nothing, or the reason.' },
     answers: { 200: { description: 'The invitation as it is now.', body: 'Invitation' } },
     problems: [...BODY_PROBLEMS, 'not-found', 'nothing-booked', 'idempotency-key-reused'],
+  },
+  'GET /closures': {
+    id: 'listClosures',
+    tag: 'Closures',
+    summary: 'Lists what is closed, or open at other hours, on some days, in the order of the beginning',
+    query: term(ClosuresQuery, 'From one day to another, both included.', {
+      from: DAY,
+      to: { ...DAY, description: 'The last day, included; less than 366 days later.' },
+      ...PAGING,
+    }),
+    answers: { 200: { description: 'A page of closures.', body: 'ClosurePage' } },
+    problems: ['malformed'],
+  },
+  'POST /closures': {
+    id: 'createClosure',
+    tag: 'Closures',
+    summary: 'Closes resources, or opens them at other hours',
+    description:
+      'Answers when all days are written. It cancels no booking: it names those that it lies over, and marks them for attention.',
+    takesIdempotencyKey: true,
+    body: { term: 'ClosureRequest', isRequired: true, description: 'What is closed, and when.' },
+    answers: {
+      200: { description: 'A repeat: the closure as it is now.', body: 'CreatedClosure' },
+      201: { description: 'Closed, with the bookings that the closure lies over.', body: 'CreatedClosure' },
+    },
+    problems: [...BODY_PROBLEMS, 'unknown-resource', 'too-many-closures', 'idempotency-key-reused'],
+  },
+  'DELETE /closures/{closureId}': {
+    id: 'deleteClosure',
+    tag: 'Closures',
+    summary: 'Deletes a closure',
+    description: 'May be repeated at will. The days are as if it had never been, and its marks are gone.',
+    path: { closureId: { description: 'The closure.', schema: 'ClosureId' } },
+    answers: { 200: { description: 'The closure, which holds no more.', body: 'Closure' } },
+    problems: ['not-found'],
   },
   'GET /worklist': {
     id: 'readWorklist',

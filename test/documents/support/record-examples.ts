@@ -1,5 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { vi } from 'vitest';
+import { MOST_CLOSURES } from '../../../functions/shared/operations/places/change-closures.ts';
 import type { RecordedExamples } from '../../../infra/documents/recorded-examples.ts';
 import type { ScriptedAnswer } from '../../support/scripted-provider.ts';
 import { completionBody, secondsAgo, statusesBody, textBody } from '../../support/webhooks.ts';
@@ -157,6 +158,37 @@ async function recordPlaces({ line, record }: Recorder) {
   }
 }
 
+async function recordClosures({ record, world }: Recorder) {
+  const close = (name: string, body: unknown, key = name) => record('POST /closures', name, { body, key });
+  const holidays = { resource: 'ana', from: '2026-12-03T00:00', to: '2026-12-05T00:00', reason: 'Ana is away' };
+  const closed = await close('closed', holidays);
+  await close('repeated', holidays, 'closed');
+  await close('other-hours', {
+    from: '2026-12-05T00:00',
+    to: '2026-12-06T00:00',
+    hours: [{ from: '10:00', to: '13:00' }],
+  });
+  await close('idempotency-key-reused', { ...holidays, resource: 'ben' }, 'closed');
+  await close('not-json', 'from=2026-12-03');
+  await close('malformed', { ...holidays, to: holidays.from });
+  await close('too-large', '{}'.padEnd(256 * 1024 + 1));
+  await close('unknown-resource', { ...holidays, resource: 'eva' });
+  await record('GET /closures', 'of-a-week', { query: { from: '2026-11-30', to: '2026-12-06' } });
+  await record('GET /closures', 'malformed', { query: { from: '2026-11-30', to: '2026-11-29' } });
+
+  const path = (closureId: string) => ({ path: { closureId } });
+  await record('DELETE /closures/{closureId}', 'deleted', path(String(closed.body['closureId'])));
+  await record('DELETE /closures/{closureId}', 'not-found', path(UNKNOWN_ID));
+  for (let count = 1; count < MOST_CLOSURES; count++) {
+    await world.call({
+      route: 'POST /closures',
+      headers: { authorization: `Bearer ${world.keys.apiKey.current}`, 'idempotency-key': `many-${count}` },
+      body: { ...holidays, to: '2026-12-03T00:01' },
+    });
+  }
+  await close('too-many-closures', holidays, 'one-more');
+}
+
 async function recordDecisions({ record }: Recorder, id: string, unbooked: string) {
   const change = (name: string, body: unknown, { of = id, key = name } = {}) =>
     record('PATCH /bookings/{invitationId}', name, { path: { invitationId: of }, body, key });
@@ -242,6 +274,7 @@ export async function recordExamples(): Promise<RecordedExamples> {
     await recordReading(recorder, id);
     await recordDecisions(recorder, id, unbooked);
     await recordPlaces(recorder);
+    await recordClosures(recorder);
     const requested = await requestByEvent(world);
     const second = await world.announce();
     await passTime(world);
