@@ -28,6 +28,10 @@ export const canBatchGetItems = (table: ITableV2) => allow(['dynamodb:BatchGetIt
 export const canQuery = (table: ITableV2, ...indexes: string[]) =>
   allow(['dynamodb:Query'], ...indexes.map((index) => `${table.tableArn}/index/${index}`));
 
+/** The whole of an index: it costs what the index holds, and so asks for its first items only. */
+export const canScanIndex = (table: ITableV2, index: string) =>
+  allow(['dynamodb:Scan'], `${table.tableArn}/index/${index}`);
+
 export const canReadSecrets = (...secrets: Secret[]) =>
   allow(['secretsmanager:GetSecretValue'], ...secrets.map(({ secretArn }) => secretArn));
 

@@ -17,9 +17,13 @@ export const EVENTS: Readonly<Record<DetailType | 'Flow Invitation Requested', {
   'Flow Invitation Rejected': { term: 'FlowInvitationRejected' },
   'Flow Invitation Unresolved': { term: 'FlowInvitationUnresolved' },
   'Delivery Status Changed': { term: 'DeliveryStatusChanged' },
+  'Appointment Requested': {
+    term: 'AppointmentDetail',
+    says: 'A customer asked for an appointment by a form, and it has no place, or none yet: wait for what follows.',
+  },
   'Appointment Booked': {
     term: 'AppointmentDetail',
-    says: 'A customer booked, or booked again after a cancellation.',
+    says: 'A booking has its place: a customer booked, or booked again after a cancellation, or the business booked by hand.',
   },
   'Appointment Changed': {
     term: 'AppointmentDetail',

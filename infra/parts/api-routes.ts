@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { type Route, StackApi } from '../constructs/http-api.ts';
 import {
   canBatchGetItems,
@@ -8,6 +9,7 @@ import {
   canPutItems,
   canQuery,
   canReadSecrets,
+  canScanIndex,
   canUpdateItems,
 } from '../constructs/permissions.ts';
 import type { StandardFunctionProps } from '../constructs/standard-function.ts';
@@ -31,6 +33,15 @@ const WEBHOOK_LIMIT = { rateLimit: 2000, burstLimit: 4000 };
  * millisecond of a function and no read, so there is room for ten times as many as elsewhere.
  */
 const CALENDAR_LIMIT = { rateLimit: 500, burstLimit: 1000 };
+
+/** To store what customers and staff decide together with the places that it takes. */
+const mayPlace = (table: ITableV2) => [
+  canGetItems(table),
+  canBatchGetItems(table),
+  canUpdateItems(table),
+  canPutItems(table),
+  canScanIndex(table, 'agenda'),
+];
 
 /** What is reached from outside, each route with its function. */
 export function serveHttp(context: StackContext): StackApi {
@@ -59,13 +70,13 @@ export function serveHttp(context: StackContext): StackApi {
     does: 'Cancels or corrects a booking (POST /bookings/{invitationId}/cancel, PATCH /bookings/{invitationId}).',
     hurts: 'Staff cannot cancel or correct bookings, and customers come at times that no longer hold.',
     ...answering,
-    may: [mayCheckKeys, canGetItems(table), canBatchGetItems(table), canUpdateItems(table), canPutItems(table)],
+    may: [mayCheckKeys, ...mayPlace(table)],
   });
   const createBooking = context.addFunction('create-booking', {
     does: 'Books by hand, with the place (POST /bookings).',
     hurts: 'Staff and backends cannot book for a customer who phones or stands at the desk.',
     ...answering,
-    may: [mayCheckKeys, canGetItems(table), canBatchGetItems(table), canPutItems(table)],
+    may: [mayCheckKeys, canGetItems(table), canBatchGetItems(table), canPutItems(table), canScanIndex(table, 'agenda')],
   });
   const eraseCustomer = context.addFunction('erase-customer', {
     does: 'Erases what is kept about one customer (DELETE /customers).',
@@ -112,13 +123,13 @@ export function serveHttp(context: StackContext): StackApi {
     does: "Records completed forms, and with them bookings, from the provider's webhook.",
     hurts: 'Customers believe they have an appointment that the business does not know of.',
     ...answering,
-    may: [mayCheckKeys, canUpdateItems(table), canGetItems(table), canPutItems(table)],
+    may: [mayCheckKeys, ...mayPlace(table)],
   });
   const receiveAll = context.addFunction('receive-webhook', {
     does: "Records messages, delivery statuses and completed forms from the provider's only webhook.",
     hurts: 'Customers believe they have an appointment that the business does not know of.',
     ...answering,
-    may: [mayCheckKeys, canUpdateItems(table), canGetItems(table), canPutItems(table)],
+    may: [mayCheckKeys, ...mayPlace(table)],
   });
 
   const { DELETE, GET, PATCH, POST } = HttpMethod;
@@ -172,7 +183,7 @@ function listingRoutes(
     does: 'Lists when a service can be had (GET /slots).',
     hurts: 'Staff and backends do not see which times are free.',
     ...answering,
-    may: [mayCheckKeys, canBatchGetItems(table)],
+    may: [mayCheckKeys, canGetItems(table), canBatchGetItems(table), canPutItems(table), canScanIndex(table, 'agenda')],
   });
   const queryClosures = context.addFunction('query-closures', {
     does: 'Lists what is closed, or open at other hours (GET /closures).',

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { ChannelAlarms } from '../constructs/channel-alarms.ts';
-import { canQuery } from '../constructs/permissions.ts';
+import { canBatchGetItems, canQuery, canScanIndex } from '../constructs/permissions.ts';
 import { Schedule } from '../constructs/schedule.ts';
 import type { StackContext } from '../stack-context.ts';
 
@@ -13,7 +13,12 @@ export function scheduleDueWork(context: StackContext): void {
     hurts: 'Failed invitations are not tried again, and nobody hears of those whose outcome is unknown.',
     timeout: Duration.seconds(60),
     environment: context.sendingEnvironment(),
-    may: [...context.maySend(), canQuery(table, 'due', 'customer')],
+    may: [
+      ...context.maySend(),
+      canQuery(table, 'due', 'customer'),
+      canBatchGetItems(table),
+      canScanIndex(table, 'agenda'),
+    ],
   });
   new Schedule(context.scope, 'EveryMinute', {
     every: Duration.minutes(1),

@@ -75,6 +75,7 @@ const ENTRIES: Record<HistoryEntryView['kind'], { title: string; tone: Tone }> =
   booking: { title: 'Booked by hand', tone: 'good' },
   change: { title: 'Changed by the business', tone: 'info' },
   cancellation: { title: 'Cancelled by the business', tone: 'bad' },
+  placement: { title: 'Given its place', tone: 'plain' },
 };
 
 function stepsOfHistory({ history }: InvitationView): Step[] {

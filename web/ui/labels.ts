@@ -19,10 +19,11 @@ const STATUSES: Record<InvitationStatus, { label: string; tone: Tone }> = {
 };
 
 export const needsAttention = (booking: ReviewedBooking | undefined): boolean =>
-  booking?.state === 'booked' && booking.attention.length > 0;
+  booking !== undefined && booking.state !== 'cancelled' && booking.attention.length > 0;
 
 export function statusOf({ status, booking }: InvitationSummary): { label: string; tone: Tone } {
   if (needsAttention(booking)) return { label: 'Needs attention', tone: 'warn' };
+  if (booking?.state === 'requested') return { label: 'Requested', tone: 'info' };
   return STATUSES[status];
 }
 
@@ -36,6 +37,11 @@ const ATTENTION: Record<AttentionReason, string> = {
   'start-in-past': 'The time was over already when the form was sent.',
   'outside-opening-hours': 'The business is closed at this time.',
   'form-too-large': 'The form was too large to keep whole.',
+  'slot-taken': 'The customer asked for a time that is taken: agree on another and set it.',
+  'too-soon': 'The customer asked for a time that is too soon: agree on another and set it.',
+  'too-far': 'The customer asked for a day that is too far ahead: agree on another and set it.',
+  'off-step': 'The customer asked for a time at which no appointment starts: agree on another and set it.',
+  'unknown-service': 'The form names none of the services: ask the customer and set it.',
   overlap: 'Another booking takes the same service at the same time: move or cancel one of the two.',
 };
 

@@ -47,8 +47,12 @@ function historyView({ history }: Invitation): HistoryEntryView[] {
   );
   return entries.map(([id, entry]) => {
     const { kind, at } = entry;
-    if (kind === 'completion') return { id, kind, at, form: parseJson(entry.fields), partial: entry.partial };
+    if (kind === 'completion') {
+      const { fields, partial, place } = entry;
+      return { id, kind, at, form: parseJson(fields), partial, place };
+    }
     if (kind === 'booking') return { id, kind, at };
+    if (kind === 'placement') return { id, kind, at, placed: entry.placed };
     if (kind === 'change') return { id, kind, at, changes: entry.changes };
     return { id, kind, at, reason: entry.reason };
   });

@@ -5,10 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { bookingFromForm, cutText } from '../../../functions/shared/domain/booking/booking.ts';
 import {
   type BookingHistory,
-  entriesOverLimit,
   foldHistory,
   type HistoryEntry,
 } from '../../../functions/shared/domain/booking/booking-history.ts';
+import { entriesOverLimit } from '../../../functions/shared/domain/booking/history-limit.ts';
 import { fillGreeting, fitsGreeting, presentableName } from '../../../functions/shared/domain/customer/greeting.ts';
 import { consentIn, intentIn } from '../../../functions/shared/domain/customer/intent.ts';
 import { Phone } from '../../../functions/shared/domain/customer/phone.ts';

@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type BookingHistory,
-  entriesOverLimit,
   foldHistory,
-  HISTORY_LIMIT,
   type HistoryEntry,
   timeOfNext,
 } from '../../../functions/shared/domain/booking/booking-history.ts';
+import { entriesOverLimit, HISTORY_LIMIT } from '../../../functions/shared/domain/booking/history-limit.ts';
 import { instantAt, later } from '../../../functions/shared/domain/time/instant.ts';
 import { aContract } from '../../support/contract.ts';
 

@@ -14,13 +14,19 @@ type BookingProps = {
   open(invitationId: string): void;
 };
 
+const TITLES = {
+  requested: 'Appointment, requested',
+  booked: 'Appointment',
+  cancelled: 'Appointment, cancelled',
+} as const;
+
 type Editing = 'none' | 'move' | 'cancel';
 
 /** A booking in the business's terms, why it needs attention, and the forms to change it. */
 export function BookingCard({ invitationId, booking, changed, open }: BookingProps) {
   const [editing, setEditing] = useState<Editing>('none');
   const titleId = useId();
-  const isBooked = booking.state === 'booked';
+  const isOpen = booking.state !== 'cancelled';
   const end = { close: () => setEditing('none'), done: (words: string) => finish(words) };
 
   function finish(words: string) {
@@ -30,11 +36,11 @@ export function BookingCard({ invitationId, booking, changed, open }: BookingPro
 
   return (
     <section class="ui-card ui-booking" aria-labelledby={titleId}>
-      <h4 id={titleId}>{isBooked ? 'Appointment' : 'Appointment, cancelled'}</h4>
+      <h4 id={titleId}>{TITLES[booking.state]}</h4>
       <When booking={booking} />
       <Particulars booking={booking} />
-      {isBooked && booking.attention.length > 0 && <Attention booking={booking} open={open} />}
-      {isBooked && editing === 'none' && (
+      {isOpen && booking.attention.length > 0 && <Attention booking={booking} open={open} />}
+      {isOpen && editing === 'none' && (
         <div class="ui-acts">
           <button type="button" class="button" onClick={() => setEditing('move')}>
             {booking.startsAt ? 'Change time' : 'Set time'}
@@ -44,8 +50,8 @@ export function BookingCard({ invitationId, booking, changed, open }: BookingPro
           </button>
         </div>
       )}
-      {isBooked && editing === 'move' && <MoveForm invitationId={invitationId} booking={booking} {...end} />}
-      {isBooked && editing === 'cancel' && <CancelForm invitationId={invitationId} {...end} />}
+      {isOpen && editing === 'move' && <MoveForm invitationId={invitationId} booking={booking} {...end} />}
+      {isOpen && editing === 'cancel' && <CancelForm invitationId={invitationId} {...end} />}
     </section>
   );
 }

@@ -21,7 +21,7 @@ export function reviewedBooking({ booking, overlapsWith }: BookingFacts): Review
 
 /** Whether a person should look at the booking. Nobody needs to look at one that is cancelled. */
 export const needsAttention = (booking: Pick<ReviewedBooking, 'state' | 'attention'> | undefined): boolean =>
-  booking?.state === 'booked' && booking.attention.length > 0;
+  booking !== undefined && booking.state !== 'cancelled' && booking.attention.length > 0;
 
 /** One check of an invitation: whether its booking overlaps another, and whether a booking change triggered the check. */
 export type AttentionCheck = {

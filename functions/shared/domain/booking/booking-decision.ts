@@ -42,10 +42,10 @@ function timesOf(
   return { startsAt: start, endsAt: later(start, lengthMs), timeZone };
 }
 
-/** The booking that stands. Throws Refusal `nothing-booked`. */
+/** The booking that stands, or is asked for. Throws Refusal `nothing-booked`. */
 export function bookedIn({ booking }: Pick<Invitation, 'booking'>): Booking {
   if (!booking) throw new Refusal('nothing-booked', 'The customer has not booked by this invitation.');
-  if (booking.state === 'booked') return booking;
+  if (booking.state !== 'cancelled') return booking;
   throw new Refusal('nothing-booked', 'This booking is cancelled: it takes a new form of the customer to book again.');
 }
 

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import type { BusinessTerms } from '../business-terms.ts';
 import { isJsonObject, parseJson } from '../text/json.ts';
 import { Instant, later } from '../time/instant.ts';
-import { BookingDetails, bookingFromForm } from './booking.ts';
+import { type AttentionReason, BookingDetails, bookingFromForm } from './booking.ts';
+import { FormPlace, type PlacedForm } from './form-place.ts';
 import { Placement } from './placement.ts';
 
 /** What the business may correct in a booking. */
@@ -33,6 +34,8 @@ export const CompletionEntry = z.object({
   notesField: z.optional(z.string()),
   /** The form was too large to keep whole: `fields` has what the contract names, the rest is among the unmatched. */
   partial: z.optional(z.literal(true)),
+  /** What became of the place it asks for; left out where the contract of the day it came named no services. */
+  place: z.optional(FormPlace),
 });
 export type CompletionEntry = z.infer<typeof CompletionEntry>;
 
@@ -45,6 +48,14 @@ export const HandBookingEntry = z.object({
   requestHash: z.optional(z.string()),
 });
 export type HandBookingEntry = z.infer<typeof HandBookingEntry>;
+
+/** A booking that had no place got it by `claims rebuild`: it stays as it was, and nobody is told anything. */
+export const PlacementEntry = z.object({
+  kind: z.literal('placement'),
+  at: Instant,
+  placed: z.extend(Placement, { service: z.string() }),
+});
+export type PlacementEntry = z.infer<typeof PlacementEntry>;
 
 /** The customer's completions and the business's bookings, changes and cancellations, as they stand in the history. */
 export const HistoryEntry = z.discriminatedUnion('kind', [
@@ -64,6 +75,7 @@ export const HistoryEntry = z.discriminatedUnion('kind', [
     /** As for a change. */
     requestHash: z.optional(z.string()),
   }),
+  PlacementEntry,
 ]);
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
@@ -71,18 +83,20 @@ export type HistoryEntry = z.infer<typeof HistoryEntry>;
 export const BookingHistory = z.record(z.string(), HistoryEntry);
 export type BookingHistory = z.infer<typeof BookingHistory>;
 
-export const Booking = z.extend(BookingDetails, { ...Placement.shape, state: z.enum(['booked', 'cancelled']) });
-export type Booking = z.infer<typeof Booking>;
+/** `requested`: the customer asked for it by a form, and it has no place, or none yet. */
+export const BookingState = z.enum(['requested', 'booked', 'cancelled']);
+export type BookingState = z.infer<typeof BookingState>;
 
-/** More entries than this and the oldest go; with the limits on what an entry holds this keeps an item below 400 KB. */
-export const HISTORY_LIMIT = 20;
+export const Booking = z.extend(BookingDetails, { ...Placement.shape, state: BookingState });
+export type Booking = z.infer<typeof Booking>;
 
 /** Orders entries by time, then id, so that the same entries always fold to the same booking. */
 export const entryKey = (id: string, { at }: Pick<HistoryEntry, 'at'>): string => `${at}#${id}`;
 
 type KeyedEntry = { id: string; key: string; entry: HistoryEntry };
 
-function inOrder(history: BookingHistory): KeyedEntry[] {
+/** The entries from the oldest to the newest. */
+export function inOrder(history: BookingHistory): KeyedEntry[] {
   return Object.entries(history)
     .map(([id, entry]) => ({ id, key: entryKey(id, entry), entry }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -116,19 +130,45 @@ function asLeft(booking: Booking, { startsAt, service }: BookingChanges): Bookin
   return { ...rest, ...kept, ...(service === undefined && { serviceTitle }) };
 }
 
+/** What a person has to look at in a form that has its place: its times were judged when it was placed. */
+const placedAttention = ({ attention }: BookingDetails) => attention.filter((reason) => reason === 'form-too-large');
+
+/** Why a person has to look at a form that was refused. */
+function refusedAttention({ place }: CompletionEntry, { attention }: BookingDetails): readonly AttentionReason[] {
+  if (place?.outcome !== 'refused' || place.reason === 'superseded') return [];
+  return place.reason === 'start-unreadable' ? attention : [place.reason];
+}
+
+function applyForm(booking: Booking | undefined, entry: CompletionEntry, contract: Form): Booking {
+  const details = detailsOf(entry, contract);
+  const { place } = entry;
+  if (!place) return { ...details, state: 'booked' };
+  if (place.outcome === 'placed') {
+    const { outcome: _, ...placed }: PlacedForm = place;
+    return { ...details, ...placed, attention: placedAttention(details), state: 'booked' };
+  }
+  // Whoever asks for a place and does not get it keeps the one that they have.
+  const shown = booking?.state === 'booked' ? booking : { ...details, state: 'requested' as const };
+  return { ...shown, attention: [...new Set([...shown.attention, ...refusedAttention(entry, details)])] };
+}
+
+function applyChange(booking: Booking, changes: BookingChanges): Booking {
+  return {
+    ...asLeft(booking, changes),
+    ...changes,
+    // A person who set the start has looked at what needed attention, and given the booking its place.
+    ...(changes.startsAt && { attention: [], ...(booking.state === 'requested' && { state: 'booked' as const }) }),
+  };
+}
+
 function apply(booking: Booking | undefined, entry: HistoryEntry, contract: Form): Booking | undefined {
   switch (entry.kind) {
     case 'completion':
-      return { ...detailsOf(entry, contract), state: 'booked' };
+      return applyForm(booking, entry, contract);
     case 'change':
-      // A person who set the start has looked at what needed attention.
-      return (
-        booking && {
-          ...asLeft(booking, entry.changes),
-          ...entry.changes,
-          ...(entry.changes.startsAt && { attention: [] }),
-        }
-      );
+      return booking && applyChange(booking, entry.changes);
+    case 'placement':
+      return booking && { ...booking, ...entry.placed };
     case 'booking':
       return { ...entry.booking, state: 'booked' };
     case 'cancellation':
@@ -180,14 +220,3 @@ export function timeOfNext(history: BookingHistory, now: Instant): Instant {
 
 /** The key of the newest entry, or `undefined` for an empty history. */
 export const newestKey = (history: BookingHistory): string | undefined => inOrder(history).at(-1)?.key;
-
-/**
- * The ids that must go to keep the history within its limit: the oldest, but never the newest that booked, on which
- * later changes rest. The choice depends on the set of entries only, not on the order they arrived in.
- */
-export function entriesOverLimit(history: BookingHistory, limit = HISTORY_LIMIT): string[] {
-  const entries = inOrder(history);
-  const base = entries.findLast(({ entry }) => entry.kind === 'completion' || entry.kind === 'booking')?.id;
-  const others = entries.filter(({ id }) => id !== base);
-  return others.slice(0, Math.max(0, entries.length - limit)).map(({ id }) => id);
-}

@@ -19,6 +19,12 @@ export const AttentionReason = z.enum([
   'start-in-past',
   'outside-opening-hours',
   'form-too-large',
+  // Why a form has no place: see `form-place.ts`.
+  'slot-taken',
+  'too-soon',
+  'too-far',
+  'off-step',
+  'unknown-service',
   // Found by comparing with other bookings, so never in what a form says: see `attention.ts`.
   'overlap',
 ]);

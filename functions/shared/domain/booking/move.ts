@@ -18,7 +18,10 @@ const unfitting = (field: string, rule: string) =>
   new Refusal('malformed', 'The request is malformed.', { faults: [{ field, rule }] });
 
 /** The service that a booking is of: forms say it by its title, what has its place by its id. */
-function serviceBooked({ service: said }: Booking, { services = [] }: Policy): Service | undefined {
+export function serviceBooked(
+  { service: said }: Pick<Booking, 'service'>,
+  { services = [] }: Pick<Policy, 'services'>,
+): Service | undefined {
   return services.find(({ id, title }) => id === said || Object.values(title).some((text) => text === said));
 }
 
@@ -62,8 +65,9 @@ export function moveOf(asked: BookingChangeBody, booking: Booking, policy: Polic
   }
   const service = asked.service === undefined ? serviceBooked(booking, policy) : serviceOf(policy, asked.service);
   if (!service) {
-    if (asked.resource === undefined) return undefined;
-    throw unfitting('service', 'is needed with resource, as the booking is of none of the services');
+    const isPlaced = asked.resource !== undefined || (booking.state === 'requested' && asked.date !== undefined);
+    if (!isPlaced) return undefined;
+    throw unfitting('service', 'is needed with it, as the booking is of none of the services');
   }
   if (!isElsewhere(asked, booking)) return undefined;
   const wish = wishFor(policy, { service: service.id, resource: resourceFor(asked, booking, service) });

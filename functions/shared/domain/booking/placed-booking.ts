@@ -1,16 +1,16 @@
 import type { SuccessfulClaim } from '../places/claim.ts';
 import type { StoredPlace } from '../places/day.ts';
 import type { Service } from '../places/service.ts';
-import type { BookingDetails } from './booking.ts';
-import type { Placement } from './placement.ts';
+import type { Instant } from '../time/instant.ts';
+import type { BookingOverride, Placement } from './placement.ts';
 
-type Placed = Placement & Required<Pick<BookingDetails, 'startsAt' | 'endsAt' | 'timeZone' | 'service'>>;
+type Placed = Placement & { startsAt: Instant; endsAt: Instant; timeZone: string; service: string };
 
 /** What a booking says of the place that was claimed for it, in a language of the contract. */
 export function placedAs(
   { place }: SuccessfulClaim,
   { id, title }: Service,
-  { timeZone, language }: { timeZone: string; language: string },
+  { timeZone, language, by = 'owner' }: { timeZone: string; language: string; by?: BookingOverride['by'] },
 ): Placed {
   const { startsAt, endsAt, resources, claim } = place;
   const [resource] = resources;
@@ -23,7 +23,7 @@ export function placedAs(
     serviceTitle: title[language] ?? id,
     ...(resource && { resource }),
     resources: [...resources],
-    ...(lifted && { override: { by: 'owner', lifted } }),
+    ...(lifted && { override: { by, lifted } }),
   };
 }
 

@@ -17,6 +17,7 @@ export type RefusalKind =
   | 'outside-opening-hours'
   | 'slot-taken'
   | 'too-many-closures'
+  | 'not-ready'
   | 'not-found'
   | 'unauthorized'
   | 'too-large'

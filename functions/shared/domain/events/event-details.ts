@@ -77,7 +77,7 @@ export const DeliveryStatusChanged = z.object({
   failure: z.optional(Failure),
 });
 
-/** Booked, Changed and Cancelled have the same detail, so that a consumer can read any of them as the booking now. */
+/** Requested, Booked, Changed and Cancelled have the same detail, so that a consumer can read any of them as the booking now. */
 export const AppointmentDetail = z.object({
   ...ofInvitation,
   /** Left out where the business booked by hand for somebody without an address. */
@@ -90,8 +90,11 @@ export const AppointmentDetail = z.object({
   /** The fact was older than a known one. It is in the history and changed nothing newer. */
   superseded: z.boolean(),
   change: z.object({
-    /** An entry of the booking's history; `attention` is none: an overlap with another booking was found, or is over. */
-    kind: z.enum(['completion', 'booking', 'change', 'cancellation', 'attention']),
+    /**
+     * An entry of the booking's history, which a form is twice if its place was decided later; `attention` is none: an
+     * overlap with another booking was found, or is over.
+     */
+    kind: z.enum(['completion', 'booking', 'change', 'cancellation', 'placement', 'attention']),
     id: z.string(),
     /** The submitted form's raw fields. */
     form: z.optional(JsonObject),
@@ -114,13 +117,14 @@ export const EVENT_DETAILS = {
   'Flow Invitation Rejected': FlowInvitationRejected,
   'Flow Invitation Unresolved': FlowInvitationUnresolved,
   'Delivery Status Changed': DeliveryStatusChanged,
+  'Appointment Requested': AppointmentDetail,
   'Appointment Booked': AppointmentDetail,
   'Appointment Changed': AppointmentDetail,
   'Appointment Cancelled': AppointmentDetail,
   'Customer Opted Out': CustomerOptedOut,
   'Unmatched Webhook Received': UnmatchedWebhookReceived,
 } as const;
-/** The types of the events whose detail is an `AppointmentDetail`. */
+/** The events about appointments that have their place: what customers, staff and the CRM are told. */
 export const APPOINTMENT_EVENTS = ['Appointment Booked', 'Appointment Changed', 'Appointment Cancelled'] as const;
 
 export type DetailType = keyof typeof EVENT_DETAILS;

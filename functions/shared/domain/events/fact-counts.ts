@@ -13,7 +13,7 @@ const DELIVERIES: Record<Exclude<DeliveryStatus, 'failed'>, Exclude<FactMetric, 
   read: 'MessageRead',
 };
 
-/** The metric of an announcement; `undefined` for an overlap, which is no new fact. */
+/** The metric of an announcement; `undefined` for what is no new fact, or none yet. */
 export function countedAs({ detailType, detail }: Announcement): CountedFact | undefined {
   switch (detailType) {
     case 'Booking Intent Detected':
@@ -30,6 +30,9 @@ export function countedAs({ detailType, detail }: Announcement): CountedFact | u
       return detail.status === 'failed'
         ? { metric: 'MessageFailed', reason: detail.failure?.reason ?? 'unknown-reason' }
         : { metric: DELIVERIES[detail.status] };
+    // Counted once its place is decided.
+    case 'Appointment Requested':
+      return undefined;
     case 'Appointment Booked':
       return { metric: 'AppointmentBooked' };
     case 'Appointment Changed':

@@ -5,7 +5,7 @@ import { FAILURE_SENTENCES, type Failure } from '../delivery/failure.ts';
 import { attemptsOf, type Invitation } from '../invitation/invitation.ts';
 import { isJsonObject, parseJson } from '../text/json.ts';
 import type { Instant } from '../time/instant.ts';
-import { type Announcement, type DetailType, SCHEMA_VERSION } from './event-details.ts';
+import { type Announcement, SCHEMA_VERSION } from './event-details.ts';
 import { eventIdOf } from './event-id.ts';
 
 const about = (invitation: Invitation, fact: string, occurredAt: Instant) => ({
@@ -78,14 +78,28 @@ function unresolved(old: Invitation | undefined, invitation: Invitation): Announ
   return due;
 }
 
-type AppointmentType = Extract<DetailType, `Appointment ${string}`>;
+/** The form asks for a place, and nobody decided on it yet. */
+const isOpenForm = (entry: HistoryEntry): boolean =>
+  entry.kind === 'completion' && entry.place?.outcome === 'requested';
 
 /** The event type for the change of the booking's state. */
-function appointmentType(old: Invitation | undefined, invitation: Invitation): AppointmentType {
+function appointmentType(old: Invitation | undefined, invitation: Invitation, entry: HistoryEntry) {
   const [before, after] = [old?.booking?.state, invitation.booking?.state];
+  if (after === 'requested' || isOpenForm(entry)) return 'Appointment Requested';
   if (after === 'booked' && before !== 'booked') return 'Appointment Booked';
   if (after === 'cancelled' && before !== 'cancelled') return 'Appointment Cancelled';
   return 'Appointment Changed';
+}
+
+const outcomeOf = (entry: HistoryEntry | undefined) =>
+  entry?.kind === 'completion' ? entry.place?.outcome : undefined;
+
+/** The name of what is new about an entry: that it is there, or that the place it asked for was decided. */
+function newFact(old: Invitation | undefined, id: string, entry: HistoryEntry): string | undefined {
+  const known = old && Object.hasOwn(old.history, id) ? old.history[id] : undefined;
+  if (!known) return `history/${id}`;
+  const outcome = outcomeOf(entry);
+  return outcome === outcomeOf(known) ? undefined : `history/${id}/${outcome}`;
 }
 
 function changeOf(id: string, entry: HistoryEntry) {
@@ -94,23 +108,24 @@ function changeOf(id: string, entry: HistoryEntry) {
   return { kind: entry.kind, id, ...(isJsonObject(form) && { form }), ...(reason !== undefined && { reason }) };
 }
 
-/** One announcement for each new entry of the booking's history. */
+/** One announcement for each new entry of the booking's history, and for each whose place was decided. */
 function appointments(old: Invitation | undefined, invitation: Invitation): Announcement[] {
   const { history, revision, newestEntry } = invitation;
   const [previous, booking] = [old && reviewedBooking(old), reviewedBooking(invitation)];
   if (!booking) return [];
-  const added = Object.entries(history).filter(([id]) => !old || !Object.hasOwn(old.history, id));
-  return added.map(([id, entry]) => ({
-    detailType: appointmentType(old, invitation),
-    detail: {
-      ...about(invitation, `history/${id}`, entry.at),
+  return Object.entries(history).flatMap(([id, entry]) => {
+    const fact = newFact(old, id, entry);
+    if (fact === undefined) return [];
+    const detail = {
+      ...about(invitation, fact, entry.at),
       booking,
       ...(previous && { previous }),
       revision,
       superseded: entryKey(id, entry) !== newestEntry,
       change: changeOf(id, entry),
-    },
-  }));
+    };
+    return [{ detailType: appointmentType(old, invitation, entry), detail }];
+  });
 }
 
 /** Announces that an overlap with another booking began or ended, unless this booking is cancelled. */

@@ -69,7 +69,7 @@ export function decideConfirmation(
 ): ConfirmationDecision {
   const { detail } = event;
   const { booking } = invitation;
-  const isOfOthers = detail.change.kind === 'attention';
+  const isOfOthers = detail.change.kind === 'attention' || detail.change.kind === 'placement';
   if (!booking || isOfOthers || isWithoutEffect(detail) || !isNewest(detail, invitation))
     return { notSent: 'superseded' };
   const { startsAt } = booking;

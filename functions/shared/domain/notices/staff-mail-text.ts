@@ -18,6 +18,11 @@ const ATTENTION_SENTENCES: Record<AttentionReason, string> = {
   'start-in-past': 'This time had passed when the customer sent the form.',
   'outside-opening-hours': 'This time is outside the opening hours.',
   'form-too-large': 'The form was too large to keep whole.',
+  'slot-taken': 'The customer asked for a time that is taken.',
+  'too-soon': 'The customer asked for a time that is too soon.',
+  'too-far': 'The customer asked for a day that is too far ahead.',
+  'off-step': 'The customer asked for a time at which no appointment starts.',
+  'unknown-service': 'The form names none of the services.',
   overlap: 'Another booking takes the same service at the same time.',
 };
 

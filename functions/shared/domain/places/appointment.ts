@@ -85,13 +85,13 @@ type Limits = {
   readonly everyMinutes: number;
 };
 
-/** The rules of the business for this caller, at this time. */
-export function limitsFor({ by }: Caller, { zone, rules }: Business, now: EpochMs): Limits {
+/** The rules of the business for this caller, at this time; lead time and horizon count from `askedAt`. */
+export function limitsFor({ by }: Caller, { zone, rules }: Business, now: EpochMs, askedAt: EpochMs = now): Limits {
   const isCustomer = by === 'customer';
   return {
     now,
-    earliest: isCustomer ? now + rules.leadMinutes * MINUTE_MS : now,
-    lastDate: isCustomer ? addDays(dateShown(zone, now), rules.horizonDays) : undefined,
+    earliest: isCustomer ? askedAt + rules.leadMinutes * MINUTE_MS : now,
+    lastDate: isCustomer ? addDays(dateShown(zone, askedAt), rules.horizonDays) : undefined,
     everyMinutes: rules.slotEveryMinutes,
   };
 }

@@ -22,6 +22,8 @@ export type ClaimRequest = Wish &
     readonly invitationId: InvitationId;
     readonly claimId: ClaimId;
     readonly start: WishedStart;
+    /** When it was asked for, if that was before now: lead time and horizon count from then. */
+    readonly askedAt?: EpochMs | undefined;
   } & ({ readonly kind: 'hold' } | { readonly kind: 'booking'; readonly override?: boolean | undefined });
 
 /** What was claimed: `resources` in the order of the needs, so that the first is the one a customer may choose. */
@@ -142,7 +144,7 @@ export function tryClaim(days: readonly Day[], request: ClaimRequest, now: Epoch
   if (own) return claimOwn(input, own);
   const best = bestFor(input);
   if (!best) return refused('unknown-resource');
-  const against = reasonsAgainst(wished.appointment, limitsFor(request, request, now));
+  const against = reasonsAgainst(wished.appointment, limitsFor(request, request, now, request.askedAt));
   if (!best.every((one) => isOpenFor(one, wished.appointment))) against.push('outside-opening-hours');
   if (!best.every((one) => isFreeFor(one, wished.appointment))) against.push('slot-taken');
   const [reason] = against;

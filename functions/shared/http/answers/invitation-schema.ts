@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { ReviewedBooking } from '../../domain/booking/attention.ts';
-import { BookingChanges } from '../../domain/booking/booking-history.ts';
+import { BookingChanges, PlacementEntry } from '../../domain/booking/booking-history.ts';
+import { FormPlace } from '../../domain/booking/form-place.ts';
 import { Recipient } from '../../domain/customer/recipient.ts';
 import { Carrier, DeliveryStatus, MessageId } from '../../domain/delivery/delivery.ts';
 import { FailureReason } from '../../domain/delivery/failure.ts';
@@ -45,6 +46,7 @@ export const CompletionView = z.object({
   kind: z.literal('completion'),
   form: z.optional(Json),
   partial: z.optional(z.literal(true)),
+  place: z.optional(FormPlace),
 });
 export const HandBookingView = z.object({ ...entry, kind: z.literal('booking') });
 export const ChangeView = z.object({ ...entry, kind: z.literal('change'), changes: BookingChanges });
@@ -53,11 +55,13 @@ export const CancellationView = z.object({
   kind: z.literal('cancellation'),
   reason: z.optional(z.string()),
 });
+export const PlacementView = z.object({ ...entry, kind: z.literal('placement'), placed: PlacementEntry.shape.placed });
 export const HistoryEntryView = z.discriminatedUnion('kind', [
   CompletionView,
   HandBookingView,
   ChangeView,
   CancellationView,
+  PlacementView,
 ]);
 export type HistoryEntryView = z.infer<typeof HistoryEntryView>;
 

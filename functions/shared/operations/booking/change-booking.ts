@@ -20,7 +20,7 @@ type Asked = { decision: Decision; id: string };
 /** Under one key stands one decision. */
 function checkRepeat({ history }: Invitation, { decision, id }: Asked): void {
   const known = history[id];
-  const isSame = known && known.kind !== 'completion' && known.requestHash === decisionHash(decision);
+  const isSame = known && 'requestHash' in known && known.requestHash === decisionHash(decision);
   if (!isSame) throw new Refusal('idempotency-key-reused', 'This idempotency key was used for another request.');
 }
 

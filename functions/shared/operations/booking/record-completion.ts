@@ -5,13 +5,13 @@ import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { DAY_MS, type Instant, later } from '../../domain/time/instant.ts';
 import type { CachedSecret } from '../../secrets/cached-secret.ts';
 import type { DerivedKeys } from '../../secrets/derived-keys.ts';
-import { addToHistory } from '../../store/booking/booking-entries.ts';
 import { isErased } from '../../store/customer/erased.ts';
 import { wasSenderErasedSince } from '../../store/customer/erased-chats.ts';
 import { findMessage, keepWaiting, readMessage } from '../../store/delivery/messages.ts';
 import { messageKey } from '../../store/table/keys.ts';
 import { linkAddresses } from '../customer/link-addresses.ts';
 import type { RecordContext } from '../delivery/link-message.ts';
+import { storeForm } from '../places/store-form.ts';
 import { type ElementResult, recordUnmatched } from '../webhook/record-unmatched.ts';
 
 /** More than these wait on no message: it is somebody else's, and its item has to stay within its size. */
@@ -47,12 +47,7 @@ async function complete(
 ): Promise<ElementResult> {
   const { completion, message, text } = received;
   const entry = completionEntry(completion, context.contract);
-  const outcome = await addToHistory(
-    context.table,
-    invitationId,
-    { id: completion.messageId, entry },
-    context.contract,
-  );
+  const outcome = await storeForm(context, invitationId, { id: completion.messageId, entry });
   if (outcome.result === 'erased') {
     return recordHomeless(context, 'no-such-invitation', received, now, outcome.erasedAt);
   }

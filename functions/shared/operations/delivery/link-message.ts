@@ -4,10 +4,10 @@ import { addresseeOf, type Invitation } from '../../domain/invitation/invitation
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { DAY_MS, later, now } from '../../domain/time/instant.ts';
 import type { Lookups } from '../../provider/lookups.ts';
-import { addToHistory } from '../../store/booking/booking-entries.ts';
 import { writeMessageTombstone } from '../../store/customer/tombstones.ts';
 import { clearWaiting, linkMessage, readMessage, type StoredMessage } from '../../store/delivery/messages.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
+import { storeRequested } from '../places/store-requested.ts';
 import { recordUnmatched } from '../webhook/record-unmatched.ts';
 import { followFailure } from './follow-failure.ts';
 
@@ -31,7 +31,7 @@ export async function writeTombstoneIfErased({ table, contract }: RecordContext,
 export async function deliverWaiting({ table, contract }: RecordContext, stored: StoredMessage, to: InvitationId) {
   if (stored.waiting.length === 0) return;
   for (const completion of stored.waiting) {
-    const outcome = await addToHistory(table, to, completion, contract);
+    const outcome = await storeRequested({ table, contract }, to, completion);
     if (outcome.result === 'erased') return writeTombstoneIfErased({ table, contract }, stored.message.messageId);
     const text = JSON.stringify({ answered: stored.message.messageId, ...completion });
     if (outcome.result === 'no-such-invitation') {

@@ -5,6 +5,7 @@ import {
   type ClaimRefusal,
   type ClaimRequest,
   daysToClaim,
+  type RefusedClaim,
   type SuccessfulClaim,
   tryClaim,
 } from '../../domain/places/claim.ts';
@@ -13,7 +14,9 @@ import { release } from '../../domain/places/day-changes.ts';
 import { addDays, dateShown } from '../../domain/places/local-days.ts';
 import { ALTERNATIVES, nearestSlots } from '../../domain/places/nearest-slots.ts';
 import { daysToRead, type Slot, slotsFor } from '../../domain/places/slots.ts';
+import { now } from '../../domain/time/instant.ts';
 import { readDays } from '../../store/places/days.ts';
+import { arePlacesReady } from '../../store/places/readiness.ts';
 import type { Table } from '../../store/table/table.ts';
 
 /** Alternatives are looked for so many dates around the wished one, and further only if there are too few. */
@@ -27,12 +30,12 @@ async function alternativesTo(table: Table, request: ClaimRequest): Promise<Slot
   const { date, startsAt } = wished.appointment;
   let nearest: Slot[] = [];
   for (const reach of REACHES) {
-    const now = Date.now();
-    const earliest = [addDays(date, -reach), dateShown(zone, now)].toSorted().at(-1) ?? date;
+    const at = Date.now();
+    const earliest = [addDays(date, -reach), dateShown(zone, at)].toSorted().at(-1) ?? date;
     const query = { ...request, from: earliest, to: addDays(date, reach) };
     if (query.to < query.from) continue;
     const days = await readDays(table, daysToRead(query));
-    nearest = nearestSlots(slotsFor({ ...query, days, now }), startsAt);
+    nearest = nearestSlots(slotsFor({ ...query, days, now: at }), startsAt);
     if (nearest.length >= ALTERNATIVES) break;
   }
   return nearest;
@@ -63,20 +66,40 @@ async function refusalOf(table: Table, request: ClaimRequest, reason: ClaimRefus
 }
 
 /**
- * Decides by the days as they are now whether a request can have its place, the one it moves away from released. What
- * it answers is to be written in one transaction with the invitation. Throws the Refusal of the rule that speaks
- * against it, "taken" with what can be had instead.
+ * Judges by the days as they are now whether a request can have its place, the one it moves away from released. What it
+ * answers is to be written in one transaction with the invitation. A day that is full to its bound is taken.
+ */
+export async function judgePlace(
+  table: Table,
+  request: ClaimRequest,
+  movesFrom: StoredPlace | undefined,
+): Promise<SuccessfulClaim | RefusedClaim> {
+  const days = await readDays(table, [...daysToClaim(request), ...(movesFrom?.days ?? [])]);
+  const decision = tryClaim(days, { ...request, replaces: movesFrom?.claimId }, Date.now());
+  const isFull = decision.outcome === 'claimed' && decision.changed.some(isOverfull);
+  return isFull ? { outcome: 'refused', reason: 'slot-taken' } : decision;
+}
+
+/** Throws Refusal `not-ready` while the days do not tell what is taken. */
+export async function checkPlacesReady(table: Table): Promise<void> {
+  if (await arePlacesReady(table, now())) return;
+  throw new Refusal(
+    'not-ready',
+    'Bookings that were made before services were configured have no places yet: run "npm run channel -- claims rebuild".',
+  );
+}
+
+/**
+ * Decides for staff whether a request can have its place, as `judgePlace` does. Throws the Refusal of the rule that
+ * speaks against it, "taken" with what can be had instead, and `not-ready`.
  */
 export async function decidePlace(
   table: Table,
   request: ClaimRequest,
   movesFrom: StoredPlace | undefined,
 ): Promise<SuccessfulClaim> {
-  const days = await readDays(table, [...daysToClaim(request), ...(movesFrom?.days ?? [])]);
-  const decision = tryClaim(days, { ...request, replaces: movesFrom?.claimId }, Date.now());
-  if (decision.outcome === 'claimed' && decision.changed.some(isOverfull)) {
-    throw new Refusal('slot-taken', 'This day holds as many bookings as it can, whatever is overridden.');
-  }
+  await checkPlacesReady(table);
+  const decision = await judgePlace(table, request, movesFrom);
   if (decision.outcome === 'claimed') return decision;
   throw await refusalOf(table, { ...request, replaces: movesFrom?.claimId }, decision.reason);
 }

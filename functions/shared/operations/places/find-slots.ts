@@ -4,14 +4,19 @@ import { LocalDate } from '../../domain/places/day.ts';
 import { daysToRead, type Slot, slotsFor } from '../../domain/places/slots.ts';
 import { readDays } from '../../store/places/days.ts';
 import type { Table } from '../../store/table/table.ts';
+import { checkPlacesReady } from './decide-place.ts';
 
-/** What a customer can have now on the days from `first` to `last`, both included, in order of time. */
+/**
+ * What a customer can have now on the days from `first` to `last`, both included, in order of time. Throws Refusal
+ * `not-ready`.
+ */
 export async function findSlots(
   table: Table,
   wish: Wish,
   first: Temporal.PlainDate,
   last: Temporal.PlainDate,
 ): Promise<Slot[]> {
+  await checkPlacesReady(table);
   const query = { ...wish, from: LocalDate.parse(first.toString()), to: LocalDate.parse(last.toString()) };
   return slotsFor({ ...query, days: await readDays(table, daysToRead(query)), now: Date.now() });
 }

@@ -3,11 +3,13 @@ import { type Instant, now } from '../../domain/time/instant.ts';
 import { describeError, logger } from '../../runtime/logger.ts';
 import { isErased } from '../../store/customer/erased.ts';
 import { clearWaiting, findMessage } from '../../store/delivery/messages.ts';
+import { placeDueOf } from '../../store/places/due-place.ts';
 import { type DueItem, findDue, settleDue } from '../../store/table/due.ts';
 import { followFailure } from '../delivery/follow-failure.ts';
 import { finishAdoption } from '../invitation/adopt-message.ts';
 import { recordUnmatched } from '../webhook/record-unmatched.ts';
 import { type ReconcileContext, reconcileInvitation } from './reconcile-invitation.ts';
+import { reconcilePlace } from './reconcile-place.ts';
 
 /** Due items read from each shard at a time, and items processed at the same time. */
 const PAGE = 25;
@@ -18,7 +20,7 @@ const TIME_FOR_AN_ITEM_MS = 20_000;
 /** The item's invitation for a log line. No key of a message is logged: it is the hash of an id with a phone in it. */
 function invitationOf({ pk }: DueItem): { invitationId?: string } {
   const [type, invitationId] = pk.split('#');
-  return type === 'invitation' && invitationId ? { invitationId } : {};
+  return (type === 'invitation' || type === 'place') && invitationId ? { invitationId } : {};
 }
 
 /**
@@ -48,7 +50,9 @@ async function reconcileMessage(context: ReconcileContext, item: DueItem): Promi
 
 async function reconcileItem(context: ReconcileContext, item: DueItem): Promise<'settled' | 'failed'> {
   try {
-    await (item.pk.startsWith('message#') ? reconcileMessage : reconcileInvitation)(context, item);
+    const placed = placeDueOf(item);
+    if (placed) await reconcilePlace(context, item, placed);
+    else await (item.pk.startsWith('message#') ? reconcileMessage : reconcileInvitation)(context, item);
     return 'settled';
   } catch (error) {
     // The item stays due for the next run, and this run goes on with the others.

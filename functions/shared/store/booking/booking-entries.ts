@@ -4,15 +4,14 @@ import {
   asRead,
   type Booking,
   type BookingHistory,
-  entriesOverLimit,
   entryKey,
   foldHistory,
-  HISTORY_LIMIT,
   type HistoryEntry,
   newestKey,
   readBase,
 } from '../../domain/booking/booking-history.ts';
 import { asMarked } from '../../domain/booking/closed-booking.ts';
+import { entriesOverLimit, HISTORY_LIMIT } from '../../domain/booking/history-limit.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import type { StoredPlace } from '../../domain/places/day.ts';
@@ -50,10 +49,10 @@ export function expiryOf(booking: Booking | undefined, history: BookingHistory, 
   return epochSeconds(instantAt(last + retention.invitationDays * DAY_MS));
 }
 
-/** The update that writes a booking into the item and the agenda, or takes it out of the agenda without a start. */
+/** The update that writes a booking into the item and the agenda; what has no start, or no place yet, is in no agenda. */
 function bookingUpdate(table: Table, booking: Booking | undefined) {
   if (!booking) return { set: '', remove: ['booking', 'agendaMonth', 'startsAt'], values: {} };
-  if (!booking.startsAt) {
+  if (!booking.startsAt || booking.state === 'requested') {
     return { set: ', booking = :booking', remove: ['agendaMonth', 'startsAt'], values: { ':booking': booking } };
   }
   const { agendaMonth, startsAt } = agendaAttributes(table.channelId, booking.startsAt);
@@ -179,7 +178,7 @@ const isTooOld = ({ history }: Invitation, { id, entry }: Entry): boolean =>
 
 /**
  * Adds what `additionFor` makes in view of the invitation as it is when that is written; if it throws, nothing is
- * added. An entry with this id that is there already changes nothing. Throws `Contention` if that does not end.
+ * added. An entry with this id that is there already changes nothing. Throws `Contention` after so many lost races.
  */
 export async function appendAfterRead(
   table: Table,
@@ -187,8 +186,9 @@ export async function appendAfterRead(
   id: string,
   additionFor: (invitation: Invitation) => Addition | Promise<Addition>,
   policy: Policy,
+  tries = TRIES,
 ): Promise<HistoryResult> {
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
+  for (let attempt = 1; attempt <= tries; attempt++) {
     const invitation = await findInvitation(table, invitationId);
     if (!invitation) return { result: 'no-such-invitation' };
     if (isErased(invitation)) return { result: 'erased', ...invitation };
@@ -201,6 +201,17 @@ export async function appendAfterRead(
   }
   throw new Contention(`The booking history of invitation ${invitationId} is written by too many at once.`);
 }
+
+/**
+ * Writes an entry of the history anew, with what it does to the place, and brings the booking up to date. `undefined` if
+ * somebody else wrote the invitation or the days meanwhile.
+ */
+export const rewriteEntry = (
+  table: Table,
+  invitation: Invitation,
+  rewritten: Entry & Addition,
+  policy: Policy,
+): Promise<Invitation | undefined> => addWithinSize(invitation, table, rewritten, policy);
 
 /** What does not fit is tried again in view of the whole history, from which older entries can go. */
 function unlessTooLarge(error: unknown): undefined {

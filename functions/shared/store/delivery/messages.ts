@@ -1,6 +1,6 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { HistoryEntry } from '../../domain/booking/booking-history.ts';
+import { CompletionEntry } from '../../domain/booking/booking-history.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import { type Carrier, DELIVERY_FACTS, Message, MessageId, type StatusReport } from '../../domain/delivery/delivery.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
@@ -14,14 +14,14 @@ import { ifConditionHeld, type Table } from '../table/table.ts';
 const WAITING = 'waiting#';
 
 /** A stored message, and the completions that wait for it to be linked. */
-export type StoredMessage = { message: Message; waiting: { id: MessageId; entry: HistoryEntry }[] };
+export type StoredMessage = { message: Message; waiting: { id: MessageId; entry: CompletionEntry }[] };
 
 function parseMessage(item: Record<string, unknown>): StoredMessage {
   const waiting = Object.entries(item)
     .filter(([name]) => name.startsWith(WAITING))
     .map(([name, entry]) => ({
       id: MessageId.parse(name.slice(WAITING.length)),
-      entry: HistoryEntry.parse(entry),
+      entry: CompletionEntry.parse(entry),
     }));
   return { message: Message.parse(item), waiting };
 }
@@ -147,7 +147,7 @@ export async function readManyMessages(table: Table, messageIds: MessageId[]): P
 export async function keepWaiting(
   table: Table,
   answered: MessageId,
-  completion: { id: MessageId; entry: HistoryEntry; chatId: ChatId },
+  completion: { id: MessageId; entry: CompletionEntry; chatId: ChatId },
   times: { now: Instant; dueAt: Instant; expiresAt: Instant },
 ): Promise<boolean> {
   const key = messageKey(table.channelId, answered);

@@ -41,6 +41,12 @@ export const dayKey = (channelId: string, { resource, date }: DayKey) => ({
 
 export const closureKey = (closureId: ClosureId) => ({ pk: `closure#${closureId}` });
 
+/** Says that the claims of all bookings that were there before services were configured stand. */
+export const placesReadyKey = (channelId: string) => ({ pk: `places#${channelId}` });
+
+/** Waits for the place of an invitation's form to be decided. */
+export const duePlaceKey = (invitationId: InvitationId) => ({ pk: `place#${invitationId}` });
+
 export const unmatchedKey = (hash: string) => ({ pk: `unmatched#${hash}` });
 
 /** How many partitions carry the due index: one of them alone would bound how fast invitations can be made. */

@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import { LiftableReason } from '../places/day.ts';
+import { Instant } from '../time/instant.ts';
+import { Placement } from './placement.ts';
+
+/**
+ * Why a form has no place. `unknown-service` and `start-unreadable`: it names no service of the contract, or no start
+ * that can be read, so that nobody can decide but a person. `superseded`: something newer was known when it came.
+ */
+export const FormRefusal = z.enum([
+  ...LiftableReason.options,
+  'start-in-dst-gap',
+  'unknown-service',
+  'start-unreadable',
+  'superseded',
+]);
+export type FormRefusal = z.infer<typeof FormRefusal>;
+
+/** A form that has its place: when it is, and what it takes. `service` is an id of the contract. */
+export const PlacedForm = z.object({
+  outcome: z.literal('placed'),
+  startsAt: Instant,
+  endsAt: Instant,
+  timeZone: z.string(),
+  service: z.string(),
+  ...Placement.shape,
+});
+export type PlacedForm = z.infer<typeof PlacedForm>;
+
+/** What became of the place that a form asks for. `requested`: nobody decided yet. */
+export const FormPlace = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('requested') }),
+  PlacedForm,
+  z.object({ outcome: z.literal('refused'), reason: FormRefusal }),
+]);
+export type FormPlace = z.infer<typeof FormPlace>;

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { BusinessTerms } from '../business-terms.ts';
+import type { Invitation } from '../invitation/invitation.ts';
+import type { ClaimRequest } from '../places/claim.ts';
+import { ClaimId } from '../places/day.ts';
+import type { PlaceTerms, Service } from '../places/service.ts';
+import { wishFor } from '../places/wish.ts';
+import { epochMs } from '../time/instant.ts';
+import { type BookingHistory, type CompletionEntry, entryKey, type HistoryEntry, inOrder } from './booking-history.ts';
+import type { FormRefusal } from './form-place.ts';
+import { serviceBooked } from './move.ts';
+
+type Policy = PlaceTerms & BusinessTerms['booking'];
+
+/** What a form asks of the places, or why nobody but a person can decide on it. */
+export type FormWish =
+  | { request: ClaimRequest & { kind: 'booking'; replaces: ClaimId | undefined }; service: Service }
+  | { refused: FormRefusal };
+
+/** The id of a message may hold a phone number, and a day holds nothing personal. */
+const claimIdOf = ({ invitationId }: Pick<Invitation, 'invitationId'>, messageId: string): ClaimId =>
+  ClaimId.parse(`${invitationId}:${createHash('sha256').update(messageId).digest('base64url').slice(0, 22)}`);
+
+/** The service that a form names; where there is only one, it need not. */
+function serviceOfForm(service: string | undefined, { services = [] }: Policy): Service | undefined {
+  return service === undefined && services.length === 1 ? services[0] : serviceBooked({ service }, { services });
+}
+
+/** Whether an invitation knows something newer than a form: the form never takes over then. */
+export const isSuperseded = (
+  { newestEntry }: Pick<Invitation, 'newestEntry'>,
+  id: string,
+  entry: CompletionEntry,
+): boolean => newestEntry !== undefined && newestEntry > entryKey(id, entry);
+
+/** What a form asks of the places: for a customer, by the time it was sent. */
+export function wishOfForm(
+  invitation: Pick<Invitation, 'invitationId' | 'place'>,
+  id: string,
+  entry: CompletionEntry,
+  policy: Policy,
+  now: number,
+): FormWish {
+  const { startsAt, service: said, attention = [] } = entry.read ?? {};
+  if (!startsAt) return { refused: 'start-unreadable' };
+  if (attention.includes('start-in-dst-gap')) return { refused: 'start-in-dst-gap' };
+  const service = serviceOfForm(said, policy);
+  if (!service) return { refused: 'unknown-service' };
+  const { invitationId, place } = invitation;
+  const request = {
+    ...wishFor(policy, { service: service.id }),
+    kind: 'booking',
+    by: 'customer',
+    invitationId,
+    claimId: claimIdOf(invitation, id),
+    replaces: place?.claimId,
+    start: { startsAt: epochMs(startsAt) },
+    askedAt: Math.min(epochMs(entry.at), now),
+  } as const;
+  return { request, service };
+}
+
+/**
+ * The newest form, if nobody decided on its place yet and it still matters: nothing that came later decided the booking.
+ */
+export function openRequest(history: BookingHistory): { id: string; entry: CompletionEntry } | undefined {
+  const entries = inOrder(history);
+  const at = entries.findLastIndex(({ entry }) => entry.kind !== 'placement' && !isCorrection(entry));
+  const { id, entry } = entries[at] ?? {};
+  if (id === undefined || entry?.kind !== 'completion' || entry.place?.outcome !== 'requested') return undefined;
+  return { id, entry };
+}
+
+/** A change that leaves the booking where it is. */
+const isCorrection = (entry: HistoryEntry): boolean => entry.kind === 'change' && entry.changes.startsAt === undefined;
