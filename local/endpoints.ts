@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod/mini';
-import type { DerivedKeys } from '../functions/shared/secrets/derived-keys.ts';
+import type { Resource } from '../functions/shared/domain/places/service.ts';
+import { type DerivedKeys, type KeyRing, resourceCalendarKeys } from '../functions/shared/secrets/derived-keys.ts';
 
 /** All addresses of a running local stack. They include keys: the file is readable by its owner only. */
 export const Endpoints = z.object({
@@ -19,6 +20,8 @@ export const Endpoints = z.object({
   }),
   /** The calendar feed. */
   calendar: z.string(),
+  /** The calendar feed of each resource, by its id in the contract. */
+  calendars: z.record(z.string(), z.string()),
   /** The provider's simulator: methods below `/<channelId>/`, control calls below `/_sim/`. */
   provider: z.string(),
   /** The phone page. */
@@ -52,9 +55,11 @@ export type Endpoints = z.infer<typeof Endpoints>;
 
 /** The endpoints of a stack with its API and provider at these addresses. */
 export function createEndpoints(
-  addresses: Omit<Endpoints, 'apiKey' | 'webhooks' | 'calendar'>,
+  addresses: Omit<Endpoints, 'apiKey' | 'webhooks' | 'calendar' | 'calendars'>,
   keys: DerivedKeys,
+  resources: readonly Pick<Resource, 'id'>[] = [],
 ): Endpoints {
+  const calendarAt = ({ current }: KeyRing) => `${addresses.api}/calendar/${current}/bookings.ics`;
   const webhook = `${addresses.api}/webhooks/${keys.webhook.current}`;
   return {
     ...addresses,
@@ -65,7 +70,8 @@ export function createEndpoints(
       delivery: `${webhook}/delivery`,
       flowCompletion: `${webhook}/flow-completion`,
     },
-    calendar: `${addresses.api}/calendar/${keys.calendar.current}/bookings.ics`,
+    calendar: calendarAt(keys.calendar),
+    calendars: Object.fromEntries(resources.map(({ id }) => [id, calendarAt(resourceCalendarKeys(keys.calendar, id))])),
   };
 }
 

@@ -133,6 +133,7 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
       ...(handOff && { crm: handOff.endpoints(runner.aws.other) }),
     },
     deriveKeys(RootSecret.parse(JSON.parse(secrets.read(root).text))),
+    contract.booking.resources,
   );
   const { observed } = simulator;
   simulator.serveRoom(roomRoutes({ runner, observed, table: windowOn(model, runner.aws), clock, endpoints }));

@@ -12,10 +12,11 @@ function curl(url: string, headers: Record<string, string>, body: unknown): stri
 
 /** The text for a ready stack: the addresses, and two lines to paste for a first invitation. */
 export function describeReady(
-  { api, apiKey, provider, phone, webhooks, calendar, mail, crm }: Endpoints,
+  { api, apiKey, provider, phone, webhooks, calendar, calendars, mail, crm }: Endpoints,
   dataDirectory: string | undefined,
 ): string {
   const { phone: number, name } = CUSTOMER;
+  const others = Object.keys(calendars);
   const writes = curl(`${provider}/_sim/customers/${number}/messages`, {}, { text: 'Hello', name });
   const invite = curl(
     `${api}/invitations`,
@@ -31,7 +32,7 @@ Appointment Flow runs on this machine.
   Provider  ${provider}  (a simulator)
   Webhooks  ${webhooks.all}  (and /messages, /delivery, /flow-completion below it)
   Calendar  ${calendar}  (to subscribe: ${calendar.replace(/^https?:/, 'webcal:')})
-${mail ? `  E-mails   ${mail}  (to the staff)\n` : ''}${crm ? `  CRM       ${describeCrm(crm)}\n` : ''}  Data      ${dataDirectory ?? 'in memory, gone when this ends'}
+${others.length > 0 ? `            (one for each of ${others.join(', ')}: npm run channel -- keys --local)\n` : ''}${mail ? `  E-mails   ${mail}  (to the staff)\n` : ''}${crm ? `  CRM       ${describeCrm(crm)}\n` : ''}  Data      ${dataDirectory ?? 'in memory, gone when this ends'}
 
 A customer writes to the business, and the business invites them to book:
 

@@ -11,14 +11,14 @@ const Options = z.object({ yes: z.optional(z.boolean()) });
 const WHAT: Record<KeyPurpose, string> = {
   apiKey: 'the API key',
   webhook: "the webhook URLs' secret",
-  calendar: "the calendar URL's secret",
+  calendar: "the calendar URLs' secret",
   signing: 'the key that signs flow tokens',
 };
 
 const NEXT: Record<KeyPurpose, string> = {
   apiKey: 'Give the new key to everybody who calls the API: "npm run channel -- keys" prints it.',
   webhook: 'Put the new URLs on the channel: run "npm run channel -- register".',
-  calendar: 'Give the new URL to everybody who subscribed to the calendar: "npm run channel -- keys" prints it.',
+  calendar: 'Give the new URLs to everybody who subscribed to a calendar: "npm run channel -- keys" prints it.',
   signing: 'Nothing to do: forms sent so far can still be completed.',
 };
 

@@ -1,5 +1,11 @@
 import { ownWebhooks } from '../../functions/shared/provider/webhook-list.ts';
-import { deriveKeys, KEY_PURPOSES, type RootSecret } from '../../functions/shared/secrets/derived-keys.ts';
+import {
+  deriveKeys,
+  KEY_PURPOSES,
+  type KeyRing,
+  type RootSecret,
+  resourceCalendarKeys,
+} from '../../functions/shared/secrets/derived-keys.ts';
 import { EXIT } from '../exit-codes.ts';
 import { columns } from '../report.ts';
 import { rotate } from './keys-rotate.ts';
@@ -10,16 +16,20 @@ export const keys: Verb = {
   define: (program) =>
     program
       .command('keys')
-      .description('print the API key, the webhook URLs and the calendar URL (they are secrets)')
+      .description('print the API key, the webhook URLs and the calendar URLs (they are secrets)')
       .addHelpText('after', examples('keys', 'keys --local --json', 'keys rotate apiKey')),
   verbs: [rotate],
 
-  async run({ stack: openStack, progress }) {
-    const { api, secrets } = await openStack();
+  async run({ stack: openStack, contract: readContract, progress }) {
+    const { api, channelId, secrets } = await openStack();
+    const { channel, booking } = await readContract();
     const root = await progress.during('Reading the root secret', () => secrets.root());
     const { apiKey, webhook, calendar } = deriveKeys(root);
     const webhooks = ownWebhooks(api, webhook.current);
-    const calendarUrl = `${api}/calendar/${calendar.current}/bookings.ics`;
+    const urlOf = ({ current }: KeyRing) => `${api}/calendar/${current}/bookings.ics`;
+    // The resources of another contract's stack are not known.
+    const resources = channel.id === channelId ? (booking.resources ?? []) : [];
+    const ofResources = resources.map((one) => ({ ...one, url: urlOf(resourceCalendarKeys(calendar, one.id)) }));
     return {
       exitCode: EXIT.fine,
       lines: columns([
@@ -29,9 +39,17 @@ export const keys: Verb = {
         ['Webhook, delivery', webhooks.delivery],
         ['Webhook, completions', webhooks.flowCompletion],
         ['Webhook, all kinds', webhooks.all],
-        ['Calendar', calendarUrl],
+        ['Calendar', urlOf(calendar)],
+        ...ofResources.map(({ name, url }) => [`Calendar, ${name}`, url] as const),
       ]),
-      json: { api, apiKey: apiKey.current, webhooks, calendar: calendarUrl, generations: generationsOf(root) },
+      json: {
+        api,
+        apiKey: apiKey.current,
+        webhooks,
+        calendar: urlOf(calendar),
+        calendars: Object.fromEntries(ofResources.map(({ id, url }) => [id, url])),
+        generations: generationsOf(root),
+      },
     };
   },
 };

@@ -260,7 +260,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     tag: 'Calendar',
     summary: 'The bookings as a calendar to subscribe to',
     isOpenByPath: true,
-    path: { secret: { description: 'The calendar secret.' } },
+    path: { secret: { description: 'The calendar secret, or the one of a resource, whose bookings alone it shows.' } },
     answers: {
       200: {
         description: 'The calendar (RFC 5545).',

@@ -60,9 +60,12 @@ export const SHARED_TERMS = {
     {
       timeZone: "The business's own, by its name in the tz database.",
       service: 'As the form says it; the id in the contract where the booking has its place.',
-      serviceTitle: 'The title of that service in the language of the invitation.',
-      resource: 'Who gives it, of those a customer may choose between.',
-      resources: 'All that is taken.',
+      serviceTitle:
+        'The title of that service in the language of the invitation, as it was when the booking was placed.',
+      resource: 'Who gives it, of those a customer may choose between: the id in the contract.',
+      resourceName: 'The name of that resource, as it was when the booking was placed.',
+      resources: 'All that is taken, by the ids in the contract.',
+      resourceNames: 'The names of all that is taken, in the same order.',
       override: 'Which rules were lifted for it, and by whom.',
       attention: 'Empty if nobody needs to look.',
       overlapsWith: 'The invitations whose bookings take the same service at the same time.',

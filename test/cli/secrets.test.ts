@@ -1,6 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { deriveKeys } from '../../functions/shared/secrets/derived-keys.ts';
+import { ResourceId } from '../../functions/shared/domain/places/service.ts';
+import { deriveKeys, resourceCalendarKeys } from '../../functions/shared/secrets/derived-keys.ts';
 import { TOKEN } from '../local/one-msg/support/provider.ts';
+import { clinicBooking } from '../support/clinic.ts';
 import { startChannelWorld } from './support/channel-world.ts';
 
 describe('keys', () => {
@@ -17,7 +21,23 @@ describe('keys', () => {
       apiKey: apiKey.current,
       webhooks: world.own(),
       calendar: `${world.api}/calendar/${calendar.current}/bookings.ics`,
+      calendars: {},
       generations: { apiKey: 1, webhook: 1, calendar: 1, signing: 1 },
+    });
+  });
+
+  test('prints a calendar for each resource of the contract', async () => {
+    const world = await startChannelWorld();
+    const path = join(world.folder, 'cdk.json');
+    const cdkJson = JSON.parse(readFileSync(path, 'utf8'));
+    cdkJson.context.contract.booking = clinicBooking();
+    writeFileSync(path, JSON.stringify(cdkJson));
+    const { calendar } = deriveKeys(world.rootSecret());
+    const urlOf = (id: string) =>
+      `${world.api}/calendar/${resourceCalendarKeys(calendar, ResourceId.parse(id)).current}/bookings.ics`;
+    expect((await world.channel(['keys', '--local'])).stdout).toMatch(/^Calendar, Ana +http/m);
+    expect((await world.channel(['keys', '--local', '--json'])).json()).toMatchObject({
+      calendars: { ana: urlOf('ana'), ben: urlOf('ben'), room: urlOf('room'), hall: urlOf('hall') },
     });
   });
 

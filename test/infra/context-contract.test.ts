@@ -71,14 +71,14 @@ describe('the contract', () => {
     [
       'languages.en.confirmation.changed',
       '{{date}} {{time}} {{price}}',
-      'must contain no placeholder but {{date}}, {{time}}, {{service}}, {{name}}',
+      'must contain no placeholder but {{date}}, {{time}}, {{service}}, {{resource}}, {{name}}',
     ],
     ['languages.en.confirmation.changed', '{{date}} {{date}} {{time}}', 'must contain each placeholder at most once'],
     ['languages.en.confirmation.cancelled', 'x'.repeat(1025), 'must be at most 1024 characters'],
     [
       'languages.en.confirmation.fallbackService',
       undefined,
-      'is missing; it stands for {{service}} where the form names none',
+      'is missing; it stands for {{service}} where the booking names none',
     ],
     ['staff.emails', [], 'must name at least one address'],
     ['staff.emails', ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}@salon.test`), 'must be at most 5 addresses'],
@@ -113,6 +113,14 @@ describe('the contract', () => {
     ['webhooks', [], 'is no field of the contract; mend its name or remove it'],
   ])('is refused when %s is %j, with the rule', (place, value, rule) => {
     expect(faultsOf(shippedWith({ [place]: value }))).toEqual([`  ${place}: ${rule}`]);
+  });
+
+  it('is refused when a text names what a booking can lack, and nothing stands for it: each fault at once', () => {
+    const booked = 'On {{date}} at {{time}}: {{service}} with {{resource}}';
+    expect(faultsOf(shippedWith({ 'languages.en.confirmation': { booked } }))).toEqual([
+      '  languages.en.confirmation.fallbackService: is missing; it stands for {{service}} where the booking names none',
+      '  languages.en.confirmation.fallbackResource: is missing; it stands for {{resource}} where the booking has no place',
+    ]);
   });
 
   it.each([

@@ -41,6 +41,15 @@ const PLACES = {
 /** The booking part of a small clinic in two languages, as it stands in a contract, with parts replaced. */
 export const clinicBooking = (changes: object = {}): object => ({ ...shipped.booking, ...PLACES, ...changes });
 
-/** The shipped contract as that of a small clinic. Throws if it has a fault. */
-export const aClinicContract = (changes: object = {}): Contract =>
-  Contract.parse({ ...shipped, booking: clinicBooking(changes) });
+/** The shipped contract as that of a small clinic, with parts of its booking replaced. Throws if it has a fault. */
+export const aClinicContract = (changes: object = {}, others: object = {}): Contract =>
+  Contract.parse({ ...shipped, ...others, booking: clinicBooking(changes) });
+
+/** The languages of the shipped contract, with confirmations of one text. */
+export const languagesSaying = (booked: Readonly<Record<'en' | 'es', string>>, fallbacks: object): object =>
+  Object.fromEntries(
+    Object.entries(booked).map(([tag, text]) => [
+      tag,
+      { ...shipped.languages[tag], confirmation: { booked: text, changed: text, ...fallbacks } },
+    ]),
+  );

@@ -41,8 +41,9 @@ const plain = (text: string) =>
 
 function textOf(invitation: InvitationSummary): string {
   const { customerName, booking } = invitation;
-  const { service = '', serviceTitle = '', notes = '', customerName: booked = '' } = booking ?? {};
-  return plain([customerName, booked, addressOf(invitation), service, serviceTitle, notes].join('\n'));
+  const { service, serviceTitle, resourceNames = [], notes, customerName: booked } = booking ?? {};
+  const shown = [customerName, booked, addressOf(invitation), service, serviceTitle, ...resourceNames, notes];
+  return plain(shown.join('\n'));
 }
 
 /** So much of an id is pasted, not typed: four digits of a phone stand in many an id by chance. */

@@ -1,7 +1,7 @@
 import ical, { ICalEventBusyStatus, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
 import { needsAttention, reviewedBooking } from '../domain/booking/attention.ts';
-import { serviceShown } from '../domain/booking/placement.ts';
+import { resourcesShown, serviceShown } from '../domain/booking/placement.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { AgendaEntry } from '../store/booking/agenda.ts';
 import { isToldByRules, zoneRules } from './zone-rules.ts';
@@ -37,6 +37,7 @@ function zoneOf({ booking: { startsAt, endsAt = startsAt, timeZone } }: AgendaEn
 function eventOf(entry: AgendaEntry, writtenAt: Instant) {
   const { invitationId, booking, revision } = entry;
   const { startsAt, endsAt, notes } = booking;
+  const location = resourcesShown(booking);
   const isCancelled = booking.state === 'cancelled';
   return {
     id: invitationId,
@@ -46,6 +47,7 @@ function eventOf(entry: AgendaEntry, writtenAt: Instant) {
     ...(endsAt && endsAt > startsAt && { end: Temporal.Instant.from(endsAt) }),
     timezone: zoneOf(entry),
     summary: titleOf(entry),
+    ...(location && { location: asText(location) }),
     ...(notes && { description: asText(notes) }),
     status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     transparency: isCancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,

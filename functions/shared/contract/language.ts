@@ -34,6 +34,12 @@ const textWithTime = confirmationText.check(
   ),
 );
 
+/** The placeholders whose value a booking can lack, and what replaces them. */
+const FALLBACKS = [
+  { name: 'service', field: 'fallbackService', where: 'the booking names none' },
+  { name: 'resource', field: 'fallbackResource', where: 'the booking has no place' },
+] as const;
+
 /** The confirmations in one language. A customer gets no message about a change that has no text. */
 const Confirmation = z
   .strictObject(
@@ -41,21 +47,21 @@ const Confirmation = z
       booked: textWithTime,
       changed: z.optional(textWithTime),
       cancelled: z.optional(confirmationText),
-      /** Replaces {{service}} where the form names no service. */
+      /** Replaces {{service}} where the booking names no service. */
       fallbackService: z.optional(text(FALLBACK_LIMIT)),
+      /** Replaces {{resource}} where the booking has no place. */
+      fallbackResource: z.optional(text(FALLBACK_LIMIT)),
     },
     'must be an object with the text "booked", and "changed" and "cancelled" if these are told',
   )
   .check(
-    z.refine(
-      ({ booked, changed = '', cancelled = '', fallbackService }) =>
-        fallbackService !== undefined || occurrences(booked + changed + cancelled, 'service') === 0,
-      {
-        path: ['fallbackService'],
-        error: 'is missing; it stands for {{service}} where the form names none',
-        when: ({ issues }) => issues.length === 0,
-      },
-    ),
+    z.superRefine((texts, { addIssue }) => {
+      const all = [texts.booked, texts.changed, texts.cancelled].join('\n');
+      for (const { name, field, where } of FALLBACKS) {
+        if (occurrences(all, name) === 0 || texts[field] !== undefined) continue;
+        addIssue({ code: 'custom', path: [field], message: `is missing; it stands for {{${name}}} where ${where}` });
+      }
+    }),
   );
 
 const greeting = text(GREETING_LIMIT).check(

@@ -13,7 +13,7 @@ export const LEAST_MINUTES = 5;
 export const MOST_MINUTES = 1440;
 
 /** What a confirmation can name of a booking, as `{{date}}` and so on. */
-export const PLACEHOLDERS = ['date', 'time', 'service', 'name'] as const;
+export const PLACEHOLDERS = ['date', 'time', 'service', 'resource', 'name'] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
 /** The texts of a confirmation. A customer gets no message about a change that has no text. */
@@ -21,8 +21,10 @@ export type ConfirmationTexts = {
   booked: string;
   changed?: string | undefined;
   cancelled?: string | undefined;
-  /** Replaces `{{service}}` where the form names no service. */
+  /** Replaces `{{service}}` where the booking names no service. */
   fallbackService?: string | undefined;
+  /** Replaces `{{resource}}` where the booking has no place. */
+  fallbackResource?: string | undefined;
 };
 
 type LanguageTerms = {

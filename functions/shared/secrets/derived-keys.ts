@@ -1,5 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import * as z from 'zod/mini';
+import type { ResourceId } from '../domain/places/service.ts';
 
 /** The purposes of the keys derived from the root. A key serves one purpose only. */
 export const KEY_PURPOSES = ['apiKey', 'webhook', 'calendar', 'signing'] as const;
@@ -31,9 +32,9 @@ export type DerivedKeys = Record<KeyPurpose, KeyRing> & {
 
 const KEY_BYTES = 32;
 
-/** HKDF-SHA256 of the root for one use: 43 characters of base64url, safe in a URL path. */
-const deriveKey = (root: string, use: string): string =>
-  Buffer.from(hkdfSync('sha256', root, '', `appointment-flow/${use}`, KEY_BYTES)).toString('base64url');
+/** HKDF-SHA256 of a key for one use: 43 characters of base64url, safe in a URL path. */
+const deriveKey = (key: string, use: string): string =>
+  Buffer.from(hkdfSync('sha256', key, '', `appointment-flow/${use}`, KEY_BYTES)).toString('base64url');
 
 function deriveKeyRing({ root, generations }: RootSecret, purpose: KeyPurpose): KeyRing {
   const generation = generations[purpose] ?? 1;
@@ -41,6 +42,15 @@ function deriveKeyRing({ root, generations }: RootSecret, purpose: KeyPurpose): 
   const [current, next] = [keyOf(generation), keyOf(generation + 1)];
   return { current, accepted: generation > 1 ? [current, next, keyOf(generation - 1)] : [current, next] };
 }
+
+/**
+ * The keys of one resource's calendar, each derived from one of the whole calendar's. So they are replaced with these,
+ * and whoever has a resource's calendar cannot derive the whole one, nor another resource's.
+ */
+export const resourceCalendarKeys = ({ current, accepted }: KeyRing, resource: ResourceId): KeyRing => {
+  const keyOf = (key: string) => deriveKey(key, `calendar-of/${resource}`);
+  return { current: keyOf(current), accepted: accepted.map(keyOf) };
+};
 
 /** All keys of a stack. The same root secret always gives the same keys. */
 export function deriveKeys(secret: RootSecret): DerivedKeys {

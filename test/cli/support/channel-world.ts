@@ -113,7 +113,7 @@ function layProject(folder: string, addresses: Record<string, unknown>) {
     queues: { endpoint: nowhere, deadLetters: [] },
     table: { endpoint: nowhere, name: '-' },
   };
-  const unused = { apiKey: '-', webhooks, calendar: '-', phone: '-', inspection };
+  const unused = { apiKey: '-', webhooks, calendar: '-', calendars: {}, phone: '-', inspection };
   const endpoints = { ...unused, channelId: CHANNEL, ...addresses };
   mkdirSync(join(folder, '.local'));
   writeFileSync(join(folder, '.local', 'endpoints.json'), JSON.stringify(endpoints));

@@ -1,8 +1,9 @@
 import './booking-card.css';
 import { useId, useState } from 'preact/hooks';
 import type { ReviewedBooking } from '../../../functions/shared/domain/booking/attention.ts';
+import { resourcesShown } from '../../../functions/shared/domain/booking/placement.ts';
 import { useSession } from '../console-session.ts';
-import { attentionSentence, inWords, overrideSentence, serviceOf } from '../labels.ts';
+import { attentionSentence, overrideSentence, serviceOf } from '../labels.ts';
 import { clockTime, dayName, dayOf } from '../times.ts';
 import { CancelForm, MoveForm } from './edit-booking-forms.tsx';
 
@@ -75,10 +76,10 @@ function When({ booking: { startsAt, endsAt, timeZone, state } }: { booking: Rev
 }
 
 function Particulars({ booking }: { booking: ReviewedBooking }) {
-  const { resources = [], customerName, notes } = booking;
+  const { customerName, notes } = booking;
   const particulars = [
     ['Service', serviceOf(booking)],
-    ['With', resources.map(inWords).join(', ')],
+    ['With', resourcesShown(booking)],
     ['Name', customerName],
     ['Notes', notes],
     ['Override', overrideSentence(booking)],

@@ -125,8 +125,8 @@ export const asRead = <Entry extends HistoryEntry>(entry: Entry, contract: Form)
 
 /** The booking before a change that takes it elsewhere, or makes another service of it. */
 function asLeft(booking: Booking, { startsAt, service }: BookingChanges): Booking {
-  const { resource, resources, override, serviceTitle, ...rest } = booking;
-  const kept = startsAt ? {} : { resource, resources, override };
+  const { resource, resourceName, resources, resourceNames, override, serviceTitle, ...rest } = booking;
+  const kept = startsAt ? {} : { resource, resourceName, resources, resourceNames, override };
   return { ...rest, ...kept, ...(service === undefined && { serviceTitle }) };
 }
 

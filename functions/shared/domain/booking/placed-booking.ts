@@ -12,8 +12,9 @@ export function placedAs(
   { id, title }: Service,
   { timeZone, language, by = 'owner' }: { timeZone: string; language: string; by?: BookingOverride['by'] },
 ): Placed {
-  const { startsAt, endsAt, resources, claim } = place;
+  const { startsAt, endsAt, resources, resourceNames, claim } = place;
   const [resource] = resources;
+  const [resourceName] = resourceNames;
   const lifted = claim.kind === 'booking' ? claim.overridden : undefined;
   return {
     startsAt,
@@ -21,8 +22,9 @@ export function placedAs(
     timeZone,
     service: id,
     serviceTitle: title[language] ?? id,
-    ...(resource && { resource }),
+    ...(resource && { resource, resourceName }),
     resources: [...resources],
+    resourceNames: [...resourceNames],
     ...(lifted && { override: { by, lifted } }),
   };
 }

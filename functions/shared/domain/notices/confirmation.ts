@@ -1,6 +1,6 @@
 import type { Booking } from '../booking/booking-history.ts';
-import { serviceShown } from '../booking/placement.ts';
-import type { BusinessTerms, ConfirmationTexts, Placeholder } from '../business-terms.ts';
+import { resourceShown, serviceShown } from '../booking/placement.ts';
+import { type BusinessTerms, type ConfirmationTexts, PLACEHOLDERS, type Placeholder } from '../business-terms.ts';
 import { presentableName } from '../customer/greeting.ts';
 import { type AppointmentEvent, isNewest, isWithoutEffect } from '../events/appointment-event.ts';
 import type { Invitation } from '../invitation/invitation.ts';
@@ -33,6 +33,8 @@ function textFor({ type, detail }: AppointmentEvent, booking: Booking, words: Co
   return type === 'Appointment Changed' && wasConfirmed ? words.changed : words.booked;
 }
 
+const PLACEHOLDER = new RegExp(`\\{\\{(${PLACEHOLDERS.join('|')})\\}\\}`, 'g');
+
 /** The text with each placeholder's value in its place; a value that looks like a placeholder stays as it is. */
 function fill(
   text: string,
@@ -45,9 +47,10 @@ function fill(
     date: dateInWords(startsAt, locale, now),
     time: timeInWords(startsAt, locale),
     service: inOneLine(serviceShown(booking) ?? '') || (confirmation.fallbackService ?? ''),
+    resource: inOneLine(resourceShown(booking) ?? '') || (confirmation.fallbackResource ?? ''),
     name: presentableName(customerName) ?? invitation.customerName,
   };
-  return text.replace(/\{\{(date|time|service|name)\}\}/g, (_, name: Placeholder) => values[name]);
+  return text.replace(PLACEHOLDER, (_, name: Placeholder) => values[name]);
 }
 
 /** The same words about the booking as it was before. */

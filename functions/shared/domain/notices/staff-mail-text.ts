@@ -1,6 +1,6 @@
 import { needsAttention, type ReviewedBooking } from '../booking/attention.ts';
 import type { AttentionReason } from '../booking/booking.ts';
-import { serviceShown } from '../booking/placement.ts';
+import { resourcesShown, serviceShown } from '../booking/placement.ts';
 import type { AppointmentEvent } from '../events/appointment-event.ts';
 import { epochMs, type Instant } from '../time/instant.ts';
 import { type StaffFact, writeFacts } from './staff-mail-layout.ts';
@@ -88,6 +88,7 @@ function factsOf({ detail }: AppointmentEvent): StaffFact[] {
   return [
     told('When', longTime),
     told('Service', serviceShown),
+    told('With', resourcesShown),
     told('Name', ({ customerName }) => customerName),
     told('Notes', ({ notes }) => notes),
     plain('Reason', change.reason),

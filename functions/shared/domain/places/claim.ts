@@ -33,6 +33,8 @@ export type Place = {
   readonly startsAt: Instant;
   readonly endsAt: Instant;
   readonly resources: readonly ResourceId[];
+  /** What the contract calls each of `resources`, in the same order. */
+  readonly resourceNames: readonly string[];
   /** The days in which the claim stands: those to read when it is released. */
   readonly days: readonly DayKey[];
 };
@@ -108,10 +110,11 @@ function claimed(
   const isForBookingOnly = ({ kind }: Claim) => kind === 'booking' && request.kind === 'hold';
   const goes = (other: Claim, id: string) =>
     givesWay(other, id, request) && !isForBookingOnly(other) && !(stands && id === claimId);
-  const { startsAt, endsAt } = appointment;
+  const [startsAt, endsAt] = [instantAt(appointment.startsAt), instantAt(appointment.endsAt)];
+  const resourceNames = resources.map((id) => request.resources.find((one) => one.id === id)?.name ?? id);
   return {
     outcome: 'claimed',
-    place: { claimId, claim, startsAt: instantAt(startsAt), endsAt: instantAt(endsAt), resources, days: into },
+    place: { claimId, claim, startsAt, endsAt, resources, resourceNames, days: into },
     changed: changedDays(days, { goes, comes: stands ? undefined : { claimId, claim, into } }, now),
   };
 }

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { Booking } from '../../domain/booking/booking-history.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
 import { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import type { ResourceId } from '../../domain/places/service.ts';
 import { Instant } from '../../domain/time/instant.ts';
 import { beginningsIn, type TimeSpan } from '../../domain/time/time-span.ts';
 import { agendaAttributes } from '../table/keys.ts';
@@ -30,6 +31,10 @@ const monthsOf = (table: Table, span: TimeSpan): PartitionRange[] =>
     partition: agendaAttributes(table.channelId, month).agendaMonth,
     ...span,
   }));
+
+/** Those that take a resource. */
+export const bookedWith = (entries: readonly AgendaEntry[], resource: ResourceId): AgendaEntry[] =>
+  entries.filter(({ booking }) => booking.resources?.includes(resource));
 
 /** All bookings that start within a span, in order. */
 export async function readAgenda(table: Table, span: TimeSpan): Promise<AgendaEntry[]> {
