@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
 import { recipientOf } from '../shared/domain/invitation/invitation-request.ts';
 import { apiKey } from '../shared/http/authentication.ts';
 import { jsonAnswer } from '../shared/http/body.ts';
@@ -7,15 +8,18 @@ import { erasureAnswer } from '../shared/http/erasure-answer.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { CustomerQuery, readQuery } from '../shared/http/list-queries.ts';
 import { eraseCustomer } from '../shared/operations/erasure/erase-customer.ts';
+import { eraseUnaddressed } from '../shared/operations/erasure/erase-unaddressed.ts';
 import { setUp } from '../shared/setup.ts';
 
 const setup = setUp();
 
 /** `DELETE /customers`: erases one customer. It can be repeated, and continues where time ran out. */
 async function eraseOneCustomer(event: APIGatewayProxyEventV2, context: Context) {
-  const { phone, chatId } = readQuery(CustomerQuery, event);
-  const { chatId: address } = recipientOf(phone, chatId);
-  const erasure = await eraseCustomer(setup, address, () => context.getRemainingTimeInMillis());
+  const { phone, chatId, invitationId } = readQuery(CustomerQuery, event);
+  const erasure =
+    invitationId === undefined
+      ? await eraseCustomer(setup, recipientOf(phone, chatId).chatId, () => context.getRemainingTimeInMillis())
+      : await eraseUnaddressed(setup, InvitationId.parse(invitationId));
   return jsonAnswer(200, erasureAnswer(erasure, setup.contract));
 }
 

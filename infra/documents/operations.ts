@@ -244,16 +244,19 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     id: 'eraseCustomer',
     tag: 'Customers',
     summary: 'Erases what is known of a customer',
-    description: 'May be repeated at will; a customer whom nobody knows is erased already.',
-    query: term(CustomerQuery, 'Exactly one of phone and chatId.', {
+    description:
+      'May be repeated at will; a customer whom nobody knows is erased already. Somebody booked by hand without an address is erased by the booking.',
+    query: term(CustomerQuery, 'Exactly one of phone, chatId and invitationId.', {
       phone: {
         ...PHONE,
-        description: "The customer's phone, in any international spelling. Exactly one of phone and chatId.",
+        description:
+          "The customer's phone, in any international spelling. Exactly one of phone, chatId and invitationId.",
       },
       chatId: "The customer's chat id.",
+      invitationId: { description: 'A booking by hand of somebody without an address.', format: 'uuid' },
     }),
     answers: { 200: { description: 'What was erased, and what was not.', body: 'Erasure' } },
-    problems: ['malformed', 'impossible-phone'],
+    problems: ['malformed', 'not-found', 'impossible-phone'],
   },
   'GET /calendar/{secret}/bookings.ics': {
     id: 'readCalendar',

@@ -456,6 +456,53 @@ describe('a place that is given up', () => {
     expect(await claimsOn(date)).toHaveLength(1);
   });
 
+  const eraseBooking = (invitationId: unknown) =>
+    world.call({
+      route: 'DELETE /customers',
+      headers: headersWith(),
+      query: { invitationId: String(invitationId) },
+    });
+
+  it('has no claim left after somebody without an address is erased by their booking', async () => {
+    const date = aDate();
+    const asked = { service: 'treatment', date, time: '10:00', customerName: 'Zelda', notes: 'Allergic' };
+    const booked = await book(asked, `unaddressed-${date}`);
+    const erased = { invitations: 1, bookings: 1, messages: 0, chats: 0 };
+    expect(await eraseBooking(idOf(booked))).toMatchObject({ status: 200, body: { complete: true, erased } });
+    expect(await claimsOn(date)).toEqual([]);
+    const [item] = (await readItems(table, [`invitation#${idOf(booked)}`])).values();
+    expect(Object.keys(item ?? {}).sort()).toEqual(['channelId', 'createdAt', 'erasedAt', 'expiresAt', 'pk', 'type']);
+    expect((await world.invitation(idOf(booked))).status).toBe(404);
+    expect((await patch(idOf(booked), { notes: 'Late' })).status).toBe(404);
+    const none = { invitations: 0, bookings: 0 };
+    expect(await eraseBooking(idOf(booked))).toMatchObject({ status: 200, body: { complete: true, erased: none } });
+    const again = await book(asked, `unaddressed-${date}`);
+    expect([again.status, kindOf(again)]).toEqual([410, 'erased']);
+  });
+
+  it('is given up with the booking that erases, although it moved just then', async () => {
+    const [date, other] = [aDate(), aDate()];
+    const booked = await book({ service: 'first-visit', date, time: '10:00' });
+    line.before(
+      ({ operation }) => operation === 'TransactWriteItems',
+      () => patch(idOf(booked), { date: other, time: '10:00' }),
+    );
+    expect((await eraseBooking(idOf(booked))).status).toBe(200);
+    expect([...(await claimsOn(date)), ...(await claimsOn(other))]).toEqual([]);
+  });
+
+  it('stays where an address leads to the customer, who is erased by that', async () => {
+    const date = aDate();
+    const booked = await book({ service: 'first-visit', date, time: '10:00', phone: aPhone() });
+    expect(await eraseBooking(idOf(booked))).toMatchObject({
+      status: 400,
+      body: { faults: [{ field: 'invitationId', rule: expect.stringContaining('phone or chatId') }] },
+    });
+    expect(await claimsOn(date)).toHaveLength(1);
+    expect((await eraseBooking(invitationIdFor('another', undefined))).status).toBe(404);
+    expect(await eraseBooking('me')).toMatchObject({ status: 400, body: { faults: [{ field: 'invitationId' }] } });
+  });
+
   it('has no claim left after the customer is erased', async () => {
     const date = aDate();
     const phone = aPhone();

@@ -5,6 +5,7 @@ import { PhoneText } from '../domain/customer/phone.ts';
 import { ReportedChatId } from '../domain/customer/recipient.ts';
 import { Refusal } from '../domain/delivery/refusal.ts';
 import { faultsOf } from '../domain/field-faults.ts';
+import { InvitationId } from '../domain/invitation/invitation-id.ts';
 import { DATE_FORM, DATE_RULE } from '../domain/time/date-rule.ts';
 import { readDate } from '../domain/time/local-time.ts';
 import { WORKLIST_KINDS } from '../store/table/keys.ts';
@@ -42,13 +43,23 @@ export const InvitationsQuery = z
   );
 export type InvitationsQuery = z.infer<typeof InvitationsQuery>;
 
-/** Which customer is meant. */
-export const CustomerQuery = z.strictObject({ phone: z.optional(PhoneText), chatId: z.optional(ReportedChatId) }).check(
-  z.refine(({ phone, chatId }) => (phone === undefined) !== (chatId === undefined), {
-    path: ['phone'],
-    error: 'give exactly one of phone and chatId',
-  }),
-);
+const CUSTOMER_SELECTORS = ['phone', 'chatId', 'invitationId'] as const;
+
+/** Which customer is meant: by an address, or by the booking of somebody without one. */
+export const CustomerQuery = z
+  .strictObject({
+    phone: z.optional(PhoneText),
+    chatId: z.optional(ReportedChatId),
+    invitationId: z.optional(
+      z.string().check(z.refine((text) => InvitationId.safeParse(text).success, 'must be the id of an invitation')),
+    ),
+  })
+  .check(
+    z.refine((query) => CUSTOMER_SELECTORS.filter((name) => query[name] !== undefined).length === 1, {
+      path: ['phone'],
+      error: 'give exactly one of phone, chatId and invitationId',
+    }),
+  );
 export type CustomerQuery = z.infer<typeof CustomerQuery>;
 
 /** A leap year: the reads behind a request must not grow with what is asked for. */

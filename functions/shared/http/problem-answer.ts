@@ -26,8 +26,11 @@ export const PROBLEMS: Record<ProblemKind, { status: number; title: string }> = 
   'opted-out': { status: 422, title: 'The customer opted out' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
   rejected: { status: 502, title: 'The invitation was rejected' },
+  busy: {
+    status: 503,
+    title: 'Too many requests for the same day at once: nothing was done, please repeat the request',
+  },
   'not-ready': { status: 503, title: 'The places are not known yet' },
-  busy: { status: 503, title: 'Others kept changing the same: nothing was done, please repeat the request' },
   unavailable: { status: 503, title: 'Not done: please repeat the request' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 };

@@ -219,6 +219,7 @@ async function recordErasure({ record }: Recorder) {
   await record('POST /bookings', 'erased', { body: asked, key: 'booked' });
   await record('DELETE /customers', 'erased', { query: { phone: ALEX } });
   await record('DELETE /customers', 'malformed', { query: { phone: ALEX, chatId: `${ALEX}@c.us` } });
+  await record('DELETE /customers', 'not-found', { query: { invitationId: UNKNOWN_ID } });
   await record('DELETE /customers', 'impossible-phone', { query: { phone: '12' } });
   const body = { phone: '+34 600 000 001', customerName: 'Alex' };
   await record('POST /invitations', 'erased', { body, key: 'alex-1' });

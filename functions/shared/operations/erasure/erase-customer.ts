@@ -13,7 +13,7 @@ import type { CustomerTable } from '../../store/table/table.ts';
 import { closeAndRelease } from './close-and-release.ts';
 import { eraseChats } from './erase-chats.ts';
 import { eraseUnmatched } from './erase-unmatched.ts';
-import { CONCURRENT_WRITES, type ErasedCounts, type ErasureRun, eachInTime } from './erasure-run.ts';
+import { CONCURRENT_WRITES, type ErasedCounts, type ErasureRun, eachInTime, NOTHING_ERASED } from './erasure-run.ts';
 
 export type Erasure = {
   /** Nothing is left. Otherwise time ran out, and a repeat continues. */
@@ -150,7 +150,7 @@ export async function eraseCustomer(
     erasedAt,
     expiresAt: epochSeconds(later(erasedAt, contract.retention.invitationDays * DAY_MS)),
     hasTime: () => remainingMs() > TIME_TO_ANSWER_MS,
-    erased: { invitations: 0, messages: 0, bookings: 0, intents: 0, unmatched: 0, chats: 0 },
+    erased: { ...NOTHING_ERASED },
   };
   const complete = (await eraseItems(run)) && (await eraseChats(run));
   const { optedOut } = await readCustomer(table, asked);

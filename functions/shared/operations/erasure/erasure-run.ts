@@ -7,6 +7,15 @@ import type { CustomerTable } from '../../store/table/table.ts';
 /** How many of each kind were blanked. */
 export type ErasedCounts = Record<'invitations' | 'messages' | 'bookings' | 'intents' | 'unmatched' | 'chats', number>;
 
+export const NOTHING_ERASED: ErasedCounts = {
+  invitations: 0,
+  messages: 0,
+  bookings: 0,
+  intents: 0,
+  unmatched: 0,
+  chats: 0,
+};
+
 /** One run of an erasure, and what it has done so far. */
 export type ErasureRun = {
   table: CustomerTable;

@@ -8,7 +8,7 @@ import { Invitation } from '../../domain/invitation/invitation.ts';
 import { type Day, StoredPlace } from '../../domain/places/day.ts';
 import { Instant } from '../../domain/time/instant.ts';
 import { beginningsIn, type TimeSpan } from '../../domain/time/time-span.ts';
-import { writeWith } from '../places/days.ts';
+import { isPlacedAs, writeWith } from '../places/days.ts';
 import { BATCH, readItems, type StoredItem } from '../table/items.ts';
 import { customerAttribute, messageKey, worklistAttributes } from '../table/keys.ts';
 import { ALL_TIME, readRange } from '../table/pages.ts';
@@ -75,13 +75,14 @@ export async function closeInvitation(
   days: readonly Day[],
   policy: Pick<Contract, 'retention'>,
 ): Promise<Invitation | undefined> {
+  const { condition, values } = isPlacedAs(place);
   const update = {
     Key: { pk },
     UpdateExpression:
       'SET erasedAt = if_not_exists(erasedAt, :at) ' +
       'REMOVE duePartition, dueAt, agendaMonth, startsAt, worklistDay, worklistAt, place',
-    ConditionExpression: `attribute_exists(customer) AND ${place ? 'place.claimId = :claimId' : 'attribute_not_exists(place)'}`,
-    ExpressionAttributeValues: { ':at': at, ...(place && { ':claimId': place.claimId }) },
+    ConditionExpression: `attribute_exists(customer) AND ${condition}`,
+    ExpressionAttributeValues: { ':at': at, ...values },
   };
   if (days.length === 0) {
     const alone = new UpdateCommand({ TableName: table.name, ...update, ReturnValues: 'ALL_NEW' });

@@ -1,8 +1,13 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Contract } from '../../contract/contract.ts';
 import type { MessageId } from '../../domain/delivery/delivery.ts';
+import type { Day, StoredPlace } from '../../domain/places/day.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
+import { dayWrites, isPlacedAs } from '../places/days.ts';
 import { messageKey } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
+import { transact } from '../table/transaction.ts';
+import { NOT_ERASED } from './erased.ts';
 
 /** All that remains of an erased item. */
 export type Tombstone = {
@@ -29,6 +34,25 @@ export async function writeTombstone(table: Table, tombstone: Tombstone): Promis
     ConditionExpression: 'attribute_not_exists(erasedAt) OR attribute_exists(customer)',
   });
   return (await ifConditionHeld(table.client.send(put))) !== undefined;
+}
+
+/**
+ * Writes a tombstone over an invitation, and the days without its claims, all or nothing. `false` if it is erased
+ * already, or its place is another one than was read, or somebody else wrote one of the days meanwhile.
+ */
+export async function writeTombstoneWith(
+  table: Table,
+  tombstone: Tombstone,
+  { place, days }: { place: StoredPlace | undefined; days: readonly Day[] },
+  policy: Pick<Contract, 'retention'>,
+): Promise<boolean> {
+  const { condition, values } = isPlacedAs(place);
+  const put = {
+    Item: { ...tombstone, channelId: table.channelId },
+    ConditionExpression: `attribute_exists(pk) AND ${NOT_ERASED} AND ${condition}`,
+    ...(values && { ExpressionAttributeValues: values }),
+  };
+  return (await transact(table, [{ put }, ...dayWrites(table, days, policy)])) === 'done';
 }
 
 /** Erases a message, including later reports about it. */

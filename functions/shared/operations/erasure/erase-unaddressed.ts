@@ -1,0 +1,65 @@
+import type { Contract } from '../../contract/contract.ts';
+import { Refusal } from '../../domain/delivery/refusal.ts';
+import type { Invitation } from '../../domain/invitation/invitation.ts';
+import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { DAY_MS, epochSeconds, later, now } from '../../domain/time/instant.ts';
+import { readCustomerItem } from '../../store/customer/customer-items.ts';
+import { isErased } from '../../store/customer/erased.ts';
+import { writeTombstoneWith } from '../../store/customer/tombstones.ts';
+import { findInvitation } from '../../store/invitation/invitations.ts';
+import { invitationKey } from '../../store/table/keys.ts';
+import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import type { Table } from '../../store/table/table.ts';
+import { daysWithout } from '../places/decide-place.ts';
+import type { Erasure } from './erase-customer.ts';
+import { NOTHING_ERASED } from './erasure-run.ts';
+
+type ErasureContext = { table: Table; contract: Pick<Contract, 'retention'> };
+
+const hasAddress = () =>
+  new Refusal('malformed', 'The request is malformed.', {
+    faults: [{ field: 'invitationId', rule: 'belongs to a customer with an address: erase them by phone or chatId' }],
+  });
+
+/** The invitation; `undefined` if it is blanked already. Throws Refusal `not-found`, or `malformed` if an address leads to it. */
+async function readUnaddressed(table: Table, invitationId: InvitationId): Promise<Invitation | undefined> {
+  const found = await findInvitation(table, invitationId);
+  if (!found) throw new Refusal('not-found', 'There is no invitation with this id.');
+  if (!isErased(found)) {
+    if (found.recipient) throw hasAddress();
+    return found;
+  }
+  // An erasure by the address may have ended before it came to this item.
+  if (await readCustomerItem(table, invitationKey(invitationId).pk)) throw hasAddress();
+  return undefined;
+}
+
+/**
+ * Erases a booking by hand of somebody without an address, and gives up its place in the same transaction: nothing else
+ * is stored about this customer. A repeat changes nothing. Throws Refusal `not-found`, or `malformed` for an invitation of
+ * somebody with an address, and `Contention` if others keep writing the same days.
+ */
+export async function eraseUnaddressed(
+  { table, contract }: ErasureContext,
+  invitationId: InvitationId,
+): Promise<Erasure> {
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const invitation = await readUnaddressed(table, invitationId);
+    if (!invitation) return { complete: true, erased: NOTHING_ERASED, optedOut: false };
+    const { createdAt, place } = invitation;
+    const erasedAt = now();
+    const tombstone = {
+      ...invitationKey(invitationId),
+      type: 'invitation',
+      createdAt,
+      erasedAt,
+      expiresAt: epochSeconds(later(erasedAt, contract.retention.invitationDays * DAY_MS)),
+    };
+    const days = place ? await daysWithout(table, invitationId, place) : [];
+    if (await writeTombstoneWith(table, tombstone, { place, days }, contract)) {
+      return { complete: true, erased: { ...NOTHING_ERASED, invitations: 1, bookings: 1 }, optedOut: false };
+    }
+    await pauseAfter(attempt);
+  }
+  throw new Contention('The days of this booking are written by too many at once.');
+}
