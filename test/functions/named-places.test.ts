@@ -48,9 +48,10 @@ function* workdays(): Generator<string> {
 }
 const aDate = (): string => free.next().value ?? '';
 
-async function book(asked: object): Promise<Answer> {
+async function book(asked: object, key?: string): Promise<Answer> {
   const body = { service: 'treatment', date: aDate(), time: '10:00', customerName: 'Gina', ...asked };
-  const answer = await world.call({ route: 'POST /bookings', headers: { authorization }, body });
+  const headers = { authorization, ...(key !== undefined && { 'idempotency-key': key }) };
+  const answer = await world.call({ route: 'POST /bookings', headers, body });
   expect(answer.status).toBe(201);
   return answer;
 }
@@ -118,6 +119,84 @@ describe('a booking with a place', () => {
     const booked = await book({ resource: 'ana' });
     const moved = await patch(idOf(booked), { service: 'group' });
     expect(moved.body['booking']).toMatchObject({ resourceName: 'Hall', resourceNames: ['Hall'] });
+  });
+});
+
+describe('somebody who was booked by hand', () => {
+  /** What is sent to the customer of a new booking. */
+  async function confirmationOf(asked: object): Promise<unknown[]> {
+    await announced();
+    await book({ date: '2041-12-05', override: true, ...asked });
+    const before = world.provider.requests.length;
+    expect(await world.deliverAnnounced('confirm-booking', await theEvent())).toEqual([]);
+    return world.provider.requests.slice(before).map(({ body }) => body['chatId'] ?? body['phone']);
+  }
+
+  it('is told under a chat id as under a phone while they may be written to', async () => {
+    const phone = aPhone();
+    await write(phone, 'Hola');
+    expect(await confirmationOf({ chatId: `${phone}@c.us` })).toEqual([`${phone}@c.us`]);
+    expect(await confirmationOf({ phone })).toEqual([phone]);
+  });
+
+  it('is told nothing if they never wrote, or left no address', async () => {
+    expect(await confirmationOf({ phone: aPhone() })).toEqual([]);
+    expect(await confirmationOf({})).toEqual([]);
+  });
+});
+
+describe('somebody who takes anyone', () => {
+  const consultation = { service: 'consultation' };
+  const given = async (asked: object, key?: string): Promise<unknown> =>
+    Object((await book(asked, key)).body['booking'])['resource'];
+
+  it('gets whoever has the fewest bookings that day; a cancelled one counts no more, nor one of another day', async () => {
+    const [date, another] = [aDate(), aDate()];
+    await book({ ...consultation, resource: 'ben', date: another });
+    await book({ ...consultation, resource: 'ben', date: another, time: '11:00' });
+    const cancelled = await book({ ...consultation, resource: 'ana', date });
+    const kept = await book({ ...consultation, resource: 'ana', date, time: '11:00' });
+    await book({ ...consultation, resource: 'ben', date, time: '12:00' });
+    await cancel(idOf(cancelled));
+    await cancel(idOf(kept));
+    expect(await given({ ...consultation, date, time: '14:00' })).toBe('ana');
+    expect(await given({ ...consultation, date: another, time: '14:00' })).toBe('ana');
+  });
+
+  it('gets, of those with as many, whoever is free since the earliest hour', async () => {
+    for (const [early, late] of [
+      ['ana', 'ben'],
+      ['ben', 'ana'],
+    ]) {
+      const date = aDate();
+      await book({ ...consultation, resource: late, date, time: '12:00' });
+      await book({ ...consultation, resource: early, date, time: '09:00' });
+      expect(await given({ ...consultation, date, time: '15:00' })).toBe(early);
+    }
+  });
+
+  it('gets somebody by the request alone where nothing else tells them apart, and not always the same', async () => {
+    const chosen: unknown[] = [];
+    for (const key of ['anyone-1', 'anyone-2', 'anyone-3', 'anyone-4', 'anyone-5', 'anyone-6']) {
+      chosen.push(await given({ ...consultation, date: aDate() }, key));
+    }
+    expect(new Set(chosen)).toEqual(new Set(['ana', 'ben']));
+  });
+
+  it('gets nobody who is taken then, however few bookings they have', async () => {
+    const date = aDate();
+    await book({ ...consultation, resource: 'ana', date, time: '10:00' });
+    for (const time of ['12:00', '13:00', '14:00']) await book({ ...consultation, resource: 'ben', date, time });
+    expect(await given({ ...consultation, date, time: '10:15' })).toBe('ben');
+    expect(await given({ service: 'treatment', date, time: '15:00' })).toBe('ana');
+  });
+
+  it('keeps whom they have when they move, even to a day on which another has fewer', async () => {
+    const [date, other] = [aDate(), aDate()];
+    const booked = await book({ ...consultation, resource: 'ben', date });
+    await book({ ...consultation, resource: 'ben', date: other });
+    const moved = await patch(idOf(booked), { date: other, time: '12:00' });
+    expect(moved.body['booking']).toMatchObject({ resource: 'ben', resourceName: 'Ben' });
   });
 });
 
