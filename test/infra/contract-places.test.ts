@@ -66,6 +66,26 @@ describe('services and resources in the contract', () => {
       withService({ title: { en: 'Visit', es: 'Visita', fr: 'Visite' } }),
       'booking.services.0.title.fr: is no language of the contract',
     ],
+    [
+      'a title that another service has',
+      clinicBooking({ services: [aService(), aService({ id: 'other', title: { en: 'Other', es: 'Visita' } })] }),
+      'booking.services.1.title.es: must differ from what the service visit is called',
+    ],
+    [
+      'a title that another service has in another language',
+      clinicBooking({ services: [aService(), aService({ id: 'other', title: { en: 'Visita', es: 'Otra' } })] }),
+      'booking.services.1.title.en: must differ from what the service visit is called',
+    ],
+    [
+      'a title that is the id of another service',
+      clinicBooking({
+        services: [
+          aService({ title: { en: 'other', es: 'Visita' } }),
+          aService({ id: 'other', title: { en: 'Other', es: 'Otra' } }),
+        ],
+      }),
+      'booking.services.0.title.en: must differ from what the service other is called',
+    ],
     ['no minutes', withService({ minutes: undefined }), 'booking.services.0.minutes'],
     [
       'minutes below the least',
@@ -112,6 +132,29 @@ describe('services and resources in the contract', () => {
       'a service longer than any opening',
       withService({ minutes: 500 }),
       'booking.services.0.minutes: fits into no opening of the resources that it needs',
+    ],
+    [
+      'a service longer than any opening of the only one who gives it',
+      withResource(monday(['09:00', '09:25'], ['10:00', '10:25'])),
+      'booking.services.0.minutes: fits into no opening of the resources that it needs',
+    ],
+    [
+      'needs that are never open together',
+      clinicBooking({
+        services: [aService({ needs: [['ana'], ['room']] })],
+        resources: [aResource(monday(['09:00', '13:00'])), aResource({ id: 'room', ...monday(['12:45', '20:00']) })],
+      }),
+      'booking.services.0.minutes: fits into no opening of the resources that it needs',
+    ],
+    [
+      'a service that no step lets begin within an opening',
+      clinicBooking({ services: [aService()], resources: [aResource(monday(['09:10', '09:40']))] }),
+      'booking.services.0.minutes: fits into no opening of the resources that it needs',
+    ],
+    [
+      'one alone in two of three lists',
+      withService({ needs: [['ana', 'ben'], ['ana'], ['ana', 'ben']] }),
+      'booking.services.0.needs: must name more resources: each list needs one of its own',
     ],
     [
       'a service id that is used twice',

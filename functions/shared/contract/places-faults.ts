@@ -103,6 +103,20 @@ function* faultsOfResource(resource: Resource, index: number, known: Known): Gen
     };
 }
 
+/** A form says its service by the id or by a title in whatever language: each of these may be of one service only. */
+function* faultsOfTitles(services: readonly Service[]): Generator<Fault> {
+  for (const [index, { id, title }] of services.entries())
+    for (const [tag, text] of Object.entries(title)) {
+      const others = services.filter((other, at) => other.id !== id && (at < index || other.id === text));
+      const other = others.find((one) => one.id === text || Object.values(one.title).includes(text));
+      if (other)
+        yield {
+          path: ['services', index, 'title', tag],
+          message: `must differ from what the service ${other.id} is called`,
+        };
+    }
+}
+
 const RULES = ['slotEveryMinutes', 'leadMinutes', 'horizonDays'] as const;
 
 /** What is given, but does nothing. */
@@ -131,6 +145,7 @@ export function* faultsOfPlaces(places: PlaceTerms): Generator<Fault> {
     resources.map(({ id }) => id),
     (index) => ['resources', index, 'id'],
   );
+  yield* faultsOfTitles(services);
   if (leadMinutes >= horizonDays * MINUTES_OF_DAY)
     yield { path: ['leadMinutes'], message: 'must be less than horizonDays, or no slot is ever offered' };
   const known = { services, resources, hours, slotEveryMinutes };
