@@ -10,6 +10,7 @@ import { addOutputs } from './outputs.ts';
 import { serveHttp } from './parts/api-routes.ts';
 import { confirmBookings } from './parts/booking-confirmation.ts';
 import { settleBookings } from './parts/booking-settlement.ts';
+import { rebuildClaims } from './parts/claims-rebuild.ts';
 import { handOffBookings } from './parts/crm.ts';
 import { scheduleDueWork, watchChannel } from './parts/due-work.ts';
 import { announceFacts } from './parts/event-publishing.ts';
@@ -40,6 +41,7 @@ export class AppointmentFlowStack extends Stack {
     settleBookings(context, failures);
     sendRequestedInvitations(context);
     scheduleDueWork(context);
+    const rebuild = rebuildClaims(context);
     const { api } = serveHttp(context);
     watchChannel(context, api);
     const handOff = handOffBookings(context);
@@ -47,7 +49,16 @@ export class AppointmentFlowStack extends Stack {
     confirmBookings(context);
     monitorChannel(context, api, failures);
 
-    addOutputs(this, { contract, api, bus, failures, secrets, table: store.table, ...(handOff && { handOff }) });
+    addOutputs(this, {
+      contract,
+      api,
+      bus,
+      failures,
+      secrets,
+      table: store.table,
+      rebuild,
+      ...(handOff && { handOff }),
+    });
     guardExampleValues(this, contract);
   }
 }

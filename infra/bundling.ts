@@ -50,6 +50,7 @@ export const FUNCTION_NAMES = [
   'publish-events',
   'settle-bookings',
   'reconcile',
+  'rebuild-claims',
   'watch-channel',
   'notify-staff',
   'confirm-booking',

@@ -5,6 +5,7 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Contract } from '../functions/shared/contract/contract.ts';
 import type { FailureBucket } from './constructs/failure-bucket.ts';
 import type { StackSecrets } from './constructs/stack-secrets.ts';
+import type { StandardFunction } from './constructs/standard-function.ts';
 import type { HandOff } from './parts/crm.ts';
 
 export type StackParts = {
@@ -14,6 +15,7 @@ export type StackParts = {
   failures: FailureBucket;
   secrets: StackSecrets;
   table: ITableV2;
+  rebuild: StandardFunction;
   /** Only where the contract names a CRM. */
   handOff?: HandOff;
 };
@@ -23,7 +25,7 @@ export type StackParts = {
  * at the stack, so no secret is in one, nor anything derived from a secret.
  */
 export function addOutputs(stack: Stack, parts: StackParts): void {
-  const { contract, api, bus, failures, secrets, table, handOff } = parts;
+  const { contract, api, bus, failures, secrets, table, rebuild, handOff } = parts;
   const url = api.apiEndpoint;
   const output = (name: string, description: string, value: string) =>
     new CfnOutput(stack, name, { description, value });
@@ -38,6 +40,7 @@ export function addOutputs(stack: Stack, parts: StackParts): void {
     'Where facts are kept that could not be announced or checked.',
     failures.bucket.bucketName,
   );
+  output('RebuildClaimsFunctionName', 'What "claims rebuild" invokes.', rebuild.lambda.functionName);
   output('RootSecretArn', 'The secret the API key and the webhook secret are derived from.', secrets.root.secretArn);
   output('GivenSecretArn', "The secret that holds the channel's token.", secrets.given.secretArn);
 

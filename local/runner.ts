@@ -7,6 +7,7 @@ import { environmentOf, type LocalAddresses } from './aws/lambda/function-enviro
 import { createFunctionLog, type FunctionLog } from './aws/lambda/function-log.ts';
 import { createFunctionPool, type FunctionPool } from './aws/lambda/function-pool.ts';
 import { createInvocationJournal, type Invocation, type InvocationJournal } from './aws/lambda/invocation-journal.ts';
+import { createInvokeOperations } from './aws/lambda/invoke-operations.ts';
 import { readSecretField } from './aws/secrets-manager/secret-field.ts';
 import type { SecretStore } from './aws/secrets-manager/secret-store.ts';
 import { createSecretsOperations } from './aws/secrets-manager/secrets-operations.ts';
@@ -80,6 +81,7 @@ async function startWith(options: RunnerOptions, closers: Closers): Promise<Runn
   const operations = {
     ...events.operations,
     ...createSecretsOperations(options.secrets),
+    ...createInvokeOperations(pools.values()),
     ...(options.mailbox && createTopicOperations(model.topics, options.mailbox)),
   };
   const aws = await startAwsEndpoint(operations, report);

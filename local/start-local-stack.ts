@@ -129,6 +129,7 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
       secrets: { endpoint: runner.aws.other, root: root.arn, given: given.arn },
       events: { endpoint: runner.aws.other, busName: model.buses.find((name) => name !== 'default') ?? 'default' },
       inspection: inspectionOf(model, runner.aws),
+      functions: { endpoint: runner.aws.other, rebuildClaims: 'rebuild-claims' },
       ...(model.topics.length > 0 && { mail: mailbox.directory }),
       ...(handOff && { crm: handOff.endpoints(runner.aws.other) }),
     },

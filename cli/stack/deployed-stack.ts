@@ -35,6 +35,11 @@ export const HandOffOutputs = z.object({
 /** Further outputs for the inspection. */
 export const InspectionOutputs = z.object({ TableName: z.string(), FailuresBucketName: z.string() });
 
+/** A further output for `claims rebuild`. */
+export const RebuildOutputs = z.object({ RebuildClaimsFunctionName: z.string() });
+
+/** Longer than the function may take. */
+const REBUILD_TIMEOUT_MS = 70_000;
 const CONNECTION_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 
@@ -62,6 +67,13 @@ export async function openDeployedStack(name: string, { region, profile }: AwsCh
       root: outputs.RootSecretArn,
       given: outputs.GivenSecretArn,
     }),
+    async openRebuild() {
+      const { createRebuild } = await import('./claims.ts');
+      const { data } = RebuildOutputs.safeParse(outputsOf(description));
+      if (!data) throw new VerbFailure(`The stack ${name} is of an earlier release: deploy it with "npm run deploy".`);
+      const requestHandler = requestsWithin(REBUILD_TIMEOUT_MS, CONNECTION_TIMEOUT_MS);
+      return createRebuild({ ...config, requestHandler }, data.RebuildClaimsFunctionName);
+    },
     async openFailureBucket() {
       const { openFailureBucket } = await import('./stored-failures.ts');
       const { FailuresBucketName } = InspectionOutputs.parse(outputsOf(description));

@@ -25,12 +25,22 @@ export async function openLocalStack(projectFolder: string): Promise<Stack> {
     channelId,
     provider,
     secrets: createStackSecrets(new SecretsManagerClient(localConfig(secrets.endpoint)), secrets),
+    async openRebuild() {
+      const { createRebuild } = await import('./claims.ts');
+      const { endpoint, rebuildClaims } = endpoints.functions;
+      return createRebuild(
+        { ...localConfig(endpoint), requestHandler: requestsWithin(REBUILD_TIMEOUT_MS) },
+        rebuildClaims,
+      );
+    },
     inspect: async () => inspectionOf(endpoints),
     ...handOffOf(endpoints),
   };
 }
 
 const REQUEST_TIMEOUT_MS = 15_000;
+/** Longer than the function may take. */
+const REBUILD_TIMEOUT_MS = 70_000;
 
 const localConfig = (endpoint: string) => ({
   endpoint,

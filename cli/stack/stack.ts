@@ -1,3 +1,4 @@
+import type { RebuildPage } from './claims.ts';
 import type { HandOff } from './crm-dead-letters.ts';
 import type { Inspection } from './stack-inspection.ts';
 import type { FailureBucket } from './stored-failures.ts';
@@ -13,6 +14,8 @@ export type Stack = {
   /** Its provider's address, without a slash at the end. */
   provider: string;
   secrets: StackSecrets;
+  /** For `claims rebuild`. Throws VerbFailure if the stack is of an earlier release. */
+  openRebuild(): Promise<RebuildPage>;
   /** Its connection to a CRM, if it has one. */
   handOff?: HandOff;
   /** Opens the stream records that its functions failed to process, if they are in a bucket. */

@@ -1,3 +1,4 @@
+import { claims } from './claims.ts';
 import { doctor } from './doctor.ts';
 import { keys } from './keys.ts';
 import { publishFlow } from './publish-flow.ts';
@@ -23,6 +24,7 @@ export const VERBS: readonly Verb[] = [
   send,
   keys,
   setCrmKey,
+  claims,
   redrive,
   replay,
   unregister,

@@ -10,7 +10,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 
 /*
  * What a function may do, each permission naming its actions in full. The CDK's own grants are wider: read and write
- * access to a table contains Scan and DeleteItem, which nothing here uses.
+ * access to a table contains Scan, which hardly anything here uses, and DeleteItem, which nothing does.
  */
 
 const allow = (actions: string[], ...resources: string[]) => new PolicyStatement({ actions, resources });
@@ -28,9 +28,21 @@ export const canBatchGetItems = (table: ITableV2) => allow(['dynamodb:BatchGetIt
 export const canQuery = (table: ITableV2, ...indexes: string[]) =>
   allow(['dynamodb:Query'], ...indexes.map((index) => `${table.tableArn}/index/${index}`));
 
+/** The whole table: for what has to see every booking. */
+export const canScan = (table: ITableV2) => allow(['dynamodb:Scan'], table.tableArn);
+
 /** The whole of an index: it costs what the index holds, and so asks for its first items only. */
 export const canScanIndex = (table: ITableV2, index: string) =>
   allow(['dynamodb:Scan'], `${table.tableArn}/index/${index}`);
+
+/** To store what customers and staff decide, together with the places that it takes. */
+export const canStoreWithPlaces = (table: ITableV2) => [
+  canGetItems(table),
+  canBatchGetItems(table),
+  canUpdateItems(table),
+  canPutItems(table),
+  canScanIndex(table, 'agenda'),
+];
 
 export const canReadSecrets = (...secrets: Secret[]) =>
   allow(['secretsmanager:GetSecretValue'], ...secrets.map(({ secretArn }) => secretArn));

@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { type Route, StackApi } from '../constructs/http-api.ts';
 import {
   canBatchGetItems,
@@ -10,6 +9,7 @@ import {
   canQuery,
   canReadSecrets,
   canScanIndex,
+  canStoreWithPlaces,
   canUpdateItems,
 } from '../constructs/permissions.ts';
 import type { StandardFunctionProps } from '../constructs/standard-function.ts';
@@ -33,15 +33,6 @@ const WEBHOOK_LIMIT = { rateLimit: 2000, burstLimit: 4000 };
  * millisecond of a function and no read, so there is room for ten times as many as elsewhere.
  */
 const CALENDAR_LIMIT = { rateLimit: 500, burstLimit: 1000 };
-
-/** To store what customers and staff decide together with the places that it takes. */
-const mayPlace = (table: ITableV2) => [
-  canGetItems(table),
-  canBatchGetItems(table),
-  canUpdateItems(table),
-  canPutItems(table),
-  canScanIndex(table, 'agenda'),
-];
 
 /** What is reached from outside, each route with its function. */
 export function serveHttp(context: StackContext): StackApi {
@@ -70,7 +61,7 @@ export function serveHttp(context: StackContext): StackApi {
     does: 'Cancels or corrects a booking (POST /bookings/{invitationId}/cancel, PATCH /bookings/{invitationId}).',
     hurts: 'Staff cannot cancel or correct bookings, and customers come at times that no longer hold.',
     ...answering,
-    may: [mayCheckKeys, ...mayPlace(table)],
+    may: [mayCheckKeys, ...canStoreWithPlaces(table)],
   });
   const createBooking = context.addFunction('create-booking', {
     does: 'Books by hand, with the place (POST /bookings).',
@@ -123,13 +114,13 @@ export function serveHttp(context: StackContext): StackApi {
     does: "Records completed forms, and with them bookings, from the provider's webhook.",
     hurts: 'Customers believe they have an appointment that the business does not know of.',
     ...answering,
-    may: [mayCheckKeys, ...mayPlace(table)],
+    may: [mayCheckKeys, ...canStoreWithPlaces(table)],
   });
   const receiveAll = context.addFunction('receive-webhook', {
     does: "Records messages, delivery statuses and completed forms from the provider's only webhook.",
     hurts: 'Customers believe they have an appointment that the business does not know of.',
     ...answering,
-    may: [mayCheckKeys, ...mayPlace(table)],
+    may: [mayCheckKeys, ...canStoreWithPlaces(table)],
   });
 
   const { DELETE, GET, PATCH, POST } = HttpMethod;

@@ -31,13 +31,15 @@ export function scheduleDueWork(context: StackContext): void {
 
 /** Every hour → watch-channel: the provider may stop telling this stack what happens, and would not say so. */
 export function watchChannel(context: StackContext, { apiEndpoint }: HttpApi): void {
+  const { table } = context.store;
   const hurts = 'Nobody notices when the channel falls silent: bookings made then arrive late or never.';
   const watchChannel = context.addFunction('watch-channel', {
     does: 'Watches whether the channel is connected and tells this stack what happens, and mends what it can.',
     hurts,
     timeout: Duration.minutes(2),
     environment: { ...context.sendingEnvironment(), API_URL: apiEndpoint },
-    may: context.maySend(),
+    // A form that the provider did not tell of is stored as one that it told of.
+    may: [...context.maySend(), canBatchGetItems(table), canScanIndex(table, 'agenda')],
   });
   new Schedule(context.scope, 'EveryHour', {
     every: Duration.hours(1),

@@ -76,6 +76,8 @@ const PUT = 'dynamodb:PutItem on the table';
 const UPDATE = 'dynamodb:UpdateItem on the table';
 const GET = 'dynamodb:GetItem on the table';
 const BATCH_GET = 'dynamodb:BatchGetItem on the table';
+const SCAN = 'dynamodb:Scan on the table';
+const SCAN_AGENDA = 'dynamodb:Scan on the agenda index';
 const QUERY_AGENDA = 'dynamodb:Query on the agenda index';
 const SEND = [PUT, UPDATE, GET, ROOT, GIVEN];
 
@@ -102,27 +104,33 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
   },
   'record-inbound-message': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'record-delivery-status': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
-  'record-flow-completion': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
-  'receive-webhook': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'record-flow-completion': {
+    may: [GET, BATCH_GET, UPDATE, PUT, SCAN_AGENDA, ROOT],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
+  },
+  'receive-webhook': {
+    may: [GET, BATCH_GET, UPDATE, PUT, SCAN_AGENDA, ROOT],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
+  },
   'query-invitation': { may: [GET, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'query-invitations': {
     may: ['dynamodb:Query on the customer index', 'dynamodb:Query on the worklist index', GET, BATCH_GET, ROOT],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   'query-bookings': { may: [QUERY_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
-  'query-slots': { may: [BATCH_GET, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'query-closures': { may: [QUERY_AGENDA, BATCH_GET, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'change-closures': {
     may: [QUERY_AGENDA, GET, BATCH_GET, UPDATE, PUT, 'dynamodb:ConditionCheckItem on the table', ROOT],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
+  'query-slots': { may: [GET, BATCH_GET, PUT, SCAN_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'query-worklist': {
     may: ['dynamodb:Query on the worklist index', BATCH_GET, ROOT],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   'calendar-feed': { may: [QUERY_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
-  'create-booking': { may: [GET, BATCH_GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
-  'change-booking': { may: [GET, BATCH_GET, UPDATE, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'create-booking': { may: [GET, BATCH_GET, PUT, SCAN_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'change-booking': { may: [GET, BATCH_GET, UPDATE, PUT, SCAN_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'erase-customer': {
     may: [
       'dynamodb:Query on the customer index',
@@ -139,9 +147,12 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     may: [...READ_STREAM, GET, BATCH_GET, UPDATE, PUT, ...KEEP_FAILURES],
     reads: ['TABLE_NAME'],
   },
+  'rebuild-claims': { may: [SCAN, GET, BATCH_GET, UPDATE, PUT], reads: ['TABLE_NAME'] },
   reconcile: {
     may: [
       ...SEND,
+      BATCH_GET,
+      SCAN_AGENDA,
       'dynamodb:Query on the due index',
       'dynamodb:Query on the customer index',
       'sqs:SendMessage on the queue of failed runs',
@@ -149,7 +160,7 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
   },
   'watch-channel': {
-    may: [...SEND, 'sqs:SendMessage on the queue of failed hourly runs'],
+    may: [...SEND, BATCH_GET, SCAN_AGENDA, 'sqs:SendMessage on the queue of failed hourly runs'],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL', 'API_URL'],
   },
   'serve-console': { may: [], reads: [] },
@@ -183,7 +194,17 @@ const CALLS = [
 ];
 
 /** They write several items at once: IAM knows no such action, but wants the permission for each of the writes. */
-const TRANSACT: FunctionName[] = ['settle-bookings', 'create-booking', 'change-booking', 'erase-customer'];
+const TRANSACT: FunctionName[] = [
+  'settle-bookings',
+  'create-booking',
+  'change-booking',
+  'erase-customer',
+  'record-flow-completion',
+  'receive-webhook',
+  'reconcile',
+  'rebuild-claims',
+  'watch-channel',
+];
 const WRITES = ['PutItem', 'UpdateItem'];
 
 const bundles = mkdtempSync(path.join(tmpdir(), 'appointment-flow-bundles-'));

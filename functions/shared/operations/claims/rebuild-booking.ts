@@ -1,0 +1,71 @@
+import { v7 } from 'uuid';
+import type { Contract } from '../../contract/contract.ts';
+import { type PlacementEntry, timeOfNext } from '../../domain/booking/booking-history.ts';
+import { openRequest } from '../../domain/booking/form-request.ts';
+import { placedAs, storedPlace } from '../../domain/booking/placed-booking.ts';
+import type { Invitation } from '../../domain/invitation/invitation.ts';
+import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { type ClaimFinding, holdsPlace, isAhead, rebuildRequest } from '../../domain/places/rebuilt-claim.ts';
+import { instantAt } from '../../domain/time/instant.ts';
+import { rewriteEntry } from '../../store/booking/booking-entries.ts';
+import { readInvitation } from '../../store/invitation/invitations.ts';
+import { readDays, writeWith } from '../../store/places/days.ts';
+import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import type { Table } from '../../store/table/table.ts';
+import { judgePlace } from '../places/decide-place.ts';
+
+export type RebuildContext = { table: Table; contract: Pick<Contract, 'booking' | 'retention'> };
+
+/** Right after what decided the booking, so that whatever the customer or the business says later comes after it. */
+function placementTime({ history }: Invitation) {
+  const open = openRequest(history);
+  const decided = Object.entries(history).filter(([id]) => id !== open?.id);
+  return timeOfNext(Object.fromEntries(decided), instantAt(0));
+}
+
+/** What is out of order with the claims of one booking, and how to mend it; `undefined` if nothing is. */
+async function examine({ table, contract }: RebuildContext, invitation: Invitation) {
+  const { booking, place, invitationId, language } = invitation;
+  const now = Date.now();
+  if (!isAhead(booking, now)) return undefined;
+  if (booking.resources && place && holdsPlace(invitation, await readDays(table, place.days))) return undefined;
+  const { startsAt, endsAt } = booking;
+  const found = { invitationId, startsAt, endsAt };
+  const asked = rebuildRequest(invitation, booking, contract.booking);
+  if (!asked) return { finding: { kind: 'left', ...found } as const };
+  const judged = await judgePlace(table, asked.request, place);
+  if (judged.outcome === 'refused') return { finding: { kind: 'left', ...found } as const };
+  const { timeZone } = contract.booking;
+  const placed = placedAs(judged, asked.service, { timeZone, language, by: 'system' });
+  const { service, serviceTitle, resource, resources, override } = placed;
+  const entry: PlacementEntry = {
+    kind: 'placement',
+    at: placementTime(invitation),
+    placed: { service, serviceTitle, ...(resource && { resource }), resources, ...(override && { override }) },
+  };
+  return {
+    finding: { kind: 'claimed', ...found, ...(override && { lifted: override.lifted }) } as const,
+    addition: { entry, placeChange: { place: storedPlace(judged), write: writeWith(table, judged.changed, contract) } },
+  };
+}
+
+/**
+ * Gives a booking that stands and lies ahead the claims that it lacks, at its own times, whatever is there: what speaks
+ * against them is overridden, and said. `check` says what it would do. Throws `Contention` if others keep writing.
+ */
+export async function rebuildBooking(
+  context: RebuildContext,
+  invitationId: InvitationId,
+  check: boolean,
+): Promise<ClaimFinding | undefined> {
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const invitation = await readInvitation(context.table, invitationId);
+    if (!invitation) return undefined;
+    const examined = await examine(context, invitation);
+    if (!examined?.addition || check) return examined?.finding;
+    const addition = { id: v7(), ...examined.addition };
+    if (await rewriteEntry(context.table, invitation, addition, context.contract)) return examined.finding;
+    await pauseAfter(attempt);
+  }
+  throw new Contention(`The place of invitation ${invitationId} is written by too many at once.`);
+}

@@ -1,0 +1,49 @@
+import { Invitation } from '../../domain/invitation/invitation.ts';
+import type { Claim, Day, DayKey } from '../../domain/places/day.ts';
+import { changedDays } from '../../domain/places/day-changes.ts';
+import type { ClaimFinding } from '../../domain/places/rebuilt-claim.ts';
+import { isErased } from '../../store/customer/erased.ts';
+import { dayWrites, readDays } from '../../store/places/days.ts';
+import { BATCH, readItems } from '../../store/table/items.ts';
+import { invitationKey } from '../../store/table/keys.ts';
+import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import { transact } from '../../store/table/transaction.ts';
+import type { RebuildContext } from './rebuild-booking.ts';
+
+type Named = (claimId: string, claim: Claim) => boolean;
+
+/** Whether a claim of the day is where its invitation says that its place is. Read after the day. */
+async function namedBy({ table }: RebuildContext, { resource, date, claims }: Day): Promise<Named> {
+  const ids = [...new Set(Object.values(claims).map(({ invitationId }) => invitationId))];
+  const named = new Set<string>();
+  for (let from = 0; from < ids.length; from += BATCH) {
+    const pks = ids.slice(from, from + BATCH).map((id) => invitationKey(id).pk);
+    for (const item of (await readItems(table, pks)).values()) {
+      const place = isErased(item) ? undefined : Invitation.parse(item).place;
+      const isHere = place?.days.some((day) => day.resource === resource && day.date === date);
+      if (isHere && place) named.add(`${String(item['invitationId'])} ${place.claimId}`);
+    }
+  }
+  return (claimId, { invitationId }) => named.has(`${invitationId} ${claimId}`);
+}
+
+/**
+ * Releases the claims of a day that no booking has. Bookings and their claims are written together, so that an
+ * invitation that was read after the day, and does not name a claim, never will. `check` says what it would do.
+ */
+export async function releaseOrphans(context: RebuildContext, key: DayKey, check: boolean): Promise<ClaimFinding[]> {
+  const { table, contract } = context;
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const [day] = await readDays(table, [key]);
+    if (!day) return [];
+    const isNamed = await namedBy(context, day);
+    const goes = (claim: Claim, claimId: string) => claim.kind === 'booking' && !isNamed(claimId, claim);
+    const orphans = Object.entries(day.claims).filter(([claimId, claim]) => goes(claim, claimId));
+    const findings = orphans.map(([, { invitationId }]) => ({ kind: 'released' as const, invitationId }));
+    if (check || findings.length === 0) return findings;
+    const changed = changedDays([day], { goes }, Date.now());
+    if ((await transact(table, dayWrites(table, changed, contract))) === 'done') return findings;
+    await pauseAfter(attempt);
+  }
+  throw new Contention('A day is written by too many at once.');
+}
