@@ -1,14 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import type { FailureBucket } from '../constructs/failure-bucket.ts';
-import {
-  canBatchGetItems,
-  canGetItems,
-  canKeepFailures,
-  canPutItems,
-  canReadStream,
-  canUpdateItems,
-} from '../constructs/permissions.ts';
+import { canKeepFailures, canReadStream, canStoreWithPlaces } from '../constructs/permissions.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
 import type { StackContext } from '../stack-context.ts';
 
@@ -23,18 +16,11 @@ export function settleBookings(context: StackContext, failures: FailureBucket): 
   const { table, streamArn } = context.store;
   const hurts = 'Staff do not see that two customers have booked the same time, or what else needs their attention.';
   const settle = context.addFunction('settle-bookings', {
-    does: 'Claims the times of bookings, marks those that overlap, and puts what needs attention into the worklist.',
+    does: 'Decides on places that forms wait for, claims the times of bookings, marks those that overlap, and puts what needs attention into the worklist.',
     hurts,
     timeout: Duration.seconds(30),
     environment: { TABLE_NAME: table.tableName },
-    may: [
-      ...canReadStream(streamArn),
-      canGetItems(table),
-      canUpdateItems(table),
-      canBatchGetItems(table),
-      canPutItems(table),
-      ...canKeepFailures(failures.bucket),
-    ],
+    may: [...canReadStream(streamArn), ...canStoreWithPlaces(table), ...canKeepFailures(failures.bucket)],
   });
   // An update of a deployed stack finds the former reader's mapping under this id, and points it at this function: it
   // goes on where that one was.

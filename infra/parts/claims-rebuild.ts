@@ -1,5 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
-import { canBatchGetItems, canGetItems, canPutItems, canScan, canUpdateItems } from '../constructs/permissions.ts';
+import {
+  canBatchGetItems,
+  canCheckItems,
+  canGetItems,
+  canPutItems,
+  canQuery,
+  canScan,
+  canUpdateItems,
+} from '../constructs/permissions.ts';
 import type { StandardFunction } from '../constructs/standard-function.ts';
 import type { StackContext } from '../stack-context.ts';
 
@@ -11,6 +19,14 @@ export function rebuildClaims(context: StackContext): StandardFunction {
     hurts: 'After services were configured, no time can be offered or booked until the command has run to its end.',
     timeout: Duration.minutes(1),
     environment: { TABLE_NAME: table.tableName },
-    may: [canScan(table), canGetItems(table), canBatchGetItems(table), canUpdateItems(table), canPutItems(table)],
+    may: [
+      canScan(table),
+      canQuery(table, 'agenda'),
+      canGetItems(table),
+      canBatchGetItems(table),
+      canUpdateItems(table),
+      canPutItems(table),
+      canCheckItems(table),
+    ],
   });
 }

@@ -182,6 +182,21 @@ describe('a form whose place is taken', () => {
     expect(await seen(invited.id)).toMatchObject({ revision: 2 });
   });
 
+  it('is decided behind the stream', async () => {
+    const date = aDate();
+    const other = await book({ date, time: '10:00' });
+    const invited = [await world.anInvitation(), await world.anInvitation()];
+    for (const one of invited) await complete(one, aForm(date));
+    await cancel(other.body['invitationId']);
+    const records = await world.engine.stream.read(undefined, 10_000);
+    const Records = records.filter(({ dynamodb }) => dynamodb?.NewImage?.['booking']);
+    const { handler } = await import('../../functions/settle-bookings/handler.ts');
+    expect(await handler({ Records }, {} as never)).toEqual({ batchItemFailures: [] });
+    const bookings = await Promise.all(invited.map(async ({ id }) => (await seen(id))['booking']));
+    expect(bookings.map((booking) => (booking as { state: string }).state).sort()).toEqual(['booked', 'requested']);
+    expect(await claimsOn(date)).toHaveLength(1);
+  });
+
   it('leaves the customer the place that they have, and asks a person to look', async () => {
     const date = aDate();
     expect((await book({ date, time: '12:00' })).status).toBe(201);

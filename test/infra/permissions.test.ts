@@ -144,10 +144,13 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   'settle-bookings': {
-    may: [...READ_STREAM, GET, BATCH_GET, UPDATE, PUT, ...KEEP_FAILURES],
+    may: [...READ_STREAM, GET, BATCH_GET, UPDATE, PUT, SCAN_AGENDA, ...KEEP_FAILURES],
     reads: ['TABLE_NAME'],
   },
-  'rebuild-claims': { may: [SCAN, GET, BATCH_GET, UPDATE, PUT], reads: ['TABLE_NAME'] },
+  'rebuild-claims': {
+    may: [SCAN, QUERY_AGENDA, GET, BATCH_GET, UPDATE, PUT, 'dynamodb:ConditionCheckItem on the table'],
+    reads: ['TABLE_NAME'],
+  },
   reconcile: {
     may: [
       ...SEND,

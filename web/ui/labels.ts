@@ -42,6 +42,7 @@ const ATTENTION: Record<AttentionReason, string> = {
   'too-far': 'The customer asked for a day that is too far ahead: agree on another and set it.',
   'off-step': 'The customer asked for a time at which no appointment starts: agree on another and set it.',
   'unknown-service': 'The form names none of the services: ask the customer and set it.',
+  'form-refused': 'The customer asked for something else that cannot be had: agree on a time and set it.',
   overlap: 'Another booking takes the same service at the same time: move or cancel one of the two.',
 };
 

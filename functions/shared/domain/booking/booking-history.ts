@@ -134,9 +134,12 @@ function asLeft(booking: Booking, { startsAt, service }: BookingChanges): Bookin
 const placedAttention = ({ attention }: BookingDetails) => attention.filter((reason) => reason === 'form-too-large');
 
 /** Why a person has to look at a form that was refused. */
-function refusedAttention({ place }: CompletionEntry, { attention }: BookingDetails): readonly AttentionReason[] {
+function refusedAttention({ place }: CompletionEntry, hasBooking: boolean): readonly AttentionReason[] {
   if (place?.outcome !== 'refused' || place.reason === 'superseded') return [];
-  return place.reason === 'start-unreadable' ? attention : [place.reason];
+  // Of a booking that stands the other reasons would say that something is wrong with its own time.
+  if (hasBooking) return [place.reason === 'slot-taken' ? 'slot-taken' : 'form-refused'];
+  // What could not be read is named by the reasons that the form has already.
+  return place.reason === 'start-unreadable' ? [] : [place.reason];
 }
 
 function applyForm(booking: Booking | undefined, entry: CompletionEntry, contract: Form): Booking {
@@ -148,8 +151,9 @@ function applyForm(booking: Booking | undefined, entry: CompletionEntry, contrac
     return { ...details, ...placed, attention: placedAttention(details), state: 'booked' };
   }
   // Whoever asks for a place and does not get it keeps the one that they have.
-  const shown = booking?.state === 'booked' ? booking : { ...details, state: 'requested' as const };
-  return { ...shown, attention: [...new Set([...shown.attention, ...refusedAttention(entry, details)])] };
+  const hasBooking = booking?.state === 'booked';
+  const shown = hasBooking ? booking : { ...details, state: 'requested' as const };
+  return { ...shown, attention: [...new Set([...shown.attention, ...refusedAttention(entry, hasBooking)])] };
 }
 
 function applyChange(booking: Booking, changes: BookingChanges): Booking {

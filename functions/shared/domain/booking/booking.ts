@@ -25,6 +25,7 @@ export const AttentionReason = z.enum([
   'too-far',
   'off-step',
   'unknown-service',
+  'form-refused',
   // Found by comparing with other bookings, so never in what a form says: see `attention.ts`.
   'overlap',
 ]);

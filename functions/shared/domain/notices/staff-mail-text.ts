@@ -23,6 +23,7 @@ const ATTENTION_SENTENCES: Record<AttentionReason, string> = {
   'too-far': 'The customer asked for a day that is too far ahead.',
   'off-step': 'The customer asked for a time at which no appointment starts.',
   'unknown-service': 'The form names none of the services.',
+  'form-refused': 'The customer sent another form, which cannot be had: the appointment stayed as it was.',
   overlap: 'Another booking takes the same service at the same time.',
 };
 

@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import pMap from 'p-map';
+import { openRequest } from '../../domain/booking/form-request.ts';
 import { slotOf } from '../../domain/booking/overlap.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { type Instant, instantAt, now } from '../../domain/time/instant.ts';
 import { describeError, logger } from '../../runtime/logger.ts';
 import { parseImage } from '../../store/table/stream-image.ts';
 import type { SettleContext } from '../places/hold-unlimited-place.ts';
+import { settlePlace } from '../places/settle-place.ts';
 import { settleBooking } from './settle-booking.ts';
 
 /** Invitations settled at the same time. */
@@ -30,6 +32,12 @@ function isBookingChange({ before, after }: StreamChange): boolean {
 const lacksClaim = ({ before, after }: StreamChange): boolean =>
   after !== undefined && !after.place && slotOf(after.booking) !== undefined && before?.revision !== after.revision;
 
+/** Whether a form came whose place is to be decided. Should that fail for good, reconcile does it: see `makePlaceDue`. */
+function asksForPlace({ before, after }: StreamChange): boolean {
+  const asked = after && openRequest(after.history)?.id;
+  return asked !== undefined && asked !== (before && openRequest(before.history)?.id);
+}
+
 function hasNewReason({ before, after }: StreamChange): boolean {
   const known = before?.booking?.attention ?? [];
   return (after?.booking?.attention ?? []).some((reason) => !known.includes(reason));
@@ -38,6 +46,7 @@ function hasNewReason({ before, after }: StreamChange): boolean {
 async function settle(context: SettleContext, change: StreamChange): Promise<void> {
   const { before, after, at } = change;
   const invitationId = (after ?? before)?.invitationId;
+  if (invitationId && asksForPlace(change)) await settlePlace(context, invitationId);
   if (!invitationId || !(isBookingChange(change) || lacksClaim(change))) return;
   await settleBooking(context, invitationId, { at, hasNewReason: hasNewReason(change), before });
 }

@@ -12,6 +12,7 @@ import { readInvitation } from '../../store/invitation/invitations.ts';
 import { readDays, writeWith } from '../../store/places/days.ts';
 import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
 import type { Table } from '../../store/table/table.ts';
+import { settleBooking } from '../booking/settle-booking.ts';
 import { judgePlace } from '../places/decide-place.ts';
 
 export type RebuildContext = { table: Table; contract: Pick<Contract, 'booking' | 'retention'> };
@@ -47,6 +48,21 @@ async function examine({ table, contract }: RebuildContext, invitation: Invitati
     finding: { kind: 'claimed', ...found, ...(override && { lifted: override.lifted }) } as const,
     addition: { entry, placeChange: { place: storedPlace(judged), write: writeWith(table, judged.changed, contract) } },
   };
+}
+
+/** The same where the contract names no services: the place is one of its service text, which nothing is refused for. */
+export async function rebuildUnlimited(
+  context: RebuildContext,
+  invitationId: InvitationId,
+  check: boolean,
+): Promise<ClaimFinding | undefined> {
+  const invitation = await readInvitation(context.table, invitationId);
+  const booking = invitation?.booking;
+  if (!invitation || !isAhead(booking, Date.now())) return undefined;
+  if (invitation.place && holdsPlace(invitation, await readDays(context.table, invitation.place.days)))
+    return undefined;
+  if (!check) await settleBooking(context, invitationId);
+  return { kind: 'claimed', invitationId, startsAt: booking.startsAt, endsAt: booking.endsAt };
 }
 
 /**

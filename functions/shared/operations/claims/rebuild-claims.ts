@@ -9,7 +9,8 @@ import { isErased } from '../../store/customer/erased.ts';
 import { markPlacesReady } from '../../store/places/readiness.ts';
 import type { StoredItem } from '../../store/table/items.ts';
 import { scanPage } from '../../store/table/scan.ts';
-import { type RebuildContext, rebuildBooking } from './rebuild-booking.ts';
+import { reapplyClosures } from '../places/change-closures.ts';
+import { type RebuildContext, rebuildBooking, rebuildUnlimited } from './rebuild-booking.ts';
 import { releaseOrphans } from './release-orphans.ts';
 
 /** Asks for one page of the rebuild: the items after a key. `check` writes nothing. */
@@ -31,8 +32,9 @@ const CONCURRENCY = 8;
 async function rebuildItem(context: RebuildContext, item: StoredItem, check: boolean): Promise<ClaimFinding[]> {
   if (isErased(item)) return [];
   if (item['type'] === 'day') return releaseOrphans(context, DayKey.parse(item), check);
-  if (item['type'] !== 'invitation' || !item['booking'] || !context.contract.booking.services) return [];
-  const finding = await rebuildBooking(context, InvitationId.parse(item['invitationId']), check);
+  if (item['type'] !== 'invitation' || !item['booking']) return [];
+  const rebuild = context.contract.booking.services ? rebuildBooking : rebuildUnlimited;
+  const finding = await rebuild(context, InvitationId.parse(item['invitationId']), check);
   return finding ? [finding] : [];
 }
 
@@ -48,17 +50,30 @@ async function findingsOf(context: RebuildContext, item: StoredItem, check: bool
   }
 }
 
+/** Follows the last key of the table: then closures are brought into the days of resources that came later. */
+const CLOSURES = 'closures';
+
+/** The last step: after it, `GET /slots` tells what can be had. */
+async function finish(context: RebuildContext): Promise<RebuiltPage> {
+  let looked = 0;
+  await reapplyClosures(context, () => {
+    looked += 1;
+  });
+  if (context.contract.booking.services) await markPlacesReady(context.table, now());
+  return { looked, findings: [] };
+}
+
 /**
- * Brings claims and bookings of one page of the table into agreement. After the last page, all bookings have their
- * places, and it says so: see `arePlacesReady`. A repeat finds nothing more to do.
+ * Brings claims and bookings of one page of the table into agreement, and closures into all their days. After the last
+ * page all bookings have their places, and it says so: see `arePlacesReady`. A repeat finds nothing more to do.
  */
 export async function rebuildClaims(
   context: RebuildContext,
   { check = false, after }: RebuildRequest,
 ): Promise<RebuiltPage> {
-  const { items, next } = await scanPage(context.table, after, PAGE);
+  if (after === CLOSURES) return finish(context);
+  const { items, next: further } = await scanPage(context.table, after, PAGE);
   const found = await pMap(items, (item) => findingsOf(context, item, check), { concurrency: CONCURRENCY });
-  const isDone = next === undefined && !check && context.contract.booking.services !== undefined;
-  if (isDone) await markPlacesReady(context.table, now());
+  const next = further ?? (check ? undefined : CLOSURES);
   return { looked: items.length, findings: found.flat(), ...(next !== undefined && { next }) };
 }
