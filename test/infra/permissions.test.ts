@@ -201,6 +201,7 @@ const TRANSACT: FunctionName[] = [
   'settle-bookings',
   'create-booking',
   'change-booking',
+  'change-closures',
   'erase-customer',
   'record-flow-completion',
   'receive-webhook',

@@ -360,6 +360,7 @@ describe('what a deploy prints', () => {
       'TableName',
       'EventBusName',
       'FailuresBucketName',
+      'RebuildClaimsFunctionName',
       'RootSecretArn',
       'GivenSecretArn',
       'NextStep1StoreTheToken',

@@ -38,14 +38,14 @@ async function examine({ table, contract }: RebuildContext, invitation: Invitati
   if (judged.outcome === 'refused') return { finding: { kind: 'left', ...found } as const };
   const { timeZone } = contract.booking;
   const placed = placedAs(judged, asked.service, { timeZone, language, by: 'system' });
-  const { service, serviceTitle, resource, resources, override } = placed;
+  const { startsAt: _, endsAt: __, timeZone: ___, ...kept } = placed;
   const entry: PlacementEntry = {
     kind: 'placement',
     at: placementTime(invitation),
-    placed: { service, serviceTitle, ...(resource && { resource }), resources, ...(override && { override }) },
+    placed: kept,
   };
   return {
-    finding: { kind: 'claimed', ...found, ...(override && { lifted: override.lifted }) } as const,
+    finding: { kind: 'claimed', ...found, ...(placed.override && { lifted: placed.override.lifted }) } as const,
     addition: { entry, placeChange: { place: storedPlace(judged), write: writeWith(table, judged.changed, contract) } },
   };
 }
