@@ -63,6 +63,30 @@ async function closedOn(date: string): Promise<string[]> {
   return days.flatMap(({ hours }) => Object.keys(Object(hours)));
 }
 
+let checkedUpTo: string | undefined;
+
+/** Hands what the stream has to say of bookings to the function that keeps the worklist. */
+async function checkBookings(): Promise<void> {
+  const { handler } = await import('../../functions/check-overlaps/handler.ts');
+  const records = await world.engine.stream.read(checkedUpTo, 10_000);
+  checkedUpTo = records.at(-1)?.dynamodb?.SequenceNumber ?? checkedUpTo;
+  const Records = records.filter(({ dynamodb }) => dynamodb?.NewImage?.['type']?.S === 'invitation');
+  expect((await handler({ Records }, {} as never)).batchItemFailures).toEqual([]);
+}
+
+const firstDay = new Date().toLocaleDateString('sv', { timeZone: world.contract.booking.timeZone });
+
+/** The invitations in the worklist since the tests began whose booking needs attention. */
+async function needingAttention(): Promise<unknown[]> {
+  await checkBookings();
+  const today = new Date().toLocaleDateString('sv', { timeZone: world.contract.booking.timeZone });
+  const days = [...new Set([firstDay, today])];
+  const lists = await Promise.all(
+    days.map((day) => world.list('GET /worklist', { day, kind: 'attention', limit: '100' })),
+  );
+  return lists.flatMap(itemsOf).map(({ invitationId }) => invitationId);
+}
+
 describe('POST /closures', () => {
   it('closes a day for everybody at once', async () => {
     const date = aDate();
@@ -132,6 +156,14 @@ describe('POST /closures', () => {
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 409, 201, 201, 409]);
   });
 
+  it('knows the bookings in both of two hours that the clock shows alike', async () => {
+    // 02:30 to 02:30 by a clock that goes back at 03:00.
+    const long = await book({ service: 'group', date: '2042-10-26', time: '02:30', override: true });
+    const until = (to: string) => close({ resource: 'hall', from: '2042-10-26T01:00', to: `2042-10-26T${to}` });
+    expect(over(await until('02:00'))).toEqual([]);
+    expect(over(await until('02:15'))).toEqual([idOf(long)]);
+  });
+
   it('lets the closure that was decided last hold where two meet', async () => {
     const date = aDate();
     const first = await close(allDay(date));
@@ -158,6 +190,14 @@ describe('POST /closures', () => {
       body: { state: 'removed', bookings: [] },
     });
     expect(await timesOn(date)).toContain('09:00');
+  });
+
+  it('closes once if a request and its repeat come at the same moment', async () => {
+    const date = aDate();
+    const both = await Promise.all([close(allDay(date), `twice-${date}`), close(allDay(date), `twice-${date}`)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 201]);
+    expect(new Set(both.map(closureOf)).size).toBe(1);
+    expect(await closedOn(date)).toHaveLength(4);
   });
 
   it.each([
@@ -221,6 +261,9 @@ describe('a closure over bookings', () => {
     expect(await world.invitation(idOf(under))).toMatchObject({
       body: { status: 'completed', booking: { state: 'booked', attention: ['outside-opening-hours'] } },
     });
+    const listedThen = await needingAttention();
+    expect(listedThen).toContain(idOf(under));
+    for (const one of [beside, other]) expect(listedThen).not.toContain(idOf(one));
     for (const one of [beside, other]) expect(await attentionOf(idOf(one))).toEqual([]);
     const listed = await world.list('GET /bookings', { from: date, to: date });
     expect(
@@ -228,6 +271,7 @@ describe('a closure over bookings', () => {
     ).toMatchObject([{ invitationId: idOf(under) }]);
     expect(await reopen(closureOf(closed))).toMatchObject({ status: 200, body: { state: 'removed' } });
     expect(await attentionOf(idOf(under))).toEqual([]);
+    expect(await needingAttention()).not.toContain(idOf(under));
   });
 
   it('is no news about a booking, and its mark stays while the booking stays', async () => {

@@ -7,7 +7,7 @@ import type { RequestKey } from '../invitation/invitation-id.ts';
 import { epochMs, instantAt } from '../time/instant.ts';
 import { readDate } from '../time/local-time.ts';
 import { OpenSpans } from '../time/open-spans.ts';
-import { type Closure, ClosureId, daysLong, instantShown, LocalDateTime, MOST_CLOSURE_DAYS } from './closure.ts';
+import { type Closure, ClosureId, daysLong, instantsShown, LocalDateTime, MOST_CLOSURE_DAYS } from './closure.ts';
 import type { PlaceTerms, ResourceId } from './service.ts';
 
 /** Namespaces the ids of closures that a key names (a random UUID, fixed for ever). */
@@ -101,7 +101,7 @@ export function newClosure(
 ): Closure {
   const resources = resourcesFor(asked, policy);
   const [from, to] = [LocalDateTime.parse(asked.from), LocalDateTime.parse(asked.to)];
-  const endsAt = instantShown(to, policy.timeZone);
+  const { startsAt, endsAt } = instantsShown({ from, to }, policy.timeZone);
   if (epochMs(endsAt) <= of.nowMs) {
     throw new Refusal('malformed', 'The request is malformed.', {
       faults: [{ field: 'to', rule: 'must be in the future' }],
@@ -116,7 +116,7 @@ export function newClosure(
     ...(asked.hours && { hours: asked.hours }),
     ...(asked.reason !== undefined && { reason: asked.reason }),
     createdAt: instantAt(of.nowMs),
-    startsAt: instantShown(from, policy.timeZone),
+    startsAt,
     endsAt,
     resources,
     requestHash: closureHash(asked),

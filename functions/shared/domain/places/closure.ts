@@ -1,6 +1,6 @@
+import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod/mini';
 import { DAY_MS, Instant, instantAt } from '../time/instant.ts';
-import { inZone, readDate, readTime } from '../time/local-time.ts';
 import { type Day, type DayClosure, type DayKey, LocalDate } from './day.ts';
 import { addDays } from './local-days.ts';
 import { ResourceId } from './service.ts';
@@ -64,11 +64,14 @@ const timeOf = (text: LocalDateTime): string => text.slice(11);
 export const daysLong = ({ from, to }: { from: string; to: string }): number =>
   (Date.parse(`${to}Z`) - Date.parse(`${from}Z`)) / DAY_MS;
 
-/** The instant at which the clock shows a time; the one after the gap if a change of the clocks skips it. */
-export function instantShown(text: LocalDateTime, zone: string): Instant {
-  const [day, clock] = [readDate(dateOf(text)), readTime(timeOf(text))];
-  if (!day || !clock) throw new RangeError('This is no date and time.');
-  return instantAt(inZone(day, clock, zone).moment.epochMilliseconds);
+/**
+ * The first instant and the one after the last at which the clock may show a time of a closure: if a change of the clocks
+ * repeats the hour in which it ends, that is in the second one.
+ */
+export function instantsShown({ from, to }: Pick<Closure, 'from' | 'to'>, zone: string) {
+  const shown = (text: LocalDateTime, disambiguation: 'earlier' | 'later'): Instant =>
+    instantAt(Temporal.PlainDateTime.from(text).toZonedDateTime(zone, { disambiguation }).epochMilliseconds);
+  return { startsAt: shown(from, 'earlier'), endsAt: shown(to, 'later') };
 }
 
 /** The dates on which a closure holds, in order. */
