@@ -90,7 +90,8 @@ export function serveHttp(context: StackContext): StackApi {
     timeout: LONG_REQUEST_TIMEOUT,
     may: [
       mayCheckKeys,
-      canQuery(table, 'agenda'),
+      canQuery(table, 'worklist'),
+      canScanIndex(table, 'agenda'),
       canGetItems(table),
       canBatchGetItems(table),
       canUpdateItems(table),
@@ -180,7 +181,7 @@ function listingRoutes(
     does: 'Lists what is closed, or open at other hours (GET /closures).',
     hurts: 'Staff do not see which days are closed.',
     ...answering,
-    may: [mayCheckKeys, canQuery(table, 'agenda'), canBatchGetItems(table)],
+    may: [mayCheckKeys, canQuery(table, 'worklist'), canBatchGetItems(table)],
   });
   const queryWorklist = context.addFunction('query-worklist', {
     does: 'Lists what a person may want to look at (GET /worklist).',

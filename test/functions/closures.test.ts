@@ -67,7 +67,7 @@ let checkedUpTo: string | undefined;
 
 /** Hands what the stream has to say of bookings to the function that keeps the worklist. */
 async function checkBookings(): Promise<void> {
-  const { handler } = await import('../../functions/check-overlaps/handler.ts');
+  const { handler } = await import('../../functions/settle-bookings/handler.ts');
   const records = await world.engine.stream.read(checkedUpTo, 10_000);
   checkedUpTo = records.at(-1)?.dynamodb?.SequenceNumber ?? checkedUpTo;
   const Records = records.filter(({ dynamodb }) => dynamodb?.NewImage?.['type']?.S === 'invitation');

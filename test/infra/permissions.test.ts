@@ -77,7 +77,7 @@ const UPDATE = 'dynamodb:UpdateItem on the table';
 const GET = 'dynamodb:GetItem on the table';
 const BATCH_GET = 'dynamodb:BatchGetItem on the table';
 const SCAN = 'dynamodb:Scan on the table';
-const SCAN_AGENDA = 'dynamodb:Scan on the agenda index';
+const SCAN_AGENDA = SCAN_AGENDA;
 const QUERY_AGENDA = 'dynamodb:Query on the agenda index';
 const SEND = [PUT, UPDATE, GET, ROOT, GIVEN];
 
@@ -118,9 +118,21 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   'query-bookings': { may: [QUERY_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
-  'query-closures': { may: [QUERY_AGENDA, BATCH_GET, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'query-closures': {
+    may: ['dynamodb:Query on the worklist index', BATCH_GET, ROOT],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
+  },
   'change-closures': {
-    may: [QUERY_AGENDA, GET, BATCH_GET, UPDATE, PUT, 'dynamodb:ConditionCheckItem on the table', ROOT],
+    may: [
+      'dynamodb:Query on the worklist index',
+      SCAN_AGENDA,
+      GET,
+      BATCH_GET,
+      UPDATE,
+      PUT,
+      'dynamodb:ConditionCheckItem on the table',
+      ROOT,
+    ],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   'query-slots': { may: [GET, BATCH_GET, PUT, SCAN_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },

@@ -14,6 +14,7 @@ import {
   readClosures,
 } from '../../store/places/closures.ts';
 import { ALL_TIME } from '../../store/table/pages.ts';
+import { checkPlacesReady } from './decide-place.ts';
 import { reviewClosedBookings } from './review-closed-bookings.ts';
 import { type ClosureContext, closeDays, reopenDays } from './write-closure.ts';
 
@@ -27,6 +28,7 @@ export type ClosureOutcome = { closure: Closure; bookings: Invitation[] };
 async function closureFor({ table, contract }: ClosureContext, asked: ClosureBody, key: RequestKey | undefined) {
   const known = key && (await findClosure(table, closureIdFor(table.channelId, key)));
   if (known) return { closure: known, isNew: false };
+  await checkPlacesReady(table);
   const closure = newClosure(asked, contract.booking, { channelId: table.channelId, key, nowMs: Date.now() });
   const others = await readClosures(table, { ...ALL_TIME, from: closure.createdAt });
   if (others.length >= MOST_CLOSURES) {
@@ -62,8 +64,8 @@ async function remove(context: ClosureContext, closure: Closure): Promise<Closur
 /**
  * Closes, or opens at other hours, once per key, and answers when all days are written. A repeat goes on where the first
  * request stopped, and tells again what the closure lies over; of one that was deleted since it tells that. Throws
- * Refusal `idempotency-key-reused`, `unknown-resource`, `malformed` for a time that is over, `too-many-closures`, and
- * `Contention` if others keep writing the days.
+ * Refusal `idempotency-key-reused`, `unknown-resource`, `malformed` for a time that is over, `too-many-closures`,
+ * `not-ready`, and `Contention` if others keep writing the days.
  */
 export async function addClosure(
   context: ClosureContext,

@@ -10,14 +10,14 @@ import { type Page, type PageRequest, readPage, readRange } from '../table/pages
 import { ifConditionHeld, type Table } from '../table/table.ts';
 import type { TransactionWrite } from '../table/transaction.ts';
 
-const READING = { index: 'agenda', order: 'oldest-first' } as const;
+const READING = { index: 'worklist', order: 'oldest-first' } as const;
 
 /** A change of the clocks, and one of the contract's zone, may add to what a closure lasts. */
 const LONGEST_MS = (MOST_CLOSURE_DAYS + 2) * DAY_MS;
 
 /** The part of the index with every closure that holds in a span, and some that ended before. */
 const rangeOf = (table: Table, { from, to }: TimeSpan) => ({
-  partition: closureAttributes(table.channelId, from).agendaMonth,
+  partition: closureAttributes(table.channelId, from).worklistDay,
   from: later(from, -LONGEST_MS),
   to,
 });
@@ -129,7 +129,7 @@ export const noteGone = (table: Table, { closureId }: Closure, at: Instant) =>
   update(
     table,
     closureId,
-    'SET goneAt = if_not_exists(goneAt, :at) REMOVE agendaMonth',
+    'SET goneAt = if_not_exists(goneAt, :at) REMOVE worklistDay, worklistAt',
     { ':at': at },
     'attribute_exists(removedAt)',
   );

@@ -64,10 +64,10 @@ export const agendaAttributes = (channelId: string, startsAt: Instant) => ({
   startsAt,
 });
 
-/** Attributes that put a closure into the `agenda` index: in a partition of its own, by its start. */
+/** Attributes that put a closure into the `worklist` index: all closures in a partition of their own, by their start. */
 export const closureAttributes = (channelId: string, startsAt: Instant) => ({
-  agendaMonth: `${channelId}#closures`,
-  startsAt,
+  worklistDay: `${channelId}#closures`,
+  worklistAt: startsAt,
 });
 
 /** Attribute that puts what is about a customer into the `customer` index, in the order of `createdAt`. */
