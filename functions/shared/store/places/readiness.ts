@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand, ScanCommand, type ScanCommandOutput } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../../domain/time/instant.ts';
 import { placesReadyKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
@@ -19,27 +19,12 @@ async function isMarked(table: Table): Promise<boolean> {
   return Item !== undefined;
 }
 
-/** A page of the agenda, which holds bookings and closures. */
-const AGENDA_PAGE = 100;
-
+/** The agenda holds bookings and nothing else, so that one item of it tells. */
 async function hasBookings(table: Table): Promise<boolean> {
-  let ExclusiveStartKey: Record<string, unknown> | undefined;
-  do {
-    const page: ScanCommandOutput = await table.client.send(
-      new ScanCommand({
-        TableName: table.name,
-        IndexName: 'agenda',
-        Limit: AGENDA_PAGE,
-        FilterExpression: '#type = :invitation',
-        ExpressionAttributeNames: { '#type': 'type' },
-        ExpressionAttributeValues: { ':invitation': 'invitation' },
-        ExclusiveStartKey,
-      }),
-    );
-    if (page.Items?.length) return true;
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
-  return false;
+  const { Items = [] } = await table.client.send(
+    new ScanCommand({ TableName: table.name, IndexName: 'agenda', Limit: 1 }),
+  );
+  return Items.length > 0;
 }
 
 /**
