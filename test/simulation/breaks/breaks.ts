@@ -1,4 +1,5 @@
 import { CHANNEL_BREAKS } from './channel-breaks.ts';
+import { OVERLAP_BREAKS } from './overlap-breaks.ts';
 import type { Planted } from './plant.ts';
 
 const STORE = 'functions/shared/store';
@@ -188,4 +189,5 @@ export const PLANTED: readonly Planted[] = [
     fromSeed: 6,
   },
   ...CHANNEL_BREAKS,
+  ...OVERLAP_BREAKS,
 ];

@@ -12,6 +12,7 @@ import { judgeDelivery } from './delivery.ts';
 import { judgeErasures } from './erased.ts';
 import type { Acknowledged, Committed, Evidence, RunEnd } from './evidence.ts';
 import { judgeForgery, judgeUnmatched } from './forgery.ts';
+import { judgeOverlaps } from './overlaps.ts';
 import { judgeSending } from './sending.ts';
 import { judgeSettlement } from './settled.ts';
 import { judgeLog } from './silence.ts';
@@ -39,6 +40,7 @@ const PROMISES: readonly Promises[] = [
   judgeWindow,
   judgeUnderstanding,
   judgeStrangers,
+  judgeOverlaps,
 ];
 
 /** Watches a story as it is played, and holds it against the promises: some at once, most at its end. */

@@ -18,19 +18,20 @@ export async function writePlace(
   days: readonly Day[],
   policy: Pick<Contract, 'retention'>,
 ): Promise<boolean> {
-  const storedAsRead = stored ? 'place.claimId = :stored' : 'attribute_not_exists(place)';
-  return writeWith(
-    table,
-    days,
-    policy,
-  )({
+  const conditions = [
+    'revision = :seen',
+    stored ? 'place.claimId = :stored' : 'attribute_not_exists(place)',
+    NOT_ERASED,
+  ];
+  const update = {
     Key: invitationKey(invitationId),
     UpdateExpression: place ? 'SET place = :place' : 'REMOVE place',
-    ConditionExpression: `revision = :seen AND ${storedAsRead} AND ${NOT_ERASED}`,
+    ConditionExpression: conditions.join(' AND '),
     ExpressionAttributeValues: {
       ':seen': revision,
       ...(place && { ':place': place }),
       ...(stored && { ':stored': stored.claimId }),
     },
-  });
+  };
+  return writeWith(table, days, policy)(update);
 }
