@@ -5,24 +5,26 @@ import type { Violation } from './violation.ts';
 
 const broken = (what: string): Violation => ({ promise: 'overlaps', what });
 
+/** A day of an unlimited resource: other days have the places of services. */
 const StoredDay = z.looseObject({
   type: z.literal('day'),
+  resource: z.string().check(z.startsWith('any-')),
   claims: z.record(z.string(), z.looseObject({ invitationId: z.string(), from: z.number(), to: z.number() })),
 });
 
 /** What a booking takes of its service, in ms since 1970. */
 type Taken = { service: string | undefined; from: number; to: number };
 
-/** `undefined` for a booking that stands nowhere: it is cancelled, or nobody could read its time. */
+/** `undefined` for a booking that is cancelled, has the place of a service, or a time that nobody could read. */
 function takenBy({ booking }: StoredInvitation): Taken | undefined {
-  if (booking?.state !== 'booked' || !booking.startsAt || !booking.endsAt) return undefined;
+  if (booking?.state !== 'booked' || booking['resources'] || !booking.startsAt || !booking.endsAt) return undefined;
   return { service: booking.service, from: Date.parse(booking.startsAt), to: Date.parse(booking.endsAt) };
 }
 
 const isSameService = (one: Taken, other: Taken) => one.service === other.service;
 const doMeet = (one: Taken, other: Taken) => one.from < other.to && other.from < one.to;
 
-/** The starts and ends of all claims in the table's days, by invitation. */
+/** The starts and ends of all claims in such days, by invitation. */
 function claimsIn({ world }: Evidence): Map<string, Set<string>> {
   const claims = new Map<string, Set<string>>();
   for (const item of world.table.items.values()) {
