@@ -77,7 +77,7 @@ const UPDATE = 'dynamodb:UpdateItem on the table';
 const GET = 'dynamodb:GetItem on the table';
 const BATCH_GET = 'dynamodb:BatchGetItem on the table';
 const SCAN = 'dynamodb:Scan on the table';
-const SCAN_AGENDA = SCAN_AGENDA;
+const SCAN_AGENDA = 'dynamodb:Scan on the agenda index';
 const QUERY_AGENDA = 'dynamodb:Query on the agenda index';
 const SEND = [PUT, UPDATE, GET, ROOT, GIVEN];
 
