@@ -67,6 +67,8 @@ export const Invitation = z.object({
   place: z.optional(StoredPlace),
   /** Since when a closure lies over its booking: `attention` says so while the booking has this place. */
   closedSince: z.optional(Instant),
+  /** Where its newest hold was written. The hold may have ended, or become the booking, since. */
+  held: z.optional(StoredPlace),
   /** Invitations whose bookings take the same service at the same time, as last checked. */
   overlapsWith: z.optional(z.set(InvitationId)),
   /** The latest change of `overlapsWith`: an id of its own, and when the booking that brought it was written. */

@@ -37,7 +37,7 @@ async function bookOnce({ table, contract }: HandBookingContext, { invitationId,
   const claimId = claimIdFor(invitationId, entryId);
   const start = { date, time };
   const request = { ...wish, kind: 'booking', by: 'staff', invitationId, claimId, start, override } as const;
-  const claimed = await decidePlace(table, request, undefined);
+  const claimed = await decidePlace(table, request, {});
   const placed = placedAs(claimed, wish.service, { timeZone: wish.zone, language });
   const { channelId } = table;
   const of = { invitationId, entryId, channelId, flowId: contract.flow.id, at: now() };

@@ -31,10 +31,10 @@ async function moved(
   invitation: Invitation,
   { wish, start, override }: Move,
 ): Promise<Addition> {
-  const { invitationId, language, place } = invitation;
+  const { invitationId, language } = invitation;
   const claimId = claimIdFor(invitationId, id);
   const request = { ...wish, kind: 'booking', by: 'staff', invitationId, claimId, start, override } as const;
-  const claimed = await decidePlace(table, request, place);
+  const claimed = await decidePlace(table, request, invitation);
   const placed = placedAs(claimed, wish.service, { timeZone: contract.booking.timeZone, language });
   const entry = decisionEntry(decision, invitation, contract.booking, now(), placed);
   return { entry, placeChange: { place: storedPlace(claimed), write: writeWith(table, claimed.changed, contract) } };
@@ -54,7 +54,7 @@ async function additionFor(context: ChangeContext, asked: Asked, invitation: Inv
   const entry = decisionEntry(decision, invitation, contract.booking, now());
   const { invitationId, place } = invitation;
   if (!place || !leavesItsPlace(entry)) return { entry };
-  const days = await daysWithout(table, invitationId, place);
+  const days = await daysWithout(table, invitationId, invitation);
   return { entry, placeChange: { place: undefined, write: writeWith(table, days, contract) } };
 }
 

@@ -8,8 +8,9 @@ import type { ErasureRun } from './erasure-run.ts';
 const invitationIdOf = ({ pk }: CustomerItem): InvitationId => InvitationId.parse(pk.slice('invitation#'.length));
 
 /**
- * Closes an invitation of somebody who is erased, and gives up the place of its booking with that. Returns it as it
- * stays then; `undefined` if it is blanked already. Throws `Contention` if others keep writing the same days.
+ * Closes an invitation of somebody who is erased, and gives up the places of its booking and its hold with that.
+ * Returns it as it stays then; `undefined` if it is blanked already. Throws `Contention` if others keep writing the
+ * same days.
  */
 export async function closeAndRelease(
   { table, policy, erasedAt }: Pick<ErasureRun, 'table' | 'policy' | 'erasedAt'>,
@@ -17,8 +18,7 @@ export async function closeAndRelease(
 ): Promise<Invitation | undefined> {
   let item: CustomerItem | undefined = found;
   for (let attempt = 1; attempt <= TRIES && item; attempt++) {
-    const { place } = item;
-    const days = place ? await daysWithout(table, invitationIdOf(item), place) : [];
+    const days = item.place || item.held ? await daysWithout(table, invitationIdOf(item), item) : [];
     const closed = await closeInvitation(table, item, erasedAt, days, policy);
     if (closed) return closed;
     await pauseAfter(attempt);

@@ -37,7 +37,7 @@ export async function decideForm(
 ): Promise<DecidedForm> {
   const wish = wishOfForm(invitation, id, entry, contract.booking, Date.now());
   if ('refused' in wish) return refused(wish.refused, true);
-  const judged = await judgePlace(table, wish.request, invitation.place);
+  const judged = await judgePlace(table, wish.request, invitation);
   if (judged.outcome === 'refused') return refused(reasonOf(judged.reason), false);
   const { timeZone } = contract.booking;
   const placed = placedAs(judged, wish.service, { timeZone, language: invitation.language });

@@ -1,4 +1,5 @@
 import { Refusal, type RefusalKind } from '../../domain/delivery/refusal.ts';
+import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { wishedAppointment } from '../../domain/places/appointment.ts';
 import {
@@ -9,7 +10,7 @@ import {
   type SuccessfulClaim,
   tryClaim,
 } from '../../domain/places/claim.ts';
-import { type Day, isOverfull, type StoredPlace } from '../../domain/places/day.ts';
+import { type Day, type DayKey, isOverfull } from '../../domain/places/day.ts';
 import { release } from '../../domain/places/day-changes.ts';
 import { addDays, dateShown } from '../../domain/places/local-days.ts';
 import { ALTERNATIVES, nearestSlots } from '../../domain/places/nearest-slots.ts';
@@ -65,17 +66,22 @@ async function refusalOf(table: Table, request: ClaimRequest, reason: ClaimRefus
   return new Refusal(kind, message, alternatives && { alternatives });
 }
 
+/** The place of an invitation's booking, and that of its hold. */
+export type InvitationPlaces = Pick<Invitation, 'place' | 'held'>;
+
+const daysOf = ({ place, held }: InvitationPlaces): DayKey[] => [...(place?.days ?? []), ...(held?.days ?? [])];
+
 /**
- * Judges by the days as they are now whether a request can have its place, the one it moves away from released. What it
+ * Judges by the days as they are now whether a request can have its place, what the invitation has now released. What it
  * answers is to be written in one transaction with the invitation. A day that is full to its bound is taken.
  */
 export async function judgePlace(
   table: Table,
   request: ClaimRequest,
-  movesFrom: StoredPlace | undefined,
+  has: InvitationPlaces,
 ): Promise<SuccessfulClaim | RefusedClaim> {
-  const days = await readDays(table, [...daysToClaim(request), ...(movesFrom?.days ?? [])]);
-  const decision = tryClaim(days, { ...request, replaces: movesFrom?.claimId }, Date.now());
+  const days = await readDays(table, [...daysToClaim(request), ...daysOf(has)]);
+  const decision = tryClaim(days, { ...request, replaces: has.place?.claimId }, Date.now());
   const isFull = decision.outcome === 'claimed' && decision.changed.some(isOverfull);
   return isFull ? { outcome: 'refused', reason: 'slot-taken' } : decision;
 }
@@ -96,15 +102,15 @@ export async function checkPlacesReady(table: Table): Promise<void> {
 export async function decidePlace(
   table: Table,
   request: ClaimRequest,
-  movesFrom: StoredPlace | undefined,
+  has: InvitationPlaces,
 ): Promise<SuccessfulClaim> {
   await checkPlacesReady(table);
-  const decision = await judgePlace(table, request, movesFrom);
+  const decision = await judgePlace(table, request, has);
   if (decision.outcome === 'claimed') return decision;
-  throw await refusalOf(table, { ...request, replaces: movesFrom?.claimId }, decision.reason);
+  throw await refusalOf(table, { ...request, replaces: has.place?.claimId }, decision.reason);
 }
 
-/** The days to write so that an invitation has no claim where its place is. */
-export async function daysWithout(table: Table, invitationId: InvitationId, place: StoredPlace): Promise<Day[]> {
-  return release(await readDays(table, place.days), { invitationId }, Date.now());
+/** The days to write so that an invitation has no claim where it has its places. */
+export async function daysWithout(table: Table, invitationId: InvitationId, has: InvitationPlaces): Promise<Day[]> {
+  return release(await readDays(table, daysOf(has)), { invitationId }, Date.now());
 }

@@ -9,6 +9,7 @@ import { type Day, StoredPlace } from '../../domain/places/day.ts';
 import { Instant } from '../../domain/time/instant.ts';
 import { beginningsIn, type TimeSpan } from '../../domain/time/time-span.ts';
 import { isPlacedAs, writeWith } from '../places/days.ts';
+import { heldAsRead } from '../places/holds.ts';
 import { BATCH, readItems, type StoredItem } from '../table/items.ts';
 import { customerAttribute, messageKey, worklistAttributes } from '../table/keys.ts';
 import { ALL_TIME, readRange } from '../table/pages.ts';
@@ -26,6 +27,8 @@ export const CustomerItem = z.object({
   reportedAs: z.optional(z.set(ChatId)),
   /** Where the claim of an invitation's booking stands. */
   place: z.optional(StoredPlace),
+  /** Where the hold of an invitation was written. */
+  held: z.optional(StoredPlace),
 });
 export type CustomerItem = z.infer<typeof CustomerItem>;
 
@@ -64,25 +67,26 @@ export async function readCustomerItem(table: Table, pk: string): Promise<Custom
 
 /**
  * Stops whatever is under way for an invitation, and takes it out of all lists but its customer's, by which a repeat
- * finds it until it is blanked. Its place is given up in the same transaction: `days` are the days without its claims.
- * Returns it as it stays then; `undefined` if it is blanked already, or got another place, or somebody else wrote one of
- * the days meanwhile.
+ * finds it until it is blanked. Its places are given up in the same transaction: `days` are the days without its claims.
+ * Returns it as it stays then; `undefined` if it is blanked already, or got another place or hold, or somebody else
+ * wrote one of the days meanwhile.
  */
 export async function closeInvitation(
   table: Table,
-  { pk, place }: Pick<CustomerItem, 'pk' | 'place'>,
+  { pk, place, held }: Pick<CustomerItem, 'pk' | 'place' | 'held'>,
   at: Instant,
   days: readonly Day[],
   policy: Pick<Contract, 'retention'>,
 ): Promise<Invitation | undefined> {
-  const { condition, values } = isPlacedAs(place);
+  const placed = isPlacedAs(place);
+  const hold = heldAsRead(held);
   const update = {
     Key: { pk },
     UpdateExpression:
       'SET erasedAt = if_not_exists(erasedAt, :at) ' +
-      'REMOVE duePartition, dueAt, agendaMonth, startsAt, worklistDay, worklistAt, place',
-    ConditionExpression: `attribute_exists(customer) AND ${condition}`,
-    ExpressionAttributeValues: { ':at': at, ...values },
+      'REMOVE duePartition, dueAt, agendaMonth, startsAt, worklistDay, worklistAt, place, held',
+    ConditionExpression: `attribute_exists(customer) AND ${placed.condition} AND ${hold.condition}`,
+    ExpressionAttributeValues: { ':at': at, ...placed.values, ...hold.values },
   };
   if (days.length === 0) {
     const alone = new UpdateCommand({ TableName: table.name, ...update, ReturnValues: 'ALL_NEW' });
