@@ -5,6 +5,7 @@ import { createPromiseCheck } from './promises/check-promises.ts';
 import { compareTellings } from './promises/order.ts';
 import type { Violation } from './promises/violation.ts';
 import { createBusiness } from './story/business.ts';
+import { createDesk } from './story/desk.ts';
 import { type Attack, play } from './story/play.ts';
 import type { Story } from './story/story.ts';
 
@@ -33,9 +34,10 @@ async function tell(
   const business = createBusiness(world);
   observer.lookInto(world, business);
   const attacks: Attack[] = [];
-  play(story, { world, business, attacks });
+  const desk = createDesk(world);
+  play(story, { world, business, desk, attacks });
   const isQuiet = await world.scheduler.run(story.startsAt + LONG_MS);
-  return { world, violations: observer.judge({ world, business, attacks, isQuiet }) };
+  return { world, violations: observer.judge({ world, business, desk, attacks, isQuiet }) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { CHANNEL_BREAKS } from './channel-breaks.ts';
 import { OVERLAP_BREAKS } from './overlap-breaks.ts';
+import { PLACE_BREAKS } from './place-breaks.ts';
 import type { Planted } from './plant.ts';
 
 const STORE = 'functions/shared/store';
@@ -190,4 +191,5 @@ export const PLANTED: readonly Planted[] = [
   },
   ...CHANNEL_BREAKS,
   ...OVERLAP_BREAKS,
+  ...PLACE_BREAKS,
 ];

@@ -54,7 +54,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     replace: 'if (isDeep) return undefined;',
     why: 'One message that nests too deep takes the others in its body along.',
     withinSeeds: 60,
-    fromSeed: 14,
+    fromSeed: 201,
   },
   {
     name: 'unbounded-wait',

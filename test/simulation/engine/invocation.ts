@@ -8,6 +8,8 @@ export type Invocation = {
   key: string;
   functionName: string;
   startedAt: number;
+  /** By how much its clock is ahead of the true time, in ms. */
+  aheadMs: number;
   /** Its time limit, in milliseconds since 1970. */
   deadline: number;
   /** It has answered or died: none of its code runs any more. */

@@ -16,6 +16,8 @@ export type LambdaSurroundings<Name extends string> = {
   functions: Record<Name, Deployed>;
   scheduler: Scheduler;
   diceFor(key: string): Dice;
+  /** By how much the clock of a run is ahead of the true time, in ms. */
+  clockOf(key: string): number;
   /** A function died: whatever it had in memory is gone. */
   onDeath(name: Name): void;
   /** A run is over, in whatever way. */
@@ -24,7 +26,7 @@ export type LambdaSurroundings<Name extends string> = {
 
 /** Runs functions as Lambda does: each run ends with an answer, an error, its death or its time-out, once. */
 export function createLambda<Name extends string>(surroundings: LambdaSurroundings<Name>) {
-  const { functions, scheduler, diceFor, onDeath, onEnd } = surroundings;
+  const { functions, scheduler, diceFor, clockOf, onDeath, onEnd } = surroundings;
 
   /** `key` names the run within the story. `done` hears how it ended, with the run itself. */
   let runs = 0;
@@ -53,6 +55,7 @@ export function createLambda<Name extends string>(surroundings: LambdaSurroundin
       key,
       functionName: name,
       startedAt,
+      aheadMs: clockOf(key),
       deadline: startedAt + timeoutMs,
       isOver: false,
       calls: 0,

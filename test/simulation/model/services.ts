@@ -36,7 +36,7 @@ export function surroundingsOf(services: Services): Surroundings {
   }
 
   return {
-    now: scheduler.now,
+    now: () => scheduler.now() + (currentInvocation()?.aheadMs ?? 0),
     sleep(ms) {
       const run = currentInvocation();
       return new Promise((resolve) => {

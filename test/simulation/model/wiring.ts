@@ -43,10 +43,16 @@ export const TIMEOUT_SECONDS = {
   'record-inbound-message': 10,
   'record-delivery-status': 10,
   'record-flow-completion': 10,
+  'create-booking': 10,
   'change-booking': 10,
+  'query-slots': 10,
   'erase-customer': 25,
   'publish-events': 30,
   'settle-bookings': 30,
   reconcile: 60,
 } as const;
-export type FunctionName = keyof typeof TIMEOUT_SECONDS;
+export type StackFunction = keyof typeof TIMEOUT_SECONDS;
+
+/** Beside the stack's functions there is one that holds places: it stands for the endpoint of a live form. */
+export type FunctionName = StackFunction | 'hold-place';
+export const HOLD_TIMEOUT_SECONDS = 10;

@@ -27,6 +27,8 @@ import { type FunctionName, QUEUE, QUEUE_RULES, STREAM_READERS, STREAM_TRIES } f
 const ROOT = 'the-root-of-all-keys-in-this-world-0123456789';
 const LINE = { channelId: 'VID000000001', businessPhone: '34910000000', businessName: 'Clinic' };
 const MINUTE = 60_000;
+/** Two clocks then differ by 30 s at most. */
+export const MOST_AHEAD_MS = 15_000;
 
 const rules = QUEUE_RULES.map((pattern, index) => compilePattern(pattern, `rule ${index}`));
 const filters = Object.fromEntries(
@@ -66,6 +68,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
     functions,
     scheduler,
     diceFor: orderDiceFor,
+    clockOf: (key) => (story.clocksDiffer ? diceFor(`clock of ${key}`).between(-MOST_AHEAD_MS, MOST_AHEAD_MS) : 0),
     onDeath: startCold,
     onEnd: observer.onRunEnded,
   });
@@ -211,7 +214,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
     termsInForce.push({ at: scheduler.now(), terms });
     deployTerms(TERMS[terms]);
   }
-  redeploy('shipped');
+  redeploy(story.terms);
 
   startCold();
   restartStopwatch(story.startsAt);

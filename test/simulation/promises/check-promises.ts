@@ -13,6 +13,9 @@ import { judgeErasures } from './erased.ts';
 import type { Acknowledged, Committed, Evidence, RunEnd } from './evidence.ts';
 import { judgeForgery, judgeUnmatched } from './forgery.ts';
 import { judgeOverlaps } from './overlaps.ts';
+import { judgeOffers } from './offered.ts';
+import { judgePlaces } from './places.ts';
+import { judgeRepetition } from './repeats.ts';
 import { judgeSending } from './sending.ts';
 import { judgeSettlement } from './settled.ts';
 import { judgeLog } from './silence.ts';
@@ -41,6 +44,8 @@ const PROMISES: readonly Promises[] = [
   judgeUnderstanding,
   judgeStrangers,
   judgeOverlaps,
+  judgeOffers,
+  judgeRepetition,
 ];
 
 /** Watches a story as it is played, and holds it against the promises: some at once, most at its end. */
@@ -57,12 +62,22 @@ export function createPromiseCheck(story: Story, onStep: (at: number, label: str
   let erasures: Business['erasures'] = [];
   const isErased = ({ customerId }: Reported) => erasures.some((erasing) => erasing.customerId === customerId);
 
+  let areWritten = false;
+  /** A transaction is one step: all that it writes is there when the next step begins. */
+  function lookAtPlaces(): void {
+    if (!areWritten || !items || story.terms !== 'clinic') return;
+    areWritten = false;
+    violations.push(...judgePlaces(items, now));
+  }
+
   const watching: Observer = {
     onStep(at, label) {
+      lookAtPlaces();
       now = at;
       onStep(at, label);
     },
     onChange(change: Change, by: Invocation | undefined) {
+      areWritten ||= change.pk.startsWith('day#') || change.pk.startsWith('invitation#');
       committed.push({ ...change, at: now, by: by?.key, runStartedAt: by?.startedAt });
       if (change.byTimeToLive) expired.add(change.before?.['messageId']);
     },
@@ -87,7 +102,8 @@ export function createPromiseCheck(story: Story, onStep: (at: number, label: str
       items = world.table.items;
       erasures = business.erasures;
     },
-    judge(rest: Pick<Evidence, 'world' | 'business' | 'attacks' | 'isQuiet'>): Violation[] {
+    judge(rest: Pick<Evidence, 'world' | 'business' | 'desk' | 'attacks' | 'isQuiet'>): Violation[] {
+      lookAtPlaces();
       // Of whoever was erased on the way, nothing is promised but that.
       const living = acknowledged.filter(({ reported }) => !isErased(reported));
       const evidence: Evidence = {

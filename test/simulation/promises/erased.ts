@@ -14,7 +14,7 @@ function textOf(item: Item): string {
 }
 
 /** Whether the customer, or somebody on their behalf, was heard of again after they asked to be forgotten. */
-function cameBack({ world, story }: Evidence, { customerId, askedAt }: Erasing): boolean {
+function cameBack({ world, story, desk }: Evidence, { customerId, askedAt }: Erasing): boolean {
   const since = new Date(askedAt - 1000).toISOString();
   const said = world.reported.some(
     (reported) => reported.customerId === customerId && 'at' in reported && (reported.at ?? '') >= since,
@@ -27,7 +27,12 @@ function cameBack({ world, story }: Evidence, { customerId, askedAt }: Erasing):
       act.customer === index &&
       story.startsAt + act.afterMs > askedAt - 3_600_000,
   );
-  return said || invited;
+  // A booking for them that was under way about that time, or was asked for again later.
+  const booked = desk.requests.some(
+    (request) =>
+      request.customerId === customerId && request.tries.some(({ answered }) => answered.at > askedAt - 10_000),
+  );
+  return said || invited || booked;
 }
 
 /** Statuses of a message that never turned out to be ours go by age, and say so. */

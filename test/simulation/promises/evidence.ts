@@ -3,6 +3,7 @@ import type { Delivered } from '../model/reported.ts';
 import type { Change } from '../model/table-model.ts';
 import type { World } from '../model/world.ts';
 import type { Business } from '../story/business.ts';
+import type { Desk } from '../story/desk.ts';
 import type { Attack } from '../story/play.ts';
 import type { Story } from '../story/story.ts';
 
@@ -19,6 +20,7 @@ export type Evidence = {
   story: Story;
   world: World;
   business: Business;
+  desk: Desk;
   attacks: readonly Attack[];
   /** What doors took of people who were not erased. */
   acknowledged: readonly Acknowledged[];

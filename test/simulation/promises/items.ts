@@ -79,7 +79,11 @@ type Items = ReadonlyMap<string, Item>;
 export const isTombstone = (item: Item | undefined): boolean => item?.['erasedAt'] !== undefined;
 
 /** Answers with all live items of a type. An item in the table is replaced, not changed: each needs to be read but once. */
-function readerOf<Schema extends z.ZodMiniType>(type: string, schema: Schema) {
+export function readerOf<Schema extends z.ZodMiniType>(
+  type: string,
+  schema: Schema,
+  isMeant: (item: Item) => boolean = () => true,
+) {
   const read = new WeakMap<Item, z.infer<Schema>>();
   function parsed(item: Item): z.infer<Schema> {
     const known = read.get(item) ?? schema.parse(item);
@@ -87,10 +91,11 @@ function readerOf<Schema extends z.ZodMiniType>(type: string, schema: Schema) {
     return known;
   }
   return (items: Items): z.infer<Schema>[] =>
-    [...items.values()].filter((item) => item['type'] === type && !isTombstone(item)).map(parsed);
+    [...items.values()].filter((item) => item['type'] === type && !isTombstone(item) && isMeant(item)).map(parsed);
 }
 
-export const invitationsIn = readerOf('invitation', StoredInvitation);
+/** Invitations that are sent. Bookings by hand, which send nothing, have judges of their own. */
+export const invitationsIn = readerOf('invitation', StoredInvitation, (item) => item['origin'] !== 'desk');
 export const messagesIn = readerOf('message', StoredMessage);
 export const unmatchedIn = readerOf('unmatched', StoredUnmatched);
 

@@ -1,8 +1,21 @@
-/** What holds beside the promises with a number; `simulation`: that the story itself can be told. */
-export type NamedPromise = 'erasure' | 'consent' | 'window' | 'understanding' | 'overlaps' | 'simulation';
+/**
+ * What holds beside the promises with a number. `claims`: each booking has exactly its claims. `release`: what is
+ * cancelled or erased keeps no claim. `repeats`: repeating a call changes nothing. `simulation`: that the story itself
+ * can be told.
+ */
+export type NamedPromise =
+  | 'claims'
+  | 'release'
+  | 'repeats'
+  | 'erasure'
+  | 'consent'
+  | 'window'
+  | 'understanding'
+  | 'overlaps'
+  | 'simulation';
 
 /** A promise by its number in docs/architecture.md, or by its name. */
-export type PromiseId = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | NamedPromise;
+export type PromiseId = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | NamedPromise;
 
 /** A promise that a story saw broken. */
 export type Violation = { promise: PromiseId; what: string };

@@ -2,7 +2,9 @@ import type { Customer } from '../../../local/one-msg/channel-state.ts';
 import { type Dice, diceFor } from '../engine/dice.ts';
 import { type FaultRates, NO_FAULTS } from '../engine/network.ts';
 import { withChangeOfMind } from './changes-of-mind.ts';
+import { clinicActs, isOfClinic } from './clinic-story.ts';
 import type { Terms } from './contract.ts';
+import type { DeskAct } from './desk-acts.ts';
 import { withOddMessages } from './odd-messages.ts';
 import { aPerson } from './people.ts';
 import { type Act, type ActKind, ODDITIES, type Story } from './story.ts';
@@ -13,7 +15,7 @@ const HOUR = 60 * MINUTE;
 /** Days around clock changes, month ends and year ends. */
 const BEGINNINGS = ['2026-11-22T10:00:00Z', '2027-03-28T00:20:00Z', '2027-10-31T00:40:00Z', '2026-12-31T22:50:00Z'];
 
-const KINDS: readonly (readonly [ActKind, number])[] = [
+const KINDS: readonly (readonly [PlainKind, number])[] = [
   ['writes', 6],
   ['invites', 5],
   ['asks-over-bus', 2],
@@ -34,7 +36,7 @@ const OTHER_TERMS = ['longer', 'elsewhere', 'renamed'] as const satisfies Terms[
 
 const TEXTS = ['Hello', 'I want to book', 'hola, quiero reservar', 'stop', 'baja', 'start', 'alta', 'book please'];
 
-function pickKind(dice: Dice): ActKind {
+function pickKind(dice: Dice): PlainKind {
   let left = dice.float() * KINDS.reduce((sum, [, weight]) => sum + weight, 0);
   for (const [kind, weight] of KINDS) {
     left -= weight;
@@ -43,7 +45,10 @@ function pickKind(dice: Dice): ActKind {
   return 'writes';
 }
 
-function anAct(kind: ActKind, dice: Dice, key: string, afterMs: number, customers: number): Act {
+/** The acts that occur anywhere; those of a clinic have a story of their own. */
+type PlainKind = Exclude<ActKind, DeskAct['kind']>;
+
+function anAct(kind: PlainKind, dice: Dice, key: string, afterMs: number, customers: number): Act {
   const act = { key, afterMs };
   const customer = dice.between(0, customers - 1);
   const withKey = dice.chance(0.7) ? { idempotencyKey: `key-${key}` } : {};
@@ -104,7 +109,8 @@ function common(seed: number, dice: Dice) {
   const startsAt = Date.parse(dice.pick(BEGINNINGS));
   const registration = dice.chance(0.9) ? ('single' as const) : ('three' as const);
   const faultRates = faultRatesOf(dice);
-  return { seed, startsAt, registration, faultRates, trouble: faultRates === NO_FAULTS ? 0 : 0.2 };
+  const trouble = faultRates === NO_FAULTS ? 0 : 0.2;
+  return { seed, startsAt, registration, faultRates, trouble, terms: 'shipped' as const, clocksDiffer: false };
 }
 
 /** A key is valid until the rotation after the next: two rotations rightly invalidate what it signed. */
@@ -199,9 +205,26 @@ function storyPlayedTwice(seed: number, dice: Dice): Story {
   return { ...common(seed, dice), customers, acts: [...greetings, ...acts], noiseMs: 3 * HOUR, isPlayedTwice: true };
 }
 
+/** A clinic whose places many want at once. */
+function storyOfClinic(seed: number, dice: Dice): Story {
+  const customers = castOf(dice);
+  const { startsAt, acts } = clinicActs(dice, customers.length);
+  return {
+    ...common(seed, dice),
+    startsAt,
+    customers,
+    acts,
+    noiseMs: 3 * HOUR,
+    isPlayedTwice: false,
+    terms: 'clinic',
+    clocksDiffer: dice.chance(0.7),
+  };
+}
+
 /** The story of a seed: always the same. Most are small, because most bugs need few participants. */
 export function storyOf(seed: number): Story {
   const dice = diceFor(seed, 'story');
+  if (isOfClinic(seed)) return storyOfClinic(seed, dice);
   if (dice.chance(0.08)) return storyPlayedTwice(seed, dice);
   const acts = withNewTerms(withSuddenRotation(withTwins(storyOfManyActs(seed, dice))));
   return withOddMessages(withChangeOfMind(acts));

@@ -1,12 +1,13 @@
 import type { World } from '../model/world.ts';
 import type { Business } from './business.ts';
+import type { Desk } from './desk.ts';
 import { WISHES } from './people.ts';
 import type { Act, ActKind, Story } from './story.ts';
 
 /** What somebody tried who has no business here, and what came of it. */
 export type Attack = { door: 'webhook' | 'api'; status: number; tableCalls: number };
 
-type Stage = { world: World; business: Business; attacks: Attack[] };
+type Stage = { world: World; business: Business; desk: Desk; attacks: Attack[] };
 
 type ForgedForm = Extract<Act, { kind: 'forged-form' }>;
 
@@ -83,6 +84,11 @@ const PERFORMANCES: Performances = {
   'replaces-token': ({ world }) => world.secrets.replaceToken(),
   reconciles: ({ world }) => world.reconcile(),
   redeploys: ({ world }, { terms }) => world.redeploy(terms),
+  books: ({ desk }, act) => desk.book(act),
+  'moves-booking': ({ desk }, act) => desk.move(act),
+  'cancels-booking': ({ desk }, act) => desk.cancel(act),
+  looks: ({ desk }, act) => desk.look(act),
+  holds: ({ desk }, act) => desk.hold(act),
 };
 
 function perform<Kind extends ActKind>(stage: Stage, act: Extract<Act, { kind: Kind }>): void {

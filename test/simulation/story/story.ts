@@ -2,6 +2,7 @@ import type { KeyPurpose } from '../../../functions/shared/secrets/derived-keys.
 import type { Customer } from '../../../local/one-msg/channel-state.ts';
 import type { FaultRates } from '../engine/network.ts';
 import type { Terms } from './contract.ts';
+import type { DeskAct } from './desk-acts.ts';
 
 /** Channel events that are neither a customer's message to the business nor their form. */
 export const ODDITIES = ['caption', 'contact-card', 'group', 'notice', 'deep-neighbour'] as const;
@@ -27,6 +28,8 @@ export type Act = { key: string; afterMs: number } & (
   | { kind: 'erases'; customer: number }
   /** The business deploys new booking terms. */
   | { kind: 'redeploys'; terms: Terms }
+  /** Somebody wants a place of the clinic, or gives one up. */
+  | DeskAct
 );
 export type ActKind = Act['kind'];
 
@@ -48,6 +51,10 @@ export type Story = {
    * In such a story no outcome may legitimately depend on the order.
    */
   isPlayedTwice: boolean;
+  /** The terms of booking that the story begins with. */
+  terms: Terms;
+  /** Each run of a function has a clock of its own, which is up to 15 s before or behind the true time. */
+  clocksDiffer: boolean;
 };
 
 /** A story that runs twice has no faults and no webhooks for this long; then the two runs differ. */

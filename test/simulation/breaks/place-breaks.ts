@@ -1,0 +1,112 @@
+import type { Planted } from './plant.ts';
+
+const PLACES = 'functions/shared/domain/places';
+const STORE = 'functions/shared/store';
+const BOOKING = 'functions/shared/operations/booking';
+
+/** Deliberate breaks of how a place is given, offered and given up. */
+export const PLACE_BREAKS: readonly Planted[] = [
+  {
+    name: 'place-stolen-after-the-check',
+    promise: 11,
+    file: `${STORE}/places/days.ts`,
+    find: `        ConditionExpression: isNew ? 'attribute_not_exists(pk)' : 'rev = :seen',
+        ...(!isNew && { ExpressionAttributeValues: { ':seen': day.rev - 1 } }),
+`,
+    replace: '        ...(isNew && {}),\n',
+    why: 'A day is written although somebody else took a place in it since it was read.',
+    withinSeeds: 60,
+    fromSeed: 29,
+  },
+  {
+    name: 'one-more-than-there-is-room-for',
+    promise: 11,
+    file: `${PLACES}/timeline.ts`,
+    find: 'if (taken >= capacity && before < at)',
+    replace: 'if (taken > capacity && before < at)',
+    why: 'A room for two takes three.',
+    withinSeeds: 60,
+    fromSeed: 80,
+  },
+  {
+    name: 'release-by-time',
+    promise: 'claims',
+    file: `${PLACES}/day-changes.ts`,
+    find: '    claim.invitationId === invitationId && (claimId === undefined || id === claimId);',
+    replace:
+      '    days.some(({ claims }) => Object.values(claims).some((own) => own.invitationId === invitationId && own.from === claim.from)) || id === claimId;',
+    why: 'Who gives up a place in a room releases that of everybody at the same time.',
+    withinSeeds: 60,
+    fromSeed: 80,
+  },
+  {
+    name: 'claim-outlives-an-erasure',
+    promise: 'release',
+    file: `${STORE}/places/holds.ts`,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: source text
+    find: 'attribute_exists(pk) AND ${NOT_ERASED} AND',
+    replace: 'attribute_exists(pk) AND',
+    why: 'A place that was decided on before the customer was erased is taken after that.',
+    withinSeeds: 60,
+    fromSeed: 194,
+  },
+  {
+    name: 'place-kept-after-a-cancellation',
+    promise: 'release',
+    file: `${BOOKING}/change-booking.ts`,
+    find: "entry.kind === 'cancellation' ||",
+    replace: '',
+    why: 'Nobody can have the place of a booking that is cancelled.',
+    withinSeeds: 60,
+  },
+  {
+    name: 'held-places-offered',
+    promise: 12,
+    file: `${PLACES}/slots.ts`,
+    find: 'days, othersOf(caller, now));',
+    replace: "days, (claim, id) => claim.kind === 'booking' && othersOf(caller, now)(claim, id));",
+    why: 'A place is offered that somebody else holds, and who wants it is refused.',
+    withinSeeds: 60,
+    fromSeed: 68,
+  },
+  {
+    name: 'lapsed-hold-blocks',
+    promise: 12,
+    file: `${PLACES}/day.ts`,
+    find: "claim.kind === 'hold' && claim.until <= now;",
+    replace: "claim.kind === 'hold' && claim.until <= now - 3_600_000;",
+    why: 'A hold keeps others away after it ended.',
+    withinSeeds: 60,
+    fromSeed: 83,
+  },
+  {
+    name: 'hold-judged-anew',
+    promise: 12,
+    file: `${PLACES}/claim.ts`,
+    find: '  if (own) return claimOwn(input, own);',
+    replace: "  if (own && own.place.claim.kind === 'booking') return claimOwn(input, own);",
+    why: 'A rule that came after a hold keeps its owner from confirming it.',
+    withinSeeds: 60,
+    fromSeed: 440,
+  },
+  {
+    name: 'hold-renewed-by-asking',
+    promise: 'repeats',
+    file: `${PLACES}/claim.ts`,
+    find: "const stands = place.claim.kind === 'booking' || request.kind === 'hold';",
+    replace: "const stands = place.claim.kind === 'booking';",
+    why: 'Whoever asks again and again holds a place for ever.',
+    withinSeeds: 60,
+    fromSeed: 26,
+  },
+  {
+    name: 'decision-entered-twice',
+    promise: 'repeats',
+    file: `${STORE}/booking/booking-entries.ts`,
+    find: "if (Object.hasOwn(invitation.history, id)) return { result: 'duplicate', invitation };",
+    replace: '',
+    why: 'A repeated request moves the booking again.',
+    withinSeeds: 60,
+    fromSeed: 23,
+  },
+];

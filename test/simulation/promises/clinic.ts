@@ -1,0 +1,83 @@
+import * as z from 'zod/mini';
+import { clockOf } from '../../functions/domain/places/support/minute-by-minute.ts';
+import type { Item } from '../model/expressions.ts';
+import { CLINIC_SERVICES } from '../story/clinic-terms.ts';
+import { readerOf } from './items.ts';
+
+/** What the promises about places look at, read apart from the product's own schemas, as in `items.ts`. */
+const StoredClaim = z.object({
+  kind: z.string(),
+  invitationId: z.string(),
+  from: z.number(),
+  to: z.number(),
+  units: z.number(),
+  until: z.optional(z.number()),
+  overridden: z.optional(z.array(z.string())),
+});
+export type StoredClaim = z.infer<typeof StoredClaim>;
+
+const StoredDay = z.looseObject({
+  type: z.literal('day'),
+  resource: z.string(),
+  date: z.string(),
+  claims: z.record(z.string(), StoredClaim),
+});
+export type StoredDay = z.infer<typeof StoredDay>;
+
+const StoredBooking = z.looseObject({
+  invitationId: z.string(),
+  origin: z.optional(z.string()),
+  revision: z.number(),
+  history: z.record(z.string(), z.looseObject({ kind: z.string(), at: z.string() })),
+  booking: z.optional(
+    z.looseObject({
+      state: z.string(),
+      service: z.optional(z.string()),
+      startsAt: z.optional(z.string()),
+      endsAt: z.optional(z.string()),
+      resources: z.optional(z.array(z.string())),
+      override: z.optional(z.object({ lifted: z.array(z.string()) })),
+    }),
+  ),
+  place: z.optional(z.object({ claimId: z.string() })),
+});
+export type StoredBooking = z.infer<typeof StoredBooking>;
+
+export const daysIn = readerOf('day', StoredDay);
+/** All invitations with what was booked by them, however they came about. */
+export const bookingsIn = readerOf('invitation', StoredBooking);
+export const parseDay = (item: Item): StoredDay => StoredDay.parse(item);
+
+const MINUTE = 60_000;
+export const clock = clockOf('Europe/Madrid');
+
+/** Where a booking that stands has its place: the resources and dates, and from when to when with its buffers. */
+export type Taken = {
+  claimId: string;
+  invitationId: string;
+  from: number;
+  to: number;
+  isOverridden: boolean;
+  at: string[];
+};
+
+/** No appointment here lasts so long that it leaves out a date, and no change of the clocks is shorter. */
+const LOOK_EVERY_MS = 15 * MINUTE;
+
+/** The place that a booking says it has: worked out from its times and the clinic's buffers. */
+export function takenBy({ invitationId, booking, place }: StoredBooking): Taken | undefined {
+  if (booking?.state !== 'booked' || !booking.resources || !booking.startsAt || !booking.endsAt) return undefined;
+  const { bufferBefore = 0, bufferAfter = 0 } = CLINIC_SERVICES.get(booking.service ?? '') ?? {};
+  const from = Date.parse(booking.startsAt) - bufferBefore * MINUTE;
+  const to = Date.parse(booking.endsAt) + bufferAfter * MINUTE;
+  const dates = new Set([clock(to - MINUTE).date]);
+  for (let at = from; at < to; at += LOOK_EVERY_MS) dates.add(clock(at).date);
+  return {
+    claimId: place?.claimId ?? '',
+    invitationId,
+    from,
+    to,
+    isOverridden: booking.override?.lifted.includes('slot-taken') === true,
+    at: booking.resources.flatMap((resource) => [...dates].sort().map((date) => `${resource}#${date}`)),
+  };
+}

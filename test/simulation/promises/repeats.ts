@@ -1,0 +1,77 @@
+import type { Item } from '../model/expressions.ts';
+import { MOST_AHEAD_MS } from '../model/world.ts';
+import type { DeskRequest, Try } from '../story/desk.ts';
+import { bookingsIn, parseDay, type StoredBooking } from './clinic.ts';
+import type { Evidence } from './evidence.ts';
+import type { Violation } from './violation.ts';
+
+const broken = (what: string): Violation => ({ promise: 'repeats', what });
+
+const isDone = ({ status }: Try) => status < 300;
+
+/** Whether a hold that was answered stands when its repeat asks for it, by every clock, and nobody else gives it up. */
+function isStillHeld({ committed }: Evidence, { body }: Try, { run, asked, answered }: Try): boolean {
+  const id = String(body['claimId']);
+  const untilIn = (day: Item | undefined) => (day?.['type'] === 'day' ? (parseDay(day).claims[id]?.until ?? 0) : 0);
+  const isGivenUp = committed.some(
+    ({ at, by, before, after }) =>
+      asked.at <= at && at <= answered.at && by !== run && untilIn(before) > 0 && untilIn(after) === 0,
+  );
+  return !isGivenUp && asked.days.some((day) => untilIn(day) > answered.at + MOST_AHEAD_MS);
+}
+
+/** The tries after one that was answered: each repeats what is done. */
+function repeatsOf(evidence: Evidence, { tries, kind }: DeskRequest): { repeat: Try; first: Try }[] {
+  const at = tries.findIndex(isDone);
+  const first = tries[at];
+  if (!first) return [];
+  const repeats = tries.slice(at + 1).map((repeat) => ({ repeat, first }));
+  return kind === 'hold' ? repeats.filter(({ repeat }) => isStillHeld(evidence, first, repeat)) : repeats;
+}
+
+/** A repeat writes nothing, and names the same invitation or hold. */
+function judgeRepeats(evidence: Evidence, request: DeskRequest): Violation[] {
+  const { committed } = evidence;
+  if (request.idempotencyKey === undefined && request.kind !== 'hold') return [];
+  return repeatsOf(evidence, request).flatMap(({ repeat, first }) => {
+    const wrote = committed.some(({ by }) => by === repeat.run);
+    const named = ['invitationId', 'claimId', 'until'].filter((name) => repeat.body[name] !== first.body[name]);
+    return [
+      ...(wrote ? [broken(`a repeat wrote something (${repeat.run})`)] : []),
+      ...(isDone(repeat) && named.length > 0
+        ? [broken(`a repeat has another ${named.join(', ')} (${repeat.run})`)]
+        : []),
+    ];
+  });
+}
+
+/** No request has more effects than one: the entries of a history are those of as many requests. */
+function judgeEntries({ desk }: Evidence, { invitationId, history, revision }: StoredBooking): Violation[] {
+  const isAbout = (request: DeskRequest) =>
+    request.kind === 'booking'
+      ? request.tries.some(({ body }) => body['invitationId'] === invitationId)
+      : request.invitationId === invitationId && request.kind !== 'hold';
+  const later = Object.values(history).filter(({ kind }) => kind !== 'booking').length;
+  const decisions = desk.requests.filter((request) => isAbout(request) && request.kind !== 'booking');
+  const granted = decisions.filter(({ tries }) => tries.some(isDone)).length;
+  return [
+    ...(revision !== Object.keys(history).length ? [broken(`entries counted as ${revision} (${invitationId})`)] : []),
+    ...(later > decisions.length ? [broken(`a decision took effect twice (${invitationId})`)] : []),
+    ...(later < granted ? [broken(`a decision was granted and is not there (${invitationId})`)] : []),
+  ];
+}
+
+/** Repeating a call changes nothing; one request makes one booking. */
+export function judgeRepetition(evidence: Evidence): Violation[] {
+  const { desk, committed } = evidence;
+  const made = new Set(
+    committed.filter(({ before, after }) => !before && after?.['origin'] === 'desk').map(({ pk }) => pk),
+  ).size;
+  const asked = desk.requests.filter(({ kind }) => kind === 'booking').length;
+  const byHand = bookingsIn(evidence.world.table.items).filter(({ origin }) => origin === 'desk');
+  return [
+    ...desk.requests.flatMap((request) => judgeRepeats(evidence, request)),
+    ...byHand.flatMap((booking) => judgeEntries(evidence, booking)),
+    ...(made > asked ? [broken(`${made} bookings for ${asked} requests`)] : []),
+  ];
+}

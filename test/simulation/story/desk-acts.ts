@@ -1,0 +1,24 @@
+import type { ClinicService } from './clinic-terms.ts';
+
+/** A start by the clinic's own clock. */
+export type Start = { date: string; time: string };
+
+/** Acts with the same `about` concern the same booking. */
+export type DeskAct =
+  | {
+      kind: 'books';
+      service: ClinicService;
+      resource?: string;
+      start: Start;
+      override: boolean;
+      /** Somebody who phones leaves an address, or does not. */
+      customer?: number;
+      idempotencyKey?: string;
+      repeats: boolean;
+    }
+  | { kind: 'moves-booking'; about: string; start: Start; override: boolean; idempotencyKey?: string }
+  | { kind: 'cancels-booking'; about: string; idempotencyKey?: string }
+  /** Asks what can be had, and then books some of it. */
+  | { kind: 'looks'; service: ClinicService; resource?: string; date: string; books: boolean }
+  /** Holds a place to move to, and confirms the move some time later. */
+  | { kind: 'holds'; about: string; start: Start; again: boolean; confirmsAfterMs: number };
