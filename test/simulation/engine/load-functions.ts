@@ -11,11 +11,20 @@ import type { Deployed, Handler } from './lambda.ts';
 
 const REPOSITORY = path.resolve(import.meta.dirname, '../../..');
 
-/** The line of the product that remembers a secret, and what makes it forget at a cold start. */
-const MEMORY = {
-  file: 'functions/shared/secrets/cached-secret.ts',
-  line: '  let cached: { value: T; readAt: number } | undefined;',
-};
+/** The lines of the product that remember something, and what has them forget it at a cold start. */
+const MEMORIES = [
+  {
+    file: 'functions/shared/secrets/cached-secret.ts',
+    line: '  let cached: { value: T; readAt: number } | undefined;',
+    forget: 'cached = undefined;',
+  },
+  {
+    file: 'functions/shared/store/places/readiness.ts',
+    line: 'const knownReady = new WeakSet<Table>();',
+    remember: 'let knownReady = new WeakSet<Table>();',
+    forget: 'knownReady = new WeakSet<Table>();',
+  },
+];
 
 /** The line of the product that reads the contract: here all functions share one, so that a story can change it. */
 const CONTRACT = {
@@ -48,9 +57,10 @@ function prepared(file: string, text: string, planted: Planted | undefined): str
       CONTRACT.line.replace('return', 'return globalThis.contractInForce ??='),
     );
   }
-  if (file !== MEMORY.file) return broken;
-  const forget = 'globalThis.onColdStart?.(() => { cached = undefined; });';
-  return replaceOnce(broken, file, MEMORY.line, `${MEMORY.line} ${forget}`);
+  const memory = MEMORIES.find((one) => one.file === file);
+  if (!memory) return broken;
+  const { line, remember = line, forget } = memory;
+  return replaceOnce(broken, file, line, `${remember} globalThis.onColdStart?.(() => { ${forget} });`);
 }
 
 const PRODUCT = pathToFileURL(`${REPOSITORY}/functions/`).href;

@@ -102,5 +102,11 @@ export function createIndexes(lag: Lag) {
     };
   }
 
-  return { show, query, shown: visible };
+  /** All that an index shows, in no order. */
+  function scan(index: string | undefined): Item[] {
+    if (!isIndex(index)) throw new MalformedExpression('Only the indexes can be scanned.');
+    return visible(index);
+  }
+
+  return { show, query, scan, shown: visible };
 }

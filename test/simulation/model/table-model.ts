@@ -5,6 +5,7 @@ import type {
   GetCommandInput,
   PutCommandInput,
   QueryCommandInput,
+  ScanCommandInput,
   TransactWriteCommandInput,
   UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
@@ -54,6 +55,7 @@ export type Commands = {
   DeleteCommand: DeleteCommandInput;
   BatchGetCommand: BatchGetCommandInput;
   QueryCommand: QueryCommandInput;
+  ScanCommand: ScanCommandInput;
   TransactWriteCommand: TransactWriteCommandInput;
 };
 
@@ -143,6 +145,7 @@ export function createTableModel(surroundings: TableSurroundings) {
       };
     },
     QueryCommand: (input) => indexes.query(input),
+    ScanCommand: ({ IndexName, Limit }) => ({ Items: indexes.scan(IndexName).slice(0, Limit).map(copyOf) }),
     TransactWriteCommand: transact,
   };
 
