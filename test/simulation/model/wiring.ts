@@ -46,6 +46,7 @@ export const TIMEOUT_SECONDS = {
   'create-booking': 10,
   'change-booking': 10,
   'query-slots': 10,
+  'change-closures': 25,
   'erase-customer': 25,
   'publish-events': 30,
   'settle-bookings': 30,

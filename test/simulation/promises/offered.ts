@@ -120,6 +120,7 @@ function tookAnother(
   if (world.termsInForce.some(isWithin)) return true;
   return committed.filter(isWithin).some(({ before, after }) => {
     if (after?.['type'] !== 'day') return false;
+    if (before?.['hours'] !== after['hours']) return true;
     const known = before ? parseDay(before).claims : {};
     return Object.entries(parseDay(after).claims).some(([id, claim]) => !known[id] && !own(claim.invitationId));
   });

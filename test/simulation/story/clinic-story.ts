@@ -46,6 +46,18 @@ function chosen(service: ClinicService, dice: Dice): { resource?: string } {
   return choices && dice.chance(0.4) ? { resource: dice.pick(choices) } : {};
 }
 
+/** Closes the morning, a part of it, or the night over midnight. */
+function closing(dice: Dice, { date, next }: Dates): Extract<DeskAct, { kind: 'closes' }> {
+  const [from, to] = dice.pick([
+    [`${date}T09:00`, `${date}T12:30`],
+    [`${date}T10:00`, `${date}T10:30`],
+    [`${date}T23:00`, `${next}T01:00`],
+  ] as const);
+  const whom = dice.chance(0.5) ? { resource: dice.pick(['ana', 'room', 'guard']) } : {};
+  const deletion = dice.chance(0.5) ? { deletesAfterMs: dice.pick([SECOND, MINUTE]) } : {};
+  return { kind: 'closes', from, to, ...whom, ...deletion };
+}
+
 /** A confirmation comes at once, about when the hold ends, or long after. */
 const confirmsAfter = (dice: Dice) =>
   dice.pick([SECOND, 20 * SECOND, 10 * MINUTE - dice.between(0, 20) * SECOND, 10 * MINUTE + 20 * SECOND, 12 * MINUTE]);
@@ -80,10 +92,11 @@ function actOf(key: string, afterMs: number, { dice, dates, service, customers }
     const date = service === 'vigil' && dice.chance(0.5) ? dates.next : dates.date;
     return { ...act, kind: 'looks', service, ...chosen(service, dice), date, books: dice.chance(0.7) };
   }
-  if (thrown < 0.9) {
+  if (thrown < 0.89) {
     return { ...act, kind: 'holds', about, start, again: dice.chance(0.4), confirmsAfterMs: confirmsAfter(dice) };
   }
-  if (thrown < 0.97) return { ...act, kind: 'erases', customer: dice.between(0, customers - 1) };
+  if (thrown < 0.94) return { ...act, ...closing(dice, dates) };
+  if (thrown < 0.98) return { ...act, kind: 'erases', customer: dice.between(0, customers - 1) };
   return { ...act, kind: 'redeploys', terms: dice.pick(['clinic-later', 'clinic'] as const) };
 }
 
@@ -98,7 +111,11 @@ function aroundHold(hold: Act & Extract<DeskAct, { kind: 'holds' }>, { dice, ser
     const other = { service, start, override: false, repeats: false, idempotencyKey: `key-${key}` };
     return [{ key, afterMs, kind: 'books', ...other }];
   }
-  if (thrown < 0.8) return [{ key, afterMs: hold.afterMs + SECOND / 2, kind: 'redeploys', terms: 'clinic-later' }];
+  if (thrown < 0.7) return [{ key, afterMs: hold.afterMs + SECOND / 2, kind: 'redeploys', terms: 'clinic-later' }];
+  if (thrown < 0.8) {
+    const [from, to] = [`${start.date}T00:00`, `${start.date}T23:59`];
+    return [{ key, afterMs: hold.afterMs + SECOND / 2, kind: 'closes', from, to }];
+  }
   const customer = dice.between(0, customers - 1);
   return [{ key, afterMs: hold.afterMs - dice.between(0, 120), kind: 'erases', customer }];
 }

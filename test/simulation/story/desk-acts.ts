@@ -18,6 +18,8 @@ export type DeskAct =
     }
   | { kind: 'moves-booking'; about: string; start: Start; override: boolean; idempotencyKey?: string }
   | { kind: 'cancels-booking'; about: string; idempotencyKey?: string }
+  /** Closes a resource, or all, for some of the hours; some closures are deleted later. */
+  | { kind: 'closes'; resource?: string; from: string; to: string; deletesAfterMs?: number }
   /** Asks what can be had, and then books some of it. */
   | { kind: 'looks'; service: ClinicService; resource?: string; date: string; books: boolean }
   /** Holds a place to move to, and confirms the move some time later. */

@@ -27,7 +27,7 @@ export type Try = {
 /** One request about places, with all its repeats. */
 export type DeskRequest = {
   key: string;
-  kind: 'booking' | 'move' | 'cancellation' | 'hold' | 'look';
+  kind: 'booking' | 'move' | 'cancellation' | 'hold' | 'look' | 'closure' | 'deletion';
   idempotencyKey?: string;
   customerId?: string;
   /** The invitation whose booking it concerns. */
@@ -94,7 +94,7 @@ export function createDesk(world: World) {
       request.tries.push(answered);
       const again = REPEATS_MS[request.tries.length - 1];
       const isAgain = isUncertain(answered) || (mayRepeat && request.tries.length === 1);
-      const isSafe = request.idempotencyKey !== undefined || request.kind === 'hold';
+      const isSafe = request.idempotencyKey !== undefined || ['hold', 'deletion'].includes(request.kind);
       if (isSafe && again !== undefined && isAgain) {
         world.scheduler.after(again, `${run} again`, () => ask(request, call, mayRepeat, then));
       }
@@ -199,6 +199,19 @@ export function createDesk(world: World) {
     });
   }
 
+  function close({ key, from, to, resource, deletesAfterMs }: Act & Extract<DeskAct, { kind: 'closes' }>): void {
+    const request = note({ key, kind: 'closure', idempotencyKey: `key-${key}` });
+    const body = { from, to, ...(resource !== undefined && { resource }) };
+    ask(request, { fn: 'change-closures', route: 'POST /closures', body }, false, ({ body: { closureId } }) => {
+      if (deletesAfterMs === undefined) return;
+      const deletion = note({ key, kind: 'deletion' });
+      const call = { fn: 'change-closures', route: 'DELETE /closures/{closureId}' } as const;
+      world.scheduler.after(deletesAfterMs, `${key} deletes`, () =>
+        ask(deletion, { ...call, path: { closureId: String(closureId) } }, true),
+      );
+    });
+  }
+
   return {
     requests: requests as readonly DeskRequest[],
     book,
@@ -215,6 +228,7 @@ export function createDesk(world: World) {
     },
     hold,
     look,
+    close,
   };
 }
 export type Desk = ReturnType<typeof createDesk>;

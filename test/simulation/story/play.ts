@@ -89,6 +89,7 @@ const PERFORMANCES: Performances = {
   'cancels-booking': ({ desk }, act) => desk.cancel(act),
   looks: ({ desk }, act) => desk.look(act),
   holds: ({ desk }, act) => desk.hold(act),
+  closes: ({ desk }, act) => desk.close(act),
 };
 
 function perform<Kind extends ActKind>(stage: Stage, act: Extract<Act, { kind: Kind }>): void {

@@ -46,7 +46,7 @@ export async function eraseUnaddressed(
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const invitation = await readUnaddressed(table, invitationId);
     if (!invitation) return { complete: true, erased: NOTHING_ERASED, optedOut: false };
-    const { createdAt, place } = invitation;
+    const { createdAt, place, held } = invitation;
     const erasedAt = now();
     const tombstone = {
       ...invitationKey(invitationId),
@@ -55,8 +55,8 @@ export async function eraseUnaddressed(
       erasedAt,
       expiresAt: epochSeconds(later(erasedAt, contract.retention.invitationDays * DAY_MS)),
     };
-    const days = place ? await daysWithout(table, invitationId, place) : [];
-    if (await writeTombstoneWith(table, tombstone, { place, days }, contract)) {
+    const days = await daysWithout(table, invitationId, invitation);
+    if (await writeTombstoneWith(table, tombstone, { place, held, days }, contract)) {
       return { complete: true, erased: { ...NOTHING_ERASED, invitations: 1, bookings: 1 }, optedOut: false };
     }
     await pauseAfter(attempt);

@@ -4,6 +4,7 @@ import type { MessageId } from '../../domain/delivery/delivery.ts';
 import type { Day, StoredPlace } from '../../domain/places/day.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { dayWrites, isPlacedAs } from '../places/days.ts';
+import { heldAsRead } from '../places/holds.ts';
 import { messageKey } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 import { transact } from '../table/transaction.ts';
@@ -38,19 +39,19 @@ export async function writeTombstone(table: Table, tombstone: Tombstone): Promis
 
 /**
  * Writes a tombstone over an invitation, and the days without its claims, all or nothing. `false` if it is erased
- * already, or its place is another one than was read, or somebody else wrote one of the days meanwhile.
+ * already, or its place or hold is another one than was read, or somebody else wrote one of the days meanwhile.
  */
 export async function writeTombstoneWith(
   table: Table,
   tombstone: Tombstone,
-  { place, days }: { place: StoredPlace | undefined; days: readonly Day[] },
+  { place, held, days }: { place: StoredPlace | undefined; held: StoredPlace | undefined; days: readonly Day[] },
   policy: Pick<Contract, 'retention'>,
 ): Promise<boolean> {
-  const { condition, values } = isPlacedAs(place);
+  const [placed, hold] = [isPlacedAs(place), heldAsRead(held)];
   const put = {
     Item: { ...tombstone, channelId: table.channelId },
-    ConditionExpression: `attribute_exists(pk) AND ${NOT_ERASED} AND ${condition}`,
-    ...(values && { ExpressionAttributeValues: values }),
+    ConditionExpression: `attribute_exists(pk) AND ${NOT_ERASED} AND ${placed.condition} AND ${hold.condition}`,
+    ...((place || held) && { ExpressionAttributeValues: { ...placed.values, ...hold.values } }),
   };
   return (await transact(table, [{ put }, ...dayWrites(table, days, policy)])) === 'done';
 }
