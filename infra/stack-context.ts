@@ -2,9 +2,17 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Contract } from '../functions/shared/contract/contract.ts';
+import { takeDaysFromInvitation } from '../functions/shared/domain/forms/contract-form.ts';
 import type { FunctionCode, FunctionName } from './bundling.ts';
 import type { FlowTable } from './constructs/flow-table.ts';
-import { canGetItems, canPutItems, canReadSecrets, canUpdateItems } from './constructs/permissions.ts';
+import {
+  canBatchGetItems,
+  canGetItems,
+  canPutItems,
+  canQuery,
+  canReadSecrets,
+  canUpdateItems,
+} from './constructs/permissions.ts';
 import type { StackSecrets } from './constructs/stack-secrets.ts';
 import { StandardFunction, type StandardFunctionProps } from './constructs/standard-function.ts';
 
@@ -64,6 +72,10 @@ export class StackContext {
   maySend(): PolicyStatement[] {
     const { table } = this.store;
     const { root, given } = this.secrets;
-    return [canPutItems(table), canUpdateItems(table), canGetItems(table), canReadSecrets(root, given)];
+    const mayReadClosures = [canQuery(table, 'agenda'), canBatchGetItems(table)];
+    return [
+      ...[canPutItems(table), canUpdateItems(table), canGetItems(table), canReadSecrets(root, given)],
+      ...(takeDaysFromInvitation(this.contract) ? mayReadClosures : []),
+    ];
   }
 }

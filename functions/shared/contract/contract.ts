@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { LEAST_MINUTES, MOST_MINUTES } from '../domain/business-terms.ts';
 import { matching, oneOf, section, text, wholeNumber } from './field-rules.ts';
+import { daysFit, FLOW } from './flow.ts';
 import { Alarms, Crm, RestoredTable, Staff } from './integrations.ts';
 import { language, languageCode } from './language.ts';
 import { OpeningHours } from './opening-hours.ts';
@@ -49,7 +50,7 @@ export const Contract = section({
     ),
   }),
   flow: section({
-    id: matching(/^[0-9]{5,25}$/, 'must be the numeric id of a published Flow, as text'),
+    ...FLOW,
     action: oneOf('navigate', 'data_exchange'),
     screen: z.optional(matching(/^[A-Z][A-Z_]{0,79}$/, 'must be a screen id: capitals and _')),
     mode: z.optional(oneOf('published', 'draft')),
@@ -146,5 +147,6 @@ export const Contract = section({
     when: ({ value }) => WithFlow.safeParse(value).success,
   }),
   titlesFit,
+  daysFit,
 );
 export type Contract = z.infer<typeof Contract>;

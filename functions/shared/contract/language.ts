@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { PLACEHOLDERS, type Placeholder } from '../domain/business-terms.ts';
 import { CUSTOMER_NAME_LIMIT } from '../domain/customer/greeting.ts';
 import { matching, section, text } from './field-rules.ts';
+import { FLOW } from './flow.ts';
 
 /** The limits of `POST /sendFlow`: docs/provider.md, section 1. */
 const GREETING_LIMIT = 1024;
@@ -94,6 +95,8 @@ const template = section({
 });
 
 export const language = section({
+  /** The form in this language. Left out: the one of all languages. */
+  flow: z.optional(section(FLOW)),
   greeting,
   cta,
   fallbackName: text(CUSTOMER_NAME_LIMIT),

@@ -27,7 +27,11 @@ export type ConfirmationTexts = {
   fallbackResource?: string | undefined;
 };
 
+/** A published Flow, and whether its calendar takes its days from the data of the invitation. */
+type FlowTerms = { id: string; daysByInvitation?: boolean | undefined };
+
 type LanguageTerms = {
+  flow?: FlowTerms | undefined;
   fallbackName: string;
   intentWords: readonly string[];
   optOutWords: readonly string[];
@@ -38,7 +42,7 @@ type LanguageTerms = {
 
 /** The part of the contract that the domain reads. `contract/contract.ts` says what each field means. */
 export type BusinessTerms = {
-  flow: { id: string };
+  flow: FlowTerms;
   languages: Readonly<Record<string, LanguageTerms>>;
   defaultLanguage: string;
   booking: {

@@ -13,7 +13,7 @@ export type FlowMessage = {
   cta: string;
   flowId: string;
   flowToken: string;
-  /** Prefilled values of the first screen. */
+  /** Data for the first screen. */
   data?: JsonObject;
 };
 
@@ -22,6 +22,8 @@ export type TemplateMessage = {
   template: NonNullable<ContractLanguage['template']>;
   customerName: string;
   flowToken: string;
+  /** Data for the first screen. */
+  data?: JsonObject;
 };
 
 export type TextMessage = { recipient: Recipient; text: string };
@@ -72,13 +74,13 @@ function sendFlowBody({ recipient, greeting, cta, flowId, flowToken, data }: Flo
   };
 }
 
-function sendTemplateBody({ recipient, template, customerName, flowToken }: TemplateMessage): JsonObject {
+function sendTemplateBody({ recipient, template, customerName, flowToken, data }: TemplateMessage): JsonObject {
   const name = { type: 'body', parameters: [{ type: 'text', text: customerName }] };
   const button = {
     type: 'button',
     sub_type: 'flow',
     index: '0',
-    parameters: [{ type: 'action', action: { flow_token: flowToken } }],
+    parameters: [{ type: 'action', action: { flow_token: flowToken, ...(data && { flow_action_data: data }) } }],
   };
   return {
     ...addressOf(recipient),

@@ -6,6 +6,7 @@ import { type ChatId, type Recipient, ReportedChatId, recipientByPhone } from '.
 import type { MessageId } from '../delivery/delivery.ts';
 import { Refusal } from '../delivery/refusal.ts';
 import { faultsOf } from '../field-faults.ts';
+import { formIn } from '../forms/contract-form.ts';
 import { isJsonObject, Json, type JsonObject } from '../text/json.ts';
 
 const NAME_LIMIT = 200;
@@ -83,7 +84,7 @@ export function readInvitationRequest<Body extends z.infer<typeof InvitationRequ
   const request: InvitationRequest = {
     recipient: recipientOf(phone, chatId),
     language,
-    flowId: flowId ?? contract.flow.id,
+    flowId: flowId ?? formIn(language, contract).id,
     ...(customerName !== undefined && { customerName }),
     ...(data && { data }),
   };

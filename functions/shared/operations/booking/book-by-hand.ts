@@ -3,6 +3,7 @@ import { decisionId } from '../../domain/booking/booking-decision.ts';
 import { type HandBooking, handBookedInvitation, handBookingHash } from '../../domain/booking/hand-booking.ts';
 import { placedAs, storedPlace } from '../../domain/booking/placed-booking.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
+import { formIn } from '../../domain/forms/contract-form.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { type InvitationId, invitationIdFor, type RequestKey } from '../../domain/invitation/invitation-id.ts';
 import { claimIdFor } from '../../domain/places/day.ts';
@@ -40,7 +41,7 @@ async function bookOnce({ table, contract }: HandBookingContext, { invitationId,
   const claimed = await decidePlace(table, request, {});
   const placed = placedAs(claimed, wish.service, { timeZone: wish.zone, language });
   const { channelId } = table;
-  const of = { invitationId, entryId, channelId, flowId: contract.flow.id, at: now() };
+  const of = { invitationId, entryId, channelId, flowId: formIn(language, contract).id, at: now() };
   const invitation = { ...handBookedInvitation(asked, placed, of), place: storedPlace(claimed) };
   return (await createPlacedInvitation(table, invitation, claimed.changed, contract)) ? invitation : undefined;
 }

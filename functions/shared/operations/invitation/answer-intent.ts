@@ -2,6 +2,7 @@ import type { ChatId } from '../../domain/customer/recipient.ts';
 import { spellingsOf } from '../../domain/customer/spellings.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { EventDetail } from '../../domain/events/event-details.ts';
+import { formIn } from '../../domain/forms/contract-form.ts';
 import { type InvitationId, invitationIdFor, type RequestKey } from '../../domain/invitation/invitation-id.ts';
 import { type InvitationStatus, invitationStatus } from '../../domain/invitation/invitation-status.ts';
 import { epochMs, type Instant, later, now } from '../../domain/time/instant.ts';
@@ -78,7 +79,12 @@ export async function answerIntent(
   if (!(await claim(context, address, invitationId, occurredAt))) return;
   const known = language ?? (await readCustomer(table, chatId)).language;
   const spoken = known !== undefined && Object.hasOwn(contract.languages, known) ? known : contract.defaultLanguage;
-  const request = { recipient: { chatId }, language: spoken, flowId: contract.flow.id, intentMessageId: messageId };
+  const request = {
+    recipient: { chatId },
+    language: spoken,
+    flowId: formIn(spoken, contract).id,
+    intentMessageId: messageId,
+  };
   await whileClaimed(table, address, invitationId, () =>
     sendInvitation(context, request, { key, requestedAt: occurredAt }, remainingMs),
   );

@@ -13,7 +13,6 @@ import {
   type NumberedAttempt,
 } from '../../domain/invitation/invitation.ts';
 import { carrierIn, reactTo, type Settlement, templateFor } from '../../domain/invitation/settlement.ts';
-import { isJsonObject, parseJson } from '../../domain/text/json.ts';
 import { later, now } from '../../domain/time/instant.ts';
 import type { Provider } from '../../provider/one-msg.ts';
 import type { SendOutcome } from '../../provider/send-outcome.ts';
@@ -23,6 +22,7 @@ import { readCustomer, recordConsent } from '../../store/customer/chats.ts';
 import { abandonRetry, claimNextAttempt, settleAttempt } from '../../store/invitation/invitations.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
 import { linkAcceptedMessage, writeTombstoneIfErased } from '../delivery/link-message.ts';
+import { formData, templateData } from './form-data.ts';
 
 export type SendContext = {
   table: CustomerTable;
@@ -53,28 +53,30 @@ export const newAttempt = (carrier: Attempt['carrier']): Attempt => ({
 });
 
 async function callProvider(
-  { contract, provider, keys }: SendContext,
+  context: SendContext,
   invitation: Invitation,
   carrier: Attempt['carrier'],
   withinMs: number,
 ): Promise<SendOutcome> {
+  const { contract, provider, keys } = context;
   const { customerName } = invitation;
   const recipient = addresseeOf(invitation);
   const flowToken = mintFlowToken(invitation.invitationId, (await keys.get()).signing);
   const template = templateFor(invitation, contract);
   if (carrier === 'template' && template) {
-    return provider.sendTemplate({ recipient, template, customerName, flowToken }, withinMs);
+    const data = await templateData(context, invitation);
+    return provider.sendTemplate({ recipient, template, customerName, flowToken, ...(data && { data }) }, withinMs);
   }
   const words = contract.languages[invitation.language] ?? contract.languages[contract.defaultLanguage];
   if (!words) throw new Error(`The contract has no language "${invitation.language}" and no default.`);
-  const data = parseJson(invitation.data ?? '');
+  const data = await formData(context, invitation);
   const message = {
     recipient,
     greeting: fillGreeting(words.greeting, customerName),
     cta: words.cta,
     flowId: invitation.flowId,
     flowToken,
-    ...(isJsonObject(data) && { data }),
+    ...(data && { data }),
   };
   return provider.sendFlow(message, withinMs);
 }
