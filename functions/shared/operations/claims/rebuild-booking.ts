@@ -34,7 +34,7 @@ async function examine({ table, contract }: RebuildContext, invitation: Invitati
   const found = { invitationId, startsAt, endsAt };
   const asked = rebuildRequest(invitation, booking, contract.booking);
   if (!asked) return { finding: { kind: 'left', ...found } as const };
-  const judged = await judgePlace(table, asked.request, place);
+  const judged = await judgePlace(table, asked.request, invitation);
   if (judged.outcome === 'refused') return { finding: { kind: 'left', ...found } as const };
   const { timeZone } = contract.booking;
   const placed = placedAs(judged, asked.service, { timeZone, language, by: 'system' });
