@@ -115,13 +115,13 @@ export function serveHttp(context: StackContext): StackApi {
     does: "Records completed forms, and with them bookings, from the provider's webhook.",
     hurts: 'Customers believe they have an appointment that the business does not know of.',
     ...answering,
-    may: [mayCheckKeys, ...canStoreWithPlaces(table)],
+    may: [mayCheckKeys, ...canStoreWithPlaces(table), canQuery(table, 'customer')],
   });
   const receiveAll = context.addFunction('receive-webhook', {
     does: "Records messages, delivery statuses and completed forms from the provider's only webhook.",
     hurts: 'Customers believe they have an appointment that the business does not know of.',
     ...answering,
-    may: [mayCheckKeys, ...canStoreWithPlaces(table)],
+    may: [mayCheckKeys, ...canStoreWithPlaces(table), canQuery(table, 'customer')],
   });
 
   const { DELETE, GET, PATCH, POST } = HttpMethod;

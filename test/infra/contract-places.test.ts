@@ -4,6 +4,8 @@ import { ContractError, readContract } from '../../infra/context-contract.ts';
 import { clinicBooking } from '../support/clinic.ts';
 
 const shipped = cdkJson.context.contract;
+const { timeZone, durationMinutes, fields } = shipped.booking;
+const withoutPlaces = { timeZone, durationMinutes, fields };
 
 /** What is reported of the booking part, below the first line. */
 function faultsOf(booking: object): string[] {
@@ -229,8 +231,18 @@ describe('services and resources in the contract', () => {
       'booking.horizonDays: must be a whole number from 1 to 730',
     ],
     [
+      'no booking for a customer',
+      clinicBooking({ openPerCustomer: 0 }),
+      'booking.openPerCustomer: must be a whole number from 1 to 50',
+    ],
+    [
+      'a limit for customers without services',
+      { ...withoutPlaces, openPerCustomer: 2 },
+      'booking.openPerCustomer: has no effect without services',
+    ],
+    [
       'a step without services',
-      { ...shipped.booking, slotEveryMinutes: 15 },
+      { ...withoutPlaces, slotEveryMinutes: 15 },
       'booking.slotEveryMinutes: has no effect without services',
     ],
     [

@@ -78,6 +78,7 @@ const GET = 'dynamodb:GetItem on the table';
 const BATCH_GET = 'dynamodb:BatchGetItem on the table';
 const SCAN = 'dynamodb:Scan on the table';
 const SCAN_AGENDA = 'dynamodb:Scan on the agenda index';
+const QUERY_CUSTOMER = 'dynamodb:Query on the customer index';
 const QUERY_AGENDA = 'dynamodb:Query on the agenda index';
 const SEND = [PUT, UPDATE, GET, ROOT, GIVEN];
 
@@ -105,11 +106,11 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
   'record-inbound-message': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'record-delivery-status': { may: [UPDATE, GET, PUT, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'record-flow-completion': {
-    may: [GET, BATCH_GET, UPDATE, PUT, SCAN_AGENDA, ROOT],
+    may: [GET, BATCH_GET, UPDATE, PUT, SCAN_AGENDA, ROOT, QUERY_CUSTOMER],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   'receive-webhook': {
-    may: [GET, BATCH_GET, UPDATE, PUT, SCAN_AGENDA, ROOT],
+    may: [GET, BATCH_GET, UPDATE, PUT, SCAN_AGENDA, ROOT, QUERY_CUSTOMER],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   'query-invitation': { may: [GET, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },

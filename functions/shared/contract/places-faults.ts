@@ -117,7 +117,7 @@ function* faultsOfTitles(services: readonly Service[]): Generator<Fault> {
     }
 }
 
-const RULES = ['slotEveryMinutes', 'leadMinutes', 'horizonDays'] as const;
+const RULES = ['slotEveryMinutes', 'leadMinutes', 'horizonDays', 'openPerCustomer'] as const;
 
 /** What is given, but does nothing. */
 function* idle(places: PlaceTerms): Generator<Fault> {

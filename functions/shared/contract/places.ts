@@ -48,6 +48,8 @@ export const PLACES = {
   leadMinutes: z.optional(wholeNumber(0, 43_200)),
   /** How many dates ahead of today a slot that is offered may be. */
   horizonDays: z.optional(wholeNumber(1, 730)),
+  /** How many bookings ahead one customer may have; those of staff count, and are never refused for it. */
+  openPerCustomer: z.optional(wholeNumber(1, 50)),
 };
 
 /** What the rules between the fields need, whatever else is at fault. */

@@ -26,6 +26,7 @@ export const AttentionReason = z.enum([
   'off-step',
   'unknown-service',
   'form-refused',
+  'too-many-open',
   // Found by comparing with other bookings, so never in what a form says: see `attention.ts`.
   'overlap',
 ]);

@@ -5,13 +5,15 @@ import { Placement } from './placement.ts';
 
 /**
  * Why a form has no place. `unknown-service` and `start-unreadable`: it names no service of the contract, or no start
- * that can be read, so that nobody can decide but a person. `superseded`: something newer was known when it came.
+ * that can be read, so that nobody can decide but a person. `too-many-open`: the customer has as many bookings ahead as
+ * the contract lets them have. `superseded`: something newer was known when it came.
  */
 export const FormRefusal = z.enum([
   ...LiftableReason.options,
   'start-in-dst-gap',
   'unknown-service',
   'start-unreadable',
+  'too-many-open',
   'superseded',
 ]);
 export type FormRefusal = z.infer<typeof FormRefusal>;

@@ -24,6 +24,7 @@ const ATTENTION_SENTENCES: Record<AttentionReason, string> = {
   'off-step': 'The customer asked for a time at which no appointment starts.',
   'unknown-service': 'The form names none of the services.',
   'form-refused': 'The customer sent another form, which cannot be had: the appointment stayed as it was.',
+  'too-many-open': 'This customer has as many appointments ahead as one customer may have.',
   overlap: 'Another booking takes the same service at the same time.',
 };
 

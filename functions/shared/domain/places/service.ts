@@ -48,6 +48,9 @@ export type BookingRules = {
 
 export const DEFAULT_RULES: BookingRules = { slotEveryMinutes: 15, leadMinutes: 60, horizonDays: 60, holdMinutes: 10 };
 
+/** How many bookings ahead one customer may have, unless the contract says otherwise. */
+export const DEFAULT_OPEN_PER_CUSTOMER = 3;
+
 /** What does not depend on who asks. */
 export type Business = {
   /** An IANA time zone. */
@@ -66,4 +69,5 @@ export type PlaceTerms = {
   readonly slotEveryMinutes?: number | undefined;
   readonly leadMinutes?: number | undefined;
   readonly horizonDays?: number | undefined;
+  readonly openPerCustomer?: number | undefined;
 };

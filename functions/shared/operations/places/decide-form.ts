@@ -6,6 +6,7 @@ import type { ClaimRefusal } from '../../domain/places/claim.ts';
 import type { PlaceChange } from '../../store/booking/booking-entries.ts';
 import { writeWith } from '../../store/places/days.ts';
 import { judgePlace } from './decide-place.ts';
+import { hasTooManyOpen } from './limit-open-bookings.ts';
 import type { Form, PlaceContext } from './store-requested.ts';
 
 /**
@@ -39,6 +40,7 @@ export async function decideForm(
   if ('refused' in wish) return refused(wish.refused, true);
   const judged = await judgePlace(table, wish.request, invitation);
   if (judged.outcome === 'refused') return refused(reasonOf(judged.reason), false);
+  if (await hasTooManyOpen({ table, contract }, invitation)) return refused('too-many-open', true);
   const { timeZone } = contract.booking;
   const placed = placedAs(judged, wish.service, { timeZone, language: invitation.language });
   return {

@@ -6,9 +6,9 @@ import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { DAY_MS, later, now } from '../../domain/time/instant.ts';
 import { addToHistory, appendAfterRead, type HistoryResult } from '../../store/booking/booking-entries.ts';
 import { makePlaceDue } from '../../store/places/due-place.ts';
-import type { Table } from '../../store/table/table.ts';
+import type { CustomerTable } from '../../store/table/table.ts';
 
-export type PlaceContext = { table: Table; contract: Pick<Contract, 'booking' | 'retention'> };
+export type PlaceContext = { table: CustomerTable; contract: Pick<Contract, 'booking' | 'retention'> };
 
 /** A form of a customer, under the id of the message that brought it. */
 export type Form = { id: string; entry: CompletionEntry };
