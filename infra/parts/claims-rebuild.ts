@@ -21,7 +21,7 @@ export function rebuildClaims(context: StackContext): StandardFunction {
     environment: { TABLE_NAME: table.tableName },
     may: [
       canScan(table),
-      canQuery(table, 'agenda'),
+      canQuery(table, 'worklist'),
       canGetItems(table),
       canBatchGetItems(table),
       canUpdateItems(table),

@@ -161,7 +161,15 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     reads: ['TABLE_NAME'],
   },
   'rebuild-claims': {
-    may: [SCAN, QUERY_AGENDA, GET, BATCH_GET, UPDATE, PUT, 'dynamodb:ConditionCheckItem on the table'],
+    may: [
+      SCAN,
+      'dynamodb:Query on the worklist index',
+      GET,
+      BATCH_GET,
+      UPDATE,
+      PUT,
+      'dynamodb:ConditionCheckItem on the table',
+    ],
     reads: ['TABLE_NAME'],
   },
   reconcile: {
