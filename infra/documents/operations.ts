@@ -72,6 +72,7 @@ const BODY_PROBLEMS: ProblemKind[] = ['not-json', 'malformed', 'too-large'];
 
 /** Why a place cannot be had. */
 const PLACE_PROBLEMS: ProblemKind[] = [
+  'not-ready',
   'slot-taken',
   'outside-opening-hours',
   'start-in-past',
@@ -134,7 +135,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     id: 'listBookings',
     tag: 'Bookings',
     summary: 'Lists what starts on some days, in the order of the start',
-    description: 'Cancelled bookings are included; what has no start is not: the worklist has it.',
+    description:
+      'Cancelled bookings are included; what has no start, or no place yet, is not: the worklist has it once it needs a person.',
     query: term(BookingsQuery, 'From one day to another, both included.', {
       from: DAY,
       to: { ...DAY, description: 'The last day, included; less than 366 days later.' },
@@ -169,7 +171,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       to: { ...DAY, description: 'The last day, included; less than 31 days later.' },
     }),
     answers: { 200: { description: 'All slots of these days.', body: 'SlotList' } },
-    problems: ['malformed', 'unknown-service', 'unknown-resource'],
+    problems: ['malformed', 'unknown-service', 'unknown-resource', 'not-ready'],
   },
   'PATCH /bookings/{invitationId}': {
     id: 'changeBooking',

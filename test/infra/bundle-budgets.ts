@@ -53,7 +53,7 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
   'record-flow-completion': { kilobytes: 375, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
   'receive-webhook': { kilobytes: 383, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
   'query-invitation': { kilobytes: 255, packages: GUARDED },
-  'query-invitations': { kilobytes: 447, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME] },
+  'query-invitations': { kilobytes: 449, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME] },
   'query-closures': { kilobytes: 320, packages: [...GUARDED, ...LOCAL_TIME] },
   'query-bookings': { kilobytes: 316, packages: [...GUARDED, ...LOCAL_TIME] },
   'query-slots': { kilobytes: 320, packages: [...GUARDED, ...LOCAL_TIME] },
@@ -65,7 +65,7 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
   'change-closures': { kilobytes: 360, packages: [...GUARDED, ...LOCAL_TIME, ...IDS, ...SEVERAL_AT_ONCE] },
   'create-booking': { kilobytes: 467, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
   'change-booking': { kilobytes: 359, packages: [...GUARDED, ...LOCAL_TIME, ...IDS] },
-  'erase-customer': { kilobytes: 457, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
+  'erase-customer': { kilobytes: 459, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
   'publish-events': {
     kilobytes: 231,
     packages: [

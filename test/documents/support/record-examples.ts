@@ -1,6 +1,10 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { vi } from 'vitest';
+import { instantAt } from '../../../functions/shared/domain/time/instant.ts';
 import { MOST_CLOSURES } from '../../../functions/shared/operations/places/change-closures.ts';
+import { agendaAttributes } from '../../../functions/shared/store/table/keys.ts';
+import { openTable } from '../../../functions/shared/store/table/table.ts';
 import type { RecordedExamples } from '../../../infra/documents/recorded-examples.ts';
 import type { ScriptedAnswer } from '../../support/scripted-provider.ts';
 import { completionBody, secondsAgo, statusesBody, textBody } from '../../support/webhooks.ts';
@@ -16,6 +20,7 @@ const BEA = '34600000002';
 const CARLOS = '34600000003';
 const DORA = '34600000004';
 const EMIL = '34600000005';
+const GUS = '34600000008';
 const UNKNOWN_ID = '0197a0b0-0000-7000-8000-000000000000';
 
 const FORM = { service: 'consultation', date: '2026-12-01', time: '10:30', name: 'Alex', notes: 'First visit' };
@@ -97,6 +102,29 @@ async function recordWebhooks({ world, record }: Recorder) {
   for (const route of ['', '/messages', '/delivery', '/flow-completion'] as const) {
     await record(`POST /webhooks/{secret}${route}`, 'not-found', { path: { secret: 'wrong' }, body: {} });
   }
+}
+
+/** A booking of a time before services were configured stands, and `claims rebuild` did not run. */
+async function recordNotReady({ world, record }: Recorder) {
+  const { client, name, channelId } = openTable(process.env['TABLE_NAME'] ?? '', world.contract.channel.id);
+  const pk = 'invitation#of-another-time';
+  const agenda = agendaAttributes(channelId, instantAt(START));
+  await client.send(new PutCommand({ TableName: name, Item: { pk, type: 'invitation', ...agenda } }));
+
+  world.provider.answerNext(taken(8));
+  const id = idOf(await world.invite({ phone: GUS, customerName: 'Gus' }, 'gus-1'));
+  const token = String(world.provider.requestsTo(GUS)[0]?.body['flowToken']);
+  const fields = { ...FORM, name: 'Gus', time: '12:00', notes: 'Second visit' };
+  const form = { id: 'wamid.EXAMPLE93', phone: GUS, token, at: secondsAgo(25), fields };
+  await world.webhook(completionBody('raw', form), '/flow-completion');
+
+  const start = { date: '2026-12-03', time: '10:00' };
+  const query = { service: 'consultation', from: start.date, to: start.date };
+  await record('GET /slots', 'not-ready', { query });
+  const body = { ...start, service: 'consultation', customerName: 'Gina' };
+  await record('POST /bookings', 'not-ready', { body });
+  await record('PATCH /bookings/{invitationId}', 'not-ready', { path: { invitationId: id }, body: start });
+  await client.send(new DeleteCommand({ TableName: name, Key: { pk } }));
 }
 
 async function recordReading({ world, record }: Recorder, id: string) {
@@ -269,6 +297,7 @@ export async function recordExamples(): Promise<RecordedExamples> {
     await recordBreakdowns(recorder);
     const id = await recordInvitations(recorder);
     const unbooked = idOf(await world.invite({ phone: DORA }, 'dora-1'));
+    await recordNotReady(recorder);
     await recordWebhooks(recorder);
     const first = await world.announce();
     vi.setSystemTime(START + 60_000);
