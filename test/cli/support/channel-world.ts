@@ -6,7 +6,7 @@ import type { Io } from '../../../cli/io.ts';
 import { run } from '../../../cli/run.ts';
 import { ownWebhooks } from '../../../functions/shared/provider/webhook-list.ts';
 import { deriveKeys, RootSecret } from '../../../functions/shared/secrets/derived-keys.ts';
-import { startAwsEndpoint } from '../../../local/aws/endpoint/aws-endpoint.ts';
+import { type AwsOperation, startAwsEndpoint } from '../../../local/aws/endpoint/aws-endpoint.ts';
 import { openSecretStore } from '../../../local/aws/secrets-manager/secret-store.ts';
 import { createSecretsOperations } from '../../../local/aws/secrets-manager/secrets-operations.ts';
 import type { Secret } from '../../../local/aws/template/stack-model.ts';
@@ -50,6 +50,8 @@ export type WorldOptions = {
   givenSecret?: Record<string, unknown>;
   /** Whether the stack hands bookings to a CRM. */
   handsOff?: boolean;
+  /** What the stack's function answers to a request for a page of `claims rebuild`. */
+  rebuildPage?: AwsOperation;
 };
 
 const fixed = (name: string, value: unknown): Secret => ({
@@ -61,13 +63,17 @@ const fixed = (name: string, value: unknown): Secret => ({
 
 /** A provider, a local stack's Secrets Manager, and a project folder that names both; all gone when the test ends. */
 export async function startChannelWorld(options: WorldOptions = {}): Promise<World> {
-  const { api = DEAD_API, givenSecret, handsOff = false } = options;
+  const { api = DEAD_API, givenSecret, handsOff = false, rebuildPage } = options;
   const provider = await startProvider();
   const root = fixed('root', { generations: {}, root: 'r'.repeat(64) });
   const given = fixed('given', givenSecret ?? { channelToken: TOKEN, crmKey: 'kept' });
   const store = await openSecretStore([root, given], undefined, () => new Date());
   const deadLetters = createDeadLetters();
-  const operations = { ...createSecretsOperations(store), ...deadLetters.operations };
+  const operations = {
+    ...createSecretsOperations(store),
+    ...deadLetters.operations,
+    ...(rebuildPage && { 'POST /2015-03-31/functions/rebuild-claims/invocations (lambda)': rebuildPage }),
+  };
   const aws = await startAwsEndpoint(operations, () => undefined);
   onTestFinished(() => aws.close(0));
   const folder = temporaryFolder();
@@ -77,7 +83,8 @@ export async function startChannelWorld(options: WorldOptions = {}): Promise<Wor
     failures: { endpoint: aws.address, queueUrl: deadLetters.queueUrl },
   };
   const events = { endpoint: aws.address, busName: 'the-bus' };
-  layProject(folder, { api, provider: provider.url, secrets, events, ...(handsOff && { crm }) });
+  const functions = { endpoint: aws.address, rebuildClaims: 'rebuild-claims' };
+  layProject(folder, { api, provider: provider.url, secrets, events, functions, ...(handsOff && { crm }) });
 
   const rootSecret = () => RootSecret.parse(JSON.parse(store.read(root).text));
   return {
