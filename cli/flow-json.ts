@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Contract } from '../functions/shared/contract/contract.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../functions/shared/domain/text/json.ts';
+import { generateForm } from '../infra/flow/generate-form.ts';
 import { VerbFailure } from './exit-codes.ts';
 
-/** The Flow JSON in this project's folder. */
+/** The form of a contract without services. */
 export const SHIPPED_FLOW = join('infra', 'flow', 'appointment-flow.json');
 
 /**
@@ -21,6 +22,22 @@ export async function readFlowJson(path: string): Promise<JsonObject> {
   if (isJsonObject(json)) return json;
   throw new VerbFailure(`${path} is not a JSON object: mend it, or name another file with --file.`);
 }
+
+/**
+ * The form in a language as this project makes it: of the contract's services, or for a contract without them, the file
+ * in the project's folder.
+ * @throws VerbFailure if the contract lacks something for it, or the file cannot be read
+ */
+export async function projectForm(contract: Contract, language: string, projectFolder: string): Promise<JsonObject> {
+  if (!contract.booking.services) return readFlowJson(join(projectFolder, SHIPPED_FLOW));
+  const form = generateForm(contract, language);
+  if ('flowJson' in form) return form.flowJson;
+  throw new VerbFailure(`There is no form in "${language}": ${form.faults.join(' ')} Mend the contract.`);
+}
+
+/** The languages that need a form each: all of them, or for a contract without services, only the default one. */
+export const formLanguages = ({ booking, languages, defaultLanguage }: Contract): string[] =>
+  booking.services ? Object.keys(languages) : [defaultLanguage];
 
 /** A hash of eight characters that identifies the content and ignores white space. */
 export const contentHash = (json: JsonObject): string =>

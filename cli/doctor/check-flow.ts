@@ -1,12 +1,12 @@
-import { join } from 'node:path';
 import type { Contract } from '../../functions/shared/contract/contract.ts';
+import { formIn } from '../../functions/shared/domain/forms/contract-form.ts';
 import { ChannelError } from '../../functions/shared/provider/channel-error.ts';
 import type { ChannelFlow, ChannelFlows } from '../../functions/shared/provider/channel-flows.ts';
-import { contentHash, flowMismatches, readFlowJson, SHIPPED_FLOW } from '../flow-json.ts';
+import { contentHash, flowMismatches, formLanguages, projectForm } from '../flow-json.ts';
 import { checking, type Finding, fault, ok, warning } from './check.ts';
 
 const CHECK = 'Flow';
-const PUBLISH = 'run "npm run channel -- publish-flow" and put the id it prints into the contract';
+const PUBLISH = 'run "npm run channel -- publish-flow" and put what it prints into the contract';
 
 /** The Flow; undefined if it does not exist, or the provider does not list Flows. */
 async function lookUp(flows: ChannelFlows, id: string): Promise<ChannelFlow | 'missing' | 'not-offered'> {
@@ -19,37 +19,57 @@ async function lookUp(flows: ChannelFlows, id: string): Promise<ChannelFlow | 'm
   }
 }
 
-function judgeState({ id, state }: ChannelFlow, mode: Contract['flow']['mode']): Finding | undefined {
+function judgeState(check: string, { id, state }: ChannelFlow, mode: Contract['flow']['mode']): Finding | undefined {
   if (state === 'published' || (state === 'draft' && mode === 'draft')) return undefined;
-  if (state === 'draft') return fault(CHECK, `The Flow ${id} is a draft, which customers cannot open: publish it.`);
-  return fault(CHECK, `The Flow ${id} is "${state}": see in WhatsApp Manager why.`);
+  if (state === 'draft') return fault(check, `The Flow ${id} is a draft, which customers cannot open: publish it.`);
+  return fault(check, `The Flow ${id} is "${state}": see in WhatsApp Manager why.`);
+}
+
+/** Checks whether the Flow of one language can be sent and its forms read. */
+async function checkLanguage(
+  flows: ChannelFlows,
+  contract: Contract,
+  language: string,
+  projectFolder: string,
+): Promise<Finding[]> {
+  const check = contract.booking.services ? `${CHECK} (${language})` : CHECK;
+  return checking(check, async () => {
+    const flowJson = await projectForm(contract, language, projectFolder);
+    const [mismatch] = flowMismatches(flowJson, contract);
+    if (mismatch !== undefined) return [fault(check, `${mismatch} Mend it, then ${PUBLISH}.`)];
+    const { id, daysByInvitation = false } = formIn(language, contract);
+    const flow = await lookUp(flows, id);
+    if (flow === 'not-offered') {
+      return [warning(check, 'The provider does not show Flows: see in WhatsApp Manager that it is published.')];
+    }
+    if (flow === 'missing') return [fault(check, `The channel has no Flow ${id}: ${PUBLISH}.`)];
+    const standing = judgeState(check, flow, contract.flow.mode);
+    if (standing) return [standing];
+    if (!flow.name.endsWith(`-${contentHash(flowJson)}`)) {
+      return [
+        warning(
+          check,
+          `It is published, but is not this project's form: see that it has the contract's fields, or ${PUBLISH}.`,
+        ),
+      ];
+    }
+    if (contract.booking.services && !daysByInvitation) {
+      return [
+        fault(check, `The Flow ${id} takes its days from the invitation: put "daysByInvitation": true beside it.`),
+      ];
+    }
+    return [ok(check, 'It is published, and its form holds every field that the contract reads.')];
+  });
 }
 
 /**
- * Checks whether the contract's Flow can be sent and its forms read. The provider does not return the Flow JSON, but
+ * Checks whether each language's Flow can be sent and its forms read. The provider does not return the Flow JSON, but
  * `publish-flow` derives the Flow's name from the content: the name shows whether it is this project's Flow.
  */
 export async function checkFlow(flows: ChannelFlows, contract: Contract, projectFolder: string): Promise<Finding[]> {
-  return checking(CHECK, async () => {
-    const flowJson = await readFlowJson(join(projectFolder, SHIPPED_FLOW));
-    const [mismatch] = flowMismatches(flowJson, contract);
-    if (mismatch !== undefined)
-      return [fault(CHECK, `${mismatch} Mend the contract or ${SHIPPED_FLOW}, then ${PUBLISH}.`)];
-    const flow = await lookUp(flows, contract.flow.id);
-    if (flow === 'not-offered') {
-      return [warning(CHECK, 'The provider does not show Flows: see in WhatsApp Manager that it is published.')];
-    }
-    if (flow === 'missing') return [fault(CHECK, `The channel has no Flow ${contract.flow.id}: ${PUBLISH}.`)];
-    const standing = judgeState(flow, contract.flow.mode);
-    if (standing) return [standing];
-    if (flow.name.endsWith(`-${contentHash(flowJson)}`)) {
-      return [ok(CHECK, 'It is published, and its form holds every field that the contract reads.')];
-    }
-    return [
-      warning(
-        CHECK,
-        `It is published, but not from ${SHIPPED_FLOW}: see that its form has the contract's fields, or ${PUBLISH}.`,
-      ),
-    ];
-  });
+  const findings: Finding[] = [];
+  for (const language of formLanguages(contract)) {
+    findings.push(...(await checkLanguage(flows, contract, language, projectFolder)));
+  }
+  return findings;
 }

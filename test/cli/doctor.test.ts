@@ -115,7 +115,8 @@ const waiting = (count: string) =>
 
 /** Puts the project's form on the channel and its id into the contract; answers it. */
 async function publishFlow(folder: string): Promise<string> {
-  const { id } = (await runIn(folder, ['publish-flow', '--json'])).json();
+  const { flows } = (await runIn(folder, ['publish-flow', '--json'])).json();
+  const [{ id }] = flows;
   const path = join(folder, 'cdk.json');
   writeFileSync(path, readFileSync(path, 'utf8').replace(EXAMPLE_FLOW_ID, String(id)));
   return String(id);

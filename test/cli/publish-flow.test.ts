@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { CHANNEL, TOKEN } from '../local/one-msg/support/provider.ts';
+import { aClinicContract, clinicBooking } from '../support/clinic.ts';
 import { startChannelWorld } from './support/channel-world.ts';
 
 type World = Awaited<ReturnType<typeof startChannelWorld>>;
@@ -9,6 +10,14 @@ type FlowList = { data: { id: string; name: string; status: string }[] };
 
 const flowsOf = async ({ provider }: World) =>
   (await provider.call<FlowList>('GET', 'flows')).body.data.filter(({ name }) => name.startsWith('appointment-flow-'));
+
+/** Gives the project folder the contract of a clinic in two languages, with parts replaced. */
+function becomeClinic({ folder }: World, others: object = {}): void {
+  const path = join(folder, 'cdk.json');
+  const cdk = JSON.parse(readFileSync(path, 'utf8'));
+  cdk.context.contract = { ...cdk.context.contract, booking: clinicBooking(), ...others };
+  writeFileSync(path, JSON.stringify(cdk));
+}
 
 function editFlow({ folder }: World, edit: (text: string) => string): void {
   const path = join(folder, 'infra', 'flow', 'appointment-flow.json');
@@ -30,7 +39,9 @@ describe('publish-flow', () => {
     await world.channel(['publish-flow', '--local']);
     const writes = await world.writes();
     const again = await world.channel(['publish-flow', '--local', '--json']);
-    expect(again.json()).toMatchObject({ outcome: 'already-published', id: (await flowsOf(world))[0]?.id });
+    expect(again.json()).toMatchObject({
+      flows: [{ language: 'en', outcome: 'already-published', id: (await flowsOf(world))[0]?.id }],
+    });
     expect(await world.writes()).toEqual(writes);
   });
 
@@ -78,7 +89,7 @@ describe('publish-flow', () => {
     const made = await world.provider.call<{ id: string }>('POST', 'flows', { name: 'mine', categories: ['OTHER'] });
     const { id } = made.body;
     const first = await world.channel(['publish-flow', '--flow-id', id, '--local', '--json']);
-    expect(first.json()).toMatchObject({ outcome: 'published', id, name: 'mine' });
+    expect(first.json()).toMatchObject({ flows: [{ outcome: 'published', id, name: 'mine' }] });
     const again = await world.channel(['publish-flow', '--flow-id', id, '--local']);
     expect([again.exitCode, again.stderr]).toEqual([
       1,
@@ -90,7 +101,7 @@ describe('publish-flow', () => {
     const world = await startChannelWorld();
     await world.provider.behave({ faultMethods: ['flows'], refuse: { status: 501, text: 'Not implemented' } });
     const { exitCode, stderr } = await world.channel(['publish-flow', '--local']);
-    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/WhatsApp Manager.*appointment-flow\.json/)]);
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/--save forms.*WhatsApp Manager/)]);
   });
 
   test('before the first deploy asks for the token and uses the channel of the contract', async () => {
@@ -111,5 +122,62 @@ describe('publish-flow', () => {
       vi.unstubAllGlobals();
     }
     expect(await flowsOf(world)).toHaveLength(1);
+  });
+});
+
+describe('publish-flow with services in the contract', () => {
+  test('publishes a form for each language, and says where each id goes', async () => {
+    const world = await startChannelWorld();
+    becomeClinic(world);
+    const { exitCode, stdout } = await world.channel(['publish-flow', '--local']);
+    const [english, spanish] = await flowsOf(world);
+    expect([exitCode, english?.name, spanish?.name]).toEqual([
+      0,
+      expect.stringMatching(/^appointment-flow-en-[0-9a-f]{8}$/),
+      expect.stringMatching(/^appointment-flow-es-[0-9a-f]{8}$/),
+    ]);
+    const days = '"daysByInvitation":true';
+    expect(stdout).toContain(`"flow": {"id":"${english?.id}","action":"navigate","screen":"APPOINTMENT",${days}}`);
+    expect(stdout).toContain(`below "languages", into "es":  "flow": {"id":"${spanish?.id}",${days}}`);
+  });
+
+  test('publishes only the language asked for, and refuses one that the contract has not', async () => {
+    const world = await startChannelWorld();
+    becomeClinic(world);
+    const one = await world.channel(['publish-flow', '--local', '--language', 'es', '--json']);
+    expect(one.json()).toMatchObject({ flows: [{ language: 'es', outcome: 'published' }] });
+    expect(await flowsOf(world)).toHaveLength(1);
+    const other = await world.channel(['publish-flow', '--local', '--language', 'fr']);
+    expect([other.exitCode, other.stderr]).toEqual([2, expect.stringMatching('one of: en, es')]);
+    const unclear = await world.channel(['publish-flow', '--local', '--flow-id', '12345']);
+    expect([unclear.exitCode, unclear.stderr]).toEqual([2, expect.stringMatching('--language')]);
+  });
+
+  test('says which words a language lacks', async () => {
+    const world = await startChannelWorld();
+    const { languages } = aClinicContract();
+    const booking = clinicBooking({
+      services: [{ id: 'cut', title: { en: 'Cut', fr: 'Coupe' }, minutes: 30, needs: [['ana']] }],
+    });
+    becomeClinic(world, {
+      booking,
+      languages: { en: languages['en'], fr: { ...languages['en'], form: { day: 'Jour' } } },
+    });
+    const { exitCode, stderr } = await world.channel(['publish-flow', '--local']);
+    expect([exitCode, stderr]).toEqual([
+      1,
+      expect.stringMatching(/languages\.fr\.form lacks title, heading, service, time,/),
+    ]);
+    expect(await world.writes()).toEqual([]);
+  });
+
+  test('writes the forms to files, to be published by hand', async () => {
+    const world = await startChannelWorld();
+    becomeClinic(world);
+    const folder = join(world.folder, 'forms');
+    const { stdout } = await world.channel(['publish-flow', '--save', folder]);
+    expect(stdout).toContain(join(folder, 'appointment-flow-es.json'));
+    const saved = JSON.parse(readFileSync(join(folder, 'appointment-flow-es.json'), 'utf8'));
+    expect(saved).toMatchObject({ version: '7.3', screens: [{ title: 'Reserva tu cita' }, {}, {}] });
   });
 });

@@ -58,6 +58,7 @@ describe('the contract', () => {
     ['flow.daysByInvitation', 'yes', 'must be true or false'],
     ['flow.daysByInvitation', true, 'has no effect without services'],
     ['languages.es.flow.id', 'mine', 'must be the numeric id of a published Flow, as text'],
+    ['languages.es.form', { title: 'Cita' }, 'has no effect without services'],
     ['flow.mode', 'live', 'must be "published" or "draft"'],
     ['defaultLanguage', 'fr', 'must be one of the languages'],
     ['languages.english', shipped.languages.en, 'must be a language such as "en" or "pt_BR"'],

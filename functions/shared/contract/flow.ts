@@ -11,11 +11,11 @@ export const FLOW = {
 const WithDays = z.object({ daysByInvitation: z.optional(z.boolean()) });
 const WithFlows = z.object({
   flow: z.extend(WithDays, { action: z.string() }),
-  languages: z.record(z.string(), z.object({ flow: z.optional(WithDays) })),
+  languages: z.record(z.string(), z.object({ flow: z.optional(WithDays), form: z.optional(z.unknown()) })),
   booking: z.object({ services: z.optional(z.unknown()) }),
 });
 
-/** Days by the invitation need services, which have days, and a form that opens with the data of its message. */
+/** A form is made of services, and opens with the data of its message. */
 export const daysFit = z.superRefine<object>(
   (contract, { addIssue }) => {
     const { flow, languages, booking } = WithFlows.parse(contract);
@@ -26,6 +26,8 @@ export const daysFit = z.superRefine<object>(
       { path: ['flow'], says: flow },
       ...Object.entries(languages).map(([tag, { flow: own }]) => ({ path: ['languages', tag, 'flow'], says: own })),
     ];
+    for (const tag of Object.keys(languages))
+      if (languages[tag]?.form !== undefined) addIssue({ code: 'custom', path: ['languages', tag, 'form'], message });
     for (const { path, says } of all)
       if (says?.daysByInvitation) addIssue({ code: 'custom', path: [...path, 'daysByInvitation'], message });
   },

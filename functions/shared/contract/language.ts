@@ -3,6 +3,7 @@ import { PLACEHOLDERS, type Placeholder } from '../domain/business-terms.ts';
 import { CUSTOMER_NAME_LIMIT } from '../domain/customer/greeting.ts';
 import { matching, section, text } from './field-rules.ts';
 import { FLOW } from './flow.ts';
+import { FormWordChanges } from './form-words.ts';
 
 /** The limits of `POST /sendFlow`: docs/provider.md, section 1. */
 const GREETING_LIMIT = 1024;
@@ -97,6 +98,8 @@ const template = section({
 export const language = section({
   /** The form in this language. Left out: the one of all languages. */
   flow: z.optional(section(FLOW)),
+  /** Words of the form that replace the project's own. */
+  form: z.optional(FormWordChanges),
   greeting,
   cta,
   fallbackName: text(CUSTOMER_NAME_LIMIT),

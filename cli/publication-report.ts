@@ -1,0 +1,61 @@
+import type { Contract } from '../functions/shared/contract/contract.ts';
+import { formIn } from '../functions/shared/domain/forms/contract-form.ts';
+import { EXIT } from './exit-codes.ts';
+import type { PublishedFlow } from './flow-publication.ts';
+import type { Report } from './report.ts';
+
+/** What became of the form in one language. */
+export type PublishedForm = PublishedFlow & { language: string };
+
+/** Says how the Flow JSON and the contract disagree. */
+export function mismatchReport(mismatches: readonly string[]): Report {
+  return {
+    exitCode: EXIT.attention,
+    lines: [
+      'The Flow JSON and the contract do not fit together; nothing was sent:',
+      ...mismatches.map((one) => `  ${one}`),
+    ],
+    json: { outcome: 'mismatch', mismatches },
+  };
+}
+
+/** The contract's entry for a form: the default language's is that of all languages that have none of their own. */
+function entryFor({ id, language }: PublishedForm, { flow, booking, defaultLanguage }: Contract): string {
+  const days = booking.services && { daysByInvitation: true };
+  const { action, screen } = flow;
+  return language === defaultLanguage
+    ? `"flow": ${JSON.stringify({ id, action, screen, ...days })}`
+    : `below "languages", into "${language}":  "flow": ${JSON.stringify({ id, ...days })}`;
+}
+
+function isNamed({ id, language }: PublishedForm, contract: Contract): boolean {
+  const named = formIn(language, contract);
+  return named.id === id && (!contract.booking.services || named.daysByInvitation === true);
+}
+
+function linesOf(form: PublishedForm, contract: Contract): string[] {
+  const { id, name, outcome, faults, previewUrl } = form;
+  if (outcome === 'faulty') {
+    return [
+      `WhatsApp finds faults in the Flow JSON (draft ${id}):`,
+      ...faults.map(({ message, where }) => `  ${where ? `${where}: ` : ''}${message}`),
+    ];
+  }
+  if (outcome === 'draft') {
+    return [`The Flow ${id} ("${name}") is a draft.`, ...(previewUrl ? [`Try it: ${previewUrl}`] : [])];
+  }
+  const next = isNamed(form, contract)
+    ? 'The contract names it; nothing else is to be done.'
+    : `Put this into the contract and deploy:  ${entryFor(form, contract)}`;
+  return [`The Flow ${id} ("${name}") ${outcome === 'published' ? 'is published' : 'is published already'}.`, next];
+}
+
+/** Says for each form what became of it and what goes into the contract. */
+export function publicationReport(forms: readonly PublishedForm[], contract: Contract): Report {
+  const isFaulty = forms.some(({ outcome }) => outcome === 'faulty');
+  return {
+    exitCode: isFaulty ? EXIT.attention : EXIT.fine,
+    lines: forms.flatMap((form) => linesOf(form, contract)),
+    json: { flows: forms },
+  };
+}
