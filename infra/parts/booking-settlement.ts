@@ -1,7 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import type { FailureBucket } from '../constructs/failure-bucket.ts';
-import { canKeepFailures, canReadStream, canStoreWithPlaces } from '../constructs/permissions.ts';
+import {
+  canKeepFailures,
+  canQuery,
+  canReadSecrets,
+  canReadStream,
+  canStoreWithPlaces,
+} from '../constructs/permissions.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
 import type { StackContext } from '../stack-context.ts';
 
@@ -14,13 +20,20 @@ const BOOKED = { type: { S: FilterRule.isEqual('invitation') }, booking: { M: { 
  */
 export function settleBookings(context: StackContext, failures: FailureBucket): void {
   const { table, streamArn } = context.store;
+  const { root } = context.secrets;
   const hurts = 'Staff do not see that two customers have booked the same time, or what else needs their attention.';
   const settle = context.addFunction('settle-bookings', {
     does: 'Decides on places that forms wait for, claims the times of bookings, marks those that overlap, and puts what needs attention into the worklist.',
     hurts,
     timeout: Duration.seconds(30),
-    environment: { TABLE_NAME: table.tableName },
-    may: [...canReadStream(streamArn), ...canStoreWithPlaces(table), ...canKeepFailures(failures.bucket)],
+    environment: { TABLE_NAME: table.tableName, ROOT_SECRET_ARN: root.secretArn },
+    may: [
+      ...canReadStream(streamArn),
+      ...canStoreWithPlaces(table),
+      canQuery(table, 'customer'),
+      canReadSecrets(root),
+      ...canKeepFailures(failures.bucket),
+    ],
   });
   // An update of a deployed stack finds the former reader's mapping under this id, and points it at this function: it
   // goes on where that one was.

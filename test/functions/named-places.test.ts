@@ -27,7 +27,7 @@ const contract = aClinicContract(
   { languages },
 );
 const world = await startWorld(contract);
-const { aBooking, announced, cancel, patch, write } = createBookings(world);
+const { announced, cancel, patch, write } = createBookings(world);
 const authorization = `Bearer ${world.keys.apiKey.current}`;
 
 const topic = mockClient(SNSClient);
@@ -94,14 +94,6 @@ describe('a booking with a place', () => {
     await book({ resource: 'ben', language: 'es', phone, date: '2041-12-03' });
     expect(await world.deliverAnnounced('confirm-booking', await theEvent())).toEqual([]);
     expect(textsTo(phone)).toEqual(['Tratamiento con Ben, martes, 3 de diciembre de 2041, 10:00']);
-  });
-
-  it('has the words of the contract where a form has taken no place', async () => {
-    const { phone } = await aBooking();
-    const [event] = (await announced()).slice(-1);
-    if (!event) throw new Error('Nothing was announced.');
-    await world.deliverAnnounced('confirm-booking', event);
-    expect(textsTo(phone).map(String)).toEqual([expect.stringContaining('consultation with our team, ')]);
   });
 
   it('names them to the staff, also those it had before', async () => {

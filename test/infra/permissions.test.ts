@@ -157,8 +157,8 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   'settle-bookings': {
-    may: [...READ_STREAM, GET, BATCH_GET, UPDATE, PUT, SCAN_AGENDA, ...KEEP_FAILURES],
-    reads: ['TABLE_NAME'],
+    may: [...READ_STREAM, GET, BATCH_GET, UPDATE, PUT, SCAN_AGENDA, QUERY_CUSTOMER, ROOT, ...KEEP_FAILURES],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   'rebuild-claims': {
     may: [
@@ -184,7 +184,7 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
   },
   'watch-channel': {
-    may: [...SEND, BATCH_GET, SCAN_AGENDA, 'sqs:SendMessage on the queue of failed hourly runs'],
+    may: [...SEND, BATCH_GET, QUERY_CUSTOMER, SCAN_AGENDA, 'sqs:SendMessage on the queue of failed hourly runs'],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL', 'API_URL'],
   },
   'serve-console': { may: [], reads: [] },

@@ -7,8 +7,8 @@ import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { type Instant, instantAt, now } from '../../domain/time/instant.ts';
 import { describeError, logger } from '../../runtime/logger.ts';
 import { parseImage } from '../../store/table/stream-image.ts';
-import type { SettleContext } from '../places/hold-unlimited-place.ts';
 import { settlePlace } from '../places/settle-place.ts';
+import type { PlaceContext } from '../places/store-requested.ts';
 import { settleBooking } from './settle-booking.ts';
 
 /** Invitations settled at the same time. */
@@ -43,7 +43,7 @@ function hasNewReason({ before, after }: StreamChange): boolean {
   return (after?.booking?.attention ?? []).some((reason) => !known.includes(reason));
 }
 
-async function settle(context: SettleContext, change: StreamChange): Promise<void> {
+async function settle(context: PlaceContext, change: StreamChange): Promise<void> {
   const { before, after, at } = change;
   const invitationId = (after ?? before)?.invitationId;
   if (invitationId && asksForPlace(change)) await settlePlace(context, invitationId);
@@ -69,7 +69,7 @@ function read({ dynamodb }: DynamoDBRecord): StreamChange {
  * Settles the bookings that a batch of stream records changed. Returns the sequence numbers of the records that could
  * not be settled: the stream delivers from the first of them again, and a repeat changes nothing.
  */
-export async function settleChangedBookings(context: SettleContext, records: DynamoDBRecord[]): Promise<string[]> {
+export async function settleChangedBookings(context: PlaceContext, records: DynamoDBRecord[]): Promise<string[]> {
   const failed = await pMap(
     records,
     async (record) => {
