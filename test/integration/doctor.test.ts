@@ -9,14 +9,28 @@ import { shareStack } from './support/running-stack.ts';
 const PROJECT = join(import.meta.dirname, '..', '..');
 const stack = await shareStack('three');
 
+/** A project folder that says where the stack is. */
+function projectFolder(): string {
+  const folder = temporaryFolder();
+  cpSync(join(PROJECT, 'cdk.json'), join(folder, 'cdk.json'));
+  mkdirSync(join(folder, 'infra'));
+  cpSync(join(PROJECT, 'infra', 'flow'), join(folder, 'infra', 'flow'), { recursive: true });
+  writeEndpoints(join(folder, '.local', 'endpoints.json'), stack.endpoints);
+  return folder;
+}
+
+describe('claims rebuild', () => {
+  it('has a running stack put its claims in order, and check them', async () => {
+    const folder = projectFolder();
+    expect((await runIn(folder, ['claims', 'rebuild', '--local'])).exitCode).not.toBe(1);
+    const checked = await runIn(folder, ['claims', 'rebuild', '--check', '--local', '--json']);
+    expect(checked.json()).toMatchObject({ check: true, interrupted: false });
+  });
+});
+
 describe('doctor', () => {
   it('looks a running stack over and finds it well', async () => {
-    const folder = temporaryFolder();
-    cpSync(join(PROJECT, 'cdk.json'), join(folder, 'cdk.json'));
-    mkdirSync(join(folder, 'infra'));
-    cpSync(join(PROJECT, 'infra', 'flow'), join(folder, 'infra', 'flow'), { recursive: true });
-    writeEndpoints(join(folder, '.local', 'endpoints.json'), stack.endpoints);
-
+    const folder = projectFolder();
     const { stdout } = await runIn(folder, ['doctor', '--local']);
     for (const line of ['API', 'Clocks', 'Token', 'Channel', 'Webhooks', 'Deliveries', 'Set aside', 'Due', 'E-mail']) {
       expect(stdout).toMatch(new RegExp(`^${line} +ok  `, 'm'));

@@ -39,11 +39,7 @@ async function examine({ table, contract }: RebuildContext, invitation: Invitati
   const { timeZone } = contract.booking;
   const placed = placedAs(judged, asked.service, { timeZone, language, by: 'system' });
   const { startsAt: _, endsAt: __, timeZone: ___, ...kept } = placed;
-  const entry: PlacementEntry = {
-    kind: 'placement',
-    at: placementTime(invitation),
-    placed: kept,
-  };
+  const entry: PlacementEntry = { kind: 'placement', at: placementTime(invitation), placed: kept };
   return {
     finding: { kind: 'claimed', ...found, ...(placed.override && { lifted: placed.override.lifted }) } as const,
     addition: { entry, placeChange: { place: storedPlace(judged), write: writeWith(table, judged.changed, contract) } },
