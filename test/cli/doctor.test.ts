@@ -20,6 +20,8 @@ const Findings = z.object({
   findings: z.array(z.object({ check: z.string(), verdict: z.string(), says: z.string() })),
 });
 
+const Published = z.object({ flows: z.array(z.object({ id: z.string() })) });
+
 const PROJECT = join(import.meta.dirname, '..', '..');
 
 const cloudFormation = mockClient(CloudFormationClient);
@@ -115,8 +117,8 @@ const waiting = (count: string) =>
 
 /** Puts the project's form on the channel and its id into the contract; answers it. */
 async function publishFlow(folder: string): Promise<string> {
-  const { flows } = (await runIn(folder, ['publish-flow', '--json'])).json();
-  const [{ id }] = flows;
+  const { flows } = Published.parse((await runIn(folder, ['publish-flow', '--json'])).json());
+  const id = flows[0]?.id;
   const path = join(folder, 'cdk.json');
   writeFileSync(path, readFileSync(path, 'utf8').replace(EXAMPLE_FLOW_ID, String(id)));
   return String(id);
