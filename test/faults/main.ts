@@ -3,6 +3,7 @@ import { loadavg } from 'node:os';
 import { inspect } from 'node:util';
 import { Command, InvalidArgumentError } from 'commander';
 import { burst } from './burst.ts';
+import { contestPlaces } from './contested-place.ts';
 import { killInMidBooking } from './killing.ts';
 import { startStack } from './running-stack.ts';
 
@@ -12,13 +13,16 @@ function wholeNumber(text: string): number {
   throw new InvalidArgumentError('Give a whole number from 0.');
 }
 
-const { bookings, webhooks, minutes } = new Command('npm run faults --')
-  .description('Kills the functions of a running stack in mid-booking, and floods it with webhooks.')
+const { bookings, webhooks, rounds, minutes } = new Command('npm run faults --')
+  .description(
+    'Kills the functions of a running stack in mid-booking, floods it with webhooks, and has 200 ask for one place.',
+  )
   .option('--bookings <number>', 'how many bookings are made under kill -9', wholeNumber, 100)
   .option('--webhooks <number>', 'how many webhooks are posted at full speed', wholeNumber, 20_000)
+  .option('--rounds <number>', 'how often 200 callers ask at once for a place of 1, 2 and 7', wholeNumber, 10)
   .option('--minutes <number>', 'how long it may take at most', wholeNumber, 15)
   .parse()
-  .opts<{ bookings: number; webhooks: number; minutes: number }>();
+  .opts<{ bookings: number; webhooks: number; rounds: number; minutes: number }>();
 
 const say = (line: string) => process.stdout.write(`${new Date().toISOString().slice(11, 19)}  ${line}\n`);
 
@@ -32,7 +36,22 @@ const loads = () =>
     .map((load) => load.toFixed(1))
     .join(' ');
 
+/** Has 200 callers ask for the same places of a clinic, on a stack of its own. */
+async function contest(): Promise<void> {
+  const clinic = await startStack('clinic');
+  try {
+    const { booked, taken, busy, seconds } = await contestPlaces(clinic, rounds, say);
+    say(
+      `${rounds} rounds of contested places in ${seconds.toFixed(0)} s: ${booked} booked, ${taken} told that the place ` +
+        `is taken, ${busy} answers "busy" before that; none given twice, none left`,
+    );
+  } finally {
+    await clinic.stop();
+  }
+}
+
 say(`starting the stack, with the machine's load at ${loads()}`);
+if (rounds > 0) await contest();
 const stack = await startStack();
 try {
   const killing = await killInMidBooking(stack, bookings, (done) => {

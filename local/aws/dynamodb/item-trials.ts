@@ -1,7 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod/mini';
 import { type EmbeddedEngine, operationRequest, startEmbeddedEngine } from './embedded-engine.ts';
 import type { EngineAnswer } from './engine-answer.ts';
+import { createItemLocks, lockName } from './item-locks.ts';
 import type { Item } from './stream-record.ts';
 import { createTableRequest, type TableDefinition } from './table-definition.ts';
+
+/** So many copies of items stay, of which each has 400 KB at most. */
+const MOST_COPIES = 50;
 
 /** One write to an item as it is now. */
 export type Trial = {
@@ -19,11 +25,27 @@ export type ItemTrials = {
   close(): Promise<void>;
 };
 
-/** Trials of writes to one table, in an engine of their own, which starts with the first trial. */
+// What the engine answers is shaped by itself: the attribute values are not checked once more.
+const NewImage = z.object({ Attributes: z.record(z.string(), z.custom<Item[string]>()) });
+const Put = z.object({ Item: NewImage.shape.Attributes });
+
+/** The item that a write which was made leaves behind. */
+function itemLeft({ operation, input }: Trial, { body }: EngineAnswer): Item | undefined {
+  if (operation === 'DeleteItem') return undefined;
+  return operation === 'PutItem' ? Put.parse(input).Item : NewImage.parse(JSON.parse(body)).Attributes;
+}
+
+/**
+ * Trials of writes to one table, in an engine of their own, which starts with the first trial. Trials of one item wait
+ * for each other. A copy stays after a trial: of many writers of one item, all but one are usually refused, and the
+ * next finds the copy as it needs it.
+ */
 export function createItemTrials(definition: TableDefinition): ItemTrials {
   const { tableName } = definition;
+  const locks = createItemLocks();
+  /** What the engine holds, by the name of the item. The one that was used last stands last. */
+  const held = new Map<string, { keys: Item; item: Item }>();
   let copies: Promise<EmbeddedEngine> | undefined;
-  let lastTrial: Promise<unknown> = Promise.resolve();
 
   async function startCopies(): Promise<EmbeddedEngine> {
     const engine = await startEmbeddedEngine(undefined);
@@ -31,20 +53,44 @@ export function createItemTrials(definition: TableDefinition): ItemTrials {
     return engine;
   }
 
-  async function runNow({ operation, input, keys, before }: Trial) {
-    copies ??= startCopies();
-    const engine = await copies;
-    if (before) await engine.setItem(tableName, keys, before);
-    const answer = await engine.ask(operationRequest(operation, JSON.stringify({ ...input, TableName: tableName })));
-    const after = answer.status === 200 ? await engine.getItem(tableName, keys) : before;
-    await engine.setItem(tableName, keys, undefined);
+  /** Has the engine hold the item as it is. */
+  async function copy(engine: EmbeddedEngine, name: string, { keys, before }: Trial): Promise<void> {
+    const copied = held.get(name)?.item;
+    // Until it is known what the engine holds, the copy counts as none.
+    held.delete(name);
+    if (!isDeepStrictEqual(copied, before)) await engine.setItem(tableName, keys, before);
+    if (before) held.set(name, { keys, item: before });
+  }
+
+  async function dropOldest(engine: EmbeddedEngine): Promise<void> {
+    const [oldest] = held.keys();
+    if (oldest === undefined || held.size <= MOST_COPIES) return;
+    await locks.hold([oldest], async () => {
+      const dropped = held.get(oldest);
+      held.delete(oldest);
+      if (dropped) await engine.setItem(tableName, dropped.keys, undefined);
+    });
+  }
+
+  async function runHeld(engine: EmbeddedEngine, name: string, trial: Trial) {
+    const { operation, input, keys, before } = trial;
+    await copy(engine, name, trial);
+    const asked = { ...input, TableName: tableName, ...(operation === 'UpdateItem' && { ReturnValues: 'ALL_NEW' }) };
+    const answer = await engine.ask(operationRequest(operation, JSON.stringify(asked)));
+    if (answer.status !== 200) return { answer, after: before };
+    const after = itemLeft(trial, answer);
+    held.delete(name);
+    if (after) held.set(name, { keys, item: after });
     return { answer, after };
   }
 
   return {
-    run(trial) {
-      const result = lastTrial.then(() => runNow(trial));
-      lastTrial = result.catch(() => undefined);
+    async run(trial) {
+      copies ??= startCopies();
+      const engine = await copies;
+      const name = lockName(trial.keys);
+      const result = await locks.hold([name], () => runHeld(engine, name, trial));
+      await dropOldest(engine);
       return result;
     },
     async close() {
