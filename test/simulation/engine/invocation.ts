@@ -2,6 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Dice } from './dice.ts';
 import type { Cancel } from './scheduler.ts';
 
+/** Where clocks differ, each is so far ahead or behind at most: two then differ by 30 s. */
+export const MOST_AHEAD_MS = 15_000;
+
 /** One run of a function, as Lambda sees it. */
 export type Invocation = {
   /** Its name within the story, the same in every run of the same story. */

@@ -1,7 +1,7 @@
 import type { DynamoDBRecord, SQSEvent } from 'aws-lambda';
 import { compilePattern } from '../../../local/aws/eventbridge/event-pattern.ts';
 import { type HttpRequest, httpEvent } from '../../support/lambda-events.ts';
-import type { Invocation } from '../engine/invocation.ts';
+import { type Invocation, MOST_AHEAD_MS } from '../engine/invocation.ts';
 import { createLambda, type Outcome } from '../engine/lambda.ts';
 import { deployTerms, type Functions, startCold } from '../engine/load-functions.ts';
 import { createNetwork } from '../engine/network.ts';
@@ -27,8 +27,6 @@ import { type FunctionName, QUEUE, QUEUE_RULES, STREAM_READERS, STREAM_TRIES } f
 const ROOT = 'the-root-of-all-keys-in-this-world-0123456789';
 const LINE = { channelId: 'VID000000001', businessPhone: '34910000000', businessName: 'Clinic' };
 const MINUTE = 60_000;
-/** Two clocks then differ by 30 s at most. */
-export const MOST_AHEAD_MS = 15_000;
 
 const rules = QUEUE_RULES.map((pattern, index) => compilePattern(pattern, `rule ${index}`));
 const filters = Object.fromEntries(

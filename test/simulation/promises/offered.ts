@@ -1,6 +1,6 @@
 import type { Business, Service } from '../../../functions/shared/domain/places/service.ts';
 import { type Question, slotsByMinutes } from '../../functions/domain/places/support/minute-by-minute.ts';
-import { MOST_AHEAD_MS } from '../model/world.ts';
+import { MOST_AHEAD_MS } from '../engine/invocation.ts';
 import { CLINIC_SERVICES } from '../story/clinic-terms.ts';
 import { TERMS } from '../story/contract.ts';
 import type { DeskRequest, Sight, Try } from '../story/desk.ts';

@@ -1,5 +1,5 @@
+import { MOST_AHEAD_MS } from '../engine/invocation.ts';
 import type { Item } from '../model/expressions.ts';
-import { MOST_AHEAD_MS } from '../model/world.ts';
 import { CLINIC_PLACES } from '../story/clinic-terms.ts';
 import {
   bookingsIn,

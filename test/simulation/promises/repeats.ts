@@ -1,5 +1,5 @@
+import { MOST_AHEAD_MS } from '../engine/invocation.ts';
 import type { Item } from '../model/expressions.ts';
-import { MOST_AHEAD_MS } from '../model/world.ts';
 import type { DeskRequest, Try } from '../story/desk.ts';
 import { bookingsIn, parseDay, type StoredBooking } from './clinic.ts';
 import type { Evidence } from './evidence.ts';
