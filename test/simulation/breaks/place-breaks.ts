@@ -48,7 +48,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: 'attribute_exists(pk) AND',
     why: 'A place that was decided on before the customer was erased is taken after that.',
     withinSeeds: 60,
-    fromSeed: 194,
+    fromSeed: 53,
   },
   {
     name: 'place-kept-after-a-cancellation',
@@ -67,7 +67,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: "days, (claim, id) => claim.kind === 'booking' && othersOf(caller, now)(claim, id));",
     why: 'A place is offered that somebody else holds, and who wants it is refused.',
     withinSeeds: 60,
-    fromSeed: 68,
+    fromSeed: 41,
   },
   {
     name: 'lapsed-hold-blocks',
@@ -77,7 +77,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: "claim.kind === 'hold' && claim.until <= now - 3_600_000;",
     why: 'A hold keeps others away after it ended.',
     withinSeeds: 60,
-    fromSeed: 83,
+    fromSeed: 26,
   },
   {
     name: 'hold-judged-anew',
@@ -87,7 +87,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: "  if (own && own.place.claim.kind === 'booking') return claimOwn(input, own);",
     why: 'A rule that came after a hold keeps its owner from confirming it.',
     withinSeeds: 60,
-    fromSeed: 440,
+    fromSeed: 200,
   },
   {
     name: 'hold-renewed-by-asking',
@@ -97,7 +97,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: "const stands = place.claim.kind === 'booking';",
     why: 'Whoever asks again and again holds a place for ever.',
     withinSeeds: 60,
-    fromSeed: 26,
+    fromSeed: 41,
   },
   {
     name: 'decision-entered-twice',
@@ -107,6 +107,6 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: '',
     why: 'A repeated request moves the booking again.',
     withinSeeds: 60,
-    fromSeed: 23,
+    fromSeed: 32,
   },
 ];
