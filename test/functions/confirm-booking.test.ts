@@ -31,7 +31,7 @@ const textsTo = (phone: string) =>
     .filter(({ path }) => path.endsWith('/sendMessage'))
     .map(({ body }) => body['body']);
 
-const AT_HALF_PAST_TEN = 'consultation, Tuesday, December 3, 2041 at 10:30 AM.';
+const AT_HALF_PAST_TEN = 'consultation with our team, Tuesday, December 3, 2041 at 10:30 AM.';
 const BOOKED = `Thank you, Alex. Your appointment is booked: ${AT_HALF_PAST_TEN}`;
 
 describe('a customer who booked', () => {
@@ -49,7 +49,7 @@ describe('a customer who booked', () => {
     await complete({ phone, token, id: body['invitationId'], messageId: String(body['messageId']) });
     await confirm();
     expect(textsTo(phone)).toEqual([
-      'Gracias, Alex. Tu cita está reservada: consultation, martes, 3 de diciembre de 2041 a las 10:30.',
+      'Gracias, Alex. Tu cita está reservada: consultation con nuestro equipo, martes, 3 de diciembre de 2041 a las 10:30.',
     ]);
   });
 
@@ -58,10 +58,10 @@ describe('a customer who booked', () => {
     const odd = await aBooking({ ...futureForm, service: 'Cut {{time}}\nand\twash', name: '{{date}} $&' });
     await confirm();
     expect(textsTo(nameless.phone)).toEqual([
-      'Thank you, there. Your appointment is booked: your visit, Tuesday, December 3, 2041 at 10:30 AM.',
+      'Thank you, there. Your appointment is booked: your visit with our team, Tuesday, December 3, 2041 at 10:30 AM.',
     ]);
     expect(textsTo(odd.phone)).toEqual([
-      'Thank you, {{date}} $&. Your appointment is booked: Cut {{time}} and wash, Tuesday, December 3, 2041 at 10:30 AM.',
+      'Thank you, {{date}} $&. Your appointment is booked: Cut {{time}} and wash with our team, Tuesday, December 3, 2041 at 10:30 AM.',
     ]);
   });
 
@@ -76,7 +76,7 @@ describe('a customer who booked', () => {
     await deliver(...(await announced()), ...changed, ...booked);
     expect(textsTo(phone)).toEqual([
       BOOKED,
-      'Your appointment has changed. It is now: consultation, Wednesday, December 4, 2041 at 9:00 AM.',
+      'Your appointment has changed. It is now: consultation with our team, Wednesday, December 4, 2041 at 9:00 AM.',
       'Your appointment on Wednesday, December 4, 2041 at 9:00 AM is cancelled.',
     ]);
   });
@@ -106,7 +106,7 @@ describe('a customer who booked', () => {
     await confirm();
     expect(textsTo(booked.phone)).toEqual([
       BOOKED,
-      'Your appointment has changed. It is now: consultation, Tuesday, December 3, 2041 at 11:00 AM.',
+      'Your appointment has changed. It is now: consultation with our team, Tuesday, December 3, 2041 at 11:00 AM.',
       `Your appointment has changed. It is now: ${AT_HALF_PAST_TEN}`,
     ]);
   });
@@ -123,7 +123,9 @@ describe('a customer who booked', () => {
     const { phone, id } = await aBooking();
     await patch(id, { date: '2041-12-04', time: '09:00' });
     await confirm();
-    expect(textsTo(phone)).toEqual([expect.stringContaining('It is now: consultation, Wednesday, December 4')]);
+    expect(textsTo(phone)).toEqual([
+      expect.stringContaining('It is now: consultation with our team, Wednesday, December 4'),
+    ]);
   });
 
   it('is told of their booking although an older form of theirs comes late and changes nothing', async () => {

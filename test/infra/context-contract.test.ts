@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { ContractError, readContract } from '../../infra/context-contract.ts';
+import { withoutServices } from '../support/contract.ts';
 
 const shipped = cdkJson.context.contract;
 
@@ -148,7 +149,8 @@ describe('the contract', () => {
   });
 
   it('needs at least its default language', () => {
-    expect(faultsOf(shippedWith({ languages: {} }))).toEqual(['  defaultLanguage: must be one of the languages']);
+    const contract = shippedWith({ languages: {}, booking: withoutServices(shipped.booking) });
+    expect(faultsOf(contract)).toEqual(['  defaultLanguage: must be one of the languages']);
   });
 
   it('does not take a screen together with the action that leaves the screen to an endpoint', () => {

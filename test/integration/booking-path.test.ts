@@ -162,7 +162,7 @@ describe('those who want to know of a booking', () => {
     const confirmations = () => simulator.confirmations(phone);
     await eventually(async () => (await confirmations()).length === 1);
     expect(await confirmations()).toMatchObject([
-      { body: { body: expect.stringMatching(/^Thank you, Alex\. .*consultation, .* at 10:00 AM\.$/) } },
+      { body: { body: expect.stringMatching(/^Thank you, Alex\. .*consultation with our team, .* at 10:00 AM\.$/) } },
     ]);
     expect((await simulator.messages(phone)).at(-1)).toMatchObject({ from: 'business', kind: 'text' });
 

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Contract } from '../../functions/shared/contract/contract.ts';
-
-const shipped = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')).context.contract;
+import { shippedContract as shipped, withoutServices } from './contract.ts';
 
 const weekdays = (from: string, to: string) =>
   Object.fromEntries(
@@ -39,7 +37,11 @@ const PLACES = {
 };
 
 /** The booking part of a small clinic in two languages, as it stands in a contract, with parts replaced. */
-export const clinicBooking = (changes: object = {}): object => ({ ...shipped.booking, ...PLACES, ...changes });
+export const clinicBooking = (changes: object = {}): object => ({
+  ...withoutServices(shipped.booking),
+  ...PLACES,
+  ...changes,
+});
 
 /** The shipped contract as that of a small clinic, with parts of its booking replaced. Throws if it has a fault. */
 export const aClinicContract = (changes: object = {}, others: object = {}): Contract =>

@@ -1,9 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { Contract } from '../../functions/shared/contract/contract.ts';
 
-const shipped = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')).context.contract;
+/** The contract as it is shipped. */
+export const shippedContract = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')).context
+  .contract;
 
-/** The shipped contract, with parts of the booking policy replaced where a test is about them. */
+/** A booking policy without services and what goes with them: whatever a form asks for is booked, and nothing refused. */
+export function withoutServices<Booking extends object>(booking: Booking) {
+  const places = ['services', 'resources', 'slotEveryMinutes', 'leadMinutes', 'horizonDays', 'openPerCustomer'];
+  return Object.fromEntries(Object.entries(booking).filter(([name]) => !places.includes(name)));
+}
+
+/** The shipped contract without services, with parts of the booking policy replaced where a test is about them. */
 export function aContract(booking: Partial<Contract['booking']> = {}): Contract {
-  return Contract.parse({ ...shipped, booking: { ...shipped.booking, ...booking } });
+  return Contract.parse({ ...shippedContract, booking: { ...withoutServices(shippedContract.booking), ...booking } });
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { synthesize } from '../../local/synthesize.ts';
+import { withoutServices } from './contract.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
 /** All inputs of the synthesized stack. */
@@ -19,7 +20,7 @@ const LOCK_MS = 60_000;
 
 const CdkJson = z.looseObject({
   context: z.looseObject({
-    contract: z.looseObject({ languages: z.record(z.string(), z.looseObject({})) }),
+    contract: z.looseObject({ booking: z.looseObject({}), languages: z.record(z.string(), z.looseObject({})) }),
   }),
 });
 
@@ -33,7 +34,7 @@ const templateIn = (language: string) => ({
 /** The app with only the CDK command line's settings and no AWS account. */
 const APP = `env -i PATH="$PATH" ${['CDK_OUTDIR', 'CDK_CONTEXT_JSON', 'CDK_VALIDATION'].map((name) => `${name}="$${name}"`).join(' ')} node "${join(PROJECT, 'infra', 'app.ts')}"`;
 
-/** The shipped `cdk.json`, with a console, a template for each language, and absolute paths. */
+/** The shipped `cdk.json` without services, with a console, a template for each language, and absolute paths. */
 async function cdkJsonWithTemplates(): Promise<string> {
   const shipped = CdkJson.parse(JSON.parse(await readFile(join(PROJECT, 'cdk.json'), 'utf8')));
   const { contract } = shipped.context;
@@ -43,7 +44,10 @@ async function cdkJsonWithTemplates(): Promise<string> {
   return JSON.stringify({
     ...shipped,
     app: APP,
-    context: { ...shipped.context, contract: { ...contract, console: true, languages } },
+    context: {
+      ...shipped.context,
+      contract: { ...contract, booking: withoutServices(contract.booking), console: true, languages },
+    },
   });
 }
 

@@ -96,7 +96,7 @@ export function describeBookings(browser: RunningBrowser): void {
       await customer.take('Noor', phone);
       await customer.write('I want to book');
       await customer.openForm();
-      await customer.book({ service: 'Follow-up', date: dayOfNextMonth(0, 4), time: '17:00', name: 'Noor' });
+      await customer.book({ service: 'First visit', date: dayOfNextMonth(0, 4), time: '17:00', name: 'Noor' });
       await browser.untilQuiet();
 
       expect(await bookingOf(phone)).toMatchObject({ status: 'completed', revision: 1, invitations: 1 });
