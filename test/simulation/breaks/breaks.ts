@@ -66,6 +66,7 @@ export const PLANTED: readonly Planted[] = [
     replace: 'ConditionExpression: `revision >= :seen',
     why: 'Two who read the same history write it back one over the other.',
     withinSeeds: 60,
+    fromSeed: 178,
   },
   {
     name: 'late-form-rules',
