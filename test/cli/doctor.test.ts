@@ -12,7 +12,7 @@ import * as z from 'zod/mini';
 import { judgeClocks, skewOf } from '../../cli/doctor/clocks.ts';
 import { EXAMPLE_FLOW_ID } from '../../functions/shared/contract/contract.ts';
 import { CHANNEL, startProvider, TOKEN } from '../local/one-msg/support/provider.ts';
-import { runIn } from './support/channel-world.ts';
+import { layCdkJson, runIn } from './support/channel-world.ts';
 import { type ScriptedAnswer, startScriptedServer } from './support/scripted-server.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -46,7 +46,7 @@ afterAll(() => {
 /** A deployed stack in which all is well, unless a test says otherwise, and a project folder that names it. */
 async function aDeployedStack(api: ScriptedAnswer = { body: { items: [] } }) {
   const folder = temporaryFolder();
-  cpSync(join(PROJECT, 'cdk.json'), join(folder, 'cdk.json'));
+  layCdkJson(folder);
   mkdirSync(join(folder, 'infra'));
   cpSync(join(PROJECT, 'infra', 'flow'), join(folder, 'infra', 'flow'), { recursive: true });
   const [provider, { url }] = await Promise.all([startProvider(), startScriptedServer(() => api)]);

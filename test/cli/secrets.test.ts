@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ResourceId } from '../../functions/shared/domain/places/service.ts';
 import { deriveKeys, resourceCalendarKeys } from '../../functions/shared/secrets/derived-keys.ts';
 import { TOKEN } from '../local/one-msg/support/provider.ts';
-import { withoutServices } from '../support/contract.ts';
+import { clinicBooking } from '../support/clinic.ts';
 import { startChannelWorld } from './support/channel-world.ts';
 
 describe('keys', () => {
@@ -13,9 +13,6 @@ describe('keys', () => {
     const { apiKey, calendar } = deriveKeys(world.rootSecret());
     const { exitCode, stdout } = await world.channel(['keys', '--local']);
     expect(exitCode).toBe(0);
-    const urlOf = (id: string) =>
-      `${world.api}/calendar/${resourceCalendarKeys(calendar, ResourceId.parse(id)).current}/bookings.ics`;
-    expect(stdout).toMatch(/^Calendar, Treatment room +http/m);
     for (const secret of [apiKey.current, ...Object.values(world.own()), calendar.current]) {
       expect(stdout).toContain(secret);
     }
@@ -24,19 +21,24 @@ describe('keys', () => {
       apiKey: apiKey.current,
       webhooks: world.own(),
       calendar: `${world.api}/calendar/${calendar.current}/bookings.ics`,
-      calendars: { ana: urlOf('ana'), ben: urlOf('ben'), 'treatment-room': urlOf('treatment-room') },
+      calendars: {},
       generations: { apiKey: 1, webhook: 1, calendar: 1, signing: 1 },
     });
   });
 
-  test('prints no calendar of a resource where the contract has none', async () => {
+  test('prints a calendar for each resource of the contract', async () => {
     const world = await startChannelWorld();
     const path = join(world.folder, 'cdk.json');
     const cdkJson = JSON.parse(readFileSync(path, 'utf8'));
-    cdkJson.context.contract.booking = withoutServices(cdkJson.context.contract.booking);
+    cdkJson.context.contract.booking = clinicBooking();
     writeFileSync(path, JSON.stringify(cdkJson));
-    expect((await world.channel(['keys', '--local'])).stdout).not.toContain('Calendar,');
-    expect((await world.channel(['keys', '--local', '--json'])).json()).toMatchObject({ calendars: {} });
+    const { calendar } = deriveKeys(world.rootSecret());
+    const urlOf = (id: string) =>
+      `${world.api}/calendar/${resourceCalendarKeys(calendar, ResourceId.parse(id)).current}/bookings.ics`;
+    expect((await world.channel(['keys', '--local'])).stdout).toMatch(/^Calendar, Ana +http/m);
+    expect((await world.channel(['keys', '--local', '--json'])).json()).toMatchObject({
+      calendars: { ana: urlOf('ana'), ben: urlOf('ben'), room: urlOf('room'), hall: urlOf('hall') },
+    });
   });
 
   test('never prints the root or the channel token', async () => {

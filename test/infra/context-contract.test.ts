@@ -57,9 +57,8 @@ describe('the contract', () => {
     ['flow.action', 'open', 'must be "navigate" or "data_exchange"'],
     ['flow.screen', 'First screen', 'must be a screen id: capitals and _'],
     ['flow.daysByInvitation', 'yes', 'must be true or false'],
-    ['flow.daysByInvitation', true, 'has no effect without services'],
+
     ['languages.es.flow.id', 'mine', 'must be the numeric id of a published Flow, as text'],
-    ['languages.es.form', { title: 'Cita' }, 'has no effect without services'],
     ['flow.mode', 'live', 'must be "published" or "draft"'],
     ['defaultLanguage', 'fr', 'must be one of the languages'],
     ['languages.english', shipped.languages.en, 'must be a language such as "en" or "pt_BR"'],
@@ -146,6 +145,16 @@ describe('the contract', () => {
   ])('is refused when it opens as %j, with the rule', (span, fault) => {
     const contract = shippedWith({ 'booking.openingHours.sunday': [span] });
     expect(faultsOf(contract)).toEqual([`  booking.openingHours.sunday.0.${fault}`]);
+  });
+
+  it('is refused when invitations carry days of which nothing is known without services', () => {
+    const contract = shippedWith({ 'flow.daysByInvitation': true, booking: withoutServices(shipped.booking) });
+    expect(faultsOf(contract)).toEqual(['  flow.daysByInvitation: has no effect without services']);
+  });
+
+  it('is refused when a language words a form that is made of services only', () => {
+    const contract = shippedWith({ 'languages.es.form': { title: 'Cita' }, booking: withoutServices(shipped.booking) });
+    expect(faultsOf(contract)).toEqual(['  languages.es.form: has no effect without services']);
   });
 
   it('needs at least its default language', () => {

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeEndpoints } from '../../local/endpoints.ts';
-import { runIn } from '../cli/support/channel-world.ts';
+import { layCdkJson, runIn } from '../cli/support/channel-world.ts';
 import { temporaryFolder } from '../cli/support/temporary-folder.ts';
 import { shareStack } from './support/running-stack.ts';
 
@@ -12,7 +12,7 @@ const stack = await shareStack('three');
 /** A project folder that says where the stack is. */
 function projectFolder(): string {
   const folder = temporaryFolder();
-  cpSync(join(PROJECT, 'cdk.json'), join(folder, 'cdk.json'));
+  layCdkJson(folder);
   mkdirSync(join(folder, 'infra'));
   cpSync(join(PROJECT, 'infra', 'flow'), join(folder, 'infra', 'flow'), { recursive: true });
   writeEndpoints(join(folder, '.local', 'endpoints.json'), stack.endpoints);

@@ -11,6 +11,7 @@ import { openSecretStore } from '../../../local/aws/secrets-manager/secret-store
 import { createSecretsOperations } from '../../../local/aws/secrets-manager/secrets-operations.ts';
 import type { Secret } from '../../../local/aws/template/stack-model.ts';
 import { CHANNEL, type Provider, startProvider, TOKEN } from '../../local/one-msg/support/provider.ts';
+import { withoutServices } from '../../support/contract.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -109,11 +110,21 @@ export async function startChannelWorld(options: WorldOptions = {}): Promise<Wor
   };
 }
 
+/** The shipped cdk.json, with a contract without services: it has one form for all languages. */
+export function layCdkJson(folder: string): void {
+  const { context, ...cdkJson } = JSON.parse(readFileSync(join(PROJECT, 'cdk.json'), 'utf8'));
+  const contract = { ...context.contract, booking: withoutServices(context.contract.booking) };
+  writeFileSync(
+    join(folder, 'cdk.json'),
+    JSON.stringify({ ...cdkJson, context: { ...context, contract } }, undefined, 2),
+  );
+}
+
 function layProject(folder: string, addresses: Record<string, unknown>) {
-  for (const path of ['cdk.json', join('infra', 'flow', 'appointment-flow.json')]) {
-    mkdirSync(join(folder, path, '..'), { recursive: true });
-    writeFileSync(join(folder, path), readFileSync(join(PROJECT, path)));
-  }
+  const form = join('infra', 'flow', 'appointment-flow.json');
+  mkdirSync(join(folder, form, '..'), { recursive: true });
+  writeFileSync(join(folder, form), readFileSync(join(PROJECT, form)));
+  layCdkJson(folder);
   const webhooks = { all: '-', messages: '-', delivery: '-', flowCompletion: '-' };
   const nowhere = 'http://127.0.0.1:9';
   const inspection = {
