@@ -1,5 +1,10 @@
 import { Annotations, CfnParameter, type Stack, Validations } from 'aws-cdk-lib';
-import { type Contract, EXAMPLE_CHANNEL_ID, EXAMPLE_FLOW_ID } from '../functions/shared/contract/contract.ts';
+import {
+  type Contract,
+  EXAMPLE_CHANNEL_ID,
+  EXAMPLE_FLOW_ID,
+  EXAMPLE_SPANISH_FLOW_ID,
+} from '../functions/shared/contract/contract.ts';
 
 /** A value of the shipped contract that belongs to nobody: good enough on one machine, of no use in an account. */
 export type ExampleValue = {
@@ -15,6 +20,12 @@ const flowId: ExampleValue = {
   path: 'flow.id',
   remedy: "is the example; put your published Flow's id there, from WhatsApp Manager → Account tools → Flows",
   guard: 'ReplaceTheExampleFlowIdInCdkJson',
+};
+
+const languageFlowId: ExampleValue = {
+  path: 'languages.es.flow.id',
+  remedy: 'is the example; put the id there of the Flow that you published in Spanish, or leave flow out',
+  guard: 'ReplaceTheExampleSpanishFlowIdInCdkJson',
 };
 
 const channelId: ExampleValue = {
@@ -45,8 +56,9 @@ const alarmEmails: ExampleValue = {
 const EXAMPLE_ADDRESS = /[@.]example(\.(com|net|org))?$/i;
 
 /** The examples nobody has replaced yet. */
-export const exampleValuesLeftIn = ({ flow, channel, crm, staff, alarms }: Contract): ExampleValue[] => [
+export const exampleValuesLeftIn = ({ flow, languages, channel, crm, staff, alarms }: Contract): ExampleValue[] => [
   ...(flow.id === EXAMPLE_FLOW_ID ? [flowId] : []),
+  ...(languages['es']?.flow?.id === EXAMPLE_SPANISH_FLOW_ID ? [languageFlowId] : []),
   ...(channel.id === EXAMPLE_CHANNEL_ID ? [channelId] : []),
   ...(crm && new URL(crm.url).hostname.endsWith('.example') ? [crmUrl] : []),
   ...(staff?.emails.some((email) => EXAMPLE_ADDRESS.test(email)) ? [staffEmails] : []),

@@ -17,6 +17,7 @@ import { openHandOff } from './crm/crm-connection.ts';
 import { type DataFolder, restoreClock, takeDataFolder } from './data-folder.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
 import { assertPortFree } from './http/listen.ts';
+import { contractForms } from './one-msg/contract-forms.ts';
 import { startSimulator } from './one-msg/simulator.ts';
 import { pageRoutes } from './page/page-routes.ts';
 import { registerWebhooks } from './register-webhooks.ts';
@@ -90,6 +91,7 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
     channelToken,
     ...(folder && { dataDirectory: join(folder.path, 'provider') }),
     pages: pageRoutes(contract),
+    forms: contractForms(contract),
     clock,
   });
   closers.add(simulator.close);

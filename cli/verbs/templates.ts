@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Contract } from '../../functions/shared/contract/contract.ts';
+import { formIn } from '../../functions/shared/domain/forms/contract-form.ts';
 import type { ChannelTemplate } from '../../functions/shared/provider/channel-templates.ts';
 import { EXIT } from '../exit-codes.ts';
 import { askTokenOption, examples, type Verb } from './verb.ts';
@@ -34,7 +35,7 @@ ${examples('templates', 'templates --json')}`,
     const all = await session.progress.during('Reading the templates', () => channel.templates());
     const approved = all.filter((template) => template.approved);
     const choices = Object.keys(contract.languages).map(
-      (language) => [language, chooseFor(language, approved.filter(isUsable), contract.flow.id)] as const,
+      (language) => [language, chooseFor(language, approved.filter(isUsable), formIn(language, contract).id)] as const,
     );
     const chosen = choices.flatMap(([language, template]) => (template ? [[language, template] as const] : []));
     const without = choices.flatMap(([language, template]) => (template ? [] : [language]));
@@ -84,16 +85,19 @@ function describe(template: ChannelTemplate): string {
   return `  ${name}  ${language}  namespace ${namespace}  ${button}${hindrance}`;
 }
 
-function fragmentLines(chosen: (readonly [string, UsableTemplate])[], { flow }: Contract): string[] {
+function fragmentLines(chosen: (readonly [string, UsableTemplate])[], contract: Contract): string[] {
   if (chosen.length === 0) return [];
-  const elsewhere = chosen.filter(([, { flowButton }]) => flowButton.flowId && flowButton.flowId !== flow.id);
+  const wanted = (language: string) => formIn(language, contract).id;
+  const elsewhere = chosen.filter(
+    ([language, { flowButton }]) => flowButton.flowId && flowButton.flowId !== wanted(language),
+  );
   return [
     '',
     'Put these into the contract, each into its language below "languages", and deploy:',
     ...chosen.map(([language, template]) => `  "${language}":  "template": ${JSON.stringify(entryFor(template))}`),
     ...elsewhere.map(
-      ([, { name, flowButton }]) =>
-        `Mind that ${name} opens the Flow ${flowButton.flowId}, while the contract names ${flow.id}.`,
+      ([language, { name, flowButton }]) =>
+        `Mind that ${name} opens the Flow ${flowButton.flowId}, while the contract names ${wanted(language)}.`,
     ),
   ];
 }

@@ -1,9 +1,9 @@
-import { EXAMPLE_FLOW_ID } from '../../functions/shared/contract/contract.ts';
+import { EXAMPLE_FLOW_ID, EXAMPLE_SPANISH_FLOW_ID } from '../../functions/shared/contract/contract.ts';
 import type { Flow, SavedState, Template } from './channel-state.ts';
 
 const NAMESPACE = '00000000_0000_4000_8000_000000000001';
 
-/** A new channel: no customers, no webhooks, all settings off, a few templates and one Flow. */
+/** A new channel: no customers, no webhooks, all settings off, a few templates and the example Flows. */
 export function newChannel(): SavedState {
   return {
     version: 1,
@@ -12,13 +12,13 @@ export function newChannel(): SavedState {
     webhooks: [],
     settings: { ackNotificationsOn: false, rawHooks: false, guaranteedHooks: false },
     templates: shippedTemplates(),
-    flows: [exampleFlow()],
+    flows: [exampleFlow(EXAMPLE_FLOW_ID, 'example'), exampleFlow(EXAMPLE_SPANISH_FLOW_ID, 'example-es')],
   };
 }
 
-/** The example contract's Flow is published here, so that a fresh clone works unchanged. */
-function exampleFlow(): Flow {
-  return { id: EXAMPLE_FLOW_ID, name: 'example', categories: ['APPOINTMENT_BOOKING'], status: 'PUBLISHED', faults: [] };
+/** The example contract's Flows are published here, so that a fresh clone works unchanged. */
+function exampleFlow(id: string, name: string): Flow {
+  return { id, name, categories: ['APPOINTMENT_BOOKING'], status: 'PUBLISHED', faults: [] };
 }
 
 function shippedTemplates(): Template[] {

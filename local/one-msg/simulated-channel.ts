@@ -8,6 +8,7 @@ import type { Line } from './chat/channel-events.ts';
 import { type Conversation, createConversation } from './chat/conversation.ts';
 import { type CustomerBook, createCustomerBook } from './chat/customer-book.ts';
 import { createMessageStore, type MessageStore } from './chat/message-store.ts';
+import type { ProjectForms } from './contract-forms.ts';
 import { createLiveFeed, type LiveFeed } from './live-feed.ts';
 import { createWebhookList, type WebhookList } from './webhooks/registered-webhooks.ts';
 import { createWebhookPoster, type WebhookPoster } from './webhooks/webhook-poster.ts';
@@ -43,6 +44,7 @@ export type Channel = {
   readonly feed: LiveFeed;
   readonly templates: readonly Template[];
   readonly flows: Map<string, Flow>;
+  readonly forms: ProjectForms;
   settings: Settings;
   encryptionKey: string | undefined;
   /** The caller reports every change of the persistent state with it. */
@@ -57,9 +59,16 @@ export type Channel = {
   stop(): void;
 };
 
-export type ChannelOptions = { id: string; token: string; clock: Clock; saved: SavedState; changed: () => void };
+export type ChannelOptions = {
+  id: string;
+  token: string;
+  clock: Clock;
+  saved: SavedState;
+  forms: ProjectForms;
+  changed: () => void;
+};
 
-export function createChannel({ id, token, clock, saved, changed }: ChannelOptions): Channel {
+export function createChannel({ id, token, clock, saved, forms, changed }: ChannelOptions): Channel {
   const line = { channelId: id, businessPhone: '34910000000', businessName: 'Clinic' };
   const behaviour = createBehaviourSwitch();
   const timers = createTimers(clock);
@@ -76,7 +85,7 @@ export function createChannel({ id, token, clock, saved, changed }: ChannelOptio
   const conversation = createConversation({ ...shared, messages, customerOf, poster });
 
   const channel: Channel = {
-    ...{ id, token, clock, line, behaviour, customers, messages, conversation, webhooks, poster, feed },
+    ...{ id, token, clock, forms, line, behaviour, customers, messages, conversation, webhooks, poster, feed },
     requests,
     refusals,
     rates: createSendRates(clock, behaviour),

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import type { Clock } from '../clock.ts';
 import { closeServer, listen, tellTime } from '../http/listen.ts';
 import { providerRoutes } from './api/provider-routes.ts';
+import type { ProjectForms } from './contract-forms.ts';
 import { controlRoutes } from './control/control-routes.ts';
 import { newChannel } from './shipped-channel.ts';
 import { type Channel, createChannel } from './simulated-channel.ts';
@@ -35,6 +36,8 @@ export type SimulatorOptions = {
   dataDirectory?: string;
   /** The page on the same port; without it there is none. */
   pages?: Hono;
+  /** The forms of the project; without them every Flow shows the project's file. */
+  forms?: ProjectForms;
   /** The clock shared with the rest of the local stack; `POST /_sim/clock` moves it. */
   clock: Clock;
 };
@@ -44,12 +47,12 @@ export type SimulatorOptions = {
  * state is damaged.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { port, channelId, channelToken, dataDirectory, pages, clock } = options;
+  const { port, channelId, channelToken, dataDirectory, pages, forms = () => undefined, clock } = options;
   const path = dataDirectory === undefined ? undefined : stateFilePath(dataDirectory);
   const saved = (path === undefined ? undefined : await readStateFile(path)) ?? newChannel();
   let stateFile: StateFile | undefined;
   const channel = createChannel({
-    ...{ id: channelId, token: channelToken, clock, saved },
+    ...{ id: channelId, token: channelToken, clock, saved, forms },
     changed: () => stateFile?.changed(),
   });
   if (path !== undefined) stateFile = createStateFile(path, channel.snapshot);

@@ -9,6 +9,8 @@ import { checkPlaces, PLACES, titlesFit } from './places.ts';
 
 /** The flow id the shipped contract carries. It belongs to nobody: fine on one machine, refused at deploy. */
 export const EXAMPLE_FLOW_ID = '1234567890';
+/** The flow id that the shipped contract carries for Spanish, likewise. */
+export const EXAMPLE_SPANISH_FLOW_ID = '1234567891';
 /** The channel id the shipped contract carries, likewise. */
 export const EXAMPLE_CHANNEL_ID = 'VID000000001';
 /** The CRM of the example contract. Nobody can own a name under `.example` (RFC 2606). */

@@ -8,7 +8,7 @@ import type { Customer } from '../channel-state.ts';
 import type { Channel } from '../simulated-channel.ts';
 import { shownAddress, viewCustomer, viewMessage } from './chat-view.ts';
 
-/** The Flow JSON of this project. It stands for every Flow whose own JSON was not uploaded here. */
+/** The form of a contract without services. It stands for every Flow whose own JSON was not uploaded here. */
 const PROJECT_FLOW = join(import.meta.dirname, '../../../infra/flow/appointment-flow.json');
 
 const LONGEST_LIST = 200;
@@ -21,7 +21,7 @@ const ListQuery = z.object({
 /** The phone's data besides the messages: the chats, the forms, the business. */
 export function chatControlRoutes(channel: Channel): Hono {
   const routes = new Hono();
-  const { customers, messages, flows, line } = channel;
+  const { customers, messages, flows, forms, line } = channel;
   const lastOf = ({ id }: Customer) => messages.ofCustomer(id).at(-1);
 
   routes.get('/line', (c) => c.json(line));
@@ -43,7 +43,10 @@ export function chatControlRoutes(channel: Channel): Hono {
     return c.json({ chats, total: found.length });
   });
   routes.get('/flows/:id', async (c) => {
-    const uploaded = flows.get(c.req.param('id'))?.json;
+    const id = c.req.param('id');
+    const uploaded = flows.get(id)?.json;
+    const ofContract = uploaded === undefined ? forms(id) : undefined;
+    if (ofContract) return c.json(ofContract);
     // Read on each request: after an edit, opening the form again shows the change.
     return c.body(uploaded ?? (await readFile(PROJECT_FLOW, 'utf8')), 200, { 'content-type': 'application/json' });
   });

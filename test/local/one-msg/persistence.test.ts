@@ -36,7 +36,9 @@ test('a restart keeps customers, messages, webhooks, settings and Flows', async 
   expect(await after.messages()).toEqual(messages);
   expect((await after.call('GET', 'webhook')).body).toMatchObject({ webhookUrl: 'https://crm.example/hook' });
   expect((await after.call('GET', 'settings')).body).toMatchObject({ ackNotificationsOn: true });
-  expect((await after.call('GET', 'flows')).body).toMatchObject({ data: [{ id: '1234567890' }, { name: 'mine' }] });
+  expect((await after.call('GET', 'flows')).body).toMatchObject({
+    data: [{ id: '1234567890' }, { id: '1234567891' }, { name: 'mine' }],
+  });
   const completed = await after.control('POST', `customers/${PHONE}/messages/${id}/complete`, { fields: {} });
   expect(completed.status).toBe(201);
   expect(await after.invite()).toMatch(/^wamid/);

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { contractForms } from '../../../local/one-msg/contract-forms.ts';
+import { aClinicContract } from '../../support/clinic.ts';
 import { eventually } from '../support/eventually.ts';
 import { flowMessage, PHONE, startProvider } from './support/provider.ts';
 
@@ -106,6 +108,18 @@ test('a Flow without a form of its own shows the project’s', async () => {
   const provider = await startProvider();
   const project = readFileSync(new URL('../../../infra/flow/appointment-flow.json', import.meta.url), 'utf8');
   expect((await provider.control('GET', 'flows/1234567890')).body).toEqual(JSON.parse(project));
+});
+
+test('a Flow of a contract with services shows the form in its language', async () => {
+  const { languages } = aClinicContract();
+  const es = { ...languages['es'], flow: { id: '1234567891', daysByInvitation: true } };
+  const contract = aClinicContract({}, { languages: { ...languages, es } });
+  const provider = await startProvider(undefined, contractForms(contract));
+  const titles = ['1234567890', '1234567891', '5556667778'].map(async (id) => {
+    const { body } = await provider.control<{ screens: { title: string }[] }>('GET', `flows/${id}`);
+    return body.screens[0]?.title;
+  });
+  expect(await Promise.all(titles)).toEqual(['Book an appointment', 'Reserva tu cita', 'Book an appointment']);
 });
 
 test('the stream tells only of the kinds asked for', async () => {

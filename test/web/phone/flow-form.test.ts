@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the expressions of a Flow JSON look like this
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { generateForm } from '../../../infra/flow/generate-form.ts';
 import { findFaults } from '../../../web/phone/flow/find-faults.ts';
 import type { FieldValue, FormValues } from '../../../web/phone/flow/flow-component.ts';
 import { FlowJson } from '../../../web/phone/flow/flow-document.ts';
@@ -15,6 +16,7 @@ import {
   progressOf,
   valuesOf,
 } from '../../../web/phone/flow/flow-session.ts';
+import { aClinicContract } from '../../support/clinic.ts';
 
 const PROJECT_FLOW = FlowJson.parse(
   JSON.parse(readFileSync(new URL('../../../infra/flow/appointment-flow.json', import.meta.url), 'utf8')),
@@ -81,6 +83,28 @@ describe('the project’s form', () => {
   it('does not go on with empty required fields', () => {
     const session = openFlow(PROJECT_FLOW);
     expect(Object.keys(findFaults(componentsOf(session), valuesOf(session)))).toEqual(['service', 'date', 'time']);
+  });
+});
+
+describe('a form of the contract’s services', () => {
+  const generated = generateForm(aClinicContract(), 'es');
+  const form = FlowJson.parse('flowJson' in generated && generated.flowJson);
+  const data = { min_date: '2031-05-05', max_date: '2031-05-09', unavailable_dates: ['2031-05-07'] };
+  const chosen = { service: 'first-visit', date: '2031-05-06', time: '10:30' };
+
+  it('is drawn completely, shows titles, and completes with ids', () => {
+    const first = openFlow(form, 'APPOINTMENT', data);
+    const second = goOn(enterAll(first, chosen));
+    const last = goOn(enterAll(second, { name: 'Ana' }));
+    expect([first, second, last].flatMap(componentsOf).filter(({ type }) => type === 'Unknown')).toEqual([]);
+    expect(textsOf(last)).toContain('Primera visita');
+    expect(textsOf(last)).not.toContain('first-visit');
+    expect(press(last)).toMatchObject({ kind: 'completed', fields: chosen });
+  });
+
+  it.each(['2031-05-04', '2031-05-07', '2031-05-10'])('does not take %s, which is past, closed or too far', (date) => {
+    const session = enterAll(openFlow(form, 'APPOINTMENT', data), { ...chosen, date });
+    expect(Object.keys(findFaults(componentsOf(session), valuesOf(session)))).toEqual(['date']);
   });
 });
 

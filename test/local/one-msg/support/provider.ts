@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { createClock } from '../../../../local/clock.ts';
-import { type Simulator, startSimulator } from '../../../../local/one-msg/simulator.ts';
+import { type Simulator, type SimulatorOptions, startSimulator } from '../../../../local/one-msg/simulator.ts';
 import { eventually } from '../../support/eventually.ts';
 
 export const CHANNEL = 'VID000000001';
@@ -40,13 +40,14 @@ export type Provider = Simulator & {
 };
 
 /** A simulator on a free port, closed when the test ends. */
-export async function startProvider(dataDirectory?: string): Promise<Provider> {
+export async function startProvider(dataDirectory?: string, forms?: SimulatorOptions['forms']): Promise<Provider> {
   const simulator = await startSimulator({
     port: 0,
     channelId: CHANNEL,
     channelToken: TOKEN,
     clock: createClock(),
     ...(dataDirectory !== undefined && { dataDirectory }),
+    ...(forms && { forms }),
   });
   onTestFinished(() => simulator.close());
 
