@@ -68,14 +68,17 @@ export class StackContext {
     };
   }
 
-  /** What a function may do that sends invitations. */
-  maySend(): PolicyStatement[] {
+  /** What a function may do that calls the provider and writes down what came of it. */
+  mayCallProvider(): PolicyStatement[] {
     const { table } = this.store;
     const { root, given } = this.secrets;
+    return [canPutItems(table), canUpdateItems(table), canGetItems(table), canReadSecrets(root, given)];
+  }
+
+  /** What a function may do that sends invitations: some carry the days that no closure closes. */
+  maySend(): PolicyStatement[] {
+    const { table } = this.store;
     const mayReadClosures = [canQuery(table, 'agenda'), canBatchGetItems(table)];
-    return [
-      ...[canPutItems(table), canUpdateItems(table), canGetItems(table), canReadSecrets(root, given)],
-      ...(takeDaysFromInvitation(this.contract) ? mayReadClosures : []),
-    ];
+    return [...this.mayCallProvider(), ...(takeDaysFromInvitation(this.contract) ? mayReadClosures : [])];
   }
 }

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleFunctions, FUNCTION_NAMES, type FunctionName } from '../../infra/bundling.ts';
 import { ownContract, resourceOf, resourcesOf, synthesize } from './synthesized.ts';
 
-const template = synthesize(ownContract);
+/** Invitations that carry the days of the form: whoever sends them reads closures. */
+const template = synthesize({ ...ownContract, flow: { ...ownContract.flow, daysByInvitation: true } });
 
 type Statement = { Action: string | string[]; Resource: unknown };
 
@@ -80,7 +81,8 @@ const SCAN = 'dynamodb:Scan on the table';
 const SCAN_AGENDA = 'dynamodb:Scan on the agenda index';
 const QUERY_CUSTOMER = 'dynamodb:Query on the customer index';
 const QUERY_AGENDA = 'dynamodb:Query on the agenda index';
-const SEND = [PUT, UPDATE, GET, ROOT, GIVEN];
+const CALL_PROVIDER = [PUT, UPDATE, GET, ROOT, GIVEN];
+const SEND = [...CALL_PROVIDER, QUERY_AGENDA, BATCH_GET];
 
 const consume = (queue: string) => [
   `sqs:ReceiveMessage on ${queue}`,
@@ -175,7 +177,6 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
   reconcile: {
     may: [
       ...SEND,
-      BATCH_GET,
       SCAN_AGENDA,
       'dynamodb:Query on the due index',
       'dynamodb:Query on the customer index',
@@ -184,7 +185,7 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
   },
   'watch-channel': {
-    may: [...SEND, BATCH_GET, QUERY_CUSTOMER, SCAN_AGENDA, 'sqs:SendMessage on the queue of failed hourly runs'],
+    may: [...CALL_PROVIDER, BATCH_GET, QUERY_CUSTOMER, SCAN_AGENDA, 'sqs:SendMessage on the queue of failed hourly runs'],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL', 'API_URL'],
   },
   'serve-console': { may: [], reads: [] },
