@@ -39,7 +39,12 @@ export function watchChannel(context: StackContext, { apiEndpoint }: HttpApi): v
     timeout: Duration.minutes(2),
     environment: { ...context.sendingEnvironment(), API_URL: apiEndpoint },
     // A form that the provider did not tell of is stored as one that it told of.
-    may: [...context.mayCallProvider(), canBatchGetItems(table), canQuery(table, 'customer'), canScanIndex(table, 'agenda')],
+    may: [
+      ...context.mayCallProvider(),
+      canBatchGetItems(table),
+      canQuery(table, 'customer'),
+      canScanIndex(table, 'agenda'),
+    ],
   });
   new Schedule(context.scope, 'EveryHour', {
     every: Duration.hours(1),

@@ -12,7 +12,9 @@ import * as z from 'zod/mini';
 import { judgeClocks, skewOf } from '../../cli/doctor/clocks.ts';
 import { EXAMPLE_FLOW_ID } from '../../functions/shared/contract/contract.ts';
 import { CHANNEL, startProvider, TOKEN } from '../local/one-msg/support/provider.ts';
-import { layCdkJson, runIn } from './support/channel-world.ts';
+import { clinicBooking } from '../support/clinic.ts';
+import { contractWithoutServices, shippedContract } from '../support/contract.ts';
+import { runIn } from './support/channel-world.ts';
 import { type ScriptedAnswer, startScriptedServer } from './support/scripted-server.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -46,7 +48,8 @@ afterAll(() => {
 /** A deployed stack in which all is well, unless a test says otherwise, and a project folder that names it. */
 async function aDeployedStack(api: ScriptedAnswer = { body: { items: [] } }) {
   const folder = temporaryFolder();
-  layCdkJson(folder);
+  const contract = contractWithoutServices();
+  writeFileSync(join(folder, 'cdk.json'), JSON.stringify({ context: { contract } }, undefined, 2));
   mkdirSync(join(folder, 'infra'));
   cpSync(join(PROJECT, 'infra', 'flow'), join(folder, 'infra', 'flow'), { recursive: true });
   const [provider, { url }] = await Promise.all([startProvider(), startScriptedServer(() => api)]);
@@ -220,6 +223,23 @@ describe('doctor', () => {
     writeFileSync(cdkJson, readFileSync(cdkJson, 'utf8').replace(flowId, '55555'));
     const { exitCode, says } = await examine(folder);
     expect([exitCode, says]).toEqual([3, [expect.stringMatching(/^The channel has no Flow 55555: run/)]]);
+  });
+
+  test('looks at the form of each language', async () => {
+    const { folder } = await aDeployedStack();
+    const path = join(folder, 'cdk.json');
+    const clinic = { ...shippedContract, booking: clinicBooking() };
+    const use = (contract: object) => writeFileSync(path, JSON.stringify({ context: { contract } }));
+    use(clinic);
+    const { flows } = Published.parse((await runIn(folder, ['publish-flow', '--json'])).json());
+    const [en, es] = flows.map(({ id }) => ({ ...clinic.flow, id }));
+    const spanish = (flow: object) => ({ ...clinic.languages, es: { ...clinic.languages.es, flow } });
+    use({ ...clinic, flow: en, languages: spanish({ id: es?.id, daysByInvitation: true }) });
+    expect(await examine(folder)).toMatchObject({ exitCode: 0, amiss: [] });
+    use({ ...clinic, flow: en, languages: spanish({ id: '55555' }) });
+    expect(await examine(folder)).toMatchObject({ exitCode: 3, amiss: ['Flow (es) fault'] });
+    use({ ...clinic, flow: en, languages: spanish({ id: es?.id }) });
+    expect((await examine(folder)).says).toEqual([expect.stringContaining('"daysByInvitation": true')]);
   });
 
   test('tells a form that lacks what bookings are read from', async () => {

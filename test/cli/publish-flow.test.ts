@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { CHANNEL, TOKEN } from '../local/one-msg/support/provider.ts';
 import { aClinicContract, clinicBooking } from '../support/clinic.ts';
+import { contractWithoutServices, shippedContract } from '../support/contract.ts';
 import { startChannelWorld } from './support/channel-world.ts';
 
 type World = Awaited<ReturnType<typeof startChannelWorld>>;
@@ -11,22 +12,30 @@ type FlowList = { data: { id: string; name: string; status: string }[] };
 const flowsOf = async ({ provider }: World) =>
   (await provider.call<FlowList>('GET', 'flows')).body.data.filter(({ name }) => name.startsWith('appointment-flow-'));
 
-/** Gives the project folder the contract of a clinic in two languages, with parts replaced. */
-function becomeClinic({ folder }: World, others: object = {}): void {
+function useContract({ folder }: World, contract: object): void {
   const path = join(folder, 'cdk.json');
   const cdk = JSON.parse(readFileSync(path, 'utf8'));
-  cdk.context.contract = { ...cdk.context.contract, booking: clinicBooking(), ...others };
-  writeFileSync(path, JSON.stringify(cdk));
+  writeFileSync(path, JSON.stringify({ ...cdk, context: { ...cdk.context, contract } }));
 }
+
+async function startWorldWithoutServices(): Promise<World> {
+  const world = await startChannelWorld();
+  useContract(world, contractWithoutServices());
+  return world;
+}
+
+/** Gives the project folder the contract of a clinic in two languages, with parts replaced. */
+const becomeClinic = (world: World, others: object = {}) =>
+  useContract(world, { ...shippedContract, booking: clinicBooking(), ...others });
 
 function editFlow({ folder }: World, edit: (text: string) => string): void {
   const path = join(folder, 'infra', 'flow', 'appointment-flow.json');
   writeFileSync(path, edit(readFileSync(path, 'utf8')));
 }
 
-describe('publish-flow', () => {
+describe('publish-flow without services in the contract', () => {
   test('creates the shipped Flow, publishes it, and prints what goes into the contract', async () => {
-    const world = await startChannelWorld();
+    const world = await startWorldWithoutServices();
     const { exitCode, stdout } = await world.channel(['publish-flow', '--local']);
     const [flow] = await flowsOf(world);
     expect(exitCode).toBe(0);
@@ -35,7 +44,7 @@ describe('publish-flow', () => {
   });
 
   test('does nothing for a Flow JSON that is published already', async () => {
-    const world = await startChannelWorld();
+    const world = await startWorldWithoutServices();
     await world.channel(['publish-flow', '--local']);
     const writes = await world.writes();
     const again = await world.channel(['publish-flow', '--local', '--json']);
@@ -46,7 +55,7 @@ describe('publish-flow', () => {
   });
 
   test('makes a new Flow for another content, and leaves the published one alone', async () => {
-    const world = await startChannelWorld();
+    const world = await startWorldWithoutServices();
     await world.channel(['publish-flow', '--local']);
     editFlow(world, (text) => text.replaceAll('Treatment', 'Haircut'));
     expect((await world.channel(['publish-flow', '--local'])).exitCode).toBe(0);
@@ -54,7 +63,7 @@ describe('publish-flow', () => {
   });
 
   test('with --draft leaves a draft to be tried, and goes on with it later', async () => {
-    const world = await startChannelWorld();
+    const world = await startWorldWithoutServices();
     const draft = await world.channel(['publish-flow', '--draft', '--local']);
     expect(draft.stdout).toMatch(/is a draft\.\nTry it: https:/);
     editFlow(world, (text) => text.replaceAll('Treatment', 'Haircut'));
@@ -63,7 +72,7 @@ describe('publish-flow', () => {
   });
 
   test('shows what WhatsApp finds wrong, and publishes nothing', async () => {
-    const world = await startChannelWorld();
+    const world = await startWorldWithoutServices();
     editFlow(world, (text) => text.replace('"CalendarPicker"', '"Calendar"').replace('"7.3"', '"7.3"'));
     const { exitCode, stdout } = await world.channel(['publish-flow', '--local']);
     expect(exitCode).toBe(3);
@@ -72,7 +81,7 @@ describe('publish-flow', () => {
   });
 
   test('sends nothing if the Flow JSON and the contract do not fit together', async () => {
-    const world = await startChannelWorld();
+    const world = await startWorldWithoutServices();
     editFlow(world, (text) =>
       text.replace('"time": "${screen', '"hour": "${screen').replace('"APPOINTMENT"', '"START"'),
     );
@@ -85,7 +94,7 @@ describe('publish-flow', () => {
   });
 
   test('changes the draft it is given, and says so if that is published', async () => {
-    const world = await startChannelWorld();
+    const world = await startWorldWithoutServices();
     const made = await world.provider.call<{ id: string }>('POST', 'flows', { name: 'mine', categories: ['OTHER'] });
     const { id } = made.body;
     const first = await world.channel(['publish-flow', '--flow-id', id, '--local', '--json']);
@@ -98,14 +107,14 @@ describe('publish-flow', () => {
   });
 
   test('says how to go on by hand where the provider has no methods for Flows', async () => {
-    const world = await startChannelWorld();
+    const world = await startWorldWithoutServices();
     await world.provider.behave({ faultMethods: ['flows'], refuse: { status: 501, text: 'Not implemented' } });
     const { exitCode, stderr } = await world.channel(['publish-flow', '--local']);
     expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/--save forms.*WhatsApp Manager/)]);
   });
 
   test('before the first deploy asks for the token and uses the channel of the contract', async () => {
-    const world = await startChannelWorld();
+    const world = await startWorldWithoutServices();
     const cdkJson = join(world.folder, 'cdk.json');
     const example = await world.channel(['publish-flow', '--ask-token'], { stdin: TOKEN });
     expect([example.exitCode, example.stderr]).toEqual([1, expect.stringMatching('channel.id in the contract')]);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { ContractError, readContract } from '../../infra/context-contract.ts';
-import { withoutServices } from '../support/contract.ts';
+import { contractWithoutServices, withoutServices } from '../support/contract.ts';
 
 const shipped = cdkJson.context.contract;
 
@@ -57,7 +57,6 @@ describe('the contract', () => {
     ['flow.action', 'open', 'must be "navigate" or "data_exchange"'],
     ['flow.screen', 'First screen', 'must be a screen id: capitals and _'],
     ['flow.daysByInvitation', 'yes', 'must be true or false'],
-
     ['languages.es.flow.id', 'mine', 'must be the numeric id of a published Flow, as text'],
     ['flow.mode', 'live', 'must be "published" or "draft"'],
     ['defaultLanguage', 'fr', 'must be one of the languages'],
@@ -147,18 +146,22 @@ describe('the contract', () => {
     expect(faultsOf(contract)).toEqual([`  booking.openingHours.sunday.0.${fault}`]);
   });
 
-  it('is refused when invitations carry days of which nothing is known without services', () => {
-    const contract = shippedWith({ 'flow.daysByInvitation': true, booking: withoutServices(shipped.booking) });
-    expect(faultsOf(contract)).toEqual(['  flow.daysByInvitation: has no effect without services']);
-  });
-
-  it('is refused when a language words a form that is made of services only', () => {
-    const contract = shippedWith({ 'languages.es.form': { title: 'Cita' }, booking: withoutServices(shipped.booking) });
-    expect(faultsOf(contract)).toEqual(['  languages.es.form: has no effect without services']);
+  it('has no form of its own making without services', () => {
+    const old = contractWithoutServices();
+    const es = { ...old.languages.es, form: { title: 'Cita' } };
+    const contract = { ...old, flow: { ...old.flow, daysByInvitation: true }, languages: { ...old.languages, es } };
+    expect(faultsOf(contract).toSorted()).toEqual([
+      '  flow.daysByInvitation: has no effect without services',
+      '  languages.es.form: has no effect without services',
+    ]);
   });
 
   it('needs at least its default language', () => {
-    const contract = shippedWith({ languages: {}, booking: withoutServices(shipped.booking) });
+    const contract = shippedWith({
+      languages: {},
+      'flow.daysByInvitation': undefined,
+      booking: withoutServices(shipped.booking),
+    });
     expect(faultsOf(contract)).toEqual(['  defaultLanguage: must be one of the languages']);
   });
 

@@ -185,7 +185,13 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
   },
   'watch-channel': {
-    may: [...CALL_PROVIDER, BATCH_GET, QUERY_CUSTOMER, SCAN_AGENDA, 'sqs:SendMessage on the queue of failed hourly runs'],
+    may: [
+      ...CALL_PROVIDER,
+      BATCH_GET,
+      QUERY_CUSTOMER,
+      SCAN_AGENDA,
+      'sqs:SendMessage on the queue of failed hourly runs',
+    ],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL', 'API_URL'],
   },
   'serve-console': { may: [], reads: [] },

@@ -11,7 +11,16 @@ export function withoutServices<Booking extends object>(booking: Booking) {
   return Object.fromEntries(Object.entries(booking).filter(([name]) => !places.includes(name)));
 }
 
-/** The shipped contract without services, with parts of the booking policy replaced where a test is about them. */
+/** The shipped contract without services: one form for all languages, as it was before there were services. */
+export function contractWithoutServices() {
+  const { flow, languages, booking, ...others } = shippedContract;
+  const { daysByInvitation: _, ...form } = flow;
+  const { flow: _own, ...spanish } = languages.es;
+  return { ...others, flow: form, languages: { ...languages, es: spanish }, booking: withoutServices(booking) };
+}
+
+/** The contract without services, with parts of the booking policy replaced where a test is about them. */
 export function aContract(booking: Partial<Contract['booking']> = {}): Contract {
-  return Contract.parse({ ...shippedContract, booking: { ...withoutServices(shippedContract.booking), ...booking } });
+  const contract = contractWithoutServices();
+  return Contract.parse({ ...contract, booking: { ...contract.booking, ...booking } });
 }

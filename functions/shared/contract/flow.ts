@@ -19,7 +19,7 @@ const WithFlows = z.object({
 export const daysFit = z.superRefine<object>(
   (contract, { addIssue }) => {
     const { flow, languages, booking } = WithFlows.parse(contract);
-    if (flow.action === 'navigate' && booking.services !== undefined) return;
+    if (flow.action !== 'data_exchange' && booking.services !== undefined) return;
     const message =
       booking.services === undefined ? 'has no effect without services' : 'has no effect without the action "navigate"';
     const all = [
