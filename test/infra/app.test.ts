@@ -36,8 +36,9 @@ describe('the app', () => {
       status: 1,
       stdout: '',
       lines: [
-        'The contract (cdk.json, context.contract) has 2 faults:',
-        expect.stringContaining('flow.id: is the example'),
+        'The contract (cdk.json, context.contract) has 3 faults:',
+        expect.stringContaining('  flow.id: is the example'),
+        expect.stringContaining('languages.es.flow.id: is the example'),
         expect.stringContaining('channel.id: is the example'),
       ],
     });

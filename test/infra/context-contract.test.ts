@@ -38,6 +38,9 @@ function fileWith(text: string): string {
   return file;
 }
 
+/** A form whose days are its own. */
+const OWN_DAYS = { 'flow.daysByInvitation': undefined, 'languages.es.flow': undefined };
+
 describe('the contract', () => {
   it('is accepted as shipped, so that everything works on one machine at once', () => {
     expect(faultsOf(shipped)).toEqual([]);
@@ -166,13 +169,14 @@ describe('the contract', () => {
   });
 
   it('does not take a screen together with the action that leaves the screen to an endpoint', () => {
-    expect(faultsOf(shippedWith({ 'flow.action': 'data_exchange' }))).toEqual([
+    expect(faultsOf(shippedWith({ ...OWN_DAYS, 'flow.action': 'data_exchange' }))).toEqual([
       '  flow.screen: must be left out with the action "data_exchange"',
     ]);
   });
 
   it('shows all its faults at once, also those between two fields', () => {
     const contract = shippedWith({
+      ...OWN_DAYS,
       'languages.es.cta': '',
       defaultLanguage: 'fr',
       'flow.action': 'data_exchange',
@@ -206,13 +210,13 @@ describe('the contract', () => {
   it('is refused for a deploy while it holds an example, with the place where the real value is found', () => {
     expect(() => readContract(shipped, 'deploy')).toThrow(
       [
-        'The contract (cdk.json, context.contract) has 2 faults:',
+        'The contract (cdk.json, context.contract) has 3 faults:',
         "  flow.id: is the example; put your published Flow's id there, from WhatsApp Manager → Account tools → Flows",
+        '  languages.es.flow.id: is the example; put the id there of the Flow that you published in Spanish, or leave flow out',
         "  channel.id: is the example; put your channel's id there, from the channel's page in the 1MSG dashboard",
       ].join('\n'),
     );
-    expect(readContract(shippedWith({ 'flow.id': '98765432', 'channel.id': 'OWN1' }), 'deploy').flow.id).toBe(
-      '98765432',
-    );
+    const own = { 'flow.id': '98765432', 'languages.es.flow': undefined, 'channel.id': 'OWN1' };
+    expect(readContract(shippedWith(own), 'deploy').flow.id).toBe('98765432');
   });
 });

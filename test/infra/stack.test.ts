@@ -379,6 +379,7 @@ describe('the example ids', () => {
   it('stop a deploy by parameters that have no value and say what to replace', () => {
     expect(parametersWithoutDefault(shippedContract)).toEqual([
       'ReplaceTheExampleFlowIdInCdkJson',
+      'ReplaceTheExampleSpanishFlowIdInCdkJson',
       'ReplaceTheExampleChannelIdInCdkJson',
     ]);
   });

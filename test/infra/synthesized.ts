@@ -16,6 +16,9 @@ export const ownContract: Contract = {
   ...shippedContract,
   channel: { ...shippedContract.channel, id: 'OWN123456789' },
   flow: { ...shippedContract.flow, id: '987654321098765' },
+  languages: Object.fromEntries(
+    Object.entries(shippedContract.languages).map(([tag, { flow: _, ...language }]) => [tag, language]),
+  ),
   console: true,
   staff: { emails: ['desk@salon.test', 'owner@salon.test'] },
 };
