@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { Contract } from '../../functions/shared/contract/contract.ts';
@@ -12,12 +11,11 @@ import {
 import { leanBuiltins } from '../../infra/lean-builtins.ts';
 import { leanSdk } from '../../infra/lean-sdk/lean-sdk.ts';
 import { packagesOf } from '../../infra/packages-of.ts';
-import { withoutServices } from '../support/contract.ts';
+import { contractWithoutServices } from '../support/contract.ts';
 
 const PROJECT = path.join(import.meta.dirname, '..', '..');
-const shipped = JSON.parse(readFileSync(path.join(PROJECT, 'cdk.json'), 'utf8')).context.contract;
 /** The shipped contract without services, by which the bundles are made. */
-export const contract = Contract.parse({ ...shipped, booking: withoutServices(shipped.booking) });
+export const contract = Contract.parse(contractWithoutServices());
 
 export const WEBHOOKS: readonly FunctionName[] = [
   'record-inbound-message',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { synthesize } from '../../local/synthesize.ts';
-import { withoutServices } from './contract.ts';
+import { contractWithoutServices } from './contract.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
 /** All inputs of the synthesized stack. */
@@ -18,11 +18,7 @@ const KEPT_MS = 10 * 60_000;
 /** A synthesis takes seconds; a process that holds the lock longer was killed. */
 const LOCK_MS = 60_000;
 
-const CdkJson = z.looseObject({
-  context: z.looseObject({
-    contract: z.looseObject({ booking: z.looseObject({}), languages: z.record(z.string(), z.looseObject({})) }),
-  }),
-});
+const CdkJson = z.looseObject({ context: z.looseObject({}) });
 
 /** The simulator's approved template, in both languages of the shipped contract. */
 const templateIn = (language: string) => ({
@@ -37,16 +33,16 @@ const APP = `env -i PATH="$PATH" ${['CDK_OUTDIR', 'CDK_CONTEXT_JSON', 'CDK_VALID
 /** The shipped `cdk.json` without services, with a console, a template for each language, and absolute paths. */
 async function cdkJsonWithTemplates(): Promise<string> {
   const shipped = CdkJson.parse(JSON.parse(await readFile(join(PROJECT, 'cdk.json'), 'utf8')));
-  const { contract } = shipped.context;
+  const contract = contractWithoutServices();
   const languages = Object.fromEntries(
-    Object.entries(contract.languages).map(([tag, words]) => [tag, { ...words, template: templateIn(tag) }]),
+    Object.entries<object>(contract.languages).map(([tag, words]) => [tag, { ...words, template: templateIn(tag) }]),
   );
   return JSON.stringify({
     ...shipped,
     app: APP,
     context: {
       ...shipped.context,
-      contract: { ...contract, booking: withoutServices(contract.booking), console: true, languages },
+      contract: { ...contract, console: true, languages },
     },
   });
 }
