@@ -6,7 +6,7 @@ import {
   type RootSecret,
   resourceCalendarKeys,
 } from '../../functions/shared/secrets/derived-keys.ts';
-import { EXIT } from '../exit-codes.ts';
+import { EXIT, VerbFailure } from '../exit-codes.ts';
 import { columns } from '../report.ts';
 import { rotate } from './keys-rotate.ts';
 import { examples, type Verb } from './verb.ts';
@@ -22,26 +22,29 @@ export const keys: Verb = {
 
   async run({ stack: openStack, contract: readContract, progress }) {
     const { api, channelId, secrets } = await openStack();
-    const { channel, booking } = await readContract();
+    const contract = await readContract().catch(toFault);
     const root = await progress.during('Reading the root secret', () => secrets.root());
     const { apiKey, webhook, calendar } = deriveKeys(root);
     const webhooks = ownWebhooks(api, webhook.current);
     const urlOf = ({ current }: KeyRing) => `${api}/calendar/${current}/bookings.ics`;
     // The resources of another contract's stack are not known.
-    const resources = channel.id === channelId ? (booking.resources ?? []) : [];
+    const isKnown = !(contract instanceof VerbFailure) && contract.channel.id === channelId;
+    const resources = isKnown ? (contract.booking.resources ?? []) : [];
     const ofResources = resources.map((one) => ({ ...one, url: urlOf(resourceCalendarKeys(calendar, one.id)) }));
+    const rows = columns([
+      ['API', api],
+      ['API key', apiKey.current],
+      ['Webhook, messages', webhooks.messages],
+      ['Webhook, delivery', webhooks.delivery],
+      ['Webhook, completions', webhooks.flowCompletion],
+      ['Webhook, all kinds', webhooks.all],
+      ['Calendar', urlOf(calendar)],
+      ...ofResources.map(({ name, url }) => [`Calendar, ${name}`, url] as const),
+    ]);
+    const fault = contract instanceof VerbFailure ? [`Calendars of single resources: ${contract.message}`] : [];
     return {
       exitCode: EXIT.fine,
-      lines: columns([
-        ['API', api],
-        ['API key', apiKey.current],
-        ['Webhook, messages', webhooks.messages],
-        ['Webhook, delivery', webhooks.delivery],
-        ['Webhook, completions', webhooks.flowCompletion],
-        ['Webhook, all kinds', webhooks.all],
-        ['Calendar', urlOf(calendar)],
-        ...ofResources.map(({ name, url }) => [`Calendar, ${name}`, url] as const),
-      ]),
+      lines: [...rows, ...fault],
       json: {
         api,
         apiKey: apiKey.current,
@@ -53,6 +56,12 @@ export const keys: Verb = {
     };
   },
 };
+
+/** The keys are needed most when something is broken: they are printed without a contract as well. */
+function toFault(error: unknown): VerbFailure {
+  if (error instanceof VerbFailure) return error;
+  throw error;
+}
 
 const generationsOf = ({ generations }: RootSecret) =>
   Object.fromEntries(KEY_PURPOSES.map((purpose) => [purpose, generations[purpose] ?? 1]));

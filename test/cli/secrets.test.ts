@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ResourceId } from '../../functions/shared/domain/places/service.ts';
@@ -46,6 +46,17 @@ describe('keys', () => {
     const { stdout, stderr } = await world.channel(['keys', '--local', '--json']);
     expect(stdout + stderr).not.toContain(world.rootSecret().root);
     expect(stdout + stderr).not.toContain(TOKEN);
+  });
+});
+
+describe('keys without a contract', () => {
+  test('prints what is needed when something is broken, and says what is not known', async () => {
+    const world = await startChannelWorld();
+    rmSync(join(world.folder, 'cdk.json'));
+    const { exitCode, stdout } = await world.channel(['keys', '--local']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(deriveKeys(world.rootSecret()).apiKey.current);
+    expect(stdout).toMatch(/Calendars of single resources: .*cdk\.json cannot be read/);
   });
 });
 
