@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { Contract } from '../../../functions/shared/contract/contract.ts';
+import { contractWithoutServices } from '../../support/contract.ts';
 import { CLINIC, LATER_HOURS } from './clinic-terms.ts';
 
-const SHIPPED = JSON.parse(readFileSync(new URL('../../../cdk.json', import.meta.url), 'utf8')).context.contract;
+const SHIPPED = contractWithoutServices();
 
 /** A contract with these terms of booking, and the shipped names of the form's fields. */
 function contractWith(terms: object): Contract {
