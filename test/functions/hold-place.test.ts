@@ -37,9 +37,10 @@ function* workdays(): Generator<string> {
 }
 const aDate = (): string => free.next().value ?? '';
 
-const hold = (id: InvitationId, date: string, time: string, service = 'first-visit') =>
+const hold = (id: InvitationId, date: string, time: string, service = 'first-visit', resource?: string) =>
   holdPlace({ table, contract }, id, {
     service,
+    resource,
     start: { date: LocalDate.parse(date), time: WallTime.parse(time) },
   });
 
@@ -82,6 +83,16 @@ it('never blocks its owner, whose booking keeps its place until the move', async
   expect(await claimsOn(date)).toEqual(['booking', 'hold']);
   expect((await patch(id, { date, time: '10:15' })).status).toBe(200);
   expect(await claimsOn(date)).toEqual(['booking']);
+});
+
+it('takes one unit together with the booking that it is to replace', async () => {
+  const date = aDate();
+  const treatment = { service: 'treatment', date };
+  const id = idOf(await book({ ...treatment, resource: 'ana', time: '10:00' }));
+  await hold(id, date, '10:15', 'treatment', 'ana');
+  // The room is for two, and the two claims of one invitation are never needed at once.
+  expect((await book({ ...treatment, resource: 'ben', time: '10:30' })).status).toBe(201);
+  expect((await patch(id, { date, time: '10:15' })).status).toBe(200);
 });
 
 it('is one for an invitation, on whatever day, also if two are asked for at once', async () => {

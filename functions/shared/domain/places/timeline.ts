@@ -52,11 +52,23 @@ function openOn(local: LocalDay, hours: WeeklyHours | undefined, { hours: closur
   return instantsOf(local, closures ? inOrder(closures).reduce(replacedBy, [...weekly]) : weekly);
 }
 
+type Taken = Interval & Pick<Claim, 'units'>;
+
+/** What each invitation takes: its booking and its hold take one place, as the hold is to replace the booking. */
+function takenBy(claims: readonly Claim[]): Taken[] {
+  const byInvitation = Map.groupBy(claims, ({ invitationId }) => invitationId);
+  return [...byInvitation.values()].flatMap((own): readonly Taken[] => {
+    if (own.length === 1) return own;
+    const units = Math.max(...own.map((claim) => claim.units));
+    return unionOf(own).map(({ from, to }) => ({ from, to, units }));
+  });
+}
+
 /** When the units that are taken leave none of the capacity. */
 function fullBy(claims: readonly Claim[], capacity: number): readonly Interval[] {
   // One of anything fills it: this is what most resources are, and most of the work of a search.
   if (capacity === 1) return claims;
-  const changes = claims.flatMap(({ from, to, units }) => [
+  const changes = takenBy(claims).flatMap(({ from, to, units }) => [
     { at: from, units },
     { at: to, units: -units },
   ]);

@@ -57,10 +57,12 @@ function isOpen(resource: Resource, at: number, { business, days, clock }: Quest
 
 function hasUnit(resource: Resource, at: number, { days, counts, clock }: Question): boolean {
   const day = days.find((one) => one.resource === resource.id && one.date === clock(at).date);
-  const taken = Object.entries(day?.claims ?? {})
-    .filter(([id, claim]) => claim.from <= at && at < claim.to && counts(claim, id))
-    .reduce((units, [, claim]) => units + claim.units, 0);
-  return taken < (resource.capacity ?? 1);
+  const there = Object.entries(day?.claims ?? {}).filter(
+    ([id, claim]) => claim.from <= at && at < claim.to && counts(claim, id),
+  );
+  // A booking and a hold of one invitation take one place.
+  const invitations = new Set(there.map(([, claim]) => claim.invitationId));
+  return invitations.size < (resource.capacity ?? 1);
 }
 
 function canGive(resource: Resource, start: number, question: Question): boolean {
