@@ -60,6 +60,9 @@ export type Share = { step: Step; part: number };
 /** Another design's difference: a factor for the CPU time, and additional writes per event. */
 export type Difference = { cpuFactor: number; moreUnits: number; moreCalls: number };
 
+/** No other design. */
+export const OURS: Difference = { cpuFactor: 1, moreUnits: 0, moreCalls: 0 };
+
 export const isWrite = ({ by, writeUnits }: Step): boolean => by === 'http' && writeUnits > 0;
 
 /** A run's waiting time, in ms. */

@@ -6,6 +6,7 @@ import {
   type Cost,
   costOf,
   type Difference,
+  OURS,
   PROVIDER_CALL_MS,
   runsForEach,
   SERVICES,
@@ -25,7 +26,6 @@ const WARM_UP_OF_FOLLOWING = 1;
 const ROUNDS_OF_FOLLOWING = 3;
 
 const LIMITS: Record<Urls, number> = { three: 35, one: 25 };
-const OURS: Difference = { cpuFactor: 1, moreUnits: 0, moreCalls: 0 };
 
 /** The same steps, each with its median CPU time. */
 function middleOf(runs: Step[][]): Step[] {
@@ -149,13 +149,14 @@ export function reportCosts(costs: Costs, cpuRatio: number): string {
   ];
   const theirs = [costOf(three, costs.readers, reference), costOf(one, costs.readers, reference)];
   const columns = [...ours.map(([, cost]) => cost), ...theirs];
-  const units = sum(costs.bookings.three.map(({ writeUnits }) => writeUnits));
+  const unitsBy = (isStream: boolean) =>
+    sum(costs.bookings.three.filter(({ by }) => (by === 'stream') === isStream).map(({ writeUnits }) => writeUnits));
   const followingUnits = sum(costs.following.map(({ writeUnits }) => writeUnits)) / BOOKINGS_PER_RUN;
   return [
     '## Calls and cost',
     '',
-    `One booking (asked for, sent, delivered, read, completed with a form of 1 KB) takes ${against(units, 16, 0)} write units,`,
-    `and the look at it a minute after it was sent ${followingUnits.toFixed(0)} more. With three webhook URLs these run, \`reconcile\` once a minute for`,
+    `One booking (asked for, sent, delivered, read, completed with a form of 1 KB) takes ${against(unitsBy(false), 16, 0)} write units,`,
+    `the claim of its time behind the stream ${unitsBy(true)} more, and the look at it a minute after it was sent ${followingUnits.toFixed(0)}. With three webhook URLs these run, \`reconcile\` once a minute for`,
     `all ${BOOKINGS_PER_RUN} invitations of that minute:`,
     '',
     tableOf(

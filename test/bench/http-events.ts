@@ -12,7 +12,7 @@ export const webhookEvent = (body: object): APIGatewayProxyEventV2 =>
   httpEvent({ route: 'POST /webhooks/{secret}', path: { secret: webhookSecret }, body }, Date.now());
 
 /** A call of the API with the right key. */
-export const apiEvent = (route: string, call: Pick<HttpRequest, 'query' | 'body'>): APIGatewayProxyEventV2 =>
+export const apiEvent = (route: string, call: Pick<HttpRequest, 'path' | 'query' | 'body'>): APIGatewayProxyEventV2 =>
   httpEvent({ route, headers: { authorization: `Bearer ${keys.apiKey.current}` }, ...call }, Date.now());
 
 /** A calendar looks for news. */

@@ -7,6 +7,8 @@ import { measureColdStarts, reportColdStarts } from './cold-start.ts';
 import { measureCosts, reportCosts } from './cost.ts';
 import { reportGrowth } from './growth/report.ts';
 import { measureGrowth } from './growth.ts';
+import { reportVerbs } from './places/report.ts';
+import { measureVerbs } from './places/verbs.ts';
 import { measureSlots, reportSlots } from './slots.ts';
 import { measureWarmPath, reportWarmPath } from './warm-path.ts';
 
@@ -55,6 +57,8 @@ async function main(): Promise<void> {
   const slots = measureSlots();
   say('calls and cost');
   const costs = await measureCosts(folder);
+  say('places');
+  const verbs = await measureVerbs(folder);
   say('growth');
   const growth = await measureGrowth(folder, say);
   const report = [
@@ -64,6 +68,7 @@ async function main(): Promise<void> {
     reportWarmPath(figures),
     reportSlots(slots),
     reportCosts(costs, cpuOfReference),
+    reportVerbs(verbs),
     reportGrowth(growth),
   ].join('\n\n');
   writeFileSync(REPORT, `${report}\n`);

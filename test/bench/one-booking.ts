@@ -8,11 +8,11 @@ import type { FunctionName } from '../../infra/bundling.ts';
 import { memoryOf } from '../../infra/constructs/memory.ts';
 import { startTableEngine } from '../../local/aws/dynamodb/table-engine.ts';
 import { createCountedLine, type TableCall, type TableCalls } from '../support/counted-line.ts';
-import { readUnits } from '../support/read-units.ts';
+import { itemsRead, readUnits } from '../support/read-units.ts';
 import { startScriptedProvider } from '../support/scripted-provider.ts';
 import { stackTable } from '../support/stack-table.ts';
 import { aForm, aPhone, completionBody, secondsAgo, statusesBody, textBody } from '../support/webhooks.ts';
-import { unitsOf } from '../support/write-units.ts';
+import { type ItemUnits, unitsByItem } from '../support/write-units.ts';
 import { type FunctionHost, startHost } from './function-host.ts';
 import { apiEvent, webhookEvent } from './http-events.ts';
 import { startInstantAws } from './instant-aws.ts';
@@ -25,8 +25,11 @@ export type Step = {
   by: 'http' | 'stream' | 'clock';
   cpuMs: number;
   tableCalls: TableCalls;
+  itemsRead: number;
   readUnits: number;
   writeUnits: number;
+  /** The write units item by item. */
+  written: ItemUnits[];
   providerCalls: number;
   announced: number;
   loggedBytes: number;
@@ -53,6 +56,9 @@ function formFor(booking: number) {
 /** Records kept for each reader of the stream: as many as it is given at once, at most (infra/constructs/stream-consumer.ts). */
 export const BATCH = 100;
 
+/** Records read from the engine's stream at once. */
+const STREAM_PAGE = 1_000;
+
 /** The limits that Lambda gives Node by a function's memory. */
 const heapOf = (memoryMb: number) => [
   `--max-semi-space-size=${Math.floor(memoryMb / 20)}`,
@@ -61,9 +67,9 @@ const heapOf = (memoryMb: number) => [
 
 /**
  * The deployed functions, each in a process of its own, on the embedded table engine, a scripted provider and an AWS that
- * takes no time.
+ * takes no time. They read the contract in the folder `contractIn`; without one, that of the bundles.
  */
-export async function startBooking(bundles: string) {
+export async function startBooking(bundles: string, contractIn?: string) {
   const table = stackTable();
   const readers = streamReaders();
   const engine = await startTableEngine({ table, now: () => new Date() });
@@ -75,6 +81,7 @@ export async function startBooking(bundles: string) {
     AWS_ENDPOINT_URL_DYNAMODB: await line.open(engine.endpoint),
     PROVIDER_URL: provider.url,
     TABLE_NAME: table.tableName,
+    ...(contractIn && { LAMBDA_TASK_ROOT: contractIn }),
   };
   const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
   const database = DynamoDBDocumentClient.from(
@@ -92,9 +99,13 @@ export async function startBooking(bundles: string) {
   }
 
   async function written(): Promise<DynamoDBRecord[]> {
-    const records = await engine.stream.read(seenUpTo, 1_000);
-    seenUpTo = records.at(-1)?.dynamodb?.SequenceNumber ?? seenUpTo;
-    return records;
+    const records: DynamoDBRecord[] = [];
+    for (;;) {
+      const page = await engine.stream.read(seenUpTo, STREAM_PAGE);
+      records.push(...page);
+      seenUpTo = page.at(-1)?.dynamodb?.SequenceNumber ?? seenUpTo;
+      if (page.length < STREAM_PAGE) return records;
+    }
   }
 
   async function invoke(name: FunctionName, event: unknown) {
@@ -110,13 +121,16 @@ export async function startBooking(bundles: string) {
     const [asked, put] = [provider.requests.length, aws.busEvents()];
     const { result, cpuMs, loggedBytes } = await invoke(name, event);
     const records = await written();
+    const units = unitsByItem(table, records, calls);
     steps.push({
       name,
       by,
       cpuMs,
       tableCalls: line.take(),
+      itemsRead: calls.reduce((sum, call) => sum + itemsRead(call), 0),
       readUnits: calls.reduce((sum, call) => sum + readUnits(call), 0),
-      writeUnits: unitsOf(table, records, calls),
+      writeUnits: units.reduce((sum, each) => sum + each.table + each.indexes, 0),
+      written: units,
       providerCalls: provider.requests.length - asked,
       announced: aws.busEvents() - put,
       loggedBytes,
@@ -189,6 +203,11 @@ export async function startBooking(bundles: string) {
 
   return {
     readers,
+    database,
+    tableName: table.tableName,
+    run,
+    /** An invitation that is not counted. */
+    inviteUnheard: () => invite(runUnheard),
     /** The CPU time of each function's first run, in ms. */
     firstRunMs,
     /** The last records that each reader of the stream was given. */

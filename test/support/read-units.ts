@@ -51,3 +51,17 @@ export function readUnits({ operation, request, answer }: TableCall): number {
       return 0;
   }
 }
+
+/** How many items one call answered; for a query, the entries of its index. */
+export function itemsRead({ operation, answer }: TableCall): number {
+  switch (operation) {
+    case 'GetItem':
+      return GetAnswer.parse(answer).Item ? 1 : 0;
+    case 'Query':
+      return QueryAnswer.parse(answer).Items.length;
+    case 'BatchGetItem':
+      return sum(Object.values(BatchAnswer.parse(answer).Responses).map((items) => items.length));
+    default:
+      return 0;
+  }
+}

@@ -68,21 +68,35 @@ function itemsIn({ request }: TableCall, table: TableDefinition): string[] {
   return actions.map(({ Key, Item }) => nameIn(table, Key ?? Item));
 }
 
+/** The write units of one item's change: of the item itself, and of its places in the indexes. */
+export type ItemUnits = { type: string; isInTransaction: boolean; table: number; indexes: number };
+
 /**
- * The write units, of the table and its indexes together, of the writes that stream records tell of; `calls` are those
- * that made them. "DynamoDB performs two underlying reads or writes of every item in the transaction: one to prepare the
- * transaction and one to commit the transaction", its indexes follow once. An item that a transaction only checks leaves
- * no record, and counts as one of a KB.
+ * The write units of the writes that stream records tell of, item by item; `calls` are those that made them. "DynamoDB
+ * performs two underlying reads or writes of every item in the transaction: one to prepare the transaction and one to
+ * commit the transaction", its indexes follow once. An item that a transaction only checks leaves no record, and counts
+ * as one of a KB.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html, read in November 2026.
  */
-export function unitsOf(table: TableDefinition, records: DynamoDBRecord[], calls: readonly TableCall[]): number {
+export function unitsByItem(table: TableDefinition, records: DynamoDBRecord[], calls: readonly TableCall[]) {
   const transactions = calls.filter(({ operation }) => operation === 'TransactWriteItems');
   const inTransaction = transactions.flatMap((call) => itemsIn(call, table));
-  const units = records.map(({ dynamodb }) => {
-    const { table: ofTable = 0, ...ofIndexes } = writeUnits(table, dynamodb?.OldImage, dynamodb?.NewImage);
-    const place = inTransaction.indexOf(nameIn(table, dynamodb?.Keys));
-    if (place >= 0) inTransaction.splice(place, 1);
-    return ofTable * (place >= 0 ? 2 : 1) + sum(Object.values(ofIndexes));
+  const written = records.map(({ dynamodb: { Keys, OldImage, NewImage } = {} }): ItemUnits => {
+    const { table: ofTable = 0, ...ofIndexes } = writeUnits(table, OldImage, NewImage);
+    const place = inTransaction.indexOf(nameIn(table, Keys));
+    const isInTransaction = place >= 0;
+    if (isInTransaction) inTransaction.splice(place, 1);
+    return {
+      type: (NewImage ?? OldImage)?.['type']?.S ?? '',
+      isInTransaction,
+      table: ofTable * (isInTransaction ? 2 : 1),
+      indexes: sum(Object.values(ofIndexes)),
+    };
   });
-  return sum(units) + 2 * inTransaction.length;
+  const checked = inTransaction.map((): ItemUnits => ({ type: '', isInTransaction: true, table: 2, indexes: 0 }));
+  return [...written, ...checked];
 }
+
+/** The same for all items together. */
+export const unitsOf = (...of: Parameters<typeof unitsByItem>): number =>
+  sum(unitsByItem(...of).map(({ table, indexes }) => table + indexes));

@@ -1,0 +1,101 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as z from 'zod/mini';
+import { Contract } from '../../../functions/shared/contract/contract.ts';
+import { WEEKDAYS } from '../../../functions/shared/domain/business-terms.ts';
+import { InvitationId } from '../../../functions/shared/domain/invitation/invitation-id.ts';
+import { contractWithoutServices } from '../../support/contract.ts';
+import { aPhone, completionBody, secondsAgo } from '../../support/webhooks.ts';
+import { apiEvent, webhookEvent } from '../http-events.ts';
+import { type Step, startBooking } from '../one-booking.ts';
+
+/** One person, who is booked by the half hour, and a hall for many; the same business without services. */
+export type Kind = 'with places' | 'without services';
+
+const HALL_CAPACITY = 19;
+const OPEN = [{ from: '08:00', to: '20:00' }];
+const OPEN_HOURS = Object.fromEntries(WEEKDAYS.map((day) => [day, OPEN]));
+const SERVICES = {
+  services: [
+    { id: 'visit', title: { en: 'Visit', es: 'Visita' }, minutes: 30, needs: [['ana']] },
+    { id: 'course', title: { en: 'Course', es: 'Curso' }, minutes: 30, needs: [['hall']] },
+  ],
+  resources: [
+    { id: 'ana', name: 'Ana' },
+    { id: 'hall', name: 'Hall', capacity: HALL_CAPACITY },
+  ],
+  slotEveryMinutes: 30,
+  leadMinutes: 60,
+  horizonDays: 60,
+};
+export type Service = 'visit' | 'course';
+const CAPACITY: Record<Service, number> = { visit: 1, course: HALL_CAPACITY };
+
+/** Claims that a resource's day has before it is measured. */
+export const CLAIMS = 10;
+/** Half hours from the opening on. What is measured is booked and moved within the last of them. */
+const timeOf = (slot: number) => `${String(8 + (slot >> 1)).padStart(2, '0')}:${slot % 2 ? '30' : '00'}`;
+export const FREE = { first: timeOf(22), second: timeOf(23) };
+
+export const dateIn = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+const Booked = z.object({ body: z.string() });
+const Invitation = z.object({ invitationId: InvitationId });
+
+function contractOf(kind: Kind): Contract {
+  const plain = contractWithoutServices();
+  const booking = { ...plain.booking, openingHours: OPEN_HOURS, ...(kind === 'with places' && SERVICES) };
+  return Contract.parse({ ...plain, booking });
+}
+
+/** The form of a customer, with 1 KB of JSON. */
+function formFor(service: Service, date: string, time: string) {
+  const form = { service, date, time, name: 'Alex', notes: '' };
+  return { ...form, notes: 'n'.repeat(1024 - Buffer.byteLength(JSON.stringify(form))) };
+}
+
+/** The functions of one such business, with what books there. */
+export async function startBusiness(bundles: string, kind: Kind) {
+  const folder = path.join(bundles, `contract ${kind}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'contract.json'), JSON.stringify(contractOf(kind)));
+  const stack = await startBooking(bundles, folder);
+
+  async function form(steps: Step[], service: Service, date: string, time: string): Promise<InvitationId> {
+    const { phone, token, invitationId } = await stack.inviteUnheard();
+    const fields = formFor(service, date, time);
+    const event = webhookEvent(completionBody('raw', { phone, token, fields, at: secondsAgo(0) }));
+    await stack.run(steps, 'record-flow-completion', event);
+    return invitationId;
+  }
+
+  async function byHand(steps: Step[], service: Service, date: string, time: string): Promise<InvitationId> {
+    const body = { service, date, time, customerName: 'Alex', phone: aPhone() };
+    const answer = await stack.run(steps, 'create-booking', apiEvent('POST /bookings', { body }));
+    return Invitation.parse(JSON.parse(Booked.parse(answer).body)).invitationId;
+  }
+
+  const change = (route: string) => (steps: Step[], invitationId: InvitationId, body: object) =>
+    stack.run(steps, 'change-booking', apiEvent(route, { path: { invitationId }, body }));
+
+  return {
+    ...stack,
+    form,
+    byHand,
+    move: change('PATCH /bookings/{invitationId}'),
+    cancel: change('POST /bookings/{invitationId}/cancel'),
+
+    slots: (steps: Step[], service: Service, from: string, to: string) =>
+      stack.run(steps, 'query-slots', apiEvent('GET /slots', { query: { service, from, to } })),
+
+    /** Books until a resource's day has so many claims. */
+    async fill(service: Service, date: string, claims = CLAIMS): Promise<void> {
+      const book = kind === 'with places' ? byHand : form;
+      for (let claim = 0; claim < claims; claim++) {
+        await book([], service, date, timeOf(Math.floor(claim / CAPACITY[service])));
+      }
+    },
+  };
+}
+
+export type Business = Awaited<ReturnType<typeof startBusiness>>;
