@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { CHANNEL, TOKEN } from '../local/one-msg/support/provider.ts';
 import { aClinicContract, clinicBooking } from '../support/clinic.ts';
-import { contractWithoutServices, shippedContract } from '../support/contract.ts';
+import { shippedContract } from '../support/contract.ts';
 import { startChannelWorld } from './support/channel-world.ts';
 
 type World = Awaited<ReturnType<typeof startChannelWorld>>;
@@ -18,12 +18,6 @@ function useContract({ folder }: World, contract: object): void {
   writeFileSync(path, JSON.stringify({ ...cdk, context: { ...cdk.context, contract } }));
 }
 
-async function startWorldWithoutServices(): Promise<World> {
-  const world = await startChannelWorld();
-  useContract(world, contractWithoutServices());
-  return world;
-}
-
 /** Gives the project folder the contract of a clinic in two languages, with parts replaced. */
 const becomeClinic = (world: World, others: object = {}) =>
   useContract(world, { ...shippedContract, booking: clinicBooking(), ...others });
@@ -35,7 +29,7 @@ function editFlow({ folder }: World, edit: (text: string) => string): void {
 
 describe('publish-flow without services in the contract', () => {
   test('creates the shipped Flow, publishes it, and prints what goes into the contract', async () => {
-    const world = await startWorldWithoutServices();
+    const world = await startChannelWorld();
     const { exitCode, stdout } = await world.channel(['publish-flow', '--local']);
     const [flow] = await flowsOf(world);
     expect(exitCode).toBe(0);
@@ -44,7 +38,7 @@ describe('publish-flow without services in the contract', () => {
   });
 
   test('does nothing for a Flow JSON that is published already', async () => {
-    const world = await startWorldWithoutServices();
+    const world = await startChannelWorld();
     await world.channel(['publish-flow', '--local']);
     const writes = await world.writes();
     const again = await world.channel(['publish-flow', '--local', '--json']);
@@ -55,7 +49,7 @@ describe('publish-flow without services in the contract', () => {
   });
 
   test('makes a new Flow for another content, and leaves the published one alone', async () => {
-    const world = await startWorldWithoutServices();
+    const world = await startChannelWorld();
     await world.channel(['publish-flow', '--local']);
     editFlow(world, (text) => text.replaceAll('Treatment', 'Haircut'));
     expect((await world.channel(['publish-flow', '--local'])).exitCode).toBe(0);
@@ -63,7 +57,7 @@ describe('publish-flow without services in the contract', () => {
   });
 
   test('with --draft leaves a draft to be tried, and goes on with it later', async () => {
-    const world = await startWorldWithoutServices();
+    const world = await startChannelWorld();
     const draft = await world.channel(['publish-flow', '--draft', '--local']);
     expect(draft.stdout).toMatch(/is a draft\.\nTry it: https:/);
     editFlow(world, (text) => text.replaceAll('Treatment', 'Haircut'));
@@ -72,7 +66,7 @@ describe('publish-flow without services in the contract', () => {
   });
 
   test('shows what WhatsApp finds wrong, and publishes nothing', async () => {
-    const world = await startWorldWithoutServices();
+    const world = await startChannelWorld();
     editFlow(world, (text) => text.replace('"CalendarPicker"', '"Calendar"').replace('"7.3"', '"7.3"'));
     const { exitCode, stdout } = await world.channel(['publish-flow', '--local']);
     expect(exitCode).toBe(3);
@@ -81,7 +75,7 @@ describe('publish-flow without services in the contract', () => {
   });
 
   test('sends nothing if the Flow JSON and the contract do not fit together', async () => {
-    const world = await startWorldWithoutServices();
+    const world = await startChannelWorld();
     editFlow(world, (text) =>
       text.replace('"time": "${screen', '"hour": "${screen').replace('"APPOINTMENT"', '"START"'),
     );
@@ -94,7 +88,7 @@ describe('publish-flow without services in the contract', () => {
   });
 
   test('changes the draft it is given, and says so if that is published', async () => {
-    const world = await startWorldWithoutServices();
+    const world = await startChannelWorld();
     const made = await world.provider.call<{ id: string }>('POST', 'flows', { name: 'mine', categories: ['OTHER'] });
     const { id } = made.body;
     const first = await world.channel(['publish-flow', '--flow-id', id, '--local', '--json']);
@@ -107,14 +101,14 @@ describe('publish-flow without services in the contract', () => {
   });
 
   test('says how to go on by hand where the provider has no methods for Flows', async () => {
-    const world = await startWorldWithoutServices();
+    const world = await startChannelWorld();
     await world.provider.behave({ faultMethods: ['flows'], refuse: { status: 501, text: 'Not implemented' } });
     const { exitCode, stderr } = await world.channel(['publish-flow', '--local']);
     expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/--save forms.*WhatsApp Manager/)]);
   });
 
   test('before the first deploy asks for the token and uses the channel of the contract', async () => {
-    const world = await startWorldWithoutServices();
+    const world = await startChannelWorld();
     const cdkJson = join(world.folder, 'cdk.json');
     const example = await world.channel(['publish-flow', '--ask-token'], { stdin: TOKEN });
     expect([example.exitCode, example.stderr]).toEqual([1, expect.stringMatching('channel.id in the contract')]);

@@ -11,7 +11,7 @@ import { openSecretStore } from '../../../local/aws/secrets-manager/secret-store
 import { createSecretsOperations } from '../../../local/aws/secrets-manager/secrets-operations.ts';
 import type { Secret } from '../../../local/aws/template/stack-model.ts';
 import { CHANNEL, type Provider, startProvider, TOKEN } from '../../local/one-msg/support/provider.ts';
-import { withoutServices } from '../../support/contract.ts';
+import { contractWithoutServices } from '../../support/contract.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -113,7 +113,7 @@ export async function startChannelWorld(options: WorldOptions = {}): Promise<Wor
 /** The shipped cdk.json, with a contract without services: it has one form for all languages. */
 export function layCdkJson(folder: string): void {
   const { context, ...cdkJson } = JSON.parse(readFileSync(join(PROJECT, 'cdk.json'), 'utf8'));
-  const contract = { ...context.contract, booking: withoutServices(context.contract.booking) };
+  const contract = contractWithoutServices();
   writeFileSync(
     join(folder, 'cdk.json'),
     JSON.stringify({ ...cdkJson, context: { ...context, contract } }, undefined, 2),
