@@ -1,6 +1,9 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CustomerTable } from '../../../functions/shared/store/table/table.ts';
+import type { Item } from '../model/expressions.ts';
 import { CALM_TABLE, createTableModel } from '../model/table-model.ts';
+
+const TABLE = 'table';
 
 type Command = { constructor: { name: string }; input: unknown };
 
@@ -14,9 +17,10 @@ export type PendingCall = {
 
 const WRITES = ['PutCommand', 'UpdateCommand', 'DeleteCommand', 'TransactWriteCommand'];
 
-/** The simulation's table, with a client for each actor whose calls take effect when somebody says so. */
-export function createControlledTable(channelId: string) {
+/** The simulation's table with some items, and a client for each actor whose calls take effect when somebody says so. */
+export function createControlledTable(channelId: string, items: Iterable<Item>) {
   const model = createTableModel(CALM_TABLE);
+  for (const item of items) model.execute('PutCommand', { TableName: TABLE, Item: item });
   const pending: PendingCall[] = [];
   const heard = new Map<number, unknown[]>();
 
@@ -42,7 +46,7 @@ export function createControlledTable(channelId: string) {
         pending.push({ actor, isWrite: WRITES.includes(name), make });
       });
     Object.defineProperty(client, 'send', { value: send });
-    return { name: 'table', channelId, client, pseudonym: async (address) => `hash-of-${address}` };
+    return { name: TABLE, channelId, client, pseudonym: async (address) => `hash-of-${address}` };
   }
 
   return {

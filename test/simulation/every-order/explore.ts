@@ -68,35 +68,41 @@ async function run(
   }
 }
 
+const undisturbed = ([call]: readonly PendingCall[]) => call && { call, isLost: false };
+
+/** A table with these items, for so many actors who know that its places are ready. */
+async function tableWith(items: Iterable<Item>, { channelId, actors }: Exploration) {
+  const controlled = createControlledTable(channelId, items);
+  const table = { ...controlled, tables: actors.map((_, actor) => controlled.tableFor(actor)) };
+  const getReady = actors.map(() => (one: CustomerTable) => markPlacesReady(one, now()));
+  await run(table, getReady, undisturbed);
+  return table;
+}
+
+/** The items that the actors find. */
+async function itemsBefore(exploration: Exploration): Promise<Item[]> {
+  const table = await tableWith([], exploration);
+  await run(table, [exploration.before], undisturbed);
+  return [...table.items.values()];
+}
+
 /**
  * Plays the actors once, along the given choices and then always the first, until a state that was met before; tells
  * how many choices there were where.
  */
-async function playAlong(
-  { channelId, before, actors, losses, faultsOf }: Exploration,
-  path: readonly number[],
-  met: Set<string>,
-) {
-  const controlled = createControlledTable(channelId);
-  const tables = actors.map((_, actor) => controlled.tableFor(actor));
-  const table = { ...controlled, tables };
-  const undisturbed = ([call]: readonly PendingCall[]) => call && { call, isLost: false };
-  await run(
-    table,
-    actors.map(() => (one: CustomerTable) => markPlacesReady(one, now())),
-    undisturbed,
-  );
-  await run(table, [before], undisturbed);
-
+async function playAlong(exploration: Exploration, items: readonly Item[], path: readonly number[], met: Set<string>) {
+  const { actors, losses, faultsOf } = exploration;
+  const table = await tableWith(items, exploration);
   const faults = new Set<string>();
   const counts: number[] = [];
   let lossesLeft = losses;
   await run(table, actors, (calls) => {
-    for (const fault of faultsOf(table.items)) faults.add(fault);
+    // The states on the way were judged when they were met.
     if (counts.length >= path.length) {
-      const state = stateOf(controlled, lossesLeft);
+      const state = stateOf(table, lossesLeft);
       if (met.has(state)) return undefined;
       met.add(state);
+      for (const fault of faultsOf(table.items)) faults.add(fault);
     }
     const choices = choicesAmong(calls, lossesLeft);
     const choice = choices[path[counts.length] ?? 0];
@@ -119,10 +125,11 @@ function pathAfter(path: readonly number[], counts: readonly number[]): number[]
 
 /** Plays the actors in every order of their calls to the table. */
 export async function explore(exploration: Exploration): Promise<Findings> {
+  const items = await itemsBefore(exploration);
   const faults = new Set<string>();
   const met = new Set<string>();
   for (let path: number[] | undefined = []; path; ) {
-    const played = await playAlong(exploration, path, met);
+    const played = await playAlong(exploration, items, path, met);
     for (const fault of played.faults) faults.add(fault);
     path = pathAfter(path, played.counts);
   }
