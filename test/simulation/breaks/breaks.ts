@@ -17,7 +17,7 @@ export const PLANTED: readonly Planted[] = [
     replace: "return record ? record(element).catch(() => 'ignored' as const) : 'ignored';",
     why: 'What could not be stored is acknowledged, and the provider never tells it again.',
     withinSeeds: 60,
-    fromSeed: 6,
+    fromSeed: 7,
   },
   {
     name: 'unconditional-creation',
@@ -27,7 +27,7 @@ export const PLANTED: readonly Planted[] = [
     replace: '',
     why: 'A repeated request finds no trace of the first one, and sends again.',
     withinSeeds: 60,
-    fromSeed: 9,
+    fromSeed: 10,
   },
   {
     name: 'unknown-taken-for-refused',
@@ -37,7 +37,7 @@ export const PLANTED: readonly Planted[] = [
     replace: "return { kind: 'refused', failure: { reason: 'temporary' } };",
     why: 'A server error may come after the message was taken: to try again may send it twice.',
     withinSeeds: 60,
-    fromSeed: 66,
+    fromSeed: 67,
   },
   {
     name: 'retry-after-arrival',
@@ -47,7 +47,7 @@ export const PLANTED: readonly Planted[] = [
     replace: 'if (hasEnded(invitation)) return',
     why: 'A message that failed on one device and arrived on another is sent again.',
     withinSeeds: 60,
-    fromSeed: 52,
+    fromSeed: 53,
   },
   {
     name: 'newest-time-rules',
@@ -57,6 +57,7 @@ export const PLANTED: readonly Planted[] = [
     replace: '#fact < :at',
     why: 'A repeat of a status with another time overrules the first.',
     withinSeeds: 60,
+    fromSeed: 2,
   },
   {
     name: 'lost-update',
@@ -66,7 +67,7 @@ export const PLANTED: readonly Planted[] = [
     replace: 'ConditionExpression: `revision >= :seen',
     why: 'Two who read the same history write it back one over the other.',
     withinSeeds: 60,
-    fromSeed: 178,
+    fromSeed: 179,
   },
   {
     name: 'late-form-rules',
@@ -76,7 +77,7 @@ export const PLANTED: readonly Planted[] = [
     replace: '(attribute_not_exists(newestEntry) OR newestEntry <> :key)',
     why: 'A form that comes late overrules what was said after it.',
     withinSeeds: 60,
-    fromSeed: 35,
+    fromSeed: 65,
   },
   {
     name: 'old-form-read-anew',
@@ -86,7 +87,7 @@ export const PLANTED: readonly Planted[] = [
     replace: 'const details = readToday(entry, contract);',
     why: 'A form is read by the contract of today instead of that of its day.',
     withinSeeds: 60,
-    fromSeed: 54,
+    fromSeed: 55,
   },
   {
     name: 'refused-entry-forgotten',
@@ -96,7 +97,7 @@ export const PLANTED: readonly Planted[] = [
     replace: '...due.filter(() => false)',
     why: 'What the bus did not take is not given to it again.',
     withinSeeds: 60,
-    fromSeed: 34,
+    fromSeed: 50,
   },
   {
     name: 'event-id-from-the-clock',
@@ -108,7 +109,7 @@ export const PLANTED: readonly Planted[] = [
     replace: 'v5(`${item}\\n${fact}\\n${Date.now()}`, NAMESPACE)',
     why: 'A repeat of an event looks like another one.',
     withinSeeds: 60,
-    fromSeed: 4,
+    fromSeed: 5,
   },
   {
     name: 'last-arrival-rules',
@@ -118,7 +119,7 @@ export const PLANTED: readonly Planted[] = [
     replace: '(attribute_not_exists(#fact) OR #fact <> :at)',
     why: 'Of two wishes to hear nothing, the one that arrived last gives the time.',
     withinSeeds: 60,
-    fromSeed: 21,
+    fromSeed: 22,
   },
   {
     name: 'never-due',
@@ -128,7 +129,7 @@ export const PLANTED: readonly Planted[] = [
     replace: '',
     why: 'An invitation whose outcome is unknown is never looked at again.',
     withinSeeds: 60,
-    fromSeed: 11,
+    fromSeed: 16,
   },
   {
     name: 'foreign-form-dropped',
@@ -138,7 +139,7 @@ export const PLANTED: readonly Planted[] = [
     replace: "return 'ignored';",
     why: 'A form with a token nobody here made is thrown away.',
     withinSeeds: 60,
-    fromSeed: 18,
+    fromSeed: 19,
   },
   {
     name: 'token-not-verified',
@@ -148,7 +149,7 @@ export const PLANTED: readonly Planted[] = [
     replace: 'return isOurs || true ? invitationId : undefined;',
     why: 'Whoever knows an invitation id books.',
     withinSeeds: 60,
-    fromSeed: 90,
+    fromSeed: 91,
   },
   {
     name: 'every-key-fits',
@@ -158,7 +159,7 @@ export const PLANTED: readonly Planted[] = [
     replace: '.includes(true) || true;',
     why: 'Any secret opens the webhook, any key the API.',
     withinSeeds: 60,
-    fromSeed: 26,
+    fromSeed: 40,
   },
   {
     name: 'rival-overlooked',
@@ -168,7 +169,7 @@ export const PLANTED: readonly Planted[] = [
     replace: 'another',
     why: 'Of two invitations to one person, both unknown, one takes the message of the other.',
     withinSeeds: 60,
-    fromSeed: 69,
+    fromSeed: 70,
   },
   {
     name: 'newest-key-unknown',
@@ -178,7 +179,7 @@ export const PLANTED: readonly Planted[] = [
     replace: '[current, keyOf(generation - 1)] : [current]',
     why: 'A function that has just read its keys takes what a newer one signed for a forgery.',
     withinSeeds: 60,
-    fromSeed: 3,
+    fromSeed: 4,
   },
   {
     name: 'body-in-the-log',

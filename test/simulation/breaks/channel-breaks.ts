@@ -13,7 +13,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     replace: 'void recordConsent;',
     why: 'WhatsApp says that a customer opted out, and nobody notes it.',
     withinSeeds: 60,
-    fromSeed: 36,
+    fromSeed: 37,
   },
   {
     name: 'refused-wish-holds-chat',
@@ -23,7 +23,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     replace: 'void [isRefused, releaseOpenInvitation];',
     why: 'A wish that was refused keeps the next one from its answer.',
     withinSeeds: 60,
-    fromSeed: 97,
+    fromSeed: 98,
   },
   {
     name: 'retry-ignores-window',
@@ -33,7 +33,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     replace: "return window && (invitation.nextCarrier ?? 'flow');",
     why: 'Another try goes out as it was planned, although the window has closed meanwhile.',
     withinSeeds: 60,
-    fromSeed: 29,
+    fromSeed: 35,
   },
   {
     name: 'caption-books',
@@ -44,7 +44,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
       '  const found = findForm(element);\n  const isReply = found !== undefined || holdsReply(placesOf(element));',
     why: 'What stands under a picture that quotes an invitation books.',
     withinSeeds: 60,
-    fromSeed: 606,
+    fromSeed: 607,
   },
   {
     name: 'one-element-spoils-all',
@@ -54,7 +54,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     replace: 'if (isDeep) return undefined;',
     why: 'One message that nests too deep takes the others in its body along.',
     withinSeeds: 60,
-    fromSeed: 201,
+    fromSeed: 202,
   },
   {
     name: 'unbounded-wait',
@@ -64,7 +64,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     replace: 'return ms > 0 ? ms : undefined;',
     why: 'The provider asks for a pause of ten years, and gets it.',
     withinSeeds: 60,
-    fromSeed: 408,
+    fromSeed: 409,
   },
   {
     name: 'words-not-understood',
@@ -74,7 +74,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     replace: 'reason: reasonOfCode(code) ?? known ?? otherwise,',
     why: 'A failure that the provider tells in words only has no reason.',
     withinSeeds: 60,
-    fromSeed: 22,
+    fromSeed: 23,
   },
   {
     name: 'time-out-taken-for-refusal',
@@ -84,7 +84,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     replace: 'if (status < 400 || status >= 500)',
     why: 'A 408 counts as a refusal, although the message may have gone out.',
     withinSeeds: 60,
-    fromSeed: 69,
+    fromSeed: 70,
   },
   {
     name: 'information-decides',
@@ -94,7 +94,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     replace: "if (YES.has(sent) && messageId.success && json['description'] !== null)",
     why: 'A field that only informs makes an acceptance unknown.',
     withinSeeds: 60,
-    fromSeed: 63,
+    fromSeed: 64,
   },
   {
     name: 'group-counts-as-visit',
@@ -104,7 +104,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     replace: "if (kind === 'notice') return",
     why: 'What somebody writes in a group counts as written to the business.',
     withinSeeds: 60,
-    fromSeed: 103,
+    fromSeed: 104,
   },
   {
     name: 'notice-counts-as-visit',
@@ -114,7 +114,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     replace: 'if (isOfGroup(message)) return',
     why: 'A notice of WhatsApp itself opens the session window.',
     withinSeeds: 60,
-    fromSeed: 447,
+    fromSeed: 448,
   },
   {
     name: 'retry-outlives-its-end',
@@ -124,6 +124,6 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     replace: "UpdateExpression: 'REMOVE duePartition, dueAt',",
     why: 'An invitation is said to be tried again when nobody will.',
     withinSeeds: 60,
-    fromSeed: 84,
+    fromSeed: 85,
   },
 ];

@@ -12,7 +12,7 @@ export const OVERLAP_BREAKS: readonly Planted[] = [
     replace: 'const ids = [wanted?.place.claimId];',
     why: 'A booking that moved keeps its former time, and is compared with bookings that it does not meet.',
     withinSeeds: 60,
-    fromSeed: 3,
+    fromSeed: 4,
   },
   {
     name: 'neighbours-not-compared',
@@ -22,6 +22,6 @@ export const OVERLAP_BREAKS: readonly Planted[] = [
     replace: 'const others = new Set([...neighbours, ...marked].filter((id) => marked.includes(id)));',
     why: 'Two customers have booked the same time, and nobody sees it.',
     withinSeeds: 60,
-    fromSeed: 25,
+    fromSeed: 26,
   },
 ];

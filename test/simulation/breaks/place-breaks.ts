@@ -16,7 +16,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: '        ...(isNew && {}),\n',
     why: 'A day is written although somebody else took a place in it since it was read.',
     withinSeeds: 60,
-    fromSeed: 29,
+    fromSeed: 30,
   },
   {
     name: 'one-more-than-there-is-room-for',
@@ -26,7 +26,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: 'if (taken > capacity && before < at)',
     why: 'A room for two takes three.',
     withinSeeds: 60,
-    fromSeed: 80,
+    fromSeed: 81,
   },
   {
     name: 'release-by-time',
@@ -37,7 +37,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
       '    days.some(({ claims }) => Object.values(claims).some((own) => own.invitationId === invitationId && own.from === claim.from)) || id === claimId;',
     why: 'Who gives up a place in a room releases that of everybody at the same time.',
     withinSeeds: 60,
-    fromSeed: 80,
+    fromSeed: 81,
   },
   {
     name: 'claim-outlives-an-erasure',
@@ -48,7 +48,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: 'attribute_exists(pk) AND',
     why: 'A place that was decided on before the customer was erased is taken after that.',
     withinSeeds: 60,
-    fromSeed: 53,
+    fromSeed: 54,
   },
   {
     name: 'place-kept-after-a-cancellation',
@@ -58,6 +58,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: '',
     why: 'Nobody can have the place of a booking that is cancelled.',
     withinSeeds: 60,
+    fromSeed: 3,
   },
   {
     name: 'held-places-offered',
@@ -67,7 +68,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: "days, (claim, id) => claim.kind === 'booking' && othersOf(caller, now)(claim, id));",
     why: 'A place is offered that somebody else holds, and who wants it is refused.',
     withinSeeds: 60,
-    fromSeed: 41,
+    fromSeed: 42,
   },
   {
     name: 'lapsed-hold-blocks',
@@ -77,7 +78,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: "claim.kind === 'hold' && claim.until <= now - 3_600_000;",
     why: 'A hold keeps others away after it ended.',
     withinSeeds: 60,
-    fromSeed: 26,
+    fromSeed: 27,
   },
   {
     name: 'hold-judged-anew',
@@ -87,7 +88,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: "  if (own && own.place.claim.kind === 'booking') return claimOwn(input, own);",
     why: 'A rule that came after a hold keeps its owner from confirming it.',
     withinSeeds: 60,
-    fromSeed: 200,
+    fromSeed: 201,
   },
   {
     name: 'hold-renewed-by-asking',
@@ -97,7 +98,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: "const stands = place.claim.kind === 'booking';",
     why: 'Whoever asks again and again holds a place for ever.',
     withinSeeds: 60,
-    fromSeed: 41,
+    fromSeed: 42,
   },
   {
     name: 'decision-entered-twice',
@@ -107,6 +108,6 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: '',
     why: 'A repeated request moves the booking again.',
     withinSeeds: 60,
-    fromSeed: 32,
+    fromSeed: 33,
   },
 ];
