@@ -8,8 +8,8 @@ import { logger } from '../shared/runtime/logger.ts';
 import { processQueueBatch } from '../shared/runtime/process-queue-batch.ts';
 import { setUpForProvider } from '../shared/setup.ts';
 
-const { contract, table, providerUrl, given } = setUpForProvider();
-const confirmContext = { contract, table, provider: oneMsg(providerUrl, contract, given) };
+const { contract, table, keys, providerUrl, given } = setUpForProvider();
+const confirmContext = { contract, table, keys, provider: oneMsg(providerUrl, contract, given) };
 
 /** Counts and logs customers who got no confirmation, or may have got none. */
 function note(result: ConfirmationResult): void {
@@ -19,7 +19,7 @@ function note(result: ConfirmationResult): void {
   else logger.warn('confirmation was not accepted', result);
 }
 
-/** The queue behind the bus: confirms bookings to customers while their session window is open. */
+/** The queue behind the bus: tells customers of their bookings and refused forms while their session window is open. */
 async function confirmBookings(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   return processQueueBatch(event, 'confirmation will be tried again', async (body) => {
     const result = await confirmBooking(confirmContext, body, () => context.getRemainingTimeInMillis());

@@ -4,7 +4,11 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { APPOINTMENT_EVENTS, EVENT_SOURCE } from '../../functions/shared/domain/events/event-details.ts';
+import {
+  APPOINTMENT_EVENTS,
+  type DetailType,
+  EVENT_SOURCE,
+} from '../../functions/shared/domain/events/event-details.ts';
 import { WorkQueue } from './queues.ts';
 import type { StandardFunction } from './standard-function.ts';
 
@@ -19,7 +23,9 @@ export type BookingQueueProps = {
   hurts: string;
   /** What the rule does, in one sentence. */
   description: string;
-  /** Which of the booking events are wanted; left out: all. */
+  /** Left out: those about appointments that have their place. */
+  events?: readonly DetailType[];
+  /** Which of the events are wanted; left out: all. */
   detail?: EventPattern['detail'];
   /** How long the function may take for one event. */
   workerTimeout: Duration;
@@ -31,12 +37,12 @@ export class BookingQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: BookingQueueProps) {
     super(scope, id);
-    const { bus, alarmName, hurts, description, detail, workerTimeout } = props;
+    const { bus, alarmName, hurts, description, events = APPOINTMENT_EVENTS, detail, workerTimeout } = props;
     const { queue, deadLetters } = new WorkQueue(this, 'Waiting', { alarmName, hurts, workerTimeout });
     new Rule(this, 'Rule', {
       eventBus: bus,
       description,
-      eventPattern: { source: [EVENT_SOURCE], detailType: [...APPOINTMENT_EVENTS], ...(detail && { detail }) },
+      eventPattern: { source: [EVENT_SOURCE], detailType: [...events], ...(detail && { detail }) },
       targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })],
     });
     this.queue = queue;

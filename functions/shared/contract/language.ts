@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
-import { PLACEHOLDERS, type Placeholder } from '../domain/business-terms.ts';
+import { PLACEHOLDERS } from '../domain/business-terms.ts';
 import { CUSTOMER_NAME_LIMIT } from '../domain/customer/greeting.ts';
 import { matching, section, text } from './field-rules.ts';
 import { FLOW } from './flow.ts';
 import { FormWordChanges } from './form-words.ts';
+import { names, placeholderText } from './placeholder-text.ts';
+import { Refused } from './refused.ts';
 
 /** The limits of `POST /sendFlow`: docs/provider.md, section 1. */
 const GREETING_LIMIT = 1024;
@@ -14,26 +16,10 @@ const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u;
 const TEXT_LIMIT = 1024;
 const FALLBACK_LIMIT = 60;
 
-const ALLOWED = PLACEHOLDERS.map((name) => `{{${name}}}`).join(', ');
-
-const occurrences = (value: string, name: Placeholder) => value.split(`{{${name}}}`).length - 1;
-
-const withoutPlaceholders = (value: string) =>
-  PLACEHOLDERS.reduce((rest, name) => rest.replaceAll(`{{${name}}}`, ''), value);
-
-const confirmationText = text(TEXT_LIMIT).check(
-  z.refine((value) => !/\{\{|\}\}/.test(withoutPlaceholders(value)), `must contain no placeholder but ${ALLOWED}`),
-  z.refine(
-    (value) => PLACEHOLDERS.every((name) => occurrences(value, name) <= 1),
-    'must contain each placeholder at most once',
-  ),
-);
+const confirmationText = placeholderText(TEXT_LIMIT, PLACEHOLDERS);
 
 const textWithTime = confirmationText.check(
-  z.refine(
-    (value) => occurrences(value, 'date') > 0 && occurrences(value, 'time') > 0,
-    'must contain {{date}} and {{time}}',
-  ),
+  z.refine((value) => names(value, 'date') && names(value, 'time'), 'must contain {{date}} and {{time}}'),
 );
 
 /** The placeholders whose value a booking can lack, and what replaces them. */
@@ -60,7 +46,7 @@ const Confirmation = z
     z.superRefine((texts, { addIssue }) => {
       const all = [texts.booked, texts.changed, texts.cancelled].join('\n');
       for (const { name, field, where } of FALLBACKS) {
-        if (occurrences(all, name) === 0 || texts[field] !== undefined) continue;
+        if (!names(all, name) || texts[field] !== undefined) continue;
         addIssue({ code: 'custom', path: [field], message: `is missing; it stands for {{${name}}} where ${where}` });
       }
     }),
@@ -111,5 +97,7 @@ export const language = section({
   template: z.optional(template),
   /** Left out: nothing is confirmed in this language. */
   confirmation: z.optional(Confirmation),
+  /** Left out: nobody is told in this language that a form was refused; a person sees to it. */
+  refused: z.optional(Refused),
 });
 export type ContractLanguage = z.infer<typeof language>;

@@ -27,6 +27,13 @@ export type ConfirmationTexts = {
   fallbackResource?: string | undefined;
 };
 
+/** What the text about a refused form can name: the time that was asked for, the customer, and what is free. */
+export const REFUSAL_PLACEHOLDERS = ['date', 'time', 'name', 'times'] as const;
+export type RefusalPlaceholder = (typeof REFUSAL_PLACEHOLDERS)[number];
+
+/** The texts about a refused form. `kept`: for a customer who has an appointment, which stays; else `taken`. */
+export type RefusedTexts = { taken: string; kept?: string | undefined };
+
 /** A published Flow, and whether its calendar takes its days from the data of the invitation. */
 type FlowTerms = { id: string; daysByInvitation?: boolean | undefined };
 
@@ -38,6 +45,7 @@ type LanguageTerms = {
   optInWords: readonly string[];
   template?: { name: string; namespace: string; language: string; namesCustomer: boolean } | undefined;
   confirmation?: ConfirmationTexts | undefined;
+  refused?: RefusedTexts | undefined;
 };
 
 /** The part of the contract that the domain reads. `contract/contract.ts` says what each field means. */

@@ -60,13 +60,15 @@ export function wishOfForm(
   return { request, service };
 }
 
+/** The newest entry that decides on the booking: later ones left it where it is. */
+export const newestDeciding = (history: BookingHistory): { id: string; entry: HistoryEntry } | undefined =>
+  inOrder(history).findLast(({ entry }) => entry.kind !== 'placement' && !isCorrection(entry));
+
 /**
  * The newest form, if nobody decided on its place yet and it still matters: nothing that came later decided the booking.
  */
 export function openRequest(history: BookingHistory): { id: string; entry: CompletionEntry } | undefined {
-  const entries = inOrder(history);
-  const at = entries.findLastIndex(({ entry }) => entry.kind !== 'placement' && !isCorrection(entry));
-  const { id, entry } = entries[at] ?? {};
+  const { id, entry } = newestDeciding(history) ?? {};
   if (id === undefined || entry?.kind !== 'completion' || entry.place?.outcome !== 'requested') return undefined;
   return { id, entry };
 }

@@ -127,6 +127,9 @@ export const EVENT_DETAILS = {
 /** The events about appointments that have their place: what customers, staff and the CRM are told. */
 export const APPOINTMENT_EVENTS = ['Appointment Booked', 'Appointment Changed', 'Appointment Cancelled'] as const;
 
+/** The events that tell customers something: a form without a place is one that a new choice may mend. */
+export const TOLD_EVENTS = [...APPOINTMENT_EVENTS, 'Appointment Requested'] as const;
+
 export type DetailType = keyof typeof EVENT_DETAILS;
 export type EventDetail<T extends DetailType> = z.infer<(typeof EVENT_DETAILS)[T]>;
 

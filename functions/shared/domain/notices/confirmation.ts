@@ -2,9 +2,10 @@ import type { Booking } from '../booking/booking-history.ts';
 import { resourceShown, serviceShown } from '../booking/placement.ts';
 import { type BusinessTerms, type ConfirmationTexts, PLACEHOLDERS, type Placeholder } from '../business-terms.ts';
 import { presentableName } from '../customer/greeting.ts';
-import { type AppointmentEvent, isNewest, isWithoutEffect } from '../events/appointment-event.ts';
+import { isNewest, isWithoutEffect, type ToldEvent } from '../events/appointment-event.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { inOneLine } from '../text/characters.ts';
+import { fillPlaceholders } from '../text/fill-placeholders.ts';
 import { dateInWords, languageTag, timeInWords } from '../text/local-words.ts';
 import type { Instant } from '../time/instant.ts';
 
@@ -26,16 +27,13 @@ function wordsFor({ language }: Invitation, { languages, defaultLanguage, bookin
   return confirmation && { confirmation, language: languageTag(spoken), timeZone: booking.timeZone };
 }
 
-function textFor({ type, detail }: AppointmentEvent, booking: Booking, words: ConfirmationTexts): string | undefined {
+function textFor({ type, detail }: ToldEvent, booking: Booking, words: ConfirmationTexts): string | undefined {
   if (booking.state === 'cancelled') return words.cancelled;
   const wasConfirmed = detail.previous?.state === 'booked' && isSettled(detail.previous);
   // What could not be confirmed before is news to the customer, whoever mended it.
   return type === 'Appointment Changed' && wasConfirmed ? words.changed : words.booked;
 }
 
-const PLACEHOLDER = new RegExp(`\\{\\{(${PLACEHOLDERS.join('|')})\\}\\}`, 'g');
-
-/** The text with each placeholder's value in its place; a value that looks like a placeholder stays as it is. */
 function fill(
   text: string,
   { startsAt, customerName, ...booking }: Booking & { startsAt: Instant },
@@ -50,11 +48,11 @@ function fill(
     resource: inOneLine(resourceShown(booking) ?? '') || (confirmation.fallbackResource ?? ''),
     name: presentableName(customerName) ?? invitation.customerName,
   };
-  return text.replace(PLACEHOLDER, (_, name: Placeholder) => values[name]);
+  return fillPlaceholders(text, PLACEHOLDERS, values);
 }
 
 /** The same words about the booking as it was before. */
-function textBefore(text: string, { detail }: AppointmentEvent, words: Words, invitation: Invitation, now: Instant) {
+function textBefore(text: string, { detail }: ToldEvent, words: Words, invitation: Invitation, now: Instant) {
   const { previous } = detail;
   if (!previous?.startsAt || !isSettled(previous) || previous.state !== 'booked') return undefined;
   return fill(text, { ...previous, startsAt: previous.startsAt }, words, invitation, now);
@@ -65,7 +63,7 @@ function textBefore(text: string, { detail }: AppointmentEvent, words: Words, in
  * needs review is confirmed after a person has corrected it.
  */
 export function decideConfirmation(
-  event: AppointmentEvent,
+  event: ToldEvent,
   invitation: Invitation,
   contract: BusinessTerms,
   now: Instant,
@@ -76,7 +74,8 @@ export function decideConfirmation(
   if (!booking || isOfOthers || isWithoutEffect(detail) || !isNewest(detail, invitation))
     return { notSent: 'superseded' };
   const { startsAt } = booking;
-  if (!startsAt || (booking.state === 'booked' && !isSettled(booking))) return { notSent: 'needs-attention' };
+  if (!startsAt || booking.state === 'requested' || (booking.state === 'booked' && !isSettled(booking)))
+    return { notSent: 'needs-attention' };
   if (startsAt <= now) return { notSent: 'past' };
   const words = wordsFor(invitation, contract);
   const text = words && textFor(event, booking, words.confirmation);

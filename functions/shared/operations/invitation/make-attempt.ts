@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Contract } from '../../contract/contract.ts';
+import type { ContractLanguage } from '../../contract/language.ts';
 import { type Customer, heardBy, sessionWindow } from '../../domain/customer/customer.ts';
 import { fillGreeting } from '../../domain/customer/greeting.ts';
 import type { Carrier } from '../../domain/delivery/delivery.ts';
@@ -14,7 +15,7 @@ import {
 } from '../../domain/invitation/invitation.ts';
 import { carrierIn, reactTo, type Settlement, templateFor } from '../../domain/invitation/settlement.ts';
 import { later, now } from '../../domain/time/instant.ts';
-import type { Provider } from '../../provider/one-msg.ts';
+import type { FlowMessage, Provider } from '../../provider/one-msg.ts';
 import type { SendOutcome } from '../../provider/send-outcome.ts';
 import type { CachedSecret } from '../../secrets/cached-secret.ts';
 import type { DerivedKeys } from '../../secrets/derived-keys.ts';
@@ -52,6 +53,26 @@ export const newAttempt = (carrier: Attempt['carrier']): Attempt => ({
   carrier,
 });
 
+/** The message that carries an invitation's form, with the text that `say` makes of the language's words. */
+export async function flowMessage(
+  context: Pick<SendContext, 'table' | 'contract' | 'keys'>,
+  invitation: Invitation,
+  say: (words: ContractLanguage) => string,
+): Promise<FlowMessage> {
+  const { contract, keys } = context;
+  const words = contract.languages[invitation.language] ?? contract.languages[contract.defaultLanguage];
+  if (!words) throw new Error(`The contract has no language "${invitation.language}" and no default.`);
+  const data = await formData(context, invitation);
+  return {
+    recipient: addresseeOf(invitation),
+    greeting: say(words),
+    cta: words.cta,
+    flowId: invitation.flowId,
+    flowToken: mintFlowToken(invitation.invitationId, (await keys.get()).signing),
+    ...(data && { data }),
+  };
+}
+
 async function callProvider(
   context: SendContext,
   invitation: Invitation,
@@ -60,24 +81,14 @@ async function callProvider(
 ): Promise<SendOutcome> {
   const { contract, provider, keys } = context;
   const { customerName } = invitation;
-  const recipient = addresseeOf(invitation);
-  const flowToken = mintFlowToken(invitation.invitationId, (await keys.get()).signing);
   const template = templateFor(invitation, contract);
   if (carrier === 'template' && template) {
+    const recipient = addresseeOf(invitation);
+    const flowToken = mintFlowToken(invitation.invitationId, (await keys.get()).signing);
     const data = await templateData(context, invitation);
     return provider.sendTemplate({ recipient, template, customerName, flowToken, ...(data && { data }) }, withinMs);
   }
-  const words = contract.languages[invitation.language] ?? contract.languages[contract.defaultLanguage];
-  if (!words) throw new Error(`The contract has no language "${invitation.language}" and no default.`);
-  const data = await formData(context, invitation);
-  const message = {
-    recipient,
-    greeting: fillGreeting(words.greeting, customerName),
-    cta: words.cta,
-    flowId: invitation.flowId,
-    flowToken,
-    ...(data && { data }),
-  };
+  const message = await flowMessage(context, invitation, ({ greeting }) => fillGreeting(greeting, customerName));
   return provider.sendFlow(message, withinMs);
 }
 

@@ -1,31 +1,20 @@
-import { randomUUID } from 'node:crypto';
-import type { Contract } from '../../contract/contract.ts';
 import { heardBy, sessionWindow } from '../../domain/customer/customer.ts';
-import { type FailureReason, REACTIONS } from '../../domain/delivery/failure.ts';
-import { type AppointmentEvent, readAppointmentEvent } from '../../domain/events/appointment-event.ts';
+import type { FailureReason } from '../../domain/delivery/failure.ts';
+import { readToldEvent, type ToldEvent } from '../../domain/events/appointment-event.ts';
 import { addresseeOf, type Invitation } from '../../domain/invitation/invitation.ts';
-import { CLAIM_LAPSES_AFTER_MS } from '../../domain/invitation/invitation-status.ts';
 import { type ConfirmationDecision, decideConfirmation } from '../../domain/notices/confirmation.ts';
-import { DAY_MS, epochMs, type Instant, later, now } from '../../domain/time/instant.ts';
-import type { Provider } from '../../provider/one-msg.ts';
-import type { SendOutcome } from '../../provider/send-outcome.ts';
-import { readCustomer, recordConsent } from '../../store/customer/chats.ts';
+import { refusedForm } from '../../domain/notices/refusal.ts';
+import { now } from '../../domain/time/instant.ts';
+import { readCustomer } from '../../store/customer/chats.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
-import { linkConfirmation } from '../../store/notices/confirmation-messages.ts';
-import {
-  type BookingVersion,
-  type ConfirmationEnd,
-  claimConfirmation,
-  type StoredClaim,
-  settleConfirmation,
-} from '../../store/notices/confirmations.ts';
-import type { CustomerTable } from '../../store/table/table.ts';
-import { followFailure } from '../delivery/follow-failure.ts';
-import { hasTimeToSend, providerWithinMs } from '../invitation/make-attempt.ts';
+import type { BookingVersion } from '../../store/notices/confirmations.ts';
+import { hasTimeToSend, type SendContext } from '../invitation/make-attempt.ts';
+import { type Telling, tellOnce } from './tell-once.ts';
+import { type NotTold, refusalTelling } from './tell-refused.ts';
 
-export type ConfirmContext = { table: CustomerTable; contract: Contract; provider: Pick<Provider, 'sendMessage'> };
+export type ConfirmContext = Pick<SendContext, 'table' | 'contract' | 'keys' | 'provider'>;
 
-type NotSent = Extract<ConfirmationDecision, { notSent: string }>['notSent'];
+type NotSent = Extract<ConfirmationDecision, { notSent: string }>['notSent'] | NotTold;
 
 /** The result of one event. Only a `postponed` event has an effect when it is delivered again. */
 export type ConfirmationResult = BookingVersion &
@@ -39,112 +28,47 @@ export type ConfirmationResult = BookingVersion &
       }
   );
 
-/** A refusal that may be over when the queue delivers the event again, minutes later. */
-const LONGEST_PAUSE_MS = 10 * 60_000;
-
-/** A run that links a message is done within this; after it, reconcile does what is left. */
-const FOLLOWED_WITHIN_MS = 2 * 60_000;
-
-function mayRepeat(reason: FailureReason): boolean {
-  const reaction = REACTIONS[reason];
-  return reaction.kind === 'retry' && reaction.delaysMs[0] <= LONGEST_PAUSE_MS;
-}
-
-function endOf(outcome: SendOutcome): ConfirmationEnd {
-  if (outcome.kind === 'accepted') return { outcome: 'accepted', messageId: outcome.messageId };
-  if (outcome.kind === 'unknown') return { outcome: 'unknown' };
-  const { reason } = outcome.failure;
-  return { outcome: 'refused', reason, mayRepeat: mayRepeat(reason) };
-}
-
-/** The claim outlives every repeat of the event, and goes with the invitation or before it. */
-const expiryOf = ({ booking }: Invitation, { retention }: Contract, at: Instant): Instant =>
-  later([at, booking?.endsAt ?? at].sort().at(-1) ?? at, retention.invitationDays * DAY_MS);
-
-/** A claim of somebody else's: it is being worked on, it ended, or nobody knows what became of it and never will. */
-async function respectClaim({ table }: ConfirmContext, version: BookingVersion, claim: StoredClaim) {
-  if (claim.outcome) return { kind: 'not-sent', why: 'told-already' } as const;
-  const at = now();
-  if (epochMs(at) < epochMs(claim.claimedAt) + CLAIM_LAPSES_AFTER_MS) {
-    return { kind: 'postponed', why: 'still-running' } as const;
-  }
-  const isSettled = await settleConfirmation(table, version, claim.claimId, { outcome: 'unknown' }, at);
-  return isSettled ? ({ kind: 'unknown' } as const) : ({ kind: 'not-sent', why: 'told-already' } as const);
-}
-
-/** Links the message. If its failure was reported before, what follows from that is done here, or by reconcile. */
-async function linkAndFollow(
-  context: ConfirmContext,
-  link: Parameters<typeof linkConfirmation>[1],
-  expiresAt: Instant,
-): Promise<void> {
-  const { table } = context;
-  const at = now();
-  if (await linkConfirmation(table, link, { now: at, expiresAt })) return;
-  const failed = await linkConfirmation(table, link, { now: at, expiresAt, dueAt: later(at, FOLLOWED_WITHIN_MS) });
-  if (failed) await followFailure(context, failed, at);
-}
-
-/** Tells the customer once: the claim is written before the call, its outcome after it. */
-async function tellOnce(
-  context: ConfirmContext,
+function confirmationTelling(
+  { provider, contract }: ConfirmContext,
+  event: ToldEvent,
   version: BookingVersion,
   invitation: Invitation,
-  text: string,
-  remainingMs: () => number,
-) {
-  const { table, contract, provider } = context;
-  const recipient = addresseeOf(invitation);
-  const claim = { claimId: randomUUID(), at: now(), expiresAt: expiryOf(invitation, contract, now()) };
-  const standing = await claimConfirmation(table, version, claim);
-  if (standing.claimId !== claim.claimId) return respectClaim(context, version, standing);
-
-  const end = endOf(await provider.sendMessage({ recipient, text }, providerWithinMs(remainingMs())));
-  // All before the outcome: once that is stored, nobody looks at this answer again.
-  if (end.outcome === 'refused' && end.reason === 'opted-out') {
-    await recordConsent(table, recipient.chatId, 'opt-out', claim.at, now());
-  }
-  if (end.outcome === 'accepted') {
-    const link = { messageId: end.messageId, version, chatId: recipient.chatId };
-    await linkAndFollow(context, link, claim.expiresAt);
-  }
-  await settleConfirmation(table, version, claim.claimId, end, now());
-  if (end.outcome !== 'refused') return { kind: end.outcome };
-  const { reason } = end;
-  return end.mayRepeat ? ({ kind: 'postponed', why: reason } as const) : ({ kind: 'refused', reason } as const);
+): Telling | { notSent: NotSent } {
+  const decision = decideConfirmation(event, invitation, contract, now());
+  if ('notSent' in decision) return decision;
+  const message = { recipient: addresseeOf(invitation), text: decision.text };
+  return { version, invitation, send: (withinMs) => provider.sendMessage(message, withinMs) };
 }
 
-async function confirm(
-  context: ConfirmContext,
-  event: AppointmentEvent,
-  version: BookingVersion,
-  remainingMs: () => number,
-) {
-  const { table, contract } = context;
+async function confirm(context: ConfirmContext, event: ToldEvent, version: BookingVersion, remainingMs: () => number) {
+  const { table } = context;
   const invitation = await readInvitation(table, version.invitationId);
   if (!invitation) return { kind: 'not-sent', why: 'no-invitation' } as const;
   if (!invitation.recipient) return { kind: 'not-sent', why: 'no-address' } as const;
-  const decision = decideConfirmation(event, invitation, contract, now());
-  if ('notSent' in decision) return { kind: 'not-sent', why: decision.notSent } as const;
+  const form = refusedForm(event, invitation);
+  const telling = form
+    ? await refusalTelling(context, invitation, form)
+    : confirmationTelling(context, event, version, invitation);
+  if ('notSent' in telling) return { kind: 'not-sent', why: telling.notSent } as const;
   const customer = await readCustomer(table, invitation.recipient.chatId);
   if (customer.optedOut) return { kind: 'not-sent', why: 'opted-out' } as const;
   if (sessionWindow(heardBy(customer, invitation), now()) !== 'open')
     return { kind: 'not-sent', why: 'window-not-open' } as const;
   if (!hasTimeToSend(remainingMs())) return { kind: 'postponed', why: 'too-little-time' } as const;
-  return tellOnce(context, version, invitation, decision.text, remainingMs);
+  return tellOnce(context, telling, remainingMs);
 }
 
 /**
- * Tells the customer what an event of the bus says of their booking, if they may be written to now: once per version
- * of the booking, and never again after an outcome that is not known. `body` is what the queue delivered; throws if it
- * is no such event.
+ * Tells the customer what an event of the bus says of their booking, or of the form they sent, if they may be written
+ * to now: once per version of the booking, once per invitation of a refused form, and never again after an outcome that
+ * is not known. `body` is what the queue delivered; throws if it is no such event.
  */
 export async function confirmBooking(
   context: ConfirmContext,
   body: string,
   remainingMs: () => number,
 ): Promise<ConfirmationResult> {
-  const event = readAppointmentEvent(body);
+  const event = readToldEvent(body);
   const { invitationId, revision } = event.detail;
   const version = { invitationId, revision };
   return { ...version, ...(await confirm(context, event, version, remainingMs)) };

@@ -1,7 +1,6 @@
 import { Refusal, type RefusalKind } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
-import { wishedAppointment } from '../../domain/places/appointment.ts';
 import {
   type ClaimRefusal,
   type ClaimRequest,
@@ -12,35 +11,11 @@ import {
 } from '../../domain/places/claim.ts';
 import { type Day, type DayKey, isOverfull } from '../../domain/places/day.ts';
 import { release } from '../../domain/places/day-changes.ts';
-import { addDays, dateShown } from '../../domain/places/local-days.ts';
-import { ALTERNATIVES, nearestSlots } from '../../domain/places/nearest-slots.ts';
-import { daysToRead, type Slot, slotsFor } from '../../domain/places/slots.ts';
 import { now } from '../../domain/time/instant.ts';
 import { readDays } from '../../store/places/days.ts';
 import { arePlacesReady } from '../../store/places/readiness.ts';
 import type { Table } from '../../store/table/table.ts';
-
-/** Alternatives are looked for so many dates around the wished one, and further only if there are too few. */
-const REACHES = [2, 14, 45];
-
-/** The slots that are nearest to what was wished for, as the caller can have them now. */
-async function alternativesTo(table: Table, request: ClaimRequest): Promise<Slot[]> {
-  const { zone, service, start } = request;
-  const wished = wishedAppointment(zone, service, start);
-  if (!wished) return [];
-  const { date, startsAt } = wished.appointment;
-  let nearest: Slot[] = [];
-  for (const reach of REACHES) {
-    const at = Date.now();
-    const earliest = [addDays(date, -reach), dateShown(zone, at)].toSorted().at(-1) ?? date;
-    const query = { ...request, from: earliest, to: addDays(date, reach) };
-    if (query.to < query.from) continue;
-    const days = await readDays(table, daysToRead(query));
-    nearest = nearestSlots(slotsFor({ ...query, days, now: at }), startsAt);
-    if (nearest.length >= ALTERNATIVES) break;
-  }
-  return nearest;
-}
+import { alternativesTo } from './alternatives.ts';
 
 const SENTENCES: Record<ClaimRefusal, { kind: RefusalKind; message: string }> = {
   'slot-taken': { kind: 'slot-taken', message: 'This place is taken: choose another, or override.' },

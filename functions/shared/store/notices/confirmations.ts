@@ -22,7 +22,10 @@ const StoredClaim = z.object({
 });
 export type StoredClaim = z.infer<typeof StoredClaim>;
 
-/** One version of a booking: `revision` as in the event. */
+/** Stands for the version where a customer is told of a refused form, once per invitation: no booking has it. */
+export const REFUSAL = 0;
+
+/** One version of a booking: `revision` as in the event, or `REFUSAL`. */
 export type BookingVersion = { invitationId: InvitationId; revision: number };
 
 /**

@@ -1,0 +1,29 @@
+import { wishedAppointment } from '../../domain/places/appointment.ts';
+import type { ClaimRequest } from '../../domain/places/claim.ts';
+import { addDays, dateShown } from '../../domain/places/local-days.ts';
+import { ALTERNATIVES, nearestSlots } from '../../domain/places/nearest-slots.ts';
+import { daysToRead, type Slot, slotsFor } from '../../domain/places/slots.ts';
+import { readDays } from '../../store/places/days.ts';
+import type { Table } from '../../store/table/table.ts';
+
+/** Alternatives are looked for so many dates around the wished one, and further only if there are too few. */
+const REACHES = [2, 14, 45];
+
+/** The slots that are nearest to what was wished for, as the caller can have them now. */
+export async function alternativesTo(table: Table, request: ClaimRequest): Promise<Slot[]> {
+  const { zone, service, start } = request;
+  const wished = wishedAppointment(zone, service, start);
+  if (!wished) return [];
+  const { date, startsAt } = wished.appointment;
+  let nearest: Slot[] = [];
+  for (const reach of REACHES) {
+    const at = Date.now();
+    const earliest = [addDays(date, -reach), dateShown(zone, at)].toSorted().at(-1) ?? date;
+    const query = { ...request, from: earliest, to: addDays(date, reach) };
+    if (query.to < query.from) continue;
+    const days = await readDays(table, daysToRead(query));
+    nearest = nearestSlots(slotsFor({ ...query, days, now: at }), startsAt);
+    if (nearest.length >= ALTERNATIVES) break;
+  }
+  return nearest;
+}
