@@ -130,6 +130,15 @@ describe('the contract', () => {
   });
 
   it.each([
+    ['Sorry. Please choose again.', 'taken: must contain {{times}}'],
+    ['{{times}}, with {{resource}}', 'taken: must contain no placeholder but {{date}}, {{time}}, {{name}}, {{times}}'],
+    ['{{times}} and {{times}}', 'taken: must contain each placeholder at most once'],
+    [`{{times}}${'.'.repeat(400)}`, 'taken: must be at most 400 characters'],
+  ])('is refused when a refused form is told by "%.40s"', (taken, fault) => {
+    expect(faultsOf(shippedWith({ 'languages.en.refused': { taken } }))).toEqual([`  languages.en.refused.${fault}`]);
+  });
+
+  it.each([
     [{ url: 'http://crm.test' }, 'url: must be an https URL without a password, * or #'],
     [{ url: 'https://me:word@crm.test/' }, 'url: must be an https URL without a password, * or #'],
     [{ url: 'https://crm.test/*/bookings' }, 'url: must be an https URL without a password, * or #'],

@@ -18,6 +18,7 @@ const SLOWEST = [
   'integration/campaign',
   'integration/hand-off',
   'integration/rotation',
+  'integration/one-hour',
   'simulation/simulate',
   'local/start',
   'functions/settle-bookings',
