@@ -83,6 +83,6 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
   'rebuild-claims': { kilobytes: 346, packages: [...HANDLER, ...TABLE, ...LOCAL_TIME, ...IDS, ...SEVERAL_AT_ONCE] },
   'watch-channel': { kilobytes: 394, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
   'notify-staff': { kilobytes: 208, packages: [...HANDLER, ...SDK, '@aws-sdk/client-sns', '@aws-sdk/xml-builder'] },
-  'confirm-booking': { kilobytes: 287, packages: [...GUARDED, ...METRICS] },
+  'confirm-booking': { kilobytes: 383, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME] },
   'serve-console': { kilobytes: 54, packages: HANDLER },
 };

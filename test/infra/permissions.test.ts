@@ -200,7 +200,7 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     reads: ['STAFF_TOPIC_ARN'],
   },
   'confirm-booking': {
-    may: [GET, UPDATE, ROOT, GIVEN, ...consume('the queue of bookings to confirm')],
+    may: [...SEND, ...consume('the queue of bookings to confirm')],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
   },
   'publish-events': {

@@ -106,7 +106,7 @@ describe('an asynchronous edge', () => {
       { source: ['appointment-flow'], 'detail-type': BOOKINGS },
       {
         source: ['appointment-flow'],
-        'detail-type': BOOKINGS,
+        'detail-type': [...BOOKINGS, 'Appointment Requested'],
         detail: { change: { kind: [{ 'anything-but': ['attention'] }] } },
       },
     ]);

@@ -26,10 +26,10 @@ describe('the topic of the staff', () => {
   });
 });
 
-describe('a contract that names no staff and no words of confirmation', () => {
+describe('a contract that names no staff and no words for customers who booked', () => {
   it('gets nothing for them', () => {
     const languages = Object.fromEntries(
-      Object.entries(ownContract.languages).map(([tag, { confirmation, ...words }]) => [tag, words]),
+      Object.entries(ownContract.languages).map(([tag, { confirmation, refused, ...words }]) => [tag, words]),
     );
     const silent = synthesize({ ...withoutStaff, languages });
     silent.resourceCountIs('AWS::SNS::Topic', 0);
