@@ -1,9 +1,10 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, inject } from 'vitest';
 import type { Endpoints } from '../../../local/endpoints.ts';
-import { type LocalStack, startLocalStack } from '../../../local/start-local-stack.ts';
+import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../../local/start-local-stack.ts';
 import { eventually } from '../../local/support/eventually.ts';
+import { aClinicContract } from '../../support/clinic.ts';
 import { noteSecret } from '../../support/printed/kept-output.ts';
 import { synthesizedStack } from '../../support/synthesized-stack.ts';
 import { createInvitationBus } from './invitation-bus.ts';
@@ -37,13 +38,21 @@ async function register(registered: Registered, { endpoints, channelToken }: Loc
   if (status !== 200) throw new Error(`The webhooks were registered with the answer ${status}.`);
 }
 
-async function startLocal(): Promise<LocalStack> {
+type Source = Pick<LocalStackOptions, 'assembly' | 'context'>;
+
+async function startLocal(source: Source): Promise<LocalStack> {
   const printed = inject('printed');
   const logDirectory = await mkdtemp(join(printed, 'stack-'));
   // A shared stack is never stopped, and the scan of what was printed takes its folder away.
   const mailDirectory = join(logDirectory, 'mail');
-  const assembly = await synthesizedStack();
-  const local = await startLocalStack({ port: 0, providerPort: 0, assembly, logDirectory, mailDirectory, quiet: true });
+  const local = await startLocalStack({
+    port: 0,
+    providerPort: 0,
+    ...source,
+    logDirectory,
+    mailDirectory,
+    quiet: true,
+  });
   noteSecret(printed, local.channelToken);
   return local;
 }
@@ -56,13 +65,23 @@ let shared: Promise<LocalStack> | undefined;
  * time; the clock may be ahead, and what earlier files left undone is still due.
  */
 export async function shareStack(registered?: Registered) {
-  shared ??= startLocal();
+  shared ??= synthesizedStack().then((assembly) => startLocal({ assembly }));
   return follow(await shared, registered);
 }
 
 /** The same, started for one test file and stopped after it: for those who measure it or leave traces in it. */
 export async function startStack(registered?: Registered) {
-  const local = await startLocal();
+  const local = await startLocal({ assembly: await synthesizedStack() });
+  afterAll(local.stop);
+  return follow(local, registered);
+}
+
+/** The same for a small clinic, whose places are given once: `test/support/clinic.ts`. */
+export async function startClinic(registered?: Registered) {
+  const folder = await mkdtemp(join(inject('printed'), 'clinic-'));
+  const contract = join(folder, 'contract.json');
+  await writeFile(contract, JSON.stringify(aClinicContract()));
+  const local = await startLocal({ context: { contract } });
   afterAll(local.stop);
   return follow(local, registered);
 }
