@@ -15,7 +15,7 @@ const world = await startWorld(
     languages: { en: { ...en, template }, es },
     intent: { ...shipped.intent, quietMinutes: 60 },
   }),
-  line.open,
+  line,
 );
 const { provider } = world;
 

@@ -17,7 +17,7 @@ import { unitsOf } from '../support/write-units.ts';
 
 const heard: TableCall[] = [];
 const line = createCountedLine((call) => heard.push(call));
-const world = await startWorld(undefined, line.open);
+const world = await startWorld(undefined, line);
 const { provider, secrets } = world;
 // What a new process reads once is read by this: the secrets, and what the channel is known to do.
 const warm = await world.anInvitation();

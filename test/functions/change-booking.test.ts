@@ -9,7 +9,7 @@ import { type Answer, startWorld } from '../support/world.ts';
 const form = { ...aForm, date: '2041-12-03' };
 
 const line = createLossyLine();
-const world = await startWorld(aContract(), line.open);
+const world = await startWorld(aContract(), line);
 
 const headersWith = (key: string | undefined) => ({
   authorization: `Bearer ${world.keys.apiKey.current}`,

@@ -12,7 +12,7 @@ import { aPhone } from '../support/webhooks.ts';
 import { type Answer, startWorld } from '../support/world.ts';
 
 const line = createInterruptedLine();
-const world = await startWorld(aClinicContract({ horizonDays: 90, leadMinutes: 0 }), line.open);
+const world = await startWorld(aClinicContract({ horizonDays: 90, leadMinutes: 0 }), line);
 const authorization = `Bearer ${world.keys.apiKey.current}`;
 const { patch, cancel } = createBookings(world);
 const table = openTable(process.env['TABLE_NAME'] ?? '', world.contract.channel.id);

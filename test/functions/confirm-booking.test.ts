@@ -7,7 +7,7 @@ import { aMessageId, aPhone, echoBody, secondsAgo, statusesBody } from '../suppo
 import { type AnnouncedEvent, startWorld } from '../support/world.ts';
 
 const line = createInterruptedLine();
-const world = await startWorld(undefined, line.open);
+const world = await startWorld(undefined, line);
 vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
 const { provider } = world;
 const { aBooking, announced, cancel, complete, patch, write } = createBookings(world);

@@ -16,7 +16,7 @@ import {
 import { startWorld } from '../support/world.ts';
 
 const line = createInterruptedLine();
-const world = await startWorld(undefined, line.open);
+const world = await startWorld(undefined, line);
 const { provider } = world;
 
 /** Only the clock is moved. */

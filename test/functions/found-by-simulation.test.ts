@@ -9,7 +9,7 @@ import { startWorld } from '../support/world.ts';
 
 /** Short forms of stories in which the simulation saw a promise broken. */
 const line = createLossyLine();
-const world = await startWorld(undefined, line.open);
+const world = await startWorld(undefined, line);
 const DAY_SECONDS = 86_400;
 
 /** When the table forgets a message, in seconds since 1970. */

@@ -16,7 +16,7 @@ import { type Answer, startWorld } from '../support/world.ts';
 const MINUTE = 60_000;
 
 const line = createInterruptedLine();
-const world = await startWorld(aClinicContract({ horizonDays: 60, leadMinutes: 60 }), line.open);
+const world = await startWorld(aClinicContract({ horizonDays: 60, leadMinutes: 60 }), line);
 const { contract } = world;
 const table = openTable(process.env['TABLE_NAME'] ?? '', contract.channel.id);
 const headers = { authorization: `Bearer ${world.keys.apiKey.current}` };

@@ -20,7 +20,7 @@ const shipped = aContract();
 const { en, es } = shipped.languages;
 const template = { name: 'appointment_invitation', namespace: 'ns', language: 'en', namesCustomer: true };
 const line = createInterruptedLine();
-const world = await startWorld(Contract.parse({ ...shipped, languages: { en: { ...en, template }, es } }), line.open);
+const world = await startWorld(Contract.parse({ ...shipped, languages: { en: { ...en, template }, es } }), line);
 const { provider } = world;
 const table = openCustomerTable(String(process.env['TABLE_NAME']), world.contract.channel.id, derivedKeys('root'));
 

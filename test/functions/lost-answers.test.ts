@@ -4,7 +4,7 @@ import { aMessageId, aPhone, completionBody, statusesBody, textBody } from '../s
 import { startWorld } from '../support/world.ts';
 
 const line = createLossyLine();
-const world = await startWorld(undefined, line.open);
+const world = await startWorld(undefined, line);
 const { anInvitation, provider } = world;
 
 describe('a write that took effect and whose answer was lost', () => {

@@ -11,7 +11,7 @@ import { aMessageId, completionBody, secondsAgo } from '../support/webhooks.ts';
 import { type Answer, startWorld } from '../support/world.ts';
 
 const line = createInterruptedLine();
-const world = await startWorld(aClinicContract({ horizonDays: 60, leadMinutes: 60 }), line.open);
+const world = await startWorld(aClinicContract({ horizonDays: 60, leadMinutes: 60 }), line);
 const headers = { authorization: `Bearer ${world.keys.apiKey.current}` };
 const { announced, complete, patch, cancel } = createBookings(world);
 const table = openTable(process.env['TABLE_NAME'] ?? '', world.contract.channel.id);

@@ -15,7 +15,7 @@ import { aPhone, completionBody, secondsAgo } from '../support/webhooks.ts';
 import { type Answer, startWorld } from '../support/world.ts';
 
 const line = createInterruptedLine();
-const world = await startWorld(aClinicContract({ horizonDays: 60, leadMinutes: 60 }), line.open);
+const world = await startWorld(aClinicContract({ horizonDays: 60, leadMinutes: 60 }), line);
 const authorization = `Bearer ${world.keys.apiKey.current}`;
 
 const { patch, cancel } = createBookings(world);

@@ -5,7 +5,7 @@ import { openSparingLine } from '../support/sparing-line.ts';
 import { aPhone, completionBody, echoBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
-const world = await startWorld(undefined, openSparingLine);
+const world = await startWorld(undefined, { open: openSparingLine });
 const list = (query: Record<string, string>) => world.list('GET /invitations', query);
 
 /** Only the clock is moved, and only forward: the secrets' age is told by it. */

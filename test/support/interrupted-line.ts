@@ -1,7 +1,4 @@
-import { once } from 'node:events';
-import { createServer, request as send } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { type Ask, brokenConnection, operationOf } from './direct-requests.ts';
 
 /** One call on its way to the table: `PutItem`, `UpdateItem`, … and what it asks for, as JSON text. */
 export type LineCall = { operation: string; request: string };
@@ -25,37 +22,22 @@ export function createInterruptedLine() {
   let isRefused: Fits = () => false;
   let isContended = false;
 
-  async function open(endpoint: string): Promise<string> {
-    const server = createServer(async (incoming, outgoing) => {
-      outgoing.sendDate = false;
-      const call = {
-        operation: String(incoming.headers['x-amz-target']).split('.').at(-1) ?? '',
-        request: await text(incoming),
-      };
-      if (isRefused(call)) return incoming.socket.destroy();
-      if (isContended && call.operation === 'TransactWriteItems') {
-        return outgoing.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(CONTENTION);
-      }
+  const between =
+    (ask: Ask): Ask =>
+    async (request) => {
+      const call = { operation: operationOf(request), request: request.body };
+      if (isRefused(call)) throw brokenConnection();
+      if (isContended && call.operation === 'TransactWriteItems') return { status: 400, headers: {}, body: CONTENTION };
       const interruption = next?.fits(call) ? next : undefined;
       if (interruption) {
         next = undefined;
         await interruption.act();
       }
-      const { method, headers, url = '' } = incoming;
-      const forwarded = send(new URL(url, endpoint), { method, headers }, (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(outgoing);
-      });
-      return forwarded.end(call.request);
-    });
-    server.listen(0, '127.0.0.1').unref();
-    await once(server, 'listening');
-    // A server listening on TCP has an AddressInfo; a string is only for pipes.
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
+      return ask(request);
+    };
 
   return {
-    open,
+    between,
     before(fits: Fits, act: () => Promise<unknown>) {
       next = { fits, act };
     },

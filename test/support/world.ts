@@ -16,6 +16,7 @@ import type { Contract } from '../../functions/shared/contract/contract.ts';
 import { deriveKeys, type RootSecret } from '../../functions/shared/secrets/derived-keys.ts';
 import { startTableEngine } from '../../local/aws/dynamodb/table-engine.ts';
 import { aContract } from './contract.ts';
+import { answerDirectly, type Line } from './direct-requests.ts';
 import { type HttpRequest, httpEvent, lambdaContext, queueRecord } from './lambda-events.ts';
 import { keepOutput, noteSecret } from './printed/kept-output.ts';
 import { startScriptedProvider } from './scripted-provider.ts';
@@ -81,12 +82,14 @@ const CHANNEL_TOKEN = 'channel-token';
 
 /**
  * The functions with a real table engine and a scripted provider over real HTTP; Secrets Manager and EventBridge are
- * replaced in the client. `onTheWay` can add a layer between the functions and the table. Use one world per test file:
+ * replaced in the client. A line can lie between the functions and the table. Use one world per test file:
  * the functions read their environment once.
  */
-export async function startWorld(contract: Contract = aContract(), onTheWay?: (endpoint: string) => Promise<string>) {
+export async function startWorld(contract: Contract = aContract(), line?: Line) {
   const engine = await startTableEngine({ table: inject('table'), now: () => new Date() });
-  const endpoint = onTheWay ? await onTheWay(engine.endpoint) : engine.endpoint;
+  const endpoint = line && 'open' in line ? await line.open(engine.endpoint) : engine.endpoint;
+  const ask = line && 'between' in line ? line.between(engine.ask) : engine.ask;
+  const useConnections = answerDirectly(engine.endpoint, ask);
   const provider = await startScriptedProvider();
   const taskRoot = mkdtempSync(path.join(tmpdir(), 'appointment-flow-'));
   writeFileSync(path.join(taskRoot, 'contract.json'), JSON.stringify(contract));
@@ -126,6 +129,7 @@ export async function startWorld(contract: Contract = aContract(), onTheWay?: (e
     await Promise.all([engine.close(), provider.close()]);
     showOutput();
     rmSync(taskRoot, { recursive: true, force: true });
+    useConnections();
     secrets.restore();
     bus.restore();
     vi.unstubAllEnvs();

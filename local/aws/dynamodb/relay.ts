@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { finished } from 'node:stream/promises';
-import { type EmbeddedEngine, EngineRefusal } from './embedded-engine.ts';
+import { type EmbeddedEngine, EngineRefusal, type EngineRequest } from './embedded-engine.ts';
 import { type EngineAnswer, errorAnswer, failureAnswer, validationAnswer } from './engine-answer.ts';
 import type { ItemWrites } from './item-writes.ts';
 import type { TableDefinition } from './table-definition.ts';
@@ -11,6 +11,8 @@ import { isWriteOperation, parseWrite, UnreadableWrite } from './write-request.t
 /** Stands before the engine: lets reads through unchanged, leads writes past the stream, refuses the rest. */
 export type Relay = {
   listener: RequestListener;
+  /** Answers a request that needs no connection. */
+  ask(request: EngineRequest): Promise<EngineAnswer>;
   /** Refuses what comes from now on; resolves when everything received in full before has been answered. */
   close(): Promise<void>;
 };
@@ -29,16 +31,20 @@ const SERVICE = 'com.amazon.coral.service#';
 const OFFER =
   'it has single-item writes, BatchWriteItem, TransactWriteItems and reads, and the table itself comes from the template.';
 
+const TOO_LARGE = errorAnswer(413, `${SERVICE}RequestTooLarge`, 'The request is larger than 16 MB.');
+
 const READ_OPERATIONS = ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'DescribeTable', 'ListTables'];
 
 export function createRelay({ engine, writes, transactions, definition }: RelayOptions): Relay {
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Set<Promise<unknown>>();
   let isClosing = false;
 
-  async function answer(request: IncomingMessage, body: string | undefined): Promise<EngineAnswer> {
-    if (isClosing) return errorAnswer(503, `${SERVICE}ServiceUnavailable`, 'The local table is closing.');
-    if (body === undefined) return errorAnswer(413, `${SERVICE}RequestTooLarge`, 'The request is larger than 16 MB.');
-    const { method = 'GET', headers } = request;
+  async function untilDone<T>(work: Promise<T>): Promise<T> {
+    underWay.add(work);
+    return work.finally(() => underWay.delete(work));
+  }
+
+  async function answer({ method, headers, body }: EngineRequest): Promise<EngineAnswer> {
     const target = headers['x-amz-target'];
     const operation = /^DynamoDB_20120810\.(\w+)$/.exec(String(target))?.[1] ?? '';
     if (isWriteOperation(operation)) return writes.make(parseWrite(operation, body, definition));
@@ -51,8 +57,18 @@ export function createRelay({ engine, writes, transactions, definition }: RelayO
     );
   }
 
+  async function ask(request: EngineRequest): Promise<EngineAnswer> {
+    if (isClosing) return errorAnswer(503, `${SERVICE}ServiceUnavailable`, 'The local table is closing.');
+    return untilDone(answer(request).catch(refusalOrFailure));
+  }
+
   async function send(request: IncomingMessage, body: string | undefined, response: ServerResponse): Promise<void> {
-    const { status, headers, body: text } = await answer(request, body).catch(refusalOrFailure);
+    const { method = 'GET', headers: asked } = request;
+    const {
+      status,
+      headers,
+      body: text,
+    } = body === undefined ? TOO_LARGE : await ask({ method, headers: asked, body });
     // The stack's clock may differ from the machine's. With a date in the answer the SDK would take its own clock for wrong
     // and repeat what was refused.
     response.sendDate = false;
@@ -63,14 +79,13 @@ export function createRelay({ engine, writes, transactions, definition }: RelayO
     async listener(request, response) {
       try {
         const body = await readBody(request);
-        const work = send(request, body, response);
-        underWay.add(work);
-        await work.finally(() => underWay.delete(work));
+        await untilDone(send(request, body, response));
       } catch {
         // The client went away: nobody waits for an answer.
         response.destroy();
       }
     },
+    ask,
     async close() {
       isClosing = true;
       await Promise.allSettled(underWay);

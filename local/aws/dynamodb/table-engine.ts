@@ -1,6 +1,7 @@
 import { dataInMemory, openDataDirectory, type TableData } from './data-directory.ts';
 import { DatabaseDamaged } from './database.ts';
-import { type EmbeddedEngine, startEmbeddedEngine } from './embedded-engine.ts';
+import { type EmbeddedEngine, type EngineRequest, startEmbeddedEngine } from './embedded-engine.ts';
+import type { EngineAnswer } from './engine-answer.ts';
 import { startExpiry } from './expiry.ts';
 import { createExpiryIndex } from './expiry-index.ts';
 import { createItemLocks } from './item-locks.ts';
@@ -21,6 +22,8 @@ export type { TableStream } from './table-stream.ts';
 export type TableEngine = {
   /** What the AWS SDK takes as its endpoint: `http://127.0.0.1:<free port>`. Any credentials will do. */
   endpoint: string;
+  /** Answers a request as over a connection, for those in the same process. */
+  ask(request: EngineRequest): Promise<EngineAnswer>;
   stream: TableStream;
   /** Deletes what the TTL attribute says is past by now; gives how many items went. Also runs every few seconds. */
   expireNow(): Promise<number>;
@@ -104,6 +107,7 @@ async function startOn(
 
   return {
     endpoint: engine.endpoint,
+    ask: relay.ask,
     stream: log.stream,
     expireNow: expiry.expireNow,
     close() {

@@ -8,7 +8,7 @@ type Shown = Omit<HttpCall, 'route' | 'headers'> & { headers?: Record<string, st
 /** The functions, and a record of every call to them that was given a name. */
 export async function startRecorder() {
   const line = createInterruptedLine();
-  const world = await startWorld(exampleContract, line.open);
+  const world = await startWorld(exampleContract, line);
   const calls: RecordedCall[] = [];
   const authorization = `Bearer ${world.keys.apiKey.current}`;
 
