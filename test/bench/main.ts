@@ -7,6 +7,8 @@ import { measureColdStarts, reportColdStarts } from './cold-start.ts';
 import { measureCosts, reportCosts } from './cost.ts';
 import { reportGrowth } from './growth/report.ts';
 import { measureGrowth } from './growth.ts';
+import { measureDensity } from './places/density.ts';
+import { reportDensity } from './places/density-report.ts';
 import { reportVerbs } from './places/report.ts';
 import { measureVerbs } from './places/verbs.ts';
 import { measureSlots, reportSlots } from './slots.ts';
@@ -59,6 +61,7 @@ async function main(): Promise<void> {
   const costs = await measureCosts(folder);
   say('places');
   const verbs = await measureVerbs(folder);
+  const densities = await measureDensity(folder, say);
   say('growth');
   const growth = await measureGrowth(folder, say);
   const report = [
@@ -69,6 +72,7 @@ async function main(): Promise<void> {
     reportSlots(slots),
     reportCosts(costs, cpuOfReference),
     reportVerbs(verbs),
+    reportDensity(densities),
     reportGrowth(growth),
   ].join('\n\n');
   writeFileSync(REPORT, `${report}\n`);

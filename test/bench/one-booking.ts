@@ -206,6 +206,10 @@ export async function startBooking(bundles: string, contractIn?: string) {
     database,
     tableName: table.tableName,
     run,
+    /** Has no reader of the stream hear of what was written so far. */
+    async passOver(): Promise<void> {
+      await written();
+    },
     /** An invitation that is not counted. */
     inviteUnheard: () => invite(runUnheard),
     /** The CPU time of each function's first run, in ms. */

@@ -15,7 +15,7 @@ const TableName = 'table';
 const DAYS = ['2026-01-01', '2026-01-02', '2026-01-03'];
 const NAMES = { '#partition': 'worklistDay', '#time': 'worklistAt' };
 
-type Command = [name: 'Put' | 'Update' | 'Delete' | 'Get' | 'Query', input: Record<string, unknown>];
+type Command = [name: 'Put' | 'Update' | 'Delete' | 'Get' | 'Query' | 'TransactWrite', input: Record<string, unknown>];
 
 /** What moves items about in an index, and what pages through it. */
 function aCommand(dice: Dice): Command {
@@ -37,6 +37,14 @@ function aCommand(dice: Dice): Command {
     return ['Update', { Key: { pk }, ...more }];
   }
   if (kind < 0.5) return ['Update', { Key: { pk }, UpdateExpression: 'REMOVE worklistDay' }];
+  if (kind < 0.6) {
+    const [Put, Update] = [
+      { TableName, Item: { pk, ...place }, ConditionExpression: 'attribute_not_exists(pk)' },
+      { TableName, Key: { pk: `${pk}, too` }, UpdateExpression: 'REMOVE worklistDay' },
+    ];
+    const check = { TableName, Key: { pk: 'item 1, too' }, ConditionExpression: 'attribute_not_exists(worklistDay)' };
+    return ['TransactWrite', { TransactItems: [{ Put }, pk === 'item 1' ? { Update } : { ConditionCheck: check }] }];
+  }
   const [from, to] = [dice.pick(DAYS), dice.pick(DAYS)].sort();
   const [isFiltered, isForward] = [dice.chance(0.3), dice.chance(0.5)];
   const start = { pk, worklistDay: place.worklistDay, worklistAt: dice.pick([from, to]) };
@@ -60,14 +68,21 @@ function aCommand(dice: Dice): Command {
   ];
 }
 
+const ACTIONS = ['Put', 'Update', 'ConditionCheck'];
 const WIRED = ['Item', 'Key', 'ExpressionAttributeValues', 'ExclusiveStartKey'];
 
-const onTheWire = (input: Record<string, unknown>): string =>
-  JSON.stringify(
-    Object.fromEntries(
-      Object.entries(input).map(([name, value]) => [name, WIRED.includes(name) ? marshall(value) : value]),
-    ),
+/** The values of attributes in the format of the wire, wherever they stand in a request. */
+function wired(input: object): object {
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]) => {
+      if (WIRED.includes(name)) return [name, marshall(value)];
+      if (name === 'TransactItems') return [name, value.map(wired)];
+      return [name, ACTIONS.includes(name) ? wired(value) : value];
+    }),
   );
+}
+
+const onTheWire = (input: object): string => JSON.stringify(wired(input));
 
 function offTheWire(body: string) {
   const { Item, Items, Attributes, LastEvaluatedKey } = JSON.parse(body);
@@ -97,7 +112,7 @@ test('answers random operations as the model of the simulation does, and forgets
   for (let count = 0; count < OPERATIONS; count += 1) {
     const [name, input] = aCommand(dice);
     const expected = outcomeOf(() => model.execute(`${name}Command`, { TableName, ...input }));
-    const operation = name === 'Query' ? name : `${name}Item`;
+    const operation = { Query: 'Query', TransactWrite: 'TransactWriteItems' }[String(name)] ?? `${name}Item`;
     expect(
       outcomeOf(() => offTheWire(answer(operation, onTheWire(input)))),
       JSON.stringify(input),

@@ -4,6 +4,8 @@ import type {
   GetItemCommandInput,
   PutItemCommandInput,
   QueryCommandInput,
+  TransactWriteItem,
+  TransactWriteItemsCommandInput,
   UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
@@ -103,6 +105,26 @@ export function createOperations(table: StoredTable, usage: Usage) {
     return `{"Items":[${fitting.join()}],${counts.slice(1)}`;
   }
 
+  /** Writes what an update makes of the item. */
+  function update(input: Omit<UpdateItemCommandInput, 'TableName'>): void {
+    const pk = keyOf(input.Key);
+    const before = claim(pk, input) ?? input.Key ?? {};
+    const updated = compileUpdate(input.UpdateExpression ?? '')(unmarshall(before), bindingsOf(input));
+    table.write(pk, marshall(updated, { removeUndefinedValues: true }));
+  }
+
+  function put(input: Omit<PutItemCommandInput, 'TableName'>): void {
+    claim(keyOf(input.Item), input);
+    table.write(keyOf(input.Item), input.Item);
+  }
+
+  /** Throws where an action's condition is false, before any of them takes effect. */
+  function checkAction({ Put, Update, ConditionCheck }: TransactWriteItem): void {
+    const checked = Put ?? Update ?? ConditionCheck;
+    if (!checked) throw new Error("The bench's table takes only puts, updates and checks in a transaction.");
+    claim(keyOf('Item' in checked ? checked.Item : checked.Key), checked);
+  }
+
   const operations: Record<string, (body: string) => string> = {
     GetItem(body) {
       const { Key }: GetItemCommandInput = JSON.parse(body);
@@ -117,9 +139,7 @@ export function createOperations(table: StoredTable, usage: Usage) {
     },
     Query: (body) => query(JSON.parse(body)),
     PutItem(body) {
-      const input: PutItemCommandInput = JSON.parse(body);
-      claim(keyOf(input.Item), input);
-      table.write(keyOf(input.Item), input.Item);
+      put(JSON.parse(body));
       return '{}';
     },
     DeleteItem(body) {
@@ -130,11 +150,17 @@ export function createOperations(table: StoredTable, usage: Usage) {
     },
     UpdateItem(body) {
       const input: UpdateItemCommandInput = JSON.parse(body);
-      const pk = keyOf(input.Key);
-      const before = claim(pk, input) ?? input.Key ?? {};
-      const update = compileUpdate(input.UpdateExpression ?? '');
-      table.write(pk, marshall(update(unmarshall(before), bindingsOf(input)), { removeUndefinedValues: true }));
-      return input.ReturnValues === 'ALL_NEW' ? `{"Attributes":${table.textAt(pk)}}` : '{}';
+      update(input);
+      return input.ReturnValues === 'ALL_NEW' ? `{"Attributes":${table.textAt(keyOf(input.Key))}}` : '{}';
+    },
+    TransactWriteItems(body) {
+      const { TransactItems = [] }: TransactWriteItemsCommandInput = JSON.parse(body);
+      for (const action of TransactItems) checkAction(action);
+      for (const { Put, Update } of TransactItems) {
+        if (Put) put(Put);
+        if (Update) update(Update);
+      }
+      return '{}';
     },
   };
 

@@ -100,7 +100,7 @@ function eventsOf({ waiting, upcoming, days }: Business): Subject[] {
         }),
     },
     {
-      what: 'the search for overlaps',
+      what: 'the claim of a booking without services',
       name: 'settle-bookings',
       times: 5,
       event: () => ({ Records: [bookedRecord(upcoming(45))] }),

@@ -69,9 +69,11 @@ export async function startBusiness(bundles: string, kind: Kind) {
     return invitationId;
   }
 
+  const byHandEvent = (service: Service, date: string, time: string) =>
+    apiEvent('POST /bookings', { body: { service, date, time, customerName: 'Alex', phone: aPhone() } });
+
   async function byHand(steps: Step[], service: Service, date: string, time: string): Promise<InvitationId> {
-    const body = { service, date, time, customerName: 'Alex', phone: aPhone() };
-    const answer = await stack.run(steps, 'create-booking', apiEvent('POST /bookings', { body }));
+    const answer = await stack.run(steps, 'create-booking', byHandEvent(service, date, time));
     return Invitation.parse(JSON.parse(Booked.parse(answer).body)).invitationId;
   }
 
@@ -88,11 +90,12 @@ export async function startBusiness(bundles: string, kind: Kind) {
     slots: (steps: Step[], service: Service, from: string, to: string) =>
       stack.run(steps, 'query-slots', apiEvent('GET /slots', { query: { service, from, to } })),
 
-    /** Books until a resource's day has so many claims. */
-    async fill(service: Service, date: string, claims = CLAIMS): Promise<void> {
-      const book = kind === 'with places' ? byHand : form;
-      for (let claim = 0; claim < claims; claim++) {
-        await book([], service, date, timeOf(Math.floor(claim / CAPACITY[service])));
+    /** Books until a resource's day, which has `claims.from` claims, has `claims.to`. A claim without a service is the stream's. */
+    async fill(service: Service, date: string, claims = { from: 0, to: CLAIMS }): Promise<void> {
+      for (let claim = claims.from; claim < claims.to; claim++) {
+        const time = timeOf(Math.floor(claim / CAPACITY[service]));
+        if (kind === 'without services') await form([], service, date, time);
+        else await stack.runUnheard('create-booking', byHandEvent(service, date, time));
       }
     },
   };

@@ -1,0 +1,52 @@
+import { LocalDate } from '../../../functions/shared/domain/places/day.ts';
+import { ResourceId } from '../../../functions/shared/domain/places/service.ts';
+import { CLAIMS, dateIn, startBusiness } from './business.ts';
+import { addNeighbours } from './neighbours.ts';
+import { type Measured, measureOnce } from './verbs.ts';
+
+/** Claims in the resource's day. */
+export const DENSITIES = [10, 100, 400] as const;
+/** Bookings of others on the same day, and on another day, by resources with ten claims each. */
+export const BOOKINGS_A_DAY = [100, 1_000, 10_000] as const;
+
+export type Densities = { ofOwnDay: Map<number, Measured>; ofOthers: Map<number, Measured> };
+
+const OWN_DAYS: [string, string] = [dateIn(36), dateIn(37)];
+const SHARED_DAYS: [string, string] = [dateIn(2), dateIn(3)];
+const OTHER_DAY = dateIn(12);
+
+/** The second of two rounds: in the first one the processes of the functions learn what they ask once. */
+async function secondOf(measure: () => Promise<Measured>): Promise<Measured> {
+  await measure();
+  return measure();
+}
+
+/** What a request takes, the fuller its own day is, and the more others have booked. `onProgress` hears how far it is. */
+export async function measureDensity(bundles: string, onProgress: (what: string) => void): Promise<Densities> {
+  const business = await startBusiness(bundles, 'with places');
+  const [ofOwnDay, ofOthers] = [new Map<number, Measured>(), new Map<number, Measured>()];
+  try {
+    let claims = 0;
+    for (const density of DENSITIES) {
+      onProgress(`places: ${density} claims in a day`);
+      for (const date of OWN_DAYS) await business.fill('course', date, { from: claims, to: density });
+      claims = density;
+      ofOwnDay.set(density, await secondOf(() => measureOnce(business, 'with places', 'course', OWN_DAYS)));
+    }
+    for (const date of SHARED_DAYS) await business.fill('visit', date);
+    const like = { resource: ResourceId.parse('ana'), date: LocalDate.parse(SHARED_DAYS[0]) };
+    let resources = 0;
+    for (const bookings of BOOKINGS_A_DAY) {
+      onProgress(`places: ${bookings.toLocaleString('en')} bookings a day`);
+      const to = { from: resources, to: bookings / CLAIMS };
+      for (const date of [SHARED_DAYS[0], OTHER_DAY]) {
+        await addNeighbours(business, like, { ...to, date: LocalDate.parse(date) });
+      }
+      resources = to.to;
+      ofOthers.set(bookings, await secondOf(() => measureOnce(business, 'with places', 'visit', SHARED_DAYS)));
+    }
+    return { ofOwnDay, ofOthers };
+  } finally {
+    await business.stop();
+  }
+}
