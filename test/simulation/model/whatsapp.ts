@@ -3,7 +3,7 @@ import type { ChannelEvent } from '../../../local/one-msg/chat/channel-events.ts
 import { chatIdOf } from '../../../local/one-msg/chat/customer-book.ts';
 import type { Dice } from '../engine/dice.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
-import { WISHES, type Wish } from '../story/people.ts';
+import type { Wish } from '../story/people.ts';
 import type { Oddity } from '../story/story.ts';
 import {
   ANSWERS,
@@ -29,6 +29,8 @@ export type WhatsAppSurroundings = {
   /** The same of what no event of the channel describes. */
   tellRaw(key: string, body: string, reported: Reported): void;
   channelId: string;
+  /** What customers may say in a form. */
+  wishes: readonly Wish[];
 };
 
 const HOUR = 3_600_000;
@@ -38,7 +40,7 @@ export type WhatsApp = ReturnType<typeof createWhatsApp>;
 
 /** The truth about the channel: who wrote what to whom, what arrived, and what customers do about it. */
 export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurroundings) {
-  const { scheduler, diceFor, mayHappen, isSwift, tell, tellRaw, channelId } = surroundings;
+  const { scheduler, diceFor, mayHappen, isSwift, tell, tellRaw, channelId, wishes } = surroundings;
   const sent = new Map<string, Message>();
   let count = 0;
 
@@ -104,7 +106,7 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
       const key = `${message.id} form ${index}`;
       const lateMs = isSwift || dice.chance(0.5) ? dice.between(500, 60_000) : dice.between(0, hours * HOUR);
       const withToken = dice.chance(0.7);
-      const wish = dice.pick(WISHES);
+      const wish = dice.pick(wishes);
       if (!mayHappen(key, 'the customer sends the form')) continue;
       scheduler.after(afterMs + lateMs, key, () => complete(key, customer, { wish, message, withToken }));
     }
@@ -157,6 +159,13 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
     customerAt,
     hasOpenWindow,
     submit,
+
+    /** Sends the form that somebody got last; `false` if they have none. */
+    completeLast(key: string, customer: Customer, wish: Wish, withToken: boolean): boolean {
+      const message = [...sent.values()].findLast(({ customerId, flow }) => customerId === customer.id && flow?.token);
+      if (message) complete(key, customer, { wish, message, withToken });
+      return message !== undefined;
+    },
 
     /** The provider takes a message of the business: it lives on from here. Answers its id. */
     accept(customer: Customer, key: string, what: Pick<Message, 'kind' | 'body' | 'flow' | 'template'>): string {

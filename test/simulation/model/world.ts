@@ -177,6 +177,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
     mayHappen,
     isSwift: story.isPlayedTwice,
     channelId: LINE.channelId,
+    wishes: story.wishes,
     tellRaw(key, body, one) {
       reported.push(one);
       webhooks.tellRaw(key, body, one);

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Item } from '../model/expressions.ts';
 import type { Committed, Evidence } from './evidence.ts';
+import { factsOfHistory } from './history-facts.ts';
 import { isTombstone } from './items.ts';
 import type { Violation } from './violation.ts';
 
@@ -10,7 +11,6 @@ const broken = (what: string): Violation => ({ promise: 5, what });
 type Fact = { type: string | RegExp; names: Record<string, unknown>; what: string };
 
 const valueAt = (item: Item | undefined, name: string) => item?.[name];
-const keysOf = (value: unknown) => Object.keys((value ?? {}) as object);
 const isNew = ({ before, after }: Committed, name: string) =>
   valueAt(after, name) !== undefined && valueAt(before, name) === undefined;
 
@@ -31,8 +31,6 @@ function factsOfInvitation(change: Committed): Fact[] {
       ? [about('Flow Invitation Accepted', { messageId }, 'acceptance')]
       : [],
   );
-  const entries = keysOf(after?.['history']).filter((id) => !keysOf(before?.['history']).includes(id));
-  const booked = after?.['booking'] ? entries : [];
   return [
     ...accepted,
     ...(isNew(change, 'rejectedAt') ? [about('Flow Invitation Rejected', { stage: 'sending' }, 'rejection')] : []),
@@ -41,7 +39,9 @@ function factsOfInvitation(change: Committed): Fact[] {
     ...(isNew(change, 'deliveryUnknownAt')
       ? [about('Flow Invitation Unresolved', { unknown: 'delivery' }, 'end')]
       : []),
-    ...booked.map((id) => about(/^Appointment /, { 'change.id': id }, `entry ${id}`)),
+    ...factsOfHistory(change).map(({ id, type, revision }) =>
+      about(type, { 'change.id': id, revision }, `entry ${id}`),
+    ),
     ...factsOfOverlap(change, about),
   ];
 }
@@ -100,6 +100,24 @@ function namedIn(detail: Item, name: string): unknown {
   return second === undefined ? detail[first] : (detail[first] as Item | undefined)?.[second];
 }
 
+/** Events about an entry that nobody wrote, or about a decision that nobody made. */
+function judgeInventions(
+  committed: readonly Committed[],
+  events: readonly { 'detail-type': string; detail: Item }[],
+): Violation[] {
+  const written = new Set(
+    committed.flatMap((change) =>
+      factsOfHistory(change).map(({ id, revision }) => `${change.after?.['invitationId']} ${id} ${revision}`),
+    ),
+  );
+  return events.flatMap(({ 'detail-type': type, detail }) => {
+    const { kind, id } = (detail['change'] ?? {}) as Item;
+    const isOfEntry = type.startsWith('Appointment ') && kind !== 'attention';
+    if (!isOfEntry || written.has(`${detail['invitationId']} ${id} ${detail['revision']}`)) return [];
+    return [broken(`announced, and never happened: ${type} for ${id}`)];
+  });
+}
+
 /** Promise 5: every committed fact is announced, under one id, and an id means one content. */
 export function judgeAnnouncements({ committed, world }: Evidence): Violation[] {
   const events = world.bus.published.filter(({ source }) => source === 'appointment-flow');
@@ -125,5 +143,5 @@ export function judgeAnnouncements({ committed, world }: Evidence): Violation[] 
       if (ids.size > 1) violations.push(broken(`announced under two ids: ${what}`));
     }
   }
-  return violations;
+  return [...violations, ...judgeInventions(committed, events)];
 }

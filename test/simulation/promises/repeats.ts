@@ -3,6 +3,7 @@ import type { Item } from '../model/expressions.ts';
 import type { DeskRequest, Try } from '../story/desk.ts';
 import { bookingsIn, parseDay, type StoredBooking } from './clinic.ts';
 import type { Evidence } from './evidence.ts';
+import { decisionsAfterwards } from './history-facts.ts';
 import type { Violation } from './violation.ts';
 
 const broken = (what: string): Violation => ({ promise: 'repeats', what });
@@ -46,16 +47,17 @@ function judgeRepeats(evidence: Evidence, request: DeskRequest): Violation[] {
 }
 
 /** No request has more effects than one: the entries of a history are those of as many requests. */
-function judgeEntries({ desk }: Evidence, { invitationId, history, revision }: StoredBooking): Violation[] {
+function judgeEntries({ desk, committed }: Evidence, { invitationId, history, revision }: StoredBooking): Violation[] {
   const isAbout = (request: DeskRequest) =>
     request.kind === 'booking'
       ? request.tries.some(({ body }) => body['invitationId'] === invitationId)
       : request.invitationId === invitationId && request.kind !== 'hold';
-  const later = Object.values(history).filter(({ kind }) => kind !== 'booking').length;
+  const writes = Object.keys(history).length + decisionsAfterwards(committed, invitationId);
+  const later = Object.values(history).filter(({ kind }) => kind !== 'booking' && kind !== 'completion').length;
   const decisions = desk.requests.filter((request) => isAbout(request) && request.kind !== 'booking');
   const granted = decisions.filter(({ tries }) => tries.some(isDone)).length;
   return [
-    ...(revision !== Object.keys(history).length ? [broken(`entries counted as ${revision} (${invitationId})`)] : []),
+    ...(revision !== writes ? [broken(`${writes} writes of entries counted as ${revision} (${invitationId})`)] : []),
     ...(later > decisions.length ? [broken(`a decision took effect twice (${invitationId})`)] : []),
     ...(later < granted ? [broken(`a decision was granted and is not there (${invitationId})`)] : []),
   ];
@@ -63,15 +65,15 @@ function judgeEntries({ desk }: Evidence, { invitationId, history, revision }: S
 
 /** Repeating a call changes nothing; one request makes one booking. */
 export function judgeRepetition(evidence: Evidence): Violation[] {
-  const { desk, committed } = evidence;
+  const { desk, committed, story } = evidence;
   const made = new Set(
     committed.filter(({ before, after }) => !before && after?.['origin'] === 'desk').map(({ pk }) => pk),
   ).size;
   const asked = desk.requests.filter(({ kind }) => kind === 'booking').length;
-  const byHand = bookingsIn(evidence.world.table.items).filter(({ origin }) => origin === 'desk');
+  const decided = story.terms === 'clinic' ? bookingsIn(evidence.world.table.items) : [];
   return [
     ...desk.requests.flatMap((request) => judgeRepeats(evidence, request)),
-    ...byHand.flatMap((booking) => judgeEntries(evidence, booking)),
+    ...decided.flatMap((booking) => judgeEntries(evidence, booking)),
     ...(made > asked ? [broken(`${made} bookings for ${asked} requests`)] : []),
   ];
 }

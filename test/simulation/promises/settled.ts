@@ -22,6 +22,16 @@ const keepsForms = (item: Item) =>
 const retriesForever = (invitation: StoredInvitation) =>
   invitation.retryAt !== undefined && !ENDS.some((end) => invitation[end] !== undefined);
 
+/** Whether the newest form still waits for somebody to decide on its place: a change of time or a cancellation decides it. */
+function waitsForPlace({ history }: StoredInvitation): boolean {
+  const entries = Object.entries(history)
+    .toSorted(([a, one], [b, other]) => (`${one.at}#${a}` < `${other.at}#${b}` ? -1 : 1))
+    .map(([, entry]) => entry);
+  const decides = ({ kind, changes }: (typeof entries)[number]) =>
+    kind === 'completion' || kind === 'cancellation' || (changes as Item | undefined)?.['startsAt'] !== undefined;
+  return (entries.findLast(decides)?.['place'] as Item | undefined)?.['outcome'] === 'requested';
+}
+
 /** Promise 7: nothing is waited for forever. */
 export function judgeSettlement({ world, isQuiet }: Evidence): Violation[] {
   if (!isQuiet) return [broken('the world did not come to rest')];
@@ -35,6 +45,9 @@ export function judgeSettlement({ world, isQuiet }: Evidence): Violation[] {
     ...due.map(({ pk, dueAt }) => broken(`still due since ${dueAt} (${pk})`)),
     ...open.map(({ invitationId }) => broken(`neither settled nor said to be unsettled (${invitationId})`)),
     ...waiting.map(({ pk }) => broken(`a form still waits for a link (${pk})`)),
+    ...invitations
+      .filter(waitsForPlace)
+      .map(({ invitationId }) => broken(`a form waits for a decision on its place (${invitationId})`)),
     ...invitations
       .filter(retriesForever)
       .map(({ invitationId, retryAt }) =>

@@ -1,3 +1,4 @@
+import type { Item } from '../model/expressions.ts';
 import { MEANINGS } from '../model/known-codes.ts';
 import type { SendRequest } from '../model/provider-model.ts';
 import type { Evidence } from './evidence.ts';
@@ -12,17 +13,24 @@ const couldNote = ({ ends, world }: Evidence, run: string): boolean => {
   return (kind === 'answered' || kind === 'failed') && !world.incidents.some(({ key }) => key.startsWith(`${run} `));
 };
 
-/** The attempt that made a request. */
-function attemptOf({ attempts }: StoredInvitation, { at }: SendRequest) {
-  return Object.values(attempts)
-    .filter(({ claimedAt }) => Date.parse(claimedAt) <= at)
-    .sort((one, other) => Date.parse(one.claimedAt) - Date.parse(other.claimedAt))
-    .at(-1);
+const numbersIn = (item: Item | undefined) => Object.keys((item?.['attempts'] ?? {}) as object);
+
+/** The attempt that made a request: the last one that its run wrote down before. Clocks may differ, so no time tells. */
+function attemptOf(
+  { committed }: Evidence,
+  { invitationId, attempts }: StoredInvitation,
+  { at, run }: SendRequest,
+): StoredInvitation['attempts'][string] | undefined {
+  const [number] = committed
+    .filter((change) => change.by === run && change.at <= at && change.pk === `invitation#${invitationId}`)
+    .flatMap(({ before, after }) => numbersIn(after).filter((one) => !numbersIn(before).includes(one)))
+    .slice(-1);
+  return number === undefined ? undefined : attempts[number];
 }
 
-function faultOf(request: SendRequest, invitation: StoredInvitation): string | undefined {
+function faultOf(evidence: Evidence, request: SendRequest, invitation: StoredInvitation): string | undefined {
   const { isRefused, refusedWith, messageId, tellsAcceptance } = request;
-  const attempt = attemptOf(invitation, request);
+  const attempt = attemptOf(evidence, invitation, request);
   if (!attempt) return 'a request to send belongs to no attempt';
   if (tellsAcceptance) return attempt.messageId === messageId ? undefined : 'an acceptance was not understood';
   // What became of the others may be found out later.
@@ -41,7 +49,7 @@ function judgeAnswers(evidence: Evidence): Violation[] {
     const id = request.flowToken.split('.')[0];
     const invitation = invitations.find(({ invitationId }) => invitationId === id);
     if (!invitation || !request.isHeard || !couldNote(evidence, request.run)) return [];
-    const fault = faultOf(request, invitation);
+    const fault = faultOf(evidence, request, invitation);
     return fault ? [broken(`${fault} (${request.run})`)] : [];
   });
 }

@@ -2,11 +2,12 @@ import type { Customer } from '../../../local/one-msg/channel-state.ts';
 import { type Dice, diceFor } from '../engine/dice.ts';
 import { type FaultRates, NO_FAULTS } from '../engine/network.ts';
 import { withChangeOfMind } from './changes-of-mind.ts';
+import { withForms } from './clinic-forms.ts';
 import { clinicActs, isOfClinic } from './clinic-story.ts';
 import type { Terms } from './contract.ts';
 import type { DeskAct } from './desk-acts.ts';
 import { withOddMessages } from './odd-messages.ts';
-import { aPerson } from './people.ts';
+import { aPerson, WISHES } from './people.ts';
 import { type Act, type ActKind, ODDITIES, type Story } from './story.ts';
 
 const MINUTE = 60_000;
@@ -46,7 +47,7 @@ function pickKind(dice: Dice): PlainKind {
 }
 
 /** The acts that occur anywhere; those of a clinic have a story of their own. */
-type PlainKind = Exclude<ActKind, DeskAct['kind']>;
+type PlainKind = Exclude<ActKind, DeskAct['kind'] | 'submits'>;
 
 function anAct(kind: PlainKind, dice: Dice, key: string, afterMs: number, customers: number): Act {
   const act = { key, afterMs };
@@ -110,7 +111,16 @@ function common(seed: number, dice: Dice) {
   const registration = dice.chance(0.9) ? ('single' as const) : ('three' as const);
   const faultRates = faultRatesOf(dice);
   const trouble = faultRates === NO_FAULTS ? 0 : 0.2;
-  return { seed, startsAt, registration, faultRates, trouble, terms: 'shipped' as const, clocksDiffer: false };
+  return {
+    seed,
+    startsAt,
+    registration,
+    faultRates,
+    trouble,
+    terms: 'shipped' as const,
+    wishes: WISHES,
+    clocksDiffer: false,
+  };
 }
 
 /** A key is valid until the rotation after the next: two rotations rightly invalidate what it signed. */
@@ -224,7 +234,7 @@ function storyOfClinic(seed: number, dice: Dice): Story {
 /** The story of a seed: always the same. Most are small, because most bugs need few participants. */
 export function storyOf(seed: number): Story {
   const dice = diceFor(seed, 'story');
-  if (isOfClinic(seed)) return storyOfClinic(seed, dice);
+  if (isOfClinic(seed)) return withForms(storyOfClinic(seed, dice));
   if (dice.chance(0.08)) return storyPlayedTwice(seed, dice);
   const acts = withNewTerms(withSuddenRotation(withTwins(storyOfManyActs(seed, dice))));
   return withOddMessages(withChangeOfMind(acts));

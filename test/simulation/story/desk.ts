@@ -3,6 +3,7 @@ import type { Item } from '../model/expressions.ts';
 import type { HttpAnswer } from '../model/http.ts';
 import type { FunctionName } from '../model/wiring.ts';
 import type { World } from '../model/world.ts';
+import { CLINIC_SERVICES } from './clinic-terms.ts';
 import type { Terms } from './contract.ts';
 import type { DeskAct, Start } from './desk-acts.ts';
 import type { Act } from './story.ts';
@@ -108,10 +109,13 @@ export function createDesk(world: World) {
     return noted;
   }
 
+  /** Whether it is known what was booked, or asked for by a form. */
+  const isForAService = (booking: unknown) => CLINIC_SERVICES.has((booking as { service?: string })?.service ?? '');
+
   /** Has something done with a booking once there is one; staff wait for it a while. */
   function withBooking(key: string, about: string, act: (invitation: Item) => void, waited = 0): void {
     const booked = [...world.table.items.values()].filter(
-      ({ type, booking, erasedAt }) => type === 'invitation' && booking && !erasedAt,
+      ({ type, booking, erasedAt }) => type === 'invitation' && isForAService(booking) && !erasedAt,
     );
     if (booked.length > 0) act(world.diceFor(`choice ${about}`).pick(booked));
     else if (waited < PATIENCE) {

@@ -25,12 +25,33 @@ export function aPerson(dice: Dice, index: number): Customer {
 export type Meaning = { startsAt?: string; attention: readonly string[] };
 export type Wish = Meaning & {
   fields: Record<string, unknown>;
+  /** Of a wish for a service of the clinic: its start by the clock there, and whether the clocks leave it out. */
+  clinic?: { time: string; isSkipped: boolean };
   /** What it means once the business has moved to New York. */
   elsewhere: Meaning;
 };
 
+/** When the clinic is open, by its terms: the doubts about a form go by these hours, whatever its service. */
+const OPEN: Partial<Record<Terms, readonly [from: string, to: string]>> = {
+  clinic: ['09:00', '11:00'],
+  'clinic-later': ['10:00', '12:00'],
+};
+
+/** What of a wish of a clinic's customer needs attention before anybody looks at the days: it may come late. */
+function doubtsAbout({ startsAt = '', clinic }: Wish, terms: Terms, sentAt: string): string[] {
+  const [first, last] = OPEN[terms] ?? [];
+  const isOpen = clinic && first && last && !clinic.isSkipped && first <= clinic.time && clinic.time <= last;
+  return [
+    ...(clinic?.isSkipped ? ['start-in-dst-gap'] : []),
+    ...(startsAt < sentAt ? ['start-in-past'] : []),
+    ...(isOpen ? [] : ['outside-opening-hours']),
+  ];
+}
+
 /** What a form means by the terms under which it came. */
-export function meaningOf({ startsAt, attention, elsewhere }: Wish, terms: Terms): Meaning & { endsAt?: string } {
+export function meaningOf(wish: Wish, terms: Terms, sentAt: string): Meaning & { endsAt?: string } {
+  const { startsAt, elsewhere } = wish;
+  const attention = wish.clinic ? doubtsAbout(wish, terms, sentAt) : wish.attention;
   if (terms === 'renamed') return { attention: ['date-missing', 'time-missing'] };
   const meant = terms === 'elsewhere' ? elsewhere : { ...(startsAt && { startsAt }), attention };
   if (!meant.startsAt) return meant;

@@ -46,6 +46,18 @@ function attack({ world, attacks }: Stage, { key, door }: Extract<Act, { kind: '
   });
 }
 
+/** How often and after how long somebody looks again for a form to send. */
+const PATIENCE = 8;
+const WAIT_MS = 500;
+
+function submit(stage: Stage, act: Extract<Act, { kind: 'submits' }>, waited = 0): void {
+  const { scheduler, whatsapp } = stage.world;
+  const { key, customer, wish, withToken } = act;
+  const sender = whatsapp.customers[customer];
+  if (!sender || whatsapp.completeLast(key, sender, wish, withToken) || waited === PATIENCE) return;
+  scheduler.after(WAIT_MS, `${key} waits`, () => submit(stage, act, waited + 1));
+}
+
 type Performances = { [Kind in ActKind]: (stage: Stage, act: Extract<Act, { kind: Kind }>) => void };
 
 /** How each kind of act is performed. */
@@ -60,6 +72,7 @@ const PERFORMANCES: Performances = {
   moves: ({ business }, act) => business.decide(act),
   cancels: ({ business }, act) => business.decide(act),
   erases: ({ business }, act) => business.erase(act),
+  submits: submit,
   'foreign-message'({ world }, { key, customer }) {
     const reader = world.whatsapp.customers[customer];
     if (reader) world.whatsapp.writeForeign(key, reader);

@@ -3,6 +3,7 @@ import type { Customer } from '../../../local/one-msg/channel-state.ts';
 import type { FaultRates } from '../engine/network.ts';
 import type { Terms } from './contract.ts';
 import type { DeskAct } from './desk-acts.ts';
+import type { Wish } from './people.ts';
 
 /** Channel events that are neither a customer's message to the business nor their form. */
 export const ODDITIES = ['caption', 'contact-card', 'group', 'notice', 'deep-neighbour'] as const;
@@ -17,6 +18,8 @@ export type Act = { key: string; afterMs: number } & (
   | { kind: 'changes'; about: string; notes: string; idempotencyKey?: string }
   | { kind: 'moves'; about: string; idempotencyKey?: string }
   | { kind: 'cancels'; about: string; idempotencyKey?: string }
+  /** The customer sends a form that they got, as soon as they have one. */
+  | { kind: 'submits'; customer: number; wish: Wish; withToken: boolean }
   | { kind: 'foreign-message'; customer: number }
   | { kind: 'odd-message'; customer: number; oddity: Oddity }
   | { kind: 'forged-form'; customer: number; forgery: 'foreign-token' | 'wrong-mac' | 'no-answer' | 'foreign-answer' }
@@ -38,6 +41,8 @@ export type Story = {
   seed: number;
   startsAt: number;
   customers: Customer[];
+  /** What customers may say in the forms that they send of their own accord. */
+  wishes: readonly Wish[];
   acts: Act[];
   /** Whether the provider has one URL for all events, or three. */
   registration: 'single' | 'three';

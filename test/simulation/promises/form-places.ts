@@ -1,0 +1,97 @@
+import * as z from 'zod/mini';
+import type { Reported } from '../model/reported.ts';
+import { CLINIC_SERVICES } from '../story/clinic-terms.ts';
+import type { StoredInvitation } from './items.ts';
+import type { Violation } from './violation.ts';
+
+type Entry = StoredInvitation['history'][string];
+type Form = Extract<Reported, { kind: 'form' }>;
+
+/** The visible fields of a booking. */
+export type Seen = {
+  state: string;
+  startsAt?: string;
+  endsAt?: string;
+  timeZone: string;
+  service?: string;
+  notes?: string;
+  attention: readonly string[];
+};
+
+/** What an entry says of the place of its form, read apart from the product's own schemas. */
+const Place = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('requested') }),
+  z.object({ outcome: z.literal('refused'), reason: z.string() }),
+  z.object({
+    outcome: z.literal('placed'),
+    startsAt: z.string(),
+    endsAt: z.string(),
+    service: z.string(),
+    resources: z.array(z.string()),
+  }),
+]);
+type Place = z.infer<typeof Place>;
+export const placeOf = (entry: Entry): Place | undefined => z.optional(Place).parse(entry['place']);
+
+/** What a placement by hand of the operator says. */
+export const Placement = z.object({ service: z.string() });
+
+/** Why a person has to look at what was refused. */
+function reasonsOf(place: Place, keepsBooking: boolean): string[] {
+  if (place.outcome !== 'refused' || place.reason === 'superseded') return [];
+  if (keepsBooking) return [place.reason === 'slot-taken' ? 'slot-taken' : 'form-refused'];
+  return place.reason === 'start-unreadable' ? [] : [place.reason];
+}
+
+/** The booking after a form: without a place, what stands goes on standing, and otherwise it is asked for only. */
+export function afterForm(seen: Seen | undefined, form: Seen, place: Place | undefined): Seen {
+  if (!place) return form;
+  if (place.outcome === 'placed') {
+    const { startsAt, endsAt, service } = place;
+    return { ...form, startsAt, endsAt, service, attention: [] };
+  }
+  const keepsBooking = seen?.state === 'booked';
+  const shown = keepsBooking ? seen : { ...form, state: 'requested' };
+  return { ...shown, attention: [...new Set([...shown.attention, ...reasonsOf(place, keepsBooking)])] };
+}
+
+const MINUTE = 60_000;
+
+/** What is wrong with the outcome of one form, by what the customer asked for. */
+function faultOf({ wish }: Form, place: Place, isLast: boolean): string | undefined {
+  const service = CLINIC_SERVICES.get(String(wish.fields['service']));
+  const isHopeless = !service || !wish.startsAt || wish.clinic?.isSkipped === true || wish.attention.length > 0;
+  if (place.outcome === 'placed') {
+    if (isHopeless) return 'got a place that nobody can have';
+    const { startsAt, endsAt, resources } = place;
+    const lasts = Date.parse(endsAt) - Date.parse(startsAt);
+    const isOfService = service.needs.every((choices) => choices.some((id) => resources.includes(id)));
+    const isAsAsked =
+      startsAt === wish.startsAt && place.service === service.id && lasts === service.minutes * MINUTE && isOfService;
+    return isAsAsked && resources.length === service.needs.length ? undefined : 'got another place than it asked for';
+  }
+  if (place.outcome === 'requested') return undefined;
+  const { reason } = place;
+  if (reason === 'superseded') return isLast ? 'was overruled by nothing' : undefined;
+  const isDoubtful = ['unknown-service', 'start-unreadable', 'start-in-dst-gap'].includes(reason);
+  return isDoubtful && !isHopeless ? `was refused as ${reason}, and can be read` : undefined;
+}
+
+const keyOf = ([id, { at }]: [string, Entry]) => `${at}#${id}`;
+
+/** What became of the place of each form in a history is what may become of it. */
+export function judgePlacedForms(
+  { invitationId, history }: StoredInvitation,
+  forms: ReadonlyMap<string, Form>,
+): Violation[] {
+  const entries = Object.entries(history);
+  const newest = entries.map(keyOf).sort().at(-1);
+  return entries.flatMap((one): Violation[] => {
+    const [id, entry] = one;
+    const form = forms.get(id);
+    if (!form) return [];
+    const place = placeOf(entry);
+    const fault = place ? faultOf(form, place, keyOf(one) === newest) : 'has no outcome';
+    return fault ? [{ promise: 4, what: `a form ${fault} (${id} of ${invitationId})` }] : [];
+  });
+}
