@@ -2,6 +2,7 @@ import type { Planted } from './plant.ts';
 
 const PLACES = 'functions/shared/domain/places';
 const STORE = 'functions/shared/store';
+const DOMAIN_BOOKING = 'functions/shared/domain/booking';
 const BOOKING = 'functions/shared/operations/booking';
 
 /** Deliberate breaks of how a place is given, offered and given up. */
@@ -49,6 +50,44 @@ export const PLACE_BREAKS: readonly Planted[] = [
     why: 'A place that was decided on before the customer was erased is taken after that.',
     withinSeeds: 60,
     fromSeed: 54,
+  },
+  {
+    name: 'place-taken-under-an-erasure',
+    promise: 'release',
+    file: `${STORE}/customer/tombstones.ts`,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: source text
+    find: '${NOT_ERASED} AND ${placed.condition} AND',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: source text
+    replace: '${NOT_ERASED} AND (${placed.condition} OR attribute_exists(pk)) AND',
+    why: 'A form takes its place while its customer is erased, and nobody releases it any more.',
+    withinSeeds: 60,
+  },
+  {
+    name: 'refused-form-books',
+    promise: 4,
+    file: `${DOMAIN_BOOKING}/booking-history.ts`,
+    find: "  const shown = hasBooking ? booking : { ...details, state: 'requested' as const };",
+    replace: "  const shown = { ...details, state: hasBooking ? ('booked' as const) : ('requested' as const) };",
+    why: 'Who has a booking and asks for a place that is taken loses the time that they have.',
+    withinSeeds: 60,
+  },
+  {
+    name: 'requested-place-forgotten',
+    promise: 7,
+    file: 'functions/shared/operations/places/store-requested.ts',
+    find: '  await makePlaceDue(table, invitationId, { dueAt: later(at, DECIDED_WITHIN_MS), expiresAt });\n',
+    replace: '  void makePlaceDue;\n  void expiresAt;\n  void table;\n  void invitationId;\n',
+    why: 'A form waits for its place for ever if the reader of the stream gives up.',
+    withinSeeds: 60,
+  },
+  {
+    name: 'request-announced-as-booking',
+    promise: 5,
+    file: 'functions/shared/domain/events/invitation-announcements.ts',
+    find: "if (after === 'requested' || isOpenForm(entry)) return",
+    replace: "if (isOpenForm(entry)) return",
+    why: 'A form that was refused is announced like one that changes a booking.',
+    withinSeeds: 60,
   },
   {
     name: 'place-kept-after-a-cancellation',

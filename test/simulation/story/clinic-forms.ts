@@ -61,6 +61,11 @@ export function withForms(story: Story): Story {
     const [wish, withToken] = [dice.pick(wishes), dice.chance(0.8)];
     return { key: `form${index}`, afterMs: moment(), kind: 'submits', customer, wish, withToken };
   });
+  const erasures = forms.flatMap((form, index): Act[] => {
+    if (form.kind !== 'submits' || !dice.chance(0.12)) return [];
+    const afterMs = form.afterMs + dice.between(0, 400);
+    return [{ key: `erases${index}`, afterMs, kind: 'erases', customer: form.customer }];
+  });
   const later = story.acts.map((act) => ({ ...act, afterMs: act.afterMs + INVITED_MS }));
-  return { ...story, customers, wishes, acts: [...arrivals, ...later, ...forms] };
+  return { ...story, customers, wishes, acts: [...arrivals, ...later, ...forms, ...erasures] };
 }
