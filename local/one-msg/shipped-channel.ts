@@ -23,8 +23,8 @@ function exampleFlow(id: string, name: string): Flow {
 
 function shippedTemplates(): Template[] {
   return [
-    invitation('1', 'en', 'Hi {{1}}, book your appointment:', 'Book now'),
-    invitation('2', 'es', 'Hola {{1}}, reserva tu cita:', 'Reservar'),
+    invitation('1', 'en', 'Hi {{1}}, book your appointment:', { text: 'Book now', flow_id: EXAMPLE_FLOW_ID }),
+    invitation('2', 'es', 'Hola {{1}}, reserva tu cita:', { text: 'Reservar', flow_id: EXAMPLE_SPANISH_FLOW_ID }),
     {
       ...shared('3', 'appointment_reminder', 'en'),
       body: 'Hi {{1}}, see you on {{2}}.',
@@ -34,12 +34,11 @@ function shippedTemplates(): Template[] {
   ];
 }
 
-function invitation(id: string, language: string, body: string, cta: string): Template {
-  const button = { flow_id: EXAMPLE_FLOW_ID, flow_action: 'navigate', navigate_screen: 'APPOINTMENT' };
+function invitation(id: string, language: string, body: string, button: { text: string; flow_id: string }): Template {
   return {
     ...shared(id, 'appointment_invitation', language),
     body,
-    buttons: [{ type: 'FLOW', text: cta, ...button }],
+    buttons: [{ type: 'FLOW', ...button, flow_action: 'navigate', navigate_screen: 'APPOINTMENT' }],
   };
 }
 

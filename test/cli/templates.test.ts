@@ -8,7 +8,8 @@ describe('templates', () => {
     const world = await startChannelWorld();
     const { exitCode, stdout } = await world.channel(['templates', '--local']);
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/appointment_invitation {2}es {2}namespace [0-9_]+.*FLOW button \(Flow 1234567890\)/);
+    expect(stdout).toMatch(/appointment_invitation {2}en {2}namespace [0-9_]+.*FLOW button \(Flow 1234567890\)/);
+    expect(stdout).toMatch(/appointment_invitation {2}es {2}namespace [0-9_]+.*FLOW button \(Flow 1234567891\)/);
     expect(stdout).toMatch(/appointment_reminder .* no FLOW button/);
     expect(stdout).not.toContain('appointment_news');
   });

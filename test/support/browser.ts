@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
 import * as z from 'zod/mini';
 import { shiftDate } from '../../local/aws/lambda/shifted-date.ts';
-import { shareStack } from '../integration/support/running-stack.ts';
+import { type RunningStack, shareStack } from '../integration/support/running-stack.ts';
 import { launchChromium } from './chromium.ts';
 
 const IMAGES = join(import.meta.dirname, '..', '..', 'docs', 'images');
@@ -43,8 +43,8 @@ const AxeResult = z.object({
 export type RunningBrowser = Awaited<ReturnType<typeof startBrowser>>;
 
 /** A running stack and a browser for all tests of one file; the browser is stopped after them. */
-export async function startBrowser() {
-  const [stack, browser] = await Promise.all([shareStack('single'), launchChromium()]);
+export async function startBrowser(running: Promise<RunningStack> = shareStack('single')) {
+  const [stack, browser] = await Promise.all([running, launchChromium()]);
   afterAll(() => browser.close());
   const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

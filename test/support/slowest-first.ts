@@ -19,6 +19,7 @@ const SLOWEST = [
   'integration/hand-off',
   'integration/rotation',
   'integration/one-hour',
+  'browser/clinic',
   'simulation/simulate',
   'local/start',
   'functions/settle-bookings',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { synthesize } from '../../local/synthesize.ts';
-import { contractWithoutServices } from './contract.ts';
+import { contractWithoutServices, shippedContract } from './contract.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
 /** All inputs of the synthesized stack. */
@@ -30,10 +30,13 @@ const templateIn = (language: string) => ({
 /** The app with only the CDK command line's settings and no AWS account. */
 const APP = `env -i PATH="$PATH" ${['CDK_OUTDIR', 'CDK_CONTEXT_JSON', 'CDK_VALIDATION'].map((name) => `${name}="$${name}"`).join(' ')} node "${join(PROJECT, 'infra', 'app.ts')}"`;
 
-/** The shipped `cdk.json` without services, with a console, a template for each language, and absolute paths. */
-async function cdkJsonWithTemplates(): Promise<string> {
+/** Whether the stack's contract is the shipped one without its services, or with them. */
+export type StackContract = 'without services' | 'clinic';
+
+/** The shipped `cdk.json` with such a contract, a console, a template for each language, and absolute paths. */
+async function cdkJsonWithTemplates(which: StackContract): Promise<string> {
   const shipped = CdkJson.parse(JSON.parse(await readFile(join(PROJECT, 'cdk.json'), 'utf8')));
-  const contract = contractWithoutServices();
+  const contract = which === 'clinic' ? shippedContract : contractWithoutServices();
   const languages = Object.fromEntries(
     Object.entries<object>(contract.languages).map(([tag, words]) => [tag, { ...words, template: templateIn(tag) }]),
   );
@@ -107,8 +110,8 @@ async function make(target: string, cdkJson: string): Promise<void> {
  * settings. It is built once for all test files and for every run with the same sources, in the folder for temporary
  * files.
  */
-export async function synthesizedStack(): Promise<string> {
-  const cdkJson = await cdkJsonWithTemplates();
+export async function synthesizedStack(contract: StackContract = 'without services'): Promise<string> {
+  const cdkJson = await cdkJsonWithTemplates(contract);
   await mkdir(FOLDER, { recursive: true });
   const target = join(FOLDER, await keyOfSources(cdkJson));
   const lock = `${target}.lock`;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { request } from '../../integration/support/request.ts';
 import { eventually } from '../../local/support/eventually.ts';
-import { picture, type RunningBrowser } from '../../support/browser.ts';
+import type { RunningBrowser } from '../../support/browser.ts';
 import { aPhone } from '../../support/webhooks.ts';
 import { createCustomer, dayOfNextMonth } from '../support/customer.ts';
 
@@ -41,7 +41,6 @@ export function describeBookings(browser: RunningBrowser): void {
       };
       await customer.openForm();
       await customer.chooseTime(wishes);
-      await picture(page.locator('.phone'), 'form.png');
       await customer.goOn();
       await customer.sayWho(wishes);
       await customer.goOn();
@@ -53,7 +52,6 @@ export function describeBookings(browser: RunningBrowser): void {
       expect(booking).toMatchObject({ state: 'booked', service: 'Consultation', customerName: 'Alex', notes: 'Quick' });
       expect(String(booking?.['startsAt'])).toContain(wishes.date);
       await page.locator('#room').getByRole('row', { name: 'Booked' }).waitFor();
-      await picture(page, 'phone.png');
     });
 
     it('books in Spanish with one press of a suggestion', async () => {

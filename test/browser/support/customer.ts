@@ -18,8 +18,11 @@ export function createCustomer(page: Page) {
   const sheet = page.getByRole('dialog');
   const goOn = (label = 'Continue') => sheet.getByRole('button', { name: label }).click();
 
+  /** The button that shows the day and opens the calendar, in the form of either language. */
+  const day = sheet.getByRole('button', { name: /^(Day|Día)/ });
+
   async function chooseDay(date: string) {
-    await sheet.getByRole('button', { name: /^Day/ }).click();
+    await day.click();
     const month = sheet.getByRole('table', { name: nameMonth(date.slice(0, 7)) });
     const turn = sheet.getByRole('button', { name: 'Next month' });
     await turn.waitFor();
@@ -35,7 +38,29 @@ export function createCustomer(page: Page) {
     /** The bubbles that stand for a submitted form. */
     sentForms: chat.getByRole('article').filter({ hasText: 'What was sent' }),
     goOn,
+    day,
     chooseDay,
+
+    /** Presses a day in the open calendar, which shows its month or the one after, whether it can be chosen or not. */
+    async pressDay(date: string) {
+      const one = sheet.getByRole('button', { name: nameDay(date) });
+      if (!(await one.isVisible())) await sheet.getByRole('button', { name: 'Month before' }).click();
+      await one.dispatchEvent('click');
+    },
+
+    /** The days of these months (`YYYY-MM`) that can be chosen in the open calendar, which shows the first of them. */
+    async daysOffered(months: readonly string[]): Promise<string[]> {
+      const offered: string[] = [];
+      for (const month of months) {
+        const table = sheet.getByRole('table', { name: nameMonth(month) });
+        await table.waitFor();
+        const days = table.locator('button:not([aria-disabled="true"])');
+        const names = await days.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''));
+        offered.push(...names);
+        await sheet.getByRole('button', { name: 'Next month' }).click();
+      }
+      return offered;
+    },
 
     /** Takes the phone of a customer of this name and number. */
     async take(name: string, phone: string) {

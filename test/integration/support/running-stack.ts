@@ -6,7 +6,7 @@ import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../
 import { eventually } from '../../local/support/eventually.ts';
 import { aClinicContract } from '../../support/clinic.ts';
 import { noteSecret } from '../../support/printed/kept-output.ts';
-import { synthesizedStack } from '../../support/synthesized-stack.ts';
+import { type StackContract, synthesizedStack } from '../../support/synthesized-stack.ts';
 import { createInvitationBus } from './invitation-bus.ts';
 import { InvitationView } from './invitation-view.ts';
 import { type Answer, request } from './request.ts';
@@ -69,9 +69,12 @@ export async function shareStack(registered?: Registered) {
   return follow(await shared, registered);
 }
 
-/** The same, started for one test file and stopped after it: for those who measure it or leave traces in it. */
-export async function startStack(registered?: Registered) {
-  const local = await startLocal({ assembly: await synthesizedStack() });
+/**
+ * The same, started for one test file and stopped after it: for those who measure it, leave traces in it, or want
+ * another contract.
+ */
+export async function startStack(registered?: Registered, contract?: StackContract) {
+  const local = await startLocal({ assembly: await synthesizedStack(contract) });
   afterAll(local.stop);
   return follow(local, registered);
 }

@@ -1,0 +1,80 @@
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, it } from 'vitest';
+import { addDays, addMonths, nameDay } from '../../../web/phone/flow/calendar.ts';
+import { request } from '../../integration/support/request.ts';
+import { picture, type RunningBrowser } from '../../support/browser.ts';
+import { shippedContract } from '../../support/contract.ts';
+import { aPhone } from '../../support/webhooks.ts';
+import { createCustomer, dayOfNextMonth } from '../support/customer.ts';
+
+const { timeZone, horizonDays } = shippedContract.booking;
+
+const isSunday = (day: string) => Temporal.PlainDate.from(day).dayOfWeek === 7;
+
+/** The form that is made of the contract's services, with the days that its invitation brings. */
+export function describeContractForm(browser: RunningBrowser): void {
+  /** Moves the clock to the last minute of a day that two open days follow. Answers that day. */
+  async function untilLastMinute(): Promise<string> {
+    const now = Temporal.Instant.fromEpochMilliseconds(browser.clock.now().getTime()).toZonedDateTimeISO(timeZone);
+    let last = now.withPlainTime('23:59');
+    while (Temporal.ZonedDateTime.compare(last, now) <= 0 || last.dayOfWeek === 5 || last.dayOfWeek === 6) {
+      last = last.add({ days: 1 });
+    }
+    await browser.passTime(Math.ceil((last.epochMilliseconds - now.epochMilliseconds) / 1000));
+    return last.toPlainDate().toString();
+  }
+
+  async function close(day: string): Promise<void> {
+    const { api, apiKey } = browser.endpoints;
+    const closure = { from: `${day}T00:00`, to: `${addDays(day, 1)}T00:00` };
+    const { status } = await request('POST', `${api}/closures`, closure, { authorization: `Bearer ${apiKey}` });
+    expect(status).toBe(201);
+  }
+
+  describe('the form of the contract', () => {
+    it('books one of the services', async () => {
+      const page = await browser.open();
+      const phone = aPhone();
+      const customer = createCustomer(page);
+      await customer.take('Alex', phone);
+      await customer.write('I would like to book an appointment');
+      await customer.chat.getByRole('img', { name: 'Read' }).waitFor();
+      const date = dayOfNextMonth(0, 1);
+      await customer.openForm();
+      await customer.chooseTime({ service: 'Consultation', date, time: '10:30 AM', name: 'Alex' });
+      await picture(page.locator('.phone'), 'form.png');
+      await customer.goOn();
+      await customer.sayWho({ service: 'Consultation', date, time: '10:30 AM', name: 'Alex' });
+      await customer.goOn();
+      await customer.goOn('Confirm appointment');
+      await customer.chat.getByText('Your appointment is booked: Consultation with Ana').waitFor();
+      await page.locator('#room').getByRole('row', { name: 'Booked' }).waitFor();
+      await picture(page, 'phone.png');
+    });
+
+    it.each([
+      { language: 'English', wish: 'I want to book', button: 'Book now' },
+      { language: 'Spanish', wish: 'Quiero reservar', button: 'Reservar' },
+    ])('offers neither a past nor a closed day in the last minute before a closure, in $language', async (words) => {
+      const today = await untilLastMinute();
+      const closed = addDays(today, 1);
+      await close(closed);
+      const page = await browser.open();
+      const customer = createCustomer(page);
+      await customer.take('Alex', aPhone());
+      await customer.write(words.wish);
+      await customer.openForm(words.button);
+      await customer.day.click();
+      const unchosen = await customer.day.textContent();
+      await customer.pressDay(closed);
+      await customer.pressDay(today);
+      expect(await customer.day.textContent()).toBe(unchosen);
+
+      await customer.sheet.getByRole('button', { name: 'Month before' }).click();
+      const months = [-1, 0, 1, 2, 3].map((later) => addMonths(today.slice(0, 7), later));
+      const ahead = Array.from({ length: horizonDays }, (_, before) => addDays(today, before + 1));
+      const open = ahead.filter((day) => day !== closed && !isSunday(day));
+      expect(await customer.daysOffered(months)).toEqual(open.map(nameDay));
+    });
+  });
+}
