@@ -113,11 +113,8 @@ export async function startChannelWorld(options: WorldOptions = {}): Promise<Wor
 /** The shipped cdk.json, with a contract without services: it has one form for all languages. */
 export function layCdkJson(folder: string): void {
   const { context, ...cdkJson } = JSON.parse(readFileSync(join(PROJECT, 'cdk.json'), 'utf8'));
-  const contract = contractWithoutServices();
-  writeFileSync(
-    join(folder, 'cdk.json'),
-    JSON.stringify({ ...cdkJson, context: { ...context, contract } }, undefined, 2),
-  );
+  const shown = { ...cdkJson, context: { ...context, contract: contractWithoutServices() } };
+  writeFileSync(join(folder, 'cdk.json'), JSON.stringify(shown, undefined, 2));
 }
 
 function layProject(folder: string, addresses: Record<string, unknown>) {
