@@ -130,11 +130,15 @@ describe('the contract', () => {
   });
 
   it.each([
-    ['Sorry. Please choose again.', 'taken: must contain {{times}}'],
-    ['{{times}}, with {{resource}}', 'taken: must contain no placeholder but {{date}}, {{time}}, {{name}}, {{times}}'],
-    ['{{times}} and {{times}}', 'taken: must contain each placeholder at most once'],
-    [`{{times}}${'.'.repeat(400)}`, 'taken: must be at most 400 characters'],
-  ])('is refused when a refused form is told by "%.40s"', (taken, fault) => {
+    ['no free times', 'Sorry. Please choose again.', 'taken: must contain {{times}}'],
+    [
+      'something else',
+      '{{times}}, with {{resource}}',
+      'taken: must contain no placeholder but {{date}}, {{time}}, {{name}}, {{times}}',
+    ],
+    ['the times twice', '{{times}} and {{times}}', 'taken: must contain each placeholder at most once'],
+    ['more than fits', `{{times}}${'.'.repeat(400)}`, 'taken: must be at most 400 characters'],
+  ])('is refused when the text about a refused form names %s', (_, taken, fault) => {
     expect(faultsOf(shippedWith({ 'languages.en.refused': { taken } }))).toEqual([`  languages.en.refused.${fault}`]);
   });
 
