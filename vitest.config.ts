@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { SlowestFirst } from './test/support/slowest-first.ts';
 
@@ -10,7 +11,11 @@ export default defineConfig({
     sequence: { sequencer: SlowestFirst },
     globalSetup: ['test/support/table-of-the-stack.ts', 'test/support/printed/scan-after-the-run.ts'],
     // The CDK's own check of every template takes seconds each time; "npm run synth" runs it once.
-    env: { CDK_VALIDATION: 'false' },
+    env: {
+      CDK_VALIDATION: 'false',
+      // What Node compiled once it need not compile for each process that a test starts.
+      NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'compiled'),
+    },
     // A document that is missing fails its test; only "npm run documents" writes it.
     update: 'none',
     // Bundling and starting a whole local stack take seconds on a busy two-core machine.

@@ -20,6 +20,7 @@ function runApp(context: Record<string, unknown>, outdir: string) {
       CDK_OUTDIR: outdir,
       CDK_CONTEXT_JSON: JSON.stringify(context),
       CDK_VALIDATION: process.env['CDK_VALIDATION'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
     },
     encoding: 'utf8',
   });

@@ -5,14 +5,11 @@ import { PLANTED } from './breaks/breaks.ts';
 
 const run = promisify(execFile);
 
-/** What Node compiled once it need not compile for each process again. */
-const env = { ...process.env, NODE_COMPILE_CACHE: `${import.meta.dirname}/../../node_modules/.cache/simulation` };
-
 /** Runs the command in a process of its own, as it replaces the clock, chance and network of the whole process. */
 async function simulate(...options: string[]): Promise<{ exitCode: number; output: string }> {
   const command = [`${import.meta.dirname}/main.ts`, ...options];
   try {
-    return { exitCode: 0, output: (await run(process.execPath, command, { env })).stdout };
+    return { exitCode: 0, output: (await run(process.execPath, command)).stdout };
   } catch (error) {
     const { code, stdout, stderr } = Object(error);
     return { exitCode: Number(code), output: `${stdout}${stderr}` };
