@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Contract } from '../../functions/shared/contract/contract.ts';
+import { MessageId } from '../../functions/shared/domain/delivery/delivery.ts';
 import { derivedKeys } from '../../functions/shared/secrets/cached-secret.ts';
+import { messageKey } from '../../functions/shared/store/table/keys.ts';
 import { openCustomerTable } from '../../functions/shared/store/table/table.ts';
 import { aContract } from '../support/contract.ts';
 import { tracesOf } from '../support/customer-life.ts';
@@ -220,6 +222,39 @@ describe('a message that would prove a send', () => {
       await world.webhook(completionBody('raw', { phone, token: tokenOf(phone) }), '/flow-completion');
       await passTime(3 * MINUTE);
       expect(await viewOf(id)).toMatchObject({ status: 'completed', messages: [{ messageId }] });
+    });
+
+    it('is followed although its invitation was looked at just before it said so', async () => {
+      const { phone, id, messageId: first } = await invite();
+      await failed(first, 131000);
+      provider.answerNext('hang up');
+      for (let look = 0; look < 6 && sendsTo(phone).length < 2; look++) await passTime(2 * MINUTE);
+      const second = aMessageId();
+      const sent = { id: second, body: greeting, fromMe: true, time: secondsAgo(0), chatId: `${phone}@c.us` };
+      provider.lookups.messages = () => ({ body: { messages: [sent] } });
+      line.refuse(({ request }) => request.includes('attempts.#n.outcome'));
+      await passTime(61_000);
+      line.letThrough();
+      provider.lookups.messages = () => ({ body: { messages: [] } });
+
+      const { pk } = messageKey(table.channelId, MessageId.parse(first));
+      const saysSo = async () => expect(await viewOf(id)).toMatchObject({ messages: [{}, { messageId: second }] });
+      line.before(
+        ({ operation, request }) => operation === 'GetItem' && request.includes(pk),
+        () => vi.waitFor(saysSo, { timeout: 5_000, interval: 20 }),
+      );
+      await passTime(3 * MINUTE);
+      await saysSo();
+      provider.lookups.hookInfo = (asked) => ({
+        body: {
+          hooks:
+            asked === second
+              ? [{ id: asked, type: 'message', status: 'delivered', timestamp: String(secondsAgo(0)) }]
+              : [],
+        },
+      });
+      for (let look = 0; look < 3; look++) await passTime(30 * MINUTE);
+      expect(await viewOf(id)).toMatchObject({ messages: [{}, { messageId: second, delivery: 'delivered' }] });
     });
 
     it('names the customer no more once they are erased', async () => {

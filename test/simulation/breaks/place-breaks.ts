@@ -85,7 +85,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     promise: 5,
     file: 'functions/shared/domain/events/invitation-announcements.ts',
     find: "if (after === 'requested' || isOpenForm(entry)) return",
-    replace: "if (isOpenForm(entry)) return",
+    replace: 'if (isOpenForm(entry)) return',
     why: 'A form that was refused is announced like one that changes a booking.',
     withinSeeds: 60,
   },
