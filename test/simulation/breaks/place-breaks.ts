@@ -52,14 +52,25 @@ export const PLACE_BREAKS: readonly Planted[] = [
     fromSeed: 54,
   },
   {
+    name: 'claim-made-permanent-after-an-erasure',
+    promise: 'release',
+    file: `${STORE}/booking/booking-entries.ts`,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: source text
+    find: '`revision = :seen AND ${NOT_ERASED}`',
+    replace: "'revision = :seen'",
+    why: 'A form that was read before its customer was erased takes its place after that.',
+    withinSeeds: 60,
+    fromSeed: 62,
+  },
+  {
     name: 'place-taken-under-an-erasure',
     promise: 'release',
-    file: `${STORE}/customer/tombstones.ts`,
+    file: `${STORE}/customer/customer-items.ts`,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: source text
-    find: '${NOT_ERASED} AND ${placed.condition} AND',
+    find: 'attribute_exists(customer) AND ${placed.condition} AND',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: source text
-    replace: '${NOT_ERASED} AND (${placed.condition} OR attribute_exists(pk)) AND',
-    why: 'A form takes its place while its customer is erased, and nobody releases it any more.',
+    replace: 'attribute_exists(customer) AND (${placed.condition} OR attribute_exists(pk)) AND',
+    why: 'A form takes its place between the two steps of an erasure, and nobody releases it any more.',
     withinSeeds: 60,
   },
   {
@@ -70,15 +81,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: "  const shown = { ...details, state: hasBooking ? ('booked' as const) : ('requested' as const) };",
     why: 'Who has a booking and asks for a place that is taken loses the time that they have.',
     withinSeeds: 60,
-  },
-  {
-    name: 'requested-place-forgotten',
-    promise: 7,
-    file: 'functions/shared/operations/places/store-requested.ts',
-    find: '  await makePlaceDue(table, invitationId, { dueAt: later(at, DECIDED_WITHIN_MS), expiresAt });\n',
-    replace: '  void makePlaceDue;\n  void expiresAt;\n  void table;\n  void invitationId;\n',
-    why: 'A form waits for its place for ever if the reader of the stream gives up.',
-    withinSeeds: 60,
+    fromSeed: 50,
   },
   {
     name: 'request-announced-as-booking',
