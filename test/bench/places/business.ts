@@ -29,7 +29,8 @@ const SERVICES = {
   horizonDays: 60,
 };
 export type Service = 'visit' | 'course';
-const CAPACITY: Record<Service, number> = { visit: 1, course: HALL_CAPACITY };
+/** How many are served at a time. */
+export const CAPACITY: Record<Service, number> = { visit: 1, course: HALL_CAPACITY };
 
 /** Claims that a resource's day has before it is measured. */
 export const CLAIMS = 10;
@@ -90,9 +91,9 @@ export async function startBusiness(bundles: string, kind: Kind) {
     slots: (steps: Step[], service: Service, from: string, to: string) =>
       stack.run(steps, 'query-slots', apiEvent('GET /slots', { query: { service, from, to } })),
 
-    /** Books until a resource's day, which has `claims.from` claims, has `claims.to`. A claim without a service is the stream's. */
-    async fill(service: Service, date: string, claims = { from: 0, to: CLAIMS }): Promise<void> {
-      for (let claim = claims.from; claim < claims.to; claim++) {
+    /** Books ten times in a resource's day. A claim without a service is the stream's. */
+    async fill(service: Service, date: string): Promise<void> {
+      for (let claim = 0; claim < CLAIMS; claim++) {
         const time = timeOf(Math.floor(claim / CAPACITY[service]));
         if (kind === 'without services') await form([], service, date, time);
         else await stack.runUnheard('create-booking', byHandEvent(service, date, time));
