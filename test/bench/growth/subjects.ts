@@ -103,7 +103,7 @@ function eventsOf({ waiting, upcoming, days }: Business): Subject[] {
       what: 'the claim of a booking without services',
       name: 'settle-bookings',
       times: 5,
-      event: () => ({ Records: [bookedRecord(upcoming(45))] }),
+      event: (index) => ({ Records: [bookedRecord(upcoming(45 + index))] }),
     },
   ];
 }
