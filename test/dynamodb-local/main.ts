@@ -1,9 +1,15 @@
 /**
- * `npm run compare:dynamodb-local`: asks the embedded engine and DynamoDB Local the same random transactions and writes.
- * Ends with 1 if they come to anything different. Needs Java 17 and, unless `--jars` is given, Maven.
+ * `npm run compare:dynamodb-local`: asks the embedded engine and DynamoDB Local the same random transactions and writes,
+ * and has 200 callers at once book one place on DynamoDB Local. Ends with 1 if the engines come to anything different,
+ * or a place is given too often. Needs Java 17 and, unless `--jars` is given, Maven.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DynamoDBClient,
+  type DynamoDBClientConfig,
+} from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand, type TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { Command, InvalidArgumentError } from 'commander';
 import { createTableRequest } from '../../local/aws/dynamodb/table-definition.ts';
@@ -11,32 +17,36 @@ import { startTableEngine } from '../../local/aws/dynamodb/table-engine.ts';
 import { diceFor } from '../simulation/engine/dice.ts';
 import { anOperation, aTransaction, type Operation, outcomeOf } from '../simulation/random-operations.ts';
 import { stackTable } from '../support/stack-table.ts';
+import { contestPlaces } from './contested-place.ts';
 import { bringByMaven, emptyFolder, runs, startDynamoDbLocal } from './dynamodb-local.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 function wholeNumber(text: string): number {
   const number = Number(text);
-  if (Number.isSafeInteger(number) && number > 0) return number;
-  throw new InvalidArgumentError('Give a whole number from 1.');
+  if (Number.isSafeInteger(number) && number >= 0) return number;
+  throw new InvalidArgumentError('Give a whole number from 0.');
 }
 
-type Options = { jars?: string; operations: number; seed: number };
+type Options = { jars?: string; operations: number; seed: number; rounds: number };
 
-const { jars, operations, seed } = new Command('npm run compare:dynamodb-local --')
-  .description('Compares the embedded table engine with DynamoDB Local on random transactions and writes.')
+const { jars, operations, seed, rounds } = new Command('npm run compare:dynamodb-local --')
+  .description(
+    'Compares the embedded table engine with DynamoDB Local on random transactions and writes, and has 200 callers ask for one place.',
+  )
   .option('--jars <folder>', 'a folder with DynamoDBLocal.jar and what it needs; left out: Maven brings it')
   .option('--operations <number>', 'how many operations', wholeNumber, 2_000)
   .option('--seed <number>', 'another seed gives other operations', wholeNumber, 1)
+  .option('--rounds <number>', 'how often 200 callers ask at once for a place of 1, 2 and 7', wholeNumber, 10)
   .parse()
   .opts<Options>();
 
 const table = stackTable();
 const { tableName: TableName } = table;
 
-function clientFor(endpoint: string): DynamoDBDocumentClient {
+function clientFor(endpoint: string, more: DynamoDBClientConfig = { maxAttempts: 1 }): DynamoDBDocumentClient {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const client = new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials, maxAttempts: 1 });
+  const client = new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials, ...more });
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }
 
@@ -106,6 +116,8 @@ async function run(): Promise<void> {
         `${operations} operations of seed ${seed}: ${differences === 0 ? 'no difference' : `${differences} differences`}.`,
       );
       process.exitCode = differences === 0 ? 0 : 1;
+      const forMany = clientFor(dynamoDbLocal.endpoint, { requestHandler: { httpAgent: { maxSockets: 200 } } });
+      await contestPlaces(forMany, TableName, rounds, say);
     } finally {
       dynamoDbLocal.close();
     }

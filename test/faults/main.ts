@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { burst } from './burst.ts';
 import { contestPlaces } from './contested-place.ts';
 import { killInMidBooking } from './killing.ts';
+import { killStackInMidBooking } from './killing-stack.ts';
 import { startStack } from './running-stack.ts';
 
 function wholeNumber(text: string): number {
@@ -13,16 +14,17 @@ function wholeNumber(text: string): number {
   throw new InvalidArgumentError('Give a whole number from 0.');
 }
 
-const { bookings, webhooks, rounds, minutes } = new Command('npm run faults --')
+const { bookings, webhooks, rounds, kills, minutes } = new Command('npm run faults --')
   .description(
-    'Kills the functions of a running stack in mid-booking, floods it with webhooks, and has 200 ask for one place.',
+    'Kills the functions of a running stack, and the whole stack, in mid-booking, floods it with webhooks, and has 200 ask for one place.',
   )
   .option('--bookings <number>', 'how many bookings are made under kill -9', wholeNumber, 100)
   .option('--webhooks <number>', 'how many webhooks are posted at full speed', wholeNumber, 20_000)
   .option('--rounds <number>', 'how often 200 callers ask at once for a place of 1, 2 and 7', wholeNumber, 10)
-  .option('--minutes <number>', 'how long it may take at most', wholeNumber, 15)
+  .option('--kills <number>', 'how often the whole stack is killed while bookings are made', wholeNumber, 100)
+  .option('--minutes <number>', 'how long it may take at most', wholeNumber, 30)
   .parse()
-  .opts<{ bookings: number; webhooks: number; rounds: number; minutes: number }>();
+  .opts<{ bookings: number; webhooks: number; rounds: number; kills: number; minutes: number }>();
 
 const say = (line: string) => process.stdout.write(`${new Date().toISOString().slice(11, 19)}  ${line}\n`);
 
@@ -50,7 +52,19 @@ async function contest(): Promise<void> {
   }
 }
 
+/** Kills whole stacks of a clinic, and starts them again on their data. */
+async function killStacks(): Promise<void> {
+  const { answered, lost, claims } = await killStackInMidBooking(kills, (done) => {
+    if (done % 5 === 0) say(`${done} of ${kills} stacks killed`);
+  });
+  say(
+    `${kills} stacks killed in mid-booking: ${answered} requests answered, ${lost} cut off, ${claims} claims stand at ` +
+      'the end; no place lost or given twice, no claim without a booking, no booking without its claim',
+  );
+}
+
 say(`starting the stack, with the machine's load at ${loads()}`);
+if (kills > 0) await killStacks();
 if (rounds > 0) await contest();
 const stack = await startStack();
 try {
