@@ -4,6 +4,7 @@ import { LocalDate } from '../../functions/shared/domain/places/day.ts';
 import { readItems } from '../../functions/shared/store/table/items.ts';
 import { dayKey } from '../../functions/shared/store/table/keys.ts';
 import { openTable } from '../../functions/shared/store/table/table.ts';
+import olderFlow from '../../infra/flow/appointment-flow.json' with { type: 'json' };
 import { createBookings } from '../support/bookings.ts';
 import { aClinicContract } from '../support/clinic.ts';
 import { createInterruptedLine } from '../support/interrupted-line.ts';
@@ -146,6 +147,47 @@ describe('a form', () => {
     await world.webhook(body, '/flow-completion');
     expect((await claimsOn(date)).join()).not.toContain(phone);
     expect(await claimsOn(date)).toHaveLength(1);
+  });
+});
+
+/** The services and times that the hand-written form offers, as it was published before the contract named services. */
+function olderForm(): { services: string[]; times: string[] } {
+  const { children } = olderFlow.screens[0]?.layout ?? {};
+  const answersOf = (field: string) =>
+    (children ?? []).flatMap((one) => ('data-source' in one && one.name === field ? (one['data-source'] ?? []) : []));
+  return {
+    services: answersOf('service').map(({ id }) => id),
+    times: answersOf('time').map(({ id }) => id),
+  };
+}
+
+describe('a form of the Flow that was written by hand', () => {
+  const { services, times } = olderForm();
+
+  it.each([
+    ['first-visit', services[0]],
+    ['consultation', services[1]],
+    ['treatment', services[2]],
+  ])('is placed by the title of %s', async (id, service) => {
+    const time = times[4];
+    const invited = await world.anInvitation();
+    await complete(invited, { service, date: aDate(), time, name: 'Alex', notes: '' });
+    expect(await seen(invited.id)).toMatchObject({
+      booking: { state: 'booked', service: id, attention: [] },
+      history: [{ form: { service, time }, place: { outcome: 'placed' } }],
+    });
+  });
+
+  it('waits for a person if the contract no longer has the service', async () => {
+    await announced();
+    const invited = await world.anInvitation();
+    await complete(invited, { service: 'Follow-up', date: aDate(), time: times[4], name: 'Alex', notes: '' });
+    await settle();
+    expect(await seen(invited.id)).toMatchObject({
+      booking: { state: 'requested', attention: ['unknown-service'] },
+      history: [{ form: { service: 'Follow-up' } }],
+    });
+    expect(typesOf(await announced())).not.toContain('Appointment Booked');
   });
 });
 
