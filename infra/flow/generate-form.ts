@@ -120,7 +120,7 @@ function reviewScreen(form: Form): JsonObject {
   const children = [
     { type: 'TextHeading', text: words.reviewHeading },
     ...(service === undefined ? [] : shown(words.service, titleShown(service, form))),
-    ...shown(words.day, body(first, date)),
+    // Nothing here can write the day as a confirmation does: it stands on the first screen as the phone writes days.
     ...shown(words.time, body(first, time)),
     // Notes may be empty, and WhatsApp refuses a text without words.
     ...(name === undefined ? [] : shown(words.name, body(DETAILS, name))),
