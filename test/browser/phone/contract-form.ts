@@ -46,6 +46,8 @@ export function describeContractForm(browser: RunningBrowser): void {
       await customer.goOn();
       await customer.sayWho({ service: 'Consultation', date, time: '10:30 AM', name: 'Alex' });
       await customer.goOn();
+      await customer.sheet.getByText('Is everything right?').waitFor();
+      expect(await customer.sheet.innerText()).not.toContain(date);
       await customer.goOn('Confirm appointment');
       await customer.chat.getByText(/Your appointment is booked: Consultation with (Ana|Ben)/).waitFor();
       await page.locator('#room').getByRole('row', { name: 'Booked' }).waitFor();
