@@ -40,7 +40,10 @@ export const FREE = { first: timeOf(22), second: timeOf(23) };
 
 export const dateIn = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
-const Booked = z.object({ body: z.string() });
+export const daysAfter = (date: string, days: number): string =>
+  new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+
+const Succeeded = z.object({ statusCode: z.number().check(z.lt(300)), body: z.string() });
 const Invitation = z.object({ invitationId: InvitationId });
 
 function contractOf(kind: Kind): Contract {
@@ -75,11 +78,12 @@ export async function startBusiness(bundles: string, kind: Kind) {
 
   async function byHand(steps: Step[], service: Service, date: string, time: string): Promise<InvitationId> {
     const answer = await stack.run(steps, 'create-booking', byHandEvent(service, date, time));
-    return Invitation.parse(JSON.parse(Booked.parse(answer).body)).invitationId;
+    return Invitation.parse(JSON.parse(Succeeded.parse(answer).body)).invitationId;
   }
 
-  const change = (route: string) => (steps: Step[], invitationId: InvitationId, body: object) =>
-    stack.run(steps, 'change-booking', apiEvent(route, { path: { invitationId }, body }));
+  const change = (route: string) => async (steps: Step[], invitationId: InvitationId, body: object) => {
+    Succeeded.parse(await stack.run(steps, 'change-booking', apiEvent(route, { path: { invitationId }, body })));
+  };
 
   return {
     ...stack,
@@ -88,15 +92,16 @@ export async function startBusiness(bundles: string, kind: Kind) {
     move: change('PATCH /bookings/{invitationId}'),
     cancel: change('POST /bookings/{invitationId}/cancel'),
 
-    slots: (steps: Step[], service: Service, from: string, to: string) =>
-      stack.run(steps, 'query-slots', apiEvent('GET /slots', { query: { service, from, to } })),
+    async slots(steps: Step[], service: Service, from: string, to: string): Promise<void> {
+      Succeeded.parse(await stack.run(steps, 'query-slots', apiEvent('GET /slots', { query: { service, from, to } })));
+    },
 
     /** Books ten times in a resource's day. A claim without a service is the stream's. */
     async fill(service: Service, date: string): Promise<void> {
       for (let claim = 0; claim < CLAIMS; claim++) {
         const time = timeOf(Math.floor(claim / CAPACITY[service]));
         if (kind === 'without services') await form([], service, date, time);
-        else await stack.runUnheard('create-booking', byHandEvent(service, date, time));
+        else Succeeded.parse(await stack.runUnheard('create-booking', byHandEvent(service, date, time)));
       }
     },
   };

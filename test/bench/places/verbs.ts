@@ -1,7 +1,7 @@
 import { figureOf } from '../figures.ts';
 import type { Step } from '../one-booking.ts';
 import type { StreamReader } from '../stream-readers.ts';
-import { type Business, dateIn, FREE, type Kind, type Service, startBusiness } from './business.ts';
+import { type Business, dateIn, daysAfter, FREE, type Kind, type Service, startBusiness } from './business.ts';
 
 export const VERBS = [
   'a form',
@@ -37,7 +37,7 @@ export async function measureOnce(business: Business, kind: Kind, service: Servi
   if (kind === 'without services') return measured;
   const byHand = await business.byHand(stepsOf('POST /bookings'), service, day, FREE.first);
   await business.cancel([], byHand, {});
-  await business.slots(stepsOf('GET /slots, 31 days'), service, day, dateIn(FIRST_DAY + SLOT_DAYS - 1));
+  await business.slots(stepsOf('GET /slots, 31 days'), service, day, daysAfter(day, SLOT_DAYS - 1));
   return measured;
 }
 
