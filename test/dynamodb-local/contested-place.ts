@@ -26,6 +26,14 @@ function workdays(count: number): string[] {
   return open.slice(0, count).map((day) => day.toISOString().slice(0, 10));
 }
 
+/** Why a caller asks again. Throws any other error. */
+function whyRepeat(error: unknown): 'busy' | 'lockedOut' {
+  if (error instanceof Contention) return 'busy';
+  // DynamoDB Local gives up a write that waits long for its lock, and says that DynamoDB itself would not.
+  if (error instanceof InternalServerError && error.message.includes('waiting for a lock')) return 'lockedOut';
+  throw error;
+}
+
 /**
  * Has 200 callers book one place of a table at once, for places of capacity 1, 2 and 7, in so many rounds. Whoever would
  * be answered "busy" asks again. Throws unless exactly as many are booked as there is room for, and all others are told
@@ -42,7 +50,7 @@ export async function contestPlaces(
   const table = { name: tableName, channelId: contract.channel.id, client };
   // The random operations before may have left items that look like bookings from before there were services.
   await markPlacesReady(table, instantAt(Date.now()));
-  let [busy, lockedOut] = [0, 0];
+  const repeats = { busy: 0, lockedOut: 0 };
 
   async function isBooked(body: object, key: string): Promise<boolean> {
     for (;;) {
@@ -51,11 +59,7 @@ export async function contestPlaces(
         return true;
       } catch (error) {
         if (error instanceof Refusal && error.kind === 'slot-taken') return false;
-        // DynamoDB Local gives up a write that waits long for its lock, and says that DynamoDB itself would not.
-        const isLockedOut = error instanceof InternalServerError && error.message.includes('waiting for a lock');
-        if (!isLockedOut && !(error instanceof Contention)) throw error;
-        if (isLockedOut) lockedOut += 1;
-        else busy += 1;
+        repeats[whyRepeat(error)] += 1;
       }
     }
   }
@@ -70,8 +74,8 @@ export async function contestPlaces(
     }
     const seconds = ((performance.now() - began) / 1000).toFixed(0);
     onProgress(
-      `${round + 1} of ${rounds} rounds of contested places (${seconds} s), ${busy} answers "busy" and ` +
-        `${lockedOut} waits for a lock that DynamoDB Local gave up so far`,
+      `${round + 1} of ${rounds} rounds of contested places (${seconds} s), ${repeats.busy} answers "busy" and ` +
+        `${repeats.lockedOut} waits for a lock that DynamoDB Local gave up so far`,
     );
   }
 }
