@@ -18,7 +18,7 @@ export const brokenConnection = (): Error =>
 export type Line = { between(ask: Ask): Ask } | { open(endpoint: string): Promise<string> };
 
 /**
- * Has the SDK's requests to an address answered in this process: a connection costs as much as all the rest of a call.
+ * Has the SDK's requests to an address answered in this process: a connection costs a sixth of a call or more.
  * Returns how to end that.
  */
 export function answerDirectly(address: string, ask: Ask): () => void {
