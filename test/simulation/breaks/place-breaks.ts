@@ -63,17 +63,6 @@ export const PLACE_BREAKS: readonly Planted[] = [
     fromSeed: 62,
   },
   {
-    name: 'place-taken-under-an-erasure',
-    promise: 'release',
-    file: `${STORE}/customer/customer-items.ts`,
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: source text
-    find: 'attribute_exists(customer) AND ${placed.condition} AND',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: source text
-    replace: 'attribute_exists(customer) AND (${placed.condition} OR attribute_exists(pk)) AND',
-    why: 'A form takes its place between the two steps of an erasure, and nobody releases it any more.',
-    withinSeeds: 60,
-  },
-  {
     name: 'refused-form-books',
     promise: 4,
     file: `${DOMAIN_BOOKING}/booking-history.ts`,
