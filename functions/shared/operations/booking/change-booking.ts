@@ -53,7 +53,8 @@ async function additionFor(context: ChangeContext, asked: Asked, invitation: Inv
   if (move) return moved(context, asked, invitation, move);
   const entry = decisionEntry(decision, invitation, contract.booking, now());
   const { invitationId, place } = invitation;
-  if (!place || !leavesItsPlace(entry)) return { entry };
+  // The claim of a booking without the place of a service follows it behind the stream: nobody is refused for it.
+  if (!place || !booking.resources || !leavesItsPlace(entry)) return { entry };
   const days = await daysWithout(table, invitationId, invitation);
   return { entry, placeChange: { place: undefined, write: writeWith(table, days, contract) } };
 }
