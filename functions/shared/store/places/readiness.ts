@@ -35,5 +35,7 @@ export async function arePlacesReady(table: Table, now: Instant): Promise<boolea
   if (knownReady.has(table)) return true;
   if (await isMarked(table)) knownReady.add(table);
   else if (!(await hasBookings(table))) await markPlacesReady(table, now);
+  // The booking that was found may be the first one, of another function that found none before it.
+  else if (await isMarked(table)) knownReady.add(table);
   return knownReady.has(table);
 }
