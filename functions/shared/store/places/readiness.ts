@@ -33,9 +33,9 @@ async function hasBookings(table: Table): Promise<boolean> {
  */
 export async function arePlacesReady(table: Table, now: Instant): Promise<boolean> {
   if (knownReady.has(table)) return true;
-  if (await isMarked(table)) knownReady.add(table);
-  else if (!(await hasBookings(table))) await markPlacesReady(table, now);
+  const wasMarked = await isMarked(table);
+  if (!wasMarked && !(await hasBookings(table))) await markPlacesReady(table, now);
   // The booking that was found may be the first one, of another function that found none before it.
-  else if (await isMarked(table)) knownReady.add(table);
+  else if (wasMarked || (await isMarked(table))) knownReady.add(table);
   return knownReady.has(table);
 }
