@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import type { Answer } from '../integration/support/request.ts';
@@ -9,7 +10,24 @@ import { expectPlacesHold } from './places-hold.ts';
 const DAY_MS = 86_400_000;
 const LATEST_KILL_MS = 300;
 
-export type StackKillingReport = { kills: number; answered: number; lost: number; claims: number };
+/** With less of either, the blows come too early or too late to prove anything. */
+const FAIR_SHARE = 0.2;
+
+/** How many requests were answered and cut off, and how many of the answered ones booked. */
+export type RoundCounts = { answered: number; lost: number; booked: number };
+export type StackKillingReport = RoundCounts & { kills: number; claims: number };
+
+/** Each caller's wish: three for one place of one, and three for a place of two. */
+const WISHES = [
+  { service: 'consultation', resource: 'ana', time: '10:00' },
+  { service: 'treatment', time: '12:00' },
+].flatMap((wish) => [wish, wish, wish]);
+
+/** The moment of a round's blow after its requests, the same for the same seed. */
+function killMomentMs(seed: number, round: number): number {
+  const drawn = createHash('sha256').update(`${seed}:${round}`).digest().readUInt32BE();
+  return (drawn / 2 ** 32) * LATEST_KILL_MS;
+}
 
 /** The workdays from a week ahead, one for each round. */
 function workdays(count: number): string[] {
@@ -19,6 +37,25 @@ function workdays(count: number): string[] {
 }
 
 const idOf = ({ body }: Answer): string => z.string().parse(body['invitationId']);
+
+const formPath = ({ endpoints }: KillableStack): string => new URL(endpoints.webhooks.flowCompletion).pathname;
+
+/** Has every function that is fired at started as often as it is fired at once, by requests that change nothing. */
+async function warm(stack: KillableStack, date: string): Promise<void> {
+  const unknown = `/bookings/${randomUUID()}`;
+  const fields = { service: 'Consultation', date, time: '10:00', name: 'Ida' };
+  const form = completionBody('raw', { phone: '34650000000', token: randomUUID(), at: secondsAgo(1), fields });
+  const answers = await Promise.all([
+    ...WISHES.map(() =>
+      stack.call('POST', '/bookings', { service: 'none', date, time: '10:00', customerName: 'Gina' }),
+    ),
+    stack.call('PATCH', unknown, { date, time: '15:00' }),
+    stack.call('POST', `${unknown}/cancel`, {}),
+    stack.call('POST', formPath(stack), form),
+  ]);
+  for (const { status } of answers.slice(0, -1))
+    assert(status >= 400 && status < 500, `A request that changes nothing got ${status}.`);
+}
 
 /** What stands before the blow: a booking to move, one to cancel, and an invitation whose form comes in. */
 async function prepare(stack: KillableStack, date: string, round: number) {
@@ -39,42 +76,49 @@ async function prepare(stack: KillableStack, date: string, round: number) {
 /** Fires bookings, a change, a cancellation and a form, for few places; answers those that were answered. */
 function fire(stack: KillableStack, date: string, before: Awaited<ReturnType<typeof prepare>>) {
   const { toMove, toCancel, phone, flowToken } = before;
-  const wishes = [
-    { service: 'consultation', resource: 'ana', time: '10:00' },
-    { service: 'treatment', time: '12:00' },
-  ];
   const fields = { service: 'Consultation', date, time: '10:00', name: 'Ida' };
   const form = completionBody('raw', { phone, token: flowToken, at: secondsAgo(1), fields });
   const unlessLost = (asking: Promise<Answer>) => asking.catch(() => undefined);
   return {
     booked: Promise.all(
-      [...wishes, ...wishes, ...wishes].map((wish, caller) =>
+      WISHES.map((wish, caller) =>
         unlessLost(stack.call('POST', '/bookings', { ...wish, date, customerName: 'Gina' }, `${date}-${caller}`)),
       ),
     ),
     moved: unlessLost(stack.call('PATCH', `/bookings/${toMove}`, { date, time: '15:00' })),
     cancelled: unlessLost(stack.call('POST', `/bookings/${toCancel}/cancel`, {})),
-    form: unlessLost(stack.call('POST', new URL(stack.endpoints.webhooks.flowCompletion).pathname, form)),
+    form: unlessLost(stack.call('POST', formPath(stack), form)),
   };
 }
 
+function expectFairShares({ answered, lost }: RoundCounts): void {
+  const least = FAIR_SHARE * (answered + lost);
+  assert(
+    answered >= least && lost >= least,
+    `The run proves nothing: ${answered} requests were answered and ${lost} cut off; at least ${Math.ceil(least)} of each are needed.`,
+  );
+}
+
 /**
- * Kills the whole stack as many times, at a random moment of bookings, a change, a cancellation and a form, starts it
+ * Kills the whole stack as many times, at moments drawn from a seed, of bookings, a change, a cancellation and a form, starts it
  * again on the same data, and holds days against bookings. Whoever was told of success has what they were told.
+ * Throws too if too few requests were answered, or too few cut off, for the run to prove anything.
  */
 export async function killStackInMidBooking(
   rounds: number,
-  onProgress: (done: number) => void,
+  seed: number,
+  onProgress: (done: number, counts: RoundCounts) => void,
 ): Promise<StackKillingReport> {
-  const report: StackKillingReport = { kills: 0, answered: 0, lost: 0, claims: 0 };
+  const report: StackKillingReport = { kills: 0, answered: 0, lost: 0, booked: 0, claims: 0 };
   const prepared = await prepareKillableStack();
   let stack: KillableStack | undefined;
   try {
     stack = await prepared.start();
     for (const [round, date] of workdays(rounds).entries()) {
+      await warm(stack, date);
       const before = await prepare(stack, date, round);
       const asked = fire(stack, date, before);
-      await wait(Math.random() * LATEST_KILL_MS);
+      await wait(killMomentMs(seed, round));
       await stack.kill();
       report.kills += 1;
       const [booked, moved, cancelled, form] = await Promise.all([
@@ -84,8 +128,14 @@ export async function killStackInMidBooking(
         asked.form,
       ]);
       const answers = [...booked, moved, cancelled, form];
-      report.answered += answers.filter((answer) => answer !== undefined).length;
-      report.lost += answers.filter((answer) => answer === undefined).length;
+      const counts = {
+        answered: answers.filter((answer) => answer !== undefined).length,
+        lost: answers.filter((answer) => answer === undefined).length,
+        booked: booked.filter((answer) => answer?.status === 201).length,
+      };
+      report.answered += counts.answered;
+      report.lost += counts.lost;
+      report.booked += counts.booked;
 
       const again = await prepared.start();
       stack = again;
@@ -104,11 +154,12 @@ export async function killStackInMidBooking(
         assert.equal(body['revision'], 1, 'A form is lost.');
       }
       report.claims = await expectPlacesHold(again, [...told, before.toMove, before.toCancel, before.invited]);
-      onProgress(round + 1);
+      onProgress(round + 1, counts);
     }
   } finally {
     await stack?.kill();
     await prepared.remove();
   }
+  expectFairShares(report);
   return report;
 }

@@ -1,7 +1,7 @@
 /** Faults on the running stack that take minutes: `npm run faults`. Ends with 1 if anything was lost or doubled. */
 import { loadavg } from 'node:os';
 import { inspect } from 'node:util';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { burst } from './burst.ts';
 import { contestPlaces } from './contested-place.ts';
 import { killInMidBooking } from './killing.ts';
@@ -14,7 +14,7 @@ function wholeNumber(text: string): number {
   throw new InvalidArgumentError('Give a whole number from 0.');
 }
 
-const { bookings, webhooks, rounds, kills, minutes } = new Command('npm run faults --')
+const { bookings, webhooks, rounds, kills, seed, minutes, only } = new Command('npm run faults --')
   .description(
     'Kills the functions of a running stack, and the whole stack, in mid-booking, floods it with webhooks, and has 200 ask for one place.',
   )
@@ -22,9 +22,24 @@ const { bookings, webhooks, rounds, kills, minutes } = new Command('npm run faul
   .option('--webhooks <number>', 'how many webhooks are posted at full speed', wholeNumber, 20_000)
   .option('--rounds <number>', 'how often 200 callers ask at once for a place of 1, 2 and 7', wholeNumber, 10)
   .option('--kills <number>', 'how often the whole stack is killed while bookings are made', wholeNumber, 100)
+  .option(
+    '--seed <number>',
+    'draws the moments of those kills (another each time)',
+    wholeNumber,
+    Date.now() % 1_000_000,
+  )
+  .addOption(new Option('--only <part>', 'run this part alone').choices(['kills']))
   .option('--minutes <number>', 'how long it may take at most', wholeNumber, 30)
   .parse()
-  .opts<{ bookings: number; webhooks: number; rounds: number; kills: number; minutes: number }>();
+  .opts<{
+    bookings: number;
+    webhooks: number;
+    rounds: number;
+    kills: number;
+    seed: number;
+    minutes: number;
+    only?: 'kills';
+  }>();
 
 const say = (line: string) => process.stdout.write(`${new Date().toISOString().slice(11, 19)}  ${line}\n`);
 
@@ -54,17 +69,19 @@ async function contest(): Promise<void> {
 
 /** Kills whole stacks of a clinic, and starts them again on their data. */
 async function killStacks(): Promise<void> {
-  const { answered, lost, claims } = await killStackInMidBooking(kills, (done) => {
-    if (done % 5 === 0) say(`${done} of ${kills} stacks killed`);
+  say(`kill moments are drawn from seed ${seed}`);
+  const { answered, lost, booked, claims } = await killStackInMidBooking(kills, seed, (done, round) => {
+    say(`${done} of ${kills} stacks killed: ${round.answered} answered, ${round.lost} cut off, ${round.booked} booked`);
   });
   say(
-    `${kills} stacks killed in mid-booking: ${answered} requests answered, ${lost} cut off, ${claims} claims stand at ` +
+    `${kills} stacks killed in mid-booking: ${answered} requests answered (${booked} booked), ${lost} cut off, ${claims} claims stand at ` +
       'the end; no place lost or given twice, no claim without a booking, no booking without its claim',
   );
 }
 
 say(`starting the stack, with the machine's load at ${loads()}`);
 if (kills > 0) await killStacks();
+if (only === 'kills') process.exit();
 if (rounds > 0) await contest();
 const stack = await startStack();
 try {

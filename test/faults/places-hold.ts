@@ -33,12 +33,10 @@ function expectRoom({ resource, date }: Day, claims: readonly BookingClaim[]): v
 }
 
 /**
- * Holds all days of the table against all bookings: no place is given twice, no claim of a booking stands without its
- * booking, and none of the named invitations has a booking with a place but no claim, or the other way round. Answers
- * how many claims stand.
+ * Holds all days of a table of the clinic against its bookings: no place is given twice, no claim of a booking stands
+ * without its booking, and no booking with a place lacks its claim. Answers which claims stand.
  */
-export async function expectPlacesHold(stack: KillableStack, invitationIds: Iterable<string>): Promise<number> {
-  const items = await allItems(stack);
+export function expectClaimsHold(items: readonly Record<string, unknown>[]): Set<string> {
   const days = items.filter(({ type }) => type === 'day').map((item) => Day.parse(item));
   const places = new Map(
     items
@@ -62,7 +60,16 @@ export async function expectPlacesHold(stack: KillableStack, invitationIds: Iter
     }
   }
   for (const [id, keys] of places) assert.equal(standing.get(id), keys.length, `A booking lacks a claim: ${id}`);
-  const placed = new Set([...places.keys()].map((id) => id.slice(0, id.indexOf(':'))));
+  return new Set(standing.keys());
+}
+
+/**
+ * Holds the table by `expectClaimsHold`, and against what the API tells: none of the named invitations has a booking
+ * with a place but no claim, or the other way round. Answers how many claims stand.
+ */
+export async function expectPlacesHold(stack: KillableStack, invitationIds: Iterable<string>): Promise<number> {
+  const standing = expectClaimsHold(await allItems(stack));
+  const placed = new Set([...standing].map((id) => id.slice(0, id.indexOf(':'))));
   for (const id of invitationIds) {
     const { body } = await stack.call('GET', `/invitations/${id}`);
     const booking = z.optional(z.looseObject({ state: z.string(), resources: z.optional(z.array(z.string())) }));
