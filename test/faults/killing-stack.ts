@@ -8,7 +8,8 @@ import { type KillableStack, prepareKillableStack } from './killable-stack.ts';
 import { expectPlacesHold } from './places-hold.ts';
 
 const DAY_MS = 86_400_000;
-const LATEST_KILL_MS = 300;
+/** The longest wait after the last answer that is waited for. */
+const LATEST_KILL_MS = 50;
 
 /** With less of either, the blows come too early or too late to prove anything. */
 const FAIR_SHARE = 0.2;
@@ -23,10 +24,27 @@ const WISHES = [
   { service: 'treatment', time: '12:00' },
 ].flatMap((wish) => [wish, wish, wish]);
 
-/** The moment of a round's blow after its requests, the same for the same seed. */
-function killMomentMs(seed: number, round: number): number {
-  const drawn = createHash('sha256').update(`${seed}:${round}`).digest().readUInt32BE();
-  return (drawn / 2 ** 32) * LATEST_KILL_MS;
+/**
+ * When a round's blow falls, the same for the same seed: so long after so many answers. Counting answers makes the blow
+ * fall amid the requests on a slow machine too.
+ */
+function drawBlow(seed: number, round: number, requests: number) {
+  const drawn = createHash('sha256').update(`${seed}:${round}`).digest();
+  const [first, second] = [drawn.readUInt32BE(0), drawn.readUInt32BE(4)].map((number) => number / 2 ** 32);
+  return { answers: Math.floor((first ?? 0) * requests), delayMs: (second ?? 0) * LATEST_KILL_MS };
+}
+
+/** Waits until so many requests have ended. */
+function untilEnded(asked: readonly Promise<unknown>[], count: number): Promise<void> {
+  return new Promise((resolve) => {
+    let left = count;
+    if (left === 0) resolve();
+    for (const asking of asked)
+      void asking.then(() => {
+        left -= 1;
+        if (left === 0) resolve();
+      });
+  });
 }
 
 /** The workdays from a week ahead, one for each round. */
@@ -80,10 +98,8 @@ function fire(stack: KillableStack, date: string, before: Awaited<ReturnType<typ
   const form = completionBody('raw', { phone, token: flowToken, at: secondsAgo(1), fields });
   const unlessLost = (asking: Promise<Answer>) => asking.catch(() => undefined);
   return {
-    booked: Promise.all(
-      WISHES.map((wish, caller) =>
-        unlessLost(stack.call('POST', '/bookings', { ...wish, date, customerName: 'Gina' }, `${date}-${caller}`)),
-      ),
+    booked: WISHES.map((wish, caller) =>
+      unlessLost(stack.call('POST', '/bookings', { ...wish, date, customerName: 'Gina' }, `${date}-${caller}`)),
     ),
     moved: unlessLost(stack.call('PATCH', `/bookings/${toMove}`, { date, time: '15:00' })),
     cancelled: unlessLost(stack.call('POST', `/bookings/${toCancel}/cancel`, {})),
@@ -118,11 +134,14 @@ export async function killStackInMidBooking(
       await warm(stack, date);
       const before = await prepare(stack, date, round);
       const asked = fire(stack, date, before);
-      await wait(killMomentMs(seed, round));
+      const all = [...asked.booked, asked.moved, asked.cancelled, asked.form];
+      const { answers: awaited, delayMs } = drawBlow(seed, round, all.length);
+      await untilEnded(all, awaited);
+      await wait(delayMs);
       await stack.kill();
       report.kills += 1;
       const [booked, moved, cancelled, form] = await Promise.all([
-        asked.booked,
+        Promise.all(asked.booked),
         asked.moved,
         asked.cancelled,
         asked.form,
