@@ -7,6 +7,7 @@ import { dayKey } from '../../functions/shared/store/table/keys.ts';
 import { openTable } from '../../functions/shared/store/table/table.ts';
 import { createBookings } from '../support/bookings.ts';
 import { aClinicContract } from '../support/clinic.ts';
+import { createFreeDates } from '../support/free-dates.ts';
 import { createInterruptedLine } from '../support/interrupted-line.ts';
 import { aPhone } from '../support/webhooks.ts';
 import { type Answer, startWorld } from '../support/world.ts';
@@ -37,14 +38,7 @@ const attentionOf = async (id: unknown) =>
   ((await world.invitation(id)).body['booking'] as { attention: string[] }).attention;
 
 /** A workday within the horizon that no other test of this file uses. */
-const free = workdays();
-function* workdays(): Generator<string> {
-  for (let days = 3; days < 88; days++) {
-    const date = new Date(Date.now() + days * 86_400_000);
-    if (![0, 6].includes(date.getUTCDay())) yield date.toISOString().slice(0, 10);
-  }
-}
-const aDate = (): string => free.next().value ?? '';
+const aDate = createFreeDates(88);
 const dateAfter = (date: string, days = 1) => new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 
 async function timesOn(date: string, wish: object = {}): Promise<string[]> {

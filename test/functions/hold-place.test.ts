@@ -9,6 +9,7 @@ import { dayKey } from '../../functions/shared/store/table/keys.ts';
 import { openTable } from '../../functions/shared/store/table/table.ts';
 import { createBookings } from '../support/bookings.ts';
 import { aClinicContract } from '../support/clinic.ts';
+import { createFreeDates } from '../support/free-dates.ts';
 import { createInterruptedLine } from '../support/interrupted-line.ts';
 import { aPhone } from '../support/webhooks.ts';
 import { type Answer, startWorld } from '../support/world.ts';
@@ -28,14 +29,7 @@ const idOf = ({ body }: Answer) => InvitationId.parse(body['invitationId']);
 const kindOf = ({ body }: Answer) => String(body['type']).split(':').at(-1);
 
 /** A workday within the horizon that no other test of this file uses. */
-const free = workdays();
-function* workdays(): Generator<string> {
-  for (let days = 3; days < 60; days++) {
-    const date = new Date(Date.now() + days * 1440 * MINUTE);
-    if (![0, 6].includes(date.getUTCDay())) yield date.toISOString().slice(0, 10);
-  }
-}
-const aDate = (): string => free.next().value ?? '';
+const aDate = createFreeDates(60);
 
 const hold = (id: InvitationId, date: string, time: string, service = 'first-visit', resource?: string) =>
   holdPlace({ table, contract }, id, {

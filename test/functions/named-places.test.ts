@@ -8,6 +8,7 @@ import { ResourceId } from '../../functions/shared/domain/places/service.ts';
 import { deriveKeys, resourceCalendarKeys } from '../../functions/shared/secrets/derived-keys.ts';
 import { createBookings } from '../support/bookings.ts';
 import { aClinicContract, languagesSaying } from '../support/clinic.ts';
+import { createFreeDates } from '../support/free-dates.ts';
 import { aPhone } from '../support/webhooks.ts';
 import { type AnnouncedEvent, type Answer, startWorld } from '../support/world.ts';
 
@@ -39,14 +40,7 @@ topic.on(PublishCommand).callsFake((input: PublishCommandInput) => {
 afterAll(() => topic.restore());
 
 /** Workdays within what the calendars show, each once. */
-const free = workdays();
-function* workdays(): Generator<string> {
-  for (let days = 3; ; days++) {
-    const date = new Date(Date.now() + days * 86_400_000);
-    if (![0, 6].includes(date.getUTCDay())) yield date.toISOString().slice(0, 10);
-  }
-}
-const aDate = (): string => free.next().value ?? '';
+const aDate = createFreeDates(300);
 
 async function book(asked: object, key?: string): Promise<Answer> {
   const body = { service: 'treatment', date: aDate(), time: '10:00', customerName: 'Gina', ...asked };

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createBookings } from '../support/bookings.ts';
 import { aClinicContract } from '../support/clinic.ts';
+import { createFreeDates } from '../support/free-dates.ts';
 import { aPhone, bsuidOf } from '../support/webhooks.ts';
 import { type Answer, startWorld } from '../support/world.ts';
 
@@ -9,14 +10,7 @@ const world = await startWorld(aClinicContract({ horizonDays: 90, openPerCustome
 const headers = { authorization: `Bearer ${world.keys.apiKey.current}` };
 const { announced, complete, patch, cancel, write } = createBookings(world);
 
-const free = workdays();
-function* workdays(): Generator<string> {
-  for (let days = 3; days < 88; days++) {
-    const date = new Date(Date.now() + days * 86_400_000);
-    if (![0, 6].includes(date.getUTCDay())) yield date.toISOString().slice(0, 10);
-  }
-}
-const aDate = (): string => free.next().value ?? '';
+const aDate = createFreeDates(88);
 
 /** One more invitation to the same customer, by their phone or by another of their addresses. */
 async function invite(phone: string, chatId?: string) {

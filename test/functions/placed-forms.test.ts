@@ -7,6 +7,7 @@ import { openTable } from '../../functions/shared/store/table/table.ts';
 import olderFlow from '../../infra/flow/appointment-flow.json' with { type: 'json' };
 import { createBookings } from '../support/bookings.ts';
 import { aClinicContract } from '../support/clinic.ts';
+import { createFreeDates } from '../support/free-dates.ts';
 import { createInterruptedLine } from '../support/interrupted-line.ts';
 import { aMessageId, completionBody, secondsAgo } from '../support/webhooks.ts';
 import { type Answer, startWorld } from '../support/world.ts';
@@ -23,14 +24,7 @@ afterEach(() => {
 });
 
 /** A workday within the horizon that no other test of this file uses. */
-const free = workdays();
-function* workdays(): Generator<string> {
-  for (let days = 3; days < 58; days++) {
-    const date = new Date(Date.now() + days * 86_400_000);
-    if (![0, 6].includes(date.getUTCDay())) yield date.toISOString().slice(0, 10);
-  }
-}
-const aDate = (): string => free.next().value ?? '';
+const aDate = createFreeDates(58);
 
 /** The form for the one person who gives a first visit. */
 const aForm = (date: string, time = '10:00', more: object = {}) => ({

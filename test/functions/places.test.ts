@@ -10,6 +10,7 @@ import { dayKey } from '../../functions/shared/store/table/keys.ts';
 import { openTable } from '../../functions/shared/store/table/table.ts';
 import { createBookings } from '../support/bookings.ts';
 import { aClinicContract } from '../support/clinic.ts';
+import { createFreeDates } from '../support/free-dates.ts';
 import { createInterruptedLine } from '../support/interrupted-line.ts';
 import { aPhone, completionBody, secondsAgo } from '../support/webhooks.ts';
 import { type Answer, startWorld } from '../support/world.ts';
@@ -39,14 +40,7 @@ const bookingOf = ({ body }: Answer) => body['booking'] as Record<string, unknow
 const timesOf = ({ body }: Answer) => (body['items'] as { time: string }[]).map(({ time }) => time);
 
 /** A workday within the horizon that no other test of this file uses. */
-const free = workdays();
-function* workdays(): Generator<string> {
-  for (let days = 3; days < 60; days++) {
-    const date = new Date(Date.now() + days * 86_400_000);
-    if (![0, 6].includes(date.getUTCDay())) yield date.toISOString().slice(0, 10);
-  }
-}
-const aDate = (): string => free.next().value ?? '';
+const aDate = createFreeDates(60);
 
 const timesOn = async (date: string, wish: object = {}): Promise<string[]> =>
   timesOf(await slots({ service: 'consultation', from: date, to: date, ...wish }));

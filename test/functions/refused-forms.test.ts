@@ -7,6 +7,7 @@ import { confirmationKey } from '../../functions/shared/store/table/keys.ts';
 import { openTable } from '../../functions/shared/store/table/table.ts';
 import { createBookings } from '../support/bookings.ts';
 import { aClinicContract } from '../support/clinic.ts';
+import { createFreeDates } from '../support/free-dates.ts';
 import { aMessageId, aPhone, completionBody, secondsAgo, statusesBody } from '../support/webhooks.ts';
 import { type AnnouncedEvent, startWorld } from '../support/world.ts';
 
@@ -20,14 +21,7 @@ afterEach(() => {
 });
 
 /** A Tuesday to Thursday within the horizon that no other test of this file uses: the days around it are open. */
-const free = workdays();
-function* workdays(): Generator<string> {
-  for (let days = 3; days < 55; days++) {
-    const date = new Date(Date.now() + days * 86_400_000);
-    if ([2, 3, 4].includes(date.getUTCDay())) yield date.toISOString().slice(0, 10);
-  }
-}
-const aDate = (): string => free.next().value ?? '';
+const aDate = createFreeDates(55, [2, 3, 4]);
 
 const inWords = (date: string, language: string) =>
   new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
