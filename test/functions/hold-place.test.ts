@@ -146,3 +146,12 @@ it('goes with a cancellation and with an erasure, and none comes after that', as
   await expect(hold(erased, other, '12:00')).rejects.toMatchObject({ kind: 'not-found' });
   expect(await Promise.all([date, other, home].map(claimsOn))).toEqual([[], [], []]);
 });
+
+it('goes with an erasure by a function whose clock is ahead and shows that it has ended', async () => {
+  const [date, home] = [aDate(), aDate()];
+  const phone = aPhone();
+  const { claim } = await hold(idOf(await book({ date: home, time: '09:00', phone })), date, '10:00');
+  setClock(claim.kind === 'hold' ? claim.until : 0);
+  await world.call({ route: 'DELETE /customers', headers, query: { phone } });
+  expect(await Promise.all([date, home].map(claimsOn))).toEqual([[], []]);
+});
