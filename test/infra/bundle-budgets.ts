@@ -51,7 +51,7 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
   'record-inbound-message': { kilobytes: 287, packages: [...GUARDED, ...SEVERAL_AT_ONCE] },
   'record-delivery-status': { kilobytes: 282, packages: [...GUARDED, ...SEVERAL_AT_ONCE] },
   'record-flow-completion': { kilobytes: 379, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
-  'receive-webhook': { kilobytes: 387, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
+  'receive-webhook': { kilobytes: 388, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
   'query-invitation': { kilobytes: 255, packages: GUARDED },
   'query-invitations': { kilobytes: 449, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME] },
   'query-closures': { kilobytes: 320, packages: [...GUARDED, ...LOCAL_TIME] },
