@@ -97,8 +97,9 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
   function expireLater(pk: string, expiresAt: number): void {
     const ms = expiresAt * 1000 - scheduler.now() + noise.between(0, 40 * 60 * MINUTE);
     scheduler.afterInBackground(ms, `${pk} grows old`, () => {
-      if (Number(table.items.get(pk)?.['expiresAt'] ?? Number.POSITIVE_INFINITY) * 1000 <= scheduler.now())
-        table.expire(pk);
+      if (Number(table.items.get(pk)?.['expiresAt'] ?? Number.POSITIVE_INFINITY) * 1000 > scheduler.now()) return;
+      currentWriter = undefined;
+      table.expire(pk);
     });
   }
 

@@ -3,7 +3,7 @@ import { type Question, slotsByMinutes } from '../../functions/domain/places/sup
 import { MOST_AHEAD_MS } from '../engine/invocation.ts';
 import { CLINIC_SERVICES } from '../story/clinic-terms.ts';
 import { TERMS } from '../story/contract.ts';
-import type { DeskRequest, Sight, Try } from '../story/desk.ts';
+import type { DeskRequest, Kept, Sight, Try } from '../story/desk.ts';
 import { clock, parseDay, type StoredClaim } from './clinic.ts';
 import type { Evidence } from './evidence.ts';
 import { isTombstone } from './items.ts';
@@ -22,9 +22,13 @@ const reasonOf = ({ body }: Try) =>
     .at(-1) ?? '';
 const isRefused = (answered: Try) => answered.status === 409 && REASONS.includes(reasonOf(answered));
 
-/** Whether nobody wrote a day and nothing was deployed: an item in the table is replaced, not changed. */
+const isForTheSame = (one: Kept | undefined, other: Kept | undefined) =>
+  one?.service === other?.service && one?.resource === other?.resource;
+
+/** Whether nobody wrote a day or changed what is moved, and nothing was deployed: an item is replaced, not changed. */
 const isSame = (one: Sight, other: Sight) =>
   one.terms === other.terms &&
+  isForTheSame(one.moved, other.moved) &&
   one.days.length === other.days.length &&
   one.days.every((day, index) => day === other.days[index]);
 
@@ -103,7 +107,8 @@ function judgeRefusals({ wished, invitationId, kind, tries }: DeskRequest): Viol
     if (isAboutAHold(answered)) return [];
     const { date, time } = wished.start;
     const isOwn = (claim: StoredClaim) => claim.invitationId === invitationId;
-    const found = free(answered, { ...wished, date }, kind === 'hold', isOwn);
+    const { service, resource } = answered.answered.moved ?? wished;
+    const found = free(answered, { service, resource, date }, kind === 'hold', isOwn);
     const isFree = found.some((slot) => slot.startsWith(`${date} ${time} `));
     return isFree ? [broken(`refused as ${reasonOf(answered)}, and free (${answered.run})`)] : [];
   });
@@ -136,11 +141,15 @@ function judgeOffer(evidence: Evidence, { offeredBy, tries }: DeskRequest): Viol
   });
 }
 
-/** Whoever confirms what they hold is not refused, whatever terms came since, while the hold stands by every clock. */
-function judgeConfirmation({ confirms, invitationId, tries }: DeskRequest): Violation[] {
+/**
+ * Whoever confirms what they hold is not refused, whatever terms came since, while the hold stands by every clock.
+ * A booking that a form has meanwhile made one for something else is not what they hold.
+ */
+function judgeConfirmation({ confirms, invitationId, wished, tries }: DeskRequest): Violation[] {
   const held = confirms?.body['claimId'];
   return tries.flatMap((answered): Violation[] => {
     if (held === undefined || !isRefused(answered)) return [];
+    if (![answered.asked, answered.answered].every(({ moved }) => isForTheSame(moved, wished))) return [];
     const [asked, then] = [answered.asked, answered.answered].map((sight) =>
       claimsIn(sight).find(([id, claim]) => id === held && claim.invitationId === invitationId),
     );

@@ -11,8 +11,11 @@ import type { Act } from './story.ts';
 /** What somebody wishes for. */
 export type Wished = { service: string; resource?: string; start: Start; override: boolean };
 
-/** What the days and the terms were at a moment. */
-export type Sight = { at: number; days: readonly Item[]; terms: Terms };
+/** What a move keeps of the booking that it moves: what it is for, and who it is with. */
+export type Kept = { service: string; resource?: string };
+
+/** What was to be seen at a moment: the days, the terms, and the booking that a move concerns. */
+export type Sight = { at: number; days: readonly Item[]; terms: Terms; moved?: Kept };
 
 /** One run for a request: what was to be seen when it was asked and when it answered. A crashed run answers 500. */
 export type Try = {
@@ -58,8 +61,8 @@ const PATIENCE = 5;
 const WAIT_MS = 1_500;
 
 /** A move keeps the service, and whoever the booking is with. */
-function keptIn({ booking }: Item): Pick<Wished, 'service' | 'resource'> {
-  const { service, resource } = booking as { service: string; resource?: string };
+function keptIn({ booking }: Item): Kept {
+  const { service, resource } = booking as Kept;
   return { service, ...(resource !== undefined && { resource }) };
 }
 
@@ -69,11 +72,15 @@ const isUncertain = ({ status }: Try) => status >= 500;
 export function createDesk(world: World) {
   const requests: DeskRequest[] = [];
 
-  const see = (): Sight => ({
-    at: world.scheduler.now(),
-    days: [...world.table.items.values()].filter(({ type }) => type === 'day'),
-    terms: world.termsInForce.at(-1)?.terms ?? 'clinic',
-  });
+  function see({ kind, invitationId }: DeskRequest): Sight {
+    const invitation = kind === 'move' ? world.table.items.get(`invitation#${invitationId}`) : undefined;
+    return {
+      at: world.scheduler.now(),
+      days: [...world.table.items.values()].filter(({ type }) => type === 'day'),
+      terms: world.termsInForce.at(-1)?.terms ?? 'clinic',
+      ...(invitation?.['booking'] ? { moved: keptIn(invitation) } : {}),
+    };
+  }
 
   function ask(
     request: DeskRequest,
@@ -89,9 +96,9 @@ export function createDesk(world: World) {
       ...(request.idempotencyKey !== undefined && { 'idempotency-key': request.idempotencyKey }),
     };
     const http = { route, headers, ...(path && { path }), ...(query && { query }), ...(body && { body }) };
-    const asked = see();
+    const asked = see(request);
     world.request(fn, http, run, ({ status, body: answer }: HttpAnswer, { aheadMs }: Invocation) => {
-      const answered: Try = { run, asked, answered: see(), aheadMs, status, body: answer };
+      const answered: Try = { run, asked, answered: see(request), aheadMs, status, body: answer };
       request.tries.push(answered);
       const again = REPEATS_MS[request.tries.length - 1];
       const isAgain = isUncertain(answered) || (mayRepeat && request.tries.length === 1);
