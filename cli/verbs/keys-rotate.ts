@@ -13,6 +13,7 @@ const WHAT: Record<KeyPurpose, string> = {
   webhook: "the webhook URLs' secret",
   calendar: "the calendar URLs' secret",
   signing: 'the key that signs flow tokens',
+  endpoint: "the secret in the live form's URL",
 };
 
 const NEXT: Record<KeyPurpose, string> = {
@@ -20,6 +21,7 @@ const NEXT: Record<KeyPurpose, string> = {
   webhook: 'Put the new URLs on the channel: run "npm run channel -- register".',
   calendar: 'Give the new URLs to everybody who subscribed to a calendar: "npm run channel -- keys" prints it.',
   signing: 'Nothing to do: forms sent so far can still be completed.',
+  endpoint: 'Put the new URL into the Flow: "npm run channel -- endpoint status" prints it.',
 };
 
 /** Makes the next key of one purpose the current one; the previous key works until the next rotation. */

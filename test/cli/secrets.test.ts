@@ -22,7 +22,7 @@ describe('keys', () => {
       webhooks: world.own(),
       calendar: `${world.api}/calendar/${calendar.current}/bookings.ics`,
       calendars: {},
-      generations: { apiKey: 1, webhook: 1, calendar: 1, signing: 1 },
+      generations: { apiKey: 1, webhook: 1, calendar: 1, signing: 1, endpoint: 1 },
     });
   });
 

@@ -24,14 +24,19 @@ export const apiKey = (keys: CachedSecret<DerivedKeys>): HttpMiddleware => ({
 
 const noSuchAddress = () => new Refusal('not-found', 'There is nothing at this address.');
 
-/** Lets pass what carries the webhook secret in its path; else Refusal `not-found`, as if there were no such route. */
-export const webhookSecret = (keys: CachedSecret<DerivedKeys>): HttpMiddleware => ({
+const pathSecret = (purpose: 'webhook' | 'endpoint', keys: CachedSecret<DerivedKeys>): HttpMiddleware => ({
   before: async ({ event }) => {
     const presented = event.pathParameters?.['secret'];
-    if (presented && (await isAccepted(presented, 'webhook', keys))) return;
+    if (presented && (await isAccepted(presented, purpose, keys))) return;
     throw noSuchAddress();
   },
 });
+
+/** Lets pass what carries the webhook secret in its path; else Refusal `not-found`, as if there were no such route. */
+export const webhookSecret = (keys: CachedSecret<DerivedKeys>) => pathSecret('webhook', keys);
+
+/** The same for the secret in the URL of the live form. */
+export const endpointSecret = (keys: CachedSecret<DerivedKeys>) => pathSecret('endpoint', keys);
 
 /** `resource` is left out for the calendar of the whole business. */
 export type OpenedCalendar = { resource?: Resource };

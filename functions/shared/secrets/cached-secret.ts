@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { parseJson } from '../domain/text/json.ts';
 import { requestsWithin } from '../runtime/aws-requests.ts';
 import { type DerivedKeys, deriveKeys, RootSecret } from './derived-keys.ts';
+import { type EndpointKeys, EndpointSecret, endpointKeysOf } from './endpoint-keys.ts';
 
 /** How long a cached value is used, and so the longest delay after a rotation. */
 const FRESH_MS = 5 * 60_000;
@@ -51,6 +52,13 @@ function cachedSecret<T>(arn: string, parse: (text: string | undefined) => T): C
 /** The keys derived from the stack's root secret. */
 export const derivedKeys = (rootSecretArn: string): CachedSecret<DerivedKeys> =>
   cachedSecret(rootSecretArn, (text) => deriveKeys(parseSecret(RootSecret, text)));
+
+/** The same with the private keys of the endpoint, from the same secret: one read tells all. */
+export const endpointKeys = (rootSecretArn: string): CachedSecret<EndpointKeys> =>
+  cachedSecret(rootSecretArn, (text) => ({
+    ...deriveKeys(parseSecret(RootSecret, text)),
+    ...endpointKeysOf(parseSecret(EndpointSecret, text)),
+  }));
 
 /** The secret that the business received from the provider: the channel's token. */
 export const givenSecret = (givenSecretArn: string): CachedSecret<GivenSecret> =>

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { ResourceId } from '../domain/places/service.ts';
 
 /** The purposes of the keys derived from the root. A key serves one purpose only. */
-export const KEY_PURPOSES = ['apiKey', 'webhook', 'calendar', 'signing'] as const;
+export const KEY_PURPOSES = ['apiKey', 'webhook', 'calendar', 'signing', 'endpoint'] as const;
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 
 /**
@@ -59,6 +59,7 @@ export function deriveKeys(secret: RootSecret): DerivedKeys {
     webhook: deriveKeyRing(secret, 'webhook'),
     calendar: deriveKeyRing(secret, 'calendar'),
     signing: deriveKeyRing(secret, 'signing'),
+    endpoint: deriveKeyRing(secret, 'endpoint'),
     pseudonym: deriveKey(secret.root, 'pseudonym'),
   };
 }
