@@ -40,6 +40,7 @@ const ROUTES = {
   'GET /bookings': () => import('../../functions/query-bookings/handler.ts'),
   'GET /worklist': () => import('../../functions/query-worklist/handler.ts'),
   'GET /calendar/{secret}/bookings.ics': () => import('../../functions/calendar-feed/handler.ts'),
+  'POST /flows/{secret}': () => import('../../functions/exchange-flow-data/handler.ts'),
   'POST /webhooks/{secret}': () => import('../../functions/receive-webhook/handler.ts'),
   'POST /webhooks/{secret}/messages': () => import('../../functions/record-inbound-message/handler.ts'),
   'POST /webhooks/{secret}/delivery': () => import('../../functions/record-delivery-status/handler.ts'),

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Wish } from '../../domain/places/availability.ts';
+import type { Caller } from '../../domain/places/caller.ts';
 import { LocalDate } from '../../domain/places/day.ts';
 import { daysToRead, type Slot, slotsFor } from '../../domain/places/slots.ts';
 import { readDays } from '../../store/places/days.ts';
@@ -7,12 +8,12 @@ import type { Table } from '../../store/table/table.ts';
 import { checkPlacesReady } from './decide-place.ts';
 
 /**
- * What a customer can have now on the days from `first` to `last`, both included, in order of time. Throws Refusal
- * `not-ready`.
+ * What a customer can have now on the days from `first` to `last`, both included, in order of time. The
+ * caller's own claims keep nobody but others away. Throws Refusal `not-ready`.
  */
 export async function findSlots(
   table: Table,
-  wish: Wish,
+  wish: Wish & Partial<Caller>,
   first: Temporal.PlainDate,
   last: Temporal.PlainDate,
 ): Promise<Slot[]> {
