@@ -55,6 +55,7 @@ export const FUNCTION_NAMES = [
   'notify-staff',
   'confirm-booking',
   'serve-console',
+  'exchange-flow-data',
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 /** The code to deploy for a function. */

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
 import { type KeyPurpose, RootSecret } from '../../functions/shared/secrets/derived-keys.ts';
+import { EndpointSecret, type StoredEndpointKey } from '../../functions/shared/secrets/endpoint-keys.ts';
 import { VerbFailure } from '../exit-codes.ts';
 
 /** A stack's two secrets. Throws Secrets Manager's errors, and VerbFailure for a malformed secret. */
@@ -12,6 +13,10 @@ export type StackSecrets = {
   root(): Promise<RootSecret>;
   /** Makes the next key of a purpose the current one; the root and the other purposes stay. */
   raiseGeneration(purpose: KeyPurpose): Promise<RootSecret>;
+  /** The private keys of the live form's endpoint, the newest first. */
+  endpointKeys(): Promise<readonly StoredEndpointKey[]>;
+  /** Stores them and keeps the secret's other fields. */
+  storeEndpointKeys(keys: readonly StoredEndpointKey[]): Promise<void>;
   /** The channel's token; undefined until it is stored. */
   channelToken(): Promise<string | undefined>;
   /** Stores the channel's token and keeps the secret's other fields. */
@@ -50,6 +55,14 @@ export function createStackSecrets(client: SecretsManagerClient, arns: SecretArn
       const stored = await readRoot();
       if (stored.root === root && stored.generations[purpose] === raised[purpose]) return stored;
       throw new VerbFailure('The root secret was changed by somebody else at the same time: look at the keys again.');
+    },
+    async endpointKeys() {
+      return parsed(EndpointSecret, await read(arns.root), arns.root).endpoint?.keys ?? [];
+    },
+    async storeEndpointKeys(keys) {
+      const fields = await read(arns.root);
+      const { endpoint } = parsed(EndpointSecret, fields, arns.root);
+      await write(arns.root, { ...fields, endpoint: { ...endpoint, keys } });
     },
     async channelToken() {
       return (await readGiven()).channelToken || undefined;

@@ -1,5 +1,6 @@
 import { claims } from './claims.ts';
 import { doctor } from './doctor.ts';
+import { endpoint } from './endpoint.ts';
 import { keys } from './keys.ts';
 import { publishFlow } from './publish-flow.ts';
 import { redrive } from './redrive.ts';
@@ -23,6 +24,7 @@ export const VERBS: readonly Verb[] = [
   doctor,
   send,
   keys,
+  endpoint,
   setCrmKey,
   claims,
   redrive,

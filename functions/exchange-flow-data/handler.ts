@@ -3,9 +3,10 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { endpointSecret } from '../shared/http/authentication.ts';
 import { answerExchange, openExchange } from '../shared/http/flow-exchange.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
-import { setUpForEndpoint } from '../shared/setup.ts';
+import { endpointKeys } from '../shared/secrets/endpoint-keys.ts';
+import { setUpWith } from '../shared/setup.ts';
 
-const setup = setUpForEndpoint();
+const setup = setUpWith(endpointKeys, []);
 
 /** The phone waits for ten seconds, the function may run for nine: this much before that it answers by itself. */
 const ANSWER_BEFORE_END_MS = 1_000;

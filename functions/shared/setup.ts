@@ -1,10 +1,11 @@
 import { readContract } from './contract/read-contract.ts';
 import { environment } from './runtime/environment.ts';
-import { type CachedSecret, derivedKeys, endpointKeys, givenSecret } from './secrets/cached-secret.ts';
+import { type CachedSecret, derivedKeys, givenSecret } from './secrets/cached-secret.ts';
 import type { DerivedKeys } from './secrets/derived-keys.ts';
 import { openCustomerTable } from './store/table/table.ts';
 
-function setUpWith<Keys extends DerivedKeys, Name extends string = never>(
+/** What `setUp` makes, with the keys that `openKeys` finds in the root secret. */
+export function setUpWith<Keys extends DerivedKeys, Name extends string = never>(
   openKeys: (rootSecretArn: string) => CachedSecret<Keys>,
   names: Name[],
 ) {
@@ -25,6 +26,3 @@ export function setUpForProvider<Name extends string = never>(...names: Name[]) 
   const setup = setUp<'GIVEN_SECRET_ARN' | 'PROVIDER_URL' | Name>('GIVEN_SECRET_ARN', 'PROVIDER_URL', ...names);
   return { ...setup, providerUrl: setup.env.PROVIDER_URL, given: givenSecret(setup.env.GIVEN_SECRET_ARN) };
 }
-
-/** The same for the endpoint of live forms: with the private keys that only it reads. */
-export const setUpForEndpoint = () => setUpWith(endpointKeys, []);

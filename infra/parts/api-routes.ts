@@ -15,6 +15,7 @@ import {
 import type { StandardFunctionProps } from '../constructs/standard-function.ts';
 import type { StackContext } from '../stack-context.ts';
 import { consoleRoutes } from './console.ts';
+import { liveFormRoutes } from './live-form.ts';
 import { SEND_TIMEOUT } from './requested-invitations.ts';
 
 /** A webhook or a read takes milliseconds; this leaves room for the database's retries. */
@@ -144,6 +145,7 @@ export function serveHttp(context: StackContext): StackApi {
       { method: DELETE, path: '/closures/{closureId}', to: changeClosures },
       ...listingRoutes(context, answering),
       ...consoleRoutes(context),
+      ...liveFormRoutes(context),
       { method: POST, path: '/webhooks/{secret}', to: receiveAll, throttle: WEBHOOK_LIMIT },
       { method: POST, path: '/webhooks/{secret}/messages', to: recordMessage, throttle: WEBHOOK_LIMIT },
       { method: POST, path: '/webhooks/{secret}/delivery', to: recordDelivery, throttle: WEBHOOK_LIMIT },

@@ -84,5 +84,6 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
   'watch-channel': { kilobytes: 394, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
   'notify-staff': { kilobytes: 208, packages: [...HANDLER, ...SDK, '@aws-sdk/client-sns', '@aws-sdk/xml-builder'] },
   'confirm-booking': { kilobytes: 383, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME] },
+  'exchange-flow-data': { kilobytes: 395, packages: [...GUARDED, ...LOCAL_TIME] },
   'serve-console': { kilobytes: 54, packages: HANDLER },
 };

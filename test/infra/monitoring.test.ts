@@ -14,7 +14,7 @@ type NamedMetric = { namespace: string; name: string };
 const AWS_METRICS: Record<string, string[]> = {
   'AWS/ApiGateway': ['Count', 'Latency', '4xx', '5xx'],
   'AWS/DynamoDB': ['ReadThrottleEvents', 'WriteThrottleEvents'],
-  'AWS/Lambda': ['Duration', 'Errors', 'IteratorAge', 'Throttles'],
+  'AWS/Lambda': ['Duration', 'Errors', 'Invocations', 'IteratorAge', 'Throttles'],
   'AWS/S3': ['NumberOfObjects'],
   'AWS/SQS': ['ApproximateAgeOfOldestMessage', 'ApproximateNumberOfMessagesVisible'],
 };

@@ -5,10 +5,10 @@ import path from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleFunctions, FUNCTION_NAMES, type FunctionName } from '../../infra/bundling.ts';
-import { ownContract, resourceOf, resourcesOf, synthesize } from './synthesized.ts';
+import { liveContract, resourceOf, resourcesOf, synthesize } from './synthesized.ts';
 
 /** Invitations that carry the days of the form: whoever sends them reads closures. */
-const template = synthesize({ ...ownContract, flow: { ...ownContract.flow, daysByInvitation: true } });
+const template = synthesize({ ...liveContract, flow: { ...liveContract.flow, daysByInvitation: true } });
 
 type Statement = { Action: string | string[]; Resource: unknown };
 
@@ -23,7 +23,7 @@ const sentences = (statements: Statement[], nameOf: (resource: string) => string
     .sort();
 
 const functionNamed = (name: FunctionName) =>
-  resourceOf(template, 'AWS::Lambda::Function', { FunctionName: `${ownContract.name}-${name}` });
+  resourceOf(template, 'AWS::Lambda::Function', { FunctionName: `${liveContract.name}-${name}` });
 
 /** Logical ids are unreadable: this finds the one of a type, or the one of a type whose id begins like this. */
 function idOf(type: Parameters<Template['findResources']>[0], beginning = ''): string {
@@ -194,6 +194,10 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     ],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL', 'API_URL'],
   },
+  'exchange-flow-data': {
+    may: [GET, BATCH_GET, UPDATE, PUT, SCAN_AGENDA, QUERY_CUSTOMER, ROOT],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
+  },
   'serve-console': { may: [], reads: [] },
   'notify-staff': {
     may: ["sns:Publish on the staff's topic", ...consume('the queue of bookings to notify')],
@@ -236,12 +240,13 @@ const TRANSACT: FunctionName[] = [
   'reconcile',
   'rebuild-claims',
   'watch-channel',
+  'exchange-flow-data',
 ];
 const WRITES = ['PutItem', 'UpdateItem'];
 
 const bundles = mkdtempSync(path.join(tmpdir(), 'appointment-flow-bundles-'));
 beforeAll(async () => {
-  await bundleFunctions({ contract: ownContract, outputFolder: bundles });
+  await bundleFunctions({ contract: liveContract, outputFolder: bundles });
 });
 afterAll(() => rmSync(bundles, { recursive: true }));
 
@@ -292,7 +297,7 @@ describe('each function', () => {
   it('can be invoked by its routes and the schedules only', () => {
     const ALLOWED: Record<string, RegExp> = {
       'apigateway.amazonaws.com':
-        /\/(invitations|bookings|customers|slots|closures|worklist|calendar|console|webhooks)/,
+        /\/(invitations|bookings|customers|slots|closures|worklist|calendar|console|flows|webhooks)/,
       'events.amazonaws.com': /Every(Minute|Hour)Rule/,
     };
     for (const { Action, Principal, SourceArn } of resourcesOf(template, 'AWS::Lambda::Permission')) {

@@ -23,9 +23,12 @@ export const ownContract: Contract = {
   staff: { emails: ['desk@salon.test', 'owner@salon.test'] },
 };
 
+/** The same with a live form. */
+export const liveContract: Contract = { ...ownContract, flow: { ...ownContract.flow, kind: 'live' } };
+
 /** The contract of a business that uses everything there is. */
 export const fullContract: Contract = {
-  ...ownContract,
+  ...liveContract,
   crm: { url: 'https://crm.test/bookings', header: 'x-api-key', perSecond: 10 },
   alarms: { emails: ['operator@salon.test'] },
 };

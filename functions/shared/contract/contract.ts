@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { LEAST_MINUTES, MOST_MINUTES } from '../domain/business-terms.ts';
 import { matching, oneOf, section, text, wholeNumber } from './field-rules.ts';
-import { daysFit, FLOW } from './flow.ts';
+import { daysFit, FLOW, kindFits } from './flow.ts';
 import { Alarms, Crm, RestoredTable, Staff } from './integrations.ts';
 import { language, languageCode } from './language.ts';
 import { OpeningHours } from './opening-hours.ts';
@@ -53,6 +53,8 @@ export const Contract = section({
   }),
   flow: section({
     ...FLOW,
+    /** `live`: the form asks the stack's endpoint while the customer fills it in. Left out: `static`. */
+    kind: z.optional(oneOf('static', 'live')),
     action: oneOf('navigate', 'data_exchange'),
     screen: z.optional(matching(/^[A-Z][A-Z_]{0,79}$/, 'must be a screen id: capitals and _')),
     mode: z.optional(oneOf('published', 'draft')),
@@ -150,5 +152,6 @@ export const Contract = section({
   }),
   titlesFit,
   daysFit,
+  kindFits,
 );
 export type Contract = z.infer<typeof Contract>;

@@ -33,3 +33,18 @@ export const daysFit = z.superRefine<object>(
   },
   { when: ({ value }) => WithFlows.safeParse(value).success },
 );
+
+const WithKind = z.object({
+  flow: z.object({ kind: z.optional(z.string()) }),
+  booking: z.object({ services: z.optional(z.unknown()) }),
+});
+
+/** A live form shows what is free, and so needs services. */
+export const kindFits = z.superRefine<object>(
+  (contract, { addIssue }) => {
+    const { flow, booking } = WithKind.parse(contract);
+    if (flow.kind === 'live' && booking.services === undefined)
+      addIssue({ code: 'custom', path: ['flow', 'kind'], message: 'must not be "live" without services' });
+  },
+  { when: ({ value }) => WithKind.safeParse(value).success },
+);

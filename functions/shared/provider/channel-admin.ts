@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type ChannelAccess, createChannelCall } from './channel-call.ts';
+import { uploadPublicKey } from './channel-encryption.ts';
 import { type ChannelFlows, createChannelFlows } from './channel-flows.ts';
 import { type ChannelTemplate, readTemplates } from './channel-templates.ts';
 import { type RegisteredWebhook, readWebhooks, writeWebhooks } from './channel-webhooks.ts';
@@ -34,6 +35,8 @@ export type ChannelAdmin = {
   /** All message templates, in any state. */
   templates(): Promise<ChannelTemplate[]>;
   flows: ChannelFlows;
+  /** Gives WhatsApp the public key of the live form's endpoint, in PEM, in place of the one before. */
+  uploadPublicKey(publicKeyPem: string): Promise<void>;
 };
 
 /** The statuses of a channel that can send. "connecting" is temporary and no fault. */
@@ -71,5 +74,6 @@ export function openChannelAdmin(access: ChannelAccess): ChannelAdmin {
     },
     templates: () => readTemplates(call),
     flows: createChannelFlows(call),
+    uploadPublicKey: (publicKeyPem) => uploadPublicKey(call, publicKeyPem),
   };
 }

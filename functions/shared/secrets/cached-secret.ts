@@ -3,7 +3,6 @@ import * as z from 'zod/mini';
 import { parseJson } from '../domain/text/json.ts';
 import { requestsWithin } from '../runtime/aws-requests.ts';
 import { type DerivedKeys, deriveKeys, RootSecret } from './derived-keys.ts';
-import { type EndpointKeys, EndpointSecret, endpointKeysOf } from './endpoint-keys.ts';
 
 /** How long a cached value is used, and so the longest delay after a rotation. */
 const FRESH_MS = 5 * 60_000;
@@ -26,14 +25,15 @@ export type CachedSecret<T> = {
 
 const client = new SecretsManagerClient({ maxAttempts: 3, requestHandler: requestsWithin(2_000) });
 
-/** @throws Error that quotes neither the text nor the parser's fault, as both may contain the secret */
-function parseSecret<T>(schema: z.ZodMiniType<T>, text: string | undefined): T {
+/** A secret's text by its schema. @throws Error that quotes neither the text nor the parser's fault, as both may contain the secret */
+export function parseSecret<T>(schema: z.ZodMiniType<T>, text: string | undefined): T {
   const { data } = schema.safeParse(parseJson(text ?? ''));
   if (data === undefined) throw new Error('A secret does not hold JSON of its form: put its former value back.');
   return data;
 }
 
-function cachedSecret<T>(arn: string, parse: (text: string | undefined) => T): CachedSecret<T> {
+/** A secret that is read on first use; `parse` makes its value of the text. */
+export function cachedSecret<T>(arn: string, parse: (text: string | undefined) => T): CachedSecret<T> {
   let cached: { value: T; readAt: number } | undefined;
 
   async function read(): Promise<T> {
@@ -52,13 +52,6 @@ function cachedSecret<T>(arn: string, parse: (text: string | undefined) => T): C
 /** The keys derived from the stack's root secret. */
 export const derivedKeys = (rootSecretArn: string): CachedSecret<DerivedKeys> =>
   cachedSecret(rootSecretArn, (text) => deriveKeys(parseSecret(RootSecret, text)));
-
-/** The same with the private keys of the endpoint, from the same secret: one read tells all. */
-export const endpointKeys = (rootSecretArn: string): CachedSecret<EndpointKeys> =>
-  cachedSecret(rootSecretArn, (text) => ({
-    ...deriveKeys(parseSecret(RootSecret, text)),
-    ...endpointKeysOf(parseSecret(EndpointSecret, text)),
-  }));
 
 /** The secret that the business received from the provider: the channel's token. */
 export const givenSecret = (givenSecretArn: string): CachedSecret<GivenSecret> =>

@@ -1,7 +1,8 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import * as z from 'zod/mini';
 import { Instant } from '../domain/time/instant.ts';
-import type { DerivedKeys } from './derived-keys.ts';
+import { type CachedSecret, cachedSecret, parseSecret } from './cached-secret.ts';
+import { type DerivedKeys, deriveKeys, RootSecret } from './derived-keys.ts';
 
 /**
  * A private key of the endpoint as stored: PKCS #8 in base64, as the line breaks of a PEM get lost on the way through
@@ -33,9 +34,16 @@ export type EndpointSecret = z.infer<typeof EndpointSecret>;
 export type EndpointKeys = DerivedKeys & { privateKeys: readonly KeyObject[]; appSecrets: readonly string[] };
 
 /** Throws OpenSSL's error if a stored key is none. */
-export const endpointKeysOf = ({ endpoint }: EndpointSecret): Omit<EndpointKeys, keyof DerivedKeys> => ({
+const endpointKeysOf = ({ endpoint }: EndpointSecret): Omit<EndpointKeys, keyof DerivedKeys> => ({
   privateKeys: (endpoint?.keys ?? []).map(({ privateKey }) =>
     createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' }),
   ),
   appSecrets: endpoint?.appSecrets ?? [],
 });
+
+/** The keys derived from the stack's root secret, with the private keys that only the endpoint reads: one read tells all. */
+export const endpointKeys = (rootSecretArn: string): CachedSecret<EndpointKeys> =>
+  cachedSecret(rootSecretArn, (text) => ({
+    ...deriveKeys(parseSecret(RootSecret, text)),
+    ...endpointKeysOf(parseSecret(EndpointSecret, text)),
+  }));
