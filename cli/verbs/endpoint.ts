@@ -1,4 +1,5 @@
 import { EXIT } from '../exit-codes.ts';
+import { endpointFlow } from './endpoint-flow.ts';
 import { endpointKeys } from './endpoint-keys.ts';
 import { endpointStatus } from './endpoint-status.ts';
 import { examples, type Verb } from './verb.ts';
@@ -10,7 +11,7 @@ export const endpoint: Verb = {
       .command('endpoint')
       .description("set up the live form's endpoint: its address and its keys")
       .addHelpText('after', examples('endpoint status', 'endpoint keys create', 'endpoint keys upload')),
-  verbs: [endpointStatus, endpointKeys],
+  verbs: [endpointFlow, endpointStatus, endpointKeys],
   run: async () => ({
     exitCode: EXIT.wrongUsage,
     lines: ['Say what to do: "endpoint status", or "endpoint keys create".'],

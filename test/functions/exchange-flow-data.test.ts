@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { mintFlowToken } from '../../functions/shared/domain/forms/flow-token.ts';
 import { invitationIdFor } from '../../functions/shared/domain/invitation/invitation-id.ts';
 import { deriveKeys } from '../../functions/shared/secrets/derived-keys.ts';
+import { generateLiveForm } from '../../infra/flow/generate-live-form.ts';
 import { aClinicContract } from '../support/clinic.ts';
 import { createCountedLine } from '../support/counted-line.ts';
 import { createFlowPhone } from '../support/flow-phone.ts';
@@ -55,13 +56,21 @@ async function exchange(said: object, by = phone) {
   };
 }
 
+/** The fields that the Flow declares for each of its screens. */
+const flow = Object(generateLiveForm(world.contract.booking)) as { screens: { id: string; data: object }[] };
+const DECLARED = new Map(flow.screens.map(({ id, data }) => [id, Object.keys(data).sort()]));
+
 /** One customer's phone, which goes from screen to screen as the answers say. */
 async function aCustomer() {
   const { token, id, phone: number } = await world.anInvitation();
   const at = async (screen: string, data: object, more: object = {}) => {
     const said = { action: 'data_exchange', screen, data, flow_token: token, ...more };
     const { status, answer } = await exchange(said);
-    return { status, screen: answer?.['screen'], data: Object(answer?.['data']) };
+    const [shown, shownData] = [answer?.['screen'], Object(answer?.['data'])];
+    // A field that is missing keeps nothing of before, and one that is not declared is dropped.
+    const { error_message: _, ...fields } = shownData;
+    if (shown !== 'SUCCESS') expect(Object.keys(fields).sort()).toEqual(DECLARED.get(String(shown)));
+    return { status, screen: shown, data: shownData };
   };
   return {
     id,

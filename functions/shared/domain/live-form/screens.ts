@@ -4,7 +4,7 @@ import { DEFAULT_RULES, type PlaceTerms, type Service } from '../places/service.
 import type { Slot } from '../places/slots.ts';
 import type { JsonObject } from '../text/json.ts';
 import { SCREENS } from './screen-ids.ts';
-import { ANYONE, type Choice, type ChosenStart, type Details } from './step.ts';
+import { ANYONE, type Choice, type ChosenStart } from './step.ts';
 import { type LiveWords, liveWords } from './words.ts';
 
 /** What is shown next. Every answer replaces the whole data of its screen, so all that the screen declares is in it. */
@@ -86,12 +86,12 @@ export function detailsScreen(
   policy: Policy,
   viewer: Viewer,
   choice: Choice,
-  held: { start: ChosenStart; confirmId: string; resourceName: string; typed?: Details },
+  held: { start: ChosenStart; confirmId: string; resourceName: string },
   message?: string,
 ): ScreenAnswer {
   const words = liveWords(viewer.language);
   const service = policy.services?.find(({ id }) => id === choice.service);
-  const { start, confirmId, resourceName, typed } = held;
+  const { start, confirmId, resourceName } = held;
   const data = {
     ref: viewer.ref,
     ...chosen(choice),
@@ -102,10 +102,7 @@ export function detailsScreen(
       .filter(Boolean)
       .join(' · '),
     name_label: words.name,
-    // Empty texts are no data to WhatsApp.
-    ...(typed?.name !== undefined && { name: typed.name }),
     notes_label: words.notes,
-    ...(typed?.notes !== undefined && { notes: typed.notes }),
     confirm_label: words.confirm,
   };
   return { screen: SCREENS.details, data: withMessage(data, message) };
