@@ -8,6 +8,7 @@ import { generateLiveForm } from '../../infra/flow/generate-live-form.ts';
 import { aClinicContract } from '../support/clinic.ts';
 import { createCountedLine } from '../support/counted-line.ts';
 import { createFlowPhone } from '../support/flow-phone.ts';
+import { completionBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
 const line = createCountedLine();
@@ -209,6 +210,19 @@ describe('a live form', () => {
     const first = await customer.booking();
     expect((await confirm()).screen).toBe('SUCCESS');
     expect(await customer.booking()).toEqual(first);
+  });
+
+  it('is not booked again by the message that tells of its end', async () => {
+    const customer = await aCustomer();
+    const held = await holding(customer);
+    const end = await customer.at('DETAILS', { ...held.data, name: 'Alex' });
+    const before = (await world.invitation(customer.id)).body;
+    const { params } = end.data.extension_message_response;
+    for (const _ of [1, 2]) {
+      const told = completionBody('normalised', { phone: customer.number, fields: params, token: customer.token });
+      expect((await world.webhook(told)).status).toBe(200);
+    }
+    expect((await world.invitation(customer.id)).body).toEqual(before);
   });
 
   it('offers fresh times to who was too late', async () => {

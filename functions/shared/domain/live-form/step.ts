@@ -3,6 +3,7 @@ import { cutText, TEXT_LIMITS, textOf } from '../booking/booking.ts';
 import { readWrittenDate } from '../forms/written-date.ts';
 import { LocalDate, WallTime } from '../places/day.ts';
 import type { JsonObject } from '../text/json.ts';
+import { ConfirmId } from './confirm-id.ts';
 import { SCREENS } from './screen-ids.ts';
 
 /** What a customer has chosen; `resource` is left out where anyone will do. */
@@ -19,9 +20,6 @@ export type Step =
 
 /** Stands for "anyone" in the choice of a resource: an option needs an id, and no resource has one like it. */
 export const ANYONE = '-';
-
-/** A confirmation is named after its hold: pressed again, it is the same one. */
-export const ConfirmId = z.string().check(z.regex(/^live-[0-9a-f-]{36}$/));
 
 const Id = z.string().check(z.minLength(1), z.maxLength(40));
 

@@ -2,6 +2,7 @@ import type { InboundMessage, UnmatchedReason } from '../../domain/customer/inbo
 import { type Completion, completionEntry } from '../../domain/forms/completion.ts';
 import { verifyFlowToken } from '../../domain/forms/flow-token.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { confirmIdToldBy } from '../../domain/live-form/confirm-id.ts';
 import { DAY_MS, type Instant, later } from '../../domain/time/instant.ts';
 import type { CachedSecret } from '../../secrets/cached-secret.ts';
 import type { DerivedKeys } from '../../secrets/derived-keys.ts';
@@ -47,7 +48,9 @@ async function complete(
 ): Promise<ElementResult> {
   const { completion, message, text } = received;
   const entry = completionEntry(completion, context.contract);
-  const outcome = await storeForm(context, invitationId, { id: completion.messageId, entry });
+  // What tells of the end of a live form is known already: its entry was made when the customer confirmed.
+  const id = confirmIdToldBy(completion.form) ?? completion.messageId;
+  const outcome = await storeForm(context, invitationId, { id, entry });
   if (outcome.result === 'erased') {
     return recordHomeless(context, 'no-such-invitation', received, now, outcome.erasedAt);
   }
