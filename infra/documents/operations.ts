@@ -27,7 +27,7 @@ export type PathParameter = { description: string; schema?: TermName };
 /** A route as its callers see it. */
 export type Operation = {
   id: string;
-  tag: 'Invitations' | 'Bookings' | 'Closures' | 'Customers' | 'Calendar' | 'Webhooks';
+  tag: 'Invitations' | 'Bookings' | 'Closures' | 'Customers' | 'Calendar' | 'Webhooks' | 'Live form';
   summary: string;
   description?: string;
   /** By the API key, unless the secret in the path lets the caller in. */
@@ -37,7 +37,7 @@ export type Operation = {
   query?: Term;
   takesIdempotencyKey?: true;
   body?: { term?: TermName; isRequired: boolean; description: string };
-  answers: Partial<Record<200 | 201 | 202 | 304, DocumentedAnswer>>;
+  answers: Partial<Record<200 | 201 | 202 | 304 | 421 | 427 | 432, DocumentedAnswer>>;
   /** What it turns down, besides what any operation may answer. */
   problems: ProblemKind[];
 };
@@ -280,4 +280,24 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /webhooks/{secret}/messages': webhook('receiveMessages', "customers' messages"),
   'POST /webhooks/{secret}/delivery': webhook('receiveDelivery', 'deliveries'),
   'POST /webhooks/{secret}/flow-completion': webhook('receiveCompletions', 'submitted forms'),
+  'POST /flows/{secret}': {
+    id: 'exchangeFlowData',
+    tag: 'Live form',
+    summary: 'WhatsApp asks for the next screen of a live form',
+    description:
+      'Is there only if the contract has `flow.kind: "live"`. What a customer cannot have is answered with a screen. Bodies are encrypted as WhatsApp describes it for the endpoints of Flows.',
+    isOpenByPath: true,
+    path: { secret: { description: 'The secret of the endpoint.' } },
+    body: {
+      isRequired: true,
+      description: 'An object of `encrypted_flow_data`, `encrypted_aes_key`, `initial_vector`.',
+    },
+    answers: {
+      200: { description: 'A screen, or what a ping is answered with; encrypted.', body: { type: 'text/plain' } },
+      421: { description: 'No private key opens the body.' },
+      427: { description: 'The invitation is over: words for the customer, encrypted.', body: { type: 'text/plain' } },
+      432: { description: 'An app secret is stored, and the body is not signed with it.' },
+    },
+    problems: ['not-found', ...BODY_PROBLEMS],
+  },
 };

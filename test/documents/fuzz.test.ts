@@ -24,7 +24,7 @@ const phones = invited.map(({ phone }) => phone);
 const known = {
   id: ids,
   invitationId: ids,
-  secret: [world.keys.webhook.current, world.keys.calendar.current],
+  secret: [world.keys.webhook.current, world.keys.calendar.current, world.keys.endpoint.current],
   phone: phones,
   chatId: phones.map((phone) => `${phone}@c.us`),
   language: ['en', 'es'],

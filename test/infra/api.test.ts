@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDocumentedApi } from '../support/documented-api.ts';
-import { ownContract, resourceOf, resourcesOf, synthesize } from './synthesized.ts';
+import { liveContract, ownContract, resourceOf, resourcesOf, synthesize } from './synthesized.ts';
 
 const template = synthesize(ownContract);
 const propertiesOf = (logicalId: string) => template.toJSON()['Resources'][logicalId].Properties;
@@ -52,7 +52,10 @@ describe('the API', () => {
     const keys: string[] = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(({ RouteKey }) => RouteKey);
     // A page for people is no part of the API. What HEAD does is said once, of all that GET reads.
     const routes = keys.filter((key) => !key.startsWith('GET /console') && !key.startsWith('HEAD '));
-    expect(routes.sort()).toEqual([...readDocumentedApi().operations.keys()].sort());
+    const ofLiveForm = 'POST /flows/{secret}';
+    expect([...routes, ofLiveForm].sort()).toEqual([...readDocumentedApi().operations.keys()].sort());
+    const live = resourcesOf(synthesize(liveContract), 'AWS::ApiGatewayV2::Route').map(({ RouteKey }) => RouteKey);
+    expect(live.filter((key) => !keys.includes(key))).toEqual([ofLiveForm]);
   });
 
   it('bounds callers, gives each webhook room of its own, as a 429 gets its URL disabled, and the calendar and new bookings some', () => {

@@ -22,14 +22,17 @@ async function importPublicKey(pem: string) {
   return subtle.importKey('spki', der, { name: 'RSA-OAEP', hash: 'SHA-256' }, false, ['encrypt']);
 }
 
-/** A phone that knows the public key which the business uploaded. */
-export async function createFlowPhone(publicKeyPem: string) {
+type Fill = (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
+const atRandom: Fill = (bytes) => globalThis.crypto.getRandomValues(bytes);
+
+/** A phone that knows the public key which the business uploaded. `fill` makes its keys: at random if left out. */
+export async function createFlowPhone(publicKeyPem: string, fill: Fill = atRandom) {
   const publicKey = await importPublicKey(publicKeyPem);
 
   /** Encrypts what a phone says; a text is taken as it is. */
   async function encrypt(said: unknown): Promise<SentRequest> {
-    const raw = globalThis.crypto.getRandomValues(new Uint8Array(16));
-    const iv = globalThis.crypto.getRandomValues(new Uint8Array(16));
+    const raw = fill(new Uint8Array(16));
+    const iv = fill(new Uint8Array(16));
     const key = await subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
     const text = new TextEncoder().encode(typeof said === 'string' ? said : JSON.stringify(said));
     const body = {

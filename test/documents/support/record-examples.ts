@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { vi } from 'vitest';
@@ -8,6 +9,7 @@ import { createClosure } from '../../../functions/shared/store/places/closures.t
 import { agendaAttributes } from '../../../functions/shared/store/table/keys.ts';
 import { openTable } from '../../../functions/shared/store/table/table.ts';
 import type { RecordedExamples } from '../../../infra/documents/recorded-examples.ts';
+import { createFlowPhone } from '../../support/flow-phone.ts';
 import type { ScriptedAnswer } from '../../support/scripted-provider.ts';
 import { completionBody, secondsAgo, statusesBody, textBody } from '../../support/webhooks.ts';
 import type { Answer, World } from '../../support/world.ts';
@@ -258,6 +260,44 @@ async function recordErasure({ record }: Recorder) {
   await record('POST /invitations', 'erased', { body, key: 'alex-1' });
 }
 
+/** One phone asks all: with the same key each time, so that the answer is the same to the letter. */
+async function recordExchanges({ world, record }: Recorder): Promise<void> {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const stored = {
+    id: '0'.repeat(16),
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+    createdAt: instantAt(START),
+  };
+  const input = { SecretId: 'root' };
+  const { SecretString = '' } = await new SecretsManagerClient().send(new GetSecretValueCommand(input));
+  const keep = (endpoint: object) =>
+    world.secrets
+      .on(GetSecretValueCommand, input)
+      .resolves({ SecretString: JSON.stringify({ ...JSON.parse(SecretString), endpoint }) });
+  const phone = await createFlowPhone(publicKey.export({ type: 'spki', format: 'pem' }).toString(), (bytes) =>
+    bytes.fill(7),
+  );
+  const path = { secret: world.keys.endpoint.current };
+  const ask = async (name: string, said: object, headers = {}) => {
+    const { body } = await phone.encrypt({ version: '4.0', ...said });
+    return record('POST /flows/{secret}', name, { path, body, headers, isEncrypted: true });
+  };
+  keep({ keys: [stored] });
+  await ask('ping', { action: 'ping' });
+  await ask('over', { action: 'INIT', flow_token: tokenOf(world) });
+  await ask('not-found', { action: 'INIT', flow_token: 'made-up' });
+  const unfit = { encrypted_flow_data: 'AA==', encrypted_aes_key: 'AA==', initial_vector: 'AA==' };
+  await record('POST /flows/{secret}', 'key-unfit', { path, body: unfit });
+  await record('POST /flows/{secret}', 'malformed', { path, body: {} });
+  await record('POST /flows/{secret}', 'not-json', { path, body: 'ping' });
+  await record('POST /flows/{secret}', 'too-large', { path, body: '{}'.padEnd(256 * 1024 + 1) });
+  // A function reads its secret again after some minutes.
+  vi.setSystemTime(Date.now() + DAY_MS);
+  keep({ keys: [stored], appSecrets: ['example'] });
+  await ask('unsigned', { action: 'ping' });
+  world.secrets.on(GetSecretValueCommand, input).resolves({ SecretString });
+}
+
 /** What was announced, by its type: the first of each kind of fact. */
 function examplesOf(announced: Awaited<ReturnType<World['announce']>>): Record<string, unknown[]> {
   const byType: Record<string, unknown[]> = {};
@@ -315,6 +355,7 @@ export async function recordExamples(): Promise<RecordedExamples> {
     await passTime(world);
     const announced = [...first, ...second, ...(await world.announce())];
     await recordErasure(recorder);
+    await recordExchanges(recorder);
     return { calls, events: { 'Flow Invitation Requested': [requested], ...examplesOf(announced) } };
   } finally {
     vi.useRealTimers();

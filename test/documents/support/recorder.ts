@@ -3,7 +3,12 @@ import { createInterruptedLine } from '../../support/interrupted-line.ts';
 import { type Answer, type HttpCall, type Route, startWorld, type World } from '../../support/world.ts';
 import { exampleContract } from './example-contract.ts';
 
-type Shown = Omit<HttpCall, 'route' | 'headers'> & { headers?: Record<string, string>; key?: string };
+type Shown = Omit<HttpCall, 'route' | 'headers'> & {
+  headers?: Record<string, string>;
+  key?: string;
+  /** Its body is encrypted and another one each time, so that it is no part of the example. */
+  isEncrypted?: true;
+};
 
 /** The functions, and a record of every call to them that was given a name. */
 export async function startRecorder() {
@@ -13,7 +18,11 @@ export async function startRecorder() {
   const authorization = `Bearer ${world.keys.apiKey.current}`;
 
   /** Calls a route with the right API key, and keeps the call as an example of the answer it gets. */
-  async function record(route: Route, name: string, { key, headers, ...shown }: Shown = {}): Promise<Answer> {
+  async function record(
+    route: Route,
+    name: string,
+    { key, headers, isEncrypted, ...shown }: Shown = {},
+  ): Promise<Answer> {
     const idempotency = key === undefined ? {} : { 'idempotency-key': key };
     const call = { route, ...shown, headers: { authorization, ...idempotency, ...headers } };
     const answer = await world.call(call);
@@ -22,7 +31,7 @@ export async function startRecorder() {
     calls.push({
       route,
       name,
-      request: { ...(query && { query }), ...(body !== undefined && { body }) },
+      request: { ...(query && { query }), ...(body !== undefined && !isEncrypted && { body }) },
       status: answer.status,
       type,
       body: type?.endsWith('json') ? answer.body : answer.text,
