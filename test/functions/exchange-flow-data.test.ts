@@ -12,7 +12,7 @@ import { completionBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
 const line = createCountedLine();
-const world = await startWorld(aClinicContract({ horizonDays: 60, leadMinutes: 60, openPerCustomer: 2 }), line.open);
+const world = await startWorld(aClinicContract({ horizonDays: 60, leadMinutes: 60, openPerCustomer: 2 }), line);
 const headers = { authorization: `Bearer ${world.keys.apiKey.current}` };
 
 const aKeyPair = () => {

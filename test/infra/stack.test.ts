@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { CHANNEL_TROUBLES } from '../../functions/shared/domain/channel/channel-health.ts';
 import { METRIC_NAMESPACE } from '../../functions/shared/domain/metrics.ts';
 import { FUNCTION_NAMES, type FunctionName } from '../../infra/bundling.ts';
-import { ownContract, resourceOf, resourcesOf, shippedContract, synthesize } from './synthesized.ts';
+import { liveContract, ownContract, resourceOf, resourcesOf, shippedContract, synthesize } from './synthesized.ts';
 
-const template = synthesize(ownContract);
+const template = synthesize(liveContract);
 const json = template.toJSON();
 
 const propertiesOf = (logicalId: string) => json['Resources'][logicalId].Properties;
@@ -307,6 +307,7 @@ describe('each function', () => {
         'flow-throttled',
         'forms-not-matched',
         'invitations-unresolved',
+        'live-form-slow',
         'reconcile-not-started',
         'requested-invitations-set-aside',
         'requests-not-queued',

@@ -1,13 +1,13 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { FUNCTION_NAMES } from '../../infra/bundling.ts';
-import { ownContract, resourcesOf, synthesize } from './synthesized.ts';
+import { liveContract, ownContract, resourcesOf, synthesize } from './synthesized.ts';
 
 const german = { greeting: 'Hallo {{1}}!', cta: 'Buchen', fallbackName: 'du' };
 
 /** Another business: nothing in its contract is as in the first, and its name is as long as a name may be. */
 const other = {
-  ...ownContract,
+  ...liveContract,
   name: `second-${'x'.repeat(33)}`,
   channel: { id: 'OTHER1', apiBaseUrl: 'https://example.test/v2' },
   flow: { id: '555555555', action: 'data_exchange' as const },
@@ -17,7 +17,7 @@ const other = {
   },
   booking: { ...ownContract.booking, timeZone: 'America/Lima', durationMinutes: 60 },
 };
-const first = synthesize(ownContract);
+const first = synthesize(liveContract);
 const second = synthesize(other);
 
 /** What outlives a stack has no chosen name, else the stack could not be made again. */
