@@ -41,7 +41,17 @@ const NUMBERED = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 test('has a break for every promise', () => {
   // Erasure has tests of its own.
   expect(new Set(PLANTED.map(({ promise }) => promise))).toEqual(
-    new Set([...NUMBERED, 'claims', 'release', 'repeats', 'overlaps', 'consent', 'window', 'understanding']),
+    new Set([
+      ...NUMBERED,
+      'claims',
+      'release',
+      'repeats',
+      'overlaps',
+      'consent',
+      'window',
+      'understanding',
+      'live-form',
+    ]),
   );
 });
 

@@ -1,4 +1,5 @@
 import { CHANNEL_BREAKS } from './channel-breaks.ts';
+import { LIVE_FORM_BREAKS } from './live-form-breaks.ts';
 import { OVERLAP_BREAKS } from './overlap-breaks.ts';
 import { PLACE_BREAKS } from './place-breaks.ts';
 import type { Planted } from './plant.ts';
@@ -193,5 +194,6 @@ export const PLANTED: readonly Planted[] = [
   },
   ...CHANNEL_BREAKS,
   ...OVERLAP_BREAKS,
+  ...LIVE_FORM_BREAKS,
   ...PLACE_BREAKS,
 ];

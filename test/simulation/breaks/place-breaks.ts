@@ -60,7 +60,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: "'revision = :seen'",
     why: 'A form that was read before its customer was erased takes its place after that.',
     withinSeeds: 60,
-    fromSeed: 62,
+    fromSeed: 651,
   },
   {
     name: 'refused-form-books',
@@ -109,7 +109,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: "claim.kind === 'hold' && claim.until <= now - 3_600_000;",
     why: 'A hold keeps others away after it ended.',
     withinSeeds: 60,
-    fromSeed: 27,
+    fromSeed: 621,
   },
   {
     name: 'hold-judged-anew',

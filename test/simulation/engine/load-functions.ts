@@ -5,8 +5,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Contract } from '../../../functions/shared/contract/contract.ts';
 import type { Planted } from '../breaks/plant.ts';
-import { type FunctionName, HOLD_TIMEOUT_SECONDS, type StackFunction, TIMEOUT_SECONDS } from '../model/wiring.ts';
-import { holdDoor } from './hold-door.ts';
+import { type FunctionName, TIMEOUT_SECONDS } from '../model/wiring.ts';
 import type { Deployed, Handler } from './lambda.ts';
 
 const REPOSITORY = path.resolve(import.meta.dirname, '../../..');
@@ -121,17 +120,12 @@ export async function loadFunctions(contract: Contract, planted?: Planted): Prom
   });
   const unhook = hookLoading(planted);
   // The names of the time-outs are those of the functions.
-  const names = Object.keys(TIMEOUT_SECONDS) as StackFunction[];
+  const names = Object.keys(TIMEOUT_SECONDS) as FunctionName[];
   const loaded = names.map(async (name) => {
     const { handler }: { handler: Handler } = await import(`../../../functions/${name}/handler.ts${markOf(planted)}`);
     return [name, { handler, timeoutMs: TIMEOUT_SECONDS[name] * 1000 }] as const;
   });
-  const [{ setUp }, { holdPlace }] = await Promise.all([
-    import(`../../../functions/shared/setup.ts${markOf(planted)}`),
-    import(`../../../functions/shared/operations/places/hold-place.ts${markOf(planted)}`),
-  ]);
-  const holds = { handler: holdDoor({ setUp, holdPlace }), timeoutMs: HOLD_TIMEOUT_SECONDS * 1000 };
-  const functions = { ...Object.fromEntries(await Promise.all(loaded)), 'hold-place': holds } as Functions;
+  const functions = Object.fromEntries(await Promise.all(loaded)) as Functions;
   unhook();
   rmSync(taskRoot, { recursive: true });
   return functions;

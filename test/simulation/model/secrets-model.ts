@@ -1,7 +1,14 @@
 import { hkdfSync } from 'node:crypto';
 import type { KeyPurpose, RootSecret } from '../../../functions/shared/secrets/derived-keys.ts';
+import { ENDPOINT_KEY } from './flow-phone.ts';
 
-export const KEY_PURPOSES = ['apiKey', 'webhook', 'calendar', 'signing'] as const satisfies readonly KeyPurpose[];
+export const KEY_PURPOSES = [
+  'apiKey',
+  'webhook',
+  'calendar',
+  'signing',
+  'endpoint',
+] as const satisfies readonly KeyPurpose[];
 
 const known = new Map<string, string>();
 
@@ -31,7 +38,8 @@ export function createSecrets(root: string) {
       tokens += 1;
     },
     read(id: string) {
-      if (id === 'root') return { SecretString: JSON.stringify({ root, generations }) };
+      if (id === 'root')
+        return { SecretString: JSON.stringify({ root, generations, endpoint: { keys: [ENDPOINT_KEY] } }) };
       if (id === 'given') return { SecretString: JSON.stringify({ channelToken: token() }) };
       throw new Error(`There is no secret ${id}.`);
     },

@@ -117,6 +117,10 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
     submit(key, customer, how.wish, { token: token ? 'ours' : 'none', flowToken: token, answers: how.message.id });
   }
 
+  /** The message with the form that somebody got last. */
+  const lastForm = (customer: Customer): Message | undefined =>
+    [...sent.values()].findLast(({ customerId, flow }) => customerId === customer.id && flow?.token);
+
   /** A customer's form reaches the channel, whoever made its token. */
   function submit(
     key: string,
@@ -153,16 +157,39 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
     tell(key, { kind: 'message', message, customer }, reported);
   }
 
+  /** A live form has ended on a phone: what the endpoint answered last comes as a message of the customer. */
+  function endForm(key: string, customer: Customer, answered: Message, params: Record<string, string>): void {
+    const at = scheduler.now();
+    customer.lastWroteAt = at;
+    const { flow_token: flowToken = '', ...fields } = params;
+    const message: Message = {
+      id: messageId(customer, key),
+      customerId: customer.id,
+      fromCustomer: true,
+      kind: 'completion',
+      body: 'Sent',
+      at,
+      quotedMessageId: answered.id,
+      form: { fields, flowToken },
+      history: [],
+    };
+    const [chatId, when] = [chatIdOf(customer), instantOf(secondOf(at))];
+    const reported: Reported = { customerId: customer.id, kind: 'media', messageId: message.id, chatId, at: when };
+    tell(key, { kind: 'message', message, customer }, reported);
+  }
+
   return {
     sent: sent as ReadonlyMap<string, Message>,
     customers: customers as readonly Customer[],
     customerAt,
     hasOpenWindow,
     submit,
+    endForm,
+    lastForm,
 
     /** Sends the form that somebody got last; `false` if they have none. */
     completeLast(key: string, customer: Customer, wish: Wish, withToken: boolean): boolean {
-      const message = [...sent.values()].findLast(({ customerId, flow }) => customerId === customer.id && flow?.token);
+      const message = lastForm(customer);
       if (message) complete(key, customer, { wish, message, withToken });
       return message !== undefined;
     },

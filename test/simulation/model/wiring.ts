@@ -47,13 +47,10 @@ export const TIMEOUT_SECONDS = {
   'change-booking': 10,
   'query-slots': 10,
   'change-closures': 25,
+  'exchange-flow-data': 9,
   'erase-customer': 25,
   'publish-events': 30,
   'settle-bookings': 30,
   reconcile: 60,
 } as const;
-export type StackFunction = keyof typeof TIMEOUT_SECONDS;
-
-/** Beside the stack's functions there is one that holds places: it stands for the endpoint of a live form. */
-export type FunctionName = StackFunction | 'hold-place';
-export const HOLD_TIMEOUT_SECONDS = 10;
+export type FunctionName = keyof typeof TIMEOUT_SECONDS;

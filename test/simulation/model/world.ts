@@ -11,7 +11,7 @@ import { TERMS, type Terms } from '../story/contract.ts';
 import type { Story } from '../story/story.ts';
 import { createBus } from './bus-model.ts';
 import { createChance } from './chance.ts';
-import { type HttpAnswer, httpAnswerOf } from './http.ts';
+import { type HttpAnswer, httpAnswerOf, NO_ANSWER } from './http.ts';
 import { createProvider } from './provider-model.ts';
 import { createQueue } from './queue-model.ts';
 import { type Delivered, DOORS, type Reported } from './reported.ts';
@@ -147,7 +147,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
   ) {
     scheduler.after(noise.between(1, 60), key, () => {
       lambda.invoke(fn, httpEvent(call, scheduler.now()), key, (outcome, run) => {
-        done(outcome.kind === 'answered' ? httpAnswerOf(outcome.answer) : { status: 500, body: {} }, run);
+        done(outcome.kind === 'answered' ? httpAnswerOf(outcome.answer) : NO_ANSWER, run);
       });
     });
   }

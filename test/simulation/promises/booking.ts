@@ -10,6 +10,7 @@ import type { Evidence } from './evidence.ts';
 import { afterForm, judgePlacedForms, Placement, placeOf, type Seen } from './form-places.ts';
 import { decisionsAfterwards } from './history-facts.ts';
 import { invitationsIn, isKeptUnmatched, type StoredInvitation } from './items.ts';
+import { confirmationsIn } from './live-forms.ts';
 import type { Violation } from './violation.ts';
 
 const broken = (what: string): Violation => ({ promise: 4, what });
@@ -71,13 +72,13 @@ function afterDecision(seen: Seen, entry: StoredInvitation['history'][string]): 
  */
 function fold(
   entries: [string, StoredInvitation['history'][string]][],
-  forms: Map<string, Form>,
+  wishes: ReadonlyMap<string, Wish>,
   terms: Terms,
 ): Seen | undefined {
   const ordered = entries.toSorted(([a, one], [b, other]) => (`${one.at}#${a}` < `${other.at}#${b}` ? -1 : 1));
   let seen: Seen | undefined;
   for (const [id, entry] of ordered) {
-    const wish = forms.get(id)?.wish;
+    const wish = wishes.get(id);
     if (wish) seen = afterForm(seen, bookedBy(wish, terms, entry.at), placeOf(entry));
     else if (seen) seen = afterDecision(seen, entry);
   }
@@ -150,15 +151,19 @@ function judgeInvitation(evidence: Evidence, invitation: StoredInvitation, repor
   const { invitationId, history, revision } = invitation;
   const entries = Object.entries(history);
   const own = new Map([...reported].filter(([, form]) => invitationOf(evidence, form) === invitationId));
-  const strange = entries.filter(([id, { kind }]) => kind === 'completion' && !own.has(id));
+  const wishes = new Map([
+    ...[...own].map(([id, { wish }]) => [id, wish] as const),
+    ...confirmationsIn(evidence, invitationId),
+  ]);
+  const strange = entries.filter(([id, { kind }]) => kind === 'completion' && !wishes.has(id));
   const misdated = entries.filter(([id, { at }]) => own.has(id) && own.get(id)?.at !== at);
   const seen = seenIn(invitation);
-  const expected = termsOf(evidence, newestForm(entries)).map((terms) => fold(entries, own, terms));
+  const expected = termsOf(evidence, newestForm(entries)).map((terms) => fold(entries, wishes, terms));
   const faults = [
     ...strange.map(([id]) => broken(`a form of somebody else is in the history (${id})`)),
     ...misdated.map(([id]) => broken(`a form stands at another time than it was sent (${id})`)),
     ...judgeDecisions(evidence, invitation),
-    ...(evidence.story.terms === 'clinic' ? judgePlacedForms(invitation, own) : []),
+    ...(evidence.story.terms === 'clinic' ? judgePlacedForms(invitation, wishes) : []),
   ];
   const isAsSeen = (one: Seen | undefined) =>
     isDeepStrictEqual(

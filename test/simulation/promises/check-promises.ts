@@ -12,6 +12,7 @@ import { judgeDelivery } from './delivery.ts';
 import { judgeErasures } from './erased.ts';
 import type { Acknowledged, Committed, Evidence, RunEnd } from './evidence.ts';
 import { judgeForgery, judgeUnmatched } from './forgery.ts';
+import { judgeLiveForms } from './live-forms.ts';
 import { judgeOffers } from './offered.ts';
 import { judgeOverlaps } from './overlaps.ts';
 import { judgePlaces } from './places.ts';
@@ -46,6 +47,7 @@ const PROMISES: readonly Promises[] = [
   judgeOverlaps,
   judgeOffers,
   judgeRepetition,
+  judgeLiveForms,
 ];
 
 /** Watches a story as it is played, and holds it against the promises: some at once, most at its end. */

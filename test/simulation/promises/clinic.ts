@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { clockOf } from '../../functions/domain/places/support/minute-by-minute.ts';
 import type { Item } from '../model/expressions.ts';
 import { CLINIC_SERVICES } from '../story/clinic-terms.ts';
+import type { Try } from '../story/desk-requests.ts';
 import { readerOf } from './items.ts';
 
 /** What the promises about places look at, read apart from the product's own schemas, as in `items.ts`. */
@@ -47,6 +48,10 @@ export const daysIn = readerOf('day', StoredDay);
 /** All invitations with what was booked by them, however they came about. */
 export const bookingsIn = readerOf('invitation', StoredBooking);
 export const parseDay = (item: Item): StoredDay => StoredDay.parse(item);
+
+/** The claim of a hold: a confirmation is named after it. */
+export const holdOf = (invitationId: string | undefined, { body }: Try): string =>
+  `${invitationId}:hold-${String(body['confirm_id']).replace('live-', '')}`;
 
 const MINUTE = 60_000;
 export const clock = clockOf('Europe/Madrid');

@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
-import type { Reported } from '../model/reported.ts';
 import { CLINIC_SERVICES } from '../story/clinic-terms.ts';
+import type { Wish } from '../story/people.ts';
 import type { StoredInvitation } from './items.ts';
 import type { Violation } from './violation.ts';
 
 type Entry = StoredInvitation['history'][string];
-type Form = Extract<Reported, { kind: 'form' }>;
 
 /** The visible fields of a booking. */
 export type Seen = {
@@ -58,7 +57,7 @@ export function afterForm(seen: Seen | undefined, form: Seen, place: Place | und
 const MINUTE = 60_000;
 
 /** What is wrong with the outcome of one form, by what the customer asked for. */
-function faultOf({ wish }: Form, place: Place, isLast: boolean): string | undefined {
+function faultOf(wish: Wish, place: Place, isLast: boolean): string | undefined {
   const service = CLINIC_SERVICES.get(String(wish.fields['service']));
   const isHopeless = !service || !wish.startsAt || wish.clinic?.isSkipped === true || wish.attention.length > 0;
   if (place.outcome === 'placed') {
@@ -82,16 +81,16 @@ const keyOf = ([id, { at }]: [string, Entry]) => `${at}#${id}`;
 /** What became of the place of each form in a history is what may become of it. */
 export function judgePlacedForms(
   { invitationId, history }: StoredInvitation,
-  forms: ReadonlyMap<string, Form>,
+  wishes: ReadonlyMap<string, Wish>,
 ): Violation[] {
   const entries = Object.entries(history);
   const newest = entries.map(keyOf).sort().at(-1);
   return entries.flatMap((one): Violation[] => {
     const [id, entry] = one;
-    const form = forms.get(id);
-    if (!form) return [];
+    const wish = wishes.get(id);
+    if (!wish) return [];
     const place = placeOf(entry);
-    const fault = place ? faultOf(form, place, keyOf(one) === newest) : 'has no outcome';
+    const fault = place ? faultOf(wish, place, keyOf(one) === newest) : 'has no outcome';
     return fault ? [{ promise: 4, what: `a form ${fault} (${id} of ${invitationId})` }] : [];
   });
 }

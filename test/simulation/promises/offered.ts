@@ -3,8 +3,8 @@ import { type Question, slotsByMinutes } from '../../functions/domain/places/sup
 import { MOST_AHEAD_MS } from '../engine/invocation.ts';
 import { CLINIC_SERVICES } from '../story/clinic-terms.ts';
 import { TERMS } from '../story/contract.ts';
-import type { DeskRequest, Kept, Sight, Try } from '../story/desk.ts';
-import { clock, parseDay, type StoredClaim } from './clinic.ts';
+import type { DeskRequest, Kept, Sight, Try } from '../story/desk-requests.ts';
+import { clock, holdOf, parseDay, type StoredClaim } from './clinic.ts';
 import type { Evidence } from './evidence.ts';
 import { isTombstone } from './items.ts';
 import type { Violation } from './violation.ts';
@@ -83,9 +83,9 @@ function free(
 }
 
 /** What `GET /slots` answered is what a slow search finds in the same days, no more and no less. */
-function judgeLook({ asks, tries }: DeskRequest): Violation[] {
+function judgeLook({ kind, asks, tries }: DeskRequest): Violation[] {
   return tries.flatMap((answered): Violation[] => {
-    if (!asks || answered.status !== 200 || !isSame(answered.asked, answered.answered)) return [];
+    if (kind !== 'look' || !asks || answered.status !== 200 || !isSame(answered.asked, answered.answered)) return [];
     const items = answered.body['items'] as { date: string; time: string; startsAt: string; resources: string[] }[];
     const offered = items.map(
       ({ date, time, startsAt, resources }) => `${date} ${time} ${startsAt} ${resources.toSorted()}`,
@@ -100,6 +100,26 @@ function judgeLook({ asks, tries }: DeskRequest): Violation[] {
   });
 }
 
+/** The times that a live form shows of a day are those that a slow search finds, with what the customer has given up. */
+function judgeLiveLook({ kind, asks, invitationId, tries }: DeskRequest): Violation[] {
+  return tries.flatMap((answered): Violation[] => {
+    if (kind !== 'live-look' || !asks || answered.status !== 200 || !isSame(answered.asked, answered.answered))
+      return [];
+    const { times, has_times } = answered.body as { times: { id: string }[]; has_times: boolean };
+    const offered = has_times ? times.map(({ id }) => id) : [];
+    const isOwn = (claim: StoredClaim) => claim.invitationId === invitationId;
+    const found = free(answered, asks, true, isOwn).map((slot) => slot.split(' ')[1] ?? '');
+    return [
+      ...offered
+        .filter((time) => !found.includes(time))
+        .map((time) => broken(`shown, not free: ${time} (${answered.run})`)),
+      ...found
+        .filter((time) => !offered.includes(time))
+        .map((time) => broken(`free, not shown: ${time} (${answered.run})`)),
+    ];
+  });
+}
+
 /** Nobody is refused what a slow search finds free in days that nobody wrote meanwhile. */
 function judgeRefusals({ wished, invitationId, kind, tries }: DeskRequest): Violation[] {
   return tries.flatMap((answered): Violation[] => {
@@ -108,7 +128,7 @@ function judgeRefusals({ wished, invitationId, kind, tries }: DeskRequest): Viol
     const { date, time } = wished.start;
     const isOwn = (claim: StoredClaim) => claim.invitationId === invitationId;
     const { service, resource } = answered.answered.moved ?? wished;
-    const found = free(answered, { service, resource, date }, kind === 'hold', isOwn);
+    const found = free(answered, { service, resource, date }, kind === 'hold' || kind === 'confirmation', isOwn);
     const isFree = found.some((slot) => slot.startsWith(`${date} ${time} `));
     return isFree ? [broken(`refused as ${reasonOf(answered)}, and free (${answered.run})`)] : [];
   });
@@ -141,15 +161,11 @@ function judgeOffer(evidence: Evidence, { offeredBy, tries }: DeskRequest): Viol
   });
 }
 
-/**
- * Whoever confirms what they hold is not refused, whatever terms came since, while the hold stands by every clock.
- * A booking that a form has meanwhile made one for something else is not what they hold.
- */
-function judgeConfirmation({ confirms, invitationId, wished, tries }: DeskRequest): Violation[] {
-  const held = confirms?.body['claimId'];
+/** Whoever confirms what they hold is not refused, whatever terms came since, while the hold stands by every clock. */
+function judgeConfirmation({ confirms, invitationId, tries }: DeskRequest): Violation[] {
+  const held = confirms && holdOf(invitationId, confirms);
   return tries.flatMap((answered): Violation[] => {
     if (held === undefined || !isRefused(answered)) return [];
-    if (![answered.asked, answered.answered].every(({ moved }) => isForTheSame(moved, wished))) return [];
     const [asked, then] = [answered.asked, answered.answered].map((sight) =>
       claimsIn(sight).find(([id, claim]) => id === held && claim.invitationId === invitationId),
     );
@@ -163,6 +179,7 @@ function judgeConfirmation({ confirms, invitationId, wished, tries }: DeskReques
 export function judgeOffers(evidence: Evidence): Violation[] {
   return evidence.desk.requests.flatMap((request) => [
     ...judgeLook(request),
+    ...judgeLiveLook(request),
     ...judgeRefusals(request),
     ...judgeOffer(evidence, request),
     ...judgeConfirmation(request),

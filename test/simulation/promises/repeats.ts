@@ -1,7 +1,7 @@
 import { MOST_AHEAD_MS } from '../engine/invocation.ts';
 import type { Item } from '../model/expressions.ts';
-import type { DeskRequest, Try } from '../story/desk.ts';
-import { bookingsIn, parseDay, type StoredBooking } from './clinic.ts';
+import type { DeskRequest, Try } from '../story/desk-requests.ts';
+import { bookingsIn, holdOf, parseDay, type StoredBooking } from './clinic.ts';
 import type { Evidence } from './evidence.ts';
 import { decisionsAfterwards } from './history-facts.ts';
 import type { Violation } from './violation.ts';
@@ -11,8 +11,13 @@ const broken = (what: string): Violation => ({ promise: 'repeats', what });
 const isDone = ({ status }: Try) => status < 300;
 
 /** Whether a hold that was answered stands when its repeat asks for it, by every clock, and nobody else gives it up. */
-function isStillHeld({ committed }: Evidence, { body }: Try, { run, asked, answered }: Try): boolean {
-  const id = String(body['claimId']);
+function isStillHeld(
+  { committed }: Evidence,
+  invitationId: string | undefined,
+  first: Try,
+  { run, asked, answered }: Try,
+): boolean {
+  const id = holdOf(invitationId, first);
   const untilIn = (day: Item | undefined) => (day?.['type'] === 'day' ? (parseDay(day).claims[id]?.until ?? 0) : 0);
   const isGivenUp = committed.some(
     ({ at, by, before, after }) =>
@@ -22,21 +27,21 @@ function isStillHeld({ committed }: Evidence, { body }: Try, { run, asked, answe
 }
 
 /** The tries after one that was answered: each repeats what is done. */
-function repeatsOf(evidence: Evidence, { tries, kind }: DeskRequest): { repeat: Try; first: Try }[] {
+function repeatsOf(evidence: Evidence, { tries, kind, invitationId }: DeskRequest): { repeat: Try; first: Try }[] {
   const at = tries.findIndex(isDone);
   const first = tries[at];
   if (!first) return [];
   const repeats = tries.slice(at + 1).map((repeat) => ({ repeat, first }));
-  return kind === 'hold' ? repeats.filter(({ repeat }) => isStillHeld(evidence, first, repeat)) : repeats;
+  return kind === 'hold' ? repeats.filter(({ repeat }) => isStillHeld(evidence, invitationId, first, repeat)) : repeats;
 }
 
 /** A repeat writes nothing, and names the same invitation or hold. */
 function judgeRepeats(evidence: Evidence, request: DeskRequest): Violation[] {
   const { committed } = evidence;
-  if (request.idempotencyKey === undefined && request.kind !== 'hold') return [];
+  if (request.idempotencyKey === undefined && !['hold', 'confirmation'].includes(request.kind)) return [];
   return repeatsOf(evidence, request).flatMap(({ repeat, first }) => {
     const wrote = committed.some(({ by }) => by === repeat.run);
-    const named = ['invitationId', 'claimId', 'until'].filter((name) => repeat.body[name] !== first.body[name]);
+    const named = ['invitationId', 'confirm_id'].filter((name) => repeat.body[name] !== first.body[name]);
     return [
       ...(wrote ? [broken(`a repeat wrote something (${repeat.run})`)] : []),
       ...(isDone(repeat) && named.length > 0
@@ -46,12 +51,15 @@ function judgeRepeats(evidence: Evidence, request: DeskRequest): Violation[] {
   });
 }
 
+/** They make no entry of the business; what a customer confirms is a form's (see `live-forms.ts`). */
+const OF_LIVE_FORMS: readonly DeskRequest['kind'][] = ['live-look', 'hold', 'confirmation'];
+
 /** No request has more effects than one: the entries of a history are those of as many requests. */
 function judgeEntries({ desk, committed }: Evidence, { invitationId, history, revision }: StoredBooking): Violation[] {
   const isAbout = (request: DeskRequest) =>
     request.kind === 'booking'
       ? request.tries.some(({ body }) => body['invitationId'] === invitationId)
-      : request.invitationId === invitationId && request.kind !== 'hold';
+      : request.invitationId === invitationId && !OF_LIVE_FORMS.includes(request.kind);
   const writes = Object.keys(history).length + decisionsAfterwards(committed, invitationId);
   const later = Object.values(history).filter(({ kind }) => kind !== 'booking' && kind !== 'completion').length;
   const decisions = desk.requests.filter((request) => isAbout(request) && request.kind !== 'booking');

@@ -1,7 +1,7 @@
 /**
  * What holds beside the promises with a number. `claims`: each booking has exactly its claims. `release`: what is
- * cancelled or erased keeps no claim. `repeats`: repeating a call changes nothing. `simulation`: that the story itself
- * can be told.
+ * cancelled or erased keeps no claim. `repeats`: repeating a call changes nothing. `live-form`: what a customer
+ * reads in a live form is so. `simulation`: that the story itself can be told.
  */
 export type NamedPromise =
   | 'claims'
@@ -12,6 +12,7 @@ export type NamedPromise =
   | 'window'
   | 'understanding'
   | 'overlaps'
+  | 'live-form'
   | 'simulation';
 
 /** A promise by its number in docs/architecture.md, or by its name. */

@@ -1,4 +1,5 @@
 import { type Dice, diceFor } from '../engine/dice.ts';
+import { confirmsAfter } from './clinic-story.ts';
 import { CLINIC_SERVICES } from './clinic-terms.ts';
 import type { Start } from './desk-acts.ts';
 import { aPerson, WISHES, type Wish } from './people.ts';
@@ -34,7 +35,7 @@ function contestedIn(acts: readonly Act[], dice: Dice): Wish {
 }
 
 /**
- * In two of three stories of a clinic, customers are invited and ask for the same hours by forms: while staff book, close
+ * In two of three stories of a clinic, customers are invited and ask for the same hours by forms, static and live: while staff book, close
  * and erase, again, or for other hours. Has its own dice.
  */
 export function withForms(story: Story): Story {
@@ -66,6 +67,14 @@ export function withForms(story: Story): Story {
     const afterMs = form.afterMs + dice.between(0, 400);
     return [{ key: `erases${index}`, afterMs, kind: 'erases', customer: form.customer }];
   });
+  const liveForms = Array.from({ length: dice.pick([0, 1, 1, 2]) }, (_, index): Act => {
+    const contested = dice.pick(story.acts.filter((act) => act.kind === 'books'));
+    const { service, start } = contested;
+    const customer = dice.between(0, customers.length - 1);
+    const [looks, again] = [dice.chance(0.5), dice.chance(0.4)];
+    const form = { kind: 'fills-in-live-form', customer, service, start, looks, again } as const;
+    return { key: `live${index}`, afterMs: moment(), ...form, confirmsAfterMs: confirmsAfter(dice) };
+  });
   const later = story.acts.map((act) => ({ ...act, afterMs: act.afterMs + INVITED_MS }));
-  return { ...story, customers, wishes, acts: [...arrivals, ...later, ...forms, ...erasures] };
+  return { ...story, customers, wishes, acts: [...arrivals, ...later, ...forms, ...erasures, ...liveForms] };
 }

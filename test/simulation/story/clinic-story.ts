@@ -59,7 +59,7 @@ function closing(dice: Dice, { date, next }: Dates): Extract<DeskAct, { kind: 'c
 }
 
 /** A confirmation comes at once, about when the hold ends, or long after. */
-const confirmsAfter = (dice: Dice) =>
+export const confirmsAfter = (dice: Dice) =>
   dice.pick([SECOND, 20 * SECOND, 10 * MINUTE - dice.between(0, 20) * SECOND, 10 * MINUTE + 20 * SECOND, 12 * MINUTE]);
 
 type Scene = { dice: Dice; dates: Dates; service: ClinicService; customers: number };

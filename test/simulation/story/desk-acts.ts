@@ -22,5 +22,16 @@ export type DeskAct =
   | { kind: 'closes'; resource?: string; from: string; to: string; deletesAfterMs?: number }
   /** Asks what can be had, and then books some of it. */
   | { kind: 'looks'; service: ClinicService; resource?: string; date: string; books: boolean }
-  /** Holds a place to move to, and confirms the move some time later. */
-  | { kind: 'holds'; about: string; start: Start; again: boolean; confirmsAfterMs: number };
+  /** Holds a place to move to in a live form, and confirms the move some time later. */
+  | { kind: 'holds'; about: string; start: Start; again: boolean; confirmsAfterMs: number }
+  /** A customer fills in the live form that they were sent: looks perhaps, holds a place, and confirms it later. */
+  | {
+      kind: 'fills-in-live-form';
+      customer: number;
+      service: ClinicService;
+      resource?: string;
+      start: Start;
+      looks: boolean;
+      again: boolean;
+      confirmsAfterMs: number;
+    };

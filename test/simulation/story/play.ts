@@ -102,6 +102,7 @@ const PERFORMANCES: Performances = {
   'cancels-booking': ({ desk }, act) => desk.cancel(act),
   looks: ({ desk }, act) => desk.look(act),
   holds: ({ desk }, act) => desk.hold(act),
+  'fills-in-live-form': ({ desk }, act) => desk.fillIn(act),
   closes: ({ desk }, act) => desk.close(act),
 };
 

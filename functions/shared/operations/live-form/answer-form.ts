@@ -34,7 +34,8 @@ async function whenAnswer(form: Form, choice: Choice, wished?: LocalDate, messag
   const now = Date.now();
   const first = dateShown(booking.timeZone, now);
   const last = addDays(first, booking.horizonDays ?? DEFAULT_RULES.horizonDays);
-  const wish = { ...wishFor(booking, choice), invitationId: invitation.invitationId };
+  const own = { invitationId: invitation.invitationId, replaces: invitation.place?.claimId };
+  const wish = { ...wishFor(booking, choice), ...own };
   const slots = await findSlots(context.table, wish, Temporal.PlainDate.from(first), Temporal.PlainDate.from(last));
   return whenScreen(booking, viewer, choice, { slots, now, wished }, message);
 }
