@@ -50,7 +50,7 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
   'send-requested-flow': { kilobytes: 495, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
   'record-inbound-message': { kilobytes: 287, packages: [...GUARDED, ...SEVERAL_AT_ONCE] },
   'record-delivery-status': { kilobytes: 282, packages: [...GUARDED, ...SEVERAL_AT_ONCE] },
-  'record-flow-completion': { kilobytes: 379, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
+  'record-flow-completion': { kilobytes: 380, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
   'receive-webhook': { kilobytes: 388, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
   'query-invitation': { kilobytes: 255, packages: GUARDED },
   'query-invitations': { kilobytes: 449, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME] },
@@ -64,7 +64,7 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
   },
   'change-closures': { kilobytes: 360, packages: [...GUARDED, ...LOCAL_TIME, ...IDS, ...SEVERAL_AT_ONCE] },
   'create-booking': { kilobytes: 467, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
-  'change-booking': { kilobytes: 359, packages: [...GUARDED, ...LOCAL_TIME, ...IDS] },
+  'change-booking': { kilobytes: 360, packages: [...GUARDED, ...LOCAL_TIME, ...IDS] },
   'erase-customer': { kilobytes: 459, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
   'publish-events': {
     kilobytes: 231,

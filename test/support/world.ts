@@ -178,9 +178,9 @@ export async function startWorld(contract: Contract = aContract(), line?: Line) 
       body,
     });
 
-  async function anInvitation() {
+  async function anInvitation(more: object = {}) {
     const phone = aPhone();
-    const { body } = await invite({ phone });
+    const { body } = await invite({ phone, ...more });
     const [request] = provider.requestsTo(phone);
     return {
       phone,
@@ -209,7 +209,7 @@ export async function startWorld(contract: Contract = aContract(), line?: Line) 
     /** Requests an invitation with the correct API key. */
     invite,
 
-    /** An accepted invitation to a new customer, and the request for it. */
+    /** An accepted invitation to a new customer, with more of its request, and that request. */
     anInvitation,
 
     invitation: (id: unknown) =>

@@ -43,6 +43,7 @@ const ATTENTION: Record<AttentionReason, string> = {
   'off-step': 'The customer asked for a time at which no appointment starts: agree on another and set it.',
   'unknown-service': 'The form names none of the services: ask the customer and set it.',
   'form-refused': 'The customer asked for something else that cannot be had: agree on a time and set it.',
+  'none-suits': 'None of the free times suits the customer: write to them, agree on a time and set it.',
   'too-many-open':
     'This customer has as many appointments ahead as one may have: set the time if they shall have another.',
   overlap: 'Another booking takes the same service at the same time: move or cancel one of the two.',

@@ -3,10 +3,12 @@ import type { Contract } from '../contract/contract.ts';
 import { Refusal } from '../domain/delivery/refusal.ts';
 import { mintFlowToken, verifyFlowToken } from '../domain/forms/flow-token.ts';
 import type { Invitation } from '../domain/invitation/invitation.ts';
+import type { InvitationId } from '../domain/invitation/invitation-id.ts';
 import { readStep } from '../domain/live-form/step.ts';
 import { liveWords } from '../domain/live-form/words.ts';
 import { now } from '../domain/time/instant.ts';
-import { answerForm, answerPreview } from '../operations/live-form/answer-form.ts';
+import { answerForm } from '../operations/live-form/answer-form.ts';
+import { answerPreview } from '../operations/live-form/answer-preview.ts';
 import type { LiveFormContext } from '../operations/live-form/confirm-booking.ts';
 import { isSignedByApp } from '../provider/exchange/app-signature.ts';
 import { Envelope, type OpenedEnvelope, openEnvelope } from '../provider/exchange/envelope.ts';
@@ -55,29 +57,39 @@ export async function openExchange(
   return { exchange, seal: opened.seal, keys };
 }
 
-/** An invitation is over if it is gone, or the appointment has begun: then there is nothing to choose any more. */
-const isOver = (invitation: Invitation | undefined): boolean =>
-  !invitation || (invitation.booking?.state === 'booked' && (invitation.booking.startsAt ?? now()) < now());
+/** The appointment has begun: there is nothing to choose any more. */
+const isOver = ({ booking }: Invitation): boolean =>
+  booking?.state === 'booked' && booking.startsAt !== undefined && booking.startsAt < now();
+
+/** What the customer of an invitation sees next, or the words for one that is over, or gone by the time it is written. */
+async function screenFor({ table, contract }: Setup, exchange: FormExchange, invitationId: InvitationId, ref: string) {
+  const invitation = await readInvitation(table, invitationId);
+  const language = invitation?.language ?? contract.defaultLanguage;
+  const over = { error_msg: liveWords(language).over };
+  if (!invitation || isOver(invitation)) return over;
+  const step = readStep(exchange, contract.booking.timeZone, invitation.heldFor);
+  const viewer = { ref, language, isMove: invitation.booking?.state === 'booked' };
+  try {
+    return await answerForm({ context: { table, contract }, invitation, viewer }, step);
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'not-found') return over;
+    throw error;
+  }
+}
 
 async function answerCustomer(setup: Setup, exchange: FormExchange, { seal, keys }: OpenedExchange) {
-  const { contract, table } = setup;
+  const { contract } = setup;
   const { version } = exchange;
-  const step = readStep(exchange, contract.booking.timeZone);
   if (exchange.isPreview) {
-    const viewer = { ref: exchange.token ?? '', language: contract.defaultLanguage };
+    const viewer = { ref: exchange.token ?? '', language: contract.defaultLanguage, isMove: false };
+    const step = readStep(exchange, contract.booking.timeZone);
     return answer(STATUS.shown, seal({ version, ...answerPreview(contract, viewer, step) }));
   }
   const invitationId = verifyFlowToken(exchange.token ?? '', keys.signing);
   if (!invitationId) throw new Refusal('not-found', 'The token of the form is not one of this stack.');
   logger.appendKeys({ invitationId });
-  const invitation = await readInvitation(table, invitationId);
-  if (!invitation || isOver(invitation)) {
-    const { over } = liveWords(invitation?.language ?? contract.defaultLanguage);
-    return answer(STATUS.over, seal({ version, error_msg: over }));
-  }
-  const viewer = { ref: mintFlowToken(invitationId, keys.signing), language: invitation.language };
-  const shown = await answerForm({ context: { table, contract }, invitation, viewer }, step);
-  return answer(STATUS.shown, seal({ version, ...shown }));
+  const shown = await screenFor(setup, exchange, invitationId, mintFlowToken(invitationId, keys.signing));
+  return answer('error_msg' in shown ? STATUS.over : STATUS.shown, seal({ version, ...shown }));
 }
 
 /** Answers what was asked, so that only the phone can read it. Reads and writes nothing before the token verifies. */

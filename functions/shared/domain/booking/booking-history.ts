@@ -133,11 +133,14 @@ function asLeft(booking: Booking, { startsAt, service }: BookingChanges): Bookin
 /** What a person has to look at in a form that has its place: its times were judged when it was placed. */
 const placedAttention = ({ attention }: BookingDetails) => attention.filter((reason) => reason === 'form-too-large');
 
+/** What a refused form says of the booking that the customer keeps. */
+const SAID_OF_BOOKING = ['slot-taken', 'none-suits'] as const;
+
 /** Why a person has to look at a form that was refused. */
 function refusedAttention({ place }: CompletionEntry, hasBooking: boolean): readonly AttentionReason[] {
   if (place?.outcome !== 'refused' || place.reason === 'superseded') return [];
   // Of a booking that stands the other reasons would say that something is wrong with its own time.
-  if (hasBooking) return [place.reason === 'slot-taken' ? 'slot-taken' : 'form-refused'];
+  if (hasBooking) return [SAID_OF_BOOKING.find((reason) => reason === place.reason) ?? 'form-refused'];
   // What could not be read is named by the reasons that the form has already.
   return place.reason === 'start-unreadable' ? [] : [place.reason];
 }

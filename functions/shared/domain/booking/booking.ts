@@ -27,6 +27,7 @@ export const AttentionReason = z.enum([
   'unknown-service',
   'form-refused',
   'too-many-open',
+  'none-suits',
   // Found by comparing with other bookings, so never in what a form says: see `attention.ts`.
   'overlap',
 ]);

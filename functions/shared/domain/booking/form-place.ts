@@ -6,7 +6,8 @@ import { Placement } from './placement.ts';
 /**
  * Why a form has no place. `unknown-service` and `start-unreadable`: it names no service of the contract, or no start
  * that can be read, so that nobody can decide but a person. `too-many-open`: the customer has as many bookings ahead as
- * the contract lets them have. `superseded`: something newer was known when it came.
+ * the contract lets them have. `none-suits`: none of the times that a live form showed suits them, and a person has to
+ * answer. `superseded`: something newer was known when it came.
  */
 export const FormRefusal = z.enum([
   ...LiftableReason.options,
@@ -14,6 +15,7 @@ export const FormRefusal = z.enum([
   'unknown-service',
   'start-unreadable',
   'too-many-open',
+  'none-suits',
   'superseded',
 ]);
 export type FormRefusal = z.infer<typeof FormRefusal>;

@@ -69,6 +69,8 @@ export const Invitation = z.object({
   closedSince: z.optional(Instant),
   /** Where its newest hold was written. The hold may have ended, or become the booking, since. */
   held: z.optional(StoredPlace),
+  /** What the customer chose when they took that hold. */
+  heldFor: z.optional(z.object({ service: z.string(), resource: z.exactOptional(z.string()) })),
   /** Invitations whose bookings take the same service at the same time, as last checked. */
   overlapsWith: z.optional(z.set(InvitationId)),
   /** The latest change of `overlapsWith`: an id of its own, and when the booking that brought it was written. */

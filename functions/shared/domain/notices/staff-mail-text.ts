@@ -25,6 +25,7 @@ const ATTENTION_SENTENCES: Record<AttentionReason, string> = {
   'unknown-service': 'The form names none of the services.',
   'form-refused': 'The customer sent another form, which cannot be had: the appointment stayed as it was.',
   'too-many-open': 'This customer has as many appointments ahead as one customer may have.',
+  'none-suits': 'The customer says that none of the free times suits them: please write to them.',
   overlap: 'Another booking takes the same service at the same time.',
 };
 

@@ -2,14 +2,17 @@ import type { InboundMessage, UnmatchedReason } from '../../domain/customer/inbo
 import { type Completion, completionEntry } from '../../domain/forms/completion.ts';
 import { verifyFlowToken } from '../../domain/forms/flow-token.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
-import { confirmIdToldBy } from '../../domain/live-form/confirm-id.ts';
+import { tellsOfEnd } from '../../domain/live-form/end-of-form.ts';
 import { DAY_MS, type Instant, later } from '../../domain/time/instant.ts';
 import type { CachedSecret } from '../../secrets/cached-secret.ts';
 import type { DerivedKeys } from '../../secrets/derived-keys.ts';
+import type { HistoryResult } from '../../store/booking/booking-entries.ts';
 import { isErased } from '../../store/customer/erased.ts';
 import { wasSenderErasedSince } from '../../store/customer/erased-chats.ts';
 import { findMessage, keepWaiting, readMessage } from '../../store/delivery/messages.ts';
+import { findInvitation } from '../../store/invitation/invitations.ts';
 import { messageKey } from '../../store/table/keys.ts';
+import type { CustomerTable } from '../../store/table/table.ts';
 import { linkAddresses } from '../customer/link-addresses.ts';
 import type { RecordContext } from '../delivery/link-message.ts';
 import { storeForm } from '../places/store-form.ts';
@@ -40,6 +43,13 @@ async function recordHomeless(
   return recordUnmatched(context, { reason, text }, now);
 }
 
+/** What tells of the end of a live form is known already: it was stored before the form ended. */
+async function findKnown(table: CustomerTable, invitationId: InvitationId): Promise<HistoryResult> {
+  const invitation = await findInvitation(table, invitationId);
+  if (!invitation) return { result: 'no-such-invitation' };
+  return isErased(invitation) ? { result: 'erased', ...invitation } : { result: 'duplicate', invitation };
+}
+
 async function complete(
   context: RecordContext,
   invitationId: InvitationId,
@@ -48,9 +58,9 @@ async function complete(
 ): Promise<ElementResult> {
   const { completion, message, text } = received;
   const entry = completionEntry(completion, context.contract);
-  // What tells of the end of a live form is known already: its entry was made when the customer confirmed.
-  const id = confirmIdToldBy(completion.form) ?? completion.messageId;
-  const outcome = await storeForm(context, invitationId, { id, entry });
+  const outcome = tellsOfEnd(completion.form)
+    ? await findKnown(context.table, invitationId)
+    : await storeForm(context, invitationId, { id: completion.messageId, entry });
   if (outcome.result === 'erased') {
     return recordHomeless(context, 'no-such-invitation', received, now, outcome.erasedAt);
   }
@@ -75,7 +85,7 @@ async function completeByAnsweredMessage(context: RecordContext, received: Submi
   const known = await findMessage(table, messageKey(table.channelId, answered));
   if (isErased(known)) return recordHomeless(context, 'no-such-invitation', received, now, known.erasedAt);
   if (known?.message.invitationId) return complete(context, known.message.invitationId, received, now);
-  if (await wasSenderErasedSince(table, message)) return 'ignored';
+  if (tellsOfEnd(completion.form) || (await wasSenderErasedSince(table, message))) return 'ignored';
   const isFull = known !== undefined && known.waiting.length >= WAITING_LIMIT;
   if (isFull && !known.waiting.some(({ id }) => id === completion.messageId)) {
     return recordHomeless(context, 'not-linked', received, now);

@@ -1,84 +1,83 @@
-import { Temporal } from 'temporal-polyfill';
 import { Refusal } from '../../domain/delivery/refusal.ts';
-import type { Invitation } from '../../domain/invitation/invitation.ts';
-import {
-  chooseScreen,
-  detailsScreen,
-  endScreen,
-  type ScreenAnswer,
-  type Viewer,
-  whenScreen,
-} from '../../domain/live-form/screens.ts';
-import type { Choice, Step } from '../../domain/live-form/step.ts';
+import { chooseScreen } from '../../domain/live-form/choose-screen.ts';
+import { detailsScreen } from '../../domain/live-form/details-screen.ts';
+import { endScreen } from '../../domain/live-form/end-of-form.ts';
+import type { ScreenAnswer } from '../../domain/live-form/screen-answer.ts';
+import { SCREENS } from '../../domain/live-form/screen-ids.ts';
+import type { Step } from '../../domain/live-form/step.ts';
+import { whenScreen } from '../../domain/live-form/when-screen.ts';
 import { liveWords } from '../../domain/live-form/words.ts';
-import type { LocalDate } from '../../domain/places/day.ts';
-import { addDays, dateShown } from '../../domain/places/local-days.ts';
-import { DEFAULT_RULES } from '../../domain/places/service.ts';
-import { type Slot, slotsFor } from '../../domain/places/slots.ts';
-import { wishFor } from '../../domain/places/wish.ts';
-import { findSlots } from '../places/find-slots.ts';
-import { holdPlace } from '../places/hold-place.ts';
-import { confirmLiveBooking, type LiveFormContext, TooManyOpen } from './confirm-booking.ts';
-
-type Form = { context: LiveFormContext; invitation: Invitation; viewer: Viewer };
+import { Contention } from '../../store/table/lost-race.ts';
+import { askForPerson } from './ask-for-person.ts';
+import { confirmLiveBooking, TooManyOpen } from './confirm-booking.ts';
+import { holdTime } from './hold-time.ts';
+import { type Form, showTimes } from './show-times.ts';
 
 /** Why a time cannot be had: each of them is answered with fresh times. */
 const UNFREE = ['slot-taken', 'outside-opening-hours', 'start-in-past', 'off-step', 'start-in-dst-gap'];
 /** What the contract no longer has: the customer chooses again. */
 const UNKNOWN = ['unknown-service', 'unknown-resource'];
 
-/** The times that are free now. What the customer has already keeps only others away. */
-async function whenAnswer(form: Form, choice: Choice, wished?: LocalDate, message?: string) {
-  const { context, viewer, invitation } = form;
-  const { booking } = context.contract;
-  const now = Date.now();
-  const first = dateShown(booking.timeZone, now);
-  const last = addDays(first, booking.horizonDays ?? DEFAULT_RULES.horizonDays);
-  const own = { invitationId: invitation.invitationId, replaces: invitation.place?.claimId };
-  const wish = { ...wishFor(booking, choice), ...own };
-  const slots = await findSlots(context.table, wish, Temporal.PlainDate.from(first), Temporal.PlainDate.from(last));
-  return whenScreen(booking, viewer, choice, { slots, now, wished }, message);
-}
-
-async function holdAnswer({ context, invitation, viewer }: Form, { choice, start }: Extract<Step, { kind: 'hold' }>) {
-  const held = await holdPlace(context, invitation.invitationId, { ...choice, start });
-  const confirmId = `live-${held.claimId.slice(-36)}`;
-  const [resourceName = ''] = held.resourceNames;
-  return detailsScreen(context.contract.booking, viewer, choice, { start, confirmId, resourceName });
-}
+type Chosen = Exclude<Step, { kind: 'choose' }>;
 
 async function answerStep(form: Form, step: Step): Promise<ScreenAnswer> {
-  const { context, invitation, viewer } = form;
+  const { context, viewer, invitation } = form;
   switch (step.kind) {
     case 'choose':
       return chooseScreen(context.contract.booking, viewer);
     case 'look':
-      return whenAnswer(form, step.choice, step.date);
+      return showTimes(form, step, step.date);
     case 'hold':
-      return holdAnswer(form, step);
+      return holdTime(form, step);
+    case 'none-suits':
+      await askForPerson(context, invitation, step.choice);
+      return endScreen(viewer.ref, { kind: 'none-suits' });
     case 'confirm':
-      await confirmLiveBooking(context, invitation.invitationId, step);
-      return endScreen(viewer.ref, step.confirmId);
+      await confirmLiveBooking(context, invitation, step);
+      return endScreen(viewer.ref, { kind: 'booked', confirm_id: step.confirmId });
   }
 }
 
-/** What a customer is shown who cannot have what they asked for; throws what is no refusal of it. */
-async function answerRefusal(form: Form, step: Exclude<Step, { kind: 'choose' }>, error: unknown) {
-  const { viewer, context } = form;
-  const words = liveWords(viewer.language);
-  if (error instanceof TooManyOpen) return whenAnswer(form, step.choice, undefined, words.tooMany);
-  if (!(error instanceof Refusal)) throw error;
-  if (UNKNOWN.includes(error.kind)) {
-    const known = context.contract.booking.services?.some(({ id }) => id === step.choice.service);
-    return chooseScreen(context.contract.booking, viewer, known ? step.choice.service : undefined, words.notWithThem);
+/** The screen that the phone is on, made of what it sent, else the one before: a phone takes no other. */
+function presentAnswer({ context, viewer }: Form, step: Chosen, message: string, service?: string): ScreenAnswer {
+  const { booking } = context.contract;
+  const now = Date.now();
+  if (step.kind === 'confirm') {
+    const { start, confirmId, heldResource } = step;
+    return detailsScreen(booking, viewer, step, { start, confirmId, resource: heldResource }, now, message);
   }
+  const isBack = step.kind === 'look' && step.at === SCREENS.details;
+  return isBack
+    ? whenScreen(booking, viewer, step, { slots: [], now }, message)
+    : chooseScreen(booking, viewer, service, message);
+}
+
+/** What the contract does not have is chosen again. From the last screen a phone goes back to the times only. */
+function answerUnknown(form: Form, step: Chosen): ScreenAnswer {
+  const { context, viewer } = form;
+  const { booking } = context.contract;
+  const { notWithThem } = liveWords(viewer.language);
+  if (step.kind === 'confirm') return whenScreen(booking, viewer, step, { slots: [], now: Date.now() }, notWithThem);
+  const known = booking.services?.find(({ id }) => id === step.choice.service);
+  return presentAnswer(form, step, notWithThem, known?.id);
+}
+
+/** What a customer is shown who cannot have what they asked for; throws what is no refusal of it. */
+async function answerRefusal(form: Form, step: Chosen, error: unknown): Promise<ScreenAnswer> {
+  const words = liveWords(form.viewer.language);
+  const chosen = { choice: step.choice, typed: 'typed' in step ? step.typed : {} };
+  if (error instanceof TooManyOpen) return showTimes(form, chosen, undefined, words.tooMany);
+  if (error instanceof Contention) return presentAnswer(form, step, words.tryAgain);
+  if (!(error instanceof Refusal)) throw error;
+  if (error.kind === 'not-ready') return presentAnswer(form, step, words.tryAgain);
+  if (UNKNOWN.includes(error.kind)) return answerUnknown(form, step);
   if (!UNFREE.includes(error.kind)) throw error;
-  return whenAnswer(form, step.choice, 'start' in step ? step.start.date : undefined, words.taken);
+  return showTimes(form, chosen, 'start' in step ? step.start.date : undefined, words.taken);
 }
 
 /**
  * Does what a customer asks for in a live form, and says what they see next. What cannot be had is no error: they see
- * what can. Throws Refusal `not-ready` and `not-found`, and `Contention`.
+ * what can. Throws Refusal `not-found` if the invitation is gone.
  */
 export async function answerForm(form: Form, step: Step): Promise<ScreenAnswer> {
   try {
@@ -87,21 +86,4 @@ export async function answerForm(form: Form, step: Step): Promise<ScreenAnswer> 
     if (step.kind === 'choose') throw error;
     return answerRefusal(form, step, error);
   }
-}
-
-/** The same for the preview in WhatsApp Manager: examples by the contract alone, and nothing is held or booked. */
-export function answerPreview({ booking }: LiveFormContext['contract'], viewer: Viewer, step: Step): ScreenAnswer {
-  if (step.kind === 'choose' || !booking.services?.some(({ id }) => id === step.choice.service))
-    return chooseScreen(booking, viewer);
-  const { choice } = step;
-  if (step.kind === 'confirm') return endScreen(viewer.ref, step.confirmId);
-  if (step.kind === 'hold') {
-    const confirmId = `live-${'0'.repeat(36)}`;
-    return detailsScreen(booking, viewer, choice, { start: step.start, confirmId, resourceName: '' });
-  }
-  const now = Date.now();
-  const from = dateShown(booking.timeZone, now);
-  const query = { ...wishFor(booking, { service: choice.service }), days: [], now, from, to: addDays(from, 14) };
-  const slots: Slot[] = slotsFor(query);
-  return whenScreen(booking, viewer, choice, { slots, now, wished: step.date });
 }

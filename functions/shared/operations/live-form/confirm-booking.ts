@@ -4,7 +4,8 @@ import { placedAs, storedPlace } from '../../domain/booking/placed-booking.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
-import type { Step } from '../../domain/live-form/step.ts';
+import { isOwnTime } from '../../domain/live-form/own-time.ts';
+import type { StepOf } from '../../domain/live-form/step.ts';
 import { claimIdFor } from '../../domain/places/day.ts';
 import { wishFor } from '../../domain/places/wish.ts';
 import { now } from '../../domain/time/instant.ts';
@@ -15,28 +16,39 @@ import { decidePlace } from '../places/decide-place.ts';
 import { hasTooManyOpen } from '../places/limit-open-bookings.ts';
 
 export type LiveFormContext = { table: CustomerTable; contract: Contract };
-type Confirm = Extract<Step, { kind: 'confirm' }>;
+type Confirm = StepOf<'confirm'>;
 
 /** The customer has as many bookings ahead as the contract lets them have. */
 export class TooManyOpen extends Error {}
 
-/** What was filled in, under the names that the contract gives the fields of a form. */
-function entryOf({ choice, start, details }: Confirm, { booking }: Contract, invitation: Invitation): CompletionEntry {
+/**
+ * What was filled in, under the names that the contract gives the fields of a form. Who moves an appointment and has
+ * nothing to note keeps the notes of before.
+ */
+function entryOf({ choice, start, typed }: Confirm, { booking }: Contract, invitation: Invitation): CompletionEntry {
   const { date, time, service, name, notes } = booking.fields;
+  const before = invitation.booking?.state === 'booked' ? invitation.booking.notes : undefined;
+  const noted = typed.notes ?? before;
   const fields = {
     [date]: start.date,
     [time]: start.time,
     ...(service !== undefined && { [service]: choice.service }),
-    ...(name !== undefined && details.name !== undefined && { [name]: details.name }),
-    ...(notes !== undefined && details.notes !== undefined && { [notes]: details.notes }),
+    ...(name !== undefined && typed.name !== undefined && { [name]: typed.name }),
+    ...(notes !== undefined && noted !== undefined && { [notes]: noted }),
   };
   const at = timeOfNext(invitation.history, now());
   return asRead({ kind: 'completion', at, fields: JSON.stringify(fields) }, booking);
 }
 
+/** The hold that a confirmation is named after. */
+const heldAs = (confirmId: string, invitationId: InvitationId) =>
+  claimIdFor(invitationId, confirmId.replace(/^live-/, 'hold-'));
+
 async function additionFor(context: LiveFormContext, step: Confirm, invitation: Invitation): Promise<Addition> {
   const { table, contract } = context;
-  const { invitationId, language } = invitation;
+  const { invitationId, language, held } = invitation;
+  if (held?.claimId !== heldAs(step.confirmId, invitationId))
+    throw new Refusal('slot-taken', 'The hold of this confirmation is not the newest one of its invitation.');
   const wish = wishFor(contract.booking, step.choice);
   const claimId = claimIdFor(invitationId, step.confirmId);
   const request = { ...wish, kind: 'booking', by: 'customer', invitationId, claimId, start: step.start } as const;
@@ -51,17 +63,15 @@ async function additionFor(context: LiveFormContext, step: Confirm, invitation: 
 
 /**
  * Books what a customer confirms in a live form: the entry and its place in one transaction, all or nothing. Pressed
- * again it changes nothing, whatever became of the booking since. Throws the Refusal of the rule that speaks against it,
- * `not-found` for an invitation that is over, `TooManyOpen`, and `Contention`.
+ * again it changes nothing, whatever became of the booking since, and neither does a move to the present time. Only the
+ * newest hold of the invitation is confirmed: what was sent before and comes again books nothing. Throws the Refusal of
+ * the rule that speaks against it, `not-found` for an invitation that is gone, `TooManyOpen`, and `Contention`.
  */
-export async function confirmLiveBooking(
-  context: LiveFormContext,
-  invitationId: InvitationId,
-  step: Confirm,
-): Promise<Invitation> {
+export async function confirmLiveBooking(context: LiveFormContext, seen: Invitation, step: Confirm): Promise<void> {
+  const { table, contract } = context;
+  if (isOwnTime(seen, step, contract.booking)) return;
   const addition = (invitation: Invitation) => additionFor(context, step, invitation);
-  const outcome = await appendAfterRead(context.table, invitationId, step.confirmId, addition, context.contract);
+  const outcome = await appendAfterRead(table, seen.invitationId, step.confirmId, addition, contract);
   if (outcome.result === 'no-such-invitation' || outcome.result === 'erased')
     throw new Refusal('not-found', 'There is no invitation with this id.');
-  return outcome.invitation;
 }

@@ -27,7 +27,9 @@ async function holdOnce({ table, contract }: HoldContext, invitation: Invitation
   const request = { ...wish, kind: 'hold', by: 'customer', invitationId, claimId, start: asked.start } as const;
   const claimed = await decidePlace(table, request, invitation);
   const stands = claimed.changed.length === 0;
-  const isHeld = stands || (await writeHold(table, invitation, storedPlace(claimed), claimed.changed, contract));
+  const { service, resource } = asked;
+  const next = { held: storedPlace(claimed), heldFor: { service, ...(resource !== undefined && { resource }) } };
+  const isHeld = stands || (await writeHold(table, invitation, next, claimed.changed, contract));
   return isHeld ? claimed.place : undefined;
 }
 

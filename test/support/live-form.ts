@@ -1,0 +1,112 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { expect } from 'vitest';
+import type { Contract } from '../../functions/shared/contract/contract.ts';
+import { generateLiveForm } from '../../infra/flow/generate-live-form.ts';
+import type { Line } from './direct-requests.ts';
+import { createFlowPhone } from './flow-phone.ts';
+import { startWorld } from './world.ts';
+
+/** A key pair: the private key as the root secret keeps it, the public one as WhatsApp gets it. */
+export function aKeyPair() {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const der = privateKey.export({ type: 'pkcs8', format: 'der' });
+  return {
+    stored: {
+      id: randomBytes(8).toString('hex'),
+      privateKey: der.toString('base64'),
+      createdAt: '2026-01-01T00:00:00.000Z',
+    },
+    pem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  };
+}
+
+/** The screens that a phone takes as an answer on each of them: the routes of the Flow, and one back. */
+const TAKEN: Readonly<Record<string, readonly string[]>> = {
+  '': ['CHOOSE'],
+  CHOOSE: ['CHOOSE', 'WHEN'],
+  WHEN: ['CHOOSE', 'WHEN', 'DETAILS', 'SUCCESS'],
+  DETAILS: ['WHEN', 'DETAILS', 'SUCCESS'],
+};
+
+/** A world whose customers have the live form of the contract, on phones that are as strict as WhatsApp. */
+export async function startLiveForm(contract: Contract, line?: Line) {
+  const world = await startWorld(contract, line);
+  const root = 'k'.repeat(64);
+
+  /** What the stack's root secret holds from now on; a function reads it again after five minutes. */
+  function keep(keys: readonly object[], appSecrets: readonly string[] = []) {
+    const secret = { root, generations: {}, endpoint: { keys, appSecrets } };
+    world.secrets.on(GetSecretValueCommand, { SecretId: 'root' }).resolves({ SecretString: JSON.stringify(secret) });
+  }
+  const [present, next] = [aKeyPair(), aKeyPair()];
+  keep([next.stored, present.stored]);
+  const phone = await createFlowPhone(present.pem);
+
+  const post = (body: unknown, more: { secret?: string; headers?: Record<string, string> } = {}) =>
+    world.call({
+      route: 'POST /flows/{secret}',
+      path: { secret: more.secret ?? world.keys.endpoint.current },
+      headers: more.headers ?? {},
+      body,
+    });
+
+  /** What a phone says, and what it is answered. */
+  async function exchange(said: object, by = phone) {
+    const sent = await by.encrypt({ version: '4.0', ...said });
+    const { status, text, headers } = await post(sent.body);
+    const type = headers['content-type'];
+    return { status, type, answer: type === 'text/plain' ? await sent.read(text) : undefined };
+  }
+
+  const flow = Object(generateLiveForm(world.contract.booking)) as { screens: { id: string; data: object }[] };
+  /** The fields that the Flow declares for each of its screens. */
+  const declared = new Map(flow.screens.map(({ id, data }) => [id, Object.keys(data).sort()]));
+
+  /** One customer's phone, which goes from screen to screen as the answers say. */
+  async function aCustomer(invitation: object = {}) {
+    const { token, id, phone: number } = await world.anInvitation(invitation);
+    const at = async (screen: string, data: object, more: object = {}) => {
+      const said = { action: 'data_exchange', screen, data, flow_token: token, ...more };
+      const { status, answer } = await exchange(said);
+      const [shown, shownData] = [answer?.['screen'], Object(answer?.['data'])];
+      // A field that is missing keeps nothing of before, one that is not declared is dropped, and nothing may be empty.
+      const { error_message: _, ...fields } = shownData;
+      if (status === 200) expect(TAKEN[screen]).toContain(shown);
+      if (status === 200 && shown !== 'SUCCESS')
+        expect(Object.keys(fields).sort()).toEqual(declared.get(String(shown)));
+      expect(JSON.stringify(shownData)).not.toMatch(/""|\[\]|null/);
+      return { status, screen: shown, data: shownData, over: answer?.['error_msg'] };
+    };
+    const hold = (date: string, time: string, more: object = {}) =>
+      at('WHEN', { step: 'hold', service: 'first-visit', resource: '-', date, time, ...more });
+    return {
+      id,
+      token,
+      number,
+      at,
+      hold,
+      open: () => at('', {}, { action: 'INIT' }),
+      when: (more: object = {}) => at('CHOOSE', { service: 'first-visit', resource: '-', ...more }),
+      /** Presses the button of the last screen with what it shows and what is typed. */
+      confirm: (held: { data: object }, typed: object = { name: 'Alex' }) => at('DETAILS', { ...held.data, ...typed }),
+      booking: async () => (await world.invitation(id)).body['booking'] as Record<string, unknown> | undefined,
+    };
+  }
+  type Customer = Awaited<ReturnType<typeof aCustomer>>;
+
+  /** Chooses the first time that is free, and holds it. */
+  async function holding(customer: Customer) {
+    const { data } = await customer.when();
+    return customer.hold(data.date, data.times[0].id);
+  }
+
+  /** A customer who booked the first time that was free. */
+  async function aBooked(typed?: object) {
+    const customer = await aCustomer();
+    await customer.confirm(await holding(customer), typed);
+    return customer;
+  }
+
+  return { world, present, next, keep, phone, post, exchange, aCustomer, holding, aBooked };
+}
