@@ -3,13 +3,14 @@ import { detailsScreen } from '../../functions/shared/domain/live-form/details-s
 import type { Policy } from '../../functions/shared/domain/live-form/screen-answer.ts';
 import { SCREENS } from '../../functions/shared/domain/live-form/screen-ids.ts';
 import { whenScreen } from '../../functions/shared/domain/live-form/when-screen.ts';
+import { liveWords } from '../../functions/shared/domain/live-form/words.ts';
 import { LocalDate, WallTime } from '../../functions/shared/domain/places/day.ts';
 import type { JsonObject } from '../../functions/shared/domain/text/json.ts';
 import { Instant } from '../../functions/shared/domain/time/instant.ts';
 import { ask, button, choiceOf, data, screen, twoInputs, typed } from './live-form-screens.ts';
 
 /** Whoever edits the Flow sees these examples; no invitation does. */
-const VIEWER = { ref: 'example', language: 'en', isMove: false };
+const VIEWER = { ref: 'example', language: 'en', words: liveWords('en', { languages: {} }), isMove: false };
 const [DATE, TIME] = [LocalDate.parse('2031-05-05'), WallTime.parse('10:00')];
 const NOW = Date.UTC(2031, 4, 4);
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { LocalDate } from '../../functions/shared/domain/places/day.ts';
 import { addDays } from '../../functions/shared/domain/places/local-days.ts';
-import { aClinicContract } from '../support/clinic.ts';
+import { aLiveClinicContract } from '../support/clinic.ts';
 import { startLiveForm } from '../support/live-form.ts';
 import { completionBody } from '../support/webhooks.ts';
 
-const form = await startLiveForm(aClinicContract({ horizonDays: 60, leadMinutes: 60, openPerCustomer: 2 }));
+const form = await startLiveForm(aLiveClinicContract({ horizonDays: 60, leadMinutes: 60, openPerCustomer: 2 }));
 const { world, aCustomer, holding, aBooked } = form;
 type Customer = Awaited<ReturnType<typeof aCustomer>>;
 

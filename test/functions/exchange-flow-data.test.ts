@@ -3,13 +3,13 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { mintFlowToken } from '../../functions/shared/domain/forms/flow-token.ts';
 import { invitationIdFor } from '../../functions/shared/domain/invitation/invitation-id.ts';
 import { deriveKeys } from '../../functions/shared/secrets/derived-keys.ts';
-import { aClinicContract } from '../support/clinic.ts';
+import { aLiveClinicContract } from '../support/clinic.ts';
 import { createCountedLine } from '../support/counted-line.ts';
 import { createFlowPhone } from '../support/flow-phone.ts';
 import { aKeyPair, startLiveForm } from '../support/live-form.ts';
 
 const line = createCountedLine();
-const form = await startLiveForm(aClinicContract({ leadMinutes: 60 }), line);
+const form = await startLiveForm(aLiveClinicContract({ leadMinutes: 60 }), line);
 const { world, present, next, keep, phone, post, exchange, aCustomer } = form;
 const headers = { authorization: `Bearer ${world.keys.apiKey.current}` };
 
@@ -100,6 +100,32 @@ describe('a token', () => {
     const data = { service: 'first-visit' };
     const when = await exchange({ ...said, action: 'data_exchange', screen: 'CHOOSE', data });
     expect(when.answer).toMatchObject({ screen: 'WHEN', data: { has_times: true } });
+  });
+});
+
+describe('the invitation', () => {
+  it('opens the first screen by itself, as the endpoint would, in the language of its customer', async () => {
+    for (const language of ['en', 'es']) {
+      const customer = await aCustomer({ language });
+      const [sent] = world.provider.requestsTo(customer.number);
+      const { data } = await customer.open();
+      expect(sent?.body).toMatchObject({ flowAction: 'navigate', flowActionPayload: { screen: 'CHOOSE', data } });
+      expect(Object(sent?.body['flowActionPayload']).data).toEqual(data);
+    }
+  });
+
+  it('keeps what its request gave from breaking the form', async () => {
+    const customer = await aCustomer({ data: { ref: 'x', services: [], note: 'kept' } });
+    const [sent] = world.provider.requestsTo(customer.number);
+    const { data } = await customer.open();
+    expect(Object(sent?.body['flowActionPayload']).data).toEqual({ note: 'kept', ...data });
+  });
+
+  it("to a Flow that is not the contract's opens with what its request gave", async () => {
+    const { phone: number } = await world.anInvitation({ flowId: '5554443332', data: { note: 'x' } });
+    const [sent] = world.provider.requestsTo(number);
+    expect(sent?.body).toMatchObject({ flowAction: 'navigate', flowActionPayload: { data: { note: 'x' } } });
+    expect(sent?.body['flowActionPayload']).not.toHaveProperty('screen');
   });
 });
 

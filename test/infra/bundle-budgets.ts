@@ -46,8 +46,8 @@ const SEVERAL_AT_ONCE = ['p-map'];
 const GUARDED = [...HANDLER, ...TABLE, ...SECRETS];
 
 export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
-  'send-flow': { kilobytes: 495, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
-  'send-requested-flow': { kilobytes: 495, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
+  'send-flow': { kilobytes: 496, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
+  'send-requested-flow': { kilobytes: 496, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
   'record-inbound-message': { kilobytes: 287, packages: [...GUARDED, ...SEVERAL_AT_ONCE] },
   'record-delivery-status': { kilobytes: 282, packages: [...GUARDED, ...SEVERAL_AT_ONCE] },
   'record-flow-completion': { kilobytes: 380, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
@@ -79,11 +79,11 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
     ],
   },
   'settle-bookings': { kilobytes: 350, packages: [...GUARDED, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
-  reconcile: { kilobytes: 411, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
+  reconcile: { kilobytes: 414, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
   'rebuild-claims': { kilobytes: 346, packages: [...HANDLER, ...TABLE, ...LOCAL_TIME, ...IDS, ...SEVERAL_AT_ONCE] },
   'watch-channel': { kilobytes: 395, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
   'notify-staff': { kilobytes: 208, packages: [...HANDLER, ...SDK, '@aws-sdk/client-sns', '@aws-sdk/xml-builder'] },
-  'confirm-booking': { kilobytes: 383, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME] },
+  'confirm-booking': { kilobytes: 384, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME] },
   'exchange-flow-data': { kilobytes: 395, packages: [...GUARDED, ...LOCAL_TIME] },
   'serve-console': { kilobytes: 54, packages: HANDLER },
 };

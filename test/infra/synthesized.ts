@@ -23,8 +23,8 @@ export const ownContract: Contract = {
   staff: { emails: ['desk@salon.test', 'owner@salon.test'] },
 };
 
-/** The same with a live form. */
-export const liveContract: Contract = { ...ownContract, flow: { ...ownContract.flow, kind: 'live' } };
+/** The same with a live form, which opens by itself. */
+export const liveContract: Contract = { ...ownContract, flow: { id: ownContract.flow.id, kind: 'live' } };
 
 /** The contract of a business that uses everything there is. */
 export const fullContract: Contract = {

@@ -55,3 +55,11 @@ export const languagesSaying = (booked: Readonly<Record<'en' | 'es', string>>, f
       { ...shipped.languages[tag], confirmation: { booked: text, changed: text, ...fallbacks } },
     ]),
   );
+
+/** The same clinic with the live form, which is one Flow for all languages. */
+export function aLiveClinicContract(changes: object = {}, others: object = {}): Contract {
+  const { en, es } = shipped.languages;
+  const { flow: _, ...spanish } = es;
+  const flow = { id: shipped.flow.id, kind: 'live' };
+  return aClinicContract(changes, { flow, languages: { en, es: spanish }, ...others });
+}

@@ -33,7 +33,7 @@ const formField = matching(
 // A rule between two fields is checked as soon as these two can be read, whatever else is at fault: all faults are
 // shown at once.
 const WithLanguages = z.object({ defaultLanguage: languageCode, languages: z.record(z.string(), z.unknown()) });
-const WithFlow = z.object({ flow: z.object({ action: z.string(), screen: z.optional(z.string()) }) });
+const WithFlow = z.object({ flow: z.object({ action: z.optional(z.string()), screen: z.optional(z.string()) }) });
 
 /**
  * The integration contract: everything about one business's channel that is not a secret. It lives in `cdk.json`
@@ -55,7 +55,8 @@ export const Contract = section({
     ...FLOW,
     /** `live`: the form asks the stack's endpoint while the customer fills it in. Left out: `static`. */
     kind: z.optional(oneOf('static', 'live')),
-    action: oneOf('navigate', 'data_exchange'),
+    /** Needed by a static form. A live form begins with its own first screen. */
+    action: z.optional(oneOf('navigate', 'data_exchange')),
     screen: z.optional(matching(/^[A-Z][A-Z_]{0,79}$/, 'must be a screen id: capitals and _')),
     mode: z.optional(oneOf('published', 'draft')),
   }),

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { LIVE_WORDS, lackingWords } from '../domain/live-form/words.ts';
 import { matching } from './field-rules.ts';
+import { FORM_WORDS } from './form-words.ts';
 
 /** What the Flow of all languages and that of one language have in common. */
 export const FLOW = {
@@ -10,7 +12,7 @@ export const FLOW = {
 
 const WithDays = z.object({ daysByInvitation: z.optional(z.boolean()) });
 const WithFlows = z.object({
-  flow: z.extend(WithDays, { action: z.string() }),
+  flow: z.extend(WithDays, { kind: z.optional(z.string()), action: z.optional(z.string()) }),
   languages: z.record(z.string(), z.object({ flow: z.optional(WithDays), form: z.optional(z.unknown()) })),
   booking: z.object({ services: z.optional(z.unknown()) }),
 });
@@ -19,7 +21,7 @@ const WithFlows = z.object({
 export const daysFit = z.superRefine<object>(
   (contract, { addIssue }) => {
     const { flow, languages, booking } = WithFlows.parse(contract);
-    if (flow.action !== 'data_exchange' && booking.services !== undefined) return;
+    if (flow.kind === 'live' || (flow.action !== 'data_exchange' && booking.services !== undefined)) return;
     const message =
       booking.services === undefined ? 'has no effect without services' : 'has no effect without the action "navigate"';
     const all = [
@@ -35,16 +37,49 @@ export const daysFit = z.superRefine<object>(
 );
 
 const WithKind = z.object({
-  flow: z.object({ kind: z.optional(z.string()) }),
+  flow: z.looseObject({ kind: z.optional(z.string()) }),
+  languages: z.record(
+    z.string(),
+    z.object({ flow: z.optional(z.unknown()), form: z.optional(z.record(z.string(), z.unknown())) }),
+  ),
   booking: z.object({ services: z.optional(z.unknown()) }),
 });
+type Kinded = z.infer<typeof WithKind>;
 
-/** A live form shows what is free, and so needs services. */
+type Fault = { path: string[]; message: string };
+
+const IDLE = 'has no effect with the kind "live"';
+
+/** A live form shows what is free, and so needs services. It is one Flow for all languages, and opens by itself. */
+function* faultsOfLive({ flow, languages, booking }: Kinded): Generator<Fault> {
+  if (booking.services === undefined) yield { path: ['flow', 'kind'], message: 'must not be "live" without services' };
+  for (const name of ['action', 'screen', 'daysByInvitation'])
+    if (flow[name] !== undefined) yield { path: ['flow', name], message: IDLE };
+  for (const [tag, { flow: own, form = {} }] of Object.entries(languages)) {
+    if (own !== undefined) yield { path: ['languages', tag, 'flow'], message: IDLE };
+    for (const word of Object.keys(form))
+      if (!LIVE_WORDS.some((one) => one === word)) yield { path: ['languages', tag, 'form', word], message: IDLE };
+    const lacking = lackingWords(tag, form);
+    if (lacking.length > 0)
+      yield { path: ['languages', tag, 'form'], message: `lacks words of the live form: ${lacking.join(', ')}` };
+  }
+}
+
+function* faultsOfStatic({ flow, languages }: Kinded): Generator<Fault> {
+  if (flow['action'] === undefined)
+    yield { path: ['flow', 'action'], message: 'is missing; only a live form opens without it' };
+  for (const [tag, { form = {} }] of Object.entries(languages))
+    for (const word of Object.keys(form))
+      if (!FORM_WORDS.some((one) => one === word))
+        yield { path: ['languages', tag, 'form', word], message: 'has no effect without the kind "live"' };
+}
+
+/** What is given belongs to the kind of the form. */
 export const kindFits = z.superRefine<object>(
   (contract, { addIssue }) => {
-    const { flow, booking } = WithKind.parse(contract);
-    if (flow.kind === 'live' && booking.services === undefined)
-      addIssue({ code: 'custom', path: ['flow', 'kind'], message: 'must not be "live" without services' });
+    const kinded = WithKind.parse(contract);
+    const faults = kinded.flow.kind === 'live' ? faultsOfLive(kinded) : faultsOfStatic(kinded);
+    for (const { path, message } of faults) addIssue({ code: 'custom', path, message });
   },
   { when: ({ value }) => WithKind.safeParse(value).success },
 );

@@ -37,8 +37,17 @@ export type RefusedTexts = { taken: string; kept?: string | undefined };
 /** A published Flow, and whether its calendar takes its days from the data of the invitation. */
 type FlowTerms = { id: string; daysByInvitation?: boolean | undefined };
 
+/** How the form opens. A live form needs neither: it begins with its own first screen. */
+type OpeningTerms = {
+  kind?: 'static' | 'live' | undefined;
+  action?: 'navigate' | 'data_exchange' | undefined;
+  screen?: string | undefined;
+};
+
 type LanguageTerms = {
   flow?: FlowTerms | undefined;
+  /** Words of the form that replace those of the project. */
+  form?: Readonly<Record<string, string | undefined>> | undefined;
   fallbackName: string;
   intentWords: readonly string[];
   optOutWords: readonly string[];
@@ -50,7 +59,7 @@ type LanguageTerms = {
 
 /** The part of the contract that the domain reads. `contract/contract.ts` says what each field means. */
 export type BusinessTerms = {
-  flow: FlowTerms;
+  flow: FlowTerms & OpeningTerms;
   languages: Readonly<Record<string, LanguageTerms>>;
   defaultLanguage: string;
   booking: {

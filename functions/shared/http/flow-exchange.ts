@@ -65,10 +65,11 @@ const isOver = ({ booking }: Invitation): boolean =>
 async function screenFor({ table, contract }: Setup, exchange: FormExchange, invitationId: InvitationId, ref: string) {
   const invitation = await readInvitation(table, invitationId);
   const language = invitation?.language ?? contract.defaultLanguage;
-  const over = { error_msg: liveWords(language).over };
+  const words = liveWords(language, contract);
+  const over = { error_msg: words.over };
   if (!invitation || isOver(invitation)) return over;
   const step = readStep(exchange, contract.booking.timeZone, invitation.heldFor);
-  const viewer = { ref, language, isMove: invitation.booking?.state === 'booked' };
+  const viewer = { ref, language, words, isMove: invitation.booking?.state === 'booked' };
   try {
     return await answerForm({ context: { table, contract }, invitation, viewer }, step);
   } catch (error) {
@@ -81,7 +82,8 @@ async function answerCustomer(setup: Setup, exchange: FormExchange, { seal, keys
   const { contract } = setup;
   const { version } = exchange;
   if (exchange.isPreview) {
-    const viewer = { ref: exchange.token ?? '', language: contract.defaultLanguage, isMove: false };
+    const { defaultLanguage: language } = contract;
+    const viewer = { ref: exchange.token ?? '', language, words: liveWords(language, contract), isMove: false };
     const step = readStep(exchange, contract.booking.timeZone);
     return answer(STATUS.shown, seal({ version, ...answerPreview(contract, viewer, step) }));
   }

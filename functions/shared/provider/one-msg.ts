@@ -7,14 +7,20 @@ import { NEW_CONNECTION } from './channel-call.ts';
 import { withoutSecrets } from './channel-error.ts';
 import { judgeAnswer, type SendOutcome } from './send-outcome.ts';
 
+/** How a form opens: with its first screen and data for it, or with what its endpoint answers. */
+export type FormOpening = {
+  action: 'navigate' | 'data_exchange';
+  screen?: string | undefined;
+  data?: JsonObject | undefined;
+};
+
 export type FlowMessage = {
   recipient: Recipient;
   greeting: string;
   cta: string;
   flowId: string;
   flowToken: string;
-  /** Data for the first screen. */
-  data?: JsonObject;
+  opening: FormOpening;
 };
 
 export type TemplateMessage = {
@@ -53,24 +59,27 @@ function causeCode(error: unknown): string | undefined {
   return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : undefined;
 }
 
+type FlowMode = Contract['flow']['mode'];
+
 /** The recipient by phone if the request named one, else by chat id. The provider accepts exactly one of them. */
 const addressOf = ({ phone, chatId }: Recipient) => (phone ? { phone } : { chatId });
 
-function sendFlowBody({ recipient, greeting, cta, flowId, flowToken, data }: FlowMessage, flow: Contract['flow']) {
+function sendFlowBody({ recipient, greeting, cta, flowId, flowToken, opening }: FlowMessage, mode: FlowMode) {
+  const { action, screen, data } = opening;
   const payload = {
-    ...(flow.screen && { screen: flow.screen }),
+    ...(screen !== undefined && { screen }),
     ...(data && Object.keys(data).length > 0 && { data }),
   };
-  const withPayload = flow.action === 'navigate' && Object.keys(payload).length > 0;
+  const withPayload = action === 'navigate' && Object.keys(payload).length > 0;
   return {
     ...addressOf(recipient),
     body: greeting,
     flowId,
     flowToken,
     flowCta: cta,
-    flowAction: flow.action,
+    flowAction: action,
     ...(withPayload && { flowActionPayload: payload }),
-    ...(flow.mode && { mode: flow.mode }),
+    ...(mode && { mode }),
   };
 }
 
@@ -138,7 +147,7 @@ export function oneMsg(
 
   return {
     sendTemplate: (message, withinMs) => send('sendTemplate', sendTemplateBody(message), withinMs),
-    sendFlow: (message, withinMs) => send('sendFlow', sendFlowBody(message, contract.flow), withinMs),
+    sendFlow: (message, withinMs) => send('sendFlow', sendFlowBody(message, contract.flow.mode), withinMs),
     sendMessage: ({ recipient, text }, withinMs) =>
       send('sendMessage', { ...addressOf(recipient), body: text }, withinMs),
   };

@@ -3,7 +3,7 @@ import type { BusinessTerms } from '../business-terms.ts';
 type FormTerms = Pick<BusinessTerms, 'flow' | 'languages'>;
 
 /** A published Flow of the contract. */
-export type ContractForm = BusinessTerms['flow'];
+export type ContractForm = Omit<BusinessTerms['flow'], 'kind' | 'action' | 'screen'>;
 
 /** The form in a language: its own, else the one of all languages. */
 export const formIn = (language: string, { flow, languages }: FormTerms): ContractForm =>

@@ -1,8 +1,6 @@
 import type { ResourceId } from '../places/service.ts';
 import { type Policy, type ScreenAnswer, titleIn, type Viewer, withMessage } from './screen-answer.ts';
-import { SCREENS } from './screen-ids.ts';
-import { ANYONE } from './step.ts';
-import { liveWords } from './words.ts';
+import { ANYONE, SCREENS } from './screen-ids.ts';
 
 /** Those whom a customer may choose for a service, or for any if it is left out. */
 export function choosableFor({ services = [] }: Policy, service?: string): ReadonlySet<ResourceId> {
@@ -15,7 +13,7 @@ export function choosableFor({ services = [] }: Policy, service?: string): Reado
  * it shows only those who give that service.
  */
 export function chooseScreen(policy: Policy, viewer: Viewer, service?: string, message?: string): ScreenAnswer {
-  const words = liveWords(viewer.language);
+  const { words } = viewer;
   const { services = [], resources = [] } = policy;
   const choosable = choosableFor(policy, service);
   const named = resources

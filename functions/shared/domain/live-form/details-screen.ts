@@ -4,9 +4,8 @@ import { dateInWords, languageTag, timeInWords } from '../text/local-words.ts';
 import { instantAt } from '../time/instant.ts';
 import { inZone } from '../time/local-time.ts';
 import { type Policy, type ScreenAnswer, titleIn, type Viewer, withMessage } from './screen-answer.ts';
-import { SCREENS } from './screen-ids.ts';
-import { ANYONE, type Choice, type ChosenStart, type Typed } from './step.ts';
-import { liveWords } from './words.ts';
+import { ANYONE, SCREENS } from './screen-ids.ts';
+import type { Choice, ChosenStart, Typed } from './step.ts';
 
 /** A time that is kept for a customer. `resource` is the one who gives the service, whoever was chosen. */
 export type HeldTime = { start: ChosenStart; confirmId: string; resource: string };
@@ -46,7 +45,7 @@ export function detailsScreen(
   now: number,
   message?: string,
 ): ScreenAnswer {
-  const words = liveWords(viewer.language);
+  const { words } = viewer;
   const { fields } = policy;
   const data = {
     ref: viewer.ref,

@@ -1,5 +1,6 @@
 import type { PlaceTerms, Service } from '../places/service.ts';
 import type { JsonObject } from '../text/json.ts';
+import type { LiveWords } from './words.ts';
 
 /** What is shown next. Every answer replaces the whole data of its screen, so all that the screen declares is in it. */
 export type ScreenAnswer = { screen: string; data: JsonObject };
@@ -10,6 +11,7 @@ export type Viewer = {
   ref: string;
   /** A language of the contract. */
   language: string;
+  words: LiveWords;
   /** The invitation is booked already, so that the form moves the appointment. */
   isMove: boolean;
 };

@@ -4,7 +4,7 @@ import { readWrittenDate } from '../forms/written-date.ts';
 import { LocalDate, WallTime } from '../places/day.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../text/json.ts';
 import { ConfirmId } from './end-of-form.ts';
-import { SCREENS } from './screen-ids.ts';
+import { ANYONE, SCREENS } from './screen-ids.ts';
 
 /** What a customer has chosen; `resource` is left out where anyone will do. */
 export type Choice = { service: string; resource?: string };
@@ -24,9 +24,6 @@ export type Step = { at: PresentScreen } & (
   | { kind: 'confirm'; choice: Choice; start: ChosenStart; confirmId: string; heldResource: string; typed: Typed }
 );
 export type StepOf<Kind extends Step['kind']> = Extract<Step, { kind: Kind }>;
-
-/** Stands for "anyone" and for "nothing": WhatsApp refuses empty texts, and no id of the contract is like it. */
-export const ANYONE = '-';
 
 const Id = z.string().check(z.minLength(1), z.maxLength(40));
 /** Far more than both texts in JSON. */

@@ -4,9 +4,9 @@ import { DEFAULT_RULES } from '../places/service.ts';
 import type { Slot } from '../places/slots.ts';
 import { languageTag, timeInWords } from '../text/local-words.ts';
 import { type Policy, type ScreenAnswer, type Viewer, withMessage } from './screen-answer.ts';
-import { SCREENS } from './screen-ids.ts';
-import { ANYONE, type Choice, type Typed, typedText } from './step.ts';
-import { type LiveWords, liveWords } from './words.ts';
+import { ANYONE, SCREENS } from './screen-ids.ts';
+import { type Choice, type Typed, typedText } from './step.ts';
+import type { LiveWords } from './words.ts';
 
 /** The most options of a Dropdown (docs/provider.md, section 6). */
 const MOST_TIMES = 200;
@@ -47,7 +47,7 @@ export function whenScreen(
   { slots, now, wished }: Times,
   message?: string,
 ): ScreenAnswer {
-  const words = liveWords(viewer.language);
+  const { words } = viewer;
   const locale = { language: languageTag(viewer.language), timeZone: policy.timeZone };
   const { first, last } = datesShown(policy, now);
   const free = new Set(slots.map(({ date }) => date));

@@ -1,3 +1,5 @@
+import type { BusinessTerms } from '../business-terms.ts';
+
 /**
  * The texts of the live form. All of them travel as data, so that one Flow serves all languages. WhatsApp's limits:
  * a heading 80 characters, the label of a choice or an input 20, that of the calendar 40, of a button 35, of a link 25
@@ -78,7 +80,21 @@ const SPANISH: LiveWords = {
   tryAgain: 'No ha funcionado. Inténtalo de nuevo, por favor.',
 };
 
+export const LIVE_WORDS = Object.keys(ENGLISH) as (keyof LiveWords)[];
+
 const OWN: Readonly<Record<string, LiveWords>> = { en: ENGLISH, es: SPANISH };
 
-/** The words in a language without its region; English for a language that has none here. */
-export const liveWords = (language: string): LiveWords => OWN[language.split(/[_-]/)[0] ?? ''] ?? ENGLISH;
+type Given = { readonly [word in keyof LiveWords]?: string | undefined };
+
+/** By the language without its region. */
+const ownWords = (language: string): LiveWords | undefined => OWN[language.split(/[_-]/)[0] ?? ''];
+
+/** The words that a language still lacks, for which the project has none and the contract gives none. */
+export const lackingWords = (language: string, given: Given = {}): string[] =>
+  ownWords(language) ? [] : LIVE_WORDS.filter((word) => given[word] === undefined);
+
+/** The words in a language of the contract: those that it gives, else the project's own. */
+export function liveWords(language: string, { languages }: Pick<BusinessTerms, 'languages'>): LiveWords {
+  const given = Object.entries(languages[language]?.form ?? {}).filter(([, text]) => text !== undefined);
+  return { ...(ownWords(language) ?? ENGLISH), ...Object.fromEntries(given) };
+}

@@ -1,11 +1,15 @@
 import type { Contract } from '../../contract/contract.ts';
 import { type ContractForm, formIn, formOf } from '../../domain/forms/contract-form.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
+import { chooseScreen } from '../../domain/live-form/choose-screen.ts';
+import type { ScreenAnswer } from '../../domain/live-form/screen-answer.ts';
+import { liveWords } from '../../domain/live-form/words.ts';
 import type { Closure } from '../../domain/places/closure.ts';
 import { type FormDays, formDays } from '../../domain/places/form-days.ts';
 import { DEFAULT_RULES } from '../../domain/places/service.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../domain/text/json.ts';
 import { DAY_MS, epochMs, later, now } from '../../domain/time/instant.ts';
+import type { FormOpening } from '../../provider/one-msg.ts';
 import { logger } from '../../runtime/logger.ts';
 import { readClosures } from '../../store/places/closures.ts';
 import type { Table } from '../../store/table/table.ts';
@@ -37,20 +41,38 @@ async function daysFor(context: FormContext, form: ContractForm | undefined): Pr
   return formDays(booking, await closuresAhead(context, horizonDays), epochMs(now()));
 }
 
-/**
- * The data for the first screen of an invitation's form: the days that can be chosen, if the form takes them from there,
- * and what the request gave. `undefined` if there is none.
- */
-export async function formData(
-  context: FormContext,
-  { flowId, data }: Pick<Invitation, 'flowId' | 'data'>,
-): Promise<JsonObject | undefined> {
-  const given = parseJson(data ?? '');
-  const days = await daysFor(context, formOf(flowId, context.contract));
-  return days || isJsonObject(given) ? { ...days, ...(isJsonObject(given) && given) } : undefined;
+/** The first screen of a live form: it opens even if the endpoint is down, and shows nothing that gets stale. */
+function liveScreen({ contract }: FormContext, { language, booking }: Invitation, ref: string): ScreenAnswer {
+  const isMove = booking?.state === 'booked';
+  return chooseScreen(contract.booking, { ref, language, words: liveWords(language, contract), isMove });
 }
 
-/** The same for the form that the template of a language opens. The provider knows that form, not the invitation. */
+/**
+ * How an invitation's form opens, and the data for its first screen: what the request gave, and what the form takes from
+ * its message. A Flow that the contract does not name opens with what the request gave.
+ */
+export async function formOpening(
+  context: FormContext,
+  invitation: Invitation,
+  flowToken: string,
+): Promise<FormOpening> {
+  const { flow } = context.contract;
+  const given = parseJson(invitation.data ?? '');
+  const asked = isJsonObject(given) ? given : undefined;
+  const form = formOf(invitation.flowId, context.contract);
+  if (flow.kind === 'live') {
+    const live = form && liveScreen(context, invitation, flowToken);
+    return { action: 'navigate', screen: live?.screen, data: live ? { ...asked, ...live.data } : asked };
+  }
+  const days = await daysFor(context, form);
+  const data = days || asked ? { ...days, ...asked } : undefined;
+  return { action: flow.action ?? 'navigate', screen: flow.screen, data };
+}
+
+/**
+ * The data for the form that the template of a language opens. The provider knows that form, not the invitation. A live
+ * form asks its endpoint, and gets none.
+ */
 export const templateData = (
   context: FormContext,
   { language }: Pick<Invitation, 'language'>,

@@ -23,7 +23,7 @@ import { readCustomer, recordConsent } from '../../store/customer/chats.ts';
 import { abandonRetry, claimNextAttempt, settleAttempt } from '../../store/invitation/invitations.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
 import { linkAcceptedMessage, writeTombstoneIfErased } from '../delivery/link-message.ts';
-import { formData, templateData } from './form-data.ts';
+import { formOpening, templateData } from './form-data.ts';
 
 export type SendContext = {
   table: CustomerTable;
@@ -62,14 +62,14 @@ export async function flowMessage(
   const { contract, keys } = context;
   const words = contract.languages[invitation.language] ?? contract.languages[contract.defaultLanguage];
   if (!words) throw new Error(`The contract has no language "${invitation.language}" and no default.`);
-  const data = await formData(context, invitation);
+  const flowToken = mintFlowToken(invitation.invitationId, (await keys.get()).signing);
   return {
     recipient: addresseeOf(invitation),
     greeting: say(words),
     cta: words.cta,
     flowId: invitation.flowId,
-    flowToken: mintFlowToken(invitation.invitationId, (await keys.get()).signing),
-    ...(data && { data }),
+    flowToken,
+    opening: await formOpening(context, invitation, flowToken),
   };
 }
 

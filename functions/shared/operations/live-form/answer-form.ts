@@ -6,7 +6,6 @@ import type { ScreenAnswer } from '../../domain/live-form/screen-answer.ts';
 import { SCREENS } from '../../domain/live-form/screen-ids.ts';
 import type { Step } from '../../domain/live-form/step.ts';
 import { whenScreen } from '../../domain/live-form/when-screen.ts';
-import { liveWords } from '../../domain/live-form/words.ts';
 import { Contention } from '../../store/table/lost-race.ts';
 import { askForPerson } from './ask-for-person.ts';
 import { confirmLiveBooking, TooManyOpen } from './confirm-booking.ts';
@@ -56,7 +55,7 @@ function presentAnswer({ context, viewer }: Form, step: Chosen, message: string,
 function answerUnknown(form: Form, step: Chosen): ScreenAnswer {
   const { context, viewer } = form;
   const { booking } = context.contract;
-  const { notWithThem } = liveWords(viewer.language);
+  const { notWithThem } = viewer.words;
   if (step.kind === 'confirm') return whenScreen(booking, viewer, step, { slots: [], now: Date.now() }, notWithThem);
   const known = booking.services?.find(({ id }) => id === step.choice.service);
   return presentAnswer(form, step, notWithThem, known?.id);
@@ -64,7 +63,7 @@ function answerUnknown(form: Form, step: Chosen): ScreenAnswer {
 
 /** What a customer is shown who cannot have what they asked for; throws what is no refusal of it. */
 async function answerRefusal(form: Form, step: Chosen, error: unknown): Promise<ScreenAnswer> {
-  const words = liveWords(form.viewer.language);
+  const { words } = form.viewer;
   const chosen = { choice: step.choice, typed: 'typed' in step ? step.typed : {} };
   if (error instanceof TooManyOpen) return showTimes(form, chosen, undefined, words.tooMany);
   if (error instanceof Contention) return presentAnswer(form, step, words.tryAgain);

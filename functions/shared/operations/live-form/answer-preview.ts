@@ -3,7 +3,8 @@ import { choosableFor, chooseScreen } from '../../domain/live-form/choose-screen
 import { detailsScreen } from '../../domain/live-form/details-screen.ts';
 import { endScreen } from '../../domain/live-form/end-of-form.ts';
 import type { ScreenAnswer, Viewer } from '../../domain/live-form/screen-answer.ts';
-import { ANYONE, type Step } from '../../domain/live-form/step.ts';
+import { ANYONE } from '../../domain/live-form/screen-ids.ts';
+import type { Step } from '../../domain/live-form/step.ts';
 import { whenScreen } from '../../domain/live-form/when-screen.ts';
 import { addDays, dateShown } from '../../domain/places/local-days.ts';
 import { slotsFor } from '../../domain/places/slots.ts';

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { detailsScreen } from '../../domain/live-form/details-screen.ts';
 import { isOwnTime } from '../../domain/live-form/own-time.ts';
 import type { ScreenAnswer } from '../../domain/live-form/screen-answer.ts';
-import { ANYONE, type StepOf } from '../../domain/live-form/step.ts';
+import { ANYONE } from '../../domain/live-form/screen-ids.ts';
+import type { StepOf } from '../../domain/live-form/step.ts';
 import { holdPlace } from '../places/hold-place.ts';
 import type { Form } from './show-times.ts';
 
