@@ -39,6 +39,8 @@ export const FlowButton = z.object({
   cta: z.string(),
   screen: z.optional(z.string()),
   data: z.optional(z.record(z.string(), z.unknown())),
+  /** Set once the endpoint of a live form said that the invitation is over: the button is disabled for good. */
+  isOver: z.optional(z.literal(true)),
 });
 export type FlowButton = z.infer<typeof FlowButton>;
 
@@ -100,6 +102,8 @@ export const Flow = z.object({
   categories: z.array(z.string()),
   status: z.enum(['DRAFT', 'PUBLISHED']),
   json: z.optional(z.string()),
+  /** Where a live Flow asks for its screens. */
+  endpointUri: z.optional(z.string()),
   faults: z.array(FlowFault),
 });
 export type Flow = z.infer<typeof Flow>;
@@ -114,5 +118,7 @@ export const SavedState = z.object({
   templates: z.array(Template),
   flows: z.array(Flow),
   encryptionKey: z.optional(z.string()),
+  /** The key before it, which some phones still use. */
+  formerEncryptionKey: z.optional(z.string()),
 });
 export type SavedState = z.infer<typeof SavedState>;

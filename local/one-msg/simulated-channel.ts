@@ -10,6 +10,7 @@ import { type CustomerBook, createCustomerBook } from './chat/customer-book.ts';
 import { createMessageStore, type MessageStore } from './chat/message-store.ts';
 import type { ProjectForms } from './contract-forms.ts';
 import { createLiveFeed, type LiveFeed } from './live-feed.ts';
+import { createLiveFlows, type LiveFlows } from './live-flow/live-flows.ts';
 import { createWebhookList, type WebhookList } from './webhooks/registered-webhooks.ts';
 import { createWebhookPoster, type WebhookPoster } from './webhooks/webhook-poster.ts';
 
@@ -45,8 +46,10 @@ export type Channel = {
   readonly templates: readonly Template[];
   readonly flows: Map<string, Flow>;
   readonly forms: ProjectForms;
+  readonly liveFlows: LiveFlows;
   settings: Settings;
-  encryptionKey: string | undefined;
+  /** The public keys that were uploaded for the endpoint, the newest first: the current one and the one before it. */
+  encryptionKeys: readonly string[];
   /** The caller reports every change of the persistent state with it. */
   changed(): void;
   snapshot(): SavedState;
@@ -88,11 +91,12 @@ export function createChannel({ id, token, clock, saved, forms, changed }: Chann
     ...{ id, token, clock, forms, line, behaviour, customers, messages, conversation, webhooks, poster, feed },
     requests,
     refusals,
+    liveFlows: createLiveFlows(shared),
     rates: createSendRates(clock, behaviour),
     templates: saved.templates,
     flows: new Map(saved.flows.map((flow) => [flow.id, flow])),
     settings: saved.settings,
-    encryptionKey: saved.encryptionKey,
+    encryptionKeys: [saved.encryptionKey, saved.formerEncryptionKey].filter((key) => key !== undefined),
     changed,
     snapshot: () => ({
       version: 1,
@@ -102,7 +106,8 @@ export function createChannel({ id, token, clock, saved, forms, changed }: Chann
       settings: channel.settings,
       templates: [...channel.templates],
       flows: [...channel.flows.values()],
-      encryptionKey: channel.encryptionKey,
+      encryptionKey: channel.encryptionKeys[0],
+      formerEncryptionKey: channel.encryptionKeys[1],
     }),
     reset() {
       timers.cancelAll();
@@ -112,6 +117,7 @@ export function createChannel({ id, token, clock, saved, forms, changed }: Chann
       customers.clear();
       messages.clear();
       requests.clear();
+      channel.liveFlows.log.clear();
       refusals.clear();
       channel.rates.clear();
       webhooks.replace(webhooks.all().map(({ url }) => url));
@@ -120,6 +126,7 @@ export function createChannel({ id, token, clock, saved, forms, changed }: Chann
     },
     stop() {
       timers.cancelAll();
+      channel.liveFlows.stop();
       poster.stop();
     },
   };

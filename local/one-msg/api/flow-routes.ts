@@ -11,11 +11,23 @@ import { type Answer, graphError, invalid, notFound, respond } from './method-an
 
 const PREVIEW_DAYS = 30;
 
+const Address = z.optional(
+  z.string().check(z.refine((url) => /^https?:/.test(url) && URL.canParse(url), 'must be a URL')),
+);
 const NewFlow = z.object({
   name: z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(200)),
   categories: z.array(z.string()).check(z.minLength(1, 'must not be empty')),
+  endpointUri: Address,
+  /** Meta's own name for it. */
+  endpoint_uri: Address,
 });
 const Metadata = z.partial(NewFlow);
+
+/** The fields of a Flow in a request, whichever name its URL has there. */
+function flowFields<Fields extends z.infer<typeof Metadata>>({ endpoint_uri, endpointUri, ...fields }: Fields) {
+  const address = endpointUri ?? endpoint_uri;
+  return { ...fields, ...(address !== undefined && { endpointUri: address }) };
+}
 const EncryptionKey = z.object({
   business_public_key: z.string().check(z.refine(isRsa2048, 'must be a 2048-bit RSA public key in PEM')),
 });
@@ -41,7 +53,7 @@ export function flowRoutes(channel: Channel): Hono {
     const parsed = parseInput(NewFlow, await readObject(c));
     if (!parsed.ok) return respond(c, invalid(parsed.fault));
     const id = String(randomInt(10 ** 14, 3 * 10 ** 14));
-    flows.set(id, { id, ...parsed.value, status: 'DRAFT', faults: [] });
+    flows.set(id, { id, ...flowFields(parsed.value), status: 'DRAFT', faults: [] });
     channel.changed();
     return c.json({ id });
   });
@@ -58,7 +70,7 @@ export function flowRoutes(channel: Channel): Hono {
     changeFlow(async (flow, c) => {
       const parsed = parseInput(Metadata, await readObject(c));
       if (!parsed.ok) return invalid(parsed.fault);
-      Object.assign(flow, parsed.value);
+      Object.assign(flow, flowFields(parsed.value));
       return { status: 200, body: { success: true } };
     }),
   );
@@ -69,14 +81,16 @@ export function flowRoutes(channel: Channel): Hono {
   routes.post('/flows/:id/publish', changeFlow(publish));
 
   routes.get('/whatsapp_business_encryption', (c) => {
-    const key = channel.encryptionKey;
+    const [key] = channel.encryptionKeys;
     const entry = { business_public_key: key, business_public_key_signature_status: 'VALID' };
     return c.json({ data: key === undefined ? [] : [entry] });
   });
   routes.post('/whatsapp_business_encryption', async (c) => {
     const parsed = parseInput(EncryptionKey, await readObject(c));
     if (!parsed.ok) return respond(c, invalid(parsed.fault));
-    channel.encryptionKey = parsed.value.business_public_key;
+    const { business_public_key: key } = parsed.value;
+    const [current] = channel.encryptionKeys;
+    if (key !== current) channel.encryptionKeys = current === undefined ? [key] : [key, current];
     channel.changed();
     return c.json({ success: true });
   });
@@ -122,7 +136,12 @@ function summaryOf({ id, name, status, categories, faults }: Flow) {
 }
 
 function detailsOf(flow: Flow, channel: Channel) {
-  return { ...summaryOf(flow), json_version: flowVersion(flow.json) ?? null, preview: previewOf(flow, channel) };
+  return {
+    ...summaryOf(flow),
+    json_version: flowVersion(flow.json) ?? null,
+    preview: previewOf(flow, channel),
+    endpoint_uri: flow.endpointUri ?? null,
+  };
 }
 
 function previewOf(flow: Flow, channel: Channel) {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { Status } from '../channel-state.ts';
+import { milliseconds } from './durations.ts';
+import { CALM_EXCHANGES, ExchangeBehaviour } from './exchange-behaviour.ts';
 
-const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
-const milliseconds = z.int().check(z.gte(0), z.lte(WEEK_MS));
 const count = z.int().check(z.gte(1), z.lte(1_000_000));
 
 /** The methods by the first part of their path below the channel id. */
@@ -73,8 +73,10 @@ export const Behaviour = z.strictObject({
   /** The place of a tapped button's payload in dialect A; `none` omits it, as a real channel has done.
    * `interactive.button_reply` is a free-form button, also in dialect C. Default `meta`. */
   buttonPlace: z.enum(['meta', 'metadata', 'payload', 'button', 'interactive.button_reply', 'none']),
-  /** Omits the flow token from completions, as some phones do. Default false. */
+  /** Omits the flow token from completions, and from the exchanges of a live form, as some phones do. Default false. */
   omitFlowToken: z.boolean(),
+
+  ...ExchangeBehaviour,
 
   /** Delay of every answer after the work is done, in real milliseconds. Default 0. */
   latencyMs: milliseconds,
@@ -160,6 +162,7 @@ export const CALM: Readonly<Behaviour> = {
   completionPlace: 'body',
   buttonPlace: 'meta',
   omitFlowToken: false,
+  ...CALM_EXCHANGES,
   latencyMs: 0,
   faultMethods: ['sendFlow', 'sendTemplate', 'sendMessage'],
   refuse: null,

@@ -25,8 +25,10 @@ export type Conversation = {
   write(customer: Customer, text: string, buttonPayload?: string): Message;
   /** The customer opens a message of the business. */
   open(message: Message): void;
-  /** The customer opens a message with a Flow button and submits its form. */
-  complete(customer: Customer, message: Message, fields: Record<string, unknown>): Message;
+  /** The customer opens a message with a Flow button and submits its form, with the message's token or the given one. */
+  complete(customer: Customer, message: Message, fields: Record<string, unknown>, token?: string): Message;
+  /** The form of a message is over: its button is disabled for good. */
+  end(message: Message): void;
   /** Cancels everything that is still planned. */
   clear(): void;
 };
@@ -80,9 +82,9 @@ export function createConversation(around: Surroundings): Conversation {
       return record(customer, { fromCustomer: true, kind, body: text, buttonPayload });
     },
     open: (message) => progress.read(message),
-    complete(customer, message, fields) {
+    complete(customer, message, fields, token = message.flow?.token) {
       progress.read(message);
-      const flowToken = behaviour.current.omitFlowToken ? undefined : message.flow?.token;
+      const flowToken = behaviour.current.omitFlowToken ? undefined : token;
       const form = { fields, flowToken };
       return record(customer, {
         fromCustomer: true,
@@ -91,6 +93,11 @@ export function createConversation(around: Surroundings): Conversation {
         quotedMessageId: message.id,
         form,
       });
+    },
+    end(message) {
+      if (message.flow) message.flow.isOver = true;
+      feed.publish('message', { id: message.id, customer: message.customerId });
+      around.changed();
     },
     clear: () => progress.clear(),
   };

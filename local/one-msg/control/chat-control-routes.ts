@@ -37,7 +37,7 @@ export function chatControlRoutes(channel: Channel): Hono {
       return {
         ...viewCustomer(customer),
         shownAs: shownAddress(customer),
-        lastMessage: last ? viewMessage(last) : null,
+        lastMessage: last ? viewMessage(channel, last) : null,
       };
     });
     return c.json({ chats, total: found.length });

@@ -1,10 +1,11 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import type { Customer, Message } from '../channel-state.ts';
+import type { Customer, FlowButton, Message } from '../channel-state.ts';
 import { chatIdOf, visiblePhone } from '../chat/customer-book.ts';
 import { windowClosesAt } from '../chat/session-window.ts';
+import { type AccountForms, liveFlowOf, screenOf } from '../live-flow/live-flow.ts';
 
 /** A message in the control calls: times in ISO, the latest status and every step before it. */
-export function viewMessage(message: Message) {
+export function viewMessage(forms: AccountForms, message: Message) {
   const { id, kind, body, flow, template, form, buttonPayload, quotedMessageId } = message;
   const history = message.history.map(({ status, at, failure }) => ({ status, at: isoTime(at), error: failure }));
   return {
@@ -15,12 +16,22 @@ export function viewMessage(message: Message) {
     at: isoTime(message.at),
     status: history.at(-1)?.status ?? (message.fromCustomer ? 'received' : 'accepted'),
     history,
-    flow,
+    flow: flow && viewButton(forms, flow),
     template,
     fields: form?.fields,
     buttonPayload,
     quotedMessageId,
   };
+}
+
+/**
+ * The button of a form. A live form without a `screen` opens with what its endpoint answers to INIT; so does one whose
+ * message names a screen that the Flow does not have.
+ */
+function viewButton(forms: AccountForms, { screen, data, ...button }: FlowButton) {
+  const live = liveFlowOf(forms, button.flowId);
+  const isKnown = !live || (screen !== undefined && screenOf(live, screen) !== undefined);
+  return { ...button, ...(isKnown && { screen, data }), isLive: live !== undefined };
 }
 
 /** A customer in the control calls; `windowClosesAt` is null for one who never wrote. */

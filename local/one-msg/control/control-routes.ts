@@ -8,6 +8,7 @@ import { readObject } from '../request-body.ts';
 import type { Channel } from '../simulated-channel.ts';
 import { chatControlRoutes } from './chat-control-routes.ts';
 import { customerControlRoutes } from './customer-control-routes.ts';
+import { exchangeControlRoutes } from './exchange-control-routes.ts';
 
 const LONGEST_ADVANCE_SECONDS = 10 * 365 * 24 * 60 * 60;
 
@@ -23,6 +24,7 @@ export function controlRoutes(channel: Channel): Hono {
 
   routes.route('/', customerControlRoutes(channel));
   routes.route('/', chatControlRoutes(channel));
+  routes.route('/', exchangeControlRoutes(channel));
 
   routes.get('/behaviour', (c) => c.json(behaviour.current));
   routes.put('/behaviour', async (c) => {

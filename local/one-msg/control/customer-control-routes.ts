@@ -1,11 +1,12 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import { parseInput } from '../../parse-input.ts';
-import { type Answer, invalid, notFound, respond } from '../api/method-answers.ts';
+import { type Answer, invalid, respond } from '../api/method-answers.ts';
 import type { Customer, Message } from '../channel-state.ts';
 import { parseAddress, parsePhone, recipientAddress } from '../chat/addresses.ts';
 import { readObject } from '../request-body.ts';
 import type { Channel } from '../simulated-channel.ts';
+import { conflict, findArrived, findCustomer } from './arrived-message.ts';
 import { shownAddress, viewCustomer, viewMessage } from './chat-view.ts';
 
 const MALFORMED_ADDRESS = 'the customer must be a phone (digits only), a BSUID or a chat id';
@@ -53,7 +54,9 @@ export function customerControlRoutes(channel: Channel): Hono {
   });
   routes.get('/customers/:phone/messages', (c) => {
     const customer = findCustomer(channel, c);
-    return c.json(customer ? channel.messages.ofCustomer(customer.id).map(viewMessage) : []);
+    return c.json(
+      customer ? channel.messages.ofCustomer(customer.id).map((message) => viewMessage(channel, message)) : [],
+    );
   });
   routes.post('/customers/:phone/messages', async (c) => {
     const address = parseAddress(c.req.param('phone'));
@@ -67,12 +70,12 @@ export function customerControlRoutes(channel: Channel): Hono {
     }
     const customer = channel.customers.reach(address);
     channel.customers.change(customer, known);
-    return c.json(viewMessage(channel.conversation.write(customer, text, buttonPayload)), 201);
+    return c.json(viewMessage(channel, channel.conversation.write(customer, text, buttonPayload)), 201);
   });
   routes.post('/customers/:phone/messages/:messageId/open', (c) =>
     onArrivedMessage(channel, c, (_customer, message) => {
       channel.conversation.open(message);
-      return { status: 200, body: viewMessage(message) };
+      return { status: 200, body: viewMessage(channel, message) };
     }),
   );
   routes.post('/customers/:phone/messages/:messageId/complete', async (c) => {
@@ -80,8 +83,9 @@ export function customerControlRoutes(channel: Channel): Hono {
     if (!parsed.ok) return respond(c, invalid(parsed.fault));
     return onArrivedMessage(channel, c, (customer, message) => {
       if (!message.flow) return conflict('This message carries no form.');
+      if (message.flow.isOver) return conflict('This form is over: its button is disabled.');
       const completion = channel.conversation.complete(customer, message, parsed.value.fields);
-      return { status: 201, body: viewMessage(completion) };
+      return { status: 201, body: viewMessage(channel, completion) };
     });
   });
   routes.post('/foreign-message', async (c) => {
@@ -91,14 +95,9 @@ export function customerControlRoutes(channel: Channel): Hono {
     if (!address) return respond(c, invalid('give exactly one of phone (digits only) and chatId'));
     const customer = channel.customers.reach(address);
     const message = channel.conversation.send(customer, { kind: 'text', body: parsed.value.text });
-    return c.json(viewMessage(message), 201);
+    return c.json(viewMessage(channel, message), 201);
   });
   return routes;
-}
-
-function findCustomer(channel: Channel, c: Context): Customer | undefined {
-  const address = parseAddress(c.req.param('phone') ?? '');
-  return address && channel.customers.find(address);
 }
 
 /** Acts on a business message that is on this customer's phone. */
@@ -107,20 +106,6 @@ function onArrivedMessage(
   c: Context,
   act: (customer: Customer, message: Message) => Answer,
 ): Response {
-  const customer = findCustomer(channel, c);
-  const message = channel.messages.get(c.req.param('messageId') ?? '');
-  if (!customer || message?.customerId !== customer.id) return respond(c, notFound('message'));
-  if (message.fromCustomer) return respond(c, conflict('This message is the customer’s own.'));
-  if (!hasArrived(message)) return respond(c, conflict('This message failed and is not on the customer’s phone.'));
-  return respond(c, act(customer, message));
-}
-
-/** A failed message is on the phone only if another of the customer's devices received it. */
-function hasArrived({ history }: Message): boolean {
-  const failed = history.some(({ failure }) => failure !== undefined);
-  return !failed || history.some(({ status }) => status === 'delivered');
-}
-
-function conflict(error: string): Answer {
-  return { status: 409, body: { error } };
+  const found = findArrived(channel, c);
+  return respond(c, 'refusal' in found ? found.refusal : act(found.customer, found.message));
 }
