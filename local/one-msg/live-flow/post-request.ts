@@ -1,4 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import http from 'node:http';
+import https from 'node:https';
+import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Behaviour } from '../behaviour/behaviour.ts';
 import type { WireRequest } from './wire.ts';
@@ -41,15 +45,25 @@ async function postOnce(url: string, body: string, behaviour: Readonly<Behaviour
     if (exchangeDelayMs > 0) await pause(exchangeDelayMs);
     if (exchangeLoss === 'request') await untilAborted(signal);
     if (endpointDown) return { status: 503, text: 'Service Unavailable' };
-    const headers = { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signatureOf(body)}` };
-    const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
-    const answer = { status: response.status, text: await response.text() };
+    const answer = await postText(url, body, signal);
     if (exchangeAnswerDelayMs > 0) await pause(exchangeAnswerDelayMs);
     if (exchangeLoss === 'answer') await untilAborted(signal);
     return answer;
   } catch {
     return { failure: signal.aborted ? ('timeout' as const) : ('unreachable' as const) };
   }
+}
+
+/** Not by `fetch`, which itself repeats what is answered with 421. */
+async function postText(url: string, body: string, signal: AbortSignal): Promise<{ status: number; text: string }> {
+  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signatureOf(body)}` };
+  const { request } = url.startsWith('https:') ? https : http;
+  const sending = request(url, { method: 'POST', headers, signal });
+  // After the answer has begun, its reader hears of the fault.
+  sending.on('error', () => undefined);
+  sending.end(body);
+  const [response] = await once(sending, 'response');
+  return { status: response.statusCode ?? 0, text: await text(response) };
 }
 
 async function untilAborted(signal: AbortSignal): Promise<never> {

@@ -1,0 +1,324 @@
+import { createHmac } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { APP_SECRET } from '../../../local/one-msg/live-flow/post-request.ts';
+import {
+  LIVE_FLOW,
+  makeKeys,
+  publishLiveFlow,
+  type Reply,
+  SCREEN_DATA,
+  SECOND_DATA,
+  startFlowEndpoint,
+} from './support/flow-endpoint.ts';
+import { PHONE, startProvider } from './support/provider.ts';
+import { startReceiver } from './support/webhook-receiver.ts';
+
+const showing = (screen: string, data: unknown = SCREEN_DATA[screen], version = '4.0'): Reply => ({
+  seal: { version, screen, data },
+});
+const ending = (params: unknown): Reply => showing('SUCCESS', { extension_message_response: { params } });
+
+/** A phone with a message whose button opens a live Flow, and the endpoint behind it. */
+async function openForm() {
+  const [provider, endpoint] = await Promise.all([startProvider(), startFlowEndpoint()]);
+  const flowId = await publishLiveFlow(provider, endpoint);
+  await provider.write();
+  const id = await provider.invite({ flowId, flowAction: 'data_exchange' });
+  const exchange = (body: unknown) => provider.control('POST', `customers/${PHONE}/messages/${id}/exchange`, body);
+  return {
+    provider,
+    endpoint,
+    flowId,
+    id,
+    exchange,
+    /** What the phone makes of an answer to what it asks; by default on the second screen. */
+    async hears(reply: Reply, asked: object = { action: 'data_exchange', screen: 'SECOND', data: {} }) {
+      endpoint.reply = ({ data }) =>
+        isReport(data) ? { seal: { version: '4.0', data: { acknowledged: true } } } : reply;
+      return (await exchange(asked)).body;
+    },
+    message: async () => (await provider.messages()).find((one) => one.id === id),
+  };
+}
+
+const isReport = (data: unknown) => typeof data === 'object' && data !== null && 'error' in data;
+
+describe('a phone with a live form', () => {
+  test('asks for the first screen, and shows what is declared of the answer', async () => {
+    const form = await openForm();
+    const reply = showing('FIRST', { ref: 'r', undeclared: 'x', error_message: 'Look here.' });
+    expect(await form.hears(reply, { action: 'INIT' })).toEqual({
+      kind: 'screen',
+      screen: 'FIRST',
+      data: { ref: 'r' },
+      errorMessage: 'Look here.',
+    });
+    expect(form.endpoint.asked).toEqual([
+      { version: '4.0', action: 'INIT', flow_token: 'token-1', flow_token_signature: expect.any(String), data: {} },
+    ]);
+  });
+
+  test('sends the screen and what was typed', async () => {
+    const form = await openForm();
+    await form.hears(showing('THIRD'), {
+      action: 'data_exchange',
+      screen: 'SECOND',
+      data: { time: '10:00', ref: 'r' },
+    });
+    expect(form.endpoint.asked).toMatchObject([{ action: 'data_exchange', screen: 'SECOND', data: { time: '10:00' } }]);
+  });
+
+  test('signs with the secret of the app', async () => {
+    const form = await openForm();
+    await form.hears(showing('FIRST'), { action: 'INIT' });
+    const [request] = form.endpoint.came;
+    const mac = createHmac('sha256', APP_SECRET)
+      .update(request?.body ?? '')
+      .digest('hex');
+    expect(request?.signature).toBe(`sha256=${mac}`);
+  });
+
+  test.each([
+    ['the same screen', 'SECOND', 'screen'],
+    ['the next screen', 'THIRD', 'screen'],
+    ['the screen before', 'FIRST', 'screen'],
+  ])('takes %s', async (_, screen, kind) => {
+    expect(await (await openForm()).hears(showing(screen))).toMatchObject({ kind, screen });
+  });
+
+  test.each([
+    [
+      'a screen that does not follow',
+      { action: 'data_exchange', screen: 'FIRST' },
+      showing('THIRD'),
+      'invalid-screen-transition',
+    ],
+    ['a screen two steps back', { action: 'BACK', screen: 'THIRD' }, showing('FIRST'), 'invalid-screen-transition'],
+    ['another first screen than the entry', { action: 'INIT' }, showing('SECOND'), 'invalid-screen-transition'],
+    [
+      'an end instead of the first screen',
+      { action: 'INIT' },
+      ending({ flow_token: 't' }),
+      'invalid-screen-transition',
+    ],
+    ['a screen that is not there', { action: 'INIT' }, showing('NOWHERE', {}), 'unknown-screen'],
+    ['no data', { action: 'INIT' }, { seal: { version: '4.0', screen: 'FIRST' } }, 'invalid-answer'],
+    ['another version', { action: 'INIT' }, showing('FIRST', { ref: 'r' }, '3.0'), 'invalid-version'],
+    ['an end without the token', undefined, ending({}), 'invalid-answer'],
+    [
+      'data that is declared and missing',
+      undefined,
+      showing('SECOND', { ...SECOND_DATA, ref: undefined }),
+      'missing-data',
+    ],
+    ['an empty text', undefined, showing('SECOND', { ...SECOND_DATA, ref: '' }), 'invalid-data'],
+    [
+      'an empty text in a list',
+      undefined,
+      showing('SECOND', { ...SECOND_DATA, times: [{ id: '1', title: '' }] }),
+      'invalid-data',
+    ],
+    ['another type', undefined, showing('SECOND', { ...SECOND_DATA, is_open: 'yes' }), 'invalid-data'],
+    [
+      'another type in a list',
+      undefined,
+      showing('SECOND', { ...SECOND_DATA, times: [{ id: 1, title: 'x' }] }),
+      'invalid-data',
+    ],
+    ['an empty snackbar', undefined, showing('SECOND', { ...SECOND_DATA, error_message: '' }), 'invalid-data'],
+    ['an empty list', undefined, showing('SECOND', { ...SECOND_DATA, times: [] }), 'beyond-limits'],
+    [
+      'a title that is too long',
+      undefined,
+      showing('SECOND', { ...SECOND_DATA, times: [{ id: '1', title: 'x'.repeat(31) }] }),
+      'beyond-limits',
+    ],
+    [
+      'one option twice',
+      undefined,
+      showing('SECOND', { ...SECOND_DATA, times: [...SECOND_DATA.times, ...SECOND_DATA.times] }),
+      'beyond-limits',
+    ],
+  ])('fails with %s, and reports it to the endpoint', async (_, asked, reply, reason) => {
+    const form = await openForm();
+    expect(await form.hears(reply, asked)).toMatchObject({ kind: 'failed', reason });
+    expect(form.endpoint.asked.at(-1)).toMatchObject({ flow_token: 'token-1', data: { error: reason } });
+  });
+
+  test.each([
+    ['down', { status: 503, text: '' }, 'status-503'],
+    ['of an unknown token', { status: 404, text: '{}' }, 'status-404'],
+    ['refusing signatures', { status: 432, text: '' }, 'signature-refused'],
+    ['answering in plain text', { status: 200, text: '{"screen":"FIRST"}' }, 'undecryptable'],
+    ['answering 427 in plain text', { status: 427, text: '{"error_msg":"over"}' }, 'undecryptable'],
+  ])('shows the general error for an endpoint %s', async (_, reply, reason) => {
+    const form = await openForm();
+    expect(await form.hears(reply)).toMatchObject({ kind: 'failed', reason });
+    expect(await form.message()).toMatchObject({ flow: { isLive: true } });
+  });
+
+  test('waits for ten seconds, or as long as it is told', async () => {
+    const form = await openForm();
+    expect((await form.provider.control('GET', 'behaviour')).body).toMatchObject({ exchangeTimeoutMs: 10_000 });
+    await form.provider.behave({ exchangeTimeoutMs: 50 });
+    expect(await form.hears('silent')).toEqual({ kind: 'failed', reason: 'timeout' });
+  });
+
+  test('goes back only from a screen that asks for it', async () => {
+    const form = await openForm();
+    expect(await form.hears(showing('SECOND'), { action: 'BACK', screen: 'THIRD' })).toMatchObject({
+      screen: 'SECOND',
+    });
+    expect((await form.exchange({ action: 'BACK', screen: 'FIRST' })).status).toBe(400);
+    expect((await form.exchange({ action: 'data_exchange', screen: 'NOWHERE' })).status).toBe(400);
+    expect((await form.exchange({ action: 'jump' })).status).toBe(400);
+    expect(form.endpoint.asked).toHaveLength(1);
+  });
+
+  test('closes a form that is over, and never opens it again', async () => {
+    const form = await openForm();
+    expect(await form.message()).not.toHaveProperty('flow.isOver');
+    const over = { status: 427, seal: { version: '4.0', error_msg: 'Too late.' } };
+    expect(await form.hears(over)).toEqual({ kind: 'over', message: 'Too late.' });
+    expect(await form.message()).toMatchObject({ flow: { isOver: true } });
+    expect((await form.exchange({ action: 'INIT' })).status).toBe(409);
+    expect(form.endpoint.asked).toHaveLength(1);
+  });
+
+  test('ends with what the endpoint gives, which comes back by webhook in each dialect', async () => {
+    const form = await openForm();
+    const receiver = await startReceiver();
+    await form.provider.register(receiver.url);
+    const params = { flow_token: 'token-1', kind: 'booked', confirm_id: 'c-1' };
+    for (const dialect of ['A', 'B', 'C']) {
+      await form.provider.behave({ dialect });
+      expect(await form.hears(ending(params))).toEqual({ kind: 'ended' });
+    }
+    const bodies = await receiver.receive(3, (text) => text.includes('c-1'));
+    const told = bodies.map((body) => JSON.stringify(body).replaceAll('\\', ''));
+    for (const text of told) expect(text).toContain(JSON.stringify(params));
+    expect(told[2]).toContain('nfm_reply');
+  });
+
+  test('is not to be asked for a message without a live form', async () => {
+    const form = await openForm();
+    const id = await form.provider.invite({ flowToken: 'token-2' });
+    const path = `customers/${PHONE}/messages/${id}/exchange`;
+    expect((await form.provider.control('POST', path, { action: 'INIT' })).status).toBe(409);
+    expect((await form.provider.messages()).find((one) => one.id === id)).toMatchObject({ flow: { isLive: false } });
+  });
+});
+
+describe('the endpoint of a Flow', () => {
+  test('is set with the Flow or later, under either name', async () => {
+    const { provider, flowId, endpoint } = await openForm();
+    expect((await provider.call('GET', `flows/${flowId}`)).body).toMatchObject({ endpoint_uri: endpoint.url });
+    for (const field of ['endpointUri', 'endpoint_uri']) {
+      const url = `https://example.com/${field}`;
+      expect((await provider.call('PATCH', `flows/${flowId}/metadata`, { [field]: url })).status).toBe(200);
+      expect((await provider.call('GET', `flows/${flowId}`)).body).toMatchObject({ endpoint_uri: url, name: 'live' });
+    }
+    expect((await provider.call('PATCH', `flows/${flowId}/metadata`, { endpointUri: 'nowhere' })).status).toBe(400);
+  });
+
+  test('is pinged', async () => {
+    const form = await openForm();
+    form.endpoint.reply = ({ action }) => ({
+      seal: { version: '4.0', data: { status: action === 'ping' && 'active' } },
+    });
+    expect((await form.provider.control('POST', `flows/${form.flowId}/ping`)).body).toEqual({ kind: 'active' });
+    form.endpoint.reply = () => ({ status: 500, text: '' });
+    const { body } = await form.provider.control('POST', `flows/${form.flowId}/ping`);
+    expect(body).toMatchObject({ kind: 'failed', reason: 'status-500' });
+    expect((await form.provider.control('POST', 'flows/1/ping')).status).toBe(404);
+  });
+
+  test('that is not set, or has no key, leaves the general error', async () => {
+    const provider = await startProvider();
+    const flow = { name: 'live', categories: ['OTHER'] };
+    const { id: flowId } = (await provider.call<{ id: string }>('POST', 'flows', flow)).body;
+    await provider.call('PATCH', `flows/${flowId}/assets`, LIVE_FLOW);
+    await provider.call('POST', `flows/${flowId}/publish`);
+    await provider.write();
+    const id = await provider.invite({ flowId });
+    const open = async () =>
+      (await provider.control('POST', `customers/${PHONE}/messages/${id}/exchange`, { action: 'INIT' })).body;
+    expect(await open()).toEqual({ kind: 'failed', reason: 'no-endpoint' });
+    await provider.call('PATCH', `flows/${flowId}/metadata`, { endpointUri: 'http://127.0.0.1:1/flow' });
+    expect(await open()).toEqual({ kind: 'failed', reason: 'no-public-key' });
+    const { publicPem } = await startFlowEndpoint();
+    await provider.call('POST', 'whatsapp_business_encryption', { business_public_key: publicPem });
+    expect(await open()).toEqual({ kind: 'failed', reason: 'unreachable' });
+  });
+});
+
+describe('a request that goes wrong on the way', () => {
+  const first = { action: 'INIT' };
+  const toFirst = showing('FIRST');
+
+  test('without its token has only what the screen carries', async () => {
+    const form = await openForm();
+    await form.provider.behave({ omitFlowToken: true });
+    await form.hears(showing('THIRD'), { action: 'data_exchange', screen: 'SECOND', data: { ref: 'r' } });
+    expect(form.endpoint.asked).toEqual([
+      { version: '4.0', action: 'data_exchange', screen: 'SECOND', data: { ref: 'r' } },
+    ]);
+  });
+
+  test('comes twice, byte for byte, and the phone shows the second answer', async () => {
+    const form = await openForm();
+    await form.provider.behave({ exchangeTwice: true });
+    expect(await form.hears(toFirst, first)).toMatchObject({ kind: 'screen' });
+    const bodies = form.endpoint.came.map(({ body }) => body);
+    expect(bodies).toHaveLength(2);
+    expect(bodies[0]).toBe(bodies[1]);
+  });
+
+  test.each([
+    ['lost', { exchangeLoss: 'request' }, 0],
+    ['answered in vain', { exchangeLoss: 'answer' }, 1],
+    ['late', { exchangeDelayMs: 10_000 }, 0],
+    ['answered late', { exchangeAnswerDelayMs: 10_000 }, 1],
+  ])('is %s: the phone gives up', async (_, behaviour, asked) => {
+    const form = await openForm();
+    await form.provider.behave({ ...behaviour, exchangeTimeoutMs: 300 });
+    expect(await form.hears(toFirst, first)).toEqual({ kind: 'failed', reason: 'timeout' });
+    expect(form.endpoint.asked).toHaveLength(asked);
+  });
+
+  test('finds the endpoint down, as if nobody had asked', async () => {
+    const form = await openForm();
+    await form.provider.behave({ endpointDown: true });
+    expect(await form.hears(toFirst, first)).toEqual({ kind: 'failed', reason: 'status-503' });
+    expect(form.endpoint.came).toEqual([]);
+  });
+
+  test('with an old key is repeated once with the current one', async () => {
+    const form = await openForm();
+    await form.provider.behave({ exchangeKey: 'former' });
+    expect(await form.hears(toFirst, first)).toMatchObject({ kind: 'screen', screen: 'FIRST' });
+    expect(form.endpoint.came).toHaveLength(2);
+    expect(form.endpoint.asked).toHaveLength(1);
+  });
+
+  test('with the key that was uploaded before is still read by who has it', async () => {
+    const form = await openForm();
+    const { publicPem } = await makeKeys();
+    await form.provider.call('POST', 'whatsapp_business_encryption', { business_public_key: publicPem });
+    expect(await form.hears(toFirst, first)).toEqual({ kind: 'failed', reason: 'key-refused' });
+    await form.provider.behave({ exchangeKey: 'former' });
+    expect(await form.hears(toFirst, first)).toMatchObject({ kind: 'screen' });
+  });
+
+  test.each([
+    ['a key of nobody', { exchangeKey: 'foreign' }],
+    ['a tampered tag', { exchangeDamage: 'tag' }],
+    ['garbage for its content', { exchangeDamage: 'garbage' }],
+  ])('with %s is refused, repeated once, and given up', async (_, behaviour) => {
+    const form = await openForm();
+    await form.provider.behave(behaviour);
+    expect(await form.hears(toFirst, first)).toEqual({ kind: 'failed', reason: 'key-refused' });
+    expect(form.endpoint.came).toHaveLength(2);
+    expect(form.endpoint.asked).toEqual([]);
+  });
+});
