@@ -22,6 +22,8 @@ export const Endpoints = z.object({
   calendar: z.string(),
   /** The calendar feed of each resource, by its id in the contract. */
   calendars: z.record(z.string(), z.string()),
+  /** The endpoint that WhatsApp asks for the screens of the live form, where the stack serves one. */
+  liveForm: z.optional(z.string()),
   /** The provider's simulator: methods below `/<channelId>/`, control calls below `/_sim/`. */
   provider: z.string(),
   /** The phone page. */
@@ -57,9 +59,12 @@ export type Endpoints = z.infer<typeof Endpoints>;
 
 /** The endpoints of a stack with its API and provider at these addresses. */
 export function createEndpoints(
-  addresses: Omit<Endpoints, 'apiKey' | 'webhooks' | 'calendar' | 'calendars'>,
+  addresses: Omit<Endpoints, 'apiKey' | 'webhooks' | 'calendar' | 'calendars' | 'liveForm'>,
   keys: DerivedKeys,
-  resources: readonly Pick<Resource, 'id'>[] = [],
+  {
+    resources = [],
+    isLive = false,
+  }: { resources?: readonly Pick<Resource, 'id'>[] | undefined; isLive?: boolean } = {},
 ): Endpoints {
   const calendarAt = ({ current }: KeyRing) => `${addresses.api}/calendar/${current}/bookings.ics`;
   const webhook = `${addresses.api}/webhooks/${keys.webhook.current}`;
@@ -72,6 +77,7 @@ export function createEndpoints(
       delivery: `${webhook}/delivery`,
       flowCompletion: `${webhook}/flow-completion`,
     },
+    ...(isLive && { liveForm: `${addresses.api}/flows/${keys.endpoint.current}` }),
     calendar: calendarAt(keys.calendar),
     calendars: Object.fromEntries(resources.map(({ id }) => [id, calendarAt(resourceCalendarKeys(keys.calendar, id))])),
   };

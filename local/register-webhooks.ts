@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Endpoints } from './endpoints.ts';
-import { StartFailure } from './start-failure.ts';
+import type { ProviderCall } from './provider-call.ts';
 
 const WebhookList = z.object({ webhookUrl: z.union([z.string(), z.array(z.string())]) });
 
@@ -11,20 +11,7 @@ const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathna
  * Makes the simulator post to this stack. The first start registers the three URLs and turns acks on; later starts keep
  * a list that a person changed, and only move the stack's own URLs to another port.
  */
-export async function registerWebhooks(
-  { provider, channelId, webhooks }: Endpoints,
-  channelToken: string,
-): Promise<void> {
-  async function call(method: 'GET' | 'POST', name: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`${provider}/${channelId}/${name}`, {
-      method,
-      headers: { authorization: `Bearer ${channelToken}`, 'content-type': 'application/json' },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    if (response.ok) return response.json();
-    throw new StartFailure(`The provider's simulator refused ${method} /${name} with status ${response.status}.`);
-  }
-
+export async function registerWebhooks({ webhooks }: Pick<Endpoints, 'webhooks'>, call: ProviderCall): Promise<void> {
   const own = [webhooks.messages, webhooks.delivery, webhooks.flowCompletion];
   const { webhookUrl } = WebhookList.parse(await call('GET', 'webhook'));
   const registered = [webhookUrl]

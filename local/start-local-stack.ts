@@ -2,7 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Contract } from '../functions/shared/contract/contract.ts';
+import { formsIn } from '../functions/shared/domain/forms/contract-form.ts';
 import { deriveKeys, RootSecret } from '../functions/shared/secrets/derived-keys.ts';
+import { presetEndpointKey } from './aws/secrets-manager/preset-endpoint-key.ts';
 import { presetGiven } from './aws/secrets-manager/preset-given.ts';
 import { openSecretStore, type SecretStore } from './aws/secrets-manager/secret-store.ts';
 import { openMailbox } from './aws/sns/mailbox.ts';
@@ -17,11 +19,14 @@ import { openHandOff } from './crm/crm-connection.ts';
 import { type DataFolder, restoreClock, takeDataFolder } from './data-folder.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
 import { assertPortFree } from './http/listen.ts';
+import type { FormKind } from './local-additions.ts';
 import { contractForms } from './one-msg/contract-forms.ts';
 import { startSimulator } from './one-msg/simulator.ts';
 import { pageRoutes } from './page/page-routes.ts';
+import { createProviderCall } from './provider-call.ts';
 import { registerWebhooks } from './register-webhooks.ts';
 import { type Runner, startRunner } from './runner.ts';
+import { setUpLiveForm } from './set-up-live-form.ts';
 import { StartFailure } from './start-failure.ts';
 import { synthesize } from './synthesize.ts';
 
@@ -52,6 +57,8 @@ export type LocalStackOptions = {
   assembly?: string;
   /** Context for the synthesis, in addition to cdk.json's. */
   context?: Record<string, string>;
+  /** The kind of the form that is synthesized; default: as the contract says. Without services there is no live one. */
+  form?: FormKind;
   /** Prints nothing; otherwise messages for the user go to the console, one line each. */
   quiet?: boolean;
 };
@@ -76,14 +83,16 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
   const folder = await takeFolder(dataDirectory, closers);
   const clock = await restoreClock(folder);
 
-  const assembly = await loadAssembly(
-    options.assembly ?? (await synthesizeInto(folder, closers, report, options.context)),
-  );
+  const assembly = await loadAssembly(options.assembly ?? (await synthesizeInto(folder, closers, report, options)));
   const model = buildModel(assembly);
   const contract = await readContract(model);
   const secrets = await openSecretStore(model.secrets, folder && join(folder.path, 'secrets.json'), clock.now);
   const given = secretOf('GIVEN_SECRET_ARN', model, secrets);
   const { channelToken } = await presetGiven(secrets, given);
+  const root = secretOf('ROOT_SECRET_ARN', model, secrets);
+  const isLive = contract.flow.kind === 'live';
+  const flowIds = formsIn(contract).map(({ id }) => id);
+  const endpointKeys = isLive ? await presetEndpointKey(secrets, root, clock.now) : [];
 
   const simulator = await startSimulator({
     port: providerPort,
@@ -92,6 +101,7 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
     ...(folder && { dataDirectory: join(folder.path, 'provider') }),
     pages: pageRoutes(contract),
     forms: contractForms(contract),
+    flowIds,
     clock,
   });
   closers.add(simulator.close);
@@ -121,7 +131,6 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
   );
   closers.add(stop);
 
-  const root = secretOf('ROOT_SECRET_ARN', model, secrets);
   const endpoints = createEndpoints(
     {
       api,
@@ -136,11 +145,14 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
       ...(handOff && { crm: handOff.endpoints(runner.aws.other) }),
     },
     deriveKeys(RootSecret.parse(JSON.parse(secrets.read(root).text))),
-    contract.booking.resources,
+    { resources: contract.booking.resources, isLive },
   );
   const { observed } = simulator;
   simulator.serveRoom(roomRoutes({ runner, observed, table: windowOn(model, runner.aws), clock, endpoints }));
-  await registerWebhooks(endpoints, channelToken);
+  const call = createProviderCall(endpoints, channelToken);
+  await registerWebhooks(endpoints, call);
+  if (endpoints.liveForm !== undefined)
+    await setUpLiveForm(call, { url: endpoints.liveForm, flowIds, keys: endpointKeys });
   return { ...runner, endpoints, clock, channelToken, stop: closers.closeAll };
 }
 
@@ -176,11 +188,11 @@ async function synthesizeInto(
   folder: DataFolder | undefined,
   closers: Closers,
   report: (line: string) => void,
-  context: LocalStackOptions['context'],
+  { context, form }: LocalStackOptions,
 ): Promise<string> {
   const directory = folder ? join(folder.path, 'cdk.out') : await mkdtemp(join(tmpdir(), 'appointment-flow-'));
   if (!folder) closers.add(() => rm(directory, { recursive: true, force: true }));
-  await announced('Synthesizing the stack …', report, () => synthesize(PROJECT_DIRECTORY, directory, context));
+  await announced('Synthesizing the stack …', report, () => synthesize(PROJECT_DIRECTORY, directory, context, form));
   return directory;
 }
 

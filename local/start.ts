@@ -1,6 +1,7 @@
 import { join, relative, resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { removeEndpoints, writeEndpoints } from './endpoints.ts';
+import { FORM_KINDS, type FormKind } from './local-additions.ts';
 import { type LocalStack, startLocalStack } from './start-local-stack.ts';
 import { describeReady } from './summary.ts';
 
@@ -13,6 +14,7 @@ type Flags = {
   crmUrl?: string;
   data: string;
   ephemeral?: true;
+  form: FormKind;
   open?: true;
   context: Context;
 };
@@ -42,6 +44,11 @@ const program = new Command('npm start --')
   .option('--port <port>', 'port of the HTTP API', parsePort, 3000)
   .option('--provider-port <port>', "port of the provider's simulator and its phone", parsePort, 3001)
   .option('--crm-url <url>', 'where bookings are handed to, instead of to a small receiver that shows them', parseUrl)
+  .addOption(
+    new Option('--form <kind>', 'whether the form asks the stack while the customer fills it in')
+      .choices(FORM_KINDS)
+      .default('live' satisfies FormKind),
+  )
   .option('--ephemeral', 'keep everything in memory')
   .option('--context <name=value>', 'context of the CDK, as for a deploy: contract=second.json', parseContext, {})
   .option('--open', 'open the page in a browser when all is ready')
@@ -96,11 +103,12 @@ async function openInBrowser(address: string): Promise<void> {
   await open(address).catch(() => console.error(`No browser could be opened: go to ${address} yourself.`));
 }
 
-async function run({ port, providerPort, crmUrl, data, ephemeral, open, context }: Flags): Promise<void> {
+async function run({ port, providerPort, crmUrl, data, ephemeral, form, open, context }: Flags): Promise<void> {
   const starting = startLocalStack({
     port,
     providerPort,
     context,
+    form,
     ...(crmUrl !== undefined && { crmUrl }),
     ...(!ephemeral && { dataDirectory: resolve(data) }),
   });
@@ -110,7 +118,7 @@ async function run({ port, providerPort, crmUrl, data, ephemeral, open, context 
   const endpointsFile = join(data, 'endpoints.json');
   writeEndpoints(endpointsFile, endpoints);
   process.on('exit', () => removeEndpoints(endpointsFile, endpoints));
-  console.log(describeReady(endpoints, ephemeral ? undefined : data));
+  console.log(describeReady(endpoints, { dataDirectory: ephemeral ? undefined : data, wanted: form }));
   if (open) await openInBrowser(endpoints.phone);
 }
 

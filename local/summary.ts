@@ -1,4 +1,5 @@
 import type { Endpoints } from './endpoints.ts';
+import type { FormKind } from './local-additions.ts';
 
 /** A customer of the simulator. */
 const CUSTOMER = { phone: '34600000001', name: 'Alex' };
@@ -12,8 +13,8 @@ function curl(url: string, headers: Record<string, string>, body: unknown): stri
 
 /** The text for a ready stack: the addresses, and two lines to paste for a first invitation. */
 export function describeReady(
-  { api, apiKey, provider, phone, webhooks, calendar, calendars, mail, crm }: Endpoints,
-  dataDirectory: string | undefined,
+  { api, apiKey, provider, phone, webhooks, liveForm, calendar, calendars, mail, crm }: Endpoints,
+  { dataDirectory, wanted }: { dataDirectory: string | undefined; wanted: FormKind },
 ): string {
   const { phone: number, name } = CUSTOMER;
   const others = Object.keys(calendars);
@@ -31,6 +32,7 @@ Appointment Flow runs on this machine.
   API key   ${apiKey}
   Provider  ${provider}  (a simulator)
   Webhooks  ${webhooks.all}  (and /messages, /delivery, /flow-completion below it)
+  Form      ${describeForm(liveForm, wanted)}
   Calendar  ${calendar}  (to subscribe: ${calendar.replace(/^https?:/, 'webcal:')})
 ${others.length > 0 ? `            (one for each of ${others.join(', ')}: npm run channel -- keys --local)\n` : ''}${mail ? `  E-mails   ${mail}  (to the staff)\n` : ''}${crm ? `  CRM       ${describeCrm(crm)}\n` : ''}  Data      ${dataDirectory ?? 'in memory, gone when this ends'}
 
@@ -47,3 +49,8 @@ Ctrl-C stops everything.
 
 const describeCrm = ({ url, receiver }: NonNullable<Endpoints['crm']>): string =>
   receiver === undefined ? url : `${url}  (a receiver; what came: ${receiver}/deliveries)`;
+
+function describeForm(liveForm: string | undefined, wanted: FormKind): string {
+  if (liveForm !== undefined) return 'live  (it asks the stack for free times: --form static serves the other one)';
+  return wanted === 'live' ? 'static  (the contract names no services, which a live form needs)' : 'static';
+}

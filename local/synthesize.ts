@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import * as z from 'zod/mini';
-import { withLocalAdditions } from './local-additions.ts';
+import { type FormKind, withLocalAdditions } from './local-additions.ts';
 import { StartFailure } from './start-failure.ts';
 
 const Context = z.record(z.string(), z.unknown());
@@ -17,18 +17,19 @@ const CLI_CONTEXT = {
 
 /**
  * Runs the project's CDK app as the CDK CLI does, with this process's Node, and writes its output to `directory`.
- * `given` adds to or overrides cdk.json's context. The contract gets the local additions.
+ * `given` adds to or overrides cdk.json's context. The contract gets the local additions and the kind of `form`.
  * @throws StartFailure with the app's own error if it fails
  */
 export async function synthesize(
   projectDirectory: string,
   directory: string,
   given: Record<string, string> = {},
+  form?: FormKind,
 ): Promise<void> {
   const cdkJson = CdkJson.parse(JSON.parse(await readFile(join(projectDirectory, 'cdk.json'), 'utf8')));
   const { app } = cdkJson;
   const context = { ...cdkJson.context, ...given };
-  const contract = await withLocalAdditions(context['contract'], projectDirectory);
+  const contract = await withLocalAdditions(context['contract'], projectDirectory, form);
   const child = spawn(app, {
     cwd: projectDirectory,
     shell: true,

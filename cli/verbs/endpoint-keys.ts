@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { now } from '../../functions/shared/domain/time/instant.ts';
 import type { ChannelAdmin } from '../../functions/shared/provider/channel-admin.ts';
 import { ChannelError } from '../../functions/shared/provider/channel-error.ts';
-import { aloneFrom, createEndpointKey, publicPem, uploadableFrom } from '../endpoint-key-pair.ts';
+import { createEndpointKey, publicPem } from '../../functions/shared/secrets/new-endpoint-key.ts';
+import { aloneFrom, uploadableFrom } from '../endpoint-key-pair.ts';
 import { EXIT, VerbFailure } from '../exit-codes.ts';
 import { examples, type Verb } from './verb.ts';
 

@@ -16,6 +16,13 @@ export function newChannel(): SavedState {
   };
 }
 
+/** The state with every one of these Flows, published: the contract names them, and sends them. */
+export function withFlows(saved: SavedState, ids: readonly string[]): SavedState {
+  const isMissing = (id: string) => !saved.flows.some((flow) => flow.id === id);
+  const missing = [...new Set(ids)].filter(isMissing).map((id) => exampleFlow(id, `flow-${id}`));
+  return { ...saved, flows: [...saved.flows, ...missing] };
+}
+
 /** The example contract's Flows are published here, so that a fresh clone works unchanged. */
 function exampleFlow(id: string, name: string): Flow {
   return { id, name, categories: ['APPOINTMENT_BOOKING'], status: 'PUBLISHED', faults: [] };

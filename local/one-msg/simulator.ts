@@ -6,7 +6,7 @@ import { closeServer, listen, tellTime } from '../http/listen.ts';
 import { providerRoutes } from './api/provider-routes.ts';
 import type { ProjectForms } from './contract-forms.ts';
 import { controlRoutes } from './control/control-routes.ts';
-import { newChannel } from './shipped-channel.ts';
+import { newChannel, withFlows } from './shipped-channel.ts';
 import { type Channel, createChannel } from './simulated-channel.ts';
 import { createStateFile, readStateFile, type StateFile, stateFilePath } from './state-file.ts';
 
@@ -38,6 +38,8 @@ export type SimulatorOptions = {
   pages?: Hono;
   /** The forms of the project; without them every Flow shows the project's file. */
   forms?: ProjectForms;
+  /** The Flows of the project, which are published here even if nobody created them. */
+  flowIds?: readonly string[];
   /** The clock shared with the rest of the local stack; `POST /_sim/clock` moves it. */
   clock: Clock;
 };
@@ -47,9 +49,10 @@ export type SimulatorOptions = {
  * state is damaged.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { port, channelId, channelToken, dataDirectory, pages, forms = () => undefined, clock } = options;
+  const { port, channelId, channelToken, dataDirectory, pages, forms = () => undefined, flowIds = [], clock } = options;
   const path = dataDirectory === undefined ? undefined : stateFilePath(dataDirectory);
-  const saved = (path === undefined ? undefined : await readStateFile(path)) ?? newChannel();
+  const stored = path === undefined ? undefined : await readStateFile(path);
+  const saved = withFlows(stored ?? newChannel(), flowIds);
   let stateFile: StateFile | undefined;
   const channel = createChannel({
     ...{ id: channelId, token: channelToken, clock, saved, forms },

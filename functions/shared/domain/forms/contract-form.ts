@@ -9,7 +9,8 @@ export type ContractForm = Omit<BusinessTerms['flow'], 'kind' | 'action' | 'scre
 export const formIn = (language: string, { flow, languages }: FormTerms): ContractForm =>
   languages[language]?.flow ?? flow;
 
-const formsIn = ({ flow, languages }: FormTerms): ContractForm[] => [
+/** All forms that the contract names. */
+export const formsIn = ({ flow, languages }: FormTerms): ContractForm[] => [
   flow,
   ...Object.values(languages).flatMap((language) => language.flow ?? []),
 ];
