@@ -30,13 +30,18 @@ const templateIn = (language: string) => ({
 /** The app with only the CDK command line's settings and no AWS account. */
 const APP = `env -i PATH="$PATH" ${['CDK_OUTDIR', 'CDK_CONTEXT_JSON', 'CDK_VALIDATION'].map((name) => `${name}="$${name}"`).join(' ')} node "${join(PROJECT, 'infra', 'app.ts')}"`;
 
-/** Whether the stack's contract is the shipped one without its services, or with them. */
-export type StackContract = 'without services' | 'clinic';
+/** Whether the stack's contract is the shipped one without its services, with them, or with them and a live form. */
+export type StackContract = 'without services' | 'clinic' | 'live';
+
+const contractOf = (which: StackContract) => {
+  if (which === 'without services') return contractWithoutServices();
+  return which === 'clinic' ? shippedContract : { ...shippedContract, flow: { ...shippedContract.flow, kind: 'live' } };
+};
 
 /** The shipped `cdk.json` with such a contract, a console, a template for each language, and absolute paths. */
 async function cdkJsonWithTemplates(which: StackContract): Promise<string> {
   const shipped = CdkJson.parse(JSON.parse(await readFile(join(PROJECT, 'cdk.json'), 'utf8')));
-  const contract = which === 'clinic' ? shippedContract : contractWithoutServices();
+  const contract = contractOf(which);
   const languages = Object.fromEntries(
     Object.entries<object>(contract.languages).map(([tag, words]) => [tag, { ...words, template: templateIn(tag) }]),
   );

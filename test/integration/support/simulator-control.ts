@@ -8,11 +8,33 @@ const SeenMessage = z.object({
   kind: z.string(),
   text: z.string(),
   status: z.string(),
+  flow: z.optional(
+    z.object({
+      isLive: z.boolean(),
+      isOver: z.optional(z.literal(true)),
+      screen: z.optional(z.string()),
+      data: z.optional(z.record(z.string(), z.unknown())),
+    }),
+  ),
 });
 export type SeenMessage = z.infer<typeof SeenMessage>;
 
 const ProviderRequest = z.object({ method: z.string(), path: z.string(), body: z.unknown(), at: z.string() });
 export type ProviderRequest = z.infer<typeof ProviderRequest>;
+
+/** What a phone shows of a live form. */
+const Outcome = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('screen'),
+    screen: z.string(),
+    data: z.record(z.string(), z.unknown()),
+    errorMessage: z.optional(z.string()),
+  }),
+  z.object({ kind: z.literal('ended') }),
+  z.object({ kind: z.literal('over'), message: z.string() }),
+  z.object({ kind: z.literal('failed'), reason: z.string() }),
+]);
+export type Outcome = z.infer<typeof Outcome>;
 
 const Delivery = z.object({ url: z.string(), outcome: z.string() });
 
@@ -58,6 +80,11 @@ export function createSimulatorControl(provider: string, usual: Record<string, u
     /** The customer submits the form behind a message. */
     complete: (phone: string, messageId: string, fields: Record<string, unknown>) =>
       control('POST', `customers/${phone}/messages/${encodeURIComponent(messageId)}/complete`, { fields }),
+    /** What the customer's phone makes of what the form behind a message asks. */
+    async exchange(phone: string, messageId: string, asked: Record<string, unknown>) {
+      const path = `customers/${phone}/messages/${encodeURIComponent(messageId)}/exchange`;
+      return Outcome.parse(await control('POST', path, asked));
+    },
     /** Somebody of the business writes to the customer, by another tool on the same channel. */
     sendByHand: (phone: string, text: string) => control('POST', 'foreign-message', { phone, text }),
     /** What stands in the customer's chat. */
