@@ -2,7 +2,9 @@ import type { InvitationView } from '../../functions/shared/http/answers/invitat
 import { timelineOf } from '../../web/ui/invitation-steps.ts';
 import type { BusEvent } from '../aws/eventbridge/bus.ts';
 import type { Invocation } from '../aws/lambda/invocation-journal.ts';
+import type { ExchangeRecord } from '../one-msg/live-flow/live-flows.ts';
 import type { ProviderRequest } from '../one-msg/simulated-channel.ts';
+import { confirmationIn, invocationFor } from './exchanges.ts';
 import { bodyOf, countsOf, isDuring, namesStatus, needlesOf, type Payload, recordsOf } from './invocation-contents.ts';
 
 /** The stack's internal records of an invitation's steps. */
@@ -10,6 +12,8 @@ export type Sources = {
   invocations: readonly Invocation[];
   requests: readonly ProviderRequest[];
   events: readonly BusEvent[];
+  /** What the phone asked the endpoint of the invitation's live form. */
+  exchanges: readonly ExchangeRecord[];
 };
 
 /** The function that caused a step, and its input. */
@@ -26,8 +30,11 @@ const isAnnouncement = ({ 'detail-type': type }: BusEvent) => /^Appointment |Rej
 export function findEvidence(invitation: InvitationView, sources: Sources) {
   const { invitationId } = invitation;
   const needles = needlesOf(invitation);
-  const about = sources.invocations.filter(({ event, result }) => {
-    return needles.some((needle) => event.includes(needle) || result?.includes(needle));
+  // What a phone asks is encrypted: no needle is found in it.
+  const asked = sources.exchanges.flatMap((exchange) => invocationFor(exchange, sources.invocations) ?? []);
+  const about = sources.invocations.filter((invocation) => {
+    const { event, result } = invocation;
+    return asked.includes(invocation) || needles.some((needle) => event.includes(needle) || result?.includes(needle));
   });
   const events = sources.events.filter(({ detail }) => detail['invitationId'] === invitationId);
   const steps: Record<string, Handling> = {};
@@ -99,8 +106,15 @@ function ofStatus(messageId: string, status: string, { invocations, events }: So
   return asker && handled(asker, payloads);
 }
 
-function ofEntry(entryId: string, { history }: InvitationView, { invocations }: Sources): Handling | undefined {
+function ofEntry(
+  entryId: string,
+  { history }: InvitationView,
+  { invocations, exchanges }: Sources,
+): Handling | undefined {
   const entry = history.find(({ id }) => id === entryId);
+  const confirmed = confirmationIn(exchanges, entryId);
+  const booker = confirmed && invocationFor(confirmed, invocations);
+  if (confirmed && booker) return handled(booker, [{ label: 'Request, decrypted', body: confirmed.request }]);
   if (entry?.kind === 'completion') {
     const told = invocations.filter(
       ({ event, function: name }) => event.includes(entryId) && FORM_TAKERS.includes(name),

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Invocation } from '../aws/lambda/invocation-journal.ts';
+import { showExchange } from './exchanges.ts';
 import { readDeliveries, readStaffMails } from './hand-offs.ts';
 import { causeOf, statusOf } from './invocation-contents.ts';
 import type { RoomSources } from './room-sources.ts';
@@ -34,6 +35,10 @@ export function insideRoutes({ runner, observed, table, clock, endpoints }: Room
     }));
     return c.json(webhooks.map(withoutSecret));
   });
+  routes.get('/exchanges', (c) => {
+    const invocations = runner.invocations.recent();
+    return c.json(newest(observed.exchanges.all()).map((exchange) => showExchange(exchange, invocations)));
+  });
   routes.get('/hand-offs', async (c) => {
     const [deliveries, mails] = await Promise.all([readDeliveries(endpoints), readStaffMails(endpoints, SHOWN)]);
     return c.json({ deliveries: newest(deliveries), mails: newest(mails) });
@@ -47,9 +52,11 @@ const withoutContents = (invocation: Invocation) => {
   return { ...rest, cause: causeOf(invocation), httpStatus: statusOf(invocation) };
 };
 
-/** Replaces webhook addresses in a text by `/webhooks/…`: their path contains the secret. */
+/** Shortens the addresses of webhooks and of the live form's endpoint in a text: their paths contain a secret. */
 function withoutSecret(entry: object): unknown {
-  return JSON.parse(JSON.stringify(entry).replaceAll(/(\/webhooks\/)[\w-]+/g, '$1…'));
+  const text = JSON.stringify(entry).replaceAll(/(\/webhooks\/)[\w-]+/g, '$1…');
+  // A Flow's id is shorter than any secret.
+  return JSON.parse(text.replaceAll(/(\/flows\/)[\w-]{30,}/g, '$1…'));
 }
 
 type Summary = { name: string; runs: number; failures: number; lastAt: string; averageMs: number };

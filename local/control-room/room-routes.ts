@@ -4,6 +4,7 @@ import { InvitationView } from '../../functions/shared/http/answers/invitation-s
 import type { Endpoints } from '../endpoints.ts';
 import { apiProxy } from './api-proxy.ts';
 import { findEvidence } from './evidence.ts';
+import { showExchange } from './exchanges.ts';
 import { readDeliveries } from './hand-offs.ts';
 import { insideRoutes } from './inside-routes.ts';
 import { type LiveChange, watchChanges } from './live-changes.ts';
@@ -30,15 +31,21 @@ export function roomRoutes(sources: RoomSources): Hono {
   routes.get('/invitations/:id/evidence', async (c) => {
     const invitation = await readInvitation(c.req.param('id'), endpoints);
     if (!invitation) return c.notFound();
+    const own: readonly string[] = (invitation.messages ?? []).map(({ messageId }) => messageId);
+    const exchanges = observed.exchanges
+      .all()
+      .filter(({ messageId }) => messageId !== undefined && own.includes(messageId));
     const seen = {
       invocations: runner.invocations.recent(),
       requests: observed.requests.all(),
       events: runner.events(),
+      exchanges,
     };
     const item = await table?.item(`invitation#${invitation.invitationId}`);
     const deliveries = await readDeliveries(endpoints);
     const handedOff = deliveries.filter(({ invitationId }) => invitationId === invitation.invitationId);
-    return c.json({ ...findEvidence(invitation, seen), handedOff, item });
+    const shown = exchanges.map((exchange) => showExchange(exchange, seen.invocations));
+    return c.json({ ...findEvidence(invitation, seen), handedOff, exchanges: shown, item });
   });
 
   routes.get('/live', (c) =>

@@ -11,7 +11,10 @@ import { type Channel, createChannel } from './simulated-channel.ts';
 import { createStateFile, readStateFile, type StateFile, stateFilePath } from './state-file.ts';
 
 /** The parts of the channel that the control room shows. */
-export type Observed = Pick<Channel, 'requests' | 'feed'> & { webhooks: Channel['poster']['log'] };
+export type Observed = Pick<Channel, 'requests' | 'feed'> & {
+  webhooks: Channel['poster']['log'];
+  exchanges: Channel['liveFlows']['log'];
+};
 
 /** A simulator of the provider 1MSG, with WhatsApp and its customers, on this machine only. */
 export type Simulator = {
@@ -19,7 +22,7 @@ export type Simulator = {
   url: string;
   /** The phone page's address. */
   phoneUrl: string;
-  /** The provider's request log, its webhooks, and the live changes. */
+  /** The provider's request log, its webhooks, the exchanges of live forms, and the live changes. */
   observed: Observed;
   /** Serves everything below `/_room` from now on; before, that path answers nothing. */
   serveRoom(room: Hono): void;
@@ -78,7 +81,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   return {
     url,
     phoneUrl: `${url}/`,
-    observed: { requests: channel.requests, feed: channel.feed, webhooks: channel.poster.log },
+    observed: {
+      requests: channel.requests,
+      feed: channel.feed,
+      webhooks: channel.poster.log,
+      exchanges: channel.liveFlows.log,
+    },
     serveRoom(routes) {
       room = routes;
     },

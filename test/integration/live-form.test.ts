@@ -1,12 +1,19 @@
 /** A live form from end to end: phones ask the endpoint of the running stack through the simulator. */
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { aPhone } from '../support/webhooks.ts';
 import { describeTwentyPhones } from './live-form/twenty-phones.ts';
 import { liveCustomer, shown } from './support/live-customer.ts';
+import { request } from './support/request.ts';
 import { startStack } from './support/running-stack.ts';
 
 const stack = await startStack('single', 'live');
 const { simulator } = stack;
+
+const Evidence = z.object({
+  steps: z.record(z.string(), z.unknown()),
+  exchanges: z.array(z.looseObject({ payloads: z.array(z.object({ label: z.string(), body: z.unknown() })) })),
+});
 
 /** A customer whose phone shows the free times of a day. */
 async function aCustomer() {
@@ -36,6 +43,40 @@ it('a live form books inside the form, and what comes back at its end changes no
 });
 
 describeTwentyPhones(stack);
+
+it('the control room shows each exchange decrypted, beside what went over the wire', async () => {
+  const { invitationId, details, confirm } = await aHolder();
+  await simulator.behave({ exchangeKey: 'former' });
+  await confirm(details);
+  const room = `${stack.endpoints.provider}/_room`;
+  const evidence = Evidence.parse((await request('GET', `${room}/invitations/${invitationId}/evidence`)).body);
+  const last = evidence.exchanges.at(-1);
+  expect(last).toMatchObject({ asked: 'data_exchange DETAILS', outcome: { kind: 'ended' }, isHandled: true });
+  const [asked, answered, wire] = last?.payloads ?? [];
+  expect(asked).toMatchObject({ label: 'Request, decrypted', body: { screen: 'DETAILS', data: { name: 'Alex' } } });
+  expect(answered).toMatchObject({ label: 'Answer, decrypted', body: { screen: 'SUCCESS' } });
+  const sent = { bytes: expect.any(Number), text: expect.stringContaining('encrypted_flow_data') };
+  expect(wire?.body).toMatchObject([
+    { request: sent, answer: { status: 421 } },
+    { request: sent, answer: { status: 200 } },
+  ]);
+  const booked = Object.entries(evidence.steps).find(([key]) => key.startsWith('history/live-'))?.[1];
+  expect(booked).toMatchObject({ function: 'exchange-flow-data', payloads: [{ label: 'Request, decrypted' }] });
+
+  const inside = await request('GET', `${room}/inside/exchanges`);
+  expect(inside.text).toContain(String(details.data['confirm_id']));
+});
+
+it('the control room hides the path of the endpoint, which is a secret', async () => {
+  const { liveForm = '', provider, channelId } = stack.endpoints;
+  const authorization = `Bearer ${stack.channelToken}`;
+  const metadata = `${provider}/${channelId}/flows/1234567890/metadata`;
+  await request('PATCH', metadata, { endpointUri: liveForm }, { authorization });
+  const { text } = await request('GET', `${provider}/_room/inside/calls`);
+  expect(text).toContain('/flows/1234567890/metadata');
+  expect(text).toContain('/flows/…');
+  expect(text).not.toContain(liveForm);
+});
 
 describe('an endpoint that cannot be asked leaves the general error, and nothing is booked or lost:', () => {
   it.each([

@@ -117,7 +117,7 @@ export const FAULT_GROUPS: readonly FaultGroup[] = [
         id: 'token',
         title: 'Missing flow token',
         explains:
-          'Forms come back without their token, as from some phones: the message they answer tells whose they are.',
+          'Forms come back without their token, as from some phones: the message they answer tells whose they are. A live form has it in each screen.',
         options: onOff({ omitFlowToken: false }, { omitFlowToken: true }),
       },
       {
@@ -125,6 +125,47 @@ export const FAULT_GROUPS: readonly FaultGroup[] = [
         title: 'No delivery look-up',
         explains: 'The provider does not offer hookInfo, so lost statuses cannot be asked for.',
         options: onOff({ hookInfo: true }, { hookInfo: false }),
+      },
+    ],
+  },
+  {
+    player: 'provider',
+    title: 'While a customer fills in the live form',
+    faults: [
+      {
+        id: 'endpoint',
+        title: 'Endpoint',
+        explains: 'The phone shows WhatsApp’s general error after ten seconds at most. Nothing is booked or lost.',
+        options: [
+          { label: 'Answers', behaviour: { endpointDown: false, exchangeAnswerDelayMs: 0 } },
+          { label: 'Down', behaviour: { endpointDown: true, exchangeAnswerDelayMs: 0 } },
+          { label: 'Slow (4 seconds)', behaviour: { endpointDown: false, exchangeAnswerDelayMs: 4000 } },
+          { label: 'Too slow (12 seconds)', behaviour: { endpointDown: false, exchangeAnswerDelayMs: 12_000 } },
+        ],
+      },
+      {
+        id: 'exchange-loss',
+        title: 'Lost on the way',
+        explains: 'The phone waits in vain. A confirmation whose answer is lost has booked: pressed again, it ends.',
+        options: choices('exchangeLoss', { None: 'none', 'The request': 'request', 'The answer': 'answer' }),
+      },
+      {
+        id: 'exchange-twice',
+        title: 'Repeated requests',
+        explains: 'Every request of the form comes twice, byte for byte. The second one changes nothing.',
+        options: onOff({ exchangeTwice: false }, { exchangeTwice: true }),
+      },
+      {
+        id: 'exchange-key',
+        title: 'Phones’ key',
+        explains: 'After 421 a phone fetches the key again and repeats once. With a key of nobody it gives up.',
+        options: choices('exchangeKey', { Current: 'current', 'An old one': 'former', 'One of nobody': 'foreign' }),
+      },
+      {
+        id: 'exchange-damage',
+        title: 'Damaged requests',
+        explains: 'What cannot be opened is refused with 421, and nothing is read or written.',
+        options: choices('exchangeDamage', { None: 'none', 'Wrong tag': 'tag', Garbage: 'garbage' }),
       },
     ],
   },

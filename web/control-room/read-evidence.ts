@@ -3,6 +3,7 @@ import type { Connection } from '../ui/connection.ts';
 import type { Evidence, Handling } from '../ui/console-session.ts';
 import type { Step } from '../ui/invitation-steps.ts';
 import { Delivery, wasTaken } from './crm-delivery.ts';
+import { Exchange, outcomeOf } from './live-exchange.ts';
 
 const Handled = z.object({
   function: z.string(),
@@ -17,6 +18,7 @@ const EvidenceAnswer = z.object({
   steps: z.record(z.string(), Handled),
   announced: z.array(Announced),
   handedOff: z.array(Delivery),
+  exchanges: z.array(Exchange),
   item: z.unknown(),
 });
 
@@ -41,9 +43,17 @@ function handOffStep({ at, type, eventId, attempt, status }: Delivery): Step {
   };
 }
 
+function exchangeStep({ at, ms, asked, outcome }: Exchange): Step {
+  const { title, tone } = outcomeOf(outcome);
+  return { key: `exchanged/${at}/${asked}/${ms}`, stage: 'read', title: `Form: ${asked}`, at, tone, detail: title };
+}
+
 /** The internal records of an invitation's steps, including steps that the API does not know. */
 export async function readEvidence(room: Connection, invitationId: string): Promise<Evidence> {
-  const { steps, announced, handedOff, item } = await room.get(EvidenceAnswer, `/invitations/${invitationId}/evidence`);
+  const { steps, announced, handedOff, exchanges, item } = await room.get(
+    EvidenceAnswer,
+    `/invitations/${invitationId}/evidence`,
+  );
   const handlings: Record<string, Handling> = { ...steps };
   for (const announcement of announced) {
     if (announcement.handling) handlings[announcementStep(announcement).key] = announcement.handling;
@@ -51,5 +61,14 @@ export async function readEvidence(room: Connection, invitationId: string): Prom
   for (const handOff of handedOff) {
     handlings[handOffStep(handOff).key] = { function: '', payloads: [{ label: 'Body', body: handOff.body }] };
   }
-  return { handlings, further: [...announced.map(announcementStep), ...handedOff.map(handOffStep)], item };
+  for (const exchange of exchanges) {
+    const { isHandled, ms, payloads } = exchange;
+    handlings[exchangeStep(exchange).key] = {
+      function: isHandled ? 'exchange-flow-data' : '',
+      durationMs: ms,
+      payloads,
+    };
+  }
+  const further = [...announced.map(announcementStep), ...handedOff.map(handOffStep), ...exchanges.map(exchangeStep)];
+  return { handlings, further, item };
 }

@@ -3,6 +3,7 @@ import type { Tone } from '../../ui/invitation-steps.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { PayloadView } from '../../ui/views/payload-view.tsx';
 import { Tag } from '../../ui/views/tag.tsx';
+import { Exchange, outcomeOf } from '../live-exchange.ts';
 import { room } from '../local-session.ts';
 import { Entries, Entry } from './entries.tsx';
 
@@ -50,6 +51,27 @@ export function WebhooksView() {
             {attempts > 1 && <span>after {attempts} attempts</span>}
           </span>
           <PayloadView label="Body" body={body} />
+        </Entry>
+      ))}
+    </Entries>
+  );
+}
+
+/** What phones asked the endpoint of the live form. */
+export function FormsView() {
+  const exchanges = useLoaded('exchanges', () => room.get(z.array(Exchange), '/inside/exchanges'));
+  return (
+    <Entries list={exchanges} name="Exchanges of forms" nothing="No phone has asked for a screen yet.">
+      {exchanges.value?.map(({ at, ms, asked, outcome, payloads }, index) => (
+        <Entry key={`${at} ${asked} ${index}`} at={at}>
+          <span class="room-entry-what">
+            <strong>{asked}</strong>
+            <Tag tone={outcomeOf(outcome).tone}>{outcomeOf(outcome).title}</Tag>
+            <span>{ms} ms</span>
+          </span>
+          {payloads.map(({ label, body }) => (
+            <PayloadView key={label} label={label} body={body} />
+          ))}
         </Entry>
       ))}
     </Entries>

@@ -1,7 +1,7 @@
 import './inside-view.css';
 import { useState } from 'preact/hooks';
 import { Tabs } from '../../ui/views/tabs.tsx';
-import { CallsView, GivenUpView, WebhooksView } from './exchange-views.tsx';
+import { CallsView, FormsView, GivenUpView, WebhooksView } from './exchange-views.tsx';
 import { FunctionsView } from './functions-view.tsx';
 import { HandOffsView } from './hand-offs-view.tsx';
 import { WaitingView } from './waiting-view.tsx';
@@ -11,6 +11,7 @@ const TABS = [
   { id: 'functions', title: 'Functions' },
   { id: 'calls', title: 'Calls to the provider' },
   { id: 'webhooks', title: 'Webhooks' },
+  { id: 'forms', title: 'Live forms' },
   { id: 'hand-offs', title: 'Hand-offs' },
   { id: 'given-up', title: 'Given up' },
 ];
@@ -24,6 +25,7 @@ export function InsideView({ open }: { open(invitationId: string): void }) {
       {tab === 'functions' && <FunctionsView />}
       {tab === 'calls' && <CallsView />}
       {tab === 'webhooks' && <WebhooksView />}
+      {tab === 'forms' && <FormsView />}
       {tab === 'hand-offs' && <HandOffsView open={open} />}
       {tab === 'given-up' && <GivenUpView />}
     </Tabs>
