@@ -54,6 +54,10 @@ function settingsFrom({ languages, defaultLanguage, booking }: Contract): PageSe
   const tags = [defaultLanguage, ...Object.keys(languages).filter((tag) => tag !== defaultLanguage)];
   return {
     timeZone: booking.timeZone,
-    languages: tags.map((tag) => ({ tag, intentWords: languages[tag]?.intentWords ?? [] })),
+    languages: tags.map((tag) => ({
+      tag,
+      cta: languages[tag]?.cta ?? '',
+      intentWords: languages[tag]?.intentWords ?? [],
+    })),
   };
 }

@@ -9,6 +9,7 @@ import { Ticks } from './ticks.tsx';
 export function Bubble({ message, timeZone, open }: { message: ChatMessage; timeZone: string; open(): void }) {
   const isOwn = message.from === 'customer';
   const delivery = deliveryOf(message);
+  const isOver = message.flow?.isOver === true;
   const hasFailed = !isOwn && delivery === 'failed';
   const who = isOwn ? 'Customer' : 'Business';
   return (
@@ -23,7 +24,7 @@ export function Bubble({ message, timeZone, open }: { message: ChatMessage; time
         </p>
       </div>
       {message.flow && (
-        <button class="bubble-button" type="button" onClick={open} disabled={hasFailed}>
+        <button class="bubble-button" type="button" onClick={open} disabled={hasFailed || isOver}>
           <Icon name="form" />
           {message.flow.cta}
         </button>

@@ -10,6 +10,7 @@ import { Composer } from './composer.tsx';
 import { nameDay } from './flow/calendar.ts';
 import type { PhoneState } from './phone-state.ts';
 import { RefusalNotice } from './refusal-notice.tsx';
+import { ENGLISH } from './words/english.ts';
 
 /** One customer's chat with the business; `takesFocus` if the user has just selected it. */
 export function Chat({ phone, takesFocus }: { phone: PhoneState; takesFocus: boolean }) {
@@ -59,7 +60,7 @@ function Welcome({ phone }: { phone: PhoneState }) {
 function EntryView({ entry, phone }: { entry: Entry; phone: PhoneState }) {
   switch (entry.kind) {
     case 'day':
-      return <p class="chat-day">{entry.day === phone.today.value ? 'Today' : nameDay(entry.day)}</p>;
+      return <p class="chat-day">{entry.day === phone.today.value ? 'Today' : nameDay(entry.day, ENGLISH.names)}</p>;
     case 'refusal':
       return <RefusalNotice refusal={entry.refusal} count={entry.count} />;
     case 'message':

@@ -21,9 +21,15 @@ export function useDialogFocus(dialog: { current: HTMLElement | null }, close: (
     return () => {
       element.removeEventListener('keydown', onKey);
       // The elements under the dialog can take the focus only after this render.
-      queueMicrotask(() => before instanceof HTMLElement && before.focus());
+      queueMicrotask(() => before instanceof HTMLElement && giveBack(before));
     };
   }, []);
+}
+
+/** To where the focus was before; to the part of the page around it where that can take it no more. */
+function giveBack(before: HTMLElement) {
+  before.focus();
+  if (document.activeElement !== before) before.closest<HTMLElement>('[tabindex]')?.focus();
 }
 
 function keepInside(dialog: HTMLElement, event: KeyboardEvent) {

@@ -1,12 +1,13 @@
 import { computed, signal } from '@preact/signals';
 import { dayOf } from '../ui/times.ts';
 import { listenToChanges } from './chat-changes.ts';
-import { type FlowSession, openFlow } from './flow/flow-session.ts';
+import { createFormState, type FormState } from './form-state.ts';
 import { deliveryOf } from './message-delivery.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { ChatMessage, ChatSummary, Customer, RefusedSend } from './simulator-calls.ts';
 import * as simulator from './simulator-calls.ts';
 import { type Suggestion, suggestWishes } from './suggestions.ts';
+import { wordsOf } from './words/words-of.ts';
 
 const ALEX: Customer = { address: '34600000001', shownAs: '+34 600 00 00 01', name: 'Alex' };
 
@@ -20,9 +21,6 @@ const SAMPLES: readonly Customer[] = [
 type Thread = { messages: readonly ChatMessage[]; refusals: readonly RefusedSend[] };
 const NO_THREAD: Thread = { messages: [], refusals: [] };
 
-/** A form over the chat, and the message with its button. */
-export type OpenForm = { messageId: string; session: FlowSession };
-
 export type PhoneState = ReturnType<typeof createPhoneState>;
 
 /** The phone's state and actions. All its data comes from the simulator. */
@@ -33,10 +31,11 @@ export function createPhoneState() {
   const isListShown = signal(false);
   const thread = signal<Thread>(NO_THREAD);
   const isThreadKnown = signal(false);
-  const form = signal<OpenForm | undefined>(undefined);
+  const form = signal<FormState | undefined>(undefined);
   const isConnected = signal(true);
   const fault = signal<string | undefined>(undefined);
   const businessName = signal('');
+  const languages = signal<readonly { tag: string; cta: string }[]>([]);
   const suggestions = signal<readonly Suggestion[]>([]);
   const clockOffsetMs = signal(0);
   /** The business's time zone, wherever the browser is. */
@@ -75,6 +74,7 @@ export function createPhoneState() {
     await attempt(async () => {
       const known = await simulator.readSurroundings();
       businessName.value = known.businessName;
+      languages.value = known.languages;
       suggestions.value = suggestWishes(known.languages);
       clockOffsetMs.value = known.clockOffsetMs;
       timeZone.value = known.timeZone;
@@ -88,6 +88,13 @@ export function createPhoneState() {
       customer.value = chats.value.chats[0] ?? customer.value;
     }
     await refreshThread();
+  }
+
+  /** The form's language: WhatsApp shows a template in its own, and a message has the words of the contract's. */
+  function languageOf({ template, flow: button }: ChatMessage): string {
+    const [first] = languages.value;
+    const spoken = languages.value.find(({ cta }) => cta === button?.cta) ?? first;
+    return template?.language ?? spoken?.tag ?? 'en';
   }
 
   function choose(chosen: Customer) {
@@ -170,21 +177,32 @@ export function createPhoneState() {
         await attempt(() => simulator.markRead(address, id));
       }
     },
-    openForm: ({ id, flow }: ChatMessage) =>
+    openForm: (message: ChatMessage) =>
       attempt(async () => {
-        if (!flow) return;
-        const session = openFlow(await simulator.readFlow(flow.flowId), flow.screen, flow.data);
-        form.value = { messageId: id, session };
+        const { id, flow: button } = message;
+        if (!button) return;
+        const { screen, data = {}, isLive = false } = button;
+        const opened = createFormState(
+          {
+            messageId: id,
+            address: customer.value.address,
+            flow: await simulator.readFlow(button.flowId),
+            opening: isLive && screen === undefined ? undefined : { screen, data },
+            words: wordsOf(languageOf(message)),
+          },
+          {
+            isOpen: () => form.value === opened,
+            sent() {
+              form.value = undefined;
+              void refreshThread();
+            },
+            over: () => void refreshThread(),
+          },
+        );
+        form.value = opened;
       }),
     closeForm() {
       form.value = undefined;
-    },
-    /** Submits the entered values. Throws an `Error` for the user if they are refused. */
-    async submitForm(fields: Record<string, unknown>) {
-      if (!form.value) return;
-      await simulator.complete(customer.value.address, form.value.messageId, fields);
-      form.value = undefined;
-      await refreshThread();
     },
   };
 }

@@ -21,7 +21,7 @@ export function Phone() {
           <Chat phone={phone} takesFocus={cameFromList.current} />
         )}
       </div>
-      {form && <FlowSheet key={form.messageId} form={form} phone={phone} />}
+      {form && <FlowSheet key={form.messageId} form={form} today={phone.today.value} close={phone.closeForm} />}
       <Notices phone={phone} />
     </div>
   );

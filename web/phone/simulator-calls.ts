@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { PageSettings } from '../control-room/page-settings.ts';
 import { FlowJson } from './flow/flow-document.ts';
+import type { Question } from './flow/flow-session.ts';
 
 const MessageFailure = z.object({ code: z.number(), title: z.string(), details: z.string() });
 export type MessageFailure = z.infer<typeof MessageFailure>;
@@ -19,6 +20,10 @@ const ChatMessage = z.object({
       cta: z.string(),
       screen: z.optional(z.string()),
       data: z.optional(z.record(z.string(), z.unknown())),
+      /** Whether an endpoint of the business answers the form. */
+      isLive: z.optional(z.boolean()),
+      /** The business has said that this form cannot be used any more. */
+      isOver: z.optional(z.literal(true)),
     }),
   ),
   template: z.optional(z.object({ name: z.string(), language: z.string() })),
@@ -26,6 +31,19 @@ const ChatMessage = z.object({
   quotedMessageId: z.optional(z.string()),
 });
 export type ChatMessage = z.infer<typeof ChatMessage>;
+
+/** What comes of a question to the business's endpoint, as WhatsApp shows it. */
+const ExchangeAnswer = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('screen'),
+    screen: z.string(),
+    data: z.record(z.string(), z.unknown()),
+    errorMessage: z.optional(z.string()),
+  }),
+  z.object({ kind: z.literal('ended') }),
+  z.object({ kind: z.literal('over'), message: z.string() }),
+  z.object({ kind: z.literal('failed'), reason: z.string() }),
+]);
 
 /** A send that the provider refused. */
 const RefusedSend = z.object({ method: z.string(), reason: z.string(), at: z.string() });
@@ -106,6 +124,10 @@ export const markRead = (address: string, id: string) => call(z.unknown(), 'POST
 /** The customer submits a message's form. */
 export const complete = (address: string, id: string, fields: Record<string, unknown>) =>
   call(ChatMessage, 'POST', `${ofMessage(address, id)}/complete`, { fields });
+
+/** The customer's phone asks the endpoint of a message's form. */
+export const exchange = (address: string, id: string, question: Question) =>
+  call(ExchangeAnswer, 'POST', `${ofMessage(address, id)}/exchange`, question);
 
 export const readFlow = (flowId: string) => call(FlowJson, 'GET', `/_sim/flows/${encodeURIComponent(flowId)}`);
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { SPANISH } from '../../../web/phone/words/spanish.ts';
 import { request } from '../../integration/support/request.ts';
 import { eventually } from '../../local/support/eventually.ts';
 import type { RunningBrowser } from '../../support/browser.ts';
@@ -57,7 +58,7 @@ export function describeBookings(browser: RunningBrowser): void {
     it('books in Spanish with one press of a suggestion', async () => {
       const page = await browser.open();
       const phone = aPhone();
-      const customer = createCustomer(page);
+      const customer = createCustomer(page, SPANISH);
       await customer.take('Marta', phone);
       await page.getByRole('button', { name: 'Quiero reservar' }).click();
       await customer.chat.getByText('reserva tu cita:').waitFor();

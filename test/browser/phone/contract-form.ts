@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { addDays, addMonths, nameDay } from '../../../web/phone/flow/calendar.ts';
+import { ENGLISH } from '../../../web/phone/words/english.ts';
+import { SPANISH } from '../../../web/phone/words/spanish.ts';
 import { request } from '../../integration/support/request.ts';
 import { picture, type RunningBrowser } from '../../support/browser.ts';
 import { shippedContract } from '../../support/contract.ts';
@@ -55,28 +57,28 @@ export function describeContractForm(browser: RunningBrowser): void {
     });
 
     it.each([
-      { language: 'English', wish: 'I want to book', button: 'Book now' },
-      { language: 'Spanish', wish: 'Quiero reservar', button: 'Reservar' },
-    ])('offers neither a past nor a closed day in the last minute before a closure, in $language', async (words) => {
+      { language: 'English', wish: 'I want to book', button: 'Book now', words: ENGLISH },
+      { language: 'Spanish', wish: 'Quiero reservar', button: 'Reservar', words: SPANISH },
+    ])('offers neither a past nor a closed day in the last minute before a closure, in $language', async (form) => {
       const today = await untilLastMinute();
       const closed = addDays(today, 1);
       await close(closed);
       const page = await browser.open();
-      const customer = createCustomer(page);
+      const customer = createCustomer(page, form.words);
       await customer.take('Alex', aPhone());
-      await customer.write(words.wish);
-      await customer.openForm(words.button);
+      await customer.write(form.wish);
+      await customer.openForm(form.button);
       await customer.day.click();
       const unchosen = await customer.day.textContent();
       await customer.pressDay(closed);
       await customer.pressDay(today);
       expect(await customer.day.textContent()).toBe(unchosen);
 
-      await customer.sheet.getByRole('button', { name: 'Month before' }).click();
+      await customer.sheet.getByRole('button', { name: form.words.monthBefore }).click();
       const months = [-1, 0, 1, 2, 3].map((later) => addMonths(today.slice(0, 7), later));
       const ahead = Array.from({ length: horizonDays }, (_, before) => addDays(today, before + 1));
       const open = ahead.filter((day) => day !== closed && !isSunday(day));
-      expect(await customer.daysOffered(months)).toEqual(open.map(nameDay));
+      expect(await customer.daysOffered(months)).toEqual(open.map((day) => nameDay(day, form.words.names)));
     });
   });
 }

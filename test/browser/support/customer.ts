@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { nameDay, nameMonth } from '../../../web/phone/flow/calendar.ts';
+import { ENGLISH } from '../../../web/phone/words/english.ts';
 
 /** What a customer enters into the project's form; `date` is `YYYY-MM-DD`. */
 export type Wishes = { service: string; date: string; time: string; name: string; notes?: string };
@@ -12,8 +13,8 @@ export function dayOfNextMonth(week: number, weekday: number): string {
   return new Date(first.getTime() + (toMonday + 7 * week + weekday) * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** The hands and eyes of a customer, on the phone of the page. */
-export function createCustomer(page: Page) {
+/** The hands and eyes of a customer, on the phone of the page; `words` are those of the form's language. */
+export function createCustomer(page: Page, words = ENGLISH) {
   const chat = page.getByRole('log');
   const sheet = page.getByRole('dialog');
   const goOn = (label = 'Continue') => sheet.getByRole('button', { name: label }).click();
@@ -23,13 +24,13 @@ export function createCustomer(page: Page) {
 
   async function chooseDay(date: string) {
     await day.click();
-    const month = sheet.getByRole('table', { name: nameMonth(date.slice(0, 7)) });
-    const turn = sheet.getByRole('button', { name: 'Next month' });
+    const month = sheet.getByRole('table', { name: nameMonth(date.slice(0, 7), words.names) });
+    const turn = sheet.getByRole('button', { name: words.nextMonth });
     await turn.waitFor();
     // The calendar opens on the first day that the form allows, which may be in the month of the date already.
     if (!(await month.isVisible())) await turn.click();
     await month.waitFor();
-    await sheet.getByRole('button', { name: nameDay(date) }).click();
+    await sheet.getByRole('button', { name: nameDay(date, words.names) }).click();
   }
 
   return {
@@ -43,8 +44,8 @@ export function createCustomer(page: Page) {
 
     /** Presses a day in the open calendar, which shows its month or the one after, whether it can be chosen or not. */
     async pressDay(date: string) {
-      const one = sheet.getByRole('button', { name: nameDay(date) });
-      if (!(await one.isVisible())) await sheet.getByRole('button', { name: 'Month before' }).click();
+      const one = sheet.getByRole('button', { name: nameDay(date, words.names) });
+      if (!(await one.isVisible())) await sheet.getByRole('button', { name: words.monthBefore }).click();
       await one.dispatchEvent('click');
     },
 
@@ -52,12 +53,12 @@ export function createCustomer(page: Page) {
     async daysOffered(months: readonly string[]): Promise<string[]> {
       const offered: string[] = [];
       for (const month of months) {
-        const table = sheet.getByRole('table', { name: nameMonth(month) });
+        const table = sheet.getByRole('table', { name: nameMonth(month, words.names) });
         await table.waitFor();
         const days = table.locator('button:not([aria-disabled="true"])');
         const names = await days.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''));
         offered.push(...names);
-        await sheet.getByRole('button', { name: 'Next month' }).click();
+        await sheet.getByRole('button', { name: words.nextMonth }).click();
       }
       return offered;
     },

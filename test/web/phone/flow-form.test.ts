@@ -16,6 +16,8 @@ import {
   progressOf,
   valuesOf,
 } from '../../../web/phone/flow/flow-session.ts';
+import { ENGLISH } from '../../../web/phone/words/english.ts';
+import { SPANISH } from '../../../web/phone/words/spanish.ts';
 import { aClinicContract } from '../../support/clinic.ts';
 
 const PROJECT_FLOW = FlowJson.parse(
@@ -51,10 +53,13 @@ function goOn(session: FlowSession): FlowSession {
 const textsOf = (session: FlowSession) =>
   componentsOf(session).flatMap((component) => ('text' in component ? [component.text] : []));
 
+const faultsOf = (session: FlowSession, { faults } = ENGLISH) =>
+  findFaults(componentsOf(session), valuesOf(session), faults);
+
 /** What is wrong with a field that holds this value. */
-function faultOf(field: Part, value: FieldValue): string | undefined {
+function faultOf(field: Part, value: FieldValue, words = ENGLISH): string | undefined {
   const session = enter(openWith({}, { name: 'it', label: 'It', ...field }), 'it', value);
-  return findFaults(componentsOf(session), valuesOf(session))['it'];
+  return faultsOf(session, words)['it'];
 }
 
 describe('the project’s form', () => {
@@ -82,7 +87,7 @@ describe('the project’s form', () => {
 
   it('does not go on with empty required fields', () => {
     const session = openFlow(PROJECT_FLOW);
-    expect(Object.keys(findFaults(componentsOf(session), valuesOf(session)))).toEqual(['service', 'date', 'time']);
+    expect(Object.keys(faultsOf(session))).toEqual(['service', 'date', 'time']);
   });
 });
 
@@ -104,7 +109,7 @@ describe('a form of the contract’s services', () => {
 
   it.each(['2031-05-04', '2031-05-07', '2031-05-10'])('does not take %s, which is past, closed or too far', (date) => {
     const session = enterAll(openFlow(form, 'APPOINTMENT', data), { ...chosen, date });
-    expect(Object.keys(findFaults(componentsOf(session), valuesOf(session)))).toEqual(['date']);
+    expect(Object.keys(faultsOf(session))).toEqual(['date']);
   });
 });
 
@@ -186,11 +191,7 @@ describe('a screen', () => {
       'NEXT',
       ['Monday'],
     ]);
-    for (const action of [
-      { name: 'data_exchange' },
-      { name: 'open_url' },
-      { name: 'navigate', next: { name: 'NO' } },
-    ]) {
+    for (const action of [{ name: 'open_url' }, { name: 'navigate', next: { name: 'NO' } }]) {
       expect(act(openFlow(flow), action).kind).toBe('unsupported');
     }
   });
@@ -236,7 +237,10 @@ describe('a field', () => {
     [range, days('2031-05-05', '2031-05-05')],
     [range, days('2031-05-05', '2031-05-10')],
   ])('%j refuses %j with a sentence', (field, value) => {
-    expect(faultOf(field, value)).toMatch(/^[A-Z].+\.$/);
+    const [english, spanish] = [ENGLISH, SPANISH].map((words) => faultOf(field, value, words));
+    expect(english).toMatch(/^[A-Z].+\.$/);
+    expect(spanish).toMatch(/^[A-Z].+\.$/);
+    expect(spanish).not.toBe(english);
   });
 
   it.each<[Part, FieldValue]>([

@@ -11,10 +11,10 @@ import {
   isAllowed,
   nameDay,
   nameMonth,
+  nameWeekdays,
   weeksOf,
 } from '../flow/calendar.ts';
-
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+import { useWords } from '../words/use-words.ts';
 
 /** The day that a key moves to. */
 const KEYS: Readonly<Record<string, (day: string) => string>> = {
@@ -46,6 +46,8 @@ export function Calendar({ label, value, bounds, today, choose, close }: Calenda
   const current = useRef<HTMLButtonElement>(null);
   const followsFocus = useRef(true);
   const month = day.value.slice(0, 7);
+  const { names, monthBefore, nextMonth } = useWords();
+  const monthName = nameMonth(month, names);
   useLayoutEffect(() => {
     if (followsFocus.current) current.current?.focus();
     followsFocus.current = false;
@@ -71,20 +73,20 @@ export function Calendar({ label, value, bounds, today, choose, close }: Calenda
     // biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of the days inside
     <div class="calendar" onKeyDown={onKeyDown}>
       <div class="calendar-head">
-        <button class="icon-button" type="button" onClick={() => turn(-1)} aria-label="Month before">
+        <button class="icon-button" type="button" onClick={() => turn(-1)} aria-label={monthBefore}>
           <Icon name="chevron-left" />
         </button>
         <p class="calendar-month" aria-live="polite">
-          {nameMonth(month)}
+          {monthName}
         </p>
-        <button class="icon-button" type="button" onClick={() => turn(1)} aria-label="Next month">
+        <button class="icon-button" type="button" onClick={() => turn(1)} aria-label={nextMonth}>
           <Icon name="chevron-right" />
         </button>
       </div>
-      <table class="calendar-days" aria-label={`${label}, ${nameMonth(month)}`}>
+      <table class="calendar-days" aria-label={`${label}, ${monthName}`}>
         <thead>
           <tr>
-            {WEEKDAYS.map((name) => (
+            {nameWeekdays(names).map((name) => (
               <th key={name} scope="col" abbr={name}>
                 {name.slice(0, 2)}
               </th>
@@ -102,7 +104,7 @@ export function Calendar({ label, value, bounds, today, choose, close }: Calenda
                       class={`calendar-day ${one === today ? 'is-today' : ''}`}
                       type="button"
                       tabIndex={one === day.value ? 0 : -1}
-                      aria-label={nameDay(one)}
+                      aria-label={nameDay(one, names)}
                       aria-pressed={one === value}
                       aria-disabled={!isAllowed(one, bounds)}
                       onClick={() => isAllowed(one, bounds) && choose(one)}

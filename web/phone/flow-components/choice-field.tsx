@@ -1,18 +1,15 @@
 import './choice-field.css';
 import type { ComponentChildren } from 'preact';
 import type { ComponentOf, FlowOption } from '../flow/flow-component.ts';
+import { useWords } from '../words/use-words.ts';
 import type { FieldProps } from './field-props.ts';
 import { FieldWords, idsOf, LabelWords } from './field-words.tsx';
 
 /** A choice of one option, each with its description. */
 export function RadioButtons(props: FieldProps<ComponentOf<'Dropdown' | 'RadioButtonsGroup'>>) {
-  const { component, value, fault, enter, perform } = props;
-  const { name, label, required, 'on-select-action': action } = component;
+  const { component, value, fault, choose } = props;
+  const { name, label, required } = component;
   const { id, describedBy } = idsOf(name);
-  const choose = (option: string) => {
-    enter(name, option);
-    if (action) perform(action);
-  };
   return (
     <div
       class="field"
@@ -34,7 +31,7 @@ export function RadioButtons(props: FieldProps<ComponentOf<'Dropdown' | 'RadioBu
               value={option.id}
               checked={value === option.id}
               disabled={component.enabled === false || option.enabled === false}
-              onChange={() => choose(option.id)}
+              onChange={() => choose(name, option.id)}
             />
           </OptionRow>
         ))}
@@ -49,12 +46,12 @@ export function Checkboxes({
   component,
   value,
   fault,
-  enter,
+  choose,
 }: FieldProps<ComponentOf<'CheckboxGroup' | 'ChipsSelector'>>) {
   const { name, label, required } = component;
   const chosen: readonly string[] = Array.isArray(value) ? value : [];
   const toggle = (id: string) =>
-    enter(name, chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
+    choose(name, chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   return (
     <fieldset class="field" aria-describedby={idsOf(name).describedBy} disabled={component.enabled === false}>
       <legend class="field-label">
@@ -94,9 +91,10 @@ function OptionRow({ option, children }: { option: FlowOption; children: Compone
 }
 
 /** A consent, with a link to its text. */
-export function OptInField({ component, value, fault, enter, perform }: FieldProps<ComponentOf<'OptIn'>>) {
+export function OptInField({ component, value, fault, choose, perform }: FieldProps<ComponentOf<'OptIn'>>) {
   const { name, label, required, 'on-click-action': action } = component;
   const { describedBy } = idsOf(name);
+  const { readMore } = useWords();
   return (
     <div class="field">
       <label class="option is-opt-in">
@@ -107,7 +105,7 @@ export function OptInField({ component, value, fault, enter, perform }: FieldPro
           aria-required={required === true}
           aria-invalid={fault !== undefined}
           aria-describedby={describedBy}
-          onChange={({ currentTarget }) => enter(name, currentTarget.checked)}
+          onChange={({ currentTarget }) => choose(name, currentTarget.checked)}
         />
         <span class="option-words">
           <LabelWords label={label} required={required} />
@@ -115,7 +113,7 @@ export function OptInField({ component, value, fault, enter, perform }: FieldPro
       </label>
       {action && (
         <button class="flow-link" type="button" onClick={() => perform(action)}>
-          Read more
+          {readMore}
         </button>
       )}
       <FieldWords name={name} fault={fault} />

@@ -3,22 +3,28 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { Icon } from '../../ui/icon.tsx';
 import { type DateBounds, nameDay } from '../flow/calendar.ts';
-import type { ComponentOf, FieldValue } from '../flow/flow-component.ts';
+import type { ComponentOf, DateRange, FieldValue } from '../flow/flow-component.ts';
+import { useWords } from '../words/use-words.ts';
 import { Calendar } from './calendar.tsx';
 import type { FieldProps } from './field-props.ts';
 import { FieldWords, idsOf, LabelWords } from './field-words.tsx';
 
 /** One day, or the first and last day of a range. */
 export function DateField(props: FieldProps<ComponentOf<'DatePicker'> | ComponentOf<'CalendarPicker'>>) {
-  const { component, value, fault, today, enter, perform } = props;
-  const { name, 'on-select-action': action } = component;
-  const choose = (chosen: FieldValue) => {
-    enter(name, chosen);
-    if (action) perform(action);
-  };
+  const { component, value, fault, today, enter, choose } = props;
+  const { name } = component;
   const shared = { bounds: component, today, isDisabled: component.enabled === false };
   if (component.type === 'CalendarPicker' && component.mode === 'range') {
-    return <RangeField {...shared} component={component} value={value} fault={fault} choose={choose} />;
+    return (
+      <RangeField
+        {...shared}
+        component={component}
+        value={value}
+        fault={fault}
+        // A range is chosen with its second day only.
+        choose={(range) => (range['start-date'] && range['end-date'] ? choose(name, range) : enter(name, range))}
+      />
+    );
   }
   const { label, 'helper-text': helper } = component;
   return (
@@ -30,7 +36,7 @@ export function DateField(props: FieldProps<ComponentOf<'DatePicker'> | Componen
       isRequired={component.required === true}
       value={typeof value === 'string' ? value : undefined}
       fault={fault}
-      choose={choose}
+      choose={(day) => choose(name, day)}
     />
   );
 }
@@ -54,6 +60,7 @@ function DayField({ name, label, helper, isRequired, value, fault, isFaulty = fa
   const isOpen = useSignal(false);
   const opener = useRef<HTMLButtonElement>(null);
   const { id, describedBy } = idsOf(name);
+  const words = useWords();
   function close() {
     isOpen.value = false;
     opener.current?.focus();
@@ -77,7 +84,7 @@ function DayField({ name, label, helper, isRequired, value, fault, isFaulty = fa
           isOpen.value = !isOpen.value;
         }}
       >
-        <span class={value ? '' : 'is-empty'}>{value ? nameDay(value) : 'Choose a day'}</span>
+        <span class={value ? '' : 'is-empty'}>{value ? nameDay(value, words.names) : words.chooseDay}</span>
         <Icon name="calendar" />
       </button>
       {isOpen.value && (
@@ -88,8 +95,8 @@ function DayField({ name, label, helper, isRequired, value, fault, isFaulty = fa
           today={shared.today}
           close={close}
           choose={(day) => {
-            choose(day);
             close();
+            choose(day);
           }}
         />
       )}
@@ -102,14 +109,15 @@ type RangeProps = Shared & {
   component: ComponentOf<'CalendarPicker'>;
   value: FieldValue;
   fault: string | undefined;
-  choose(value: FieldValue): void;
+  choose(range: DateRange): void;
 };
 
 function RangeField({ component, value, fault, choose, ...shared }: RangeProps) {
   const { name, label, required, title, 'helper-text': helper } = component;
   const range = typeof value === 'object' && 'start-date' in value ? value : { 'start-date': '', 'end-date': '' };
+  const { firstDay, lastDay } = useWords();
   const wordsOf = (end: 'start-date' | 'end-date') => ({
-    label: typeof label === 'string' ? `${label}: ${end === 'start-date' ? 'first day' : 'last day'}` : label[end],
+    label: typeof label === 'string' ? `${label}: ${end === 'start-date' ? firstDay : lastDay}` : label[end],
     helper: typeof helper === 'object' ? helper[end] : undefined,
     isRequired: typeof required === 'object' ? required[end] : required === true,
   });

@@ -1,11 +1,13 @@
 import type { ComponentOf } from '../flow/flow-component.ts';
+import { useWords } from '../words/use-words.ts';
 import type { FieldProps } from './field-props.ts';
 import { FieldWords, idsOf, LabelWords } from './field-words.tsx';
 
 /** A choice of one option from a list that opens. */
 export function Dropdown(props: FieldProps<ComponentOf<'Dropdown' | 'RadioButtonsGroup'>>) {
-  const { component, value, fault, enter, perform } = props;
-  const { name, label, required, 'data-source': options, 'on-select-action': action } = component;
+  const { component, value, fault, choose } = props;
+  const { name, label, required, 'data-source': options } = component;
+  const words = useWords();
   const { id, describedBy } = idsOf(name);
   return (
     <div class="field">
@@ -20,12 +22,9 @@ export function Dropdown(props: FieldProps<ComponentOf<'Dropdown' | 'RadioButton
         aria-required={required === true}
         aria-invalid={fault !== undefined}
         aria-describedby={describedBy}
-        onChange={({ currentTarget }) => {
-          enter(name, currentTarget.value || undefined);
-          if (action) perform(action);
-        }}
+        onChange={({ currentTarget }) => choose(name, currentTarget.value || undefined)}
       >
-        <option value="">Choose …</option>
+        <option value="">{words.choose}</option>
         {options.map((option) => (
           <option key={option.id} value={option.id} disabled={option.enabled === false}>
             {option.title}

@@ -9,6 +9,8 @@ export type FieldProps<Component> = {
   /** `YYYY-MM-DD`. */
   today: string;
   enter(name: string, value: FieldValue): void;
+  /** Enters a value and runs what the field does when one is chosen. */
+  choose(name: string, value: FieldValue): void;
   /** Runs an action of the form. */
   perform(action: FlowAction): void;
 };

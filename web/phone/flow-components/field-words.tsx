@@ -1,4 +1,6 @@
 import './field-words.css';
+import { useWords } from '../words/use-words.ts';
+
 /** The ids that connect a field with its label, help and error. */
 export function idsOf(name: string) {
   const id = `field-${name}`;
@@ -7,10 +9,11 @@ export function idsOf(name: string) {
 
 /** The label's text; it marks optional fields. */
 export function LabelWords({ label, required }: { label: string; required: unknown }) {
+  const { optional } = useWords();
   return (
     <>
       {label}
-      {!required && <span class="field-optional"> (optional)</span>}
+      {!required && <span class="field-optional"> ({optional})</span>}
     </>
   );
 }

@@ -56,20 +56,30 @@ export function daysBetween(first: string, last: string): number {
   return Math.round((startOf(last) - startOf(first)) / DAY_MS) + 1;
 }
 
+/** The languages in which a day or a month is named, the preferred one first. */
+export type NameLanguages = readonly string[];
+
 /** A day in words, e.g. "Tuesday 6 May 2031". */
-export function nameDay(day: string): string {
-  return inWords(day, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+export function nameDay(day: string, languages: NameLanguages): string {
+  return inWords(day, languages, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 }
 
 /** A month in words, e.g. "May 2031". */
-export function nameMonth(month: string): string {
-  return inWords(`${month}-01`, { month: 'long', year: 'numeric' });
+export function nameMonth(month: string, languages: NameLanguages): string {
+  return inWords(`${month}-01`, languages, { month: 'long', year: 'numeric' });
 }
 
-function inWords(day: string, parts: Intl.DateTimeFormatOptions): string {
-  const words = new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: 'UTC' }).formatToParts(startOf(day));
+const A_MONDAY = '2024-01-01';
+
+/** The days of the week in words, from Monday on. */
+export function nameWeekdays(languages: NameLanguages): string[] {
+  return Array.from({ length: 7 }, (_, index) => inWords(addDays(A_MONDAY, index), languages, { weekday: 'long' }));
+}
+
+function inWords(day: string, languages: NameLanguages, parts: Intl.DateTimeFormatOptions): string {
+  const format = new Intl.DateTimeFormat([...languages], { ...parts, timeZone: 'UTC' });
   // Browsers disagree on the comma.
-  return words.flatMap(({ type, value }) => (type === 'literal' ? [] : [value])).join(' ');
+  return format.format(startOf(day)).replace(',', '');
 }
 
 function daysOf(month: string): string[] {

@@ -44,6 +44,7 @@ const dates = {
   'include-days': z.optional(z.array(z.string())),
 };
 const DateRange = z.object({ 'start-date': z.string(), 'end-date': z.string() });
+export type DateRange = z.infer<typeof DateRange>;
 const startAndEnd = <T extends z.ZodMiniType>(each: T) => z.object({ 'start-date': each, 'end-date': each });
 
 const Text = z.object({
@@ -145,5 +146,5 @@ export function isField(component: { type: string }): component is FlowField {
 }
 
 /** A field's value; an empty field has `undefined`, or the empty text or list. */
-export type FieldValue = string | boolean | readonly string[] | z.infer<typeof DateRange> | undefined;
+export type FieldValue = string | boolean | readonly string[] | DateRange | undefined;
 export type FormValues = Readonly<Record<string, FieldValue>>;

@@ -2,6 +2,7 @@ import type { Scope } from './expression.ts';
 import { type FieldValue, type FlowAction, type FlowField, type FormValues, isField } from './flow-component.ts';
 import type { FlowJson, Screen } from './flow-document.ts';
 import { type LaidComponent, layOut } from './lay-out.ts';
+import { offeredOf, offeredValue } from './offered-values.ts';
 
 /**
  * A form in progress: the visited screens (the current one last), with the data and the entered values of each. It is
@@ -38,9 +39,17 @@ export function enter(session: FlowSession, name: string, value: FieldValue): Fl
   return withDefaults(withValues(session, { ...valuesOf(session), [name]: value }));
 }
 
+/** What the phone asks the business's endpoint, by the names that WhatsApp gives the actions. */
+export type Question = {
+  action: 'INIT' | 'data_exchange' | 'BACK';
+  screen?: string;
+  data?: Readonly<Record<string, unknown>>;
+};
+
 /** An action's result. `unsupported` says in a sentence why the action has no effect here. */
 export type Outcome =
   | { kind: 'moved'; session: FlowSession }
+  | { kind: 'asks'; question: Question }
   | { kind: 'completed'; fields: Record<string, unknown> }
   | { kind: 'unsupported'; reason: string };
 
@@ -50,15 +59,20 @@ export function act(session: FlowSession, { name, next, payload = {} }: FlowActi
     case 'navigate':
       return moveTo(session, next?.name ?? '', payload);
     case 'complete':
-      // The payload omits empty fields, because JSON has no `undefined`.
-      return { kind: 'completed', fields: JSON.parse(JSON.stringify(payload)) };
+      return { kind: 'completed', fields: withoutEmpty(payload) };
     case 'update_data': {
       const id = session.path.at(-1) ?? '';
       const data = { ...session.data, [id]: { ...session.data[id], ...payload } };
       return { kind: 'moved', session: withDefaults({ ...session, data }) };
     }
-    case 'data_exchange':
-      return unsupported('The form asks the business’s server for its next step, and there is none on this machine.');
+    case 'data_exchange': {
+      const question = {
+        action: 'data_exchange',
+        screen: session.path.at(-1) ?? '',
+        data: withoutEmpty(payload),
+      } as const;
+      return { kind: 'asks', question };
+    }
     default:
       return unsupported(`The phone on this page cannot do "${name}".`);
   }
@@ -70,6 +84,27 @@ export function goBack(session: FlowSession): FlowSession | undefined {
   return others.length === 0 ? undefined : { ...session, path: [first, ...others.slice(0, -1)] };
 }
 
+/** What has to be asked when the customer goes back; `undefined` if the screen before can be shown as it was. */
+export function backQuestion(session: FlowSession): Question | undefined {
+  const screen = currentScreen(session);
+  if (!screen?.refresh_on_back || session.path.length === 1) return undefined;
+  return { action: 'BACK', screen: screen.id, data: session.data[screen.id] ?? {} };
+}
+
+/**
+ * The session after an answer of the endpoint: its data replaces all data of the screen. On a screen that the customer
+ * is on, or comes back to, the entered values stay as far as they are still offered; any other begins anew.
+ */
+export function showAnswer(session: FlowSession, id: string, data: Readonly<Record<string, unknown>>): FlowSession {
+  const index = session.path.indexOf(id);
+  const [first, ...others] = session.path;
+  const path: FlowSession['path'] = index < 0 ? [...session.path, id] : [first, ...others.slice(0, index)];
+  const shown = { ...session, path, data: { ...session.data, [id]: data } };
+  if (index < 0) return withDefaults(withValues(shown, {}));
+  const kept = offeredOf(componentsOf(shown).filter(isField), valuesOf(shown));
+  return withDefaults(withValues(shown, kept));
+}
+
 /** The current step and the total, by the longest path from here to the end. */
 export function progressOf({ flow, path }: FlowSession): { step: number; steps: number } {
   return { step: path.length, steps: path.length + stepsAfter(flow, path.at(-1) ?? '', path) };
@@ -77,7 +112,8 @@ export function progressOf({ flow, path }: FlowSession): { step: number; steps: 
 
 function stepsAfter(flow: FlowJson, id: string, seen: readonly string[]): number {
   const screen = flow.screens.find((one) => one.id === id);
-  const next = [...targetsIn(screen?.layout)].filter((target) => !seen.includes(target));
+  const targets = [...targetsIn(screen?.layout), ...(flow.routing_model?.[id] ?? [])];
+  const next = targets.filter((target) => !seen.includes(target));
   return Math.max(0, ...next.map((target) => 1 + stepsAfter(flow, target, [...seen, target])));
 }
 
@@ -96,6 +132,11 @@ function moveTo(session: FlowSession, id: string, payload: Readonly<Record<strin
   const [first, ...others] = session.path;
   const data = { ...session.data, [id]: payload };
   return { kind: 'moved', session: withDefaults({ ...session, path: [first, ...others, id], data }) };
+}
+
+/** The payload omits empty fields, because JSON has no `undefined`. */
+function withoutEmpty(payload: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(payload));
 }
 
 function unsupported(reason: string): Outcome {
@@ -124,7 +165,7 @@ function withDefaults(session: FlowSession): FlowSession {
 }
 
 function firstValue(field: FlowField): FieldValue {
-  const given = field['init-value'];
+  const given = offeredValue(field, field['init-value']);
   if (given !== undefined) return given;
   switch (field.type) {
     case 'TextInput':
