@@ -19,9 +19,8 @@ export function FlowSheet({ form, today, close }: SheetProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useDialogFocus(sheet, close);
   useFocusOnFault(sheet, faults.value);
-  useFocusWhileWaiting(sheet, title, isWaiting.value);
-
   const screen = session.value && currentScreen(session.value)?.id;
+  useFocusWhileWaiting(sheet, title, isWaiting.value, screen);
   useEffect(() => title.current?.focus(), [screen]);
 
   return (
@@ -81,21 +80,37 @@ function useFocusOnFault(sheet: { current: HTMLElement | null }, faults: Faults)
   });
 }
 
-/** A disabled element loses the focus: it goes to the title while the form waits, and back if the screen is the same. */
+/**
+ * A disabled element loses the focus: it goes to the title while the form waits, and back where the same screen is
+ * shown afterwards.
+ */
 function useFocusWhileWaiting(
   sheet: { current: HTMLElement | null },
   title: { current: HTMLElement | null },
   isWaiting: boolean,
+  screen: string | undefined,
 ) {
-  const before = useRef<HTMLElement>();
+  /** Noted while it has the focus: once everything is disabled, nothing has it. */
+  const focused = useRef<EventTarget | null>(null);
+  const before = useRef<{ element: EventTarget | null; screen: string | undefined }>();
+  useEffect(() => {
+    const note = ({ target }: FocusEvent) => {
+      focused.current = target;
+    };
+    sheet.current?.addEventListener('focusin', note);
+    return () => sheet.current?.removeEventListener('focusin', note);
+  }, []);
   useLayoutEffect(() => {
-    const { activeElement } = document;
-    if (isWaiting) {
-      const isInside = activeElement instanceof HTMLElement && sheet.current?.contains(activeElement);
-      before.current = isInside ? activeElement : undefined;
-      title.current?.focus();
-    } else if (activeElement === title.current && before.current?.isConnected) {
-      before.current.focus();
-    }
+    if (!isWaiting) return;
+    before.current = { element: focused.current, screen };
+    title.current?.focus();
+  }, [isWaiting]);
+  // Later than the layout: only then is everything enabled again.
+  useEffect(() => {
+    if (isWaiting) return;
+    const { element, screen: former } = before.current ?? {};
+    const isFree = document.activeElement === title.current;
+    if (isFree && former === screen && element instanceof HTMLElement) element.focus();
+    before.current = undefined;
   }, [isWaiting]);
 }
