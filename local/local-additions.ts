@@ -26,9 +26,21 @@ export async function withLocalAdditions(
   return { ...ADDITIONS, ...itself, ...withForm(itself, form), restoredTable: undefined };
 }
 
-function withForm({ flow, booking }: JsonObject, form: FormKind | undefined): JsonObject {
-  const isPossible = form === 'static' || (isJsonObject(booking) && booking['services'] !== undefined);
-  return form && isPossible && isJsonObject(flow) ? { flow: { ...flow, kind: form } } : {};
+function withForm(contract: JsonObject, form: FormKind | undefined): JsonObject {
+  const { flow, booking } = contract;
+  if (!form || !isJsonObject(flow)) return {};
+  if (form === 'static') return { flow: { ...flow, kind: form } };
+  return isJsonObject(booking) && booking['services'] !== undefined ? withLiveForm(contract) : {};
+}
+
+/** A contract with the live form: one for all languages, which opens with its own first screen. */
+export function withLiveForm({ flow, languages, ...others }: JsonObject): JsonObject {
+  const { action: _action, screen: _screen, daysByInvitation: _days, ...kept } = isJsonObject(flow) ? flow : {};
+  const words = Object.entries(isJsonObject(languages) ? languages : {}).map(([tag, language]) => {
+    const { flow: _own, ...own } = isJsonObject(language) ? language : {};
+    return [tag, own];
+  });
+  return { ...others, flow: { ...kept, kind: 'live' }, languages: Object.fromEntries(words) };
 }
 
 const readContract = async (path: string): Promise<unknown> => parseJson(await readFile(path, 'utf8').catch(() => ''));

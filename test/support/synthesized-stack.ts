@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod/mini';
+import { withLiveForm } from '../../local/local-additions.ts';
 import { synthesize } from '../../local/synthesize.ts';
 import { contractWithoutServices, shippedContract } from './contract.ts';
 
@@ -35,7 +36,7 @@ export type StackContract = 'without services' | 'clinic' | 'live';
 
 const contractOf = (which: StackContract) => {
   if (which === 'without services') return contractWithoutServices();
-  return which === 'clinic' ? shippedContract : { ...shippedContract, flow: { ...shippedContract.flow, kind: 'live' } };
+  return which === 'clinic' ? shippedContract : withLiveForm(shippedContract);
 };
 
 /** The shipped `cdk.json` with such a contract, a console, a template for each language, and absolute paths. */
