@@ -4,7 +4,7 @@ import { addDays, addMonths, nameDay } from '../../../web/phone/flow/calendar.ts
 import { ENGLISH } from '../../../web/phone/words/english.ts';
 import { SPANISH } from '../../../web/phone/words/spanish.ts';
 import { request } from '../../integration/support/request.ts';
-import { picture, type RunningBrowser } from '../../support/browser.ts';
+import type { RunningBrowser } from '../../support/browser.ts';
 import { shippedContract } from '../../support/contract.ts';
 import { aPhone } from '../../support/webhooks.ts';
 import { createCustomer, dayOfNextMonth } from '../support/customer.ts';
@@ -44,7 +44,6 @@ export function describeContractForm(browser: RunningBrowser): void {
       const date = dayOfNextMonth(0, 1);
       await customer.openForm();
       await customer.chooseTime({ service: 'Consultation', date, time: '10:30 AM', name: 'Alex' });
-      await picture(page.locator('.phone'), 'form.png');
       await customer.goOn();
       await customer.sayWho({ service: 'Consultation', date, time: '10:30 AM', name: 'Alex' });
       await customer.goOn();
@@ -53,7 +52,6 @@ export function describeContractForm(browser: RunningBrowser): void {
       await customer.goOn('Confirm appointment');
       await customer.chat.getByText(/Your appointment is booked: Consultation with (Ana|Ben)/).waitFor();
       await page.locator('#room').getByRole('row', { name: 'Booked' }).waitFor();
-      await picture(page, 'phone.png');
     });
 
     it.each([

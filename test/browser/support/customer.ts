@@ -22,6 +22,9 @@ export function createCustomer(page: Page, words = ENGLISH) {
   /** The button that shows the day and opens the calendar, in the form of either language. */
   const day = sheet.getByRole('button', { name: /^(Day|Día)/ });
 
+  /** The list of times, in the form of either language. */
+  const time = sheet.getByLabel(/^(Time|Hora)/);
+
   async function chooseDay(date: string) {
     await day.click();
     const month = sheet.getByRole('table', { name: nameMonth(date.slice(0, 7), words.names) });
@@ -40,6 +43,7 @@ export function createCustomer(page: Page, words = ENGLISH) {
     sentForms: chat.getByRole('article').filter({ hasText: 'What was sent' }),
     goOn,
     day,
+    time,
     chooseDay,
 
     /** Presses a day in the open calendar, which shows its month or the one after, whether it can be chosen or not. */
