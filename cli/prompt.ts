@@ -34,6 +34,9 @@ const Token = z.string().check(z.regex(/^[\x21-\x7e]{1,4096}$/));
 /** EventBridge's rule for the value of an API key, without special characters: words separated by single spaces. */
 const CrmKey = z.string().check(z.regex(/^[\x21-\x7e]+( [\x21-\x7e]+)*$/), z.maxLength(512));
 
+/** Meta makes them of 32 characters, but documents no form. */
+const AppSecret = z.string().check(z.regex(/^[\x21-\x7e]{16,128}$/));
+
 /** Reads a secret: without echo from a terminal, otherwise all of stdin. */
 const readSecret = async (io: Io, question: string): Promise<string> =>
   (io.stdin.isTTY ? await askLine(io, question, false) : await text(io.stdin)).trim();
@@ -56,6 +59,16 @@ export async function readCrmKey(io: Io): Promise<string> {
   const key = CrmKey.safeParse(await readSecret(io, 'Key of the CRM (it is not shown): '));
   if (key.success) return key.data;
   throw new VerbFailure('That is no key: it is one line of at most 512 plain characters.', EXIT.wrongUsage);
+}
+
+/**
+ * Reads a secret of a Meta app.
+ * @throws VerbFailure if the input cannot be one
+ */
+export async function readAppSecret(io: Io): Promise<string> {
+  const secret = AppSecret.safeParse(await readSecret(io, 'Secret of the Meta app (it is not shown): '));
+  if (secret.success) return secret.data;
+  throw new VerbFailure('That is no app secret: it is one word, usually of 32 characters.', EXIT.wrongUsage);
 }
 
 /**

@@ -17,6 +17,10 @@ export type StackSecrets = {
   endpointKeys(): Promise<readonly StoredEndpointKey[]>;
   /** Stores them and keeps the secret's other fields. */
   storeEndpointKeys(keys: readonly StoredEndpointKey[]): Promise<void>;
+  /** The secrets of the Meta app by which requests to the endpoint are signed, the newest first. */
+  appSecrets(): Promise<readonly string[]>;
+  /** Stores them and keeps the secret's other fields. */
+  storeAppSecrets(appSecrets: readonly string[]): Promise<void>;
   /** The channel's token; undefined until it is stored. */
   channelToken(): Promise<string | undefined>;
   /** Stores the channel's token and keeps the secret's other fields. */
@@ -32,6 +36,9 @@ export type SecretArns = { root: string; given: string };
 const Fields = z.record(z.string(), z.unknown());
 type Fields = z.infer<typeof Fields>;
 
+type Endpoint = NonNullable<EndpointSecret['endpoint']>;
+type ReadonlyEndpoint = { readonly [Name in keyof Endpoint]?: Readonly<Endpoint[Name]> };
+
 const GivenFields = z.looseObject({ channelToken: z.optional(z.string()), crmKey: z.optional(z.string()) });
 
 export function createStackSecrets(client: SecretsManagerClient, arns: SecretArns): StackSecrets {
@@ -44,6 +51,12 @@ export function createStackSecrets(client: SecretsManagerClient, arns: SecretArn
   }
   const readGiven = async () => parsed(GivenFields, await read(arns.given), arns.given);
   const readRoot = async () => parsed(RootSecret, await read(arns.root), arns.root);
+  const endpointOf = (fields: Fields): Endpoint => parsed(EndpointSecret, fields, arns.root).endpoint ?? { keys: [] };
+  const readEndpoint = async () => endpointOf(await read(arns.root));
+  async function changeEndpoint(change: ReadonlyEndpoint): Promise<void> {
+    const fields = await read(arns.root);
+    await write(arns.root, { ...fields, endpoint: { ...endpointOf(fields), ...change } });
+  }
 
   return {
     root: readRoot,
@@ -56,14 +69,10 @@ export function createStackSecrets(client: SecretsManagerClient, arns: SecretArn
       if (stored.root === root && stored.generations[purpose] === raised[purpose]) return stored;
       throw new VerbFailure('The root secret was changed by somebody else at the same time: look at the keys again.');
     },
-    async endpointKeys() {
-      return parsed(EndpointSecret, await read(arns.root), arns.root).endpoint?.keys ?? [];
-    },
-    async storeEndpointKeys(keys) {
-      const fields = await read(arns.root);
-      const { endpoint } = parsed(EndpointSecret, fields, arns.root);
-      await write(arns.root, { ...fields, endpoint: { ...endpoint, keys } });
-    },
+    endpointKeys: async () => (await readEndpoint()).keys,
+    storeEndpointKeys: (keys) => changeEndpoint({ keys }),
+    appSecrets: async () => (await readEndpoint()).appSecrets ?? [],
+    storeAppSecrets: (appSecrets) => changeEndpoint({ appSecrets }),
     async channelToken() {
       return (await readGiven()).channelToken || undefined;
     },

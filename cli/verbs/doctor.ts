@@ -1,16 +1,12 @@
-import type { Finding, Verdict } from '../doctor/check.ts';
-import { checking } from '../doctor/check.ts';
+import { checking, type Finding } from '../doctor/check.ts';
 import { checkApi } from '../doctor/check-api.ts';
 import { checkChannel } from '../doctor/check-channel.ts';
 import { checkFlow } from '../doctor/check-flow.ts';
 import { checkCrm, checkFailureBucket, checkInside } from '../doctor/check-inside.ts';
-import { EXIT } from '../exit-codes.ts';
-import { columns } from '../report.ts';
+import { findingsReport } from '../doctor/findings-report.ts';
 import type { Session } from '../session.ts';
 import type { Stack } from '../stack/stack.ts';
 import { examples, type Verb } from './verb.ts';
-
-const WORDS: Record<Verdict, string> = { ok: 'ok', warning: 'warning', fault: 'FAULT' };
 
 /** The checks that need the channel's token; without one they give a single finding that says so. */
 async function checkOutside(session: Session, stack: Stack): Promise<Finding[]> {
@@ -52,11 +48,6 @@ ${examples('doctor', 'doctor --local --json')}`,
         ])
       ).flat(),
     );
-    const isFaulty = findings.some(({ verdict }) => verdict === 'fault');
-    return {
-      exitCode: isFaulty ? EXIT.attention : EXIT.fine,
-      lines: columns(findings.map(({ check, verdict, says }) => [check, `${WORDS[verdict].padEnd(7)}  ${says}`])),
-      json: { findings },
-    };
+    return findingsReport(findings);
   },
 };

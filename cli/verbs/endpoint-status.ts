@@ -1,6 +1,6 @@
-import { deriveKeys } from '../../functions/shared/secrets/derived-keys.ts';
 import type { StoredEndpointKey } from '../../functions/shared/secrets/endpoint-keys.ts';
-import { uploadableFrom } from '../endpoint-key-pair.ts';
+import { uploadableFrom } from '../endpoint/key-times.ts';
+import { endpointUrl } from '../endpoint/ping.ts';
 import { EXIT } from '../exit-codes.ts';
 import { columns } from '../report.ts';
 import { examples, type Verb } from './verb.ts';
@@ -22,7 +22,7 @@ export const endpointStatus: Verb = {
     const { api, secrets } = await openStack();
     const root = await progress.during('Reading the root secret', () => secrets.root());
     const keys = await secrets.endpointKeys();
-    const url = `${api}/flows/${deriveKeys(root).endpoint.current}`;
+    const url = endpointUrl(api, root);
     const isReady = keys.some(({ uploadedAt }) => uploadedAt !== undefined);
     return {
       exitCode: isReady ? EXIT.fine : EXIT.attention,

@@ -1,4 +1,6 @@
 import { EXIT } from '../exit-codes.ts';
+import { endpointAppSecret } from './endpoint-app-secret.ts';
+import { endpointCheck } from './endpoint-check.ts';
 import { endpointFlow } from './endpoint-flow.ts';
 import { endpointKeys } from './endpoint-keys.ts';
 import { endpointStatus } from './endpoint-status.ts';
@@ -9,12 +11,12 @@ export const endpoint: Verb = {
   define: (program) =>
     program
       .command('endpoint')
-      .description("set up the live form's endpoint: its address and its keys")
-      .addHelpText('after', examples('endpoint status', 'endpoint keys create', 'endpoint keys upload')),
-  verbs: [endpointFlow, endpointStatus, endpointKeys],
+      .description("set up the live form's endpoint: its address and its keys, and check it")
+      .addHelpText('after', examples('endpoint status', 'endpoint keys create', 'endpoint check')),
+  verbs: [endpointFlow, endpointStatus, endpointCheck, endpointKeys, endpointAppSecret],
   run: async () => ({
     exitCode: EXIT.wrongUsage,
-    lines: ['Say what to do: "endpoint status", or "endpoint keys create".'],
+    lines: ['Say what to do: "endpoint status", "check", "keys" or "app-secret".'],
     json: {},
   }),
 };

@@ -28,10 +28,12 @@ export type Outcome = {
   json(): Record<string, unknown>;
 };
 
-type World = {
+export type ChannelWorld = {
   api: string;
   folder: string;
   provider: Provider;
+  /** Its Secrets Manager, and the names of the secrets there. */
+  secrets: { endpoint: string; root: string; given: string };
   /** What the CRM did not take, and the bus; of use only if the stack hands off. */
   deadLetters: ReturnType<typeof createDeadLetters>;
   /** Runs a command line; `stdin` is what is piped in, `typed` what a person types at the terminal. */
@@ -43,6 +45,8 @@ type World = {
   /** This stack's URLs as its secret makes them now. */
   own(): ReturnType<typeof ownWebhooks>;
   rootSecret(): RootSecret;
+  /** All that the root secret holds, as text. */
+  rootText(): string;
   givenSecret(): Record<string, unknown>;
 };
 
@@ -63,7 +67,7 @@ const fixed = (name: string, value: unknown): Secret => ({
 });
 
 /** A provider, a local stack's Secrets Manager, and a project folder that names both; all gone when the test ends. */
-export async function startChannelWorld(options: WorldOptions = {}): Promise<World> {
+export async function startChannelWorld(options: WorldOptions = {}): Promise<ChannelWorld> {
   const { api = DEAD_API, givenSecret, handsOff = false, rebuildPage } = options;
   const provider = await startProvider();
   const root = fixed('root', { generations: {}, root: 'r'.repeat(64) });
@@ -92,6 +96,7 @@ export async function startChannelWorld(options: WorldOptions = {}): Promise<Wor
     api,
     folder,
     provider,
+    secrets,
     deadLetters,
     channel: (argv, input) => runIn(folder, argv, input),
     async registered() {
@@ -106,6 +111,7 @@ export async function startChannelWorld(options: WorldOptions = {}): Promise<Wor
     },
     own: () => ownWebhooks(api, deriveKeys(rootSecret()).webhook.current),
     rootSecret,
+    rootText: () => store.read(root).text,
     givenSecret: () => JSON.parse(store.read(given).text),
   };
 }
