@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import type { Contract } from '../functions/shared/contract/contract.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../functions/shared/domain/text/json.ts';
 import { generateForm } from '../infra/flow/generate-form.ts';
+import { generateLiveForm } from '../infra/flow/generate-live-form.ts';
 import { VerbFailure } from './exit-codes.ts';
 
 /** The form of a contract without services. */
@@ -35,13 +36,34 @@ export async function projectForm(contract: Contract, language: string, projectF
   throw new VerbFailure(`There is no form in "${language}": ${form.faults.join(' ')} Mend the contract.`);
 }
 
+/**
+ * The live form of a contract, one for all languages.
+ * @throws VerbFailure if the contract names no services
+ */
+export function liveForm({ booking }: Contract): JsonObject {
+  if (!booking.services) throw new VerbFailure('The contract names no services: the live form is made of them.');
+  return generateLiveForm(booking);
+}
+
 /** The languages that need a form each: all of them, or for a contract without services, only the default one. */
 export const formLanguages = ({ booking, languages, defaultLanguage }: Contract): string[] =>
   booking.services ? Object.keys(languages) : [defaultLanguage];
 
-/** A hash of eight characters that identifies the content and ignores white space. */
-export const contentHash = (json: JsonObject): string =>
-  createHash('sha256').update(JSON.stringify(json)).digest('hex').slice(0, 8);
+/**
+ * What identifies a Flow: its JSON, and for a live form where phones ask for its data. That cannot be changed in every
+ * published Flow, so another address makes another Flow.
+ */
+export type FlowContent = { flowJson: JsonObject; endpointUri?: string };
+
+/** The name of a Flow: it ends in eight characters that identify the content and ignore white space. */
+export function flowName({ baseName, flowJson, endpointUri }: FlowContent & { baseName: string }): string {
+  const content = endpointUri === undefined ? flowJson : { flowJson, endpointUri };
+  return `${baseName}-${createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 8)}`;
+}
+
+/** Whether a Flow's name says that it has this content, whatever the name begins with. */
+export const isNamedAfter = (name: string, content: FlowContent): boolean =>
+  name.endsWith(flowName({ baseName: '', ...content }));
 
 const CompleteAction = z.object({
   'on-click-action': z.object({ name: z.literal('complete'), payload: z.record(z.string(), z.unknown()) }),

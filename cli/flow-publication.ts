@@ -1,7 +1,8 @@
-import type { JsonObject } from '../functions/shared/domain/text/json.ts';
+import { ChannelError } from '../functions/shared/provider/channel-error.ts';
 import type { ChannelFlow, ChannelFlows, FlowFault } from '../functions/shared/provider/channel-flows.ts';
 import { VerbFailure } from './exit-codes.ts';
-import { contentHash } from './flow-json.ts';
+import { type FlowContent, flowName } from './flow-json.ts';
+import type { FormToPublish } from './forms-to-publish.ts';
 import type { Progress } from './progress.ts';
 
 /** What happened to a Flow JSON on the account. */
@@ -13,8 +14,7 @@ export type PublishedFlow = {
   previewUrl?: string;
 };
 
-export type FlowToPublish = {
-  flowJson: JsonObject;
+export type FlowToPublish = FlowContent & {
   /** The first part of the Flow's name; the rest identifies its content. */
   baseName: string;
   /** The Flow to change, instead of the one with that name. */
@@ -28,19 +28,18 @@ export type FlowToPublish = {
  * identified by its name: the same content twice changes nothing, and an unpublished draft is used again.
  * Throws ChannelError, and VerbFailure if the Flow's state needs a person.
  */
-export async function publishFlow(
-  flows: ChannelFlows,
-  wanted: FlowToPublish,
-  progress: Progress,
-): Promise<PublishedFlow> {
-  const name = `${wanted.baseName}-${contentHash(wanted.flowJson)}`;
+async function publishFlow(flows: ChannelFlows, wanted: FlowToPublish, progress: Progress): Promise<PublishedFlow> {
+  const { endpointUri } = wanted;
+  const address = endpointUri !== undefined && { endpointUri };
+  const name = flowName(wanted);
   const present = await progress.during('Looking for the Flow', () => findFlow(flows, wanted, name));
   if (present?.name === name && present.state === 'published') {
     return { id: present.id, name, outcome: 'already-published', faults: [] };
   }
-  const id = present?.id ?? (await progress.during('Creating the Flow', () => flows.create(name)));
-  if (present && present.name !== name && wanted.flowId === undefined) await flows.rename(id, name);
+  const id = present?.id ?? (await progress.during('Creating the Flow', () => flows.create({ name, ...address })));
   const shownName = wanted.flowId === undefined ? name : (present?.name ?? name);
+  if (present && (present.name !== shownName || endpointUri !== undefined))
+    await flows.changeMetadata(id, { name: shownName, ...address });
 
   const faults = await progress.during('Uploading the Flow JSON', () => flows.upload(id, wanted.flowJson));
   if (faults.length > 0) return { id, name: shownName, outcome: 'faulty', faults };
@@ -50,6 +49,30 @@ export async function publishFlow(
   if (state === 'published') return { id, name: shownName, outcome: 'published', faults };
   throw new VerbFailure(`The provider took the Flow ${id}, but says it is "${state}": look at it in WhatsApp Manager.`);
 }
+
+/** What became of a form; `language` is missing for the live form, which is one for all. */
+export type PublishedForm = PublishedFlow & { language?: string };
+
+/** Publishes forms one after the other. Throws what `publishFlow` throws. */
+export async function publishForms(
+  flows: ChannelFlows,
+  forms: readonly FormToPublish[],
+  { draft, flowId }: { draft: boolean; flowId?: string | undefined },
+  progress: Progress,
+): Promise<PublishedForm[]> {
+  const published: PublishedForm[] = [];
+  for (const { language, ...form } of forms) {
+    const wanted = { ...form, draft, ...(flowId !== undefined && { flowId }) };
+    const flow = await publishFlow(flows, wanted, progress);
+    published.push({ ...(language !== undefined && { language }), ...flow });
+  }
+  return published;
+}
+
+/** A 404 for the list of all Flows means that the provider has no Flow methods. */
+export const hasNoFlowMethods = (error: unknown): error is ChannelError =>
+  error instanceof ChannelError &&
+  (error.fault === 'not-offered' || (error.fault === 'not-found' && error.call === 'GET flows'));
 
 /** The Flow to change: the requested one, the one with this content, or a draft left from another content. */
 async function findFlow(

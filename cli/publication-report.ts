@@ -1,11 +1,9 @@
 import type { Contract } from '../functions/shared/contract/contract.ts';
 import { formIn } from '../functions/shared/domain/forms/contract-form.ts';
-import { EXIT } from './exit-codes.ts';
-import type { PublishedFlow } from './flow-publication.ts';
+import { EXIT, VerbFailure } from './exit-codes.ts';
+import type { FlowContent } from './flow-json.ts';
+import type { PublishedForm } from './flow-publication.ts';
 import type { Report } from './report.ts';
-
-/** What became of the form in one language. */
-export type PublishedForm = PublishedFlow & { language: string };
 
 /** Says how the Flow JSON and the contract disagree. */
 export function mismatchReport(mismatches: readonly string[]): Report {
@@ -21,6 +19,7 @@ export function mismatchReport(mismatches: readonly string[]): Report {
 
 /** The contract's entry for a form: the default language's is that of all languages that have none of their own. */
 function entryFor({ id, language }: PublishedForm, { flow, booking, defaultLanguage }: Contract): string {
+  if (language === undefined) return `"flow": ${JSON.stringify({ ...flow, id, kind: 'live' })}`;
   const days = booking.services && { daysByInvitation: true };
   const { action, screen } = flow;
   return language === defaultLanguage
@@ -29,6 +28,7 @@ function entryFor({ id, language }: PublishedForm, { flow, booking, defaultLangu
 }
 
 function isNamed({ id, language }: PublishedForm, contract: Contract): boolean {
+  if (language === undefined) return contract.flow.id === id && contract.flow.kind === 'live';
   const named = formIn(language, contract);
   return named.id === id && (!contract.booking.services || named.daysByInvitation === true);
 }
@@ -48,6 +48,17 @@ function linesOf(form: PublishedForm, contract: Contract): string[] {
     ? 'The contract names it; nothing else is to be done.'
     : `Put this into the contract and deploy:  ${entryFor(form, contract)}`;
   return [`The Flow ${id} ("${name}") ${outcome === 'published' ? 'is published' : 'is published already'}.`, next];
+}
+
+/**
+ * The JSON of a form alone, for a pipe.
+ * @throws VerbFailure if there are several forms
+ */
+export function printedForm([form, ...others]: readonly FlowContent[]): Report {
+  if (!form || others.length > 0)
+    throw new VerbFailure('--print prints one form: say with --language which one.', EXIT.wrongUsage);
+  const { flowJson } = form;
+  return { exitCode: EXIT.fine, lines: JSON.stringify(flowJson, undefined, 2).split('\n'), json: flowJson };
 }
 
 /** Says for each form what became of it and what goes into the contract. */

@@ -2,11 +2,12 @@ import type { Contract } from '../../functions/shared/contract/contract.ts';
 import { formIn } from '../../functions/shared/domain/forms/contract-form.ts';
 import { ChannelError } from '../../functions/shared/provider/channel-error.ts';
 import type { ChannelFlow, ChannelFlows } from '../../functions/shared/provider/channel-flows.ts';
-import { contentHash, flowMismatches, formLanguages, projectForm } from '../flow-json.ts';
+import { type FlowContent, flowMismatches, formLanguages, isNamedAfter, liveForm, projectForm } from '../flow-json.ts';
 import { checking, type Finding, fault, ok, warning } from './check.ts';
 
 const CHECK = 'Flow';
 const PUBLISH = 'run "npm run channel -- publish-flow" and put what it prints into the contract';
+const PUBLISH_LIVE = 'run "npm run channel -- publish-flow --live" and put what it prints into the contract';
 
 /** The Flow; undefined if it does not exist, or the provider does not list Flows. */
 async function lookUp(flows: ChannelFlows, id: string): Promise<ChannelFlow | 'missing' | 'not-offered'> {
@@ -25,6 +26,47 @@ function judgeState(check: string, { id, state }: ChannelFlow, mode: Contract['f
   return fault(check, `The Flow ${id} is "${state}": see in WhatsApp Manager why.`);
 }
 
+type PublishedForm = {
+  check: string;
+  id: string;
+  content: FlowContent;
+  mode: Contract['flow']['mode'];
+  /** What to do for another Flow. */
+  publish: string;
+};
+
+/** Why a Flow cannot be sent, or is another one than this project makes; `undefined` if all is well. */
+async function judgePublished(
+  flows: ChannelFlows,
+  { check, id, content, mode, publish }: PublishedForm,
+): Promise<Finding | undefined> {
+  const flow = await lookUp(flows, id);
+  if (flow === 'not-offered')
+    return warning(check, 'The provider does not show Flows: see in WhatsApp Manager that it is published.');
+  if (flow === 'missing') return fault(check, `The channel has no Flow ${id}: ${publish}.`);
+  const standing = judgeState(check, flow, mode);
+  if (standing) return standing;
+  const { endpointUri } = content;
+  if (endpointUri !== undefined && flow.endpointUri !== undefined && flow.endpointUri !== endpointUri)
+    return fault(check, `The Flow ${id} asks another URL than this stack's endpoint: ${publish}.`);
+  if (isNamedAfter(flow.name, content)) return undefined;
+  const wanted =
+    endpointUri === undefined
+      ? "see that it has the contract's fields"
+      : "see that it is live and asks this stack's URL";
+  return warning(check, `It is published, but is not this project's form: ${wanted}, or ${publish}.`);
+}
+
+/** Checks whether the Flow of the live form can be sent, and asks this stack's endpoint. */
+export async function checkLiveFlow(flows: ChannelFlows, contract: Contract, endpointUri: string): Promise<Finding[]> {
+  return checking(CHECK, async () => {
+    const { id, mode } = contract.flow;
+    const content = { flowJson: liveForm(contract), endpointUri };
+    const amiss = await judgePublished(flows, { check: CHECK, id, content, mode, publish: PUBLISH_LIVE });
+    return [amiss ?? ok(CHECK, "It is published, and asks this stack's endpoint.")];
+  });
+}
+
 /** Checks whether the Flow of one language can be sent and its forms read. */
 async function checkLanguage(
   flows: ChannelFlows,
@@ -38,21 +80,9 @@ async function checkLanguage(
     const [mismatch] = flowMismatches(flowJson, contract);
     if (mismatch !== undefined) return [fault(check, `${mismatch} Mend it, then ${PUBLISH}.`)];
     const { id, daysByInvitation = false } = formIn(language, contract);
-    const flow = await lookUp(flows, id);
-    if (flow === 'not-offered') {
-      return [warning(check, 'The provider does not show Flows: see in WhatsApp Manager that it is published.')];
-    }
-    if (flow === 'missing') return [fault(check, `The channel has no Flow ${id}: ${PUBLISH}.`)];
-    const standing = judgeState(check, flow, contract.flow.mode);
-    if (standing) return [standing];
-    if (!flow.name.endsWith(`-${contentHash(flowJson)}`)) {
-      return [
-        warning(
-          check,
-          `It is published, but is not this project's form: see that it has the contract's fields, or ${PUBLISH}.`,
-        ),
-      ];
-    }
+    const form = { check, id, content: { flowJson }, mode: contract.flow.mode, publish: PUBLISH };
+    const amiss = await judgePublished(flows, form);
+    if (amiss) return [amiss];
     if (contract.booking.services && !daysByInvitation) {
       return [
         fault(check, `The Flow ${id} takes its days from the invitation: put "daysByInvitation": true beside it.`),

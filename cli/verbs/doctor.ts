@@ -1,8 +1,11 @@
+import type { Contract } from '../../functions/shared/contract/contract.ts';
+import type { ChannelAdmin } from '../../functions/shared/provider/channel-admin.ts';
 import { checking, type Finding } from '../doctor/check.ts';
 import { checkApi } from '../doctor/check-api.ts';
 import { checkChannel } from '../doctor/check-channel.ts';
 import { checkFlow } from '../doctor/check-flow.ts';
 import { checkCrm, checkFailureBucket, checkInside } from '../doctor/check-inside.ts';
+import { checkLiveChannel, checkLiveEndpoint } from '../doctor/check-live-form.ts';
 import { findingsReport } from '../doctor/findings-report.ts';
 import type { Session } from '../session.ts';
 import type { Stack } from '../stack/stack.ts';
@@ -13,12 +16,27 @@ async function checkOutside(session: Session, stack: Stack): Promise<Finding[]> 
   return checking('Token', async () => {
     const channel = await session.channel(stack);
     const contract = await session.contract();
-    const [ofChannel, ofFlow] = await Promise.all([
+    const [ofChannel, ofForm] = await Promise.all([
       checkChannel(stack, channel),
-      // The form of another contract's stack is not known.
-      contract.channel.id === stack.channelId ? checkFlow(channel.flows, contract, session.io.projectFolder) : [],
+      isOf(contract, stack) ? checkForm(session, stack, channel, contract) : [],
     ]);
-    return [...ofChannel, ...ofFlow];
+    return [...ofChannel, ...ofForm];
+  });
+}
+
+/** The form of another contract's stack is not known. */
+const isOf = ({ channel }: Contract, { channelId }: Stack): boolean => channel.id === channelId;
+
+const checkForm = ({ io }: Session, stack: Stack, channel: ChannelAdmin, contract: Contract): Promise<Finding[]> =>
+  contract.flow.kind === 'live'
+    ? checkLiveChannel(stack, channel, contract)
+    : checkFlow(channel.flows, contract, io.projectFolder);
+
+/** The endpoint needs no token to be asked. */
+async function checkEndpointOf(session: Session, stack: Stack): Promise<Finding[]> {
+  return checking('Contract', async () => {
+    const contract = await session.contract();
+    return contract.flow.kind === 'live' && isOf(contract, stack) ? checkLiveEndpoint(stack) : [];
   });
 }
 
@@ -42,6 +60,7 @@ ${examples('doctor', 'doctor --local --json')}`,
         await Promise.all([
           checkApi(stack),
           checkOutside(session, stack),
+          checkEndpointOf(session, stack),
           checkCrm(stack),
           checkFailureBucket(stack),
           checkInside(stack),

@@ -1,7 +1,6 @@
 import { EXIT } from '../exit-codes.ts';
 import { endpointAppSecret } from './endpoint-app-secret.ts';
 import { endpointCheck } from './endpoint-check.ts';
-import { endpointFlow } from './endpoint-flow.ts';
 import { endpointKeys } from './endpoint-keys.ts';
 import { endpointStatus } from './endpoint-status.ts';
 import { examples, type Verb } from './verb.ts';
@@ -13,7 +12,7 @@ export const endpoint: Verb = {
       .command('endpoint')
       .description("set up the live form's endpoint: its address and its keys, and check it")
       .addHelpText('after', examples('endpoint status', 'endpoint keys create', 'endpoint check')),
-  verbs: [endpointFlow, endpointStatus, endpointCheck, endpointKeys, endpointAppSecret],
+  verbs: [endpointStatus, endpointCheck, endpointKeys, endpointAppSecret],
   run: async () => ({
     exitCode: EXIT.wrongUsage,
     lines: ['Say what to do: "endpoint status", "check", "keys" or "app-secret".'],

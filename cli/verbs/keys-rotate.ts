@@ -21,7 +21,7 @@ const NEXT: Record<KeyPurpose, string> = {
   webhook: 'Put the new URLs on the channel: run "npm run channel -- register".',
   calendar: 'Give the new URLs to everybody who subscribed to a calendar: "npm run channel -- keys" prints it.',
   signing: 'Nothing to do: forms sent so far can still be completed.',
-  endpoint: 'Put the new URL into the Flow: "npm run channel -- endpoint status" prints it.',
+  endpoint: 'Publish the Flow with the new URL: run "npm run channel -- publish-flow --live".',
 };
 
 /** Makes the next key of one purpose the current one; the previous key works until the next rotation. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type ChannelAccess, createChannelCall } from './channel-call.ts';
-import { uploadPublicKey } from './channel-encryption.ts';
+import { type ChannelPublicKey, readPublicKey, uploadPublicKey } from './channel-encryption.ts';
 import { type ChannelFlows, createChannelFlows } from './channel-flows.ts';
 import { type ChannelTemplate, readTemplates } from './channel-templates.ts';
 import { type RegisteredWebhook, readWebhooks, writeWebhooks } from './channel-webhooks.ts';
@@ -35,6 +35,8 @@ export type ChannelAdmin = {
   /** All message templates, in any state. */
   templates(): Promise<ChannelTemplate[]>;
   flows: ChannelFlows;
+  /** The public key that phones use now; `undefined` if there is none. */
+  publicKey(): Promise<ChannelPublicKey | undefined>;
   /** Gives WhatsApp the public key of the live form's endpoint, in PEM, in place of the one before. */
   uploadPublicKey(publicKeyPem: string): Promise<void>;
 };
@@ -74,6 +76,7 @@ export function openChannelAdmin(access: ChannelAccess): ChannelAdmin {
     },
     templates: () => readTemplates(call),
     flows: createChannelFlows(call),
+    publicKey: () => readPublicKey(call),
     uploadPublicKey: (publicKeyPem) => uploadPublicKey(call, publicKeyPem),
   };
 }

@@ -8,7 +8,11 @@ import { MaybeText } from './webhook/lenient.ts';
 export const FLOW_STATES = ['draft', 'published', 'throttled', 'blocked', 'deprecated', 'unknown'] as const;
 export type FlowState = (typeof FLOW_STATES)[number];
 
-export type ChannelFlow = { id: string; name: string; state: FlowState };
+/** What a Flow has beside its JSON. `endpointUri` is where phones ask for the data of a live form. */
+export type FlowMetadata = { name: string; endpointUri?: string };
+
+/** `endpointUri` is missing if the provider does not tell it. */
+export type ChannelFlow = FlowMetadata & { id: string; state: FlowState };
 
 /** A validation error of WhatsApp for a Flow JSON. `where` is a path or a line, if reported. */
 export type FlowFault = { message: string; where?: string };
@@ -18,8 +22,8 @@ export type ChannelFlows = {
   list(): Promise<ChannelFlow[]>;
   get(id: string): Promise<ChannelFlow>;
   /** Creates an empty draft and returns its id. Names are unique within an account. */
-  create(name: string): Promise<string>;
-  rename(id: string, name: string): Promise<void>;
+  create(metadata: FlowMetadata): Promise<string>;
+  changeMetadata(id: string, metadata: FlowMetadata): Promise<void>;
   /** Uploads the Flow JSON of a draft. Returns its validation errors; without any it can be published. */
   upload(id: string, flowJson: JsonObject): Promise<FlowFault[]>;
   publish(id: string): Promise<void>;
@@ -35,8 +39,13 @@ const State = z._default(
   ),
   'unknown',
 );
-const Flow = z.object({ id: IdText, name: MaybeText, status: State });
-const toFlow = ({ id, name, status }: z.infer<typeof Flow>): ChannelFlow => ({ id, name: name ?? '', state: status });
+/** The provider's own methods name the URL in camelCase, Meta's answer as it is passed on does not. */
+const Flow = z.object({ id: IdText, name: MaybeText, status: State, endpoint_uri: MaybeText, endpointUri: MaybeText });
+
+function toFlow({ id, name, status, ...flow }: z.infer<typeof Flow>): ChannelFlow {
+  const endpointUri = flow.endpoint_uri ?? flow.endpointUri;
+  return { id, name: name ?? '', state: status, ...(endpointUri && { endpointUri }) };
+}
 
 /** The list's name differs between versions of the API. */
 const FlowList = z.union([
@@ -89,9 +98,9 @@ export function createChannelFlows(call: ChannelCall): ChannelFlows {
       return flows.map(toFlow);
     },
     get: async (id) => toFlow(await call('GET', pathOf(id), Flow)),
-    create: async (name) =>
-      (await call('POST', 'flows', z.object({ id: IdText }), { name, categories: [CATEGORY] })).id,
-    rename: (id, name) => done('PATCH', pathOf(id, '/metadata'), { name }),
+    create: async (metadata) =>
+      (await call('POST', 'flows', z.object({ id: IdText }), { ...metadata, categories: [CATEGORY] })).id,
+    changeMetadata: (id, metadata) => done('PATCH', pathOf(id, '/metadata'), metadata),
     async upload(id, flowJson) {
       // The provider's SDK uses the first name, its older integrations the second.
       const body = { flowJson, flow_json: JSON.stringify(flowJson) };
