@@ -59,8 +59,8 @@ ${examples('doctor', 'doctor --local --json')}`,
       (
         await Promise.all([
           checkApi(stack),
-          checkOutside(session, stack),
           checkEndpointOf(session, stack),
+          checkOutside(session, stack),
           checkCrm(stack),
           checkFailureBucket(stack),
           checkInside(stack),

@@ -5,6 +5,7 @@ import { answerExchange, openExchange } from '../shared/http/flow-exchange.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { endpointKeys } from '../shared/secrets/endpoint-keys.ts';
 import { setUpWith } from '../shared/setup.ts';
+import { warmPing } from './warm-ping.ts';
 
 const setup = setUpWith(endpointKeys, []);
 
@@ -18,6 +19,7 @@ async function exchangeFlowData(event: APIGatewayProxyEventV2) {
 }
 
 export const handler = middy({ timeoutEarlyInMillis: ANSWER_BEFORE_END_MS })
+  .use(warmPing(setup.keys))
   .use(httpEdge())
   .use(endpointSecret(setup.keys))
   .handler(exchangeFlowData);

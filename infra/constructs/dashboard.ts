@@ -20,9 +20,10 @@ import {
   type MetricName,
 } from '../../functions/shared/domain/metrics.ts';
 import { FlowTable } from './flow-table.ts';
+import { LiveFormHealth } from './live-form-health.ts';
 import { DeadLetterQueue, WorkQueue } from './queues.ts';
 import { stackMetric } from './stack-metrics.ts';
-import { StandardFunction } from './standard-function.ts';
+import { functionsIn, type StandardFunction } from './standard-function.ts';
 
 const PERIOD = Duration.minutes(5);
 const HOUR = Duration.hours(1);
@@ -31,10 +32,6 @@ const READERS_OF_THE_STREAM = ['publish-events', 'settle-bookings'];
 const THIRD = 8;
 
 export type StackDashboardProps = { contractName: string; api: HttpApi; alarms: readonly Alarm[] };
-
-/** All functions below a construct. */
-export const functionsIn = (scope: IConstruct): StandardFunction[] =>
-  scope.node.findAll().filter((construct) => construct instanceof StandardFunction);
 
 /** Whether the provider calls this function. */
 export const isWebhook = ({ node }: StandardFunction): boolean =>
@@ -55,6 +52,7 @@ export class StackDashboard extends Construct {
         this.funnel(),
         this.whatWentWrong(),
         this.webhooks(scope, api),
+        ...this.liveForm(scope),
         this.whatWaits(scope),
         this.machinery(scope),
       ],
@@ -135,6 +133,11 @@ export class StackDashboard extends Construct {
         ),
       ),
     ];
+  }
+
+  private liveForm(scope: IConstruct): IWidget[][] {
+    const forms = scope.node.findAll().filter((construct) => construct instanceof LiveFormHealth);
+    return forms.map((form) => form.widgets());
   }
 
   private whatWaits(scope: IConstruct): IWidget[] {

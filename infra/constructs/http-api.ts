@@ -10,7 +10,7 @@ import {
   type ThrottleSettings,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { FilterPattern, type JsonPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, type JsonPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { METRIC_NAMESPACE } from '../../functions/shared/domain/metrics.ts';
 import { StackLogGroup } from './log-group.ts';
@@ -59,6 +59,8 @@ export type StackApiProps = {
 /** An HTTP API whose routes are functions, with limits and an access log on its only stage. */
 export class StackApi extends Construct {
   readonly api: HttpApi;
+  /** One line of the form `ACCESS_LOG_LINE` for each request. */
+  readonly accessLog: LogGroup;
 
   constructor(scope: Construct, id: string, props: StackApiProps) {
     super(scope, id);
@@ -71,28 +73,28 @@ export class StackApi extends Construct {
     const added = routes.flatMap((route) => this.addRoute(route));
 
     // Under this prefix a log group needs no entry in the account's one policy for log deliveries, which is small.
-    const accessLog = new StackLogGroup(this, 'AccessLog', `/aws/vendedlogs/appointment-flow/${contractName}/api`);
+    this.accessLog = new StackLogGroup(this, 'AccessLog', `/aws/vendedlogs/appointment-flow/${contractName}/api`);
     const stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
       autoDeploy: true,
       throttle,
       accessLogSettings: {
-        destination: new LogGroupLogDestination(accessLog),
+        destination: new LogGroupLogDestination(this.accessLog),
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_LINE)),
       },
     });
     setRouteThrottles(stage, routes, added);
 
-    const where = `in the log group ${accessLog.logGroupName}`;
+    const where = `in the log group ${this.accessLog.logGroupName}`;
     // The API's own count of 5xx takes in every 502, by which the provider's refusal of an invitation is passed on.
-    this.alarmOn(accessLog, {
+    this.alarmOn({
       ids: ['ServerErrorCount', 'ServerErrors'],
       alarmName: `${contractName}-api-server-errors`,
       patterns: [FilterPattern.stringValue('$.status', '=', '5*'), FilterPattern.stringValue('$.status', '!=', '502')],
       hurts,
       remedy: `Find the requests with status 5xx other than 502 ${where}, then the same request ids in the functions' logs.`,
     });
-    this.alarmOn(accessLog, {
+    this.alarmOn({
       ids: ['ThrottledWebhookCount', 'ThrottledWebhooks'],
       alarmName: `${contractName}-webhooks-throttled`,
       patterns: webhooksAnswered('429'),
@@ -100,7 +102,7 @@ export class StackApi extends Construct {
       remedy: `See ${where} which webhook routes answered 429 and how often, and raise WEBHOOK_LIMIT in infra/parts/api-routes.ts.`,
     });
     // Between Lambda's 6 MB and the gateway's own 10 MB as well as above: no function learns of such a body.
-    this.alarmOn(accessLog, {
+    this.alarmOn({
       ids: ['OversizedWebhookCount', 'OversizedWebhooks'],
       alarmName: `${contractName}-webhooks-too-large`,
       patterns: webhooksAnswered('413'),
@@ -110,19 +112,16 @@ export class StackApi extends Construct {
   }
 
   /** Goes off at the first request in the access log that fits all patterns. The metric has the alarm's name. */
-  private alarmOn(
-    logGroup: StackLogGroup,
-    {
-      ids: [count, alarm],
-      patterns,
-      ...props
-    }: { ids: [count: string, alarm: string]; patterns: JsonPattern[] } & Pick<
-      StandardAlarmProps,
-      'alarmName' | 'hurts' | 'remedy'
-    >,
-  ): void {
+  private alarmOn({
+    ids: [count, alarm],
+    patterns,
+    ...props
+  }: { ids: [count: string, alarm: string]; patterns: JsonPattern[] } & Pick<
+    StandardAlarmProps,
+    'alarmName' | 'hurts' | 'remedy'
+  >): void {
     const filter = new MetricFilter(this, count, {
-      logGroup,
+      logGroup: this.accessLog,
       metricNamespace: METRIC_NAMESPACE,
       metricName: props.alarmName,
       filterPattern: FilterPattern.all(...patterns),

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule as RuleSchedule } from 'aws-cdk-lib/aws-events';
+import { Rule, Schedule as RuleSchedule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -14,6 +14,8 @@ export type ScheduleProps = {
   alarmName: string;
   /** One sentence: who is hurt when the function is not started or fails. */
   hurts: string;
+  /** What the function is given; left out, EventBridge's own event. */
+  event?: object;
 };
 
 /**
@@ -27,13 +29,19 @@ const HELD_BACK = Duration.minutes(1);
  * one does its work. Its event is set aside all the same, so that somebody sees when and why.
  */
 export class Schedule extends Construct {
-  constructor(scope: Construct, id: string, { every, invokes, description, alarmName, hurts }: ScheduleProps) {
+  constructor(scope: Construct, id: string, { every, invokes, description, alarmName, hurts, event }: ScheduleProps) {
     super(scope, id);
     const { queue } = new DeadLetterQueue(this, 'FailedRuns', { alarmName, hurts });
     new Rule(this, 'Rule', {
       description,
       schedule: RuleSchedule.rate(every),
-      targets: [new LambdaFunction(invokes.lambda, { deadLetterQueue: queue, retryAttempts: 0 })],
+      targets: [
+        new LambdaFunction(invokes.lambda, {
+          deadLetterQueue: queue,
+          retryAttempts: 0,
+          ...(event && { event: RuleTargetInput.fromObject(event) }),
+        }),
+      ],
     });
     new CfnEventInvokeConfig(this, 'OneTry', {
       functionName: invokes.lambda.functionName,

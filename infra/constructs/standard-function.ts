@@ -9,7 +9,8 @@ import {
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
-import { Construct } from 'constructs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct, type IConstruct } from 'constructs';
 import type { FunctionName } from '../bundling.ts';
 import { StackLogGroup } from './log-group.ts';
 import { memoryOf } from './memory.ts';
@@ -42,13 +43,14 @@ export type StandardFunctionProps = {
  */
 export class StandardFunction extends Construct {
   readonly lambda: LambdaFunction;
+  readonly logGroup: LogGroup;
   private readonly permissions: PolicyDocument;
 
   constructor(scope: Construct, id: string, props: StandardFunctionProps) {
     super(scope, id);
     const { contractName, name, code, does, may, timeout, environment } = props;
-    const logGroup = new StackLogGroup(this, 'Log', `/appointment-flow/${contractName}/${name}`);
-    this.permissions = new PolicyDocument({ statements: [canWriteLogs(logGroup), ...may] });
+    this.logGroup = new StackLogGroup(this, 'Log', `/appointment-flow/${contractName}/${name}`);
+    this.permissions = new PolicyDocument({ statements: [canWriteLogs(this.logGroup), ...may] });
     // The CDK's own role would bring a managed policy that writes to every log group of the account.
     const role = new Role(this, 'Role', {
       description: `What ${contractName}'s ${name} may do.`,
@@ -66,7 +68,7 @@ export class StandardFunction extends Construct {
       memorySize: memoryOf(name),
       timeout,
       role,
-      logGroup,
+      logGroup: this.logGroup,
       // In JSON a query can tell a run that timed out, or ran out of memory, by its status. INFO has the lines about all runs.
       loggingFormat: LoggingFormat.JSON,
       systemLogLevelV2: SystemLogLevel.INFO,
@@ -82,7 +84,7 @@ export class StandardFunction extends Construct {
       metric: this.lambda.metricErrors(),
       threshold: 1,
       hurts: props.hurts,
-      remedy: `Read the errors in the log group ${logGroup.logGroupName}.`,
+      remedy: `Read the errors in the log group ${this.logGroup.logGroupName}.`,
     });
   }
 
@@ -91,6 +93,10 @@ export class StandardFunction extends Construct {
     this.permissions.addStatements(permission);
   }
 }
+
+/** All functions below a construct. */
+export const functionsIn = (scope: IConstruct): StandardFunction[] =>
+  scope.node.findAll().filter((construct) => construct instanceof StandardFunction);
 
 /**
  * The CDK has a function wait for its role, as policies may be attached to it. Here they are part of the role, and the

@@ -2,11 +2,12 @@ import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Alarm, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
-import { functionsIn, isWebhook, StackDashboard } from '../constructs/dashboard.ts';
+import { isWebhook, StackDashboard } from '../constructs/dashboard.ts';
 import { FactAlarms } from '../constructs/fact-alarms.ts';
 import type { FailureBucket } from '../constructs/failure-bucket.ts';
 import { stackMetric } from '../constructs/stack-metrics.ts';
 import { StandardAlarm } from '../constructs/standard-alarm.ts';
+import { functionsIn } from '../constructs/standard-function.ts';
 import type { StackContext } from '../stack-context.ts';
 
 /** What is due is worked off within a minute; so late, something keeps failing or there is more than can be done. */

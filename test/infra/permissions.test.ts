@@ -50,6 +50,7 @@ const WORDS: Record<string, string> = {
   [JSON.stringify({ Ref: idOf('AWS::SNS::Topic') })]: "the staff's topic",
   [arnOf(idOf('AWS::SQS::Queue', 'EveryMinuteFailedRunsQueue'))]: 'the queue of failed runs',
   [arnOf(idOf('AWS::SQS::Queue', 'EveryHourFailedRunsQueue'))]: 'the queue of failed hourly runs',
+  [arnOf(idOf('AWS::SQS::Queue', 'EveryFiveMinutesFailedRunsQueue'))]: 'the queue of failed pings',
   [indexArnOf('due')]: 'the due index',
   [indexArnOf('customer')]: 'the customer index',
   [indexArnOf('agenda')]: 'the agenda index',
@@ -195,7 +196,10 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL', 'API_URL'],
   },
   'exchange-flow-data': {
-    may: [GET, BATCH_GET, UPDATE, PUT, SCAN_AGENDA, QUERY_CUSTOMER, ROOT],
+    may: [
+      ...[GET, BATCH_GET, UPDATE, PUT, SCAN_AGENDA, QUERY_CUSTOMER, ROOT],
+      'sqs:SendMessage on the queue of failed pings',
+    ],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   'serve-console': { may: [], reads: [] },
@@ -298,7 +302,7 @@ describe('each function', () => {
     const ALLOWED: Record<string, RegExp> = {
       'apigateway.amazonaws.com':
         /\/(invitations|bookings|customers|slots|closures|worklist|calendar|console|flows|webhooks)/,
-      'events.amazonaws.com': /Every(Minute|Hour)Rule/,
+      'events.amazonaws.com': /Every(Minute|FiveMinutes|Hour)Rule/,
     };
     for (const { Action, Principal, SourceArn } of resourcesOf(template, 'AWS::Lambda::Permission')) {
       expect(Action).toBe('lambda:InvokeFunction');
@@ -313,14 +317,14 @@ describe('a queue or a bucket', () => {
       ...resourcesOf(template, 'AWS::SQS::QueuePolicy'),
       ...resourcesOf(template, 'AWS::S3::BucketPolicy'),
     ];
-    expect(policies).toHaveLength(10);
+    expect(policies).toHaveLength(11);
     for (const { PolicyDocument } of policies) {
       const [deny, ...allowed] = PolicyDocument.Statement;
       expect(deny).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
       for (const { Principal, Condition } of allowed) {
         expect(Principal).toEqual({ Service: 'events.amazonaws.com' });
         expect(Condition.ArnEquals['aws:SourceArn']['Fn::GetAtt'][0]).toMatch(
-          /^(InvitationRequested|BookingIntentDetected|BookingsTo(Notify|Confirm)Rule|EveryMinuteRule|EveryHourRule)/,
+          /^(InvitationRequested|BookingIntentDetected|BookingsTo(Notify|Confirm)Rule|EveryMinuteRule|EveryFiveMinutesRule|EveryHourRule)/,
         );
       }
     }
