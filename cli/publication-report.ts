@@ -19,7 +19,8 @@ export function mismatchReport(mismatches: readonly string[]): Report {
 
 /** The contract's entry for a form: the default language's is that of all languages that have none of their own. */
 function entryFor({ id, language }: PublishedForm, { flow, booking, defaultLanguage }: Contract): string {
-  if (language === undefined) return `"flow": ${JSON.stringify({ ...flow, id, kind: 'live' })}`;
+  // It opens by itself, with its own first screen.
+  if (language === undefined) return `"flow": ${JSON.stringify({ id, kind: 'live', mode: flow.mode })}`;
   const days = booking.services && { daysByInvitation: true };
   const { action, screen } = flow;
   return language === defaultLanguage

@@ -6,8 +6,9 @@ import type { ChannelPublicKey } from '../../functions/shared/provider/channel-e
 import { ChannelError } from '../../functions/shared/provider/channel-error.ts';
 import type { StoredEndpointKey } from '../../functions/shared/secrets/endpoint-keys.ts';
 import { pingSentence } from '../endpoint/check-endpoint.ts';
-import { publicKeyOf, uploadableFrom } from '../endpoint/key-pair.ts';
 import { endpointUrl, pingEndpoint } from '../endpoint/ping.ts';
+import { publicKeyOf } from '../endpoint/public-key.ts';
+import { uploadableFrom } from '../endpoint-key-pair.ts';
 import type { Stack } from '../stack/stack.ts';
 import { checking, type Finding, fault, ok, warning } from './check.ts';
 import { checkLiveFlow } from './check-flow.ts';

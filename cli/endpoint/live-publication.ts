@@ -1,8 +1,9 @@
+import { publicPem } from '../../functions/shared/secrets/new-endpoint-key.ts';
 import { VerbFailure } from '../exit-codes.ts';
 import type { Stack } from '../stack/stack.ts';
 import { pingSentence } from './check-endpoint.ts';
-import { publicKeyOf, publicPem } from './key-pair.ts';
 import { endpointUrl, pingEndpoint } from './ping.ts';
+import { publicKeyOf } from './public-key.ts';
 
 /** What WhatsApp is told of a stack's endpoint. `url` is a secret. */
 export type EndpointAddress = { url: string; publicKey: string };

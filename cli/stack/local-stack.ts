@@ -18,12 +18,13 @@ import { createStackSecrets } from './stored-secrets.ts';
  */
 export async function openLocalStack(projectFolder: string): Promise<Stack> {
   const endpoints = await readEndpoints(join(projectFolder, '.local', 'endpoints.json'));
-  const { api, channelId, provider, secrets } = endpoints;
+  const { api, channelId, provider, secrets, liveForm } = endpoints;
   return {
     label: 'the local stack',
     api,
     channelId,
     provider,
+    isLive: liveForm !== undefined,
     secrets: createStackSecrets(new SecretsManagerClient(localConfig(secrets.endpoint)), secrets),
     async openRebuild() {
       const { createRebuild } = await import('./claims.ts');

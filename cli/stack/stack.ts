@@ -14,6 +14,8 @@ export type Stack = {
   /** Its provider's address, without a slash at the end. */
   provider: string;
   secrets: StackSecrets;
+  /** Whether its form is live, where the stack tells: `npm start` serves another kind than the contract says. */
+  isLive?: boolean;
   /** For `claims rebuild`. Throws VerbFailure if the stack is of an earlier release. */
   openRebuild(): Promise<RebuildPage>;
   /** Its connection to a CRM, if it has one. */

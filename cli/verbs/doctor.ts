@@ -27,8 +27,10 @@ async function checkOutside(session: Session, stack: Stack): Promise<Finding[]> 
 /** The form of another contract's stack is not known. */
 const isOf = ({ channel }: Contract, { channelId }: Stack): boolean => channel.id === channelId;
 
+const isLive = ({ flow }: Contract, stack: Stack): boolean => stack.isLive ?? flow.kind === 'live';
+
 const checkForm = ({ io }: Session, stack: Stack, channel: ChannelAdmin, contract: Contract): Promise<Finding[]> =>
-  contract.flow.kind === 'live'
+  isLive(contract, stack)
     ? checkLiveChannel(stack, channel, contract)
     : checkFlow(channel.flows, contract, io.projectFolder);
 
@@ -36,7 +38,7 @@ const checkForm = ({ io }: Session, stack: Stack, channel: ChannelAdmin, contrac
 async function checkEndpointOf(session: Session, stack: Stack): Promise<Finding[]> {
   return checking('Contract', async () => {
     const contract = await session.contract();
-    return contract.flow.kind === 'live' && isOf(contract, stack) ? checkLiveEndpoint(stack) : [];
+    return isOf(contract, stack) && isLive(contract, stack) ? checkLiveEndpoint(stack) : [];
   });
 }
 

@@ -1,8 +1,8 @@
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createEndpointKey } from '../../cli/endpoint/key-pair.ts';
 import { WARM_PING, WARM_PING_REMARK } from '../../functions/shared/domain/live-form/warm-ping.ts';
 import { now } from '../../functions/shared/domain/time/instant.ts';
+import { createEndpointKey } from '../../functions/shared/secrets/new-endpoint-key.ts';
 import { aClinicContract } from '../support/clinic.ts';
 import { createCountedLine } from '../support/counted-line.ts';
 import { lambdaContext } from '../support/lambda-events.ts';

@@ -55,6 +55,8 @@ export type WorldOptions = {
   givenSecret?: Record<string, unknown>;
   /** Whether the stack hands bookings to a CRM. */
   handsOff?: boolean;
+  /** Whether the stack serves the live form. */
+  isLive?: boolean;
   /** What the stack's function answers to a request for a page of `claims rebuild`. */
   rebuildPage?: AwsOperation;
 };
@@ -68,7 +70,7 @@ const fixed = (name: string, value: unknown): Secret => ({
 
 /** A provider, a local stack's Secrets Manager, and a project folder that names both; all gone when the test ends. */
 export async function startChannelWorld(options: WorldOptions = {}): Promise<ChannelWorld> {
-  const { api = DEAD_API, givenSecret, handsOff = false, rebuildPage } = options;
+  const { api = DEAD_API, givenSecret, handsOff = false, isLive = false, rebuildPage } = options;
   const provider = await startProvider();
   const root = fixed('root', { generations: {}, root: 'r'.repeat(64) });
   const given = fixed('given', givenSecret ?? { channelToken: TOKEN, crmKey: 'kept' });
@@ -89,7 +91,15 @@ export async function startChannelWorld(options: WorldOptions = {}): Promise<Cha
   };
   const events = { endpoint: aws.address, busName: 'the-bus' };
   const functions = { endpoint: aws.address, rebuildClaims: 'rebuild-claims' };
-  layProject(folder, { api, provider: provider.url, secrets, events, functions, ...(handsOff && { crm }) });
+  layProject(folder, {
+    api,
+    provider: provider.url,
+    secrets,
+    events,
+    functions,
+    ...(handsOff && { crm }),
+    ...(isLive && { liveForm: '-' }),
+  });
 
   const rootSecret = () => RootSecret.parse(JSON.parse(store.read(root).text));
   return {
