@@ -5,11 +5,13 @@ import path from 'node:path';
 import { buildSync } from 'esbuild';
 import type { BundleName } from './bundles.ts';
 import { functionEnvironment } from './environment.ts';
-import type { Measured, Order, Outcome } from './host.ts';
+import { HEAP, type Measured, type Order, type Outcome } from './orders.ts';
 
 export type FunctionHost = {
   /** Runs events one after the other and says what all of them took. Throws what the function threw. */
   invoke(name: BundleName, ...events: unknown[]): Promise<Measured>;
+  /** What of the heap is in use after a collection, in MB. */
+  heapMb(): Promise<number>;
   stop(): void;
 };
 
@@ -29,7 +31,7 @@ export function startHost(
   node: string[] = [],
 ): FunctionHost {
   const child = fork(hostIn(bundles), {
-    execArgv: node,
+    execArgv: ['--expose-gc', ...node],
     env: { PATH: process.env['PATH'], ...functionEnvironment(bundles, endpoint), ...more },
   });
   return {
@@ -39,6 +41,11 @@ export function startHost(
       const [outcome]: Outcome[] = await once(child, 'message');
       if (!outcome || 'failed' in outcome) throw new Error(outcome?.failed ?? 'The host did not answer.');
       return outcome;
+    },
+    async heapMb() {
+      child.send(HEAP);
+      const [megabytes]: number[] = await once(child, 'message');
+      return megabytes ?? Number.NaN;
     },
     stop: () => child.kill(),
   };

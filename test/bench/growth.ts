@@ -5,8 +5,8 @@ import { walkToEnd } from './growth/deep-cursor.ts';
 import { startEngine, type TableEngine } from './growth/engine-process.ts';
 import type { Usage } from './growth/operations.ts';
 import { type Subject, subjectsFor } from './growth/subjects.ts';
-import type { Measured } from './host.ts';
 import { startInstantAws } from './instant-aws.ts';
+import type { Measured } from './orders.ts';
 
 /** Items in the table. */
 export const SIZES = [1_000, 10_000, 100_000, 1_000_000] as const;

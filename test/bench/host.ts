@@ -5,12 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Context } from 'aws-lambda';
 import { lambdaContext } from '../support/lambda-events.ts';
-
-/** Events for one function, run one after the other. */
-export type Order = { handlerFile: string; functionName: string; events: unknown[] };
-/** What became of them: the last result, what all took together, and the most memory the process ever held. */
-export type Measured = { result: unknown; wallMs: number; cpuMs: number; loggedBytes: number; heldMb: number };
-export type Outcome = Measured | { failed: string };
+import { HEAP, type Order, type Outcome } from './orders.ts';
 
 /** Linux tells it of this process alone; the usual figure begins with what the parent held when it forked. */
 function mostHeldMb(): number {
@@ -42,7 +37,16 @@ async function run({ handlerFile, functionName, events }: Order): Promise<Outcom
   return { result, wallMs, cpuMs: (user + system) / 1000, loggedBytes, heldMb: mostHeldMb() };
 }
 
-process.on('message', async (order: Order) => {
+function heapMb(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed / 2 ** 20;
+}
+
+process.on('message', async (order: Order | typeof HEAP) => {
+  if (order === HEAP) {
+    process.send?.(heapMb());
+    return;
+  }
   const outcome = await run(order).catch((error) => ({ failed: `${order.functionName}: ${error?.stack ?? error}` }));
   process.send?.(outcome);
 });

@@ -210,6 +210,8 @@ export async function startBooking(bundles: string, contractIn?: string) {
     async passOver(): Promise<void> {
       await written();
     },
+    /** The calls of the table since this was last asked, by operation. */
+    takeTableCalls: line.take,
     /** An invitation that is not counted. */
     inviteUnheard: () => invite(runUnheard),
     /** The CPU time of each function's first run, in ms. */

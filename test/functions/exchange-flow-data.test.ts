@@ -5,8 +5,9 @@ import { invitationIdFor } from '../../functions/shared/domain/invitation/invita
 import { deriveKeys } from '../../functions/shared/secrets/derived-keys.ts';
 import { aLiveClinicContract } from '../support/clinic.ts';
 import { createCountedLine } from '../support/counted-line.ts';
+import { anEndpointKeyPair } from '../support/endpoint-key-pair.ts';
 import { createFlowPhone } from '../support/flow-phone.ts';
-import { aKeyPair, startLiveForm } from '../support/live-form.ts';
+import { startLiveForm } from '../support/live-form.ts';
 
 const line = createCountedLine();
 const form = await startLiveForm(aLiveClinicContract({ leadMinutes: 60 }), line);
@@ -31,7 +32,7 @@ describe('the transport', () => {
   });
 
   it('has a phone fetch the key again that uses an unknown one', async () => {
-    const stranger = await createFlowPhone(aKeyPair().pem);
+    const stranger = await createFlowPhone(anEndpointKeyPair().pem);
     expect(await exchange({ action: 'ping' }, stranger)).toEqual({ status: 421, type: undefined, answer: undefined });
   });
 

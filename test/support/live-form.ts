@@ -1,25 +1,11 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { expect } from 'vitest';
 import type { Contract } from '../../functions/shared/contract/contract.ts';
 import { generateLiveForm } from '../../infra/flow/generate-live-form.ts';
 import type { Line } from './direct-requests.ts';
+import { anEndpointKeyPair } from './endpoint-key-pair.ts';
 import { createFlowPhone } from './flow-phone.ts';
 import { startWorld } from './world.ts';
-
-/** A key pair: the private key as the root secret keeps it, the public one as WhatsApp gets it. */
-export function aKeyPair() {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const der = privateKey.export({ type: 'pkcs8', format: 'der' });
-  return {
-    stored: {
-      id: randomBytes(8).toString('hex'),
-      privateKey: der.toString('base64'),
-      createdAt: '2026-01-01T00:00:00.000Z',
-    },
-    pem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-  };
-}
 
 /** The screens that a phone takes as an answer on each of them: the routes of the Flow, and one back. */
 const TAKEN: Readonly<Record<string, readonly string[]>> = {
@@ -39,7 +25,7 @@ export async function startLiveForm(contract: Contract, line?: Line) {
     const secret = { root, generations: {}, endpoint: { keys, appSecrets } };
     world.secrets.on(GetSecretValueCommand, { SecretId: 'root' }).resolves({ SecretString: JSON.stringify(secret) });
   }
-  const [present, next] = [aKeyPair(), aKeyPair()];
+  const [present, next] = [anEndpointKeyPair(), anEndpointKeyPair()];
   keep([next.stored, present.stored]);
   const phone = await createFlowPhone(present.pem);
 
