@@ -4,7 +4,7 @@ import { BUNDLE_NAMES, type BundleName, type Bundles, WEBHOOKS } from './bundles
 import { functionEnvironment } from './environment.ts';
 import { against, type Figure, figureOf, spread, tableOf } from './figures.ts';
 
-const ROUNDS = 31;
+export const ROUNDS = 31;
 
 /** Prints how long the import of a bundle took: on the clock and of the processor, in ms. Loads nothing before it. */
 const scriptFor = (bundle: string) => `
@@ -15,29 +15,39 @@ const scriptFor = (bundle: string) => `
     console.log(JSON.stringify({ wall: performance.now() - began, cpu: (user + system) / 1000 }));
   });`;
 
-type Import = { wall: number; cpu: number };
+export type Import = { wall: number; cpu: number };
 
-function importOnce({ folder }: Bundles, name: BundleName): Import {
-  const output = execFileSync(process.execPath, ['--eval', scriptFor(path.join(folder, name, 'handler.mjs'))], {
-    env: { PATH: process.env['PATH'], ...functionEnvironment(folder, 'http://127.0.0.1:1') },
+function importOnce(bundles: string, file: string): Import {
+  const output = execFileSync(process.execPath, ['--eval', scriptFor(file)], {
+    env: { PATH: process.env['PATH'], ...functionEnvironment(bundles, 'http://127.0.0.1:1') },
     encoding: 'utf8',
   });
   return JSON.parse(output);
+}
+
+/**
+ * Imports every file in fresh processes, one after the other and round after round, so that all meet the same machine. The
+ * contract of all is that of the bundles.
+ */
+export function importInTurns<Name>(bundles: string, files: ReadonlyMap<Name, string>): Map<Name, Import[]> {
+  const imports = new Map<Name, Import[]>([...files.keys()].map((name) => [name, []]));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, file] of files) imports.get(name)?.push(importOnce(bundles, file));
+  }
+  return imports;
 }
 
 /** What an import takes, in ms, and what part that is of the baselines' imports in the same rounds. */
 export type ColdStart = { wall: Figure; cpu: Figure; ofFloor: number; ofReference: number };
 
 /** The middle of the ratios of processor time, round by round: what slows a round down slows both. */
-const ratioOf = (imports: Import[], baseline: Import[]): number =>
+export const ratioOf = (imports: readonly Import[], baseline: readonly Import[]): number =>
   figureOf(imports.map(({ cpu }, round) => cpu / (baseline[round]?.cpu ?? Number.NaN))).median;
 
-/** Imports every bundle in fresh processes, one after the other and round after round, so that all meet the same machine. */
-export function measureColdStarts(bundles: Bundles): Map<BundleName, ColdStart> {
-  const imports = new Map<BundleName, Import[]>(BUNDLE_NAMES.map((name) => [name, []]));
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const name of BUNDLE_NAMES) imports.get(name)?.push(importOnce(bundles, name));
-  }
+/** What the import of each bundle takes. */
+export function measureColdStarts({ folder }: Bundles): Map<BundleName, ColdStart> {
+  const files = new Map(BUNDLE_NAMES.map((name) => [name, path.join(folder, name, 'handler.mjs')]));
+  const imports = importInTurns(folder, files);
   const [floor = [], reference = []] = [imports.get('floor'), imports.get('reference')];
   return new Map(
     [...imports].map(([name, all]) => [

@@ -40,6 +40,7 @@ const ROUTES: Partial<Record<FunctionName, string>> = {
   'record-delivery-status': 'POST /webhooks/{secret}/delivery',
   'record-flow-completion': 'POST /webhooks/{secret}/flow-completion',
   'receive-webhook': 'POST /webhooks/{secret}',
+  'exchange-flow-data': 'POST /flows/{secret}',
 };
 
 export const SERVICES = [

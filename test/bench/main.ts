@@ -1,12 +1,19 @@
-/** `npm run bench`: measures the deployed bundles beside what else one could have built, and writes docs/benchmark.md. */
+/**
+ * `npm run bench`: measures the deployed bundles beside what else one could have built, and writes docs/benchmark.md. With
+ * `-- --only live-form` it writes the section of the live form anew, and nothing else.
+ */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
-import { buildAll } from './bundles.ts';
+import { Command, Option } from 'commander';
+import { type Bundles, buildAll } from './bundles.ts';
 import { measureColdStarts, reportColdStarts } from './cold-start.ts';
 import { measureCosts, reportCosts } from './cost.ts';
 import { reportGrowth } from './growth/report.ts';
 import { measureGrowth } from './growth.ts';
+import { measureExchanges } from './live-form/exchanges.ts';
+import { measureImports } from './live-form/plain-sdk.ts';
+import { reportLiveForm } from './live-form/report.ts';
 import { measureDensity } from './places/density.ts';
 import { reportDensity } from './places/density-report.ts';
 import { reportVerbs } from './places/report.ts';
@@ -44,13 +51,20 @@ A target stands behind "≤"; one that is missed is **bold**.
 
 const say = (what: string) => process.stdout.write(`${new Date().toISOString().slice(11, 19)} ${what} …\n`);
 
-async function main(): Promise<void> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'appointment-flow-bench-'));
-  // What else the bench started ends when it does.
-  process.once('SIGINT', () => process.exit(130));
-  process.once('exit', () => rmSync(folder, { recursive: true }));
-  say('bundling');
-  const bundles = await buildAll(folder);
+async function measureLiveForm(folder: string): Promise<string> {
+  say('live form');
+  return reportLiveForm({ exchanges: await measureExchanges(folder), imports: await measureImports(folder) });
+}
+
+/** The report with one section in place of the one that has its heading, or behind all if there is none yet. */
+function withSection(report: string, section: string): string {
+  const [heading = ''] = section.split('\n', 1);
+  const sections = report.trimEnd().split(/\n\n(?=## )/);
+  const at = sections.findIndex((one) => one.startsWith(`${heading}\n`));
+  return sections.toSpliced(at < 0 ? sections.length : at, 1, section).join('\n\n');
+}
+
+async function measureAll(folder: string, bundles: Bundles): Promise<string> {
   say('cold start');
   const coldStarts = measureColdStarts(bundles);
   say('warm path');
@@ -62,9 +76,10 @@ async function main(): Promise<void> {
   say('places');
   const verbs = await measureVerbs(folder);
   const densities = await measureDensity(folder, say);
+  const liveForm = await measureLiveForm(folder);
   say('growth');
   const growth = await measureGrowth(folder, say);
-  const report = [
+  return [
     INTRODUCTION,
     circumstances(),
     reportColdStarts(bundles, coldStarts),
@@ -73,8 +88,25 @@ async function main(): Promise<void> {
     reportCosts(costs, cpuOfReference),
     reportVerbs(verbs),
     reportDensity(densities),
+    liveForm,
     reportGrowth(growth),
   ].join('\n\n');
+}
+
+async function main(): Promise<void> {
+  const { only } = new Command('npm run bench --')
+    .addOption(new Option('--only <section>', 'measure this section alone').choices(['live-form']))
+    .parse()
+    .opts<{ only?: 'live-form' }>();
+  const folder = mkdtempSync(path.join(tmpdir(), 'appointment-flow-bench-'));
+  // What else the bench started ends when it does.
+  process.once('SIGINT', () => process.exit(130));
+  process.once('exit', () => rmSync(folder, { recursive: true }));
+  say('bundling');
+  const bundles = await buildAll(folder);
+  const report = only
+    ? withSection(readFileSync(REPORT, 'utf8'), `${await measureLiveForm(folder)}\n\n${circumstances()}`)
+    : await measureAll(folder, bundles);
   writeFileSync(REPORT, `${report}\n`);
   process.stdout.write(`\n${report}\n`);
 }

@@ -24,6 +24,7 @@ export type Step = {
   /** The trigger: a request to the HTTP API, a record of the table's stream, or the schedule. */
   by: 'http' | 'stream' | 'clock';
   cpuMs: number;
+  wallMs: number;
   tableCalls: TableCalls;
   itemsRead: number;
   readUnits: number;
@@ -119,13 +120,14 @@ export async function startBooking(bundles: string, contractIn?: string) {
     line.take();
     calls.length = 0;
     const [asked, put] = [provider.requests.length, aws.busEvents()];
-    const { result, cpuMs, loggedBytes } = await invoke(name, event);
+    const { result, cpuMs, wallMs, loggedBytes } = await invoke(name, event);
     const records = await written();
     const units = unitsByItem(table, records, calls);
     steps.push({
       name,
       by,
       cpuMs,
+      wallMs,
       tableCalls: line.take(),
       itemsRead: calls.reduce((sum, call) => sum + itemsRead(call), 0),
       readUnits: calls.reduce((sum, call) => sum + readUnits(call), 0),

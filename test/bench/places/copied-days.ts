@@ -9,7 +9,6 @@ import type { Business } from './business.ts';
 /** The most items that DynamoDB takes in one call. */
 const BATCH = 25;
 const AT_ONCE = 8;
-const HALF_HOUR_MS = 30 * 60_000;
 const { channel } = aContract();
 
 type Item = Record<string, unknown>;
@@ -18,11 +17,11 @@ type Item = Record<string, unknown>;
 export type Filling = { claims: number; capacity: number };
 
 /**
- * Writes days like one that stands, each claim with a booking of its own, half hour after half hour. They go straight to
- * the table, because to book them all would take hours, and no reader of the stream hears of them.
+ * Writes days like one that stands, each claim with a booking of its own, one after the other from the first on, at the same
+ * hours. They go straight to the table, because to book them all would take hours, and no reader of the stream hears of them.
  */
 export async function copyDay(
-  { database, tableName, passOver }: Business,
+  { database, tableName, passOver }: Pick<Business, 'database' | 'tableName' | 'passOver'>,
   like: DayKey,
   to: readonly DayKey[],
   { claims: count, capacity }: Filling,
@@ -41,13 +40,15 @@ export async function copyDay(
 
   function itemsOf(day: DayKey): Item[] {
     const claims: Item = {};
+    const laterMs = Date.parse(day.date) - Date.parse(like.date);
     const bookings = Array.from({ length: count }, (_, index): Item => {
       const { claim, booking } = known[index % known.length] ?? {};
       if (!claim) throw new Error('The day to copy has no claims.');
       const invitationId = invitationIdFor(channel.id, undefined);
       const claimId = claimIdFor(invitationId, 'copy');
-      const from = first + Math.floor(index / capacity) * HALF_HOUR_MS;
-      claims[claimId] = { ...claim, invitationId, from, to: from + claim.to - claim.from };
+      const lengthMs = claim.to - claim.from;
+      const from = first + laterMs + Math.floor(index / capacity) * lengthMs;
+      claims[claimId] = { ...claim, invitationId, from, to: from + lengthMs };
       return { ...booking, ...invitationKey(invitationId), invitationId, place: { claimId, days: [day] } };
     });
     return [...bookings, { ...stored, ...dayKey(channel.id, day), ...day, claims }];

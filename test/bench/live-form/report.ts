@@ -1,0 +1,126 @@
+import { memoryOf } from '../../../infra/constructs/memory.ts';
+import { ROUNDS } from '../cold-start.ts';
+import { BOOKINGS, billedMs, costOf, OURS, sum, waitsOf } from '../cost-model.ts';
+import { against, figureOf, percentile, spread, tableOf } from '../figures.ts';
+import type { Step } from '../one-booking.ts';
+import { callsOf } from '../places/report.ts';
+import { EXCHANGES, type Exchanges, FOLLOWING, type Part, STATIC } from './exchanges.ts';
+import { CLAIMS_A_DAY, HORIZON_DAYS, PEOPLE } from './live-business.ts';
+import type { Imports } from './plain-sdk.ts';
+
+/** Of the import with the plain SDK. */
+const TARGET = 0.75;
+const NAME = 'exchange-flow-data';
+const MEMORY_MB = memoryOf(NAME);
+
+export type LiveForm = { exchanges: Exchanges; imports: Imports };
+
+/** The steps of a part, each with the median of its rounds. Throws if two rounds did not make the same steps. */
+function middleOf(rounds: readonly Step[][]): Step[] {
+  const [first, ...others] = rounds;
+  if (!first) throw new Error('Nothing was measured.');
+  if (others.some(({ length }) => length !== first.length)) throw new Error('A part takes other steps each time.');
+  return first.map((step, index) => ({
+    ...step,
+    cpuMs: figureOf(rounds.flatMap((steps) => steps[index]?.cpuMs ?? [])).median,
+  }));
+}
+
+/** Without the secrets, which cost by the month. */
+function dollarsOf(steps: readonly Step[], { readers }: Exchanges): string {
+  const cost = costOf(
+    steps.map((step) => ({ step, part: 1 })),
+    readers,
+    OURS,
+  );
+  return ((sum(Object.values(cost)) - cost['Secrets Manager']) * BOOKINGS).toFixed(2);
+}
+
+function exchangeRow(exchanges: Exchanges, part: Part): string[] {
+  const rounds = exchanges.rounds[part];
+  const own = rounds.flatMap(([step]) => step ?? []);
+  const cpu = own.map(({ cpuMs }) => cpuMs);
+  const [step] = middleOf(rounds);
+  if (!step) throw new Error('Nothing was measured.');
+  return [
+    part,
+    spread(figureOf(cpu)),
+    percentile(cpu, 0.9).toFixed(1),
+    percentile(
+      own.map(({ wallMs }) => wallMs),
+      0.9,
+    ).toFixed(1),
+    `${Math.round((100 * exchanges.opening.byFirst.median) / step.cpuMs)} %`,
+    String(billedMs(percentile(cpu, 0.9), waitsOf(step), MEMORY_MB)),
+    callsOf([step]),
+    String(step.readUnits),
+    String(step.writeUnits),
+    dollarsOf([step], exchanges),
+  ];
+}
+
+function formRow(name: string, steps: readonly Step[], exchanges: Exchanges): string[] {
+  const by = (kind: Step['by']) => steps.filter((step) => step.by === kind);
+  return [
+    name,
+    String(by('http').length),
+    sum(by('http').map(({ cpuMs }) => cpuMs)).toFixed(1),
+    callsOf(steps),
+    String(sum(steps.map(({ readUnits }) => readUnits))),
+    String(sum(steps.map(({ writeUnits }) => writeUnits))),
+    dollarsOf(steps, exchanges),
+  ];
+}
+
+/** The section of the report. */
+export function reportLiveForm({ exchanges, imports }: LiveForm): string {
+  const { opening, rounds } = exchanges;
+  const filled = [...EXCHANGES.slice(1), FOLLOWING] as const;
+  return [
+    '## The live form',
+    '',
+    `Exchanges with \`${NAME}\` in a business of ${PEOPLE} people, each with ${CLAIMS_A_DAY} claims on every day of ${HORIZON_DAYS} days, where anyone will do.`,
+    `To open an envelope takes ${spread(opening.byFirst, 2)} ms of the processor, which is RSA almost alone, and ${spread(opening.bySecond, 2)} ms`,
+    'by the second key during a rotation. The clock has the part of the table engine on this machine. "Lambda ms" is what Lambda',
+    `bills for the processor time of the 90th percentile with ${MEMORY_MB} MB, and for the waiting times given above.`,
+    '',
+    tableOf(
+      [
+        'exchange',
+        'CPU ms',
+        'CPU ms p90',
+        'clock ms p90',
+        'opening',
+        'Lambda ms p90',
+        'table calls',
+        'read units',
+        'write units',
+        '$ a million',
+      ],
+      EXCHANGES.map((part) => exchangeRow(exchanges, part)),
+    ),
+    '',
+    'A whole booking from the open form on, by the live form and by a static one in the same business, with what follows by the',
+    'stream:',
+    '',
+    tableOf(
+      ['form', 'requests', 'CPU ms of these', 'table calls', 'read units', 'write units', '$ a million'],
+      [
+        formRow(
+          'live',
+          filled.flatMap((part) => middleOf(rounds[part])),
+          exchanges,
+        ),
+        formRow('static', middleOf(rounds[STATIC]), exchanges),
+      ],
+    ),
+    '',
+    `The import of \`${NAME}\` takes ${against(imports.ofPlain, TARGET)} of what it takes with the plain SDK (\`--context plainSdk=true\`), and ${imports.ofFloor.toFixed(2)} of`,
+    `the floor, which is the plain SDK alone (the middle of ${ROUNDS} rounds in turns, by processor time):`,
+    '',
+    tableOf(
+      ['bundle', 'CPU ms'],
+      Object.entries(imports.cpu).map(([bundle, cpu]) => [bundle, spread(cpu)]),
+    ),
+  ].join('\n');
+}
