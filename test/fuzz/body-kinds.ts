@@ -118,7 +118,7 @@ export const KINDS = {
     share: 10,
     statuses: [200, 400, 404, 427],
     isKnown: true,
-    make: ({ dice, hostile, encrypt, token }) => encrypt(requestText(dice, hostile, 0.04, token())),
+    make: ({ dice, hostile, encrypt, token }) => encrypt(requestText(dice, hostile, 0.03, token())),
   },
 } satisfies Record<string, Kind>;
 export type KindName = keyof typeof KINDS;

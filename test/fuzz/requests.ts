@@ -6,6 +6,7 @@ import type { Dice } from '../simulation/engine/dice.ts';
 export type Hostile = { json(dice: Dice): string; text(dice: Dice): string };
 
 const ACTIONS = ['INIT', 'data_exchange', 'BACK', 'ping', 'init', 'navigate', 'complete', ''] as const;
+const GENUINE_ACTIONS = ['INIT', 'BACK', 'data_exchange', 'data_exchange', 'data_exchange'] as const;
 const SCREENS = ['CHOOSE', 'WHEN', 'DETAILS', 'SUCCESS', 'ERROR', 'choose', '__proto__', ''] as const;
 const VERSIONS = ['3.0', '4.0', '4.1', '99.99', '4', '4.0.0', 'v4', ''] as const;
 
@@ -14,18 +15,23 @@ type Member = [name: string, genuine: (dice: Dice) => unknown];
 const hex = (dice: Dice, digits: number) => Buffer.from(dice.bytes(digits / 2)).toString('hex');
 const uuid = (dice: Dice) => [8, 4, 4, 4, 12].map((digits) => hex(dice, digits)).join('-');
 
+const HOURS = ['09', '10', '11', '12', '13', '14', '15', '16'] as const;
+const ODD_TIMES = ['00:00', '03:07', '08:59', '17:00', '24:00', '9:00', '10:60', ''] as const;
+
+/** What the screens of the clinic have phones say, mostly. */
 const FIELDS: readonly Member[] = [
-  ['service', (dice) => dice.pick(['first-visit', 'consultation', 'treatment', 'group', 'haircut'])],
-  ['resource', (dice) => dice.pick(['-', 'ana', 'ben', 'room', 'hall', 'nobody'])],
+  ['service', (dice) => (dice.chance(0.1) ? 'haircut' : dice.pick(['first-visit', 'consultation', 'treatment']))],
+  ['resource', (dice) => (dice.chance(0.6) ? '-' : dice.pick(['ana', 'ben', 'room', 'hall', 'nobody']))],
   ['date', (dice) => dateWithin(dice)],
   [
     'time',
-    (dice) => `${String(dice.between(0, 24)).padStart(2, '0')}:${dice.pick(['00', '15', '30', '45', '07', '60'])}`,
+    (dice) => (dice.chance(0.2) ? dice.pick(ODD_TIMES) : `${dice.pick(HOURS)}:${dice.pick(['00', '15', '30'])}`),
   ],
   ['step', (dice) => dice.pick(['hold', 'hold', 'look', 'confirm'])],
   ['confirm_id', (dice) => `live-${uuid(dice)}`],
-  ['name', (dice) => 'x'.repeat(dice.between(0, 300))],
-  ['notes', (dice) => 'y'.repeat(dice.between(0, 3_000))],
+  // By these the scan of what the tests printed knows what a log must not have.
+  ['name', (dice) => `Zelda ${'x'.repeat(dice.between(0, 300))}`],
+  ['notes', (dice) => `pollen ${'y'.repeat(dice.between(0, 3_000))}`],
 ];
 
 /** What only hostile senders write. */
@@ -65,7 +71,7 @@ export function requestText(dice: Dice, hostile: Hostile, oddness: Oddness, toke
   const fields = isWithin ? [...FIELDS, ['ref', () => token] satisfies Member] : FIELDS;
   const members: [string, string][] = [
     ['version', JSON.stringify(isOrderly ? '4.0' : dice.pick(VERSIONS))],
-    ['action', JSON.stringify(isOrderly ? dice.pick(ACTIONS.slice(0, 3)) : dice.pick(ACTIONS))],
+    ['action', JSON.stringify(isOrderly ? dice.pick(GENUINE_ACTIONS) : dice.pick(ACTIONS))],
     ['screen', JSON.stringify(isOrderly ? dice.pick(SCREENS.slice(0, 3)) : dice.pick(SCREENS))],
     ['data', objectText(dice, hostile, oddness, fields)],
   ];
@@ -81,7 +87,7 @@ export function requestText(dice: Dice, hostile: Hostile, oddness: Oddness, toke
 export const errorReportText = (dice: Dice, hostile: Hostile): string =>
   JSON.stringify({
     version: dice.pick(VERSIONS.slice(0, 3)),
-    action: dice.pick(ACTIONS.slice(0, 3)),
+    action: dice.pick(GENUINE_ACTIONS),
     screen: dice.pick(SCREENS),
     data: { [dice.pick(['error', 'error_key'])]: hostile.text(dice), error_message: hostile.text(dice) },
   });

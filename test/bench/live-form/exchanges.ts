@@ -19,7 +19,16 @@ export type Rounds = Record<Part, Step[][]>;
 /** Processor time of opening an envelope by the key that is tried first, and by the other one, in ms. */
 export type Opening = { byFirst: Figure; bySecond: Figure };
 
-export type Exchanges = { rounds: Rounds; readers: StreamReader[]; opening: Opening };
+export type Exchanges = {
+  rounds: Rounds;
+  /** Looks in the quiet business. */
+  quietLooks: Step[][];
+  readers: StreamReader[];
+  opening: Opening;
+};
+
+/** Claims of each person on each day: of a full business, and of a quiet one. */
+export const CLAIMS_A_DAY = { full: 40, quiet: 10 } as const;
 
 const WARM_UP = 30;
 const ROUNDS = 100;
@@ -69,19 +78,37 @@ async function measureOpening(): Promise<Opening> {
   };
 }
 
-/** What the exchanges of a live form take, in a business with full days, and what a static form takes there. */
-export async function measureExchanges(bundles: string): Promise<Exchanges> {
+/** Runs what is measured in a business whose days have so many claims. */
+async function within<Found>(bundles: string, claims: number, measure: (business: LiveBusiness) => Promise<Found>) {
   const business = await startLiveBusiness(bundles);
   try {
-    await business.fill();
+    await business.fill(claims);
+    return await measure(business);
+  } finally {
+    await business.stop();
+  }
+}
+
+/** What the exchanges of a live form take, in a business with full days, and what a static form takes there. */
+export async function measureExchanges(bundles: string): Promise<Exchanges> {
+  const full = await within(bundles, CLAIMS_A_DAY.full, async (business) => {
     const rounds: Rounds = { ping: [], INIT: [], look: [], hold: [], confirm: [], [FOLLOWING]: [], [STATIC]: [] };
     for (let round = 0; round < WARM_UP + ROUNDS; round++) {
       const steps = await playRound(business);
       if (round < WARM_UP) continue;
       for (const part of PARTS) rounds[part].push(steps[part]);
     }
-    return { rounds, readers: business.readers, opening: await measureOpening() };
-  } finally {
-    await business.stop();
-  }
+    return { rounds, readers: business.readers };
+  });
+  const quietLooks = await within(bundles, CLAIMS_A_DAY.quiet, async (business) => {
+    const form = await business.openForm();
+    const looks: Step[][] = [];
+    for (let round = 0; round < WARM_UP + ROUNDS; round++) {
+      const steps: Step[] = [];
+      await form.look(steps);
+      if (round >= WARM_UP) looks.push(steps);
+    }
+    return looks;
+  });
+  return { ...full, quietLooks, opening: await measureOpening() };
 }

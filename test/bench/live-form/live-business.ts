@@ -14,11 +14,11 @@ import { type Step, startBooking } from '../one-booking.ts';
 import { dateIn } from '../places/business.ts';
 import { copyDay } from '../places/copied-days.ts';
 
-export const [PEOPLE, HORIZON_DAYS, CLAIMS_A_DAY] = [5, 60, 40];
+export const [PEOPLE, HORIZON_DAYS] = [5, 60];
 const OPEN = [{ from: '08:00', to: '20:00' }];
 const people = Array.from({ length: PEOPLE }, (_, index) => ({ id: `person-${index}`, name: `Person ${index}` }));
 const SERVICE = 'visit';
-/** Forty visits of a quarter of an hour fill a day until 18:00. */
+/** Visits of a quarter of an hour: forty of them fill a day until 18:00. */
 const BOOKING = {
   openingHours: Object.fromEntries(WEEKDAYS.map((day) => [day, OPEN])),
   services: [{ id: SERVICE, title: { en: 'Visit', es: 'Visita' }, minutes: 15, needs: [people.map(({ id }) => id)] }],
@@ -55,8 +55,8 @@ export async function startLiveBusiness(bundles: string) {
   const stack = await startBooking(bundles, folder);
   const phone = await createFlowPhone(endpointPems.newest);
 
-  /** Books every day of everybody, but for the last two hours. */
-  async function fill(): Promise<void> {
+  /** Books so many visits on every day of everybody, from the opening on. */
+  async function fill(claims: number): Promise<void> {
     const body = {
       service: SERVICE,
       resource: 'person-0',
@@ -69,7 +69,7 @@ export async function startLiveBusiness(bundles: string) {
     const like = { resource: ResourceId.parse('person-0'), date: LocalDate.parse(FIRST_DATE) };
     const dates = Array.from({ length: HORIZON_DAYS + 2 }, (_, day) => LocalDate.parse(dateIn(day)));
     const days = people.flatMap(({ id }) => dates.map((date) => ({ resource: ResourceId.parse(id), date })));
-    await copyDay(stack, like, days, { claims: CLAIMS_A_DAY, capacity: 1 });
+    await copyDay(stack, like, days, { claims, capacity: 1 });
   }
 
   /** What a phone says, and the screen that it is answered. */

@@ -4,14 +4,16 @@ import { BOOKINGS, billedMs, costOf, OURS, sum, waitsOf } from '../cost-model.ts
 import { against, figureOf, percentile, spread, tableOf } from '../figures.ts';
 import type { Step } from '../one-booking.ts';
 import { callsOf } from '../places/report.ts';
-import { EXCHANGES, type Exchanges, FOLLOWING, type Part, STATIC } from './exchanges.ts';
-import { CLAIMS_A_DAY, HORIZON_DAYS, PEOPLE } from './live-business.ts';
+import { PRICES } from '../prices.ts';
+import { CLAIMS_A_DAY, EXCHANGES, type Exchanges, FOLLOWING, STATIC } from './exchanges.ts';
+import { HORIZON_DAYS, PEOPLE } from './live-business.ts';
 import type { Imports } from './plain-sdk.ts';
 
 /** Of the import with the plain SDK. */
 const TARGET = 0.75;
 const NAME = 'exchange-flow-data';
 const MEMORY_MB = memoryOf(NAME);
+const SIZES_MB = [256, 512, 1024, 1769] as const;
 
 export type LiveForm = { exchanges: Exchanges; imports: Imports };
 
@@ -36,14 +38,13 @@ function dollarsOf(steps: readonly Step[], { readers }: Exchanges): string {
   return ((sum(Object.values(cost)) - cost['Secrets Manager']) * BOOKINGS).toFixed(2);
 }
 
-function exchangeRow(exchanges: Exchanges, part: Part): string[] {
-  const rounds = exchanges.rounds[part];
+function exchangeRow(exchanges: Exchanges, name: string, rounds: readonly Step[][]): string[] {
   const own = rounds.flatMap(([step]) => step ?? []);
   const cpu = own.map(({ cpuMs }) => cpuMs);
   const [step] = middleOf(rounds);
   if (!step) throw new Error('Nothing was measured.');
   return [
-    part,
+    name,
     spread(figureOf(cpu)),
     percentile(cpu, 0.9).toFixed(1),
     percentile(
@@ -56,6 +57,22 @@ function exchangeRow(exchanges: Exchanges, part: Part): string[] {
     String(step.readUnits),
     String(step.writeUnits),
     dollarsOf([step], exchanges),
+  ];
+}
+
+function sizesRow(name: string, rounds: readonly Step[][]): string[] {
+  const [step] = middleOf(rounds);
+  if (!step) throw new Error('Nothing was measured.');
+  const cpuMs = percentile(
+    rounds.flatMap(([own]) => own?.cpuMs ?? []),
+    0.9,
+  );
+  return [
+    name,
+    ...SIZES_MB.map((size) => {
+      const ms = billedMs(cpuMs, waitsOf(step), size);
+      return `${ms} · ${((ms / 1000) * (size / 1024) * PRICES.lambdaGbSecond * BOOKINGS).toFixed(2)}`;
+    }),
   ];
 }
 
@@ -79,7 +96,7 @@ export function reportLiveForm({ exchanges, imports }: LiveForm): string {
   return [
     '## The live form',
     '',
-    `Exchanges with \`${NAME}\` in a business of ${PEOPLE} people, each with ${CLAIMS_A_DAY} claims on every day of ${HORIZON_DAYS} days, where anyone will do.`,
+    `Exchanges with \`${NAME}\` in a business of ${PEOPLE} people, each with ${CLAIMS_A_DAY.full} claims on every day of ${HORIZON_DAYS} days, where anyone will do.`,
     `To open an envelope takes ${spread(opening.byFirst, 2)} ms of the processor, which is RSA almost alone, and ${spread(opening.bySecond, 2)} ms`,
     'by the second key during a rotation. The clock has the part of the table engine on this machine. "Lambda ms" is what Lambda',
     `bills for the processor time of the 90th percentile with ${MEMORY_MB} MB, and for the waiting times given above.`,
@@ -97,7 +114,17 @@ export function reportLiveForm({ exchanges, imports }: LiveForm): string {
         'write units',
         '$ a million',
       ],
-      EXCHANGES.map((part) => exchangeRow(exchanges, part)),
+      [
+        ...EXCHANGES.map((part) => exchangeRow(exchanges, part, rounds[part])),
+        exchangeRow(exchanges, `look, ${CLAIMS_A_DAY.quiet} claims a day`, exchanges.quietLooks),
+      ],
+    ),
+    '',
+    'What other sizes would mean for the 90th percentile of a look: ms that Lambda bills, and dollars for a million.',
+    '',
+    tableOf(
+      ['exchange', ...SIZES_MB.map((size) => `with ${size} MB`)],
+      [sizesRow('look', rounds.look), sizesRow(`look, ${CLAIMS_A_DAY.quiet} claims a day`, exchanges.quietLooks)],
     ),
     '',
     'A whole booking from the open form on, by the live form and by a static one in the same business, with what follows by the',
