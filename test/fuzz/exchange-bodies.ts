@@ -75,13 +75,13 @@ export async function createBodies(seed: number, { secret, publicKeys, tokens }:
       token: () => dice.pick(tokens),
     });
     const event = httpEvent({ route: 'POST /flows/{secret}', path: { secret }, body: made }, 0);
-    if (dice.chance(ENCODED)) encode(event);
+    if (dice.chance(ENCODED)) encode(dice, event);
     return { kind: name, event, statuses: kind.statuses, isKnown: kind.isKnown === true };
   };
 }
 
-/** The gateway hands on in base64 what it does not take for a text. */
-function encode(event: APIGatewayProxyEventV2): void {
-  event.body = Buffer.from(event.body ?? '').toString('base64');
+/** The gateway hands on in base64 what it does not take for a text: bytes that are UTF-8, or are not. */
+function encode(dice: Dice, event: APIGatewayProxyEventV2): void {
+  event.body = Buffer.from(event.body ?? '', dice.pick(['utf8', 'latin1'])).toString('base64');
   event.isBase64Encoded = true;
 }
