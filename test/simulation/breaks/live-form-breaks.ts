@@ -26,7 +26,7 @@ export const LIVE_FORM_BREAKS: readonly Planted[] = [
   {
     name: 'own-time-not-shown',
     promise: 12,
-    file: `${OPERATIONS}/live-form/answer-form.ts`,
+    file: `${OPERATIONS}/live-form/show-times.ts`,
     find: ', replaces: invitation.place?.claimId };',
     replace: ' };',
     why: 'Who moves a booking is not offered the times that it keeps others away from.',

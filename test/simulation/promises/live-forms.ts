@@ -1,5 +1,5 @@
 import { clinicWish } from '../story/clinic-forms.ts';
-import type { DeskRequest, Try } from '../story/desk-requests.ts';
+import type { DeskRequest, Sight, Try, Wished } from '../story/desk-requests.ts';
 import type { Wish } from '../story/people.ts';
 import type { Evidence } from './evidence.ts';
 import { isTombstone } from './items.ts';
@@ -30,9 +30,17 @@ export function confirmationsIn(evidence: Evidence, invitationId: string): [stri
   });
 }
 
-/** Who reads that it is booked has their entry by then, with its place. */
-function judgeEnd({ committed }: Evidence, request: DeskRequest, { status, run, answered }: Try): Violation[] {
-  if (status !== 200) return [];
+/** Whether the appointment of an invitation is the one that a customer wishes for. */
+function isOwnTime({ wished }: DeskRequest, { invitation }: Sight): boolean {
+  const { state, service, startsAt } = Object(invitation?.['booking']);
+  return wished !== undefined && state === 'booked' && service === wished.service && startsAt === startOf(wished);
+}
+const startOf = ({ service, start }: Wished) => clinicWish(service, start).startsAt;
+
+/** Who reads that it is booked has their entry by then, with its place, or had that very appointment before. */
+function judgeEnd({ committed }: Evidence, request: DeskRequest, one: Try): Violation[] {
+  const { status, run, answered, asked } = one;
+  if (status !== 200 || isOwnTime(request, asked) || isOwnTime(request, answered)) return [];
   const id = confirmIdOf(request);
   const isThere = committed.some(
     ({ pk, at, after }) =>
@@ -70,7 +78,7 @@ function judgeCalendar({ kind, asks, tries }: DeskRequest): Violation[] {
   return tries.flatMap(({ status, body, run }): Violation[] => {
     if (status !== 200) return [];
     const closed: unknown[] = Object(body['unavailable_dates']);
-    const isClosed = closed.includes(asks.date);
+    const isClosed = closed.includes(body['date']);
     return isClosed === body['has_times'] ? [broken(`a day is open without times, or closed with (${run})`)] : [];
   });
 }

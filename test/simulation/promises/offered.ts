@@ -3,7 +3,7 @@ import { type Question, slotsByMinutes } from '../../functions/domain/places/sup
 import { MOST_AHEAD_MS } from '../engine/invocation.ts';
 import { CLINIC_SERVICES } from '../story/clinic-terms.ts';
 import { TERMS } from '../story/contract.ts';
-import type { DeskRequest, Kept, Sight, Try } from '../story/desk-requests.ts';
+import { type DeskRequest, keptIn, type Sight, type Try } from '../story/desk-requests.ts';
 import { clock, holdOf, parseDay, type StoredClaim } from './clinic.ts';
 import type { Evidence } from './evidence.ts';
 import { isTombstone } from './items.ts';
@@ -22,13 +22,10 @@ const reasonOf = ({ body }: Try) =>
     .at(-1) ?? '';
 const isRefused = (answered: Try) => answered.status === 409 && REASONS.includes(reasonOf(answered));
 
-const isForTheSame = (one: Kept | undefined, other: Kept | undefined) =>
-  one?.service === other?.service && one?.resource === other?.resource;
-
-/** Whether nobody wrote a day or changed what is moved, and nothing was deployed: an item is replaced, not changed. */
+/** Whether nobody wrote a day or the invitation, and nothing was deployed: an item is replaced, not changed. */
 const isSame = (one: Sight, other: Sight) =>
   one.terms === other.terms &&
-  isForTheSame(one.moved, other.moved) &&
+  one.invitation === other.invitation &&
   one.days.length === other.days.length &&
   one.days.every((day, index) => day === other.days[index]);
 
@@ -105,10 +102,11 @@ function judgeLiveLook({ kind, asks, invitationId, tries }: DeskRequest): Violat
   return tries.flatMap((answered): Violation[] => {
     if (kind !== 'live-look' || !asks || answered.status !== 200 || !isSame(answered.asked, answered.answered))
       return [];
-    const { times, has_times } = answered.body as { times: { id: string }[]; has_times: boolean };
+    // A day without a free time is answered with another day.
+    const { date, times, has_times } = answered.body as { date: string; times: { id: string }[]; has_times: boolean };
     const offered = has_times ? times.map(({ id }) => id) : [];
     const isOwn = (claim: StoredClaim) => claim.invitationId === invitationId;
-    const found = free(answered, asks, true, isOwn).map((slot) => slot.split(' ')[1] ?? '');
+    const found = free(answered, { ...asks, date }, true, isOwn).map((slot) => slot.split(' ')[1] ?? '');
     return [
       ...offered
         .filter((time) => !found.includes(time))
@@ -120,14 +118,19 @@ function judgeLiveLook({ kind, asks, invitationId, tries }: DeskRequest): Violat
   });
 }
 
+/** Whether a hold is the newest of its invitation, as it was asked and as it was answered: no other can be confirmed. */
+const isNewestHold = ({ asked, answered }: Try, invitationId: string | undefined, hold: Try) =>
+  [asked, answered].every(({ invitation }) => Object(invitation?.['held'])['claimId'] === holdOf(invitationId, hold));
+
 /** Nobody is refused what a slow search finds free in days that nobody wrote meanwhile. */
-function judgeRefusals({ wished, invitationId, kind, tries }: DeskRequest): Violation[] {
+function judgeRefusals({ wished, invitationId, kind, confirms, tries }: DeskRequest): Violation[] {
   return tries.flatMap((answered): Violation[] => {
     if (!wished || !isRefused(answered) || !isSame(answered.asked, answered.answered)) return [];
-    if (isAboutAHold(answered)) return [];
+    if (isAboutAHold(answered) || (confirms && !isNewestHold(answered, invitationId, confirms))) return [];
     const { date, time } = wished.start;
     const isOwn = (claim: StoredClaim) => claim.invitationId === invitationId;
-    const { service, resource } = answered.answered.moved ?? wished;
+    const { invitation } = answered.answered;
+    const { service, resource } = kind === 'move' && invitation?.['booking'] ? keptIn(invitation) : wished;
     const found = free(answered, { service, resource, date }, kind === 'hold' || kind === 'confirmation', isOwn);
     const isFree = found.some((slot) => slot.startsWith(`${date} ${time} `));
     return isFree ? [broken(`refused as ${reasonOf(answered)}, and free (${answered.run})`)] : [];
@@ -165,7 +168,7 @@ function judgeOffer(evidence: Evidence, { offeredBy, tries }: DeskRequest): Viol
 function judgeConfirmation({ confirms, invitationId, tries }: DeskRequest): Violation[] {
   const held = confirms && holdOf(invitationId, confirms);
   return tries.flatMap((answered): Violation[] => {
-    if (held === undefined || !isRefused(answered)) return [];
+    if (!confirms || !isRefused(answered) || !isNewestHold(answered, invitationId, confirms)) return [];
     const [asked, then] = [answered.asked, answered.answered].map((sight) =>
       claimsIn(sight).find(([id, claim]) => id === held && claim.invitationId === invitationId),
     );

@@ -9,11 +9,13 @@ const SECOND = 1_000;
 /** By then most invitations have arrived. */
 const INVITED_MS = 4 * SECOND;
 
-/** By how many hours the clinic's clock is ahead of UTC, on the days on which a clinic's stories take place. */
+/** The summer by the clinic's clock in which some of its stories take place. */
+const [SUMMER_BEGINS, SUMMER_ENDS] = ['2027-03-28T03:00', '2027-10-31T03:00'];
+
+/** By how many hours the clinic's clock is ahead of UTC. */
 function hoursAhead({ date, time }: Start): number {
-  const isSummer =
-    date === '2027-10-30' || (date === '2027-10-31' && time < '03:00') || (date === '2027-03-28' && time >= '03:00');
-  return isSummer ? 2 : 1;
+  const at = `${date}T${time}`;
+  return SUMMER_BEGINS <= at && at < SUMMER_ENDS ? 2 : 1;
 }
 
 /** A form that asks for a service of the clinic at a start by its clock. */

@@ -12,8 +12,8 @@ export type Wished = { service: string; resource?: string; start: Start; overrid
 /** What a move keeps of the booking that it moves: what it is for, and who it is with. */
 export type Kept = { service: string; resource?: string };
 
-/** What was to be seen at a moment: the days, the terms, and the booking that a move concerns. */
-export type Sight = { at: number; days: readonly Item[]; terms: Terms; moved?: Kept };
+/** What was to be seen at a moment: the days, the terms, and the invitation that a request concerns. */
+export type Sight = { at: number; days: readonly Item[]; terms: Terms; invitation?: Item };
 
 /** One run for a request: what was to be seen when it was asked and when it answered. A crashed run answers 500. */
 export type Try = {
@@ -72,13 +72,13 @@ const isUncertain = ({ status }: Try) => status >= 500;
 export function createRequests(world: World) {
   const requests: DeskRequest[] = [];
 
-  function see({ kind, invitationId }: DeskRequest): Sight {
-    const invitation = kind === 'move' ? world.table.items.get(`invitation#${invitationId}`) : undefined;
+  function see({ invitationId }: DeskRequest): Sight {
+    const invitation = world.table.items.get(`invitation#${invitationId}`);
     return {
       at: world.scheduler.now(),
       days: [...world.table.items.values()].filter(({ type }) => type === 'day'),
       terms: world.termsInForce.at(-1)?.terms ?? 'clinic',
-      ...(invitation?.['booking'] ? { moved: keptIn(invitation) } : {}),
+      ...(invitation && { invitation }),
     };
   }
 

@@ -6,6 +6,7 @@ import type { Item } from '../model/expressions.ts';
 import { decryptedAnswer, encryptedRequest } from '../model/flow-phone.ts';
 import type { HttpAnswer } from '../model/http.ts';
 import type { World } from '../model/world.ts';
+import { loadContract } from './contract.ts';
 import type { DeskAct, Start } from './desk-acts.ts';
 import { type DeskRequest, keptIn, type Requests, type Try } from './desk-requests.ts';
 import type { Act } from './story.ts';
@@ -30,7 +31,8 @@ type Form = {
 type Said = { screen: string; data: Record<string, unknown> };
 type Shown = { screen?: unknown; data?: { error_message?: unknown; confirm_id?: unknown } };
 
-const WORDS = [liveWords('en'), liveWords('es')];
+const CONTRACT = loadContract();
+const WORDS = Object.keys(CONTRACT.languages).map((language) => liveWords(language, CONTRACT));
 const says = (text: unknown, word: 'taken' | 'tryAgain') => WORDS.some((words) => words[word] === text);
 
 /** What the endpoint said, in the numbers of the API: a time that cannot be had is a conflict there. */
@@ -137,10 +139,11 @@ export function createLiveForms(world: World, { note, ask }: Requests) {
     const asks = { service, date, ...(resource !== undefined && { resource }) };
     const request = note({ key: form.key, kind: 'live-look', ...about(form), asks });
     exchange(form, request, { screen: 'CHOOSE', data: { date } }, 'WHEN', (seen) => {
-      const { times, has_times } = seen.body as { times: { id: string }[]; has_times: boolean };
+      // A day without a free time is answered with another day.
+      const shown = seen.body as { date: string; times: { id: string }[]; has_times: boolean };
       const dice = world.diceFor(`choice ${form.key}`);
-      const offered = has_times && dice.chance(0.6) ? dice.pick(times).id : undefined;
-      hold(form, { date, time: offered ?? time }, offered === undefined ? undefined : seen);
+      if (shown.has_times && dice.chance(0.6)) hold(form, { date: shown.date, time: dice.pick(shown.times).id }, seen);
+      else hold(form, { date, time });
     });
   }
 
