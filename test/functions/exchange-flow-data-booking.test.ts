@@ -1,12 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, it, vi } from 'vitest';
 import { LocalDate } from '../../functions/shared/domain/places/day.ts';
 import { addDays } from '../../functions/shared/domain/places/local-days.ts';
+import { dateInWords, timeInWords } from '../../functions/shared/domain/text/local-words.ts';
+import { instantAt, now } from '../../functions/shared/domain/time/instant.ts';
 import { aLiveClinicContract } from '../support/clinic.ts';
 import { startLiveForm } from '../support/live-form.ts';
 import { completionBody } from '../support/webhooks.ts';
 
 const form = await startLiveForm(aLiveClinicContract({ horizonDays: 60, leadMinutes: 60, openPerCustomer: 2 }));
-const { world, aCustomer, holding, aBooked } = form;
+const { world, exchange, aCustomer, holding, aBooked } = form;
 type Customer = Awaited<ReturnType<typeof aCustomer>>;
 
 describe('a live form', () => {
@@ -87,17 +90,83 @@ describe('a live form', () => {
     expect((await customer.when({ resource: 'hall' })).data.error_message).toBeDefined();
   });
 
-  it('moves the booking of an invitation that has one', async () => {
+  it('writes day and time as a confirmation in the language does', async () => {
+    for (const language of ['en', 'es']) {
+      const customer = await aCustomer({ language });
+      const { data } = await customer.when();
+      const at = Temporal.PlainDateTime.from(`${data.date}T${data.times[0].id}`).toZonedDateTime('Europe/Madrid');
+      const startsAt = instantAt(at.epochMilliseconds);
+      const locale = { language, timeZone: 'Europe/Madrid' };
+      expect(data.times[0].title).toBe(timeInWords(startsAt, locale));
+      const held = await customer.hold(data.date, data.times[0].id);
+      const [service, day] = [
+        { en: 'First visit', es: 'Primera visita' }[language],
+        dateInWords(startsAt, locale, now()),
+      ];
+      expect(held.data.summary).toBe(`${service} · Ana · ${day}, ${timeInWords(startsAt, locale)}`);
+    }
+  });
+
+  it('shows the times again to who goes back, also if the phone says nothing but that', async () => {
+    const customer = await aCustomer();
+    const { data } = await holding(customer);
+    const shown = { screen: 'WHEN', data: { service: 'first-visit', has_times: true } };
+    for (const screen of ['DETAILS', 'WHEN']) {
+      const said = { action: 'BACK', screen, flow_token: customer.token };
+      expect((await exchange(said)).answer).toMatchObject(shown);
+      expect((await exchange({ ...said, data })).answer).toMatchObject(shown);
+    }
+  });
+});
+
+describe('a customer who is booked', () => {
+  const kept = { name: 'Alex', notes: 'By lift' };
+
+  it('moves their appointment, which is announced as a change', async () => {
+    const customer = await aBooked(kept);
+    const before = await customer.booking();
+    await world.announce();
+    const [choose, when] = [await customer.open(), await customer.when()];
+    for (const { data } of [choose, when]) expect(data.heading).toMatch('move');
+    const later = await customer.hold(when.data.date, when.data.times.at(-1).id);
+    expect(later.data).toMatchObject({ heading: expect.stringMatching('new time'), has_name: false });
+    expect((await customer.confirm(later, { name: 'Alex' })).screen).toBe('SUCCESS');
+    const after = await customer.booking();
+    expect(after).toMatchObject({ state: 'booked', customerName: 'Alex', notes: 'By lift' });
+    expect(after?.['startsAt']).not.toBe(before?.['startsAt']);
+    const [event, ...others] = (await world.announce()).filter(({ type }) => type.startsWith('Appointment'));
+    expect(others).toEqual([]);
+    expect(event).toMatchObject({ type: 'Appointment Changed', detail: { previous: before, booking: after } });
+  });
+
+  it('leaves to others the time that they moved away from', async () => {
     const customer = await aCustomer();
     const held = await holding(customer);
     await customer.confirm(held);
-    const before = await customer.booking();
-    const { data } = await customer.when();
-    const later = await customer.hold(data.date, data.times.at(-1).id);
-    expect((await customer.confirm(later)).screen).toBe('SUCCESS');
-    const after = await customer.booking();
-    expect(after).toMatchObject({ state: 'booked' });
-    expect(after?.['startsAt']).not.toBe(before?.['startsAt']);
+    const date = addDays(LocalDate.parse(held.data.date), 7);
+    const later = await customer.at('WHEN', { service: 'first-visit', resource: '-', step: 'look', date });
+    await customer.confirm(await customer.hold(later.data.date, later.data.times[0].id));
+    expect((await (await aCustomer()).hold(held.data.date, held.data.time)).screen).toBe('DETAILS');
+  });
+
+  it('may choose their own time again, which changes nothing', async () => {
+    const customer = await aCustomer();
+    const held = await holding(customer);
+    await customer.confirm(held, kept);
+    const before = (await world.invitation(customer.id)).body;
+    const { data } = await customer.at('WHEN', { ...held.data, step: 'look' });
+    expect(data.times.map(({ id }: { id: string }) => id)).toContain(held.data.time);
+    const again = await customer.hold(held.data.date, held.data.time);
+    expect(again).toMatchObject({ screen: 'DETAILS', data: { summary: held.data.summary } });
+    expect((await customer.confirm(again, { name: 'Somebody' })).screen).toBe('SUCCESS');
+    expect((await world.invitation(customer.id)).body).toEqual(before);
+  });
+
+  it('finds the form over once the appointment has begun', async () => {
+    const customer = await aBooked();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(String((await customer.booking())?.['startsAt'])) + 1 });
+    expect(await customer.open()).toMatchObject({ status: 427, over: expect.any(String) });
+    vi.useRealTimers();
   });
 });
 

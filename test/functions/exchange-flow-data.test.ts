@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { Temporal } from 'temporal-polyfill';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { mintFlowToken } from '../../functions/shared/domain/forms/flow-token.ts';
 import { invitationIdFor } from '../../functions/shared/domain/invitation/invitation-id.ts';
@@ -11,7 +12,7 @@ import { startLiveForm } from '../support/live-form.ts';
 
 const line = createCountedLine();
 const form = await startLiveForm(aLiveClinicContract({ leadMinutes: 60 }), line);
-const { world, present, next, keep, phone, post, exchange, aCustomer } = form;
+const { world, present, next, keep, phone, post, exchange, aCustomer, holding } = form;
 const headers = { authorization: `Bearer ${world.keys.apiKey.current}` };
 
 describe('the transport', () => {
@@ -52,13 +53,50 @@ describe('the transport', () => {
   ])('refuses what nobody can read: %#', async (body, status) => {
     expect((await post(body)).status).toBe(status);
   });
+});
 
-  it('takes a report of an error for no input', async () => {
-    const { token, booking } = await aCustomer();
-    const data = { error: 'INVALID_SCREEN_TRANSITION', error_message: 'x', service: 'first-visit' };
-    const { answer } = await exchange({ action: 'data_exchange', screen: 'DETAILS', data, flow_token: token });
-    expect(answer).toMatchObject({ data: { acknowledged: true } });
-    expect(await booking()).toBeUndefined();
+describe('a report that a phone could not use an answer', () => {
+  const report = (token: string | undefined, error = 'INVALID_SCREEN_TRANSITION') => {
+    const data = { error, error_message: 'Alex typed this', service: 'first-visit', date: '2031-05-05', time: '10:00' };
+    return exchange({ action: 'data_exchange', screen: 'DETAILS', data, flow_token: token });
+  };
+  const worklist = async () => {
+    const query = { day: Temporal.Now.plainDateISO('Europe/Madrid').toString(), kind: 'attention' };
+    const { body } = await world.list('GET /worklist', query);
+    return (body['items'] as { invitationId: string }[]).map(({ invitationId }) => invitationId);
+  };
+
+  it('stands on its invitation for staff by its name, and is no input', async () => {
+    const customer = await aCustomer();
+    expect((await report(customer.token)).answer).toMatchObject({ data: { acknowledged: true } });
+    const { body } = await world.invitation(customer.id);
+    expect(body).toMatchObject({ status: 'accepted', formError: { name: 'INVALID_SCREEN_TRANSITION' } });
+    expect(JSON.stringify(body)).not.toMatch('typed this');
+    expect(body['booking']).toBeUndefined();
+    expect(await worklist()).toContain(customer.id);
+  });
+
+  it('is kept once, and goes when the customer books after all', async () => {
+    const customer = await aCustomer();
+    await report(customer.token);
+    const { body: before } = await world.invitation(customer.id);
+    line.take();
+    await report(customer.token, 'SOMETHING_ELSE');
+    expect(line.take()).toEqual({ GetItem: 1 });
+    expect((await world.invitation(customer.id)).body).toEqual(before);
+    await customer.confirm(await holding(customer));
+    expect((await world.invitation(customer.id)).body).not.toHaveProperty('formError');
+    const { handler } = await import('../../functions/settle-bookings/handler.ts');
+    const records = await world.engine.stream.read(undefined, 10_000);
+    const Records = records.filter(({ dynamodb }) => dynamodb?.NewImage?.['booking']);
+    expect(await handler({ Records }, {} as never)).toEqual({ batchItemFailures: [] });
+    expect(await worklist()).not.toContain(customer.id);
+  });
+
+  it.each([undefined, 'abc', 'flows-builder-1'])('with the token %s is read and written nowhere', async (token) => {
+    line.take();
+    expect((await report(token)).answer).toMatchObject({ data: { acknowledged: true } });
+    expect(line.take()).toEqual({});
   });
 });
 

@@ -7,12 +7,14 @@ import type { InvitationId } from '../domain/invitation/invitation-id.ts';
 import { readStep } from '../domain/live-form/step.ts';
 import { liveWords } from '../domain/live-form/words.ts';
 import { now } from '../domain/time/instant.ts';
-import { answerForm } from '../operations/live-form/answer-form.ts';
+import { answerForm, answerTooOften } from '../operations/live-form/answer-form.ts';
 import { answerPreview } from '../operations/live-form/answer-preview.ts';
 import type { LiveFormContext } from '../operations/live-form/confirm-booking.ts';
+import { recordFormError } from '../operations/live-form/record-form-error.ts';
 import { isSignedByApp } from '../provider/exchange/app-signature.ts';
 import { Envelope, type OpenedEnvelope, openEnvelope } from '../provider/exchange/envelope.ts';
 import { type Exchange, type FormExchange, readExchange } from '../provider/exchange/read-exchange.ts';
+import { createCallBudget } from '../runtime/call-budget.ts';
 import { logger } from '../runtime/logger.ts';
 import type { CachedSecret } from '../secrets/cached-secret.ts';
 import type { EndpointKeys } from '../secrets/endpoint-keys.ts';
@@ -20,6 +22,10 @@ import { readInvitation } from '../store/invitation/invitations.ts';
 import { bodyText, jsonBody } from './body.ts';
 
 type Setup = LiveFormContext & { keys: CachedSecret<EndpointKeys>; contract: Contract };
+
+/** More than five a second for a minute is nobody who chooses. Each may read the days of two months. */
+const CALLS_PER_MINUTE = 300;
+const budget = createCallBudget(CALLS_PER_MINUTE);
 
 /** What a phone does by the status: 421 fetches the public key again, 427 closes the form for good, 432 gives up. */
 const STATUS = { shown: 200, keyUnfit: 421, over: 427, unsigned: 432 } as const;
@@ -70,8 +76,10 @@ async function screenFor({ table, contract }: Setup, exchange: FormExchange, inv
   if (!invitation || isOver(invitation)) return over;
   const step = readStep(exchange, contract.booking.timeZone, invitation.heldFor);
   const viewer = { ref, language, words, isMove: invitation.booking?.state === 'booked' };
+  const form = { context: { table, contract }, invitation, viewer };
+  if (!budget.allows(invitationId)) return answerTooOften(form, step);
   try {
-    return await answerForm({ context: { table, contract }, invitation, viewer }, step);
+    return await answerForm(form, step);
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'not-found') return over;
     throw error;
@@ -100,7 +108,9 @@ export async function answerExchange(setup: Setup, opened: OpenedExchange): Prom
   const { version } = exchange;
   if (exchange.kind === 'ping') return answer(STATUS.shown, seal({ version, data: { status: 'active' } }));
   if (exchange.kind === 'error-report') {
-    logger.error('a phone could not use an answer of the live form', { error: exchange.error });
+    const invitationId = verifyFlowToken(exchange.token ?? '', opened.keys.signing);
+    logger.error('a phone could not use an answer of the live form', { error: exchange.error, invitationId });
+    if (invitationId) await recordFormError(setup.table, invitationId, exchange.error);
     return answer(STATUS.shown, seal({ version, data: { acknowledged: true } }));
   }
   return answerCustomer(setup, exchange, opened);

@@ -1,4 +1,4 @@
-import { reviewedBooking } from '../domain/booking/attention.ts';
+import { hasOpenFormError, reviewedBooking } from '../domain/booking/attention.ts';
 import { entryKey } from '../domain/booking/booking-history.ts';
 import { deliveryOf, type Message } from '../domain/delivery/delivery.ts';
 import { FAILURE_SENTENCES, type Failure } from '../domain/delivery/failure.ts';
@@ -78,6 +78,7 @@ function invitationSummary(invitation: Invitation, messages: readonly Message[],
     retryAt,
     rejection: rejection && failureView(rejection),
     booking: reviewedBooking(invitation),
+    formError: hasOpenFormError(invitation) ? invitation.formError : undefined,
     revision: invitation.revision,
     history: historyView(invitation),
   };

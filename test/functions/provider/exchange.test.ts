@@ -84,7 +84,7 @@ describe('what a phone says', () => {
     [{ error: 'Alex typed +34 600 000 001' }, 'unnamed'],
   ])('is a report of an error, never what the customer typed: %j', (data, error) => {
     const said = { version: '4.0', action: 'data_exchange', screen: 'WHEN', flow_token: 't', data };
-    expect(readExchange(said)).toEqual({ kind: 'error-report', version: '4.0', error });
+    expect(readExchange(said)).toEqual({ kind: 'error-report', version: '4.0', error, token: 't' });
   });
 
   it.each([

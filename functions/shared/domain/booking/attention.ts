@@ -23,6 +23,10 @@ export function reviewedBooking({ booking, overlapsWith }: BookingFacts): Review
 export const needsAttention = (booking: Pick<ReviewedBooking, 'state' | 'attention'> | undefined): boolean =>
   booking !== undefined && booking.state !== 'cancelled' && booking.attention.length > 0;
 
+/** Whether a phone could not use an answer of the form, and nothing came of the form since. */
+export const hasOpenFormError = ({ formError, newestEntry = '' }: Pick<Invitation, 'formError' | 'newestEntry'>) =>
+  formError !== undefined && newestEntry < formError.at;
+
 /** One check of an invitation: whether its booking overlaps another, and whether a booking change triggered the check. */
 export type AttentionCheck = {
   overlap?: { with: InvitationId; isThere: boolean };
@@ -46,7 +50,7 @@ export const MOST_OVERLAPS = 20;
 /** The change to write after a check, or `undefined` if nothing changes. */
 export function outcomeOf(
   { overlap, at, hasNewReason }: AttentionCheck,
-  seen: BookingFacts & Pick<Invitation, 'attentionSince'>,
+  seen: BookingFacts & Pick<Invitation, 'attentionSince' | 'formError' | 'newestEntry'>,
 ): AttentionChange | undefined {
   const overlapsWith = new Set(seen.overlapsWith);
   const isKnown = overlap !== undefined && overlapsWith.has(overlap.with);
@@ -57,9 +61,8 @@ export function outcomeOf(
   if (removed) overlapsWith.delete(removed);
 
   const isNewReason = added !== undefined || hasNewReason;
-  const since = needsAttention(reviewedBooking({ booking: seen.booking, overlapsWith }))
-    ? sinceWhen(seen.attentionSince, at, isNewReason)
-    : undefined;
+  const isNeeded = needsAttention(reviewedBooking({ booking: seen.booking, overlapsWith })) || hasOpenFormError(seen);
+  const since = isNeeded ? sinceWhen(seen.attentionSince, at, isNewReason) : undefined;
   if (!added && !removed && since === seen.attentionSince) return undefined;
   return { ...(added && { added }), ...(removed && { removed }), since };
 }

@@ -3,6 +3,7 @@ import { Booking, BookingHistory } from '../booking/booking-history.ts';
 import { Recipient } from '../customer/recipient.ts';
 import { Carrier, MessageId } from '../delivery/delivery.ts';
 import { Failure } from '../delivery/failure.ts';
+import { HoldCount } from '../live-form/hold-budget.ts';
 import { StoredPlace } from '../places/day.ts';
 import { Instant } from '../time/instant.ts';
 import { InvitationId } from './invitation-id.ts';
@@ -24,6 +25,10 @@ export const Attempt = z.object({
   failure: z.optional(Failure),
 });
 export type Attempt = z.infer<typeof Attempt>;
+
+/** A phone could not use an answer of the live form. `name` is WhatsApp's name for the reason. */
+export const FormError = z.object({ name: z.string(), at: Instant });
+export type FormError = z.infer<typeof FormError>;
 
 /** One request to one customer to book, as stored: facts only, never a status. */
 export const Invitation = z.object({
@@ -71,6 +76,10 @@ export const Invitation = z.object({
   held: z.optional(StoredPlace),
   /** What the customer chose when they took that hold. */
   heldFor: z.optional(z.object({ service: z.string(), resource: z.exactOptional(z.string()) })),
+  /** How many times were held in the running hour. */
+  holds: z.optional(HoldCount),
+  /** The newest answer of the live form that a phone could not use. */
+  formError: z.optional(FormError),
   /** Invitations whose bookings take the same service at the same time, as last checked. */
   overlapsWith: z.optional(z.set(InvitationId)),
   /** The latest change of `overlapsWith`: an id of its own, and when the booking that brought it was written. */

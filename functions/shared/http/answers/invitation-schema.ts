@@ -5,7 +5,7 @@ import { FormPlace } from '../../domain/booking/form-place.ts';
 import { Recipient } from '../../domain/customer/recipient.ts';
 import { Carrier, DeliveryStatus, MessageId } from '../../domain/delivery/delivery.ts';
 import { FailureReason } from '../../domain/delivery/failure.ts';
-import { AttemptOutcome } from '../../domain/invitation/invitation.ts';
+import { AttemptOutcome, FormError } from '../../domain/invitation/invitation.ts';
 import { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { InvitationStatus } from '../../domain/invitation/invitation-status.ts';
 import { Json } from '../../domain/text/json.ts';
@@ -93,6 +93,8 @@ export const InvitationSummary = z.object({
   retryAt: z.optional(Instant),
   rejection: z.optional(FailureView),
   booking: z.optional(ReviewedBooking),
+  /** The customer's phone could not use an answer of the live form: it needs attention until something comes of it. */
+  formError: z.optional(FormError),
   revision: z.int(),
   history: z.array(HistoryEntryView),
 });

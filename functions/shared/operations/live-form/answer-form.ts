@@ -2,6 +2,7 @@ import { Refusal } from '../../domain/delivery/refusal.ts';
 import { chooseScreen } from '../../domain/live-form/choose-screen.ts';
 import { detailsScreen } from '../../domain/live-form/details-screen.ts';
 import { endScreen } from '../../domain/live-form/end-of-form.ts';
+import { TooOften } from '../../domain/live-form/hold-budget.ts';
 import type { ScreenAnswer } from '../../domain/live-form/screen-answer.ts';
 import { SCREENS } from '../../domain/live-form/screen-ids.ts';
 import type { Step } from '../../domain/live-form/step.ts';
@@ -66,6 +67,8 @@ async function answerRefusal(form: Form, step: Chosen, error: unknown): Promise<
   const { words } = form.viewer;
   const chosen = { choice: step.choice, typed: 'typed' in step ? step.typed : {} };
   if (error instanceof TooManyOpen) return showTimes(form, chosen, undefined, words.tooMany);
+  if (error instanceof TooOften)
+    return showTimes(form, chosen, 'start' in step ? step.start.date : undefined, words.tooOften);
   if (error instanceof Contention) return presentAnswer(form, step, words.tryAgain);
   if (!(error instanceof Refusal)) throw error;
   if (error.kind === 'not-ready') return presentAnswer(form, step, words.tryAgain);
@@ -73,6 +76,12 @@ async function answerRefusal(form: Form, step: Chosen, error: unknown): Promise<
   if (!UNFREE.includes(error.kind)) throw error;
   return showTimes(form, chosen, 'start' in step ? step.start.date : undefined, words.taken);
 }
+
+/** What a customer is shown who asks too often: nothing is read or written for it. */
+export const answerTooOften = (form: Form, step: Step): ScreenAnswer =>
+  step.kind === 'choose'
+    ? chooseScreen(form.context.contract.booking, form.viewer, undefined, form.viewer.words.tooOften)
+    : presentAnswer(form, step, form.viewer.words.tooOften);
 
 /**
  * Does what a customer asks for in a live form, and says what they see next. What cannot be had is no error: they see

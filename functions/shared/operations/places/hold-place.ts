@@ -4,10 +4,12 @@ import { storedPlace } from '../../domain/booking/placed-booking.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { withOneMore } from '../../domain/live-form/hold-budget.ts';
 import type { WishedStart } from '../../domain/places/appointment.ts';
 import type { Place } from '../../domain/places/claim.ts';
 import { claimIdFor } from '../../domain/places/day.ts';
 import { wishFor } from '../../domain/places/wish.ts';
+import { now } from '../../domain/time/instant.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
 import { writeHold } from '../../store/places/holds.ts';
 import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
@@ -27,9 +29,14 @@ async function holdOnce({ table, contract }: HoldContext, invitation: Invitation
   const request = { ...wish, kind: 'hold', by: 'customer', invitationId, claimId, start: asked.start } as const;
   const claimed = await decidePlace(table, request, invitation);
   const stands = claimed.changed.length === 0;
+  if (stands) return claimed.place;
   const { service, resource } = asked;
-  const next = { held: storedPlace(claimed), heldFor: { service, ...(resource !== undefined && { resource }) } };
-  const isHeld = stands || (await writeHold(table, invitation, next, claimed.changed, contract));
+  const next = {
+    held: storedPlace(claimed),
+    heldFor: { service, ...(resource !== undefined && { resource }) },
+    holds: withOneMore(invitation.holds, now()),
+  };
+  const isHeld = await writeHold(table, invitation, next, claimed.changed, contract);
   return isHeld ? claimed.place : undefined;
 }
 
@@ -37,7 +44,7 @@ async function holdOnce({ table, contract }: HoldContext, invitation: Invitation
  * Keeps a place for an invitation until `place.claim.until`. An invitation has one hold: the new one replaces the hold
  * that it has, on whatever day that is. Asked again it answers the hold that stands, and does not renew it. A booking of
  * the invitation keeps its place beside the hold. Throws Refusal `not-found`, `unknown-service`, `unknown-resource` or
- * why the place cannot be had, and `Contention` if others keep writing its days.
+ * why the place cannot be had, `TooOften`, and `Contention` if others keep writing its days.
  */
 export async function holdPlace(context: HoldContext, invitationId: InvitationId, asked: HoldRequest): Promise<Place> {
   for (let attempt = 1; attempt <= TRIES; attempt++) {

@@ -36,7 +36,7 @@ export type FormExchange = {
 export type Exchange =
   | { kind: 'ping'; version: string | undefined }
   /** The phone could not use our last answer. `error` is WhatsApp's name for the reason. */
-  | { kind: 'error-report'; version: string | undefined; error: string }
+  | { kind: 'error-report'; version: string | undefined; error: string; token: string | undefined }
   | FormExchange;
 
 /** The part of a reported error that is a name: words could quote what a customer typed. */
@@ -53,10 +53,10 @@ export function readExchange(content: Json | undefined): Exchange | undefined {
   const { version, action, screen, flow_token } = request;
   const data = request.data ?? {};
   if (action === 'ping') return { kind: 'ping', version };
-  const error = errorName(data);
-  if (error !== undefined) return { kind: 'error-report', version, error };
   const ref = data['ref'];
   const token = flow_token || (typeof ref === 'string' && ref.length <= NAME_LIMIT ? ref : undefined);
+  const error = errorName(data);
+  if (error !== undefined) return { kind: 'error-report', version, error, token };
   const isPreview = token?.startsWith(PREVIEW) ?? false;
   return { kind: 'form', version, action, screen: screen ?? '', data, token, isPreview };
 }

@@ -19,7 +19,7 @@ export const heldAsRead = (held: StoredPlace | undefined) => ({
 export function writeHold(
   table: Table,
   { invitationId, held }: Pick<Invitation, 'invitationId' | 'held'>,
-  next: Required<Pick<Invitation, 'held' | 'heldFor'>>,
+  next: Required<Pick<Invitation, 'held' | 'heldFor' | 'holds'>>,
   days: readonly Day[],
   policy: Pick<Contract, 'retention'>,
 ): Promise<boolean> {
@@ -30,8 +30,8 @@ export function writeHold(
     policy,
   )({
     Key: invitationKey(invitationId),
-    UpdateExpression: 'SET held = :held, heldFor = :heldFor',
+    UpdateExpression: 'SET held = :held, heldFor = :heldFor, holds = :holds',
     ConditionExpression: `attribute_exists(pk) AND ${NOT_ERASED} AND ${condition}`,
-    ExpressionAttributeValues: { ':held': next.held, ':heldFor': next.heldFor, ...values },
+    ExpressionAttributeValues: { ':held': next.held, ':heldFor': next.heldFor, ':holds': next.holds, ...values },
   });
 }
