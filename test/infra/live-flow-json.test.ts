@@ -107,7 +107,7 @@ describe('WhatsApp refuses a Flow', () => {
   it.each([
     ['that goes back', { ...flow, routing_model: { CHOOSE: ['WHEN'], WHEN: ['DETAILS'], DETAILS: ['CHOOSE'] } }],
     ['that does not end', { ...flow, screens: [choose, when, { ...details, terminal: undefined }] }],
-    ['with a calendar inside a condition', withWhen([{ type: 'If', condition: 'true', then: children }])],
+    ['with a calendar inside a condition', withWhen([{ type: 'If', condition: 'true', else: children }])],
     [
       'with something required and hidden',
       withWhen(children.map((one) => (one.type === 'Dropdown' ? { ...one, required: true, visible: false } : one))),

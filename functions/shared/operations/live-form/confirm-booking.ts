@@ -47,9 +47,9 @@ const heldAs = (confirmId: string, invitationId: InvitationId) =>
 async function additionFor(context: LiveFormContext, step: Confirm, invitation: Invitation): Promise<Addition> {
   const { table, contract } = context;
   const { invitationId, language, held } = invitation;
+  const wish = wishFor(contract.booking, step.choice);
   if (held?.claimId !== heldAs(step.confirmId, invitationId))
     throw new Refusal('slot-taken', 'The hold of this confirmation is not the newest one of its invitation.');
-  const wish = wishFor(contract.booking, step.choice);
   const claimId = claimIdFor(invitationId, step.confirmId);
   const request = { ...wish, kind: 'booking', by: 'customer', invitationId, claimId, start: step.start } as const;
   const claimed = await decidePlace(table, request, invitation);

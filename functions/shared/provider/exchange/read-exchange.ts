@@ -39,11 +39,15 @@ export type Exchange =
   | { kind: 'error-report'; version: string | undefined; error: string; token: string | undefined }
   | FormExchange;
 
-/** The part of a reported error that is a name: words could quote what a customer typed. */
+/** WhatsApp's names are words joined by `_` or `-`. Anything else could quote what a customer typed, or their number. */
+const ERROR_NAME = /^[A-Za-z]+([_-][A-Za-z]+)*$/;
+const ERROR_NAME_LIMIT = 64;
+
+/** The part of a reported error that is a name. */
 const errorName = (data: JsonObject): string | undefined => {
   const said = data['error_key'] ?? data['error'];
   if (said === undefined || said === null) return undefined;
-  return typeof said === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(said) ? said : 'unnamed';
+  return typeof said === 'string' && said.length <= ERROR_NAME_LIMIT && ERROR_NAME.test(said) ? said : 'unnamed';
 };
 
 /** Understands the content of an envelope; `undefined` if it is nothing that WhatsApp sends. */
