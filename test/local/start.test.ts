@@ -54,6 +54,7 @@ describe('npm start', () => {
       async (child, printed) => {
         await eventually(() => child.exitCode !== null || printed().includes('Ctrl-C stops everything.'), SYNTHESIS_MS);
         expect(printed()).toContain('Ctrl-C stops everything.');
+        expect(printed()).toMatch(/^ {2}Form {6}live/m);
         expect(statSync(endpointsFile).mode & 0o777).toBe(0o600);
         expect(printed()).toContain(JSON.parse(readFileSync(endpointsFile, 'utf8')).apiKey);
 
@@ -71,7 +72,7 @@ describe('npm start', () => {
   it('explains its flags and the runner’s own pages', async () => {
     const { code, printed } = await npmStart(['--help']);
     expect(code).toBe(0);
-    for (const words of ['--port', '--provider-port', '--ephemeral', '/_local/events'])
+    for (const words of ['--port', '--provider-port', '--form <kind>', '--ephemeral', '/_local/events'])
       expect(printed).toContain(words);
   });
 });

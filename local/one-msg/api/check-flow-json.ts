@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { isJsonObject, parseJson } from '../../../functions/shared/domain/text/json.ts';
 import { parseInput } from '../../parse-input.ts';
 import type { FlowFault } from '../channel-state.ts';
+import { findLiveFaults } from './check-live-flow.ts';
+import { flowFault } from './flow-fault.ts';
 
 /** The versions that can be published (docs/provider.md, section 6). */
 const VERSIONS = ['5.1', '6.0', '6.1', '6.2', '6.3', '7.0', '7.1', '7.2', '7.3'];
@@ -58,17 +60,18 @@ type Component = { path: string; type: string; properties: Record<string, unknow
 /** Meta's validation errors for a Flow JSON; empty if it can be published. */
 export function findFlowFaults(text: string): FlowFault[] {
   const json = parseJson(text);
-  if (!isJsonObject(json)) return [fault('', 'The Flow JSON is not a JSON object.', 'INVALID_JSON')];
+  if (!isJsonObject(json)) return [flowFault('', 'The Flow JSON is not a JSON object.', 'INVALID_JSON')];
   const parsed = parseInput(FlowJson, json);
-  if (!parsed.ok) return [fault(parsed.fault.split(':')[0] ?? '', parsed.fault)];
+  if (!parsed.ok) return [flowFault(parsed.fault.split(':')[0] ?? '', parsed.fault)];
   const { screens } = parsed.value;
   const ids = screens.map(({ id }) => id);
   return [
     ...screens.flatMap((screen, index) => screenFaults(screen, `screens.${index}`, ids)),
     ...ids.flatMap((id, index) =>
-      ids.indexOf(id) < index ? [fault(`screens.${index}.id`, `The screen id ${id} is used twice.`)] : [],
+      ids.indexOf(id) < index ? [flowFault(`screens.${index}.id`, `The screen id ${id} is used twice.`)] : [],
     ),
-    ...(screens.some(({ terminal }) => terminal) ? [] : [fault('screens', 'One screen must be terminal.')]),
+    ...(screens.some(({ terminal }) => terminal) ? [] : [flowFault('screens', 'One screen must be terminal.')]),
+    ...findLiveFaults(json, screens),
   ];
 }
 
@@ -85,8 +88,8 @@ function screenFaults(screen: Screen, path: string, ids: readonly string[]): Flo
   return [
     ...components.flatMap(componentFaults),
     ...footers.flatMap((footer) => actionFaults(footer, screen, ids)),
-    ...(names.length === new Set(names).size ? [] : [fault(path, 'Two inputs of a screen have the same name.')]),
-    ...(screen.terminal && footers.length === 0 ? [fault(path, 'A terminal screen must have a Footer.')] : []),
+    ...(names.length === new Set(names).size ? [] : [flowFault(path, 'Two inputs of a screen have the same name.')]),
+    ...(screen.terminal && footers.length === 0 ? [flowFault(path, 'A terminal screen must have a Footer.')] : []),
   ];
 }
 
@@ -103,11 +106,11 @@ function* componentsIn(children: readonly unknown[], path: string): Generator<Co
 }
 
 function componentFaults({ path, type, properties }: Component): FlowFault[] {
-  if (!COMPONENTS.includes(type)) return [fault(`${path}.type`, `There is no component ${type}.`)];
+  if (!COMPONENTS.includes(type)) return [flowFault(`${path}.type`, `There is no component ${type}.`)];
   if (!INPUTS.includes(type)) return [];
   return ['name', 'label']
     .filter((required) => !isGiven(properties[required]))
-    .map((required) => fault(`${path}.${required}`, `${type} needs a ${required}.`));
+    .map((required) => flowFault(`${path}.${required}`, `${type} needs a ${required}.`));
 }
 
 /** A text, or one text for each end of a CalendarPicker's range. */
@@ -119,15 +122,11 @@ function isGiven(value: unknown): boolean {
 function actionFaults({ path, properties }: Component, screen: Screen, ids: readonly string[]): FlowFault[] {
   const action = properties['on-click-action'];
   const at = `${path}.on-click-action`;
-  if (!isJsonObject(action)) return [fault(at, 'A Footer needs an on-click-action.')];
+  if (!isJsonObject(action)) return [flowFault(at, 'A Footer needs an on-click-action.')];
   const name = String(action['name']);
-  if (!ACTIONS.includes(name)) return [fault(`${at}.name`, `There is no action ${name}.`)];
-  if (name === 'complete' && !screen.terminal) return [fault(at, 'Only a terminal screen can complete the Flow.')];
+  if (!ACTIONS.includes(name)) return [flowFault(`${at}.name`, `There is no action ${name}.`)];
+  if (name === 'complete' && !screen.terminal) return [flowFault(at, 'Only a terminal screen can complete the Flow.')];
   if (name !== 'navigate') return [];
   const next = isJsonObject(action['next']) ? action['next']['name'] : undefined;
-  return ids.includes(String(next)) ? [] : [fault(`${at}.next`, 'navigate must name a screen of this Flow.')];
-}
-
-function fault(path: string, message: string, error = 'INVALID_PROPERTY_VALUE'): FlowFault {
-  return { error, error_type: 'FLOW_JSON_ERROR', message, path };
+  return ids.includes(String(next)) ? [] : [flowFault(`${at}.next`, 'navigate must name a screen of this Flow.')];
 }

@@ -1,5 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { findFlowFaults } from '../../../local/one-msg/api/check-flow-json.ts';
+import { contractForms } from '../../../local/one-msg/contract-forms.ts';
+import { aClinicContract } from '../../support/clinic.ts';
+import { shippedContract } from '../../support/contract.ts';
+import { LIVE_FLOW } from './support/flow-endpoint.ts';
 import { CHANNEL, type Provider, startProvider, TOKEN } from './support/provider.ts';
 
 const FLOW = {
@@ -137,6 +142,54 @@ describe('a Flow', () => {
     const { body } = await provider.call<Validation>('PATCH', `flows/${id}/assets`, json);
     expect(body.success).toBe(true);
     expect(body.validation_errors.map((fault) => fault.message).join()).toMatch(message);
+  });
+});
+
+describe('a Flow with an endpoint', () => {
+  const [first, second, third] = LIVE_FLOW.screens;
+  const withRoutes = (routing_model: object | undefined) => ({ ...LIVE_FLOW, routing_model });
+  const withChildren = (...children: unknown[]) => {
+    const layout = { type: 'SingleColumnLayout', children: [...children, ...(first?.layout.children ?? [])] };
+    return { ...LIVE_FLOW, screens: [{ ...first, layout }, second, third] };
+  };
+  const { data_api_version: _, ...withoutVersion } = LIVE_FLOW;
+  const calendar = { type: 'CalendarPicker', name: 'day', label: 'Day' };
+
+  test('has no faults if its routes lead forward to a terminal screen', () => {
+    expect(findFlowFaults(JSON.stringify(LIVE_FLOW))).toEqual([]);
+  });
+
+  test('is the live form of the contract, without a fault', () => {
+    const form = contractForms(aClinicContract({}, { flow: { ...shippedContract.flow, kind: 'live' } }))('1234567890');
+    expect(findFlowFaults(JSON.stringify(form))).toEqual([]);
+  });
+
+  test.each([
+    ['no routes', withRoutes(undefined), /needs a routing_model/],
+    ['no version of its data', withoutVersion, /needs a data_api_version/],
+    ['a route to a screen that is not there', withRoutes({ FIRST: ['NOWHERE'] }), /no screen NOWHERE/],
+    ['routes of a screen that is not there', withRoutes({ NOWHERE: ['FIRST'] }), /no screen NOWHERE/],
+    ['two entries', withRoutes({ FIRST: ['THIRD'], SECOND: ['THIRD'] }), /one screen to which no other/],
+    ['a way back', withRoutes({ FIRST: ['SECOND'], SECOND: ['THIRD'], THIRD: ['SECOND'] }), /back to it/],
+    ['a route that ends too early', withRoutes({ FIRST: ['SECOND', 'THIRD'] }), /ends in SECOND/],
+    ['too many components', withChildren(...Array(50).fill({ type: 'TextBody', text: 'x' })), /at most 50/],
+    [
+      'a calendar in a condition',
+      withChildren({ type: 'If', else: [{ type: 'Form', children: [calendar] }] }),
+      /inside If/,
+    ],
+    ['a calendar in a case', withChildren({ type: 'Switch', cases: { a: [calendar] } }), /inside If or Switch/],
+    [
+      'a choice that navigates',
+      withChildren({ ...calendar, 'on-select-action': { name: 'navigate' } }),
+      /on-select-action/,
+    ],
+  ])('is told about %s', (_name, json, message) => {
+    expect(
+      findFlowFaults(JSON.stringify(json))
+        .map((fault) => fault.message)
+        .join(),
+    ).toMatch(message);
   });
 });
 

@@ -1,47 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { APP_SECRET } from '../../../local/one-msg/live-flow/post-request.ts';
-import {
-  LIVE_FLOW,
-  makeKeys,
-  publishLiveFlow,
-  type Reply,
-  SCREEN_DATA,
-  SECOND_DATA,
-  startFlowEndpoint,
-} from './support/flow-endpoint.ts';
+import { LIVE_FLOW, SECOND_DATA, startFlowEndpoint } from './support/flow-endpoint.ts';
+import { ending, openForm, showing } from './support/live-form.ts';
 import { PHONE, startProvider } from './support/provider.ts';
 import { startReceiver } from './support/webhook-receiver.ts';
-
-const showing = (screen: string, data: unknown = SCREEN_DATA[screen], version = '4.0'): Reply => ({
-  seal: { version, screen, data },
-});
-const ending = (params: unknown): Reply => showing('SUCCESS', { extension_message_response: { params } });
-
-/** A phone with a message whose button opens a live Flow, and the endpoint behind it. */
-async function openForm() {
-  const [provider, endpoint] = await Promise.all([startProvider(), startFlowEndpoint()]);
-  const flowId = await publishLiveFlow(provider, endpoint);
-  await provider.write();
-  const id = await provider.invite({ flowId, flowAction: 'data_exchange' });
-  const exchange = (body: unknown) => provider.control('POST', `customers/${PHONE}/messages/${id}/exchange`, body);
-  return {
-    provider,
-    endpoint,
-    flowId,
-    id,
-    exchange,
-    /** What the phone makes of an answer to what it asks; by default on the second screen. */
-    async hears(reply: Reply, asked: object = { action: 'data_exchange', screen: 'SECOND', data: {} }) {
-      endpoint.reply = ({ data }) =>
-        isReport(data) ? { seal: { version: '4.0', data: { acknowledged: true } } } : reply;
-      return (await exchange(asked)).body;
-    },
-    message: async () => (await provider.messages()).find((one) => one.id === id),
-  };
-}
-
-const isReport = (data: unknown) => typeof data === 'object' && data !== null && 'error' in data;
 
 describe('a phone with a live form', () => {
   test('asks for the first screen, and shows what is declared of the answer', async () => {
@@ -249,76 +212,5 @@ describe('the endpoint of a Flow', () => {
     const { publicPem } = await startFlowEndpoint();
     await provider.call('POST', 'whatsapp_business_encryption', { business_public_key: publicPem });
     expect(await open()).toEqual({ kind: 'failed', reason: 'unreachable' });
-  });
-});
-
-describe('a request that goes wrong on the way', () => {
-  const first = { action: 'INIT' };
-  const toFirst = showing('FIRST');
-
-  test('without its token has only what the screen carries', async () => {
-    const form = await openForm();
-    await form.provider.behave({ omitFlowToken: true });
-    await form.hears(showing('THIRD'), { action: 'data_exchange', screen: 'SECOND', data: { ref: 'r' } });
-    expect(form.endpoint.asked).toEqual([
-      { version: '4.0', action: 'data_exchange', screen: 'SECOND', data: { ref: 'r' } },
-    ]);
-  });
-
-  test('comes twice, byte for byte, and the phone shows the second answer', async () => {
-    const form = await openForm();
-    await form.provider.behave({ exchangeTwice: true });
-    expect(await form.hears(toFirst, first)).toMatchObject({ kind: 'screen' });
-    const bodies = form.endpoint.came.map(({ body }) => body);
-    expect(bodies).toHaveLength(2);
-    expect(bodies[0]).toBe(bodies[1]);
-  });
-
-  test.each([
-    ['lost', { exchangeLoss: 'request' }, 0],
-    ['answered in vain', { exchangeLoss: 'answer' }, 1],
-    ['late', { exchangeDelayMs: 10_000 }, 0],
-    ['answered late', { exchangeAnswerDelayMs: 10_000 }, 1],
-  ])('is %s: the phone gives up', async (_, behaviour, asked) => {
-    const form = await openForm();
-    await form.provider.behave({ ...behaviour, exchangeTimeoutMs: 300 });
-    expect(await form.hears(toFirst, first)).toEqual({ kind: 'failed', reason: 'timeout' });
-    expect(form.endpoint.asked).toHaveLength(asked);
-  });
-
-  test('finds the endpoint down, as if nobody had asked', async () => {
-    const form = await openForm();
-    await form.provider.behave({ endpointDown: true });
-    expect(await form.hears(toFirst, first)).toEqual({ kind: 'failed', reason: 'status-503' });
-    expect(form.endpoint.came).toEqual([]);
-  });
-
-  test('with an old key is repeated once with the current one', async () => {
-    const form = await openForm();
-    await form.provider.behave({ exchangeKey: 'former' });
-    expect(await form.hears(toFirst, first)).toMatchObject({ kind: 'screen', screen: 'FIRST' });
-    expect(form.endpoint.came).toHaveLength(2);
-    expect(form.endpoint.asked).toHaveLength(1);
-  });
-
-  test('with the key that was uploaded before is still read by who has it', async () => {
-    const form = await openForm();
-    const { publicPem } = await makeKeys();
-    await form.provider.call('POST', 'whatsapp_business_encryption', { business_public_key: publicPem });
-    expect(await form.hears(toFirst, first)).toEqual({ kind: 'failed', reason: 'key-refused' });
-    await form.provider.behave({ exchangeKey: 'former' });
-    expect(await form.hears(toFirst, first)).toMatchObject({ kind: 'screen' });
-  });
-
-  test.each([
-    ['a key of nobody', { exchangeKey: 'foreign' }],
-    ['a tampered tag', { exchangeDamage: 'tag' }],
-    ['garbage for its content', { exchangeDamage: 'garbage' }],
-  ])('with %s is refused, repeated once, and given up', async (_, behaviour) => {
-    const form = await openForm();
-    await form.provider.behave(behaviour);
-    expect(await form.hears(toFirst, first)).toEqual({ kind: 'failed', reason: 'key-refused' });
-    expect(form.endpoint.came).toHaveLength(2);
-    expect(form.endpoint.asked).toEqual([]);
   });
 });

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createClock } from '../../../local/clock.ts';
 import { startSimulator } from '../../../local/one-msg/simulator.ts';
+import { makeKeys } from './support/flow-endpoint.ts';
+import { openForm } from './support/live-form.ts';
 import { CHANNEL, PHONE, startProvider, TOKEN } from './support/provider.ts';
 
 async function makeDirectory(): Promise<string> {
@@ -42,6 +44,24 @@ test('a restart keeps customers, messages, webhooks, settings and Flows', async 
   const completed = await after.control('POST', `customers/${PHONE}/messages/${id}/complete`, { fields: {} });
   expect(completed.status).toBe(201);
   expect(await after.invite()).toMatch(/^wamid/);
+});
+
+test('a restart keeps the keys of the endpoint, its address, and which forms are over', async () => {
+  const directory = await makeDirectory();
+  const form = await openForm(directory);
+  await form.hears({ status: 427, seal: { version: '4.0', error_msg: 'Too late.' } });
+  const { publicPem } = await makeKeys();
+  await form.provider.call('POST', 'whatsapp_business_encryption', { business_public_key: publicPem });
+  await form.provider.close();
+
+  const after = await startProvider(directory);
+  expect(await after.messages()).toContainEqual(
+    expect.objectContaining({ id: form.id, flow: expect.objectContaining({ isLive: true, isOver: true }) }),
+  );
+  expect((await after.call('GET', `flows/${form.flowId}`)).body).toMatchObject({ endpoint_uri: form.endpoint.url });
+  await after.behave({ exchangeKey: 'former' });
+  form.endpoint.reply = () => ({ seal: { version: '4.0', data: { status: 'active' } } });
+  expect((await after.control('POST', `flows/${form.flowId}/ping`)).body).toEqual({ kind: 'active' });
 });
 
 test('the state file never holds the token', async () => {
