@@ -57,7 +57,7 @@ export type LocalStackOptions = {
   assembly?: string;
   /** Context for the synthesis, in addition to cdk.json's. */
   context?: Record<string, string>;
-  /** The kind of the form that is synthesized; default: as the contract says. Without services there is no live one. */
+  /** The kind of the form that is synthesized, if the contract has what a live one needs; default: as it says. */
   form?: FormKind;
   /** Prints nothing; otherwise messages for the user go to the console, one line each. */
   quiet?: boolean;

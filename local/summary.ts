@@ -52,5 +52,7 @@ const describeCrm = ({ url, receiver }: NonNullable<Endpoints['crm']>): string =
 
 function describeForm(liveForm: string | undefined, wanted: FormKind): string {
   if (liveForm !== undefined) return 'live  (it asks the stack for free times: --form static serves the other one)';
-  return wanted === 'live' ? 'static  (the contract names no services, which a live form needs)' : 'static';
+  return wanted === 'live'
+    ? 'static  (a live form needs services in the contract, and its words in every language)'
+    : 'static';
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import * as z from 'zod/mini';
+import { Contract } from '../functions/shared/contract/contract.ts';
 import { type FormKind, withLocalAdditions } from './local-additions.ts';
 import { StartFailure } from './start-failure.ts';
 
@@ -17,7 +18,8 @@ const CLI_CONTEXT = {
 
 /**
  * Runs the project's CDK app as the CDK CLI does, with this process's Node, and writes its output to `directory`.
- * `given` adds to or overrides cdk.json's context. The contract gets the local additions and the kind of `form`.
+ * `given` adds to or overrides cdk.json's context. The contract gets the local additions and the kind of `form`, if it
+ * has all that a live form needs.
  * @throws StartFailure with the app's own error if it fails
  */
 export async function synthesize(
@@ -29,7 +31,7 @@ export async function synthesize(
   const cdkJson = CdkJson.parse(JSON.parse(await readFile(join(projectDirectory, 'cdk.json'), 'utf8')));
   const { app } = cdkJson;
   const context = { ...cdkJson.context, ...given };
-  const contract = await withLocalAdditions(context['contract'], projectDirectory, form);
+  const contract = await contractFor(context['contract'], projectDirectory, form);
   const child = spawn(app, {
     cwd: projectDirectory,
     shell: true,
@@ -52,6 +54,13 @@ export async function synthesize(
     child.once('close', resolve);
   });
   if (code !== 0) throw new StartFailure(withoutStackTrace(printed) || `The app (${app}) could not be synthesized.`);
+}
+
+/** A contract that lacks what a live form needs keeps its own form: services, or the words in one of its languages. */
+async function contractFor(given: unknown, projectDirectory: string, form: FormKind | undefined): Promise<unknown> {
+  const wanted = await withLocalAdditions(given, projectDirectory, form);
+  const isUnfit = form === 'live' && !Contract.safeParse(wanted).success;
+  return isUnfit ? withLocalAdditions(given, projectDirectory) : wanted;
 }
 
 /** Node prints an uncaught error between the source line, underlined with ^, and the stack. */

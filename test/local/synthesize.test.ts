@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { synthesize } from '../../local/synthesize.ts';
+import { contractWithoutServices, shippedContract } from '../support/contract.ts';
 
 let project: string;
 beforeEach(() => {
@@ -35,6 +36,26 @@ it('gives the app what context it is given instead of that of the project', asyn
   `);
   await synthesize(project, join(project, 'out'), { color: 'green' });
   expect(existsSync(join(project, 'out-green'))).toBe(true);
+});
+
+/** The contract that the app gets when this one is in the project. */
+async function contractGiven(contract: object, form: 'live' | 'static'): Promise<unknown> {
+  writeApp("import { writeFileSync } from 'node:fs'; writeFileSync('context.json', process.env.CDK_CONTEXT_JSON);");
+  writeFileSync(join(project, 'contract.json'), JSON.stringify(contract));
+  await synthesize(project, join(project, 'out'), { contract: 'contract.json' }, form);
+  return JSON.parse(readFileSync(join(project, 'context.json'), 'utf8')).contract;
+}
+
+it('gives the app a contract with the live form, if the contract has what that needs', async () => {
+  expect(await contractGiven(shippedContract, 'live')).toMatchObject({ flow: { kind: 'live' } });
+  expect(await contractGiven(shippedContract, 'static')).toMatchObject({ flow: { kind: 'static' } });
+  const without = contractWithoutServices();
+  expect(await contractGiven(without, 'live')).toMatchObject({ flow: without.flow, booking: without.booking });
+});
+
+it('gives the app a contract with faults as it is', async () => {
+  const { defaultLanguage: _, ...faulty } = shippedContract;
+  expect(await contractGiven(faulty, 'live')).toMatchObject(faulty);
 });
 
 it('fails with the words of an app that says what is wrong', async () => {
