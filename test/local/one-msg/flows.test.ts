@@ -1,9 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { generateLiveForm } from '../../../infra/flow/generate-live-form.ts';
 import { findFlowFaults } from '../../../local/one-msg/api/check-flow-json.ts';
-import { contractForms } from '../../../local/one-msg/contract-forms.ts';
 import { aClinicContract } from '../../support/clinic.ts';
-import { shippedContract } from '../../support/contract.ts';
 import { LIVE_FLOW } from './support/flow-endpoint.ts';
 import { CHANNEL, type Provider, startProvider, TOKEN } from './support/provider.ts';
 
@@ -160,7 +159,7 @@ describe('a Flow with an endpoint', () => {
   });
 
   test('is the live form of the contract, without a fault', () => {
-    const form = contractForms(aClinicContract({}, { flow: { ...shippedContract.flow, kind: 'live' } }))('1234567890');
+    const form = generateLiveForm(aClinicContract().booking);
     expect(findFlowFaults(JSON.stringify(form))).toEqual([]);
   });
 
