@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Tone } from '../ui/invitation-steps.ts';
+import type { Step, Tone } from '../ui/invitation-steps.ts';
 
 /** What comes of an exchange between a phone and the endpoint of a live form. */
 const Outcome = z.discriminatedUnion('kind', [
@@ -40,3 +40,12 @@ export function outcomeOf(outcome: Exchange['outcome']): { title: string; tone: 
     }
   }
 }
+
+/** An exchange in the time line of its invitation: the customer has opened the message. */
+export function exchangeStep({ at, ms, asked, outcome }: Exchange): Step {
+  const { title, tone } = outcomeOf(outcome);
+  return { key: `exchanged/${at}/${asked}/${ms}`, stage: 'read', title: `Form: ${asked}`, at, tone, detail: title };
+}
+
+/** The function that answered; none if no request reached it. */
+export const functionOf = ({ isHandled }: Exchange): string => (isHandled ? 'exchange-flow-data' : '');

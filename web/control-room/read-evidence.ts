@@ -3,7 +3,7 @@ import type { Connection } from '../ui/connection.ts';
 import type { Evidence, Handling } from '../ui/console-session.ts';
 import type { Step } from '../ui/invitation-steps.ts';
 import { Delivery, wasTaken } from './crm-delivery.ts';
-import { Exchange, outcomeOf } from './live-exchange.ts';
+import { Exchange, exchangeStep, functionOf } from './live-exchange.ts';
 
 const Handled = z.object({
   function: z.string(),
@@ -43,11 +43,6 @@ function handOffStep({ at, type, eventId, attempt, status }: Delivery): Step {
   };
 }
 
-function exchangeStep({ at, ms, asked, outcome }: Exchange): Step {
-  const { title, tone } = outcomeOf(outcome);
-  return { key: `exchanged/${at}/${asked}/${ms}`, stage: 'read', title: `Form: ${asked}`, at, tone, detail: title };
-}
-
 /** The internal records of an invitation's steps, including steps that the API does not know. */
 export async function readEvidence(room: Connection, invitationId: string): Promise<Evidence> {
   const { steps, announced, handedOff, exchanges, item } = await room.get(
@@ -62,12 +57,8 @@ export async function readEvidence(room: Connection, invitationId: string): Prom
     handlings[handOffStep(handOff).key] = { function: '', payloads: [{ label: 'Body', body: handOff.body }] };
   }
   for (const exchange of exchanges) {
-    const { isHandled, ms, payloads } = exchange;
-    handlings[exchangeStep(exchange).key] = {
-      function: isHandled ? 'exchange-flow-data' : '',
-      durationMs: ms,
-      payloads,
-    };
+    const { ms, payloads } = exchange;
+    handlings[exchangeStep(exchange).key] = { function: functionOf(exchange), durationMs: ms, payloads };
   }
   const further = [...announced.map(announcementStep), ...handedOff.map(handOffStep), ...exchanges.map(exchangeStep)];
   return { handlings, further, item };

@@ -53,6 +53,8 @@ async function exchange(
   const endpoint = endpointOf(channel, button.flowId);
   if (!endpoint) return { status: 200, body: viewOutcome({ kind: 'failed', reason: 'no-endpoint' }) };
   const outcome = await channel.liveFlows.exchange(endpoint, { messageId: message.id, token: button.token }, asked);
+  // A reset while the phone waited has removed it.
+  if (channel.messages.get(message.id) !== message) return notFound('message');
   if (outcome.kind === 'over') channel.conversation.end(message);
   if (outcome.kind === 'ended') {
     const { flow_token: token, ...fields } = outcome.params;

@@ -25,7 +25,8 @@ export function describeViews(browser: RunningBrowser): void {
       expect(await overflowsSideways(page)).toBe(false);
       await picture(page, name === 'light' ? 'control-room.png' : `control-room-${name}.png`);
       // The others are made of the same parts.
-      const others = name === 'light' ? ['Functions', 'Webhooks', 'Hand-offs', 'Attention', 'Events'] : [];
+      const others =
+        name === 'light' ? ['Functions', 'Webhooks', 'Live forms', 'Hand-offs', 'Attention', 'Events'] : [];
       for (const title of ['Agenda', 'Make it fail', 'Inside', ...others]) {
         await room.tab(page, title).click();
         await page.getByText('Reading …').waitFor({ state: 'detached' });

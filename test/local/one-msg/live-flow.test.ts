@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { APP_SECRET } from '../../../local/one-msg/live-flow/post-request.ts';
+import { eventually } from '../support/eventually.ts';
 import { LIVE_FLOW, SECOND_DATA, startFlowEndpoint } from './support/flow-endpoint.ts';
 import { ending, openForm, showing } from './support/live-form.ts';
 import { PHONE, startProvider } from './support/provider.ts';
@@ -161,6 +162,49 @@ describe('a phone with a live form', () => {
     const told = bodies.map((body) => JSON.stringify(body).replaceAll('\\', ''));
     for (const text of told) expect(text).toContain(JSON.stringify(params));
     expect(told[2]).toContain('nfm_reply');
+  });
+
+  test('opens with the screen and the data of its message, or with what the endpoint answers', async () => {
+    const { provider, flowId, message } = await openForm();
+    expect(await message()).not.toHaveProperty('flow.screen');
+    const sent = async (screen: string) => {
+      const flowActionPayload = { screen, data: { ref: 'r' } };
+      const id = await provider.invite({ flowId, flowActionPayload });
+      return (await provider.messages()).find((one) => one.id === id);
+    };
+    expect(await sent('FIRST')).toMatchObject({ flow: { isLive: true, screen: 'FIRST', data: { ref: 'r' } } });
+    // A message that was sent with another form of the same id.
+    expect(await sent('APPOINTMENT')).not.toHaveProperty('flow.screen');
+  });
+
+  test('opens from a template with what the endpoint answers, whatever screen its button names', async () => {
+    const provider = await startProvider(undefined, () => JSON.parse(JSON.stringify(LIVE_FLOW)));
+    const action = { flow_token: 'token-1', flow_action_data: { min_date: '2031-05-05' } };
+    await provider.call('POST', 'sendTemplate', {
+      phone: PHONE,
+      namespace: '00000000_0000_4000_8000_000000000001',
+      template: 'appointment_invitation',
+      language: { policy: 'deterministic', code: 'en' },
+      params: [
+        { type: 'body', parameters: [{ type: 'text', text: 'Alex' }] },
+        { type: 'button', sub_type: 'flow', index: '0', parameters: [{ type: 'action', action }] },
+      ],
+    });
+    const [message] = await provider.messages();
+    expect(message).toMatchObject({ flow: { isLive: true, token: 'token-1' } });
+    expect(message).not.toHaveProperty('flow.screen');
+    expect(message).not.toHaveProperty('flow.data');
+  });
+
+  test('ends while the channel is reset, and leaves nothing behind', async () => {
+    const form = await openForm();
+    form.endpoint.reply = () => ending({ flow_token: 'token-1' });
+    await form.provider.behave({ exchangeAnswerDelayMs: 200 });
+    const ended = form.exchange({ action: 'data_exchange', screen: 'THIRD' });
+    await eventually(() => form.endpoint.asked.length > 0);
+    await form.provider.control('POST', 'reset');
+    expect((await ended).status).toBe(404);
+    expect(await form.provider.messages()).toEqual([]);
   });
 
   test('is not to be asked for a message without a live form', async () => {
