@@ -9,7 +9,8 @@ import { useWords } from './words/use-words.ts';
 export function SheetHead({ form, close, title }: { form: FormState; close(): void; title: Ref<HTMLHeadingElement> }) {
   const { session, isWaiting, overText } = form;
   const words = useWords();
-  const hasBack = session.value !== undefined && session.value.path.length > 1 && overText.value === undefined;
+  const inProgress = overText.value === undefined ? session.value : undefined;
+  const hasBack = inProgress !== undefined && inProgress.path.length > 1;
   return (
     <header class="sheet-head">
       {hasBack ? (
@@ -31,7 +32,7 @@ export function SheetHead({ form, close, title }: { form: FormState; close(): vo
       <button class="icon-button" type="button" onClick={close} aria-label={words.close}>
         <Icon name="close" />
       </button>
-      {session.value && <Progress session={session.value} />}
+      {inProgress && <Progress session={inProgress} />}
     </header>
   );
 }

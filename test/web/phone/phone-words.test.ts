@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { arrange } from '../../../web/phone/chat-timeline.ts';
+import { nameDay, nameMonth, nameWeekdays } from '../../../web/phone/flow/calendar.ts';
 import { deliveryOf } from '../../../web/phone/message-delivery.ts';
 import { readPhoneNumber } from '../../../web/phone/phone-number.ts';
 import type { ChatMessage, RefusedSend } from '../../../web/phone/simulator-calls.ts';
 import { suggestWishes } from '../../../web/phone/suggestions.ts';
+import { wordsOf } from '../../../web/phone/words/words-of.ts';
 import { aContract } from '../../support/contract.ts';
 
 const aMessage = (at: string): ChatMessage => ({ id: at, from: 'business', kind: 'text', text: 'Hi', at, history: [] });
@@ -41,6 +43,25 @@ describe('a suggestion', () => {
       { tag: 'fi', intentWords: [] },
     ];
     expect(suggestWishes(strange).map(({ text }) => text)).toEqual(['Slot', 'Boka']);
+  });
+});
+
+describe('the words around a form', () => {
+  it.each([
+    ['en', 'Tuesday 6 May 2031', 'May 2031', 'Monday', 'Back'],
+    ['en_US', 'Tuesday 6 May 2031', 'May 2031', 'Monday', 'Back'],
+    ['es', 'martes 6 de mayo de 2031', 'mayo de 2031', 'lunes', 'Atrás'],
+    ['es_MX', 'martes 6 de mayo de 2031', 'mayo de 2031', 'lunes', 'Atrás'],
+    ['fr', 'mardi 6 mai 2031', 'mai 2031', 'lundi', 'Back'],
+    ['pt-BR', 'terça-feira 6 de maio de 2031', 'maio de 2031', 'segunda-feira', 'Back'],
+    ['', 'Tuesday 6 May 2031', 'May 2031', 'Monday', 'Back'],
+  ])('in %j name days and months in that language', (tag, day, month, monday, back) => {
+    const words = wordsOf(tag);
+    expect(nameDay('2031-05-06', words.names)).toBe(day);
+    expect(nameMonth('2031-05', words.names)).toBe(month);
+    expect(nameWeekdays(words.names)).toHaveLength(7);
+    expect(nameWeekdays(words.names)[0]).toBe(monday);
+    expect(words.back).toBe(back);
   });
 });
 
