@@ -4,9 +4,10 @@ import { ENGLISH } from '../../../web/phone/words/english.ts';
 import { SPANISH } from '../../../web/phone/words/spanish.ts';
 import { eventually } from '../../local/support/eventually.ts';
 import { type Look, overflowsSideways, type RunningBrowser } from '../../support/browser.ts';
+import { FIRST } from '../../support/small-live-flow.ts';
 import { aPhone } from '../../support/webhooks.ts';
 import { createCustomer } from '../support/customer.ts';
-import { FIRST, standInForEndpoint, timesScreen, whoScreen } from '../support/live-stand-in.ts';
+import { standInForEndpoint, timesScreen, whoScreen } from '../support/live-stand-in.ts';
 
 const DAY = '2031-05-06';
 const NARROW: Look = { width: 360, height: 740 };
