@@ -43,7 +43,13 @@ function linesOf(form: PublishedForm, contract: Contract): string[] {
     ];
   }
   if (outcome === 'draft') {
-    return [`The Flow ${id} ("${name}") is a draft.`, ...(previewUrl ? [`Try it: ${previewUrl}`] : [])];
+    // WhatsApp publishes a live Flow only when its endpoint answers, and a stack has one only when its contract is live.
+    const next = `Put this into the contract and deploy:  ${entryFor(form, contract)}  Then run this again without --draft.`;
+    return [
+      `The Flow ${id} ("${name}") is a draft.`,
+      ...(previewUrl ? [`Try it: ${previewUrl}`] : []),
+      ...(form.language === undefined && !isNamed(form, contract) ? [next] : []),
+    ];
   }
   const next = isNamed(form, contract)
     ? 'The contract names it; nothing else is to be done.'

@@ -68,6 +68,8 @@ describe('publish-flow --live', () => {
 
   test('goes on with a draft, and gives it the present address', async () => {
     const { world } = await aLiveClinic();
+    const first = await world.channel(['publish-flow', '--live', '--draft', '--local']);
+    expect(first.stdout).toMatch(/is a draft[\s\S]*"kind":"live"}.*without --draft/);
     const draft = await publish(world, '--draft');
     await world.channel(['keys', 'rotate', 'endpoint', '--yes', '--local']);
     const { flow } = await publish(world);
