@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LocalDate } from '../../functions/shared/domain/places/day.ts';
 import { addDays } from '../../functions/shared/domain/places/local-days.ts';
 import { dateInWords, timeInWords } from '../../functions/shared/domain/text/local-words.ts';
@@ -11,6 +11,10 @@ import { completionBody } from '../support/webhooks.ts';
 const form = await startLiveForm(aLiveClinicContract({ horizonDays: 60, leadMinutes: 60, openPerCustomer: 2 }));
 const { world, exchange, aCustomer, holding, aBooked } = form;
 type Customer = Awaited<ReturnType<typeof aCustomer>>;
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('a live form', () => {
   it('books what is confirmed, and says so only then', async () => {
@@ -62,6 +66,32 @@ describe('a live form', () => {
     const late = await other.hold(date, time);
     expect(late).toMatchObject({ status: 200, screen: 'WHEN', data: { date, error_message: expect.any(String) } });
     expect(late.data.times.map(({ id }: { id: string }) => id)).not.toContain(time);
+  });
+
+  it('is had by one of many who choose the same time at once; all others see what is free', async () => {
+    const customers = await Promise.all(Array.from({ length: 20 }, () => aCustomer()));
+    const { data } = await (customers[0] ?? (await aCustomer())).when();
+    const [date, time] = [data.date, data.times[0].id];
+    const answers = await Promise.all(customers.map((customer) => customer.hold(date, time)));
+    expect(answers.filter(({ screen }) => screen === 'DETAILS')).toHaveLength(1);
+    for (const { status, screen, data: shown } of answers.filter((one) => one.screen !== 'DETAILS')) {
+      expect([status, screen]).toEqual([200, 'WHEN']);
+      expect(shown.error_message).toEqual(expect.any(String));
+    }
+  });
+
+  it('books what was held before as long as nobody else took it', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    const [early, late, other] = [await aCustomer(), await aCustomer(), await aCustomer()];
+    const held = await holding(early);
+    const lost = await holding(late);
+    vi.setSystemTime(Date.now() + 11 * 60_000);
+    expect(await other.hold(lost.data.date, lost.data.time)).toMatchObject({ screen: 'DETAILS' });
+    expect(await early.confirm(held)).toMatchObject({ screen: 'SUCCESS' });
+    const refused = await late.confirm(lost, { name: 'Alex', notes: 'First' });
+    const { typed, error_message: message } = refused.data;
+    expect([refused.screen, JSON.parse(typed)]).toEqual(['WHEN', { name: 'Alex', notes: 'First' }]);
+    expect(message).toEqual(expect.any(String));
   });
 
   it('shows the own hold as free to its owner, who goes back', async () => {
@@ -166,7 +196,6 @@ describe('a customer who is booked', () => {
     const customer = await aBooked();
     vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(String((await customer.booking())?.['startsAt'])) + 1 });
     expect(await customer.open()).toMatchObject({ status: 427, over: expect.any(String) });
-    vi.useRealTimers();
   });
 });
 

@@ -9,9 +9,13 @@ import { createCountedLine } from '../support/counted-line.ts';
 import { anEndpointKeyPair } from '../support/endpoint-key-pair.ts';
 import { createFlowPhone } from '../support/flow-phone.ts';
 import { startLiveForm } from '../support/live-form.ts';
+import { aPhone, secondsAgo, textBody } from '../support/webhooks.ts';
 
 const line = createCountedLine();
-const form = await startLiveForm(aLiveClinicContract({ leadMinutes: 60 }), line);
+const template = { name: 'appointment_invitation', namespace: 'ns', language: 'en' };
+const { en, es } = aLiveClinicContract().languages;
+const languages = { en: { ...en, template }, es };
+const form = await startLiveForm(aLiveClinicContract({ leadMinutes: 60 }, { languages }), line);
 const { world, present, next, keep, phone, post, exchange, aCustomer, holding } = form;
 const headers = { authorization: `Bearer ${world.keys.apiKey.current}` };
 
@@ -151,6 +155,16 @@ describe('the invitation', () => {
       expect(sent?.body).toMatchObject({ flowAction: 'navigate', flowActionPayload: { screen: 'CHOOSE', data } });
       expect(Object(sent?.body['flowActionPayload']).data).toEqual(data);
     }
+  });
+
+  it('carries nothing but its token in a template, whose form asks for the first screen', async () => {
+    const number = aPhone();
+    await world.webhook(textBody('normalised', { phone: number, text: 'hi', at: secondsAgo(25 * 3600) }), '/messages');
+    await world.invite({ phone: number });
+    const [sent] = world.provider.requestsTo(number);
+    const parameters = [{ type: 'action', action: { flow_token: expect.any(String) } }];
+    const button = { type: 'button', sub_type: 'flow', index: '0', parameters };
+    expect(sent?.body['params']).toContainEqual(button);
   });
 
   it('keeps what its request gave from breaking the form', async () => {
