@@ -2,7 +2,6 @@ import { describe } from 'vitest';
 import { startBrowser } from '../support/browser.ts';
 import { describeBookings } from './phone/bookings.ts';
 import { describeEverybody } from './phone/everybody.ts';
-import { describeLiveForm } from './phone/live-form.ts';
 import { describeTroubles } from './phone/troubles.ts';
 import { describeAttention } from './room/attention.ts';
 import { describeConsole } from './room/console.ts';
@@ -19,7 +18,6 @@ describe('the phone', () => {
   describeBookings(browser);
   describeTroubles(browser);
   describeEverybody(browser);
-  describeLiveForm(browser);
 });
 
 describe('the control room', () => {
