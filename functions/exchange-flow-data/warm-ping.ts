@@ -1,4 +1,5 @@
-import { isWarmPing, WARM_PING_REMARK } from '../shared/domain/live-form/warm-ping.ts';
+import { WARM_PING_REMARK } from '../shared/domain/live-form/log-remarks.ts';
+import { isWarmPing } from '../shared/domain/live-form/warm-ping.ts';
 import type { HttpMiddleware } from '../shared/http/http-edge.ts';
 import { describeError, logger } from '../shared/runtime/logger.ts';
 import type { CachedSecret } from '../shared/secrets/cached-secret.ts';

@@ -1,8 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
 import { GraphWidget, type IMetric, type IWidget, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
-import { FilterPattern, type IFilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import {
+  FilterPattern,
+  type JsonPattern,
+  type LogGroup,
+  MetricFilter,
+  type MetricFilterProps,
+} from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { WARM_PING_REMARK } from '../../functions/shared/domain/live-form/warm-ping.ts';
+import { UNUSABLE_ANSWER_REMARK, WARM_PING_REMARK } from '../../functions/shared/domain/live-form/log-remarks.ts';
 import { METRIC_NAMESPACE } from '../../functions/shared/domain/metrics.ts';
 import { StandardAlarm } from './standard-alarm.ts';
 import type { StandardFunction } from './standard-function.ts';
@@ -23,7 +29,7 @@ export type LiveFormHealthProps = {
 
 /** WhatsApp warns when the slowest tenth takes a second. */
 const SLOW = Duration.millis(500);
-/** WhatsApp warns when one request in twenty fails. */
+/** WhatsApp warns when one request in twenty fails, or one phone in twenty cannot use an answer. */
 const FAILED_PERCENT = 2;
 const WATCHED_FOR = Duration.minutes(30);
 /** Fewer exchanges say nothing of the slowest tenth: one cold start would be it. */
@@ -45,49 +51,53 @@ const THIRD = 8;
  * 404: anybody can ask an address that does not exist, and only who knows the secret in the path is answered otherwise.
  * A failure is every 4xx and 5xx but 427, by which a form is closed whose invitation is over. 421 counts, although a
  * phone repeats after it: with two keys during a rotation no phone gets it, so many of them mean that the key is lost.
+ * WhatsApp also counts what phones could not use of our answers, which they report in a request of their own.
  */
 export class LiveFormHealth extends Construct {
   private readonly name: string;
   private readonly exchange: StandardFunction;
   private readonly requests: MetricFilter;
   private readonly failures: MetricFilter;
+  private readonly unusable: MetricFilter;
   private readonly pings: MetricFilter;
 
   constructor(scope: Construct, id: string, { contractName, exchange, accessLog, routeKey }: LiveFormHealthProps) {
     super(scope, id);
     this.name = contractName;
     this.exchange = exchange;
-    const onRoute = FilterPattern.stringValue('$.routeKey', '=', routeKey);
-    const status = (comparison: '=' | '!=', value: string) => FilterPattern.stringValue('$.status', comparison, value);
-    const known = status('!=', '404');
-    const failed = FilterPattern.any(status('=', '4*'), status('=', '5*'));
-    this.requests = this.count('Requests', 'requests', accessLog, FilterPattern.all(onRoute, known));
-    this.failures = this.count(
-      'Failures',
-      'failures',
-      accessLog,
-      FilterPattern.all(onRoute, known, status('!=', '427'), failed),
-    );
-    this.pings = this.count(
-      'Pings',
-      'pings-failed',
-      exchange.logGroup,
-      FilterPattern.stringValue('$.message', '=', WARM_PING_REMARK),
-      '$.failed',
-    );
+    const onRoute = text('$.routeKey', '=', routeKey);
+    const known = text('$.status', '!=', '404');
+    const failed = [
+      text('$.status', '!=', '427'),
+      FilterPattern.any(text('$.status', '=', '4*'), text('$.status', '=', '5*')),
+    ];
+    const { logGroup } = exchange;
+    this.requests = this.count('requests', accessLog, [onRoute, known]);
+    this.failures = this.count('failures', accessLog, [onRoute, known, ...failed]);
+    this.unusable = this.count('answers-unusable', logGroup, [text('$.message', '=', UNUSABLE_ANSWER_REMARK)]);
+    const pinged = [text('$.message', '=', WARM_PING_REMARK), FilterPattern.numberValue('$.failed', '>=', 0)];
+    this.pings = this.count('pings-failed', logGroup, pinged, { metricValue: '$.failed' });
     this.alarmOnSlowExchanges();
     this.alarmOnFailures();
     this.alarmOnPings();
   }
 
-  /** A metric of a log group's lines. The stack's name is in its own, as these metrics have no dimensions. */
-  private count(id: string, name: string, logGroup: LogGroup, filterPattern: IFilterPattern, metricValue = '1') {
-    return new MetricFilter(this, id, {
+  /**
+   * A metric of a log group's lines that fit all patterns. The stack's name is in its own, as these metrics have no
+   * dimensions. Other lines count 0, so that a sum of several metrics lacks none of them.
+   */
+  private count(
+    name: string,
+    logGroup: LogGroup,
+    patterns: JsonPattern[],
+    values: Pick<MetricFilterProps, 'metricValue' | 'defaultValue'> = { defaultValue: 0 },
+  ): MetricFilter {
+    return new MetricFilter(this, name, {
       logGroup,
       metricNamespace: METRIC_NAMESPACE,
       metricName: `${this.name}-live-form-${name}`,
-      filterPattern,
-      metricValue,
+      filterPattern: FilterPattern.all(...patterns),
+      ...values,
     });
   }
 
@@ -111,11 +121,16 @@ export class LiveFormHealth extends Construct {
 
   private alarmOnFailures(): void {
     const sum = { statistic: 'Sum', period: WATCHED_FOR };
+    const failed = 'failures + unusable';
     new StandardAlarm(this, 'Failing', {
       alarmName: `${this.name}-live-form-failing`,
       metric: new MathExpression({
-        expression: `IF(requests >= ${LEAST_REQUESTS} AND failures >= ${LEAST_FAILURES}, 100 * failures / requests, 0)`,
-        usingMetrics: { requests: this.requests.metric(sum), failures: this.failures.metric(sum) },
+        expression: `IF(requests >= ${LEAST_REQUESTS} AND ${failed} >= ${LEAST_FAILURES}, 100 * (${failed}) / requests, 0)`,
+        usingMetrics: {
+          requests: this.requests.metric(sum),
+          failures: this.failures.metric(sum),
+          unusable: this.unusable.metric(sum),
+        },
         period: WATCHED_FOR,
       }),
       threshold: FAILED_PERCENT,
@@ -153,12 +168,16 @@ export class LiveFormHealth extends Construct {
       graph('Live form: requests', [
         this.requests.metric({ ...sum, label: 'requests' }),
         this.failures.metric({ ...sum, label: 'failures' }),
+        this.unusable.metric({ ...sum, label: 'answers that phones could not use' }),
       ]),
       graph('Live form: duration in ms', ['p50', 'p90', 'p99'].map(duration)),
       graph('Live form: pings that failed', [this.pings.metric({ ...sum, label: 'failed' })]),
     ];
   }
 }
+
+const text = (field: string, comparison: '=' | '!=', value: string): JsonPattern =>
+  FilterPattern.stringValue(field, comparison, value);
 
 const graph = (title: string, left: IMetric[]) =>
   new GraphWidget({ title, width: THIRD, height: 6, left, leftYAxis: { min: 0 } });

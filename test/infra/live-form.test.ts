@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Contract } from '../../functions/shared/contract/contract.ts';
-import { isWarmPing, WARM_PING_REMARK } from '../../functions/shared/domain/live-form/warm-ping.ts';
+import { UNUSABLE_ANSWER_REMARK, WARM_PING_REMARK } from '../../functions/shared/domain/live-form/log-remarks.ts';
+import { isWarmPing } from '../../functions/shared/domain/live-form/warm-ping.ts';
 import { LIVE_WORDS } from '../../functions/shared/domain/live-form/words.ts';
 import { aClinicContract, aLiveClinicContract } from '../support/clinic.ts';
 import { liveContract, ownContract, resourceOf, resourcesOf, synthesize } from './synthesized.ts';
@@ -116,7 +117,7 @@ describe('an alarm on the live form', () => {
   it('needs enough requests, exchanges or pings', () => {
     expect(expressionOf('live-form-slow')).toBe('IF(count >= 30, slow, 0)');
     expect(expressionOf('live-form-failing')).toBe(
-      'IF(requests >= 20 AND failures >= 2, 100 * failures / requests, 0)',
+      'IF(requests >= 20 AND failures + unusable >= 2, 100 * (failures + unusable) / requests, 0)',
     );
     expect(expressionOf('live-form-down')).toBe('IF(pings >= 2, 100 * failed / pings, 0)');
   });
@@ -129,6 +130,10 @@ describe('an alarm on the live form', () => {
   });
 
   it('counts the pings that the function logs', () => {
-    expect(patternOf('pings-failed')).toBe(`{ $.message = "${WARM_PING_REMARK}" }`);
+    expect(patternOf('pings-failed')).toBe(`{ ($.message = "${WARM_PING_REMARK}") && ($.failed >= 0) }`);
+  });
+
+  it('counts what phones report that they could not use', () => {
+    expect(patternOf('answers-unusable')).toBe(`{ $.message = "${UNUSABLE_ANSWER_REMARK}" }`);
   });
 });
