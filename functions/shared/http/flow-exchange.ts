@@ -4,6 +4,7 @@ import { Refusal } from '../domain/delivery/refusal.ts';
 import { mintFlowToken, verifyFlowToken } from '../domain/forms/flow-token.ts';
 import type { Invitation } from '../domain/invitation/invitation.ts';
 import type { InvitationId } from '../domain/invitation/invitation-id.ts';
+import { UNUSABLE_ANSWER_REMARK } from '../domain/live-form/log-remarks.ts';
 import { readStep } from '../domain/live-form/step.ts';
 import { liveWords } from '../domain/live-form/words.ts';
 import { now } from '../domain/time/instant.ts';
@@ -109,7 +110,7 @@ export async function answerExchange(setup: Setup, opened: OpenedExchange): Prom
   if (exchange.kind === 'ping') return answer(STATUS.shown, seal({ version, data: { status: 'active' } }));
   if (exchange.kind === 'error-report') {
     const invitationId = verifyFlowToken(exchange.token ?? '', opened.keys.signing);
-    logger.error('a phone could not use an answer of the live form', { error: exchange.error, invitationId });
+    logger.error(UNUSABLE_ANSWER_REMARK, { error: exchange.error, invitationId });
     if (invitationId) await recordFormError(setup.table, invitationId, exchange.error);
     return answer(STATUS.shown, seal({ version, data: { acknowledged: true } }));
   }
