@@ -51,9 +51,7 @@ async function judgePublished(
     return fault(check, `The Flow ${id} asks another URL than this stack's endpoint: ${publish}.`);
   if (isNamedAfter(flow.name, content)) return undefined;
   const wanted =
-    endpointUri === undefined
-      ? "see that it has the contract's fields"
-      : "see that it is live and asks this stack's URL";
+    endpointUri === undefined ? "see that it has the contract's fields" : "see that it is this contract's live form";
   return warning(check, `It is published, but is not this project's form: ${wanted}, or ${publish}.`);
 }
 

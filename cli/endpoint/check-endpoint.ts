@@ -45,13 +45,15 @@ function judgeKey(key: StoredEndpointKey, outcome: PingOutcome): Finding {
   return fault(check, pingSentence(outcome));
 }
 
+const statusOf = (outcome: PingOutcome) => (outcome === 'active' || outcome === 'unreadable' ? 200 : outcome);
+
 /** Phones that have an old key must be told so by 421: they fetch the key again and repeat. */
 async function checkUnknownKey(ping: (publicKey: KeyObject) => Promise<Ping>): Promise<Finding> {
   const check = 'Unknown key';
   const { publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   const { outcome } = await ping(publicKey);
   if (outcome === 421) return ok(check, 'It tells a phone with another key to fetch the key again.');
-  return fault(check, `It answered ${outcome} to a phone with another key, which waits for 421: ${LOG}.`);
+  return fault(check, `It answered ${statusOf(outcome)} to a phone with another key, which waits for 421: ${LOG}.`);
 }
 
 async function checkSignature(url: string, publicKey: KeyObject, appSecrets: readonly string[]): Promise<Finding> {
@@ -59,7 +61,7 @@ async function checkSignature(url: string, publicKey: KeyObject, appSecrets: rea
   if (appSecrets.length === 0) return ok(check, 'No app secret is stored, so signatures are not looked at.');
   const { outcome } = await pingEndpoint(url, { publicKey });
   if (outcome === 432) return ok(check, 'It refuses what is not signed with a stored app secret.');
-  return fault(check, `It answered ${outcome} to a request without a signature: try again in five minutes.`);
+  return fault(check, `It answered ${statusOf(outcome)} to a request without a signature: try again in five minutes.`);
 }
 
 async function checkLatency(ping: () => Promise<Ping>): Promise<Finding> {

@@ -39,17 +39,17 @@ export async function requireEndpoint({ secrets }: Stack, { url }: EndpointAddre
 
 /** The steps in WhatsApp Manager, with what is pasted there. `where` says where the Flow JSON is. */
 export const liveStepsByHand = ({ url, publicKey }: EndpointAddress, where: string): string[] => [
-  'In WhatsApp Manager, open Account tools, Flows, and create a Flow of the category "Appointment booking" with an endpoint.',
-  `1. Paste the Flow JSON into its editor: ${where}.`,
-  '2. Open "Endpoint" below the editor and set its URL, which is a secret:',
+  '1. In WhatsApp Manager, open Account tools, Flows, and create a Flow of the category "Appointment booking" with an endpoint.',
+  `2. Paste the Flow JSON into its editor and save it: ${where}.`,
+  '3. Open its endpoint below the editor, and set the URL, which is a secret:',
   '',
   url,
   '',
-  "3. Choose the channel's phone number there, and sign this public key, all of its lines:",
+  "4. Choose the channel's phone number there, and sign this public key, all of its lines:",
   '',
   ...publicKey.trim().split('\n'),
   '',
-  '4. Connect your Meta app if it asks for one; "endpoint app-secret add" then stores its secret.',
-  '5. Run the health check there. "npm run channel -- endpoint check" says what is wrong if it fails.',
-  '6. Publish the Flow, and put its id into the contract\'s flow, with "kind": "live".',
+  '5. Connect your Meta app if it asks for one; "endpoint app-secret add" then stores its secret.',
+  '6. Put the id of the Flow into the contract, "flow": {"id": "…", "kind": "live"}, and deploy.',
+  '7. Run the health check there, and publish the Flow. "npm run channel -- endpoint check" says what is wrong if it fails.',
 ];

@@ -106,7 +106,7 @@ describe('publish-flow --live', () => {
       expect(JSON.parse(json)).toEqual(flowJson);
       expect(steps).toContain(`\n${urlOf(world)}\n`);
       expect(steps).toMatch(/-----BEGIN PUBLIC KEY-----\n[\s\S]+-----END PUBLIC KEY-----/);
-      expect(steps).toMatch(/health check[\s\S]*"kind": "live"/);
+      expect(steps).toMatch(/"kind": "live"[\s\S]*health check/);
       const { json: parsed } = await world.channel(['publish-flow', '--live', '--local', '--json']);
       expect(parsed()).toMatchObject({ outcome: 'by-hand', flowJson, url: urlOf(world) });
     },
