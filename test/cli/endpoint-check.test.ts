@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
+import { now } from '../../functions/shared/domain/time/instant.ts';
+import { createEndpointKey } from '../../functions/shared/secrets/new-endpoint-key.ts';
 import { startChannelWorld } from './support/channel-world.ts';
 import { startEndpointAddress } from './support/exchange-function.ts';
 import { type ScriptedAnswer, startScriptedServer } from './support/scripted-server.ts';
@@ -12,14 +14,15 @@ const MINUTE = 60_000;
 const passBy = (minutes: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + minutes * MINUTE });
 afterEach(() => void vi.useRealTimers());
 
+const key = { ...(await createEndpointKey(now())), uploadedAt: now() };
+
 type World = Awaited<ReturnType<typeof startChannelWorld>>;
 
 /** A stack whose function answers by its URL, with the first key stored. */
 async function aLiveStack() {
   const address = await startEndpointAddress();
-  const world = await startChannelWorld({ api: address.url });
+  const world = await startChannelWorld({ api: address.url, endpointKeys: [key] });
   await address.serve(world);
-  await world.channel(['endpoint', 'keys', 'create', '--local']);
   return { world, address };
 }
 
@@ -51,10 +54,7 @@ describe('endpoint check', () => {
   });
 
   test('waits with a judgement until every function has read a new key', async () => {
-    const { world, address } = await aLiveStack();
-    passBy(7);
-    await world.channel(['endpoint', 'keys', 'upload', '--local']);
-    await address.serve(world);
+    const { world } = await aLiveStack();
     expect((await check(world)).exitCode).toBe(0);
     // Within the minute after a look at the secret no further one is taken.
     await world.channel(['endpoint', 'keys', 'rotate', '--local']);
@@ -101,8 +101,7 @@ describe('endpoint check', () => {
     ['a connection that breaks', 'cut', /cannot be reached/],
   ])('says of %s what to do', async (_, answer, sentence) => {
     const { url } = await startScriptedServer(() => answer);
-    const world = await startChannelWorld({ api: url });
-    await world.channel(['endpoint', 'keys', 'create', '--local']);
+    const world = await startChannelWorld({ api: url, endpointKeys: [key] });
     const { exitCode, found, says } = await check(world);
     expect([exitCode, found, says]).toEqual([3, ['Endpoint fault'], [expect.stringMatching(sentence)]]);
   });

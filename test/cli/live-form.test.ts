@@ -3,7 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
+import { now } from '../../functions/shared/domain/time/instant.ts';
 import { deriveKeys } from '../../functions/shared/secrets/derived-keys.ts';
+import { createEndpointKey, publicPem } from '../../functions/shared/secrets/new-endpoint-key.ts';
 import { generateLiveForm } from '../../infra/flow/generate-live-form.ts';
 import { aClinicContract } from '../support/clinic.ts';
 import { startChannelWorld } from './support/channel-world.ts';
@@ -14,6 +16,7 @@ const passBy = (minutes: number) => vi.useFakeTimers({ toFake: ['Date'], now: Da
 afterEach(() => void vi.useRealTimers());
 
 type World = Awaited<ReturnType<typeof startChannelWorld>>;
+const key = { ...(await createEndpointKey(now())), uploadedAt: now() };
 const clinic = aClinicContract();
 const flowJson = generateLiveForm(clinic.booking);
 const urlOf = (world: World) => `${world.api}/flows/${deriveKeys(world.rootSecret()).endpoint.current}`;
@@ -24,11 +27,10 @@ const use = ({ folder }: World, contract: object) =>
 /** A clinic whose endpoint answers, and whose key WhatsApp has. */
 async function aLiveClinic() {
   const address = await startEndpointAddress();
-  const world = await startChannelWorld({ api: address.url, isLive: true });
+  const world = await startChannelWorld({ api: address.url, isLive: true, endpointKeys: [key] });
   use(world, clinic);
-  await world.channel(['endpoint', 'keys', 'create', '--local']);
-  passBy(7);
-  await world.channel(['endpoint', 'keys', 'upload', '--local']);
+  const business_public_key = publicPem(key);
+  await world.provider.call('POST', 'whatsapp_business_encryption', { business_public_key });
   await address.serve(world);
   return { world, address };
 }

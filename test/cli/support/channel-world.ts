@@ -6,6 +6,7 @@ import type { Io } from '../../../cli/io.ts';
 import { run } from '../../../cli/run.ts';
 import { ownWebhooks } from '../../../functions/shared/provider/webhook-list.ts';
 import { deriveKeys, RootSecret } from '../../../functions/shared/secrets/derived-keys.ts';
+import type { StoredEndpointKey } from '../../../functions/shared/secrets/endpoint-keys.ts';
 import { type AwsOperation, startAwsEndpoint } from '../../../local/aws/endpoint/aws-endpoint.ts';
 import { openSecretStore } from '../../../local/aws/secrets-manager/secret-store.ts';
 import { createSecretsOperations } from '../../../local/aws/secrets-manager/secrets-operations.ts';
@@ -57,6 +58,8 @@ export type WorldOptions = {
   handsOff?: boolean;
   /** Whether the stack serves the live form. */
   isLive?: boolean;
+  /** The private keys of its endpoint. */
+  endpointKeys?: readonly StoredEndpointKey[];
   /** What the stack's function answers to a request for a page of `claims rebuild`. */
   rebuildPage?: AwsOperation;
 };
@@ -70,9 +73,12 @@ const fixed = (name: string, value: unknown): Secret => ({
 
 /** A provider, a local stack's Secrets Manager, and a project folder that names both; all gone when the test ends. */
 export async function startChannelWorld(options: WorldOptions = {}): Promise<ChannelWorld> {
-  const { api = DEAD_API, givenSecret, handsOff = false, isLive = false, rebuildPage } = options;
+  const { api = DEAD_API, givenSecret, handsOff = false, isLive = false, endpointKeys, rebuildPage } = options;
   const provider = await startProvider();
-  const root = fixed('root', { generations: {}, root: 'r'.repeat(64) });
+  const root = fixed('root', {
+    ...{ generations: {}, root: 'r'.repeat(64) },
+    ...(endpointKeys && { endpoint: { keys: endpointKeys } }),
+  });
   const given = fixed('given', givenSecret ?? { channelToken: TOKEN, crmKey: 'kept' });
   const store = await openSecretStore([root, given], undefined, () => new Date());
   const deadLetters = createDeadLetters();
