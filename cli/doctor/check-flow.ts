@@ -2,6 +2,7 @@ import type { Contract } from '../../functions/shared/contract/contract.ts';
 import { formIn } from '../../functions/shared/domain/forms/contract-form.ts';
 import { ChannelError } from '../../functions/shared/provider/channel-error.ts';
 import type { ChannelFlow, ChannelFlows } from '../../functions/shared/provider/channel-flows.ts';
+import type { EndpointUrls } from '../endpoint/ping.ts';
 import { type FlowContent, flowMismatches, formLanguages, isNamedAfter, liveForm, projectForm } from '../flow-json.ts';
 import { checking, type Finding, fault, ok, warning } from './check.ts';
 
@@ -31,6 +32,8 @@ type PublishedForm = {
   id: string;
   content: FlowContent;
   mode: Contract['flow']['mode'];
+  /** URLs before the present one that the endpoint still answers. */
+  formerUrls?: readonly string[];
   /** What to do for another Flow. */
   publish: string;
 };
@@ -38,7 +41,7 @@ type PublishedForm = {
 /** Why a Flow cannot be sent, or is another one than this project makes; `undefined` if all is well. */
 async function judgePublished(
   flows: ChannelFlows,
-  { check, id, content, mode, publish }: PublishedForm,
+  { check, id, content, mode, formerUrls = [], publish }: PublishedForm,
 ): Promise<Finding | undefined> {
   const flow = await lookUp(flows, id);
   if (flow === 'not-offered')
@@ -47,8 +50,11 @@ async function judgePublished(
   const standing = judgeState(check, flow, mode);
   if (standing) return standing;
   const { endpointUri } = content;
-  if (endpointUri !== undefined && flow.endpointUri !== undefined && flow.endpointUri !== endpointUri)
-    return fault(check, `The Flow ${id} asks another URL than this stack's endpoint: ${publish}.`);
+  if (endpointUri !== undefined && flow.endpointUri !== undefined && flow.endpointUri !== endpointUri) {
+    return formerUrls.includes(flow.endpointUri)
+      ? warning(check, `The Flow ${id} asks a URL that works until the next "keys rotate endpoint": ${publish}.`)
+      : fault(check, `The Flow ${id} asks another URL than this stack's endpoint: ${publish}.`);
+  }
   if (isNamedAfter(flow.name, content)) return undefined;
   const wanted =
     endpointUri === undefined ? "see that it has the contract's fields" : "see that it is this contract's live form";
@@ -56,11 +62,19 @@ async function judgePublished(
 }
 
 /** Checks whether the Flow of the live form can be sent, and asks this stack's endpoint. */
-export async function checkLiveFlow(flows: ChannelFlows, contract: Contract, endpointUri: string): Promise<Finding[]> {
+export async function checkLiveFlow(
+  flows: ChannelFlows,
+  contract: Contract,
+  { current: endpointUri, accepted: formerUrls }: EndpointUrls,
+): Promise<Finding[]> {
   return checking(CHECK, async () => {
     const { id, mode } = contract.flow;
     const content = { flowJson: liveForm(contract), endpointUri };
-    const amiss = await judgePublished(flows, { check: CHECK, id, content, mode, publish: PUBLISH_LIVE });
+    const amiss = await judgePublished(flows, {
+      ...{ check: CHECK, id, content, mode },
+      formerUrls,
+      publish: PUBLISH_LIVE,
+    });
     return [amiss ?? ok(CHECK, "It is published, and asks this stack's endpoint.")];
   });
 }

@@ -6,7 +6,7 @@ import type { ChannelPublicKey } from '../../functions/shared/provider/channel-e
 import { ChannelError } from '../../functions/shared/provider/channel-error.ts';
 import type { StoredEndpointKey } from '../../functions/shared/secrets/endpoint-keys.ts';
 import { pingSentence } from '../endpoint/check-endpoint.ts';
-import { endpointUrl, pingEndpoint } from '../endpoint/ping.ts';
+import { endpointUrl, endpointUrls, pingEndpoint } from '../endpoint/ping.ts';
 import { publicKeyOf } from '../endpoint/public-key.ts';
 import { uploadableFrom } from '../endpoint-key-pair.ts';
 import type { Stack } from '../stack/stack.ts';
@@ -82,7 +82,7 @@ async function checkPublicKey({ secrets }: Stack, channel: ChannelAdmin): Promis
 
 /** Checks what the channel holds for a live form: the public key, and the Flow with the endpoint's URL. */
 export async function checkLiveChannel(stack: Stack, channel: ChannelAdmin, contract: Contract): Promise<Finding[]> {
-  const url = endpointUrl(stack.api, await stack.secrets.root());
-  const findings = await Promise.all([checkPublicKey(stack, channel), checkLiveFlow(channel.flows, contract, url)]);
+  const urls = endpointUrls(stack.api, await stack.secrets.root());
+  const findings = await Promise.all([checkPublicKey(stack, channel), checkLiveFlow(channel.flows, contract, urls)]);
   return findings.flat();
 }

@@ -79,7 +79,7 @@ async function checkLatency(ping: () => Promise<Ping>): Promise<Finding> {
 
 /**
  * Asks the endpoint of a live form by its URL as a phone does: with each stored key, with an unknown one, without a
- * signature, and some times over. Throws nothing that the endpoint does.
+ * signature, and ten times for the latency. Whatever the endpoint does becomes a finding.
  */
 export async function checkEndpoint(url: string, { keys, appSecrets }: EndpointSecrets): Promise<Finding[]> {
   const [newest] = keys;

@@ -8,9 +8,20 @@ import { sealRequest } from './sealed-request.ts';
 const PHONE_WAITS_MS = 10_000;
 const VERSION = '4.0';
 
-/** Where WhatsApp asks for the data of a stack's live form. It contains a secret. */
-export const endpointUrl = (api: string, root: RootSecret): string =>
-  `${api}/flows/${deriveKeys(root).endpoint.current}`;
+/** Where WhatsApp asks for the data of a stack's live form. Each of them contains a secret. */
+export type EndpointUrls = {
+  current: string;
+  /** With those of before and after a rotation. */
+  accepted: readonly string[];
+};
+
+export function endpointUrls(api: string, root: RootSecret): EndpointUrls {
+  const { current, accepted } = deriveKeys(root).endpoint;
+  const urlOf = (secret: string) => `${api}/flows/${secret}`;
+  return { current: urlOf(current), accepted: accepted.map(urlOf) };
+}
+
+export const endpointUrl = (api: string, root: RootSecret): string => endpointUrls(api, root).current;
 
 /**
  * What an endpoint did with a ping: it answered as WhatsApp expects, it answered something else with 200, it answered

@@ -84,7 +84,7 @@ export class LiveFormHealth extends Construct {
 
   /**
    * A metric of a log group's lines that fit all patterns. The stack's name is in its own, as these metrics have no
-   * dimensions. Other lines count 0, so that a sum of several metrics lacks none of them.
+   * dimensions. Unless `values` say otherwise, other lines count 0, so that a sum of several metrics lacks none of them.
    */
   private count(
     name: string,

@@ -239,6 +239,14 @@ describe('doctor of a live form', () => {
     ]);
   });
 
+  test('warns that the Flow asks a URL of before a rotation, which still works', async () => {
+    const { world } = await aPublishedClinic();
+    await world.channel(['keys', 'rotate', 'endpoint', '--yes', '--local']);
+    const { found, says } = await examine(world);
+    expect(found).toContain('Flow warning');
+    expect(says).toEqual([expect.stringMatching(/until the next "keys rotate endpoint".*publish-flow --live/)]);
+  });
+
   test('tells that the Flow asks another URL, and that it is not the form of the contract', async () => {
     const { world, contract } = await aPublishedClinic();
     const path = `flows/${contract.flow.id}/metadata`;
