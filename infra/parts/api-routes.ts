@@ -128,7 +128,7 @@ export function serveHttp(context: StackContext): StackApi {
   const { DELETE, GET, PATCH, POST } = HttpMethod;
   return new StackApi(context.scope, 'Api', {
     contractName: context.contract.name,
-    hurts: `Bookings and delivery statuses are refused until the provider repeats them; callers of the API get errors.${hurtsInForm(context)}`,
+    hurts: `Bookings and delivery statuses are refused until the provider repeats them; callers of the API${alsoInForm(context)} get errors.`,
     throttlingHurts:
       'Bookings and delivery statuses wait for the provider to repeat them, which may disable the webhooks.',
     oversizedHurts:
@@ -154,8 +154,8 @@ export function serveHttp(context: StackContext): StackApi {
   });
 }
 
-const hurtsInForm = ({ contract }: StackContext): string =>
-  contract.flow.kind === 'live' ? ' Customers in the live form see an error.' : '';
+const alsoInForm = ({ contract }: StackContext): string =>
+  contract.flow.kind === 'live' ? ', and customers in the live form,' : '';
 
 /** What is read in lists: the calendar feed among them, which has the secret in its path instead of a key. */
 function listingRoutes(

@@ -92,7 +92,7 @@ const QUEUE_WORKERS = ['send-requested-flow', 'notify-staff', 'confirm-booking']
 describe('an asynchronous edge', () => {
   it('from a rule to its target sets aside what cannot be delivered', () => {
     const rules = resourcesOf(template, 'AWS::Events::Rule');
-    expect(rules).toHaveLength(6);
+    expect(rules).toHaveLength(7);
     for (const { DeadLetterConfig } of rules.flatMap(({ Targets }) => Targets)) {
       expect(deadLetterQueues).toContain(DeadLetterConfig.Arn['Fn::GetAtt'][0]);
     }
@@ -114,6 +114,7 @@ describe('an asynchronous edge', () => {
 
   it.each([
     ['rate(1 minute)', 'reconcile'],
+    ['rate(5 minutes)', 'exchange-flow-data'],
     ['rate(1 hour)', 'watch-channel'],
   ] as const)('from the schedule %s to %s tries once and sets aside a run that failed', (ScheduleExpression, name) => {
     const [target] = resourceOf(template, 'AWS::Events::Rule', { ScheduleExpression }).Targets;
@@ -132,7 +133,7 @@ describe('an asynchronous edge', () => {
     const invoked = targets
       .map(({ Arn }) => Arn['Fn::GetAtt'][0])
       .filter((id) => json['Resources'][id].Type === 'AWS::Lambda::Function');
-    expect(invoked).toHaveLength(2);
+    expect(invoked).toHaveLength(3);
     for (const id of invoked) {
       expect(settings[id]).toMatchObject({ Qualifier: '$LATEST', MaximumEventAgeInSeconds: 60 });
     }
@@ -307,6 +308,9 @@ describe('each function', () => {
         'flow-throttled',
         'forms-not-matched',
         'invitations-unresolved',
+        'live-form-down',
+        'live-form-failing',
+        'live-form-not-pinged',
         'live-form-slow',
         'reconcile-not-started',
         'requested-invitations-set-aside',
