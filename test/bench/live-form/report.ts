@@ -2,6 +2,7 @@ import { memoryOf } from '../../../infra/constructs/memory.ts';
 import { ROUNDS } from '../cold-start.ts';
 import { BOOKINGS, billedMs, costOf, OURS, sum, waitsOf } from '../cost-model.ts';
 import { against, figureOf, percentile, spread, tableOf } from '../figures.ts';
+import { middleSteps } from '../middle-steps.ts';
 import type { Step } from '../one-booking.ts';
 import { callsOf } from '../places/report.ts';
 import { PRICES } from '../prices.ts';
@@ -17,17 +18,6 @@ const SIZES_MB = [256, 512, 1024, 1769] as const;
 
 export type LiveForm = { exchanges: Exchanges; imports: Imports };
 
-/** The steps of a part, each with the median of its rounds. Throws if two rounds did not make the same steps. */
-function middleOf(rounds: readonly Step[][]): Step[] {
-  const [first, ...others] = rounds;
-  if (!first) throw new Error('Nothing was measured.');
-  if (others.some(({ length }) => length !== first.length)) throw new Error('A part takes other steps each time.');
-  return first.map((step, index) => ({
-    ...step,
-    cpuMs: figureOf(rounds.flatMap((steps) => steps[index]?.cpuMs ?? [])).median,
-  }));
-}
-
 /** Without the secrets, which cost by the month. */
 function dollarsOf(steps: readonly Step[], { readers }: Exchanges): string {
   const cost = costOf(
@@ -38,11 +28,17 @@ function dollarsOf(steps: readonly Step[], { readers }: Exchanges): string {
   return ((sum(Object.values(cost)) - cost['Secrets Manager']) * BOOKINGS).toFixed(2);
 }
 
+/** The run of the function itself. */
+function ownStep(name: string, rounds: readonly Step[][]): Step {
+  const [step] = middleSteps(rounds, name);
+  if (!step) throw new Error(`"${name}" ran no function.`);
+  return step;
+}
+
 function exchangeRow(exchanges: Exchanges, name: string, rounds: readonly Step[][]): string[] {
   const own = rounds.flatMap(([step]) => step ?? []);
   const cpu = own.map(({ cpuMs }) => cpuMs);
-  const [step] = middleOf(rounds);
-  if (!step) throw new Error('Nothing was measured.');
+  const step = ownStep(name, rounds);
   return [
     name,
     spread(figureOf(cpu)),
@@ -61,8 +57,7 @@ function exchangeRow(exchanges: Exchanges, name: string, rounds: readonly Step[]
 }
 
 function sizesRow(name: string, rounds: readonly Step[][]): string[] {
-  const [step] = middleOf(rounds);
-  if (!step) throw new Error('Nothing was measured.');
+  const step = ownStep(name, rounds);
   const cpuMs = percentile(
     rounds.flatMap(([own]) => own?.cpuMs ?? []),
     0.9,
@@ -135,10 +130,10 @@ export function reportLiveForm({ exchanges, imports }: LiveForm): string {
       [
         formRow(
           'live',
-          filled.flatMap((part) => middleOf(rounds[part])),
+          filled.flatMap((part) => middleSteps(rounds[part], part)),
           exchanges,
         ),
-        formRow('static', middleOf(rounds[STATIC]), exchanges),
+        formRow('static', middleSteps(rounds[STATIC], STATIC), exchanges),
       ],
     ),
     '',

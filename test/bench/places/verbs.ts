@@ -1,4 +1,4 @@
-import { figureOf } from '../figures.ts';
+import { middleSteps } from '../middle-steps.ts';
 import type { Step } from '../one-booking.ts';
 import type { StreamReader } from '../stream-readers.ts';
 import { type Business, dateIn, daysAfter, FREE, type Kind, type Service, startBusiness } from './business.ts';
@@ -46,13 +46,7 @@ export function middleOf(rounds: readonly Measured[]): Measured {
   const middle: Measured = {};
   for (const verb of VERBS) {
     const runs = rounds.flatMap((round) => (round[verb] ? [round[verb]] : []));
-    const [first, ...others] = runs;
-    if (!first) continue;
-    if (others.some(({ length }) => length !== first.length)) throw new Error(`"${verb}" takes other steps each time.`);
-    middle[verb] = first.map((step, index) => ({
-      ...step,
-      cpuMs: figureOf(runs.flatMap((run) => run[index]?.cpuMs ?? [])).median,
-    }));
+    if (runs.length > 0) middle[verb] = middleSteps(runs, verb);
   }
   return middle;
 }
