@@ -1,5 +1,5 @@
 import type { Contract } from '../functions/shared/contract/contract.ts';
-import { formIn } from '../functions/shared/domain/forms/contract-form.ts';
+import { formIn, liveFlowId } from '../functions/shared/domain/forms/contract-form.ts';
 import { EXIT, VerbFailure } from './exit-codes.ts';
 import type { FlowContent } from './flow-json.ts';
 import type { PublishedForm } from './flow-publication.ts';
@@ -17,10 +17,13 @@ export function mismatchReport(mismatches: readonly string[]): Report {
   };
 }
 
+/** The entry for a live form. A static form stays beside it, so that one word leads back. */
+const withLive = (id: string, flow: Contract['flow']) =>
+  flow.action === undefined ? { id, kind: 'live', mode: flow.mode } : { ...flow, kind: 'live', liveId: id };
+
 /** The contract's entry for a form: the default language's is that of all languages that have none of their own. */
 function entryFor({ id, language }: PublishedForm, { flow, booking, defaultLanguage }: Contract): string {
-  // It opens by itself, with its own first screen.
-  if (language === undefined) return `"flow": ${JSON.stringify({ id, kind: 'live', mode: flow.mode })}`;
+  if (language === undefined) return `"flow": ${JSON.stringify(withLive(id, flow))}`;
   const days = booking.services && { daysByInvitation: true };
   const { action, screen } = flow;
   return language === defaultLanguage
@@ -29,7 +32,7 @@ function entryFor({ id, language }: PublishedForm, { flow, booking, defaultLangu
 }
 
 function isNamed({ id, language }: PublishedForm, contract: Contract): boolean {
-  if (language === undefined) return contract.flow.id === id && contract.flow.kind === 'live';
+  if (language === undefined) return liveFlowId(contract) === id;
   const named = formIn(language, contract);
   return named.id === id && (!contract.booking.services || named.daysByInvitation === true);
 }

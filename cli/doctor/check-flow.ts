@@ -1,5 +1,5 @@
 import type { Contract } from '../../functions/shared/contract/contract.ts';
-import { formIn } from '../../functions/shared/domain/forms/contract-form.ts';
+import { formIn, liveFlowId } from '../../functions/shared/domain/forms/contract-form.ts';
 import { ChannelError } from '../../functions/shared/provider/channel-error.ts';
 import type { ChannelFlow, ChannelFlows } from '../../functions/shared/provider/channel-flows.ts';
 import type { EndpointUrls } from '../endpoint/ping.ts';
@@ -68,7 +68,8 @@ export async function checkLiveFlow(
   { current: endpointUri, accepted: formerUrls }: EndpointUrls,
 ): Promise<Finding[]> {
   return checking(CHECK, async () => {
-    const { id, mode } = contract.flow;
+    const { mode } = contract.flow;
+    const id = liveFlowId(contract) ?? contract.flow.id;
     const content = { flowJson: liveForm(contract), endpointUri };
     const amiss = await judgePublished(flows, {
       ...{ check: CHECK, id, content, mode },

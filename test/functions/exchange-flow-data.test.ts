@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { mintFlowToken } from '../../functions/shared/domain/forms/flow-token.ts';
 import { invitationIdFor } from '../../functions/shared/domain/invitation/invitation-id.ts';
 import { deriveKeys } from '../../functions/shared/secrets/derived-keys.ts';
-import { aLiveClinicContract } from '../support/clinic.ts';
+import { aClinicContract, aLiveClinicContract } from '../support/clinic.ts';
 import { createCountedLine } from '../support/counted-line.ts';
 import { anEndpointKeyPair } from '../support/endpoint-key-pair.ts';
 import { createFlowPhone } from '../support/flow-phone.ts';
@@ -15,7 +15,9 @@ const line = createCountedLine();
 const template = { name: 'appointment_invitation', namespace: 'ns', language: 'en' };
 const { en, es } = aLiveClinicContract().languages;
 const languages = { en: { ...en, template }, es };
-const form = await startLiveForm(aLiveClinicContract({ leadMinutes: 60 }, { languages }), line);
+// The static form stands beside the live one, to which the way back is one word.
+const flow = { ...aClinicContract().flow, kind: 'live', liveId: '5556667778' };
+const form = await startLiveForm(aLiveClinicContract({ leadMinutes: 60 }, { languages, flow }), line);
 const { world, present, next, keep, phone, post, exchange, aCustomer, holding } = form;
 const headers = { authorization: `Bearer ${world.keys.apiKey.current}` };
 
@@ -152,7 +154,8 @@ describe('the invitation', () => {
       const customer = await aCustomer({ language });
       const [sent] = world.provider.requestsTo(customer.number);
       const { data } = await customer.open();
-      expect(sent?.body).toMatchObject({ flowAction: 'navigate', flowActionPayload: { screen: 'CHOOSE', data } });
+      const opening = { flowAction: 'navigate', flowActionPayload: { screen: 'CHOOSE', data } };
+      expect(sent?.body).toMatchObject({ flowId: '5556667778', ...opening });
       expect(Object(sent?.body['flowActionPayload']).data).toEqual(data);
     }
   });
@@ -174,11 +177,16 @@ describe('the invitation', () => {
     expect(Object(sent?.body['flowActionPayload']).data).toEqual({ note: 'kept', ...data });
   });
 
+  it('of the static form that stands beside opens as that form does', async () => {
+    const { phone: number } = await world.anInvitation({ flowId: flow.id });
+    const [sent] = world.provider.requestsTo(number);
+    expect(sent?.body).toMatchObject({ flowAction: flow.action, flowActionPayload: { screen: flow.screen } });
+  });
+
   it("to a Flow that is not the contract's opens with what its request gave", async () => {
     const { phone: number } = await world.anInvitation({ flowId: '5554443332', data: { note: 'x' } });
     const [sent] = world.provider.requestsTo(number);
     expect(sent?.body).toMatchObject({ flowAction: 'navigate', flowActionPayload: { data: { note: 'x' } } });
-    expect(sent?.body['flowActionPayload']).not.toHaveProperty('screen');
   });
 });
 

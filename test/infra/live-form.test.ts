@@ -65,6 +65,29 @@ describe('the live form', () => {
     ]);
   });
 
+  it('stands beside a static form, so that one word changes between the two', () => {
+    const { flow, languages } = aClinicContract();
+    const both = { ...flow, liveId: '5556667778' };
+    const spanish = { ...languages['es'], flow: { id: '7778889990' }, form: { title: 'Cita', heading: 'Cita' } };
+    const contract = { flow: both, languages: { ...languages, es: spanish } };
+    for (const kind of ['live', 'static']) expect(faultsOf({ ...contract, flow: { ...both, kind } })).toEqual([]);
+    const { action: _, ...unopened } = both;
+    for (const kind of ['live', 'static'])
+      expect(faultsOf({ ...contract, flow: { ...unopened, kind } })).toEqual([
+        'flow.action: is missing; only a live form opens without it',
+      ]);
+    const { services, resources, ...booking } = aClinicContract().booking;
+    expect(faultsOf({ flow: both, languages: aClinicContract().languages, booking })).toContain(
+      'flow.kind: must not be "live" without services',
+    );
+  });
+
+  it('leaves nothing behind when one word leads back to the static form', () => {
+    const both = { ...ownContract, flow: { ...ownContract.flow, liveId: '5556667778' } };
+    expect(namesIn({ ...both, flow: { ...both.flow, kind: 'live' } })).toEqual(namesIn(liveContract));
+    expect(namesIn({ ...both, flow: { ...both.flow, kind: 'static' } })).toEqual([]);
+  });
+
   it('takes a language that the project does not speak with all of its words only', () => {
     const { languages, booking } = aLiveClinicContract();
     const services = booking.services?.map((one) => ({ ...one, title: { en: one.title['en'], de: one.title['en'] } }));

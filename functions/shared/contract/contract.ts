@@ -55,6 +55,8 @@ export const Contract = section({
     ...FLOW,
     /** `live`: the form asks the stack's endpoint while the customer fills it in. Left out: `static`. */
     kind: z.optional(oneOf('static', 'live')),
+    /** The live form's Flow, beside the static one: then `kind` alone changes between them. */
+    liveId: z.optional(FLOW.id),
     /** Needed by a static form. A live form begins with its own first screen. */
     action: z.optional(oneOf('navigate', 'data_exchange')),
     screen: z.optional(matching(/^[A-Z][A-Z_]{0,79}$/, 'must be a screen id: capitals and _')),

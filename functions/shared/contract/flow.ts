@@ -21,7 +21,7 @@ const WithFlows = z.object({
 export const daysFit = z.superRefine<object>(
   (contract, { addIssue }) => {
     const { flow, languages, booking } = WithFlows.parse(contract);
-    if (flow.kind === 'live' || (flow.action !== 'data_exchange' && booking.services !== undefined)) return;
+    if ((flow.kind === 'live' && flow.action === undefined) || (flow.action !== 'data_exchange' && booking.services !== undefined)) return;
     const message =
       booking.services === undefined ? 'has no effect without services' : 'has no effect without the action "navigate"';
     const all = [
@@ -50,36 +50,53 @@ type Fault = { path: string[]; message: string };
 
 const IDLE = 'has no effect with the kind "live"';
 
-/** A live form shows what is free, and so needs services. It is one Flow for all languages, and opens by itself. */
-function* faultsOfLive({ flow, languages, booking }: Kinded): Generator<Fault> {
-  if (booking.services === undefined) yield { path: ['flow', 'kind'], message: 'must not be "live" without services' };
+/** What belongs to a static form, which does not stand beside a live one. */
+function* idleOfStatic({ flow, languages }: Kinded): Generator<Fault> {
   for (const name of ['action', 'screen', 'daysByInvitation'])
     if (flow[name] !== undefined) yield { path: ['flow', name], message: IDLE };
   for (const [tag, { flow: own, form = {} }] of Object.entries(languages)) {
     if (own !== undefined) yield { path: ['languages', tag, 'flow'], message: IDLE };
     for (const word of Object.keys(form))
       if (!LIVE_WORDS.some((one) => one === word)) yield { path: ['languages', tag, 'form', word], message: IDLE };
-    const lacking = lackingWords(tag, form);
-    if (lacking.length > 0)
-      yield { path: ['languages', tag, 'form'], message: `lacks words of the live form: ${lacking.join(', ')}` };
   }
 }
 
-function* faultsOfStatic({ flow, languages }: Kinded): Generator<Fault> {
-  if (flow['action'] === undefined)
-    yield { path: ['flow', 'action'], message: 'is missing; only a live form opens without it' };
+/** What belongs to a live form, which does not stand beside a static one. */
+function* idleOfLive({ languages }: Kinded): Generator<Fault> {
   for (const [tag, { form = {} }] of Object.entries(languages))
     for (const word of Object.keys(form))
       if (!FORM_WORDS.some((one) => one === word))
         yield { path: ['languages', tag, 'form', word], message: 'has no effect without the kind "live"' };
 }
 
-/** What is given belongs to the kind of the form. */
+/** A live form shows what is free, and so needs services. It is one Flow for all languages, and opens by itself. */
+function* faultsOfLive({ languages, booking }: Kinded): Generator<Fault> {
+  if (booking.services === undefined) yield { path: ['flow', 'kind'], message: 'must not be "live" without services' };
+  for (const [tag, { form = {} }] of Object.entries(languages)) {
+    const lacking = lackingWords(tag, form);
+    if (lacking.length > 0)
+      yield { path: ['languages', tag, 'form'], message: `lacks words of the live form: ${lacking.join(', ')}` };
+  }
+}
+
+function* faultsOfStatic({ flow }: Kinded): Generator<Fault> {
+  if (flow['action'] === undefined)
+    yield { path: ['flow', 'action'], message: 'is missing; only a live form opens without it' };
+}
+
+/** Of a contract with both forms each has to be whole, so that nothing but the kind changes between them. */
+function* faultsOfForms(kinded: Kinded): Generator<Fault> {
+  const [hasBoth, isLive] = [kinded.flow['liveId'] !== undefined, kinded.flow.kind === 'live'];
+  if (hasBoth || isLive) yield* faultsOfLive(kinded);
+  if (hasBoth || !isLive) yield* faultsOfStatic(kinded);
+  if (!hasBoth) yield* isLive ? idleOfStatic(kinded) : idleOfLive(kinded);
+}
+
+/** What is given belongs to a form that there is. */
 export const kindFits = z.superRefine<object>(
   (contract, { addIssue }) => {
     const kinded = WithKind.parse(contract);
-    const faults = kinded.flow.kind === 'live' ? faultsOfLive(kinded) : faultsOfStatic(kinded);
-    for (const { path, message } of faults) addIssue({ code: 'custom', path, message });
+    for (const { path, message } of faultsOfForms(kinded)) addIssue({ code: 'custom', path, message });
   },
   { when: ({ value }) => WithKind.safeParse(value).success },
 );

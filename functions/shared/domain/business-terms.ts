@@ -37,9 +37,13 @@ export type RefusedTexts = { taken: string; kept?: string | undefined };
 /** A published Flow, and whether its calendar takes its days from the data of the invitation. */
 type FlowTerms = { id: string; daysByInvitation?: boolean | undefined };
 
-/** How the form opens. A live form needs neither: it begins with its own first screen. */
+/**
+ * How the form opens. A live form needs neither action nor screen: it begins with its own first screen. `liveId` is its
+ * Flow where a static form stands beside it.
+ */
 type OpeningTerms = {
   kind?: 'static' | 'live' | undefined;
+  liveId?: string | undefined;
   action?: 'navigate' | 'data_exchange' | undefined;
   screen?: string | undefined;
 };

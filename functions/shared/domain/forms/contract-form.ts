@@ -3,15 +3,22 @@ import type { BusinessTerms } from '../business-terms.ts';
 type FormTerms = Pick<BusinessTerms, 'flow' | 'languages'>;
 
 /** A published Flow of the contract. */
-export type ContractForm = Omit<BusinessTerms['flow'], 'kind' | 'action' | 'screen'>;
+export type ContractForm = Omit<BusinessTerms['flow'], 'kind' | 'liveId' | 'action' | 'screen'>;
 
-/** The form in a language: its own, else the one of all languages. */
-export const formIn = (language: string, { flow, languages }: FormTerms): ContractForm =>
-  languages[language]?.flow ?? flow;
+/** The live form's Flow, where the live form is in use. */
+export const liveFlowId = ({ flow }: Pick<FormTerms, 'flow'>): string | undefined =>
+  flow.kind === 'live' ? (flow.liveId ?? flow.id) : undefined;
+
+/** The form that is sent in a language: the live one, else the language's own, else the one of all languages. */
+export function formIn(language: string, terms: FormTerms): ContractForm {
+  const id = liveFlowId(terms);
+  return id === undefined ? (terms.languages[language]?.flow ?? terms.flow) : { id };
+}
 
 /** All forms that the contract names. */
 export const formsIn = ({ flow, languages }: FormTerms): ContractForm[] => [
   flow,
+  ...(flow.liveId === undefined ? [] : [{ id: flow.liveId }]),
   ...Object.values(languages).flatMap((language) => language.flow ?? []),
 ];
 

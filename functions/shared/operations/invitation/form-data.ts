@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract/contract.ts';
-import { type ContractForm, formIn, formOf } from '../../domain/forms/contract-form.ts';
+import { type ContractForm, formIn, formOf, liveFlowId } from '../../domain/forms/contract-form.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { chooseScreen } from '../../domain/live-form/choose-screen.ts';
 import type { ScreenAnswer } from '../../domain/live-form/screen-answer.ts';
@@ -60,9 +60,9 @@ export async function formOpening(
   const given = parseJson(invitation.data ?? '');
   const asked = isJsonObject(given) ? given : undefined;
   const form = formOf(invitation.flowId, context.contract);
-  if (flow.kind === 'live') {
-    const live = form && liveScreen(context, invitation, flowToken);
-    return { action: 'navigate', screen: live?.screen, data: live ? { ...asked, ...live.data } : asked };
+  if (form && form.id === liveFlowId(context.contract)) {
+    const { screen, data } = liveScreen(context, invitation, flowToken);
+    return { action: 'navigate', screen, data: { ...asked, ...data } };
   }
   const days = await daysFor(context, form);
   const data = days || asked ? { ...days, ...asked } : undefined;
