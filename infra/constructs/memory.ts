@@ -30,5 +30,15 @@ const WAITING: readonly FunctionName[] = [
   'settle-bookings',
 ];
 
+/**
+ * WhatsApp counts how long the live form takes, and throttles it. The times of 60 days in a full business take 560 ms with
+ * 512 MB, and half of that with this, for 6 % more: what is billed is mostly the work itself.
+ */
+const COUNTED_MB = 1024;
+const COUNTED: readonly FunctionName[] = ['exchange-flow-data'];
+
 /** A function's memory, in MB. */
-export const memoryOf = (name: FunctionName): number => (WAITING.includes(name) ? WAITING_MB : AWAITED_MB);
+export function memoryOf(name: FunctionName): number {
+  if (COUNTED.includes(name)) return COUNTED_MB;
+  return WAITING.includes(name) ? WAITING_MB : AWAITED_MB;
+}
