@@ -5,10 +5,10 @@ import type { ChannelAdmin } from '../../functions/shared/provider/channel-admin
 import type { ChannelPublicKey } from '../../functions/shared/provider/channel-encryption.ts';
 import { ChannelError } from '../../functions/shared/provider/channel-error.ts';
 import type { StoredEndpointKey } from '../../functions/shared/secrets/endpoint-keys.ts';
+import { publicKeyOf } from '../../functions/shared/secrets/new-endpoint-key.ts';
 import { pingSentence } from '../endpoint/check-endpoint.ts';
+import { uploadableFrom } from '../endpoint/key-times.ts';
 import { endpointUrl, endpointUrls, pingEndpoint } from '../endpoint/ping.ts';
-import { publicKeyOf } from '../endpoint/public-key.ts';
-import { uploadableFrom } from '../endpoint-key-pair.ts';
 import type { Stack } from '../stack/stack.ts';
 import { checking, type Finding, fault, ok, warning } from './check.ts';
 import { checkLiveFlow } from './check-flow.ts';

@@ -2,10 +2,10 @@ import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { now } from '../../functions/shared/domain/time/instant.ts';
 import type { StoredEndpointKey } from '../../functions/shared/secrets/endpoint-keys.ts';
+import { publicKeyOf } from '../../functions/shared/secrets/new-endpoint-key.ts';
 import { type Finding, fault, ok, warning } from '../doctor/check.ts';
-import { uploadableFrom } from '../endpoint-key-pair.ts';
+import { uploadableFrom } from './key-times.ts';
 import { type Ping, type PingOutcome, pingEndpoint } from './ping.ts';
-import { publicKeyOf } from './public-key.ts';
 
 /** What an endpoint's health is judged by. */
 export type EndpointSecrets = { keys: readonly StoredEndpointKey[]; appSecrets: readonly string[] };

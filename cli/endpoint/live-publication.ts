@@ -1,9 +1,8 @@
-import { publicPem } from '../../functions/shared/secrets/new-endpoint-key.ts';
+import { publicKeyOf, publicPem } from '../../functions/shared/secrets/new-endpoint-key.ts';
 import { VerbFailure } from '../exit-codes.ts';
 import type { Stack } from '../stack/stack.ts';
 import { pingSentence } from './check-endpoint.ts';
 import { endpointUrl, pingEndpoint } from './ping.ts';
-import { publicKeyOf } from './public-key.ts';
 
 /** What WhatsApp is told of a stack's endpoint. `url` is a secret. */
 export type EndpointAddress = { url: string; publicKey: string };

@@ -1,8 +1,8 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Json } from '../../functions/shared/domain/text/json.ts';
+import { sealRequest } from '../../functions/shared/provider/exchange/sealed-request.ts';
 import { deriveKeys, type RootSecret } from '../../functions/shared/secrets/derived-keys.ts';
-import { sealRequest } from './sealed-request.ts';
 
 /** A phone waits as long: https://developers.facebook.com/docs/whatsapp/flows/guides/implementingyourflowendpoint */
 const PHONE_WAITS_MS = 10_000;
@@ -46,7 +46,8 @@ const signatureOf = (body: string, secret: string) =>
 
 /** Pings an endpoint as WhatsApp does to learn whether it is well. Throws nothing. */
 export async function pingEndpoint(url: string, { publicKey, appSecret }: PingOptions): Promise<Ping> {
-  const { body, open } = sealRequest(publicKey, { version: VERSION, action: 'ping' });
+  const { body: sealed, open } = sealRequest({ version: VERSION, action: 'ping' }, publicKey);
+  const body = JSON.stringify(sealed);
   const began = performance.now();
   const outcome = await outcomeOf(async () => {
     const response = await fetch(url, {

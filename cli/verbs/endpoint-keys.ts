@@ -3,7 +3,7 @@ import { now } from '../../functions/shared/domain/time/instant.ts';
 import type { ChannelAdmin } from '../../functions/shared/provider/channel-admin.ts';
 import { ChannelError } from '../../functions/shared/provider/channel-error.ts';
 import { createEndpointKey, publicPem } from '../../functions/shared/secrets/new-endpoint-key.ts';
-import { aloneFrom, uploadableFrom } from '../endpoint-key-pair.ts';
+import { aloneFrom, uploadableFrom } from '../endpoint/key-times.ts';
 import { EXIT, VerbFailure } from '../exit-codes.ts';
 import { examples, type Verb } from './verb.ts';
 

@@ -1,6 +1,6 @@
 import type { StoredEndpointKey } from '../../functions/shared/secrets/endpoint-keys.ts';
+import { uploadableFrom } from '../endpoint/key-times.ts';
 import { endpointUrl } from '../endpoint/ping.ts';
-import { uploadableFrom } from '../endpoint-key-pair.ts';
 import { EXIT } from '../exit-codes.ts';
 import { columns } from '../report.ts';
 import { examples, type Verb } from './verb.ts';

@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
-import { sealRequest } from '../../cli/endpoint/sealed-request.ts';
+import { sealRequest } from '../../functions/shared/provider/exchange/sealed-request.ts';
 import { deriveKeys } from '../../functions/shared/secrets/derived-keys.ts';
 import { startChannelWorld } from './support/channel-world.ts';
 import { startExchangeFunction } from './support/exchange-function.ts';
@@ -57,7 +57,7 @@ test(
       const key = fetchedAt(minute - ((count % 11) / 10) * KEPT_MINUTES);
       const instance = instances[count % instances.length];
       if (!key || !instance) throw new Error('There is no phone, or nobody who answers it.');
-      const { body } = sealRequest(key, { version: '4.0', action: 'ping' });
+      const body = JSON.stringify(sealRequest({ version: '4.0', action: 'ping' }, key).body);
       const { statusCode } = await instance({ secret, body });
       statuses[`${statusCode}`] = (statuses[`${statusCode}`] ?? 0) + 1;
     }

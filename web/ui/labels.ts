@@ -21,8 +21,11 @@ const STATUSES: Record<InvitationStatus, { label: string; tone: Tone }> = {
 export const needsAttention = (booking: ReviewedBooking | undefined): boolean =>
   booking !== undefined && booking.state !== 'cancelled' && booking.attention.length > 0;
 
-export function statusOf({ status, booking }: InvitationSummary): { label: string; tone: Tone } {
-  if (needsAttention(booking)) return { label: 'Needs attention', tone: 'warn' };
+export function statusOf({ status, booking, formError }: Pick<InvitationSummary, 'status' | 'booking' | 'formError'>): {
+  label: string;
+  tone: Tone;
+} {
+  if (needsAttention(booking) || formError) return { label: 'Needs attention', tone: 'warn' };
   if (booking?.state === 'requested') return { label: 'Requested', tone: 'info' };
   return STATUSES[status];
 }
@@ -50,6 +53,10 @@ const ATTENTION: Record<AttentionReason, string> = {
 };
 
 export const attentionSentence = (reason: AttentionReason): string => ATTENTION[reason];
+
+/** That a phone could not show a form, with WhatsApp's name for the reason, and what to do. */
+export const formErrorSentence = ({ name }: { name: string }): string =>
+  `The form did not work on the customer's phone (${name}): write to them, and agree on a time.`;
 
 /** Why an inbound message could not be used. */
 const UNMATCHED: Record<UnmatchedReason, string> = {

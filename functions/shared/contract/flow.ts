@@ -21,7 +21,11 @@ const WithFlows = z.object({
 export const daysFit = z.superRefine<object>(
   (contract, { addIssue }) => {
     const { flow, languages, booking } = WithFlows.parse(contract);
-    if ((flow.kind === 'live' && flow.action === undefined) || (flow.action !== 'data_exchange' && booking.services !== undefined)) return;
+    if (
+      (flow.kind === 'live' && flow.action === undefined) ||
+      (flow.action !== 'data_exchange' && booking.services !== undefined)
+    )
+      return;
     const message =
       booking.services === undefined ? 'has no effect without services' : 'has no effect without the action "navigate"';
     const all = [

@@ -1,5 +1,6 @@
-import { createHmac, generateKeyPairSync } from 'node:crypto';
+import { createHmac, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { isJsonObject, type JsonObject } from '../../../functions/shared/domain/text/json.ts';
+import { sealRequest } from '../../../functions/shared/provider/exchange/sealed-request.ts';
 import type { Clock } from '../../clock.ts';
 import type { Behaviour } from '../behaviour/behaviour.ts';
 import type { BehaviourSwitch } from '../behaviour/behaviour-switch.ts';
@@ -8,7 +9,6 @@ import type { LiveFeed } from '../live-feed.ts';
 import { type Asked, failed, type Outcome, readAnswer, readEnd, readPing } from './exchange.ts';
 import type { LiveFlow } from './live-flow.ts';
 import { APP_SECRET, type Attempt, postRequest } from './post-request.ts';
-import { seal } from './wire.ts';
 
 const LOG_LIMIT = 1_000;
 /** After this status a phone fetches the public key again, and repeats its request once. */
@@ -58,7 +58,7 @@ export function createLiveFlows({ clock, behaviour, feed }: Surroundings): LiveF
     const keys = keysFor(inForce.exchangeKey, endpoint.publicKeys);
     let heard: Heard = { outcome: failed('no-public-key') };
     for (const key of keys) {
-      const sealed = seal(request, key);
+      const sealed = sealRequest(request, createPublicKey(key));
       const posts = await postRequest({ url: endpoint.url, stopped: stopping.signal }, sealed.body, inForce);
       attempts.push(...posts);
       heard = hear((posts[1] ?? posts[0]).posted, sealed.open, read);

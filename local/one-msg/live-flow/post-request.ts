@@ -4,8 +4,8 @@ import http from 'node:http';
 import https from 'node:https';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { WireRequest } from '../../../functions/shared/provider/exchange/sealed-request.ts';
 import type { Behaviour } from '../behaviour/behaviour.ts';
-import type { WireRequest } from './wire.ts';
 
 /** The secret of the Meta app that the simulated Flows are connected to: whoever knows it can check who signed. */
 export const APP_SECRET = 'app-secret-of-the-simulator';

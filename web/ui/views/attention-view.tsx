@@ -4,7 +4,7 @@ import type { InvitationSummary } from '../../../functions/shared/http/answers/i
 import { type UnmatchedView, WorklistPage } from '../../../functions/shared/http/answers/lists.ts';
 import type { Connection } from '../connection.ts';
 import { useSession } from '../console-session.ts';
-import { addressOf, unmatchedSentence } from '../labels.ts';
+import { addressOf, formErrorSentence, unmatchedSentence } from '../labels.ts';
 import { addDays, dayAndTime, dayOf } from '../times.ts';
 import { type Loaded, useLoaded } from '../use-loaded.ts';
 import { BookingCard } from './booking-card.tsx';
@@ -106,8 +106,7 @@ type BookingToEditProps = {
 };
 
 function BookingToEdit({ invitation, changed, open }: BookingToEditProps) {
-  const { invitationId, customerName, booking } = invitation;
-  if (!booking) return null;
+  const { invitationId, customerName, booking, formError } = invitation;
   return (
     <li class="ui-work-item">
       <div class="ui-work-who">
@@ -116,7 +115,8 @@ function BookingToEdit({ invitation, changed, open }: BookingToEditProps) {
         </button>
         <span>{addressOf(invitation)}</span>
       </div>
-      <BookingCard invitationId={invitationId} booking={booking} changed={changed} open={open} />
+      {formError && <p class="ui-work-reason">{formErrorSentence(formError)}</p>}
+      {booking && <BookingCard invitationId={invitationId} booking={booking} changed={changed} open={open} />}
     </li>
   );
 }

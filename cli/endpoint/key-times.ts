@@ -1,5 +1,5 @@
-import { type Instant, later } from '../functions/shared/domain/time/instant.ts';
-import type { StoredEndpointKey } from '../functions/shared/secrets/endpoint-keys.ts';
+import { type Instant, later } from '../../functions/shared/domain/time/instant.ts';
+import type { StoredEndpointKey } from '../../functions/shared/secrets/endpoint-keys.ts';
 
 /** The functions read the secret again after five minutes; a minute more is for clocks that differ. */
 const READ_BY_ALL_MS = 6 * 60_000;

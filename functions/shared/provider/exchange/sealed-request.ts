@@ -1,8 +1,9 @@
-import { constants, createCipheriv, createDecipheriv, publicEncrypt, randomBytes } from 'node:crypto';
-import { isJsonObject, type JsonObject, parseJson } from '../../../functions/shared/domain/text/json.ts';
+import { constants, createCipheriv, createDecipheriv, type KeyObject, publicEncrypt, randomBytes } from 'node:crypto';
+import { isJsonObject, type JsonObject, parseJson } from '../../domain/text/json.ts';
 
 /**
- * How phones encrypt what they send to the endpoint of a Flow, and read what it answers.
+ * How phones encrypt what they send to the endpoint of a Flow, and read what it answers: what checks an endpoint, or
+ * plays WhatsApp on one machine, does the same.
  * https://developers.facebook.com/docs/whatsapp/flows/guides/implementingyourflowendpoint
  */
 const CIPHER = 'aes-128-gcm';
@@ -22,14 +23,14 @@ export type SealedRequest = {
 };
 
 /** Encrypts for the holder of a private key. Every request has an AES key and a vector of its own. */
-export function seal(content: JsonObject, publicKeyPem: string): SealedRequest {
+export function sealRequest(content: JsonObject, publicKey: KeyObject): SealedRequest {
   const aesKey = randomBytes(KEY_BYTES);
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv(CIPHER, aesKey, iv, { authTagLength: TAG_BYTES });
   const text = cipher.update(JSON.stringify(content), 'utf8');
   const data = Buffer.concat([text, cipher.final(), cipher.getAuthTag()]);
   // OpenSSL takes the same hash for MGF1.
-  const padding = { key: publicKeyPem, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' };
+  const padding = { key: publicKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' };
   return {
     body: {
       encrypted_flow_data: data.toString('base64'),
