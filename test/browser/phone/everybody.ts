@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { overflowsSideways, picture, type RunningBrowser } from '../../support/browser.ts';
+import { overflowsSideways, type RunningBrowser } from '../../support/browser.ts';
 import { aPhone } from '../../support/webhooks.ts';
 import { createCustomer } from '../support/customer.ts';
 
@@ -68,8 +68,6 @@ export function describeEverybody(browser: RunningBrowser): void {
       await customer.take('Alex', aPhone());
       await customer.write('I want to book');
       await customer.chat.getByRole('img', { name: 'Read' }).waitFor();
-      if (look === 'dark') await picture(page, 'phone-dark.png');
-      if (look === 'narrow') await picture(page, 'phone-narrow.png');
       // The narrow window has the colours and the words of the wide one, but for the form over all of it.
       if (look !== 'narrow') expect(await browser.seriousFindings(page, '#phone')).toEqual([]);
       await customer.openForm();
