@@ -55,7 +55,9 @@ describe('publish-flow --live', () => {
     expect([exitCode, flow?.outcome]).toEqual([0, 'already-published']);
     expect(flow?.name).toMatch(/^appointment-flow-live-[0-9a-f]{8}$/);
     expect(await flowAt(world, String(flow?.id))).toMatchObject({ status: 'PUBLISHED', endpoint_uri: urlOf(world) });
-    expect(stdout).toContain(`"flow": {"id":"${flow?.id}","kind":"live"}`);
+    // The static form stays beside it, for the way back.
+    const entry = { ...clinic.flow, kind: 'live', liveId: flow?.id };
+    expect(stdout).toContain(`"flow": ${JSON.stringify(entry)}`);
   });
 
   test('publishes another Flow when the address is another one, as a published one may keep its own', async () => {
@@ -71,7 +73,7 @@ describe('publish-flow --live', () => {
   test('goes on with a draft, and gives it the present address', async () => {
     const { world } = await aLiveClinic();
     const first = await world.channel(['publish-flow', '--live', '--draft', '--local']);
-    expect(first.stdout).toMatch(/is a draft[\s\S]*"kind":"live"}.*without --draft/);
+    expect(first.stdout).toMatch(/is a draft[\s\S]*"kind":"live","liveId":"\d+"}.*without --draft/);
     const draft = await publish(world, '--draft');
     await world.channel(['keys', 'rotate', 'endpoint', '--yes', '--local']);
     const { flow } = await publish(world);
