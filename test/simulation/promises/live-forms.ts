@@ -31,7 +31,7 @@ export function confirmationsIn(evidence: Evidence, invitationId: string): [stri
 }
 
 /** Whether the appointment of an invitation is the one that a customer wishes for. */
-function isOwnTime({ wished }: DeskRequest, { invitation }: Sight): boolean {
+export function isOwnTime({ wished }: DeskRequest, { invitation }: Sight): boolean {
   const { state, service, startsAt } = Object(invitation?.['booking']);
   return wished !== undefined && state === 'booked' && service === wished.service && startsAt === startOf(wished);
 }
@@ -51,10 +51,15 @@ function judgeEnd({ committed }: Evidence, request: DeskRequest, one: Try): Viol
   return isThere ? [] : [broken(`read as booked, and was not (${run})`)];
 }
 
-/** Who presses again reads again that it is booked, whatever became of the booking; only an erasure ends that. */
-function judgePressedAgain({ world }: Evidence, { invitationId, tries }: DeskRequest): Violation[] {
+/**
+ * Who presses again reads again that it is booked, whatever became of the booking; only an erasure ends that. Who confirmed
+ * the time that they had made no entry: that they have it is true for as long as they do.
+ */
+function judgePressedAgain(evidence: Evidence, request: DeskRequest): Violation[] {
+  const { invitationId = '', tries } = request;
   const booked = tries.findIndex(({ status }) => status === 200);
-  if (booked < 0 || isTombstone(world.table.items.get(`invitation#${invitationId}`))) return [];
+  const isErased = isTombstone(evidence.world.table.items.get(`invitation#${invitationId}`));
+  if (booked < 0 || isErased || !makerOf(evidence, invitationId, confirmIdOf(request))) return [];
   return tries
     .slice(booked)
     .filter(({ status }) => status < 500 && status !== 200)

@@ -1,9 +1,10 @@
 import type { Business, Service } from '../../../functions/shared/domain/places/service.ts';
 import { type Question, slotsByMinutes } from '../../functions/domain/places/support/minute-by-minute.ts';
 import { MOST_AHEAD_MS } from '../engine/invocation.ts';
+import { clinicWish } from '../story/clinic-forms.ts';
 import { CLINIC_SERVICES } from '../story/clinic-terms.ts';
 import { TERMS } from '../story/contract.ts';
-import { type DeskRequest, keptIn, type Sight, type Try } from '../story/desk-requests.ts';
+import { type DeskRequest, keptIn, type Sight, type Try, type Wished } from '../story/desk-requests.ts';
 import { clock, holdOf, parseDay, type StoredClaim } from './clinic.ts';
 import type { Evidence } from './evidence.ts';
 import { isTombstone } from './items.ts';
@@ -97,7 +98,18 @@ function judgeLook({ kind, asks, tries }: DeskRequest): Violation[] {
   });
 }
 
-/** The times that a live form shows of a day are those that a slow search finds, with what the customer has given up. */
+const MINUTE = 60_000;
+
+/** When what a customer holds begins, if it is held for a service: no rule that came after the hold takes it away. */
+const heldStarts = (sight: Sight, service: string, invitationId: string | undefined) =>
+  claimsIn(sight)
+    .filter(([, claim]) => claim.kind === 'hold' && claim.invitationId === invitationId)
+    .map(([, { from }]) => clock(from + (CLINIC_SERVICES.get(service)?.bufferBefore ?? 0) * MINUTE));
+
+/**
+ * The times that a live form shows of a day are those that a slow search finds, as if the customer had given up what is
+ * theirs; and what they hold.
+ */
 function judgeLiveLook({ kind, asks, invitationId, tries }: DeskRequest): Violation[] {
   return tries.flatMap((answered): Violation[] => {
     if (kind !== 'live-look' || !asks || answered.status !== 200 || !isSame(answered.asked, answered.answered))
@@ -107,9 +119,12 @@ function judgeLiveLook({ kind, asks, invitationId, tries }: DeskRequest): Violat
     const offered = has_times ? times.map(({ id }) => id) : [];
     const isOwn = (claim: StoredClaim) => claim.invitationId === invitationId;
     const found = free(answered, { ...asks, date }, true, isOwn).map((slot) => slot.split(' ')[1] ?? '');
+    const held = heldStarts(answered.answered, asks.service, invitationId).flatMap((one) =>
+      one.date === date ? one.time : [],
+    );
     return [
       ...offered
-        .filter((time) => !found.includes(time))
+        .filter((time) => !found.includes(time) && !held.includes(time))
         .map((time) => broken(`shown, not free: ${time} (${answered.run})`)),
       ...found
         .filter((time) => !offered.includes(time))
@@ -154,10 +169,18 @@ function tookAnother(
   });
 }
 
-/** A slot that was offered is not refused, unless somebody else took something since. */
-function judgeOffer(evidence: Evidence, { offeredBy, tries }: DeskRequest): Violation[] {
+/** Whether the lead time of what a customer wishes runs out about now: clocks then differ on whether it has. */
+function isAlmostTooSoon({ answered }: Try, { service, start }: Wished): boolean {
+  const { leadMinutes = 60 } = TERMS[answered.terms];
+  const startsAt = Date.parse(clinicWish(service, start).startsAt ?? '');
+  return startsAt <= answered.at + APART_MS + leadMinutes * MINUTE;
+}
+
+/** A slot that was offered is not refused, unless somebody else took something since, or it has become too soon. */
+function judgeOffer(evidence: Evidence, { kind, wished, offeredBy, tries }: DeskRequest): Violation[] {
   return tries.flatMap((answered): Violation[] => {
-    if (!offeredBy || !isRefused(answered)) return [];
+    if (!offeredBy || !wished || !isRefused(answered)) return [];
+    if (kind === 'hold' && isAlmostTooSoon(answered, wished)) return [];
     const span = { asked: offeredBy.asked, answered: answered.answered };
     if (isAboutAHold(span) || tookAnother(evidence, span.asked.at, span.answered.at, () => false)) return [];
     return [broken(`offered, and refused as ${reasonOf(answered)} (${answered.run})`)];

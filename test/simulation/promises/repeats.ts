@@ -4,6 +4,7 @@ import type { DeskRequest, Try } from '../story/desk-requests.ts';
 import { bookingsIn, holdOf, parseDay, type StoredBooking } from './clinic.ts';
 import type { Evidence } from './evidence.ts';
 import { decisionsAfterwards } from './history-facts.ts';
+import { isOwnTime } from './live-forms.ts';
 import type { Violation } from './violation.ts';
 
 const broken = (what: string): Violation => ({ promise: 'repeats', what });
@@ -26,13 +27,21 @@ function isStillHeld(
   return !isGivenUp && asked.days.some((day) => untilIn(day) > answered.at + MOST_AHEAD_MS);
 }
 
+/** Whether the held time has become the customer's own by a form: it needs no hold then. */
+const hasBecomeOwn = (request: DeskRequest, { asked, answered }: Try) =>
+  isOwnTime(request, asked) || isOwnTime(request, answered);
+
 /** The tries after one that was answered: each repeats what is done. */
-function repeatsOf(evidence: Evidence, { tries, kind, invitationId }: DeskRequest): { repeat: Try; first: Try }[] {
+function repeatsOf(evidence: Evidence, request: DeskRequest): { repeat: Try; first: Try }[] {
+  const { tries, kind, invitationId } = request;
   const at = tries.findIndex(isDone);
   const first = tries[at];
   if (!first) return [];
   const repeats = tries.slice(at + 1).map((repeat) => ({ repeat, first }));
-  return kind === 'hold' ? repeats.filter(({ repeat }) => isStillHeld(evidence, invitationId, first, repeat)) : repeats;
+  if (kind !== 'hold') return repeats;
+  return repeats.filter(
+    ({ repeat }) => isStillHeld(evidence, invitationId, first, repeat) && !hasBecomeOwn(request, repeat),
+  );
 }
 
 /** A repeat writes nothing, and names the same invitation or hold. */
