@@ -33,6 +33,8 @@ const PAIRS: [string, Script, Script[]][] = [
   ['somebody is erased, and another books there', BOOKED, [erase('one'), book('new', '09:00')]],
   ['two hold the same place', BOOKED, [hold('one', '09:45'), hold('other', '09:45')]],
   ['one holds two places at once', BOOKED, [hold('one', '09:45'), hold('one', '10:30')]],
+  ['one holds a place and a room, and is moved', BOOKED, [hold('one', '09:15', 'treatment'), move('one', '09:45')]],
+  ['one holds a place and a room, and cancels', BOOKED, [hold('one', '09:15', 'treatment'), cancel('one')]],
   ['one holds a place whom somebody erases', BOOKED, [hold('one', '09:45'), erase('one')]],
   ['one confirms a hold where another books', HOLDING, [move('one', '09:45'), book('new', '09:45')]],
   ['one confirms a hold while staff override it', HOLDING, [move('one', '09:45'), book('new', '09:45', true)]],

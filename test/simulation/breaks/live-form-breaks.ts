@@ -33,4 +33,14 @@ export const LIVE_FORM_BREAKS: readonly Planted[] = [
     withinSeeds: 60,
     fromSeed: 171,
   },
+  {
+    name: 'hold-left-in-part',
+    promise: 'claims',
+    file: 'functions/shared/store/booking/booking-entries.ts',
+    find: ', ...hold.conditions]',
+    replace: ']',
+    why: 'A form that does not know of a hold frees the person of it, and keeps others away from the room.',
+    withinSeeds: 60,
+    fromSeed: 41601,
+  },
 ];

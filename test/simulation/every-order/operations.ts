@@ -67,10 +67,12 @@ export const erase = (who: string) =>
     const item = await readCustomerItem(table, invitationKey(idOf(who)).pk);
     if (item) await closeAndRelease({ table, policy: contract, erasedAt: now() }, item);
   });
-export const hold = (who: string, time: string) =>
+/** A treatment takes a room beside the person. */
+export const hold = (who: string, time: string, service: 'consultation' | 'treatment' = 'consultation') =>
   operation((table) =>
     holdPlace({ table, contract }, idOf(who), {
       ...wish,
+      service,
       start: { date: LocalDate.parse(date), time: WallTime.parse(time) },
     }),
   );

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { MOST_AHEAD_MS } from '../engine/invocation.ts';
 import type { Item } from '../model/expressions.ts';
 import { CLINIC_PLACES } from '../story/clinic-terms.ts';
@@ -16,6 +17,11 @@ import type { PromiseId, Violation } from './violation.ts';
 type Items = ReadonlyMap<string, Item>;
 
 const broken = (promise: PromiseId, what: string): Violation => ({ promise, what });
+
+/** The hold of an invitation, as it says itself. */
+const Held = z.optional(
+  z.object({ claimId: z.string(), days: z.array(z.object({ resource: z.string(), date: z.string() })) }),
+);
 
 type Interval = { invitationId: string; from: number; to: number };
 
@@ -63,19 +69,36 @@ function isOver(items: Items, bookings: readonly StoredBooking[], invitationId: 
   return bookings.find((one) => one.invitationId === invitationId)?.booking?.state === 'cancelled';
 }
 
+/** What is wrong with a hold in a day: its invitation is erased, has another hold, or has lost a part of this one. */
+function faultsOfHold(
+  items: Items,
+  days: readonly StoredDay[],
+  [claimId, { invitationId, until = 0 }]: [string, StoredClaim],
+  now: number,
+  text: string,
+): Violation[] {
+  const invitation = items.get(`invitation#${invitationId}`);
+  if (isTombstone(invitation)) return [broken('release', `a hold outlives an erasure: ${text}`)];
+  if (until <= now + MOST_AHEAD_MS) return [];
+  const held = Held.parse(invitation?.['held']);
+  const isWhole = held?.days.every((key) =>
+    days.some(({ resource, date, claims }) => resource === key.resource && date === key.date && claims[claimId]),
+  );
+  return held?.claimId === claimId && isWhole ? [] : [broken('claims', `a part of a hold: ${text}`)];
+}
+
 /** What of the claims in a day has no booking for it, or outlives its invitation. */
 function strayClaims(
   items: Items,
+  days: readonly StoredDay[],
   bookings: readonly StoredBooking[],
   due: ReadonlySet<string>,
   { resource, date, claims }: StoredDay,
+  now: number,
 ): Violation[] {
   return Object.entries(claims).flatMap(([claimId, claim]): Violation[] => {
     const text = mark(claimId, `${resource}#${date}`, claim);
-    if (claim.kind === 'hold') {
-      const isErased = isTombstone(items.get(`invitation#${claim.invitationId}`));
-      return isErased ? [broken('release', `a hold outlives an erasure: ${text}`)] : [];
-    }
+    if (claim.kind === 'hold') return faultsOfHold(items, days, [claimId, claim], now, text);
     if (due.has(text)) return [];
     const promise = isOver(items, bookings, claim.invitationId) ? 'release' : 'claims';
     return [broken(promise, `a claim without its booking: ${text}`)];
@@ -88,6 +111,7 @@ function judgeClaims(
   days: readonly StoredDay[],
   bookings: readonly StoredBooking[],
   taken: readonly Taken[],
+  now: number,
 ): Violation[] {
   const due = new Set(taken.flatMap((one) => one.at.map((key) => mark(one.claimId, key, one))));
   const stored = new Set(
@@ -97,7 +121,7 @@ function judgeClaims(
   );
   const missing = [...due].filter((text) => !stored.has(text));
   return [
-    ...days.flatMap((day) => strayClaims(items, bookings, due, day)),
+    ...days.flatMap((day) => strayClaims(items, days, bookings, due, day, now)),
     ...missing.map((text) => broken('claims', `a booking without its claim: ${text}`)),
   ];
 }
@@ -107,5 +131,5 @@ export function judgePlaces(items: Items, now: number): Violation[] {
   const days = daysIn(items);
   const bookings = bookingsIn(items);
   const taken = bookings.flatMap((one) => takenBy(one) ?? []);
-  return [...judgeCapacity(days, taken, now), ...judgeClaims(items, days, bookings, taken)];
+  return [...judgeCapacity(days, taken, now), ...judgeClaims(items, days, bookings, taken, now)];
 }

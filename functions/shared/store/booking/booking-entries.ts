@@ -18,6 +18,7 @@ import type { StoredPlace } from '../../domain/places/day.ts';
 import { DAY_MS, epochMs, epochSeconds, type Instant, instantAt } from '../../domain/time/instant.ts';
 import { isErased, NOT_ERASED } from '../customer/erased.ts';
 import { findInvitation, readInvitation } from '../invitation/invitations.ts';
+import { heldAsRead } from '../places/holds.ts';
 import { agendaAttributes, invitationKey } from '../table/keys.ts';
 import { Contention, pauseAfter, TRIES } from '../table/lost-race.ts';
 import { ItemTooLarge, ifConditionHeld, type Table } from '../table/table.ts';
@@ -119,8 +120,15 @@ function bookingAfter(
 const placeRemovals = (change: PlaceChange | undefined): string[] =>
   change ? ['closedSince', ...(change.place ? [] : ['place'])] : [];
 
+/** Whoever takes a place gives up the hold in all of its days, and so must know which hold there is. */
+function holdAsRead({ held }: Invitation) {
+  const { condition, values } = heldAsRead(held);
+  return { conditions: [condition], values };
+}
+
 /**
- * Adds an entry to the history as it was read; `undefined` if somebody else added one meanwhile. Throws `ItemTooLarge`.
+ * Adds an entry to the history as it was read; `undefined` if somebody else added one meanwhile, or a place changes and
+ * the invitation got another hold. Throws `ItemTooLarge`.
  */
 async function addTo(invitation: Invitation, table: Table, added: Entry & Addition, policy: Policy, limit: number) {
   const { id, entry, placeChange } = added;
@@ -133,6 +141,7 @@ async function addTo(invitation: Invitation, table: Table, added: Entry & Additi
   const isKept = base !== undefined && !dropped.includes(base.id);
   const names = Object.fromEntries(dropped.map((over, index) => [`#drop${index}`, over]));
   const place = placeChange?.place;
+  const hold = placeChange ? holdAsRead(invitation) : { conditions: [], values: {} };
   const removals = [...remove, ...placeRemovals(placeChange), ...Object.keys(names).map((name) => `history.${name}`)];
   const update = {
     Key: invitationKey(invitation.invitationId),
@@ -141,7 +150,7 @@ async function addTo(invitation: Invitation, table: Table, added: Entry & Additi
       (isKept ? ', history.#base = :base' : '') +
       (place ? ', place = :place' : '') +
       (removals.length > 0 ? ` REMOVE ${removals.join(', ')}` : ''),
-    ConditionExpression: `revision = :seen AND ${NOT_ERASED}`,
+    ConditionExpression: [`revision = :seen AND ${NOT_ERASED}`, ...hold.conditions].join(' AND '),
     ExpressionAttributeNames: { '#id': id, ...names, ...(isKept && { '#base': base.id }) },
     ExpressionAttributeValues: {
       ':entry': entry,
@@ -152,6 +161,7 @@ async function addTo(invitation: Invitation, table: Table, added: Entry & Additi
       ...values,
       ...(isKept && { ':base': base.entry }),
       ...(place && { ':place': place }),
+      ...hold.values,
     },
   };
   if (!placeChange) return updateAlone(table, update);
