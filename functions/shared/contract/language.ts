@@ -67,10 +67,12 @@ export const languageCode = matching(/^[a-z]{2,3}([_-][A-Z]{2})?$/, 'must be a l
 
 /** Words a customer may write; matched without regard to case, accents and punctuation. */
 const WORD_LIMIT = 60;
-const words = z._default(
-  z.array(text(WORD_LIMIT), 'must be a list of words').check(z.maxLength(100, 'must be at most 100 words')),
-  [],
-);
+const wordList = z
+  .array(text(WORD_LIMIT), 'must be a list of words')
+  .check(z.maxLength(100, 'must be at most 100 words'));
+const words = z._default(wordList, []);
+/** Left out: the project's own words of the language, if it has any. */
+const otherWords = z.optional(wordList);
 
 /** An approved template with a FLOW button, for when the session window is closed. */
 const template = section({
@@ -91,6 +93,10 @@ export const language = section({
   fallbackName: text(CUSTOMER_NAME_LIMIT),
   /** What a customer writes who wants to book, somewhere in the message. */
   intentWords: words,
+  /** What a customer writes who wants to cancel or change an appointment, or who asks something. A person sees to it. */
+  cancelWords: otherWords,
+  changeWords: otherWords,
+  questionWords: otherWords,
   /** What a customer writes who wants no messages (again), and nothing else. */
   optOutWords: words,
   optInWords: words,

@@ -54,6 +54,9 @@ type LanguageTerms = {
   form?: Readonly<Record<string, string | undefined>> | undefined;
   fallbackName: string;
   intentWords: readonly string[];
+  cancelWords?: readonly string[] | undefined;
+  changeWords?: readonly string[] | undefined;
+  questionWords?: readonly string[] | undefined;
   optOutWords: readonly string[];
   optInWords: readonly string[];
   template?: { name: string; namespace: string; language: string; namesCustomer: boolean } | undefined;

@@ -10,7 +10,7 @@ import {
 } from '../../../functions/shared/domain/booking/booking-history.ts';
 import { entriesOverLimit } from '../../../functions/shared/domain/booking/history-limit.ts';
 import { fillGreeting, fitsGreeting, presentableName } from '../../../functions/shared/domain/customer/greeting.ts';
-import { consentIn, intentIn } from '../../../functions/shared/domain/customer/intent.ts';
+import { consentIn } from '../../../functions/shared/domain/customer/intent.ts';
 import { Phone } from '../../../functions/shared/domain/customer/phone.ts';
 import { ChatId, recipientByPhone } from '../../../functions/shared/domain/customer/recipient.ts';
 import { MessageId } from '../../../functions/shared/domain/delivery/delivery.ts';
@@ -23,6 +23,7 @@ import { foldWording, mentions } from '../../../functions/shared/domain/text/wor
 import { instantAt, later } from '../../../functions/shared/domain/time/instant.ts';
 import { inZone } from '../../../functions/shared/domain/time/local-time.ts';
 import { beginningsIn, spanOfDays } from '../../../functions/shared/domain/time/time-span.ts';
+import { wishOfMessage } from '../../../functions/shared/domain/wishes/wish-of-message.ts';
 import { aContract } from '../../support/contract.ts';
 import { hostileText, RUNS } from '../../support/hostile-json.ts';
 import { aPhone } from '../../support/webhooks.ts';
@@ -181,7 +182,7 @@ describe('any message', () => {
     const shouted = (text: string) => text.toUpperCase();
     const property = fc.property(word, noise, noise, fc.boolean(), (asked, before, after, isLoud) => {
       const text = before + (isLoud ? shouted(asked) : asked) + after;
-      expect(intentIn(aMessage(text), policy, false)).toMatchObject({ sign: 'words' });
+      expect(wishOfMessage(aMessage(text), policy, false)).toMatchObject({ wish: 'book', sign: 'words' });
     });
     fc.assert(property, RUNS);
   });
@@ -191,7 +192,7 @@ describe('any message', () => {
       const folded = foldWording(text);
       expect(foldWording(folded)).toBe(folded);
       expect(mentions(foldWording(`${' x'.repeat(1_500)} ${text} book`), ['book'])).toBe(false);
-      intentIn(aMessage(text), policy, true);
+      wishOfMessage(aMessage(text), policy, true);
       consentIn(aMessage(text), policy);
     });
     fc.assert(property, RUNS);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { BusinessTerms } from '../business-terms.ts';
 import { MessageId } from '../delivery/delivery.ts';
-import { foldWording, mentions, saysOnly } from '../text/wording.ts';
+import { foldWording, saysOnly } from '../text/wording.ts';
 import { Instant } from '../time/instant.ts';
 import type { InboundMessage } from './inbound.ts';
 import { ChatId } from './recipient.ts';
@@ -22,32 +22,12 @@ export const Intent = z.object({
 });
 export type Intent = z.infer<typeof Intent>;
 
-type Policy = Pick<BusinessTerms, 'languages' | 'defaultLanguage' | 'intent'>;
-
-/** The contract's languages. The default comes first, because it wins if two languages share a word. */
-function languagesOf({ languages, defaultLanguage }: Policy) {
-  return Object.entries(languages).sort(([a], [b]) => Number(b === defaultLanguage) - Number(a === defaultLanguage));
-}
-
-/** The contract's sign by which a message asks to book, and the language of its words; else `undefined`. */
-export function intentIn(
-  { text = '', buttonPayload }: InboundMessage,
-  policy: Policy,
-  isFirstMessage: boolean,
-): { sign: IntentSign; language?: string } | undefined {
-  if (buttonPayload !== undefined && policy.intent.buttonPayloads.includes(buttonPayload)) return { sign: 'button' };
-  const folded = foldWording(text);
-  const spoken = languagesOf(policy).find(([, { intentWords }]) => mentions(folded, intentWords));
-  if (spoken) return { sign: 'words', language: spoken[0] };
-  return policy.intent.firstMessage && isFirstMessage ? { sign: 'first-message' } : undefined;
-}
-
 export type Consent = 'opt-out' | 'opt-in';
 
 /** The consent that a message states: its whole text must be one of the contract's opt-out or opt-in words. */
 export function consentIn(
   { text = '' }: InboundMessage,
-  { languages }: Pick<Policy, 'languages'>,
+  { languages }: Pick<BusinessTerms, 'languages'>,
 ): Consent | undefined {
   const folded = foldWording(text);
   const spoken = Object.values(languages);

@@ -1,7 +1,7 @@
 import { withAsciiDigits, withoutInvisible } from './characters.ts';
 
 /** Characters of a message that are searched: customers say in their first words what they want. */
-const LOOKED_AT = 2_000;
+export const LOOKED_AT = 2_000;
 
 /**
  * Whether a word is of a script without blanks between words, in which it is found anywhere in a text. The expression

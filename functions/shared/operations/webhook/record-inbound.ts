@@ -2,8 +2,9 @@ import type { Contract } from '../../contract/contract.ts';
 import { consentOf, formerOwners } from '../../domain/customer/customer.ts';
 import { fitsGreeting } from '../../domain/customer/greeting.ts';
 import type { Echo, InboundMessage } from '../../domain/customer/inbound.ts';
-import { consentIn, intentIn } from '../../domain/customer/intent.ts';
+import { consentIn } from '../../domain/customer/intent.ts';
 import { DAY_MS, HOUR_MS, type Instant, later } from '../../domain/time/instant.ts';
+import { wishOfMessage } from '../../domain/wishes/wish-of-message.ts';
 import {
   readChat,
   recordConsent,
@@ -55,11 +56,13 @@ async function isFirstMessage({ table, contract }: InboundContext, { chatId }: I
 async function recordIntent(context: InboundContext, message: InboundMessage, now: Instant): Promise<boolean> {
   const { table, contract } = context;
   const { messageId, chatId, at } = message;
-  const intent = intentIn(message, contract, await isFirstMessage(context, message));
-  if (!intent || (await wasSenderErasedSince(table, message))) return false;
-  await rememberForAnswer(table, message, intent.language, now);
+  const sorted = wishOfMessage(message, contract, await isFirstMessage(context, message));
+  if (sorted?.wish !== 'book' || (await wasSenderErasedSince(table, message))) return false;
+  const { sign, language } = sorted;
+  await rememberForAnswer(table, message, language, now);
   const expiresAt = later(now, contract.retention.unmatchedDays * DAY_MS);
-  return keepIntent(table, { messageId, channelId: table.channelId, chatId, at, ...intent }, { now, expiresAt });
+  const intent = { messageId, channelId: table.channelId, chatId, at, sign, ...(language && { language }) };
+  return keepIntent(table, intent, { now, expiresAt });
 }
 
 /**

@@ -1,0 +1,43 @@
+import type { BusinessTerms } from '../business-terms.ts';
+import type { InboundMessage } from '../customer/inbound.ts';
+import type { IntentSign } from '../customer/intent.ts';
+import { ownWordsOf } from './own-words.ts';
+import { sentencesOf } from './sentences.ts';
+import { strongestWish } from './sort-wishes.ts';
+import type { MessageWish, WishForPerson } from './wish.ts';
+
+type Policy = Pick<BusinessTerms, 'languages' | 'defaultLanguage' | 'intent'>;
+
+/** What a message asks for. A wish to book has its sign, and the language of its words. */
+export type SortedMessage = { wish: 'book'; sign: IntentSign; language?: string } | { wish: WishForPerson };
+
+/** From the strongest to the weakest. A question can hold a booking word of another language. */
+const BY_STRENGTH = ['cancel', 'change', 'book', 'question'] as const satisfies MessageWish[];
+
+/** The contract's languages. The default comes first, because it wins if two languages share a word. */
+function languagesOf({ languages, defaultLanguage }: Policy) {
+  return Object.entries(languages).sort(([a], [b]) => Number(b === defaultLanguage) - Number(a === defaultLanguage));
+}
+
+/** What a message asks for by the contract's buttons, and by the words of its languages; `undefined` if nothing. */
+export function wishOfMessage(
+  { text = '', buttonPayload }: InboundMessage,
+  policy: Policy,
+  isFirstMessage: boolean,
+): SortedMessage | undefined {
+  if (buttonPayload !== undefined && policy.intent.buttonPayloads.includes(buttonPayload)) {
+    return { wish: 'book', sign: 'button' };
+  }
+  const sentences = sentencesOf(text);
+  const found = languagesOf(policy).map(([language, words]) => ({
+    language,
+    wish: strongestWish(sentences, words, ownWordsOf(language)),
+  }));
+  const wish = BY_STRENGTH.find((one) => found.some((of) => of.wish === one));
+  if (wish === 'book') {
+    const language = found.find((of) => of.wish === wish)?.language;
+    return { wish, sign: 'words', ...(language && { language }) };
+  }
+  if (wish) return { wish };
+  return policy.intent.firstMessage && isFirstMessage ? { wish: 'book', sign: 'first-message' } : undefined;
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { Contract } from '../../../../functions/shared/contract/contract.ts';
+import { ChatId } from '../../../../functions/shared/domain/customer/recipient.ts';
+import { MessageId } from '../../../../functions/shared/domain/delivery/delivery.ts';
+import { instantAt } from '../../../../functions/shared/domain/time/instant.ts';
+import { type SortedMessage, wishOfMessage } from '../../../../functions/shared/domain/wishes/wish-of-message.ts';
+import { aContract } from '../../../support/contract.ts';
+import { ENGLISH } from './english.ts';
+import type { Meaning, Messages } from './messages.ts';
+import { SPANISH } from './spanish.ts';
+
+const contract = aContract();
+
+function sorted(text: string, policy: Pick<Contract, 'languages' | 'defaultLanguage' | 'intent'> = contract) {
+  const somebody = { messageId: MessageId.parse('wamid.1'), chatId: ChatId.parse('34600000001@c.us') };
+  return wishOfMessage({ ...somebody, at: instantAt(0), text }, policy, false);
+}
+
+const meaningOf = (text: string): Meaning => sorted(text)?.wish ?? 'nothing';
+
+/** The contract with other words in English. */
+function withWords(words: object) {
+  const { en } = contract.languages;
+  return Contract.parse({ ...contract, languages: { ...contract.languages, en: { ...en, ...words } } });
+}
+
+/** The contract in a language for which the project has no words. */
+function germanContract(words: object = {}) {
+  const { en } = contract.languages;
+  const de = { ...en, intentWords: ['termin'], optOutWords: [], optInWords: [], ...words };
+  return { ...contract, languages: { de } as unknown as Contract['languages'], defaultLanguage: 'de' };
+}
+
+const LANGUAGES: readonly [string, Messages][] = [
+  ['English', ENGLISH],
+  ['Spanish', SPANISH],
+];
+
+const WISHES = ['book', 'cancel', 'change', 'question'] as const;
+
+describe.each(LANGUAGES)('what customers write in %s', (_, messages) => {
+  const all = Object.entries(messages).flatMap(([meaning, texts]) =>
+    texts.map((text) => ({ text, meaning, read: meaningOf(text) })),
+  );
+
+  it('is two hundred messages', () => {
+    expect(new Set(all.map(({ text }) => text)).size).toBe(200);
+  });
+
+  it('brings a booking form for no cancellation, change or question', () => {
+    const meant = ['cancel', 'change', 'question'];
+    expect(all.filter(({ meaning, read }) => meant.includes(meaning) && read === 'book')).toEqual([]);
+  });
+
+  it.each(WISHES)('is recognised as %s with a precision and a recall of 95 %% at least', (wish) => {
+    const meant = all.filter(({ meaning }) => meaning === wish);
+    const read = all.filter((one) => one.read === wish);
+    const right = meant.filter((one) => one.read === wish).length;
+    expect({ precision: right / read.length, missed: meant.filter((one) => one.read !== wish) }).toEqual({
+      precision: expect.toSatisfy((value: number) => value >= 0.95),
+      missed: expect.toSatisfy((missed: unknown[]) => missed.length <= meant.length * 0.05),
+    });
+  });
+
+  it('is no wish where it asks for nothing', () => {
+    const read = all.filter(({ meaning, read }) => meaning === 'nothing' && read === 'book');
+    expect(read).toEqual([]);
+  });
+});
+
+describe('the strongest wish', () => {
+  it.each([
+    ['I need to cancel my appointment and book a new one', 'cancel'],
+    ['I want to book. No wait, please cancel', 'cancel'],
+    ["I have an appointment tomorrow but I can't make it", 'cancel'],
+    ["I can't make Tuesday, do you have anything on Wednesday?", 'change'],
+    ['Tengo cita mañana pero no puedo ir', 'cancel'],
+    ['¿Puedo cambiar mi cita? Quiero reservar para el martes', 'change'],
+    ['Quisiera reservar, por favor. ¿Cuánto cuesta?', 'book'],
+  ])('of "%s" is %s', (text, wish) => {
+    expect(meaningOf(text)).toBe(wish);
+  });
+
+  it.each(["I can't book", '¿a qué hora abren?', 'I will book a flight', 'I booked yesterday', 'Ya reservé, gracias'])(
+    'of "%s" is no booking',
+    (text) => {
+      expect(meaningOf(text)).not.toBe('book');
+    },
+  );
+
+  it('is a booking where a booking word stands alone, also as a question', () => {
+    expect([meaningOf('Hora?'), meaningOf('appointment'), meaningOf('¿Cita?')]).toEqual(['book', 'book', 'book']);
+  });
+
+  it('is found with one letter wrong in a long word, and not by a short word that is near', () => {
+    expect([meaningOf('I want an appoinment'), meaningOf('My mother has cancer')]).toEqual(['book', 'nothing']);
+  });
+
+  it('names the language of the booking words', () => {
+    const es: SortedMessage = { wish: 'book', sign: 'words', language: 'es' };
+    expect(sorted('hola, quiero reservar')).toEqual(es);
+  });
+});
+
+describe("the contract's words", () => {
+  it('replace those of the project for their wish', () => {
+    const policy = withWords({ cancelWords: ['scrap'], changeWords: ['nudge'], questionWords: ['hmm'] });
+    const read = ['please scrap it', 'nudge it please', 'hmm', 'call it off', 'reschedule'].map(
+      (text) => sorted(text, policy)?.wish,
+    );
+    expect(read).toEqual(['cancel', 'change', 'question', undefined, undefined]);
+  });
+
+  it('are whole words that count anywhere in a language for which the project has none', () => {
+    const policy = germanContract({ cancelWords: ['absagen'] });
+    const texts = ['Kann ich einen Termin haben?', 'Ich muss meinen Termin absagen', 'Wann ist offen?', 'Guten Tag'];
+    expect(texts.map((text) => sorted(text, policy)?.wish)).toEqual(['book', 'cancel', 'question', undefined]);
+  });
+
+  it('book nothing if there are none', () => {
+    expect(sorted('can I book an appointment', withWords({ intentWords: [] }))?.wish).not.toBe('book');
+  });
+});
