@@ -91,7 +91,13 @@ export class StackDashboard extends Construct {
       graph('Funnel', this.counts(names)),
       graph(
         'Bookings',
-        this.counts(['BookingIntentDetected', 'AppointmentBooked', 'AppointmentChanged', 'AppointmentCancelled']),
+        this.counts([
+          'BookingIntentDetected',
+          'CustomerWishDetected',
+          'AppointmentBooked',
+          'AppointmentChanged',
+          'AppointmentCancelled',
+        ]),
       ),
     ];
   }

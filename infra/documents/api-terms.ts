@@ -30,6 +30,7 @@ import {
   InvitationPage,
   ListedBooking,
   UnmatchedView,
+  WishView,
   WorklistPage,
 } from '../../functions/shared/http/answers/lists.ts';
 import { FieldFaultView, Problem } from '../../functions/shared/http/answers/problem-schema.ts';
@@ -105,6 +106,10 @@ export const API_TERMS = {
   Invitation: term(InvitationView, 'Everything known of one invitation.', {
     ...SUMMARY,
     messages: 'The messages that carried it, first to last.',
+  }),
+  Wish: term(WishView, 'What a customer wrote that a person sees to; the message is in the chat.', {
+    customerName: 'As the customer calls themselves, if it is known.',
+    since: 'When they wrote it first on that UTC day.',
   }),
   Unmatched: term(UnmatchedView, 'Something that was received and could not be put to use.', {
     hash: 'Names it, in events too.',

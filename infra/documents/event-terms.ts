@@ -4,12 +4,14 @@ import {
   AppointmentDetail,
   BookingIntentDetected,
   CustomerOptedOut,
+  CustomerWishDetected,
   DeliveryStatusChanged,
   FlowInvitationAccepted,
   FlowInvitationRejected,
   FlowInvitationUnresolved,
   UnmatchedWebhookReceived,
 } from '../../functions/shared/domain/events/event-details.ts';
+import { WishForPerson } from '../../functions/shared/domain/wishes/wish.ts';
 import { term } from './vocabulary.ts';
 
 const COMMON = {
@@ -33,6 +35,12 @@ export const EVENT_TERMS = {
     messageId: "The customer's message that asked to book.",
     language: 'The language the customer asked in, where the words told it.',
   }),
+  WishForPerson: term(WishForPerson, 'What a customer wants that the stack leaves to a person.'),
+  CustomerWishDetected: term(
+    CustomerWishDetected,
+    'A customer wrote that they want to cancel or change an appointment, or asked something. No form was sent: a person sees to it. Said once for each chat, wish and UTC day.',
+    { ...COMMON, messageId: "The customer's message." },
+  ),
   CustomerOptedOut: term(CustomerOptedOut, 'A customer asked for no more messages. None is sent from now on.', COMMON),
   FlowInvitationAccepted: term(FlowInvitationAccepted, 'The provider took an invitation: it is on its way.', {
     ...OF_INVITATION,

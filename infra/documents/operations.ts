@@ -236,7 +236,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: 'Lists what a person may want to look at, oldest first',
     query: term(WorklistQuery, 'A part of a day.', {
       day: DAY,
-      kind: "The day's invitations, those whose booking needs attention, or what could not be matched.",
+      kind: "The day's invitations, those whose booking needs attention, what customers wrote that a person sees to, or what could not be matched.",
       ...PAGING,
     }),
     answers: { 200: { description: 'A page of the worklist.', body: 'WorklistPage' } },

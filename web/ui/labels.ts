@@ -1,7 +1,9 @@
 import type { ReviewedBooking } from '../../functions/shared/domain/booking/attention.ts';
 import type { AttentionReason } from '../../functions/shared/domain/booking/booking.ts';
 import type { UnmatchedReason } from '../../functions/shared/domain/customer/inbound.ts';
+import type { ChatId } from '../../functions/shared/domain/customer/recipient.ts';
 import type { InvitationStatus } from '../../functions/shared/domain/invitation/invitation-status.ts';
+import type { WishForPerson } from '../../functions/shared/domain/wishes/wish.ts';
 import type { InvitationSummary } from '../../functions/shared/http/answers/invitation-schema.ts';
 import type { Tone } from './invitation-steps.ts';
 
@@ -58,6 +60,15 @@ export const attentionSentence = (reason: AttentionReason): string => ATTENTION[
 export const formErrorSentence = ({ name }: { name: string }): string =>
   `The form did not work on the customer's phone (${name}): write to them, and agree on a time.`;
 
+/** What a customer wrote that they want, and what to do. */
+const WISHES: Record<WishForPerson, string> = {
+  cancel: 'Wants to cancel: read the chat, and cancel the booking.',
+  change: 'Wants another time: read the chat, agree on a time and set it.',
+  question: 'Asked something: read the chat, and answer there.',
+};
+
+export const wishSentence = (wish: WishForPerson): string => WISHES[wish];
+
 /** Why an inbound message could not be used. */
 const UNMATCHED: Record<UnmatchedReason, string> = {
   'not-json': 'It is not JSON.',
@@ -80,7 +91,11 @@ const UNMATCHED: Record<UnmatchedReason, string> = {
 export const unmatchedSentence = (reason: UnmatchedReason): string => UNMATCHED[reason];
 
 /** How a customer is addressed: the phone if it is known, else the provider's id; somebody may have left neither. */
-export function addressOf({ recipient }: Pick<InvitationSummary, 'recipient'>): string {
+export function addressOf({
+  recipient,
+}: {
+  recipient?: { chatId: ChatId; phone?: string | undefined } | undefined;
+}): string {
   if (!recipient) return 'No number';
   const [id = '', domain] = recipient.chatId.split('@');
   const phone = recipient.phone ?? (domain === 'c.us' ? id : undefined);

@@ -18,6 +18,7 @@ export const FACT_METRICS = [
   'AppointmentBooked',
   'AppointmentChanged',
   'AppointmentCancelled',
+  'CustomerWishDetected',
   'CustomerOptedOut',
   'WebhookUnmatched',
 ] as const;

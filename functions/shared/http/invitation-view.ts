@@ -6,6 +6,7 @@ import { attemptsOf, type Invitation, messageIdsOf } from '../domain/invitation/
 import { invitationStatus, needsMessages } from '../domain/invitation/invitation-status.ts';
 import { parseJson } from '../domain/text/json.ts';
 import type { Instant } from '../domain/time/instant.ts';
+import type { CustomerWish } from '../domain/wishes/wish.ts';
 import { readManyMessages } from '../store/delivery/messages.ts';
 import type { ItemPage, ListedItem } from '../store/table/listings.ts';
 import type { UnmatchedItem } from '../store/table/stream-image.ts';
@@ -17,7 +18,7 @@ import type {
   InvitationView,
   MessageView,
 } from './answers/invitation-schema.ts';
-import type { UnmatchedView } from './answers/lists.ts';
+import type { UnmatchedView, WishView } from './answers/lists.ts';
 
 const failureView = ({ reason, code, text }: Failure): FailureView => ({
   reason,
@@ -99,14 +100,31 @@ const unmatchedView = ({ createdAt, reason, hash, bytes, text }: UnmatchedItem):
   text,
 });
 
+/** What a customer wants of a person. */
+const wishView = ({ chatId, displayName, wish, at }: CustomerWish): WishView => ({
+  chatId,
+  ...(displayName && { customerName: displayName }),
+  wish,
+  since: at,
+});
+
 /** Shows the items of a page, after reading the messages on which their status depends. */
 export async function listedViews(
   table: Table,
   { rows }: ItemPage,
   now: Instant,
-): Promise<(item: ListedItem) => InvitationSummary | UnmatchedView> {
+): Promise<(item: ListedItem) => InvitationSummary | WishView | UnmatchedView> {
   const invitations = rows.flatMap(({ item }) => (item?.type === 'invitation' && needsMessages(item) ? [item] : []));
   const messages = await readManyMessages(table, invitations.flatMap(messageIdsOf));
   const messagesOf = (invitation: Invitation) => messageIdsOf(invitation).flatMap((id) => messages.get(id) ?? []);
-  return (item) => (item.type === 'invitation' ? invitationSummary(item, messagesOf(item), now) : unmatchedView(item));
+  return (item) => {
+    switch (item.type) {
+      case 'invitation':
+        return invitationSummary(item, messagesOf(item), now);
+      case 'wish':
+        return wishView(item);
+      case 'unmatched':
+        return unmatchedView(item);
+    }
+  };
 }

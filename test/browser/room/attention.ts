@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunningBrowser } from '../../support/browser.ts';
+import { aPhone, textBody } from '../../support/webhooks.ts';
 import { dayOfNextMonth } from '../support/customer.ts';
 import { createRoom } from '../support/room.ts';
 
@@ -39,6 +40,16 @@ export function describeAttention(browser: RunningBrowser): void {
       await room.tab(page, 'Agenda').click();
       await page.getByLabel('Week of').fill(date);
       await page.getByRole('button', { name: '07:00 Lou Hart Consultation cancelled' }).waitFor();
+    });
+
+    it('stands beside the customers who wrote that they want to cancel', async () => {
+      const page = await room.open();
+      const phone = aPhone();
+      await browser.webhook('messages', textBody('normalised', { phone, name: 'Kim Roe', text: 'Please cancel' }));
+      await room.tab(page, 'Attention').click();
+      const item = page.getByRole('listitem').filter({ hasText: 'Kim Roe' });
+      await item.getByText('Wants to cancel: read the chat, and cancel the booking.').waitFor();
+      await item.getByText(`+${phone}`).waitFor();
     });
 
     it('stands beside what came in and could not be matched', async () => {

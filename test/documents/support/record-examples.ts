@@ -91,6 +91,8 @@ async function recordWebhooks({ world, record }: Recorder) {
   });
   const wish = { id: 'wamid.EXAMPLE91', phone: BEA, text: 'I would like to book', at: secondsAgo(60), name: 'Bea' };
   await record('POST /webhooks/{secret}/messages', 'message', { path, body: textBody('raw', wish) });
+  const cancels = { id: 'wamid.EXAMPLE94', phone: BEA, text: 'Please cancel', at: secondsAgo(55), name: 'Bea' };
+  await record('POST /webhooks/{secret}/messages', 'cancellation', { path, body: textBody('raw', cancels) });
   const statuses = statusesBody('raw', status('sent', 50), status('delivered', 40));
   await record('POST /webhooks/{secret}/delivery', 'statuses', { path, body: statuses });
   const form = completionBody('raw', {
@@ -141,6 +143,7 @@ async function recordReading({ world, record }: Recorder, id: string) {
   await record('GET /bookings', 'of-a-week', { query: { from: '2026-11-30', to: '2026-12-06' } });
   await record('GET /bookings', 'malformed', { query: { from: '2026-11-30', to: '2026-11-29' } });
   await record('GET /worklist', 'unmatched', { query: { day: '2026-11-20', kind: 'unmatched' } });
+  await record('GET /worklist', 'wishes', { query: { day: '2026-11-20', kind: 'wish' } });
   await record('GET /worklist', 'malformed', { query: { day: 'today', kind: 'unmatched' } });
 
   const path = { secret: world.keys.calendar.current };

@@ -1,10 +1,10 @@
 import './attention-view.css';
 import { useState } from 'preact/hooks';
 import type { InvitationSummary } from '../../../functions/shared/http/answers/invitation-schema.ts';
-import { type UnmatchedView, WorklistPage } from '../../../functions/shared/http/answers/lists.ts';
+import { type UnmatchedView, type WishView, WorklistPage } from '../../../functions/shared/http/answers/lists.ts';
 import type { Connection } from '../connection.ts';
 import { useSession } from '../console-session.ts';
-import { addressOf, formErrorSentence, unmatchedSentence } from '../labels.ts';
+import { addressOf, formErrorSentence, unmatchedSentence, wishSentence } from '../labels.ts';
 import { addDays, dayAndTime, dayOf } from '../times.ts';
 import { type Loaded, useLoaded } from '../use-loaded.ts';
 import { BookingCard } from './booking-card.tsx';
@@ -15,33 +15,35 @@ const DAYS = 7;
 
 const LIMIT = 100;
 
-async function readDays(api: Connection, today: string, kind: 'attention' | 'unmatched') {
+async function readDays(api: Connection, today: string, kind: 'attention' | 'wish' | 'unmatched') {
   const days = Array.from({ length: DAYS }, (_, index) => addDays(today, -index));
   const pages = await Promise.all(days.map((day) => api.get(WorklistPage, '/worklist', { kind, day, limit: LIMIT })));
   return pages.flatMap(({ items }) => items.toReversed());
 }
 
-export type AttentionList = { bookings: InvitationSummary[]; unmatched: UnmatchedView[] };
+export type AttentionList = { bookings: InvitationSummary[]; wishes: WishView[]; unmatched: UnmatchedView[] };
 
 async function readAttention(api: Connection, today: string): Promise<AttentionList> {
-  const [attention, unmatched] = await Promise.all([
+  const [attention, wishes, unmatched] = await Promise.all([
     readDays(api, today, 'attention'),
+    readDays(api, today, 'wish'),
     readDays(api, today, 'unmatched'),
   ]);
   return {
     bookings: attention.filter((item) => 'invitationId' in item),
+    wishes: wishes.filter((item) => 'wish' in item),
     unmatched: unmatched.filter((item) => 'hash' in item),
   };
 }
 
 /** The number of items, as far as they are loaded. */
 export const countOf = (list: AttentionList | undefined): number =>
-  list ? list.bookings.length + list.unmatched.length : 0;
+  list ? list.bookings.length + list.wishes.length + list.unmatched.length : 0;
 
-/** One load of two seven-day lists takes fourteen requests; the API allows its callers 50 a second. */
+/** One load of three seven-day lists takes 21 requests; the API allows its callers 50 a second. */
 const PAUSE_MS = 2000;
 
-/** The items for a person, kept up to date: bookings that need attention, and unmatched messages. */
+/** The items for a person, kept up to date: bookings that need attention, what customers want, and unmatched messages. */
 export function useAttention(): Loaded<AttentionList> {
   const { api, now, timeZone } = useSession();
   const today = dayOf(now(), timeZone);
@@ -55,8 +57,8 @@ export function AttentionView({ attention, open }: AttentionProps) {
   const { value, fault, reload } = attention;
   const [said, setSaid] = useState('');
   if (!value) return <p class="ui-empty">{fault ?? 'Reading …'}</p>;
-  const { bookings, unmatched } = value;
-  const isAllWell = bookings.length + unmatched.length === 0;
+  const { bookings, wishes, unmatched } = value;
+  const isAllWell = countOf(value) === 0;
 
   function changed(words: string) {
     setSaid(words);
@@ -78,6 +80,16 @@ export function AttentionView({ attention, open }: AttentionProps) {
           </ul>
         </section>
       )}
+      {wishes.length > 0 && (
+        <section aria-labelledby="ui-work-wishes">
+          <h3 id="ui-work-wishes">Customers who wrote ({wishes.length})</h3>
+          <ul class="ui-work-list">
+            {wishes.map((item) => (
+              <WishItem key={`${item.chatId} ${item.wish} ${item.since}`} item={item} />
+            ))}
+          </ul>
+        </section>
+      )}
       {unmatched.length > 0 && (
         <section aria-labelledby="ui-work-unmatched">
           <h3 id="ui-work-unmatched">Came in and could not be matched ({unmatched.length})</h3>
@@ -95,7 +107,10 @@ export function AttentionView({ attention, open }: AttentionProps) {
 const AllWell = () => (
   <div class="ui-empty">
     <p class="ui-empty-title">Nothing to do</p>
-    <p>No booking of the last seven days needs attention, and everything that came in was understood.</p>
+    <p>
+      In the last seven days no booking needs attention, no customer waits for a person, and all that came in was
+      understood.
+    </p>
   </div>
 );
 
@@ -117,6 +132,22 @@ function BookingToEdit({ invitation, changed, open }: BookingToEditProps) {
       </div>
       {formError && <p class="ui-work-reason">{formErrorSentence(formError)}</p>}
       {booking && <BookingCard invitationId={invitationId} booking={booking} changed={changed} open={open} />}
+    </li>
+  );
+}
+
+function WishItem({ item: { chatId, customerName, wish, since } }: { item: WishView }) {
+  const { timeZone } = useSession();
+  return (
+    <li class="ui-work-item ui-card">
+      <p class="ui-work-who">
+        <strong>{customerName ?? 'No name'}</strong>
+        <span>{addressOf({ recipient: { chatId } })}</span>
+      </p>
+      <p>{wishSentence(wish)}</p>
+      <p class="ui-work-when">
+        <time dateTime={since}>{dayAndTime(since, timeZone)}</time>
+      </p>
     </li>
   );
 }

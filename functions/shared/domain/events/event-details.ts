@@ -8,6 +8,7 @@ import { Failure } from '../delivery/failure.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
 import { JsonObject } from '../text/json.ts';
 import { Instant } from '../time/instant.ts';
+import { WishForPerson } from '../wishes/wish.ts';
 
 /** The `source` of all events of this stack. */
 export const EVENT_SOURCE = 'appointment-flow';
@@ -36,6 +37,15 @@ export const BookingIntentDetected = z.object({
   sign: IntentSign,
   /** The language of the customer's request, if its words showed it. */
   language: z.optional(z.string()),
+});
+
+/** Once for each chat, wish and UTC day. No form was sent: a person sees to it. */
+export const CustomerWishDetected = z.object({
+  ...common,
+  chatId: ChatId,
+  /** The customer's message. */
+  messageId: MessageId,
+  wish: WishForPerson,
 });
 
 export const CustomerOptedOut = z.object({ ...common, chatId: ChatId });
@@ -121,6 +131,7 @@ export const EVENT_DETAILS = {
   'Appointment Booked': AppointmentDetail,
   'Appointment Changed': AppointmentDetail,
   'Appointment Cancelled': AppointmentDetail,
+  'Customer Wish Detected': CustomerWishDetected,
   'Customer Opted Out': CustomerOptedOut,
   'Unmatched Webhook Received': UnmatchedWebhookReceived,
 } as const;

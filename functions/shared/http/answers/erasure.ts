@@ -20,6 +20,7 @@ export const ErasureAnswer = z.object({
     messages: z.int(),
     bookings: z.int(),
     intents: z.int(),
+    wishes: z.int(),
     unmatched: z.int(),
     chats: z.int(),
   }),

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { ReviewedBooking } from '../../domain/booking/attention.ts';
 import { UnmatchedReason } from '../../domain/customer/inbound.ts';
+import { ChatId } from '../../domain/customer/recipient.ts';
 import { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { Instant } from '../../domain/time/instant.ts';
+import { WishForPerson } from '../../domain/wishes/wish.ts';
 import { InvitationSummary } from './invitation-schema.ts';
 
 /** What could not be matched, as the worklist shows it. */
@@ -14,6 +16,17 @@ export const UnmatchedView = z.object({
   text: z.optional(z.string()),
 });
 export type UnmatchedView = z.infer<typeof UnmatchedView>;
+
+/** What a customer wrote that a person sees to, as the worklist shows it. */
+export const WishView = z.object({
+  chatId: ChatId,
+  /** The customer's own display name, if it was reported. */
+  customerName: z.optional(z.string()),
+  wish: WishForPerson,
+  /** When the customer wrote it first on that UTC day. */
+  since: Instant,
+});
+export type WishView = z.infer<typeof WishView>;
 
 /** A booking as `GET /bookings` lists it. */
 export const ListedBooking = z.object({
@@ -27,4 +40,4 @@ const cursor = z.optional(z.string());
 
 export const InvitationPage = z.object({ items: z.array(InvitationSummary), cursor });
 export const BookingPage = z.object({ items: z.array(ListedBooking), cursor });
-export const WorklistPage = z.object({ items: z.array(z.union([InvitationSummary, UnmatchedView])), cursor });
+export const WorklistPage = z.object({ items: z.array(z.union([InvitationSummary, WishView, UnmatchedView])), cursor });

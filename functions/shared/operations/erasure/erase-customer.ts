@@ -29,7 +29,7 @@ const TIME_TO_ANSWER_MS = 5_000;
 /** Everything stored about the person except their chats, read after their invitations were closed. */
 type CustomerItems = {
   invitations: { item: CustomerItem; invitation: Invitation }[];
-  /** Messages and wishes to book; of a message that nobody reported anything of yet, the key alone. */
+  /** Messages and wishes; of a message that nobody reported anything of yet, the key alone. */
   others: Map<string, CustomerItem | undefined>;
   ids: Set<string>;
 };
@@ -68,10 +68,13 @@ const tombstoneOf = (
   expiresAt: Math.max(own, expiresAt),
 });
 
+/** How items other than messages are counted. */
+const COUNTED_AS: Readonly<Record<string, keyof ErasedCounts>> = { intent: 'intents', wish: 'wishes' };
+
 async function eraseItem(run: ErasureRun, pk: string, item: CustomerItem | undefined): Promise<void> {
   const known = item ?? { pk, type: 'message', createdAt: run.erasedAt };
   if (!(await writeTombstone(run.table, tombstoneOf(run, known))) || !item) return;
-  run.erased[item.type === 'intent' ? 'intents' : 'messages'] += 1;
+  run.erased[COUNTED_AS[item.type] ?? 'messages'] += 1;
 }
 
 async function eraseInvitation(

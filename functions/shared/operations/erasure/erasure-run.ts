@@ -5,13 +5,17 @@ import type { Instant } from '../../domain/time/instant.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
 
 /** How many of each kind were blanked. */
-export type ErasedCounts = Record<'invitations' | 'messages' | 'bookings' | 'intents' | 'unmatched' | 'chats', number>;
+export type ErasedCounts = Record<
+  'invitations' | 'messages' | 'bookings' | 'intents' | 'wishes' | 'unmatched' | 'chats',
+  number
+>;
 
 export const NOTHING_ERASED: ErasedCounts = {
   invitations: 0,
   messages: 0,
   bookings: 0,
   intents: 0,
+  wishes: 0,
   unmatched: 0,
   chats: 0,
 };

@@ -6,6 +6,7 @@ import { SCHEMA_VERSION } from '../../domain/events/event-details.ts';
 import { eventIdOf } from '../../domain/events/event-id.ts';
 import { invitationAnnouncements } from '../../domain/events/invitation-announcements.ts';
 import { messageAnnouncements } from '../../domain/events/message-announcements.ts';
+import type { CustomerWish } from '../../domain/wishes/wish.ts';
 import { type Image, parseImage, type UnmatchedItem } from '../../store/table/stream-image.ts';
 
 function unmatchedAnnouncements(unmatched: UnmatchedItem): Announcement[] {
@@ -20,6 +21,12 @@ function intentAnnouncements({ messageId, channelId, chatId, at, sign, language 
   const common = { eventId, schemaVersion: SCHEMA_VERSION, occurredAt: at, channelId };
   const detail = { ...common, chatId, messageId, sign, ...(language && { language }) };
   return [{ detailType: 'Booking Intent Detected', detail }];
+}
+
+function wishAnnouncements({ messageId, channelId, chatId, at, wish }: CustomerWish): Announcement[] {
+  const eventId = eventIdOf(messageId, 'wish');
+  const detail = { eventId, schemaVersion: SCHEMA_VERSION, occurredAt: at, channelId, chatId, messageId, wish };
+  return [{ detailType: 'Customer Wish Detected', detail }];
 }
 
 function consentAnnouncements(old: Chat | undefined, { chatId, channelId, optedOutAt }: Chat): Announcement[] {
@@ -40,6 +47,8 @@ function between(old: Image | undefined, image: Image): Announcement[] {
       return consentAnnouncements(old?.type === 'chat' ? old : undefined, image);
     case 'intent':
       return old ? [] : intentAnnouncements(image);
+    case 'wish':
+      return old ? [] : wishAnnouncements(image);
     case 'unmatched':
       return old ? [] : unmatchedAnnouncements(image);
     case 'confirmation':

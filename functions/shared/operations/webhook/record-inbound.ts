@@ -2,16 +2,18 @@ import type { Contract } from '../../contract/contract.ts';
 import { consentOf, formerOwners } from '../../domain/customer/customer.ts';
 import { fitsGreeting } from '../../domain/customer/greeting.ts';
 import type { Echo, InboundMessage } from '../../domain/customer/inbound.ts';
-import { consentIn } from '../../domain/customer/intent.ts';
+import { consentIn, type Intent } from '../../domain/customer/intent.ts';
 import { DAY_MS, HOUR_MS, type Instant, later } from '../../domain/time/instant.ts';
 import { wishOfMessage } from '../../domain/wishes/wish-of-message.ts';
 import {
+  presentable,
   readChat,
   recordConsent,
   recordInbound,
   rememberForAnswer,
   wasErasedSince,
 } from '../../store/customer/chats.ts';
+import { keepCustomerWish } from '../../store/customer/customer-wishes.ts';
 import { wasSenderErasedSince, writeChatTombstone } from '../../store/customer/erased-chats.ts';
 import { keepEcho } from '../../store/invitation/echoes.ts';
 import { keepIntent } from '../../store/invitation/intents.ts';
@@ -23,6 +25,9 @@ type InboundContext = {
   table: CustomerTable;
   contract: Pick<Contract, 'languages' | 'defaultLanguage' | 'intent' | 'retention'>;
 };
+
+/** When an item is stored, and when the table may drop it. */
+type KeptTimes = { now: Instant; expiresAt: Instant };
 
 /**
  * Renews the customer's session window, and stores their name and their other address. Stores nothing if the customer
@@ -52,21 +57,41 @@ async function isFirstMessage({ table, contract }: InboundContext, { chatId }: I
   return contract.intent.firstMessage && (await readChat(table, chatId))?.lastInboundAt === undefined;
 }
 
-/** Stores the request to book. Runs before the presence is recorded, so that a repeat still sees a first message. */
-async function recordIntent(context: InboundContext, message: InboundMessage, now: Instant): Promise<boolean> {
-  const { table, contract } = context;
+/** Stores the request to book, in the customer's language and with their name. */
+async function recordIntent(
+  { table }: InboundContext,
+  message: InboundMessage,
+  { sign, language }: Pick<Intent, 'sign' | 'language'>,
+  times: KeptTimes,
+): Promise<boolean> {
   const { messageId, chatId, at } = message;
-  const sorted = wishOfMessage(message, contract, await isFirstMessage(context, message));
-  if (sorted?.wish !== 'book' || (await wasSenderErasedSince(table, message))) return false;
-  const { sign, language } = sorted;
-  await rememberForAnswer(table, message, language, now);
-  const expiresAt = later(now, contract.retention.unmatchedDays * DAY_MS);
+  await rememberForAnswer(table, message, language, times.now);
   const intent = { messageId, channelId: table.channelId, chatId, at, sign, ...(language && { language }) };
-  return keepIntent(table, intent, { now, expiresAt });
+  return keepIntent(table, intent, times);
+}
+
+/** Stores what the message asks for. Runs before the presence is recorded, so that a repeat still sees a first message. */
+async function recordWish(context: InboundContext, message: InboundMessage, now: Instant): Promise<boolean> {
+  const { table, contract } = context;
+  const sorted = wishOfMessage(message, contract, await isFirstMessage(context, message));
+  if (!sorted || (await wasSenderErasedSince(table, message))) return false;
+  const times = { now, expiresAt: later(now, contract.retention.unmatchedDays * DAY_MS) };
+  if (sorted.wish === 'book') return recordIntent(context, message, sorted, times);
+  const { messageId, chatId, at } = message;
+  const displayName = presentable(message.displayName);
+  const kept = {
+    channelId: table.channelId,
+    chatId,
+    wish: sorted.wish,
+    messageId,
+    at,
+    ...(displayName && { displayName }),
+  };
+  return keepCustomerWish(table, kept, times);
 }
 
 /**
- * Records a customer's message: their consent or their request to book, and their presence. Each is recorded
+ * Records a customer's message: their consent or their wish, and their presence. Each is recorded
  * independently, so that a late message has its full effect.
  */
 export async function recordInboundMessage(
@@ -78,7 +103,7 @@ export async function recordInboundMessage(
   const consent = consentIn(message, contract);
   const isRecorded = consent
     ? await recordConsent(table, message.chatId, consent, message.at, now)
-    : await recordIntent(context, message, now);
+    : await recordWish(context, message, now);
   const presence = await recordPresence(context, message, now);
   return isRecorded ? 'recorded' : presence;
 }

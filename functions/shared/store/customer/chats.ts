@@ -14,7 +14,8 @@ const DISPLAY_NAME_LIMIT = 200;
 /** A person has a BSUID and a phone in a few spellings, so more addresses are an error. */
 const ALIAS_LIMIT = 8;
 
-const presentable = (displayName: string | undefined) => displayName?.slice(0, DISPLAY_NAME_LIMIT).toWellFormed();
+export const presentable = (displayName: string | undefined) =>
+  displayName?.slice(0, DISPLAY_NAME_LIMIT).toWellFormed();
 
 export const chatIdentity = (table: CustomerTable, chatId: ChatId, now: Instant) =>
   identity(table, 'chat', now, { chatId });

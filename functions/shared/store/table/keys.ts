@@ -5,6 +5,7 @@ import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import type { ClosureId } from '../../domain/places/closure.ts';
 import type { DayKey } from '../../domain/places/day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
+import type { CustomerWish } from '../../domain/wishes/wish.ts';
 import type { CustomerTable } from './table.ts';
 
 export const invitationKey = (invitationId: InvitationId) => ({ pk: `invitation#${invitationId}` });
@@ -27,6 +28,12 @@ export const chatKey = async ({ channelId, pseudonym }: CustomerTable, chatId: C
 export const intentKey = (channelId: string, messageId: MessageId) => ({
   pk: `intent#${channelId}#${hashOf(messageId)}`,
 });
+
+/** What one chat wants on one UTC day of a person: repeats of the same wish are one item. */
+export const customerWishKey = async (
+  { channelId, pseudonym }: CustomerTable,
+  { chatId, wish, at }: Pick<CustomerWish, 'chatId' | 'wish' | 'at'>,
+) => ({ pk: `wish#${channelId}#${await pseudonym(chatId)}#${at.slice(0, 10)}#${wish}` });
 
 export const confirmationKey = (invitationId: InvitationId, revision: number) => ({
   pk: `confirmation#${invitationId}#${revision}`,
@@ -77,7 +84,7 @@ export const customerAttribute = (channelId: string, chatId: ChatId) => ({ custo
  * What a person may want to look at, day by day. An item stands in one place only: an invitation under the day it was
  * made or, while its booking needs attention, under the day that need arose.
  */
-export const WORKLIST_KINDS = ['invitation', 'attention', 'unmatched'] as const;
+export const WORKLIST_KINDS = ['invitation', 'attention', 'wish', 'unmatched'] as const;
 export type WorklistKind = (typeof WORKLIST_KINDS)[number];
 
 /** Attributes that put an item into the `worklist` index: by channel, UTC day and kind. */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
 import { beginningsIn, type TimeSpan } from '../../domain/time/time-span.ts';
+import { CustomerWish } from '../../domain/wishes/wish.ts';
 import { isErased } from '../customer/erased.ts';
 import { readItems } from './items.ts';
 import { customerAttribute, type WorklistKind, worklistAttributes } from './keys.ts';
@@ -12,6 +13,7 @@ import type { Table } from './table.ts';
 /** What lists show. */
 export const ListedItem = z.discriminatedUnion('type', [
   z.extend(Invitation, { type: z.literal('invitation') }),
+  z.extend(CustomerWish, { type: z.literal('wish') }),
   z.extend(UnmatchedItem, { type: z.literal('unmatched') }),
 ]);
 export type ListedItem = z.infer<typeof ListedItem>;

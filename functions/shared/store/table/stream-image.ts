@@ -7,6 +7,7 @@ import { Intent } from '../../domain/customer/intent.ts';
 import { Message } from '../../domain/delivery/delivery.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
 import { Instant } from '../../domain/time/instant.ts';
+import { CustomerWish } from '../../domain/wishes/wish.ts';
 import { isErased } from '../customer/erased.ts';
 
 /** What could not be matched, as kept. */
@@ -29,6 +30,7 @@ const Image = z.discriminatedUnion('type', [
   z.extend(Message, { type: z.literal('message') }),
   z.extend(Chat, { type: z.literal('chat') }),
   z.extend(Intent, { type: z.literal('intent') }),
+  z.extend(CustomerWish, { type: z.literal('wish') }),
   z.extend(Confirmation, { type: z.literal('confirmation') }),
   z.extend(UnmatchedItem, { type: z.literal('unmatched') }),
 ]);

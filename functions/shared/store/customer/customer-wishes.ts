@@ -1,0 +1,33 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
+import type { CustomerWish } from '../../domain/wishes/wish.ts';
+import { customerAttribute, customerWishKey, worklistAttributes } from '../table/keys.ts';
+import { type CustomerTable, ifConditionHeld } from '../table/table.ts';
+
+/**
+ * Keeps a wish for a person: one item for each chat, wish and UTC day, with the earliest message of the day. Returns
+ * `false` if that message or an earlier one is kept already, or the customer was erased since.
+ */
+export async function keepCustomerWish(
+  table: CustomerTable,
+  wish: CustomerWish,
+  times: { now: Instant; expiresAt: Instant },
+): Promise<boolean> {
+  const put = new PutCommand({
+    TableName: table.name,
+    Item: {
+      ...(await customerWishKey(table, wish)),
+      type: 'wish',
+      ...wish,
+      createdAt: times.now,
+      ...customerAttribute(table.channelId, wish.chatId),
+      ...worklistAttributes(table.channelId, 'wish', wish.at),
+      expiresAt: epochSeconds(times.expiresAt),
+    },
+    // A tombstone has no `at`: what a customer writes after their erasure counts.
+    ConditionExpression: 'attribute_not_exists(pk) OR #at > :at OR erasedAt < :at',
+    ExpressionAttributeNames: { '#at': 'at' },
+    ExpressionAttributeValues: { ':at': wish.at },
+  });
+  return (await ifConditionHeld(table.client.send(put))) !== undefined;
+}
