@@ -48,16 +48,16 @@ const GUARDED = [...HANDLER, ...TABLE, ...SECRETS];
 export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
   'send-flow': { kilobytes: 497, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
   'send-requested-flow': { kilobytes: 497, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
-  'record-inbound-message': { kilobytes: 287, packages: [...GUARDED, ...SEVERAL_AT_ONCE] },
+  'record-inbound-message': { kilobytes: 307, packages: [...GUARDED, ...SEVERAL_AT_ONCE] },
   'record-delivery-status': { kilobytes: 282, packages: [...GUARDED, ...SEVERAL_AT_ONCE] },
   'record-flow-completion': { kilobytes: 380, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
-  'receive-webhook': { kilobytes: 388, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
+  'receive-webhook': { kilobytes: 409, packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME] },
   'query-invitation': { kilobytes: 255, packages: GUARDED },
   'query-invitations': { kilobytes: 449, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME] },
   'query-closures': { kilobytes: 320, packages: [...GUARDED, ...LOCAL_TIME] },
   'query-bookings': { kilobytes: 316, packages: [...GUARDED, ...LOCAL_TIME] },
   'query-slots': { kilobytes: 320, packages: [...GUARDED, ...LOCAL_TIME] },
-  'query-worklist': { kilobytes: 322, packages: [...GUARDED, ...LOCAL_TIME] },
+  'query-worklist': { kilobytes: 323, packages: [...GUARDED, ...LOCAL_TIME] },
   'calendar-feed': {
     kilobytes: 381,
     packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME, 'ical-generator', 'timezones-ical-library'],
@@ -67,7 +67,7 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
   'change-booking': { kilobytes: 360, packages: [...GUARDED, ...LOCAL_TIME, ...IDS] },
   'erase-customer': { kilobytes: 459, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
   'publish-events': {
-    kilobytes: 231,
+    kilobytes: 232,
     packages: [
       ...HANDLER,
       ...METRICS,
@@ -81,7 +81,7 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
   'settle-bookings': { kilobytes: 351, packages: [...GUARDED, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
   reconcile: { kilobytes: 414, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
   'rebuild-claims': { kilobytes: 346, packages: [...HANDLER, ...TABLE, ...LOCAL_TIME, ...IDS, ...SEVERAL_AT_ONCE] },
-  'watch-channel': { kilobytes: 396, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
+  'watch-channel': { kilobytes: 416, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
   'notify-staff': { kilobytes: 208, packages: [...HANDLER, ...SDK, '@aws-sdk/client-sns', '@aws-sdk/xml-builder'] },
   'confirm-booking': { kilobytes: 385, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME] },
   'exchange-flow-data': { kilobytes: 395, packages: [...GUARDED, ...LOCAL_TIME] },
