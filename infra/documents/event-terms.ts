@@ -39,7 +39,7 @@ export const EVENT_TERMS = {
   CustomerWishDetected: term(
     CustomerWishDetected,
     'A customer wrote that they want to cancel or change an appointment, or asked something. No form was sent: a person sees to it. Said once for each chat, wish and UTC day.',
-    { ...COMMON, messageId: "The customer's message." },
+    { ...COMMON, messageId: 'The message of the day with this wish that was stored first.' },
   ),
   CustomerOptedOut: term(CustomerOptedOut, 'A customer asked for no more messages. None is sent from now on.', COMMON),
   FlowInvitationAccepted: term(FlowInvitationAccepted, 'The provider took an invitation: it is on its way.', {

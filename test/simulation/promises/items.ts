@@ -107,6 +107,13 @@ const find = (items: Items, type: string, name: string, value: string) => {
 export const messageWith = (items: Items, id: string) => find(items, 'message', 'messageId', id);
 export const chatWith = (items: Items, id: string) => find(items, 'chat', 'chatId', id);
 export const intentWith = (items: Items, id: string) => find(items, 'intent', 'messageId', id);
+/** Whether a wish for a person is kept of a chat and a day, since this time at the latest. */
+export const hasWish = (items: Items, { chatId, wish, at }: { chatId: string; wish: string; at: string }): boolean =>
+  [...items.values()].some((item) => {
+    const since = String(item['at']);
+    const isOfDay = since.slice(0, 10) === at.slice(0, 10) && since <= at;
+    return item['type'] === 'wish' && item['chatId'] === chatId && item['wish'] === wish && isOfDay;
+  });
 export const invitationWith = (items: Items, id: string) => find(items, 'invitation', 'invitationId', id);
 
 /** Whether something that could not be matched is kept and holds a text. */

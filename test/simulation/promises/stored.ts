@@ -1,11 +1,16 @@
 import type { Item } from '../model/expressions.ts';
 import type { Delivered, Reported } from '../model/reported.ts';
-import { chatWith, FACTS, intentWith, invitationsIn, isKeptUnmatched, messageWith } from './items.ts';
+import { chatWith, FACTS, hasWish, intentWith, invitationsIn, isKeptUnmatched, messageWith } from './items.ts';
 
 type Items = ReadonlyMap<string, Item>;
 
 /** The contract's words, as the story's texts use them. */
 const WISHES_TO_BOOK = ['I want to book', 'hola, quiero reservar', 'book please'];
+/** What a person sees to, by the wish that is stored of it. */
+const WISHES_FOR_PERSON: Readonly<Record<string, string>> = {
+  'Please cancel': 'cancel',
+  '¿a qué hora abren?': 'question',
+};
 const OPT_OUTS = ['stop', 'baja'];
 const OPT_INS = ['start', 'alta'];
 
@@ -18,6 +23,8 @@ function isTextStored(items: Items, { messageId, chatId, at, text }: Extract<Rep
   if (OPT_OUTS.includes(text) && !isAtLeast(chat?.['optedOutAt'], at)) return false;
   if (OPT_INS.includes(text) && !isAtLeast(chat?.['optedInAt'], at)) return false;
   if (WISHES_TO_BOOK.includes(text) && !intentWith(items, messageId)) return false;
+  const wish = WISHES_FOR_PERSON[text];
+  if (wish && (intentWith(items, messageId) || !hasWish(items, { chatId, wish, at }))) return false;
   return wasHere(items, chatId, at);
 }
 

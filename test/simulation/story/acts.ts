@@ -35,7 +35,11 @@ const KINDS: readonly (readonly [PlainKind, number])[] = [
 
 const OTHER_TERMS = ['longer', 'elsewhere', 'renamed'] as const satisfies Terms[];
 
-const TEXTS = ['Hello', 'I want to book', 'hola, quiero reservar', 'stop', 'baja', 'start', 'alta', 'book please'];
+/** What asks for an invitation or says what the customer allows. */
+const ASKING = ['I want to book', 'hola, quiero reservar', 'stop', 'baja', 'start', 'alta', 'book please'];
+/** What is answered by no message. Together these are as likely as each of the others. */
+const UNANSWERED = ['Hello', 'Please cancel', '¿a qué hora abren?'];
+const TEXTS = [...UNANSWERED, ...ASKING.flatMap((text) => UNANSWERED.map(() => text))];
 
 function pickKind(dice: Dice): PlainKind {
   let left = dice.float() * KINDS.reduce((sum, [, weight]) => sum + weight, 0);

@@ -43,7 +43,7 @@ export const BookingIntentDetected = z.object({
 export const CustomerWishDetected = z.object({
   ...common,
   chatId: ChatId,
-  /** The customer's message. */
+  /** The message of the day with this wish that was stored first. */
   messageId: MessageId,
   wish: WishForPerson,
 });

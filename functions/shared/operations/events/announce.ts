@@ -24,7 +24,8 @@ function intentAnnouncements({ messageId, channelId, chatId, at, sign, language 
 }
 
 function wishAnnouncements({ messageId, channelId, chatId, at, wish }: CustomerWish): Announcement[] {
-  const eventId = eventIdOf(messageId, 'wish');
+  // Not by the message: which of the day's messages is stored first depends on their order of arrival.
+  const eventId = eventIdOf(chatId, `wish/${wish}/${at.slice(0, 10)}`);
   const detail = { eventId, schemaVersion: SCHEMA_VERSION, occurredAt: at, channelId, chatId, messageId, wish };
   return [{ detailType: 'Customer Wish Detected', detail }];
 }

@@ -24,10 +24,11 @@ export async function keepCustomerWish(
       ...worklistAttributes(table.channelId, 'wish', wish.at),
       expiresAt: epochSeconds(times.expiresAt),
     },
-    // A tombstone has no `at`: what a customer writes after their erasure counts.
-    ConditionExpression: 'attribute_not_exists(pk) OR #at > :at OR erasedAt < :at',
+    // A tombstone has no `at`: what a customer writes after their erasure counts. Of one time, the lesser id stays.
+    ConditionExpression:
+      'attribute_not_exists(pk) OR #at > :at OR (#at = :at AND messageId > :messageId) OR erasedAt < :at',
     ExpressionAttributeNames: { '#at': 'at' },
-    ExpressionAttributeValues: { ':at': wish.at },
+    ExpressionAttributeValues: { ':at': wish.at, ':messageId': wish.messageId },
   });
   return (await ifConditionHeld(table.client.send(put))) !== undefined;
 }
