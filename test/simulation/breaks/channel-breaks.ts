@@ -126,4 +126,14 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     withinSeeds: 60,
     fromSeed: 85,
   },
+  {
+    name: 'cancellation-dropped',
+    promise: 1,
+    file: `${OPERATIONS}/webhook/record-inbound.ts`,
+    find: 'return keepCustomerWish(table, kept, times);',
+    replace: 'return Boolean([keepCustomerWish, kept, times]);',
+    why: 'A customer cancels, gets no form, and nobody sees it.',
+    withinSeeds: 60,
+    fromSeed: 4,
+  },
 ];
