@@ -11,10 +11,13 @@ export type Sentence = { folded: string; parts: string[]; isQuestion: boolean };
 /** A time such as 9.30 or 10:30 must not end a sentence. */
 const DOT_IN_NUMBER = /(\d)[.](?=\d)/g;
 
+/** A message of more sentences than this is no customer's: each costs time. */
+const MOST_SENTENCES = 50;
+
 /** The sentences of a message, of which only the first words are read. */
 export function sentencesOf(text: string): Sentence[] {
   const read = text.slice(0, LOOKED_AT).replace(DOT_IN_NUMBER, '$1:');
-  return [...read.matchAll(SENTENCE)].flatMap(([sentence]) => {
+  return [...read.matchAll(SENTENCE)].slice(0, MOST_SENTENCES).flatMap(([sentence]) => {
     const folded = foldWording(sentence);
     if (folded === '') return [];
     const parts = sentence.split(/[,:()\u2014\u2013]+(?!\d)/u).map(foldWording);
