@@ -93,7 +93,7 @@ export class StackDashboard extends Construct {
         'Bookings',
         this.counts([
           'BookingIntentDetected',
-          'CustomerWishDetected',
+          'CustomerQuestionReceived',
           'AppointmentBooked',
           'AppointmentChanged',
           'AppointmentCancelled',

@@ -4,7 +4,7 @@ import {
   AppointmentDetail,
   BookingIntentDetected,
   CustomerOptedOut,
-  CustomerWishDetected,
+  CustomerQuestionReceived,
   DeliveryStatusChanged,
   FlowInvitationAccepted,
   FlowInvitationRejected,
@@ -36,8 +36,8 @@ export const EVENT_TERMS = {
     language: 'The language the customer asked in, where the words told it.',
   }),
   WishForPerson: term(WishForPerson, 'What a customer wants that the stack leaves to a person.'),
-  CustomerWishDetected: term(
-    CustomerWishDetected,
+  CustomerQuestionReceived: term(
+    CustomerQuestionReceived,
     'A customer wrote that they want to cancel or change an appointment, or asked something. No form was sent: a person sees to it. Said once for each chat, wish and UTC day.',
     { ...COMMON, messageId: 'The message of the day with this wish that was stored first.' },
   ),

@@ -28,7 +28,7 @@ const write = (phone: string, text: string, more: object = {}) =>
 
 /** What the worklist has of a customer. */
 async function wishesOf(phone: string) {
-  const items = itemsOf(await world.list('GET /worklist', { day: DAY, kind: 'wish', limit: '100' }));
+  const items = itemsOf(await world.list('GET /worklist', { day: DAY, kind: 'question', limit: '100' }));
   return items.filter(({ chatId }) => chatId === `${phone}@c.us`);
 }
 
@@ -53,7 +53,7 @@ describe('a customer who writes', () => {
     const chatId = `${phone}@c.us`;
     const since = expect.stringMatching(/^2033-11-29T/);
     expect(await wishesOf(phone)).toEqual([{ chatId, customerName: 'Ana', wish, since }]);
-    expect(events).toMatchObject([{ type: 'Customer Wish Detected', detail: { chatId, messageId: id, wish } }]);
+    expect(events).toMatchObject([{ type: 'Customer Question Received', detail: { chatId, messageId: id, wish } }]);
   });
 
   it('the same wish three times, or whose webhook is doubled, is shown once, since the first message', async () => {
@@ -63,7 +63,7 @@ describe('a customer who writes', () => {
     await Promise.all([1, 2, 3].map(() => write(phone, 'I must cancel', first)));
     await write(phone, 'cancel!!', { at: secondsAgo(10) });
     const events = await world.announce();
-    expect(events.filter(({ type }) => type === 'Customer Wish Detected')).toHaveLength(1);
+    expect(events.filter(({ type }) => type === 'Customer Question Received')).toHaveLength(1);
     const [wish, ...others] = await wishesOf(phone);
     expect(others).toEqual([]);
     expect(Date.parse(String(wish?.['since']))).toBeLessThan(Date.now() - 590_000);
@@ -107,6 +107,6 @@ describe('the erasure of a customer', () => {
     await world.announce();
     await write(phone, 'please cancel', { at: secondsAgo(1) });
     expect(await wishesOf(phone)).toMatchObject([{ wish: 'cancel' }]);
-    expect(await world.announce()).toMatchObject([{ type: 'Customer Wish Detected' }]);
+    expect(await world.announce()).toMatchObject([{ type: 'Customer Question Received' }]);
   });
 });

@@ -197,7 +197,7 @@ describe('an asynchronous edge', () => {
     expect(patternsTo('publish-events')).toEqual([
       {
         eventName: ['INSERT', 'MODIFY'],
-        dynamodb: { NewImage: { type: { S: ['invitation', 'intent', 'wish', 'unmatched'] } } },
+        dynamodb: { NewImage: { type: { S: ['invitation', 'intent', 'question', 'unmatched'] } } },
       },
       {
         eventName: ['INSERT', 'MODIFY'],

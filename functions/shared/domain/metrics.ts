@@ -18,7 +18,7 @@ export const FACT_METRICS = [
   'AppointmentBooked',
   'AppointmentChanged',
   'AppointmentCancelled',
-  'CustomerWishDetected',
+  'CustomerQuestionReceived',
   'CustomerOptedOut',
   'WebhookUnmatched',
 ] as const;

@@ -121,7 +121,7 @@ export async function listedViews(
     switch (item.type) {
       case 'invitation':
         return invitationSummary(item, messagesOf(item), now);
-      case 'wish':
+      case 'question':
         return wishView(item);
       case 'unmatched':
         return unmatchedView(item);

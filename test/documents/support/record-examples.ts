@@ -143,7 +143,7 @@ async function recordReading({ world, record }: Recorder, id: string) {
   await record('GET /bookings', 'of-a-week', { query: { from: '2026-11-30', to: '2026-12-06' } });
   await record('GET /bookings', 'malformed', { query: { from: '2026-11-30', to: '2026-11-29' } });
   await record('GET /worklist', 'unmatched', { query: { day: '2026-11-20', kind: 'unmatched' } });
-  await record('GET /worklist', 'wishes', { query: { day: '2026-11-20', kind: 'wish' } });
+  await record('GET /worklist', 'wishes', { query: { day: '2026-11-20', kind: 'question' } });
   await record('GET /worklist', 'malformed', { query: { day: 'today', kind: 'unmatched' } });
 
   const path = { secret: world.keys.calendar.current };

@@ -9,7 +9,7 @@ const BOOKED = { type: { S: ['invitation'] }, booking: { M: { state: { S: exists
 /** The stream's readers, with the patterns of the records that reach them. */
 export const STREAM_READERS = {
   'publish-events': [
-    announced({ type: { S: ['invitation', 'intent', 'wish', 'unmatched'] } }),
+    announced({ type: { S: ['invitation', 'intent', 'question', 'unmatched'] } }),
     announced({
       type: { S: ['message'] },
       invitationId: { S: exists },

@@ -81,10 +81,16 @@ function factsOf(change: Committed): Fact[] {
       return before
         ? []
         : [{ type: 'Booking Intent Detected', names: { messageId: after['messageId'] }, what: 'a wish' }];
-    case 'wish':
+    case 'question':
       return before && !isTombstone(before)
         ? []
-        : [{ type: 'Customer Wish Detected', names: { messageId: after['messageId'] }, what: 'a wish for a person' }];
+        : [
+            {
+              type: 'Customer Question Received',
+              names: { messageId: after['messageId'] },
+              what: 'a wish for a person',
+            },
+          ];
     case 'unmatched':
       return before ? [] : [{ type: 'Unmatched Webhook Received', names: { hash: after['hash'] }, what: 'unmatched' }];
     case 'chat': {

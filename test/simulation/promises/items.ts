@@ -112,7 +112,7 @@ export const hasWish = (items: Items, { chatId, wish, at }: { chatId: string; wi
   [...items.values()].some((item) => {
     const since = String(item['at']);
     const isOfDay = since.slice(0, 10) === at.slice(0, 10) && since <= at;
-    return item['type'] === 'wish' && item['chatId'] === chatId && item['wish'] === wish && isOfDay;
+    return item['type'] === 'question' && item['chatId'] === chatId && item['wish'] === wish && isOfDay;
   });
 export const invitationWith = (items: Items, id: string) => find(items, 'invitation', 'invitationId', id);
 

@@ -36,7 +36,7 @@ function factsIn(item: Item): Item | undefined {
       // The stack learns addresses from customers' messages and forms, which promise 1 checks, and from statuses at the
       // invitation's next check: how many are known then depends on that time.
       return pickAny(item, ['lastInboundAt', 'displayName', 'optedOutAt', 'optedInAt']);
-    case 'wish':
+    case 'question':
       return pick(item, ['chatId', 'wish', 'messageId', 'at']);
     case 'unmatched':
       return pick(item, ['reason', 'hash']);

@@ -28,7 +28,7 @@ const TONES: Record<string, Tone> = {
   'Flow Invitation Rejected': 'bad',
   'Flow Invitation Unresolved': 'bad',
   'Flow Invitation Accepted': 'good',
-  'Customer Wish Detected': 'warn',
+  'Customer Question Received': 'warn',
   'Customer Opted Out': 'warn',
   'Unmatched Webhook Received': 'warn',
 };

@@ -15,7 +15,7 @@ const DAYS = 7;
 
 const LIMIT = 100;
 
-async function readDays(api: Connection, today: string, kind: 'attention' | 'wish' | 'unmatched') {
+async function readDays(api: Connection, today: string, kind: 'attention' | 'question' | 'unmatched') {
   const days = Array.from({ length: DAYS }, (_, index) => addDays(today, -index));
   const pages = await Promise.all(days.map((day) => api.get(WorklistPage, '/worklist', { kind, day, limit: LIMIT })));
   return pages.flatMap(({ items }) => items.toReversed());
@@ -26,7 +26,7 @@ export type AttentionList = { bookings: InvitationSummary[]; wishes: WishView[];
 async function readAttention(api: Connection, today: string): Promise<AttentionList> {
   const [attention, wishes, unmatched] = await Promise.all([
     readDays(api, today, 'attention'),
-    readDays(api, today, 'wish'),
+    readDays(api, today, 'question'),
     readDays(api, today, 'unmatched'),
   ]);
   return {

@@ -40,7 +40,7 @@ export const BookingIntentDetected = z.object({
 });
 
 /** Once for each chat, wish and UTC day. No form was sent: a person sees to it. */
-export const CustomerWishDetected = z.object({
+export const CustomerQuestionReceived = z.object({
   ...common,
   chatId: ChatId,
   /** The message of the day with this wish that was stored first. */
@@ -131,7 +131,7 @@ export const EVENT_DETAILS = {
   'Appointment Booked': AppointmentDetail,
   'Appointment Changed': AppointmentDetail,
   'Appointment Cancelled': AppointmentDetail,
-  'Customer Wish Detected': CustomerWishDetected,
+  'Customer Question Received': CustomerQuestionReceived,
   'Customer Opted Out': CustomerOptedOut,
   'Unmatched Webhook Received': UnmatchedWebhookReceived,
 } as const;

@@ -39,8 +39,8 @@ export function countedAs({ detailType, detail }: Announcement): CountedFact | u
       return detail.change.kind === 'attention' ? undefined : { metric: 'AppointmentChanged' };
     case 'Appointment Cancelled':
       return { metric: 'AppointmentCancelled' };
-    case 'Customer Wish Detected':
-      return { metric: 'CustomerWishDetected' };
+    case 'Customer Question Received':
+      return { metric: 'CustomerQuestionReceived' };
     case 'Customer Opted Out':
       return { metric: 'CustomerOptedOut' };
     case 'Unmatched Webhook Received':

@@ -27,7 +27,7 @@ function wishAnnouncements({ messageId, channelId, chatId, at, wish }: CustomerW
   // Not by the message: which of the day's messages is stored first depends on their order of arrival.
   const eventId = eventIdOf(chatId, `wish/${wish}/${at.slice(0, 10)}`);
   const detail = { eventId, schemaVersion: SCHEMA_VERSION, occurredAt: at, channelId, chatId, messageId, wish };
-  return [{ detailType: 'Customer Wish Detected', detail }];
+  return [{ detailType: 'Customer Question Received', detail }];
 }
 
 function consentAnnouncements(old: Chat | undefined, { chatId, channelId, optedOutAt }: Chat): Announcement[] {
@@ -48,7 +48,7 @@ function between(old: Image | undefined, image: Image): Announcement[] {
       return consentAnnouncements(old?.type === 'chat' ? old : undefined, image);
     case 'intent':
       return old ? [] : intentAnnouncements(image);
-    case 'wish':
+    case 'question':
       return old ? [] : wishAnnouncements(image);
     case 'unmatched':
       return old ? [] : unmatchedAnnouncements(image);

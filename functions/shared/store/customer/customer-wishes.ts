@@ -17,11 +17,11 @@ export async function keepCustomerWish(
     TableName: table.name,
     Item: {
       ...(await customerWishKey(table, wish)),
-      type: 'wish',
+      type: 'question',
       ...wish,
       createdAt: times.now,
       ...customerAttribute(table.channelId, wish.chatId),
-      ...worklistAttributes(table.channelId, 'wish', wish.at),
+      ...worklistAttributes(table.channelId, 'question', wish.at),
       expiresAt: epochSeconds(times.expiresAt),
     },
     // A tombstone has no `at`: what a customer writes after their erasure counts. Of one time, the lesser id stays.

@@ -33,7 +33,7 @@ export const intentKey = (channelId: string, messageId: MessageId) => ({
 export const customerWishKey = async (
   { channelId, pseudonym }: CustomerTable,
   { chatId, wish, at }: Pick<CustomerWish, 'chatId' | 'wish' | 'at'>,
-) => ({ pk: `wish#${channelId}#${await pseudonym(chatId)}#${at.slice(0, 10)}#${wish}` });
+) => ({ pk: `question#${channelId}#${await pseudonym(chatId)}#${at.slice(0, 10)}#${wish}` });
 
 export const confirmationKey = (invitationId: InvitationId, revision: number) => ({
   pk: `confirmation#${invitationId}#${revision}`,
@@ -84,7 +84,7 @@ export const customerAttribute = (channelId: string, chatId: ChatId) => ({ custo
  * What a person may want to look at, day by day. An item stands in one place only: an invitation under the day it was
  * made or, while its booking needs attention, under the day that need arose.
  */
-export const WORKLIST_KINDS = ['invitation', 'attention', 'wish', 'unmatched'] as const;
+export const WORKLIST_KINDS = ['invitation', 'attention', 'question', 'unmatched'] as const;
 export type WorklistKind = (typeof WORKLIST_KINDS)[number];
 
 /** Attributes that put an item into the `worklist` index: by channel, UTC day and kind. */

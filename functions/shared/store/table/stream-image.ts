@@ -30,7 +30,7 @@ const Image = z.discriminatedUnion('type', [
   z.extend(Message, { type: z.literal('message') }),
   z.extend(Chat, { type: z.literal('chat') }),
   z.extend(Intent, { type: z.literal('intent') }),
-  z.extend(CustomerWish, { type: z.literal('wish') }),
+  z.extend(CustomerWish, { type: z.literal('question') }),
   z.extend(Confirmation, { type: z.literal('confirmation') }),
   z.extend(UnmatchedItem, { type: z.literal('unmatched') }),
 ]);
