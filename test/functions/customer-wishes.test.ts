@@ -98,7 +98,7 @@ describe('the erasure of a customer', () => {
     const phone = aPhone();
     const past = { id: aMessageId(), at: secondsAgo(60), name: `Zelda ${phone}` };
     await write(phone, 'please cancel', past);
-    expect((await erase(phone)).body).toMatchObject({ complete: true, erased: { wishes: 1 } });
+    expect((await erase(phone)).body).toMatchObject({ complete: true, erased: { questions: 1 } });
     await write(phone, 'please cancel', past);
     expect(await wishesOf(phone)).toEqual([]);
     expect([...(await everything(table)).values()].filter((item) => item.includes(phone))).toEqual([]);

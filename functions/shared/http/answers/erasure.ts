@@ -20,7 +20,7 @@ export const ErasureAnswer = z.object({
     messages: z.int(),
     bookings: z.int(),
     intents: z.int(),
-    wishes: z.int(),
+    questions: z.int(),
     unmatched: z.int(),
     chats: z.int(),
   }),

@@ -69,7 +69,7 @@ const tombstoneOf = (
 });
 
 /** How items other than messages are counted. */
-const COUNTED_AS: Readonly<Record<string, keyof ErasedCounts>> = { intent: 'intents', wish: 'wishes' };
+const COUNTED_AS: Readonly<Record<string, keyof ErasedCounts>> = { intent: 'intents', question: 'questions' };
 
 async function eraseItem(run: ErasureRun, pk: string, item: CustomerItem | undefined): Promise<void> {
   const known = item ?? { pk, type: 'message', createdAt: run.erasedAt };

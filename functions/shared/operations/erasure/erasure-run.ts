@@ -6,7 +6,7 @@ import type { CustomerTable } from '../../store/table/table.ts';
 
 /** How many of each kind were blanked. */
 export type ErasedCounts = Record<
-  'invitations' | 'messages' | 'bookings' | 'intents' | 'wishes' | 'unmatched' | 'chats',
+  'invitations' | 'messages' | 'bookings' | 'intents' | 'questions' | 'unmatched' | 'chats',
   number
 >;
 
@@ -15,7 +15,7 @@ export const NOTHING_ERASED: ErasedCounts = {
   messages: 0,
   bookings: 0,
   intents: 0,
-  wishes: 0,
+  questions: 0,
   unmatched: 0,
   chats: 0,
 };
