@@ -49,6 +49,6 @@ export const liveStepsByHand = ({ url, publicKey }: EndpointAddress, where: stri
   ...publicKey.trim().split('\n'),
   '',
   '5. Connect your Meta app if it asks for one; "endpoint app-secret add" then stores its secret.',
-  '6. Put the id of the Flow into the contract, "flow": {"id": "…", "kind": "live"}, and deploy.',
+  '6. Put the id of the Flow into the contract\'s "flow", as "liveId" beside "kind": "live", and deploy.',
   '7. Run the health check there, and publish the Flow. "npm run channel -- endpoint check" says what is wrong if it fails.',
 ];

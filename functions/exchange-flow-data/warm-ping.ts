@@ -20,6 +20,7 @@ async function canOpen(keys: CachedSecret<EndpointKeys>): Promise<boolean> {
 export const warmPing = (keys: CachedSecret<EndpointKeys>): HttpMiddleware => ({
   before: async ({ event }) => {
     if (!isWarmPing(event)) return undefined;
+    logger.resetKeys();
     logger.info(WARM_PING_REMARK, { failed: (await canOpen(keys)) ? 0 : 1 });
     return { statusCode: 204 };
   },

@@ -110,7 +110,7 @@ describe('publish-flow --live', () => {
       expect(JSON.parse(json)).toEqual(flowJson);
       expect(steps).toContain(`\n${urlOf(world)}\n`);
       expect(steps).toMatch(/-----BEGIN PUBLIC KEY-----\n[\s\S]+-----END PUBLIC KEY-----/);
-      expect(steps).toMatch(/"kind": "live"[\s\S]*health check/);
+      expect(steps).toMatch(/"liveId" beside "kind": "live"[\s\S]*health check/);
       const { json: parsed } = await world.channel(['publish-flow', '--live', '--local', '--json']);
       expect(parsed()).toMatchObject({ outcome: 'by-hand', flowJson, url: urlOf(world) });
     },

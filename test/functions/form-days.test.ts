@@ -9,7 +9,8 @@ const world = await startWorld(
   aClinicContract(
     { horizonDays: 30, leadMinutes: 60 },
     {
-      flow: { ...shipped.flow, daysByInvitation: true },
+      // The live form stands beside this one, and is not in use.
+      flow: { ...shipped.flow, daysByInvitation: true, liveId: '9998887776' },
       languages: {
         ...shipped.languages,
         es: { ...shipped.languages['es'], flow: { id: '7778889990', daysByInvitation: true }, template },
@@ -33,6 +34,20 @@ const dateIn = (hours: number) =>
 const dayAfter = (date: string, days: number) =>
   new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 const isWeekend = (date: string) => [0, 6].includes(new Date(date).getUTCDay());
+
+describe('an invitation to the live form, which is not in use any more', () => {
+  it("carries its language's static form, and opens as that does", async () => {
+    for (const [language, flowId] of [
+      ['en', shipped.flow.id],
+      ['es', '7778889990'],
+    ]) {
+      const phone = aPhone();
+      const { screen, data } = await sentTo(phone, { flowId: '9998887776', language });
+      expect([bodyTo(phone)?.['flowId'], screen]).toEqual([flowId, shipped.flow.screen]);
+      expect(data).toMatchObject({ min_date: expect.any(String) });
+    }
+  });
+});
 
 describe('an invitation to a form that takes its days from it', () => {
   it('carries the days from the lead time to the horizon, and those that are closed', async () => {

@@ -47,6 +47,20 @@ describe('the scheduled ping of the live form', () => {
     expect(line.take()).toEqual({});
   });
 
+  it('says nothing of the request before it', async () => {
+    keep([key]);
+    vi.resetModules();
+    const { handler } = await import('../../functions/exchange-flow-data/handler.ts');
+    const { logger } = await import('../../functions/shared/runtime/logger.ts');
+    logger.appendKeys({ invitationId: 'of the request before' });
+    logged();
+    await handler(
+      WARM_PING as never,
+      lambdaContext('exchange-flow-data', 'ping-2', () => 9_000),
+    );
+    expect(logged()).toEqual([expect.not.objectContaining({ invitationId: expect.anything() })]);
+  });
+
   it('fails where there is no key, and where the keys cannot be read', async () => {
     keep([]);
     expect(await (await startInstance())()).toBe(1);

@@ -4,7 +4,7 @@ import { bookingFromForm } from '../../functions/shared/domain/booking/booking.t
 import { instantAt } from '../../functions/shared/domain/time/instant.ts';
 import flowJson from '../../infra/flow/appointment-flow.json' with { type: 'json' };
 import { findFlowFaults } from '../../local/one-msg/api/check-flow-json.ts';
-import { componentsOf, FlowJson, footersOf, formFaults, inputsOf } from './form-limits.ts';
+import { componentsOf, FlowJson, footersOf, formFaults, inputsOf } from '../support/form-limits.ts';
 import { shippedContract } from './synthesized.ts';
 
 const { screens } = FlowJson.parse(flowJson);

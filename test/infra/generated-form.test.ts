@@ -7,7 +7,7 @@ import { instantAt } from '../../functions/shared/domain/time/instant.ts';
 import { generateForm } from '../../infra/flow/generate-form.ts';
 import { findFlowFaults } from '../../local/one-msg/api/check-flow-json.ts';
 import { aClinicContract } from '../support/clinic.ts';
-import { componentsOf, FlowJson, formFaults, inputsOf } from './form-limits.ts';
+import { componentsOf, FlowJson, formFaults, inputsOf } from '../support/form-limits.ts';
 
 const LONG = 'x'.repeat(28);
 const services = (count: number, needs: string[][] = [['ana']]) =>

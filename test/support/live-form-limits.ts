@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
+import { SCREEN, text } from './form-limits.ts';
 
-/** The limits of a Flow with an endpoint, by Meta's reference (docs/provider.md, sections 6 and 7). */
-const text = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
+/*
+ * The limits of a Flow with an endpoint, by Meta's reference (docs/provider.md, sections 6 and 7).
+ */
 const isOnce = (values: readonly unknown[]) => new Set(values).size === values.length;
 const options = (most: number) =>
   z.array(z.strictObject({ id: text(200), title: text(30), description: z.optional(text(300)) })).check(
@@ -51,13 +53,7 @@ type Component = z.infer<typeof Component>;
 
 const Declared = z.looseObject({ type: z.enum(['string', 'boolean', 'array']), __example__: z.unknown() });
 const Screen = z.strictObject({
-  id: z.string().check(
-    z.regex(/^[A-Z_]{1,80}$/),
-    z.refine((id) => id !== 'SUCCESS'),
-  ),
-  title: text(30),
-  terminal: z.optional(z.literal(true)),
-  success: z.optional(z.literal(true)),
+  ...SCREEN,
   refresh_on_back: z.optional(z.literal(true)),
   data: z.record(z.string(), Declared),
   layout: z.strictObject({

@@ -2,31 +2,20 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { Contract } from '../contract/contract.ts';
 import { Refusal } from '../domain/delivery/refusal.ts';
 import { mintFlowToken, verifyFlowToken } from '../domain/forms/flow-token.ts';
-import type { Invitation } from '../domain/invitation/invitation.ts';
-import type { InvitationId } from '../domain/invitation/invitation-id.ts';
 import { UNUSABLE_ANSWER_REMARK } from '../domain/live-form/log-remarks.ts';
-import { readStep } from '../domain/live-form/step.ts';
-import { liveWords } from '../domain/live-form/words.ts';
-import { now } from '../domain/time/instant.ts';
-import { answerForm, answerTooOften } from '../operations/live-form/answer-form.ts';
+import { answerCustomer } from '../operations/live-form/answer-customer.ts';
 import { answerPreview } from '../operations/live-form/answer-preview.ts';
 import type { LiveFormContext } from '../operations/live-form/confirm-booking.ts';
 import { recordFormError } from '../operations/live-form/record-form-error.ts';
 import { isSignedByApp } from '../provider/exchange/app-signature.ts';
 import { Envelope, type OpenedEnvelope, openEnvelope } from '../provider/exchange/envelope.ts';
 import { type Exchange, type FormExchange, readExchange } from '../provider/exchange/read-exchange.ts';
-import { createCallBudget } from '../runtime/call-budget.ts';
 import { logger } from '../runtime/logger.ts';
 import type { CachedSecret } from '../secrets/cached-secret.ts';
 import type { EndpointKeys } from '../secrets/endpoint-keys.ts';
-import { readInvitation } from '../store/invitation/invitations.ts';
 import { bodyText, jsonBody } from './body.ts';
 
 type Setup = LiveFormContext & { keys: CachedSecret<EndpointKeys>; contract: Contract };
-
-/** More than five a second for a minute is nobody who chooses. Each may read the days of two months. */
-const CALLS_PER_MINUTE = 300;
-const budget = createCallBudget(CALLS_PER_MINUTE);
 
 /** What a phone does by the status: 421 fetches the public key again, 427 closes the form for good, 432 gives up. */
 const STATUS = { shown: 200, keyUnfit: 421, over: 427, unsigned: 432 } as const;
@@ -64,43 +53,17 @@ export async function openExchange(
   return { exchange, seal: opened.seal, keys };
 }
 
-/** The appointment has begun: there is nothing to choose any more. */
-const isOver = ({ booking }: Invitation): boolean =>
-  booking?.state === 'booked' && booking.startsAt !== undefined && booking.startsAt < now();
-
-/** What the customer of an invitation sees next, or the words for one that is over, or gone by the time it is written. */
-async function screenFor({ table, contract }: Setup, exchange: FormExchange, invitationId: InvitationId, ref: string) {
-  const invitation = await readInvitation(table, invitationId);
-  const language = invitation?.language ?? contract.defaultLanguage;
-  const words = liveWords(language, contract);
-  const over = { error_msg: words.over };
-  if (!invitation || isOver(invitation)) return over;
-  const step = readStep(exchange, contract.booking.timeZone, invitation.heldFor);
-  const viewer = { ref, language, words, isMove: invitation.booking?.state === 'booked' };
-  const form = { context: { table, contract }, invitation, viewer };
-  if (!budget.allows(invitationId)) return answerTooOften(form, step);
-  try {
-    return await answerForm(form, step);
-  } catch (error) {
-    if (error instanceof Refusal && error.kind === 'not-found') return over;
-    throw error;
-  }
-}
-
-async function answerCustomer(setup: Setup, exchange: FormExchange, { seal, keys }: OpenedExchange) {
-  const { contract } = setup;
+async function answerForms(setup: Setup, exchange: FormExchange, { seal, keys }: OpenedExchange) {
   const { version } = exchange;
   if (exchange.isPreview) {
-    const { defaultLanguage: language } = contract;
-    const viewer = { ref: exchange.token ?? '', language, words: liveWords(language, contract), isMove: false };
-    const step = readStep(exchange, contract.booking.timeZone);
-    return answer(STATUS.shown, seal({ version, ...answerPreview(contract, viewer, step) }));
+    return answer(STATUS.shown, seal({ version, ...answerPreview(setup.contract, exchange, exchange.token ?? '') }));
   }
   const invitationId = verifyFlowToken(exchange.token ?? '', keys.signing);
   if (!invitationId) throw new Refusal('not-found', 'The token of the form is not one of this stack.');
   logger.appendKeys({ invitationId });
-  const shown = await screenFor(setup, exchange, invitationId, mintFlowToken(invitationId, keys.signing));
-  return answer('error_msg' in shown ? STATUS.over : STATUS.shown, seal({ version, ...shown }));
+  const shown = await answerCustomer(setup, invitationId, exchange, mintFlowToken(invitationId, keys.signing));
+  if ('over' in shown) return answer(STATUS.over, seal({ version, error_msg: shown.over }));
+  return answer(STATUS.shown, seal({ version, ...shown }));
 }
 
 /** Answers what was asked, so that only the phone can read it. Reads and writes nothing before the token verifies. */
@@ -114,5 +77,5 @@ export async function answerExchange(setup: Setup, opened: OpenedExchange): Prom
     if (invitationId) await recordFormError(setup.table, invitationId, exchange.error);
     return answer(STATUS.shown, seal({ version, data: { acknowledged: true } }));
   }
-  return answerCustomer(setup, exchange, opened);
+  return answerForms(setup, exchange, opened);
 }

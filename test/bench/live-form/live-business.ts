@@ -42,7 +42,7 @@ function liveContract(): Contract {
   const plain = contractWithoutServices();
   return Contract.parse({
     ...plain,
-    flow: { ...plain.flow, kind: 'live' },
+    flow: { ...plain.flow, kind: 'live', liveId: '5556667778' },
     booking: { ...plain.booking, ...BOOKING },
   });
 }

@@ -121,18 +121,13 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
   const lastForm = (customer: Customer): Message | undefined =>
     [...sent.values()].findLast(({ customerId, flow }) => customerId === customer.id && flow?.token);
 
-  /** A customer's form reaches the channel, whoever made its token. */
-  function submit(
-    key: string,
-    customer: Customer,
-    wish: Wish,
-    form: { token: 'ours' | 'foreign' | 'none'; flowToken?: string | undefined; answers?: string | undefined },
-  ): void {
+  type SentForm = { fields: Record<string, unknown>; flowToken?: string | undefined; answers?: string | undefined };
+
+  /** The message by which a customer sends a form: they were here. */
+  function formOf(key: string, customer: Customer, { fields, flowToken, answers }: SentForm): Message {
     const at = scheduler.now();
     customer.lastWroteAt = at;
-    const fields = { ...wish.fields, name: customer.name };
-    const { flowToken, answers } = form;
-    const message: Message = {
+    return {
       id: messageId(customer, key),
       customerId: customer.id,
       fromCustomer: true,
@@ -143,6 +138,18 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
       form: { fields, ...(flowToken !== undefined && { flowToken }) },
       history: [],
     };
+  }
+
+  /** A customer's form reaches the channel, whoever made its token. */
+  function submit(
+    key: string,
+    customer: Customer,
+    wish: Wish,
+    form: { token: 'ours' | 'foreign' | 'none'; flowToken?: string | undefined; answers?: string | undefined },
+  ): void {
+    const { flowToken, answers } = form;
+    const message = formOf(key, customer, { fields: { ...wish.fields, name: customer.name }, flowToken, answers });
+    const { at } = message;
     const reported: Reported = {
       customerId: customer.id,
       kind: 'form',
@@ -159,21 +166,9 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
 
   /** A live form has ended on a phone: what the endpoint answered last comes as a message of the customer. */
   function endForm(key: string, customer: Customer, answered: Message, params: Record<string, string>): void {
-    const at = scheduler.now();
-    customer.lastWroteAt = at;
-    const { flow_token: flowToken = '', ...fields } = params;
-    const message: Message = {
-      id: messageId(customer, key),
-      customerId: customer.id,
-      fromCustomer: true,
-      kind: 'completion',
-      body: 'Sent',
-      at,
-      quotedMessageId: answered.id,
-      form: { fields, flowToken },
-      history: [],
-    };
-    const [chatId, when] = [chatIdOf(customer), instantOf(secondOf(at))];
+    const { flow_token: flowToken, ...fields } = params;
+    const message = formOf(key, customer, { fields, flowToken, answers: answered.id });
+    const [chatId, when] = [chatIdOf(customer), instantOf(secondOf(message.at))];
     const reported: Reported = { customerId: customer.id, kind: 'media', messageId: message.id, chatId, at: when };
     tell(key, { kind: 'message', message, customer }, reported);
   }

@@ -15,6 +15,15 @@ export function formIn(language: string, terms: FormTerms): ContractForm {
   return id === undefined ? (terms.languages[language]?.flow ?? terms.flow) : { id };
 }
 
+/**
+ * The Flow that carries an invitation: the one that it was made for. A live form that is not in use any more has no
+ * endpoint, so that what still waits to be sent gets its language's static form.
+ */
+export function flowToSend({ flowId, language }: { flowId: string; language: string }, terms: FormTerms): string {
+  const isOutOfUse = flowId === terms.flow.liveId && liveFlowId(terms) === undefined;
+  return isOutOfUse ? formIn(language, terms).id : flowId;
+}
+
 /** All forms that the contract names. */
 export const formsIn = ({ flow, languages }: FormTerms): ContractForm[] => [
   flow,

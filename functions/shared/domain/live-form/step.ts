@@ -29,7 +29,8 @@ const Id = z.string().check(z.minLength(1), z.maxLength(40));
 /** Far more than both texts in JSON. */
 const TYPED_CHARACTERS = 20_000;
 
-type Asked = { action: string; screen: string; data: JsonObject };
+/** What a phone says; an empty screen for INIT. */
+export type Asked = { action: string; screen: string; data: JsonObject };
 
 function choiceIn(data: JsonObject): Choice | undefined {
   const { data: service } = Id.safeParse(data['service']);

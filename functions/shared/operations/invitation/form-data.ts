@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract/contract.ts';
-import { type ContractForm, formIn, formOf, liveFlowId } from '../../domain/forms/contract-form.ts';
+import { type ContractForm, flowToSend, formIn, formOf, liveFlowId } from '../../domain/forms/contract-form.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { chooseScreen } from '../../domain/live-form/choose-screen.ts';
 import type { ScreenAnswer } from '../../domain/live-form/screen-answer.ts';
@@ -59,7 +59,7 @@ export async function formOpening(
   const { flow } = context.contract;
   const given = parseJson(invitation.data ?? '');
   const asked = isJsonObject(given) ? given : undefined;
-  const form = formOf(invitation.flowId, context.contract);
+  const form = formOf(flowToSend(invitation, context.contract), context.contract);
   if (form && form.id === liveFlowId(context.contract)) {
     const { screen, data } = liveScreen(context, invitation, flowToken);
     return { action: 'navigate', screen, data: { ...asked, ...data } };

@@ -5,6 +5,7 @@ import { type Customer, heardBy, sessionWindow } from '../../domain/customer/cus
 import { fillGreeting } from '../../domain/customer/greeting.ts';
 import type { Carrier } from '../../domain/delivery/delivery.ts';
 import type { Failure } from '../../domain/delivery/failure.ts';
+import { flowToSend } from '../../domain/forms/contract-form.ts';
 import { mintFlowToken } from '../../domain/forms/flow-token.ts';
 import {
   type Attempt,
@@ -67,7 +68,7 @@ export async function flowMessage(
     recipient: addresseeOf(invitation),
     greeting: say(words),
     cta: words.cta,
-    flowId: invitation.flowId,
+    flowId: flowToSend(invitation, contract),
     flowToken,
     opening: await formOpening(context, invitation, flowToken),
   };

@@ -6,7 +6,7 @@ const Option = z.strictObject({
   description: z.optional(z.string().check(z.maxLength(300))),
 });
 const options = (most: number) => z.array(Option).check(z.minLength(1), z.maxLength(most));
-const text = (limit: number) => z.string().check(z.minLength(1), z.maxLength(limit));
+export const text = (limit: number) => z.string().check(z.minLength(1), z.maxLength(limit));
 /** What the message that opens the form says. */
 const dynamic = z.string().check(z.regex(/^\$\{data\.[a-z_]+\}$/));
 const named = { name: z.string().check(z.regex(/^[a-z_]+$/)), required: z.boolean() };
@@ -53,18 +53,23 @@ const Component = z.discriminatedUnion('type', [
   Footer,
 ]);
 
+/** What the screens of every Flow have. */
+export const SCREEN = {
+  id: z.string().check(
+    z.regex(/^[A-Z_]{1,80}$/),
+    z.refine((id) => id !== 'SUCCESS'),
+  ),
+  title: text(30),
+  terminal: z.optional(z.literal(true)),
+  success: z.optional(z.literal(true)),
+};
+
 /** A Flow JSON without an endpoint, within the limits of Meta's reference. */
 export const FlowJson = z.strictObject({
   version: z.literal('7.3'),
   screens: z.array(
     z.strictObject({
-      id: z.string().check(
-        z.regex(/^[A-Z_]{1,80}$/),
-        z.refine((id) => id !== 'SUCCESS'),
-      ),
-      title: text(30),
-      terminal: z.optional(z.literal(true)),
-      success: z.optional(z.literal(true)),
+      ...SCREEN,
       data: z.optional(z.record(z.string(), z.looseObject({ type: z.string(), __example__: z.unknown() }))),
       layout: z.strictObject({
         type: z.literal('SingleColumnLayout'),

@@ -1,0 +1,6 @@
+import type { Invitation } from '../invitation/invitation.ts';
+import type { Instant } from '../time/instant.ts';
+
+/** Whether the appointment of an invitation has begun: there is nothing to choose any more. */
+export const isOver = ({ booking }: Pick<Invitation, 'booking'>, now: Instant): boolean =>
+  booking?.state === 'booked' && booking.startsAt !== undefined && booking.startsAt < now;

@@ -1,0 +1,44 @@
+import { Refusal } from '../../domain/delivery/refusal.ts';
+import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { isOver } from '../../domain/live-form/is-over.ts';
+import type { ScreenAnswer } from '../../domain/live-form/screen-answer.ts';
+import { type Asked, readStep } from '../../domain/live-form/step.ts';
+import { liveWords } from '../../domain/live-form/words.ts';
+import { now } from '../../domain/time/instant.ts';
+import { createCallBudget } from '../../runtime/call-budget.ts';
+import { readInvitation } from '../../store/invitation/invitations.ts';
+import { answerForm, answerTooOften } from './answer-form.ts';
+import type { LiveFormContext } from './confirm-booking.ts';
+
+/** More than five a second for a minute is nobody who chooses. Each may read the days of two months. */
+const CALLS_PER_MINUTE = 300;
+const budget = createCallBudget(CALLS_PER_MINUTE);
+
+/** Words for a customer whose invitation is over: the form closes for good. */
+export type Over = { over: string };
+
+/**
+ * What the customer of an invitation sees next, or the words for an invitation that is over, or gone by the time it is
+ * written. `ref` is the signed token. Throws what no screen can answer: AWS or the network failed.
+ */
+export async function answerCustomer(
+  { table, contract }: LiveFormContext,
+  invitationId: InvitationId,
+  asked: Asked,
+  ref: string,
+): Promise<ScreenAnswer | Over> {
+  const invitation = await readInvitation(table, invitationId);
+  const language = invitation?.language ?? contract.defaultLanguage;
+  const words = liveWords(language, contract);
+  if (!invitation || isOver(invitation, now())) return { over: words.over };
+  const step = readStep(asked, contract.booking.timeZone, invitation.heldFor);
+  const viewer = { ref, language, words, isMove: invitation.booking?.state === 'booked' };
+  const form = { context: { table, contract }, invitation, viewer };
+  if (!budget.allows(invitationId)) return answerTooOften(form, step);
+  try {
+    return await answerForm(form, step);
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'not-found') return { over: words.over };
+    throw error;
+  }
+}
