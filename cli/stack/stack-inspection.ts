@@ -2,7 +2,7 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../../functions/shared/domain/time/instant.ts';
-import { findDue } from '../../functions/shared/store/table/due.ts';
+import { oldestDueAt } from '../../functions/shared/store/table/due.ts';
 
 /** A dead-letter queue. */
 export type DeadLetters = { name: string; waiting: number };
@@ -35,6 +35,5 @@ export async function readOldestDue(
   now: Instant,
 ): Promise<Instant | undefined> {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(config));
-  const [oldest] = await findDue({ ...table, client }, now, 1);
-  return oldest?.dueAt;
+  return oldestDueAt({ ...table, client }, now);
 }

@@ -14,8 +14,8 @@ export type ScheduleProps = {
   alarmName: string;
   /** One sentence: who is hurt when the function is not started or fails. */
   hurts: string;
-  /** What the function is given; left out, EventBridge's own event. */
-  event?: object;
+  /** One run is started with each, five at most. Left out, one with EventBridge's own event. */
+  events?: readonly object[];
 };
 
 /**
@@ -29,19 +29,16 @@ const HELD_BACK = Duration.minutes(1);
  * one does its work. Its event is set aside all the same, so that somebody sees when and why.
  */
 export class Schedule extends Construct {
-  constructor(scope: Construct, id: string, { every, invokes, description, alarmName, hurts, event }: ScheduleProps) {
+  constructor(scope: Construct, id: string, { every, invokes, description, alarmName, hurts, events }: ScheduleProps) {
     super(scope, id);
     const { queue } = new DeadLetterQueue(this, 'FailedRuns', { alarmName, hurts });
+    const inputs = events?.map((event) => ({ event: RuleTargetInput.fromObject(event) })) ?? [{}];
     new Rule(this, 'Rule', {
       description,
       schedule: RuleSchedule.rate(every),
-      targets: [
-        new LambdaFunction(invokes.lambda, {
-          deadLetterQueue: queue,
-          retryAttempts: 0,
-          ...(event && { event: RuleTargetInput.fromObject(event) }),
-        }),
-      ],
+      targets: inputs.map(
+        (input) => new LambdaFunction(invokes.lambda, { deadLetterQueue: queue, retryAttempts: 0, ...input }),
+      ),
     });
     new CfnEventInvokeConfig(this, 'OneTry', {
       functionName: invokes.lambda.functionName,

@@ -25,6 +25,8 @@ const LONG_REQUEST_TIMEOUT = Duration.seconds(25);
 
 /** What callers of our own need, and no more: a runaway script must not become the account's bill. */
 const API_LIMIT = { rateLimit: 50, burstLimit: 100 };
+/** As fast as a channel can be, with room for repeats; a caller that is slower than its own campaign would be the narrowest place. */
+const INVITATION_LIMIT = { rateLimit: 200, burstLimit: 400 };
 /** When times are opened for booking, many ask for the same place at once, and each is to be told whether they have it. */
 const BOOKING_LIMIT = { rateLimit: 100, burstLimit: 400 };
 /** Per webhook route. A 429 makes the provider disable the URL, and a campaign's statuses come all at once. */
@@ -135,7 +137,7 @@ export function serveHttp(context: StackContext): StackApi {
       'Bookings, messages and delivery statuses in those bodies are lost, unless the provider sends them again in smaller ones.',
     throttle: API_LIMIT,
     routes: [
-      { method: POST, path: '/invitations', to: sendFlow },
+      { method: POST, path: '/invitations', to: sendFlow, throttle: INVITATION_LIMIT },
       { method: GET, path: '/invitations/{id}', to: queryInvitation },
       { method: POST, path: '/bookings', to: createBooking, throttle: BOOKING_LIMIT },
       { method: PATCH, path: '/bookings/{invitationId}', to: changeBooking },

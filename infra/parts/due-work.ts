@@ -1,17 +1,24 @@
 import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { EVERY_DUE_SHARD } from '../../functions/shared/store/table/keys.ts';
 import { ChannelAlarms } from '../constructs/channel-alarms.ts';
 import { canBatchGetItems, canQuery, canScanIndex } from '../constructs/permissions.ts';
 import { Schedule } from '../constructs/schedule.ts';
 import type { StackContext } from '../stack-context.ts';
 
-/** Every minute → reconcile: what waits for the outside world is settled, or said to be unsettled. */
+/**
+ * A run works for the minute until the next one begins, and ends what it began: no item begins in its last 20 seconds
+ * (functions/shared/operations/reconcile/reconcile.ts).
+ */
+const RECONCILE_TIMEOUT = Duration.seconds(80);
+
+/** Every minute → reconcile, one run for each shard: what waits for the outside world is settled, or said to be unsettled. */
 export function scheduleDueWork(context: StackContext): void {
   const { table } = context.store;
   const reconcile = context.addFunction('reconcile', {
     does: 'Settles what is due: retries, deliveries nobody reported, sends whose outcome is unknown.',
     hurts: 'Failed invitations are not tried again, and nobody hears of those whose outcome is unknown.',
-    timeout: Duration.seconds(60),
+    timeout: RECONCILE_TIMEOUT,
     environment: context.sendingEnvironment(),
     may: [
       ...context.maySend(),
@@ -23,6 +30,7 @@ export function scheduleDueWork(context: StackContext): void {
   new Schedule(context.scope, 'EveryMinute', {
     every: Duration.minutes(1),
     invokes: reconcile,
+    events: EVERY_DUE_SHARD.map((shard) => ({ shard })),
     description: 'Settles what is due.',
     alarmName: `${context.contract.name}-reconcile-not-started`,
     hurts: 'Failed invitations are not tried again, and nobody hears of those whose outcome is unknown.',

@@ -39,7 +39,7 @@ export function watchLiveForm({ scope, contract: { name } }: StackContext, { acc
   new Schedule(scope, 'EveryFiveMinutes', {
     every: PING_EVERY,
     invokes: exchange,
-    event: WARM_PING,
+    events: [WARM_PING],
     description: 'Pings the endpoint of the live form.',
     alarmName: `${name}-live-form-not-pinged`,
     hurts:

@@ -10,25 +10,30 @@ import type { StackContext } from '../stack-context.ts';
 /** One invitation: a call to the provider, bounded to 8 s, and the writes around it. */
 export const SEND_TIMEOUT = Duration.seconds(12);
 
-/** Few, so that a failure holds up few and a batch sent one by one still ends in time. */
-const SEND_BATCH = 5;
+/** As many as SQS gives at once. They are sent at the same time, so that the waits for the provider add up to one. */
+const SEND_BATCH = 10;
+/** The turns of a batch, the last of which comes after 45 s at one invitation a second, and the send that follows. */
+const BATCH_TIMEOUT = Duration.seconds(60);
 /**
- * How many functions send at once what was asked for in bulk: in an account with Lambda's smallest limit, 10 at once,
- * the webhooks must keep half.
+ * How many functions send at once what was asked for in bulk, at least: in an account with Lambda's smallest limit, 10 at
+ * once, the webhooks must keep half.
  */
-const CONCURRENT_SENDERS = 5;
+const FEWEST_SENDERS = 5;
+/** A sender bears a batch a second: a send takes half of that, and the rest is room for a slow provider. */
+const SENDS_EACH = SEND_BATCH;
+
+const sendersFor = ({ sending }: Contract) => Math.max(FEWEST_SENDERS, Math.ceil(sending.perSecond / SENDS_EACH));
 
 /** Each sender waits so long between two sends that all of them together keep to the contract's rate. */
-const sendIntervalMs = ({ sending }: Contract) => Math.ceil((1000 * CONCURRENT_SENDERS) / sending.perSecond);
+const sendIntervalMs = (contract: Contract) => Math.ceil((1000 * sendersFor(contract)) / contract.sending.perSecond);
 
 /** Bus → queue → send-requested-flow: a campaign reaches the provider at a pace, and never starves the webhooks. */
 export function sendRequestedInvitations(context: StackContext): void {
   const hurts = 'Customers who asked to book, or whom a CRM wants to invite, get no invitation.';
-  const timeout = Duration.seconds(SEND_BATCH * SEND_TIMEOUT.toSeconds());
   const { queue } = new WorkQueue(context.scope, 'RequestedInvitations', {
     alarmName: `${context.contract.name}-requested-invitations-set-aside`,
     hurts,
-    workerTimeout: timeout,
+    workerTimeout: BATCH_TIMEOUT,
   });
   const unqueued = new DeadLetterQueue(context.scope, 'UnqueuedRequests', {
     alarmName: `${context.contract.name}-requests-not-queued`,
@@ -51,7 +56,7 @@ export function sendRequestedInvitations(context: StackContext): void {
   const { lambda } = context.addFunction('send-requested-flow', {
     does: 'Sends the invitations asked for on the event bus.',
     hurts,
-    timeout,
+    timeout: BATCH_TIMEOUT,
     environment: { ...context.sendingEnvironment(), SEND_INTERVAL_MS: `${sendIntervalMs(context.contract)}` },
     may: [...context.maySend(), canConsume(queue)],
   });
@@ -59,7 +64,7 @@ export function sendRequestedInvitations(context: StackContext): void {
     target: lambda,
     eventSourceArn: queue.queueArn,
     batchSize: SEND_BATCH,
-    maxConcurrency: CONCURRENT_SENDERS,
+    maxConcurrency: sendersFor(context.contract),
     reportBatchItemFailures: true,
   });
 }

@@ -58,13 +58,14 @@ describe('the API', () => {
     expect(live.filter((key) => !keys.includes(key))).toEqual([ofLiveForm]);
   });
 
-  it('bounds callers, gives each webhook room of its own, as a 429 gets its URL disabled, and the calendar and new bookings some', () => {
+  it('bounds callers, gives each webhook room of its own, as a 429 gets its URL disabled, and invitations, the calendar and new bookings some', () => {
     expect(stage.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 });
     const roomy = { ThrottlingRateLimit: 2000, ThrottlingBurstLimit: 4000 };
     const enough = { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 };
     expect(stage.RouteSettings).toEqual({
       'GET /calendar/{secret}/bookings.ics': enough,
       'HEAD /calendar/{secret}/bookings.ics': enough,
+      'POST /invitations': { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 },
       'POST /bookings': { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 400 },
       'POST /webhooks/{secret}': roomy,
       'POST /webhooks/{secret}/messages': roomy,

@@ -2,6 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { CHANNEL_TROUBLES } from '../../functions/shared/domain/channel/channel-health.ts';
 import { METRIC_NAMESPACE } from '../../functions/shared/domain/metrics.ts';
+import { EVERY_DUE_SHARD } from '../../functions/shared/store/table/keys.ts';
 import { FUNCTION_NAMES, type FunctionName } from '../../infra/bundling.ts';
 import { liveContract, ownContract, resourceOf, resourcesOf, shippedContract, synthesize } from './synthesized.ts';
 
@@ -126,6 +127,21 @@ describe('an asynchronous edge', () => {
     expect(deadLetterQueues).toContain(config.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]);
   });
 
+  it('from the minute’s schedule to reconcile starts one run for each shard of what is due', () => {
+    const { Targets } = resourceOf(template, 'AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)' });
+    const inputs = Targets.map(({ Input }: { Input: string }) => JSON.parse(Input));
+    expect(inputs).toEqual(EVERY_DUE_SHARD.map((shard) => ({ shard })));
+    for (const { Arn, DeadLetterConfig, RetryPolicy } of Targets) {
+      expect({ Arn, DeadLetterConfig, RetryPolicy }).toEqual({
+        Arn: Targets[0].Arn,
+        DeadLetterConfig: Targets[0].DeadLetterConfig,
+        RetryPolicy: { MaximumRetryAttempts: 0 },
+      });
+    }
+    // A run works until the next one begins, and has time left then to end what it began.
+    expect(functionNamed('reconcile').Timeout).toBeGreaterThanOrEqual(60 + 20);
+  });
+
   it('on which nobody waits for a function tells of a run that was held back after a minute, not after six hours', () => {
     const configs = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig');
     const settings = Object.fromEntries(configs.map((config) => [config.FunctionName.Ref, config]));
@@ -133,7 +149,7 @@ describe('an asynchronous edge', () => {
     const invoked = targets
       .map(({ Arn }) => Arn['Fn::GetAtt'][0])
       .filter((id) => json['Resources'][id].Type === 'AWS::Lambda::Function');
-    expect(invoked).toHaveLength(3);
+    expect(new Set(invoked).size).toBe(3);
     for (const id of invoked) {
       expect(settings[id]).toMatchObject({ Qualifier: '$LATEST', MaximumEventAgeInSeconds: 60 });
     }
@@ -154,12 +170,26 @@ describe('an asynchronous edge', () => {
     },
   );
 
-  it('from the queue of requests to its function is slow enough for the provider and long enough for a batch', () => {
-    const { BatchSize, ScalingConfig } = queueMapping('send-requested-flow');
-    const [one, batch] = [functionNamed('send-flow').Timeout, functionNamed('send-requested-flow').Timeout];
-    expect({ BatchSize, ScalingConfig }).toEqual({ BatchSize: 5, ScalingConfig: { MaximumConcurrency: 5 } });
-    expect(batch).toBeGreaterThanOrEqual(BatchSize * one);
-  });
+  it.each([
+    [1, 5, 5_000],
+    [40, 5, 125],
+    [55, 6, 110],
+    [160, 16, 100],
+  ])(
+    'from the queue of requests to its function keeps to %i a second, with %i senders that have time for their batches',
+    (perSecond, senders, intervalMs) => {
+      const paced = synthesize({ ...ownContract, sending: { ...ownContract.sending, perSecond } });
+      const mapping = resourceOf(paced, 'AWS::Lambda::EventSourceMapping', { BatchSize: 10 });
+      expect(mapping.ScalingConfig).toEqual({ MaximumConcurrency: senders });
+      const sender = resourceOf(paced, 'AWS::Lambda::Function', {
+        FunctionName: `${ownContract.name}-send-requested-flow`,
+      });
+      expect(Number(sender.Environment.Variables.SEND_INTERVAL_MS)).toBe(intervalMs);
+      expect((1000 * senders) / intervalMs).toBeLessThanOrEqual(perSecond);
+      // The last of a batch waits for its turn, behind the batch before, and then for the provider.
+      expect(sender.Timeout * 1000).toBeGreaterThanOrEqual(10 * intervalMs + 7_000);
+    },
+  );
 
   it.each(['notify-staff', 'confirm-booking'] as const)('to %s takes one booking at a time', (name) => {
     expect(queueMapping(name)).toMatchObject({ BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } });

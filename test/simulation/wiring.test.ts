@@ -1,4 +1,5 @@
 import { expect, inject, test } from 'vitest';
+import { EVERY_DUE_SHARD } from '../../functions/shared/store/table/keys.ts';
 import { liveContract, resourcesOf, synthesize } from '../infra/synthesized.ts';
 import { INDEXES } from './model/indexes.ts';
 import { QUEUE, QUEUE_RULES, STREAM_READERS, STREAM_TRIES, TIMEOUT_SECONDS } from './model/wiring.ts';
@@ -35,6 +36,12 @@ test('fills and empties the queue of requests as the stack does', () => {
   expect(mapping?.['ScalingConfig']).toEqual({ MaximumConcurrency: QUEUE.concurrency });
   const queues = resourcesOf(template, 'AWS::SQS::Queue', { VisibilityTimeout: QUEUE.visibilityMs / 1000 });
   expect(queues[0]?.['RedrivePolicy']).toMatchObject({ maxReceiveCount: QUEUE.receives });
+});
+
+test('starts reconcile every minute for the shards for which the stack starts it', () => {
+  const [rule] = resourcesOf(template, 'AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)' });
+  const inputs = rule?.['Targets'].map(({ Input }: { Input: string }) => JSON.parse(Input));
+  expect(inputs).toEqual(EVERY_DUE_SHARD.map((shard) => ({ shard })));
 });
 
 test('has the indexes that the table has', () => {

@@ -14,6 +14,7 @@ import { afterAll, inject, vi } from 'vitest';
 import * as z from 'zod/mini';
 import type { Contract } from '../../functions/shared/contract/contract.ts';
 import { deriveKeys, type RootSecret } from '../../functions/shared/secrets/derived-keys.ts';
+import { EVERY_DUE_SHARD } from '../../functions/shared/store/table/keys.ts';
 import { startTableEngine } from '../../local/aws/dynamodb/table-engine.ts';
 import { aContract } from './contract.ts';
 import { answerDirectly, type Line } from './direct-requests.ts';
@@ -223,10 +224,10 @@ export async function startWorld(contract: Contract = aContract(), line?: Line) 
     list: (route: 'GET /invitations' | 'GET /bookings' | 'GET /worklist', query: Record<string, string>) =>
       call({ route, query, headers: { authorization: `Bearer ${keys.apiKey.current}` } }),
 
-    /** Runs reconcile once, as the schedule does every minute. */
+    /** Runs reconcile once for each shard, as the schedule does every minute. */
     async reconcile(): Promise<void> {
       const { handler } = await import('../../functions/reconcile/handler.ts');
-      await handler({}, context('reconcile', 60_000));
+      await Promise.all(EVERY_DUE_SHARD.map((shard) => handler({ shard }, context('reconcile', 80_000))));
     },
 
     /** Passes queue messages to the queue's function; returns the ids of the failed ones. */

@@ -1,23 +1,41 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { describeError, logger } from './logger.ts';
+
+/** Adds what a message is about to the log line for its error. */
+type Note = (about: Record<string, string>) => void;
+type Work = (body: string, note: Note) => Promise<'again' | undefined>;
+
+/** Processes one message; `false` if the queue is to deliver it again. */
+async function isDone({ body }: SQSRecord, remark: string, work: Work): Promise<boolean> {
+  const noted: Record<string, string> = {};
+  try {
+    return (await work(body, (about) => Object.assign(noted, about))) !== 'again';
+  } catch (error) {
+    logger.warn(remark, { ...noted, ...describeError(error) });
+    return false;
+  }
+}
+
+const answerFor = (records: SQSRecord[]): SQSBatchResponse => ({
+  batchItemFailures: records.map(({ messageId }) => ({ itemIdentifier: messageId })),
+});
 
 /**
  * Processes a batch of a queue, message by message. The queue delivers a message again if `work` throws or returns
  * `again`. `remark` is the log line for an error.
  */
-export async function processQueueBatch(
+export async function processQueueBatch({ Records }: SQSEvent, remark: string, work: Work): Promise<SQSBatchResponse> {
+  const left: SQSRecord[] = [];
+  for (const record of Records) if (!(await isDone(record, remark, work))) left.push(record);
+  return answerFor(left);
+}
+
+/** The same with all messages at the same time, so that none waits for another. */
+export async function processQueueBatchAtOnce(
   { Records }: SQSEvent,
   remark: string,
-  work: (body: string) => Promise<'again' | undefined>,
+  work: Work,
 ): Promise<SQSBatchResponse> {
-  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
-  for (const { messageId, body } of Records) {
-    try {
-      if ((await work(body)) === 'again') batchItemFailures.push({ itemIdentifier: messageId });
-    } catch (error) {
-      logger.warn(remark, describeError(error));
-      batchItemFailures.push({ itemIdentifier: messageId });
-    }
-  }
-  return { batchItemFailures };
+  const areDone = await Promise.all(Records.map((record) => isDone(record, remark, work)));
+  return answerFor(Records.filter((_, index) => !areDone[index]));
 }

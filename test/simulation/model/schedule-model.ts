@@ -1,3 +1,4 @@
+import { EVERY_DUE_SHARD } from '../../../functions/shared/store/table/keys.ts';
 import type { Dice } from '../engine/dice.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
 import type { Item } from './expressions.ts';
@@ -8,24 +9,29 @@ export type ScheduleSurroundings = {
   scheduler: Scheduler;
   dice: Dice;
   items: () => Iterable<Item>;
-  /** Starts a run of reconcile; `done` hears that it ended, however. */
-  start(done: () => void): void;
+  /** Starts a run of reconcile over one shard; `done` hears that it ended, however. */
+  start(shard: number, done: () => void): void;
   /** Whether two runs are started at once. */
   startsTwo(): boolean;
 };
 
-/** The schedule that starts reconcile every minute. The runs that would find nothing due are left out. */
+/** The schedule that starts reconcile every minute for each shard. The runs that would find nothing due are left out. */
 export function createSchedule({ scheduler, dice, items, start, startsTwo }: ScheduleSurroundings) {
   const reminders = new Set<number>();
 
-  function isAnythingDue(): boolean {
+  function shardsWithDueItems(): number[] {
     const now = new Date(scheduler.now()).toISOString();
-    for (const { dueAt } of items()) if (typeof dueAt === 'string' && dueAt <= now) return true;
-    return false;
+    const due = new Set<unknown>();
+    for (const { dueAt, duePartition } of items()) {
+      if (typeof dueAt === 'string' && dueAt <= now) due.add(duePartition);
+    }
+    return EVERY_DUE_SHARD.filter((shard) => due.has(`due#${shard}`));
   }
 
-  function reconcile(): void {
-    for (let runs = startsTwo() ? 2 : 1; runs > 0; runs -= 1) start(remindOfRest);
+  function startEach(shards: readonly number[]): void {
+    for (const shard of shards) {
+      for (let runs = startsTwo() ? 2 : 1; runs > 0; runs -= 1) start(shard, remindOfRest);
+    }
   }
 
   function remindAt(dueAt: string): void {
@@ -34,7 +40,7 @@ export function createSchedule({ scheduler, dice, items, start, startsTwo }: Sch
     reminders.add(minute);
     scheduler.after(minute - scheduler.now() + dice.between(0, 2_000), 'schedule', () => {
       reminders.delete(minute);
-      if (isAnythingDue()) reconcile();
+      startEach(shardsWithDueItems());
     });
   }
 
@@ -42,5 +48,5 @@ export function createSchedule({ scheduler, dice, items, start, startsTwo }: Sch
     for (const { dueAt } of items()) if (typeof dueAt === 'string') remindAt(dueAt);
   }
 
-  return { reconcile, remindAt };
+  return { reconcile: () => startEach(EVERY_DUE_SHARD), remindAt };
 }

@@ -33,7 +33,7 @@ export const QUEUE_RULES = [
   { source: ['appointment-flow'], 'detail-type': ['Booking Intent Detected'] },
 ] as const;
 
-export const QUEUE = { batch: 5, visibilityMs: 360_000, receives: 5, concurrency: 5 } as const;
+export const QUEUE = { batch: 10, visibilityMs: 360_000, receives: 5, concurrency: 5 } as const;
 
 /** Each simulated function's time-out, in seconds. */
 export const TIMEOUT_SECONDS = {
@@ -51,6 +51,6 @@ export const TIMEOUT_SECONDS = {
   'erase-customer': 25,
   'publish-events': 30,
   'settle-bookings': 30,
-  reconcile: 60,
+  reconcile: 80,
 } as const;
 export type FunctionName = keyof typeof TIMEOUT_SECONDS;

@@ -206,7 +206,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
     dice: noise,
     items: () => table.items.values(),
     startsTwo: () => goesWrong(0.1, 'the schedule starts two runs'),
-    start: (done) => lambda.invoke('reconcile', {}, nextRun('reconcile'), done),
+    start: (shard, done) => lambda.invoke('reconcile', { shard }, nextRun('reconcile'), done),
   });
 
   const termsInForce: { at: number; terms: Terms }[] = [];

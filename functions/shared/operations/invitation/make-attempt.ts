@@ -14,10 +14,12 @@ import {
   type Invitation,
   type NumberedAttempt,
 } from '../../domain/invitation/invitation.ts';
+import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { carrierIn, reactTo, type Settlement, templateFor } from '../../domain/invitation/settlement.ts';
 import { later, now } from '../../domain/time/instant.ts';
 import type { FlowMessage, Provider } from '../../provider/one-msg.ts';
 import type { SendOutcome } from '../../provider/send-outcome.ts';
+import type { Pace } from '../../runtime/pacer.ts';
 import type { CachedSecret } from '../../secrets/cached-secret.ts';
 import type { DerivedKeys } from '../../secrets/derived-keys.ts';
 import { readCustomer, recordConsent } from '../../store/customer/chats.ts';
@@ -31,8 +33,10 @@ export type SendContext = {
   provider: Provider;
   contract: Contract;
   keys: CachedSecret<DerivedKeys>;
-  /** Waits before each call to the provider where many are made, so that the channel's rate is kept. */
-  pace?: () => Promise<void>;
+  /** Gives turns where many attempts are made, so that the channel's rate is kept. */
+  pace?: Pace;
+  /** Is told which invitation is worked on, for the log. */
+  noteInvitation?: (invitationId: InvitationId) => void;
 };
 
 /** The first look at what waits: the claim has lapsed by then, and most messages are delivered. */
@@ -40,9 +44,18 @@ export const FIRST_DUE_AFTER_MS = 60_000;
 /** The provider answers within this, or its answer is unknown. Below the functions' time-out, with room to store it. */
 const PROVIDER_WITHIN_MS = 8_000;
 const TIME_TO_STORE_MS = 3_000;
+const TIME_TO_SEND_MS = PROVIDER_WITHIN_MS / 2 + TIME_TO_STORE_MS;
 
 /** Whether there is time to make an attempt and store its outcome; `remainingMs` is what the function has left. */
-export const hasTimeToSend = (remainingMs: number): boolean => remainingMs >= PROVIDER_WITHIN_MS / 2 + TIME_TO_STORE_MS;
+export const hasTimeToSend = (remainingMs: number): boolean => remainingMs >= TIME_TO_SEND_MS;
+
+/**
+ * Waits for the turn of an attempt; `false` if there would be no time left to make it then. The turn comes before the
+ * claim, because a claim without an outcome lapses soon.
+ */
+export async function isInTurn({ pace }: SendContext, remainingMs: () => number): Promise<boolean> {
+  return (await pace?.(remainingMs() - TIME_TO_SEND_MS)) ?? hasTimeToSend(remainingMs());
+}
 
 /** How long the provider may take to answer, so that its answer can still be stored. */
 export const providerWithinMs = (remainingMs: number): number =>
@@ -113,7 +126,6 @@ async function makeAttempt(
 ): Promise<Invitation> {
   const { table } = context;
   const { invitationId } = invitation;
-  await context.pace?.();
   const withinMs = providerWithinMs(remainingMs());
   const outcome = await callProvider(context, invitation, attempt.carrier, withinMs);
   // Before the outcome: once that is stored, nobody looks at this answer again.
@@ -142,7 +154,9 @@ export async function makeAttempts(
   const attempt = attemptsOf(invitation).at(-1);
   if (!attempt) throw new Error('An invitation without an attempt cannot be sent.');
   const tried = await makeAttempt(context, invitation, attempt, remainingMs);
-  return retryDueInvitation(context, tried, remainingMs);
+  const { retryAt } = tried;
+  const mayFollow = retryAt !== undefined && retryAt <= now() && (await isInTurn(context, remainingMs));
+  return mayFollow ? retryInTurn(context, tried, remainingMs) : tried;
 }
 
 /** How the next attempt travels, or why it must not be made: both may have changed since it was planned. */
@@ -153,10 +167,11 @@ function nextAttempt({ contract }: SendContext, invitation: Invitation, customer
 }
 
 /**
- * Claims and makes the next attempt if its time has come, there is time to make it and the customer may be written to.
- * Whoever may not be any more is not tried again.
+ * Claims and makes the next attempt if its time has come and the customer may be written to. Whoever may not be any more
+ * is not tried again. The caller took the turn (`isInTurn`) before it read the invitation, which may have changed while it
+ * waited.
  */
-export async function retryDueInvitation(
+export async function retryInTurn(
   context: SendContext,
   invitation: Invitation,
   remainingMs: () => number,

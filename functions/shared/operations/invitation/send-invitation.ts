@@ -8,13 +8,19 @@ import { type InvitationRequest, isHashOf, requestHash } from '../../domain/invi
 import { CLAIM_LAPSES_AFTER_MS, invitationStatus } from '../../domain/invitation/invitation-status.ts';
 import { carrierIn } from '../../domain/invitation/settlement.ts';
 import { DAY_MS, type Instant, later, now } from '../../domain/time/instant.ts';
-import { logger } from '../../runtime/logger.ts';
 import { readCustomer } from '../../store/customer/chats.ts';
 import { type ErasedItem, isErased } from '../../store/customer/erased.ts';
 import { readMessages } from '../../store/delivery/messages.ts';
 import { createInvitation, findInvitation } from '../../store/invitation/invitations.ts';
 import { linkAcceptedMessage } from '../delivery/link-message.ts';
-import { FIRST_DUE_AFTER_MS, hasTimeToSend, makeAttempts, newAttempt, type SendContext } from './make-attempt.ts';
+import {
+  FIRST_DUE_AFTER_MS,
+  hasTimeToSend,
+  isInTurn,
+  makeAttempts,
+  newAttempt,
+  type SendContext,
+} from './make-attempt.ts';
 
 /** How the first attempt travels by what is known of the window, or not at all: then it is refused as it is made. */
 function firstAttempt({ contract }: SendContext, request: InvitationRequest, customer: Customer) {
@@ -105,11 +111,13 @@ export async function sendInvitation(
 ): Promise<SendResult> {
   const { table, contract } = context;
   const invitationId = invitationIdFor(table.channelId, key);
-  logger.appendKeys({ invitationId });
+  context.noteInvitation?.(invitationId);
+  // Before the reads: what they find must still hold when the attempt is made.
+  const isTurn = await isInTurn(context, remainingMs);
   const [customer] = await Promise.all([readCustomer(table, request.recipient.chatId), context.keys.get()]);
   if (customer.erasedAt && requestedAt <= customer.erasedAt) throw wasErased();
   if (customer.optedOut) return refuseOptedOut(context, invitationId, request);
-  if (!hasTimeToSend(remainingMs())) throw new Error('Too little time left to send.');
+  if (!isTurn || !hasTimeToSend(remainingMs())) throw new Error('Too little time left to send.');
 
   const invitation = draft(context, invitationId, request, customer, requestedAt);
   const created = await createInvitation(table, invitation, {

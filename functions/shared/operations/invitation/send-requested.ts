@@ -6,7 +6,6 @@ import type { RequestKey } from '../../domain/invitation/invitation-id.ts';
 import { InvitationRequestDetail, readInvitationRequest } from '../../domain/invitation/invitation-request.ts';
 import { parseJson } from '../../domain/text/json.ts';
 import { type Instant, instantAt, later, now } from '../../domain/time/instant.ts';
-import { logger } from '../../runtime/logger.ts';
 import { recordUnmatched } from '../webhook/record-unmatched.ts';
 import { answerIntent } from './answer-intent.ts';
 import type { SendContext } from './make-attempt.ts';
@@ -62,8 +61,6 @@ async function send(context: SendContext, body: string, remainingMs: () => numbe
  * try may succeed: the queue delivers again.
  */
 export async function sendRequested(context: SendContext, body: string, remainingMs: () => number): Promise<void> {
-  // Of the request before in the same batch.
-  logger.removeKeys(['invitationId']);
   try {
     await send(context, body, remainingMs);
   } catch (error) {

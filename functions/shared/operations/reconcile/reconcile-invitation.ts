@@ -14,13 +14,16 @@ import { askForDelivery } from '../delivery/ask-delivery.ts';
 import { recordOptOut } from '../delivery/follow-failure.ts';
 import { type LookupContext, linkAcceptedMessage } from '../delivery/link-message.ts';
 import { adoptIfProven } from '../invitation/adopt-message.ts';
-import { retryDueInvitation, type SendContext } from '../invitation/make-attempt.ts';
+import { isInTurn, retryInTurn, type SendContext } from '../invitation/make-attempt.ts';
 
 export type ReconcileContext = SendContext &
   LookupContext & {
     /** The time the function has left, in ms. */
     remainingMs: () => number;
   };
+
+/** The part of an item's work that waits for a turn at the channel. The items behind it need not wait for that. */
+export type WorkInTurn = () => Promise<void>;
 
 /** How long one run reserves an item while it calls the provider. */
 const LEASE_MS = 2 * 60_000;
@@ -64,14 +67,14 @@ async function react(
   item: DueItem,
   invitation: Invitation,
   step: FollowUp & { kind: 'react' },
-) {
+): Promise<WorkInTurn | undefined> {
   const settlement = reactTo(step.failure, invitation, context.contract, now());
   if (settlement.kind === 'rejected') {
     await endInvitation(context.table, item, 'undeliveredAt', now(), settlement.failure);
-    return;
+    return undefined;
   }
   const planned = await planRetry(context.table, item, settlement);
-  if (planned && settlement.retryAt <= now()) await reconcileInvitation(context, planned);
+  return planned && settlement.retryAt <= now() ? reconcileInvitation(context, planned) : undefined;
 }
 
 async function ask(context: ReconcileContext, item: DueItem, step: FollowUp & { kind: 'ask-delivery' }) {
@@ -101,33 +104,53 @@ async function prove(
   else await endInvitation(table, claimed, 'unresolvedAt', now());
 }
 
-/** Settles one due invitation, from stored facts first and then by asking the provider, or postpones it. */
-export async function reconcileInvitation(context: ReconcileContext, item: DueItem): Promise<void> {
-  const { table, contract, remainingMs } = context;
-  const invitation = await readInvitation(table, InvitationId.parse(item.pk.slice('invitation#'.length)));
-  if (!invitation) return;
+/** An invitation with what is to be done next; `undefined` if it is gone, or changed while it was read and stays due. */
+async function nextStep(context: ReconcileContext, { pk }: DueItem) {
+  const { table, contract } = context;
+  const invitation = await readInvitation(table, InvitationId.parse(pk.slice('invitation#'.length)));
+  if (!invitation) return undefined;
   const messages = await messagesOf(context, invitation);
   await rememberAddresses(context, invitation, messages);
   const current =
     messages.length > 0 ? ((await readInvitation(table, invitation.invitationId)) ?? invitation) : invitation;
-  // Another run adopted a message between the two reads. The invitation stays due, and the next look knows that message.
-  if (messageIdsOf(current).length > messageIdsOf(invitation).length) return;
-  const step = followUp(current, messages, contract, now());
-  switch (step.kind) {
+  // Another run adopted a message between the two reads. The next look knows that message.
+  if (messageIdsOf(current).length > messageIdsOf(invitation).length) return undefined;
+  return { current, step: followUp(current, messages, contract, now()) };
+}
+
+/** Waits for the turn, and makes the next attempt if that is still to be done then. */
+async function retryWhenInTurn(context: ReconcileContext, item: DueItem): Promise<void> {
+  const { remainingMs } = context;
+  if (!(await isInTurn(context, remainingMs))) return;
+  const next = await nextStep(context, item);
+  if (next?.step.kind === 'retry') await retryInTurn(context, next.current, remainingMs);
+}
+
+/**
+ * Settles one due invitation, from stored facts first and then by asking the provider, or postpones it. Returns the
+ * attempt that is due, if there is one.
+ */
+export async function reconcileInvitation(context: ReconcileContext, item: DueItem): Promise<WorkInTurn | undefined> {
+  const { table } = context;
+  const next = await nextStep(context, item);
+  switch (next?.step.kind) {
+    case undefined:
+      return undefined;
     case 'settled':
       await settleDue(table, item);
-      return;
+      return undefined;
     case 'wait':
-      await postpone(table, item, step.until);
-      return;
+      await postpone(table, item, next.step.until);
+      return undefined;
     case 'retry':
-      await retryDueInvitation(context, current, remainingMs);
-      return;
+      return () => retryWhenInTurn(context, item);
     case 'react':
-      return react(context, item, current, step);
+      return react(context, item, next.current, next.step);
     case 'ask-delivery':
-      return ask(context, item, step);
+      await ask(context, item, next.step);
+      return undefined;
     case 'look-for-proof':
-      return prove(context, item, current, step);
+      await prove(context, item, next.current, next.step);
+      return undefined;
   }
 }

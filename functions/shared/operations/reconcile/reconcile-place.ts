@@ -1,4 +1,4 @@
-import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { later, now } from '../../domain/time/instant.ts';
 import { type DueItem, postpone, settleDue } from '../../store/table/due.ts';
 import { settlePlace } from '../places/settle-place.ts';
@@ -8,7 +8,8 @@ import type { PlaceContext } from '../places/store-requested.ts';
 const NEXT_LOOK_MS = 60_000;
 
 /** Decides on the place that a form requests, should the stream's reader not have done so. */
-export async function reconcilePlace(context: PlaceContext, item: DueItem, invitationId: InvitationId): Promise<void> {
+export async function reconcilePlace(context: PlaceContext, item: DueItem): Promise<void> {
+  const invitationId = InvitationId.parse(item.pk.slice('place#'.length));
   const outcome = await settlePlace(context, invitationId);
   if (outcome === 'not-ready') await postpone(context.table, item, later(now(), NEXT_LOOK_MS));
   else await settleDue(context.table, item);

@@ -1,21 +1,20 @@
 import pMap from 'p-map';
-import { type Instant, now } from '../../domain/time/instant.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { describeError, logger } from '../../runtime/logger.ts';
-import { isErased } from '../../store/customer/erased.ts';
-import { clearWaiting, findMessage } from '../../store/delivery/messages.ts';
-import { placeDueOf } from '../../store/places/due-place.ts';
-import { type DueItem, findDue, settleDue } from '../../store/table/due.ts';
-import { followFailure } from '../delivery/follow-failure.ts';
-import { finishAdoption } from '../invitation/adopt-message.ts';
-import { recordUnmatched } from '../webhook/record-unmatched.ts';
-import { type ReconcileContext, reconcileInvitation } from './reconcile-invitation.ts';
-import { reconcilePlace } from './reconcile-place.ts';
+import { type DueItem, type DueShard, dueItems } from '../../store/table/due.ts';
+import type { ReconcileContext, WorkInTurn } from './reconcile-invitation.ts';
+import { reconcileItem } from './reconcile-item.ts';
 
-/** Due items read from each shard at a time, and items processed at the same time. */
-const PAGE = 25;
-const CONCURRENCY = 10;
-/** The longest time for one item: an attempt and its writes. With less time left no new page begins. */
+/**
+ * Items of a shard that are worked on at the same time. To ask about a message takes a third of a second, most of which is
+ * waiting: four shards then bear 160 questions a second twice over (docs/benchmark.md, "Throughput").
+ */
+export const ITEMS_AT_ONCE = 32;
+/** The longest time for one item: an attempt and its writes. With less time left none begins. */
 const TIME_FOR_AN_ITEM_MS = 20_000;
+
+/** The counts of a run. `isFinished` is false if time ran out before every due item was processed. */
+export type ReconcileResult = { looked: number; failed: number; oldestDueAt?: Instant; isFinished: boolean };
 
 /** The item's invitation for a log line. No key of a message is logged: it is the hash of an id with a phone in it. */
 function invitationOf({ pk }: DueItem): { invitationId?: string } {
@@ -23,66 +22,58 @@ function invitationOf({ pk }: DueItem): { invitationId?: string } {
   return (type === 'invitation' || type === 'place') && invitationId ? { invitationId } : {};
 }
 
+function createRun(context: ReconcileContext, shard: DueShard): () => Promise<ReconcileResult> {
+  const result: ReconcileResult = { looked: 0, failed: 0, isFinished: true };
+  const inTurn: Promise<unknown>[] = [];
+  const unreadable: unknown[] = [];
+
+  /** An item whose work fails stays due for the next run, and this run goes on with the others. */
+  async function attempt<Outcome>(item: DueItem, work: () => Promise<Outcome>): Promise<Outcome | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      result.failed += 1;
+      logger.error('due item failed', { ...invitationOf(item), ...describeError(error) });
+      return undefined;
+    }
+  }
+
+  async function* whileThereIsTime(): AsyncGenerator<DueItem> {
+    for await (const item of dueItems(context.table, shard)) {
+      result.isFinished = context.remainingMs() > TIME_FOR_AN_ITEM_MS;
+      if (!result.isFinished) return;
+      result.oldestDueAt ??= item.dueAt;
+      result.looked += 1;
+      yield item;
+    }
+  }
+
+  async function* untilItFails(): AsyncGenerator<DueItem> {
+    try {
+      yield* whileThereIsTime();
+    } catch (error) {
+      unreadable.push(error);
+    }
+  }
+
+  async function workOn(item: DueItem): Promise<void> {
+    const rest: WorkInTurn | undefined = await attempt(item, () => reconcileItem(context, item));
+    if (rest) inTurn.push(attempt(item, rest));
+  }
+
+  return async () => {
+    await pMap(untilItFails(), workOn, { concurrency: ITEMS_AT_ONCE });
+    await Promise.all(inTurn);
+    // Not before: an attempt that is under way would never learn its outcome.
+    if (unreadable.length > 0) throw unreadable[0];
+    return result;
+  };
+}
+
 /**
- * Settles a due message. If it is linked, completes what follows from the link. Otherwise keeps the completions that
- * wait for the link as unmatched.
+ * Works off one shard, oldest first, while time is left: so many items at the same time that a slow one delays no other.
+ * What waits for a turn at the channel occupies no place of theirs. Nothing that fails is tried twice in a run. An item
+ * that is due again at once comes after all that were due before.
  */
-async function reconcileMessage(context: ReconcileContext, item: DueItem): Promise<void> {
-  const { table } = context;
-  const stored = await findMessage(table, item);
-  if (!stored || isErased(stored)) {
-    await settleDue(table, item);
-    return;
-  }
-  const { invitationId, confirms } = stored.message;
-  if (invitationId) await finishAdoption(context, stored, invitationId);
-  if (confirms) await followFailure(context, stored.message, now());
-  if (invitationId || stored.waiting.length === 0) {
-    await settleDue(table, item);
-    return;
-  }
-  for (const { id, entry } of stored.waiting) {
-    const text = JSON.stringify({ answered: stored.message.messageId, id, ...entry });
-    await recordUnmatched(context, { reason: 'not-linked', text }, now());
-  }
-  await clearWaiting(table, stored, { seen: item.dueAt });
-}
-
-async function reconcileItem(context: ReconcileContext, item: DueItem): Promise<'settled' | 'failed'> {
-  try {
-    const placed = placeDueOf(item);
-    if (placed) await reconcilePlace(context, item, placed);
-    else await (item.pk.startsWith('message#') ? reconcileMessage : reconcileInvitation)(context, item);
-    return 'settled';
-  } catch (error) {
-    // The item stays due for the next run, and this run goes on with the others.
-    logger.error('due item failed', { ...invitationOf(item), ...describeError(error) });
-    return 'failed';
-  }
-}
-
-/** The counts of a run. `isFinished` is false if time ran out before every due item was processed. */
-export type ReconcileResult = { looked: number; failed: number; oldestDueAt?: Instant; isFinished: boolean };
-
-/**
- * Processes due items, oldest first, page by page, while time is left. A run processes each item once, so that an item
- * that fails or is due again at once does not block the others.
- */
-export async function reconcile(context: ReconcileContext): Promise<ReconcileResult> {
-  const seen = new Set<string>();
-  let failed = 0;
-  let lastPage = 0;
-  let oldestDueAt: Instant | undefined;
-  while (context.remainingMs() > TIME_FOR_AN_ITEM_MS) {
-    // Failed items are still due, and the lagging index may still return settled ones. The limit allows for both.
-    const due = await findDue(context.table, now(), PAGE + failed + lastPage);
-    oldestDueAt ??= due[0]?.dueAt;
-    const fresh = due.filter(({ pk, dueAt }) => !seen.has(`${pk} ${dueAt}`));
-    if (fresh.length === 0) return { looked: seen.size, failed, ...(oldestDueAt && { oldestDueAt }), isFinished: true };
-    lastPage = fresh.length;
-    for (const { pk, dueAt } of fresh) seen.add(`${pk} ${dueAt}`);
-    const results = await pMap(fresh, (item) => reconcileItem(context, item), { concurrency: CONCURRENCY });
-    failed += results.filter((result) => result === 'failed').length;
-  }
-  return { looked: seen.size, failed, ...(oldestDueAt && { oldestDueAt }), isFinished: false };
-}
+export const reconcile = (context: ReconcileContext, shard: DueShard): Promise<ReconcileResult> =>
+  createRun(context, shard)();

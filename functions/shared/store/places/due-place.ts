@@ -1,7 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
-import type { DueItem } from '../table/due.ts';
 import { dueAttributes, duePlaceKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 
@@ -24,7 +23,3 @@ export async function makePlaceDue(
   };
   await table.client.send(new PutCommand({ TableName: table.name, Item }));
 }
-
-/** The invitation whose place an item waits for; `undefined` if it waits for something else. */
-export const placeDueOf = ({ pk }: Pick<DueItem, 'pk'>): InvitationId | undefined =>
-  pk.startsWith('place#') ? InvitationId.parse(pk.slice('place#'.length)) : undefined;

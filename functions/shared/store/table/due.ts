@@ -1,31 +1,57 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { Instant } from '../../domain/time/instant.ts';
-import { DUE_SHARDS } from './keys.ts';
+import { Instant, now } from '../../domain/time/instant.ts';
+import { DUE_SHARDS, EVERY_DUE_SHARD } from './keys.ts';
 import { ifConditionHeld, type Table } from './table.ts';
 
 /** An item that waits, as the index shows it: `dueAt` is the claim whoever works on it must find unchanged. */
 export const DueItem = z.object({ pk: z.string(), duePartition: z.string(), dueAt: Instant });
 export type DueItem = z.infer<typeof DueItem>;
 
-async function queryShard(table: Table, shard: number, now: Instant, limit: number): Promise<DueItem[]> {
+/** The number of one partition of the due index. */
+export const DueShard = z.int().check(z.minimum(0), z.maximum(DUE_SHARDS - 1));
+export type DueShard = z.infer<typeof DueShard>;
+
+/** Due items read at a time. An entry of the index is small: a page is a few read units. */
+const PAGE = 100;
+
+type Page = { until: Instant; limit: number; after?: DueItem | undefined };
+
+async function queryShard(table: Table, shard: DueShard, { until, limit, after }: Page): Promise<DueItem[]> {
   const query = new QueryCommand({
     TableName: table.name,
     IndexName: 'due',
-    KeyConditionExpression: 'duePartition = :shard AND dueAt <= :now',
-    ExpressionAttributeValues: { ':shard': `due#${shard}`, ':now': now },
+    KeyConditionExpression: 'duePartition = :shard AND dueAt <= :until',
+    ExpressionAttributeValues: { ':shard': `due#${shard}`, ':until': until },
+    ExclusiveStartKey: after,
     Limit: limit,
   });
   const { Items = [] } = await table.client.send(query);
   return Items.map((item) => DueItem.parse(item));
 }
 
-/** What is due by `now`, oldest first, at most `limit` from each shard. The index may lag: claim before working. */
-export async function findDue(table: Table, now: Instant, limit: number): Promise<DueItem[]> {
-  const shards = await Promise.all(
-    Array.from({ length: DUE_SHARDS }, (_, shard) => queryShard(table, shard, now, limit)),
-  );
-  return shards.flat().sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+/**
+ * What is due in one shard, oldest first, page by page and as long as there is more, also of what becomes due meanwhile.
+ * Never goes back: an item that is still due after it was given is not given again. The index may lag: claim before
+ * working.
+ */
+export async function* dueItems(table: Table, shard: DueShard): AsyncGenerator<DueItem> {
+  let after: DueItem | undefined;
+  for (;;) {
+    const page = await queryShard(table, shard, { until: now(), limit: PAGE, after });
+    if (page.length === 0) return;
+    yield* page;
+    after = page.at(-1);
+  }
+}
+
+/** When the oldest item of all shards became due, if any is due by `until`. */
+export async function oldestDueAt(table: Table, until: Instant): Promise<Instant | undefined> {
+  const oldest = await Promise.all(EVERY_DUE_SHARD.map((shard) => queryShard(table, shard, { until, limit: 1 })));
+  return oldest
+    .flat()
+    .map(({ dueAt }) => dueAt)
+    .sort()[0];
 }
 
 /** The condition under which whoever saw an item due may write: nobody else worked on it since. */

@@ -58,6 +58,8 @@ export const unmatchedKey = (hash: string) => ({ pk: `unmatched#${hash}` });
 
 /** How many partitions carry the due index: one of them alone would bound how fast invitations can be made. */
 export const DUE_SHARDS = 4;
+/** Their numbers. */
+export const EVERY_DUE_SHARD: readonly number[] = Array.from({ length: DUE_SHARDS }, (_, shard) => shard);
 
 /** Attributes that put an item into the `due` index: what waits for the outside world is worked on from `dueAt`. */
 export function dueAttributes(pk: string, dueAt: Instant) {
