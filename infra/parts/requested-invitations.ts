@@ -19,16 +19,21 @@ const BATCH_TIMEOUT = Duration.seconds(60);
  * once, the webhooks must keep half.
  */
 const FEWEST_SENDERS = 5;
-/** A sender bears a batch a second: a send takes half of that, and the rest is room for a slow provider. */
-const SENDS_EACH = SEND_BATCH;
+/** Invitations that a sender has turns for in a second. It bears more, so that the turns decide (docs/benchmark.md, "Throughput"). */
+const SENDS_EACH = 8;
 
-const sendersFor = ({ sending }: Contract) => Math.max(FEWEST_SENDERS, Math.ceil(sending.perSecond / SENDS_EACH));
-
-/** Each sender waits so long between two sends that all of them together keep to the contract's rate. */
-const sendIntervalMs = (contract: Contract) => Math.ceil((1000 * sendersFor(contract)) / contract.sending.perSecond);
+/**
+ * How what was asked for in bulk is sent. Each sender waits so long between two sends that all of them together keep to the
+ * contract's rate.
+ */
+export function bulkSending({ sending: { perSecond } }: Pick<Contract, 'sending'>) {
+  const senders = Math.max(FEWEST_SENDERS, Math.ceil(perSecond / SENDS_EACH));
+  return { senders, batch: SEND_BATCH, intervalMs: Math.ceil((1000 * senders) / perSecond) };
+}
 
 /** Bus → queue → send-requested-flow: a campaign reaches the provider at a pace, and never starves the webhooks. */
 export function sendRequestedInvitations(context: StackContext): void {
+  const { senders, batch, intervalMs } = bulkSending(context.contract);
   const hurts = 'Customers who asked to book, or whom a CRM wants to invite, get no invitation.';
   const { queue } = new WorkQueue(context.scope, 'RequestedInvitations', {
     alarmName: `${context.contract.name}-requested-invitations-set-aside`,
@@ -57,14 +62,14 @@ export function sendRequestedInvitations(context: StackContext): void {
     does: 'Sends the invitations asked for on the event bus.',
     hurts,
     timeout: BATCH_TIMEOUT,
-    environment: { ...context.sendingEnvironment(), SEND_INTERVAL_MS: `${sendIntervalMs(context.contract)}` },
+    environment: { ...context.sendingEnvironment(), SEND_INTERVAL_MS: `${intervalMs}` },
     may: [...context.maySend(), canConsume(queue)],
   });
   new EventSourceMapping(context.scope, 'RequestsToSend', {
     target: lambda,
     eventSourceArn: queue.queueArn,
-    batchSize: SEND_BATCH,
-    maxConcurrency: sendersFor(context.contract),
+    batchSize: batch,
+    maxConcurrency: senders,
     reportBatchItemFailures: true,
   });
 }

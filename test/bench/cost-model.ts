@@ -1,3 +1,5 @@
+import { ITEMS_AT_ONCE } from '../../functions/shared/operations/reconcile/reconcile.ts';
+import { DUE_SHARDS } from '../../functions/shared/store/table/keys.ts';
 import type { FunctionName } from '../../infra/bundling.ts';
 import { ACCESS_LOG_LINE } from '../../infra/constructs/http-api.ts';
 import { memoryOf, WHOLE_PROCESSOR_MB } from '../../infra/constructs/memory.ts';
@@ -9,12 +11,10 @@ import type { StreamReader } from './stream-readers.ts';
 export const TABLE_CALL_MS = 6;
 export const BUS_CALL_MS = 10;
 export const PROVIDER_CALL_MS = 300;
-/** `reconcile` works on so many items at once (functions/shared/operations/reconcile/reconcile.ts); all others make one call after the other. */
-const ITEMS_AT_ONCE = 10;
 
 export const BOOKINGS = 1e6;
 const MONTH_SECONDS = 30 * 86_400;
-/** `reconcile` runs every minute, and checks one minute's invitations. */
+/** The runs of `reconcile` in one minute check one minute's invitations. */
 export const BOOKINGS_PER_RUN = Math.round(BOOKINGS / (MONTH_SECONDS / 60));
 /** A table on demand begins with capacity for 4,000 writes a second, 1,000 to a partition, and its stream has a shard for each. */
 export const SHARDS = 4;
@@ -23,7 +23,7 @@ export const SHARDS = 4;
 const FRESH_SECONDS = 300;
 const SECRETS: Partial<Record<FunctionName, { secrets: number; processes: number }>> = {
   'send-flow': { secrets: 2, processes: 2 },
-  reconcile: { secrets: 2, processes: 1 },
+  reconcile: { secrets: 2, processes: DUE_SHARDS },
 };
 const ROOT_ONLY = { secrets: 1, processes: 2 };
 
@@ -69,6 +69,7 @@ export const isWrite = ({ by, writeUnits }: Step): boolean => by === 'http' && w
 /** A run's waiting time, in ms. */
 export function waitsOf({ name, tableCalls, announced, providerCalls }: Step, moreCalls = 0): number {
   const calls = sum(Object.values(tableCalls)) + moreCalls;
+  // `reconcile` works on several items at once; all others make one call after the other.
   const oneByOne = name === 'reconcile' ? calls / ITEMS_AT_ONCE : calls;
   return oneByOne * TABLE_CALL_MS + (announced > 0 ? BUS_CALL_MS : 0) + providerCalls * PROVIDER_CALL_MS;
 }

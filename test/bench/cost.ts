@@ -156,8 +156,8 @@ export function reportCosts(costs: Costs, cpuRatio: number): string {
     '## Calls and cost',
     '',
     `One booking (asked for, sent, delivered, read, completed with a form of 1 KB) takes ${against(unitsBy(false), 16, 0)} write units,`,
-    `the claim of its time behind the stream ${unitsBy(true)} more, and the look at it a minute after it was sent ${followingUnits.toFixed(0)}. With three webhook URLs these run, \`reconcile\` once a minute for`,
-    `all ${BOOKINGS_PER_RUN} invitations of that minute:`,
+    `the claim of its time behind the stream ${unitsBy(true)} more, and the look at it a minute after it was sent ${followingUnits.toFixed(0)}. With three webhook URLs these run, \`reconcile\` once a minute in`,
+    `each shard for the ${BOOKINGS_PER_RUN} invitations of that minute:`,
     '',
     tableOf(
       ['function', 'times', 'table calls', 'read units', 'write units', 'provider calls', 'bus events', 'CPU ms'],

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures the deployed bundles beside what else one could have built, and writes docs/benchmark.md. With
- * `-- --only live-form` it writes the section of the live form anew, and nothing else.
+ * `-- --only live-form` or `-- --only throughput` it writes that section anew, and nothing else.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -19,6 +19,8 @@ import { reportDensity } from './places/density-report.ts';
 import { reportVerbs } from './places/report.ts';
 import { measureVerbs } from './places/verbs.ts';
 import { measureSlots, reportSlots } from './slots.ts';
+import { measureThroughput } from './throughput/measure.ts';
+import { reportThroughput } from './throughput/report.ts';
 import { measureWarmPath, reportWarmPath } from './warm-path.ts';
 
 const PROJECT = path.join(import.meta.dirname, '..', '..');
@@ -56,6 +58,15 @@ async function measureLiveForm(folder: string): Promise<string> {
   return reportLiveForm({ exchanges: await measureExchanges(folder), imports: await measureImports(folder) });
 }
 
+async function measureRates(folder: string): Promise<string> {
+  say('throughput');
+  return reportThroughput(await measureThroughput(folder));
+}
+
+/** The sections that can be measured alone. */
+const SECTIONS = { 'live-form': measureLiveForm, throughput: measureRates } as const;
+type Section = keyof typeof SECTIONS;
+
 /** The report with one section in place of the one that has its heading, or behind all if there is none yet. */
 function withSection(report: string, section: string): string {
   const [heading = ''] = section.split('\n', 1);
@@ -77,6 +88,7 @@ async function measureAll(folder: string, bundles: Bundles): Promise<string> {
   const verbs = await measureVerbs(folder);
   const densities = await measureDensity(folder, say);
   const liveForm = await measureLiveForm(folder);
+  const throughput = await measureRates(folder);
   say('growth');
   const growth = await measureGrowth(folder, say);
   return [
@@ -89,15 +101,16 @@ async function measureAll(folder: string, bundles: Bundles): Promise<string> {
     reportVerbs(verbs),
     reportDensity(densities),
     liveForm,
+    throughput,
     reportGrowth(growth),
   ].join('\n\n');
 }
 
 async function main(): Promise<void> {
   const { only } = new Command('npm run bench --')
-    .addOption(new Option('--only <section>', 'measure this section alone').choices(['live-form']))
+    .addOption(new Option('--only <section>', 'measure this section alone').choices(Object.keys(SECTIONS)))
     .parse()
-    .opts<{ only?: 'live-form' }>();
+    .opts<{ only?: Section }>();
   const folder = mkdtempSync(path.join(tmpdir(), 'appointment-flow-bench-'));
   // What else the bench started ends when it does.
   process.once('SIGINT', () => process.exit(130));
@@ -105,7 +118,7 @@ async function main(): Promise<void> {
   say('bundling');
   const bundles = await buildAll(folder);
   const report = only
-    ? withSection(readFileSync(REPORT, 'utf8'), `${await measureLiveForm(folder)}\n\n${circumstances()}`)
+    ? withSection(readFileSync(REPORT, 'utf8'), `${await SECTIONS[only](folder)}\n\n${circumstances()}`)
     : await measureAll(folder, bundles);
   writeFileSync(REPORT, `${report}\n`);
   process.stdout.write(`\n${report}\n`);

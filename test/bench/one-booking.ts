@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { InvitationId } from '../../functions/shared/domain/invitation/invitation-id.ts';
-import { invitationKey } from '../../functions/shared/store/table/keys.ts';
+import { EVERY_DUE_SHARD, invitationKey } from '../../functions/shared/store/table/keys.ts';
 import type { FunctionName } from '../../infra/bundling.ts';
 import { memoryOf } from '../../infra/constructs/memory.ts';
 import { startTableEngine } from '../../local/aws/dynamodb/table-engine.ts';
@@ -199,7 +199,7 @@ export async function startBooking(bundles: string, contractIn?: string) {
     }
     await written();
     const steps: Step[] = [];
-    await run(steps, 'reconcile', {}, 'clock');
+    for (const shard of EVERY_DUE_SHARD) await run(steps, 'reconcile', { shard }, 'clock');
     return steps;
   }
 

@@ -173,8 +173,8 @@ describe('an asynchronous edge', () => {
   it.each([
     [1, 5, 5_000],
     [40, 5, 125],
-    [55, 6, 110],
-    [160, 16, 100],
+    [55, 7, 128],
+    [160, 20, 125],
   ])(
     'from the queue of requests to its function keeps to %i a second, with %i senders that have time for their batches',
     (perSecond, senders, intervalMs) => {

@@ -136,7 +136,8 @@ export function invitationItem(life: Life): WireItem {
   return marshall(item, { removeUndefinedValues: true });
 }
 
-function messageItem(life: Life): WireItem {
+/** The message of a life's invitation, delivered and linked. */
+export function messageItem(life: Life): WireItem {
   const messageId = messageIdOf(life, 'invitation');
   const sentAt = life.invitedAt + 500;
   const item: Stored<Message> = {

@@ -70,6 +70,7 @@ export function createStoredTable() {
 
   return {
     size: () => items.size,
+    keys: () => items.keys(),
     itemAt,
     /** The item in the wire format, or `undefined`. */
     textAt: (pk: string) => items.get(pk),

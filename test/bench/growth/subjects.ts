@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2, DynamoDBRecord } from 'aws-lambda';
 import { mintFlowToken } from '../../../functions/shared/domain/forms/flow-token.ts';
 import { deriveKeys } from '../../../functions/shared/secrets/derived-keys.ts';
+import { DUE_SHARDS } from '../../../functions/shared/store/table/keys.ts';
 import { httpEvent } from '../../support/lambda-events.ts';
 import {
   aForm,
@@ -165,13 +166,13 @@ function pagesOf({ loyal, upcoming, days }: Business, deepCursor: CursorOf): Sub
 /** What every size is measured with. `deepCursor` goes on near the end of the longest day's list, by the table's size. */
 export function subjectsFor(business: Business, deepCursor: CursorOf): Subject[] {
   const feed = { what: 'the calendar feed', name: 'calendar-feed', times: 1, event: calendarEvent } as const;
-  const reconcile = { name: 'reconcile', event: () => ({}) } as const;
-  const backlog = { ...reconcile, what: 'reconcile, 50 due', times: 1, preparation: { due: 50 } };
+  const reconcile = { name: 'reconcile', times: DUE_SHARDS, event: (shard: number) => ({ shard }) } as const;
+  const backlog = { ...reconcile, what: 'reconcile, 50 due in all shards', preparation: { due: 50 } };
   return [
     ...eventsOf(business),
     ...pagesOf(business, deepCursor),
     feed,
-    { ...reconcile, what: 'reconcile, nothing due', times: 3 },
+    { ...reconcile, what: 'reconcile, nothing due' },
     backlog,
     {
       ...feed,
@@ -179,6 +180,6 @@ export function subjectsFor(business: Business, deepCursor: CursorOf): Subject[]
       preparation: { moreBookings: UPCOMING },
       doubles: feed.what,
     },
-    { ...backlog, what: 'reconcile, 100 due', preparation: { due: 100 }, doubles: backlog.what },
+    { ...backlog, what: 'reconcile, 100 due in all shards', preparation: { due: 100 }, doubles: backlog.what },
   ];
 }

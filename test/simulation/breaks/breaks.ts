@@ -170,7 +170,7 @@ export const PLANTED: readonly Planted[] = [
     replace: 'another',
     why: 'Of two invitations to one person, both unknown, one takes the message of the other.',
     withinSeeds: 60,
-    fromSeed: 70,
+    fromSeed: 355,
   },
   {
     name: 'newest-key-unknown',
