@@ -45,6 +45,18 @@ describe('a Flow Invitation Requested event', () => {
     expect(provider.requestsTo(phone)).toHaveLength(1);
   });
 
+  it('is sent at the same time as the others of its batch', async () => {
+    const phones = Array.from({ length: 10 }, () => aPhone());
+    const { promise: allAreSent, resolve } = Promise.withResolvers<void>();
+    const isOnItsWay = (phone: string) => provider.requestsTo(phone).length > 0;
+    const after = () => {
+      if (phones.every(isOnItsWay)) resolve();
+      return allAreSent;
+    };
+    provider.answerNext(...phones.map(() => ({ body: { sent: true, id: aMessageId() }, after })));
+    expect(await world.deliverToQueue(...phones.map((phone) => requested({ phone })))).toEqual([]);
+  });
+
   it('is delivered again while the first delivery is still running', async () => {
     const phone = aPhone();
     const event = requested({ phone });

@@ -159,6 +159,11 @@ export async function startWorld(contract: Contract = aContract(), line?: Line) 
     return published.map(({ DetailType = '', Detail = '' }) => ({ type: DetailType, detail: JSON.parse(Detail) }));
   }
 
+  async function reconcileOnce(event: unknown, timeoutMs = 80_000): Promise<void> {
+    const { handler } = await import('../../functions/reconcile/handler.ts');
+    await handler(event, context('reconcile', timeoutMs));
+  }
+
   async function deliverTo(worker: QueueWorker, ...events: unknown[]): Promise<string[]> {
     const { handler } = await QUEUE_WORKERS[worker]();
     const bodies = events.map((event) => (typeof event === 'string' ? event : JSON.stringify(event)));
@@ -226,9 +231,11 @@ export async function startWorld(contract: Contract = aContract(), line?: Line) 
 
     /** Runs reconcile once for each shard, as the schedule does every minute. */
     async reconcile(): Promise<void> {
-      const { handler } = await import('../../functions/reconcile/handler.ts');
-      await Promise.all(EVERY_DUE_SHARD.map((shard) => handler({ shard }, context('reconcile', 80_000))));
+      await Promise.all(EVERY_DUE_SHARD.map((shard) => reconcileOnce({ shard })));
     },
+
+    /** Starts one run of reconcile, as one of the schedule's targets does, with so much time (ms). */
+    reconcileOnce,
 
     /** Passes queue messages to the queue's function; returns the ids of the failed ones. */
     deliverToQueue,
