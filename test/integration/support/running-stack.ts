@@ -1,6 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, inject } from 'vitest';
+import { DUE_SHARDS } from '../../../functions/shared/store/table/keys.ts';
 import type { Endpoints } from '../../../local/endpoints.ts';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../../local/start-local-stack.ts';
 import { eventually } from '../../local/support/eventually.ts';
@@ -132,11 +133,7 @@ async function follow(local: LocalStack, registered: Registered = 'three') {
       .filter((detail) => Object.entries(holding).every(([name, value]) => detail[name] === value));
   }
 
-  const lastReconciliation = () =>
-    local
-      .log('reconcile')
-      ?.match(/^REPORT RequestId: \S+/gm)
-      ?.at(-1);
+  const reconciliations = () => local.log('reconcile')?.match(/^REPORT RequestId: \S+/gm) ?? [];
 
   return {
     ...local,
@@ -172,11 +169,11 @@ async function follow(local: LocalStack, registered: Registered = 'three') {
 
     untilQuiet,
 
-    /** Moves the clock by a minute or more, and waits for the run of `reconcile` that follows. */
+    /** Moves the clock by a minute or more, and waits for the runs of `reconcile` that follow, one for each shard. */
     async passTime(seconds: number): Promise<void> {
-      const before = lastReconciliation();
+      const before = new Set(reconciliations());
       await simulator.advance(seconds);
-      await eventually(() => lastReconciliation() !== before);
+      await eventually(() => reconciliations().filter((run) => !before.has(run)).length >= DUE_SHARDS);
     },
   };
 }
