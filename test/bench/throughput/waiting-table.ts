@@ -10,8 +10,8 @@ const CONDITION_FAILED = JSON.stringify({
   message: 'The conditional request failed',
 });
 
-/** A table in memory that answers each call after `latencyMs`, as many calls at the same time as there are. */
-export async function startWaitingTable(latencyMs: number) {
+/** A table in memory that answers each call after `latencyMs()`, as many calls at the same time as there are. */
+export async function startWaitingTable(latencyMs: () => number) {
   let table = createStoredTable();
   let usage = noUsage();
   let answer = createOperations(table, usage).answer;
@@ -30,7 +30,7 @@ export async function startWaitingTable(latencyMs: number) {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    await wait(latencyMs);
+    await wait(latencyMs());
     const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
     const { status, text } = respond(operation, Buffer.concat(chunks).toString());
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
