@@ -5,7 +5,7 @@ import { InvitationId } from '../../functions/shared/domain/invitation/invitatio
 import { instantAt } from '../../functions/shared/domain/time/instant.ts';
 import { EVERY_DUE_SHARD, invitationKey, messageKey } from '../../functions/shared/store/table/keys.ts';
 import { openTable } from '../../functions/shared/store/table/table.ts';
-import { aMessageId, secondsAgo } from '../support/webhooks.ts';
+import { aMessageId, aPhone, secondsAgo } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
 const world = await startWorld();
@@ -31,15 +31,20 @@ async function dueIn(shard: number): Promise<string[]> {
 async function aDueInvitation(shard: number) {
   const { id, messageId } = await world.anInvitation();
   vi.setSystemTime(Date.now() + MINUTE);
+  return { pk: await moveTo(shard, id, ago(0)), messageId };
+}
+
+/** Makes an invitation due in this shard; returns its key. */
+async function moveTo(shard: number, id: unknown, dueAt: string): Promise<string> {
   const { pk } = invitationKey(InvitationId.parse(id));
   const update = new UpdateCommand({
     TableName,
     Key: { pk },
     UpdateExpression: 'SET duePartition = :shard, dueAt = :at',
-    ExpressionAttributeValues: { ':shard': `due#${shard}`, ':at': ago(0) },
+    ExpressionAttributeValues: { ':shard': `due#${shard}`, ':at': dueAt },
   });
   await client.send(update);
-  return { pk, messageId };
+  return pk;
 }
 
 /** Messages that nothing waits for any more, but that are due: a run has only to say so. */
@@ -97,6 +102,24 @@ describe('a run of reconcile', () => {
     await aDueInvitation(1);
     await world.reconcileOnce({ shard: 1 });
     expect(await dueIn(1)).toEqual(['stranger#1']);
+  });
+
+  it('tries again as fast as the channel bears, and leaves what gets no turn to the next run', async () => {
+    const phones = Array.from({ length: 15 }, () => aPhone());
+    provider.answerNext(...phones.map(() => ({ status: 429, body: {} })));
+    for (const phone of phones) await moveTo(2, (await world.invite({ phone })).body['invitationId'], ago(0));
+    vi.setSystemTime(Date.now() + MINUTE);
+    const sends = () => phones.map((phone) => provider.requestsTo(phone).length);
+    // A second's turns that nobody took, and those of the second that is left: a channel of 40 gives a shard 5 a second.
+    const stopwatch = vi.spyOn(performance, 'now').mockReturnValue(performance.now());
+    await world.reconcileOnce({ shard: 2 }, 21_000);
+    stopwatch.mockRestore();
+    const again = sends().filter((count) => count === 2).length;
+    expect(again).toBeGreaterThan(5);
+    expect(again).toBeLessThanOrEqual(11);
+    expect(await dueIn(2)).toHaveLength(phones.length - again);
+    await world.reconcileOnce({ shard: 2 });
+    expect(sends()).toEqual(phones.map(() => 2));
   });
 
   it('begins nothing for which it has too little time', async () => {
