@@ -73,8 +73,8 @@ function doors({ bulk }: Throughput): string[] {
   const callMs = waitsOf(bulk) + cpuOf(bulk) / shareOf(memoryOf('send-flow'));
   return [
     `The bulk door (\`send-requested-flow\`): a send takes ${bulk.tableCalls.toFixed(1)} calls of the table, one of the provider and ${cpuOf(bulk).toFixed(1)} ms of the`,
-    `processor. By the same reckoning the ${senders} senders for \`sending.perSecond\` ${TARGET}, with batches of ${batch}, bear ${atLeast(senders * borneBySender(bulk), TARGET)} a second. So`,
-    `their turns at the channel are the narrowest place. ${SENDERS} senders with turns for ${(1000 / intervalMs).toFixed(1)} a second each were measured: they sent ${bulk.perSender.toFixed(1)} each.`,
+    `processor. By the same reckoning the ${senders} senders for \`sending.perSecond\` ${TARGET}, with batches of ${batch}, bear ${atLeast(senders * borneBySender(bulk), TARGET)} a second.`,
+    `Where that is more than their turns at the channel allow, the turns are the narrowest place. ${SENDERS} senders with turns for ${(1000 / intervalMs).toFixed(1)} a second each were measured: they sent ${bulk.perSender.toFixed(1)} each.`,
     '',
     `The API door (\`POST /invitations\`): a call takes about ${callMs.toFixed(0)} ms, so ${TARGET} a second keep ${Math.ceil((TARGET * callMs) / 1000)} instances of \`send-flow\` busy, and the`,
     'gateway lets 200 a second through.',
