@@ -1,41 +1,127 @@
 /**
- * Phrases in the folded form of `foldWording`. Each word can name alternatives (`move|moving`) and can end in `*`, which
- * stands for any ending. `...` stands for at most three words.
+ * Phrases in the folded form of `foldWording`. Each word can name alternatives (`move|moving`), of which each can end in
+ * `*`, which stands for any ending. `#` stands for a number, also one with its unit (`3pm`). A word with `?` at its end can
+ * be missing. `...` stands for at most three words.
  */
 export type Phrases = readonly string[];
 
-const wordPattern = (word: string): string =>
-  `(?:${word
-    .split('|')
-    .map((one) => one.replace(/\*$/, '[\\p{L}\\p{N}]*'))
-    .join('|')})`;
+/** A word of a phrase, or a gap. */
+type Element =
+  | { words: ReadonlySet<string>; beginnings: readonly string[]; isNumber: boolean; isOptional: boolean }
+  | 'gap';
 
-/** Every word takes the blank before it, so the text must begin with one. */
-const phrasePattern = (phrase: string): string =>
-  phrase
-    .split(' ')
-    .map((word) => (word === '...' ? '(?: [\\p{L}\\p{N}]+){0,3}?' : ` ${wordPattern(word)}`))
-    .join('');
+/** Words that a gap spans at most. */
+const WIDEST_GAP = 3;
 
-const compiled = new WeakMap<Phrases, RegExp>();
+/** What `withoutPhrases` leaves. No phrase crosses it. */
+const MARKS: ReadonlySet<string> = new Set(['_', '|']);
 
-/** A list is compiled at its first use: most functions that import it never need it. */
-function patternOf(phrases: Phrases): RegExp {
-  const known = compiled.get(phrases);
+/** Most phrases share their groups of alternatives. */
+const elements = new Map<string, Element>();
+
+function elementOf(written: string): Element {
+  if (written === '...') return 'gap';
+  const known = elements.get(written);
   if (known) return known;
-  const pattern = new RegExp(`(?:${phrases.map(phrasePattern).join('|')})(?= |$)`, 'gu');
-  compiled.set(phrases, pattern);
-  return pattern;
+  const isOptional = written.endsWith('?');
+  const alternatives = (isOptional ? written.slice(0, -1) : written).split('|');
+  const element = {
+    words: new Set(alternatives),
+    beginnings: alternatives.filter((one) => one.endsWith('*')).map((one) => one.slice(0, -1)),
+    isNumber: alternatives.includes('#'),
+    isOptional,
+  };
+  elements.set(written, element);
+  return element;
 }
 
+const isNumber = (token: string): boolean => /^\d+[a-z]{0,2}$/.test(token);
+
+/** The end of a phrase that begins at a word of the text; `undefined` if it does not. The fewest words win in a gap. */
+function endOf(phrase: readonly Element[], tokens: readonly string[], start: number, from = 0): number | undefined {
+  const element = phrase[from];
+  if (element === undefined) return start;
+  if (element === 'gap') {
+    for (let width = 0; width <= WIDEST_GAP; width += 1) {
+      if (width > 0 && MARKS.has(tokens[start + width - 1] ?? '_')) return undefined;
+      const end = endOf(phrase, tokens, start + width, from + 1);
+      if (end !== undefined) return end;
+    }
+    return undefined;
+  }
+  const token = tokens[start];
+  const fits =
+    token !== undefined &&
+    (element.words.has(token) ||
+      element.beginnings.some((beginning) => token.startsWith(beginning)) ||
+      (element.isNumber && isNumber(token)));
+  const end = fits ? endOf(phrase, tokens, start + 1, from + 1) : undefined;
+  return end === undefined && element.isOptional ? endOf(phrase, tokens, start, from + 1) : end;
+}
+
+/** The phrases of a list by the words with which they begin, and those that do not begin with one of a set of words. */
+type Index = { byWord: ReadonlyMap<string, readonly Element[][]>; others: readonly Element[][] };
+
+const indexes = new WeakMap<Phrases, Index>();
+
+/** The words with which a phrase begins; `undefined` if it can begin otherwise. */
+const firstWords = ([first]: readonly Element[]): ReadonlySet<string> | undefined =>
+  first === undefined || first === 'gap' || first.isOptional || first.isNumber || first.beginnings.length > 0
+    ? undefined
+    : first.words;
+
+function indexed(list: Phrases): Index {
+  const byWord = new Map<string, Element[][]>();
+  const others: Element[][] = [];
+  for (const phrase of list.map((written) => written.split(' ').map(elementOf))) {
+    const words = firstWords(phrase);
+    if (words === undefined) others.push(phrase);
+    for (const word of words ?? []) byWord.set(word, [...(byWord.get(word) ?? []), phrase]);
+  }
+  return { byWord, others };
+}
+
+/** A list is indexed at its first use: most functions that import it never need it. */
+function indexOf(list: Phrases): Index {
+  const index = indexes.get(list) ?? indexed(list);
+  indexes.set(list, index);
+  return index;
+}
+
+/** The end of the first phrase of the list that begins at a word of the text. */
+function endAt({ byWord, others }: Index, tokens: readonly string[], start: number): number | undefined {
+  for (const phrases of [byWord.get(tokens[start] ?? '') ?? [], others]) {
+    for (const phrase of phrases) {
+      const end = endOf(phrase, tokens, start);
+      if (end !== undefined && end > start) return end;
+    }
+  }
+  return undefined;
+}
+
+const tokensOf = (folded: string): string[] => (folded === '' ? [] : folded.split(' '));
+
 /** Whether a folded text contains one of the phrases. */
-export const hasPhrase = (folded: string, phrases: Phrases): boolean =>
-  phrases.length > 0 && ` ${folded}`.search(patternOf(phrases)) >= 0;
+export function hasPhrase(folded: string, phrases: Phrases): boolean {
+  const index = indexOf(phrases);
+  const tokens = tokensOf(folded);
+  return tokens.some((_, start) => endAt(index, tokens, start) !== undefined);
+}
 
 /** Whether a folded text begins with one of the phrases. */
 export const beginsWith = (folded: string, phrases: Phrases): boolean =>
-  phrases.length > 0 && ` ${folded}`.search(patternOf(phrases)) === 0;
+  endAt(indexOf(phrases), tokensOf(folded), 0) !== undefined;
 
 /** A folded text without the phrases. Each leaves a mark, so that no new phrase forms across the gap. */
-export const withoutPhrases = (folded: string, phrases: Phrases, mark: '' | '_'): string =>
-  phrases.length === 0 ? folded : ` ${folded}`.replace(patternOf(phrases), mark && ` ${mark}`).trim();
+export function withoutPhrases(folded: string, phrases: Phrases, mark: '' | '_' | '|'): string {
+  const index = indexOf(phrases);
+  const tokens = tokensOf(folded);
+  const kept: string[] = [];
+  for (let start = 0; start < tokens.length; ) {
+    const end = endAt(index, tokens, start);
+    if (end === undefined) kept.push(tokens[start] ?? '');
+    else if (mark !== '') kept.push(mark);
+    start = end ?? start + 1;
+  }
+  return kept.join(' ');
+}

@@ -1,6 +1,6 @@
-import { ENGLISH } from './english.ts';
+import { ENGLISH } from './english/english.ts';
 import type { LanguageWords } from './language-words.ts';
-import { SPANISH } from './spanish.ts';
+import { SPANISH } from './spanish/spanish.ts';
 
 const ALL = [ENGLISH, SPANISH];
 

@@ -11,8 +11,9 @@ export type Sentence = { folded: string; parts: string[]; isQuestion: boolean };
 /** A time such as 9.30 or 10:30 must not end a sentence. */
 const DOT_IN_NUMBER = /(\d)[.](?=\d)/g;
 
-/** A message of more sentences than this is no customer's: each costs time. */
+/** A message of more sentences, or a sentence of more parts, is no customer's: each costs time. */
 const MOST_SENTENCES = 50;
+const MOST_PARTS = 20;
 
 /** The sentences of a message, of which only the first words are read. */
 export function sentencesOf(text: string): Sentence[] {
@@ -20,7 +21,10 @@ export function sentencesOf(text: string): Sentence[] {
   return [...read.matchAll(SENTENCE)].slice(0, MOST_SENTENCES).flatMap(([sentence]) => {
     const folded = foldWording(sentence);
     if (folded === '') return [];
-    const parts = sentence.split(/[,:()\u2014\u2013]+(?!\d)/u).map(foldWording);
+    const parts = sentence
+      .split(/[,:()\u2014\u2013]+(?!\d)/u)
+      .slice(0, MOST_PARTS)
+      .map(foldWording);
     return [{ folded, parts: parts.filter((part) => part !== ''), isQuestion: QUESTION_MARK.test(sentence) }];
   });
 }

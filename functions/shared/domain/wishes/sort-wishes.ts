@@ -1,8 +1,9 @@
-import { beginsWith, hasPhrase, type Phrases, withoutPhrases } from '../text/phrases.ts';
+import { beginsWith, hasPhrase, withoutPhrases } from '../text/phrases.ts';
 import { isTypoOf } from '../text/typo.ts';
 import { foldWording, mentions, saysOnly } from '../text/wording.ts';
 import type { LanguageWords } from './language-words.ts';
 import type { Sentence } from './sentences.ts';
+import { spelledSentence } from './spelled-out.ts';
 import type { MessageWish } from './wish.ts';
 
 /** The contract's words of one language. A list that is given replaces the project's own for that wish. */
@@ -13,27 +14,28 @@ export type ContractWords = {
   questionWords?: readonly string[] | undefined;
 };
 
-/** The signs of a wish in one message. */
-type Signs = {
-  cancel: boolean;
-  absent: boolean;
-  change: boolean;
-  otherTime: boolean;
-  book: boolean;
-  question: boolean;
-};
+/** The signs of wishes in one sentence. */
+type Signs = Record<'cancel' | 'absent' | 'change' | 'otherTime' | 'better' | 'own' | 'book' | 'question', boolean>;
 
-/** Whether a text has one of the contract's words, or, without such a list, one of the project's own phrases. */
-const says = (folded: string, given: readonly string[] | undefined, own: Phrases | undefined): boolean =>
-  given ? mentions(folded, given) : own !== undefined && hasPhrase(folded, own);
-
-/** What a part of a sentence says before the first of the words; `undefined` if it has none of them. */
+/** What a part of a sentence says before the first of the folded words; `undefined` if it has none of them. */
 function beforeWord(part: string, words: readonly string[]): string | undefined {
   const corrected = part.split(' ').map((written) => words.find((word) => isTypoOf(written, word)) ?? written);
   const spelled = ` ${corrected.join(' ')} `;
-  if (!mentions(spelled.trim(), words)) return undefined;
-  const starts = words.map((word) => spelled.indexOf(` ${foldWording(word)} `)).filter((start) => start >= 0);
-  return spelled.slice(0, Math.min(...starts, spelled.length)).trim();
+  const starts = words.map((word) => spelled.indexOf(` ${word} `)).filter((start) => start >= 0);
+  return starts.length === 0 ? undefined : spelled.slice(0, Math.min(...starts)).trim();
+}
+
+/** Whether a part of a sentence, without other uses of booking words, asks for an appointment. */
+function clauseBooks(used: string, intentWords: readonly string[], own: LanguageWords): boolean {
+  const asked = withoutPhrases(used, own.booked, '_');
+  if (!hasPhrase(asked, own.negation)) {
+    if (hasPhrase(asked, own.book)) return true;
+    if (hasPhrase(asked, own.wanted) && !hasPhrase(asked, own.information)) return true;
+  }
+  // What makes a request goes first: "may I have an appointment" asks for one, and "I have an appointment" does not.
+  const wished = withoutPhrases(withoutPhrases(used, own.request, '_'), own.booked, '_');
+  const before = beforeWord(wished, intentWords);
+  return before !== undefined && !hasPhrase(before, own.negation);
 }
 
 /** Whether a sentence asks for an appointment by the rules of a language that the project knows. */
@@ -42,55 +44,80 @@ function asksToBook({ folded, parts, isQuestion }: Sentence, intentWords: readon
   if (saysOnly(plain, intentWords)) return true;
   const isAsked = isQuestion || beginsWith(plain, own.questionOpenings);
   if (isAsked && !hasPhrase(folded, own.request)) return false;
-  const clauses = parts.flatMap((part) => withoutPhrases(part, own.conjunctions, '_').split('_'));
-  return clauses.some((clause) => {
-    const used = withoutPhrases(clause, own.notBooked, '_');
-    const asked = withoutPhrases(used, own.booked, '_');
-    if (hasPhrase(asked, own.book) && !hasPhrase(asked, own.negation)) return true;
-    // What makes a request goes first: "may I have an appointment" asks for one, and "I have an appointment" does not.
-    const wished = withoutPhrases(withoutPhrases(used, own.request, '_'), own.booked, '_');
-    const before = beforeWord(wished, intentWords);
-    return before !== undefined && !hasPhrase(before, own.negation);
-  });
+  if (isQuestion && parts.length === 1 && beginsWith(plain, own.obligations)) return false;
+  const used = parts.map((part) => withoutPhrases(part, own.notBooked, '_'));
+  const clauses = used.flatMap((part) => withoutPhrases(part, own.conjunctions, '|').split('|'));
+  return [...used, ...clauses].some((clause) => clauseBooks(clause, intentWords, own));
 }
 
-function asks({ folded, isQuestion }: Sentence, { questionWords }: ContractWords, own: LanguageWords | undefined) {
-  const plain = own ? withoutPhrases(folded, own.polite, '') : folded;
-  if (plain === '') return false;
-  if (isQuestion || says(folded, questionWords, own?.question)) return true;
-  return own !== undefined && beginsWith(plain, own.questionOpenings);
+/** Whether a sentence is a question by its mark or its first words. A lone greeting is none. */
+function looksAsked({ folded, isQuestion }: Sentence, own: LanguageWords): boolean {
+  const plain = withoutPhrases(folded, own.polite, '');
+  return plain !== '' && (isQuestion || beginsWith(plain, own.questionOpenings));
 }
 
-function signsOf(sentence: Sentence, words: ContractWords, own: LanguageWords | undefined): Signs {
+/** The signs by the project's own words. */
+function ownSigns(sentence: Sentence, intentWords: readonly string[], own: LanguageWords): Signs {
   const { folded } = sentence;
-  const cancelling = own ? withoutPhrases(folded, own.notCancelled, '_') : folded;
-  const changing = own ? withoutPhrases(folded, own.notChanged, '_') : folded;
+  const cancelling = withoutPhrases(folded, own.notCancelled, '_');
+  const coming = withoutPhrases(folded, own.absent, '_');
+  const changing = withoutPhrases(withoutPhrases(folded, own.notChanged, '_'), own.absent, '_');
   return {
-    cancel: says(cancelling, words.cancelWords, own?.cancel),
-    absent: words.cancelWords === undefined && own !== undefined && hasPhrase(cancelling, own.absent),
-    change: says(changing, words.changeWords, own?.change),
-    otherTime: own !== undefined && hasPhrase(folded, own.otherTime),
-    book: own
-      ? words.intentWords.length > 0 && asksToBook(sentence, words.intentWords, own)
-      : mentions(folded, words.intentWords),
-    question: asks(sentence, words, own),
+    cancel: hasPhrase(cancelling, own.cancel),
+    absent: hasPhrase(cancelling, own.absent),
+    change: hasPhrase(changing, own.change),
+    otherTime: hasPhrase(coming, own.otherTime),
+    better: hasPhrase(folded, own.better),
+    own: hasPhrase(folded, own.booked),
+    book: intentWords.length > 0 && asksToBook(sentence, intentWords, own),
+    question: looksAsked(sentence, own) || hasPhrase(withoutPhrases(folded, own.polite, ''), own.question),
+  };
+}
+
+const NO_SIGNS: Signs = {
+  cancel: false,
+  absent: false,
+  change: false,
+  otherTime: false,
+  better: false,
+  own: false,
+  book: false,
+  question: false,
+};
+
+/** The signs of a sentence. A list of the contract replaces the project's own for its wish. */
+function signsOf(sentence: Sentence, words: ContractWords, own: LanguageWords | undefined): Signs {
+  const { folded, isQuestion } = sentence;
+  const spelled = own && spelledSentence(sentence, own.spellings);
+  const signs = spelled && own ? ownSigns(spelled, words.intentWords, own) : NO_SIGNS;
+  const { cancelWords, changeWords, questionWords } = words;
+  const isAsked = spelled && own ? looksAsked(spelled, own) : isQuestion;
+  return {
+    ...signs,
+    ...(cancelWords && { cancel: mentions(folded, cancelWords), absent: false }),
+    ...(changeWords && { change: mentions(folded, changeWords), better: false }),
+    ...(!own && { book: mentions(folded, words.intentWords), question: isQuestion }),
+    ...(questionWords && { question: mentions(folded, questionWords) || isAsked }),
   };
 }
 
 /**
  * The strongest wish of a message in one language. A cancellation wins over a change, a change over a booking, and a
- * booking that is asked for over a question. Whoever cannot come cancels, unless they name another time.
+ * booking that is asked for over a question. Whoever cannot come cancels, unless they ask for another time.
  */
 export function strongestWish(
   sentences: readonly Sentence[],
   words: ContractWords,
   own: LanguageWords | undefined,
 ): MessageWish | undefined {
-  const signs = sentences.map((sentence) => signsOf(sentence, words, own));
+  const intentWords = words.intentWords.map(foldWording).filter((word) => word !== '');
+  const signs = sentences.map((sentence) => signsOf(sentence, { ...words, intentWords }, own));
   const has = (sign: keyof Signs) => signs.some((of) => of[sign]);
   if (has('cancel')) return 'cancel';
   if (has('change')) return 'change';
-  if (has('absent')) return has('otherTime') ? 'change' : 'cancel';
+  if (has('absent')) return has('otherTime') || has('book') ? 'change' : 'cancel';
+  if (has('own') && has('better')) return 'change';
   if (has('book')) return 'book';
+  if (has('better')) return 'change';
   return has('question') ? 'question' : undefined;
 }

@@ -1,6 +1,7 @@
 import type { BusinessTerms } from '../business-terms.ts';
 import type { InboundMessage } from '../customer/inbound.ts';
 import type { IntentSign } from '../customer/intent.ts';
+import { asksWhen } from './asks-when.ts';
 import { ownWordsOf } from './own-words.ts';
 import { sentencesOf } from './sentences.ts';
 import { strongestWish } from './sort-wishes.ts';
@@ -8,8 +9,13 @@ import type { MessageWish, WishForPerson } from './wish.ts';
 
 type Policy = Pick<BusinessTerms, 'languages' | 'defaultLanguage' | 'intent'>;
 
-/** What a message asks for. A wish to book has its sign, and the language of its words. */
-export type SortedMessage = { wish: 'book'; sign: IntentSign; language?: string } | { wish: WishForPerson };
+/**
+ * What a message asks for. A wish to book has its sign, and the language of its words. A question when the customer's
+ * own appointment is can be answered with the booking.
+ */
+export type SortedMessage =
+  | { wish: 'book'; sign: IntentSign; language?: string }
+  | { wish: WishForPerson; asksWhen?: true };
 
 /** From the strongest to the weakest. A question can hold a booking word of another language. */
 const BY_STRENGTH = ['cancel', 'change', 'book', 'question'] as const satisfies MessageWish[];
@@ -37,6 +43,9 @@ export function wishOfMessage(
   if (wish === 'book') {
     const language = found.find((of) => of.wish === wish)?.language;
     return { wish, sign: 'words', ...(language && { language }) };
+  }
+  if (wish === 'question' && Object.keys(policy.languages).some((tag) => asksWhen(sentences, ownWordsOf(tag)))) {
+    return { wish, asksWhen: true };
   }
   if (wish) return { wish };
   return policy.intent.firstMessage && isFirstMessage ? { wish: 'book', sign: 'first-message' } : undefined;

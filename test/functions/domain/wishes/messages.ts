@@ -4,3 +4,6 @@ import type { MessageWish } from '../../../../functions/shared/domain/wishes/wis
 export type Meaning = MessageWish | 'nothing';
 
 export type Messages = Readonly<Record<Meaning, readonly string[]>>;
+
+/** Messages that were written and labelled before the rules were tried on them. */
+export type Round = Readonly<Record<'english' | 'spanish', Messages>>;

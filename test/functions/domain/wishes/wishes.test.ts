@@ -5,9 +5,11 @@ import { MessageId } from '../../../../functions/shared/domain/delivery/delivery
 import { instantAt } from '../../../../functions/shared/domain/time/instant.ts';
 import { type SortedMessage, wishOfMessage } from '../../../../functions/shared/domain/wishes/wish-of-message.ts';
 import { aContract } from '../../../support/contract.ts';
+import { ASKS_WHEN } from './asks-when.ts';
 import { ENGLISH } from './english.ts';
 import { LATER } from './later.ts';
 import type { Meaning, Messages } from './messages.ts';
+import { ROUNDS } from './rounds/rounds.ts';
 import { SPANISH } from './spanish.ts';
 
 const contract = aContract();
@@ -32,10 +34,21 @@ function germanContract(words: object = {}) {
   return { ...contract, languages: { de } as unknown as Contract['languages'], defaultLanguage: 'de' };
 }
 
+/** One table of several. */
+const together = (tables: readonly Messages[]): Messages => ({
+  book: tables.flatMap(({ book }) => book),
+  cancel: tables.flatMap(({ cancel }) => cancel),
+  change: tables.flatMap(({ change }) => change),
+  question: tables.flatMap(({ question }) => question),
+  nothing: tables.flatMap(({ nothing }) => nothing),
+});
+
 const LANGUAGES: readonly [string, Messages][] = [
   ['English', ENGLISH],
   ['Spanish', SPANISH],
   ['both, once the rules were there', LATER],
+  ['English, in the rounds', together(ROUNDS.map(({ english }) => english))],
+  ['Spanish, in the rounds', together(ROUNDS.map(({ spanish }) => spanish))],
 ];
 
 const WISHES = ['book', 'cancel', 'change', 'question'] as const;
@@ -97,6 +110,16 @@ describe('the strongest wish', () => {
   it('names the language of the booking words', () => {
     const es: SortedMessage = { wish: 'book', sign: 'words', language: 'es' };
     expect(sorted('hola, quiero reservar')).toEqual(es);
+  });
+});
+
+describe("a question when the customer's own appointment is", () => {
+  it.each(ASKS_WHEN.own)('is "%s"', (text) => {
+    expect(sorted(text)).toEqual({ wish: 'question', asksWhen: true });
+  });
+
+  it.each(ASKS_WHEN.other)('is not "%s"', (text) => {
+    expect(sorted(text)).not.toHaveProperty('asksWhen');
   });
 });
 

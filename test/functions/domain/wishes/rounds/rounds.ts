@@ -1,0 +1,7 @@
+import { ROUND_1 } from './round-1.ts';
+import { ROUND_2 } from './round-2.ts';
+import { ROUND_3 } from './round-3.ts';
+import { ROUND_4 } from './round-4.ts';
+
+/** Every round in its order. */
+export const ROUNDS = [ROUND_1, ROUND_2, ROUND_3, ROUND_4];
