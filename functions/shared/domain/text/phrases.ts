@@ -37,25 +37,26 @@ function elementOf(written: string): Element {
 
 const isNumber = (token: string): boolean => /^\d+[a-z]{0,2}$/.test(token);
 
-/** The end of a phrase that begins at a word of the text; `undefined` if it does not. The fewest words win in a gap. */
+const fits = ({ words, beginnings, isNumber: isAnyNumber }: Exclude<Element, 'gap'>, token: string): boolean =>
+  words.has(token) || beginnings.some((one) => token.startsWith(one)) || (isAnyNumber && isNumber(token));
+
+/** The end of the rest of a phrase after a gap. The fewest words win. */
+function endAfterGap(phrase: readonly Element[], tokens: readonly string[], start: number, from: number) {
+  for (let width = 0; width <= WIDEST_GAP; width += 1) {
+    if (width > 0 && MARKS.has(tokens[start + width - 1] ?? '_')) return undefined;
+    const end = endOf(phrase, tokens, start + width, from);
+    if (end !== undefined) return end;
+  }
+  return undefined;
+}
+
+/** The end of a phrase, or of its rest, that begins at a word of the text; `undefined` if it does not. */
 function endOf(phrase: readonly Element[], tokens: readonly string[], start: number, from = 0): number | undefined {
   const element = phrase[from];
   if (element === undefined) return start;
-  if (element === 'gap') {
-    for (let width = 0; width <= WIDEST_GAP; width += 1) {
-      if (width > 0 && MARKS.has(tokens[start + width - 1] ?? '_')) return undefined;
-      const end = endOf(phrase, tokens, start + width, from + 1);
-      if (end !== undefined) return end;
-    }
-    return undefined;
-  }
+  if (element === 'gap') return endAfterGap(phrase, tokens, start, from + 1);
   const token = tokens[start];
-  const fits =
-    token !== undefined &&
-    (element.words.has(token) ||
-      element.beginnings.some((beginning) => token.startsWith(beginning)) ||
-      (element.isNumber && isNumber(token)));
-  const end = fits ? endOf(phrase, tokens, start + 1, from + 1) : undefined;
+  const end = token !== undefined && fits(element, token) ? endOf(phrase, tokens, start + 1, from + 1) : undefined;
   return end === undefined && element.isOptional ? endOf(phrase, tokens, start, from + 1) : end;
 }
 

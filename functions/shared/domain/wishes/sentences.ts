@@ -15,9 +15,12 @@ const DOT_IN_NUMBER = /(\d)[.](?=\d)/g;
 const MOST_SENTENCES = 50;
 const MOST_PARTS = 20;
 
+/** "Sí", which means yes, would be folded to "si", which means if. */
+const YES = /(?<!\p{L})sí(?!\p{L})|^\s*si\s*,/giu;
+
 /** The sentences of a message, of which only the first words are read. */
 export function sentencesOf(text: string): Sentence[] {
-  const read = text.slice(0, LOOKED_AT).replace(DOT_IN_NUMBER, '$1:');
+  const read = text.slice(0, LOOKED_AT).replace(DOT_IN_NUMBER, '$1:').replace(YES, '');
   return [...read.matchAll(SENTENCE)].slice(0, MOST_SENTENCES).flatMap(([sentence]) => {
     const folded = foldWording(sentence);
     if (folded === '') return [];

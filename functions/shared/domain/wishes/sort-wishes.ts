@@ -67,7 +67,7 @@ function ownSigns(sentence: Sentence, intentWords: readonly string[], own: Langu
     absent: hasPhrase(cancelling, own.absent),
     change: hasPhrase(changing, own.change),
     otherTime: hasPhrase(coming, own.otherTime),
-    better: hasPhrase(folded, own.better),
+    better: hasPhrase(changing, own.better),
     own: hasPhrase(folded, own.booked),
     book: intentWords.length > 0 && asksToBook(sentence, intentWords, own),
     question: looksAsked(sentence, own) || hasPhrase(withoutPhrases(folded, own.polite, ''), own.question),

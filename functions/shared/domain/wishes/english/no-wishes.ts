@@ -10,6 +10,7 @@ const CHANGE =
 /** Uses of the words of a wish that wish nothing. */
 export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
   polite: [
+    'no problem|problems|worries',
     'hi|hello|hey|hiya there|all|guys|team|hun|love|ladies|lovely|doc|everyone',
     'hi|hello|hey|hiya|heya|please|pls|plz|plss|thanks|thx|ty|tia|cheers|sorry|hun|x|xx|xxx|ok|okay',
     'good morning|afternoon|evening|day',
@@ -21,6 +22,9 @@ export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
     'sorry to bother|trouble|disturb you?',
   ],
   notCancelled: [
+    'thanks|thank|you for cancelling|canceling|cancelation',
+    'was|were|is|been|has|got ... cancelled|canceled',
+    'cancel|cancelling ... free|charge|charged|penalty',
     'cancellation|cancelation|cancel policy|fee|fees|charge|charges|rules|conditions|terms|policies|notice|period',
     `policy ... ${CANCEL}`,
     `dont|not|never|didnt|without|nobody|wouldnt|isnt ... ${CANCEL}`,
@@ -54,6 +58,8 @@ export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
     'how come',
   ],
   notChanged: [
+    'thanks|thank|you for changing|moving|rescheduling',
+    'how many|late|long|much ... ... change|reschedule|move',
     'changed|change my|our mind',
     'change|changes|changing|changed|update|amend my|our|the|his|her ... phone|number|address|email|name|car|insurance|card|details|surname|hair|colour|color|style|look|bandage|bandages|dressing|diet|oil|tyres|tires',
     'change|changed of address|number|name|plan|clothes|scenery|mind|heart',
@@ -72,6 +78,8 @@ export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
     'no need to change|reschedule|move',
   ],
   notBooked: [
+    'book|booking|reserve ... without|online|by|over phone|app|paying|deposit|a|card|email|calling|website|web?',
+    'my|our ... schedule|agenda|calendar|week|day is free|full|open',
     'book|booking|booked|reserve|reserved|schedule|scheduling a|an|my|the|our|some|us ... flight|flights|hotel|train|taxi|cab|uber|ticket|tickets|trip|holiday|holidays|bus|cruise|airbnb|vacation|restaurant|cinema|leave|dinner',
     'book|reserve a|rental|hire rental|hire? car',
     'i|we|ill|well will|am|are|might|may|ll ... going|just|probably|then|maybe|definitely? to? book|reserve|schedule',
@@ -115,8 +123,11 @@ export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
     'booked|scheduled|reserved',
   ],
   negation: [
+    'minimum|age|limit|advance|requirement|requirements',
     'cant|cannot|dont|didnt|doesnt|wont|wouldnt|couldnt|isnt|havent|hasnt|not|no|never|unable|without|nor|stop|why|already|yesterday',
     'thanks|thank|you for fitting|squeezing|seeing|having|taking|the|your|my|our|getting|booking|a|an',
+    'thank you for',
+    'thanks for',
     'pay|park|eat|drink|drive|wear|cost|costs|fee|charge|price|policy|deposit',
   ],
 };

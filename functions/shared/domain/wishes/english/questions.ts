@@ -35,6 +35,7 @@ export const QUESTIONS: Pick<LanguageWords, Questions> = {
     'is it|an|a ... necessary|required|needed|compulsory|mandatory',
   ],
   information: [
+    'voucher|gift|use|code|loyalty|points',
     'how much|long|often|many|far|old|does|is',
     'price|prices|cost|costs|charge|charges|fee|fees|rates|deposit|insurance|discount|offer',
     'information|info|details|question|query|know|wondering about|if|whether you? do|offer|take|accept',
@@ -86,7 +87,7 @@ export const QUESTIONS: Pick<LanguageWords, Questions> = {
     'someone|somebody|anyone|anybody can|could|help|there|know|available to?',
     'can|could|would you|someone|somebody|anyone please? help|tell|send|explain|confirm|check|remind|give',
     'help me with|please?',
-    'problem|trouble|issue|problems|error with|paying|opening|booking|message|when?',
+    'problem|trouble|issue|problems|error with|paying|opening|booking|message|when',
     'left|lost|forgot my|a ... there|at|in|yesterday|behind|bag|phone|umbrella|coat|jacket|scarf|keys|glasses|wallet|hat',
     'is that|this|it normal|ok|okay|right|correct|true|possible|safe|still',
     'what is|are|was|does|do|time',

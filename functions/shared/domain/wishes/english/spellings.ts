@@ -95,5 +95,4 @@ export const SPELLINGS: Readonly<Record<string, string>> = {
   'do not': 'dont',
   'can not': 'cant',
   'will not': 'wont',
-  'are not': 'arent',
 };

@@ -2,12 +2,16 @@ import type { LanguageWords } from '../language-words.ts';
 import { CANT, DAY, HOUR, MEETING, NOUN, OWN, SERVICE, WHEN } from './classes.ts';
 
 const TIMES = `slot|slots|space|spaces|spot|spots|gap|gaps|opening|openings|availability|vacancies|vacancy|time|times|${NOUN}`;
-const WANT = 'need|want|like|love|have|get|grab|arrange|looking|hoping|after|fancy|require|wanted|needing|wanting';
+const WANT = 'need|needs|wants|needed|want|like|love|have|get|grab|arrange|looking|hoping|after|fancy|require|wanted|needing|wanting';
 
 /** How customers ask for each wish, beside the contract's booking words. */
 export const WISHES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'otherTime' | 'better' | 'book' | 'wanted'> =
   {
     cancel: [
+    'no|dont|not need to? keep|hold|save|reserve|saving ... my|our|the|it',
+    'take|cross|strike ... my|our|us|me ... out|off',
+    'dont need to keep|hold',
+    `disregard|ignore|forget my|our|the|about ... ${NOUN}|slot`,
       'cancel|cancels|cancelling|canceling|cancelled|canceled|cancelation|cancellation',
       'call|calling off',
       'call|calling it|this|that|the|my|our ... off',
@@ -51,6 +55,7 @@ export const WISHES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'other
       'need|have to give ... a miss',
     ],
     change: [
+    'on|for|a|some different|another|other day|date|time|week',
       `change|changing|changes ... ${MEETING}|date|day|hour|to|it|from|for|when`,
       `change|changing my|our|the|mine`,
       'change|changed date|day|time|appointment',
@@ -89,6 +94,9 @@ export const WISHES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'other
       'booked|picked|chose|put the? wrong',
     ],
     otherTime: [
+    `could|can|only|but ... do|make|come ... ${HOUR}|${DAY}`,
+    'can|could you give|offer|do|see|fit|put|find',
+    'but ... can|could',
       'what|anything|something else|other',
       'instead',
       'another|different|other|some other time|day|date|slot|week',
@@ -106,6 +114,9 @@ export const WISHES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'other
       'free on|at|after|next',
     ],
     better: [
+    'but ... need|want|prefer ... one|it|something|to',
+    'later|earlier|sooner in|on|that|than',
+    'but can|could|would|is i|we|it|you|there',
       'instead',
       'earlier|sooner|later|different|another|other time|date|day|slot|appointment|one|opening|cancellation',
       'anything|something|any|slots|spaces ... earlier|sooner|later|else',
@@ -117,6 +128,9 @@ export const WISHES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'other
       'works better',
     ],
     book: [
+    'your|is|the earliest|soonest ... today|tomorrow|this|next|please|appointment|available|slot|time|possible|monday|tuesday|wednesday|thursday|friday|saturday|sunday',
+    'come in|by|over and|to try|see|sign|view|have|get|meet|start|talk|discuss',
+    'want|like|need|love|take|have|get one ... for|on|at|please|this|next|tomorrow|today',
       `any|anything|something|somebody|anyone|someone|anybody|you|${TIMES}|hour|hours|dr|doctor ... free|available|going|left|open`,
       `any ... availability|openings|opening|slots|slot|spaces|space|spots|spot|vacancies|gaps|gap|appointments`,
       `have|got|there|find ... availability|openings|opening|slot|slots|space|spaces|spots|spot|vacancies|gap|gaps|available|appointments`,
@@ -135,7 +149,8 @@ export const WISHES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'other
       `get|be|getting booked in|for|with`,
       'any|your|current|what availability',
       `is|are|do ... ${DAY} ... ${HOUR}|still|at? free|available|open|possible`,
-      'is|are|would ... available|free',
+      `is|are|would anyone|someone|somebody|anybody|you|doctor|dr|she|he|they|there|the|this|that|your|next|${DAY}|# ... available|free`,
+    `is|are|will ... available|free ... ${DAY}|#`,
       `is|would ${HOUR}|${DAY} ... ok|okay|possible|work|good`,
       'have time|room|space for me|us|my',
       'squeeze|fit|slot in? a|an|me|my|one|us|him|her',
@@ -168,6 +183,9 @@ export const WISHES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'other
       'walk in today|now|this|tomorrow',
     ],
     wanted: [
+    'can|could|would|able|chance ... do|fix|cut|trim|paint|style|groom|clean|check|treat|wax|colour|color my|our|his|her|me|a',
+    `my|our|the ... needs|need|wants ... ${SERVICE}`,
+    `your|the earliest|soonest|next ... ${DAY}|#|please|appointment|slot|you|i|we`,
       'want|like|love|need|hoping|looking|wanting to bring|take|see|view|visit|meet|consult|try|show|drop ... a|an|the|my|our|your|him|her|them|about|with|in',
       `${WANT}|can|could|wish|chance|do|book|possible|wondering|you ... a|an|my|our|some|the|his|her|another|of|for|to|me ... ${SERVICE}`,
       `get|have|getting|having|got my|our|his|her|a|the ... done|cut|coloured|colored|trimmed|cleaned|checked|fixed|waxed|removed|dyed|looked|filled|whitened|painted|redone|tested|shaved|straightened`,

@@ -2,6 +2,8 @@ import { ROUND_1 } from './round-1.ts';
 import { ROUND_2 } from './round-2.ts';
 import { ROUND_3 } from './round-3.ts';
 import { ROUND_4 } from './round-4.ts';
+import { ROUND_5 } from './round-5.ts';
+import { ROUND_6 } from './round-6.ts';
 
 /** Every round in its order. */
-export const ROUNDS = [ROUND_1, ROUND_2, ROUND_3, ROUND_4];
+export const ROUNDS = [ROUND_1, ROUND_2, ROUND_3, ROUND_4, ROUND_5, ROUND_6];
