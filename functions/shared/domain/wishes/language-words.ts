@@ -26,6 +26,8 @@ export type LanguageWords = {
   /** Asks for a service, which is a request only where no information is asked: "how much is it to get my nails done". */
   wanted: Phrases;
   information: Phrases;
+  /** In a question, what it is about if not an appointment: a discount, a receipt, a parking space. */
+  topics: Phrases;
   /** Makes a question with a booking word a request: "can I", "do you have". */
   request: Phrases;
   /** Begins a question whether a customer has to book at all: "do I need an appointment?". */

@@ -1,4 +1,4 @@
-import { beginsWith, hasPhrase, withoutPhrases } from '../text/phrases.ts';
+import { beginsWith, hasPhrase, type Phrases, withoutPhrases } from '../text/phrases.ts';
 import { isTypoOf } from '../text/typo.ts';
 import { foldWording, mentions, saysOnly } from '../text/wording.ts';
 import type { LanguageWords } from './language-words.ts';
@@ -38,30 +38,37 @@ function clauseBooks(used: string, intentWords: readonly string[], own: Language
   return before !== undefined && !hasPhrase(before, own.negation);
 }
 
-/** Whether a sentence asks for an appointment by the rules of a language that the project knows. */
-function asksToBook({ folded, parts, isQuestion }: Sentence, intentWords: readonly string[], own: LanguageWords) {
-  const plain = withoutPhrases(folded, own.polite, '');
-  if (saysOnly(plain, intentWords)) return true;
-  const isAsked = isQuestion || beginsWith(plain, own.questionOpenings);
-  if (isAsked && !hasPhrase(folded, own.request)) return false;
-  if (isQuestion && parts.length === 1 && beginsWith(plain, own.obligations)) return false;
-  const used = parts.map((part) => withoutPhrases(part, own.notBooked, '_'));
-  const clauses = used.flatMap((part) => withoutPhrases(part, own.conjunctions, '|').split('|'));
-  return [...used, ...clauses].some((clause) => clauseBooks(clause, intentWords, own));
-}
-
 /** Whether a sentence is a question by its mark or its first words. A lone greeting is none. */
 function looksAsked({ folded, isQuestion }: Sentence, own: LanguageWords): boolean {
   const plain = withoutPhrases(folded, own.polite, '');
   return plain !== '' && (isQuestion || beginsWith(plain, own.questionOpenings));
 }
 
+/** Whether a sentence asks for an appointment by the rules of a language that the project knows. */
+function asksToBook(sentence: Sentence, intentWords: readonly string[], own: LanguageWords): boolean {
+  const { folded, parts, isQuestion } = sentence;
+  const plain = withoutPhrases(folded, own.polite, '');
+  if (saysOnly(plain, intentWords)) return true;
+  const isAsked = looksAsked(sentence, own);
+  if (isAsked && !hasPhrase(folded, own.request)) return false;
+  if (isQuestion && parts.length === 1 && beginsWith(plain, own.obligations)) return false;
+  const used = parts.map((part) => withoutPhrases(part, own.notBooked, '_'));
+  const clauses = used.flatMap((part) => withoutPhrases(part, own.conjunctions, '|').split('|'));
+  return [...used, ...clauses].some(
+    (clause) => !(isAsked && hasPhrase(clause, own.topics)) && clauseBooks(clause, intentWords, own),
+  );
+}
+
+/** A sentence without other uses of the words of a wish, none of which crosses a comma. */
+const withoutUses = ({ parts }: Sentence, uses: Phrases): string =>
+  parts.map((part) => withoutPhrases(part, uses, '_')).join(' ');
+
 /** The signs by the project's own words. */
 function ownSigns(sentence: Sentence, intentWords: readonly string[], own: LanguageWords): Signs {
   const { folded } = sentence;
-  const cancelling = withoutPhrases(folded, own.notCancelled, '_');
+  const cancelling = withoutUses(sentence, own.notCancelled);
   const coming = withoutPhrases(folded, own.absent, '_');
-  const changing = withoutPhrases(withoutPhrases(folded, own.notChanged, '_'), own.absent, '_');
+  const changing = withoutPhrases(withoutUses(sentence, own.notChanged), own.absent, '_');
   return {
     cancel: hasPhrase(cancelling, own.cancel),
     absent: hasPhrase(cancelling, own.absent),

@@ -22,6 +22,7 @@ export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
     'sorry to bother|trouble|disturb you?',
   ],
   notCancelled: [
+    'my|the|a|our cancelled|canceled appointment|booking|session|class',
     'thanks|thank|you for cancelling|canceling|cancelation',
     'was|were|is|been|has|got ... cancelled|canceled',
     'cancel|cancelling ... free|charge|charged|penalty',
@@ -78,6 +79,7 @@ export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
     'no need to change|reschedule|move',
   ],
   notBooked: [
+    'time|slots|appointments|appointment ... ... or is|do|can|are it|you|i|just|they|walk',
     'book|booking|reserve ... without|online|by|over phone|app|paying|deposit|a|card|email|calling|website|web?',
     'my|our ... schedule|agenda|calendar|week|day is free|full|open',
     'book|booking|booked|reserve|reserved|schedule|scheduling a|an|my|the|our|some|us ... flight|flights|hotel|train|taxi|cab|uber|ticket|tickets|trip|holiday|holidays|bus|cruise|airbnb|vacation|restaurant|cinema|leave|dinner',
@@ -102,7 +104,7 @@ export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
     'without|by|no an|a? appointment|booking|appointments',
     'appointment|booking|appointments|bookings only|necessary|needed|required|mandatory',
     'appointment|appointments or walk|just|can|not',
-    'during|after|before|for|from|to|in|at the|an|my|each|every appointment',
+    'during|before|from|to|in|at|after the|my|each|every appointment',
     'an|the appointment take|last|cost|include|is|was|lasts|takes|costs',
     'parking|wifi|delivery|entry|entrance|consultation|quote|quotes|estimate|estimates|it|toilet|coffee|for free',
     'free parking|wifi|delivery|quote|estimate|consultation|of|trial|coffee|gift',
@@ -123,6 +125,8 @@ export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
     'booked|scheduled|reserved',
   ],
   negation: [
+    'if|before|when i|we|you book|make|reserve|schedule',
+    'how long|far|much|many|often',
     'minimum|age|limit|advance|requirement|requirements',
     'cant|cannot|dont|didnt|doesnt|wont|wouldnt|couldnt|isnt|havent|hasnt|not|no|never|unable|without|nor|stop|why|already|yesterday',
     'thanks|thank|you for fitting|squeezing|seeing|having|taking|the|your|my|our|getting|booking|a|an',

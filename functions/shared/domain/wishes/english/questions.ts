@@ -4,6 +4,7 @@ import { CANT, DAY, MEETING, NOUN } from './classes.ts';
 type Questions =
   | 'request'
   | 'obligations'
+  | 'topics'
   | 'information'
   | 'conjunctions'
   | 'questionOpenings'
@@ -16,6 +17,9 @@ const OWN_ONE = `my|our|his|her|the|this|mine sons|daughters|mums|moms|husbands|
 /** How questions are recognised, and told from requests. */
 export const QUESTIONS: Pick<LanguageWords, Questions> = {
   request: [
+    'are you about|around|free|available|working',
+    `would|is|does ${DAY} ... be|ok|work|possible`,
+    'process|procedure|steps|way for|to|of',
     'can|could|may|might|would|will|shall i|we|my|our|you|he|she|they|it',
     'want|id|like|wanna|wish|looking|trying|hoping|love|need|wanting',
     'how|where do|can|could|to|should|may|would i|we|you|make|book|get|go',
@@ -33,6 +37,20 @@ export const QUESTIONS: Pick<LanguageWords, Questions> = {
     'do|does|must|should|will i|we|one|you|people need|have to|an|a',
     'must|should i|we book|make|have',
     'is it|an|a ... necessary|required|needed|compulsory|mandatory',
+  ],
+  topics: [
+    'explain|bill|photo|photos|picture|pictures|receptionist|position|positions|website|explained|email',
+    'offer|offers|discount|discounts|deal|deals|promotion|copy|receipt|invoice|refund|job|jobs|wheelchair|toilet|bathroom|wifi|password|insurance|insurances|referral|voucher|vouchers|parking|menu|price|prices|money|policy|stock|stairs|lift|pram|buggy|results|xrays|certificate|prescription|hiring|expensive|cheaper',
+    'gift card|cards|voucher|vouchers',
+    'call|ring|phone|text|email|message|remind me|us|him|her|them',
+    'or is|do|can it|i|we',
+    'same doctor|dentist|person|therapist|nurse',
+    'will i|we|he|she see',
+    'will you have',
+    'have|get a|an|my copy|receipt|invoice|prescription|certificate|letter|xray|results|list|number|answer|reply|refund',
+    'pay|park|eat|drink|drive|smoke|shower|swim|exercise|breastfeed|claim|fly ...',
+    'mean|happens|happen|difference|safe|hurt|painful|normal',
+    'come|wait|sit|go in? with me|us|him|her',
   ],
   information: [
     'voucher|gift|use|code|loyalty|points',
@@ -54,6 +72,7 @@ export const QUESTIONS: Pick<LanguageWords, Questions> = {
     'can|could|may i|we|you',
   ],
   questionOpenings: [
+    'can|could|will|should children|kids|people|men|women|patients|clients|babies|pets|dogs|someone|insurance|pregnant|teenagers',
     'what|where|when|why|who|whos|which|whose|how',
     'is|are|am|was|were|do|does|did|has|have|had|can|could|may|should|would|will|shall i|we|you|they|it|he|she|there|my|the|your|this|that|these|those|dr|doctor|somebody|someone|anybody|anyone|any|everything|someone|his|her|our',
     'is|are|does|did|could|would|has',
@@ -83,7 +102,7 @@ export const QUESTIONS: Pick<LanguageWords, Questions> = {
     'like|want|need|wanted|love|trying|hoping to know|ask|check|confirm|find|discuss|understand|speak|talk|see if|enquire|inquire',
     'need|want|like|get|have|send|request|provide ... receipt|invoice|results|prescription|certificate|refund|report|copy|quote|estimate|directions|address|bill|letter|referral|note|records',
     'refund|complaint|complain',
-    'asking|ask|know|check if|about|for|whether|when|what|how|where|why',
+    'asking|ask|check if|about|for|whether|when|what|how|where|why',
     'someone|somebody|anyone|anybody can|could|help|there|know|available to?',
     'can|could|would you|someone|somebody|anyone please? help|tell|send|explain|confirm|check|remind|give',
     'help me with|please?',

@@ -2,16 +2,17 @@ import type { LanguageWords } from '../language-words.ts';
 import { CANT, DAY, HOUR, MEETING, NOUN, OWN, SERVICE, WHEN } from './classes.ts';
 
 const TIMES = `slot|slots|space|spaces|spot|spots|gap|gaps|opening|openings|availability|vacancies|vacancy|time|times|${NOUN}`;
-const WANT = 'need|needs|wants|needed|want|like|love|have|get|grab|arrange|looking|hoping|after|fancy|require|wanted|needing|wanting';
+const WANT =
+  'need|needs|wants|needed|want|like|love|have|get|grab|arrange|looking|hoping|after|fancy|require|wanted|needing|wanting';
 
 /** How customers ask for each wish, beside the contract's booking words. */
 export const WISHES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'otherTime' | 'better' | 'book' | 'wanted'> =
   {
     cancel: [
-    'no|dont|not need to? keep|hold|save|reserve|saving ... my|our|the|it',
-    'take|cross|strike ... my|our|us|me ... out|off',
-    'dont need to keep|hold',
-    `disregard|ignore|forget my|our|the|about ... ${NOUN}|slot`,
+      'no|dont|not need to? keep|hold|save|reserve|saving ... my|our|the|it',
+      'take|cross|strike ... my|our|us|me ... out|off',
+      'dont need to keep|hold',
+      `disregard|ignore|forget my|our|the|about ... ${NOUN}|slot`,
       'cancel|cancels|cancelling|canceling|cancelled|canceled|cancelation|cancellation',
       'call|calling off',
       'call|calling it|this|that|the|my|our ... off',
@@ -55,7 +56,8 @@ export const WISHES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'other
       'need|have to give ... a miss',
     ],
     change: [
-    'on|for|a|some different|another|other day|date|time|week',
+      'put|picked|chose|booked|entered|selected|pressed|clicked ... wrong|incorrect ... date|day|time|one|service',
+      'on|for|a|some different|another|other day|date|time|week',
       `change|changing|changes ... ${MEETING}|date|day|hour|to|it|from|for|when`,
       `change|changing my|our|the|mine`,
       'change|changed date|day|time|appointment',
@@ -94,9 +96,9 @@ export const WISHES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'other
       'booked|picked|chose|put the? wrong',
     ],
     otherTime: [
-    `could|can|only|but ... do|make|come ... ${HOUR}|${DAY}`,
-    'can|could you give|offer|do|see|fit|put|find',
-    'but ... can|could',
+      `could|can|only|but ... do|make|come ... ${HOUR}|${DAY}`,
+      'can|could you give|offer|do|see|fit|put|find',
+      'but ... can|could',
       'what|anything|something else|other',
       'instead',
       'another|different|other|some other time|day|date|slot|week',
@@ -114,9 +116,9 @@ export const WISHES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'other
       'free on|at|after|next',
     ],
     better: [
-    'but ... need|want|prefer ... one|it|something|to',
-    'later|earlier|sooner in|on|that|than',
-    'but can|could|would|is i|we|it|you|there',
+      'but ... need|want|prefer ... one|it|something|to',
+      'later|earlier|sooner in|on|that|than',
+      'but can|could|would|is i|we|it|you|there',
       'instead',
       'earlier|sooner|later|different|another|other time|date|day|slot|appointment|one|opening|cancellation',
       'anything|something|any|slots|spaces ... earlier|sooner|later|else',
@@ -128,9 +130,16 @@ export const WISHES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'other
       'works better',
     ],
     book: [
-    'your|is|the earliest|soonest ... today|tomorrow|this|next|please|appointment|available|slot|time|possible|monday|tuesday|wednesday|thursday|friday|saturday|sunday',
-    'come in|by|over and|to try|see|sign|view|have|get|meet|start|talk|discuss',
-    'want|like|need|love|take|have|get one ... for|on|at|please|this|next|tomorrow|today',
+      `get|have|take|grab|do the #|noon|midday ... slot|one|time|on|appointment|${DAY}`,
+      `looking|look|hoping|searching for a|an|any|some ... ${TIMES}|time`,
+      `is|would|does|how|what about? ${DAY} ... ${DAY}|#|at|around ... ok|okay|possible|work|good|suit|free`,
+      `would|is|does ${DAY} ... be ok|okay|possible|good|fine|free`,
+      'need|want|like|looking|get someone|somebody|anyone|for ... to look|come|see|check|fix|do|cut',
+      'are you about|around|free|working|available ... for a|my|an|to|some',
+      'process|steps|procedure|way for|to|of booking|make|book|making|get|getting an? appointment?',
+      'your|is|the earliest|soonest ... today|tomorrow|this|next|please|appointment|available|slot|time|possible|monday|tuesday|wednesday|thursday|friday|saturday|sunday',
+      'come in|by|over and|to try|see|sign|view|have|get|meet|start|talk|discuss',
+      'want|like|need|love|take|have|get one ... for|on|at|please|this|next|tomorrow|today',
       `any|anything|something|somebody|anyone|someone|anybody|you|${TIMES}|hour|hours|dr|doctor ... free|available|going|left|open`,
       `any ... availability|openings|opening|slots|slot|spaces|space|spots|spot|vacancies|gaps|gap|appointments`,
       `have|got|there|find ... availability|openings|opening|slot|slots|space|spaces|spots|spot|vacancies|gap|gaps|available|appointments`,
@@ -150,7 +159,7 @@ export const WISHES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'other
       'any|your|current|what availability',
       `is|are|do ... ${DAY} ... ${HOUR}|still|at? free|available|open|possible`,
       `is|are|would anyone|someone|somebody|anybody|you|doctor|dr|she|he|they|there|the|this|that|your|next|${DAY}|# ... available|free`,
-    `is|are|will ... available|free ... ${DAY}|#`,
+      `is|are|will ... available|free ... ${DAY}|#`,
       `is|would ${HOUR}|${DAY} ... ok|okay|possible|work|good`,
       'have time|room|space for me|us|my',
       'squeeze|fit|slot in? a|an|me|my|one|us|him|her',
@@ -183,9 +192,11 @@ export const WISHES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'other
       'walk in today|now|this|tomorrow',
     ],
     wanted: [
-    'can|could|would|able|chance ... do|fix|cut|trim|paint|style|groom|clean|check|treat|wax|colour|color my|our|his|her|me|a',
-    `my|our|the ... needs|need|wants ... ${SERVICE}`,
-    `your|the earliest|soonest|next ... ${DAY}|#|please|appointment|slot|you|i|we`,
+      'have|take a quick? look',
+      'look|looked at my|it|this|his|her|our',
+      'can|could|would|able|chance ... do|fix|cut|trim|paint|style|groom|clean|check|treat|wax|colour|color my|our|his|her|me|a',
+      `my|our|the ... needs|need|wants ... ${SERVICE}`,
+      `your|the earliest|soonest|next ... ${DAY}|#|please|appointment|slot|you|i|we`,
       'want|like|love|need|hoping|looking|wanting to bring|take|see|view|visit|meet|consult|try|show|drop ... a|an|the|my|our|your|him|her|them|about|with|in',
       `${WANT}|can|could|wish|chance|do|book|possible|wondering|you ... a|an|my|our|some|the|his|her|another|of|for|to|me ... ${SERVICE}`,
       `get|have|getting|having|got my|our|his|her|a|the ... done|cut|coloured|colored|trimmed|cleaned|checked|fixed|waxed|removed|dyed|looked|filled|whitened|painted|redone|tested|shaved|straightened`,

@@ -9,6 +9,7 @@ const MINE = 'mi|mis|nuestra|nuestras|nuestro|su|sus|tu|esta|esa|ese|este';
 /** Uses of the words of a wish that wish nothing. */
 export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
   polite: [
+    'que te|se|le|les|os mejores|mejore|mejoren|vaya|tengas|tenga|pases|pase',
     'hola|buenas|buenos|buen dias|dia|tardes|noches|tarde|noche|a todos|chicas|chicos|guapa|guapas|guapo|amor|reina|linda|bonita|bella',
     'hola|buenas|ola|holi|holaa|holis|gracias|perdon|perdona|disculpe|disculpa|disculpen|saludos|bendiciones|guapa|guapi|amor|reina|linda|doctora|doctor|senorita|doc|favor|ok|vale',
     'buenos|buenas|buen dias|dia|tardes|noches|tarde|noche',
@@ -21,6 +22,7 @@ export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
     'feliz|lindo|bonito|excelente|buen|bendecido dia|tarde|noche|semana',
   ],
   notCancelled: [
+    'cita|reserva|clase|sesion|turno cancelada|anulada|cancelado|anulado',
     `gracias por ${CANCEL}`,
     `cuantos|cuantas|cuanto|cuanta ... ... ... ${CANCEL}`,
     `${CANCEL} ... gratis|costo|cargo|penalizacion`,
@@ -85,6 +87,7 @@ export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
     'mover el|la|bien brazo|pierna|mano|cuello|cuerpo|cadera|rodilla|hombro|dedo',
   ],
   notBooked: [
+    'mejor hora|dia|momento para ... cita?',
     'reservar|cita|pedir|agendar ... sin|online|telefono|web|app ... pagar|senal|deposito|tarjeta|anticipo?',
     'tengo|tenemos|estoy|estamos|tenia ... libre|libres|disponible',
     'mi|ella|el|la|lo|me|le|nos ... reservo|agendo|pidio|saco',
@@ -126,6 +129,7 @@ export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
     'agenda|agendas llena|completa|del|de',
   ],
   booked: [
+    'tenia|teniamos|tengo a|el|para|hoy|manana la|las|lunes|martes|miercoles|jueves|viernes|sabado|#? #?',
     `tengo|tenia|tenemos|tuve|tuvimos|tiene|teniamos una|un|mi|ya|la|el|otra|agendada|agendado|reservada|reservado? ${NOUN}`,
     'reserve|agende|aparte|programe ayer|anoche|ya|para|el|la|hoy|por|con|una|un|mi|una|esta|en',
     'ya|que|lo|la reserve|agende|aparte',

@@ -4,6 +4,7 @@ import { DAY, NOUN, PLACE } from './classes.ts';
 type Questions =
   | 'request'
   | 'obligations'
+  | 'topics'
   | 'information'
   | 'conjunctions'
   | 'questionOpenings'
@@ -16,6 +17,10 @@ const OWN_ONE = `mi|nuestra|la|el|su|mis|nuestro|esa|esta proxima|siguiente|prim
 /** How questions are recognised, and told from requests. */
 export const QUESTIONS: Pick<LanguageWords, Questions> = {
   request: [
+    'estaria|seria ... bien|posible',
+    'le|lo|me podrian|podria|puede',
+    'me ayuda|ayudas|ayudan|ayudais a|con|para',
+    'estas|estais|estan ... para',
     'puedo|puede|pueden|puedes|podria|podrian|podrias|podemos|podriamos|se|podra|podran',
     'quiero|quisiera|queria|queremos|gustaria|deseo|quieren|quiere|queriamos|necesito|ocupo',
     'como|donde|por',
@@ -30,6 +35,22 @@ export const QUESTIONS: Pick<LanguageWords, Questions> = {
   obligations: [
     'necesito|necesitamos|necesita|piden|requiere|requieren una|la? cita|turno|reserva|reservar|hora',
     'es|hace|hay|tengo|tenemos|debo|se necesario|obligatorio|falta|que|imprescindible|necesita ... cita|turno|reserva|reservar|hora',
+  ],
+  topics: [
+    'explica|explicas|explican|explicarme|foto|fotos|cuenta',
+    'oferta|ofertas|descuento|descuentos|promocion|promociones|copia|recibo|factura|reembolso|trabajo|empleo|vacante|vacantes|ruedas|bano|wifi|clave|contrasena|seguro|seguros|volante|derivacion|vale|bono|aparcamiento|estacionamiento|parking|carta|precio|precios|dinero|politica|stock|ascensor|escaleras|carrito|resultado|resultados|analitica|certificado|receta|justificante|caro|caras|barato|baratas|cubre|tarjetas|sena|senal',
+    'llamar|llaman|llamas|llamarme|avisar|avisan|recordar|recuerdan|escribir|mandar|enviar|mandan|envian',
+    'o es|son|hay|se|puedo|por|sin que|orden|puede|cita|ir?',
+    'por orden',
+    'misma|mismo doctor|doctora|persona|medico|dentista',
+    'tarjeta|tarjetas regalo',
+    'puedo|podria|podemos|puede|se ... llevar|traer|pagar|aparcar|comer|beber|conducir|fumar|ducharme|entrar|acompanarme|desayunar|dejar|usar|volver|esperar|tomar',
+    'disponible|disponibles la|el|los|las',
+    'sin cita|turno|reserva|hora',
+    'normal|duele|dolera|diferencia|significa|peligroso|seguro',
+    'con cuanto|cuanta',
+    'cuanto|cuanta|cuantas|cuantos tiempo|dias|antes|horas|cuesta|vale|sale|es|cobran|antelacion',
+    'si reservo|pido|voy|agendo|no|llego|compro',
   ],
   information: [
     'vale|bono|usar|codigo|cupon|puntos|canjear',
@@ -47,6 +68,8 @@ export const QUESTIONS: Pick<LanguageWords, Questions> = {
     'me puedes|podrias|das|podria|puede|pueden',
   ],
   questionOpenings: [
+    'los|las|el|la ... puede|pueden',
+    'me|nos dan|das|da|dais|pueden|puedes|podria|podrias|dejan|sale|conviene|recomiendas|recomiendan|explicas|explica|mandas|atiende|atienden|devuelven',
     'hay lista|wifi|clases|consulta|atencion|servicio|sala|ascensor|rampa|banos',
     'el|la|los|las|sus|su ... habla|hablan|trabaja|viene|atiende|cubre|acepta|aceptan|incluye|dura|abre|cierra|cuesta|vale|hace|hacen',
     'encontraron|recibieron|vieron|mandaron|enviaron|revisaron|llegaron|encontrasteis|visteis|mandasteis',
@@ -92,7 +115,7 @@ export const QUESTIONS: Pick<LanguageWords, Questions> = {
     'esperando|espero respuesta|resultados|llamada|factura|que|el|la',
     'alguien ... puede|podria|sabe|atiende|responde|hay|contesta|ahi',
     'cual|cuales|cuanto|cuantos|cuantas es|son|seria|tiempo|sesiones|sale|cuesta|dura|antes',
-    'el|su horario|direccion|ubicacion|telefono|precio',
+    'su horario|direccion|ubicacion|telefono|precio',
     'si|tambien hacen|haceis|tienen|atienden|trabajan|aceptan|hay|abren|realizan|venden|manejan',
     'queria|quisiera|quiero|gustaria|necesito comentar|comentarte|comentarle|saber|confirmar|comprobar|preguntar|hablar|consultarte|consultar',
     'confirmar|confirmas|confirma|confirmais|confirman|confirmame|confirmen|confirmeis|confirme ... cita|turno|hora|reserva',

@@ -29,6 +29,8 @@ export const SPELLINGS: Readonly<Record<string, string>> = {
   'acer|aser|haser': 'hacer',
   'acerme|aserme|haserme': 'hacerme',
   ay: 'hay',
+  lugares: 'lugar',
+  sitios: 'sitio',
   ai: 'hay',
   boy: 'voy',
   bamos: 'vamos',

@@ -4,6 +4,8 @@ import { ROUND_3 } from './round-3.ts';
 import { ROUND_4 } from './round-4.ts';
 import { ROUND_5 } from './round-5.ts';
 import { ROUND_6 } from './round-6.ts';
+import { ROUND_7 } from './round-7.ts';
+import { ROUND_8 } from './round-8.ts';
 
 /** Every round in its order. */
-export const ROUNDS = [ROUND_1, ROUND_2, ROUND_3, ROUND_4, ROUND_5, ROUND_6];
+export const ROUNDS = [ROUND_1, ROUND_2, ROUND_3, ROUND_4, ROUND_5, ROUND_6, ROUND_7, ROUND_8];
