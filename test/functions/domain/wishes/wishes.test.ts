@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Contract } from '../../../../functions/shared/contract/contract.ts';
+import { consentIn } from '../../../../functions/shared/domain/customer/intent.ts';
 import { ChatId } from '../../../../functions/shared/domain/customer/recipient.ts';
 import { MessageId } from '../../../../functions/shared/domain/delivery/delivery.ts';
 import { instantAt } from '../../../../functions/shared/domain/time/instant.ts';
@@ -110,6 +111,41 @@ describe('the strongest wish', () => {
   it('names the language of the booking words', () => {
     const es: SortedMessage = { wish: 'book', sign: 'words', language: 'es' };
     expect(sorted('hola, quiero reservar')).toEqual(es);
+  });
+});
+
+describe('a word that stops messages', () => {
+  const consentOf = (text: string) =>
+    consentIn(
+      { messageId: MessageId.parse('wamid.1'), chatId: ChatId.parse('34600000001@c.us'), at: instantAt(0), text },
+      contract,
+    );
+
+  it.each(Object.values(contract.languages).flatMap(({ optOutWords }) => optOutWords))(
+    'is an opt-out: "%s"',
+    (word) => {
+      expect(consentOf(word)).toBe('opt-out');
+    },
+  );
+
+  it.each(['Stop, I want to cancel my appointment', 'stop. please cancel', 'Basta, quiero cancelar mi cita'])(
+    'is a cancellation within "%s"',
+    (text) => {
+      expect({ consent: consentOf(text), wish: meaningOf(text) }).toEqual({ consent: undefined, wish: 'cancel' });
+    },
+  );
+});
+
+describe('a typed answer to the question whether to cancel', () => {
+  it.each(['yes, cancel', 'Yes cancel it please', 'sí, cancela', 'Sí, cancélala', 'si, cancelar', 'sí cancelen'])(
+    'is a cancellation: "%s"',
+    (text) => {
+      expect(meaningOf(text)).toBe('cancel');
+    },
+  );
+
+  it.each(['no, dont cancel', 'no, no canceles', '¿Y si cancelo?'])('is none: "%s"', (text) => {
+    expect(meaningOf(text)).not.toBe('cancel');
   });
 });
 

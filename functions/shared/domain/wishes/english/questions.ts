@@ -17,6 +17,7 @@ const OWN_ONE = `my|our|his|her|the|this|mine sons|daughters|mums|moms|husbands|
 /** How questions are recognised, and told from requests. */
 export const QUESTIONS: Pick<LanguageWords, Questions> = {
   request: [
+    'got any|room|space|time|anything|slots|spots',
     'are you about|around|free|available|working',
     `would|is|does ${DAY} ... be|ok|work|possible`,
     'process|procedure|steps|way for|to|of',
@@ -39,8 +40,9 @@ export const QUESTIONS: Pick<LanguageWords, Questions> = {
     'is it|an|a ... necessary|required|needed|compulsory|mandatory',
   ],
   topics: [
+    'manager|owner|reception|human|boss|supervisor|prepare',
     'explain|bill|photo|photos|picture|pictures|receptionist|position|positions|website|explained|email',
-    'offer|offers|discount|discounts|deal|deals|promotion|copy|receipt|invoice|refund|job|jobs|wheelchair|toilet|bathroom|wifi|password|insurance|insurances|referral|voucher|vouchers|parking|menu|price|prices|money|policy|stock|stairs|lift|pram|buggy|results|xrays|certificate|prescription|hiring|expensive|cheaper',
+    'offer|offers|discount|discounts|deal|deals|promotion|copy|receipt|invoice|refund|job|jobs|wheelchair|toilet|bathroom|wifi|password|insurance|insurances|referral|voucher|vouchers|parking|menu|price|prices|money|policy|stock|stairs|elevator|pram|buggy|results|xrays|certificate|prescription|hiring|expensive|cheaper',
     'gift card|cards|voucher|vouchers',
     'call|ring|phone|text|email|message|remind me|us|him|her|them',
     'or is|do|can it|i|we',
@@ -48,11 +50,12 @@ export const QUESTIONS: Pick<LanguageWords, Questions> = {
     'will i|we|he|she see',
     'will you have',
     'have|get a|an|my copy|receipt|invoice|prescription|certificate|letter|xray|results|list|number|answer|reply|refund',
-    'pay|park|eat|drink|drive|smoke|shower|swim|exercise|breastfeed|claim|fly ...',
+    'pay|park|eat|drink|drive|smoke|shower|swim|exercise|breastfeed|claim|fly',
     'mean|happens|happen|difference|safe|hurt|painful|normal',
     'come|wait|sit|go in? with me|us|him|her',
   ],
   information: [
+    'prepare|expect|prep',
     'voucher|gift|use|code|loyalty|points',
     'how much|long|often|many|far|old|does|is',
     'price|prices|cost|costs|charge|charges|fee|fees|rates|deposit|insurance|discount|offer',
@@ -74,7 +77,7 @@ export const QUESTIONS: Pick<LanguageWords, Questions> = {
   questionOpenings: [
     'can|could|will|should children|kids|people|men|women|patients|clients|babies|pets|dogs|someone|insurance|pregnant|teenagers',
     'what|where|when|why|who|whos|which|whose|how',
-    'is|are|am|was|were|do|does|did|has|have|had|can|could|may|should|would|will|shall i|we|you|they|it|he|she|there|my|the|your|this|that|these|those|dr|doctor|somebody|someone|anybody|anyone|any|everything|someone|his|her|our',
+    'is|are|am|was|were|do|does|did|has|have|had|can|could|may|should|would|will|shall i|we|you|they|it|he|she|there|my|the|your|this|that|these|those|dr|doctor|somebody|someone|anybody|anyone|any|everything|his|her|our',
     'is|are|does|did|could|would|has',
     'any idea|news|update|updates|parking|discount|discounts|offers|chance|way',
     'quick|just|one|a? question',
@@ -123,7 +126,7 @@ export const QUESTIONS: Pick<LanguageWords, Questions> = {
     `is|was my|our|the ... ${NOUN} ... ${DAY}|at|this|next|on|for`,
     'am i booked|in|down|scheduled|still? in|for|on|today|tomorrow|at|booked',
     'my appointment time|date|when',
-    'my appointment is|was when|at what|what',
+    'my appointment is|was when|at what',
     'what|which day|time again',
   ],
   notAsksWhen: [

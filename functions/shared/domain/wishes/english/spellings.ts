@@ -91,6 +91,7 @@ export const SPELLINGS: Readonly<Record<string, string>> = {
   'if you can|if you could|if you would be able|whether you can|whether you could': 'can you',
   'if you have|if you had|if u have|if you got|whether you have': 'do you have',
   'if there is|if there are|if theres|if there was|if there were|whether there is': 'is there',
+  anytime: 'any time',
   dnt: 'dont',
   'do not': 'dont',
   'can not': 'cant',

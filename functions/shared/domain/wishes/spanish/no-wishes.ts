@@ -1,6 +1,6 @@
 import type { LanguageWords } from '../language-words.ts';
+import { CANCEL, CHANGE } from './changes.ts';
 import { NOUN, PLACE } from './classes.ts';
-import { CANCEL, CHANGE } from './wishes.ts';
 
 type NoWishes = 'polite' | 'notCancelled' | 'notChanged' | 'notBooked' | 'booked' | 'negation';
 
@@ -9,7 +9,7 @@ const MINE = 'mi|mis|nuestra|nuestras|nuestro|su|sus|tu|esta|esa|ese|este';
 /** Uses of the words of a wish that wish nothing. */
 export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
   polite: [
-    'que te|se|le|les|os mejores|mejore|mejoren|vaya|tengas|tenga|pases|pase',
+    'que te|se|le|les|os? mejores|mejore|mejoren|vaya|tengas|tenga|pases|pase',
     'hola|buenas|buenos|buen dias|dia|tardes|noches|tarde|noche|a todos|chicas|chicos|guapa|guapas|guapo|amor|reina|linda|bonita|bella',
     'hola|buenas|ola|holi|holaa|holis|gracias|perdon|perdona|disculpe|disculpa|disculpen|saludos|bendiciones|guapa|guapi|amor|reina|linda|doctora|doctor|senorita|doc|favor|ok|vale',
     'buenos|buenas|buen dias|dia|tardes|noches|tarde|noche',
@@ -87,10 +87,13 @@ export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
     'mover el|la|bien brazo|pierna|mano|cuello|cuerpo|cadera|rodilla|hombro|dedo',
   ],
   notBooked: [
+    'mejor|quizas|quiza|vez|capaz|igual|posiblemente reservo|pido|agendo|reserve|reservamos|saco',
+    'vuelvo|volvere|volveremos|volvemos a reservar|pedir|agendar|sacar',
     'mejor hora|dia|momento para ... cita?',
     'reservar|cita|pedir|agendar ... sin|online|telefono|web|app ... pagar|senal|deposito|tarjeta|anticipo?',
     'tengo|tenemos|estoy|estamos|tenia ... libre|libres|disponible',
-    'mi|ella|el|la|lo|me|le|nos ... reservo|agendo|pidio|saco',
+    'la|lo|me|le|nos|ya reservo|agendo|pidio|saco',
+    'mi|ella|marido ... reservo|agendo|pidio|saco',
     'reserv*|agend*|apart* un|una|el|la|mi|los|unos|unas|mesa? ... vuelo|vuelos|hotel|tren|taxi|billete|billetes|entrada|entradas|viaje|coche|vacaciones|restaurante|cena|cenar|cine|mesa|boleto|boletos|airbnb|comer',
     'reserv* hotel|vuelo|billetes|taxi|mesa|entradas|vacaciones',
     'voy|vamos|va|iba a reservar|pedir|agendar|sacar|programar',
@@ -131,7 +134,7 @@ export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
   booked: [
     'tenia|teniamos|tengo a|el|para|hoy|manana la|las|lunes|martes|miercoles|jueves|viernes|sabado|#? #?',
     `tengo|tenia|tenemos|tuve|tuvimos|tiene|teniamos una|un|mi|ya|la|el|otra|agendada|agendado|reservada|reservado? ${NOUN}`,
-    'reserve|agende|aparte|programe ayer|anoche|ya|para|el|la|hoy|por|con|una|un|mi|una|esta|en',
+    'reserve|agende|aparte|programe ayer|anoche|ya|para|el|la|hoy|por|con|una|un|mi|esta|en',
     'ya|que|lo|la reserve|agende|aparte',
     'he|hemos|habia|tengo|habiamos|has|ha|han pedido|sacado|cogido|hecho|reservado|agendado|solicitado|programado|concertado|apartado ... cita|turno|hora|reserva',
     'pedi|saque|cogi|hice|pedimos|solicite|tome|me|nos dieron|hicimos|sacamos ... cita|turno|hora|reserva',

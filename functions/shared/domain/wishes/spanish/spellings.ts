@@ -15,6 +15,7 @@ export const SPELLINGS: Readonly<Record<string, string>> = {
   'cto|cuant|qnto': 'cuanto',
   m: 'me',
   toy: 'estoy',
+  andas: 'estas',
   'kiero|qiero|quero|qro|kero|quierro': 'quiero',
   'kisiera|quiciera|quisier|qisiera': 'quisiera',
   'nesecito|necesto|nesesito|necesitoo|nececito|nesecitaria|nesesitaria|nesecitaba': 'necesito',
