@@ -30,7 +30,8 @@ function clauseBooks(used: string, intentWords: readonly string[], own: Language
   const asked = withoutPhrases(used, own.booked, '_');
   if (!hasPhrase(asked, own.negation)) {
     if (hasPhrase(asked, own.book)) return true;
-    if (hasPhrase(asked, own.wanted) && !hasPhrase(asked, own.information)) return true;
+    if (hasPhrase(asked, own.wanted) && ![own.information, own.topics].some((about) => hasPhrase(asked, about)))
+      return true;
   }
   // What makes a request goes first: "may I have an appointment" asks for one, and "I have an appointment" does not.
   const wished = withoutPhrases(withoutPhrases(used, own.request, '_'), own.booked, '_');

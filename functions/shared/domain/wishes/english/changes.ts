@@ -31,6 +31,7 @@ export const CHANGES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'othe
     'found another|someone|somebody|a ... doctor|dentist|else|place|salon|one so',
   ],
   absent: [
+    'too sick|ill|tired|unwell|busy|poorly|far|weak to come|make|attend|get|be|go',
     `${CANT} ... make|come|attend|get|go|be|keep|do`,
     'not|unable|able|unlikely going|able|to|gonna|sure ... make|come|attend|get|keep|be|go',
     'dont|not think|sure|believe|reckon ... can|will|be|going|could|able ... make|come|attend|get|be',
@@ -53,6 +54,8 @@ export const CHANGES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'othe
     'need|have to give ... a miss',
   ],
   change: [
+    'wrong day|date|time',
+    'earlier|later|sooner than planned|agreed|scheduled|booked',
     'get|have my|our ... appointment|booking|slot|visit moved|changed|switched|rescheduled|pushed',
     'put|picked|chose|booked|entered|selected|pressed|clicked ... wrong|incorrect ... date|day|time|one|service',
     'on|for|a|some different|another|other day|date|time|week',
@@ -94,6 +97,7 @@ export const CHANGES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'othe
     'booked|picked|chose|put the? wrong',
   ],
   otherTime: [
+    `${DAY} works|suits|ok|okay|fine`,
     `${DAY} is|would|works|suits|will ... better|good|fine|ok|okay|best`,
     'better for|on|if',
     `could|can|only|but ... do|make|come ... ${HOUR}|${DAY}`,

@@ -22,6 +22,9 @@ export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
     'sorry to bother|trouble|disturb you?',
   ],
   notCancelled: [
+    'do|does|must|should|when i|we|one ... have|need|should to? cancel',
+    'do|must|should|when ... should|have|need ... cancel',
+    'not going to book|pay|wait|reserve|schedule|lie',
     'my|the|a|our cancelled|canceled appointment|booking|session|class',
     'thanks|thank|you for cancelling|canceling|cancelation',
     'was|were|is|been|has|got ... cancelled|canceled',
@@ -79,6 +82,8 @@ export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
     'no need to change|reschedule|move',
   ],
   notBooked: [
+    'before|after|when|while|without i|we? book|booking|make|making|reserve|reserving|scheduling|schedule a|an? appointment|booking?',
+    'link|page|form|website|app|app|button to|for book|booking|reserve|schedule ... not|doesnt|isnt|wont|broken|down|error',
     'love|loved|loving my|the|our|it|this',
     'will|gonna ... book|reserve|schedule ... again|soon|later|another|next',
     'time|slots|appointments|appointment ... ... or is|do|can|are it|you|i|just|they|walk',
@@ -101,7 +106,7 @@ export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
     'booking|appointment was|is|went|confirmation|reminder|card|fee|fees|system|page|site|website|app|number|reference|deposit|policy|letter|history|details',
     'do|does|did|will|would|should i|we|he|she|you|one|people|they need|have to|an|a|want|make|always|only ... appointment|book|booking|reservation|schedule',
     'do|does|did|will i|we|he|she|you|one need|have|require appointment|booking|reservation|appointments|bookings',
-    'need|have|required|necessary|mandatory to|an|a book|make|schedule|appointment|booking ... first|advance|beforehand|ahead|or',
+    'need|have|required|necessary|mandatory to|an|a book|make|schedule|appointment|booking ... advance|beforehand|ahead|or',
     'is|it|are an|a? appointment|booking|appointments|bookings needed|necessary|required|mandatory|compulsory',
     'without|by|no an|a? appointment|booking|appointments',
     'appointment|booking|appointments|bookings only|necessary|needed|required|mandatory',

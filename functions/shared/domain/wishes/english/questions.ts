@@ -40,6 +40,8 @@ export const QUESTIONS: Pick<LanguageWords, Questions> = {
     'is it|an|a ... necessary|required|needed|compulsory|mandatory',
   ],
   topics: [
+    'bring my|our own',
+    'bring a|some|any',
     'manager|owner|reception|human|boss|supervisor|prepare',
     'explain|bill|photo|photos|picture|pictures|receptionist|position|positions|website|explained|email',
     'offer|offers|discount|discounts|deal|deals|promotion|copy|receipt|invoice|refund|job|jobs|wheelchair|toilet|bathroom|wifi|password|insurance|insurances|referral|voucher|vouchers|parking|menu|price|prices|money|policy|stock|stairs|elevator|pram|buggy|results|xrays|certificate|prescription|hiring|expensive|cheaper',
@@ -55,6 +57,7 @@ export const QUESTIONS: Pick<LanguageWords, Questions> = {
     'come|wait|sit|go in? with me|us|him|her',
   ],
   information: [
+    'know|learn|hear|find|talk|ask|discuss more|out|about',
     'prepare|expect|prep',
     'voucher|gift|use|code|loyalty|points',
     'how much|long|often|many|far|old|does|is',
@@ -85,6 +88,13 @@ export const QUESTIONS: Pick<LanguageWords, Questions> = {
     'what about',
   ],
   question: [
+    'know|learn|hear|find more|out',
+    'talk|speak|discuss|complain about|the|my',
+    'money back',
+    'help with',
+    'looking|apply for a? job|work',
+    'need|want|like|have the|your ... number|address|name|email',
+    'leave|write a review',
     'what|how|where|why|which|when should|do|can|could|is|are|does|will|did|would i|we|it|you|the|my|that|this|they|he|she',
     'question|questions|query|doubt|wondering|wondered|enquiry|enquire|inquire|enquiring|inquiry|price|prices|pricing|cost|costs|information|info|advice|curious|clarify|clarification|rates',
     'how much|long|many|often|far',

@@ -86,6 +86,6 @@ export const REQUESTS: Pick<LanguageWords, 'book' | 'wanted'> = {
     `${SERVICE} ... please|pls|plz|asap`,
     `${SERVICE} ... for|on|at|this|next ... ${DAY}|${HOUR}`,
     `${SERVICE} ${DAY}`,
-    `i|we|my need|needs to get|have|be|see|go? seen|checked|looked|a|my|someone|to?`,
+    `i|we|my|he|she ... need|needs to get|have|be seen|checked|looked|examined`,
   ],
 };

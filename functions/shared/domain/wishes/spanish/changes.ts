@@ -40,6 +40,7 @@ export const CHANGES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'othe
     'no ... hacerme|seguir ... nada|adelante',
   ],
   absent: [
+    'muy|demasiado|tan enferma|enfermo|mal|cansada|cansado|lejos|ocupada|ocupado para ir|venir|asistir|llegar',
     'no ... puedo|podre|podemos|podremos|podra|puede|pueden|pude|podria|pudiendo|poder ... ir|venir|asistir|acudir|llegar|presentarme|estar|pasar|acercarme|acompanarlos|asisitir',
     'no ... puedo|podre|podremos|podemos|podra',
     'no voy|vamos|va|van a poder|ir|asistir|llegar|venir|acudir|estar|presentarme|alcanzar|dar|ser|pasar|poderse',
@@ -64,6 +65,8 @@ export const CHANGES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'othe
     'me|no contaba con',
   ],
   change: [
+    'pasar las|los|lo|mi|la ... al|para lunes|martes|miercoles|jueves|viernes|sabado|domingo|otro',
+    'mas tarde|temprano|pronto de lo|las',
     'para|a|algun|en|ver|ir|el? otro dia|horario',
     'otra fecha',
     'dejar|dejamos|dejemos|pasar|pasamos lo|la ... para|a ... otro|otra|el|la|lunes|martes|miercoles|jueves|viernes|semana|proxima|manana|pasado',
@@ -79,7 +82,7 @@ export const CHANGES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'othe
     'mover*|mueva*|mueve*|muevo|movemos|movamos|moverme|moverla|moverlo la|el|lo|mi|nuestra|nos|me|mis|a|al|para|un|unos|cita|turno|de|todo|media|otra',
     'movemos|movamos|moverla|moverlo|movermela|movermelo|mueveme|muevanme|moverme|movedme|muevame',
     'me|nos|lo|la|se mueve|mueves|mueven|mover|movemos|movais|muevas|moves',
-    'pasar*|pasa|pasame|pasarme|paso|pasan|pasen|pasarla|pasarlo|pasamos|pasas|pasemos|pasais|paseis|paseme|pasenme ... a|al|para ... otro|otra|el|la|lunes|martes|miercoles|jueves|viernes|sabado|domingo|semana|manana|tarde|pasado|las|proxima|siguiente|mes|dia',
+    'pasarme|pasarnos|pasame|pasarme|paso|pasan|pasen|pasarla|pasarlo|pasamos|pasas|pasemos|pasais|paseis|paseme|pasenme ... a|al|para ... otro|otra|el|la|lunes|martes|miercoles|jueves|viernes|sabado|domingo|semana|manana|tarde|pasado|las|proxima|siguiente|mes|dia',
     'pasame|pasadme|pasenme|pasarme|paseme|pasarla|pasarlo al|a|para',
     'pasar|pasamos|pasame|pase|pasen mi|la|el|nuestra cita|turno|hora|reserva|sesion',
     'correr|corran|corre|correrla|correrlo|corremos|corres|correme|corrame|recorrer|recorran|recorreme ... la|el|mi|a|al|para|un|una|media|unos ... cita|turno|hora|rato|dia|dias',
@@ -105,6 +108,8 @@ export const CHANGES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'othe
     'intercambi* ... cita|turno|hora',
   ],
   otherTime: [
+    'pero ... siguiente|proximo|proxima|otro|otra',
+    'siguiente|proximo|otro si|puedo',
     `${DAY} ... esta|va|viene|seria|estaria|puede|queda|puedo|podria bien|mejor|ser|si|libre?`,
     'pero ... a|el|por|las|la|los ... #|una|lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana|tarde|tardes|mananas',
     'me das|dan|pueden|puedes|pones|ponen|cambias|podrias|podria|podrian|daria|darias|buscas',
@@ -133,7 +138,7 @@ export const CHANGES: Pick<LanguageWords, 'cancel' | 'absent' | 'change' | 'othe
     'algo|hueco|hora|poco|turno|cita antes',
     'viene|iria|vendria|queda|quedaria|va|conviene mejor',
     'cualquier|otra dia|semana|otro|hora',
-    'me sirve|conviene|acomoda|cuadra|vendria|viene',
+    'me sirve|conviene|acomoda|cuadra|vendria|viene mejor',
     'prefiero|preferiria',
     'lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana|tarde mejor',
     'pero puedo|podria|podemos|podriamos|me|tendrian|tienes|puede',

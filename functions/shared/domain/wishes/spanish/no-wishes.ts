@@ -22,6 +22,7 @@ export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
     'feliz|lindo|bonito|excelente|buen|bendecido dia|tarde|noche|semana',
   ],
   notCancelled: [
+    'no voy|vamos a reservar|pedir|pagar|esperar|agendar|mentir',
     'cita|reserva|clase|sesion|turno cancelada|anulada|cancelado|anulado',
     `gracias por ${CANCEL}`,
     `cuantos|cuantas|cuanto|cuanta ... ... ... ${CANCEL}`,
@@ -87,6 +88,8 @@ export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
     'mover el|la|bien brazo|pierna|mano|cuello|cuerpo|cadera|rodilla|hombro|dedo',
   ],
   notBooked: [
+    'antes|despues de reservar|pedir|agendar|sacar|hacer la|una? cita|turno|reserva|hora?',
+    'enlace|link|pagina|web|app|formulario|boton|sistema para|de reservar|reservas|pedir|agendar ... no|falla|error',
     'mejor|quizas|quiza|vez|capaz|igual|posiblemente reservo|pido|agendo|reserve|reservamos|saco',
     'vuelvo|volvere|volveremos|volvemos a reservar|pedir|agendar|sacar',
     'mejor hora|dia|momento para ... cita?',
@@ -94,7 +97,7 @@ export const NO_WISHES: Pick<LanguageWords, NoWishes> = {
     'tengo|tenemos|estoy|estamos|tenia ... libre|libres|disponible',
     'la|lo|me|le|nos|ya reservo|agendo|pidio|saco',
     'mi|ella|marido ... reservo|agendo|pidio|saco',
-    'reserv*|agend*|apart* un|una|el|la|mi|los|unos|unas|mesa? ... vuelo|vuelos|hotel|tren|taxi|billete|billetes|entrada|entradas|viaje|coche|vacaciones|restaurante|cena|cenar|cine|mesa|boleto|boletos|airbnb|comer',
+    'reserv*|agend*|apart* un|una|el|la|mi|los|unos|unas|mesa? ... vuelo|vuelos|hotel|tren|taxi|billete|billetes|entrada|entradas|viaje|coche|vacaciones|restaurante|cena|cenar|cine|mesa|crucero|excursion|apartamento|boleto|boletos|airbnb|comer',
     'reserv* hotel|vuelo|billetes|taxi|mesa|entradas|vacaciones',
     'voy|vamos|va|iba a reservar|pedir|agendar|sacar|programar',
     'reservare|reservaremos|reservaria|agendare|pedire|sacare',

@@ -39,6 +39,7 @@ export const QUESTIONS: Pick<LanguageWords, Questions> = {
     'es|hace|hay|tengo|tenemos|debo|se necesario|obligatorio|falta|que|imprescindible|necesita ... cita|turno|reserva|reservar|hora',
   ],
   topics: [
+    'se hace|hacen en|durante',
     'encargado|encargada|gerente|jefe|jefa|dueno|duena|humano|responsable|recepcion|preparo|preparar',
     'explica|explicas|explican|explicarme|foto|fotos|cuenta',
     'oferta|ofertas|descuento|descuentos|promocion|promociones|copia|recibo|factura|reembolso|trabajo|empleo|vacante|vacantes|ruedas|bano|wifi|clave|contrasena|seguro|seguros|volante|derivacion|vale|bono|aparcamiento|estacionamiento|parking|carta|precio|precios|dinero|politica|stock|ascensor|escaleras|carrito|resultado|resultados|analitica|certificado|receta|justificante|caro|caras|barato|baratas|cubre|tarjetas|sena|senal',
@@ -92,6 +93,11 @@ export const QUESTIONS: Pick<LanguageWords, Questions> = {
     'algun|alguna descuento|promocion|oferta|novedad|noticia|noticias',
   ],
   question: [
+    'hablar de|sobre',
+    'dinero',
+    'busco|buscando trabajo|empleo',
+    'trabajar con ustedes|vosotros|vosotras',
+    'dejar|poner una resena|opinion|queja',
     'con cuanta|cuanto|que',
     'que|como|donde hago|debo|puedo|tengo|hacer|hacemos',
     'cuanta|cuanto antelacion|tiempo|anticipacion',

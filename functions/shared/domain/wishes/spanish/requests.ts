@@ -4,7 +4,7 @@ import { CAN, DAY, DESIRE, SERVICE, WHEN } from './classes.ts';
 const HAVE =
   'hay|tienes|tienen|tiene|queda|quedan|habra|habria|tendrian|tendria|quedara|quedaria|tendran|hubiera|habrian|hubiese|sobra|encuentro';
 const ROOM =
-  'hueco|huecos|sitio|disponibilidad|disponible|disponibles|libre|libres|espacio|lugar|cupo|cupos|plaza|plazas|campo|agenda|vacante|ratito|rato';
+  'hueco|huecos|sitio|disponibilidad|disponible|disponibles|libre|libres|espacio|lugar|cupo|cupos|plaza|plazas|campo|agenda|vacante|ratito|rato|tiempo';
 const GIVE =
   'da|das|dan|dais|dar|dame|deme|denme|daria|darias|darian|den|des|darme|darnos|dareis|regala|regalas|regalan|conceder|brindar|brindan|brinda|consigue|consigues|consiguen|colabora|colaboran|ayuda|busca|buscas|buscar|asignar|asigna|asignan|pone|pones|ponen|poner|ponme|poneis|coges|coge|coger|pilla|pillas|guarda|guardas|guardan|guardar|guardame|separa|separan|separas|separar|aparta|apartas|apartan|apartar|apartame|reserva|reservas|agenda|agendas|agendan|agendar|saca|sacas|sacan|programa|programan|hace|haces|hacen|hacer|hagas|hagan|anota|anotas|anotan|apunta|apuntas|apuntan|apuntame|facilitar|facilita|ofrece|ofrecen|ofrecer';
 
@@ -74,10 +74,11 @@ export const REQUESTS: Pick<LanguageWords, 'book' | 'wanted'> = {
     'esta|estan|estara|estaria|estas ... libre|disponible|disponibles|libres',
   ],
   wanted: [
+    `${DESIRE} ... hablar|consultar con un|una|el|la|algun abogado|abogada|asesor|asesora|medico|medica|doctor|doctora|especialista|dr|dra|psicologo|psicologa|gestor`,
     `estas|estan|estais|trabajas ... para ... ${SERVICE}`,
     `me|nos|le ... ${CAN} ... hacer|poner|dar|arreglar|quitar ... ${SERVICE}`,
     `${DESIRE} ... verlo|verla|verle|verlos|verte|veros`,
-    `${DESIRE} ... llevar|traer|visitar|ver|conocer|probar|hablar ... a|al|el|la|un|una|mi|los|las|con|otra`,
+    `${DESIRE} ... llevar|traer|visitar|ver|conocer ... a|al|el|la|un|una|mi|los|las|con|otra`,
     `${DESIRE} ... una|un|el|la|las|los|mi|mis|hacerme|hacer|hacerle|otra|otro|ponerme|darme|para|de|al|a ... ${SERVICE}`,
     `${DESIRE} ... ${SERVICE}`,
     `${DESIRE} ... hacerme|hacerle|hacernos|arreglarme|ponerme|quitarme|cortarme|pintarme|tenirme|depilarme|limpiarme|revisarme|tratarme|retocarme|sacarme|operarme|checarme|peinarme|raparme|atenderme|vacunarme|vacunar|revisarle|cortarle|checar|cortarnos|graduarme|maquillarme`,

@@ -9,6 +9,7 @@ import { ROUND_8 } from './round-8.ts';
 import { ROUND_9 } from './round-9.ts';
 import { ROUND_10 } from './round-10.ts';
 import { ROUND_11 } from './round-11.ts';
+import { ROUND_12 } from './round-12.ts';
 
 /** Every round in its order. */
 export const ROUNDS = [
@@ -23,4 +24,5 @@ export const ROUNDS = [
   ROUND_9,
   ROUND_10,
   ROUND_11,
+  ROUND_12,
 ];
