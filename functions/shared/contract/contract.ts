@@ -119,8 +119,10 @@ export const Contract = section({
       ),
       /** How long after a failure its reaction waits for a late "delivered". */
       graceSeconds: z._default(wholeNumber(0, 3600), 60),
+      /** By when a customer was told of a new version of their booking, or a person has to tell them. */
+      noticeDeadlineMinutes: z._default(wholeNumber(5, 1440), 60),
     }),
-    { askAfterMinutes: [1, 5, 30, 120, 720], graceSeconds: 60 },
+    { askAfterMinutes: [1, 5, 30, 120, 720], graceSeconds: 60, noticeDeadlineMinutes: 60 },
   ),
   /** The CRM that every booking, change and cancellation is handed to, by one POST each. Left out: none. */
   crm: z.optional(Crm),

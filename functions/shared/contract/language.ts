@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { PLACEHOLDERS } from '../domain/business-terms.ts';
 import { CUSTOMER_NAME_LIMIT } from '../domain/customer/greeting.ts';
+import { Chat } from './chat.ts';
 import { matching, section, text } from './field-rules.ts';
 import { FLOW } from './flow.ts';
 import { FormWordChanges } from './form-words.ts';
@@ -14,6 +15,8 @@ const CTA_LIMIT = 20;
 const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u;
 
 const TEXT_LIMIT = 1024;
+/** WhatsApp's limit for the label of a button. */
+const BUTTON_LIMIT = 20;
 const FALLBACK_LIMIT = 60;
 
 const confirmationText = placeholderText(TEXT_LIMIT, PLACEHOLDERS);
@@ -74,13 +77,40 @@ const words = z._default(wordList, []);
 /** Left out: the project's own words of the language, if it has any. */
 const otherWords = z.optional(wordList);
 
-/** An approved template with a FLOW button, for when the session window is closed. */
-const template = section({
+/** What names an approved template. */
+const TEMPLATE = {
   name: matching(/^[a-z0-9_]{1,512}$/, 'must be the name of an approved template'),
   namespace: matching(/^[A-Za-z0-9_-]{1,100}$/, 'must be the namespace that "npm run channel -- templates" shows'),
   language: matching(/^[a-z]{2,3}([_-][A-Z]{2})?$/, 'must be the template language, such as "en" or "pt_BR"'),
+};
+
+/** An approved template with a FLOW button, for when the session window is closed. */
+const template = section({
+  ...TEMPLATE,
   /** Whether the template's body has {{1}} for the customer's name. */
   namesCustomer: z._default(z.boolean('must be true or false'), true),
+});
+
+/**
+ * An approved template that tells of a booking while the session window is closed. The variables of its body are, in
+ * this order: the customer's name, the service, the date, the time.
+ */
+const noticeTemplate = section({
+  ...TEMPLATE,
+  /** The labels of its quick replies, exactly as they were approved. A tap on one does what its name says. */
+  buttons: z.optional(
+    section({
+      change: z.optional(text(BUTTON_LIMIT)),
+      cancel: z.optional(text(BUTTON_LIMIT)),
+      book: z.optional(text(BUTTON_LIMIT)),
+    }),
+  ),
+});
+
+const Templates = section({
+  booked: z.optional(noticeTemplate),
+  changed: z.optional(noticeTemplate),
+  cancelled: z.optional(noticeTemplate),
 });
 
 export const language = section({
@@ -101,6 +131,10 @@ export const language = section({
   optOutWords: words,
   optInWords: words,
   template: z.optional(template),
+  /** What tells of a booking while the session window is closed. Left out: a person has to. */
+  templates: z.optional(Templates),
+  /** Answers to what customers write and tap. Left out: a person answers. */
+  chat: z.optional(Chat),
   /** Left out: nothing is confirmed in this language. */
   confirmation: z.optional(Confirmation),
   /** Left out: nobody is told in this language that a form was refused; a person sees to it. */

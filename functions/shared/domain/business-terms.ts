@@ -34,6 +34,17 @@ export type RefusalPlaceholder = (typeof REFUSAL_PLACEHOLDERS)[number];
 /** The texts about a refused form. `kept`: for a customer who has an appointment, which stays; else `taken`. */
 export type RefusedTexts = { taken: string; kept?: string | undefined };
 
+/** An approved template that tells of a booking, and the labels of its quick replies. */
+export type NoticeTemplate = {
+  name: string;
+  namespace: string;
+  language: string;
+  buttons?: { change?: string | undefined; cancel?: string | undefined; book?: string | undefined } | undefined;
+};
+
+/** The labels of the buttons that the stack sends. */
+export type ButtonLabels = { change: string; cancel: string; book: string; cancelNow: string; keep: string };
+
 /** A published Flow, and whether its calendar takes its days from the data of the invitation. */
 type FlowTerms = { id: string; daysByInvitation?: boolean | undefined };
 
@@ -60,6 +71,14 @@ type LanguageTerms = {
   optOutWords: readonly string[];
   optInWords: readonly string[];
   template?: { name: string; namespace: string; language: string; namesCustomer: boolean } | undefined;
+  templates?:
+    | {
+        booked?: NoticeTemplate | undefined;
+        changed?: NoticeTemplate | undefined;
+        cancelled?: NoticeTemplate | undefined;
+      }
+    | undefined;
+  chat?: { buttons: ButtonLabels } | undefined;
   confirmation?: ConfirmationTexts | undefined;
   refused?: RefusedTexts | undefined;
 };
@@ -73,6 +92,8 @@ export type BusinessTerms = {
     timeZone: string;
     durationMinutes: number;
     openingHours?: WeeklyHours | undefined;
+    /** Until when before its start a customer may change or cancel a booking. */
+    changeUntilMinutes?: number | undefined;
     fields: {
       date: string;
       time: string;
@@ -83,5 +104,5 @@ export type BusinessTerms = {
   };
   intent: { buttonPayloads: readonly string[]; firstMessage: boolean };
   sending: { maxAttempts: number };
-  delivery: { askAfterMinutes: readonly number[]; graceSeconds: number };
+  delivery: { askAfterMinutes: readonly number[]; graceSeconds: number; noticeDeadlineMinutes: number };
 };

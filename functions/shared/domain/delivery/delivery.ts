@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { ChatId } from '../customer/recipient.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
+import { SentButton } from '../notices/notice.ts';
 import { Instant } from '../time/instant.ts';
 import { Failure } from './failure.ts';
 
@@ -46,7 +47,7 @@ export type StatusReport = {
   reportedAs: ChatId[];
 };
 
-/** A message as stored: its delivery, and its invitation or confirmation once it is linked. */
+/** A message as stored: its delivery, and its invitation or notice once it is linked. */
 export const Message = z.object({
   messageId: MessageId,
   channelId: z.string(),
@@ -61,6 +62,10 @@ export const Message = z.object({
   linkedAt: z.optional(Instant),
   /** The version of a booking that the message confirms. */
   confirms: z.optional(z.object({ invitationId: InvitationId, revision: z.number() })),
+  /** The version of a booking that the message tells of. */
+  tells: z.optional(z.object({ invitationId: InvitationId, revision: z.number() })),
+  /** What the buttons under it mean. */
+  buttons: z.optional(z.array(SentButton)),
   /** The recipient, once the message is linked. */
   chatId: z.optional(ChatId),
   /** All addresses under which the provider reported the customer. */

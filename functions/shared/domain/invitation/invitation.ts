@@ -4,6 +4,7 @@ import { Recipient } from '../customer/recipient.ts';
 import { Carrier, MessageId } from '../delivery/delivery.ts';
 import { Failure } from '../delivery/failure.ts';
 import { HoldCount } from '../live-form/hold-budget.ts';
+import { NotTold } from '../notices/notice.ts';
 import { StoredPlace } from '../places/day.ts';
 import { Instant } from '../time/instant.ts';
 import { InvitationId } from './invitation-id.ts';
@@ -86,6 +87,8 @@ export const Invitation = z.object({
   overlapsChanged: z.optional(z.object({ id: z.string(), at: Instant })),
   /** Since when the worklist shows it as needing attention. */
   attentionSince: z.optional(Instant),
+  /** The customer was not told of the newest news of the booking. */
+  notTold: z.optional(NotTold),
 });
 export type Invitation = z.infer<typeof Invitation>;
 

@@ -1,0 +1,116 @@
+import * as z from 'zod/mini';
+import { FailureReason } from '../delivery/failure.ts';
+import { Instant } from '../time/instant.ts';
+
+/** What a notice tells: a booking was made, changed or cancelled, or a form cannot have the time that it asks for. */
+export const NoticePurpose = z.enum(['booked', 'changed', 'cancelled', 'refused']);
+export type NoticePurpose = z.infer<typeof NoticePurpose>;
+
+/**
+ * Why a customer was not told, so that a person has to:
+ * - `window-closed`: only a template reaches them, and the contract has none for this purpose
+ * - `refused`: the provider did not take the message
+ * - `failed`: the provider took it, and it did not arrive
+ * - `no-news`: nothing was reported of it by the deadline, on a channel that reports deliveries
+ * - `unknown`: nobody knows whether the provider took it, and a repeat could tell them twice
+ * - `opted-out`: they want no messages
+ * - `no-address`: they left no address, and the business changed what it agreed with them
+ * - `no-text`: the contract has no text for this purpose
+ * - `needs-attention`: the booking itself has to be mended first
+ */
+export const NotToldReason = z.enum([
+  'window-closed',
+  'refused',
+  'failed',
+  'no-news',
+  'unknown',
+  'opted-out',
+  'no-address',
+  'no-text',
+  'needs-attention',
+]);
+export type NotToldReason = z.infer<typeof NotToldReason>;
+
+/**
+ * Why nobody has to tell the customer:
+ * - `unchanged`: the customer knows all of it already
+ * - `placed`: `claims rebuild` gave the booking its place, and nothing else changed
+ * - `past`: the appointment has begun
+ * - `superseded`: a newer version is told
+ * - `by-hand`: the booking was agreed with the customer, who left no address
+ */
+export const NotNeededReason = z.enum(['unchanged', 'placed', 'past', 'superseded', 'by-hand']);
+export type NotNeededReason = z.infer<typeof NotNeededReason>;
+
+/** How a notice travels: as text, which needs an open window, or as a template. */
+export const NoticeCarrier = z.enum(['text', 'template']);
+export type NoticeCarrier = z.infer<typeof NoticeCarrier>;
+
+/** One try to tell. The claim is written before the provider is called, so that nobody else calls for it. */
+export const NoticeAttempt = z.object({
+  claimId: z.string(),
+  claimedAt: Instant,
+  carrier: NoticeCarrier,
+  outcome: z.optional(z.enum(['accepted', 'refused', 'unknown'])),
+  settledAt: z.optional(Instant),
+  /** The key of the accepted message. Its id is not kept here, because it spells the customer's phone. */
+  message: z.optional(z.string()),
+  /** Why the provider refused the message, or why it failed after it was accepted. */
+  failure: z.optional(FailureReason),
+});
+export type NoticeAttempt = z.infer<typeof NoticeAttempt>;
+
+/** How a notice ended, or ends as far as is known: one that was told can turn out not to have arrived. */
+export const NoticeEnd = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('told'), at: Instant }),
+  z.object({ state: z.literal('not-told'), reason: NotToldReason, at: Instant }),
+  z.object({ state: z.literal('not-needed'), reason: NotNeededReason, at: Instant }),
+]);
+export type NoticeEnd = z.infer<typeof NoticeEnd>;
+
+/** What a customer is told about one version of their booking, and what became of it. It names no person. */
+export const Notice = z.object({
+  /** The version of the booking: how many entries its history had. */
+  revision: z.number(),
+  purpose: NoticePurpose,
+  /** A hash of what it tells: two notices with one content say the same. */
+  content: z.string(),
+  createdAt: Instant,
+  /** By then it is told or not told for good. */
+  deadline: Instant,
+  attempts: z.array(NoticeAttempt),
+  /** When the next attempt may be made, if it has to wait. */
+  retryAt: z.optional(Instant),
+  end: z.optional(NoticeEnd),
+  /** Its message arrived, or nothing more can be learned of it. */
+  isSettled: z.optional(z.literal(true)),
+  /** A member of staff told the customer instead. */
+  called: z.optional(z.object({ by: z.string(), at: Instant })),
+});
+export type Notice = z.infer<typeof Notice>;
+
+/** `pending`: neither told nor given up. */
+export type NoticeState = NoticeEnd['state'] | 'pending';
+
+export const stateOf = ({ end }: Notice): NoticeState => end?.state ?? 'pending';
+
+/** The mark on an invitation whose newest news did not reach the customer. It is gone once they were told or called. */
+export const NotTold = z.object({
+  revision: z.number(),
+  purpose: NoticePurpose,
+  reason: NotToldReason,
+  since: Instant,
+});
+export type NotTold = z.infer<typeof NotTold>;
+
+/** What a button under a message does when the customer taps it. */
+export const ButtonMeaning = z.enum(['book', 'change', 'cancel', 'cancel-now', 'keep']);
+export type ButtonMeaning = z.infer<typeof ButtonMeaning>;
+
+/** A button under a sent message. The provider reports a tap by the label. `invitationId`: for a row of a list. */
+export const SentButton = z.object({
+  label: z.string(),
+  meaning: ButtonMeaning,
+  invitationId: z.optional(z.string()),
+});
+export type SentButton = z.infer<typeof SentButton>;
