@@ -54,6 +54,9 @@ export async function startScriptedProvider() {
   });
   const url = await listen(server, 0);
 
+  const requestsTo = (phone: string) =>
+    requests.filter(({ body }) => body['phone'] === phone || body['chatId'] === `${phone}@c.us`);
+
   return {
     url,
     requests,
@@ -61,8 +64,12 @@ export async function startScriptedProvider() {
     lookups,
     /** Sets the answers to the next requests, in order. */
     answerNext: (...answers: ScriptedAnswer[]) => script.push(...answers),
-    requestsTo: (phone: string) =>
-      requests.filter(({ body }) => body['phone'] === phone || body['chatId'] === `${phone}@c.us`),
+    requestsTo,
+    /** What one method was asked to send to a customer, in order. */
+    bodiesTo: (phone: string, method: string) =>
+      requestsTo(phone)
+        .filter(({ path }) => path.endsWith(`/${method}`))
+        .map(({ body }) => body),
     close: async () => {
       server.close();
       server.closeAllConnections();

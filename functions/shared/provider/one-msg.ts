@@ -3,9 +3,8 @@ import type { ContractLanguage } from '../contract/language.ts';
 import type { Recipient } from '../domain/customer/recipient.ts';
 import type { JsonObject } from '../domain/text/json.ts';
 import type { CachedSecret, GivenSecret } from '../secrets/cached-secret.ts';
-import { NEW_CONNECTION } from './channel-call.ts';
-import { withoutSecrets } from './channel-error.ts';
-import { judgeAnswer, type SendOutcome } from './send-outcome.ts';
+import { postMessage, unreachable } from './post-message.ts';
+import type { SendOutcome } from './send-outcome.ts';
 
 /** How a form opens: with its first screen and data for it, or with what its endpoint answers. */
 export type FormOpening = {
@@ -34,6 +33,25 @@ export type TemplateMessage = {
 
 export type TextMessage = { recipient: Recipient; text: string };
 
+/** A reply button. WhatsApp shows `title` of 20 characters at most; titles and ids of one message differ. */
+export type Button = { id: string; title: string };
+
+/** A text of 1,024 characters at most with 1 to 3 buttons under it. */
+export type ButtonsMessage = { recipient: Recipient; text: string; buttons: readonly Button[] };
+
+/** A row of a list: `title` has 24 characters at most, `description` 72. Ids of one message differ. */
+export type ListRow = { id: string; title: string; description?: string };
+
+/** A text with 1 to 10 rows, which open under a button with the label `action` (20 characters at most). */
+export type ListMessage = { recipient: Recipient; text: string; action: string; rows: readonly ListRow[] };
+
+/** An approved template without a Flow. Its labels are fixed in the template; `values` fill its body in order. */
+export type NoticeTemplateMessage = {
+  recipient: Recipient;
+  template: { name: string; namespace: string; language: string };
+  values: readonly string[];
+};
+
 /** Sends messages. All methods return within `withinMs` and never throw. */
 export type Provider = {
   /** Sends the invitation as an approved template, also outside the session window. */
@@ -42,22 +60,13 @@ export type Provider = {
   sendFlow(message: FlowMessage, withinMs: number): Promise<SendOutcome>;
   /** Sends plain text, inside the session window only. */
   sendMessage(message: TextMessage, withinMs: number): Promise<SendOutcome>;
+  /** Sends a text with buttons, inside the session window only. */
+  sendButtons(message: ButtonsMessage, withinMs: number): Promise<SendOutcome>;
+  /** Sends a text with a list of rows, inside the session window only. */
+  sendList(message: ListMessage, withinMs: number): Promise<SendOutcome>;
+  /** Sends an approved template without a Flow, also outside the session window. */
+  sendNoticeTemplate(message: NoticeTemplateMessage, withinMs: number): Promise<SendOutcome>;
 };
-
-/** Errors before the connection was made: the provider certainly did not receive the request. */
-const NEVER_CONNECTED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-function causeCode(error: unknown): string | undefined {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : undefined;
-}
 
 type FlowMode = Contract['flow']['mode'];
 
@@ -83,6 +92,12 @@ function sendFlowBody({ recipient, greeting, cta, flowId, flowToken, opening }: 
   };
 }
 
+const templateFields = ({ namespace, name, language }: NoticeTemplateMessage['template']) => ({
+  namespace,
+  template: name,
+  language: { policy: 'deterministic', code: language },
+});
+
 function sendTemplateBody({ recipient, template, customerName, flowToken, data }: TemplateMessage): JsonObject {
   const name = { type: 'body', parameters: [{ type: 'text', text: customerName }] };
   const button = {
@@ -93,36 +108,45 @@ function sendTemplateBody({ recipient, template, customerName, flowToken, data }
   };
   return {
     ...addressOf(recipient),
-    namespace: template.namespace,
-    template: template.name,
-    language: { policy: 'deterministic', code: template.language },
+    ...templateFields(template),
     params: template.namesCustomer ? [name, button] : [button],
   };
 }
 
-/** Removes the token from the text of a refusal, which is stored and displayed. */
-function withoutToken(outcome: SendOutcome, token: string): SendOutcome {
-  if (outcome.kind !== 'refused' || outcome.failure.text === undefined) return outcome;
-  return { ...outcome, failure: { ...outcome.failure, text: withoutSecrets(outcome.failure.text, token) } };
-}
+/** WhatsApp refuses a variable with a line break, a tab or a run of spaces. */
+const onOneLine = (value: string): string => value.replace(/\s+/g, ' ').trim();
 
-const unreachable = (text: string): SendOutcome => ({ kind: 'refused', failure: { reason: 'temporary', text } });
+const sendNoticeTemplateBody = ({ recipient, template, values }: NoticeTemplateMessage): JsonObject => ({
+  ...addressOf(recipient),
+  ...templateFields(template),
+  params: [{ type: 'body', parameters: values.map((value) => ({ type: 'text', text: onOneLine(value) })) }],
+});
 
-async function post(url: string, body: JsonObject, token: string, withinMs: number): Promise<SendOutcome> {
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...NEW_CONNECTION },
-      body: JSON.stringify(body),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(withinMs),
-    });
-    return withoutToken(judgeAnswer(response, await response.text()), token);
-  } catch (error) {
-    const definite = NEVER_CONNECTED.has(causeCode(error) ?? '');
-    return definite ? unreachable('The provider could not be reached.') : { kind: 'unknown', why: 'no-answer' };
-  }
-}
+/**
+ * The provider documents two forms of buttons: `sections` in Meta's form, and `buttons` of `{id, title}`
+ * (1MSG SDK 2.0.3, SendButtonRequest). The stack sends the second, which its integration guides also name.
+ */
+const sendButtonBody = ({ recipient, text, buttons }: ButtonsMessage): JsonObject => ({
+  ...addressOf(recipient),
+  body: text,
+  buttons: buttons.map(({ id, title }) => ({ id, title })),
+});
+
+/** A single section needs no title. Source: 1MSG SDK, SendListRequest. */
+const sendListBody = ({ recipient, text, action, rows }: ListMessage): JsonObject => ({
+  ...addressOf(recipient),
+  body: text,
+  action,
+  sections: [
+    {
+      rows: rows.map(({ id, title, description }) => ({
+        id,
+        title,
+        ...(description !== undefined && { description }),
+      })),
+    },
+  ],
+});
 
 const isCredentialsRefusal = (outcome: SendOutcome) =>
   outcome.kind === 'refused' && outcome.failure.reason === 'credentials';
@@ -139,10 +163,10 @@ export function oneMsg(
     const deadline = Date.now() + withinMs;
     const { channelToken } = await secret.get().catch(() => ({ channelToken: undefined }));
     if (channelToken === undefined) return unreachable('The channel token could not be read.');
-    const outcome = await post(target, body, channelToken, Math.max(1, deadline - Date.now()));
+    const outcome = await postMessage(target, body, channelToken, Math.max(1, deadline - Date.now()));
     const newer = isCredentialsRefusal(outcome) ? await secret.getNewer().catch(() => undefined) : undefined;
     if (!newer || newer.channelToken === channelToken) return outcome;
-    return post(target, body, newer.channelToken, Math.max(1, deadline - Date.now()));
+    return postMessage(target, body, newer.channelToken, Math.max(1, deadline - Date.now()));
   }
 
   return {
@@ -150,5 +174,8 @@ export function oneMsg(
     sendFlow: (message, withinMs) => send('sendFlow', sendFlowBody(message, contract.flow.mode), withinMs),
     sendMessage: ({ recipient, text }, withinMs) =>
       send('sendMessage', { ...addressOf(recipient), body: text }, withinMs),
+    sendButtons: (message, withinMs) => send('sendButton', sendButtonBody(message), withinMs),
+    sendList: (message, withinMs) => send('sendList', sendListBody(message), withinMs),
+    sendNoticeTemplate: (message, withinMs) => send('sendTemplate', sendNoticeTemplateBody(message), withinMs),
   };
 }

@@ -80,7 +80,7 @@ const isSaid = (sent: Json | undefined) => sent !== undefined && sent !== null;
 const mayBeSent = (json: Json | undefined): boolean => isJsonObject(json) && (YES.has(json['sent']) || isQueued(json));
 
 /**
- * Judges the provider's answer to sendFlow, sendTemplate and sendMessage by docs/provider.md, "Calling 1MSG". Only
+ * Judges the provider's answer to any request to send by docs/provider.md, "Calling 1MSG". Only
  * `sent`, the ids and the HTTP status decide. The other fields only explain a refusal.
  */
 export function judgeAnswer(response: { status: number; headers: Headers }, body: string): SendOutcome {

@@ -24,6 +24,9 @@ const Message = z.strictObject({
   text: z.optional(z.string()),
   buttonPayload: z.optional(z.string()),
   alias: z.optional(ChatId),
+  tap: z.optional(
+    z.strictObject({ answers: MessageId, label: z.string().check(z.minLength(1)), payload: z.optional(z.string()) }),
+  ),
 });
 
 /** What everybody who gets an element relies on. */
@@ -210,6 +213,75 @@ describe('the search for a form', () => {
   it('finds none in what merely speaks of one', () => {
     const texts = ['flow_token', '"flow_token"', 'my "response_json" is {', '["flow_token"]'];
     for (const body of texts) expect(findForm({ id: 'wamid.1', body })).toBeUndefined();
+  });
+});
+
+describe('a tap', () => {
+  const ANSWERED = 'wamid.our-message';
+  const context = { from: '34910000000', id: ANSWERED };
+  const rawMessage = (more: object) =>
+    JSON.stringify({
+      entry: [{ changes: [{ value: { messages: [{ id: 'wamid.tap', from: '34600000001', ...more }] } }] }],
+    });
+  const normalisedMessage = (more: object) =>
+    JSON.stringify({ messages: [{ id: 'wamid.tap', chatId: '34600000001@c.us', ...more }] });
+  const tapOf = (body: string) => {
+    const [element] = read(body);
+    return element?.kind === 'message' ? element.message.tap : element?.kind;
+  };
+
+  const reply = (kind: 'button_reply' | 'list_reply') => ({
+    type: 'interactive',
+    interactive: { type: kind, [kind]: { id: 'cancel', title: 'Cancel it' } },
+  });
+
+  it.each<[string, string, object]>([
+    [
+      'a template’s quick reply (raw)',
+      rawMessage({ type: 'button', button: { payload: 'cancel', text: 'Cancel it' }, context }),
+      { payload: 'cancel' },
+    ],
+    ['a button under a text (raw)', rawMessage({ ...reply('button_reply'), context }), { payload: 'cancel' }],
+    ['a row of a list (raw)', rawMessage({ ...reply('list_reply'), context }), { payload: 'cancel' }],
+    [
+      'a quick reply without a payload (raw)',
+      rawMessage({ type: 'button', button: { text: 'Cancel it' }, context }),
+      {},
+    ],
+    ['a button', normalisedMessage({ type: 'button', body: 'Cancel it', quotedMsgId: ANSWERED }), {}],
+    ['a row', normalisedMessage({ type: 'list_reply', body: 'Cancel it', quotedMsgId: ANSWERED }), {}],
+    ['an interactive reply', normalisedMessage({ type: 'interactive', body: 'Cancel it', quotedMsgId: ANSWERED }), {}],
+    [
+      'a button with its payload',
+      normalisedMessage({ type: 'button', body: 'Cancel it', quotedMsgId: ANSWERED, meta: { payload: 'cancel' } }),
+      { payload: 'cancel' },
+    ],
+    [
+      'a label in the tap only',
+      normalisedMessage({ ...reply('button_reply'), quotedMsgId: ANSWERED }),
+      { payload: 'cancel' },
+    ],
+  ])('is %s, with the message that it answers', (_, body, more) => {
+    expect(tapOf(body)).toEqual({ answers: ANSWERED, label: 'Cancel it', ...more });
+  });
+
+  it.each([
+    ['words that quote a message', normalisedMessage({ type: 'chat', body: 'Cancel it', quotedMsgId: ANSWERED })],
+    ['words that quote a message (raw)', rawMessage({ type: 'text', text: { body: 'Cancel it' }, context })],
+    ['a message of no type', normalisedMessage({ body: 'Cancel it', quotedMsgId: ANSWERED })],
+    ['a button that answers nothing', normalisedMessage({ type: 'button', body: 'Cancel it', quotedMsgId: null })],
+    ['a button that answers nothing (raw)', rawMessage(reply('button_reply'))],
+    ['a button without a label', normalisedMessage({ type: 'button', quotedMsgId: ANSWERED })],
+    ['a caption', rawMessage({ type: 'image', image: { caption: 'Cancel it' }, context })],
+    ['a reaction', normalisedMessage({ type: 'reaction', body: 'Cancel it', quotedMsgId: ANSWERED })],
+  ])('is not %s', (_, body) => {
+    expect(['presence', undefined]).toContain(tapOf(body));
+  });
+
+  it.each(['raw', 'normalised'] as const)('is not a submitted form (%s)', (dialect) => {
+    const [element] = read(JSON.stringify(completionBody(dialect, { answers: ANSWERED })));
+    expect(element).toMatchObject({ kind: 'completion', completion: { answeredMessageId: ANSWERED } });
+    expect(element).not.toHaveProperty('message.tap');
   });
 });
 

@@ -4,6 +4,12 @@ import type { Completion } from '../forms/completion.ts';
 import type { Instant } from '../time/instant.ts';
 import type { ChatId } from './recipient.ts';
 
+/**
+ * A tap on a button or a chosen row, and the message under which it stands. The provider's usual dialect has only the
+ * label, so `payload` is a bonus.
+ */
+export type Tap = { answers: MessageId; label: string; payload?: string };
+
 /** A message that a customer wrote. It opens or renews the session window. */
 export type InboundMessage = {
   messageId: MessageId;
@@ -13,6 +19,8 @@ export type InboundMessage = {
   displayName?: string;
   text?: string;
   buttonPayload?: string;
+  /** Set if the message is a tap that names the message it answers. Typed words that quote a message are no tap. */
+  tap?: Tap;
   /** Another address the provider reported for the same customer. */
   alias?: ChatId;
 };

@@ -4,11 +4,11 @@ import type { ChatId } from '../../domain/customer/recipient.ts';
 import { MessageId } from '../../domain/delivery/delivery.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../domain/text/json.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import { tapIn } from './button-payload.ts';
 import { chatIdOf, isOfMany } from './chat-id.ts';
 import { type FoundForm, findForm, formOfText } from './find-form.ts';
 import { Flag, instantOf, MaybeAddress, MaybeText } from './lenient.ts';
 import { kindOf, type MessageKind } from './message-kinds.ts';
+import { tapIn, withTap } from './taps.ts';
 import { captionWords, isJsonText, isLink, nameAmong } from './words.ts';
 
 /** One message of the normalised dialect. */
@@ -99,6 +99,10 @@ function inboundOf(
   };
 }
 
+/** The message under which a tap stands. A typed message may quote one too, which makes it no tap. */
+const tappedMessage = (kind: MessageKind, { quotedMsgId }: NormalisedMessage): string | undefined =>
+  kind === 'tap' || kind === 'interactive' ? quotedMsgId : undefined;
+
 const unreadable = (element: Json): WebhookElement => ({
   kind: 'unmatched',
   unmatched: { reason: 'unreadable-message', text: JSON.stringify(element) },
@@ -123,7 +127,7 @@ export function readNormalisedMessage(element: Json, receivedAt: Instant): Webho
   const inbound = inboundOf(message, kind, element, { chatId, at });
   if (kind === 'sign') return { kind: 'presence', message: inbound };
   const form = formIn(message, kind, element);
-  if (!form) return { kind: 'message', message: inbound };
+  if (!form) return { kind: 'message', message: withTap(inbound, tappedMessage(kind, message)) };
   const answered = form.answers ? MessageId.safeParse(message.quotedMsgId).data : undefined;
   return {
     kind: 'completion',

@@ -8,6 +8,7 @@ import { type Contacts, contactsByAddress, type Sender, senderOf } from './conta
 import { type FoundForm, findForm } from './find-form.ts';
 import { instantOf, MaybeAddress, MaybeText, maybe } from './lenient.ts';
 import { isKnownType, kindOf, type MessageKind } from './message-kinds.ts';
+import { withTap } from './taps.ts';
 import { captionWords, nameAmong } from './words.ts';
 
 const Titled = maybe(z.object({ id: MaybeText, title: MaybeText }));
@@ -46,6 +47,8 @@ function typeOf({ type }: RawMessage, element: JsonObject): string | undefined {
 }
 
 const tappedIn = ({ interactive }: RawMessage) => interactive?.button_reply ?? interactive?.list_reply;
+
+const isTap = (message: RawMessage): boolean => message.button !== undefined || tappedIn(message) !== undefined;
 
 function captionIn(element: JsonObject, type: string | undefined): string | undefined {
   const media = Media.safeParse(type === undefined ? undefined : element[type]).data;
@@ -103,7 +106,7 @@ function readRawMessage(element: Json, contacts: Contacts, { businessPhone, rece
   const inbound = inboundOf(message, captionIn(element, type), sender, at);
   if (kind === 'sign') return { kind: 'presence', message: inbound };
   const form = formIn(message);
-  if (!form) return { kind: 'message', message: inbound };
+  if (!form) return { kind: 'message', message: withTap(inbound, isTap(message) ? message.context?.id : undefined) };
   const answered = form.isReadable ? MessageId.safeParse(message.context?.id).data : undefined;
   return {
     kind: 'completion',
