@@ -21,6 +21,7 @@ import { createEndpoints, type Endpoints } from './endpoints.ts';
 import { assertPortFree } from './http/listen.ts';
 import type { FormKind } from './local-additions.ts';
 import { contractForms } from './one-msg/contract-forms.ts';
+import { noticeTemplates } from './one-msg/notice-templates.ts';
 import { startSimulator } from './one-msg/simulator.ts';
 import { pageRoutes } from './page/page-routes.ts';
 import { createProviderCall } from './provider-call.ts';
@@ -102,6 +103,7 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
     pages: pageRoutes(contract),
     forms: contractForms(contract),
     flowIds,
+    templates: noticeTemplates(contract),
     clock,
   });
   closers.add(simulator.close);

@@ -44,15 +44,29 @@ export const FlowButton = z.object({
 });
 export type FlowButton = z.infer<typeof FlowButton>;
 
+/** A reply that a message offers: a button, or a row of its list. A template's quick reply has its title for its id. */
+export const Reply = z.object({ id: z.string(), title: z.string(), description: z.optional(z.string()) });
+export type Reply = z.infer<typeof Reply>;
+
+/** The replies under a message. `action` is the label that opens the list. */
+export const Replies = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['buttons', 'quick-replies']), options: z.array(Reply) }),
+  z.object({ kind: z.literal('list'), action: z.string(), options: z.array(Reply) }),
+]);
+export type Replies = z.infer<typeof Replies>;
+
 export const Message = z.object({
   id: z.string(),
   customerId: z.string(),
   fromCustomer: z.boolean(),
-  kind: z.enum(['text', 'button', 'completion', 'flow', 'template']),
+  kind: z.enum(['text', 'button', 'completion', 'flow', 'template', 'buttons', 'list']),
   body: z.string(),
   at: z.number(),
   quotedMessageId: z.optional(z.string()),
   buttonPayload: z.optional(z.string()),
+  /** Set if the customer chose one of these replies; the body is its title, the payload its id. */
+  chosenFrom: z.optional(Replies),
+  replies: z.optional(Replies),
   flow: z.optional(FlowButton),
   template: z.optional(z.object({ name: z.string(), language: z.string() })),
   form: z.optional(z.object({ fields: z.record(z.string(), z.unknown()), flowToken: z.optional(z.string()) })),

@@ -23,6 +23,13 @@ export function withFlows(saved: SavedState, ids: readonly string[]): SavedState
   return { ...saved, flows: [...saved.flows, ...missing] };
 }
 
+/** The state with these templates, which replace those of the same name and language: they are as the contract says. */
+export function withTemplates(saved: SavedState, templates: readonly Template[]): SavedState {
+  const isReplaced = (known: Template) =>
+    templates.some(({ name, language }) => name === known.name && language === known.language);
+  return { ...saved, templates: [...saved.templates.filter((known) => !isReplaced(known)), ...templates] };
+}
+
 /** The example contract's Flows are published here, so that a fresh clone works unchanged. */
 function exampleFlow(id: string, name: string): Flow {
   return { id, name, categories: ['APPOINTMENT_BOOKING'], status: 'PUBLISHED', faults: [] };

@@ -4,9 +4,10 @@ import { Hono } from 'hono';
 import type { Clock } from '../clock.ts';
 import { closeServer, listen, tellTime } from '../http/listen.ts';
 import { providerRoutes } from './api/provider-routes.ts';
+import type { Template } from './channel-state.ts';
 import type { ProjectForms } from './contract-forms.ts';
 import { controlRoutes } from './control/control-routes.ts';
-import { newChannel, withFlows } from './shipped-channel.ts';
+import { newChannel, withFlows, withTemplates } from './shipped-channel.ts';
 import { type Channel, createChannel } from './simulated-channel.ts';
 import { createStateFile, readStateFile, type StateFile, stateFilePath } from './state-file.ts';
 
@@ -43,6 +44,8 @@ export type SimulatorOptions = {
   forms?: ProjectForms;
   /** The Flows of the project, which are published here even if nobody created them. */
   flowIds?: readonly string[];
+  /** The templates of the project, which are approved here even if nobody made them. */
+  templates?: readonly Template[];
   /** The clock shared with the rest of the local stack; `POST /_sim/clock` moves it. */
   clock: Clock;
 };
@@ -52,10 +55,20 @@ export type SimulatorOptions = {
  * state is damaged.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { port, channelId, channelToken, dataDirectory, pages, forms = () => undefined, flowIds = [], clock } = options;
+  const {
+    port,
+    channelId,
+    channelToken,
+    dataDirectory,
+    pages,
+    forms = () => undefined,
+    flowIds = [],
+    templates = [],
+    clock,
+  } = options;
   const path = dataDirectory === undefined ? undefined : stateFilePath(dataDirectory);
   const stored = path === undefined ? undefined : await readStateFile(path);
-  const saved = withFlows(stored ?? newChannel(), flowIds);
+  const saved = withTemplates(withFlows(stored ?? newChannel(), flowIds), templates);
   let stateFile: StateFile | undefined;
   const channel = createChannel({
     ...{ id: channelId, token: channelToken, clock, saved, forms },

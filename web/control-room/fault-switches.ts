@@ -63,6 +63,12 @@ export const FAULT_GROUPS: readonly FaultGroup[] = [
         options: onOff({ window: 'clock' }, { window: 'closed' }),
       },
       {
+        id: 'templates',
+        title: 'Paused templates',
+        explains: 'WhatsApp has paused the templates: whoever has no open window is told by a person.',
+        options: onOff({ templatesPaused: false }, { templatesPaused: true }),
+      },
+      {
         id: 'timeout',
         title: 'Time-out after acceptance',
         explains:

@@ -2,18 +2,17 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { MiddlewareHandler } from 'hono';
 import { isJsonObject, parseJson } from '../../../functions/shared/domain/text/json.ts';
+import { SENDING_METHODS } from '../behaviour/behaviour.ts';
 import { addressKey, recipientAddress } from '../chat/addresses.ts';
 import type { Channel } from '../simulated-channel.ts';
 
 type Env = { Bindings: HttpBindings };
 
-const SENDING_METHODS = ['sendFlow', 'sendTemplate', 'sendMessage'];
-
 /** Records why a message never came, for the view of the customer's phone. */
 export function noteRefusals(channel: Channel): MiddlewareHandler<Env> {
   return async (c, next) => {
     const method = c.req.path.split('/')[2] ?? '';
-    if (c.req.method !== 'POST' || !SENDING_METHODS.includes(method)) return next();
+    if (c.req.method !== 'POST' || !SENDING_METHODS.some((one) => one === method)) return next();
     const customer = addressee(channel, parseJson(await c.req.text()));
     await next();
     const reason = customer && (await refusalIn(c.res));

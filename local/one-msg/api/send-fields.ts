@@ -6,6 +6,13 @@ const BODY_LIMIT = 1024;
 const TEXT_LIMIT = 4096;
 const CTA_LIMIT = 20;
 const LINE_LIMIT = 60;
+const BUTTON_LIMIT = 20;
+const MOST_BUTTONS = 3;
+/** Limits of a list: of the titles of its sections and rows, of descriptions, of ids, and of all its rows. */
+const TITLE_LIMIT = 24;
+const DESCRIPTION_LIMIT = 72;
+const ID_LIMIT = 200;
+const MOST_ROWS = 10;
 
 const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u{20E3}/u;
 
@@ -72,6 +79,63 @@ export type SendFlow = z.infer<typeof SendFlow>;
 /** Body of `POST /sendMessage`. */
 export const SendMessage = z.object({ ...Recipient, body: filled(TEXT_LIMIT) }).check(oneRecipient);
 export type SendMessage = z.infer<typeof SendMessage>;
+
+const areDifferent = (texts: readonly string[]): boolean => new Set(texts).size === texts.length;
+
+const ReplyButton = z.object({ id: filled(ID_LIMIT), title: filled(BUTTON_LIMIT) });
+
+/** Body of `POST /sendButton`. */
+export const SendButton = z
+  .object({
+    ...Recipient,
+    body: filled(BODY_LIMIT),
+    buttons: z.array(ReplyButton).check(
+      z.minLength(1, 'must have a button'),
+      z.maxLength(MOST_BUTTONS, `must be at most ${MOST_BUTTONS} buttons`),
+      z.refine((buttons) => areDifferent(buttons.map(({ id }) => id)), 'must have different ids'),
+      z.refine((buttons) => areDifferent(buttons.map(({ title }) => title)), 'must have different titles'),
+    ),
+    footer: z.optional(filled(LINE_LIMIT)),
+  })
+  .check(oneRecipient);
+export type SendButton = z.infer<typeof SendButton>;
+
+const Row = z.object({
+  id: filled(ID_LIMIT),
+  title: filled(TITLE_LIMIT),
+  description: z.optional(filled(DESCRIPTION_LIMIT)),
+});
+const Section = z.object({
+  title: z.optional(filled(TITLE_LIMIT)),
+  rows: z.array(Row).check(z.minLength(1, 'must have a row')),
+});
+
+/** Body of `POST /sendList`. Rows may have the same title, and a section needs one only beside others. */
+export const SendList = z
+  .object({
+    ...Recipient,
+    body: filled(BODY_LIMIT),
+    action: filled(BUTTON_LIMIT),
+    sections: z.array(Section).check(
+      z.minLength(1, 'must have a section'),
+      z.refine(
+        (sections) => sections.flatMap(({ rows }) => rows).length <= MOST_ROWS,
+        `must have at most ${MOST_ROWS} rows`,
+      ),
+      z.refine(
+        (sections) => areDifferent(sections.flatMap(({ rows }) => rows.map(({ id }) => id))),
+        'must have rows with different ids',
+      ),
+      z.refine(
+        (sections) => sections.length === 1 || sections.every(({ title }) => title !== undefined),
+        'must have titles if there are several',
+      ),
+    ),
+    header: z.optional(filled(LINE_LIMIT)),
+    footer: z.optional(filled(LINE_LIMIT)),
+  })
+  .check(oneRecipient);
+export type SendList = z.infer<typeof SendList>;
 
 const TextParameter = z.looseObject({ type: z.literal('text'), text: filled(BODY_LIMIT) });
 const ActionParameter = z.looseObject({

@@ -1,21 +1,23 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import { parseInput } from '../../parse-input.ts';
+import { SENDING_METHODS } from '../behaviour/behaviour.ts';
 import type { Draft } from '../chat/conversation.ts';
 import { readObject } from '../request-body.ts';
 import type { Channel } from '../simulated-channel.ts';
 import { type Answer, invalid, notFound, respond, tooManyRequests } from './method-answers.ts';
-import { SendFlow, SendMessage, SendTemplate } from './send-fields.ts';
+import { SendButton, SendFlow, SendList, SendMessage, SendTemplate } from './send-fields.ts';
 import { sendDraft } from './sending.ts';
 import { renderTemplate } from './template-sending.ts';
 
 const ReadMessage = z.object({ messageId: z.string().check(z.minLength(1)) });
 
-/** The methods that send: sendFlow, sendTemplate, sendMessage; and readMessage. */
+/** The methods that send, and readMessage. */
 export function sendRoutes(channel: Channel): Hono {
   const routes = new Hono();
 
-  routes.on('POST', ['/sendFlow', '/sendTemplate', '/sendMessage'], async (c, next) => {
+  const paths = SENDING_METHODS.map((method) => `/${method}`);
+  routes.on('POST', paths, async (c, next) => {
     const waitSeconds = channel.rates.enterChannel();
     if (waitSeconds > 0) return respond(c, tooManyRequests(waitSeconds));
     return next();
@@ -28,7 +30,7 @@ export function sendRoutes(channel: Channel): Hono {
   );
   routes.post('/sendTemplate', (c) =>
     answerParsed(c, SendTemplate, (request) => {
-      const rendered = renderTemplate(channel.templates, request);
+      const rendered = renderTemplate(channel, request);
       if ('refusal' in rendered) return rendered.refusal;
       return sendDraft(channel, request, rendered.draft, { needsWindow: false });
     }),
@@ -38,6 +40,12 @@ export function sendRoutes(channel: Channel): Hono {
       const draft: Draft = { kind: 'text', body: request.body, quotedMessageId: request.quotedMsgId };
       return sendDraft(channel, request, draft, { needsWindow: true });
     }),
+  );
+  routes.post('/sendButton', (c) =>
+    answerParsed(c, SendButton, (request) => sendDraft(channel, request, buttonsDraft(request), { needsWindow: true })),
+  );
+  routes.post('/sendList', (c) =>
+    answerParsed(c, SendList, (request) => sendDraft(channel, request, listDraft(request), { needsWindow: true })),
   );
   routes.post('/readMessage', (c) =>
     answerParsed(c, ReadMessage, ({ messageId }) => {
@@ -69,6 +77,20 @@ function refuseFlow({ flows, behaviour }: Channel, { flowId, mode = 'published' 
   if (flow.status === 'DRAFT' && mode !== 'draft') return invalid('flowId: this Flow is a draft, publish it first');
   return undefined;
 }
+
+const buttonsDraft = ({ body, buttons, quotedMsgId }: SendButton): Draft => ({
+  kind: 'buttons',
+  body,
+  quotedMessageId: quotedMsgId,
+  replies: { kind: 'buttons', options: buttons },
+});
+
+const listDraft = ({ body, action, sections, quotedMsgId }: SendList): Draft => ({
+  kind: 'list',
+  body,
+  quotedMessageId: quotedMsgId,
+  replies: { kind: 'list', action, options: sections.flatMap(({ rows }) => rows) },
+});
 
 function flowDraft({ body, flowId, flowToken, flowCta, flowActionPayload, quotedMsgId }: SendFlow): Draft {
   const { screen, data } = flowActionPayload ?? {};

@@ -1,15 +1,18 @@
-import type { Template } from '../channel-state.ts';
+import type { Replies, Template } from '../channel-state.ts';
 import type { Draft } from '../chat/conversation.ts';
+import type { Channel } from '../simulated-channel.ts';
 import { type Answer, failureCode, templateProblem } from './method-answers.ts';
 import type { SendTemplate } from './send-fields.ts';
+
+const PAUSED = 132015;
 
 const PLACEHOLDER = /\{\{\d+\}\}/g;
 
 /** The filled template: a draft to send, or the refusal. */
 export type RenderedTemplate = { draft: Draft } | { refusal: Answer };
 
-/** Finds the requested template and fills it in. It must be approved, and in the requested language. */
-export function renderTemplate(templates: readonly Template[], request: SendTemplate): RenderedTemplate {
+/** Finds the requested template and fills it in. It must be approved, not paused, and in the requested language. */
+export function renderTemplate({ templates, behaviour }: Channel, request: SendTemplate): RenderedTemplate {
   const { template: name, namespace, language } = request;
   if (!name || !namespace || !language?.code) return { refusal: templateProblem('template is not defined') };
   const template = templates.find(
@@ -18,7 +21,16 @@ export function renderTemplate(templates: readonly Template[], request: SendTemp
   if (template?.status !== 'approved') {
     return { refusal: templateProblem(`template ${name} not found in ${language.code}`) };
   }
+  if (behaviour.current.templatesPaused) return { refusal: failureCode(PAUSED) };
   return fillIn(template, request);
+}
+
+/** The quick replies of a template, which are fixed in it; `undefined` if it has none. */
+function repliesOf({ buttons }: Template): Replies | undefined {
+  const labels = buttons.filter(({ type }) => type === 'QUICK_REPLY').map(({ text }) => text);
+  return labels.length > 0
+    ? { kind: 'quick-replies', options: labels.map((label) => ({ id: label, title: label })) }
+    : undefined;
 }
 
 function fillIn(template: Template, { params = [], quotedMsgId }: SendTemplate): RenderedTemplate {
@@ -44,6 +56,7 @@ function fillIn(template: Template, { params = [], quotedMsgId }: SendTemplate):
       body,
       quotedMessageId: quotedMsgId,
       template: { name: template.name, language: template.language },
+      replies: repliesOf(template),
       ...(flow && { flow }),
     },
   };

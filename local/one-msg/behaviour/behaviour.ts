@@ -5,11 +5,12 @@ import { CALM_EXCHANGES, ExchangeBehaviour } from './exchange-behaviour.ts';
 
 const count = z.int().check(z.gte(1), z.lte(1_000_000));
 
+/** The methods that send a message to a customer. */
+export const SENDING_METHODS = ['sendFlow', 'sendTemplate', 'sendMessage', 'sendButton', 'sendList'] as const;
+
 /** The methods by the first part of their path below the channel id. */
 const ProviderMethod = z.enum([
-  'sendFlow',
-  'sendTemplate',
-  'sendMessage',
+  ...SENDING_METHODS,
   'readMessage',
   'hookInfo',
   'messages',
@@ -71,7 +72,7 @@ export const Behaviour = z.strictObject({
   /** The place of a completed form in dialect A. Default `body`. */
   completionPlace: z.enum(['body', 'nfm_reply', 'interactive.nfm_reply', 'meta', 'metadata']),
   /** The place of a tapped button's payload in dialect A; `none` omits it, as a real channel has done.
-   * `interactive.button_reply` is a free-form button, also in dialect C. Default `meta`. */
+   * `interactive.button_reply` is a free-form button, also in dialect C. Default `none`. */
   buttonPlace: z.enum(['meta', 'metadata', 'payload', 'button', 'interactive.button_reply', 'none']),
   /** Omits the flow token from completions, and from the exchanges of a live form, as some phones do. Default false. */
   omitFlowToken: z.boolean(),
@@ -80,7 +81,7 @@ export const Behaviour = z.strictObject({
 
   /** Delay of every answer after the work is done, in real milliseconds. Default 0. */
   latencyMs: milliseconds,
-  /** The methods that `refuse`, `timeout`, `unreadable` and `jobId` affect. Default: the three that send. */
+  /** The methods that `refuse`, `timeout`, `unreadable` and `jobId` affect. Default: those that send. */
   faultMethods: z.array(ProviderMethod),
   /** Refuses calls at once. Default null: no refusals. */
   refuse: z.nullable(Refusal),
@@ -103,6 +104,8 @@ export const Behaviour = z.strictObject({
   /** The refusal for a closed window: a text, a text with the code 131047 (both 200), or an error object (400).
    * Default text. */
   windowRefusal: z.enum(['text', 'code', 'object']),
+  /** Every template is paused: sends are refused with the code 132015. Default false. */
+  templatesPaused: z.boolean(),
   /** Refuses Flows that were not created here; otherwise every id counts as published. Default false. */
   knownFlowsOnly: z.boolean(),
 
@@ -160,11 +163,11 @@ export type Behaviour = z.infer<typeof Behaviour>;
 export const CALM: Readonly<Behaviour> = {
   dialect: 'A',
   completionPlace: 'body',
-  buttonPlace: 'meta',
+  buttonPlace: 'none',
   omitFlowToken: false,
   ...CALM_EXCHANGES,
   latencyMs: 0,
-  faultMethods: ['sendFlow', 'sendTemplate', 'sendMessage'],
+  faultMethods: [...SENDING_METHODS],
   refuse: null,
   timeout: 'none',
   timeoutMs: 30_000,
@@ -175,6 +178,7 @@ export const CALM: Readonly<Behaviour> = {
   enforcePairRate: false,
   window: 'clock',
   windowRefusal: 'text',
+  templatesPaused: false,
   knownFlowsOnly: false,
   statuses: ['sent', 'delivered'],
   autoRead: false,

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { Timers } from '../../timers.ts';
 import type { BehaviourSwitch } from '../behaviour/behaviour-switch.ts';
-import type { Customer, FlowButton, Message } from '../channel-state.ts';
+import type { Customer, FlowButton, Message, Replies, Reply } from '../channel-state.ts';
 import type { LiveFeed } from '../live-feed.ts';
 import type { WebhookPoster } from '../webhooks/webhook-poster.ts';
 import { createDeliveryProgress } from './delivery-progress.ts';
@@ -10,11 +10,12 @@ import type { MessageStore } from './message-store.ts';
 
 /** A business message without an id yet: from this system, or from another one on the same channel. */
 export type Draft = {
-  kind: 'text' | 'flow' | 'template';
+  kind: 'text' | 'flow' | 'template' | 'buttons' | 'list';
   body: string;
   quotedMessageId?: string | undefined;
   flow?: FlowButton | undefined;
   template?: { name: string; language: string } | undefined;
+  replies?: Replies | undefined;
 };
 
 /** The actions of customers and the business in a chat. Each is stored, reported to the webhooks and displayed. */
@@ -23,6 +24,8 @@ export type Conversation = {
   send(customer: Customer, draft: Draft): Message;
   /** The customer writes, or presses a reply button; both renew the session window. */
   write(customer: Customer, text: string, buttonPayload?: string): Message;
+  /** The customer taps a button under a message, or chooses a row of its list; both renew the session window. */
+  choose(customer: Customer, message: Message, reply: Reply): Message;
   /** The customer opens a message of the business. */
   open(message: Message): void;
   /** The customer opens a message with a Flow button and submits its form, with the message's token or the given one. */
@@ -80,6 +83,17 @@ export function createConversation(around: Surroundings): Conversation {
     write(customer, text, buttonPayload) {
       const kind = buttonPayload === undefined ? 'text' : 'button';
       return record(customer, { fromCustomer: true, kind, body: text, buttonPayload });
+    },
+    choose(customer, message, { id, title }) {
+      progress.read(message);
+      return record(customer, {
+        fromCustomer: true,
+        kind: 'button',
+        body: title,
+        quotedMessageId: message.id,
+        buttonPayload: id,
+        chosenFrom: message.replies,
+      });
     },
     open: (message) => progress.read(message),
     complete(customer, message, fields, token = message.flow?.token) {

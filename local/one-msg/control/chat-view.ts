@@ -6,7 +6,7 @@ import { type AccountForms, liveFlowOf, screenOf } from '../live-flow/live-flow.
 
 /** A message in the control calls: times in ISO, the latest status and every step before it. */
 export function viewMessage(forms: AccountForms, message: Message) {
-  const { id, kind, body, flow, template, form, buttonPayload, quotedMessageId } = message;
+  const { id, kind, body, flow, template, form, replies, buttonPayload, quotedMessageId } = message;
   const history = message.history.map(({ status, at, failure }) => ({ status, at: isoTime(at), error: failure }));
   return {
     id,
@@ -18,6 +18,7 @@ export function viewMessage(forms: AccountForms, message: Message) {
     history,
     flow: flow && viewButton(forms, flow),
     template,
+    replies,
     fields: form?.fields,
     buttonPayload,
     quotedMessageId,

@@ -26,13 +26,16 @@ const NewMessage = z.strictObject({
 
 const Completion = z.strictObject({ fields: z.record(z.string(), z.unknown()) });
 
+/** The id of a button or a row; a template's quick reply has its label for an id. */
+const Tap = z.strictObject({ id: z.string() });
+
 const ForeignMessage = z.strictObject({
   phone: z.optional(z.string()),
   chatId: z.optional(z.string()),
   text: z.string().check(z.minLength(1), z.maxLength(4096)),
 });
 
-/** The actions of customers, and of other senders of the business: writing, opening, completing; and their views. */
+/** The actions of customers, and of other senders of the business: writing, opening, tapping, completing; and their views. */
 export function customerControlRoutes(channel: Channel): Hono {
   const routes = new Hono();
 
@@ -78,6 +81,15 @@ export function customerControlRoutes(channel: Channel): Hono {
       return { status: 200, body: viewMessage(channel, message) };
     }),
   );
+  routes.post('/customers/:phone/messages/:messageId/tap', async (c) => {
+    const parsed = parseInput(Tap, await readObject(c));
+    if (!parsed.ok) return respond(c, invalid(parsed.fault));
+    return onArrivedMessage(channel, c, (customer, message) => {
+      const reply = message.replies?.options.find(({ id }) => id === parsed.value.id);
+      if (!reply) return conflict('This message has no such button.');
+      return { status: 201, body: viewMessage(channel, channel.conversation.choose(customer, message, reply)) };
+    });
+  });
   routes.post('/customers/:phone/messages/:messageId/complete', async (c) => {
     const parsed = parseInput(Completion, await readObject(c));
     if (!parsed.ok) return respond(c, invalid(parsed.fault));

@@ -6,9 +6,3 @@ export function flowResponse(message: Message) {
   const content = flowToken === undefined ? fields : { flow_token: flowToken, ...fields };
   return { name: 'flow', body: 'Sent', response_json: JSON.stringify(content) };
 }
-
-/** The tap on a free-form button in WhatsApp's format. */
-export const buttonReply = (payload: string, label: string) => ({
-  type: 'button_reply',
-  button_reply: { id: payload, title: label },
-});

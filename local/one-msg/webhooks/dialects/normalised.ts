@@ -1,7 +1,8 @@
 import type { Customer, Message, StatusChange } from '../../channel-state.ts';
 import { type ChannelEvent, type Line, unixSeconds } from '../../chat/channel-events.ts';
 import { chatIdOf, visiblePhone } from '../../chat/customer-book.ts';
-import { buttonReply, flowResponse } from './flow-response.ts';
+import { chosenReply } from './chosen-reply.ts';
+import { flowResponse } from './flow-response.ts';
 import type { Places } from './places.ts';
 
 /** Dialect A: `{instanceId, ack?, messages?}`. */
@@ -71,7 +72,7 @@ export function normalisedMessage(message: Message, customer: Customer, line: Li
 
 function typeOf({ kind }: Message): string {
   if (kind === 'text') return 'chat';
-  return kind === 'flow' || kind === 'completion' ? 'interactive' : kind;
+  return kind === 'button' || kind === 'template' ? kind : 'interactive';
 }
 
 /** The provider's documents do not give the place of a completed form in this dialect: each candidate can be set. */
@@ -92,7 +93,8 @@ function completionAt(place: Places['completionPlace'], message: Message) {
 }
 
 /** The same applies to the place, if any, of a tapped button's payload. */
-function buttonAt(place: Places['buttonPlace'], { buttonPayload: payload, body }: Message) {
+function buttonAt(place: Places['buttonPlace'], message: Message) {
+  const { buttonPayload: payload, body } = message;
   if (payload === undefined) return {};
   switch (place) {
     case 'none':
@@ -102,10 +104,10 @@ function buttonAt(place: Places['buttonPlace'], { buttonPayload: payload, body }
     case 'button':
       return { button: { payload, text: body } };
     case 'interactive.button_reply':
-      return { type: 'interactive', interactive: buttonReply(payload, body) };
+      return { type: 'interactive', interactive: chosenReply(message) };
     case 'meta':
       return { meta: { payload } };
     case 'metadata':
-      return { metadata: buttonReply(payload, body) };
+      return { metadata: chosenReply(message) };
   }
 }

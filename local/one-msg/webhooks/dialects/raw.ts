@@ -1,7 +1,8 @@
 import type { Customer, Message, StatusChange } from '../../channel-state.ts';
 import { type ChannelEvent, type Line, unixSeconds } from '../../chat/channel-events.ts';
 import { visiblePhone } from '../../chat/customer-book.ts';
-import { buttonReply, flowResponse } from './flow-response.ts';
+import { chosenReply } from './chosen-reply.ts';
+import { flowResponse } from './flow-response.ts';
 import type { Places } from './places.ts';
 
 /** The payloads' WhatsApp Business Account and phone number: invented, but in the real form. */
@@ -103,8 +104,8 @@ function incomingContent(message: Message, { buttonPlace }: Places) {
   if (message.kind === 'completion') {
     return { type: 'interactive', interactive: { type: 'nfm_reply', nfm_reply: flowResponse(message) } };
   }
-  if (message.kind === 'button' && buttonPlace === 'interactive.button_reply') {
-    return { type: 'interactive', interactive: buttonReply(message.buttonPayload ?? '', message.body) };
+  if (message.kind === 'button' && isInteractive(message, buttonPlace)) {
+    return { type: 'interactive', interactive: chosenReply(message) };
   }
   if (message.kind === 'button') {
     return { type: 'button', button: { payload: message.buttonPayload, text: message.body } };
@@ -112,10 +113,24 @@ function incomingContent(message: Message, { buttonPlace }: Places) {
   return { type: 'text', text: { body: message.body } };
 }
 
+/** Whether a tap answers a free-form message, and not a template. What the customer tapped is not always known. */
+function isInteractive({ chosenFrom }: Message, place: Places['buttonPlace']): boolean {
+  return chosenFrom ? chosenFrom.kind !== 'quick-replies' : place === 'interactive.button_reply';
+}
+
 function outgoingContent(message: Message) {
+  const { replies } = message;
   if (message.kind === 'flow') {
     const action = { name: 'flow', parameters: { flow_id: message.flow?.flowId, flow_cta: message.flow?.cta } };
     return { type: 'interactive', interactive: { type: 'flow', body: { text: message.body }, action } };
+  }
+  if (message.kind === 'buttons') {
+    const buttons = replies?.options.map(({ id, title }) => ({ type: 'reply', reply: { id, title } }));
+    return { type: 'interactive', interactive: { type: 'button', body: { text: message.body }, action: { buttons } } };
+  }
+  if (replies?.kind === 'list') {
+    const action = { button: replies.action, sections: [{ rows: replies.options }] };
+    return { type: 'interactive', interactive: { type: 'list', body: { text: message.body }, action } };
   }
   if (message.kind === 'template') {
     return {

@@ -40,12 +40,17 @@ export type Provider = Simulator & {
 };
 
 /** A simulator on a free port, closed when the test ends. */
-export async function startProvider(dataDirectory?: string, forms?: SimulatorOptions['forms']): Promise<Provider> {
+export async function startProvider(
+  dataDirectory?: string,
+  forms?: SimulatorOptions['forms'],
+  templates: SimulatorOptions['templates'] = [],
+): Promise<Provider> {
   const simulator = await startSimulator({
     port: 0,
     channelId: CHANNEL,
     channelToken: TOKEN,
     clock: createClock(),
+    templates,
     ...(dataDirectory !== undefined && { dataDirectory }),
     ...(forms && { forms }),
   });

@@ -1,0 +1,48 @@
+import type { Contract } from '../../functions/shared/contract/contract.ts';
+import type { NoticeTemplate } from '../../functions/shared/domain/business-terms.ts';
+import type { Template } from './channel-state.ts';
+
+/** Bodies with the variables of a notice: the customer's name, the service, the date, the time. */
+const BODIES = {
+  en: {
+    booked: 'Hello {{1}}, your appointment is booked: {{2}}, {{3}}, {{4}}. See you then.',
+    changed: 'Hello {{1}}, your appointment has changed. It is now: {{2}}, {{3}}, {{4}}. See you then.',
+    cancelled: 'Hello {{1}}, your appointment is cancelled: {{2}}, {{3}}, {{4}}. Write to us if you want another one.',
+  },
+  es: {
+    booked: 'Hola, {{1}}: tu cita está reservada: {{2}}, {{3}}, {{4}}. Te esperamos.',
+    changed: 'Hola, {{1}}: tu cita ha cambiado. Ahora es: {{2}}, {{3}}, {{4}}. Te esperamos.',
+    cancelled: 'Hola, {{1}}: tu cita está cancelada: {{2}}, {{3}}, {{4}}. Escríbenos si quieres otra.',
+  },
+} as const;
+
+const PURPOSES = ['booked', 'changed', 'cancelled'] as const;
+type Purpose = (typeof PURPOSES)[number];
+
+/**
+ * The templates with which the contract tells of bookings, approved as it describes them, so that a fresh clone reaches
+ * a customer whose window is closed. A language without own bodies here has the English ones.
+ */
+export function noticeTemplates({ languages }: Pick<Contract, 'languages'>): Template[] {
+  return Object.values(languages).flatMap(({ templates }) =>
+    PURPOSES.flatMap((purpose) => {
+      const named = templates?.[purpose];
+      return named ? [approved(purpose, named)] : [];
+    }),
+  );
+}
+
+function approved(purpose: Purpose, { name, namespace, language, buttons }: NoticeTemplate): Template {
+  const bodies = language.startsWith('es') ? BODIES.es : BODIES.en;
+  const labels = [buttons?.change, buttons?.cancel, buttons?.book].filter((label) => label !== undefined);
+  return {
+    id: `${name}-${language}`,
+    name,
+    namespace,
+    language,
+    category: 'UTILITY',
+    status: 'approved',
+    body: bodies[purpose],
+    buttons: labels.map((text) => ({ type: 'QUICK_REPLY', text })),
+  };
+}
