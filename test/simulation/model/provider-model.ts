@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { Customer, Message } from '../../../local/one-msg/channel-state.ts';
 import type { Line } from '../../../local/one-msg/chat/channel-events.ts';
 import { plainHook } from '../../../local/one-msg/webhooks/dialects/hooks.ts';
@@ -7,17 +6,15 @@ import type { Dice } from '../engine/dice.ts';
 import type { Invocation } from '../engine/invocation.ts';
 import type { FetchRequest, FetchResponse } from '../engine/runtime-fakes.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
+import { messageIn, SENDING_METHODS, SendBody, type SendingMethod, textIn, tokenIn } from './send-body.ts';
 import { acceptance, respond, TROUBLES, type Trouble } from './troubles.ts';
 import type { WhatsApp } from './whatsapp.ts';
 
-/** One send request, and its true outcome. */
-export type SendRequest = {
+/** What every request to send has, and its true outcome. */
+type Made = {
   at: number;
-  flowToken: string;
   phone?: string;
   chatId?: string;
-  /** The requested message. */
-  carrier: 'flow' | 'template';
   /** The run that made it, and that run's start. */
   run: string;
   runStartedAt: number;
@@ -31,6 +28,18 @@ export type SendRequest = {
   /** Whether the caller read the answer. */
   isHeard: boolean;
 };
+
+/** A request to send an invitation. */
+export type SendRequest = Made & {
+  flowToken: string;
+  /** The requested message. */
+  carrier: 'flow' | 'template';
+};
+
+/** A request to send a message without a form: a text, perhaps with buttons or a list, or a template. */
+export type NoticeRequest = Made & { method: SendingMethod; text: string; labels: string[] };
+
+type Noted = { made: Made; key: string };
 
 export type ProviderSurroundings = {
   scheduler: Scheduler;
@@ -51,26 +60,11 @@ const WINDOW_CLOSED = 131_047;
 
 type Answer = { response: FetchResponse; afterMs: number };
 
-const SendBody = z.object({
-  phone: z.optional(z.string()),
-  chatId: z.optional(z.string()),
-  body: z.optional(z.string()),
-  flowToken: z.optional(z.string()),
-  params: z.optional(z.array(z.looseObject({ sub_type: z.optional(z.string()), parameters: z.array(z.unknown()) }))),
-});
-
-const TokenParameter = z.object({ action: z.object({ flow_token: z.string() }) });
-
-function tokenIn({ flowToken, params = [] }: z.infer<typeof SendBody>): string {
-  if (flowToken !== undefined) return flowToken;
-  const button = params.find(({ sub_type }) => sub_type === 'flow');
-  return TokenParameter.parse(button?.parameters[0]).action.flow_token;
-}
-
 /** The provider's HTTP API: it checks token and window, and injects faults. */
 export function createProvider(surroundings: ProviderSurroundings) {
   const { scheduler, diceFor, mayHappen, isNoisy, trouble, whatsapp, line, token, offersLookup } = surroundings;
   const requests: SendRequest[] = [];
+  const notices: NoticeRequest[] = [];
 
   function troubleFor(key: string, dice: Dice): Trouble | undefined {
     const isMet = dice.chance(trouble) && isNoisy();
@@ -78,12 +72,11 @@ export function createProvider(surroundings: ProviderSurroundings) {
     return isMet && mayHappen(`${key} ${kind}`, `provider: ${kind}`) ? kind : undefined;
   }
 
-  function note(method: string, body: z.infer<typeof SendBody>, { key: run, startedAt }: Invocation): SendRequest {
+  /** Notes a request, and names its place among those for the same invitation or customer. */
+  function note(method: SendingMethod, body: SendBody, { key: run, startedAt }: Invocation) {
     const { phone, chatId } = body;
-    const made: SendRequest = {
+    const common: Made = {
       at: scheduler.now(),
-      flowToken: tokenIn(body),
-      carrier: method === 'sendFlow' ? 'flow' : 'template',
       run,
       runStartedAt: startedAt,
       isRefused: false,
@@ -92,28 +85,33 @@ export function createProvider(surroundings: ProviderSurroundings) {
       ...(phone !== undefined && { phone }),
       ...(chatId !== undefined && { chatId }),
     };
+    const flowToken = tokenIn(body);
+    return flowToken === undefined ? noteNotice(common, method, body) : noteInvitation(common, method, flowToken);
+  }
+
+  function noteInvitation(common: Made, method: SendingMethod, flowToken: string): Noted {
+    const made: SendRequest = { ...common, flowToken, carrier: method === 'sendFlow' ? 'flow' : 'template' };
     requests.push(made);
-    return made;
+    return { made, key: `${flowToken} ${requests.filter((one) => one.flowToken === flowToken).length}` };
+  }
+
+  function noteNotice(common: Made, method: SendingMethod, body: SendBody): Noted {
+    const labels = messageIn(method, body).replies?.options.map(({ title }) => title) ?? [];
+    const made: NoticeRequest = { ...common, method, text: textIn(body), labels };
+    notices.push(made);
+    const { id } = whatsapp.customerAt(body) ?? {};
+    return { made, key: `notice ${id} ${notices.filter((one) => whatsapp.customerAt(one)?.id === id).length}` };
   }
 
   /** Why a message cannot be accepted, regardless of faults. */
-  function refusalOf(method: string, customer: Customer | undefined): FetchResponse | undefined {
-    const needsWindow = method === 'sendFlow' && customer !== undefined && !whatsapp.hasOpenWindow(customer);
-    return needsWindow ? respond(200, { sent: false, message: 'Dialog window is closed' }) : undefined;
-  }
-
-  function take(method: string, customer: Customer, key: string, made: SendRequest, text: string | undefined): string {
-    const isFlow = method === 'sendFlow';
-    return whatsapp.accept(customer, key, {
-      kind: isFlow ? 'flow' : 'template',
-      body: text ?? 'A template',
-      flow: { flowId: '1234567890', token: made.flowToken, cta: 'Book now' },
-      ...(!isFlow && { template: { name: 'book', language: 'en' } }),
-    });
+  function refusalOf(method: SendingMethod, customer: Customer | undefined): FetchResponse | undefined {
+    const isFree = method !== 'sendTemplate';
+    const isClosed = isFree && customer !== undefined && !whatsapp.hasOpenWindow(customer);
+    return isClosed ? respond(200, { sent: false, message: 'Dialog window is closed' }) : undefined;
   }
 
   /** Records that the caller read the answer. */
-  function listened(made: SendRequest, response: FetchResponse): FetchResponse {
+  function listened(made: Made, response: FetchResponse): FetchResponse {
     return {
       ...response,
       text() {
@@ -123,16 +121,15 @@ export function createProvider(surroundings: ProviderSurroundings) {
     };
   }
 
-  function refuse(made: SendRequest, response: FetchResponse, code?: number): FetchResponse {
+  function refuse(made: Made, response: FetchResponse, code?: number): FetchResponse {
     made.isRefused = true;
     if (code !== undefined) made.refusedWith = code;
     return listened(made, response);
   }
 
-  function send(method: string, request: FetchRequest, invocation: Invocation): FetchResponse {
+  function send(method: SendingMethod, request: FetchRequest, invocation: Invocation): FetchResponse {
     const body = SendBody.parse(JSON.parse(request.body));
-    const made = note(method, body, invocation);
-    const key = `${made.flowToken} ${requests.filter(({ flowToken }) => flowToken === made.flowToken).length}`;
+    const { made, key } = note(method, body, invocation);
     const customer = whatsapp.customerAt(body);
     const refusal = refusalOf(method, customer);
     if (!customer) return refuse(made, respond(400, { error: 'no such customer' }));
@@ -141,7 +138,7 @@ export function createProvider(surroundings: ProviderSurroundings) {
     const words = diceFor(`words of ${key}`);
     const mishap = met && TROUBLES[met](words);
     if (mishap?.isRefused) return refuse(made, mishap.response, mishap.code);
-    if (!mishap || mishap.isTaken) made.messageId = take(method, customer, key, made, body.body);
+    if (!mishap || mishap.isTaken) made.messageId = whatsapp.accept(customer, key, messageIn(method, body));
     made.tellsAcceptance = mishap === undefined;
     return listened(made, mishap ? mishap.response : acceptance(made.messageId ?? '', words));
   }
@@ -174,15 +171,18 @@ export function createProvider(surroundings: ProviderSurroundings) {
   function answer(url: URL, request: FetchRequest, invocation: Invocation): FetchResponse {
     const method = url.pathname.split('/').at(-1) ?? '';
     if (request.authorization !== `Bearer ${token()}`) return respond(401, { error: 'invalid token' });
-    if (method === 'sendFlow' || method === 'sendTemplate') return send(method, request, invocation);
+    const sending = SENDING_METHODS.find((one) => one === method);
+    if (sending) return send(sending, request, invocation);
     if (method === 'hookInfo') return hookInfo(url.searchParams.get('messageId') ?? '');
     if (method === 'messages') return history(url.searchParams.get('chatId') ?? '');
     throw new Error(`The provider model does not know ${method}.`);
   }
 
   return {
-    /** Every send request that reached the provider with a valid token, in order. */
+    /** Every request to send an invitation that reached the provider with a valid token, in order. */
     requests: requests as readonly SendRequest[],
+    /** Likewise every request to send a message without a form. */
+    notices: notices as readonly NoticeRequest[],
     handle(url: URL, request: FetchRequest, invocation: Invocation): Answer {
       const dice = diceFor(`provider takes ${invocation.key} ${invocation.calls}`);
       const isSlow = isNoisy() && dice.chance(trouble / 2);

@@ -96,7 +96,7 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
       scheduler.after(afterMs, `${message.id} ${status}`, () => reportStatus(message, customer, status, code));
     }
     const hasArrived = script.some(([status]) => status === 'delivered' || status === 'read') || script.length < 2;
-    if (hasArrived) answer(message, customer, afterMs);
+    if (hasArrived && message.flow) answer(message, customer, afterMs);
   }
 
   function answer(message: Message, customer: Customer, afterMs: number): void {
@@ -190,7 +190,11 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
     },
 
     /** The provider takes a message of the business: it lives on from here. Answers its id. */
-    accept(customer: Customer, key: string, what: Pick<Message, 'kind' | 'body' | 'flow' | 'template'>): string {
+    accept(
+      customer: Customer,
+      key: string,
+      what: Pick<Message, 'kind' | 'body' | 'flow' | 'template' | 'replies'>,
+    ): string {
       count += 1;
       const message: Message = {
         id: messageId(customer, `${key} ${count}`),
