@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { startBrowser } from '../support/browser.ts';
 import { describeBookings } from './phone/bookings.ts';
 import { describeEverybody } from './phone/everybody.ts';
+import { describeReplies } from './phone/replies.ts';
 import { describeTroubles } from './phone/troubles.ts';
 import { describeAttention } from './room/attention.ts';
 import { describeConsole } from './room/console.ts';
@@ -17,6 +18,7 @@ const browser = await startBrowser();
 describe('the phone', () => {
   describeBookings(browser);
   describeTroubles(browser);
+  describeReplies(browser);
   describeEverybody(browser);
 });
 

@@ -2,11 +2,24 @@ import './bubble.css';
 import { Icon } from '../ui/icon.tsx';
 import { clockTime, dayOf, exactTime, longDay } from '../ui/times.ts';
 import { DELIVERY_WORDS, deliveryOf, failureOf } from './message-delivery.ts';
+import { Replies } from './replies.tsx';
 import type { ChatMessage } from './simulator-calls.ts';
 import { Ticks } from './ticks.tsx';
 
-/** One message of the chat, with its time on the clocks of `timeZone`. `open` opens the form behind its button. */
-export function Bubble({ message, timeZone, open }: { message: ChatMessage; timeZone: string; open(): void }) {
+type BubbleProps = {
+  message: ChatMessage;
+  /** The text of the message that it answers. */
+  quoted: string | undefined;
+  timeZone: string;
+  /** Opens the form behind its button. */
+  open(): void;
+  /** Taps a button under it. */
+  choose(reply: string): void;
+  openList(): void;
+};
+
+/** One message of the chat, with its time on the clocks of `timeZone`. */
+export function Bubble({ message, quoted, timeZone, open, choose, openList }: BubbleProps) {
   const isOwn = message.from === 'customer';
   const delivery = deliveryOf(message);
   const isOver = message.flow?.isOver === true;
@@ -17,6 +30,7 @@ export function Bubble({ message, timeZone, open }: { message: ChatMessage; time
       <div class="bubble-body">
         <p class="spoken">{who}:</p>
         {message.template && <p class="bubble-kind">Template {message.template.name}</p>}
+        {quoted !== undefined && <p class="bubble-quote one-line">{quoted}</p>}
         <Words message={message} />
         <p class="bubble-foot">
           <Time at={message.at} timeZone={timeZone} />
@@ -28,6 +42,9 @@ export function Bubble({ message, timeZone, open }: { message: ChatMessage; time
           <Icon name="form" />
           {message.flow.cta}
         </button>
+      )}
+      {message.replies && (
+        <Replies replies={message.replies} isDisabled={hasFailed} choose={choose} openList={openList} />
       )}
       {hasFailed && <FailureWords message={message} />}
     </article>

@@ -10,6 +10,7 @@ import { Composer } from './composer.tsx';
 import { nameDay } from './flow/calendar.ts';
 import type { PhoneState } from './phone-state.ts';
 import { RefusalNotice } from './refusal-notice.tsx';
+import type { ChatMessage } from './simulator-calls.ts';
 import { ENGLISH } from './words/english.ts';
 
 /** One customer's chat with the business; `takesFocus` if the user has just selected it. */
@@ -68,10 +69,19 @@ function EntryView({ entry, phone }: { entry: Entry; phone: PhoneState }) {
         <Bubble
           message={entry.message}
           timeZone={phone.timeZone.value}
+          quoted={quotedIn(phone, entry.message)}
           open={() => void phone.openForm(entry.message)}
+          choose={(reply) => void phone.tap(entry.message.id, reply)}
+          openList={() => phone.openList(entry.message)}
         />
       );
   }
+}
+
+/** The text that a tap answers. */
+function quotedIn({ thread }: PhoneState, { kind, quotedMessageId }: ChatMessage): string | undefined {
+  if (kind !== 'button' || quotedMessageId === undefined) return undefined;
+  return thread.value.messages.find(({ id }) => id === quotedMessageId)?.text;
 }
 
 /** Distance from the end, in pixels, within which the newest message counts as read. */

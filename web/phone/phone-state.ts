@@ -3,7 +3,9 @@ import { dayOf } from '../ui/times.ts';
 import { listenToChanges } from './chat-changes.ts';
 import { createFormState, type FormState } from './form-state.ts';
 import { deliveryOf } from './message-delivery.ts';
+import { type ContractLanguage, languageAround, languageOf } from './message-language.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { type OpenList, openListOf } from './open-list.ts';
 import type { ChatMessage, ChatSummary, Customer, RefusedSend } from './simulator-calls.ts';
 import * as simulator from './simulator-calls.ts';
 import { type Suggestion, suggestWishes } from './suggestions.ts';
@@ -32,10 +34,11 @@ export function createPhoneState() {
   const thread = signal<Thread>(NO_THREAD);
   const isThreadKnown = signal(false);
   const form = signal<FormState | undefined>(undefined);
+  const list = signal<OpenList | undefined>(undefined);
   const isConnected = signal(true);
   const fault = signal<string | undefined>(undefined);
   const businessName = signal('');
-  const languages = signal<readonly { tag: string; cta: string }[]>([]);
+  const languages = signal<readonly ContractLanguage[]>([]);
   const suggestions = signal<readonly Suggestion[]>([]);
   const clockOffsetMs = signal(0);
   /** The business's time zone, wherever the browser is. */
@@ -90,11 +93,9 @@ export function createPhoneState() {
     await refreshThread();
   }
 
-  /** The form's language: WhatsApp shows a template in its own, and a message has the words of the contract's. */
-  function languageOf({ template, flow: button }: ChatMessage): string {
-    const [first] = languages.value;
-    const spoken = languages.value.find(({ cta }) => cta === button?.cta) ?? first;
-    return template?.language ?? spoken?.tag ?? 'en';
+  function closeSheets() {
+    form.value = undefined;
+    list.value = undefined;
   }
 
   function choose(chosen: Customer) {
@@ -104,7 +105,7 @@ export function createPhoneState() {
     }
     isUntouched = false;
     customer.value = chosen;
-    form.value = undefined;
+    closeSheets();
     isListShown.value = false;
     return refreshThread();
   }
@@ -117,6 +118,7 @@ export function createPhoneState() {
       thread,
       isThreadKnown,
       form,
+      list,
       isConnected,
       fault,
       businessName,
@@ -147,7 +149,7 @@ export function createPhoneState() {
         },
         changed({ kind, customer: whose }) {
           if (kind === 'clock') void refreshSurroundings();
-          if (kind === 'reset') form.value = undefined;
+          if (kind === 'reset') closeSheets();
           if (kind === 'reset' || whose === customer.value.address) void refreshThread();
           if (kind !== 'clock' && kind !== 'refusal') void refreshChats();
         },
@@ -188,7 +190,7 @@ export function createPhoneState() {
             address: customer.value.address,
             flow: await simulator.readFlow(button.flowId),
             opening: isLive && screen === undefined ? undefined : { screen, data },
-            words: wordsOf(languageOf(message)),
+            words: wordsOf(languageOf(message, languages.value)),
           },
           {
             isOpen: () => form.value === opened,
@@ -201,8 +203,15 @@ export function createPhoneState() {
         );
         form.value = opened;
       }),
-    closeForm() {
-      form.value = undefined;
+    /** Taps a button under a message, or chooses a row of its list. */
+    tap(messageId: string, reply: string) {
+      closeSheets();
+      return attempt(() => simulator.tap(customer.value.address, messageId, reply));
     },
+    openList(message: ChatMessage) {
+      const language = languageAround(message, thread.value.messages, languages.value);
+      list.value = openListOf(message, wordsOf(language));
+    },
+    closeSheets,
   };
 }

@@ -6,11 +6,13 @@ import type { Question } from './flow/flow-session.ts';
 const MessageFailure = z.object({ code: z.number(), title: z.string(), details: z.string() });
 export type MessageFailure = z.infer<typeof MessageFailure>;
 
+const Reply = z.object({ id: z.string(), title: z.string(), description: z.optional(z.string()) });
+
 /** A message from the simulator; times are ISO, UTC. */
 const ChatMessage = z.object({
   id: z.string(),
   from: z.enum(['customer', 'business']),
-  kind: z.enum(['text', 'button', 'completion', 'flow', 'template']),
+  kind: z.enum(['text', 'button', 'completion', 'flow', 'template', 'buttons', 'list']),
   text: z.string(),
   at: z.string(),
   history: z.array(z.object({ status: z.string(), at: z.string(), error: z.optional(MessageFailure) })),
@@ -27,6 +29,13 @@ const ChatMessage = z.object({
     }),
   ),
   template: z.optional(z.object({ name: z.string(), language: z.string() })),
+  /** What the customer can tap under the message; `action` opens its list. */
+  replies: z.optional(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.enum(['buttons', 'quick-replies']), options: z.array(Reply) }),
+      z.object({ kind: z.literal('list'), action: z.string(), options: z.array(Reply) }),
+    ]),
+  ),
   fields: z.optional(z.record(z.string(), z.unknown())),
   quotedMessageId: z.optional(z.string()),
 });
@@ -124,6 +133,10 @@ export const markRead = (address: string, id: string) => call(z.unknown(), 'POST
 /** The customer submits a message's form. */
 export const complete = (address: string, id: string, fields: Record<string, unknown>) =>
   call(ChatMessage, 'POST', `${ofMessage(address, id)}/complete`, { fields });
+
+/** The customer taps a button under a message, or chooses a row of its list. */
+export const tap = (address: string, id: string, reply: string) =>
+  call(ChatMessage, 'POST', `${ofMessage(address, id)}/tap`, { id: reply });
 
 /** The customer's phone asks the endpoint of a message's form. */
 export const exchange = (address: string, id: string, question: Question) =>

@@ -5,6 +5,7 @@ export const ENGLISH: PhoneWords = {
   form: 'Form',
   back: 'Back',
   close: 'Close the form',
+  closeList: 'Close the list',
   step: (step, steps) => `Step ${step} of ${steps}`,
   optional: 'optional',
   choose: 'Choose …',

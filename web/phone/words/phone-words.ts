@@ -1,10 +1,11 @@
-/** The words of the phone around a form, which WhatsApp shows in the phone's language; the form brings its own. */
+/** The words of the phone around a form or a list, which WhatsApp shows in the phone's language; these bring their own. */
 export type PhoneWords = {
   /** The languages in which days and months are named, the preferred one first: BCP 47. */
   names: readonly [string, ...string[]];
   form: string;
   back: string;
   close: string;
+  closeList: string;
   step: (step: number, steps: number) => string;
   optional: string;
   choose: string;

@@ -5,6 +5,7 @@ export const SPANISH: PhoneWords = {
   form: 'Formulario',
   back: 'Atrás',
   close: 'Cerrar el formulario',
+  closeList: 'Cerrar la lista',
   step: (step, steps) => `Paso ${step} de ${steps}`,
   optional: 'opcional',
   choose: 'Elige …',
