@@ -4,7 +4,7 @@ import type { RefusedSend } from './simulator-calls.ts';
 
 const WHAT: Readonly<Record<string, string>> = {
   sendFlow: 'An invitation',
-  sendTemplate: 'An invitation by template',
+  sendTemplate: 'A template',
   sendMessage: 'A message',
 };
 
