@@ -8,10 +8,10 @@ import { StackSecrets } from './constructs/stack-secrets.ts';
 import { guardExampleValues } from './example-values.ts';
 import { addOutputs } from './outputs.ts';
 import { serveHttp } from './parts/api-routes.ts';
-import { confirmBookings } from './parts/booking-confirmation.ts';
 import { settleBookings } from './parts/booking-settlement.ts';
 import { rebuildClaims } from './parts/claims-rebuild.ts';
 import { handOffBookings } from './parts/crm.ts';
+import { tellCustomers } from './parts/customer-notices.ts';
 import { scheduleDueWork, watchChannel } from './parts/due-work.ts';
 import { announceFacts } from './parts/event-publishing.ts';
 import { watchLiveForm } from './parts/live-form.ts';
@@ -49,7 +49,7 @@ export class AppointmentFlowStack extends Stack {
     watchLiveForm(context, http);
     const handOff = handOffBookings(context);
     mailStaff(context);
-    confirmBookings(context);
+    tellCustomers(context);
     monitorChannel(context, api, failures);
 
     addOutputs(this, {

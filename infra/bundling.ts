@@ -53,7 +53,7 @@ export const FUNCTION_NAMES = [
   'rebuild-claims',
   'watch-channel',
   'notify-staff',
-  'confirm-booking',
+  'tell-customer',
   'serve-console',
   'exchange-flow-data',
 ] as const;

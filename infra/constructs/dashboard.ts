@@ -13,12 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct } from 'constructs';
 import { CHANNEL_TROUBLES } from '../../functions/shared/domain/channel/channel-health.ts';
-import {
-  CONFIRMATION_METRICS,
-  type FactMetricByReason,
-  METRIC_NAMESPACE,
-  type MetricName,
-} from '../../functions/shared/domain/metrics.ts';
+import { type FactMetricByReason, METRIC_NAMESPACE, type MetricName } from '../../functions/shared/domain/metrics.ts';
 import { FlowTable } from './flow-table.ts';
 import { LiveFormHealth } from './live-form-health.ts';
 import { DeadLetterQueue, WorkQueue } from './queues.ts';
@@ -111,7 +106,7 @@ export class StackDashboard extends Construct {
         'Without a good end',
         this.counts(['InvitationRejected', 'InvitationUndelivered', 'InvitationUnresolved', 'CustomerOptedOut']),
       ),
-      graph('Confirmations not got through', this.counts(CONFIRMATION_METRICS)),
+      graph('Customers not told by reason', [this.reasonsOf('CustomerNotTold')]),
       graph(
         'Channel: 1 is trouble',
         CHANNEL_TROUBLES.map((name) => stackMetric(this.contractName, name, { statistic: 'Maximum', period: HOUR })),

@@ -24,7 +24,7 @@ const WAITING_MB = 256;
 const WAITING: readonly FunctionName[] = [
   'send-flow',
   'send-requested-flow',
-  'confirm-booking',
+  'tell-customer',
   'notify-staff',
   'publish-events',
   'settle-bookings',

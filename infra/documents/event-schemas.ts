@@ -30,6 +30,7 @@ export const EVENTS: Readonly<Record<DetailType | 'Flow Invitation Requested', {
     says: 'A booking changed: by a form the customer sent again, by the business, or in what needs attention.',
   },
   'Appointment Cancelled': { term: 'AppointmentDetail', says: 'The business cancelled a booking.' },
+  'Customer Not Told': { term: 'CustomerNotTold' },
   'Customer Question Received': { term: 'CustomerQuestionReceived' },
   'Customer Opted Out': { term: 'CustomerOptedOut' },
   'Unmatched Webhook Received': { term: 'UnmatchedWebhookReceived' },

@@ -3,6 +3,7 @@ import { Failure } from '../../functions/shared/domain/delivery/failure.ts';
 import {
   AppointmentDetail,
   BookingIntentDetected,
+  CustomerNotTold,
   CustomerOptedOut,
   CustomerQuestionReceived,
   DeliveryStatusChanged,
@@ -11,6 +12,7 @@ import {
   FlowInvitationUnresolved,
   UnmatchedWebhookReceived,
 } from '../../functions/shared/domain/events/event-details.ts';
+import { NoticePurpose, NotToldReason } from '../../functions/shared/domain/notices/notice.ts';
 import { WishForPerson } from '../../functions/shared/domain/wishes/wish.ts';
 import { term } from './vocabulary.ts';
 
@@ -40,6 +42,19 @@ export const EVENT_TERMS = {
     CustomerQuestionReceived,
     'A customer wrote that they want to cancel or change an appointment, or asked something. No form was sent: a person sees to it. Said once for each chat, wish and UTC day.',
     { ...COMMON, messageId: 'The message of the day with this wish that was stored first.' },
+  ),
+  NoticePurpose: term(NoticePurpose, 'What a customer is told.'),
+  NotToldReason: term(NotToldReason, 'Why a customer was not told, so that a person has to.'),
+  CustomerNotTold: term(
+    CustomerNotTold,
+    'A customer does not know the newest news of their booking, and nobody but a person can tell them: call them.',
+    {
+      ...OF_INVITATION,
+      booking: 'The booking as it is when this is announced.',
+      revision: "The version of the booking that was to be told: it counts the entries of the booking's history.",
+      purpose: 'What was to be told.',
+      explanation: 'What the reason means, for people.',
+    },
   ),
   CustomerOptedOut: term(CustomerOptedOut, 'A customer asked for no more messages. None is sent from now on.', COMMON),
   FlowInvitationAccepted: term(FlowInvitationAccepted, 'The provider took an invitation: it is on its way.', {

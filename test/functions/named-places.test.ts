@@ -86,7 +86,7 @@ describe('a booking with a place', () => {
     const phone = aPhone();
     await write(phone, 'Hola');
     await book({ resource: 'ben', language: 'es', phone, date: '2041-12-03' });
-    expect(await world.deliverAnnounced('confirm-booking', await theEvent())).toEqual([]);
+    expect(await world.deliverAnnounced('tell-customer', await theEvent())).toEqual([]);
     expect(textsTo(phone)).toEqual(['Tratamiento con Ben, martes, 3 de diciembre de 2041, 10:00']);
   });
 
@@ -114,7 +114,7 @@ describe('somebody who was booked by hand', () => {
     await announced();
     await book({ date: '2041-12-05', override: true, ...asked });
     const before = world.provider.requests.length;
-    expect(await world.deliverAnnounced('confirm-booking', await theEvent())).toEqual([]);
+    expect(await world.deliverAnnounced('tell-customer', await theEvent())).toEqual([]);
     return world.provider.requests.slice(before).map(({ body }) => body['chatId'] ?? body['phone']);
   }
 

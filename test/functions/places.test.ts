@@ -116,7 +116,7 @@ describe('POST /bookings', () => {
     });
     const [event] = await world.announce().then((events) => events.slice(-1));
     if (!event) throw new Error('Nothing was announced.');
-    expect(await world.deliverAnnounced('confirm-booking', event)).toEqual([]);
+    expect(await world.deliverAnnounced('tell-customer', event)).toEqual([]);
   });
 
   it('books once per key, and answers a repeat with the booking as it is', async () => {

@@ -144,7 +144,7 @@ describe('a table of release 0.1.0 with bookings that overlap', () => {
     const events = await world.announce();
     const placements = events.filter(({ detail }) => (detail['change'] as { kind?: string })?.kind === 'placement');
     expect(placements).toHaveLength(3);
-    expect(await world.deliverAnnounced('confirm-booking', ...placements)).toEqual([]);
+    expect(await world.deliverAnnounced('tell-customer', ...placements)).toEqual([]);
     expect(world.provider.requests.filter(({ path }) => path.endsWith('/sendMessage'))).toEqual([]);
   });
 

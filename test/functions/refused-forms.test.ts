@@ -1,9 +1,7 @@
 /** What a customer hears whose form asks for a time that they cannot have. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { InvitationId } from '../../functions/shared/domain/invitation/invitation-id.ts';
-import { REFUSAL } from '../../functions/shared/store/notices/confirmations.ts';
-import { readItems } from '../../functions/shared/store/table/items.ts';
-import { confirmationKey } from '../../functions/shared/store/table/keys.ts';
+import { readNotices } from '../../functions/shared/store/notices/notices.ts';
 import { openTable } from '../../functions/shared/store/table/table.ts';
 import { createBookings } from '../support/bookings.ts';
 import { aClinicContract } from '../support/clinic.ts';
@@ -52,7 +50,7 @@ async function settle(): Promise<void> {
   await world.reconcile();
 }
 
-const deliver = (...events: AnnouncedEvent[]) => world.deliverAnnounced('confirm-booking', ...events);
+const deliver = (...events: AnnouncedEvent[]) => world.deliverAnnounced('tell-customer', ...events);
 
 /** The form is sent and decided, and all that is announced of it is delivered; answers the events. */
 async function refuse(invited: Invited, form: object, ago = 30): Promise<AnnouncedEvent[]> {
@@ -177,9 +175,9 @@ describe('a customer whose time is taken', () => {
     await settle();
     const events = await announced();
     world.provider.answerNext({ status: 429, body: { error: 'Too many requests' } });
-    const again = await deliver(...events);
-    expect(again).toHaveLength(1);
     expect(await deliver(...events)).toEqual([]);
+    expect(textsTo(invited)).toHaveLength(1);
+    await settle();
     expect(textsTo(invited)).toHaveLength(2);
   });
 
@@ -193,8 +191,9 @@ describe('a customer whose time is taken', () => {
     const failed = { id, phone: invited.phone, status: 'failed', at: secondsAgo(0) } as const;
     expect((await world.webhook(statusesBody('raw', failed), '/delivery')).status).toBe(200);
     expect((await world.invitation(invited.id)).body).toMatchObject({ status: 'completed' });
-    const { pk } = confirmationKey(InvitationId.parse(invited.id), REFUSAL);
-    expect((await readItems(table, [pk])).get(pk)).toMatchObject({ failedAt: expect.any(String) });
+    await settle();
+    const stored = await readNotices(table, InvitationId.parse(invited.id));
+    expect(stored?.notices.at(-1)).toMatchObject({ purpose: 'refused', end: { state: 'not-told', reason: 'failed' } });
   });
 });
 

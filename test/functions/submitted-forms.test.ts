@@ -48,7 +48,7 @@ describe('a form in a webhook', () => {
     expect((await world.invitation(id)).text).toContain(nested(1_200));
     const events = (await world.announce()).filter(({ type }) => type === 'Appointment Booked');
     expect(events).toHaveLength(1);
-    expect(await world.deliverAnnounced('confirm-booking', ...events)).toEqual([]);
+    expect(await world.deliverAnnounced('tell-customer', ...events)).toEqual([]);
   });
 
   it.each(['122097329108006499', '-9007199254740993', '1e400', '0.12345678901234567890'])(

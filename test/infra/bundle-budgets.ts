@@ -83,7 +83,7 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
   'rebuild-claims': { kilobytes: 346, packages: [...HANDLER, ...TABLE, ...LOCAL_TIME, ...IDS, ...SEVERAL_AT_ONCE] },
   'watch-channel': { kilobytes: 418, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
   'notify-staff': { kilobytes: 208, packages: [...HANDLER, ...SDK, '@aws-sdk/client-sns', '@aws-sdk/xml-builder'] },
-  'confirm-booking': { kilobytes: 386, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME] },
+  'tell-customer': { kilobytes: 393, packages: [...GUARDED, ...LOCAL_TIME] },
   'exchange-flow-data': { kilobytes: 395, packages: [...GUARDED, ...LOCAL_TIME] },
   'serve-console': { kilobytes: 54, packages: HANDLER },
 };

@@ -207,7 +207,7 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     may: ["sns:Publish on the staff's topic", ...consume('the queue of bookings to notify')],
     reads: ['STAFF_TOPIC_ARN'],
   },
-  'confirm-booking': {
+  'tell-customer': {
     may: [...SEND, ...consume('the queue of bookings to confirm')],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
   },

@@ -15,7 +15,7 @@ const functionNamed = (name: FunctionName) =>
 const deadLetterQueues = Object.keys(
   template.findResources('AWS::SQS::Queue', { Properties: { RedrivePolicy: Match.absent() } }),
 );
-type QueueWorker = 'send-requested-flow' | 'notify-staff' | 'confirm-booking';
+type QueueWorker = 'send-requested-flow' | 'notify-staff' | 'tell-customer';
 const queueMapping = (name: QueueWorker) =>
   resourceOf(template, 'AWS::Lambda::EventSourceMapping', {
     BisectBatchOnFunctionError: Match.absent(),
@@ -88,7 +88,7 @@ describe('the table', () => {
 });
 
 const BOOKINGS = ['Appointment Booked', 'Appointment Changed', 'Appointment Cancelled'];
-const QUEUE_WORKERS = ['send-requested-flow', 'notify-staff', 'confirm-booking'] as const;
+const QUEUE_WORKERS = ['send-requested-flow', 'notify-staff', 'tell-customer'] as const;
 
 describe('an asynchronous edge', () => {
   it('from a rule to its target sets aside what cannot be delivered', () => {
@@ -191,7 +191,7 @@ describe('an asynchronous edge', () => {
     },
   );
 
-  it.each(['notify-staff', 'confirm-booking'] as const)('to %s takes one booking at a time', (name) => {
+  it.each(['notify-staff', 'tell-customer'] as const)('to %s takes one booking at a time', (name) => {
     expect(queueMapping(name)).toMatchObject({ BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } });
   });
 

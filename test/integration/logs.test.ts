@@ -24,7 +24,7 @@ const AT_WORK = [
   'receive-webhook',
   'query-invitation',
   'publish-events',
-  'confirm-booking',
+  'tell-customer',
   'notify-staff',
   'reconcile',
 ];

@@ -52,7 +52,7 @@ export type Route = keyof typeof ROUTES;
 /** The functions behind queues, loaded the same way. */
 const QUEUE_WORKERS = {
   'send-requested-flow': () => import('../../functions/send-requested-flow/handler.ts'),
-  'confirm-booking': () => import('../../functions/confirm-booking/handler.ts'),
+  'tell-customer': () => import('../../functions/tell-customer/handler.ts'),
   'notify-staff': () => import('../../functions/notify-staff/handler.ts'),
 } as const;
 export type QueueWorker = keyof typeof QUEUE_WORKERS;

@@ -18,6 +18,8 @@ export const FACT_METRICS = [
   'AppointmentBooked',
   'AppointmentChanged',
   'AppointmentCancelled',
+  'CustomerTold',
+  'CustomerNotTold',
   'CustomerQuestionReceived',
   'CustomerOptedOut',
   'WebhookUnmatched',
@@ -28,6 +30,7 @@ export type FactMetric = (typeof FACT_METRICS)[number];
 export const FACT_METRICS_BY_REASON = [
   'InvitationRejected',
   'MessageFailed',
+  'CustomerNotTold',
   'WebhookUnmatched',
 ] as const satisfies FactMetric[];
 export type FactMetricByReason = (typeof FACT_METRICS_BY_REASON)[number];
@@ -35,9 +38,6 @@ export type FactMetricByReason = (typeof FACT_METRICS_BY_REASON)[number];
 /** What one run of reconcile tells of what is due. `OldestDueAge` is in seconds, 0 if nothing was due. */
 export const DUE_METRICS = ['DueItems', 'DueItemsFailed', 'OldestDueAge', 'DueBacklogLeft'] as const;
 
-/** Customers who got no confirmation, or may have got none. */
-export const CONFIRMATION_METRICS = ['ConfirmationRefused', 'ConfirmationUnknown', 'ConfirmationFailed'] as const;
-
 /** Every metric the functions emit, all with the dimension `service`. */
-export const METRICS = [...FACT_METRICS, ...DUE_METRICS, ...CONFIRMATION_METRICS, ...CHANNEL_TROUBLES] as const;
+export const METRICS = [...FACT_METRICS, ...DUE_METRICS, ...CHANNEL_TROUBLES] as const;
 export type MetricName = (typeof METRICS)[number];

@@ -11,17 +11,18 @@ import { Phone } from '../../../functions/shared/domain/customer/phone.ts';
 import { ChatId } from '../../../functions/shared/domain/customer/recipient.ts';
 import type { Message } from '../../../functions/shared/domain/delivery/delivery.ts';
 import type { Attempt, Invitation } from '../../../functions/shared/domain/invitation/invitation.ts';
+import type { Notice } from '../../../functions/shared/domain/notices/notice.ts';
 import { DAY_MS, epochSeconds, instantAt } from '../../../functions/shared/domain/time/instant.ts';
 import { deriveKeys } from '../../../functions/shared/secrets/derived-keys.ts';
 import {
   agendaAttributes,
   chatKey,
-  confirmationKey,
   customerAttribute,
   dueAttributes,
   intentKey,
   invitationKey,
   messageKey,
+  noticesKey,
   worklistAttributes,
 } from '../../../functions/shared/store/table/keys.ts';
 import { openCustomerTable } from '../../../functions/shared/store/table/table.ts';
@@ -192,19 +193,36 @@ function wishItem(life: Life): WireItem {
   return marshall(item);
 }
 
-function confirmationItem(life: Life): WireItem {
-  const at = life.invitedAt + 21 * MINUTE_MS;
+function noticesItem(life: Life): WireItem {
+  const at = instantAt(life.invitedAt + 21 * MINUTE_MS);
+  const notice: Notice = {
+    revision: 1,
+    purpose: 'booked',
+    content: hashFor(life, 'told'),
+    createdAt: at,
+    deadline: instantAt(life.invitedAt + 81 * MINUTE_MS),
+    attempts: [
+      {
+        claimId: claimIdFor(life, 'notice'),
+        claimedAt: at,
+        carrier: 'text',
+        outcome: 'accepted',
+        settledAt: at,
+        message: messageKey(channelId, messageIdOf(life, 'invitation')).pk,
+      },
+    ],
+    end: { state: 'told', at },
+    isSettled: true,
+  };
   return marshall({
-    ...confirmationKey(invitationIdOf(life), 1),
-    type: 'confirmation',
+    ...noticesKey(invitationIdOf(life)),
+    type: 'notice',
     channelId,
-    createdAt: instantAt(at),
+    createdAt: at,
     invitationId: invitationIdOf(life),
-    claimId: claimIdFor(life, 'confirmation'),
-    claimedAt: instantAt(at),
-    outcome: 'accepted',
-    settledAt: instantAt(at + 400),
-    expiresAt: kept(at, contract.retention.invitationDays),
+    rev: 4,
+    notices: [notice],
+    expiresAt: kept(life.invitedAt, contract.retention.invitationDays),
   });
 }
 
@@ -217,5 +235,5 @@ export const itemsOf = async (life: Life): Promise<WireItem[]> => [
   ...(life.number % WISHES === 0 ? [wishItem(life)] : []),
   invitationItem(life),
   ...(life.heldBackUntil === undefined ? [messageItem(life)] : []),
-  ...(life.booked ? [confirmationItem(life)] : []),
+  ...(life.booked ? [noticesItem(life)] : []),
 ];

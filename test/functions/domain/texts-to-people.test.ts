@@ -1,14 +1,12 @@
 /** What staff and customers read of a booking, whatever a customer put into the form. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entryKey } from '../../../functions/shared/domain/booking/booking-history.ts';
 import {
   type AppointmentEvent,
   readAppointmentEvent,
 } from '../../../functions/shared/domain/events/appointment-event.ts';
-import { Invitation } from '../../../functions/shared/domain/invitation/invitation.ts';
 import { invitationIdFor } from '../../../functions/shared/domain/invitation/invitation-id.ts';
-import { decideConfirmation } from '../../../functions/shared/domain/notices/confirmation.ts';
+import { noticeText, noticeWords } from '../../../functions/shared/domain/notices/notice-text.ts';
 import { staffMail } from '../../../functions/shared/domain/notices/staff-mail-text.ts';
 import { instantAt } from '../../../functions/shared/domain/time/instant.ts';
 import { aContract } from '../../support/contract.ts';
@@ -103,33 +101,19 @@ describe('an e-mail to the staff', () => {
   });
 });
 
-describe('a confirmation', () => {
+describe('a notice', () => {
   it('has what the customer wrote in one line, where the contract puts it', () => {
-    const property = fc.property(anEvent, (event) => {
-      const invitation = Invitation.parse({
-        ...common,
-        createdAt: NOW,
-        customerName: 'Alex',
-        flowId: '1',
-        requestHash: '',
-        attempts: {},
-        history: {},
-        revision: 1,
-        newestEntry: entryKey('m1', { at: occurredAt }),
-        booking: event.detail.booking,
-      });
-      const decision = decideConfirmation(event, invitation, contract, NOW);
-      if (!('text' in decision)) return;
-      const { text } = decision;
-      expect(text.length).toBeLessThan(2_000);
-      expect(text.isWellFormed()).toBe(true);
+    const purpose = fc.constantFrom('booked' as const, 'changed' as const, 'cancelled' as const);
+    const property = fc.property(anEvent, purpose, ({ detail: { booking } }, about) => {
+      const words = noticeWords({ language: 'en' }, contract);
+      if (!booking.startsAt || !words) return;
+      const text = noticeText(about, { ...booking, startsAt: booking.startsAt }, words, { customerName: 'Alex' }, NOW);
+      expect(text?.length).toBeLessThan(2_000);
+      expect(text?.isWellFormed()).toBe(true);
       expect(text).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
       // The contract's own words stand around it, whole.
-      const { confirmation } = contract.languages['en'] ?? {};
-      const frames = [confirmation?.booked, confirmation?.changed, confirmation?.cancelled].map((frame) =>
-        (frame ?? '').split(/\{\{\w+\}\}/),
-      );
-      expect(frames.some((parts) => parts.every((part) => text.includes(part)))).toBe(true);
+      const parts = words.texts[about]?.split(/\{\{\w+\}\}/);
+      expect(parts?.every((part) => text?.includes(part))).toBe(true);
     });
     fc.assert(property, RUNS);
   });

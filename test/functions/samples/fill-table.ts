@@ -16,7 +16,7 @@ export async function fillTable(world: World): Promise<void> {
   const changed = await aBooking();
   await write(changed.phone, 'Hello');
   await patch(changed.id, { date: '2041-12-04', time: '11:00', notes: 'By phone' });
-  await world.deliverAnnounced('confirm-booking', ...(await announced()));
+  await world.deliverAnnounced('tell-customer', ...(await announced()));
   const cancelled = await aBooking();
   await cancel(cancelled.id, { reason: 'ill' });
 

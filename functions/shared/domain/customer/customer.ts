@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Invitation } from '../invitation/invitation.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
+import { isLiveConfirm } from '../live-form/end-of-form.ts';
 import { epochMs, HOUR_MS, Instant } from '../time/instant.ts';
 import { ChatId } from './recipient.ts';
 
@@ -74,10 +75,12 @@ export function customerOf(chats: Chat[]): Customer {
 
 /**
  * The customer with `lastInboundAt` updated from an invitation. The request to book and the forms are messages of the
- * customer, and each may be stored before their chat.
+ * customer, and each may be stored before their chat. What a live form books is none: its message comes later.
  */
 export function heardBy(customer: Customer, { intentAt, history }: Pick<Invitation, 'intentAt' | 'history'>): Customer {
-  const forms = Object.values(history).flatMap(({ kind, at }) => (kind === 'completion' ? [at] : []));
+  const forms = Object.entries(history).flatMap(([id, { kind, at }]) =>
+    kind === 'completion' && !isLiveConfirm(id) ? [at] : [],
+  );
   return { ...customer, lastInboundAt: newest([customer.lastInboundAt, intentAt, ...forms]) };
 }
 

@@ -60,8 +60,6 @@ export const Message = z.object({
   invitationId: z.optional(InvitationId),
   carrier: z.optional(Carrier),
   linkedAt: z.optional(Instant),
-  /** The version of a booking that the message confirms. */
-  confirms: z.optional(z.object({ invitationId: InvitationId, revision: z.number() })),
   /** The version of a booking that the message tells of. */
   tells: z.optional(z.object({ invitationId: InvitationId, revision: z.number() })),
   /** What the buttons under it mean. */

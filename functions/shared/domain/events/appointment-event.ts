@@ -1,6 +1,4 @@
 import * as z from 'zod/mini';
-import type { ReviewedBooking } from '../booking/attention.ts';
-import type { Invitation } from '../invitation/invitation.ts';
 import { parseJson } from '../text/json.ts';
 import { APPOINTMENT_EVENTS, AppointmentDetail, TOLD_EVENTS } from './event-details.ts';
 
@@ -33,14 +31,3 @@ const isSame = (one: object | undefined, other: object | undefined): boolean =>
 
 /** Whether the event's fact left the booking unchanged. */
 export const isWithoutEffect = ({ booking, previous }: Detail): boolean => isSame(previous, booking);
-
-/** The booking without overlaps, which come from other bookings. */
-function ownPart({ overlapsWith: _, ...booking }: ReviewedBooking) {
-  return { ...booking, attention: booking.attention.filter((reason) => reason !== 'overlap') };
-}
-
-/**
- * Whether the event's booking is still current. Later entries that changed nothing, such as a repeated form, do not
- * matter.
- */
-export const isNewest = ({ booking }: Detail, { booking: now }: Invitation): boolean => isSame(ownPart(booking), now);

@@ -6,6 +6,7 @@ import { ChatId, Recipient } from '../customer/recipient.ts';
 import { Carrier, DeliveryStatus, MessageId } from '../delivery/delivery.ts';
 import { Failure } from '../delivery/failure.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
+import { NoticePurpose, NotToldReason } from '../notices/notice.ts';
 import { JsonObject } from '../text/json.ts';
 import { Instant } from '../time/instant.ts';
 import { WishForPerson } from '../wishes/wish.ts';
@@ -112,6 +113,21 @@ export const AppointmentDetail = z.object({
   }),
 });
 
+/** The customer does not know the newest news of their booking, and a person has to tell them. */
+export const CustomerNotTold = z.object({
+  ...ofInvitation,
+  /** Left out where they left no address. */
+  recipient: z.optional(Recipient),
+  /** The booking as it is when this is announced. */
+  booking: z.optional(ReviewedBooking),
+  /** The version of the booking that was to be told. */
+  revision: z.number(),
+  purpose: NoticePurpose,
+  reason: NotToldReason,
+  /** The reason as a sentence. */
+  explanation: z.string(),
+});
+
 export const UnmatchedWebhookReceived = z.object({
   ...common,
   reason: UnmatchedReason,
@@ -131,6 +147,7 @@ export const EVENT_DETAILS = {
   'Appointment Booked': AppointmentDetail,
   'Appointment Changed': AppointmentDetail,
   'Appointment Cancelled': AppointmentDetail,
+  'Customer Not Told': CustomerNotTold,
   'Customer Question Received': CustomerQuestionReceived,
   'Customer Opted Out': CustomerOptedOut,
   'Unmatched Webhook Received': UnmatchedWebhookReceived,

@@ -4,7 +4,7 @@ import type { Announcement } from './event-details.ts';
 
 /** One fact as a metric counts it. */
 export type CountedFact =
-  | { metric: Exclude<FactMetric, FactMetricByReason> | 'ConfirmationFailed' }
+  | { metric: Exclude<FactMetric, FactMetricByReason> }
   | { metric: FactMetricByReason; reason: string };
 
 const DELIVERIES: Record<Exclude<DeliveryStatus, 'failed'>, Exclude<FactMetric, FactMetricByReason>> = {
@@ -39,6 +39,8 @@ export function countedAs({ detailType, detail }: Announcement): CountedFact | u
       return detail.change.kind === 'attention' ? undefined : { metric: 'AppointmentChanged' };
     case 'Appointment Cancelled':
       return { metric: 'AppointmentCancelled' };
+    case 'Customer Not Told':
+      return { metric: 'CustomerNotTold', reason: detail.reason };
     case 'Customer Question Received':
       return { metric: 'CustomerQuestionReceived' };
     case 'Customer Opted Out':

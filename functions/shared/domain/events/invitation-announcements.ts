@@ -3,6 +3,7 @@ import { entryKey, type HistoryEntry } from '../booking/booking-history.ts';
 import type { Recipient } from '../customer/recipient.ts';
 import { FAILURE_SENTENCES, type Failure } from '../delivery/failure.ts';
 import { attemptsOf, type Invitation } from '../invitation/invitation.ts';
+import { NOT_TOLD_SENTENCES } from '../notices/notice-sentences.ts';
 import { isJsonObject, parseJson } from '../text/json.ts';
 import type { Instant } from '../time/instant.ts';
 import { type Announcement, SCHEMA_VERSION } from './event-details.ts';
@@ -145,9 +146,27 @@ function overlapChanges(old: Invitation | undefined, invitation: Invitation): An
   return [{ detailType: 'Appointment Changed', detail }];
 }
 
+/** Announces that a person has to tell the customer, once for each version and each reason that turns up. */
+function notTold(old: Invitation | undefined, invitation: Invitation): Announcement[] {
+  const { notTold: mark } = invitation;
+  if (!mark || (old?.notTold?.revision === mark.revision && old.notTold.since === mark.since)) return [];
+  const { revision, purpose, reason, since } = mark;
+  const booking = reviewedBooking(invitation);
+  const explanation = NOT_TOLD_SENTENCES[reason];
+  const detail = {
+    ...about(invitation, `not-told/${revision}/${since}`, since),
+    ...(booking && { booking }),
+    revision,
+    purpose,
+    reason,
+    explanation,
+  };
+  return [{ detailType: 'Customer Not Told', detail }];
+}
+
 /** The announcements for the change between two images of one invitation. */
 export function invitationAnnouncements(old: Invitation | undefined, invitation: Invitation): Announcement[] {
-  return [acceptances, rejections, unresolved, appointments, overlapChanges].flatMap((announce) =>
+  return [acceptances, rejections, unresolved, appointments, overlapChanges, notTold].flatMap((announce) =>
     announce(old, invitation),
   );
 }

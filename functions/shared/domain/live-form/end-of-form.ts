@@ -6,6 +6,9 @@ import { SCREENS } from './screen-ids.ts';
 /** A confirmation is named after its hold: pressed again, it is the same one. */
 export const ConfirmId = z.string().check(z.regex(/^live-[0-9a-f-]{36}$/));
 
+/** Whether an entry of a history is a booking that a live form made by its endpoint, before any message said so. */
+export const isLiveConfirm = (id: string): boolean => ConfirmId.safeParse(id).success;
+
 /** How a live form ends: its appointment is booked, or nothing suits the customer and a person has to answer. */
 export type End = { kind: 'booked'; confirm_id: string } | { kind: 'none-suits' };
 

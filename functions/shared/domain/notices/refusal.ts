@@ -7,7 +7,6 @@ import {
   type RefusedTexts,
 } from '../business-terms.ts';
 import { presentableName } from '../customer/greeting.ts';
-import type { ToldEvent } from '../events/appointment-event.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { LiftableReason } from '../places/day.ts';
 import type { Slot } from '../places/slots.ts';
@@ -21,14 +20,13 @@ export type RefusedForm = { id: string; entry: CompletionEntry; startsAt: Instan
 const isMendable = (reason: string): boolean => LiftableReason.options.some((one) => one === reason);
 
 /**
- * The form of an event, if it was refused for when it is and nothing newer decided since. Whatever else a form lacks,
- * such as a service of the contract, a new choice of the same kind lacks as well.
+ * The newest form, if it was refused for when it is and nothing newer decided since. Whatever else a form lacks, such as
+ * a service of the contract, a new choice of the same kind lacks as well.
  */
-export function refusedForm({ detail }: ToldEvent, { history }: Pick<Invitation, 'history'>): RefusedForm | undefined {
-  const { kind, id } = detail.change;
+export function refusedForm({ history }: Pick<Invitation, 'history'>): RefusedForm | undefined {
   const newest = newestDeciding(history);
-  if (kind !== 'completion' || newest?.id !== id || newest.entry.kind !== 'completion') return undefined;
-  const { entry } = newest;
+  if (newest?.entry.kind !== 'completion') return undefined;
+  const { id, entry } = newest;
   const startsAt = entry.read?.startsAt;
   const isRefused = entry.place?.outcome === 'refused' && isMendable(entry.place.reason);
   return isRefused && startsAt ? { id, entry, startsAt } : undefined;

@@ -8,7 +8,7 @@ import { holdSameUrls, ownWebhooks } from '../../provider/webhook-list.ts';
 import { logger } from '../../runtime/logger.ts';
 import type { CachedSecret, GivenSecret } from '../../secrets/cached-secret.ts';
 import type { KeyRing } from '../../secrets/derived-keys.ts';
-import { noteHeard, noteLoss, readChannel } from '../../store/channel/channel.ts';
+import { noteHeard, noteLoss, readChannel, rememberAcks } from '../../store/channel/channel.ts';
 import { type HistoryContext, recordLost } from './watch-history.ts';
 
 /** `apiUrl` is the address of the stack's API, `providerUrl` that of the provider's; neither ends in a slash. */
@@ -114,6 +114,7 @@ export async function repairChannel(context: WatchContext, check: ChannelCheck):
   const { at, access, owner, list, findings } = check;
   const channel = openChannelAdmin(access);
   // Without acks the provider reports no delivery.
+  if (findings.areAcksOn !== undefined) await rememberAcks(context.table, findings.areAcksOn, at);
   if (findings.areAcksOn === false) await answered(channel.turnAcksOn());
   const { webhooks } = findings;
   if (!list || !webhooks) return;

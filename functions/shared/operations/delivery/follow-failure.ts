@@ -1,9 +1,9 @@
 import type { Contract } from '../../contract/contract.ts';
-import { type Message, messageArrived } from '../../domain/delivery/delivery.ts';
+import type { Message } from '../../domain/delivery/delivery.ts';
 import { type Instant, later } from '../../domain/time/instant.ts';
 import { recordConsent } from '../../store/customer/chats.ts';
 import { bringForward } from '../../store/invitation/invitation-follow-up.ts';
-import { recordConfirmationFailure } from '../../store/notices/confirmation-messages.ts';
+import { bringNoticesForward } from '../../store/notices/notices.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
 
 /**
@@ -18,20 +18,18 @@ export async function recordOptOut(table: CustomerTable, message: Message, now: 
 }
 
 /**
- * Handles the failure of a linked message: records an opt-out or a failed confirmation, and makes its invitation due
- * early.
+ * Handles the failure of a linked message: records an opt-out, and has its invitation or its notice looked at once the
+ * grace period is over.
  */
 export async function followFailure(
   { table, contract }: { table: CustomerTable; contract: Pick<Contract, 'delivery'> },
   message: Message,
   now: Instant,
 ): Promise<void> {
-  const { confirms, failedAt, failure, invitationId } = message;
+  const { tells, failedAt, invitationId } = message;
   if (!failedAt) return;
   await recordOptOut(table, message, now);
-  if (confirms && !messageArrived(message)) {
-    await recordConfirmationFailure(table, confirms, { failedAt, reason: failure?.reason ?? 'unknown-reason' });
-  }
-  if (!invitationId) return;
-  await bringForward(table, invitationId, later(now, contract.delivery.graceSeconds * 1000));
+  const lookAt = later(now, contract.delivery.graceSeconds * 1000);
+  if (tells) await bringNoticesForward(table, tells.invitationId, lookAt);
+  if (invitationId) await bringForward(table, invitationId, lookAt);
 }

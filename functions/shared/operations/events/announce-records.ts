@@ -2,7 +2,9 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import type { EventBus } from '../../bus/event-bus.ts';
 import type { Announcement } from '../../domain/events/event-details.ts';
 import { type CountedFact, countedAs } from '../../domain/events/fact-counts.ts';
+import { type Notice, stateOf } from '../../domain/notices/notice.ts';
 import { describeError, logger } from '../../runtime/logger.ts';
+import { parseImage } from '../../store/table/stream-image.ts';
 import { announcementsOf } from './announce.ts';
 
 const sequenceNumberOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? '';
@@ -22,11 +24,17 @@ const isRequest = ({ eventName, dynamodb }: DynamoDBRecord): boolean =>
   dynamodb?.NewImage?.['type']?.S === 'invitation' &&
   dynamodb.NewImage['origin']?.S !== 'desk';
 
-/** Whether a record reports that a confirmation did not reach the customer. */
-const isConfirmationFailure = ({ dynamodb }: DynamoDBRecord): boolean =>
-  dynamodb?.NewImage?.['type']?.S === 'confirmation' &&
-  dynamodb.NewImage['failedAt'] !== undefined &&
-  dynamodb.OldImage?.['failedAt'] === undefined;
+/** How many notices a record reports as told that were not told before. */
+function newlyTold({ dynamodb }: DynamoDBRecord): number {
+  const { OldImage, NewImage } = dynamodb ?? {};
+  const [old, image] = [OldImage, NewImage].map((one) => one && parseImage(one));
+  if (image?.type !== 'notice') return 0;
+  const known = new Set(old?.type === 'notice' ? toldRevisions(old.notices) : []);
+  return toldRevisions(image.notices).filter((revision) => !known.has(revision)).length;
+}
+
+const toldRevisions = (notices: readonly Notice[]): number[] =>
+  notices.flatMap((notice) => (stateOf(notice) === 'told' ? [notice.revision] : []));
 
 type Read = { record: DynamoDBRecord; due: { announcement: Announcement }[] | undefined };
 
@@ -39,7 +47,7 @@ function countedFacts(reads: Read[], failed: ReadonlySet<DynamoDBRecord>): Count
   const done = firstFailed < 0 ? reads : reads.slice(0, firstFailed);
   return done.flatMap(({ record, due = [] }) => [
     ...(isRequest(record) ? [{ metric: 'InvitationRequested' } as const] : []),
-    ...(isConfirmationFailure(record) ? [{ metric: 'ConfirmationFailed' } as const] : []),
+    ...Array.from({ length: newlyTold(record) }, () => ({ metric: 'CustomerTold' }) as const),
     ...due.flatMap(({ announcement }) => countedAs(announcement) ?? []),
   ]);
 }

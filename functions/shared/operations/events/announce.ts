@@ -52,6 +52,8 @@ function between(old: Image | undefined, image: Image): Announcement[] {
       return old ? [] : wishAnnouncements(image);
     case 'unmatched':
       return old ? [] : unmatchedAnnouncements(image);
+    // Who was not told is announced by the mark on the invitation.
+    case 'notice':
     case 'confirmation':
       return [];
   }

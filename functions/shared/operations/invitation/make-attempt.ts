@@ -53,7 +53,7 @@ export const hasTimeToSend = (remainingMs: number): boolean => remainingMs >= TI
  * Waits for the turn of an attempt; `false` if there would be no time left to make it then. The turn comes before the
  * claim, because a claim without an outcome lapses soon.
  */
-export async function isInTurn({ pace }: SendContext, remainingMs: () => number): Promise<boolean> {
+export async function isInTurn({ pace }: Pick<SendContext, 'pace'>, remainingMs: () => number): Promise<boolean> {
   return (await pace?.(remainingMs() - TIME_TO_SEND_MS)) ?? hasTimeToSend(remainingMs());
 }
 

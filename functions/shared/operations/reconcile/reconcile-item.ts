@@ -1,6 +1,7 @@
 import type { DueItem } from '../../store/table/due.ts';
 import { type ReconcileContext, reconcileInvitation, type WorkInTurn } from './reconcile-invitation.ts';
 import { reconcileMessage } from './reconcile-message.ts';
+import { reconcileNotices } from './reconcile-notices.ts';
 import { reconcilePlace } from './reconcile-place.ts';
 
 /** Settles or postpones one kind of due item. Returns what waits for a turn at the channel. */
@@ -17,6 +18,7 @@ const withoutTurn =
 const WORKERS: ReadonlyMap<string, Worker> = new Map([
   ['invitation', reconcileInvitation],
   ['message', withoutTurn(reconcileMessage)],
+  ['notice', reconcileNotices],
   ['place', withoutTurn(reconcilePlace)],
 ]);
 

@@ -2,7 +2,6 @@ import { now } from '../../domain/time/instant.ts';
 import { isErased } from '../../store/customer/erased.ts';
 import { clearWaiting, findMessage } from '../../store/delivery/messages.ts';
 import { type DueItem, settleDue } from '../../store/table/due.ts';
-import { followFailure } from '../delivery/follow-failure.ts';
 import { finishAdoption } from '../invitation/adopt-message.ts';
 import { recordUnmatched } from '../webhook/record-unmatched.ts';
 import type { ReconcileContext } from './reconcile-invitation.ts';
@@ -18,9 +17,8 @@ export async function reconcileMessage(context: ReconcileContext, item: DueItem)
     await settleDue(table, item);
     return;
   }
-  const { invitationId, confirms } = stored.message;
+  const { invitationId } = stored.message;
   if (invitationId) await finishAdoption(context, stored, invitationId);
-  if (confirms) await followFailure(context, stored.message, now());
   if (invitationId || stored.waiting.length === 0) {
     await settleDue(table, item);
     return;

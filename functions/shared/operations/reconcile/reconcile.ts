@@ -19,7 +19,7 @@ export type ReconcileResult = { looked: number; failed: number; oldestDueAt?: In
 /** The item's invitation for a log line. No key of a message is logged: it is the hash of an id with a phone in it. */
 function invitationOf({ pk }: DueItem): { invitationId?: string } {
   const [type, invitationId] = pk.split('#');
-  return (type === 'invitation' || type === 'place') && invitationId ? { invitationId } : {};
+  return type !== 'message' && invitationId ? { invitationId } : {};
 }
 
 function createRun(context: ReconcileContext, shard: DueShard): () => Promise<ReconcileResult> {

@@ -4,7 +4,8 @@ import { type AttentionChange, MOST_OVERLAPS } from '../../domain/booking/attent
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { NOT_ERASED } from '../customer/erased.ts';
-import { invitationKey, worklistAttributes } from '../table/keys.ts';
+import { isListedAs, worklistPlace } from '../invitation/worklist-place.ts';
+import { invitationKey } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
 /** The part of the update that changes the overlaps, and its condition: a change that is made already is none. */
@@ -38,21 +39,22 @@ export async function writeAttention(
 ): Promise<void> {
   const { since } = outcome;
   const { set, change, condition, values } = overlapUpdate(outcome, at);
-  const { worklistDay, worklistAt } = since
-    ? worklistAttributes(table.channelId, 'attention', since)
-    : worklistAttributes(table.channelId, 'invitation', seen.createdAt);
+  const { worklistDay, worklistAt } = worklistPlace({ ...seen, attentionSince: since });
+  const listed = isListedAs(seen);
   const update = new UpdateCommand({
     TableName: table.name,
     Key: invitationKey(seen.invitationId),
     UpdateExpression:
-      `SET worklistDay = :worklistDay, worklistAt = :worklistAt${since ? ', attentionSince = :worklistAt' : ''}${set}` +
+      `SET worklistDay = :worklistDay, worklistAt = :worklistAt${since ? ', attentionSince = :since' : ''}${set}` +
       `${since ? '' : ' REMOVE attentionSince'}${change}`,
-    ConditionExpression: `revision = :seen${condition} AND ${NOT_ERASED}`,
+    ConditionExpression: `revision = :seen${condition} AND ${NOT_ERASED} AND ${listed.condition}`,
     ExpressionAttributeValues: {
       ':worklistDay': worklistDay,
       ':worklistAt': worklistAt,
       ':seen': seen.revision,
+      ...(since && { ':since': since }),
       ...values,
+      ...listed.values,
     },
   });
   await ifConditionHeld(table.client.send(update));

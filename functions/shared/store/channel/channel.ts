@@ -8,6 +8,8 @@ import { ifConditionHeld, type Table } from '../table/table.ts';
 export const Channel = z.object({
   /** When the provider last did not offer the lookup of deliveries. */
   lookupNotOfferedAt: z.optional(Instant),
+  /** Since when the channel does not report deliveries, as last checked. */
+  acksOffSince: z.optional(Instant),
   /** Until when no message or form is missing: all webhooks arrived, or the history was read. */
   heardUntil: z.optional(Instant),
   /** Since when webhooks may have been lost and are not yet read from the history. */
@@ -35,6 +37,22 @@ export async function rememberLookup(
           ExpressionAttributeValues: { ':type': 'channel', ':at': notOfferedAt },
         }
       : { UpdateExpression: 'REMOVE lookupNotOfferedAt', ConditionExpression: 'attribute_exists(lookupNotOfferedAt)' }),
+  });
+  await ifConditionHeld(table.client.send(update));
+}
+
+/** Stores whether the channel reports deliveries. Since when it does not stays as it is. */
+export async function rememberAcks(table: Table, areOn: boolean, at: Instant): Promise<void> {
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: channelKey(table.channelId),
+    ...(areOn
+      ? { UpdateExpression: 'REMOVE acksOffSince', ConditionExpression: 'attribute_exists(acksOffSince)' }
+      : {
+          UpdateExpression: 'SET #type = :type, acksOffSince = if_not_exists(acksOffSince, :at)',
+          ExpressionAttributeNames: { '#type': 'type' },
+          ExpressionAttributeValues: { ':type': 'channel', ':at': at },
+        }),
   });
   await ifConditionHeld(table.client.send(update));
 }

@@ -35,9 +35,8 @@ export const customerWishKey = async (
   { chatId, wish, at }: Pick<CustomerWish, 'chatId' | 'wish' | 'at'>,
 ) => ({ pk: `question#${channelId}#${await pseudonym(chatId)}#${at.slice(0, 10)}#${wish}` });
 
-export const confirmationKey = (invitationId: InvitationId, revision: number) => ({
-  pk: `confirmation#${invitationId}#${revision}`,
-});
+/** All notices of one invitation. */
+export const noticesKey = (invitationId: InvitationId) => ({ pk: `notice#${invitationId}` });
 
 export const channelKey = (channelId: string) => ({ pk: `channel#${channelId}` });
 
@@ -84,9 +83,9 @@ export const customerAttribute = (channelId: string, chatId: ChatId) => ({ custo
 
 /**
  * What a person may want to look at, day by day. An item stands in one place only: an invitation under the day it was
- * made or, while its booking needs attention, under the day that need arose.
+ * made. While its booking needs attention, or its customer was not told, it is listed under that and the day it arose.
  */
-export const WORKLIST_KINDS = ['invitation', 'attention', 'question', 'unmatched'] as const;
+export const WORKLIST_KINDS = ['invitation', 'attention', 'not-told', 'question', 'unmatched'] as const;
 export type WorklistKind = (typeof WORKLIST_KINDS)[number];
 
 /** Attributes that put an item into the `worklist` index: by channel, UTC day and kind. */

@@ -6,6 +6,7 @@ import { UnmatchedReason } from '../../domain/customer/inbound.ts';
 import { Intent } from '../../domain/customer/intent.ts';
 import { Message } from '../../domain/delivery/delivery.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
+import { Notice } from '../../domain/notices/notice.ts';
 import { Instant } from '../../domain/time/instant.ts';
 import { CustomerWish } from '../../domain/wishes/wish.ts';
 import { isErased } from '../customer/erased.ts';
@@ -21,8 +22,11 @@ export const UnmatchedItem = z.object({
 });
 export type UnmatchedItem = z.infer<typeof UnmatchedItem>;
 
-/** A confirmation: nothing of it is announced, but that its message failed is counted. */
-const Confirmation = z.object({ failedAt: z.optional(Instant) });
+/** The notices of an invitation: nothing of them is announced, but who was told is counted. */
+const Notices = z.object({ notices: z.array(Notice) });
+
+/** What release 0.1.0 wrote of a confirmation, which expires with its booking: nothing follows from it any more. */
+const Confirmation = z.object({});
 
 /** An item as the table's stream shows it, of the kinds that have something to announce. */
 const Image = z.discriminatedUnion('type', [
@@ -31,6 +35,7 @@ const Image = z.discriminatedUnion('type', [
   z.extend(Chat, { type: z.literal('chat') }),
   z.extend(Intent, { type: z.literal('intent') }),
   z.extend(CustomerWish, { type: z.literal('question') }),
+  z.extend(Notices, { type: z.literal('notice') }),
   z.extend(Confirmation, { type: z.literal('confirmation') }),
   z.extend(UnmatchedItem, { type: z.literal('unmatched') }),
 ]);

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { MessageId } from '../../functions/shared/domain/delivery/delivery.ts';
-import { messageKey } from '../../functions/shared/store/table/keys.ts';
+import { InvitationId } from '../../functions/shared/domain/invitation/invitation-id.ts';
+import { readNotices } from '../../functions/shared/store/notices/notices.ts';
+import { openTable } from '../../functions/shared/store/table/table.ts';
 import { createBookings, futureForm } from '../support/bookings.ts';
 import { createInterruptedLine } from '../support/interrupted-line.ts';
 import { aMessageId, aPhone, echoBody, secondsAgo, statusesBody } from '../support/webhooks.ts';
@@ -10,10 +11,11 @@ const line = createInterruptedLine();
 const world = await startWorld(undefined, line);
 vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
 const { provider } = world;
+const table = openTable(process.env['TABLE_NAME'] ?? '', world.contract.channel.id);
 const { aBooking, announced, cancel, complete, patch, write } = createBookings(world);
 
 const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-const metrics = () => written.mock.calls.map(([line]) => String(line)).filter((line) => line.includes('"Confirmation'));
+const metrics = () => written.mock.calls.map(([line]) => String(line)).filter((line) => line.includes('"Customer'));
 
 afterEach(() => {
   line.letThrough();
@@ -21,7 +23,7 @@ afterEach(() => {
   written.mockClear();
 });
 
-const deliver = (...events: AnnouncedEvent[]) => world.deliverAnnounced('confirm-booking', ...events);
+const deliver = (...events: AnnouncedEvent[]) => world.deliverAnnounced('tell-customer', ...events);
 /** Everything announced since the last time is delivered; answers what goes back to the queue. */
 const confirm = async () => deliver(...(await announced()));
 
@@ -30,6 +32,15 @@ const textsTo = (phone: string) =>
     .requestsTo(phone)
     .filter(({ path }) => path.endsWith('/sendMessage'))
     .map(({ body }) => body['body']);
+
+/** So many seconds pass. */
+const passSeconds = (seconds: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1000 });
+
+/** The newest notice of an invitation. */
+const noticeOf = async (id: unknown) => {
+  const stored = await readNotices(table, InvitationId.parse(id));
+  return stored?.notices.at(-1);
+};
 
 const AT_HALF_PAST_TEN = 'consultation with our team, Tuesday, December 3, 2041 at 10:30 AM.';
 const BOOKED = `Thank you, Alex. Your appointment is booked: ${AT_HALF_PAST_TEN}`;
@@ -189,29 +200,31 @@ describe('a customer who may not be written to', () => {
   });
 });
 
-describe('the outcome of a confirmation', () => {
+describe('the outcome of a notice', () => {
   it.each([
     ['no answer', 'hang up' as const],
     ['a server error', { status: 502, body: {} }],
     ['a job id', { body: { sent: false, jobId: 'job-1' } }],
     ['a time-out of a proxy', { status: 408, body: '<html></html>' }],
   ])('after %s is not known, and nothing is ever sent again for this version', async (_, answer) => {
-    const { phone } = await aBooking();
+    const { id, phone } = await aBooking();
     const events = await announced();
     provider.answerNext(answer);
     expect(await deliver(...events)).toEqual([]);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
     expect(await deliver(...events, ...events)).toEqual([]);
     expect(textsTo(phone)).toEqual([BOOKED]);
-    expect(metrics()).toEqual([expect.stringContaining('"ConfirmationUnknown":1')]);
+    expect(await noticeOf(id)).toMatchObject({ end: { state: 'not-told', reason: 'unknown' } });
   });
 
-  it('goes back to the queue when the provider certainly refused for the moment, and is sent by a later delivery', async () => {
+  it('is sent again after a while when the provider certainly refused for the moment', async () => {
     const { phone } = await aBooking();
     const events = await announced();
     provider.answerNext({ status: 429, body: { error: 'too many requests' } });
-    expect(await deliver(...events)).toEqual(['queued-0']);
-    expect(await deliver(...events)).toEqual([]);
+    expect(await deliver(...events, ...events)).toEqual([]);
+    expect(textsTo(phone)).toEqual([BOOKED]);
+    passSeconds(11);
+    await world.reconcile();
     expect(await deliver(...events)).toEqual([]);
     expect(textsTo(phone)).toEqual([BOOKED, BOOKED]);
   });
@@ -222,29 +235,23 @@ describe('the outcome of a confirmation', () => {
     provider.answerNext({ body: { sent: true, id: aMessageId(), description: null, error: null, code: '200' } });
     expect(await deliver(...events, ...events)).toEqual([]);
     expect(textsTo(phone)).toEqual([BOOKED]);
-    expect(metrics()).toEqual([]);
-  });
-
-  it('is final when the provider refused for good', async () => {
-    const { phone } = await aBooking();
-    const events = await announced();
-    provider.answerNext({ body: { sent: false, message: 'Dialog window is closed' } });
-    expect(await deliver(...events)).toEqual([]);
-    expect(await deliver(...events)).toEqual([]);
-    expect(textsTo(phone)).toEqual([BOOKED]);
-    expect(metrics()).toEqual([expect.stringContaining('"ConfirmationRefused":1')]);
+    await world.announce();
+    expect(metrics()).toContainEqual(expect.stringContaining('"CustomerTold":1'));
   });
 
   it.each([
-    ['held back for a day', { body: { sent: false, error: { code: 131049, message: 'x' } } }],
-    ['throttled for an hour', { body: { sent: false, error: { code: 132069, message: 'x' } } }],
-  ])('is final when the provider refused for longer than a queue waits: %s', async (_, answer) => {
-    const { phone } = await aBooking();
+    ['for good', { body: { sent: false, message: 'Dialog window is closed' } }, 'window-closed'],
+    ['for a day', { body: { sent: false, error: { code: 131049, message: 'x' } } }, 'refused'],
+  ])('is final when the provider refused %s, beyond the deadline', async (_, answer, reason) => {
+    const { id, phone } = await aBooking();
     const events = await announced();
     provider.answerNext(answer);
-    expect(await deliver(...events)).toEqual([]);
-    expect(await deliver(...events)).toEqual([]);
+    expect(await deliver(...events, ...events)).toEqual([]);
     expect(textsTo(phone)).toEqual([BOOKED]);
+    expect(await noticeOf(id)).toMatchObject({ end: { state: 'not-told', reason } });
+    const [event] = (await world.announce()).filter(({ type }) => type === 'Customer Not Told');
+    expect(event?.detail).toMatchObject({ invitationId: id, purpose: 'booked', reason, booking: { state: 'booked' } });
+    expect(metrics()).toContainEqual(expect.stringContaining('"CustomerNotTold":1'));
   });
 
   it('as the provider refused because the customer opted out, is their opt-out', async () => {
@@ -255,63 +262,59 @@ describe('the outcome of a confirmation', () => {
   });
 
   it('counts as unknown where a function died between its claim and the outcome', async () => {
-    const { phone } = await aBooking();
+    const { id, phone } = await aBooking();
     const events = await announced();
-    let whileRunning: string[] = [];
-    let afterItDied: string[] = [];
     provider.answerNext({
       body: { sent: true, id: aMessageId() },
       after: async () => {
-        whileRunning = await deliver(...events);
-        vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 14_000 });
-        afterItDied = await deliver(...events);
+        await deliver(...events);
+        line.refuse(({ request }) => request.includes('notice#'));
       },
     });
     await deliver(...events);
-    expect({ whileRunning, afterItDied }).toEqual({ whileRunning: ['queued-0'], afterItDied: [] });
+    line.letThrough();
+    passSeconds(14);
+    await deliver(...events);
+    await world.reconcile();
+    expect(await noticeOf(id)).toMatchObject({ end: { state: 'not-told', reason: 'unknown' } });
     expect(textsTo(phone)).toEqual([BOOKED]);
   });
 });
 
-describe('a confirmation that was accepted and failed afterwards', () => {
+describe('a notice that was accepted and failed afterwards', () => {
   const failure = (id: string, code: number) =>
     statusesBody('hooks', { id, status: 'failed', at: secondsAgo(0), error: { code, title: 'x' } });
-  const itemOf = async (id: unknown) => {
-    const records = await world.engine.stream.read(undefined, 10_000);
-    const images = records.map(({ dynamodb }) => dynamodb?.NewImage);
-    return images.findLast((item) => item?.['pk']?.S === `confirmation#${id}#1`);
-  };
-
   it.each(['before', 'after'] as const)(
-    'is noted with it, once, and counted: told %s its id was known',
+    'was not told, and is announced: reported %s its id was known',
     async (when) => {
       const { id } = await aBooking();
-      const confirmed = aMessageId();
-      const told = () => world.webhook(failure(confirmed, 131026), '/delivery');
-      provider.answerNext({ body: { sent: true, id: confirmed }, ...(when === 'before' && { after: told }) });
+      const sent = aMessageId();
+      const report = () => world.webhook(failure(sent, 131026), '/delivery');
+      provider.answerNext({ body: { sent: true, id: sent }, ...(when === 'before' && { after: report }) });
       await confirm();
-      await told();
-      await told();
-      expect(await itemOf(id)).toMatchObject({
-        outcome: { S: 'accepted' },
-        message: { S: messageKey(world.contract.channel.id, MessageId.parse(confirmed)).pk },
-        reason: { S: 'not-on-whatsapp' },
-        failedAt: { S: expect.any(String) },
+      await report();
+      passSeconds(61);
+      await world.reconcile();
+      await report();
+      expect(await noticeOf(id)).toMatchObject({
+        end: { state: 'not-told', reason: 'failed' },
+        attempts: [{ outcome: 'accepted', failure: 'not-on-whatsapp' }],
       });
-      written.mockClear();
-      await world.announce();
-      expect(metrics()).toEqual([expect.stringContaining('"ConfirmationFailed":1')]);
+      const events = (await world.announce()).filter(({ type }) => type === 'Customer Not Told');
+      expect(events.map(({ detail }) => [detail['invitationId'], detail['reason']])).toEqual([[id, 'failed']]);
     },
   );
 
-  it('is none if it arrived on another device', async () => {
+  it('was told if it arrived on another device', async () => {
     const { id } = await aBooking();
-    const confirmed = aMessageId();
-    provider.answerNext({ body: { sent: true, id: confirmed } });
+    const sent = aMessageId();
+    provider.answerNext({ body: { sent: true, id: sent } });
     await confirm();
-    await world.webhook(statusesBody('hooks', { id: confirmed, status: 'delivered', at: secondsAgo(0) }), '/delivery');
-    await world.webhook(failure(confirmed, 131026), '/delivery');
-    expect(await itemOf(id)).not.toHaveProperty('failedAt');
+    await world.webhook(statusesBody('hooks', { id: sent, status: 'delivered', at: secondsAgo(0) }), '/delivery');
+    await world.webhook(failure(sent, 131026), '/delivery');
+    passSeconds(61);
+    await world.reconcile();
+    expect(await noticeOf(id)).toMatchObject({ end: { state: 'told' }, isSettled: true });
   });
 
   it('as the customer opted out at WhatsApp, is their opt-out', async () => {
@@ -333,7 +336,7 @@ describe('a confirmation that was accepted and failed afterwards', () => {
     line.refuse(({ request }) => request.includes('"optedOutAt"'));
     await confirm();
     line.letThrough();
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3 * 60_000 });
+    passSeconds(120);
     await world.reconcile();
     expect((await world.invite({ phone })).status).toBe(422);
   });
@@ -356,16 +359,15 @@ describe('a confirmation that was accepted and failed afterwards', () => {
   });
 });
 
-it('keeps nothing about the person with what it claims', async () => {
+it('keeps nothing about the person with the notices', async () => {
   const { id, phone } = await aBooking();
   await confirm();
   const records = await world.engine.stream.read(undefined, 10_000);
   const claim = records
     .map(({ dynamodb }) => dynamodb?.NewImage)
-    .findLast((item) => item?.['pk']?.S === `confirmation#${id}#1`);
+    .findLast((item) => item?.['pk']?.S === `notice#${id}`);
   expect(claim).toMatchObject({
-    type: { S: 'confirmation' },
-    outcome: { S: 'accepted' },
+    type: { S: 'notice' },
     expiresAt: { N: expect.any(String) },
   });
   for (const secret of [phone, 'Alex', 'consultation']) expect(JSON.stringify(claim)).not.toContain(secret);

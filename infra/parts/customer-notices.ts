@@ -5,28 +5,29 @@ import { canBatchGetItems, canConsume } from '../constructs/permissions.ts';
 import type { StackContext } from '../stack-context.ts';
 import { SEND_TIMEOUT } from './requested-invitations.ts';
 
-/** Bus → queue → confirm-booking → provider, where the contract has words for it. */
-export function confirmBookings(context: StackContext): void {
+/** Bus → queue → tell-customer → provider, where the contract has words for it. */
+export function tellCustomers(context: StackContext): void {
   const { languages, name, booking } = context.contract;
   const tellsRefusals = booking.services !== undefined && Object.values(languages).some(({ refused }) => refused);
   if (!tellsRefusals && !Object.values(languages).some(({ confirmation }) => confirmation)) return;
   const { table } = context.store;
-  const hurts = 'Customers do not get the confirmation of their booking, and may doubt that they have one.';
-  const bookings = new BookingQueue(context.scope, 'BookingsToConfirm', {
+  const hurts =
+    'Customers do not hear of their bookings, of changes and of cancellations, and staff do not see whom to call.';
+  const bookings = new BookingQueue(context.scope, 'BookingsToTell', {
     bus: context.bus,
-    alarmName: `${name}-bookings-not-confirmed`,
+    alarmName: `${name}-notices-not-sent`,
     hurts,
     description: 'Tells customers of their bookings; that two bookings overlap is none of their business.',
     ...(tellsRefusals && { events: TOLD_EVENTS }),
     detail: { change: { kind: Match.anythingBut('attention') } },
     workerTimeout: SEND_TIMEOUT,
   });
-  const confirmBooking = context.addFunction('confirm-booking', {
+  const tellCustomer = context.addFunction('tell-customer', {
     does: 'Tells customers that their booking was made, changed or cancelled, or cannot be had at the time they chose.',
     hurts,
     timeout: SEND_TIMEOUT,
     environment: context.sendingEnvironment(),
     may: [...context.maySend(), canBatchGetItems(table), canConsume(bookings.queue)],
   });
-  bookings.workedOffBy(confirmBooking);
+  bookings.workedOffBy(tellCustomer);
 }

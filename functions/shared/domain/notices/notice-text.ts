@@ -1,0 +1,61 @@
+import type { Booking } from '../booking/booking-history.ts';
+import { resourceShown, serviceShown } from '../booking/placement.ts';
+import { type BusinessTerms, type ConfirmationTexts, PLACEHOLDERS, type Placeholder } from '../business-terms.ts';
+import { presentableName } from '../customer/greeting.ts';
+import type { Invitation } from '../invitation/invitation.ts';
+import { inOneLine } from '../text/characters.ts';
+import { fillPlaceholders } from '../text/fill-placeholders.ts';
+import { dateInWords, type Locale, languageTag, timeInWords } from '../text/local-words.ts';
+import type { Instant } from '../time/instant.ts';
+
+/** A booking whose start is known. */
+export type DatedBooking = Booking & { startsAt: Instant };
+
+/** What a notice about a booking can be for; a refused form has texts of its own. */
+export type BookingPurpose = 'booked' | 'changed' | 'cancelled';
+
+export type NoticeWords = Locale & { texts: ConfirmationTexts };
+
+/** The contract's language in which a customer is told: theirs, else the default. */
+export const spokenWith = (
+  { language }: Pick<Invitation, 'language'>,
+  { languages, defaultLanguage }: Pick<BusinessTerms, 'languages' | 'defaultLanguage'>,
+): string => (languages[language] ? language : defaultLanguage);
+
+/** The texts about bookings in the customer's language, else in the default one; `undefined` if there are none. */
+export function noticeWords(
+  invitation: Pick<Invitation, 'language'>,
+  contract: Pick<BusinessTerms, 'languages' | 'defaultLanguage' | 'booking'>,
+): NoticeWords | undefined {
+  const spoken = spokenWith(invitation, contract);
+  const texts = contract.languages[spoken]?.confirmation;
+  return texts && { texts, language: languageTag(spoken), timeZone: contract.booking.timeZone };
+}
+
+/** What the placeholders of a notice stand for. */
+export function noticeValues(
+  { startsAt, customerName, ...booking }: DatedBooking,
+  { texts, ...locale }: NoticeWords,
+  invitation: Pick<Invitation, 'customerName'>,
+  now: Instant,
+): Record<Placeholder, string> {
+  return {
+    date: dateInWords(startsAt, locale, now),
+    time: timeInWords(startsAt, locale),
+    service: inOneLine(serviceShown(booking) ?? '') || (texts.fallbackService ?? ''),
+    resource: inOneLine(resourceShown(booking) ?? '') || (texts.fallbackResource ?? ''),
+    name: presentableName(customerName) ?? invitation.customerName,
+  };
+}
+
+/** What a customer reads of a booking; `undefined` if the contract has no text for the purpose. */
+export function noticeText(
+  purpose: BookingPurpose,
+  booking: DatedBooking,
+  words: NoticeWords,
+  invitation: Pick<Invitation, 'customerName'>,
+  now: Instant,
+): string | undefined {
+  const text = words.texts[purpose];
+  return text && fillPlaceholders(text, PLACEHOLDERS, noticeValues(booking, words, invitation, now));
+}

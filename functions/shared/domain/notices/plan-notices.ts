@@ -1,0 +1,170 @@
+import type { BusinessTerms } from '../business-terms.ts';
+import type { SessionWindow } from '../customer/customer.ts';
+import type { Message } from '../delivery/delivery.ts';
+import type { Invitation } from '../invitation/invitation.ts';
+import { isLiveConfirm } from '../live-form/end-of-form.ts';
+import { type Instant, later } from '../time/instant.ts';
+import { afterLapse, ended, followTold, isRunning, lapsesAt } from './follow-notice.ts';
+import type { Notice, NoticeAttempt, NoticeCarrier } from './notice.ts';
+import { spokenWith } from './notice-text.ts';
+import { decisiveNotice } from './told-content.ts';
+import { wantedNotice } from './wanted-notice.ts';
+
+/** All that decides what is to be done about a booking's notices. */
+export type NoticeFacts = {
+  invitation: Invitation;
+  /** From the oldest to the newest. */
+  notices: readonly Notice[];
+  /** The messages of the notices, by the keys in their attempts. */
+  messages: ReadonlyMap<string, Message>;
+  customer: { optedOut: boolean; window: SessionWindow };
+  /** Whether the provider reports what becomes of a message. */
+  reportsDeliveries: boolean;
+  contract: BusinessTerms;
+  now: Instant;
+};
+
+/** The next step: the notices as they are now, and what has to follow. */
+export type NoticePlan = {
+  notices: Notice[];
+  /** The attempt of this notice was claimed and has to be made. */
+  send?: Notice;
+  /** When somebody has to look again; `undefined` if nothing is waited for. */
+  dueAt?: Instant;
+};
+
+/** So many versions are kept, the newest ones. */
+const KEPT = 20;
+
+/** A live form books by its endpoint. The message that opens the window follows it. */
+const FORM_MESSAGE_WITHIN_MS = 30_000;
+
+/** Whether the contract has a template that tells this while the session window is closed. */
+export function hasTemplateFor(
+  { purpose }: Pick<Notice, 'purpose'>,
+  invitation: Pick<Invitation, 'language'>,
+  contract: BusinessTerms,
+): boolean {
+  if (purpose === 'refused') return false;
+  return contract.languages[spokenWith(invitation, contract)]?.templates?.[purpose] !== undefined;
+}
+
+const earliest = (...times: (Instant | undefined)[]): Instant | undefined =>
+  times
+    .filter((time) => time !== undefined)
+    .sort()
+    .at(0);
+
+/** Adds a notice for the booking's version, if the newest notice is of an earlier one. */
+function withNewVersion(facts: NoticeFacts): Notice[] {
+  const { invitation, notices, contract, now } = facts;
+  const isKnown = notices.some(({ revision }) => revision >= invitation.revision);
+  const wanted = isKnown ? undefined : wantedNotice(facts, now);
+  if (!wanted) return [...notices];
+  const { purpose, content, end } = wanted;
+  const deadline = later(now, contract.delivery.noticeDeadlineMinutes * 60_000);
+  const notice: Notice = {
+    revision: invitation.revision,
+    purpose,
+    content,
+    createdAt: now,
+    deadline,
+    attempts: [],
+    ...(end && { end: { ...end, at: now }, isSettled: true }),
+  };
+  return [...notices, notice].slice(-KEPT);
+}
+
+/** How the next attempt travels, or how the notice ends without one. */
+function nextStep(
+  notice: Notice,
+  facts: NoticeFacts,
+): { carrier: NoticeCarrier } | { end: Notice } | { until: Instant } {
+  const { customer, invitation, now } = facts;
+  const end = (reason: 'opted-out' | 'window-closed' | 'failed' | 'refused') => ({
+    end: { ...ended(notice, { state: 'not-told', reason, at: now }), isSettled: true as const },
+  });
+  const startsAt = invitation.booking?.startsAt;
+  if (notice.purpose !== 'refused' && startsAt !== undefined && startsAt <= now)
+    return { end: { ...ended(notice, { state: 'not-needed', reason: 'past', at: now }), isSettled: true } };
+  if (customer.optedOut) return end('opted-out');
+  const latest = notice.attempts.at(-1);
+  if (now >= notice.deadline) return end(latest?.outcome === 'accepted' ? 'failed' : 'refused');
+  if (notice.retryAt && notice.retryAt > now) return { until: notice.retryAt };
+  const awaited = customer.window === 'open' ? undefined : formMessageAwaitedUntil(invitation);
+  if (awaited && awaited > now) return { until: awaited };
+  if (customer.window !== 'closed' && latest?.failure !== 'window-closed') return { carrier: 'text' };
+  return hasTemplateFor(notice, invitation, facts.contract) ? { carrier: 'template' } : end('window-closed');
+}
+
+/** Until when the message that follows a live form may still open the window; `undefined` if none is awaited. */
+function formMessageAwaitedUntil({ history }: Invitation): Instant | undefined {
+  const confirmed = Object.entries(history).filter(([id]) => isLiveConfirm(id));
+  const newest = confirmed
+    .map(([, { at }]) => at)
+    .sort()
+    .at(-1);
+  return newest && later(newest, FORM_MESSAGE_WITHIN_MS);
+}
+
+type Step = { notice: Notice; dueAt?: Instant | undefined; isSent?: boolean };
+
+/** Follows a notice whose message was accepted. */
+function follow(notice: Notice, attempt: NoticeAttempt, facts: NoticeFacts): Step {
+  const { message: pk = '' } = attempt;
+  const { contract, now, reportsDeliveries } = facts;
+  const hasTemplate = hasTemplateFor(notice, facts.invitation, contract);
+  const step = followTold(notice, attempt, facts.messages.get(pk), contract, { hasTemplate, reportsDeliveries, now });
+  if (step.kind === 'changed') return { notice: step.notice };
+  return { notice, dueAt: step.until };
+}
+
+/** Gives up what a newer version says better, unless an attempt of it is running. */
+const superseded = (notice: Notice, now: Instant): Notice => ({
+  ...ended(notice, { state: 'not-needed', reason: 'superseded', at: now }),
+  isSettled: true,
+});
+
+/** One look at a notice that is not settled. `claim` is what a new attempt is claimed with. */
+function look(notice: Notice, isDecisive: boolean, facts: NoticeFacts, claimId: string): Step {
+  const { now } = facts;
+  if (notice.isSettled) return { notice };
+  const latest = notice.attempts.at(-1);
+  if (latest && isRunning(notice)) {
+    const until = lapsesAt(latest);
+    return until > now ? { notice, dueAt: until } : { notice: afterLapse(notice, now) };
+  }
+  if (notice.end?.state === 'told' && latest) {
+    const followed = follow(notice, latest, facts);
+    // A failed message of an earlier version is not sent again.
+    if (isDecisive || followed.notice.end) return followed;
+    return { notice: superseded(followed.notice, now) };
+  }
+  if (!isDecisive) return { notice: superseded(notice, now) };
+  const step = nextStep(notice, facts);
+  if ('end' in step) return { notice: step.end };
+  if ('until' in step) return { notice, dueAt: step.until };
+  const attempt: NoticeAttempt = { claimId, claimedAt: now, carrier: step.carrier };
+  const { retryAt: _, ...claimed } = { ...notice, attempts: [...notice.attempts, attempt] };
+  return { notice: claimed, dueAt: lapsesAt(attempt), isSent: true };
+}
+
+/**
+ * What is to be done now about the notices of a booking: a new version becomes a notice, earlier ones end, the newest is
+ * sent, messages are followed. The same facts give the same plan. `claimId` names the attempt that is claimed, if one is.
+ */
+export function planNotices(facts: NoticeFacts, claimId: string): NoticePlan {
+  const notices = withNewVersion(facts);
+  const steps = notices.map((notice) => look(notice, notice === decisiveNotice(notices), facts, claimId));
+  const looked = steps.map(({ notice }) => notice);
+  const send = steps.find(({ isSent }) => isSent)?.notice;
+  const dueAt = earliest(...steps.map((step) => step.dueAt));
+  const isUnfinished = looked.some(
+    (notice, index) => notice !== notices[index] && !notice.isSettled && !steps[index]?.isSent,
+  );
+  return {
+    notices: looked,
+    ...(send && { send }),
+    ...(isUnfinished ? { dueAt: facts.now } : dueAt && { dueAt }),
+  };
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { resourceShown, serviceShown } from '../booking/placement.ts';
+import { type Notice, type NotTold, stateOf } from './notice.ts';
+import type { DatedBooking, NoticeWords } from './notice-text.ts';
+
+const hashOf = (facts: unknown[]): string => createHash('sha256').update(JSON.stringify(facts)).digest('base64url');
+
+/**
+ * What a customer is told of a booking, as a hash: the same hash says the same. It covers what the contract's texts
+ * name, but not the customer's own name, which is no news to them.
+ */
+export function contentOf(booking: DatedBooking, { texts }: NoticeWords): string {
+  if (booking.state === 'cancelled') return hashOf(['cancelled', booking.startsAt]);
+  const all = [texts.booked, texts.changed].join('\n');
+  const shown = (placeholder: string, value: string | undefined) =>
+    all.includes(`{{${placeholder}}}`) ? (value ?? null) : null;
+  return hashOf([
+    'booked',
+    booking.startsAt,
+    shown('service', serviceShown(booking)),
+    shown('resource', resourceShown(booking)),
+  ]);
+}
+
+/** What a customer is told of a form that was refused. */
+export const refusalContent = (formId: string): string => hashOf(['refused', formId]);
+
+/** Whether a message of the notice may have reached the customer, although nobody knows. */
+function mayHaveArrived({ attempts, end }: Notice): boolean {
+  if (end?.state === 'not-told' && end.reason === 'no-news') return true;
+  return attempts.some(
+    ({ outcome, failure }) => outcome === undefined || outcome === 'unknown' || (outcome === 'accepted' && !failure),
+  );
+}
+
+/** The customer knows what this notice says: it was told, or they agreed it with the business. */
+const isKnown = (notice: Notice): boolean =>
+  stateOf(notice) === 'told' || (notice.end?.state === 'not-needed' && notice.end.reason === 'by-hand');
+
+/** What the customer may believe, newest first: all that may have reached them since they certainly knew something. */
+export function believedNotices(notices: readonly Notice[]): Notice[] {
+  const believed: Notice[] = [];
+  for (const notice of notices.toReversed()) {
+    if (isKnown(notice)) return [...believed, notice];
+    if (mayHaveArrived(notice)) believed.push(notice);
+  }
+  return believed;
+}
+
+/** Whether the customer knows a content already, whatever of the notices before reached them. */
+export function isKnownAlready(content: string, notices: readonly Notice[]): boolean {
+  const believed = believedNotices(notices);
+  return believed.length > 0 && believed.every((notice) => notice.content === content);
+}
+
+/** Says nothing of its own: the notice before it with the same content, or the one before, speaks for it. */
+const SAYS_NOTHING = ['unchanged', 'placed'];
+
+/**
+ * The notice that says whether the customer knows the booking as it is now: the newest one, or the earlier one that
+ * told the same. `undefined` before the first.
+ */
+export function decisiveNotice(notices: readonly Notice[]): Notice | undefined {
+  const newest = notices.at(-1);
+  if (newest?.end?.state !== 'not-needed' || !SAYS_NOTHING.includes(newest.end.reason)) return newest;
+  const earlier = notices.filter(({ end }) => end?.state !== 'not-needed' || end.reason === 'by-hand');
+  if (newest.end.reason === 'placed') return earlier.at(-1);
+  return earlier.findLast(({ content }) => content === newest.content);
+}
+
+/** The mark that an invitation has while its customer does not know the booking as it is now, and nobody called them. */
+export function notToldMark(notices: readonly Notice[]): NotTold | undefined {
+  const decisive = decisiveNotice(notices);
+  if (decisive?.end?.state !== 'not-told' || decisive.called) return undefined;
+  const { revision, purpose, end } = decisive;
+  return { revision, purpose, reason: end.reason, since: end.at };
+}

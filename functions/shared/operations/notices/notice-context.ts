@@ -1,0 +1,90 @@
+import type { Contract } from '../../contract/contract.ts';
+import { heardBy, sessionWindow } from '../../domain/customer/customer.ts';
+import type { Message } from '../../domain/delivery/delivery.ts';
+import type { Invitation } from '../../domain/invitation/invitation.ts';
+import type { Notice } from '../../domain/notices/notice.ts';
+import type { NoticeFacts } from '../../domain/notices/plan-notices.ts';
+import { notToldMark } from '../../domain/notices/told-content.ts';
+import { DAY_MS, type Instant, later, now } from '../../domain/time/instant.ts';
+import { readChannel } from '../../store/channel/channel.ts';
+import { readCustomer } from '../../store/customer/chats.ts';
+import { isErased } from '../../store/customer/erased.ts';
+import { findMessage } from '../../store/delivery/messages.ts';
+import { readInvitation } from '../../store/invitation/invitations.ts';
+import { readNotices, type StoredNotices, saveNotices } from '../../store/notices/notices.ts';
+import { recordOptOut } from '../delivery/follow-failure.ts';
+import type { SendContext } from '../invitation/make-attempt.ts';
+
+export type NoticeContext = Pick<SendContext, 'table' | 'contract' | 'keys' | 'provider' | 'pace'>;
+
+/** A booking and its notices, as both are now. */
+export type Told = { invitation: Invitation; stored: StoredNotices };
+
+/** The booking and its notices (consistent reads); `undefined` if there is none, or the customer was erased. */
+export async function readTold(
+  { table }: Pick<NoticeContext, 'table'>,
+  invitationId: Invitation['invitationId'],
+): Promise<Told | undefined> {
+  // The notices go first: the booking is then at least as new as what was told of it.
+  const stored = await readNotices(table, invitationId);
+  const invitation = stored && (await readInvitation(table, invitationId));
+  return invitation && { invitation, stored };
+}
+
+/** The keys of the messages that are followed. */
+export const followedMessages = (notices: readonly Notice[]): string[] =>
+  notices.flatMap(({ end, isSettled, attempts }) =>
+    end?.state === 'told' && !isSettled ? (attempts.at(-1)?.message ?? []) : [],
+  );
+
+/** The messages that are followed. An opt-out that one of them reports is recorded: nobody else may have done so. */
+async function readFollowed({ table }: NoticeContext, notices: readonly Notice[]): Promise<Map<string, Message>> {
+  const found = await Promise.all(
+    followedMessages(notices).map(async (pk) => {
+      const stored = await findMessage(table, { pk });
+      if (!stored || isErased(stored)) return [];
+      await recordOptOut(table, stored.message, now());
+      return [[pk, stored.message] as const];
+    }),
+  );
+  return new Map(found.flat());
+}
+
+/** All that the plan for these notices depends on. */
+export async function factsOf(context: NoticeContext, { invitation, stored }: Told): Promise<NoticeFacts> {
+  const { table, contract } = context;
+  const { recipient } = invitation;
+  const [messages, channel, customer] = await Promise.all([
+    readFollowed(context, stored.notices),
+    readChannel(table),
+    recipient && readCustomer(table, recipient.chatId),
+  ]);
+  const at = now();
+  const window = customer ? sessionWindow(heardBy(customer, invitation), at) : 'unknown';
+  return {
+    invitation,
+    notices: stored.notices,
+    messages,
+    customer: { optedOut: customer?.optedOut ?? false, window },
+    reportsDeliveries: channel?.acksOffSince === undefined,
+    contract,
+    now: at,
+  };
+}
+
+/** The notices are kept as long as their booking. */
+const expiryOf = ({ booking }: Invitation, { retention }: Pick<Contract, 'retention'>, at: Instant): Instant =>
+  later([at, booking?.endsAt ?? at].sort().at(-1) ?? at, retention.invitationDays * DAY_MS);
+
+/** Writes the notices, and the booking's mark with them where it changes; `false` if somebody else wrote either. */
+export function saveTold(
+  { table, contract }: Pick<NoticeContext, 'table' | 'contract'>,
+  { invitation, stored }: Told,
+  { notices, dueAt }: { notices: Notice[]; dueAt?: Instant | undefined },
+  at: Instant,
+): Promise<boolean> {
+  const notTold = notToldMark(notices);
+  const isNews = JSON.stringify(notTold) !== JSON.stringify(invitation.notTold);
+  const mark = isNews ? { seen: invitation, notTold } : undefined;
+  return saveNotices(table, stored, { notices, dueAt, expiresAt: expiryOf(invitation, contract, at), mark }, at);
+}

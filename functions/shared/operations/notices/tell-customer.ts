@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import type { Notice } from '../../domain/notices/notice.ts';
+import { planNotices } from '../../domain/notices/plan-notices.ts';
+import { pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import { hasTimeToSend, isInTurn } from '../invitation/make-attempt.ts';
+import { factsOf, type NoticeContext, readTold, saveTold, type Told } from './notice-context.ts';
+import { sendNotice } from './send-notice.ts';
+import type { AttemptEnd } from './settle-attempt.ts';
+
+/** What became of the notices of a booking. `postponed`: there was no turn, or no time left, to send. */
+export type TellResult = {
+  invitationId: InvitationId;
+  kind: 'done' | 'gone' | 'postponed';
+  sent: AttemptEnd['kind'][];
+};
+
+/** The result of one look: an end, an attempt that is claimed now, or something to look at again. */
+type Look =
+  | { kind: TellResult['kind'] }
+  | { kind: 'claimed'; told: Told; notice: Notice }
+  | { kind: 'needs-turn' | 'saved' | 'lost-race' };
+
+/** Writes what the plan for the notices changes now. `hasTurn`: an attempt may be claimed. */
+async function look(
+  context: NoticeContext,
+  invitationId: InvitationId,
+  remainingMs: () => number,
+  hasTurn: boolean,
+): Promise<Look> {
+  const told = await readTold(context, invitationId);
+  if (!told) return { kind: 'gone' };
+  const facts = await factsOf(context, told);
+  const { notices, send: notice, dueAt } = planNotices(facts, randomUUID());
+  const { stored } = told;
+  if (isDeepStrictEqual([notices, dueAt], [stored.notices, stored.dueAt])) return { kind: 'done' };
+  if (notice && !hasTimeToSend(remainingMs())) return { kind: 'postponed' };
+  if (notice && !hasTurn) return { kind: 'needs-turn' };
+  if (!(await saveTold(context, told, { notices, dueAt }, facts.now))) return { kind: 'lost-race' };
+  return notice ? { kind: 'claimed', told, notice } : { kind: 'saved' };
+}
+
+/**
+ * Brings the notices of a booking up to date: the customer is told of the booking as it is now if they do not know it,
+ * messages that were sent are followed, and who was not told is marked. It looks again until nothing is left to do now;
+ * what has to wait is due later. Each attempt has its turn, then is claimed, then made, so runs at the same time do no
+ * harm. Throws if others keep writing the same notices.
+ */
+export async function tellCustomer(
+  context: NoticeContext,
+  invitationId: InvitationId,
+  remainingMs: () => number,
+): Promise<TellResult> {
+  const sent: AttemptEnd['kind'][] = [];
+  const needsNoTurn = context.pace === undefined;
+  let hasTurn = needsNoTurn;
+  for (let count = 1; count <= TRIES; count++) {
+    const seen = await look(context, invitationId, remainingMs, hasTurn);
+    switch (seen.kind) {
+      case 'saved':
+        break;
+      case 'lost-race':
+        await pauseAfter(count);
+        break;
+      case 'needs-turn':
+        // What was read may change while this waits, so it is read again.
+        hasTurn = await isInTurn(context, remainingMs);
+        if (!hasTurn) return { invitationId, kind: 'postponed', sent };
+        break;
+      case 'claimed':
+        sent.push((await sendNotice(context, seen.told.invitation, seen.notice, remainingMs)).kind);
+        hasTurn = needsNoTurn;
+        break;
+      default:
+        return { invitationId, kind: seen.kind, sent };
+    }
+  }
+  throw new Error(`The notices of invitation ${invitationId} are written by too many at once.`);
+}

@@ -1,0 +1,29 @@
+import { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { isErased } from '../../store/customer/erased.ts';
+import { findMessage } from '../../store/delivery/messages.ts';
+import { type DueItem, settleDue } from '../../store/table/due.ts';
+import { askForDelivery } from '../delivery/ask-delivery.ts';
+import { followedMessages, readTold } from '../notices/notice-context.ts';
+import { tellCustomer } from '../notices/tell-customer.ts';
+import type { ReconcileContext, WorkInTurn } from './reconcile-invitation.ts';
+
+const noTurn = async () => false;
+
+/** Asks the provider what became of the messages of due notices, and does what follows. A send waits for its turn. */
+export async function reconcileNotices(context: ReconcileContext, item: DueItem): Promise<WorkInTurn | undefined> {
+  const invitationId = InvitationId.parse(item.pk.slice('notice#'.length));
+  const told = await readTold(context, invitationId);
+  if (!told) {
+    await settleDue(context.table, item);
+    return undefined;
+  }
+  for (const pk of followedMessages(told.stored.notices)) {
+    const stored = await findMessage(context.table, { pk });
+    if (stored && !isErased(stored)) await askForDelivery(context, stored.message);
+  }
+  const { kind } = await tellCustomer({ ...context, pace: noTurn }, invitationId, context.remainingMs);
+  if (kind !== 'postponed') return undefined;
+  return async () => {
+    await tellCustomer(context, invitationId, context.remainingMs);
+  };
+}
