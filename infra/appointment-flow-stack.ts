@@ -9,6 +9,7 @@ import { guardExampleValues } from './example-values.ts';
 import { addOutputs } from './outputs.ts';
 import { serveHttp } from './parts/api-routes.ts';
 import { settleBookings } from './parts/booking-settlement.ts';
+import { answerCustomers } from './parts/chat-answers.ts';
 import { rebuildClaims } from './parts/claims-rebuild.ts';
 import { handOffBookings } from './parts/crm.ts';
 import { tellCustomers } from './parts/customer-notices.ts';
@@ -48,8 +49,9 @@ export class AppointmentFlowStack extends Stack {
     watchChannel(context, api);
     watchLiveForm(context, http);
     const handOff = handOffBookings(context);
-    mailStaff(context);
+    mailStaff(context, api);
     tellCustomers(context);
+    answerCustomers(context);
     monitorChannel(context, api, failures);
 
     addOutputs(this, {

@@ -6,6 +6,7 @@ import { checkChannel } from '../doctor/check-channel.ts';
 import { checkFlow } from '../doctor/check-flow.ts';
 import { checkCrm, checkFailureBucket, checkInside } from '../doctor/check-inside.ts';
 import { checkLiveChannel, checkLiveEndpoint } from '../doctor/check-live-form.ts';
+import { checkWaiting } from '../doctor/check-waiting.ts';
 import { findingsReport } from '../doctor/findings-report.ts';
 import type { Session } from '../session.ts';
 import type { Stack } from '../stack/stack.ts';
@@ -47,7 +48,9 @@ export const doctor: Verb = {
   define: (program) =>
     program
       .command('doctor')
-      .description('look the whole stack over: keys, clocks, channel, form, what waits and what was set aside')
+      .description(
+        'look the whole stack over: keys, clocks, channel, form, what waits, who waits, and what was set aside',
+      )
       .addHelpText(
         'after',
         `
@@ -66,6 +69,7 @@ ${examples('doctor', 'doctor --local --json')}`,
           checkCrm(stack),
           checkFailureBucket(stack),
           checkInside(stack),
+          checkWaiting(stack),
         ])
       ).flat(),
     );

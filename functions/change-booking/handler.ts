@@ -2,7 +2,6 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { type Decision, readBookingChange, readCancellation } from '../shared/domain/booking/booking-request.ts';
 import { Refusal } from '../shared/domain/delivery/refusal.ts';
-import { messageIdsOf } from '../shared/domain/invitation/invitation.ts';
 import { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
 import { now } from '../shared/domain/time/instant.ts';
 import { apiKey } from '../shared/http/authentication.ts';
@@ -12,7 +11,6 @@ import { idempotencyKey } from '../shared/http/idempotency-key.ts';
 import { invitationView } from '../shared/http/invitation-view.ts';
 import { changeBooking } from '../shared/operations/booking/change-booking.ts';
 import { setUp } from '../shared/setup.ts';
-import { readMessages } from '../shared/store/delivery/messages.ts';
 
 const setup = setUp();
 
@@ -25,8 +23,7 @@ async function changeOneBooking(event: APIGatewayProxyEventV2) {
   if (!id.success) throw new Refusal('not-found', 'There is no invitation with this id.');
   const key = idempotencyKey(event.headers);
   const invitation = await changeBooking(setup, id.data, readDecision(event), key);
-  const messages = await readMessages(setup.table, messageIdsOf(invitation));
-  return jsonAnswer(200, invitationView(invitation, messages, now()));
+  return jsonAnswer(200, await invitationView(setup, invitation, now()));
 }
 
 export const handler = middy().use(httpEdge()).use(apiKey(setup.keys)).handler(changeOneBooking);

@@ -16,7 +16,7 @@ const setup = setUp();
 async function createBooking(event: APIGatewayProxyEventV2) {
   const key = idempotencyKey(event.headers);
   const { invitation, repeated } = await bookByHand(setup, readHandBooking(jsonBody(event), setup.contract), key);
-  return jsonAnswer(repeated ? 200 : 201, invitationView(invitation, [], now()));
+  return jsonAnswer(repeated ? 200 : 201, await invitationView(setup, invitation, now()));
 }
 
 export const handler = middy().use(httpEdge()).use(apiKey(setup.keys)).handler(createBooking);

@@ -1,20 +1,25 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { isWithoutEffect, readAppointmentEvent } from '../shared/domain/events/appointment-event.ts';
-import { staffMail } from '../shared/domain/notices/staff-mail-text.ts';
+import { readContract } from '../shared/contract/read-contract.ts';
+import { readStaffEvent } from '../shared/domain/events/staff-event.ts';
+import { staffMail } from '../shared/domain/notices/staff-mail.ts';
+import { now } from '../shared/domain/time/instant.ts';
 import { staffTopic } from '../shared/mail/staff-topic.ts';
 import { environment } from '../shared/runtime/environment.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
 import { processQueueBatch } from '../shared/runtime/process-queue-batch.ts';
 
-const topic = staffTopic(environment('STAFF_TOPIC_ARN').STAFF_TOPIC_ARN);
+const { STAFF_TOPIC_ARN, API_URL } = environment('STAFF_TOPIC_ARN', 'API_URL');
+const contract = readContract();
+const topic = staffTopic(STAFF_TOPIC_ARN);
+const places = { console: contract.console ? `${API_URL}/console` : undefined };
 
 async function notify(body: string): Promise<undefined> {
-  const event = readAppointmentEvent(body);
-  if (!isWithoutEffect(event.detail)) await topic.publish(staffMail(event));
+  const mail = staffMail(readStaffEvent(body), contract, places, now());
+  if (mail) await topic.publish(mail);
 }
 
-/** The queue behind the bus: tells the staff of each booking, change and cancellation by e-mail. */
+/** The queue behind the bus: tells the staff by e-mail of bookings, and of customers whom a person has to call or to answer. */
 async function notifyStaff(event: SQSEvent): Promise<SQSBatchResponse> {
   return processQueueBatch(event, 'e-mail to the staff will be tried again', notify);
 }

@@ -16,14 +16,15 @@ import { readAddresses } from '../shared/store/customer/chats.ts';
 import { type ItemPage, listCustomer, listWorklist } from '../shared/store/table/listings.ts';
 import type { PageRequest } from '../shared/store/table/pages.ts';
 
-const { contract, keys, table } = setUp();
+const setup = setUp();
+const { contract, keys, table } = setup;
 
 type List = { scope: string[]; read: (request: PageRequest) => Promise<ItemPage> };
 
-/** An invitation is listed on one day: the day it was made or, while it needs attention, the day of that need. */
+/** An invitation is listed on one day: the day it was made or, while a person has to see to it, the day of that need. */
 function listOfDay(day: Temporal.PlainDate): List {
   const span = spanOfDays(day, day, contract.booking.timeZone);
-  const kinds = ['invitation', 'attention'] as const;
+  const kinds = ['invitation', 'attention', 'not-told'] as const;
   return { scope: ['day', span.from, span.to], read: (request) => listWorklist(table, kinds, span, request) };
 }
 
@@ -38,7 +39,7 @@ async function queryInvitations(event: APIGatewayProxyEventV2) {
   const { scope, read } = day ? listOfDay(day) : listOfCustomer(recipientOf(phone, chatId).chatId);
   const cursors = cursorsOf(keys, listRoute(event), ...scope);
   const page = await read({ limit, after: await cursors.open(cursor) });
-  return listAnswer(page, await listedViews(table, page, now()), cursors);
+  return listAnswer(page, await listedViews(setup, page, now()), cursors);
 }
 
 export const handler = middy().use(httpEdge()).use(apiKey(keys)).handler(queryInvitations);

@@ -9,17 +9,20 @@ import { listedViews } from '../shared/http/invitation-view.ts';
 import { listAnswer } from '../shared/http/list-answer.ts';
 import { readQuery, WorklistQuery } from '../shared/http/list-queries.ts';
 import { setUp } from '../shared/setup.ts';
+import { KINDS_FOR_PERSON } from '../shared/store/table/keys.ts';
 import { listWorklist } from '../shared/store/table/listings.ts';
 
-const { contract, keys, table } = setUp();
+const setup = setUp();
+const { contract, keys, table } = setup;
 
-/** `GET /worklist`: what one of the business's days has of one kind for a person to look at, oldest first. */
+/** `GET /worklist`: what one of the business's days has for a person to look at, of one kind or of all, oldest first. */
 async function queryWorklist(event: APIGatewayProxyEventV2) {
   const { day, kind, limit, cursor } = readQuery(WorklistQuery, event);
   const span = spanOfDays(day, day, contract.booking.timeZone);
-  const cursors = cursorsOf(keys, listRoute(event), kind, span.from, span.to);
-  const page = await listWorklist(table, [kind], span, { limit, after: await cursors.open(cursor) });
-  return listAnswer(page, await listedViews(table, page, now()), cursors);
+  const kinds = kind ? [kind] : KINDS_FOR_PERSON;
+  const cursors = cursorsOf(keys, listRoute(event), kinds.join(), span.from, span.to);
+  const page = await listWorklist(table, kinds, span, { limit, after: await cursors.open(cursor) });
+  return listAnswer(page, await listedViews(setup, page, now()), cursors);
 }
 
 export const handler = middy().use(httpEdge()).use(apiKey(keys)).handler(queryWorklist);

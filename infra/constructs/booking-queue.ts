@@ -31,7 +31,7 @@ export type BookingQueueProps = {
   workerTimeout: Duration;
 };
 
-/** Bus → queue → function, for what this stack announces of bookings. One event at a time: a failure holds up none. */
+/** Bus → queue → function, for what this stack announces of bookings and their customers. One event at a time: a failure holds up none. */
 export class BookingQueue extends Construct {
   readonly queue: Queue;
 

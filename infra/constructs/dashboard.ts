@@ -106,6 +106,7 @@ export class StackDashboard extends Construct {
         'Without a good end',
         this.counts(['InvitationRejected', 'InvitationUndelivered', 'InvitationUnresolved', 'CustomerOptedOut']),
       ),
+      graph('Customers told', this.counts(['CustomerTold', 'CustomerNotTold'])),
       graph('Customers not told by reason', [this.reasonsOf('CustomerNotTold')]),
       graph(
         'Channel: 1 is trouble',

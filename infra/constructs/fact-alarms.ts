@@ -54,6 +54,9 @@ const UNREADABLE: UnmatchedReason[] = [
 /** One call or sticker of a new kind is no change of the provider's format. */
 const MANY_UNREADABLE = 20;
 const MANY_UNRESOLVED = 5;
+const QUARTER = Duration.minutes(15);
+/** A few customers a day are not reached in any business. So many in an hour have one cause. */
+const MANY_NOT_TOLD = 10;
 
 /** An alarm on each thing that was counted as it was announced and that needs a person. */
 export class FactAlarms extends Construct {
@@ -93,6 +96,31 @@ export class FactAlarms extends Construct {
       },
       stackMetric(contractName, 'InvitationUnresolved', { statistic: 'Sum', period: HOUR }),
       MANY_UNRESOLVED,
+    );
+    this.alarmOnNotTold();
+  }
+
+  /** Each customer who was not told needs a call; many at once need their common cause mended first. */
+  private alarmOnNotTold(): void {
+    const notTold = (period: Duration) =>
+      stackMetric(this.contractName, 'CustomerNotTold', { statistic: 'Sum', period });
+    this.alarm(
+      {
+        name: 'customers-not-told',
+        hurts: 'At least one customer does not know that their appointment was booked, moved or cancelled.',
+        remedy: 'Read the day\'s worklist of kind "not-told": it says whom to call and what to say.',
+      },
+      notTold(QUARTER),
+      1,
+    );
+    this.alarm(
+      {
+        name: 'many-not-told',
+        hurts: 'Many customers do not know how their appointments stand, as messages do not get through.',
+        remedy: 'See on the dashboard for which reason, mend it, and call those in the worklist of kind "not-told".',
+      },
+      notTold(HOUR),
+      MANY_NOT_TOLD,
     );
   }
 

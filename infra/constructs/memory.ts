@@ -24,6 +24,7 @@ const WAITING_MB = 256;
 const WAITING: readonly FunctionName[] = [
   'send-flow',
   'send-requested-flow',
+  'answer-customer',
   'tell-customer',
   'notify-staff',
   'publish-events',

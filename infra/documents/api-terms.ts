@@ -3,6 +3,7 @@ import { BookingChangeBody, CancellationBody } from '../../functions/shared/doma
 import { HandBookingBody } from '../../functions/shared/domain/booking/hand-booking.ts';
 import { AttemptOutcome } from '../../functions/shared/domain/invitation/invitation.ts';
 import { InvitationStatus } from '../../functions/shared/domain/invitation/invitation-status.ts';
+import { FinishedBody } from '../../functions/shared/domain/notices/finished-work.ts';
 import { ClosureId, LocalDateTime } from '../../functions/shared/domain/places/closure.ts';
 import { ClosureBody } from '../../functions/shared/domain/places/closure-request.ts';
 import {
@@ -23,10 +24,13 @@ import {
   InvitationSummary,
   InvitationView,
   MessageView,
+  NoticeView,
+  NotToldView,
   SentInvitation,
 } from '../../functions/shared/http/answers/invitation-schema.ts';
 import {
   BookingPage,
+  FinishedWork,
   InvitationPage,
   ListedBooking,
   UnmatchedView,
@@ -102,15 +106,38 @@ export const API_TERMS = {
   Message: term(MessageView, 'A message that carried the invitation, and how far it got.', {
     delivery: 'The strongest fact that was reported.',
   }),
+  Notice: term(NoticeView, 'What the customer was told about one version of the booking.', {
+    revision: 'The version: how many entries the history of the booking had.',
+    state:
+      '"pending": neither told nor given up. "told": the provider took the message, and it did not fail since. "not-told": a person has to. "not-needed": nobody has to.',
+    reason: 'Why they were not told, or need not be.',
+    explanation: 'The reason as a sentence.',
+    carrier: 'How the newest message travelled.',
+    messageId: 'The message that the provider took.',
+    delivery: 'The strongest fact that was reported of it.',
+    calledBy: 'Who told the customer by phone instead.',
+    at: 'Since when it is in this state.',
+  }),
+  NotTold: term(NotToldView, 'What the customer does not know, whom to call, and what to say.', {
+    revision: 'The version of the booking.',
+    explanation: 'The reason as a sentence.',
+    call: 'The customer. Without a phone WhatsApp hides it, or nobody left one.',
+    say: 'The text that did not reach them, in their language. Left out where the contract has none.',
+  }),
   InvitationSummary: term(InvitationSummary, 'An invitation as lists show it: without its messages.', SUMMARY),
   Invitation: term(InvitationView, 'Everything known of one invitation.', {
     ...SUMMARY,
     messages: 'The messages that carried it, first to last.',
+    notices: 'What the customer was told of the booking, the oldest version first; 20 at most.',
   }),
   Wish: term(WishView, 'What a customer wrote that a person sees to; the message is in the chat.', {
+    questionId: 'Takes it off the list: `POST /worklist/{id}/done`.',
     customerName: 'As the customer calls themselves, if it is known.',
-    since: 'When they wrote it first on that UTC day.',
+    since: 'When they wrote it first on that UTC day, or first after an answer.',
+    answeredBy: 'Who answered. It is no longer listed then.',
   }),
+  FinishedWork: term(FinishedWork, 'What was taken off the worklist.'),
+  FinishedBody: term(FinishedBody, 'What somebody did about an entry of the worklist.'),
   Unmatched: term(UnmatchedView, 'Something that was received and could not be put to use.', {
     hash: 'Names it, in events too.',
     bytes: 'How large it was.',

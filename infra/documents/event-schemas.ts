@@ -29,7 +29,11 @@ export const EVENTS: Readonly<Record<DetailType | 'Flow Invitation Requested', {
     term: 'AppointmentDetail',
     says: 'A booking changed: by a form the customer sent again, by the business, or in what needs attention.',
   },
-  'Appointment Cancelled': { term: 'AppointmentDetail', says: 'The business cancelled a booking.' },
+  'Appointment Cancelled': {
+    term: 'AppointmentDetail',
+    says: 'The business cancelled a booking, or the customer did in the chat (change.by).',
+  },
+  'Customer Wish Detected': { term: 'CustomerWishDetected' },
   'Customer Not Told': { term: 'CustomerNotTold' },
   'Customer Question Received': { term: 'CustomerQuestionReceived' },
   'Customer Opted Out': { term: 'CustomerOptedOut' },

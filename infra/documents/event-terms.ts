@@ -1,3 +1,4 @@
+import { ChatWishKind } from '../../functions/shared/domain/chat/chat-wish.ts';
 import { IntentSign } from '../../functions/shared/domain/customer/intent.ts';
 import { Failure } from '../../functions/shared/domain/delivery/failure.ts';
 import {
@@ -6,6 +7,7 @@ import {
   CustomerNotTold,
   CustomerOptedOut,
   CustomerQuestionReceived,
+  CustomerWishDetected,
   DeliveryStatusChanged,
   FlowInvitationAccepted,
   FlowInvitationRejected,
@@ -37,6 +39,15 @@ export const EVENT_TERMS = {
     messageId: "The customer's message that asked to book.",
     language: 'The language the customer asked in, where the words told it.',
   }),
+  ChatWishKind: term(
+    ChatWishKind,
+    'What a customer wants. What a tap on a button wants, the message it answers tells.',
+  ),
+  CustomerWishDetected: term(
+    CustomerWishDetected,
+    'A customer wrote that they want to cancel or change an appointment, asked something, or tapped a button. The stack answers in the chat, or a person does: then Customer Question Received follows. A tap that came before its message was known is announced once more, with another eventId.',
+    { ...COMMON, messageId: "The customer's message." },
+  ),
   WishForPerson: term(WishForPerson, 'What a customer wants that the stack leaves to a person.'),
   CustomerQuestionReceived: term(
     CustomerQuestionReceived,
@@ -87,7 +98,7 @@ export const EVENT_TERMS = {
     revision: "Counts the entries of the booking's history.",
     superseded: 'The fact is older than one already known: it stands in the history and changed nothing newer.',
     change:
-      'What led from one to the other: a form the customer sent (completion), a booking by hand (booking), a change or a cancellation by the business, or an overlap with another booking that was found or is over (attention).',
+      'What led from one to the other: a form the customer sent (completion), a booking by hand (booking), a change by the business, a cancellation by the business or (by) the customer, or an overlap with another booking that was found or is over (attention).',
   }),
   UnmatchedWebhookReceived: term(
     UnmatchedWebhookReceived,

@@ -234,13 +234,26 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     id: 'readWorklist',
     tag: 'Bookings',
     summary: 'Lists what a person may want to look at, oldest first',
-    query: term(WorklistQuery, 'A part of a day.', {
+    description:
+      'An invitation whose booking needs attention and whose customer was not told is listed once, under `attention`, with both reasons.',
+    query: term(WorklistQuery, 'A day, or a part of it.', {
       day: DAY,
-      kind: "The day's invitations, those whose booking needs attention, what customers wrote that a person sees to, or what could not be matched.",
+      kind: "The day's invitations, those whose booking needs attention, those whose customer was not told, what customers wrote that a person sees to, or what could not be matched. Left out: all but the invitations that go their way.",
       ...PAGING,
     }),
     answers: { 200: { description: 'A page of the worklist.', body: 'WorklistPage' } },
     problems: ['malformed'],
+  },
+  'POST /worklist/{id}/done': {
+    id: 'finishWork',
+    tag: 'Bookings',
+    summary: 'Takes off the worklist what somebody did about it',
+    description:
+      '"called" says that staff told a customer by phone what did not reach them. "answered" says that they answered what a customer wrote. A repeat changes nothing.',
+    path: { id: { description: 'The invitation, or the `questionId` of what a customer wrote.' } },
+    body: { term: 'FinishedBody', isRequired: true, description: 'What was done.' },
+    answers: { 200: { description: 'The invitation or the question as it is now.', body: 'FinishedWork' } },
+    problems: [...BODY_PROBLEMS, 'not-found', 'already-told'],
   },
   'DELETE /customers': {
     id: 'eraseCustomer',

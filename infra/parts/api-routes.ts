@@ -102,6 +102,12 @@ export function serveHttp(context: StackContext): StackApi {
       canCheckItems(table),
     ],
   });
+  const finishWork = context.addFunction('finish-work', {
+    does: 'Notes that a customer was called or answered (POST /worklist/{id}/done).',
+    hurts: 'Staff cannot take off the worklist what they did, and call customers twice.',
+    ...answering,
+    may: [mayCheckKeys, canGetItems(table), canUpdateItems(table)],
+  });
   const recordMessage = context.addFunction('record-inbound-message', {
     does: "Records customers' messages from the provider's webhook.",
     hurts: 'Customers who write that they want to book wait until the provider repeats the message, or in vain.',
@@ -145,6 +151,7 @@ export function serveHttp(context: StackContext): StackApi {
       { method: DELETE, path: '/customers', to: eraseCustomer },
       { method: POST, path: '/closures', to: changeClosures },
       { method: DELETE, path: '/closures/{closureId}', to: changeClosures },
+      { method: POST, path: '/worklist/{id}/done', to: finishWork },
       ...listingRoutes(context, answering),
       ...consoleRoutes(context),
       ...liveFormRoutes(context),

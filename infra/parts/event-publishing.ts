@@ -7,7 +7,7 @@ import { StreamConsumer } from '../constructs/stream-consumer.ts';
 import type { StackContext } from '../stack-context.ts';
 
 /** The kinds of items whose every new fact is announced. */
-const ANNOUNCED_TYPES = ['invitation', 'intent', 'question', 'unmatched'];
+const ANNOUNCED_TYPES = ['invitation', 'intent', 'wish', 'question', 'unmatched'];
 
 /**
  * Records wait so long for others to share a run with them. Each run costs as a request does, and a channel that is busy

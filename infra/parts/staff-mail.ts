@@ -1,7 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Alias } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { STAFF_EVENTS } from '../../functions/shared/domain/events/staff-event.ts';
 import { BookingQueue } from '../constructs/booking-queue.ts';
 import { canConsume, canPublishTo } from '../constructs/permissions.ts';
 import type { StackContext } from '../stack-context.ts';
@@ -9,10 +11,11 @@ import type { StackContext } from '../stack-context.ts';
 const TIMEOUT = Duration.seconds(30);
 
 /** Bus → queue → notify-staff → topic → e-mail, where the contract names addresses. */
-export function mailStaff(context: StackContext): void {
+export function mailStaff(context: StackContext, { apiEndpoint }: HttpApi): void {
   const { staff, name } = context.contract;
   if (!staff) return;
-  const hurts = 'Staff do not hear of bookings, changes or cancellations until their calendars refresh.';
+  const hurts =
+    'Staff do not hear of bookings, changes and cancellations until their calendars refresh, nor whom they have to call.';
   const topic = new Topic(context.scope, 'StaffMail', {
     displayName: `Appointments (${name})`,
     enforceSSL: true,
@@ -25,14 +28,15 @@ export function mailStaff(context: StackContext): void {
     bus: context.bus,
     alarmName: `${name}-staff-not-notified`,
     hurts,
-    description: 'Tells the staff of every booking, change and cancellation, and of what needs their attention.',
+    description: 'Tells the staff of bookings, of what needs their attention, and of customers to call or to answer.',
+    events: STAFF_EVENTS,
     workerTimeout: TIMEOUT,
   });
   const notifyStaff = context.addFunction('notify-staff', {
-    does: 'Writes to the staff about bookings, changes and cancellations.',
+    does: 'Writes to the staff about bookings, and about customers to call or to answer.',
     hurts,
     timeout: TIMEOUT,
-    environment: { STAFF_TOPIC_ARN: topic.topicArn },
+    environment: { STAFF_TOPIC_ARN: topic.topicArn, API_URL: apiEndpoint },
     may: [canConsume(bookings.queue), canPublishTo(topic)],
   });
   bookings.workedOffBy(notifyStaff);

@@ -8,6 +8,7 @@ const OFFERED = [
   { method: 'POST', path: /^\/invitations$/ },
   { method: 'PATCH', path: /^\/bookings\/[^/]+$/ },
   { method: 'POST', path: /^\/bookings\/[^/]+\/cancel$/ },
+  { method: 'POST', path: /^\/worklist\/[^/]+\/done$/ },
 ];
 
 /** Forwards requests to the stack's API and adds the key, so that the page never has it. */

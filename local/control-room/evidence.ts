@@ -19,6 +19,8 @@ export type Sources = {
 /** The function that caused a step, and its input. */
 export type Handling = Pick<Invocation, 'requestId' | 'function' | 'at' | 'durationMs'> & { payloads: Payload[] };
 
+/** The functions that tell customers of their bookings. */
+const TELLERS = ['tell-customer', 'reconcile'];
 const SENDERS = ['send-flow', 'send-requested-flow', 'reconcile'];
 /** The functions that read completed forms from webhooks. */
 const FORM_TAKERS = ['record-flow-completion', 'receive-webhook'];
@@ -50,6 +52,7 @@ function handlingOf(key: string, invitation: InvitationView, sources: Sources): 
   if (kind === 'requested') return ofRequest(invitation, sources);
   if (kind === 'attempt') return ofAttempt(Number(id), invitation, sources);
   if (kind === 'message') return ofStatus(id, status, sources);
+  if (kind === 'notice') return ofNotice(Number(id), status, invitation, sources);
   if (kind === 'history') return ofEntry(key.slice('history/'.length), invitation, sources);
   return undefined;
 }
@@ -127,6 +130,21 @@ function ofEntry(
     return invocation.function === decider && isDuring(entry?.at ?? '', invocation);
   });
   return changer && handled(changer, [{ label: 'Request', body: bodyOf(changer) }]);
+}
+
+/** Who told the customer of a version of the booking, or noted that staff called them. */
+function ofNotice(
+  revision: number,
+  state: string,
+  { notices }: InvitationView,
+  { invocations }: Sources,
+): Handling | undefined {
+  const notice = notices.find((one) => one.revision === revision);
+  const isCall = state === 'called';
+  const at = (isCall ? notice?.calledAt : notice?.at) ?? '';
+  const names = isCall ? ['finish-work'] : TELLERS;
+  const teller = invocations.find((invocation) => names.includes(invocation.function) && isDuring(at, invocation));
+  return teller && handled(teller, [{ label: isCall ? 'Request' : 'Event', body: bodyOf(teller) }]);
 }
 
 /** The first time that it was put on the bus; repeats may follow. */

@@ -46,13 +46,13 @@ afterAll(() => {
 });
 
 /** A deployed stack in which all is well, unless a test says otherwise, and a project folder that names it. */
-async function aDeployedStack(api: ScriptedAnswer = { body: { items: [] } }) {
+async function aDeployedStack(api: ScriptedAnswer = { body: { items: [] } }, worklist = (_path: string) => api) {
   const folder = temporaryFolder();
   const contract = contractWithoutServices();
   writeFileSync(join(folder, 'cdk.json'), JSON.stringify({ context: { contract } }, undefined, 2));
   mkdirSync(join(folder, 'infra'));
   cpSync(join(PROJECT, 'infra', 'flow'), join(folder, 'infra', 'flow'), { recursive: true });
-  const [provider, { url }] = await Promise.all([startProvider(), startScriptedServer(() => api)]);
+  const [provider, { url }] = await Promise.all([startProvider(), startScriptedServer(({ path }) => worklist(path))]);
 
   const outputs = {
     ...{
@@ -147,9 +147,9 @@ describe('doctor', () => {
     expect(exitCode).toBe(0);
     expect(stdout.match(/^\S.*? {2,}ok /gm)?.map((line) => line.replace(/ +ok $/, ''))).toEqual([
       ...['API', 'Clocks', 'Token', 'Channel', 'Webhooks', 'Deliveries', 'Flow', 'CRM', 'Failure bucket'],
-      ...['Set aside', 'Due', 'E-mail'],
+      ...['Set aside', 'Due', 'E-mail', 'Customers not told', 'Questions'],
     ]);
-    expect(stdout.trimEnd().split('\n')).toHaveLength(12);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(14);
     const { body: after } = await provider.control<{ method: string }[]>('GET', 'requests');
     expect(after.slice(before.length).filter(({ method }) => method !== 'GET' && method !== 'HEAD')).toEqual([]);
   });
@@ -173,6 +173,23 @@ describe('doctor', () => {
       expect.stringMatching(/^3 in UnqueuedRequests: find out why within 14 days/),
       expect.stringMatching(/^The oldest item is due for 25 min/),
       expect.stringMatching(/^One address waits to be confirmed/),
+    ]);
+  });
+
+  test('tells how many customers wait for a call or an answer, on every page of each of the last days', async () => {
+    const notTold = { invitationId: 'one', notTold: { reason: 'failed' } };
+    const today = new Date().toISOString().slice(0, 10);
+    const { folder } = await aDeployedStack(undefined, (path) => {
+      const query = new URL(path, 'https://api.test').searchParams;
+      if (query.get('day') !== today) return { body: { items: [] } };
+      if (query.has('cursor')) return { body: { items: [notTold, { questionId: 'q', wish: 'cancel' }] } };
+      return { body: { items: [notTold, { invitationId: 'two' }, { hash: 'h' }], cursor: 'next' } };
+    });
+    const { exitCode, amiss, says } = await examine(folder);
+    expect([exitCode, amiss]).toEqual([3, ['Customers not told fault', 'Questions warning']]);
+    expect(says).toEqual([
+      expect.stringMatching(/^2 customers of the last seven days must be called: GET \/worklist\?kind=not-told/),
+      expect.stringMatching(/^One customer waits for an answer: /),
     ]);
   });
 

@@ -9,7 +9,11 @@ import { aMessageId, aPhone, secondsAgo, textBody } from '../support/webhooks.ts
 import { startWorld } from '../support/world.ts';
 
 const shipped = aContract();
-const world = await startWorld(Contract.parse({ ...shipped, intent: { ...shipped.intent, quietMinutes: 60 } }));
+const languages = Object.fromEntries(
+  Object.entries(shipped.languages).map(([tag, { chat: _, ...words }]) => [tag, words]),
+);
+/** A business that answers nothing in the chat by itself. */
+const world = await startWorld(Contract.parse({ ...shipped, languages }));
 const { provider } = world;
 const table = openCustomerTable(String(process.env['TABLE_NAME']), world.contract.channel.id, derivedKeys('root'));
 
@@ -52,7 +56,9 @@ describe('a customer who writes', () => {
     expect(provider.requestsTo(phone)).toEqual([]);
     const chatId = `${phone}@c.us`;
     const since = expect.stringMatching(/^2033-11-29T/);
-    expect(await wishesOf(phone)).toEqual([{ chatId, customerName: 'Ana', wish, since }]);
+    expect(await wishesOf(phone)).toEqual([
+      { questionId: expect.any(String), chatId, customerName: 'Ana', wish, since },
+    ]);
     expect(events).toMatchObject([{ type: 'Customer Question Received', detail: { chatId, messageId: id, wish } }]);
   });
 

@@ -54,7 +54,7 @@ const idOf = ({ body }: Answer) => String(body['invitationId']);
 const textsTo = (phone: string) =>
   world.provider
     .requestsTo(phone)
-    .filter(({ path }) => path.endsWith('/sendMessage'))
+    .filter(({ path }) => /\/send(Message|Button)$/.test(path))
     .map(({ body }) => body['body']);
 
 async function theEvent(): Promise<AnnouncedEvent> {
@@ -125,8 +125,9 @@ describe('somebody who was booked by hand', () => {
     expect(await confirmationOf({ phone })).toEqual([phone]);
   });
 
-  it('is told nothing if they never wrote, or left no address', async () => {
-    expect(await confirmationOf({ phone: aPhone() })).toEqual([]);
+  it('is told by a text also if this stack never heard from them, and not at all if they left no address', async () => {
+    const phone = aPhone();
+    expect(await confirmationOf({ phone })).toEqual([phone]);
     expect(await confirmationOf({})).toEqual([]);
   });
 });

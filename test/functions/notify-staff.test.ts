@@ -1,7 +1,9 @@
 import { PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { NOT_TOLD_SENTENCES } from '../../functions/shared/domain/notices/notice-sentences.ts';
 import { createBookings, futureForm } from '../support/bookings.ts';
+import { aMessageId, aPhone } from '../support/webhooks.ts';
 import { type AnnouncedEvent, startWorld } from '../support/world.ts';
 
 const world = await startWorld();
@@ -30,6 +32,26 @@ async function mail(): Promise<{ subject: string; text: string }> {
   return { subject, text };
 }
 
+const aQuestion = (more: object) => ({
+  eventId: 'question',
+  schemaVersion: '1',
+  occurredAt: '2031-03-03T09:15:00.000Z',
+  channelId: world.contract.channel.id,
+  messageId: aMessageId(),
+  wish: 'cancel',
+  ...more,
+});
+
+/** Says of the booking that was announced last that its customer was not told. */
+async function aNotTold(more: object): Promise<AnnouncedEvent> {
+  const booked = (await announced()).at(-1);
+  if (!booked) throw new Error('Nothing was announced.');
+  const { change: _, previous: _none, superseded: _never, ...known } = booked.detail;
+  const explanation = NOT_TOLD_SENTENCES['window-closed'];
+  const detail = { ...known, eventId: 'not-told', purpose: 'booked', reason: 'window-closed', explanation, ...more };
+  return { type: 'Customer Not Told', detail };
+}
+
 describe('the staff', () => {
   it('read of a booking what happened, when, what, who, and how to look it up', async () => {
     const { id, phone } = await aBooking();
@@ -43,11 +65,12 @@ describe('the staff', () => {
         'Name:       Alex',
         'Notes:      First visit',
         `Phone:      +${phone}`,
-        `Chat:       ${phone}@c.us`,
         `Invitation: ${id}`,
         '',
         `To look it up: GET /invitations/${id}`,
         `To correct it: PATCH /bookings/${id}`,
+        `Call:       tel:+${phone}`,
+        `Chat:       https://wa.me/${phone}`,
         '',
       ].join('\n'),
     });
@@ -138,6 +161,68 @@ describe('the staff', () => {
     expect(lines.filter((line) => /^(When|Phone):/.test(line))).toHaveLength(2);
     expect(text).toMatch(/^Name: +Zoë 👩‍👩‍👧‍👧$/m);
     expect(text).toMatch(/^ +When: never$/m);
+  });
+
+  it('read of a customer who wrote to the business their number, and of one who hides it where to answer', async () => {
+    const phone = aPhone();
+    for (const chatId of [`${phone}@c.us`, 'ES.13491208655302741@lid']) {
+      await deliver({ type: 'Customer Question Received', detail: aQuestion({ chatId }) });
+    }
+    expect(mails.map(({ Subject }) => Subject)).toEqual([
+      'A customer wants to cancel an appointment',
+      expect.any(String),
+    ]);
+    const [shown, hidden] = mails.map(({ Message = '' }) => Message);
+    expect(shown).toBe(
+      [
+        'A customer wants to cancel an appointment. Please answer them: the message is in the chat.',
+        '',
+        'Written:    Mon 3 Mar 2031 10:15 (Europe/Madrid)',
+        `Phone:      +${phone}`,
+        '',
+        'To look it up: GET /worklist?kind=question&day=',
+        `Call:       tel:+${phone}`,
+        `Chat:       https://wa.me/${phone}`,
+        '',
+      ].join('\n'),
+    );
+    expect(hidden).toContain('Phone:      no number: answer in the chat\nChat:       ES.13491208655302741@lid\n');
+    expect(hidden).not.toMatch(/tel:|wa\.me/);
+  });
+
+  it('read whom to call who was not told, why, and what to say in the customer’s language', async () => {
+    const { id, phone } = await aBooking();
+    await deliver(await aNotTold({ language: 'es', purpose: 'changed', reason: 'window-closed' }));
+    const [{ Subject, Message = '' } = {}] = mails.splice(0);
+    expect(Subject).toBe('Not told (changed), please call: Tue 3 Dec 2041 10:30');
+    expect(Message).toMatch(/^A customer was not told that their appointment was changed\. Please tell them\.\n/);
+    expect(Message).toMatch(/^Name: +Alex$/m);
+    expect(Message).toMatch(/^Why: +The customer has not written within the last 24 hours/m);
+    expect(Message.replace(/\n {12}/g, ' ')).toMatch(
+      /^Say: +Tu cita ha cambiado.*3 de diciembre de 2041 a las 10:30\.$/m,
+    );
+    expect(Message).toMatch(
+      new RegExp(
+        `\\nWhen you have told them: POST /worklist/${id}/done {"what": "called"}\\nCall: +tel:\\+${phone}\\nChat: +https://wa.me/${phone}\\n$`,
+      ),
+    );
+  });
+
+  it('read of one who was not told and left no address, and of a form that was refused, what is known', async () => {
+    await aBooking();
+    const event = await aNotTold({ purpose: 'refused', reason: 'no-address' });
+    const { recipient: _, booking: _none, ...detail } = event.detail;
+    expect(await deliver({ ...event, detail })).toEqual([]);
+    const [{ Subject, Message = '' } = {}] = mails.splice(0);
+    expect(Subject).toBe('Not told (refused), please call');
+    expect(Message).not.toMatch(/^(Say|Phone|Call|Chat):/m);
+  });
+
+  it('read once of a booking that has to be corrected before the customer is told', async () => {
+    await aBooking({ ...futureForm, time: '23:00' });
+    const event = await aNotTold({ reason: 'needs-attention' });
+    await deliver(event);
+    expect(mails).toEqual([]);
   });
 
   it('get nothing lost: what the topic did not take goes back to the queue, alone', async () => {

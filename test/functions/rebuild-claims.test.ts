@@ -145,7 +145,7 @@ describe('a table of release 0.1.0 with bookings that overlap', () => {
     const placements = events.filter(({ detail }) => (detail['change'] as { kind?: string })?.kind === 'placement');
     expect(placements).toHaveLength(3);
     expect(await world.deliverAnnounced('tell-customer', ...placements)).toEqual([]);
-    expect(world.provider.requests.filter(({ path }) => path.endsWith('/sendMessage'))).toEqual([]);
+    expect(world.provider.requests.filter(({ path }) => /\/send(Message|Button)$/.test(path))).toEqual([]);
   });
 
   it('releases the place of a booking that is cancelled then', async () => {

@@ -30,7 +30,7 @@ const confirm = async () => deliver(...(await announced()));
 const textsTo = (phone: string) =>
   provider
     .requestsTo(phone)
-    .filter(({ path }) => path.endsWith('/sendMessage'))
+    .filter(({ path }) => /\/send(Message|Button)$/.test(path))
     .map(({ body }) => body['body']);
 
 /** So many seconds pass. */
@@ -46,11 +46,11 @@ const AT_HALF_PAST_TEN = 'consultation with our team, Tuesday, December 3, 2041 
 const BOOKED = `Thank you, Alex. Your appointment is booked: ${AT_HALF_PAST_TEN}`;
 
 describe('a customer who booked', () => {
-  it('is told so in plain text, under the address that was invited', async () => {
+  it('is told so, with buttons, under the address that was invited', async () => {
     const { phone } = await aBooking();
     expect(await confirm()).toEqual([]);
     const [request] = provider.requestsTo(phone).slice(-1);
-    expect(request?.body).toEqual({ phone, body: BOOKED });
+    expect(request?.body).toMatchObject({ phone, body: BOOKED, buttons: [{ title: 'Change' }, { title: 'Cancel' }] });
   });
 
   it('is told in the language of the invitation', async () => {

@@ -37,6 +37,7 @@ describe('the API', () => {
       'DELETE /closures/{closureId}': 'appointment-flow-change-closures',
       'GET /closures': 'appointment-flow-query-closures',
       'GET /slots': 'appointment-flow-query-slots',
+      'POST /worklist/{id}/done': 'appointment-flow-finish-work',
       'GET /worklist': 'appointment-flow-query-worklist',
       'GET /calendar/{secret}/bookings.ics': 'appointment-flow-calendar-feed',
       'GET /console': 'appointment-flow-serve-console',

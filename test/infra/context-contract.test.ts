@@ -8,12 +8,25 @@ import { contractWithoutServices, withoutServices } from '../support/contract.ts
 
 const shipped = cdkJson.context.contract;
 
+const template = (name: string, language: string, buttons: object) => ({ name, namespace: 'ns', language, buttons });
+
+/** Templates that tell of bookings, as a business has them approved. */
+const templatesIn = (language: string) => ({
+  booked: template('appointment_booked', language, { change: 'Change', cancel: 'Cancel' }),
+  changed: template('appointment_changed', language, { change: 'Change', cancel: 'Cancel' }),
+  cancelled: template('appointment_cancelled', language, { book: 'Book again' }),
+});
+
 /** The shipped contract with other values at some places, such as `languages.es.cta`. */
 const shippedWith = (changes: Record<string, unknown>) =>
   Object.entries(changes).reduce<unknown>(
     (contract, [place, value]) => withValue(contract, place.split('.'), value),
     shipped,
   );
+
+/** The same with templates that tell of bookings. */
+const templatedWith = (changes: Record<string, unknown>) =>
+  shippedWith({ 'languages.en.templates': templatesIn('en'), 'languages.es.templates': templatesIn('es'), ...changes });
 
 const withValue = (part: unknown, [key, ...below]: string[], value: unknown): unknown =>
   key === undefined ? value : { ...Object(part), [key]: withValue(Object(part)[key], below, value) };
@@ -86,6 +99,35 @@ describe('the contract', () => {
       undefined,
       'is missing; it stands for {{service}} where the booking names none',
     ],
+    ['languages.en.templates.booked.name', 'Appointment booked', 'must be the name of an approved template'],
+    [
+      'languages.en.templates.changed.namespace',
+      undefined,
+      'is missing; must be the namespace that "npm run channel -- templates" shows',
+    ],
+    ['languages.es.templates.cancelled.language', 'Spanish', 'must be the template language, such as "en" or "pt_BR"'],
+    ['languages.en.templates.reminded', {}, 'is no field of the contract; mend its name or remove it'],
+    ['languages.en.templates.booked.namesCustomer', true, 'is no field of the contract; mend its name or remove it'],
+    ['languages.en.templates.booked.buttons.change', 'Change the appointment', 'must be at most 20 characters'],
+    ['languages.en.templates.booked.buttons.keep', 'Keep', 'is no field of the contract; mend its name or remove it'],
+    ['delivery.noticeDeadlineMinutes', 4, 'must be a whole number from 5 to 1440'],
+    ['delivery.noticeDeadlineMinutes', 1441, 'must be a whole number from 5 to 1440'],
+    ['languages.en.chat.askCancel', 'Cancel it?', 'must contain {{date}} and {{time}}'],
+    [
+      'languages.es.chat.tooLate',
+      'Llámanos, {{name}}',
+      'must contain no placeholder but {{date}}, {{time}}, {{service}}',
+    ],
+    ['languages.en.chat.willAnswer', undefined, 'is missing; must be text'],
+    ['languages.en.chat.chooseButton', 'Choose one of these bookings', 'must be at most 20 characters'],
+    ['languages.en.chat.buttons', { ...shipped.languages.en.chat.buttons, keep: 'Cancel' }, 'must all be different'],
+    [
+      'languages.en.chat.fallbackService',
+      undefined,
+      'is missing; it stands for {{service}} where the booking names none',
+    ],
+    ['intent.answersPerHour', 0, 'must be a whole number from 1 to 60'],
+    ['booking.changeUntilMinutes', -1, 'must be a whole number from 0 to 20160'],
     ['staff.emails', [], 'must name at least one address'],
     ['staff.emails', ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}@salon.test`), 'must be at most 5 addresses'],
     ['staff.emails', ['desk@salon.test', 'Desk@salon.test'], 'must name each address once'],
@@ -118,7 +160,7 @@ describe('the contract', () => {
     ['languages.en.button', 'Book', 'is no field of the contract; mend its name or remove it'],
     ['webhooks', [], 'is no field of the contract; mend its name or remove it'],
   ])('is refused when %s is %j, with the rule', (place, value, rule) => {
-    expect(faultsOf(shippedWith({ [place]: value }))).toEqual([`  ${place}: ${rule}`]);
+    expect(faultsOf(templatedWith({ [place]: value }))).toEqual([`  ${place}: ${rule}`]);
   });
 
   it('is refused when a text names what a booking can lack, and nothing stands for it: each fault at once', () => {
@@ -160,6 +202,29 @@ describe('the contract', () => {
   ])('is refused when it opens as %j, with the rule', (span, fault) => {
     const contract = shippedWith({ 'booking.openingHours.sunday': [span] });
     expect(faultsOf(contract)).toEqual([`  booking.openingHours.sunday.0.${fault}`]);
+  });
+
+  it.each([
+    [{ cancel: 'Change' }, ': must all be different'],
+    [{ keep: 'No, keep my appointment' }, '.keep: must be at most 20 characters'],
+    [{ book: undefined }, '.book: is missing; must be text'],
+  ])('is refused when the buttons of the chat are %j, with the rule', (changes, fault) => {
+    const labels = { change: 'Change', cancel: 'Cancel', book: 'Book', cancelNow: 'Yes, cancel', keep: 'No, keep it' };
+    const contract = shippedWith({ 'languages.en.chat.buttons': { ...labels, ...changes } });
+    const faults = faultsOf(contract).filter((line) => line.includes('chat.buttons'));
+    expect(faults).toEqual([`  languages.en.chat.buttons${fault}`]);
+  });
+
+  it('tells of bookings within an hour, and by text alone, unless it says otherwise', () => {
+    const contract = templatedWith({
+      'delivery.noticeDeadlineMinutes': undefined,
+      'languages.en.templates': undefined,
+      'languages.es.templates.booked.buttons': undefined,
+    });
+    const { delivery, languages } = readContract(contract, 'synth');
+    expect(delivery.noticeDeadlineMinutes).toBe(60);
+    expect(languages['en']?.templates).toBeUndefined();
+    expect(languages['es']?.templates?.booked?.buttons).toBeUndefined();
   });
 
   it('has no form of its own making without services', () => {

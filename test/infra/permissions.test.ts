@@ -45,8 +45,9 @@ const WORDS: Record<string, string> = {
   [JSON.stringify({ Ref: idOf('AWS::SecretsManager::Secret', 'SecretsGiven') })]: 'the given secret',
   [arnOf(idOf('AWS::Events::EventBus'))]: 'the bus',
   [arnOf(idOf('AWS::SQS::Queue', 'RequestedInvitationsQueue'))]: 'the queue of requests',
+  [arnOf(idOf('AWS::SQS::Queue', 'WishesToAnswerWaitingQueue'))]: 'the queue of wishes to answer',
   [arnOf(idOf('AWS::SQS::Queue', 'BookingsToNotifyWaitingQueue'))]: 'the queue of bookings to notify',
-  [arnOf(idOf('AWS::SQS::Queue', 'BookingsToConfirmWaitingQueue'))]: 'the queue of bookings to confirm',
+  [arnOf(idOf('AWS::SQS::Queue', 'BookingsToTellWaitingQueue'))]: 'the queue of bookings to tell',
   [JSON.stringify({ Ref: idOf('AWS::SNS::Topic') })]: "the staff's topic",
   [arnOf(idOf('AWS::SQS::Queue', 'EveryMinuteFailedRunsQueue'))]: 'the queue of failed runs',
   [arnOf(idOf('AWS::SQS::Queue', 'EveryHourFailedRunsQueue'))]: 'the queue of failed hourly runs',
@@ -147,6 +148,7 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
   'calendar-feed': { may: [QUERY_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'create-booking': { may: [GET, BATCH_GET, PUT, SCAN_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'change-booking': { may: [GET, BATCH_GET, UPDATE, PUT, SCAN_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'finish-work': { may: [GET, UPDATE, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'erase-customer': {
     may: [
       'dynamodb:Query on the customer index',
@@ -205,10 +207,14 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
   'serve-console': { may: [], reads: [] },
   'notify-staff': {
     may: ["sns:Publish on the staff's topic", ...consume('the queue of bookings to notify')],
-    reads: ['STAFF_TOPIC_ARN'],
+    reads: ['STAFF_TOPIC_ARN', 'API_URL'],
   },
   'tell-customer': {
-    may: [...SEND, ...consume('the queue of bookings to confirm')],
+    may: [...SEND, ...consume('the queue of bookings to tell')],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
+  },
+  'answer-customer': {
+    may: [...SEND, QUERY_CUSTOMER, SCAN_AGENDA, ...consume('the queue of wishes to answer')],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
   },
   'publish-events': {
@@ -238,6 +244,8 @@ const TRANSACT: FunctionName[] = [
   'create-booking',
   'change-booking',
   'change-closures',
+  'finish-work',
+  'tell-customer',
   'erase-customer',
   'record-flow-completion',
   'receive-webhook',
@@ -245,6 +253,7 @@ const TRANSACT: FunctionName[] = [
   'rebuild-claims',
   'watch-channel',
   'exchange-flow-data',
+  'answer-customer',
 ];
 const WRITES = ['PutItem', 'UpdateItem'];
 
@@ -317,14 +326,14 @@ describe('a queue or a bucket', () => {
       ...resourcesOf(template, 'AWS::SQS::QueuePolicy'),
       ...resourcesOf(template, 'AWS::S3::BucketPolicy'),
     ];
-    expect(policies).toHaveLength(11);
+    expect(policies).toHaveLength(13);
     for (const { PolicyDocument } of policies) {
       const [deny, ...allowed] = PolicyDocument.Statement;
       expect(deny).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
       for (const { Principal, Condition } of allowed) {
         expect(Principal).toEqual({ Service: 'events.amazonaws.com' });
         expect(Condition.ArnEquals['aws:SourceArn']['Fn::GetAtt'][0]).toMatch(
-          /^(InvitationRequested|BookingIntentDetected|BookingsTo(Notify|Confirm)Rule|EveryMinuteRule|EveryFiveMinutesRule|EveryHourRule)/,
+          /^(InvitationRequested|BookingIntentDetected|WishesToAnswerRule|BookingsTo(Notify|Tell)Rule|EveryMinuteRule|EveryFiveMinutesRule|EveryHourRule)/,
         );
       }
     }

@@ -15,7 +15,7 @@ const functionNamed = (name: FunctionName) =>
 const deadLetterQueues = Object.keys(
   template.findResources('AWS::SQS::Queue', { Properties: { RedrivePolicy: Match.absent() } }),
 );
-type QueueWorker = 'send-requested-flow' | 'notify-staff' | 'tell-customer';
+type QueueWorker = 'send-requested-flow' | 'answer-customer' | 'notify-staff' | 'tell-customer';
 const queueMapping = (name: QueueWorker) =>
   resourceOf(template, 'AWS::Lambda::EventSourceMapping', {
     BisectBatchOnFunctionError: Match.absent(),
@@ -88,12 +88,12 @@ describe('the table', () => {
 });
 
 const BOOKINGS = ['Appointment Booked', 'Appointment Changed', 'Appointment Cancelled'];
-const QUEUE_WORKERS = ['send-requested-flow', 'notify-staff', 'tell-customer'] as const;
+const QUEUE_WORKERS = ['send-requested-flow', 'answer-customer', 'notify-staff', 'tell-customer'] as const;
 
 describe('an asynchronous edge', () => {
   it('from a rule to its target sets aside what cannot be delivered', () => {
     const rules = resourcesOf(template, 'AWS::Events::Rule');
-    expect(rules).toHaveLength(7);
+    expect(rules).toHaveLength(8);
     for (const { DeadLetterConfig } of rules.flatMap(({ Targets }) => Targets)) {
       expect(deadLetterQueues).toContain(DeadLetterConfig.Arn['Fn::GetAtt'][0]);
     }
@@ -104,12 +104,16 @@ describe('an asynchronous edge', () => {
     expect(patterns).toEqual([
       { 'detail-type': ['Flow Invitation Requested'] },
       { source: ['appointment-flow'], 'detail-type': ['Booking Intent Detected'] },
-      { source: ['appointment-flow'], 'detail-type': BOOKINGS },
+      {
+        source: ['appointment-flow'],
+        'detail-type': [...BOOKINGS, 'Customer Not Told', 'Customer Question Received'],
+      },
       {
         source: ['appointment-flow'],
         'detail-type': [...BOOKINGS, 'Appointment Requested'],
         detail: { change: { kind: [{ 'anything-but': ['attention'] }] } },
       },
+      { source: ['appointment-flow'], 'detail-type': ['Customer Wish Detected'] },
     ]);
   });
 
@@ -191,9 +195,12 @@ describe('an asynchronous edge', () => {
     },
   );
 
-  it.each(['notify-staff', 'tell-customer'] as const)('to %s takes one booking at a time', (name) => {
-    expect(queueMapping(name)).toMatchObject({ BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } });
-  });
+  it.each(['notify-staff', 'answer-customer', 'tell-customer'] as const)(
+    'to %s takes one booking at a time',
+    (name) => {
+      expect(queueMapping(name)).toMatchObject({ BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } });
+    },
+  );
 
   it.each(['publish-events', 'settle-bookings'] as const)(
     'from the stream to %s isolates a poisoned record and keeps it with its payload',
@@ -227,7 +234,7 @@ describe('an asynchronous edge', () => {
     expect(patternsTo('publish-events')).toEqual([
       {
         eventName: ['INSERT', 'MODIFY'],
-        dynamodb: { NewImage: { type: { S: ['invitation', 'intent', 'question', 'unmatched'] } } },
+        dynamodb: { NewImage: { type: { S: ['invitation', 'intent', 'wish', 'question', 'unmatched'] } } },
       },
       {
         eventName: ['INSERT', 'MODIFY'],
@@ -328,9 +335,9 @@ describe('each function', () => {
         'account-blocked',
         'api-server-errors',
         'bookings-settled-late',
-        'bookings-not-confirmed',
         'channel-misconfigured',
         'credentials-refused',
+        'customers-not-told',
         'due-items-late',
         'facts-published-late',
         'failures-kept',
@@ -342,6 +349,8 @@ describe('each function', () => {
         'live-form-failing',
         'live-form-not-pinged',
         'live-form-slow',
+        'many-not-told',
+        'notices-not-sent',
         'reconcile-not-started',
         'requested-invitations-set-aside',
         'requests-not-queued',
@@ -351,6 +360,7 @@ describe('each function', () => {
         'webhooks-slow',
         'webhooks-throttled',
         'webhooks-too-large',
+        'wishes-not-answered',
       ].sort(),
     );
     for (const { AlarmDescription } of alarms) {

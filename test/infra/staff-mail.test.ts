@@ -29,13 +29,14 @@ describe('the topic of the staff', () => {
 describe('a contract that names no staff and no words for customers who booked', () => {
   it('gets nothing for them', () => {
     const languages = Object.fromEntries(
-      Object.entries(ownContract.languages).map(([tag, { confirmation, refused, ...words }]) => [tag, words]),
+      Object.entries(ownContract.languages).map(([tag, { confirmation, refused, chat, ...words }]) => [tag, words]),
     );
     const silent = synthesize({ ...withoutStaff, languages });
     silent.resourceCountIs('AWS::SNS::Topic', 0);
     silent.resourceCountIs('AWS::SNS::Subscription', 0);
     const names = resourcesOf(silent, 'AWS::Lambda::Function').map(({ FunctionName }) => FunctionName);
     expect(names).not.toContain(`${ownContract.name}-notify-staff`);
-    expect(names).not.toContain(`${ownContract.name}-confirm-booking`);
+    expect(names).not.toContain(`${ownContract.name}-tell-customer`);
+    expect(names).not.toContain(`${ownContract.name}-answer-customer`);
   });
 });

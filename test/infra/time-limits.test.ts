@@ -14,7 +14,7 @@ const timeoutMs = (name: FunctionName): number => functionNamed(name).Timeout * 
 const STORING_MS = 2_000;
 
 describe('whoever calls the provider', () => {
-  it.each(['send-flow', 'send-requested-flow', 'tell-customer'] as const)(
+  it.each(['send-flow', 'send-requested-flow', 'tell-customer', 'answer-customer'] as const)(
     '%s has time left to store its answer',
     (name) => {
       expect(hasTimeToSend(timeoutMs(name))).toBe(true);

@@ -164,7 +164,7 @@ describe('those who want to know of a booking', () => {
     expect(await confirmations()).toMatchObject([
       { body: { body: expect.stringMatching(/^Thank you, Alex\. .*consultation with our team, .* at 10:00 AM\.$/) } },
     ]);
-    expect((await simulator.messages(phone)).at(-1)).toMatchObject({ from: 'business', kind: 'text' });
+    expect((await simulator.messages(phone)).at(-1)).toMatchObject({ from: 'business', kind: 'buttons' });
 
     const mails = () =>
       readdirSync(stack.endpoints.mail ?? '')

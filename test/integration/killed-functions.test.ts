@@ -27,6 +27,20 @@ async function killedAfter<T>(label: string, afterMs: number, work: () => Promis
   return working;
 }
 
+/** Which step it was that the kill prevented cannot be seen from outside; the two ends that are allowed can. */
+async function expectSentOrUnknown(phone: string, { status, body }: Answer): Promise<void> {
+  const sends = await simulator.sends(phone);
+  if (sends.length === 1) sentInvitations.add(String(body['invitationId']));
+  if (status === 202) {
+    expect(body['status']).toBe('unknown');
+    expect(sends.length).toBeLessThanOrEqual(1);
+  } else {
+    expect([200, 201]).toContain(status);
+    expect(body['status']).toBe('accepted');
+    expect(sends).toHaveLength(1);
+  }
+}
+
 describe('send-flow', () => {
   async function aRequest() {
     const phone = aPhone();
@@ -40,20 +54,6 @@ describe('send-flow', () => {
     if (answer.status !== 409) return answer;
     await simulator.advance(CLAIM_LAPSES_AFTER_S);
     return request();
-  }
-
-  /** Which step it was that the kill prevented cannot be seen from outside; the two ends that are allowed can. */
-  async function expectSentOrUnknown(phone: string, { status, body }: Answer): Promise<void> {
-    const sends = await simulator.sends(phone);
-    if (sends.length === 1) sentInvitations.add(String(body['invitationId']));
-    if (status === 202) {
-      expect(body['status']).toBe('unknown');
-      expect(sends.length).toBeLessThanOrEqual(1);
-    } else {
-      expect([200, 201]).toContain(status);
-      expect(body['status']).toBe('accepted');
-      expect(sends).toHaveLength(1);
-    }
   }
 
   it.each([0, 6, 12, 20, 30])(
@@ -107,18 +107,24 @@ describe('send-flow', () => {
 });
 
 describe('send-requested-flow', () => {
-  it('killed in the middle of a batch sends the rest of it, and nothing twice', async () => {
+  it('killed in the middle of a batch sends the rest of it, and nothing twice, or says that it does not know', async () => {
     await simulator.behave({ latencyMs: 300, window: 'open' });
     const phones = Array.from({ length: 5 }, aPhone);
-    const sends = () => Promise.all(phones.map((phone) => simulator.sends(phone)));
-    await stack.requestInvitations(phones.map((phone) => ({ phone })));
-    await eventually(async () => (await sends()).flat().length >= 2);
+    const keyOf = (phone: string) => `batch-${phone}`;
+    await stack.requestInvitations(phones.map((phone) => ({ phone, idempotencyKey: keyOf(phone) })));
+    await eventually(async () => {
+      const sends = await Promise.all(phones.map((phone) => simulator.sends(phone)));
+      return sends.flat().length >= 2;
+    });
     stack.killFunction('send-requested-flow');
     await simulator.behave({ latencyMs: 0 });
 
     await simulator.advance(CLAIM_LAPSES_AFTER_S);
     await stack.untilQuiet();
-    expect((await sends()).map(({ length }) => length)).toEqual([1, 1, 1, 1, 1]);
+    // Whoever asks again with the same key is told what became of the first request.
+    for (const phone of phones) await expectSentOrUnknown(phone, await stack.invite({ phone }, keyOf(phone)));
+    // What went out and is not known yet is looked for.
+    await stack.passTime(90);
   });
 });
 

@@ -35,7 +35,7 @@ export async function needAttention({ contract }: World, invitationId: unknown, 
     new UpdateCommand({
       TableName: table.name,
       Key: invitationKey(InvitationId.parse(invitationId)),
-      UpdateExpression: 'SET worklistDay = :day, worklistAt = :at',
+      UpdateExpression: 'SET worklistDay = :day, worklistAt = :at, attentionSince = :at',
       ExpressionAttributeValues: { ':day': worklistDay, ':at': worklistAt },
     }),
   );

@@ -8,6 +8,8 @@ export type ProviderRequest = {
   body: Record<string, unknown>;
   /** The client's port: the same for all requests of one connection. */
   port: number | undefined;
+  /** The id of the message that it accepted, unless the answer is scripted. */
+  accepted?: string;
 };
 
 /** The provider's reaction to one request: an answer, or a closed connection. */
@@ -27,6 +29,12 @@ async function answerLookup(url: string, lookups: Lookups, response: ServerRespo
   return response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
+/** The usual answer: the request is taken, and its message has a new id. */
+function accept(received: ProviderRequest): Exclude<ScriptedAnswer, 'hang up'> {
+  received.accepted = aMessageId();
+  return { body: { sent: true, id: received.accepted, message: 'Sent to queue' } };
+}
+
 /**
  * The provider's HTTP API with scripted answers: it accepts everything with a new message id, unless the test sets the
  * next answers.
@@ -34,6 +42,7 @@ async function answerLookup(url: string, lookups: Lookups, response: ServerRespo
 export async function startScriptedProvider() {
   const requests: ProviderRequest[] = [];
   const script: ScriptedAnswer[] = [];
+  let fate: (request: ProviderRequest) => ScriptedAnswer | undefined = () => undefined;
   const lookups: Lookups = {
     hookInfo: () => ({ status: 404, body: {} }),
     messages: () => ({ body: { messages: [] } }),
@@ -44,9 +53,10 @@ export async function startScriptedProvider() {
     for await (const chunk of request) chunks.push(chunk);
     const body = JSON.parse(Buffer.concat(chunks).toString() || '{}');
     const { authorization } = request.headers;
-    requests.push({ path: request.url ?? '', authorization, body, port: request.socket.remotePort });
+    const received: ProviderRequest = { path: request.url ?? '', authorization, body, port: request.socket.remotePort };
+    requests.push(received);
     if (request.method === 'GET') return answerLookup(request.url ?? '/', lookups, response);
-    const answer = script.shift() ?? { body: { sent: true, id: aMessageId(), message: 'Sent to queue' } };
+    const answer = script.shift() ?? fate(received) ?? accept(received);
     if (answer === 'hang up') return request.socket.destroy();
     await answer.after?.();
     response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers });
@@ -64,6 +74,10 @@ export async function startScriptedProvider() {
     lookups,
     /** Sets the answers to the next requests, in order. */
     answerNext: (...answers: ScriptedAnswer[]) => script.push(...answers),
+    /** Decides on every request without a set answer; `undefined` accepts it. */
+    answerEach: (decide: typeof fate) => {
+      fate = decide;
+    },
     requestsTo,
     /** What one method was asked to send to a customer, in order. */
     bodiesTo: (phone: string, method: string) =>

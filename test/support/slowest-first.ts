@@ -34,7 +34,7 @@ const SLOWEST = [
   'functions/calendar-feed',
   'functions/placed-forms',
   'functions/erase-customer',
-  'functions/confirm-booking',
+  'functions/tell-customer',
   'infra/permissions',
   'local/restart',
   'local/aws/dynamodb/killed-table',

@@ -194,3 +194,35 @@ export const echoMessage = (phone: string, text: string, id = aMessageId(), time
 /** The business's own message comes back as an echo. */
 export const echoBody = (phone: string, text: string, id?: string, time?: number): object =>
   normalisedBody(echoMessage(phone, text, id, time));
+
+export type TapOptions = {
+  id?: string;
+  phone?: string;
+  /** The message under which the button or the row stands. */
+  answers: string;
+  label: string;
+  at?: number;
+  /** `button`: of a free message. `template`: a quick reply of a template. `row`: of a list. */
+  of?: 'button' | 'template' | 'row';
+};
+
+function rawTap({ label, of = 'button' }: TapOptions): object {
+  if (of === 'template') return { type: 'button', button: { payload: label, text: label } };
+  const kind = of === 'row' ? 'list_reply' : 'button_reply';
+  return { type: 'interactive', interactive: { type: kind, [kind]: { id: '1', title: label } } };
+}
+
+/** A customer taps a button or chooses a row. The normalised dialect has its label only. */
+export function tapBody(dialect: Exclude<Dialect, 'hooks'>, options: TapOptions): object {
+  const { id = aMessageId(), phone = '34600000001', answers, label, at = secondsAgo(5) } = options;
+  if (dialect === 'normalised') {
+    const tap = { id, body: label, time: String(at), type: 'button', quotedMsgId: answers };
+    return normalisedBody(fromCustomer(phone, 'Alex', tap));
+  }
+  return rawBody({
+    contacts: [{ profile: { name: 'Alex' }, wa_id: phone, user_id: bsuidOf(phone) }],
+    messages: [
+      { context: { from: BUSINESS_PHONE, id: answers }, from: phone, id, timestamp: String(at), ...rawTap(options) },
+    ],
+  });
+}

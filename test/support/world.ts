@@ -40,6 +40,7 @@ const ROUTES = {
   'GET /invitations': () => import('../../functions/query-invitations/handler.ts'),
   'GET /bookings': () => import('../../functions/query-bookings/handler.ts'),
   'GET /worklist': () => import('../../functions/query-worklist/handler.ts'),
+  'POST /worklist/{id}/done': () => import('../../functions/finish-work/handler.ts'),
   'GET /calendar/{secret}/bookings.ics': () => import('../../functions/calendar-feed/handler.ts'),
   'POST /flows/{secret}': () => import('../../functions/exchange-flow-data/handler.ts'),
   'POST /webhooks/{secret}': () => import('../../functions/receive-webhook/handler.ts'),
@@ -52,6 +53,7 @@ export type Route = keyof typeof ROUTES;
 /** The functions behind queues, loaded the same way. */
 const QUEUE_WORKERS = {
   'send-requested-flow': () => import('../../functions/send-requested-flow/handler.ts'),
+  'answer-customer': () => import('../../functions/answer-customer/handler.ts'),
   'tell-customer': () => import('../../functions/tell-customer/handler.ts'),
   'notify-staff': () => import('../../functions/notify-staff/handler.ts'),
 } as const;
@@ -107,6 +109,7 @@ export async function startWorld(contract: Contract = aContract(), line?: Line) 
   vi.stubEnv('PROVIDER_URL', provider.url);
   vi.stubEnv('SEND_INTERVAL_MS', '1');
   vi.stubEnv('STAFF_TOPIC_ARN', 'staff');
+  vi.stubEnv('API_URL', 'https://api.test');
   const printed = inject('printed');
   for (const secret of [rootSecret.root, CHANNEL_TOKEN]) noteSecret(printed, secret);
   const showOutput = keepOutput(printed);

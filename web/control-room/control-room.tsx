@@ -1,10 +1,11 @@
 import './control-room.css';
 import { useEffect, useState } from 'preact/hooks';
 import * as z from 'zod/mini';
+import { countOf, useAttention } from '../ui/attention-list.ts';
 import { connect, wordsOf } from '../ui/connection.ts';
 import { type ConsoleSession, SessionContext } from '../ui/console-session.ts';
 import { AgendaView } from '../ui/views/agenda-view.tsx';
-import { AttentionView, countOf, useAttention } from '../ui/views/attention-view.tsx';
+import { AttentionView } from '../ui/views/attention-view.tsx';
 import { InvitationsDesk } from '../ui/views/invitations-page.tsx';
 import { Tabs } from '../ui/views/tabs.tsx';
 import { countFaults } from './fault-switches.ts';
@@ -19,12 +20,13 @@ const Settings = z.object({ timeZone: z.string() });
 
 /** Shows, beside the phone, every step, the bookings and the due items, and switches for faults. */
 export function ControlRoom() {
-  const [session, setDesk] = useState<ConsoleSession>();
+  const [session, setSession] = useState<ConsoleSession>();
   const [fault, setFault] = useState('');
   useEffect(() => {
     connect('')
       .get(Settings, '/page.json')
-      .then(({ timeZone }) => setDesk(openLocalSession(timeZone)))
+      .then(({ timeZone }) => openLocalSession(timeZone))
+      .then(setSession)
       .catch((error: unknown) => setFault(wordsOf(error)));
   }, []);
   if (!session) return <p class="ui-empty">{fault || 'Opening the control room …'}</p>;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Step, Tone } from '../ui/invitation-steps.ts';
+import type { Step, Tone } from '../ui/step.ts';
 
 /** What comes of an exchange between a phone and the endpoint of a live form. */
 const Outcome = z.discriminatedUnion('kind', [

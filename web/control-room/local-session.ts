@@ -11,8 +11,11 @@ export const room = connect('/_room');
 /** The simulator's control calls. */
 export const simulator = connect('/_sim');
 
-/** The session on this machine: the API through the control room, the stack's clock, and notices of every change. */
-export function openLocalSession(timeZone: string): ConsoleSession {
+/**
+ * The session on this machine: the API through the control room, the stack's clock, and notices of every change. It is
+ * open once the clock is known, because the views begin with the stack's day.
+ */
+export async function openLocalSession(timeZone: string): Promise<ConsoleSession> {
   const listeners = new Set<(concerned: Concerned) => void>();
   let isConnected = false;
   let aheadMs = 0;
@@ -28,6 +31,7 @@ export function openLocalSession(timeZone: string): ConsoleSession {
   live.addEventListener('error', () => {
     isConnected = false;
   });
+  await new Promise<void>((resolve) => live.addEventListener('change', () => resolve(), { once: true }));
 
   return {
     api: connect('/_room/api'),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Connection } from '../ui/connection.ts';
 import type { Evidence, Handling } from '../ui/console-session.ts';
-import type { Step } from '../ui/invitation-steps.ts';
+import type { Step } from '../ui/step.ts';
 import { Delivery, wasTaken } from './crm-delivery.ts';
 import { Exchange, exchangeStep, functionOf } from './live-exchange.ts';
 

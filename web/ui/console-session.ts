@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { type Connection, connect } from './connection.ts';
-import type { Step } from './invitation-steps.ts';
+import type { Step } from './step.ts';
 
 /** A text that a person can open in full. */
 export type Payload = { label: string; body: unknown };

@@ -16,14 +16,14 @@ export const GROUP_LABELS: Record<Group, string> = {
 
 const FAILED = ['rejected', 'undelivered', 'unresolved'];
 
-export function isInGroup({ status, booking }: InvitationSummary, group: Group): boolean {
+export function isInGroup({ status, booking, notTold }: InvitationSummary, group: Group): boolean {
   switch (group) {
     case 'all':
       return true;
     case 'booked':
       return status === 'completed';
     case 'attention':
-      return needsAttention(booking);
+      return needsAttention(booking) || notTold !== undefined;
     case 'failed':
       return FAILED.includes(status);
     case 'cancelled':

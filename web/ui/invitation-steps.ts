@@ -4,32 +4,8 @@ import type {
   InvitationView,
   MessageView,
 } from '../../functions/shared/http/answers/invitation-schema.ts';
-
-/** An invitation's normal stages. The last two are known only where the stack's inside is visible. */
-export const STAGES = [
-  'requested',
-  'accepted',
-  'sent',
-  'delivered',
-  'read',
-  'completed',
-  'announced',
-  'handed off',
-] as const;
-export type Stage = (typeof STAGES)[number];
-
-export type Tone = 'good' | 'warn' | 'bad' | 'info' | 'plain';
-
-/** One step of an invitation. The same fact always has the same key. */
-export type Step = {
-  key: string;
-  stage: Stage;
-  title: string;
-  /** ISO, UTC; in the future for a planned step. */
-  at: string;
-  tone: Tone;
-  detail?: string | undefined;
-};
+import { stepsOfNotices } from './notice-steps.ts';
+import { STAGES, type Stage, type Step, type Tone } from './step.ts';
 
 const OUTCOMES: Record<string, { title: string; tone: Tone }> = {
   accepted: { title: 'Accepted by the provider', tone: 'good' },
@@ -78,11 +54,13 @@ const ENTRIES: Record<HistoryEntryView['kind'], { title: string; tone: Tone }> =
   placement: { title: 'Given its place', tone: 'plain' },
 };
 
+const CANCELLED_BY_CUSTOMER = { title: 'Cancelled by the customer', tone: 'bad' } as const;
+
 function stepsOfHistory({ history }: InvitationView): Step[] {
   return history.map((entry, index) => {
     const { id, kind, at } = entry;
     const isRepeat = kind === 'completion' && history.slice(0, index).some((earlier) => earlier.kind === 'completion');
-    const { title, tone } = ENTRIES[kind];
+    const { title, tone } = 'by' in entry && entry.by ? CANCELLED_BY_CUSTOMER : ENTRIES[kind];
     const key = `history/${id}`;
     return {
       key,
@@ -110,7 +88,9 @@ function stepsAround({ createdAt, attempts, rejection, retryAt }: InvitationView
       detail: rejection.explanation,
     });
   }
-  if (retryAt) steps.push({ key: 'retry', stage: 'accepted', title: 'Next attempt', at: retryAt, tone: 'info' });
+  if (retryAt) {
+    steps.push({ key: 'retry', stage: 'accepted', title: 'Next attempt', at: retryAt, tone: 'info', isAhead: true });
+  }
   return steps;
 }
 
@@ -129,6 +109,7 @@ export function timelineOf(invitation: InvitationView): Step[] {
     ...attempts.map(stepOfAttempt),
     ...messages.flatMap(stepsOfMessage),
     ...stepsOfHistory(invitation),
+    ...stepsOfNotices(invitation),
     ...stepsAround(invitation),
   ]);
 }
@@ -147,7 +128,7 @@ const isGood = ({ tone }: Step) => tone !== 'bad' && tone !== 'warn';
 /** The stages reached: one counts as passed if one of its steps succeeded, whatever the others did. */
 export function progressOf(steps: readonly Step[], stages: readonly Stage[]): Progress[] {
   return stages.map((stage) => {
-    const ofStage = steps.filter((step) => step.stage === stage && step.key !== 'retry');
+    const ofStage = steps.filter((step) => step.stage === stage && !step.isAhead);
     const good = ofStage.find(isGood);
     if (good) return { stage, state: 'done', at: good.at };
     const bad = ofStage.at(-1);

@@ -1,11 +1,12 @@
 import type { ReviewedBooking } from '../../functions/shared/domain/booking/attention.ts';
 import type { AttentionReason } from '../../functions/shared/domain/booking/booking.ts';
 import type { UnmatchedReason } from '../../functions/shared/domain/customer/inbound.ts';
-import type { ChatId } from '../../functions/shared/domain/customer/recipient.ts';
+import { phoneOf, type Recipient } from '../../functions/shared/domain/customer/recipient.ts';
 import type { InvitationStatus } from '../../functions/shared/domain/invitation/invitation-status.ts';
+import type { NoticePurpose } from '../../functions/shared/domain/notices/notice.ts';
 import type { WishForPerson } from '../../functions/shared/domain/wishes/wish.ts';
 import type { InvitationSummary } from '../../functions/shared/http/answers/invitation-schema.ts';
-import type { Tone } from './invitation-steps.ts';
+import type { Tone } from './step.ts';
 
 /** An invitation's status, for display. */
 const STATUSES: Record<InvitationStatus, { label: string; tone: Tone }> = {
@@ -23,11 +24,11 @@ const STATUSES: Record<InvitationStatus, { label: string; tone: Tone }> = {
 export const needsAttention = (booking: ReviewedBooking | undefined): boolean =>
   booking !== undefined && booking.state !== 'cancelled' && booking.attention.length > 0;
 
-export function statusOf({ status, booking, formError }: Pick<InvitationSummary, 'status' | 'booking' | 'formError'>): {
-  label: string;
-  tone: Tone;
-} {
+type Stated = Pick<InvitationSummary, 'status' | 'booking' | 'formError' | 'notTold'>;
+
+export function statusOf({ status, booking, formError, notTold }: Stated): { label: string; tone: Tone } {
   if (needsAttention(booking) || formError) return { label: 'Needs attention', tone: 'warn' };
+  if (notTold) return { label: 'Not told', tone: 'warn' };
   if (booking?.state === 'requested') return { label: 'Requested', tone: 'info' };
   return STATUSES[status];
 }
@@ -60,6 +61,16 @@ export const attentionSentence = (reason: AttentionReason): string => ATTENTION[
 export const formErrorSentence = ({ name }: { name: string }): string =>
   `The form did not work on the customer's phone (${name}): write to them, and agree on a time.`;
 
+/** What a customer does not know. */
+const NEWS: Record<NoticePurpose, string> = {
+  booked: 'does not know that the appointment is booked',
+  changed: 'does not know that the appointment was changed',
+  cancelled: 'does not know that the appointment was cancelled',
+  refused: 'does not know that the time they asked for cannot be had',
+};
+
+export const newsOf = (purpose: NoticePurpose): string => NEWS[purpose];
+
 /** What a customer wrote that they want, and what to do. */
 const WISHES: Record<WishForPerson, string> = {
   cancel: 'Wants to cancel: read the chat, and cancel the booking.',
@@ -91,15 +102,10 @@ const UNMATCHED: Record<UnmatchedReason, string> = {
 export const unmatchedSentence = (reason: UnmatchedReason): string => UNMATCHED[reason];
 
 /** How a customer is addressed: the phone if it is known, else the provider's id; somebody may have left neither. */
-export function addressOf({
-  recipient,
-}: {
-  recipient?: { chatId: ChatId; phone?: string | undefined } | undefined;
-}): string {
+export function addressOf({ recipient }: { recipient?: Recipient | undefined }): string {
   if (!recipient) return 'No number';
-  const [id = '', domain] = recipient.chatId.split('@');
-  const phone = recipient.phone ?? (domain === 'c.us' ? id : undefined);
-  return phone ? `+${phone}` : id;
+  const phone = phoneOf(recipient);
+  return phone ? `+${phone}` : recipient.chatId.replace(/@.*/, '');
 }
 
 /** The service of a booking, for people. */

@@ -88,8 +88,10 @@ export const Contract = section({
       firstMessage: z._default(z.boolean('must be true or false'), false),
       /** No second invitation to the same customer while one from the last so many minutes is open. */
       quietMinutes: z._default(wholeNumber(0, 1440), 60),
+      /** How many automatic answers one chat gets within an hour at most; a person sees to the rest. */
+      answersPerHour: z._default(wholeNumber(1, 60), 12),
     }),
-    { buttonPayloads: [], firstMessage: false, quietMinutes: 60 },
+    { buttonPayloads: [], firstMessage: false, quietMinutes: 60, answersPerHour: 12 },
   ),
   sending: z._default(
     section({

@@ -48,9 +48,9 @@ export const PLACES = {
   leadMinutes: z.optional(wholeNumber(0, 43_200)),
   /** How many dates ahead of today a slot that is offered may be. */
   horizonDays: z.optional(wholeNumber(1, 730)),
-  /** How many bookings ahead one customer may have; those of staff count, and are never refused for it. */
   /** Until when before its start a customer may change or cancel a booking. Left out: 120. */
   changeUntilMinutes: z.optional(wholeNumber(0, 20_160)),
+  /** How many bookings ahead one customer may have; those of staff count, and are never refused for it. */
   openPerCustomer: z.optional(wholeNumber(1, 50)),
 };
 

@@ -45,6 +45,28 @@ export type NoticeTemplate = {
 /** The labels of the buttons that the stack sends. */
 export type ButtonLabels = { change: string; cancel: string; book: string; cancelNow: string; keep: string };
 
+/** What an answer in the chat can name of a booking, as `{{date}}` and so on. */
+export const CHAT_PLACEHOLDERS = ['date', 'time', 'service'] as const;
+export type ChatPlaceholder = (typeof CHAT_PLACEHOLDERS)[number];
+
+/** The answers to what customers write and tap, in one language. */
+export type ChatTexts = {
+  buttons: ButtonLabels;
+  askCancel: string;
+  askChange: string;
+  tooLate: string;
+  nothingBooked: string;
+  kept: string;
+  cancelledAlready: string;
+  yourAppointment: string;
+  willAnswer: string;
+  chooseBooking: string;
+  /** The label of the button that opens a list. */
+  chooseButton: string;
+  /** Replaces `{{service}}` where the booking names no service. */
+  fallbackService?: string | undefined;
+};
+
 /** A published Flow, and whether its calendar takes its days from the data of the invitation. */
 type FlowTerms = { id: string; daysByInvitation?: boolean | undefined };
 
@@ -78,7 +100,7 @@ type LanguageTerms = {
         cancelled?: NoticeTemplate | undefined;
       }
     | undefined;
-  chat?: { buttons: ButtonLabels } | undefined;
+  chat?: ChatTexts | undefined;
   confirmation?: ConfirmationTexts | undefined;
   refused?: RefusedTexts | undefined;
 };

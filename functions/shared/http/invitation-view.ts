@@ -4,10 +4,13 @@ import { deliveryOf, type Message } from '../domain/delivery/delivery.ts';
 import { FAILURE_SENTENCES, type Failure } from '../domain/delivery/failure.ts';
 import { attemptsOf, type Invitation, messageIdsOf } from '../domain/invitation/invitation.ts';
 import { invitationStatus, needsMessages } from '../domain/invitation/invitation-status.ts';
+import type { NoticeTerms } from '../domain/notices/text-to-say.ts';
 import { parseJson } from '../domain/text/json.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { CustomerWish } from '../domain/wishes/wish.ts';
-import { readManyMessages } from '../store/delivery/messages.ts';
+import { readManyMessages, readMessages } from '../store/delivery/messages.ts';
+import { readNotices } from '../store/notices/notices.ts';
+import { questionIdOf } from '../store/table/keys.ts';
 import type { ItemPage, ListedItem } from '../store/table/listings.ts';
 import type { UnmatchedItem } from '../store/table/stream-image.ts';
 import type { Table } from '../store/table/table.ts';
@@ -19,6 +22,7 @@ import type {
   MessageView,
 } from './answers/invitation-schema.ts';
 import type { UnmatchedView, WishView } from './answers/lists.ts';
+import { noticeViews, notToldView } from './notice-view.ts';
 
 const failureView = ({ reason, code, text }: Failure): FailureView => ({
   reason,
@@ -55,12 +59,20 @@ function historyView({ history }: Invitation): HistoryEntryView[] {
     if (kind === 'booking') return { id, kind, at };
     if (kind === 'placement') return { id, kind, at, placed: entry.placed };
     if (kind === 'change') return { id, kind, at, changes: entry.changes };
-    return { id, kind, at, reason: entry.reason };
+    return { id, kind, at, reason: entry.reason, by: entry.by };
   });
 }
 
-/** An invitation as lists show it: all but its messages. */
-function invitationSummary(invitation: Invitation, messages: readonly Message[], now: Instant): InvitationSummary {
+/** The table that answers are read from, and the part of the contract that they need. */
+export type ViewContext = { table: Table; contract: NoticeTerms };
+
+/** An invitation as lists show it: all but its messages and notices. */
+function invitationSummary(
+  invitation: Invitation,
+  messages: readonly Message[],
+  terms: NoticeTerms,
+  now: Instant,
+): InvitationSummary {
   const { invitationId, channelId, createdAt, recipient, origin, customerName, language, flowId, retryAt, rejection } =
     invitation;
   return {
@@ -80,16 +92,28 @@ function invitationSummary(invitation: Invitation, messages: readonly Message[],
     rejection: rejection && failureView(rejection),
     booking: reviewedBooking(invitation),
     formError: hasOpenFormError(invitation) ? invitation.formError : undefined,
+    notTold: notToldView(invitation, terms, now),
     revision: invitation.revision,
     history: historyView(invitation),
   };
 }
 
-/** An invitation in full: the summary and its messages. */
-export const invitationView = (invitation: Invitation, messages: Message[], now: Instant): InvitationView => ({
-  ...invitationSummary(invitation, messages, now),
-  messages: messages.map(messageView),
-});
+/** An invitation in full: the summary, its messages and its notices, which are read for it. */
+export async function invitationView(
+  { table, contract }: ViewContext,
+  invitation: Invitation,
+  now: Instant,
+): Promise<InvitationView> {
+  const [messages, told] = await Promise.all([
+    readMessages(table, messageIdsOf(invitation)),
+    readNotices(table, invitation.invitationId),
+  ]);
+  return {
+    ...invitationSummary(invitation, messages, contract, now),
+    messages: messages.map(messageView),
+    notices: await noticeViews(table, told?.notices ?? []),
+  };
+}
 
 /** Something unmatched: why, and what was received unless it was too large to keep. */
 const unmatchedView = ({ createdAt, reason, hash, bytes, text }: UnmatchedItem): UnmatchedView => ({
@@ -101,16 +125,22 @@ const unmatchedView = ({ createdAt, reason, hash, bytes, text }: UnmatchedItem):
 });
 
 /** What a customer wants of a person. */
-const wishView = ({ chatId, displayName, wish, at }: CustomerWish): WishView => ({
+export const wishView = (
+  questionId: string,
+  { chatId, displayName, wish, at, answeredBy, answeredAt }: CustomerWish,
+): WishView => ({
+  questionId,
   chatId,
   ...(displayName && { customerName: displayName }),
   wish,
   since: at,
+  answeredBy,
+  answeredAt,
 });
 
 /** Shows the items of a page, after reading the messages on which their status depends. */
 export async function listedViews(
-  table: Table,
+  { table, contract }: ViewContext,
   { rows }: ItemPage,
   now: Instant,
 ): Promise<(item: ListedItem) => InvitationSummary | WishView | UnmatchedView> {
@@ -120,9 +150,9 @@ export async function listedViews(
   return (item) => {
     switch (item.type) {
       case 'invitation':
-        return invitationSummary(item, messagesOf(item), now);
+        return invitationSummary(item, messagesOf(item), contract, now);
       case 'question':
-        return wishView(item);
+        return wishView(questionIdOf(table.channelId, item.pk), item);
       case 'unmatched':
         return unmatchedView(item);
     }

@@ -104,7 +104,8 @@ export type SlotsQuery = z.infer<typeof SlotsQuery>;
 /** Which part of the worklist to list. */
 export const WorklistQuery = z.strictObject({
   day,
-  kind: z.enum(WORKLIST_KINDS, `must be ${WORKLIST_KINDS.map((kind) => `"${kind}"`).join(' or ')}`),
+  /** Left out: all that a person has to see to. */
+  kind: z.optional(z.enum(WORKLIST_KINDS, `must be ${WORKLIST_KINDS.map((kind) => `"${kind}"`).join(' or ')}`)),
   ...paging,
 });
 export type WorklistQuery = z.infer<typeof WorklistQuery>;

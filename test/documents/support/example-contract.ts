@@ -30,6 +30,13 @@ export const exampleContract = Contract.parse({
       fallbackName: 'there',
       intentWords: ['book'],
       optOutWords: ['stop'],
+      chat: shipped.languages['en']?.chat,
+      confirmation: {
+        booked: 'Your appointment is booked: {{service}}, {{date}} at {{time}}.',
+        changed: 'Your appointment has changed. It is now: {{service}}, {{date}} at {{time}}.',
+        cancelled: 'Your appointment on {{date}} at {{time}} is cancelled.',
+        fallbackService: 'your visit',
+      },
     },
   },
   sending: { maxAttempts: 4, perSecond: 40 },

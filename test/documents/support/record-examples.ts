@@ -4,6 +4,7 @@ import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { vi } from 'vitest';
 import { newClosure, readClosure } from '../../../functions/shared/domain/places/closure-request.ts';
 import { instantAt } from '../../../functions/shared/domain/time/instant.ts';
+import { WorklistPage } from '../../../functions/shared/http/answers/lists.ts';
 import { MOST_CLOSURES } from '../../../functions/shared/operations/places/change-closures.ts';
 import { createClosure } from '../../../functions/shared/store/places/closures.ts';
 import { agendaAttributes } from '../../../functions/shared/store/table/keys.ts';
@@ -93,6 +94,8 @@ async function recordWebhooks({ world, record }: Recorder) {
   await record('POST /webhooks/{secret}/messages', 'message', { path, body: textBody('raw', wish) });
   const cancels = { id: 'wamid.EXAMPLE94', phone: BEA, text: 'Please cancel', at: secondsAgo(55), name: 'Bea' };
   await record('POST /webhooks/{secret}/messages', 'cancellation', { path, body: textBody('raw', cancels) });
+  const asks = { id: 'wamid.EXAMPLE95', phone: BEA, text: 'Where can I park?', at: secondsAgo(52), name: 'Bea' };
+  await world.webhook(textBody('raw', asks), '/messages');
   const statuses = statusesBody('raw', status('sent', 50), status('delivered', 40));
   await record('POST /webhooks/{secret}/delivery', 'statuses', { path, body: statuses });
   const form = completionBody('raw', {
@@ -227,6 +230,39 @@ async function recordClosures({ record, world }: Recorder) {
   await close('too-many-closures', holidays, 'one-more');
 }
 
+/** Tells the customer of an invitation what was announced of their booking, and answers all that was announced. */
+async function tell(world: World, id: string, answer: ScriptedAnswer) {
+  const announced = await world.announce();
+  world.provider.answerNext(answer);
+  const news = announced.filter(({ type, detail }) => type.startsWith('Appointment ') && detail['invitationId'] === id);
+  await world.deliverAnnounced('tell-customer', ...news);
+  return announced;
+}
+
+/** A customer is told of their booking, but not that it was moved; staff call them, and answer another one. */
+async function recordWork({ world, record }: Recorder, id: string) {
+  const headers = { authorization: `Bearer ${world.keys.apiKey.current}`, 'idempotency-key': 'moved-by-staff' };
+  const body = { date: '2026-12-01', time: '11:00' };
+  await world.call({ route: 'PATCH /bookings/{invitationId}', path: { invitationId: id }, headers, body });
+  const moved = await tell(world, id, { body: { sent: false, message: 'Dialog window is closed' } });
+  const query = { day: '2026-11-20', kind: 'not-told' };
+  await record('GET /worklist', 'not-told', { query });
+  await record('GET /worklist', 'of-all-kinds', { query: { day: query.day } });
+
+  const done = (name: string, asked: unknown, of = id) =>
+    record('POST /worklist/{id}/done', name, { path: { id: of }, body: asked });
+  await done('already-told', { what: 'called', revision: 1 });
+  await done('called', { what: 'called' });
+  const questions = await world.list('GET /worklist', { day: query.day, kind: 'question' });
+  const [question] = WorklistPage.parse(questions.body).items.filter((item) => 'questionId' in item);
+  await done('answered', { what: 'answered' }, question?.questionId);
+  await done('not-found', { what: 'called' }, UNKNOWN_ID);
+  await done('malformed', { what: 'forgotten' });
+  await done('not-json', 'called');
+  await done('too-large', '{}'.padEnd(256 * 1024 + 1));
+  return [...moved, ...(await world.announce())];
+}
+
 async function recordDecisions({ record }: Recorder, id: string, unbooked: string) {
   const change = (name: string, body: unknown, { of = id, key = name } = {}) =>
     record('PATCH /bookings/{invitationId}', name, { path: { invitationId: of }, body, key });
@@ -347,16 +383,18 @@ export async function recordExamples(): Promise<RecordedExamples> {
     const unbooked = idOf(await world.invite({ phone: DORA }, 'dora-1'));
     await recordNotReady(recorder);
     await recordWebhooks(recorder);
-    const first = await world.announce();
+    const first = await tell(world, id, taken(10));
+    await world.deliverAnnounced('answer-customer', ...first.filter(({ type }) => type === 'Customer Wish Detected'));
     vi.setSystemTime(START + 60_000);
     await recordReading(recorder, id);
+    const worked = await recordWork(recorder, id);
     await recordDecisions(recorder, id, unbooked);
     await recordPlaces(recorder);
     await recordClosures(recorder);
     const requested = await requestByEvent(world);
     const second = await world.announce();
     await passTime(world);
-    const announced = [...first, ...second, ...(await world.announce())];
+    const announced = [...first, ...worked, ...second, ...(await world.announce())];
     await recordErasure(recorder);
     await recordExchanges(recorder);
     return { calls, events: { 'Flow Invitation Requested': [requested], ...examplesOf(announced) } };

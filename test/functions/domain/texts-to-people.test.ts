@@ -7,7 +7,7 @@ import {
 } from '../../../functions/shared/domain/events/appointment-event.ts';
 import { invitationIdFor } from '../../../functions/shared/domain/invitation/invitation-id.ts';
 import { noticeText, noticeWords } from '../../../functions/shared/domain/notices/notice-text.ts';
-import { staffMail } from '../../../functions/shared/domain/notices/staff-mail-text.ts';
+import { appointmentMail } from '../../../functions/shared/domain/notices/staff-mail-text.ts';
 import { instantAt } from '../../../functions/shared/domain/time/instant.ts';
 import { aContract } from '../../support/contract.ts';
 import { hostileText, RUNS } from '../../support/hostile-json.ts';
@@ -80,7 +80,7 @@ const LABELS = ['When', 'Service', 'Name', 'Notes', 'Reason', 'Phone', 'Chat', '
 describe('an e-mail to the staff', () => {
   it('has a subject that names nobody, in ASCII, in one line that SNS takes', () => {
     const property = fc.property(anEvent, (event) => {
-      const { subject } = staffMail(event);
+      const { subject } = appointmentMail(event, {});
       expect(subject).toMatch(/^[A-Z][\x20-\x7e]{5,98}$/);
     });
     fc.assert(property, RUNS);
@@ -88,7 +88,7 @@ describe('an e-mail to the staff', () => {
 
   it('says each fact once: nothing a customer wrote can pass for another fact', () => {
     const property = fc.property(anEvent, (event) => {
-      const { text } = staffMail(event);
+      const { text } = appointmentMail(event, {});
       expect(text).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u);
       const lines = text.split('\n');
       for (const label of LABELS) {

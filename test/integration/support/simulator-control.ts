@@ -85,6 +85,9 @@ export function createSimulatorControl(provider: string, usual: Record<string, u
       const path = `customers/${phone}/messages/${encodeURIComponent(messageId)}/exchange`;
       return Outcome.parse(await control('POST', path, asked));
     },
+    /** The customer taps a button, or chooses a row, under a message. */
+    tap: (phone: string, messageId: string, id: string) =>
+      control('POST', `customers/${phone}/messages/${encodeURIComponent(messageId)}/tap`, { id }),
     /** Somebody of the business writes to the customer, by another tool on the same channel. */
     sendByHand: (phone: string, text: string) => control('POST', 'foreign-message', { phone, text }),
     /** What stands in the customer's chat. */
@@ -98,9 +101,9 @@ export function createSimulatorControl(provider: string, usual: Record<string, u
       const calls = (await requests()).filter(({ path }) => /\/send(Flow|Template)$/.test(path));
       return phone === undefined ? calls : calls.filter(({ body }) => isAddressedTo(phone, body));
     },
-    /** The calls that confirm something to this customer, in order. */
+    /** The calls that tell this customer something, in order. */
     async confirmations(phone: string): Promise<ProviderRequest[]> {
-      const calls = (await requests()).filter(({ path }) => path.endsWith('/sendMessage'));
+      const calls = (await requests()).filter(({ path }) => /\/send(Message|Button)$/.test(path));
       return calls.filter(({ body }) => isAddressedTo(phone, body));
     },
     /** Whether every webhook so far was delivered, dropped or given up. */

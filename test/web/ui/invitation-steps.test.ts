@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InvitationView } from '../../../functions/shared/http/answers/invitation-schema.ts';
-import { progressOf, STAGES, timelineOf } from '../../../web/ui/invitation-steps.ts';
+import { progressOf, timelineOf } from '../../../web/ui/invitation-steps.ts';
+import { STAGES } from '../../../web/ui/step.ts';
 
 const failure = { reason: 'temporary', explanation: 'WhatsApp had a temporary fault.' };
 
@@ -16,6 +17,7 @@ const anInvitation = (facts: object = {}) =>
     revision: 0,
     history: [],
     messages: [],
+    notices: [],
     channelId: 'ch1',
     flowId: '1',
     ...facts,
@@ -69,6 +71,50 @@ describe('the time line of an invitation', () => {
     const entry = (id: string, kind: string, hour: number) => ({ id, kind, at: `2031-05-05T${hour}:00:00.000Z` });
     const history = [entry('a', 'completion', 10), entry('b', 'completion', 11), entry('c', 'cancellation', 12)];
     expect(titlesOf({ history }).slice(1)).toEqual(['Form completed', 'Form sent again', 'Cancelled by the business']);
+  });
+});
+
+describe('what the customer was told', () => {
+  const at = (minute: number) => `2031-05-05T10:0${minute}:00.000Z`;
+  const told = { revision: 1, purpose: 'booked', state: 'told', carrier: 'text', delivery: 'read', at: at(1) };
+  const untold = {
+    revision: 2,
+    purpose: 'changed',
+    state: 'not-told',
+    reason: 'window-closed',
+    explanation: 'Only a template reaches them.',
+    at: at(2),
+  };
+  const unchanged = { revision: 3, purpose: 'changed', state: 'not-needed', reason: 'unchanged', at: at(3) };
+  const pending = { revision: 2, purpose: 'changed', state: 'pending', at: at(2) };
+  const past = { revision: 2, purpose: 'changed', state: 'not-needed', reason: 'past', at: at(2) };
+  const mark = { ...untold, since: at(2), call: { name: 'Alex' } };
+  const called = { ...untold, calledBy: 'owner', calledAt: at(4) };
+
+  const told1 = { title: 'Customer told: booked', tone: 'good', detail: 'By text, read' };
+  const untold2 = { title: 'Customer not told: changed', tone: 'bad', detail: untold.explanation };
+
+  it('stands in the time line for each version, with how it arrived, why not, and who called', () => {
+    const steps = timelineOf(anInvitation({ notices: [told, called] }));
+    expect(steps.slice(1)).toMatchObject([
+      told1,
+      untold2,
+      { title: 'Customer called by owner: changed', tone: 'good' },
+    ]);
+  });
+
+  it.each([
+    ['told of the newest version', { notices: [told] }, 'done'],
+    ['not told of the newest version', { notices: [told, untold], notTold: mark }, 'failed'],
+    ['called', { notices: [told, called] }, 'done'],
+    ['not told, and nothing is new since', { notices: [told, untold, unchanged], notTold: mark }, 'failed'],
+    ['told again what they knew before', { notices: [told, untold, unchanged] }, 'done'],
+    ['about to be told', { notices: [told, pending] }, 'open'],
+    ['not told of what is past', { notices: [past] }, 'open'],
+    ['told nothing yet', { notices: [] }, 'open'],
+  ])('is shown at a glance: %s', (_, facts, state) => {
+    const progress = progressOf(timelineOf(anInvitation(facts)), STAGES);
+    expect(progress.find(({ stage }) => stage === 'told')?.state).toBe(state);
   });
 });
 

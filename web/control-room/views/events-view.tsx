@@ -1,7 +1,7 @@
 import './events-view.css';
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
-import type { Tone } from '../../ui/invitation-steps.ts';
+import type { Tone } from '../../ui/step.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { PayloadView } from '../../ui/views/payload-view.tsx';
 import { Tag } from '../../ui/views/tag.tsx';
@@ -28,6 +28,7 @@ const TONES: Record<string, Tone> = {
   'Flow Invitation Rejected': 'bad',
   'Flow Invitation Unresolved': 'bad',
   'Flow Invitation Accepted': 'good',
+  'Customer Wish Detected': 'info',
   'Customer Question Received': 'warn',
   'Customer Opted Out': 'warn',
   'Unmatched Webhook Received': 'warn',

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Tone } from '../../ui/invitation-steps.ts';
+import type { Tone } from '../../ui/step.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { PayloadView } from '../../ui/views/payload-view.tsx';
 import { Tag } from '../../ui/views/tag.tsx';

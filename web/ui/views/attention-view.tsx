@@ -1,54 +1,20 @@
 import './attention-view.css';
-import { useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useRef, useState } from 'preact/hooks';
 import type { InvitationSummary } from '../../../functions/shared/http/answers/invitation-schema.ts';
-import { type UnmatchedView, type WishView, WorklistPage } from '../../../functions/shared/http/answers/lists.ts';
-import type { Connection } from '../connection.ts';
+import type { UnmatchedView, WishView } from '../../../functions/shared/http/answers/lists.ts';
+import { type AttentionList, countOf } from '../attention-list.ts';
 import { useSession } from '../console-session.ts';
-import { addressOf, formErrorSentence, unmatchedSentence, wishSentence } from '../labels.ts';
-import { addDays, dayAndTime, dayOf } from '../times.ts';
-import { type Loaded, useLoaded } from '../use-loaded.ts';
+import { addressOf, formErrorSentence, unmatchedSentence } from '../labels.ts';
+import { dayAndTime } from '../times.ts';
+import type { Loaded } from '../use-loaded.ts';
 import { BookingCard } from './booking-card.tsx';
+import { CallCard } from './call-card.tsx';
 import { PayloadView } from './payload-view.tsx';
+import { QuestionItem } from './question-item.tsx';
 
-/** How many days the view covers; older items are in their day's list. */
-const DAYS = 7;
-
-const LIMIT = 100;
-
-async function readDays(api: Connection, today: string, kind: 'attention' | 'question' | 'unmatched') {
-  const days = Array.from({ length: DAYS }, (_, index) => addDays(today, -index));
-  const pages = await Promise.all(days.map((day) => api.get(WorklistPage, '/worklist', { kind, day, limit: LIMIT })));
-  return pages.flatMap(({ items }) => items.toReversed());
-}
-
-export type AttentionList = { bookings: InvitationSummary[]; wishes: WishView[]; unmatched: UnmatchedView[] };
-
-async function readAttention(api: Connection, today: string): Promise<AttentionList> {
-  const [attention, wishes, unmatched] = await Promise.all([
-    readDays(api, today, 'attention'),
-    readDays(api, today, 'question'),
-    readDays(api, today, 'unmatched'),
-  ]);
-  return {
-    bookings: attention.filter((item) => 'invitationId' in item),
-    wishes: wishes.filter((item) => 'wish' in item),
-    unmatched: unmatched.filter((item) => 'hash' in item),
-  };
-}
-
-/** The number of items, as far as they are loaded. */
-export const countOf = (list: AttentionList | undefined): number =>
-  list ? list.bookings.length + list.wishes.length + list.unmatched.length : 0;
-
-/** One load of three seven-day lists takes 21 requests; the API allows its callers 50 a second. */
-const PAUSE_MS = 2000;
-
-/** The items for a person, kept up to date: bookings that need attention, what customers want, and unmatched messages. */
-export function useAttention(): Loaded<AttentionList> {
-  const { api, now, timeZone } = useSession();
-  const today = dayOf(now(), timeZone);
-  return useLoaded(today, () => readAttention(api, today), PAUSE_MS);
-}
+const callKey = ({ invitationId, notTold }: InvitationSummary) => `${invitationId} ${notTold?.revision}`;
+const questionKey = ({ questionId, since }: WishView) => `${questionId} ${since}`;
 
 type AttentionProps = { attention: Loaded<AttentionList>; open(invitationId: string): void };
 
@@ -56,51 +22,71 @@ type AttentionProps = { attention: Loaded<AttentionList>; open(invitationId: str
 export function AttentionView({ attention, open }: AttentionProps) {
   const { value, fault, reload } = attention;
   const [said, setSaid] = useState('');
+  // An entry goes at once: the list may show it a little longer, because its index lags behind.
+  const [finished, setFinished] = useState<readonly string[]>([]);
+  const whole = useRef<HTMLDivElement>(null);
   if (!value) return <p class="ui-empty">{fault ?? 'Reading …'}</p>;
-  const { bookings, wishes, unmatched } = value;
-  const isAllWell = countOf(value) === 0;
+  const calls = value.calls.filter((item) => !finished.includes(callKey(item)));
+  const questions = value.questions.filter((item) => !finished.includes(questionKey(item)));
+  const { bookings, unmatched } = value;
+  const isAllWell = countOf({ calls, bookings, questions, unmatched }) === 0;
 
   function changed(words: string) {
     setSaid(words);
     reload();
   }
+  function finish(key: string, words: string) {
+    setFinished([...finished, key]);
+    // The button that had the focus is gone.
+    whole.current?.focus();
+    changed(words);
+  }
   return (
-    <div class="sections">
+    <div class="sections" ref={whole} tabIndex={-1}>
       <p class="ui-edited" role="status">
         {said}
       </p>
       {isAllWell && <AllWell />}
-      {bookings.length > 0 && (
-        <section aria-labelledby="ui-work-bookings">
-          <h3 id="ui-work-bookings">Bookings that need attention ({bookings.length})</h3>
-          <ul class="ui-work-list">
-            {bookings.map((invitation) => (
-              <BookingToEdit key={invitation.invitationId} invitation={invitation} changed={changed} open={open} />
-            ))}
-          </ul>
-        </section>
-      )}
-      {wishes.length > 0 && (
-        <section aria-labelledby="ui-work-wishes">
-          <h3 id="ui-work-wishes">Customers who wrote ({wishes.length})</h3>
-          <ul class="ui-work-list">
-            {wishes.map((item) => (
-              <WishItem key={`${item.chatId} ${item.wish} ${item.since}`} item={item} />
-            ))}
-          </ul>
-        </section>
-      )}
-      {unmatched.length > 0 && (
-        <section aria-labelledby="ui-work-unmatched">
-          <h3 id="ui-work-unmatched">Came in and could not be matched ({unmatched.length})</h3>
-          <ul class="ui-work-list">
-            {unmatched.map((item) => (
-              <UnmatchedItem key={item.hash} item={item} />
-            ))}
-          </ul>
-        </section>
-      )}
+      <Section id="ui-work-calls" title="Not told: call" count={calls.length}>
+        {calls.map((invitation) => (
+          <CallToMake
+            key={callKey(invitation)}
+            invitation={invitation}
+            called={(words) => finish(callKey(invitation), words)}
+            open={open}
+          />
+        ))}
+      </Section>
+      <Section id="ui-work-bookings" title="Bookings that need attention" count={bookings.length}>
+        {bookings.map((invitation) => (
+          <BookingToEdit key={invitation.invitationId} invitation={invitation} changed={changed} open={open} />
+        ))}
+      </Section>
+      <Section id="ui-work-questions" title="Customers who wrote" count={questions.length}>
+        {questions.map((item) => (
+          <QuestionItem key={questionKey(item)} item={item} answered={(words) => finish(questionKey(item), words)} />
+        ))}
+      </Section>
+      <Section id="ui-work-unmatched" title="Came in and could not be matched" count={unmatched.length}>
+        {unmatched.map((item) => (
+          <UnmatchedItem key={item.hash} item={item} />
+        ))}
+      </Section>
     </div>
+  );
+}
+
+type SectionProps = { id: string; title: string; count: number; children: ComponentChildren };
+
+function Section({ id, title, count, children }: SectionProps) {
+  if (count === 0) return null;
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id}>
+        {title} ({count})
+      </h3>
+      <ul class="ui-work-list">{children}</ul>
+    </section>
   );
 }
 
@@ -108,46 +94,43 @@ const AllWell = () => (
   <div class="ui-empty">
     <p class="ui-empty-title">Nothing to do</p>
     <p>
-      In the last seven days no booking needs attention, no customer waits for a person, and all that came in was
-      understood.
+      In the last seven days every customer was told, no booking needs attention, no customer waits for a person, and
+      all that came in was understood.
     </p>
   </div>
 );
 
-type BookingToEditProps = {
-  invitation: InvitationSummary;
-  changed(words: string): void;
-  open(invitationId: string): void;
-};
+type WhoProps = { invitation: InvitationSummary; open(invitationId: string): void };
 
-function BookingToEdit({ invitation, changed, open }: BookingToEditProps) {
-  const { invitationId, customerName, booking, formError } = invitation;
+const Who = ({ invitation, open }: WhoProps) => (
+  <div class="ui-work-who">
+    <button type="button" class="ui-link" onClick={() => open(invitation.invitationId)}>
+      {invitation.booking?.customerName ?? invitation.customerName}
+    </button>
+    {!invitation.notTold && <span>{addressOf(invitation)}</span>}
+  </div>
+);
+
+function CallToMake({ invitation, called, open }: WhoProps & { called(words: string): void }) {
+  const { notTold } = invitation;
   return (
     <li class="ui-work-item">
-      <div class="ui-work-who">
-        <button type="button" class="ui-link" onClick={() => open(invitationId)}>
-          {customerName}
-        </button>
-        <span>{addressOf(invitation)}</span>
-      </div>
-      {formError && <p class="ui-work-reason">{formErrorSentence(formError)}</p>}
-      {booking && <BookingCard invitationId={invitationId} booking={booking} changed={changed} open={open} />}
+      <Who invitation={invitation} open={open} />
+      {notTold && <CallCard invitation={invitation} notTold={notTold} called={called} />}
     </li>
   );
 }
 
-function WishItem({ item: { chatId, customerName, wish, since } }: { item: WishView }) {
-  const { timeZone } = useSession();
+type BookingToEditProps = WhoProps & { changed(words: string): void };
+
+function BookingToEdit({ invitation, changed, open }: BookingToEditProps) {
+  const { invitationId, booking, formError, notTold } = invitation;
   return (
-    <li class="ui-work-item ui-card">
-      <p class="ui-work-who">
-        <strong>{customerName ?? 'No name'}</strong>
-        <span>{addressOf({ recipient: { chatId } })}</span>
-      </p>
-      <p>{wishSentence(wish)}</p>
-      <p class="ui-work-when">
-        <time dateTime={since}>{dayAndTime(since, timeZone)}</time>
-      </p>
+    <li class="ui-work-item">
+      <Who invitation={invitation} open={open} />
+      {formError && <p class="ui-work-reason">{formErrorSentence(formError)}</p>}
+      {booking && <BookingCard invitationId={invitationId} booking={booking} changed={changed} open={open} />}
+      {notTold && <CallCard invitation={invitation} notTold={notTold} called={changed} />}
     </li>
   );
 }

@@ -3,10 +3,12 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { InvitationView as Invitation } from '../../../functions/shared/http/answers/invitation-schema.ts';
 import { type Evidence, useSession } from '../console-session.ts';
 import { Icon } from '../icon.tsx';
-import { inOrder, progressOf, STAGES, timelineOf } from '../invitation-steps.ts';
+import { inOrder, progressOf, timelineOf } from '../invitation-steps.ts';
 import { addressOf, statusOf } from '../labels.ts';
+import { STAGES } from '../step.ts';
 import { useLoaded } from '../use-loaded.ts';
 import { BookingCard } from './booking-card.tsx';
+import { CallCard } from './call-card.tsx';
 import { PayloadView } from './payload-view.tsx';
 import { ProgressStrip } from './progress-strip.tsx';
 import { Tag } from './tag.tsx';
@@ -27,10 +29,15 @@ export function InvitationView({ invitationId, back, open }: InvitationProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const [said, setSaid] = useState('');
   const isLoaded = value !== undefined;
+  const notTold = value?.invitation.notTold;
   useEffect(() => {
     if (isLoaded) heading.current?.focus();
   }, [invitationId, isLoaded]);
 
+  function changed(words: string) {
+    setSaid(words);
+    reload();
+  }
   return (
     <article class="ui-invitation">
       <button type="button" class="ui-link ui-back" onClick={back}>
@@ -49,14 +56,12 @@ export function InvitationView({ invitationId, back, open }: InvitationProps) {
             <p class="ui-edited" role="status">
               {said}
             </p>
+            {notTold && <CallCard invitation={value.invitation} notTold={notTold} called={changed} />}
             {value.invitation.booking && (
               <BookingCard
                 invitationId={invitationId}
                 booking={value.invitation.booking}
-                changed={(words) => {
-                  setSaid(words);
-                  reload();
-                }}
+                changed={changed}
                 open={open}
               />
             )}

@@ -1,4 +1,4 @@
-import type { Tone } from '../invitation-steps.ts';
+import type { Tone } from '../step.ts';
 
 /** A status word. */
 export const Tag = ({ tone, children }: { tone: Tone; children: string }) => (

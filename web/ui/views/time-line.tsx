@@ -1,6 +1,6 @@
 import './time-line.css';
 import { type Handling, useSession } from '../console-session.ts';
-import type { Step } from '../invitation-steps.ts';
+import type { Step } from '../step.ts';
 import { dayAndTime, dayOf, duration, exactTime, fromNow } from '../times.ts';
 import { PayloadView } from './payload-view.tsx';
 

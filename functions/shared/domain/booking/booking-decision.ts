@@ -63,7 +63,9 @@ export function decisionEntry(
 ): HistoryEntry {
   const booking = bookedIn(invitation);
   const entry = { at: timeOfNext(invitation.history, now), requestHash: decisionHash(decision) };
-  if (decision.kind === 'cancellation') return { kind: 'cancellation', ...entry, ...decision.asked };
+  if (decision.kind === 'cancellation') {
+    return { kind: 'cancellation', ...entry, ...decision.asked, ...(decision.by && { by: decision.by }) };
+  }
   const { service, customerName, notes } = decision.asked;
   const changes = {
     ...(placed ?? timesOf(decision.asked, booking, policy)),

@@ -72,6 +72,8 @@ export const HistoryEntry = z.discriminatedUnion('kind', [
     kind: z.literal('cancellation'),
     at: Instant,
     reason: z.optional(z.string()),
+    /** The customer cancelled in the chat. */
+    by: z.optional(z.literal('customer')),
     /** As for a change. */
     requestHash: z.optional(z.string()),
   }),

@@ -73,8 +73,10 @@ export const CancellationBody = z.strictObject(
 );
 export type CancellationBody = z.infer<typeof CancellationBody>;
 
-/** What the business decided about a booking, as it was asked for. */
-export type Decision = { kind: 'cancellation'; asked: CancellationBody } | { kind: 'change'; asked: BookingChangeBody };
+/** What was decided about a booking, as it was asked for. `by`: the customer cancelled it; else the business decided. */
+export type Decision =
+  | { kind: 'cancellation'; asked: CancellationBody; by?: 'customer' }
+  | { kind: 'change'; asked: BookingChangeBody };
 
 function read<Body>(schema: z.ZodMiniType<Body>, body: unknown): Body {
   const { data, error } = schema.safeParse(body);

@@ -4,7 +4,7 @@ import { Phone, readPhone } from './phone.ts';
 
 /**
  * The opaque id of one customer on one channel, as stored: `<digits>@c.us` if the phone is visible, else `<BSUID>@lid`.
- * No code reads a phone number from it.
+ * A phone is read from it only to show it to staff (`phoneOf`): nothing is sent to what was read.
  */
 export const ChatId = z
   .string()
@@ -29,6 +29,10 @@ export const ReportedChatId = z
 /** The addressee of a message: by phone if the request named one, else by chat id. */
 export const Recipient = z.object({ chatId: ChatId, phone: z.optional(Phone) });
 export type Recipient = z.infer<typeof Recipient>;
+
+/** The phone by which staff reach a customer, as digits; `undefined` where WhatsApp hides it. */
+export const phoneOf = ({ chatId, phone }: Recipient): string | undefined =>
+  phone ?? /^([1-9][0-9]{5,17})@c\.us$/.exec(chatId)?.[1];
 
 /** The recipient of a phone in any international spelling. Throws Refusal `impossible-phone` if it is no phone. */
 export function recipientByPhone(spelling: string | number): Recipient {

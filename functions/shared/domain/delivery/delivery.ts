@@ -62,6 +62,8 @@ export const Message = z.object({
   linkedAt: z.optional(Instant),
   /** The version of a booking that the message tells of. */
   tells: z.optional(z.object({ invitationId: InvitationId, revision: z.number() })),
+  /** The customer's message that it answers. */
+  answers: z.optional(MessageId),
   /** What the buttons under it mean. */
   buttons: z.optional(z.array(SentButton)),
   /** The recipient, once the message is linked. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ReviewedBooking } from '../booking/attention.ts';
+import { ChatWishKind } from '../chat/chat-wish.ts';
 import { UnmatchedReason } from '../customer/inbound.ts';
 import { IntentSign } from '../customer/intent.ts';
 import { ChatId, Recipient } from '../customer/recipient.ts';
@@ -38,6 +39,18 @@ export const BookingIntentDetected = z.object({
   sign: IntentSign,
   /** The language of the customer's request, if its words showed it. */
   language: z.optional(z.string()),
+});
+
+/**
+ * A customer wrote or tapped something that the stack answers in the chat, or hands to a person. A tap that waited for
+ * its message is announced once more.
+ */
+export const CustomerWishDetected = z.object({
+  ...common,
+  chatId: ChatId,
+  /** The customer's message. */
+  messageId: MessageId,
+  wish: ChatWishKind,
 });
 
 /** Once for each chat, wish and UTC day. No form was sent: a person sees to it. */
@@ -110,6 +123,8 @@ export const AppointmentDetail = z.object({
     /** The submitted form's raw fields. */
     form: z.optional(JsonObject),
     reason: z.optional(z.string()),
+    /** The customer cancelled in the chat; else the business did. */
+    by: z.optional(z.literal('customer')),
   }),
 });
 
@@ -147,6 +162,7 @@ export const EVENT_DETAILS = {
   'Appointment Booked': AppointmentDetail,
   'Appointment Changed': AppointmentDetail,
   'Appointment Cancelled': AppointmentDetail,
+  'Customer Wish Detected': CustomerWishDetected,
   'Customer Not Told': CustomerNotTold,
   'Customer Question Received': CustomerQuestionReceived,
   'Customer Opted Out': CustomerOptedOut,

@@ -39,6 +39,9 @@ export function countedAs({ detailType, detail }: Announcement): CountedFact | u
       return detail.change.kind === 'attention' ? undefined : { metric: 'AppointmentChanged' };
     case 'Appointment Cancelled':
       return { metric: 'AppointmentCancelled' };
+    // Counted as what follows: a cancellation, an invitation, or a question for a person.
+    case 'Customer Wish Detected':
+      return undefined;
     case 'Customer Not Told':
       return { metric: 'CustomerNotTold', reason: detail.reason };
     case 'Customer Question Received':

@@ -105,8 +105,14 @@ function newFact(old: Invitation | undefined, id: string, entry: HistoryEntry): 
 
 function changeOf(id: string, entry: HistoryEntry) {
   const form = entry.kind === 'completion' ? parseJson(entry.fields) : undefined;
-  const reason = entry.kind === 'cancellation' ? entry.reason : undefined;
-  return { kind: entry.kind, id, ...(isJsonObject(form) && { form }), ...(reason !== undefined && { reason }) };
+  const { reason, by } = entry.kind === 'cancellation' ? entry : {};
+  return {
+    kind: entry.kind,
+    id,
+    ...(isJsonObject(form) && { form }),
+    ...(reason !== undefined && { reason }),
+    ...(by && { by }),
+  };
 }
 
 /** One announcement for each new entry of the booking's history, and for each whose place was decided. */
@@ -154,7 +160,8 @@ function notTold(old: Invitation | undefined, invitation: Invitation): Announcem
   const booking = reviewedBooking(invitation);
   const explanation = NOT_TOLD_SENTENCES[reason];
   const detail = {
-    ...about(invitation, `not-told/${revision}/${since}`, since),
+    // A later version can bring an earlier mark back. That is announced anew, with the booking as it is then.
+    ...about(invitation, `not-told/${invitation.revision}/${revision}/${since}`, since),
     ...(booking && { booking }),
     revision,
     purpose,

@@ -105,7 +105,8 @@ export function followTold(
   if (now >= notice.deadline) {
     const hasNews = message?.sentAt !== undefined;
     const isSilent = !hasNews && facts.reportsDeliveries;
-    return { kind: 'changed', notice: isSilent ? notTold(notice, 'no-news', now) : { ...notice, isSettled: true } };
+    // One that only was sent may still fail: it is not settled, and whoever reports that has it looked at again.
+    return { kind: 'changed', notice: isSilent ? notTold(notice, 'no-news', now) : notice };
   }
   return { kind: 'wait', until: nextLook(attempt.settledAt ?? attempt.claimedAt, notice, policy, now) };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { FailureReason } from '../delivery/failure.ts';
+import { InvitationId } from '../invitation/invitation-id.ts';
 import { Instant } from '../time/instant.ts';
 
 /** What a notice tells: a booking was made, changed or cancelled, or a form cannot have the time that it asks for. */
@@ -107,10 +108,13 @@ export type NotTold = z.infer<typeof NotTold>;
 export const ButtonMeaning = z.enum(['book', 'change', 'cancel', 'cancel-now', 'keep']);
 export type ButtonMeaning = z.infer<typeof ButtonMeaning>;
 
-/** A button under a sent message. The provider reports a tap by the label. `invitationId`: for a row of a list. */
+/** A button under a sent message, or a row of its list. The provider reports a tap by the label. */
 export const SentButton = z.object({
   label: z.string(),
   meaning: ButtonMeaning,
-  invitationId: z.optional(z.string()),
+  /** The booking it is about; left out under a message that tells of one. */
+  invitationId: z.optional(InvitationId),
+  /** When the appointment was to be as the customer saw it. A tap on an older version changes nothing. */
+  startsAt: z.optional(Instant),
 });
 export type SentButton = z.infer<typeof SentButton>;

@@ -1,6 +1,6 @@
 import type { BusinessTerms } from '../business-terms.ts';
 import type { SessionWindow } from '../customer/customer.ts';
-import type { Message } from '../delivery/delivery.ts';
+import { type Message, messageArrived } from '../delivery/delivery.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { isLiveConfirm } from '../live-form/end-of-form.ts';
 import { type Instant, later } from '../time/instant.ts';
@@ -55,11 +55,18 @@ const earliest = (...times: (Instant | undefined)[]): Instant | undefined =>
     .sort()
     .at(0);
 
-/** Adds a notice for the booking's version, if the newest notice is of an earlier one. */
+/** While an attempt runs, nobody knows what the customer will know, and an older text could arrive after a newer one. */
+const isAnyRunning = ({ notices, now }: NoticeFacts): boolean =>
+  notices.some((notice) => {
+    const latest = notice.attempts.at(-1);
+    return latest !== undefined && isRunning(notice) && lapsesAt(latest) > now;
+  });
+
+/** Adds a notice for the booking's version, if the newest notice is of an earlier one and no attempt is running. */
 function withNewVersion(facts: NoticeFacts): Notice[] {
   const { invitation, notices, contract, now } = facts;
   const isKnown = notices.some(({ revision }) => revision >= invitation.revision);
-  const wanted = isKnown ? undefined : wantedNotice(facts, now);
+  const wanted = isKnown || isAnyRunning(facts) ? undefined : wantedNotice(facts, now);
   if (!wanted) return [...notices];
   const { purpose, content, end } = wanted;
   const deadline = later(now, contract.delivery.noticeDeadlineMinutes * 60_000);
@@ -93,7 +100,8 @@ function nextStep(
   if (notice.retryAt && notice.retryAt > now) return { until: notice.retryAt };
   const awaited = customer.window === 'open' ? undefined : formMessageAwaitedUntil(invitation);
   if (awaited && awaited > now) return { until: awaited };
-  if (customer.window !== 'closed' && latest?.failure !== 'window-closed') return { carrier: 'text' };
+  const metClosed = notice.attempts.some(({ failure }) => failure === 'window-closed');
+  if (customer.window !== 'closed' && !metClosed) return { carrier: 'text' };
   return hasTemplateFor(notice, invitation, facts.contract) ? { carrier: 'template' } : end('window-closed');
 }
 
@@ -125,6 +133,13 @@ const superseded = (notice: Notice, now: Instant): Notice => ({
   isSettled: true,
 });
 
+/** A message that failed on one device may arrive on another, also while the next attempt has to wait. */
+const hasArrived = ({ attempts }: Notice, { messages }: NoticeFacts): boolean =>
+  attempts.some(({ message = '' }) => {
+    const sent = messages.get(message);
+    return sent !== undefined && messageArrived(sent);
+  });
+
 /** One look at a notice that is not settled. `claim` is what a new attempt is claimed with. */
 function look(notice: Notice, isDecisive: boolean, facts: NoticeFacts, claimId: string): Step {
   const { now } = facts;
@@ -139,6 +154,9 @@ function look(notice: Notice, isDecisive: boolean, facts: NoticeFacts, claimId: 
     // A failed message of an earlier version is not sent again.
     if (isDecisive || followed.notice.end) return followed;
     return { notice: superseded(followed.notice, now) };
+  }
+  if (hasArrived(notice, facts)) {
+    return { notice: { ...ended(notice, { state: 'told', at: now }), isSettled: true } };
   }
   if (!isDecisive) return { notice: superseded(notice, now) };
   const step = nextStep(notice, facts);

@@ -27,12 +27,15 @@ function fold(text: string): string[] {
   return lines;
 }
 
+/** A label and what stands in its line. */
+export const labelled = (label: string, text: string): string => `${label}:`.padEnd(LABEL_WIDTH) + text;
+
 function write({ label, value, before, hadBefore }: StaffFact): string[] {
   const isChanged = hadBefore === true && before !== value;
   if (value === undefined && !isChanged) return [];
   const was = isChanged ? fold(`(before: ${before ?? 'none'})`) : [];
   const [first = '', ...rest] = [...fold(value ?? 'none'), ...was];
-  return [`${`${label}:`.padEnd(LABEL_WIDTH)}${first}`, ...rest.map((line) => `${INDENT}${line}`)];
+  return [labelled(label, first), ...rest.map((line) => `${INDENT}${line}`)];
 }
 
 /**

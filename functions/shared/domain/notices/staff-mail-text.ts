@@ -2,8 +2,9 @@ import { needsAttention, type ReviewedBooking } from '../booking/attention.ts';
 import type { AttentionReason } from '../booking/booking.ts';
 import { resourcesShown, serviceShown } from '../booking/placement.ts';
 import type { AppointmentEvent } from '../events/appointment-event.ts';
-import { epochMs, type Instant } from '../time/instant.ts';
+import { contactLines, hiddenChat, invitationLink, phoneShown, type StaffPlaces } from './staff-mail-contact.ts';
 import { type StaffFact, writeFacts } from './staff-mail-layout.ts';
+import { longTime, shortTime } from './staff-mail-times.ts';
 
 /** `subject` is ASCII in one line and short, as SNS wants it; `text` is plain text, its lines ended by `\n`. */
 export type StaffMail = { subject: string; text: string };
@@ -28,31 +29,6 @@ const ATTENTION_SENTENCES: Record<AttentionReason, string> = {
   'none-suits': 'The customer says that none of the free times suits them: please write to them.',
   overlap: 'Another booking takes the same service at the same time.',
 };
-
-const parts = (at: Instant, timeZone: string, options: Intl.DateTimeFormatOptions): Record<string, string> => {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone, ...options });
-  return Object.fromEntries(format.formatToParts(epochMs(at)).map(({ type, value }) => [type, value]));
-};
-
-/** "Tue 6 May 2031 10:00", in ASCII whatever the release of Node. */
-function shortTime({ startsAt, timeZone }: ReviewedBooking): string {
-  if (!startsAt) return 'time not known';
-  const day = parts(startsAt, timeZone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
-  const { hour, minute } = parts(startsAt, timeZone, { hour: '2-digit', minute: '2-digit' });
-  return `${day['weekday']} ${day['day']} ${day['month']} ${day['year']} ${hour}:${minute}`;
-}
-
-/** "Tuesday 6 May 2031, 10:00 to 10:30 (Europe/Madrid)". */
-function longTime({ startsAt, endsAt, timeZone }: ReviewedBooking): string | undefined {
-  if (!startsAt) return undefined;
-  const day = parts(startsAt, timeZone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-  const clock = (at: Instant) => {
-    const { hour, minute } = parts(at, timeZone, { hour: '2-digit', minute: '2-digit' });
-    return `${hour}:${minute}`;
-  };
-  const span = endsAt ? `${clock(startsAt)} to ${clock(endsAt)}` : clock(startsAt);
-  return `${day['weekday']} ${day['day']} ${day['month']} ${day['year']}, ${span} (${timeZone})`;
-}
 
 function subjectOf({ type, detail }: AppointmentEvent): string {
   const { booking, previous, change } = detail;
@@ -94,9 +70,10 @@ function factsOf({ detail }: AppointmentEvent): StaffFact[] {
     told('With', resourcesShown),
     told('Name', ({ customerName }) => customerName),
     told('Notes', ({ notes }) => notes),
+    plain('By', change.by && 'the customer, in the chat'),
     plain('Reason', change.reason),
-    plain('Phone', recipient?.phone && `+${recipient.phone}`),
-    plain('Chat', recipient?.chatId),
+    plain('Phone', phoneShown(recipient)),
+    plain('Chat', hiddenChat(recipient)),
     plain('Invitation', invitationId),
   ];
 }
@@ -108,17 +85,24 @@ function attentionOf({ attention, overlapsWith = [], ...booking }: ReviewedBooki
   return ['', 'It needs your attention:', ...sentences, ...others];
 }
 
-/** What the staff read about an event: in English, with times on the business's own clock. */
-export function staffMail(event: AppointmentEvent): StaffMail {
-  const { booking, invitationId } = event.detail;
+/** How to look a booking up and to correct it, where there is no console. */
+const routesOf = ({ booking, invitationId }: AppointmentEvent['detail']): string[] => [
+  `To look it up: GET /invitations/${invitationId}`,
+  ...(booking.state === 'booked' ? [`To correct it: PATCH /bookings/${invitationId}`] : []),
+];
+
+/** What the staff read about a booking: in English, with times on the business's own clock. */
+export function appointmentMail(event: AppointmentEvent, places: StaffPlaces): StaffMail {
+  const { booking, invitationId, recipient } = event.detail;
+  const link = invitationLink(places, invitationId);
   const lines = [
     happening(event),
     '',
     ...writeFacts(factsOf(event)),
     ...attentionOf(booking),
     '',
-    `To look it up: GET /invitations/${invitationId}`,
-    ...(booking.state === 'booked' ? [`To correct it: PATCH /bookings/${invitationId}`] : []),
+    ...(link ? [] : routesOf(event.detail)),
+    ...contactLines(recipient, link),
   ];
   return { subject: subjectOf(event), text: `${lines.join('\n')}\n` };
 }

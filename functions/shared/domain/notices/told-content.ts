@@ -33,9 +33,11 @@ function mayHaveArrived({ attempts, end }: Notice): boolean {
   );
 }
 
-/** The customer knows what this notice says: it was told, or they agreed it with the business. */
+/** The customer knows what this notice says: it was told, by message or by phone, or they agreed it with the business. */
 const isKnown = (notice: Notice): boolean =>
-  stateOf(notice) === 'told' || (notice.end?.state === 'not-needed' && notice.end.reason === 'by-hand');
+  stateOf(notice) === 'told' ||
+  notice.called !== undefined ||
+  (notice.end?.state === 'not-needed' && notice.end.reason === 'by-hand');
 
 /** What the customer may believe, newest first: all that may have reached them since they certainly knew something. */
 export function believedNotices(notices: readonly Notice[]): Notice[] {

@@ -35,3 +35,17 @@ export function timeInWords(at: Instant, { language, timeZone }: Locale): string
   // Some releases of Node put a narrow blank before AM and PM.
   return format.format(epochMs(at)).replaceAll('\u202f', ' ');
 }
+
+/** A day and a time where there is little room: "Tue, May 6, 10:30 AM". */
+export function shortTimeInWords(at: Instant, { language, timeZone }: Locale): string {
+  const format = new Intl.DateTimeFormat(language, {
+    calendar: 'gregory',
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+  });
+  return format.format(epochMs(at)).replaceAll('\u202f', ' ');
+}

@@ -10,12 +10,13 @@ import type { MessageWish, WishForPerson } from './wish.ts';
 type Policy = Pick<BusinessTerms, 'languages' | 'defaultLanguage' | 'intent'>;
 
 /**
- * What a message asks for. A wish to book has its sign, and the language of its words. A question when the customer's
- * own appointment is can be answered with the booking.
+ * What a message asks for. A wish to book has its sign, and the language of its words; any other has the language if
+ * the words of one alone show it. `asksWhen`: the question is when the customer's own appointment is, which their booking
+ * answers.
  */
 export type SortedMessage =
   | { wish: 'book'; sign: IntentSign; language?: string }
-  | { wish: WishForPerson; asksWhen?: true };
+  | { wish: WishForPerson; language?: string; asksWhen?: true };
 
 /** From the strongest to the weakest. A question can hold a booking word of another language. */
 const BY_STRENGTH = ['cancel', 'change', 'book', 'question'] as const satisfies MessageWish[];
@@ -44,9 +45,11 @@ export function wishOfMessage(
     const language = found.find((of) => of.wish === wish)?.language;
     return { wish, sign: 'words', ...(language && { language }) };
   }
-  if (wish === 'question' && Object.keys(policy.languages).some((tag) => asksWhen(sentences, ownWordsOf(tag)))) {
-    return { wish, asksWhen: true };
+  if (wish) {
+    const asking = wish === 'question' ? found.filter((of) => asksWhen(sentences, ownWordsOf(of.language))) : [];
+    const [sign, ...others] = asking.length > 0 ? asking : found.filter((of) => of.wish === wish);
+    const language = others.length === 0 ? sign?.language : undefined;
+    return { wish, ...(language && { language }), ...(asking.length > 0 && { asksWhen: true }) };
   }
-  if (wish) return { wish };
   return policy.intent.firstMessage && isFirstMessage ? { wish: 'book', sign: 'first-message' } : undefined;
 }

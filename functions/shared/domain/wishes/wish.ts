@@ -20,5 +20,8 @@ export const CustomerWish = z.object({
   at: Instant,
   /** The customer's own display name. */
   displayName: z.optional(z.string()),
+  /** Who said that the customer has an answer, and when. It leaves the worklist then. */
+  answeredBy: z.optional(z.string()),
+  answeredAt: z.optional(Instant),
 });
 export type CustomerWish = z.infer<typeof CustomerWish>;

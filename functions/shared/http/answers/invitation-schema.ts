@@ -8,6 +8,7 @@ import { FailureReason } from '../../domain/delivery/failure.ts';
 import { AttemptOutcome, FormError } from '../../domain/invitation/invitation.ts';
 import { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { InvitationStatus } from '../../domain/invitation/invitation-status.ts';
+import { NoticeCarrier, NoticePurpose, NotNeededReason, NotToldReason } from '../../domain/notices/notice.ts';
 import { Json } from '../../domain/text/json.ts';
 import { Instant } from '../../domain/time/instant.ts';
 
@@ -54,6 +55,7 @@ export const CancellationView = z.object({
   ...entry,
   kind: z.literal('cancellation'),
   reason: z.optional(z.string()),
+  by: z.optional(z.literal('customer')),
 });
 export const PlacementView = z.object({ ...entry, kind: z.literal('placement'), placed: PlacementEntry.shape.placed });
 export const HistoryEntryView = z.discriminatedUnion('kind', [
@@ -77,6 +79,40 @@ export const MessageView = z.object({
 });
 export type MessageView = z.infer<typeof MessageView>;
 
+const Delivery = MessageView.shape.delivery;
+
+/** What the customer was told about one version of the booking, and what became of it. */
+export const NoticeView = z.object({
+  revision: z.int(),
+  purpose: NoticePurpose,
+  state: z.enum(['pending', 'told', 'not-told', 'not-needed']),
+  reason: z.optional(z.union([NotToldReason, NotNeededReason])),
+  /** The reason as a sentence. */
+  explanation: z.optional(z.string()),
+  carrier: z.optional(NoticeCarrier),
+  messageId: z.optional(MessageId),
+  delivery: z.optional(Delivery),
+  /** Who told the customer instead, and when. */
+  calledBy: z.optional(z.string()),
+  calledAt: z.optional(Instant),
+  /** Since when it is in this state. */
+  at: Instant,
+});
+export type NoticeView = z.infer<typeof NoticeView>;
+
+/** Whom staff have to call, why, and what to say. */
+export const NotToldView = z.object({
+  revision: z.int(),
+  purpose: NoticePurpose,
+  reason: NotToldReason,
+  explanation: z.string(),
+  since: Instant,
+  call: z.object({ name: z.string(), phone: z.optional(z.string()) }),
+  /** What was to be told, in the customer's language. */
+  say: z.optional(z.string()),
+});
+export type NotToldView = z.infer<typeof NotToldView>;
+
 /** An invitation as lists show it. */
 export const InvitationSummary = z.object({
   invitationId: InvitationId,
@@ -95,11 +131,16 @@ export const InvitationSummary = z.object({
   booking: z.optional(ReviewedBooking),
   /** The customer's phone could not use an answer of the live form: it needs attention until something comes of it. */
   formError: z.optional(FormError),
+  /** The customer was not told of the newest news of the booking, and nobody called them. */
+  notTold: z.optional(NotToldView),
   revision: z.int(),
   history: z.array(HistoryEntryView),
 });
 export type InvitationSummary = z.infer<typeof InvitationSummary>;
 
 /** One invitation in full. */
-export const InvitationView = z.extend(InvitationSummary, { messages: z.array(MessageView) });
+export const InvitationView = z.extend(InvitationSummary, {
+  messages: z.array(MessageView),
+  notices: z.array(NoticeView),
+});
 export type InvitationView = z.infer<typeof InvitationView>;

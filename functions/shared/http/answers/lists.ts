@@ -5,7 +5,7 @@ import { ChatId } from '../../domain/customer/recipient.ts';
 import { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { Instant } from '../../domain/time/instant.ts';
 import { WishForPerson } from '../../domain/wishes/wish.ts';
-import { InvitationSummary } from './invitation-schema.ts';
+import { InvitationSummary, InvitationView } from './invitation-schema.ts';
 
 /** What could not be matched, as the worklist shows it. */
 export const UnmatchedView = z.object({
@@ -19,12 +19,17 @@ export type UnmatchedView = z.infer<typeof UnmatchedView>;
 
 /** What a customer wrote that a person sees to, as the worklist shows it. */
 export const WishView = z.object({
+  /** By this id `POST /worklist/{id}/done` takes it off the list. */
+  questionId: z.string(),
   chatId: ChatId,
   /** The customer's own display name, if it was reported. */
   customerName: z.optional(z.string()),
   wish: WishForPerson,
   /** When the customer wrote it first on that UTC day. */
   since: Instant,
+  /** Who answered the customer, and when. */
+  answeredBy: z.optional(z.string()),
+  answeredAt: z.optional(Instant),
 });
 export type WishView = z.infer<typeof WishView>;
 
@@ -41,3 +46,7 @@ const cursor = z.optional(z.string());
 export const InvitationPage = z.object({ items: z.array(InvitationSummary), cursor });
 export const BookingPage = z.object({ items: z.array(ListedBooking), cursor });
 export const WorklistPage = z.object({ items: z.array(z.union([InvitationSummary, WishView, UnmatchedView])), cursor });
+
+/** What `POST /worklist/{id}/done` answers: the invitation or the question as it is now. */
+export const FinishedWork = z.union([InvitationView, WishView]);
+export type FinishedWork = z.infer<typeof FinishedWork>;

@@ -7,6 +7,7 @@ import type { Lookups } from '../../provider/lookups.ts';
 import { writeMessageTombstone } from '../../store/customer/tombstones.ts';
 import { clearWaiting, linkMessage, readMessage, type StoredMessage } from '../../store/delivery/messages.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
+import { releaseTaps } from '../chat/waiting-taps.ts';
 import { storeRequested } from '../places/store-requested.ts';
 import { recordUnmatched } from '../webhook/record-unmatched.ts';
 import { followFailure } from './follow-failure.ts';
@@ -60,5 +61,6 @@ export async function linkAcceptedMessage(
   const stored = linked ?? (await readMessage(table, messageId));
   if (!stored) return;
   await followFailure(context, stored.message, at);
+  await releaseTaps(context, stored);
   await deliverWaiting(context, stored, invitationId);
 }

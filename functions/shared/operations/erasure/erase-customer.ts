@@ -69,7 +69,11 @@ const tombstoneOf = (
 });
 
 /** How items other than messages are counted. */
-const COUNTED_AS: Readonly<Record<string, keyof ErasedCounts>> = { intent: 'intents', question: 'questions' };
+const COUNTED_AS: Readonly<Record<string, keyof ErasedCounts>> = {
+  intent: 'intents',
+  question: 'questions',
+  wish: 'questions',
+};
 
 async function eraseItem(run: ErasureRun, pk: string, item: CustomerItem | undefined): Promise<void> {
   const known = item ?? { pk, type: 'message', createdAt: run.erasedAt };

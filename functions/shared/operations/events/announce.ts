@@ -1,4 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda';
+import type { ChatWish } from '../../domain/chat/chat-wish.ts';
 import type { Chat } from '../../domain/customer/customer.ts';
 import type { Intent } from '../../domain/customer/intent.ts';
 import type { Announcement } from '../../domain/events/event-details.ts';
@@ -23,9 +24,23 @@ function intentAnnouncements({ messageId, channelId, chatId, at, sign, language 
   return [{ detailType: 'Booking Intent Detected', detail }];
 }
 
-function wishAnnouncements({ messageId, channelId, chatId, at, wish }: CustomerWish): Announcement[] {
+/** A wish, and once more a tap that the message it answers was found for, or that waited for it in vain. */
+function chatWishAnnouncements(old: ChatWish | undefined, image: ChatWish): Announcement[] {
+  const { messageId, channelId, chatId, at, wish, messageLink } = image;
+  if (old && old.messageLink === messageLink) return [];
+  const eventId = eventIdOf(messageId, messageLink ? `wish/${messageLink}` : 'wish');
+  const detail = { eventId, schemaVersion: SCHEMA_VERSION, occurredAt: at, channelId, chatId, messageId, wish };
+  return [{ detailType: 'Customer Wish Detected', detail }];
+}
+
+function wishAnnouncements(old: CustomerWish | undefined, question: CustomerWish): Announcement[] {
+  const { messageId, channelId, chatId, at, wish, answeredAt } = question;
+  // What was answered stands again with the customer's next message of the day.
+  const standsAgain = old?.answeredAt !== undefined && answeredAt === undefined;
+  if (old && !standsAgain) return [];
   // Not by the message: which of the day's messages is stored first depends on their order of arrival.
-  const eventId = eventIdOf(chatId, `wish/${wish}/${at.slice(0, 10)}`);
+  const fact = `wish/${wish}/${at.slice(0, 10)}${old ? `/${old.answeredAt}` : ''}`;
+  const eventId = eventIdOf(chatId, fact);
   const detail = { eventId, schemaVersion: SCHEMA_VERSION, occurredAt: at, channelId, chatId, messageId, wish };
   return [{ detailType: 'Customer Question Received', detail }];
 }
@@ -48,8 +63,10 @@ function between(old: Image | undefined, image: Image): Announcement[] {
       return consentAnnouncements(old?.type === 'chat' ? old : undefined, image);
     case 'intent':
       return old ? [] : intentAnnouncements(image);
+    case 'wish':
+      return chatWishAnnouncements(old?.type === 'wish' ? old : undefined, image);
     case 'question':
-      return old ? [] : wishAnnouncements(image);
+      return wishAnnouncements(old?.type === 'question' ? old : undefined, image);
     case 'unmatched':
       return old ? [] : unmatchedAnnouncements(image);
     // Who was not told is announced by the mark on the invitation.

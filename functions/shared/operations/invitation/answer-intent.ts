@@ -6,9 +6,11 @@ import { formIn } from '../../domain/forms/contract-form.ts';
 import { type InvitationId, invitationIdFor, type RequestKey } from '../../domain/invitation/invitation-id.ts';
 import { type InvitationStatus, invitationStatus } from '../../domain/invitation/invitation-status.ts';
 import { epochMs, type Instant, later, now } from '../../domain/time/instant.ts';
+import { spendAnswer } from '../../store/chat/answer-budget.ts';
 import { readChat, readCustomer } from '../../store/customer/chats.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
 import { claimOpenInvitation, type OpenClaim, releaseOpenInvitation } from '../../store/invitation/open-invitations.ts';
+import { handToPerson } from '../chat/hand-to-person.ts';
 import type { SendContext } from './make-attempt.ts';
 import { sendInvitation } from './send-invitation.ts';
 
@@ -64,7 +66,8 @@ async function whileClaimed(
 
 /**
  * Answers a customer's wish to book with an invitation: one per message, and none while an earlier one is open. The
- * language is the one they asked in, else the one they used before, else the contract's default. Throws what
+ * language is the one they asked in, else the one they used before, else the contract's default. A chat that has had
+ * its automatic answers of an hour is left to a person. Throws what
  * `sendInvitation` throws; a wish that is refused leaves no claim.
  */
 export async function answerIntent(
@@ -77,6 +80,11 @@ export async function answerIntent(
   const invitationId = invitationIdFor(table.channelId, key);
   const address = await addressOfPerson(context, chatId);
   if (!(await claim(context, address, invitationId, occurredAt))) return;
+  if (!(await spendAnswer(table, { chatId, at: occurredAt }, contract.intent.answersPerHour, now()))) {
+    await releaseOpenInvitation(table, address, invitationId);
+    await handToPerson(context, { chatId, messageId, at: occurredAt }, 'question');
+    return;
+  }
   const known = language ?? (await readCustomer(table, chatId)).language;
   const spoken = known !== undefined && Object.hasOwn(contract.languages, known) ? known : contract.defaultLanguage;
   const request = {

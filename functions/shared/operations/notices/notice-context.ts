@@ -31,11 +31,9 @@ export async function readTold(
   return invitation && { invitation, stored };
 }
 
-/** The keys of the messages that are followed. */
+/** The keys of the messages that are followed: also those that failed, while another attempt may follow. */
 export const followedMessages = (notices: readonly Notice[]): string[] =>
-  notices.flatMap(({ end, isSettled, attempts }) =>
-    end?.state === 'told' && !isSettled ? (attempts.at(-1)?.message ?? []) : [],
-  );
+  notices.flatMap(({ isSettled, attempts }) => (isSettled ? [] : attempts.flatMap(({ message }) => message ?? [])));
 
 /** The messages that are followed. An opt-out that one of them reports is recorded: nobody else may have done so. */
 async function readFollowed({ table }: NoticeContext, notices: readonly Notice[]): Promise<Map<string, Message>> {

@@ -5,6 +5,7 @@ import type { SendOutcome } from '../../provider/send-outcome.ts';
 import { recordConsent } from '../../store/customer/chats.ts';
 import { linkSentMessage } from '../../store/notices/notice-messages.ts';
 import { messageKey } from '../../store/table/keys.ts';
+import { releaseTaps } from '../chat/waiting-taps.ts';
 import { linkAcceptedMessage, writeTombstoneIfErased } from '../delivery/link-message.ts';
 import { providerWithinMs } from '../invitation/make-attempt.ts';
 import type { NoticeContext } from './notice-context.ts';
@@ -25,7 +26,8 @@ async function link(
   const at = now();
   const times = { now: at, expiresAt: later(at, contract.retention.invitationDays * DAY_MS) };
   const sent = { messageId, chatId, tells: { invitationId, revision }, buttons };
-  await linkSentMessage(table, sent, times);
+  const linked = await linkSentMessage(table, sent, times);
+  if (linked) await releaseTaps(context, linked);
   if (opensForm) await linkAcceptedMessage(context, invitation, messageId, 'flow');
 }
 

@@ -2,13 +2,14 @@ import { now } from '../../domain/time/instant.ts';
 import { isErased } from '../../store/customer/erased.ts';
 import { clearWaiting, findMessage } from '../../store/delivery/messages.ts';
 import { type DueItem, settleDue } from '../../store/table/due.ts';
+import { releaseTaps } from '../chat/waiting-taps.ts';
 import { finishAdoption } from '../invitation/adopt-message.ts';
 import { recordUnmatched } from '../webhook/record-unmatched.ts';
 import type { ReconcileContext } from './reconcile-invitation.ts';
 
 /**
  * Settles a due message. If it is linked, completes what follows from the link. Otherwise keeps the completions that
- * wait for the link as unmatched.
+ * wait for the link as unmatched. Taps that wait are answered either way.
  */
 export async function reconcileMessage(context: ReconcileContext, item: DueItem): Promise<void> {
   const { table } = context;
@@ -17,6 +18,7 @@ export async function reconcileMessage(context: ReconcileContext, item: DueItem)
     await settleDue(table, item);
     return;
   }
+  await releaseTaps(context, stored);
   const { invitationId } = stored.message;
   if (invitationId) await finishAdoption(context, stored, invitationId);
   if (invitationId || stored.waiting.length === 0) {

@@ -1,10 +1,13 @@
 import type { Contract } from '../../contract/contract.ts';
+import { answersInChat, isOwnLabel } from '../../domain/chat/chat-wish.ts';
 import { consentOf, formerOwners } from '../../domain/customer/customer.ts';
 import { fitsGreeting } from '../../domain/customer/greeting.ts';
 import type { Echo, InboundMessage } from '../../domain/customer/inbound.ts';
 import { consentIn, type Intent } from '../../domain/customer/intent.ts';
+import type { MessageId } from '../../domain/delivery/delivery.ts';
 import { DAY_MS, HOUR_MS, type Instant, later } from '../../domain/time/instant.ts';
-import { wishOfMessage } from '../../domain/wishes/wish-of-message.ts';
+import { type SortedMessage, wishOfMessage } from '../../domain/wishes/wish-of-message.ts';
+import { keepChatWish } from '../../store/chat/chat-wishes.ts';
 import {
   presentable,
   readChat,
@@ -70,24 +73,37 @@ async function recordIntent(
   return keepIntent(table, intent, times);
 }
 
+type Wish = Exclude<SortedMessage, { wish: 'book' }> | { wish: 'tap'; tap: { answers: MessageId; label: string } };
+
+/** Stores a wish that the stack answers in the chat or, without words for that in the contract, a person. */
+async function keepWish({ table, contract }: InboundContext, message: InboundMessage, wish: Wish, times: KeptTimes) {
+  const { messageId, chatId, at } = message;
+  const displayName = presentable(message.displayName);
+  const common = { channelId: table.channelId, chatId, messageId, at, ...(displayName && { displayName }) };
+  if (wish.wish === 'tap' || answersInChat(contract)) return keepChatWish(table, { ...common, ...wish }, times);
+  return keepCustomerWish(table, { ...common, wish: wish.wish }, times);
+}
+
+/**
+ * The tap, if only the message that it answers tells what it means. A label that this stack sends on no button may be the
+ * row of a list; if its words have a wish, it is a button of somebody else, and they count at once.
+ */
+function tapOf({ contract }: InboundContext, { tap }: InboundMessage, sorted: SortedMessage | undefined) {
+  if (!tap || !answersInChat(contract)) return undefined;
+  const isByLabel = sorted === undefined || (sorted.wish === 'book' && sorted.sign === 'first-message');
+  const { answers, label } = tap;
+  return isByLabel || isOwnLabel(label, contract) ? { wish: 'tap' as const, tap: { answers, label } } : undefined;
+}
+
 /** Stores what the message asks for. Runs before the presence is recorded, so that a repeat still sees a first message. */
 async function recordWish(context: InboundContext, message: InboundMessage, now: Instant): Promise<boolean> {
   const { table, contract } = context;
   const sorted = wishOfMessage(message, contract, await isFirstMessage(context, message));
-  if (!sorted || (await wasSenderErasedSince(table, message))) return false;
+  const wish = tapOf(context, message, sorted) ?? sorted;
+  if (!wish || (await wasSenderErasedSince(table, message))) return false;
   const times = { now, expiresAt: later(now, contract.retention.unmatchedDays * DAY_MS) };
-  if (sorted.wish === 'book') return recordIntent(context, message, sorted, times);
-  const { messageId, chatId, at } = message;
-  const displayName = presentable(message.displayName);
-  const kept = {
-    channelId: table.channelId,
-    chatId,
-    wish: sorted.wish,
-    messageId,
-    at,
-    ...(displayName && { displayName }),
-  };
-  return keepCustomerWish(table, kept, times);
+  if (wish.wish === 'book') return recordIntent(context, message, wish, times);
+  return keepWish(context, message, wish, times);
 }
 
 /**

@@ -5,8 +5,9 @@ import { customerAttribute, customerWishKey, worklistAttributes } from '../table
 import { type CustomerTable, ifConditionHeld } from '../table/table.ts';
 
 /**
- * Keeps a wish for a person: one item for each chat, wish and UTC day, with the earliest message of the day. Returns
- * `false` if that message or an earlier one is kept already, or the customer was erased since.
+ * Keeps a wish for a person: one item for each chat, wish and UTC day, with the earliest message of the day, or the
+ * earliest since an answer. Returns `false` if that message or an earlier one is kept already, or the customer was erased
+ * since.
  */
 export async function keepCustomerWish(
   table: CustomerTable,
@@ -26,7 +27,8 @@ export async function keepCustomerWish(
     },
     // A tombstone has no `at`: what a customer writes after their erasure counts. Of one time, the lesser id stays.
     ConditionExpression:
-      'attribute_not_exists(pk) OR #at > :at OR (#at = :at AND messageId > :messageId) OR erasedAt < :at',
+      'attribute_not_exists(pk) OR erasedAt < :at OR (answeredAt < :at AND messageId <> :messageId) OR ' +
+      '(attribute_not_exists(answeredAt) AND (#at > :at OR (#at = :at AND messageId > :messageId)))',
     ExpressionAttributeNames: { '#at': 'at' },
     ExpressionAttributeValues: { ':at': wish.at, ':messageId': wish.messageId },
   });

@@ -13,20 +13,34 @@ import { ifConditionHeld, type Table } from '../table/table.ts';
 /** Prefix of an attribute with a completion without a token, which waits on the message it answers to be linked. */
 const WAITING = 'waiting#';
 
-/** A stored message, and the completions that wait for it to be linked. */
-export type StoredMessage = { message: Message; waiting: { id: MessageId; entry: CompletionEntry }[] };
+/** Prefix of an attribute with a tap on a button of the message, which waits for it to be linked. */
+export const WAITING_TAP = 'tap#';
 
+/** A stored message, and the completions and taps that wait for it to be linked. */
+export type StoredMessage = {
+  message: Message;
+  waiting: { id: MessageId; entry: CompletionEntry }[];
+  taps: MessageId[];
+};
+
+const idsUnder = (prefix: string, item: Record<string, unknown>): MessageId[] =>
+  Object.keys(item).flatMap((name) => (name.startsWith(prefix) ? [MessageId.parse(name.slice(prefix.length))] : []));
+
+/** Reads the item of a message with what waits on it. */
 function parseMessage(item: Record<string, unknown>): StoredMessage {
-  const waiting = Object.entries(item)
-    .filter(([name]) => name.startsWith(WAITING))
-    .map(([name, entry]) => ({
-      id: MessageId.parse(name.slice(WAITING.length)),
-      entry: CompletionEntry.parse(entry),
-    }));
-  return { message: Message.parse(item), waiting };
+  const waiting = idsUnder(WAITING, item).map((id) => ({ id, entry: CompletionEntry.parse(item[`${WAITING}${id}`]) }));
+  return { message: Message.parse(item), waiting, taps: idsUnder(WAITING_TAP, item) };
 }
 
 const ReturnedItem = z.record(z.string(), z.unknown());
+
+/** What says of a message what it is about. */
+const LINKS = ['invitationId', 'tells', 'buttons'] as const;
+
+/** The condition of a message of which nobody knows yet what it is about. */
+export const NOT_LINKED = LINKS.map((name) => `attribute_not_exists(${name})`).join(' AND ');
+
+export const isLinked = (message: Message): boolean => LINKS.some((name) => message[name] !== undefined);
 
 /** The attributes that identify a message. The first write creates the item: status, link, echo or completion. */
 export const messageIdentity = (table: Table, messageId: MessageId, now: Instant) =>

@@ -9,21 +9,22 @@ import { messageIdentity, readMessage, type StoredMessage } from '../delivery/me
 import { customerAttribute, messageKey } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
-/** A message that was sent to a customer: whom it went to, which version it tells of, what its buttons mean. */
+/** A message that was sent to a customer: whom it went to, which version it tells of or what it answers, its buttons. */
 export type SentMessage = {
   messageId: MessageId;
   chatId: ChatId;
   tells?: { invitationId: InvitationId; revision: number };
+  answers?: MessageId;
   buttons: readonly SentButton[];
 };
 
 /**
- * Links a message to what it tells, to its buttons and to its customer, so that a failure, a tap and an erasure find
+ * Links a message to what it tells or answers, to its buttons and to its customer, so that a failure, a tap and an erasure find
  * these. A repeat changes nothing. Returns the message as it is then, `undefined` if its customer was erased.
  */
 export async function linkSentMessage(
   table: Table,
-  { messageId, chatId, tells, buttons }: SentMessage,
+  { messageId, chatId, tells, answers, buttons }: SentMessage,
   times: { now: Instant; expiresAt: Instant },
 ): Promise<StoredMessage | undefined> {
   const item = messageIdentity(table, messageId, times.now);
@@ -32,7 +33,8 @@ export async function linkSentMessage(
     Key: messageKey(table.channelId, messageId),
     UpdateExpression:
       `${item.set}, buttons = :buttons, chatId = :chatId, customer = :customer, expiresAt = :expiresAt` +
-      (tells ? ', tells = :tells' : ''),
+      (tells ? ', tells = :tells' : '') +
+      (answers ? ', answers = :answers' : ''),
     ConditionExpression: NOT_ERASED,
     ExpressionAttributeNames: item.names,
     ExpressionAttributeValues: {
@@ -42,6 +44,7 @@ export async function linkSentMessage(
       ':customer': customerAttribute(table.channelId, chatId).customer,
       ':expiresAt': epochSeconds(times.expiresAt),
       ...(tells && { ':tells': tells }),
+      ...(answers && { ':answers': answers }),
     },
   });
   return (await ifConditionHeld(table.client.send(update))) && readMessage(table, messageId);

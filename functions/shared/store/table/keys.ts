@@ -29,11 +29,30 @@ export const intentKey = (channelId: string, messageId: MessageId) => ({
   pk: `intent#${channelId}#${hashOf(messageId)}`,
 });
 
+/** A message of a customer that wants an answer. */
+export const chatWishKey = (channelId: string, messageId: MessageId) => ({
+  pk: `wish#${channelId}#${hashOf(messageId)}`,
+});
+
 /** What one chat wants on one UTC day of a person: repeats of the same wish are one item. */
 export const customerWishKey = async (
   { channelId, pseudonym }: CustomerTable,
   { chatId, wish, at }: Pick<CustomerWish, 'chatId' | 'wish' | 'at'>,
-) => ({ pk: `question#${channelId}#${await pseudonym(chatId)}#${at.slice(0, 10)}#${wish}` });
+) => ({ pk: `${questionPrefix(channelId)}${await pseudonym(chatId)}#${at.slice(0, 10)}#${wish}` });
+
+const questionPrefix = (channelId: string) => `question#${channelId}#`;
+
+/** The name of a question outside: its key without the channel. It tells nobody who asked. */
+export const questionIdOf = (channelId: string, pk: string): string =>
+  Buffer.from(pk.slice(questionPrefix(channelId).length)).toString('base64url');
+
+const QUESTION_FORM = /^[\w-]{43}#\d{4}-\d{2}-\d{2}#(cancel|change|question)$/;
+
+/** The key of the question that has this name outside; `undefined` if none can have it. */
+export function questionKey(channelId: string, questionId: string): { pk: string } | undefined {
+  const rest = Buffer.from(questionId, 'base64url').toString();
+  return QUESTION_FORM.test(rest) ? { pk: questionPrefix(channelId) + rest } : undefined;
+}
 
 /** All notices of one invitation. */
 export const noticesKey = (invitationId: InvitationId) => ({ pk: `notice#${invitationId}` });
@@ -87,6 +106,9 @@ export const customerAttribute = (channelId: string, chatId: ChatId) => ({ custo
  */
 export const WORKLIST_KINDS = ['invitation', 'attention', 'not-told', 'question', 'unmatched'] as const;
 export type WorklistKind = (typeof WORKLIST_KINDS)[number];
+
+/** What a person has to see to: all of it but the invitations that go their way. */
+export const KINDS_FOR_PERSON: readonly WorklistKind[] = WORKLIST_KINDS.filter((kind) => kind !== 'invitation');
 
 /** Attributes that put an item into the `worklist` index: by channel, UTC day and kind. */
 export const worklistAttributes = (channelId: string, kind: WorklistKind, at: Instant) => ({

@@ -13,7 +13,7 @@ import type { Table } from './table.ts';
 /** What lists show. */
 export const ListedItem = z.discriminatedUnion('type', [
   z.extend(Invitation, { type: z.literal('invitation') }),
-  z.extend(CustomerWish, { type: z.literal('question') }),
+  z.extend(CustomerWish, { type: z.literal('question'), pk: z.string() }),
   z.extend(UnmatchedItem, { type: z.literal('unmatched') }),
 ]);
 export type ListedItem = z.infer<typeof ListedItem>;

@@ -1,6 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { ChatWish } from '../../domain/chat/chat-wish.ts';
 import { Chat } from '../../domain/customer/customer.ts';
 import { UnmatchedReason } from '../../domain/customer/inbound.ts';
 import { Intent } from '../../domain/customer/intent.ts';
@@ -34,6 +35,7 @@ const Image = z.discriminatedUnion('type', [
   z.extend(Message, { type: z.literal('message') }),
   z.extend(Chat, { type: z.literal('chat') }),
   z.extend(Intent, { type: z.literal('intent') }),
+  z.extend(ChatWish, { type: z.literal('wish') }),
   z.extend(CustomerWish, { type: z.literal('question') }),
   z.extend(Notices, { type: z.literal('notice') }),
   z.extend(Confirmation, { type: z.literal('confirmation') }),

@@ -151,7 +151,7 @@ describe('a typed answer to the question whether to cancel', () => {
 
 describe("a question when the customer's own appointment is", () => {
   it.each(ASKS_WHEN.own)('is "%s"', (text) => {
-    expect(sorted(text)).toEqual({ wish: 'question', asksWhen: true });
+    expect(sorted(text)).toMatchObject({ wish: 'question', asksWhen: true });
   });
 
   it.each(ASKS_WHEN.other)('is not "%s"', (text) => {

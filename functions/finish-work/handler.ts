@@ -1,0 +1,35 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { Refusal } from '../shared/domain/delivery/refusal.ts';
+import { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
+import { readFinished } from '../shared/domain/notices/finished-work.ts';
+import { now } from '../shared/domain/time/instant.ts';
+import type { FinishedWork } from '../shared/http/answers/lists.ts';
+import { apiKey } from '../shared/http/authentication.ts';
+import { jsonAnswer, jsonBody } from '../shared/http/body.ts';
+import { httpEdge } from '../shared/http/http-edge.ts';
+import { invitationView, wishView } from '../shared/http/invitation-view.ts';
+import { noteAnswer, noteCall } from '../shared/operations/notices/finish-work.ts';
+import { setUp } from '../shared/setup.ts';
+
+const setup = setUp();
+
+/** The API key is the owner's. */
+const ACTOR = 'owner';
+
+async function called(id: string, revision: number | undefined): Promise<FinishedWork> {
+  const invitationId = InvitationId.safeParse(id);
+  if (!invitationId.success) throw new Refusal('not-found', 'There is no invitation with this id.');
+  return invitationView(setup, await noteCall(setup, invitationId.data, revision, ACTOR), now());
+}
+
+const answered = async (id: string): Promise<FinishedWork> => wishView(id, await noteAnswer(setup, id, ACTOR));
+
+/** `POST /worklist/{id}/done`: a customer was called who was not told, or one was answered who asked something. */
+async function finishWork(event: APIGatewayProxyEventV2) {
+  const id = event.pathParameters?.['id'] ?? '';
+  const done = readFinished(jsonBody(event));
+  return jsonAnswer(200, await (done.what === 'called' ? called(id, done.revision) : answered(id)));
+}
+
+export const handler = middy().use(httpEdge()).use(apiKey(setup.keys)).handler(finishWork);

@@ -1,0 +1,133 @@
+import { isOpenBooking } from '../booking/open-booking.ts';
+import type { BusinessTerms } from '../business-terms.ts';
+import type { Invitation } from '../invitation/invitation.ts';
+import { mayChange } from '../notices/buttons.ts';
+import type { ButtonMeaning, SentButton } from '../notices/notice.ts';
+import type { DatedBooking } from '../notices/notice-text.ts';
+import type { Instant } from '../time/instant.ts';
+import type { WishForPerson } from '../wishes/wish.ts';
+import { type ChatWords, fillChatText, isDated, listedBookings } from './chat-texts.ts';
+
+/** A row of a list: a button with what stands below its label. */
+export type SentRow = SentButton & { description?: string };
+
+/** What the stack does about a wish. `forPerson`: a person sees to it as well. */
+export type Answer =
+  | { kind: 'text'; text: string; forPerson?: WishForPerson }
+  | { kind: 'buttons'; text: string; buttons: SentButton[] }
+  | { kind: 'list'; text: string; action: string; rows: SentRow[] }
+  /** The form of the invitation once more, below this text. */
+  | { kind: 'form'; text: string; invitation: Invitation }
+  /** Cancels the booking. The notice of the cancellation is the answer. */
+  | { kind: 'cancel'; invitation: Invitation }
+  /** Invites the customer to book. */
+  | { kind: 'invite' }
+  /** A person answers, and the customer reads that one does. */
+  | { kind: 'person'; wish: WishForPerson };
+
+/** The customer's bookings ahead, the next first. `unclear`: another one has no time yet, so that nothing can be said of it. */
+export type OpenBookings = { open: Booked[]; unclear: boolean };
+
+export type Booked = Invitation & { booking: DatedBooking };
+
+export type AnswerTerms = { words: ChatWords; contract: Pick<BusinessTerms, 'booking'>; now: Instant };
+
+/** WhatsApp's limit for the rows of a list. */
+const MOST_ROWS = 10;
+
+/** The invitation with its booking, if the booking stands and lies ahead. */
+export const openBookingOf = (invitation: Invitation, now: Instant): Booked | undefined => {
+  const { booking } = invitation;
+  return isDated(booking) && isOpenBooking(booking, now) ? { ...invitation, booking } : undefined;
+};
+
+const textAbout = (
+  name: 'kept' | 'tooLate' | 'yourAppointment' | 'cancelledAlready',
+  booking: DatedBooking,
+  { words, now }: AnswerTerms,
+) => fillChatText(words.texts[name], booking, words, now);
+
+const isTooLate = ({ startsAt }: DatedBooking, { contract, now }: AnswerTerms): boolean =>
+  !mayChange(startsAt, contract, now);
+
+/** The booking as it is now, for who taps a button under an older message. */
+function presentState(invitation: Invitation, wish: WishForPerson, terms: AnswerTerms): Answer {
+  const { booking } = invitation;
+  if (!isDated(booking)) return { kind: 'person', wish };
+  if (booking.state === 'cancelled') return { kind: 'text', text: textAbout('cancelledAlready', booking, terms) };
+  if (isOpenBooking(booking, terms.now)) return { kind: 'text', text: textAbout('yourAppointment', booking, terms) };
+  if (booking.state !== 'booked') return { kind: 'person', wish };
+  return { kind: 'text', text: textAbout('tooLate', booking, terms), forPerson: wish };
+}
+
+function askCancel({ invitationId, booking }: Booked, { words, now }: AnswerTerms): Answer {
+  const { texts } = words;
+  const about = { invitationId, startsAt: booking.startsAt };
+  return {
+    kind: 'buttons',
+    text: fillChatText(texts.askCancel, booking, words, now),
+    buttons: [
+      { label: texts.buttons.cancelNow, meaning: 'cancel-now', ...about },
+      { label: texts.buttons.keep, meaning: 'keep', ...about },
+    ],
+  };
+}
+
+function askAbout(wish: 'cancel' | 'change', booked: Booked, terms: AnswerTerms): Answer {
+  const { booking } = booked;
+  if (isTooLate(booking, terms)) return { kind: 'text', text: textAbout('tooLate', booking, terms), forPerson: wish };
+  if (wish === 'cancel') return askCancel(booked, terms);
+  const { words, now } = terms;
+  return { kind: 'form', text: fillChatText(words.texts.askChange, booking, words, now), invitation: booked };
+}
+
+function askWhich(wish: 'cancel' | 'change', open: readonly Booked[], { words }: AnswerTerms): Answer {
+  const listed = open.slice(0, MOST_ROWS);
+  const shown = listedBookings(
+    listed.map(({ booking }) => booking),
+    words,
+  );
+  const rows = listed.map(({ invitationId, booking }, index) => ({
+    label: shown[index]?.title ?? '',
+    ...(shown[index]?.description && { description: shown[index].description }),
+    meaning: wish,
+    invitationId,
+    startsAt: booking.startsAt,
+  }));
+  const { chooseBooking, chooseButton } = words.texts;
+  return { kind: 'list', text: chooseBooking, action: chooseButton, rows };
+}
+
+/** What follows from the words of a customer who wants to cancel or to change an appointment. */
+export function answerToWords(wish: 'cancel' | 'change', { open, unclear }: OpenBookings, terms: AnswerTerms): Answer {
+  const [next, ...others] = open;
+  if (next) return others.length > 0 ? askWhich(wish, open, terms) : askAbout(wish, next, terms);
+  return unclear ? { kind: 'person', wish } : { kind: 'text', text: terms.words.texts.nothingBooked };
+}
+
+/** What follows from a question. When the own appointment is, the stack knows. */
+export function answerToQuestion(asksWhen: boolean, { open }: OpenBookings, terms: AnswerTerms): Answer {
+  if (!asksWhen || open.length === 0) return { kind: 'person', wish: 'question' };
+  const texts = open.slice(0, MOST_ROWS).map(({ booking }) => textAbout('yourAppointment', booking, terms));
+  return { kind: 'text', text: texts.join('\n') };
+}
+
+/** What a person has to see to if the stack cannot do what a button means. */
+export const wishOfMeaning = (meaning: ButtonMeaning): WishForPerson => {
+  if (meaning === 'change') return 'change';
+  return meaning === 'cancel' || meaning === 'cancel-now' ? 'cancel' : 'question';
+};
+
+/** What follows from a tap, unless it asks to book. A button under an older version changes nothing. */
+export function answerToTap(
+  meaning: ButtonMeaning,
+  invitation: Invitation,
+  isOld: boolean,
+  terms: AnswerTerms,
+): Answer {
+  const booked = openBookingOf(invitation, terms.now);
+  if (!booked || isOld || meaning === 'book') return presentState(invitation, wishOfMeaning(meaning), terms);
+  if (meaning === 'keep') return { kind: 'text', text: textAbout('kept', booked.booking, terms) };
+  if (meaning !== 'cancel-now') return askAbout(meaning, booked, terms);
+  return isTooLate(booked.booking, terms) ? askAbout('cancel', booked, terms) : { kind: 'cancel', invitation };
+}

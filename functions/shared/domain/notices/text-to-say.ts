@@ -1,0 +1,29 @@
+import type { Booking } from '../booking/booking-history.ts';
+import type { BusinessTerms } from '../business-terms.ts';
+import type { Invitation } from '../invitation/invitation.ts';
+import type { Instant } from '../time/instant.ts';
+import type { NoticePurpose } from './notice.ts';
+import { noticeText, noticeWords, spokenWith } from './notice-text.ts';
+
+/** The part of the contract that says what a customer was to be told. */
+export type NoticeTerms = Pick<BusinessTerms, 'languages' | 'defaultLanguage' | 'booking'>;
+
+type ToSay = { purpose: NoticePurpose; booking: Booking | undefined } & Pick<Invitation, 'language'> & {
+    /** How to address a customer whose booking has no name. */
+    customerName?: string | undefined;
+  };
+
+/**
+ * What staff say when they call a customer: the text that did not reach them, about the booking as it is now. `undefined`
+ * about a form that was refused, and where the contract has no text.
+ */
+export function textToSay(
+  { purpose, booking, language, customerName }: ToSay,
+  terms: NoticeTerms,
+  now: Instant,
+): string | undefined {
+  const words = noticeWords({ language }, terms);
+  if (purpose === 'refused' || !words || !booking?.startsAt) return undefined;
+  const name = customerName ?? terms.languages[spokenWith({ language }, terms)]?.fallbackName ?? '';
+  return noticeText(purpose, { ...booking, startsAt: booking.startsAt }, words, { customerName: name }, now);
+}

@@ -1,0 +1,69 @@
+import { Refusal } from '../../domain/delivery/refusal.ts';
+import type { Invitation } from '../../domain/invitation/invitation.ts';
+import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { noticeToCall } from '../../domain/notices/finished-work.ts';
+import { notToldMark } from '../../domain/notices/told-content.ts';
+import { now } from '../../domain/time/instant.ts';
+import type { CustomerWish } from '../../domain/wishes/wish.ts';
+import { readQuestion, writeAnswered } from '../../store/customer/answered-questions.ts';
+import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import { type NoticeContext, readTold, saveTold } from './notice-context.ts';
+
+export type FinishContext = Pick<NoticeContext, 'table' | 'contract'>;
+
+const missing = (what: string) => new Refusal('not-found', `There is no ${what} with this id.`);
+
+/** Writes the call to its notice, with what the worklist shows then; `undefined` if somebody else wrote meanwhile. */
+async function callOnce(
+  context: FinishContext,
+  invitationId: InvitationId,
+  revision: number | undefined,
+  by: string,
+): Promise<Invitation | undefined> {
+  const told = await readTold(context, invitationId);
+  if (!told) throw missing('invitation');
+  const { invitation, stored } = told;
+  const notice = noticeToCall(stored.notices, invitation, revision);
+  if (notice.called) return invitation;
+  const at = now();
+  const notices = stored.notices.map((one) => (one === notice ? { ...one, called: { by, at } } : one));
+  const isSaved = await saveTold(context, told, { notices, dueAt: stored.dueAt }, at);
+  return isSaved ? { ...invitation, notTold: notToldMark(notices) } : undefined;
+}
+
+/**
+ * Notes that a member of staff told the customer by phone what a message did not, and returns the invitation, which no
+ * longer stands in the worklist for that. A repeat changes nothing. Throws Refusal `not-found` or `already-told`, and
+ * `Contention` if others keep writing.
+ */
+export async function noteCall(
+  context: FinishContext,
+  invitationId: InvitationId,
+  revision: number | undefined,
+  by: string,
+): Promise<Invitation> {
+  for (let count = 1; count <= TRIES; count++) {
+    const invitation = await callOnce(context, invitationId, revision, by);
+    if (invitation) return invitation;
+    await pauseAfter(count);
+  }
+  throw new Contention();
+}
+
+/**
+ * Notes that a member of staff answered a customer, and returns the question, which no longer stands in the worklist. A
+ * repeat changes nothing. Throws Refusal `not-found`, and `Contention` if others keep writing.
+ */
+export async function noteAnswer({ table }: FinishContext, questionId: string, by: string): Promise<CustomerWish> {
+  for (let count = 1; count <= TRIES; count++) {
+    const question = await readQuestion(table, questionId);
+    if (!question) throw missing('question');
+    if (question.answeredAt) return question;
+    const answer = { by, at: now() };
+    if (await writeAnswered(table, questionId, question, answer)) {
+      return { ...question, answeredBy: answer.by, answeredAt: answer.at };
+    }
+    await pauseAfter(count);
+  }
+  throw new Contention();
+}

@@ -1,0 +1,36 @@
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Instant } from '../../domain/time/instant.ts';
+import { CustomerWish } from '../../domain/wishes/wish.ts';
+import { questionKey } from '../table/keys.ts';
+import { ifConditionHeld, type Table } from '../table/table.ts';
+import { isErased, NOT_ERASED } from './erased.ts';
+
+/** The question with this name (consistent read), or `undefined` if there is none, or its customer was erased. */
+export async function readQuestion(table: Table, questionId: string): Promise<CustomerWish | undefined> {
+  const Key = questionKey(table.channelId, questionId);
+  if (!Key) return undefined;
+  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
+  return Item && !isErased(Item) ? CustomerWish.parse(Item) : undefined;
+}
+
+/**
+ * Takes a question off the worklist, once. Returns `false` if it has an answer, if another message stands for it by now,
+ * or if its customer was erased.
+ */
+export async function writeAnswered(
+  table: Table,
+  questionId: string,
+  seen: Pick<CustomerWish, 'messageId'>,
+  answer: { by: string; at: Instant },
+): Promise<boolean> {
+  const Key = questionKey(table.channelId, questionId);
+  if (!Key) return false;
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key,
+    UpdateExpression: 'SET answeredBy = :by, answeredAt = :at REMOVE worklistDay, worklistAt',
+    ConditionExpression: `messageId = :seen AND attribute_not_exists(answeredAt) AND ${NOT_ERASED}`,
+    ExpressionAttributeValues: { ':by': answer.by, ':at': answer.at, ':seen': seen.messageId },
+  });
+  return (await ifConditionHeld(table.client.send(update))) !== undefined;
+}
