@@ -2,7 +2,16 @@ import { expect, inject, test } from 'vitest';
 import { EVERY_DUE_SHARD } from '../../functions/shared/store/table/keys.ts';
 import { liveContract, resourcesOf, synthesize } from '../infra/synthesized.ts';
 import { INDEXES } from './model/indexes.ts';
-import { QUEUE, QUEUE_RULES, STREAM_READERS, STREAM_TRIES, TIMEOUT_SECONDS } from './model/wiring.ts';
+import {
+  QUEUE,
+  QUEUE_RULES,
+  STREAM_READERS,
+  STREAM_TRIES,
+  TIMEOUT_SECONDS,
+  TOLD_QUEUE,
+  TOLD_RULE,
+  WISH_RULE,
+} from './model/wiring.ts';
 
 // With the endpoint of a live form, which only some stacks have.
 const template = synthesize(liveContract);
@@ -36,6 +45,17 @@ test('fills and empties the queue of requests as the stack does', () => {
   expect(mapping?.['ScalingConfig']).toEqual({ MaximumConcurrency: QUEUE.concurrency });
   const queues = resourcesOf(template, 'AWS::SQS::Queue', { VisibilityTimeout: QUEUE.visibilityMs / 1000 });
   expect(queues[0]?.['RedrivePolicy']).toMatchObject({ maxReceiveCount: QUEUE.receives });
+});
+
+test('fills and empties the queues of bookings to tell and wishes to answer as the stack does', () => {
+  const patterns = resourcesOf(template, 'AWS::Events::Rule').map(({ EventPattern }) => EventPattern);
+  for (const rule of [TOLD_RULE, WISH_RULE]) expect(patterns).toContainEqual(rule);
+  const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping', { BatchSize: TOLD_QUEUE.batch });
+  expect(mappings.map(({ ScalingConfig }) => ScalingConfig)).toContainEqual({
+    MaximumConcurrency: TOLD_QUEUE.concurrency,
+  });
+  const queues = resourcesOf(template, 'AWS::SQS::Queue', { VisibilityTimeout: TOLD_QUEUE.visibilityMs / 1000 });
+  expect(queues[0]?.['RedrivePolicy']).toMatchObject({ maxReceiveCount: TOLD_QUEUE.receives });
 });
 
 test('starts reconcile every minute for the shards for which the stack starts it', () => {

@@ -1,5 +1,7 @@
 import { CHANNEL_BREAKS } from './channel-breaks.ts';
+import { CHAT_BREAKS } from './chat-breaks.ts';
 import { LIVE_FORM_BREAKS } from './live-form-breaks.ts';
+import { NOTICE_BREAKS } from './notice-breaks.ts';
 import { OVERLAP_BREAKS } from './overlap-breaks.ts';
 import { PLACE_BREAKS } from './place-breaks.ts';
 import type { Planted } from './plant.ts';
@@ -196,4 +198,6 @@ export const PLANTED: readonly Planted[] = [
   ...OVERLAP_BREAKS,
   ...LIVE_FORM_BREAKS,
   ...PLACE_BREAKS,
+  ...NOTICE_BREAKS,
+  ...CHAT_BREAKS,
 ];

@@ -23,6 +23,11 @@ const MEMORIES = [
     remember: 'let knownReady = new WeakSet<Table>();',
     forget: 'knownReady = new WeakSet<Table>();',
   },
+  {
+    file: 'functions/shared/runtime/pacer.ts',
+    line: '  let next: number | undefined;',
+    forget: 'next = undefined;',
+  },
 ];
 
 /** The line of the product that reads the contract: here all functions share one, so that a story can change it. */
@@ -98,6 +103,11 @@ export function startCold(): void {
 /** Replaces the booking terms in the functions' contract, as a deployment does. */
 export function deployTerms(terms: Partial<Contract['booking']>): void {
   if (contractInForce) Object.assign(contractInForce.booking, terms);
+}
+
+/** Replaces what the functions' contract says in each language. */
+export function deployLanguages(languages: Contract['languages']): void {
+  if (contractInForce) contractInForce.languages = languages;
 }
 
 export type Functions = Record<FunctionName, Deployed>;

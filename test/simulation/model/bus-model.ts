@@ -8,18 +8,18 @@ export type BusEvent = { id: string; source: string; 'detail-type': string; deta
 
 export type BusSurroundings = {
   scheduler: Scheduler;
-  dice: Dice;
-  /** The rules whose target is the queue. */
-  rules: readonly EventMatcher[];
+  targets: readonly Target[];
   /** Whether the bus does not take one entry of a call. */
   refusesEntry(): boolean;
   /** Whether a target gets an event twice. */
   deliversTwice(): boolean;
-  enqueue(body: string): void;
 };
 
+/** A queue, and the rules whose events it gets. Its dice are its own. */
+export type Target = { dice: Dice; rules: readonly EventMatcher[]; enqueue(body: string): void };
+
 /** EventBridge: takes each entry by itself, and brings it to the targets of the rules it fits, at least once. */
-export function createBus({ scheduler, dice, rules, refusesEntry, deliversTwice, enqueue }: BusSurroundings) {
+export function createBus({ scheduler, targets, refusesEntry, deliversTwice }: BusSurroundings) {
   const published: BusEvent[] = [];
   let count = 0;
 
@@ -27,9 +27,11 @@ export function createBus({ scheduler, dice, rules, refusesEntry, deliversTwice,
     count += 1;
     const taken = { ...event, id: `event-${count}` };
     published.push(taken);
-    if (!rules.some((matches) => matches(taken))) return taken.id;
-    for (let copy = deliversTwice() ? 2 : 1; copy > 0; copy -= 1) {
-      scheduler.after(dice.between(10, 900), `bus ${taken.id}`, () => enqueue(JSON.stringify(taken)));
+    for (const { dice, rules, enqueue } of targets) {
+      if (!rules.some((matches) => matches(taken))) continue;
+      for (let copy = deliversTwice() ? 2 : 1; copy > 0; copy -= 1) {
+        scheduler.after(dice.between(10, 900), `bus ${taken.id}`, () => enqueue(JSON.stringify(taken)));
+      }
     }
     return taken.id;
   }

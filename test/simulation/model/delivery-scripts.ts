@@ -35,6 +35,19 @@ export const DELIVERY_SCRIPTS: readonly DeliveryScript[] = [
     ['delivered', 50, 200_000],
   ],
 ];
+/** Those of a notice: it may also fail late, or on one device after it arrived on another. */
+export const NOTICE_DELIVERY_SCRIPTS: readonly DeliveryScript[] = [
+  ...DELIVERY_SCRIPTS,
+  [
+    ['sent', 50, 2_000],
+    ['failed', 20 * 60_000, 3 * HOUR],
+  ],
+  [
+    ['sent', 50, 2_000],
+    ['delivered', 50, 3_000],
+    ['failed', 50, 20_000],
+  ],
+];
 /** Where messages arrive within minutes, and nothing fails. */
 export const SWIFT_DELIVERY_SCRIPTS: readonly DeliveryScript[] = [
   [

@@ -36,8 +36,17 @@ export type SendRequest = Made & {
   carrier: 'flow' | 'template';
 };
 
-/** A request to send a message without a form: a text, perhaps with buttons or a list, or a template. */
-export type NoticeRequest = Made & { method: SendingMethod; text: string; labels: string[] };
+/**
+ * A request to send a message that is no invitation: a text, perhaps with buttons or a list, a template, or the form again
+ * under words of its own.
+ */
+export type NoticeRequest = Made & {
+  method: SendingMethod;
+  text: string;
+  labels: string[];
+  /** The name of the template, if it is one. */
+  template?: string;
+};
 
 type Noted = { made: Made; key: string };
 
@@ -57,6 +66,9 @@ export type ProviderSurroundings = {
 
 /** The code for this refusal, which the provider gives as text here. */
 const WINDOW_CLOSED = 131_047;
+
+/** How the contract's words begin with which a form is sent again: it was refused, or a booking is to be changed. */
+const FORM_AGAIN = /^(Sorry|Lo sentimos), |^(Choose another time|Elige otra hora) /;
 
 type Answer = { response: FetchResponse; afterMs: number };
 
@@ -86,7 +98,9 @@ export function createProvider(surroundings: ProviderSurroundings) {
       ...(chatId !== undefined && { chatId }),
     };
     const flowToken = tokenIn(body);
-    return flowToken === undefined ? noteNotice(common, method, body) : noteInvitation(common, method, flowToken);
+    return flowToken === undefined || FORM_AGAIN.test(textIn(body))
+      ? noteNotice(common, method, body)
+      : noteInvitation(common, method, flowToken);
   }
 
   function noteInvitation(common: Made, method: SendingMethod, flowToken: string): Noted {
@@ -97,7 +111,9 @@ export function createProvider(surroundings: ProviderSurroundings) {
 
   function noteNotice(common: Made, method: SendingMethod, body: SendBody): Noted {
     const labels = messageIn(method, body).replies?.options.map(({ title }) => title) ?? [];
-    const made: NoticeRequest = { ...common, method, text: textIn(body), labels };
+    const { template } = body;
+    const named = template === undefined ? {} : { template };
+    const made: NoticeRequest = { ...common, method, text: textIn(body), labels, ...named };
     notices.push(made);
     const { id } = whatsapp.customerAt(body) ?? {};
     return { made, key: `notice ${id} ${notices.filter((one) => whatsapp.customerAt(one)?.id === id).length}` };
@@ -138,7 +154,8 @@ export function createProvider(surroundings: ProviderSurroundings) {
     const words = diceFor(`words of ${key}`);
     const mishap = met && TROUBLES[met](words);
     if (mishap?.isRefused) return refuse(made, mishap.response, mishap.code);
-    if (!mishap || mishap.isTaken) made.messageId = whatsapp.accept(customer, key, messageIn(method, body));
+    if (!mishap || mishap.isTaken)
+      made.messageId = whatsapp.accept(customer, key, messageIn(method, body), 'text' in made);
     made.tellsAcceptance = mishap === undefined;
     return listened(made, mishap ? mishap.response : acceptance(made.messageId ?? '', words));
   }

@@ -10,6 +10,7 @@ import {
   CODES,
   DELIVERY_SCRIPTS,
   FAILED_AT_ONCE,
+  NOTICE_DELIVERY_SCRIPTS,
   ODD_CODES,
   type Status,
   SWIFT_DELIVERY_SCRIPTS,
@@ -24,6 +25,8 @@ export type WhatsAppSurroundings = {
   mayHappen(key: string, what: string): boolean;
   /** Messages arrive and customers answer within minutes, and nothing fails. */
   isSwift: boolean;
+  /** The customer whose phone answers every message by itself, if there is one. */
+  machine: string | undefined;
   /** What happens on the channel is reported to its webhooks. `key` names it. */
   tell(key: string, event: ChannelEvent, reported: Reported): void;
   /** The same of what no event of the channel describes. */
@@ -33,6 +36,11 @@ export type WhatsAppSurroundings = {
   wishes: readonly Wish[];
 };
 
+/** A button or a row that a customer tapped, and the message under which it stands. */
+export type Tap = { messageId: string; customerId: string; at: number; label: string; answered: Message };
+
+const MOST_MACHINE_ANSWERS = 60;
+
 const HOUR = 3_600_000;
 const base64 = (text: string) => Buffer.from(text).toString('base64url');
 
@@ -40,9 +48,11 @@ export type WhatsApp = ReturnType<typeof createWhatsApp>;
 
 /** The truth about the channel: who wrote what to whom, what arrived, and what customers do about it. */
 export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurroundings) {
-  const { scheduler, diceFor, mayHappen, isSwift, tell, tellRaw, channelId, wishes } = surroundings;
+  const { scheduler, diceFor, mayHappen, isSwift, tell, tellRaw, channelId, wishes, machine } = surroundings;
   const sent = new Map<string, Message>();
+  const taps: Tap[] = [];
   let count = 0;
+  let machineAnswers = 0;
 
   /** Like a real one, it spells the address it belongs to, and names its place in the story. */
   const messageId = (customer: Customer, key: string) => `wamid.${base64(`${customer.phone} ${key}`)}`;
@@ -82,9 +92,9 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
     tell(`${message.id} ${status}`, { kind: 'status', message, customer, change }, reported);
   }
 
-  function live(message: Message, customer: Customer): void {
+  function live(message: Message, customer: Customer, scripts: typeof DELIVERY_SCRIPTS): void {
     const dice = diceFor(`fate ${message.id}`);
-    const usual = dice.pick(isSwift ? SWIFT_DELIVERY_SCRIPTS : DELIVERY_SCRIPTS);
+    const usual = dice.pick(isSwift ? SWIFT_DELIVERY_SCRIPTS : scripts);
     const usualCode = dice.pick(CODES);
     const odd = diceFor(`odd fate ${message.id}`);
     const isOdd = !isSwift && odd.chance(0.06);
@@ -96,7 +106,56 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
       scheduler.after(afterMs, `${message.id} ${status}`, () => reportStatus(message, customer, status, code));
     }
     const hasArrived = script.some(([status]) => status === 'delivered' || status === 'read') || script.length < 2;
-    if (hasArrived && message.flow) answer(message, customer, afterMs);
+    if (hasArrived) react(message, customer, afterMs);
+  }
+
+  /** What a customer does about a message that arrived so many ms after it was sent. */
+  function react(message: Message, customer: Customer, afterMs: number): void {
+    if (message.flow) answer(message, customer, afterMs);
+    else if (customer.id === machine) answerByMachine(message, customer, afterMs);
+    if (message.replies) tapLater(message, customer, afterMs);
+  }
+
+  /** Taps a button or a row, soon or a day later, and at times another one or the same again. */
+  function tapLater(message: Message, customer: Customer, afterMs: number): void {
+    const dice = diceFor(`taps ${message.id}`);
+    const times = dice.pick([0, 1, 1, 1, 2]);
+    for (let index = 0; index < times; index += 1) {
+      const key = `${message.id} tap ${index}`;
+      const reply = dice.pick(message.replies?.options ?? []);
+      const lateMs = dice.chance(0.7) ? dice.between(500, 60_000) : dice.between(0, 30 * HOUR);
+      if (!mayHappen(key, 'the customer taps')) continue;
+      scheduler.after(afterMs + lateMs, key, () => tap(key, customer, message, reply));
+    }
+  }
+
+  function tap(key: string, customer: Customer, answered: Message, { id, title }: { id: string; title: string }): void {
+    const at = scheduler.now();
+    customer.lastWroteAt = at;
+    const message: Message = {
+      id: messageId(customer, key),
+      customerId: customer.id,
+      fromCustomer: true,
+      kind: 'button',
+      body: title,
+      at,
+      quotedMessageId: answered.id,
+      buttonPayload: id,
+      chosenFrom: answered.replies,
+      history: [],
+    };
+    taps.push({ messageId: message.id, customerId: customer.id, at, label: title, answered });
+    const [chatId, when] = [chatIdOf(customer), instantOf(secondOf(at))];
+    const reported: Reported = { customerId: customer.id, kind: 'media', messageId: message.id, chatId, at: when };
+    tell(key, { kind: 'message', message, customer }, reported);
+  }
+
+  /** Answers any message with the same words, until its battery is empty. */
+  function answerByMachine(message: Message, customer: Customer, afterMs: number): void {
+    machineAnswers += 1;
+    const key = `${message.id} machine`;
+    if (machineAnswers > MOST_MACHINE_ANSWERS || !mayHappen(key, 'a machine answers')) return;
+    scheduler.after(afterMs + 2_000, key, () => write(key, customer, 'Please cancel'));
   }
 
   function answer(message: Message, customer: Customer, afterMs: number): void {
@@ -173,7 +232,35 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
     tell(key, { kind: 'message', message, customer }, reported);
   }
 
+  /** A customer writes. */
+  function write(key: string, customer: Customer, text: string): void {
+    const at = scheduler.now();
+    customer.lastWroteAt = at;
+    const id = messageId(customer, key);
+    const message: Message = {
+      id,
+      customerId: customer.id,
+      fromCustomer: true,
+      kind: 'text',
+      body: text,
+      at,
+      history: [],
+    };
+    const when = instantOf(secondOf(at));
+    const reported: Reported = {
+      customerId: customer.id,
+      kind: 'text',
+      messageId: id,
+      chatId: chatIdOf(customer),
+      at: when,
+      text,
+    };
+    tell(key, { kind: 'message', message, customer }, reported);
+  }
+
   return {
+    /** What customers tapped, in order. */
+    taps: taps as readonly Tap[],
     sent: sent as ReadonlyMap<string, Message>,
     customers: customers as readonly Customer[],
     customerAt,
@@ -194,6 +281,7 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
       customer: Customer,
       key: string,
       what: Pick<Message, 'kind' | 'body' | 'flow' | 'template' | 'replies'>,
+      isNotice: boolean,
     ): string {
       count += 1;
       const message: Message = {
@@ -205,7 +293,7 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
         ...what,
       };
       sent.set(message.id, message);
-      live(message, customer);
+      live(message, customer, isNotice ? NOTICE_DELIVERY_SCRIPTS : DELIVERY_SCRIPTS);
       if (diceFor(`echo ${message.id}`).chance(0.3)) {
         const reported: Reported = {
           customerId: customer.id,
@@ -218,31 +306,7 @@ export function createWhatsApp(customers: Customer[], surroundings: WhatsAppSurr
       return message.id;
     },
 
-    /** A customer writes. */
-    write(key: string, customer: Customer, text: string): void {
-      const at = scheduler.now();
-      customer.lastWroteAt = at;
-      const id = messageId(customer, key);
-      const message: Message = {
-        id,
-        customerId: customer.id,
-        fromCustomer: true,
-        kind: 'text',
-        body: text,
-        at,
-        history: [],
-      };
-      const when = instantOf(secondOf(at));
-      const reported: Reported = {
-        customerId: customer.id,
-        kind: 'text',
-        messageId: id,
-        chatId: chatIdOf(customer),
-        at: when,
-        text,
-      };
-      tell(key, { kind: 'message', message, customer }, reported);
-    },
+    write,
 
     /** Something that is neither words nor a form. */
     sendOdd(key: string, customer: Customer, oddity: Oddity): void {

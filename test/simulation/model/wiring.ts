@@ -9,7 +9,7 @@ const BOOKED = { type: { S: ['invitation'] }, booking: { M: { state: { S: exists
 /** The stream's readers, with the patterns of the records that reach them. */
 export const STREAM_READERS = {
   'publish-events': [
-    announced({ type: { S: ['invitation', 'intent', 'question', 'unmatched'] } }),
+    announced({ type: { S: ['invitation', 'intent', 'wish', 'question', 'unmatched'] } }),
     announced({
       type: { S: ['message'] },
       invitationId: { S: exists },
@@ -35,10 +35,24 @@ export const QUEUE_RULES = [
 
 export const QUEUE = { batch: 10, visibilityMs: 360_000, receives: 5, concurrency: 5 } as const;
 
+/** The rule whose events reach the queue of bookings to tell. That two of them overlap is no customer's business. */
+export const TOLD_RULE = {
+  detail: { change: { kind: [{ 'anything-but': ['attention'] }] } },
+  'detail-type': ['Appointment Booked', 'Appointment Changed', 'Appointment Cancelled', 'Appointment Requested'],
+  source: ['appointment-flow'],
+} as const;
+
+/** The rule whose events reach the queue of what customers wrote and tapped. The queue is like the one of bookings. */
+export const WISH_RULE = { 'detail-type': ['Customer Wish Detected'], source: ['appointment-flow'] } as const;
+
+export const TOLD_QUEUE = { batch: 1, visibilityMs: 72_000, receives: 5, concurrency: 2 } as const;
+
 /** Each simulated function's time-out, in seconds. */
 export const TIMEOUT_SECONDS = {
   'send-flow': 12,
   'send-requested-flow': 60,
+  'tell-customer': 12,
+  'answer-customer': 12,
   'receive-webhook': 10,
   'record-inbound-message': 10,
   'record-delivery-status': 10,

@@ -3,11 +3,11 @@ import { compilePattern } from '../../../local/aws/eventbridge/event-pattern.ts'
 import { type HttpRequest, httpEvent } from '../../support/lambda-events.ts';
 import { type Invocation, MOST_AHEAD_MS } from '../engine/invocation.ts';
 import { createLambda, type Outcome } from '../engine/lambda.ts';
-import { deployTerms, type Functions, startCold } from '../engine/load-functions.ts';
+import { deployLanguages, deployTerms, type Functions, startCold } from '../engine/load-functions.ts';
 import { createNetwork } from '../engine/network.ts';
 import { enter, restartStopwatch } from '../engine/runtime-fakes.ts';
 import { createScheduler } from '../engine/scheduler.ts';
-import { TERMS, type Terms } from '../story/contract.ts';
+import { languagesOf, TERMS, type Terms } from '../story/contract.ts';
 import type { Story } from '../story/story.ts';
 import { createBus } from './bus-model.ts';
 import { createChance } from './chance.ts';
@@ -22,13 +22,24 @@ import { createRecorder, createStreamReader } from './stream-model.ts';
 import { type Change, createTableModel } from './table-model.ts';
 import { createWebhooks } from './webhooks.ts';
 import { createWhatsApp } from './whatsapp.ts';
-import { type FunctionName, QUEUE, QUEUE_RULES, STREAM_READERS, STREAM_TRIES } from './wiring.ts';
+import {
+  type FunctionName,
+  QUEUE,
+  QUEUE_RULES,
+  STREAM_READERS,
+  STREAM_TRIES,
+  TOLD_QUEUE,
+  TOLD_RULE,
+  WISH_RULE,
+} from './wiring.ts';
 
 const ROOT = 'the-root-of-all-keys-in-this-world-0123456789';
 const LINE = { channelId: 'VID000000001', businessPhone: '34910000000', businessName: 'Clinic' };
 const MINUTE = 60_000;
 
 const rules = QUEUE_RULES.map((pattern, index) => compilePattern(pattern, `rule ${index}`));
+const toldRules = [compilePattern(TOLD_RULE, 'what is told')];
+const wishRules = [compilePattern(WISH_RULE, 'what is answered')];
 const filters = Object.fromEntries(
   Object.entries(STREAM_READERS).map(([name, patterns]) => {
     const compiled = patterns.map((pattern) => compilePattern(pattern, name));
@@ -105,11 +116,22 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
 
   const bus = createBus({
     scheduler,
-    dice: orderDiceFor('bus'),
-    rules,
+    targets: [
+      { dice: orderDiceFor('bus'), rules, enqueue: (body) => queue.enqueue(body) },
+      // A business without texts for its customers has no such queue.
+      {
+        dice: orderDiceFor('bus to those told'),
+        rules: story.notices === 'off' ? [] : toldRules,
+        enqueue: (body) => toldQueue.enqueue(body),
+      },
+      {
+        dice: orderDiceFor('bus to those answered'),
+        rules: story.answersChats ? wishRules : [],
+        enqueue: (body) => wishQueue.enqueue(body),
+      },
+    ],
     refusesEntry: () => goesWrong(0.02, 'the bus refuses an entry'),
     deliversTwice: () => goesWrong(0.1, 'the bus delivers twice'),
-    enqueue: (body) => queue.enqueue(body),
   });
 
   let runs = 0;
@@ -125,6 +147,22 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
     invoke: (event: SQSEvent, done) =>
       lambda.invoke('send-requested-flow', event, nextRun('send-requested-flow'), done),
   });
+  /** A queue of what concerns customers, one message at a time. */
+  function customerQueue(name: 'tell-customer' | 'answer-customer') {
+    let made = 0;
+    return createQueue({
+      scheduler,
+      dice: orderDiceFor(`queue of ${name}`),
+      policy: TOLD_QUEUE,
+      comesAgain: () => goesWrong(0.05, 'the queue delivers again'),
+      invoke(event: SQSEvent, done) {
+        made += 1;
+        lambda.invoke(name, event, `${name} ${made}`, done);
+      },
+    });
+  }
+  const toldQueue = customerQueue('tell-customer');
+  const wishQueue = customerQueue('answer-customer');
 
   const setAside: DynamoDBRecord[] = [];
   const readerOf = (name: 'publish-events' | 'settle-bookings') =>
@@ -177,6 +215,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
     diceFor,
     mayHappen,
     isSwift: story.isPlayedTwice,
+    machine: story.machine === undefined ? undefined : story.customers[story.machine]?.id,
     channelId: LINE.channelId,
     wishes: story.wishes,
     tellRaw(key, body, one) {
@@ -215,6 +254,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
     deployTerms(TERMS[terms]);
   }
   redeploy(story.terms);
+  deployLanguages(languagesOf(story));
 
   startCold();
   restartStopwatch(story.startsAt);
@@ -244,6 +284,8 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
     table,
     bus,
     queue,
+    toldQueue,
+    wishQueue,
     setAside: setAside as readonly DynamoDBRecord[],
     secrets,
     webhooks,

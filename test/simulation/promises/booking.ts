@@ -103,12 +103,12 @@ function seenIn({ booking, closedSince }: StoredInvitation): Seen | undefined {
   };
 }
 
-/** The business's entries in a history: each was requested, none is there twice, all that were answered 200 are. */
+/** The business's entries in a history (those of customers have a judge of their own): each was requested, none is there twice, all that were answered 200 are. */
 function judgeDecisions({ business, story }: Evidence, { invitationId, history }: StoredInvitation): Violation[] {
   // The desk decides in a clinic: see `repeats.ts`.
   if (story.terms === 'clinic') return [];
   const asked = business.requests.filter((request) => request.invitationId === invitationId);
-  const entries = Object.values(history).filter(({ kind }) => kind !== 'completion');
+  const entries = Object.values(history).filter(({ kind, by }) => kind !== 'completion' && by !== 'customer');
   const granted = asked.filter(({ answers }) => answers.some(({ status }) => status === 200));
   const strange = entries.filter(({ kind, changes }) => {
     if (kind === 'cancellation') return false;

@@ -7,6 +7,7 @@ import type { Business } from '../story/business.ts';
 import type { Story } from '../story/story.ts';
 import { judgeAnnouncements } from './announced.ts';
 import { judgeBookings } from './booking.ts';
+import { judgeChats } from './chat.ts';
 import { judgeConsent } from './consent.ts';
 import { judgeDelivery } from './delivery.ts';
 import { judgeErasures } from './erased.ts';
@@ -22,6 +23,7 @@ import { judgeSettlement } from './settled.ts';
 import { judgeLog } from './silence.ts';
 import { isStored } from './stored.ts';
 import { judgeStrangers } from './strangers.ts';
+import { judgeNotices } from './told.ts';
 import { judgeUnderstanding } from './understood.ts';
 import type { Violation } from './violation.ts';
 import { judgeWindow } from './window.ts';
@@ -48,6 +50,8 @@ const PROMISES: readonly Promises[] = [
   judgeOffers,
   judgeRepetition,
   judgeLiveForms,
+  judgeNotices,
+  judgeChats,
 ];
 
 /** Watches a story as it is played, and holds it against the promises: some at once, most at its end. */

@@ -27,6 +27,9 @@ const SAYS: Readonly<Record<string, Word['says']>> = { stop: 'out', baja: 'out',
 const LATER_MS = 4_000;
 const WEBHOOK_RUN_MS = 11_000;
 
+/** Reports without a time get that of their receipt, days later at most. */
+const REPORTED_WITHIN_MS = 8 * 24 * 3_600_000;
+
 const UNKNOWN = { knownSince: Number.POSITIVE_INFINITY, isKnownAtEnd: false };
 
 /** When a person's first erasure was requested. Later statements may or may not count. */
@@ -152,6 +155,30 @@ function refusedWords(evidence: Evidence): Word[] {
   });
 }
 
+/**
+ * What the provider says of notices: their refusals and failures because the customer opted out. When the stack has to
+ * know of them is not judged.
+ */
+function wordsOfNotices({ world }: Evidence): Word[] {
+  return world.provider.notices.flatMap(
+    ({ phone, chatId = `${phone}@c.us`, at, runStartedAt, refusedWith, messageId = '' }) => {
+      const customerId = world.whatsapp.customerAt({ chatId })?.id ?? '';
+      const word = { says: 'out', customerId, address: chatId, ...UNKNOWN } as const;
+      const isRefused = refusedWith !== undefined && MEANINGS[refusedWith] === 'opted-out';
+      const refused = { ...word, earliest: instantOf(runStartedAt), latest: instantOf(at), happenedAt: at };
+      const { history = [] } = world.whatsapp.sent.get(messageId) ?? {};
+      const failed = history.find(({ failure }) => failure && MEANINGS[failure.code] === 'opted-out');
+      const latest = failed && instantOf(failed.at + REPORTED_WITHIN_MS);
+      return [
+        ...(isRefused ? [refused] : []),
+        ...(failed && latest
+          ? [{ ...word, earliest: instantOf(secondOf(failed.at)), latest, happenedAt: failed.at }]
+          : []),
+      ];
+    },
+  );
+}
+
 /** Whether a run completed without any injected fault. */
 export const wentWell = ({ ends, world }: Evidence, run: string): boolean =>
   ends.get(run)?.kind === 'answered' && !world.incidents.some(({ key }) => key.startsWith(`${run} `));
@@ -161,4 +188,5 @@ export const wordsIn = (evidence: Evidence): Word[] => [
   ...writtenWords(evidence),
   ...reportedWords(evidence),
   ...refusedWords(evidence),
+  ...wordsOfNotices(evidence),
 ];

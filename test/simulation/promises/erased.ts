@@ -36,7 +36,8 @@ function cameBack({ world, story, desk }: Evidence, { customerId, askedAt }: Era
 }
 
 /** Statuses of a message that never turned out to be ours go by age, and say so. */
-const isUnlinkedReport = (item: Item) => item['type'] === 'message' && item['invitationId'] === undefined;
+const isUnlinkedReport = (item: Item) =>
+  item['type'] === 'message' && item['invitationId'] === undefined && item['tells'] === undefined;
 
 function tracesOf({ world }: Evidence, { phone = '', reportedPhone, bsuid }: Customer): string[] {
   const texts = [phone, reportedPhone, bsuid].filter((text) => text !== undefined);

@@ -114,6 +114,7 @@ export const hasWish = (items: Items, { chatId, wish, at }: { chatId: string; wi
     const isOfDay = since.slice(0, 10) === at.slice(0, 10) && since <= at;
     return item['type'] === 'question' && item['chatId'] === chatId && item['wish'] === wish && isOfDay;
   });
+export const chatWishWith = (items: Items, id: string) => find(items, 'wish', 'messageId', id);
 export const invitationWith = (items: Items, id: string) => find(items, 'invitation', 'invitationId', id);
 
 /** Whether something that could not be matched is kept and holds a text. */

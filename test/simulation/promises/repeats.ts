@@ -70,7 +70,9 @@ function judgeEntries({ desk, committed }: Evidence, { invitationId, history, re
       ? request.tries.some(({ body }) => body['invitationId'] === invitationId)
       : request.invitationId === invitationId && !OF_LIVE_FORMS.includes(request.kind);
   const writes = Object.keys(history).length + decisionsAfterwards(committed, invitationId);
-  const later = Object.values(history).filter(({ kind }) => kind !== 'booking' && kind !== 'completion').length;
+  const later = Object.values(history).filter(
+    ({ kind, by }) => kind !== 'booking' && kind !== 'completion' && by !== 'customer',
+  ).length;
   const decisions = desk.requests.filter((request) => isAbout(request) && request.kind !== 'booking');
   const granted = decisions.filter(({ tries }) => tries.some(isDone)).length;
   return [

@@ -1,6 +1,7 @@
 import type { Item } from '../model/expressions.ts';
 import type { Delivered, Reported } from '../model/reported.ts';
-import { chatWith, FACTS, hasWish, intentWith, invitationsIn, isKeptUnmatched, messageWith } from './items.ts';
+import { chatWishWith, chatWith, FACTS, hasWish, intentWith, isKeptUnmatched, messageWith } from './items.ts';
+import { toldInvitationsIn } from './told-versions.ts';
 
 type Items = ReadonlyMap<string, Item>;
 
@@ -24,7 +25,8 @@ function isTextStored(items: Items, { messageId, chatId, at, text }: Extract<Rep
   if (OPT_INS.includes(text) && !isAtLeast(chat?.['optedInAt'], at)) return false;
   if (WISHES_TO_BOOK.includes(text) && !intentWith(items, messageId)) return false;
   const wish = WISHES_FOR_PERSON[text];
-  if (wish && (intentWith(items, messageId) || !hasWish(items, { chatId, wish, at }))) return false;
+  const isKept = hasWish(items, { chatId, wish: wish ?? '', at }) || chatWishWith(items, messageId) !== undefined;
+  if (wish && (intentWith(items, messageId) || !isKept)) return false;
   return wasHere(items, chatId, at);
 }
 
@@ -42,8 +44,8 @@ function isOnePerson(items: Items, one: string, other: string): boolean {
 
 /** A form stands in a history, waits on the message it answers, or is kept as unmatched. */
 function isFormStored(items: Items, { messageId, chatId }: Extract<Reported, { kind: 'form' }>): boolean {
-  const booked = invitationsIn(items).find(({ history }) => Object.hasOwn(history, messageId));
-  if (booked) return isOnePerson(items, booked.recipient.chatId, chatId);
+  const booked = toldInvitationsIn(items).find(({ history }) => Object.hasOwn(history, messageId));
+  if (booked?.recipient) return isOnePerson(items, booked.recipient.chatId, chatId);
   const waits = [...items.values()].some((item) => Object.hasOwn(item, `waiting#${messageId}`));
   return waits || isKeptUnmatched(items, messageId);
 }

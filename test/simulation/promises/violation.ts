@@ -1,7 +1,8 @@
 /**
  * What holds beside the promises with a number. `claims`: each booking has exactly its claims. `release`: what is
  * cancelled or erased keeps no claim. `repeats`: repeating a call changes nothing. `live-form`: what a customer
- * reads in a live form is so. `simulation`: that the story itself can be told.
+ * reads in a live form is so. `chat`: what customers write and tap is answered once or
+ * stands with a person, two machines do not talk to each other, and only who confirmed it cancels. `simulation`: that the story itself can be told.
  */
 export type NamedPromise =
   | 'claims'
@@ -13,10 +14,11 @@ export type NamedPromise =
   | 'understanding'
   | 'overlaps'
   | 'live-form'
+  | 'chat'
   | 'simulation';
 
 /** A promise by its number in docs/architecture.md, or by its name. */
-export type PromiseId = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | NamedPromise;
+export type PromiseId = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | NamedPromise;
 
 /** A promise that a story saw broken. */
 export type Violation = { promise: PromiseId; what: string };

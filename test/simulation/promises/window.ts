@@ -4,10 +4,11 @@ import { type Wanting, wantingOf } from './wanting.ts';
 
 const WINDOW_MS = 24 * 3_600_000;
 
-type Request = Evidence['world']['provider']['requests'][number];
+/** Whom a request goes to, and when. */
+type Request = { phone?: string; chatId?: string; at: number; run: string; runStartedAt: number };
 
 /** When each customer was here, and since when the stack knew, where it does. */
-function visitsIn({ world, acknowledged }: Evidence) {
+export function visitsIn({ world, acknowledged }: Evidence) {
   const takenAt = new Map<string, number>();
   for (const { reported, door, at } of acknowledged) {
     const tellsPresence = reported.kind === 'text' || reported.kind === 'form' || reported.kind === 'media';
@@ -22,12 +23,13 @@ function visitsIn({ world, acknowledged }: Evidence) {
 }
 
 /** Whether a free-form message was sent though the stack knew that the customer had not written for a day. */
-function wasKnownClosed(
-  { world }: Evidence,
+export function wasKnownClosed(
+  evidence: Evidence,
   wanting: Wanting,
-  visits: ReturnType<typeof visitsIn>,
   { phone, chatId, at, runStartedAt }: Request,
+  visits = visitsIn(evidence),
 ): boolean {
+  const { world } = evidence;
   const address = chatId ?? `${phone}@c.us`;
   const customerId = world.whatsapp.customerAt({ chatId: address })?.id;
   const own = visits.filter((visit) => visit.customerId === customerId && visit.at <= at);
@@ -45,7 +47,7 @@ export function judgeWindow(evidence: Evidence): Violation[] {
   const isErased = ({ phone, chatId = `${phone}@c.us` }: Request) =>
     business.erasures.some(({ customerId }) => customerId === world.whatsapp.customerAt({ chatId })?.id);
   return free
-    .filter((request) => !isErased(request) && wasKnownClosed(evidence, wanting, visits, request))
+    .filter((request) => !isErased(request) && wasKnownClosed(evidence, wanting, request, visits))
     .map(({ run }) => ({
       promise: 'window',
       what: `a free-form message into a window that was known to be closed (${run})`,

@@ -1,3 +1,4 @@
+import { hasPerson } from './chat.ts';
 import type { Evidence } from './evidence.ts';
 import { invitationsIn, isTombstone, type StoredInvitation } from './items.ts';
 import type { Violation } from './violation.ts';
@@ -45,6 +46,12 @@ function isAnswered(evidence: Evidence, wanting: Wanting, invitations: StoredInv
   const customerId = evidence.world.whatsapp.customerAt({ chatId: wish.chatId })?.id;
   if (customerId === undefined || wasSetAside(evidence, wish)) return true;
   if (evidence.business.erasures.some((erasing) => erasing.customerId === customerId)) return true;
+  // Who has got as many answers as a chat may get has a person.
+  const isWithPerson = hasPerson(evidence.world.table.items, {
+    chatId: wish.chatId,
+    at: new Date(wish.at).toISOString(),
+  });
+  if (isWithPerson) return true;
   const moment = { customerId, address: wish.chatId, before: wish.at, until: wish.at + ANSWERED_WITHIN_MS };
   return !wanting.isIn(moment) || isHeld(evidence, invitations, wish, customerId);
 }

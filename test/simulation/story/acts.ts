@@ -6,6 +6,7 @@ import { withForms } from './clinic-forms.ts';
 import { clinicActs, isOfClinic } from './clinic-story.ts';
 import type { Terms } from './contract.ts';
 import type { DeskAct } from './desk-acts.ts';
+import { withNotices } from './notices.ts';
 import { withOddMessages } from './odd-messages.ts';
 import { aPerson, WISHES } from './people.ts';
 import { type Act, type ActKind, ODDITIES, type Story } from './story.ts';
@@ -122,6 +123,8 @@ function common(seed: number, dice: Dice) {
     faultRates,
     trouble,
     terms: 'shipped' as const,
+    notices: 'off' as const,
+    answersChats: false,
     wishes: WISHES,
     clocksDiffer: false,
   };
@@ -238,8 +241,8 @@ function storyOfClinic(seed: number, dice: Dice): Story {
 /** The story of a seed: always the same. Most are small, because most bugs need few participants. */
 export function storyOf(seed: number): Story {
   const dice = diceFor(seed, 'story');
-  if (isOfClinic(seed)) return withForms(storyOfClinic(seed, dice));
+  if (isOfClinic(seed)) return withNotices(withForms(storyOfClinic(seed, dice)));
   if (dice.chance(0.08)) return storyPlayedTwice(seed, dice);
   const acts = withNewTerms(withSuddenRotation(withTwins(storyOfManyActs(seed, dice))));
-  return withOddMessages(withChangeOfMind(acts));
+  return withNotices(withOddMessages(withChangeOfMind(acts)));
 }

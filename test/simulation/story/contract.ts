@@ -7,23 +7,35 @@ const SHIPPED = contractWithoutServices();
 /** A contract with these terms of booking, and the shipped names of the form's fields. */
 function contractWith(terms: object): Contract {
   const template = { name: 'book', namespace: 'space', language: 'en' };
-  const en = { ...SHIPPED.languages.en, template };
+  const { chat: _en, ...english } = SHIPPED.languages.en;
+  const { chat: _es, ...es } = SHIPPED.languages.es;
+  const en = { ...english, template };
   const delivery = { ...SHIPPED.delivery, askAfterMinutes: [1, 30, 720] };
   const { fields } = SHIPPED.booking;
   return Contract.parse({
     ...SHIPPED,
-    languages: { ...SHIPPED.languages, en },
+    languages: { en, es },
     delivery,
     booking: { timeZone: 'Europe/Madrid', durationMinutes: 30, fields, ...terms },
   });
 }
+
+/** The purposes for which a business has templates, in each language: in some languages, for some purposes. */
+export const TEMPLATES = {
+  off: { en: [], es: [] },
+  'texts-only': { en: [], es: [] },
+  'some-templates': { en: ['changed', 'cancelled'], es: ['booked'] },
+  'all-templates': { en: ['booked', 'changed', 'cancelled'], es: ['booked', 'changed', 'cancelled'] },
+} as const;
+export type Notices = keyof typeof TEMPLATES;
 
 const day = [{ from: '09:00', to: '19:00' }];
 const WEEK = { monday: day, tuesday: day, wednesday: day, thursday: day, friday: day, saturday: day };
 
 /**
  * The shipped contract without services, with a template for one of its languages, so that both ends of a closed window
- * are met, and fewer questions about messages that nobody reports: each is like the one before.
+ * are met, without answers in the chat, and with fewer questions about messages that nobody reports: each is like the one
+ * before.
  */
 export const loadContract = (): Contract => contractWith({ openingHours: WEEK });
 
@@ -47,3 +59,27 @@ export const TERMS = {
   'clinic-later': { ...termsOf({ ...CLINIC, openingHours: LATER_HOURS }), timeZone: 'Europe/Madrid' },
 } as const satisfies Record<string, Partial<Contract['booking']>>;
 export type Terms = keyof typeof TERMS;
+
+type Purposes = Readonly<Record<string, readonly string[]>>;
+
+function languagesWith(notices: Notices, answersChats: boolean): Contract['languages'] {
+  const { languages, ...contract } = loadContract();
+  const ofLanguage: Purposes = TEMPLATES[notices];
+  const spoken = Object.entries(ofLanguage).map(([language, purposes]) => {
+    const named = purposes.map((purpose) => [purpose, { name: `told_${purpose}`, namespace: 'space', language }]);
+    const chat = answersChats && { chat: SHIPPED.languages[language].chat };
+    return [language, { ...languages[language], ...chat, templates: Object.fromEntries(named) }];
+  });
+  return Contract.parse({ ...contract, languages: Object.fromEntries(spoken) }).languages;
+}
+
+const known = new Map<string, Contract['languages']>();
+
+/** What the contract says in each language, by what the business tells its customers and whether it answers chats. */
+export function languagesOf({ notices, answersChats }: { notices: Notices; answersChats: boolean }) {
+  const name = `${notices} ${answersChats}`;
+  const languages =
+    known.get(name) ?? (notices === 'off' ? loadContract().languages : languagesWith(notices, answersChats));
+  known.set(name, languages);
+  return languages;
+}

@@ -1,7 +1,7 @@
 import type { KeyPurpose } from '../../../functions/shared/secrets/derived-keys.ts';
 import type { Customer } from '../../../local/one-msg/channel-state.ts';
 import type { FaultRates } from '../engine/network.ts';
-import type { Terms } from './contract.ts';
+import type { Notices, Terms } from './contract.ts';
 import type { DeskAct } from './desk-acts.ts';
 import type { Wish } from './people.ts';
 
@@ -58,6 +58,12 @@ export type Story = {
   isPlayedTwice: boolean;
   /** The terms of booking that the story begins with. */
   terms: Terms;
+  /** Whether the business tells its customers of their bookings, and for what it has templates. */
+  notices: Notices;
+  /** Whether the stack answers what customers write and tap. */
+  answersChats: boolean;
+  /** The customer whose phone answers every message by itself, if there is one. */
+  machine?: number;
   /** Each run of a function has a clock of its own, which is up to 15 s before or behind the true time. */
   clocksDiffer: boolean;
 };

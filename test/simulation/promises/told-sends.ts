@@ -1,0 +1,103 @@
+import * as z from 'zod/mini';
+import type { Item } from '../model/expressions.ts';
+import type { NoticeRequest } from '../model/provider-model.ts';
+import type { Evidence } from './evidence.ts';
+import { isTombstone } from './items.ts';
+import { type ToldInvitation, tells, type Version } from './told-versions.ts';
+
+const Notices = z.looseObject({
+  invitationId: z.string(),
+  notices: z.array(z.looseObject({ revision: z.number(), attempts: z.array(z.looseObject({ claimId: z.string() })) })),
+});
+type Notices = z.infer<typeof Notices>;
+
+/** An attempt to tell that was claimed: by which run, when, since when its notice stood, and what it asked the provider. */
+export type Claim = {
+  invitationId: string;
+  revision: number;
+  at: number;
+  run: string | undefined;
+  noticedAt: number;
+  request?: NoticeRequest;
+  /** What the message of the request tells; `undefined` if it tells nothing that ever was. */
+  told?: Version | undefined;
+};
+
+function noticesIn(item: Item | undefined): Notices | undefined {
+  return item?.['type'] === 'notice' && !isTombstone(item) ? Notices.parse(item) : undefined;
+}
+
+const claimIds = (notices: Notices | undefined) =>
+  new Set(notices?.notices.flatMap(({ attempts }) => attempts.map(({ claimId }) => claimId)));
+
+function claimsIn({ committed }: Evidence): Claim[] {
+  const noticed = new Map<string, number>();
+  return committed.flatMap(({ before, after, at, by }) => {
+    const now = noticesIn(after);
+    if (!now) return [];
+    const { invitationId } = now;
+    const known = claimIds(noticesIn(before));
+    return now.notices.flatMap(({ revision, attempts }) => {
+      const name = `${invitationId} ${revision}`;
+      const noticedAt = noticed.get(name) ?? at;
+      noticed.set(name, noticedAt);
+      return attempts
+        .filter(({ claimId }) => !known.has(claimId))
+        .map(() => ({ invitationId, revision, at, run: by, noticedAt }));
+    });
+  });
+}
+
+/** The customer that a request goes to. */
+export const addresseeOf = ({ world }: Evidence, { phone, chatId = `${phone}@c.us` }: NoticeRequest) => ({
+  customerId: world.whatsapp.customerAt({ chatId })?.id ?? '',
+  address: chatId,
+});
+
+/** All claims of a story, each with the request that it made, as far as it reached the provider; and the other requests. */
+export function sendsIn(
+  evidence: Evidence,
+  versions: ReadonlyMap<string, Version[]>,
+  invitations: ReadonlyMap<string, ToldInvitation>,
+): { claims: Claim[]; strays: NoticeRequest[] } {
+  const { world } = evidence;
+  const claims = claimsIn(evidence);
+  const strays: NoticeRequest[] = [];
+  const toldBy = (request: NoticeRequest, invitationId: string) => {
+    const { language = 'en' } = invitations.get(invitationId) ?? {};
+    const stored = versions.get(invitationId)?.filter(({ at }) => at <= request.at);
+    return stored?.findLast((version) => tells(evidence, request, version, language));
+  };
+  for (const request of world.provider.notices) {
+    const { customerId } = addresseeOf(evidence, request);
+    const isTheirs = ({ invitationId }: Claim) => {
+      const chatId = invitations.get(invitationId)?.recipient?.chatId;
+      return chatId === undefined || world.whatsapp.customerAt({ chatId })?.id === customerId;
+    };
+    const fitting = claims.filter(
+      (claim) => claim.run === request.run && claim.at <= request.at && !claim.request && isTheirs(claim),
+    );
+    const claim = fitting.findLast(({ invitationId }) => toldBy(request, invitationId)) ?? fitting.at(-1);
+    if (claim) Object.assign(claim, { request, told: toldBy(request, claim.invitationId) });
+    else strays.push(request);
+  }
+  return { claims, strays };
+}
+
+/** What the table knew of a message, and since when. */
+export type Known = { failedSince?: number; arrivedSince?: number; sentSince?: number };
+
+/** What became of each message, as far as the table heard. */
+export function reportsIn({ committed }: Evidence): Map<string, Known> {
+  const known = new Map<string, Known>();
+  for (const { after, at } of committed) {
+    if (after?.['type'] !== 'message' || isTombstone(after)) continue;
+    const id = String(after['messageId']);
+    const one = known.get(id) ?? {};
+    if (after['failedAt'] !== undefined) one.failedSince ??= at;
+    if (after['sentAt'] !== undefined) one.sentSince ??= at;
+    if (after['deliveredAt'] !== undefined || after['readAt'] !== undefined) one.arrivedSince ??= at;
+    known.set(id, one);
+  }
+  return known;
+}

@@ -1,0 +1,171 @@
+import type { NoticeRequest } from '../model/provider-model.ts';
+import { wentWell } from './consent-words.ts';
+import type { Evidence } from './evidence.ts';
+import { faultOfReason } from './told-reasons.ts';
+import { addresseeOf, type Claim, type Known, reportsIn, sendsIn } from './told-sends.ts';
+import { contentOf, type ToldInvitation, toldInvitationsIn, type Version, versionsIn } from './told-versions.ts';
+import type { Violation } from './violation.ts';
+import { type Wanting, wantingOf } from './wanting.ts';
+import { wasKnownClosed } from './window.ts';
+
+const broken = (what: string): Violation => ({ promise: 13, what });
+
+const MINUTE = 60_000;
+/** The contract's deadline of a notice. */
+const DEADLINE_MS = 60 * MINUTE;
+/** By then the stream, the bus and the queue have brought an event to its function, whatever goes wrong on the way. */
+const ARRIVES_WITHIN_MS = 45 * MINUTE;
+/** How late a run may look at what is due: it is started each minute, and may be killed a few times. */
+const LOOKS_WITHIN_MS = 15 * MINUTE;
+/** Clocks differ by 30 s, and a request is on its way for some seconds. */
+const SLACK_MS = MINUTE;
+
+type Scene = {
+  evidence: Evidence;
+  wanting: Wanting;
+  versions: ReadonlyMap<string, Version[]>;
+  claims: readonly Claim[];
+  known: ReadonlyMap<string, Known>;
+};
+
+const reportOf = ({ known }: Pick<Scene, 'known'>, { messageId = '' }: NoticeRequest): Known =>
+  known.get(messageId) ?? {};
+
+type Taken = Claim & { request: NoticeRequest };
+const isTaken = (claim: Claim): claim is Taken => claim.request?.messageId !== undefined;
+
+/** A message that failed, and arrived on no device, as far as anybody reported. */
+const hasFailed = (scene: Scene, { request }: Taken): boolean => {
+  const { failedSince, arrivedSince } = reportOf(scene, request);
+  return failedSince !== undefined && arrivedSince === undefined;
+};
+
+const ownOf = ({ claims }: Scene, invitationId: string) =>
+  claims.filter((claim) => claim.invitationId === invitationId);
+
+/** The messages that the customer may have read, in the order in which the provider took them. */
+const readableOf = (scene: Scene, claims: readonly Claim[]): Taken[] =>
+  claims
+    .filter(isTaken)
+    .filter((claim) => !hasFailed(scene, claim))
+    .toSorted((one, other) => one.request.at - other.request.at);
+
+/** Something on the way from the table to the function gave up, and an alarm tells of it. */
+const wasSetAside = ({ world }: Evidence, invitationId: string): boolean =>
+  world.toldQueue.setAside.some(({ body }) => body.includes(invitationId)) ||
+  world.setAside.some(({ dynamodb }) => dynamodb?.Keys?.['pk']?.S === `invitation#${invitationId}`);
+
+/** Nobody has to be told of what has begun, nor of what was agreed with somebody who left no address. */
+function isNeeded({ versions }: Scene, invitation: ToldInvitation, version: Version): boolean {
+  const isFirst = versions.get(invitation.invitationId)?.every(({ key }) => key === version.key);
+  const begins = version.kind === 'refused' ? '' : version.startsAt;
+  const isPast = begins !== '' && Date.parse(begins) <= version.at + DEADLINE_MS + ARRIVES_WITHIN_MS;
+  const isAgreed = !invitation.recipient && isFirst;
+  return !isPast && !isAgreed;
+}
+
+function faultOfMark(scene: Scene, invitation: ToldInvitation, version: Version): string | undefined {
+  const { evidence, wanting, known } = scene;
+  const { notTold: mark, attentionSince, worklistDay = '', invitationId } = invitation;
+  if (!mark) return 'the customer was not told, and nobody sees it';
+  const [kind, since] = attentionSince ? ['attention', attentionSince] : ['not-told', mark.since];
+  if (!worklistDay.endsWith(`#${since.slice(0, 10)}#${kind}`))
+    return `not told, and the worklist has it elsewhere (${worklistDay})`;
+  const claims = ownOf(scene, invitationId).filter(({ revision }) => revision === mark.revision);
+  const fault = faultOfReason({ evidence, wanting, invitation, version, mark, claims, known });
+  if (fault) return `not told because of ${mark.reason}, but ${fault}`;
+  const failedAt = claims.filter(isTaken).map(({ request }) => reportOf(scene, request).failedSince ?? 0);
+  const by = Math.max(version.at + DEADLINE_MS + ARRIVES_WITHIN_MS, ...failedAt) + LOOKS_WITHIN_MS;
+  return Date.parse(mark.since) > by ? `said to be not told only at ${mark.since}` : undefined;
+}
+
+/** The newest content of a booking was told, or staff see that it was not. */
+function judgeInvitation(scene: Scene, invitation: ToldInvitation): Violation[] {
+  const { invitationId } = invitation;
+  const content = contentOf(invitation);
+  const version = content && scene.versions.get(invitationId)?.findLast(({ key }) => key === content.key);
+  if (!version || wasSetAside(scene.evidence, invitationId)) return [];
+  const known = readableOf(scene, ownOf(scene, invitationId)).at(-1);
+  const isTold = known?.told?.key === version.key && known.request.isHeard && known.request.tellsAcceptance;
+  if (!isTold && !invitation.notTold && !isNeeded(scene, invitation, version)) return [];
+  const fault = isTold && !invitation.notTold ? undefined : faultOfMark(scene, invitation, version);
+  return fault ? [broken(`${fault} (${invitationId}, ${version.key})`)] : [];
+}
+
+/** Whether the customer may have believed something else in between, as nobody knows what became of the attempt. */
+const mayHaveToldElse = ({ request, told }: Claim, key: string): boolean =>
+  told?.key !== key && !(request?.isHeard && request.isRefused);
+
+/** What is wrong with a message after the one that was taken before it. */
+function faultOfNext(scene: Scene, before: Taken, next: Taken): string | undefined {
+  if (next.revision < before.revision) return 'an older version was told after a newer one';
+  if (!next.told || before.told?.key !== next.told.key) return undefined;
+  const { key } = next.told;
+  const between = ownOf(scene, next.invitationId).filter(({ at }) => at > before.at && at < next.at);
+  if (between.some((claim) => mayHaveToldElse(claim, key))) return undefined;
+  const { failedSince, arrivedSince, sentSince } = reportOf(scene, before.request);
+  // Nobody knows of an earlier version whether it was taken, if the answer was lost, or arrived, if there was no news.
+  const { run, isHeard, tellsAcceptance } = before.request;
+  const isLost = !isHeard || !tellsAcceptance || !wentWell(scene.evidence, run);
+  const heardAt = Math.min(sentSince ?? next.request.at, arrivedSince ?? next.request.at);
+  const isSilent = heardAt >= before.noticedAt + DEADLINE_MS - SLACK_MS;
+  if ((isLost || isSilent) && next.revision > before.revision) return undefined;
+  if (arrivedSince !== undefined && arrivedSince < next.request.runStartedAt) return 'what had arrived was told again';
+  return failedSince !== undefined && failedSince < next.request.at ? undefined : 'one version was told twice';
+}
+
+/** Each message tells what is so, once, in order, and in time. */
+function judgeMessages(scene: Scene, invitationId: string): Violation[] {
+  const own = ownOf(scene, invitationId);
+  const taken = own.filter(isTaken).toSorted((one, other) => one.request.at - other.request.at);
+  const faults = [
+    ...own.flatMap(({ request, told, noticedAt }) => {
+      if (!request) return [];
+      if (!told) return [`a message tells what never was: ${request.template ?? ''} ${request.text}`];
+      return request.at > noticedAt + DEADLINE_MS + SLACK_MS ? ['told after its deadline'] : [];
+    }),
+    ...taken.flatMap((next, index) => {
+      const before = taken[index - 1];
+      return (before && faultOfNext(scene, before, next)) ?? [];
+    }),
+  ];
+  return faults.map((fault) => broken(`${fault} (${invitationId})`));
+}
+
+/** No message goes to who wants none, and none as text into a window that was known to be closed. */
+function judgeRequest({ evidence, wanting }: Scene, request: NoticeRequest): Violation[] {
+  const { runStartedAt, at, run, method } = request;
+  const isOut = wanting.isOut({ ...addresseeOf(evidence, request), before: runStartedAt, until: at });
+  const isClosed = method !== 'sendTemplate' && wasKnownClosed(evidence, wanting, request);
+  return [
+    ...(isOut ? [broken(`somebody who had opted out was written to (${run})`)] : []),
+    ...(isClosed ? [broken(`told by text although the window was known to be closed (${run})`)] : []),
+  ];
+}
+
+/** An answer in the chat has a judge of its own: see `chat.ts`. */
+const isAnswer = ({ run }: NoticeRequest): boolean => run.startsWith('answer-customer ');
+
+/** Promise 13: each version of a booking is told to the customer, or staff see that it was not, and why. */
+export function judgeNotices(evidence: Evidence): Violation[] {
+  const { story, world, isQuiet, business } = evidence;
+  if (story.notices === 'off') return world.provider.notices.map(({ run }) => broken(`told by nobody's wish (${run})`));
+  if (!isQuiet) return [];
+  const versions = versionsIn(evidence);
+  const invitations = toldInvitationsIn(world.table.items);
+  const byId = new Map(invitations.map((invitation) => [invitation.invitationId, invitation]));
+  const { claims, strays } = sendsIn(evidence, versions, byId);
+  const scene: Scene = { evidence, wanting: wantingOf(evidence), versions, claims, known: reportsIn(evidence) };
+  const isErased = (request: NoticeRequest) =>
+    business.erasures.some(({ customerId }) => customerId === addresseeOf(evidence, request).customerId);
+  return [
+    ...strays
+      .filter((request) => !isErased(request) && !isAnswer(request))
+      .map(({ run }) => broken(`told without a claim (${run})`)),
+    ...world.provider.notices
+      .filter((request) => !isErased(request))
+      .flatMap((request) => judgeRequest(scene, request)),
+    ...invitations.flatMap((invitation) => judgeInvitation(scene, invitation)),
+    ...[...byId.keys()].flatMap((invitationId) => judgeMessages(scene, invitationId)),
+  ];
+}
