@@ -3,6 +3,7 @@ import { startStack } from '../integration/support/running-stack.ts';
 import { eventually } from '../local/support/eventually.ts';
 import { startBrowser } from '../support/browser.ts';
 import { aPhone } from '../support/webhooks.ts';
+import { describeAfterBooking } from './phone/after-booking.ts';
 import { describeLiveBookings } from './phone/live-bookings.ts';
 import { describeLiveForm } from './phone/live-form.ts';
 
@@ -23,4 +24,5 @@ describe('the phone of a clinic’s customer, with the live form', () => {
   describeLiveForm(browser);
   // The last, as the clock is ahead afterwards.
   describeLiveBookings(browser);
+  describeAfterBooking(browser);
 });

@@ -49,7 +49,39 @@ export function describeAttention(browser: RunningBrowser): void {
       await room.tab(page, 'Attention').click();
       const item = page.getByRole('listitem').filter({ hasText: 'Kim Roe' });
       await item.getByText('Wants to cancel: read the chat, and cancel the booking.').waitFor();
-      await item.getByText(`+${phone}`).waitFor();
+      expect(await item.getByRole('link', { name: `+${phone}`, exact: true }).getAttribute('href')).toBe(
+        `tel:+${phone}`,
+      );
+      expect(await item.getByRole('link', { name: 'Open the chat' }).getAttribute('href')).toContain(`wa.me/${phone}`);
+      await item.getByRole('button', { name: 'Answered Kim Roe' }).click();
+      await page.getByText('Noted: Kim Roe was answered.').waitFor();
+      await item.waitFor({ state: 'detached' });
+    });
+
+    it('stands beside the customers who were not told, with what to say, until somebody called them', async () => {
+      const page = await room.open();
+      const { phone } = await room.aBooking('Sam Vale', { date: dayOfNextMonth(1, 3), time: '12:00' });
+      await browser.webhook('messages', textBody('normalised', { phone, name: 'Sam Vale', text: 'Stop' }));
+      await room.openInvitation(page, 'Sam Vale');
+      await page.getByRole('button', { name: 'Change time' }).click();
+      await page.getByLabel('Time').fill('13:00');
+      await page.getByRole('button', { name: 'Save time' }).click();
+      await page.getByText('Customer not told: changed').waitFor();
+
+      await room.tab(page, 'Attention').click();
+      const item = page.getByRole('listitem').filter({ hasText: 'Sam Vale' });
+      await item.getByText('The customer asked not to receive messages.').waitFor();
+      expect(await item.getByRole('link', { name: `+${phone}`, exact: true }).getAttribute('href')).toBe(
+        `tel:+${phone}`,
+      );
+      await item.getByText(/Your appointment has changed.* 1:00/).waitFor();
+      const called = item.getByRole('button', { name: 'Called Sam Vale' });
+      await page.route('**/worklist/*/done', (route) => route.abort(), { times: 1 });
+      await called.click();
+      await item.getByRole('alert').getByText('Nobody answers').waitFor();
+      await called.click();
+      await page.getByText('Noted: Sam Vale was called.').waitFor();
+      await item.waitFor({ state: 'detached' });
     });
 
     it('stands beside what came in and could not be matched', async () => {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { request } from '../../integration/support/request.ts';
 import type { RunningBrowser } from '../../support/browser.ts';
 import { dayOfNextMonth } from '../support/customer.ts';
 import { createRoom } from '../support/room.ts';
+
+const Listed = z.object({ items: z.array(z.object({ invitationId: z.string() })) });
 
 /** The same control room behind the API, as on AWS. */
 export function describeConsole(browser: RunningBrowser): void {
@@ -23,7 +26,7 @@ export function describeConsole(browser: RunningBrowser): void {
       await page.getByRole('button', { name: 'Sign in' }).click();
       await room.openInvitation(page, 'Chris Vale');
       await page.getByText('The business is closed at this time.').waitFor();
-      expect(await page.getByRole('list', { name: 'How far it got' }).getByRole('listitem').count()).toBe(6);
+      expect(await page.getByRole('list', { name: 'How far it got' }).getByRole('listitem').count()).toBe(7);
       await page.getByRole('button', { name: 'Change time' }).click();
       await page.getByLabel('Time').fill('12:00');
       await page.getByRole('button', { name: 'Save time' }).click();
@@ -32,6 +35,24 @@ export function describeConsole(browser: RunningBrowser): void {
 
       await page.reload();
       await page.getByLabel('API key').waitFor();
+    });
+
+    it('opens what a link in an e-mail to the staff names', async () => {
+      const { phone } = await room.aBooking('Dana Frost', { date: dayOfNextMonth(2, 4), time: '16:00' });
+      const { api, apiKey } = browser.endpoints;
+      const authorization = `Bearer ${apiKey}`;
+      const listed = await request('GET', `${api}/invitations?phone=${phone}`, undefined, { authorization });
+      const [{ invitationId } = {}] = Listed.parse(listed.body).items;
+      const page = await browser.open({}, `${api}/console#/invitations/${invitationId}`);
+      await page.getByLabel('API key').fill(apiKey);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('heading', { name: 'Dana Frost' }).waitFor();
+
+      await page.evaluate('location.hash = "#/attention"');
+      await room
+        .tab(page, 'Attention')
+        .and(page.getByRole('tab', { selected: true }))
+        .waitFor();
     });
   });
 }

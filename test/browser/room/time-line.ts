@@ -15,12 +15,13 @@ export function describeTimeLine(browser: RunningBrowser): void {
       await room.openInvitation(page, 'Robin Winter');
       const reached = page.getByRole('list', { name: 'How far it got' });
       await reached.getByRole('listitem').filter({ hasText: 'handed off' }).filter({ hasText: 'done' }).waitFor();
-      await eventually(async () => (await reached.innerText()).match(/\bdone\b/g)?.length === 8);
+      await eventually(async () => (await reached.innerText()).match(/\bdone\b/g)?.length === 9);
 
       const steps = page.getByRole('list', { name: 'What happened' });
       const step = (title: string) => steps.getByRole('listitem').filter({ hasText: title });
       expect(await step('Invitation requested').innerText()).toContain('send-requested-flow');
       expect(await step('Read by the customer').innerText()).toContain('receive-webhook');
+      await step('Customer told: booked').getByText('tell-customer').waitFor();
       expect(await step('Announced: Appointment Booked').innerText()).toContain('publish-events');
       await step('Form completed').getByText('Webhook', { exact: true }).click();
       expect(await step('Form completed').getByRole('region', { name: 'Webhook' }).innerText()).toContain(messageId);
