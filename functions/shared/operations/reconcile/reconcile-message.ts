@@ -1,6 +1,7 @@
 import { now } from '../../domain/time/instant.ts';
 import { isErased } from '../../store/customer/erased.ts';
-import { clearWaiting, findMessage } from '../../store/delivery/messages.ts';
+import { findMessage } from '../../store/delivery/messages.ts';
+import { clearWaiting } from '../../store/delivery/waiting-forms.ts';
 import { type DueItem, settleDue } from '../../store/table/due.ts';
 import { releaseTaps } from '../chat/waiting-taps.ts';
 import { finishAdoption } from '../invitation/adopt-message.ts';

@@ -1,44 +1,23 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import type { MessageId } from '../../domain/delivery/delivery.ts';
-import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
-import { NOT_ERASED } from '../customer/erased.ts';
-import { messageIdentity, NOT_LINKED, WAITING_TAP } from '../delivery/messages.ts';
-import { customerAttribute, dueAttributes, messageKey } from '../table/keys.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { type KeptTimes, keepOnMessage } from '../delivery/keep-on-message.ts';
+import { NOT_LINKED, WAITING_TAP } from '../delivery/messages.ts';
+import { messageKey } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
 /**
- * Keeps a tap on the message it answers until that message is linked or due at `dueAt`. The customer index lists the
- * message. Returns `false` if the message is linked already or its customer was erased.
+ * Keeps a tap on the message it answers until that message is linked or due at `dueAt`. Returns `false` if the message is
+ * linked already or its customer was erased.
  */
-export async function keepWaitingTap(
+export const keepWaitingTap = (
   table: Table,
   answered: MessageId,
-  tap: { messageId: MessageId; chatId: ChatId; at: Instant },
-  times: { now: Instant; dueAt: Instant; expiresAt: Instant },
-): Promise<boolean> {
-  const key = messageKey(table.channelId, answered);
-  const { duePartition, dueAt } = dueAttributes(key.pk, times.dueAt);
-  const item = messageIdentity(table, answered, times.now);
-  const update = new UpdateCommand({
-    TableName: table.name,
-    Key: key,
-    UpdateExpression:
-      `${item.set}, #tap = if_not_exists(#tap, :at), duePartition = :duePartition, dueAt = :dueAt, ` +
-      'customer = if_not_exists(customer, :customer), expiresAt = :expiresAt',
-    ConditionExpression: `${NOT_LINKED} AND ${NOT_ERASED}`,
-    ExpressionAttributeNames: { ...item.names, '#tap': `${WAITING_TAP}${tap.messageId}` },
-    ExpressionAttributeValues: {
-      ...item.values,
-      ':at': tap.at,
-      ':customer': customerAttribute(table.channelId, tap.chatId).customer,
-      ':duePartition': duePartition,
-      ':dueAt': dueAt,
-      ':expiresAt': epochSeconds(times.expiresAt),
-    },
-  });
-  return (await ifConditionHeld(table.client.send(update))) !== undefined;
-}
+  { messageId, chatId, at }: { messageId: MessageId; chatId: ChatId; at: Instant },
+  times: KeptTimes,
+): Promise<boolean> =>
+  keepOnMessage(table, answered, { attribute: `${WAITING_TAP}${messageId}`, value: at, chatId }, NOT_LINKED, times);
 
 /** Removes these taps from a message. If it is due, it stays so: reconcile settles it. */
 export async function clearTaps(table: Table, answered: MessageId, taps: readonly MessageId[]): Promise<void> {

@@ -7,11 +7,11 @@ import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { ErasedItem, isErased, NOT_ERASED } from '../customer/erased.ts';
 import { BATCH, identity, readItems } from '../table/items.ts';
-import { customerAttribute, dueAttributes, messageKey } from '../table/keys.ts';
+import { dueAttributes, messageKey } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
 /** Prefix of an attribute with a completion without a token, which waits on the message it answers to be linked. */
-const WAITING = 'waiting#';
+export const WAITING_FORM = 'waiting#';
 
 /** Prefix of an attribute with a tap on a button of the message, which waits for it to be linked. */
 export const WAITING_TAP = 'tap#';
@@ -28,7 +28,10 @@ const idsUnder = (prefix: string, item: Record<string, unknown>): MessageId[] =>
 
 /** Reads the item of a message with what waits on it. */
 function parseMessage(item: Record<string, unknown>): StoredMessage {
-  const waiting = idsUnder(WAITING, item).map((id) => ({ id, entry: CompletionEntry.parse(item[`${WAITING}${id}`]) }));
+  const waiting = idsUnder(WAITING_FORM, item).map((id) => ({
+    id,
+    entry: CompletionEntry.parse(item[`${WAITING_FORM}${id}`]),
+  }));
   return { message: Message.parse(item), waiting, taps: idsUnder(WAITING_TAP, item) };
 }
 
@@ -151,62 +154,4 @@ export async function readManyMessages(table: Table, messageIds: MessageId[]): P
   const found = await Promise.all(batches.map((batch) => readItems(table, batch)));
   const items = found.flatMap((batch) => [...batch.values()]).filter((item) => !isErased(item));
   return new Map(items.map((item) => Message.parse(item)).map((message) => [message.messageId, message]));
-}
-
-/**
- * Keeps a completion on the message it answers until that message is linked or due at `dueAt`. The customer index lists
- * the message, and `expiresAt` extends its life, which a status limits to hours. Returns `false` if the message is
- * linked already or its customer was erased.
- */
-export async function keepWaiting(
-  table: Table,
-  answered: MessageId,
-  completion: { id: MessageId; entry: CompletionEntry; chatId: ChatId },
-  times: { now: Instant; dueAt: Instant; expiresAt: Instant },
-): Promise<boolean> {
-  const key = messageKey(table.channelId, answered);
-  const { duePartition, dueAt } = dueAttributes(key.pk, times.dueAt);
-  const item = messageIdentity(table, answered, times.now);
-  const update = new UpdateCommand({
-    TableName: table.name,
-    Key: key,
-    UpdateExpression:
-      `${item.set}, #waiting = if_not_exists(#waiting, :entry), duePartition = :duePartition, dueAt = :dueAt, ` +
-      'customer = if_not_exists(customer, :customer), expiresAt = :expiresAt',
-    ConditionExpression: `attribute_not_exists(invitationId) AND ${NOT_ERASED}`,
-    ExpressionAttributeNames: { ...item.names, '#waiting': `${WAITING}${completion.id}` },
-    ExpressionAttributeValues: {
-      ...item.values,
-      ':entry': completion.entry,
-      ':customer': customerAttribute(table.channelId, completion.chatId).customer,
-      ':duePartition': duePartition,
-      ':dueAt': dueAt,
-      ':expiresAt': epochSeconds(times.expiresAt),
-    },
-  });
-  return (await ifConditionHeld(table.client.send(update))) !== undefined;
-}
-
-/**
- * Removes waiting completions from a message, which is then no longer due. Without `unlinked` the message must be
- * linked. With it the message must be unlinked and still due at `seen`; otherwise a completion or the link was added
- * since, and nothing is removed.
- */
-export async function clearWaiting(
-  table: Table,
-  { message, waiting }: StoredMessage,
-  unlinked?: { seen: Instant },
-): Promise<void> {
-  const names = Object.fromEntries(waiting.map(({ id }, index) => [`#w${index}`, `${WAITING}${id}`]));
-  const update = new UpdateCommand({
-    TableName: table.name,
-    Key: messageKey(table.channelId, message.messageId),
-    UpdateExpression: `REMOVE duePartition, dueAt, ${Object.keys(names).join(', ')}`,
-    ConditionExpression: unlinked
-      ? 'dueAt = :seen AND attribute_not_exists(invitationId)'
-      : 'attribute_exists(invitationId)',
-    ExpressionAttributeNames: names,
-    ...(unlinked && { ExpressionAttributeValues: { ':seen': unlinked.seen } }),
-  });
-  await ifConditionHeld(table.client.send(update));
 }
