@@ -41,9 +41,9 @@ export function createChat(world: World) {
   const sentTo = (phone: string) =>
     provider.requestsTo(phone).map(({ path, body }) => ({ by: path.split('/').at(-1), ...body }));
 
-  /** What a person has to see to. A message of a few seconds ago may be of the day before. */
+  /** What a person has to see to. A message of a few seconds ago may be of the day before, and the day is the business's. */
   async function wishesOf(phone: string) {
-    const days = [Date.now() - DAY_MS, Date.now()].map((at) => new Date(at).toISOString().slice(0, 10));
+    const days = [-DAY_MS, 0, DAY_MS].map((ms) => new Date(Date.now() + ms).toISOString().slice(0, 10));
     const pages = await Promise.all(
       days.map((day) => readPages((cursor) => world.list('GET /worklist', { day, kind: 'question', ...cursor }))),
     );
