@@ -32,9 +32,14 @@ async function readAttention(api: Connection, today: string): Promise<AttentionL
     readDays(api, today, 'question'),
     readDays(api, today, 'unmatched'),
   ]);
+  const calls = notTold.filter((item) => 'invitationId' in item);
+  // A booking that was mended while this read stands in both lists: its call is what is left to do.
+  const called = new Set(calls.map(({ invitationId }) => invitationId));
   return {
-    calls: notTold.filter((item) => 'invitationId' in item),
-    bookings: attention.filter((item) => 'invitationId' in item),
+    calls,
+    bookings: attention
+      .filter((item) => 'invitationId' in item)
+      .filter(({ invitationId }) => !called.has(invitationId)),
     questions: questions.filter((item) => 'questionId' in item),
     unmatched: unmatched.filter((item) => 'hash' in item),
   };
