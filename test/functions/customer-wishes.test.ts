@@ -100,6 +100,21 @@ describe('a customer who writes', () => {
 });
 
 describe('the erasure of a customer', () => {
+  it('does not let what they write afterwards on that day pass for what they wrote before', async () => {
+    const phone = aPhone();
+    const askToCancel = async () => {
+      await write(phone, 'please cancel');
+      const events = await world.announce();
+      return events.filter(({ type }) => type === 'Customer Question Received').map(({ detail }) => detail.eventId);
+    };
+    const before = await askToCancel();
+    await erase(phone);
+    vi.setSystemTime(Date.now() + 60_000);
+    const after = await askToCancel();
+    expect([before.length, after.length]).toEqual([1, 1]);
+    expect(after).not.toEqual(before);
+  });
+
   it('removes what they wanted, for late reports too, and what they write afterwards counts', async () => {
     const phone = aPhone();
     const past = { id: aMessageId(), at: secondsAgo(60), name: `Zelda ${phone}` };

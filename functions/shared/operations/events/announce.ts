@@ -33,13 +33,19 @@ function chatWishAnnouncements(old: ChatWish | undefined, image: ChatWish): Anno
   return [{ detailType: 'Customer Wish Detected', detail }];
 }
 
-function wishAnnouncements(old: CustomerWish | undefined, question: CustomerWish): Announcement[] {
+/** `erasedAt`: when a question of that chat, wish and day was erased, whose place this one takes. */
+function wishAnnouncements(
+  old: CustomerWish | undefined,
+  question: CustomerWish,
+  erasedAt: string | undefined,
+): Announcement[] {
   const { messageId, channelId, chatId, at, wish, answeredAt } = question;
   // What was answered stands again with the customer's next message of the day.
   const standsAgain = old?.answeredAt !== undefined && answeredAt === undefined;
   if (old && !standsAgain) return [];
   // Not by the message: which of the day's messages is stored first depends on their order of arrival.
-  const fact = `wish/${wish}/${at.slice(0, 10)}${old ? `/${old.answeredAt}` : ''}`;
+  const before = old?.answeredAt ?? erasedAt;
+  const fact = `wish/${wish}/${at.slice(0, 10)}${before ? `/${before}` : ''}`;
   const eventId = eventIdOf(chatId, fact);
   const detail = { eventId, schemaVersion: SCHEMA_VERSION, occurredAt: at, channelId, chatId, messageId, wish };
   return [{ detailType: 'Customer Question Received', detail }];
@@ -53,7 +59,7 @@ function consentAnnouncements(old: Chat | undefined, { chatId, channelId, optedO
   return [{ detailType: 'Customer Opted Out', detail }];
 }
 
-function between(old: Image | undefined, image: Image): Announcement[] {
+function between(old: Image | undefined, image: Image, erasedAt: string | undefined): Announcement[] {
   switch (image.type) {
     case 'invitation':
       return invitationAnnouncements(old?.type === 'invitation' ? old : undefined, image);
@@ -66,7 +72,7 @@ function between(old: Image | undefined, image: Image): Announcement[] {
     case 'wish':
       return chatWishAnnouncements(old?.type === 'wish' ? old : undefined, image);
     case 'question':
-      return wishAnnouncements(old?.type === 'question' ? old : undefined, image);
+      return wishAnnouncements(old?.type === 'question' ? old : undefined, image, erasedAt);
     case 'unmatched':
       return old ? [] : unmatchedAnnouncements(image);
     // Who was not told is announced by the mark on the invitation.
@@ -80,5 +86,5 @@ function between(old: Image | undefined, image: Image): Announcement[] {
 export function announcementsOf({ dynamodb }: DynamoDBRecord): Announcement[] {
   const { OldImage, NewImage } = dynamodb ?? {};
   const image = NewImage && parseImage(NewImage);
-  return image ? between(OldImage && parseImage(OldImage), image) : [];
+  return image ? between(OldImage && parseImage(OldImage), image, OldImage?.['erasedAt']?.S) : [];
 }
