@@ -55,12 +55,12 @@ const wasSetAside = ({ world }: Evidence, invitationId: string): boolean =>
   world.toldQueue.setAside.some(({ body }) => body.includes(invitationId)) ||
   world.setAside.some(({ dynamodb }) => dynamodb?.Keys?.['pk']?.S === `invitation#${invitationId}`);
 
-/** Nobody has to be told of what has begun, nor of what was agreed with somebody who left no address. */
+/** Nobody has to be told of what has begun, nor of what was agreed by hand with somebody who left no address. */
 function isNeeded({ versions }: Scene, invitation: ToldInvitation, version: Version): boolean {
-  const isFirst = versions.get(invitation.invitationId)?.every(({ key }) => key === version.key);
+  const agreed = versions.get(invitation.invitationId)?.at(0);
   const begins = version.kind === 'refused' ? '' : version.startsAt;
   const isPast = begins !== '' && Date.parse(begins) <= version.at + DEADLINE_MS + ARRIVES_WITHIN_MS;
-  const isAgreed = !invitation.recipient && isFirst;
+  const isAgreed = !invitation.recipient && agreed?.key === version.key;
   return !isPast && !isAgreed;
 }
 

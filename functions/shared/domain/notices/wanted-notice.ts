@@ -8,8 +8,6 @@ import { type BookingPurpose, type DatedBooking, type NoticeWords, noticeWords }
 import { refusalWords, refusedForm } from './refusal.ts';
 import { believedNotices, contentOf, isKnownAlready, refusalContent } from './told-content.ts';
 
-type Terms = BusinessTerms;
-
 /** How a notice ends before anything is sent. */
 type EndAtOnce =
   | { state: 'not-told'; reason: Extract<NoticeEnd, { state: 'not-told' }>['reason'] }
@@ -35,7 +33,7 @@ const isDated = (booking: Invitation['booking']): booking is DatedBooking => boo
 const newestEntry = ({ history }: Invitation) => inOrder(history).at(-1)?.entry;
 
 /** The booking before the newest entry. */
-function bookingBefore({ history, newestEntry }: Invitation, { booking }: Terms) {
+function bookingBefore({ history, newestEntry }: Invitation, { booking }: BusinessTerms) {
   const before = inOrder(history).filter(({ key }) => key !== newestEntry);
   return foldHistory(Object.fromEntries(before.map(({ id, entry }) => [id, entry])), booking);
 }
@@ -56,7 +54,7 @@ function purposeOf(
   return wasBooked && contentOf(before, words) !== content ? 'changed' : 'booked';
 }
 
-type NoticeFacts = { invitation: Invitation; notices: readonly Notice[]; contract: Terms };
+type NoticeFacts = { invitation: Invitation; notices: readonly Notice[]; contract: BusinessTerms };
 
 /** A refused form is answered once with free times. Who is refused again hears from a person. */
 function wantedRefusal({ id }: { id: string }, { invitation, notices, contract }: NoticeFacts): WantedNotice {
