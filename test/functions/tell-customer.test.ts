@@ -305,6 +305,22 @@ describe('a notice that was accepted and failed afterwards', () => {
     },
   );
 
+  it('was told after all if it arrives once it was given up, and a correction does not tell it again', async () => {
+    const { id, phone } = await aBooking();
+    const sent = aMessageId();
+    provider.answerNext({ body: { sent: true, id: sent } });
+    await confirm();
+    await world.webhook(failure(sent, 131026), '/delivery');
+    passSeconds(61);
+    await world.reconcile();
+    expect(await noticeOf(id)).toMatchObject({ end: { state: 'not-told', reason: 'failed' } });
+    await world.webhook(statusesBody('hooks', { id: sent, status: 'delivered', at: secondsAgo(0) }), '/delivery');
+    await patch(id, { notes: 'Brings a friend' });
+    await confirm();
+    expect(textsTo(phone)).toEqual([BOOKED]);
+    expect((await world.invitation(id)).body).not.toHaveProperty('notTold');
+  });
+
   it('was told if it arrived on another device', async () => {
     const { id } = await aBooking();
     const sent = aMessageId();

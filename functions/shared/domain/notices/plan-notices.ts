@@ -140,6 +140,16 @@ const hasArrived = ({ attempts }: Notice, { messages }: NoticeFacts): boolean =>
     return sent !== undefined && messageArrived(sent);
   });
 
+/** Takes back that customers were not told whose message arrived after it was given up. */
+const withLateArrivals = (facts: NoticeFacts): NoticeFacts => ({
+  ...facts,
+  notices: facts.notices.map((notice) =>
+    notice.end?.state === 'not-told' && hasArrived(notice, facts)
+      ? { ...ended(notice, { state: 'told', at: facts.now }), isSettled: true }
+      : notice,
+  ),
+});
+
 /** One look at a notice that is not settled. `claim` is what a new attempt is claimed with. */
 function look(notice: Notice, isDecisive: boolean, facts: NoticeFacts, claimId: string): Step {
   const { now } = facts;
@@ -172,7 +182,7 @@ function look(notice: Notice, isDecisive: boolean, facts: NoticeFacts, claimId: 
  * sent, messages are followed. The same facts give the same plan. `claimId` names the attempt that is claimed, if one is.
  */
 export function planNotices(facts: NoticeFacts, claimId: string): NoticePlan {
-  const notices = withNewVersion(facts);
+  const notices = withNewVersion(withLateArrivals(facts));
   const steps = notices.map((notice) => look(notice, notice === decisiveNotice(notices), facts, claimId));
   const looked = steps.map(({ notice }) => notice);
   const send = steps.find(({ isSent }) => isSent)?.notice;

@@ -35,10 +35,20 @@ export async function readTold(
 export const followedMessages = (notices: readonly Notice[]): string[] =>
   notices.flatMap(({ isSettled, attempts }) => (isSettled ? [] : attempts.flatMap(({ message }) => message ?? [])));
 
-/** The messages that are followed. An opt-out that one of them reports is recorded: nobody else may have done so. */
-async function readFollowed({ table }: NoticeContext, notices: readonly Notice[]): Promise<Map<string, Message>> {
+/** The keys of the messages of customers who were not told: one may have arrived after it was given up. */
+const givenUpMessages = (notices: readonly Notice[]): string[] =>
+  notices.flatMap(({ end, attempts }) =>
+    end?.state === 'not-told' ? attempts.flatMap(({ message }) => message ?? []) : [],
+  );
+
+/**
+ * The messages that are followed or were given up. An opt-out that one of them reports is recorded: nobody else may have
+ * done so.
+ */
+async function readSent({ table }: NoticeContext, notices: readonly Notice[]): Promise<Map<string, Message>> {
+  const keys = new Set([...followedMessages(notices), ...givenUpMessages(notices)]);
   const found = await Promise.all(
-    followedMessages(notices).map(async (pk) => {
+    [...keys].map(async (pk) => {
       const stored = await findMessage(table, { pk });
       if (!stored || isErased(stored)) return [];
       await recordOptOut(table, stored.message, now());
@@ -53,7 +63,7 @@ export async function factsOf(context: NoticeContext, { invitation, stored }: To
   const { table, contract } = context;
   const { recipient } = invitation;
   const [messages, channel, customer] = await Promise.all([
-    readFollowed(context, stored.notices),
+    readSent(context, stored.notices),
     readChannel(table),
     recipient && readCustomer(table, recipient.chatId),
   ]);
