@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { derivedKeys } from '../../functions/shared/secrets/cached-secret.ts';
 import { openCustomerTable } from '../../functions/shared/store/table/table.ts';
 import { createChat } from '../support/chat.ts';
@@ -11,6 +11,11 @@ const { provider } = world;
 const { book, complete, deliverTap, deliverText, patch, sentTo, settle, stateOf, tap, wishesOf, write } =
   createChat(world);
 const table = openCustomerTable(String(process.env['TABLE_NAME']), world.contract.channel.id, derivedKeys('root'));
+
+afterEach(() => vi.useRealTimers());
+
+const later = (minutes: number) =>
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + minutes * 60_000, shouldAdvanceTime: true });
 
 const DIALECTS = [
   ['normalised', 'button'],
@@ -78,13 +83,29 @@ describe('a tap', () => {
     await deliverTap(options);
     await settle();
     expect(sentTo(phone)).toHaveLength(sent);
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11 * 60_000, shouldAdvanceTime: true });
+    later(11);
     await world.reconcile();
     await settle();
     await world.reconcile();
     await settle();
-    vi.useRealTimers();
     expect(sentTo(phone).slice(sent)).toMatchObject([{ body: expect.stringContaining('Do you want to cancel') }]);
+  });
+
+  it('on the row of a list that nobody knows was sent leads to a person', async () => {
+    const { phone } = await book({ time: '16:00' });
+    await book({ service: 'massage' }, 'en', phone);
+    provider.answerNext('hang up');
+    await deliverText(phone, 'please cancel');
+    await settle();
+    later(3 * 24 * 60);
+    expect(await wishesOf(phone)).toEqual([]);
+    await deliverTap({ phone, answers: aMessageId(), label: 'Tue, Dec 3, 10:30 AM', of: 'row' }, 'raw');
+    await settle();
+    later(11);
+    await world.reconcile();
+    await settle();
+    expect(await wishesOf(phone)).toEqual(['cancel']);
+    expect(sentTo(phone).at(-1)).toMatchObject({ body: expect.stringContaining('We will answer you') });
   });
 
   it('on a button of somebody else that asks to book is invited at once', async () => {

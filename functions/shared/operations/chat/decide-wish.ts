@@ -16,6 +16,7 @@ import type { RequestKey } from '../../domain/invitation/invitation-id.ts';
 import { now } from '../../domain/time/instant.ts';
 import type { WishForPerson } from '../../domain/wishes/wish.ts';
 import { wishOfMessage } from '../../domain/wishes/wish-of-message.ts';
+import { findLostAnswer } from '../../store/chat/lost-answers.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
 import type { SendContext } from '../invitation/make-attempt.ts';
 import { isOldVersion } from './old-version.ts';
@@ -90,15 +91,27 @@ async function decideButton(
   return decidedIn(context, languages, wish, (terms) => answerToTap(meaning, invitation, isOld, terms));
 }
 
+/**
+ * What a person has to see to where a label says nothing by itself. It may be of a button of this stack whose message is
+ * not known, or the row of a list of which nobody knows that it was sent. Any other is somebody else's.
+ */
+async function wishBehindLabel(
+  { table, contract }: ChatContext,
+  { addresses }: Sender,
+  label: string,
+  { messageLink }: ChatWish,
+): Promise<WishForPerson | undefined> {
+  if (isOwnLabel(label, contract)) return 'question';
+  return messageLink === 'missing' ? (await findLostAnswer(table, addresses))?.forPerson : undefined;
+}
+
 /** What a label asks for that is no known button: what it would ask for if the customer had written it. */
 async function decideLabel(context: ChatContext, sender: Sender, label: string, chatWish: ChatWish) {
   const { messageId, chatId, at } = chatWish;
   const sorted = wishOfMessage({ messageId, chatId, at, text: label }, context.contract, false);
   if (!sorted) {
-    // Of a button of this stack whose message is not known, a person can find out what it is about.
-    const person = { kind: 'person', wish: 'question' } as const;
-    const isOwn = isOwnLabel(label, context.contract);
-    return isOwn ? decidedIn(context, [sender.customer.language], 'question', () => person) : 'done';
+    const wish = await wishBehindLabel(context, sender, label, chatWish);
+    return wish ? decidedIn(context, [sender.customer.language], wish, () => ({ kind: 'person', wish })) : 'done';
   }
   if (sorted.wish !== 'book') return decideWords(context, sender, sorted.wish, sorted);
   return invited(context, [sorted.language, sender.customer.language]);
