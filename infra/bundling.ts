@@ -45,6 +45,7 @@ export const FUNCTION_NAMES = [
   'calendar-feed',
   'create-booking',
   'change-booking',
+  'note-attendance',
   'change-closures',
   'finish-work',
   'erase-customer',

@@ -94,6 +94,7 @@ export class StackDashboard extends Construct {
           'AppointmentCancelled',
         ]),
       ),
+      graph('Who comes', this.counts(['AttendanceConfirmed', 'CustomerCame', 'CustomerNoShow'])),
     ];
   }
 

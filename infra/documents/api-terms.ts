@@ -1,6 +1,7 @@
 import { BookingChanges } from '../../functions/shared/domain/booking/booking-history.ts';
 import { BookingChangeBody, CancellationBody } from '../../functions/shared/domain/booking/booking-request.ts';
 import { HandBookingBody } from '../../functions/shared/domain/booking/hand-booking.ts';
+import { AttendanceBody } from '../../functions/shared/domain/booking/note-attendance.ts';
 import { AttemptOutcome } from '../../functions/shared/domain/invitation/invitation.ts';
 import { InvitationStatus } from '../../functions/shared/domain/invitation/invitation-status.ts';
 import { FinishedBody } from '../../functions/shared/domain/notices/finished-work.ts';
@@ -202,6 +203,7 @@ export const API_TERMS = {
     },
     { minProperties: 1, dependentRequired: { date: ['time'], time: ['date'] } },
   ),
+  AttendanceRequest: term(AttendanceBody, 'Whether the customer came.'),
   CancellationRequest: term(CancellationBody, 'Why, if that is worth a word.', { reason: TEXT }),
   Tally: term(
     TallyAnswer,

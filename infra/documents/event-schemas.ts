@@ -33,6 +33,8 @@ export const EVENTS: Readonly<Record<DetailType | 'Flow Invitation Requested', {
     term: 'AppointmentDetail',
     says: 'The business cancelled a booking, or the customer did in the chat (change.by).',
   },
+  'Attendance Recorded': { term: 'AttendanceRecorded' },
+  'Attendance Confirmed': { term: 'AttendanceConfirmed' },
   'Customer Wish Detected': { term: 'CustomerWishDetected' },
   'Customer Not Told': { term: 'CustomerNotTold' },
   'Customer Question Received': { term: 'CustomerQuestionReceived' },

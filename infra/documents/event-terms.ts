@@ -3,6 +3,8 @@ import { IntentSign } from '../../functions/shared/domain/customer/intent.ts';
 import { Failure } from '../../functions/shared/domain/delivery/failure.ts';
 import {
   AppointmentDetail,
+  AttendanceConfirmed,
+  AttendanceRecorded,
   BookingIntentDetected,
   CustomerNotTold,
   CustomerOptedOut,
@@ -100,6 +102,26 @@ export const EVENT_TERMS = {
     change:
       'What led from one to the other: a form the customer sent (completion), a booking by hand (booking), a change by the business, a cancellation by the business or (by) the customer, or an overlap with another booking that was found or is over (attention).',
   }),
+  AttendanceRecorded: term(
+    AttendanceRecorded,
+    'Staff noted whether a customer came to an appointment, or corrected it. A repeat of the same is not announced.',
+    {
+      ...OF_INVITATION,
+      startsAt: 'When the appointment begins that it is about.',
+      booking: 'The booking as it is when this is announced.',
+      previous: 'What was noted of the same appointment before.',
+      by: 'Who noted it.',
+    },
+  ),
+  AttendanceConfirmed: term(
+    AttendanceConfirmed,
+    'A customer tapped that they come to an appointment. Said once for each time at which it is to begin.',
+    {
+      ...OF_INVITATION,
+      startsAt: 'When the appointment begins to which they come.',
+      booking: 'The booking as it is when this is announced.',
+    },
+  ),
   UnmatchedWebhookReceived: term(
     UnmatchedWebhookReceived,
     'Something that reached this stack could not be put to use. It is kept and listed in the worklist.',

@@ -195,6 +195,17 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: { description: 'The invitation as it is now.', body: 'Invitation' } },
     problems: [...BODY_PROBLEMS, 'not-found', 'nothing-booked', 'idempotency-key-reused'],
   },
+  'POST /bookings/{invitationId}/attendance': {
+    id: 'noteAttendance',
+    tag: 'Bookings',
+    summary: 'Notes whether the customer came',
+    description:
+      'From the day of the appointment on. The same again changes nothing, and the other value corrects it. It counts for the time at which the booking begins then.',
+    path: { invitationId },
+    body: { term: 'AttendanceRequest', isRequired: true, description: 'Whether they came.' },
+    answers: { 200: { description: 'The invitation as it is now.', body: 'Invitation' } },
+    problems: [...BODY_PROBLEMS, 'not-found', 'nothing-booked', 'too-early'],
+  },
   'GET /closures': {
     id: 'listClosures',
     tag: 'Closures',

@@ -1,3 +1,8 @@
+import {
+  AttendanceCounts,
+  AttendanceValue,
+  NotedAttendance,
+} from '../../functions/shared/domain/booking/attendance.ts';
 import { ReviewedBooking } from '../../functions/shared/domain/booking/attention.ts';
 import { AttentionReason } from '../../functions/shared/domain/booking/booking.ts';
 import { UnmatchedReason } from '../../functions/shared/domain/customer/inbound.ts';
@@ -69,8 +74,13 @@ export const SHARED_TERMS = {
       override: 'Which rules were lifted for it, and by whom.',
       attention: 'Empty if nobody needs to look.',
       overlapsWith: 'The invitations whose bookings take the same service at the same time.',
+      confirmedByCustomer: 'When the customer tapped that they come to it, as it is.',
+      attendance: 'Whether the customer came to it, as it is.',
     },
   ),
+  AttendanceValue: term(AttendanceValue, 'Whether a customer came to their appointment.'),
+  NotedAttendance: term(NotedAttendance, 'What staff noted of an appointment.', { at: 'When.', by: 'Who did.' }),
+  AttendanceCounts: term(AttendanceCounts, 'How often a customer came to an appointment, and how often they did not.'),
   IdempotencyKey: term(IdempotencyKey, 'Makes a repeat the same request: it is carried out once, and answered alike.'),
   InvitationRequest: term(
     InvitationRequestBody,

@@ -66,6 +66,12 @@ export function serveHttp(context: StackContext): StackApi {
     ...answering,
     may: [mayCheckKeys, ...canStoreWithPlaces(table)],
   });
+  const noteAttendance = context.addFunction('note-attendance', {
+    does: 'Notes whether a customer came (POST /bookings/{invitationId}/attendance).',
+    hurts: 'Staff cannot note who came, and do not see who often does not come.',
+    ...answering,
+    may: [mayCheckKeys, canGetItems(table), canUpdateItems(table)],
+  });
   const createBooking = context.addFunction('create-booking', {
     does: 'Books by hand, with the place (POST /bookings).',
     hurts: 'Staff and backends cannot book for a customer who phones or stands at the desk.',
@@ -148,6 +154,7 @@ export function serveHttp(context: StackContext): StackApi {
       { method: POST, path: '/bookings', to: createBooking, throttle: BOOKING_LIMIT },
       { method: PATCH, path: '/bookings/{invitationId}', to: changeBooking },
       { method: POST, path: '/bookings/{invitationId}/cancel', to: changeBooking },
+      { method: POST, path: '/bookings/{invitationId}/attendance', to: noteAttendance },
       { method: DELETE, path: '/customers', to: eraseCustomer },
       { method: POST, path: '/closures', to: changeClosures },
       { method: DELETE, path: '/closures/{closureId}', to: changeClosures },

@@ -26,7 +26,8 @@ const SENDERS = ['send-flow', 'send-requested-flow', 'reconcile'];
 const FORM_TAKERS = ['record-flow-completion', 'receive-webhook'];
 
 /** The events for the invitation's outcome or a booking: separate steps in a time line. */
-const isAnnouncement = ({ 'detail-type': type }: BusEvent) => /^Appointment |Rejected$|Unresolved$/.test(type);
+const isAnnouncement = ({ 'detail-type': type }: BusEvent) =>
+  /^Appointment |^Attendance |Rejected$|Unresolved$/.test(type);
 
 /** The handling of each step in an invitation's time line, by the step's key, as far as records remain. */
 export function findEvidence(invitation: InvitationView, sources: Sources) {
@@ -53,6 +54,7 @@ function handlingOf(key: string, invitation: InvitationView, sources: Sources): 
   if (kind === 'attempt') return ofAttempt(Number(id), invitation, sources);
   if (kind === 'message') return ofStatus(id, status, sources);
   if (kind === 'notice') return ofNotice(Number(id), status, invitation, sources);
+  if (key === 'attendance/noted') return ofNotedAttendance(invitation, sources);
   if (kind === 'history') return ofEntry(key.slice('history/'.length), invitation, sources);
   return undefined;
 }
@@ -145,6 +147,13 @@ function ofNotice(
   const names = isCall ? ['finish-work'] : TELLERS;
   const teller = invocations.find((invocation) => names.includes(invocation.function) && isDuring(at, invocation));
   return teller && handled(teller, [{ label: isCall ? 'Request' : 'Event', body: bodyOf(teller) }]);
+}
+
+/** Who took it that somebody noted whether the customer came. */
+function ofNotedAttendance({ booking }: InvitationView, { invocations }: Sources): Handling | undefined {
+  const at = booking?.attendance?.at ?? '';
+  const noter = invocations.find((one) => one.function === 'note-attendance' && isDuring(at, one));
+  return noter && handled(noter, [{ label: 'Request', body: bodyOf(noter) }]);
 }
 
 /** The first time that it was put on the bus; repeats may follow. */

@@ -4,6 +4,7 @@ import { describeBookings } from './phone/bookings.ts';
 import { describeEverybody } from './phone/everybody.ts';
 import { describeReplies } from './phone/replies.ts';
 import { describeTroubles } from './phone/troubles.ts';
+import { describeAttendance } from './room/attendance.ts';
 import { describeAttention } from './room/attention.ts';
 import { describeConsole } from './room/console.ts';
 import { describeData } from './room/data.ts';
@@ -26,6 +27,7 @@ describe('the control room', () => {
   describeViews(browser);
   describeTimeLine(browser);
   describeAttention(browser);
+  describeAttendance(browser);
   describeList(browser);
   describeConsole(browser);
   describeData(browser);

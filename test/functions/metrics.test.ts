@@ -1,13 +1,15 @@
 import type { DynamoDBBatchResponse } from 'aws-lambda';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { aReminder, createAttendance } from '../support/attendance.ts';
 import { createBookings } from '../support/bookings.ts';
-import { aPhone, statusesBody } from '../support/webhooks.ts';
+import { aPhone, statusesBody, tapBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
 const world = await startWorld();
 vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
 vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'the-stack');
 const { aBooking, cancel, patch } = createBookings(world);
+const { note } = createAttendance(world);
 const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
 
 /** What the metric lines since the last time tell, summed: by name, or "name reason" under the further dimension. */
@@ -54,6 +56,19 @@ describe('the metrics', () => {
       ...{ MessageSent: 1, MessageDelivered: 1, MessageRead: 1 },
       ...{ AppointmentBooked: 1, AppointmentChanged: 1, AppointmentCancelled: 1 },
     });
+  });
+
+  it('follow who says that they come, who came, and who did not', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2041, 11, 3, 8), shouldAdvanceTime: true });
+    const { id, phone } = await aBooking();
+    const answers = await aReminder(world, { phone, id, startsAt: '2041-12-03T09:30:00.000Z' });
+    await world.webhook(tapBody('raw', { phone, answers, label: "I'm coming" }), '/messages');
+    await world.deliverAnnounced('answer-customer', ...(await world.announce()).slice(-1));
+    await note(id, { attendance: 'no-show' });
+    await note(id, { attendance: 'came' });
+    await world.announce();
+    vi.useRealTimers();
+    expect(counted()).toMatchObject({ AttendanceConfirmed: 1, CustomerNoShow: 1, CustomerCame: 1 });
   });
 
   it('tell what went wrong, by its reason', async () => {

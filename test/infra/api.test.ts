@@ -30,6 +30,7 @@ describe('the API', () => {
       'POST /bookings': 'appointment-flow-create-booking',
       'PATCH /bookings/{invitationId}': 'appointment-flow-change-booking',
       'POST /bookings/{invitationId}/cancel': 'appointment-flow-change-booking',
+      'POST /bookings/{invitationId}/attendance': 'appointment-flow-note-attendance',
       'DELETE /customers': 'appointment-flow-erase-customer',
       'GET /invitations': 'appointment-flow-query-invitations',
       'GET /bookings': 'appointment-flow-query-bookings',

@@ -63,6 +63,7 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
     packages: [...GUARDED, ...SEVERAL_AT_ONCE, ...LOCAL_TIME, 'ical-generator', 'timezones-ical-library'],
   },
   'change-closures': { kilobytes: 360, packages: [...GUARDED, ...LOCAL_TIME, ...IDS, ...SEVERAL_AT_ONCE] },
+  'note-attendance': { kilobytes: 340, packages: [...GUARDED, ...LOCAL_TIME] },
   'finish-work': { kilobytes: 275, packages: GUARDED },
   'create-booking': { kilobytes: 475, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
   'change-booking': { kilobytes: 367, packages: [...GUARDED, ...LOCAL_TIME, ...IDS] },

@@ -148,6 +148,7 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
   'calendar-feed': { may: [QUERY_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'create-booking': { may: [GET, BATCH_GET, PUT, SCAN_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'change-booking': { may: [GET, BATCH_GET, UPDATE, PUT, SCAN_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'note-attendance': { may: [GET, UPDATE, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'finish-work': { may: [GET, UPDATE, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'erase-customer': {
     may: [
@@ -244,6 +245,7 @@ const TRANSACT: FunctionName[] = [
   'create-booking',
   'change-booking',
   'change-closures',
+  'note-attendance',
   'finish-work',
   'tell-customer',
   'erase-customer',

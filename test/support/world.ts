@@ -36,6 +36,7 @@ const ROUTES = {
   'DELETE /closures/{closureId}': () => import('../../functions/change-closures/handler.ts'),
   'GET /slots': () => import('../../functions/query-slots/handler.ts'),
   'POST /bookings/{invitationId}/cancel': () => import('../../functions/change-booking/handler.ts'),
+  'POST /bookings/{invitationId}/attendance': () => import('../../functions/note-attendance/handler.ts'),
   'DELETE /customers': () => import('../../functions/erase-customer/handler.ts'),
   'GET /invitations': () => import('../../functions/query-invitations/handler.ts'),
   'GET /bookings': () => import('../../functions/query-bookings/handler.ts'),

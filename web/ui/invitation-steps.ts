@@ -4,6 +4,7 @@ import type {
   InvitationView,
   MessageView,
 } from '../../functions/shared/http/answers/invitation-schema.ts';
+import { stepsOfAttendance } from './attendance-steps.ts';
 import { stepsOfNotices } from './notice-steps.ts';
 import { STAGES, type Stage, type Step, type Tone } from './step.ts';
 
@@ -110,6 +111,7 @@ export function timelineOf(invitation: InvitationView): Step[] {
     ...messages.flatMap(stepsOfMessage),
     ...stepsOfHistory(invitation),
     ...stepsOfNotices(invitation),
+    ...stepsOfAttendance(invitation),
     ...stepsAround(invitation),
   ]);
 }

@@ -12,7 +12,15 @@ const FALLBACK_LIMIT = 60;
 const label = text(BUTTON_LIMIT);
 
 /** The labels of the buttons under the messages that tell of a booking, and under the question whether to cancel. */
-const Buttons = section({ change: label, cancel: label, book: label, cancelNow: label, keep: label }).check(
+const Buttons = section({
+  change: label,
+  cancel: label,
+  book: label,
+  cancelNow: label,
+  keep: label,
+  /** Says that the customer comes. Left out: no message has this button. */
+  coming: z.optional(label),
+}).check(
   z.refine((labels) => new Set(Object.values(labels)).size === Object.keys(labels).length, 'must all be different'),
 );
 
@@ -35,6 +43,8 @@ export const Chat = section({
   /** The customer tapped `keep`. */
   kept: aboutBooking,
   cancelledAlready: aboutBooking,
+  /** The customer tapped `coming`. Left out: they get no answer. */
+  confirmed: z.optional(aboutBooking),
   /** The appointment as it is, for who asks, and for who taps a button under an older message. */
   yourAppointment: withTime,
   /** A person answers. At most once per chat and day. */

@@ -100,6 +100,7 @@ const noticeTemplate = section({
   /** The labels of its quick replies, exactly as they were approved. A tap on one does what its name says. */
   buttons: z.optional(
     section({
+      coming: z.optional(text(BUTTON_LIMIT)),
       change: z.optional(text(BUTTON_LIMIT)),
       cancel: z.optional(text(BUTTON_LIMIT)),
       book: z.optional(text(BUTTON_LIMIT)),

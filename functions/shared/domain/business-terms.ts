@@ -39,11 +39,26 @@ export type NoticeTemplate = {
   name: string;
   namespace: string;
   language: string;
-  buttons?: { change?: string | undefined; cancel?: string | undefined; book?: string | undefined } | undefined;
+  buttons?:
+    | {
+        coming?: string | undefined;
+        change?: string | undefined;
+        cancel?: string | undefined;
+        book?: string | undefined;
+      }
+    | undefined;
 };
 
 /** The labels of the buttons that the stack sends. */
-export type ButtonLabels = { change: string; cancel: string; book: string; cancelNow: string; keep: string };
+export type ButtonLabels = {
+  change: string;
+  cancel: string;
+  book: string;
+  cancelNow: string;
+  keep: string;
+  /** The customer comes to the appointment. */
+  coming?: string | undefined;
+};
 
 /** What an answer in the chat can name of a booking, as `{{date}}` and so on. */
 export const CHAT_PLACEHOLDERS = ['date', 'time', 'service'] as const;
@@ -58,6 +73,8 @@ export type ChatTexts = {
   nothingBooked: string;
   kept: string;
   cancelledAlready: string;
+  /** Answers who tapped `coming`. Left out: no answer. */
+  confirmed?: string | undefined;
   yourAppointment: string;
   willAnswer: string;
   chooseBooking: string;

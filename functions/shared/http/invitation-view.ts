@@ -8,12 +8,13 @@ import type { NoticeTerms } from '../domain/notices/text-to-say.ts';
 import { parseJson } from '../domain/text/json.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { CustomerWish } from '../domain/wishes/wish.ts';
+import { readCustomer } from '../store/customer/chats.ts';
 import { readManyMessages, readMessages } from '../store/delivery/messages.ts';
 import { readNotices } from '../store/notices/notices.ts';
 import { questionIdOf } from '../store/table/keys.ts';
 import type { ItemPage, ListedItem } from '../store/table/listings.ts';
 import type { UnmatchedItem } from '../store/table/stream-image.ts';
-import type { Table } from '../store/table/table.ts';
+import type { CustomerTable, Table } from '../store/table/table.ts';
 import type {
   FailureView,
   HistoryEntryView,
@@ -98,20 +99,23 @@ function invitationSummary(
   };
 }
 
-/** An invitation in full: the summary, its messages and its notices, which are read for it. */
+/** An invitation in full: the summary, and its messages, its notices and its customer, which are read for it. */
 export async function invitationView(
-  { table, contract }: ViewContext,
+  { table, contract }: ViewContext & { table: CustomerTable },
   invitation: Invitation,
   now: Instant,
 ): Promise<InvitationView> {
-  const [messages, told] = await Promise.all([
+  const { recipient } = invitation;
+  const [messages, told, customer] = await Promise.all([
     readMessages(table, messageIdsOf(invitation)),
     readNotices(table, invitation.invitationId),
+    recipient && readCustomer(table, recipient.chatId),
   ]);
   return {
     ...invitationSummary(invitation, messages, contract, now),
     messages: messages.map(messageView),
     notices: await noticeViews(table, told?.notices ?? []),
+    customer: customer?.attendance,
   };
 }
 

@@ -10,9 +10,10 @@ import { createClosure } from '../../../functions/shared/store/places/closures.t
 import { agendaAttributes } from '../../../functions/shared/store/table/keys.ts';
 import { openTable } from '../../../functions/shared/store/table/table.ts';
 import type { RecordedExamples } from '../../../infra/documents/recorded-examples.ts';
+import { aReminder } from '../../support/attendance.ts';
 import { createFlowPhone } from '../../support/flow-phone.ts';
 import type { ScriptedAnswer } from '../../support/scripted-provider.ts';
-import { completionBody, secondsAgo, statusesBody, textBody } from '../../support/webhooks.ts';
+import { completionBody, secondsAgo, statusesBody, tapBody, textBody } from '../../support/webhooks.ts';
 import type { Answer, World } from '../../support/world.ts';
 import { startRecorder } from './recorder.ts';
 
@@ -26,6 +27,7 @@ const CARLOS = '34600000003';
 const DORA = '34600000004';
 const EMIL = '34600000005';
 const GUS = '34600000008';
+const HANA = '34600000010';
 const UNKNOWN_ID = '0197a0b0-0000-7000-8000-000000000000';
 
 const FORM = { service: 'consultation', date: '2026-12-01', time: '10:30', name: 'Alex', notes: 'First visit' };
@@ -286,6 +288,36 @@ async function recordDecisions({ record }: Recorder, id: string, unbooked: strin
   await cancel('too-large', '{}'.padEnd(256 * 1024 + 1));
 }
 
+/** Somebody books by hand for the same day, says that they come, and does. */
+async function recordAttendance({ world, record }: Recorder, unbooked: string) {
+  const headers = { authorization: `Bearer ${world.keys.apiKey.current}` };
+  const hana = { service: 'consultation', time: '15:00', customerName: 'Hana' };
+  const book = async (date: string, key: string) => {
+    const body = { ...hana, date, phone: HANA };
+    return idOf(await world.call({ route: 'POST /bookings', headers: { ...headers, 'idempotency-key': key }, body }));
+  };
+  const [today, later] = [await book('2026-11-26', 'hana-1'), await book('2026-12-10', 'hana-2')];
+  const startsAt = '2026-11-26T14:00:00.000Z';
+  const answers = await aReminder(world, { phone: HANA, id: today, startsAt }, 'wamid.EXAMPLE96');
+  const tap = { id: 'wamid.EXAMPLE97', phone: HANA, answers, label: "I'm coming", at: secondsAgo(5) };
+  await world.webhook(tapBody('raw', tap), '/messages');
+  const announced = await world.announce();
+  const wishes = announced.filter(({ detail }) => detail['messageId'] === tap.id);
+  await world.deliverAnnounced('answer-customer', ...wishes);
+
+  const note = (name: string, body: unknown, id = today) =>
+    record('POST /bookings/{invitationId}/attendance', name, { path: { invitationId: id }, body });
+  await note('noted', { attendance: 'no-show' });
+  await note('corrected', { attendance: 'came' });
+  await note('too-early', { attendance: 'came' }, later);
+  await note('nothing-booked', { attendance: 'came' }, unbooked);
+  await note('not-found', { attendance: 'came' }, UNKNOWN_ID);
+  await note('malformed', { attendance: 'late' });
+  await note('not-json', 'came');
+  await note('too-large', '{}'.padEnd(256 * 1024 + 1));
+  return [...announced, ...(await world.announce())];
+}
+
 async function recordErasure({ record }: Recorder) {
   const gina = { service: 'consultation', date: '2026-12-03', time: '10:00', customerName: 'Gina' };
   const asked = { ...gina, phone: '+34 600 000 007', notes: 'Phoned' };
@@ -394,7 +426,8 @@ export async function recordExamples(): Promise<RecordedExamples> {
     const requested = await requestByEvent(world);
     const second = await world.announce();
     await passTime(world);
-    const announced = [...first, ...worked, ...second, ...(await world.announce())];
+    const came = await recordAttendance(recorder, unbooked);
+    const announced = [...first, ...worked, ...second, ...came];
     await recordErasure(recorder);
     await recordExchanges(recorder);
     return { calls, events: { 'Flow Invitation Requested': [requested], ...examplesOf(announced) } };

@@ -47,6 +47,22 @@ describe('the time line of an invitation', () => {
     ]);
   });
 
+  it('tells that the customer said that they come, and that they did not', () => {
+    const booking = {
+      startsAt: '2031-05-06T08:30:00.000Z',
+      timeZone: 'Europe/Madrid',
+      attention: [],
+      state: 'booked',
+      confirmedByCustomer: '2031-05-05T09:00:00.000Z',
+      attendance: { value: 'no-show', at: '2031-05-06T09:00:00.000Z', by: 'owner' },
+    };
+    expect(titlesOf({ booking })).toEqual([
+      'Invitation requested',
+      'The customer says that they come',
+      'The customer did not come, noted by owner',
+    ]);
+  });
+
   it('keeps what is dated to the same second in the order in which it goes', () => {
     const at = '2031-05-05T08:01:01';
     const messages = [

@@ -2,6 +2,7 @@ import './agenda-view.css';
 import { useState } from 'preact/hooks';
 import { BookingPage } from '../../../functions/shared/http/answers/lists.ts';
 import { type AgendaDay, type AgendaEntry, hoursOf, type Placed, weekOf } from '../agenda-week.ts';
+import { comingOf } from '../attendance.ts';
 import type { Connection } from '../connection.ts';
 import { useSession } from '../console-session.ts';
 import { Icon } from '../icon.tsx';
@@ -98,6 +99,7 @@ function BookingItem({ placed, first, open }: { placed: Placed; first: number; o
   const { booking, invitationId } = entry;
   const { startsAt = '', customerName = 'Somebody', state } = booking;
   const service = serviceOf(booking);
+  const coming = comingOf(booking);
   const kind = state === 'cancelled' ? 'is-cancelled' : needsAttention(booking) ? 'is-warn' : 'is-booked';
   const place = {
     '--start': (from - 60 * first) / 60,
@@ -111,6 +113,7 @@ function BookingItem({ placed, first, open }: { placed: Placed; first: number; o
         <span class="ui-slot-time">{clockTime(startsAt, timeZone)}</span>
         <span class="ui-slot-name">{customerName}</span>
         {service && <span class="ui-slot-service">{service}</span>}
+        {coming && <span class="ui-slot-coming">{coming}</span>}
         {kind === 'is-cancelled' && <span class="spoken">cancelled</span>}
         {kind === 'is-warn' && <span class="spoken">needs attention</span>}
       </button>

@@ -2,9 +2,11 @@ import './booking-card.css';
 import { useId, useState } from 'preact/hooks';
 import type { ReviewedBooking } from '../../../functions/shared/domain/booking/attention.ts';
 import { resourcesShown } from '../../../functions/shared/domain/booking/placement.ts';
+import { hasDayCome } from '../attendance.ts';
 import { useSession } from '../console-session.ts';
 import { attentionSentence, overrideSentence, serviceOf } from '../labels.ts';
-import { clockTime, dayName, dayOf } from '../times.ts';
+import { clockTime, dayAndTime, dayName, dayOf } from '../times.ts';
+import { AttendanceButtons } from './attendance-buttons.tsx';
 import { CancelForm, MoveForm } from './edit-booking-forms.tsx';
 
 type BookingProps = {
@@ -26,6 +28,7 @@ type Editing = 'none' | 'move' | 'cancel';
 /** A booking in the business's terms, why it needs attention, and the forms to change it. */
 export function BookingCard({ invitationId, booking, changed, open }: BookingProps) {
   const [editing, setEditing] = useState<Editing>('none');
+  const { now } = useSession();
   const titleId = useId();
   const isOpen = booking.state !== 'cancelled';
   const end = { close: () => setEditing('none'), done: (words: string) => finish(words) };
@@ -41,6 +44,9 @@ export function BookingCard({ invitationId, booking, changed, open }: BookingPro
       <When booking={booking} />
       <Particulars booking={booking} />
       {isOpen && booking.attention.length > 0 && <Attention booking={booking} open={open} />}
+      {hasDayCome(booking, now()) && (
+        <AttendanceButtons invitationId={invitationId} booking={booking} noted={changed} />
+      )}
       {isOpen && editing === 'none' && (
         <div class="ui-acts">
           <button type="button" class="button" onClick={() => setEditing('move')}>
@@ -76,12 +82,14 @@ function When({ booking: { startsAt, endsAt, timeZone, state } }: { booking: Rev
 }
 
 function Particulars({ booking }: { booking: ReviewedBooking }) {
-  const { customerName, notes } = booking;
+  const { timeZone } = useSession();
+  const { customerName, notes, confirmedByCustomer } = booking;
   const particulars = [
     ['Service', serviceOf(booking)],
     ['With', resourcesShown(booking)],
     ['Name', customerName],
     ['Notes', notes],
+    ['Confirmed', confirmedByCustomer && `By the customer, ${dayAndTime(confirmedByCustomer, timeZone)}`],
     ['Override', overrideSentence(booking)],
   ].filter(([, value]) => value);
   if (particulars.length === 0) return null;

@@ -1,6 +1,7 @@
 import './invitation-view.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { InvitationView as Invitation } from '../../../functions/shared/http/answers/invitation-schema.ts';
+import { countsSentence } from '../attendance.ts';
 import { type Evidence, useSession } from '../console-session.ts';
 import { Icon } from '../icon.tsx';
 import { inOrder, progressOf, timelineOf } from '../invitation-steps.ts';
@@ -100,7 +101,8 @@ function Steps({ invitation, evidence }: { invitation: Invitation; evidence: Evi
 }
 
 function Facts({ invitation, evidence }: { invitation: Invitation; evidence: Evidence | undefined }) {
-  const { invitationId, language, attempts, revision, rejection } = invitation;
+  const { invitationId, language, attempts, revision, rejection, customer } = invitation;
+  const counts = customer && countsSentence(customer);
   return (
     <section class="ui-card ui-about" aria-labelledby="ui-facts">
       <h4 id="ui-facts">Invitation</h4>
@@ -113,6 +115,8 @@ function Facts({ invitation, evidence }: { invitation: Invitation; evidence: Evi
         <dd>{attempts.length}</dd>
         {revision > 0 && <dt>Revision</dt>}
         {revision > 0 && <dd>{revision}</dd>}
+        {counts && <dt>This customer</dt>}
+        {counts && <dd>{counts}</dd>}
         {rejection && <dt>Why it ended</dt>}
         {rejection && <dd>{rejection.explanation}</dd>}
       </dl>

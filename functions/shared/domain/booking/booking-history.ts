@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { BusinessTerms } from '../business-terms.ts';
 import { isJsonObject, parseJson } from '../text/json.ts';
 import { Instant, later } from '../time/instant.ts';
+import { NotedAttendance } from './attendance.ts';
 import { type AttentionReason, BookingDetails, bookingFromForm } from './booking.ts';
 import { FormPlace, type PlacedForm } from './form-place.ts';
 import { Placement } from './placement.ts';
@@ -89,7 +90,14 @@ export type BookingHistory = z.infer<typeof BookingHistory>;
 export const BookingState = z.enum(['requested', 'booked', 'cancelled']);
 export type BookingState = z.infer<typeof BookingState>;
 
-export const Booking = z.extend(BookingDetails, { ...Placement.shape, state: BookingState });
+export const Booking = z.extend(BookingDetails, {
+  ...Placement.shape,
+  state: BookingState,
+  /** When the customer said that they come to it: no entry of the history, see `withAttendance`. */
+  confirmedByCustomer: z.optional(Instant),
+  /** Whether they came, as staff noted it: no entry either. */
+  attendance: z.optional(NotedAttendance),
+});
 export type Booking = z.infer<typeof Booking>;
 
 /** Orders entries by time, then id, so that the same entries always fold to the same booking. */

@@ -18,6 +18,8 @@ export type Answer =
   | { kind: 'list'; text: string; action: string; rows: SentRow[] }
   /** The form of the invitation once more, below this text. */
   | { kind: 'form'; text: string; invitation: Invitation }
+  /** Notes that the customer comes to the booking as it is, and answers with the text, if there is one. */
+  | { kind: 'confirm'; booked: Booked; text?: string }
   /** Cancels the booking. The notice of the cancellation is the answer. */
   | { kind: 'cancel'; invitation: Invitation }
   /** Invites the customer to book. */
@@ -51,11 +53,14 @@ const isTooLate = ({ startsAt }: DatedBooking, { contract, now }: AnswerTerms): 
   !mayChange(startsAt, contract, now);
 
 /** The booking as it is now, for who taps a button under an older message. */
-function presentState(invitation: Invitation, wish: WishForPerson, terms: AnswerTerms): Answer {
+function presentState(invitation: Invitation, meaning: ButtonMeaning, terms: AnswerTerms): Answer {
   const { booking } = invitation;
+  const wish = wishOfMeaning(meaning);
   if (!isDated(booking)) return { kind: 'person', wish };
   if (booking.state === 'cancelled') return { kind: 'text', text: textAbout('cancelledAlready', booking, terms) };
-  if (isOpenBooking(booking, terms.now)) return { kind: 'text', text: textAbout('yourAppointment', booking, terms) };
+  // Who says during the appointment that they come wants nothing that would be too late.
+  const isStanding = isOpenBooking(booking, terms.now) || (meaning === 'coming' && booking.state === 'booked');
+  if (isStanding) return { kind: 'text', text: textAbout('yourAppointment', booking, terms) };
   if (booking.state !== 'booked') return { kind: 'person', wish };
   return { kind: 'text', text: textAbout('tooLate', booking, terms), forPerson: wish };
 }
@@ -118,7 +123,18 @@ export const wishOfMeaning = (meaning: ButtonMeaning): WishForPerson => {
   return meaning === 'cancel' || meaning === 'cancel-now' ? 'cancel' : 'question';
 };
 
-/** What follows from a tap, unless it asks to book. A button under an older version changes nothing. */
+/**
+ * What follows from a tap on "I'm coming" under a message about the booking as it is: it is noted until the appointment
+ * begins, also in a language without words for the chat. `undefined` if there is nothing ahead to come to.
+ */
+export function answerToComing(invitation: Invitation, words: ChatWords | undefined, now: Instant): Answer | undefined {
+  const booked = openBookingOf(invitation, now);
+  if (!booked) return undefined;
+  const text = words?.texts.confirmed;
+  return { kind: 'confirm', booked, ...(words && text && { text: fillChatText(text, booked.booking, words, now) }) };
+}
+
+/** What follows from a tap, unless it asks to book or is noted by `answerToComing`. A button under an older version changes nothing. */
 export function answerToTap(
   meaning: ButtonMeaning,
   invitation: Invitation,
@@ -126,7 +142,7 @@ export function answerToTap(
   terms: AnswerTerms,
 ): Answer {
   const booked = openBookingOf(invitation, terms.now);
-  if (!booked || isOld || meaning === 'book') return presentState(invitation, wishOfMeaning(meaning), terms);
+  if (!booked || isOld || meaning === 'book' || meaning === 'coming') return presentState(invitation, meaning, terms);
   if (meaning === 'keep') return { kind: 'text', text: textAbout('kept', booked.booking, terms) };
   if (meaning !== 'cancel-now') return askAbout(meaning, booked, terms);
   return isTooLate(booked.booking, terms) ? askAbout('cancel', booked, terms) : { kind: 'cancel', invitation };

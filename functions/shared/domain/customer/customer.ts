@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { AttendanceCounts } from '../booking/attendance.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
 import { isLiveConfirm } from '../live-form/end-of-form.ts';
@@ -25,6 +26,9 @@ export const Chat = z.object({
   openInvitationId: z.optional(InvitationId),
   openClaimedAt: z.optional(Instant),
   openUntil: z.optional(Instant),
+  /** How often they came to an appointment under this address, and how often they did not. */
+  came: z.optional(z.number()),
+  noShow: z.optional(z.number()),
 });
 export type Chat = z.infer<typeof Chat>;
 
@@ -35,6 +39,8 @@ export type Customer = {
   lastInboundAt?: Instant | undefined;
   erasedAt?: Instant | undefined;
   optedOut: boolean;
+  /** Under all of their addresses. */
+  attendance: AttendanceCounts;
 };
 
 const newest = (instants: (Instant | undefined)[]): Instant | undefined =>
@@ -59,6 +65,8 @@ export const consentOf = (chats: Chat[]) => {
   return { ...(optedOutAt && { optedOutAt }), ...(optedInAt && { optedInAt }) };
 };
 
+const sum = (counts: (number | undefined)[]): number => counts.reduce<number>((all, count = 0) => all + count, 0);
+
 /** The person behind these chats. The name and the language come from the most recent chat that has them. */
 export function customerOf(chats: Chat[]): Customer {
   const byRecency = chats.toSorted((a, b) => ((a.lastInboundAt ?? '') < (b.lastInboundAt ?? '') ? 1 : -1));
@@ -70,6 +78,7 @@ export function customerOf(chats: Chat[]): Customer {
     erasedAt: newest(chats.map((chat) => chat.erasedAt)),
     // If the customer opted in and out at the same time, the opt-out counts.
     optedOut: optedOutAt !== undefined && (optedInAt === undefined || optedInAt <= optedOutAt),
+    attendance: { came: sum(chats.map(({ came }) => came)), noShow: sum(chats.map(({ noShow }) => noShow)) },
   };
 }
 

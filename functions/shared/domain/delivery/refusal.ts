@@ -8,6 +8,7 @@ export type RefusalKind =
   | 'still-running'
   | 'opted-out'
   | 'nothing-booked'
+  | 'too-early'
   | 'already-told'
   | 'erased'
   | 'unknown-service'

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AttendanceValue } from '../booking/attendance.ts';
 import { ReviewedBooking } from '../booking/attention.ts';
 import { ChatWishKind } from '../chat/chat-wish.ts';
 import { UnmatchedReason } from '../customer/inbound.ts';
@@ -128,6 +129,30 @@ export const AppointmentDetail = z.object({
   }),
 });
 
+/** What the events about a customer's coming have in common. */
+const ofAppointment = {
+  ...ofInvitation,
+  /** Left out where the business booked by hand for somebody without an address. */
+  recipient: z.optional(Recipient),
+  /** When the appointment begins. */
+  startsAt: Instant,
+  /** The booking as it is when this is announced. */
+  booking: z.optional(ReviewedBooking),
+};
+
+/** Staff noted whether a customer came to an appointment, or corrected it. */
+export const AttendanceRecorded = z.object({
+  ...ofAppointment,
+  attendance: AttendanceValue,
+  /** What was noted of the same appointment before. */
+  previous: z.optional(AttendanceValue),
+  /** Who noted it. */
+  by: z.string(),
+});
+
+/** The customer said that they come to an appointment: once for each time at which it is to begin. */
+export const AttendanceConfirmed = z.object(ofAppointment);
+
 /** The customer does not know the newest news of their booking, and a person has to tell them. */
 export const CustomerNotTold = z.object({
   ...ofInvitation,
@@ -162,6 +187,8 @@ export const EVENT_DETAILS = {
   'Appointment Booked': AppointmentDetail,
   'Appointment Changed': AppointmentDetail,
   'Appointment Cancelled': AppointmentDetail,
+  'Attendance Recorded': AttendanceRecorded,
+  'Attendance Confirmed': AttendanceConfirmed,
   'Customer Wish Detected': CustomerWishDetected,
   'Customer Not Told': CustomerNotTold,
   'Customer Question Received': CustomerQuestionReceived,

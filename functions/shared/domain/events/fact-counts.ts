@@ -39,6 +39,11 @@ export function countedAs({ detailType, detail }: Announcement): CountedFact | u
       return detail.change.kind === 'attention' ? undefined : { metric: 'AppointmentChanged' };
     case 'Appointment Cancelled':
       return { metric: 'AppointmentCancelled' };
+    // A correction counts, too: a metric cannot be lowered.
+    case 'Attendance Recorded':
+      return { metric: detail.attendance === 'came' ? 'CustomerCame' : 'CustomerNoShow' };
+    case 'Attendance Confirmed':
+      return { metric: 'AttendanceConfirmed' };
     // Counted as what follows: a cancellation, an invitation, or a question for a person.
     case 'Customer Wish Detected':
       return undefined;

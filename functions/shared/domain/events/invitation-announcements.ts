@@ -6,18 +6,9 @@ import { attemptsOf, type Invitation } from '../invitation/invitation.ts';
 import { NOT_TOLD_SENTENCES } from '../notices/notice-sentences.ts';
 import { isJsonObject, parseJson } from '../text/json.ts';
 import type { Instant } from '../time/instant.ts';
-import { type Announcement, SCHEMA_VERSION } from './event-details.ts';
-import { eventIdOf } from './event-id.ts';
-
-const about = (invitation: Invitation, fact: string, occurredAt: Instant) => ({
-  eventId: eventIdOf(invitation.invitationId, fact),
-  schemaVersion: SCHEMA_VERSION,
-  occurredAt,
-  channelId: invitation.channelId,
-  invitationId: invitation.invitationId,
-  recipient: invitation.recipient,
-  language: invitation.language,
-});
+import { about } from './about-invitation.ts';
+import { confirmedAttendance, notedAttendance } from './attendance-announcements.ts';
+import type { Announcement } from './event-details.ts';
 
 type Invited = Invitation & { recipient: Recipient };
 
@@ -173,7 +164,8 @@ function notTold(old: Invitation | undefined, invitation: Invitation): Announcem
 
 /** The announcements for the change between two images of one invitation. */
 export function invitationAnnouncements(old: Invitation | undefined, invitation: Invitation): Announcement[] {
-  return [acceptances, rejections, unresolved, appointments, overlapChanges, notTold].flatMap((announce) =>
-    announce(old, invitation),
+  const attendance = [notedAttendance, confirmedAttendance];
+  return [acceptances, rejections, unresolved, appointments, overlapChanges, notTold, ...attendance].flatMap(
+    (announce) => announce(old, invitation),
   );
 }

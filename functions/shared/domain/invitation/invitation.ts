@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Attendance, ComingConfirmation } from '../booking/attendance.ts';
 import { Booking, BookingHistory } from '../booking/booking-history.ts';
 import { Recipient } from '../customer/recipient.ts';
 import { Carrier, MessageId } from '../delivery/delivery.ts';
@@ -89,6 +90,10 @@ export const Invitation = z.object({
   attentionSince: z.optional(Instant),
   /** The customer was not told of the newest news of the booking. */
   notTold: z.optional(NotTold),
+  /** The newest that staff noted of an appointment of this booking: the one that begins when it says. */
+  attendance: z.optional(Attendance),
+  /** The customer said that they come, to the appointment that begins when it says. */
+  customerConfirmed: z.optional(ComingConfirmation),
 });
 export type Invitation = z.infer<typeof Invitation>;
 

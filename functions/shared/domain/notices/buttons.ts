@@ -33,7 +33,7 @@ export function noticeButtons(
 
 /** The quick replies of a template, which were approved with it. */
 export const templateButtons = ({ buttons = {} }: NoticeTemplate): SentButton[] =>
-  (['change', 'cancel', 'book'] as const).flatMap((meaning) => {
+  (['coming', 'change', 'cancel', 'book'] as const).flatMap((meaning) => {
     const label = buttons[meaning];
     return label === undefined ? [] : [{ label, meaning }];
   });

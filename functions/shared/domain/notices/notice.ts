@@ -105,7 +105,7 @@ export const NotTold = z.object({
 export type NotTold = z.infer<typeof NotTold>;
 
 /** What a button under a message does when the customer taps it. */
-export const ButtonMeaning = z.enum(['book', 'change', 'cancel', 'cancel-now', 'keep']);
+export const ButtonMeaning = z.enum(['book', 'change', 'cancel', 'cancel-now', 'keep', 'coming']);
 export type ButtonMeaning = z.infer<typeof ButtonMeaning>;
 
 /** A button under a sent message, or a row of its list. The provider reports a tap by the label. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AttendanceCounts } from '../../domain/booking/attendance.ts';
 import { ReviewedBooking } from '../../domain/booking/attention.ts';
 import { BookingChanges, PlacementEntry } from '../../domain/booking/booking-history.ts';
 import { FormPlace } from '../../domain/booking/form-place.ts';
@@ -142,5 +143,7 @@ export type InvitationSummary = z.infer<typeof InvitationSummary>;
 export const InvitationView = z.extend(InvitationSummary, {
   messages: z.array(MessageView),
   notices: z.array(NoticeView),
+  /** How often the customer came to their appointments, and how often they did not; left out where they left no address. */
+  customer: z.optional(AttendanceCounts),
 });
 export type InvitationView = z.infer<typeof InvitationView>;

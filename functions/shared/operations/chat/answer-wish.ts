@@ -1,22 +1,33 @@
 import type { ChatWish } from '../../domain/chat/chat-wish.ts';
+import type { Answer } from '../../domain/chat/decide-answer.ts';
 import { readWishEvent } from '../../domain/chat/wish-event.ts';
 import { customerOf } from '../../domain/customer/customer.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { CLAIM_LAPSES_AFTER_MS } from '../../domain/invitation/invitation-status.ts';
 import { DAY_MS, epochMs, later, now } from '../../domain/time/instant.ts';
+import { writeConfirmation } from '../../store/booking/attendance.ts';
 import { readChatWish, settleAnswer, settleUnclaimed } from '../../store/chat/chat-wishes.ts';
 import { readPerson } from '../../store/customer/chats.ts';
 import { keepIntent } from '../../store/invitation/intents.ts';
 import { changeBooking } from '../booking/change-booking.ts';
 import { type ChatContext, cancellationKey, type Decided, decideWish, type Sender } from './decide-wish.ts';
 import { handToPerson } from './hand-to-person.ts';
-import { type AnswerResult, sendAnswer } from './send-answer.ts';
+import { type AnswerRequest, type AnswerResult, sendAnswer } from './send-answer.ts';
 
 /** What became of one event. Only a `postponed` one has an effect when it is delivered again. */
 export type WishResult =
   | AnswerResult
-  | { kind: 'known-already' | 'erased' | 'waits-for-link' | 'nothing-to-do' | 'cancelled' | 'to-be-invited' };
+  | {
+      kind:
+        | 'known-already'
+        | 'erased'
+        | 'waits-for-link'
+        | 'nothing-to-do'
+        | 'cancelled'
+        | 'to-be-invited'
+        | 'confirmed';
+    };
 
 /** A claim of another run: it is being worked on, or nobody knows what became of it and never will. */
 async function respectClaim(context: ChatContext, chatWish: ChatWish, claimId: string): Promise<WishResult> {
@@ -39,6 +50,26 @@ async function cancel(context: ChatContext, chatWish: ChatWish, { invitationId }
   return { kind: 'cancelled' };
 }
 
+/** Notes that the customer comes, and answers if the contract has a text. If the booking changed meanwhile, it is decided anew. */
+async function confirm(
+  context: ChatContext,
+  request: Omit<AnswerRequest, 'answer'>,
+  { booked, text }: Extract<Answer, { kind: 'confirm' }>,
+  remainingMs: () => number,
+): Promise<WishResult> {
+  const { table } = context;
+  const { messageId, at } = request.chatWish;
+  const { startsAt } = booked.booking;
+  const known = booked.customerConfirmed;
+  const isKnown = known?.startsAt === startsAt && known.at <= at;
+  if (!isKnown && !(await writeConfirmation(table, booked.invitationId, { startsAt, at }))) {
+    return { kind: 'postponed', why: 'changed-meanwhile' };
+  }
+  if (text !== undefined) return sendAnswer(context, { ...request, answer: { kind: 'text', text } }, remainingMs);
+  await settleUnclaimed(table, messageId);
+  return { kind: 'confirmed' };
+}
+
 /** Keeps the tap as a wish to book, which is answered as any other. */
 async function invite({ table, contract }: ChatContext, chatWish: ChatWish, language: string): Promise<WishResult> {
   const { messageId, channelId, chatId, at } = chatWish;
@@ -59,6 +90,8 @@ async function act(
   switch (answer.kind) {
     case 'cancel':
       return cancel(context, chatWish, answer.invitation);
+    case 'confirm':
+      return confirm(context, request, answer, remainingMs);
     case 'invite':
       return invite(context, chatWish, language);
     case 'person': {

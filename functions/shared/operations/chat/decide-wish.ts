@@ -4,6 +4,7 @@ import { type ChatWish, isOwnLabel } from '../../domain/chat/chat-wish.ts';
 import {
   type Answer,
   type AnswerTerms,
+  answerToComing,
   answerToQuestion,
   answerToTap,
   answerToWords,
@@ -88,6 +89,12 @@ async function decideButton(
   // A run that cancelled may have ended before it could say so.
   if (invitation.history[decisionId(invitation.invitationId, cancellationKey(chatWish))]) return 'done';
   const isOld = await isOldVersion(context, invitation, tapped);
+  if (meaning === 'coming' && !isOld) {
+    const language = spokenLanguage(languages, context.contract);
+    const words = chatWords(language, context.contract);
+    const answer = answerToComing(invitation, words, now());
+    if (answer) return { answer, wish, language, words };
+  }
   return decidedIn(context, languages, wish, (terms) => answerToTap(meaning, invitation, isOld, terms));
 }
 

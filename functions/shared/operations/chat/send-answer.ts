@@ -26,7 +26,7 @@ export type AnswerResult =
   | { kind: 'accepted' | 'unknown' }
   | { kind: 'refused'; reason: FailureReason }
   | { kind: 'for-person'; why: 'opted-out' | 'window-not-open' | 'budget-used-up' | 'promised-already' }
-  | { kind: 'postponed'; why: 'too-little-time' | 'still-running' };
+  | { kind: 'postponed'; why: 'too-little-time' | 'still-running' | 'changed-meanwhile' };
 
 export type AnswerRequest = {
   chatWish: ChatWish;

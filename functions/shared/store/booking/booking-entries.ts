@@ -12,16 +12,19 @@ import {
 } from '../../domain/booking/booking-history.ts';
 import { asMarked } from '../../domain/booking/closed-booking.ts';
 import { entriesOverLimit, HISTORY_LIMIT } from '../../domain/booking/history-limit.ts';
+import { withAttendance } from '../../domain/booking/note-attendance.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import type { StoredPlace } from '../../domain/places/day.ts';
-import { DAY_MS, epochMs, epochSeconds, type Instant, instantAt } from '../../domain/time/instant.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { isErased, NOT_ERASED } from '../customer/erased.ts';
 import { findInvitation, readInvitation } from '../invitation/invitations.ts';
 import { heldAsRead } from '../places/holds.ts';
 import { agendaAttributes, invitationKey } from '../table/keys.ts';
 import { Contention, pauseAfter, TRIES } from '../table/lost-race.ts';
 import { ItemTooLarge, ifConditionHeld, type Table } from '../table/table.ts';
+import { attendanceAsRead } from './attendance.ts';
+import { expiryOf } from './booking-expiry.ts';
 
 /** What adding an entry did, and the invitation then. */
 export type HistoryResult =
@@ -42,13 +45,6 @@ export type PlaceChange = {
 };
 export type Addition = { entry: HistoryEntry; placeChange?: PlaceChange | undefined };
 type Policy = Pick<Contract, 'booking' | 'retention'>;
-
-/** A booking is kept for the whole retention time counted from its end, however far ahead it lies. */
-export function expiryOf(booking: Booking | undefined, history: BookingHistory, { retention }: Policy): number {
-  const entryTimes = Object.values(history).map(({ at }) => epochMs(at));
-  const last = Math.max(...entryTimes, booking?.endsAt ? epochMs(booking.endsAt) : 0);
-  return epochSeconds(instantAt(last + retention.invitationDays * DAY_MS));
-}
 
 /** The update that writes a booking into the item and the agenda; what has no start, or no place yet, is in no agenda. */
 function bookingUpdate(table: Table, booking: Booking | undefined) {
@@ -82,7 +78,8 @@ async function addNewestCompletion(
       (remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''),
     ConditionExpression:
       'attribute_not_exists(history.#id) AND revision < :limit AND ' +
-      `(attribute_not_exists(newestEntry) OR newestEntry < :key) AND attribute_exists(pk) AND ${NOT_ERASED}`,
+      `(attribute_not_exists(newestEntry) OR newestEntry < :key) AND attribute_exists(pk) AND ${NOT_ERASED} AND ` +
+      attendanceAsRead({}).condition,
     ExpressionAttributeNames: { '#id': id },
     ExpressionAttributeValues: {
       ':entry': entry,
@@ -108,12 +105,12 @@ async function updateAlone(table: Table, update: InvitationUpdate) {
 /** What the entries fold to. A booking that stays in its place stays under the closure; whoever moves it was told of it. */
 function bookingAfter(
   history: BookingHistory,
-  { closedSince }: Pick<Invitation, 'closedSince'>,
+  invitation: Pick<Invitation, 'closedSince' | 'attendance' | 'customerConfirmed'>,
   placeChange: PlaceChange | undefined,
   { booking: terms }: Policy,
 ): Booking | undefined {
-  const booking = foldHistory(history, terms);
-  return closedSince && !placeChange ? asMarked(booking, true) : booking;
+  const booking = withAttendance(foldHistory(history, terms), invitation);
+  return invitation.closedSince && !placeChange ? asMarked(booking, true) : booking;
 }
 
 /** The attributes of the place that go when it changes. */
@@ -142,6 +139,7 @@ async function addTo(invitation: Invitation, table: Table, added: Entry & Additi
   const names = Object.fromEntries(dropped.map((over, index) => [`#drop${index}`, over]));
   const place = placeChange?.place;
   const hold = placeChange ? holdAsRead(invitation) : { conditions: [], values: {} };
+  const attendance = attendanceAsRead(invitation);
   const removals = [...remove, ...placeRemovals(placeChange), ...Object.keys(names).map((name) => `history.${name}`)];
   const update = {
     Key: invitationKey(invitation.invitationId),
@@ -150,8 +148,8 @@ async function addTo(invitation: Invitation, table: Table, added: Entry & Additi
       (isKept ? ', history.#base = :base' : '') +
       (place ? ', place = :place' : '') +
       (removals.length > 0 ? ` REMOVE ${removals.join(', ')}` : ''),
-    ConditionExpression: [`revision = :seen AND ${NOT_ERASED}`, ...hold.conditions].join(' AND '),
-    ExpressionAttributeNames: { '#id': id, ...names, ...(isKept && { '#base': base.id }) },
+    ConditionExpression: [`revision = :seen AND ${NOT_ERASED}`, attendance.condition, ...hold.conditions].join(' AND '),
+    ExpressionAttributeNames: { '#id': id, ...names, ...attendance.names, ...(isKept && { '#base': base.id }) },
     ExpressionAttributeValues: {
       ':entry': entry,
       ':key': newestKey(history),
@@ -162,6 +160,7 @@ async function addTo(invitation: Invitation, table: Table, added: Entry & Additi
       ...(isKept && { ':base': base.entry }),
       ...(place && { ':place': place }),
       ...hold.values,
+      ...attendance.values,
     },
   };
   if (!placeChange) return updateAlone(table, update);

@@ -2,7 +2,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { newestKey } from '../../domain/booking/booking-history.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { Day } from '../../domain/places/day.ts';
-import { expiryOf } from '../booking/booking-entries.ts';
+import { expiryOf } from '../booking/booking-expiry.ts';
 import { dayWrites } from '../places/days.ts';
 import { agendaAttributes } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';

@@ -1,0 +1,27 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { readAttendance } from '../shared/domain/booking/note-attendance.ts';
+import { Refusal } from '../shared/domain/delivery/refusal.ts';
+import { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
+import { now } from '../shared/domain/time/instant.ts';
+import { apiKey } from '../shared/http/authentication.ts';
+import { jsonAnswer, jsonBody } from '../shared/http/body.ts';
+import { httpEdge } from '../shared/http/http-edge.ts';
+import { invitationView } from '../shared/http/invitation-view.ts';
+import { noteAttendance } from '../shared/operations/booking/note-attendance.ts';
+import { setUp } from '../shared/setup.ts';
+
+const setup = setUp();
+
+/** The API key is the owner's. */
+const ACTOR = 'owner';
+
+/** `POST /bookings/{invitationId}/attendance`: whether the customer came, as staff say. */
+async function noteOneAttendance(event: APIGatewayProxyEventV2) {
+  const id = InvitationId.safeParse(event.pathParameters?.['invitationId']);
+  if (!id.success) throw new Refusal('not-found', 'There is no invitation with this id.');
+  const invitation = await noteAttendance(setup.table, id.data, readAttendance(jsonBody(event)), ACTOR);
+  return jsonAnswer(200, await invitationView(setup, invitation, now()));
+}
+
+export const handler = middy().use(httpEdge()).use(apiKey(setup.keys)).handler(noteOneAttendance);

@@ -1,0 +1,78 @@
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod/mini';
+import { Refusal } from '../delivery/refusal.ts';
+import { faultsOf } from '../field-faults.ts';
+import type { Invitation } from '../invitation/invitation.ts';
+import { type Instant, later } from '../time/instant.ts';
+import { type Attendance, AttendanceValue } from './attendance.ts';
+import type { Booking } from './booking-history.ts';
+
+const VALUE_RULE = 'must be "came" or "no-show"';
+
+/** What notes over HTTP whether a customer came. */
+export const AttendanceBody = z.strictObject(
+  {
+    attendance: z.enum(AttendanceValue.options, VALUE_RULE),
+  },
+  { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) },
+);
+export type AttendanceBody = z.infer<typeof AttendanceBody>;
+
+/** Reads the body. Throws Refusal `malformed`, naming each field. */
+export function readAttendance(body: unknown): AttendanceValue {
+  const { data, error } = AttendanceBody.safeParse(body);
+  if (error) throw new Refusal('malformed', 'The request is malformed.', { faults: faultsOf(error) });
+  return data.attendance;
+}
+
+const dateOf = (at: Instant, timeZone: string): Temporal.PlainDate =>
+  Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate();
+
+/** When the appointment begins that somebody can have come to by now. Throws Refusal `nothing-booked` or `too-early`. */
+function attendedStart({ booking }: Pick<Invitation, 'booking'>, now: Instant): Instant {
+  if (booking?.state !== 'booked' || !booking.startsAt) {
+    throw new Refusal('nothing-booked', 'There is no appointment that the customer could have come to.');
+  }
+  const { startsAt, timeZone } = booking;
+  if (Temporal.PlainDate.compare(dateOf(now, timeZone), dateOf(startsAt, timeZone)) < 0) {
+    throw new Refusal('too-early', 'The day of the appointment has not begun.');
+  }
+  return startsAt;
+}
+
+/**
+ * What is noted of the booking as it is; `undefined` if the same is noted already. It is dated after what it corrects,
+ * even if clocks differ. Throws Refusal `nothing-booked`, or `too-early` before the day of the appointment.
+ */
+export function attendanceToNote(
+  invitation: Pick<Invitation, 'booking' | 'attendance'>,
+  value: AttendanceValue,
+  by: string,
+  now: Instant,
+): Attendance | undefined {
+  const startsAt = attendedStart(invitation, now);
+  const { attendance: known } = invitation;
+  if (known?.startsAt === startsAt && known.value === value) return undefined;
+  return { value, at: known && now <= known.at ? later(known.at, 1) : now, by, startsAt };
+}
+
+type Facts = Pick<Invitation, 'attendance' | 'customerConfirmed'>;
+
+/** A booking with what is known of the customer's coming to it as it is: what was noted of another start is left out. */
+export function withAttendance<Some extends Booking | undefined>(
+  booking: Some,
+  { attendance, customerConfirmed }: Facts,
+): Some {
+  if (booking?.state !== 'booked') return booking;
+  const { startsAt } = booking;
+  const isConfirmed = customerConfirmed !== undefined && customerConfirmed.startsAt === startsAt;
+  const isNoted = attendance !== undefined && attendance.startsAt === startsAt;
+  return {
+    ...booking,
+    ...(isConfirmed && { confirmedByCustomer: customerConfirmed.at }),
+    ...(isNoted && { attendance: notedIn(attendance) }),
+  };
+}
+
+/** The same without the start, which the booking has. */
+export const notedIn = ({ value, at, by }: Attendance) => ({ value, at, by });

@@ -1,0 +1,39 @@
+import type { AttendanceValue } from '../../domain/booking/attendance.ts';
+import { attendanceToNote, withAttendance } from '../../domain/booking/note-attendance.ts';
+import { Refusal } from '../../domain/delivery/refusal.ts';
+import type { Invitation } from '../../domain/invitation/invitation.ts';
+import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { now } from '../../domain/time/instant.ts';
+import { writeAttendance } from '../../store/booking/attendance.ts';
+import { readInvitation } from '../../store/invitation/invitations.ts';
+import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import type { CustomerTable } from '../../store/table/table.ts';
+
+const missing = () => new Refusal('not-found', 'There is no invitation with this id.');
+
+/**
+ * Notes whether the customer came to the appointment as it is booked now, counts it for them, and returns the invitation
+ * then. The same value again changes nothing; the other one corrects it, and moves the count. `by` is who says so.
+ * Throws Refusal `not-found`, `nothing-booked` or `too-early`, and `Contention` if others keep writing.
+ */
+export async function noteAttendance(
+  table: CustomerTable,
+  invitationId: InvitationId,
+  value: AttendanceValue,
+  by: string,
+): Promise<Invitation> {
+  for (let count = 1; count <= TRIES; count++) {
+    const invitation = await readInvitation(table, invitationId);
+    if (!invitation) throw missing();
+    const attendance = attendanceToNote(invitation, value, by, now());
+    if (!attendance) return invitation;
+    const result = await writeAttendance(table, invitation, attendance);
+    if (result === 'erased') throw missing();
+    if (result === 'written') {
+      const noted = { ...invitation, attendance };
+      return { ...noted, booking: withAttendance(noted.booking, noted) };
+    }
+    await pauseAfter(count);
+  }
+  throw new Contention();
+}

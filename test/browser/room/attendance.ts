@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import type { RunningBrowser } from '../../support/browser.ts';
+import { inMinutes } from '../../support/chat.ts';
+import { createRoom } from '../support/room.ts';
+
+/** Whether customers came, as staff note it. */
+export function describeAttendance(browser: RunningBrowser): void {
+  const room = createRoom(browser);
+
+  describe('an appointment whose day has come', () => {
+    it('is noted as a no-show, is counted, and can be corrected by the keyboard', async () => {
+      const today = inMinutes((browser.clock.now().getTime() - Date.now()) / 60_000);
+      await room.aBooking('Uma Reed', today);
+      const page = await room.open({ width: 1440, height: 900 });
+      await room.openInvitation(page, 'Uma Reed');
+      const group = page.getByRole('group', { name: 'Did the customer come?' });
+      await group.getByRole('button', { name: 'No-show' }).click();
+      await page.getByText('Noted: no-show.').waitFor();
+      await group.getByRole('button', { name: 'No-show', pressed: true }).waitFor();
+      await page.getByText('Did not come once').waitFor();
+      await page.getByText('The customer did not come, noted by owner').waitFor();
+      expect(await browser.seriousFindings(page)).toEqual([]);
+
+      await group.getByRole('button', { name: 'Came' }).press('Enter');
+      await page.getByText('Came once').waitFor();
+      await group.getByRole('button', { name: 'Came', pressed: true }).and(page.locator(':focus')).waitFor();
+
+      await room.tab(page, 'Agenda').click();
+      await page.getByRole('button', { name: `${today.time} Uma Reed Consultation came` }).waitFor();
+    });
+  });
+}
