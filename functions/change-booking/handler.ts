@@ -1,6 +1,12 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { type Decision, readBookingChange, readCancellation } from '../shared/domain/booking/booking-request.ts';
+import {
+  type Decision,
+  readApproval,
+  readBookingChange,
+  readCancellation,
+  readRefusal,
+} from '../shared/domain/booking/booking-request.ts';
 import { Refusal } from '../shared/domain/delivery/refusal.ts';
 import { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
 import { now } from '../shared/domain/time/instant.ts';
@@ -14,10 +20,15 @@ import { setUp } from '../shared/setup.ts';
 
 const setup = setUp();
 
-const readDecision = (event: APIGatewayProxyEventV2): Decision =>
-  event.routeKey.startsWith('PATCH ') ? readBookingChange(jsonBody(event)) : readCancellation(optionalJsonBody(event));
+function readDecision(event: APIGatewayProxyEventV2): Decision {
+  const { routeKey } = event;
+  if (routeKey.startsWith('PATCH ')) return readBookingChange(jsonBody(event));
+  const body = optionalJsonBody(event);
+  if (routeKey.endsWith('/approve')) return readApproval(body);
+  return routeKey.endsWith('/refuse') ? readRefusal(body) : readCancellation(body);
+}
 
-/** `PATCH /bookings/{invitationId}` and `POST /bookings/{invitationId}/cancel`: what the business decides about a booking. */
+/** `PATCH /bookings/{invitationId}`, and `POST` to its `/cancel`, `/approve` and `/refuse`: what the business decides. */
 async function changeOneBooking(event: APIGatewayProxyEventV2) {
   const id = InvitationId.safeParse(event.pathParameters?.['invitationId']);
   if (!id.success) throw new Refusal('not-found', 'There is no invitation with this id.');

@@ -61,8 +61,8 @@ export function serveHttp(context: StackContext): StackApi {
     may: [mayCheckKeys, canGetItems(table)],
   });
   const changeBooking = context.addFunction('change-booking', {
-    does: 'Cancels or corrects a booking (POST /bookings/{invitationId}/cancel, PATCH /bookings/{invitationId}).',
-    hurts: 'Staff cannot cancel or correct bookings, and customers come at times that no longer hold.',
+    does: 'Cancels, corrects, approves or refuses a booking (PATCH /bookings/{invitationId}, POST …/cancel, …/approve, …/refuse).',
+    hurts: 'Staff cannot cancel, correct or approve bookings, and customers come at times that no longer hold.',
     ...answering,
     may: [mayCheckKeys, ...canStoreWithPlaces(table)],
   });
@@ -155,6 +155,8 @@ export function serveHttp(context: StackContext): StackApi {
       { method: PATCH, path: '/bookings/{invitationId}', to: changeBooking },
       { method: POST, path: '/bookings/{invitationId}/cancel', to: changeBooking },
       { method: POST, path: '/bookings/{invitationId}/attendance', to: noteAttendance },
+      { method: POST, path: '/bookings/{invitationId}/approve', to: changeBooking },
+      { method: POST, path: '/bookings/{invitationId}/refuse', to: changeBooking },
       { method: DELETE, path: '/customers', to: eraseCustomer },
       { method: POST, path: '/closures', to: changeClosures },
       { method: DELETE, path: '/closures/{closureId}', to: changeClosures },

@@ -9,7 +9,9 @@ import { SEND_TIMEOUT } from './requested-invitations.ts';
 export function tellCustomers(context: StackContext): void {
   const { languages, name, booking } = context.contract;
   const tellsRefusals = booking.services !== undefined && Object.values(languages).some(({ refused }) => refused);
-  if (!tellsRefusals && !Object.values(languages).some(({ confirmation }) => confirmation)) return;
+  const isApproved = booking.approval === 'manual';
+  const texts = Object.values(languages);
+  if (!tellsRefusals && !texts.some(({ confirmation, declined }) => confirmation || (isApproved && declined))) return;
   const { table } = context.store;
   const hurts =
     'Customers do not hear of their bookings, of changes and of cancellations, and staff do not see whom to call.';
@@ -18,7 +20,7 @@ export function tellCustomers(context: StackContext): void {
     alarmName: `${name}-notices-not-sent`,
     hurts,
     description: 'Tells customers of their bookings; that two bookings overlap is none of their business.',
-    ...(tellsRefusals && { events: TOLD_EVENTS }),
+    ...((tellsRefusals || isApproved) && { events: TOLD_EVENTS }),
     detail: { change: { kind: Match.anythingBut('attention') } },
     workerTimeout: SEND_TIMEOUT,
   });

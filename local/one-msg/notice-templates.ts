@@ -5,18 +5,22 @@ import type { Template } from './channel-state.ts';
 /** Bodies with the variables of a notice: the customer's name, the service, the date, the time. */
 const BODIES = {
   en: {
+    requested: 'Hello {{1}}, we have your request: {{2}}, {{3}}, {{4}}. We will tell you whether you can come then.',
     booked: 'Hello {{1}}, your appointment is booked: {{2}}, {{3}}, {{4}}. See you then.',
     changed: 'Hello {{1}}, your appointment has changed. It is now: {{2}}, {{3}}, {{4}}. See you then.',
     cancelled: 'Hello {{1}}, your appointment is cancelled: {{2}}, {{3}}, {{4}}. Write to us if you want another one.',
+    declined: 'Hello {{1}}, we cannot take you then: {{2}}, {{3}}, {{4}}. Write to us if you want another time.',
   },
   es: {
+    requested: 'Hola, {{1}}: tenemos tu petición: {{2}}, {{3}}, {{4}}. Te diremos si puedes venir entonces.',
     booked: 'Hola, {{1}}: tu cita está reservada: {{2}}, {{3}}, {{4}}. Te esperamos.',
     changed: 'Hola, {{1}}: tu cita ha cambiado. Ahora es: {{2}}, {{3}}, {{4}}. Te esperamos.',
     cancelled: 'Hola, {{1}}: tu cita está cancelada: {{2}}, {{3}}, {{4}}. Escríbenos si quieres otra.',
+    declined: 'Hola, {{1}}: no podemos atenderte entonces: {{2}}, {{3}}, {{4}}. Escríbenos si quieres otra hora.',
   },
 } as const;
 
-const PURPOSES = ['booked', 'changed', 'cancelled'] as const;
+const PURPOSES = ['booked', 'requested', 'changed', 'cancelled', 'declined'] as const;
 type Purpose = (typeof PURPOSES)[number];
 
 /**

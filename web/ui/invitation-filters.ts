@@ -2,12 +2,13 @@ import type { InvitationSummary } from '../../functions/shared/http/answers/invi
 import { addressOf, needsAttention } from './labels.ts';
 
 /** The groups people look for, in the order in which they are offered. */
-export const GROUPS = ['all', 'open', 'booked', 'attention', 'failed', 'cancelled'] as const;
+export const GROUPS = ['all', 'open', 'to-approve', 'booked', 'attention', 'failed', 'cancelled'] as const;
 export type Group = (typeof GROUPS)[number];
 
 export const GROUP_LABELS: Record<Group, string> = {
   all: 'All',
   open: 'Open',
+  'to-approve': 'To approve',
   booked: 'Booked',
   attention: 'Needs attention',
   failed: 'Failed',
@@ -20,8 +21,10 @@ export function isInGroup({ status, booking, notTold }: InvitationSummary, group
   switch (group) {
     case 'all':
       return true;
+    case 'to-approve':
+      return booking?.state === 'to-approve';
     case 'booked':
-      return status === 'completed';
+      return status === 'completed' && booking?.state !== 'to-approve';
     case 'attention':
       return needsAttention(booking) || notTold !== undefined;
     case 'failed':

@@ -53,15 +53,24 @@ const ENTRIES: Record<HistoryEntryView['kind'], { title: string; tone: Tone }> =
   change: { title: 'Changed by the business', tone: 'info' },
   cancellation: { title: 'Cancelled by the business', tone: 'bad' },
   placement: { title: 'Given its place', tone: 'plain' },
+  approval: { title: 'Approved by the business', tone: 'good' },
 };
 
 const CANCELLED_BY_CUSTOMER = { title: 'Cancelled by the customer', tone: 'bad' } as const;
+const REFUSED = { title: 'Refused by the business', tone: 'bad' } as const;
+
+/** What an entry says by itself, whatever came before. */
+function saidBy(entry: HistoryEntryView): { title: string; tone: Tone } {
+  if (entry.kind !== 'cancellation') return ENTRIES[entry.kind];
+  if (entry.by) return CANCELLED_BY_CUSTOMER;
+  return entry.declined ? REFUSED : ENTRIES.cancellation;
+}
 
 function stepsOfHistory({ history }: InvitationView): Step[] {
   return history.map((entry, index) => {
     const { id, kind, at } = entry;
     const isRepeat = kind === 'completion' && history.slice(0, index).some((earlier) => earlier.kind === 'completion');
-    const { title, tone } = 'by' in entry && entry.by ? CANCELLED_BY_CUSTOMER : ENTRIES[kind];
+    const { title, tone } = saidBy(entry);
     const key = `history/${id}`;
     return {
       key,

@@ -29,6 +29,7 @@ type Stated = Pick<InvitationSummary, 'status' | 'booking' | 'formError' | 'notT
 export function statusOf({ status, booking, formError, notTold }: Stated): { label: string; tone: Tone } {
   if (needsAttention(booking) || formError) return { label: 'Needs attention', tone: 'warn' };
   if (notTold) return { label: 'Not told', tone: 'warn' };
+  if (booking?.state === 'to-approve') return { label: 'To approve', tone: 'warn' };
   if (booking?.state === 'requested') return { label: 'Requested', tone: 'info' };
   return STATUSES[status];
 }
@@ -49,6 +50,7 @@ const ATTENTION: Record<AttentionReason, string> = {
   'off-step': 'The customer asked for a time at which no appointment starts: agree on another and set it.',
   'unknown-service': 'The form names none of the services: ask the customer and set it.',
   'form-refused': 'The customer asked for something else that cannot be had: agree on a time and set it.',
+  'not-approved': 'Nobody has decided in time: approve or refuse it.',
   'none-suits': 'None of the free times suits the customer: write to them, agree on a time and set it.',
   'too-many-open':
     'This customer has as many appointments ahead as one may have: set the time if they shall have another.',
@@ -63,9 +65,11 @@ export const formErrorSentence = ({ name }: { name: string }): string =>
 
 /** What a customer does not know. */
 const NEWS: Record<NoticePurpose, string> = {
+  requested: 'does not know that the appointment waits for approval',
   booked: 'does not know that the appointment is booked',
   changed: 'does not know that the appointment was changed',
   cancelled: 'does not know that the appointment was cancelled',
+  declined: 'does not know that the appointment was refused',
   refused: 'does not know that the time they asked for cannot be had',
 };
 

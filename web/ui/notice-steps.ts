@@ -11,9 +11,11 @@ const NOTICES: Record<NoticeView['state'], { title: string; tone: Tone }> = {
 };
 
 const WHAT: Record<NoticeView['purpose'], string> = {
+  requested: 'waits for approval',
   booked: 'booked',
   changed: 'changed',
   cancelled: 'cancelled',
+  declined: 'refused',
   refused: 'time refused',
 };
 

@@ -1,6 +1,7 @@
 import ical, { ICalEventBusyStatus, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
 import { needsAttention, reviewedBooking } from '../domain/booking/attention.ts';
+import type { BookingState } from '../domain/booking/booking-state.ts';
 import { resourcesShown, serviceShown } from '../domain/booking/placement.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { AgendaEntry } from '../store/booking/agenda.ts';
@@ -9,6 +10,8 @@ import { isToldByRules, zoneRules } from './zone-rules.ts';
 /** Some calendars do not show the status of a subscribed event, so the title has a mark for it. */
 const CANCELLED_MARK = '✗ ';
 const ATTENTION_MARK = '⚠ ';
+/** It waits for approval. */
+const WAITING_MARK = '? ';
 
 /** RFC 5545 allows no control characters, and some readers end a line at Unicode's line separators. */
 const asText = (text: string) =>
@@ -19,7 +22,8 @@ const asText = (text: string) =>
 
 function markOf(entry: AgendaEntry): string {
   if (entry.booking.state === 'cancelled') return CANCELLED_MARK;
-  return needsAttention(reviewedBooking(entry)) ? ATTENTION_MARK : '';
+  if (needsAttention(reviewedBooking(entry))) return ATTENTION_MARK;
+  return entry.booking.state === 'to-approve' ? WAITING_MARK : '';
 }
 
 function titleOf(entry: AgendaEntry): string {
@@ -33,6 +37,14 @@ function zoneOf({ booking: { startsAt, endsAt = startsAt, timeZone } }: AgendaEn
   if (timeZone === 'UTC') return null;
   return [startsAt, endsAt].every((at) => isToldByRules(at, timeZone)) ? timeZone : null;
 }
+
+/** What calendars make of a booking. A time that waits for approval is taken already. */
+const STATUSES: Record<BookingState, ICalEventStatus> = {
+  requested: ICalEventStatus.TENTATIVE,
+  'to-approve': ICalEventStatus.TENTATIVE,
+  booked: ICalEventStatus.CONFIRMED,
+  cancelled: ICalEventStatus.CANCELLED,
+};
 
 function eventOf(entry: AgendaEntry, writtenAt: Instant) {
   const { invitationId, booking, revision } = entry;
@@ -49,7 +61,7 @@ function eventOf(entry: AgendaEntry, writtenAt: Instant) {
     summary: titleOf(entry),
     ...(location && { location: asText(location) }),
     ...(notes && { description: asText(notes) }),
-    status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    status: STATUSES[booking.state],
     transparency: isCancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
     busystatus: isCancelled ? ICalEventBusyStatus.FREE : ICalEventBusyStatus.BUSY,
   };

@@ -47,6 +47,8 @@ export const Chat = section({
   confirmed: z.optional(aboutBooking),
   /** The appointment as it is, for who asks, and for who taps a button under an older message. */
   yourAppointment: withTime,
+  /** The same while it waits for approval. Left out: a person answers. */
+  yourRequest: z.optional(withTime),
   /** A person answers. At most once per chat and day. */
   willAnswer: text(TEXT_LIMIT),
   /** Asks which of several appointments is meant, above the button `chooseButton`, which opens the list of them. */

@@ -46,7 +46,7 @@ const WithKind = z.object({
     z.string(),
     z.object({ flow: z.optional(z.unknown()), form: z.optional(z.record(z.string(), z.unknown())) }),
   ),
-  booking: z.object({ services: z.optional(z.unknown()) }),
+  booking: z.object({ services: z.optional(z.unknown()), approval: z.optional(z.unknown()) }),
 });
 type Kinded = z.infer<typeof WithKind>;
 
@@ -77,7 +77,7 @@ function* idleOfLive({ languages }: Kinded): Generator<Fault> {
 function* faultsOfLive({ languages, booking }: Kinded): Generator<Fault> {
   if (booking.services === undefined) yield { path: ['flow', 'kind'], message: 'must not be "live" without services' };
   for (const [tag, { form = {} }] of Object.entries(languages)) {
-    const lacking = lackingWords(tag, form);
+    const lacking = lackingWords(tag, form, booking.approval === 'manual');
     if (lacking.length > 0)
       yield { path: ['languages', tag, 'form'], message: `lacks words of the live form: ${lacking.join(', ')}` };
   }

@@ -30,6 +30,8 @@ const LIVE_ONLY = {
   anyone: text(30),
   none: text(25),
   moveDetailsHeading: text(80),
+  requestHeading: text(80),
+  request: text(35),
   taken: text(MESSAGE_LIMIT),
   noTimes: text(MESSAGE_LIMIT),
   noDays: text(MESSAGE_LIMIT),

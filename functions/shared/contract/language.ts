@@ -6,7 +6,7 @@ import { matching, section, text } from './field-rules.ts';
 import { FLOW } from './flow.ts';
 import { FormWordChanges } from './form-words.ts';
 import { names, placeholderText } from './placeholder-text.ts';
-import { Refused } from './refused.ts';
+import { Declined, Refused } from './refused.ts';
 
 /** The limits of `POST /sendFlow`: docs/provider.md, section 1. */
 const GREETING_LIMIT = 1024;
@@ -36,6 +36,8 @@ const Confirmation = z
   .strictObject(
     {
       booked: textWithTime,
+      /** It waits for approval. */
+      requested: z.optional(textWithTime),
       changed: z.optional(textWithTime),
       cancelled: z.optional(confirmationText),
       /** Replaces {{service}} where the booking names no service. */
@@ -47,7 +49,7 @@ const Confirmation = z
   )
   .check(
     z.superRefine((texts, { addIssue }) => {
-      const all = [texts.booked, texts.changed, texts.cancelled].join('\n');
+      const all = [texts.booked, texts.requested, texts.changed, texts.cancelled].join('\n');
       for (const { name, field, where } of FALLBACKS) {
         if (!names(all, name) || texts[field] !== undefined) continue;
         addIssue({ code: 'custom', path: [field], message: `is missing; it stands for {{${name}}} where ${where}` });
@@ -110,8 +112,10 @@ const noticeTemplate = section({
 
 const Templates = section({
   booked: z.optional(noticeTemplate),
+  requested: z.optional(noticeTemplate),
   changed: z.optional(noticeTemplate),
   cancelled: z.optional(noticeTemplate),
+  declined: z.optional(noticeTemplate),
 });
 
 export const language = section({
@@ -140,5 +144,7 @@ export const language = section({
   confirmation: z.optional(Confirmation),
   /** Left out: nobody is told in this language that a form was refused; a person sees to it. */
   refused: z.optional(Refused),
+  /** Left out: nobody is told in this language that what waited for approval was declined; a person sees to it. */
+  declined: z.optional(Declined),
 });
 export type ContractLanguage = z.infer<typeof language>;

@@ -119,6 +119,14 @@ function* faultsOfTitles(services: readonly Service[]): Generator<Fault> {
 
 const RULES = ['slotEveryMinutes', 'leadMinutes', 'horizonDays', 'openPerCustomer'] as const;
 
+/** What waits for approval has its place meanwhile. */
+function* faultsOfApproval({ approval, approveWithinMinutes, services }: PlaceTerms): Generator<Fault> {
+  if (approval === 'manual' && !services)
+    yield { path: ['approval'], message: 'must not be "manual" without services' };
+  if (approval !== 'manual' && approveWithinMinutes !== undefined)
+    yield { path: ['approveWithinMinutes'], message: 'has no effect without the approval "manual"' };
+}
+
 /** What is given, but does nothing. */
 function* idle(places: PlaceTerms): Generator<Fault> {
   if (places.services) return;
@@ -129,6 +137,7 @@ function* idle(places: PlaceTerms): Generator<Fault> {
 /** What is wrong between them: each fault at its field. */
 export function* faultsOfPlaces(places: PlaceTerms): Generator<Fault> {
   yield* idle(places);
+  yield* faultsOfApproval(places);
   const { services, resources, openingHours: hours, slotEveryMinutes = DEFAULT_RULES.slotEveryMinutes } = places;
   const { leadMinutes = DEFAULT_RULES.leadMinutes, horizonDays = DEFAULT_RULES.horizonDays } = places;
   if (!services) return;

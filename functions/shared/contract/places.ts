@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { LEAST_MINUTES, MOST_MINUTES } from '../domain/business-terms.ts';
 import { type PlaceTerms, ResourceId, ServiceId } from '../domain/places/service.ts';
-import { section, text, wholeNumber } from './field-rules.ts';
+import { oneOf, section, text, wholeNumber } from './field-rules.ts';
 import { languageCode } from './language.ts';
 import { OpeningHours } from './opening-hours.ts';
 import { type Fault, faultsOfPlaces } from './places-faults.ts';
@@ -52,6 +52,10 @@ export const PLACES = {
   changeUntilMinutes: z.optional(wholeNumber(0, 20_160)),
   /** How many bookings ahead one customer may have; those of staff count, and are never refused for it. */
   openPerCustomer: z.optional(wholeNumber(1, 50)),
+  /** `manual`: what a customer books waits until somebody approves it. Left out: `automatic`. */
+  approval: z.optional(oneOf('automatic', 'manual')),
+  /** Within so many minutes somebody approves or refuses it, or the worklist shows it. Left out: 240. */
+  approveWithinMinutes: z.optional(wholeNumber(5, 10_080)),
 };
 
 /** What the rules between the fields need, whatever else is at fault. */

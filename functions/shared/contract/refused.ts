@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { REFUSAL_PLACEHOLDERS } from '../domain/business-terms.ts';
+import { DECLINED_PLACEHOLDERS, REFUSAL_PLACEHOLDERS } from '../domain/business-terms.ts';
 import { section } from './field-rules.ts';
 import { names, placeholderText } from './placeholder-text.ts';
 
@@ -16,3 +16,11 @@ export const Refused = section({
   /** The same for a customer who has an appointment, which stays as it was. Left out: `taken`. */
   kept: z.optional(refusedText),
 });
+
+/** The reason that staff give may take 400 characters more. */
+const DECLINED_LIMIT = 250;
+
+/** What a customer is told whose request was declined, above the button that opens the form. */
+export const Declined = placeholderText(DECLINED_LIMIT, DECLINED_PLACEHOLDERS).check(
+  z.refine((value) => names(value, 'date') && names(value, 'time'), 'must contain {{date}} and {{time}}'),
+);

@@ -19,6 +19,8 @@ export type Placeholder = (typeof PLACEHOLDERS)[number];
 /** The texts of a confirmation. A customer gets no message about a change that has no text. */
 export type ConfirmationTexts = {
   booked: string;
+  /** The booking waits for approval. */
+  requested?: string | undefined;
   changed?: string | undefined;
   cancelled?: string | undefined;
   /** Replaces `{{service}}` where the booking names no service. */
@@ -33,6 +35,10 @@ export type RefusalPlaceholder = (typeof REFUSAL_PLACEHOLDERS)[number];
 
 /** The texts about a refused form. `kept`: for a customer who has an appointment, which stays; else `taken`. */
 export type RefusedTexts = { taken: string; kept?: string | undefined };
+
+/** What the text about a request that was declined can name: beside what a refused form names, the reason. */
+export const DECLINED_PLACEHOLDERS = [...REFUSAL_PLACEHOLDERS, 'reason'] as const;
+export type DeclinedPlaceholder = (typeof DECLINED_PLACEHOLDERS)[number];
 
 /** An approved template that tells of a booking, and the labels of its quick replies. */
 export type NoticeTemplate = {
@@ -76,6 +82,8 @@ export type ChatTexts = {
   /** Answers who tapped `coming`. Left out: no answer. */
   confirmed?: string | undefined;
   yourAppointment: string;
+  /** The same while it waits for approval; left out: a person answers. */
+  yourRequest?: string | undefined;
   willAnswer: string;
   chooseBooking: string;
   /** The label of the button that opens a list. */
@@ -113,13 +121,17 @@ type LanguageTerms = {
   templates?:
     | {
         booked?: NoticeTemplate | undefined;
+        requested?: NoticeTemplate | undefined;
         changed?: NoticeTemplate | undefined;
         cancelled?: NoticeTemplate | undefined;
+        declined?: NoticeTemplate | undefined;
       }
     | undefined;
   chat?: ChatTexts | undefined;
   confirmation?: ConfirmationTexts | undefined;
   refused?: RefusedTexts | undefined;
+  /** What a customer reads whose request was declined. */
+  declined?: string | undefined;
 };
 
 /** The part of the contract that the domain reads. `contract/contract.ts` says what each field means. */
@@ -133,6 +145,10 @@ export type BusinessTerms = {
     openingHours?: WeeklyHours | undefined;
     /** Until when before its start a customer may change or cancel a booking. */
     changeUntilMinutes?: number | undefined;
+    /** Whether somebody approves what customers book. */
+    approval?: 'automatic' | 'manual' | undefined;
+    /** Within so many minutes somebody approves or refuses it. */
+    approveWithinMinutes?: number | undefined;
     fields: {
       date: string;
       time: string;

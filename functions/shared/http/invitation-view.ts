@@ -60,7 +60,8 @@ function historyView({ history }: Invitation): HistoryEntryView[] {
     if (kind === 'booking') return { id, kind, at };
     if (kind === 'placement') return { id, kind, at, placed: entry.placed };
     if (kind === 'change') return { id, kind, at, changes: entry.changes };
-    return { id, kind, at, reason: entry.reason, by: entry.by };
+    if (kind === 'approval') return { id, kind, at };
+    return { id, kind, at, reason: entry.reason, by: entry.by, declined: entry.declined };
   });
 }
 

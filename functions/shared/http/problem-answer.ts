@@ -18,6 +18,7 @@ export const PROBLEMS: Record<ProblemKind, { status: number; title: string }> = 
   'too-many-closures': { status: 409, title: 'There are as many closures as there can be' },
   'nothing-booked': { status: 409, title: 'Nothing is booked' },
   'too-early': { status: 409, title: 'The day of the appointment has not begun' },
+  'nothing-to-approve': { status: 409, title: 'Nothing waits for approval' },
   'already-told': { status: 409, title: 'There is nothing to call the customer about' },
   erased: { status: 410, title: 'The customer was erased' },
   'too-large': { status: 413, title: 'The body is too large' },

@@ -1,10 +1,7 @@
 /** What staff and customers read of a booking, whatever a customer put into the form. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type AppointmentEvent,
-  readAppointmentEvent,
-} from '../../../functions/shared/domain/events/appointment-event.ts';
+import { readToldEvent, type ToldEvent } from '../../../functions/shared/domain/events/appointment-event.ts';
 import { invitationIdFor } from '../../../functions/shared/domain/invitation/invitation-id.ts';
 import { noticeText, noticeWords } from '../../../functions/shared/domain/notices/notice-text.ts';
 import { appointmentMail } from '../../../functions/shared/domain/notices/staff-mail-text.ts';
@@ -51,7 +48,7 @@ const aBooking = fc.record(
   { requiredKeys: ['state', 'timeZone', 'attention'] },
 );
 
-const anEvent: fc.Arbitrary<AppointmentEvent> = fc
+const anEvent: fc.Arbitrary<ToldEvent> = fc
   .record({
     type: fc.constantFrom('Appointment Booked', 'Appointment Changed', 'Appointment Cancelled'),
     booking: aBooking,
@@ -72,7 +69,7 @@ const anEvent: fc.Arbitrary<AppointmentEvent> = fc
       revision: 1,
       superseded: false,
     };
-    return readAppointmentEvent(JSON.stringify({ 'detail-type': type, detail }));
+    return readToldEvent(JSON.stringify({ 'detail-type': type, detail }));
   });
 
 const LABELS = ['When', 'Service', 'Name', 'Notes', 'Reason', 'Phone', 'Chat', 'Invitation'];

@@ -93,6 +93,11 @@ function Week({ days, today, open }: WeekProps) {
   );
 }
 
+function kindOf(booking: AgendaEntry['booking']): 'is-cancelled' | 'is-warn' | 'is-booked' {
+  if (booking.state === 'cancelled') return 'is-cancelled';
+  return booking.state === 'to-approve' || needsAttention(booking) ? 'is-warn' : 'is-booked';
+}
+
 function BookingItem({ placed, first, open }: { placed: Placed; first: number; open: WeekProps['open'] }) {
   const { timeZone } = useSession();
   const { entry, from, to, lane, lanes } = placed;
@@ -100,7 +105,7 @@ function BookingItem({ placed, first, open }: { placed: Placed; first: number; o
   const { startsAt = '', customerName = 'Somebody', state } = booking;
   const service = serviceOf(booking);
   const coming = comingOf(booking);
-  const kind = state === 'cancelled' ? 'is-cancelled' : needsAttention(booking) ? 'is-warn' : 'is-booked';
+  const kind = kindOf(booking);
   const place = {
     '--start': (from - 60 * first) / 60,
     '--length': (to - from) / 60,
@@ -115,7 +120,8 @@ function BookingItem({ placed, first, open }: { placed: Placed; first: number; o
         {service && <span class="ui-slot-service">{service}</span>}
         {coming && <span class="ui-slot-coming">{coming}</span>}
         {kind === 'is-cancelled' && <span class="spoken">cancelled</span>}
-        {kind === 'is-warn' && <span class="spoken">needs attention</span>}
+        {kind === 'is-warn' && needsAttention(booking) && <span class="spoken">needs attention</span>}
+        {state === 'to-approve' && <span class="ui-slot-service">to approve</span>}
       </button>
     </li>
   );

@@ -7,7 +7,8 @@ import { useSession } from '../console-session.ts';
 import { attentionSentence, overrideSentence, serviceOf } from '../labels.ts';
 import { clockTime, dayAndTime, dayName, dayOf } from '../times.ts';
 import { AttendanceButtons } from './attendance-buttons.tsx';
-import { CancelForm, MoveForm } from './edit-booking-forms.tsx';
+import { Decisions } from './decisions.tsx';
+import { CancelForm, MoveForm, RefuseForm } from './edit-booking-forms.tsx';
 
 type BookingProps = {
   invitationId: string;
@@ -19,11 +20,12 @@ type BookingProps = {
 
 const TITLES = {
   requested: 'Appointment, requested',
+  'to-approve': 'Appointment, to approve',
   booked: 'Appointment',
   cancelled: 'Appointment, cancelled',
 } as const;
 
-type Editing = 'none' | 'move' | 'cancel';
+type Editing = 'none' | 'move' | 'cancel' | 'refuse';
 
 /** A booking in the business's terms, why it needs attention, and the forms to change it. */
 export function BookingCard({ invitationId, booking, changed, open }: BookingProps) {
@@ -31,6 +33,7 @@ export function BookingCard({ invitationId, booking, changed, open }: BookingPro
   const { now } = useSession();
   const titleId = useId();
   const isOpen = booking.state !== 'cancelled';
+  const isWaiting = booking.state === 'to-approve';
   const end = { close: () => setEditing('none'), done: (words: string) => finish(words) };
 
   function finish(words: string) {
@@ -49,15 +52,19 @@ export function BookingCard({ invitationId, booking, changed, open }: BookingPro
       )}
       {isOpen && editing === 'none' && (
         <div class="ui-acts">
+          {isWaiting && <Decisions invitationId={invitationId} approved={finish} refuse={() => setEditing('refuse')} />}
           <button type="button" class="button" onClick={() => setEditing('move')}>
             {booking.startsAt ? 'Change time' : 'Set time'}
           </button>
-          <button type="button" class="button is-quiet" onClick={() => setEditing('cancel')}>
-            Cancel it
-          </button>
+          {!isWaiting && (
+            <button type="button" class="button is-quiet" onClick={() => setEditing('cancel')}>
+              Cancel it
+            </button>
+          )}
         </div>
       )}
       {isOpen && editing === 'move' && <MoveForm invitationId={invitationId} booking={booking} {...end} />}
+      {isWaiting && editing === 'refuse' && <RefuseForm invitationId={invitationId} {...end} />}
       {isOpen && editing === 'cancel' && <CancelForm invitationId={invitationId} {...end} />}
     </section>
   );
@@ -83,13 +90,14 @@ function When({ booking: { startsAt, endsAt, timeZone, state } }: { booking: Rev
 
 function Particulars({ booking }: { booking: ReviewedBooking }) {
   const { timeZone } = useSession();
-  const { customerName, notes, confirmedByCustomer } = booking;
+  const { customerName, notes, approveBy, confirmedByCustomer } = booking;
   const particulars = [
     ['Service', serviceOf(booking)],
     ['With', resourcesShown(booking)],
     ['Name', customerName],
     ['Notes', notes],
     ['Confirmed', confirmedByCustomer && `By the customer, ${dayAndTime(confirmedByCustomer, timeZone)}`],
+    ['Decide by', approveBy && `${dayName(dayOf(approveBy, timeZone))}, ${clockTime(approveBy, timeZone)}`],
     ['Override', overrideSentence(booking)],
   ].filter(([, value]) => value);
   if (particulars.length === 0) return null;

@@ -33,17 +33,34 @@ const WhenField = ({ label, type, value, enter }: WhenFieldProps) => (
 );
 
 /** Cancels the booking, with an optional reason. */
-export function CancelForm({ invitationId, close, done }: EditProps) {
+export const CancelForm = (props: EditProps) => (
+  <EndForm {...props} call="cancel" verb="Cancel booking" words="The booking is cancelled." label="Reason (optional)" />
+);
+
+/** Refuses what waits for approval, with an optional reason, which the customer reads. */
+export const RefuseForm = (props: EditProps) => (
+  <EndForm
+    {...props}
+    call="refuse"
+    verb="Refuse it"
+    words="The appointment is refused."
+    label="Reason for the customer (optional)"
+  />
+);
+
+type EndProps = EditProps & { call: 'cancel' | 'refuse'; verb: string; words: string; label: string };
+
+function EndForm({ invitationId, close, done, call, verb, words, label }: EndProps) {
   const { api } = useSession();
   const [reason, setReason] = useState('');
-  const cancel = () => {
+  const end = () => {
     const body = reason.trim() === '' ? {} : { reason };
-    return api.send(Ignored, 'POST', `/bookings/${invitationId}/cancel`, body);
+    return api.send(Ignored, 'POST', `/bookings/${invitationId}/${call}`, body);
   };
   return (
-    <EditForm verb="Cancel booking" act={cancel} close={close} done={() => done('The booking is cancelled.')}>
+    <EditForm verb={verb} act={end} close={close} done={() => done(words)}>
       <label class="ui-tool">
-        <span>Reason (optional)</span>
+        <span>{label}</span>
         <input class="input" maxLength={500} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
       </label>
     </EditForm>

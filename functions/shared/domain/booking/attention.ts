@@ -3,6 +3,7 @@ import type { Invitation } from '../invitation/invitation.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
 import type { Instant } from '../time/instant.ts';
 import { Booking } from './booking-history.ts';
+import { holdsPlace } from './booking-state.ts';
 
 /** A booking as people and consumers see it: with what only other bookings can tell. */
 export const ReviewedBooking = z.extend(Booking, {
@@ -15,7 +16,7 @@ type BookingFacts = Pick<Invitation, 'booking' | 'overlapsWith'>;
 
 /** The booking with what the check of its overlaps found, or `undefined` while nothing was completed. */
 export function reviewedBooking({ booking, overlapsWith }: BookingFacts): ReviewedBooking | undefined {
-  if (booking?.state !== 'booked' || !overlapsWith?.size) return booking;
+  if (!holdsPlace(booking) || !overlapsWith?.size) return booking;
   return { ...booking, attention: [...booking.attention, 'overlap'], overlapsWith: [...overlapsWith].sort() };
 }
 

@@ -5,6 +5,7 @@ import type { Invitation } from '../invitation/invitation.ts';
 import type { InvitationId, RequestKey } from '../invitation/invitation-id.ts';
 import { epochMs, type Instant, instantAt, later } from '../time/instant.ts';
 import { inZone, readDate, readTime } from '../time/local-time.ts';
+import { checkWaits } from './approval.ts';
 import { type Booking, type BookingChanges, type HistoryEntry, timeOfNext } from './booking-history.ts';
 import { type BookingChangeBody, type Decision, decisionHash } from './booking-request.ts';
 
@@ -51,8 +52,8 @@ export function bookedIn({ booking }: Pick<Invitation, 'booking'>): Booking {
 
 /**
  * The decision as an entry of the invitation's history, newer than all in it; of a change with the place that was
- * claimed for it, if any. Throws Refusal `nothing-booked` if there
- * is no booking to decide about, or `malformed` if the change does not fit it.
+ * claimed for it, if any. Throws Refusal `nothing-booked` if there is no booking to decide about, `nothing-to-approve` if
+ * none waits for approval, or `malformed` if the change does not fit it.
  */
 export function decisionEntry(
   decision: Decision,
@@ -61,8 +62,14 @@ export function decisionEntry(
   now: Instant,
   placed?: BookingChanges,
 ): HistoryEntry {
-  const booking = bookedIn(invitation);
   const entry = { at: timeOfNext(invitation.history, now), requestHash: decisionHash(decision) };
+  if (decision.kind === 'approval' || decision.kind === 'refusal') {
+    checkWaits(invitation);
+    return decision.kind === 'approval'
+      ? { kind: 'approval', ...entry }
+      : { kind: 'cancellation', ...entry, ...decision.asked, declined: true };
+  }
+  const booking = bookedIn(invitation);
   if (decision.kind === 'cancellation') {
     return { kind: 'cancellation', ...entry, ...decision.asked, ...(decision.by && { by: decision.by }) };
   }

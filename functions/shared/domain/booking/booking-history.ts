@@ -4,6 +4,7 @@ import { isJsonObject, parseJson } from '../text/json.ts';
 import { Instant, later } from '../time/instant.ts';
 import { NotedAttendance } from './attendance.ts';
 import { type AttentionReason, BookingDetails, bookingFromForm } from './booking.ts';
+import { BookingState, holdsPlace } from './booking-state.ts';
 import { FormPlace, type PlacedForm } from './form-place.ts';
 import { Placement } from './placement.ts';
 
@@ -75,10 +76,19 @@ export const HistoryEntry = z.discriminatedUnion('kind', [
     reason: z.optional(z.string()),
     /** The customer cancelled in the chat. */
     by: z.optional(z.literal('customer')),
+    /** It waited for approval, and the business refused it. */
+    declined: z.optional(z.literal(true)),
     /** As for a change. */
     requestHash: z.optional(z.string()),
   }),
   PlacementEntry,
+  /** The business approved what waited for it. */
+  z.object({
+    kind: z.literal('approval'),
+    at: Instant,
+    /** As for a change. */
+    requestHash: z.optional(z.string()),
+  }),
 ]);
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
@@ -86,13 +96,11 @@ export type HistoryEntry = z.infer<typeof HistoryEntry>;
 export const BookingHistory = z.record(z.string(), HistoryEntry);
 export type BookingHistory = z.infer<typeof BookingHistory>;
 
-/** `requested`: the customer asked for it by a form, and it has no place, or none yet. */
-export const BookingState = z.enum(['requested', 'booked', 'cancelled']);
-export type BookingState = z.infer<typeof BookingState>;
-
 export const Booking = z.extend(BookingDetails, {
   ...Placement.shape,
   state: BookingState,
+  /** By when the business decides on it, while it waits for approval. */
+  approveBy: z.optional(Instant),
   /** When the customer said that they come to it: no entry of the history, see `withAttendance`. */
   confirmedByCustomer: z.optional(Instant),
   /** Whether they came, as staff noted it: no entry either. */
@@ -133,6 +141,11 @@ function detailsOf(entry: CompletionEntry, contract: Form): BookingDetails {
 export const asRead = <Entry extends HistoryEntry>(entry: Entry, contract: Form): Entry =>
   entry.kind === 'completion' && !entry.read ? { ...entry, read: readToday(entry, contract) } : entry;
 
+/** The booking without what waited for approval. */
+function inState({ approveBy: _, ...booking }: Booking, state: BookingState): Booking {
+  return { ...booking, state };
+}
+
 /** The booking before a change that takes it elsewhere, or makes another service of it. */
 function asLeft(booking: Booking, { startsAt, service }: BookingChanges): Booking {
   const { resource, resourceName, resources, resourceNames, override, serviceTitle, ...rest } = booking;
@@ -161,21 +174,20 @@ function applyForm(booking: Booking | undefined, entry: CompletionEntry, contrac
   if (!place) return { ...details, state: 'booked' };
   if (place.outcome === 'placed') {
     const { outcome: _, ...placed }: PlacedForm = place;
-    return { ...details, ...placed, attention: placedAttention(details), state: 'booked' };
+    const state = placed.approveBy ? 'to-approve' : 'booked';
+    return { ...details, ...placed, attention: placedAttention(details), state };
   }
   // Whoever asks for a place and does not get it keeps the one that they have.
-  const hasBooking = booking?.state === 'booked';
+  const hasBooking = holdsPlace(booking);
   const shown = hasBooking ? booking : { ...details, state: 'requested' as const };
   return { ...shown, attention: [...new Set([...shown.attention, ...refusedAttention(entry, hasBooking)])] };
 }
 
 function applyChange(booking: Booking, changes: BookingChanges): Booking {
-  return {
-    ...asLeft(booking, changes),
-    ...changes,
-    // A person who set the start has looked at what needed attention, and given the booking its place.
-    ...(changes.startsAt && { attention: [], ...(booking.state === 'requested' && { state: 'booked' as const }) }),
-  };
+  const changed = { ...asLeft(booking, changes), ...changes };
+  if (!changes.startsAt) return changed;
+  // A person who set the start has looked at what needed attention, and given the booking its place.
+  return { ...inState(changed, booking.state === 'cancelled' ? 'cancelled' : 'booked'), attention: [] };
 }
 
 function apply(booking: Booking | undefined, entry: HistoryEntry, contract: Form): Booking | undefined {
@@ -189,7 +201,9 @@ function apply(booking: Booking | undefined, entry: HistoryEntry, contract: Form
     case 'booking':
       return { ...entry.booking, state: 'booked' };
     case 'cancellation':
-      return booking && { ...booking, state: 'cancelled' };
+      return booking && inState(booking, 'cancelled');
+    case 'approval':
+      return booking?.state === 'to-approve' ? inState(booking, 'booked') : booking;
   }
 }
 

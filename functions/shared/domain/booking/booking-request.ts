@@ -73,10 +73,20 @@ export const CancellationBody = z.strictObject(
 );
 export type CancellationBody = z.infer<typeof CancellationBody>;
 
+/** What approves a booking over HTTP: there is nothing to say. */
+export const ApprovalBody = z.strictObject(
+  {},
+  { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) },
+);
+export type ApprovalBody = z.infer<typeof ApprovalBody>;
+
 /** What was decided about a booking, as it was asked for. `by`: the customer cancelled it; else the business decided. */
 export type Decision =
   | { kind: 'cancellation'; asked: CancellationBody; by?: 'customer' }
-  | { kind: 'change'; asked: BookingChangeBody };
+  | { kind: 'change'; asked: BookingChangeBody }
+  | { kind: 'approval'; asked: ApprovalBody }
+  /** Refuses what waits for approval. */
+  | { kind: 'refusal'; asked: CancellationBody };
 
 function read<Body>(schema: z.ZodMiniType<Body>, body: unknown): Body {
   const { data, error } = schema.safeParse(body);
@@ -95,6 +105,12 @@ export const readBookingChange = (body: unknown): Decision => ({
   kind: 'change',
   asked: read(BookingChangeBody, body),
 });
+
+/** Reads the body of an approval. Throws Refusal `malformed`, naming each field. */
+export const readApproval = (body: unknown): Decision => ({ kind: 'approval', asked: read(ApprovalBody, body) });
+
+/** Reads the body of a refusal. Throws Refusal `malformed`, naming each field. */
+export const readRefusal = (body: unknown): Decision => ({ kind: 'refusal', asked: read(CancellationBody, body) });
 
 /** Tells a repeat from another request under the same key. */
 export function decisionHash({ kind, asked }: Decision): string {

@@ -28,6 +28,8 @@ export const AttentionReason = z.enum([
   'form-refused',
   'too-many-open',
   'none-suits',
+  // Nobody approved or refused it in time: see `approval.ts`.
+  'not-approved',
   // Found by comparing with other bookings, so never in what a form says: see `attention.ts`.
   'overlap',
 ]);

@@ -7,6 +7,7 @@ import { closureInstants, timelineOf } from '../places/timeline.ts';
 import { epochMs } from '../time/instant.ts';
 import type { AttentionReason } from './booking.ts';
 import type { Booking } from './booking-history.ts';
+import { holdsPlace } from './booking-state.ts';
 
 const CLOSED: AttentionReason = 'outside-opening-hours';
 
@@ -31,7 +32,7 @@ function isNews(closure: DayClosure, facts: Facts): boolean {
  */
 export function isClosedOver(facts: Facts, days: readonly Day[], { zone, resources, hours }: Business): boolean {
   const { booking, place } = facts;
-  if (booking?.state !== 'booked' || !booking.resources || !booking.startsAt || !booking.endsAt || !place) return false;
+  if (!holdsPlace(booking) || !booking.resources || !booking.startsAt || !booking.endsAt || !place) return false;
   const appointment: Interval = { from: epochMs(booking.startsAt), to: epochMs(booking.endsAt) };
   const dates = place.days.map(({ date }) => date).toSorted();
   const [first, last] = [dates[0], dates.at(-1)];

@@ -28,6 +28,8 @@ export const PlacedForm = z.object({
   timeZone: z.string(),
   service: z.string(),
   ...Placement.shape,
+  /** By when the business approves or refuses it; left out where it need not. */
+  approveBy: z.optional(Instant),
 });
 export type PlacedForm = z.infer<typeof PlacedForm>;
 

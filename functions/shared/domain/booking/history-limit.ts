@@ -7,14 +7,16 @@ const asks = ({ kind }: HistoryEntry): boolean => kind === 'completion' || kind 
 const books = (entry: HistoryEntry): boolean =>
   asks(entry) && (entry.kind !== 'completion' || !entry.place || entry.place.outcome === 'placed');
 
+const approves = ({ kind }: HistoryEntry): boolean => kind === 'approval';
+
 /**
  * The ids that must go to keep the history within its limit: the oldest, but never the newest that booked, on which
- * later changes rest, nor the newest form, whose place may be undecided. The choice depends on the set of entries only,
+ * later changes rest, nor the newest approval, nor the newest form, whose place may be undecided. The choice depends on the set of entries only,
  * not on the order they arrived in.
  */
 export function entriesOverLimit(history: BookingHistory, limit = HISTORY_LIMIT): string[] {
   const entries = inOrder(history);
-  const kept = [books, asks].map((fits) => entries.findLast(({ entry }) => fits(entry))?.id);
+  const kept = [books, approves, asks].map((fits) => entries.findLast(({ entry }) => fits(entry))?.id);
   const others = entries.filter(({ id }) => !kept.includes(id));
   return others.slice(0, Math.max(0, entries.length - limit)).map(({ id }) => id);
 }

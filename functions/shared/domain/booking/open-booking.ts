@@ -1,6 +1,7 @@
 import type { Instant } from '../time/instant.ts';
 import type { Booking } from './booking-history.ts';
+import { holdsPlace } from './booking-state.ts';
 
-/** A booking that stands and has not begun. */
+/** A booking that stands or waits for approval, and has not begun. */
 export const isOpenBooking = (booking: Booking | undefined, now: Instant): boolean =>
-  booking?.state === 'booked' && booking.startsAt !== undefined && booking.startsAt > now;
+  holdsPlace(booking) && booking.startsAt !== undefined && booking.startsAt > now;

@@ -1,12 +1,13 @@
 import type { Instant } from '../time/instant.ts';
 import type { Booking } from './booking-history.ts';
+import { holdsPlace } from './booking-state.ts';
 
 /** What a booking takes: a service, which is the resource, for a time. Bookings without a service share one resource. */
 export type Slot = { service: string | undefined; startsAt: Instant; endsAt: Instant };
 
 /** The slot of a booking, unless it is cancelled, has its place among the claims, or nobody could tell when it is. */
 export function slotOf(booking: Booking | undefined): Slot | undefined {
-  if (booking?.state !== 'booked' || booking.resources || !booking.startsAt || !booking.endsAt) return undefined;
+  if (!holdsPlace(booking) || booking.resources || !booking.startsAt || !booking.endsAt) return undefined;
   const { service, startsAt, endsAt } = booking;
   return { service, startsAt, endsAt };
 }

@@ -50,8 +50,8 @@ export const foldLabel = (label: string): string => label.normalize('NFC').trim(
 export function isOwnLabel(label: string, { languages }: Pick<BusinessTerms, 'languages'>): boolean {
   const folded = foldLabel(label);
   return Object.values(languages).some(({ chat, templates }) =>
-    [chat?.buttons, templates?.booked?.buttons, templates?.changed?.buttons, templates?.cancelled?.buttons].some(
-      (labels) => Object.values(labels ?? {}).some((one) => one !== undefined && foldLabel(one) === folded),
+    [chat?.buttons, ...Object.values(templates ?? {}).map((template) => template?.buttons)].some((labels) =>
+      Object.values(labels ?? {}).some((one) => one !== undefined && foldLabel(one) === folded),
     ),
   );
 }

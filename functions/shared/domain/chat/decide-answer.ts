@@ -1,3 +1,4 @@
+import { holdsPlace } from '../booking/booking-state.ts';
 import { isOpenBooking } from '../booking/open-booking.ts';
 import type { BusinessTerms } from '../business-terms.ts';
 import type { Invitation } from '../invitation/invitation.ts';
@@ -49,6 +50,17 @@ const textAbout = (
   { words, now }: AnswerTerms,
 ) => fillChatText(words.texts[name], booking, words, now);
 
+/** What stands, or waits for approval; without words for what waits a person answers. */
+function textOfOpen(name: 'kept' | 'yourAppointment', booking: DatedBooking, terms: AnswerTerms): string | undefined {
+  if (booking.state === 'booked') return textAbout(name, booking, terms);
+  const { words, now } = terms;
+  const { yourRequest } = words.texts;
+  return yourRequest === undefined ? undefined : fillChatText(yourRequest, booking, words, now);
+}
+
+const textOrPerson = (text: string | undefined, wish: WishForPerson): Answer =>
+  text === undefined ? { kind: 'person', wish } : { kind: 'text', text };
+
 const isTooLate = ({ startsAt }: DatedBooking, { contract, now }: AnswerTerms): boolean =>
   !mayChange(startsAt, contract, now);
 
@@ -59,9 +71,9 @@ function presentState(invitation: Invitation, meaning: ButtonMeaning, terms: Ans
   if (!isDated(booking)) return { kind: 'person', wish };
   if (booking.state === 'cancelled') return { kind: 'text', text: textAbout('cancelledAlready', booking, terms) };
   // Who says during the appointment that they come wants nothing that would be too late.
-  const isStanding = isOpenBooking(booking, terms.now) || (meaning === 'coming' && booking.state === 'booked');
-  if (isStanding) return { kind: 'text', text: textAbout('yourAppointment', booking, terms) };
-  if (booking.state !== 'booked') return { kind: 'person', wish };
+  const isStanding = isOpenBooking(booking, terms.now) || (meaning === 'coming' && holdsPlace(booking));
+  if (isStanding) return textOrPerson(textOfOpen('yourAppointment', booking, terms), wish);
+  if (!holdsPlace(booking)) return { kind: 'person', wish };
   return { kind: 'text', text: textAbout('tooLate', booking, terms), forPerson: wish };
 }
 
@@ -113,8 +125,8 @@ export function answerToWords(wish: 'cancel' | 'change', { open, unclear }: Open
 /** What follows from a question. When the own appointment is, the stack knows. */
 export function answerToQuestion(asksWhen: boolean, { open }: OpenBookings, terms: AnswerTerms): Answer {
   if (!asksWhen || open.length === 0) return { kind: 'person', wish: 'question' };
-  const texts = open.slice(0, MOST_ROWS).map(({ booking }) => textAbout('yourAppointment', booking, terms));
-  return { kind: 'text', text: texts.join('\n') };
+  const texts = open.slice(0, MOST_ROWS).map(({ booking }) => textOfOpen('yourAppointment', booking, terms));
+  return textOrPerson(texts.includes(undefined) ? undefined : texts.join('\n'), 'question');
 }
 
 /** What a person has to see to if the stack cannot do what a button means. */
@@ -143,7 +155,7 @@ export function answerToTap(
 ): Answer {
   const booked = openBookingOf(invitation, terms.now);
   if (!booked || isOld || meaning === 'book' || meaning === 'coming') return presentState(invitation, meaning, terms);
-  if (meaning === 'keep') return { kind: 'text', text: textAbout('kept', booked.booking, terms) };
+  if (meaning === 'keep') return textOrPerson(textOfOpen('kept', booked.booking, terms), 'question');
   if (meaning !== 'cancel-now') return askAbout(meaning, booked, terms);
   return isTooLate(booked.booking, terms) ? askAbout('cancel', booked, terms) : { kind: 'cancel', invitation };
 }

@@ -9,6 +9,7 @@ export type RefusalKind =
   | 'opted-out'
   | 'nothing-booked'
   | 'too-early'
+  | 'nothing-to-approve'
   | 'already-told'
   | 'erased'
   | 'unknown-service'

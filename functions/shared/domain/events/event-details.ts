@@ -117,15 +117,17 @@ export const AppointmentDetail = z.object({
   change: z.object({
     /**
      * An entry of the booking's history, which a form is twice if its place was decided later; `attention` is none: an
-     * overlap with another booking was found, or is over.
+     * overlap with another booking was found, or is over, or nobody decided in time on what waits for approval.
      */
-    kind: z.enum(['completion', 'booking', 'change', 'cancellation', 'placement', 'attention']),
+    kind: z.enum(['completion', 'booking', 'change', 'cancellation', 'placement', 'approval', 'attention']),
     id: z.string(),
     /** The submitted form's raw fields. */
     form: z.optional(JsonObject),
     reason: z.optional(z.string()),
     /** The customer cancelled in the chat; else the business did. */
     by: z.optional(z.literal('customer')),
+    /** It waited for approval, and the business refused it. */
+    declined: z.optional(z.literal(true)),
   }),
 });
 
@@ -198,7 +200,7 @@ export const EVENT_DETAILS = {
 /** The events about appointments that have their place: what customers, staff and the CRM are told. */
 export const APPOINTMENT_EVENTS = ['Appointment Booked', 'Appointment Changed', 'Appointment Cancelled'] as const;
 
-/** The events that tell customers something: a form without a place is one that a new choice may mend. */
+/** The events that tell customers something: what they ask for waits for approval, or is a form that a new choice may mend. */
 export const TOLD_EVENTS = [...APPOINTMENT_EVENTS, 'Appointment Requested'] as const;
 
 export type DetailType = keyof typeof EVENT_DETAILS;

@@ -1,5 +1,6 @@
 import { reviewedBooking } from '../booking/attention.ts';
 import { entryKey, type HistoryEntry } from '../booking/booking-history.ts';
+import { holdsPlace } from '../booking/booking-state.ts';
 import type { Recipient } from '../customer/recipient.ts';
 import { FAILURE_SENTENCES, type Failure } from '../delivery/failure.ts';
 import { attemptsOf, type Invitation } from '../invitation/invitation.ts';
@@ -77,7 +78,7 @@ const isOpenForm = (entry: HistoryEntry): boolean =>
 /** The event type for the change of the booking's state. */
 function appointmentType(old: Invitation | undefined, invitation: Invitation, entry: HistoryEntry) {
   const [before, after] = [old?.booking?.state, invitation.booking?.state];
-  if (after === 'requested' || isOpenForm(entry)) return 'Appointment Requested';
+  if (after === 'requested' || after === 'to-approve' || isOpenForm(entry)) return 'Appointment Requested';
   if (after === 'booked' && before !== 'booked') return 'Appointment Booked';
   if (after === 'cancelled' && before !== 'cancelled') return 'Appointment Cancelled';
   return 'Appointment Changed';
@@ -96,13 +97,14 @@ function newFact(old: Invitation | undefined, id: string, entry: HistoryEntry): 
 
 function changeOf(id: string, entry: HistoryEntry) {
   const form = entry.kind === 'completion' ? parseJson(entry.fields) : undefined;
-  const { reason, by } = entry.kind === 'cancellation' ? entry : {};
+  const { reason, by, declined } = entry.kind === 'cancellation' ? entry : {};
   return {
     kind: entry.kind,
     id,
     ...(isJsonObject(form) && { form }),
     ...(reason !== undefined && { reason }),
     ...(by && { by }),
+    ...(declined && { declined }),
   };
 }
 
@@ -126,21 +128,40 @@ function appointments(old: Invitation | undefined, invitation: Invitation): Anno
   });
 }
 
-/** Announces that an overlap with another booking began or ended, unless this booking is cancelled. */
-function overlapChanges(old: Invitation | undefined, invitation: Invitation): Announcement[] {
-  const { overlapsChanged, revision } = invitation;
+/** The announcement of a new reason for attention, or of one that is gone, by no entry of the history. */
+function attentionChange(
+  old: Invitation | undefined,
+  invitation: Invitation,
+  { fact, id, at }: { fact: string; id: string; at: Instant },
+): Announcement[] {
+  const { revision } = invitation;
   const [previous, booking] = [old && reviewedBooking(old), reviewedBooking(invitation)];
-  if (!overlapsChanged || overlapsChanged.id === old?.overlapsChanged?.id || booking?.state !== 'booked') return [];
-  const { id, at } = overlapsChanged;
+  if (!holdsPlace(booking)) return [];
   const detail = {
-    ...about(invitation, `overlaps/${id}`, at),
+    ...about(invitation, fact, at),
     booking,
     ...(previous && { previous }),
     revision,
     superseded: false,
     change: { kind: 'attention' as const, id },
   };
-  return [{ detailType: 'Appointment Changed', detail }];
+  return [{ detailType: booking.state === 'booked' ? 'Appointment Changed' : 'Appointment Requested', detail }];
+}
+
+/** Announces that an overlap with another booking began or ended, unless this booking is cancelled. */
+function overlapChanges(old: Invitation | undefined, invitation: Invitation): Announcement[] {
+  const { overlapsChanged } = invitation;
+  if (!overlapsChanged || overlapsChanged.id === old?.overlapsChanged?.id) return [];
+  const { id, at } = overlapsChanged;
+  return attentionChange(old, invitation, { fact: `overlaps/${id}`, id, at });
+}
+
+/** Announces, once for each request, that nobody approved or refused it in time. */
+function lateApproval(old: Invitation | undefined, invitation: Invitation): Announcement[] {
+  const { notApprovedSince: at, booking } = invitation;
+  if (!at || at === old?.notApprovedSince || booking?.state !== 'to-approve') return [];
+  const fact = `not-approved/${at}`;
+  return attentionChange(old, invitation, { fact, id: fact, at });
 }
 
 /** Announces that a person has to tell the customer, once for each version and each reason that turns up. */
@@ -165,7 +186,8 @@ function notTold(old: Invitation | undefined, invitation: Invitation): Announcem
 /** The announcements for the change between two images of one invitation. */
 export function invitationAnnouncements(old: Invitation | undefined, invitation: Invitation): Announcement[] {
   const attendance = [notedAttendance, confirmedAttendance];
-  return [acceptances, rejections, unresolved, appointments, overlapChanges, notTold, ...attendance].flatMap(
+  const booking = [appointments, overlapChanges, lateApproval, notTold, ...attendance];
+  return [acceptances, rejections, unresolved, ...booking].flatMap(
     (announce) => announce(old, invitation),
   );
 }

@@ -74,6 +74,8 @@ export const Invitation = z.object({
   place: z.optional(StoredPlace),
   /** Since when a closure lies over its booking: `attention` says so while the booking has this place. */
   closedSince: z.optional(Instant),
+  /** Since when it waits for approval longer than it should: `attention` says so while it waits. */
+  notApprovedSince: z.optional(Instant),
   /** Where its newest hold was written. The hold may have ended, or become the booking, since. */
   held: z.optional(StoredPlace),
   /** What the customer chose when they took that hold. */

@@ -46,7 +46,9 @@ export function detailsScreen(
   message?: string,
 ): ScreenAnswer {
   const { words } = viewer;
-  const { fields } = policy;
+  const { fields, approval } = policy;
+  const isRequest = approval === 'manual';
+  const heading = viewer.isMove ? words.moveDetailsHeading : words.detailsHeading;
   const data = {
     ref: viewer.ref,
     service,
@@ -55,11 +57,11 @@ export function detailsScreen(
     time: held.start.time,
     confirm_id: held.confirmId,
     held_resource: held.resource,
-    heading: viewer.isMove ? words.moveDetailsHeading : words.detailsHeading,
+    heading: isRequest ? words.requestHeading : heading,
     summary: summaryOf(policy, viewer, service, held, now),
     ...(fields.name !== undefined && inputData('name', words.name, typed.name)),
     ...(fields.notes !== undefined && inputData('notes', words.notes, typed.notes)),
-    confirm_label: words.confirm,
+    confirm_label: isRequest ? words.request : words.confirm,
   };
   return { screen: SCREENS.details, data: withMessage(data, message) };
 }

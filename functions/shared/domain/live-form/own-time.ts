@@ -1,3 +1,4 @@
+import { holdsPlace } from '../booking/booking-state.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { wishedAppointment } from '../places/appointment.ts';
 import type { PlaceTerms } from '../places/service.ts';
@@ -10,7 +11,7 @@ export function isOwnTime(
   { choice, start }: { choice: Choice; start: ChosenStart },
   { services = [], timeZone }: PlaceTerms & { readonly timeZone: string },
 ): boolean {
-  if (booking?.state !== 'booked' || !booking.startsAt || booking.service !== choice.service) return false;
+  if (!holdsPlace(booking) || !booking.startsAt || booking.service !== choice.service) return false;
   if (choice.resource !== undefined && choice.resource !== booking.resource) return false;
   const service = services.find(({ id }) => id === choice.service);
   const chosen = service && wishedAppointment(timeZone, service, start);

@@ -19,6 +19,7 @@ export type Viewer = {
 /** What the form shows of the contract. The form asks for what `fields` names. */
 export type Policy = PlaceTerms & {
   readonly timeZone: string;
+  readonly approval?: 'automatic' | 'manual' | undefined;
   readonly fields: { readonly name?: string | undefined; readonly notes?: string | undefined };
 };
 

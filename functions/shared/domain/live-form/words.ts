@@ -20,6 +20,8 @@ export type LiveWords = {
   name: string;
   notes: string;
   confirm: string;
+  requestHeading: string;
+  request: string;
   taken: string;
   noTimes: string;
   noDays: string;
@@ -45,6 +47,8 @@ const ENGLISH: LiveWords = {
   name: 'Name',
   notes: 'Notes',
   confirm: 'Confirm appointment',
+  requestHeading: 'Is everything right? We will tell you whether you can have this time.',
+  request: 'Ask for this appointment',
   taken: 'This time is not free any more. Please choose another one.',
   noTimes: 'There is no free time on that day. These are the times of another day.',
   noDays: 'There is no free time at the moment.',
@@ -70,6 +74,8 @@ const SPANISH: LiveWords = {
   name: 'Nombre',
   notes: 'Notas',
   confirm: 'Confirmar la cita',
+  requestHeading: '¿Está todo bien? Te diremos si puedes venir a esta hora.',
+  request: 'Pedir esta cita',
   taken: 'Esta hora ya no está libre. Elige otra, por favor.',
   noTimes: 'No hay horas libres ese día. Estas son las horas de otro día.',
   noDays: 'No hay horas libres en este momento.',
@@ -89,9 +95,14 @@ type Given = { readonly [word in keyof LiveWords]?: string | undefined };
 /** By the language without its region. */
 const ownWords = (language: string): LiveWords | undefined => OWN[language.split(/[_-]/)[0] ?? ''];
 
+/** Only a form whose appointments wait for approval shows these. */
+const REQUEST_WORDS: readonly string[] = ['requestHeading', 'request'] satisfies (keyof LiveWords)[];
+
 /** The words that a language still lacks, for which the project has none and the contract gives none. */
-export const lackingWords = (language: string, given: Given = {}): string[] =>
-  ownWords(language) ? [] : LIVE_WORDS.filter((word) => given[word] === undefined);
+export const lackingWords = (language: string, given: Given, isApproved: boolean): string[] =>
+  ownWords(language)
+    ? []
+    : LIVE_WORDS.filter((word) => given[word] === undefined && (isApproved || !REQUEST_WORDS.includes(word)));
 
 /** The words in a language of the contract: those that it gives, else the project's own. */
 export function liveWords(language: string, { languages }: Pick<BusinessTerms, 'languages'>): LiveWords {

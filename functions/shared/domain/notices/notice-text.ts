@@ -11,8 +11,8 @@ import type { Instant } from '../time/instant.ts';
 /** A booking whose start is known. */
 export type DatedBooking = Booking & { startsAt: Instant };
 
-/** What a notice about a booking can be for; a refused form has texts of its own. */
-export type BookingPurpose = 'booked' | 'changed' | 'cancelled';
+/** What a notice about a booking can be for; what was refused or declined has texts of its own. */
+export type BookingPurpose = 'requested' | 'booked' | 'changed' | 'cancelled';
 
 export type NoticeWords = Locale & { texts: ConfirmationTexts };
 
@@ -32,10 +32,28 @@ export function noticeWords(
   return texts && { texts, language: languageTag(spoken), timeZone: contract.booking.timeZone };
 }
 
+/** What the values of a notice are written with. */
+export type ValueWords = Locale & { texts: Pick<ConfirmationTexts, 'fallbackService' | 'fallbackResource'> };
+
+/** The same in the customer's language, also where the contract has no texts about bookings. */
+export function valueWords(
+  invitation: Pick<Invitation, 'language'>,
+  contract: Pick<BusinessTerms, 'languages' | 'defaultLanguage' | 'booking'>,
+): ValueWords {
+  const { timeZone } = contract.booking;
+  return (
+    noticeWords(invitation, contract) ?? {
+      texts: {},
+      language: languageTag(spokenWith(invitation, contract)),
+      timeZone,
+    }
+  );
+}
+
 /** What the placeholders of a notice stand for. */
 export function noticeValues(
   { startsAt, customerName, ...booking }: DatedBooking,
-  { texts, ...locale }: NoticeWords,
+  { texts, ...locale }: ValueWords,
   invitation: Pick<Invitation, 'customerName'>,
   now: Instant,
 ): Record<Placeholder, string> {

@@ -3,8 +3,11 @@ import { FailureReason } from '../delivery/failure.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
 import { Instant } from '../time/instant.ts';
 
-/** What a notice tells: a booking was made, changed or cancelled, or a form cannot have the time that it asks for. */
-export const NoticePurpose = z.enum(['booked', 'changed', 'cancelled', 'refused']);
+/**
+ * What a notice tells: a booking waits for approval, was made, changed or cancelled, what waited was declined, or a form
+ * cannot have the time that it asks for.
+ */
+export const NoticePurpose = z.enum(['requested', 'booked', 'changed', 'cancelled', 'declined', 'refused']);
 export type NoticePurpose = z.infer<typeof NoticePurpose>;
 
 /**

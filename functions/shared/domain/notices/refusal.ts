@@ -1,4 +1,5 @@
 import type { CompletionEntry } from '../booking/booking-history.ts';
+import { holdsPlace } from '../booking/booking-state.ts';
 import { newestDeciding } from '../booking/form-request.ts';
 import {
   type BusinessTerms,
@@ -45,7 +46,7 @@ export function refusalWords(
 }
 
 /** "Tuesday, May 6, 10:00 AM, 10:30 AM; Wednesday, May 7, 9:00 AM": the days and times in their order. */
-function timesInWords(slots: readonly Slot[], words: Words, now: Instant): string {
+export function timesInWords(slots: readonly Slot[], words: Locale, now: Instant): string {
   const inOrder = slots.toSorted((one, other) => (one.startsAt < other.startsAt ? -1 : 1));
   const byDay = Map.groupBy(inOrder, ({ startsAt }) => dateInWords(startsAt, words, now));
   const days = [...byDay].map(([day, times]) =>
@@ -69,5 +70,5 @@ export function refusalText(
     name: presentableName(entry.read?.customerName) ?? invitation.customerName,
     times: timesInWords(free, words, now),
   };
-  return fillPlaceholders(invitation.booking?.state === 'booked' ? kept : taken, REFUSAL_PLACEHOLDERS, values);
+  return fillPlaceholders(holdsPlace(invitation.booking) ? kept : taken, REFUSAL_PLACEHOLDERS, values);
 }

@@ -9,9 +9,11 @@ import { longTime, shortTime } from './staff-mail-times.ts';
 import { type NoticeTerms, textToSay } from './text-to-say.ts';
 
 const NEWS: Record<NoticePurpose, string> = {
+  requested: 'that their appointment waits for approval',
   booked: 'that their appointment is booked',
   changed: 'that their appointment was changed',
   cancelled: 'that their appointment was cancelled',
+  declined: 'that their appointment was refused',
   refused: 'that the time they asked for cannot be had',
 };
 

@@ -1,9 +1,11 @@
 import { needsAttention, type ReviewedBooking } from '../booking/attention.ts';
 import type { AttentionReason } from '../booking/booking.ts';
+import { holdsPlace } from '../booking/booking-state.ts';
 import { resourcesShown, serviceShown } from '../booking/placement.ts';
-import type { AppointmentEvent } from '../events/appointment-event.ts';
+import type { ToldEvent } from '../events/appointment-event.ts';
 import { contactLines, hiddenChat, invitationLink, phoneShown, type StaffPlaces } from './staff-mail-contact.ts';
 import { type StaffFact, writeFacts } from './staff-mail-layout.ts';
+import { decideBy, isRequest, requestHappening, requestRoutes, requestSubject } from './staff-mail-request.ts';
 import { longTime, shortTime } from './staff-mail-times.ts';
 
 /** `subject` is ASCII in one line and short, as SNS wants it; `text` is plain text, its lines ended by `\n`. */
@@ -26,11 +28,13 @@ const ATTENTION_SENTENCES: Record<AttentionReason, string> = {
   'unknown-service': 'The form names none of the services.',
   'form-refused': 'The customer sent another form, which cannot be had: the appointment stayed as it was.',
   'too-many-open': 'This customer has as many appointments ahead as one customer may have.',
+  'not-approved': 'Nobody has approved or refused it in time.',
   'none-suits': 'The customer says that none of the free times suits them: please write to them.',
   overlap: 'Another booking takes the same service at the same time.',
 };
 
-function subjectOf({ type, detail }: AppointmentEvent): string {
+function subjectOf({ type, detail }: ToldEvent): string {
+  if (isRequest(detail)) return requestSubject(detail);
   const { booking, previous, change } = detail;
   const when = shortTime(booking);
   if (change.kind === 'attention') {
@@ -38,24 +42,27 @@ function subjectOf({ type, detail }: AppointmentEvent): string {
   }
   const mark = needsAttention(booking) ? ' (needs attention)' : '';
   if (type === 'Appointment Booked') return `Booked${mark}: ${when}`;
-  if (type === 'Appointment Cancelled') return `Cancelled: ${when}`;
+  if (type === 'Appointment Cancelled') return `${change.declined ? 'Refused' : 'Cancelled'}: ${when}`;
   const before = previous && shortTime(previous);
   return `Changed${mark}: ${before && before !== when ? `${before} -> ` : ''}${when}`;
 }
 
-function happening({ type, detail }: AppointmentEvent): string {
-  const { kind } = detail.change;
+function happening({ type, detail }: ToldEvent): string {
+  if (isRequest(detail)) return requestHappening(detail);
+  const { kind, declined } = detail.change;
   if (kind === 'attention') {
     const isThere = detail.booking.attention.includes('overlap');
     return isThere ? 'This booking now overlaps with another one.' : 'This booking overlaps with no other any more.';
   }
   if (kind === 'booking') return 'An appointment was booked by hand.';
+  if (kind === 'approval') return 'An appointment was approved.';
+  if (declined) return 'An appointment was refused.';
   if (type === 'Appointment Booked') return 'A customer booked an appointment.';
   if (type === 'Appointment Cancelled') return 'An appointment was cancelled.';
   return kind === 'completion' ? 'A customer changed an appointment.' : 'An appointment was changed.';
 }
 
-function factsOf({ detail }: AppointmentEvent): StaffFact[] {
+function factsOf({ detail }: ToldEvent): StaffFact[] {
   const { booking, previous, change, recipient, invitationId } = detail;
   const told = (label: string, tell: (one: ReviewedBooking) => string | undefined): StaffFact => ({
     label,
@@ -70,6 +77,7 @@ function factsOf({ detail }: AppointmentEvent): StaffFact[] {
     told('With', resourcesShown),
     told('Name', ({ customerName }) => customerName),
     told('Notes', ({ notes }) => notes),
+    plain('Decide by', decideBy(detail)),
     plain('By', change.by && 'the customer, in the chat'),
     plain('Reason', change.reason),
     plain('Phone', phoneShown(recipient)),
@@ -86,13 +94,17 @@ function attentionOf({ attention, overlapsWith = [], ...booking }: ReviewedBooki
 }
 
 /** How to look a booking up and to correct it, where there is no console. */
-const routesOf = ({ booking, invitationId }: AppointmentEvent['detail']): string[] => [
-  `To look it up: GET /invitations/${invitationId}`,
-  ...(booking.state === 'booked' ? [`To correct it: PATCH /bookings/${invitationId}`] : []),
-];
+const routesOf = (detail: ToldEvent['detail']): string[] => {
+  const { booking, invitationId } = detail;
+  return [
+    `To look it up: GET /invitations/${invitationId}`,
+    ...(isRequest(detail) ? requestRoutes(detail) : []),
+    ...(holdsPlace(booking) ? [`To correct it: PATCH /bookings/${invitationId}`] : []),
+  ];
+};
 
 /** What the staff read about a booking: in English, with times on the business's own clock. */
-export function appointmentMail(event: AppointmentEvent, places: StaffPlaces): StaffMail {
+export function appointmentMail(event: ToldEvent, places: StaffPlaces): StaffMail {
   const { booking, invitationId, recipient } = event.detail;
   const link = invitationLink(places, invitationId);
   const lines = [

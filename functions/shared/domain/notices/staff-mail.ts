@@ -1,17 +1,23 @@
 import { needsAttention } from '../booking/attention.ts';
-import { isWithoutEffect } from '../events/appointment-event.ts';
+import { holdsPlace } from '../booking/booking-state.ts';
+import { isWithoutEffect, type ToldEvent } from '../events/appointment-event.ts';
 import type { EventDetail } from '../events/event-details.ts';
 import type { StaffEvent } from '../events/staff-event.ts';
 import type { Instant } from '../time/instant.ts';
 import type { StaffPlaces } from './staff-mail-contact.ts';
 import { notToldMail } from './staff-mail-not-told.ts';
 import { questionMail } from './staff-mail-question.ts';
+import { isRequest } from './staff-mail-request.ts';
 import { appointmentMail, type StaffMail } from './staff-mail-text.ts';
 import type { NoticeTerms } from './text-to-say.ts';
 
 /** The e-mail about the booking itself says that it has to be corrected, and asks for the same person. */
 const isSaidAlready = ({ reason, booking }: EventDetail<'Customer Not Told'>): boolean =>
-  reason === 'needs-attention' && booking?.state === 'booked' && needsAttention(booking);
+  reason === 'needs-attention' && holdsPlace(booking) && needsAttention(booking);
+
+/** What left the booking as it was is no news. */
+const mailOfChange = (event: ToldEvent, places: StaffPlaces): StaffMail | undefined =>
+  isWithoutEffect(event.detail) ? undefined : appointmentMail(event, places);
 
 /** What staff read about an event, in English; `undefined` where there is nothing for them to know. */
 export function staffMail(
@@ -25,7 +31,10 @@ export function staffMail(
       return isSaidAlready(event.detail) ? undefined : notToldMail(event.detail, terms, places, now);
     case 'Customer Question Received':
       return questionMail(event.detail, terms, places);
+    case 'Appointment Requested':
+      // A form without a place is decided in a moment.
+      return isRequest(event.detail) ? mailOfChange(event, places) : undefined;
     default:
-      return isWithoutEffect(event.detail) ? undefined : appointmentMail(event, places);
+      return mailOfChange(event, places);
   }
 }

@@ -15,7 +15,7 @@ type ToSay = { purpose: NoticePurpose; booking: Booking | undefined } & Pick<Inv
 
 /**
  * What staff say when they call a customer: the text that did not reach them, about the booking as it is now. `undefined`
- * about a form that was refused, and where the contract has no text.
+ * about what was refused or declined, and where the contract has no text.
  */
 export function textToSay(
   { purpose, booking, language, customerName }: ToSay,
@@ -23,7 +23,7 @@ export function textToSay(
   now: Instant,
 ): string | undefined {
   const words = noticeWords({ language }, terms);
-  if (purpose === 'refused' || !words || !booking?.startsAt) return undefined;
+  if (purpose === 'refused' || purpose === 'declined' || !words || !booking?.startsAt) return undefined;
   const name = customerName ?? terms.languages[spokenWith({ language }, terms)]?.fallbackName ?? '';
   return noticeText(purpose, { ...booking, startsAt: booking.startsAt }, words, { customerName: name }, now);
 }

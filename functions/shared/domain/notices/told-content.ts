@@ -11,16 +11,20 @@ const hashOf = (facts: unknown[]): string => createHash('sha256').update(JSON.st
  */
 export function contentOf(booking: DatedBooking, { texts }: NoticeWords): string {
   if (booking.state === 'cancelled') return hashOf(['cancelled', booking.startsAt]);
-  const all = [texts.booked, texts.changed].join('\n');
+  const isWaiting = booking.state === 'to-approve';
+  const all = (isWaiting ? [texts.requested] : [texts.booked, texts.changed]).join('\n');
   const shown = (placeholder: string, value: string | undefined) =>
     all.includes(`{{${placeholder}}}`) ? (value ?? null) : null;
   return hashOf([
-    'booked',
+    isWaiting ? 'to-approve' : 'booked',
     booking.startsAt,
     shown('service', serviceShown(booking)),
     shown('resource', resourceShown(booking)),
   ]);
 }
+
+/** What a customer is told of a request that was declined by this entry of its history. */
+export const declinedContent = (entryId: string): string => hashOf(['declined', entryId]);
 
 /** What a customer is told of a form that was refused. */
 export const refusalContent = (formId: string): string => hashOf(['refused', formId]);

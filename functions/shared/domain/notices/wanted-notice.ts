@@ -1,12 +1,14 @@
 import { foldHistory, inOrder } from '../booking/booking-history.ts';
+import { holdsPlace } from '../booking/booking-state.ts';
 import { openRequest } from '../booking/form-request.ts';
 import type { BusinessTerms } from '../business-terms.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import type { Instant } from '../time/instant.ts';
+import { type DeclinedRequest, declinedRequest, declinedWords } from './declined.ts';
 import type { Notice, NoticeEnd, NoticePurpose } from './notice.ts';
 import { type BookingPurpose, type DatedBooking, type NoticeWords, noticeWords } from './notice-text.ts';
 import { refusalWords, refusedForm } from './refusal.ts';
-import { believedNotices, contentOf, isKnownAlready, refusalContent } from './told-content.ts';
+import { believedNotices, contentOf, declinedContent, isKnownAlready, refusalContent } from './told-content.ts';
 
 /** How a notice ends before anything is sent. */
 type EndAtOnce =
@@ -25,8 +27,11 @@ const notNeeded = (reason: Extract<EndAtOnce, { state: 'not-needed' }>['reason']
   reason,
 });
 
-/** A time that was read, and nothing that a person has to look at first: an overlap is the business's own affair. */
-const isSettled = ({ attention }: DatedBooking): boolean => attention.every((reason) => reason === 'overlap');
+/** What is the business's own affair. */
+const OWN_AFFAIR = ['overlap', 'not-approved'];
+
+/** A time that was read, and nothing that a person has to look at first. */
+const isSettled = ({ attention }: DatedBooking): boolean => attention.every((reason) => OWN_AFFAIR.includes(reason));
 
 const isDated = (booking: Invitation['booking']): booking is DatedBooking => booking?.startsAt !== undefined;
 
@@ -46,6 +51,7 @@ function purposeOf(
   { invitation, notices, contract }: NoticeFacts,
 ): BookingPurpose {
   if (booking.state === 'cancelled') return 'cancelled';
+  if (booking.state === 'to-approve') return 'requested';
   const known = believedNotices(notices).at(0);
   if (known && (known.purpose === 'booked' || known.purpose === 'changed')) return 'changed';
   if (newestEntry(invitation)?.kind !== 'change') return 'booked';
@@ -65,6 +71,20 @@ function wantedRefusal({ id }: { id: string }, { invitation, notices, contract }
   return refusalWords(invitation, contract) ? wanted : { ...wanted, end: notTold('no-text') };
 }
 
+/** What was declined is told with the reason and free times. */
+function wantedDecline(
+  { id }: DeclinedRequest,
+  booking: DatedBooking,
+  { invitation, notices, contract }: NoticeFacts,
+  now: Instant,
+): WantedNotice {
+  const wanted = { purpose: 'declined' as const, content: declinedContent(id) };
+  if (isKnownAlready(wanted.content, notices)) return { ...wanted, end: notNeeded('unchanged') };
+  if (booking.startsAt <= now) return { ...wanted, end: notNeeded('past') };
+  if (!invitation.recipient) return { ...wanted, end: notTold('no-address') };
+  return declinedWords(invitation, contract) ? wanted : { ...wanted, end: notTold('no-text') };
+}
+
 /** Why nothing is sent about a booking; `undefined` if it has to be told. */
 function endOf(
   booking: DatedBooking,
@@ -77,7 +97,7 @@ function endOf(
   const newest = newestEntry(invitation);
   const isPending = notices.at(-1) && notices.at(-1)?.end === undefined;
   if (newest?.kind === 'placement' && !isPending) return notNeeded('placed');
-  if (booking.state === 'booked' && !isSettled(booking)) return notTold('needs-attention');
+  if (holdsPlace(booking) && !isSettled(booking)) return notTold('needs-attention');
   if (booking.startsAt <= now) return notNeeded('past');
   if (!invitation.recipient) return newest?.kind === 'booking' ? notNeeded('by-hand') : notTold('no-address');
   return words.texts[purpose] ? undefined : notTold('no-text');
@@ -93,6 +113,9 @@ export function wantedNotice(facts: NoticeFacts, now: Instant): WantedNotice | u
   const form = refusedForm(invitation);
   if (form && refusalWords(invitation, contract)) return wantedRefusal(form, facts);
   const words = noticeWords(invitation, contract);
+  const declined = declinedRequest(invitation);
+  if (declined && isDated(booking) && (words || declinedWords(invitation, contract)))
+    return wantedDecline(declined, booking, facts, now);
   if (!booking || !words) return undefined;
   if (!isDated(booking) || booking.state === 'requested') {
     if (openRequest(invitation.history)) return undefined;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Booking } from '../booking/booking-history.ts';
+import { holdsPlace } from '../booking/booking-state.ts';
 import { serviceBooked } from '../booking/move.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
@@ -26,15 +27,15 @@ export type ClaimFinding = z.infer<typeof ClaimFinding>;
 
 type Timed = Booking & { startsAt: Instant; endsAt: Instant };
 
-/** A booking that stands and is not over. */
+/** A booking that has its place and is not over. */
 export const isAhead = (booking: Booking | undefined, now: number): booking is Timed =>
-  booking?.state === 'booked' &&
+  holdsPlace(booking) &&
   booking.startsAt !== undefined &&
   booking.endsAt !== undefined &&
   epochMs(booking.endsAt) > now;
 
 /** Whether each of the days of an invitation's place holds its claim. `days` has them, as they are. */
-export const holdsPlace = ({ place }: Pick<Invitation, 'place'>, days: readonly Day[]): boolean =>
+export const doClaimsStand = ({ place }: Pick<Invitation, 'place'>, days: readonly Day[]): boolean =>
   place?.days.every(({ resource, date }) =>
     days.some((day) => day.resource === resource && day.date === date && Object.hasOwn(day.claims, place.claimId)),
   ) ?? false;

@@ -70,4 +70,6 @@ export type PlaceTerms = {
   readonly leadMinutes?: number | undefined;
   readonly horizonDays?: number | undefined;
   readonly openPerCustomer?: number | undefined;
+  readonly approval?: 'automatic' | 'manual' | undefined;
+  readonly approveWithinMinutes?: number | undefined;
 };

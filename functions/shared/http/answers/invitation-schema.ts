@@ -57,7 +57,10 @@ export const CancellationView = z.object({
   kind: z.literal('cancellation'),
   reason: z.optional(z.string()),
   by: z.optional(z.literal('customer')),
+  /** It waited for approval, and the business refused it. */
+  declined: z.optional(z.literal(true)),
 });
+export const ApprovalView = z.object({ ...entry, kind: z.literal('approval') });
 export const PlacementView = z.object({ ...entry, kind: z.literal('placement'), placed: PlacementEntry.shape.placed });
 export const HistoryEntryView = z.discriminatedUnion('kind', [
   CompletionView,
@@ -65,6 +68,7 @@ export const HistoryEntryView = z.discriminatedUnion('kind', [
   ChangeView,
   CancellationView,
   PlacementView,
+  ApprovalView,
 ]);
 export type HistoryEntryView = z.infer<typeof HistoryEntryView>;
 

@@ -48,13 +48,12 @@ const leavesItsPlace = (entry: HistoryEntry): boolean =>
 async function additionFor(context: ChangeContext, asked: Asked, invitation: Invitation): Promise<Addition> {
   const { table, contract } = context;
   const { decision } = asked;
-  const booking = bookedIn(invitation);
-  const move = decision.kind === 'change' ? moveOf(decision.asked, booking, contract.booking) : undefined;
+  const move = decision.kind === 'change' ? moveOf(decision.asked, bookedIn(invitation), contract.booking) : undefined;
   if (move) return moved(context, asked, invitation, move);
   const entry = decisionEntry(decision, invitation, contract.booking, now());
-  const { invitationId, place } = invitation;
+  const { invitationId, place, booking } = invitation;
   // The claim of a booking without the place of a service follows it behind the stream: nobody is refused for it.
-  if (!place || !booking.resources || !leavesItsPlace(entry)) return { entry };
+  if (!place || !booking?.resources || !leavesItsPlace(entry)) return { entry };
   const days = await daysWithout(table, invitationId, invitation);
   return { entry, placeChange: { place: undefined, write: writeWith(table, days, contract) } };
 }
@@ -62,7 +61,8 @@ async function additionFor(context: ChangeContext, asked: Asked, invitation: Inv
 /**
  * Enters what the business decided about a booking into its history, once per key, and returns the invitation then. A
  * change of time, service or resource takes the new place with the entry, and releases the old one; a cancellation
- * releases it. Throws Refusal `not-found`, `nothing-booked`, `malformed`, `idempotency-key-reused`, or why the new
+ * releases it. An approval leaves the place where it is. Throws Refusal `not-found`, `nothing-booked`,
+ * `nothing-to-approve`, `malformed`, `idempotency-key-reused`, or why the new
  * place cannot be had, and `Contention` if others keep writing its days.
  */
 export async function changeBooking(

@@ -5,7 +5,7 @@ import { openRequest } from '../../domain/booking/form-request.ts';
 import { placedAs, storedPlace } from '../../domain/booking/placed-booking.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
-import { type ClaimFinding, holdsPlace, isAhead, rebuildRequest } from '../../domain/places/rebuilt-claim.ts';
+import { type ClaimFinding, doClaimsStand, isAhead, rebuildRequest } from '../../domain/places/rebuilt-claim.ts';
 import { instantAt } from '../../domain/time/instant.ts';
 import { rewriteEntry } from '../../store/booking/booking-entries.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
@@ -29,7 +29,7 @@ async function examine({ table, contract }: RebuildContext, invitation: Invitati
   const { booking, place, invitationId, language } = invitation;
   const now = Date.now();
   if (!isAhead(booking, now)) return undefined;
-  if (booking.resources && place && holdsPlace(invitation, await readDays(table, place.days))) return undefined;
+  if (booking.resources && place && doClaimsStand(invitation, await readDays(table, place.days))) return undefined;
   const { startsAt, endsAt } = booking;
   const found = { invitationId, startsAt, endsAt };
   const asked = rebuildRequest(invitation, booking, contract.booking);
@@ -55,7 +55,7 @@ export async function rebuildUnlimited(
   const invitation = await readInvitation(context.table, invitationId);
   const booking = invitation?.booking;
   if (!invitation || !isAhead(booking, Date.now())) return undefined;
-  if (invitation.place && holdsPlace(invitation, await readDays(context.table, invitation.place.days)))
+  if (invitation.place && doClaimsStand(invitation, await readDays(context.table, invitation.place.days)))
     return undefined;
   if (!check) await settleBooking(context, invitationId);
   return { kind: 'claimed', invitationId, startsAt: booking.startsAt, endsAt: booking.endsAt };

@@ -1,4 +1,5 @@
 import type { Contract } from '../../contract/contract.ts';
+import { holdsPlace } from '../../domain/booking/booking-state.ts';
 import { type ContractForm, flowToSend, formIn, formOf, liveFlowId } from '../../domain/forms/contract-form.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { chooseScreen } from '../../domain/live-form/choose-screen.ts';
@@ -43,7 +44,7 @@ async function daysFor(context: FormContext, form: ContractForm | undefined): Pr
 
 /** The first screen of a live form: it opens even if the endpoint is down, and shows nothing that gets stale. */
 function liveScreen({ contract }: FormContext, { language, booking }: Invitation, ref: string): ScreenAnswer {
-  const isMove = booking?.state === 'booked';
+  const isMove = holdsPlace(booking);
   return chooseScreen(contract.booking, { ref, language, words: liveWords(language, contract), isMove });
 }
 

@@ -1,3 +1,4 @@
+import { holdsPlace } from '../../domain/booking/booking-state.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { isOver } from '../../domain/live-form/is-over.ts';
@@ -32,7 +33,7 @@ export async function answerCustomer(
   const words = liveWords(language, contract);
   if (!invitation || isOver(invitation, now())) return { over: words.over };
   const step = readStep(asked, contract.booking.timeZone, invitation.heldFor);
-  const viewer = { ref, language, words, isMove: invitation.booking?.state === 'booked' };
+  const viewer = { ref, language, words, isMove: holdsPlace(invitation.booking) };
   const form = { context: { table, contract }, invitation, viewer };
   if (!budget.allows(invitationId)) return answerTooOften(form, step);
   try {

@@ -1,5 +1,6 @@
 import type { Contract } from '../../contract/contract.ts';
 import { asRead, type CompletionEntry, timeOfNext } from '../../domain/booking/booking-history.ts';
+import { holdsPlace } from '../../domain/booking/booking-state.ts';
 import { placedAs, storedPlace } from '../../domain/booking/placed-booking.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
@@ -12,6 +13,7 @@ import { now } from '../../domain/time/instant.ts';
 import { type Addition, appendAfterRead } from '../../store/booking/booking-entries.ts';
 import { writeWith } from '../../store/places/days.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
+import { placeForm } from '../booking/await-approval.ts';
 import { decidePlace } from '../places/decide-place.ts';
 import { hasTooManyOpen } from '../places/limit-open-bookings.ts';
 
@@ -27,7 +29,7 @@ export class TooManyOpen extends Error {}
  */
 function entryOf({ choice, start, typed }: Confirm, { booking }: Contract, invitation: Invitation): CompletionEntry {
   const { date, time, service, name, notes } = booking.fields;
-  const before = invitation.booking?.state === 'booked' ? invitation.booking.notes : undefined;
+  const before = holdsPlace(invitation.booking) ? invitation.booking.notes : undefined;
   const noted = typed.notes ?? before;
   const fields = {
     [date]: start.date,
@@ -56,7 +58,7 @@ async function additionFor(context: LiveFormContext, step: Confirm, invitation: 
   if (await hasTooManyOpen(context, invitation)) throw new TooManyOpen();
   const placed = placedAs(claimed, wish.service, { timeZone: contract.booking.timeZone, language });
   return {
-    entry: { ...entryOf(step, contract, invitation), place: { outcome: 'placed', ...placed } },
+    entry: { ...entryOf(step, contract, invitation), place: await placeForm(context, invitation, placed) },
     placeChange: { place: storedPlace(claimed), write: writeWith(table, claimed.changed, contract) },
   };
 }

@@ -8,8 +8,9 @@ import { messageKey } from '../../store/table/keys.ts';
 import { releaseTaps } from '../chat/waiting-taps.ts';
 import { linkAcceptedMessage, writeTombstoneIfErased } from '../delivery/link-message.ts';
 import { providerWithinMs } from '../invitation/make-attempt.ts';
+import type { NoticeMessage } from './form-message.ts';
 import type { NoticeContext } from './notice-context.ts';
-import { type NoticeMessage, noticeMessage } from './notice-message.ts';
+import { noticeMessage } from './notice-message.ts';
 import { type AttemptEnd, settleNoticeAttempt } from './settle-attempt.ts';
 
 /** Links the accepted message to the version that it tells of. A form that answers it belongs to the invitation. */

@@ -5,6 +5,7 @@ import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { ClaimRefusal } from '../../domain/places/claim.ts';
 import type { PlaceChange } from '../../store/booking/booking-entries.ts';
 import { writeWith } from '../../store/places/days.ts';
+import { placeForm } from '../booking/await-approval.ts';
 import { judgePlace } from './decide-place.ts';
 import { hasTooManyOpen } from './limit-open-bookings.ts';
 import type { Form, PlaceContext } from './store-requested.ts';
@@ -44,7 +45,7 @@ export async function decideForm(
   const { timeZone } = contract.booking;
   const placed = placedAs(judged, wish.service, { timeZone, language: invitation.language });
   return {
-    place: { outcome: 'placed', ...placed },
+    place: await placeForm({ table, contract }, invitation, placed),
     placeChange: { place: storedPlace(judged), write: writeWith(table, judged.changed, contract) },
     isFinal: true,
   };

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Contract } from '../../contract/contract.ts';
+import { holdsPlace } from '../../domain/booking/booking-state.ts';
 import { type Slot, slotOf } from '../../domain/booking/overlap.ts';
 import {
   doesStand,
@@ -54,8 +55,7 @@ async function writeClaim(
 }
 
 /** A booking that names its resources has the place of a service, which whoever booked has claimed. */
-const hasPlaceOfService = ({ booking }: Invitation): boolean =>
-  booking?.state === 'booked' && booking.resources !== undefined;
+const hasPlaceOfService = ({ booking }: Invitation): boolean => holdsPlace(booking) && booking.resources !== undefined;
 
 async function holdOnce(
   context: SettleContext,

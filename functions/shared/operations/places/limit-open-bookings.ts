@@ -1,4 +1,5 @@
 import type { Contract } from '../../contract/contract.ts';
+import { holdsPlace } from '../../domain/booking/booking-state.ts';
 import { isOpenBooking } from '../../domain/booking/open-booking.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { DEFAULT_OPEN_PER_CUSTOMER } from '../../domain/places/service.ts';
@@ -12,14 +13,14 @@ const NEWEST = 50;
 
 /**
  * Whether the customer of an invitation has as many bookings ahead as the contract lets one customer have, under all
- * their addresses and whoever booked. An invitation that is booked already adds none by moving. Two forms of one customer
+ * their addresses and whoever booked. An invitation that has its place already adds none by moving. Two forms of one customer
  * that are decided in the same moment do not see each other.
  */
 export async function hasTooManyOpen(
   { table, contract }: { table: CustomerTable; contract: Pick<Contract, 'booking'> },
   { invitationId, recipient, booking }: Pick<Invitation, 'invitationId' | 'recipient' | 'booking'>,
 ): Promise<boolean> {
-  if (!recipient || booking?.state === 'booked') return false;
+  if (!recipient || holdsPlace(booking)) return false;
   const { openPerCustomer = DEFAULT_OPEN_PER_CUSTOMER } = contract.booking;
   const addresses = await readAddresses(table, recipient.chatId);
   const { rows } = await listCustomer(table, addresses, { limit: NEWEST, after: undefined });

@@ -1,4 +1,5 @@
 import type { DueItem } from '../../store/table/due.ts';
+import { reconcileApproval } from './reconcile-approval.ts';
 import { type ReconcileContext, reconcileInvitation, type WorkInTurn } from './reconcile-invitation.ts';
 import { reconcileMessage } from './reconcile-message.ts';
 import { reconcileNotices } from './reconcile-notices.ts';
@@ -16,6 +17,7 @@ const withoutTurn =
 
 /** By the first part of the item's key. */
 const WORKERS: ReadonlyMap<string, Worker> = new Map([
+  ['approval', withoutTurn(reconcileApproval)],
   ['invitation', reconcileInvitation],
   ['message', withoutTurn(reconcileMessage)],
   ['notice', reconcileNotices],

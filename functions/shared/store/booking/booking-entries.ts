@@ -1,5 +1,6 @@
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Contract } from '../../contract/contract.ts';
+import { asLate } from '../../domain/booking/approval.ts';
 import {
   asRead,
   type Booking,
@@ -102,20 +103,25 @@ async function updateAlone(table: Table, update: InvitationUpdate) {
   return result && Invitation.parse(result.Attributes);
 }
 
-/** What the entries fold to. A booking that stays in its place stays under the closure; whoever moves it was told of it. */
+/** What the entries fold to. A booking that stays in its place keeps its marks: a closure, or that nobody decided in time. */
 function bookingAfter(
   history: BookingHistory,
-  invitation: Pick<Invitation, 'closedSince' | 'attendance' | 'customerConfirmed'>,
+  invitation: Pick<Invitation, 'closedSince' | 'notApprovedSince' | 'attendance' | 'customerConfirmed'>,
   placeChange: PlaceChange | undefined,
   { booking: terms }: Policy,
 ): Booking | undefined {
+  const { closedSince, notApprovedSince } = invitation;
   const booking = withAttendance(foldHistory(history, terms), invitation);
-  return invitation.closedSince && !placeChange ? asMarked(booking, true) : booking;
+  if (placeChange) return booking;
+  const marked = closedSince ? asMarked(booking, true) : booking;
+  return notApprovedSince ? asLate(marked) : marked;
 }
 
-/** The attributes of the place that go when it changes. */
-const placeRemovals = (change: PlaceChange | undefined): string[] =>
-  change ? ['closedSince', ...(change.place ? [] : ['place'])] : [];
+/** The attributes of the place that go when it changes, and the mark of what waits when it waits no more. */
+const placeRemovals = (change: PlaceChange | undefined, booking: Booking | undefined): string[] => [
+  ...(change ? ['closedSince', ...(change.place ? [] : ['place'])] : []),
+  ...(change || booking?.state !== 'to-approve' ? ['notApprovedSince'] : []),
+];
 
 /** Whoever takes a place gives up the hold in all of its days, and so must know which hold there is. */
 function holdAsRead({ held }: Invitation) {
@@ -140,7 +146,11 @@ async function addTo(invitation: Invitation, table: Table, added: Entry & Additi
   const place = placeChange?.place;
   const hold = placeChange ? holdAsRead(invitation) : { conditions: [], values: {} };
   const attendance = attendanceAsRead(invitation);
-  const removals = [...remove, ...placeRemovals(placeChange), ...Object.keys(names).map((name) => `history.${name}`)];
+  const removals = [
+    ...remove,
+    ...placeRemovals(placeChange, booking),
+    ...Object.keys(names).map((name) => `history.${name}`),
+  ];
   const update = {
     Key: invitationKey(invitation.invitationId),
     UpdateExpression:

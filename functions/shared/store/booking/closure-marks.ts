@@ -12,7 +12,7 @@ import { ifConditionHeld, type Table } from '../table/table.ts';
  */
 export async function writeClosureMark(
   table: Table,
-  { invitationId, booking, revision }: Invitation,
+  { invitationId, booking, revision, notApprovedSince }: Invitation,
   isClosed: boolean,
   at: Instant,
 ): Promise<void> {
@@ -23,8 +23,14 @@ export async function writeClosureMark(
     UpdateExpression: isClosed
       ? 'SET closedSince = :at, booking.attention = :attention'
       : 'SET booking.attention = :attention REMOVE closedSince',
-    ConditionExpression: `revision = :seen AND attribute_${isClosed ? 'not_' : ''}exists(closedSince) AND ${NOT_ERASED}`,
-    ExpressionAttributeValues: { ':attention': attention, ':seen': revision, ...(isClosed && { ':at': at }) },
+    ConditionExpression:
+      `revision = :seen AND attribute_${isClosed ? 'not_' : ''}exists(closedSince) AND ` +
+      `attribute_${notApprovedSince ? '' : 'not_'}exists(notApprovedSince) AND ${NOT_ERASED}`,
+    ExpressionAttributeValues: {
+      ':attention': attention,
+      ':seen': revision,
+      ...(isClosed && { ':at': at }),
+    },
   });
   await ifConditionHeld(table.client.send(update));
 }

@@ -72,6 +72,9 @@ export const placesReadyKey = (channelId: string) => ({ pk: `places#${channelId}
 /** Waits for the place of an invitation's form to be decided. */
 export const duePlaceKey = (invitationId: InvitationId) => ({ pk: `place#${invitationId}` });
 
+/** Waits for somebody to approve or refuse what a customer asked for. */
+export const dueApprovalKey = (invitationId: InvitationId) => ({ pk: `approval#${invitationId}` });
+
 export const unmatchedKey = (hash: string) => ({ pk: `unmatched#${hash}` });
 
 /** How many partitions carry the due index: one of them alone would bound how fast invitations can be made. */

@@ -1,0 +1,58 @@
+import { cutText } from '../booking/booking.ts';
+import type { HistoryEntry } from '../booking/booking-history.ts';
+import { newestDeciding } from '../booking/form-request.ts';
+import { type BusinessTerms, DECLINED_PLACEHOLDERS, type DeclinedPlaceholder } from '../business-terms.ts';
+import { presentableName } from '../customer/greeting.ts';
+import type { Invitation } from '../invitation/invitation.ts';
+import type { Slot } from '../places/slots.ts';
+import { inOneLine } from '../text/characters.ts';
+import { fillPlaceholders } from '../text/fill-placeholders.ts';
+import { dateInWords, type Locale, languageTag, timeInWords } from '../text/local-words.ts';
+import type { Instant } from '../time/instant.ts';
+import { type DatedBooking, spokenWith } from './notice-text.ts';
+import { timesInWords } from './refusal.ts';
+
+type Cancellation = Extract<HistoryEntry, { kind: 'cancellation' }>;
+
+/** A request that the business declined, and nothing newer decided since. */
+export type DeclinedRequest = { id: string; entry: Cancellation };
+
+export function declinedRequest({ history }: Pick<Invitation, 'history'>): DeclinedRequest | undefined {
+  const { id, entry } = newestDeciding(history) ?? {};
+  return id !== undefined && entry?.kind === 'cancellation' && entry.declined ? { id, entry } : undefined;
+}
+
+export type DeclinedWords = { text: string } & Locale;
+
+/** The text in the customer's language, else in the default one; `undefined` if the contract has none. */
+export function declinedWords(
+  invitation: Pick<Invitation, 'language'>,
+  contract: Pick<BusinessTerms, 'languages' | 'defaultLanguage' | 'booking'>,
+): DeclinedWords | undefined {
+  const spoken = spokenWith(invitation, contract);
+  const text = contract.languages[spoken]?.declined;
+  return text === undefined ? undefined : { text, language: languageTag(spoken), timeZone: contract.booking.timeZone };
+}
+
+/** `POST /sendFlow` takes 1024 characters: this leaves room for the text, a name, a date and five times. */
+const REASON_SHOWN = 400;
+
+/** What the customer is told: the time that was declined, why, and what they can have instead. */
+export function declinedText(
+  { entry: { reason = '' } }: DeclinedRequest,
+  { startsAt, customerName }: DatedBooking,
+  invitation: Pick<Invitation, 'customerName'>,
+  { text, ...locale }: DeclinedWords,
+  free: readonly Slot[],
+  now: Instant,
+): string {
+  const values: Record<DeclinedPlaceholder, string> = {
+    date: dateInWords(startsAt, locale, now),
+    time: timeInWords(startsAt, locale),
+    name: presentableName(customerName) ?? invitation.customerName,
+    times: timesInWords(free, locale, now),
+    reason: cutText(inOneLine(reason), REASON_SHOWN),
+  };
+  // Nobody has to give a reason: what stood around it closes up.
+  return fillPlaceholders(text, DECLINED_PLACEHOLDERS, values).replace(/ {2,}/g, ' ').replace(/ +$/gm, '').trim();
+}
