@@ -6,6 +6,8 @@ import { Alarms, Crm, RestoredTable, Staff } from './integrations.ts';
 import { language, languageCode } from './language.ts';
 import { OpeningHours } from './opening-hours.ts';
 import { checkPlaces, PLACES, titlesFit } from './places.ts';
+import { FollowUps, QuietHours, Reminders } from './reminders.ts';
+import { followUpsKept, remindersFit } from './reminders-fit.ts';
 
 /** The flow id the shipped contract carries. It belongs to nobody: fine on one machine, refused at deploy. */
 export const EXAMPLE_FLOW_ID = '1234567890';
@@ -126,6 +128,12 @@ export const Contract = section({
     }),
     { askAfterMinutes: [1, 5, 30, 120, 720], graceSeconds: 60, noticeDeadlineMinutes: 60 },
   ),
+  /** What customers are reminded of before their appointments. Left out: nothing. */
+  reminders: z.optional(Reminders),
+  /** When no reminder and no follow-up goes out. Left out: they go out at any time. */
+  quietHours: z.optional(QuietHours),
+  /** What customers get after their appointments. Left out: nothing. */
+  followUps: z.optional(FollowUps),
   /** The CRM that every booking, change and cancellation is handed to, by one POST each. Left out: none. */
   crm: z.optional(Crm),
   /** Who gets e-mails about bookings. Left out: nobody. */
@@ -163,5 +171,7 @@ export const Contract = section({
   titlesFit,
   daysFit,
   kindFits,
+  remindersFit,
+  followUpsKept,
 );
 export type Contract = z.infer<typeof Contract>;

@@ -7,6 +7,7 @@ import { FLOW } from './flow.ts';
 import { FormWordChanges } from './form-words.ts';
 import { names, placeholderText } from './placeholder-text.ts';
 import { Declined, Refused } from './refused.ts';
+import { FollowUpTexts, ReminderTexts } from './reminders.ts';
 
 /** The limits of `POST /sendFlow`: docs/provider.md, section 1. */
 const GREETING_LIMIT = 1024;
@@ -116,6 +117,8 @@ const Templates = section({
   changed: z.optional(noticeTemplate),
   cancelled: z.optional(noticeTemplate),
   declined: z.optional(noticeTemplate),
+  reminder: z.optional(noticeTemplate),
+  followUp: z.optional(noticeTemplate),
 });
 
 export const language = section({
@@ -146,5 +149,8 @@ export const language = section({
   refused: z.optional(Refused),
   /** Left out: nobody is told in this language that what waited for approval was declined; a person sees to it. */
   declined: z.optional(Declined),
+  /** The texts of the reminders and the follow-ups, by their keys. A key without a text is not sent in this language. */
+  reminders: z.optional(ReminderTexts),
+  followUps: z.optional(FollowUpTexts),
 });
 export type ContractLanguage = z.infer<typeof language>;

@@ -125,14 +125,43 @@ type LanguageTerms = {
         changed?: NoticeTemplate | undefined;
         cancelled?: NoticeTemplate | undefined;
         declined?: NoticeTemplate | undefined;
+        reminder?: NoticeTemplate | undefined;
+        followUp?: NoticeTemplate | undefined;
       }
     | undefined;
+  /** The texts of the contract's reminders and follow-ups, by their keys. */
+  reminders?: Readonly<Record<string, string>> | undefined;
+  followUps?: Readonly<Record<string, string>> | undefined;
   chat?: ChatTexts | undefined;
   confirmation?: ConfirmationTexts | undefined;
   refused?: RefusedTexts | undefined;
   /** What a customer reads whose request was declined. */
   declined?: string | undefined;
 };
+
+/** A time of the business's clock, `09:00`. */
+export type ClockTime = string;
+
+/**
+ * So many days from the date of the appointment on the business's clock, at a time of that clock; without one at the
+ * time at which the appointment begins.
+ */
+export type DaysApart = { days: number; at?: ClockTime | undefined };
+
+/** A message before an appointment. */
+export type ReminderTerms = {
+  key: string;
+  /** `minutes` are minutes of real time before the start. */
+  before: { minutes: number } | DaysApart;
+  /** So many minutes after its time it may still go out. */
+  lateByMinutes?: number | undefined;
+};
+
+/** A message after an appointment. `marketing`: it wins back a customer; `utility`: it is about the appointment itself. */
+export type FollowUpTerms = { key: string; after: DaysApart; category: 'utility' | 'marketing' };
+
+/** No reminder and no follow-up goes out between these times of the business's clock; `to` may be on the next day. */
+export type QuietHours = { from: ClockTime; to: ClockTime };
 
 /** The part of the contract that the domain reads. `contract/contract.ts` says what each field means. */
 export type BusinessTerms = {
@@ -160,4 +189,7 @@ export type BusinessTerms = {
   intent: { buttonPayloads: readonly string[]; firstMessage: boolean };
   sending: { maxAttempts: number };
   delivery: { askAfterMinutes: readonly number[]; graceSeconds: number; noticeDeadlineMinutes: number };
+  reminders?: readonly ReminderTerms[] | undefined;
+  followUps?: readonly FollowUpTerms[] | undefined;
+  quietHours?: QuietHours | undefined;
 };

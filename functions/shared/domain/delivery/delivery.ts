@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { ChatId } from '../customer/recipient.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
 import { SentButton } from '../notices/notice.ts';
+import { RemindedOf } from '../reminders/reminded-of.ts';
 import { Instant } from '../time/instant.ts';
 import { Failure } from './failure.ts';
 
@@ -47,7 +48,7 @@ export type StatusReport = {
   reportedAs: ChatId[];
 };
 
-/** A message as stored: its delivery, and its invitation or notice once it is linked. */
+/** A message as stored: its delivery, and its invitation, notice or reminder once it is linked. */
 export const Message = z.object({
   messageId: MessageId,
   channelId: z.string(),
@@ -62,6 +63,8 @@ export const Message = z.object({
   linkedAt: z.optional(Instant),
   /** The version of a booking that the message tells of. */
   tells: z.optional(z.object({ invitationId: InvitationId, revision: z.number() })),
+  /** The appointment that it reminds of, or that it follows up. */
+  reminds: z.optional(RemindedOf),
   /** The customer's message that it answers. */
   answers: z.optional(MessageId),
   /** What the buttons under it mean. */

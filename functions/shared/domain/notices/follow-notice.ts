@@ -3,18 +3,27 @@ import { deliveryOf, type Message, messageArrived } from '../delivery/delivery.t
 import { type FailureReason, REACTIONS } from '../delivery/failure.ts';
 import { CLAIM_LAPSES_AFTER_MS } from '../invitation/invitation-status.ts';
 import { epochMs, type Instant, later } from '../time/instant.ts';
-import type { Notice, NoticeAttempt, NoticeEnd, NotToldReason } from './notice.ts';
+import type { Dispatch, NoticeAttempt, NotToldReason } from './notice.ts';
 
 type Policy = Pick<BusinessTerms, 'delivery' | 'sending'>;
 
-/** A notice that is not told: why, and whether it may be tried again. */
-const withoutEnd = ({ end: _, retryAt: __, ...notice }: Notice): Notice => notice;
+/** What was to be sent, without an end, and without an attempt that waits. */
+function withoutEnd<Sent extends Dispatch>({ end: _, isSettled: __, retryAt: ___, ...rest }: Sent): Sent {
+  // All three are optional, so that the rest is one as well. The compiler does not see that of a type that it does not know.
+  return rest as Sent;
+}
 
-export const ended = (notice: Notice, end: NoticeEnd): Notice => ({ ...withoutEnd(notice), end });
+/** The same with an end, and without an attempt that waits. */
+export const ended = <Sent extends Dispatch>(notice: Sent, end: NonNullable<Sent['end']>): Sent => ({
+  ...withoutEnd(notice),
+  end,
+});
 
-const notTold = (notice: Notice, reason: NotToldReason, at: Instant): Notice => ({
-  ...ended(notice, { state: 'not-told', reason, at }),
-  isSettled: true,
+/** The same given up: the customer was not told, and nothing more is tried. */
+export const notTold = <Sent extends Dispatch>(notice: Sent, reason: NotToldReason, at: Instant): Sent => ({
+  ...withoutEnd(notice),
+  end: { state: 'not-told' as const, reason, at },
+  isSettled: true as const,
 });
 
 /** What a failure means for a person who asks why nobody was told. */
@@ -25,7 +34,7 @@ const reasonFor = (failure: FailureReason, wasAccepted: boolean): NotToldReason 
 
 /** When the next attempt may be made after a failure, if one may: the template at once, after a closed window. */
 function retryAtAfter(
-  { attempts, deadline }: Notice,
+  { attempts, deadline }: Dispatch,
   failure: FailureReason,
   { sending }: Policy,
   hasTemplate: boolean,
@@ -44,12 +53,12 @@ function retryAtAfter(
 }
 
 /** The notice after its latest attempt failed: another attempt at a certain time, or not told. */
-export function afterFailure(
-  notice: Notice,
+export function afterFailure<Sent extends Dispatch>(
+  notice: Sent,
   failure: FailureReason,
   policy: Policy,
   { hasTemplate, at, retryAfterMs = 0 }: { hasTemplate: boolean; at: Instant; retryAfterMs?: number },
-): Notice {
+): Sent {
   const latest = notice.attempts.at(-1);
   const attempts = notice.attempts.map((attempt) => (attempt === latest ? { ...attempt, failure } : attempt));
   const failed = { ...withoutEnd(notice), attempts };
@@ -60,13 +69,13 @@ export function afterFailure(
 /** A claim without an outcome is running until it lapses: after that nobody knows what became of it. */
 export const lapsesAt = ({ claimedAt }: NoticeAttempt): Instant => later(claimedAt, CLAIM_LAPSES_AFTER_MS);
 
-export const isRunning = ({ attempts }: Notice): boolean => {
+export const isRunning = ({ attempts }: Dispatch): boolean => {
   const latest = attempts.at(-1);
   return latest !== undefined && latest.outcome === undefined;
 };
 
 /** The notice after its claim lapsed without an outcome. */
-export function afterLapse(notice: Notice, at: Instant): Notice {
+export function afterLapse<Sent extends Dispatch>(notice: Sent, at: Instant): Sent {
   const latest = notice.attempts.at(-1);
   const attempts = notice.attempts.map((attempt) =>
     attempt === latest ? { ...attempt, outcome: 'unknown' as const, settledAt: at } : attempt,
@@ -74,27 +83,27 @@ export function afterLapse(notice: Notice, at: Instant): Notice {
   return notTold({ ...notice, attempts }, 'unknown', at);
 }
 
-/** The next look at a message whose delivery is not known: on the contract's schedule, and at the deadline. */
-function nextLook(since: Instant, { deadline }: Notice, { delivery }: Policy, now: Instant): Instant {
+/** The next look at a message whose delivery is not known: on the contract's schedule, and when news are overdue. */
+function nextLook(since: Instant, newsBy: Instant, { delivery }: Policy, now: Instant): Instant {
   const looks = delivery.askAfterMinutes.map((minutes) => later(since, minutes * 60_000));
-  return looks.find((look) => look > now && look < deadline) ?? deadline;
+  return looks.find((look) => look > now && look < newsBy) ?? newsBy;
 }
 
 /** What is to be done about a notice that was told and whose message is still followed. */
-export type Followed = { kind: 'changed'; notice: Notice } | { kind: 'wait'; until: Instant };
+export type Followed<Sent extends Dispatch> = { kind: 'changed'; notice: Sent } | { kind: 'wait'; until: Instant };
 
 /**
- * Follows the message of a told notice: it arrived, it failed, or nothing was reported of it by the deadline. Nothing
+ * Follows the message of a told notice: it arrived, it failed, or nothing was reported of it by `newsBy`. Nothing
  * reported says something only on a channel that reports deliveries.
  */
-export function followTold(
-  notice: Notice,
+export function followTold<Sent extends Dispatch>(
+  notice: Sent,
   attempt: NoticeAttempt,
   message: Message | undefined,
   policy: Policy,
-  facts: { hasTemplate: boolean; reportsDeliveries: boolean; now: Instant },
-): Followed {
-  const { now } = facts;
+  facts: { hasTemplate: boolean; reportsDeliveries: boolean; newsBy: Instant; now: Instant },
+): Followed<Sent> {
+  const { now, newsBy } = facts;
   if (message && messageArrived(message)) return { kind: 'changed', notice: { ...notice, isSettled: true } };
   if (message?.failedAt && deliveryOf(message) === 'failed') {
     const until = later(message.failedAt, policy.delivery.graceSeconds * 1000);
@@ -102,11 +111,11 @@ export function followTold(
     const failure = message.failure?.reason ?? 'unknown-reason';
     return { kind: 'changed', notice: afterFailure(notice, failure, policy, { ...facts, at: now }) };
   }
-  if (now >= notice.deadline) {
+  if (now >= newsBy) {
     const hasNews = message?.sentAt !== undefined;
     const isSilent = !hasNews && facts.reportsDeliveries;
     // One that only was sent may still fail: it is not settled, and whoever reports that has it looked at again.
     return { kind: 'changed', notice: isSilent ? notTold(notice, 'no-news', now) : notice };
   }
-  return { kind: 'wait', until: nextLook(attempt.settledAt ?? attempt.claimedAt, notice, policy, now) };
+  return { kind: 'wait', until: nextLook(attempt.settledAt ?? attempt.claimedAt, newsBy, policy, now) };
 }

@@ -64,30 +64,43 @@ export const NoticeAttempt = z.object({
 });
 export type NoticeAttempt = z.infer<typeof NoticeAttempt>;
 
-/** How a notice ended, or ends as far as is known: one that was told can turn out not to have arrived. */
+/** The ends of what was to be sent: one that was told can turn out not to have arrived. */
+export const ToldEnd = z.object({ state: z.literal('told'), at: Instant });
+export const NotToldEnd = z.object({ state: z.literal('not-told'), reason: NotToldReason, at: Instant });
+
+/** How a notice ended, or ends as far as is known. */
 export const NoticeEnd = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('told'), at: Instant }),
-  z.object({ state: z.literal('not-told'), reason: NotToldReason, at: Instant }),
+  ToldEnd,
+  NotToldEnd,
   z.object({ state: z.literal('not-needed'), reason: NotNeededReason, at: Instant }),
 ]);
 export type NoticeEnd = z.infer<typeof NoticeEnd>;
 
+/** What everything has that is sent to a customer once, by attempts that are claimed. */
+export const DISPATCH = {
+  createdAt: Instant,
+  /** No attempt is made from then on. */
+  deadline: Instant,
+  attempts: z.array(NoticeAttempt),
+  /** When the next attempt may be made, if it has to wait. */
+  retryAt: z.optional(Instant),
+  /** Its message arrived, or nothing more can be learned of it. */
+  isSettled: z.optional(z.literal(true)),
+};
+const Dispatch = z.object(DISPATCH);
+
+/** A notice or a reminder, as far as its attempts and their messages go. */
+export type Dispatch = z.infer<typeof Dispatch> & { end?: { state: string; at: Instant } | undefined };
+
 /** What a customer is told about one version of their booking, and what became of it. It names no person. */
 export const Notice = z.object({
+  ...DISPATCH,
   /** The version of the booking: how many entries its history had. */
   revision: z.number(),
   purpose: NoticePurpose,
   /** A hash of what it tells: two notices with one content say the same. */
   content: z.string(),
-  createdAt: Instant,
-  /** By then it is told or not told for good. */
-  deadline: Instant,
-  attempts: z.array(NoticeAttempt),
-  /** When the next attempt may be made, if it has to wait. */
-  retryAt: z.optional(Instant),
   end: z.optional(NoticeEnd),
-  /** Its message arrived, or nothing more can be learned of it. */
-  isSettled: z.optional(z.literal(true)),
   /** A member of staff told the customer instead. */
   called: z.optional(z.object({ by: z.string(), at: Instant })),
 });

@@ -5,7 +5,7 @@ import type { Invitation } from '../invitation/invitation.ts';
 import { isLiveConfirm } from '../live-form/end-of-form.ts';
 import { type Instant, later } from '../time/instant.ts';
 import { afterLapse, ended, followTold, isRunning, lapsesAt } from './follow-notice.ts';
-import type { Notice, NoticeAttempt, NoticeCarrier } from './notice.ts';
+import type { Dispatch, Notice, NoticeAttempt, NoticeCarrier } from './notice.ts';
 import { spokenWith } from './notice-text.ts';
 import { decisiveNotice } from './told-content.ts';
 import { wantedNotice } from './wanted-notice.ts';
@@ -49,7 +49,8 @@ export function hasTemplateFor(
   return contract.languages[spokenWith(invitation, contract)]?.templates?.[purpose] !== undefined;
 }
 
-const earliest = (...times: (Instant | undefined)[]): Instant | undefined =>
+/** The first of these times, as far as there are any. */
+export const earliest = (...times: (Instant | undefined)[]): Instant | undefined =>
   times
     .filter((time) => time !== undefined)
     .sort()
@@ -122,7 +123,8 @@ function follow(notice: Notice, attempt: NoticeAttempt, facts: NoticeFacts): Ste
   const { message: pk = '' } = attempt;
   const { contract, now, reportsDeliveries } = facts;
   const hasTemplate = hasTemplateFor(notice, facts.invitation, contract);
-  const step = followTold(notice, attempt, facts.messages.get(pk), contract, { hasTemplate, reportsDeliveries, now });
+  const following = { hasTemplate, reportsDeliveries, newsBy: notice.deadline, now };
+  const step = followTold(notice, attempt, facts.messages.get(pk), contract, following);
   if (step.kind === 'changed') return { notice: step.notice };
   return { notice, dueAt: step.until };
 }
@@ -134,7 +136,7 @@ const superseded = (notice: Notice, now: Instant): Notice => ({
 });
 
 /** A message that failed on one device may arrive on another, also while the next attempt has to wait. */
-const hasArrived = ({ attempts }: Notice, { messages }: NoticeFacts): boolean =>
+export const hasArrived = ({ attempts }: Dispatch, { messages }: Pick<NoticeFacts, 'messages'>): boolean =>
   attempts.some(({ message = '' }) => {
     const sent = messages.get(message);
     return sent !== undefined && messageArrived(sent);

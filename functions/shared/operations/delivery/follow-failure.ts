@@ -5,6 +5,7 @@ import { readChatWish } from '../../store/chat/chat-wishes.ts';
 import { recordConsent } from '../../store/customer/chats.ts';
 import { bringForward } from '../../store/invitation/invitation-follow-up.ts';
 import { bringNoticesForward } from '../../store/notices/notices.ts';
+import { bringRemindersForward } from '../../store/reminders/reminders.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
 import { handToPerson } from '../chat/hand-to-person.ts';
 
@@ -28,16 +29,17 @@ async function handOver(context: FailureContext, answered: MessageId): Promise<v
 }
 
 /**
- * Handles the failure of a linked message: records an opt-out, has its invitation or its notice looked at once the
- * grace period is over, and hands what it answered to a person.
+ * Handles the failure of a linked message: records an opt-out, has its invitation, its notice or its reminder looked at
+ * once the grace period is over, and hands what it answered to a person.
  */
 export async function followFailure(context: FailureContext, message: Message, now: Instant): Promise<void> {
   const { table, contract } = context;
-  const { tells, answers, failedAt, invitationId } = message;
+  const { tells, reminds, answers, failedAt, invitationId } = message;
   if (!failedAt) return;
   await recordOptOut(table, message, now);
   const lookAt = later(now, contract.delivery.graceSeconds * 1000);
   if (tells) await bringNoticesForward(table, tells.invitationId, lookAt);
+  if (reminds) await bringRemindersForward(table, reminds.invitationId, lookAt);
   if (answers && !messageArrived(message)) await handOver(context, answers);
   if (invitationId) await bringForward(table, invitationId, lookAt);
 }

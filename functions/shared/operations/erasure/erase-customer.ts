@@ -8,7 +8,7 @@ import { readAddresses, readCustomer } from '../../store/customer/chats.ts';
 import { type CustomerItem, findCustomerItems, findMessageItems } from '../../store/customer/customer-items.ts';
 import { markErased } from '../../store/customer/erased-chats.ts';
 import { writeTombstone } from '../../store/customer/tombstones.ts';
-import { messageKey, noticesKey } from '../../store/table/keys.ts';
+import { messageKey, noticesKey, remindersKey } from '../../store/table/keys.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
 import { closeAndRelease } from './close-and-release.ts';
 import { eraseChats } from './erase-chats.ts';
@@ -85,8 +85,12 @@ async function eraseInvitation(
   run: ErasureRun,
   { item, invitation }: CustomerItems['invitations'][number],
 ): Promise<void> {
-  const notices = { ...noticesKey(invitation.invitationId), type: 'notice', createdAt: item.createdAt };
-  await writeTombstone(run.table, tombstoneOf(run, notices));
+  const { createdAt } = item;
+  for (const about of [
+    { ...noticesKey(invitation.invitationId), type: 'notice', createdAt },
+    { ...remindersKey(invitation.invitationId), type: 'reminder', createdAt },
+  ])
+    await writeTombstone(run.table, tombstoneOf(run, about));
   if (!(await writeTombstone(run.table, tombstoneOf(run, item)))) return;
   run.erased.invitations += 1;
   if (invitation.booking) run.erased.bookings += 1;

@@ -77,6 +77,7 @@ function between(old: Image | undefined, image: Image, erasedAt: string | undefi
       return old ? [] : unmatchedAnnouncements(image);
     // Who was not told is announced by the mark on the invitation.
     case 'notice':
+    case 'reminder':
     case 'confirmation':
       return [];
   }

@@ -2,7 +2,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { heardBy, sessionWindow } from '../../domain/customer/customer.ts';
 import type { Message } from '../../domain/delivery/delivery.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
-import type { Notice } from '../../domain/notices/notice.ts';
+import type { Dispatch, Notice } from '../../domain/notices/notice.ts';
 import type { NoticeFacts } from '../../domain/notices/plan-notices.ts';
 import { notToldMark } from '../../domain/notices/told-content.ts';
 import { DAY_MS, type Instant, later, now } from '../../domain/time/instant.ts';
@@ -32,7 +32,7 @@ export async function readTold(
 }
 
 /** The keys of the messages that are followed: also those that failed, while another attempt may follow. */
-export const followedMessages = (notices: readonly Notice[]): string[] =>
+export const followedMessages = (notices: readonly Dispatch[]): string[] =>
   notices.flatMap(({ isSettled, attempts }) => (isSettled ? [] : attempts.flatMap(({ message }) => message ?? [])));
 
 /** The keys of the messages of customers who were not told: one may have arrived after it was given up. */
@@ -41,14 +41,13 @@ const givenUpMessages = (notices: readonly Notice[]): string[] =>
     end?.state === 'not-told' ? attempts.flatMap(({ message }) => message ?? []) : [],
   );
 
-/**
- * The messages that are followed or were given up. An opt-out that one of them reports is recorded: nobody else may have
- * done so.
- */
-async function readSent({ table }: NoticeContext, notices: readonly Notice[]): Promise<Map<string, Message>> {
-  const keys = new Set([...followedMessages(notices), ...givenUpMessages(notices)]);
+/** The messages by their keys. An opt-out that one of them reports is recorded: nobody else may have done so. */
+export async function readMessages(
+  { table }: Pick<NoticeContext, 'table'>,
+  keys: Iterable<string>,
+): Promise<Map<string, Message>> {
   const found = await Promise.all(
-    [...keys].map(async (pk) => {
+    [...new Set(keys)].map(async (pk) => {
       const stored = await findMessage(table, { pk });
       if (!stored || isErased(stored)) return [];
       await recordOptOut(table, stored.message, now());
@@ -63,7 +62,7 @@ export async function factsOf(context: NoticeContext, { invitation, stored }: To
   const { table, contract } = context;
   const { recipient } = invitation;
   const [messages, channel, customer] = await Promise.all([
-    readSent(context, stored.notices),
+    readMessages(context, [...followedMessages(stored.notices), ...givenUpMessages(stored.notices)]),
     readChannel(table),
     recipient && readCustomer(table, recipient.chatId),
   ]);
@@ -80,8 +79,8 @@ export async function factsOf(context: NoticeContext, { invitation, stored }: To
   };
 }
 
-/** The notices are kept as long as their booking. */
-const expiryOf = ({ booking }: Invitation, { retention }: Pick<Contract, 'retention'>, at: Instant): Instant =>
+/** The notices and reminders are kept as long as their booking. */
+export const expiryOf = ({ booking }: Invitation, { retention }: Pick<Contract, 'retention'>, at: Instant): Instant =>
   later([at, booking?.endsAt ?? at].sort().at(-1) ?? at, retention.invitationDays * DAY_MS);
 
 /** Writes the notices, and the booking's mark with them where it changes; `false` if somebody else wrote either. */

@@ -1,44 +1,30 @@
 import type { BusinessTerms } from '../../domain/business-terms.ts';
 import { addresseeOf, type Invitation } from '../../domain/invitation/invitation.ts';
 import { noticeButtons, templateButtons } from '../../domain/notices/buttons.ts';
-import type { Notice, NoticeCarrier } from '../../domain/notices/notice.ts';
-import {
-  type BookingPurpose,
-  noticeText,
-  noticeValues,
-  noticeWords,
-  spokenWith,
-  valueWords,
-} from '../../domain/notices/notice-text.ts';
+import type { Notice, NoticeCarrier, SentButton } from '../../domain/notices/notice.ts';
+import { noticeText, noticeValues, noticeWords, spokenWith, valueWords } from '../../domain/notices/notice-text.ts';
 import { now } from '../../domain/time/instant.ts';
+import type { NoticeTemplateMessage, TextMessage } from '../../provider/one-msg.ts';
 import { declinedMessage, type NoticeMessage, refusalMessage } from './form-message.ts';
 import type { NoticeContext } from './notice-context.ts';
 
-function templateMessage(
-  { contract, provider }: NoticeContext,
-  invitation: Invitation,
-  purpose: BookingPurpose | 'declined',
-  values: readonly string[],
-): NoticeMessage | undefined {
-  const template = contract.languages[spokenWith(invitation, contract)]?.templates?.[purpose];
-  const recipient = addresseeOf(invitation);
-  return (
-    template && {
-      send: (withinMs) => provider.sendNoticeTemplate({ recipient, template, values }, withinMs),
-      buttons: templateButtons(template),
-      opensForm: false,
-    }
-  );
-}
+/** A message by an approved template, with the values of its variables. */
+export const templateMessage = (
+  { provider }: Pick<NoticeContext, 'provider'>,
+  { recipient, template, values }: NoticeTemplateMessage,
+  buttons: readonly SentButton[],
+): NoticeMessage => ({
+  send: (withinMs) => provider.sendNoticeTemplate({ recipient, template, values }, withinMs),
+  buttons,
+  opensForm: false,
+});
 
-function textMessage(
-  { contract, provider }: NoticeContext,
-  invitation: Invitation,
-  text: string,
-  purpose: BookingPurpose,
+/** A message by text, with buttons if there are any. */
+export function textMessage(
+  { provider }: Pick<NoticeContext, 'provider'>,
+  { recipient, text }: TextMessage,
+  buttons: readonly SentButton[],
 ): NoticeMessage {
-  const recipient = addresseeOf(invitation);
-  const buttons = noticeButtons(purpose, invitation, contract, now());
   const titled = buttons.map(({ label, meaning }) => ({ id: meaning, title: label }));
   return {
     send: (withinMs) =>
@@ -51,7 +37,12 @@ function textMessage(
 }
 
 /** The variables of a template's body, in the order that docs/contract.md states: name, service, date, time. */
-const variablesOf = ({ name, service, date, time }: ReturnType<typeof noticeValues>) => [name, service, date, time];
+export const variablesOf = ({ name, service, date, time }: ReturnType<typeof noticeValues>) => [
+  name,
+  service,
+  date,
+  time,
+];
 
 /**
  * The message that tells a booking as it is now, the way it is to travel. `undefined` if there is nothing to say after
@@ -67,12 +58,18 @@ export async function noticeMessage(
   const { booking } = invitation;
   if (!booking?.startsAt) return undefined;
   const dated = { ...booking, startsAt: booking.startsAt };
+  const recipient = addresseeOf(invitation);
   if (carrier === 'template') {
+    const template = context.contract.languages[spokenWith(invitation, context.contract)]?.templates?.[purpose];
     const values = noticeValues(dated, valueWords(invitation, context.contract), invitation, now());
-    return templateMessage(context, invitation, purpose, variablesOf(values));
+    return (
+      template &&
+      templateMessage(context, { recipient, template, values: variablesOf(values) }, templateButtons(template))
+    );
   }
   if (purpose === 'declined') return declinedMessage(context, invitation, dated);
   const words = noticeWords(invitation, context.contract);
   const text = words && noticeText(purpose, dated, words, invitation, now());
-  return text === undefined ? undefined : textMessage(context, invitation, text, purpose);
+  const buttons = noticeButtons(purpose, invitation, context.contract, now());
+  return text === undefined ? undefined : textMessage(context, { recipient, text }, buttons);
 }

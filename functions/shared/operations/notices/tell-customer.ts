@@ -3,24 +3,15 @@ import { isDeepStrictEqual } from 'node:util';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import type { Notice } from '../../domain/notices/notice.ts';
 import { planNotices } from '../../domain/notices/plan-notices.ts';
-import { pauseAfter, TRIES } from '../../store/table/lost-race.ts';
-import { hasTimeToSend, isInTurn } from '../invitation/make-attempt.ts';
+import { hasTimeToSend } from '../invitation/make-attempt.ts';
 import { factsOf, type NoticeContext, readTold, saveTold, type Told } from './notice-context.ts';
 import { sendNotice } from './send-notice.ts';
-import type { AttemptEnd } from './settle-attempt.ts';
+import { type Look, type WorkResult, workInTurn } from './work-in-turn.ts';
 
 /** What became of the notices of a booking. `postponed`: there was no turn, or no time left, to send. */
-export type TellResult = {
-  invitationId: InvitationId;
-  kind: 'done' | 'gone' | 'postponed';
-  sent: AttemptEnd['kind'][];
-};
+export type TellResult = WorkResult & { invitationId: InvitationId };
 
-/** The result of one look: an end, an attempt that is claimed now, or something to look at again. */
-type Look =
-  | { kind: TellResult['kind'] }
-  | { kind: 'claimed'; told: Told; notice: Notice }
-  | { kind: 'needs-turn' | 'saved' | 'lost-race' };
+type Claimed = { told: Told; notice: Notice };
 
 /** Writes what the plan for the notices changes now. `hasTurn`: an attempt may be claimed. */
 async function look(
@@ -28,7 +19,7 @@ async function look(
   invitationId: InvitationId,
   remainingMs: () => number,
   hasTurn: boolean,
-): Promise<Look> {
+): Promise<Look<Claimed>> {
   const told = await readTold(context, invitationId);
   if (!told) return { kind: 'gone' };
   const facts = await factsOf(context, told);
@@ -38,7 +29,7 @@ async function look(
   if (notice && !hasTimeToSend(remainingMs())) return { kind: 'postponed' };
   if (notice && !hasTurn) return { kind: 'needs-turn' };
   if (!(await saveTold(context, told, { notices, dueAt }, facts.now))) return { kind: 'lost-race' };
-  return notice ? { kind: 'claimed', told, notice } : { kind: 'saved' };
+  return notice ? { kind: 'claimed', claimed: { told, notice } } : { kind: 'saved' };
 }
 
 /**
@@ -52,29 +43,12 @@ export async function tellCustomer(
   invitationId: InvitationId,
   remainingMs: () => number,
 ): Promise<TellResult> {
-  const sent: AttemptEnd['kind'][] = [];
-  const needsNoTurn = context.pace === undefined;
-  let hasTurn = needsNoTurn;
-  for (let count = 1; count <= TRIES; count++) {
-    const seen = await look(context, invitationId, remainingMs, hasTurn);
-    switch (seen.kind) {
-      case 'saved':
-        break;
-      case 'lost-race':
-        await pauseAfter(count);
-        break;
-      case 'needs-turn':
-        // What was read may change while this waits, so it is read again.
-        hasTurn = await isInTurn(context, remainingMs);
-        if (!hasTurn) return { invitationId, kind: 'postponed', sent };
-        break;
-      case 'claimed':
-        sent.push((await sendNotice(context, seen.told.invitation, seen.notice, remainingMs)).kind);
-        hasTurn = needsNoTurn;
-        break;
-      default:
-        return { invitationId, kind: seen.kind, sent };
-    }
-  }
-  throw new Error(`The notices of invitation ${invitationId} are written by too many at once.`);
+  const work = {
+    look: (hasTurn: boolean) => look(context, invitationId, remainingMs, hasTurn),
+    send: ({ told, notice }: Claimed) => sendNotice(context, told.invitation, notice, remainingMs),
+  };
+  return {
+    invitationId,
+    ...(await workInTurn(context, `The notices of invitation ${invitationId}`, work, remainingMs)),
+  };
 }

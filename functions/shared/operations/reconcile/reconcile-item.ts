@@ -4,6 +4,7 @@ import { type ReconcileContext, reconcileInvitation, type WorkInTurn } from './r
 import { reconcileMessage } from './reconcile-message.ts';
 import { reconcileNotices } from './reconcile-notices.ts';
 import { reconcilePlace } from './reconcile-place.ts';
+import { reconcileReminders } from './reconcile-reminders.ts';
 
 /** Settles or postpones one kind of due item. Returns what waits for a turn at the channel. */
 type Worker = (context: ReconcileContext, item: DueItem) => Promise<WorkInTurn | undefined>;
@@ -21,6 +22,7 @@ const WORKERS: ReadonlyMap<string, Worker> = new Map([
   ['invitation', reconcileInvitation],
   ['message', withoutTurn(reconcileMessage)],
   ['notice', reconcileNotices],
+  ['reminder', reconcileReminders],
   ['place', withoutTurn(reconcilePlace)],
 ]);
 

@@ -7,7 +7,16 @@ import { followedMessages, readTold } from '../notices/notice-context.ts';
 import { tellCustomer } from '../notices/tell-customer.ts';
 import type { ReconcileContext, WorkInTurn } from './reconcile-invitation.ts';
 
-const noTurn = async () => false;
+/** For work that must not send yet. */
+export const noTurn = async () => false;
+
+/** Asks the provider what became of messages that are followed. */
+export async function askAboutMessages(context: ReconcileContext, pks: readonly string[]): Promise<void> {
+  for (const pk of pks) {
+    const stored = await findMessage(context.table, { pk });
+    if (stored && !isErased(stored)) await askForDelivery(context, stored.message);
+  }
+}
 
 /** Asks the provider what became of the messages of due notices, and does what follows. A send waits for its turn. */
 export async function reconcileNotices(context: ReconcileContext, item: DueItem): Promise<WorkInTurn | undefined> {
@@ -17,10 +26,7 @@ export async function reconcileNotices(context: ReconcileContext, item: DueItem)
     await settleDue(context.table, item);
     return undefined;
   }
-  for (const pk of followedMessages(told.stored.notices)) {
-    const stored = await findMessage(context.table, { pk });
-    if (stored && !isErased(stored)) await askForDelivery(context, stored.message);
-  }
+  await askAboutMessages(context, followedMessages(told.stored.notices));
   const { kind } = await tellCustomer({ ...context, pace: noTurn }, invitationId, context.remainingMs);
   if (kind !== 'postponed') return undefined;
   return async () => {

@@ -3,28 +3,30 @@ import type { ChatId } from '../../domain/customer/recipient.ts';
 import type { MessageId } from '../../domain/delivery/delivery.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import type { SentButton } from '../../domain/notices/notice.ts';
+import type { RemindedOf } from '../../domain/reminders/reminded-of.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { NOT_ERASED } from '../customer/erased.ts';
 import { messageIdentity, readMessage, type StoredMessage } from '../delivery/messages.ts';
 import { customerAttribute, messageKey } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
-/** A message that was sent to a customer: whom it went to, which version it tells of or what it answers, its buttons. */
+/** A message that was sent to a customer: whom it went to, what it tells or reminds of or answers, its buttons. */
 export type SentMessage = {
   messageId: MessageId;
   chatId: ChatId;
   tells?: { invitationId: InvitationId; revision: number };
+  reminds?: RemindedOf;
   answers?: MessageId;
   buttons: readonly SentButton[];
 };
 
 /**
- * Links a message to what it tells or answers, to its buttons and to its customer, so that a failure, a tap and an erasure find
+ * Links a message to what it is about, to its buttons and to its customer, so that a failure, a tap and an erasure find
  * these. A repeat changes nothing. Returns the message as it is then, `undefined` if its customer was erased.
  */
 export async function linkSentMessage(
   table: Table,
-  { messageId, chatId, tells, answers, buttons }: SentMessage,
+  { messageId, chatId, tells, reminds, answers, buttons }: SentMessage,
   times: { now: Instant; expiresAt: Instant },
 ): Promise<StoredMessage | undefined> {
   const item = messageIdentity(table, messageId, times.now);
@@ -34,6 +36,7 @@ export async function linkSentMessage(
     UpdateExpression:
       `${item.set}, buttons = :buttons, chatId = :chatId, customer = :customer, expiresAt = :expiresAt` +
       (tells ? ', tells = :tells' : '') +
+      (reminds ? ', reminds = :reminds' : '') +
       (answers ? ', answers = :answers' : ''),
     ConditionExpression: NOT_ERASED,
     ExpressionAttributeNames: item.names,
@@ -44,6 +47,7 @@ export async function linkSentMessage(
       ':customer': customerAttribute(table.channelId, chatId).customer,
       ':expiresAt': epochSeconds(times.expiresAt),
       ...(tells && { ':tells': tells }),
+      ...(reminds && { ':reminds': reminds }),
       ...(answers && { ':answers': answers }),
     },
   });

@@ -3,10 +3,10 @@ import * as z from 'zod/mini';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { Notice, type NotTold } from '../../domain/notices/notice.ts';
-import { epochSeconds, Instant } from '../../domain/time/instant.ts';
-import { isErased, NOT_ERASED } from '../customer/erased.ts';
-import { identity } from '../table/items.ts';
-import { dueAttributes, noticesKey } from '../table/keys.ts';
+import { Instant } from '../../domain/time/instant.ts';
+import { isErased } from '../customer/erased.ts';
+import { noticesKey } from '../table/keys.ts';
+import { bringListForward, listUpdate } from '../table/revised-list.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 import { transact } from '../table/transaction.ts';
 import { markWrite } from './not-told-mark.ts';
@@ -36,29 +36,6 @@ export type NoticesChange = {
   mark?: { seen: Invitation; notTold: NotTold | undefined } | undefined;
 };
 
-function noticesUpdate(table: Table, { invitationId, rev }: StoredNotices, change: NoticesChange, now: Instant) {
-  const { notices, dueAt, expiresAt } = change;
-  const key = noticesKey(invitationId);
-  const item = identity(table, 'notice', now, { invitationId });
-  const due = dueAt && dueAttributes(key.pk, dueAt);
-  return {
-    Key: key,
-    UpdateExpression:
-      `${item.set}, notices = :notices, rev = :next, expiresAt = :expiresAt` +
-      (due ? ', duePartition = :duePartition, dueAt = :dueAt' : ' REMOVE duePartition, dueAt'),
-    ConditionExpression: `${rev === 0 ? 'attribute_not_exists(rev)' : 'rev = :seen'} AND ${NOT_ERASED}`,
-    ExpressionAttributeNames: item.names,
-    ExpressionAttributeValues: {
-      ...item.values,
-      ':notices': notices,
-      ':next': rev + 1,
-      ':expiresAt': epochSeconds(expiresAt),
-      ...(rev > 0 && { ':seen': rev }),
-      ...(due && { ':duePartition': due.duePartition, ':dueAt': due.dueAt }),
-    },
-  };
-}
-
 /**
  * Writes the notices, and in the same transaction the mark on the invitation where that changes. `false` if somebody else
  * wrote either since they were read, or the customer was erased: then nothing is written.
@@ -69,8 +46,10 @@ export async function saveNotices(
   change: NoticesChange,
   now: Instant,
 ): Promise<boolean> {
-  const update = noticesUpdate(table, seen, change, now);
-  const { mark } = change;
+  const { invitationId, rev } = seen;
+  const { notices, dueAt, expiresAt, mark } = change;
+  const list = { key: noticesKey(invitationId), type: 'notice', attribute: 'notices', invitationId, rev };
+  const update = listUpdate(table, list, { list: notices, dueAt, expiresAt }, now);
   if (mark) return (await transact(table, [{ update }, markWrite(mark.seen, mark.notTold)])) === 'done';
   return (
     (await ifConditionHeld(table.client.send(new UpdateCommand({ TableName: table.name, ...update })))) !== undefined
@@ -78,16 +57,5 @@ export async function saveNotices(
 }
 
 /** Has the notices of an invitation looked at by `dueAt` at the latest: a message of theirs failed. */
-export async function bringNoticesForward(table: Table, invitationId: InvitationId, dueAt: Instant): Promise<void> {
-  const key = noticesKey(invitationId);
-  const due = dueAttributes(key.pk, dueAt);
-  const update = new UpdateCommand({
-    TableName: table.name,
-    Key: key,
-    // A writer who did not see the failure must not put off the look at it.
-    UpdateExpression: 'SET duePartition = :duePartition, dueAt = :dueAt, rev = rev + :one',
-    ConditionExpression: `attribute_exists(rev) AND (attribute_not_exists(dueAt) OR dueAt > :dueAt) AND ${NOT_ERASED}`,
-    ExpressionAttributeValues: { ':duePartition': due.duePartition, ':dueAt': due.dueAt, ':one': 1 },
-  });
-  await ifConditionHeld(table.client.send(update));
-}
+export const bringNoticesForward = (table: Table, invitationId: InvitationId, dueAt: Instant): Promise<void> =>
+  bringListForward(table, noticesKey(invitationId), dueAt);

@@ -57,6 +57,9 @@ export function questionKey(channelId: string, questionId: string): { pk: string
 /** All notices of one invitation. */
 export const noticesKey = (invitationId: InvitationId) => ({ pk: `notice#${invitationId}` });
 
+/** All reminders of one invitation. */
+export const remindersKey = (invitationId: InvitationId) => ({ pk: `reminder#${invitationId}` });
+
 export const channelKey = (channelId: string) => ({ pk: `channel#${channelId}` });
 
 /** One resource on one of the business's dates. */

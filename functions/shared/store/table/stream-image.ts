@@ -8,6 +8,7 @@ import { Intent } from '../../domain/customer/intent.ts';
 import { Message } from '../../domain/delivery/delivery.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
 import { Notice } from '../../domain/notices/notice.ts';
+import { Reminder } from '../../domain/reminders/reminder.ts';
 import { Instant } from '../../domain/time/instant.ts';
 import { CustomerWish } from '../../domain/wishes/wish.ts';
 import { isErased } from '../customer/erased.ts';
@@ -26,6 +27,9 @@ export type UnmatchedItem = z.infer<typeof UnmatchedItem>;
 /** The notices of an invitation: nothing of them is announced, but who was told is counted. */
 const Notices = z.object({ notices: z.array(Notice) });
 
+/** The reminders of an invitation: who was not reminded is counted. */
+const Reminders = z.object({ reminders: z.array(Reminder) });
+
 /** What release 0.1.0 wrote of a confirmation, which expires with its booking: nothing follows from it any more. */
 const Confirmation = z.object({});
 
@@ -38,6 +42,7 @@ const Image = z.discriminatedUnion('type', [
   z.extend(ChatWish, { type: z.literal('wish') }),
   z.extend(CustomerWish, { type: z.literal('question') }),
   z.extend(Notices, { type: z.literal('notice') }),
+  z.extend(Reminders, { type: z.literal('reminder') }),
   z.extend(Confirmation, { type: z.literal('confirmation') }),
   z.extend(UnmatchedItem, { type: z.literal('unmatched') }),
 ]);

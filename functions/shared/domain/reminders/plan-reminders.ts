@@ -1,0 +1,156 @@
+import type { BusinessTerms } from '../business-terms.ts';
+import type { SessionWindow } from '../customer/customer.ts';
+import type { Message } from '../delivery/delivery.ts';
+import type { Invitation } from '../invitation/invitation.ts';
+import { afterLapse, ended, followTold, isRunning, lapsesAt, notTold } from '../notices/follow-notice.ts';
+import type { NoticeAttempt, NoticeCarrier } from '../notices/notice.ts';
+import { earliest, hasArrived } from '../notices/plan-notices.ts';
+import { type Instant, later } from '../time/instant.ts';
+import { keepReminders, skipped } from './keep-reminders.ts';
+import type { Reminder } from './reminder.ts';
+import { templateFor } from './reminder-text.ts';
+import { quietSpanAt } from './reminder-times.ts';
+import { standsAt } from './standing.ts';
+import { isSame, wantedReminders } from './wanted-reminders.ts';
+
+/** All that decides what is to be done about a booking's reminders. */
+export type ReminderFacts = {
+  invitation: Invitation;
+  /** From the oldest to the newest. */
+  reminders: readonly Reminder[];
+  /** The messages of the reminders, by the keys in their attempts. */
+  messages: ReadonlyMap<string, Message>;
+  /** `bookedAgain`: they have another booking that begins later. */
+  customer: { optedOut: boolean; window: SessionWindow; bookedAgain: boolean };
+  /** Whether the provider reports what becomes of a message. */
+  reportsDeliveries: boolean;
+  contract: BusinessTerms;
+  now: Instant;
+};
+
+/** The next step: the reminders as they are now, and what has to follow. */
+export type ReminderPlan = {
+  reminders: Reminder[];
+  /** The attempt of this reminder was claimed and has to be made. */
+  send?: Reminder;
+  /** An attempt could be claimed now. */
+  isReady: boolean;
+  /** When somebody has to look again; `undefined` if nothing is waited for. */
+  dueAt?: Instant;
+};
+
+type Step = { reminder: Reminder; dueAt?: Instant | undefined; isSent?: boolean; isReady?: boolean };
+
+const isMarketing = ({ kind, key }: Reminder, { followUps = [] }: BusinessTerms): boolean =>
+  kind === 'follow-up' && followUps.some((terms) => terms.key === key && terms.category === 'marketing');
+
+/** What was not sent in time: nobody tried, or every attempt failed. */
+function tooLate(reminder: Reminder, now: Instant): Reminder {
+  const latest = reminder.attempts.at(-1);
+  if (latest) return notTold(reminder, latest.outcome === 'accepted' ? 'failed' : 'refused', now);
+  const isPast = reminder.kind === 'reminder' && reminder.startsAt <= now;
+  return skipped(reminder, isPast ? 'past' : 'late', now);
+}
+
+/** How the next attempt travels, until when it waits, or how the reminder ends without one. */
+function nextStep(
+  reminder: Reminder,
+  facts: ReminderFacts,
+): { carrier: NoticeCarrier } | { until: Instant } | { end: Reminder } {
+  const { customer, contract, invitation, now } = facts;
+  if (now >= reminder.deadline) return { end: tooLate(reminder, now) };
+  if (customer.optedOut) return { end: skipped(reminder, 'opted-out', now) };
+  if (customer.bookedAgain && isMarketing(reminder, contract)) return { end: skipped(reminder, 'booked-again', now) };
+  if (reminder.retryAt && reminder.retryAt > now) return { until: reminder.retryAt };
+  const quiet = quietSpanAt(now, contract.quietHours, contract.booking);
+  if (quiet) return quiet.until < reminder.deadline ? { until: quiet.until } : { end: tooLate(reminder, now) };
+  const metClosed = reminder.attempts.some(({ failure }) => failure === 'window-closed');
+  if (customer.window !== 'closed' && !metClosed) return { carrier: 'text' };
+  return templateFor(reminder, invitation, contract)
+    ? { carrier: 'template' }
+    : { end: notTold(reminder, 'window-closed', now) };
+}
+
+/** Follows a reminder whose message was accepted. For an appointment that stands no more nothing is sent again. */
+function follow(reminder: Reminder, attempt: NoticeAttempt, stands: boolean, facts: ReminderFacts): Step {
+  const { contract, now, reportsDeliveries, invitation, messages } = facts;
+  const step = followTold(reminder, attempt, messages.get(attempt.message ?? ''), contract, {
+    hasTemplate: templateFor(reminder, invitation, contract) !== undefined,
+    reportsDeliveries,
+    newsBy: later(attempt.settledAt ?? attempt.claimedAt, contract.delivery.noticeDeadlineMinutes * 60_000),
+    now,
+  });
+  if (step.kind === 'wait') return { reminder, dueAt: step.until };
+  const { retryAt } = step.notice;
+  if (retryAt && !stands) return { reminder: notTold(step.notice, 'failed', now) };
+  return { reminder: step.notice, dueAt: retryAt };
+}
+
+/** Claims the next attempt, or says that one could be claimed. */
+function claim(reminder: Reminder, carrier: NoticeCarrier, claimId: string | undefined, now: Instant): Step {
+  const { retryAt, ...rest } = reminder;
+  if (claimId === undefined) return { reminder, dueAt: retryAt ?? reminder.sendAt, isReady: true };
+  const attempt: NoticeAttempt = { claimId, claimedAt: now, carrier };
+  return {
+    reminder: { ...rest, attempts: [...rest.attempts, attempt] },
+    dueAt: lapsesAt(attempt),
+    isSent: true,
+  };
+}
+
+/** One look at a reminder. Only what was planned before is sent: the facts about the customer are read for that. */
+function look(reminder: Reminder, facts: ReminderFacts, claimId: string | undefined): Step {
+  const { now, invitation } = facts;
+  if (reminder.isSettled) return { reminder };
+  const latest = reminder.attempts.at(-1);
+  const standing = standsAt(invitation.booking);
+  const stands = standing === reminder.startsAt;
+  if (latest && isRunning(reminder)) {
+    const until = lapsesAt(latest);
+    return until > now ? { reminder, dueAt: until } : { reminder: afterLapse(reminder, now) };
+  }
+  if (reminder.end?.state === 'told' && latest) return follow(reminder, latest, stands, facts);
+  if (hasArrived(reminder, facts)) {
+    return { reminder: { ...ended(reminder, { state: 'told', at: now }), isSettled: true } };
+  }
+  if (!stands) return { reminder: skipped(reminder, standing === undefined ? 'cancelled' : 'moved', now) };
+  const isPlanned = facts.reminders.some((one) => isSame(one, reminder) && !one.end && one.sendAt <= now);
+  if (!isPlanned || reminder.sendAt > now) return { reminder, dueAt: reminder.sendAt };
+  const step = nextStep(reminder, facts);
+  if ('end' in step) return { reminder: step.end };
+  if ('until' in step) return { reminder, dueAt: step.until };
+  return claim(reminder, step.carrier, claimId, now);
+}
+
+/** Whether a claimed attempt may still be made, by what is known just before the call. */
+export function isStillToSend(reminder: Reminder, facts: ReminderFacts): boolean {
+  const { invitation, contract, now } = facts;
+  const wanted = wantedReminders(invitation, contract, now).find((one) => isSame(one, reminder));
+  if (!wanted || wanted.skip) return false;
+  const step = nextStep({ ...reminder, attempts: reminder.attempts.slice(0, -1) }, facts);
+  return 'carrier' in step && step.carrier === reminder.attempts.at(-1)?.carrier;
+}
+
+/**
+ * What is to be done now about the reminders of a booking: those for its present start are planned, those for another
+ * one end, what is due is sent, messages are followed. The same facts give the same plan. `claimId` names the attempt that
+ * is claimed, if one is; without it none is claimed. One attempt is claimed at a time.
+ */
+export function planReminders(facts: ReminderFacts, claimId: string | undefined): ReminderPlan {
+  const { invitation, reminders, contract, now } = facts;
+  const wanted = wantedReminders(invitation, contract, now);
+  let isClaimed = false;
+  const steps = keepReminders(reminders, wanted, standsAt(invitation.booking), now).map((reminder) => {
+    const step = look(reminder, facts, isClaimed ? undefined : claimId);
+    isClaimed ||= step.isSent === true;
+    return step;
+  });
+  const send = steps.find(({ isSent }) => isSent)?.reminder;
+  const dueAt = earliest(...steps.map((step) => step.dueAt));
+  return {
+    reminders: steps.map(({ reminder }) => reminder),
+    ...(send && { send }),
+    isReady: steps.some(({ isReady }) => isReady),
+    ...(dueAt && { dueAt }),
+  };
+}

@@ -1,0 +1,63 @@
+import type { BusinessTerms } from '../business-terms.ts';
+import type { Invitation } from '../invitation/invitation.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Reminder, SkipReason } from './reminder.ts';
+import { textFor } from './reminder-text.ts';
+import { followUpTimes, reminderTimes } from './reminder-times.ts';
+import { standsAt, startSetAt } from './standing.ts';
+
+/** What the contract wants for a start of a booking: when it goes out, or why nothing does. */
+export type WantedReminder = Pick<Reminder, 'kind' | 'key' | 'startsAt' | 'sendAt' | 'deadline'> & {
+  skip?: SkipReason;
+};
+
+/** Whether two are about the same: no customer gets both. */
+export const isSame = (
+  one: Pick<Reminder, 'kind' | 'key' | 'startsAt'>,
+  other: Pick<Reminder, 'kind' | 'key' | 'startsAt'>,
+): boolean => one.kind === other.kind && one.key === other.key && one.startsAt === other.startsAt;
+
+/** An overlap is the business's own affair. Whatever else a person has to look at may change the appointment. */
+const isMended = ({ booking }: Pick<Invitation, 'booking'>): boolean =>
+  booking?.attention.every((reason) => reason === 'overlap') ?? false;
+
+function skipReason(
+  wanted: WantedReminder,
+  invitation: Invitation,
+  contract: BusinessTerms,
+  setAt: Instant,
+  now: Instant,
+): SkipReason | undefined {
+  if (!invitation.recipient) return 'no-address';
+  if (textFor(wanted, invitation, contract) === undefined) return 'no-text';
+  if (!isMended(invitation)) return 'needs-attention';
+  if (wanted.sendAt <= setAt) return 'inside-lead';
+  if (now < wanted.deadline) return undefined;
+  return wanted.kind === 'reminder' && wanted.startsAt <= now ? 'past' : 'late';
+}
+
+/** What the contract wants for the start at which a booking stands; nothing for one that does not stand. */
+export function wantedReminders(invitation: Invitation, contract: BusinessTerms, now: Instant): WantedReminder[] {
+  const startsAt = standsAt(invitation.booking);
+  const setAt = startSetAt(invitation, contract);
+  if (startsAt === undefined || setAt === undefined) return [];
+  const { reminders = [], followUps = [] } = contract;
+  const wanted: WantedReminder[] = [
+    ...reminders.map((terms) => ({
+      kind: 'reminder' as const,
+      key: terms.key,
+      startsAt,
+      ...reminderTimes(startsAt, terms, contract),
+    })),
+    ...followUps.map((terms) => ({
+      kind: 'follow-up' as const,
+      key: terms.key,
+      startsAt,
+      ...followUpTimes(startsAt, terms, contract),
+    })),
+  ];
+  return wanted.map((one) => {
+    const skip = skipReason(one, invitation, contract, setAt, now);
+    return skip ? { ...one, skip } : one;
+  });
+}

@@ -1,0 +1,63 @@
+import { addresseeOf, type Invitation } from '../../domain/invitation/invitation.ts';
+import type { AttemptEnd } from '../../domain/notices/attempt-end.ts';
+import type { NoticeAttempt } from '../../domain/notices/notice.ts';
+import { DAY_MS, later, now } from '../../domain/time/instant.ts';
+import type { SendOutcome } from '../../provider/send-outcome.ts';
+import { recordConsent } from '../../store/customer/chats.ts';
+import { linkSentMessage, type SentMessage } from '../../store/notices/notice-messages.ts';
+import { messageKey } from '../../store/table/keys.ts';
+import { releaseTaps } from '../chat/waiting-taps.ts';
+import { linkAcceptedMessage, writeTombstoneIfErased } from '../delivery/link-message.ts';
+import { providerWithinMs } from '../invitation/make-attempt.ts';
+import type { NoticeContext } from './notice-context.ts';
+import type { NoticeMessage } from './form-message.ts';
+
+/** What a message is about: a version of a booking that it tells of, or an appointment that it reminds of. */
+export type MessageSubject = Pick<SentMessage, 'tells' | 'reminds'>;
+
+/** Links the accepted message to what it is about. A form that answers it belongs to the invitation. */
+async function link(
+  context: NoticeContext,
+  invitation: Invitation,
+  subject: MessageSubject,
+  { buttons, opensForm }: NoticeMessage,
+  { messageId }: SendOutcome & { kind: 'accepted' },
+): Promise<void> {
+  const { table, contract } = context;
+  const { chatId } = addresseeOf(invitation);
+  const at = now();
+  const times = { now: at, expiresAt: later(at, contract.retention.invitationDays * DAY_MS) };
+  const linked = await linkSentMessage(table, { messageId, chatId, ...subject, buttons }, times);
+  if (linked) await releaseTaps(context, linked);
+  if (opensForm) await linkAcceptedMessage(context, invitation, messageId, 'flow');
+}
+
+function endOf({ table }: NoticeContext, outcome: SendOutcome): AttemptEnd {
+  if (outcome.kind === 'accepted')
+    return { kind: 'accepted', message: messageKey(table.channelId, outcome.messageId).pk };
+  if (outcome.kind === 'unknown') return { kind: 'unknown' };
+  return { kind: 'refused', reason: outcome.failure.reason, retryAfterMs: outcome.retryAfterMs };
+}
+
+/**
+ * Makes a claimed attempt: one call to the provider, then what follows from its answer. `settle` stores the answer last,
+ * because nobody looks at the attempt again once that is stored; it answers `false` if the customer was erased meanwhile.
+ */
+export async function callProvider(
+  context: NoticeContext,
+  invitation: Invitation,
+  { claimedAt }: NoticeAttempt,
+  { message, subject }: { message: NoticeMessage; subject: MessageSubject },
+  settle: (end: AttemptEnd) => Promise<boolean>,
+  remainingMs: () => number,
+): Promise<AttemptEnd> {
+  const outcome = await message.send(providerWithinMs(remainingMs()));
+  if (outcome.kind === 'refused' && outcome.failure.reason === 'opted-out') {
+    await recordConsent(context.table, addresseeOf(invitation).chatId, 'opt-out', claimedAt, now());
+  }
+  if (outcome.kind === 'accepted') await link(context, invitation, subject, message, outcome);
+  const end = endOf(context, outcome);
+  const isStored = await settle(end);
+  if (!isStored && outcome.kind === 'accepted') await writeTombstoneIfErased(context, outcome.messageId);
+  return end;
+}

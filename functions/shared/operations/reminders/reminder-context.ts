@@ -1,0 +1,106 @@
+import { heardBy, sessionWindow } from '../../domain/customer/customer.ts';
+import type { ChatId } from '../../domain/customer/recipient.ts';
+import type { Invitation } from '../../domain/invitation/invitation.ts';
+import type { ReminderFacts } from '../../domain/reminders/plan-reminders.ts';
+import type { Reminder } from '../../domain/reminders/reminder.ts';
+import { type Instant, now } from '../../domain/time/instant.ts';
+import { readChannel } from '../../store/channel/channel.ts';
+import { readAddresses, readCustomer } from '../../store/customer/chats.ts';
+import { readInvitation } from '../../store/invitation/invitations.ts';
+import { readReminders, type StoredReminders, saveReminders } from '../../store/reminders/reminders.ts';
+import { listCustomer } from '../../store/table/listings.ts';
+import { expiryOf, followedMessages, type NoticeContext, readMessages } from '../notices/notice-context.ts';
+
+/** A booking and its reminders, as both are now. */
+export type Reminded = { invitation: Invitation; stored: StoredReminders };
+
+/** The booking and its reminders (consistent reads); `undefined` if there is none, or the customer was erased. */
+export async function readReminded(
+  { table }: Pick<NoticeContext, 'table'>,
+  invitationId: Invitation['invitationId'],
+): Promise<Reminded | undefined> {
+  // The reminders go first: the booking is then at least as new as what was planned for it.
+  const stored = await readReminders(table, invitationId);
+  const invitation = stored && (await readInvitation(table, invitationId));
+  return invitation && { invitation, stored };
+}
+
+/** Only the newest invitations are looked at, so that a follow-up costs no more, the longer somebody has been a customer. */
+const NEWEST = 50;
+
+/** Whether the customer asked for or has another booking that begins later. */
+async function hasLaterBooking(
+  { table }: Pick<NoticeContext, 'table'>,
+  { invitationId, booking }: Invitation,
+  chatId: ChatId,
+): Promise<boolean> {
+  const addresses = await readAddresses(table, chatId);
+  const { rows } = await listCustomer(table, addresses, { limit: NEWEST, after: undefined });
+  const since = booking?.startsAt;
+  return rows.some(({ item }) => {
+    if (item?.type !== 'invitation' || item.invitationId === invitationId || !item.booking || !since) return false;
+    const { state, startsAt } = item.booking;
+    return state !== 'cancelled' && startsAt !== undefined && startsAt > since;
+  });
+}
+
+const isDue = ({ isSettled, attempts, sendAt }: Reminder, at: Instant): boolean =>
+  !isSettled && (attempts.length > 0 || sendAt <= at);
+
+const NOBODY = { optedOut: false, window: 'unknown', bookedAgain: false } as const;
+
+async function customerOf(
+  context: NoticeContext,
+  { invitation, stored }: Reminded,
+  at: Instant,
+): Promise<ReminderFacts['customer']> {
+  const { recipient } = invitation;
+  if (!recipient) return NOBODY;
+  const isFollowedUp = stored.reminders.some((one) => one.kind === 'follow-up' && isDue(one, at));
+  const customer = await readCustomer(context.table, recipient.chatId);
+  return {
+    optedOut: customer.optedOut,
+    window: sessionWindow(heardBy(customer, invitation), at),
+    bookedAgain: isFollowedUp && (await hasLaterBooking(context, invitation, recipient.chatId)),
+  };
+}
+
+/** All that the plan for these reminders depends on. Of the customer and the channel nothing is read before it is needed. */
+export async function factsOf(context: NoticeContext, reminded: Reminded): Promise<ReminderFacts> {
+  const { table, contract } = context;
+  const { invitation, stored } = reminded;
+  const at = now();
+  const common = { invitation, reminders: stored.reminders, contract, now: at };
+  if (!stored.reminders.some((one) => isDue(one, at))) {
+    return { ...common, messages: new Map(), customer: NOBODY, reportsDeliveries: true };
+  }
+  const [messages, channel, customer] = await Promise.all([
+    readMessages(context, followedMessages(stored.reminders)),
+    readChannel(table),
+    customerOf(context, reminded, at),
+  ]);
+  return { ...common, messages, customer, reportsDeliveries: channel?.acksOffSince === undefined };
+}
+
+/** They are kept as long as their booking, and as long after what is still to be sent. */
+function expiryAfter({ invitation }: Reminded, reminders: readonly Reminder[], context: NoticeContext, at: Instant) {
+  const last = reminders
+    .map(({ sendAt }) => sendAt)
+    .sort()
+    .at(-1);
+  return expiryOf(invitation, context.contract, last && last > at ? last : at);
+}
+
+/** Writes the reminders; `false` if somebody else did since they were read, or the customer was erased. */
+export const saveReminded = (
+  context: NoticeContext,
+  reminded: Reminded,
+  { reminders, dueAt }: { reminders: Reminder[]; dueAt: Instant | undefined },
+  at: Instant,
+): Promise<boolean> =>
+  saveReminders(
+    context.table,
+    reminded.stored,
+    { reminders, dueAt, expiresAt: expiryAfter(reminded, reminders, context, at) },
+    at,
+  );

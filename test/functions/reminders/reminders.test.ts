@@ -1,0 +1,306 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { FORM_DAY } from '../../support/clock.ts';
+import { aContract } from '../../support/contract.ts';
+import { clockAt, createReminded, dayForm, withReminders } from '../../support/reminders.ts';
+import { statusesBody, tapBody } from '../../support/webhooks.ts';
+import { startWorld } from '../../support/world.ts';
+
+const world = await startWorld(withReminders(aContract()));
+const reminders = createReminded(world);
+const { aPlanned, announced, plan, patch, cancel, complete, write, reconcileAt, passTo, reminded, ends, dueAt } =
+  reminders;
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const EVENING = clockAt('18:00', -1);
+const MORNING = clockAt('08:30');
+const SECOND = 1000;
+const MINUTE = 60_000;
+
+/** A booking whose customer writes an hour before the first reminder, so that the session window is open. */
+async function anOpenWindow(fields?: Record<string, unknown>) {
+  const booked = await aPlanned(fields);
+  passTo(EVENING - 60 * MINUTE);
+  await write(booked.phone, 'hello');
+  return booked;
+}
+
+const report = (phone: string, status: string, error?: object) => {
+  const [request] = world.provider.requestsTo(phone).slice(-1);
+  const [id, at] = [String(request?.accepted), Math.floor(Date.now() / 1000)];
+  return world.webhook(statusesBody('hooks', { id, status, at, ...error }), '/delivery');
+};
+
+describe('a customer with a booking', () => {
+  it('is reminded of it at each time that the contract names, once, with buttons', async () => {
+    const { id, phone } = await anOpenWindow();
+    expect(await dueAt(id)).toBe(new Date(EVENING).toISOString());
+    await reconcileAt(EVENING - SECOND);
+    expect(reminded(phone)).toEqual([]);
+    await reconcileAt(EVENING);
+    await report(phone, 'delivered');
+    await reconcileAt(EVENING + MINUTE);
+    expect(reminded(phone)).toEqual(['day-before']);
+    const [request] = world.provider.requestsTo(phone).slice(-1);
+    expect(request?.body).toMatchObject({
+      buttons: [{ title: 'I am coming' }, { title: 'Change' }, { title: 'Cancel' }],
+    });
+    await reconcileAt(MORNING);
+    await report(phone, 'delivered');
+    await reconcileAt(MORNING + MINUTE);
+    expect(reminded(phone)).toEqual(['day-before', 'two-hours']);
+    expect(await ends(id)).toEqual(['day-before: told', 'two-hours: told']);
+    expect(await dueAt(id)).toBeUndefined();
+  });
+
+  it('is reminded once, however often and in whatever order events come', async () => {
+    const { id, phone } = await reminders.aBooking(dayForm, 0);
+    const booked = await announced();
+    await patch(id, { notes: 'bring the papers' });
+    const changed = await announced();
+    await world.deliverAnnounced('tell-customer', ...changed, ...booked, ...booked);
+    passTo(EVENING - MINUTE);
+    await write(phone, 'hello');
+    await Promise.all([reconcileAt(EVENING), reconcileAt(EVENING)]);
+    await world.deliverAnnounced('tell-customer', ...booked, ...changed);
+    await reconcileAt(EVENING + MINUTE);
+    expect(reminded(phone)).toEqual(['day-before']);
+  });
+
+  it('is reminded although nobody heard of the last change, by the booking as it is', async () => {
+    const { id, phone } = await anOpenWindow();
+    await patch(id, { date: FORM_DAY, time: '15:00' });
+    await reconcileAt(EVENING);
+    const [request] = world.provider.requestsTo(phone).slice(-1);
+    expect(request?.body['body']).toContain('3:00 PM');
+  });
+
+  it('is not reminded of an appointment that was moved a second before', async () => {
+    const { id, phone } = await anOpenWindow();
+    await reconcileAt(EVENING);
+    passTo(MORNING - SECOND);
+    await patch(id, { date: FORM_DAY, time: '15:00' });
+    await reconcileAt(MORNING);
+    expect(reminded(phone)).toEqual(['day-before']);
+    await plan();
+    await reconcileAt(clockAt('13:00'));
+    expect(reminded(phone)).toEqual(['day-before', 'two-hours']);
+    // On the evening before, it was at another time.
+    expect((await ends(id)).slice(-3)).toEqual(['two-hours: moved', 'day-before: inside-lead', 'two-hours: told']);
+  });
+
+  it('is not reminded of an appointment that was cancelled a second before', async () => {
+    const { id, phone } = await anOpenWindow();
+    passTo(EVENING - SECOND);
+    await cancel(id);
+    await reconcileAt(EVENING);
+    await plan();
+    await reconcileAt(MORNING);
+    expect(reminded(phone)).toEqual([]);
+    expect(await ends(id)).toEqual(['day-before: cancelled', 'two-hours: cancelled']);
+  });
+
+  it('is not reminded again of an appointment that was moved away and back', async () => {
+    const { id, phone } = await anOpenWindow();
+    await reconcileAt(EVENING);
+    await patch(id, { date: FORM_DAY, time: '15:00' });
+    await plan();
+    await patch(id, { date: FORM_DAY, time: '10:30' });
+    await plan();
+    await reconcileAt(EVENING + MINUTE);
+    expect(reminded(phone)).toEqual(['day-before']);
+    await reconcileAt(MORNING);
+    expect(reminded(phone)).toEqual(['day-before', 'two-hours']);
+  });
+
+  it('is reminded of an appointment that was moved away and back before its time came', async () => {
+    const { id, phone } = await anOpenWindow();
+    await patch(id, { date: FORM_DAY, time: '15:00' });
+    await plan();
+    await patch(id, { date: FORM_DAY, time: '10:30' });
+    await plan();
+    await reconcileAt(EVENING);
+    await reconcileAt(MORNING);
+    expect(reminded(phone)).toEqual(['day-before', 'two-hours']);
+  });
+
+  it('is not reminded of a booking that was made inside the time of the reminder', async () => {
+    passTo(EVENING + MINUTE);
+    const { id, phone } = await aPlanned();
+    expect(await ends(id)).toEqual(['day-before: inside-lead', 'two-hours: planned']);
+    await reconcileAt(EVENING + 2 * MINUTE);
+    expect(reminded(phone)).toEqual([]);
+    await reconcileAt(MORNING);
+    expect(reminded(phone)).toEqual(['two-hours']);
+  });
+
+  it('is reminded of a booking whose event came late', async () => {
+    const { phone } = await reminders.aBooking(dayForm, 0);
+    const events = await announced();
+    passTo(EVENING - MINUTE);
+    await write(phone, 'hello');
+    passTo(EVENING + 10 * MINUTE);
+    await world.deliverAnnounced('tell-customer', ...events);
+    expect(reminded(phone)).toEqual([]);
+    await world.reconcile();
+    expect(reminded(phone)).toEqual(['day-before']);
+  });
+
+  it('is not reminded after an opt-out, and of a later appointment again after an opt-in', async () => {
+    const { id, phone } = await anOpenWindow();
+    await write(phone, 'stop');
+    await reconcileAt(EVENING);
+    expect(reminded(phone)).toEqual([]);
+    await write(phone, 'start');
+    await reconcileAt(MORNING);
+    expect(reminded(phone)).toEqual(['two-hours']);
+    expect((await ends(id))[0]).toBe('day-before: opted-out');
+  });
+
+  it('gets nothing after they were erased', async () => {
+    const { phone } = await anOpenWindow();
+    await world.call({
+      route: 'DELETE /customers',
+      query: { phone },
+      headers: { authorization: `Bearer ${world.keys.apiKey.current}` },
+    });
+    const sent = world.provider.requestsTo(phone).length;
+    await reconcileAt(EVENING);
+    await plan();
+    await reconcileAt(MORNING);
+    expect(world.provider.requestsTo(phone)).toHaveLength(sent);
+  });
+
+  it('is reminded by text only while the session window is open, and it is recorded where no template is left', async () => {
+    const { id, phone } = await aPlanned();
+    await reconcileAt(EVENING);
+    expect(reminded(phone)).toEqual([]);
+    expect((await ends(id))[0]).toBe('day-before: window-closed');
+  });
+
+  it('is reminded of a new appointment after a cancelled one', async () => {
+    const { id, phone, ...invited } = await anOpenWindow();
+    await cancel(id);
+    await plan();
+    await complete({ id, phone, ...invited }, dayForm, -60);
+    passTo(Date.now() + 2 * MINUTE);
+    await plan();
+    await reconcileAt(EVENING);
+    expect(reminded(phone)).toEqual(['day-before']);
+  });
+});
+
+describe('a reminder that the provider does not take', () => {
+  const refuse = (code: number) => world.provider.answerNext({ body: { sent: false, error: { code, message: 'x' } } });
+
+  it('is sent again as the table of reactions says, and arrives once', async () => {
+    const { id, phone } = await anOpenWindow();
+    world.provider.answerNext({ status: 429, body: { error: 'too many requests' } });
+    await reconcileAt(EVENING);
+    await reconcileAt(EVENING + 5 * SECOND);
+    expect(reminded(phone)).toHaveLength(1);
+    await reconcileAt(EVENING + MINUTE);
+    expect(reminded(phone)).toHaveLength(2);
+    await reconcileAt(EVENING + 2 * MINUTE);
+    expect(reminded(phone)).toHaveLength(2);
+    expect((await ends(id))[0]).toBe('day-before: told');
+  });
+
+  it('is not sent again to a customer whose appointment moved meanwhile', async () => {
+    const { id, phone } = await anOpenWindow();
+    world.provider.answerNext({ status: 429, body: { error: 'too many requests' } });
+    await reconcileAt(EVENING);
+    await patch(id, { date: FORM_DAY, time: '15:00' });
+    await reconcileAt(EVENING + MINUTE);
+    expect(reminded(phone)).toHaveLength(1);
+    expect((await ends(id))[0]).toBe('day-before: moved');
+  });
+
+  it('is never repeated if nobody knows what became of it', async () => {
+    const { id, phone } = await anOpenWindow();
+    world.provider.answerNext('hang up');
+    await reconcileAt(EVENING);
+    await reconcileAt(EVENING + 5 * MINUTE);
+    expect(reminded(phone)).toHaveLength(1);
+    expect((await ends(id))[0]).toBe('day-before: unknown');
+  });
+
+  it('ends where it is refused for good', async () => {
+    const { id, phone } = await anOpenWindow();
+    refuse(131026);
+    await reconcileAt(EVENING);
+    await reconcileAt(EVENING + 5 * MINUTE);
+    expect(reminded(phone)).toHaveLength(1);
+    expect((await ends(id))[0]).toBe('day-before: refused');
+  });
+
+  it('counts as not sent if it fails later', async () => {
+    const { id, phone } = await anOpenWindow();
+    await reconcileAt(EVENING);
+    await report(phone, 'failed', { error: { code: 131026, title: 'x' } });
+    await reconcileAt(EVENING + 5 * MINUTE);
+    expect(reminded(phone)).toHaveLength(1);
+    expect((await ends(id))[0]).toBe('day-before: failed');
+  });
+
+  it('is no news to who wrote it if nothing is ever reported of it', async () => {
+    const { id } = await anOpenWindow();
+    await reconcileAt(EVENING);
+    expect((await ends(id))[0]).toBe('day-before: told');
+    await reconcileAt(EVENING + 61 * MINUTE);
+    expect((await ends(id))[0]).toBe('day-before: no-news');
+  });
+});
+
+describe('after an outage', () => {
+  it('of an hour each customer is reminded once, though later', async () => {
+    const { id, phone } = await anOpenWindow();
+    await reconcileAt(EVENING + 60 * MINUTE);
+    expect(reminded(phone)).toEqual(['day-before']);
+    expect((await ends(id))[0]).toBe('day-before: told');
+  });
+
+  it('that left too little time, or of three days, nobody is reminded of what is past', async () => {
+    const { id, phone } = await anOpenWindow();
+    await reconcileAt(MORNING + 61 * MINUTE);
+    expect(await ends(id)).toEqual(['day-before: late', 'two-hours: late']);
+    const other = await aPlanned({ ...dayForm, time: '15:00' });
+    await reconcileAt(clockAt('18:00', 2));
+    expect(reminded(phone)).toEqual([]);
+    expect(reminded(other.phone)).toEqual([]);
+    expect((await ends(other.id)).slice(-1)).toEqual(['two-hours: past']);
+    expect(await dueAt(other.id)).toBeUndefined();
+  });
+});
+
+describe('a tap under a reminder', () => {
+  const tapped = async (phone: string, label: string) => {
+    const [message] = world.provider.requestsTo(phone).slice(-1);
+    const sent = world.provider.requestsTo(phone).length;
+    const tap = { phone, label, answers: String(message?.accepted), at: Math.floor(Date.now() / 1000) };
+    await world.webhook(tapBody('raw', tap), '/messages');
+    await world.deliverAnnounced(
+      'answer-customer',
+      ...(await world.announce()).filter(({ type }) => type === 'Customer Wish Detected'),
+    );
+    return world.provider.requestsTo(phone).slice(sent);
+  };
+
+  it('is answered with the appointment as it is after that was moved', async () => {
+    const { id, phone } = await anOpenWindow();
+    await reconcileAt(EVENING);
+    await patch(id, { date: FORM_DAY, time: '15:00' });
+    const [answer] = await tapped(phone, 'Cancel');
+    expect(answer?.body['body']).toContain('3:00 PM');
+    expect(answer?.body['buttons']).toBeUndefined();
+  });
+
+  it('asks whether to cancel while the appointment stands', async () => {
+    const { phone } = await anOpenWindow();
+    await reconcileAt(EVENING);
+    const [answer] = await tapped(phone, 'Cancel');
+    expect(answer?.body).toMatchObject({ buttons: [{ title: 'Yes, cancel it' }, { title: 'No, keep it' }] });
+  });
+});

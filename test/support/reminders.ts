@@ -1,0 +1,107 @@
+import { Temporal } from 'temporal-polyfill';
+import { vi } from 'vitest';
+import type { Contract } from '../../functions/shared/contract/contract.ts';
+import { InvitationId } from '../../functions/shared/domain/invitation/invitation-id.ts';
+import { readReminders } from '../../functions/shared/store/reminders/reminders.ts';
+import { openTable } from '../../functions/shared/store/table/table.ts';
+import { createBookings } from './bookings.ts';
+import { FORM_DAY } from './clock.ts';
+import { aForm } from './webhooks.ts';
+import type { World } from './world.ts';
+
+type Terms = Pick<Contract, 'reminders' | 'followUps' | 'quietHours'>;
+
+/** On the day before at six in the evening, two hours before, and a hundred days after. */
+export const TERMS: Terms = {
+  reminders: [
+    { key: 'day-before', before: { days: 1, at: '18:00' } },
+    { key: 'two-hours', before: { minutes: 120 } },
+  ],
+};
+
+const textsFor = (terms: readonly { key: string }[] | undefined, language: string) =>
+  Object.fromEntries((terms ?? []).map(({ key }) => [key, `${language} ${key} {{date}} {{time}}`]));
+
+/** The contract with these reminders, with a text in each language, and with a template for each language in `templated`. */
+export function withReminders(contract: Contract, terms: Terms = TERMS, templated: readonly string[] = []): Contract {
+  const { reminders: _, followUps: __, quietHours: ___, ...others } = contract;
+  return {
+    ...others,
+    ...terms,
+    languages: Object.fromEntries(
+      Object.entries(contract.languages).map(([language, words]) => {
+        const template = { name: 'reminds', namespace: 'ns', language, buttons: { change: 'Change it' } };
+        const texts = {
+          reminders: textsFor(terms.reminders, language),
+          followUps: textsFor(terms.followUps, language),
+        };
+        const templates = templated.includes(language) ? { reminder: template, followUp: template } : {};
+        const chat = words.chat && { ...words.chat, buttons: { ...words.chat.buttons, coming: 'I am coming' } };
+        return [language, { ...words, ...texts, templates: { ...words.templates, ...templates }, chat }];
+      }),
+    ),
+  };
+}
+
+/** A wall-clock time of the clinic, so many days from the day on which the forms book. */
+export const clockAt = (time: string, days = 0): number =>
+  Temporal.PlainDate.from(FORM_DAY)
+    .add({ days })
+    .toZonedDateTime({ timeZone: 'Europe/Madrid', plainTime: time })
+    .toInstant().epochMilliseconds;
+
+/** A form for half past ten on that day. */
+export const dayForm = { ...aForm, date: FORM_DAY, time: '10:30' };
+
+/** What happens to customers who are reminded, in one world. */
+export function createReminded(world: World) {
+  const bookings = createBookings(world);
+  const table = openTable(process.env['TABLE_NAME'] ?? '', world.contract.channel.id);
+  const passTo = (ms: number) => vi.useFakeTimers({ toFake: ['Date'], now: ms });
+  const plan = async () => world.deliverAnnounced('tell-customer', ...(await bookings.announced()));
+
+  return {
+    ...bookings,
+    passTo,
+    /** Delivers what was announced of bookings to whoever plans reminders. */
+    plan,
+
+    /** A booking for the day, made now, of which the customer was told. */
+    async aPlanned(fields: Record<string, unknown> = dayForm) {
+      const booked = await bookings.aBooking(fields, 0);
+      await plan();
+      return booked;
+    },
+
+    /** The clock moves on, and reconcile runs. */
+    async reconcileAt(ms: number) {
+      passTo(ms);
+      await world.reconcile();
+    },
+
+    /** The messages to a customer that are no notices: what their texts begin with, or the name of the template. */
+    reminded: (phone: string): string[] =>
+      world.provider.requestsTo(phone).flatMap(({ path, body }) => {
+        if (path.endsWith('/sendTemplate')) return body['template'] === 'reminds' ? ['template'] : [];
+        const [, key] = /^(?:en|es) ([a-z-]+) /.exec(String(body['body'])) ?? [];
+        return key === undefined ? [] : [key];
+      }),
+
+    /** The reminders of an invitation as they are stored. */
+    stored: async (id: unknown) => {
+      const item = await readReminders(table, InvitationId.parse(id));
+      return item?.reminders ?? [];
+    },
+
+    /** How each ended: its key, and its reason or state. */
+    ends: async (id: unknown) => {
+      const item = await readReminders(table, InvitationId.parse(id));
+      return (item?.reminders ?? []).map(({ key, end }) => {
+        const how = end && 'reason' in end ? end.reason : (end?.state ?? 'planned');
+        return `${key}: ${how}`;
+      });
+    },
+
+    dueAt: async (id: unknown) => (await readReminders(table, InvitationId.parse(id)))?.dueAt,
+  };
+}
