@@ -50,7 +50,7 @@ export const PLANTED: readonly Planted[] = [
     replace: 'if (hasEnded(invitation)) return',
     why: 'A message that failed on one device and arrived on another is sent again.',
     withinSeeds: 60,
-    fromSeed: 53,
+    fromSeed: 75,
   },
   {
     name: 'newest-time-rules',

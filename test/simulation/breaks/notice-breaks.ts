@@ -96,7 +96,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: 'isKnown ?',
     why: 'A version is told while the one before it is on its way, which may arrive after it.',
     withinSeeds: 60,
-    fromSeed: 1391,
+    fromSeed: 841,
   },
   {
     name: 'notice-after-opt-out',

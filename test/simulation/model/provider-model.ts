@@ -57,6 +57,8 @@ export type ProviderSurroundings = {
   isNoisy(): boolean;
   /** The provider's fault rates. */
   trouble: number;
+  /** How often it takes seconds to answer. */
+  slowAnswers: number;
   whatsapp: WhatsApp;
   line: Line;
   token(): string;
@@ -74,7 +76,8 @@ type Answer = { response: FetchResponse; afterMs: number };
 
 /** The provider's HTTP API: it checks token and window, and injects faults. */
 export function createProvider(surroundings: ProviderSurroundings) {
-  const { scheduler, diceFor, mayHappen, isNoisy, trouble, whatsapp, line, token, offersLookup } = surroundings;
+  const { scheduler, diceFor, mayHappen, isNoisy, trouble, slowAnswers, whatsapp, line, token, offersLookup } =
+    surroundings;
   const requests: SendRequest[] = [];
   const notices: NoticeRequest[] = [];
 
@@ -202,7 +205,7 @@ export function createProvider(surroundings: ProviderSurroundings) {
     notices: notices as readonly NoticeRequest[],
     handle(url: URL, request: FetchRequest, invocation: Invocation): Answer {
       const dice = diceFor(`provider takes ${invocation.key} ${invocation.calls}`);
-      const isSlow = isNoisy() && dice.chance(trouble / 2);
+      const isSlow = isNoisy() && dice.chance(slowAnswers);
       const afterMs = isSlow ? dice.between(1_000, 12_000) : dice.between(20, 400);
       return { response: answer(url, request, invocation), afterMs };
     },

@@ -233,6 +233,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
     mayHappen,
     isNoisy,
     trouble: story.trouble,
+    slowAnswers: story.slowAnswers,
     whatsapp,
     line: LINE,
     token: secrets.token,

@@ -7,7 +7,12 @@ import { type ToldInvitation, tells, type Version } from './told-versions.ts';
 
 const Notices = z.looseObject({
   invitationId: z.string(),
-  notices: z.array(z.looseObject({ revision: z.number(), attempts: z.array(z.looseObject({ claimId: z.string() })) })),
+  notices: z.array(
+    z.looseObject({
+      revision: z.number(),
+      attempts: z.array(z.looseObject({ claimId: z.string(), outcome: z.optional(z.string()) })),
+    }),
+  ),
 });
 type Notices = z.infer<typeof Notices>;
 
@@ -18,6 +23,8 @@ export type Claim = {
   at: number;
   run: string | undefined;
   noticedAt: number;
+  /** Another run was telling another version then. Its message may arrive after this one. */
+  isOvertaking: boolean;
   request?: NoticeRequest;
   /** What the message of the request tells; `undefined` if it tells nothing that ever was. */
   told?: Version | undefined;
@@ -30,20 +37,31 @@ function noticesIn(item: Item | undefined): Notices | undefined {
 const claimIds = (notices: Notices | undefined) =>
   new Set(notices?.notices.flatMap(({ attempts }) => attempts.map(({ claimId }) => claimId)));
 
-function claimsIn({ committed }: Evidence): Claim[] {
+function claimsIn({ committed, ends, story }: Evidence): Claim[] {
   const noticed = new Map<string, number>();
+  const claimants = new Map<string, string | undefined>();
+  const isAtWork = (run: string | undefined, at: number) => run !== undefined && (ends.get(run)?.at ?? at) >= at;
+  // By a clock that is ahead, an attempt is over before its run is.
+  const isRunning = ({ claimId, outcome }: { claimId: string; outcome?: string | undefined }, at: number) =>
+    outcome === undefined && !story.clocksDiffer && isAtWork(claimants.get(claimId), at);
   return committed.flatMap(({ before, after, at, by }) => {
     const now = noticesIn(after);
     if (!now) return [];
     const { invitationId } = now;
-    const known = claimIds(noticesIn(before));
+    const earlier = noticesIn(before);
+    const known = claimIds(earlier);
+    const running = earlier?.notices.filter(({ attempts }) => attempts.some((one) => isRunning(one, at))) ?? [];
     return now.notices.flatMap(({ revision, attempts }) => {
+      const isOvertaking = running.some((notice) => notice.revision !== revision);
       const name = `${invitationId} ${revision}`;
       const noticedAt = noticed.get(name) ?? at;
       noticed.set(name, noticedAt);
       return attempts
         .filter(({ claimId }) => !known.has(claimId))
-        .map(() => ({ invitationId, revision, at, run: by, noticedAt }));
+        .map(({ claimId }) => {
+          claimants.set(claimId, by);
+          return { invitationId, revision, at, run: by, noticedAt, isOvertaking };
+        });
     });
   });
 }

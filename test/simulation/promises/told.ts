@@ -119,8 +119,9 @@ function judgeMessages(scene: Scene, invitationId: string): Violation[] {
   const own = ownOf(scene, invitationId);
   const taken = own.filter(isTaken).toSorted((one, other) => one.request.at - other.request.at);
   const faults = [
-    ...own.flatMap(({ request, told, noticedAt }) => {
+    ...own.flatMap(({ request, told, noticedAt, isOvertaking }) => {
       if (!request) return [];
+      if (isOvertaking) return ['told while another version was on its way'];
       if (!told) return [`a message tells what never was: ${request.template ?? ''} ${request.text}`];
       return request.at > noticedAt + DEADLINE_MS + SLACK_MS ? ['told after its deadline'] : [];
     }),

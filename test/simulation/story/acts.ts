@@ -122,6 +122,7 @@ function common(seed: number, dice: Dice) {
     registration,
     faultRates,
     trouble,
+    slowAnswers: trouble / 2,
     terms: 'shipped' as const,
     notices: 'off' as const,
     answersChats: false,
@@ -189,7 +190,7 @@ function withTwins(story: Story): Story {
   };
   const first = dice.between(1_000, 30_000);
   const acts = [...story.acts, twin('twin1', first), twin('twin2', first + dice.between(0, 30_000))];
-  return { ...story, acts, faultRates: { ...NO_FAULTS, slow: 0.02 }, trouble: 0.9 };
+  return { ...story, acts, faultRates: { ...NO_FAULTS, slow: 0.02 }, trouble: 0.9, slowAnswers: 0.45 };
 }
 
 /** All customers are invited, and all answers arrive together. */

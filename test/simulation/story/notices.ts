@@ -1,4 +1,5 @@
 import { type Dice, diceFor } from '../engine/dice.ts';
+import { NO_FAULTS } from '../engine/network.ts';
 import { isOfClinic } from './clinic-story.ts';
 import type { Act, Story } from './story.ts';
 
@@ -76,10 +77,31 @@ function withTold(story: Story): Story {
 }
 
 /**
+ * A customer books by the form, and staff move that and cancel it within seconds, while the provider takes its time: the
+ * newer version has to wait until the older one is told. Has its own dice.
+ */
+function withHaste(story: Story): Story {
+  const dice = diceFor(story.seed, 'haste');
+  if (isOfClinic(story.seed) || !dice.chance(0.1)) return story;
+  const customer = dice.between(0, story.customers.length - 1);
+  const submits = { key: 'haste form', afterMs: dice.between(0, HOUR / 4), kind: 'submits', withToken: true } as const;
+  const form: Act = { ...submits, customer, wish: dice.pick(story.wishes) };
+  const afterMs = form.afterMs + dice.between(HOUR / 60, HOUR / 4);
+  const decides = (key: string, afterMs: number, kind: 'moves' | 'cancels'): Act => {
+    return { key, afterMs, kind, about: 'haste', idempotencyKey: `key-${key}` };
+  };
+  const soon = afterMs + dice.between(500, 5_000);
+  const acts = [...story.acts, form, decides('haste0', afterMs, 'moves'), decides('haste1', soon, 'cancels')];
+  const noiseMs = Math.max(story.noiseMs, afterMs + HOUR);
+  return { ...story, acts, noiseMs, faultRates: { ...NO_FAULTS, slow: 0.02 }, trouble: 0.05, slowAnswers: 0.7 };
+}
+
+/**
  * In every second story the business tells its customers of their bookings, and in half of these the stack answers them
  * in the chat. What is told on the way may depend on the order, so no such story is played twice.
  */
 export function withNotices(story: Story): Story {
   if (story.seed % 2 === 0 || story.isPlayedTwice) return story;
-  return story.seed % 4 === 3 ? withChats(withTold(story)) : withTold(story);
+  const told = withHaste(withTold(story));
+  return story.seed % 4 === 3 ? withChats(told) : told;
 }

@@ -49,6 +49,8 @@ export type Story = {
   faultRates: FaultRates;
   /** The provider's fault rates. */
   trouble: number;
+  /** How often the provider takes seconds to answer. */
+  slowAnswers: number;
   /** The faults end this many ms after the start. */
   noiseMs: number;
   /**
