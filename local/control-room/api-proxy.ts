@@ -9,6 +9,7 @@ const OFFERED = [
   { method: 'PATCH', path: /^\/bookings\/[^/]+$/ },
   { method: 'POST', path: /^\/bookings\/[^/]+\/cancel$/ },
   { method: 'POST', path: /^\/worklist\/[^/]+\/done$/ },
+  { method: 'POST', path: /^\/bookings\/[^/]+\/attendance$/ },
 ];
 
 /** Forwards requests to the stack's API and adds the key, so that the page never has it. */

@@ -109,6 +109,7 @@ describe('the contract', () => {
     ['languages.en.templates.reminded', {}, 'is no field of the contract; mend its name or remove it'],
     ['languages.en.templates.booked.namesCustomer', true, 'is no field of the contract; mend its name or remove it'],
     ['languages.en.templates.booked.buttons.change', 'Change the appointment', 'must be at most 20 characters'],
+    ['languages.es.templates.changed.buttons.coming', 'Sí, allí estaré seguro', 'must be at most 20 characters'],
     ['languages.en.templates.booked.buttons.keep', 'Keep', 'is no field of the contract; mend its name or remove it'],
     ['delivery.noticeDeadlineMinutes', 4, 'must be a whole number from 5 to 1440'],
     ['delivery.noticeDeadlineMinutes', 1441, 'must be a whole number from 5 to 1440'],
@@ -121,6 +122,12 @@ describe('the contract', () => {
     ['languages.en.chat.willAnswer', undefined, 'is missing; must be text'],
     ['languages.en.chat.chooseButton', 'Choose one of these bookings', 'must be at most 20 characters'],
     ['languages.en.chat.buttons', { ...shipped.languages.en.chat.buttons, keep: 'Cancel' }, 'must all be different'],
+    ['languages.en.chat.buttons', { ...shipped.languages.en.chat.buttons, coming: 'Cancel' }, 'must all be different'],
+    [
+      'languages.en.chat.confirmed',
+      'See you, {{name}}',
+      'must contain no placeholder but {{date}}, {{time}}, {{service}}',
+    ],
     [
       'languages.en.chat.fallbackService',
       undefined,

@@ -3,12 +3,15 @@ import type { RunningBrowser } from '../../support/browser.ts';
 import { inMinutes } from '../../support/chat.ts';
 import { createRoom } from '../support/room.ts';
 
+/** A walk through two views, on a machine that may be busy. */
+const LONG_MS = 60_000;
+
 /** Whether customers came, as staff note it. */
 export function describeAttendance(browser: RunningBrowser): void {
   const room = createRoom(browser);
 
   describe('an appointment whose day has come', () => {
-    it('is noted as a no-show, is counted, and can be corrected by the keyboard', async () => {
+    it('is noted as a no-show, is counted, and can be corrected by the keyboard', { timeout: LONG_MS }, async () => {
       const today = inMinutes((browser.clock.now().getTime() - Date.now()) / 60_000);
       await room.aBooking('Uma Reed', today);
       const page = await room.open({ width: 1440, height: 900 });
