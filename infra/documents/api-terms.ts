@@ -1,5 +1,5 @@
 import { BookingChanges } from '../../functions/shared/domain/booking/booking-history.ts';
-import { BookingChangeBody, CancellationBody } from '../../functions/shared/domain/booking/booking-request.ts';
+import { ApprovalBody, BookingChangeBody, CancellationBody } from '../../functions/shared/domain/booking/booking-request.ts';
 import { HandBookingBody } from '../../functions/shared/domain/booking/hand-booking.ts';
 import { AttendanceBody } from '../../functions/shared/domain/booking/note-attendance.ts';
 import { AttemptOutcome } from '../../functions/shared/domain/invitation/invitation.ts';
@@ -15,6 +15,7 @@ import {
 } from '../../functions/shared/http/answers/closures.ts';
 import { ErasureAnswer } from '../../functions/shared/http/answers/erasure.ts';
 import {
+  ApprovalView,
   AttemptView,
   CancellationView,
   ChangeView,
@@ -102,7 +103,10 @@ export const API_TERMS = {
   BookingChanges: term(BookingChanges, 'What was set.'),
   HandBooking: term(HandBookingView, 'A booking that the business made by hand.'),
   Change: term(ChangeView, 'A correction by the business.'),
-  Cancellation: term(CancellationView, 'A cancellation by the business.'),
+  Cancellation: term(CancellationView, 'A cancellation by the business, or by the customer in the chat.', {
+    declined: 'It waited for approval, and the business refused it.',
+  }),
+  Approval: term(ApprovalView, 'The business approved what waited for it.'),
   HistoryEntry: term(HistoryEntryView, 'One entry of the history of a booking.'),
   Message: term(MessageView, 'A message that carried the invitation, and how far it got.', {
     delivery: 'The strongest fact that was reported.',
@@ -204,6 +208,7 @@ export const API_TERMS = {
     { minProperties: 1, dependentRequired: { date: ['time'], time: ['date'] } },
   ),
   AttendanceRequest: term(AttendanceBody, 'Whether the customer came.'),
+  ApprovalRequest: term(ApprovalBody, 'There is nothing to say.'),
   CancellationRequest: term(CancellationBody, 'Why, if that is worth a word.', { reason: TEXT }),
   Tally: term(
     TallyAnswer,

@@ -19,11 +19,11 @@ export const EVENTS: Readonly<Record<DetailType | 'Flow Invitation Requested', {
   'Delivery Status Changed': { term: 'DeliveryStatusChanged' },
   'Appointment Requested': {
     term: 'AppointmentDetail',
-    says: 'A customer asked for an appointment by a form, and it has no place, or none yet: wait for what follows.',
+    says: 'A customer asked for an appointment by a form. It waits for approval (state "to-approve"), or has no place, or none yet: wait for what follows.',
   },
   'Appointment Booked': {
     term: 'AppointmentDetail',
-    says: 'A booking has its place: a customer booked, or booked again after a cancellation, or the business booked by hand.',
+    says: 'A booking has its place: a customer booked, or booked again after a cancellation, or the business booked by hand or approved what waited for it.',
   },
   'Appointment Changed': {
     term: 'AppointmentDetail',
@@ -31,7 +31,7 @@ export const EVENTS: Readonly<Record<DetailType | 'Flow Invitation Requested', {
   },
   'Appointment Cancelled': {
     term: 'AppointmentDetail',
-    says: 'The business cancelled a booking, or the customer did in the chat (change.by).',
+    says: 'The business cancelled a booking, or refused what waited for approval (change.declined), or the customer cancelled in the chat (change.by).',
   },
   'Attendance Recorded': { term: 'AttendanceRecorded' },
   'Attendance Confirmed': { term: 'AttendanceConfirmed' },

@@ -100,7 +100,7 @@ export const EVENT_TERMS = {
     revision: "Counts the entries of the booking's history.",
     superseded: 'The fact is older than one already known: it stands in the history and changed nothing newer.',
     change:
-      'What led from one to the other: a form the customer sent (completion), a booking by hand (booking), a change by the business, a cancellation by the business or (by) the customer, or an overlap with another booking that was found or is over (attention).',
+      'What led from one to the other: a form the customer sent (completion), a booking by hand (booking), a change by the business, a cancellation by the business or (by) the customer, or of what waited for approval (declined), an approval by the business, or an overlap with another booking that was found or is over, or that nobody decided in time on what waits (attention).',
   }),
   AttendanceRecorded: term(
     AttendanceRecorded,

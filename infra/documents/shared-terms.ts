@@ -72,6 +72,9 @@ export const SHARED_TERMS = {
       resources: 'All that is taken, by the ids in the contract.',
       resourceNames: 'The names of all that is taken, in the same order.',
       override: 'Which rules were lifted for it, and by whom.',
+      state:
+        '"requested": it has no place, or none yet. "to-approve": it has its place, and waits for the business to approve or refuse it.',
+      approveBy: 'By when the business decides, while it waits.',
       attention: 'Empty if nobody needs to look.',
       overlapsWith: 'The invitations whose bookings take the same service at the same time.',
       confirmedByCustomer: 'When the customer tapped that they come to it, as it is.',

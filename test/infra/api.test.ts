@@ -31,6 +31,8 @@ describe('the API', () => {
       'PATCH /bookings/{invitationId}': 'appointment-flow-change-booking',
       'POST /bookings/{invitationId}/cancel': 'appointment-flow-change-booking',
       'POST /bookings/{invitationId}/attendance': 'appointment-flow-note-attendance',
+      'POST /bookings/{invitationId}/approve': 'appointment-flow-change-booking',
+      'POST /bookings/{invitationId}/refuse': 'appointment-flow-change-booking',
       'DELETE /customers': 'appointment-flow-erase-customer',
       'GET /invitations': 'appointment-flow-query-invitations',
       'GET /bookings': 'appointment-flow-query-bookings',

@@ -113,6 +113,10 @@ describe('the contract', () => {
     ['languages.en.templates.booked.buttons.keep', 'Keep', 'is no field of the contract; mend its name or remove it'],
     ['delivery.noticeDeadlineMinutes', 4, 'must be a whole number from 5 to 1440'],
     ['delivery.noticeDeadlineMinutes', 1441, 'must be a whole number from 5 to 1440'],
+    ['languages.en.confirmation.requested', 'We have it', 'must contain {{date}} and {{time}}'],
+    ['languages.en.declined', 'Not on {{date}}', 'must contain {{date}} and {{time}}'],
+    ['languages.en.declined', `{{date}} {{time}} ${'x'.repeat(240)}`, 'must be at most 250 characters'],
+    ['languages.en.chat.yourRequest', 'You asked', 'must contain {{date}} and {{time}}'],
     ['languages.en.chat.askCancel', 'Cancel it?', 'must contain {{date}} and {{time}}'],
     [
       'languages.es.chat.tooLate',

@@ -42,6 +42,8 @@ describe('services and resources in the contract', () => {
   it('are accepted', () => {
     expect(faultsOf(clinicBooking())).toEqual([]);
     expect(faultsOf(clinicBooking({ slotEveryMinutes: 20, leadMinutes: 0, horizonDays: 1 }))).toEqual([]);
+    expect(faultsOf(clinicBooking({ approval: 'manual', approveWithinMinutes: 5 }))).toEqual([]);
+    expect(faultsOf({ ...withoutPlaces, approval: 'automatic' })).toEqual([]);
   });
 
   it('may fit only where spans meet at midnight', () => {
@@ -241,6 +243,22 @@ describe('services and resources in the contract', () => {
       { ...withoutPlaces, openPerCustomer: 2 },
       'booking.openPerCustomer: has no effect without services',
     ],
+    [
+      'approval without services',
+      { ...withoutPlaces, approval: 'manual' },
+      'booking.approval: must not be "manual" without services',
+    ],
+    [
+      'a time to approve what nobody has to',
+      clinicBooking({ approveWithinMinutes: 60 }),
+      'booking.approveWithinMinutes: has no effect without the approval "manual"',
+    ],
+    [
+      'less than five minutes to approve',
+      clinicBooking({ approval: 'manual', approveWithinMinutes: 4 }),
+      'booking.approveWithinMinutes: must be a whole number from 5 to 10080',
+    ],
+    ['another approval', clinicBooking({ approval: 'sometimes' }), 'booking.approval: must be'],
     [
       'a step without services',
       { ...withoutPlaces, slotEveryMinutes: 15 },

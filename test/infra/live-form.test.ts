@@ -100,6 +100,13 @@ describe('the live form', () => {
     ]);
     const all = Object.fromEntries(LIVE_WORDS.map((word) => [word, 'Wort']));
     expect(faultsOf(speaking(all))).toEqual([]);
+    // Only a form whose appointments wait for approval shows these.
+    const { request: _, requestHeading: __, ...former } = all;
+    expect(faultsOf(speaking(former))).toEqual([]);
+    const { booking: automatic, ...spoken } = speaking(former);
+    expect(faultsOf({ ...spoken, booking: { ...automatic, approval: 'manual' } })).toEqual([
+      'languages.de.form: lacks words of the live form: requestHeading, request',
+    ]);
   });
 
   it('leaves a static form none of its words, and none of its silence', () => {

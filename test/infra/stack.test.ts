@@ -106,7 +106,7 @@ describe('an asynchronous edge', () => {
       { source: ['appointment-flow'], 'detail-type': ['Booking Intent Detected'] },
       {
         source: ['appointment-flow'],
-        'detail-type': [...BOOKINGS, 'Customer Not Told', 'Customer Question Received'],
+        'detail-type': [...BOOKINGS, 'Appointment Requested', 'Customer Not Told', 'Customer Question Received'],
       },
       {
         source: ['appointment-flow'],

@@ -15,6 +15,7 @@ import { createFlowPhone } from '../../support/flow-phone.ts';
 import type { ScriptedAnswer } from '../../support/scripted-provider.ts';
 import { completionBody, secondsAgo, statusesBody, tapBody, textBody } from '../../support/webhooks.ts';
 import type { Answer, World } from '../../support/world.ts';
+import { recordApprovals } from './record-approvals.ts';
 import { startRecorder } from './recorder.ts';
 
 /** When the examples happen: a Friday, one hour behind the business's clock. */
@@ -422,6 +423,7 @@ export async function recordExamples(): Promise<RecordedExamples> {
     const worked = await recordWork(recorder, id);
     await recordDecisions(recorder, id, unbooked);
     await recordPlaces(recorder);
+    await recordApprovals(recorder, UNKNOWN_ID);
     await recordClosures(recorder);
     const requested = await requestByEvent(world);
     const second = await world.announce();

@@ -40,6 +40,12 @@ describe('looking for invitations', () => {
     expect(named(select(people, 'all', '0190'))).toEqual([]);
   });
 
+  it('tells what waits for approval from what is booked', () => {
+    const waiting = [anInvitation('Kim Roe', 'completed', { booking: { ...booking, state: 'to-approve' } }), ...people];
+    expect(named(select(waiting, 'to-approve', ''))).toEqual(['Kim Roe']);
+    expect(named(select(waiting, 'booked', ''))).toEqual(['Zoë Ångström']);
+  });
+
   it('tells what is open, booked, failed and in need of attention', () => {
     expect(named(select(people, 'open', ''))).toEqual(['Ana Ruiz']);
     expect(named(select(people, 'booked', ''))).toEqual(['Zoë Ångström']);
