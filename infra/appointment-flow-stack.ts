@@ -17,6 +17,7 @@ import { scheduleDueWork, watchChannel } from './parts/due-work.ts';
 import { announceFacts } from './parts/event-publishing.ts';
 import { watchLiveForm } from './parts/live-form.ts';
 import { monitorChannel } from './parts/monitoring.ts';
+import { planReminders } from './parts/reminders.ts';
 import { sendRequestedInvitations } from './parts/requested-invitations.ts';
 import { mailStaff } from './parts/staff-mail.ts';
 import { StackContext } from './stack-context.ts';
@@ -51,6 +52,7 @@ export class AppointmentFlowStack extends Stack {
     const handOff = handOffBookings(context);
     mailStaff(context, api);
     tellCustomers(context);
+    planReminders(context);
     answerCustomers(context);
     monitorChannel(context, api, failures);
 

@@ -57,6 +57,7 @@ export const FUNCTION_NAMES = [
   'notify-staff',
   'answer-customer',
   'tell-customer',
+  'plan-reminders',
   'serve-console',
   'exchange-flow-data',
 ] as const;

@@ -109,6 +109,8 @@ export class StackDashboard extends Construct {
       ),
       graph('Customers told', this.counts(['CustomerTold', 'CustomerNotTold'])),
       graph('Customers not told by reason', [this.reasonsOf('CustomerNotTold')]),
+      graph('Customers reminded', this.counts(['CustomerReminded', 'CustomerNotReminded'])),
+      graph('Customers not reminded by reason', [this.reasonsOf('CustomerNotReminded')]),
       graph(
         'Channel: 1 is trouble',
         CHANNEL_TROUBLES.map((name) => stackMetric(this.contractName, name, { statistic: 'Maximum', period: HOUR })),

@@ -122,6 +122,15 @@ export class FactAlarms extends Construct {
       notTold(HOUR),
       MANY_NOT_TOLD,
     );
+    this.alarm(
+      {
+        name: 'customers-not-reminded',
+        hurts: 'Many customers forget their appointments, as reminders do not get through.',
+        remedy: 'See on the dashboard for which reason: without a template nobody is reminded after 24 hours of silence.',
+      },
+      stackMetric(this.contractName, 'CustomerNotReminded', { statistic: 'Sum', period: HOUR }),
+      MANY_NOT_TOLD,
+    );
   }
 
   private alarm({ name, hurts, remedy }: Words, metric: IMetric, threshold: number): void {

@@ -9,6 +9,9 @@ import type { StackContext } from '../stack-context.ts';
 /** The kinds of items whose every new fact is announced. */
 const ANNOUNCED_TYPES = ['invitation', 'intent', 'wish', 'question', 'unmatched'];
 
+/** What became of a customer's notices and reminders is not announced, but counted. */
+const COUNTED_TYPES = ['notice', 'reminder'];
+
 /**
  * Records wait so long for others to share a run with them. Each run costs as a request does, and a channel that is busy
  * enough for that to matter writes several a second. Whoever hears of a booking from the bus (calendars poll the table)
@@ -37,8 +40,8 @@ export function announceFacts(context: StackContext): FailureBucket {
     consumer: publishEvents,
     failures,
     // Deletions, by age or by request, are no news; nor are other people's messages on the channel, nor that one of ours
-    // has no report yet, nor that a customer was told of their booking, unless that failed, nor that they wrote, unless they opted out. One filter for all four reports, by "$or":
-    // a mapping has five at most.
+    // has no report yet, unless it reminds, nor that a customer wrote, unless they opted out. One filter for all four
+    // reports, by "$or": a mapping has five at most.
     filters: [
       announced({ type: { S: FilterRule.or(...ANNOUNCED_TYPES) } }),
       announced({
@@ -46,7 +49,8 @@ export function announceFacts(context: StackContext): FailureBucket {
         invitationId: { S: FilterRule.exists() },
         $or: Object.values(DELIVERY_FACTS).map((fact) => ({ [fact]: { S: FilterRule.exists() } })),
       }),
-      announced({ type: { S: FilterRule.isEqual('confirmation') }, failedAt: { S: FilterRule.exists() } }),
+      announced({ type: { S: FilterRule.isEqual('message') }, reminds: { M: { key: { S: FilterRule.exists() } } } }),
+      announced({ type: { S: FilterRule.or(...COUNTED_TYPES) } }),
       announced({ type: { S: FilterRule.isEqual('chat') }, optedOutAt: { S: FilterRule.exists() } }),
     ],
     gathering: GATHERING,

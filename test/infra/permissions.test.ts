@@ -52,6 +52,7 @@ const WORDS: Record<string, string> = {
   [arnOf(idOf('AWS::SQS::Queue', 'EveryMinuteFailedRunsQueue'))]: 'the queue of failed runs',
   [arnOf(idOf('AWS::SQS::Queue', 'EveryHourFailedRunsQueue'))]: 'the queue of failed hourly runs',
   [arnOf(idOf('AWS::SQS::Queue', 'EveryFiveMinutesFailedRunsQueue'))]: 'the queue of failed pings',
+  [arnOf(idOf('AWS::SQS::Queue', 'RemindersEveryHourFailedRunsQueue'))]: 'the queue of failed plans',
   [indexArnOf('due')]: 'the due index',
   [indexArnOf('customer')]: 'the customer index',
   [indexArnOf('agenda')]: 'the agenda index',
@@ -213,6 +214,10 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
   'tell-customer': {
     may: [...SEND, ...consume('the queue of bookings to tell')],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
+  },
+  'plan-reminders': {
+    may: [QUERY_AGENDA, GET, UPDATE, 'sqs:SendMessage on the queue of failed plans'],
+    reads: ['TABLE_NAME'],
   },
   'answer-customer': {
     may: [...SEND, QUERY_CUSTOMER, SCAN_AGENDA, ...consume('the queue of wishes to answer')],

@@ -248,7 +248,7 @@ describe('an asynchronous edge', () => {
       },
       {
         eventName: ['INSERT', 'MODIFY'],
-        dynamodb: { NewImage: { type: { S: ['confirmation'] }, failedAt: { S: [{ exists: true }] } } },
+        dynamodb: { NewImage: { type: { S: ['notice', 'reminder'] } } },
       },
       {
         eventName: ['INSERT', 'MODIFY'],

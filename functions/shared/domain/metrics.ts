@@ -23,6 +23,8 @@ export const FACT_METRICS = [
   'CustomerNoShow',
   'CustomerTold',
   'CustomerNotTold',
+  'CustomerReminded',
+  'CustomerNotReminded',
   'CustomerQuestionReceived',
   'CustomerOptedOut',
   'WebhookUnmatched',
@@ -34,6 +36,7 @@ export const FACT_METRICS_BY_REASON = [
   'InvitationRejected',
   'MessageFailed',
   'CustomerNotTold',
+  'CustomerNotReminded',
   'WebhookUnmatched',
 ] as const satisfies FactMetric[];
 export type FactMetricByReason = (typeof FACT_METRICS_BY_REASON)[number];

@@ -11,6 +11,7 @@ import type { CustomerWish } from '../domain/wishes/wish.ts';
 import { readCustomer } from '../store/customer/chats.ts';
 import { readManyMessages, readMessages } from '../store/delivery/messages.ts';
 import { readNotices } from '../store/notices/notices.ts';
+import { readReminders } from '../store/reminders/reminders.ts';
 import { questionIdOf } from '../store/table/keys.ts';
 import type { ItemPage, ListedItem } from '../store/table/listings.ts';
 import type { UnmatchedItem } from '../store/table/stream-image.ts';
@@ -24,6 +25,7 @@ import type {
 } from './answers/invitation-schema.ts';
 import type { UnmatchedView, WishView } from './answers/lists.ts';
 import { noticeViews, notToldView } from './notice-view.ts';
+import { reminderViews } from './reminder-view.ts';
 
 const failureView = ({ reason, code, text }: Failure): FailureView => ({
   reason,
@@ -68,7 +70,7 @@ function historyView({ history }: Invitation): HistoryEntryView[] {
 /** The table that answers are read from, and the part of the contract that they need. */
 export type ViewContext = { table: Table; contract: NoticeTerms };
 
-/** An invitation as lists show it: all but its messages and notices. */
+/** An invitation as lists show it: all but its messages, notices and reminders. */
 function invitationSummary(
   invitation: Invitation,
   messages: readonly Message[],
@@ -100,22 +102,24 @@ function invitationSummary(
   };
 }
 
-/** An invitation in full: the summary, and its messages, its notices and its customer, which are read for it. */
+/** An invitation in full: the summary, its messages, notices, reminders and its customer, which are read for it. */
 export async function invitationView(
   { table, contract }: ViewContext & { table: CustomerTable },
   invitation: Invitation,
   now: Instant,
 ): Promise<InvitationView> {
-  const { recipient } = invitation;
-  const [messages, told, customer] = await Promise.all([
+  const { recipient, invitationId } = invitation;
+  const [messages, told, reminded, customer] = await Promise.all([
     readMessages(table, messageIdsOf(invitation)),
-    readNotices(table, invitation.invitationId),
+    readNotices(table, invitationId),
+    readReminders(table, invitationId),
     recipient && readCustomer(table, recipient.chatId),
   ]);
   return {
     ...invitationSummary(invitation, messages, contract, now),
     messages: messages.map(messageView),
     notices: await noticeViews(table, told?.notices ?? []),
+    reminders: await reminderViews(table, reminded?.reminders ?? []),
     customer: customer?.attendance,
   };
 }

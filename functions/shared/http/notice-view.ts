@@ -1,7 +1,7 @@
 import { phoneOf } from '../domain/customer/recipient.ts';
 import { deliveryOf, type Message } from '../domain/delivery/delivery.ts';
 import type { Invitation } from '../domain/invitation/invitation.ts';
-import { type Notice, stateOf } from '../domain/notices/notice.ts';
+import { type Dispatch, type Notice, stateOf } from '../domain/notices/notice.ts';
 import { NOT_NEEDED_SENTENCES, NOT_TOLD_SENTENCES } from '../domain/notices/notice-sentences.ts';
 import { type NoticeTerms, textToSay } from '../domain/notices/text-to-say.ts';
 import type { Instant } from '../domain/time/instant.ts';
@@ -21,8 +21,8 @@ function reasonOf({ end }: Notice): Pick<NoticeView, 'reason' | 'explanation'> {
   }
 }
 
-/** The key of the newest message that the provider took for a notice. */
-const messageKeyOf = ({ attempts }: Notice): string | undefined =>
+/** The key of the newest message that the provider took. */
+const messageKeyOf = ({ attempts }: Dispatch): string | undefined =>
   attempts.findLast(({ message }) => message !== undefined)?.message;
 
 function noticeView(notice: Notice, message: Message | undefined): NoticeView {
@@ -40,15 +40,19 @@ function noticeView(notice: Notice, message: Message | undefined): NoticeView {
   };
 }
 
-/** Shows the notices of an invitation, after reading the messages that carried them. */
-export async function noticeViews(table: Table, notices: readonly Notice[]): Promise<NoticeView[]> {
-  const messages = await Promise.all(
-    notices.map(async (notice) => {
-      const pk = messageKeyOf(notice);
+/** The newest message of each of these that the provider took, if it took one. */
+export const messagesThatCarried = (table: Table, sent: readonly Dispatch[]): Promise<(Message | undefined)[]> =>
+  Promise.all(
+    sent.map(async (one) => {
+      const pk = messageKeyOf(one);
       const found = pk === undefined ? undefined : await findMessage(table, { pk });
       return isErased(found) ? undefined : found?.message;
     }),
   );
+
+/** Shows the notices of an invitation, after reading the messages that carried them. */
+export async function noticeViews(table: Table, notices: readonly Notice[]): Promise<NoticeView[]> {
+  const messages = await messagesThatCarried(table, notices);
   return notices.map((notice, index) => noticeView(notice, messages[index]));
 }
 

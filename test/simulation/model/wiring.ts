@@ -15,7 +15,8 @@ export const STREAM_READERS = {
       invitationId: { S: exists },
       $or: ['sentAt', 'failedAt', 'deliveredAt', 'readAt'].map((fact) => ({ [fact]: { S: exists } })),
     }),
-    announced({ type: { S: ['confirmation'] }, failedAt: { S: exists } }),
+    announced({ type: { S: ['message'] }, reminds: { M: { key: { S: exists } } } }),
+    announced({ type: { S: ['notice', 'reminder'] } }),
     announced({ type: { S: ['chat'] }, optedOutAt: { S: exists } }),
   ],
   'settle-bookings': [

@@ -8,7 +8,8 @@ import { ChatId, Recipient } from '../customer/recipient.ts';
 import { Carrier, DeliveryStatus, MessageId } from '../delivery/delivery.ts';
 import { Failure } from '../delivery/failure.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
-import { NoticePurpose, NotToldReason } from '../notices/notice.ts';
+import { NoticeCarrier, NoticePurpose, NotToldReason } from '../notices/notice.ts';
+import { ReminderKind } from '../reminders/reminded-of.ts';
 import { JsonObject } from '../text/json.ts';
 import { Instant } from '../time/instant.ts';
 import { WishForPerson } from '../wishes/wish.ts';
@@ -155,6 +156,20 @@ export const AttendanceRecorded = z.object({
 /** The customer said that they come to an appointment: once for each time at which it is to begin. */
 export const AttendanceConfirmed = z.object(ofAppointment);
 
+/** A reminder of an appointment, or a follow-up after one, was sent. */
+export const AppointmentReminded = z.object({
+  ...common,
+  invitationId: InvitationId,
+  chatId: ChatId,
+  messageId: MessageId,
+  kind: ReminderKind,
+  /** Its name in the contract. */
+  key: z.string(),
+  /** When the appointment begins, or began. */
+  startsAt: Instant,
+  carrier: NoticeCarrier,
+});
+
 /** The customer does not know the newest news of their booking, and a person has to tell them. */
 export const CustomerNotTold = z.object({
   ...ofInvitation,
@@ -192,6 +207,7 @@ export const EVENT_DETAILS = {
   'Attendance Recorded': AttendanceRecorded,
   'Attendance Confirmed': AttendanceConfirmed,
   'Customer Wish Detected': CustomerWishDetected,
+  'Appointment Reminded': AppointmentReminded,
   'Customer Not Told': CustomerNotTold,
   'Customer Question Received': CustomerQuestionReceived,
   'Customer Opted Out': CustomerOptedOut,

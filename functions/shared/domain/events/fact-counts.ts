@@ -47,6 +47,8 @@ export function countedAs({ detailType, detail }: Announcement): CountedFact | u
     // Counted as what follows: a cancellation, an invitation, or a question for a person.
     case 'Customer Wish Detected':
       return undefined;
+    case 'Appointment Reminded':
+      return { metric: 'CustomerReminded' };
     case 'Customer Not Told':
       return { metric: 'CustomerNotTold', reason: detail.reason };
     case 'Customer Question Received':

@@ -2,11 +2,20 @@ import { DELIVERY_FACTS, DELIVERY_STATUSES, deliveryOf, type Message } from '../
 import { type Announcement, SCHEMA_VERSION } from './event-details.ts';
 import { eventIdOf } from './event-id.ts';
 
+/** Announces once that a reminder was sent: its message is linked when the provider took it. */
+function reminded(old: Message | undefined, message: Message): Announcement[] {
+  const { messageId, channelId, createdAt, chatId, reminds } = message;
+  if (!reminds || !chatId || old?.reminds) return [];
+  const eventId = eventIdOf(messageId, 'reminded');
+  const common = { eventId, schemaVersion: SCHEMA_VERSION, occurredAt: createdAt, channelId };
+  return [{ detailType: 'Appointment Reminded', detail: { ...common, chatId, messageId, ...reminds } }];
+}
+
 /**
- * The announcements of the delivery facts that are new between two images of one message. Facts of an unlinked message
+ * The delivery facts that are new between two images of one message. Facts of an unlinked message
  * are announced once it is linked to an invitation.
  */
-export function messageAnnouncements(old: Message | undefined, message: Message): Announcement[] {
+function deliveries(old: Message | undefined, message: Message): Announcement[] {
   const { messageId, invitationId, channelId, carrier, failure } = message;
   const current = deliveryOf(message);
   if (!invitationId || current === 'accepted') return [];
@@ -29,3 +38,9 @@ export function messageAnnouncements(old: Message | undefined, message: Message)
     return [{ detailType: 'Delivery Status Changed', detail } satisfies Announcement];
   });
 }
+
+/** The announcements for the change between two images of one message. */
+export const messageAnnouncements = (old: Message | undefined, message: Message): Announcement[] => [
+  ...reminded(old, message),
+  ...deliveries(old, message),
+];

@@ -154,3 +154,21 @@ export function planReminders(facts: ReminderFacts, claimId: string | undefined)
     ...(dueAt && { dueAt }),
   };
 }
+
+/**
+ * The reminders of a booking after an event about it, without a look at the customer or at messages: those for its present
+ * start are planned, those for another one end. What is due is left to who sends.
+ */
+export function planAhead(
+  { invitation, contract, now }: Pick<ReminderFacts, 'invitation' | 'contract' | 'now'>,
+  stored: { reminders: readonly Reminder[]; dueAt?: Instant | undefined },
+): Pick<ReminderPlan, 'reminders' | 'dueAt'> {
+  const wanted = wantedReminders(invitation, contract, now);
+  const reminders = keepReminders(stored.reminders, wanted, standsAt(invitation.booking), now);
+  const isFollowed = stored.reminders.some(({ isSettled, attempts }) => !isSettled && attempts.length > 0);
+  const sendTimes = reminders.map(({ isSettled, attempts, sendAt }) =>
+    isSettled || attempts.length > 0 ? undefined : sendAt,
+  );
+  const dueAt = earliest(...sendTimes, isFollowed ? stored.dueAt : undefined);
+  return { reminders, ...(dueAt && { dueAt }) };
+}

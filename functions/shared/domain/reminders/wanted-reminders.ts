@@ -11,6 +11,12 @@ export type WantedReminder = Pick<Reminder, 'kind' | 'key' | 'startsAt' | 'sendA
   skip?: SkipReason;
 };
 
+/** Whether the contract has anything sent before or after appointments. */
+export const remindsCustomers = ({
+  reminders = [],
+  followUps = [],
+}: Pick<BusinessTerms, 'reminders' | 'followUps'>): boolean => reminders.length + followUps.length > 0;
+
 /** Whether two are about the same: no customer gets both. */
 export const isSame = (
   one: Pick<Reminder, 'kind' | 'key' | 'startsAt'>,

@@ -10,6 +10,8 @@ import { AttemptOutcome, FormError } from '../../domain/invitation/invitation.ts
 import { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { InvitationStatus } from '../../domain/invitation/invitation-status.ts';
 import { NoticeCarrier, NoticePurpose, NotNeededReason, NotToldReason } from '../../domain/notices/notice.ts';
+import { ReminderKind } from '../../domain/reminders/reminded-of.ts';
+import { SkipReason } from '../../domain/reminders/reminder.ts';
 import { Json } from '../../domain/text/json.ts';
 import { Instant } from '../../domain/time/instant.ts';
 
@@ -105,6 +107,27 @@ export const NoticeView = z.object({
 });
 export type NoticeView = z.infer<typeof NoticeView>;
 
+/** One of the contract's reminders or follow-ups for one start of the booking, and what became of it. */
+export const ReminderView = z.object({
+  kind: ReminderKind,
+  /** Its name in the contract. */
+  key: z.string(),
+  /** The start of the appointment that it is about. */
+  startsAt: Instant,
+  /** When it is to go out. */
+  dueAt: Instant,
+  state: z.enum(['planned', 'sent', 'not-sent', 'skipped']),
+  reason: z.optional(z.union([NotToldReason, SkipReason])),
+  /** The reason as a sentence. */
+  explanation: z.optional(z.string()),
+  carrier: z.optional(NoticeCarrier),
+  messageId: z.optional(MessageId),
+  delivery: z.optional(Delivery),
+  /** Since when it is in this state. */
+  at: Instant,
+});
+export type ReminderView = z.infer<typeof ReminderView>;
+
 /** Whom staff have to call, why, and what to say. */
 export const NotToldView = z.object({
   revision: z.int(),
@@ -147,6 +170,7 @@ export type InvitationSummary = z.infer<typeof InvitationSummary>;
 export const InvitationView = z.extend(InvitationSummary, {
   messages: z.array(MessageView),
   notices: z.array(NoticeView),
+  reminders: z.array(ReminderView),
   /** How often the customer came to their appointments, and how often they did not; left out where they left no address. */
   customer: z.optional(AttendanceCounts),
 });

@@ -2,9 +2,9 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import type { EventBus } from '../../bus/event-bus.ts';
 import type { Announcement } from '../../domain/events/event-details.ts';
 import { type CountedFact, countedAs } from '../../domain/events/fact-counts.ts';
-import { type Notice, stateOf } from '../../domain/notices/notice.ts';
+import { stateOf } from '../../domain/notices/notice.ts';
 import { describeError, logger } from '../../runtime/logger.ts';
-import { parseImage } from '../../store/table/stream-image.ts';
+import { type Image, parseImage } from '../../store/table/stream-image.ts';
 import { announcementsOf } from './announce.ts';
 
 const sequenceNumberOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? '';
@@ -24,17 +24,30 @@ const isRequest = ({ eventName, dynamodb }: DynamoDBRecord): boolean =>
   dynamodb?.NewImage?.['type']?.S === 'invitation' &&
   dynamodb.NewImage['origin']?.S !== 'desk';
 
-/** How many notices a record reports as told that were not told before. */
-function newlyTold({ dynamodb }: DynamoDBRecord): number {
+/** Those of a record's new image that were not in its old one, by a name that each has. */
+function newNames({ dynamodb }: DynamoDBRecord, namesIn: (image: Image) => Map<string, CountedFact>): CountedFact[] {
   const { OldImage, NewImage } = dynamodb ?? {};
   const [old, image] = [OldImage, NewImage].map((one) => one && parseImage(one));
-  if (image?.type !== 'notice') return 0;
-  const known = new Set(old?.type === 'notice' ? toldRevisions(old.notices) : []);
-  return toldRevisions(image.notices).filter((revision) => !known.has(revision)).length;
+  if (!image) return [];
+  const known = old ? namesIn(old) : new Map();
+  return [...namesIn(image)].flatMap(([name, fact]) => (known.has(name) ? [] : [fact]));
 }
 
-const toldRevisions = (notices: readonly Notice[]): number[] =>
-  notices.flatMap((notice) => (stateOf(notice) === 'told' ? [notice.revision] : []));
+/** The customers who were told, and those who were not reminded: nothing of either is announced. */
+function outcomesIn(image: Image): Map<string, CountedFact> {
+  if (image.type === 'notice') {
+    const told = image.notices.filter((notice) => stateOf(notice) === 'told');
+    return new Map(told.map(({ revision }) => [`${revision}`, { metric: 'CustomerTold' }]));
+  }
+  if (image.type !== 'reminder') return new Map();
+  return new Map(
+    image.reminders.flatMap(({ kind, key, startsAt, end }) =>
+      end?.state === 'not-told'
+        ? [[[kind, key, startsAt].join(), { metric: 'CustomerNotReminded', reason: end.reason }] as const]
+        : [],
+    ),
+  );
+}
 
 type Read = { record: DynamoDBRecord; due: { announcement: Announcement }[] | undefined };
 
@@ -47,7 +60,7 @@ function countedFacts(reads: Read[], failed: ReadonlySet<DynamoDBRecord>): Count
   const done = firstFailed < 0 ? reads : reads.slice(0, firstFailed);
   return done.flatMap(({ record, due = [] }) => [
     ...(isRequest(record) ? [{ metric: 'InvitationRequested' } as const] : []),
-    ...Array.from({ length: newlyTold(record) }, () => ({ metric: 'CustomerTold' }) as const),
+    ...newNames(record, outcomesIn),
     ...due.flatMap(({ announcement }) => countedAs(announcement) ?? []),
   ]);
 }

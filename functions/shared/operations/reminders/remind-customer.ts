@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { BusinessTerms } from '../../domain/business-terms.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { planReminders } from '../../domain/reminders/plan-reminders.ts';
 import type { Reminder } from '../../domain/reminders/reminder.ts';
@@ -14,12 +13,6 @@ import { sendReminder } from './send-reminder.ts';
 export type RemindResult = WorkResult & { invitationId: InvitationId };
 
 type Claimed = { reminded: Reminded; reminder: Reminder };
-
-/** Whether the contract has anything sent before or after appointments. */
-export const remindsCustomers = ({
-  reminders = [],
-  followUps = [],
-}: Pick<BusinessTerms, 'reminders' | 'followUps'>): boolean => reminders.length + followUps.length > 0;
 
 /** Writes what the plan for the reminders changes now. `hasTurn`: an attempt may be claimed. */
 async function look(

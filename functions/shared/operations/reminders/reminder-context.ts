@@ -1,3 +1,4 @@
+import type { Contract } from '../../contract/contract.ts';
 import { heardBy, sessionWindow } from '../../domain/customer/customer.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
@@ -9,14 +10,18 @@ import { readAddresses, readCustomer } from '../../store/customer/chats.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
 import { readReminders, type StoredReminders, saveReminders } from '../../store/reminders/reminders.ts';
 import { listCustomer } from '../../store/table/listings.ts';
+import type { Table } from '../../store/table/table.ts';
 import { expiryOf, followedMessages, type NoticeContext, readMessages } from '../notices/notice-context.ts';
+
+/** What planning needs; sending needs more. */
+export type ReminderContext = { table: Table; contract: Contract };
 
 /** A booking and its reminders, as both are now. */
 export type Reminded = { invitation: Invitation; stored: StoredReminders };
 
 /** The booking and its reminders (consistent reads); `undefined` if there is none, or the customer was erased. */
 export async function readReminded(
-  { table }: Pick<NoticeContext, 'table'>,
+  { table }: Pick<ReminderContext, 'table'>,
   invitationId: Invitation['invitationId'],
 ): Promise<Reminded | undefined> {
   // The reminders go first: the booking is then at least as new as what was planned for it.
@@ -83,7 +88,7 @@ export async function factsOf(context: NoticeContext, reminded: Reminded): Promi
 }
 
 /** They are kept as long as their booking, and as long after what is still to be sent. */
-function expiryAfter({ invitation }: Reminded, reminders: readonly Reminder[], context: NoticeContext, at: Instant) {
+function expiryAfter({ invitation }: Reminded, reminders: readonly Reminder[], context: ReminderContext, at: Instant) {
   const last = reminders
     .map(({ sendAt }) => sendAt)
     .sort()
@@ -93,7 +98,7 @@ function expiryAfter({ invitation }: Reminded, reminders: readonly Reminder[], c
 
 /** Writes the reminders; `false` if somebody else did since they were read, or the customer was erased. */
 export const saveReminded = (
-  context: NoticeContext,
+  context: ReminderContext,
   reminded: Reminded,
   { reminders, dueAt }: { reminders: Reminder[]; dueAt: Instant | undefined },
   at: Instant,

@@ -2,6 +2,7 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { Instant } from '../../domain/time/instant.ts';
 import { channelKey } from '../table/keys.ts';
+import { Position } from '../table/pages.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
 /** The stored state of the channel. */
@@ -14,6 +15,10 @@ export const Channel = z.object({
   heardUntil: z.optional(Instant),
   /** Since when webhooks may have been lost and are not yet read from the history. */
   lostSince: z.optional(Instant),
+  /** What the contract had of reminders when all bookings ahead were last planned, as a hash; left out: none. */
+  remindersPlanned: z.optional(z.string()),
+  /** How far the bookings ahead are planned for another contract. */
+  remindersWalk: z.optional(z.object({ terms: z.string(), after: Position })),
 });
 export type Channel = z.infer<typeof Channel>;
 
@@ -79,6 +84,37 @@ export async function noteHeard(table: Table, until: Instant): Promise<void> {
     UpdateExpression: 'SET #type = :type, heardUntil = :until REMOVE lostSince',
     ExpressionAttributeNames: { '#type': 'type' },
     ExpressionAttributeValues: { ':type': 'channel', ':until': until },
+  });
+  await table.client.send(update);
+}
+
+/** Stores how far the bookings ahead are planned for these terms. */
+export async function noteRemindersWalk(table: Table, walk: { terms: string; after: Position }): Promise<void> {
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: channelKey(table.channelId),
+    UpdateExpression: 'SET #type = :type, remindersWalk = :walk',
+    ExpressionAttributeNames: { '#type': 'type' },
+    ExpressionAttributeValues: { ':type': 'channel', ':walk': walk },
+  });
+  await table.client.send(update);
+}
+
+/** Stores that all bookings ahead are planned for these terms; `undefined`: the contract has no reminders. */
+export async function noteRemindersPlanned(table: Table, terms: string | undefined): Promise<void> {
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: channelKey(table.channelId),
+    ExpressionAttributeNames: { '#type': 'type' },
+    ...(terms === undefined
+      ? {
+          UpdateExpression: 'SET #type = :type REMOVE remindersPlanned, remindersWalk',
+          ExpressionAttributeValues: { ':type': 'channel' },
+        }
+      : {
+          UpdateExpression: 'SET #type = :type, remindersPlanned = :terms REMOVE remindersWalk',
+          ExpressionAttributeValues: { ':type': 'channel', ':terms': terms },
+        }),
   });
   await table.client.send(update);
 }
