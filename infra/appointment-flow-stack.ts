@@ -20,6 +20,7 @@ import { monitorChannel } from './parts/monitoring.ts';
 import { planReminders } from './parts/reminders.ts';
 import { sendRequestedInvitations } from './parts/requested-invitations.ts';
 import { mailStaff } from './parts/staff-mail.ts';
+import { messageStaff } from './parts/staff-messages.ts';
 import { StackContext } from './stack-context.ts';
 
 export type AppointmentFlowStackProps = { contract: Contract; code: FunctionCode };
@@ -51,6 +52,7 @@ export class AppointmentFlowStack extends Stack {
     watchLiveForm(context, http);
     const handOff = handOffBookings(context);
     mailStaff(context, api);
+    messageStaff(context);
     tellCustomers(context);
     planReminders(context);
     answerCustomers(context);

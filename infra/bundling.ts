@@ -55,6 +55,8 @@ export const FUNCTION_NAMES = [
   'rebuild-claims',
   'watch-channel',
   'notify-staff',
+  'message-staff',
+  'answer-staff',
   'answer-customer',
   'tell-customer',
   'plan-reminders',

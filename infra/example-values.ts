@@ -61,7 +61,7 @@ export const exampleValuesLeftIn = ({ flow, languages, channel, crm, staff, alar
   ...(languages['es']?.flow?.id === EXAMPLE_SPANISH_FLOW_ID ? [languageFlowId] : []),
   ...(channel.id === EXAMPLE_CHANNEL_ID ? [channelId] : []),
   ...(crm && new URL(crm.url).hostname.endsWith('.example') ? [crmUrl] : []),
-  ...(staff?.emails.some((email) => EXAMPLE_ADDRESS.test(email)) ? [staffEmails] : []),
+  ...(staff?.emails?.some((email) => EXAMPLE_ADDRESS.test(email)) ? [staffEmails] : []),
   ...(alarms?.emails.some((email) => EXAMPLE_ADDRESS.test(email)) ? [alarmEmails] : []),
 ];
 

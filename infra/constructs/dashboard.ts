@@ -111,6 +111,7 @@ export class StackDashboard extends Construct {
       graph('Customers not told by reason', [this.reasonsOf('CustomerNotTold')]),
       graph('Customers reminded', this.counts(['CustomerReminded', 'CustomerNotReminded'])),
       graph('Customers not reminded by reason', [this.reasonsOf('CustomerNotReminded')]),
+      graph('Staff not told on WhatsApp by reason', [this.reasonsOf('StaffNotTold')]),
       graph(
         'Channel: 1 is trouble',
         CHANNEL_TROUBLES.map((name) => stackMetric(this.contractName, name, { statistic: 'Maximum', period: HOUR })),

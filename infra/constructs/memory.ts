@@ -27,6 +27,8 @@ const WAITING: readonly FunctionName[] = [
   'answer-customer',
   'tell-customer',
   'notify-staff',
+  'message-staff',
+  'answer-staff',
   'publish-events',
   'settle-bookings',
 ];

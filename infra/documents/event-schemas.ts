@@ -39,6 +39,7 @@ export const EVENTS: Readonly<Record<DetailType | 'Flow Invitation Requested', {
   'Customer Not Told': { term: 'CustomerNotTold' },
   'Customer Question Received': { term: 'CustomerQuestionReceived' },
   'Customer Opted Out': { term: 'CustomerOptedOut' },
+  'Staff Button Tapped': { term: 'StaffButtonTapped' },
   'Unmatched Webhook Received': { term: 'UnmatchedWebhookReceived' },
 };
 

@@ -14,6 +14,7 @@ import {
   FlowInvitationAccepted,
   FlowInvitationRejected,
   FlowInvitationUnresolved,
+  StaffButtonTapped,
   UnmatchedWebhookReceived,
 } from '../../functions/shared/domain/events/event-details.ts';
 import { NoticePurpose, NotToldReason } from '../../functions/shared/domain/notices/notice.ts';
@@ -70,6 +71,11 @@ export const EVENT_TERMS = {
     },
   ),
   CustomerOptedOut: term(CustomerOptedOut, 'A customer asked for no more messages. None is sent from now on.', COMMON),
+  StaffButtonTapped: term(
+    StaffButtonTapped,
+    'A member of staff tapped a button under a WhatsApp message. The stack does what it means and answers them. It names neither them nor a customer.',
+    { ...COMMON, messageId: 'The tap as a message.' },
+  ),
   FlowInvitationAccepted: term(FlowInvitationAccepted, 'The provider took an invitation: it is on its way.', {
     ...OF_INVITATION,
     attempt: 'Counts the tries, from 1.',

@@ -7,7 +7,7 @@ import { StreamConsumer } from '../constructs/stream-consumer.ts';
 import type { StackContext } from '../stack-context.ts';
 
 /** The kinds of items whose every new fact is announced. */
-const ANNOUNCED_TYPES = ['invitation', 'intent', 'wish', 'question', 'unmatched'];
+const ANNOUNCED_TYPES = ['invitation', 'intent', 'wish', 'question', 'staff-tap', 'unmatched'];
 
 /** What became of a customer's notices and reminders is not announced, but counted. */
 const COUNTED_TYPES = ['notice', 'reminder'];
@@ -40,17 +40,23 @@ export function announceFacts(context: StackContext): FailureBucket {
     consumer: publishEvents,
     failures,
     // Deletions, by age or by request, are no news; nor are other people's messages on the channel, nor that one of ours
-    // has no report yet, unless it reminds, nor that a customer wrote, unless they opted out. One filter for all four
-    // reports, by "$or": a mapping has five at most.
+    // has no report yet, unless it reminds, nor that one of the staff was told, unless that failed, nor that a customer wrote,
+    // unless they opted out. A mapping has five filters at most, so "$or" joins what belongs together.
     filters: [
-      announced({ type: { S: FilterRule.or(...ANNOUNCED_TYPES) } }),
+      announced({ type: { S: FilterRule.or(...ANNOUNCED_TYPES, ...COUNTED_TYPES) } }),
       announced({
         type: { S: FilterRule.isEqual('message') },
         invitationId: { S: FilterRule.exists() },
         $or: Object.values(DELIVERY_FACTS).map((fact) => ({ [fact]: { S: FilterRule.exists() } })),
       }),
       announced({ type: { S: FilterRule.isEqual('message') }, reminds: { M: { key: { S: FilterRule.exists() } } } }),
-      announced({ type: { S: FilterRule.or(...COUNTED_TYPES) } }),
+      announced({
+        failedAt: { S: FilterRule.exists() },
+        $or: [
+          { type: { S: FilterRule.isEqual('confirmation') } },
+          { toStaff: { M: { memberId: { S: FilterRule.exists() } } } },
+        ],
+      }),
       announced({ type: { S: FilterRule.isEqual('chat') }, optedOutAt: { S: FilterRule.exists() } }),
     ],
     gathering: GATHERING,

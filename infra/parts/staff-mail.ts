@@ -13,7 +13,7 @@ const TIMEOUT = Duration.seconds(30);
 /** Bus → queue → notify-staff → topic → e-mail, where the contract names addresses. */
 export function mailStaff(context: StackContext, { apiEndpoint }: HttpApi): void {
   const { staff, name } = context.contract;
-  if (!staff) return;
+  if (!staff?.emails) return;
   const hurts =
     'Staff do not hear of bookings, changes and cancellations until their calendars refresh, nor whom they have to call.';
   const topic = new Topic(context.scope, 'StaffMail', {

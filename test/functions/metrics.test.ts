@@ -2,10 +2,11 @@ import type { DynamoDBBatchResponse } from 'aws-lambda';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { aReminder, createAttendance } from '../support/attendance.ts';
 import { createBookings } from '../support/bookings.ts';
-import { aPhone, statusesBody, tapBody } from '../support/webhooks.ts';
+import { STAFF_PHONES, staffContract } from '../support/staff.ts';
+import { aMessageId, aPhone, statusesBody, tapBody, textBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
-const world = await startWorld();
+const world = await startWorld(staffContract());
 vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
 vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'the-stack');
 const { aBooking, cancel, patch } = createBookings(world);
@@ -32,16 +33,18 @@ afterEach(() => {
   counted();
 });
 
-/** Announces the invitations in the stream, all or from one on; answers the first that failed. */
-async function announceInvitations(from = ''): Promise<string | undefined> {
+/** Announces the items of a type in the stream, all or from one on; answers the first that failed. */
+async function announceItems(type: string, from = ''): Promise<string | undefined> {
   const { handler } = await import('../../functions/publish-events/handler.ts');
   const records = await world.engine.stream.read(undefined, 10_000);
   const Records = records
-    .filter(({ dynamodb }) => dynamodb?.NewImage?.['type']?.S === 'invitation')
+    .filter(({ dynamodb }) => dynamodb?.NewImage?.['type']?.S === type)
     .filter(({ dynamodb }) => (dynamodb?.SequenceNumber ?? '') >= from);
   const answer: DynamoDBBatchResponse | undefined = await handler({ Records }, {} as never);
   return answer?.batchItemFailures[0]?.itemIdentifier;
 }
+
+const announceInvitations = (from?: string) => announceItems('invitation', from);
 
 describe('the metrics', () => {
   it('follow invitations from the request to the booking, and what becomes of it', async () => {
@@ -95,6 +98,25 @@ describe('the metrics', () => {
     expect(failed).toMatch(/^\d+$/);
     expect(await announceInvitations(failed)).toBeUndefined();
     expect(counted()).toEqual(undisturbed);
+  });
+
+  it('count each member of staff who was not told on WhatsApp, by the reason, once', async () => {
+    const { en } = STAFF_PHONES;
+    await world.webhook(textBody('normalised', { phone: en }));
+    await aBooking();
+    const events = (await world.announce()).filter(({ type }) => type === 'Appointment Booked');
+    counted();
+    const id = aMessageId();
+    world.provider.answerNext({ body: { sent: true, id } });
+    await world.deliverAnnounced('message-staff', ...events);
+    await world.deliverAnnounced('message-staff', ...events);
+    // The other one has never written, and there is no template in their language.
+    expect(counted()).toEqual({ StaffNotTold: 1, 'StaffNotTold window-closed': 1 });
+    const error = { code: 131026, title: 'Message undeliverable' };
+    await world.webhook(statusesBody('hooks', { id, phone: en, status: 'failed', error }));
+    await world.webhook(statusesBody('hooks', { id, phone: en, status: 'failed', error }));
+    await announceItems('message');
+    expect(counted()).toMatchObject({ StaffNotTold: 1, 'StaffNotTold not-on-whatsapp': 1 });
   });
 
   it('tell how late the oldest due item was', async () => {

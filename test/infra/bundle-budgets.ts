@@ -85,6 +85,8 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
   'rebuild-claims': { kilobytes: 351, packages: [...HANDLER, ...TABLE, ...LOCAL_TIME, ...IDS, ...SEVERAL_AT_ONCE] },
   'watch-channel': { kilobytes: 491, packages: [...GUARDED, ...METRICS, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
   'notify-staff': { kilobytes: 215, packages: [...HANDLER, ...SDK, '@aws-sdk/client-sns', '@aws-sdk/xml-builder'] },
+  'message-staff': { kilobytes: 400, packages: [...GUARDED, ...METRICS] },
+  'answer-staff': { kilobytes: 400, packages: [...GUARDED] },
   'answer-customer': { kilobytes: 493, packages: [...GUARDED, ...LOCAL_TIME, ...IDS] },
   'tell-customer': { kilobytes: 393, packages: [...GUARDED, ...LOCAL_TIME] },
   'exchange-flow-data': { kilobytes: 395, packages: [...GUARDED, ...LOCAL_TIME] },

@@ -142,7 +142,7 @@ describe('the contract', () => {
     ['staff.emails', [], 'must name at least one address'],
     ['staff.emails', ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}@salon.test`), 'must be at most 5 addresses'],
     ['staff.emails', ['desk@salon.test', 'Desk@salon.test'], 'must name each address once'],
-    ['staff', true, 'must be an object with emails'],
+    ['staff', true, 'must be an object with emails or phones'],
     ['alarms', ['operator@salon.test'], 'must be an object with emails'],
     ['alarms.emails', [], 'must name at least one address'],
     ['restoredTable', 'salon-restored', 'must be an object with name and streamArn'],

@@ -48,6 +48,8 @@ const WORDS: Record<string, string> = {
   [arnOf(idOf('AWS::SQS::Queue', 'WishesToAnswerWaitingQueue'))]: 'the queue of wishes to answer',
   [arnOf(idOf('AWS::SQS::Queue', 'BookingsToNotifyWaitingQueue'))]: 'the queue of bookings to notify',
   [arnOf(idOf('AWS::SQS::Queue', 'BookingsToTellWaitingQueue'))]: 'the queue of bookings to tell',
+  [arnOf(idOf('AWS::SQS::Queue', 'NewsForStaffWaitingQueue'))]: 'the queue of news for staff',
+  [arnOf(idOf('AWS::SQS::Queue', 'TapsOfStaffWaitingQueue'))]: 'the queue of taps of staff',
   [JSON.stringify({ Ref: idOf('AWS::SNS::Topic') })]: "the staff's topic",
   [arnOf(idOf('AWS::SQS::Queue', 'EveryMinuteFailedRunsQueue'))]: 'the queue of failed runs',
   [arnOf(idOf('AWS::SQS::Queue', 'EveryHourFailedRunsQueue'))]: 'the queue of failed hourly runs',
@@ -223,6 +225,14 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     may: [...SEND, QUERY_CUSTOMER, SCAN_AGENDA, ...consume('the queue of wishes to answer')],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
   },
+  'message-staff': {
+    may: [UPDATE, GET, ROOT, GIVEN, ...consume('the queue of news for staff')],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
+  },
+  'answer-staff': {
+    may: [UPDATE, GET, ROOT, GIVEN, ...consume('the queue of taps of staff')],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
+  },
   'publish-events': {
     may: [...READ_STREAM, 'events:PutEvents on the bus', ...KEEP_FAILURES],
     reads: ['EVENT_BUS_NAME'],
@@ -333,14 +343,14 @@ describe('a queue or a bucket', () => {
       ...resourcesOf(template, 'AWS::SQS::QueuePolicy'),
       ...resourcesOf(template, 'AWS::S3::BucketPolicy'),
     ];
-    expect(policies).toHaveLength(13);
+    expect(policies).toHaveLength(17);
     for (const { PolicyDocument } of policies) {
       const [deny, ...allowed] = PolicyDocument.Statement;
       expect(deny).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
       for (const { Principal, Condition } of allowed) {
         expect(Principal).toEqual({ Service: 'events.amazonaws.com' });
         expect(Condition.ArnEquals['aws:SourceArn']['Fn::GetAtt'][0]).toMatch(
-          /^(InvitationRequested|BookingIntentDetected|WishesToAnswerRule|BookingsTo(Notify|Tell)Rule|EveryMinuteRule|EveryFiveMinutesRule|EveryHourRule)/,
+          /^(InvitationRequested|BookingIntentDetected|WishesToAnswerRule|NewsForStaffRule|TapsOfStaffRule|BookingsTo(Notify|Tell)Rule|EveryMinuteRule|EveryFiveMinutesRule|EveryHourRule)/,
         );
       }
     }

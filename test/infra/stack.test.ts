@@ -15,7 +15,13 @@ const functionNamed = (name: FunctionName) =>
 const deadLetterQueues = Object.keys(
   template.findResources('AWS::SQS::Queue', { Properties: { RedrivePolicy: Match.absent() } }),
 );
-type QueueWorker = 'send-requested-flow' | 'answer-customer' | 'notify-staff' | 'tell-customer';
+type QueueWorker =
+  | 'send-requested-flow'
+  | 'answer-customer'
+  | 'notify-staff'
+  | 'message-staff'
+  | 'answer-staff'
+  | 'tell-customer';
 const queueMapping = (name: QueueWorker) =>
   resourceOf(template, 'AWS::Lambda::EventSourceMapping', {
     BisectBatchOnFunctionError: Match.absent(),
@@ -88,12 +94,19 @@ describe('the table', () => {
 });
 
 const BOOKINGS = ['Appointment Booked', 'Appointment Changed', 'Appointment Cancelled'];
-const QUEUE_WORKERS = ['send-requested-flow', 'answer-customer', 'notify-staff', 'tell-customer'] as const;
+const QUEUE_WORKERS = [
+  'send-requested-flow',
+  'answer-customer',
+  'notify-staff',
+  'message-staff',
+  'answer-staff',
+  'tell-customer',
+] as const;
 
 describe('an asynchronous edge', () => {
   it('from a rule to its target sets aside what cannot be delivered', () => {
     const rules = resourcesOf(template, 'AWS::Events::Rule');
-    expect(rules).toHaveLength(8);
+    expect(rules).toHaveLength(10);
     for (const { DeadLetterConfig } of rules.flatMap(({ Targets }) => Targets)) {
       expect(deadLetterQueues).toContain(DeadLetterConfig.Arn['Fn::GetAtt'][0]);
     }
@@ -104,10 +117,11 @@ describe('an asynchronous edge', () => {
     expect(patterns).toEqual([
       { 'detail-type': ['Flow Invitation Requested'] },
       { source: ['appointment-flow'], 'detail-type': ['Booking Intent Detected'] },
-      {
+      ...[1, 2].map(() => ({
         source: ['appointment-flow'],
         'detail-type': [...BOOKINGS, 'Appointment Requested', 'Customer Not Told', 'Customer Question Received'],
-      },
+      })),
+      { source: ['appointment-flow'], 'detail-type': ['Staff Button Tapped'] },
       {
         source: ['appointment-flow'],
         'detail-type': [...BOOKINGS, 'Appointment Requested'],
@@ -195,7 +209,7 @@ describe('an asynchronous edge', () => {
     },
   );
 
-  it.each(['notify-staff', 'answer-customer', 'tell-customer'] as const)(
+  it.each(['notify-staff', 'message-staff', 'answer-staff', 'answer-customer', 'tell-customer'] as const)(
     'to %s takes one booking at a time',
     (name) => {
       expect(queueMapping(name)).toMatchObject({ BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } });
@@ -234,7 +248,11 @@ describe('an asynchronous edge', () => {
     expect(patternsTo('publish-events')).toEqual([
       {
         eventName: ['INSERT', 'MODIFY'],
-        dynamodb: { NewImage: { type: { S: ['invitation', 'intent', 'wish', 'question', 'unmatched'] } } },
+        dynamodb: {
+          NewImage: {
+            type: { S: ['invitation', 'intent', 'wish', 'question', 'staff-tap', 'unmatched', 'notice', 'reminder'] },
+          },
+        },
       },
       {
         eventName: ['INSERT', 'MODIFY'],
@@ -248,7 +266,16 @@ describe('an asynchronous edge', () => {
       },
       {
         eventName: ['INSERT', 'MODIFY'],
-        dynamodb: { NewImage: { type: { S: ['notice', 'reminder'] } } },
+        dynamodb: { NewImage: { type: { S: ['message'] }, reminds: { M: { key: { S: [{ exists: true }] } } } } },
+      },
+      {
+        eventName: ['INSERT', 'MODIFY'],
+        dynamodb: {
+          NewImage: {
+            failedAt: { S: [{ exists: true }] },
+            $or: [{ type: { S: ['confirmation'] } }, { toStaff: { M: { memberId: { S: [{ exists: true }] } } } }],
+          },
+        },
       },
       {
         eventName: ['INSERT', 'MODIFY'],
@@ -354,7 +381,10 @@ describe('each function', () => {
         'reconcile-not-started',
         'requested-invitations-set-aside',
         'requests-not-queued',
+        'staff-not-answered',
+        'staff-not-messaged',
         'staff-not-notified',
+        'staff-not-told',
         'watch-channel-not-started',
         'webhooks-not-understood',
         'webhooks-slow',

@@ -11,7 +11,7 @@ describe('the topic of the staff', () => {
     const [[id, topic] = []] = Object.entries(topics);
     expect(JSON.stringify(topic?.['Properties'].KmsMasterKeyId)).toContain(':alias/aws/sns');
     expect(resourcesOf(template, 'AWS::SNS::Subscription')).toEqual(
-      staff?.emails.map((Endpoint) => ({ Endpoint, Protocol: 'email', TopicArn: { Ref: id } })),
+      staff?.emails?.map((Endpoint) => ({ Endpoint, Protocol: 'email', TopicArn: { Ref: id } })),
     );
     const { PolicyDocument } = resourceOf(template, 'AWS::SNS::TopicPolicy');
     expect(PolicyDocument.Statement).toEqual([

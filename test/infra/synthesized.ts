@@ -20,7 +20,7 @@ export const ownContract: Contract = {
     Object.entries(shippedContract.languages).map(([tag, { flow: _, ...language }]) => [tag, language]),
   ),
   console: true,
-  staff: { emails: ['desk@salon.test', 'owner@salon.test'] },
+  staff: { emails: ['desk@salon.test', 'owner@salon.test'], phones: [{ phone: '34600000099', language: 'en' }] },
 };
 
 /** The same with a live form, which opens by itself. */

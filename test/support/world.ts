@@ -59,6 +59,8 @@ const QUEUE_WORKERS = {
   'answer-customer': () => import('../../functions/answer-customer/handler.ts'),
   'tell-customer': () => import('../../functions/tell-customer/handler.ts'),
   'notify-staff': () => import('../../functions/notify-staff/handler.ts'),
+  'message-staff': () => import('../../functions/message-staff/handler.ts'),
+  'answer-staff': () => import('../../functions/answer-staff/handler.ts'),
 } as const;
 export type QueueWorker = keyof typeof QUEUE_WORKERS;
 

@@ -2,12 +2,14 @@ import * as z from 'zod/mini';
 import { LEAST_MINUTES, MOST_MINUTES } from '../domain/business-terms.ts';
 import { matching, oneOf, section, text, wholeNumber } from './field-rules.ts';
 import { daysFit, FLOW, kindFits } from './flow.ts';
-import { Alarms, Crm, RestoredTable, Staff } from './integrations.ts';
-import { language, languageCode } from './language.ts';
+import { Alarms, Crm, RestoredTable } from './integrations.ts';
+import { language } from './language.ts';
 import { OpeningHours } from './opening-hours.ts';
 import { checkPlaces, PLACES, titlesFit } from './places.ts';
 import { FollowUps, QuietHours, Reminders } from './reminders.ts';
 import { followUpsKept, remindersFit } from './reminders-fit.ts';
+import { Staff } from './staff.ts';
+import { languageCode } from './template.ts';
 
 /** The flow id the shipped contract carries. It belongs to nobody: fine on one machine, refused at deploy. */
 export const EXAMPLE_FLOW_ID = '1234567890';
@@ -136,7 +138,7 @@ export const Contract = section({
   followUps: z.optional(FollowUps),
   /** The CRM that every booking, change and cancellation is handed to, by one POST each. Left out: none. */
   crm: z.optional(Crm),
-  /** Who gets e-mails about bookings. Left out: nobody. */
+  /** Who is told of bookings by e-mail or on WhatsApp. Left out: nobody. */
   staff: z.optional(Staff),
   /** Who gets e-mails about alarms. Left out: alarms show in CloudWatch only. */
   alarms: z.optional(Alarms),

@@ -34,7 +34,7 @@ const address = z
   );
 
 /** Who gets some kind of e-mail: one to five addresses, each once. */
-const emails = z.array(address, 'must be a list of e-mail addresses').check(
+export const emails = z.array(address, 'must be a list of e-mail addresses').check(
   z.minLength(1, 'must name at least one address'),
   z.maxLength(ADDRESS_LIMIT, `must be at most ${ADDRESS_LIMIT} addresses`),
   z.refine(
@@ -42,9 +42,6 @@ const emails = z.array(address, 'must be a list of e-mail addresses').check(
     'must name each address once',
   ),
 );
-
-/** Who gets an e-mail about each booking, change and cancellation. */
-export const Staff = z.strictObject({ emails }, 'must be an object with emails');
 
 /** Who gets an e-mail when an alarm starts and when it ends. */
 export const Alarms = z.strictObject({ emails }, 'must be an object with emails');

@@ -2,12 +2,13 @@ import * as z from 'zod/mini';
 import { PLACEHOLDERS } from '../domain/business-terms.ts';
 import { CUSTOMER_NAME_LIMIT } from '../domain/customer/greeting.ts';
 import { Chat } from './chat.ts';
-import { matching, section, text } from './field-rules.ts';
+import { section, text } from './field-rules.ts';
 import { FLOW } from './flow.ts';
 import { FormWordChanges } from './form-words.ts';
 import { names, placeholderText } from './placeholder-text.ts';
 import { Declined, Refused } from './refused.ts';
 import { FollowUpTexts, ReminderTexts } from './reminders.ts';
+import { BUTTON_LIMIT, TEMPLATE } from './template.ts';
 
 /** The limits of `POST /sendFlow`: docs/provider.md, section 1. */
 const GREETING_LIMIT = 1024;
@@ -16,8 +17,6 @@ const CTA_LIMIT = 20;
 const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u;
 
 const TEXT_LIMIT = 1024;
-/** WhatsApp's limit for the label of a button. */
-const BUTTON_LIMIT = 20;
 const FALLBACK_LIMIT = 60;
 
 const confirmationText = placeholderText(TEXT_LIMIT, PLACEHOLDERS);
@@ -69,8 +68,6 @@ const greeting = text(GREETING_LIMIT).check(
 
 const cta = text(CTA_LIMIT).check(z.refine((value) => !EMOJI.test(value), 'must not contain an emoji'));
 
-export const languageCode = matching(/^[a-z]{2,3}([_-][A-Z]{2})?$/, 'must be a language such as "en" or "pt_BR"');
-
 /** Words a customer may write; matched without regard to case, accents and punctuation. */
 const WORD_LIMIT = 60;
 const wordList = z
@@ -79,13 +76,6 @@ const wordList = z
 const words = z._default(wordList, []);
 /** Left out: the project's own words of the language, if it has any. */
 const otherWords = z.optional(wordList);
-
-/** What names an approved template. */
-const TEMPLATE = {
-  name: matching(/^[a-z0-9_]{1,512}$/, 'must be the name of an approved template'),
-  namespace: matching(/^[A-Za-z0-9_-]{1,100}$/, 'must be the namespace that "npm run channel -- templates" shows'),
-  language: matching(/^[a-z]{2,3}([_-][A-Z]{2})?$/, 'must be the template language, such as "en" or "pt_BR"'),
-};
 
 /** An approved template with a FLOW button, for when the session window is closed. */
 const template = section({

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { LEAST_MINUTES, MOST_MINUTES } from '../domain/business-terms.ts';
 import { type PlaceTerms, ResourceId, ServiceId } from '../domain/places/service.ts';
 import { oneOf, section, text, wholeNumber } from './field-rules.ts';
-import { languageCode } from './language.ts';
 import { OpeningHours } from './opening-hours.ts';
 import { type Fault, faultsOfPlaces } from './places-faults.ts';
+import { languageCode } from './template.ts';
 
 /** An option of a form on WhatsApp has a title of 30 characters at most. */
 const TITLE_LIMIT = 30;

@@ -162,6 +162,22 @@ export type FollowUpTerms = { key: string; after: DaysApart; category: 'utility'
 
 /** No reminder and no follow-up goes out between these times of the business's clock; `to` may be on the next day. */
 export type QuietHours = { from: ClockTime; to: ClockTime };
+/** An approved template that tells staff something, and the labels of its quick replies. */
+export type StaffTemplate = {
+  name: string;
+  namespace: string;
+  language: string;
+  buttons?: { approve?: string | undefined; refuse?: string | undefined; call?: string | undefined } | undefined;
+};
+
+/** Who of the staff is told on WhatsApp, and how. */
+type StaffTerms = {
+  /** Digits with country code, and the language that they read. */
+  phones?: readonly { phone: string; language: string }[] | undefined;
+  templates?: Readonly<Record<string, { news: StaffTemplate; toApprove?: StaffTemplate | undefined }>> | undefined;
+  /** Texts that replace those of the project, by language. */
+  texts?: Readonly<Record<string, Readonly<Record<string, string | undefined>>>> | undefined;
+};
 
 /** The part of the contract that the domain reads. `contract/contract.ts` says what each field means. */
 export type BusinessTerms = {
@@ -188,6 +204,7 @@ export type BusinessTerms = {
   };
   intent: { buttonPayloads: readonly string[]; firstMessage: boolean };
   sending: { maxAttempts: number };
+  staff?: StaffTerms | undefined;
   delivery: { askAfterMinutes: readonly number[]; graceSeconds: number; noticeDeadlineMinutes: number };
   reminders?: readonly ReminderTerms[] | undefined;
   followUps?: readonly FollowUpTerms[] | undefined;

@@ -27,6 +27,7 @@ export const FACT_METRICS = [
   'CustomerNotReminded',
   'CustomerQuestionReceived',
   'CustomerOptedOut',
+  'StaffNotTold',
   'WebhookUnmatched',
 ] as const;
 export type FactMetric = (typeof FACT_METRICS)[number];
@@ -37,6 +38,7 @@ export const FACT_METRICS_BY_REASON = [
   'MessageFailed',
   'CustomerNotTold',
   'CustomerNotReminded',
+  'StaffNotTold',
   'WebhookUnmatched',
 ] as const satisfies FactMetric[];
 export type FactMetricByReason = (typeof FACT_METRICS_BY_REASON)[number];

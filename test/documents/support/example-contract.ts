@@ -11,6 +11,9 @@ const shipped = aContract({
   fields: { date: 'date', time: 'time', service: 'service', name: 'name', notes: 'notes' },
 });
 
+/** The member of staff who is told on WhatsApp. */
+export const STAFF_PHONE = '34600000099';
+
 /** What shows in the examples, whatever the business that deploys this has put into its own contract. */
 export const exampleContract = Contract.parse({
   ...shipped,
@@ -39,6 +42,7 @@ export const exampleContract = Contract.parse({
       },
     },
   },
+  staff: { phones: [{ phone: STAFF_PHONE, language: 'en' }] },
   sending: { maxAttempts: 4, perSecond: 40 },
   delivery: { askAfterMinutes: [1, 5, 30, 120, 720], graceSeconds: 60 },
   calendar: { pastMonths: 1, futureMonths: 12 },

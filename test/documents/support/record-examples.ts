@@ -15,6 +15,7 @@ import { createFlowPhone } from '../../support/flow-phone.ts';
 import type { ScriptedAnswer } from '../../support/scripted-provider.ts';
 import { completionBody, secondsAgo, statusesBody, tapBody, textBody } from '../../support/webhooks.ts';
 import type { Answer, World } from '../../support/world.ts';
+import { STAFF_PHONE } from './example-contract.ts';
 import { recordApprovals } from './record-approvals.ts';
 import { startRecorder } from './recorder.ts';
 
@@ -403,6 +404,18 @@ async function passTime(world: World): Promise<void> {
   }
 }
 
+/** A member of staff taps a button under a message that told them something. */
+const tapAsStaff = (world: World): Promise<Answer> =>
+  world.webhook(
+    tapBody('normalised', {
+      id: messageIdOf(90),
+      phone: STAFF_PHONE,
+      answers: messageIdOf(91),
+      label: 'Call',
+      at: START / 1000,
+    }),
+  );
+
 const idOf = ({ body }: Answer) => String(body['invitationId']);
 
 /** Drives the functions through all that the documents show. The same every time: clock, ids and keys are fixed. */
@@ -426,6 +439,7 @@ export async function recordExamples(): Promise<RecordedExamples> {
     await recordApprovals(recorder, UNKNOWN_ID);
     await recordClosures(recorder);
     const requested = await requestByEvent(world);
+    await tapAsStaff(world);
     const second = await world.announce();
     await passTime(world);
     const came = await recordAttendance(recorder, unbooked);

@@ -9,14 +9,17 @@ const BOOKED = { type: { S: ['invitation'] }, booking: { M: { state: { S: exists
 /** The stream's readers, with the patterns of the records that reach them. */
 export const STREAM_READERS = {
   'publish-events': [
-    announced({ type: { S: ['invitation', 'intent', 'wish', 'question', 'unmatched'] } }),
+    announced({ type: { S: ['invitation', 'intent', 'wish', 'question', 'staff-tap', 'unmatched', 'notice', 'reminder'] } }),
     announced({
       type: { S: ['message'] },
       invitationId: { S: exists },
       $or: ['sentAt', 'failedAt', 'deliveredAt', 'readAt'].map((fact) => ({ [fact]: { S: exists } })),
     }),
     announced({ type: { S: ['message'] }, reminds: { M: { key: { S: exists } } } }),
-    announced({ type: { S: ['notice', 'reminder'] } }),
+    announced({
+      failedAt: { S: exists },
+      $or: [{ type: { S: ['confirmation'] } }, { toStaff: { M: { memberId: { S: exists } } } }],
+    }),
     announced({ type: { S: ['chat'] }, optedOutAt: { S: exists } }),
   ],
   'settle-bookings': [

@@ -101,7 +101,7 @@ const MARGIN_MS = 5 * 60_000;
 export type SessionWindow = 'open' | 'closed' | 'unknown';
 
 /** Whether a free-form message may be sent now; `unknown` if no message of the customer is known. */
-export function sessionWindow({ lastInboundAt }: Customer, now: Instant): SessionWindow {
+export function sessionWindow({ lastInboundAt }: Pick<Customer, 'lastInboundAt'>, now: Instant): SessionWindow {
   if (!lastInboundAt) return 'unknown';
   return epochMs(now) < epochMs(lastInboundAt) + WINDOW_MS - MARGIN_MS ? 'open' : 'closed';
 }

@@ -3,6 +3,7 @@ import { ChatId } from '../customer/recipient.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
 import { SentButton } from '../notices/notice.ts';
 import { RemindedOf } from '../reminders/reminded-of.ts';
+import { SentToStaff } from '../staff/staff-button.ts';
 import { Instant } from '../time/instant.ts';
 import { Failure } from './failure.ts';
 
@@ -69,6 +70,8 @@ export const Message = z.object({
   answers: z.optional(MessageId),
   /** What the buttons under it mean. */
   buttons: z.optional(z.array(SentButton)),
+  /** It went to a member of staff: what it is about. */
+  toStaff: z.optional(SentToStaff),
   /** The recipient, once the message is linked. */
   chatId: z.optional(ChatId),
   /** All addresses under which the provider reported the customer. */

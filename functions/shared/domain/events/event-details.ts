@@ -64,6 +64,13 @@ export const CustomerQuestionReceived = z.object({
   wish: WishForPerson,
 });
 
+/** A member of staff tapped a button. Neither they nor what the tap is about are named. */
+export const StaffButtonTapped = z.object({
+  ...common,
+  /** The tap as a message. */
+  messageId: MessageId,
+});
+
 export const CustomerOptedOut = z.object({ ...common, chatId: ChatId });
 
 export const FlowInvitationAccepted = z.object({
@@ -211,6 +218,7 @@ export const EVENT_DETAILS = {
   'Customer Not Told': CustomerNotTold,
   'Customer Question Received': CustomerQuestionReceived,
   'Customer Opted Out': CustomerOptedOut,
+  'Staff Button Tapped': StaffButtonTapped,
   'Unmatched Webhook Received': UnmatchedWebhookReceived,
 } as const;
 /** The events about appointments that have their place: what customers, staff and the CRM are told. */

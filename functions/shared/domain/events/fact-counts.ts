@@ -55,6 +55,9 @@ export function countedAs({ detailType, detail }: Announcement): CountedFact | u
       return { metric: 'CustomerQuestionReceived' };
     case 'Customer Opted Out':
       return { metric: 'CustomerOptedOut' };
+    // What it decides is counted.
+    case 'Staff Button Tapped':
+      return undefined;
     case 'Unmatched Webhook Received':
       return { metric: 'WebhookUnmatched', reason: detail.reason };
   }

@@ -19,6 +19,12 @@ const isSaidAlready = ({ reason, booking }: EventDetail<'Customer Not Told'>): b
 const mailOfChange = (event: ToldEvent, places: StaffPlaces): StaffMail | undefined =>
   isWithoutEffect(event.detail) ? undefined : appointmentMail(event, places);
 
+/** Whether an event has nothing for staff to know. */
+export function isNoNews(event: StaffEvent): boolean {
+  if (event.type === 'Customer Not Told') return isSaidAlready(event.detail);
+  return event.type !== 'Customer Question Received' && isWithoutEffect(event.detail);
+}
+
 /** What staff read about an event, in English; `undefined` where there is nothing for them to know. */
 export function staffMail(
   event: StaffEvent,
@@ -26,15 +32,16 @@ export function staffMail(
   places: StaffPlaces,
   now: Instant,
 ): StaffMail | undefined {
+  if (isNoNews(event)) return undefined;
   switch (event.type) {
     case 'Customer Not Told':
-      return isSaidAlready(event.detail) ? undefined : notToldMail(event.detail, terms, places, now);
+      return notToldMail(event.detail, terms, places, now);
     case 'Customer Question Received':
       return questionMail(event.detail, terms, places);
     case 'Appointment Requested':
       // A form without a place is decided in a moment.
       return isRequest(event.detail) ? mailOfChange(event, places) : undefined;
     default:
-      return mailOfChange(event, places);
+      return appointmentMail(event, places);
   }
 }

@@ -15,7 +15,7 @@ import { followFailure } from './follow-failure.ts';
 
 export type RecordContext = {
   table: CustomerTable;
-  contract: Pick<Contract, 'booking' | 'delivery' | 'languages' | 'retention'>;
+  contract: Pick<Contract, 'booking' | 'delivery' | 'languages' | 'retention' | 'staff'>;
 };
 
 export type LookupContext = RecordContext & { lookups: Lookups };

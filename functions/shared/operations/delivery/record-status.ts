@@ -3,10 +3,11 @@ import type { StatusReport } from '../../domain/delivery/delivery.ts';
 import { HOUR_MS, type Instant, later } from '../../domain/time/instant.ts';
 import { readMessage, recordStatus } from '../../store/delivery/messages.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
+import { rememberReported } from '../staff/staff-sender.ts';
 import type { ElementResult } from '../webhook/record-unmatched.ts';
 import { followFailure } from './follow-failure.ts';
 
-type StatusContext = { table: CustomerTable; contract: Pick<Contract, 'delivery' | 'retention'> };
+type StatusContext = { table: CustomerTable; contract: Pick<Contract, 'delivery' | 'retention' | 'staff'> };
 
 /**
  * Records a reported status. The status of an unknown message is kept for the contract's `foreignStatusHours`. A
@@ -18,6 +19,7 @@ export async function recordStatusReport(
   now: Instant,
 ): Promise<ElementResult> {
   const { table, contract } = context;
+  await rememberReported(context, report.reportedAs, now);
   const expiresAt = later(now, contract.retention.foreignStatusHours * HOUR_MS);
   const stored = await recordStatus(table, report, { now, expiresAt });
   const isRepeatedFailure = !stored && report.status === 'failed';

@@ -1,5 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { EventBus } from '../../bus/event-bus.ts';
+import { messageArrived } from '../../domain/delivery/delivery.ts';
 import type { Announcement } from '../../domain/events/event-details.ts';
 import { type CountedFact, countedAs } from '../../domain/events/fact-counts.ts';
 import { stateOf } from '../../domain/notices/notice.ts';
@@ -49,6 +50,16 @@ function outcomesIn(image: Image): Map<string, CountedFact> {
   );
 }
 
+/** The failure of a message to a member of staff that a record reports. Nobody else hears of it. */
+function staffFailure({ dynamodb }: DynamoDBRecord): CountedFact[] {
+  const { OldImage, NewImage } = dynamodb ?? {};
+  const isOne = NewImage?.['type']?.S === 'message' && NewImage['toStaff'] !== undefined;
+  const isNew = isOne && NewImage['failedAt'] !== undefined && !(OldImage?.['failedAt'] && OldImage['toStaff']);
+  const image = isNew ? parseImage(NewImage) : undefined;
+  if (image?.type !== 'message' || messageArrived(image)) return [];
+  return [{ metric: 'StaffNotTold', reason: image.failure?.reason ?? 'unknown-reason' }];
+}
+
 type Read = { record: DynamoDBRecord; due: { announcement: Announcement }[] | undefined };
 
 /**
@@ -61,6 +72,7 @@ function countedFacts(reads: Read[], failed: ReadonlySet<DynamoDBRecord>): Count
   return done.flatMap(({ record, due = [] }) => [
     ...(isRequest(record) ? [{ metric: 'InvitationRequested' } as const] : []),
     ...newNames(record, outcomesIn),
+    ...staffFailure(record),
     ...due.flatMap(({ announcement }) => countedAs(announcement) ?? []),
   ]);
 }

@@ -7,6 +7,7 @@ import { SCHEMA_VERSION } from '../../domain/events/event-details.ts';
 import { eventIdOf } from '../../domain/events/event-id.ts';
 import { invitationAnnouncements } from '../../domain/events/invitation-announcements.ts';
 import { messageAnnouncements } from '../../domain/events/message-announcements.ts';
+import type { StaffTap } from '../../domain/staff/staff-tap.ts';
 import type { CustomerWish } from '../../domain/wishes/wish.ts';
 import { type Image, parseImage, type UnmatchedItem } from '../../store/table/stream-image.ts';
 
@@ -51,12 +52,24 @@ function wishAnnouncements(
   return [{ detailType: 'Customer Question Received', detail }];
 }
 
+function staffTapAnnouncements({ messageId, channelId, at }: StaffTap): Announcement[] {
+  const eventId = eventIdOf(messageId, 'staff-tap');
+  const detail = { eventId, schemaVersion: SCHEMA_VERSION, occurredAt: at, channelId, messageId };
+  return [{ detailType: 'Staff Button Tapped', detail }];
+}
+
 function consentAnnouncements(old: Chat | undefined, { chatId, channelId, optedOutAt }: Chat): Announcement[] {
   // An erased chat keeps its opt-out but has no address.
   if (!chatId || !optedOutAt || old?.optedOutAt === optedOutAt) return [];
   const eventId = eventIdOf(chatId, `opted-out/${optedOutAt}`);
   const detail = { eventId, schemaVersion: SCHEMA_VERSION, occurredAt: optedOutAt, channelId, chatId };
   return [{ detailType: 'Customer Opted Out', detail }];
+}
+
+/** What is announced when it is stored, and never again. */
+function announcementsOnce(image: Extract<Image, { type: 'intent' | 'staff-tap' | 'unmatched' }>): Announcement[] {
+  if (image.type === 'intent') return intentAnnouncements(image);
+  return image.type === 'staff-tap' ? staffTapAnnouncements(image) : unmatchedAnnouncements(image);
 }
 
 function between(old: Image | undefined, image: Image, erasedAt: string | undefined): Announcement[] {
@@ -67,14 +80,14 @@ function between(old: Image | undefined, image: Image, erasedAt: string | undefi
       return messageAnnouncements(old?.type === 'message' ? old : undefined, image);
     case 'chat':
       return consentAnnouncements(old?.type === 'chat' ? old : undefined, image);
-    case 'intent':
-      return old ? [] : intentAnnouncements(image);
     case 'wish':
       return chatWishAnnouncements(old?.type === 'wish' ? old : undefined, image);
     case 'question':
       return wishAnnouncements(old?.type === 'question' ? old : undefined, image, erasedAt);
+    case 'intent':
+    case 'staff-tap':
     case 'unmatched':
-      return old ? [] : unmatchedAnnouncements(image);
+      return old ? [] : announcementsOnce(image);
     // Who was not told is announced by the mark on the invitation.
     case 'notice':
     case 'reminder':

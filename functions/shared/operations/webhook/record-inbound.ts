@@ -22,22 +22,21 @@ import { keepEcho } from '../../store/invitation/echoes.ts';
 import { keepIntent } from '../../store/invitation/intents.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
 import { linkAddresses } from '../customer/link-addresses.ts';
+import { recordStaffMessage, recordStaffPresence } from '../staff/record-staff-message.ts';
+import { type StaffSenderContext, staffSender } from '../staff/staff-sender.ts';
 import type { ElementResult } from './record-unmatched.ts';
 
 type InboundContext = {
   table: CustomerTable;
-  contract: Pick<Contract, 'languages' | 'defaultLanguage' | 'intent' | 'retention'>;
+  contract: Pick<Contract, 'languages' | 'defaultLanguage' | 'intent' | 'retention' | 'staff'>;
 };
 
 /** When an item is stored, and when the table may drop it. */
 type KeptTimes = { now: Instant; expiresAt: Instant };
 
-/**
- * Renews the customer's session window, and stores their name and their other address. Stores nothing if the customer
- * was erased after the message.
- */
-export async function recordPresence(
-  { table }: { table: CustomerTable },
+/** What `recordPresence` does for a customer. Stores nothing if the customer was erased after the message. */
+async function recordCustomerPresence(
+  { table }: Pick<InboundContext, 'table'>,
   message: InboundMessage,
   now: Instant,
 ): Promise<ElementResult> {
@@ -54,6 +53,16 @@ export async function recordPresence(
   }
   await linkAddresses(table, chatId, alias, { at, now });
   return chat ? 'recorded' : 'duplicate';
+}
+
+/** Renews the sender's session window. Of a customer it stores their name and their other address as well. */
+export async function recordPresence(
+  context: StaffSenderContext,
+  message: InboundMessage,
+  now: Instant,
+): Promise<ElementResult> {
+  const member = await staffSender(context, message);
+  return member ? recordStaffPresence(context, member, message, now) : recordCustomerPresence(context, message, now);
 }
 
 async function isFirstMessage({ table, contract }: InboundContext, { chatId }: InboundMessage): Promise<boolean> {
@@ -108,7 +117,7 @@ async function recordWish(context: InboundContext, message: InboundMessage, now:
 
 /**
  * Records a customer's message: their consent or their wish, and their presence. Each is recorded
- * independently, so that a late message has its full effect.
+ * independently, so that a late message has its full effect. A message of a member of staff is none of a customer.
  */
 export async function recordInboundMessage(
   context: InboundContext,
@@ -116,11 +125,13 @@ export async function recordInboundMessage(
   now: Instant,
 ): Promise<ElementResult> {
   const { table, contract } = context;
+  const member = await staffSender(context, message);
+  if (member) return recordStaffMessage(context, member, message, now);
   const consent = consentIn(message, contract);
   const isRecorded = consent
     ? await recordConsent(table, message.chatId, consent, message.at, now)
     : await recordWish(context, message, now);
-  const presence = await recordPresence(context, message, now);
+  const presence = await recordCustomerPresence(context, message, now);
   return isRecorded ? 'recorded' : presence;
 }
 

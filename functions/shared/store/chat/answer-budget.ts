@@ -13,7 +13,7 @@ async function updateChat(
   table: CustomerTable,
   { chatId, at }: Asked,
   now: Instant,
-  { set, condition, values }: { set: string; condition: string; values: Record<string, string | number> },
+  { set, condition, values }: AnswerCount,
 ): Promise<boolean> {
   const chat = chatIdentity(table, chatId, now);
   const update = new UpdateCommand({
@@ -27,23 +27,33 @@ async function updateChat(
   return (await ifConditionHeld(table.client.send(update))) !== undefined;
 }
 
+/** One write that counts an answer, if its condition holds. */
+type AnswerCount = { set: string; condition: string; values: Record<string, string | number> };
+
+/** The ways to count one answer of an hour's `perHour`, in the order to try them: one more, or the first of a new hour. */
+export function answerCounts(perHour: number, now: Instant): AnswerCount[] {
+  const values = { ':hourAgo': later(now, -HOUR_MS), ':one': 1 };
+  return [
+    {
+      set: 'answers = answers + :one',
+      condition: 'answersSince > :hourAgo AND answers < :perHour',
+      values: { ...values, ':perHour': perHour },
+    },
+    {
+      set: 'answersSince = :now, answers = :one',
+      condition: 'attribute_not_exists(answersSince) OR answersSince <= :hourAgo',
+      values,
+    },
+  ];
+}
+
 /**
  * Takes one automatic answer from what a chat may get within an hour, counted from the first of them. Returns `false` if
  * there is none left, or the customer was erased after they wrote.
  */
 export async function spendAnswer(table: CustomerTable, asked: Asked, perHour: number, now: Instant): Promise<boolean> {
-  const values = { ':hourAgo': later(now, -HOUR_MS), ':one': 1 };
-  const isCounted = await updateChat(table, asked, now, {
-    set: 'answers = answers + :one',
-    condition: 'answersSince > :hourAgo AND answers < :perHour',
-    values: { ...values, ':perHour': perHour },
-  });
-  if (isCounted) return true;
-  return updateChat(table, asked, now, {
-    set: 'answersSince = :now, answers = :one',
-    condition: 'attribute_not_exists(answersSince) OR answersSince <= :hourAgo',
-    values,
-  });
+  for (const count of answerCounts(perHour, now)) if (await updateChat(table, asked, now, count)) return true;
+  return false;
 }
 
 /** Claims the one promise of a UTC day that a person answers; `false` if a chat has had it. */

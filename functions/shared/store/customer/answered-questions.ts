@@ -1,8 +1,8 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../../domain/time/instant.ts';
 import { CustomerWish } from '../../domain/wishes/wish.ts';
-import { questionKey } from '../table/keys.ts';
-import { ifConditionHeld, type Table } from '../table/table.ts';
+import { customerWishKey, questionIdOf, questionKey } from '../table/keys.ts';
+import { type CustomerTable, ifConditionHeld, type Table } from '../table/table.ts';
 import { isErased, NOT_ERASED } from './erased.ts';
 
 /** The question with this name (consistent read), or `undefined` if there is none, or its customer was erased. */
@@ -33,4 +33,14 @@ export async function writeAnswered(
     ExpressionAttributeValues: { ':by': answer.by, ':at': answer.at, ':seen': seen.messageId },
   });
   return (await ifConditionHeld(table.client.send(update))) !== undefined;
+}
+
+/** The question of a chat with a wish on the UTC day of `at`, with its name outside; `undefined` as with `readQuestion`. */
+export async function findQuestion(
+  table: CustomerTable,
+  asked: Pick<CustomerWish, 'chatId' | 'wish' | 'at'>,
+): Promise<{ questionId: string; question: CustomerWish } | undefined> {
+  const questionId = questionIdOf(table.channelId, (await customerWishKey(table, asked)).pk);
+  const question = await readQuestion(table, questionId);
+  return question && { questionId, question };
 }

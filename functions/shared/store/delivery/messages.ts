@@ -38,7 +38,7 @@ function parseMessage(item: Record<string, unknown>): StoredMessage {
 const ReturnedItem = z.record(z.string(), z.unknown());
 
 /** What says of a message what it is about. */
-const LINKS = ['invitationId', 'tells', 'buttons'] as const;
+const LINKS = ['invitationId', 'tells', 'buttons', 'toStaff'] as const;
 
 /** The condition of a message of which nobody knows yet what it is about. */
 export const NOT_LINKED = LINKS.map((name) => `attribute_not_exists(${name})`).join(' AND ');

@@ -6,7 +6,7 @@ import type { ClosureId } from '../../domain/places/closure.ts';
 import type { DayKey } from '../../domain/places/day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { CustomerWish } from '../../domain/wishes/wish.ts';
-import type { CustomerTable } from './table.ts';
+import type { CustomerTable, Table } from './table.ts';
 
 export const invitationKey = (invitationId: InvitationId) => ({ pk: `invitation#${invitationId}` });
 
@@ -53,6 +53,20 @@ export function questionKey(channelId: string, questionId: string): { pk: string
   const rest = Buffer.from(questionId, 'base64url').toString();
   return QUESTION_FORM.test(rest) ? { pk: questionPrefix(channelId) + rest } : undefined;
 }
+
+/** What is known of one address of a member of staff: of their phone, or of the address that WhatsApp has for it. */
+export const staffKey = ({ channelId }: Table, pseudonym: string) => ({ pk: `staff#${channelId}#${pseudonym}` });
+
+/** What one member of staff is told of one event. */
+export const staffMessageKey = async (
+  { channelId, pseudonym }: CustomerTable,
+  { eventId, chatId }: { eventId: string; chatId: ChatId },
+) => ({ pk: `staff-message#${channelId}#${await pseudonym(`${eventId}\n${chatId}`)}` });
+
+/** A tap of a member of staff. */
+export const staffTapKey = (channelId: string, messageId: MessageId) => ({
+  pk: `staff-tap#${channelId}#${hashOf(messageId)}`,
+});
 
 /** All notices of one invitation. */
 export const noticesKey = (invitationId: InvitationId) => ({ pk: `notice#${invitationId}` });

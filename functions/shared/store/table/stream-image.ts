@@ -9,6 +9,7 @@ import { Message } from '../../domain/delivery/delivery.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
 import { Notice } from '../../domain/notices/notice.ts';
 import { Reminder } from '../../domain/reminders/reminder.ts';
+import { StaffTap } from '../../domain/staff/staff-tap.ts';
 import { Instant } from '../../domain/time/instant.ts';
 import { CustomerWish } from '../../domain/wishes/wish.ts';
 import { isErased } from '../customer/erased.ts';
@@ -41,6 +42,7 @@ const Image = z.discriminatedUnion('type', [
   z.extend(Intent, { type: z.literal('intent') }),
   z.extend(ChatWish, { type: z.literal('wish') }),
   z.extend(CustomerWish, { type: z.literal('question') }),
+  z.extend(StaffTap, { type: z.literal('staff-tap') }),
   z.extend(Notices, { type: z.literal('notice') }),
   z.extend(Reminders, { type: z.literal('reminder') }),
   z.extend(Confirmation, { type: z.literal('confirmation') }),
