@@ -7,6 +7,8 @@ import { InvitationStatus } from '../../functions/shared/domain/invitation/invit
 import { FinishedBody } from '../../functions/shared/domain/notices/finished-work.ts';
 import { ClosureId, LocalDateTime } from '../../functions/shared/domain/places/closure.ts';
 import { ClosureBody } from '../../functions/shared/domain/places/closure-request.ts';
+import { SkipReason } from '../../functions/shared/domain/reminders/reminder.ts';
+import { SKIP_SENTENCES } from '../../functions/shared/domain/reminders/reminder-sentences.ts';
 import {
   ClosedBooking,
   ClosureAnswer,
@@ -28,6 +30,7 @@ import {
   MessageView,
   NoticeView,
   NotToldView,
+  ReminderView,
   SentInvitation,
 } from '../../functions/shared/http/answers/invitation-schema.ts';
 import {
@@ -123,6 +126,25 @@ export const API_TERMS = {
     calledBy: 'Who told the customer by phone instead.',
     at: 'Since when it is in this state.',
   }),
+  SkipReason: term(
+    SkipReason,
+    Object.entries(SKIP_SENTENCES)
+      .map(([reason, sentence]) => `${reason}: ${sentence}`)
+      .join('\n'),
+  ),
+  Reminder: term(ReminderView, 'A reminder or a follow-up of the contract for one start of the booking.', {
+    key: 'Its name in the contract.',
+    startsAt: 'The start of the appointment that it is about.',
+    dueAt: 'When it is to go out.',
+    state:
+      '"planned": neither sent nor given up. "sent": the provider took the message, and it did not fail since. "not-sent": it was tried in vain, or no template was there. "skipped": nothing was to be sent.',
+    reason: 'Why it was not sent.',
+    explanation: 'The reason as a sentence.',
+    carrier: 'How the newest message travelled.',
+    messageId: 'The message that the provider took.',
+    delivery: 'The strongest fact that was reported of it.',
+    at: 'Since when it is in this state.',
+  }),
   NotTold: term(NotToldView, 'What the customer does not know, whom to call, and what to say.', {
     revision: 'The version of the booking.',
     explanation: 'The reason as a sentence.',
@@ -134,6 +156,7 @@ export const API_TERMS = {
     ...SUMMARY,
     messages: 'The messages that carried it, first to last.',
     notices: 'What the customer was told of the booking, the oldest version first; 20 at most.',
+    reminders: 'The reminders and follow-ups of the booking, the oldest first; 20 at most.',
   }),
   Wish: term(WishView, 'What a customer wrote that a person sees to; the message is in the chat.', {
     questionId: 'Takes it off the list: `POST /worklist/{id}/done`.',

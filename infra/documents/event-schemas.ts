@@ -36,6 +36,7 @@ export const EVENTS: Readonly<Record<DetailType | 'Flow Invitation Requested', {
   'Attendance Recorded': { term: 'AttendanceRecorded' },
   'Attendance Confirmed': { term: 'AttendanceConfirmed' },
   'Customer Wish Detected': { term: 'CustomerWishDetected' },
+  'Appointment Reminded': { term: 'AppointmentReminded' },
   'Customer Not Told': { term: 'CustomerNotTold' },
   'Customer Question Received': { term: 'CustomerQuestionReceived' },
   'Customer Opted Out': { term: 'CustomerOptedOut' },

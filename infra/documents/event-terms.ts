@@ -3,6 +3,7 @@ import { IntentSign } from '../../functions/shared/domain/customer/intent.ts';
 import { Failure } from '../../functions/shared/domain/delivery/failure.ts';
 import {
   AppointmentDetail,
+  AppointmentReminded,
   AttendanceConfirmed,
   AttendanceRecorded,
   BookingIntentDetected,
@@ -17,7 +18,8 @@ import {
   StaffButtonTapped,
   UnmatchedWebhookReceived,
 } from '../../functions/shared/domain/events/event-details.ts';
-import { NoticePurpose, NotToldReason } from '../../functions/shared/domain/notices/notice.ts';
+import { NoticeCarrier, NoticePurpose, NotToldReason } from '../../functions/shared/domain/notices/notice.ts';
+import { ReminderKind } from '../../functions/shared/domain/reminders/reminded-of.ts';
 import { WishForPerson } from '../../functions/shared/domain/wishes/wish.ts';
 import { term } from './vocabulary.ts';
 
@@ -59,6 +61,17 @@ export const EVENT_TERMS = {
   ),
   NoticePurpose: term(NoticePurpose, 'What a customer is told.'),
   NotToldReason: term(NotToldReason, 'Why a customer was not told, so that a person has to.'),
+  ReminderKind: term(ReminderKind, 'A message before an appointment, or one after it.'),
+  NoticeCarrier: term(NoticeCarrier, 'How a message travelled: as text, or as an approved template.'),
+  AppointmentReminded: term(
+    AppointmentReminded,
+    'A reminder of an appointment, or a follow-up after one, was sent. The provider took it; it may still fail.',
+    {
+      ...COMMON,
+      key: 'Its name in the contract.',
+      startsAt: 'When the appointment begins, or began.',
+    },
+  ),
   CustomerNotTold: term(
     CustomerNotTold,
     'A customer does not know the newest news of their booking, and nobody but a person can tell them: call them.',

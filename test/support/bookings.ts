@@ -1,3 +1,4 @@
+import { TOLD_EVENTS } from '../../functions/shared/domain/events/event-details.ts';
 import { aForm, completionBody, secondsAgo, textBody } from './webhooks.ts';
 import type { AnnouncedEvent, World } from './world.ts';
 
@@ -15,7 +16,7 @@ export function createBookings(world: World) {
 
   /** The events about bookings that nobody was handed yet. */
   const announced = async (): Promise<AnnouncedEvent[]> =>
-    (await world.announce()).filter(({ type }) => type.startsWith('Appointment '));
+    (await world.announce()).filter(({ type }) => TOLD_EVENTS.some((told) => told === type));
 
   /** The customer submits the form, so many seconds ago by their own clock. */
   const complete = ({ phone, token }: Invited, fields: Record<string, unknown> = futureForm, ago = 120) =>

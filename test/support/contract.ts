@@ -11,12 +11,16 @@ export function withoutServices<Booking extends object>(booking: Booking) {
   return Object.fromEntries(Object.entries(booking).filter(([name]) => !places.includes(name)));
 }
 
-/** The shipped contract without services: one form for all languages, as it was before there were services. */
+/**
+ * The shipped contract without services: one form for all languages, as it was before there were services. Nor has it
+ * reminders, which tests about them add.
+ */
 export function contractWithoutServices() {
-  const { flow, languages, booking, ...others } = shippedContract;
+  const { flow, languages, booking, reminders: _reminders, quietHours: _quiet, ...others } = shippedContract;
   const { daysByInvitation: _, ...form } = flow;
-  const { flow: _own, ...spanish } = languages.es;
-  return { ...others, flow: form, languages: { ...languages, es: spanish }, booking: withoutServices(booking) };
+  const { reminders: _en, ...english } = languages.en;
+  const { reminders: _es, flow: _own, ...spanish } = languages.es;
+  return { ...others, flow: form, languages: { en: english, es: spanish }, booking: withoutServices(booking) };
 }
 
 /** The contract without services, with parts of the booking policy replaced where a test is about them. */

@@ -6,6 +6,7 @@ import type {
 } from '../../functions/shared/http/answers/invitation-schema.ts';
 import { stepsOfAttendance } from './attendance-steps.ts';
 import { stepsOfNotices } from './notice-steps.ts';
+import { stepsOfReminders } from './reminder-steps.ts';
 import { STAGES, type Stage, type Step, type Tone } from './step.ts';
 
 const OUTCOMES: Record<string, { title: string; tone: Tone }> = {
@@ -121,6 +122,7 @@ export function timelineOf(invitation: InvitationView): Step[] {
     ...stepsOfHistory(invitation),
     ...stepsOfNotices(invitation),
     ...stepsOfAttendance(invitation),
+    ...stepsOfReminders(invitation),
     ...stepsAround(invitation),
   ]);
 }

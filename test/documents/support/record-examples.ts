@@ -14,7 +14,7 @@ import { aReminder } from '../../support/attendance.ts';
 import { createFlowPhone } from '../../support/flow-phone.ts';
 import type { ScriptedAnswer } from '../../support/scripted-provider.ts';
 import { completionBody, secondsAgo, statusesBody, tapBody, textBody } from '../../support/webhooks.ts';
-import type { Answer, World } from '../../support/world.ts';
+import type { AnnouncedEvent, Answer, World } from '../../support/world.ts';
 import { STAFF_PHONE } from './example-contract.ts';
 import { recordApprovals } from './record-approvals.ts';
 import { startRecorder } from './recorder.ts';
@@ -28,6 +28,7 @@ const BEA = '34600000002';
 const CARLOS = '34600000003';
 const DORA = '34600000004';
 const EMIL = '34600000005';
+const GINA = '34600000007';
 const GUS = '34600000008';
 const HANA = '34600000010';
 const UNKNOWN_ID = '0197a0b0-0000-7000-8000-000000000000';
@@ -415,6 +416,20 @@ const tapAsStaff = (world: World): Promise<Answer> =>
       at: START / 1000,
     }),
   );
+/** The customer of a booking by hand is reminded on the evening before. */
+async function recordReminder(world: World, booked: readonly AnnouncedEvent[]): Promise<AnnouncedEvent[]> {
+  const [gina] = booked.filter(({ type, detail }) => type === 'Appointment Booked' && isOf(GINA, detail));
+  if (!gina) throw new Error('Gina has no booking.');
+  world.provider.answerNext(taken(20));
+  await world.deliverAnnounced('tell-customer', gina);
+  vi.setSystemTime(Date.parse('2026-12-02T17:00:00.000Z'));
+  world.provider.answerNext(taken(21));
+  await world.reconcile();
+  return world.announce();
+}
+
+const isOf = (phone: string, detail: AnnouncedEvent['detail']): boolean =>
+  JSON.stringify(detail['recipient'] ?? {}).includes(phone);
 
 const idOf = ({ body }: Answer) => String(body['invitationId']);
 
@@ -443,7 +458,8 @@ export async function recordExamples(): Promise<RecordedExamples> {
     const second = await world.announce();
     await passTime(world);
     const came = await recordAttendance(recorder, unbooked);
-    const announced = [...first, ...worked, ...second, ...came];
+    const reminded = await recordReminder(world, second);
+    const announced = [...first, ...worked, ...second, ...came, ...reminded];
     await recordErasure(recorder);
     await recordExchanges(recorder);
     return { calls, events: { 'Flow Invitation Requested': [requested], ...examplesOf(announced) } };
