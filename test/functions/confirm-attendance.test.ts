@@ -93,6 +93,13 @@ describe('a tap on "I’m coming"', () => {
     expect(await bookingOf(id)).toHaveProperty('confirmedByCustomer');
   });
 
+  it('counts if the customer tapped before the appointment began, however late that arrives', async () => {
+    const { phone, id, answers } = await aReminded();
+    passTo('2041-12-03T09:31:00.000Z');
+    await confirm({ phone, answers, at: Date.parse(START) / 1000 - 1 });
+    expect(await bookingOf(id)).toMatchObject({ confirmedByCustomer: '2041-12-03T09:29:59.000Z' });
+  });
+
   it('is too late once the appointment has begun, and says what is booked', async () => {
     const { phone, id, answers } = await aReminded();
     passTo('2041-12-03T09:31:00.000Z');

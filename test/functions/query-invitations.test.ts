@@ -37,11 +37,11 @@ describe('GET /invitations of a customer', () => {
     expect((await list({ phone: aPhone() })).body).toEqual({ items: [] });
   });
 
-  it('shows what GET /invitations/{id} shows, without the messages and the notices', async () => {
+  it('shows what GET /invitations/{id} shows, without the messages, the notices and the customer’s counts', async () => {
     const { id, phone, token } = await world.anInvitation();
     await world.webhook(completionBody('raw', { phone, token }), '/flow-completion');
-    const { messages, notices, ...rest } = (await world.invitation(id)).body;
-    expect([messages, notices]).toEqual([[expect.anything()], []]);
+    const { messages, notices, customer, ...rest } = (await world.invitation(id)).body;
+    expect([messages, notices, customer]).toEqual([[expect.anything()], [], { came: 0, noShow: 0 }]);
     expect((await list({ phone })).body).toEqual({ items: [rest] });
     expect(rest).toMatchObject({ status: 'completed', history: [{ kind: 'completion' }] });
   });

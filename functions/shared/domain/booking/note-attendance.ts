@@ -5,7 +5,6 @@ import { faultsOf } from '../field-faults.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { type Instant, later } from '../time/instant.ts';
 import { type Attendance, AttendanceValue } from './attendance.ts';
-import type { Booking } from './booking-history.ts';
 
 const VALUE_RULE = 'must be "came" or "no-show"';
 
@@ -55,24 +54,3 @@ export function attendanceToNote(
   if (known?.startsAt === startsAt && known.value === value) return undefined;
   return { value, at: known && now <= known.at ? later(known.at, 1) : now, by, startsAt };
 }
-
-type Facts = Pick<Invitation, 'attendance' | 'customerConfirmed'>;
-
-/** A booking with what is known of the customer's coming to it as it is: what was noted of another start is left out. */
-export function withAttendance<Some extends Booking | undefined>(
-  booking: Some,
-  { attendance, customerConfirmed }: Facts,
-): Some {
-  if (booking?.state !== 'booked') return booking;
-  const { startsAt } = booking;
-  const isConfirmed = customerConfirmed !== undefined && customerConfirmed.startsAt === startsAt;
-  const isNoted = attendance !== undefined && attendance.startsAt === startsAt;
-  return {
-    ...booking,
-    ...(isConfirmed && { confirmedByCustomer: customerConfirmed.at }),
-    ...(isNoted && { attendance: notedIn(attendance) }),
-  };
-}
-
-/** The same without the start, which the booking has. */
-export const notedIn = ({ value, at, by }: Attendance) => ({ value, at, by });

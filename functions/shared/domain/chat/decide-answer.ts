@@ -136,17 +136,17 @@ export const wishOfMeaning = (meaning: ButtonMeaning): WishForPerson => {
 };
 
 /**
- * What follows from a tap on "I'm coming" under a message about the booking as it is: it is noted until the appointment
- * begins, also in a language without words for the chat. `undefined` if there is nothing ahead to come to.
+ * What follows from a tap on "I'm coming" under a message about the booking as it is: it is noted if the customer tapped
+ * (`at`) before the appointment began, also in a language without words for the chat. `undefined` if it is not.
  */
-export function answerToComing(invitation: Invitation, words: ChatWords | undefined, now: Instant): Answer | undefined {
-  const booked = openBookingOf(invitation, now);
+export function answerToComing(invitation: Invitation, words: ChatWords | undefined, at: Instant): Answer | undefined {
+  const booked = openBookingOf(invitation, at);
   if (!booked) return undefined;
   const text = words?.texts.confirmed;
-  return { kind: 'confirm', booked, ...(words && text && { text: fillChatText(text, booked.booking, words, now) }) };
+  return { kind: 'confirm', booked, ...(words && text && { text: fillChatText(text, booked.booking, words, at) }) };
 }
 
-/** What follows from a tap, unless it asks to book or is noted by `answerToComing`. A button under an older version changes nothing. */
+/** What follows from a tap that does not ask to book, and is not noted. A button under an older version changes nothing. */
 export function answerToTap(
   meaning: ButtonMeaning,
   invitation: Invitation,

@@ -1,5 +1,6 @@
 import type { AttendanceValue } from '../../domain/booking/attendance.ts';
-import { attendanceToNote, withAttendance } from '../../domain/booking/note-attendance.ts';
+import { withAttendance } from '../../domain/booking/attended-booking.ts';
+import { attendanceToNote } from '../../domain/booking/note-attendance.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';

@@ -18,16 +18,8 @@ import { type AnswerRequest, type AnswerResult, sendAnswer } from './send-answer
 /** What became of one event. Only a `postponed` one has an effect when it is delivered again. */
 export type WishResult =
   | AnswerResult
-  | {
-      kind:
-        | 'known-already'
-        | 'erased'
-        | 'waits-for-link'
-        | 'nothing-to-do'
-        | 'cancelled'
-        | 'to-be-invited'
-        | 'confirmed';
-    };
+  | { kind: 'known-already' | 'erased' | 'waits-for-link' | 'nothing-to-do' }
+  | { kind: 'cancelled' | 'confirmed' | 'to-be-invited' };
 
 /** A claim of another run: it is being worked on, or nobody knows what became of it and never will. */
 async function respectClaim(context: ChatContext, chatWish: ChatWish, claimId: string): Promise<WishResult> {
@@ -50,7 +42,7 @@ async function cancel(context: ChatContext, chatWish: ChatWish, { invitationId }
   return { kind: 'cancelled' };
 }
 
-/** Notes that the customer comes, and answers if the contract has a text. If the booking changed meanwhile, it is decided anew. */
+/** Notes that the customer comes, and answers if there is a text. If the booking changed meanwhile, all is decided anew. */
 async function confirm(
   context: ChatContext,
   request: Omit<AnswerRequest, 'answer'>,

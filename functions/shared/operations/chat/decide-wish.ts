@@ -92,7 +92,7 @@ async function decideButton(
   if (meaning === 'coming' && !isOld) {
     const language = spokenLanguage(languages, context.contract);
     const words = chatWords(language, context.contract);
-    const answer = answerToComing(invitation, words, now());
+    const answer = answerToComing(invitation, words, chatWish.at);
     if (answer) return { answer, wish, language, words };
   }
   return decidedIn(context, languages, wish, (terms) => answerToTap(meaning, invitation, isOld, terms));

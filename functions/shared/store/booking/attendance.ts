@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Attendance, COUNTED_AS, type ComingConfirmation } from '../../domain/booking/attendance.ts';
-import { notedIn } from '../../domain/booking/note-attendance.ts';
+import { notedIn } from '../../domain/booking/attended-booking.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';

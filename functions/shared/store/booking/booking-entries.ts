@@ -1,6 +1,7 @@
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Contract } from '../../contract/contract.ts';
 import { asLate } from '../../domain/booking/approval.ts';
+import { withAttendance } from '../../domain/booking/attended-booking.ts';
 import {
   asRead,
   type Booking,
@@ -13,7 +14,6 @@ import {
 } from '../../domain/booking/booking-history.ts';
 import { asMarked } from '../../domain/booking/closed-booking.ts';
 import { entriesOverLimit, HISTORY_LIMIT } from '../../domain/booking/history-limit.ts';
-import { withAttendance } from '../../domain/booking/note-attendance.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import type { StoredPlace } from '../../domain/places/day.ts';
