@@ -75,7 +75,10 @@ function createProgram({ stdout, stderr }: Io): Command {
 async function perform(verb: Verb, command: Command, io: Io): Promise<ExitCode> {
   const common = CommonOptions.parse(command.optsWithGlobals());
   try {
-    const report = await verb.run(createSession(io, common), { operands: command.args, options: command.opts() });
+    const report = await verb.run(createSession(io, common), {
+      operands: command.args,
+      options: command.optsWithGlobals(),
+    });
     printReport(io, report, common.json ?? false);
     return report.exitCode;
   } catch (error) {

@@ -6,6 +6,7 @@ import { checkChannel } from '../doctor/check-channel.ts';
 import { checkFlow } from '../doctor/check-flow.ts';
 import { checkCrm, checkFailureBucket, checkInside } from '../doctor/check-inside.ts';
 import { checkLiveChannel, checkLiveEndpoint } from '../doctor/check-live-form.ts';
+import { checkTemplates } from '../doctor/check-templates.ts';
 import { checkWaiting } from '../doctor/check-waiting.ts';
 import { findingsReport } from '../doctor/findings-report.ts';
 import type { Session } from '../session.ts';
@@ -17,15 +18,17 @@ async function checkOutside(session: Session, stack: Stack): Promise<Finding[]> 
   return checking('Token', async () => {
     const channel = await session.channel(stack);
     const contract = await session.contract();
-    const [ofChannel, ofForm] = await Promise.all([
+    const isOwn = isOf(contract, stack);
+    const [ofChannel, ofForm, ofTemplates] = await Promise.all([
       checkChannel(stack, channel),
-      isOf(contract, stack) ? checkForm(session, stack, channel, contract) : [],
+      isOwn ? checkForm(session, stack, channel, contract) : [],
+      isOwn ? checkTemplates(channel, contract) : [],
     ]);
-    return [...ofChannel, ...ofForm];
+    return [...ofChannel, ...ofForm, ...ofTemplates];
   });
 }
 
-/** The form of another contract's stack is not known. */
+/** The form and the templates of another contract's stack are not known. */
 const isOf = ({ channel }: Contract, { channelId }: Stack): boolean => channel.id === channelId;
 
 const isLive = ({ flow }: Contract, stack: Stack): boolean => stack.isLive ?? flow.kind === 'live';

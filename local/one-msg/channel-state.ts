@@ -101,6 +101,8 @@ export const Template = z.object({
   language: z.string(),
   category: z.string(),
   status: z.enum(['approved', 'pending', 'rejected']),
+  /** When WhatsApp approves a template that was submitted, in milliseconds since the epoch. */
+  approvedFrom: z.optional(z.number()),
   body: z.string(),
   buttons: z.array(TemplateButton),
 });

@@ -1,7 +1,8 @@
 import { EXAMPLE_FLOW_ID, EXAMPLE_SPANISH_FLOW_ID } from '../../functions/shared/contract/contract.ts';
 import type { Flow, SavedState, Template } from './channel-state.ts';
 
-const NAMESPACE = '00000000_0000_4000_8000_000000000001';
+/** The account's namespace, which all of its templates have. */
+export const NAMESPACE = '00000000_0000_4000_8000_000000000001';
 
 /** A new channel: no customers, no webhooks, all settings off, a few templates and the example Flows. */
 export function newChannel(): SavedState {

@@ -43,7 +43,7 @@ export type Channel = {
   /** Messages to customers that the provider refused. */
   readonly refusals: BoundedLog<RefusedSend>;
   readonly feed: LiveFeed;
-  readonly templates: readonly Template[];
+  templates: readonly Template[];
   readonly flows: Map<string, Flow>;
   readonly forms: ProjectForms;
   readonly liveFlows: LiveFlows;

@@ -11,6 +11,8 @@ import type { StreamReader } from './stream-readers.ts';
 export const TABLE_CALL_MS = 6;
 export const BUS_CALL_MS = 10;
 export const PROVIDER_CALL_MS = 300;
+/** What `reconcile` sends waits for its turn at the shipped contract's rate (functions/reconcile/handler.ts). */
+export const TURN_MS = 200;
 
 export const BOOKINGS = 1e6;
 const MONTH_SECONDS = 30 * 86_400;
@@ -43,11 +45,15 @@ const ROUTES: Partial<Record<FunctionName, string>> = {
   'exchange-flow-data': 'POST /flows/{secret}',
 };
 
+/** An event in a queue is sent, received and deleted. */
+const REQUESTS_OF_AN_EVENT = 3;
+
 export const SERVICES = [
   'API Gateway',
   'Lambda',
   'DynamoDB',
   'EventBridge',
+  'SQS',
   'Secrets Manager',
   'CloudWatch Logs',
 ] as const;
@@ -69,9 +75,10 @@ export const isWrite = ({ by, writeUnits }: Step): boolean => by === 'http' && w
 /** A run's waiting time, in ms. */
 export function waitsOf({ name, tableCalls, announced, providerCalls }: Step, moreCalls = 0): number {
   const calls = sum(Object.values(tableCalls)) + moreCalls;
-  // `reconcile` works on several items at once; all others make one call after the other.
-  const oneByOne = name === 'reconcile' ? calls / ITEMS_AT_ONCE : calls;
-  return oneByOne * TABLE_CALL_MS + (announced > 0 ? BUS_CALL_MS : 0) + providerCalls * PROVIDER_CALL_MS;
+  // `reconcile` works on several items at once, and sends while others wait for their turn; all others make one call
+  // after the other.
+  if (name === 'reconcile') return (calls / ITEMS_AT_ONCE) * TABLE_CALL_MS + providerCalls * TURN_MS;
+  return calls * TABLE_CALL_MS + (announced > 0 ? BUS_CALL_MS : 0) + providerCalls * PROVIDER_CALL_MS;
 }
 
 /** A run's billed milliseconds: its CPU time by its share of a processor, and its waiting time. */
@@ -140,6 +147,7 @@ export function costOf(shares: Share[], readers: StreamReader[], difference: Dif
     Lambda: total(runsOf) * PRICES.lambdaRequest + gbSeconds * PRICES.lambdaGbSecond,
     DynamoDB: units * PRICES.writeUnit + total((step) => step.readUnits) * PRICES.readUnit,
     EventBridge: total(({ announced }) => announced) * PRICES.busEvent,
+    SQS: total(({ by }) => (by === 'queue' ? REQUESTS_OF_AN_EVENT : 0)) * PRICES.queueRequest,
     'Secrets Manager': secretsPerMonth(new Set(reading)) / BOOKINGS,
     'CloudWatch Logs': (logged / 1e9) * PRICES.loggedGigabyte,
   };

@@ -5,13 +5,15 @@ import path from 'node:path';
 import { buildSync } from 'esbuild';
 import type { BundleName } from './bundles.ts';
 import { functionEnvironment } from './environment.ts';
-import { HEAP, type Measured, type Order, type Outcome } from './orders.ts';
+import { type ClockOrder, HEAP, type Measured, type Order, type Outcome } from './orders.ts';
 
 export type FunctionHost = {
   /** Runs events one after the other and says what all of them took. Throws what the function threw. */
   invoke(name: BundleName, ...events: unknown[]): Promise<Measured>;
   /** What of the heap is in use after a collection, in MB. */
   heapMb(): Promise<number>;
+  /** Puts the clock of the process ahead of the machine's. */
+  setClock(aheadMs: number): void;
   stop(): void;
 };
 
@@ -46,6 +48,10 @@ export function startHost(
       child.send(HEAP);
       const [megabytes]: number[] = await once(child, 'message');
       return megabytes ?? Number.NaN;
+    },
+    setClock(aheadMs) {
+      const order: ClockOrder = { aheadMs };
+      child.send(order);
     },
     stop: () => child.kill(),
   };

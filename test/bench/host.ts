@@ -4,8 +4,9 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import type { Context } from 'aws-lambda';
+import { shiftDate } from '../../local/aws/lambda/shifted-date.ts';
 import { lambdaContext } from '../support/lambda-events.ts';
-import { HEAP, type Order, type Outcome } from './orders.ts';
+import { type ClockOrder, HEAP, type Order, type Outcome } from './orders.ts';
 
 /** Linux tells it of this process alone; the usual figure begins with what the parent held when it forked. */
 function mostHeldMb(): number {
@@ -45,9 +46,17 @@ function heapMb(): number {
   return process.memoryUsage().heapUsed / 2 ** 20;
 }
 
-process.on('message', async (order: Order | typeof HEAP) => {
+/** Not before it is needed: a clock that can be set takes more of the processor. */
+let setClock: ((aheadMs: number) => void) | undefined;
+
+process.on('message', async (order: Order | ClockOrder | typeof HEAP) => {
   if (order === HEAP) {
     process.send?.(heapMb());
+    return;
+  }
+  if ('aheadMs' in order) {
+    setClock ??= shiftDate();
+    setClock(order.aheadMs);
     return;
   }
   const outcome = await run(order).catch((error) => ({ failed: `${order.functionName}: ${error?.stack ?? error}` }));

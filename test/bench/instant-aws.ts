@@ -20,12 +20,15 @@ const SECRETS: Record<string, object> = { root: rootSecret, given: { channelToke
 const secretAnswer = (body: string) =>
   JSON.stringify({ SecretString: JSON.stringify(SECRETS[JSON.parse(body).SecretId]) });
 
-function entriesOf(body: string): unknown[] {
-  const { Entries }: { Entries: unknown[] } = JSON.parse(body);
+/** An event as it was put on the bus. */
+type BusEntry = { DetailType: string; Detail: string };
+
+function entriesOf(body: string): BusEntry[] {
+  const { Entries }: { Entries: BusEntry[] } = JSON.parse(body);
   return Entries;
 }
 
-/** The bus takes every entry and forgets it. */
+/** The bus takes every entry. */
 const busAnswer = (body: string) =>
   JSON.stringify({
     FailedEntryCount: 0,
@@ -41,12 +44,16 @@ const ANSWERS: Record<string, (body: string) => string> = {
 /** AWS as it would be if it took no time: it answers at once, always the same. What is left is what the caller does. */
 export async function startInstantAws() {
   let busEvents = 0;
+  const newest = new Map<string, BusEntry>();
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
     const body = Buffer.concat(chunks).toString();
-    if (operation === 'PutEvents') busEvents += entriesOf(body).length;
+    for (const entry of operation === 'PutEvents' ? entriesOf(body) : []) {
+      busEvents += 1;
+      newest.set(entry.DetailType, entry);
+    }
     response.end(ANSWERS[operation]?.(body) ?? '{}');
   });
   // Connections stay open while the others are measured, whose turn takes longer than the usual five seconds.
@@ -59,6 +66,12 @@ export async function startInstantAws() {
     endpoint: `http://127.0.0.1:${port}`,
     /** The events put on the bus so far. */
     busEvents: () => busEvents,
+    /** The newest event of a type, as EventBridge puts it into a queue. Throws if there was none. */
+    newestEvent(detailType: string): string {
+      const entry = newest.get(detailType);
+      if (!entry) throw new Error(`No event "${detailType}" was put on the bus.`);
+      return JSON.stringify({ 'detail-type': detailType, detail: JSON.parse(entry.Detail) });
+    },
     close() {
       server.close();
       server.closeAllConnections();

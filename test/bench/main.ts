@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures the deployed bundles beside what else one could have built, and writes docs/benchmark.md. With
- * `-- --only live-form` or `-- --only throughput` it writes that section anew, and nothing else.
+ * `-- --only live-form`, `-- --only notices` or `-- --only throughput` it writes that section anew, and nothing else.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -14,6 +14,8 @@ import { measureGrowth } from './growth.ts';
 import { measureExchanges } from './live-form/exchanges.ts';
 import { measureImports } from './live-form/plain-sdk.ts';
 import { reportLiveForm } from './live-form/report.ts';
+import { measureTelling } from './notices/measure.ts';
+import { reportTelling } from './notices/report.ts';
 import { measureDensity } from './places/density.ts';
 import { reportDensity } from './places/density-report.ts';
 import { reportVerbs } from './places/report.ts';
@@ -63,8 +65,13 @@ async function measureRates(folder: string): Promise<string> {
   return reportThroughput(await measureThroughput(folder));
 }
 
+async function measureNotices(folder: string): Promise<string> {
+  say('notices');
+  return reportTelling(await measureTelling(folder));
+}
+
 /** The sections that can be measured alone. */
-const SECTIONS = { 'live-form': measureLiveForm, throughput: measureRates } as const;
+const SECTIONS = { 'live-form': measureLiveForm, notices: measureNotices, throughput: measureRates } as const;
 type Section = keyof typeof SECTIONS;
 
 /** The report with one section in place of the one that has its heading, or behind all if there is none yet. */
@@ -84,6 +91,7 @@ async function measureAll(folder: string, bundles: Bundles): Promise<string> {
   const slots = measureSlots();
   say('calls and cost');
   const costs = await measureCosts(folder);
+  const notices = await measureNotices(folder);
   say('places');
   const verbs = await measureVerbs(folder);
   const densities = await measureDensity(folder, say);
@@ -98,6 +106,7 @@ async function measureAll(folder: string, bundles: Bundles): Promise<string> {
     reportWarmPath(figures),
     reportSlots(slots),
     reportCosts(costs, cpuOfReference),
+    notices,
     reportVerbs(verbs),
     reportDensity(densities),
     liveForm,

@@ -11,8 +11,9 @@ import { createCountedLine, type TableCall, type TableCalls } from '../support/c
 import { itemsRead, readUnits } from '../support/read-units.ts';
 import { startScriptedProvider } from '../support/scripted-provider.ts';
 import { stackTable } from '../support/stack-table.ts';
-import { aForm, aPhone, completionBody, secondsAgo, statusesBody, textBody } from '../support/webhooks.ts';
+import { aPhone, secondsAgo, statusesBody, textBody } from '../support/webhooks.ts';
 import { type ItemUnits, unitsByItem } from '../support/write-units.ts';
+import { completions, statusesOf } from './booking-bodies.ts';
 import { type FunctionHost, startHost } from './function-host.ts';
 import { apiEvent, webhookEvent } from './http-events.ts';
 import { startInstantAws } from './instant-aws.ts';
@@ -21,8 +22,8 @@ import { streamReaders } from './stream-readers.ts';
 /** The measurements of one run of one function. */
 export type Step = {
   name: FunctionName;
-  /** The trigger: a request to the HTTP API, a record of the table's stream, or the schedule. */
-  by: 'http' | 'stream' | 'clock';
+  /** The trigger: a request to the HTTP API, a record of the table's stream, an event in a queue, or the schedule. */
+  by: 'http' | 'stream' | 'queue' | 'clock';
   cpuMs: number;
   wallMs: number;
   tableCalls: TableCalls;
@@ -45,14 +46,6 @@ const BEHIND: Record<Urls, readonly FunctionName[]> = {
 
 const Invited = z.object({ body: z.string() });
 const Invitation = z.object({ invitationId: InvitationId, messageId: z.string() });
-
-/** A form with 1 KB of JSON, for an hour that no other form requests. */
-function formFor(booking: number) {
-  const [day, hour] = [Math.floor(booking / 8), 9 + (booking % 8)];
-  const date = new Date(Date.now() + (day + 2) * 86_400_000).toISOString().slice(0, 10);
-  const form = { ...aForm, date, time: `${String(hour).padStart(2, '0')}:00` };
-  return { ...form, notes: 'n'.repeat(1024 - Buffer.byteLength(JSON.stringify(form))) };
-}
 
 /** Records kept for each reader of the stream: as many as it is given at once, at most (infra/constructs/stream-consumer.ts). */
 export const BATCH = 100;
@@ -162,19 +155,20 @@ export async function startBooking(bundles: string, contractIn?: string) {
     return { phone, token, ...Invitation.parse(JSON.parse(Invited.parse(invited).body)) };
   }
 
-  let bookings = 0;
+  const completionOf = completions();
+
+  /** Posts webhooks to every URL. */
+  async function post(steps: Step[], urls: Urls, bodies: readonly object[]): Promise<void> {
+    for (const body of bodies) {
+      for (const name of BEHIND[urls]) await run(steps, name, webhookEvent(body));
+    }
+  }
 
   /** One invitation: sent, delivered, read and completed. */
   async function book(urls: Urls): Promise<Step[]> {
     const steps: Step[] = [];
     const { phone, token, messageId } = await invite((name, event) => run(steps, name, event));
-    const bodies = [
-      ...['sent', 'delivered', 'read'].map((status) => statusesBody('hooks', { id: messageId, phone, status })),
-      completionBody('raw', { phone, token, fields: formFor(bookings++), at: secondsAgo(0) }),
-    ];
-    for (const body of bodies) {
-      for (const name of BEHIND[urls]) await run(steps, name, webhookEvent(body));
-    }
+    await post(steps, urls, [...statusesOf(phone, messageId), completionOf(phone, token)]);
     return steps;
   }
 
@@ -222,6 +216,15 @@ export async function startBooking(bundles: string, contractIn?: string) {
     heard,
     hostOf,
     runUnheard,
+    completionOf,
+    post,
+    /** The id of the newest message that the provider took for a customer. Throws if it took none. */
+    newestMessageTo(phone: string): string {
+      const id = provider.requestsTo(phone).findLast(({ accepted }) => accepted !== undefined)?.accepted;
+      if (id === undefined) throw new Error('The provider took no message for this customer.');
+      return id;
+    },
+    newestEvent: aws.newestEvent,
     book,
     follow,
     async stop(): Promise<void> {

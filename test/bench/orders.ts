@@ -8,3 +8,6 @@ export type Outcome = Measured | { failed: string };
 
 /** Asks what of the heap is in use after a collection: the answer is a number of MB. */
 export const HEAP = 'heap';
+
+/** Sets how far the process's clock is ahead of the machine's. There is no answer. */
+export type ClockOrder = { aheadMs: number };

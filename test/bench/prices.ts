@@ -16,6 +16,8 @@ export const PRICES = {
   readUnit: 0.125 / 1e6,
   /** Custom events, each of at most 64 KB: aws.amazon.com/eventbridge/pricing. */
   busEvent: 1.0 / 1e6,
+  /** Standard queues, each request of at most 64 KB: aws.amazon.com/sqs/pricing. */
+  queueRequest: 0.4 / 1e6,
   /** Taken in, the first 10 TB a month, of Lambda and of API Gateway alike: aws.amazon.com/cloudwatch/pricing. */
   loggedGigabyte: 0.5,
   /** aws.amazon.com/secrets-manager/pricing. */

@@ -143,12 +143,15 @@ describe('the templates', () => {
     });
     const found = await channel.templates();
     expect(
-      found.map(({ name, approved, namesCustomer, needsMore }) => [name, approved, namesCustomer, needsMore]),
+      found.map(({ name, approved, variables, namesCustomer, needsOther }) => [
+        ...[name, approved, variables.join()],
+        ...[namesCustomer, needsOther],
+      ]),
     ).toEqual([
-      ['plain', true, false, false],
-      ['greeting', true, true, false],
-      ['more', true, true, true],
-      ['picture', false, false, true],
+      ['plain', true, '', false, false],
+      ['greeting', true, '1', true, false],
+      ['more', true, '1,2', true, false],
+      ['picture', false, '', false, true],
     ]);
     expect(found.map((one) => one.flowButton)).toEqual([
       undefined,
@@ -167,6 +170,64 @@ describe('the templates', () => {
       '/VID1/templates?limit=100&offset=0',
       '/VID1/templates?limit=100&offset=2',
     ]);
+  });
+});
+
+describe('a new template', () => {
+  const news = {
+    ...{
+      name: 'news',
+      language: 'en',
+      category: 'utility' as const,
+      body: 'Hello {{1}}, we have news.',
+      samples: ['Alex'],
+    },
+    buttons: [
+      { kind: 'quick-reply' as const, label: 'Thanks' },
+      { kind: 'flow' as const, label: 'Book', flowId: '12345', action: 'data_exchange' as const },
+    ],
+  };
+
+  test('is submitted with an example for each variable, and with its buttons', async () => {
+    const { channel, calls } = await always({ id: '1', status: 'PENDING' });
+    await channel.createTemplate(news);
+    expect(calls).toMatchObject([
+      {
+        ...{ method: 'POST', path: '/VID1/addTemplate' },
+        body: {
+          ...{ name: 'news', language: 'en', category: 'UTILITY' },
+          components: [
+            { type: 'BODY', text: news.body, example: { body_text: [['Alex']] } },
+            {
+              type: 'BUTTONS',
+              buttons: [
+                { type: 'QUICK_REPLY', text: 'Thanks' },
+                { type: 'FLOW', text: 'Book', flow_id: '12345', flow_action: 'data_exchange' },
+              ],
+            },
+          ],
+        },
+      },
+    ]);
+  });
+
+  test('without variables and buttons has neither examples nor a place for buttons', async () => {
+    const { channel, calls } = await always({});
+    await channel.createTemplate({ ...news, body: 'We have news.', samples: [], buttons: [] });
+    expect(calls[0]?.body).toMatchObject({ components: [{ type: 'BODY', text: 'We have news.' }] });
+    expect(JSON.stringify(calls[0]?.body)).not.toMatch(/example|BUTTONS/);
+  });
+
+  test.each([
+    [{ status: 200, body: { success: false } }, 'refused'],
+    [{ status: 400, body: { error: { message: 'Invalid parameter', code: 100 } } }, 'refused'],
+    [{ status: 200, body: { error: 'no such category' } }, 'refused'],
+    [{ status: 501, body: 'Not implemented' }, 'not-offered'],
+    [{ status: 500, body: {} }, 'unavailable'],
+    ['cut' as const, 'no-answer'],
+  ])('is not there after %o: %s', async (answer, fault) => {
+    const error = await failureOf((channel) => channel.createTemplate(news), answer);
+    expect([error.fault, error.call]).toEqual([fault, 'POST addTemplate']);
   });
 });
 

@@ -146,10 +146,10 @@ describe('doctor', () => {
     const { exitCode, stdout } = await runIn(folder, ['doctor']);
     expect(exitCode).toBe(0);
     expect(stdout.match(/^\S.*? {2,}ok /gm)?.map((line) => line.replace(/ +ok $/, ''))).toEqual([
-      ...['API', 'Clocks', 'Token', 'Channel', 'Webhooks', 'Deliveries', 'Flow', 'CRM', 'Failure bucket'],
-      ...['Set aside', 'Due', 'E-mail', 'Customers not told', 'Questions'],
+      ...['API', 'Clocks', 'Token', 'Channel', 'Webhooks', 'Deliveries', 'Flow', 'Templates', 'CRM'],
+      ...['Failure bucket', 'Set aside', 'Due', 'E-mail', 'Customers not told', 'Questions'],
     ]);
-    expect(stdout.trimEnd().split('\n')).toHaveLength(14);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(15);
     const { body: after } = await provider.control<{ method: string }[]>('GET', 'requests');
     expect(after.slice(before.length).filter(({ method }) => method !== 'GET' && method !== 'HEAD')).toEqual([]);
   });
@@ -240,6 +240,38 @@ describe('doctor', () => {
     writeFileSync(cdkJson, readFileSync(cdkJson, 'utf8').replace(flowId, '55555'));
     const { exitCode, says } = await examine(folder);
     expect([exitCode, says]).toEqual([3, [expect.stringMatching(/^The channel has no Flow 55555: run/)]]);
+  });
+
+  test('tells which template of the contract WhatsApp does not send as it is', async () => {
+    const { folder, provider } = await aDeployedStack();
+    const path = join(folder, 'cdk.json');
+    const { contract } = JSON.parse(readFileSync(path, 'utf8')).context;
+    const { languages } = contract;
+    const name = (templates: object) => {
+      const en = { ...languages.en, templates };
+      writeFileSync(path, JSON.stringify({ context: { contract: { ...contract, languages: { ...languages, en } } } }));
+    };
+    const entry = { name: 'ours', namespace: 'ns', language: 'en' };
+    name({ booked: entry });
+    expect(await examine(folder)).toMatchObject({
+      ...{ exitCode: 3, amiss: ['Templates fault'] },
+      says: ['booked (en): ours in en: the channel has none of this name and language.'],
+    });
+
+    const components = [
+      {
+        ...{ type: 'BODY', text: 'Hello {{1}}, we will see you for {{2}} on {{3}} at {{4}}. Thank you very much.' },
+        example: { body_text: [['Alex', 'Haircut', 'Tuesday', '10:30']] },
+      },
+    ];
+    const proposal = { name: 'ours', category: 'MARKETING', language: 'en', components };
+    await provider.call('POST', 'addTemplate', proposal);
+    name({ booked: { ...entry, namespace: '00000000_0000_4000_8000_000000000001' } });
+    expect(await examine(folder)).toMatchObject({ exitCode: 0, amiss: ['Templates warning'] });
+    await provider.control('POST', 'clock', { advanceSeconds: 60 });
+    expect((await examine(folder)).says).toContain(
+      'booked (en): ours in en: it is a marketing template, which costs more, and which customers can refuse.',
+    );
   });
 
   test('looks at the form of each language', async () => {

@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 import { withLiveForm } from '../../local/local-additions.ts';
 import { synthesize } from '../../local/synthesize.ts';
 import { contractWithoutServices, shippedContract } from './contract.ts';
+import { scenarioContract } from './scenario-contract.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
 /** All inputs of the synthesized stack. */
@@ -31,11 +32,12 @@ const templateIn = (language: string) => ({
 /** The app with only the CDK command line's settings and no AWS account. */
 const APP = `env -i PATH="$PATH" ${['CDK_OUTDIR', 'CDK_CONTEXT_JSON', 'CDK_VALIDATION'].map((name) => `${name}="$${name}"`).join(' ')} node "${join(PROJECT, 'infra', 'app.ts')}"`;
 
-/** Whether the stack's contract is the shipped one without its services, with them, or with them and a live form. */
-export type StackContract = 'without services' | 'clinic' | 'live';
+/** Whether the stack's contract is the shipped one without its services, with them, with them and a live form, or with every scenario. */
+export type StackContract = 'without services' | 'clinic' | 'live' | 'scenarios';
 
 const contractOf = (which: StackContract) => {
   if (which === 'without services') return contractWithoutServices();
+  if (which === 'scenarios') return scenarioContract();
   return which === 'clinic' ? shippedContract : withLiveForm(shippedContract);
 };
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type ChannelAccess, createChannelCall } from './channel-call.ts';
 import { type ChannelPublicKey, readPublicKey, uploadPublicKey } from './channel-encryption.ts';
 import { type ChannelFlows, createChannelFlows } from './channel-flows.ts';
+import { createTemplate, type NewTemplate } from './channel-new-template.ts';
 import { type ChannelTemplate, readTemplates } from './channel-templates.ts';
 import { type RegisteredWebhook, readWebhooks, writeWebhooks } from './channel-webhooks.ts';
 
@@ -34,6 +35,8 @@ export type ChannelAdmin = {
   turnAcksOn(): Promise<void>;
   /** All message templates, in any state. */
   templates(): Promise<ChannelTemplate[]>;
+  /** Submits a template to WhatsApp's review. The list shows what became of it. */
+  createTemplate(template: NewTemplate): Promise<void>;
   flows: ChannelFlows;
   /** The public key that phones use now; `undefined` if there is none. */
   publicKey(): Promise<ChannelPublicKey | undefined>;
@@ -75,6 +78,7 @@ export function openChannelAdmin(access: ChannelAccess): ChannelAdmin {
       await call('POST', 'settings', AnyAnswer, { ackNotificationsOn: true });
     },
     templates: () => readTemplates(call),
+    createTemplate: (template) => createTemplate(call, template),
     flows: createChannelFlows(call),
     publicKey: () => readPublicKey(call),
     uploadPublicKey: (publicKeyPem) => uploadPublicKey(call, publicKeyPem),

@@ -9,35 +9,47 @@ export type ChannelTemplate = {
   name: string;
   namespace: string;
   language: string;
+  /** The provider's word in lower case: "approved", "pending", "rejected", "paused". */
+  status: string;
   /** WhatsApp sends approved templates only. */
   approved: boolean;
+  /** In lower case: "utility", "marketing"; missing if the provider does not tell it. */
+  category?: string;
   flowButton?: TemplateFlowButton;
+  /** The variables of its body, each once, in the order in which they stand there: "1", "2". */
+  variables: string[];
+  /** The labels of its quick replies. */
+  quickReplies: string[];
   /** Whether its body has {{1}}, which takes the customer's name. */
   namesCustomer: boolean;
-  /** Whether it needs values that this stack does not send: more placeholders, or a picture or a file in its header. */
-  needsMore: boolean;
+  /** Whether it needs values beside those of its body: a picture or a variable in its header, a variable in a link. */
+  needsOther: boolean;
 };
 
 const IdText = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
+const MaybeString = z.optional(z.nullable(z.string()));
 
 const Button = z.object({
   type: z.string(),
+  text: MaybeString,
+  url: MaybeString,
   flow_id: z.optional(z.nullable(IdText)),
-  navigate_screen: z.optional(z.nullable(z.string())),
+  navigate_screen: MaybeString,
 });
 const Component = z.object({
   type: z.string(),
-  format: z.optional(z.nullable(z.string())),
-  text: z.optional(z.nullable(z.string())),
+  format: MaybeString,
+  text: MaybeString,
   buttons: z.optional(z.nullable(z.array(Button))),
 });
 type Component = z.infer<typeof Component>;
 
 const Template = z.object({
   name: z.string(),
-  namespace: z.optional(z.nullable(z.string())),
+  namespace: MaybeString,
   language: z.string(),
   status: z.string(),
+  category: MaybeString,
   components: z.optional(z.nullable(z.array(Component))),
 });
 
@@ -49,37 +61,45 @@ const PAGES_AT_MOST = 50;
 
 const isOf = (type: string) => (component: { type: string }) => component.type.toUpperCase() === type;
 
-const placeholdersIn = (text: string | null | undefined): string[] =>
-  [...(text ?? '').matchAll(/\{\{\s*(\w+)\s*\}\}/g)].flatMap(([, name]) => name ?? []);
+const variablesIn = (text: string | null | undefined): string[] => [
+  ...new Set([...(text ?? '').matchAll(/\{\{\s*(\w+)\s*\}\}/g)].flatMap(([, name]) => name ?? [])),
+];
 
-function needsMore(components: readonly Component[]): boolean {
+function needsOther(components: readonly Component[]): boolean {
   return components.some((component) => {
-    const allowed = isOf('BODY')(component) ? ['1'] : [];
+    if (isOf('BODY')(component)) return false;
     const isMedia = isOf('HEADER')(component) && !['TEXT', ''].includes((component.format ?? '').toUpperCase());
-    return isMedia || placeholdersIn(component.text).some((name) => !allowed.includes(name));
+    const links = component.buttons?.map(({ url }) => url) ?? [];
+    return isMedia || [component.text, ...links].some((text) => variablesIn(text).length > 0);
   });
 }
 
 function readTemplate(value: unknown): ChannelTemplate[] {
   const parsed = Template.safeParse(value);
   if (!parsed.success) return [];
-  const { name, namespace, language, status, components: given } = parsed.data;
+  const { name, namespace, language, status, category, components: given } = parsed.data;
   const components = given ?? [];
-  const button = components.flatMap(({ buttons }) => buttons ?? []).find(isOf('FLOW'));
+  const buttons = components.flatMap((component) => component.buttons ?? []);
+  const button = buttons.find(isOf('FLOW'));
+  const variables = variablesIn(components.find(isOf('BODY'))?.text);
   return [
     {
       name,
       namespace: namespace ?? '',
       language,
+      status: status.toLowerCase(),
       approved: status.toLowerCase() === 'approved',
+      ...(category && { category: category.toLowerCase() }),
       ...(button && {
         flowButton: {
           ...(button.flow_id && { flowId: button.flow_id }),
           ...(button.navigate_screen && { screen: button.navigate_screen }),
         },
       }),
-      namesCustomer: components.filter(isOf('BODY')).some(({ text }) => placeholdersIn(text).includes('1')),
-      needsMore: needsMore(components),
+      variables,
+      quickReplies: buttons.filter(isOf('QUICK_REPLY')).flatMap(({ text }) => text ?? []),
+      namesCustomer: variables.includes('1'),
+      needsOther: needsOther(components),
     },
   ];
 }

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { parseInput } from '../../parse-input.ts';
-import { Settings, type Template } from '../channel-state.ts';
+import { Settings } from '../channel-state.ts';
 import { readObject } from '../request-body.ts';
 import type { Channel } from '../simulated-channel.ts';
 import { invalid, respond } from './method-answers.ts';
 
-/** The channel's own methods: settings, connection status, templates. */
+/** The channel's own methods: settings and connection status. */
 export function channelRoutes(channel: Channel): Hono {
   const routes = new Hono();
 
@@ -22,13 +22,5 @@ export function channelRoutes(channel: Channel): Hono {
   routes.get('/status', (c) =>
     c.json({ accountStatus: channel.behaviour.current.connected ? 'authenticated' : 'disconnected' }),
   );
-  routes.get('/templates', (c) =>
-    c.json({ total: channel.templates.length, templates: channel.templates.map(describeTemplate) }),
-  );
   return routes;
-}
-
-function describeTemplate({ body, buttons, ...named }: Template) {
-  const components = [{ type: 'BODY', text: body }, ...(buttons.length > 0 ? [{ type: 'BUTTONS', buttons }] : [])];
-  return { ...named, components };
 }

@@ -10,6 +10,7 @@ import { historyRoutes } from './history-routes.ts';
 import { notFound, respond } from './method-answers.ts';
 import { noteRefusals } from './refused-sends.ts';
 import { sendRoutes } from './send-routes.ts';
+import { templateRoutes } from './template-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
 type Env = { Bindings: HttpBindings };
@@ -24,7 +25,7 @@ export function providerRoutes(channel: Channel): Hono<Env> {
     authenticate(channel),
     callFaults(channel.behaviour),
   );
-  for (const part of [sendRoutes, historyRoutes, webhookRoutes, channelRoutes, flowRoutes]) {
+  for (const part of [sendRoutes, historyRoutes, webhookRoutes, channelRoutes, templateRoutes, flowRoutes]) {
     routes.route('/', part(channel));
   }
   return routes;

@@ -1,6 +1,7 @@
 import type { Replies, Template } from '../channel-state.ts';
 import type { Draft } from '../chat/conversation.ts';
 import type { Channel } from '../simulated-channel.ts';
+import { statusOf } from '../template-review.ts';
 import { type Answer, failureCode, templateProblem } from './method-answers.ts';
 import type { SendTemplate } from './send-fields.ts';
 
@@ -12,13 +13,13 @@ const PLACEHOLDER = /\{\{\d+\}\}/g;
 export type RenderedTemplate = { draft: Draft } | { refusal: Answer };
 
 /** Finds the requested template and fills it in. It must be approved, not paused, and in the requested language. */
-export function renderTemplate({ templates, behaviour }: Channel, request: SendTemplate): RenderedTemplate {
+export function renderTemplate({ templates, behaviour, clock }: Channel, request: SendTemplate): RenderedTemplate {
   const { template: name, namespace, language } = request;
   if (!name || !namespace || !language?.code) return { refusal: templateProblem('template is not defined') };
   const template = templates.find(
     (one) => one.name === name && one.language === language.code && one.namespace === namespace,
   );
-  if (template?.status !== 'approved') {
+  if (!template || statusOf(template, clock.now()) !== 'approved') {
     return { refusal: templateProblem(`template ${name} not found in ${language.code}`) };
   }
   if (behaviour.current.templatesPaused) return { refusal: failureCode(PAUSED) };

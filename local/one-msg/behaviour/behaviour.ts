@@ -18,6 +18,7 @@ const ProviderMethod = z.enum([
   'settings',
   'status',
   'templates',
+  'addTemplate',
   'flows',
   'whatsapp_business_encryption',
 ]);

@@ -8,6 +8,10 @@ const SeenMessage = z.object({
   kind: z.string(),
   text: z.string(),
   status: z.string(),
+  template: z.optional(z.object({ name: z.string(), language: z.string() })),
+  replies: z.optional(
+    z.object({ kind: z.string(), options: z.array(z.object({ id: z.string(), title: z.string() })) }),
+  ),
   flow: z.optional(
     z.object({
       isLive: z.boolean(),

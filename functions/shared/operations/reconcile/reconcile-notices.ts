@@ -1,3 +1,4 @@
+import { messageArrived } from '../../domain/delivery/delivery.ts';
 import { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { isErased } from '../../store/customer/erased.ts';
 import { findMessage } from '../../store/delivery/messages.ts';
@@ -10,11 +11,12 @@ import type { ReconcileContext, WorkInTurn } from './reconcile-invitation.ts';
 /** For work that must not send yet. */
 export const noTurn = async () => false;
 
-/** Asks the provider what became of messages that are followed. */
+/** Asks the provider what became of messages that are followed, unless they are known to have arrived. */
 export async function askAboutMessages(context: ReconcileContext, pks: readonly string[]): Promise<void> {
   for (const pk of pks) {
     const stored = await findMessage(context.table, { pk });
-    if (stored && !isErased(stored)) await askForDelivery(context, stored.message);
+    if (!stored || isErased(stored) || messageArrived(stored.message)) continue;
+    await askForDelivery(context, stored.message);
   }
 }
 
