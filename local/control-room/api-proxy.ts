@@ -7,7 +7,7 @@ const OFFERED = [
   { method: 'GET', path: /^\/invitations\/[^/]+$/ },
   { method: 'POST', path: /^\/invitations$/ },
   { method: 'PATCH', path: /^\/bookings\/[^/]+$/ },
-  { method: 'POST', path: /^\/bookings\/[^/]+\/cancel$/ },
+  { method: 'POST', path: /^\/bookings\/[^/]+\/(cancel|approve|refuse)$/ },
   { method: 'POST', path: /^\/worklist\/[^/]+\/done$/ },
   { method: 'POST', path: /^\/bookings\/[^/]+\/attendance$/ },
 ];
