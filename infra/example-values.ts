@@ -3,6 +3,7 @@ import {
   type Contract,
   EXAMPLE_CHANNEL_ID,
   EXAMPLE_FLOW_ID,
+  EXAMPLE_NAMESPACE,
   EXAMPLE_SPANISH_FLOW_ID,
 } from '../functions/shared/contract/contract.ts';
 
@@ -52,18 +53,35 @@ const alarmEmails: ExampleValue = {
   guard: 'ReplaceTheExampleAlarmEmailInCdkJson',
 };
 
+const templateNamespace: ExampleValue = {
+  path: 'languages.en.templates.reminder.namespace',
+  remedy:
+    'is the example, as in other languages; put name and namespace of your approved templates there, from ' +
+    '"npm run channel -- templates", or leave templates out: then nobody is reminded after 24 hours without a message',
+  guard: 'ReplaceTheExampleTemplateNamespaceInCdkJson',
+};
+
+const hasExampleTemplate = ({ languages }: Contract): boolean =>
+  Object.values(languages).some(({ templates }) =>
+    Object.values(templates ?? {}).some((template) => template?.namespace === EXAMPLE_NAMESPACE),
+  );
+
 /** Nobody can own an address under these (RFC 2606). */
 const EXAMPLE_ADDRESS = /[@.]example(\.(com|net|org))?$/i;
 
 /** The examples nobody has replaced yet. */
-export const exampleValuesLeftIn = ({ flow, languages, channel, crm, staff, alarms }: Contract): ExampleValue[] => [
-  ...(flow.id === EXAMPLE_FLOW_ID ? [flowId] : []),
-  ...(languages['es']?.flow?.id === EXAMPLE_SPANISH_FLOW_ID ? [languageFlowId] : []),
-  ...(channel.id === EXAMPLE_CHANNEL_ID ? [channelId] : []),
-  ...(crm && new URL(crm.url).hostname.endsWith('.example') ? [crmUrl] : []),
-  ...(staff?.emails?.some((email) => EXAMPLE_ADDRESS.test(email)) ? [staffEmails] : []),
-  ...(alarms?.emails.some((email) => EXAMPLE_ADDRESS.test(email)) ? [alarmEmails] : []),
-];
+export const exampleValuesLeftIn = (contract: Contract): ExampleValue[] => {
+  const { flow, languages, channel, crm, staff, alarms } = contract;
+  return [
+    ...(flow.id === EXAMPLE_FLOW_ID ? [flowId] : []),
+    ...(languages['es']?.flow?.id === EXAMPLE_SPANISH_FLOW_ID ? [languageFlowId] : []),
+    ...(channel.id === EXAMPLE_CHANNEL_ID ? [channelId] : []),
+    ...(crm && new URL(crm.url).hostname.endsWith('.example') ? [crmUrl] : []),
+    ...(staff?.emails?.some((email) => EXAMPLE_ADDRESS.test(email)) ? [staffEmails] : []),
+    ...(alarms?.emails.some((email) => EXAMPLE_ADDRESS.test(email)) ? [alarmEmails] : []),
+    ...(hasExampleTemplate(contract) ? [templateNamespace] : []),
+  ];
+};
 
 /**
  * Lets a template with examples in it be made and run on one machine, but not deployed. A parameter without a default

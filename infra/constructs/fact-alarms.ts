@@ -126,7 +126,8 @@ export class FactAlarms extends Construct {
       {
         name: 'customers-not-reminded',
         hurts: 'Many customers forget their appointments, as reminders do not get through.',
-        remedy: 'See on the dashboard for which reason: without a template nobody is reminded after 24 hours of silence.',
+        remedy:
+          'See on the dashboard for which reason: without a template nobody is reminded after 24 hours of silence.',
       },
       stackMetric(this.contractName, 'CustomerNotReminded', { statistic: 'Sum', period: HOUR }),
       MANY_NOT_TOLD,

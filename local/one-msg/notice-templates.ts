@@ -10,6 +10,8 @@ const BODIES = {
     changed: 'Hello {{1}}, your appointment has changed. It is now: {{2}}, {{3}}, {{4}}. See you then.',
     cancelled: 'Hello {{1}}, your appointment is cancelled: {{2}}, {{3}}, {{4}}. Write to us if you want another one.',
     declined: 'Hello {{1}}, we cannot take you then: {{2}}, {{3}}, {{4}}. Write to us if you want another time.',
+    reminder: 'Hello {{1}}, this is a reminder of your appointment: {{2}}, {{3}}, {{4}}. See you then.',
+    followUp: 'Hello {{1}}, thank you for your visit: {{2}}, {{3}}, {{4}}. Write to us if you want to come again.',
   },
   es: {
     requested: 'Hola, {{1}}: tenemos tu petición: {{2}}, {{3}}, {{4}}. Te diremos si puedes venir entonces.',
@@ -17,10 +19,12 @@ const BODIES = {
     changed: 'Hola, {{1}}: tu cita ha cambiado. Ahora es: {{2}}, {{3}}, {{4}}. Te esperamos.',
     cancelled: 'Hola, {{1}}: tu cita está cancelada: {{2}}, {{3}}, {{4}}. Escríbenos si quieres otra.',
     declined: 'Hola, {{1}}: no podemos atenderte entonces: {{2}}, {{3}}, {{4}}. Escríbenos si quieres otra hora.',
+    reminder: 'Hola, {{1}}: te recordamos tu cita: {{2}}, {{3}}, {{4}}. Te esperamos.',
+    followUp: 'Hola, {{1}}: gracias por tu visita: {{2}}, {{3}}, {{4}}. Escríbenos si quieres volver.',
   },
 } as const;
 
-const PURPOSES = ['booked', 'requested', 'changed', 'cancelled', 'declined'] as const;
+const PURPOSES = ['booked', 'requested', 'changed', 'cancelled', 'declined', 'reminder', 'followUp'] as const;
 type Purpose = (typeof PURPOSES)[number];
 
 /**
@@ -38,7 +42,9 @@ export function noticeTemplates({ languages }: Pick<Contract, 'languages'>): Tem
 
 function approved(purpose: Purpose, { name, namespace, language, buttons }: NoticeTemplate): Template {
   const bodies = language.startsWith('es') ? BODIES.es : BODIES.en;
-  const labels = [buttons?.change, buttons?.cancel, buttons?.book].filter((label) => label !== undefined);
+  const labels = [buttons?.coming, buttons?.change, buttons?.cancel, buttons?.book].filter(
+    (label) => label !== undefined,
+  );
   return {
     id: `${name}-${language}`,
     name,

@@ -18,8 +18,8 @@ export function withoutServices<Booking extends object>(booking: Booking) {
 export function contractWithoutServices() {
   const { flow, languages, booking, reminders: _reminders, quietHours: _quiet, ...others } = shippedContract;
   const { daysByInvitation: _, ...form } = flow;
-  const { reminders: _en, ...english } = languages.en;
-  const { reminders: _es, flow: _own, ...spanish } = languages.es;
+  const { reminders: _en, templates: _enTemplates, ...english } = languages.en;
+  const { reminders: _es, templates: _esTemplates, flow: _own, ...spanish } = languages.es;
   return { ...others, flow: form, languages: { en: english, es: spanish }, booking: withoutServices(booking) };
 }
 

@@ -17,6 +17,8 @@ export const EXAMPLE_FLOW_ID = '1234567890';
 export const EXAMPLE_SPANISH_FLOW_ID = '1234567891';
 /** The channel id the shipped contract carries, likewise. */
 export const EXAMPLE_CHANNEL_ID = 'VID000000001';
+/** The namespace of the templates in the shipped contract, likewise. */
+export const EXAMPLE_NAMESPACE = 'example_namespace';
 /** The CRM of the example contract. Nobody can own a name under `.example` (RFC 2606). */
 export const EXAMPLE_CRM_URL = 'https://crm.example/bookings';
 

@@ -18,6 +18,7 @@ const anInvitation = (facts: object = {}) =>
     history: [],
     messages: [],
     notices: [],
+    reminders: [],
     channelId: 'ch1',
     flowId: '1',
     ...facts,

@@ -11,7 +11,7 @@ import type { Reminder } from './reminder.ts';
 import { templateFor } from './reminder-text.ts';
 import { quietSpanAt } from './reminder-times.ts';
 import { standsAt } from './standing.ts';
-import { isSame, wantedReminders } from './wanted-reminders.ts';
+import { isSame, isTooLate, wantedReminders } from './wanted-reminders.ts';
 
 /** All that decides what is to be done about a booking's reminders. */
 export type ReminderFacts = {
@@ -58,12 +58,12 @@ function nextStep(
   facts: ReminderFacts,
 ): { carrier: NoticeCarrier } | { until: Instant } | { end: Reminder } {
   const { customer, contract, invitation, now } = facts;
-  if (now >= reminder.deadline) return { end: tooLate(reminder, now) };
+  if (isTooLate(reminder, contract, now)) return { end: tooLate(reminder, now) };
   if (customer.optedOut) return { end: skipped(reminder, 'opted-out', now) };
   if (customer.bookedAgain && isMarketing(reminder, contract)) return { end: skipped(reminder, 'booked-again', now) };
   if (reminder.retryAt && reminder.retryAt > now) return { until: reminder.retryAt };
   const quiet = quietSpanAt(now, contract.quietHours, contract.booking);
-  if (quiet) return quiet.until < reminder.deadline ? { until: quiet.until } : { end: tooLate(reminder, now) };
+  if (quiet) return { until: quiet.until };
   const metClosed = reminder.attempts.some(({ failure }) => failure === 'window-closed');
   if (customer.window !== 'closed' && !metClosed) return { carrier: 'text' };
   return templateFor(reminder, invitation, contract)

@@ -3,7 +3,7 @@ import type { Invitation } from '../invitation/invitation.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Reminder, SkipReason } from './reminder.ts';
 import { textFor } from './reminder-text.ts';
-import { followUpTimes, reminderTimes } from './reminder-times.ts';
+import { followUpTimes, quietSpanAt, reminderTimes } from './reminder-times.ts';
 import { standsAt, startSetAt } from './standing.ts';
 
 /** What the contract wants for a start of a booking: when it goes out, or why nothing does. */
@@ -27,6 +27,17 @@ export const isSame = (
 const isMended = ({ booking }: Pick<Invitation, 'booking'>): boolean =>
   booking?.attention.every((reason) => reason === 'overlap') ?? false;
 
+/** Whether it cannot go out in time any more: its time is over, or will be when the quiet hours end. */
+export function isTooLate(
+  { sendAt, deadline }: Pick<Reminder, 'sendAt' | 'deadline'>,
+  { booking, quietHours }: BusinessTerms,
+  now: Instant,
+): boolean {
+  if (now >= deadline) return true;
+  const quiet = sendAt <= now ? quietSpanAt(now, quietHours, booking) : undefined;
+  return quiet !== undefined && quiet.until >= deadline;
+}
+
 function skipReason(
   wanted: WantedReminder,
   invitation: Invitation,
@@ -38,7 +49,7 @@ function skipReason(
   if (textFor(wanted, invitation, contract) === undefined) return 'no-text';
   if (!isMended(invitation)) return 'needs-attention';
   if (wanted.sendAt <= setAt) return 'inside-lead';
-  if (now < wanted.deadline) return undefined;
+  if (!isTooLate(wanted, contract, now)) return undefined;
   return wanted.kind === 'reminder' && wanted.startsAt <= now ? 'past' : 'late';
 }
 

@@ -1,0 +1,81 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { aContract } from '../../support/contract.ts';
+import { clockAt, createReminded, dayForm, withReminders } from '../../support/reminders.ts';
+import { startWorld } from '../../support/world.ts';
+
+const followUps = [
+  { key: 'care', after: { days: 1, at: '12:00' }, category: 'utility' as const },
+  { key: 'recall', after: { days: 20 }, category: 'marketing' as const },
+];
+const world = await startWorld(withReminders(aContract(), { followUps }, ['en', 'es']));
+const { aPlanned, plan, patch, cancel, write, reconcileAt, reminded, ends } = createReminded(world);
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const NEXT_NOON = clockAt('12:00', 1);
+const RECALL = clockAt('10:30', 20);
+const MINUTE = 60_000;
+
+describe('a customer after an appointment', () => {
+  it('gets each follow-up at its time, as text with a button while the window is open, else by the template', async () => {
+    const { id, phone } = await aPlanned();
+    await reconcileAt(NEXT_NOON - MINUTE);
+    expect(reminded(phone)).toEqual([]);
+    await write(phone, 'thanks');
+    await reconcileAt(NEXT_NOON);
+    const [request] = world.provider.requestsTo(phone).slice(-1);
+    expect(request?.body).toMatchObject({ buttons: [{ title: 'Book again' }] });
+    await reconcileAt(RECALL);
+    await reconcileAt(RECALL + MINUTE);
+    expect(reminded(phone)).toEqual(['care', 'template']);
+    expect((await ends(id)).at(-1)).toBe('recall: told');
+  });
+
+  it('gets none after an opt-out', async () => {
+    const { id, phone } = await aPlanned();
+    await write(phone, 'stop');
+    await reconcileAt(NEXT_NOON);
+    await reconcileAt(RECALL);
+    expect(reminded(phone)).toEqual([]);
+    expect(await ends(id)).toEqual(['care: opted-out', 'recall: opted-out']);
+  });
+
+  it('gets none of an appointment that was cancelled or moved', async () => {
+    const cancelled = await aPlanned();
+    const moved = await aPlanned({ ...dayForm, time: '15:00' });
+    await cancel(cancelled.id);
+    await patch(moved.id, { date: new Date(clockAt('12:00', 7)).toISOString().slice(0, 10), time: '15:00' });
+    await plan();
+    await reconcileAt(NEXT_NOON);
+    expect(reminded(cancelled.phone)).toEqual([]);
+    expect(reminded(moved.phone)).toEqual([]);
+    await reconcileAt(clockAt('12:00', 8));
+    expect(reminded(moved.phone)).toEqual(['template']);
+  });
+
+  it('is not won back while they have a later booking, but hears what is about the appointment itself', async () => {
+    const { id, phone } = await aPlanned();
+    const again = await world.invite({ phone, customerName: 'Alex' });
+    const token = String(world.provider.requestsTo(phone).at(-1)?.body['flowToken']);
+    const day = new Date(clockAt('12:00', 60)).toISOString().slice(0, 10);
+    await createReminded(world).complete(
+      { phone, token, id: again.body['invitationId'], messageId: '' },
+      { ...dayForm, date: day },
+      0,
+    );
+    await plan();
+    await reconcileAt(NEXT_NOON);
+    await reconcileAt(RECALL);
+    expect(reminded(phone)).toEqual(['template']);
+    expect((await ends(id)).at(-1)).toBe('recall: booked-again');
+  });
+
+  it('gets none that is more than a day late', async () => {
+    const { id, phone } = await aPlanned();
+    await reconcileAt(NEXT_NOON + 25 * 60 * MINUTE);
+    expect(reminded(phone)).toEqual([]);
+    expect((await ends(id))[0]).toBe('care: late');
+  });
+});
