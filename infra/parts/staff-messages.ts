@@ -2,7 +2,13 @@ import { Duration } from 'aws-cdk-lib';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { STAFF_EVENTS } from '../../functions/shared/domain/events/staff-event.ts';
 import { BookingQueue } from '../constructs/booking-queue.ts';
-import { canConsume, canGetItems, canReadSecrets, canUpdateItems } from '../constructs/permissions.ts';
+import {
+  canConsume,
+  canGetItems,
+  canReadSecrets,
+  canStoreWithPlaces,
+  canUpdateItems,
+} from '../constructs/permissions.ts';
 import { stackMetric } from '../constructs/stack-metrics.ts';
 import { StandardAlarm } from '../constructs/standard-alarm.ts';
 import type { StackContext } from '../stack-context.ts';
@@ -60,7 +66,7 @@ function answerStaff(context: StackContext): void {
     hurts,
     timeout: SEND_TIMEOUT,
     environment: context.sendingEnvironment(),
-    may: [...mayTellStaff(context), canConsume(taps.queue)],
+    may: [...mayTellStaff(context), ...canStoreWithPlaces(context.store.table), canConsume(taps.queue)],
   });
   taps.workedOffBy(answerStaffFunction);
 }

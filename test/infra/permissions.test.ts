@@ -230,7 +230,7 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
   },
   'answer-staff': {
-    may: [UPDATE, GET, ROOT, GIVEN, ...consume('the queue of taps of staff')],
+    may: [UPDATE, GET, BATCH_GET, PUT, SCAN_AGENDA, ROOT, GIVEN, ...consume('the queue of taps of staff')],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
   },
   'publish-events': {
@@ -271,6 +271,7 @@ const TRANSACT: FunctionName[] = [
   'watch-channel',
   'exchange-flow-data',
   'answer-customer',
+  'answer-staff',
 ];
 const WRITES = ['PutItem', 'UpdateItem'];
 

@@ -1,4 +1,5 @@
 import { Contract } from '../../functions/shared/contract/contract.ts';
+import { STAFF_EVENTS } from '../../functions/shared/domain/events/staff-event.ts';
 import { createBookings } from './bookings.ts';
 import { createChat } from './chat.ts';
 import { aContract } from './contract.ts';
@@ -29,8 +30,7 @@ export const staffContract = (more: object = {}): Contract =>
     ...more,
   });
 
-const NEWS = ['Appointment Booked', 'Appointment Changed', 'Appointment Cancelled', 'Customer Not Told'];
-const isNews = ({ type }: AnnouncedEvent) => [...NEWS, 'Customer Question Received'].includes(type);
+const isNews = ({ type }: AnnouncedEvent) => STAFF_EVENTS.some((name) => name === type);
 
 /** What members of staff write, tap and are told in one world. */
 export function createStaff(world: World) {

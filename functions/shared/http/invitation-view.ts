@@ -62,8 +62,8 @@ function historyView({ history }: Invitation): HistoryEntryView[] {
     if (kind === 'booking') return { id, kind, at };
     if (kind === 'placement') return { id, kind, at, placed: entry.placed };
     if (kind === 'change') return { id, kind, at, changes: entry.changes };
-    if (kind === 'approval') return { id, kind, at };
-    return { id, kind, at, reason: entry.reason, by: entry.by, declined: entry.declined };
+    if (kind === 'approval') return { id, kind, at, staff: entry.staff };
+    return { id, kind, at, reason: entry.reason, by: entry.by, declined: entry.declined, staff: entry.staff };
   });
 }
 

@@ -47,9 +47,9 @@ export function placedForm(
   return { outcome: 'placed', ...placed, ...(due && { approveBy: due }) };
 }
 
-/** Checks that something waits for a decision. Throws Refusal `nothing-to-approve`. */
-export function checkWaits({ booking }: Pick<Invitation, 'booking'>): void {
-  if (booking?.state === 'to-approve') return;
+/** Checks that something waits for a decision, at this start if one is given. Throws Refusal `nothing-to-approve`. */
+export function checkWaits({ booking }: Pick<Invitation, 'booking'>, startsAt = booking?.startsAt): void {
+  if (booking?.state === 'to-approve' && booking.startsAt === startsAt) return;
   throw new Refusal('nothing-to-approve', 'Nothing of this invitation waits for approval.');
 }
 

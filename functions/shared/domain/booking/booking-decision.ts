@@ -64,10 +64,12 @@ export function decisionEntry(
 ): HistoryEntry {
   const entry = { at: timeOfNext(invitation.history, now), requestHash: decisionHash(decision) };
   if (decision.kind === 'approval' || decision.kind === 'refusal') {
-    checkWaits(invitation);
+    const { inChat } = decision;
+    checkWaits(invitation, inChat?.startsAt);
+    const decided = { ...entry, ...(inChat && { staff: inChat.staff }) };
     return decision.kind === 'approval'
-      ? { kind: 'approval', ...entry }
-      : { kind: 'cancellation', ...entry, ...decision.asked, declined: true };
+      ? { kind: 'approval', ...decided }
+      : { kind: 'cancellation', ...decided, ...decision.asked, declined: true };
   }
   const booking = bookedIn(invitation);
   if (decision.kind === 'cancellation') {

@@ -78,6 +78,8 @@ export const HistoryEntry = z.discriminatedUnion('kind', [
     by: z.optional(z.literal('customer')),
     /** It waited for approval, and the business refused it. */
     declined: z.optional(z.literal(true)),
+    /** The member of staff who refused it on WhatsApp, by their key. */
+    staff: z.optional(z.string()),
     /** As for a change. */
     requestHash: z.optional(z.string()),
   }),
@@ -86,6 +88,8 @@ export const HistoryEntry = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('approval'),
     at: Instant,
+    /** The member of staff who approved it on WhatsApp, by their key. */
+    staff: z.optional(z.string()),
     /** As for a change. */
     requestHash: z.optional(z.string()),
   }),

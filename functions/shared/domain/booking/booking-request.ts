@@ -4,6 +4,7 @@ import { LEAST_MINUTES, MOST_MINUTES } from '../business-terms.ts';
 import { Refusal } from '../delivery/refusal.ts';
 import { faultsOf } from '../field-faults.ts';
 import { DATE_FORM, DATE_RULE } from '../time/date-rule.ts';
+import type { Instant } from '../time/instant.ts';
 import { readDate, readTime } from '../time/local-time.ts';
 import { TEXT_LIMITS } from './booking.ts';
 
@@ -80,13 +81,19 @@ export const ApprovalBody = z.strictObject(
 );
 export type ApprovalBody = z.infer<typeof ApprovalBody>;
 
-/** What was decided about a booking, as it was asked for. `by`: the customer cancelled it; else the business decided. */
+/** Who of the staff decides on WhatsApp, and on which start: a booking that was moved since is another request. */
+export type DecidedInChat = { staff: string; startsAt: Instant };
+
+/**
+ * What was decided about a booking, as it was asked for. `by`: the customer cancelled it; else the business decided, in the
+ * chat if `inChat` is given.
+ */
 export type Decision =
   | { kind: 'cancellation'; asked: CancellationBody; by?: 'customer' }
   | { kind: 'change'; asked: BookingChangeBody }
-  | { kind: 'approval'; asked: ApprovalBody }
+  | { kind: 'approval'; asked: ApprovalBody; inChat?: DecidedInChat }
   /** Refuses what waits for approval. */
-  | { kind: 'refusal'; asked: CancellationBody };
+  | { kind: 'refusal'; asked: CancellationBody; inChat?: DecidedInChat };
 
 function read<Body>(schema: z.ZodMiniType<Body>, body: unknown): Body {
   const { data, error } = schema.safeParse(body);

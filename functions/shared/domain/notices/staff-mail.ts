@@ -1,6 +1,6 @@
 import { needsAttention } from '../booking/attention.ts';
 import { holdsPlace } from '../booking/booking-state.ts';
-import { isWithoutEffect, type ToldEvent } from '../events/appointment-event.ts';
+import { isWithoutEffect } from '../events/appointment-event.ts';
 import type { EventDetail } from '../events/event-details.ts';
 import type { StaffEvent } from '../events/staff-event.ts';
 import type { Instant } from '../time/instant.ts';
@@ -15,14 +15,19 @@ import type { NoticeTerms } from './text-to-say.ts';
 const isSaidAlready = ({ reason, booking }: EventDetail<'Customer Not Told'>): boolean =>
   reason === 'needs-attention' && holdsPlace(booking) && needsAttention(booking);
 
-/** What left the booking as it was is no news. */
-const mailOfChange = (event: ToldEvent, places: StaffPlaces): StaffMail | undefined =>
-  isWithoutEffect(event.detail) ? undefined : appointmentMail(event, places);
-
 /** Whether an event has nothing for staff to know. */
 export function isNoNews(event: StaffEvent): boolean {
-  if (event.type === 'Customer Not Told') return isSaidAlready(event.detail);
-  return event.type !== 'Customer Question Received' && isWithoutEffect(event.detail);
+  switch (event.type) {
+    case 'Customer Not Told':
+      return isSaidAlready(event.detail);
+    case 'Customer Question Received':
+      return false;
+    case 'Appointment Requested':
+      // A form without a place is decided in a moment.
+      return !isRequest(event.detail) || isWithoutEffect(event.detail);
+    default:
+      return isWithoutEffect(event.detail);
+  }
 }
 
 /** What staff read about an event, in English; `undefined` where there is nothing for them to know. */
@@ -38,9 +43,6 @@ export function staffMail(
       return notToldMail(event.detail, terms, places, now);
     case 'Customer Question Received':
       return questionMail(event.detail, terms, places);
-    case 'Appointment Requested':
-      // A form without a place is decided in a moment.
-      return isRequest(event.detail) ? mailOfChange(event, places) : undefined;
     default:
       return appointmentMail(event, places);
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { InvitationId } from '../invitation/invitation-id.ts';
+import { Instant } from '../time/instant.ts';
 
 /**
  * What a button under a message to staff does: `approve` and `refuse` decide about a booking that waits for it, `call`
@@ -12,8 +13,14 @@ export type StaffButtonMeaning = z.infer<typeof StaffButtonMeaning>;
 export const StaffButton = z.object({ label: z.string(), meaning: StaffButtonMeaning });
 export type StaffButton = z.infer<typeof StaffButton>;
 
-/** The booking or the customer's question that a message to staff is about. */
-export const StaffSubject = z.union([z.object({ invitationId: InvitationId }), z.object({ questionId: z.string() })]);
+/**
+ * The booking or the customer's question that a message to staff is about. `startsAt`: when a booking that waits for
+ * approval was to be as they saw it; a decision about another start is none about this one.
+ */
+export const StaffSubject = z.union([
+  z.object({ invitationId: InvitationId, startsAt: z.optional(Instant) }),
+  z.object({ questionId: z.string() }),
+]);
 export type StaffSubject = z.infer<typeof StaffSubject>;
 
 /** What a message to a member of staff is about, and its buttons. It names neither the customer nor the member. */

@@ -3,7 +3,7 @@ import { resourcesShown, serviceShown } from '../booking/placement.ts';
 import type { BusinessTerms, StaffTemplate } from '../business-terms.ts';
 import { presentableName } from '../customer/greeting.ts';
 import { phoneOf, type Recipient } from '../customer/recipient.ts';
-import type { AppointmentEvent } from '../events/appointment-event.ts';
+import type { ToldEvent } from '../events/appointment-event.ts';
 import type { StaffEvent } from '../events/staff-event.ts';
 import { isNoNews } from '../notices/staff-mail.ts';
 import { inOneLine } from '../text/characters.ts';
@@ -15,14 +15,20 @@ import type { StaffButton, StaffButtonMeaning } from './staff-button.ts';
 import type { StaffMember } from './staff-member.ts';
 import { NEWS_PLACEHOLDERS, type NewsKind, type StaffTexts, staffTexts } from './staff-texts.ts';
 
-/** What a member of staff is told of an event. `at`: when the appointment is, or when a customer wrote. */
+/**
+ * What a member of staff is told of an event. `at`: when the appointment is, or when a customer wrote. `waits`: the booking
+ * waits for approval.
+ */
 export type StaffNews = {
   kind: NewsKind;
+  waits: boolean;
   recipient: Recipient | undefined;
   customerName: string | undefined;
   service: string | undefined;
   at: Instant | undefined;
 };
+
+const waits = (booking: ReviewedBooking | undefined): boolean => booking?.state === 'to-approve';
 
 type About = Pick<StaffNews, 'customerName' | 'service' | 'at'>;
 
@@ -36,9 +42,12 @@ export function aboutBooking(booking: ReviewedBooking): About {
   };
 }
 
-function kindOf({ type, detail: { booking, change } }: AppointmentEvent): NewsKind {
+function kindOf({ type, detail: { booking, change } }: ToldEvent): NewsKind {
+  const isLate = booking.attention.includes('not-approved');
+  if (waits(booking) && (change.kind === 'completion' || isLate)) return 'toApprove';
   if (change.kind === 'attention') return needsAttention(booking) ? 'attention' : 'mended';
-  if (type === 'Appointment Cancelled') return 'cancelled';
+  if (type === 'Appointment Cancelled') return change.declined ? 'declined' : 'cancelled';
+  if (change.kind === 'approval') return 'approved';
   if (needsAttention(booking)) return 'attention';
   return type === 'Appointment Booked' ? 'booked' : 'changed';
 }
@@ -50,11 +59,13 @@ export function staffNews(event: StaffEvent): StaffNews | undefined {
   if (isNoNews(event)) return undefined;
   if (event.type === 'Customer Question Received') {
     const { chatId, wish, occurredAt } = event.detail;
-    return { kind: ASKS[wish], recipient: { chatId }, customerName: undefined, service: undefined, at: occurredAt };
+    const nothing = { customerName: undefined, service: undefined };
+    return { kind: ASKS[wish], waits: false, recipient: { chatId }, ...nothing, at: occurredAt };
   }
   const { recipient, booking } = event.detail;
   const about = booking ? aboutBooking(booking) : { customerName: undefined, service: undefined, at: undefined };
-  return { kind: event.type === 'Customer Not Told' ? 'notTold' : kindOf(event), recipient, ...about };
+  const kind = event.type === 'Customer Not Told' ? 'notTold' : kindOf(event);
+  return { kind, waits: waits(booking), recipient, ...about };
 }
 
 const ASKING: readonly NewsKind[] = Object.values(ASKS);
@@ -94,20 +105,20 @@ export function newsInWords(
 }
 
 /** The buttons under a text: a number to call where there is one, and the decision where one is waited for. */
-export function newsButtons({ kind, recipient }: StaffNews, texts: StaffTexts): StaffButton[] {
-  const decides: StaffButtonMeaning[] = kind === 'toApprove' ? ['approve', 'refuse'] : [];
+export function newsButtons({ waits: isAsked, recipient }: StaffNews, texts: StaffTexts): StaffButton[] {
+  const decides: StaffButtonMeaning[] = isAsked ? ['approve', 'refuse'] : [];
   const calls: StaffButtonMeaning[] = recipient && phoneOf(recipient) ? ['call'] : [];
   return [...decides, ...calls].map((meaning) => ({ label: texts[meaning], meaning }));
 }
 
 /** The template that carries news of a kind in a language; `undefined` if the contract has none. */
 export function newsTemplate(
-  { kind }: StaffNews,
+  { waits: isAsked }: StaffNews,
   { language }: Pick<StaffMember, 'language'>,
   { staff }: Pick<BusinessTerms, 'staff'>,
 ): StaffTemplate | undefined {
   const templates = staff?.templates?.[language];
-  return (kind === 'toApprove' ? templates?.toApprove : undefined) ?? templates?.news;
+  return (isAsked ? templates?.toApprove : undefined) ?? templates?.news;
 }
 
 /** The quick replies of a template, which were approved with it. */

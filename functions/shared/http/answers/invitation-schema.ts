@@ -61,8 +61,15 @@ export const CancellationView = z.object({
   by: z.optional(z.literal('customer')),
   /** It waited for approval, and the business refused it. */
   declined: z.optional(z.literal(true)),
+  /** The member of staff who refused it on WhatsApp: `staff-phone-1` is the first phone of the contract. */
+  staff: z.optional(z.string()),
 });
-export const ApprovalView = z.object({ ...entry, kind: z.literal('approval') });
+export const ApprovalView = z.object({
+  ...entry,
+  kind: z.literal('approval'),
+  /** The member of staff who approved it on WhatsApp. */
+  staff: z.optional(z.string()),
+});
 export const PlacementView = z.object({ ...entry, kind: z.literal('placement'), placed: PlacementEntry.shape.placed });
 export const HistoryEntryView = z.discriminatedUnion('kind', [
   CompletionView,

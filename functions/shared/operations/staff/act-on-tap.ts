@@ -38,6 +38,7 @@ const STATES: Record<Booking['state'], keyof StaffTexts> = {
   booked: 'nowBooked',
   cancelled: 'nowCancelled',
   requested: 'nowWaiting',
+  'to-approve': 'nowWaiting',
 };
 
 /** The booking as it is now. */

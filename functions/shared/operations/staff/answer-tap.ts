@@ -13,6 +13,7 @@ import { spendStaffAnswer } from '../../store/staff/staff-members.ts';
 import { claimTapAnswer, readStaffTap, settleTapAnswer } from '../../store/staff/staff-taps.ts';
 import { hasTimeToSend, providerWithinMs } from '../invitation/make-attempt.ts';
 import { numberToCall, presentState } from './act-on-tap.ts';
+import { decideApproval } from './decide-approval.ts';
 import type { StaffContext } from './message-member.ts';
 import { memberById } from './staff-sender.ts';
 
@@ -37,9 +38,10 @@ async function findButton({ table }: StaffContext, tap: StaffTap): Promise<Tappe
   return button && { meaning: button.meaning, about: toStaff.about };
 }
 
-/** Does what a button means, and returns the answer. */
-async function act(context: StaffContext, member: StaffMember, { meaning, about }: Tapped): Promise<string> {
+/** Does what a button means, and returns the answer. After a decision that is the booking as it is then. */
+async function act(context: StaffContext, member: StaffMember, tap: StaffTap, { meaning, about }: Tapped) {
   if (meaning === 'call') return numberToCall(context, member, about);
+  await decideApproval(context, member, tap, { about, meaning });
   return presentState(context, member, about);
 }
 
@@ -95,6 +97,8 @@ export async function answerStaffTap(
   if (!member) return { kind: 'no-member' };
   const tapped = await findButton(context, tap);
   if (tapped === 'not-linked-yet') return { kind: 'postponed', why: tapped };
-  const text = tapped ? await act(context, member, tapped) : staffTexts(member.language, context.contract).noEffect;
+  const text = tapped
+    ? await act(context, member, tap, tapped)
+    : staffTexts(member.language, context.contract).noEffect;
   return send(context, { member, tap, text }, remainingMs);
 }

@@ -17,7 +17,8 @@ async function toldBy({ table }: StaffContext, event: StaffEvent): Promise<Told 
     return found && { eventId, about: { questionId: found.questionId }, news: { ...news, customerName } };
   }
   const { invitationId } = event.detail;
-  return (await readInvitation(table, invitationId)) && { eventId, about: { invitationId }, news };
+  const about = { invitationId, ...(news.waits && news.at && { startsAt: news.at }) };
+  return (await readInvitation(table, invitationId)) && { eventId, about, news };
 }
 
 /**
