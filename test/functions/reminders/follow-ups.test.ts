@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createAttendance } from '../../support/attendance.ts';
 import { aContract } from '../../support/contract.ts';
 import { clockAt, createReminded, dayForm, withReminders } from '../../support/reminders.ts';
 import { startWorld } from '../../support/world.ts';
@@ -8,7 +9,8 @@ const followUps = [
   { key: 'recall', after: { days: 20 }, category: 'marketing' as const },
 ];
 const world = await startWorld(withReminders(aContract(), { followUps }, ['en', 'es']));
-const { aPlanned, plan, patch, cancel, write, reconcileAt, reminded, ends } = createReminded(world);
+const { aPlanned, plan, patch, cancel, write, passTo, reconcileAt, reminded, ends } = createReminded(world);
+const { note } = createAttendance(world);
 
 afterEach(() => {
   vi.useRealTimers();
@@ -70,6 +72,18 @@ describe('a customer after an appointment', () => {
     await reconcileAt(RECALL);
     expect(reminded(phone)).toEqual(['template']);
     expect((await ends(id)).at(-1)).toBe('recall: booked-again');
+  });
+
+  it('gets none of an appointment to which they did not come, until staff correct that', async () => {
+    const { id, phone } = await aPlanned();
+    passTo(clockAt('11:00'));
+    await note(id, { attendance: 'no-show' });
+    await reconcileAt(NEXT_NOON);
+    expect(reminded(phone)).toEqual([]);
+    expect(await ends(id)).toEqual(['care: no-show', 'recall: planned']);
+    await note(id, { attendance: 'came' });
+    await reconcileAt(RECALL);
+    expect(reminded(phone)).toEqual(['template']);
   });
 
   it('gets none that is more than a day late', async () => {

@@ -13,7 +13,7 @@ export const skipped = (reminder: Reminder, reason: SkipReason, at: Instant): Re
 });
 
 /** What was found only when the time had come, and is not asked again. */
-const FOUND_WHEN_DUE: readonly SkipReason[] = ['opted-out', 'booked-again'];
+const FOUND_WHEN_DUE: readonly SkipReason[] = ['opted-out', 'no-show', 'booked-again'];
 
 /** Whether the booking and the contract alone still decide about it: nothing was tried, and nobody was asked. */
 const isOpen = ({ attempts, end }: Reminder): boolean =>

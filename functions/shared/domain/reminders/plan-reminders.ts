@@ -41,6 +41,10 @@ export type ReminderPlan = {
 
 type Step = { reminder: Reminder; dueAt?: Instant | undefined; isSent?: boolean; isReady?: boolean };
 
+/** Staff may correct what they noted, so it counts as it is when the time has come. */
+const isNoShow = ({ kind }: Reminder, { booking }: Invitation): boolean =>
+  kind === 'follow-up' && booking?.attendance?.value === 'no-show';
+
 const isMarketing = ({ kind, key }: Reminder, { followUps = [] }: BusinessTerms): boolean =>
   kind === 'follow-up' && followUps.some((terms) => terms.key === key && terms.category === 'marketing');
 
@@ -60,6 +64,7 @@ function nextStep(
   const { customer, contract, invitation, now } = facts;
   if (isTooLate(reminder, contract, now)) return { end: tooLate(reminder, now) };
   if (customer.optedOut) return { end: skipped(reminder, 'opted-out', now) };
+  if (isNoShow(reminder, invitation)) return { end: skipped(reminder, 'no-show', now) };
   if (customer.bookedAgain && isMarketing(reminder, contract)) return { end: skipped(reminder, 'booked-again', now) };
   if (reminder.retryAt && reminder.retryAt > now) return { until: reminder.retryAt };
   const quiet = quietSpanAt(now, contract.quietHours, contract.booking);

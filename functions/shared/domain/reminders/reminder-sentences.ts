@@ -13,6 +13,7 @@ export const SKIP_SENTENCES: Record<SkipReason, string> = {
   'no-text': "The contract has no text for this in the customer's language.",
   'no-address': 'The customer left no address to write to.',
   'opted-out': 'The customer asked not to receive messages.',
+  'no-show': 'The customer did not come.',
   'booked-again': 'The customer has a later booking.',
 };
 

@@ -14,6 +14,7 @@ import { ReminderKind } from './reminded-of.ts';
  * - `no-text`: the contract has no text for it in the customer's language
  * - `no-address`: the customer left no address
  * - `opted-out`: the customer wants no messages
+ * - `no-show`: the customer did not come to the appointment that this follows up
  * - `booked-again`: the customer has a later booking, so that nobody has to win them back
  */
 export const SkipReason = z.enum([
@@ -26,6 +27,7 @@ export const SkipReason = z.enum([
   'no-text',
   'no-address',
   'opted-out',
+  'no-show',
   'booked-again',
 ]);
 export type SkipReason = z.infer<typeof SkipReason>;

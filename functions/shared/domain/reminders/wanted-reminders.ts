@@ -1,3 +1,4 @@
+import type { AttentionReason } from '../booking/booking.ts';
 import type { BusinessTerms } from '../business-terms.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import type { Instant } from '../time/instant.ts';
@@ -23,9 +24,14 @@ export const isSame = (
   other: Pick<Reminder, 'kind' | 'key' | 'startsAt'>,
 ): boolean => one.kind === other.kind && one.key === other.key && one.startsAt === other.startsAt;
 
-/** An overlap is the business's own affair. Whatever else a person has to look at may change the appointment. */
+/**
+ * What a person has to look at although the appointment itself stands as it is: an overlap is the business's own affair,
+ * and a further form that was refused changes nothing. Whatever else it is may change the appointment.
+ */
+const HARMLESS: readonly AttentionReason[] = ['overlap', 'form-refused', 'slot-taken', 'none-suits', 'form-too-large'];
+
 const isMended = ({ booking }: Pick<Invitation, 'booking'>): boolean =>
-  booking?.attention.every((reason) => reason === 'overlap') ?? false;
+  booking?.attention.every((reason) => HARMLESS.includes(reason)) ?? false;
 
 /** Whether it cannot go out in time any more: its time is over, or will be when the quiet hours end. */
 export function isTooLate(
