@@ -16,7 +16,7 @@ async function simulate(...options: string[]): Promise<{ exitCode: number; outpu
   }
 }
 
-/** Two hundred stories, or a quarter of the breaks, take seconds, on a busy machine many of them. */
+/** Two hundred stories, or half of the breaks, take seconds, on a busy machine many of them. */
 const SEARCH_MS = 300_000;
 
 test.concurrent(
@@ -56,11 +56,11 @@ test('has a break for every promise', () => {
   );
 });
 
-/** One process looks for several breaks: what takes longest is to load the packages. */
-test.concurrent.each([0, 1, 2, 3])(
-  'finds each break that is planted (quarter %i)',
-  async (quarter) => {
-    const planted = PLANTED.filter((_, index) => index % 4 === quarter);
+/** One process looks for many breaks: it loads the packages once, and runs fast only after some stories. */
+test.concurrent.each([0, 1])(
+  'finds each break that is planted (half %i)',
+  async (half) => {
+    const planted = PLANTED.filter((_, index) => index % 2 === half);
     const { exitCode, output } = await simulate('--planted', ...planted.map(({ name }) => name));
     expect(exitCode, output).toBe(1);
     const lines = output.trim().split('\n');

@@ -1,14 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { registerHooks } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Contract } from '../../../functions/shared/contract/contract.ts';
 import type { Planted } from '../breaks/plant.ts';
 import { type FunctionName, TIMEOUT_SECONDS } from '../model/wiring.ts';
 import type { Deployed, Handler } from './lambda.ts';
-
-const REPOSITORY = path.resolve(import.meta.dirname, '../../..');
+import { createProductLoader, replaceOnce } from './product-loader.ts';
 
 /** The lines of the product that remember something, and what has them forget it at a cold start. */
 const MEMORIES = [
@@ -45,55 +42,19 @@ declare global {
   var contractInForce: Contract | undefined;
 }
 
-function replaceOnce(text: string, file: string, find: string, replace: string): string {
-  if (text.split(find).length !== 2) throw new Error(`${file} does not hold exactly once: ${find}`);
-  return text.replace(find, () => replace);
-}
-
-/** A source file as the simulation loads it: as it stands, but for its memory and for what is planted. */
-function prepared(file: string, text: string, planted: Planted | undefined): string {
-  const broken = planted?.file === file ? replaceOnce(text, file, planted.find, planted.replace) : text;
+/** A source file as the simulation loads it: as it stands, but for its memory. */
+function prepared(file: string, text: string): string {
   if (file === CONTRACT.file) {
-    return replaceOnce(
-      broken,
-      file,
-      CONTRACT.line,
-      CONTRACT.line.replace('return', 'return globalThis.contractInForce ??='),
-    );
+    const { line } = CONTRACT;
+    return replaceOnce(text, file, line, line.replace('return', 'return globalThis.contractInForce ??='));
   }
   const memory = MEMORIES.find((one) => one.file === file);
-  if (!memory) return broken;
+  if (!memory) return text;
   const { line, remember = line, forget } = memory;
-  return replaceOnce(broken, file, line, `${remember} globalThis.onColdStart?.(() => { ${forget} });`);
+  return replaceOnce(text, file, line, `${remember} globalThis.onColdStart?.(() => { ${forget} });`);
 }
 
-const PRODUCT = pathToFileURL(`${REPOSITORY}/functions/`).href;
-const isProduct = (url: string | undefined): url is string => url?.startsWith(PRODUCT) === true;
-
-/** The mark of the currently loaded functions: those of each break are loaded anew, their packages are not. */
-const markOf = (planted: Planted | undefined): string => (planted ? `?${planted.name}` : '');
-
-function hookLoading(planted: Planted | undefined): () => void {
-  const seededUuid = pathToFileURL(path.join(import.meta.dirname, 'seeded-uuid.ts')).href;
-  const mark = markOf(planted);
-  const hooks = registerHooks({
-    resolve(specifier, context, next) {
-      if (specifier === 'uuid' && isProduct(context.parentURL)) return { url: seededUuid, shortCircuit: true };
-      const resolved = next(specifier, context);
-      const isMarked = isProduct(resolved.url) && isProduct(context.parentURL) && !resolved.url.endsWith(mark);
-      return isMarked ? { ...resolved, url: `${resolved.url}${mark}` } : resolved;
-    },
-    load(url, context, next) {
-      const loaded = next(url, context);
-      if (!isProduct(url) || loaded.source === undefined || loaded.source === null) return loaded;
-      const file = path.relative(REPOSITORY, fileURLToPath(url));
-      const text =
-        typeof loaded.source === 'string' ? loaded.source : Buffer.from(loaded.source as Uint8Array).toString();
-      return { ...loaded, source: prepared(file, text, planted) };
-    },
-  });
-  return () => hooks.deregister();
-}
+const product = createProductLoader(prepared);
 
 /** Clears all functions' memory, as a new start of each would. */
 export function startCold(): void {
@@ -128,15 +89,17 @@ export async function loadFunctions(contract: Contract, planted?: Planted): Prom
     SEND_INTERVAL_MS: '125',
     POWERTOOLS_SERVICE_NAME: contract.name,
   });
-  const unhook = hookLoading(planted);
   // The names of the time-outs are those of the functions.
   const names = Object.keys(TIMEOUT_SECONDS) as FunctionName[];
-  const loaded = names.map(async (name) => {
-    const { handler }: { handler: Handler } = await import(`../../../functions/${name}/handler.ts${markOf(planted)}`);
+  const modules = await product.load(
+    names.map((name) => `functions/${name}/handler.ts`),
+    planted,
+  );
+  rmSync(taskRoot, { recursive: true });
+  const deployed = names.map((name, index) => {
+    // Each of these files exports its handler.
+    const { handler } = modules[index] as { handler: Handler };
     return [name, { handler, timeoutMs: TIMEOUT_SECONDS[name] * 1000 }] as const;
   });
-  const functions = Object.fromEntries(await Promise.all(loaded)) as Functions;
-  unhook();
-  rmSync(taskRoot, { recursive: true });
-  return functions;
+  return Object.fromEntries(deployed) as Functions;
 }

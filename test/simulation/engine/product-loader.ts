@@ -1,0 +1,97 @@
+import { type LoadFnOutput, type RegisterHooksOptions, type ResolveFnOutput, registerHooks } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Planted } from '../breaks/plant.ts';
+
+const REPOSITORY = path.resolve(import.meta.dirname, '../../..');
+const PRODUCT = pathToFileURL(`${REPOSITORY}/functions/`).href;
+const SEEDED_UUID = pathToFileURL(path.join(import.meta.dirname, 'seeded-uuid.ts')).href;
+
+const urlOf = (file: string): string => pathToFileURL(path.join(REPOSITORY, file)).href;
+const fileOf = (url: string): string => path.relative(REPOSITORY, fileURLToPath(url));
+const isProduct = (url: string | undefined): url is string => url?.startsWith(PRODUCT) === true;
+
+/** Replaces what stands in the text of a file exactly once. Throws if it does not. */
+export function replaceOnce(text: string, file: string, find: string, replace: string): string {
+  if (text.split(find).length !== 2) throw new Error(`${file} does not hold exactly once: ${find}`);
+  return text.replace(find, () => replace);
+}
+
+type Source = LoadFnOutput & { source: string };
+
+/** The URL of a module without its mark. */
+const unmarked = (url: string): string => url.replace(/\?.*$/, '');
+
+/**
+ * Loads modules of the product. `prepare` changes the text of each file before it is loaded. A break loads anew only the
+ * file that it changes and all that import it, directly or not: to load everything takes as long as many stories. Each
+ * URL has a mark, so that what the simulation itself imports of the product stays as it is.
+ */
+export function createProductLoader(prepare: (file: string, text: string) => string) {
+  /** The modules without a break and what each imports by specifier, both by URLs without a mark. */
+  const sources = new Map<string, Source>();
+  const imports = new Map<string, Map<string, ResolveFnOutput>>();
+
+  function affectedBy(file: string): ReadonlySet<string> {
+    const affected = new Set([urlOf(file)]);
+    // A set is walked to its end while it grows.
+    for (const url of affected) {
+      for (const [importer, imported] of imports) {
+        if ([...imported.values()].some((one) => one.url === url)) affected.add(importer);
+      }
+    }
+    return affected;
+  }
+
+  function hooksOf(marked: (url: string) => string, planted: Planted | undefined): RegisterHooksOptions {
+    return {
+      resolve(specifier, context, next) {
+        if (!isProduct(context.parentURL)) return next(specifier, context);
+        const importer = unmarked(context.parentURL);
+        const imported = imports.get(importer) ?? new Map<string, ResolveFnOutput>();
+        imports.set(importer, imported);
+        const resolved =
+          imported.get(specifier) ?? (specifier === 'uuid' ? { url: SEEDED_UUID } : next(specifier, context));
+        imported.set(specifier, resolved);
+        return { ...resolved, url: marked(resolved.url), shortCircuit: true };
+      },
+      load(url, context, next) {
+        if (!isProduct(url)) return next(url, context);
+        const file = fileOf(url);
+        const known = sources.get(unmarked(url)) ?? prepared(file, next(url, context));
+        sources.set(unmarked(url), known);
+        const source =
+          planted?.file === file ? replaceOnce(known.source, file, planted.find, planted.replace) : known.source;
+        return { ...known, source, shortCircuit: true };
+      },
+    };
+  }
+
+  function prepared(file: string, loaded: LoadFnOutput): Source {
+    const { source = '' } = loaded;
+    const text = typeof source === 'string' ? source : new TextDecoder().decode(source ?? undefined);
+    return { ...loaded, source: prepare(file, text) };
+  }
+
+  async function importMarked(files: readonly string[], planted?: Planted): Promise<unknown[]> {
+    const affected = planted && affectedBy(planted.file);
+    const marked = (url: string) => {
+      if (!isProduct(url)) return url;
+      return `${url}?${planted && affected?.has(url) ? planted.name : 'deployed'}`;
+    };
+    const hooks = registerHooks(hooksOf(marked, planted));
+    try {
+      return await Promise.all(files.map((file) => import(marked(urlOf(file)))));
+    } finally {
+      hooks.deregister();
+    }
+  }
+
+  return {
+    /** Imports these files of the product, by their paths from the repository's root, with a break or without. */
+    async load(files: readonly string[], planted?: Planted): Promise<unknown[]> {
+      const deployed = await importMarked(files);
+      return planted ? importMarked(files, planted) : deployed;
+    },
+  };
+}
