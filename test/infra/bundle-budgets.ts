@@ -89,6 +89,7 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
   'answer-staff': { kilobytes: 450, packages: [...GUARDED, ...LOCAL_TIME, ...IDS] },
   'answer-customer': { kilobytes: 493, packages: [...GUARDED, ...LOCAL_TIME, ...IDS] },
   'tell-customer': { kilobytes: 393, packages: [...GUARDED, ...LOCAL_TIME] },
+  'plan-reminders': { kilobytes: 324, packages: [...HANDLER, ...TABLE, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
   'exchange-flow-data': { kilobytes: 395, packages: [...GUARDED, ...LOCAL_TIME] },
   'serve-console': { kilobytes: 54, packages: HANDLER },
 };
