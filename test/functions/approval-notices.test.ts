@@ -128,6 +128,26 @@ describe('a customer whose appointment waits for approval', () => {
   });
 });
 
+describe('a customer whose other form cannot be had while they wait', () => {
+  it('reads that, and hears of the approval', async () => {
+    const date = aDate();
+    const other = await aRequest(date, '12:00');
+    const invited = await aRequest(date);
+    await tellAll();
+    await complete(invited, aVisit(date, '12:00'), 0);
+    passMinutes(2);
+    await world.reconcile();
+    await tellAll();
+    expect(textsTo(invited).at(-1)).toMatch(/12:00 PM is not free, so your appointment stays as it was/);
+    expect(await seen(invited.id)).toMatchObject({ booking: { state: 'to-approve', attention: ['slot-taken'] } });
+    await approve(invited.id);
+    await tellAll();
+    expect(await seen(invited.id)).toMatchObject({ booking: { state: 'booked', attention: [] } });
+    expect(textsTo(invited).at(-1)).toMatch(/is booked: .* at 10:00 AM\./);
+    await cancel(other.id);
+  });
+});
+
 describe('a customer whose request is refused', () => {
   it('reads the reason and what is free near it, above the form of the same invitation', async () => {
     const date = aDate();

@@ -5,6 +5,7 @@ import { EVENT_DETAILS } from '../../functions/shared/domain/events/event-detail
 import { InvitationId } from '../../functions/shared/domain/invitation/invitation-id.ts';
 import { LocalDate } from '../../functions/shared/domain/places/day.ts';
 import { dateShown } from '../../functions/shared/domain/places/local-days.ts';
+import { changeBooking } from '../../functions/shared/operations/booking/change-booking.ts';
 import { readItems } from '../../functions/shared/store/table/items.ts';
 import { dayKey, dueApprovalKey } from '../../functions/shared/store/table/keys.ts';
 import { openTable } from '../../functions/shared/store/table/table.ts';
@@ -341,6 +342,20 @@ describe('a form whose function is killed between its writes', () => {
 });
 
 describe('a booking that waits', () => {
+  it('still waits after the contract is automatic again, and whatever staff correct', async () => {
+    const { id } = await aRequest(aDate());
+    const invitationId = InvitationId.parse(id);
+    const automatic = { table, contract: aClinicContract({ horizonDays: 180 }) };
+    const noted = { kind: 'change', asked: { notes: 'Called' } } as const;
+    expect(await changeBooking(automatic, invitationId, noted, undefined)).toMatchObject({
+      booking: { state: 'to-approve', notes: 'Called' },
+    });
+    const approval = { kind: 'approval', asked: {} } as const;
+    expect(await changeBooking(automatic, invitationId, approval, undefined)).toMatchObject({
+      booking: { state: 'booked' },
+    });
+  });
+
   it('keeps its claim when the bookings are settled, and when claims are rebuilt', async () => {
     const date = aDate();
     const { id } = await aRequest(date);

@@ -207,7 +207,8 @@ function apply(booking: Booking | undefined, entry: HistoryEntry, contract: Form
     case 'cancellation':
       return booking && inState(booking, 'cancelled');
     case 'approval':
-      return booking?.state === 'to-approve' ? inState(booking, 'booked') : booking;
+      // As a person who sets the start, one who approves has looked at what needed attention.
+      return booking?.state === 'to-approve' ? { ...inState(booking, 'booked'), attention: [] } : booking;
   }
 }
 

@@ -78,7 +78,8 @@ const isOpenForm = (entry: HistoryEntry): boolean =>
 /** The event type for the change of the booking's state. */
 function appointmentType(old: Invitation | undefined, invitation: Invitation, entry: HistoryEntry) {
   const [before, after] = [old?.booking?.state, invitation.booking?.state];
-  if (after === 'requested' || after === 'to-approve' || isOpenForm(entry)) return 'Appointment Requested';
+  if (after === 'requested' || isOpenForm(entry)) return 'Appointment Requested';
+  if (after === 'to-approve') return 'Appointment Requested';
   if (after === 'booked' && before !== 'booked') return 'Appointment Booked';
   if (after === 'cancelled' && before !== 'cancelled') return 'Appointment Cancelled';
   return 'Appointment Changed';

@@ -12,10 +12,10 @@ const isLate = ({ booking }: Request): boolean => booking.attention.includes('no
 /** What staff read in the subject about a booking that waits for approval. */
 export function requestSubject(request: Request): string {
   const { booking, change } = request;
-  const when = shortTime(booking);
+  const [when, mark] = [shortTime(booking), needsAttention(booking) ? ' (needs attention)' : ''];
   if (isLate(request)) return `Not decided yet: ${when}`;
-  if (change.kind === 'completion') return `Please approve: ${when}`;
-  return `Waits for approval${needsAttention(booking) ? ' (needs attention)' : ''}: ${when}`;
+  if (change.kind === 'completion') return `Please approve${mark}: ${when}`;
+  return `Waits for approval${mark}: ${when}`;
 }
 
 /** What happened, as the first line of the e-mail. */

@@ -1,7 +1,5 @@
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Contract } from '../../contract/contract.ts';
-import { asLate } from '../../domain/booking/approval.ts';
-import { withAttendance } from '../../domain/booking/attended-booking.ts';
 import {
   asRead,
   type Booking,
@@ -12,7 +10,6 @@ import {
   newestKey,
   readBase,
 } from '../../domain/booking/booking-history.ts';
-import { asMarked } from '../../domain/booking/closed-booking.ts';
 import { entriesOverLimit, HISTORY_LIMIT } from '../../domain/booking/history-limit.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
@@ -26,6 +23,7 @@ import { Contention, pauseAfter, TRIES } from '../table/lost-race.ts';
 import { ItemTooLarge, ifConditionHeld, type Table } from '../table/table.ts';
 import { attendanceAsRead } from './attendance.ts';
 import { expiryOf } from './booking-expiry.ts';
+import { placeRemovals, withMarks } from './booking-marks.ts';
 
 /** What adding an entry did, and the invitation then. */
 export type HistoryResult =
@@ -103,26 +101,6 @@ async function updateAlone(table: Table, update: InvitationUpdate) {
   return result && Invitation.parse(result.Attributes);
 }
 
-/** What the entries fold to. A booking that stays in its place keeps its marks: a closure, or that nobody decided in time. */
-function bookingAfter(
-  history: BookingHistory,
-  invitation: Pick<Invitation, 'closedSince' | 'notApprovedSince' | 'attendance' | 'customerConfirmed'>,
-  placeChange: PlaceChange | undefined,
-  { booking: terms }: Policy,
-): Booking | undefined {
-  const { closedSince, notApprovedSince } = invitation;
-  const booking = withAttendance(foldHistory(history, terms), invitation);
-  if (placeChange) return booking;
-  const marked = closedSince ? asMarked(booking, true) : booking;
-  return notApprovedSince ? asLate(marked) : marked;
-}
-
-/** The attributes of the place that go when it changes, and the mark of what waits when it waits no more. */
-const placeRemovals = (change: PlaceChange | undefined, booking: Booking | undefined): string[] => [
-  ...(change ? ['closedSince', ...(change.place ? [] : ['place'])] : []),
-  ...(change || booking?.state !== 'to-approve' ? ['notApprovedSince'] : []),
-];
-
 /** Whoever takes a place gives up the hold in all of its days, and so must know which hold there is. */
 function holdAsRead({ held }: Invitation) {
   const { condition, values } = heldAsRead(held);
@@ -139,7 +117,7 @@ async function addTo(invitation: Invitation, table: Table, added: Entry & Additi
   const history = { ...invitation.history, ...(base && { [base.id]: base.entry }), [id]: entry };
   const dropped = entriesOverLimit(history, limit);
   for (const over of dropped) delete history[over];
-  const booking = bookingAfter(history, invitation, placeChange, policy);
+  const booking = withMarks(foldHistory(history, policy.booking), invitation, placeChange);
   const { set, remove, values } = bookingUpdate(table, booking);
   const isKept = base !== undefined && !dropped.includes(base.id);
   const names = Object.fromEntries(dropped.map((over, index) => [`#drop${index}`, over]));
