@@ -80,11 +80,14 @@ export async function startStack(registered?: Registered, contract?: StackContra
   return follow(local, registered);
 }
 
-/** The same for a small clinic, whose places are given once: `test/support/clinic.ts`, with parts of its booking replaced. */
-export async function startClinic(registered?: Registered, changes: object = {}) {
+/**
+ * The same for a small clinic, whose places are given once: `test/support/clinic.ts`, with parts of its booking, and `others`
+ * of its contract, replaced.
+ */
+export async function startClinic(registered?: Registered, changes: object = {}, others: object = {}) {
   const folder = await mkdtemp(join(inject('printed'), 'clinic-'));
   const contract = join(folder, 'contract.json');
-  await writeFile(contract, JSON.stringify(aClinicContract(changes)));
+  await writeFile(contract, JSON.stringify(aClinicContract(changes, others)));
   const local = await startLocal({ context: { contract } });
   afterAll(local.stop);
   return follow(local, registered);

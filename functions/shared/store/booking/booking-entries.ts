@@ -3,7 +3,6 @@ import type { Contract } from '../../contract/contract.ts';
 import {
   asRead,
   type Booking,
-  type BookingHistory,
   entryKey,
   foldHistory,
   type HistoryEntry,
