@@ -1,4 +1,3 @@
-import type { NoticeTemplate } from '../../functions/shared/domain/business-terms.ts';
 import type { ChannelTemplate } from '../../functions/shared/provider/channel-templates.ts';
 import type { Verdict } from '../doctor/check.ts';
 import type { NoticeNeed, TemplateNeed } from './template-needs.ts';
@@ -73,7 +72,7 @@ export function judgeEntry(need: TemplateNeed, templates: readonly ChannelTempla
 }
 
 /** The entry by which a template meets a need that has none yet; `undefined` if it does not fit. */
-export function entryFrom(template: ChannelTemplate, need: NoticeNeed): NoticeTemplate | undefined {
+export function entryFrom(template: ChannelTemplate, need: NoticeNeed): NonNullable<NoticeNeed['entry']> | undefined {
   const { name, namespace, language, quickReplies } = template;
   const known = Object.entries(need.buttons).filter(([, label]) => label && quickReplies.includes(label));
   const entry = { name, namespace, language, ...(known.length > 0 && { buttons: Object.fromEntries(known) }) };

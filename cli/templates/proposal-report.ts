@@ -9,7 +9,7 @@ import type { TemplateProposal } from './template-proposals.ts';
 /** What to do about a need that has no proposal. */
 function lackLine(need: TemplateNeed): string {
   const names = need.placeholders.map((name) => `{{${name}}}`).join(', ');
-  return `No proposal for ${titleOf(need)}: WhatsApp takes no template with the contract's words, and the project has none in this language. Write them with ${names} in this order, and with words before, between and after them.`;
+  return `No proposal for ${titleOf(need)}: WhatsApp takes no template with the contract's words, and the project has none in this language. Write one text with ${names} in this order, and with words before, between and after them.`;
 }
 
 function proposalLines({ need, template }: TemplateProposal): string[] {

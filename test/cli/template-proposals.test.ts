@@ -122,7 +122,7 @@ describe('templates propose', () => {
     const { without } = await proposals(world);
     expect(without).toEqual(['booked', 'changed', 'cancelled'].map((purpose) => `languages.fr.templates.${purpose}`));
     const { stdout } = await world.channel(['templates', 'propose', '--language', 'fr']);
-    expect(stdout).toContain('Write them with {{name}}, {{service}}, {{date}}, {{time}} in this order');
+    expect(stdout).toContain('Write one text with {{name}}, {{service}}, {{date}}, {{time}} in this order');
   });
 
   test('refuses a language that the contract does not have', async () => {
