@@ -1,5 +1,9 @@
 import { BookingChanges } from '../../functions/shared/domain/booking/booking-history.ts';
-import { ApprovalBody, BookingChangeBody, CancellationBody } from '../../functions/shared/domain/booking/booking-request.ts';
+import {
+  ApprovalBody,
+  BookingChangeBody,
+  CancellationBody,
+} from '../../functions/shared/domain/booking/booking-request.ts';
 import { HandBookingBody } from '../../functions/shared/domain/booking/hand-booking.ts';
 import { AttendanceBody } from '../../functions/shared/domain/booking/note-attendance.ts';
 import { AttemptOutcome } from '../../functions/shared/domain/invitation/invitation.ts';

@@ -150,6 +150,21 @@ describe('a tap on "I’m coming"', () => {
     expect(sentTo(phone)).toHaveLength(sent + 1);
   });
 
+  it('whose function ends after it was stored and before it is answered is answered on the repeat, and announced once', async () => {
+    const { phone, id, answers, sent } = await aReminded();
+    await deliverTap({ phone, answers, label: "I'm coming" });
+    const wishes = (await world.announce()).filter(({ type }) => type === 'Customer Wish Detected');
+    line.refuse(({ operation, request }) => operation === 'UpdateItem' && request.includes('claimId = :claimId'));
+    expect(await world.deliverAnnounced('answer-customer', ...wishes)).toHaveLength(1);
+    expect(await bookingOf(id)).toHaveProperty('confirmedByCustomer');
+    expect(sentTo(phone)).toHaveLength(sent);
+    line.letThrough();
+    expect(await world.deliverAnnounced('answer-customer', ...wishes)).toEqual([]);
+    expect(sentTo(phone)).toHaveLength(sent + 1);
+    const events = (await settle()).filter(({ type }) => type === 'Attendance Confirmed');
+    expect(events).toHaveLength(1);
+  });
+
   it('on the quick reply of a template counts for the booking that the template tells of', async () => {
     const { phone, id } = await book();
     passTo('2041-12-03T14:00:00.000Z');

@@ -108,7 +108,9 @@ describe('quiet hours', () => {
 
 describe('follow-ups', () => {
   it('are taken with their texts', () => {
-    expect(faultsOf({ followUps: followUps(180), 'languages.en.followUps': { recall: 'Time for a visit' } })).toEqual([]);
+    expect(faultsOf({ followUps: followUps(180), 'languages.en.followUps': { recall: 'Time for a visit' } })).toEqual(
+      [],
+    );
   });
 
   it('need a text, a category, and a booking that is kept so long', () => {
@@ -116,8 +118,8 @@ describe('follow-ups', () => {
       '  languages.en.followUps.recall: is missing in the default language',
       '  followUps.0.after.days: must be less than retention.invitationDays, for which a booking is kept',
     ]);
-    expect(faultsOf({ followUps: [{ key: 'recall', after: { days: 1 } }], 'languages.en.followUps.recall': 'x' })).toEqual([
-      '  followUps.0.category: must be "utility" or "marketing"',
-    ]);
+    expect(
+      faultsOf({ followUps: [{ key: 'recall', after: { days: 1 } }], 'languages.en.followUps.recall': 'x' }),
+    ).toEqual(['  followUps.0.category: must be "utility" or "marketing"']);
   });
 });

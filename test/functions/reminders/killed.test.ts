@@ -10,7 +10,6 @@ const reminders = [{ key: 'two-hours', before: { minutes: 120 } }];
 const world = await startWorld(withReminders(aContract(), { reminders }, ['en']), line);
 const { aBooking, aPlanned, announced, passTo, plan, reminded, stored, ends } = createReminded(world);
 
-
 afterEach(() => {
   line.revive();
   vi.useRealTimers();
@@ -38,7 +37,9 @@ async function killEach<Customer>(make: () => Promise<Customer>, act: (customer:
 }
 
 describe('a function that is killed before and after each of its writes', () => {
-  it('while it sends, sends one message at most, and never one again of which nobody knows', { timeout: 120_000 }, async () => {
+  it('while it sends, sends one message at most, and never one again of which nobody knows', {
+    timeout: 120_000,
+  }, async () => {
     const killed = await killEach(aPlanned, async () => {
       passTo(DUE);
       await world.reconcile();

@@ -9,7 +9,9 @@ const BOOKED = { type: { S: ['invitation'] }, booking: { M: { state: { S: exists
 /** The stream's readers, with the patterns of the records that reach them. */
 export const STREAM_READERS = {
   'publish-events': [
-    announced({ type: { S: ['invitation', 'intent', 'wish', 'question', 'staff-tap', 'unmatched', 'notice', 'reminder'] } }),
+    announced({
+      type: { S: ['invitation', 'intent', 'wish', 'question', 'staff-tap', 'unmatched', 'notice', 'reminder'] },
+    }),
     announced({
       type: { S: ['message'] },
       invitationId: { S: exists },

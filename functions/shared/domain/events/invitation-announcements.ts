@@ -188,7 +188,5 @@ function notTold(old: Invitation | undefined, invitation: Invitation): Announcem
 export function invitationAnnouncements(old: Invitation | undefined, invitation: Invitation): Announcement[] {
   const attendance = [notedAttendance, confirmedAttendance];
   const booking = [appointments, overlapChanges, lateApproval, notTold, ...attendance];
-  return [acceptances, rejections, unresolved, ...booking].flatMap(
-    (announce) => announce(old, invitation),
-  );
+  return [acceptances, rejections, unresolved, ...booking].flatMap((announce) => announce(old, invitation));
 }

@@ -1,5 +1,5 @@
-import { NOT_TOLD_SENTENCES } from '../notices/notice-sentences.ts';
 import type { NotToldReason } from '../notices/notice.ts';
+import { NOT_TOLD_SENTENCES } from '../notices/notice-sentences.ts';
 import type { SkipReason } from './reminder.ts';
 
 /** A sentence to display for each reason why nothing was sent, without personal data. */

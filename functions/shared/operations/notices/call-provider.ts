@@ -9,8 +9,8 @@ import { messageKey } from '../../store/table/keys.ts';
 import { releaseTaps } from '../chat/waiting-taps.ts';
 import { linkAcceptedMessage, writeTombstoneIfErased } from '../delivery/link-message.ts';
 import { providerWithinMs } from '../invitation/make-attempt.ts';
-import type { NoticeContext } from './notice-context.ts';
 import type { NoticeMessage } from './form-message.ts';
+import type { NoticeContext } from './notice-context.ts';
 
 /** What a message is about: a version of a booking that it tells of, or an appointment that it reminds of. */
 export type MessageSubject = Pick<SentMessage, 'tells' | 'reminds'>;

@@ -14,8 +14,8 @@ import {
 import { now } from '../../domain/time/instant.ts';
 import { pauseAfter, TRIES } from '../../store/table/lost-race.ts';
 import { callProvider } from '../notices/call-provider.ts';
-import type { NoticeContext } from '../notices/notice-context.ts';
 import type { NoticeMessage } from '../notices/form-message.ts';
+import type { NoticeContext } from '../notices/notice-context.ts';
 import { templateMessage, textMessage, variablesOf } from '../notices/notice-message.ts';
 import { factsOf, type Reminded, readReminded, saveReminded } from './reminder-context.ts';
 

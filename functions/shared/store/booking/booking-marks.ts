@@ -13,11 +13,7 @@ type Marks = Pick<Invitation, 'closedSince' | 'notApprovedSince' | 'attendance' 
  * A booking with what is no entry of its history: who comes and who came, that a closure lies over it, or that nobody
  * decided on it in time. The last two stay while it keeps its place: whoever moves it was told of both.
  */
-export function withMarks(
-  folded: Booking | undefined,
-  marks: Marks,
-  placeChange: Change,
-): Booking | undefined {
+export function withMarks(folded: Booking | undefined, marks: Marks, placeChange: Change): Booking | undefined {
   const { closedSince, notApprovedSince } = marks;
   const booking = withAttendance(folded, marks);
   if (placeChange) return booking;

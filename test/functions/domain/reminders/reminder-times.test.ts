@@ -100,10 +100,14 @@ describe.each(ZONES)('a reminder in %s', (timeZone) => {
 
 describe('a follow-up', () => {
   const follow = (startsAt: string, after: FollowUpTerms['after'], quietHours?: QuietHours) =>
-    followUpTimes(instantOf(startsAt, 'Europe/Madrid'), { key: 'one', after, category: 'utility' }, {
-      booking: { ...booking, timeZone: 'Europe/Madrid' },
-      quietHours,
-    });
+    followUpTimes(
+      instantOf(startsAt, 'Europe/Madrid'),
+      { key: 'one', after, category: 'utility' },
+      {
+        booking: { ...booking, timeZone: 'Europe/Madrid' },
+        quietHours,
+      },
+    );
 
   it('goes out so many days of the clock after the appointment, over any change of the clocks', () => {
     expect(follow('2041-01-10T10:30', { days: 180 }).sendAt).toBe(instantOf('2041-07-09T10:30', 'Europe/Madrid'));
