@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleFunctions, FUNCTION_NAMES, type FunctionName } from '../../infra/bundling.ts';
-import { liveContract, resourceOf, resourcesOf, synthesize } from './synthesized.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { FUNCTION_NAMES, type FunctionName } from '../../infra/bundling.ts';
+import { synthesizedStack } from '../support/synthesized-stack.ts';
+import { liveContract, resourceOf, resourcesOf, shippedContract, synthesize } from './synthesized.ts';
 
 /** Invitations that carry the days of the form: whoever sends them reads closures. */
 const template = synthesize({ ...liveContract, flow: { ...liveContract.flow, daysByInvitation: true } });
@@ -275,11 +275,11 @@ const TRANSACT: FunctionName[] = [
 ];
 const WRITES = ['PutItem', 'UpdateItem'];
 
-const bundles = mkdtempSync(path.join(tmpdir(), 'appointment-flow-bundles-'));
+/** The functions' bundles in the stack with a live form, as the other tests run it. */
+let bundles: string;
 beforeAll(async () => {
-  await bundleFunctions({ contract: liveContract, outputFolder: bundles });
+  bundles = path.join(await synthesizedStack('live'), 'bundle', shippedContract.name);
 });
-afterAll(() => rmSync(bundles, { recursive: true }));
 
 describe('each function', () => {
   it.each(FUNCTION_NAMES)('%s may do exactly what it does', (name) => {

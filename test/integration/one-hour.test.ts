@@ -4,9 +4,9 @@ import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { eventually } from '../local/support/eventually.ts';
 import { aMessageId, aPhone, completionBody } from '../support/webhooks.ts';
-import { startClinic } from './support/running-stack.ts';
+import { startStack } from './support/running-stack.ts';
 
-const stack = await startClinic('single');
+const stack = await startStack('single', 'small clinic');
 const { simulator } = stack;
 
 const CUSTOMERS = 20;

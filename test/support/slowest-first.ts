@@ -3,10 +3,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /**
  * The files that take seconds, in the order in which they begin: whatever is begun last is waited for by a worker with
  * nothing else to do. Of the integration tests the one in the browser comes first, as it wants a stack that nothing
- * happened on, and those that start a stack of their own come last.
+ * happened on. Beside it goes the other long one in a browser. Most others that start a stack of their own come last.
  */
 const SLOWEST = [
   'browser/page',
+  'browser/live',
   'integration/killed-functions',
   'integration/payloads',
   'integration/logs',
@@ -19,6 +20,7 @@ const SLOWEST = [
   'integration/hand-off',
   'integration/rotation',
   'integration/one-hour',
+  'integration/live-form',
   'browser/clinic',
   'simulation/simulate',
   'functions/settle-bookings',

@@ -5,14 +5,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod/mini';
+import type { Contract } from '../../functions/shared/contract/contract.ts';
 import { withLiveForm } from '../../local/local-additions.ts';
 import { synthesize } from '../../local/synthesize.ts';
+import { aClinicContract } from './clinic.ts';
 import { contractWithoutServices, shippedContract } from './contract.ts';
 import { scenarioContract } from './scenario-contract.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
 /** All inputs of the synthesized stack. */
-const SOURCES = ['functions', 'infra', 'web', 'local/local-additions.ts', 'cdk.json', 'package-lock.json'];
+const SOURCES = [
+  'functions',
+  'infra',
+  'web',
+  'local/local-additions.ts',
+  'test/support/app-of-bundles.ts',
+  'cdk.json',
+  'package-lock.json',
+];
 
 const FOLDER = join(tmpdir(), 'appointment-flow-test-stacks');
 /** A stack unused for this long belongs to older sources. */
@@ -29,19 +39,35 @@ const templateIn = (language: string) => ({
   language,
 });
 
-/** The app with only the CDK command line's settings and no AWS account. */
-const APP = `env -i PATH="$PATH" ${['CDK_OUTDIR', 'CDK_CONTEXT_JSON', 'CDK_VALIDATION'].map((name) => `${name}="$${name}"`).join(' ')} node "${join(PROJECT, 'infra', 'app.ts')}"`;
+const VARIABLES = ['PATH', 'CDK_OUTDIR', 'CDK_CONTEXT_JSON', 'CDK_VALIDATION', 'NODE_COMPILE_CACHE'];
 
-/** Whether the stack's contract is the shipped one without its services, with them, with them and a live form, or with every scenario. */
-export type StackContract = 'without services' | 'clinic' | 'live' | 'scenarios';
+/** An app with only the CDK command line's settings and no AWS account. */
+const withoutAccount = (...command: string[]): string =>
+  ['env -i', ...VARIABLES.map((name) => `${name}="$${name}"`), 'node', ...command.map((part) => `"${part}"`)].join(' ');
 
-const contractOf = (which: StackContract) => {
-  if (which === 'without services') return contractWithoutServices();
-  if (which === 'scenarios') return scenarioContract();
-  return which === 'clinic' ? shippedContract : withLiveForm(shippedContract);
+/** The contracts of the stacks: the shipped one without its services, with them, with them and a live form; with every scenario. */
+const CONTRACTS = {
+  'without services': contractWithoutServices,
+  clinic: () => shippedContract,
+  live: () => withLiveForm(shippedContract),
+  'small clinic': () => aClinicContract(),
+  scenarios: () => scenarioContract(),
 };
+/** One of them by its name, or one of a test's own. */
+export type StackContract = keyof typeof CONTRACTS | Contract;
 
-/** The shipped `cdk.json` with such a contract, a console, a template for each language, and absolute paths. */
+const contractOf = (which: StackContract) => (typeof which === 'string' ? CONTRACTS[which]() : which);
+
+/** The stack that is made by the project's own app. The others take its bundles. */
+const WITH_OWN_BUNDLES = 'without services';
+
+async function appOf(which: StackContract): Promise<string> {
+  if (which === WITH_OWN_BUNDLES) return withoutAccount(join(PROJECT, 'infra', 'app.ts'));
+  const bundles = join(await synthesizedStack(WITH_OWN_BUNDLES), 'bundle', contractWithoutServices().name);
+  return withoutAccount(join(import.meta.dirname, 'app-of-bundles.ts'), bundles);
+}
+
+/** The shipped `cdk.json` with one of these contracts, a console, a template for each language, and absolute paths. */
 async function cdkJsonWithTemplates(which: StackContract): Promise<string> {
   const shipped = CdkJson.parse(JSON.parse(await readFile(join(PROJECT, 'cdk.json'), 'utf8')));
   const contract = contractOf(which);
@@ -50,7 +76,7 @@ async function cdkJsonWithTemplates(which: StackContract): Promise<string> {
   );
   return JSON.stringify({
     ...shipped,
-    app: APP,
+    app: await appOf(which),
     context: {
       ...shipped.context,
       contract: { ...contract, console: true, languages },

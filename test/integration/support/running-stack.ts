@@ -1,9 +1,9 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, inject } from 'vitest';
 import { DUE_SHARDS } from '../../../functions/shared/store/table/keys.ts';
 import type { Endpoints } from '../../../local/endpoints.ts';
-import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../../local/start-local-stack.ts';
+import { type LocalStack, startLocalStack } from '../../../local/start-local-stack.ts';
 import { eventually } from '../../local/support/eventually.ts';
 import { aClinicContract } from '../../support/clinic.ts';
 import { noteSecret } from '../../support/printed/kept-output.ts';
@@ -39,9 +39,7 @@ async function register(registered: Registered, { endpoints, channelToken }: Loc
   if (status !== 200) throw new Error(`The webhooks were registered with the answer ${status}.`);
 }
 
-type Source = Pick<LocalStackOptions, 'assembly' | 'context'>;
-
-async function startLocal(source: Source): Promise<LocalStack> {
+async function startLocal(assembly: string): Promise<LocalStack> {
   const printed = inject('printed');
   const logDirectory = await mkdtemp(join(printed, 'stack-'));
   // A shared stack is never stopped, and the scan of what was printed takes its folder away.
@@ -49,7 +47,7 @@ async function startLocal(source: Source): Promise<LocalStack> {
   const local = await startLocalStack({
     port: 0,
     providerPort: 0,
-    ...source,
+    assembly,
     logDirectory,
     mailDirectory,
     quiet: true,
@@ -66,7 +64,7 @@ let shared: Promise<LocalStack> | undefined;
  * time; the clock may be ahead, and what earlier files left undone is still due.
  */
 export async function shareStack(registered?: Registered) {
-  shared ??= synthesizedStack().then((assembly) => startLocal({ assembly }));
+  shared ??= synthesizedStack().then(startLocal);
   return follow(await shared, registered);
 }
 
@@ -75,7 +73,7 @@ export async function shareStack(registered?: Registered) {
  * another contract.
  */
 export async function startStack(registered?: Registered, contract?: StackContract) {
-  const local = await startLocal({ assembly: await synthesizedStack(contract) });
+  const local = await startLocal(await synthesizedStack(contract));
   afterAll(local.stop);
   return follow(local, registered);
 }
@@ -85,10 +83,7 @@ export async function startStack(registered?: Registered, contract?: StackContra
  * of its contract, replaced.
  */
 export async function startClinic(registered?: Registered, changes: object = {}, others: object = {}) {
-  const folder = await mkdtemp(join(inject('printed'), 'clinic-'));
-  const contract = join(folder, 'contract.json');
-  await writeFile(contract, JSON.stringify(aClinicContract(changes, others)));
-  const local = await startLocal({ context: { contract } });
+  const local = await startLocal(await synthesizedStack(aClinicContract(changes, others)));
   afterAll(local.stop);
   return follow(local, registered);
 }
