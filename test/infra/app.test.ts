@@ -37,10 +37,11 @@ describe('the app', () => {
       status: 1,
       stdout: '',
       lines: [
-        'The contract (cdk.json, context.contract) has 3 faults:',
+        'The contract (cdk.json, context.contract) has 4 faults:',
         expect.stringContaining('  flow.id: is the example'),
         expect.stringContaining('languages.es.flow.id: is the example'),
         expect.stringContaining('channel.id: is the example'),
+        expect.stringContaining('languages.en.templates.reminder.namespace: is the example'),
       ],
     });
     expect(readdirSync(path.join(work, 'refused'))).toEqual([]);

@@ -271,14 +271,14 @@ describe('the contract', () => {
       'flow.action': 'data_exchange',
       'booking.durationMinutes': 0,
       webhooks: [],
-      reminders: true,
+      birthdays: true,
     });
     expect(faultsOf(contract).sort()).toEqual([
+      '  birthdays: is no field of the contract; mend its name or remove it',
       '  booking.durationMinutes: must be a whole number from 5 to 1440',
       '  defaultLanguage: must be one of the languages',
       '  flow.screen: must be left out with the action "data_exchange"',
       '  languages.es.cta: must not be empty',
-      '  reminders: is no field of the contract; mend its name or remove it',
       '  webhooks: is no field of the contract; mend its name or remove it',
     ]);
   });
@@ -299,13 +299,15 @@ describe('the contract', () => {
   it('is refused for a deploy while it holds an example, with the place where the real value is found', () => {
     expect(() => readContract(shipped, 'deploy')).toThrow(
       [
-        'The contract (cdk.json, context.contract) has 3 faults:',
+        'The contract (cdk.json, context.contract) has 4 faults:',
         "  flow.id: is the example; put your published Flow's id there, from WhatsApp Manager → Account tools → Flows",
         '  languages.es.flow.id: is the example; put the id there of the Flow that you published in Spanish, or leave flow out',
         "  channel.id: is the example; put your channel's id there, from the channel's page in the 1MSG dashboard",
+        '  languages.en.templates.reminder.namespace: is the example, as in other languages; put name and namespace of your approved templates there, from "npm run channel -- templates", or leave templates out: then nobody is reminded after 24 hours without a message',
       ].join('\n'),
     );
-    const own = { 'flow.id': '98765432', 'languages.es.flow': undefined, 'channel.id': 'OWN1' };
+    const ownTemplates = { 'languages.en.templates': templatesIn('en'), 'languages.es.templates': templatesIn('es') };
+    const own = { 'flow.id': '98765432', 'languages.es.flow': undefined, 'channel.id': 'OWN1', ...ownTemplates };
     expect(readContract(shippedWith(own), 'deploy').flow.id).toBe('98765432');
   });
 });

@@ -48,15 +48,14 @@ describe('the reminders of a contract', () => {
   });
 
   it.each([
-    ['on the day itself without a time', { days: 0 }],
-    ['by nothing', {}],
-    ['by both', { days: 1, minutes: 5 }],
-    ['at no time of a clock', { days: 1, at: '25:00' }],
-    ['by half a day', { days: 0.5 }],
-  ])('may not be before it %s', (_, before) => {
-    expect(faultsOf({ reminders: [{ key: 'day-before', before }, shipped.reminders[1]] })).toEqual([
-      '  reminders.0.before: must be {"minutes"} from 5 to 20160, or {"days"} from 0 to 60 with a time "at", which only 0 needs',
-    ]);
+    ['on the day itself without a time', { days: 0 }, '.at: is missing; on the day itself a reminder needs a time'],
+    ['by nothing', {}, ': must be {"minutes"}, or {"days"} with a time "at" or without'],
+    ['by both', { days: 1, minutes: 5 }, ': must be {"minutes"}, or {"days"} with a time "at" or without'],
+    ['at no time of a clock', { days: 1, at: '25:00' }, '.at: must be a time such as "18:00"'],
+    ['by half a day', { days: 0.5 }, '.days: must be a whole number from 0 to 60'],
+  ])('may not be before it %s', (_, before, fault) => {
+    const reminders = [{ key: 'day-before', before }, shipped.reminders[1]];
+    expect(faultsOf({ reminders })).toEqual([`  reminders.0.before${fault}`]);
   });
 
   it('have keys of their own', () => {
@@ -80,7 +79,8 @@ describe('the reminders of a contract', () => {
   });
 
   it('name what a booking can lack only with what stands for it', () => {
-    expect(faultsOf({ 'languages.es.confirmation': undefined })).toEqual([
+    const confirmation = { booked: '{{date}} {{time}}' };
+    expect(faultsOf({ 'languages.es.confirmation': confirmation })).toEqual([
       '  languages.es.confirmation.fallbackService: is missing; it stands for {{service}} of a reminder where the booking has none',
       '  languages.es.confirmation.fallbackResource: is missing; it stands for {{resource}} of a reminder where the booking has none',
     ]);

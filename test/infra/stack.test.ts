@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { CHANNEL_TROUBLES } from '../../functions/shared/domain/channel/channel-health.ts';
@@ -106,7 +107,7 @@ const QUEUE_WORKERS = [
 describe('an asynchronous edge', () => {
   it('from a rule to its target sets aside what cannot be delivered', () => {
     const rules = resourcesOf(template, 'AWS::Events::Rule');
-    expect(rules).toHaveLength(10);
+    expect(rules).toHaveLength(11);
     for (const { DeadLetterConfig } of rules.flatMap(({ Targets }) => Targets)) {
       expect(deadLetterQueues).toContain(DeadLetterConfig.Arn['Fn::GetAtt'][0]);
     }
@@ -135,10 +136,14 @@ describe('an asynchronous edge', () => {
     ['rate(1 minute)', 'reconcile'],
     ['rate(5 minutes)', 'exchange-flow-data'],
     ['rate(1 hour)', 'watch-channel'],
+    ['rate(1 hour)', 'plan-reminders'],
   ] as const)('from the schedule %s to %s tries once and sets aside a run that failed', (ScheduleExpression, name) => {
-    const [target] = resourceOf(template, 'AWS::Events::Rule', { ScheduleExpression }).Targets;
-    const scheduled = target.Arn['Fn::GetAtt'][0];
-    expect(propertiesOf(scheduled)).toEqual(functionNamed(name));
+    const targets = resourcesOf(template, 'AWS::Events::Rule', { ScheduleExpression }).flatMap(
+      ({ Targets }) => Targets,
+    );
+    const scheduledOf = ({ Arn }: { Arn: { 'Fn::GetAtt': [string] } }) => Arn['Fn::GetAtt'][0];
+    const target = targets.find((one) => isDeepStrictEqual(propertiesOf(scheduledOf(one)), functionNamed(name)));
+    const scheduled = scheduledOf(target);
     expect(target.RetryPolicy).toEqual({ MaximumRetryAttempts: 0 });
     const config = resourceOf(template, 'AWS::Lambda::EventInvokeConfig', { FunctionName: { Ref: scheduled } });
     expect(config).toMatchObject({ MaximumRetryAttempts: 0 });
@@ -167,7 +172,7 @@ describe('an asynchronous edge', () => {
     const invoked = targets
       .map(({ Arn }) => Arn['Fn::GetAtt'][0])
       .filter((id) => json['Resources'][id].Type === 'AWS::Lambda::Function');
-    expect(new Set(invoked).size).toBe(3);
+    expect(new Set(invoked).size).toBe(4);
     for (const id of invoked) {
       expect(settings[id]).toMatchObject({ Qualifier: '$LATEST', MaximumEventAgeInSeconds: 60 });
     }
@@ -364,6 +369,7 @@ describe('each function', () => {
         'bookings-settled-late',
         'channel-misconfigured',
         'credentials-refused',
+        'customers-not-reminded',
         'customers-not-told',
         'due-items-late',
         'facts-published-late',
@@ -378,6 +384,7 @@ describe('each function', () => {
         'live-form-slow',
         'many-not-told',
         'notices-not-sent',
+        'plan-reminders-not-started',
         'reconcile-not-started',
         'requested-invitations-set-aside',
         'requests-not-queued',
@@ -456,6 +463,7 @@ describe('the example ids', () => {
       'ReplaceTheExampleFlowIdInCdkJson',
       'ReplaceTheExampleSpanishFlowIdInCdkJson',
       'ReplaceTheExampleChannelIdInCdkJson',
+      'ReplaceTheExampleTemplateNamespaceInCdkJson',
     ]);
   });
 

@@ -17,7 +17,11 @@ export const ownContract: Contract = {
   channel: { ...shippedContract.channel, id: 'OWN123456789' },
   flow: { ...shippedContract.flow, id: '987654321098765' },
   languages: Object.fromEntries(
-    Object.entries(shippedContract.languages).map(([tag, { flow: _, ...language }]) => [tag, language]),
+    Object.entries(shippedContract.languages).map(([tag, { flow: _, templates = {}, ...language }]) => {
+      const { reminder } = templates;
+      const own = reminder && { ...templates, reminder: { ...reminder, namespace: 'own_namespace' } };
+      return [tag, { ...language, ...(own && { templates: own }) }];
+    }),
   ),
   console: true,
   staff: { emails: ['desk@salon.test', 'owner@salon.test'], phones: [{ phone: '34600000099', language: 'en' }] },

@@ -2,9 +2,6 @@ import * as z from 'zod/mini';
 import { names } from './placeholder-text.ts';
 
 const Texts = z.optional(z.record(z.string(), z.unknown()));
-const Fallback = z.optional(
-  z.object({ fallbackService: z.optional(z.string()), fallbackResource: z.optional(z.string()) }),
-);
 const Keyed = z.optional(z.array(z.object({ key: z.string() })));
 
 /** What the rules between the fields need, whatever else is at fault. */
@@ -12,7 +9,7 @@ const Readable = z.object({
   defaultLanguage: z.string(),
   languages: z.record(
     z.string(),
-    z.object({ reminders: Texts, followUps: Texts, confirmation: Fallback, templates: Texts }),
+    z.object({ reminders: Texts, followUps: Texts, confirmation: Texts, templates: Texts }),
   ),
   reminders: Keyed,
   followUps: Keyed,
@@ -52,14 +49,18 @@ function* faultsOfLanguage(tag: string, { languages, defaultLanguage, ...contrac
   }
 }
 
+/** Whether the confirmation names it as well, and so asks for what replaces it itself. */
+const isSaid = (name: string, confirmation: z.infer<typeof Texts>): boolean =>
+  Object.values(confirmation ?? {}).some((text) => typeof text === 'string' && names(text, name));
+
 /** The placeholders whose value a booking can lack need what replaces them. */
-function* faultsOfFallbacks(texts: unknown[], tag: string, fallbacks: z.infer<typeof Fallback>): Generator<Fault> {
+function* faultsOfFallbacks(texts: unknown[], tag: string, confirmation: z.infer<typeof Texts>): Generator<Fault> {
   const all = texts.filter((text) => typeof text === 'string').join('\n');
   for (const [name, field] of [
     ['service', 'fallbackService'],
     ['resource', 'fallbackResource'],
   ] as const)
-    if (names(all, name) && fallbacks?.[field] === undefined)
+    if (names(all, name) && !isSaid(name, confirmation) && confirmation?.[field] === undefined)
       yield {
         path: ['languages', tag, 'confirmation', field],
         message: `is missing; it stands for {{${name}}} of a reminder where the booking has none`,

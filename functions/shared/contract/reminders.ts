@@ -17,10 +17,15 @@ const MOST_MINUTES = 20_160;
 const Before = z.union(
   [
     section({ minutes: wholeNumber(5, MOST_MINUTES) }),
-    section({ days: wholeNumber(1, 60), at: z.optional(clockTime) }),
-    section({ days: z.literal(0), at: clockTime }),
+    section({ days: wholeNumber(0, 60), at: z.optional(clockTime) }).check(
+      z.refine(({ days, at }) => days > 0 || at !== undefined, {
+        path: ['at'],
+        error: 'is missing; on the day itself a reminder needs a time',
+        when: ({ issues }) => issues.length === 0,
+      }),
+    ),
   ],
-  `must be {"minutes"} from 5 to ${MOST_MINUTES}, or {"days"} from 0 to 60 with a time "at", which only 0 needs`,
+  'must be {"minutes"}, or {"days"} with a time "at" or without',
 );
 
 const unlike = (what: string) =>

@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { derivedKeys } from '../../../functions/shared/secrets/cached-secret.ts';
+import { openCustomerTable } from '../../../functions/shared/store/table/table.ts';
 import { aContract } from '../../support/contract.ts';
+import { tracesOf } from '../../support/customer-life.ts';
 import { clockAt, createReminded, dayForm, TERMS, withReminders } from '../../support/reminders.ts';
 import { statusesBody, tapBody } from '../../support/webhooks.ts';
 import { startWorld } from '../../support/world.ts';
@@ -7,7 +10,12 @@ import { startWorld } from '../../support/world.ts';
 const world = await startWorld(
   withReminders(aContract(), { ...TERMS, quietHours: { from: '17:30', to: '08:00' } }, ['en']),
 );
-const { aPlanned, write, reconcileAt, passTo, reminded, ends, announced } = createReminded(world);
+const { aPlanned, write, reconcileAt, passTo, reminded, ends, stored, dueAt, announced } = createReminded(world);
+
+vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
+const table = openCustomerTable(String(process.env['TABLE_NAME']), world.contract.channel.id, derivedKeys('root'));
+const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+const metrics = () => written.mock.calls.map(([line]) => String(line)).filter((line) => line.includes('"Customer'));
 
 afterEach(() => {
   vi.useRealTimers();
@@ -109,7 +117,7 @@ describe('after an outage that ended in the quiet hours', () => {
 });
 
 describe('a reminder that was sent', () => {
-  it('is announced once with its message, shown with the invitation, and erased with the customer', async () => {
+  it('is announced once with its message, counted, and shown with the invitation', async () => {
     await announced();
     const { id, phone } = await aPlanned();
     await reconcileAt(AFTERNOON);
@@ -136,5 +144,20 @@ describe('a reminder that was sent', () => {
       { state: 'not-sent', reason: 'failed', explanation: expect.any(String) },
       { state: 'planned' },
     ]);
+    expect(metrics()).toContainEqual(expect.stringContaining('"CustomerReminded":1'));
+    expect(metrics()).toContainEqual(expect.stringContaining('"CustomerNotReminded":1'));
+  });
+
+  it('is erased with its customer', async () => {
+    const { id, phone } = await aPlanned();
+    await reconcileAt(AFTERNOON);
+    await world.call({
+      route: 'DELETE /customers',
+      query: { phone },
+      headers: { authorization: `Bearer ${world.keys.apiKey.current}` },
+    });
+    expect(await stored(id)).toEqual([]);
+    expect(await dueAt(id)).toBeUndefined();
+    expect(await tracesOf(table, { marks: [phone] })).toEqual([]);
   });
 });

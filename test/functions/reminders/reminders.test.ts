@@ -304,3 +304,16 @@ describe('a tap under a reminder', () => {
     expect(answer?.body).toMatchObject({ buttons: [{ title: 'Yes, cancel it' }, { title: 'No, keep it' }] });
   });
 });
+
+describe('a booking that a person has to look at', () => {
+  it('is not reminded of before that is done, and then is', async () => {
+    const { id, phone } = await aPlanned({ ...dayForm, time: '20:30' });
+    expect(await ends(id)).toEqual(['day-before: needs-attention', 'two-hours: needs-attention']);
+    await patch(id, { date: FORM_DAY, time: '20:30' });
+    await plan();
+    passTo(EVENING - MINUTE);
+    await write(phone, 'hello');
+    await reconcileAt(EVENING);
+    expect(reminded(phone)).toEqual(['day-before']);
+  });
+});
