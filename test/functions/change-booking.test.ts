@@ -49,6 +49,20 @@ const faults = (...fields: string[]) => ({
   body: { faults: fields.map((field) => expect.objectContaining({ field })) },
 });
 
+describe('a booking with a long history', () => {
+  it('keeps the time and the name that the business set, whatever it notes afterwards', async () => {
+    const { id } = await aBooking();
+    await patch(id, { date: '2041-12-03', time: '12:00', customerName: 'Alexandra' });
+    for (let count = 1; count <= 25; count++) await patch(id, { notes: `Note ${count}` });
+    expect(await world.invitation(id)).toMatchObject({
+      body: {
+        booking: { startsAt: '2041-12-03T11:00:00.000Z', customerName: 'Alexandra', notes: 'Note 25' },
+        history: expect.toSatisfy((history: unknown[]) => history.length === 20),
+      },
+    });
+  });
+});
+
 describe('POST /bookings/{invitationId}/cancel', () => {
   it('cancels the booking, says why, and announces it with the booking before', async () => {
     const { id } = await aBooking();
