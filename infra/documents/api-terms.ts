@@ -112,8 +112,12 @@ export const API_TERMS = {
   Change: term(ChangeView, 'A correction by the business.'),
   Cancellation: term(CancellationView, 'A cancellation by the business, or by the customer in the chat.', {
     declined: 'It waited for approval, and the business refused it.',
+    staff:
+      'The member of staff who refused it on WhatsApp, by their place in the contract: staff-phone-1 is the first.',
   }),
-  Approval: term(ApprovalView, 'The business approved what waited for it.'),
+  Approval: term(ApprovalView, 'The business approved what waited for it.', {
+    staff: 'The member of staff who approved it on WhatsApp, by their place in the contract.',
+  }),
   HistoryEntry: term(HistoryEntryView, 'One entry of the history of a booking.'),
   Message: term(MessageView, 'A message that carried the invitation, and how far it got.', {
     delivery: 'The strongest fact that was reported.',

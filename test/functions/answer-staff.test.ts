@@ -1,4 +1,7 @@
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { derivedKeys } from '../../functions/shared/secrets/cached-secret.ts';
+import { openCustomerTable } from '../../functions/shared/store/table/table.ts';
+import { everything } from '../support/customer-life.ts';
 import { createStaff, STAFF_PHONES, staffContract } from '../support/staff.ts';
 import { aMessageId, aPhone, secondsAgo, tapBody } from '../support/webhooks.ts';
 import { type AnnouncedEvent, startWorld } from '../support/world.ts';
@@ -8,6 +11,7 @@ const { provider } = world;
 const { aBooking, announceAll, answerStaff, newestIdTo, openWindows, sentTo, settle, tap, tellStaff, textTo, write } =
   createStaff(world);
 const { en, es } = STAFF_PHONES;
+const table = openCustomerTable(String(process.env['TABLE_NAME']), world.contract.channel.id, derivedKeys('root'));
 
 const later = (minutes: number) =>
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + minutes * 60_000, shouldAdvanceTime: true });
@@ -67,6 +71,16 @@ describe('a member of staff who taps “call”', () => {
     await tap({ phone: en, answers: messages.en, label: 'Call', at: secondsAgo(0) });
     await tap({ phone: es, answers: messages.es, label: 'Llamar', at: secondsAgo(0) });
     expect([textTo(en), textTo(es)]).toEqual(['This is not known here any more.', 'Esto ya no se conoce aquí.']);
+  });
+});
+
+describe('the erasure of a customer', () => {
+  it('leaves nothing of them in what staff were told and tapped', async () => {
+    const { phone, messages } = await aToldBooking();
+    await tap({ phone: en, answers: messages.en, label: 'Call', at: secondsAgo(0) });
+    await erase(phone);
+    const left = [...(await everything(table)).values()].filter((item) => item.includes(phone));
+    expect(left).toEqual([]);
   });
 });
 

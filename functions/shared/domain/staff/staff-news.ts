@@ -68,6 +68,9 @@ export function staffNews(event: StaffEvent): StaffNews | undefined {
   return { kind, waits: waits(booking), recipient, ...about };
 }
 
+/** A form without services may name one in many words, and a message has 1,024 characters at most. */
+const SERVICE_LIMIT = 200;
+
 const ASKING: readonly NewsKind[] = Object.values(ASKS);
 
 /** What the placeholders of texts about a booking stand for, in a member's language. */
@@ -80,7 +83,10 @@ export function aboutValues(
   const locale = { language: languageTag(language), timeZone };
   return {
     name: presentableName(customerName) ?? texts.noName,
-    service: inOneLine(service ?? '') || texts.noService,
+    service:
+      inOneLine(service ?? '')
+        .slice(0, SERVICE_LIMIT)
+        .toWellFormed() || texts.noService,
     date: at ? dateInWords(at, locale, now) : texts.noDate,
     time: at ? timeInWords(at, locale) : texts.noTime,
   };

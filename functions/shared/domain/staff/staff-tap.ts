@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
 import { AnswerOutcome } from '../chat/chat-wish.ts';
 import { MessageId } from '../delivery/delivery.ts';
-import { StaffButtonTapped } from '../events/event-details.ts';
-import { parseJson } from '../text/json.ts';
 import { Instant } from '../time/instant.ts';
 
 /** One tap of a member of staff, as stored. It holds no phone. */
@@ -21,9 +19,3 @@ export const StaffTap = z.object({
   outcome: z.optional(AnswerOutcome),
 });
 export type StaffTap = z.infer<typeof StaffTap>;
-
-/** The used part of the event as EventBridge puts it into a queue. */
-const QueuedTap = z.object({ 'detail-type': z.literal('Staff Button Tapped'), detail: StaffButtonTapped });
-
-/** Reads the event from a queue's message. Throws if it is another one; the rule delivers no others. */
-export const readStaffTapEvent = (body: string) => QueuedTap.parse(parseJson(body)).detail;

@@ -5,7 +5,7 @@ import type { FailureReason } from '../../domain/delivery/failure.ts';
 import { CLAIM_LAPSES_AFTER_MS } from '../../domain/invitation/invitation-status.ts';
 import type { NoticeCarrier } from '../../domain/notices/notice.ts';
 import type { StaffButton, StaffSubject } from '../../domain/staff/staff-button.ts';
-import type { StaffMember } from '../../domain/staff/staff-member.ts';
+import { STAFF_MESSAGES_KEPT_MS, type StaffMember } from '../../domain/staff/staff-member.ts';
 import {
   newsButtons,
   newsInWords,
@@ -14,7 +14,7 @@ import {
   staffTemplateButtons,
 } from '../../domain/staff/staff-news.ts';
 import { staffTexts } from '../../domain/staff/staff-texts.ts';
-import { DAY_MS, epochMs, later, now } from '../../domain/time/instant.ts';
+import { epochMs, later, now } from '../../domain/time/instant.ts';
 import type { SendOutcome } from '../../provider/send-outcome.ts';
 import { memberIdOf, readStaffInbound } from '../../store/staff/staff-members.ts';
 import {
@@ -71,9 +71,9 @@ function messageOf(context: StaffContext, attempt: Attempt, carrier: NoticeCarri
   return { buttons, send };
 }
 
-const timesIn = ({ contract }: StaffContext) => {
+const keptTimes = () => {
   const at = now();
-  return { now: at, expiresAt: later(at, contract.retention.unmatchedDays * DAY_MS) };
+  return { now: at, expiresAt: later(at, STAFF_MESSAGES_KEPT_MS) };
 };
 
 async function link(
@@ -83,7 +83,7 @@ async function link(
   messageId: MessageId,
 ): Promise<void> {
   const memberId = await memberIdOf(context.table, member);
-  await linkStaffMessage(context.table, messageId, { memberId, about, buttons }, timesIn(context));
+  await linkStaffMessage(context.table, messageId, { memberId, about, buttons }, keptTimes());
 }
 
 /** How a message ended for good by the provider's answer, and what is said of it. */
@@ -107,7 +107,7 @@ async function send(context: StaffContext, attempt: Attempt, carrier: NoticeCarr
   const staff = member.key;
   if (!hasTimeToSend(remainingMs())) return { staff, kind: 'postponed', why: 'too-little-time' };
   const claim = { claimId: randomUUID(), claimedAt: now(), carrier };
-  const isClaimed = await claimStaffMessage(table, key, claim, timesIn(context));
+  const isClaimed = await claimStaffMessage(table, key, claim, keptTimes());
   if (!isClaimed) return { staff, kind: 'postponed', why: 'still-running' };
   const message = messageOf(context, attempt, carrier);
   const outcome = await message.send(providerWithinMs(remainingMs()));
@@ -125,7 +125,7 @@ async function send(context: StaffContext, attempt: Attempt, carrier: NoticeCarr
 async function leaveUnsent(context: StaffContext, { member, key }: Attempt): Promise<StaffMessageResult> {
   const staff = member.key;
   const claim = { claimId: randomUUID(), claimedAt: now(), outcome: 'not-sent' } as const;
-  const isFirst = await claimStaffMessage(context.table, key, claim, timesIn(context));
+  const isFirst = await claimStaffMessage(context.table, key, claim, keptTimes());
   return isFirst ? { staff, kind: 'not-told', reason: 'window-closed' } : { staff, kind: 'done' };
 }
 

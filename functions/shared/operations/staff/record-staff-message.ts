@@ -1,5 +1,5 @@
 import type { InboundMessage } from '../../domain/customer/inbound.ts';
-import type { StaffMember } from '../../domain/staff/staff-member.ts';
+import { STAFF_MESSAGES_KEPT_MS, type StaffMember } from '../../domain/staff/staff-member.ts';
 import { DAY_MS, type Instant, later } from '../../domain/time/instant.ts';
 import { memberIdOf, recordStaffInbound } from '../../store/staff/staff-members.ts';
 import { keepStaffTap } from '../../store/staff/staff-taps.ts';
@@ -20,7 +20,7 @@ export async function recordStaffPresence(
 }
 
 async function keepTap(
-  { table, contract }: StaffSenderContext,
+  { table }: StaffSenderContext,
   member: StaffMember,
   { messageId, at, tap }: InboundMessage,
   now: Instant,
@@ -28,7 +28,7 @@ async function keepTap(
   if (!tap) return false;
   const { answers, label } = tap;
   const memberId = await memberIdOf(table, member);
-  const expiresAt = later(now, contract.retention.unmatchedDays * DAY_MS);
+  const expiresAt = later(now, STAFF_MESSAGES_KEPT_MS);
   return keepStaffTap(
     table,
     { channelId: table.channelId, messageId, memberId, at, answers, label },
