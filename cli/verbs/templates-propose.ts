@@ -37,9 +37,8 @@ ${examples('templates propose', 'templates propose --language es --json', 'templ
   async run(session, { options }) {
     const { language, create = false, yes = false, askToken = false } = Options.parse(options);
     const contract = await session.contract();
-    if (language !== undefined && !contract.languages[language])
-      throw new VerbFailure(`The contract has no language "${language}".`, EXIT.wrongUsage);
     const needs = templateNeeds(contract).filter((need) => language === undefined || need.language === language);
+    if (needs.length === 0) throw new VerbFailure(`The contract has no language "${language}".`, EXIT.wrongUsage);
     const proposals = needs.flatMap((need) => proposeTemplate(need, contract) ?? []);
     const without = needs.filter((need) => !proposals.some((proposal) => proposal.need === need));
     if (!create) return proposalReport(proposals, without);

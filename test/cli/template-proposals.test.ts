@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { Contract } from '../../functions/shared/contract/contract.ts';
+import { scenarioContract } from '../support/scenario-contract.ts';
 import { type ChannelWorld, startChannelWorld } from './support/channel-world.ts';
 
 const Component = z.object({
@@ -111,6 +112,55 @@ describe('templates propose', () => {
     const { proposals: found } = await proposals(world, '--language', 'en');
     const proposal = found.find(({ purpose }) => purpose === 'changed');
     expect(proposal && bodyOf(proposal)?.text).toEqual(body);
+  });
+
+  test('words those of reminders, follow-ups, approvals and staff, where the contract has them', async () => {
+    const world = await startChannelWorld();
+    editContract(world, scenarioContract);
+    const { proposals: found, without } = await proposals(world, '--language', 'en');
+    expect(without).toEqual([]);
+    expect(found.map(({ purpose, path, template }) => [purpose, path, template.name])).toEqual([
+      ['invitation', 'languages.en.template', 'appointment_flow_invitation'],
+      ...['requested', 'booked', 'changed', 'cancelled', 'declined', 'reminder'].map((purpose) => [
+        ...[purpose, `languages.en.templates.${purpose}`, `clinic_${purpose}`],
+      ]),
+      ['follow-up', 'languages.en.templates.followUp', 'clinic_follow_up'],
+      ['staff-news', 'staff.templates.en.news', 'clinic_staff_news'],
+      ['staff-to-approve', 'staff.templates.en.toApprove', 'clinic_staff_to_approve'],
+    ]);
+    const labels = found.map(({ template }) => template.components[1]?.buttons?.map(({ text }) => text).join());
+    expect(labels.slice(-4)).toEqual(["I'm coming,Change,Cancel", 'Book again', 'Call', 'Approve,Refuse,Call']);
+    const created = await world.channel([...CREATE, '--language', 'en', '--json']);
+    expect(created.json()['submitted']).toMatchObject(Array(10).fill({ outcome: 'submitted' }));
+  });
+
+  test('has the words of the contract for a reminder that is the only one, and the project’s for several', async () => {
+    const world = await startChannelWorld();
+    const own =
+      'Dear {{name}}, we expect you for {{service}} on {{date}} at {{time}}. Please bring your papers with you.';
+    const bodyWith = async (...keys: string[]) => {
+      editContract(world, (contract) => ({
+        ...contract,
+        reminders: keys.map((key, index) => ({ key, before: { minutes: 60 * (index + 1) } })),
+      }));
+      inEnglish(world, { reminders: Object.fromEntries(keys.map((key) => [key, own])) });
+      const { proposals: found } = await proposals(world, '--language', 'en');
+      const reminder = found.find(({ purpose }) => purpose === 'reminder');
+      return reminder && bodyOf(reminder)?.text;
+    };
+    expect(await bodyWith('one')).toMatch(/^Dear \{\{1\}\}, we expect you for \{\{2\}\}/);
+    expect(await bodyWith('one', 'two')).toMatch(/^Hello \{\{1\}\}, this is a reminder/);
+  });
+
+  test('words a follow-up that wins customers back as marketing', async () => {
+    const world = await startChannelWorld();
+    editContract(world, (contract) => ({
+      ...contract,
+      followUps: [{ key: 'again', after: { days: 100 }, category: 'marketing' }],
+    }));
+    inEnglish(world, { followUps: { again: 'We miss you, {{name}}.' } });
+    const { proposals: found } = await proposals(world, '--language', 'en');
+    expect(found.at(-1)).toMatchObject({ purpose: 'follow-up', template: { category: 'MARKETING' } });
   });
 
   test('tells which text to write where the project has no words in a language', async () => {

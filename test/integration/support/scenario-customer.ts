@@ -17,19 +17,31 @@ export const labelsOf = ({ replies }: SeenMessage): string[] => replies?.options
 
 const WEEKEND = [0, 6];
 
+/** A phone in the hand of somebody who reads and taps. */
+export function aPhoneOf({ simulator }: RunningStack, phone: string) {
+  return {
+    /** The newest message of the business, once its text says this. */
+    reads: (says: RegExp): Promise<SeenMessage> =>
+      eventually(async () => {
+        const newest = (await simulator.messages(phone)).findLast(({ from }) => from === 'business');
+        return newest && says.test(newest.text) ? newest : undefined;
+      }),
+    /** Taps the button with this label. */
+    async tap(message: SeenMessage, label: string): Promise<void> {
+      const option = message.replies?.options.find(({ title }) => title === label);
+      if (!option) throw new Error(`"${label}" is no button under "${message.text}".`);
+      await simulator.tap(phone, message.id, option.id);
+    },
+  };
+}
+
 /** A customer of the running stack, with what they do on their phone and read there. */
 export async function aScenarioCustomer(stack: RunningStack, language: Spoken) {
   const { simulator, endpoints } = stack;
   const phone = aPhone();
   const { wish, invitation, name } = WORDS[language];
   const authorization = `Bearer ${endpoints.apiKey}`;
-
-  /** The newest message of the business, once its text says this. */
-  const reads = (says: RegExp): Promise<SeenMessage> =>
-    eventually(async () => {
-      const newest = (await simulator.messages(phone)).findLast(({ from }) => from === 'business');
-      return newest && says.test(newest.text) ? newest : undefined;
-    });
+  const { reads, tap } = aPhoneOf(stack, phone);
 
   await simulator.write(phone, wish, name);
   const invited = await reads(invitation);
@@ -44,12 +56,7 @@ export async function aScenarioCustomer(stack: RunningStack, language: Spoken) {
     /** The customer fills in a form: that of the invitation, or one that came later. */
     fillIn: (fields: { date: string; time: string }, { id }: SeenMessage = invited) =>
       simulator.complete(phone, id, { service: 'consultation', name, ...fields }),
-    /** The customer taps the button with this label. */
-    async tap(message: SeenMessage, label: string): Promise<void> {
-      const option = message.replies?.options.find(({ title }) => title === label);
-      if (!option) throw new Error(`"${label}" is no button under "${message.text}".`);
-      await simulator.tap(phone, message.id, option.id);
-    },
+    tap,
     /** The staff call the API about this booking. */
     async staff(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
       const url = `${endpoints.api}/bookings/${invitationId}${path}`;
