@@ -3,6 +3,8 @@ import { PLANTED } from './breaks/breaks.ts';
 import type { Planted } from './breaks/plant.ts';
 import { replaceSurroundings } from './engine/runtime-fakes.ts';
 import { simulate } from './simulate.ts';
+import { storyOf } from './story/acts.ts';
+import { storyOfTwoYears } from './story/two-years.ts';
 
 function wholeNumber(text: string): number {
   const number = Number(text);
@@ -18,11 +20,12 @@ function plantedBreaks(name: string, others: readonly Planted[] = []): readonly 
 
 const program = new Command('npm run simulate --')
   .description(
-    'Runs the real functions in simulated worlds full of faults, and holds them against the thirteen promises.',
+    'Runs the real functions in simulated worlds full of faults, and holds them against the fourteen promises.',
   )
   .option('--seeds <number>', 'how many stories to tell (1000, or as many as a planted break may take)', wholeNumber)
   .option('--from <seed>', 'the first seed (1, or the one from which a planted break is looked for)', wholeNumber)
   .option('--seed <seed>', 'this one only', wholeNumber)
+  .option('--two-years', 'tell two years of a clinic instead of stories of hours or days')
   .option('--keep-going', 'name every seed that breaks a promise, and shorten none')
   .option('--steps', 'print every step')
   .option(
@@ -32,10 +35,11 @@ const program = new Command('npm run simulate --')
   )
   .parse();
 
-const { seeds, from, seed, keepGoing, steps, planted } = program.opts<{
+const { seeds, from, seed, twoYears, keepGoing, steps, planted } = program.opts<{
   seeds?: number;
   from?: number;
   seed?: number;
+  twoYears?: true;
   keepGoing?: true;
   steps?: true;
   planted?: readonly Planted[];
@@ -44,6 +48,7 @@ const { seeds, from, seed, keepGoing, steps, planted } = program.opts<{
 replaceSurroundings();
 const tell = (one?: Planted) =>
   simulate({
+    storyOf: twoYears === true ? storyOfTwoYears : storyOf,
     from: seed ?? from ?? one?.fromSeed ?? 1,
     seeds: seed === undefined ? (seeds ?? one?.withinSeeds ?? 1000) : 1,
     keepsGoing: keepGoing === true,

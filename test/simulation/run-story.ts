@@ -17,7 +17,7 @@ export type Telling = {
   onStep?(at: number, label: string): void;
 };
 
-/** Long after the last planned event: delayed webhooks, retries, scheduled checks. */
+/** Long after the last act: delayed webhooks, retries, scheduled checks, what is due after an appointment. */
 const LONG_MS = 40 * 24 * 3_600_000;
 
 /** Runs a story once, until nothing is left to happen, and checks the world against the promises. */
@@ -36,7 +36,8 @@ async function tell(
   const attacks: Attack[] = [];
   const desk = createDesk(world);
   play(story, { world, business, desk, attacks });
-  const isQuiet = await world.scheduler.run(story.startsAt + LONG_MS);
+  const lastMs = Math.max(...story.acts.map(({ afterMs }) => afterMs));
+  const isQuiet = await world.scheduler.run(story.startsAt + lastMs + LONG_MS);
   return { world, violations: observer.judge({ world, business, desk, attacks, isQuiet }) };
 }
 

@@ -29,6 +29,15 @@ test.concurrent(
   SEARCH_MS,
 );
 
+test.concurrent(
+  'reminds customers rightly in two years of a clinic, with outages and changes of the clocks',
+  async () => {
+    const { exitCode, output } = await simulate('--two-years', '--seed', '1');
+    expect(exitCode, output).toBe(0);
+  },
+  SEARCH_MS,
+);
+
 test.concurrent('tells a story of one seed the same way every time', async () => {
   const [once, again] = await Promise.all([simulate('--seed', '23', '--steps'), simulate('--seed', '23', '--steps')]);
   const stepsOf = (output: string) => output.split('\n').filter((line) => /^\d{4}-/.test(line));
@@ -36,7 +45,7 @@ test.concurrent('tells a story of one seed the same way every time', async () =>
   expect(stepsOf(again.output)).toEqual(stepsOf(once.output));
 });
 
-const NUMBERED = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
+const NUMBERED = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14];
 
 test('has a break for every promise', () => {
   // Erasure has tests of its own.

@@ -5,10 +5,17 @@ import { print, realTime } from './engine/runtime-fakes.ts';
 import { titleOf } from './promises/violation.ts';
 import { type Outcome, runStory } from './run-story.ts';
 import { shorten } from './shrink.ts';
-import { storyOf } from './story/acts.ts';
 import { loadContract } from './story/contract.ts';
+import type { Story } from './story/story.ts';
 
-export type Simulation = { from: number; seeds: number; keepsGoing: boolean; showsSteps: boolean; planted?: Planted };
+export type Simulation = {
+  storyOf(seed: number): Story;
+  from: number;
+  seeds: number;
+  keepsGoing: boolean;
+  showsSteps: boolean;
+  planted?: Planted;
+};
 
 /** The exit codes: all promises held, one did not, stopped by hand. */
 const [HELD, BROKEN, STOPPED] = [0, 1, 130];
@@ -22,9 +29,9 @@ function tellWhatIsBroken(seed: number, { violations, incidents }: Outcome): voi
   print(`Every step of it: npm run simulate -- --seed ${seed} --steps\n`);
 }
 
-async function report(seed: number, functions: Functions, outcome: Outcome): Promise<void> {
+async function report(seed: number, story: Story, functions: Functions, outcome: Outcome): Promise<void> {
   print(`\nSeed ${seed} breaks a promise: ${outcome.violations[0]?.what}\nThe shortest story that does so:\n`);
-  const { outcome: shortest, tries } = await shorten(storyOf(seed), functions, outcome);
+  const { outcome: shortest, tries } = await shorten(story, functions, outcome);
   tellWhatIsBroken(seed, shortest);
   print(`(${outcome.incidents.length} incidents shortened to ${shortest.incidents.length} in ${tries} tellings)\n`);
 }
@@ -55,14 +62,14 @@ function createProgress() {
 
 /** Handles a story that broke a promise; returns whether to continue with the next. */
 async function dealWith(
-  { keepsGoing, planted }: Simulation,
+  { keepsGoing, planted, storyOf }: Simulation,
   functions: Functions,
   seed: number,
   outcome: Outcome,
 ): Promise<boolean> {
   if (planted) tellFound(seed, planted, outcome);
   else if (keepsGoing) tellInShort(seed, outcome);
-  else await report(seed, functions, outcome);
+  else await report(seed, storyOf(seed), functions, outcome);
   return keepsGoing && !planted;
 }
 
@@ -75,7 +82,7 @@ const isBroken = ({ violations }: Outcome, planted: Planted | undefined) =>
  * story that breaks it. Returns the exit code.
  */
 export async function simulate(simulation: Simulation): Promise<number> {
-  const { from, seeds, showsSteps, planted } = simulation;
+  const { storyOf, from, seeds, showsSteps, planted } = simulation;
   // Most errors here are part of the story, and collecting their stacks is slow.
   Error.stackTraceLimit = showsSteps ? 10 : 0;
   const functions = await loadFunctions(loadContract(), planted);

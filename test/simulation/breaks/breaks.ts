@@ -5,6 +5,7 @@ import { NOTICE_BREAKS } from './notice-breaks.ts';
 import { OVERLAP_BREAKS } from './overlap-breaks.ts';
 import { PLACE_BREAKS } from './place-breaks.ts';
 import type { Planted } from './plant.ts';
+import { REMINDER_BREAKS } from './reminder-breaks.ts';
 
 const STORE = 'functions/shared/store';
 const DOMAIN = 'functions/shared/domain';
@@ -200,4 +201,5 @@ export const PLANTED: readonly Planted[] = [
   ...PLACE_BREAKS,
   ...NOTICE_BREAKS,
   ...CHAT_BREAKS,
+  ...REMINDER_BREAKS,
 ];

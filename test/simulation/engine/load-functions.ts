@@ -71,6 +71,11 @@ export function deployLanguages(languages: Contract['languages']): void {
   if (contractInForce) contractInForce.languages = languages;
 }
 
+/** Replaces of what the functions' contract has them remind customers. */
+export function deployReminders(reminders: Pick<Contract, 'reminders' | 'quietHours' | 'followUps'>): void {
+  if (contractInForce) Object.assign(contractInForce, { reminders: undefined, ...reminders });
+}
+
 export type Functions = Record<FunctionName, Deployed>;
 
 /** Loads the real handlers. `planted` is a deliberate break of the product, if one is wanted. */

@@ -18,7 +18,7 @@ export type Scheduler = {
   steps(): number;
 };
 
-/** Far more than any story takes: beyond it, something loops forever. */
+/** Far more than any story of some days takes: beyond it, something loops forever. */
 const MOST_STEPS = 60_000;
 
 const isBefore = (one: Step, other: Step) => one.at < other.at || (one.at === other.at && one.order < other.order);
@@ -60,7 +60,11 @@ function pop(heap: Step[]): Step | undefined {
 /** Waits until all promises that can settle have done so: a tick comes after them. Nothing here waits longer. */
 const settled = () => new Promise<void>((resolve) => process.nextTick(resolve));
 
-export function createScheduler(startsAt: number, onStep: (at: number, label: string) => void): Scheduler {
+export function createScheduler(
+  startsAt: number,
+  onStep: (at: number, label: string) => void,
+  mostSteps = MOST_STEPS,
+): Scheduler {
   const heap: Step[] = [];
   let now = startsAt;
   let order = 0;
@@ -84,7 +88,7 @@ export function createScheduler(startsAt: number, onStep: (at: number, label: st
     step.isCancelled = true;
     now = step.at;
     steps += 1;
-    if (steps > MOST_STEPS) throw new Error(`The story does not come to an end: ${MOST_STEPS} steps so far.`);
+    if (steps > mostSteps) throw new Error(`The story does not come to an end: ${mostSteps} steps so far.`);
     onStep(now, step.label);
     step.run();
   }

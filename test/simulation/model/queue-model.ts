@@ -11,6 +11,8 @@ export type QueueSurroundings = {
   invoke(event: SQSEvent, done: (outcome: Outcome) => void): void;
   /** Whether a message that was dealt with comes once more. */
   comesAgain(): boolean;
+  /** For how many ms no message is taken from it any more; 0 if they are. */
+  downForMs(): number;
 };
 
 type Queued = { id: string; body: string; receives: number };
@@ -18,7 +20,7 @@ type Queued = { id: string; body: string; receives: number };
 type Failures = { batchItemFailures?: { itemIdentifier: string }[] };
 
 /** SQS and Lambda's poller: at least once, hidden while it is worked on, set aside after too many tries. */
-export function createQueue({ scheduler, dice, policy, invoke, comesAgain }: QueueSurroundings) {
+export function createQueue({ scheduler, dice, policy, invoke, comesAgain, downForMs }: QueueSurroundings) {
   const visible: Queued[] = [];
   const setAside: Queued[] = [];
   let count = 0;
@@ -35,6 +37,11 @@ export function createQueue({ scheduler, dice, policy, invoke, comesAgain }: Que
 
   function poll(): void {
     if (visible.length === 0 || workers >= policy.concurrency) return;
+    const down = downForMs();
+    if (down > 0) {
+      scheduler.after(down, 'queue', poll);
+      return;
+    }
     workers += 1;
     const batch = visible.splice(0, dice.between(1, policy.batch));
     for (const message of batch) message.receives += 1;

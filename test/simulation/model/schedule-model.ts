@@ -13,10 +13,12 @@ export type ScheduleSurroundings = {
   start(shard: number, done: () => void): void;
   /** Whether two runs are started at once. */
   startsTwo(): boolean;
+  /** For how many ms nothing is started any more; 0 if it is. */
+  downForMs(): number;
 };
 
 /** The schedule that starts reconcile every minute for each shard. The runs that would find nothing due are left out. */
-export function createSchedule({ scheduler, dice, items, start, startsTwo }: ScheduleSurroundings) {
+export function createSchedule({ scheduler, dice, items, start, startsTwo, downForMs }: ScheduleSurroundings) {
   const reminders = new Set<number>();
 
   function shardsWithDueItems(): number[] {
@@ -40,7 +42,9 @@ export function createSchedule({ scheduler, dice, items, start, startsTwo }: Sch
     reminders.add(minute);
     scheduler.after(minute - scheduler.now() + dice.between(0, 2_000), 'schedule', () => {
       reminders.delete(minute);
-      startEach(shardsWithDueItems());
+      const down = downForMs();
+      if (down > 0) remindAt(new Date(scheduler.now() + down).toISOString());
+      else startEach(shardsWithDueItems());
     });
   }
 

@@ -72,5 +72,6 @@ export const TIMEOUT_SECONDS = {
   'publish-events': 30,
   'settle-bookings': 30,
   reconcile: 80,
+  'plan-reminders': 300,
 } as const;
 export type FunctionName = keyof typeof TIMEOUT_SECONDS;

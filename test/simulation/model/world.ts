@@ -3,11 +3,12 @@ import { compilePattern } from '../../../local/aws/eventbridge/event-pattern.ts'
 import { type HttpRequest, httpEvent } from '../../support/lambda-events.ts';
 import { type Invocation, MOST_AHEAD_MS } from '../engine/invocation.ts';
 import { createLambda, type Outcome } from '../engine/lambda.ts';
-import { deployLanguages, deployTerms, type Functions, startCold } from '../engine/load-functions.ts';
+import { deployLanguages, deployReminders, deployTerms, type Functions, startCold } from '../engine/load-functions.ts';
 import { createNetwork } from '../engine/network.ts';
 import { enter, restartStopwatch } from '../engine/runtime-fakes.ts';
 import { createScheduler } from '../engine/scheduler.ts';
 import { languagesOf, TERMS, type Terms } from '../story/contract.ts';
+import { REMINDERS, type Reminders } from '../story/reminders-contract.ts';
 import type { Story } from '../story/story.ts';
 import { createBus } from './bus-model.ts';
 import { createChance } from './chance.ts';
@@ -36,6 +37,7 @@ import {
 const ROOT = 'the-root-of-all-keys-in-this-world-0123456789';
 const LINE = { channelId: 'VID000000001', businessPhone: '34910000000', businessName: 'Clinic' };
 const MINUTE = 60_000;
+const MOST_STEPS_IN_YEARS = 600_000;
 
 const rules = QUEUE_RULES.map((pattern, index) => compilePattern(pattern, `rule ${index}`));
 const toldRules = [compilePattern(TOLD_RULE, 'what is told')];
@@ -69,7 +71,11 @@ export type World = ReturnType<typeof createWorld>;
 
 /** Everything around the functions, of one story. Makes its clock, chance and network those of the process. */
 export function createWorld(story: Story, functions: Functions, { suppressed, observer, telling }: WorldOptions) {
-  const scheduler = createScheduler(story.startsAt, observer.onStep);
+  const scheduler = createScheduler(
+    story.startsAt,
+    observer.onStep,
+    story.spansYears ? MOST_STEPS_IN_YEARS : undefined,
+  );
   const chance = createChance(story, scheduler, { suppressed, telling });
   const { diceFor, orderDiceFor, noise, isNoisy, faultRates, mayHappen, goesWrong, opensAt } = chance;
 
@@ -82,6 +88,12 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
     onEnd: observer.onRunEnded,
   });
   const network = createNetwork({ scheduler, faultRates, mayHappen });
+  /** For how long neither the schedule nor a queue starts a function. */
+  function downForMs(): number {
+    const now = scheduler.now() - story.startsAt;
+    const outage = story.outages.find(({ fromMs, toMs }) => fromMs <= now && now < toMs);
+    return outage ? outage.toMs - now : 0;
+  }
   const secrets = createSecrets(ROOT);
 
   const recordOf = createRecorder();
@@ -104,6 +116,15 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
     meetsAnother: () => goesWrong(0.05, 'a transaction meets another write'),
   });
   let currentWriter: Invocation | undefined;
+
+  /** When a run read an invitation, by the key of the run and that of the item. */
+  const reads = new Map<string, number[]>();
+  function noteRead(input: unknown, by: Invocation | undefined): void {
+    const { pk = '' } = (input as { Key?: { pk?: string } }).Key ?? {};
+    if (!by || !pk.startsWith('invitation#')) return;
+    const name = `${by.key} ${pk}`;
+    reads.set(name, [...(reads.get(name) ?? []), scheduler.now()]);
+  }
 
   function expireLater(pk: string, expiresAt: number): void {
     const ms = expiresAt * 1000 - scheduler.now() + noise.between(0, 40 * 60 * MINUTE);
@@ -143,6 +164,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
     scheduler,
     dice: orderDiceFor('queue'),
     policy: QUEUE,
+    downForMs,
     comesAgain: () => goesWrong(0.05, 'the queue delivers again'),
     invoke: (event: SQSEvent, done) =>
       lambda.invoke('send-requested-flow', event, nextRun('send-requested-flow'), done),
@@ -154,6 +176,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
       scheduler,
       dice: orderDiceFor(`queue of ${name}`),
       policy: TOLD_QUEUE,
+      downForMs,
       comesAgain: () => goesWrong(0.05, 'the queue delivers again'),
       invoke(event: SQSEvent, done) {
         made += 1;
@@ -245,6 +268,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
     scheduler,
     dice: noise,
     items: () => table.items.values(),
+    downForMs,
     startsTwo: () => goesWrong(0.1, 'the schedule starts two runs'),
     start: (shard, done) => lambda.invoke('reconcile', { shard }, nextRun('reconcile'), done),
   });
@@ -256,6 +280,24 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
   }
   redeploy(story.terms);
   deployLanguages(languagesOf(story));
+  /** The hourly schedule after another contract. The runs that would find nothing to do are left out. */
+  function planWithinAnHour(): void {
+    scheduler.after(downForMs() + noise.between(MINUTE, 60 * MINUTE), 'every hour', () => {
+      if (downForMs() > 0) planWithinAnHour();
+      else
+        lambda.invoke('plan-reminders', {}, nextRun('plan-reminders'), ({ kind }) => {
+          if (kind !== 'answered') planWithinAnHour();
+        });
+    });
+  }
+  const remindersInForce: { at: number; reminders: Reminders }[] = [];
+  function changeReminders(reminders: Reminders): void {
+    remindersInForce.push({ at: scheduler.now(), reminders });
+    deployReminders(REMINDERS[reminders]);
+    if (reminders !== 'none') planWithinAnHour();
+  }
+
+  changeReminders(story.reminders);
 
   startCold();
   restartStopwatch(story.startsAt);
@@ -269,6 +311,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
       provider,
       executeOnTable(command, input, by) {
         currentWriter = by;
+        if (command === 'GetCommand') noteRead(input, by);
         return table.execute(command, input);
       },
       onImpossible: observer.onImpossible,
@@ -297,6 +340,12 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
     request,
     reconcile: schedule.reconcile,
     redeploy,
+    /** When a run read an invitation, in order. */
+    readsOf: (run: string, invitationId: string): readonly number[] =>
+      reads.get(`${run} invitation#${invitationId}`) ?? [],
+    changeReminders,
+    /** Of what the business reminds, over time. */
+    remindersInForce: remindersInForce as readonly { at: number; reminders: Reminders }[],
     /** The booking terms over time, each with its start. */
     termsInForce: termsInForce as readonly { at: number; terms: Terms }[],
   };

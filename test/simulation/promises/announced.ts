@@ -134,7 +134,7 @@ function judgeInventions(
   );
   return events.flatMap(({ 'detail-type': type, detail }) => {
     const { kind, id } = (detail['change'] ?? {}) as Item;
-    const isOfEntry = type.startsWith('Appointment ') && kind !== 'attention';
+    const isOfEntry = type.startsWith('Appointment ') && type !== 'Appointment Reminded' && kind !== 'attention';
     if (!isOfEntry || written.has(`${detail['invitationId']} ${id} ${detail['revision']}`)) return [];
     return [broken(`announced, and never happened: ${type} for ${id}`)];
   });

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Item } from '../model/expressions.ts';
 import type { NoticeRequest } from '../model/provider-model.ts';
+import { isReminder } from '../story/reminders-contract.ts';
 import type { Evidence } from './evidence.ts';
 import { isTombstone } from './items.ts';
 import { type ToldInvitation, tells, type Version } from './told-versions.ts';
@@ -86,7 +87,7 @@ export function sendsIn(
     const stored = versions.get(invitationId)?.filter(({ at }) => at <= request.at);
     return stored?.findLast((version) => tells(evidence, request, version, language));
   };
-  for (const request of world.provider.notices) {
+  for (const request of world.provider.notices.filter((one) => !isReminder(one))) {
     const { customerId } = addresseeOf(evidence, request);
     const isTheirs = ({ invitationId }: Claim) => {
       const chatId = invitations.get(invitationId)?.recipient?.chatId;

@@ -1,4 +1,5 @@
 import type { NoticeRequest } from '../model/provider-model.ts';
+import { isReminder } from '../story/reminders-contract.ts';
 import { wentWell } from './consent-words.ts';
 import type { Evidence } from './evidence.ts';
 import { faultOfReason } from './told-reasons.ts';
@@ -55,11 +56,16 @@ const wasSetAside = ({ world }: Evidence, invitationId: string): boolean =>
   world.toldQueue.setAside.some(({ body }) => body.includes(invitationId)) ||
   world.setAside.some(({ dynamodb }) => dynamodb?.Keys?.['pk']?.S === `invitation#${invitationId}`);
 
+/** So long functions were not started: whatever waits for them comes so much later at most. */
+const outagesMs = ({ story }: Evidence): number =>
+  story.outages.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+
 /** Nobody has to be told of what has begun, nor of what was agreed by hand with somebody who left no address. */
-function isNeeded({ versions }: Scene, invitation: ToldInvitation, version: Version): boolean {
+function isNeeded({ versions, evidence }: Scene, invitation: ToldInvitation, version: Version): boolean {
   const agreed = versions.get(invitation.invitationId)?.at(0);
   const begins = version.kind === 'refused' ? '' : version.startsAt;
-  const isPast = begins !== '' && Date.parse(begins) <= version.at + DEADLINE_MS + ARRIVES_WITHIN_MS;
+  const isPast =
+    begins !== '' && Date.parse(begins) <= version.at + DEADLINE_MS + ARRIVES_WITHIN_MS + outagesMs(evidence);
   const isAgreed = !invitation.recipient && agreed?.key === version.key;
   return !isPast && !isAgreed;
 }
@@ -75,7 +81,8 @@ function faultOfMark(scene: Scene, invitation: ToldInvitation, version: Version)
   const fault = faultOfReason({ evidence, wanting, invitation, version, mark, claims, known });
   if (fault) return `not told because of ${mark.reason}, but ${fault}`;
   const failedAt = claims.filter(isTaken).map(({ request }) => reportOf(scene, request).failedSince ?? 0);
-  const by = Math.max(version.at + DEADLINE_MS + ARRIVES_WITHIN_MS, ...failedAt) + LOOKS_WITHIN_MS;
+  const by =
+    Math.max(version.at + DEADLINE_MS + ARRIVES_WITHIN_MS, ...failedAt) + LOOKS_WITHIN_MS + outagesMs(evidence);
   return Date.parse(mark.since) > by ? `said to be not told only at ${mark.since}` : undefined;
 }
 
@@ -144,8 +151,8 @@ function judgeRequest({ evidence, wanting }: Scene, request: NoticeRequest): Vio
   ];
 }
 
-/** An answer in the chat has a judge of its own: see `chat.ts`. */
-const isAnswer = ({ run }: NoticeRequest): boolean => run.startsWith('answer-customer ');
+/** Answers in the chat and reminders have judges of their own: `chat.ts` and `reminded.ts`. */
+const isOther = (request: NoticeRequest): boolean => request.run.startsWith('answer-customer ') || isReminder(request);
 
 /** Promise 13: each version of a booking is told to the customer, or staff see that it was not, and why. */
 export function judgeNotices(evidence: Evidence): Violation[] {
@@ -161,7 +168,7 @@ export function judgeNotices(evidence: Evidence): Violation[] {
     business.erasures.some(({ customerId }) => customerId === addresseeOf(evidence, request).customerId);
   return [
     ...strays
-      .filter((request) => !isErased(request) && !isAnswer(request))
+      .filter((request) => !isErased(request) && !isOther(request))
       .map(({ run }) => broken(`told without a claim (${run})`)),
     ...world.provider.notices
       .filter((request) => !isErased(request))

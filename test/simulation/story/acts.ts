@@ -9,6 +9,7 @@ import type { DeskAct } from './desk-acts.ts';
 import { withNotices } from './notices.ts';
 import { withOddMessages } from './odd-messages.ts';
 import { aPerson, WISHES } from './people.ts';
+import { withReminders } from './reminders.ts';
 import { type Act, type ActKind, ODDITIES, type Story } from './story.ts';
 
 const MINUTE = 60_000;
@@ -52,7 +53,7 @@ function pickKind(dice: Dice): PlainKind {
 }
 
 /** The acts that occur anywhere; those of a clinic have a story of their own. */
-type PlainKind = Exclude<ActKind, DeskAct['kind'] | 'submits'>;
+type PlainKind = Exclude<ActKind, DeskAct['kind'] | 'submits' | 'changes-reminders'>;
 
 function anAct(kind: PlainKind, dice: Dice, key: string, afterMs: number, customers: number): Act {
   const act = { key, afterMs };
@@ -126,6 +127,9 @@ function common(seed: number, dice: Dice) {
     terms: 'shipped' as const,
     notices: 'off' as const,
     answersChats: false,
+    reminders: 'none' as const,
+    outages: [],
+    spansYears: false,
     wishes: WISHES,
     clocksDiffer: false,
   };
@@ -242,7 +246,7 @@ function storyOfClinic(seed: number, dice: Dice): Story {
 /** The story of a seed: always the same. Most are small, because most bugs need few participants. */
 export function storyOf(seed: number): Story {
   const dice = diceFor(seed, 'story');
-  if (isOfClinic(seed)) return withNotices(withForms(storyOfClinic(seed, dice)));
+  if (isOfClinic(seed)) return withReminders(withNotices(withForms(storyOfClinic(seed, dice))));
   if (dice.chance(0.08)) return storyPlayedTwice(seed, dice);
   const acts = withNewTerms(withSuddenRotation(withTwins(storyOfManyActs(seed, dice))));
   return withNotices(withOddMessages(withChangeOfMind(acts)));

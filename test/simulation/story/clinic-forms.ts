@@ -9,19 +9,22 @@ const SECOND = 1_000;
 /** By then most invitations have arrived. */
 const INVITED_MS = 4 * SECOND;
 
-/** The summer by the clinic's clock in which some of its stories take place. */
-const [SUMMER_BEGINS, SUMMER_ENDS] = ['2027-03-28T03:00', '2027-10-31T03:00'];
+/** The summers by the clinic's clock in which some of its stories take place. */
+const SUMMERS = [
+  { begins: '2027-03-28T03:00', ends: '2027-10-31T03:00' },
+  { begins: '2028-03-26T03:00', ends: '2028-10-29T03:00' },
+];
 
 /** By how many hours the clinic's clock is ahead of UTC. */
 function hoursAhead({ date, time }: Start): number {
   const at = `${date}T${time}`;
-  return SUMMER_BEGINS <= at && at < SUMMER_ENDS ? 2 : 1;
+  return SUMMERS.some(({ begins, ends }) => begins <= at && at < ends) ? 2 : 1;
 }
 
 /** A form that asks for a service of the clinic at a start by its clock. */
 export function clinicWish(service: string, { date, time }: Start): Wish {
   const startsAt = new Date(Date.parse(`${date}T${time}:00Z`) - hoursAhead({ date, time }) * 3_600_000).toISOString();
-  const isSkipped = date === '2027-03-28' && '02:00' <= time && time < '03:00';
+  const isSkipped = SUMMERS.some(({ begins }) => begins.startsWith(date)) && '02:00' <= time && time < '03:00';
   const meaning = { startsAt, attention: [] };
   return { fields: { service, date, time }, ...meaning, elsewhere: meaning, clinic: { time, isSkipped } };
 }

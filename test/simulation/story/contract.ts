@@ -1,6 +1,7 @@
 import { Contract } from '../../../functions/shared/contract/contract.ts';
 import { contractWithoutServices } from '../../support/contract.ts';
 import { CLINIC, LATER_HOURS } from './clinic-terms.ts';
+import { EVERY_REMINDER, reminderTexts } from './reminders-contract.ts';
 
 const SHIPPED = contractWithoutServices();
 
@@ -24,8 +25,11 @@ function contractWith(terms: object): Contract {
 export const TEMPLATES = {
   off: { en: [], es: [] },
   'texts-only': { en: [], es: [] },
-  'some-templates': { en: ['changed', 'cancelled'], es: ['booked'] },
-  'all-templates': { en: ['booked', 'changed', 'cancelled'], es: ['booked', 'changed', 'cancelled'] },
+  'some-templates': { en: ['changed', 'cancelled', 'reminder'], es: ['booked', 'followUp'] },
+  'all-templates': {
+    en: ['booked', 'changed', 'cancelled', 'reminder', 'followUp'],
+    es: ['booked', 'changed', 'cancelled', 'reminder', 'followUp'],
+  },
 } as const;
 export type Notices = keyof typeof TEMPLATES;
 
@@ -60,15 +64,17 @@ export const TERMS = {
 } as const satisfies Record<string, Partial<Contract['booking']>>;
 export type Terms = keyof typeof TERMS;
 
-type Purposes = Readonly<Record<string, readonly string[]>>;
-
 function languagesWith(notices: Notices, answersChats: boolean): Contract['languages'] {
-  const { languages, ...contract } = loadContract();
-  const ofLanguage: Purposes = TEMPLATES[notices];
-  const spoken = Object.entries(ofLanguage).map(([language, purposes]) => {
-    const named = purposes.map((purpose) => [purpose, { name: `told_${purpose}`, namespace: 'space', language }]);
+  const { languages, ...contract } = { ...loadContract(), ...EVERY_REMINDER };
+  const spoken = (['en', 'es'] as const).map((language) => {
+    const purposes: readonly string[] = TEMPLATES[notices][language];
+    const named = purposes.map((purpose) => [
+      purpose,
+      { name: `told_${purpose.toLowerCase()}`, namespace: 'space', language },
+    ]);
     const chat = answersChats && { chat: SHIPPED.languages[language].chat };
-    return [language, { ...languages[language], ...chat, templates: Object.fromEntries(named) }];
+    const reminded = reminderTexts(language);
+    return [language, { ...languages[language], ...chat, ...reminded, templates: Object.fromEntries(named) }];
   });
   return Contract.parse({ ...contract, languages: Object.fromEntries(spoken) }).languages;
 }

@@ -3,6 +3,9 @@ import type { ClinicService } from './clinic-terms.ts';
 /** A start by the clinic's own clock. */
 export type Start = { date: string; time: string };
 
+/** Some booking, the same for the same text; or the one that an act made at the desk. */
+export type Subject = string | { madeBy: string };
+
 /** Acts with the same `about` concern the same booking. */
 export type DeskAct =
   | {
@@ -16,14 +19,15 @@ export type DeskAct =
       idempotencyKey?: string;
       repeats: boolean;
     }
-  | { kind: 'moves-booking'; about: string; start: Start; override: boolean; idempotencyKey?: string }
-  | { kind: 'cancels-booking'; about: string; idempotencyKey?: string }
+  | { kind: 'moves-booking'; about: Subject; start: Start; override: boolean; idempotencyKey?: string }
+  | { kind: 'cancels-booking'; about: Subject; idempotencyKey?: string }
+  | { kind: 'corrects-notes'; about: Subject; idempotencyKey?: string }
   /** Closes a resource, or all, for some of the hours; some closures are deleted later. */
   | { kind: 'closes'; resource?: string; from: string; to: string; deletesAfterMs?: number }
   /** Asks what can be had, and then books some of it. */
   | { kind: 'looks'; service: ClinicService; resource?: string; date: string; books: boolean }
   /** Holds a place to move to in a live form, and confirms the move some time later. */
-  | { kind: 'holds'; about: string; start: Start; again: boolean; confirmsAfterMs: number }
+  | { kind: 'holds'; about: Subject; start: Start; again: boolean; confirmsAfterMs: number }
   /** A customer fills in the live form that they were sent: looks perhaps, holds a place, and confirms it later. */
   | {
       kind: 'fills-in-live-form';

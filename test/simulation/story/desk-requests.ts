@@ -29,7 +29,17 @@ export type Try = {
 /** One request about places, with all its repeats. */
 export type DeskRequest = {
   key: string;
-  kind: 'booking' | 'move' | 'cancellation' | 'closure' | 'deletion' | 'look' | 'live-look' | 'hold' | 'confirmation';
+  kind:
+    | 'booking'
+    | 'move'
+    | 'correction'
+    | 'cancellation'
+    | 'closure'
+    | 'deletion'
+    | 'look'
+    | 'live-look'
+    | 'hold'
+    | 'confirmation';
   idempotencyKey?: string;
   customerId?: string;
   /** The invitation whose booking it concerns. */

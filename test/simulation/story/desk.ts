@@ -1,7 +1,7 @@
 import type { Item } from '../model/expressions.ts';
 import type { World } from '../model/world.ts';
 import { CLINIC_SERVICES } from './clinic-terms.ts';
-import type { DeskAct, Start } from './desk-acts.ts';
+import type { DeskAct, Start, Subject } from './desk-acts.ts';
 import { createRequests, type DeskRequest, keptIn, type Try, type Wished } from './desk-requests.ts';
 import { createLiveForms } from './live-forms.ts';
 import type { Act } from './story.ts';
@@ -16,15 +16,22 @@ export function createDesk(world: World) {
   const { note, ask } = made;
   const forms = createLiveForms(world, made);
 
+  const nameOf = (key: string) => `Yxcvb ${key}`;
+
   /** Whether it is known what was booked, or asked for by a form. */
   const isForAService = (booking: unknown) => CLINIC_SERVICES.has((booking as { service?: string })?.service ?? '');
 
+  const isMeant = (about: Subject, booking: unknown) =>
+    typeof about === 'string' || (booking as { customerName?: string }).customerName === nameOf(about.madeBy);
+
   /** Has something done with a booking once there is one; staff wait for it a while. */
-  function withBooking(key: string, about: string, act: (invitation: Item) => void, waited = 0): void {
+  function withBooking(key: string, about: Subject, act: (invitation: Item) => void, waited = 0): void {
     const booked = [...world.table.items.values()].filter(
-      ({ type, booking, erasedAt }) => type === 'invitation' && isForAService(booking) && !erasedAt,
+      ({ type, booking, erasedAt }) =>
+        type === 'invitation' && isForAService(booking) && !erasedAt && isMeant(about, booking),
     );
-    if (booked.length > 0) act(world.diceFor(`choice ${about}`).pick(booked));
+    const choice = typeof about === 'string' ? about : about.madeBy;
+    if (booked.length > 0) act(world.diceFor(`choice ${choice}`).pick(booked));
     else if (waited < PATIENCE) {
       world.scheduler.after(WAIT_MS, `${key} waits`, () => withBooking(key, about, act, waited + 1));
     }
@@ -46,7 +53,7 @@ export function createDesk(world: World) {
       ...(offeredBy && { offeredBy }),
     });
     const { date, time } = start;
-    const said = { customerName: `Yxcvb ${key}`, notes: `Lkjhg notes of ${key}` };
+    const said = { customerName: nameOf(key), notes: `Lkjhg notes of ${key}` };
     const address = person?.phone === undefined ? {} : { phone: person.phone };
     const places = { service, date, time, ...(resource !== undefined && { resource }), ...(override && { override }) };
     ask(request, { fn: 'create-booking', route: 'POST /bookings', body: { ...places, ...said, ...address } }, repeats);
@@ -106,6 +113,15 @@ export function createDesk(world: World) {
         const request = note({ key, kind: 'cancellation', invitationId, ...keyIn(rest) });
         const route = 'POST /bookings/{invitationId}/cancel';
         const body = { reason: 'Mnbvc reason' };
+        ask(request, { fn: 'change-booking', route, path: { invitationId }, body }, true);
+      });
+    },
+    correct({ key, about, ...rest }: Act & Extract<DeskAct, { kind: 'corrects-notes' }>): void {
+      withBooking(key, about, (invitation) => {
+        const invitationId = String(invitation['invitationId']);
+        const request = note({ key, kind: 'correction', invitationId, ...keyIn(rest) });
+        const body = { notes: `Lkjhg other notes of ${key}` };
+        const route = 'PATCH /bookings/{invitationId}';
         ask(request, { fn: 'change-booking', route, path: { invitationId }, body }, true);
       });
     },

@@ -4,6 +4,7 @@ import type { FaultRates } from '../engine/network.ts';
 import type { Notices, Terms } from './contract.ts';
 import type { DeskAct } from './desk-acts.ts';
 import type { Wish } from './people.ts';
+import type { Reminders } from './reminders-contract.ts';
 
 /** Channel events that are neither a customer's message to the business nor their form. */
 export const ODDITIES = ['caption', 'contact-card', 'group', 'notice', 'deep-neighbour'] as const;
@@ -31,10 +32,15 @@ export type Act = { key: string; afterMs: number } & (
   | { kind: 'erases'; customer: number }
   /** The business deploys new booking terms. */
   | { kind: 'redeploys'; terms: Terms }
+  /** The business deploys other reminders. */
+  | { kind: 'changes-reminders'; reminders: Reminders }
   /** Somebody wants a place of the clinic, or gives one up. */
   | DeskAct
 );
 export type ActKind = Act['kind'];
+
+/** From when until when, in ms after the start of the story. */
+export type Outage = { fromMs: number; toMs: number };
 
 /** A whole story: its people, their actions, and the fault rates with their end. */
 export type Story = {
@@ -64,8 +70,14 @@ export type Story = {
   notices: Notices;
   /** Whether the stack answers what customers write and tap. */
   answersChats: boolean;
+  /** Of what the business reminds its customers, to begin with. */
+  reminders: Reminders;
+  /** When neither the schedule nor a queue starts a function, in ms after the start, in order. */
+  outages: readonly Outage[];
   /** The customer whose phone answers every message by itself, if there is one. */
   machine?: number;
+  /** It lasts so long that much grows old and is deleted: only promises about that which stays are judged. */
+  spansYears: boolean;
   /** Each run of a function has a clock of its own, which is up to 15 s before or behind the true time. */
   clocksDiffer: boolean;
 };

@@ -1,0 +1,100 @@
+import * as z from 'zod/mini';
+import type { Item } from '../model/expressions.ts';
+import type { NoticeRequest } from '../model/provider-model.ts';
+import { isReminder, keyIn, REMINDER_TEMPLATES } from '../story/reminders-contract.ts';
+import type { Evidence } from './evidence.ts';
+import { isTombstone } from './items.ts';
+import { addresseeOf, type Claim } from './told-sends.ts';
+import { momentsIn } from './told-versions.ts';
+
+const Kind = z.enum(['reminder', 'follow-up']);
+const Reminder = z.looseObject({
+  kind: Kind,
+  key: z.string(),
+  startsAt: z.string(),
+  attempts: z.array(z.looseObject({ claimId: z.string() })),
+  end: z.optional(z.looseObject({ state: z.string(), reason: z.optional(z.string()), at: z.string() })),
+});
+const Reminders = z.looseObject({ invitationId: z.string(), reminders: z.array(Reminder) });
+
+/** A reminder as it was stored last. */
+export type StoredReminder = z.infer<typeof Reminder> & { invitationId: string };
+export type ReminderKind = z.infer<typeof Kind>;
+
+/** What is sent once at most: this reminder of this invitation for an appointment that begins then. */
+export type ReminderName = Pick<StoredReminder, 'invitationId' | 'kind' | 'key' | 'startsAt'>;
+export const nameOf = ({ invitationId, kind, key, startsAt }: ReminderName): string =>
+  `${invitationId} ${kind} ${key} ${startsAt}`;
+
+/** An attempt to remind that was claimed, with the request that it made, if one reached the provider. */
+export type ReminderClaim = ReminderName & Claim;
+
+const read = new WeakMap<Item, StoredReminder[]>();
+function remindersIn(item: Item | undefined): StoredReminder[] {
+  if (item?.['type'] !== 'reminder' || isTombstone(item)) return [];
+  const known = read.get(item);
+  if (known) return known;
+  const { invitationId, reminders } = Reminders.parse(item);
+  const found = reminders.map((reminder) => ({ ...reminder, invitationId }));
+  read.set(item, found);
+  return found;
+}
+
+const claimIds = (reminders: readonly StoredReminder[]) =>
+  new Set(reminders.flatMap(({ attempts }) => attempts.map(({ claimId }) => claimId)));
+
+function claimsIn({ committed }: Evidence): ReminderClaim[] {
+  return committed.flatMap(({ before, after, at, by }) => {
+    const known = claimIds(remindersIn(before));
+    return remindersIn(after).flatMap(({ invitationId, kind, key, startsAt, attempts }) =>
+      attempts
+        .filter(({ claimId }) => !known.has(claimId))
+        .map(() => ({ invitationId, kind, key, startsAt, at, run: by, revision: 0, noticedAt: at })),
+    );
+  });
+}
+
+/** Each reminder as it was stored last, by its name; also those of bookings that are gone from the table. */
+export function storedReminders({ committed }: Evidence): Map<string, StoredReminder> {
+  const stored = new Map<string, StoredReminder>();
+  for (const { after } of committed) {
+    for (const reminder of remindersIn(after)) stored.set(nameOf(reminder), reminder);
+  }
+  return stored;
+}
+
+/** Whether a request says what a claim is about, as far as it says it: a template does not name its key. */
+const isAbout = ({ kind, key }: ReminderClaim, { text, template }: NoticeRequest): boolean => {
+  if (template === undefined) return keyIn(text) === key;
+  return template === REMINDER_TEMPLATES[kind];
+};
+
+/** Whether a message names the day and the time of a start. */
+export const namesStart = (evidence: Evidence, { text }: NoticeRequest, startsAt: string): boolean =>
+  ['en', 'es'].some((language) =>
+    momentsIn(startsAt, language, evidence).some((moment) => moment.every((words) => text.includes(words))),
+  );
+
+/** All claims to remind, each with its request; and the reminders that went out without a claim. */
+export function reminderSendsIn(
+  evidence: Evidence,
+  addressOf: (invitationId: string) => string | undefined,
+): { claims: ReminderClaim[]; strays: NoticeRequest[] } {
+  const { world } = evidence;
+  const claims = claimsIn(evidence);
+  const strays = world.provider.notices.filter(isReminder).filter((request) => {
+    const { customerId } = addresseeOf(evidence, request);
+    const fitting = claims.filter(
+      (one) =>
+        one.run === request.run &&
+        one.at <= request.at &&
+        !one.request &&
+        isAbout(one, request) &&
+        world.whatsapp.customerAt({ chatId: addressOf(one.invitationId) })?.id === customerId,
+    );
+    const claim = fitting.findLast(({ startsAt }) => namesStart(evidence, request, startsAt)) ?? fitting.at(-1);
+    if (claim) claim.request = request;
+    return claim === undefined;
+  });
+  return { claims, strays };
+}
