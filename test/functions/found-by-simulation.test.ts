@@ -4,7 +4,7 @@ import { expect, inject, it } from 'vitest';
 import { MessageId } from '../../functions/shared/domain/delivery/delivery.ts';
 import { messageKey } from '../../functions/shared/store/table/keys.ts';
 import { createLossyLine } from '../support/lossy-line.ts';
-import { aMessageId, completionBody, statusesBody, textBody } from '../support/webhooks.ts';
+import { aMessageId, aPhone, completionBody, statusesBody, textBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
 /** Short forms of stories in which the simulation saw a promise broken. */
@@ -37,6 +37,19 @@ it('knows the other address of whoever sent a form, although the answer to its w
   const other = `54${phone.slice(2)}`;
   line.loseAnswerTo('UpdateItem');
   await world.webhook(completionBody('normalised', { phone: other, token }), '/flow-completion');
+  await world.webhook(textBody('raw', { phone: other, text: 'stop', at: Math.floor(Date.now() / 1000) }));
+  expect(await world.invite({ phone })).toMatchObject({ status: 422 });
+});
+
+it('knows the other address of whoever sent a form that waited for its message', async () => {
+  const [phone, answers] = [aPhone(), aMessageId()];
+  const other = `54${phone.slice(2)}`;
+  const form = completionBody('normalised', { phone: other, answers });
+  world.provider.answerNext({
+    body: { sent: true, id: answers },
+    after: () => world.webhook(form, '/flow-completion'),
+  });
+  expect(await world.invite({ phone })).toMatchObject({ status: 201 });
   await world.webhook(textBody('raw', { phone: other, text: 'stop', at: Math.floor(Date.now() / 1000) }));
   expect(await world.invite({ phone })).toMatchObject({ status: 422 });
 });

@@ -14,10 +14,9 @@ import { keepWaiting } from '../../store/delivery/waiting-forms.ts';
 import { findInvitation } from '../../store/invitation/invitations.ts';
 import { messageKey } from '../../store/table/keys.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
-import { linkAddresses } from '../customer/link-addresses.ts';
+import { linkSender } from '../customer/link-addresses.ts';
 import type { RecordContext } from '../delivery/link-message.ts';
 import { storeForm } from '../places/store-form.ts';
-import { staffSender } from '../staff/staff-sender.ts';
 import { type ElementResult, recordUnmatched } from '../webhook/record-unmatched.ts';
 
 /** More than these wait on no message: it is somebody else's, and its item has to stay within its size. */
@@ -70,11 +69,8 @@ async function complete(
   if (entry.partial) {
     await recordUnmatched(context, { reason: 'form-too-large', text }, now);
   }
-  // Whoever completed it is the one it was sent to, under whatever address the provider reports them now. On a repeat
-  // as well: the run that recorded it may have died here. The addresses of staff are no customer's.
-  const { chatId = message.chatId } = outcome.invitation.recipient ?? {};
-  const isOther = chatId !== message.chatId && (await staffSender(context, message)) === undefined;
-  if (isOther) await linkAddresses(context.table, chatId, message.chatId, { at: completion.at, now });
+  // On a repeat as well: the run that recorded it may have died here.
+  await linkSender(context, outcome.invitation, message, { at: completion.at, now });
   return outcome.result;
 }
 

@@ -1,8 +1,11 @@
 import { consentOf, formerOwners } from '../../domain/customer/customer.ts';
+import type { InboundMessage } from '../../domain/customer/inbound.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
+import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { linkAliases, readChat, recordConsent, unlinkAliases } from '../../store/customer/chats.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
+import { type StaffSenderContext, staffSender } from '../staff/staff-sender.ts';
 
 type Times = { at: Instant; now: Instant };
 
@@ -26,4 +29,19 @@ export async function linkAddresses(table: CustomerTable, one: ChatId, other: Ch
   if (former.length > 0 && chat?.lastInboundAt && chat.lastInboundAt > times.at) return;
   for (const address of former) await partFrom(table, phone, address, times);
   await linkAliases(table, one, other, times);
+}
+
+/**
+ * Whoever completed a form is the one it was sent to, under whatever address the provider reports them now. The addresses
+ * of staff are no customer's.
+ */
+export async function linkSender(
+  context: StaffSenderContext,
+  { recipient }: Pick<Invitation, 'recipient'>,
+  sender: Pick<InboundMessage, 'chatId' | 'alias' | 'tap'>,
+  times: Times,
+): Promise<void> {
+  const { chatId = sender.chatId } = recipient ?? {};
+  const isOther = chatId !== sender.chatId && (await staffSender(context, sender)) === undefined;
+  if (isOther) await linkAddresses(context.table, chatId, sender.chatId, times);
 }

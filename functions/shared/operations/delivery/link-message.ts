@@ -9,6 +9,7 @@ import { linkMessage, readMessage, type StoredMessage } from '../../store/delive
 import { clearWaiting } from '../../store/delivery/waiting-forms.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
 import { releaseTaps } from '../chat/waiting-taps.ts';
+import { linkSender } from '../customer/link-addresses.ts';
 import { storeRequested } from '../places/store-requested.ts';
 import { recordUnmatched } from '../webhook/record-unmatched.ts';
 import { followFailure } from './follow-failure.ts';
@@ -32,12 +33,14 @@ export async function writeTombstoneIfErased({ table, contract }: RecordContext,
 /** Adds the completions that waited for a message's link to its invitation. They came without a flow token. */
 export async function deliverWaiting({ table, contract }: RecordContext, stored: StoredMessage, to: InvitationId) {
   if (stored.waiting.length === 0) return;
-  for (const completion of stored.waiting) {
-    const outcome = await storeRequested({ table, contract }, to, completion);
+  for (const { id, entry, chatId } of stored.waiting) {
+    const outcome = await storeRequested({ table, contract }, to, { id, entry });
     if (outcome.result === 'erased') return writeTombstoneIfErased({ table, contract }, stored.message.messageId);
-    const text = JSON.stringify({ answered: stored.message.messageId, ...completion });
     if (outcome.result === 'no-such-invitation') {
+      const text = JSON.stringify({ answered: stored.message.messageId, id, entry });
       await recordUnmatched({ table, contract }, { reason: outcome.result, text }, now());
+    } else if (chatId) {
+      await linkSender({ table, contract }, outcome.invitation, { chatId }, { at: entry.at, now: now() });
     }
   }
   await clearWaiting(table, stored);

@@ -57,16 +57,6 @@ export async function readMessages(
   return new Map(found.flat());
 }
 
-/** The messages that are followed. */
-export const readFollowed = (
-  context: Pick<NoticeContext, 'table'>,
-  dispatches: readonly Dispatch[],
-): Promise<Map<string, Message>> => readMessages(context, followedMessages(dispatches));
-
-/** The messages of notices that are followed or were given up. */
-const readSent = (context: Pick<NoticeContext, 'table'>, notices: readonly Notice[]): Promise<Map<string, Message>> =>
-  readMessages(context, [...new Set([...followedMessages(notices), ...givenUpMessages(notices)])]);
-
 /** All that the plan for these notices depends on. */
 export async function factsOf(context: NoticeContext, { invitation, stored }: Told): Promise<NoticeFacts> {
   const { table, contract } = context;

@@ -1,7 +1,7 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { CompletionEntry } from '../../domain/booking/booking-history.ts';
-import type { ChatId } from '../../domain/customer/recipient.ts';
+import { ChatId } from '../../domain/customer/recipient.ts';
 import { type Carrier, DELIVERY_FACTS, Message, MessageId, type StatusReport } from '../../domain/delivery/delivery.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
@@ -16,10 +16,16 @@ export const WAITING_FORM = 'waiting#';
 /** Prefix of an attribute with a tap on a button of the message, which waits for it to be linked. */
 export const WAITING_TAP = 'tap#';
 
+/** A completion as it waits, with the address it came from; earlier releases did not keep that. */
+const WaitingForm = z.extend(CompletionEntry, { chatId: z.optional(ChatId) });
+
+/** A completion that waits, under the id of the message that brought it. */
+export type WaitingCompletion = { id: MessageId; entry: CompletionEntry; chatId?: ChatId | undefined };
+
 /** A stored message, and the completions and taps that wait for it to be linked. */
 export type StoredMessage = {
   message: Message;
-  waiting: { id: MessageId; entry: CompletionEntry }[];
+  waiting: WaitingCompletion[];
   taps: MessageId[];
 };
 
@@ -28,10 +34,10 @@ const idsUnder = (prefix: string, item: Record<string, unknown>): MessageId[] =>
 
 /** Reads the item of a message with what waits on it. */
 function parseMessage(item: Record<string, unknown>): StoredMessage {
-  const waiting = idsUnder(WAITING_FORM, item).map((id) => ({
-    id,
-    entry: CompletionEntry.parse(item[`${WAITING_FORM}${id}`]),
-  }));
+  const waiting = idsUnder(WAITING_FORM, item).map((id) => {
+    const { chatId, ...entry } = WaitingForm.parse(item[`${WAITING_FORM}${id}`]);
+    return { id, entry, chatId };
+  });
   return { message: Message.parse(item), waiting, taps: idsUnder(WAITING_TAP, item) };
 }
 

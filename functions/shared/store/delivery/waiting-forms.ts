@@ -9,7 +9,7 @@ import { type KeptTimes, keepOnMessage } from './keep-on-message.ts';
 import { type StoredMessage, WAITING_FORM } from './messages.ts';
 
 /**
- * Keeps a completion on the message it answers until that message is linked to an invitation or due at `dueAt`. Returns
+ * Keeps a completion, and the address it came from, on the message it answers until that message is linked to an invitation or due at `dueAt`. Returns
  * `false` if the message is linked already or its customer was erased.
  */
 export const keepWaiting = (
@@ -18,7 +18,7 @@ export const keepWaiting = (
   { id, entry, chatId }: { id: MessageId; entry: CompletionEntry; chatId: ChatId },
   times: KeptTimes,
 ): Promise<boolean> => {
-  const kept = { attribute: `${WAITING_FORM}${id}`, value: entry, chatId };
+  const kept = { attribute: `${WAITING_FORM}${id}`, value: { ...entry, chatId }, chatId };
   return keepOnMessage(table, answered, kept, 'attribute_not_exists(invitationId)', times);
 };
 
