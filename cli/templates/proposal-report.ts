@@ -70,7 +70,9 @@ export function creationReport(
   present: readonly TemplateProposal[],
   without: readonly TemplateNeed[],
 ): Report {
-  const entries = submitted.filter(({ namespace, need }) => namespace && !need.entry).map(entryOf);
+  const entries = submitted
+    .filter(({ namespace, need }) => namespace !== undefined && namespace !== need.entry?.namespace)
+    .map(entryOf);
   const isDone = without.length === 0 && submitted.every(({ status }) => status !== undefined && status !== 'rejected');
   return {
     exitCode: isDone ? EXIT.fine : EXIT.attention,
