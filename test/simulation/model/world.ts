@@ -264,13 +264,18 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
     offersLookup: () => !story.isPlayedTwice || scheduler.now() < opensAt,
   });
 
+  /** What happens when the next run of reconcile begins. */
+  const racers: (() => void)[] = [];
   const schedule = createSchedule({
     scheduler,
     dice: noise,
     items: () => table.items.values(),
     downForMs,
     startsTwo: () => goesWrong(0.1, 'the schedule starts two runs'),
-    start: (shard, done) => lambda.invoke('reconcile', { shard }, nextRun('reconcile'), done),
+    start(shard, done) {
+      for (const meet of racers.splice(0)) meet();
+      lambda.invoke('reconcile', { shard }, nextRun('reconcile'), done);
+    },
   });
 
   const termsInForce: { at: number; terms: Terms }[] = [];
@@ -339,6 +344,8 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
     provider,
     request,
     reconcile: schedule.reconcile,
+    /** Has something happen when the next run of reconcile begins. */
+    atNextRun: (then: () => void) => void racers.push(then),
     redeploy,
     /** When a run read an invitation, in order. */
     readsOf: (run: string, invitationId: string): readonly number[] =>

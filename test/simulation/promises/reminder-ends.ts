@@ -38,8 +38,9 @@ function couldBeSent(scene: Scene, duty: Duty): boolean {
   const { evidence } = scene;
   const { standing, dueAt, lastMoment, inForceSince } = duty;
   if (dueAt <= Math.max(standing.from, inForceSince) + SLACK_MS) return false;
-  // Whether a new follow-up is for visits that were over before it, the contract leaves open.
-  if (inForceSince > Date.parse(duty.startsAt)) return false;
+  // A new contract is for appointments ahead: one that had begun when it was looked through has no new follow-up.
+  const hadBegun = Date.parse(duty.startsAt) < inForceSince + PLANNED_WITHIN_MS;
+  if (inForceSince > standing.from && hadBegun) return false;
   const from = plannedBy(scene, duty);
   const until = quietSince(evidence, from, Math.min(lastMoment, standing.until));
   return upBetween(evidence, from, until) > LOOKS_WITHIN_MS[noiseAt(evidence, from)] + SLACK_MS;

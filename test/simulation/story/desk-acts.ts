@@ -6,6 +6,9 @@ export type Start = { date: string; time: string };
 /** Some booking, the same for the same text; or the one that an act made at the desk. */
 export type Subject = string | { madeBy: string };
 
+/** `awaitsRun`: it happens when the next run begins that looks at what is due. */
+type Race = { awaitsRun?: true };
+
 /** Acts with the same `about` concern the same booking. */
 export type DeskAct =
   | {
@@ -19,8 +22,8 @@ export type DeskAct =
       idempotencyKey?: string;
       repeats: boolean;
     }
-  | { kind: 'moves-booking'; about: Subject; start: Start; override: boolean; idempotencyKey?: string }
-  | { kind: 'cancels-booking'; about: Subject; idempotencyKey?: string }
+  | ({ kind: 'moves-booking'; about: Subject; start: Start; override: boolean; idempotencyKey?: string } & Race)
+  | ({ kind: 'cancels-booking'; about: Subject; idempotencyKey?: string } & Race)
   | { kind: 'corrects-notes'; about: Subject; idempotencyKey?: string }
   /** Closes a resource, or all, for some of the hours; some closures are deleted later. */
   | { kind: 'closes'; resource?: string; from: string; to: string; deletesAfterMs?: number }

@@ -116,8 +116,10 @@ function perform<Kind extends ActKind>(stage: Stage, act: Extract<Act, { kind: K
 /** Has everybody in the story do what they do when their time comes, but for the acts that are left out. */
 export function play(story: Story, stage: Stage): void {
   for (const act of story.acts) {
-    stage.world.scheduler.after(act.afterMs, act.key, () => {
+    const happens = () => {
       if (stage.world.mayHappen(act.key, act.kind)) perform(stage, act);
-    });
+    };
+    const awaitsRun = 'awaitsRun' in act && act.awaitsRun === true;
+    stage.world.scheduler.after(act.afterMs, act.key, awaitsRun ? () => stage.world.atNextRun(happens) : happens);
   }
 }

@@ -57,6 +57,22 @@ function outageAround(dueMs: number, dice: Dice): Outage {
   return { fromMs, toMs: fromMs + dice.pick([HOUR, HOUR, 3 * HOUR, 3 * DAY]) };
 }
 
+/** In some stories staff decide about a booking just when the run begins that is to send its reminder. Has its own dice. */
+function withRace(story: Story): Story {
+  const dice = diceFor(story.seed, 'race with a reminder');
+  const booked = story.acts.flatMap((act) => (act.kind === 'books' && act.customer ? [act] : []));
+  if (!dice.chance(0.15) || booked.length === 0) return story;
+  const act = dice.pick(booked);
+  const due = dueMoments({ startsAt: story.startsAt, acts: [act] }, story.reminders);
+  if (due.length === 0) return story;
+  const race = { key: 'race', afterMs: dice.pick(due) - SECOND, about: { madeBy: act.key }, awaitsRun: true } as const;
+  const { start } = dice.pick(booked);
+  const decision: Act = dice.chance(0.5)
+    ? { ...race, kind: 'cancels-booking', idempotencyKey: 'key-race' }
+    : { ...race, kind: 'moves-booking', start, override: true, idempotencyKey: 'key-race' };
+  return { ...story, acts: [...story.acts, decision] };
+}
+
 /**
  * In half of the stories of a clinic that tells its customers of their bookings it also reminds them. Has its own dice, so
  * that the other stories stay the same.
@@ -74,11 +90,11 @@ export function withReminders(story: Story): Story {
   const changes: Act = { key: 'reminders', afterMs: dice.between(0, 20 * HOUR), kind: 'changes-reminders', reminders };
   const isNew = dice.chance(0.1);
   const noiseMs = dice.chance(0.5) ? Math.max(story.noiseMs, dice.pick(due) + HOUR) : story.noiseMs;
-  return {
+  return withRace({
     ...story,
     reminders: isNew ? 'none' : reminders,
     acts: [...story.acts, ...around, ...(isNew ? [changes] : [])],
     outages,
     noiseMs,
-  };
+  });
 }

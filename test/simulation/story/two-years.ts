@@ -160,6 +160,7 @@ export function storyOfTwoYears(seed: number): Story {
     wishes: [clinicWish('consultation', { date: '2027-05-06', time: '10:30' })],
     faultRates: { refused: 0.005, repeated: 0.01, unanswered: 0.003, crash: 0.006, slow: 0.02 },
     trouble: 0.15,
+    slowAnswers: 0.075,
     noiseMs: 365 * DAY,
     isPlayedTwice: false,
     terms: 'clinic',
