@@ -52,7 +52,7 @@ describe('the reminders of a contract', () => {
     ['by nothing', {}, ': must be {"minutes"}, or {"days"} with a time "at" or without'],
     ['by both', { days: 1, minutes: 5 }, ': must be {"minutes"}, or {"days"} with a time "at" or without'],
     ['at no time of a clock', { days: 1, at: '25:00' }, '.at: must be a time such as "18:00"'],
-    ['by half a day', { days: 0.5 }, '.days: must be a whole number from 0 to 60'],
+    ['by half a day', { days: 0.5 }, ': must be {"minutes"}, or {"days"} with a time "at" or without'],
   ])('may not be before it %s', (_, before, fault) => {
     const reminders = [{ key: 'day-before', before }, shipped.reminders[1]];
     expect(faultsOf({ reminders })).toEqual([`  reminders.0.before${fault}`]);
@@ -120,6 +120,6 @@ describe('follow-ups', () => {
     ]);
     expect(
       faultsOf({ followUps: [{ key: 'recall', after: { days: 1 } }], 'languages.en.followUps.recall': 'x' }),
-    ).toEqual(['  followUps.0.category: must be "utility" or "marketing"']);
+    ).toEqual(['  followUps.0.category: is missing; must be "utility" or "marketing"']);
   });
 });

@@ -351,7 +351,7 @@ describe('a queue or a bucket', () => {
       for (const { Principal, Condition } of allowed) {
         expect(Principal).toEqual({ Service: 'events.amazonaws.com' });
         expect(Condition.ArnEquals['aws:SourceArn']['Fn::GetAtt'][0]).toMatch(
-          /^(InvitationRequested|BookingIntentDetected|WishesToAnswerRule|NewsForStaffRule|TapsOfStaffRule|BookingsTo(Notify|Tell)Rule|EveryMinuteRule|EveryFiveMinutesRule|EveryHourRule)/,
+          /^(InvitationRequested|BookingIntentDetected|WishesToAnswerRule|NewsForStaffRule|TapsOfStaffRule|BookingsTo(Notify|Tell)Rule|EveryMinuteRule|EveryFiveMinutesRule|EveryHourRule|RemindersEveryHourRule)/,
         );
       }
     }

@@ -6,7 +6,7 @@ import { readReminders } from '../../functions/shared/store/reminders/reminders.
 import { openTable } from '../../functions/shared/store/table/table.ts';
 import { createBookings } from './bookings.ts';
 import { FORM_DAY } from './clock.ts';
-import { aForm } from './webhooks.ts';
+import { aForm, statusesBody } from './webhooks.ts';
 import type { World } from './world.ts';
 
 type Terms = Pick<Contract, 'reminders' | 'followUps' | 'quietHours'>;
@@ -50,6 +50,12 @@ export const clockAt = (time: string, days = 0): number =>
     .toZonedDateTime({ timeZone: 'Europe/Madrid', plainTime: time })
     .toInstant().epochMilliseconds;
 
+/** When the two reminders of an appointment at half past ten on that day go out. */
+export const EVENING = clockAt('18:00', -1);
+export const MORNING = clockAt('08:30');
+
+const HOUR_MS = 3_600_000;
+
 /** A form for half past ten on that day. */
 export const dayForm = { ...aForm, date: FORM_DAY, time: '10:30' };
 
@@ -60,18 +66,35 @@ export function createReminded(world: World) {
   const passTo = (ms: number) => vi.useFakeTimers({ toFake: ['Date'], now: ms });
   const plan = async () => world.deliverAnnounced('tell-customer', ...(await bookings.announced()));
 
+  /** A booking for the day, made now, of which the customer was told. */
+  async function aPlanned(fields: Record<string, unknown> = dayForm) {
+    const booked = await bookings.aBooking(fields, 0);
+    await plan();
+    return booked;
+  }
+
   return {
     ...bookings,
     passTo,
-    /** Delivers what was announced of bookings to whoever plans reminders. */
-    plan,
+    aPlanned,
 
-    /** A booking for the day, made now, of which the customer was told. */
-    async aPlanned(fields: Record<string, unknown> = dayForm) {
-      const booked = await bookings.aBooking(fields, 0);
-      await plan();
+    /** One whose customer writes an hour before the first reminder, so that the session window is open. */
+    async anOpenWindow(fields?: Record<string, unknown>) {
+      const booked = await aPlanned(fields);
+      passTo(EVENING - HOUR_MS);
+      await bookings.write(booked.phone, 'hello');
       return booked;
     },
+
+    /** The provider reports what became of the newest message to a customer. */
+    report(phone: string, status: string, error?: object) {
+      const [request] = world.provider.requestsTo(phone).slice(-1);
+      const [id, at] = [String(request?.accepted), Math.floor(Date.now() / 1000)];
+      return world.webhook(statusesBody('hooks', { id, status, at, ...error }), '/delivery');
+    },
+
+    /** Delivers what was announced of bookings to whoever plans reminders. */
+    plan,
 
     /** The clock moves on, and reconcile runs. */
     async reconcileAt(ms: number) {
