@@ -186,7 +186,7 @@ export function reportCosts(costs: Costs, cpuRatio: number): string {
     `${shared(three, costs.readers)}.`,
     'The reference has the same wiring and settings; it differs by its processor time and its writes.',
     'Not counted: storage, traffic, alarms and metrics, cold starts, the hourly watch, whose cost does not follow the bookings, and',
-    'what only some contracts have (confirmations, mail to the staff, a CRM).',
+    'what only some contracts have: mail to the staff, a CRM, and what "A notice and a reminder" adds.',
     '',
     'The provider posts each event to every URL, and each post is a request to the gateway and an invocation, also where it is',
     'ignored without a call: that is what one URL saves.',
