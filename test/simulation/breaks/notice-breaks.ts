@@ -76,7 +76,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: 'return { ...notice, attempts };',
     why: 'A message that may have been taken is sent again.',
     withinSeeds: 60,
-    fromSeed: 41,
+    fromSeed: 171,
   },
   {
     name: 'deadline-ignored',

@@ -60,7 +60,7 @@ function outageAround(dueMs: number, dice: Dice): Outage {
 /** In some stories staff decide about a booking just when the run begins that is to send its reminder. Has its own dice. */
 function withRace(story: Story): Story {
   const dice = diceFor(story.seed, 'race with a reminder');
-  const booked = story.acts.flatMap((act) => (act.kind === 'books' && act.customer ? [act] : []));
+  const booked = story.acts.flatMap((act) => (act.kind === 'books' && act.customer !== undefined ? [act] : []));
   if (!dice.chance(0.15) || booked.length === 0) return story;
   const act = dice.pick(booked);
   const due = dueMoments({ startsAt: story.startsAt, acts: [act] }, story.reminders);

@@ -163,6 +163,7 @@ export function storyOfTwoYears(seed: number): Story {
     slowAnswers: 0.075,
     noiseMs: 365 * DAY,
     isPlayedTwice: false,
+    slowAnswers: false,
     terms: 'clinic',
     notices: dice.pick(['some-templates', 'all-templates', 'all-templates'] as const),
     answersChats: dice.chance(0.5),
