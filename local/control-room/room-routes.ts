@@ -3,6 +3,7 @@ import { streamSSE } from 'hono/streaming';
 import { InvitationView } from '../../functions/shared/http/answers/invitation-schema.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { apiProxy } from './api-proxy.ts';
+import { clockRoutes } from './clock-routes.ts';
 import { findEvidence } from './evidence.ts';
 import { showExchange } from './exchanges.ts';
 import { readDeliveries } from './hand-offs.ts';
@@ -14,7 +15,7 @@ import { sameOriginOnly } from './same-origin.ts';
 
 /**
  * The control room's data, below `/_room`: the API without its key, the records behind an invitation's steps, the
- * stack's inside, and notices of every change. It writes only through the API.
+ * stack's inside, and notices of every change. It writes only through the API, and lets time pass.
  */
 export function roomRoutes(sources: RoomSources): Hono {
   const { runner, observed, clock, table, endpoints } = sources;
@@ -25,6 +26,7 @@ export function roomRoutes(sources: RoomSources): Hono {
     c.res.headers.set('cache-control', 'no-store');
   });
   routes.route('/api', apiProxy(endpoints));
+  routes.route('/clock', clockRoutes(sources));
   routes.route('/inside', insideRoutes(sources));
   routes.route('/receiver', receiverRoutes(endpoints));
 

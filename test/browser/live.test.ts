@@ -6,6 +6,7 @@ import { aPhone } from '../support/webhooks.ts';
 import { describeAfterBooking } from './phone/after-booking.ts';
 import { describeLiveBookings } from './phone/live-bookings.ts';
 import { describeLiveForm } from './phone/live-form.ts';
+import { describeReminders } from './phone/reminders.ts';
 
 /** The first invitation starts the functions of the stack, on a machine that may be busy. */
 const COLD_START_MS = 50_000;
@@ -25,4 +26,5 @@ describe('the phone of a clinic’s customer, with the live form', () => {
   // The last, as the clock is ahead afterwards.
   describeLiveBookings(browser);
   describeAfterBooking(browser);
+  describeReminders(browser);
 });

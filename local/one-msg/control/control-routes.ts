@@ -41,12 +41,12 @@ export function controlRoutes(channel: Channel): Hono {
     return c.json(behaviour.current);
   });
 
+  clock.onAdvance(() => feed.publish('clock', readClock(clock)));
   routes.get('/clock', (c) => c.json(readClock(clock)));
   routes.post('/clock', async (c) => {
     const parsed = parseInput(ClockMove, await readObject(c));
     if (!parsed.ok) return respond(c, invalid(parsed.fault));
     clock.advance(parsed.value.advanceSeconds);
-    feed.publish('clock', readClock(clock));
     return c.json(readClock(clock));
   });
 

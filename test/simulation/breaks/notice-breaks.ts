@@ -86,7 +86,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: 'return retryAt;',
     why: 'The next attempt is to be made a day later, and nobody sees meanwhile that the customer was not told.',
     withinSeeds: 60,
-    fromSeed: 195,
+    fromSeed: 439,
   },
   {
     name: 'notice-overtaken',

@@ -49,7 +49,17 @@ function claimsIn({ committed }: Evidence): ReminderClaim[] {
     return remindersIn(after).flatMap(({ invitationId, kind, key, startsAt, attempts }) =>
       attempts
         .filter(({ claimId }) => !known.has(claimId))
-        .map(() => ({ invitationId, kind, key, startsAt, at, run: by, revision: 0, noticedAt: at, isOvertaking: false })),
+        .map(() => ({
+          invitationId,
+          kind,
+          key,
+          startsAt,
+          at,
+          run: by,
+          revision: 0,
+          noticedAt: at,
+          isOvertaking: false,
+        })),
     );
   });
 }

@@ -3,19 +3,27 @@ import { useEffect, useState } from 'preact/hooks';
 import { Ignored, wordsOf } from '../../ui/connection.ts';
 import { useSession } from '../../ui/console-session.ts';
 import { dayName, dayOf, exactTime } from '../../ui/times.ts';
-import { simulator } from '../local-session.ts';
+import { room } from '../local-session.ts';
 
 const STEPS = [
-  { label: '+1 min', spoken: 'One minute forward', seconds: 60 },
-  { label: '+1 h', spoken: 'One hour forward', seconds: 3600 },
-  { label: '+1 day', spoken: 'One day forward', seconds: 86_400 },
+  { label: '+1 min', name: '+1 min forward', said: 'One minute forward.', body: { passSeconds: 60 } },
+  { label: '+1 h', name: '+1 h forward', said: 'One hour forward.', body: { passSeconds: 3600 } },
+  { label: '+1 day', name: '+1 day forward', said: 'One day forward.', body: { passSeconds: 86_400 } },
+  {
+    label: 'Next reminder',
+    name: 'Next reminder',
+    said: 'Forward to the next reminder.',
+    body: { to: 'next-reminder' },
+  },
 ];
 
-/** The local stack's time, with buttons that move it forward. */
+/** The local stack's time, with buttons that let it pass. What is due on the way happens on the way. */
 export function ClockView() {
   const session = useSession();
   const [now, setNow] = useState(session.now);
   const [said, setSaid] = useState('');
+  const [fault, setFault] = useState('');
+  const [isPassing, setIsPassing] = useState(false);
   useEffect(() => {
     const tick = () => setNow(session.now());
     const timer = setInterval(tick, 1000);
@@ -26,9 +34,12 @@ export function ClockView() {
     };
   }, [session]);
 
-  async function advance(advanceSeconds: number, words: string) {
-    const failure = await simulator.send(Ignored, 'POST', '/clock', { advanceSeconds }).then(() => '', wordsOf);
-    setSaid(failure || `${words}.`);
+  async function pass(body: object, words: string) {
+    setIsPassing(true);
+    setFault('');
+    setFault(await room.send(Ignored, 'POST', '/clock', body).then(() => '', wordsOf));
+    setSaid(words);
+    setIsPassing(false);
   }
   return (
     <fieldset class="room-clock" aria-label="Clock">
@@ -36,15 +47,20 @@ export function ClockView() {
         <span>{dayName(dayOf(now, session.timeZone))}</span> {exactTime(now, session.timeZone)}
       </time>
       <div class="room-clock-steps">
-        {STEPS.map(({ label, spoken, seconds }) => (
-          <button key={label} type="button" onClick={() => advance(seconds, spoken)}>
+        {STEPS.map(({ label, name, said: words, body }) => (
+          <button
+            key={label}
+            type="button"
+            aria-label={name}
+            aria-disabled={isPassing}
+            onClick={() => !isPassing && pass(body, words)}
+          >
             {label}
-            <span class="spoken"> forward</span>
           </button>
         ))}
       </div>
-      <span class="spoken" role="status">
-        {said}
+      <span class={fault ? 'room-clock-fault' : 'spoken'} role="status">
+        {fault || said}
       </span>
     </fieldset>
   );
