@@ -53,9 +53,14 @@ export async function aScenarioCustomer(stack: RunningStack, language: Spoken) {
     name,
     invitationId,
     reads,
-    /** The customer fills in a form: that of the invitation, or one that came later. */
-    fillIn: (fields: { date: string; time: string }, { id }: SeenMessage = invited) =>
-      simulator.complete(phone, id, { service: 'consultation', name, ...fields }),
+    /**
+     * The customer fills in a form: that of the invitation, or one that came later. It takes them two seconds: WhatsApp
+     * reports whole seconds, and a form of the second in which staff approved another would count as the older one.
+     */
+    async fillIn(fields: { date: string; time: string }, { id }: SeenMessage = invited): Promise<void> {
+      await simulator.advance(2);
+      await simulator.complete(phone, id, { service: 'consultation', name, ...fields });
+    },
     tap,
     /** The staff call the API about this booking. */
     async staff(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
