@@ -20,7 +20,7 @@ export const CHAT_BREAKS: readonly Planted[] = [
     replace: "condition: 'attribute_exists(pk) OR claimId = :claimId',",
     why: 'Two runs for one message both answer it.',
     withinSeeds: 60,
-    fromSeed: 161,
+    fromSeed: 343,
   },
   {
     name: 'failed-answer-dropped',

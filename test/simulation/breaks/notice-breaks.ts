@@ -133,7 +133,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: 'if (!isDecisive && hasArrived(notice, facts)) {',
     why: 'A message that failed on one device and arrived on another is sent again.',
     withinSeeds: 60,
-    fromSeed: 341,
+    fromSeed: 525,
   },
   {
     name: 'cancelled-told-as-changed',
