@@ -47,6 +47,21 @@ const announcedOf = async (id: unknown) => (await announced()).filter(({ detail 
 /** So many minutes pass. */
 const passMinutes = (minutes: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + minutes * 60_000 });
 
+describe('a form that was sent before an approval and comes after it', () => {
+  it('waits for an approval of its own', async () => {
+    const date = aDate();
+    const requested = await aRequest(date);
+    await approve(requested.id);
+    const later = { ...requested, messageId: '' };
+    await complete(later, aVisit(date, '11:00'), 30);
+    expect(await seen(requested.id)).toMatchObject({ booking: { state: 'to-approve', attention: [] } });
+    expect(typesOf(await announcedOf(requested.id)).at(-1)).toBe('Appointment Requested');
+    await approve(requested.id);
+    expect(await stateOf(requested.id)).toBe('booked');
+    expect(await claimsOn(date)).toHaveLength(1);
+  });
+});
+
 describe('what a customer books by a form', () => {
   it('waits for approval, holds its place, and says until when it is to be decided', async () => {
     const date = aDate();

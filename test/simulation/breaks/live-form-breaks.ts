@@ -31,7 +31,7 @@ export const LIVE_FORM_BREAKS: readonly Planted[] = [
     replace: ' };',
     why: 'Who moves a booking is not offered the times that it keeps others away from.',
     withinSeeds: 60,
-    fromSeed: 171,
+    fromSeed: 532,
   },
   {
     name: 'hold-left-in-part',

@@ -47,9 +47,12 @@ export function placedForm(
   return { outcome: 'placed', ...placed, ...(due && { approveBy: due }) };
 }
 
-/** Checks that something waits for a decision, at this start if one is given. Throws Refusal `nothing-to-approve`. */
-export function checkWaits({ booking }: Pick<Invitation, 'booking'>, startsAt = booking?.startsAt): void {
-  if (booking?.state === 'to-approve' && booking.startsAt === startsAt) return;
+/**
+ * The start of what waits for a decision, which is this one if one is given. Throws Refusal `nothing-to-approve` if nothing
+ * waits, or something else does.
+ */
+export function waitingStart({ booking }: Pick<Invitation, 'booking'>, asked = booking?.startsAt): Instant {
+  if (booking?.state === 'to-approve' && booking.startsAt && booking.startsAt === asked) return booking.startsAt;
   throw new Refusal('nothing-to-approve', 'Nothing of this invitation waits for approval.');
 }
 

@@ -5,7 +5,7 @@ import type { Invitation } from '../invitation/invitation.ts';
 import type { InvitationId, RequestKey } from '../invitation/invitation-id.ts';
 import { epochMs, type Instant, instantAt, later } from '../time/instant.ts';
 import { inZone, readDate, readTime } from '../time/local-time.ts';
-import { checkWaits } from './approval.ts';
+import { waitingStart } from './approval.ts';
 import { type Booking, type BookingChanges, type HistoryEntry, timeOfNext } from './booking-history.ts';
 import { type BookingChangeBody, type Decision, decisionHash } from './booking-request.ts';
 
@@ -65,10 +65,10 @@ export function decisionEntry(
   const entry = { at: timeOfNext(invitation.history, now), requestHash: decisionHash(decision) };
   if (decision.kind === 'approval' || decision.kind === 'refusal') {
     const { inChat } = decision;
-    checkWaits(invitation, inChat?.startsAt);
+    const startsAt = waitingStart(invitation, inChat?.startsAt);
     const decided = { ...entry, ...(inChat && { staff: inChat.staff }) };
     return decision.kind === 'approval'
-      ? { kind: 'approval', ...decided }
+      ? { kind: 'approval', ...decided, startsAt }
       : { kind: 'cancellation', ...decided, ...decision.asked, declined: true };
   }
   const booking = bookedIn(invitation);

@@ -88,6 +88,8 @@ export const HistoryEntry = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('approval'),
     at: Instant,
+    /** When what was approved begins. A form that comes later asks for approval of its own, whenever it was sent. */
+    startsAt: Instant,
     /** The member of staff who approved it on WhatsApp, by their key. */
     staff: z.optional(z.string()),
     /** As for a change. */
@@ -208,7 +210,9 @@ function apply(booking: Booking | undefined, entry: HistoryEntry, contract: Form
       return booking && inState(booking, 'cancelled');
     case 'approval':
       // As a person who sets the start, one who approves has looked at what needed attention.
-      return booking?.state === 'to-approve' ? { ...inState(booking, 'booked'), attention: [] } : booking;
+      return booking?.state === 'to-approve' && booking.startsAt === entry.startsAt
+        ? { ...inState(booking, 'booked'), attention: [] }
+        : booking;
   }
 }
 

@@ -26,12 +26,18 @@ function serviceOfForm(service: string | undefined, { services = [] }: Policy): 
   return service === undefined && services.length === 1 ? services[0] : serviceBooked({ service }, { services });
 }
 
-/** Whether an invitation knows something newer than a form: the form never takes over then. */
-export const isSuperseded = (
-  { newestEntry }: Pick<Invitation, 'newestEntry'>,
+/**
+ * Whether an invitation knows something newer than an entry: a form never takes over then. An approval says nothing newer:
+ * who approved it did not see the form that was sent before and came later.
+ */
+export function isSuperseded(
+  { history, newestEntry }: Pick<Invitation, 'history' | 'newestEntry'>,
   id: string,
-  entry: CompletionEntry,
-): boolean => newestEntry !== undefined && newestEntry > entryKey(id, entry);
+  entry: HistoryEntry,
+): boolean {
+  const newest = inOrder(history).findLast((known) => known.entry.kind !== 'approval')?.key ?? newestEntry;
+  return newest !== undefined && newest > entryKey(id, entry);
+}
 
 /** What a form asks of the places: for a customer, by the time it was sent. */
 export function wishOfForm(

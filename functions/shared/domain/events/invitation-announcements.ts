@@ -1,6 +1,7 @@
 import { reviewedBooking } from '../booking/attention.ts';
-import { entryKey, type HistoryEntry } from '../booking/booking-history.ts';
+import type { HistoryEntry } from '../booking/booking-history.ts';
 import { holdsPlace } from '../booking/booking-state.ts';
+import { isSuperseded } from '../booking/form-request.ts';
 import type { Recipient } from '../customer/recipient.ts';
 import { FAILURE_SENTENCES, type Failure } from '../delivery/failure.ts';
 import { attemptsOf, type Invitation } from '../invitation/invitation.ts';
@@ -111,7 +112,7 @@ function changeOf(id: string, entry: HistoryEntry) {
 
 /** One announcement for each new entry of the booking's history, and for each whose place was decided. */
 function appointments(old: Invitation | undefined, invitation: Invitation): Announcement[] {
-  const { history, revision, newestEntry } = invitation;
+  const { history, revision } = invitation;
   const [previous, booking] = [old && reviewedBooking(old), reviewedBooking(invitation)];
   if (!booking) return [];
   return Object.entries(history).flatMap(([id, entry]) => {
@@ -122,7 +123,7 @@ function appointments(old: Invitation | undefined, invitation: Invitation): Anno
       booking,
       ...(previous && { previous }),
       revision,
-      superseded: entryKey(id, entry) !== newestEntry,
+      superseded: isSuperseded(invitation, id, entry),
       change: changeOf(id, entry),
     };
     return [{ detailType: appointmentType(old, invitation, entry), detail }];
