@@ -23,7 +23,6 @@ import type { FormKind } from './local-additions.ts';
 import { contractForms } from './one-msg/contract-forms.ts';
 import { noticeTemplates } from './one-msg/notice-templates.ts';
 import { startSimulator } from './one-msg/simulator.ts';
-import { staffTemplates } from './one-msg/staff-templates.ts';
 import { pageRoutes } from './page/page-routes.ts';
 import { createProviderCall } from './provider-call.ts';
 import { registerWebhooks } from './register-webhooks.ts';
@@ -104,7 +103,7 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
     pages: pageRoutes(contract),
     forms: contractForms(contract),
     flowIds,
-    templates: [...noticeTemplates(contract), ...staffTemplates(contract)],
+    templates: noticeTemplates(contract),
     clock,
   });
   closers.add(simulator.close);
