@@ -37,11 +37,16 @@ describe('GET /invitations of a customer', () => {
     expect((await list({ phone: aPhone() })).body).toEqual({ items: [] });
   });
 
-  it('shows what GET /invitations/{id} shows, without the messages, the notices and the customer’s counts', async () => {
+  it('shows what GET /invitations/{id} shows, without what is read for it alone', async () => {
     const { id, phone, token } = await world.anInvitation();
     await world.webhook(completionBody('raw', { phone, token }), '/flow-completion');
-    const { messages, notices, customer, ...rest } = (await world.invitation(id)).body;
-    expect([messages, notices, customer]).toEqual([[expect.anything()], [], { came: 0, noShow: 0 }]);
+    const { messages, notices, reminders, customer, ...rest } = (await world.invitation(id)).body;
+    expect({ messages, notices, reminders, customer }).toEqual({
+      messages: [expect.anything()],
+      notices: [],
+      reminders: [],
+      customer: { came: 0, noShow: 0 },
+    });
     expect((await list({ phone })).body).toEqual({ items: [rest] });
     expect(rest).toMatchObject({ status: 'completed', history: [{ kind: 'completion' }] });
   });

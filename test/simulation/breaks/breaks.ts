@@ -31,7 +31,7 @@ export const PLANTED: readonly Planted[] = [
     replace: '',
     why: 'A repeated request finds no trace of the first one, and sends again.',
     withinSeeds: 60,
-    fromSeed: 10,
+    fromSeed: 16,
   },
   {
     name: 'unknown-taken-for-refused',
@@ -51,7 +51,7 @@ export const PLANTED: readonly Planted[] = [
     replace: 'if (hasEnded(invitation)) return',
     why: 'A message that failed on one device and arrived on another is sent again.',
     withinSeeds: 60,
-    fromSeed: 75,
+    fromSeed: 85,
   },
   {
     name: 'newest-time-rules',
@@ -101,7 +101,7 @@ export const PLANTED: readonly Planted[] = [
     replace: '...due.filter(() => false)',
     why: 'What the bus did not take is not given to it again.',
     withinSeeds: 60,
-    fromSeed: 50,
+    fromSeed: 55,
   },
   {
     name: 'event-id-from-the-clock',

@@ -13,7 +13,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     replace: 'void recordConsent;',
     why: 'WhatsApp says that a customer opted out, and nobody notes it.',
     withinSeeds: 60,
-    fromSeed: 37,
+    fromSeed: 79,
   },
   {
     name: 'refused-wish-holds-chat',

@@ -10,7 +10,7 @@ export const CHAT_BREAKS: readonly Planted[] = [
     replace: "return isLeft || true ? undefined : 'budget-used-up';",
     why: 'A phone that answers by itself, and the stack, talk to each other without end.',
     withinSeeds: 60,
-    fromSeed: 49,
+    fromSeed: 59,
   },
   {
     name: 'answer-claimed-twice',
@@ -20,7 +20,7 @@ export const CHAT_BREAKS: readonly Planted[] = [
     replace: "condition: 'attribute_exists(pk) OR claimId = :claimId',",
     why: 'Two runs for one message both answer it.',
     withinSeeds: 60,
-    fromSeed: 343,
+    fromSeed: 479,
   },
   {
     name: 'failed-answer-dropped',
@@ -30,7 +30,7 @@ export const CHAT_BREAKS: readonly Planted[] = [
     replace: '',
     why: 'Who got no answer is with no person either.',
     withinSeeds: 60,
-    fromSeed: 205,
+    fromSeed: 219,
   },
   {
     name: 'cancelled-unasked',
@@ -40,5 +40,6 @@ export const CHAT_BREAKS: readonly Planted[] = [
     replace: "if (wish === 'cancel') return { kind: 'cancel', invitation: booked };",
     why: 'A misread message costs an appointment.',
     withinSeeds: 60,
+    fromSeed: 11,
   },
 ];

@@ -12,6 +12,7 @@ export const LIVE_FORM_BREAKS: readonly Planted[] = [
     replace: "  if (step.kind === 'confirm') return endScreen(viewer.ref, step.confirmId);",
     why: 'Who confirms a place that somebody else has got reads that it is booked.',
     withinSeeds: 60,
+    fromSeed: 27,
   },
   {
     name: 'end-books-again',
@@ -21,7 +22,7 @@ export const LIVE_FORM_BREAKS: readonly Planted[] = [
     replace: 'const outcome = false',
     why: 'What WhatsApp tells of the end of a live form is taken for a second form.',
     withinSeeds: 60,
-    fromSeed: 81,
+    fromSeed: 90,
   },
   {
     name: 'own-time-not-shown',
@@ -31,7 +32,7 @@ export const LIVE_FORM_BREAKS: readonly Planted[] = [
     replace: ' };',
     why: 'Who moves a booking is not offered the times that it keeps others away from.',
     withinSeeds: 60,
-    fromSeed: 532,
+    fromSeed: 540,
   },
   {
     name: 'hold-left-in-part',
@@ -41,6 +42,6 @@ export const LIVE_FORM_BREAKS: readonly Planted[] = [
     replace: ']',
     why: 'A form that does not know of a hold frees the person of it, and keeps others away from the room.',
     withinSeeds: 60,
-    fromSeed: 41601,
+    fromSeed: 41640,
   },
 ];

@@ -10,6 +10,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: 'const mark = isNews && !notTold ? {',
     why: 'A customer was not told, and nobody sees it.',
     withinSeeds: 60,
+    fromSeed: 3,
   },
   {
     name: 'not-told-listed-elsewhere',
@@ -19,6 +20,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: 'worklistPlace(seen)',
     why: 'Who was not told stands where staff do not look for it.',
     withinSeeds: 60,
+    fromSeed: 3,
   },
   {
     name: 'failed-notice-not-followed',
@@ -28,6 +30,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: "if (message?.failedAt && deliveryOf(message) === 'read') {",
     why: 'A message that failed counts as told.',
     withinSeeds: 60,
+    fromSeed: 9,
   },
   {
     name: 'late-failure-forgotten',
@@ -37,6 +40,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: "notTold(notice, 'no-news', now) : { ...notice, isSettled: true } };",
     why: 'A message that fails after the deadline counts as told for good.',
     withinSeeds: 60,
+    fromSeed: 9,
   },
   {
     name: 'template-not-tried',
@@ -46,7 +50,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: "return end('window-closed');",
     why: 'A customer whose window is closed hears nothing, although there is a template for it.',
     withinSeeds: 60,
-    fromSeed: 185,
+    fromSeed: 197,
   },
   {
     name: 'template-given-up',
@@ -56,7 +60,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: "const metClosed = latest?.failure === 'window-closed';",
     why: 'After a fault of a template, text is tried again in a window that the provider had called closed.',
     withinSeeds: 60,
-    fromSeed: 825,
+    fromSeed: 837,
   },
   {
     name: 'notice-ignores-window',
@@ -66,7 +70,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: 'if (!metClosed)',
     why: 'A text goes into a window that is known to be closed.',
     withinSeeds: 60,
-    fromSeed: 185,
+    fromSeed: 197,
   },
   {
     name: 'unknown-notice-repeated',
@@ -76,7 +80,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: 'return { ...notice, attempts };',
     why: 'A message that may have been taken is sent again.',
     withinSeeds: 60,
-    fromSeed: 171,
+    fromSeed: 179,
   },
   {
     name: 'deadline-ignored',
@@ -86,7 +90,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: 'return retryAt;',
     why: 'The next attempt is to be made a day later, and nobody sees meanwhile that the customer was not told.',
     withinSeeds: 60,
-    fromSeed: 439,
+    fromSeed: 447,
   },
   {
     name: 'notice-overtaken',
@@ -96,7 +100,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: 'isKnown ?',
     why: 'A version is told while the one before it is on its way, which may arrive after it.',
     withinSeeds: 60,
-    fromSeed: 841,
+    fromSeed: 851,
   },
   {
     name: 'notice-after-opt-out',
@@ -106,6 +110,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: '',
     why: 'Who wants no messages is told of a booking.',
     withinSeeds: 60,
+    fromSeed: 31,
   },
   {
     name: 'unchanged-told-again',
@@ -115,6 +120,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: '',
     why: 'Who was told of a booking is told again when staff change a note.',
     withinSeeds: 60,
+    fromSeed: 9,
   },
   {
     name: 'wrong-reason',
@@ -124,6 +130,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: "return wasAccepted ? 'refused' : 'failed';",
     why: 'Staff read that the provider refused what it took.',
     withinSeeds: 60,
+    fromSeed: 9,
   },
   {
     name: 'arrived-notice-repeated',
@@ -133,7 +140,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: 'if (!isDecisive && hasArrived(notice, facts)) {',
     why: 'A message that failed on one device and arrived on another is sent again.',
     withinSeeds: 60,
-    fromSeed: 525,
+    fromSeed: 533,
   },
   {
     name: 'cancelled-told-as-changed',
@@ -143,5 +150,6 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: '',
     why: 'Who has no booking any more reads that it has changed.',
     withinSeeds: 60,
+    fromSeed: 17,
   },
 ];

@@ -49,7 +49,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: 'attribute_exists(pk) AND',
     why: 'A place that was decided on before the customer was erased is taken after that.',
     withinSeeds: 60,
-    fromSeed: 313,
+    fromSeed: 321,
   },
   {
     name: 'claim-made-permanent-after-an-erasure',
@@ -60,7 +60,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: "'revision = :seen'",
     why: 'A form that was read before its customer was erased takes its place after that.',
     withinSeeds: 60,
-    fromSeed: 651,
+    fromSeed: 666,
   },
   {
     name: 'refused-form-books',
@@ -70,7 +70,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: "  const shown = { ...details, state: hasBooking ? ('booked' as const) : ('requested' as const) };",
     why: 'Who has a booking and asks for a place that is taken loses the time that they have.',
     withinSeeds: 60,
-    fromSeed: 50,
+    fromSeed: 51,
   },
   {
     name: 'request-announced-as-booking',
@@ -80,6 +80,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: 'if (isOpenForm(entry)) return',
     why: 'A form that was refused is announced like one that changes a booking.',
     withinSeeds: 60,
+    fromSeed: 9,
   },
   {
     name: 'place-kept-after-a-cancellation',
@@ -109,7 +110,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: "claim.kind === 'hold' && claim.until <= now - 3_600_000;",
     why: 'A hold keeps others away after it ended.',
     withinSeeds: 60,
-    fromSeed: 621,
+    fromSeed: 630,
   },
   {
     name: 'hold-judged-anew',

@@ -12,7 +12,7 @@ export const REMINDER_BREAKS: readonly Planted[] = [
     replace: 'keepReminders(stored.reminders.filter(({ isSettled }) => !isSettled), wanted,',
     why: 'A reminder that went out goes out again when somebody changes the notes.',
     withinSeeds: 60,
-    fromSeed: 2005,
+    fromSeed: 2013,
   },
   {
     name: 'reminder-not-read-again',
@@ -22,7 +22,7 @@ export const REMINDER_BREAKS: readonly Planted[] = [
     replace: 'present !== undefined;',
     why: 'What was moved or cancelled a moment before is reminded of all the same.',
     withinSeeds: 60,
-    fromSeed: 2270,
+    fromSeed: 2277,
   },
   {
     name: 'reminder-of-what-is-cancelled',
@@ -32,6 +32,7 @@ export const REMINDER_BREAKS: readonly Planted[] = [
     replace: 'booking?.startsAt;',
     why: 'Who cancelled is reminded.',
     withinSeeds: 60,
+    fromSeed: 39,
   },
   {
     name: 'reminder-long-late',
@@ -41,7 +42,7 @@ export const REMINDER_BREAKS: readonly Planted[] = [
     replace: 'later(sendAt, half)',
     why: 'After an outage reminders go out that are of no use any more.',
     withinSeeds: 60,
-    fromSeed: 655,
+    fromSeed: 663,
   },
   {
     name: 'reminder-in-quiet-hours',
@@ -51,7 +52,7 @@ export const REMINDER_BREAKS: readonly Planted[] = [
     replace: '0;',
     why: 'Quiet hours that go over midnight are none.',
     withinSeeds: 60,
-    fromSeed: 170,
+    fromSeed: 177,
   },
   {
     name: 'reminder-not-planned-again',
@@ -61,7 +62,7 @@ export const REMINDER_BREAKS: readonly Planted[] = [
     replace: 'if (stored.end) return stored;',
     why: 'Whose appointment is moved away and back is not reminded.',
     withinSeeds: 60,
-    fromSeed: 1813,
+    fromSeed: 1821,
   },
   {
     name: 'reminder-inside-its-lead',
@@ -71,6 +72,7 @@ export const REMINDER_BREAKS: readonly Planted[] = [
     replace: '',
     why: 'Who has just booked is reminded at once.',
     withinSeeds: 60,
+    fromSeed: 327,
   },
   {
     name: 'follow-up-after-opt-out',
@@ -80,6 +82,6 @@ export const REMINDER_BREAKS: readonly Planted[] = [
     replace: "if (customer.optedOut && reminder.kind === 'reminder') return { end: skipped(",
     why: 'Who wants no messages is written to after the visit.',
     withinSeeds: 60,
-    fromSeed: 475,
+    fromSeed: 483,
   },
 ];
