@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exampleValuesLeftIn } from '../../infra/example-values.ts';
 import { ownContract, resourceOf, resourcesOf, synthesize } from './synthesized.ts';
 
-const { staff, ...withoutStaff } = ownContract;
+const { staff, reminders: _, followUps: __, ...withoutStaff } = ownContract;
 const template = synthesize(ownContract);
 
 describe('the topic of the staff', () => {
@@ -26,10 +26,12 @@ describe('the topic of the staff', () => {
   });
 });
 
-describe('a contract that names no staff and no words for customers who booked', () => {
+describe('a contract that names no staff, no reminders and no words for customers who booked', () => {
   it('gets nothing for them', () => {
     const languages = Object.fromEntries(
-      Object.entries(ownContract.languages).map(([tag, { confirmation, refused, chat, ...words }]) => [tag, words]),
+      Object.entries(ownContract.languages).map(
+        ([tag, { confirmation, refused, reminders, followUps, chat, ...words }]) => [tag, words],
+      ),
     );
     const silent = synthesize({ ...withoutStaff, languages });
     silent.resourceCountIs('AWS::SNS::Topic', 0);

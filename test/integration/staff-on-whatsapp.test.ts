@@ -42,7 +42,10 @@ async function aRequest(time: string) {
 describe('a member of staff', () => {
   it('is told by a template, approves by a tap on it, and the customer reads that it is booked', async () => {
     const { phone, invitationId } = await aRequest('10:00');
-    const asked = await untilTold(STAFF, /^Para el equipo: Aprueba o rechaza, por favor\. Cliente: Alex, servicio: First visit \(Ana\), /);
+    const asked = await untilTold(
+      STAFF,
+      /^Para el equipo: Aprueba o rechaza, por favor\. Cliente: Alex, servicio: First visit \(Ana\), /,
+    );
     expect(asked).toMatchObject({ kind: 'template' });
     await simulator.tap(STAFF, asked.id, 'Aprobar');
     await untilTold(phone, /booked/);
