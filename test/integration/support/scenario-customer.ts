@@ -26,6 +26,11 @@ export function aPhoneOf({ simulator }: RunningStack, phone: string) {
         const newest = (await simulator.messages(phone)).findLast(({ from }) => from === 'business');
         return newest && says.test(newest.text) ? newest : undefined;
       }),
+    /** The same of whichever message says it: what is sent at one time comes in no order. */
+    readsSomewhere: (says: RegExp): Promise<SeenMessage> =>
+      eventually(async () =>
+        (await simulator.messages(phone)).findLast(({ from, text }) => from === 'business' && says.test(text)),
+      ),
     /** Taps the button with this label. */
     async tap(message: SeenMessage, label: string): Promise<void> {
       const option = message.replies?.options.find(({ title }) => title === label);
