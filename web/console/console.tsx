@@ -3,36 +3,29 @@ import '../ui/base.css';
 import '../ui/layout.css';
 import './console.css';
 import { render } from 'preact';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
+import { Desk } from '../desk/shell/desk.tsx';
 import { type ConsoleSession, SessionContext } from '../ui/console-session.ts';
-import { ConsoleTabs } from './console-tabs.tsx';
+import { InChosenLanguage } from '../ui/words/chosen-language.tsx';
 import { SignIn } from './sign-in.tsx';
 
-/** The console behind the API. The user signs in with the key, which is lost when the page closes. */
+/** The desk behind the API: whoever has a key signs in with it. */
 function Console() {
-  const [session, setSession] = useState<ConsoleSession>();
+  const [opened, setOpened] = useState<ConsoleSession>();
+  const session = useMemo(() => opened && { ...opened, signOut: async () => setOpened(undefined) }, [opened]);
+  if (!session) return <SignIn enter={setOpened} />;
   return (
-    <div class="console">
-      <header class="console-head">
-        <h1>Appointments</h1>
-        {session && (
-          <button type="button" class="button is-quiet" onClick={() => setSession(undefined)}>
-            Sign out
-          </button>
-        )}
-      </header>
-      <main class="console-main">
-        {session ? (
-          <SessionContext.Provider value={session}>
-            <ConsoleTabs />
-          </SessionContext.Provider>
-        ) : (
-          <SignIn enter={setSession} />
-        )}
-      </main>
-    </div>
+    <SessionContext.Provider value={session}>
+      <Desk />
+    </SessionContext.Provider>
   );
 }
 
 const root = document.getElementById('console');
-if (root) render(<Console />, root);
+if (root)
+  render(
+    <InChosenLanguage>
+      <Console />
+    </InChosenLanguage>,
+    root,
+  );

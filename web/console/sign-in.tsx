@@ -1,54 +1,75 @@
 import './sign-in.css';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { LanguageButton, ThemeButton } from '../desk/shell/tools.tsx';
 import { NotGranted, wordsOf } from '../ui/connection.ts';
 import type { ConsoleSession } from '../ui/console-session.ts';
-import { openApiSession } from './api-session.ts';
+import { Fault } from '../ui/states.tsx';
+import { useWords } from '../ui/words/language.ts';
+import { openApiSession, readDoor } from './api-session.ts';
+import { SIGN_IN_WORDS } from './words.ts';
 
-const sentenceOf = (error: unknown) =>
-  error instanceof NotGranted && error.status === 401 ? 'This key is not accepted: copy it again.' : wordsOf(error);
-
-/** Asks for the API key and tests it. */
+/** The name on the door, and the field for the key. */
 export function SignIn({ enter }: { enter(session: ConsoleSession): void }) {
+  const words = useWords(SIGN_IN_WORDS);
+  const [business, setBusiness] = useState('');
   const [key, setKey] = useState('');
   const [isBusy, setBusy] = useState(false);
-  const [fault, setFault] = useState('');
+  const [fault, setFault] = useState<unknown>();
+  useEffect(() => {
+    // Without its name the door opens as well.
+    readDoor().then(
+      ({ name }) => setBusiness(name),
+      () => undefined,
+    );
+  }, []);
+  useEffect(() => {
+    document.title = business ? `${words.title} · ${business}` : words.title;
+  }, [business, words]);
 
   async function submit(event: Event) {
     event.preventDefault();
     setBusy(true);
-    setFault('');
+    setFault(undefined);
     await openApiSession(key.trim()).then(enter, (error: unknown) => {
-      setFault(sentenceOf(error));
+      setFault(error);
       setBusy(false);
     });
   }
 
+  const isRefused = fault instanceof NotGranted && fault.status === 401;
   return (
-    <form class="sign-in" onSubmit={submit}>
-      <h2>Sign in</h2>
-      <label class="ui-tool">
-        <span>API key</span>
-        <input
-          class="input"
-          type="password"
-          autocomplete="off"
-          spellcheck={false}
-          required
-          aria-invalid={fault !== ''}
-          aria-describedby="sign-in-note sign-in-fault"
-          value={key}
-          onInput={(event) => setKey(event.currentTarget.value)}
-        />
-      </label>
-      <p id="sign-in-fault" class="sign-in-fault" role="alert">
-        {fault}
-      </p>
-      <button type="submit" class="button is-primary" disabled={isBusy}>
-        Sign in
-      </button>
-      <p id="sign-in-note">
-        “npm run channel -- keys” prints the key. It stays in this page’s memory only: a reload forgets it.
-      </p>
-    </form>
+    <div class="sign-in">
+      <div class="sign-in-tools">
+        <LanguageButton />
+        <ThemeButton />
+      </div>
+      <main class="sign-in-main">
+        <form onSubmit={submit}>
+          <hgroup>
+            <h1>{business || words.desk}</h1>
+            <p>{words.greeting}</p>
+          </hgroup>
+          <label class="ui-tool">
+            <span>{words.key}</span>
+            <input
+              class="input"
+              type="password"
+              autocomplete="current-password"
+              spellcheck={false}
+              required
+              aria-invalid={fault !== undefined}
+              aria-describedby="sign-in-note"
+              value={key}
+              onInput={(event) => setKey(event.currentTarget.value)}
+            />
+          </label>
+          <Fault>{fault === undefined ? undefined : isRefused ? words.refused : wordsOf(fault)}</Fault>
+          <button type="submit" class="button is-primary" disabled={isBusy}>
+            {words.enter}
+          </button>
+          <p id="sign-in-note">{words.note}</p>
+        </form>
+      </main>
+    </div>
   );
 }

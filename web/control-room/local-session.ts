@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { connect } from '../ui/connection.ts';
-import type { Concerned, ConsoleSession } from '../ui/console-session.ts';
+import { bareContract, type Concerned, type ConsoleSession } from '../ui/console-session.ts';
 import { readEvidence } from './read-evidence.ts';
 
 const LiveChange = z.object({ invitationIds: z.array(z.string()), now: z.string() });
@@ -36,6 +36,8 @@ export async function openLocalSession(timeZone: string): Promise<ConsoleSession
   return {
     api: connect('/_room/api'),
     timeZone,
+    contract: bareContract('Appointment Flow'),
+    role: 'owner',
     now: () => Date.now() + aheadMs,
     onChange(listener) {
       listeners.add(listener);

@@ -1,6 +1,7 @@
 import '../ui/theme.css';
 import '../ui/base.css';
 import '../ui/layout.css';
+import '../ui/states.css';
 import './page.css';
 import { render } from 'preact';
 import { Page } from './page.tsx';

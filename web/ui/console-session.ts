@@ -1,5 +1,8 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { WeeklyHours } from '../../functions/shared/domain/business-terms.ts';
+import type { Role } from '../../functions/shared/domain/people/role.ts';
+import type { ResourceId, ServiceId } from '../../functions/shared/domain/places/service.ts';
 import { type Connection, connect } from './connection.ts';
 import type { Step } from './step.ts';
 
@@ -22,23 +25,69 @@ export type Evidence = {
 /** The changed invitations, if known. */
 export type Concerned = readonly string[] | 'unknown';
 
+/** What the desk knows of the business: the part of its contract that is not for functions alone. */
+export type DeskContract = {
+  /** The business's name, for people. */
+  name: string;
+  /** Those in which customers are written to, the default one first. */
+  languages: readonly string[];
+  /** Where the business is (ISO 3166), for numbers without a country. */
+  country?: string | undefined;
+  /** None: nothing is placed, and a booking has no resource. */
+  services: readonly DeskService[];
+  resources: readonly DeskResource[];
+  /** Left out: always open. */
+  openingHours?: WeeklyHours | undefined;
+  /** A start is a multiple of this since local midnight. */
+  slotEveryMinutes: number;
+};
+
+/** What can be booked: `resources` are the ones that can give it, of which one may be chosen. */
+export type DeskService = {
+  id: ServiceId;
+  title: Readonly<Record<string, string>>;
+  minutes: number;
+  resources: readonly ResourceId[];
+};
+
+/** Who or what is booked. Its hours are those of the business unless given. */
+export type DeskResource = { id: ResourceId; name: string; openingHours?: WeeklyHours | undefined };
+
 /** The views' dependencies, wherever the page runs. */
 export type ConsoleSession = {
   api: Connection;
   /** The business's time zone (IANA). */
   timeZone: string;
+  contract: DeskContract;
+  /** What the person at the desk may do. */
+  role: Role;
+  /** The person's name, if their key names one. */
+  holder?: string | undefined;
   /** The stack's time, in milliseconds since the epoch. */
   now(): number;
   /** Calls `listener` on a change or possible change; returns the function that ends it. */
   onChange(listener: (concerned: Concerned) => void): () => void;
+  /** Ends the session; not where nobody signs in. */
+  signOut?(): Promise<void>;
   /** Only where the stack's inside is visible. */
   evidenceOf?(invitationId: string): Promise<Evidence>;
 };
+
+/** A business of which nothing is known but its name and its zone. */
+export const bareContract = (name: string): DeskContract => ({
+  name,
+  languages: [],
+  services: [],
+  resources: [],
+  slotEveryMinutes: 15,
+});
 
 /** The views' session; by default they call the page's own address. */
 export const SessionContext = createContext<ConsoleSession>({
   api: connect(''),
   timeZone: 'UTC',
+  contract: bareContract(''),
+  role: 'owner',
   now: Date.now,
   onChange: () => () => undefined,
 });

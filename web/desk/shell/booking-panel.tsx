@@ -1,0 +1,31 @@
+import './booking-panel.css';
+import { useEffect, useRef } from 'preact/hooks';
+import { InvitationView } from '../../ui/views/invitation-view.tsx';
+import { useWords } from '../../ui/words/language.ts';
+import { openBooking } from './route.ts';
+import { SHELL_WORDS } from './words.ts';
+
+type PanelProps = { invitationId: string; close(): void };
+
+/** One booking beside the view from which it was opened; Escape closes it, and the focus returns to what opened it. */
+export function BookingPanel({ invitationId, close }: PanelProps) {
+  const words = useWords(SHELL_WORDS);
+  const opener = useRef(document.activeElement);
+  useEffect(
+    () => () => {
+      if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus();
+    },
+    [],
+  );
+  return (
+    <aside
+      class="desk-panel"
+      aria-label={words.booking}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) close();
+      }}
+    >
+      <InvitationView invitationId={invitationId} back={close} open={openBooking} />
+    </aside>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Worded } from '../../ui/words/language.ts';
+import type { ViewName } from './views.ts';
+
+type ShellWords = {
+  views: Record<ViewName, string>;
+  navigation: string;
+  skip: string;
+  more: string;
+  toDo: (count: number) => string;
+  otherLanguage: string;
+  dark: string;
+  light: string;
+  signOut: string;
+  offline: string;
+  booking: string;
+  closeBooking: string;
+};
+
+export const SHELL_WORDS: Worded<ShellWords> = {
+  en: {
+    views: {
+      today: 'Today',
+      week: 'Week',
+      customers: 'Customers',
+      worklist: 'Worklist',
+      closures: 'Closures',
+      figures: 'Figures',
+      invitations: 'Invitations',
+    },
+    navigation: 'Views',
+    skip: 'Skip to the view',
+    more: 'More',
+    toDo: (count) => `${count} to do`,
+    otherLanguage: 'Español',
+    dark: 'Dark colours',
+    light: 'Light colours',
+    signOut: 'Sign out',
+    offline: 'No connection: what you see may be old. It is read again as soon as the connection is back.',
+    booking: 'Booking',
+    closeBooking: 'Close the booking',
+  },
+  es: {
+    views: {
+      today: 'Hoy',
+      week: 'Semana',
+      customers: 'Clientes',
+      worklist: 'Pendientes',
+      closures: 'Cierres',
+      figures: 'Cifras',
+      invitations: 'Invitaciones',
+    },
+    navigation: 'Vistas',
+    skip: 'Ir al contenido',
+    more: 'Más',
+    toDo: (count) => `${count} por hacer`,
+    otherLanguage: 'English',
+    dark: 'Colores oscuros',
+    light: 'Colores claros',
+    signOut: 'Cerrar sesión',
+    offline: 'Sin conexión: lo que ve puede no estar al día. Se actualizará en cuanto vuelva la conexión.',
+    booking: 'Cita',
+    closeBooking: 'Cerrar la cita',
+  },
+};

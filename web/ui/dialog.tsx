@@ -1,0 +1,51 @@
+import './dialog.css';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { Icon } from './icon.tsx';
+import { useWords, type Worded } from './words/language.ts';
+
+const DIALOG_WORDS: Worded<{ close: string }> = { en: { close: 'Close' }, es: { close: 'Cerrar' } };
+
+type DialogProps = { title: string; close(): void; children: ComponentChildren };
+
+/**
+ * A modal dialog: the first field takes the focus, Escape and a press beside it close it, and the focus returns to
+ * where it was. `close` is called once the person wants it to end; the owner then takes it away.
+ */
+export function Dialog({ title, close, children }: DialogProps) {
+  const words = useWords(DIALOG_WORDS);
+  const titleId = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const opener = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    };
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, which the browser turns into "cancel"
+    <dialog
+      ref={dialog}
+      class="ui-dialog"
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current) close();
+      }}
+    >
+      <div class="ui-dialog-inside">
+        <header class="ui-dialog-head">
+          <h2 id={titleId}>{title}</h2>
+          <button type="button" class="button is-quiet is-square" aria-label={words.close} onClick={close}>
+            <Icon name="close" />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}
