@@ -1,5 +1,5 @@
 import type { InvitationView } from '../../functions/shared/http/answers/invitation-schema.ts';
-import { timelineOf } from '../../web/ui/invitation-steps.ts';
+import { timelineOf } from '../../web/desk/booking/steps/invitation-steps.ts';
 import type { BusEvent } from '../aws/eventbridge/bus.ts';
 import type { Invocation } from '../aws/lambda/invocation-journal.ts';
 import type { ExchangeRecord } from '../one-msg/live-flow/live-flows.ts';

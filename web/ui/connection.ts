@@ -1,23 +1,37 @@
 import * as z from 'zod/mini';
 import { Problem } from '../../functions/shared/http/answers/problem-schema.ts';
 
-/** The possible texts of a refusal: an API problem, a simulator error, or API Gateway's own `message`. */
+/** What a refusal may say: an API problem, a simulator error, or API Gateway's own `message`. */
 const Refusal = z.partial(
-  z.extend(z.pick(Problem, { title: true, detail: true, faults: true }), { message: z.string() }),
+  z.extend(z.pick(Problem, { type: true, title: true, detail: true, faults: true, alternatives: true }), {
+    message: z.string(),
+  }),
 );
+type Refusal = z.infer<typeof Refusal>;
 
-/** Why a request failed, in a sentence for the user. `status` is 0 if there was no answer. */
+/**
+ * Why a request failed, in a sentence for the user. `status` is 0 if there was no answer; `kind` is the API's name of the
+ * problem, such as `slot-taken`, and `alternatives` are the times that can be had instead.
+ */
 export class NotGranted extends Error {
   override readonly name = 'NotGranted';
   readonly status: number;
+  readonly kind: string | undefined;
+  readonly faults: NonNullable<Refusal['faults']>;
+  readonly alternatives: NonNullable<Refusal['alternatives']>;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, { type, faults = [], alternatives = [] }: Refusal = {}) {
     super(message);
     this.status = status;
+    this.kind = type?.split(':').at(-1);
+    this.faults = faults;
+    this.alternatives = alternatives;
   }
 }
 
 export type Query = Record<string, string | number | undefined>;
+
+type RequestHeaders = Readonly<Record<string, string>>;
 
 /** The stack's API. Every call throws a `NotGranted` for an unsuccessful answer. */
 export type Connection = {
@@ -27,6 +41,7 @@ export type Connection = {
     method: 'POST' | 'PATCH' | 'PUT' | 'DELETE',
     path: string,
     body?: object,
+    headers?: RequestHeaders,
   ): Promise<Answer>;
 };
 
@@ -34,13 +49,16 @@ export type Connection = {
 export const Ignored = z.unknown();
 
 /** @param base the prefix of every path; @param headers the headers of every request */
-export function connect(base: string, headers: Record<string, string> = {}): Connection {
+export function connect(base: string, headers: RequestHeaders = {}): Connection {
   async function call<Answer>(schema: z.ZodMiniType<Answer>, path: string, request: RequestInit): Promise<Answer> {
     const answer = await fetch(`${base}${path}`, request).catch(() => {
       throw new NotGranted(0, 'Nobody answers: is the stack running?');
     });
     const body = readJson(await answer.text());
-    if (!answer.ok) throw new NotGranted(answer.status, sentenceOf(body, answer.status));
+    if (!answer.ok) {
+      const refusal = Refusal.safeParse(body).data ?? {};
+      throw new NotGranted(answer.status, sentenceOf(refusal, answer.status), refusal);
+    }
     const parsed = schema.safeParse(body);
     if (parsed.success) return parsed.data;
     throw new NotGranted(answer.status, 'The answer is of another form than this page knows: reload the page.');
@@ -48,10 +66,10 @@ export function connect(base: string, headers: Record<string, string> = {}): Con
 
   return {
     get: (schema, path, query = {}) => call(schema, `${path}${queryText(query)}`, { headers }),
-    send: (schema, method, path, body) =>
+    send: (schema, method, path, body, more = {}) =>
       call(schema, path, {
         method,
-        headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
+        headers: { ...headers, ...more, ...(body && { 'content-type': 'application/json' }) },
         ...(body && { body: JSON.stringify(body) }),
       }),
   };
@@ -72,11 +90,10 @@ function readJson(text: string): unknown {
   }
 }
 
-function sentenceOf(body: unknown, status: number): string {
-  const problem = Refusal.safeParse(body).data;
-  const faults = problem?.faults?.map(({ field, rule }) => `${field} ${rule}`).join('; ');
-  if (faults) return `${faults}.`;
-  return problem?.detail ?? problem?.title ?? problem?.message ?? `The request failed with the status ${status}.`;
+function sentenceOf({ faults = [], detail, title, message }: Refusal, status: number): string {
+  const broken = faults.map(({ field, rule }) => `${field} ${rule}`).join('; ');
+  if (broken) return `${broken}.`;
+  return detail ?? title ?? message ?? `The request failed with the status ${status}.`;
 }
 
 /** An error's text for the user. */

@@ -4,6 +4,7 @@ import type { Resource } from '../domain/places/service.ts';
 import type { CachedSecret } from '../secrets/cached-secret.ts';
 import { type DerivedKeys, type KeyPurpose, resourceCalendarKeys } from '../secrets/derived-keys.ts';
 import { matchesKey } from '../secrets/matches-key.ts';
+import { noteCaller, OWNER } from './caller.ts';
 import type { HttpMiddleware } from './http-edge.ts';
 
 /** Whether a presented key is good, reading the keys again (at most once a minute) in case it is newer still. */
@@ -17,7 +18,7 @@ async function isAccepted(presented: string, purpose: KeyPurpose, keys: CachedSe
 export const apiKey = (keys: CachedSecret<DerivedKeys>): HttpMiddleware => ({
   before: async ({ event }) => {
     const [, presented] = /^Bearer +(\S+) *$/i.exec(event.headers['authorization'] ?? '') ?? [];
-    if (presented && (await isAccepted(presented, 'apiKey', keys))) return;
+    if (presented && (await isAccepted(presented, 'apiKey', keys))) return noteCaller(event, OWNER);
     throw new Refusal('unauthorized', 'Send the API key as "Authorization: Bearer <api key>".');
   },
 });

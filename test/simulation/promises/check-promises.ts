@@ -100,7 +100,7 @@ export function createPromiseCheck(story: Story, onStep: (at: number, label: str
         }
       }
     },
-    onRunEnded: ({ key }, { kind }) => void ends.set(key, { kind, at: now }),
+    onRunEnded: ({ key, startedAt }, { kind }) => void ends.set(key, { kind, at: now, startedAt }),
     onLog: (line) => log.push(line),
     onImpossible(error) {
       violations.push({ promise: 'simulation', what: String(error) });

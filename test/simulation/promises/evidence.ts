@@ -12,8 +12,8 @@ export type Acknowledged = Delivered & { at: number };
 /** A change with its time and the run that made it, in the order of the table. */
 export type Committed = Change & { at: number; by: string | undefined; runStartedAt: number | undefined };
 
-/** How and when a run ended. */
-export type RunEnd = { kind: Outcome['kind']; at: number };
+/** How a run ended, when, and when it began. */
+export type RunEnd = { kind: Outcome['kind']; at: number; startedAt: number };
 
 /** All that was seen of a story. */
 export type Evidence = {

@@ -8,21 +8,21 @@ import { faultOfReason } from './told-reasons.ts';
 import { ToldInvitation } from './told-versions.ts';
 
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 /** By then an event has reached its function, with faults and without. */
 const ARRIVES_WITHIN_MS = { noisy: 45 * MINUTE, calm: 2 * MINUTE };
 /** How late a run may look at what is due: it is started each minute, and may be killed a few times. */
 const LOOKS_WITHIN_MS = { noisy: 15 * MINUTE, calm: 3 * MINUTE };
-/** By then the run that plans what was booked before the contract changed has done so. */
-const PLANNED_WITHIN_MS = 3 * HOUR;
 
 const noiseAt = (evidence: Evidence, at: number) => (isNoisyAt(evidence, at) ? 'noisy' : 'calm');
 
+const plannedAnewBy = ({ plannedAnew }: Scene, inForceSince: number): number =>
+  plannedAnew.get(inForceSince) ?? Number.POSITIVE_INFINITY;
+
 /** Since when a run that looks at what is due has to know of it. */
-function plannedBy({ evidence }: Scene, { standing, inForceSince, dueAt }: Duty): number {
-  const arrives = standing.from + ARRIVES_WITHIN_MS[noiseAt(evidence, standing.from)];
+function plannedBy(scene: Scene, { standing, inForceSince, dueAt }: Duty): number {
+  const arrives = standing.from + ARRIVES_WITHIN_MS[noiseAt(scene.evidence, standing.from)];
   const wasThere = inForceSince > standing.from;
-  return Math.max(dueAt, wasThere ? inForceSince + PLANNED_WITHIN_MS : arrives);
+  return Math.max(dueAt, wasThere ? plannedAnewBy(scene, inForceSince) : arrives);
 }
 
 const GRAIN_MS = 5 * MINUTE;
@@ -39,7 +39,7 @@ function couldBeSent(scene: Scene, duty: Duty): boolean {
   const { standing, dueAt, lastMoment, inForceSince } = duty;
   if (dueAt <= Math.max(standing.from, inForceSince) + SLACK_MS) return false;
   // A new contract is for appointments ahead: one that had begun when it was looked through has no new follow-up.
-  const hadBegun = Date.parse(duty.startsAt) < inForceSince + PLANNED_WITHIN_MS;
+  const hadBegun = Date.parse(duty.startsAt) < plannedAnewBy(scene, inForceSince);
   if (inForceSince > standing.from && hadBegun) return false;
   const from = plannedBy(scene, duty);
   const until = quietSince(evidence, from, Math.min(lastMoment, standing.until));

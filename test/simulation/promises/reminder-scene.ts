@@ -18,6 +18,9 @@ import { visitsIn } from './window.ts';
 /** Clocks differ by 30 s, and a request is on its way for some seconds. */
 export const SLACK_MS = 60_000;
 
+/** By then the run that plans what was booked before the contract changed has done so, if nothing goes wrong any more. */
+const PLANNED_WITHIN_MS = 3 * 3_600_000;
+
 /** All that the promise about reminders looks at; reminders go by their names. */
 export type Scene = {
   evidence: Evidence;
@@ -30,17 +33,32 @@ export type Scene = {
   /** Reminders that went out without a claim. */
   strays: readonly NoticeRequest[];
   stored: ReadonlyMap<string, StoredReminder>;
+  /** By when what was booked before a contract was planned by it, by the time since which it is in force. */
+  plannedAnew: ReadonlyMap<number, number>;
   /** What became of each message. */
   known: ReadonlyMap<string, Known>;
   visits: ReturnType<typeof visitsIn>;
 };
 
+/** A run each hour plans anew, until one of them succeeds. */
+function plannedAnewIn({ world, ends, story }: Evidence): Map<number, number> {
+  const runs = [...ends].filter(([run, { kind }]) => run.startsWith('plan-reminders ') && kind === 'answered');
+  const isCalmSince = Math.max(
+    story.startsAt + (story.faultRates === NO_FAULTS ? 0 : story.noiseMs),
+    ...story.outages.map(({ toMs }) => story.startsAt + toMs),
+  );
+  return new Map(
+    world.remindersInForce.map(({ at: since }) => {
+      const done = runs.filter(([, { startedAt }]) => startedAt >= since).map(([, { at }]) => at);
+      return [since, Math.min(...done, Math.max(since, isCalmSince) + PLANNED_WITHIN_MS)];
+    }),
+  );
+}
+
 export function sceneOf(evidence: Evidence): Scene {
   const standings = standingsIn(evidence);
-  const addresses = new Map(
-    standings.map(({ invitationId, invitation }) => [invitationId, invitation.recipient?.chatId]),
-  );
-  const { claims, strays } = reminderSendsIn(evidence, (invitationId) => addresses.get(invitationId));
+  const invitations = new Map(standings.map(({ invitationId, invitation }) => [invitationId, invitation]));
+  const { claims, strays } = reminderSendsIn(evidence, invitations);
   const duties = standings.flatMap((standing) => dutiesOf(evidence, standing));
   return {
     evidence,
@@ -50,6 +68,7 @@ export function sceneOf(evidence: Evidence): Scene {
     duties: Map.groupBy(duties, nameOf),
     claims: Map.groupBy(claims, nameOf),
     stored: storedReminders(evidence),
+    plannedAnew: plannedAnewIn(evidence),
     known: reportsIn(evidence),
     visits: visitsIn(evidence),
   };

@@ -2,10 +2,11 @@ import * as z from 'zod/mini';
 import type { Item } from '../model/expressions.ts';
 import type { NoticeRequest } from '../model/provider-model.ts';
 import { isReminder, keyIn, REMINDER_TEMPLATES } from '../story/reminders-contract.ts';
+import { acceptedMessages, claimOf } from './claimed-messages.ts';
 import type { Evidence } from './evidence.ts';
 import { isTombstone } from './items.ts';
 import { addresseeOf, type Claim } from './told-sends.ts';
-import { momentsIn } from './told-versions.ts';
+import { momentsIn, type ToldInvitation } from './told-versions.ts';
 
 const Kind = z.enum(['reminder', 'follow-up']);
 const Reminder = z.looseObject({
@@ -43,17 +44,20 @@ function remindersIn(item: Item | undefined): StoredReminder[] {
 const claimIds = (reminders: readonly StoredReminder[]) =>
   new Set(reminders.flatMap(({ attempts }) => attempts.map(({ claimId }) => claimId)));
 
-function claimsIn({ committed }: Evidence): ReminderClaim[] {
+function claimsIn(evidence: Evidence): ReminderClaim[] {
+  const { committed } = evidence;
+  const accepted = acceptedMessages(evidence);
   return committed.flatMap(({ before, after, at, by }) => {
     const known = claimIds(remindersIn(before));
     return remindersIn(after).flatMap(({ invitationId, kind, key, startsAt, attempts }) =>
       attempts
         .filter(({ claimId }) => !known.has(claimId))
-        .map(() => ({
+        .map(({ claimId }) => ({
           invitationId,
           kind,
           key,
           startsAt,
+          messageId: accepted.get(claimId),
           at,
           run: by,
           revision: 0,
@@ -85,24 +89,28 @@ export const namesStart = (evidence: Evidence, { text }: NoticeRequest, startsAt
     momentsIn(startsAt, language, evidence).some((moment) => moment.every((words) => text.includes(words))),
   );
 
+/** Whether a message names the service of a booking, and with whom it is. The variables of a template do not name the person. */
+const namesBooking = ({ text, template }: NoticeRequest, { booking }: ToldInvitation): boolean =>
+  [booking?.serviceTitle, template === undefined ? booking?.resourceName : undefined].every((words = '') =>
+    text.includes(words),
+  );
+
 /** All claims to remind, each with its request; and the reminders that went out without a claim. */
 export function reminderSendsIn(
   evidence: Evidence,
-  addressOf: (invitationId: string) => string | undefined,
+  invitations: ReadonlyMap<string, ToldInvitation>,
 ): { claims: ReminderClaim[]; strays: NoticeRequest[] } {
   const { world } = evidence;
   const claims = claimsIn(evidence);
   const strays = world.provider.notices.filter(isReminder).filter((request) => {
     const { customerId } = addresseeOf(evidence, request);
-    const fitting = claims.filter(
-      (one) =>
-        one.run === request.run &&
-        one.at <= request.at &&
-        !one.request &&
-        isAbout(one, request) &&
-        world.whatsapp.customerAt({ chatId: addressOf(one.invitationId) })?.id === customerId,
-    );
-    const claim = fitting.findLast(({ startsAt }) => namesStart(evidence, request, startsAt)) ?? fitting.at(-1);
+    const isTheirs = ({ invitationId }: ReminderClaim) =>
+      world.whatsapp.customerAt({ chatId: invitations.get(invitationId)?.recipient?.chatId })?.id === customerId;
+    const saysTheSame = ({ invitationId, startsAt }: ReminderClaim) => {
+      const invitation = invitations.get(invitationId);
+      return namesStart(evidence, request, startsAt) && invitation !== undefined && namesBooking(request, invitation);
+    };
+    const claim = claimOf(claims, request, (one) => isAbout(one, request) && isTheirs(one), saysTheSame);
     if (claim) claim.request = request;
     return claim === undefined;
   });

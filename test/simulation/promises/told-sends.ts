@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Item } from '../model/expressions.ts';
 import type { NoticeRequest } from '../model/provider-model.ts';
 import { isReminder } from '../story/reminders-contract.ts';
+import { acceptedMessages, claimOf } from './claimed-messages.ts';
 import type { Evidence } from './evidence.ts';
 import { isTombstone } from './items.ts';
 import { type ToldInvitation, tells, type Version } from './told-versions.ts';
@@ -26,6 +27,8 @@ export type Claim = {
   noticedAt: number;
   /** Another run was telling another version then. Its message may arrive after this one. */
   isOvertaking: boolean;
+  /** The message that it was stored with, if it was stored as accepted. */
+  messageId?: string | undefined;
   request?: NoticeRequest;
   /** What the message of the request tells; `undefined` if it tells nothing that ever was. */
   told?: Version | undefined;
@@ -38,7 +41,9 @@ function noticesIn(item: Item | undefined): Notices | undefined {
 const claimIds = (notices: Notices | undefined) =>
   new Set(notices?.notices.flatMap(({ attempts }) => attempts.map(({ claimId }) => claimId)));
 
-function claimsIn({ committed, ends, story }: Evidence): Claim[] {
+function claimsIn(evidence: Evidence): Claim[] {
+  const { committed, ends, story } = evidence;
+  const accepted = acceptedMessages(evidence);
   const noticed = new Map<string, number>();
   const claimants = new Map<string, string | undefined>();
   const isAtWork = (run: string | undefined, at: number) => run !== undefined && (ends.get(run)?.at ?? at) >= at;
@@ -61,7 +66,7 @@ function claimsIn({ committed, ends, story }: Evidence): Claim[] {
         .filter(({ claimId }) => !known.has(claimId))
         .map(({ claimId }) => {
           claimants.set(claimId, by);
-          return { invitationId, revision, at, run: by, noticedAt, isOvertaking };
+          return { invitationId, revision, at, run: by, noticedAt, isOvertaking, messageId: accepted.get(claimId) };
         });
     });
   });
@@ -93,10 +98,7 @@ export function sendsIn(
       const chatId = invitations.get(invitationId)?.recipient?.chatId;
       return chatId === undefined || world.whatsapp.customerAt({ chatId })?.id === customerId;
     };
-    const fitting = claims.filter(
-      (claim) => claim.run === request.run && claim.at <= request.at && !claim.request && isTheirs(claim),
-    );
-    const claim = fitting.findLast(({ invitationId }) => toldBy(request, invitationId)) ?? fitting.at(-1);
+    const claim = claimOf(claims, request, isTheirs, ({ invitationId }) => toldBy(request, invitationId) !== undefined);
     if (claim) Object.assign(claim, { request, told: toldBy(request, claim.invitationId) });
     else strays.push(request);
   }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { inWords } from '../../desk/booking/labels.ts';
 import { useSession } from '../../ui/console-session.ts';
-import { inWords } from '../../ui/labels.ts';
 import { dayAndTime, fromNow } from '../../ui/times.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { room } from '../local-session.ts';

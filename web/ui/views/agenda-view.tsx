@@ -1,12 +1,12 @@
 import './agenda-view.css';
 import { useState } from 'preact/hooks';
 import { BookingPage } from '../../../functions/shared/http/answers/lists.ts';
+import { comingOf } from '../../desk/booking/attendance.ts';
+import { needsAttention, serviceOf } from '../../desk/booking/labels.ts';
 import { type AgendaDay, type AgendaEntry, hoursOf, type Placed, weekOf } from '../agenda-week.ts';
-import { comingOf } from '../attendance.ts';
 import type { Connection } from '../connection.ts';
 import { useSession } from '../console-session.ts';
 import { Icon } from '../icon.tsx';
-import { needsAttention, serviceOf } from '../labels.ts';
 import { addDays, clockTime, dayName, dayOf, longDay, mondayOf } from '../times.ts';
 import { useLoaded } from '../use-loaded.ts';
 

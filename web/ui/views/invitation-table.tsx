@@ -1,7 +1,7 @@
 import './invitation-table.css';
 import type { InvitationSummary } from '../../../functions/shared/http/answers/invitation-schema.ts';
+import { addressOf, statusOf } from '../../desk/booking/labels.ts';
 import { useSession } from '../console-session.ts';
-import { addressOf, statusOf } from '../labels.ts';
 import { clockTime, dayAndTime } from '../times.ts';
 import { Tag } from './tag.tsx';
 import { useWindow } from './use-window.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { InvitationView } from './invitation-view.tsx';
+import { BookingPanel } from '../../desk/booking/panel/booking-panel.tsx';
 import { InvitationsView } from './invitations-view.tsx';
 
 type InvitationsDeskProps = {
@@ -20,7 +20,7 @@ export function InvitationsDesk({ opened, open }: InvitationsDeskProps) {
       <div class="ui-kept" hidden={opened !== undefined}>
         <InvitationsView open={open} />
       </div>
-      {opened !== undefined && <InvitationView invitationId={opened} back={() => open(undefined)} open={open} />}
+      {opened !== undefined && <BookingPanel invitationId={opened} back={() => open(undefined)} open={open} />}
     </>
   );
 }

@@ -1,9 +1,9 @@
 import type { WishView } from '../../../functions/shared/http/answers/lists.ts';
-import { useSession } from '../console-session.ts';
-import { wishSentence } from '../labels.ts';
-import { dayAndTime } from '../times.ts';
-import { CustomerLinks } from './customer-links.tsx';
-import { DoneButton } from './done-button.tsx';
+import { useSession } from '../../ui/console-session.ts';
+import { dayAndTime } from '../../ui/times.ts';
+import { wishSentence } from '../booking/labels.ts';
+import { CustomerLinks } from '../booking/panel/customer-links.tsx';
+import { DoneButton } from '../booking/panel/done-button.tsx';
 
 type QuestionProps = {
   item: WishView;

@@ -1,8 +1,8 @@
 import './progress-strip.css';
-import { useSession } from '../console-session.ts';
-import { Icon } from '../icon.tsx';
-import type { Progress } from '../invitation-steps.ts';
-import { clockTime } from '../times.ts';
+import { useSession } from '../../../ui/console-session.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { clockTime } from '../../../ui/times.ts';
+import type { Progress } from './invitation-steps.ts';
 
 const STATES = { done: 'done', failed: 'failed', open: 'not yet' } as const;
 

@@ -1,6 +1,6 @@
-import type { AttendanceCounts, AttendanceValue } from '../../functions/shared/domain/booking/attendance.ts';
-import type { ReviewedBooking } from '../../functions/shared/domain/booking/attention.ts';
-import { dayOf } from './times.ts';
+import type { AttendanceCounts, AttendanceValue } from '../../../functions/shared/domain/booking/attendance.ts';
+import type { ReviewedBooking } from '../../../functions/shared/domain/booking/attention.ts';
+import { dayOf } from '../../ui/times.ts';
 
 /** In the order in which they can be chosen. */
 export const ATTENDANCES = ['came', 'no-show'] as const satisfies AttendanceValue[];

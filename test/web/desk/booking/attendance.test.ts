@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { instantAt } from '../../../functions/shared/domain/time/instant.ts';
-import { comingOf, countsSentence, hasDayCome } from '../../../web/ui/attendance.ts';
+import { instantAt } from '../../../../functions/shared/domain/time/instant.ts';
+import { comingOf, countsSentence, hasDayCome } from '../../../../web/desk/booking/attendance.ts';
 
 const booking = {
   state: 'booked' as const,

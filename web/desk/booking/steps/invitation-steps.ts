@@ -3,11 +3,11 @@ import type {
   HistoryEntryView,
   InvitationView,
   MessageView,
-} from '../../functions/shared/http/answers/invitation-schema.ts';
+} from '../../../../functions/shared/http/answers/invitation-schema.ts';
+import { STAGES, type Stage, type Step, type Tone } from '../../../ui/step.ts';
 import { stepsOfAttendance } from './attendance-steps.ts';
 import { stepsOfNotices } from './notice-steps.ts';
 import { stepsOfReminders } from './reminder-steps.ts';
-import { STAGES, type Stage, type Step, type Tone } from './step.ts';
 
 const OUTCOMES: Record<string, { title: string; tone: Tone }> = {
   accepted: { title: 'Accepted by the provider', tone: 'good' },

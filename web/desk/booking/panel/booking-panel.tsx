@@ -1,24 +1,24 @@
-import './invitation-view.css';
+import './booking-panel.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { InvitationView as Invitation } from '../../../functions/shared/http/answers/invitation-schema.ts';
+import { InvitationView as Invitation } from '../../../../functions/shared/http/answers/invitation-schema.ts';
+import { type Evidence, useSession } from '../../../ui/console-session.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { STAGES } from '../../../ui/step.ts';
+import { useLoaded } from '../../../ui/use-loaded.ts';
+import { PayloadView } from '../../../ui/views/payload-view.tsx';
+import { Tag } from '../../../ui/views/tag.tsx';
 import { countsSentence } from '../attendance.ts';
-import { type Evidence, useSession } from '../console-session.ts';
-import { Icon } from '../icon.tsx';
-import { inOrder, progressOf, timelineOf } from '../invitation-steps.ts';
 import { addressOf, statusOf } from '../labels.ts';
-import { STAGES } from '../step.ts';
-import { useLoaded } from '../use-loaded.ts';
+import { inOrder, progressOf, timelineOf } from '../steps/invitation-steps.ts';
+import { ProgressStrip } from '../steps/progress-strip.tsx';
+import { TimeLine } from '../steps/time-line.tsx';
 import { BookingCard } from './booking-card.tsx';
 import { CallCard } from './call-card.tsx';
-import { PayloadView } from './payload-view.tsx';
-import { ProgressStrip } from './progress-strip.tsx';
-import { Tag } from './tag.tsx';
-import { TimeLine } from './time-line.tsx';
 
 type InvitationProps = { invitationId: string; back(): void; open(invitationId: string): void };
 
 /** One invitation: its progress, its booking with the forms to change it, and every step. */
-export function InvitationView({ invitationId, back, open }: InvitationProps) {
+export function BookingPanel({ invitationId, back, open }: InvitationProps) {
   const { api, evidenceOf } = useSession();
   const { value, fault, reload } = useLoaded(invitationId, async () => {
     const [invitation, evidence] = await Promise.all([

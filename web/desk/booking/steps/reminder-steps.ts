@@ -1,5 +1,5 @@
-import type { InvitationView, ReminderView } from '../../functions/shared/http/answers/invitation-schema.ts';
-import type { Step, Tone } from './step.ts';
+import type { InvitationView, ReminderView } from '../../../../functions/shared/http/answers/invitation-schema.ts';
+import type { Step, Tone } from '../../../ui/step.ts';
 
 const CARRIED: Record<string, string> = { text: 'By text', template: 'By template' };
 

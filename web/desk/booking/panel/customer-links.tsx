@@ -1,5 +1,5 @@
 import './customer-links.css';
-import { phoneOf, type Recipient } from '../../../functions/shared/domain/customer/recipient.ts';
+import { phoneOf, type Recipient } from '../../../../functions/shared/domain/customer/recipient.ts';
 
 /** The ways in which a person reaches a customer: a call and the chat, unless WhatsApp hides the number. */
 export function CustomerLinks({ recipient }: { recipient: Recipient | undefined }) {

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ReviewedBooking } from '../../../functions/shared/domain/booking/attention.ts';
-import { Ignored, wordsOf } from '../connection.ts';
-import { useSession } from '../console-session.ts';
-import { clockTime, dayOf } from '../times.ts';
+import type { ReviewedBooking } from '../../../../functions/shared/domain/booking/attention.ts';
+import { Ignored, wordsOf } from '../../../ui/connection.ts';
+import { useSession } from '../../../ui/console-session.ts';
+import { clockTime, dayOf } from '../../../ui/times.ts';
 
 type EditProps = { invitationId: string; close(): void; done(words: string): void };
 

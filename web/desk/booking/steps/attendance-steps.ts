@@ -1,5 +1,5 @@
-import type { InvitationView } from '../../functions/shared/http/answers/invitation-schema.ts';
-import type { Step } from './step.ts';
+import type { InvitationView } from '../../../../functions/shared/http/answers/invitation-schema.ts';
+import type { Step } from '../../../ui/step.ts';
 
 /** What is known of the customer's coming to the appointment as it is booked now. */
 export function stepsOfAttendance({ booking }: InvitationView): Step[] {

@@ -1,11 +1,11 @@
 import './booking-card.css';
 import { useId, useState } from 'preact/hooks';
-import type { ReviewedBooking } from '../../../functions/shared/domain/booking/attention.ts';
-import { resourcesShown } from '../../../functions/shared/domain/booking/placement.ts';
+import type { ReviewedBooking } from '../../../../functions/shared/domain/booking/attention.ts';
+import { resourcesShown } from '../../../../functions/shared/domain/booking/placement.ts';
+import { useSession } from '../../../ui/console-session.ts';
+import { clockTime, dayAndTime, dayName, dayOf } from '../../../ui/times.ts';
 import { hasDayCome } from '../attendance.ts';
-import { useSession } from '../console-session.ts';
 import { attentionSentence, overrideSentence, serviceOf } from '../labels.ts';
-import { clockTime, dayAndTime, dayName, dayOf } from '../times.ts';
 import { AttendanceButtons } from './attendance-buttons.tsx';
 import { Decisions } from './decisions.tsx';
 import { CancelForm, MoveForm, RefuseForm } from './edit-booking-forms.tsx';

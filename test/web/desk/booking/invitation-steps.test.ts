@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { InvitationView } from '../../../functions/shared/http/answers/invitation-schema.ts';
-import { progressOf, timelineOf } from '../../../web/ui/invitation-steps.ts';
-import { STAGES } from '../../../web/ui/step.ts';
+import { InvitationView } from '../../../../functions/shared/http/answers/invitation-schema.ts';
+import { progressOf, timelineOf } from '../../../../web/desk/booking/steps/invitation-steps.ts';
+import { STAGES } from '../../../../web/ui/step.ts';
 
 const failure = { reason: 'temporary', explanation: 'WhatsApp had a temporary fault.' };
 

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { Ignored, wordsOf } from '../connection.ts';
-import { useSession } from '../console-session.ts';
+import { Ignored, wordsOf } from '../../../ui/connection.ts';
+import { useSession } from '../../../ui/console-session.ts';
 
 type DecisionProps = { invitationId: string; approved(words: string): void; refuse(): void };
 

@@ -1,8 +1,8 @@
 import './time-line.css';
-import { type Handling, useSession } from '../console-session.ts';
-import type { Step } from '../step.ts';
-import { dayAndTime, dayOf, duration, exactTime, fromNow } from '../times.ts';
-import { PayloadView } from './payload-view.tsx';
+import { type Handling, useSession } from '../../../ui/console-session.ts';
+import type { Step } from '../../../ui/step.ts';
+import { dayAndTime, dayOf, duration, exactTime, fromNow } from '../../../ui/times.ts';
+import { PayloadView } from '../../../ui/views/payload-view.tsx';
 
 type TimeLineProps = { steps: readonly Step[]; handlings: Readonly<Record<string, Handling>> };
 

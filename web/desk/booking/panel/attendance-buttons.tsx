@@ -1,10 +1,10 @@
 import './attendance-buttons.css';
 import { useState } from 'preact/hooks';
-import type { AttendanceValue } from '../../../functions/shared/domain/booking/attendance.ts';
-import type { ReviewedBooking } from '../../../functions/shared/domain/booking/attention.ts';
+import type { AttendanceValue } from '../../../../functions/shared/domain/booking/attendance.ts';
+import type { ReviewedBooking } from '../../../../functions/shared/domain/booking/attention.ts';
+import { Ignored, wordsOf } from '../../../ui/connection.ts';
+import { useSession } from '../../../ui/console-session.ts';
 import { ATTENDANCES, attendanceLabel } from '../attendance.ts';
-import { Ignored, wordsOf } from '../connection.ts';
-import { useSession } from '../console-session.ts';
 
 type AttendanceProps = {
   invitationId: string;

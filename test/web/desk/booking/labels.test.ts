@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ChatId } from '../../../functions/shared/domain/customer/recipient.ts';
-import { InvitationStatus } from '../../../functions/shared/domain/invitation/invitation-status.ts';
-import { instantAt } from '../../../functions/shared/domain/time/instant.ts';
-import { addressOf, formErrorSentence, statusOf } from '../../../web/ui/labels.ts';
+import { ChatId } from '../../../../functions/shared/domain/customer/recipient.ts';
+import { InvitationStatus } from '../../../../functions/shared/domain/invitation/invitation-status.ts';
+import { instantAt } from '../../../../functions/shared/domain/time/instant.ts';
+import { addressOf, formErrorSentence, statusOf } from '../../../../web/desk/booking/labels.ts';
 
 const formError = { name: 'INVALID_SCREEN_TRANSITION', at: instantAt(0) };
 

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { FinishedBody } from '../../../functions/shared/domain/notices/finished-work.ts';
-import { Ignored, wordsOf } from '../connection.ts';
-import { useSession } from '../console-session.ts';
+import type { FinishedBody } from '../../../../functions/shared/domain/notices/finished-work.ts';
+import { Ignored, wordsOf } from '../../../ui/connection.ts';
+import { useSession } from '../../../ui/console-session.ts';
 
 type DoneProps = {
   /** The entry of the worklist: an invitation's id, or a question's. */

@@ -1,12 +1,12 @@
-import type { ReviewedBooking } from '../../functions/shared/domain/booking/attention.ts';
-import type { AttentionReason } from '../../functions/shared/domain/booking/booking.ts';
-import type { UnmatchedReason } from '../../functions/shared/domain/customer/inbound.ts';
-import { phoneOf, type Recipient } from '../../functions/shared/domain/customer/recipient.ts';
-import type { InvitationStatus } from '../../functions/shared/domain/invitation/invitation-status.ts';
-import type { NoticePurpose } from '../../functions/shared/domain/notices/notice.ts';
-import type { WishForPerson } from '../../functions/shared/domain/wishes/wish.ts';
-import type { InvitationSummary } from '../../functions/shared/http/answers/invitation-schema.ts';
-import type { Tone } from './step.ts';
+import type { ReviewedBooking } from '../../../functions/shared/domain/booking/attention.ts';
+import type { AttentionReason } from '../../../functions/shared/domain/booking/booking.ts';
+import type { UnmatchedReason } from '../../../functions/shared/domain/customer/inbound.ts';
+import { phoneOf, type Recipient } from '../../../functions/shared/domain/customer/recipient.ts';
+import type { InvitationStatus } from '../../../functions/shared/domain/invitation/invitation-status.ts';
+import type { NoticePurpose } from '../../../functions/shared/domain/notices/notice.ts';
+import type { WishForPerson } from '../../../functions/shared/domain/wishes/wish.ts';
+import type { InvitationSummary } from '../../../functions/shared/http/answers/invitation-schema.ts';
+import type { Tone } from '../../ui/step.ts';
 
 /** An invitation's status, for display. */
 const STATUSES: Record<InvitationStatus, { label: string; tone: Tone }> = {

@@ -1,8 +1,8 @@
 import { useId } from 'preact/hooks';
-import type { InvitationSummary, NotToldView } from '../../../functions/shared/http/answers/invitation-schema.ts';
-import { useSession } from '../console-session.ts';
+import type { InvitationSummary, NotToldView } from '../../../../functions/shared/http/answers/invitation-schema.ts';
+import { useSession } from '../../../ui/console-session.ts';
+import { dayAndTime } from '../../../ui/times.ts';
 import { newsOf } from '../labels.ts';
-import { dayAndTime } from '../times.ts';
 import { CustomerLinks } from './customer-links.tsx';
 import { DoneButton } from './done-button.tsx';
 
