@@ -7,7 +7,7 @@ import { cursorsOf, listRoute } from '../shared/http/cursor.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { listedViews } from '../shared/http/invitation-view.ts';
 import { listAnswer } from '../shared/http/list-answer.ts';
-import { readQuery, WorklistQuery } from '../shared/http/list-queries.ts';
+import { daysOfWorklist, readQuery, WorklistQuery } from '../shared/http/list-queries.ts';
 import { setUp } from '../shared/setup.ts';
 import { KINDS_FOR_PERSON } from '../shared/store/table/keys.ts';
 import { listWorklist } from '../shared/store/table/listings.ts';
@@ -15,10 +15,12 @@ import { listWorklist } from '../shared/store/table/listings.ts';
 const setup = setUp();
 const { contract, keys, table } = setup;
 
-/** `GET /worklist`: what one of the business's days has for a person to look at, of one kind or of all, oldest first. */
+/** `GET /worklist`: what a day, or several, have for a person to look at, of one kind or of all, oldest first. */
 async function queryWorklist(event: APIGatewayProxyEventV2) {
-  const { day, kind, limit, cursor } = readQuery(WorklistQuery, event);
-  const span = spanOfDays(day, day, contract.booking.timeZone);
+  const query = readQuery(WorklistQuery, event);
+  const { kind, limit, cursor } = query;
+  const { from, to } = daysOfWorklist(query);
+  const span = spanOfDays(from, to, contract.booking.timeZone);
   const kinds = kind ? [kind] : KINDS_FOR_PERSON;
   const cursors = cursorsOf(keys, listRoute(event), kinds.join(), span.from, span.to);
   const page = await listWorklist(table, kinds, span, { limit, after: await cursors.open(cursor) });

@@ -269,8 +269,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: 'Lists what a person may want to look at, oldest first',
     description:
       'An invitation whose booking needs attention and whose customer was not told is listed once, under `attention`, with both reasons.',
-    query: term(WorklistQuery, 'A day, or a part of it.', {
+    query: term(WorklistQuery, 'A day, or several, or a part of them. Give either `day`, or `from` and `to`.', {
       day: DAY,
+      from: DAY,
+      to: { ...DAY, description: 'The last day, included; less than 31 days later.' },
       kind: "The day's invitations, those whose booking needs attention, those whose customer was not told, what customers wrote that a person sees to, or what could not be matched. Left out: all but the invitations that go their way.",
       ...PAGING,
     }),

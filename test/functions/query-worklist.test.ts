@@ -45,6 +45,24 @@ describe('GET /worklist', () => {
     expect(await listed('invitation')).toEqual([]);
   });
 
+  it('shows several days at once, the oldest first, and asks for either one day or a span', async () => {
+    vi.setSystemTime(Date.UTC(2033, 10, 28, 12));
+    await world.webhook('{"what":"two days before"}');
+    vi.setSystemTime(Date.UTC(2033, 10, 30, 12));
+    const span = { from: '2033-11-01', to: DAY, kind: 'unmatched' };
+    const texts = itemsOf(await list(span)).map(({ text }) => text);
+    expect(texts).toEqual(['{"what":"two days before"}', '{"what":"is this?"}']);
+    const faultOf = async (query: Record<string, string>) => (await list(query)).body['faults'];
+    const either = [{ field: 'day', rule: 'give either day, or from and to' }];
+    expect(await faultOf({ kind: 'unmatched' })).toEqual(either);
+    expect(await faultOf({ from: DAY })).toEqual(either);
+    expect(await faultOf({ ...span, day: DAY })).toEqual(either);
+    expect(await faultOf({ from: DAY, to: '2033-11-29' })).toEqual([{ field: 'to', rule: 'must not be before from' }]);
+    expect(await faultOf({ from: '2033-10-30', to: DAY })).toEqual([
+      { field: 'to', rule: 'must be less than 31 days after from' },
+    ]);
+  });
+
   it('shows an invitation once that comes to need attention while the day is read', async () => {
     const { id } = await world.anInvitation();
     const table = openTable(inject('table').tableName, world.contract.channel.id);
@@ -82,7 +100,6 @@ describe('GET /worklist', () => {
   });
 
   it.each([
-    [{ kind: 'unmatched' }, 'day'],
     [{ day: '2033-12-01', kind: 'message' }, 'kind'],
     [{ day: '1.12.2033', kind: 'unmatched' }, 'day'],
   ])('answers 400 to %j, naming the parameter', async (query, field) => {

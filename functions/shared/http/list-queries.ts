@@ -65,8 +65,9 @@ export type CustomerQuery = z.infer<typeof CustomerQuery>;
 /** A leap year: the reads behind a request must not grow with what is asked for. */
 const RANGE_LIMIT_DAYS = 366;
 
-const daysBetween = ({ from, to }: Record<'from' | 'to', Temporal.PlainDate>) =>
-  from.until(to, { largestUnit: 'day' }).days;
+type Days = Record<'from' | 'to', Temporal.PlainDate>;
+
+const daysBetween = ({ from, to }: Days) => from.until(to, { largestUnit: 'day' }).days;
 
 /** Which bookings to list: from one day to another, both included. */
 export const BookingsQuery = z.strictObject({ from: day, to: day, ...paging }).check(
@@ -101,13 +102,40 @@ export const SlotsQuery = z
   );
 export type SlotsQuery = z.infer<typeof SlotsQuery>;
 
-/** Which part of the worklist to list. */
-export const WorklistQuery = z.strictObject({
-  day,
-  /** Left out: all that a person has to see to. */
-  kind: z.optional(z.enum(WORKLIST_KINDS, `must be ${WORKLIST_KINDS.map((kind) => `"${kind}"`).join(' or ')}`)),
-  ...paging,
-});
+/** Each day has partitions of its own: a month of them is read for one request at most. */
+const WORKLIST_LIMIT_DAYS = 31;
+
+type AskedDays = { [name in 'day' | 'from' | 'to']?: Temporal.PlainDate | undefined };
+
+/** The days that the worklist is asked for: one, or those from one to another. */
+export function daysOfWorklist({ day, from, to }: AskedDays): Days {
+  const [first, last] = [day ?? from, day ?? to];
+  if (!first || !last) throw new Error('The query was not checked.');
+  return { from: first, to: last };
+}
+
+/** Which part of the worklist to list: that of a day, or from one day to another, both included. */
+export const WorklistQuery = z
+  .strictObject({
+    day: z.optional(day),
+    from: z.optional(day),
+    to: z.optional(day),
+    /** Left out: all that a person has to see to. */
+    kind: z.optional(z.enum(WORKLIST_KINDS, `must be ${WORKLIST_KINDS.map((kind) => `"${kind}"`).join(' or ')}`)),
+    ...paging,
+  })
+  .check(
+    z.refine((query) => (query.day ? !query.from && !query.to : query.from && query.to), {
+      path: ['day'],
+      error: 'give either day, or from and to',
+      abort: true,
+    }),
+    z.refine((query) => daysBetween(daysOfWorklist(query)) >= 0, { path: ['to'], error: 'must not be before from' }),
+    z.refine((query) => daysBetween(daysOfWorklist(query)) < WORKLIST_LIMIT_DAYS, {
+      path: ['to'],
+      error: `must be less than ${WORKLIST_LIMIT_DAYS} days after from`,
+    }),
+  );
 export type WorklistQuery = z.infer<typeof WorklistQuery>;
 
 /** Reads what stands behind the question mark by its schema. Throws Refusal `malformed`, naming each parameter. */
