@@ -1,5 +1,6 @@
 import type { InvitationView } from '../../functions/shared/http/answers/invitation-schema.ts';
 import { timelineOf } from '../../web/desk/booking/steps/invitation-steps.ts';
+import { lineWordsIn } from '../../web/desk/booking/steps/line-words.ts';
 import type { BusEvent } from '../aws/eventbridge/bus.ts';
 import type { Invocation } from '../aws/lambda/invocation-journal.ts';
 import type { ExchangeRecord } from '../one-msg/live-flow/live-flows.ts';
@@ -41,7 +42,7 @@ export function findEvidence(invitation: InvitationView, sources: Sources) {
   });
   const events = sources.events.filter(({ detail }) => detail['invitationId'] === invitationId);
   const steps: Record<string, Handling> = {};
-  for (const { key } of timelineOf(invitation)) {
+  for (const { key } of timelineOf(invitation, lineWordsIn('en'))) {
     const handling = handlingOf(key, invitation, { ...sources, invocations: about, events });
     if (handling) steps[key] = handling;
   }

@@ -1,13 +1,11 @@
 import './control-room.css';
 import { useEffect, useState } from 'preact/hooks';
 import * as z from 'zod/mini';
-import { countOf, useAttention } from '../ui/attention-list.ts';
+import { Desk, type FurtherView } from '../desk/shell/desk.tsx';
+import { openBooking } from '../desk/shell/route.ts';
 import { connect, wordsOf } from '../ui/connection.ts';
 import { type ConsoleSession, SessionContext } from '../ui/console-session.ts';
-import { AgendaView } from '../ui/views/agenda-view.tsx';
-import { AttentionView } from '../ui/views/attention-view.tsx';
-import { InvitationsDesk } from '../ui/views/invitations-page.tsx';
-import { Tabs } from '../ui/views/tabs.tsx';
+import { InChosenLanguage } from '../ui/words/chosen-language.tsx';
 import { countFaults } from './fault-switches.ts';
 import { openLocalSession } from './local-session.ts';
 import { useBehaviours } from './use-behaviours.ts';
@@ -18,7 +16,7 @@ import { InsideView } from './views/inside-view.tsx';
 
 const Settings = z.object({ timeZone: z.string() });
 
-/** Shows, beside the phone, every step, the bookings and the due items, and switches for faults. */
+/** The desk beside the phone, with the stack's clock, its inside, and switches for faults. */
 export function ControlRoom() {
   const [session, setSession] = useState<ConsoleSession>();
   const [fault, setFault] = useState('');
@@ -32,59 +30,34 @@ export function ControlRoom() {
   if (!session) return <p class="ui-empty">{fault || 'Opening the control room …'}</p>;
   return (
     <SessionContext.Provider value={session}>
-      <Room />
+      <InChosenLanguage>
+        <Room />
+      </InChosenLanguage>
     </SessionContext.Provider>
   );
 }
 
-type TabId = 'invitations' | 'agenda' | 'attention' | 'events' | 'inside' | 'faults';
-const TITLES: Record<TabId, string> = {
-  invitations: 'Invitations',
-  agenda: 'Agenda',
-  attention: 'Attention',
-  events: 'Events',
-  inside: 'Inside',
-  faults: 'Make it fail',
-};
-const isTabId = (id: string): id is TabId => id in TITLES;
-
 function Room() {
-  const [tab, setTab] = useState<TabId>('invitations');
-  const [opened, setOpened] = useState<string>();
-  const attention = useAttention();
   const control = useBehaviours();
-
-  function open(invitationId: string) {
-    setOpened(invitationId);
-    setTab('invitations');
-  }
-  function choose(id: string) {
-    if (isTabId(id)) setTab(id);
-  }
-
-  const counts: Partial<Record<TabId, { value: number; of: string }>> = {
-    attention: { value: countOf(attention.value), of: 'to look at' },
-    faults: { value: control.behaviours ? countFaults(control.behaviours) : 0, of: 'in force' },
-  };
-  const tabs = Object.entries(TITLES).map(([id, title]) => ({
-    id,
-    title,
-    count: isTabId(id) ? counts[id] : undefined,
-  }));
+  const faults = control.behaviours ? countFaults(control.behaviours) : 0;
+  const further: FurtherView[] = [
+    { name: 'events', title: 'Events', icon: 'list', show: () => <EventsView open={openBooking} /> },
+    { name: 'inside', title: 'Inside', icon: 'inside', show: () => <InsideView open={openBooking} /> },
+    {
+      name: 'faults',
+      title: 'Make it fail',
+      icon: 'warning',
+      count: { value: faults, said: `${faults} in force` },
+      show: () => <FaultsView control={control} />,
+    },
+  ];
   return (
     <div class="room">
       <header class="room-head">
         <h2>Control room</h2>
         <ClockView />
       </header>
-      <Tabs name="room" label="Control room" tabs={tabs} chosen={tab} choose={choose}>
-        {tab === 'invitations' && <InvitationsDesk opened={opened} open={setOpened} />}
-        {tab === 'agenda' && <AgendaView open={open} />}
-        {tab === 'attention' && <AttentionView attention={attention} open={open} />}
-        {tab === 'events' && <EventsView open={open} />}
-        {tab === 'inside' && <InsideView open={open} />}
-        {tab === 'faults' && <FaultsView control={control} />}
-      </Tabs>
+      <Desk further={further} />
     </div>
   );
 }

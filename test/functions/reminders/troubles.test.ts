@@ -75,6 +75,16 @@ describe('a reminder that the provider does not take', () => {
     await reconcileAt(EVENING + 61 * MINUTE);
     expect((await ends(id))[0]).toBe('day-before: no-news');
   });
+
+  it('counts as sent after all if it arrives after it was given up', async () => {
+    const { id, phone } = await anOpenWindow();
+    await reconcileAt(EVENING);
+    await reconcileAt(EVENING + 61 * MINUTE);
+    await report(phone, 'delivered');
+    await reconcileAt(MORNING);
+    expect(await ends(id)).toEqual(['day-before: told', 'two-hours: told']);
+    expect(reminded(phone)).toEqual(['day-before', 'two-hours']);
+  });
 });
 
 describe('after an outage', () => {

@@ -1,6 +1,6 @@
 import './booking-panel.css';
 import { useEffect, useRef } from 'preact/hooks';
-import { InvitationView } from '../../ui/views/invitation-view.tsx';
+import { BookingPanel as Booking } from '../booking/panel/booking-panel.tsx';
 import { useWords } from '../../ui/words/language.ts';
 import { openBooking } from './route.ts';
 import { SHELL_WORDS } from './words.ts';
@@ -25,7 +25,7 @@ export function BookingPanel({ invitationId, close }: PanelProps) {
         if (event.key === 'Escape' && !event.defaultPrevented) close();
       }}
     >
-      <InvitationView invitationId={invitationId} back={close} open={openBooking} />
+      <Booking invitationId={invitationId} back={close} open={openBooking} />
     </aside>
   );
 }

@@ -1,29 +1,28 @@
 import './desk.css';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { type AttentionList, countOf, useAttention } from '../../ui/attention-list.ts';
 import { useSession } from '../../ui/console-session.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
-import type { Loaded } from '../../ui/use-loaded.ts';
 import { AgendaView } from '../../ui/views/agenda-view.tsx';
-import { AttentionView } from '../../ui/views/attention-view.tsx';
 import { InvitationsView } from '../../ui/views/invitations-view.tsx';
 import { useWords } from '../../ui/words/language.ts';
+import { WorklistView } from '../worklist/worklist-view.tsx';
+import { countOf, useWorklist, type Worklist } from '../worklist/worklist.ts';
 import { BookingPanel } from './booking-panel.tsx';
-import { type Entry, Navigation } from './navigation.tsx';
+import { type Entry, type EntryCount, Navigation } from './navigation.tsx';
 import { Offline } from './offline.tsx';
 import { addressOf, go, openBooking, type Route, useRoute } from './route.ts';
 import { Tools } from './tools.tsx';
 import { entryOf, VIEW_ICONS, VIEW_NAMES, type ViewName } from './views.ts';
 import { SHELL_WORDS } from './words.ts';
 
-type ShowProps = { route: Route; attention: Loaded<AttentionList> };
+type ShowProps = { route: Route; worklist: Worklist };
 
 /** The views that there are; the others have no entry in the navigation. The first one is what the desk begins with. */
 const VIEWS: Partial<Record<ViewName, (props: ShowProps) => ComponentChildren>> = {
   week: () => <AgendaView open={openBooking} />,
-  worklist: ({ attention }) => <AttentionView attention={attention} open={openBooking} />,
+  worklist: ({ worklist }) => <WorklistView worklist={worklist} />,
   invitations: () => <InvitationsView open={openBooking} />,
 };
 
@@ -32,21 +31,19 @@ export type FurtherView = {
   name: string;
   title: string;
   icon: IconName;
-  count?: number;
+  count?: EntryCount | undefined;
   show(): ComponentChildren;
 };
 
-type DeskProps = {
-  further?: readonly FurtherView[] /** Stands at the top, beside the name. */;
-  children?: ComponentChildren;
-};
+type DeskProps = { further?: readonly FurtherView[] };
 
 /** The desk: its views, and one booking beside the one that is shown. */
-export function Desk({ further = [], children }: DeskProps) {
+export function Desk({ further = [] }: DeskProps) {
   const { contract } = useSession();
   const words = useWords(SHELL_WORDS);
   const { route, booking } = useRoute();
-  const attention = useAttention();
+  const worklist = useWorklist();
+  const toDo = countOf(worklist.value);
   const main = useRef<HTMLElement>(null);
 
   const entries: Entry[] = [
@@ -55,9 +52,12 @@ export function Desk({ further = [], children }: DeskProps) {
       title: words.views[view],
       icon: VIEW_ICONS[view],
       address: addressOf({ view }),
-      count: view === 'worklist' ? countOf(attention.value) : 0,
+      count: view === 'worklist' ? { value: toDo, said: words.toDo(toDo) } : undefined,
     })),
-    ...further.map(({ name, ...rest }) => ({ id: name, address: addressOf({ view: 'further', name }), ...rest })),
+    ...further.map(({ name, title, icon, count }) => {
+      const address = addressOf({ view: 'further', name });
+      return { id: name, title, icon, address, count };
+    }),
   ];
   const shown = entries.find(({ id }) => id === entryOf(route)) ?? entries[0];
   const title = shown?.title ?? '';
@@ -76,14 +76,13 @@ export function Desk({ further = [], children }: DeskProps) {
           </button>
           <header class="desk-head">
             <h1 class="one-line">{contract.name}</h1>
-            {children}
           </header>
           <Navigation entries={entries} shown={shown?.id ?? ''} />
           <Tools />
           <div class={booking === undefined ? 'desk-body' : 'desk-body has-panel'}>
             <Offline />
             <main class="desk-main" ref={main} tabIndex={-1} aria-label={title}>
-              {view ? VIEWS[view]?.({ route, attention }) : further.find(({ name }) => name === shown?.id)?.show()}
+              {view ? VIEWS[view]?.({ route, worklist }) : further.find(({ name }) => name === shown?.id)?.show()}
             </main>
             {booking !== undefined && <BookingPanel key={booking} invitationId={booking} close={() => go(route)} />}
           </div>

@@ -4,8 +4,16 @@ import { Icon, type IconName } from '../../ui/icon.tsx';
 import { useWords } from '../../ui/words/language.ts';
 import { SHELL_WORDS } from './words.ts';
 
-/** An entry of the navigation; `count` of what waits there. */
-export type Entry = { id: string; title: string; icon: IconName; address: string; count?: number };
+/** A number beside an entry, and what it says. */
+export type EntryCount = { value: number; said: string };
+
+export type Entry = {
+  id: string;
+  title: string;
+  icon: IconName;
+  address: string;
+  count?: EntryCount | undefined;
+};
 
 type NavigationProps = { entries: readonly Entry[]; shown: string };
 
@@ -28,7 +36,7 @@ export function Navigation({ entries, shown }: NavigationProps) {
       }}
     >
       <ul>
-        {entries.map(({ id, title, icon, address, count = 0 }, index) => (
+        {entries.map(({ id, title, icon, address, count }, index) => (
           <li key={id} class={isBehind(index) ? 'is-behind' : undefined}>
             <a
               href={address}
@@ -38,10 +46,10 @@ export function Navigation({ entries, shown }: NavigationProps) {
             >
               <Icon name={icon} />
               <span class="desk-nav-title">{title}</span>
-              {count > 0 && (
+              {count && count.value > 0 && (
                 <span class="desk-nav-count">
-                  <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
-                  <span class="spoken">{words.toDo(count)}</span>
+                  <span aria-hidden="true">{count.value > 99 ? '99+' : count.value}</span>
+                  <span class="spoken">{count.said}</span>
                 </span>
               )}
             </a>

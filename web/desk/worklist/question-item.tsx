@@ -1,9 +1,9 @@
 import type { WishView } from '../../../functions/shared/http/answers/lists.ts';
-import { useSession } from '../../ui/console-session.ts';
-import { dayAndTime } from '../../ui/times.ts';
-import { wishSentence } from '../booking/labels.ts';
+import { useTimes } from '../../ui/times.ts';
+import { useWords } from '../../ui/words/language.ts';
 import { CustomerLinks } from '../booking/panel/customer-links.tsx';
 import { DoneButton } from '../booking/panel/done-button.tsx';
+import { WORKLIST_WORDS } from './words.ts';
 
 type QuestionProps = {
   item: WishView;
@@ -13,22 +13,26 @@ type QuestionProps = {
 
 /** A customer who waits for a person to answer. What they wrote is in the chat only. */
 export function QuestionItem({ item, answered }: QuestionProps) {
-  const { timeZone } = useSession();
-  const { questionId, chatId, customerName = 'No name', wish, since } = item;
+  const words = useWords(WORKLIST_WORDS);
+  const times = useTimes();
+  const { questionId, chatId, customerName = words.nameless, wish, since } = item;
   return (
-    <li class="ui-work-item ui-card">
-      <p class="ui-work-who">
+    <li class="worklist-item">
+      <div class="worklist-who">
         <strong>{customerName}</strong>
-        <time dateTime={since}>{dayAndTime(since, timeZone)}</time>
-      </p>
-      <p>{wishSentence(wish)}</p>
+        <p>
+          <time dateTime={since}>{times.dayAndTime(since)}</time>
+        </p>
+      </div>
+      <p>{words.wishes[wish]}</p>
       <CustomerLinks recipient={{ chatId }} />
       <DoneButton
         id={questionId}
         body={{ what: 'answered' }}
-        done={() => answered(`Noted: ${customerName} was answered.`)}
+        done={() => answered(words.noted.answered(customerName))}
       >
-        Answered<span class="spoken"> {customerName}</span>
+        {words.answered}
+        <span class="spoken"> {customerName}</span>
       </DoneButton>
     </li>
   );

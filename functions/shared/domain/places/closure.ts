@@ -86,8 +86,11 @@ export function datesOf({ from, to }: Pick<Closure, 'from' | 'to'>): LocalDate[]
 export const daysOfClosure = (closure: Closure, resources: readonly ResourceId[]): DayKey[] =>
   datesOf(closure).flatMap((date) => resources.map((resource) => ({ resource, date })));
 
+/** What a closure says of the days on which it holds. */
+type ClosedTimes = Pick<Closure, 'closureId' | 'from' | 'to' | 'hours' | 'createdAt'>;
+
 /** The part of a closure that lies on a date. */
-function partOn({ from, to, hours = [], createdAt }: Closure, date: LocalDate): DayClosure {
+function partOn({ from, to, hours = [], createdAt }: ClosedTimes, date: LocalDate): DayClosure {
   return {
     from: date === dateOf(from) ? timeOf(from) : '00:00',
     to: date === dateOf(to) ? timeOf(to) : '24:00',
@@ -97,7 +100,7 @@ function partOn({ from, to, hours = [], createdAt }: Closure, date: LocalDate): 
 }
 
 /** The day to write so that a closure holds on it; `undefined` if it does already. */
-export function withClosure(day: Day, closure: Closure): Day | undefined {
+export function withClosure(day: Day, closure: ClosedTimes): Day | undefined {
   if (day.hours && Object.hasOwn(day.hours, closure.closureId)) return undefined;
   const hours = { ...day.hours, [closure.closureId]: partOn(closure, day.date) };
   return { ...day, rev: day.rev + 1, hours };

@@ -103,6 +103,15 @@ function claim(reminder: Reminder, carrier: NoticeCarrier, claimId: string | und
   };
 }
 
+const arrived = (reminder: Reminder, now: Instant): Reminder => ({
+  ...ended(reminder, { state: 'told', at: now }),
+  isSettled: true,
+});
+
+/** Takes back that one was not sent whose message arrived after it was given up. */
+const withLateArrival = (reminder: Reminder, facts: ReminderFacts): Reminder =>
+  reminder.end?.state === 'not-told' && hasArrived(reminder, facts) ? arrived(reminder, facts.now) : reminder;
+
 /** One look at a reminder. Only what was planned before is sent: the facts about the customer are read for that. */
 function look(reminder: Reminder, facts: ReminderFacts, claimId: string | undefined): Step {
   const { now, invitation } = facts;
@@ -115,9 +124,7 @@ function look(reminder: Reminder, facts: ReminderFacts, claimId: string | undefi
     return until > now ? { reminder, dueAt: until } : { reminder: afterLapse(reminder, now) };
   }
   if (reminder.end?.state === 'told' && latest) return follow(reminder, latest, stands, facts);
-  if (hasArrived(reminder, facts)) {
-    return { reminder: { ...ended(reminder, { state: 'told', at: now }), isSettled: true } };
-  }
+  if (hasArrived(reminder, facts)) return { reminder: arrived(reminder, now) };
   if (!stands) return { reminder: skipped(reminder, standing === undefined ? 'cancelled' : 'moved', now) };
   const isPlanned = facts.reminders.some((one) => isSame(one, reminder) && !one.end && one.sendAt <= now);
   if (!isPlanned || reminder.sendAt > now) return { reminder, dueAt: reminder.sendAt };
@@ -144,8 +151,9 @@ export function isStillToSend(reminder: Reminder, facts: ReminderFacts): boolean
 export function planReminders(facts: ReminderFacts, claimId: string | undefined): ReminderPlan {
   const { invitation, reminders, contract, now } = facts;
   const wanted = wantedReminders(invitation, contract, now);
+  const known = reminders.map((reminder) => withLateArrival(reminder, facts));
   let isClaimed = false;
-  const steps = keepReminders(reminders, wanted, standsAt(invitation.booking), now).map((reminder) => {
+  const steps = keepReminders(known, wanted, standsAt(invitation.booking), now).map((reminder) => {
     const step = look(reminder, facts, isClaimed ? undefined : claimId);
     isClaimed ||= step.isSent === true;
     return step;

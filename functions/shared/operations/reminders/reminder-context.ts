@@ -52,6 +52,14 @@ async function hasLaterBooking(
 const isDue = ({ isSettled, attempts, sendAt }: Reminder, at: Instant): boolean =>
   !isSettled && (attempts.length > 0 || sendAt <= at);
 
+/** The keys of the messages that are followed, and of those that were given up: one may have arrived after that. */
+const messagesOf = (reminders: readonly Reminder[]): string[] => [
+  ...followedMessages(reminders),
+  ...reminders.flatMap(({ end, attempts }) =>
+    end?.state === 'not-told' ? attempts.flatMap(({ message }) => message ?? []) : [],
+  ),
+];
+
 const NOBODY = { optedOut: false, window: 'unknown', bookedAgain: false } as const;
 
 async function customerOf(
@@ -80,7 +88,7 @@ export async function factsOf(context: NoticeContext, reminded: Reminded): Promi
     return { ...common, messages: new Map(), customer: NOBODY, reportsDeliveries: true };
   }
   const [messages, channel, customer] = await Promise.all([
-    readMessages(context, followedMessages(stored.reminders)),
+    readMessages(context, messagesOf(stored.reminders)),
     readChannel(table),
     customerOf(context, reminded, at),
   ]);

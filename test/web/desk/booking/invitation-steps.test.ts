@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { InvitationView } from '../../../../functions/shared/http/answers/invitation-schema.ts';
+import { REASON_WORDS } from '../../../../web/desk/booking/reason-words.ts';
 import { progressOf, timelineOf } from '../../../../web/desk/booking/steps/invitation-steps.ts';
+import { lineWordsIn } from '../../../../web/desk/booking/steps/line-words.ts';
 import { STAGES } from '../../../../web/ui/step.ts';
+
+const WORDS = lineWordsIn('en');
 
 const failure = { reason: 'temporary', explanation: 'WhatsApp had a temporary fault.' };
 
@@ -24,7 +28,7 @@ const anInvitation = (facts: object = {}) =>
     ...facts,
   });
 
-const titlesOf = (facts: object) => timelineOf(anInvitation(facts)).map(({ title }) => title);
+const titlesOf = (facts: object) => timelineOf(anInvitation(facts), WORDS).map(({ title }) => title);
 
 const attempt = (number: number, facts: object) => ({
   number,
@@ -80,8 +84,12 @@ describe('the time line of an invitation', () => {
   });
 
   it('says why nothing was sent at all', () => {
-    const steps = timelineOf(anInvitation({ rejection: { ...failure, reason: 'opted-out' } }));
-    expect(steps.at(-1)).toMatchObject({ title: 'Given up', tone: 'bad', detail: failure.explanation });
+    const steps = timelineOf(anInvitation({ rejection: { ...failure, reason: 'opted-out' } }), WORDS);
+    expect(steps.at(-1)).toMatchObject({
+      title: 'Given up',
+      tone: 'bad',
+      detail: REASON_WORDS.en.failures['opted-out'],
+    });
   });
 
   it('tells a second form from the first', () => {
@@ -109,10 +117,14 @@ describe('what the customer was told', () => {
   const called = { ...untold, calledBy: 'owner', calledAt: at(4) };
 
   const told1 = { title: 'Customer told: booked', tone: 'good', detail: 'By text, read' };
-  const untold2 = { title: 'Customer not told: changed', tone: 'bad', detail: untold.explanation };
+  const untold2 = {
+    title: 'Customer not told: changed',
+    tone: 'bad',
+    detail: REASON_WORDS.en.notTold['window-closed'],
+  };
 
   it('stands in the time line for each version, with how it arrived, why not, and who called', () => {
-    const steps = timelineOf(anInvitation({ notices: [told, called] }));
+    const steps = timelineOf(anInvitation({ notices: [told, called] }), WORDS);
     expect(steps.slice(1)).toMatchObject([
       told1,
       untold2,
@@ -130,7 +142,7 @@ describe('what the customer was told', () => {
     ['not told of what is past', { notices: [past] }, 'open'],
     ['told nothing yet', { notices: [] }, 'open'],
   ])('is shown at a glance: %s', (_, facts, state) => {
-    const progress = progressOf(timelineOf(anInvitation(facts)), STAGES);
+    const progress = progressOf(timelineOf(anInvitation(facts), WORDS), STAGES);
     expect(progress.find(({ stage }) => stage === 'told')?.state).toBe(state);
   });
 });
@@ -140,7 +152,7 @@ describe('how far an invitation got', () => {
     const refused = attempt(1, { outcome: 'refused', failure });
     const accepted = attempt(2, { outcome: 'accepted', messageId: 'wamid.1' });
     const states = (attempts: object[]) =>
-      progressOf(timelineOf(anInvitation({ attempts })), STAGES).map(({ state }) => state);
+      progressOf(timelineOf(anInvitation({ attempts }), WORDS), STAGES).map(({ state }) => state);
     expect(states([refused]).slice(0, 3)).toEqual(['done', 'failed', 'open']);
     expect(states([refused, accepted]).slice(0, 3)).toEqual(['done', 'done', 'open']);
   });

@@ -7,9 +7,11 @@ import { STAGES } from '../../../ui/step.ts';
 import { useLoaded } from '../../../ui/use-loaded.ts';
 import { PayloadView } from '../../../ui/views/payload-view.tsx';
 import { Tag } from '../../../ui/views/tag.tsx';
+import { useLanguage } from '../../../ui/words/language.ts';
 import { countsSentence } from '../attendance.ts';
 import { addressOf, statusOf } from '../labels.ts';
 import { inOrder, progressOf, timelineOf } from '../steps/invitation-steps.ts';
+import { lineWordsIn } from '../steps/line-words.ts';
 import { ProgressStrip } from '../steps/progress-strip.tsx';
 import { TimeLine } from '../steps/time-line.tsx';
 import { BookingCard } from './booking-card.tsx';
@@ -90,7 +92,8 @@ function Head({ invitation, heading }: HeadProps) {
 }
 
 function Steps({ invitation, evidence }: { invitation: Invitation; evidence: Evidence | undefined }) {
-  const steps = inOrder([...timelineOf(invitation), ...(evidence?.further ?? [])]);
+  const words = lineWordsIn(useLanguage());
+  const steps = inOrder([...timelineOf(invitation, words), ...(evidence?.further ?? [])]);
   const stages = evidence ? STAGES : STAGES.slice(0, STAGES.indexOf('announced'));
   return (
     <div class="ui-steps">

@@ -1,13 +1,19 @@
 import type { InvitationView } from '../../../../functions/shared/http/answers/invitation-schema.ts';
 import type { Step } from '../../../ui/step.ts';
+import type { LineWords } from './line-words.ts';
 
 /** What is known of the customer's coming to the appointment as it is booked now. */
-export function stepsOfAttendance({ booking }: InvitationView): Step[] {
+export function stepsOfAttendance({ booking }: InvitationView, { steps: words }: LineWords): Step[] {
   const { confirmedByCustomer, attendance } = booking ?? {};
   const steps: Step[] = [];
   if (confirmedByCustomer) {
-    const title = 'The customer says that they come';
-    steps.push({ key: 'attendance/confirmed', stage: 'completed', title, at: confirmedByCustomer, tone: 'good' });
+    steps.push({
+      key: 'attendance/confirmed',
+      stage: 'completed',
+      title: words.coming,
+      at: confirmedByCustomer,
+      tone: 'good',
+    });
   }
   if (attendance) {
     const { value, at, by } = attendance;
@@ -15,7 +21,7 @@ export function stepsOfAttendance({ booking }: InvitationView): Step[] {
     steps.push({
       key: 'attendance/noted',
       stage: 'completed',
-      title: `${hasCome ? 'The customer came' : 'The customer did not come'}, noted by ${by}`,
+      title: hasCome ? words.came(by) : words.didNotCome(by),
       at,
       tone: hasCome ? 'good' : 'bad',
     });

@@ -6,86 +6,88 @@ import type {
 } from '../../../../functions/shared/http/answers/invitation-schema.ts';
 import { STAGES, type Stage, type Step, type Tone } from '../../../ui/step.ts';
 import { stepsOfAttendance } from './attendance-steps.ts';
+import type { LineWords } from './line-words.ts';
 import { stepsOfNotices } from './notice-steps.ts';
 import { stepsOfReminders } from './reminder-steps.ts';
+import type { StepWords } from './words.ts';
 
-const OUTCOMES: Record<string, { title: string; tone: Tone }> = {
-  accepted: { title: 'Accepted by the provider', tone: 'good' },
-  refused: { title: 'Refused by the provider', tone: 'bad' },
-  unknown: { title: 'Nobody knows whether the provider took it', tone: 'warn' },
+const OUTCOMES: Record<NonNullable<AttemptView['outcome']> | 'handed', Tone> = {
+  accepted: 'good',
+  refused: 'bad',
+  unknown: 'warn',
+  handed: 'plain',
 };
 
-function stepOfAttempt(attempt: AttemptView): Step {
-  const { number, carrier, outcome, claimedAt, settledAt, failure } = attempt;
-  const { title, tone } = OUTCOMES[outcome ?? ''] ?? { title: 'Handed to the provider', tone: 'plain' };
-  const which = [number > 1 ? `attempt ${number}` : '', carrier === 'template' ? 'by template' : ''].filter(Boolean);
+function stepOfAttempt(attempt: AttemptView, { steps: words, reasons }: LineWords): Step {
+  const { number, carrier, outcome = 'handed', claimedAt, settledAt, failure } = attempt;
+  const title = words.attempts[outcome];
+  const which = [number > 1 ? words.attempt(number) : '', carrier === 'template' ? words.byTemplate : ''].filter(
+    Boolean,
+  );
   return {
     key: `attempt/${number}`,
     stage: 'accepted',
     title: which.length > 0 ? `${title} (${which.join(', ')})` : title,
     at: settledAt ?? claimedAt,
-    tone,
-    detail: failure?.explanation,
+    tone: OUTCOMES[outcome],
+    detail: failure && reasons.failures[failure.reason],
   };
 }
 
 const DELIVERY = [
-  { fact: 'sentAt', status: 'sent', title: 'Sent', tone: 'plain' },
-  { fact: 'failedAt', status: 'failed', title: 'Failed on its way', tone: 'bad' },
-  { fact: 'deliveredAt', status: 'delivered', title: 'Delivered to the phone', tone: 'good' },
-  { fact: 'readAt', status: 'read', title: 'Read by the customer', tone: 'good' },
+  { fact: 'sentAt', status: 'sent', tone: 'plain' },
+  { fact: 'failedAt', status: 'failed', tone: 'bad' },
+  { fact: 'deliveredAt', status: 'delivered', tone: 'good' },
+  { fact: 'readAt', status: 'read', tone: 'good' },
 ] as const;
 
-function stepsOfMessage(message: MessageView): Step[] {
-  return DELIVERY.flatMap(({ fact, status, title, tone }) => {
+function stepsOfMessage(message: MessageView, { steps: words, reasons }: LineWords): Step[] {
+  return DELIVERY.flatMap(({ fact, status, tone }) => {
     const at = message[fact];
     if (!at) return [];
-    const detail = status === 'failed' ? message.failure?.explanation : undefined;
-    return [{ key: `message/${message.messageId}/${status}`, stage: stageOf(status), title, at, tone, detail }];
+    const detail = status === 'failed' ? message.failure && reasons.failures[message.failure.reason] : undefined;
+    const key = `message/${message.messageId}/${status}`;
+    return [{ key, stage: stageOf(status), title: words.delivery[status], at, tone, detail }];
   });
 }
 
 /** A failure belongs to the delivery stage. */
 const stageOf = (status: (typeof DELIVERY)[number]['status']): Stage => (status === 'failed' ? 'delivered' : status);
 
-const ENTRIES: Record<HistoryEntryView['kind'], { title: string; tone: Tone }> = {
-  completion: { title: 'Form completed', tone: 'good' },
-  booking: { title: 'Booked by hand', tone: 'good' },
-  change: { title: 'Changed by the business', tone: 'info' },
-  cancellation: { title: 'Cancelled by the business', tone: 'bad' },
-  placement: { title: 'Given its place', tone: 'plain' },
-  approval: { title: 'Approved by the business', tone: 'good' },
+const ENTRIES: Record<HistoryEntryView['kind'], Tone> = {
+  completion: 'good',
+  booking: 'good',
+  change: 'info',
+  cancellation: 'bad',
+  placement: 'plain',
+  approval: 'good',
 };
 
-const CANCELLED_BY_CUSTOMER = { title: 'Cancelled by the customer', tone: 'bad' } as const;
-const REFUSED = { title: 'Refused by the business', tone: 'bad' } as const;
-
-/** What an entry says by itself, whatever came before. */
-function saidBy(entry: HistoryEntryView): { title: string; tone: Tone } {
-  if (entry.kind !== 'cancellation') return ENTRIES[entry.kind];
-  if (entry.by) return CANCELLED_BY_CUSTOMER;
-  return entry.declined ? REFUSED : ENTRIES.cancellation;
+/** What an entry says, after those that came before. */
+function titleOf(entry: HistoryEntryView, before: readonly HistoryEntryView[], words: StepWords): string {
+  if (entry.kind === 'cancellation') {
+    if (entry.by) return words.cancelledByCustomer;
+    return entry.declined ? words.refusedByBusiness : words.history.cancellation;
+  }
+  const isRepeat = entry.kind === 'completion' && before.some(({ kind }) => kind === 'completion');
+  return isRepeat ? words.formAgain : words.history[entry.kind];
 }
 
-function stepsOfHistory({ history }: InvitationView): Step[] {
-  return history.map((entry, index) => {
-    const { id, kind, at } = entry;
-    const isRepeat = kind === 'completion' && history.slice(0, index).some((earlier) => earlier.kind === 'completion');
-    const { title, tone } = saidBy(entry);
-    const key = `history/${id}`;
-    return {
-      key,
-      stage: 'completed',
-      title: isRepeat ? 'Form sent again' : title,
-      at,
-      tone,
-      detail: 'reason' in entry ? entry.reason : undefined,
-    };
-  });
-}
+const stepsOfHistory = ({ history }: InvitationView, { steps: words }: LineWords): Step[] =>
+  history.map((entry, index) => ({
+    key: `history/${entry.id}`,
+    stage: 'completed',
+    title: titleOf(entry, history.slice(0, index), words),
+    at: entry.at,
+    tone: ENTRIES[entry.kind],
+    detail: 'reason' in entry ? entry.reason : undefined,
+  }));
 
 /** The reasons why no message was sent, and the next planned steps. */
-function stepsAround({ createdAt, attempts, rejection, retryAt }: InvitationView): Step[] {
+function stepsAround(
+  { createdAt, attempts, rejection, retryAt }: InvitationView,
+  { steps: words, reasons }: LineWords,
+): Step[] {
   const isTold = attempts.some(({ failure }) => failure?.reason === rejection?.reason);
   const steps: Step[] = [];
   if (rejection && !isTold) {
@@ -93,37 +95,37 @@ function stepsAround({ createdAt, attempts, rejection, retryAt }: InvitationView
     steps.push({
       key: 'rejected',
       stage: 'accepted',
-      title: 'Given up',
+      title: words.givenUp,
       at,
       tone: 'bad',
-      detail: rejection.explanation,
+      detail: reasons.failures[rejection.reason],
     });
   }
   if (retryAt) {
-    steps.push({ key: 'retry', stage: 'accepted', title: 'Next attempt', at: retryAt, tone: 'info', isAhead: true });
+    steps.push({ key: 'retry', stage: 'accepted', title: words.nextAttempt, at: retryAt, tone: 'info', isAhead: true });
   }
   return steps;
 }
 
 /** All known steps of an invitation, in order of time. */
-export function timelineOf(invitation: InvitationView): Step[] {
+export function timelineOf(invitation: InvitationView, words: LineWords): Step[] {
   const { createdAt, origin, attempts, messages = [] } = invitation;
   const requested: Step = {
     key: 'requested',
     stage: 'requested',
-    title: 'Invitation requested',
+    title: words.steps.requested,
     at: createdAt,
     tone: 'good',
   };
   return inOrder([
     ...(origin === 'desk' ? [] : [requested]),
-    ...attempts.map(stepOfAttempt),
-    ...messages.flatMap(stepsOfMessage),
-    ...stepsOfHistory(invitation),
-    ...stepsOfNotices(invitation),
-    ...stepsOfAttendance(invitation),
-    ...stepsOfReminders(invitation),
-    ...stepsAround(invitation),
+    ...attempts.map((attempt) => stepOfAttempt(attempt, words)),
+    ...messages.flatMap((message) => stepsOfMessage(message, words)),
+    ...stepsOfHistory(invitation, words),
+    ...stepsOfNotices(invitation, words),
+    ...stepsOfAttendance(invitation, words),
+    ...stepsOfReminders(invitation, words),
+    ...stepsAround(invitation, words),
   ]);
 }
 
@@ -138,8 +140,23 @@ export type Progress = { stage: Stage; state: 'done' | 'failed' | 'open'; at?: s
 
 const isGood = ({ tone }: Step) => tone !== 'bad' && tone !== 'warn';
 
-/** The stages reached: one counts as passed if one of its steps succeeded, whatever the others did. */
+/** What the stack does with the outcome, whatever it is. */
+const AFTERWARDS: readonly Stage[] = ['announced', 'handed off'];
+
+/**
+ * The stages reached: one counts as passed if one of its steps succeeded, whatever the others did. An invitation that got
+ * no further is told of to others as well, which is no success of its own.
+ */
 export function progressOf(steps: readonly Step[], stages: readonly Stage[]): Progress[] {
+  const progress = stagesOf(steps, stages);
+  const isCompleted = progress.some(({ stage, state }) => stage === 'completed' && state === 'done');
+  const isLost = progress.some(({ state }) => state === 'failed') && !isCompleted;
+  return isLost
+    ? progress.map((one) => (AFTERWARDS.includes(one.stage) ? { stage: one.stage, state: 'open' } : one))
+    : progress;
+}
+
+function stagesOf(steps: readonly Step[], stages: readonly Stage[]): Progress[] {
   return stages.map((stage) => {
     const ofStage = steps.filter((step) => step.stage === stage && !step.isAhead);
     const good = ofStage.find(isGood);

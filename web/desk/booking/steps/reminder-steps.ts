@@ -1,31 +1,35 @@
 import type { InvitationView, ReminderView } from '../../../../functions/shared/http/answers/invitation-schema.ts';
 import type { Step, Tone } from '../../../ui/step.ts';
+import type { LineWords } from './line-words.ts';
 
-const CARRIED: Record<string, string> = { text: 'By text', template: 'By template' };
-
-const REMINDERS: Record<ReminderView['state'], { title: string; tone: Tone }> = {
-  planned: { title: 'will be sent', tone: 'info' },
-  sent: { title: 'sent', tone: 'good' },
-  'not-sent': { title: 'not sent', tone: 'warn' },
-  skipped: { title: 'left out', tone: 'plain' },
+const TONES: Record<ReminderView['state'], Tone> = {
+  planned: 'info',
+  sent: 'good',
+  'not-sent': 'warn',
+  skipped: 'plain',
 };
 
-const KINDS: Record<ReminderView['kind'], string> = { reminder: 'Reminder', 'follow-up': 'Follow-up' };
+/** Why nothing was sent, in the language that is shown. */
+function whyOf({ state, reason }: ReminderView, { reasons }: LineWords): string | undefined {
+  const sentences: Record<string, string> = state === 'skipped' ? reasons.skipped : reasons.notTold;
+  return reason && sentences[reason];
+}
 
-function stepOfReminder(reminder: ReminderView): Step {
-  const { kind, key, startsAt, dueAt, state, explanation, carrier, delivery, at } = reminder;
-  const { title, tone } = REMINDERS[state];
-  const way = carrier && delivery && `${CARRIED[carrier]}, ${delivery}`;
+function stepOfReminder(reminder: ReminderView, words: LineWords): Step {
+  const { kind, key, startsAt, dueAt, state, carrier, delivery, at } = reminder;
+  const { kinds, reminders, carried, arrived } = words.steps;
   return {
     key: `${kind}/${key}/${startsAt}`,
     stage: 'completed',
-    title: `${KINDS[kind]} ${key} ${title}`,
+    title: `${kinds[kind]} ${key} ${reminders[state]}`,
     at: state === 'planned' ? dueAt : at,
-    tone,
-    detail: state === 'sent' ? way : explanation,
+    tone: TONES[state],
+    detail:
+      state === 'sent' ? carrier && delivery && `${carried[carrier]}, ${arrived[delivery]}` : whyOf(reminder, words),
     ...(state === 'planned' && { isAhead: true }),
   };
 }
 
 /** What reminds the customer of the booking, and what became of it. */
-export const stepsOfReminders = ({ reminders }: InvitationView): Step[] => reminders.map(stepOfReminder);
+export const stepsOfReminders = ({ reminders }: InvitationView, words: LineWords): Step[] =>
+  reminders.map((reminder) => stepOfReminder(reminder, words));

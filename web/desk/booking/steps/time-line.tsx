@@ -3,13 +3,16 @@ import { type Handling, useSession } from '../../../ui/console-session.ts';
 import type { Step } from '../../../ui/step.ts';
 import { dayAndTime, dayOf, duration, exactTime, fromNow } from '../../../ui/times.ts';
 import { PayloadView } from '../../../ui/views/payload-view.tsx';
+import { useWords } from '../../../ui/words/language.ts';
+import { STEP_WORDS } from './words.ts';
 
 type TimeLineProps = { steps: readonly Step[]; handlings: Readonly<Record<string, Handling>> };
 
 /** Every step with its time, its function, and its input. */
 export function TimeLine({ steps, handlings }: TimeLineProps) {
+  const words = useWords(STEP_WORDS);
   return (
-    <ol class="ui-line" aria-label="What happened">
+    <ol class="ui-line" aria-label={words.whatHappened}>
       {steps.map((step) => (
         <StepItem key={step.key} step={step} handling={handlings[step.key]} />
       ))}

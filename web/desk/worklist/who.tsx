@@ -1,0 +1,34 @@
+import type { InvitationSummary } from '../../../functions/shared/http/answers/invitation-schema.ts';
+import { useTimes } from '../../ui/times.ts';
+import { useWords } from '../../ui/words/language.ts';
+import { resourcesShown } from '../../../functions/shared/domain/booking/placement.ts';
+import { serviceOf } from '../booking/labels.ts';
+import { openBooking } from '../shell/route.ts';
+import { WORKLIST_WORDS } from './words.ts';
+
+/** Whose booking an entry is about, and when it is. A press on the name shows the booking beside the list. */
+export function Who({ invitation }: { invitation: InvitationSummary }) {
+  const words = useWords(WORKLIST_WORDS);
+  const times = useTimes();
+  const { invitationId, booking } = invitation;
+  const name = booking?.customerName ?? invitation.customerName;
+  const particulars = booking ? [serviceOf(booking), resourcesShown(booking)].filter(Boolean) : [];
+  return (
+    <div class="worklist-who">
+      <button type="button" class="ui-link" onClick={() => openBooking(invitationId)}>
+        {name}
+        <span class="spoken">: {words.open(name)}</span>
+      </button>
+      {booking && (
+        <p>
+          {booking.startsAt ? (
+            <time dateTime={booking.startsAt}>{times.dayAndTime(booking.startsAt, booking.timeZone)}</time>
+          ) : (
+            words.noTime
+          )}
+          {particulars.length > 0 && ` · ${particulars.join(' · ')}`}
+        </p>
+      )}
+    </div>
+  );
+}
