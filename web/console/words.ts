@@ -1,4 +1,4 @@
-import type { Worded } from '../ui/words/language.ts';
+import type { Worded } from '../ui/words/worded.ts';
 
 type SignInWords = {
   title: string;

@@ -1,6 +1,4 @@
-import { useMemo } from 'preact/hooks';
-import { useSession } from './console-session.ts';
-import { type Language, useLanguage } from './words/language.ts';
+import type { Language } from './words/worded.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -141,13 +139,6 @@ export function timesIn(locale: string, timeZone: string, now: () => number = Da
 }
 
 export type Times = ReturnType<typeof timesIn>;
-
-/** Days and times in the language that is shown, in the business's time zone. */
-export function useTimes(): Times {
-  const { timeZone, now } = useSession();
-  const locale = localeOf(useLanguage(), navigator.languages);
-  return useMemo(() => timesIn(locale, timeZone, now), [locale, timeZone, now]);
-}
 
 const BRITISH = timesIn('en-GB', 'UTC');
 

@@ -1,7 +1,7 @@
 import './booking-panel.css';
 import { useEffect, useRef } from 'preact/hooks';
-import { BookingPanel as Booking } from '../booking/panel/booking-panel.tsx';
 import { useWords } from '../../ui/words/language.ts';
+import { BookingPanel as Booking } from '../booking/panel/booking-panel.tsx';
 import { openBooking } from './route.ts';
 import { SHELL_WORDS } from './words.ts';
 

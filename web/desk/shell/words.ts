@@ -1,4 +1,4 @@
-import type { Worded } from '../../ui/words/language.ts';
+import type { Worded } from '../../ui/words/worded.ts';
 import type { ViewName } from './views.ts';
 
 type ShellWords = {
