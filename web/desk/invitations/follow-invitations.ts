@@ -1,8 +1,8 @@
-import { InvitationSummary } from '../../functions/shared/http/answers/invitation-schema.ts';
-import { InvitationPage } from '../../functions/shared/http/answers/lists.ts';
-import { type Connection, wordsOf } from './connection.ts';
-import type { ConsoleSession } from './console-session.ts';
-import { dayOf } from './times.ts';
+import { InvitationSummary } from '../../../functions/shared/http/answers/invitation-schema.ts';
+import { InvitationPage } from '../../../functions/shared/http/answers/lists.ts';
+import { type Connection, wordsOf } from '../../ui/connection.ts';
+import type { ConsoleSession } from '../../ui/console-session.ts';
+import { dayOf } from '../../ui/times.ts';
 
 /** The invitations of a day, or of one customer. */
 export type Scope = { day: string } | { phone: string };

@@ -1,5 +1,5 @@
-import type { InvitationSummary } from '../../functions/shared/http/answers/invitation-schema.ts';
-import { addressOf, needsAttention } from '../desk/booking/labels.ts';
+import type { InvitationSummary } from '../../../functions/shared/http/answers/invitation-schema.ts';
+import { addressOf, needsAttention } from '../booking/labels.ts';
 
 /** The groups people look for, in the order in which they are offered. */
 export const GROUPS = ['all', 'open', 'to-approve', 'booked', 'attention', 'failed', 'cancelled'] as const;

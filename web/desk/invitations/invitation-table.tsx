@@ -1,9 +1,9 @@
 import './invitation-table.css';
 import type { InvitationSummary } from '../../../functions/shared/http/answers/invitation-schema.ts';
-import { addressOf, statusOf } from '../../desk/booking/labels.ts';
-import { useSession } from '../console-session.ts';
-import { clockTime, dayAndTime } from '../times.ts';
-import { Tag } from './tag.tsx';
+import { useSession } from '../../ui/console-session.ts';
+import { clockTime, dayAndTime } from '../../ui/times.ts';
+import { Tag } from '../../ui/views/tag.tsx';
+import { addressOf, statusOf } from '../booking/labels.ts';
 import { useWindow } from './use-window.ts';
 
 /** In pixels; invitation-table.css repeats the number. */

@@ -1,11 +1,11 @@
 import './invitations-view.css';
 import { useState } from 'preact/hooks';
-import { useSession } from '../console-session.ts';
-import type { Scope } from '../follow-invitations.ts';
-import { GROUP_LABELS, GROUPS, type Group, isInGroup, select } from '../invitation-filters.ts';
-import { dayOf, longDay } from '../times.ts';
-import { useInvitations } from '../use-invitations.ts';
+import { useSession } from '../../ui/console-session.ts';
+import { dayOf, longDay } from '../../ui/times.ts';
+import type { Scope } from './follow-invitations.ts';
+import { GROUP_LABELS, GROUPS, type Group, isInGroup, select } from './invitation-filters.ts';
 import { InvitationTable } from './invitation-table.tsx';
+import { useInvitations } from './use-invitations.ts';
 
 type InvitationsProps = { open(invitationId: string): void };
 

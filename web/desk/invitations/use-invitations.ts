@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { InvitationSummary } from '../../functions/shared/http/answers/invitation-schema.ts';
-import { useSession } from './console-session.ts';
+import type { InvitationSummary } from '../../../functions/shared/http/answers/invitation-schema.ts';
+import { useSession } from '../../ui/console-session.ts';
 import { type Followed, followInvitations, type Scope } from './follow-invitations.ts';
 
 export type Invitations = {

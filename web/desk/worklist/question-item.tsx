@@ -1,5 +1,5 @@
 import type { WishView } from '../../../functions/shared/http/answers/lists.ts';
-import { useTimes } from '../../ui/times.ts';
+import { useTimes } from '../../ui/use-times.ts';
 import { useWords } from '../../ui/words/language.ts';
 import { CustomerLinks } from '../booking/panel/customer-links.tsx';
 import { DoneButton } from '../booking/panel/done-button.tsx';
@@ -26,11 +26,7 @@ export function QuestionItem({ item, answered }: QuestionProps) {
       </div>
       <p>{words.wishes[wish]}</p>
       <CustomerLinks recipient={{ chatId }} />
-      <DoneButton
-        id={questionId}
-        body={{ what: 'answered' }}
-        done={() => answered(words.noted.answered(customerName))}
-      >
+      <DoneButton id={questionId} body={{ what: 'answered' }} done={() => answered(words.noted.answered(customerName))}>
         {words.answered}
         <span class="spoken"> {customerName}</span>
       </DoneButton>

@@ -1,5 +1,5 @@
 import type { UnmatchedView } from '../../../functions/shared/http/answers/lists.ts';
-import { useTimes } from '../../ui/times.ts';
+import { useTimes } from '../../ui/use-times.ts';
 import { PayloadView } from '../../ui/views/payload-view.tsx';
 import { useWords } from '../../ui/words/language.ts';
 import { WORKLIST_WORDS } from './words.ts';

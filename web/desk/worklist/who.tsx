@@ -1,7 +1,7 @@
-import type { InvitationSummary } from '../../../functions/shared/http/answers/invitation-schema.ts';
-import { useTimes } from '../../ui/times.ts';
-import { useWords } from '../../ui/words/language.ts';
 import { resourcesShown } from '../../../functions/shared/domain/booking/placement.ts';
+import type { InvitationSummary } from '../../../functions/shared/http/answers/invitation-schema.ts';
+import { useTimes } from '../../ui/use-times.ts';
+import { useWords } from '../../ui/words/language.ts';
 import { serviceOf } from '../booking/labels.ts';
 import { openBooking } from '../shell/route.ts';
 import { WORKLIST_WORDS } from './words.ts';

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type * as z from 'zod/mini';
 import type { InvitationSummary } from '../../../functions/shared/http/answers/invitation-schema.ts';
 import { type UnmatchedView, type WishView, WorklistPage } from '../../../functions/shared/http/answers/lists.ts';
 import type { Connection } from '../../ui/connection.ts';
@@ -28,7 +29,7 @@ export type WorkEntries = {
 /** `lookBack` reads the month before as well. */
 export type Worklist = Loaded<WorkEntries> & { lookBack(): void };
 
-type Entry = WorklistPage['items'][number];
+type Entry = z.infer<typeof WorklistPage>['items'][number];
 
 async function readSpan(api: Connection, from: string, to: string): Promise<Entry[]> {
   const entries: Entry[] = [];
