@@ -6,6 +6,7 @@ import type { IconName } from '../../ui/icon.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
 import { AgendaView } from '../../ui/views/agenda-view.tsx';
 import { useWords } from '../../ui/words/language.ts';
+import { ClosuresView } from '../closures/closures-view.tsx';
 import { InvitationsView } from '../invitations/invitations-view.tsx';
 import { countOf, useWorklist, type Worklist } from '../worklist/worklist.ts';
 import { WorklistView } from '../worklist/worklist-view.tsx';
@@ -23,6 +24,7 @@ type ShowProps = { route: Route; worklist: Worklist };
 const VIEWS: Partial<Record<ViewName, (props: ShowProps) => ComponentChildren>> = {
   week: () => <AgendaView open={openBooking} />,
   worklist: ({ worklist }) => <WorklistView worklist={worklist} />,
+  closures: () => <ClosuresView />,
   invitations: () => <InvitationsView open={openBooking} />,
 };
 
