@@ -61,6 +61,9 @@ export const FUNCTION_NAMES = [
   'tell-customer',
   'plan-reminders',
   'serve-console',
+  'sign-in',
+  'keep-session',
+  'manage-keys',
   'exchange-flow-data',
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];

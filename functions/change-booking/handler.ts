@@ -10,7 +10,7 @@ import {
 import { Refusal } from '../shared/domain/delivery/refusal.ts';
 import { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
 import { now } from '../shared/domain/time/instant.ts';
-import { apiKey } from '../shared/http/authentication.ts';
+import { authorized } from '../shared/http/authorized.ts';
 import { jsonAnswer, jsonBody, optionalJsonBody } from '../shared/http/body.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { idempotencyKey } from '../shared/http/idempotency-key.ts';
@@ -37,4 +37,4 @@ async function changeOneBooking(event: APIGatewayProxyEventV2) {
   return jsonAnswer(200, await invitationView(setup, invitation, now()));
 }
 
-export const handler = middy().use(httpEdge()).use(apiKey(setup.keys)).handler(changeOneBooking);
+export const handler = middy().use(httpEdge()).use(authorized(setup)).handler(changeOneBooking);

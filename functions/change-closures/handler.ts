@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Refusal } from '../shared/domain/delivery/refusal.ts';
 import { ClosureId } from '../shared/domain/places/closure.ts';
 import { readClosure } from '../shared/domain/places/closure-request.ts';
-import { apiKey } from '../shared/http/authentication.ts';
+import { authorized } from '../shared/http/authorized.ts';
 import { jsonAnswer, jsonBody } from '../shared/http/body.ts';
 import { closureAnswer, closureView } from '../shared/http/closure-view.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
@@ -29,4 +29,4 @@ async function deleteOne(event: APIGatewayProxyEventV2) {
 const changeClosures = (event: APIGatewayProxyEventV2) =>
   event.routeKey.startsWith('POST ') ? createOne(event) : deleteOne(event);
 
-export const handler = middy().use(httpEdge()).use(apiKey(setup.keys)).handler(changeClosures);
+export const handler = middy().use(httpEdge()).use(authorized(setup)).handler(changeClosures);

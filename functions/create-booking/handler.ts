@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { readHandBooking } from '../shared/domain/booking/hand-booking.ts';
 import { now } from '../shared/domain/time/instant.ts';
-import { apiKey } from '../shared/http/authentication.ts';
+import { authorized } from '../shared/http/authorized.ts';
 import { jsonAnswer, jsonBody } from '../shared/http/body.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { idempotencyKey } from '../shared/http/idempotency-key.ts';
@@ -19,4 +19,4 @@ async function createBooking(event: APIGatewayProxyEventV2) {
   return jsonAnswer(repeated ? 200 : 201, await invitationView(setup, invitation, now()));
 }
 
-export const handler = middy().use(httpEdge()).use(apiKey(setup.keys)).handler(createBooking);
+export const handler = middy().use(httpEdge()).use(authorized(setup)).handler(createBooking);

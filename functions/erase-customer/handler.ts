@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
 import { recipientOf } from '../shared/domain/invitation/invitation-request.ts';
-import { apiKey } from '../shared/http/authentication.ts';
+import { authorized } from '../shared/http/authorized.ts';
 import { jsonAnswer } from '../shared/http/body.ts';
 import { erasureAnswer } from '../shared/http/erasure-answer.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
@@ -23,4 +23,4 @@ async function eraseOneCustomer(event: APIGatewayProxyEventV2, context: Context)
   return jsonAnswer(200, erasureAnswer(erasure, setup.contract));
 }
 
-export const handler = middy().use(httpEdge()).use(apiKey(setup.keys)).handler(eraseOneCustomer);
+export const handler = middy().use(httpEdge()).use(authorized(setup)).handler(eraseOneCustomer);

@@ -5,7 +5,7 @@ import { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
 import { readFinished } from '../shared/domain/notices/finished-work.ts';
 import { now } from '../shared/domain/time/instant.ts';
 import type { FinishedWork } from '../shared/http/answers/lists.ts';
-import { apiKey } from '../shared/http/authentication.ts';
+import { authorized } from '../shared/http/authorized.ts';
 import { jsonAnswer, jsonBody } from '../shared/http/body.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { invitationView, wishView } from '../shared/http/invitation-view.ts';
@@ -32,4 +32,4 @@ async function finishWork(event: APIGatewayProxyEventV2) {
   return jsonAnswer(200, await (done.what === 'called' ? called(id, done.revision) : answered(id)));
 }
 
-export const handler = middy().use(httpEdge()).use(apiKey(setup.keys)).handler(finishWork);
+export const handler = middy().use(httpEdge()).use(authorized(setup)).handler(finishWork);

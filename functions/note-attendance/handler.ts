@@ -4,7 +4,7 @@ import { readAttendance } from '../shared/domain/booking/note-attendance.ts';
 import { Refusal } from '../shared/domain/delivery/refusal.ts';
 import { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
 import { now } from '../shared/domain/time/instant.ts';
-import { apiKey } from '../shared/http/authentication.ts';
+import { authorized } from '../shared/http/authorized.ts';
 import { jsonAnswer, jsonBody } from '../shared/http/body.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { invitationView } from '../shared/http/invitation-view.ts';
@@ -24,4 +24,4 @@ async function noteOneAttendance(event: APIGatewayProxyEventV2) {
   return jsonAnswer(200, await invitationView(setup, invitation, now()));
 }
 
-export const handler = middy().use(httpEdge()).use(apiKey(setup.keys)).handler(noteOneAttendance);
+export const handler = middy().use(httpEdge()).use(authorized(setup)).handler(noteOneAttendance);

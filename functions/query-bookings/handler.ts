@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { reviewedBooking } from '../shared/domain/booking/attention.ts';
 import { spanOfDays } from '../shared/domain/time/time-span.ts';
 import type { ListedBooking } from '../shared/http/answers/lists.ts';
-import { apiKey } from '../shared/http/authentication.ts';
+import { authorized } from '../shared/http/authorized.ts';
 import { cursorsOf, listRoute } from '../shared/http/cursor.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { listAnswer } from '../shared/http/list-answer.ts';
@@ -11,7 +11,8 @@ import { BookingsQuery, readQuery } from '../shared/http/list-queries.ts';
 import { setUp } from '../shared/setup.ts';
 import { type AgendaEntry, listAgenda } from '../shared/store/booking/agenda.ts';
 
-const { contract, keys, table } = setUp();
+const setup = setUp();
+const { contract, keys, table } = setup;
 
 const bookingView = (entry: AgendaEntry): ListedBooking => ({
   invitationId: entry.invitationId,
@@ -28,4 +29,4 @@ async function queryBookings(event: APIGatewayProxyEventV2) {
   return listAnswer(page, bookingView, cursors);
 }
 
-export const handler = middy().use(httpEdge()).use(apiKey(keys)).handler(queryBookings);
+export const handler = middy().use(httpEdge()).use(authorized(setup)).handler(queryBookings);

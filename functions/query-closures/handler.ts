@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { spanOfDays } from '../shared/domain/time/time-span.ts';
-import { apiKey } from '../shared/http/authentication.ts';
+import { authorized } from '../shared/http/authorized.ts';
 import { closureView } from '../shared/http/closure-view.ts';
 import { cursorsOf, listRoute } from '../shared/http/cursor.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
@@ -10,7 +10,8 @@ import { ClosuresQuery, readQuery } from '../shared/http/list-queries.ts';
 import { setUp } from '../shared/setup.ts';
 import { listClosures } from '../shared/store/places/closures.ts';
 
-const { contract, keys, table } = setUp();
+const setup = setUp();
+const { contract, keys, table } = setup;
 
 /** `GET /closures`: what is closed, or open at other hours, between two of the business's days. */
 async function queryClosures(event: APIGatewayProxyEventV2) {
@@ -21,4 +22,4 @@ async function queryClosures(event: APIGatewayProxyEventV2) {
   return listAnswer(page, closureView, cursors);
 }
 
-export const handler = middy().use(httpEdge()).use(apiKey(keys)).handler(queryClosures);
+export const handler = middy().use(httpEdge()).use(authorized(setup)).handler(queryClosures);

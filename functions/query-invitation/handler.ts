@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Refusal } from '../shared/domain/delivery/refusal.ts';
 import { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
 import { now } from '../shared/domain/time/instant.ts';
-import { apiKey } from '../shared/http/authentication.ts';
+import { authorized } from '../shared/http/authorized.ts';
 import { jsonAnswer } from '../shared/http/body.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { invitationView } from '../shared/http/invitation-view.ts';
@@ -20,4 +20,4 @@ async function queryInvitation({ pathParameters }: APIGatewayProxyEventV2) {
   return jsonAnswer(200, await invitationView(setup, invitation, now()));
 }
 
-export const handler = middy().use(httpEdge()).use(apiKey(setup.keys)).handler(queryInvitation);
+export const handler = middy().use(httpEdge()).use(authorized(setup)).handler(queryInvitation);

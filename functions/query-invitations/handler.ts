@@ -5,7 +5,7 @@ import type { ChatId } from '../shared/domain/customer/recipient.ts';
 import { recipientOf } from '../shared/domain/invitation/invitation-request.ts';
 import { now } from '../shared/domain/time/instant.ts';
 import { spanOfDays } from '../shared/domain/time/time-span.ts';
-import { apiKey } from '../shared/http/authentication.ts';
+import { authorized } from '../shared/http/authorized.ts';
 import { cursorsOf, listRoute } from '../shared/http/cursor.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { listedViews } from '../shared/http/invitation-view.ts';
@@ -42,4 +42,4 @@ async function queryInvitations(event: APIGatewayProxyEventV2) {
   return listAnswer(page, await listedViews(setup, page, now()), cursors);
 }
 
-export const handler = middy().use(httpEdge()).use(apiKey(keys)).handler(queryInvitations);
+export const handler = middy().use(httpEdge()).use(authorized(setup)).handler(queryInvitations);

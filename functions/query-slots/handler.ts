@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { wishFor } from '../shared/domain/places/wish.ts';
 import type { SlotList } from '../shared/http/answers/slots.ts';
-import { apiKey } from '../shared/http/authentication.ts';
+import { authorized } from '../shared/http/authorized.ts';
 import { jsonAnswer } from '../shared/http/body.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { readQuery, SlotsQuery } from '../shared/http/list-queries.ts';
@@ -10,7 +10,8 @@ import { slotView } from '../shared/http/slot-view.ts';
 import { findSlots } from '../shared/operations/places/find-slots.ts';
 import { setUp } from '../shared/setup.ts';
 
-const { contract, keys, table } = setUp();
+const setup = setUp();
+const { contract, table } = setup;
 
 /** `GET /slots`: when a service can be had, from one of the business's days to another. */
 async function querySlots(event: APIGatewayProxyEventV2) {
@@ -19,4 +20,4 @@ async function querySlots(event: APIGatewayProxyEventV2) {
   return jsonAnswer<SlotList>(200, { items: slots.map(slotView) });
 }
 
-export const handler = middy().use(httpEdge()).use(apiKey(keys)).handler(querySlots);
+export const handler = middy().use(httpEdge()).use(authorized(setup)).handler(querySlots);

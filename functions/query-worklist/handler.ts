@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { now } from '../shared/domain/time/instant.ts';
 import { spanOfDays } from '../shared/domain/time/time-span.ts';
-import { apiKey } from '../shared/http/authentication.ts';
+import { authorized } from '../shared/http/authorized.ts';
 import { cursorsOf, listRoute } from '../shared/http/cursor.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { listedViews } from '../shared/http/invitation-view.ts';
@@ -27,4 +27,4 @@ async function queryWorklist(event: APIGatewayProxyEventV2) {
   return listAnswer(page, await listedViews(setup, page, now()), cursors);
 }
 
-export const handler = middy().use(httpEdge()).use(apiKey(keys)).handler(queryWorklist);
+export const handler = middy().use(httpEdge()).use(authorized(setup)).handler(queryWorklist);

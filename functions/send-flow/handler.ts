@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
 import { InvitationRequestBody, readInvitationRequest } from '../shared/domain/invitation/invitation-request.ts';
 import { now } from '../shared/domain/time/instant.ts';
-import { apiKey } from '../shared/http/authentication.ts';
+import { authorized } from '../shared/http/authorized.ts';
 import { jsonBody } from '../shared/http/body.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { idempotencyKey } from '../shared/http/idempotency-key.ts';
@@ -13,7 +13,8 @@ import { oneMsg } from '../shared/provider/one-msg.ts';
 import { logger } from '../shared/runtime/logger.ts';
 import { setUpForProvider } from '../shared/setup.ts';
 
-const { contract, keys, table, providerUrl, given } = setUpForProvider();
+const setup = setUpForProvider();
+const { contract, keys, table, providerUrl, given } = setup;
 const sendContext = {
   contract,
   keys,
@@ -32,4 +33,4 @@ async function sendFlow(event: APIGatewayProxyEventV2, context: Context) {
   return invitationAnswer(sent, event.requestContext.requestId, now());
 }
 
-export const handler = middy().use(httpEdge()).use(apiKey(keys)).handler(sendFlow);
+export const handler = middy().use(httpEdge()).use(authorized(setup)).handler(sendFlow);

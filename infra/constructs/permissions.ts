@@ -15,6 +15,13 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 
 const allow = (actions: string[], ...resources: string[]) => new PolicyStatement({ actions, resources });
 
+/** Some items of the table only: those whose keys begin like this. */
+function allowOnItems(actions: string[], table: ITableV2, ...keys: string[]): PolicyStatement {
+  const statement = allow(actions, table.tableArn);
+  statement.addConditions({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
+  return statement;
+}
+
 export const canPutItems = (table: ITableV2) => allow(['dynamodb:PutItem'], table.tableArn);
 export const canUpdateItems = (table: ITableV2) => allow(['dynamodb:UpdateItem'], table.tableArn);
 /**
@@ -24,6 +31,25 @@ export const canUpdateItems = (table: ITableV2) => allow(['dynamodb:UpdateItem']
 export const canCheckItems = (table: ITableV2) => allow(['dynamodb:ConditionCheckItem'], table.tableArn);
 export const canGetItems = (table: ITableV2) => allow(['dynamodb:GetItem'], table.tableArn);
 export const canBatchGetItems = (table: ITableV2) => allow(['dynamodb:BatchGetItem'], table.tableArn);
+
+/**
+ * To find out who calls, and note that they did: of the table only keys and sessions.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ */
+export const canRecogniseCallers = (table: ITableV2) =>
+  allowOnItems(['dynamodb:GetItem', 'dynamodb:UpdateItem'], table, 'key#*', 'session#*');
+
+/** To begin sessions with keys, and nothing else. */
+export const canBeginSessions = (table: ITableV2) => [
+  allowOnItems(['dynamodb:GetItem'], table, 'key#*'),
+  allowOnItems(['dynamodb:PutItem'], table, 'session#*'),
+];
+
+/** To list named keys, and make new ones. */
+export const canManageKeys = (table: ITableV2) => [
+  allowOnItems(['dynamodb:BatchGetItem', 'dynamodb:PutItem'], table, 'key#*'),
+  canQuery(table, 'worklist'),
+];
 
 export const canQuery = (table: ITableV2, ...indexes: string[]) =>
   allow(['dynamodb:Query'], ...indexes.map((index) => `${table.tableArn}/index/${index}`));

@@ -9,6 +9,9 @@ import { AttendanceBody } from '../../functions/shared/domain/booking/note-atten
 import { AttemptOutcome } from '../../functions/shared/domain/invitation/invitation.ts';
 import { InvitationStatus } from '../../functions/shared/domain/invitation/invitation-status.ts';
 import { FinishedBody } from '../../functions/shared/domain/notices/finished-work.ts';
+import { KeyId } from '../../functions/shared/domain/people/actor.ts';
+import { KeyRequest, SignInRequest } from '../../functions/shared/domain/people/named-key.ts';
+import { Role } from '../../functions/shared/domain/people/role.ts';
 import { ClosureId, LocalDateTime } from '../../functions/shared/domain/places/closure.ts';
 import { ClosureBody } from '../../functions/shared/domain/places/closure-request.ts';
 import { SkipReason } from '../../functions/shared/domain/reminders/reminder.ts';
@@ -37,6 +40,7 @@ import {
   ReminderView,
   SentInvitation,
 } from '../../functions/shared/http/answers/invitation-schema.ts';
+import { KeyList, KeyView, NewKey } from '../../functions/shared/http/answers/keys.ts';
 import {
   BookingPage,
   FinishedWork,
@@ -47,6 +51,7 @@ import {
   WorklistPage,
 } from '../../functions/shared/http/answers/lists.ts';
 import { FieldFaultView, Problem } from '../../functions/shared/http/answers/problem-schema.ts';
+import { SessionView } from '../../functions/shared/http/answers/session.ts';
 import { SlotList, SlotView } from '../../functions/shared/http/answers/slots.ts';
 import { TallyAnswer } from '../../functions/shared/http/answers/tally.ts';
 import { GatewayMessage } from './gateway-answers.ts';
@@ -62,6 +67,12 @@ const CLOSURE = {
   hours: 'What is open on each of the days, instead of the hours of the week. Closed if it is left out.',
   state:
     '"applying" and "removing": a request was interrupted. The same request goes on, and a deletion ends either of them.',
+} as const;
+
+const KEY = {
+  holder: 'Who has it: a person or a program.',
+  lastUsedAt: 'When it was first used on the last day (UTC) of its use.',
+  revokedAt: 'Since when it is refused.',
 } as const;
 
 /** Every date has a time, on the business\'s clock. */
@@ -241,6 +252,26 @@ export const API_TERMS = {
   AttendanceRequest: term(AttendanceBody, 'Whether the customer came.'),
   ApprovalRequest: term(ApprovalBody, 'There is nothing to say.'),
   CancellationRequest: term(CancellationBody, 'Why, if that is worth a word.', { reason: TEXT }),
+  Role: term(
+    Role,
+    'What somebody may do: `owner` everything, `desk` everything but keys and erasure, `backend` what is about invitations, bookings, slots and customers, `read` nothing but look.',
+  ),
+  KeyId: term(KeyId, 'Names a key. It is no secret.'),
+  Key: term(KeyView, 'A named key, without its text.', KEY),
+  KeyList: term(KeyList, 'The named keys.'),
+  NewKey: term(NewKey, 'A new key.', { ...KEY, key: 'The key itself. It cannot be looked up later.' }),
+  KeyRequest: term(KeyRequest, 'Who is to have a key, and what they may do with it.', {
+    holder: { ...TEXT, description: 'A person or a program, in 60 characters at most. It stands on what they change.' },
+  }),
+  SignInRequest: term(SignInRequest, 'What signs in.', { key: "A named key, or the stack's own." }),
+  Session: term(SessionView, 'Who has signed in, and what the desk needs to know of the business.', {
+    name: "The contract's name.",
+    services: 'What can be booked, and the resources that a customer may choose between.',
+    resources: 'Without hours of their own they have those of the business.',
+    openingHours: 'By the clock of the business. Always open if it is left out.',
+    approval: '"manual": what a customer books waits until somebody approves it.',
+    country: 'Phone numbers without a country code belong to this country (ISO 3166-1).',
+  }),
   Tally: term(
     TallyAnswer,
     'What became of the elements of the body: all of them are stored, or known, or not for here.',

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { rolesOf } from '../../functions/shared/http/route-roles.ts';
+import { SESSION_COOKIE } from '../../functions/shared/http/session-cookie.ts';
 import { API_TERMS } from './api-terms.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
 import type { RecordedCall, RecordedExamples } from './recorded-examples.ts';
@@ -7,6 +9,8 @@ import { SHARED_TERMS } from './shared-terms.ts';
 import { type JsonSchema, type Term, toJsonSchemas } from './vocabulary.ts';
 
 const DESCRIPTION = `Invites customers to book over WhatsApp, tells how invitations fare, and keeps the bookings.
+
+Each operation names in \`x-roles\` who may use it: \`owner\` is whoever has the stack's own key, the others have a named key.
 
 Errors are \`application/problem+json\` (RFC 9457) with a stable \`type\`. What the gateway answers by itself is
 \`{"message": …}\`: a path or method without a route gives 404. HEAD is answered wherever GET is, without
@@ -64,15 +68,15 @@ function requestBodyOf({ body }: Operation, calls: readonly RecordedCall[]): Jso
   return { requestBody: { description, required, content: { 'application/json': content } } };
 }
 
-function operationObject(operation: Operation, calls: readonly RecordedCall[]): JsonSchema {
-  const { id: operationId, tag, summary, description, isOpenByPath } = operation;
+function operationObject(route: string, operation: Operation, calls: readonly RecordedCall[]): JsonSchema {
+  const { id: operationId, tag, summary, description, openBy } = operation;
   const parameters = parametersOf(operation, calls);
   return {
     operationId,
     tags: [tag],
     summary,
     ...(description && { description }),
-    ...(isOpenByPath && { security: [] }),
+    ...(openBy ? { security: [] } : { 'x-roles': rolesOf(route) }),
     ...(parameters.length > 0 && { parameters }),
     ...requestBodyOf(operation, calls),
     responses: responsesOf(operation, calls),
@@ -84,7 +88,7 @@ function pathsOf(calls: readonly RecordedCall[]): JsonSchema {
   for (const [route, operation] of Object.entries(OPERATIONS)) {
     const [method = '', path = ''] = route.split(' ');
     const own = calls.filter((call) => call.route === route);
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operationObject(operation, own) };
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operationObject(route, operation, own) };
   }
   return paths;
 }
@@ -106,10 +110,23 @@ export const openApiDocument = ({ calls }: RecordedExamples): JsonSchema => ({
       variables: { address: { default: 'https://api.example.com' } },
     },
   ],
-  security: [{ apiKey: [] }],
+  security: [{ apiKey: [] }, { session: [] }],
   paths: pathsOf(calls),
   components: {
-    securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', description: 'npm run channel -- keys prints it.' } },
+    securitySchemes: {
+      apiKey: {
+        type: 'http',
+        scheme: 'bearer',
+        description:
+          "The stack's own key (npm run channel -- keys prints it), or a named one (npm run channel -- keys create).",
+      },
+      session: {
+        type: 'apiKey',
+        in: 'cookie',
+        name: SESSION_COOKIE,
+        description: 'POST /session sets it. What changes something then needs the Origin of this address.',
+      },
+    },
     schemas: toJsonSchemas(TERMS, SCHEMAS_AT),
     responses: sharedResponses(calls),
   },

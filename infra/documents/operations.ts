@@ -7,13 +7,14 @@ import {
   WorklistQuery,
 } from '../../functions/shared/http/list-queries.ts';
 import type { ProblemKind } from '../../functions/shared/http/problem-answer.ts';
+import { SignOutQuery } from '../../functions/shared/http/sign-out-query.ts';
 import type { API_TERMS } from './api-terms.ts';
 import type { SHARED_TERMS } from './shared-terms.ts';
 import { type Term, term } from './vocabulary.ts';
 
 type TermName = keyof typeof API_TERMS | keyof typeof SHARED_TERMS;
 
-export type HeaderName = 'ETag' | 'Retry-After';
+export type HeaderName = 'ETag' | 'Retry-After' | 'Set-Cookie';
 
 export type DocumentedAnswer = {
   description: string;
@@ -27,17 +28,17 @@ export type PathParameter = { description: string; schema?: TermName };
 /** A route as its callers see it. */
 export type Operation = {
   id: string;
-  tag: 'Invitations' | 'Bookings' | 'Closures' | 'Customers' | 'Calendar' | 'Webhooks' | 'Live form';
+  tag: 'Invitations' | 'Bookings' | 'Closures' | 'Customers' | 'People' | 'Calendar' | 'Webhooks' | 'Live form';
   summary: string;
   description?: string;
-  /** By the API key, unless the secret in the path lets the caller in. */
-  isOpenByPath?: true;
+  /** By a key or a session, unless a secret in the path lets the caller in, or the key in the body. */
+  openBy?: 'path' | 'body';
   path?: Record<string, PathParameter>;
   /** The schema of its query; each field is a parameter. */
   query?: Term;
   takesIdempotencyKey?: true;
   body?: { term?: TermName; isRequired: boolean; description: string };
-  answers: Partial<Record<200 | 201 | 202 | 304 | 421 | 427 | 432, DocumentedAnswer>>;
+  answers: Partial<Record<200 | 201 | 202 | 204 | 304 | 421 | 427 | 432, DocumentedAnswer>>;
   /** What it turns down, besides what any operation may answer. */
   problems: ProblemKind[];
 };
@@ -60,7 +61,7 @@ const webhook = (id: string, takes: string): Operation => ({
   summary: `The provider tells of ${takes}`,
   description:
     'Takes any body: what is not understood is kept, and announced. A 200 means that all of it is stored, or known already.',
-  isOpenByPath: true,
+  openBy: 'path',
   path: { secret: { description: 'The webhook secret.' } },
   body: { isRequired: false, description: "Any of the provider's dialects." },
   answers: { 200: { description: 'Stored.', body: 'Tally' } },
@@ -308,11 +309,67 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: { description: 'What was erased, and what was not.', body: 'Erasure' } },
     problems: ['malformed', 'not-found', 'impossible-phone'],
   },
+  'POST /session': {
+    id: 'signIn',
+    tag: 'People',
+    summary: 'Begins a session with a key',
+    description:
+      'A browser keeps the session in a cookie that no script reads. It is over when nobody used it for 12 hours, and 14 days after the sign-in. The key of a program (`backend`) opens none.',
+    openBy: 'body',
+    body: { term: 'SignInRequest', isRequired: true, description: 'The key.' },
+    answers: {
+      200: { description: 'Who has signed in, and to what.', body: 'Session', headers: ['Set-Cookie'] },
+    },
+    problems: [...BODY_PROBLEMS, 'not-allowed', 'foreign-origin'],
+  },
+  'GET /session': {
+    id: 'readSession',
+    tag: 'People',
+    summary: 'Tells who has signed in, and what the desk needs to know of the business',
+    answers: { 200: { description: 'Who has signed in, and to what.', body: 'Session' } },
+    problems: [],
+  },
+  'DELETE /session': {
+    id: 'signOut',
+    tag: 'People',
+    summary: 'Ends the session',
+    description: 'It is refused everywhere within a minute.',
+    query: term(SignOutQuery, 'This session, or more.', {
+      everywhere: 'Ends all sessions that were begun with the same key.',
+    }),
+    answers: { 204: { description: 'It is over.', headers: ['Set-Cookie'] } },
+    problems: ['malformed'],
+  },
+  'GET /keys': {
+    id: 'listKeys',
+    tag: 'People',
+    summary: 'Lists the named keys in the order of their making',
+    description: 'A revoked one is listed for 400 days.',
+    answers: { 200: { description: 'All of them.', body: 'KeyList' } },
+    problems: [],
+  },
+  'POST /keys': {
+    id: 'createKey',
+    tag: 'People',
+    summary: 'Makes a key for a person or a program',
+    body: { term: 'KeyRequest', isRequired: true, description: 'Who is to have it, and what they may do.' },
+    answers: { 201: { description: 'The key. It is shown this once.', body: 'NewKey' } },
+    problems: [...BODY_PROBLEMS, 'too-many-keys'],
+  },
+  'DELETE /keys/{keyId}': {
+    id: 'revokeKey',
+    tag: 'People',
+    summary: 'Revokes a key, and ends its sessions',
+    description: 'Both are refused everywhere within a minute. A repeat changes nothing.',
+    path: { keyId: { description: 'The key.', schema: 'KeyId' } },
+    answers: { 200: { description: 'The key, which holds no more.', body: 'Key' } },
+    problems: ['not-found'],
+  },
   'GET /calendar/{secret}/bookings.ics': {
     id: 'readCalendar',
     tag: 'Calendar',
     summary: 'The bookings as a calendar to subscribe to',
-    isOpenByPath: true,
+    openBy: 'path',
     path: { secret: { description: 'The calendar secret, or the one of a resource, whose bookings alone it shows.' } },
     answers: {
       200: {
@@ -334,7 +391,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: 'WhatsApp asks for the next screen of a live form',
     description:
       'Is there only if the contract has `flow.kind: "live"`. What a customer cannot have is answered with a screen. Bodies are encrypted as WhatsApp describes it for the endpoints of Flows.',
-    isOpenByPath: true,
+    openBy: 'path',
     path: { secret: { description: 'The secret of the endpoint.' } },
     body: {
       isRequired: true,

@@ -8,12 +8,22 @@ import type { JsonSchema } from './vocabulary.ts';
 export const SCHEMAS_AT = '#/components/schemas/';
 
 /** What any operation may answer, whoever asks for what. */
-const COMMON_PROBLEMS: readonly ProblemKind[] = ['unauthorized', 'unavailable', 'busy', 'internal'];
+const COMMON_PROBLEMS: readonly ProblemKind[] = [
+  'unauthorized',
+  'not-allowed',
+  'foreign-origin',
+  'unavailable',
+  'busy',
+  'internal',
+];
+/** Of these, what is answered where a key or a session lets callers in. */
+const OF_CALLERS: readonly ProblemKind[] = ['unauthorized', 'not-allowed', 'foreign-origin'];
 
 /** The names of the responses that operations share, by status. */
 const SHARED_NAMES: Readonly<Record<number, string>> = {
   400: 'BadRequest',
   401: 'Unauthorized',
+  403: 'Forbidden',
   404: 'NotFound',
   413: 'ContentTooLarge',
   429: 'TooManyRequests',
@@ -24,6 +34,7 @@ const SHARED_NAMES: Readonly<Record<number, string>> = {
 
 const HEADERS: Readonly<Record<HeaderName | 'WWW-Authenticate', string>> = {
   ETag: 'To be sent as If-None-Match next time.',
+  'Set-Cookie': 'The cookie by which a browser shows its session, or that takes it away.',
   'Retry-After': 'How many seconds to wait before the request is repeated.',
   'WWW-Authenticate': 'How to authenticate.',
 };
@@ -99,8 +110,8 @@ export function responsesOf(operation: Operation, calls: readonly RecordedCall[]
     const shown = calls.filter((call) => call.status === Number(status));
     return [status, success(answer, shown)];
   });
-  const common = COMMON_PROBLEMS.filter((kind) => kind !== 'unauthorized' || !operation.isOpenByPath);
-  const kinds = [...operation.problems, ...common];
+  const common = COMMON_PROBLEMS.filter((kind) => operation.openBy !== 'path' || !OF_CALLERS.includes(kind));
+  const kinds = [...new Set([...operation.problems, ...common])];
   const statuses = new Set([
     ...kinds.map((kind) => PROBLEMS[kind].status),
     ...Object.keys(GATEWAY_ANSWERS).map(Number),

@@ -8,6 +8,7 @@ import {
   canPutItems,
   canQuery,
   canReadSecrets,
+  canRecogniseCallers,
   canScanIndex,
   canStoreWithPlaces,
   canUpdateItems,
@@ -16,6 +17,7 @@ import type { StandardFunctionProps } from '../constructs/standard-function.ts';
 import type { StackContext } from '../stack-context.ts';
 import { consoleRoutes } from './console.ts';
 import { liveFormRoutes } from './live-form.ts';
+import { peopleRoutes } from './people.ts';
 import { SEND_TIMEOUT } from './requested-invitations.ts';
 
 /** A webhook or a read takes milliseconds; this leaves room for the database's retries. */
@@ -46,37 +48,44 @@ export function serveHttp(context: StackContext): StackApi {
     environment: { TABLE_NAME: table.tableName, ROOT_SECRET_ARN: root.secretArn },
   };
   const mayCheckKeys = canReadSecrets(root);
+  const mayAuthorize = [mayCheckKeys, canRecogniseCallers(table)];
 
   const sendFlow = context.addFunction('send-flow', {
     does: 'Sends one invitation to one customer (POST /invitations).',
     hurts: 'Backends and CRMs that ask for an invitation get an error, and their customers get nothing.',
     timeout: SEND_TIMEOUT,
     environment: context.sendingEnvironment(),
-    may: context.maySend(),
+    may: [...context.maySend(), canRecogniseCallers(table)],
   });
   const queryInvitation = context.addFunction('query-invitation', {
     does: 'Tells how an invitation fares (GET /invitations/{id}).',
     hurts: 'Whoever follows an invitation does not learn whether it was delivered or booked.',
     ...answering,
-    may: [mayCheckKeys, canGetItems(table)],
+    may: [...mayAuthorize, canGetItems(table)],
   });
   const changeBooking = context.addFunction('change-booking', {
     does: 'Cancels, corrects, approves or refuses a booking (PATCH /bookings/{invitationId}, POST …/cancel, …/approve, …/refuse).',
     hurts: 'Staff cannot cancel, correct or approve bookings, and customers come at times that no longer hold.',
     ...answering,
-    may: [mayCheckKeys, ...canStoreWithPlaces(table)],
+    may: [...mayAuthorize, ...canStoreWithPlaces(table)],
   });
   const noteAttendance = context.addFunction('note-attendance', {
     does: 'Notes whether a customer came (POST /bookings/{invitationId}/attendance).',
     hurts: 'Staff cannot note who came, and do not see who often does not come.',
     ...answering,
-    may: [mayCheckKeys, canGetItems(table), canUpdateItems(table)],
+    may: [...mayAuthorize, canGetItems(table), canUpdateItems(table)],
   });
   const createBooking = context.addFunction('create-booking', {
     does: 'Books by hand, with the place (POST /bookings).',
     hurts: 'Staff and backends cannot book for a customer who phones or stands at the desk.',
     ...answering,
-    may: [mayCheckKeys, canGetItems(table), canBatchGetItems(table), canPutItems(table), canScanIndex(table, 'agenda')],
+    may: [
+      ...mayAuthorize,
+      canGetItems(table),
+      canBatchGetItems(table),
+      canPutItems(table),
+      canScanIndex(table, 'agenda'),
+    ],
   });
   const eraseCustomer = context.addFunction('erase-customer', {
     does: 'Erases what is kept about one customer (DELETE /customers).',
@@ -84,7 +93,7 @@ export function serveHttp(context: StackContext): StackApi {
     ...answering,
     timeout: LONG_REQUEST_TIMEOUT,
     may: [
-      mayCheckKeys,
+      ...mayAuthorize,
       canQuery(table, 'customer', 'worklist'),
       canGetItems(table),
       canBatchGetItems(table),
@@ -98,7 +107,7 @@ export function serveHttp(context: StackContext): StackApi {
     ...answering,
     timeout: LONG_REQUEST_TIMEOUT,
     may: [
-      mayCheckKeys,
+      ...mayAuthorize,
       canQuery(table, 'worklist'),
       canScanIndex(table, 'agenda'),
       canGetItems(table),
@@ -112,7 +121,7 @@ export function serveHttp(context: StackContext): StackApi {
     does: 'Notes that a customer was called or answered (POST /worklist/{id}/done).',
     hurts: 'Staff cannot take off the worklist what they did, and call customers twice.',
     ...answering,
-    may: [mayCheckKeys, canGetItems(table), canUpdateItems(table)],
+    may: [...mayAuthorize, canGetItems(table), canUpdateItems(table)],
   });
   const recordMessage = context.addFunction('record-inbound-message', {
     does: "Records customers' messages from the provider's webhook.",
@@ -162,6 +171,7 @@ export function serveHttp(context: StackContext): StackApi {
       { method: DELETE, path: '/closures/{closureId}', to: changeClosures },
       { method: POST, path: '/worklist/{id}/done', to: finishWork },
       ...listingRoutes(context, answering),
+      ...peopleRoutes(context, answering),
       ...consoleRoutes(context),
       ...liveFormRoutes(context),
       { method: POST, path: '/webhooks/{secret}', to: receiveAll, throttle: WEBHOOK_LIMIT },
@@ -182,35 +192,42 @@ function listingRoutes(
 ): Route[] {
   const { table } = context.store;
   const mayCheckKeys = canReadSecrets(context.secrets.root);
+  const mayAuthorize = [mayCheckKeys, canRecogniseCallers(table)];
   const queryInvitations = context.addFunction('query-invitations', {
     does: "Lists a customer's invitations or a day's (GET /invitations).",
     hurts: 'Staff and backends do not find the invitations of a customer or of a day.',
     ...answering,
-    may: [mayCheckKeys, canQuery(table, 'customer', 'worklist'), canGetItems(table), canBatchGetItems(table)],
+    may: [...mayAuthorize, canQuery(table, 'customer', 'worklist'), canGetItems(table), canBatchGetItems(table)],
   });
   const queryBookings = context.addFunction('query-bookings', {
     does: 'Lists the bookings of some days (GET /bookings).',
     hurts: 'Staff and backends do not see what is booked.',
     ...answering,
-    may: [mayCheckKeys, canQuery(table, 'agenda')],
+    may: [...mayAuthorize, canQuery(table, 'agenda')],
   });
   const querySlots = context.addFunction('query-slots', {
     does: 'Lists when a service can be had (GET /slots).',
     hurts: 'Staff and backends do not see which times are free.',
     ...answering,
-    may: [mayCheckKeys, canGetItems(table), canBatchGetItems(table), canPutItems(table), canScanIndex(table, 'agenda')],
+    may: [
+      ...mayAuthorize,
+      canGetItems(table),
+      canBatchGetItems(table),
+      canPutItems(table),
+      canScanIndex(table, 'agenda'),
+    ],
   });
   const queryClosures = context.addFunction('query-closures', {
     does: 'Lists what is closed, or open at other hours (GET /closures).',
     hurts: 'Staff do not see which days are closed.',
     ...answering,
-    may: [mayCheckKeys, canQuery(table, 'worklist'), canBatchGetItems(table)],
+    may: [...mayAuthorize, canQuery(table, 'worklist'), canBatchGetItems(table)],
   });
   const queryWorklist = context.addFunction('query-worklist', {
     does: 'Lists what a person may want to look at (GET /worklist).',
     hurts: 'Staff do not see what needs their attention.',
     ...answering,
-    may: [mayCheckKeys, canQuery(table, 'worklist'), canBatchGetItems(table)],
+    may: [...mayAuthorize, canQuery(table, 'worklist'), canBatchGetItems(table)],
   });
   const calendarFeed = context.addFunction('calendar-feed', {
     does: 'Writes the bookings as a calendar to subscribe to (GET /calendar/{secret}/bookings.ics).',

@@ -92,4 +92,7 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
   'plan-reminders': { kilobytes: 324, packages: [...HANDLER, ...TABLE, ...LOCAL_TIME, ...SEVERAL_AT_ONCE] },
   'exchange-flow-data': { kilobytes: 377, packages: [...GUARDED, ...LOCAL_TIME] },
   'serve-console': { kilobytes: 54, packages: HANDLER },
+  'sign-in': { kilobytes: 267, packages: GUARDED },
+  'keep-session': { kilobytes: 267, packages: GUARDED },
+  'manage-keys': { kilobytes: 270, packages: GUARDED },
 };

@@ -10,15 +10,23 @@ import { liveContract, resourceOf, resourcesOf, shippedContract, synthesize } fr
 /** Invitations that carry the days of the form: whoever sends them reads closures. */
 const template = synthesize({ ...liveContract, flow: { ...liveContract.flow, daysByInvitation: true } });
 
-type Statement = { Action: string | string[]; Resource: unknown };
+type Statement = { Action: string | string[]; Resource: unknown; Condition?: Record<string, Record<string, unknown>> };
+
+/** " with keys like a, b", where a statement is about some items of the table only. */
+const itemsOf = ({ Condition }: Statement): string => {
+  const keys = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
+  return keys === undefined ? '' : ` with keys like ${[keys].flat().join(', ')}`;
+};
 
 /** "dynamodb:GetItem on the table", in the words of this file, one for each action and resource. */
 const sentences = (statements: Statement[], nameOf: (resource: string) => string) =>
   statements
-    .flatMap(({ Action, Resource }) =>
-      [Action]
+    .flatMap((statement) =>
+      [statement.Action]
         .flat()
-        .flatMap((action) => [Resource].flat().map((one) => `${action} on ${nameOf(JSON.stringify(one))}`)),
+        .flatMap((action) =>
+          [statement.Resource].flat().map((one) => `${action} on ${nameOf(JSON.stringify(one))}${itemsOf(statement)}`),
+        ),
     )
     .sort();
 
@@ -86,6 +94,9 @@ const SCAN = 'dynamodb:Scan on the table';
 const SCAN_AGENDA = 'dynamodb:Scan on the agenda index';
 const QUERY_CUSTOMER = 'dynamodb:Query on the customer index';
 const QUERY_AGENDA = 'dynamodb:Query on the agenda index';
+const PEOPLE = ' with keys like key#*, session#*';
+/** What every function does that asks who calls. */
+const RECOGNISE = [`${GET}${PEOPLE}`, `${UPDATE}${PEOPLE}`, ROOT];
 const CALL_PROVIDER = [PUT, UPDATE, GET, ROOT, GIVEN];
 const SEND = [...CALL_PROVIDER, QUERY_AGENDA, BATCH_GET];
 
@@ -105,7 +116,10 @@ const READ_STREAM = [
 const KEEP_FAILURES = ['s3:PutObject on what is in the bucket of failures', 's3:ListBucket on the bucket of failures'];
 
 const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
-  'send-flow': { may: SEND, reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'] },
+  'send-flow': {
+    may: [...SEND, ...RECOGNISE.filter((one) => one !== ROOT)],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
+  },
   'send-requested-flow': {
     may: [...SEND, ...consume('the queue of requests')],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL', 'SEND_INTERVAL_MS'],
@@ -120,14 +134,14 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     may: [GET, BATCH_GET, UPDATE, PUT, SCAN_AGENDA, ROOT, QUERY_CUSTOMER],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
-  'query-invitation': { may: [GET, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'query-invitation': { may: [GET, ...RECOGNISE], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'query-invitations': {
-    may: ['dynamodb:Query on the customer index', 'dynamodb:Query on the worklist index', GET, BATCH_GET, ROOT],
+    may: ['dynamodb:Query on the customer index', 'dynamodb:Query on the worklist index', GET, BATCH_GET, ...RECOGNISE],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
-  'query-bookings': { may: [QUERY_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'query-bookings': { may: [QUERY_AGENDA, ...RECOGNISE], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'query-closures': {
-    may: ['dynamodb:Query on the worklist index', BATCH_GET, ROOT],
+    may: ['dynamodb:Query on the worklist index', BATCH_GET, ...RECOGNISE],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   'change-closures': {
@@ -139,20 +153,23 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
       UPDATE,
       PUT,
       'dynamodb:ConditionCheckItem on the table',
-      ROOT,
+      ...RECOGNISE,
     ],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
-  'query-slots': { may: [GET, BATCH_GET, PUT, SCAN_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'query-slots': { may: [GET, BATCH_GET, PUT, SCAN_AGENDA, ...RECOGNISE], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'query-worklist': {
-    may: ['dynamodb:Query on the worklist index', BATCH_GET, ROOT],
+    may: ['dynamodb:Query on the worklist index', BATCH_GET, ...RECOGNISE],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   'calendar-feed': { may: [QUERY_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
-  'create-booking': { may: [GET, BATCH_GET, PUT, SCAN_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
-  'change-booking': { may: [GET, BATCH_GET, UPDATE, PUT, SCAN_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
-  'note-attendance': { may: [GET, UPDATE, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
-  'finish-work': { may: [GET, UPDATE, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'create-booking': { may: [GET, BATCH_GET, PUT, SCAN_AGENDA, ...RECOGNISE], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'change-booking': {
+    may: [GET, BATCH_GET, UPDATE, PUT, SCAN_AGENDA, ...RECOGNISE],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
+  },
+  'note-attendance': { may: [GET, UPDATE, ...RECOGNISE], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'finish-work': { may: [GET, UPDATE, ...RECOGNISE], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'erase-customer': {
     may: [
       'dynamodb:Query on the customer index',
@@ -161,7 +178,7 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
       BATCH_GET,
       UPDATE,
       PUT,
-      ROOT,
+      ...RECOGNISE,
     ],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
@@ -209,6 +226,20 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   'serve-console': { may: [], reads: [] },
+  'sign-in': {
+    may: [ROOT, `${GET} with keys like key#*`, `${PUT} with keys like session#*`],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
+  },
+  'keep-session': { may: RECOGNISE, reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'manage-keys': {
+    may: [
+      ...RECOGNISE,
+      `${BATCH_GET} with keys like key#*`,
+      `${PUT} with keys like key#*`,
+      'dynamodb:Query on the worklist index',
+    ],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
+  },
   'notify-staff': {
     may: ["sns:Publish on the staff's topic", ...consume('the queue of bookings to notify')],
     reads: ['STAFF_TOPIC_ARN', 'API_URL'],
@@ -328,7 +359,7 @@ describe('each function', () => {
   it('can be invoked by its routes and the schedules only', () => {
     const ALLOWED: Record<string, RegExp> = {
       'apigateway.amazonaws.com':
-        /\/(invitations|bookings|customers|slots|closures|worklist|calendar|console|flows|webhooks)/,
+        /\/(invitations|bookings|customers|slots|closures|worklist|calendar|console|flows|webhooks|session|keys)/,
       'events.amazonaws.com': /Every(Minute|FiveMinutes|Hour)Rule/,
     };
     for (const { Action, Principal, SourceArn } of resourcesOf(template, 'AWS::Lambda::Permission')) {

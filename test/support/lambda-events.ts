@@ -8,13 +8,15 @@ export type HttpRequest = {
   path?: Record<string, string>;
   query?: Record<string, string>;
   headers?: Record<string, string>;
+  /** As a browser sends them: `name=value`. */
+  cookies?: string[];
   /** A text as it is, anything else as JSON. */
   body?: unknown;
 };
 
 /** What the gateway hands to a function. `timeEpoch` in ms. */
 export function httpEvent(request: HttpRequest, timeEpoch: number): APIGatewayProxyEventV2 {
-  const { route, path: pathParameters, query, headers = {}, body } = request;
+  const { route, path: pathParameters, query, headers = {}, cookies, body } = request;
   const [method = 'GET', resource = '/'] = route.split(' ');
   return {
     version: '2.0',
@@ -23,6 +25,7 @@ export function httpEvent(request: HttpRequest, timeEpoch: number): APIGatewayPr
     rawQueryString: new URLSearchParams(query).toString(),
     ...(query && { queryStringParameters: query }),
     headers,
+    ...(cookies && { cookies }),
     ...(pathParameters && { pathParameters }),
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     isBase64Encoded: false,

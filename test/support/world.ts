@@ -44,6 +44,12 @@ const ROUTES = {
   'GET /bookings': () => import('../../functions/query-bookings/handler.ts'),
   'GET /worklist': () => import('../../functions/query-worklist/handler.ts'),
   'POST /worklist/{id}/done': () => import('../../functions/finish-work/handler.ts'),
+  'POST /session': () => import('../../functions/sign-in/handler.ts'),
+  'GET /session': () => import('../../functions/keep-session/handler.ts'),
+  'DELETE /session': () => import('../../functions/keep-session/handler.ts'),
+  'GET /keys': () => import('../../functions/manage-keys/handler.ts'),
+  'POST /keys': () => import('../../functions/manage-keys/handler.ts'),
+  'DELETE /keys/{keyId}': () => import('../../functions/manage-keys/handler.ts'),
   'GET /calendar/{secret}/bookings.ics': () => import('../../functions/calendar-feed/handler.ts'),
   'POST /flows/{secret}': () => import('../../functions/exchange-flow-data/handler.ts'),
   'POST /webhooks/{secret}': () => import('../../functions/receive-webhook/handler.ts'),
@@ -67,7 +73,14 @@ export type QueueWorker = keyof typeof QUEUE_WORKERS;
 export type HttpCall = HttpRequest & { route: Route };
 
 /** `body` is `text` parsed as JSON, or empty. */
-export type Answer = { status: number; headers: Record<string, string>; text: string; body: Record<string, unknown> };
+export type Answer = {
+  status: number;
+  headers: Record<string, string>;
+  /** As they are set: `name=value; Path=/`. */
+  cookies: string[];
+  text: string;
+  body: Record<string, unknown>;
+};
 
 function context(functionName: string, timeoutMs = TIMEOUT_MS): Context {
   const endsAt = Date.now() + timeoutMs;
@@ -153,7 +166,7 @@ export async function startWorld(contract: Contract = aContract(), line?: Line) 
     const text = result.body ?? '';
     const isJson = headers['content-type']?.endsWith('json');
     const body = z.record(z.string(), z.unknown()).parse(isJson ? JSON.parse(text) : {});
-    return { status: result.statusCode ?? 0, headers, text, body };
+    return { status: result.statusCode ?? 0, headers, cookies: result.cookies ?? [], text, body };
   }
 
   let announcedUpTo: string | undefined;

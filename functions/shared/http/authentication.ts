@@ -1,27 +1,11 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Refusal } from '../domain/delivery/refusal.ts';
 import type { Resource } from '../domain/places/service.ts';
+import { isAccepted } from '../secrets/accepted-key.ts';
 import type { CachedSecret } from '../secrets/cached-secret.ts';
-import { type DerivedKeys, type KeyPurpose, resourceCalendarKeys } from '../secrets/derived-keys.ts';
+import { type DerivedKeys, resourceCalendarKeys } from '../secrets/derived-keys.ts';
 import { matchesKey } from '../secrets/matches-key.ts';
-import { noteCaller, OWNER } from './caller.ts';
 import type { HttpMiddleware } from './http-edge.ts';
-
-/** Whether a presented key is good, reading the keys again (at most once a minute) in case it is newer still. */
-async function isAccepted(presented: string, purpose: KeyPurpose, keys: CachedSecret<DerivedKeys>): Promise<boolean> {
-  if (matchesKey(presented, (await keys.get())[purpose].accepted)) return true;
-  const newer = await keys.getNewer();
-  return newer !== undefined && matchesKey(presented, newer[purpose].accepted);
-}
-
-/** Lets pass what carries `Authorization: Bearer <api key>`; else Refusal `unauthorized`, before anything is read. */
-export const apiKey = (keys: CachedSecret<DerivedKeys>): HttpMiddleware => ({
-  before: async ({ event }) => {
-    const [, presented] = /^Bearer +(\S+) *$/i.exec(event.headers['authorization'] ?? '') ?? [];
-    if (presented && (await isAccepted(presented, 'apiKey', keys))) return noteCaller(event, OWNER);
-    throw new Refusal('unauthorized', 'Send the API key as "Authorization: Bearer <api key>".');
-  },
-});
 
 const noSuchAddress = () => new Refusal('not-found', 'There is nothing at this address.');
 

@@ -1,12 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Actor } from '../domain/people/actor.ts';
-import type { Role } from '../domain/people/role.ts';
+import type { Caller } from '../domain/people/caller.ts';
 
-/** Who sent a request, and what they may do. */
-export type Caller = { role: Role; actor: Actor };
-
-/** Whoever has the stack's own key. */
-export const OWNER: Caller = { role: 'owner', actor: { kind: 'owner' } };
+export type { Caller };
 
 /** The callers of the requests that are being answered. */
 const callers = new WeakMap<APIGatewayProxyEventV2, Caller>();

@@ -1,15 +1,14 @@
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Temporal } from 'temporal-polyfill';
 import * as z from 'zod/mini';
 import { PhoneText } from '../domain/customer/phone.ts';
 import { ReportedChatId } from '../domain/customer/recipient.ts';
-import { Refusal } from '../domain/delivery/refusal.ts';
-import { faultsOf } from '../domain/field-faults.ts';
 import { InvitationId } from '../domain/invitation/invitation-id.ts';
 import { DATE_FORM, DATE_RULE } from '../domain/time/date-rule.ts';
 import { readDate } from '../domain/time/local-time.ts';
 import { WORKLIST_KINDS } from '../store/table/keys.ts';
 import { CURSOR_FORM, CURSOR_RULE } from './cursor.ts';
+
+export { readQuery } from './read-query.ts';
 
 const LIMIT_RULE = 'must be a whole number from 1 to 100';
 
@@ -137,13 +136,3 @@ export const WorklistQuery = z
     }),
   );
 export type WorklistQuery = z.infer<typeof WorklistQuery>;
-
-/** Reads what stands behind the question mark by its schema. Throws Refusal `malformed`, naming each parameter. */
-export function readQuery<Query>(
-  schema: z.ZodMiniType<Query>,
-  { queryStringParameters }: APIGatewayProxyEventV2,
-): Query {
-  const { data, error } = schema.safeParse(queryStringParameters ?? {});
-  if (error) throw new Refusal('malformed', 'The request is malformed.', { faults: faultsOf(error) });
-  return data;
-}

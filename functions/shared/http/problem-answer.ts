@@ -8,7 +8,9 @@ export type ProblemKind = RefusalKind | 'rejected' | 'busy' | 'unavailable' | 'i
 export const PROBLEMS: Record<ProblemKind, { status: number; title: string }> = {
   'not-json': { status: 400, title: 'The body is not JSON' },
   malformed: { status: 400, title: 'The request is malformed' },
-  unauthorized: { status: 401, title: 'The API key is missing or wrong' },
+  unauthorized: { status: 401, title: 'The key is missing, wrong or revoked, or the session is over' },
+  'not-allowed': { status: 403, title: 'This key may not do this' },
+  'foreign-origin': { status: 403, title: 'The request comes from a page of another address' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'still-running': { status: 409, title: 'The first request is still running' },
   'slot-taken': { status: 409, title: 'The place is taken' },
@@ -16,6 +18,7 @@ export const PROBLEMS: Record<ProblemKind, { status: number; title: string }> = 
   'start-in-past': { status: 409, title: 'The start is over' },
   'off-step': { status: 409, title: 'No slot starts at this time' },
   'too-many-closures': { status: 409, title: 'There are as many closures as there can be' },
+  'too-many-keys': { status: 409, title: 'There are as many keys as there can be' },
   'nothing-booked': { status: 409, title: 'Nothing is booked' },
   'too-early': { status: 409, title: 'The day of the appointment has not begun' },
   'nothing-to-approve': { status: 409, title: 'Nothing waits for approval' },

@@ -17,6 +17,7 @@ import { completionBody, secondsAgo, statusesBody, tapBody, textBody } from '../
 import type { AnnouncedEvent, Answer, World } from '../../support/world.ts';
 import { STAFF_PHONE } from './example-contract.ts';
 import { recordApprovals } from './record-approvals.ts';
+import { recordPeople } from './record-people.ts';
 import { startRecorder } from './recorder.ts';
 
 /** When the examples happen: a Friday, one hour behind the business's clock. */
@@ -453,6 +454,7 @@ export async function recordExamples(): Promise<RecordedExamples> {
     await recordPlaces(recorder);
     await recordApprovals(recorder, UNKNOWN_ID);
     await recordClosures(recorder);
+    await recordPeople(recorder);
     const requested = await requestByEvent(world);
     await tapAsStaff(world);
     const second = await world.announce();

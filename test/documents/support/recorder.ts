@@ -8,6 +8,8 @@ type Shown = Omit<HttpCall, 'route' | 'headers'> & {
   key?: string;
   /** Its body is encrypted and another one each time, so that it is no part of the example. */
   isEncrypted?: true;
+  /** What is random in the answer, made the same every time. */
+  shownAs?: (text: string) => string;
 };
 
 /** The functions, and a record of every call to them that was given a name. */
@@ -21,7 +23,7 @@ export async function startRecorder() {
   async function record(
     route: Route,
     name: string,
-    { key, headers, isEncrypted, ...shown }: Shown = {},
+    { key, headers, isEncrypted, shownAs = (text) => text, ...shown }: Shown = {},
   ): Promise<Answer> {
     const idempotency = key === undefined ? {} : { 'idempotency-key': key };
     const call = { route, ...shown, headers: { authorization, ...idempotency, ...headers } };
@@ -31,10 +33,13 @@ export async function startRecorder() {
     calls.push({
       route,
       name,
-      request: { ...(query && { query }), ...(body !== undefined && !isEncrypted && { body }) },
+      request: {
+        ...(query && { query }),
+        ...(body !== undefined && !isEncrypted && { body: JSON.parse(shownAs(JSON.stringify(body))) }),
+      },
       status: answer.status,
       type,
-      body: type?.endsWith('json') ? answer.body : answer.text,
+      body: type?.endsWith('json') ? JSON.parse(shownAs(answer.text)) : answer.text,
     });
     return answer;
   }

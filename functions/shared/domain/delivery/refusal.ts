@@ -23,6 +23,9 @@ export type RefusalKind =
   | 'not-ready'
   | 'not-found'
   | 'unauthorized'
+  | 'not-allowed'
+  | 'foreign-origin'
+  | 'too-many-keys'
   | 'too-large'
   | 'not-json';
 

@@ -1,12 +1,21 @@
 import * as z from 'zod/mini';
-import { WEEKDAYS } from '../../domain/business-terms.ts';
+import type { Weekday } from '../../domain/business-terms.ts';
 import { Actor } from '../../domain/people/actor.ts';
 import { Role } from '../../domain/people/role.ts';
 import { ResourceId, ServiceId } from '../../domain/places/service.ts';
 import { OpenSpans } from '../../domain/time/open-spans.ts';
 
+const spans = z.optional(OpenSpans);
 /** By the business's own clock. A weekday that is not named is closed. */
-const OpeningHours = z.partialRecord(z.enum(WEEKDAYS), OpenSpans);
+const OpeningHours = z.object({
+  monday: spans,
+  tuesday: spans,
+  wednesday: spans,
+  thursday: spans,
+  friday: spans,
+  saturday: spans,
+  sunday: spans,
+} satisfies Record<Weekday, typeof spans>);
 
 /** A service as the desk needs it: how long it takes, and of whom a customer may have it. */
 const SessionService = z.object({

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import type { MessageId } from '../../domain/delivery/delivery.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import type { KeyId } from '../../domain/people/actor.ts';
 import type { ClosureId } from '../../domain/places/closure.ts';
 import type { DayKey } from '../../domain/places/day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -76,6 +77,12 @@ export const remindersKey = (invitationId: InvitationId) => ({ pk: `reminder#${i
 
 export const channelKey = (channelId: string) => ({ pk: `channel#${channelId}` });
 
+/** A named key, or what is known of the sessions of the stack's own. */
+export const namedKeyKey = (channelId: string, keyId: KeyId | 'own') => ({ pk: `key#${channelId}#${keyId}` });
+
+/** A session, by the hash of its token. */
+export const sessionKey = (channelId: string, tokenHash: string) => ({ pk: `session#${channelId}#${tokenHash}` });
+
 /** One resource on one of the business's dates. */
 export const dayKey = (channelId: string, { resource, date }: DayKey) => ({
   pk: `day#${channelId}#${resource}#${date}`,
@@ -115,6 +122,12 @@ export const agendaAttributes = (channelId: string, startsAt: Instant) => ({
 export const closureAttributes = (channelId: string, startsAt: Instant) => ({
   worklistDay: `${channelId}#closures`,
   worklistAt: startsAt,
+});
+
+/** Attributes that put a named key into the `worklist` index: all keys in a partition of their own, in the order of their making. */
+export const namedKeyAttributes = (channelId: string, createdAt: Instant) => ({
+  worklistDay: `${channelId}#keys`,
+  worklistAt: createdAt,
 });
 
 /** Attribute that puts what is about a customer into the `customer` index, in the order of `createdAt`. */
