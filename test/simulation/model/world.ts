@@ -283,7 +283,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
   const termsInForce: { at: number; terms: Terms }[] = [];
   function redeploy(terms: Terms): void {
     termsInForce.push({ at: scheduler.now(), terms });
-    deployTerms(TERMS[terms]);
+    deployTerms({ ...TERMS[terms], approval: story.approval });
   }
   redeploy(story.terms);
   deployLanguages(languagesOf(story));

@@ -51,12 +51,15 @@ function bookedBy(wish: Wish, terms: Terms, sentAt: string): Seen {
 /** The booking after a decision of the business. */
 function afterDecision(seen: Seen, entry: StoredInvitation['history'][string]): Seen {
   if (entry.kind === 'cancellation') return { ...seen, state: 'cancelled' };
+  // Who approves has looked at what needed attention, as who sets another time.
+  const isApproved = entry.kind === 'approval' && seen.state === 'to-approve' && seen.startsAt === entry['startsAt'];
+  if (isApproved) return { ...seen, state: 'booked', attention: [] };
   if (entry.kind === 'placement') return { ...seen, ...Placement.parse(entry['placed']) };
   if (entry.kind !== 'change') return seen;
   const { startsAt, endsAt, timeZone, notes, service } = Changes.parse(entry['changes']);
   const times = startsAt && endsAt && timeZone ? { startsAt, endsAt, timeZone, attention: [] } : {};
-  // Who gives a time to what was only asked for has found a place for it.
-  const isGivenPlace = startsAt !== undefined && seen.state === 'requested';
+  // Who gives a time to what was only asked for, or waits for approval, has found a place for it.
+  const isGivenPlace = startsAt !== undefined && seen.state !== 'cancelled';
   return {
     ...seen,
     ...times,
@@ -85,16 +88,18 @@ function fold(
   return seen;
 }
 
-/** A booking under a closure is marked for that, too, which no entry says. */
-const isOfClosure = (reason: string, closedSince: unknown) =>
-  closedSince !== undefined && reason === 'outside-opening-hours';
+/** A booking under a closure is marked for that, too, and one on which nobody decided in time: no entry says so. */
+const isOfMark = (reason: string, { closedSince, notApprovedSince }: StoredInvitation) =>
+  (closedSince !== undefined && reason === 'outside-opening-hours') ||
+  (notApprovedSince !== undefined && reason === 'not-approved');
 
-function seenIn({ booking, closedSince }: StoredInvitation): Seen | undefined {
+function seenIn(invitation: StoredInvitation): Seen | undefined {
+  const { booking } = invitation;
   if (!booking) return undefined;
   const { state, startsAt, endsAt, timeZone, service, notes, attention } = booking;
   return {
     state,
-    attention: attention.filter((reason) => !isOfClosure(reason, closedSince)),
+    attention: attention.filter((reason) => !isOfMark(reason, invitation)),
     timeZone,
     ...(endsAt !== undefined && { endsAt }),
     ...(startsAt !== undefined && { startsAt }),
@@ -168,7 +173,7 @@ function judgeInvitation(evidence: Evidence, invitation: StoredInvitation, repor
   const isAsSeen = (one: Seen | undefined) =>
     isDeepStrictEqual(
       seen,
-      one && { ...one, attention: one.attention.filter((reason) => !isOfClosure(reason, invitation['closedSince'])) },
+      one && { ...one, attention: one.attention.filter((reason) => !isOfMark(reason, invitation)) },
     );
   if (!expected.some(isAsSeen)) {
     faults.push(broken(`the booking is not what its history says: ${JSON.stringify([seen, ...expected])}`));

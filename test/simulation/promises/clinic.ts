@@ -3,7 +3,7 @@ import { clockOf } from '../../functions/domain/places/support/minute-by-minute.
 import type { Item } from '../model/expressions.ts';
 import { CLINIC_SERVICES } from '../story/clinic-terms.ts';
 import type { Try } from '../story/desk-requests.ts';
-import { readerOf } from './items.ts';
+import { holdsPlace, readerOf } from './items.ts';
 
 /** What the promises about places look at, read apart from the product's own schemas, as in `items.ts`. */
 const StoredClaim = z.object({
@@ -56,7 +56,7 @@ export const holdOf = (invitationId: string | undefined, { body }: Try): string 
 const MINUTE = 60_000;
 export const clock = clockOf('Europe/Madrid');
 
-/** Where a booking that stands has its place: the resources and dates, and from when to when with its buffers. */
+/** Where a booking that stands or waits for approval has its place: the resources and dates, and from when to when with its buffers. */
 export type Taken = {
   claimId: string;
   invitationId: string;
@@ -71,7 +71,8 @@ const LOOK_EVERY_MS = 15 * MINUTE;
 
 /** The place that a booking says it has: worked out from its times and the clinic's buffers. */
 export function takenBy({ invitationId, booking, place }: StoredBooking): Taken | undefined {
-  if (booking?.state !== 'booked' || !booking.resources || !booking.startsAt || !booking.endsAt) return undefined;
+  if (!booking || !holdsPlace(booking.state) || !booking.resources || !booking.startsAt || !booking.endsAt)
+    return undefined;
   const { bufferBefore = 0, bufferAfter = 0 } = CLINIC_SERVICES.get(booking.service ?? '') ?? {};
   const from = Date.parse(booking.startsAt) - bufferBefore * MINUTE;
   const to = Date.parse(booking.endsAt) + bufferAfter * MINUTE;

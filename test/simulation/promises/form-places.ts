@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { CLINIC_SERVICES } from '../story/clinic-terms.ts';
 import type { Wish } from '../story/people.ts';
-import type { StoredInvitation } from './items.ts';
+import { holdsPlace, type StoredInvitation } from './items.ts';
 import type { Violation } from './violation.ts';
 
 type Entry = StoredInvitation['history'][string];
@@ -27,6 +27,8 @@ const Place = z.discriminatedUnion('outcome', [
     endsAt: z.string(),
     service: z.string(),
     resources: z.array(z.string()),
+    /** By when staff are to decide on it, if they have to. */
+    approveBy: z.optional(z.string()),
   }),
 ]);
 type Place = z.infer<typeof Place>;
@@ -46,10 +48,11 @@ function reasonsOf(place: Place, keepsBooking: boolean): string[] {
 export function afterForm(seen: Seen | undefined, form: Seen, place: Place | undefined): Seen {
   if (!place) return form;
   if (place.outcome === 'placed') {
-    const { startsAt, endsAt, service } = place;
-    return { ...form, startsAt, endsAt, service, attention: [] };
+    const { startsAt, endsAt, service, approveBy } = place;
+    const state = approveBy === undefined ? 'booked' : 'to-approve';
+    return { ...form, state, startsAt, endsAt, service, attention: [] };
   }
-  const keepsBooking = seen?.state === 'booked';
+  const keepsBooking = seen !== undefined && holdsPlace(seen.state);
   const shown = keepsBooking ? seen : { ...form, state: 'requested' };
   return { ...shown, attention: [...new Set([...shown.attention, ...reasonsOf(place, keepsBooking)])] };
 }

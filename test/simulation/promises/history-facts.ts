@@ -24,7 +24,7 @@ export type HistoryFact = { id: string; revision: number; type: string | RegExp;
 /** How an entry is announced: a form without a place never as a booking, and one with a place always as one. */
 function typeOf(outcome: string | undefined, before: string | undefined, after: string | undefined): string | RegExp {
   if (outcome === undefined) return /^Appointment /;
-  if (outcome === 'requested' || after === 'requested') return 'Appointment Requested';
+  if (outcome === 'requested' || after === 'requested' || after === 'to-approve') return 'Appointment Requested';
   return outcome === 'placed' && before !== 'booked' ? 'Appointment Booked' : 'Appointment Changed';
 }
 

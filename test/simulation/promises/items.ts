@@ -37,6 +37,8 @@ export const StoredInvitation = z.looseObject({
   undeliveredAt: z.optional(z.string()),
   unresolvedAt: z.optional(z.string()),
   deliveryUnknownAt: z.optional(z.string()),
+  closedSince: z.optional(z.string()),
+  notApprovedSince: z.optional(z.string()),
   dueAt: z.optional(z.string()),
   retryAt: z.optional(z.string()),
   intentMessageId: z.optional(z.string()),
@@ -72,6 +74,9 @@ export const StoredUnmatched = z.looseObject({
   reason: z.string(),
   text: z.optional(z.string()),
 });
+
+/** Whether a booking takes its place: it stands, or waits for approval. */
+export const holdsPlace = (state: string | undefined): boolean => state === 'booked' || state === 'to-approve';
 
 type Items = ReadonlyMap<string, Item>;
 

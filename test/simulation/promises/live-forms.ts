@@ -2,7 +2,7 @@ import { clinicWish } from '../story/clinic-forms.ts';
 import type { DeskRequest, Sight, Try, Wished } from '../story/desk-requests.ts';
 import type { Wish } from '../story/people.ts';
 import type { Evidence } from './evidence.ts';
-import { isTombstone } from './items.ts';
+import { holdsPlace, isTombstone } from './items.ts';
 import type { Violation } from './violation.ts';
 
 const broken = (what: string): Violation => ({ promise: 'live-form', what });
@@ -33,7 +33,7 @@ export function confirmationsIn(evidence: Evidence, invitationId: string): [stri
 /** Whether the appointment of an invitation is the one that a customer wishes for. */
 export function isOwnTime({ wished }: DeskRequest, { invitation }: Sight): boolean {
   const { state, service, startsAt } = Object(invitation?.['booking']);
-  return wished !== undefined && state === 'booked' && service === wished.service && startsAt === startOf(wished);
+  return wished !== undefined && holdsPlace(state) && service === wished.service && startsAt === startOf(wished);
 }
 const startOf = ({ service, start }: Wished) => clinicWish(service, start).startsAt;
 

@@ -21,7 +21,7 @@ export type Standing = {
 /** When the newest entry that names this start was made. */
 function setAt({ history }: ToldInvitation, startsAt: string, storedAt: number): number {
   const made = Object.values(history)
-    .filter(({ changes, read }) => changes?.startsAt === startsAt || read?.startsAt === startsAt)
+    .filter((entry) => [entry.changes, entry.read, entry].some((one) => one?.startsAt === startsAt))
     .map(({ at }) => Date.parse(at));
   return Math.min(storedAt, made.length > 0 ? Math.max(...made) : storedAt);
 }

@@ -21,6 +21,10 @@ const Entry = z.looseObject({
   changes: z.optional(z.looseObject({ startsAt: z.optional(z.string()) })),
   place: z.optional(z.looseObject({ outcome: z.string(), reason: z.optional(z.string()) })),
   read: z.optional(z.looseObject({ startsAt: z.optional(z.string()) })),
+  /** Of an approval: when what was approved begins. */
+  startsAt: z.optional(z.string()),
+  /** Of a cancellation: staff refused what waited for approval. */
+  declined: z.optional(z.boolean()),
 });
 export const ToldInvitation = z.looseObject({
   type: z.literal('invitation'),
@@ -38,7 +42,7 @@ export type ToldInvitation = z.infer<typeof ToldInvitation>;
 
 export const toldInvitationsIn = readerOf('invitation', ToldInvitation);
 
-type Kind = 'stands' | 'cancelled' | 'refused';
+type Kind = 'requested' | 'stands' | 'cancelled' | 'declined' | 'refused';
 
 /** One content of a booking, since when it was stored, and the last revision of it. */
 export type Version = {
@@ -57,13 +61,16 @@ export type Version = {
 /** Why a form has no time, where another choice of the customer gets one. */
 const MENDABLE = ['start-in-past', 'too-soon', 'too-far', 'off-step', 'outside-opening-hours', 'slot-taken'];
 
+/** The newest entry that decides the booking. */
+const decisiveEntry = ({ history }: ToldInvitation) =>
+  Object.entries(history)
+    .filter(([, { kind, changes }]) => kind !== 'placement' && !(kind === 'change' && !changes?.startsAt))
+    .toSorted(([a, one], [b, other]) => (`${one.at}#${a}` < `${other.at}#${b}` ? -1 : 1))
+    .at(-1);
+
 /** The newest form, if it decides the booking and cannot have its time. */
-function refusedForm({ history }: ToldInvitation): { id: string; startsAt: string } | undefined {
-  const [id, newest] =
-    Object.entries(history)
-      .filter(([, { kind, changes }]) => kind !== 'placement' && !(kind === 'change' && !changes?.startsAt))
-      .toSorted(([a, one], [b, other]) => (`${one.at}#${a}` < `${other.at}#${b}` ? -1 : 1))
-      .at(-1) ?? [];
+function refusedForm(invitation: ToldInvitation): { id: string; startsAt: string } | undefined {
+  const [id, newest] = decisiveEntry(invitation) ?? [];
   const { outcome, reason = '' } = newest?.place ?? {};
   const startsAt = newest?.read?.startsAt;
   const isRefused = newest?.kind === 'completion' && outcome === 'refused' && MENDABLE.includes(reason);
@@ -82,13 +89,18 @@ export function contentOf(invitation: ToldInvitation): Omit<Version, 'at'> | und
   if (!startsAt || state === 'requested') {
     return { revision, key: 'unclear', kind: 'unclear', isDoubtful: true, startsAt: '' };
   }
+  const [decidedBy, decision] = decisiveEntry(invitation) ?? [];
+  // Nobody is told of it by a text that names free times where there are none.
+  if (decision?.declined)
+    return { revision, key: `declined ${decidedBy}`, kind: 'declined', isDoubtful: true, startsAt };
   if (state === 'cancelled') {
     return { revision, key: `cancelled ${startsAt}`, kind: 'cancelled', isDoubtful: false, startsAt };
   }
   const [service, resource] = [booking.serviceTitle ?? booking.service, booking.resourceName ?? booking.resource];
-  const isDoubtful = attention.some((reason) => reason !== 'overlap');
-  const key = `stands ${startsAt} ${service} ${resource}`;
-  return { revision, key, kind: 'stands', isDoubtful, startsAt, service, resource };
+  const isDoubtful = attention.some((reason) => reason !== 'overlap' && reason !== 'not-approved');
+  const kind = state === 'to-approve' ? 'requested' : 'stands';
+  const key = `${kind} ${startsAt} ${service} ${resource}`;
+  return { revision, key, kind, isDoubtful, startsAt, service, resource };
 }
 
 const read = new WeakMap<Item, ToldInvitation>();
@@ -122,14 +134,22 @@ const FALLBACKS = {
 } as const;
 
 const KINDS: readonly (readonly [RegExp, Kind])[] = [
+  [/: (we cannot take you on|no podemos atenderte el) /, 'declined'],
   [/^(Sorry|Lo sentimos), /, 'refused'],
+  [/We have your request|Tenemos tu petición/, 'requested'],
   [/is cancelled|está cancelada/, 'cancelled'],
   [/is booked|has changed|está reservada|ha cambiado/, 'stands'],
 ];
 
+const OF_TEMPLATES: Readonly<Record<string, Kind>> = {
+  told_requested: 'requested',
+  told_cancelled: 'cancelled',
+  told_declined: 'declined',
+};
+
 /** What a message of the business is about, by its words or its template. */
 function kindOf({ text, template }: NoticeRequest): Kind | undefined {
-  if (template !== undefined) return template === 'told_cancelled' ? 'cancelled' : 'stands';
+  if (template !== undefined) return OF_TEMPLATES[template] ?? 'stands';
   return KINDS.find(([words]) => words.test(text))?.[1];
 }
 
@@ -156,9 +176,10 @@ export function tells(
   const spoken = language === 'es' ? 'es' : 'en';
   const { text, template } = request;
   const fallback = FALLBACKS[spoken];
-  const named = kind === 'stands' ? [service ?? fallback.service] : [];
+  const isOfPlace = kind === 'stands' || kind === 'requested';
+  const named = isOfPlace ? [service ?? fallback.service] : [];
   // The variables of a template do not name the person.
-  const people = kind === 'stands' && template === undefined ? [resource ?? fallback.resource] : [];
+  const people = isOfPlace && template === undefined ? [resource ?? fallback.resource] : [];
   return momentsIn(startsAt, spoken, evidence).some((moment) =>
     [...moment, ...named, ...people].every((words) => text.includes(words)),
   );

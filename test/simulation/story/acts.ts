@@ -1,6 +1,7 @@
 import type { Customer } from '../../../local/one-msg/channel-state.ts';
 import { type Dice, diceFor } from '../engine/dice.ts';
 import { type FaultRates, NO_FAULTS } from '../engine/network.ts';
+import { withApproval } from './approval.ts';
 import { withChangeOfMind } from './changes-of-mind.ts';
 import { withForms } from './clinic-forms.ts';
 import { clinicActs, isOfClinic } from './clinic-story.ts';
@@ -125,6 +126,7 @@ function common(seed: number, dice: Dice) {
     trouble,
     slowAnswers: trouble / 2,
     terms: 'shipped' as const,
+    approval: 'automatic' as const,
     notices: 'off' as const,
     answersChats: false,
     reminders: 'none' as const,
@@ -246,7 +248,7 @@ function storyOfClinic(seed: number, dice: Dice): Story {
 /** The story of a seed: always the same. Most are small, because most bugs need few participants. */
 export function storyOf(seed: number): Story {
   const dice = diceFor(seed, 'story');
-  if (isOfClinic(seed)) return withReminders(withNotices(withForms(storyOfClinic(seed, dice))));
+  if (isOfClinic(seed)) return withReminders(withNotices(withApproval(withForms(storyOfClinic(seed, dice)))));
   if (dice.chance(0.08)) return storyPlayedTwice(seed, dice);
   const acts = withNewTerms(withSuddenRotation(withTwins(storyOfManyActs(seed, dice))));
   return withNotices(withOddMessages(withChangeOfMind(acts)));

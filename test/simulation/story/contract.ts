@@ -21,15 +21,14 @@ function contractWith(terms: object): Contract {
   });
 }
 
+const EVERY_PURPOSE = ['requested', 'booked', 'changed', 'cancelled', 'declined', 'reminder', 'followUp'] as const;
+
 /** The purposes for which a business has templates, in each language: in some languages, for some purposes. */
 export const TEMPLATES = {
   off: { en: [], es: [] },
   'texts-only': { en: [], es: [] },
-  'some-templates': { en: ['changed', 'cancelled', 'reminder'], es: ['booked', 'followUp'] },
-  'all-templates': {
-    en: ['booked', 'changed', 'cancelled', 'reminder', 'followUp'],
-    es: ['booked', 'changed', 'cancelled', 'reminder', 'followUp'],
-  },
+  'some-templates': { en: ['changed', 'cancelled', 'requested', 'reminder'], es: ['booked', 'declined', 'followUp'] },
+  'all-templates': { en: EVERY_PURPOSE, es: EVERY_PURPOSE },
 } as const;
 export type Notices = keyof typeof TEMPLATES;
 

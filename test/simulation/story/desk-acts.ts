@@ -25,6 +25,8 @@ export type DeskAct =
   | ({ kind: 'moves-booking'; about: Subject; start: Start; override: boolean; idempotencyKey?: string } & Race)
   | ({ kind: 'cancels-booking'; about: Subject; idempotencyKey?: string } & Race)
   | { kind: 'corrects-notes'; about: Subject; idempotencyKey?: string }
+  /** A member of staff decides on some booking that waits for approval. */
+  | { kind: 'approves' | 'declines'; about: Subject; idempotencyKey?: string }
   /** Closes a resource, or all, for some of the hours; some closures are deleted later. */
   | { kind: 'closes'; resource?: string; from: string; to: string; deletesAfterMs?: number }
   /** Asks what can be had, and then books some of it. */

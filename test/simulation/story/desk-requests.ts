@@ -34,6 +34,8 @@ export type DeskRequest = {
     | 'move'
     | 'correction'
     | 'cancellation'
+    | 'approval'
+    | 'refusal'
     | 'closure'
     | 'deletion'
     | 'look'

@@ -21,19 +21,25 @@ export function createDesk(world: World) {
   /** Whether it is known what was booked, or asked for by a form. */
   const isForAService = (booking: unknown) => CLINIC_SERVICES.has((booking as { service?: string })?.service ?? '');
 
+  const isWaiting = (booking: unknown) =>
+    isForAService(booking) && (booking as { state?: string }).state === 'to-approve';
+
   const isMeant = (about: Subject, booking: unknown) =>
     typeof about === 'string' || (booking as { customerName?: string }).customerName === nameOf(about.madeBy);
 
+  type Chosen = { key: string; about: Subject; isFitting?: (booking: unknown) => boolean };
+
   /** Has something done with a booking once there is one; staff wait for it a while. */
-  function withBooking(key: string, about: Subject, act: (invitation: Item) => void, waited = 0): void {
+  function withBooking(chosen: Chosen, act: (invitation: Item) => void, waited = 0): void {
+    const { key, about, isFitting = isForAService } = chosen;
     const booked = [...world.table.items.values()].filter(
       ({ type, booking, erasedAt }) =>
-        type === 'invitation' && isForAService(booking) && !erasedAt && isMeant(about, booking),
+        type === 'invitation' && isFitting(booking) && !erasedAt && isMeant(about, booking),
     );
     const choice = typeof about === 'string' ? about : about.madeBy;
     if (booked.length > 0) act(world.diceFor(`choice ${choice}`).pick(booked));
     else if (waited < PATIENCE) {
-      world.scheduler.after(WAIT_MS, `${key} waits`, () => withBooking(key, about, act, waited + 1));
+      world.scheduler.after(WAIT_MS, `${key} waits`, () => withBooking(chosen, act, waited + 1));
     }
   }
 
@@ -106,9 +112,9 @@ export function createDesk(world: World) {
     requests: made.requests,
     book,
     move: ({ key, about, start, override, ...rest }: Act & Extract<DeskAct, { kind: 'moves-booking' }>) =>
-      withBooking(key, about, (invitation) => move(key, invitation, { start, override }, keyIn(rest))),
+      withBooking({ key, about }, (invitation) => move(key, invitation, { start, override }, keyIn(rest))),
     cancel({ key, about, ...rest }: Act & Extract<DeskAct, { kind: 'cancels-booking' }>): void {
-      withBooking(key, about, (invitation) => {
+      withBooking({ key, about }, (invitation) => {
         const invitationId = String(invitation['invitationId']);
         const request = note({ key, kind: 'cancellation', invitationId, ...keyIn(rest) });
         const route = 'POST /bookings/{invitationId}/cancel';
@@ -117,7 +123,7 @@ export function createDesk(world: World) {
       });
     },
     correct({ key, about, ...rest }: Act & Extract<DeskAct, { kind: 'corrects-notes' }>): void {
-      withBooking(key, about, (invitation) => {
+      withBooking({ key, about }, (invitation) => {
         const invitationId = String(invitation['invitationId']);
         const request = note({ key, kind: 'correction', invitationId, ...keyIn(rest) });
         const body = { notes: `Lkjhg other notes of ${key}` };
@@ -125,8 +131,19 @@ export function createDesk(world: World) {
         ask(request, { fn: 'change-booking', route, path: { invitationId }, body }, true);
       });
     },
+    decide({ key, kind, about, ...rest }: Act & Extract<DeskAct, { kind: 'approves' | 'declines' }>): void {
+      withBooking({ key, about, isFitting: isWaiting }, (invitation) => {
+        const invitationId = String(invitation['invitationId']);
+        const [asked, verb] =
+          kind === 'approves' ? (['approval', 'approve'] as const) : (['refusal', 'refuse'] as const);
+        const request = note({ key, kind: asked, invitationId, ...keyIn(rest) });
+        const route = `POST /bookings/{invitationId}/${verb}`;
+        const body = kind === 'approves' ? {} : { reason: 'Mnbvc reason' };
+        ask(request, { fn: 'change-booking', route, path: { invitationId }, body }, true);
+      });
+    },
     hold: (act: Act & Extract<DeskAct, { kind: 'holds' }>) =>
-      withBooking(act.key, act.about, (invitation) => forms.move(act, invitation)),
+      withBooking(act, (invitation) => forms.move(act, invitation)),
     fillIn: forms.fillIn,
     look,
     close,

@@ -66,6 +66,8 @@ export type Story = {
   isPlayedTwice: boolean;
   /** The terms of booking that the story begins with. */
   terms: Terms;
+  /** Whether what customers book stands at once, or waits until staff approve it. */
+  approval: 'automatic' | 'manual';
   /** Whether the business tells its customers of their bookings, and for what it has templates. */
   notices: Notices;
   /** Whether the stack answers what customers write and tap. */

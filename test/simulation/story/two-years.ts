@@ -164,6 +164,7 @@ export function storyOfTwoYears(seed: number): Story {
     isPlayedTwice: false,
     slowAnswers: 0.05,
     terms: 'clinic',
+    approval: 'automatic',
     notices: dice.pick(['some-templates', 'all-templates', 'all-templates'] as const),
     answersChats: dice.chance(0.5),
     reminders,
