@@ -8,10 +8,10 @@ import { jsonAnswer } from '../shared/http/body.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { PAGE_HEADERS, PAGE_TYPES, START_PAGE } from './page-files.ts';
 
-const { name, booking } = readContract();
+const { name } = readContract();
 
 /** What the page must know before anybody has signed in: nothing that is not on the business's own door. */
-const SETTINGS = { name, timeZone: booking.timeZone };
+const SETTINGS = { name };
 
 async function pageFile(file: string): Promise<APIGatewayProxyStructuredResultV2> {
   const type = PAGE_TYPES.get(file);
@@ -20,7 +20,7 @@ async function pageFile(file: string): Promise<APIGatewayProxyStructuredResultV2
   return { statusCode: 200, headers: { ...PAGE_HEADERS, 'content-type': type }, body };
 }
 
-/** `GET /console` and its files: the page asks for the API key and calls the API with it, as any other caller. */
+/** `GET /console` and its files: the page signs in with a key, and calls the API within the session, as any other caller. */
 async function serveConsole({ pathParameters }: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const file = pathParameters?.['file'] ?? START_PAGE;
   return file === 'settings.json' ? jsonAnswer(200, SETTINGS) : pageFile(file);

@@ -1,36 +1,62 @@
 import * as z from 'zod/mini';
-import { connect, Ignored } from '../ui/connection.ts';
-import { bareContract, type Concerned, type ConsoleSession } from '../ui/console-session.ts';
-import { dayOf } from '../ui/times.ts';
+import { SessionView } from '../../functions/shared/http/answers/session.ts';
+import { type Connection, connect, Ignored, NotGranted } from '../ui/connection.ts';
+import { type ConsoleSession, contractOf } from '../ui/console-session.ts';
+import { followChanges } from './follow-changes.ts';
 
-const Door = z.object({ name: z.string(), timeZone: z.string() });
+const Door = z.object({ name: z.string() });
 
 /** What is known of the business before anybody has signed in. */
 export const readDoor = () => connect('console').get(Door, '/settings.json');
 
-/** The API sends no notices of changes, so a visible page polls. */
-const LOOK_AGAIN_MS = 20_000;
+const api = connect('.');
 
 /**
- * The session of a user with the API key, which every request carries in `Authorization: Bearer` and nowhere else.
- * @throws NotGranted with status 401 if the API rejects the key
+ * The session that the browser's cookie names; `undefined` if it has none that holds. `ended` is called once the stack no
+ * longer takes it: its time is over, or somebody ended it elsewhere.
  */
-export async function openApiSession(key: string): Promise<ConsoleSession> {
-  const { name, timeZone } = await readDoor();
-  const api = connect('.', { authorization: `Bearer ${key}` });
-  const today = dayOf(Date.now(), timeZone);
-  await api.get(Ignored, '/worklist', { day: today, kind: 'attention', limit: 1 });
-  return { api, timeZone, contract: bareContract(name), role: 'owner', now: Date.now, onChange: lookAgain };
+export async function resumeSession(ended: () => void): Promise<ConsoleSession | undefined> {
+  const view = await api.get(SessionView, '/session').catch((error: unknown) => {
+    if (error instanceof NotGranted && error.status === 401) return undefined;
+    throw error;
+  });
+  return view && sessionOf(view, ended);
 }
 
-function lookAgain(listener: (concerned: Concerned) => void): () => void {
-  const look = () => {
-    if (document.visibilityState === 'visible') listener('unknown');
+/**
+ * Begins a session with a key. The browser keeps it in a cookie that no script reads, so that a reload stays signed in.
+ * @throws NotGranted with status 401 if nobody has this key, and 403 if it is not for people
+ */
+export async function signIn(key: string, ended: () => void): Promise<ConsoleSession> {
+  return sessionOf(await api.send(SessionView, 'POST', '/session', { key }), ended);
+}
+
+function sessionOf(view: SessionView, ended: () => void): ConsoleSession {
+  const { actor, role, timeZone } = view;
+  return {
+    api: watched(ended),
+    timeZone,
+    contract: contractOf(view),
+    role,
+    holder: actor.kind === 'key' ? actor.holder : undefined,
+    now: Date.now,
+    onChange: followChanges('./changes', ended),
+    async signOut() {
+      await api.send(Ignored, 'DELETE', '/session');
+      // Nothing of what was read stays in the page.
+      location.reload();
+    },
   };
-  const timer = setInterval(look, LOOK_AGAIN_MS);
-  document.addEventListener('visibilitychange', look);
-  return () => {
-    clearInterval(timer);
-    document.removeEventListener('visibilitychange', look);
+}
+
+/** The API as far as a session reaches. */
+function watched(ended: () => void): Connection {
+  const noticed = (error: unknown): never => {
+    if (error instanceof NotGranted && error.status === 401) ended();
+    throw error;
+  };
+  return {
+    get: (...request) => api.get(...request).catch(noticed),
+    send: (...request) => api.send(...request).catch(noticed),
   };
 }

@@ -3,17 +3,37 @@ import '../ui/base.css';
 import '../ui/layout.css';
 import './console.css';
 import { render } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import { Desk } from '../desk/shell/desk.tsx';
+import { wordsOf } from '../ui/connection.ts';
 import { type ConsoleSession, SessionContext } from '../ui/console-session.ts';
+import { Reading, Unread } from '../ui/states.tsx';
 import { InChosenLanguage } from '../ui/words/chosen-language.tsx';
+import { resumeSession } from './api-session.ts';
 import { SignIn } from './sign-in.tsx';
 
-/** The desk behind the API: whoever has a key signs in with it. */
+/** Who is at the desk: nobody knows yet, nobody, or whose session it is; `hasEnded`: it was somebody until just now. */
+type Presence = { session?: ConsoleSession | undefined; hasEnded?: boolean } | undefined;
+
+/** The desk behind the API. Whoever has a key signs in once; a reload keeps the session. */
 function Console() {
-  const [opened, setOpened] = useState<ConsoleSession>();
-  const session = useMemo(() => opened && { ...opened, signOut: async () => setOpened(undefined) }, [opened]);
-  if (!session) return <SignIn enter={setOpened} />;
+  const [presence, setPresence] = useState<Presence>();
+  const [fault, setFault] = useState<string>();
+  const ended = useCallback(() => setPresence({ hasEnded: true }), []);
+  const resume = useCallback(() => {
+    setFault(undefined);
+    resumeSession(ended).then(
+      (session) => setPresence({ session }),
+      (error: unknown) => setFault(wordsOf(error)),
+    );
+  }, [ended]);
+  useEffect(resume, [resume]);
+
+  if (fault !== undefined) return <Unread fault={fault} again={resume} />;
+  if (!presence) return <Reading />;
+  const { session, hasEnded = false } = presence;
+  if (!session)
+    return <SignIn hasEnded={hasEnded} ended={ended} enter={(entered) => setPresence({ session: entered })} />;
   return (
     <SessionContext.Provider value={session}>
       <Desk />

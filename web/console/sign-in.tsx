@@ -5,11 +5,25 @@ import { NotGranted, wordsOf } from '../ui/connection.ts';
 import type { ConsoleSession } from '../ui/console-session.ts';
 import { Fault } from '../ui/states.tsx';
 import { useWords } from '../ui/words/language.ts';
-import { openApiSession, readDoor } from './api-session.ts';
-import { SIGN_IN_WORDS } from './words.ts';
+import { readDoor, signIn } from './api-session.ts';
+import { SIGN_IN_WORDS, type SignInWords } from './words.ts';
+
+function sentenceOf(fault: unknown, words: SignInWords): string {
+  const status = fault instanceof NotGranted ? fault.status : undefined;
+  if (status === 401) return words.refused;
+  return status === 403 ? words.notForPeople : wordsOf(fault);
+}
+
+type SignInProps = {
+  /** A session is over: it is said why the door is shown. */
+  hasEnded: boolean;
+  /** Called once the new session is over. */
+  ended(): void;
+  enter(session: ConsoleSession): void;
+};
 
 /** The name on the door, and the field for the key. */
-export function SignIn({ enter }: { enter(session: ConsoleSession): void }) {
+export function SignIn({ hasEnded, ended, enter }: SignInProps) {
   const words = useWords(SIGN_IN_WORDS);
   const [business, setBusiness] = useState('');
   const [key, setKey] = useState('');
@@ -30,13 +44,12 @@ export function SignIn({ enter }: { enter(session: ConsoleSession): void }) {
     event.preventDefault();
     setBusy(true);
     setFault(undefined);
-    await openApiSession(key.trim()).then(enter, (error: unknown) => {
+    await signIn(key.trim(), ended).then(enter, (error: unknown) => {
       setFault(error);
       setBusy(false);
     });
   }
 
-  const isRefused = fault instanceof NotGranted && fault.status === 401;
   return (
     <div class="sign-in">
       <div class="sign-in-tools">
@@ -47,7 +60,7 @@ export function SignIn({ enter }: { enter(session: ConsoleSession): void }) {
         <form onSubmit={submit}>
           <hgroup>
             <h1>{business || words.desk}</h1>
-            <p>{words.greeting}</p>
+            <p>{hasEnded ? words.ended : words.greeting}</p>
           </hgroup>
           <label class="ui-tool">
             <span>{words.key}</span>
@@ -63,7 +76,7 @@ export function SignIn({ enter }: { enter(session: ConsoleSession): void }) {
               onInput={(event) => setKey(event.currentTarget.value)}
             />
           </label>
-          <Fault>{fault === undefined ? undefined : isRefused ? words.refused : wordsOf(fault)}</Fault>
+          <Fault>{fault === undefined ? undefined : sentenceOf(fault, words)}</Fault>
           <button type="submit" class="button is-primary" disabled={isBusy}>
             {words.enter}
           </button>

@@ -1,9 +1,8 @@
 import './control-room.css';
 import { useEffect, useState } from 'preact/hooks';
-import * as z from 'zod/mini';
 import { Desk, type FurtherView } from '../desk/shell/desk.tsx';
 import { openBooking } from '../desk/shell/route.ts';
-import { connect, wordsOf } from '../ui/connection.ts';
+import { wordsOf } from '../ui/connection.ts';
 import { type ConsoleSession, SessionContext } from '../ui/console-session.ts';
 import { InChosenLanguage } from '../ui/words/chosen-language.tsx';
 import { countFaults } from './fault-switches.ts';
@@ -14,18 +13,12 @@ import { EventsView } from './views/events-view.tsx';
 import { FaultsView } from './views/faults-view.tsx';
 import { InsideView } from './views/inside-view.tsx';
 
-const Settings = z.object({ timeZone: z.string() });
-
 /** The desk beside the phone, with the stack's clock, its inside, and switches for faults. */
 export function ControlRoom() {
   const [session, setSession] = useState<ConsoleSession>();
   const [fault, setFault] = useState('');
   useEffect(() => {
-    connect('')
-      .get(Settings, '/page.json')
-      .then(({ timeZone }) => openLocalSession(timeZone))
-      .then(setSession)
-      .catch((error: unknown) => setFault(wordsOf(error)));
+    openLocalSession().then(setSession, (error: unknown) => setFault(wordsOf(error)));
   }, []);
   if (!session) return <p class="ui-empty">{fault || 'Opening the control room …'}</p>;
   return (

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { SessionView } from '../../functions/shared/http/answers/session.ts';
 import { connect } from '../ui/connection.ts';
-import { bareContract, type Concerned, type ConsoleSession } from '../ui/console-session.ts';
+import { type Concerned, type ConsoleSession, contractOf } from '../ui/console-session.ts';
 import { readEvidence } from './read-evidence.ts';
 
 const LiveChange = z.object({ invitationIds: z.array(z.string()), now: z.string() });
@@ -15,7 +16,9 @@ export const simulator = connect('/_sim');
  * The session on this machine: the API through the control room, the stack's clock, and notices of every change. It is
  * open once the clock is known, because the views begin with the stack's day.
  */
-export async function openLocalSession(timeZone: string): Promise<ConsoleSession> {
+export async function openLocalSession(): Promise<ConsoleSession> {
+  const api = connect('/_room/api');
+  const view = await api.get(SessionView, '/session');
   const listeners = new Set<(concerned: Concerned) => void>();
   let isConnected = false;
   let aheadMs = 0;
@@ -34,10 +37,10 @@ export async function openLocalSession(timeZone: string): Promise<ConsoleSession
   await new Promise<void>((resolve) => live.addEventListener('change', () => resolve(), { once: true }));
 
   return {
-    api: connect('/_room/api'),
-    timeZone,
-    contract: bareContract('Appointment Flow'),
-    role: 'owner',
+    api,
+    timeZone: view.timeZone,
+    contract: contractOf(view),
+    role: view.role,
     now: () => Date.now() + aheadMs,
     onChange(listener) {
       listeners.add(listener);

@@ -1,8 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { WeeklyHours } from '../../functions/shared/domain/business-terms.ts';
 import type { Role } from '../../functions/shared/domain/people/role.ts';
-import type { ResourceId, ServiceId } from '../../functions/shared/domain/places/service.ts';
+import type { SessionView } from '../../functions/shared/http/answers/session.ts';
 import { type Connection, connect } from './connection.ts';
 import type { Step } from './step.ts';
 
@@ -26,32 +25,17 @@ export type Evidence = {
 export type Concerned = readonly string[] | 'unknown';
 
 /** What the desk knows of the business: the part of its contract that is not for functions alone. */
-export type DeskContract = {
-  /** The business's name, for people. */
-  name: string;
-  /** Those in which customers are written to, the default one first. */
-  languages: readonly string[];
-  /** Where the business is (ISO 3166), for numbers without a country. */
-  country?: string | undefined;
-  /** None: nothing is placed, and a booking has no resource. */
-  services: readonly DeskService[];
-  resources: readonly DeskResource[];
-  /** Left out: always open. */
-  openingHours?: WeeklyHours | undefined;
-  /** A start is a multiple of this since local midnight. */
-  slotEveryMinutes: number;
-};
+export type DeskContract = Omit<SessionView, 'role' | 'actor' | 'timeZone'>;
 
 /** What can be booked: `resources` are the ones that can give it, of which one may be chosen. */
-export type DeskService = {
-  id: ServiceId;
-  title: Readonly<Record<string, string>>;
-  minutes: number;
-  resources: readonly ResourceId[];
-};
+export type DeskService = DeskContract['services'][number];
 
 /** Who or what is booked. Its hours are those of the business unless given. */
-export type DeskResource = { id: ResourceId; name: string; openingHours?: WeeklyHours | undefined };
+export type DeskResource = DeskContract['resources'][number];
+
+export function contractOf({ role, actor, timeZone, ...contract }: SessionView): DeskContract {
+  return contract;
+}
 
 /** The views' dependencies, wherever the page runs. */
 export type ConsoleSession = {
@@ -73,20 +57,21 @@ export type ConsoleSession = {
   evidenceOf?(invitationId: string): Promise<Evidence>;
 };
 
-/** A business of which nothing is known but its name and its zone. */
-export const bareContract = (name: string): DeskContract => ({
-  name,
-  languages: [],
+const NO_CONTRACT: DeskContract = {
+  name: '',
+  defaultLanguage: 'en',
+  languages: ['en'],
   services: [],
   resources: [],
   slotEveryMinutes: 15,
-});
+  approval: 'automatic',
+};
 
 /** The views' session; by default they call the page's own address. */
 export const SessionContext = createContext<ConsoleSession>({
   api: connect(''),
   timeZone: 'UTC',
-  contract: bareContract(''),
+  contract: NO_CONTRACT,
   role: 'owner',
   now: Date.now,
   onChange: () => () => undefined,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { InvitationSummary } from '../../../functions/shared/http/answers/invitation-schema.ts';
-import { select } from '../../../web/ui/invitation-filters.ts';
+import { InvitationSummary } from '../../../../functions/shared/http/answers/invitation-schema.ts';
+import { select } from '../../../../web/desk/invitations/invitation-filters.ts';
 
 const anInvitation = (customerName: string, status: string, facts: object = {}) =>
   InvitationSummary.parse({
