@@ -70,8 +70,8 @@ export function Desk({ further = [] }: DeskProps) {
   }, [title, contract]);
 
   return (
-    <Toasts>
-      <div class="desk">
+    <div class="desk">
+      <Toasts>
         <div class="desk-inside">
           <button type="button" class="button desk-skip" onClick={() => main.current?.focus()}>
             {words.skip}
@@ -89,7 +89,7 @@ export function Desk({ further = [] }: DeskProps) {
             {booking !== undefined && <BookingPanel key={booking} invitationId={booking} close={() => go(route)} />}
           </div>
         </div>
-      </div>
-    </Toasts>
+      </Toasts>
+    </div>
   );
 }
