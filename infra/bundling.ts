@@ -41,6 +41,7 @@ export const FUNCTION_NAMES = [
   'query-bookings',
   'query-slots',
   'query-closures',
+  'query-changes',
   'query-worklist',
   'calendar-feed',
   'create-booking',

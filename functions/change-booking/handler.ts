@@ -14,6 +14,7 @@ import { authorized } from '../shared/http/authorized.ts';
 import { jsonAnswer, jsonBody, optionalJsonBody } from '../shared/http/body.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { idempotencyKey } from '../shared/http/idempotency-key.ts';
+import { expectedRevision } from '../shared/http/if-match.ts';
 import { invitationView } from '../shared/http/invitation-view.ts';
 import { changeBooking } from '../shared/operations/booking/change-booking.ts';
 import { setUp } from '../shared/setup.ts';
@@ -32,8 +33,8 @@ function readDecision(event: APIGatewayProxyEventV2): Decision {
 async function changeOneBooking(event: APIGatewayProxyEventV2) {
   const id = InvitationId.safeParse(event.pathParameters?.['invitationId']);
   if (!id.success) throw new Refusal('not-found', 'There is no invitation with this id.');
-  const key = idempotencyKey(event.headers);
-  const invitation = await changeBooking(setup, id.data, readDecision(event), key);
+  const asking = { key: idempotencyKey(event.headers), expected: expectedRevision(event.headers) };
+  const invitation = await changeBooking(setup, id.data, readDecision(event), asking);
   return jsonAnswer(200, await invitationView(setup, invitation, now()));
 }
 

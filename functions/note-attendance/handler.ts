@@ -7,6 +7,7 @@ import { now } from '../shared/domain/time/instant.ts';
 import { authorized } from '../shared/http/authorized.ts';
 import { jsonAnswer, jsonBody } from '../shared/http/body.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
+import { expectedRevision } from '../shared/http/if-match.ts';
 import { invitationView } from '../shared/http/invitation-view.ts';
 import { noteAttendance } from '../shared/operations/booking/note-attendance.ts';
 import { setUp } from '../shared/setup.ts';
@@ -20,7 +21,8 @@ const ACTOR = 'owner';
 async function noteOneAttendance(event: APIGatewayProxyEventV2) {
   const id = InvitationId.safeParse(event.pathParameters?.['invitationId']);
   if (!id.success) throw new Refusal('not-found', 'There is no invitation with this id.');
-  const invitation = await noteAttendance(setup.table, id.data, readAttendance(jsonBody(event)), ACTOR);
+  const noted = { value: readAttendance(jsonBody(event)), by: ACTOR, expected: expectedRevision(event.headers) };
+  const invitation = await noteAttendance(setup.table, id.data, noted);
   return jsonAnswer(200, await invitationView(setup, invitation, now()));
 }
 

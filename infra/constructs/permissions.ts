@@ -23,6 +23,12 @@ function allowOnItems(actions: string[], table: ITableV2, ...keys: string[]): Po
 }
 
 export const canPutItems = (table: ITableV2) => allow(['dynamodb:PutItem'], table.tableArn);
+/** One item only, by its key. */
+export function canUpdateItem(table: ITableV2, { pk }: { pk: string }): PolicyStatement {
+  const statement = allow(['dynamodb:UpdateItem'], table.tableArn);
+  statement.addConditions({ 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [pk] } });
+  return statement;
+}
 export const canUpdateItems = (table: ITableV2) => allow(['dynamodb:UpdateItem'], table.tableArn);
 /**
  * A transaction needs no action of its own, but that of each of its writes: this one for an item it only looks at.

@@ -16,6 +16,7 @@ import { ClosureId, LocalDateTime } from '../../functions/shared/domain/places/c
 import { ClosureBody } from '../../functions/shared/domain/places/closure-request.ts';
 import { SkipReason } from '../../functions/shared/domain/reminders/reminder.ts';
 import { SKIP_SENTENCES } from '../../functions/shared/domain/reminders/reminder-sentences.ts';
+import { ChangesAnswer } from '../../functions/shared/http/answers/changes.ts';
 import {
   ClosedBooking,
   ClosureAnswer,
@@ -272,6 +273,7 @@ export const API_TERMS = {
     approval: '"manual": what a customer books waits until somebody approves it.',
     country: 'Phone numbers without a country code belong to this country (ISO 3166-1).',
   }),
+  Changes: term(ChangesAnswer, 'Nothing: what it tells is in the ETag.'),
   Tally: term(
     TallyAnswer,
     'What became of the elements of the body: all of them are stored, or known, or not for here.',
@@ -298,6 +300,7 @@ export const API_TERMS = {
     invitationId: 'The invitation that was rejected.',
     reason: 'Why it was rejected.',
     code: "The provider's own code for it.",
+    revision: 'Of a booking that somebody changed meanwhile: the revision as it is now.',
     alternatives: 'Of a place that is taken: what can be had instead, the nearest first, five at most.',
   }),
   GatewayMessage: term(GatewayMessage, 'What the gateway answers by itself, before or instead of the application.'),

@@ -43,7 +43,17 @@ function queryParameters(query: Term, calls: readonly RecordedCall[]): JsonSchem
   });
 }
 
-function parametersOf({ path = {}, query, takesIdempotencyKey }: Operation, calls: readonly RecordedCall[]) {
+const IF_MATCH = {
+  name: 'If-Match',
+  in: 'header',
+  description:
+    'The `revision` of the invitation as the caller saw it, in double quotes. If somebody changed the booking since, nothing is done, and the answer is 412.',
+  schema: { type: 'string' },
+  example: '"3"',
+};
+
+function parametersOf(operation: Operation, calls: readonly RecordedCall[]) {
+  const { path = {}, query, takesIdempotencyKey, takesRevision } = operation;
   return [
     ...Object.entries(path).map(([name, { description, schema }]) => {
       const named = schema ? { $ref: SCHEMAS_AT + schema } : { type: 'string' };
@@ -53,6 +63,7 @@ function parametersOf({ path = {}, query, takesIdempotencyKey }: Operation, call
     ...(takesIdempotencyKey
       ? [{ name: 'Idempotency-Key', in: 'header', schema: { $ref: `${SCHEMAS_AT}IdempotencyKey` } }]
       : []),
+    ...(takesRevision ? [IF_MATCH] : []),
   ];
 }
 

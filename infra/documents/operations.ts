@@ -37,6 +37,8 @@ export type Operation = {
   /** The schema of its query; each field is a parameter. */
   query?: Term;
   takesIdempotencyKey?: true;
+  /** `If-Match` with the revision that the caller saw. */
+  takesRevision?: true;
   body?: { term?: TermName; isRequired: boolean; description: string };
   answers: Partial<Record<200 | 201 | 202 | 204 | 304 | 421 | 427 | 432, DocumentedAnswer>>;
   /** What it turns down, besides what any operation may answer. */
@@ -70,6 +72,9 @@ const webhook = (id: string, takes: string): Operation => ({
 
 /** What may be wrong with a body. */
 const BODY_PROBLEMS: ProblemKind[] = ['not-json', 'malformed', 'too-large'];
+
+/** Why a booking cannot be changed as it was seen. */
+const CHANGE_PROBLEMS: ProblemKind[] = ['not-found', 'changed-meanwhile'];
 
 /** Why a place cannot be had. */
 const PLACE_PROBLEMS: ProblemKind[] = [
@@ -182,9 +187,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       'Setting date and time, to what they are or to others, settles all that needs attention but an overlap. A booking of one of the services takes its new place with the change, and gives up the old one.',
     path: { invitationId },
     takesIdempotencyKey: true,
+    takesRevision: true,
     body: { term: 'BookingChange', isRequired: true, description: 'What to correct.' },
     answers: { 200: { description: 'The invitation as it is now.', body: 'Invitation' } },
-    problems: [...BODY_PROBLEMS, 'not-found', 'nothing-booked', ...PLACE_PROBLEMS, 'idempotency-key-reused'],
+    problems: [...BODY_PROBLEMS, ...CHANGE_PROBLEMS, 'nothing-booked', ...PLACE_PROBLEMS, 'idempotency-key-reused'],
   },
   'POST /bookings/{invitationId}/cancel': {
     id: 'cancelBooking',
@@ -192,9 +198,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: 'Cancels a booking',
     path: { invitationId },
     takesIdempotencyKey: true,
+    takesRevision: true,
     body: { term: 'CancellationRequest', isRequired: false, description: 'Nothing, or the reason.' },
     answers: { 200: { description: 'The invitation as it is now.', body: 'Invitation' } },
-    problems: [...BODY_PROBLEMS, 'not-found', 'nothing-booked', 'idempotency-key-reused'],
+    problems: [...BODY_PROBLEMS, ...CHANGE_PROBLEMS, 'nothing-booked', 'idempotency-key-reused'],
   },
   'POST /bookings/{invitationId}/attendance': {
     id: 'noteAttendance',
@@ -203,9 +210,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     description:
       'From the day of the appointment on. The same again changes nothing, and the other value corrects it. It counts for the time at which the booking begins then.',
     path: { invitationId },
+    takesRevision: true,
     body: { term: 'AttendanceRequest', isRequired: true, description: 'Whether they came.' },
     answers: { 200: { description: 'The invitation as it is now.', body: 'Invitation' } },
-    problems: [...BODY_PROBLEMS, 'not-found', 'nothing-booked', 'too-early'],
+    problems: [...BODY_PROBLEMS, ...CHANGE_PROBLEMS, 'nothing-booked', 'too-early'],
   },
   'POST /bookings/{invitationId}/approve': {
     id: 'approveBooking',
@@ -214,9 +222,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     description: 'The customer is told that it is booked. Possible as long as it waits, also after its start.',
     path: { invitationId },
     takesIdempotencyKey: true,
+    takesRevision: true,
     body: { term: 'ApprovalRequest', isRequired: false, description: 'Nothing.' },
     answers: { 200: { description: 'The invitation as it is now.', body: 'Invitation' } },
-    problems: [...BODY_PROBLEMS, 'not-found', 'nothing-to-approve', 'idempotency-key-reused'],
+    problems: [...BODY_PROBLEMS, ...CHANGE_PROBLEMS, 'nothing-to-approve', 'idempotency-key-reused'],
   },
   'POST /bookings/{invitationId}/refuse': {
     id: 'refuseBooking',
@@ -225,9 +234,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     description: 'The customer reads the reason, and which times near it are free.',
     path: { invitationId },
     takesIdempotencyKey: true,
+    takesRevision: true,
     body: { term: 'CancellationRequest', isRequired: false, description: 'Nothing, or the reason.' },
     answers: { 200: { description: 'The invitation as it is now.', body: 'Invitation' } },
-    problems: [...BODY_PROBLEMS, 'not-found', 'nothing-to-approve', 'idempotency-key-reused'],
+    problems: [...BODY_PROBLEMS, ...CHANGE_PROBLEMS, 'nothing-to-approve', 'idempotency-key-reused'],
   },
   'GET /closures': {
     id: 'listClosures',
@@ -364,6 +374,18 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     path: { keyId: { description: 'The key.', schema: 'KeyId' } },
     answers: { 200: { description: 'The key, which holds no more.', body: 'Key' } },
     problems: ['not-found'],
+  },
+  'GET /changes': {
+    id: 'askForChanges',
+    tag: 'Bookings',
+    summary: 'Tells whether anything changed since the caller last asked',
+    description:
+      'For a page that is open: ask every second with the ETag of the last answer as If-None-Match. Another ETag says that something changed that lists show, and is read again. It costs one small read. A change shows within about a second, and may show twice.',
+    answers: {
+      200: { description: 'Something changed, or the caller named no tag.', body: 'Changes', headers: ['ETag'] },
+      304: { description: 'Nothing changed (If-None-Match).', headers: ['ETag'] },
+    },
+    problems: [],
   },
   'GET /calendar/{secret}/bookings.ics': {
     id: 'readCalendar',

@@ -31,6 +31,8 @@ const API_LIMIT = { rateLimit: 50, burstLimit: 100 };
 const INVITATION_LIMIT = { rateLimit: 200, burstLimit: 400 };
 /** When times are opened for booking, many ask for the same place at once, and each is to be told whether they have it. */
 const BOOKING_LIMIT = { rateLimit: 100, burstLimit: 400 };
+/** Every open desk asks once a second: what they ask must not be taken from the limit of what people do. */
+const CHANGES_LIMIT = { rateLimit: 100, burstLimit: 200 };
 /** Per webhook route. A 429 makes the provider disable the URL, and a campaign's statuses come all at once. */
 const WEBHOOK_LIMIT = { rateLimit: 2000, burstLimit: 4000 };
 /**
@@ -229,6 +231,12 @@ function listingRoutes(
     ...answering,
     may: [...mayAuthorize, canQuery(table, 'worklist'), canBatchGetItems(table)],
   });
+  const queryChanges = context.addFunction('query-changes', {
+    does: 'Tells an open desk whether anything changed since it last asked (GET /changes).',
+    hurts: 'Desks show what was there when they were opened, until somebody reloads them.',
+    ...answering,
+    may: [...mayAuthorize, canGetItems(table)],
+  });
   const calendarFeed = context.addFunction('calendar-feed', {
     does: 'Writes the bookings as a calendar to subscribe to (GET /calendar/{secret}/bookings.ics).',
     hurts: 'The calendars of the business stay as they were, and new bookings are missing in them.',
@@ -243,6 +251,7 @@ function listingRoutes(
     { method, path: '/slots', to: querySlots },
     { method, path: '/closures', to: queryClosures },
     { method, path: '/worklist', to: queryWorklist },
+    { method, path: '/changes', to: queryChanges, throttle: CHANGES_LIMIT },
     { method, path: '/calendar/{secret}/bookings.ics', to: calendarFeed, throttle: CALENDAR_LIMIT },
   ];
 }

@@ -14,6 +14,9 @@ import type { StackContext } from '../stack-context.ts';
 /** An invitation by which the customer has booked, whatever became of the booking. */
 const BOOKED = { type: { S: FilterRule.isEqual('invitation') }, booking: { M: { state: { S: FilterRule.exists() } } } };
 
+/** What else desks show, and hear of at once. */
+const SHOWN = { type: { S: FilterRule.or('closure', 'question') } };
+
 /**
  * Table stream → settle-bookings → table. It is the stream's second reader, and a stream bears no third: whatever else
  * wants to know what happens listens to the bus.
@@ -23,7 +26,7 @@ export function settleBookings(context: StackContext, failures: FailureBucket): 
   const { root } = context.secrets;
   const hurts = 'Staff do not see that two customers have booked the same time, or what else needs their attention.';
   const settle = context.addFunction('settle-bookings', {
-    does: 'Decides on places that forms wait for, claims the times of bookings, marks those that overlap, and puts what needs attention into the worklist.',
+    does: 'Decides on places that forms wait for, claims the times of bookings, marks those that overlap, puts what needs attention into the worklist, and has open desks read again.',
     hurts,
     timeout: Duration.seconds(30),
     environment: { TABLE_NAME: table.tableName, ROOT_SECRET_ARN: root.secretArn },
@@ -45,6 +48,7 @@ export function settleBookings(context: StackContext, failures: FailureBucket): 
       { dynamodb: { NewImage: BOOKED } },
       // A booking that is erased frees its time. One that has grown old does not matter any more.
       { userIdentity: { principalId: FilterRule.notExists() }, dynamodb: { OldImage: BOOKED } },
+      { dynamodb: { NewImage: SHOWN } },
     ],
     alarmName: `${context.contract.name}-bookings-settled-late`,
     hurts,

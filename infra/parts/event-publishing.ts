@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { DELIVERY_FACTS } from '../../functions/shared/domain/delivery/delivery.ts';
+import { changesKey } from '../../functions/shared/store/table/keys.ts';
 import { FailureBucket } from '../constructs/failure-bucket.ts';
-import { canKeepFailures, canPutEvents, canReadStream } from '../constructs/permissions.ts';
+import { canKeepFailures, canPutEvents, canReadStream, canUpdateItem } from '../constructs/permissions.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
 import type { StackContext } from '../stack-context.ts';
 
@@ -26,17 +27,23 @@ const announced = (newImage: object) => ({
 
 /** Table stream → publish-events → bus. */
 export function announceFacts(context: StackContext): FailureBucket {
+  const { table, streamArn } = context.store;
   const failures = new FailureBucket(context.scope, 'UnpublishedFacts');
   const hurts = 'Calendar, CRM and staff do not hear of bookings and deliveries, although all are stored.';
   const publishEvents = context.addFunction('publish-events', {
-    does: "Announces each new fact in the table's stream on the event bus.",
+    does: "Announces each new fact in the table's stream on the event bus, and has open desks read again.",
     hurts,
     timeout: Duration.seconds(30),
-    environment: { EVENT_BUS_NAME: context.bus.eventBusName },
-    may: [...canReadStream(context.store.streamArn), canPutEvents(context.bus), ...canKeepFailures(failures.bucket)],
+    environment: { EVENT_BUS_NAME: context.bus.eventBusName, TABLE_NAME: table.tableName },
+    may: [
+      ...canReadStream(streamArn),
+      canPutEvents(context.bus),
+      canUpdateItem(table, changesKey(context.contract.channel.id)),
+      ...canKeepFailures(failures.bucket),
+    ],
   });
   new StreamConsumer(context.scope, 'FactsToPublish', {
-    streamArn: context.store.streamArn,
+    streamArn,
     consumer: publishEvents,
     failures,
     // Deletions, by age or by request, are no news; nor are other people's messages on the channel, nor that one of ours

@@ -362,11 +362,11 @@ describe('a booking that waits', () => {
     const invitationId = InvitationId.parse(id);
     const automatic = { table, contract: aClinicContract({ horizonDays: 180 }) };
     const noted = { kind: 'change', asked: { notes: 'Called' } } as const;
-    expect(await changeBooking(automatic, invitationId, noted, undefined)).toMatchObject({
+    expect(await changeBooking(automatic, invitationId, noted, {})).toMatchObject({
       booking: { state: 'to-approve', notes: 'Called' },
     });
     const approval = { kind: 'approval', asked: {} } as const;
-    expect(await changeBooking(automatic, invitationId, approval, undefined)).toMatchObject({
+    expect(await changeBooking(automatic, invitationId, approval, {})).toMatchObject({
       booking: { state: 'booked' },
     });
   });

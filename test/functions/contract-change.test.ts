@@ -22,7 +22,7 @@ const idOf = ({ id }: { id: unknown }) => InvitationId.parse(id);
 
 /** What the business asks for once its contract is another one. */
 const patchUnder = (booking: Partial<Contract['booking']>, invited: { id: unknown }, asked: BookingChangeBody) =>
-  changeBooking({ table, contract: aContract(booking) }, idOf(invited), { kind: 'change', asked }, undefined);
+  changeBooking({ table, contract: aContract(booking) }, idOf(invited), { kind: 'change', asked }, {});
 
 const CHANGES: [string, Partial<Contract['booking']>][] = [
   ['its form fields are named otherwise since', { fields: { date: 'day', time: 'hour' } }],

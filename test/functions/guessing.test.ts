@@ -80,6 +80,7 @@ describe('whoever guesses the API key', () => {
     'GET /invitations',
     'GET /bookings',
     'GET /worklist',
+    'GET /changes',
     'PATCH /bookings/{invitationId}',
     'POST /bookings/{invitationId}/cancel',
     'DELETE /customers',

@@ -117,7 +117,7 @@ it('is confirmed whatever rules came after it', async () => {
   await hold(id, date, '10:15');
   const closed = { ...contract, booking: { ...contract.booking, openingHours: {}, slotEveryMinutes: 60 } };
   const move = (to: string) =>
-    changeBooking({ table, contract: closed }, id, readBookingChange({ date: to, time: '10:15' }), undefined);
+    changeBooking({ table, contract: closed }, id, readBookingChange({ date: to, time: '10:15' }), {});
   await expect(move(home)).rejects.toMatchObject({ kind: 'off-step' });
   expect(await move(date)).toMatchObject({ booking: { state: 'booked', resources: ['ana'] } });
   expect([await claimsOn(date), await claimsOn(home)]).toEqual([['booking'], []]);

@@ -48,6 +48,7 @@ describe('the API', () => {
       'GET /keys': 'appointment-flow-manage-keys',
       'POST /keys': 'appointment-flow-manage-keys',
       'DELETE /keys/{keyId}': 'appointment-flow-manage-keys',
+      'GET /changes': 'appointment-flow-query-changes',
       'GET /calendar/{secret}/bookings.ics': 'appointment-flow-calendar-feed',
       'GET /console': 'appointment-flow-serve-console',
       'GET /console/{file}': 'appointment-flow-serve-console',
@@ -68,13 +69,15 @@ describe('the API', () => {
     expect(live.filter((key) => !keys.includes(key))).toEqual([ofLiveForm]);
   });
 
-  it('bounds callers, gives each webhook room of its own, as a 429 gets its URL disabled, and invitations, the calendar and new bookings some', () => {
+  it('bounds callers, gives each webhook room of its own, as a 429 gets its URL disabled, and invitations, the calendar, open desks and new bookings some', () => {
     expect(stage.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 });
     const roomy = { ThrottlingRateLimit: 2000, ThrottlingBurstLimit: 4000 };
     const enough = { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 };
     expect(stage.RouteSettings).toEqual({
       'GET /calendar/{secret}/bookings.ics': enough,
       'HEAD /calendar/{secret}/bookings.ics': enough,
+      'GET /changes': { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+      'HEAD /changes': { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
       'POST /invitations': { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 },
       'POST /bookings': { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 400 },
       'POST /session': { ThrottlingRateLimit: 10, ThrottlingBurstLimit: 50 },

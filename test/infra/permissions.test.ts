@@ -158,6 +158,7 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   'query-slots': { may: [GET, BATCH_GET, PUT, SCAN_AGENDA, ...RECOGNISE], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'query-changes': { may: [GET, ...RECOGNISE], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'query-worklist': {
     may: ['dynamodb:Query on the worklist index', BATCH_GET, ...RECOGNISE],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
@@ -265,8 +266,8 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
   },
   'publish-events': {
-    may: [...READ_STREAM, 'events:PutEvents on the bus', ...KEEP_FAILURES],
-    reads: ['EVENT_BUS_NAME'],
+    may: [...READ_STREAM, 'events:PutEvents on the bus', UPDATE, ...KEEP_FAILURES],
+    reads: ['EVENT_BUS_NAME', 'TABLE_NAME'],
   },
 };
 
@@ -317,6 +318,18 @@ describe('each function', () => {
     expect(permissionsOf(name)).toEqual([...EXPECTED[name].may, ...OWN_LOG].sort());
   });
 
+  it('lets publish-events write one item of the table, and no other', () => {
+    const { Role } = functionNamed('publish-events');
+    const { Policies } = template.toJSON()['Resources'][Role['Fn::GetAtt'][0]].Properties;
+    const statements: (Statement & { Condition?: unknown })[] = Policies.flatMap(
+      (policy: { PolicyDocument: { Statement: Statement[] } }) => policy.PolicyDocument.Statement,
+    );
+    const [update] = statements.filter(({ Action }) => [Action].flat().includes('dynamodb:UpdateItem'));
+    expect(update?.Condition).toEqual({
+      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [`changes#${liveContract.channel.id}`] },
+    });
+  });
+
   it.each(FUNCTION_NAMES)('%s calls nothing it may not, and all it may', (name) => {
     const code = readFileSync(path.join(bundles, name, 'handler.mjs'), 'utf8');
     const { may } = EXPECTED[name];
@@ -359,7 +372,7 @@ describe('each function', () => {
   it('can be invoked by its routes and the schedules only', () => {
     const ALLOWED: Record<string, RegExp> = {
       'apigateway.amazonaws.com':
-        /\/(invitations|bookings|customers|slots|closures|worklist|calendar|console|flows|webhooks|session|keys)/,
+        /\/(invitations|bookings|customers|slots|closures|worklist|changes|calendar|console|flows|webhooks|session|keys)/,
       'events.amazonaws.com': /Every(Minute|FiveMinutes|Hour)Rule/,
     };
     for (const { Action, Principal, SourceArn } of resourcesOf(template, 'AWS::Lambda::Permission')) {

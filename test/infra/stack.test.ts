@@ -289,11 +289,12 @@ describe('an asynchronous edge', () => {
     ]);
   });
 
-  it('from the stream to settle-bookings carries what was booked, now or before, unless it only grew old', () => {
+  it('from the stream to settle-bookings carries what was booked, now or before, unless it only grew old, and what else desks show', () => {
     const booked = { type: { S: ['invitation'] }, booking: { M: { state: { S: [{ exists: true }] } } } };
     expect(patternsTo('settle-bookings')).toEqual([
       { dynamodb: { NewImage: booked } },
       { userIdentity: { principalId: [{ exists: false }] }, dynamodb: { OldImage: booked } },
+      { dynamodb: { NewImage: { type: { S: ['closure', 'question'] } } } },
     ]);
   });
 

@@ -42,6 +42,7 @@ const ROUTES = {
   'DELETE /customers': () => import('../../functions/erase-customer/handler.ts'),
   'GET /invitations': () => import('../../functions/query-invitations/handler.ts'),
   'GET /bookings': () => import('../../functions/query-bookings/handler.ts'),
+  'GET /changes': () => import('../../functions/query-changes/handler.ts'),
   'GET /worklist': () => import('../../functions/query-worklist/handler.ts'),
   'POST /worklist/{id}/done': () => import('../../functions/finish-work/handler.ts'),
   'POST /session': () => import('../../functions/sign-in/handler.ts'),
@@ -173,8 +174,10 @@ export async function startWorld(contract: Contract = aContract(), line?: Line) 
 
   async function announce(): Promise<AnnouncedEvent[]> {
     const { handler } = await import('../../functions/publish-events/handler.ts');
-    const Records = await engine.stream.read(announcedUpTo, 10_000);
-    announcedUpTo = Records.at(-1)?.dynamodb?.SequenceNumber ?? announcedUpTo;
+    const records = await engine.stream.read(announcedUpTo, 10_000);
+    announcedUpTo = records.at(-1)?.dynamodb?.SequenceNumber ?? announcedUpTo;
+    // What the function itself writes reaches it through no filter.
+    const Records = records.filter(({ dynamodb }) => dynamodb?.NewImage?.['type']?.S !== 'changes');
     published.length = 0;
     await handler({ Records }, context('publish-events'));
     return published.map(({ DetailType = '', Detail = '' }) => ({ type: DetailType, detail: JSON.parse(Detail) }));

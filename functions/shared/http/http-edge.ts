@@ -18,10 +18,11 @@ function isPassing(error: unknown): boolean {
 
 function answerFor(error: unknown, requestId: string): APIGatewayProxyStructuredResultV2 {
   if (error instanceof Refusal) {
-    const { kind, message: detail, faults, retryAfterSeconds, alternatives } = error;
+    const { kind, message: detail, faults, retryAfterSeconds, alternatives, revision } = error;
     const members = {
       ...(faults.length > 0 && { faults }),
       ...(alternatives && { alternatives: alternatives.map(slotView) }),
+      ...(revision !== undefined && { revision }),
     };
     return problem(kind, requestId, { detail, retryAfterSeconds, members });
   }

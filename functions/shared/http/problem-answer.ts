@@ -24,6 +24,7 @@ export const PROBLEMS: Record<ProblemKind, { status: number; title: string }> = 
   'nothing-to-approve': { status: 409, title: 'Nothing waits for approval' },
   'already-told': { status: 409, title: 'There is nothing to call the customer about' },
   erased: { status: 410, title: 'The customer was erased' },
+  'changed-meanwhile': { status: 412, title: 'Somebody changed it meanwhile' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unknown-service': { status: 422, title: 'There is no such service' },
   'unknown-resource': { status: 422, title: 'There is no such resource to choose' },

@@ -28,6 +28,7 @@ export const ROUTE_ROLES = {
   'POST /closures': DESK,
   'DELETE /closures/{closureId}': DESK,
   'GET /worklist': DESK_AND_READ,
+  'GET /changes': DESK_AND_READ,
   'POST /worklist/{id}/done': DESK,
   // What is erased does not come back.
   'DELETE /customers': OWNER_ONLY,

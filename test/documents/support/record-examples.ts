@@ -154,6 +154,8 @@ async function recordReading({ world, record }: Recorder, id: string) {
   await record('GET /worklist', 'unmatched', { query: { day: '2026-11-20', kind: 'unmatched' } });
   await record('GET /worklist', 'wishes', { query: { day: '2026-11-20', kind: 'question' } });
   await record('GET /worklist', 'malformed', { query: { day: 'today', kind: 'unmatched' } });
+  const changes = await record('GET /changes', 'first', {});
+  await record('GET /changes', 'unchanged', { headers: { 'if-none-match': String(changes.headers['etag']) } });
 
   const path = { secret: world.keys.calendar.current };
   const feed = await record('GET /calendar/{secret}/bookings.ics', 'calendar', { path });
@@ -276,6 +278,16 @@ async function recordDecisions({ record }: Recorder, id: string, unbooked: strin
     record('POST /bookings/{invitationId}/cancel', name, { path: { invitationId: of }, body, key });
 
   await change('changed', { date: '2026-12-02', time: '09:30' });
+  for (const [route, body] of [
+    ['PATCH /bookings/{invitationId}', { notes: 'By the window' }],
+    ['POST /bookings/{invitationId}/cancel', {}],
+    ['POST /bookings/{invitationId}/approve', undefined],
+    ['POST /bookings/{invitationId}/refuse', undefined],
+    ['POST /bookings/{invitationId}/attendance', { attendance: 'came' }],
+  ] as const) {
+    const path = { invitationId: id };
+    await record(route, 'changed-meanwhile', { path, body, headers: { 'if-match': '"1"' } });
+  }
   await change('idempotency-key-reused', { notes: 'Another' }, { key: 'changed' });
   await change('nothing-booked', { notes: 'None' }, { of: unbooked });
   await change('not-found', { notes: 'None' }, { of: UNKNOWN_ID });

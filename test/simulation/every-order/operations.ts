@@ -58,10 +58,12 @@ export const book = (who: string, time: string, override = false) =>
 export const move = (who: string, time: string, override = false) =>
   operation((table) => {
     const asked = readBookingChange({ date, time, override });
-    return changeBooking({ table, contract }, idOf(who), asked, keyOf(`move of ${who} to ${time}`));
+    return changeBooking({ table, contract }, idOf(who), asked, { key: keyOf(`move of ${who} to ${time}`) });
   });
 export const cancel = (who: string) =>
-  operation((table) => changeBooking({ table, contract }, idOf(who), readCancellation({}), keyOf(`end of ${who}`)));
+  operation((table) =>
+    changeBooking({ table, contract }, idOf(who), readCancellation({}), { key: keyOf(`end of ${who}`) }),
+  );
 export const erase = (who: string) =>
   operation(async (table) => {
     const item = await readCustomerItem(table, invitationKey(idOf(who)).pk);

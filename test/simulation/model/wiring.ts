@@ -27,6 +27,7 @@ export const STREAM_READERS = {
   'settle-bookings': [
     { dynamodb: { NewImage: BOOKED } },
     { userIdentity: { principalId: [{ exists: false }] }, dynamodb: { OldImage: BOOKED } },
+    { dynamodb: { NewImage: { type: { S: ['closure', 'question'] } } } },
   ],
 } as const;
 

@@ -19,6 +19,7 @@ export type RefusalKind =
   | 'off-step'
   | 'outside-opening-hours'
   | 'slot-taken'
+  | 'changed-meanwhile'
   | 'too-many-closures'
   | 'not-ready'
   | 'not-found'
@@ -32,7 +33,12 @@ export type RefusalKind =
 /** One field of a request and the rule it broke. The value is left out, as it may be personal. */
 export type FieldFault = { field: string; rule: string };
 
-type RefusalExtra = { faults?: FieldFault[]; retryAfterSeconds?: number; alternatives?: readonly Slot[] };
+type RefusalExtra = {
+  faults?: FieldFault[];
+  retryAfterSeconds?: number;
+  alternatives?: readonly Slot[];
+  revision?: number;
+};
 
 /** An expected refusal that the caller can correct. `message` holds no personal data and no secret. */
 export class Refusal extends Error {
@@ -41,6 +47,8 @@ export class Refusal extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** What can be had instead, the nearest first. */
   readonly alternatives: readonly Slot[] | undefined;
+  /** The revision as it is, where the caller expected another. */
+  readonly revision: number | undefined;
 
   constructor(kind: RefusalKind, message: string, extra: RefusalExtra = {}) {
     super(message);
@@ -49,5 +57,6 @@ export class Refusal extends Error {
     this.faults = extra.faults ?? [];
     this.retryAfterSeconds = extra.retryAfterSeconds;
     this.alternatives = extra.alternatives;
+    this.revision = extra.revision;
   }
 }

@@ -13,6 +13,7 @@ export const ProblemMembers = z.object({
   reason: z.optional(FailureReason),
   code: z.optional(z.number()),
   alternatives: z.optional(z.array(SlotView)),
+  revision: z.optional(z.int()),
 });
 export type ProblemMembers = z.infer<typeof ProblemMembers>;
 

@@ -2,6 +2,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { bookedIn, decisionEntry, decisionId } from '../../domain/booking/booking-decision.ts';
 import type { HistoryEntry } from '../../domain/booking/booking-history.ts';
 import { type Decision, decisionHash } from '../../domain/booking/booking-request.ts';
+import { checkRevision } from '../../domain/booking/expected-revision.ts';
 import { type Move, moveOf } from '../../domain/booking/move.ts';
 import { placedAs, storedPlace } from '../../domain/booking/placed-booking.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
@@ -15,7 +16,15 @@ import type { Table } from '../../store/table/table.ts';
 import { daysWithout, decidePlace } from '../places/decide-place.ts';
 
 type ChangeContext = { table: Table; contract: Pick<Contract, 'booking' | 'retention'> };
-type Asked = { decision: Decision; id: string };
+type Asked = { decision: Decision; id: string; expected: number | undefined };
+
+/** What a change of a booking takes beside the decision. */
+export type Asking = {
+  /** Under one key the decision is entered once. */
+  key?: RequestKey | undefined;
+  /** The revision that whoever decided had seen; left out: they do not mind. */
+  expected?: number | undefined;
+};
 
 /** Under one key stands one decision. */
 function checkRepeat({ history }: Invitation, { decision, id }: Asked): void {
@@ -47,7 +56,8 @@ const leavesItsPlace = (entry: HistoryEntry): boolean =>
 /** The decision as an entry, with what it does to the place. */
 async function additionFor(context: ChangeContext, asked: Asked, invitation: Invitation): Promise<Addition> {
   const { table, contract } = context;
-  const { decision } = asked;
+  const { decision, expected } = asked;
+  checkRevision(invitation, expected);
   const move = decision.kind === 'change' ? moveOf(decision.asked, bookedIn(invitation), contract.booking) : undefined;
   if (move) return moved(context, asked, invitation, move);
   const entry = decisionEntry(decision, invitation, contract.booking, now());
@@ -61,17 +71,17 @@ async function additionFor(context: ChangeContext, asked: Asked, invitation: Inv
 /**
  * Enters what the business decided about a booking into its history, once per key, and returns the invitation then. A
  * change of time, service or resource takes the new place with the entry, and releases the old one; a cancellation
- * releases it. An approval leaves the place where it is. Throws Refusal `not-found`, `nothing-booked`,
- * `nothing-to-approve`, `malformed`, `idempotency-key-reused`, or why the new
- * place cannot be had, and `Contention` if others keep writing its days.
+ * releases it. An approval leaves the place where it is. Throws Refusal `not-found`, `changed-meanwhile`,
+ * `nothing-booked`, `nothing-to-approve`, `malformed`, `idempotency-key-reused`, or why the new place cannot be had, and
+ * `Contention` if others keep writing its days.
  */
 export async function changeBooking(
   context: ChangeContext,
   invitationId: InvitationId,
   decision: Decision,
-  key: RequestKey | undefined,
+  { key, expected }: Asking,
 ): Promise<Invitation> {
-  const asked = { decision, id: decisionId(invitationId, key) };
+  const asked = { decision, id: decisionId(invitationId, key), expected };
   const addition = (invitation: Invitation) => additionFor(context, asked, invitation);
   const outcome = await appendAfterRead(context.table, invitationId, asked.id, addition, context.contract);
   if (outcome.result === 'no-such-invitation' || outcome.result === 'erased') {

@@ -1,5 +1,6 @@
 import type { AttendanceValue } from '../../domain/booking/attendance.ts';
 import { withAttendance } from '../../domain/booking/attended-booking.ts';
+import { checkRevision } from '../../domain/booking/expected-revision.ts';
 import { attendanceToNote } from '../../domain/booking/note-attendance.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
@@ -12,20 +13,23 @@ import type { CustomerTable } from '../../store/table/table.ts';
 
 const missing = () => new Refusal('not-found', 'There is no invitation with this id.');
 
+/** What is noted, who says so, and the revision that they had seen; without it they do not mind what came since. */
+export type AttendanceToNote = { value: AttendanceValue; by: string; expected?: number | undefined };
+
 /**
  * Notes whether the customer came to the appointment as it is booked now, counts it for them, and returns the invitation
- * then. The same value again changes nothing; the other one corrects it, and moves the count. `by` is who says so.
- * Throws Refusal `not-found`, `nothing-booked` or `too-early`, and `Contention` if others keep writing.
+ * then. The same value again changes nothing; the other one corrects it, and moves the count. Throws Refusal `not-found`,
+ * `changed-meanwhile`, `nothing-booked` or `too-early`, and `Contention` if others keep writing.
  */
 export async function noteAttendance(
   table: CustomerTable,
   invitationId: InvitationId,
-  value: AttendanceValue,
-  by: string,
+  { value, by, expected }: AttendanceToNote,
 ): Promise<Invitation> {
   for (let count = 1; count <= TRIES; count++) {
     const invitation = await readInvitation(table, invitationId);
     if (!invitation) throw missing();
+    checkRevision(invitation, expected);
     const attendance = attendanceToNote(invitation, value, by, now());
     if (!attendance) return invitation;
     const result = await writeAttendance(table, invitation, attendance);

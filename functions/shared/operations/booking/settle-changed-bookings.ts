@@ -51,8 +51,9 @@ async function settle(context: PlaceContext, change: StreamChange): Promise<void
   await settleBooking(context, invitationId, { at, hasNewReason: hasNewReason(change), before });
 }
 
+/** Closures and questions are in the stream as well, for desks to hear of them: there is nothing to settle. */
 function invitationIn(image: Record<string, AttributeValue> | undefined): Invitation | undefined {
-  const parsed = image && parseImage(image);
+  const parsed = image?.['type']?.S === 'invitation' ? parseImage(image) : undefined;
   return parsed?.type === 'invitation' ? parsed : undefined;
 }
 

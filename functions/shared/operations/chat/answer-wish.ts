@@ -34,7 +34,7 @@ async function respectClaim(context: ChatContext, chatWish: ChatWish, claimId: s
 async function cancel(context: ChatContext, chatWish: ChatWish, { invitationId }: Invitation): Promise<WishResult> {
   const decision = { kind: 'cancellation', asked: {}, by: 'customer' } as const;
   try {
-    await changeBooking(context, invitationId, decision, cancellationKey(chatWish));
+    await changeBooking(context, invitationId, decision, { key: cancellationKey(chatWish) });
   } catch (error) {
     if (!(error instanceof Refusal) || (error.kind !== 'nothing-booked' && error.kind !== 'not-found')) throw error;
   }

@@ -27,7 +27,7 @@ export async function decideApproval(
   const kind = meaning === 'approve' ? 'approval' : 'refusal';
   const decision: Decision = { kind, asked: {}, inChat: { staff, startsAt } };
   try {
-    await changeBooking({ table, contract }, invitationId, decision, { kind: 'event', value: messageId });
+    await changeBooking({ table, contract }, invitationId, decision, { key: { kind: 'event', value: messageId } });
   } catch (error) {
     if (!isOver(error)) throw error;
   }
