@@ -30,7 +30,7 @@ describe('an appointment that waits for approval', () => {
   it('is refused with a reason, which the customer reads', async () => {
     const { phone } = await aRequest('Lou Hart', 2);
     const page = await room.open();
-    await room.tab(page, 'Agenda').click();
+    await room.show(page, 'Week');
     await page.getByLabel('Week of').fill(dayOfNextMonth(2, 2));
     await page.getByRole('button', { name: /10:30 Lou Hart Consultation to approve/ }).click();
     await page.getByRole('button', { name: 'Refuse' }).click();

@@ -58,7 +58,7 @@ export function describeAfterBooking(browser: RunningBrowser): void {
         const reached = page.getByRole('list', { name: 'How far it got' }).getByRole('listitem');
         await reached.filter({ hasText: 'told' }).filter({ hasText: 'failed' }).waitFor();
 
-        await room.tab(page, 'Attention').click();
+        await room.show(page, 'Worklist');
         const item = page.locator('#room').getByRole('listitem').filter({ hasText: 'Alex Moor' });
         await item.getByText('The customer has not written within the last 24 hours').waitFor();
         await item.getByText(/It is now: Consultation with Ana.*11:00/).waitFor();
@@ -69,7 +69,7 @@ export function describeAfterBooking(browser: RunningBrowser): void {
         await picture(item, 'not-told.png');
 
         const small = await room.open({ width: 360, height: 740 });
-        await room.tab(small, 'Attention').click();
+        await room.show(small, 'Worklist');
         await small.getByRole('button', { name: 'Called Alex Moor' }).waitFor();
         expect(await overflowsSideways(small)).toBe(false);
 
@@ -77,7 +77,7 @@ export function describeAfterBooking(browser: RunningBrowser): void {
         await item.waitFor({ state: 'detached' });
         await page.getByRole('status').getByText('Noted: Alex Moor was called.').waitFor();
         await small.getByRole('button', { name: 'Called Alex Moor' }).waitFor({ state: 'detached' });
-        await room.tab(page, 'Invitations').click();
+        await room.show(page, 'Invitations');
         await steps.getByText('Customer called by owner: changed').waitFor();
 
         await customer.write("I can't make it tomorrow, please cancel");

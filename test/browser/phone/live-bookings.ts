@@ -50,7 +50,7 @@ export function describeLiveBookings(browser: RunningBrowser): void {
     if (await page.getByRole('tab', { name: 'Control room' }).isVisible()) {
       await page.getByRole('tab', { name: 'Control room' }).click();
     }
-    await room.tab(page, 'Agenda').click();
+    await room.show(page, 'Week');
     await page.getByLabel('Week of').fill(date);
     await page.getByRole('button', { name }).waitFor();
   }

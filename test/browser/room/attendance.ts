@@ -28,7 +28,7 @@ export function describeAttendance(browser: RunningBrowser): void {
       await page.getByText('Came once').waitFor();
       await group.getByRole('button', { name: 'Came', pressed: true }).and(page.locator(':focus')).waitFor();
 
-      await room.tab(page, 'Agenda').click();
+      await room.show(page, 'Week');
       await page.getByRole('button', { name: `${today.time} Uma Reed Consultation came` }).waitFor();
     });
   });

@@ -12,17 +12,16 @@ export function describeAttention(browser: RunningBrowser): void {
     it('is counted, explained, and mended by setting another time', async () => {
       await room.aBooking('Noa Berg', { date: dayOfNextMonth(1, 2), time: '21:00' });
       const page = await room.open();
-      await room
-        .tab(page, 'Attention')
-        .and(page.getByRole('tab', { name: /\d+ to look at/ }))
-        .click();
+      await room.view(page, /Worklist.*\d+ to do/).click();
       const item = page.getByRole('listitem').filter({ hasText: 'Noa Berg' });
       await item.getByText('The business is closed at this time.').waitFor();
 
-      await item.getByRole('button', { name: 'Change time' }).click();
-      await item.getByLabel('Time').fill('11:30');
-      await item.getByRole('button', { name: 'Save time' }).click();
-      await page.getByText('The time is saved.').waitFor();
+      await item.getByRole('button', { name: 'Noa Berg' }).click();
+      const panel = page.getByRole('complementary', { name: 'Booking' });
+      await panel.getByRole('button', { name: 'Change time' }).click();
+      await panel.getByLabel('Time').fill('11:30');
+      await panel.getByRole('button', { name: 'Save time' }).click();
+      await panel.getByText('The time is saved.').waitFor();
       await item.waitFor({ state: 'detached' });
     });
 
@@ -37,7 +36,7 @@ export function describeAttention(browser: RunningBrowser): void {
       await page.getByText('The booking is cancelled.').waitFor();
       await page.getByText('Cancelled by the business').waitFor();
 
-      await room.tab(page, 'Agenda').click();
+      await room.show(page, 'Week');
       await page.getByLabel('Week of').fill(date);
       await page.getByRole('button', { name: '07:00 Lou Hart Consultation cancelled' }).waitFor();
     });
@@ -46,7 +45,7 @@ export function describeAttention(browser: RunningBrowser): void {
       const page = await room.open();
       const phone = aPhone();
       await browser.webhook('messages', textBody('normalised', { phone, name: 'Kim Roe', text: 'Please cancel' }));
-      await room.tab(page, 'Attention').click();
+      await room.show(page, 'Worklist');
       const item = page.getByRole('listitem').filter({ hasText: 'Kim Roe' });
       await item.getByText('Wants to cancel: read the chat, and cancel the booking.').waitFor();
       expect(await item.getByRole('link', { name: `+${phone}`, exact: true }).getAttribute('href')).toBe(
@@ -68,7 +67,7 @@ export function describeAttention(browser: RunningBrowser): void {
       await page.getByRole('button', { name: 'Save time' }).click();
       await page.getByText('Customer not told: changed').waitFor();
 
-      await room.tab(page, 'Attention').click();
+      await room.show(page, 'Worklist');
       const item = page.getByRole('listitem').filter({ hasText: 'Sam Vale' });
       await item.getByText('The customer asked not to receive messages.').waitFor();
       expect(await item.getByRole('link', { name: `+${phone}`, exact: true }).getAttribute('href')).toBe(
@@ -87,7 +86,7 @@ export function describeAttention(browser: RunningBrowser): void {
     it('stands beside what came in and could not be matched', async () => {
       const page = await room.open();
       await browser.webhook('all', { nobody: 'knows this' });
-      await room.tab(page, 'Attention').click();
+      await room.show(page, 'Worklist');
       const item = page.getByRole('listitem').filter({ hasText: 'It has a form nobody knows.' });
       await item.getByText('As it came').click();
       expect(await item.getByRole('region').innerText()).toContain('knows this');

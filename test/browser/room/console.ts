@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { request } from '../../integration/support/request.ts';
@@ -11,19 +12,24 @@ const Listed = z.object({ items: z.array(z.object({ invitationId: z.string() }))
 export function describeConsole(browser: RunningBrowser): void {
   const room = createRoom(browser);
 
+  async function signIn(page: Page): Promise<void> {
+    await page.getByLabel('Your access key').fill(browser.endpoints.apiKey);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  }
+
   describe('the console behind the API', () => {
     it('lets in who has the key, and shows and mends what the API tells', async () => {
       await room.aBooking('Chris Vale', { date: dayOfNextMonth(2, 4), time: '06:00' });
       const address = `${browser.endpoints.api}/console`;
       expect((await request('GET', address)).headers.get('content-security-policy')).toContain("default-src 'none'");
       const page = await browser.open({}, address);
-      await page.getByLabel('API key').fill('not-the-key');
+      await page.getByLabel('Your access key').fill('not-the-key');
       await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.getByText('This key is not accepted: copy it again.').waitFor();
+      await page.getByText('This key is not accepted.').waitFor();
       expect(await browser.seriousFindings(page)).toEqual([]);
 
-      await page.getByLabel('API key').fill(browser.endpoints.apiKey);
-      await page.getByRole('button', { name: 'Sign in' }).click();
+      await signIn(page);
+      await room.show(page, 'Invitations');
       await room.openInvitation(page, 'Chris Vale');
       await page.getByText('The business is closed at this time.').waitFor();
       expect(await page.getByRole('list', { name: 'How far it got' }).getByRole('listitem').count()).toBe(7);
@@ -34,7 +40,11 @@ export function describeConsole(browser: RunningBrowser): void {
       expect(await browser.seriousFindings(page)).toEqual([]);
 
       await page.reload();
-      await page.getByLabel('API key').waitFor();
+      await page.getByRole('heading', { name: 'Chris Vale' }).waitFor();
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByLabel('Your access key').waitFor();
+      await page.reload();
+      await page.getByLabel('Your access key').waitFor();
     });
 
     it('opens what a link in an e-mail to the staff names', async () => {
@@ -44,15 +54,11 @@ export function describeConsole(browser: RunningBrowser): void {
       const listed = await request('GET', `${api}/invitations?phone=${phone}`, undefined, { authorization });
       const [{ invitationId } = {}] = Listed.parse(listed.body).items;
       const page = await browser.open({}, `${api}/console#/invitations/${invitationId}`);
-      await page.getByLabel('API key').fill(apiKey);
-      await page.getByRole('button', { name: 'Sign in' }).click();
+      await signIn(page);
       await page.getByRole('heading', { name: 'Dana Frost' }).waitFor();
 
       await page.evaluate('location.hash = "#/attention"');
-      await room
-        .tab(page, 'Attention')
-        .and(page.getByRole('tab', { selected: true }))
-        .waitFor();
+      await page.getByRole('main', { name: 'Worklist' }).waitFor();
     });
   });
 }

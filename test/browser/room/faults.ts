@@ -12,12 +12,12 @@ export function describeFaults(browser: RunningBrowser): void {
   describe('making it fail', () => {
     it('switches faults on, shows how many, and puts all back', async () => {
       const page = await room.open({ width: 1440, height: 900 });
-      await room.tab(page, 'Make it fail').click();
+      await room.show(page, 'Make it fail');
       const usual = await behaviour();
       await page.getByRole('switch', { name: 'Duplicates' }).click();
       await page.getByLabel('Refused sends').selectOption('Wrong channel token');
       await page.getByRole('switch', { name: 'CRM down' }).click();
-      await room.tab(page, 'Make it fail 3 in force').waitFor();
+      await room.view(page, /Make it fail.*3 in force/).waitFor();
       expect(await behaviour()).toMatchObject({ duplicate: true, refuse: { status: 401, text: 'invalid token' } });
 
       await page.getByRole('button', { name: 'Reset all' }).click();

@@ -12,15 +12,24 @@ const COLD_START_MS = 25_000;
 
 /** The control room of the page, and customers who give it something to show. */
 export function createRoom(browser: RunningBrowser) {
-  const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name });
+  const views = (page: Page): Locator => page.getByRole('navigation', { name: 'Views' });
+  const view = (page: Page, name: string | RegExp): Locator => views(page).getByRole('link', { name });
 
   return {
-    tab,
+    view,
 
+    /** Shows a view, which is behind "More" where the window is narrow. */
+    async show(page: Page, name: string): Promise<void> {
+      await views(page).waitFor();
+      if (!(await view(page, name).isVisible())) await views(page).getByRole('button', { name: 'More' }).click();
+      await view(page, name).click();
+    },
+
+    /** Opens the page with the list of invitations. */
     async open(look?: Look): Promise<Page> {
-      const page = await browser.open(look);
-      if (look?.width !== undefined && look.width < 1100) await tab(page, 'Control room').click();
-      await tab(page, 'Invitations').waitFor();
+      const page = await browser.open(look, `${browser.endpoints.phone}#/invitations`);
+      if (look?.width !== undefined && look.width < 1100) await page.getByRole('tab', { name: 'Control room' }).click();
+      await page.getByRole('main', { name: 'Invitations' }).waitFor();
       return page;
     },
 
