@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { VerbFailure } from './exit-codes.ts';
+import { openStackApi, problemIn, sentenceOf } from './stack-api.ts';
 
 const FailureView = z.object({ reason: z.string(), explanation: z.optional(z.string()) });
 
@@ -23,16 +24,6 @@ export const InvitationState = z.object({
 });
 export type InvitationState = z.infer<typeof InvitationState>;
 
-const Problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  detail: z.optional(z.string()),
-  requestId: z.optional(z.string()),
-  invitationId: z.optional(z.string()),
-  faults: z.optional(z.array(z.object({ field: z.string(), rule: z.string() }))),
-});
-type Problem = z.infer<typeof Problem>;
-
 export type InvitationRequest = { phone?: string; chatId?: string; customerName?: string; language?: string };
 
 /** The stack's own API. */
@@ -47,28 +38,12 @@ export type InvitationsApi = {
   read(invitationId: string): Promise<InvitationState | undefined>;
 };
 
-const CALL_MS = 20_000;
-
-export function openInvitationsApi({ api, apiKey }: { api: string; apiKey: string }): InvitationsApi {
-  async function call(method: 'GET' | 'POST', path: string, headers: Record<string, string>, body?: unknown) {
-    try {
-      const response = await fetch(`${api}${path}`, {
-        method,
-        headers: { authorization: `Bearer ${apiKey}`, ...headers },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-        redirect: 'manual',
-        signal: AbortSignal.timeout(CALL_MS),
-      });
-      return { status: response.status, isOk: response.ok, json: parseJson(await response.text()) };
-    } catch {
-      return undefined;
-    }
-  }
-
+export function openInvitationsApi(of: { api: string; apiKey: string }): InvitationsApi {
+  const call = openStackApi(of);
   return {
     async request(body, idempotencyKey) {
-      const headers = { 'content-type': 'application/json', 'idempotency-key': idempotencyKey };
-      const answer = await call('POST', '/invitations', headers, body);
+      const headers = { 'idempotency-key': idempotencyKey };
+      const answer = await call({ method: 'POST', path: '/invitations', headers, body });
       if (!answer || isPassing(answer.status)) return undefined;
       const accepted = Accepted.safeParse(answer.json);
       if (answer.isOk && accepted.success) return accepted.data.invitationId;
@@ -78,7 +53,7 @@ export function openInvitationsApi({ api, apiKey }: { api: string; apiKey: strin
       throw new VerbFailure(sentenceOf(problem));
     },
     async read(invitationId) {
-      const answer = await call('GET', `/invitations/${encodeURIComponent(invitationId)}`, {});
+      const answer = await call({ method: 'GET', path: `/invitations/${encodeURIComponent(invitationId)}` });
       if (!answer || isPassing(answer.status)) return undefined;
       const state = InvitationState.safeParse(answer.json);
       if (answer.isOk && state.success) return state.data;
@@ -89,26 +64,3 @@ export function openInvitationsApi({ api, apiKey }: { api: string; apiKey: strin
 
 /** The first request is still running, or the stack has a temporary fault. */
 const isPassing = (status: number) => status === 409 || status === 429 || status === 500 || status >= 503;
-
-function problemIn({ status, json }: { status: number; json: unknown }): Problem {
-  const parsed = Problem.safeParse(json);
-  return parsed.data ?? { type: 'about:blank', title: `The API gave an answer (${status}) that is not known here` };
-}
-
-function sentenceOf({ type, title, detail, faults = [], requestId }: Problem): string {
-  const named = faults.map(({ field, rule }) => `${field} ${rule}`).join('; ');
-  const sentences = [
-    `${(detail ?? title).replace(/\.$/, '')}${named && ` (${named})`}.`,
-    ...(type.endsWith(':unauthorized') ? ['After "keys rotate apiKey" it takes up to a minute.'] : []),
-    ...(requestId ? [`Request id: ${requestId}`] : []),
-  ];
-  return sentences.join(' ');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -11,6 +11,8 @@ export const Endpoints = z.object({
   /** The bearer key of the API. */
   apiKey: z.string(),
   channelId: z.string(),
+  /** The console, where the contract has one: staff sign in there. */
+  console: z.optional(z.string()),
   /** The provider's webhook URLs: one for each kind, or one for all kinds. */
   webhooks: z.object({
     all: z.string(),
@@ -59,18 +61,20 @@ export type Endpoints = z.infer<typeof Endpoints>;
 
 /** The endpoints of a stack with its API and provider at these addresses. */
 export function createEndpoints(
-  addresses: Omit<Endpoints, 'apiKey' | 'webhooks' | 'calendar' | 'calendars' | 'liveForm'>,
+  addresses: Omit<Endpoints, 'apiKey' | 'webhooks' | 'calendar' | 'calendars' | 'liveForm' | 'console'>,
   keys: DerivedKeys,
   {
     resources = [],
     isLive = false,
-  }: { resources?: readonly Pick<Resource, 'id'>[] | undefined; isLive?: boolean } = {},
+    hasConsole = false,
+  }: { resources?: readonly Pick<Resource, 'id'>[] | undefined; isLive?: boolean; hasConsole?: boolean } = {},
 ): Endpoints {
   const calendarAt = ({ current }: KeyRing) => `${addresses.api}/calendar/${current}/bookings.ics`;
   const webhook = `${addresses.api}/webhooks/${keys.webhook.current}`;
   return {
     ...addresses,
     apiKey: keys.apiKey.current,
+    ...(hasConsole && { console: `${addresses.api}/console` }),
     webhooks: {
       all: webhook,
       messages: `${webhook}/messages`,

@@ -4,7 +4,7 @@ import { EXAMPLE_CRM_URL } from '../functions/shared/contract/contract.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../functions/shared/domain/text/json.ts';
 
 /** Features that a local run enables even if the contract omits them. They have no effect outside this machine. */
-const ADDITIONS = { crm: { url: EXAMPLE_CRM_URL }, staff: { emails: ['staff@example.com'] } };
+const ADDITIONS = { console: true, crm: { url: EXAMPLE_CRM_URL }, staff: { emails: ['staff@example.com'] } };
 
 /** The two kinds of forms: the live one asks the stack while the customer fills it in. */
 export const FORM_KINDS = ['static', 'live'] as const;

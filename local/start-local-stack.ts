@@ -147,7 +147,7 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
       ...(handOff && { crm: handOff.endpoints(runner.aws.other) }),
     },
     deriveKeys(RootSecret.parse(JSON.parse(secrets.read(root).text))),
-    { resources: contract.booking.resources, isLive },
+    { resources: contract.booking.resources, isLive, hasConsole: contract.console },
   );
   const { observed } = simulator;
   simulator.serveRoom(roomRoutes({ runner, observed, table: windowOn(model, runner.aws), clock, endpoints }));

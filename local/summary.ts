@@ -13,7 +13,19 @@ function curl(url: string, headers: Record<string, string>, body: unknown): stri
 
 /** The text for a ready stack: the addresses, and two lines to paste for a first invitation. */
 export function describeReady(
-  { api, apiKey, provider, phone, webhooks, liveForm, calendar, calendars, mail, crm }: Endpoints,
+  {
+    api,
+    apiKey,
+    console: consoleAddress,
+    provider,
+    phone,
+    webhooks,
+    liveForm,
+    calendar,
+    calendars,
+    mail,
+    crm,
+  }: Endpoints,
   { dataDirectory, wanted }: { dataDirectory: string | undefined; wanted: FormKind },
 ): string {
   const { phone: number, name } = CUSTOMER;
@@ -28,7 +40,7 @@ export function describeReady(
 Appointment Flow runs on this machine.
 
   Page      ${phone}  (a phone to book with, and what the system does)
-  API       ${api}
+${consoleAddress === undefined ? '' : `  Console   ${consoleAddress}  (the desk: sign in with the API key, or one of npm run channel -- keys create)\n`}  API       ${api}
   API key   ${apiKey}
   Provider  ${provider}  (a simulator)
   Webhooks  ${webhooks.all}  (and /messages, /delivery, /flow-completion below it)

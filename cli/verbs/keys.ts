@@ -8,17 +8,23 @@ import {
 } from '../../functions/shared/secrets/derived-keys.ts';
 import { EXIT, VerbFailure } from '../exit-codes.ts';
 import { columns } from '../report.ts';
+import { create } from './keys-create.ts';
+import { list } from './keys-list.ts';
+import { revoke } from './keys-revoke.ts';
 import { rotate } from './keys-rotate.ts';
 import { examples, type Verb } from './verb.ts';
 
-/** Prints the keys that are derived from the root secret for others. The only verb that prints a secret. */
+/** Prints the keys that are derived from the root secret for others. Of other verbs only `keys create` prints a secret. */
 export const keys: Verb = {
   define: (program) =>
     program
       .command('keys')
       .description('print the API key, the webhook URLs and the calendar URLs (they are secrets)')
-      .addHelpText('after', examples('keys', 'keys --local --json', 'keys rotate apiKey')),
-  verbs: [rotate],
+      .addHelpText(
+        'after',
+        examples('keys', 'keys --local --json', 'keys create Ana --role desk', 'keys list', 'keys rotate apiKey'),
+      ),
+  verbs: [create, list, revoke, rotate],
 
   async run({ stack: openStack, contract: readContract, progress }) {
     const { api, channelId, secrets } = await openStack();

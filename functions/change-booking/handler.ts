@@ -12,6 +12,7 @@ import { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
 import { now } from '../shared/domain/time/instant.ts';
 import { authorized } from '../shared/http/authorized.ts';
 import { jsonAnswer, jsonBody, optionalJsonBody } from '../shared/http/body.ts';
+import { callerOf } from '../shared/http/caller.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { idempotencyKey } from '../shared/http/idempotency-key.ts';
 import { expectedRevision } from '../shared/http/if-match.ts';
@@ -33,7 +34,8 @@ function readDecision(event: APIGatewayProxyEventV2): Decision {
 async function changeOneBooking(event: APIGatewayProxyEventV2) {
   const id = InvitationId.safeParse(event.pathParameters?.['invitationId']);
   if (!id.success) throw new Refusal('not-found', 'There is no invitation with this id.');
-  const asking = { key: idempotencyKey(event.headers), expected: expectedRevision(event.headers) };
+  const { actor } = callerOf(event);
+  const asking = { actor, key: idempotencyKey(event.headers), expected: expectedRevision(event.headers) };
   const invitation = await changeBooking(setup, id.data, readDecision(event), asking);
   return jsonAnswer(200, await invitationView(setup, invitation, now()));
 }

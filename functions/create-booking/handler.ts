@@ -4,6 +4,7 @@ import { readHandBooking } from '../shared/domain/booking/hand-booking.ts';
 import { now } from '../shared/domain/time/instant.ts';
 import { authorized } from '../shared/http/authorized.ts';
 import { jsonAnswer, jsonBody } from '../shared/http/body.ts';
+import { callerOf } from '../shared/http/caller.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { idempotencyKey } from '../shared/http/idempotency-key.ts';
 import { invitationView } from '../shared/http/invitation-view.ts';
@@ -14,8 +15,9 @@ const setup = setUp();
 
 /** `POST /bookings`: books by hand, for somebody who phoned or stands at the desk. */
 async function createBooking(event: APIGatewayProxyEventV2) {
-  const key = idempotencyKey(event.headers);
-  const { invitation, repeated } = await bookByHand(setup, readHandBooking(jsonBody(event), setup.contract), key);
+  const asked = readHandBooking(jsonBody(event), setup.contract);
+  const { actor } = callerOf(event);
+  const { invitation, repeated } = await bookByHand(setup, asked, { actor, key: idempotencyKey(event.headers) });
   return jsonAnswer(repeated ? 200 : 201, await invitationView(setup, invitation, now()));
 }
 

@@ -3,33 +3,35 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Refusal } from '../shared/domain/delivery/refusal.ts';
 import { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
 import { readFinished } from '../shared/domain/notices/finished-work.ts';
+import type { Actor } from '../shared/domain/people/actor.ts';
 import { now } from '../shared/domain/time/instant.ts';
 import type { FinishedWork } from '../shared/http/answers/lists.ts';
 import { authorized } from '../shared/http/authorized.ts';
 import { jsonAnswer, jsonBody } from '../shared/http/body.ts';
+import { callerOf } from '../shared/http/caller.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { invitationView, wishView } from '../shared/http/invitation-view.ts';
-import { noteAnswer, noteCall } from '../shared/operations/notices/finish-work.ts';
+import { type Call, noteAnswer, noteCall } from '../shared/operations/notices/finish-work.ts';
 import { setUp } from '../shared/setup.ts';
 
 const setup = setUp();
 
-/** The API key is the owner's. */
-const ACTOR = 'owner';
-
-async function called(id: string, revision: number | undefined): Promise<FinishedWork> {
+async function called(id: string, call: Call): Promise<FinishedWork> {
   const invitationId = InvitationId.safeParse(id);
   if (!invitationId.success) throw new Refusal('not-found', 'There is no invitation with this id.');
-  return invitationView(setup, await noteCall(setup, invitationId.data, revision, ACTOR), now());
+  return invitationView(setup, await noteCall(setup, invitationId.data, call), now());
 }
 
-const answered = async (id: string): Promise<FinishedWork> => wishView(id, await noteAnswer(setup, id, ACTOR));
+const answered = async (id: string, actor: Actor): Promise<FinishedWork> =>
+  wishView(id, await noteAnswer(setup, id, actor));
 
 /** `POST /worklist/{id}/done`: a customer was called who was not told, or one was answered who asked something. */
 async function finishWork(event: APIGatewayProxyEventV2) {
   const id = event.pathParameters?.['id'] ?? '';
   const done = readFinished(jsonBody(event));
-  return jsonAnswer(200, await (done.what === 'called' ? called(id, done.revision) : answered(id)));
+  const { actor } = callerOf(event);
+  const finished = done.what === 'called' ? called(id, { revision: done.revision, actor }) : answered(id, actor);
+  return jsonAnswer(200, await finished);
 }
 
 export const handler = middy().use(httpEdge()).use(authorized(setup)).handler(finishWork);

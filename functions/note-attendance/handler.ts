@@ -6,6 +6,7 @@ import { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
 import { now } from '../shared/domain/time/instant.ts';
 import { authorized } from '../shared/http/authorized.ts';
 import { jsonAnswer, jsonBody } from '../shared/http/body.ts';
+import { callerOf } from '../shared/http/caller.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { expectedRevision } from '../shared/http/if-match.ts';
 import { invitationView } from '../shared/http/invitation-view.ts';
@@ -14,14 +15,12 @@ import { setUp } from '../shared/setup.ts';
 
 const setup = setUp();
 
-/** The API key is the owner's. */
-const ACTOR = 'owner';
-
 /** `POST /bookings/{invitationId}/attendance`: whether the customer came, as staff say. */
 async function noteOneAttendance(event: APIGatewayProxyEventV2) {
   const id = InvitationId.safeParse(event.pathParameters?.['invitationId']);
   if (!id.success) throw new Refusal('not-found', 'There is no invitation with this id.');
-  const noted = { value: readAttendance(jsonBody(event)), by: ACTOR, expected: expectedRevision(event.headers) };
+  const { actor } = callerOf(event);
+  const noted = { value: readAttendance(jsonBody(event)), actor, expected: expectedRevision(event.headers) };
   const invitation = await noteAttendance(setup.table, id.data, noted);
   return jsonAnswer(200, await invitationView(setup, invitation, now()));
 }

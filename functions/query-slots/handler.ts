@@ -8,6 +8,7 @@ import { httpEdge } from '../shared/http/http-edge.ts';
 import { readQuery, SlotsQuery } from '../shared/http/list-queries.ts';
 import { slotView } from '../shared/http/slot-view.ts';
 import { findSlots } from '../shared/operations/places/find-slots.ts';
+import { wishOfMoved } from '../shared/operations/places/wish-of-moved.ts';
 import { setUp } from '../shared/setup.ts';
 
 const setup = setUp();
@@ -15,8 +16,9 @@ const { contract, table } = setup;
 
 /** `GET /slots`: when a service can be had, from one of the business's days to another. */
 async function querySlots(event: APIGatewayProxyEventV2) {
-  const { from, to, ...wished } = readQuery(SlotsQuery, event);
-  const slots = await findSlots(table, wishFor(contract.booking, wished), from, to);
+  const { from, to, by, moved, ...wished } = readQuery(SlotsQuery, event);
+  const wish = moved ? await wishOfMoved(setup, moved, wished) : wishFor(contract.booking, wished);
+  const slots = await findSlots(table, { ...wish, by }, from, to);
   return jsonAnswer<SlotList>(200, { items: slots.map(slotView) });
 }
 

@@ -23,12 +23,6 @@ function allowOnItems(actions: string[], table: ITableV2, ...keys: string[]): Po
 }
 
 export const canPutItems = (table: ITableV2) => allow(['dynamodb:PutItem'], table.tableArn);
-/** One item only, by its key. */
-export function canUpdateItem(table: ITableV2, { pk }: { pk: string }): PolicyStatement {
-  const statement = allow(['dynamodb:UpdateItem'], table.tableArn);
-  statement.addConditions({ 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [pk] } });
-  return statement;
-}
 export const canUpdateItems = (table: ITableV2) => allow(['dynamodb:UpdateItem'], table.tableArn);
 /**
  * A transaction needs no action of its own, but that of each of its writes: this one for an item it only looks at.
@@ -44,6 +38,10 @@ export const canBatchGetItems = (table: ITableV2) => allow(['dynamodb:BatchGetIt
  */
 export const canRecogniseCallers = (table: ITableV2) =>
   allowOnItems(['dynamodb:GetItem', 'dynamodb:UpdateItem'], table, 'key#*', 'session#*');
+
+/** To count changes, for open desks to hear of them. */
+export const canCountChanges = (table: ITableV2) => allowOnItems(['dynamodb:UpdateItem'], table, 'changes#*');
+export const canReadChanges = (table: ITableV2) => allowOnItems(['dynamodb:GetItem'], table, 'changes#*');
 
 /** To begin sessions with keys, and nothing else. */
 export const canBeginSessions = (table: ITableV2) => [

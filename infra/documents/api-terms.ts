@@ -9,7 +9,6 @@ import { AttendanceBody } from '../../functions/shared/domain/booking/note-atten
 import { AttemptOutcome } from '../../functions/shared/domain/invitation/invitation.ts';
 import { InvitationStatus } from '../../functions/shared/domain/invitation/invitation-status.ts';
 import { FinishedBody } from '../../functions/shared/domain/notices/finished-work.ts';
-import { KeyId } from '../../functions/shared/domain/people/actor.ts';
 import { KeyRequest, SignInRequest } from '../../functions/shared/domain/people/named-key.ts';
 import { Role } from '../../functions/shared/domain/people/role.ts';
 import { ClosureId, LocalDateTime } from '../../functions/shared/domain/places/closure.ts';
@@ -66,6 +65,8 @@ const CLOSURE = {
   resource: 'All resources of the contract if it is left out.',
   to: 'Not included.',
   hours: 'What is open on each of the days, instead of the hours of the week. Closed if it is left out.',
+  actor: 'Who closed.',
+  removedBy: 'Who deleted it.',
   state:
     '"applying" and "removing": a request was interrupted. The same request goes on, and a deletion ends either of them.',
 } as const;
@@ -124,12 +125,8 @@ export const API_TERMS = {
   Change: term(ChangeView, 'A correction by the business.'),
   Cancellation: term(CancellationView, 'A cancellation by the business, or by the customer in the chat.', {
     declined: 'It waited for approval, and the business refused it.',
-    staff:
-      'The member of staff who refused it on WhatsApp, by their place in the contract: staff-phone-1 is the first.',
   }),
-  Approval: term(ApprovalView, 'The business approved what waited for it.', {
-    staff: 'The member of staff who approved it on WhatsApp, by their place in the contract.',
-  }),
+  Approval: term(ApprovalView, 'The business approved what waited for it.'),
   HistoryEntry: term(HistoryEntryView, 'One entry of the history of a booking.'),
   Message: term(MessageView, 'A message that carried the invitation, and how far it got.', {
     delivery: 'The strongest fact that was reported.',
@@ -253,11 +250,11 @@ export const API_TERMS = {
   AttendanceRequest: term(AttendanceBody, 'Whether the customer came.'),
   ApprovalRequest: term(ApprovalBody, 'There is nothing to say.'),
   CancellationRequest: term(CancellationBody, 'Why, if that is worth a word.', { reason: TEXT }),
+  Changes: term(ChangesAnswer, 'Nothing: what it tells is in the ETag.'),
   Role: term(
     Role,
     'What somebody may do: `owner` everything, `desk` everything but keys and erasure, `backend` what is about invitations, bookings, slots and customers, `read` nothing but look.',
   ),
-  KeyId: term(KeyId, 'Names a key. It is no secret.'),
   Key: term(KeyView, 'A named key, without its text.', KEY),
   KeyList: term(KeyList, 'The named keys.'),
   NewKey: term(NewKey, 'A new key.', { ...KEY, key: 'The key itself. It cannot be looked up later.' }),
@@ -273,7 +270,6 @@ export const API_TERMS = {
     approval: '"manual": what a customer books waits until somebody approves it.',
     country: 'Phone numbers without a country code belong to this country (ISO 3166-1).',
   }),
-  Changes: term(ChangesAnswer, 'Nothing: what it tells is in the ETag.'),
   Tally: term(
     TallyAnswer,
     'What became of the elements of the body: all of them are stored, or known, or not for here.',

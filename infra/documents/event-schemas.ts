@@ -31,7 +31,7 @@ export const EVENTS: Readonly<Record<DetailType | 'Flow Invitation Requested', {
   },
   'Appointment Cancelled': {
     term: 'AppointmentDetail',
-    says: 'The business cancelled a booking, or refused what waited for approval (change.declined), or the customer cancelled in the chat (change.by).',
+    says: 'The business cancelled a booking, or refused what waited for approval (change.declined), or the customer cancelled in the chat (actor).',
   },
   'Attendance Recorded': { term: 'AttendanceRecorded' },
   'Attendance Confirmed': { term: 'AttendanceConfirmed' },

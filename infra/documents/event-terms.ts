@@ -118,8 +118,9 @@ export const EVENT_TERMS = {
     previous: 'The booking as it was, if there was one.',
     revision: "Counts the entries of the booking's history.",
     superseded: 'The fact is older than one already known: it stands in the history and changed nothing newer.',
+    actor: 'Who made the change.',
     change:
-      'What led from one to the other: a form the customer sent (completion), a booking by hand (booking), a change by the business, a cancellation by the business or (by) the customer, or of what waited for approval (declined), an approval by the business, or an overlap with another booking that was found or is over, or that nobody decided in time on what waits (attention).',
+      'What led from one to the other: a form the customer sent (completion), a booking by hand (booking), a change by the business, a cancellation by the business or the customer, or of what waited for approval (declined), an approval by the business, or an overlap with another booking that was found or is over, or that nobody decided in time on what waits (attention).',
   }),
   AttendanceRecorded: term(
     AttendanceRecorded,
@@ -129,7 +130,7 @@ export const EVENT_TERMS = {
       startsAt: 'When the appointment begins that it is about.',
       booking: 'The booking as it is when this is announced.',
       previous: 'What was noted of the same appointment before.',
-      by: 'Who noted it.',
+      actor: 'Who noted it.',
     },
   ),
   AttendanceConfirmed: term(

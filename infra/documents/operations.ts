@@ -169,15 +169,18 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     id: 'listSlots',
     tag: 'Bookings',
     summary: 'Lists when a service can be had, in order of time',
-    description: 'By what a customer may choose: from the lead time to the horizon of the contract.',
+    description:
+      'What a customer may choose: from the lead time to the horizon of the contract. With `by=staff` what staff can give: lead time and horizon do not bind them. With `moved` the booking of that invitation leaves its present place, and stays as long as it is.',
     query: term(SlotsQuery, 'A service, from one day to another, both included.', {
       service: 'The id of a service in the contract.',
       resource: 'Only with this one of those who give it.',
+      by: 'Who asks for a time: `customer` unless said.',
+      moved: 'The invitation whose booking is to be moved.',
       from: DAY,
       to: { ...DAY, description: 'The last day, included; less than 31 days later.' },
     }),
     answers: { 200: { description: 'All slots of these days.', body: 'SlotList' } },
-    problems: ['malformed', 'unknown-service', 'unknown-resource', 'not-ready'],
+    problems: ['malformed', 'not-found', 'nothing-booked', 'unknown-service', 'unknown-resource', 'not-ready'],
   },
   'PATCH /bookings/{invitationId}': {
     id: 'changeBooking',
@@ -319,6 +322,18 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: { description: 'What was erased, and what was not.', body: 'Erasure' } },
     problems: ['malformed', 'not-found', 'impossible-phone'],
   },
+  'GET /changes': {
+    id: 'askForChanges',
+    tag: 'Bookings',
+    summary: 'Tells whether anything changed since the caller last asked',
+    description:
+      'For a page that is open: ask every second with the ETag of the last answer as If-None-Match. Another ETag says that something changed that lists show, and is read again. It costs one small read. A change shows within about a second, and may show twice.',
+    answers: {
+      200: { description: 'Something changed, or the caller named no tag.', body: 'Changes', headers: ['ETag'] },
+      304: { description: 'Nothing changed (If-None-Match).', headers: ['ETag'] },
+    },
+    problems: [],
+  },
   'POST /session': {
     id: 'signIn',
     tag: 'People',
@@ -374,18 +389,6 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     path: { keyId: { description: 'The key.', schema: 'KeyId' } },
     answers: { 200: { description: 'The key, which holds no more.', body: 'Key' } },
     problems: ['not-found'],
-  },
-  'GET /changes': {
-    id: 'askForChanges',
-    tag: 'Bookings',
-    summary: 'Tells whether anything changed since the caller last asked',
-    description:
-      'For a page that is open: ask every second with the ETag of the last answer as If-None-Match. Another ETag says that something changed that lists show, and is read again. It costs one small read. A change shows within about a second, and may show twice.',
-    answers: {
-      200: { description: 'Something changed, or the caller named no tag.', body: 'Changes', headers: ['ETag'] },
-      304: { description: 'Nothing changed (If-None-Match).', headers: ['ETag'] },
-    },
-    problems: [],
   },
   'GET /calendar/{secret}/bookings.ics': {
     id: 'readCalendar',

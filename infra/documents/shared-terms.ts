@@ -16,6 +16,7 @@ import {
   InvitationRequestBody,
   InvitationRequestDetail,
 } from '../../functions/shared/domain/invitation/invitation-request.ts';
+import { Actor, KeyId } from '../../functions/shared/domain/people/actor.ts';
 import { Json, JsonObject } from '../../functions/shared/domain/text/json.ts';
 import { Instant } from '../../functions/shared/domain/time/instant.ts';
 import { term } from './vocabulary.ts';
@@ -81,8 +82,13 @@ export const SHARED_TERMS = {
       attendance: 'Whether the customer came to it, as it is.',
     },
   ),
+  KeyId: term(KeyId, 'Names a key among the named ones. It is no secret, and is never given to another key.'),
+  Actor: term(
+    Actor,
+    'Who made a change: the customer; the system by itself; "owner", whoever has the stack\'s own API key; the holder of a named key, as the key names them; or a member of staff on WhatsApp, by their place in the contract (staff-phone-1 is the first).',
+  ),
   AttendanceValue: term(AttendanceValue, 'Whether a customer came to their appointment.'),
-  NotedAttendance: term(NotedAttendance, 'What staff noted of an appointment.', { at: 'When.', by: 'Who did.' }),
+  NotedAttendance: term(NotedAttendance, 'What staff noted of an appointment.', { at: 'When.', actor: 'Who did.' }),
   AttendanceCounts: term(AttendanceCounts, 'How often a customer came to an appointment, and how often they did not.'),
   IdempotencyKey: term(IdempotencyKey, 'Makes a repeat the same request: it is carried out once, and answered alike.'),
   InvitationRequest: term(

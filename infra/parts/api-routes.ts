@@ -7,6 +7,7 @@ import {
   canGetItems,
   canPutItems,
   canQuery,
+  canReadChanges,
   canReadSecrets,
   canRecogniseCallers,
   canScanIndex,
@@ -235,7 +236,7 @@ function listingRoutes(
     does: 'Tells an open desk whether anything changed since it last asked (GET /changes).',
     hurts: 'Desks show what was there when they were opened, until somebody reloads them.',
     ...answering,
-    may: [...mayAuthorize, canGetItems(table)],
+    may: [...mayAuthorize, canReadChanges(table)],
   });
   const calendarFeed = context.addFunction('calendar-feed', {
     does: 'Writes the bookings as a calendar to subscribe to (GET /calendar/{secret}/bookings.ics).',

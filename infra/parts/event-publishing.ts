@@ -1,9 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { DELIVERY_FACTS } from '../../functions/shared/domain/delivery/delivery.ts';
-import { changesKey } from '../../functions/shared/store/table/keys.ts';
 import { FailureBucket } from '../constructs/failure-bucket.ts';
-import { canKeepFailures, canPutEvents, canReadStream, canUpdateItem } from '../constructs/permissions.ts';
+import { canCountChanges, canKeepFailures, canPutEvents, canReadStream } from '../constructs/permissions.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
 import type { StackContext } from '../stack-context.ts';
 
@@ -38,7 +37,7 @@ export function announceFacts(context: StackContext): FailureBucket {
     may: [
       ...canReadStream(streamArn),
       canPutEvents(context.bus),
-      canUpdateItem(table, changesKey(context.contract.channel.id)),
+      canCountChanges(table),
       ...canKeepFailures(failures.bucket),
     ],
   });

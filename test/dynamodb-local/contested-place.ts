@@ -3,6 +3,7 @@ import { InternalServerError } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { readHandBooking } from '../../functions/shared/domain/booking/hand-booking.ts';
 import { Refusal } from '../../functions/shared/domain/delivery/refusal.ts';
+import { OWNER } from '../../functions/shared/domain/people/actor.ts';
 import { instantAt } from '../../functions/shared/domain/time/instant.ts';
 import { bookByHand } from '../../functions/shared/operations/booking/book-by-hand.ts';
 import { markPlacesReady } from '../../functions/shared/store/places/readiness.ts';
@@ -55,7 +56,10 @@ export async function contestPlaces(
   async function isBooked(body: object, key: string): Promise<boolean> {
     for (;;) {
       try {
-        await bookByHand({ table, contract }, readHandBooking(body, contract), { kind: 'idempotency-key', value: key });
+        await bookByHand({ table, contract }, readHandBooking(body, contract), {
+          actor: OWNER,
+          key: { kind: 'idempotency-key', value: key },
+        });
         return true;
       } catch (error) {
         if (error instanceof Refusal && error.kind === 'slot-taken') return false;

@@ -33,7 +33,7 @@ describe('somebody who called a customer', () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({
       invitationId: id,
-      notices: [{ state: 'told' }, { state: 'not-told', reason: 'window-closed', calledBy: 'owner' }],
+      notices: [{ state: 'told' }, { state: 'not-told', reason: 'window-closed', calledBy: { kind: 'owner' } }],
     });
     expect(answer.body).not.toHaveProperty('notTold');
     expect(await isListed('not-told', id)).toBe(false);
@@ -67,7 +67,7 @@ describe('somebody who called a customer', () => {
     const texts = world.provider.requestsTo(phone).map(({ body }) => String(body['body']));
     expect(texts.at(-1)).toMatch(/^Your appointment has changed.*December 3, 2041 at 10:30 AM\.$/);
     const { notices } = (await world.invitation(id)).body;
-    expect(notices).toMatchObject([{}, { calledBy: 'owner' }, {}, { purpose: 'changed', state: 'told' }]);
+    expect(notices).toMatchObject([{}, { calledBy: { kind: 'owner' } }, {}, { purpose: 'changed', state: 'told' }]);
     expect(await isListed('not-told', id)).toBe(false);
   });
 
@@ -114,7 +114,7 @@ describe('somebody who answered a customer', () => {
     const id = String(question?.['questionId']);
     expect(Buffer.from(id, 'base64url').toString()).not.toContain(phone);
     const answer = await done(id, { what: 'answered' });
-    expect(answer).toMatchObject({ status: 200, body: { ...question, answeredBy: 'owner' } });
+    expect(answer).toMatchObject({ status: 200, body: { ...question, answeredBy: { kind: 'owner' } } });
     expect(await questionsOf(phone)).toEqual([]);
     vi.setSystemTime(Date.now() + 60_000);
     expect((await done(id, { what: 'answered' })).body).toEqual(answer.body);

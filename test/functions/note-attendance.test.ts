@@ -49,7 +49,7 @@ describe('POST /bookings/{invitationId}/attendance', () => {
         invitationId: id,
         status: 'completed',
         revision: 1,
-        booking: { state: 'booked', startsAt: START, attendance: { value: 'came', by: 'owner' } },
+        booking: { state: 'booked', startsAt: START, attendance: { value: 'came', actor: { kind: 'owner' } } },
         customer: { came: 1, noShow: 0 },
       },
     });
@@ -60,7 +60,13 @@ describe('POST /bookings/{invitationId}/attendance', () => {
     expect(EVENT_DETAILS['Attendance Recorded'].parse(event?.detail)).toEqual(event?.detail);
     expect(event).toMatchObject({
       type: 'Attendance Recorded',
-      detail: { invitationId: id, startsAt: START, attendance: 'came', by: 'owner', booking: { startsAt: START } },
+      detail: {
+        invitationId: id,
+        startsAt: START,
+        attendance: 'came',
+        actor: { kind: 'owner' },
+        booking: { startsAt: START },
+      },
     });
     expect(event?.detail).not.toHaveProperty('previous');
   });

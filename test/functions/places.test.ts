@@ -177,7 +177,7 @@ describe('POST /bookings', () => {
     const late = await book({ service: 'first-visit', date: aDate(), time: '20:10', override: true });
     expect(late).toMatchObject({
       status: 201,
-      body: { booking: { override: { by: 'owner', lifted: ['off-step', 'outside-opening-hours'] } } },
+      body: { booking: { override: { actor: { kind: 'owner' }, lifted: ['off-step', 'outside-opening-hours'] } } },
     });
     const past = await book({ service: 'consultation', date: '2020-11-27', time: '10:00', override: true });
     expect(past).toMatchObject({ status: 201, body: { booking: { override: { lifted: ['start-in-past'] } } } });
@@ -190,7 +190,7 @@ describe('POST /bookings', () => {
     const overridden = await book({ ...asked, override: true });
     expect(overridden).toMatchObject({
       status: 201,
-      body: { booking: { attention: [], override: { by: 'owner', lifted: ['slot-taken'] } } },
+      body: { booking: { attention: [], override: { actor: { kind: 'owner' }, lifted: ['slot-taken'] } } },
     });
     expect(await claimsOn(asked.date)).toHaveLength(2);
   });
@@ -306,7 +306,7 @@ describe('PATCH /bookings/{invitationId}', () => {
     const overridden = await patch(idOf(booked), { date, time: '10:30', override: true });
     expect(overridden).toMatchObject({
       status: 200,
-      body: { booking: { override: { by: 'owner', lifted: ['slot-taken'] } } },
+      body: { booking: { override: { actor: { kind: 'owner' }, lifted: ['slot-taken'] } } },
     });
     const back = await patch(idOf(booked), { date, time: '12:00' });
     expect(bookingOf(back)['override']).toBeUndefined();
@@ -533,6 +533,34 @@ describe('GET /slots', () => {
       expect(Date.parse(startsAt)).toBeGreaterThan(Date.now() + 59 * 60_000);
     const far = await slots({ service: 'consultation', from: inDays(50), to: inDays(80) });
     for (const { date } of far.body['items'] as { date: string }[]) expect(date <= inDays(61)).toBe(true);
+  });
+
+  it('offers staff what lead time and horizon keep from customers', async () => {
+    expect(await timesOn('2041-12-05', { by: 'staff' })).toHaveLength(31);
+    expect(await timesOn('2020-11-27', { by: 'staff' })).toEqual([]);
+  });
+
+  it('offers a booking that is to be moved its own place and what overlaps it, for as long as it lasts', async () => {
+    const date = aDate();
+    const moved = idOf(await book({ service: 'consultation', resource: 'ana', date, time: '10:00' }));
+    await patch(moved, { durationMinutes: 60 });
+    await book({ service: 'consultation', resource: 'ana', date, time: '12:00' });
+    const wish = { resource: 'ana', by: 'staff' };
+    expect(await timesOn(date, wish)).not.toContain('10:15');
+    const offered = await timesOn(date, { ...wish, moved });
+    expect(offered).toEqual(expect.arrayContaining(['10:00', '10:15', '11:00']));
+    expect(offered).not.toContain('11:15');
+    expect((await patch(moved, { date, time: '11:00' })).status).toBe(200);
+  });
+
+  it('knows no booking to move where there is none, or none any more', async () => {
+    const date = aDate();
+    const asked = (moved: unknown) => slots({ service: 'consultation', from: date, to: date, moved: String(moved) });
+    const cancelled = idOf(await book({ service: 'consultation', date, time: '10:00' }));
+    await cancel(cancelled);
+    expect([(await asked(cancelled)).status, kindOf(await asked(cancelled))]).toEqual([409, 'nothing-booked']);
+    expect((await asked('0190d9f2-0000-7000-8000-000000000001')).status).toBe(404);
+    expect((await asked('none')).status).toBe(400);
   });
 
   it('agrees with what is accepted', async () => {

@@ -125,7 +125,7 @@ describe('a table of release 0.1.0 with bookings that overlap', () => {
     const places = await Promise.all(old.slice(0, 3).map(bookingOf));
     expect(places.map(({ resource }) => resource).sort()).toEqual(expect.arrayContaining(['ana', 'ben']));
     expect(places.filter(({ override }) => override)).toMatchObject([
-      { override: { by: 'system', lifted: ['slot-taken'] } },
+      { override: { actor: { kind: 'system' }, lifted: ['slot-taken'] } },
     ]);
     const { body } = await slots();
     const times = (body['items'] as { time: string }[]).map(({ time }) => time);

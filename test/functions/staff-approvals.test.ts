@@ -73,7 +73,10 @@ describe('a tap of staff', () => {
     await answerStaff(events);
     await settle();
     expect(await stateOf(id)).toBe('booked');
-    expect(await historyOf(id)).toMatchObject([{ kind: 'completion' }, { kind: 'approval', staff: 'staff-phone-2' }]);
+    expect(await historyOf(id)).toMatchObject([
+      { kind: 'completion' },
+      { kind: 'approval', actor: { kind: 'staff', staff: 'staff-phone-2' } },
+    ]);
     expect(textTo(en)).toMatch(/^Booking approved: Alex, First visit \(Ana\), /);
   });
 
@@ -90,7 +93,7 @@ describe('a tap of staff', () => {
     expect(await stateOf(id)).toBe('cancelled');
     expect(await historyOf(id)).toMatchObject([
       { kind: 'completion' },
-      { kind: 'cancellation', declined: true, staff: 'staff-phone-1' },
+      { kind: 'cancellation', declined: true, actor: { kind: 'staff', staff: 'staff-phone-1' } },
     ]);
     expect(world.provider.requestsTo(phone).length).toBeGreaterThan(told);
     expect(textTo(es)).toMatch(/^Reserva rechazada: /);

@@ -321,6 +321,27 @@ describe('a notice that was accepted and failed afterwards', () => {
     expect((await world.invitation(id)).body).not.toHaveProperty('notTold');
   });
 
+  it('of a cancellation, and arrives once the customer has booked the same again, has them told of that', async () => {
+    const booked = await aBooking();
+    const [first, cancelled] = [aMessageId(), aMessageId()];
+    provider.answerNext({ body: { sent: true, id: first } });
+    await confirm();
+    await world.webhook(statusesBody('hooks', { id: first, status: 'delivered', at: secondsAgo(0) }), '/delivery');
+    await cancel(booked.id);
+    provider.answerNext({ body: { sent: true, id: cancelled } });
+    await confirm();
+    await world.webhook(failure(cancelled, 131026), '/delivery');
+    passSeconds(61);
+    await world.reconcile();
+    await complete(booked, futureForm, 0);
+    await confirm();
+    expect(textsTo(booked.phone)).toHaveLength(2);
+    await world.webhook(statusesBody('hooks', { id: cancelled, status: 'delivered', at: secondsAgo(0) }), '/delivery');
+    passSeconds(1);
+    await world.reconcile();
+    expect(textsTo(booked.phone)).toEqual([BOOKED, expect.stringContaining('is cancelled'), BOOKED]);
+  });
+
   it('was told if it arrived on another device', async () => {
     const { id } = await aBooking();
     const sent = aMessageId();

@@ -57,7 +57,7 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
   'query-closures': { kilobytes: 314, packages: [...GUARDED, ...LOCAL_TIME] },
   'query-bookings': { kilobytes: 318, packages: [...GUARDED, ...LOCAL_TIME] },
   'query-slots': { kilobytes: 322, packages: [...GUARDED, ...LOCAL_TIME] },
-  'query-changes': { kilobytes: 240, packages: GUARDED },
+  'query-changes': { kilobytes: 258, packages: GUARDED },
   'query-worklist': { kilobytes: 332, packages: [...GUARDED, ...LOCAL_TIME] },
   'calendar-feed': {
     kilobytes: 387,

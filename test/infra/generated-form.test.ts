@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { flowMismatches } from '../../cli/flow-json.ts';
 import type { Contract } from '../../functions/shared/contract/contract.ts';
 import { bookingFromForm } from '../../functions/shared/domain/booking/booking.ts';
-import { serviceBooked } from '../../functions/shared/domain/booking/move.ts';
+import { serviceBooked } from '../../functions/shared/domain/booking/service-booked.ts';
 import { instantAt } from '../../functions/shared/domain/time/instant.ts';
 import { generateForm } from '../../infra/flow/generate-form.ts';
 import { findFlowFaults } from '../../local/one-msg/api/check-flow-json.ts';

@@ -32,7 +32,7 @@ describe('a customer', () => {
     await untilTold(phone, /^Your appointment on .* is cancelled/);
     const { booking, history } = await stack.invitation(invitationId);
     expect(booking).toMatchObject({ state: 'cancelled' });
-    expect(history.at(-1)).toMatchObject({ kind: 'cancellation', by: 'customer' });
+    expect(history.at(-1)).toMatchObject({ kind: 'cancellation', actor: { kind: 'customer' } });
   });
 
   it('asks for another time by a button, and gets the form again', async () => {

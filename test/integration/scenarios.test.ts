@@ -135,7 +135,7 @@ describe.each(['en', 'es'] as const)('in "%s"', (language) => {
     expect(labelsOf(question)).toEqual([labels.cancelNow, labels.keep]);
     await tap(question, labels.cancelNow);
     expect(labelsOf(await reads(says.cancelled))).toEqual([labels.book]);
-    expect(await announced('Appointment Cancelled')).toMatchObject({ change: { by: 'customer' } });
+    expect(await announced('Appointment Cancelled')).toMatchObject({ actor: { kind: 'customer' } });
   });
 
   it('booking cancellation confirmation: staff cancel after two days, and the customer reads a template', async () => {

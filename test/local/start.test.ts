@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Endpoints } from '../../local/endpoints.ts';
 import { listen } from '../../local/http/listen.ts';
 import { eventually } from './support/eventually.ts';
 
@@ -46,6 +47,14 @@ async function npmStart(flags: string[], whileRunning?: (child: ChildProcess, pr
   return ended;
 }
 
+/** What the desk gets that signs in with the API key, and comes again with the cookie of that. */
+async function signInAndLook({ api, apiKey }: Endpoints): Promise<unknown> {
+  const body = JSON.stringify({ key: apiKey });
+  const signedIn = await fetch(`${api}/session`, { method: 'POST', headers: { origin: api }, body });
+  const [cookie = ''] = signedIn.headers.getSetCookie().map((one) => one.split(';')[0]);
+  return (await fetch(`${api}/session`, { headers: { cookie } })).json();
+}
+
 describe('npm start', () => {
   it('ends with the addresses and lines that can be pasted; Ctrl-C stops it cleanly', async () => {
     const endpointsFile = join(data, 'endpoints.json');
@@ -56,7 +65,11 @@ describe('npm start', () => {
         expect(printed()).toContain('Ctrl-C stops everything.');
         expect(printed()).toMatch(/^ {2}Form {6}live/m);
         expect(statSync(endpointsFile).mode & 0o777).toBe(0o600);
-        expect(printed()).toContain(JSON.parse(readFileSync(endpointsFile, 'utf8')).apiKey);
+        const endpoints = Endpoints.parse(JSON.parse(readFileSync(endpointsFile, 'utf8')));
+        expect(printed()).toContain(endpoints.apiKey);
+        expect(printed()).toContain(`Console   ${endpoints.console}`);
+        expect((await fetch(endpoints.console ?? '')).status).toBe(200);
+        expect(await signInAndLook(endpoints)).toMatchObject({ role: 'owner', timeZone: expect.any(String) });
 
         const lines = printed().match(/^ {2}curl .+$/gm) ?? [];
         const answers: string[] = [];

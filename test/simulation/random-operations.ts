@@ -1,4 +1,4 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   GetCommand,
@@ -81,10 +81,13 @@ function placeholdersOf(expressions: string, dice: Dice, pk: string) {
   };
 }
 
+/** Whether a refusal is to show the item as it is. */
+const aView = (dice: Dice) => dice.chance(0.5) && { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const };
+
 export function anOperation(TableName: string, dice: Dice) {
   const Key = { pk: dice.pick(['one', 'two', 'three']) };
   const ConditionExpression = dice.chance(0.6) ? dice.pick(CONDITIONS) : undefined;
-  const condition = ConditionExpression && { ConditionExpression };
+  const condition = ConditionExpression && { ConditionExpression, ...aView(dice) };
   const kind = dice.float();
   if (kind < 0.15) return new GetCommand({ TableName, Key, ConsistentRead: true });
   if (kind < 0.3) {
@@ -137,16 +140,16 @@ type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 /** What a write of one item is as a part of a transaction. */
 function anAction(TableName: string, dice: Dice): Action {
   const operation = anOperation(TableName, dice);
-  const shown = dice.chance(0.5) && { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const };
-  if (operation instanceof PutCommand) return { Put: { ...operation.input, ...shown } };
-  if (operation instanceof DeleteCommand) return { Delete: { ...operation.input, ...shown } };
+  if (operation instanceof PutCommand) return { Put: operation.input };
+  if (operation instanceof DeleteCommand) return { Delete: operation.input };
   if (operation instanceof UpdateCommand) {
     const { ReturnValues: _, UpdateExpression = '', ...input } = operation.input;
-    return { Update: { ...input, UpdateExpression, ...shown } };
+    return { Update: { ...input, UpdateExpression } };
   }
   const Key = { pk: dice.pick(['one', 'two', 'three']) };
   const ConditionExpression = dice.pick(CONDITIONS);
   const placeholders = placeholdersOf(ConditionExpression, dice, Key.pk);
+  const shown = aView(dice);
   return { ConditionCheck: { TableName, Key, ConditionExpression, ...placeholders, ...shown } };
 }
 
@@ -172,8 +175,11 @@ export async function outcomeOf(run: () => unknown): Promise<unknown> {
     return answer;
   } catch (error) {
     if (error instanceof TransactionCanceledException) return reasonsOf(error);
+    if (error instanceof ConditionalCheckFailedException) {
+      return { conditionFailedOn: error.Item && unmarshall(error.Item) };
+    }
     const name = error instanceof Error ? error.name : '';
     if (name === 'IdempotentParameterMismatchException') return 'another had its token';
-    return name === 'ConditionalCheckFailedException' ? 'the condition failed' : 'refused as malformed';
+    return 'refused as malformed';
   }
 }

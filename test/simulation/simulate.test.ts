@@ -61,6 +61,7 @@ test('has a break for every promise', () => {
       'understanding',
       'live-form',
       'chat',
+      'approval',
     ]),
   );
 });

@@ -3,7 +3,7 @@ import { Problem } from '../../functions/shared/http/answers/problem-schema.ts';
 
 /** What a refusal may say: an API problem, a simulator error, or API Gateway's own `message`. */
 const Refusal = z.partial(
-  z.extend(z.pick(Problem, { type: true, title: true, detail: true, faults: true, alternatives: true }), {
+  z.extend(z.pick(Problem, { type: true, title: true, detail: true, faults: true, reason: true, alternatives: true }), {
     message: z.string(),
   }),
 );
@@ -19,13 +19,16 @@ export class NotGranted extends Error {
   readonly kind: string | undefined;
   readonly faults: NonNullable<Refusal['faults']>;
   readonly alternatives: NonNullable<Refusal['alternatives']>;
+  /** Why WhatsApp or the provider did not take a message. */
+  readonly reason: Refusal['reason'];
 
-  constructor(status: number, message: string, { type, faults = [], alternatives = [] }: Refusal = {}) {
+  constructor(status: number, message: string, { type, faults = [], alternatives = [], reason }: Refusal = {}) {
     super(message);
     this.status = status;
     this.kind = type?.split(':').at(-1);
     this.faults = faults;
     this.alternatives = alternatives;
+    this.reason = reason;
   }
 }
 

@@ -10,7 +10,7 @@ function stateOf({ appliedAt, removedAt, goneAt }: Closure): ClosureView['state'
 
 /** A closure as the API shows it. */
 export const closureView = (closure: Closure): ClosureView => {
-  const { closureId, resource, from, to, hours, reason, createdAt } = closure;
+  const { closureId, resource, from, to, hours, reason, createdAt, actor, removedBy } = closure;
   return {
     closureId,
     ...(resource && { resource }),
@@ -19,6 +19,8 @@ export const closureView = (closure: Closure): ClosureView => {
     ...(hours && { hours }),
     ...(reason !== undefined && { reason }),
     createdAt,
+    actor,
+    ...(removedBy && { removedBy }),
     state: stateOf(closure),
   };
 };

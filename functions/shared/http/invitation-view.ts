@@ -1,5 +1,6 @@
 import { hasOpenFormError, reviewedBooking } from '../domain/booking/attention.ts';
 import { entryKey } from '../domain/booking/booking-history.ts';
+import { authorOf } from '../domain/booking/entry-author.ts';
 import { deliveryOf, type Message } from '../domain/delivery/delivery.ts';
 import { FAILURE_SENTENCES, type Failure } from '../domain/delivery/failure.ts';
 import { attemptsOf, type Invitation, messageIdsOf } from '../domain/invitation/invitation.ts';
@@ -55,15 +56,15 @@ function historyView({ history }: Invitation): HistoryEntryView[] {
   );
   return entries.map(([id, entry]) => {
     const { kind, at } = entry;
+    const common = { id, at, actor: authorOf(entry) };
     if (kind === 'completion') {
       const { fields, partial, place } = entry;
-      return { id, kind, at, form: parseJson(fields), partial, place };
+      return { ...common, kind, form: parseJson(fields), partial, place };
     }
-    if (kind === 'booking') return { id, kind, at };
-    if (kind === 'placement') return { id, kind, at, placed: entry.placed };
-    if (kind === 'change') return { id, kind, at, changes: entry.changes };
-    if (kind === 'approval') return { id, kind, at, staff: entry.staff };
-    return { id, kind, at, reason: entry.reason, by: entry.by, declined: entry.declined, staff: entry.staff };
+    if (kind === 'placement') return { ...common, kind, placed: entry.placed };
+    if (kind === 'change') return { ...common, kind, changes: entry.changes };
+    if (kind === 'cancellation') return { ...common, kind, reason: entry.reason, declined: entry.declined };
+    return { ...common, kind };
   });
 }
 

@@ -81,6 +81,16 @@ export type BookingsQuery = z.infer<typeof BookingsQuery>;
 /** Which closures to list: those that hold at some time from one day to another, both included. */
 export const ClosuresQuery = BookingsQuery;
 
+const namedInvitation = z.pipe(
+  z.string(),
+  z.transform((value, { issues }): InvitationId => {
+    const { data } = InvitationId.safeParse(value);
+    if (data) return data;
+    issues.push({ code: 'custom', input: value, message: 'must be the id of an invitation' });
+    return z.NEVER;
+  }),
+);
+
 /** The days that decide are read at once: a month of them at most. */
 const SLOTS_LIMIT_DAYS = 31;
 
@@ -89,6 +99,10 @@ export const SlotsQuery = z
   .strictObject({
     service: z.string('must be the id of a service'),
     resource: z.optional(z.string('must be the id of a resource')),
+    /** For whom: lead time and horizon bind customers only. */
+    by: z._default(z.enum(['customer', 'staff'], 'must be "customer" or "staff"'), 'customer'),
+    /** The booking that would leave its place. */
+    moved: z.optional(namedInvitation),
     from: day,
     to: day,
   })

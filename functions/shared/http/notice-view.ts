@@ -35,7 +35,7 @@ function noticeView(notice: Notice, message: Message | undefined): NoticeView {
     ...reasonOf(notice),
     ...(latest && { carrier: latest.carrier }),
     ...(message && { messageId: message.messageId, delivery: deliveryOf(message) }),
-    ...(called && { calledBy: called.by, calledAt: called.at }),
+    ...(called && { calledBy: called.actor, calledAt: called.at }),
     at: end?.at ?? latest?.claimedAt ?? createdAt,
   };
 }

@@ -3,12 +3,18 @@ import type { Caller } from '../domain/people/caller.ts';
 import { DEFAULT_RULES, type Service } from '../domain/places/service.ts';
 import type { SessionView } from './answers/session.ts';
 
-const serviceView = ({ id, title, minutes, needs: [choices = []] }: Service): SessionView['services'][number] => ({
+function serviceView({
   id,
   title,
   minutes,
-  resources: [...choices],
-});
+  bufferBefore,
+  bufferAfter,
+  needs,
+}: Service): SessionView['services'][number] {
+  const [choices = []] = needs;
+  const all = needs.map((need) => [...need]);
+  return { id, title, minutes, bufferBefore, bufferAfter, resources: [...choices], needs: all };
+}
 
 /** Who has signed in, and what the desk needs to know of the business. */
 export function sessionView({ name, defaultLanguage, languages, booking }: Contract, caller: Caller): SessionView {
@@ -20,7 +26,12 @@ export function sessionView({ name, defaultLanguage, languages, booking }: Contr
     defaultLanguage,
     languages: Object.keys(languages),
     services: services.map(serviceView),
-    resources: resources.map(({ id, name, openingHours }) => ({ id, name, ...(openingHours && { openingHours }) })),
+    resources: resources.map(({ id, name, capacity, openingHours: own }) => ({
+      id,
+      name,
+      capacity,
+      openingHours: own,
+    })),
     ...(openingHours && { openingHours }),
     slotEveryMinutes: slotEveryMinutes ?? DEFAULT_RULES.slotEveryMinutes,
     approval,

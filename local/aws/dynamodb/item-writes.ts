@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type EmbeddedEngine, EngineRefusal, operationRequest } from './embedded-engine.ts';
-import type { EngineAnswer } from './engine-answer.ts';
+import { type EngineAnswer, jsonAnswer } from './engine-answer.ts';
 import { type ItemLocks, lockName } from './item-locks.ts';
 import type { StreamLog, WriteIntent } from './stream-log.ts';
 import { type Change, type Item, isChanged } from './stream-record.ts';
@@ -41,7 +41,7 @@ export function createItemWrites({ engine, tableName, log, rules, locks }: ItemW
     const answer = await apply(intent);
     const after = answer.status === 200 ? (imagesTold(intent, answer) ?? (await currentImages(intent))) : before;
     await log.append(changesTo(intent, after), intentId);
-    return answer;
+    return answer.status === 200 ? answer : withItemAsItIs(answer, write, before[0]);
   }
 
   return {
@@ -71,6 +71,17 @@ const changesTo = ({ items, byTimeToLive }: WriteIntent, after: (Item | undefine
   items
     .map(({ keys, before }, index) => ({ keys, before, after: after[index], byTimeToLive }))
     .filter((change) => isChanged(change.before, change.after));
+
+const OldItemAsked = z.object({ ReturnValuesOnConditionCheckFailure: z.literal('ALL_OLD') });
+const Refusal = z.looseObject({ __type: z.string() });
+
+/** A refusal for a failed condition with the item in it, where the request asks for that: the engine does not know it. */
+function withItemAsItIs(refusal: EngineAnswer, { body }: WriteRequest, item: Item | undefined): EngineAnswer {
+  const content = Refusal.parse(JSON.parse(refusal.body));
+  const isConditional = content.__type.endsWith('#ConditionalCheckFailedException');
+  if (!item || !isConditional || !OldItemAsked.safeParse(JSON.parse(body)).success) return refusal;
+  return jsonAnswer(refusal.status, { ...content, Item: item });
+}
 
 const NewImageAsked = z.object({ ReturnValues: z.literal('ALL_NEW') });
 // As in the engine's other answers, the attribute values are its own.

@@ -1,89 +1,22 @@
 /** Bookings that change while their customer is being told, or after. */
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { InvitationId } from '../../../functions/shared/domain/invitation/invitation-id.ts';
-import { readInvitation } from '../../../functions/shared/store/invitation/invitations.ts';
-import { readNotices } from '../../../functions/shared/store/notices/notices.ts';
-import { openTable } from '../../../functions/shared/store/table/table.ts';
-import { createBookings, futureForm } from '../../support/bookings.ts';
 import { aClinicContract } from '../../support/clinic.ts';
-import { aMessageId, aPhone, secondsAgo, statusesBody } from '../../support/webhooks.ts';
-import { type AnnouncedEvent, startWorld } from '../../support/world.ts';
+import { aMessageId } from '../../support/webhooks.ts';
+import { startWorld } from '../../support/world.ts';
 import { withTemplates } from './templates.ts';
+import { createToldBookings } from './told-bookings.ts';
 
 /** A cancellation has no template. */
 const world = await startWorld(withTemplates(aClinicContract(), ['booked', 'changed']));
-const table = openTable(process.env['TABLE_NAME'] ?? '', world.contract.channel.id);
-const { announced, cancel, patch, write } = createBookings(world);
+const { aBooking, accept, announced, cancel, deliver, fail, moveTo, pass, patch, read, refuse, stateOf, tell } =
+  createToldBookings(world);
 
 /** What was announced before a test is not its own. */
 beforeEach(announced);
 afterEach(() => {
   vi.useRealTimers();
 });
-
-const deliver = (...events: AnnouncedEvent[]) => world.deliverAnnounced('tell-customer', ...events);
-const tell = async () => deliver(...(await announced()));
-
-async function pass(time: { seconds?: number; hours?: number }) {
-  const { seconds = 0, hours = 0 } = time;
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + (hours * 3600 + seconds) * 1000 });
-  await world.reconcile();
-}
-
-let weeks = 0;
-/** A Tuesday in the far future that nobody else has. */
-const aDate = (): string => Temporal.PlainDate.from(futureForm.date).add({ weeks: weeks++ }).toString();
-
-/** Booked by a member of staff for 9:00, for somebody who wrote a moment ago, or who left no address. */
-async function aBooking({ date = aDate(), hasPhone = true }: { date?: string; hasPhone?: boolean } = {}) {
-  const phone = aPhone();
-  if (hasPhone) await write(phone, 'Hello');
-  const body = { customerName: 'Alex', service: 'first-visit', date, time: '09:00', ...(hasPhone && { phone }) };
-  const headers = { authorization: `Bearer ${world.keys.apiKey.current}` };
-  const answer = await world.call({ route: 'POST /bookings', headers, body });
-  if (answer.status !== 201) throw new Error(`The booking was answered ${answer.status}: ${answer.text}`);
-  return { phone, date, id: answer.body['invitationId'] };
-}
-type Booked = Awaited<ReturnType<typeof aBooking>>;
-
-const moveTo = async ({ id, date }: Booked, time: string) => {
-  expect((await patch(id, { date, time })).status).toBe(200);
-};
-
-const WORDS = ['now', 'cancelled', 'booked'];
-
-/** What the customer read, in short: `booked 9:00 AM`, and for a template its name. */
-const read = ({ phone }: Booked) =>
-  world.provider.requestsTo(phone).map(({ body }) => {
-    const text = JSON.stringify(body);
-    const time = text.match(/\d+:\d\d [AP]M/u)?.[0];
-    if (text.includes('told_of_booking')) return `template ${time}`;
-    return `${WORDS.find((word) => text.includes(` ${word}`))} ${time}`;
-  });
-
-/** How each version of the booking ended, and the reason of the mark. */
-async function stateOf({ id }: Booked) {
-  const invitationId = InvitationId.parse(id);
-  const [stored, invitation] = [await readNotices(table, invitationId), await readInvitation(table, invitationId)];
-  const ends = stored?.notices.map(({ end }) => (end && 'reason' in end ? end.reason : end?.state));
-  return { ends, mark: invitation?.notTold?.reason };
-}
-
-const refuse = () => world.provider.answerNext({ body: { sent: false, error: { code: 131026, message: 'x' } } });
-
-/** The next message is accepted under an id of its own. */
-function accept(): string {
-  const id = aMessageId();
-  world.provider.answerNext({ body: { sent: true, id } });
-  return id;
-}
-
-async function fail(id: string, code = 131026) {
-  const failed = { id, status: 'failed', at: secondsAgo(0), error: { code, title: 'x' } };
-  await world.webhook(statusesBody('hooks', failed), '/delivery');
-  await pass({ seconds: 61 });
-}
 
 describe('a customer who was told', () => {
   it('and could not be told of a change, is told nothing when it is taken back, and the mark goes', async () => {
@@ -122,6 +55,19 @@ describe('a customer who was told', () => {
     await fail(sent);
     expect(await stateOf(booked)).toEqual({ ends: ['failed', 'unchanged'], mark: 'failed' });
     expect(read(booked)).toEqual(['booked 9:00 AM']);
+  });
+
+  it('by a message that fails after the notes changed more often than notices are kept, is marked', async () => {
+    const booked = await aBooking();
+    const sent = accept();
+    await tell();
+    for (let count = 1; count <= 21; count++) {
+      await patch(booked.id, { notes: `Brings ${count} friends` });
+      await tell();
+    }
+    expect(read(booked)).toEqual(['booked 9:00 AM']);
+    await fail(sent);
+    expect(await stateOf(booked)).toMatchObject({ mark: 'failed' });
   });
 
   it('by a message that fails for a closed window after the notes changed, gets the template once', async () => {

@@ -1,3 +1,4 @@
+import { APPROVAL_BREAKS } from './approval-breaks.ts';
 import { CHANNEL_BREAKS } from './channel-breaks.ts';
 import { CHAT_BREAKS } from './chat-breaks.ts';
 import { LIVE_FORM_BREAKS } from './live-form-breaks.ts';
@@ -202,4 +203,5 @@ export const PLANTED: readonly Planted[] = [
   ...NOTICE_BREAKS,
   ...CHAT_BREAKS,
   ...REMINDER_BREAKS,
+  ...APPROVAL_BREAKS,
 ];

@@ -10,6 +10,8 @@ export type PlannedWrite = {
   before: Item | undefined;
   after: Item | undefined;
   refusal?: 'condition' | { tooLarge: string };
+  /** The item as it is, where its condition failed and the request asks for it. */
+  shown?: Item;
 };
 
 /** The parts of an input that a single write and an action of a transaction have in common. */
@@ -66,8 +68,10 @@ export function createPlanner(items: ReadonlyMap<string, Item>) {
     const condition = input.ConditionExpression ? compileCondition(input.ConditionExpression) : undefined;
     checkBindings(input, update, condition);
     const before = items.get(pk);
-    if (condition && !condition(before ?? {}, bindingsOf(input)))
-      return { pk, before, after: before, refusal: 'condition' };
+    if (condition && !condition(before ?? {}, bindingsOf(input))) {
+      const shown = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' && before ? { shown: before } : {};
+      return { pk, before, after: before, refusal: 'condition', ...shown };
+    }
     const after = afterwards(before);
     if (!after || isSameItem(before, after)) return { pk, before, after };
     checkIndexKeys(after);

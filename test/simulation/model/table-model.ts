@@ -9,6 +9,7 @@ import type {
   TransactWriteCommandInput,
   UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { copyOf, type Item, MalformedExpression } from './expressions.ts';
 import { createIndexes, type IndexName, type Lag } from './indexes.ts';
 import { createPlanner, isSameItem, keyOf, type PlannedWrite } from './planned-writes.ts';
@@ -59,9 +60,10 @@ export type Commands = {
   TransactWriteCommand: TransactWriteCommandInput;
 };
 
-const failedCondition = () =>
+const failedCondition = (shown: Item | undefined) =>
   new ConditionalCheckFailedException({
     message: 'The conditional request failed',
+    ...(shown && { Item: marshall(shown, { removeUndefinedValues: true }) }),
     $metadata: { httpStatusCode: 400 },
   });
 
@@ -91,8 +93,8 @@ export function createTableModel(surroundings: TableSurroundings) {
   const plan = createPlanner(items);
 
   /** Makes a write of a single item. */
-  function make({ pk, after, refusal }: PlannedWrite): Item | undefined {
-    if (refusal === 'condition') throw failedCondition();
+  function make({ pk, after, refusal, shown }: PlannedWrite): Item | undefined {
+    if (refusal === 'condition') throw failedCondition(shown);
     if (refusal) throw Object.assign(new Error(refusal.tooLarge), { name: 'ValidationException' });
     commit(pk, after);
     return after;

@@ -6,8 +6,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { type Item, MalformedExpression } from './expressions.ts';
-import type { PlannedWrite } from './planned-writes.ts';
+import { MalformedExpression } from './expressions.ts';
+import { keyOf, type PlannedWrite } from './planned-writes.ts';
 
 type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -32,10 +32,9 @@ const cancelled = (CancellationReasons: CancellationReason[]) =>
     $metadata,
   });
 
-function reasonOf({ refusal, before }: PlannedWrite, { showsItem }: { showsItem: boolean }): CancellationReason {
+function reasonOf({ refusal, shown }: PlannedWrite): CancellationReason {
   if (refusal === undefined) return { Code: 'None' };
   if (refusal !== 'condition') return { Code: 'ValidationError', Message: refusal.tooLarge };
-  const shown: Item | undefined = showsItem ? before : undefined;
   return {
     Code: 'ConditionalCheckFailed',
     Message: 'The conditional request failed',
@@ -43,8 +42,8 @@ function reasonOf({ refusal, before }: PlannedWrite, { showsItem }: { showsItem:
   };
 }
 
-const showsItem = ({ Put, Update, Delete, ConditionCheck }: Action) =>
-  (Put ?? Update ?? Delete ?? ConditionCheck)?.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
+const pkOf = ({ Put, Update, Delete, ConditionCheck }: Action): string =>
+  keyOf(Put ? Put.Item : (Update ?? Delete ?? ConditionCheck)?.Key);
 
 /** Transactions that write: all of their actions take effect at one moment, or none does. */
 export function createTransactions({ plan, commit, now, meetsAnother }: TransactionSurroundings) {
@@ -61,16 +60,16 @@ export function createTransactions({ plan, commit, now, meetsAnother }: Transact
     if (actions.length === 0 || actions.length > MOST_ACTIONS) {
       throw new MalformedExpression('A transaction has 1 to 100 actions.');
     }
-    const writes = actions.map(plan);
-    if (new Set(writes.map(({ pk }) => pk)).size < writes.length) {
+    if (new Set(actions.map(pkOf)).size < actions.length) {
       throw new MalformedExpression('A transaction has one action for each item.');
     }
     if (isRepeat(token, actions)) return {};
+    const writes = actions.map(plan);
     if (meetsAnother()) {
       throw cancelled(actions.map((_, place) => ({ Code: place === 0 ? 'TransactionConflict' : 'None' })));
     }
     if (writes.some(({ refusal }) => refusal !== undefined)) {
-      throw cancelled(writes.map((write, place) => reasonOf(write, { showsItem: showsItem(actions[place] ?? {}) })));
+      throw cancelled(writes.map(reasonOf));
     }
     for (const write of writes) commit(write);
     if (token !== undefined) made.set(token, { actions, at: now() });

@@ -43,6 +43,7 @@ function factsOfInvitation(change: Committed): Fact[] {
       about(type, { 'change.id': id, revision }, `entry ${id}`),
     ),
     ...factsOfOverlap(change, about),
+    ...factsOfLateApproval(change, about),
   ];
 }
 
@@ -54,6 +55,12 @@ function factsOfOverlap(
   const known = (before?.['overlapsChanged'] as { id?: string } | undefined)?.id;
   const isBooked = (after?.['booking'] as { state?: string } | undefined)?.state === 'booked';
   return id !== undefined && id !== known && isBooked ? [about(/^Appointment /, { 'change.id': id }, 'overlap')] : [];
+}
+
+function factsOfLateApproval(change: Committed, about: (type: string, names: object, what: string) => Fact): Fact[] {
+  const since = change.after?.['notApprovedSince'];
+  if (!isNew(change, 'notApprovedSince')) return [];
+  return [about('Appointment Requested', { 'change.id': `not-approved/${since}` }, 'a late approval')];
 }
 
 function factsOfMessage({ before, after }: Committed): Fact[] {

@@ -6,6 +6,7 @@ import type { Observer, World } from '../model/world.ts';
 import type { Business } from '../story/business.ts';
 import type { Story } from '../story/story.ts';
 import { judgeAnnouncements } from './announced.ts';
+import { judgeApprovals } from './approvals.ts';
 import { judgeBookings } from './booking.ts';
 import { judgeChats } from './chat.ts';
 import { judgeConsent } from './consent.ts';
@@ -51,6 +52,7 @@ const PROMISES: readonly Promises[] = [
   judgeOffers,
   judgeRepetition,
   judgeLiveForms,
+  judgeApprovals,
   judgeNotices,
   judgeChats,
   judgeReminders,

@@ -2,7 +2,8 @@
  * What holds beside the promises with a number. `claims`: each booking has exactly its claims. `release`: what is
  * cancelled or erased keeps no claim. `repeats`: repeating a call changes nothing. `live-form`: what a customer
  * reads in a live form is so. `chat`: what customers write and tap is answered once or
- * stands with a person, two machines do not talk to each other, and only who confirmed it cancels. `simulation`: that the story itself can be told.
+ * stands with a person, two machines do not talk to each other, and only who confirmed it cancels. `approval`: what waits for
+ * staff stands only once they approved it, and is not forgotten. `simulation`: that the story itself can be told.
  */
 export type NamedPromise =
   | 'claims'
@@ -15,6 +16,7 @@ export type NamedPromise =
   | 'overlaps'
   | 'live-form'
   | 'chat'
+  | 'approval'
   | 'simulation';
 
 /** A promise by its number in docs/architecture.md, or by its name. */

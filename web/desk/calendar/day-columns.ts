@@ -1,4 +1,4 @@
-import { holdsPlace } from '../../../functions/shared/domain/booking/booking-state.ts';
+import type { LocalDate } from '../../../functions/shared/domain/places/day.ts';
 import { type Resource, ResourceId } from '../../../functions/shared/domain/places/service.ts';
 import { type Interval, MINUTE_MS, type TimeSet, within } from '../../../functions/shared/domain/places/time-set.ts';
 import { ANYBODY, type DayEntry, type DayFacts, minutesOf, resourcesTaken, timelineOn } from './day-facts.ts';
@@ -9,6 +9,7 @@ export type PlacedEntry = Laned<Interval & { entry: DayEntry }>;
 
 /** What one resource has on a day; all times are minutes since midnight. */
 export type DayColumn = {
+  date: LocalDate;
   /** Left out for what takes no resource. */
   resource?: Resource;
   open: TimeSet;
@@ -47,10 +48,12 @@ function resourcesOn({ terms: { resources = [] }, entries }: DayFacts): Resource
 const placed = (entries: readonly DayEntry[], { timeZone }: DayFacts): PlacedEntry[] =>
   inLanes(entries.map((entry) => ({ entry, ...minutesOf(entry, timeZone) })));
 
-function columnOf(resource: Resource, facts: DayFacts): DayColumn {
+/** What one resource has on a day. */
+export function columnOf(resource: Resource, facts: DayFacts): DayColumn {
   const { open, full } = timelineOn(resource, facts);
-  const taking = facts.entries.filter((entry) => resourcesTaken(entry).includes(resource.id));
+  const taking = facts.entries.filter((entry) => isDrawn(entry) && resourcesTaken(entry).includes(resource.id));
   return {
+    date: facts.date,
     resource,
     open: inMinutes(open),
     closed: restOf(inMinutes(open)),
@@ -59,11 +62,15 @@ function columnOf(resource: Resource, facts: DayFacts): DayColumn {
   };
 }
 
-/** Open as the business is: nothing limits it. */
+/** Some appointments of a day, whatever they take: it is open as the business is, and never full. */
 function columnWithoutResource(entries: readonly DayEntry[], facts: DayFacts): DayColumn {
+  const { date } = facts;
   const { open } = timelineOn(ANYBODY, facts);
-  return { open: inMinutes(open), closed: restOf(inMinutes(open)), full: [], placed: placed(entries, facts) };
+  return { date, open: inMinutes(open), closed: restOf(inMinutes(open)), full: [], placed: placed(entries, facts) };
 }
+
+/** All appointments of a day. */
+export const columnOfAll = (facts: DayFacts): DayColumn => columnWithoutResource(facts.entries.filter(isDrawn), facts);
 
 /** Whether an entry is drawn: what is cancelled takes nobody's time. */
 const isDrawn = ({ booking }: DayEntry): boolean => booking.state !== 'cancelled';
@@ -84,13 +91,13 @@ export function columnsOf(facts: DayFacts): DayColumn[] {
 export const cancelledOf = ({ entries }: DayFacts): DayEntry[] =>
   entries.filter(({ booking }) => booking.state === 'cancelled');
 
-/** How many appointments a day has, of them how many ask for a place or for approval. */
-export function countsOf({ entries }: DayFacts): { appointments: number; waiting: number; confirmed: number } {
+/** How many appointments a day has; of them how many the customers confirmed, and how many wait for approval. */
+export function countsOf({ entries }: DayFacts): { appointments: number; confirmed: number; toApprove: number } {
   const drawn = entries.filter(isDrawn);
   return {
-    appointments: drawn.filter(({ booking }) => holdsPlace(booking)).length,
-    waiting: drawn.filter(({ booking }) => booking.state !== 'booked').length,
+    appointments: drawn.length,
     confirmed: drawn.filter(({ booking }) => booking.confirmedByCustomer !== undefined).length,
+    toApprove: drawn.filter(({ booking }) => booking.state === 'to-approve').length,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ReviewedBooking } from '../../../functions/shared/domain/booking/attention.ts';
 import { holdsPlace } from '../../../functions/shared/domain/booking/booking-state.ts';
+import { serviceBooked } from '../../../functions/shared/domain/booking/service-booked.ts';
 import { WEEKDAYS } from '../../../functions/shared/domain/business-terms.ts';
 import { datesOf, withClosure } from '../../../functions/shared/domain/places/closure.ts';
 import { type BookingClaim, type Day, emptyDay, type LocalDate } from '../../../functions/shared/domain/places/day.ts';
@@ -15,6 +16,7 @@ import { type Timeline, timelineOf } from '../../../functions/shared/domain/plac
 import { DAY_MS } from '../../../functions/shared/domain/time/instant.ts';
 import type { ClosureView } from '../../../functions/shared/http/answers/closures.ts';
 import type { ListedBooking } from '../../../functions/shared/http/answers/lists.ts';
+import type { DeskContract } from '../../ui/console-session.ts';
 import { minuteOfDay, weekdayOf } from '../../ui/times.ts';
 
 /** A booking as the desk's calendars show it. */
@@ -24,6 +26,13 @@ export type DayEntry = ListedBooking & {
 
 /** The part of the contract that says what can be booked, with whom, and when. */
 export type DayTerms = Pick<PlaceTerms, 'services' | 'resources' | 'openingHours' | 'slotEveryMinutes'>;
+
+/** What the contract says of places; a contract without services says nothing of them. */
+export const termsOf = ({ services, resources, openingHours, slotEveryMinutes }: DeskContract): DayTerms => ({
+  openingHours,
+  slotEveryMinutes,
+  ...(services.length > 0 && { services, resources }),
+});
 
 /** What a day is drawn from. */
 export type DayFacts = {
@@ -62,9 +71,9 @@ export const evenDay = (date: LocalDate): LocalDay => ({
   pieces: [{ from: 0, to: DAY_MS, midnight: 0 }],
 });
 
-/** The service that a booking is of, if it has its place. */
-export const serviceOfEntry = ({ booking }: DayEntry, { services = [] }: DayTerms): Service | undefined =>
-  services.find(({ id }) => id === booking.service);
+/** The service that a booking is of, if the contract has it. */
+export const serviceOfEntry = ({ booking }: DayEntry, terms: DayTerms): Service | undefined =>
+  serviceBooked(booking, terms);
 
 /** What an appointment takes of each of its resources, buffers included. */
 function claimOf(entry: DayEntry, { terms, timeZone }: DayFacts): BookingClaim {

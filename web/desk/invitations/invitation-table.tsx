@@ -3,6 +3,8 @@ import type { InvitationSummary } from '../../../functions/shared/http/answers/i
 import { useSession } from '../../ui/console-session.ts';
 import { clockTime, dayAndTime } from '../../ui/times.ts';
 import { Tag } from '../../ui/views/tag.tsx';
+import { useWords } from '../../ui/words/language.ts';
+import { LABEL_WORDS } from '../booking/label-words.ts';
 import { addressOf, statusOf } from '../booking/labels.ts';
 import { useWindow } from './use-window.ts';
 
@@ -55,14 +57,15 @@ function Gap({ rows }: { rows: number }) {
 function Row({ invitation, index, open }: { invitation: InvitationSummary; index: number; open: TableProps['open'] }) {
   const { timeZone } = useSession();
   const { invitationId, customerName, createdAt, booking } = invitation;
-  const { label, tone } = statusOf(invitation);
+  const words = useWords(LABEL_WORDS);
+  const { label, tone } = statusOf(invitation, words);
   return (
     <tr class="ui-row" aria-rowindex={index}>
       <th scope="row">
         <button type="button" class="ui-open one-line" id={`open-${invitationId}`} onClick={() => open(invitationId)}>
           {customerName}
         </button>
-        <span class="ui-address">{addressOf(invitation)}</span>
+        <span class="ui-address">{addressOf(invitation) ?? words.noNumber}</span>
       </th>
       <td>
         <Tag tone={tone}>{label}</Tag>

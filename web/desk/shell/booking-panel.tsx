@@ -1,7 +1,7 @@
 import './booking-panel.css';
 import { useEffect, useRef } from 'preact/hooks';
 import { useWords } from '../../ui/words/language.ts';
-import { BookingPanel as Booking } from '../booking/panel/booking-panel.tsx';
+import { BookingView } from '../booking/panel/booking-view.tsx';
 import { openBooking } from './route.ts';
 import { SHELL_WORDS } from './words.ts';
 
@@ -25,7 +25,7 @@ export function BookingPanel({ invitationId, close }: PanelProps) {
         if (event.key === 'Escape' && !event.defaultPrevented) close();
       }}
     >
-      <Booking invitationId={invitationId} back={close} open={openBooking} />
+      <BookingView invitationId={invitationId} back={close} open={openBooking} />
     </aside>
   );
 }

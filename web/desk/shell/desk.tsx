@@ -4,10 +4,11 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useSession } from '../../ui/console-session.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
-import { AgendaView } from '../../ui/views/agenda-view.tsx';
 import { useWords } from '../../ui/words/language.ts';
 import { ClosuresView } from '../closures/closures-view.tsx';
 import { InvitationsView } from '../invitations/invitations-view.tsx';
+import { TodayView } from '../today/today-view.tsx';
+import { WeekView } from '../week/week-view.tsx';
 import { countOf, useWorklist, type Worklist } from '../worklist/worklist.ts';
 import { WorklistView } from '../worklist/worklist-view.tsx';
 import { BookingPanel } from './booking-panel.tsx';
@@ -22,7 +23,10 @@ type ShowProps = { route: Route; worklist: Worklist };
 
 /** The views that there are; the others have no entry in the navigation. The first one is what the desk begins with. */
 const VIEWS: Partial<Record<ViewName, (props: ShowProps) => ComponentChildren>> = {
-  week: () => <AgendaView open={openBooking} />,
+  today: ({ route, worklist }) => (
+    <TodayView day={route.view === 'day' ? route.day : undefined} work={worklist.value} />
+  ),
+  week: ({ route, worklist }) => <WeekView day={route.view === 'week' ? route.day : undefined} work={worklist.value} />,
   worklist: ({ worklist }) => <WorklistView worklist={worklist} />,
   closures: () => <ClosuresView />,
   invitations: () => <InvitationsView open={openBooking} />,

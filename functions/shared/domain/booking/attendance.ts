@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Actor } from '../people/actor.ts';
 import { Instant } from '../time/instant.ts';
 
 /** Whether a customer came to their appointment. */
@@ -6,7 +7,7 @@ export const AttendanceValue = z.enum(['came', 'no-show']);
 export type AttendanceValue = z.infer<typeof AttendanceValue>;
 
 /** What staff noted of an appointment, when, and who did. */
-export const NotedAttendance = z.object({ value: AttendanceValue, at: Instant, by: z.string() });
+export const NotedAttendance = z.object({ value: AttendanceValue, at: Instant, actor: Actor });
 export type NotedAttendance = z.infer<typeof NotedAttendance>;
 
 /** The same as an invitation keeps it. It counts for the appointment that begins at `startsAt`, wherever the booking is moved. */

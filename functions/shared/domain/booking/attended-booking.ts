@@ -3,7 +3,7 @@ import type { Attendance, NotedAttendance } from './attendance.ts';
 import type { Booking } from './booking-history.ts';
 
 /** What was noted without the start, which the booking has. */
-export const notedIn = ({ value, at, by }: Attendance): NotedAttendance => ({ value, at, by });
+export const notedIn = ({ value, at, actor }: Attendance): NotedAttendance => ({ value, at, actor });
 
 type Facts = Pick<Invitation, 'attendance' | 'customerConfirmed'>;
 

@@ -3,6 +3,7 @@ import type { BusinessTerms } from '../business-terms.ts';
 import { Refusal } from '../delivery/refusal.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import type { InvitationId, RequestKey } from '../invitation/invitation-id.ts';
+import type { Actor } from '../people/actor.ts';
 import { epochMs, type Instant, instantAt, later } from '../time/instant.ts';
 import { inZone, readDate, readTime } from '../time/local-time.ts';
 import { waitingStart } from './approval.ts';
@@ -50,31 +51,30 @@ export function bookedIn({ booking }: Pick<Invitation, 'booking'>): Booking {
   throw new Refusal('nothing-booked', 'This booking is cancelled: it takes a new form of the customer to book again.');
 }
 
+/** A decision, and who made it. */
+export type Decided = { decision: Decision; actor: Actor };
+
 /**
  * The decision as an entry of the invitation's history, newer than all in it; of a change with the place that was
  * claimed for it, if any. Throws Refusal `nothing-booked` if there is no booking to decide about, `nothing-to-approve` if
  * none waits for approval, or `malformed` if the change does not fit it.
  */
 export function decisionEntry(
-  decision: Decision,
+  { decision, actor }: Decided,
   invitation: Pick<Invitation, 'booking' | 'history'>,
   policy: BusinessTerms['booking'],
   now: Instant,
   placed?: BookingChanges,
 ): HistoryEntry {
-  const entry = { at: timeOfNext(invitation.history, now), requestHash: decisionHash(decision) };
+  const entry = { at: timeOfNext(invitation.history, now), actor, requestHash: decisionHash(decision) };
   if (decision.kind === 'approval' || decision.kind === 'refusal') {
-    const { inChat } = decision;
-    const startsAt = waitingStart(invitation, inChat?.startsAt);
-    const decided = { ...entry, ...(inChat && { staff: inChat.staff }) };
+    const startsAt = waitingStart(invitation, decision.startsAt);
     return decision.kind === 'approval'
-      ? { kind: 'approval', ...decided, startsAt }
-      : { kind: 'cancellation', ...decided, ...decision.asked, declined: true };
+      ? { kind: 'approval', ...entry, startsAt }
+      : { kind: 'cancellation', ...entry, ...decision.asked, declined: true };
   }
   const booking = bookedIn(invitation);
-  if (decision.kind === 'cancellation') {
-    return { kind: 'cancellation', ...entry, ...decision.asked, ...(decision.by && { by: decision.by }) };
-  }
+  if (decision.kind === 'cancellation') return { kind: 'cancellation', ...entry, ...decision.asked };
   const { service, customerName, notes } = decision.asked;
   const changes = {
     ...(placed ?? timesOf(decision.asked, booking, policy)),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { BusinessTerms } from '../business-terms.ts';
+import { Actor } from '../people/actor.ts';
 import { isJsonObject, parseJson } from '../text/json.ts';
 import { Instant, later } from '../time/instant.ts';
 import { NotedAttendance } from './attendance.ts';
@@ -20,6 +21,9 @@ export const BookingChanges = z.object({
   ...Placement.shape,
 });
 export type BookingChanges = z.infer<typeof BookingChanges>;
+
+/** Release 0.1.0 kept no author: only the stack's own key decided anything. */
+const DecidedBy = z._default(Actor, { kind: 'owner' });
 
 /** A form the customer submitted. */
 export const CompletionEntry = z.object({
@@ -46,6 +50,7 @@ export const HandBookingEntry = z.object({
   kind: z.literal('booking'),
   at: Instant,
   booking: z.extend(BookingDetails, Placement.shape),
+  actor: DecidedBy,
   /** As for a change. */
   requestHash: z.optional(z.string()),
 });
@@ -59,7 +64,10 @@ export const PlacementEntry = z.object({
 });
 export type PlacementEntry = z.infer<typeof PlacementEntry>;
 
-/** The customer's completions and the business's bookings, changes and cancellations, as they stand in the history. */
+/**
+ * The customer's completions and the business's bookings, changes and cancellations, as they stand in the history. Who made
+ * an entry is said by its `actor`, or by its kind where that leaves no choice: see `authorOf`.
+ */
 export const HistoryEntry = z.discriminatedUnion('kind', [
   CompletionEntry,
   HandBookingEntry,
@@ -67,6 +75,7 @@ export const HistoryEntry = z.discriminatedUnion('kind', [
     kind: z.literal('change'),
     at: Instant,
     changes: BookingChanges,
+    actor: DecidedBy,
     /** Tells a repeat of the business's request from another one under the same key. */
     requestHash: z.optional(z.string()),
   }),
@@ -74,12 +83,9 @@ export const HistoryEntry = z.discriminatedUnion('kind', [
     kind: z.literal('cancellation'),
     at: Instant,
     reason: z.optional(z.string()),
-    /** The customer cancelled in the chat. */
-    by: z.optional(z.literal('customer')),
+    actor: DecidedBy,
     /** It waited for approval, and the business refused it. */
     declined: z.optional(z.literal(true)),
-    /** The member of staff who refused it on WhatsApp, by their key. */
-    staff: z.optional(z.string()),
     /** As for a change. */
     requestHash: z.optional(z.string()),
   }),
@@ -90,8 +96,7 @@ export const HistoryEntry = z.discriminatedUnion('kind', [
     at: Instant,
     /** When what was approved begins. A form that comes later asks for approval of its own, whenever it was sent. */
     startsAt: Instant,
-    /** The member of staff who approved it on WhatsApp, by their key. */
-    staff: z.optional(z.string()),
+    actor: DecidedBy,
     /** As for a change. */
     requestHash: z.optional(z.string()),
   }),

@@ -81,19 +81,16 @@ export const ApprovalBody = z.strictObject(
 );
 export type ApprovalBody = z.infer<typeof ApprovalBody>;
 
-/** Who of the staff decides on WhatsApp, and on which start: a booking that was moved since is another request. */
-export type DecidedInChat = { staff: string; startsAt: Instant };
-
 /**
- * What was decided about a booking, as it was asked for. `by`: the customer cancelled it; else the business decided, in the
- * chat if `inChat` is given.
+ * What was decided about a booking, as it was asked for. `startsAt` is the start that was decided on, where that is known: a
+ * booking that was moved since is another request.
  */
 export type Decision =
-  | { kind: 'cancellation'; asked: CancellationBody; by?: 'customer' }
+  | { kind: 'cancellation'; asked: CancellationBody }
   | { kind: 'change'; asked: BookingChangeBody }
-  | { kind: 'approval'; asked: ApprovalBody; inChat?: DecidedInChat }
+  | { kind: 'approval'; asked: ApprovalBody; startsAt?: Instant }
   /** Refuses what waits for approval. */
-  | { kind: 'refusal'; asked: CancellationBody; inChat?: DecidedInChat };
+  | { kind: 'refusal'; asked: CancellationBody; startsAt?: Instant };
 
 function read<Body>(schema: z.ZodMiniType<Body>, body: unknown): Body {
   const { data, error } = schema.safeParse(body);

@@ -8,7 +8,7 @@ import { wishFor } from '../places/wish.ts';
 import { epochMs } from '../time/instant.ts';
 import { type BookingHistory, type CompletionEntry, entryKey, type HistoryEntry, inOrder } from './booking-history.ts';
 import type { FormRefusal } from './form-place.ts';
-import { serviceBooked } from './move.ts';
+import { serviceBooked } from './service-booked.ts';
 
 type Policy = PlaceTerms & BusinessTerms['booking'];
 

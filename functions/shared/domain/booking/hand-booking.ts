@@ -8,6 +8,7 @@ import { faultsOf } from '../field-faults.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import type { InvitationId } from '../invitation/invitation-id.ts';
 import { PhoneOrDigits, recipientOf } from '../invitation/invitation-request.ts';
+import type { Actor } from '../people/actor.ts';
 import { LocalDate, WallTime } from '../places/day.ts';
 import { DATE_RULE } from '../time/date-rule.ts';
 import type { Instant } from '../time/instant.ts';
@@ -88,7 +89,7 @@ export function handBookingHash({ recipient, ...asked }: HandBooking): string {
 export function handBookedInvitation(
   asked: HandBooking,
   placed: ReturnType<typeof placedAs>,
-  of: { invitationId: InvitationId; entryId: string; channelId: string; flowId: string; at: Instant },
+  of: { invitationId: InvitationId; entryId: string; channelId: string; flowId: string; at: Instant; actor: Actor },
 ): Invitation {
   const { customerName, notes, language, recipient } = asked;
   const booking = { ...placed, customerName, ...(notes !== undefined && { notes }), attention: [] };
@@ -104,7 +105,7 @@ export function handBookedInvitation(
     flowId: of.flowId,
     requestHash,
     attempts: {},
-    history: { [of.entryId]: { kind: 'booking', at: of.at, booking, requestHash } },
+    history: { [of.entryId]: { kind: 'booking', at: of.at, booking, actor: of.actor, requestHash } },
     revision: 1,
     booking: { ...booking, state: 'booked' },
   };

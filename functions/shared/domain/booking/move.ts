@@ -8,6 +8,7 @@ import { resourceOf, serviceOf, wishFor } from '../places/wish.ts';
 import { epochMs } from '../time/instant.ts';
 import type { Booking } from './booking-history.ts';
 import type { BookingChangeBody } from './booking-request.ts';
+import { serviceBooked } from './service-booked.ts';
 
 type Policy = PlaceTerms & { readonly timeZone: string };
 
@@ -16,14 +17,6 @@ export type Move = { wish: Wish; start: WishedStart; override: boolean };
 
 const unfitting = (field: string, rule: string) =>
   new Refusal('malformed', 'The request is malformed.', { faults: [{ field, rule }] });
-
-/** The service that a booking is of: forms say it by its title, what has its place by its id. */
-export function serviceBooked(
-  { service: said }: Pick<Booking, 'service'>,
-  { services = [] }: Pick<Policy, 'services'>,
-): Service | undefined {
-  return services.find(({ id, title }) => id === said || Object.values(title).some((text) => text === said));
-}
 
 /** The minutes of an appointment: as asked for, as it has them already, or as the service has them. */
 function minutesOf(
@@ -53,6 +46,19 @@ const isElsewhere = ({ date, durationMinutes, resource, service }: BookingChange
   durationMinutes !== undefined ||
   resource !== undefined ||
   (service !== undefined && (service !== booking.service || booking.resources === undefined));
+
+/**
+ * What a booking takes if it is moved to a service of the contract, with the one who is named or anybody: it stays as long
+ * as it is. Throws Refusal `unknown-service` or `unknown-resource`.
+ */
+export function wishToMove(
+  wished: { service: string; resource?: string | undefined },
+  booking: Booking,
+  policy: Policy,
+): Wish {
+  const wish = wishFor(policy, wished);
+  return { ...wish, service: { ...wish.service, minutes: minutesOf({}, booking, wish.service) } };
+}
 
 /**
  * What a change asks of the places; `undefined` if it moves nothing, or the contract has no such service to place.

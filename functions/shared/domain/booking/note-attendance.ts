@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { Refusal } from '../delivery/refusal.ts';
 import { faultsOf } from '../field-faults.ts';
 import type { Invitation } from '../invitation/invitation.ts';
+import type { Actor } from '../people/actor.ts';
 import { type Instant, later } from '../time/instant.ts';
 import { type Attendance, AttendanceValue } from './attendance.ts';
 
@@ -46,11 +47,11 @@ function attendedStart({ booking }: Pick<Invitation, 'booking'>, now: Instant): 
 export function attendanceToNote(
   invitation: Pick<Invitation, 'booking' | 'attendance'>,
   value: AttendanceValue,
-  by: string,
+  actor: Actor,
   now: Instant,
 ): Attendance | undefined {
   const startsAt = attendedStart(invitation, now);
   const { attendance: known } = invitation;
   if (known?.startsAt === startsAt && known.value === value) return undefined;
-  return { value, at: known && now <= known.at ? later(known.at, 1) : now, by, startsAt };
+  return { value, at: known && now <= known.at ? later(known.at, 1) : now, actor, startsAt };
 }

@@ -1,16 +1,17 @@
+import type { Actor } from '../people/actor.ts';
 import type { SuccessfulClaim } from '../places/claim.ts';
 import type { StoredPlace } from '../places/day.ts';
 import type { Service } from '../places/service.ts';
 import type { Instant } from '../time/instant.ts';
-import type { BookingOverride, Placement } from './placement.ts';
+import type { Placement } from './placement.ts';
 
 type Placed = Placement & { startsAt: Instant; endsAt: Instant; timeZone: string; service: string };
 
-/** What a booking says of the place that was claimed for it, in a language of the contract. */
+/** What a booking says of the place that was claimed for it by `actor`, in a language of the contract. */
 export function placedAs(
   { place }: SuccessfulClaim,
   { id, title }: Service,
-  { timeZone, language, by = 'owner' }: { timeZone: string; language: string; by?: BookingOverride['by'] },
+  { timeZone, language, actor }: { timeZone: string; language: string; actor: Actor },
 ): Placed {
   const { startsAt, endsAt, resources, resourceNames, claim } = place;
   const [resource] = resources;
@@ -25,7 +26,7 @@ export function placedAs(
     ...(resource && { resource, resourceName }),
     resources: [...resources],
     resourceNames: [...resourceNames],
-    ...(lifted && { override: { by, lifted } }),
+    ...(lifted && { override: { actor, lifted } }),
   };
 }
 

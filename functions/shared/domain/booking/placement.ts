@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { Actor } from '../people/actor.ts';
 import { LiftableReason } from '../places/day.ts';
 import { ResourceId } from '../places/service.ts';
 
-/** Who lifted which rules for a booking. The API key is the owner's; `system` is `claims rebuild`. */
-export const BookingOverride = z.object({ by: z.enum(['owner', 'system']), lifted: z.array(LiftableReason) });
+/** Who lifted which rules for a booking. The system does so in `claims rebuild`. */
+export const BookingOverride = z.object({ actor: Actor, lifted: z.array(LiftableReason) });
 export type BookingOverride = z.infer<typeof BookingOverride>;
 
 /** What a booking that has its place says beside its times and its service, which is an id of the contract's then. */

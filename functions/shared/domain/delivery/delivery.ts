@@ -4,7 +4,7 @@ import { InvitationId } from '../invitation/invitation-id.ts';
 import { SentButton } from '../notices/notice.ts';
 import { RemindedOf } from '../reminders/reminded-of.ts';
 import { SentToStaff } from '../staff/staff-button.ts';
-import { Instant } from '../time/instant.ts';
+import { Instant, later } from '../time/instant.ts';
 import { Failure } from './failure.ts';
 
 /** The delivery statuses of a message, weakest first. A weaker report never replaces a stronger one. */
@@ -66,6 +66,8 @@ export const Message = z.object({
   tells: z.optional(z.object({ invitationId: InvitationId, revision: z.number() })),
   /** The appointment that it reminds of, or that it follows up. */
   reminds: z.optional(RemindedOf),
+  /** Until when who sent it waits for news of it. */
+  newsBy: z.optional(Instant),
   /** The customer's message that it answers. */
   answers: z.optional(MessageId),
   /** What the buttons under it mean. */
@@ -87,3 +89,16 @@ export function deliveryOf(message: { [Fact in DeliveryFact]?: Instant | undefin
 /** Whether the message reached the customer's phone. */
 export const messageArrived = ({ deliveredAt, readAt }: Message): boolean =>
   deliveredAt !== undefined || readAt !== undefined;
+
+/** The clocks of two functions differ by less, with the time that one takes from its look to its write. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+/**
+ * Whether who sent the message may have given it up before this report of its arrival: it had failed, or the time to wait
+ * for news was over. One that was delivered in time and is read later was not given up.
+ */
+export function mayHaveBeenGivenUp(message: Message, arrival: 'delivered' | 'read', now: Instant): boolean {
+  const { failedAt, newsBy, deliveredAt } = message;
+  if (arrival === 'read' && deliveredAt !== undefined) return false;
+  return failedAt !== undefined || (newsBy !== undefined && later(newsBy, -CLOCKS_DIFFER_MS) <= now);
+}

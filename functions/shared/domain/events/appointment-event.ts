@@ -2,10 +2,13 @@ import * as z from 'zod/mini';
 import { parseJson } from '../text/json.ts';
 import { AppointmentDetail, TOLD_EVENTS } from './event-details.ts';
 
-/** The used part of an appointment event as EventBridge puts it into a queue. */
-const QueuedToTell = z.object({ 'detail-type': z.enum(TOLD_EVENTS), detail: AppointmentDetail });
+/** An event of release 0.1.0, which may wait in a queue or among dead letters, names nobody. */
+const ToldDetail = z.extend(AppointmentDetail, { actor: z.optional(AppointmentDetail.shape.actor) });
 
-type Detail = z.infer<typeof AppointmentDetail>;
+/** The used part of an appointment event as EventBridge puts it into a queue. */
+const QueuedToTell = z.object({ 'detail-type': z.enum(TOLD_EVENTS), detail: ToldDetail });
+
+type Detail = z.infer<typeof ToldDetail>;
 
 /** An event of which customers or staff may be told: beside those about appointments, that one is asked for. */
 export type ToldEvent = { type: (typeof TOLD_EVENTS)[number]; detail: Detail };

@@ -13,14 +13,14 @@ export function notedAttendance(old: Invitation | undefined, invitation: Invitat
   const { attendance: noted } = invitation;
   const known = old?.attendance;
   if (!noted || (known?.at === noted.at && known.value === noted.value)) return [];
-  const { startsAt, value, at, by } = noted;
+  const { startsAt, value, at, actor } = noted;
   const detail = {
     ...about(invitation, `attendance/${startsAt}/${at}`, at),
     ...aboutAppointment(invitation),
     startsAt,
     attendance: value,
     ...(known?.startsAt === startsAt && { previous: known.value }),
-    by,
+    actor,
   };
   return [{ detailType: 'Attendance Recorded', detail }];
 }

@@ -9,6 +9,7 @@ import { Carrier, DeliveryStatus, MessageId } from '../delivery/delivery.ts';
 import { Failure } from '../delivery/failure.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
 import { NoticeCarrier, NoticePurpose, NotToldReason } from '../notices/notice.ts';
+import { Actor } from '../people/actor.ts';
 import { ReminderKind } from '../reminders/reminded-of.ts';
 import { JsonObject } from '../text/json.ts';
 import { Instant } from '../time/instant.ts';
@@ -122,6 +123,8 @@ export const AppointmentDetail = z.object({
   revision: z.number(),
   /** The fact was older than a known one. It is in the history and changed nothing newer. */
   superseded: z.boolean(),
+  /** Who made the change. */
+  actor: Actor,
   change: z.object({
     /**
      * An entry of the booking's history, which a form is twice if its place was decided later; `attention` is none: an
@@ -132,8 +135,6 @@ export const AppointmentDetail = z.object({
     /** The submitted form's raw fields. */
     form: z.optional(JsonObject),
     reason: z.optional(z.string()),
-    /** The customer cancelled in the chat; else the business did. */
-    by: z.optional(z.literal('customer')),
     /** It waited for approval, and the business refused it. */
     declined: z.optional(z.literal(true)),
   }),
@@ -157,7 +158,7 @@ export const AttendanceRecorded = z.object({
   /** What was noted of the same appointment before. */
   previous: z.optional(AttendanceValue),
   /** Who noted it. */
-  by: z.string(),
+  actor: Actor,
 });
 
 /** The customer said that they come to an appointment: once for each time at which it is to begin. */

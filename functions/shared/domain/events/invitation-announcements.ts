@@ -1,11 +1,13 @@
 import { reviewedBooking } from '../booking/attention.ts';
 import type { HistoryEntry } from '../booking/booking-history.ts';
 import { holdsPlace } from '../booking/booking-state.ts';
+import { authorOf } from '../booking/entry-author.ts';
 import { isSuperseded } from '../booking/form-request.ts';
 import type { Recipient } from '../customer/recipient.ts';
 import { FAILURE_SENTENCES, type Failure } from '../delivery/failure.ts';
 import { attemptsOf, type Invitation } from '../invitation/invitation.ts';
 import { NOT_TOLD_SENTENCES } from '../notices/notice-sentences.ts';
+import { SYSTEM } from '../people/actor.ts';
 import { isJsonObject, parseJson } from '../text/json.ts';
 import type { Instant } from '../time/instant.ts';
 import { about } from './about-invitation.ts';
@@ -99,13 +101,12 @@ function newFact(old: Invitation | undefined, id: string, entry: HistoryEntry): 
 
 function changeOf(id: string, entry: HistoryEntry) {
   const form = entry.kind === 'completion' ? parseJson(entry.fields) : undefined;
-  const { reason, by, declined } = entry.kind === 'cancellation' ? entry : {};
+  const { reason, declined } = entry.kind === 'cancellation' ? entry : {};
   return {
     kind: entry.kind,
     id,
     ...(isJsonObject(form) && { form }),
     ...(reason !== undefined && { reason }),
-    ...(by && { by }),
     ...(declined && { declined }),
   };
 }
@@ -124,6 +125,7 @@ function appointments(old: Invitation | undefined, invitation: Invitation): Anno
       ...(previous && { previous }),
       revision,
       superseded: isSuperseded(invitation, id, entry),
+      actor: authorOf(entry),
       change: changeOf(id, entry),
     };
     return [{ detailType: appointmentType(old, invitation, entry), detail }];
@@ -145,6 +147,7 @@ function attentionChange(
     ...(previous && { previous }),
     revision,
     superseded: false,
+    actor: SYSTEM,
     change: { kind: 'attention' as const, id },
   };
   return [{ detailType: booking.state === 'booked' ? 'Appointment Changed' : 'Appointment Requested', detail }];

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { FailureReason } from '../delivery/failure.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
+import { Actor } from '../people/actor.ts';
 import { Instant } from '../time/instant.ts';
 
 /**
@@ -102,7 +103,7 @@ export const Notice = z.object({
   content: z.string(),
   end: z.optional(NoticeEnd),
   /** A member of staff told the customer instead. */
-  called: z.optional(z.object({ by: z.string(), at: Instant })),
+  called: z.optional(z.object({ actor: Actor, at: Instant })),
 });
 export type Notice = z.infer<typeof Notice>;
 

@@ -5,10 +5,10 @@ import type { Invitation } from '../invitation/invitation.ts';
 import { isLiveConfirm } from '../live-form/end-of-form.ts';
 import { type Instant, later } from '../time/instant.ts';
 import { afterLapse, ended, followTold, isRunning, lapsesAt } from './follow-notice.ts';
+import { isAnyRunning, withNewVersion } from './new-version.ts';
 import type { Dispatch, Notice, NoticeAttempt, NoticeCarrier } from './notice.ts';
 import { spokenWith } from './notice-text.ts';
-import { decisiveNotice } from './told-content.ts';
-import { wantedNotice } from './wanted-notice.ts';
+import { decisiveNotice, isOutdated, isOvertaken } from './told-content.ts';
 
 /** All that decides what is to be done about a booking's notices. */
 export type NoticeFacts = {
@@ -33,9 +33,6 @@ export type NoticePlan = {
   dueAt?: Instant;
 };
 
-/** So many versions are kept, the newest ones. */
-const KEPT = 20;
-
 /** A live form books by its endpoint. The message that opens the window follows it. */
 const FORM_MESSAGE_WITHIN_MS = 30_000;
 
@@ -55,33 +52,6 @@ export const earliest = (...times: (Instant | undefined)[]): Instant | undefined
     .filter((time) => time !== undefined)
     .sort()
     .at(0);
-
-/** While an attempt runs, nobody knows what the customer will know, and an older text could arrive after a newer one. */
-const isAnyRunning = ({ notices, now }: NoticeFacts): boolean =>
-  notices.some((notice) => {
-    const latest = notice.attempts.at(-1);
-    return latest !== undefined && isRunning(notice) && lapsesAt(latest) > now;
-  });
-
-/** Adds a notice for the booking's version, if the newest notice is of an earlier one and no attempt is running. */
-function withNewVersion(facts: NoticeFacts): Notice[] {
-  const { invitation, notices, contract, now } = facts;
-  const isKnown = notices.some(({ revision }) => revision >= invitation.revision);
-  const wanted = isKnown || isAnyRunning(facts) ? undefined : wantedNotice(facts, now);
-  if (!wanted) return [...notices];
-  const { purpose, content, end } = wanted;
-  const deadline = later(now, contract.delivery.noticeDeadlineMinutes * 60_000);
-  const notice: Notice = {
-    revision: invitation.revision,
-    purpose,
-    content,
-    createdAt: now,
-    deadline,
-    attempts: [],
-    ...(end && { end: { ...end, at: now }, isSettled: true }),
-  };
-  return [...notices, notice].slice(-KEPT);
-}
 
 /** How the next attempt travels, or how the notice ends without one. */
 function nextStep(
@@ -142,18 +112,18 @@ export const hasArrived = ({ attempts }: Dispatch, { messages }: Pick<NoticeFact
     return sent !== undefined && messageArrived(sent);
   });
 
-/** Takes back that customers were not told whose message arrived after it was given up. */
+/** Takes back that customers were not told whose message arrived after it was given up, also for a newer version. */
 const withLateArrivals = (facts: NoticeFacts): NoticeFacts => ({
   ...facts,
   notices: facts.notices.map((notice) =>
-    notice.end?.state === 'not-told' && hasArrived(notice, facts)
+    notice.end && notice.end.state !== 'told' && hasArrived(notice, facts)
       ? { ...ended(notice, { state: 'told', at: facts.now }), isSettled: true }
       : notice,
   ),
 });
 
-/** One look at a notice that is not settled. `claim` is what a new attempt is claimed with. */
-function look(notice: Notice, isDecisive: boolean, facts: NoticeFacts, claimId: string): Step {
+/** One look at a notice that is not settled. `isSendable`: an attempt of it may be made; `claimId` is what claims it. */
+function look(notice: Notice, isSendable: boolean, facts: NoticeFacts, claimId: string): Step {
   const { now } = facts;
   if (notice.isSettled) return { notice };
   const latest = notice.attempts.at(-1);
@@ -164,13 +134,13 @@ function look(notice: Notice, isDecisive: boolean, facts: NoticeFacts, claimId: 
   if (notice.end?.state === 'told' && latest) {
     const followed = follow(notice, latest, facts);
     // A failed message of an earlier version is not sent again.
-    if (isDecisive || followed.notice.end) return followed;
+    if (isSendable || followed.notice.end) return followed;
     return { notice: superseded(followed.notice, now) };
   }
   if (hasArrived(notice, facts)) {
     return { notice: { ...ended(notice, { state: 'told', at: now }), isSettled: true } };
   }
-  if (!isDecisive) return { notice: superseded(notice, now) };
+  if (!isSendable) return { notice: superseded(notice, now) };
   const step = nextStep(notice, facts);
   if ('end' in step) return { notice: step.end };
   if ('until' in step) return { notice, dueAt: step.until };
@@ -185,16 +155,19 @@ function look(notice: Notice, isDecisive: boolean, facts: NoticeFacts, claimId: 
  */
 export function planNotices(facts: NoticeFacts, claimId: string): NoticePlan {
   const notices = withNewVersion(withLateArrivals(facts));
-  const steps = notices.map((notice) => look(notice, notice === decisiveNotice(notices), facts, claimId));
+  const decisive = decisiveNotice(notices);
+  const isSendable = (notice: Notice) => notice === decisive && !isOvertaken(notice, notices);
+  const steps = notices.map((notice) => look(notice, isSendable(notice), facts, claimId));
   const looked = steps.map(({ notice }) => notice);
   const send = steps.find(({ isSent }) => isSent)?.notice;
   const dueAt = earliest(...steps.map((step) => step.dueAt));
   const isUnfinished = looked.some(
     (notice, index) => notice !== notices[index] && !notice.isSettled && !steps[index]?.isSent,
   );
+  const isUntold = isOutdated(looked) && !isAnyRunning(looked, facts.now);
   return {
     notices: looked,
     ...(send && { send }),
-    ...(isUnfinished ? { dueAt: facts.now } : dueAt && { dueAt }),
+    ...(isUnfinished || isUntold ? { dueAt: facts.now } : dueAt && { dueAt }),
   };
 }

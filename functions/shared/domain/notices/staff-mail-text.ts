@@ -62,6 +62,20 @@ function happening({ type, detail }: ToldEvent): string {
   return kind === 'completion' ? 'A customer changed an appointment.' : 'An appointment was changed.';
 }
 
+/** Who decided, where it has a name or is no matter of course. */
+function deciderOf({ actor, change }: ToldEvent['detail']): string | undefined {
+  switch (actor?.kind) {
+    case 'customer':
+      return change.kind === 'cancellation' ? 'the customer, in the chat' : undefined;
+    case 'key':
+      return actor.holder;
+    case 'staff':
+      return `${actor.staff}, on WhatsApp`;
+    default:
+      return undefined;
+  }
+}
+
 function factsOf({ detail }: ToldEvent): StaffFact[] {
   const { booking, previous, change, recipient, invitationId } = detail;
   const told = (label: string, tell: (one: ReviewedBooking) => string | undefined): StaffFact => ({
@@ -78,7 +92,7 @@ function factsOf({ detail }: ToldEvent): StaffFact[] {
     told('Name', ({ customerName }) => customerName),
     told('Notes', ({ notes }) => notes),
     plain('Decide by', decideBy(detail)),
-    plain('By', change.by && 'the customer, in the chat'),
+    plain('By', deciderOf(detail)),
     plain('Reason', change.reason),
     plain('Phone', phoneShown(recipient)),
     plain('Chat', hiddenChat(recipient)),

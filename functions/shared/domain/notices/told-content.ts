@@ -61,18 +61,45 @@ export function isKnownAlready(content: string, notices: readonly Notice[]): boo
 
 /** Says nothing of its own: the notice before it with the same content, or the one before, speaks for it. */
 const SAYS_NOTHING = ['unchanged', 'placed'];
+export const saysNothing = ({ end }: Notice): boolean =>
+  end?.state === 'not-needed' && SAYS_NOTHING.includes(end.reason);
+
+const isPlaced = ({ end }: Notice): boolean => end?.state === 'not-needed' && end.reason === 'placed';
 
 /**
  * The notice that says whether the customer knows the booking as it is now: the newest one, or the earlier one that
- * told the same. `undefined` before the first.
+ * told the same. `undefined` before the first, and where the earlier one was given up for the newest.
  */
 export function decisiveNotice(notices: readonly Notice[]): Notice | undefined {
-  const newest = notices.at(-1);
-  if (newest?.end?.state !== 'not-needed' || !SAYS_NOTHING.includes(newest.end.reason)) return newest;
+  const newest = notices.findLast((notice) => !isPlaced(notice));
+  if (!newest || !saysNothing(newest)) return newest;
   const earlier = notices.filter(({ end }) => end?.state !== 'not-needed' || end.reason === 'by-hand');
-  if (newest.end.reason === 'placed') return earlier.at(-1);
   return earlier.findLast(({ content }) => content === newest.content);
 }
+
+/**
+ * Whether the newest notice said that the customer knows all of it, and that is so no more: a message that says something
+ * else arrived after all, or the notice that spoke for this one was given up.
+ */
+export function isOutdated(notices: readonly Notice[]): boolean {
+  const newest = notices.findLast((notice) => !isPlaced(notice));
+  if (!newest || !saysNothing(newest)) return false;
+  const decisive = decisiveNotice(notices);
+  // One that did not reach the customer is sent again, or marked.
+  if (decisive && !isKnown(decisive)) return false;
+  const believed = believedNotices(notices);
+  return believed.some(({ content }) => content !== newest.content) || (!decisive && believed.length === 0);
+}
+
+/**
+ * Whether something else was taken by the provider since: an attempt of this notice would have the customer read an older
+ * version after a newer one.
+ */
+export const isOvertaken = (notice: Notice, notices: readonly Notice[]): boolean =>
+  notices.some(
+    ({ revision, attempts }) =>
+      revision > notice.revision && attempts.some(({ outcome }) => outcome !== undefined && outcome !== 'refused'),
+  );
 
 /** The mark that an invitation has while its customer does not know the booking as it is now, and nobody called them. */
 export function notToldMark(notices: readonly Notice[]): NotTold | undefined {

@@ -8,7 +8,14 @@ import { type DeclinedRequest, declinedRequest, declinedWords } from './declined
 import type { Notice, NoticeEnd, NoticePurpose } from './notice.ts';
 import { type BookingPurpose, type DatedBooking, type NoticeWords, noticeWords } from './notice-text.ts';
 import { refusalWords, refusedForm } from './refusal.ts';
-import { believedNotices, contentOf, declinedContent, isKnownAlready, refusalContent } from './told-content.ts';
+import {
+  believedNotices,
+  contentOf,
+  declinedContent,
+  isKnownAlready,
+  isOutdated,
+  refusalContent,
+} from './told-content.ts';
 
 /** How a notice ends before anything is sent. */
 type EndAtOnce =
@@ -95,8 +102,9 @@ function endOf(
 ): EndAtOnce | undefined {
   if (isKnownAlready(content, notices)) return notNeeded('unchanged');
   const newest = newestEntry(invitation);
-  const isPending = notices.at(-1) && notices.at(-1)?.end === undefined;
-  if (newest?.kind === 'placement' && !isPending) return notNeeded('placed');
+  const latest = notices.at(-1);
+  const isUntold = latest !== undefined && (latest.end === undefined || isOutdated(notices));
+  if (newest?.kind === 'placement' && !isUntold) return notNeeded('placed');
   if (holdsPlace(booking) && !isSettled(booking)) return notTold('needs-attention');
   if (booking.startsAt <= now) return notNeeded('past');
   if (!invitation.recipient) return newest?.kind === 'booking' ? notNeeded('by-hand') : notTold('no-address');

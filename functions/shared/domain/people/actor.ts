@@ -19,3 +19,8 @@ export const Actor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('staff'), staff: z.string() }),
 ]);
 export type Actor = z.infer<typeof Actor>;
+
+export const CUSTOMER: Actor = { kind: 'customer' };
+export const SYSTEM: Actor = { kind: 'system' };
+/** Whoever has the stack's own key. */
+export const OWNER: Actor = { kind: 'owner' };

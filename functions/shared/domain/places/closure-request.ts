@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { Refusal } from '../delivery/refusal.ts';
 import { faultsOf } from '../field-faults.ts';
 import type { RequestKey } from '../invitation/invitation-id.ts';
+import type { Actor } from '../people/actor.ts';
 import { epochMs, instantAt } from '../time/instant.ts';
 import { readDate } from '../time/local-time.ts';
 import { OpenSpans } from '../time/open-spans.ts';
@@ -97,7 +98,7 @@ function resourcesFor({ resource: asked }: ClosureBody, { resources = [] }: Plac
 export function newClosure(
   asked: ClosureBody,
   policy: PlaceTerms & { readonly timeZone: string },
-  of: { channelId: string; key: RequestKey | undefined; nowMs: number },
+  of: { channelId: string; key: RequestKey | undefined; nowMs: number; actor: Actor },
 ): Closure {
   const resources = resourcesFor(asked, policy);
   const [from, to] = [LocalDateTime.parse(asked.from), LocalDateTime.parse(asked.to)];
@@ -116,6 +117,7 @@ export function newClosure(
     ...(asked.hours && { hours: asked.hours }),
     ...(asked.reason !== undefined && { reason: asked.reason }),
     createdAt: instantAt(of.nowMs),
+    actor: of.actor,
     startsAt,
     endsAt,
     resources,

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod/mini';
+import { Actor } from '../people/actor.ts';
 import { DAY_MS, Instant, instantAt } from '../time/instant.ts';
 import { type Day, type DayClosure, type DayKey, LocalDate } from './day.ts';
 import { addDays } from './local-days.ts';
@@ -33,6 +34,8 @@ export const Closure = z.object({
   reason: z.optional(z.string()),
   /** When it was decided. Of two closures of one time the later decides. */
   createdAt: Instant,
+  /** Who closed. */
+  actor: Actor,
   /** By the zone of the contract when it was decided. */
   startsAt: Instant,
   endsAt: Instant,
@@ -43,6 +46,7 @@ export const Closure = z.object({
   appliedAt: z.optional(Instant),
   /** Somebody deleted it: no day gets it any more. */
   removedAt: z.optional(Instant),
+  removedBy: z.optional(Actor),
   /** No day has it any more. */
   goneAt: z.optional(Instant),
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Booking } from '../booking/booking-history.ts';
 import { holdsPlace } from '../booking/booking-state.ts';
-import { serviceBooked } from '../booking/move.ts';
+import { serviceBooked } from '../booking/service-booked.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
 import { epochMs, Instant } from '../time/instant.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { ChatId } from '../customer/recipient.ts';
 import { MessageId } from '../delivery/delivery.ts';
+import { Actor } from '../people/actor.ts';
 import { Instant } from '../time/instant.ts';
 
 /** What a person sees to: the stack neither cancels nor changes by a message, and knows no answers. */
@@ -21,7 +22,7 @@ export const CustomerWish = z.object({
   /** The customer's own display name. */
   displayName: z.optional(z.string()),
   /** Who said that the customer has an answer, and when. It leaves the worklist then. */
-  answeredBy: z.optional(z.string()),
+  answeredBy: z.optional(Actor),
   answeredAt: z.optional(Instant),
 });
 export type CustomerWish = z.infer<typeof CustomerWish>;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { Actor } from '../../domain/people/actor.ts';
 import { ClosureId, LocalDateTime } from '../../domain/places/closure.ts';
 import { ResourceId } from '../../domain/places/service.ts';
 import { Instant } from '../../domain/time/instant.ts';
@@ -13,6 +14,9 @@ export const ClosureView = z.object({
   hours: z.optional(z.array(z.object({ from: z.string(), to: z.string() }))),
   reason: z.optional(z.string()),
   createdAt: Instant,
+  /** Who closed, and who deleted the closure. */
+  actor: Actor,
+  removedBy: z.optional(Actor),
   state: z.enum(['applying', 'applied', 'removing', 'removed']),
 });
 export type ClosureView = z.infer<typeof ClosureView>;

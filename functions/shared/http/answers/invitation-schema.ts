@@ -10,6 +10,7 @@ import { AttemptOutcome, FormError } from '../../domain/invitation/invitation.ts
 import { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { InvitationStatus } from '../../domain/invitation/invitation-status.ts';
 import { NoticeCarrier, NoticePurpose, NotNeededReason, NotToldReason } from '../../domain/notices/notice.ts';
+import { Actor } from '../../domain/people/actor.ts';
 import { ReminderKind } from '../../domain/reminders/reminded-of.ts';
 import { SkipReason } from '../../domain/reminders/reminder.ts';
 import { Json } from '../../domain/text/json.ts';
@@ -43,7 +44,7 @@ export const AttemptView = z.object({
 });
 export type AttemptView = z.infer<typeof AttemptView>;
 
-const entry = { id: z.string(), at: Instant };
+const entry = { id: z.string(), at: Instant, actor: Actor };
 
 export const CompletionView = z.object({
   ...entry,
@@ -58,18 +59,10 @@ export const CancellationView = z.object({
   ...entry,
   kind: z.literal('cancellation'),
   reason: z.optional(z.string()),
-  by: z.optional(z.literal('customer')),
   /** It waited for approval, and the business refused it. */
   declined: z.optional(z.literal(true)),
-  /** The member of staff who refused it on WhatsApp: `staff-phone-1` is the first phone of the contract. */
-  staff: z.optional(z.string()),
 });
-export const ApprovalView = z.object({
-  ...entry,
-  kind: z.literal('approval'),
-  /** The member of staff who approved it on WhatsApp. */
-  staff: z.optional(z.string()),
-});
+export const ApprovalView = z.object({ ...entry, kind: z.literal('approval') });
 export const PlacementView = z.object({ ...entry, kind: z.literal('placement'), placed: PlacementEntry.shape.placed });
 export const HistoryEntryView = z.discriminatedUnion('kind', [
   CompletionView,
@@ -107,7 +100,7 @@ export const NoticeView = z.object({
   messageId: z.optional(MessageId),
   delivery: z.optional(Delivery),
   /** Who told the customer instead, and when. */
-  calledBy: z.optional(z.string()),
+  calledBy: z.optional(Actor),
   calledAt: z.optional(Instant),
   /** Since when it is in this state. */
   at: Instant,

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { ReviewedBooking } from '../../domain/booking/attention.ts';
 import { UnmatchedReason } from '../../domain/customer/inbound.ts';
-import { ChatId } from '../../domain/customer/recipient.ts';
+import { ChatId, Recipient } from '../../domain/customer/recipient.ts';
 import { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { Actor } from '../../domain/people/actor.ts';
 import { Instant } from '../../domain/time/instant.ts';
 import { WishForPerson } from '../../domain/wishes/wish.ts';
 import { InvitationSummary, InvitationView } from './invitation-schema.ts';
@@ -28,7 +29,7 @@ export const WishView = z.object({
   /** When the customer wrote it first on that UTC day. */
   since: Instant,
   /** Who answered the customer, and when. */
-  answeredBy: z.optional(z.string()),
+  answeredBy: z.optional(Actor),
   answeredAt: z.optional(Instant),
 });
 export type WishView = z.infer<typeof WishView>;
@@ -38,6 +39,8 @@ export const ListedBooking = z.object({
   invitationId: InvitationId,
   booking: z.optional(ReviewedBooking),
   revision: z.int(),
+  /** Only where the request asks for it; left out as well for somebody without an address. */
+  recipient: z.optional(Recipient),
 });
 export type ListedBooking = z.infer<typeof ListedBooking>;
 

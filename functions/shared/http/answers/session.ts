@@ -17,17 +17,29 @@ const OpeningHours = z.object({
   sunday: spans,
 } satisfies Record<Weekday, typeof spans>);
 
-/** A service as the desk needs it: how long it takes, and of whom a customer may have it. */
+/** A service as the desk needs it: how long it takes, and what it takes. */
 const SessionService = z.object({
   id: ServiceId,
   /** By language. */
   title: z.record(z.string(), z.string()),
   minutes: z.int(),
+  /** Minutes that stay free of other bookings before and after it. */
+  bufferBefore: z.optional(z.int()),
+  bufferAfter: z.optional(z.int()),
+  /** Of whom a customer may have it. */
   resources: z.array(ResourceId),
+  /** What one booking takes at once: one of each list, of which `resources` is the first. */
+  needs: z.array(z.array(ResourceId)),
 });
 
 /** Who or what is booked. Without hours of its own it has those of the business. */
-const SessionResource = z.object({ id: ResourceId, name: z.string(), openingHours: z.optional(OpeningHours) });
+const SessionResource = z.object({
+  id: ResourceId,
+  name: z.string(),
+  /** How many bookings it bears at once: 1 unless given. */
+  capacity: z.optional(z.int()),
+  openingHours: z.optional(OpeningHours),
+});
 
 /**
  * What `POST /session` and `GET /session` answer: who has signed in, what they may do, and what the desk needs to know of

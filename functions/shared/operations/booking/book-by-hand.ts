@@ -6,6 +6,7 @@ import { Refusal } from '../../domain/delivery/refusal.ts';
 import { formIn } from '../../domain/forms/contract-form.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { type InvitationId, invitationIdFor, type RequestKey } from '../../domain/invitation/invitation-id.ts';
+import type { Actor } from '../../domain/people/actor.ts';
 import { claimIdFor } from '../../domain/places/day.ts';
 import { wishFor } from '../../domain/places/wish.ts';
 import { now } from '../../domain/time/instant.ts';
@@ -19,6 +20,10 @@ import { decidePlace } from '../places/decide-place.ts';
 
 type HandBookingContext = { table: Table; contract: Contract };
 type Ids = { invitationId: InvitationId; entryId: string };
+type HandBooked = { asked: HandBooking; actor: Actor };
+
+/** Who books by hand, once per key. */
+export type HandBookingRequest = { actor: Actor; key?: RequestKey | undefined };
 
 /** What an earlier request under the same key booked, if it did. */
 async function bookedBefore({ table }: HandBookingContext, { invitationId }: Ids, asked: HandBooking) {
@@ -32,16 +37,20 @@ async function bookedBefore({ table }: HandBookingContext, { invitationId }: Ids
 }
 
 /** Takes the place as the days are now, and books with it; `undefined` if somebody else wrote one of them meanwhile. */
-async function bookOnce({ table, contract }: HandBookingContext, { invitationId, entryId }: Ids, asked: HandBooking) {
+async function bookOnce(
+  { table, contract }: HandBookingContext,
+  { invitationId, entryId }: Ids,
+  { asked, actor }: HandBooked,
+) {
   const { date, time, override, language } = asked;
   const wish = wishFor(contract.booking, asked);
   const claimId = claimIdFor(invitationId, entryId);
   const start = { date, time };
   const request = { ...wish, kind: 'booking', by: 'staff', invitationId, claimId, start, override } as const;
   const claimed = await decidePlace(table, request, {});
-  const placed = placedAs(claimed, wish.service, { timeZone: wish.zone, language });
+  const placed = placedAs(claimed, wish.service, { timeZone: wish.zone, language, actor });
   const { channelId } = table;
-  const of = { invitationId, entryId, channelId, flowId: formIn(language, contract).id, at: now() };
+  const of = { invitationId, entryId, channelId, flowId: formIn(language, contract).id, at: now(), actor };
   const invitation = { ...handBookedInvitation(asked, placed, of), place: storedPlace(claimed) };
   return (await createPlacedInvitation(table, invitation, claimed.changed, contract)) ? invitation : undefined;
 }
@@ -53,7 +62,7 @@ async function bookOnce({ table, contract }: HandBookingContext, { invitationId,
 export async function bookByHand(
   context: HandBookingContext,
   asked: HandBooking,
-  key: RequestKey | undefined,
+  { actor, key }: HandBookingRequest,
 ): Promise<{ invitation: Invitation; repeated: boolean }> {
   const invitationId = invitationIdFor(context.table.channelId, key);
   logger.appendKeys({ invitationId });
@@ -62,7 +71,7 @@ export async function bookByHand(
     // Without a key nobody but this request can have booked, in a transaction that met itself.
     const known = key || attempt > 1 ? await bookedBefore(context, ids, asked) : undefined;
     if (known) return { invitation: known, repeated: true };
-    const invitation = await bookOnce(context, ids, asked);
+    const invitation = await bookOnce(context, ids, { asked, actor });
     if (invitation) return { invitation, repeated: false };
     await pauseAfter(attempt);
   }

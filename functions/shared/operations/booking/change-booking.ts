@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract/contract.ts';
-import { bookedIn, decisionEntry, decisionId } from '../../domain/booking/booking-decision.ts';
+import { bookedIn, type Decided, decisionEntry, decisionId } from '../../domain/booking/booking-decision.ts';
 import type { HistoryEntry } from '../../domain/booking/booking-history.ts';
 import { type Decision, decisionHash } from '../../domain/booking/booking-request.ts';
 import { checkRevision } from '../../domain/booking/expected-revision.ts';
@@ -8,6 +8,7 @@ import { placedAs, storedPlace } from '../../domain/booking/placed-booking.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId, RequestKey } from '../../domain/invitation/invitation-id.ts';
+import type { Actor } from '../../domain/people/actor.ts';
 import { claimIdFor } from '../../domain/places/day.ts';
 import { now } from '../../domain/time/instant.ts';
 import { type Addition, appendAfterRead } from '../../store/booking/booking-entries.ts';
@@ -16,10 +17,12 @@ import type { Table } from '../../store/table/table.ts';
 import { daysWithout, decidePlace } from '../places/decide-place.ts';
 
 type ChangeContext = { table: Table; contract: Pick<Contract, 'booking' | 'retention'> };
-type Asked = { decision: Decision; id: string; expected: number | undefined };
+type Asked = Decided & { id: string; expected: number | undefined };
 
 /** What a change of a booking takes beside the decision. */
 export type Asking = {
+  /** Who decided. */
+  actor: Actor;
   /** Under one key the decision is entered once. */
   key?: RequestKey | undefined;
   /** The revision that whoever decided had seen; left out: they do not mind. */
@@ -36,16 +39,17 @@ function checkRepeat({ history }: Invitation, { decision, id }: Asked): void {
 /** The entry with the new place, which the old one is given up for. */
 async function moved(
   { table, contract }: ChangeContext,
-  { decision, id }: Asked,
+  asked: Asked,
   invitation: Invitation,
   { wish, start, override }: Move,
 ): Promise<Addition> {
   const { invitationId, language } = invitation;
-  const claimId = claimIdFor(invitationId, id);
+  const claimId = claimIdFor(invitationId, asked.id);
   const request = { ...wish, kind: 'booking', by: 'staff', invitationId, claimId, start, override } as const;
   const claimed = await decidePlace(table, request, invitation);
-  const placed = placedAs(claimed, wish.service, { timeZone: contract.booking.timeZone, language });
-  const entry = decisionEntry(decision, invitation, contract.booking, now(), placed);
+  const { actor } = asked;
+  const placed = placedAs(claimed, wish.service, { timeZone: contract.booking.timeZone, language, actor });
+  const entry = decisionEntry(asked, invitation, contract.booking, now(), placed);
   return { entry, placeChange: { place: storedPlace(claimed), write: writeWith(table, claimed.changed, contract) } };
 }
 
@@ -60,7 +64,7 @@ async function additionFor(context: ChangeContext, asked: Asked, invitation: Inv
   checkRevision(invitation, expected);
   const move = decision.kind === 'change' ? moveOf(decision.asked, bookedIn(invitation), contract.booking) : undefined;
   if (move) return moved(context, asked, invitation, move);
-  const entry = decisionEntry(decision, invitation, contract.booking, now());
+  const entry = decisionEntry(asked, invitation, contract.booking, now());
   const { invitationId, place, booking } = invitation;
   // The claim of a booking without the place of a service follows it behind the stream: nobody is refused for it.
   if (!place || !booking?.resources || !leavesItsPlace(entry)) return { entry };
@@ -79,9 +83,9 @@ export async function changeBooking(
   context: ChangeContext,
   invitationId: InvitationId,
   decision: Decision,
-  { key, expected }: Asking,
+  { actor, key, expected }: Asking,
 ): Promise<Invitation> {
-  const asked = { decision, id: decisionId(invitationId, key), expected };
+  const asked = { decision, actor, id: decisionId(invitationId, key), expected };
   const addition = (invitation: Invitation) => additionFor(context, asked, invitation);
   const outcome = await appendAfterRead(context.table, invitationId, asked.id, addition, context.contract);
   if (outcome.result === 'no-such-invitation' || outcome.result === 'erased') {

@@ -5,6 +5,7 @@ import { attendanceToNote } from '../../domain/booking/note-attendance.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import type { Actor } from '../../domain/people/actor.ts';
 import { now } from '../../domain/time/instant.ts';
 import { writeAttendance } from '../../store/booking/attendance.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
@@ -14,7 +15,7 @@ import type { CustomerTable } from '../../store/table/table.ts';
 const missing = () => new Refusal('not-found', 'There is no invitation with this id.');
 
 /** What is noted, who says so, and the revision that they had seen; without it they do not mind what came since. */
-export type AttendanceToNote = { value: AttendanceValue; by: string; expected?: number | undefined };
+export type AttendanceToNote = { value: AttendanceValue; actor: Actor; expected?: number | undefined };
 
 /**
  * Notes whether the customer came to the appointment as it is booked now, counts it for them, and returns the invitation
@@ -24,13 +25,13 @@ export type AttendanceToNote = { value: AttendanceValue; by: string; expected?: 
 export async function noteAttendance(
   table: CustomerTable,
   invitationId: InvitationId,
-  { value, by, expected }: AttendanceToNote,
+  { value, actor, expected }: AttendanceToNote,
 ): Promise<Invitation> {
   for (let count = 1; count <= TRIES; count++) {
     const invitation = await readInvitation(table, invitationId);
     if (!invitation) throw missing();
     checkRevision(invitation, expected);
-    const attendance = attendanceToNote(invitation, value, by, now());
+    const attendance = attendanceToNote(invitation, value, actor, now());
     if (!attendance) return invitation;
     const result = await writeAttendance(table, invitation, attendance);
     if (result === 'erased') throw missing();

@@ -5,6 +5,7 @@ import { customerOf } from '../../domain/customer/customer.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { CLAIM_LAPSES_AFTER_MS } from '../../domain/invitation/invitation-status.ts';
+import { CUSTOMER } from '../../domain/people/actor.ts';
 import { DAY_MS, epochMs, later, now } from '../../domain/time/instant.ts';
 import { writeConfirmation } from '../../store/booking/attendance.ts';
 import { readChatWish, settleAnswer, settleUnclaimed } from '../../store/chat/chat-wishes.ts';
@@ -32,9 +33,9 @@ async function respectClaim(context: ChatContext, chatWish: ChatWish, claimId: s
 
 /** Cancels as the customer tapped. If somebody else cancelled meanwhile, the notice of that is the answer, too. */
 async function cancel(context: ChatContext, chatWish: ChatWish, { invitationId }: Invitation): Promise<WishResult> {
-  const decision = { kind: 'cancellation', asked: {}, by: 'customer' } as const;
+  const decision = { kind: 'cancellation', asked: {} } as const;
   try {
-    await changeBooking(context, invitationId, decision, { key: cancellationKey(chatWish) });
+    await changeBooking(context, invitationId, decision, { actor: CUSTOMER, key: cancellationKey(chatWish) });
   } catch (error) {
     if (!(error instanceof Refusal) || (error.kind !== 'nothing-booked' && error.kind !== 'not-found')) throw error;
   }

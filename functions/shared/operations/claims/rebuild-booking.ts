@@ -5,6 +5,7 @@ import { openRequest } from '../../domain/booking/form-request.ts';
 import { placedAs, storedPlace } from '../../domain/booking/placed-booking.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { SYSTEM } from '../../domain/people/actor.ts';
 import { type ClaimFinding, doClaimsStand, isAhead, rebuildRequest } from '../../domain/places/rebuilt-claim.ts';
 import { instantAt } from '../../domain/time/instant.ts';
 import { rewriteEntry } from '../../store/booking/booking-entries.ts';
@@ -37,7 +38,7 @@ async function examine({ table, contract }: RebuildContext, invitation: Invitati
   const judged = await judgePlace(table, asked.request, invitation);
   if (judged.outcome === 'refused') return { finding: { kind: 'left', ...found } as const };
   const { timeZone } = contract.booking;
-  const placed = placedAs(judged, asked.service, { timeZone, language, by: 'system' });
+  const placed = placedAs(judged, asked.service, { timeZone, language, actor: SYSTEM });
   const { startsAt: _, endsAt: __, timeZone: ___, ...kept } = placed;
   const entry: PlacementEntry = { kind: 'placement', at: placementTime(invitation), placed: kept };
   return {

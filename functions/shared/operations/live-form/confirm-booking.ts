@@ -7,6 +7,7 @@ import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { isOwnTime } from '../../domain/live-form/own-time.ts';
 import type { StepOf } from '../../domain/live-form/step.ts';
+import { CUSTOMER } from '../../domain/people/actor.ts';
 import { claimIdFor } from '../../domain/places/day.ts';
 import { wishFor } from '../../domain/places/wish.ts';
 import { now } from '../../domain/time/instant.ts';
@@ -56,7 +57,11 @@ async function additionFor(context: LiveFormContext, step: Confirm, invitation: 
   const request = { ...wish, kind: 'booking', by: 'customer', invitationId, claimId, start: step.start } as const;
   const claimed = await decidePlace(table, request, invitation);
   if (await hasTooManyOpen(context, invitation)) throw new TooManyOpen();
-  const placed = placedAs(claimed, wish.service, { timeZone: contract.booking.timeZone, language });
+  const placed = placedAs(claimed, wish.service, {
+    timeZone: contract.booking.timeZone,
+    language,
+    actor: CUSTOMER,
+  });
   return {
     entry: { ...entryOf(step, contract, invitation), place: await placeForm(context, invitation, placed) },
     placeChange: { place: storedPlace(claimed), write: writeWith(table, claimed.changed, contract) },

@@ -12,8 +12,11 @@ import { providerWithinMs } from '../invitation/make-attempt.ts';
 import type { NoticeMessage } from './form-message.ts';
 import type { NoticeContext } from './notice-context.ts';
 
-/** What a message is about: a version of a booking that it tells of, or an appointment that it reminds of. */
-export type MessageSubject = Pick<SentMessage, 'tells' | 'reminds'>;
+/**
+ * What a message is about: a version of a booking that it tells of, or an appointment that it reminds of. And until when
+ * news of it are awaited.
+ */
+export type MessageSubject = Pick<SentMessage, 'tells' | 'reminds' | 'newsBy'>;
 
 /** Links the accepted message to what it is about. A form that answers it belongs to the invitation. */
 async function link(

@@ -3,6 +3,7 @@ import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { noticeToCall } from '../../domain/notices/finished-work.ts';
 import { notToldMark } from '../../domain/notices/told-content.ts';
+import type { Actor } from '../../domain/people/actor.ts';
 import { now } from '../../domain/time/instant.ts';
 import type { CustomerWish } from '../../domain/wishes/wish.ts';
 import { readQuestion, writeAnswered } from '../../store/customer/answered-questions.ts';
@@ -11,14 +12,16 @@ import { type NoticeContext, readTold, saveTold } from './notice-context.ts';
 
 export type FinishContext = Pick<NoticeContext, 'table' | 'contract'>;
 
+/** Which version of the booking the customer was told of by phone, and who called; see `FinishedBody`. */
+export type Call = { revision?: number | undefined; actor: Actor };
+
 const missing = (what: string) => new Refusal('not-found', `There is no ${what} with this id.`);
 
 /** Writes the call to its notice, with what the worklist shows then; `undefined` if somebody else wrote meanwhile. */
 async function callOnce(
   context: FinishContext,
   invitationId: InvitationId,
-  revision: number | undefined,
-  by: string,
+  { revision, actor }: Call,
 ): Promise<Invitation | undefined> {
   const told = await readTold(context, invitationId);
   if (!told) throw missing('invitation');
@@ -26,7 +29,7 @@ async function callOnce(
   const notice = noticeToCall(stored.notices, invitation, revision);
   if (notice.called) return invitation;
   const at = now();
-  const notices = stored.notices.map((one) => (one === notice ? { ...one, called: { by, at } } : one));
+  const notices = stored.notices.map((one) => (one === notice ? { ...one, called: { actor, at } } : one));
   const isSaved = await saveTold(context, told, { notices, dueAt: stored.dueAt }, at);
   return isSaved ? { ...invitation, notTold: notToldMark(notices) } : undefined;
 }
@@ -36,14 +39,9 @@ async function callOnce(
  * longer stands in the worklist for that. A repeat changes nothing. Throws Refusal `not-found` or `already-told`, and
  * `Contention` if others keep writing.
  */
-export async function noteCall(
-  context: FinishContext,
-  invitationId: InvitationId,
-  revision: number | undefined,
-  by: string,
-): Promise<Invitation> {
+export async function noteCall(context: FinishContext, invitationId: InvitationId, call: Call): Promise<Invitation> {
   for (let count = 1; count <= TRIES; count++) {
-    const invitation = await callOnce(context, invitationId, revision, by);
+    const invitation = await callOnce(context, invitationId, call);
     if (invitation) return invitation;
     await pauseAfter(count);
   }
@@ -54,14 +52,14 @@ export async function noteCall(
  * Notes that a member of staff answered a customer, and returns the question, which no longer stands in the worklist. A
  * repeat changes nothing. Throws Refusal `not-found`, and `Contention` if others keep writing.
  */
-export async function noteAnswer({ table }: FinishContext, questionId: string, by: string): Promise<CustomerWish> {
+export async function noteAnswer({ table }: FinishContext, questionId: string, actor: Actor): Promise<CustomerWish> {
   for (let count = 1; count <= TRIES; count++) {
     const question = await readQuestion(table, questionId);
     if (!question) throw missing('question');
     if (question.answeredAt) return question;
-    const answer = { by, at: now() };
+    const answer = { actor, at: now() };
     if (await writeAnswered(table, questionId, question, answer)) {
-      return { ...question, answeredBy: answer.by, answeredAt: answer.at };
+      return { ...question, answeredBy: actor, answeredAt: answer.at };
     }
     await pauseAfter(count);
   }

@@ -1,5 +1,5 @@
 import { wishOfForm } from '../../domain/booking/form-request.ts';
-import { serviceBooked } from '../../domain/booking/move.ts';
+import { serviceBooked } from '../../domain/booking/service-booked.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { declinedRequest, declinedText, declinedWords } from '../../domain/notices/declined.ts';
 import type { SentButton } from '../../domain/notices/notice.ts';

@@ -35,10 +35,10 @@ export async function readTold(
 export const followedMessages = (notices: readonly Dispatch[]): string[] =>
   notices.flatMap(({ isSettled, attempts }) => (isSettled ? [] : attempts.flatMap(({ message }) => message ?? [])));
 
-/** The keys of the messages of customers who were not told: one may have arrived after it was given up. */
-const givenUpMessages = (notices: readonly Notice[]): string[] =>
-  notices.flatMap(({ end, attempts }) =>
-    end?.state === 'not-told' ? attempts.flatMap(({ message }) => message ?? []) : [],
+/** The keys of all messages that are not known to have arrived: one may do so after it was given up. */
+const messagesNotArrived = (notices: readonly Notice[]): string[] =>
+  notices.flatMap(({ isSettled, end, attempts }) =>
+    isSettled && end?.state === 'told' ? [] : attempts.flatMap(({ message }) => message ?? []),
   );
 
 /** The messages by their keys. An opt-out that one of them reports is recorded: nobody else may have done so. */
@@ -62,7 +62,7 @@ export async function factsOf(context: NoticeContext, { invitation, stored }: To
   const { table, contract } = context;
   const { recipient } = invitation;
   const [messages, channel, customer] = await Promise.all([
-    readMessages(context, [...followedMessages(stored.notices), ...givenUpMessages(stored.notices)]),
+    readMessages(context, messagesNotArrived(stored.notices)),
     readChannel(table),
     recipient && readCustomer(table, recipient.chatId),
   ]);

@@ -22,6 +22,6 @@ export async function sendNotice(
     await settle({ kind: 'nothing-to-say' });
     return { kind: 'nothing-to-say' };
   }
-  const subject = { tells: { invitationId, revision: notice.revision } };
+  const subject = { tells: { invitationId, revision: notice.revision }, newsBy: notice.deadline };
   return callProvider(context, invitation, attempt, { message, subject }, settle, remainingMs);
 }

@@ -1,6 +1,7 @@
 import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { RequestKey } from '../../domain/invitation/invitation-id.ts';
+import type { Actor } from '../../domain/people/actor.ts';
 import type { Closure, ClosureId } from '../../domain/places/closure.ts';
 import { type ClosureBody, closureHash, closureIdFor, newClosure } from '../../domain/places/closure-request.ts';
 import { now } from '../../domain/time/instant.ts';
@@ -24,12 +25,15 @@ export const MOST_CLOSURES = 100;
 /** A closure as it is, with the bookings it lies over that are not over themselves. */
 export type ClosureOutcome = { closure: Closure; bookings: Invitation[] };
 
+/** Who closes, once per key. */
+export type ClosingRequest = { actor: Actor; key?: RequestKey | undefined };
+
 /** The closure of an earlier request under the same key, or a new one. */
-async function closureFor({ table, contract }: ClosureContext, asked: ClosureBody, key: RequestKey | undefined) {
+async function closureFor({ table, contract }: ClosureContext, asked: ClosureBody, { actor, key }: ClosingRequest) {
   const known = key && (await findClosure(table, closureIdFor(table.channelId, key)));
   if (known) return { closure: known, isNew: false };
   await checkPlacesReady(table);
-  const closure = newClosure(asked, contract.booking, { channelId: table.channelId, key, nowMs: Date.now() });
+  const closure = newClosure(asked, contract.booking, { channelId: table.channelId, key, nowMs: Date.now(), actor });
   const others = await readClosures(table, { ...ALL_TIME, from: closure.createdAt });
   if (others.length >= MOST_CLOSURES) {
     throw new Refusal('too-many-closures', `There are ${MOST_CLOSURES} that are not over: delete one, or join some.`);
@@ -70,9 +74,9 @@ async function remove(context: ClosureContext, closure: Closure): Promise<Closur
 export async function addClosure(
   context: ClosureContext,
   asked: ClosureBody,
-  key: RequestKey | undefined,
+  request: ClosingRequest,
 ): Promise<ClosureOutcome & { repeated: boolean }> {
-  const { closure, isNew } = await closureFor(context, asked, key);
+  const { closure, isNew } = await closureFor(context, asked, request);
   if (closure.requestHash !== closureHash(asked)) {
     throw new Refusal('idempotency-key-reused', 'This idempotency key was used for another request.');
   }
@@ -84,8 +88,8 @@ export async function addClosure(
  * Deletes a closure: the days are as if it had never been. A repeat goes on where the first request stopped. Throws
  * Refusal `not-found`, and `Contention` if others keep writing the days.
  */
-export async function deleteClosure(context: ClosureContext, closureId: ClosureId): Promise<Closure> {
-  const closure = await beginRemoval(context.table, closureId, now());
+export async function deleteClosure(context: ClosureContext, closureId: ClosureId, actor: Actor): Promise<Closure> {
+  const closure = await beginRemoval(context.table, closureId, { actor, at: now() });
   if (!closure) throw new Refusal('not-found', 'There is no closure with this id.');
   return closure.goneAt ? closure : remove(context, closure);
 }
@@ -100,7 +104,7 @@ async function extended({ table, contract }: ClosureContext, closure: Closure): 
 async function finish(context: ClosureContext, closure: Closure): Promise<Invitation[]> {
   const current = closure.removedAt ? closure : await extended(context, closure);
   if (current && !current.removedAt) return (await apply(context, current)).bookings;
-  await deleteClosure(context, closure.closureId);
+  await remove(context, closure);
   return [];
 }
 

@@ -2,6 +2,7 @@ import type { FormPlace, FormRefusal } from '../../domain/booking/form-place.ts'
 import { wishOfForm } from '../../domain/booking/form-request.ts';
 import { placedAs, storedPlace } from '../../domain/booking/placed-booking.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
+import { CUSTOMER } from '../../domain/people/actor.ts';
 import type { ClaimRefusal } from '../../domain/places/claim.ts';
 import type { PlaceChange } from '../../store/booking/booking-entries.ts';
 import { writeWith } from '../../store/places/days.ts';
@@ -43,7 +44,7 @@ export async function decideForm(
   if (judged.outcome === 'refused') return refused(reasonOf(judged.reason), false);
   if (await hasTooManyOpen({ table, contract }, invitation)) return refused('too-many-open', true);
   const { timeZone } = contract.booking;
-  const placed = placedAs(judged, wish.service, { timeZone, language: invitation.language });
+  const placed = placedAs(judged, wish.service, { timeZone, language: invitation.language, actor: CUSTOMER });
   return {
     place: await placeForm({ table, contract }, invitation, placed),
     placeChange: { place: storedPlace(judged), write: writeWith(table, judged.changed, contract) },

@@ -8,8 +8,8 @@ import type { Table } from '../../store/table/table.ts';
 import { checkPlacesReady } from './decide-place.ts';
 
 /**
- * What a customer can have now on the days from `first` to `last`, both included, in order of time. The
- * caller's own claims keep nobody but others away. Throws Refusal `not-ready`.
+ * What a caller, a customer unless said, can have now on the days from `first` to `last`, both included, in order of
+ * time. The caller's own claims keep nobody but others away. Throws Refusal `not-ready`.
  */
 export async function findSlots(
   table: Table,

@@ -25,9 +25,10 @@ export async function decideApproval(
   if (!('invitationId' in about) || !about.startsAt) return;
   const { invitationId, startsAt } = about;
   const kind = meaning === 'approve' ? 'approval' : 'refusal';
-  const decision: Decision = { kind, asked: {}, inChat: { staff, startsAt } };
+  const decision: Decision = { kind, asked: {}, startsAt };
+  const asking = { actor: { kind: 'staff', staff }, key: { kind: 'event', value: messageId } } as const;
   try {
-    await changeBooking({ table, contract }, invitationId, decision, { key: { kind: 'event', value: messageId } });
+    await changeBooking({ table, contract }, invitationId, decision, asking);
   } catch (error) {
     if (!isOver(error)) throw error;
   }

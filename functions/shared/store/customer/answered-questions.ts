@@ -1,4 +1,5 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Actor } from '../../domain/people/actor.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { CustomerWish } from '../../domain/wishes/wish.ts';
 import { customerWishKey, questionIdOf, questionKey } from '../table/keys.ts';
@@ -21,16 +22,16 @@ export async function writeAnswered(
   table: Table,
   questionId: string,
   seen: Pick<CustomerWish, 'messageId'>,
-  answer: { by: string; at: Instant },
+  answer: { actor: Actor; at: Instant },
 ): Promise<boolean> {
   const Key = questionKey(table.channelId, questionId);
   if (!Key) return false;
   const update = new UpdateCommand({
     TableName: table.name,
     Key,
-    UpdateExpression: 'SET answeredBy = :by, answeredAt = :at REMOVE worklistDay, worklistAt',
+    UpdateExpression: 'SET answeredBy = :actor, answeredAt = :at REMOVE worklistDay, worklistAt',
     ConditionExpression: `messageId = :seen AND attribute_not_exists(answeredAt) AND ${NOT_ERASED}`,
-    ExpressionAttributeValues: { ':by': answer.by, ':at': answer.at, ':seen': seen.messageId },
+    ExpressionAttributeValues: { ':actor': answer.actor, ':at': answer.at, ':seen': seen.messageId },
   });
   return (await ifConditionHeld(table.client.send(update))) !== undefined;
 }

@@ -8,7 +8,7 @@ import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { ErasedItem, isErased, NOT_ERASED } from '../customer/erased.ts';
 import { BATCH, identity, readItems } from '../table/items.ts';
 import { dueAttributes, messageKey } from '../table/keys.ts';
-import { ifConditionHeld, type Table } from '../table/table.ts';
+import { heldOrItem, ifConditionHeld, SHOWS_ITEM, type Table } from '../table/table.ts';
 
 /** Prefix of an attribute with a completion without a token, which waits on the message it answers to be linked. */
 export const WAITING_FORM = 'waiting#';
@@ -57,14 +57,16 @@ export const messageIdentity = (table: Table, messageId: MessageId, now: Instant
 
 /**
  * Records one status of any message, in one write without a read. Keeps the earliest time that the provider gave, and
- * uses the time of receipt until one is reported. So the order of the reports does not matter. Returns `undefined` if
- * nothing is new or the customer was erased. Returns the message for a failure only, as only that needs a reaction.
+ * uses the time of receipt until one is reported. So the order of the reports does not matter. Nothing is new of a repeat
+ * and of a customer who was erased. Returns the message as it is then, also for a repeat: the run that recorded the status
+ * may have crashed before what follows from it. For `sent`, from which nothing follows, no message is returned, nor for
+ * an erased customer.
  */
 export async function recordStatus(
   table: Table,
   { messageId, status, at, failure, reportedAs }: StatusReport,
   times: { now: Instant; expiresAt: Instant },
-): Promise<{ failed?: Message } | undefined> {
+): Promise<{ isNew: boolean; message?: Message }> {
   const fact = DELIVERY_FACTS[status];
   const item = messageIdentity(table, messageId, times.now);
   const update = new UpdateCommand({
@@ -87,10 +89,12 @@ export async function recordStatus(
       ...(reportedAs.length > 0 && { ':reportedAs': new Set(reportedAs) }),
       ...(!at && { ':true': true }),
     },
-    ReturnValues: status === 'failed' ? 'ALL_NEW' : 'NONE',
+    ...(status !== 'sent' && { ReturnValues: 'ALL_NEW', ...SHOWS_ITEM }),
   });
-  const result = await ifConditionHeld(table.client.send(update));
-  return result && (status === 'failed' ? { failed: Message.parse(result.Attributes) } : {});
+  const written = await heldOrItem(table.client.send(update));
+  const isNew = 'held' in written;
+  const stored = isNew ? written.held.Attributes : written.item;
+  return { isNew, ...(stored && !isErased(stored) && { message: Message.parse(stored) }) };
 }
 
 /**

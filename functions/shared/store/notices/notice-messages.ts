@@ -10,12 +10,16 @@ import { messageIdentity, readMessage, type StoredMessage } from '../delivery/me
 import { customerAttribute, messageKey } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
-/** A message that was sent to a customer: whom it went to, what it tells or reminds of or answers, its buttons. */
+/**
+ * A message that was sent to a customer: whom it went to, what it tells or reminds of or answers, until when news of it are
+ * awaited, its buttons.
+ */
 export type SentMessage = {
   messageId: MessageId;
   chatId: ChatId;
   tells?: { invitationId: InvitationId; revision: number };
   reminds?: RemindedOf;
+  newsBy?: Instant;
   answers?: MessageId;
   buttons: readonly SentButton[];
 };
@@ -26,7 +30,7 @@ export type SentMessage = {
  */
 export async function linkSentMessage(
   table: Table,
-  { messageId, chatId, tells, reminds, answers, buttons }: SentMessage,
+  { messageId, chatId, tells, reminds, newsBy, answers, buttons }: SentMessage,
   times: { now: Instant; expiresAt: Instant },
 ): Promise<StoredMessage | undefined> {
   const item = messageIdentity(table, messageId, times.now);
@@ -37,6 +41,7 @@ export async function linkSentMessage(
       `${item.set}, buttons = :buttons, chatId = :chatId, customer = :customer, expiresAt = :expiresAt` +
       (tells ? ', tells = :tells' : '') +
       (reminds ? ', reminds = :reminds' : '') +
+      (newsBy ? ', newsBy = :newsBy' : '') +
       (answers ? ', answers = :answers' : ''),
     ConditionExpression: NOT_ERASED,
     ExpressionAttributeNames: item.names,
@@ -48,6 +53,7 @@ export async function linkSentMessage(
       ':expiresAt': epochSeconds(times.expiresAt),
       ...(tells && { ':tells': tells }),
       ...(reminds && { ':reminds': reminds }),
+      ...(newsBy && { ':newsBy': newsBy }),
       ...(answers && { ':answers': answers }),
     },
   });

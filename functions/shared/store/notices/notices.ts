@@ -56,6 +56,6 @@ export async function saveNotices(
   );
 }
 
-/** Has the notices of an invitation looked at by `dueAt` at the latest: a message of theirs failed. */
+/** Has the notices of an invitation looked at by `dueAt` at the latest: something was reported of a message of theirs. */
 export const bringNoticesForward = (table: Table, invitationId: InvitationId, dueAt: Instant): Promise<void> =>
   bringListForward(table, noticesKey(invitationId), dueAt);

@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Contract } from '../../contract/contract.ts';
+import type { Actor } from '../../domain/people/actor.ts';
 import { Closure, type ClosureId, MOST_CLOSURE_DAYS } from '../../domain/places/closure.ts';
 import type { ResourceId } from '../../domain/places/service.ts';
 import { DAY_MS, epochSeconds, type Instant, later } from '../../domain/time/instant.ts';
@@ -120,9 +121,15 @@ export const extendClosure = (table: Table, { closureId }: Closure, resources: r
 export const noteApplied = (table: Table, { closureId }: Closure, at: Instant) =>
   update(table, closureId, 'SET appliedAt = if_not_exists(appliedAt, :at)', { ':at': at }, NOT_REMOVED);
 
-/** From now on no day gets the closure any more; `undefined` if there is none. */
-export const beginRemoval = (table: Table, closureId: ClosureId, at: Instant) =>
-  update(table, closureId, 'SET removedAt = if_not_exists(removedAt, :at)', { ':at': at }, 'attribute_exists(pk)');
+/** From now on no day gets the closure any more; `undefined` if there is none. Whoever was first is named. */
+export const beginRemoval = (table: Table, closureId: ClosureId, { actor, at }: { actor: Actor; at: Instant }) =>
+  update(
+    table,
+    closureId,
+    'SET removedAt = if_not_exists(removedAt, :at), removedBy = if_not_exists(removedBy, :actor)',
+    { ':at': at, ':actor': actor },
+    'attribute_exists(pk)',
+  );
 
 /** Notes that no day has a closure any more, and takes it out of the list. */
 export const noteGone = (table: Table, { closureId }: Closure, at: Instant) =>

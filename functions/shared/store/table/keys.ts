@@ -77,13 +77,14 @@ export const remindersKey = (invitationId: InvitationId) => ({ pk: `reminder#${i
 
 export const channelKey = (channelId: string) => ({ pk: `channel#${channelId}` });
 
+/** Says whether something changed: read by every open desk, and so apart from what is known of the channel. */
+export const changesKey = (channelId: string) => ({ pk: `changes#${channelId}` });
+
 /** A named key, or what is known of the sessions of the stack's own. */
 export const namedKeyKey = (channelId: string, keyId: KeyId | 'own') => ({ pk: `key#${channelId}#${keyId}` });
 
 /** A session, by the hash of its token. */
 export const sessionKey = (channelId: string, tokenHash: string) => ({ pk: `session#${channelId}#${tokenHash}` });
-/** Says whether something changed: read by every open desk, and so apart from what is known of the channel. */
-export const changesKey = (channelId: string) => ({ pk: `changes#${channelId}` });
 
 /** One resource on one of the business's dates. */
 export const dayKey = (channelId: string, { resource, date }: DayKey) => ({

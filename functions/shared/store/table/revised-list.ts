@@ -47,13 +47,13 @@ export function listUpdate(
   };
 }
 
-/** Has the list of an invitation looked at by `dueAt` at the latest: a message of it failed. */
+/** Has the list of an invitation looked at by `dueAt` at the latest: something was reported of a message of it. */
 export async function bringListForward(table: Table, key: { pk: string }, dueAt: Instant): Promise<void> {
   const due = dueAttributes(key.pk, dueAt);
   const update = new UpdateCommand({
     TableName: table.name,
     Key: key,
-    // A writer who did not see the failure must not put off the look at it.
+    // A writer who did not see the report must not put off the look at it.
     UpdateExpression: 'SET duePartition = :duePartition, dueAt = :dueAt, rev = rev + :one',
     ConditionExpression: `attribute_exists(rev) AND (attribute_not_exists(dueAt) OR dueAt > :dueAt) AND ${NOT_ERASED}`,
     ExpressionAttributeValues: { ':duePartition': due.duePartition, ':dueAt': due.dueAt, ':one': 1 },

@@ -7,6 +7,7 @@ import {
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { FinalizeRequestMiddleware } from '@smithy/types';
 import { requestsWithin } from '../../runtime/aws-requests.ts';
 import type { CachedSecret } from '../../secrets/cached-secret.ts';
@@ -75,15 +76,24 @@ export function tableError(error: unknown): unknown {
   return isTooLarge ? new ItemTooLarge('The item is too large for the table.', { cause: error }) : error;
 }
 
+/** Asks for the item in the answer to a write whose condition failed. It costs nothing: the condition has read it. */
+export const SHOWS_ITEM = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
+
 /**
- * Runs a write and returns `undefined` if its condition failed, a normal outcome. Throws `ItemTooLarge` for an item that
- * the table never takes.
+ * Runs a write and returns its answer, or that its condition failed, a normal outcome, and with `SHOWS_ITEM` on which item.
+ * Throws `ItemTooLarge` for an item that the table never takes.
  */
-export async function ifConditionHeld<T>(write: Promise<T>): Promise<T | undefined> {
+export async function heldOrItem<T>(write: Promise<T>): Promise<{ held: T } | { item?: Record<string, unknown> }> {
   try {
-    return await write;
+    return { held: await write };
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
+    if (error instanceof ConditionalCheckFailedException) return error.Item ? { item: unmarshall(error.Item) } : {};
     throw tableError(error);
   }
+}
+
+/** The same for whom it is enough that the condition failed: returns `undefined` then. */
+export async function ifConditionHeld<T>(write: Promise<T>): Promise<T | undefined> {
+  const written = await heldOrItem(write);
+  return 'held' in written ? written.held : undefined;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { OWNER } from '../../../../functions/shared/domain/people/actor.ts';
 import { instantAt } from '../../../../functions/shared/domain/time/instant.ts';
 import { comingOf, countsSentence, hasDayCome } from '../../../../web/desk/booking/attendance.ts';
+import { LABEL_WORDS } from '../../../../web/desk/booking/label-words.ts';
 
 const booking = {
   state: 'booked' as const,
@@ -24,15 +26,15 @@ describe('an appointment whose day has come', () => {
 });
 
 describe('what is known of a customer’s coming', () => {
-  const noted = { at: booking.startsAt, by: 'owner' };
+  const noted = { at: booking.startsAt, actor: OWNER };
 
   it('is what staff noted, else what the customer said', () => {
-    expect(comingOf({})).toBeUndefined();
-    expect(comingOf({ confirmedByCustomer: booking.startsAt })).toBe('confirmed');
-    expect(comingOf({ confirmedByCustomer: booking.startsAt, attendance: { value: 'no-show', ...noted } })).toBe(
-      'no-show',
-    );
-    expect(comingOf({ attendance: { value: 'came', ...noted } })).toBe('came');
+    expect(comingOf({}, LABEL_WORDS.en)).toBeUndefined();
+    expect(comingOf({ confirmedByCustomer: booking.startsAt }, LABEL_WORDS.en)).toBe('confirmed');
+    expect(
+      comingOf({ confirmedByCustomer: booking.startsAt, attendance: { value: 'no-show', ...noted } }, LABEL_WORDS.en),
+    ).toBe('no-show');
+    expect(comingOf({ attendance: { value: 'came', ...noted } }, LABEL_WORDS.en)).toBe('came');
   });
 });
 
@@ -42,10 +44,10 @@ describe('how often a customer came', () => {
     [{ came: 0, noShow: 2 }, 'Did not come 2 times'],
     [{ came: 3, noShow: 1 }, 'Came 3 times, did not come once'],
   ])('%j is said as "%s"', (counts, said) => {
-    expect(countsSentence(counts)).toBe(said);
+    expect(countsSentence(counts, LABEL_WORDS.en)).toBe(said);
   });
 
   it('is not said before anything was noted', () => {
-    expect(countsSentence({ came: 0, noShow: 0 })).toBeUndefined();
+    expect(countsSentence({ came: 0, noShow: 0 }, LABEL_WORDS.en)).toBeUndefined();
   });
 });

@@ -7,6 +7,14 @@ import { STAGES } from '../../../../web/ui/step.ts';
 
 const WORDS = lineWordsIn('en');
 
+const OWNER = { kind: 'owner' };
+const entry = (id: string, kind: string, hour: number, actor: object = { kind: 'customer' }) => ({
+  id,
+  kind,
+  at: `2031-05-05T${hour}:00:00.000Z`,
+  actor,
+});
+
 const failure = { reason: 'temporary', explanation: 'WhatsApp had a temporary fault.' };
 
 const anInvitation = (facts: object = {}) =>
@@ -59,12 +67,12 @@ describe('the time line of an invitation', () => {
       attention: [],
       state: 'booked',
       confirmedByCustomer: '2031-05-05T09:00:00.000Z',
-      attendance: { value: 'no-show', at: '2031-05-06T09:00:00.000Z', by: 'owner' },
+      attendance: { value: 'no-show', at: '2031-05-06T09:00:00.000Z', actor: { kind: 'owner' } },
     };
     expect(titlesOf({ booking })).toEqual([
       'Invitation requested',
       'The customer says that they come',
-      'The customer did not come, noted by owner',
+      'The customer did not come, noted by the owner',
     ]);
   });
 
@@ -93,9 +101,24 @@ describe('the time line of an invitation', () => {
   });
 
   it('tells a second form from the first', () => {
-    const entry = (id: string, kind: string, hour: number) => ({ id, kind, at: `2031-05-05T${hour}:00:00.000Z` });
-    const history = [entry('a', 'completion', 10), entry('b', 'completion', 11), entry('c', 'cancellation', 12)];
+    const history = [entry('a', 'completion', 10), entry('b', 'completion', 11), entry('c', 'cancellation', 12, OWNER)];
     expect(titlesOf({ history }).slice(1)).toEqual(['Form completed', 'Form sent again', 'Cancelled by the business']);
+  });
+
+  it('names who decided, where the title does not say it, and why', () => {
+    const ana = { kind: 'key', keyId: 'key-0123456789ab', holder: 'Ana' };
+    const history = [
+      { ...entry('a', 'cancellation', 10, ana), reason: 'The stylist is ill' },
+      entry('b', 'approval', 11, { kind: 'staff', staff: 'staff-phone-2' }),
+      { ...entry('c', 'change', 12, OWNER), changes: {} },
+      entry('d', 'cancellation', 13),
+    ];
+    expect(timelineOf(anInvitation({ history }), WORDS).slice(1)).toMatchObject([
+      { title: 'Cancelled by the business', detail: 'Ana: The stylist is ill' },
+      { title: 'Approved by the business', detail: 'staff phone 2 on WhatsApp' },
+      { title: 'Changed by the business', detail: undefined },
+      { title: 'Cancelled by the customer', detail: undefined },
+    ]);
   });
 });
 
@@ -114,7 +137,7 @@ describe('what the customer was told', () => {
   const pending = { revision: 2, purpose: 'changed', state: 'pending', at: at(2) };
   const past = { revision: 2, purpose: 'changed', state: 'not-needed', reason: 'past', at: at(2) };
   const mark = { ...untold, since: at(2), call: { name: 'Alex' } };
-  const called = { ...untold, calledBy: 'owner', calledAt: at(4) };
+  const called = { ...untold, calledBy: { kind: 'owner' }, calledAt: at(4) };
 
   const told1 = { title: 'Customer told: booked', tone: 'good', detail: 'By text, read' };
   const untold2 = {
@@ -128,7 +151,7 @@ describe('what the customer was told', () => {
     expect(steps.slice(1)).toMatchObject([
       told1,
       untold2,
-      { title: 'Customer called by owner: changed', tone: 'good' },
+      { title: 'Customer called by the owner: changed', tone: 'good' },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { InvitationId } from '../../../../functions/shared/domain/invitation/invitation-id.ts';
+import { OWNER } from '../../../../functions/shared/domain/people/actor.ts';
 import { ClosureId, LocalDateTime } from '../../../../functions/shared/domain/places/closure.ts';
 import { LocalDate } from '../../../../functions/shared/domain/places/day.ts';
 import { ResourceId } from '../../../../functions/shared/domain/places/service.ts';
@@ -47,6 +48,7 @@ export const aClosure = (from: string, to: string, changes: Partial<ClosureView>
   from: LocalDateTime.parse(from),
   to: LocalDateTime.parse(to),
   createdAt: instantAt(Date.parse('2031-04-01T08:00:00Z')),
+  actor: OWNER,
   state: 'applied',
   ...changes,
 });

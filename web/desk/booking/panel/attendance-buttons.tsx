@@ -1,13 +1,14 @@
 import './attendance-buttons.css';
-import { useState } from 'preact/hooks';
 import type { AttendanceValue } from '../../../../functions/shared/domain/booking/attendance.ts';
 import type { ReviewedBooking } from '../../../../functions/shared/domain/booking/attention.ts';
-import { Ignored, wordsOf } from '../../../ui/connection.ts';
-import { useSession } from '../../../ui/console-session.ts';
-import { ATTENDANCES, attendanceLabel } from '../attendance.ts';
+import { Fault } from '../../../ui/states.tsx';
+import { useWords } from '../../../ui/words/language.ts';
+import { ATTENDANCES } from '../attendance.ts';
+import { type ShownBooking, useAct } from '../use-act.ts';
+import { PANEL_WORDS } from './words.ts';
 
 type AttendanceProps = {
-  invitationId: string;
+  invitation: ShownBooking;
   booking: ReviewedBooking;
   /** Called after it was noted, with the text to show. */
   noted(words: string): void;
@@ -17,24 +18,18 @@ type AttendanceProps = {
  * Whether the customer came: what is noted is pressed, and the other one corrects it. The buttons stay, so that whoever
  * pressed one by the keyboard is still there. A failure is shown below them.
  */
-export function AttendanceButtons({ invitationId, booking, noted }: AttendanceProps) {
-  const { api } = useSession();
-  const [isBusy, setBusy] = useState(false);
-  const [fault, setFault] = useState('');
+export function AttendanceButtons({ invitation, booking, noted }: AttendanceProps) {
+  const words = useWords(PANEL_WORDS);
+  const { act, isBusy, refused } = useAct(invitation);
 
   async function note(attendance: AttendanceValue) {
-    if (isBusy) return;
-    setBusy(true);
-    setFault('');
-    const path = `/bookings/${invitationId}/attendance`;
-    const words = await api.send(Ignored, 'POST', path, { attendance }).then(() => '', wordsOf);
-    setBusy(false);
-    if (words === '') noted(`Noted: ${attendanceLabel(attendance).toLowerCase()}.`);
-    else setFault(words);
+    if (!isBusy && (await act({ path: '/attendance', body: { attendance } }))) {
+      noted(words.noted(words.attendance[attendance]));
+    }
   }
   return (
     <fieldset class="ui-attendance" aria-busy={isBusy}>
-      <legend>Did the customer come?</legend>
+      <legend>{words.didTheyCome}</legend>
       <div class="ui-acts">
         {ATTENDANCES.map((value) => (
           <button
@@ -44,15 +39,11 @@ export function AttendanceButtons({ invitationId, booking, noted }: AttendancePr
             aria-pressed={booking.attendance?.value === value}
             onClick={() => note(value)}
           >
-            {attendanceLabel(value)}
+            {words.attendance[value]}
           </button>
         ))}
       </div>
-      {fault && (
-        <p class="ui-fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault>{refused?.sentence}</Fault>
     </fieldset>
   );
 }

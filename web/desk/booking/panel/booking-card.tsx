@@ -1,123 +1,97 @@
 import './booking-card.css';
 import { useId, useState } from 'preact/hooks';
 import type { ReviewedBooking } from '../../../../functions/shared/domain/booking/attention.ts';
-import { resourcesShown } from '../../../../functions/shared/domain/booking/placement.ts';
+import type { InvitationSummary } from '../../../../functions/shared/http/answers/invitation-schema.ts';
 import { useSession } from '../../../ui/console-session.ts';
-import { clockTime, dayAndTime, dayName, dayOf } from '../../../ui/times.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import type { Step } from '../../../ui/step.ts';
+import { useWords } from '../../../ui/words/language.ts';
 import { hasDayCome } from '../attendance.ts';
-import { attentionSentence, overrideSentence, serviceOf } from '../labels.ts';
+import { MoveDialog } from '../move-dialog.tsx';
+import { REASON_WORDS } from '../reason-words.ts';
+import { RefuseDialog } from '../refuse-dialog.tsx';
 import { AttendanceButtons } from './attendance-buttons.tsx';
+import { CancelForm } from './cancel-form.tsx';
 import { Decisions } from './decisions.tsx';
-import { CancelForm, MoveForm, RefuseForm } from './edit-booking-forms.tsx';
+import { Particulars, When } from './particulars.tsx';
+import { PANEL_WORDS } from './words.ts';
 
 type BookingProps = {
-  invitationId: string;
+  invitation: Pick<InvitationSummary, 'invitationId' | 'revision'>;
   booking: ReviewedBooking;
-  /** Called after a change of the booking, with the text to show. */
-  changed(words: string): void;
+  /** Whether the customer knows it as it is now, where that is known. */
+  told?: Step | undefined;
+  /** Called after a change of the booking, with the text to show if it is not shown already. */
+  changed(words?: string): void;
   open(invitationId: string): void;
 };
 
-const TITLES = {
-  requested: 'Appointment, requested',
-  'to-approve': 'Appointment, to approve',
-  booked: 'Appointment',
-  cancelled: 'Appointment, cancelled',
-} as const;
-
-type Editing = 'none' | 'move' | 'cancel' | 'refuse';
-
-/** A booking in the business's terms, why it needs attention, and the forms to change it. */
-export function BookingCard({ invitationId, booking, changed, open }: BookingProps) {
-  const [editing, setEditing] = useState<Editing>('none');
-  const { now } = useSession();
+/** A booking in the business's terms, whether the customer knows it, why it needs attention, and what can be done about it. */
+export function BookingCard({ invitation, booking, told, changed, open }: BookingProps) {
+  const { now, role } = useSession();
+  const words = useWords(PANEL_WORDS);
+  const [dialog, setDialog] = useState<'move' | 'refuse'>();
   const titleId = useId();
+  const mayChange = role !== 'read';
   const isOpen = booking.state !== 'cancelled';
   const isWaiting = booking.state === 'to-approve';
-  const end = { close: () => setEditing('none'), done: (words: string) => finish(words) };
+  const shown = { ...invitation, booking };
 
-  function finish(words: string) {
-    setEditing('none');
-    changed(words);
+  function end(isDone: boolean) {
+    setDialog(undefined);
+    if (isDone) changed();
   }
-
   return (
     <section class="ui-card ui-booking" aria-labelledby={titleId}>
-      <h4 id={titleId}>{TITLES[booking.state]}</h4>
+      <h4 id={titleId}>{words.appointment[booking.state]}</h4>
       <When booking={booking} />
+      {told && <Told step={told} />}
       <Particulars booking={booking} />
       {isOpen && booking.attention.length > 0 && <Attention booking={booking} open={open} />}
-      {hasDayCome(booking, now()) && (
-        <AttendanceButtons invitationId={invitationId} booking={booking} noted={changed} />
+      {mayChange && hasDayCome(booking, now()) && (
+        <AttendanceButtons invitation={invitation} booking={booking} noted={changed} />
       )}
-      {isOpen && editing === 'none' && (
+      {mayChange && isOpen && (
         <div class="ui-acts">
-          {isWaiting && <Decisions invitationId={invitationId} approved={finish} refuse={() => setEditing('refuse')} />}
-          <button type="button" class="button" onClick={() => setEditing('move')}>
-            {booking.startsAt ? 'Change time' : 'Set time'}
+          {isWaiting && <Decisions invitation={shown} approved={changed} refuse={() => setDialog('refuse')} />}
+          <button type="button" class="button" onClick={() => setDialog('move')}>
+            {booking.startsAt ? words.move : words.setTime}
           </button>
-          {!isWaiting && (
-            <button type="button" class="button is-quiet" onClick={() => setEditing('cancel')}>
-              Cancel it
-            </button>
-          )}
         </div>
       )}
-      {isOpen && editing === 'move' && <MoveForm invitationId={invitationId} booking={booking} {...end} />}
-      {isWaiting && editing === 'refuse' && <RefuseForm invitationId={invitationId} {...end} />}
-      {isOpen && editing === 'cancel' && <CancelForm invitationId={invitationId} {...end} />}
+      {mayChange && isOpen && !isWaiting && (
+        <CancelForm invitation={invitation} booking={booking} cancelled={changed} />
+      )}
+      {dialog === 'move' && <MoveDialog invitation={shown} close={end} />}
+      {dialog === 'refuse' && <RefuseDialog invitation={shown} close={end} />}
     </section>
   );
 }
 
-function When({ booking: { startsAt, endsAt, timeZone, state } }: { booking: ReviewedBooking }) {
-  const session = useSession();
-  if (!startsAt) return <p class="ui-when">No date and time yet</p>;
-  const day = dayOf(startsAt, timeZone);
-  return (
-    <p class={state === 'cancelled' ? 'ui-when is-over' : 'ui-when'}>
-      <time dateTime={startsAt}>
-        {dayName(day)} {day.slice(0, 4)}
-      </time>
-      <span>
-        {clockTime(startsAt, timeZone)}
-        {endsAt && ` – ${clockTime(endsAt, timeZone)}`}
-        {timeZone !== session.timeZone && ` (${timeZone})`}
-      </span>
-    </p>
-  );
-}
-
-function Particulars({ booking }: { booking: ReviewedBooking }) {
-  const { timeZone } = useSession();
-  const { customerName, notes, approveBy, confirmedByCustomer } = booking;
-  const particulars = [
-    ['Service', serviceOf(booking)],
-    ['With', resourcesShown(booking)],
-    ['Name', customerName],
-    ['Notes', notes],
-    ['Confirmed', confirmedByCustomer && `By the customer, ${dayAndTime(confirmedByCustomer, timeZone)}`],
-    ['Decide by', approveBy && `${dayName(dayOf(approveBy, timeZone))}, ${clockTime(approveBy, timeZone)}`],
-    ['Override', overrideSentence(booking)],
-  ].filter(([, value]) => value);
-  if (particulars.length === 0) return null;
-  return (
-    <dl class="ui-facts">
-      {particulars.map(([name, value]) => [<dt key={`${name} name`}>{name}</dt>, <dd key={name}>{value}</dd>])}
-    </dl>
-  );
-}
+/** Whether the customer knows it as it is now: a sign, and how they were told or why not. */
+const Told = ({ step: { title, detail, tone } }: { step: Step }) => (
+  <p class={`booking-told is-${tone}`}>
+    {tone === 'good' && <Icon name="check" />}
+    {tone === 'bad' && <Icon name="close" />}
+    <span>
+      {title}
+      {detail && <small>{detail}</small>}
+    </span>
+  </p>
+);
 
 function Attention({ booking: { attention, overlapsWith = [] }, open }: Pick<BookingProps, 'booking' | 'open'>) {
+  const words = useWords(PANEL_WORDS);
+  const reasons = useWords(REASON_WORDS);
   return (
     <ul class="ui-attention">
       {attention.map((reason) => (
-        <li key={reason}>{attentionSentence(reason)}</li>
+        <li key={reason}>{reasons.attention[reason]}</li>
       ))}
       {overlapsWith.map((invitationId) => (
         <li key={invitationId}>
           <button type="button" class="ui-link" onClick={() => open(invitationId)}>
-            Show the other booking
+            {words.otherBooking}
           </button>
         </li>
       ))}

@@ -1,10 +1,11 @@
 import { useId } from 'preact/hooks';
 import type { InvitationSummary, NotToldView } from '../../../../functions/shared/http/answers/invitation-schema.ts';
-import { useSession } from '../../../ui/console-session.ts';
-import { dayAndTime } from '../../../ui/times.ts';
-import { newsOf } from '../labels.ts';
+import { useTimes } from '../../../ui/use-times.ts';
+import { useWords } from '../../../ui/words/language.ts';
+import { REASON_WORDS } from '../reason-words.ts';
 import { CustomerLinks } from './customer-links.tsx';
 import { DoneButton } from './done-button.tsx';
+import { PANEL_WORDS } from './words.ts';
 
 type CallProps = {
   invitation: InvitationSummary;
@@ -15,35 +16,34 @@ type CallProps = {
 
 /** Whom to call about a booking, why no message reached them, and what to say. */
 export function CallCard({ invitation, notTold, called }: CallProps) {
-  const { timeZone } = useSession();
+  const words = useWords(PANEL_WORDS);
+  const reasons = useWords(REASON_WORDS);
+  const { dayAndTime } = useTimes();
   const titleId = useId();
   const { invitationId, recipient, language } = invitation;
-  const { revision, purpose, reason, explanation, since, call } = notTold;
+  const { revision, purpose, reason, since, call } = notTold;
   // A booking that has to be corrected first may not be as the text says.
   const say = reason === 'needs-attention' ? undefined : notTold.say;
   return (
     <section class="ui-card ui-call" aria-labelledby={titleId}>
-      <h4 id={titleId}>Not told: call</h4>
+      <h4 id={titleId}>{words.call}</h4>
       <p>
-        {call.name} {newsOf(purpose)}.
+        {call.name} {reasons.news[purpose]}.
       </p>
       <CustomerLinks recipient={recipient} />
       <dl class="ui-facts">
-        <dt>Why</dt>
-        <dd>{explanation}</dd>
-        {say && <dt>Say</dt>}
+        <dt>{words.why}</dt>
+        <dd>{reasons.notTold[reason]}</dd>
+        {say && <dt>{words.say}</dt>}
         {say && <dd lang={language.replace('_', '-')}>{say}</dd>}
-        <dt>Since</dt>
+        <dt>{words.since}</dt>
         <dd>
-          <time dateTime={since}>{dayAndTime(since, timeZone)}</time>
+          <time dateTime={since}>{dayAndTime(since)}</time>
         </dd>
       </dl>
-      <DoneButton
-        id={invitationId}
-        body={{ what: 'called', revision }}
-        done={() => called(`Noted: ${call.name} was called.`)}
-      >
-        Called<span class="spoken"> {call.name}</span>
+      <DoneButton id={invitationId} body={{ what: 'called', revision }} done={() => called(words.notedCall(call.name))}>
+        {words.called}
+        <span class="spoken"> {call.name}</span>
       </DoneButton>
     </section>
   );

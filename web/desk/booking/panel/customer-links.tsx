@@ -1,19 +1,27 @@
 import './customer-links.css';
 import { phoneOf, type Recipient } from '../../../../functions/shared/domain/customer/recipient.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { useWords } from '../../../ui/words/language.ts';
+import { LABEL_WORDS } from '../label-words.ts';
 
 /** The ways in which a person reaches a customer: a call and the chat, unless WhatsApp hides the number. */
 export function CustomerLinks({ recipient }: { recipient: Recipient | undefined }) {
-  if (!recipient) return <p>No number</p>;
+  const words = useWords(LABEL_WORDS);
+  if (!recipient) return <p class="ui-reach">{words.noNumber}</p>;
   const phone = phoneOf(recipient);
-  if (!phone) return <p>No number: answer in the chat</p>;
+  if (!phone) return <p class="ui-reach">{words.answerInChat}</p>;
   return (
     <p class="ui-reach">
-      <a class="ui-link" href={`tel:+${phone}`}>
-        +{phone}
+      <a class="button ui-reach-call" href={`tel:+${phone}`}>
+        <Icon name="call" />
+        <span class="spoken">{words.call} </span>+{phone}
       </a>
-      <a class="ui-link" href={`https://wa.me/${phone}`} target="_blank" rel="noreferrer">
-        Open the chat
-        <span class="spoken"> with +{phone}, in a new window</span>
+      <a class="button is-quiet" href={`https://wa.me/${phone}`} target="_blank" rel="noreferrer">
+        {words.openChat}
+        <span class="spoken">
+          {' '}
+          +{phone}, {words.inNewWindow}
+        </span>
       </a>
     </p>
   );

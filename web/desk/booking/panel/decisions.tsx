@@ -1,39 +1,35 @@
-import { useState } from 'preact/hooks';
-import { Ignored, wordsOf } from '../../../ui/connection.ts';
-import { useSession } from '../../../ui/console-session.ts';
+import type { ReviewedBooking } from '../../../../functions/shared/domain/booking/attention.ts';
+import { Fault } from '../../../ui/states.tsx';
+import { useWords } from '../../../ui/words/language.ts';
+import { LABEL_WORDS } from '../label-words.ts';
+import { type ShownBooking, useAct } from '../use-act.ts';
+import { BOOKING_WORDS } from '../words.ts';
+import { PANEL_WORDS } from './words.ts';
 
-type DecisionProps = { invitationId: string; approved(words: string): void; refuse(): void };
+type DecisionProps = {
+  invitation: ShownBooking & { booking: ReviewedBooking };
+  approved(words: string): void;
+  refuse(): void;
+};
 
 /** What staff can do about an appointment that waits for them: approve it at once, or refuse it, which asks for a reason. */
-export function Decisions({ invitationId, approved, refuse }: DecisionProps) {
-  const { api } = useSession();
-  const [isBusy, setBusy] = useState(false);
-  const [fault, setFault] = useState('');
+export function Decisions({ invitation, approved, refuse }: DecisionProps) {
+  const words = useWords(BOOKING_WORDS);
+  const { noName } = useWords(LABEL_WORDS);
+  const panel = useWords(PANEL_WORDS);
+  const { act, isBusy, refused } = useAct(invitation);
 
   async function approve() {
-    setBusy(true);
-    setFault('');
-    const words = await api.send(Ignored, 'POST', `/bookings/${invitationId}/approve`, {}).then(
-      () => '',
-      (error: unknown) => wordsOf(error),
-    );
-    setBusy(false);
-    if (words === '') approved('The appointment is approved.');
-    else setFault(words);
+    if (await act({ path: '/approve' })) approved(words.approve.done(invitation.booking.customerName ?? noName));
   }
-
   return (
     <>
-      {fault && (
-        <p class="ui-fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault>{refused?.sentence}</Fault>
       <button type="button" class="button is-primary" disabled={isBusy} onClick={approve}>
-        Approve
+        {words.approve.act}
       </button>
       <button type="button" class="button" disabled={isBusy} onClick={refuse}>
-        Refuse
+        {panel.refuse}
       </button>
     </>
   );

@@ -1,8 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { FinishedBody } from '../../../../functions/shared/domain/notices/finished-work.ts';
-import { Ignored, wordsOf } from '../../../ui/connection.ts';
+import { Ignored } from '../../../ui/connection.ts';
 import { useSession } from '../../../ui/console-session.ts';
+import { Fault } from '../../../ui/states.tsx';
+import { useWords } from '../../../ui/words/language.ts';
+import { refusedBy } from '../refusal.ts';
+import { REFUSAL_WORDS } from '../refusal-words.ts';
 
 type DoneProps = {
   /** The entry of the worklist: an invitation's id, or a question's. */
@@ -15,16 +19,20 @@ type DoneProps = {
 /** Takes an entry off the worklist. A failure is shown below the button, which can then be pressed again. */
 export function DoneButton({ id, body, done, children }: DoneProps) {
   const { api } = useSession();
+  const refusals = useWords(REFUSAL_WORDS);
   const [isBusy, setBusy] = useState(false);
-  const [fault, setFault] = useState('');
+  const [fault, setFault] = useState<string>();
 
   async function press() {
     setBusy(true);
-    setFault('');
-    const words = await api.send(Ignored, 'POST', `/worklist/${id}/done`, body).then(() => '', wordsOf);
-    if (words === '') return done();
-    setBusy(false);
-    setFault(words);
+    setFault(undefined);
+    try {
+      await api.send(Ignored, 'POST', `/worklist/${id}/done`, body);
+      done();
+    } catch (error) {
+      setFault(refusedBy(error, refusals).sentence);
+      setBusy(false);
+    }
   }
   return (
     <>
@@ -33,11 +41,7 @@ export function DoneButton({ id, body, done, children }: DoneProps) {
           {children}
         </button>
       </div>
-      {fault && (
-        <p class="ui-fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault>{fault}</Fault>
     </>
   );
 }

@@ -1,9 +1,10 @@
 import type { InvitationView } from '../../../../functions/shared/http/answers/invitation-schema.ts';
 import type { Step } from '../../../ui/step.ts';
+import { actorName } from '../../../ui/words/actor-words.ts';
 import type { LineWords } from './line-words.ts';
 
 /** What is known of the customer's coming to the appointment as it is booked now. */
-export function stepsOfAttendance({ booking }: InvitationView, { steps: words }: LineWords): Step[] {
+export function stepsOfAttendance({ booking }: InvitationView, { steps: words, actors }: LineWords): Step[] {
   const { confirmedByCustomer, attendance } = booking ?? {};
   const steps: Step[] = [];
   if (confirmedByCustomer) {
@@ -16,7 +17,8 @@ export function stepsOfAttendance({ booking }: InvitationView, { steps: words }:
     });
   }
   if (attendance) {
-    const { value, at, by } = attendance;
+    const { value, at, actor } = attendance;
+    const by = actorName(actor, actors);
     const hasCome = value === 'came';
     steps.push({
       key: 'attendance/noted',

@@ -5,6 +5,7 @@ import type {
   MessageView,
 } from '../../../../functions/shared/http/answers/invitation-schema.ts';
 import { STAGES, type Stage, type Step, type Tone } from '../../../ui/step.ts';
+import { type ActorWords, actorName } from '../../../ui/words/actor-words.ts';
 import { stepsOfAttendance } from './attendance-steps.ts';
 import type { LineWords } from './line-words.ts';
 import { stepsOfNotices } from './notice-steps.ts';
@@ -66,21 +67,28 @@ const ENTRIES: Record<HistoryEntryView['kind'], Tone> = {
 /** What an entry says, after those that came before. */
 function titleOf(entry: HistoryEntryView, before: readonly HistoryEntryView[], words: StepWords): string {
   if (entry.kind === 'cancellation') {
-    if (entry.by) return words.cancelledByCustomer;
+    if (entry.actor.kind === 'customer') return words.cancelledByCustomer;
     return entry.declined ? words.refusedByBusiness : words.history.cancellation;
   }
   const isRepeat = entry.kind === 'completion' && before.some(({ kind }) => kind === 'completion');
   return isRepeat ? words.formAgain : words.history[entry.kind];
 }
 
-const stepsOfHistory = ({ history }: InvitationView, { steps: words }: LineWords): Step[] =>
+/** Who decided, where the title does not say it, and why. */
+function detailOf(entry: HistoryEntryView, actors: ActorWords): string | undefined {
+  const isNamed = entry.actor.kind === 'key' || entry.actor.kind === 'staff';
+  const parts = [isNamed && actorName(entry.actor, actors), 'reason' in entry && entry.reason].filter(Boolean);
+  return parts.length > 0 ? parts.join(': ') : undefined;
+}
+
+const stepsOfHistory = ({ history }: InvitationView, { steps: words, actors }: LineWords): Step[] =>
   history.map((entry, index) => ({
     key: `history/${entry.id}`,
     stage: 'completed',
     title: titleOf(entry, history.slice(0, index), words),
     at: entry.at,
     tone: ENTRIES[entry.kind],
-    detail: 'reason' in entry ? entry.reason : undefined,
+    detail: detailOf(entry, actors),
   }));
 
 /** The reasons why no message was sent, and the next planned steps. */

@@ -1,5 +1,6 @@
 import type { InvitationView, NoticeView } from '../../../../functions/shared/http/answers/invitation-schema.ts';
 import type { Stage, Step, Tone } from '../../../ui/step.ts';
+import { actorName } from '../../../ui/words/actor-words.ts';
 import type { LineWords } from './line-words.ts';
 
 const TONES: Record<NoticeView['state'], Tone> = {
@@ -29,12 +30,12 @@ function stepsOfNotice(notice: NoticeView, stage: Stage, words: LineWords): Step
     ...(state === 'pending' && { isAhead: true }),
   };
   if (!calledBy || !calledAt) return [told];
-  const title = called(calledBy, purposes[purpose]);
+  const title = called(actorName(calledBy, words.actors), purposes[purpose]);
   return [told, { key: `notice/${revision}/called`, stage, title, at: calledAt, tone: 'good' }];
 }
 
 /** The notice that says whether the customer knows the booking as it is now. */
-export const decidingNotice = ({ notices, notTold }: InvitationView): NoticeView | undefined =>
+const decidingNotice = ({ notices, notTold }: InvitationView): NoticeView | undefined =>
   notices.find(({ revision }) => revision === notTold?.revision) ??
   notices.findLast(({ state }) => state === 'pending') ??
   notices.at(-1);
@@ -46,4 +47,10 @@ export function stepsOfNotices(invitation: InvitationView, words: LineWords): St
     const isOfNow = notice === deciding && notice.reason !== 'past';
     return stepsOfNotice(notice, isOfNow ? 'told' : 'completed', words);
   });
+}
+
+/** Whether the customer knows the booking as it is now; `undefined` as long as there is nothing to know. */
+export function toldStep(invitation: InvitationView, words: LineWords): Step | undefined {
+  const deciding = decidingNotice(invitation);
+  return deciding && stepsOfNotice(deciding, 'told', words).at(-1);
 }

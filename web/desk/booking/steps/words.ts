@@ -9,7 +9,7 @@ import type {
 import type { Stage } from '../../../ui/step.ts';
 import type { Worded } from '../../../ui/words/worded.ts';
 
-/** What the time line says. `by` is somebody as `who` names them. */
+/** What the time line says. `by` is somebody as `actorName` names them. */
 export type StepWords = {
   whatHappened: string;
   howFar: string;
@@ -147,7 +147,7 @@ export const STEP_WORDS: Worded<StepWords> = {
       change: 'Cambiada por el centro',
       cancellation: 'Cancelada por el centro',
       placement: 'Recibió su sitio',
-      approval: 'Aceptada por el centro',
+      approval: 'Aprobada por el centro',
     },
     formAgain: 'Formulario enviado otra vez',
     refusedByBusiness: 'Rechazada por el centro',
@@ -159,7 +159,7 @@ export const STEP_WORDS: Worded<StepWords> = {
       'not-needed': 'Nada que avisar al cliente',
     },
     purposes: {
-      requested: 'pendiente de aceptar',
+      requested: 'pendiente de aprobar',
       booked: 'reservada',
       changed: 'cambiada',
       cancelled: 'cancelada',
@@ -168,7 +168,7 @@ export const STEP_WORDS: Worded<StepWords> = {
     },
     carried: { text: 'Por mensaje', template: 'Por plantilla' },
     arrived: { accepted: 'aceptado', sent: 'enviado', delivered: 'entregado', read: 'leído', failed: 'fallido' },
-    called: (by, purpose) => `${by} llamó al cliente: ${purpose}`,
+    called: (by, purpose) => `Cliente avisado por teléfono (${by}): ${purpose}`,
     kinds: { reminder: 'Recordatorio', 'follow-up': 'Seguimiento' },
     reminders: { planned: 'se enviará', sent: 'enviado', 'not-sent': 'no enviado', skipped: 'omitido' },
     coming: 'El cliente dice que viene',

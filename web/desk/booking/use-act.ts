@@ -1,0 +1,47 @@
+import { useState } from 'preact/hooks';
+import { InvitationView } from '../../../functions/shared/http/answers/invitation-schema.ts';
+import { NotGranted } from '../../ui/connection.ts';
+import { useSession } from '../../ui/console-session.ts';
+import { useWords } from '../../ui/words/language.ts';
+import { type Refused, refusedBy } from './refusal.ts';
+import { REFUSAL_WORDS } from './refusal-words.ts';
+import { BOOKING_WORDS } from './words.ts';
+
+/** The booking as it was shown when somebody decided on it. */
+export type ShownBooking = { invitationId: string; revision: number };
+
+/** What is asked of the API about one booking: `path` follows its own. */
+export type Deed = { method?: 'POST' | 'PATCH'; path?: string; body?: object };
+
+/**
+ * Changes a booking as it was shown: what somebody else changed meanwhile is never overwritten, but told. `act` answers
+ * with the booking as it is then, or with nothing if it was refused; `refused` says why.
+ */
+export function useAct({ invitationId, revision }: ShownBooking) {
+  const { api } = useSession();
+  const refusals = useWords(REFUSAL_WORDS);
+  const words = useWords(BOOKING_WORDS);
+  const [isBusy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<Refused>();
+
+  function explain(error: unknown): Refused {
+    const told = refusedBy(error, refusals);
+    const isStale = error instanceof NotGranted && error.status === 412;
+    return isStale ? { ...told, sentence: words.changedMeanwhile(undefined) } : told;
+  }
+
+  async function act({ method = 'POST', path = '', body = {} }: Deed): Promise<InvitationView | undefined> {
+    setBusy(true);
+    setRefused(undefined);
+    try {
+      const seen = { 'if-match': `"${revision}"` };
+      return await api.send(InvitationView, method, `/bookings/${invitationId}${path}`, body, seen);
+    } catch (error) {
+      setRefused(explain(error));
+      return undefined;
+    } finally {
+      setBusy(false);
+    }
+  }
+  return { act, isBusy, refused, forget: () => setRefused(undefined) };
+}

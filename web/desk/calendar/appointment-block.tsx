@@ -1,0 +1,61 @@
+import type { Service } from '../../../functions/shared/domain/places/service.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { useTimes } from '../../ui/use-times.ts';
+import { useWords } from '../../ui/words/language.ts';
+import type { PlacedEntry } from './day-columns.ts';
+import { clockOf, useEntryTexts } from './entry-texts.ts';
+import { type Known, type Mark, marksOf, toneOf } from './marks.ts';
+import { CALENDAR_WORDS } from './words.ts';
+
+type BlockProps = {
+  placed: PlacedEntry;
+  services: readonly Pick<Service, 'id' | 'title'>[];
+  known: Known;
+  canMove: boolean;
+  open(): void;
+  grab(event: PointerEvent): void;
+  press(event: KeyboardEvent): void;
+  leave(): void;
+};
+
+/** One appointment in a grid: a press opens it, dragging or the arrow keys move it. */
+export function AppointmentBlock({ placed, services, known, canMove, open, grab, press, leave }: BlockProps) {
+  const times = useTimes();
+  const words = useWords(CALENDAR_WORDS);
+  const texts = useEntryTexts(services);
+  const marks = marksOf(placed.entry, known);
+  const service = texts.serviceOf(placed.entry);
+  return (
+    <button
+      type="button"
+      class={`cal-block is-${toneOf(marks)}`}
+      aria-keyshortcuts={canMove ? 'ArrowUp ArrowDown ArrowLeft ArrowRight' : undefined}
+      onClick={open}
+      onPointerDown={grab}
+      onKeyDown={press}
+      onBlur={leave}
+    >
+      <span class="cal-block-time">{clockOf(placed.from, times)}</span>
+      <span class="cal-block-name">{texts.nameOf(placed.entry)}</span>
+      {service && <span class="cal-block-service">{service}</span>}
+      <Marks marks={marks} />
+      {canMove && <span class="spoken">{words.moveKeys}</span>}
+    </button>
+  );
+}
+
+/** What is to be seen at a glance, in signs and words; where there is little room the words are only read out. */
+export function Marks({ marks }: { marks: readonly Mark[] }) {
+  const words = useWords(CALENDAR_WORDS);
+  if (marks.length === 0) return null;
+  return (
+    <span class="cal-marks">
+      {marks.map(({ name, tone, icon }) => (
+        <span key={name} class={`cal-mark is-${tone}`} title={words.marks[name]}>
+          <Icon name={icon} />
+          <span class="cal-mark-words">{words.marks[name]}</span>
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,187 @@
+import './time-grid.css';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Service } from '../../../functions/shared/domain/places/service.ts';
+import type { Interval } from '../../../functions/shared/domain/places/time-set.ts';
+import { useTimes } from '../../ui/use-times.ts';
+import { useWords } from '../../ui/words/language.ts';
+import { AppointmentBlock } from './appointment-block.tsx';
+import { hoursShown, type PlacedEntry } from './day-columns.ts';
+import { FreePlaceButton } from './free-place-button.tsx';
+import type { FreePlace } from './free-places.ts';
+import { Ghost, GhostWords } from './ghost.tsx';
+import type { GridActs, GridColumn } from './grid-column.ts';
+import type { LocalNow } from './judge-move.ts';
+import type { Known } from './marks.ts';
+import { useMove } from './use-move.ts';
+import { CALENDAR_WORDS } from './words.ts';
+
+type TimeGridProps = {
+  /** What it shows, for screen readers. */
+  label: string;
+  columns: readonly GridColumn[];
+  services: readonly Pick<Service, 'id' | 'title'>[];
+  known: Known;
+  now: LocalNow;
+  /** The minutes between two starts. */
+  step: number;
+  acts: GridActs;
+  isBusy: boolean;
+  /** The head of a column, if it is more than its title. */
+  head?(column: GridColumn): ComponentChildren;
+};
+
+/** What lies above now when the grid opens on a day that has begun. */
+const MINUTES_ABOVE_NOW = 60;
+
+/** Columns of appointments over the hours of a day. */
+export function TimeGrid({ label, columns, services, known, now, step, acts, isBusy, head }: TimeGridProps) {
+  const { hourName } = useTimes();
+  const bodies = useRef(new Map<string, HTMLElement>());
+  const scroller = useRef<HTMLElement>(null);
+  const { first, last } = hoursShown(columns);
+  const hours = Array.from({ length: last - first }, (_, index) => first + index);
+  const minuteAt = (body: DOMRect, y: number) => 60 * (first + ((y - body.top) / body.height) * (last - first));
+
+  const move = useMove({
+    columns,
+    step,
+    acts,
+    at(x, y) {
+      const areas = columns.flatMap((column) => {
+        const area = bodies.current.get(column.key)?.getBoundingClientRect();
+        return area ? [{ column, area }] : [];
+      });
+      const over = areas.find(({ area }) => x < area.right) ?? areas.at(-1);
+      return over && { column: over.column, minute: minuteAt(over.area, y) };
+    },
+  });
+
+  const days = columns.map(({ date }) => date).join();
+  const hasNow = columns.some(({ date }) => date === now.date);
+  useEffect(() => {
+    const body = bodies.current.values().next().value;
+    if (!hasNow || !body || !scroller.current) return;
+    const share = (now.minute - MINUTES_ABOVE_NOW - 60 * first) / (60 * (last - first));
+    scroller.current.scrollTop = share * body.getBoundingClientRect().height;
+    // Only when other days or hours are shown: whoever scrolled stays there.
+  }, [days, first]);
+
+  return (
+    <section
+      ref={scroller}
+      class="cal-grid"
+      aria-label={label}
+      aria-busy={isBusy}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus
+      tabIndex={0}
+      style={{ '--hours': hours.length, gridTemplateColumns: widthsOf(columns) }}
+    >
+      <div class="cal-hours" aria-hidden="true">
+        {hours.map((hour) => (
+          <span key={hour}>{hourName(hour)}</span>
+        ))}
+      </div>
+      {columns.map((column) => (
+        <section key={column.key} class={classOf(column, now)} aria-label={column.title}>
+          <h3 class="cal-head">{head?.(column) ?? column.title}</h3>
+          <div
+            class="cal-body"
+            ref={(body) => {
+              if (body) bodies.current.set(column.key, body);
+              else bodies.current.delete(column.key);
+            }}
+          >
+            <Background column={column} first={first} last={last} now={now} />
+            <ol>
+              {inOrder(column).map((item) =>
+                'entry' in item ? (
+                  <li
+                    key={item.entry.invitationId}
+                    class={item.entry === move.moving?.placed.entry ? 'cal-item is-moving' : 'cal-item'}
+                    style={{ ...spot(item, first), '--lane': item.lane, '--lanes': item.lanes }}
+                  >
+                    <AppointmentBlock
+                      placed={item}
+                      services={services}
+                      known={known}
+                      canMove={acts.move !== undefined}
+                      open={() => {
+                        if (!move.isOwnClick()) acts.open(item.entry.invitationId);
+                      }}
+                      grab={(event) => move.grab(event, item, column)}
+                      press={(event) => move.press(event, item, column)}
+                      leave={move.leave}
+                    />
+                  </li>
+                ) : (
+                  <li key={`free ${item.from}`} class="cal-item is-free" style={spot(item, first)}>
+                    <FreePlaceButton column={column} place={item} step={step} book={acts.book} />
+                  </li>
+                ),
+              )}
+            </ol>
+            {move.moving?.column.key === column.key && (
+              <div class="cal-item is-ghost" style={spot(ghostSpan(move.moving.placed, move.moving.place.from), first)}>
+                <Ghost moving={move.moving} services={services} />
+              </div>
+            )}
+          </div>
+        </section>
+      ))}
+      <GhostWords moving={move.moving} services={services} />
+    </section>
+  );
+}
+
+const ghostSpan = ({ from, to }: PlacedEntry, start: number): Interval => ({ from: start, to: start + to - from });
+
+/** In rem: less is unreadable. */
+const LEAST_COLUMN = 8.5;
+const LEAST_LANE = 4.75;
+
+/** Equal columns, of which one is wider where many appointments are there at once. */
+function widthsOf(columns: readonly GridColumn[]): string {
+  const widths = columns.map(({ placed }) => {
+    const lanes = Math.max(1, ...placed.map((one) => one.lanes));
+    return `minmax(${Math.max(LEAST_COLUMN, lanes * LEAST_LANE)}rem, 1fr)`;
+  });
+  return ['var(--gutter)', ...widths].join(' ');
+}
+
+const classOf = ({ date, resource, free }: GridColumn, now: LocalNow): string =>
+  [
+    'cal-column',
+    ...(date === now.date ? ['is-today'] : []),
+    ...(free.length > 0 && resource?.capacity !== undefined && resource.capacity > 1 ? ['bears-more'] : []),
+  ].join(' ');
+
+/** Where something lies in a column, in hours from its top. */
+const spot = ({ from, to }: Interval, first: number) => ({
+  '--start': from / 60 - first,
+  '--length': (to - from) / 60,
+});
+
+/** Appointments and free places as the day brings them, so that Tab walks through the day. */
+const inOrder = ({ placed, free }: GridColumn): (PlacedEntry | FreePlace)[] =>
+  [...placed, ...free].sort((one, other) => one.from - other.from || one.to - other.to);
+
+/** What is closed, and where now is. */
+function Background({ column, first, last, now }: { column: GridColumn; first: number; last: number; now: LocalNow }) {
+  const words = useWords(CALENDAR_WORDS);
+  const isShown = ({ from, to }: Interval) => from < last * 60 && to > first * 60;
+  const cut = ({ from, to }: Interval) => ({ from: Math.max(from, first * 60), to: Math.min(to, last * 60) });
+  const hasNow = column.date === now.date && isShown({ from: now.minute, to: now.minute + 1 });
+  return (
+    <>
+      {column.closed.filter(isShown).map((span) => (
+        <div key={span.from} class="cal-closed" aria-hidden="true" style={spot(cut(span), first)} />
+      ))}
+      {hasNow && (
+        <div class="cal-now" style={spot({ from: now.minute, to: now.minute }, first)}>
+          <span class="spoken">{words.now}</span>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import { useMemo } from 'preact/hooks';
+import type { WorkEntries } from '../worklist/worklist.ts';
+import type { Clash } from './clashes.ts';
+import type { Known } from './marks.ts';
+
+/** What the worklist and the appointments beside it say of an appointment. */
+export const useKnown = (work: Pick<WorkEntries, 'calls' | 'bookings'> | undefined, clashes: readonly Clash[]): Known =>
+  useMemo(() => {
+    const listed = work ? [...work.calls, ...work.bookings] : [];
+    return {
+      notTold: new Set(listed.filter(({ notTold }) => notTold).map(({ invitationId }) => invitationId)),
+      clashing: new Set(clashes.flatMap(({ entries }) => entries.map(({ invitationId }) => invitationId))),
+    };
+  }, [work, clashes]);
