@@ -2,16 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { businessNameOf } from '../shared/contract/business-name.ts';
 import { readContract } from '../shared/contract/read-contract.ts';
 import { Refusal } from '../shared/domain/delivery/refusal.ts';
 import { jsonAnswer } from '../shared/http/body.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { PAGE_HEADERS, PAGE_TYPES, START_PAGE } from './page-files.ts';
 
-const { name } = readContract();
-
 /** What the page must know before anybody has signed in: nothing that is not on the business's own door. */
-const SETTINGS = { name };
+const SETTINGS = { name: businessNameOf(readContract()) };
 
 async function pageFile(file: string): Promise<APIGatewayProxyStructuredResultV2> {
   const type = PAGE_TYPES.get(file);

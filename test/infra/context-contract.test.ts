@@ -66,6 +66,7 @@ describe('the contract', () => {
 
   it.each([
     ['name', 'My Salon', 'must be lower-case letters, digits and -, starting with a letter, at most 40'],
+    ['businessName', ' ', 'must not be empty'],
     ['channel.id', 'VID 1', 'must be the channel id from the 1MSG dashboard'],
     ['channel.apiBaseUrl', 'https://api.1msg.io/', 'must be an https URL without a query or a trailing slash'],
     ['channel.apiBaseUrl', 'http://api.1msg.io', 'must be an https URL without a query or a trailing slash'],

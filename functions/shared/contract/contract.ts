@@ -50,6 +50,8 @@ export const Contract = section({
     /^[a-z][a-z0-9-]{0,39}$/,
     'must be lower-case letters, digits and -, starting with a letter, at most 40',
   ),
+  /** The business's name for people, as on its door. Left out: `name`. */
+  businessName: z.optional(text(60)),
   channel: section({
     id: matching(/^[A-Za-z0-9_-]{1,64}$/, 'must be the channel id from the 1MSG dashboard'),
     apiBaseUrl: matching(

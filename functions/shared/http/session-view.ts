@@ -1,3 +1,4 @@
+import { businessNameOf } from '../contract/business-name.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Caller } from '../domain/people/caller.ts';
 import { DEFAULT_RULES, type Service } from '../domain/places/service.ts';
@@ -17,11 +18,12 @@ function serviceView({
 }
 
 /** Who has signed in, and what the desk needs to know of the business. */
-export function sessionView({ name, defaultLanguage, languages, booking }: Contract, caller: Caller): SessionView {
+export function sessionView(contract: Contract, caller: Caller): SessionView {
+  const { defaultLanguage, languages, booking } = contract;
   const { timeZone, services = [], resources = [], openingHours, slotEveryMinutes, approval = 'automatic' } = booking;
   return {
     ...caller,
-    name,
+    name: businessNameOf(contract),
     timeZone,
     defaultLanguage,
     languages: Object.keys(languages),
