@@ -21,14 +21,14 @@ export function Page() {
         <p class="page-place">on this machine, with a simulated WhatsApp</p>
         {!isWide.value && <Tabs shown={shown.value} show={(id) => (shown.value = id)} />}
       </header>
-      <main class="page-parts">
+      <div class="page-parts">
         <Part id="phone" title="Phone" shown={shown.value}>
           <Phone />
         </Part>
         <Part id="room" title="Control room" shown={shown.value}>
           <ControlRoom />
         </Part>
-      </main>
+      </div>
     </div>
   );
 }
