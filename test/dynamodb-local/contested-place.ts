@@ -3,7 +3,7 @@ import { InternalServerError } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { readHandBooking } from '../../functions/shared/domain/booking/hand-booking.ts';
 import { Refusal } from '../../functions/shared/domain/delivery/refusal.ts';
-import { OWNER } from '../../functions/shared/domain/people/actor.ts';
+import { OWNER } from '../../functions/shared/domain/people/caller.ts';
 import { instantAt } from '../../functions/shared/domain/time/instant.ts';
 import { bookByHand } from '../../functions/shared/operations/booking/book-by-hand.ts';
 import { markPlacesReady } from '../../functions/shared/store/places/readiness.ts';
@@ -57,7 +57,7 @@ export async function contestPlaces(
     for (;;) {
       try {
         await bookByHand({ table, contract }, readHandBooking(body, contract), {
-          actor: OWNER,
+          actor: OWNER.actor,
           key: { kind: 'idempotency-key', value: key },
         });
         return true;

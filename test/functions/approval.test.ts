@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EVENT_DETAILS } from '../../functions/shared/domain/events/event-details.ts';
 import { InvitationId } from '../../functions/shared/domain/invitation/invitation-id.ts';
-import { OWNER } from '../../functions/shared/domain/people/actor.ts';
+import { OWNER } from '../../functions/shared/domain/people/caller.ts';
 import { LocalDate } from '../../functions/shared/domain/places/day.ts';
 import { dateShown } from '../../functions/shared/domain/places/local-days.ts';
 import { changeBooking } from '../../functions/shared/operations/booking/change-booking.ts';
@@ -363,11 +363,11 @@ describe('a booking that waits', () => {
     const invitationId = InvitationId.parse(id);
     const automatic = { table, contract: aClinicContract({ horizonDays: 180 }) };
     const noted = { kind: 'change', asked: { notes: 'Called' } } as const;
-    expect(await changeBooking(automatic, invitationId, noted, { actor: OWNER })).toMatchObject({
+    expect(await changeBooking(automatic, invitationId, noted, { actor: OWNER.actor })).toMatchObject({
       booking: { state: 'to-approve', notes: 'Called' },
     });
     const approval = { kind: 'approval', asked: {} } as const;
-    expect(await changeBooking(automatic, invitationId, approval, { actor: OWNER })).toMatchObject({
+    expect(await changeBooking(automatic, invitationId, approval, { actor: OWNER.actor })).toMatchObject({
       booking: { state: 'booked' },
     });
   });

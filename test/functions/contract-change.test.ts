@@ -5,7 +5,7 @@ import type { BookingChangeBody } from '../../functions/shared/domain/booking/bo
 import { MessageId } from '../../functions/shared/domain/delivery/delivery.ts';
 import { completionEntry } from '../../functions/shared/domain/forms/completion.ts';
 import { InvitationId } from '../../functions/shared/domain/invitation/invitation-id.ts';
-import { OWNER } from '../../functions/shared/domain/people/actor.ts';
+import { OWNER } from '../../functions/shared/domain/people/caller.ts';
 import { instantAt } from '../../functions/shared/domain/time/instant.ts';
 import { changeBooking } from '../../functions/shared/operations/booking/change-booking.ts';
 import { addToHistory } from '../../functions/shared/store/booking/booking-entries.ts';
@@ -23,7 +23,12 @@ const idOf = ({ id }: { id: unknown }) => InvitationId.parse(id);
 
 /** What the business asks for once its contract is another one. */
 const patchUnder = (booking: Partial<Contract['booking']>, invited: { id: unknown }, asked: BookingChangeBody) =>
-  changeBooking({ table, contract: aContract(booking) }, idOf(invited), { kind: 'change', asked }, { actor: OWNER });
+  changeBooking(
+    { table, contract: aContract(booking) },
+    idOf(invited),
+    { kind: 'change', asked },
+    { actor: OWNER.actor },
+  );
 
 const CHANGES: [string, Partial<Contract['booking']>][] = [
   ['its form fields are named otherwise since', { fields: { date: 'day', time: 'hour' } }],

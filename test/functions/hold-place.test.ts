@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { readBookingChange } from '../../functions/shared/domain/booking/booking-request.ts';
 import { InvitationId } from '../../functions/shared/domain/invitation/invitation-id.ts';
-import { OWNER } from '../../functions/shared/domain/people/actor.ts';
+import { OWNER } from '../../functions/shared/domain/people/caller.ts';
 import { LocalDate, WallTime } from '../../functions/shared/domain/places/day.ts';
 import { changeBooking } from '../../functions/shared/operations/booking/change-booking.ts';
 import { holdPlace } from '../../functions/shared/operations/places/hold-place.ts';
@@ -118,7 +118,9 @@ it('is confirmed whatever rules came after it', async () => {
   await hold(id, date, '10:15');
   const closed = { ...contract, booking: { ...contract.booking, openingHours: {}, slotEveryMinutes: 60 } };
   const move = (to: string) =>
-    changeBooking({ table, contract: closed }, id, readBookingChange({ date: to, time: '10:15' }), { actor: OWNER });
+    changeBooking({ table, contract: closed }, id, readBookingChange({ date: to, time: '10:15' }), {
+      actor: OWNER.actor,
+    });
   await expect(move(home)).rejects.toMatchObject({ kind: 'off-step' });
   expect(await move(date)).toMatchObject({ booking: { state: 'booked', resources: ['ana'] } });
   expect([await claimsOn(date), await claimsOn(home)]).toEqual([['booking'], []]);

@@ -32,9 +32,10 @@ export async function itemsOf(table: CustomerTable): Promise<Map<string, Item>> 
 const jsonOf = (item: Item): string =>
   JSON.stringify(item, (_, value: unknown) => (value instanceof Set ? [...value].sort() : value));
 
-/** Every item there is as JSON. */
+/** Every item there is as JSON, but for the number of changes, which grows with each of them. */
 export async function everything(table: CustomerTable): Promise<Map<string, string>> {
-  return new Map([...(await itemsOf(table))].map(([pk, item]) => [pk, jsonOf(item)]));
+  const items = [...(await itemsOf(table))].filter(([, { type }]) => type !== 'changes');
+  return new Map(items.map(([pk, item]) => [pk, jsonOf(item)]));
 }
 
 /** A customer with every kind of stored data. */

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { SessionView } from '../../functions/shared/http/answers/session.ts';
 import { type Connection, connect, Ignored, NotGranted } from '../ui/connection.ts';
-import { type ConsoleSession, contractOf } from '../ui/console-session.ts';
+import type { ConsoleSession } from '../ui/console-session.ts';
+import { contractOf } from '../ui/desk-contract.ts';
 import { followChanges } from './follow-changes.ts';
 
 const Door = z.object({ name: z.string() });

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { SessionView } from '../../functions/shared/http/answers/session.ts';
 import { connect } from '../ui/connection.ts';
-import { type Concerned, type ConsoleSession, contractOf } from '../ui/console-session.ts';
+import type { Concerned, ConsoleSession } from '../ui/console-session.ts';
+import { contractOf } from '../ui/desk-contract.ts';
 import { readEvidence } from './read-evidence.ts';
 
 const LiveChange = z.object({ invitationIds: z.array(z.string()), now: z.string() });

@@ -1,8 +1,8 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Role } from '../../functions/shared/domain/people/role.ts';
-import type { SessionView } from '../../functions/shared/http/answers/session.ts';
 import { type Connection, connect } from './connection.ts';
+import type { DeskContract } from './desk-contract.ts';
 import type { Step } from './step.ts';
 
 /** A text that a person can open in full. */
@@ -23,19 +23,6 @@ export type Evidence = {
 
 /** The changed invitations, if known. */
 export type Concerned = readonly string[] | 'unknown';
-
-/** What the desk knows of the business: the part of its contract that is not for functions alone. */
-export type DeskContract = Omit<SessionView, 'role' | 'actor' | 'timeZone'>;
-
-/** What can be booked: `resources` are the ones that can give it, of which one may be chosen. */
-export type DeskService = DeskContract['services'][number];
-
-/** Who or what is booked. Its hours are those of the business unless given. */
-export type DeskResource = DeskContract['resources'][number];
-
-export function contractOf({ role, actor, timeZone, ...contract }: SessionView): DeskContract {
-  return contract;
-}
 
 /** The views' dependencies, wherever the page runs. */
 export type ConsoleSession = {

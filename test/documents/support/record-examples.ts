@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { vi } from 'vitest';
-import { OWNER } from '../../../functions/shared/domain/people/actor.ts';
+import { OWNER } from '../../../functions/shared/domain/people/caller.ts';
 import { newClosure, readClosure } from '../../../functions/shared/domain/places/closure-request.ts';
 import { instantAt } from '../../../functions/shared/domain/time/instant.ts';
 import { WorklistPage } from '../../../functions/shared/http/answers/lists.ts';
@@ -209,7 +209,7 @@ async function recordPlaces({ line, record }: Recorder) {
 async function storeClosures({ contract }: World, count: number): Promise<void> {
   const table = openTable(process.env['TABLE_NAME'] ?? '', contract.channel.id);
   const body = readClosure({ resource: 'ana', from: '2026-12-03T00:00', to: '2026-12-03T00:01' });
-  const createdAt = { channelId: table.channelId, key: undefined, nowMs: Date.now(), actor: OWNER };
+  const createdAt = { channelId: table.channelId, key: undefined, nowMs: Date.now(), actor: OWNER.actor };
   const closures = Array.from({ length: count }, () => newClosure(body, contract.booking, createdAt));
   await Promise.all(closures.map((closure) => createClosure(table, closure, contract)));
 }

@@ -19,7 +19,7 @@ import { mintFlowToken, verifyFlowToken } from '../../../functions/shared/domain
 import { readWrittenDate } from '../../../functions/shared/domain/forms/written-date.ts';
 import { readWrittenTime } from '../../../functions/shared/domain/forms/written-time.ts';
 import { InvitationId, invitationIdFor } from '../../../functions/shared/domain/invitation/invitation-id.ts';
-import { OWNER } from '../../../functions/shared/domain/people/actor.ts';
+import { OWNER } from '../../../functions/shared/domain/people/caller.ts';
 import { foldWording, mentions } from '../../../functions/shared/domain/text/wording.ts';
 import { instantAt, later } from '../../../functions/shared/domain/time/instant.ts';
 import { inZone } from '../../../functions/shared/domain/time/local-time.ts';
@@ -225,11 +225,11 @@ describe('any history of a booking', () => {
   );
   const anEntry = fc.oneof(
     fc.record({ kind: fc.constant('completion' as const), at: fc.nat(20).map(at), fields: aForm }),
-    fc.record({ kind: fc.constant('cancellation' as const), at: fc.nat(20).map(at), actor: fc.constant(OWNER) }),
+    fc.record({ kind: fc.constant('cancellation' as const), at: fc.nat(20).map(at), actor: fc.constant(OWNER.actor) }),
     fc.record({
       kind: fc.constant('change' as const),
       at: fc.nat(20).map(at),
-      actor: fc.constant(OWNER),
+      actor: fc.constant(OWNER.actor),
       changes: fc.record(
         { startsAt: fc.nat(9).map((day) => later(at(0), day)), notes: hostileText },
         { requiredKeys: [] },

@@ -7,7 +7,7 @@ import {
   timeOfNext,
 } from '../../../functions/shared/domain/booking/booking-history.ts';
 import { entriesOverLimit, HISTORY_LIMIT } from '../../../functions/shared/domain/booking/history-limit.ts';
-import { OWNER } from '../../../functions/shared/domain/people/actor.ts';
+import { OWNER } from '../../../functions/shared/domain/people/caller.ts';
 import { instantAt, later } from '../../../functions/shared/domain/time/instant.ts';
 import { aContract } from '../../support/contract.ts';
 
@@ -21,11 +21,16 @@ const completion = (second: number, time: string): HistoryEntry => ({
 
 const anEntry: fc.Arbitrary<HistoryEntry> = fc.oneof(
   fc.tuple(fc.nat(30), fc.constantFrom('09:00', '10:00')).map(([second, time]) => completion(second, time)),
-  fc.nat(30).map((second): HistoryEntry => ({ kind: 'cancellation', actor: OWNER, at: at(second) })),
+  fc.nat(30).map((second): HistoryEntry => ({ kind: 'cancellation', actor: OWNER.actor, at: at(second) })),
   fc
     .nat(30)
     .map(
-      (second): HistoryEntry => ({ kind: 'change', actor: OWNER, at: at(second), changes: { service: `s${second}` } }),
+      (second): HistoryEntry => ({
+        kind: 'change',
+        actor: OWNER.actor,
+        at: at(second),
+        changes: { service: `s${second}` },
+      }),
     ),
 );
 
@@ -33,7 +38,7 @@ describe('the history of a booking', () => {
   it('ends a booking with the newest entry, whatever order the entries arrived in', () => {
     const history: BookingHistory = {
       late: completion(10, '09:00'),
-      cancelled: { kind: 'cancellation', actor: OWNER, at: at(20) },
+      cancelled: { kind: 'cancellation', actor: OWNER.actor, at: at(20) },
       early: completion(5, '08:00'),
     };
     expect(foldHistory(history, policy)?.state).toBe('cancelled');
@@ -46,7 +51,7 @@ describe('the history of a booking', () => {
   it('keeps what the business corrected until the customer completes again', () => {
     const corrected: BookingHistory = {
       a: completion(1, '09:00'),
-      b: { kind: 'change', actor: OWNER, at: at(2), changes: { service: 'colour' } },
+      b: { kind: 'change', actor: OWNER.actor, at: at(2), changes: { service: 'colour' } },
     };
     expect(foldHistory(corrected, policy)).toMatchObject({ service: 'colour', state: 'booked' });
     expect(foldHistory({ ...corrected, c: completion(3, '10:00') }, policy)?.service).toBeUndefined();
@@ -58,7 +63,7 @@ describe('the history of a booking', () => {
     const startsAt = instantAt(Date.UTC(2026, 11, 3));
     const mended: HistoryEntry = {
       kind: 'change',
-      actor: OWNER,
+      actor: OWNER.actor,
       at: instantAt(Date.UTC(2026, 11, 2, 1)),
       changes: { startsAt },
     };
@@ -74,7 +79,7 @@ describe('the history of a booking', () => {
   });
 
   it('is no booking while there is nothing but cancellations and changes', () => {
-    expect(foldHistory({ a: { kind: 'cancellation', actor: OWNER, at: at(1) } }, policy)).toBeUndefined();
+    expect(foldHistory({ a: { kind: 'cancellation', actor: OWNER.actor, at: at(1) } }, policy)).toBeUndefined();
   });
 
   it('drops the same entries and ends the same, in whatever order a long history was written', () => {

@@ -1,7 +1,7 @@
 import { readBookingChange, readCancellation } from '../../../functions/shared/domain/booking/booking-request.ts';
 import { readHandBooking } from '../../../functions/shared/domain/booking/hand-booking.ts';
 import { invitationIdFor } from '../../../functions/shared/domain/invitation/invitation-id.ts';
-import { OWNER } from '../../../functions/shared/domain/people/actor.ts';
+import { OWNER } from '../../../functions/shared/domain/people/caller.ts';
 import { LocalDate, WallTime } from '../../../functions/shared/domain/places/day.ts';
 import { now } from '../../../functions/shared/domain/time/instant.ts';
 import { bookByHand } from '../../../functions/shared/operations/booking/book-by-hand.ts';
@@ -54,19 +54,22 @@ export const inTurn =
 export const book = (who: string, time: string, override = false) =>
   operation((table) => {
     const body = { ...wish, date, time, override, customerName: 'Gina', phone: '+34600000001' };
-    return bookByHand({ table, contract }, readHandBooking(body, contract), { actor: OWNER, key: keyOf(who) });
+    return bookByHand({ table, contract }, readHandBooking(body, contract), { actor: OWNER.actor, key: keyOf(who) });
   });
 export const move = (who: string, time: string, override = false) =>
   operation((table) => {
     const asked = readBookingChange({ date, time, override });
     return changeBooking({ table, contract }, idOf(who), asked, {
-      actor: OWNER,
+      actor: OWNER.actor,
       key: keyOf(`move of ${who} to ${time}`),
     });
   });
 export const cancel = (who: string) =>
   operation((table) =>
-    changeBooking({ table, contract }, idOf(who), readCancellation({}), { actor: OWNER, key: keyOf(`end of ${who}`) }),
+    changeBooking({ table, contract }, idOf(who), readCancellation({}), {
+      actor: OWNER.actor,
+      key: keyOf(`end of ${who}`),
+    }),
   );
 export const erase = (who: string) =>
   operation(async (table) => {

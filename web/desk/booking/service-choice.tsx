@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
-import { type DeskContract, type DeskService, useSession } from '../../ui/console-session.ts';
+import { useSession } from '../../ui/console-session.ts';
+import type { DeskContract, DeskService } from '../../ui/desk-contract.ts';
 import { useLanguage, useWords } from '../../ui/words/language.ts';
 import { BOOKING_WORDS } from './words.ts';
 

@@ -16,7 +16,7 @@ import { type Timeline, timelineOf } from '../../../functions/shared/domain/plac
 import { DAY_MS } from '../../../functions/shared/domain/time/instant.ts';
 import type { ClosureView } from '../../../functions/shared/http/answers/closures.ts';
 import type { ListedBooking } from '../../../functions/shared/http/answers/lists.ts';
-import type { DeskContract } from '../../ui/console-session.ts';
+import type { DeskContract } from '../../ui/desk-contract.ts';
 import { minuteOfDay, weekdayOf } from '../../ui/times.ts';
 
 /** A booking as the desk's calendars show it. */

@@ -18,7 +18,7 @@ type VersionFacts = {
 const KEPT = 20;
 
 /** While an attempt runs, nobody knows what the customer will know, and an older text could arrive after a newer one. */
-export const isAnyRunning = (notices: readonly Notice[], now: Instant): boolean =>
+const isAnyRunning = (notices: readonly Notice[], now: Instant): boolean =>
   notices.some((notice) => {
     const latest = notice.attempts.at(-1);
     return latest !== undefined && isRunning(notice) && lapsesAt(latest) > now;

@@ -5,7 +5,7 @@ import type { Invitation } from '../invitation/invitation.ts';
 import { isLiveConfirm } from '../live-form/end-of-form.ts';
 import { type Instant, later } from '../time/instant.ts';
 import { afterLapse, ended, followTold, isRunning, lapsesAt } from './follow-notice.ts';
-import { isAnyRunning, withNewVersion } from './new-version.ts';
+import { withNewVersion } from './new-version.ts';
 import type { Dispatch, Notice, NoticeAttempt, NoticeCarrier } from './notice.ts';
 import { spokenWith } from './notice-text.ts';
 import { decisiveNotice, isOutdated, isOvertaken } from './told-content.ts';
@@ -164,7 +164,8 @@ export function planNotices(facts: NoticeFacts, claimId: string): NoticePlan {
   const isUnfinished = looked.some(
     (notice, index) => notice !== notices[index] && !notice.isSettled && !steps[index]?.isSent,
   );
-  const isUntold = isOutdated(looked) && !isAnyRunning(looked, facts.now);
+  // What is outdated before the look waits for an attempt, or the contract has no words for it any more.
+  const isUntold = isOutdated(looked) && !isOutdated(notices);
   return {
     notices: looked,
     ...(send && { send }),

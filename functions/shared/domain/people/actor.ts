@@ -22,5 +22,3 @@ export type Actor = z.infer<typeof Actor>;
 
 export const CUSTOMER: Actor = { kind: 'customer' };
 export const SYSTEM: Actor = { kind: 'system' };
-/** Whoever has the stack's own key. */
-export const OWNER: Actor = { kind: 'owner' };

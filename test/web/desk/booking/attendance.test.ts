@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OWNER } from '../../../../functions/shared/domain/people/actor.ts';
+import { OWNER } from '../../../../functions/shared/domain/people/caller.ts';
 import { instantAt } from '../../../../functions/shared/domain/time/instant.ts';
 import { comingOf, countsSentence, hasDayCome } from '../../../../web/desk/booking/attendance.ts';
 import { LABEL_WORDS } from '../../../../web/desk/booking/label-words.ts';
@@ -26,7 +26,7 @@ describe('an appointment whose day has come', () => {
 });
 
 describe('what is known of a customer’s coming', () => {
-  const noted = { at: booking.startsAt, actor: OWNER };
+  const noted = { at: booking.startsAt, actor: OWNER.actor };
 
   it('is what staff noted, else what the customer said', () => {
     expect(comingOf({}, LABEL_WORDS.en)).toBeUndefined();

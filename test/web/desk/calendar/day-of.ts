@@ -1,5 +1,5 @@
 import { InvitationId } from '../../../../functions/shared/domain/invitation/invitation-id.ts';
-import { OWNER } from '../../../../functions/shared/domain/people/actor.ts';
+import { OWNER } from '../../../../functions/shared/domain/people/caller.ts';
 import { ClosureId, LocalDateTime } from '../../../../functions/shared/domain/places/closure.ts';
 import { LocalDate } from '../../../../functions/shared/domain/places/day.ts';
 import { ResourceId } from '../../../../functions/shared/domain/places/service.ts';
@@ -48,7 +48,7 @@ export const aClosure = (from: string, to: string, changes: Partial<ClosureView>
   from: LocalDateTime.parse(from),
   to: LocalDateTime.parse(to),
   createdAt: instantAt(Date.parse('2031-04-01T08:00:00Z')),
-  actor: OWNER,
+  actor: OWNER.actor,
   state: 'applied',
   ...changes,
 });
