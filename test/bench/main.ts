@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures the deployed bundles beside what else one could have built, and writes docs/benchmark.md. With
- * `-- --only live-form`, `-- --only notices` or `-- --only throughput` it writes that section anew, and nothing else.
+ * `-- --only desk`, `live-form`, `notices` or `throughput` it writes that section anew, and nothing else.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -9,6 +9,8 @@ import { Command, Option } from 'commander';
 import { type Bundles, buildAll } from './bundles.ts';
 import { measureColdStarts, reportColdStarts } from './cold-start.ts';
 import { measureCosts, reportCosts } from './cost.ts';
+import { measureDesk } from './desk/measure.ts';
+import { reportDesk } from './desk/report.ts';
 import { reportGrowth } from './growth/report.ts';
 import { measureGrowth } from './growth.ts';
 import { measureExchanges } from './live-form/exchanges.ts';
@@ -70,8 +72,18 @@ async function measureNotices(folder: string): Promise<string> {
   return reportTelling(await measureTelling(folder));
 }
 
+async function measureFirstView(folder: string): Promise<string> {
+  say('the desk');
+  return reportDesk(await measureDesk(folder));
+}
+
 /** The sections that can be measured alone. */
-const SECTIONS = { 'live-form': measureLiveForm, notices: measureNotices, throughput: measureRates } as const;
+const SECTIONS = {
+  desk: measureFirstView,
+  'live-form': measureLiveForm,
+  notices: measureNotices,
+  throughput: measureRates,
+} as const;
 type Section = keyof typeof SECTIONS;
 
 /** The report with one section in place of the one that has its heading, or behind all if there is none yet. */
@@ -97,6 +109,7 @@ async function measureAll(folder: string, bundles: Bundles): Promise<string> {
   const densities = await measureDensity(folder, say);
   const liveForm = await measureLiveForm(folder);
   const throughput = await measureRates(folder);
+  const desk = await measureFirstView(folder);
   say('growth');
   const growth = await measureGrowth(folder, say);
   return [
@@ -111,6 +124,7 @@ async function measureAll(folder: string, bundles: Bundles): Promise<string> {
     reportDensity(densities),
     liveForm,
     throughput,
+    desk,
     reportGrowth(growth),
   ].join('\n\n');
 }
