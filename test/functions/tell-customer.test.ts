@@ -88,7 +88,7 @@ describe('a customer who booked', () => {
     expect(textsTo(phone)).toEqual([
       BOOKED,
       'Your appointment has changed. It is now: consultation with our team, Wednesday, December 4, 2041 at 9:00 AM.',
-      'Your appointment on Wednesday, December 4, 2041 at 9:00 AM is cancelled.',
+      'Your appointment on Wednesday, December 4, 2041 at 9:00 AM is cancelled. The stylist is ill',
     ]);
   });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { PLACEHOLDERS } from '../domain/business-terms.ts';
+import { CANCELLED_PLACEHOLDERS, PLACEHOLDERS } from '../domain/business-terms.ts';
 import { CUSTOMER_NAME_LIMIT } from '../domain/customer/greeting.ts';
 import { Chat } from './chat.ts';
 import { section, text } from './field-rules.ts';
@@ -21,6 +21,16 @@ const FALLBACK_LIMIT = 60;
 
 const confirmationText = placeholderText(TEXT_LIMIT, PLACEHOLDERS);
 
+/** The reason that staff give may take 400 characters more: `REASON_SHOWN`. */
+const WITH_REASON_LIMIT = 600;
+
+const cancelledText = placeholderText(TEXT_LIMIT, CANCELLED_PLACEHOLDERS).check(
+  z.refine(
+    (value) => !names(value, 'reason') || value.length <= WITH_REASON_LIMIT,
+    `must be at most ${WITH_REASON_LIMIT} characters where it contains {{reason}}`,
+  ),
+);
+
 const textWithTime = confirmationText.check(
   z.refine((value) => names(value, 'date') && names(value, 'time'), 'must contain {{date}} and {{time}}'),
 );
@@ -39,7 +49,8 @@ const Confirmation = z
       /** It waits for approval. */
       requested: z.optional(textWithTime),
       changed: z.optional(textWithTime),
-      cancelled: z.optional(confirmationText),
+      /** It may also name {{reason}}. */
+      cancelled: z.optional(cancelledText),
       /** Replaces {{service}} where the booking names no service. */
       fallbackService: z.optional(text(FALLBACK_LIMIT)),
       /** Replaces {{resource}} where the booking has no place. */

@@ -16,6 +16,9 @@ export const MOST_MINUTES = 1440;
 export const PLACEHOLDERS = ['date', 'time', 'service', 'resource', 'name'] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
+/** What the text about a cancelled booking can name besides: why the business cancelled it, if somebody said so. */
+export const CANCELLED_PLACEHOLDERS = [...PLACEHOLDERS, 'reason'] as const;
+
 /** The texts of a confirmation. A customer gets no message about a change that has no text. */
 export type ConfirmationTexts = {
   booked: string;

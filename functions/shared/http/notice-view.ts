@@ -3,6 +3,7 @@ import { deliveryOf, type Message } from '../domain/delivery/delivery.ts';
 import type { Invitation } from '../domain/invitation/invitation.ts';
 import { type Dispatch, type Notice, stateOf } from '../domain/notices/notice.ts';
 import { NOT_NEEDED_SENTENCES, NOT_TOLD_SENTENCES } from '../domain/notices/notice-sentences.ts';
+import { cancellationReason } from '../domain/notices/reason-text.ts';
 import { type NoticeTerms, textToSay } from '../domain/notices/text-to-say.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { isErased } from '../store/customer/erased.ts';
@@ -62,7 +63,11 @@ export function notToldView(invitation: Invitation, terms: NoticeTerms, now: Ins
   if (!notTold) return undefined;
   const { revision, purpose, reason, since } = notTold;
   const phone = recipient && phoneOf(recipient);
-  const say = textToSay({ purpose, booking, language, customerName }, terms, now);
+  const say = textToSay(
+    { purpose, booking, language, customerName, reason: cancellationReason(invitation) },
+    terms,
+    now,
+  );
   return {
     revision,
     purpose,

@@ -82,7 +82,7 @@ function itemOf(place: number, midnight: number, { id: channelId }: { id: string
     flowId: '1',
     requestHash: 'none',
     attempts: {},
-    history: { booked: { kind: 'booking', at: createdAt, booking } },
+    history: { booked: { kind: 'booking', at: createdAt, actor: { kind: 'owner' }, booking } },
     revision: 1,
     booking,
   };

@@ -1,15 +1,14 @@
-import { cutText } from '../booking/booking.ts';
 import type { HistoryEntry } from '../booking/booking-history.ts';
 import { newestDeciding } from '../booking/form-request.ts';
 import { type BusinessTerms, DECLINED_PLACEHOLDERS, type DeclinedPlaceholder } from '../business-terms.ts';
 import { presentableName } from '../customer/greeting.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import type { Slot } from '../places/slots.ts';
-import { inOneLine } from '../text/characters.ts';
 import { fillPlaceholders } from '../text/fill-placeholders.ts';
 import { dateInWords, type Locale, languageTag, timeInWords } from '../text/local-words.ts';
 import type { Instant } from '../time/instant.ts';
 import { type DatedBooking, spokenWith } from './notice-text.ts';
+import { closedUp, reasonText } from './reason-text.ts';
 import { timesInWords } from './refusal.ts';
 
 type Cancellation = Extract<HistoryEntry, { kind: 'cancellation' }>;
@@ -34,12 +33,9 @@ export function declinedWords(
   return text === undefined ? undefined : { text, language: languageTag(spoken), timeZone: contract.booking.timeZone };
 }
 
-/** `POST /sendFlow` takes 1024 characters: this leaves room for the text, a name, a date and five times. */
-const REASON_SHOWN = 400;
-
 /** What the customer is told: the time that was declined, why, and what they can have instead. */
 export function declinedText(
-  { entry: { reason = '' } }: DeclinedRequest,
+  { entry: { reason } }: DeclinedRequest,
   { startsAt, customerName }: DatedBooking,
   invitation: Pick<Invitation, 'customerName'>,
   { text, ...locale }: DeclinedWords,
@@ -51,8 +47,7 @@ export function declinedText(
     time: timeInWords(startsAt, locale),
     name: presentableName(customerName) ?? invitation.customerName,
     times: timesInWords(free, locale, now),
-    reason: cutText(inOneLine(reason), REASON_SHOWN),
+    reason: reasonText(reason),
   };
-  // Nobody has to give a reason: what stood around it closes up.
-  return fillPlaceholders(text, DECLINED_PLACEHOLDERS, values).replace(/ {2,}/g, ' ').replace(/ +$/gm, '').trim();
+  return closedUp(fillPlaceholders(text, DECLINED_PLACEHOLDERS, values));
 }

@@ -1,12 +1,19 @@
 import type { Booking } from '../booking/booking-history.ts';
 import { resourceShown, serviceShown } from '../booking/placement.ts';
-import { type BusinessTerms, type ConfirmationTexts, PLACEHOLDERS, type Placeholder } from '../business-terms.ts';
+import {
+  type BusinessTerms,
+  CANCELLED_PLACEHOLDERS,
+  type ConfirmationTexts,
+  PLACEHOLDERS,
+  type Placeholder,
+} from '../business-terms.ts';
 import { presentableName } from '../customer/greeting.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { inOneLine } from '../text/characters.ts';
 import { fillPlaceholders } from '../text/fill-placeholders.ts';
 import { dateInWords, type Locale, languageTag, timeInWords } from '../text/local-words.ts';
 import type { Instant } from '../time/instant.ts';
+import { closedUp, reasonText } from './reason-text.ts';
 
 /** A booking whose start is known. */
 export type DatedBooking = Booking & { startsAt: Instant };
@@ -66,14 +73,16 @@ export function noticeValues(
   };
 }
 
-/** What a customer reads of a booking; `undefined` if the contract has no text for the purpose. */
+/** What a customer reads of a booking, with the reason if it was cancelled for one; `undefined` if the contract has no text. */
 export function noticeText(
   purpose: BookingPurpose,
   booking: DatedBooking,
   words: NoticeWords,
-  invitation: Pick<Invitation, 'customerName'>,
+  { customerName, reason }: Pick<Invitation, 'customerName'> & { reason?: string | undefined },
   now: Instant,
 ): string | undefined {
   const text = words.texts[purpose];
-  return text && fillPlaceholders(text, PLACEHOLDERS, noticeValues(booking, words, invitation, now));
+  const values = noticeValues(booking, words, { customerName }, now);
+  if (!text || purpose !== 'cancelled') return text && fillPlaceholders(text, PLACEHOLDERS, values);
+  return closedUp(fillPlaceholders(text, CANCELLED_PLACEHOLDERS, { ...values, reason: reasonText(reason) }));
 }

@@ -11,6 +11,8 @@ export type NoticeTerms = Pick<BusinessTerms, 'languages' | 'defaultLanguage' | 
 type ToSay = { purpose: NoticePurpose; booking: Booking | undefined } & Pick<Invitation, 'language'> & {
     /** How to address a customer whose booking has no name. */
     customerName?: string | undefined;
+    /** Why it was cancelled. */
+    reason?: string | undefined;
   };
 
 /**
@@ -18,12 +20,12 @@ type ToSay = { purpose: NoticePurpose; booking: Booking | undefined } & Pick<Inv
  * about what was refused or declined, and where the contract has no text.
  */
 export function textToSay(
-  { purpose, booking, language, customerName }: ToSay,
+  { purpose, booking, language, customerName, reason }: ToSay,
   terms: NoticeTerms,
   now: Instant,
 ): string | undefined {
   const words = noticeWords({ language }, terms);
   if (purpose === 'refused' || purpose === 'declined' || !words || !booking?.startsAt) return undefined;
   const name = customerName ?? terms.languages[spokenWith({ language }, terms)]?.fallbackName ?? '';
-  return noticeText(purpose, { ...booking, startsAt: booking.startsAt }, words, { customerName: name }, now);
+  return noticeText(purpose, { ...booking, startsAt: booking.startsAt }, words, { customerName: name, reason }, now);
 }

@@ -3,6 +3,7 @@ import { addresseeOf, type Invitation } from '../../domain/invitation/invitation
 import { noticeButtons, templateButtons } from '../../domain/notices/buttons.ts';
 import type { Notice, NoticeCarrier, SentButton } from '../../domain/notices/notice.ts';
 import { noticeText, noticeValues, noticeWords, spokenWith, valueWords } from '../../domain/notices/notice-text.ts';
+import { cancellationReason } from '../../domain/notices/reason-text.ts';
 import { now } from '../../domain/time/instant.ts';
 import type { NoticeTemplateMessage, TextMessage } from '../../provider/one-msg.ts';
 import { declinedMessage, type NoticeMessage, refusalMessage } from './form-message.ts';
@@ -69,7 +70,8 @@ export async function noticeMessage(
   }
   if (purpose === 'declined') return declinedMessage(context, invitation, dated);
   const words = noticeWords(invitation, context.contract);
-  const text = words && noticeText(purpose, dated, words, invitation, now());
+  const told = { customerName: invitation.customerName, reason: cancellationReason(invitation) };
+  const text = words && noticeText(purpose, dated, words, told, now());
   const buttons = noticeButtons(purpose, invitation, context.contract, now());
   return text === undefined ? undefined : textMessage(context, { recipient, text }, buttons);
 }

@@ -72,7 +72,7 @@ export function BookingView({ invitationId, back, open }: BookingViewProps) {
             <BookingCard
               invitation={invitation}
               booking={invitation.booking}
-              told={toldStep(invitation, lineWords)}
+              told={invitation.notTold ? undefined : toldStep(invitation, lineWords)}
               changed={changed}
               open={open}
             />

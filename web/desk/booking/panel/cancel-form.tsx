@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { ReviewedBooking } from '../../../../functions/shared/domain/booking/attention.ts';
 import { Fault } from '../../../ui/states.tsx';
 import { useWords } from '../../../ui/words/language.ts';
@@ -23,6 +23,7 @@ export function CancelForm({ invitation, booking, cancelled }: CancelProps) {
   const { act, isBusy, refused } = useAct(invitation);
   const [reason, setReason] = useState('');
   const [isAsked, setAsked] = useState(false);
+  const toldId = useId();
   const isBare = reason.trim() === '';
 
   async function submit(event: Event) {
@@ -39,7 +40,7 @@ export function CancelForm({ invitation, booking, cancelled }: CancelProps) {
         <input
           class="input"
           maxLength={500}
-          placeholder={words.cancel.told}
+          aria-describedby={toldId}
           value={reason}
           onInput={(event) => {
             setReason(event.currentTarget.value);
@@ -47,6 +48,9 @@ export function CancelForm({ invitation, booking, cancelled }: CancelProps) {
           }}
         />
       </label>
+      <p id={toldId} class="booking-cancel-told">
+        {words.cancel.told}
+      </p>
       <div class="ui-acts">
         <button type="submit" class="button is-danger" disabled={isBusy}>
           {isBare && isAsked ? words.cancel.sure : words.cancel.act}

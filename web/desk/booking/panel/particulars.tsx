@@ -27,18 +27,17 @@ export function When({ booking: { startsAt, endsAt, timeZone, state } }: { booki
   );
 }
 
-/** What is booked, with whom and for whom, and who decided what about it. */
+/** What is booked, with whom, and who decided what about it. */
 export function Particulars({ booking }: { booking: ReviewedBooking }) {
   const words = useWords(PANEL_WORDS);
   const { lifted } = useWords(REASON_WORDS);
   const actors = useWords(ACTOR_WORDS);
   const { dayAndTime } = useTimes();
-  const { customerName, notes, approveBy, confirmedByCustomer, override } = booking;
+  const { notes, approveBy, confirmedByCustomer, override } = booking;
   const rules = override?.lifted.map((rule) => lifted[rule]).join(', ');
   const particulars = [
     [words.service, serviceOf(booking)],
     [words.with, resourcesShown(booking)],
-    [words.name, customerName],
     [words.notes, notes],
     [words.confirmed, confirmedByCustomer && words.byCustomer(dayAndTime(confirmedByCustomer))],
     [words.decideBy, approveBy && dayAndTime(approveBy)],

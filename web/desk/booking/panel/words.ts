@@ -8,7 +8,6 @@ export type PanelWords = {
   noTime: string;
   notes: string;
   with: string;
-  name: string;
   service: string;
   confirmed: string;
   byCustomer(when: string): string;
@@ -52,7 +51,6 @@ export const PANEL_WORDS: Worded<PanelWords> = {
     noTime: 'No date and time yet',
     notes: 'Notes',
     with: 'With',
-    name: 'Name',
     service: 'Service',
     confirmed: 'Confirmed',
     byCustomer: (when) => `By the customer, ${when}`,
@@ -94,7 +92,6 @@ export const PANEL_WORDS: Worded<PanelWords> = {
     noTime: 'Todavía sin fecha ni hora',
     notes: 'Notas',
     with: 'Con',
-    name: 'Nombre',
     service: 'Servicio',
     confirmed: 'Confirmada',
     byCustomer: (when) => `Por el cliente, ${when}`,

@@ -1,0 +1,50 @@
+import type { Page } from 'playwright-core';
+import * as z from 'zod/mini';
+import { request } from '../../integration/support/request.ts';
+import type { Look, RunningBrowser } from '../../support/browser.ts';
+import { aPhone } from '../../support/webhooks.ts';
+
+/** What is booked by hand, unless a test says otherwise. */
+const A_BOOKING = { service: 'consultation', time: '10:30', customerName: 'Alex' };
+
+const Booked = z.object({ invitationId: z.string() });
+
+/** Counts what a person presses with a pointer; the keyboard's own clicks have no detail. */
+const COUNT_CLICKS = `
+  globalThis.clicks = 0;
+  addEventListener('click', (event) => { if (event.isTrusted && event.detail > 0) globalThis.clicks += 1; }, true);
+`;
+
+/** The desk behind the API, signed in, and bookings that give it something to show. */
+export function createDesk(browser: RunningBrowser) {
+  const { api, apiKey } = browser.endpoints;
+  const authorization = `Bearer ${apiKey}`;
+
+  return {
+    /** Opens the desk at an address such as `#/worklist`. */
+    async open(look?: Look, address = '#/today'): Promise<Page> {
+      const page = await browser.open(look, `${api}/console${address}`);
+      await page.getByRole('textbox').fill(apiKey);
+      await page.keyboard.press('Enter');
+      await page.getByRole('navigation').waitFor();
+      await page.evaluate(COUNT_CLICKS);
+      return page;
+    },
+
+    /** How often somebody pressed something with a pointer since the desk was opened. */
+    clicks: async (page: Page): Promise<number> => z.number().parse(await page.evaluate('globalThis.clicks')),
+
+    /** A booking by hand on a day; throws if it was refused. */
+    async book(date: string, more: object = {}) {
+      const phone = aPhone();
+      const body = { ...A_BOOKING, date, phone, ...more };
+      const answer = await request('POST', `${api}/bookings`, body, { authorization });
+      if (answer.status !== 201) throw new Error(`The booking was answered with ${answer.status}: ${answer.text}`);
+      return { phone, invitationId: Booked.parse(answer.body).invitationId };
+    },
+
+    /** Asks the API as whoever has the stack's own key. */
+    ask: (method: 'GET' | 'POST' | 'PATCH', path: string, body?: object) =>
+      request(method, `${api}${path}`, body, { authorization }),
+  };
+}
