@@ -44,6 +44,7 @@ const UPDATES = [
   'REMOVE history.#id, aliases',
   'SET newestEntry = :other ADD aliases :aliases',
   'DELETE aliases :aliases',
+  'SET newestEntry = :other ADD revision :one',
   'SET newestEntry = #fact, #fact = newestEntry',
   'SET duePartition = :due, dueAt = :own',
   'REMOVE duePartition, dueAt',

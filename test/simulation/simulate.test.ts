@@ -62,6 +62,7 @@ test('has a break for every promise', () => {
       'live-form',
       'chat',
       'approval',
+      'attendance',
     ]),
   );
 });

@@ -1,4 +1,5 @@
 import { APPROVAL_BREAKS } from './approval-breaks.ts';
+import { ATTENDANCE_BREAKS } from './attendance-breaks.ts';
 import { CHANNEL_BREAKS } from './channel-breaks.ts';
 import { CHAT_BREAKS } from './chat-breaks.ts';
 import { LIVE_FORM_BREAKS } from './live-form-breaks.ts';
@@ -204,4 +205,5 @@ export const PLANTED: readonly Planted[] = [
   ...CHAT_BREAKS,
   ...REMINDER_BREAKS,
   ...APPROVAL_BREAKS,
+  ...ATTENDANCE_BREAKS,
 ];

@@ -89,24 +89,44 @@ function readRemove(tokens: Tokens): Action {
 const asSet = (value: unknown): Set<unknown> => {
   if (value === undefined) return new Set();
   if (value instanceof Set) return value;
-  throw new MalformedExpression('ADD and DELETE are modelled for sets only.');
+  throw new MalformedExpression('ADD and DELETE take sets here, and ADD takes numbers.');
 };
 
-function readSetAction(tokens: Tokens, change: (known: Set<unknown>, given: Set<unknown>) => Set<unknown>): Action {
+const asNumber = (value: unknown): number => {
+  if (value === undefined) return 0;
+  if (typeof value === 'number') return value;
+  throw new MalformedExpression('A number is added to numbers only.');
+};
+
+/** Takes members out of a set; an empty one is gone. */
+function readDelete(tokens: Tokens): Action {
   const path = readPathFrom(tokens);
   const operand = readOperandFrom(tokens);
   return (draft, source, bindings) => {
     const resolved = path(bindings);
-    const result = change(asSet(valueAt(source, resolved)), asSet(operand(source, bindings)));
+    const taken = asSet(operand(source, bindings));
+    const result = new Set([...asSet(valueAt(source, resolved))].filter((one) => !taken.has(one)));
     return replaced(draft, resolved, result.size > 0 ? result : undefined);
+  };
+}
+
+/** Adds to a set or to a number, which begins at nothing or at 0. */
+function readAdd(tokens: Tokens): Action {
+  const path = readPathFrom(tokens);
+  const operand = readOperandFrom(tokens);
+  return (draft, source, bindings) => {
+    const resolved = path(bindings);
+    const [known, given] = [valueAt(source, resolved), operand(source, bindings)];
+    if (typeof given === 'number') return replaced(draft, resolved, asNumber(known) + given);
+    return replaced(draft, resolved, new Set([...asSet(known), ...asSet(given)]));
   };
 }
 
 const CLAUSES: Record<string, (tokens: Tokens) => Action> = {
   SET: readSet,
   REMOVE: readRemove,
-  ADD: (tokens) => readSetAction(tokens, (known, given) => new Set([...known, ...given])),
-  DELETE: (tokens) => readSetAction(tokens, (known, given) => new Set([...known].filter((one) => !given.has(one)))),
+  ADD: readAdd,
+  DELETE: readDelete,
 };
 
 /** Parses an update expression. Every value in it is computed from the old item. */

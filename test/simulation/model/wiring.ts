@@ -66,6 +66,7 @@ export const TIMEOUT_SECONDS = {
   'record-flow-completion': 10,
   'create-booking': 10,
   'change-booking': 10,
+  'note-attendance': 10,
   'query-slots': 10,
   'change-closures': 25,
   'exchange-flow-data': 9,

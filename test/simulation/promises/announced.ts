@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Item } from '../model/expressions.ts';
+import { attendedIn } from './attendance-items.ts';
 import type { Committed, Evidence } from './evidence.ts';
 import { factsOfHistory } from './history-facts.ts';
 import { isTombstone } from './items.ts';
@@ -44,6 +45,7 @@ function factsOfInvitation(change: Committed): Fact[] {
     ),
     ...factsOfOverlap(change, about),
     ...factsOfLateApproval(change, about),
+    ...factsOfAttendance(change, about),
   ];
 }
 
@@ -61,6 +63,25 @@ function factsOfLateApproval(change: Committed, about: (type: string, names: obj
   const since = change.after?.['notApprovedSince'];
   if (!isNew(change, 'notApprovedSince')) return [];
   return [about('Appointment Requested', { 'change.id': `not-approved/${since}` }, 'a late approval')];
+}
+
+function factsOfAttendance(
+  { before, after }: Committed,
+  about: (type: string, names: object, what: string) => Fact,
+): Fact[] {
+  const [now, known] = [attendedIn(after), attendedIn(before)];
+  const { attendance, customerConfirmed: confirmed } = now ?? {};
+  const isNoted = attendance && attendance.at !== known?.attendance?.at;
+  // Who said it even earlier said nothing new.
+  const isConfirmed = confirmed && confirmed.startsAt !== known?.customerConfirmed?.startsAt;
+  return [
+    ...(isNoted
+      ? [about('Attendance Recorded', { attendance: attendance.value, occurredAt: attendance.at }, 'a note')]
+      : []),
+    ...(isConfirmed
+      ? [about('Attendance Confirmed', { startsAt: confirmed.startsAt, occurredAt: confirmed.at }, 'a confirmation')]
+      : []),
+  ];
 }
 
 function factsOfMessage({ before, after }: Committed): Fact[] {

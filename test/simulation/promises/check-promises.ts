@@ -7,6 +7,7 @@ import type { Business } from '../story/business.ts';
 import type { Story } from '../story/story.ts';
 import { judgeAnnouncements } from './announced.ts';
 import { judgeApprovals } from './approvals.ts';
+import { judgeAttendance } from './attendance.ts';
 import { judgeBookings } from './booking.ts';
 import { judgeChats } from './chat.ts';
 import { judgeConsent } from './consent.ts';
@@ -53,6 +54,7 @@ const PROMISES: readonly Promises[] = [
   judgeRepetition,
   judgeLiveForms,
   judgeApprovals,
+  judgeAttendance,
   judgeNotices,
   judgeChats,
   judgeReminders,

@@ -1,3 +1,4 @@
+import { isNoShowAt } from './attendance-items.ts';
 import { erasedSince } from './consent-words.ts';
 import type { Evidence } from './evidence.ts';
 import { type Duty, isQuietSometimes } from './reminder-duties.ts';
@@ -80,6 +81,10 @@ const REASONS: Readonly<Record<string, (ended: Ended) => string | undefined>> = 
     at >= Date.parse(startsAt) - SLACK_MS ? undefined : 'the appointment had not begun',
   moved: faultOfChange,
   cancelled: faultOfChange,
+  'no-show': ({ scene: { evidence }, duty, at }) =>
+    duty.kind === 'follow-up' && [-SLACK_MS, 0, SLACK_MS].some((ms) => isNoShowAt(evidence, duty, at + ms))
+      ? undefined
+      : 'nobody noted that',
   'booked-again': ({ scene, duty }) =>
     duty.isMarketing && comesAgain(scene, duty) ? undefined : 'there is no other appointment',
 };

@@ -1,3 +1,4 @@
+import { isNoShowAt } from './attendance-items.ts';
 import { isQuietAlways } from './reminder-duties.ts';
 import { isSent, type Scene, type Sent, SLACK_MS, stood } from './reminder-scene.ts';
 import { nameOf, namesStart, type ReminderClaim } from './reminder-sends.ts';
@@ -38,6 +39,9 @@ function faultsOf(scene: Scene, claim: Sent): string[] {
     ...(namesStart(evidence, request, startsAt) ? [] : ['a reminder names another start']),
     ...(stoodAsSent(scene, claim) ? [] : ['reminded of what does not stand']),
     ...faultsOfTime(scene, claim),
+    ...(claim.kind === 'follow-up' && [runStartedAt, at].every((one) => isNoShowAt(evidence, claim, one))
+      ? ['who did not come was asked how it was']
+      : []),
     ...(isOut ? ['somebody who had opted out was reminded'] : []),
     ...(isClosed ? ['reminded by text although the window was known to be closed'] : []),
   ];

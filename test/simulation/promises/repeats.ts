@@ -60,15 +60,15 @@ function judgeRepeats(evidence: Evidence, request: DeskRequest): Violation[] {
   });
 }
 
-/** They make no entry of the business; what a customer confirms is a form's (see `live-forms.ts`). */
-const OF_LIVE_FORMS: readonly DeskRequest['kind'][] = ['live-look', 'hold', 'confirmation'];
+/** They make no entry of the business: what a customer confirms is a form's (see `live-forms.ts`), and who came is none. */
+const WITHOUT_ENTRY: readonly DeskRequest['kind'][] = ['live-look', 'hold', 'confirmation', 'attendance'];
 
 /** No request has more effects than one: the entries of a history are those of as many requests. */
 function judgeEntries({ desk, committed }: Evidence, { invitationId, history, revision }: StoredBooking): Violation[] {
   const isAbout = (request: DeskRequest) =>
     request.kind === 'booking'
       ? request.tries.some(({ body }) => body['invitationId'] === invitationId)
-      : request.invitationId === invitationId && !OF_LIVE_FORMS.includes(request.kind);
+      : request.invitationId === invitationId && !WITHOUT_ENTRY.includes(request.kind);
   const writes = Object.keys(history).length + decisionsAfterwards(committed, invitationId);
   const later = Object.values(history).filter(
     ({ kind, by }) => kind !== 'booking' && kind !== 'completion' && by !== 'customer',

@@ -3,7 +3,7 @@
  * cancelled or erased keeps no claim. `repeats`: repeating a call changes nothing. `live-form`: what a customer
  * reads in a live form is so. `chat`: what customers write and tap is answered once or
  * stands with a person, two machines do not talk to each other, and only who confirmed it cancels. `approval`: what waits for
- * staff stands only once they approved it, and is not forgotten. `simulation`: that the story itself can be told.
+ * staff stands only once they approved it, and is not forgotten. `attendance`: who comes and who came is noted as they and staff said it. `simulation`: that the story itself can be told.
  */
 export type NamedPromise =
   | 'claims'
@@ -17,6 +17,7 @@ export type NamedPromise =
   | 'live-form'
   | 'chat'
   | 'approval'
+  | 'attendance'
   | 'simulation';
 
 /** A promise by its number in docs/architecture.md, or by its name. */

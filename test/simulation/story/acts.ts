@@ -2,6 +2,7 @@ import type { Customer } from '../../../local/one-msg/channel-state.ts';
 import { type Dice, diceFor } from '../engine/dice.ts';
 import { type FaultRates, NO_FAULTS } from '../engine/network.ts';
 import { withApproval } from './approval.ts';
+import { withAttendance } from './attendance.ts';
 import { withChangeOfMind } from './changes-of-mind.ts';
 import { withForms } from './clinic-forms.ts';
 import { clinicActs, isOfClinic } from './clinic-story.ts';
@@ -248,7 +249,8 @@ function storyOfClinic(seed: number, dice: Dice): Story {
 /** The story of a seed: always the same. Most are small, because most bugs need few participants. */
 export function storyOf(seed: number): Story {
   const dice = diceFor(seed, 'story');
-  if (isOfClinic(seed)) return withReminders(withNotices(withApproval(withForms(storyOfClinic(seed, dice)))));
+  if (isOfClinic(seed))
+    return withAttendance(withReminders(withNotices(withApproval(withForms(storyOfClinic(seed, dice))))));
   if (dice.chance(0.08)) return storyPlayedTwice(seed, dice);
   const acts = withNewTerms(withSuddenRotation(withTwins(storyOfManyActs(seed, dice))));
   return withNotices(withOddMessages(withChangeOfMind(acts)));

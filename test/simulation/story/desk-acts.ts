@@ -27,6 +27,8 @@ export type DeskAct =
   | { kind: 'corrects-notes'; about: Subject; idempotencyKey?: string }
   /** A member of staff decides on some booking that waits for approval. */
   | { kind: 'approves' | 'declines'; about: Subject; idempotencyKey?: string }
+  /** A member of staff notes whether the customer of some booking came. */
+  | { kind: 'notes-attendance'; about: Subject; value: 'came' | 'no-show' }
   /** Closes a resource, or all, for some of the hours; some closures are deleted later. */
   | { kind: 'closes'; resource?: string; from: string; to: string; deletesAfterMs?: number }
   /** Asks what can be had, and then books some of it. */

@@ -36,6 +36,7 @@ export type DeskRequest = {
     | 'cancellation'
     | 'approval'
     | 'refusal'
+    | 'attendance'
     | 'closure'
     | 'deletion'
     | 'look'
@@ -54,6 +55,8 @@ export type DeskRequest = {
   /** The answered hold that is confirmed, and what is noted with the confirmation. */
   confirms?: Try;
   notes?: string;
+  /** What is noted of who came. */
+  attendance?: 'came' | 'no-show';
   tries: Try[];
 };
 
@@ -70,7 +73,7 @@ export type Call = {
 /** Repeats come quickly, so that they race with others. */
 const REPEATS_MS = [300, 2_000, 20_000, 120_000];
 /** What may be asked again without a key: it changes nothing once it is done. */
-const REPEATABLE: readonly DeskRequest['kind'][] = ['live-look', 'hold', 'confirmation', 'deletion'];
+const REPEATABLE: readonly DeskRequest['kind'][] = ['live-look', 'hold', 'confirmation', 'deletion', 'attendance'];
 
 /** A move keeps the service, and whoever the booking is with. */
 export function keptIn({ booking }: Item): Kept {

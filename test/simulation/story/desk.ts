@@ -142,6 +142,15 @@ export function createDesk(world: World) {
         ask(request, { fn: 'change-booking', route, path: { invitationId }, body }, true);
       });
     },
+    noteAttendance({ key, about, value }: Act & Extract<DeskAct, { kind: 'notes-attendance' }>): void {
+      withBooking({ key, about }, (invitation) => {
+        const invitationId = String(invitation['invitationId']);
+        const request = note({ key, kind: 'attendance', invitationId, attendance: value });
+        const route = 'POST /bookings/{invitationId}/attendance';
+        const body = { attendance: value };
+        ask(request, { fn: 'note-attendance', route, path: { invitationId }, body }, true);
+      });
+    },
     hold: (act: Act & Extract<DeskAct, { kind: 'holds' }>) =>
       withBooking(act, (invitation) => forms.move(act, invitation)),
     fillIn: forms.fillIn,

@@ -104,6 +104,7 @@ const PERFORMANCES: Performances = {
   'corrects-notes': ({ desk }, act) => desk.correct(act),
   approves: ({ desk }, act) => desk.decide(act),
   declines: ({ desk }, act) => desk.decide(act),
+  'notes-attendance': ({ desk }, act) => desk.noteAttendance(act),
   looks: ({ desk }, act) => desk.look(act),
   holds: ({ desk }, act) => desk.hold(act),
   'fills-in-live-form': ({ desk }, act) => desk.fillIn(act),
