@@ -1,5 +1,6 @@
 import { epochMs, now } from '../../functions/shared/domain/time/instant.ts';
 import { CRM_SENTENCES } from '../channel-sentences.ts';
+import { describeFailure } from '../describe-failure.ts';
 import type { Stack } from '../stack/stack.ts';
 import type { Inspection } from '../stack/stack-inspection.ts';
 import { checking, type Finding, fault, ok, warning } from './check.ts';
@@ -37,7 +38,23 @@ async function checkEmails(inspection: Inspection): Promise<Finding[]> {
   return [...(unconfirmed > 0 ? [warning('E-mail', waits)] : []), ...(gone > 0 ? [fault('E-mail', lost)] : [])];
 }
 
-/** Checks the stack's inside: dead letters, late items, and addresses that receive no e-mails. */
+/** A campaign's webhooks and a desk at work take some dozens at once. New accounts have 10. */
+const ENOUGH_AT_ONCE = 100;
+
+async function checkConcurrency({ functionsAtOnce }: Inspection): Promise<Finding[]> {
+  try {
+    const limit = await functionsAtOnce?.();
+    if (limit === undefined) return [];
+    if (limit >= ENOUGH_AT_ONCE) return [ok('Concurrency', `The account runs ${limit} functions at once.`)];
+    const says = `The account runs ${limit} functions at once, for webhooks, calendar and API together: ask for ${ENOUGH_AT_ONCE} or more in Service Quotas, AWS Lambda, "Concurrent executions".`;
+    return [warning('Concurrency', says)];
+  } catch (error) {
+    // No customer is affected by a limit that cannot be read.
+    return [warning('Concurrency', describeFailure(error).sentence)];
+  }
+}
+
+/** Checks the stack's inside: dead letters, late items, addresses that receive no e-mails, and what the account allows. */
 export async function checkInside(stack: Stack): Promise<Finding[]> {
   return checking('Inside', async () => {
     const inspection = await stack.inspect();
@@ -45,6 +62,7 @@ export async function checkInside(stack: Stack): Promise<Finding[]> {
       checking('Set aside', () => checkDeadLetters(inspection)),
       checking('Due', () => checkDue(inspection)),
       checking('E-mail', () => checkEmails(inspection)),
+      checkConcurrency(inspection),
     ]);
     return findings.flat();
   });

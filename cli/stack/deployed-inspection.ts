@@ -4,6 +4,7 @@ import {
   paginateListStackResources,
   type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
+import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { type Inspection, readDeadLetters, readOldestDue } from './stack-inspection.ts';
@@ -22,6 +23,7 @@ export async function inspectDeployedStack(
   const topics = ofType('AWS::SNS::Topic').flatMap(({ PhysicalResourceId }) => PhysicalResourceId ?? []);
   const sqs = new SQSClient(config);
   const sns = new SNSClient(config);
+  const lambda = new LambdaClient(config);
 
   return {
     async deadLetters() {
@@ -41,6 +43,11 @@ export async function inspectDeployedStack(
       const unconfirmed = subscriptions.filter(({ SubscriptionArn }) => SubscriptionArn === PENDING).length;
       // CloudFormation still lists subscriptions that SNS has deleted.
       return { unconfirmed, gone: Math.max(0, ofType('AWS::SNS::Subscription').length - subscriptions.length) };
+    },
+    async functionsAtOnce() {
+      const { AccountLimit } = await lambda.send(new GetAccountSettingsCommand({}));
+      // What is reserved for single functions of other stacks is not for this one.
+      return AccountLimit?.UnreservedConcurrentExecutions;
     },
   };
 }

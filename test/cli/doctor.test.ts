@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
@@ -32,7 +33,8 @@ const sqs = mockClient(SQSClient);
 const sns = mockClient(SNSClient);
 const table = mockClient(DynamoDBDocumentClient);
 const s3 = mockClient(S3Client);
-const clients = [cloudFormation, secrets, sqs, sns, table, s3];
+const lambda = mockClient(LambdaClient);
+const clients = [cloudFormation, secrets, sqs, sns, table, s3, lambda];
 
 beforeEach(() => {
   vi.stubEnv('AWS_REGION', 'eu-west-1');
@@ -107,12 +109,15 @@ async function aDeployedStack(api: ScriptedAnswer = { body: { items: [] } }, wor
   table.on(QueryCommand).resolves({ Items: [] });
   s3.on(ListObjectsV2Command, { Bucket: 'the-bucket' }).resolves({});
   sns.on(ListSubscriptionsByTopicCommand).resolves({ Subscriptions: [{ SubscriptionArn: 'arn:aws:sns:one' }] });
+  functionsAtOnce(1_000);
   await runIn(folder, ['register']);
   return { folder, provider, flowId: await publishFlow(folder) };
 }
 
 const given = (secret: object) =>
   secrets.on(GetSecretValueCommand, { SecretId: 'given' }).resolves({ SecretString: JSON.stringify(secret) });
+const functionsAtOnce = (count: number) =>
+  lambda.on(GetAccountSettingsCommand).resolves({ AccountLimit: { UnreservedConcurrentExecutions: count } });
 const waiting = (count: string) =>
   sqs
     .on(GetQueueAttributesCommand, { QueueUrl: 'https://queue.test/dead' })
@@ -147,9 +152,9 @@ describe('doctor', () => {
     expect(exitCode).toBe(0);
     expect(stdout.match(/^\S.*? {2,}ok /gm)?.map((line) => line.replace(/ +ok $/, ''))).toEqual([
       ...['API', 'Clocks', 'Token', 'Channel', 'Webhooks', 'Deliveries', 'Flow', 'Templates', 'CRM'],
-      ...['Failure bucket', 'Set aside', 'Due', 'E-mail', 'Customers not told', 'Questions'],
+      ...['Failure bucket', 'Set aside', 'Due', 'E-mail', 'Concurrency', 'Customers not told', 'Questions'],
     ]);
-    expect(stdout.trimEnd().split('\n')).toHaveLength(15);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(16);
     const { body: after } = await provider.control<{ method: string }[]>('GET', 'requests');
     expect(after.slice(before.length).filter(({ method }) => method !== 'GET' && method !== 'HEAD')).toEqual([]);
   });
@@ -300,6 +305,18 @@ describe('doctor', () => {
     const { exitCode, amiss, says } = await examine(folder);
     expect([exitCode, amiss]).toEqual([3, ['Flow fault']]);
     expect(says[0]).toMatch(/^booking.fields.date is "day", but a completed form does not hold it/);
+  });
+
+  test('warns of an account in which functions take each other’s room, or that does not tell', async () => {
+    const { folder } = await aDeployedStack();
+    functionsAtOnce(10);
+    expect(await examine(folder)).toMatchObject({
+      exitCode: 0,
+      amiss: ['Concurrency warning'],
+      says: [expect.stringMatching(/^The account runs 10 functions at once.*Service Quotas/)],
+    });
+    lambda.on(GetAccountSettingsCommand).rejects(Object.assign(new Error('not authorized'), { name: 'AccessDenied' }));
+    expect(await examine(folder)).toMatchObject({ exitCode: 0, amiss: ['Concurrency warning'] });
   });
 
   test('reports what AWS refuses as a finding of its own', async () => {
