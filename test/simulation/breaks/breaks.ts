@@ -1,5 +1,6 @@
 import { APPROVAL_BREAKS } from './approval-breaks.ts';
 import { ATTENDANCE_BREAKS } from './attendance-breaks.ts';
+import { AUTHOR_BREAKS } from './author-breaks.ts';
 import { CHANNEL_BREAKS } from './channel-breaks.ts';
 import { CHAT_BREAKS } from './chat-breaks.ts';
 import { LIVE_FORM_BREAKS } from './live-form-breaks.ts';
@@ -206,4 +207,5 @@ export const PLANTED: readonly Planted[] = [
   ...REMINDER_BREAKS,
   ...APPROVAL_BREAKS,
   ...ATTENDANCE_BREAKS,
+  ...AUTHOR_BREAKS,
 ];

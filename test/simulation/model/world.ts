@@ -12,6 +12,7 @@ import { REMINDERS, type Reminders } from '../story/reminders-contract.ts';
 import type { Story } from '../story/story.ts';
 import { createBus } from './bus-model.ts';
 import { createChance } from './chance.ts';
+import { hireStaff } from './desk-people.ts';
 import { type HttpAnswer, httpAnswerOf, NO_ANSWER } from './http.ts';
 import { createProvider } from './provider-model.ts';
 import { createQueue } from './queue-model.ts';
@@ -305,6 +306,8 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
   }
 
   changeReminders(story.reminders);
+
+  hireStaff(table, LINE.channelId, new Date(story.startsAt).toISOString());
 
   startCold();
   restartStopwatch(story.startsAt);

@@ -9,7 +9,7 @@ import { adopterOf } from './adopted.ts';
 import type { Evidence } from './evidence.ts';
 import { afterForm, judgePlacedForms, Placement, placeOf, type Seen } from './form-places.ts';
 import { decisionsAfterwards } from './history-facts.ts';
-import { invitationsIn, isKeptUnmatched, type StoredInvitation } from './items.ts';
+import { invitationsIn, isByTap, isKeptUnmatched, type StoredInvitation } from './items.ts';
 import { confirmationsIn } from './live-forms.ts';
 import type { Violation } from './violation.ts';
 
@@ -113,7 +113,7 @@ function judgeDecisions({ business, story }: Evidence, { invitationId, history }
   // The desk decides in a clinic: see `repeats.ts`.
   if (story.terms === 'clinic') return [];
   const asked = business.requests.filter((request) => request.invitationId === invitationId);
-  const entries = Object.values(history).filter(({ kind, by }) => kind !== 'completion' && by !== 'customer');
+  const entries = Object.values(history).filter((entry) => entry.kind !== 'completion' && !isByTap(entry));
   const granted = asked.filter(({ answers }) => answers.some(({ status }) => status === 200));
   const strange = entries.filter(({ kind, changes }) => {
     if (kind === 'cancellation') return false;

@@ -3,7 +3,7 @@ import type { NoticeRequest } from '../model/provider-model.ts';
 import type { Tap } from '../model/whatsapp.ts';
 import { wentWell } from './consent-words.ts';
 import type { Evidence } from './evidence.ts';
-import { isTombstone } from './items.ts';
+import { isByTap, isTombstone } from './items.ts';
 import { momentsIn, ToldInvitation } from './told-versions.ts';
 import type { Violation } from './violation.ts';
 
@@ -124,9 +124,7 @@ function judgeCancellations(evidence: Evidence): Violation[] {
     const { success, data } = ToldInvitation.safeParse(after);
     if (!success) return [];
     const known = (before?.['history'] ?? {}) as object;
-    const entries = Object.entries(data.history).filter(
-      ([id, { kind, by }]) => kind === 'cancellation' && by === 'customer' && !Object.hasOwn(known, id),
-    );
+    const entries = Object.entries(data.history).filter(([id, entry]) => isByTap(entry) && !Object.hasOwn(known, id));
     return entries.flatMap(() => {
       const { startsAt = '' } = (before?.['booking'] ?? {}) as { startsAt?: string };
       const chatId = data.recipient?.chatId ?? '';

@@ -8,6 +8,7 @@ import type { Story } from '../story/story.ts';
 import { judgeAnnouncements } from './announced.ts';
 import { judgeApprovals } from './approvals.ts';
 import { judgeAttendance } from './attendance.ts';
+import { judgeAuthors } from './authors.ts';
 import { judgeBookings } from './booking.ts';
 import { judgeChats } from './chat.ts';
 import { judgeConsent } from './consent.ts';
@@ -55,6 +56,7 @@ const PROMISES: readonly Promises[] = [
   judgeLiveForms,
   judgeApprovals,
   judgeAttendance,
+  judgeAuthors,
   judgeNotices,
   judgeChats,
   judgeReminders,

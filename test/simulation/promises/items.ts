@@ -15,7 +15,12 @@ const Booking = z.looseObject({
   notes: z.optional(z.string()),
   attention: z.array(z.string()),
 });
-const Entry = z.looseObject({ kind: z.string(), at: z.string(), fields: z.optional(z.string()) });
+const Entry = z.looseObject({
+  kind: z.string(),
+  at: z.string(),
+  fields: z.optional(z.string()),
+  actor: z.optional(z.looseObject({ kind: z.string() })),
+});
 const Attempt = z.looseObject({
   claimedAt: z.string(),
   outcome: z.optional(z.string()),
@@ -74,6 +79,10 @@ export const StoredUnmatched = z.looseObject({
   reason: z.string(),
   text: z.optional(z.string()),
 });
+
+/** Whether an entry says that the customer made it, by a tap. */
+export const isByTap = ({ kind, actor }: { kind: string; actor?: unknown }): boolean =>
+  kind === 'cancellation' && Object(actor).kind === 'customer';
 
 /** Whether a booking takes its place: it stands, or waits for approval. */
 export const holdsPlace = (state: string | undefined): boolean => state === 'booked' || state === 'to-approve';

@@ -4,6 +4,7 @@ import type { DeskRequest, Try } from '../story/desk-requests.ts';
 import { bookingsIn, holdOf, parseDay, type StoredBooking } from './clinic.ts';
 import type { Evidence } from './evidence.ts';
 import { decisionsAfterwards } from './history-facts.ts';
+import { isByTap } from './items.ts';
 import { isOwnTime } from './live-forms.ts';
 import type { Violation } from './violation.ts';
 
@@ -71,7 +72,7 @@ function judgeEntries({ desk, committed }: Evidence, { invitationId, history, re
       : request.invitationId === invitationId && !WITHOUT_ENTRY.includes(request.kind);
   const writes = Object.keys(history).length + decisionsAfterwards(committed, invitationId);
   const later = Object.values(history).filter(
-    ({ kind, by }) => kind !== 'booking' && kind !== 'completion' && by !== 'customer',
+    (entry) => entry.kind !== 'booking' && entry.kind !== 'completion' && !isByTap(entry),
   ).length;
   const decisions = desk.requests.filter((request) => isAbout(request) && request.kind !== 'booking');
   const granted = decisions.filter(({ tries }) => tries.some(isDone)).length;

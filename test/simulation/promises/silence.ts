@@ -1,3 +1,4 @@
+import { STAFF_TEXTS } from '../model/desk-people.ts';
 import { KEY_PURPOSES } from '../model/secrets-model.ts';
 import type { Evidence } from './evidence.ts';
 import type { Violation } from './violation.ts';
@@ -14,7 +15,7 @@ function privateTexts({ story, world }: Evidence): string[] {
   const keys = KEY_PURPOSES.flatMap((purpose) => [1, 2, 3].map((generation) => world.secrets.key(purpose, generation)));
   const notes = ['Zyxwv', 'Qwertz', 'Mnbvc', ...story.acts.map(({ key }) => `marker-${key}`)];
   const messages = [...world.whatsapp.sent.keys()];
-  return [...people, ...tokens, ...keys, ...notes, ...messages, world.secrets.token()].filter(
+  return [...people, ...STAFF_TEXTS, ...tokens, ...keys, ...notes, ...messages, world.secrets.token()].filter(
     (text) => text !== undefined,
   );
 }

@@ -1,4 +1,5 @@
 import type { Invocation } from '../engine/invocation.ts';
+import { type Asker, askerBy, keyOf } from '../model/desk-people.ts';
 import type { Item } from '../model/expressions.ts';
 import type { HttpAnswer } from '../model/http.ts';
 import type { FunctionName } from '../model/wiring.ts';
@@ -43,6 +44,8 @@ export type DeskRequest = {
     | 'live-look'
     | 'hold'
     | 'confirmation';
+  /** Who asks, with their own key; nobody looks at who fills in a live form. */
+  asker: Asker;
   idempotencyKey?: string;
   customerId?: string;
   /** The invitation whose booking it concerns. */
@@ -106,7 +109,7 @@ export function createRequests(world: World) {
     const { route, path, query, body, fn, understand } = call;
     const run = `${request.key} ${request.kind} ${request.tries.length}`;
     const headers = {
-      authorization: `Bearer ${world.secrets.key('apiKey')}`,
+      authorization: `Bearer ${keyOf(request.asker, world.secrets.key('apiKey'))}`,
       'content-type': 'application/json',
       ...(request.idempotencyKey !== undefined && { 'idempotency-key': request.idempotencyKey }),
     };
@@ -126,8 +129,9 @@ export function createRequests(world: World) {
     });
   }
 
-  function note(request: Omit<DeskRequest, 'tries'>): DeskRequest {
-    const noted = { ...request, tries: [] };
+  function note(request: Omit<DeskRequest, 'asker' | 'tries'>): DeskRequest {
+    const asker = askerBy(world.diceFor(`who asks ${request.key} ${request.kind}`));
+    const noted = { ...request, asker, tries: [] };
     requests.push(noted);
     return noted;
   }

@@ -11,9 +11,9 @@ export async function noteChanges(table: Table): Promise<void> {
   const update = new UpdateCommand({
     TableName: table.name,
     Key: changesKey(table.channelId),
-    UpdateExpression: 'SET #type = :type ADD batches :one',
+    UpdateExpression: 'SET #type = :type, batches = if_not_exists(batches, :none) + :one',
     ExpressionAttributeNames: { '#type': 'type' },
-    ExpressionAttributeValues: { ':type': 'changes', ':one': 1 },
+    ExpressionAttributeValues: { ':type': 'changes', ':none': 0, ':one': 1 },
   });
   await table.client.send(update);
 }
