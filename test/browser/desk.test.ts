@@ -2,10 +2,16 @@ import { describe } from 'vitest';
 import { startStack } from '../integration/support/running-stack.ts';
 import { startBrowser } from '../support/browser.ts';
 import { describeBooking } from './desk/booking.ts';
+import { describeClosures } from './desk/closures.ts';
+import { describeShell } from './desk/shell.ts';
+import { describeWorklist } from './desk/worklist.ts';
 
 /** The stack of the shipped contract, where people work at the desk. */
 const browser = await startBrowser(startStack('single', 'clinic'));
 
 describe('the desk', () => {
+  describeShell(browser);
   describeBooking(browser);
+  describeWorklist(browser);
+  describeClosures(browser);
 });

@@ -1,36 +1,207 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { RunningBrowser } from '../../support/browser.ts';
+import { overflowsSideways, type RunningBrowser } from '../../support/browser.ts';
+import { aPhone } from '../../support/webhooks.ts';
 import { dayOfNextMonth } from '../support/customer.ts';
 import { createDesk } from '../support/desk.ts';
 
-/** One booking: how it is made, moved and cancelled, and whether the customer knows. */
+const PHONE = { width: 360, height: 740 };
+
+/** A walk through several views, on a machine that may be busy. */
+const LONG_MS = 60_000;
+
+/** One booking: how it is made, moved and cancelled by hand, and whether the customer knows. */
 export function describeBooking(browser: RunningBrowser): void {
   const desk = createDesk(browser);
+  const { simulator } = browser;
 
-  describe('one booking', () => {
-    it('looks', async () => {
-      const date = dayOfNextMonth(1, 1);
-      const { invitationId } = await desk.book(date, {
-        customerName: 'Vera Lund',
-        notes: 'First visit, brings a letter',
-      });
-      const page = await desk.open({ width: 1440, height: 900 }, `#/day/${date}`);
-      await page.getByText('Vera Lund').first().waitFor();
-      await page.screenshot({ path: '/tmp/u3-day.png' });
-      await page.evaluate(`location.hash = '#/bookings/${invitationId}'`);
-      await page.getByRole('heading', { name: 'Vera Lund' }).waitFor();
-      await page.waitForTimeout(500);
-      await page.screenshot({ path: '/tmp/u3-panel.png' });
-      await page.getByRole('button', { name: 'Move', exact: true }).click();
-      await page.waitForTimeout(800);
-      await page.screenshot({ path: '/tmp/u3-move.png' });
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: 'Book', exact: true }).click();
-      await page.waitForTimeout(500);
-      await page.getByRole('radio', { name: /Consultation/ }).check({ force: true });
-      await page.waitForTimeout(800);
-      await page.screenshot({ path: '/tmp/u3-book.png' });
+  const panelOf = (page: Page) => page.getByRole('complementary', { name: 'Booking' });
+  const dialogOf = (page: Page) => page.getByRole('dialog');
+  const time = (page: Page, clock: string) => dialogOf(page).getByRole('radio', { name: clock, exact: true });
+
+  /** Somebody who wrote to the business today, so that a message reaches them, with an appointment. */
+  async function aKnownCustomer(name: string, date: string, more: object = {}) {
+    const phone = aPhone();
+    await simulator.write(phone, 'Hello', name);
+    return desk.book(date, { customerName: name, phone, ...more });
+  }
+
+  const lastMessage = async (phone: string) => (await simulator.messages(phone)).at(-1)?.text ?? '';
+
+  describe('a booking for somebody who phones', () => {
+    it('takes three presses from a free place, and fields', { timeout: LONG_MS }, async () => {
+      const date = dayOfNextMonth(0, 1);
+      const page = await desk.open({ width: 1280, height: 860 }, `#/day/${date}`);
+      await page
+        .getByRole('button', { name: /^Free from/ })
+        .first()
+        .click();
+      await dialogOf(page)
+        .getByRole('radio', { name: /Consultation/ })
+        .click();
+      await dialogOf(page).getByRole('radio', { checked: true }).nth(1).waitFor();
+      await dialogOf(page).getByLabel('Name').fill('Rosa Vidal');
+      await dialogOf(page).getByLabel('Phone').fill('+34 600 000 777');
       expect(await browser.seriousFindings(page)).toEqual([]);
-    }, 120_000);
+      await dialogOf(page).getByRole('button', { name: 'Book', exact: true }).click();
+      await page.getByText('Rosa Vidal is booked.').waitFor();
+      await page.getByRole('button', { name: /Rosa Vidal/ }).waitFor();
+      expect(await desk.clicks(page)).toBe(3);
+    });
+
+    it('is made with the keyboard on a phone', { timeout: LONG_MS }, async () => {
+      const date = dayOfNextMonth(0, 2);
+      const page = await desk.open(PHONE, `#/day/${date}`);
+      await page.getByRole('button', { name: 'Book', exact: true }).press('Enter');
+      await dialogOf(page)
+        .getByRole('radio', { name: /Consultation/ })
+        .press('Space');
+      await time(page, '10:00').press('Space');
+      expect(await overflowsSideways(page)).toBe(false);
+      await dialogOf(page).getByLabel('Name').fill('Nil Serra');
+      await dialogOf(page).getByLabel('Name').press('Enter');
+      await page.getByText('Nil Serra is booked.').waitFor();
+      expect(await desk.clicks(page)).toBe(0);
+    });
+
+    it('says that a time is taken before it is saved, offers others, and takes it only if somebody says so', {
+      timeout: LONG_MS,
+    }, async () => {
+      const date = dayOfNextMonth(0, 3);
+      for (const resource of ['ana', 'ben']) await desk.book(date, { resource, time: '11:00' });
+      const page = await desk.open({ width: 1280, height: 860 }, `#/day/${date}`);
+      await page.getByRole('button', { name: 'Book', exact: true }).click();
+      const dialog = dialogOf(page);
+      await dialog.getByRole('radio', { name: /Consultation/ }).click();
+      await time(page, '10:00').waitFor();
+      expect(await time(page, '11:00').count()).toBe(0);
+      await dialog.getByRole('radio', { name: 'Another time' }).click();
+      await dialog.getByLabel('Time', { exact: true }).fill('11:00');
+      await dialog.getByText('This time is not free.').waitFor();
+      await dialog.getByRole('button', { name: /10:\d\d$/ }).first().waitFor();
+      await dialog.getByLabel('Name').fill('Pau Mas');
+      const book = dialog.getByRole('button', { name: 'Book', exact: true });
+      await book.click();
+      await dialog.getByRole('alert').getByText('This time is taken.').waitFor();
+      expect(await browser.seriousFindings(page)).toEqual([]);
+      await dialog.getByLabel('All the same, although the time was taken').check();
+      await book.click();
+      await page.getByText('Pau Mas is booked.').waitFor();
+      await page
+        .getByRole('button', { name: /Pau Mas/ })
+        .first()
+        .click();
+      await panelOf(page).getByText('By the owner, although the time was taken').waitFor();
+    });
+  });
+
+  describe('a booking that is moved', () => {
+    it('takes two presses from the day, and fields', { timeout: LONG_MS }, async () => {
+      const date = dayOfNextMonth(1, 1);
+      const { phone } = await aKnownCustomer('Vera Lund', date);
+      const page = await desk.open({ width: 1280, height: 860 }, `#/day/${date}`);
+      await page.getByRole('button', { name: /Vera Lund/ }).click();
+      await panelOf(page).getByText('Customer told: booked').first().waitFor();
+      await panelOf(page).getByRole('button', { name: 'Move' }).click();
+      await time(page, '12:15').press('Space');
+      await time(page, '12:15').press('Enter');
+      await page.getByText('Vera Lund is moved.').waitFor();
+      await panelOf(page).getByText('Customer told: changed').first().waitFor();
+      expect(await desk.clicks(page)).toBe(2);
+      expect(await lastMessage(phone)).toContain('12:15');
+    });
+
+    it('never overwrites what somebody else did meanwhile', { timeout: LONG_MS }, async () => {
+      const date = dayOfNextMonth(1, 2);
+      const { invitationId } = await desk.book(date, { customerName: 'Ugo Neri' });
+      const page = await desk.open({ width: 1280, height: 860 }, `#/day/${date}`);
+      await page.getByRole('button', { name: /Ugo Neri/ }).click();
+      await panelOf(page).getByRole('button', { name: 'Move' }).click();
+      await time(page, '15:00').check();
+      await page.route('**/changes', (route) => route.abort());
+      await desk.ask('PATCH', `/bookings/${invitationId}`, { notes: 'Needs a lift' });
+      await dialogOf(page).getByRole('button', { name: 'Move' }).click();
+      await dialogOf(page)
+        .getByText(/^Meanwhile the owner changed this/)
+        .waitFor();
+      await page.unroute('**/changes');
+      await page.keyboard.press('Escape');
+      await panelOf(page).getByText('Needs a lift').first().waitFor();
+    });
+  });
+
+  describe('a booking that is cancelled', () => {
+    it('takes two presses, and the customer reads the reason', { timeout: LONG_MS }, async () => {
+      const date = dayOfNextMonth(1, 3);
+      const { phone } = await aKnownCustomer('Tess Moor', date);
+      const page = await desk.open(PHONE, `#/day/${date}`);
+      await page
+        .getByRole('button', { name: /Tess Moor/ })
+        .first()
+        .click();
+      await panelOf(page).getByText('Customer told: booked').first().waitFor();
+      await panelOf(page).getByLabel('Reason for cancelling').fill('Ana is ill.');
+      expect(await browser.seriousFindings(page)).toEqual([]);
+      expect(await overflowsSideways(page)).toBe(false);
+      await panelOf(page).getByRole('button', { name: 'Cancel the appointment' }).click();
+      await panelOf(page).getByText('Customer told: cancelled').first().waitFor();
+      expect(await desk.clicks(page)).toBe(2);
+      expect(await lastMessage(phone)).toMatch(/is cancelled\. Ana is ill\.$/);
+    });
+
+    it('asks once more where nobody wrote a reason, also by the keyboard', { timeout: LONG_MS }, async () => {
+      const date = dayOfNextMonth(1, 4);
+      await desk.book(date, { customerName: 'Ida Roth' });
+      const page = await desk.open({ width: 1280, height: 860 }, `#/day/${date}`);
+      await page.getByRole('button', { name: /Ida Roth/ }).press('Enter');
+      await panelOf(page).getByRole('button', { name: 'Cancel the appointment' }).press('Enter');
+      await panelOf(page).getByRole('button', { name: 'Cancel without a reason' }).press('Enter');
+      await panelOf(page).getByText('Appointment, cancelled').waitFor();
+      await page.keyboard.press('Escape');
+      await panelOf(page).waitFor({ state: 'detached' });
+    });
+  });
+
+  describe('the panel of a booking', () => {
+    it('says whom to call, why and what to say, until somebody called them', { timeout: LONG_MS }, async () => {
+      const date = dayOfNextMonth(2, 1);
+      const { phone } = await desk.book(date, { customerName: 'Sam Vale' });
+      const page = await desk.open({ width: 1280, height: 860, colorScheme: 'dark' }, `#/day/${date}`);
+      await page.getByRole('button', { name: /Sam Vale/ }).click();
+      const panel = panelOf(page);
+      await panel.getByText('Not told: call').waitFor();
+      expect(await panel.getByRole('link', { name: `Call +${phone}` }).getAttribute('href')).toBe(`tel:+${phone}`);
+      expect(await browser.seriousFindings(page)).toEqual([]);
+      await panel.getByRole('button', { name: 'Called Sam Vale' }).click();
+      await page.getByText('Noted: Sam Vale was called.').waitFor();
+      await panel.getByText('Not told: call').waitFor({ state: 'detached' });
+    });
+
+    it('is in Spanish for whoever reads Spanish', { timeout: LONG_MS }, async () => {
+      const date = dayOfNextMonth(2, 2);
+      await desk.book(date, { customerName: 'Olga Prat', language: 'es' });
+      const page = await desk.open({ width: 1280, height: 860, locale: 'es-ES' }, `#/day/${date}`);
+      await page.getByRole('button', { name: /Olga Prat/ }).click();
+      const panel = page.getByRole('complementary', { name: 'Cita' });
+      await panel.getByText('Reservada a mano').waitFor();
+      await panel.getByRole('button', { name: 'Cambiar' }).click();
+      await dialogOf(page).getByText('Otra hora').waitFor();
+      expect(await page.locator('body').innerText()).not.toMatch(/\b(the|Customer|Appointment|Free)\b/);
+    });
+  });
+
+  describe('an invitation by hand', () => {
+    it('is sent, and followed', { timeout: LONG_MS }, async () => {
+      const phone = aPhone();
+      await simulator.write(phone, 'Hello', 'Lea Font');
+      const page = await desk.open({ width: 1280, height: 860 }, '#/invitations');
+      await page.getByRole('button', { name: 'Invite to book' }).click();
+      await dialogOf(page).getByLabel('Name').fill('Lea Font');
+      await dialogOf(page).getByLabel('Phone').fill(`+${phone}`);
+      expect(await browser.seriousFindings(page)).toEqual([]);
+      await dialogOf(page).getByRole('button', { name: 'Send the invitation' }).click();
+      await page.getByText('The invitation to Lea Font is sent.').waitFor();
+      await panelOf(page).getByText('Accepted by the provider').waitFor();
+    });
   });
 }

@@ -12,18 +12,13 @@ const COLD_START_MS = 25_000;
 
 /** The control room of the page, and customers who give it something to show. */
 export function createRoom(browser: RunningBrowser) {
-  const views = (page: Page): Locator => page.getByRole('navigation', { name: 'Views' });
-  const view = (page: Page, name: string | RegExp): Locator => views(page).getByRole('link', { name });
+  const view = (page: Page, name: string | RegExp): Locator =>
+    page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name });
 
   return {
     view,
 
-    /** Shows a view, which is behind "More" where the window is narrow. */
-    async show(page: Page, name: string): Promise<void> {
-      await views(page).waitFor();
-      if (!(await view(page, name).isVisible())) await views(page).getByRole('button', { name: 'More' }).click();
-      await view(page, name).click();
-    },
+    show: (page: Page, name: string) => view(page, name).click(),
 
     /** Opens the page with the list of invitations. */
     async open(look?: Look): Promise<Page> {

@@ -2,7 +2,8 @@ import './clock-view.css';
 import { useEffect, useState } from 'preact/hooks';
 import { Ignored, wordsOf } from '../../ui/connection.ts';
 import { useSession } from '../../ui/console-session.ts';
-import { dayName, dayOf, exactTime } from '../../ui/times.ts';
+import { dayOf } from '../../ui/times.ts';
+import { useTimes } from '../../ui/use-times.ts';
 import { room } from '../local-session.ts';
 
 const STEPS = [
@@ -20,6 +21,7 @@ const STEPS = [
 /** The local stack's time, with buttons that let it pass. What is due on the way happens on the way. */
 export function ClockView() {
   const session = useSession();
+  const times = useTimes();
   const [now, setNow] = useState(session.now);
   const [said, setSaid] = useState('');
   const [fault, setFault] = useState('');
@@ -44,7 +46,7 @@ export function ClockView() {
   return (
     <fieldset class="room-clock" aria-label="Clock">
       <time dateTime={new Date(now).toISOString()} title={`${session.timeZone} time`}>
-        <span>{dayName(dayOf(now, session.timeZone))}</span> {exactTime(now, session.timeZone)}
+        <span>{times.dayName(dayOf(now, session.timeZone))}</span> {times.exactTime(now)}
       </time>
       <div class="room-clock-steps">
         {STEPS.map(({ label, name, said: words, body }) => (

@@ -1,8 +1,9 @@
 import './entries.css';
 import type { ComponentChildren } from 'preact';
 import { useSession } from '../../ui/console-session.ts';
-import { dayAndTime, dayOf, exactTime } from '../../ui/times.ts';
+import { dayOf } from '../../ui/times.ts';
 import type { Loaded } from '../../ui/use-loaded.ts';
+import { useTimes } from '../../ui/use-times.ts';
 
 type EntriesProps = {
   list: Pick<Loaded<unknown[]>, 'value' | 'fault'>;
@@ -24,10 +25,11 @@ export function Entries({ list: { value, fault }, name, nothing, children }: Ent
 /** One entry: its time, its text, and its actions. */
 export function Entry({ at, children }: { at: string; children: ComponentChildren }) {
   const { timeZone, now } = useSession();
+  const times = useTimes();
   const isToday = dayOf(at, timeZone) === dayOf(now(), timeZone);
   return (
     <li>
-      <time dateTime={at}>{isToday ? exactTime(at, timeZone) : dayAndTime(at, timeZone)}</time>
+      <time dateTime={at}>{isToday ? times.exactTime(at) : times.dayAndTime(at)}</time>
       {children}
     </li>
   );

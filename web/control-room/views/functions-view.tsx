@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
-import { useSession } from '../../ui/console-session.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { duration, exactTime } from '../../ui/times.ts';
+import { duration } from '../../ui/times.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
+import { useTimes } from '../../ui/use-times.ts';
 import { Tag } from '../../ui/views/tag.tsx';
 import { room } from '../local-session.ts';
 
@@ -37,7 +37,7 @@ export function FunctionsView() {
 }
 
 function Summaries({ choose }: { choose(name: string): void }) {
-  const { timeZone } = useSession();
+  const times = useTimes();
   const { value, fault } = useLoaded('functions', () => room.get(z.array(Summary), '/inside/functions'));
   if (!value) return <p class="ui-empty">{fault ?? 'Reading …'}</p>;
   const byName = value.toSorted((a: Summary, b: Summary) => (a.name < b.name ? -1 : 1));
@@ -65,7 +65,7 @@ function Summaries({ choose }: { choose(name: string): void }) {
               <td class="room-number">{runs}</td>
               <td class="room-number">{failures > 0 ? <Tag tone="bad">{`${failures}`}</Tag> : '0'}</td>
               <td class="room-number">{duration(averageMs)}</td>
-              <td class="room-number">{exactTime(lastAt, timeZone)}</td>
+              <td class="room-number">{times.exactTime(lastAt)}</td>
             </tr>
           ))}
         </tbody>
@@ -75,7 +75,7 @@ function Summaries({ choose }: { choose(name: string): void }) {
 }
 
 function FunctionRuns({ name, back }: { name: string; back(): void }) {
-  const { timeZone } = useSession();
+  const times = useTimes();
   const { value, fault } = useLoaded(name, () => room.get(Runs, `/inside/functions/${name}`));
   return (
     <div class="room-inside">
@@ -101,7 +101,7 @@ function FunctionRuns({ name, back }: { name: string; back(): void }) {
             {value.runs.map(({ requestId, at, cause, durationMs, status, httpStatus }) => (
               <tr key={requestId}>
                 <th scope="row" class="room-number">
-                  {exactTime(at, timeZone)}
+                  {times.exactTime(at)}
                 </th>
                 <td>{cause}</td>
                 <td class="room-number">{duration(durationMs)}</td>

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { inWords } from '../../desk/booking/labels.ts';
-import { useSession } from '../../ui/console-session.ts';
-import { dayAndTime, fromNow } from '../../ui/times.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
+import { useTimes } from '../../ui/use-times.ts';
 import { room } from '../local-session.ts';
 
 const Waiting = z.object({
@@ -13,7 +12,7 @@ const Waiting = z.object({
 
 /** The due items with their next check, and the queues' sizes. */
 export function WaitingView({ open }: { open(invitationId: string): void }) {
-  const { timeZone, now } = useSession();
+  const times = useTimes();
   const { value, fault } = useLoaded('waiting', () => room.get(Waiting, '/inside/waiting'));
   if (!value) return <p class="ui-empty">{fault ?? 'Reading …'}</p>;
   const { items, queues } = value;
@@ -36,8 +35,8 @@ export function WaitingView({ open }: { open(invitationId: string): void }) {
                 <th scope="row">
                   <Waiter pk={pk} open={open} />
                 </th>
-                <td class="room-number">{fromNow(dueAt, now())}</td>
-                <td class="room-number">{dayAndTime(dueAt, timeZone)}</td>
+                <td class="room-number">{times.fromNow(dueAt)}</td>
+                <td class="room-number">{times.dayAndTime(dueAt)}</td>
               </tr>
             ))}
           </tbody>

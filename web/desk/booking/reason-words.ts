@@ -52,7 +52,8 @@ export const REASON_WORDS: Worded<ReasonWords> = {
       overlap: 'Another booking takes the same service at the same time: move or cancel one of the two.',
     },
     notTold: {
-      'window-closed': 'The customer has not written within the last 24 hours, and there is no template that tells them.',
+      'window-closed':
+        'The customer has not written within the last 24 hours, and there is no template that tells them.',
       refused: 'WhatsApp did not take the message.',
       failed: 'The message was sent, and it did not reach them.',
       'no-news': 'The message was sent, and nothing was reported of it.',

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { InvitationView } from '../../../functions/shared/http/answers/invitation-schema.ts';
 import { NotGranted } from '../../ui/connection.ts';
 import { useSession } from '../../ui/console-session.ts';
+import { ACTOR_WORDS, actorName } from '../../ui/words/actor-words.ts';
 import { useWords } from '../../ui/words/language.ts';
 import { type Refused, refusedBy } from './refusal.ts';
 import { REFUSAL_WORDS } from './refusal-words.ts';
@@ -21,13 +22,21 @@ export function useAct({ invitationId, revision }: ShownBooking) {
   const { api } = useSession();
   const refusals = useWords(REFUSAL_WORDS);
   const words = useWords(BOOKING_WORDS);
+  const actors = useWords(ACTOR_WORDS);
   const [isBusy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Refused>();
 
-  function explain(error: unknown): Refused {
+  /** Who made the newest change, if that can be read. */
+  async function changedBy(): Promise<string | undefined> {
+    const now = await api.get(InvitationView, `/invitations/${invitationId}`).catch(() => undefined);
+    const newest = now?.history.at(-1);
+    return newest && actorName(newest.actor, actors);
+  }
+
+  async function explain(error: unknown): Promise<Refused> {
     const told = refusedBy(error, refusals);
     const isStale = error instanceof NotGranted && error.status === 412;
-    return isStale ? { ...told, sentence: words.changedMeanwhile(undefined) } : told;
+    return isStale ? { ...told, sentence: words.changedMeanwhile(await changedBy()) } : told;
   }
 
   async function act({ method = 'POST', path = '', body = {} }: Deed): Promise<InvitationView | undefined> {
@@ -37,7 +46,7 @@ export function useAct({ invitationId, revision }: ShownBooking) {
       const seen = { 'if-match': `"${revision}"` };
       return await api.send(InvitationView, method, `/bookings/${invitationId}${path}`, body, seen);
     } catch (error) {
-      setRefused(explain(error));
+      setRefused(await explain(error));
       return undefined;
     } finally {
       setBusy(false);

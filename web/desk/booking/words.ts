@@ -109,7 +109,7 @@ export const BOOKING_WORDS: Worded<BookingWords> = {
       optedOut: 'This customer asked not to receive messages.',
     },
     changedMeanwhile: (by) =>
-      `${by ?? 'Somebody'} changed this meanwhile. You now see it as it is: nothing of yours was saved.`,
+      `Meanwhile ${by ?? 'somebody'} changed this. You now see it as it is: nothing of yours was saved.`,
   },
   es: {
     save: 'Guardar',
@@ -170,6 +170,6 @@ export const BOOKING_WORDS: Worded<BookingWords> = {
       optedOut: 'Este cliente pidió no recibir mensajes.',
     },
     changedMeanwhile: (by) =>
-      `${by ?? 'Alguien'} ha cambiado esta cita mientras tanto. Ahora la ve como está: no se ha guardado nada suyo.`,
+      `Mientras tanto, ${by ?? 'alguien'} ha cambiado esta cita. Ahora la ve como está: no se ha guardado nada suyo.`,
   },
 };

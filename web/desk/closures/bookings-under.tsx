@@ -3,7 +3,7 @@ import { Fault } from '../../ui/states.tsx';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { useTimes } from '../../ui/use-times.ts';
 import { useWords } from '../../ui/words/language.ts';
-import { serviceOf } from '../booking/labels.ts';
+import { useServiceName } from '../booking/use-service-name.ts';
 import { openBooking } from '../shell/route.ts';
 import { bookingsUnder, type ClosedTime, daysOf } from './closure-form.ts';
 import { readBookings } from './read-closures.ts';
@@ -19,6 +19,7 @@ type UnderProps = {
 export function BookingsUnder({ time, leave }: UnderProps) {
   const words = useWords(CLOSURE_WORDS);
   const times = useTimes();
+  const service = useServiceName();
   const { api, timeZone, now } = useSession();
   const { first, last } = daysOf(time);
   const { value, fault } = useLoaded(`${first} ${last}`, () => readBookings(api, first, last));
@@ -41,7 +42,7 @@ export function BookingsUnder({ time, leave }: UnderProps) {
             >
               {booking?.startsAt && times.dayAndTime(booking.startsAt)} · {booking?.customerName}
             </button>
-            {booking && serviceOf(booking) && <span> {serviceOf(booking)}</span>}
+            {booking && service(booking) && <span> {service(booking)}</span>}
           </li>
         ))}
       </ul>

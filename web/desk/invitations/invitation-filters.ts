@@ -5,16 +5,6 @@ import { addressOf, needsAttention } from '../booking/labels.ts';
 export const GROUPS = ['all', 'open', 'to-approve', 'booked', 'attention', 'failed', 'cancelled'] as const;
 export type Group = (typeof GROUPS)[number];
 
-export const GROUP_LABELS: Record<Group, string> = {
-  all: 'All',
-  open: 'Open',
-  'to-approve': 'To approve',
-  booked: 'Booked',
-  attention: 'Needs attention',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
-};
-
 const FAILED = ['rejected', 'undelivered', 'unresolved'];
 
 export function isInGroup({ status, booking, notTold }: InvitationSummary, group: Group): boolean {

@@ -1,12 +1,14 @@
 import './invitation-table.css';
 import type { InvitationSummary } from '../../../functions/shared/http/answers/invitation-schema.ts';
-import { useSession } from '../../ui/console-session.ts';
-import { clockTime, dayAndTime } from '../../ui/times.ts';
+import { useTimes } from '../../ui/use-times.ts';
 import { Tag } from '../../ui/views/tag.tsx';
 import { useWords } from '../../ui/words/language.ts';
 import { LABEL_WORDS } from '../booking/label-words.ts';
 import { addressOf, statusOf } from '../booking/labels.ts';
+import { REASON_WORDS } from '../booking/reason-words.ts';
+import { useServiceName } from '../booking/use-service-name.ts';
 import { useWindow } from './use-window.ts';
+import { INVITATIONS_WORDS } from './words.ts';
 
 /** In pixels; invitation-table.css repeats the number. */
 const ROW_HEIGHT = 56;
@@ -16,19 +18,20 @@ type TableProps = { invitations: readonly InvitationSummary[]; open(invitationId
 
 /** A table of invitations that draws only the visible rows, however many there are. */
 export function InvitationTable({ invitations, open }: TableProps) {
+  const words = useWords(INVITATIONS_WORDS);
   const { ref, from, to } = useWindow(invitations.length, ROW_HEIGHT);
   return (
     <div class="ui-rows" ref={ref}>
       <table class="ui-table" aria-rowcount={invitations.length + 1}>
-        <caption class="spoken">Invitations, the newest first</caption>
+        <caption class="spoken">{words.caption}</caption>
         <thead>
           <tr aria-rowindex={1}>
-            <th scope="col">Customer</th>
-            <th scope="col">Status</th>
+            <th scope="col">{words.customer}</th>
+            <th scope="col">{words.status}</th>
             <th scope="col" class="ui-asked">
-              Invited
+              {words.invited}
             </th>
-            <th scope="col">Appointment</th>
+            <th scope="col">{words.appointment}</th>
           </tr>
         </thead>
         <tbody>
@@ -55,9 +58,10 @@ function Gap({ rows }: { rows: number }) {
 }
 
 function Row({ invitation, index, open }: { invitation: InvitationSummary; index: number; open: TableProps['open'] }) {
-  const { timeZone } = useSession();
-  const { invitationId, customerName, createdAt, booking } = invitation;
+  const times = useTimes();
   const words = useWords(LABEL_WORDS);
+  const { failures } = useWords(REASON_WORDS);
+  const { invitationId, customerName, createdAt, rejection } = invitation;
   const { label, tone } = statusOf(invitation, words);
   return (
     <tr class="ui-row" aria-rowindex={index}>
@@ -69,24 +73,34 @@ function Row({ invitation, index, open }: { invitation: InvitationSummary; index
       </th>
       <td>
         <Tag tone={tone}>{label}</Tag>
+        {rejection && <span class="ui-address">{failures[rejection.reason]}</span>}
       </td>
       <td class="ui-asked">
-        <time dateTime={createdAt}>{clockTime(createdAt, timeZone)}</time>
+        <time dateTime={createdAt}>{times.clockTime(createdAt)}</time>
       </td>
       <td>
-        {booking?.startsAt ? (
-          <time dateTime={booking.startsAt}>{dayAndTime(booking.startsAt, timeZone)}</time>
-        ) : (
-          <Nothing />
-        )}
+        <Appointment booking={invitation.booking} />
       </td>
     </tr>
   );
 }
 
-const Nothing = () => (
-  <>
-    <span aria-hidden="true">–</span>
-    <span class="spoken">none yet</span>
-  </>
-);
+/** When the appointment is, and of what. */
+function Appointment({ booking }: Pick<InvitationSummary, 'booking'>) {
+  const times = useTimes();
+  const { noAppointment } = useWords(INVITATIONS_WORDS);
+  const service = useServiceName();
+  if (!booking?.startsAt)
+    return (
+      <>
+        <span aria-hidden="true">–</span>
+        <span class="spoken">{noAppointment}</span>
+      </>
+    );
+  return (
+    <>
+      <time dateTime={booking.startsAt}>{times.dayAndTime(booking.startsAt)}</time>
+      <span class="ui-address">{service(booking)}</span>
+    </>
+  );
+}

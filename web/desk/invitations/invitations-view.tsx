@@ -1,52 +1,61 @@
 import './invitations-view.css';
 import { useState } from 'preact/hooks';
 import { useSession } from '../../ui/console-session.ts';
-import { dayOf, longDay } from '../../ui/times.ts';
+import { Empty, Reading } from '../../ui/states.tsx';
+import { dayOf } from '../../ui/times.ts';
+import { useTimes } from '../../ui/use-times.ts';
+import { useWords } from '../../ui/words/language.ts';
 import type { Scope } from './follow-invitations.ts';
-import { GROUP_LABELS, GROUPS, type Group, isInGroup, select } from './invitation-filters.ts';
+import { GROUPS, type Group, isInGroup, select } from './invitation-filters.ts';
 import { InvitationTable } from './invitation-table.tsx';
-import { useInvitations } from './use-invitations.ts';
+import { InviteButton } from './invite-button.tsx';
+import { type Invitations, useInvitations } from './use-invitations.ts';
+import { INVITATIONS_WORDS } from './words.ts';
 
 type InvitationsProps = { open(invitationId: string): void };
 
-/** Minimum number of digits in a phone number. */
-const PHONE_DIGITS = 6;
+/** Minimum number of digits in a phone number with its country. */
+const PHONE_DIGITS = 8;
 
 /** A day's or one customer's invitations, with filters and a search. */
 export function InvitationsView({ open }: InvitationsProps) {
+  const words = useWords(INVITATIONS_WORDS);
   const session = useSession();
-  const [scope, setScope] = useState<Scope>(() => ({ day: dayOf(session.now(), session.timeZone) }));
+  const today = () => dayOf(session.now(), session.timeZone);
+  const [scope, setScope] = useState<Scope>(() => ({ day: today() }));
   const [group, setGroup] = useState<Group>('all');
   const [search, setSearch] = useState('');
-  const { items, isComplete, fault } = useInvitations(scope);
+  const list = useInvitations(scope);
+  const { items, isComplete, fault } = list;
   const found = select(items, group, search);
   const phone = phoneIn(search);
 
   return (
     <div class="ui-list">
+      <h2 class="spoken">{words.title}</h2>
       <div class="ui-tools">
         <label class="ui-tool ui-find">
-          <span>Find</span>
+          <span>{words.find}</span>
           <input
             class="input"
             type="search"
-            placeholder="Name, phone, service …"
+            placeholder={words.findHint}
             value={search}
             onInput={(event) => setSearch(event.currentTarget.value)}
           />
         </label>
         <label class="ui-tool">
-          <span>Status</span>
+          <span>{words.status}</span>
           <select class="input" value={group} onChange={(event) => setGroup(groupOf(event.currentTarget.value))}>
             {GROUPS.map((name) => (
               <option key={name} value={name}>
-                {GROUP_LABELS[name]} ({items.filter((invitation) => isInGroup(invitation, name)).length})
+                {words.groups[name]} ({items.filter((invitation) => isInGroup(invitation, name)).length})
               </option>
             ))}
           </select>
         </label>
         <label class="ui-tool">
-          <span>Day</span>
+          <span>{words.day}</span>
           <input
             class="input"
             type="date"
@@ -54,56 +63,56 @@ export function InvitationsView({ open }: InvitationsProps) {
             onChange={({ currentTarget: { value } }) => value && setScope({ day: value })}
           />
         </label>
+        <InviteButton open={open} />
       </div>
       <div class="ui-said" role="status">
-        <span>{fault ?? summaryOf(found.length, items.length, isComplete, scope)}</span>
+        <Summary list={list} shown={found.length} scope={scope} />
         {phone && 'day' in scope && (
           <button type="button" class="ui-link" onClick={() => setScope({ phone })}>
-            Look on all days for +{phone}
+            {words.onAllDays(phone)}
           </button>
         )}
         {'phone' in scope && (
-          <button
-            type="button"
-            class="ui-link"
-            onClick={() => setScope({ day: dayOf(session.now(), session.timeZone) })}
-          >
-            Back to today
+          <button type="button" class="ui-link" onClick={() => setScope({ day: today() })}>
+            {words.backToToday}
           </button>
         )}
       </div>
-      {found.length > 0 ? (
-        <InvitationTable invitations={found} open={open} />
-      ) : (
-        isComplete && !fault && <Nobody isFiltered={items.length > 0} />
+      {found.length > 0 && <InvitationTable invitations={found} open={open} />}
+      {found.length === 0 && !isComplete && <Reading />}
+      {found.length === 0 && isComplete && !fault && (
+        <Nobody isFiltered={items.length > 0} isToday={'day' in scope && scope.day === today()} />
       )}
     </div>
   );
 }
 
-function Nobody({ isFiltered }: { isFiltered: boolean }) {
-  return (
-    <div class="ui-empty">
-      <p class="ui-empty-title">{isFiltered ? 'Nothing fits' : 'No invitations yet'}</p>
-      <p>
-        {isFiltered
-          ? 'Try another word, or all statuses.'
-          : 'As soon as a customer writes that they want to book, their invitation appears here.'}
-      </p>
-    </div>
+type SummaryProps = { list: Invitations; shown: number; scope: Scope };
+
+/** How many there are, and where; or why they could not be read. */
+function Summary({ list: { items, isComplete, fault }, shown, scope }: SummaryProps) {
+  const words = useWords(INVITATIONS_WORDS);
+  const times = useTimes();
+  if (fault) return <span>{fault}</span>;
+  const where = 'day' in scope ? words.ofDay(times.longDay(scope.day)) : words.ofPhone(scope.phone);
+  if (isComplete) return <span>{words.count(shown, items.length, where)}</span>;
+  return <span>{items.length > 0 && words.readSoFar(items.length, where)}</span>;
+}
+
+function Nobody({ isFiltered, isToday }: { isFiltered: boolean; isToday: boolean }) {
+  const words = useWords(INVITATIONS_WORDS);
+  if (isFiltered) return <Empty title={words.nothingFits}>{<p>{words.nothingFitsHint}</p>}</Empty>;
+  return isToday ? (
+    <Empty title={words.noneYet}>{<p>{words.noneYetHint}</p>}</Empty>
+  ) : (
+    <Empty title={words.noneOnDay} />
   );
 }
 
 const groupOf = (value: string): Group => GROUPS.find((group) => group === value) ?? 'all';
 
+/** The digits of a number that names its country: the API knows customers by no other. */
 function phoneIn(search: string): string | undefined {
-  const digits = search.replaceAll(/[\s+()-]/g, '');
-  return /^\d+$/.test(digits) && digits.length >= PHONE_DIGITS ? digits : undefined;
-}
-
-function summaryOf(shown: number, all: number, isComplete: boolean, scope: Scope): string {
-  const where = 'day' in scope ? `on ${longDay(scope.day)}` : `for +${scope.phone}`;
-  if (!isComplete) return all > 0 ? `${all} read so far, ${where} …` : 'Reading …';
-  if (shown === all) return `${all} ${all === 1 ? 'invitation' : 'invitations'} ${where}`;
-  return `${shown} of ${all} invitations ${where}`;
+  const [, digits = ''] = /^(?:\+|00)(\d+)$/.exec(search.replaceAll(/[\s().-]/g, '')) ?? [];
+  return digits.length >= PHONE_DIGITS ? digits : undefined;
 }

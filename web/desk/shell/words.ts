@@ -5,7 +5,6 @@ type ShellWords = {
   views: Record<ViewName, string>;
   navigation: string;
   skip: string;
-  more: string;
   toDo: (count: number) => string;
   otherLanguage: string;
   dark: string;
@@ -29,7 +28,6 @@ export const SHELL_WORDS: Worded<ShellWords> = {
     },
     navigation: 'Views',
     skip: 'Skip to the view',
-    more: 'More',
     toDo: (count) => `${count} to do`,
     otherLanguage: 'Español',
     dark: 'Dark colours',
@@ -51,7 +49,6 @@ export const SHELL_WORDS: Worded<ShellWords> = {
     },
     navigation: 'Vistas',
     skip: 'Ir al contenido',
-    more: 'Más',
     toDo: (count) => `${count} por hacer`,
     otherLanguage: 'English',
     dark: 'Colores oscuros',

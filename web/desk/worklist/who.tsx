@@ -2,7 +2,7 @@ import { resourcesShown } from '../../../functions/shared/domain/booking/placeme
 import type { InvitationSummary } from '../../../functions/shared/http/answers/invitation-schema.ts';
 import { useTimes } from '../../ui/use-times.ts';
 import { useWords } from '../../ui/words/language.ts';
-import { serviceOf } from '../booking/labels.ts';
+import { useServiceName } from '../booking/use-service-name.ts';
 import { openBooking } from '../shell/route.ts';
 import { WORKLIST_WORDS } from './words.ts';
 
@@ -10,9 +10,10 @@ import { WORKLIST_WORDS } from './words.ts';
 export function Who({ invitation }: { invitation: InvitationSummary }) {
   const words = useWords(WORKLIST_WORDS);
   const times = useTimes();
+  const service = useServiceName();
   const { invitationId, booking } = invitation;
   const name = booking?.customerName ?? invitation.customerName;
-  const particulars = booking ? [serviceOf(booking), resourcesShown(booking)].filter(Boolean) : [];
+  const particulars = booking ? [service(booking), resourcesShown(booking)].filter(Boolean) : [];
   return (
     <div class="worklist-who">
       <button type="button" class="ui-link" onClick={() => openBooking(invitationId)}>

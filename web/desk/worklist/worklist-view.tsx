@@ -44,7 +44,7 @@ export function WorklistView({ worklist: { value, fault, reload, lookBack } }: {
       <header class="view-head">
         <h2>{words.title}</h2>
         <p>{words.since(times.dayName(since))}</p>
-        <button type="button" class="button is-quiet" onClick={lookBack}>
+        <button type="button" class="ui-link" onClick={lookBack}>
           {words.lookBack}
         </button>
       </header>

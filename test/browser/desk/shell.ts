@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../../local/support/eventually.ts';
+import { type Look, overflowsSideways, type RunningBrowser } from '../../support/browser.ts';
+import { dayOfNextMonth } from '../support/customer.ts';
+import { createDesk } from '../support/desk.ts';
+
+const VIEWS = ['#/today', '#/week', '#/worklist', '#/closures', '#/invitations'];
+
+/** The frame of the desk: its views, its language and colours, its session, and what happens elsewhere. */
+export function describeShell(browser: RunningBrowser): void {
+  const desk = createDesk(browser);
+
+  describe('the frame of the desk', () => {
+    it.each([
+      ['English, light, on a screen', { width: 1280, height: 800, locale: 'en-GB' }],
+      ['Spanish, dark, on a phone', { width: 360, height: 740, locale: 'es-ES', colorScheme: 'dark' }],
+      ['English, dark, on a large screen', { width: 1920, height: 1080, locale: 'en-US', colorScheme: 'dark' }],
+    ] satisfies [string, Look][])('has views that fit and are accessible: %s', { timeout: 90_000 }, async (_, look) => {
+      const page = await desk.open(look);
+      for (const address of VIEWS) {
+        await page.evaluate(`location.hash = ${JSON.stringify(address)}`);
+        await page.getByText(/^(Reading …|Cargando…)$/).waitFor({ state: 'detached' });
+        expect(await browser.seriousFindings(page), address).toEqual([]);
+        expect(await overflowsSideways(page), address).toBe(false);
+      }
+    });
+
+    it('begins in the language of the browser, changes it by one press, and keeps that', async () => {
+      const page = await desk.open({ width: 360, height: 740, locale: 'es-MX' });
+      await page.getByRole('navigation', { name: 'Vistas' }).waitFor();
+      expect(await page.evaluate('document.documentElement.lang')).toBe('es');
+      const before = await desk.clicks(page);
+      await page.getByRole('button', { name: 'English' }).click();
+      await page.getByRole('navigation', { name: 'Views' }).waitFor();
+      expect((await desk.clicks(page)) - before).toBe(1);
+      await page.reload();
+      await page.getByRole('navigation', { name: 'Views' }).waitFor();
+      await page.getByRole('button', { name: 'Español' }).press('Enter');
+      await page.getByRole('navigation', { name: 'Vistas' }).waitFor();
+    });
+
+    it('counts hours and begins weeks as the region does', async () => {
+      const american = await desk.open({ locale: 'en-US' }, '#/closures');
+      expect(await american.getByRole('columnheader').first().innerText()).toBe('Sun');
+      const spanish = await desk.open({ locale: 'es-ES' }, '#/closures');
+      expect(await spanish.getByRole('columnheader').first().innerText()).toBe('lun');
+    });
+
+    it('keeps the colours that somebody chose', async () => {
+      const page = await desk.open({ colorScheme: 'light' });
+      await page.getByRole('button', { name: 'Dark colours' }).click();
+      await page.reload();
+      await page.getByRole('button', { name: 'Light colours' }).waitFor();
+      expect(await page.evaluate('getComputedStyle(document.documentElement).colorScheme')).toBe('dark');
+    });
+
+    it('shows at one desk what was done at another, and asks by small questions alone meanwhile', async () => {
+      const [one, other] = [await desk.open({}, '#/closures'), await desk.open({}, '#/closures')];
+      const asked: string[] = [];
+      other.on('response', (answer) => asked.push(`${answer.status()} ${new URL(answer.url()).pathname}`));
+      await eventually(async () => asked.filter((line) => line === '304 /changes').length >= 3);
+      expect(asked.slice(-3)).toEqual(['304 /changes', '304 /changes', '304 /changes']);
+
+      const date = dayOfNextMonth(3, 4);
+      for (const page of [one, other]) await page.getByRole('button', { name: 'Month after' }).click();
+      await one.locator(`[data-day="${date}"]`).click();
+      await one.getByLabel('Reason').fill('Summer');
+      await one.getByRole('button', { name: 'Save closure' }).click();
+      await one.getByText(/^Closed\./).waitFor();
+      await other.getByText('Everybody · Closed · Summer').waitFor();
+      expect(await other.locator(`[data-day="${date}"]`).getAttribute('aria-label')).toContain(
+        'Already: Everybody, Closed',
+      );
+      await other.getByRole('button', { name: /^Delete the closure/ }).click();
+      await one.getByText('Everybody · Closed · Summer').waitFor({ state: 'detached' });
+    });
+
+    it('says that the session is over, and goes on where it was after the next sign-in', async () => {
+      const page = await desk.open({}, '#/worklist');
+      await page.route('**/changes', (route) => route.fulfill({ status: 401, json: {} }), { times: 1 });
+      await page.getByText('The session is over. Sign in to go on.').waitFor();
+      await page.getByLabel('Your access key').fill(browser.endpoints.apiKey);
+      await page.keyboard.press('Enter');
+      await page.getByRole('main', { name: 'Worklist' }).waitFor();
+    });
+
+    it('says that there is no connection, as long as there is none', async () => {
+      const page = await desk.open();
+      await page.context().setOffline(true);
+      await page.getByText(/^No connection/).waitFor();
+      await page.context().setOffline(false);
+      await page.getByText(/^No connection/).waitFor({ state: 'detached' });
+    });
+  });
+}
