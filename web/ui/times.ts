@@ -5,9 +5,18 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Where the browser prefers no region of a language. */
 const LOCALES: Record<Language, string> = { en: 'en-GB', es: 'es-ES' };
 
+/** Some browsers name a locale of their operating system that is no language tag, such as `en-US@posix`. */
+function isLanguageTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** The locale in which a language's dates and times are written: the browser's own region of it, if it names one. */
 export const localeOf = (language: Language, preferred: readonly string[]): string =>
-  preferred.find((tag) => tag.toLowerCase().startsWith(`${language}-`)) ?? LOCALES[language];
+  preferred.find((tag) => tag.toLowerCase().startsWith(`${language}-`) && isLanguageTag(tag)) ?? LOCALES[language];
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
