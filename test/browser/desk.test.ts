@@ -3,6 +3,7 @@ import { startStack } from '../integration/support/running-stack.ts';
 import { startBrowser } from '../support/browser.ts';
 import { describeBooking } from './desk/booking.ts';
 import { describeClosures } from './desk/closures.ts';
+import { describePeople } from './desk/people.ts';
 import { describeShell } from './desk/shell.ts';
 import { describeWorklist } from './desk/worklist.ts';
 
@@ -11,6 +12,7 @@ const browser = await startBrowser(startStack('single', 'clinic'));
 
 describe('the desk', () => {
   describeShell(browser);
+  describePeople(browser);
   describeBooking(browser);
   describeWorklist(browser);
   describeClosures(browser);

@@ -78,7 +78,10 @@ export function describeBooking(browser: RunningBrowser): void {
       await dialog.getByRole('radio', { name: 'Another time' }).click();
       await dialog.getByLabel('Time', { exact: true }).fill('11:00');
       await dialog.getByText('This time is not free.').waitFor();
-      await dialog.getByRole('button', { name: /10:\d\d$/ }).first().waitFor();
+      await dialog
+        .getByRole('button', { name: /10:\d\d$/ })
+        .first()
+        .waitFor();
       await dialog.getByLabel('Name').fill('Pau Mas');
       const book = dialog.getByRole('button', { name: 'Book', exact: true });
       await book.click();

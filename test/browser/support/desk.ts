@@ -43,7 +43,7 @@ export function createDesk(browser: RunningBrowser) {
     },
 
     /** Asks the API as whoever has the stack's own key. */
-    ask: (method: 'GET' | 'POST' | 'PATCH', path: string, body?: object) =>
+    ask: (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) =>
       request(method, `${api}${path}`, body, { authorization }),
   };
 }
