@@ -20,6 +20,7 @@ export const claimsRebuild: Verb = {
 Run it after services were put into the contract of a stack that has bookings, and after a restore: until it has run to
 its end, no time is offered and none can be booked by hand, and forms wait for their places. Each booking keeps its
 time. What overlaps, or goes against the rules, is placed all the same, marked as overridden by the system and listed.
+It also has customers found by their names who booked under a release without that: run it after such an upgrade.
 It reads the whole table, at the stack's own cost. Ctrl-C stops after the page under way; a further run does the rest.
 Exit code 3 if something is left for a person, with --check if anything is out of order.
 ${examples('claims rebuild', 'claims rebuild --check --json', 'claims rebuild --local')}`,

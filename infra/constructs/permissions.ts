@@ -10,7 +10,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 
 /*
  * What a function may do, each permission naming its actions in full. The CDK's own grants are wider: read and write
- * access to a table contains Scan, which hardly anything here uses, and DeleteItem, which nothing does.
+ * access to a table contains Scan and DeleteItem, which hardly anything here uses.
  */
 
 const allow = (actions: string[], ...resources: string[]) => new PolicyStatement({ actions, resources });
@@ -29,6 +29,8 @@ export const canUpdateItems = (table: ITableV2) => allow(['dynamodb:UpdateItem']
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
  */
 export const canCheckItems = (table: ITableV2) => allow(['dynamodb:ConditionCheckItem'], table.tableArn);
+/** Entries of the name index, of which nothing has to stay. Whatever else goes is replaced by a tombstone. */
+export const canDeleteNames = (table: ITableV2) => allowOnItems(['dynamodb:DeleteItem'], table, 'name#*');
 export const canGetItems = (table: ITableV2) => allow(['dynamodb:GetItem'], table.tableArn);
 export const canBatchGetItems = (table: ITableV2) => allow(['dynamodb:BatchGetItem'], table.tableArn);
 

@@ -6,6 +6,7 @@ import {
 } from '../../functions/shared/domain/booking/booking-request.ts';
 import { HandBookingBody } from '../../functions/shared/domain/booking/hand-booking.ts';
 import { AttendanceBody } from '../../functions/shared/domain/booking/note-attendance.ts';
+import { CorrectionBody } from '../../functions/shared/domain/customer/correction.ts';
 import { AttemptOutcome } from '../../functions/shared/domain/invitation/invitation.ts';
 import { InvitationStatus } from '../../functions/shared/domain/invitation/invitation-status.ts';
 import { FinishedBody } from '../../functions/shared/domain/notices/finished-work.ts';
@@ -22,6 +23,7 @@ import {
   ClosurePage,
   ClosureView,
 } from '../../functions/shared/http/answers/closures.ts';
+import { CustomerExport, CustomerPage, CustomerView } from '../../functions/shared/http/answers/customers.ts';
 import { ErasureAnswer } from '../../functions/shared/http/answers/erasure.ts';
 import {
   ApprovalView,
@@ -85,6 +87,7 @@ const SUMMARY = {
   recipient: 'Left out where the business booked by hand for somebody without an address.',
   origin: '"desk": booked by hand, nobody was invited.',
   customerName: 'How the greeting addresses the customer.',
+  nameless: 'true: nobody knows their name, and `customerName` is what the contract says instead.',
   language: 'The language it is written in.',
   flowId: 'The Flow it opens.',
   attempts: 'Every try to get it across, first to last.',
@@ -188,7 +191,10 @@ export const API_TERMS = {
     bytes: 'How large it was.',
     text: 'As received; left out if it was larger than 64 KB.',
   }),
-  ListedBooking: term(ListedBooking, 'A booking in a list.', { revision: SUMMARY.revision }),
+  ListedBooking: term(ListedBooking, 'A booking in a list.', {
+    revision: SUMMARY.revision,
+    recipient: 'Only with `recipients=true`; left out as well for somebody without an address.',
+  }),
   InvitationPage: term(InvitationPage, 'A page of invitations.', CURSOR),
   BookingPage: term(BookingPage, 'A page of bookings.', CURSOR),
   WorklistPage: term(WorklistPage, 'A page of the worklist.', CURSOR),
@@ -278,6 +284,27 @@ export const API_TERMS = {
       unmatched: 'Kept for a person to look at.',
     },
   ),
+  Customer: term(CustomerView, 'A customer, by an address or by the booking of somebody without one.', {
+    phone: 'As digits; left out where WhatsApp hides it.',
+    invitationId: 'The booking of a customer without an address.',
+    name: 'As staff corrected it, as they booked last, or as they call themselves.',
+    language: "One of the contract's.",
+    lastInboundAt: 'When they wrote last.',
+    optedOut: 'They want no messages.',
+    attendance: 'How often they came, and how often they did not.',
+  }),
+  CustomerPage: term(CustomerPage, 'A page of customers.', {
+    ...CURSOR,
+    phone: 'The number that was looked for, as digits with its country code, whether or not it is of a customer.',
+  }),
+  CustomerCorrection: term(CorrectionBody, 'The name or the language of a customer, as it is right.', {
+    name: TEXT,
+    language: "One of the contract's.",
+  }),
+  CustomerExport: term(CustomerExport, 'A part of all that is kept about one customer.', {
+    items: 'Each as it is stored, with its kind as `type`.',
+    cursor: 'Leads to the next part. Without it this is the last.',
+  }),
   Erasure: term(ErasureAnswer, 'What was erased, and what only others or time can.', {
     complete: 'Whether nothing is left. If not, the same request goes on from here.',
     erased: 'How many items of each kind this request blanked.',

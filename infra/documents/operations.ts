@@ -1,7 +1,12 @@
 import {
+  CorrectionQuery,
+  CustomerQuery,
+  CustomersQuery,
+  ExportQuery,
+} from '../../functions/shared/http/customer-queries.ts';
+import {
   BookingsQuery,
   ClosuresQuery,
-  CustomerQuery,
   InvitationsQuery,
   SlotsQuery,
   WorklistQuery,
@@ -14,12 +19,14 @@ import { type Term, term } from './vocabulary.ts';
 
 type TermName = keyof typeof API_TERMS | keyof typeof SHARED_TERMS;
 
-export type HeaderName = 'ETag' | 'Retry-After' | 'Set-Cookie';
+export type HeaderName = 'ETag' | 'Link' | 'Retry-After' | 'Set-Cookie';
 
 export type DocumentedAnswer = {
   description: string;
   /** The term of its JSON body, or the type of another body; none without one. */
   body?: TermName | { type: string };
+  /** It can be had as a CSV file, part by part. */
+  isCsvToo?: true;
   headers?: HeaderName[];
 };
 
@@ -48,6 +55,16 @@ export type Operation = {
 const PAGING = {
   limit: 'How many items at most, 1 to 100.',
   cursor: 'From the page before, with the same parameters.',
+};
+
+/** Of lists that can be had as CSV. */
+const CSV_PAGING = {
+  limit: 'How many items at most, 1 to 100. Left out: 25, and 1,000 as CSV.',
+  cursor: PAGING.cursor,
+  format: {
+    description:
+      '"csv": the list as a file (RFC 4180), which `Accept: text/csv` asks for as well. Only its first part begins with the names of the columns. If there is more, `Link` names the next part.',
+  },
 };
 
 const DAY = { description: "One of the business's own days, such as 2026-12-01.", format: 'date' };
@@ -124,9 +141,9 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       },
       chatId: "A customer's chat id.",
       day: DAY,
-      ...PAGING,
+      ...CSV_PAGING,
     }),
-    answers: { 200: { description: 'A page of invitations.', body: 'InvitationPage' } },
+    answers: { 200: { description: 'A page of invitations.', body: 'InvitationPage', isCsvToo: true } },
     problems: ['malformed', 'impossible-phone'],
   },
   'GET /invitations/{id}': {
@@ -146,9 +163,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     query: term(BookingsQuery, 'From one day to another, both included.', {
       from: DAY,
       to: { ...DAY, description: 'The last day, included; less than 366 days later.' },
-      ...PAGING,
+      recipients: 'With `true`, each booking has its `recipient`.',
+      ...CSV_PAGING,
     }),
-    answers: { 200: { description: 'A page of bookings.', body: 'BookingPage' } },
+    answers: { 200: { description: 'A page of bookings.', body: 'BookingPage', isCsvToo: true } },
     problems: ['malformed'],
   },
   'POST /bookings': {
@@ -303,6 +321,59 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: { term: 'FinishedBody', isRequired: true, description: 'What was done.' },
     answers: { 200: { description: 'The invitation or the question as it is now.', body: 'FinishedWork' } },
     problems: [...BODY_PROBLEMS, 'not-found', 'already-told'],
+  },
+  'GET /customers': {
+    id: 'findCustomers',
+    tag: 'Customers',
+    summary: 'Finds customers by a name or a number, or lists those of some days',
+    description:
+      'By name: the newest first. A page may have fewer customers than were asked for, or none: as long as there is a cursor, there may be more. A name is found some seconds after the booking.',
+    query: term(CustomersQuery, 'Exactly one of q, phone, chatId, invitationId, and from with to.', {
+      q: {
+        description:
+          "The start of any word of a name, without regard to accents and case (several words must all fit), or a phone number in any spelling; without a country code it is one of the contract's country. Exactly one of q, phone, chatId, invitationId, and from with to.",
+      },
+      phone: { ...PHONE, description: "One customer's phone, in any international spelling." },
+      chatId: "One customer's chat id.",
+      invitationId: { description: 'A booking by hand of somebody without an address.', format: 'uuid' },
+      from: { ...DAY, description: 'Customers with a booking that starts from this day on and is not cancelled.' },
+      to: { ...DAY, description: 'The last day, included; less than 366 days later.' },
+      ...CSV_PAGING,
+    }),
+    answers: { 200: { description: 'A page of customers.', body: 'CustomerPage', isCsvToo: true } },
+    problems: ['malformed', 'impossible-phone'],
+  },
+  'PATCH /customers': {
+    id: 'correctCustomer',
+    tag: 'Customers',
+    summary: 'Corrects the name or the language of a customer',
+    description:
+      'The customer is found by this name alone from then on, until they book under another one. The name of somebody without an address is corrected in their booking.',
+    query: term(CorrectionQuery, 'Exactly one of phone and chatId.', {
+      phone: { ...PHONE, description: "The customer's phone. Exactly one of phone and chatId." },
+      chatId: "The customer's chat id.",
+    }),
+    body: { term: 'CustomerCorrection', isRequired: true, description: 'What to correct.' },
+    answers: { 200: { description: 'The customer as they are now.', body: 'Customer' } },
+    problems: [...BODY_PROBLEMS, 'not-found', 'impossible-phone'],
+  },
+  'GET /customers/export': {
+    id: 'exportCustomer',
+    tag: 'Customers',
+    summary: 'Tells all that is kept about one customer',
+    description:
+      'Part by part: without a cursor it was the last. A part may have no items. What nobody knows of has none.',
+    query: term(ExportQuery, 'Exactly one of phone, chatId and invitationId.', {
+      phone: {
+        ...PHONE,
+        description: "The customer's phone. Exactly one of phone, chatId and invitationId.",
+      },
+      chatId: "The customer's chat id.",
+      invitationId: { description: 'A booking by hand of somebody without an address.', format: 'uuid' },
+      cursor: PAGING.cursor,
+    }),
+    answers: { 200: { description: 'A part of it.', body: 'CustomerExport' } },
+    problems: ['malformed', 'not-found', 'impossible-phone'],
   },
   'DELETE /customers': {
     id: 'eraseCustomer',

@@ -33,6 +33,7 @@ const SHARED_NAMES: Readonly<Record<number, string>> = {
 };
 
 const HEADERS: Readonly<Record<HeaderName | 'WWW-Authenticate', string>> = {
+  Link: 'Of a file in parts: where the next one is (`rel="next"`).',
   ETag: 'To be sent as If-None-Match next time.',
   'Set-Cookie': 'The cookie by which a browser shows its session, or that takes it away.',
   'Retry-After': 'How many seconds to wait before the request is repeated.',
@@ -93,14 +94,20 @@ export const sharedResponses = (calls: readonly RecordedCall[]): JsonSchema =>
     Object.entries(SHARED_NAMES).map(([status, name]) => [name, failure(Number(status), sharedKinds(+status), calls)]),
   );
 
+const CSV = 'text/csv; charset=utf-8';
+const isCsv = ({ type }: RecordedCall): boolean => type === CSV;
+
 function success(answer: DocumentedAnswer, calls: readonly RecordedCall[]): JsonSchema {
-  const { description, body, headers = [] } = answer;
+  const { description, body, isCsvToo, headers = [] } = answer;
+  const allHeaders = isCsvToo ? ([...headers, 'Link'] as const) : headers;
+  const [inCsv, others] = [calls.filter(isCsv), calls.filter((call) => !isCsv(call))];
+  const csv = isCsvToo && { [CSV]: { schema: { type: 'string' }, ...examplesOf(inCsv) } };
   const named = typeof body === 'string' ? { $ref: SCHEMAS_AT + body } : { type: 'string' };
   const type = typeof body === 'object' ? body.type : 'application/json';
   return {
     description,
-    ...(headers.length > 0 && { headers: headersOf(headers) }),
-    ...(body !== undefined && { content: { [type]: { schema: named, ...examplesOf(calls) } } }),
+    ...(allHeaders.length > 0 && { headers: headersOf(allHeaders) }),
+    ...(body !== undefined && { content: { [type]: { schema: named, ...examplesOf(others) }, ...csv } }),
   };
 }
 

@@ -4,6 +4,7 @@ import { type Route, StackApi } from '../constructs/http-api.ts';
 import {
   canBatchGetItems,
   canCheckItems,
+  canDeleteNames,
   canGetItems,
   canPutItems,
   canQuery,
@@ -90,6 +91,20 @@ export function serveHttp(context: StackContext): StackApi {
       canScanIndex(table, 'agenda'),
     ],
   });
+  const changeCustomer = context.addFunction('change-customer', {
+    does: 'Corrects the name or the language of a customer (PATCH /customers).',
+    hurts: 'Staff cannot correct a misspelt name, and do not find the customer by the right one.',
+    ...answering,
+    may: [
+      ...mayAuthorize,
+      canQuery(table, 'customer'),
+      canGetItems(table),
+      canBatchGetItems(table),
+      canUpdateItems(table),
+      canPutItems(table),
+      canDeleteNames(table),
+    ],
+  });
   const eraseCustomer = context.addFunction('erase-customer', {
     does: 'Erases what is kept about one customer (DELETE /customers).',
     hurts: 'Customers who want to be forgotten are not, although the law may set the business a date for it.',
@@ -102,6 +117,7 @@ export function serveHttp(context: StackContext): StackApi {
       canBatchGetItems(table),
       canUpdateItems(table),
       canPutItems(table),
+      canDeleteNames(table),
     ],
   });
   const changeClosures = context.addFunction('change-closures', {
@@ -169,6 +185,7 @@ export function serveHttp(context: StackContext): StackApi {
       { method: POST, path: '/bookings/{invitationId}/attendance', to: noteAttendance },
       { method: POST, path: '/bookings/{invitationId}/approve', to: changeBooking },
       { method: POST, path: '/bookings/{invitationId}/refuse', to: changeBooking },
+      { method: PATCH, path: '/customers', to: changeCustomer },
       { method: DELETE, path: '/customers', to: eraseCustomer },
       { method: POST, path: '/closures', to: changeClosures },
       { method: DELETE, path: '/closures/{closureId}', to: changeClosures },
@@ -206,7 +223,21 @@ function listingRoutes(
     does: 'Lists the bookings of some days (GET /bookings).',
     hurts: 'Staff and backends do not see what is booked.',
     ...answering,
-    may: [...mayAuthorize, canQuery(table, 'agenda')],
+    may: [...mayAuthorize, canQuery(table, 'agenda'), canBatchGetItems(table)],
+  });
+  const queryCustomers = context.addFunction('query-customers', {
+    does: 'Finds customers by name, number or the days of their bookings (GET /customers).',
+    hurts: 'Staff and backends do not find a customer.',
+    ...answering,
+    may: [...mayAuthorize, canQuery(table, 'customer', 'agenda'), canGetItems(table), canBatchGetItems(table)],
+  });
+  const exportCustomer = context.addFunction('export-customer', {
+    does: 'Tells all that is kept about one customer (GET /customers/export).',
+    hurts:
+      'Customers who ask what is kept about them get no answer, although the law may set the business a date for it.',
+    ...answering,
+    timeout: LONG_REQUEST_TIMEOUT,
+    may: [...mayAuthorize, canQuery(table, 'customer', 'worklist'), canGetItems(table), canBatchGetItems(table)],
   });
   const querySlots = context.addFunction('query-slots', {
     does: 'Lists when a service can be had (GET /slots).',
@@ -249,6 +280,8 @@ function listingRoutes(
   return [
     { method, path: '/invitations', to: queryInvitations },
     { method, path: '/bookings', to: queryBookings },
+    { method, path: '/customers', to: queryCustomers },
+    { method, path: '/customers/export', to: exportCustomer },
     { method, path: '/slots', to: querySlots },
     { method, path: '/closures', to: queryClosures },
     { method, path: '/worklist', to: queryWorklist },

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import type { FailureBucket } from '../constructs/failure-bucket.ts';
 import {
+  canDeleteNames,
   canKeepFailures,
   canQuery,
   canReadSecrets,
@@ -26,13 +27,14 @@ export function settleBookings(context: StackContext, failures: FailureBucket): 
   const { root } = context.secrets;
   const hurts = 'Staff do not see that two customers have booked the same time, or what else needs their attention.';
   const settle = context.addFunction('settle-bookings', {
-    does: 'Decides on places that forms wait for, claims the times of bookings, marks those that overlap, puts what needs attention into the worklist, and has open desks read again.',
+    does: 'Decides on places that forms wait for, claims the times of bookings, marks those that overlap, puts what needs attention into the worklist, has customers found by their names, and has open desks read again.',
     hurts,
     timeout: Duration.seconds(30),
     environment: { TABLE_NAME: table.tableName, ROOT_SECRET_ARN: root.secretArn },
     may: [
       ...canReadStream(streamArn),
       ...canStoreWithPlaces(table),
+      canDeleteNames(table),
       canQuery(table, 'customer'),
       canReadSecrets(root),
       ...canKeepFailures(failures.bucket),

@@ -5,12 +5,14 @@ import { describeBooking } from './desk/booking.ts';
 import { describeClosures } from './desk/closures.ts';
 import { describePeople } from './desk/people.ts';
 import { describeShell } from './desk/shell.ts';
+import { describeToday } from './desk/today.ts';
 import { describeWorklist } from './desk/worklist.ts';
 
 /** The stack of the shipped contract, where people work at the desk. */
 const browser = await startBrowser(startStack('single', 'clinic'));
 
 describe('the desk', () => {
+  describeToday(browser);
   describeShell(browser);
   describePeople(browser);
   describeBooking(browser);

@@ -49,6 +49,21 @@ describe('GET /bookings', () => {
     });
   });
 
+  it('has the customers’ addresses only where it is asked for them', async () => {
+    const { id, phone, token } = await world.anInvitation();
+    const fields = { ...aForm, date: '2031-02-04', time: '10:30' };
+    await world.webhook(completionBody('raw', { phone, token, fields }), '/flow-completion');
+    const days = { from: '2031-02-04', to: '2031-02-04' };
+    const [plain] = itemsOf(await list(days));
+    expect(plain).toMatchObject({ invitationId: id });
+    expect(plain).not.toHaveProperty('recipient');
+    expect(itemsOf(await list({ ...days, recipients: 'true' }))).toMatchObject([{ ...plain, recipient: { phone } }]);
+    expect(await list({ ...days, recipients: 'yes' })).toMatchObject({
+      status: 400,
+      body: { faults: [{ field: 'recipients', rule: 'must be "true"' }] },
+    });
+  });
+
   it('goes by the business’s days, across the UTC midnight, a month’s end and a DST change', async () => {
     const [before, first, second, third, after] = await bookingsAt(
       ['2031-03-29', '23:45'],

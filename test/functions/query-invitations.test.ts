@@ -51,6 +51,14 @@ describe('GET /invitations of a customer', () => {
     expect(rest).toMatchObject({ status: 'completed', history: [{ kind: 'completion' }] });
   });
 
+  it('says of somebody whose name nobody knows that they have none', async () => {
+    const [nameless, named] = [aPhone(), aPhone()];
+    await invite({ phone: nameless });
+    await invite({ phone: named, customerName: 'Kim' });
+    expect(itemsOf(await list({ phone: nameless }))).toMatchObject([{ customerName: 'there', nameless: true }]);
+    expect(itemsOf(await list({ phone: named }))[0]).not.toHaveProperty('nameless');
+  });
+
   it('finds what was sent to the same person under another address, all in one order', async () => {
     const { id, phone, token } = await world.anInvitation();
     const other = aPhone();

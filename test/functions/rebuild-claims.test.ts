@@ -85,6 +85,9 @@ async function claimsOf(resource: string): Promise<string[]> {
   return Object.keys(Object((await readItems(table, [pk])).get(pk)?.['claims']));
 }
 
+const customersNamed = async (q: string): Promise<unknown> =>
+  (await world.call({ route: 'GET /customers', headers, query: { q } })).body['items'];
+
 describe('a table of release 0.1.0 with bookings that overlap', () => {
   const old: string[] = [];
   let requested: unknown;
@@ -103,6 +106,10 @@ describe('a table of release 0.1.0 with bookings that overlap', () => {
     requested = invited.id;
     await complete(invited, { service: 'Consultation', date: DATE, time: '09:00', name: 'Alex' });
     expect(await bookingOf(requested)).toMatchObject({ state: 'requested', attention: [] });
+  });
+
+  it('finds no customer by a name from before there was an index', async () => {
+    expect(await customersNamed(String(booked['booking']?.M?.['customerName']?.S))).toEqual([]);
   });
 
   it('is checked without a write', async () => {
@@ -133,6 +140,12 @@ describe('a table of release 0.1.0 with bookings that overlap', () => {
     expect(times).not.toContain('11:00');
     expect((await book('11:00')).status).toBe(409);
     expect((await book('12:00')).status).toBe(201);
+  });
+
+  it('finds customers by their names after it', async () => {
+    const name = String(booked['booking']?.M?.['customerName']?.S);
+    const { chatId } = unmarshall(booked)['recipient'];
+    expect(await customersNamed(name)).toContainEqual(expect.objectContaining({ chatId, name }));
   });
 
   it('finds nothing more to do', async () => {

@@ -168,6 +168,8 @@ describe('the contract', () => {
       'the date',
       'must be the name of a form field: letters, digits and _, not starting with a digit, at most 64',
     ],
+    ['country', 'Spain', 'must be a country by its two capital letters, such as "ES"'],
+    ['country', 'XX', 'must be a country by its two capital letters, such as "ES"'],
     ['retention.unmatchedDays', 90, 'must be a whole number from 1 to 30'],
     ['languages.en.button', 'Book', 'is no field of the contract; mend its name or remove it'],
     ['webhooks', [], 'is no field of the contract; mend its name or remove it'],

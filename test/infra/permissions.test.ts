@@ -88,6 +88,7 @@ const ROOT = 'secretsmanager:GetSecretValue on the root secret';
 const GIVEN = 'secretsmanager:GetSecretValue on the given secret';
 const PUT = 'dynamodb:PutItem on the table';
 const UPDATE = 'dynamodb:UpdateItem on the table';
+const DELETE_NAMES = 'dynamodb:DeleteItem on the table with keys like name#*';
 const GET = 'dynamodb:GetItem on the table';
 const BATCH_GET = 'dynamodb:BatchGetItem on the table';
 const SCAN = 'dynamodb:Scan on the table';
@@ -139,7 +140,7 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     may: ['dynamodb:Query on the customer index', 'dynamodb:Query on the worklist index', GET, BATCH_GET, ...RECOGNISE],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
-  'query-bookings': { may: [QUERY_AGENDA, ...RECOGNISE], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'query-bookings': { may: [QUERY_AGENDA, BATCH_GET, ...RECOGNISE], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'query-closures': {
     may: ['dynamodb:Query on the worklist index', BATCH_GET, ...RECOGNISE],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
@@ -171,8 +172,21 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
   },
   'note-attendance': { may: [GET, UPDATE, ...RECOGNISE], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'finish-work': { may: [GET, UPDATE, ...RECOGNISE], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'query-customers': {
+    may: [QUERY_CUSTOMER, QUERY_AGENDA, GET, BATCH_GET, ...RECOGNISE],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
+  },
+  'export-customer': {
+    may: [QUERY_CUSTOMER, 'dynamodb:Query on the worklist index', GET, BATCH_GET, ...RECOGNISE],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
+  },
+  'change-customer': {
+    may: [QUERY_CUSTOMER, GET, BATCH_GET, UPDATE, PUT, DELETE_NAMES, ...RECOGNISE],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
+  },
   'erase-customer': {
     may: [
+      DELETE_NAMES,
       'dynamodb:Query on the customer index',
       'dynamodb:Query on the worklist index',
       GET,
@@ -184,7 +198,18 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   'settle-bookings': {
-    may: [...READ_STREAM, GET, BATCH_GET, UPDATE, PUT, SCAN_AGENDA, QUERY_CUSTOMER, ROOT, ...KEEP_FAILURES],
+    may: [
+      ...READ_STREAM,
+      GET,
+      BATCH_GET,
+      UPDATE,
+      PUT,
+      DELETE_NAMES,
+      SCAN_AGENDA,
+      QUERY_CUSTOMER,
+      ROOT,
+      ...KEEP_FAILURES,
+    ],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   'rebuild-claims': {
@@ -195,9 +220,11 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
       BATCH_GET,
       UPDATE,
       PUT,
+      DELETE_NAMES,
       'dynamodb:ConditionCheckItem on the table',
+      ROOT,
     ],
-    reads: ['TABLE_NAME'],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   reconcile: {
     may: [
@@ -296,6 +323,7 @@ const TRANSACT: FunctionName[] = [
   'finish-work',
   'tell-customer',
   'erase-customer',
+  'change-customer',
   'record-flow-completion',
   'receive-webhook',
   'reconcile',
@@ -305,7 +333,7 @@ const TRANSACT: FunctionName[] = [
   'answer-customer',
   'answer-staff',
 ];
-const WRITES = ['PutItem', 'UpdateItem'];
+const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem'];
 
 /** The functions' bundles in the stack with a live form, as the other tests run it. */
 let bundles: string;

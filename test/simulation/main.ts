@@ -20,7 +20,7 @@ function plantedBreaks(name: string, others: readonly Planted[] = []): readonly 
 
 const program = new Command('npm run simulate --')
   .description(
-    'Runs the real functions in simulated worlds full of faults, and holds them against the fourteen promises.',
+    'Runs the real functions in simulated worlds full of faults, and holds them against the fifteen promises.',
   )
   .option('--seeds <number>', 'how many stories to tell (1000, or as many as a planted break may take)', wholeNumber)
   .option('--from <seed>', 'the first seed (1, or the one from which a planted break is looked for)', wholeNumber)

@@ -1,3 +1,4 @@
+import { isSupportedCountry } from 'libphonenumber-js/min';
 import * as z from 'zod/mini';
 import { LEAST_MINUTES, MOST_MINUTES } from '../domain/business-terms.ts';
 import { matching, oneOf, section, text, wholeNumber } from './field-rules.ts';
@@ -30,6 +31,8 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+const COUNTRY_RULE = 'must be a country by its two capital letters, such as "ES"';
 
 const formField = matching(
   /^[A-Za-z_][A-Za-z0-9_]{0,63}$/,
@@ -72,6 +75,8 @@ export const Contract = section({
   }),
   defaultLanguage: languageCode,
   languages: z.record(languageCode, language, 'must be an object with one entry per language'),
+  /** Whoever looks for a customer by a number without a country code means one of this country. Left out: of none. */
+  country: z.optional(z.string(COUNTRY_RULE).check(z.refine(isSupportedCountry, COUNTRY_RULE))),
   booking: section({
     timeZone: z
       .string('must be an IANA time zone such as "Europe/Madrid"')

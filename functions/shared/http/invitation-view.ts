@@ -15,6 +15,7 @@ import { readNotices } from '../store/notices/notices.ts';
 import { readReminders } from '../store/reminders/reminders.ts';
 import { questionIdOf } from '../store/table/keys.ts';
 import type { ItemPage, ListedItem } from '../store/table/listings.ts';
+import type { Page } from '../store/table/pages.ts';
 import type { UnmatchedItem } from '../store/table/stream-image.ts';
 import type { CustomerTable, Table } from '../store/table/table.ts';
 import type {
@@ -88,6 +89,7 @@ function invitationSummary(
     recipient,
     origin,
     customerName,
+    ...(customerName === terms.languages[language]?.fallbackName && { nameless: true }),
     language,
     flowId,
     attempts: attemptsOf(invitation).map(({ number, carrier, claimedAt, outcome, settledAt, messageId, failure }) => {
@@ -148,21 +150,31 @@ export const wishView = (
   answeredAt,
 });
 
-/** Shows the items of a page, after reading the messages on which their status depends. */
-export async function listedViews(
+/** Shows the invitations of a page, after reading the messages on which their status depends. */
+export async function summaryViews(
   { table, contract }: ViewContext,
-  { rows }: ItemPage,
+  { rows }: Page<ListedItem | Invitation | undefined>,
   now: Instant,
-): Promise<(item: ListedItem) => InvitationSummary | WishView | UnmatchedView> {
-  const invitations = rows.flatMap(({ item }) => (item?.type === 'invitation' && needsMessages(item) ? [item] : []));
+): Promise<(invitation: Invitation) => InvitationSummary> {
+  const invitations = rows.flatMap(({ item }) => (item && 'history' in item && needsMessages(item) ? [item] : []));
   const messages = await readManyMessages(table, invitations.flatMap(messageIdsOf));
   const messagesOf = (invitation: Invitation) => messageIdsOf(invitation).flatMap((id) => messages.get(id) ?? []);
+  return (invitation) => invitationSummary(invitation, messagesOf(invitation), contract, now);
+}
+
+/** Shows the items of a page, whatever they are. */
+export async function listedViews(
+  context: ViewContext,
+  page: ItemPage,
+  now: Instant,
+): Promise<(item: ListedItem) => InvitationSummary | WishView | UnmatchedView> {
+  const summary = await summaryViews(context, page, now);
   return (item) => {
     switch (item.type) {
       case 'invitation':
-        return invitationSummary(item, messagesOf(item), contract, now);
+        return summary(item);
       case 'question':
-        return wishView(questionIdOf(table.channelId, item.pk), item);
+        return wishView(questionIdOf(context.table.channelId, item.pk), item);
       case 'unmatched':
         return unmatchedView(item);
     }

@@ -30,6 +30,9 @@ export const ROUTE_ROLES = {
   'GET /worklist': DESK_AND_READ,
   'GET /changes': DESK_AND_READ,
   'POST /worklist/{id}/done': DESK,
+  'GET /customers': EVERYBODY,
+  'PATCH /customers': DESK_AND_BACKEND,
+  'GET /customers/export': DESK_AND_BACKEND,
   // What is erased does not come back.
   'DELETE /customers': OWNER_ONLY,
   'GET /keys': OWNER_ONLY,

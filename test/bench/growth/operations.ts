@@ -119,9 +119,9 @@ export function createOperations(table: StoredTable, usage: Usage) {
   }
 
   /** Throws where an action's condition is false, before any of them takes effect. */
-  function checkAction({ Put, Update, ConditionCheck }: TransactWriteItem): void {
-    const checked = Put ?? Update ?? ConditionCheck;
-    if (!checked) throw new Error("The bench's table takes only puts, updates and checks in a transaction.");
+  function checkAction({ Put, Update, Delete, ConditionCheck }: TransactWriteItem): void {
+    const checked = Put ?? Update ?? Delete ?? ConditionCheck;
+    if (!checked) throw new Error('An action of a transaction is none that there is.');
     claim(keyOf('Item' in checked ? checked.Item : checked.Key), checked);
   }
 
@@ -156,9 +156,10 @@ export function createOperations(table: StoredTable, usage: Usage) {
     TransactWriteItems(body) {
       const { TransactItems = [] }: TransactWriteItemsCommandInput = JSON.parse(body);
       for (const action of TransactItems) checkAction(action);
-      for (const { Put, Update } of TransactItems) {
+      for (const { Put, Update, Delete } of TransactItems) {
         if (Put) put(Put);
         if (Update) update(Update);
+        if (Delete) table.write(keyOf(Delete.Key), undefined);
       }
       return '{}';
     },

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import * as z from 'zod/mini';
+import { shiftDate } from '../../../local/aws/lambda/shifted-date.ts';
 import { request } from '../../integration/support/request.ts';
 import type { Look, RunningBrowser } from '../../support/browser.ts';
 import { aPhone } from '../../support/webhooks.ts';
@@ -21,12 +22,17 @@ export function createDesk(browser: RunningBrowser) {
   const authorization = `Bearer ${apiKey}`;
 
   return {
-    /** Opens the desk at an address such as `#/worklist`. */
-    async open(look?: Look, address = '#/today'): Promise<Page> {
+    /** Opens the desk at an address such as `#/worklist`; `at`: what its clock shows then, in ms. */
+    async open(look?: Look, address = '#/today', at?: number): Promise<Page> {
       const page = await browser.open(look, `${api}/console${address}`);
       await page.getByRole('textbox').fill(apiKey);
       await page.keyboard.press('Enter');
       await page.getByRole('navigation').waitFor();
+      if (at !== undefined) {
+        await page.addInitScript(`(${shiftDate})()(${at - Date.now()})`);
+        await page.reload();
+        await page.getByRole('navigation').waitFor();
+      }
       await page.evaluate(COUNT_CLICKS);
       return page;
     },

@@ -335,6 +335,31 @@ async function recordAttendance({ world, record }: Recorder, unbooked: string) {
   return [...announced, ...(await world.announce())];
 }
 
+/** Somebody looks for a customer who was booked by hand, corrects them, and tells them what is kept. */
+async function recordCustomers({ record }: Recorder) {
+  const gina = { phone: '+34 600 000 007' };
+  const days = { from: '2026-12-03', to: '2026-12-03' };
+  await record('GET /customers', 'found-by-number', { query: { q: '600 000 007' } });
+  await record('GET /customers', 'of-a-day', { query: days });
+  await record('GET /customers', 'of-a-day-as-csv', { query: { ...days, format: 'csv' } });
+  await record('GET /customers', 'malformed', { query: { q: 'G' } });
+  await record('GET /customers', 'impossible-phone', { query: { phone: '12' } });
+  const correct = (name: string, body: unknown, query: Record<string, string> = gina) =>
+    record('PATCH /customers', name, { query, body });
+  await correct('corrected', { name: 'Gina Rossi', language: 'en' });
+  await correct('malformed', { language: 'xx' });
+  await correct('not-found', { name: 'Gina' }, { phone: '+34 600 000 099' });
+  await correct('impossible-phone', { name: 'Gina' }, { phone: '12' });
+  await correct('not-json', 'ill');
+  await correct('too-large', '{}'.padEnd(256 * 1024 + 1));
+  // The ids of claims are random.
+  const shownAs = (text: string) => text.replace(/"claimId":"[0-9a-f-]{36}"/g, `"claimId":"${UNKNOWN_ID}"`);
+  await record('GET /customers/export', 'exported', { query: gina, shownAs });
+  await record('GET /customers/export', 'malformed', { query: { ...gina, chatId: '34600000007@c.us' } });
+  await record('GET /customers/export', 'not-found', { query: { invitationId: UNKNOWN_ID } });
+  await record('GET /customers/export', 'impossible-phone', { query: { phone: '12' } });
+}
+
 async function recordErasure({ record }: Recorder) {
   const gina = { service: 'consultation', date: '2026-12-03', time: '10:00', customerName: 'Gina' };
   const asked = { ...gina, phone: '+34 600 000 007', notes: 'Phoned' };
@@ -475,7 +500,8 @@ export async function recordExamples(): Promise<RecordedExamples> {
     const came = await recordAttendance(recorder, unbooked);
     const reminded = await recordReminder(world, second);
     const announced = [...first, ...worked, ...second, ...came, ...reminded];
-    await recordErasure(recorder);
+    await recordCustomers(recorder);
+  await recordErasure(recorder);
     await recordExchanges(recorder);
     return { calls, events: { 'Flow Invitation Requested': [requested], ...examplesOf(announced) } };
   } finally {

@@ -5,11 +5,12 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { dayOf } from '../../ui/times.ts';
 import { useSay } from '../../ui/toasts.tsx';
 import { useWords } from '../../ui/words/language.ts';
-import { type Caller, CustomerFields } from './customer-fields.tsx';
+import { CustomerFields } from './customer-fields.tsx';
 import { DialogForm, RefusedPart } from './dialog-form.tsx';
 import { type Refused, refusedBy } from './refusal.ts';
 import { REFUSAL_WORDS } from './refusal-words.ts';
 import { choicesOf, ResourceChoice, ServiceChoice } from './service-choice.tsx';
+import { type CallerStart, useCaller } from './use-caller.ts';
 import { useRequestKey } from './use-request-key.ts';
 import type { Wanted } from './when/nearest-times.ts';
 import { TimeChoice } from './when/time-choice.tsx';
@@ -25,7 +26,7 @@ export type BookingStart = {
 
 type BookProps = {
   start?: BookingStart | undefined;
-  customer?: { name?: string | undefined; phone?: string | undefined; language?: string | undefined } | undefined;
+  customer?: CallerStart | undefined;
   /** Called with the booking if one was made. */
   close(invitationId?: string): void;
 };
@@ -44,11 +45,7 @@ export function BookDialog({ start = {}, customer = {}, close }: BookProps) {
     date: start.date ?? dayOf(now(), timeZone),
     time: start.time ?? '',
   });
-  const [caller, setCaller] = useState<Caller>({
-    name: customer.name ?? '',
-    phone: customer.phone ?? '',
-    language: customer.language ?? contract.languages[0] ?? '',
-  });
+  const known = useCaller(customer);
   const [notes, setNotes] = useState('');
   const [override, setOverride] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -64,13 +61,13 @@ export function BookDialog({ start = {}, customer = {}, close }: BookProps) {
     };
   }
   async function book() {
-    const { name, phone, language } = caller;
+    const { name, language } = known.caller;
     const body = {
       service,
       ...wanted,
       ...(who !== undefined && { resource: who }),
       customerName: name,
-      ...(phone.trim() !== '' && { phone }),
+      ...(known.phone !== '' && { phone: known.phone }),
       ...(language !== '' && { language }),
       ...(notes.trim() !== '' && { notes }),
       ...(override && { override }),
@@ -92,7 +89,7 @@ export function BookDialog({ start = {}, customer = {}, close }: BookProps) {
         {!only && <ServiceChoice value={service} choose={choose(setService)} />}
         <ResourceChoice service={service} value={who} mayBeAnybody choose={choose(setResource)} />
         <TimeChoice wish={{ service, resource: who }} wanted={wanted} choose={choose(setWanted)} />
-        <CustomerFields caller={caller} set={setCaller} />
+        <CustomerFields known={known} />
         <label class="ui-tool">
           <span>
             {words.notes} ({words.optional})

@@ -1,14 +1,14 @@
 import { useSession } from '../../ui/console-session.ts';
 import { useLanguage, useWords } from '../../ui/words/language.ts';
+import { LABEL_WORDS } from './label-words.ts';
+import type { KnownCaller } from './use-caller.ts';
 import { BOOKING_WORDS } from './words.ts';
 
-/** Who somebody is, as they say it on the phone. `language`: the one in which they are written to. */
-export type Caller = { name: string; phone: string; language: string };
+type FieldProps = { known: KnownCaller; isPhoneNeeded?: boolean };
 
-type FieldProps = { caller: Caller; set(caller: Caller): void; isPhoneNeeded?: boolean };
-
-/** Name, number and language of a customer. */
-export function CustomerFields({ caller, set, isPhoneNeeded = false }: FieldProps) {
+/** Name, number and language of a customer; whoever is known already is offered after the first letters or digits. */
+export function CustomerFields({ known, isPhoneNeeded = false }: FieldProps) {
+  const { caller, setCaller: set } = known;
   const words = useWords(BOOKING_WORDS);
   const { contract } = useSession();
   return (
@@ -41,10 +41,27 @@ export function CustomerFields({ caller, set, isPhoneNeeded = false }: FieldProp
           />
         </label>
       </div>
+      <Suggested known={known} />
       {contract.languages.length > 1 && (
         <LanguageChoice value={caller.language} choose={(language) => set({ ...caller, language })} />
       )}
     </>
+  );
+}
+
+/** Customers who fit what is written so far; the words are read out as they come. */
+function Suggested({ known: { suggested, recognise } }: { known: KnownCaller }) {
+  const words = useWords(BOOKING_WORDS);
+  const { noName } = useWords(LABEL_WORDS);
+  return (
+    <div class="booking-suggested" role="status">
+      {suggested.length > 0 && <p class="booking-form-hint">{words.knownCustomers}</p>}
+      {suggested.map((customer) => (
+        <button key={customer.phone} type="button" class="button" onClick={() => recognise(customer)}>
+          {customer.name ?? noName} <small>+{customer.phone}</small>
+        </button>
+      ))}
+    </div>
   );
 }
 

@@ -41,6 +41,12 @@ export function addressOf({ recipient }: { recipient?: Recipient | undefined }):
   return phone ? `+${phone}` : recipient.chatId.replace(/@.*/, '');
 }
 
+/** What a customer is called, as far as anybody knows. */
+export const nameOf = (
+  { booking, customerName, nameless }: Pick<InvitationSummary, 'booking' | 'customerName' | 'nameless'>,
+  { noName }: LabelWords,
+): string => booking?.customerName ?? (nameless ? noName : customerName);
+
 /** The service of a booking, for people. */
 export const serviceOf = ({
   service,

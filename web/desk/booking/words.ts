@@ -11,6 +11,7 @@ export type BookingWords = {
   writtenIn: string;
   notes: string;
   optional: string;
+  knownCustomers: string;
   service: string;
   resource: string;
   anybody: string;
@@ -32,6 +33,7 @@ export type BookingWords = {
   book: { title: string; act: string; done(name: string): string };
   move: { title(name: string): string; act: string; from: string; done(name: string): string; nothingNew: string };
   cancel: { act: string; reason: string; told: string; sure: string; done(name: string): string };
+  details: { title: string; done: string };
   refuse: { title(name: string): string; act: string; reason: string; done(name: string): string };
   approve: { act: string; done(name: string): string };
   invite: {
@@ -59,6 +61,7 @@ export const BOOKING_WORDS: Worded<BookingWords> = {
     writtenIn: 'Language of the messages',
     notes: 'Notes',
     optional: 'optional',
+    knownCustomers: 'Is it one of these?',
     service: 'Service',
     resource: 'With',
     anybody: 'Anybody',
@@ -90,6 +93,7 @@ export const BOOKING_WORDS: Worded<BookingWords> = {
       sure: 'Cancel without a reason',
       done: (name) => `The appointment of ${name} is cancelled.`,
     },
+    details: { title: 'Name and notes', done: 'It is saved.' },
     refuse: {
       title: (name) => `Refuse ${name}`,
       act: 'Refuse it',
@@ -103,9 +107,10 @@ export const BOOKING_WORDS: Worded<BookingWords> = {
       done: (name) => `The invitation to ${name} is sent.`,
       failed: (why) => `It was not sent. ${why}`,
       note: 'The customer gets a message with the free times, and chooses one.',
-      windowOpen: (until) => `The customer wrote to you: the message goes out as a chat message (until ${until}).`,
-      windowClosed: 'The customer has not written within 24 hours: the approved template is sent.',
-      windowUnknown: 'Nothing is known of this number: the approved template is sent.',
+      windowOpen: (until) => `The customer has written to you: until ${until} it goes out as a chat message.`,
+      windowClosed:
+        'The customer has not written within the last 24 hours: the approved template is sent, if there is one.',
+      windowUnknown: 'This number has never written to you: the approved template is sent, if there is one.',
       optedOut: 'This customer asked not to receive messages.',
     },
     changedMeanwhile: (by) =>
@@ -120,6 +125,7 @@ export const BOOKING_WORDS: Worded<BookingWords> = {
     writtenIn: 'Idioma de los mensajes',
     notes: 'Notas',
     optional: 'opcional',
+    knownCustomers: '¿Es alguno de estos?',
     service: 'Servicio',
     resource: 'Con',
     anybody: 'Cualquiera',
@@ -151,6 +157,7 @@ export const BOOKING_WORDS: Worded<BookingWords> = {
       sure: 'Cancelar sin motivo',
       done: (name) => `La cita de ${name} está cancelada.`,
     },
+    details: { title: 'Nombre y notas', done: 'Está guardado.' },
     refuse: {
       title: (name) => `Rechazar la cita de ${name}`,
       act: 'Rechazar la cita',
@@ -164,9 +171,9 @@ export const BOOKING_WORDS: Worded<BookingWords> = {
       done: (name) => `La invitación a ${name} está enviada.`,
       failed: (why) => `No se ha enviado. ${why}`,
       note: 'El cliente recibe un mensaje con las horas libres y elige una.',
-      windowOpen: (until) => `El cliente ha escrito: le llega como mensaje del chat (hasta ${until}).`,
-      windowClosed: 'El cliente no ha escrito en las últimas 24 horas: se envía la plantilla aprobada.',
-      windowUnknown: 'No se sabe nada de este número: se envía la plantilla aprobada.',
+      windowOpen: (until) => `El cliente ha escrito: hasta ${until} le llega como mensaje del chat.`,
+      windowClosed: 'El cliente no ha escrito en las últimas 24 horas: se envía la plantilla aprobada, si la hay.',
+      windowUnknown: 'Este número no ha escrito nunca: se envía la plantilla aprobada, si la hay.',
       optedOut: 'Este cliente pidió no recibir mensajes.',
     },
     changedMeanwhile: (by) =>

@@ -1,10 +1,10 @@
 import type { Service } from '../../../functions/shared/domain/places/service.ts';
-import { Icon } from '../../ui/icon.tsx';
 import { useTimes } from '../../ui/use-times.ts';
 import { useWords } from '../../ui/words/language.ts';
 import type { PlacedEntry } from './day-columns.ts';
 import { clockOf, useEntryTexts } from './entry-texts.ts';
-import { type Known, type Mark, marksOf, toneOf } from './marks.ts';
+import { MarkSigns } from './mark-signs.tsx';
+import { type Known, marksOf, toneOf } from './marks.ts';
 import { CALENDAR_WORDS } from './words.ts';
 
 type BlockProps = {
@@ -38,24 +38,8 @@ export function AppointmentBlock({ placed, services, known, canMove, open, grab,
       <span class="cal-block-time">{clockOf(placed.from, times)}</span>
       <span class="cal-block-name">{texts.nameOf(placed.entry)}</span>
       {service && <span class="cal-block-service">{service}</span>}
-      <Marks marks={marks} />
+      <MarkSigns marks={marks} />
       {canMove && <span class="spoken">{words.moveKeys}</span>}
     </button>
-  );
-}
-
-/** What is to be seen at a glance, in signs and words; where there is little room the words are only read out. */
-export function Marks({ marks }: { marks: readonly Mark[] }) {
-  const words = useWords(CALENDAR_WORDS);
-  if (marks.length === 0) return null;
-  return (
-    <span class="cal-marks">
-      {marks.map(({ name, tone, icon }) => (
-        <span key={name} class={`cal-mark is-${tone}`} title={words.marks[name]}>
-          <Icon name={icon} />
-          <span class="cal-mark-words">{words.marks[name]}</span>
-        </span>
-      ))}
-    </span>
   );
 }

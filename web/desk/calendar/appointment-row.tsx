@@ -2,12 +2,12 @@ import './appointment-row.css';
 import { Icon } from '../../ui/icon.tsx';
 import { useTimes } from '../../ui/use-times.ts';
 import { useWords } from '../../ui/words/language.ts';
-import { Marks } from './appointment-block.tsx';
 import type { PlacedEntry } from './day-columns.ts';
 import type { DayFacts } from './day-facts.ts';
 import { clockOf, useEntryTexts } from './entry-texts.ts';
 import type { GridActs } from './grid-column.ts';
 import type { LocalNow } from './judge-move.ts';
+import { MarkSigns } from './mark-signs.tsx';
 import { type Known, marksOf, toneOf } from './marks.ts';
 import { nearestPlace } from './nearest-place.ts';
 import { CALENDAR_WORDS } from './words.ts';
@@ -38,7 +38,7 @@ export function AppointmentRow({ placed, facts, known, now, acts }: RowProps) {
         <span class="cal-row-time">{clockOf(from, times)}</span>
         <span class="cal-row-name">{name}</span>
         {what.length > 0 && <span class="cal-row-what">{what.join(' · ')}</span>}
-        <Marks marks={marks} />
+        <MarkSigns marks={marks} />
       </button>
       {move && (
         <button

@@ -1,5 +1,4 @@
 import type { LiftableReason } from '../../../functions/shared/domain/places/day.ts';
-import type { IconName } from '../../ui/icon.tsx';
 import type { Tone } from '../../ui/step.ts';
 import type { DayEntry } from './day-facts.ts';
 import type { CALENDAR_WORDS } from './words.ts';
@@ -7,21 +6,21 @@ import type { CALENDAR_WORDS } from './words.ts';
 export type MarkName = keyof (typeof CALENDAR_WORDS)['en']['marks'];
 
 /** What a receptionist is to see of an appointment at a glance. */
-export type Mark = { readonly name: MarkName; readonly tone: Tone; readonly icon: IconName };
+export type Mark = { readonly name: MarkName; readonly tone: Tone };
 
 /** What is known of appointments beside themselves, by their invitations. */
 export type Known = { readonly notTold: ReadonlySet<string>; readonly clashing: ReadonlySet<string> };
 
-const MARKS: Record<MarkName, Omit<Mark, 'name'>> = {
-  clash: { tone: 'bad', icon: 'warning' },
-  notTold: { tone: 'bad', icon: 'call' },
-  attention: { tone: 'warn', icon: 'exclamation' },
-  toApprove: { tone: 'warn', icon: 'tasks' },
-  requested: { tone: 'warn', icon: 'form' },
-  'no-show': { tone: 'bad', icon: 'close' },
-  came: { tone: 'good', icon: 'person' },
-  confirmed: { tone: 'good', icon: 'check' },
-  overridden: { tone: 'plain', icon: 'exclamation' },
+const TONES: Record<MarkName, Tone> = {
+  clash: 'bad',
+  notTold: 'bad',
+  attention: 'warn',
+  toApprove: 'warn',
+  requested: 'warn',
+  'no-show': 'bad',
+  came: 'good',
+  confirmed: 'good',
+  overridden: 'plain',
 };
 
 /** That an hour was over when it was booked says nothing of it now. */
@@ -41,7 +40,7 @@ function* namesOf({ invitationId, booking }: DayEntry, known: Known): Generator<
 
 /** The marks of an appointment, the most urgent first. */
 export const marksOf = (entry: DayEntry, known: Known): Mark[] =>
-  [...namesOf(entry, known)].map((name) => ({ name, ...MARKS[name] }));
+  [...namesOf(entry, known)].map((name) => ({ name, tone: TONES[name] }));
 
 /** The tone in which an appointment is drawn: that of what is most urgent, if anything is. */
 export const toneOf = (marks: readonly Mark[]): Tone =>

@@ -93,8 +93,8 @@ export function useMove({ columns, step, acts, at }: Grid) {
     const leave = (pressed: KeyboardEvent) => {
       if (pressed.key === 'Escape' && isDragging) giveUp();
     };
-    // Otherwise the finger that moves an appointment would scroll the grid.
-    const keepStill = (touch: TouchEvent) => {
+    // Otherwise the finger that moves an appointment would scroll the grid, or open the browser's menu.
+    const keepStill = (touch: Event) => {
       if (isDragging) touch.preventDefault();
     };
     const end = () => {
@@ -104,12 +104,14 @@ export function useMove({ columns, step, acts, at }: Grid) {
       removeEventListener('pointercancel', giveUp);
       removeEventListener('keydown', leave);
       removeEventListener('touchmove', keepStill);
+      removeEventListener('contextmenu', keepStill);
     };
     addEventListener('pointermove', follow);
     addEventListener('pointerup', letGo);
     addEventListener('pointercancel', giveUp);
     addEventListener('keydown', leave);
     addEventListener('touchmove', keepStill, { passive: false });
+    addEventListener('contextmenu', keepStill);
     endDrag.current = end;
   }
 

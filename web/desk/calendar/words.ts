@@ -1,5 +1,5 @@
 import type { AttendanceValue } from '../../../functions/shared/domain/booking/attendance.ts';
-import type { Worded } from '../../ui/words/language.ts';
+import type { Worded } from '../../ui/words/worded.ts';
 
 type CalendarWords = {
   somebody: string;
@@ -29,6 +29,7 @@ type CalendarWords = {
     closed: string;
     taken: (names: string) => string;
   };
+  notGivenThere: string;
   /** What became of the notice about a change. */
   notices: { told: (name: string) => string; notTold: (name: string) => string };
 };
@@ -63,6 +64,7 @@ export const CALENDAR_WORDS: Worded<CalendarWords> = {
       closed: 'closed then',
       taken: (names) => (names === '' ? 'taken' : `taken by ${names}`),
     },
+    notGivenThere: 'It stays where it is: the service cannot be had there.',
     notices: {
       told: (name) => `${name} was told of the change by WhatsApp.`,
       notTold: (name) => `${name} could not be told of the change: somebody has to call.`,
@@ -97,6 +99,7 @@ export const CALENDAR_WORDS: Worded<CalendarWords> = {
       closed: 'cerrado a esa hora',
       taken: (names) => (names === '' ? 'ocupado' : `ocupado por ${names}`),
     },
+    notGivenThere: 'Se queda donde está: ese servicio no se presta ahí.',
     notices: {
       told: (name) => `${name} ha recibido el aviso del cambio por WhatsApp.`,
       notTold: (name) => `No se ha podido avisar a ${name} del cambio: hay que llamar.`,

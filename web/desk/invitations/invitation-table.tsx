@@ -4,7 +4,7 @@ import { useTimes } from '../../ui/use-times.ts';
 import { Tag } from '../../ui/views/tag.tsx';
 import { useWords } from '../../ui/words/language.ts';
 import { LABEL_WORDS } from '../booking/label-words.ts';
-import { addressOf, statusOf } from '../booking/labels.ts';
+import { addressOf, nameOf, statusOf } from '../booking/labels.ts';
 import { REASON_WORDS } from '../booking/reason-words.ts';
 import { useServiceName } from '../booking/use-service-name.ts';
 import { useWindow } from './use-window.ts';
@@ -61,13 +61,13 @@ function Row({ invitation, index, open }: { invitation: InvitationSummary; index
   const times = useTimes();
   const words = useWords(LABEL_WORDS);
   const { failures } = useWords(REASON_WORDS);
-  const { invitationId, customerName, createdAt, rejection } = invitation;
+  const { invitationId, createdAt, rejection } = invitation;
   const { label, tone } = statusOf(invitation, words);
   return (
     <tr class="ui-row" aria-rowindex={index}>
       <th scope="row">
         <button type="button" class="ui-open one-line" id={`open-${invitationId}`} onClick={() => open(invitationId)}>
-          {customerName}
+          {nameOf(invitation, words)}
         </button>
         <span class="ui-address">{addressOf(invitation) ?? words.noNumber}</span>
       </th>

@@ -1,4 +1,4 @@
-import type { Worded } from '../../ui/words/language.ts';
+import type { Worded } from '../../ui/words/worded.ts';
 
 type TodayWords = {
   days: { before: string; present: string; after: string; choose: string };

@@ -1,4 +1,4 @@
-import type { Worded } from '../../ui/words/language.ts';
+import type { Worded } from '../../ui/words/worded.ts';
 
 type WeekWords = {
   weeks: { before: string; present: string; after: string; choose: string };

@@ -2,6 +2,8 @@ import { resourcesShown } from '../../../functions/shared/domain/booking/placeme
 import type { InvitationSummary } from '../../../functions/shared/http/answers/invitation-schema.ts';
 import { useTimes } from '../../ui/use-times.ts';
 import { useWords } from '../../ui/words/language.ts';
+import { LABEL_WORDS } from '../booking/label-words.ts';
+import { nameOf } from '../booking/labels.ts';
 import { useServiceName } from '../booking/use-service-name.ts';
 import { openBooking } from '../shell/route.ts';
 import { WORKLIST_WORDS } from './words.ts';
@@ -12,7 +14,7 @@ export function Who({ invitation }: { invitation: InvitationSummary }) {
   const times = useTimes();
   const service = useServiceName();
   const { invitationId, booking } = invitation;
-  const name = booking?.customerName ?? invitation.customerName;
+  const name = nameOf(invitation, useWords(LABEL_WORDS));
   const particulars = booking ? [service(booking), resourcesShown(booking)].filter(Boolean) : [];
   return (
     <div class="worklist-who">

@@ -3,7 +3,8 @@ import type { AttendanceCounts } from '../booking/attendance.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
 import { isLiveConfirm } from '../live-form/end-of-form.ts';
-import { epochMs, HOUR_MS, Instant } from '../time/instant.ts';
+import { epochMs, HOUR_MS, Instant, later } from '../time/instant.ts';
+import { KnownNames } from './known-names.ts';
 import { ChatId } from './recipient.ts';
 
 /** One customer under one address of the channel, as stored. */
@@ -16,6 +17,11 @@ export const Chat = z.object({
   erasedAt: z.optional(Instant),
   lastInboundAt: z.optional(Instant),
   displayName: z.optional(z.string()),
+  /** Their name as staff corrected it, and when they did: it rules over all others. */
+  name: z.optional(z.string()),
+  namedAt: z.optional(Instant),
+  /** The names by which they are found. */
+  foundAs: z.optional(KnownNames),
   /** The contract's language the customer last asked to book in. */
   language: z.optional(z.string()),
   optedOutAt: z.optional(Instant),
@@ -34,6 +40,7 @@ export type Chat = z.infer<typeof Chat>;
 
 /** One customer, from the chats of all their known addresses. */
 export type Customer = {
+  /** As staff corrected it, or as they call themselves. */
   displayName?: string | undefined;
   language?: string | undefined;
   lastInboundAt?: Instant | undefined;
@@ -67,12 +74,18 @@ export const consentOf = (chats: Chat[]) => {
 
 const sum = (counts: (number | undefined)[]): number => counts.reduce<number>((all, count = 0) => all + count, 0);
 
+/** The name of a person as staff corrected it last, and when; `undefined` if nobody did. */
+export function correctedName(chats: readonly Chat[]): { name: string; at: Instant } | undefined {
+  const corrected = chats.flatMap(({ name, namedAt }) => (name && namedAt ? [{ name, at: namedAt }] : []));
+  return corrected.toSorted((one, other) => (one.at < other.at ? 1 : -1))[0];
+}
+
 /** The person behind these chats. The name and the language come from the most recent chat that has them. */
 export function customerOf(chats: Chat[]): Customer {
   const byRecency = chats.toSorted((a, b) => ((a.lastInboundAt ?? '') < (b.lastInboundAt ?? '') ? 1 : -1));
   const { optedOutAt, optedInAt } = consentOf(chats);
   return {
-    displayName: byRecency.find(({ displayName }) => displayName)?.displayName,
+    displayName: correctedName(chats)?.name ?? byRecency.find(({ displayName }) => displayName)?.displayName,
     language: byRecency.find(({ language }) => language)?.language,
     lastInboundAt: newest(chats.map((chat) => chat.lastInboundAt)),
     erasedAt: newest(chats.map((chat) => chat.erasedAt)),
@@ -100,8 +113,11 @@ const MARGIN_MS = 5 * 60_000;
 
 export type SessionWindow = 'open' | 'closed' | 'unknown';
 
+/** Until when a customer who wrote at `lastInboundAt` can be sent a free-form message. */
+export const windowEnd = (lastInboundAt: Instant): Instant => later(lastInboundAt, WINDOW_MS - MARGIN_MS);
+
 /** Whether a free-form message may be sent now; `unknown` if no message of the customer is known. */
 export function sessionWindow({ lastInboundAt }: Pick<Customer, 'lastInboundAt'>, now: Instant): SessionWindow {
   if (!lastInboundAt) return 'unknown';
-  return epochMs(now) < epochMs(lastInboundAt) + WINDOW_MS - MARGIN_MS ? 'open' : 'closed';
+  return epochMs(now) < epochMs(windowEnd(lastInboundAt)) ? 'open' : 'closed';
 }

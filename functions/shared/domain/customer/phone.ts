@@ -28,7 +28,7 @@ const LONGEST_EXTENSION = 6;
 const OFFERS_A_CHOICE = /[~\\]|^(?:\D*\d){9}[^/]*\//;
 
 /** A spelling in ASCII digits, without `tel:`, brackets and invisible characters. Line ends separate numbers. */
-const plainSpelling = (spelling: string): string =>
+export const plainSpelling = (spelling: string): string =>
   withAsciiDigits(withoutInvisible(spelling))
     .replace(/\u20e3/g, '')
     .trim()

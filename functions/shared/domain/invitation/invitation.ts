@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Attendance, ComingConfirmation } from '../booking/attendance.ts';
 import { Booking, BookingHistory } from '../booking/booking-history.ts';
+import { KnownNames } from '../customer/known-names.ts';
 import { Recipient } from '../customer/recipient.ts';
 import { Carrier, MessageId } from '../delivery/delivery.ts';
 import { Failure } from '../delivery/failure.ts';
@@ -40,6 +41,8 @@ export const Invitation = z.object({
   /** A booking by hand may be of somebody without an address. */
   recipient: z.optional(Recipient),
   customerName: z.string(),
+  /** The name by which the customer of a booking by hand is found who has no address: nothing else leads to them. */
+  foundAs: z.optional(KnownNames),
   language: z.string(),
   /** A booking by hand; anything else is an invitation that is sent. */
   origin: z.optional(z.literal('desk')),

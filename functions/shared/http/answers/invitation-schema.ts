@@ -151,6 +151,8 @@ export const InvitationSummary = z.object({
   recipient: z.optional(Recipient),
   origin: z.optional(z.literal('desk')),
   customerName: z.string(),
+  /** Nobody knows the customer's name: `customerName` is the contract's word for that. */
+  nameless: z.optional(z.literal(true)),
   language: z.string(),
   flowId: z.string(),
   attempts: z.array(AttemptView),

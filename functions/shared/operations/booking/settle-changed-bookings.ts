@@ -7,6 +7,7 @@ import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { type Instant, instantAt, now } from '../../domain/time/instant.ts';
 import { describeError, logger } from '../../runtime/logger.ts';
 import { parseImage } from '../../store/table/stream-image.ts';
+import { keepFindable } from '../customer/keep-findable.ts';
 import { settlePlace } from '../places/settle-place.ts';
 import type { PlaceContext } from '../places/store-requested.ts';
 import { settleBooking } from './settle-booking.ts';
@@ -47,8 +48,11 @@ async function settle(context: PlaceContext, change: StreamChange): Promise<void
   const { before, after, at } = change;
   const invitationId = (after ?? before)?.invitationId;
   if (invitationId && asksForPlace(change)) await settlePlace(context, invitationId);
-  if (!invitationId || !(isBookingChange(change) || lacksClaim(change))) return;
-  await settleBooking(context, invitationId, { at, hasNewReason: hasNewReason(change), before });
+  if (invitationId && (isBookingChange(change) || lacksClaim(change))) {
+    await settleBooking(context, invitationId, { at, hasNewReason: hasNewReason(change), before });
+  }
+  // With each entry of the history the customer may be known by another name.
+  if (after && before?.revision !== after.revision) await keepFindable(context, after);
 }
 
 /** Closures and questions are in the stream as well, for desks to hear of them: there is nothing to settle. */

@@ -12,11 +12,11 @@ import { rewriteEntry } from '../../store/booking/booking-entries.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
 import { readDays, writeWith } from '../../store/places/days.ts';
 import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
-import type { Table } from '../../store/table/table.ts';
+import type { CustomerTable } from '../../store/table/table.ts';
 import { settleBooking } from '../booking/settle-booking.ts';
 import { judgePlace } from '../places/decide-place.ts';
 
-export type RebuildContext = { table: Table; contract: Pick<Contract, 'booking' | 'retention'> };
+export type RebuildContext = { table: CustomerTable; contract: Pick<Contract, 'booking' | 'retention'> };
 
 /** Right after what decided the booking, so that whatever the customer or the business says later comes after it. */
 function placementTime({ history }: Invitation) {

@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import * as z from 'zod/mini';
+import { Invitation } from '../../domain/invitation/invitation.ts';
 import { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { DayKey } from '../../domain/places/day.ts';
 import { ClaimFinding } from '../../domain/places/rebuilt-claim.ts';
@@ -9,6 +10,7 @@ import { isErased } from '../../store/customer/erased.ts';
 import { markPlacesReady } from '../../store/places/readiness.ts';
 import type { StoredItem } from '../../store/table/items.ts';
 import { scanPage } from '../../store/table/scan.ts';
+import { keepFindable } from '../customer/keep-findable.ts';
 import { reapplyClosures } from '../places/change-closures.ts';
 import { type RebuildContext, rebuildBooking, rebuildUnlimited } from './rebuild-booking.ts';
 import { releaseOrphans } from './release-orphans.ts';
@@ -35,6 +37,7 @@ async function rebuildItem(context: RebuildContext, item: StoredItem, check: boo
   if (item['type'] !== 'invitation' || !item['booking']) return [];
   const rebuild = context.contract.booking.services ? rebuildBooking : rebuildUnlimited;
   const finding = await rebuild(context, InvitationId.parse(item['invitationId']), check);
+  if (!check) await keepFindable(context, Invitation.parse(item));
   return finding ? [finding] : [];
 }
 
@@ -64,7 +67,8 @@ async function finish(context: RebuildContext): Promise<RebuiltPage> {
 }
 
 /**
- * Brings claims and bookings of one page of the table into agreement, and closures into all their days. After the last
+ * Brings claims and bookings of one page of the table into agreement, and closures into all their days, and has the
+ * customers of these bookings found by their names, which those from before there was an index are not. After the last
  * page all bookings have their places, and it says so: see `arePlacesReady`. A repeat finds nothing more to do.
  */
 export async function rebuildClaims(

@@ -2,6 +2,8 @@ import { consentOf } from '../../domain/customer/customer.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import { readPerson } from '../../store/customer/chats.ts';
 import { writeChatTombstone } from '../../store/customer/erased-chats.ts';
+import { removeEntries } from '../../store/customer/name-index.ts';
+import { chatKey } from '../../store/table/keys.ts';
 import { type ErasureRun, eachInTime } from './erasure-run.ts';
 
 /** The person may say something in the meantime; each time, all is read again. */
@@ -15,6 +17,7 @@ async function eraseAsSeen(run: ErasureRun): Promise<boolean> {
   let areUnchanged = true;
   async function erase(address: ChatId): Promise<void> {
     const seen = person.get(address);
+    await removeEntries(table, await chatKey(table, address), seen?.foundAs);
     const isWritten = await writeChatTombstone(table, address, seen, consent, erasedAt);
     if (isWritten && seen?.chatId) erased.chats += 1;
     areUnchanged &&= isWritten;

@@ -5,16 +5,17 @@ import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { DAY_MS, epochSeconds, later, now } from '../../domain/time/instant.ts';
 import { readCustomerItem } from '../../store/customer/customer-items.ts';
 import { isErased } from '../../store/customer/erased.ts';
+import { removeEntries } from '../../store/customer/name-index.ts';
 import { writeTombstoneWith } from '../../store/customer/tombstones.ts';
 import { findInvitation } from '../../store/invitation/invitations.ts';
 import { invitationKey } from '../../store/table/keys.ts';
 import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
-import type { Table } from '../../store/table/table.ts';
+import type { CustomerTable, Table } from '../../store/table/table.ts';
 import { daysWithout } from '../places/decide-place.ts';
 import type { Erasure } from './erase-customer.ts';
 import { NOTHING_ERASED } from './erasure-run.ts';
 
-type ErasureContext = { table: Table; contract: Pick<Contract, 'retention'> };
+type ErasureContext = { table: CustomerTable; contract: Pick<Contract, 'retention'> };
 
 const hasAddress = () =>
   new Refusal('malformed', 'The request is malformed.', {
@@ -35,8 +36,8 @@ async function readUnaddressed(table: Table, invitationId: InvitationId): Promis
 }
 
 /**
- * Erases a booking by hand of somebody without an address, and gives up its place in the same transaction: nothing else
- * is stored about this customer. A repeat changes nothing. Throws Refusal `not-found`, or `malformed` for an invitation of
+ * Erases a booking by hand of somebody without an address, and gives up its place in the same transaction: nothing but
+ * the entries of their name is stored about this customer besides, and these go first. A repeat changes nothing. Throws Refusal `not-found`, or `malformed` for an invitation of
  * somebody with an address, and `Contention` if others keep writing the same days.
  */
 export async function eraseUnaddressed(
@@ -46,7 +47,7 @@ export async function eraseUnaddressed(
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const invitation = await readUnaddressed(table, invitationId);
     if (!invitation) return { complete: true, erased: NOTHING_ERASED, optedOut: false };
-    const { createdAt, place, held } = invitation;
+    const { createdAt, place, held, foundAs } = invitation;
     const erasedAt = now();
     const tombstone = {
       ...invitationKey(invitationId),
@@ -56,7 +57,8 @@ export async function eraseUnaddressed(
       expiresAt: epochSeconds(later(erasedAt, contract.retention.invitationDays * DAY_MS)),
     };
     const days = await daysWithout(table, invitationId, invitation);
-    if (await writeTombstoneWith(table, tombstone, { place, held, days }, contract)) {
+    await removeEntries(table, invitationKey(invitationId), foundAs);
+    if (await writeTombstoneWith(table, tombstone, { place, held, foundAs, days }, contract)) {
       return { complete: true, erased: { ...NOTHING_ERASED, invitations: 1, bookings: 1 }, optedOut: false };
     }
     await pauseAfter(attempt);

@@ -1,11 +1,8 @@
 import { DAY_MS, type Instant, later, now } from '../../domain/time/instant.ts';
-import { readUnmatched, type UnmatchedContent } from '../../store/customer/customer-items.ts';
+import { KEPT_DAYS, readUnmatched, type UnmatchedContent } from '../../store/customer/customer-items.ts';
 import { noteSeen } from '../../store/customer/erased-chats.ts';
 import { writeTombstone } from '../../store/customer/tombstones.ts';
 import { type ErasureRun, eachInTime } from './erasure-run.ts';
-
-/** The longest the contract may have had them kept, and what TTL may be late. */
-const KEPT_DAYS = 33;
 
 /** Removes the text. Hash, length and reason stay, so that a repeated delivery is recognised. */
 async function erase({ table, erasedAt, erased }: ErasureRun, { text: _, ...rest }: UnmatchedContent): Promise<void> {

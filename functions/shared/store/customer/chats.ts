@@ -158,6 +158,25 @@ export async function rememberForAnswer(
   await ifConditionHeld(table.client.send(update));
 }
 
+/** Stores the language in which staff say that a customer reads, unless the customer was erased since. */
+export async function correctLanguage(
+  table: CustomerTable,
+  chatId: ChatId,
+  language: string,
+  at: Instant,
+): Promise<void> {
+  const chat = chatIdentity(table, chatId, at);
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: await chatKey(table, chatId),
+    UpdateExpression: `${chat.set}, #language = :language`,
+    ConditionExpression: SAID_SINCE_ERASURE,
+    ExpressionAttributeNames: { ...chat.names, '#language': 'language' },
+    ExpressionAttributeValues: { ...chat.values, ':language': language, ':at': at },
+  });
+  await ifConditionHeld(table.client.send(update));
+}
+
 /** The chat of one address (consistent read), or `undefined` if there is none. */
 export async function readChat(table: CustomerTable, chatId: ChatId): Promise<Chat | undefined> {
   const get = new GetCommand({ TableName: table.name, Key: await chatKey(table, chatId), ConsistentRead: true });

@@ -1,5 +1,4 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import pMap from 'p-map';
 import * as z from 'zod/mini';
 import type { Contract } from '../../contract/contract.ts';
 import { ChatId } from '../../domain/customer/recipient.ts';
@@ -10,12 +9,10 @@ import { Instant } from '../../domain/time/instant.ts';
 import { beginningsIn, type TimeSpan } from '../../domain/time/time-span.ts';
 import { isPlacedAs, writeWith } from '../places/days.ts';
 import { heldAsRead } from '../places/holds.ts';
-import { BATCH, readItems, type StoredItem } from '../table/items.ts';
+import { BATCH, readItems, readManyItems } from '../table/items.ts';
 import { customerAttribute, messageKey, worklistAttributes } from '../table/keys.ts';
 import { ALL_TIME, readRange } from '../table/pages.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
-
-const CONCURRENT_READS = 4;
 
 /** The attributes common to all items, and those that may identify a person. */
 export const CustomerItem = z.object({
@@ -32,14 +29,6 @@ export const CustomerItem = z.object({
 });
 export type CustomerItem = z.infer<typeof CustomerItem>;
 
-async function readAll(table: Table, pks: string[]): Promise<StoredItem[]> {
-  const batches = Array.from({ length: Math.ceil(pks.length / BATCH) }, (_, index) =>
-    pks.slice(index * BATCH, (index + 1) * BATCH),
-  );
-  const found = await pMap(batches, (batch) => readItems(table, batch), { concurrency: CONCURRENT_READS });
-  return found.flatMap((items) => [...items.values()]);
-}
-
 /** The items about a customer under these addresses that are not blanked yet. The index may lag. */
 export async function findCustomerItems(table: Table, addresses: ChatId[]): Promise<CustomerItem[]> {
   const reading = { index: 'customer', order: 'oldest-first' } as const;
@@ -49,14 +38,14 @@ export async function findCustomerItems(table: Table, addresses: ChatId[]): Prom
     ),
   );
   const pks = [...new Set(rows.flat().map(({ position }) => position.pk))];
-  const items = await readAll(table, pks);
-  return items.filter((item) => item['customer'] !== undefined).map((item) => CustomerItem.parse(item));
+  const items = await readManyItems(table, pks);
+  return [...items.values()].filter((item) => item['customer'] !== undefined).map((item) => CustomerItem.parse(item));
 }
 
 /** The items of these messages that are stored. */
 export async function findMessageItems(table: Table, messageIds: Iterable<MessageId>): Promise<CustomerItem[]> {
   const pks = [...messageIds].map((messageId) => messageKey(table.channelId, messageId).pk);
-  return (await readAll(table, pks)).map((item) => CustomerItem.parse(item));
+  return [...(await readManyItems(table, pks)).values()].map((item) => CustomerItem.parse(item));
 }
 
 /** What is left of an item in the customer index now; `undefined` if it is blanked already. */
@@ -110,11 +99,14 @@ export const UnmatchedContent = z.object({
 });
 export type UnmatchedContent = z.infer<typeof UnmatchedContent>;
 
-/** The unmatched items of a span in batches, day by day. `isLast` marks the last batch of a day. */
+/** The longest the contract may have had unmatched items kept, and what TTL may be late. */
+export const KEPT_DAYS = 33;
+
+/** The unmatched items of a span in batches, day by day. `isFirst` and `isLast` mark the batches of a day. */
 export async function* readUnmatched(
   table: Table,
   span: TimeSpan,
-): AsyncGenerator<{ day: Instant; isLast: boolean; items: UnmatchedContent[] }> {
+): AsyncGenerator<{ day: Instant; isFirst: boolean; isLast: boolean; items: UnmatchedContent[] }> {
   for (const day of beginningsIn(span, 'day')) {
     const partition = worklistAttributes(table.channelId, 'unmatched', day).worklistDay;
     const rows = await readRange(table, { index: 'worklist', order: 'oldest-first' }, { partition, ...ALL_TIME });
@@ -123,6 +115,7 @@ export async function* readUnmatched(
       const items = [...(await readItems(table, pks)).values()];
       yield {
         day,
+        isFirst: start === 0,
         isLast: start + BATCH >= rows.length,
         items: items.flatMap((item) => UnmatchedContent.safeParse(item).data ?? []),
       };

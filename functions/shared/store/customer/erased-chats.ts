@@ -7,6 +7,7 @@ import { Instant } from '../../domain/time/instant.ts';
 import { chatKey } from '../table/keys.ts';
 import { type CustomerTable, ifConditionHeld } from '../table/table.ts';
 import { wasErasedSince } from './chats.ts';
+import { foundAsRead } from './name-index.ts';
 
 /** The day up to which an unfinished erasure has searched the unmatched items. */
 const Progress = z.object({ unmatchedSeenTo: z.optional(Instant) });
@@ -60,7 +61,7 @@ const asSeen = (name: keyof ConsentFacts, seen: Chat | undefined) =>
 
 /**
  * Blanks a chat, except for the person's latest opt-out or opt-in. Returns `false` if that changed since `seen` was
- * read.
+ * read, or the names by which the customer is found.
  */
 export async function writeChatTombstone(
   table: CustomerTable,
@@ -69,6 +70,12 @@ export async function writeChatTombstone(
   consent: ConsentFacts,
   erasedAt: Instant,
 ): Promise<boolean> {
+  const names = foundAsRead(seen?.foundAs);
+  const values = {
+    ...(seen?.optedOutAt && { ':optedOutAt': seen.optedOutAt }),
+    ...(seen?.optedInAt && { ':optedInAt': seen.optedInAt }),
+    ...names.values,
+  };
   const put = new PutCommand({
     TableName: table.name,
     Item: {
@@ -79,14 +86,8 @@ export async function writeChatTombstone(
       erasedAt,
       ...consent,
     },
-    ConditionExpression: `${asSeen('optedOutAt', seen)} AND ${asSeen('optedInAt', seen)}`,
-    ...(seen &&
-      (seen.optedOutAt || seen.optedInAt) && {
-        ExpressionAttributeValues: {
-          ...(seen.optedOutAt && { ':optedOutAt': seen.optedOutAt }),
-          ...(seen.optedInAt && { ':optedInAt': seen.optedInAt }),
-        },
-      }),
+    ConditionExpression: `${asSeen('optedOutAt', seen)} AND ${asSeen('optedInAt', seen)} AND ${names.condition}`,
+    ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
   });
   return (await ifConditionHeld(table.client.send(put))) !== undefined;
 }

@@ -1,7 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Contract } from '../../contract/contract.ts';
 import type { MessageId } from '../../domain/delivery/delivery.ts';
-import type { Day, StoredPlace } from '../../domain/places/day.ts';
+import type { Invitation } from '../../domain/invitation/invitation.ts';
+import type { Day } from '../../domain/places/day.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { dayWrites, isPlacedAs } from '../places/days.ts';
 import { heldAsRead } from '../places/holds.ts';
@@ -9,6 +10,7 @@ import { messageKey } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 import { transact } from '../table/transaction.ts';
 import { NOT_ERASED } from './erased.ts';
+import { foundAsRead } from './name-index.ts';
 
 /** All that remains of an erased item. */
 export type Tombstone = {
@@ -39,19 +41,21 @@ export async function writeTombstone(table: Table, tombstone: Tombstone): Promis
 
 /**
  * Writes a tombstone over an invitation, and the days without its claims, all or nothing. `false` if it is erased
- * already, or its place or hold is another one than was read, or somebody else wrote one of the days meanwhile.
+ * already, or its place, its hold or its names are others than were read, or somebody else wrote one of the days
+ * meanwhile.
  */
 export async function writeTombstoneWith(
   table: Table,
   tombstone: Tombstone,
-  { place, held, days }: { place: StoredPlace | undefined; held: StoredPlace | undefined; days: readonly Day[] },
+  { place, held, foundAs, days }: Pick<Invitation, 'place' | 'held' | 'foundAs'> & { days: readonly Day[] },
   policy: Pick<Contract, 'retention'>,
 ): Promise<boolean> {
-  const [placed, hold] = [isPlacedAs(place), heldAsRead(held)];
+  const [placed, hold, names] = [isPlacedAs(place), heldAsRead(held), foundAsRead(foundAs)];
+  const values = { ...placed.values, ...hold.values, ...names.values };
   const put = {
     Item: { ...tombstone, channelId: table.channelId },
-    ConditionExpression: `attribute_exists(pk) AND ${NOT_ERASED} AND ${placed.condition} AND ${hold.condition}`,
-    ...((place || held) && { ExpressionAttributeValues: { ...placed.values, ...hold.values } }),
+    ConditionExpression: `attribute_exists(pk) AND ${NOT_ERASED} AND ${placed.condition} AND ${hold.condition} AND ${names.condition}`,
+    ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
   };
   return (await transact(table, [{ put }, ...dayWrites(table, days, policy)])) === 'done';
 }

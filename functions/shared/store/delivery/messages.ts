@@ -6,7 +6,7 @@ import { type Carrier, DELIVERY_FACTS, Message, MessageId, type StatusReport } f
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { ErasedItem, isErased, NOT_ERASED } from '../customer/erased.ts';
-import { BATCH, identity, readItems } from '../table/items.ts';
+import { identity, readManyItems } from '../table/items.ts';
 import { dueAttributes, messageKey } from '../table/keys.ts';
 import { heldOrItem, ifConditionHeld, SHOWS_ITEM, type Table } from '../table/table.ts';
 
@@ -159,9 +159,6 @@ export async function readMessages(table: Table, messageIds: MessageId[]): Promi
 /** The messages that are stored, by id; reads any number of them in batches. */
 export async function readManyMessages(table: Table, messageIds: MessageId[]): Promise<Map<MessageId, Message>> {
   const keys = messageIds.map((messageId) => messageKey(table.channelId, messageId).pk);
-  const batches: string[][] = [];
-  for (let start = 0; start < keys.length; start += BATCH) batches.push(keys.slice(start, start + BATCH));
-  const found = await Promise.all(batches.map((batch) => readItems(table, batch)));
-  const items = found.flatMap((batch) => [...batch.values()]).filter((item) => !isErased(item));
+  const items = [...(await readManyItems(table, keys)).values()].filter((item) => !isErased(item));
   return new Map(items.map((item) => Message.parse(item)).map((message) => [message.messageId, message]));
 }

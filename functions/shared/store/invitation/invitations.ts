@@ -1,4 +1,5 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Recipient } from '../../domain/customer/recipient.ts';
 import type { Failure } from '../../domain/delivery/failure.ts';
 import {
   type Attempt,
@@ -10,7 +11,7 @@ import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import type { Settlement } from '../../domain/invitation/settlement.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { ErasedItem, isErased, NOT_ERASED } from '../customer/erased.ts';
-import { readItems } from '../table/items.ts';
+import { readManyItems } from '../table/items.ts';
 import { customerAttribute, dueAttributes, invitationKey, worklistAttributes } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
@@ -59,13 +60,22 @@ export async function readInvitation(table: Table, invitationId: InvitationId): 
   return isErased(found) ? undefined : found;
 }
 
-/** Those of at most 100 invitations that are there and not erased, as they are now (consistent reads). */
+/** Those of the invitations that are there and not erased, as they are now (consistent reads). */
 export async function readInvitations(table: Table, ids: readonly InvitationId[]): Promise<Invitation[]> {
-  const items = await readItems(
+  const items = await readManyItems(
     table,
     ids.map((id) => invitationKey(id).pk),
   );
   return [...items.values()].flatMap((item) => (isErased(item) ? [] : [Invitation.parse(item)]));
+}
+
+/** Whom these invitations are to, by their ids; those without an address are left out. */
+export async function readRecipients(
+  table: Table,
+  ids: readonly InvitationId[],
+): Promise<Map<InvitationId, Recipient>> {
+  const invitations = await readInvitations(table, ids);
+  return new Map(invitations.flatMap(({ invitationId, recipient }) => (recipient ? [[invitationId, recipient]] : [])));
 }
 
 /** The part of the update that each settlement adds to the attempt's own outcome. */

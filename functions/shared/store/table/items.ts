@@ -36,6 +36,22 @@ export async function readItems(table: Table, pks: string[]): Promise<Map<string
   return found;
 }
 
+/** Batches that are read at the same time. */
+const CONCURRENT_BATCHES = 4;
+
+/** The same of as many as are asked for. */
+export async function readManyItems(table: Table, pks: readonly string[]): Promise<Map<string, StoredItem>> {
+  const left = [...new Set(pks)];
+  const found = new Map<string, StoredItem>();
+  while (left.length > 0) {
+    const batches = Array.from({ length: CONCURRENT_BATCHES }, () => left.splice(0, BATCH));
+    for (const items of await Promise.all(batches.map((batch) => readItems(table, batch)))) {
+      for (const [pk, item] of items) found.set(pk, item);
+    }
+  }
+  return found;
+}
+
 /**
  * The part of an update that sets an item's type and identity, for items that the first writer creates. `id` holds the
  * attributes that name it, beside its key.

@@ -4,7 +4,7 @@ import { Invitation } from '../../domain/invitation/invitation.ts';
 import { beginningsIn, type TimeSpan } from '../../domain/time/time-span.ts';
 import { CustomerWish } from '../../domain/wishes/wish.ts';
 import { isErased } from '../customer/erased.ts';
-import { readItems } from './items.ts';
+import { readManyItems } from './items.ts';
 import { customerAttribute, type WorklistKind, worklistAttributes } from './keys.ts';
 import { ALL_TIME, type Page, type PageRequest, readPage } from './pages.ts';
 import { UnmatchedItem } from './stream-image.ts';
@@ -25,7 +25,7 @@ export type ListedItem = z.infer<typeof ListedItem>;
 export type ItemPage = Page<ListedItem | undefined>;
 
 async function withItems(table: Table, { rows, hasMore }: Page<unknown>): Promise<ItemPage> {
-  const items = await readItems(
+  const items = await readManyItems(
     table,
     rows.map(({ position }) => position.pk),
   );

@@ -10,6 +10,7 @@ type InTable<Kind extends keyof TransactItem> = Omit<NonNullable<TransactItem[Ki
 export type TransactionWrite =
   | { put: InTable<'Put'> }
   | { update: InTable<'Update'> }
+  | { remove: InTable<'Delete'> }
   | { check: InTable<'ConditionCheck'> };
 
 /**
@@ -25,6 +26,7 @@ const PASSING = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughpu
 const itemOf = (TableName: string, write: TransactionWrite): TransactItem => {
   if ('put' in write) return { Put: { TableName, ...write.put } };
   if ('update' in write) return { Update: { TableName, ...write.update } };
+  if ('remove' in write) return { Delete: { TableName, ...write.remove } };
   return { ConditionCheck: { TableName, ...write.check } };
 };
 

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { LocalDate } from '../../../../functions/shared/domain/places/day.ts';
 import { ResourceId } from '../../../../functions/shared/domain/places/service.ts';
+import { instantAt } from '../../../../functions/shared/domain/time/instant.ts';
 import { clashesOf } from '../../../../web/desk/calendar/clashes.ts';
 import { cancelledOf, columnsOf, type DayColumn, hoursShown } from '../../../../web/desk/calendar/day-columns.ts';
-import type { DayFacts } from '../../../../web/desk/calendar/day-facts.ts';
+import type { DayEntry, DayFacts } from '../../../../web/desk/calendar/day-facts.ts';
 import { freePlacesIn, startIn } from '../../../../web/desk/calendar/free-places.ts';
 import { conflictsOf } from '../../../../web/desk/calendar/judge-move.ts';
+import { type Known, marksOf, toneOf } from '../../../../web/desk/calendar/marks.ts';
+import { nearestPlace } from '../../../../web/desk/calendar/nearest-place.ts';
 import { aClosure, aDay, anAppointment, TUESDAY } from './day-of.ts';
 
 const clock = (minute: number) =>
@@ -195,6 +198,53 @@ describe('a move', () => {
     const plain = aDay([one, other], { terms: {} });
     expect(conflictsOf(one, { from: 11 * 60 + 15 }, plain, now)).toEqual([{ kind: 'taken', by: [other] }]);
     expect(conflictsOf(one, { from: 11 * 60 + 30 }, plain, now)).toEqual([]);
+  });
+});
+
+describe('the nearest free place', () => {
+  const now = { date: TUESDAY, minute: 8 * 60 };
+  const nearest = (entry: DayEntry, facts: DayFacts) => {
+    const place = nearestPlace(entry, facts, now);
+    return place && `${clock(place.from)} ${place.resource}`;
+  };
+
+  it('is the same hour with somebody else, if they are free', () => {
+    const alex = anAppointment('Alex', '10:00', 30, ['ana'], { service: 'consultation' });
+    const blake = anAppointment('Blake', '10:00', 30, ['ana'], { service: 'consultation' });
+    expect(nearest(blake, aDay([alex, blake]))).toBe('10:00 ben');
+  });
+
+  it('is the nearest hour with the same person, if nobody else gives the service', () => {
+    const alex = anAppointment('Alex', '10:00', 45, ['ana'], { service: 'first-visit' });
+    const blake = anAppointment('Blake', '10:15', 45, ['ana'], { service: 'first-visit' });
+    expect(nearest(blake, aDay([alex, blake]))).toBe('11:00 ana');
+  });
+
+  it('is none where the business is closed all day', () => {
+    const alex = anAppointment('Alex', '10:00', 30, ['ana'], { service: 'consultation' });
+    const closed = [aClosure('2031-05-06T00:00', '2031-05-07T00:00')];
+    expect(nearest(alex, aDay([alex], { closures: closed }))).toBeUndefined();
+  });
+});
+
+describe('what is to be seen of an appointment', () => {
+  const nothing = { notTold: new Set<string>(), clashing: new Set<string>() };
+  const namesOf = (entry: DayEntry, known: Known = nothing) => marksOf(entry, known).map(({ name }) => name);
+
+  it('is whether the customer comes, as they said or as staff noted it', () => {
+    const at = instantAt(Date.parse('2031-05-05T10:00:00Z'));
+    const said = anAppointment('Alex', '10:00', 30, ['ana'], { confirmedByCustomer: at });
+    expect(namesOf(said)).toEqual(['confirmed']);
+    const came = { value: 'came' as const, at, actor: { kind: 'owner' as const } };
+    expect(namesOf({ ...said, booking: { ...said.booking, attendance: came } })).toEqual(['came']);
+  });
+
+  it('is first what somebody has to see to', () => {
+    const entry = anAppointment('Alex', '10:00', 30, ['ana'], { state: 'to-approve' });
+    const known = { notTold: new Set([entry.invitationId]), clashing: new Set([entry.invitationId]) };
+    expect(namesOf(entry, known)).toEqual(['clash', 'notTold', 'toApprove']);
+    expect(toneOf(marksOf(entry, known))).toBe('bad');
+    expect(toneOf(marksOf(entry, nothing))).toBe('warn');
   });
 });
 

@@ -7,10 +7,11 @@ import { Icon } from '../../../ui/icon.tsx';
 import type { Step } from '../../../ui/step.ts';
 import { useWords } from '../../../ui/words/language.ts';
 import { hasDayCome } from '../attendance.ts';
+import { DetailsDialog } from '../details-dialog.tsx';
 import { MoveDialog } from '../move-dialog.tsx';
-import { REASON_WORDS } from '../reason-words.ts';
 import { RefuseDialog } from '../refuse-dialog.tsx';
 import { AttendanceButtons } from './attendance-buttons.tsx';
+import { Attention } from './attention.tsx';
 import { CancelForm } from './cancel-form.tsx';
 import { Decisions } from './decisions.tsx';
 import { Particulars, When } from './particulars.tsx';
@@ -30,7 +31,7 @@ type BookingProps = {
 export function BookingCard({ invitation, booking, told, changed, open }: BookingProps) {
   const { now, role } = useSession();
   const words = useWords(PANEL_WORDS);
-  const [dialog, setDialog] = useState<'move' | 'refuse'>();
+  const [dialog, setDialog] = useState<'move' | 'refuse' | 'details'>();
   const titleId = useId();
   const mayChange = role !== 'read';
   const isOpen = booking.state !== 'cancelled';
@@ -47,7 +48,9 @@ export function BookingCard({ invitation, booking, told, changed, open }: Bookin
       <When booking={booking} />
       {told && <Told step={told} />}
       <Particulars booking={booking} />
-      {isOpen && booking.attention.length > 0 && <Attention booking={booking} open={open} />}
+      {isOpen && booking.attention.length > 0 && (
+        <Attention invitation={invitation} booking={booking} changed={changed} open={open} />
+      )}
       {mayChange && hasDayCome(booking, now()) && (
         <AttendanceButtons invitation={invitation} booking={booking} noted={changed} />
       )}
@@ -57,12 +60,16 @@ export function BookingCard({ invitation, booking, told, changed, open }: Bookin
           <button type="button" class="button" onClick={() => setDialog('move')}>
             {booking.startsAt ? words.move : words.setTime}
           </button>
+          <button type="button" class="button" onClick={() => setDialog('details')}>
+            {words.change}
+          </button>
         </div>
       )}
       {mayChange && isOpen && !isWaiting && (
         <CancelForm invitation={invitation} booking={booking} cancelled={changed} />
       )}
       {dialog === 'move' && <MoveDialog invitation={shown} close={end} />}
+      {dialog === 'details' && <DetailsDialog invitation={shown} close={end} />}
       {dialog === 'refuse' && <RefuseDialog invitation={shown} close={end} />}
     </section>
   );
@@ -79,22 +86,3 @@ const Told = ({ step: { title, detail, tone } }: { step: Step }) => (
     </span>
   </p>
 );
-
-function Attention({ booking: { attention, overlapsWith = [] }, open }: Pick<BookingProps, 'booking' | 'open'>) {
-  const words = useWords(PANEL_WORDS);
-  const reasons = useWords(REASON_WORDS);
-  return (
-    <ul class="ui-attention">
-      {attention.map((reason) => (
-        <li key={reason}>{reasons.attention[reason]}</li>
-      ))}
-      {overlapsWith.map((invitationId) => (
-        <li key={invitationId}>
-          <button type="button" class="ui-link" onClick={() => open(invitationId)}>
-            {words.otherBooking}
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-}

@@ -11,7 +11,7 @@ import { Tag } from '../../../ui/views/tag.tsx';
 import { useLanguage, useWords } from '../../../ui/words/language.ts';
 import { InviteDialog } from '../invite-dialog.tsx';
 import { LABEL_WORDS } from '../label-words.ts';
-import { statusOf } from '../labels.ts';
+import { nameOf, statusOf } from '../labels.ts';
 import { REASON_WORDS } from '../reason-words.ts';
 import { lineWordsIn } from '../steps/line-words.ts';
 import { toldStep } from '../steps/notice-steps.ts';
@@ -90,11 +90,12 @@ type HeadProps = { invitation: Invitation; heading: { current: HTMLHeadingElemen
 
 /** Who it is, how it fares, and how they are reached; the card about a call has its own links. */
 function Head({ invitation, heading }: HeadProps) {
-  const { label, tone } = statusOf(invitation, useWords(LABEL_WORDS));
+  const words = useWords(LABEL_WORDS);
+  const { label, tone } = statusOf(invitation, words);
   return (
     <header class="booking-view-head">
       <h3 ref={heading} tabIndex={-1}>
-        {invitation.booking?.customerName ?? invitation.customerName}
+        {nameOf(invitation, words)}
       </h3>
       <Tag tone={tone}>{label}</Tag>
       {!invitation.notTold && <CustomerLinks recipient={invitation.recipient} />}
@@ -109,7 +110,7 @@ function InviteAgain({ invitation, open }: { invitation: Invitation; open(invita
   const { inviteAgain } = useWords(PANEL_WORDS);
   const { role } = useSession();
   const [isOpen, setOpen] = useState(false);
-  const { status, booking, customerName, recipient, language } = invitation;
+  const { status, booking, customerName, nameless, recipient, language } = invitation;
   if (booking || role === 'read' || !LOST.includes(status)) return null;
   const phone = recipient && phoneOf(recipient);
   return (
@@ -119,7 +120,7 @@ function InviteAgain({ invitation, open }: { invitation: Invitation; open(invita
       </button>
       {isOpen && (
         <InviteDialog
-          customer={{ name: customerName, phone: phone && `+${phone}`, language }}
+          customer={{ name: nameless ? '' : customerName, phone: phone && `+${phone}`, language }}
           close={(sent) => {
             setOpen(false);
             if (sent !== undefined) open(sent);

@@ -30,7 +30,7 @@ export function CallCard({ invitation, notTold, called }: CallProps) {
       <p>
         {call.name} {reasons.news[purpose]}.
       </p>
-      <CustomerLinks recipient={recipient} />
+      <CustomerLinks recipient={recipient} text={say} />
       <dl class="ui-facts">
         <dt>{words.why}</dt>
         <dd>{reasons.notTold[reason]}</dd>

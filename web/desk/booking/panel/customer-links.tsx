@@ -4,8 +4,14 @@ import { Icon } from '../../../ui/icon.tsx';
 import { useWords } from '../../../ui/words/language.ts';
 import { LABEL_WORDS } from '../label-words.ts';
 
+type LinksProps = {
+  recipient: Recipient | undefined;
+  /** What is to be said: it stands in the chat, ready to be sent. */
+  text?: string | undefined;
+};
+
 /** The ways in which a person reaches a customer: a call and the chat, unless WhatsApp hides the number. */
-export function CustomerLinks({ recipient }: { recipient: Recipient | undefined }) {
+export function CustomerLinks({ recipient, text }: LinksProps) {
   const words = useWords(LABEL_WORDS);
   if (!recipient) return <p class="ui-reach">{words.noNumber}</p>;
   const phone = phoneOf(recipient);
@@ -16,7 +22,7 @@ export function CustomerLinks({ recipient }: { recipient: Recipient | undefined 
         <Icon name="call" />
         <span class="spoken">{words.call} </span>+{phone}
       </a>
-      <a class="button is-quiet" href={`https://wa.me/${phone}`} target="_blank" rel="noreferrer">
+      <a class="button is-quiet" href={chatAddress(phone, text)} target="_blank" rel="noreferrer">
         {words.openChat}
         <span class="spoken">
           {' '}
@@ -26,3 +32,6 @@ export function CustomerLinks({ recipient }: { recipient: Recipient | undefined 
     </p>
   );
 }
+
+const chatAddress = (phone: string, text: string | undefined): string =>
+  text === undefined ? `https://wa.me/${phone}` : `https://wa.me/${phone}?text=${encodeURIComponent(text)}`;

@@ -15,6 +15,10 @@ export type PanelWords = {
   override: string;
   lifted(by: string, rules: string): string;
   otherBooking: string;
+  /** It is right, although something speaks against it. */
+  keep: string;
+  kept: string;
+  change: string;
   didTheyCome: string;
   attendance: { came: string; 'no-show': string };
   noted(what: string): string;
@@ -58,6 +62,9 @@ export const PANEL_WORDS: Worded<PanelWords> = {
     override: 'Booked all the same',
     lifted: (by, rules) => `By ${by}, although ${rules}`,
     otherBooking: 'Show the other booking',
+    keep: 'Keep as it is',
+    kept: 'The booking stays as it is.',
+    change: 'Name and notes',
     didTheyCome: 'Did the customer come?',
     attendance: { came: 'Came', 'no-show': 'No-show' },
     noted: (what) => `Noted: ${what}.`,
@@ -99,6 +106,9 @@ export const PANEL_WORDS: Worded<PanelWords> = {
     override: 'Reservada de todos modos',
     lifted: (by, rules) => `Por ${by}, aunque ${rules}`,
     otherBooking: 'Ver la otra cita',
+    keep: 'Dejar como está',
+    kept: 'La cita se queda como está.',
+    change: 'Nombre y notas',
     didTheyCome: '¿Ha venido el cliente?',
     attendance: { came: 'Vino', 'no-show': 'No vino' },
     noted: (what) => `Anotado: ${what}.`,

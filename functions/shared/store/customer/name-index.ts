@@ -1,0 +1,163 @@
+import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import pMap from 'p-map';
+import { type KnownNames, wordsOf } from '../../domain/customer/known-names.ts';
+import type { ChatId } from '../../domain/customer/recipient.ts';
+import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
+import { BATCH } from '../table/items.ts';
+import { chatKey, invitationKey } from '../table/keys.ts';
+import { Position } from '../table/pages.ts';
+import type { CustomerTable } from '../table/table.ts';
+import { type TransactionWrite, transact } from '../table/transaction.ts';
+import { chatIdentity } from './chats.ts';
+import { NOT_ERASED, SAID_SINCE_ERASURE } from './erased.ts';
+import { namedBy, nameEntries, searchFor } from './name-keys.ts';
+
+/** How the names of a customer change: as they were read, and as they shall be. */
+export type NameChange = { seen: KnownNames | undefined; names: KnownNames };
+
+/** The condition under which the names are still those that were read. */
+export const foundAsRead = (seen: KnownNames | undefined) => ({
+  condition: seen ? 'foundAs.rev = :rev' : 'attribute_not_exists(foundAs)',
+  values: seen ? { ':rev': seen.rev } : {},
+});
+
+/** All entries of some names, each once: two words that begin with the same ten letters have the same. */
+async function entriesOf(table: CustomerTable, named: { pk: string }, names: readonly string[]) {
+  const entries = (await Promise.all(wordsOf(names).map((word) => nameEntries(table, named, word)))).flat();
+  return [...new Map(entries.map((entry) => [entry.pk, entry])).values()];
+}
+
+/** The writes that bring the index to the new names. */
+async function entryWrites(
+  table: CustomerTable,
+  named: { pk: string },
+  { seen, names }: NameChange,
+): Promise<TransactionWrite[]> {
+  const entries = await entriesOf(table, named, names.names);
+  const stay = new Set(entries.map(({ pk }) => pk));
+  const gone = (await entriesOf(table, named, seen?.names ?? [])).filter(({ pk }) => !stay.has(pk));
+  const common = {
+    type: 'name',
+    channelId: table.channelId,
+    createdAt: names.at,
+    expiresAt: epochSeconds(names.until),
+  };
+  return [
+    ...entries.map((entry) => ({ put: { Item: { ...entry, ...common } } })),
+    ...gone.map(({ pk }) => ({ remove: { Key: { pk } } })),
+  ];
+}
+
+/**
+ * Has the customer behind an address found by other names, all or nothing with their list on the chat. `heardAt` is when
+ * the names were said. `corrected` is the name that staff gave them, which rules from then on. `false` if somebody else
+ * wrote meanwhile, or the customer was erased since.
+ */
+export async function writeNamesOfChat(
+  table: CustomerTable,
+  chatId: ChatId,
+  change: NameChange,
+  { heardAt, now, corrected }: { heardAt: Instant; now: Instant; corrected?: string },
+): Promise<boolean> {
+  const key = await chatKey(table, chatId);
+  const chat = chatIdentity(table, chatId, now);
+  const { condition, values } = foundAsRead(change.seen);
+  const update = {
+    Key: key,
+    UpdateExpression: `${chat.set}, foundAs = :names${corrected === undefined ? '' : ', #name = :name, namedAt = :at'}`,
+    ConditionExpression: `${condition} AND ${SAID_SINCE_ERASURE}`,
+    ExpressionAttributeNames: { ...chat.names, ...(corrected !== undefined && { '#name': 'name' }) },
+    ExpressionAttributeValues: {
+      ...chat.values,
+      ...values,
+      ':names': change.names,
+      ':at': heardAt,
+      ...(corrected !== undefined && { ':name': corrected }),
+    },
+  };
+  return (await transact(table, [{ update }, ...(await entryWrites(table, key, change))])) === 'done';
+}
+
+/** The same for the booking of somebody without an address. */
+export async function writeNamesOfBooking(
+  table: CustomerTable,
+  invitationId: InvitationId,
+  change: NameChange,
+): Promise<boolean> {
+  const key = invitationKey(invitationId);
+  const { condition, values } = foundAsRead(change.seen);
+  const update = {
+    Key: key,
+    UpdateExpression: 'SET foundAs = :names',
+    ConditionExpression: `attribute_exists(pk) AND ${condition} AND ${NOT_ERASED}`,
+    ExpressionAttributeValues: { ...values, ':names': change.names },
+  };
+  return (await transact(table, [{ update }, ...(await entryWrites(table, key, change))])) === 'done';
+}
+
+/** Deletes the entries of a customer who is erased: nothing has to stay, for their chat or booking takes no new ones. */
+export async function removeEntries(
+  table: CustomerTable,
+  named: { pk: string },
+  known: KnownNames | undefined,
+): Promise<void> {
+  const entries = await entriesOf(table, named, known?.names ?? []);
+  await pMap(entries, ({ pk }) => table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk } })), {
+    concurrency: 8,
+  });
+}
+
+/** An entry of the index: where it stands, and the key of the item that it leads to. */
+export type FoundEntry = { position: Position; named: { pk: string } };
+
+/** What one search reads of the index, in requests that DynamoDB answers with 1 MB at most: some 5,000 entries each. */
+const MOST_QUERIES = 4;
+
+/** Some entries of a search. The next batch begins after `seenTo`; without it there is none. */
+type FoundBatch = { entries: FoundEntry[]; seenTo: Position | undefined };
+
+const positionOf = (row: Record<string, unknown>): Position =>
+  Position.parse({ partition: row['customer'], at: row['createdAt'], pk: row['pk'] });
+
+/** The batches of what one request to the index answered. */
+function batchesOf(entries: FoundEntry[], end: Position | undefined): FoundBatch[] {
+  if (entries.length <= BATCH) return [{ entries, seenTo: end }];
+  const first = entries.slice(0, BATCH);
+  return [{ entries: first, seenTo: first.at(-1)?.position }, ...batchesOf(entries.slice(BATCH), end)];
+}
+
+/**
+ * The entries whose words begin like this one, the newest first, in batches whose items can be read at once. An entry may
+ * be among them whose word begins otherwise, though hardly ever. It ends when there are no more, or much was read. The
+ * index may lag.
+ */
+export async function* findEntries(
+  table: CustomerTable,
+  word: string,
+  after: Position | undefined,
+): AsyncGenerator<FoundBatch> {
+  const { partition, inKey } = await searchFor(table, word);
+  let from = after;
+  for (let count = 1; count <= MOST_QUERIES; count++) {
+    const query = new QueryCommand({
+      TableName: table.name,
+      IndexName: 'customer',
+      KeyConditionExpression: 'customer = :partition',
+      FilterExpression: 'contains(pk, :inKey)',
+      ExpressionAttributeValues: { ':partition': partition, ':inKey': inKey },
+      ScanIndexForward: false,
+      ...(from && { ExclusiveStartKey: { pk: from.pk, customer: from.partition, createdAt: from.at } }),
+    });
+    const { Items = [], LastEvaluatedKey } = await table.client.send(query);
+    const entries = Items.map(positionOf).map((position) => ({ position, named: namedBy(table, position.pk) }));
+    from = LastEvaluatedKey && positionOf(LastEvaluatedKey);
+    yield* batchesOf(entries, from);
+    if (!from) return;
+  }
+}
+
+/** Whether an entry is the one by which this search shows its customer: of several words that fit, the first. */
+export async function isEntryOf(table: CustomerTable, { position, named }: FoundEntry, word: string): Promise<boolean> {
+  return (await nameEntries(table, named, word)).some(({ pk }) => pk === position.pk);
+}

@@ -1,0 +1,210 @@
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { timesIn } from '../../../web/ui/times.ts';
+import { eventually } from '../../local/support/eventually.ts';
+import { overflowsSideways, picture, type RunningBrowser } from '../../support/browser.ts';
+import { dayOfNextMonth } from '../support/customer.ts';
+import { createDesk } from '../support/desk.ts';
+
+const Shown = z.object({ booking: z.object({ startsAt: z.string(), resource: z.string() }) });
+
+const PHONE = { width: 360, height: 760 };
+
+/** The middle of an element; throws if it is not shown. */
+async function middleOf(element: Locator): Promise<{ x: number; y: number; height: number }> {
+  const box = await element.boundingBox();
+  if (!box) throw new Error('It is not shown.');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2, height: box.height };
+}
+
+/** A day of the desk, as a receptionist sees it at nine in the morning. */
+export function describeToday(browser: RunningBrowser): void {
+  const desk = createDesk(browser);
+
+  const openOn = (date: string, look = {}) => desk.open(look, '#/today', Date.parse(`${date}T07:00:00Z`));
+  const column = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+  const appointment = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(name) }).first();
+  const move = (page: Page) => page.getByRole('dialog').getByRole('button', { name: 'Move', exact: true });
+  /** When it starts by the clock in Madrid, and with whom. */
+  async function placeOf(invitationId: string): Promise<string> {
+    const { startsAt, resource } = Shown.parse((await desk.ask('GET', `/invitations/${invitationId}`)).body).booking;
+    const options = { timeZone: 'Europe/Madrid', hour: '2-digit', minute: '2-digit' } as const;
+    return `${new Intl.DateTimeFormat('en-GB', options).format(new Date(startsAt))} ${resource}`;
+  }
+
+  /** Drags an appointment by so many minutes, into a column; `over` sees it before it is let go. */
+  async function drag(page: Page, name: string, to: string, minutes: number, over?: () => Promise<void>) {
+    const from = await middleOf(appointment(page, name));
+    const target = await middleOf(column(page, to));
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 8, from.y + 8);
+    // A consultation lasts half an hour, and is drawn two pixels lower than that.
+    await page.mouse.move(target.x, from.y + ((from.height + 2) / 30) * minutes, { steps: 4 });
+    await over?.();
+    await page.mouse.up();
+  }
+
+  describe('today at the desk', () => {
+    it('shows who comes, to whom and when, without a click', async () => {
+      const date = dayOfNextMonth(2, 0);
+      await desk.book(date, { customerName: 'Alma Reyes', resource: 'ana', time: '10:00' });
+      await desk.book(date, { customerName: 'Bruno Sanz', resource: 'ben', time: '11:30', service: 'treatment' });
+      const page = await openOn(date);
+      await column(page, 'Ana').getByText('Alma Reyes').waitFor();
+      await column(page, 'Ben').getByText('Bruno Sanz').waitFor();
+      await column(page, 'Treatment room').getByText('Bruno Sanz').waitFor();
+      await page.getByText('2 appointments').waitFor();
+      expect(await page.locator('.cal-now').count()).toBe(3);
+      expect(await page.locator('.cal-closed').count()).toBe(6);
+      expect(await desk.clicks(page)).toBe(0);
+      expect(await browser.seriousFindings(page)).toEqual([]);
+      await picture(page, 'desk-today.png');
+
+      await page.setViewportSize(PHONE);
+      await page.getByText('Treatment · Ben, Treatment room').waitFor();
+      expect(await overflowsSideways(page)).toBe(false);
+      expect(await browser.seriousFindings(page)).toEqual([]);
+    });
+
+    it('shows what another desk books, without a reload', async () => {
+      const date = dayOfNextMonth(2, 1);
+      const page = await openOn(date);
+      await page.getByText('Nobody is booked yet.').waitFor();
+      await desk.book(date, { customerName: 'Carla Otto', resource: 'ana' });
+      await column(page, 'Ana').getByText('Carla Otto').waitFor();
+    });
+
+    it('moves an appointment by dragging, says what is in the way before, and what the customer knows after', async () => {
+      const date = dayOfNextMonth(2, 2);
+      const { invitationId } = await desk.book(date, { customerName: 'Dora Lind', resource: 'ana', time: '10:00' });
+      await desk.book(date, { customerName: 'Emil Roth', resource: 'ben', time: '10:30' });
+      const page = await openOn(date);
+      await column(page, 'Ben').getByText('Emil Roth').waitFor();
+      await drag(page, 'Dora Lind', 'Ben', 30, () => page.getByText('taken by Emil Roth', { exact: true }).waitFor());
+      await page.getByRole('dialog').getByText('This time is not free.').waitFor();
+      await page.keyboard.press('Escape');
+      expect(await placeOf(invitationId)).toBe('10:00 ana');
+
+      const before = await desk.clicks(page);
+      await drag(page, 'Dora Lind', 'Ben', 90);
+      await move(page).click();
+      await page.getByText(/Dora Lind could not be told of the change/).waitFor();
+      expect(await placeOf(invitationId)).toBe('11:30 ben');
+      expect((await desk.clicks(page)) - before).toBeLessThanOrEqual(2);
+    });
+
+    it('moves an appointment with the arrow keys', async () => {
+      const date = dayOfNextMonth(2, 3);
+      const { invitationId } = await desk.book(date, { customerName: 'Fina Solé', resource: 'ana', time: '10:00' });
+      const page = await openOn(date);
+      await appointment(page, 'Fina Solé').focus();
+      for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key);
+      await page.getByText('To 10:30 with Ben. free').waitFor();
+      await page.keyboard.press('Enter');
+      await move(page).press('Enter');
+      await eventually(async () => (await placeOf(invitationId)) === '10:30 ben');
+      expect(await desk.clicks(page)).toBe(0);
+    });
+
+    it('lets an appointment stay where it is when somebody thinks better of it', async () => {
+      const date = dayOfNextMonth(2, 4);
+      const { invitationId } = await desk.book(date, { customerName: 'Gil Ferrer', resource: 'ana', time: '10:00' });
+      const page = await openOn(date);
+      await appointment(page, 'Gil Ferrer').focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Gil Ferrer' }).waitFor();
+      expect(await placeOf(invitationId)).toBe('10:00 ana');
+    });
+
+    it('begins a booking at a free place, by a press or by the keyboard', async () => {
+      const date = dayOfNextMonth(3, 0);
+      const page = await openOn(date);
+      const free = column(page, 'Ben').getByRole('button', { name: /^Free from/ });
+      await free.waitFor();
+      const elevenOClock = await middleOf(page.getByText('11:00', { exact: true }));
+      await page.mouse.click((await middleOf(column(page, 'Ben'))).x, elevenOClock.y + 20);
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('radio', { name: /Consultation/ }).check({ force: true });
+      await dialog.getByRole('radio', { name: '11:00', checked: true }).waitFor();
+      expect(await dialog.getByLabel('With').inputValue()).toBe('ben');
+      await page.keyboard.press('Escape');
+
+      await free.focus();
+      await page.keyboard.press('ArrowDown');
+      await page.getByRole('button', { name: 'Free from 09:00 to 19:00. Book at 09:15' }).press('Enter');
+      await dialog.getByRole('radio', { name: /Consultation/ }).check({ force: true });
+      await dialog.getByRole('radio', { name: '09:15', checked: true }).waitFor();
+    });
+
+    it('shows two people at one hour, and settles it by two presses', async () => {
+      const date = dayOfNextMonth(3, 1);
+      const { invitationId } = await desk.book(date, { customerName: 'Hana Vogt', resource: 'ana', time: '12:00' });
+      await desk.book(date, { customerName: 'Ivo Marin', resource: 'ana', time: '12:00', override: true });
+      const page = await openOn(date);
+      await page.getByText(/(Hana Vogt, Ivo Marin|Ivo Marin, Hana Vogt) have the same hour with Ana/).waitFor();
+      expect(await browser.seriousFindings(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Move Hana Vogt' }).click();
+      await move(page).click();
+      await page.getByText('have the same hour').waitFor({ state: 'detached' });
+      expect(await placeOf(invitationId)).toBe('12:00 ben');
+      expect(await desk.clicks(page)).toBe(2);
+    });
+
+    it('does the same on a phone', async () => {
+      const date = dayOfNextMonth(3, 2);
+      const booked = await desk.book(date, { customerName: 'Jana Kral', resource: 'ana', time: '12:00' });
+      await desk.book(date, { customerName: 'Kira Bosch', resource: 'ana', time: '12:00', override: true });
+      const page = await openOn(date, PHONE);
+      await page.getByRole('button', { name: 'Move Jana Kral' }).first().click();
+      await move(page).click();
+      await page.getByText('have the same hour').waitFor({ state: 'detached' });
+      expect(await placeOf(booked.invitationId)).toBe('12:00 ben');
+      expect(await desk.clicks(page)).toBe(2);
+      await page.getByRole('button', { name: 'Ana', exact: true }).click();
+      await page.getByRole('button', { name: 'Free from 09:00 to 12:00' }).waitFor();
+      expect(await overflowsSideways(page)).toBe(false);
+      expect(await browser.seriousFindings(page)).toEqual([]);
+    });
+
+    it('prints the day with phones and notes by one press', async () => {
+      const date = dayOfNextMonth(3, 3);
+      const { phone } = await desk.book(date, {
+        customerName: 'Lara Pons',
+        notes: 'Brings the X-rays',
+        resource: 'ben',
+      });
+      const page = await openOn(date);
+      await page.evaluate('print = () => { globalThis.printed = document.querySelector(".day-sheet").textContent; }');
+      await page.getByRole('button', { name: 'Print' }).click();
+      const printed = await eventually(async () => page.evaluate('globalThis.printed'));
+      for (const part of ['Lara Pons', `+${phone}`, 'Brings the X-rays', 'Consultation', 'Ben'])
+        expect(printed).toContain(part);
+      expect(await desk.clicks(page)).toBe(1);
+      await page.emulateMedia({ media: 'print' });
+      await page.getByRole('table').getByText('Lara Pons').waitFor();
+      expect(await page.getByRole('navigation').isVisible()).toBe(false);
+    });
+
+    it('shows a week, of everybody or of one, and opens a day of it', async () => {
+      const date = dayOfNextMonth(3, 4);
+      await desk.book(date, { customerName: 'Mila Torres', resource: 'ana' });
+      const page = await desk.open({}, `#/week/${date}`);
+      await page.getByText('Mila Torres').waitFor();
+      await page.getByLabel('Whose appointments').selectOption('ben');
+      await page.getByText('Mila Torres').waitFor({ state: 'detached' });
+      await page.getByLabel('Whose appointments').selectOption('ana');
+      await page.getByText('Mila Torres').waitFor();
+      expect(await browser.seriousFindings(page)).toEqual([]);
+      await picture(page, 'desk-week.png');
+      await page.setViewportSize(PHONE);
+      await page.getByText('Mila Torres').waitFor();
+      expect(await overflowsSideways(page)).toBe(false);
+      await page.getByRole('link', { name: timesIn('en-GB', 'Europe/Madrid').dayName(date) }).click();
+      await page.waitForURL(new RegExp(`#/day/${date}$`));
+    });
+  });
+}
