@@ -10,6 +10,7 @@ export const AUTHOR_BREAKS: readonly Planted[] = [
     replace: "{ actor: { kind: 'owner' }, key: cancellationKey(chatWish) }",
     why: 'Who cancelled in the chat is told that the business did.',
     withinSeeds: 60,
+    fromSeed: 51,
   },
   {
     name: 'holder-forgotten',
@@ -19,6 +20,7 @@ export const AUTHOR_BREAKS: readonly Planted[] = [
     replace: "noteCaller(event, { ...caller, actor: { kind: 'owner' } });",
     why: 'Whatever staff change is said to be of the owner.',
     withinSeeds: 60,
+    fromSeed: 3,
   },
   {
     name: 'announced-by-nobody',
@@ -28,5 +30,6 @@ export const AUTHOR_BREAKS: readonly Planted[] = [
     replace: '      actor: SYSTEM,',
     why: 'Whoever hears of a change on the bus does not learn who made it.',
     withinSeeds: 60,
+    fromSeed: 3,
   },
 ];

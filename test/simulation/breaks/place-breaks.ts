@@ -120,7 +120,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: "  if (own && own.place.claim.kind === 'booking') return claimOwn(input, own);",
     why: 'A rule that came after a hold keeps its owner from confirming it.',
     withinSeeds: 60,
-    fromSeed: 201,
+    fromSeed: 294,
   },
   {
     name: 'hold-renewed-by-asking',
