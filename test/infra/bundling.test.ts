@@ -102,7 +102,8 @@ describe('a bundle', () => {
     const page = ['console.html', 'console.css', 'console.js'].map((file) => readFileSync(path.join(folder, file)));
     // A link into a chat is followed by a person, and loads nothing into the page.
     expect(page.join('\n')).not.toMatch(/(src|href|import|fetch|url)\W{1,3}https?:(?!\/\/wa\.me\/)/);
-    expect(page.reduce((bytes, file) => bytes + gzipSync(file).length, 0)).toBeLessThan(40_000);
+    // The desk in two languages: a second and a half on a slow mobile line, once after each deploy.
+    expect(page.reduce((bytes, file) => bytes + gzipSync(file).length, 0)).toBeLessThan(120_000);
   });
 
   it('is the same to the byte wherever it is made and whatever lay there, so that nothing is deployed in vain', async () => {

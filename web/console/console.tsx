@@ -8,6 +8,7 @@ import { Desk } from '../desk/shell/desk.tsx';
 import { wordsOf } from '../ui/connection.ts';
 import { type ConsoleSession, SessionContext } from '../ui/console-session.ts';
 import { Reading, Unread } from '../ui/states.tsx';
+import { showKeptTheme } from '../ui/theme.ts';
 import { InChosenLanguage } from '../ui/words/chosen-language.tsx';
 import { resumeSession } from './api-session.ts';
 import { SignIn } from './sign-in.tsx';
@@ -41,6 +42,7 @@ function Console() {
   );
 }
 
+showKeptTheme();
 const root = document.getElementById('console');
 if (root)
   render(

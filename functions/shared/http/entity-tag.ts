@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
 /** Whether `If-None-Match` names the tag; some proxies on the way drop or add the sign of weakness. */
-function isKnown(tag: string, ifNoneMatch: string | undefined): boolean {
+export function isKnownTag(tag: string, ifNoneMatch: string | undefined): boolean {
   const known = (ifNoneMatch ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''));
   return known.includes('*') || known.includes(tag.replace(/^W\//, ''));
 }
@@ -15,6 +15,6 @@ export function taggedAnswer(
   { headers }: Pick<APIGatewayProxyEventV2, 'headers'>,
 ): APIGatewayProxyStructuredResultV2 {
   const validity = { etag, 'cache-control': 'private, no-cache' };
-  if (isKnown(etag, headers['if-none-match'])) return { statusCode: 304, headers: validity };
+  if (isKnownTag(etag, headers['if-none-match'])) return { statusCode: 304, headers: validity };
   return { statusCode: 200, headers: { ...validity, 'content-type': type }, body };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { request } from '../../integration/support/request.ts';
 import { eventually } from '../../local/support/eventually.ts';
 import { type Look, overflowsSideways, type RunningBrowser } from '../../support/browser.ts';
 import { dayOfNextMonth } from '../support/customer.ts';
@@ -23,6 +24,17 @@ export function describeShell(browser: RunningBrowser): void {
         expect(await browser.seriousFindings(page), address).toEqual([]);
         expect(await overflowsSideways(page), address).toBe(false);
       }
+    });
+
+    it('travels compressed, and again only after a deploy', async () => {
+      const address = `${browser.endpoints.api}/console/console.js`;
+      const first = await request('GET', address, undefined, { 'accept-encoding': 'gzip' });
+      expect(first.headers.get('content-encoding')).toBe('gzip');
+      const known = { 'if-none-match': first.headers.get('etag') ?? '' };
+      expect((await request('GET', address, undefined, known)).status).toBe(304);
+      const plain = await request('GET', address, undefined, { 'accept-encoding': 'identity' });
+      expect(plain.headers.get('content-encoding')).toBeNull();
+      expect(plain.text).toBe(first.text);
     });
 
     it('begins in the language of the browser, changes it by one press, and keeps that', async () => {
