@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { eventually } from '../../local/support/eventually.ts';
 import { overflowsSideways, type RunningBrowser } from '../../support/browser.ts';
 import { aPhone } from '../../support/webhooks.ts';
 import { dayOfNextMonth } from '../support/customer.ts';
@@ -62,6 +63,17 @@ export function describeBooking(browser: RunningBrowser): void {
       await dialogOf(page).getByLabel('Name').press('Enter');
       await page.getByText('Nil Serra is booked.').waitFor();
       expect(await desk.clicks(page)).toBe(0);
+    });
+
+    it('offers whoever is known by the first letters of their name', { timeout: LONG_MS }, async () => {
+      const { phone } = await desk.book(dayOfNextMonth(3, 1), { customerName: 'Quim Àvila', language: 'es' });
+      const page = await desk.open({ width: 1280, height: 860 }, `#/day/${dayOfNextMonth(3, 2)}`);
+      await page.getByRole('button', { name: 'Book', exact: true }).click();
+      await eventually(async () => (await desk.ask('GET', '/customers?q=avil')).text.includes(phone));
+      await dialogOf(page).getByLabel('Name').fill('avil');
+      await dialogOf(page).getByRole('button', { name: 'Quim Àvila' }).click();
+      expect(await dialogOf(page).getByLabel('Phone').inputValue()).toBe(`+${phone}`);
+      expect(await dialogOf(page).getByLabel('Language of the messages').inputValue()).toBe('es');
     });
 
     it('says that a time is taken before it is saved, offers others, and takes it only if somebody says so', {
@@ -180,6 +192,17 @@ export function describeBooking(browser: RunningBrowser): void {
       await panel.getByText('Not told: call').waitFor({ state: 'detached' });
     });
 
+    it('corrects the name and the notes', { timeout: LONG_MS }, async () => {
+      const { invitationId } = await desk.book(dayOfNextMonth(2, 4), { customerName: 'Mar Sol' });
+      const page = await desk.open({ width: 1280, height: 860 }, `#/bookings/${invitationId}`);
+      await panelOf(page).getByRole('button', { name: 'Name and notes' }).click();
+      await dialogOf(page).getByLabel('Name').fill('Mar Solà');
+      await dialogOf(page).getByLabel('Notes').fill('Comes with her son');
+      await dialogOf(page).getByRole('button', { name: 'Save' }).click();
+      await panelOf(page).getByRole('heading', { name: 'Mar Solà' }).waitFor();
+      await panelOf(page).getByText('Comes with her son').first().waitFor();
+    });
+
     it('is in Spanish for whoever reads Spanish', { timeout: LONG_MS }, async () => {
       const date = dayOfNextMonth(2, 2);
       await desk.book(date, { customerName: 'Olga Prat', language: 'es' });
@@ -200,7 +223,10 @@ export function describeBooking(browser: RunningBrowser): void {
       const page = await desk.open({ width: 1280, height: 860 }, '#/invitations');
       await page.getByRole('button', { name: 'Invite to book' }).click();
       await dialogOf(page).getByLabel('Name').fill('Lea Font');
-      await dialogOf(page).getByLabel('Phone').fill(`+${phone}`);
+      await dialogOf(page).getByLabel('Phone').fill(phone.slice(2));
+      await dialogOf(page)
+        .getByText(/^The customer has written to you: until/)
+        .waitFor();
       expect(await browser.seriousFindings(page)).toEqual([]);
       await dialogOf(page).getByRole('button', { name: 'Send the invitation' }).click();
       await page.getByText('The invitation to Lea Font is sent.').waitFor();

@@ -1,13 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod/mini';
+import { InvitationView } from '../../../functions/shared/http/answers/invitation-schema.ts';
 import { timesIn } from '../../../web/ui/times.ts';
 import { eventually } from '../../local/support/eventually.ts';
 import { overflowsSideways, picture, type RunningBrowser } from '../../support/browser.ts';
 import { dayOfNextMonth } from '../support/customer.ts';
 import { createDesk } from '../support/desk.ts';
-
-const Shown = z.object({ booking: z.object({ startsAt: z.string(), resource: z.string() }) });
 
 const PHONE = { width: 360, height: 760 };
 
@@ -26,9 +24,13 @@ export function describeToday(browser: RunningBrowser): void {
   const column = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
   const appointment = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(name) }).first();
   const move = (page: Page) => page.getByRole('dialog').getByRole('button', { name: 'Move', exact: true });
+  const bookingOf = async (invitationId: string) => {
+    const { body } = await desk.ask('GET', `/invitations/${invitationId}`);
+    return InvitationView.parse(body).booking;
+  };
   /** When it starts by the clock in Madrid, and with whom. */
   async function placeOf(invitationId: string): Promise<string> {
-    const { startsAt, resource } = Shown.parse((await desk.ask('GET', `/invitations/${invitationId}`)).body).booking;
+    const { startsAt = '', resource } = (await bookingOf(invitationId)) ?? {};
     const options = { timeZone: 'Europe/Madrid', hour: '2-digit', minute: '2-digit' } as const;
     return `${new Intl.DateTimeFormat('en-GB', options).format(new Date(startsAt))} ${resource}`;
   }
@@ -125,8 +127,9 @@ export function describeToday(browser: RunningBrowser): void {
       const page = await openOn(date);
       const free = column(page, 'Ben').getByRole('button', { name: /^Free from/ });
       await free.waitFor();
-      const elevenOClock = await middleOf(page.getByText('11:00', { exact: true }));
-      await page.mouse.click((await middleOf(column(page, 'Ben'))).x, elevenOClock.y + 20);
+      // It is ten hours high: this is a little after eleven o'clock.
+      const { height } = await middleOf(free);
+      await free.click({ position: { x: 40, y: 0.21 * height } });
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('radio', { name: /Consultation/ }).check({ force: true });
       await dialog.getByRole('radio', { name: '11:00', checked: true }).waitFor();

@@ -48,8 +48,11 @@ export function createDesk(browser: RunningBrowser) {
       return { phone: body.phone, invitationId: Booked.parse(answer.body).invitationId };
     },
 
-    /** Asks the API as whoever has the stack's own key. */
-    ask: (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) =>
-      request(method, `${api}${path}`, body, { authorization }),
+    /** Asks the API as whoever has the stack's own key; throws if it refuses. */
+    async ask(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) {
+      const answer = await request(method, `${api}${path}`, body, { authorization });
+      if (answer.status >= 300) throw new Error(`${method} ${path} was answered with ${answer.status}: ${answer.text}`);
+      return answer;
+    },
   };
 }

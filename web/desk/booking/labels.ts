@@ -20,6 +20,14 @@ const TONES: Record<InvitationStatus, Tone> = {
 export const needsAttention = (booking: ReviewedBooking | undefined): boolean =>
   booking !== undefined && booking.state !== 'cancelled' && booking.attention.length > 0;
 
+/**
+ * Whether somebody can say that a booking is right as it is: two at one time stay so until one of them is moved or
+ * cancelled, one under a closure as long as that is there, and what has no place yet cannot be kept.
+ */
+export const canBeKept = ({ state, attention, resources }: ReviewedBooking): boolean =>
+  state === 'booked' &&
+  attention.some((reason) => reason !== 'overlap' && !(reason === 'outside-opening-hours' && resources));
+
 type Stated = Pick<InvitationSummary, 'status' | 'booking' | 'formError' | 'notTold'>;
 
 /** How an invitation and its booking fare, in a word. */

@@ -3,7 +3,8 @@ import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { LocalDate } from '../../../functions/shared/domain/places/day.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { go, type Route } from '../shell/route.ts';
+import type { Route } from '../shell/address.ts';
+import { go } from '../shell/route.ts';
 
 type HeadProps = {
   words: { before: string; present: string; after: string; choose: string };

@@ -1,5 +1,5 @@
 import type { IconName } from '../../ui/icon.tsx';
-import type { Route } from './route.ts';
+import type { Route } from './address.ts';
 
 /** The views of the navigation, in its order. */
 export const VIEW_NAMES = ['today', 'week', 'customers', 'worklist', 'closures', 'figures', 'invitations'] as const;

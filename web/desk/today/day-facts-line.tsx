@@ -5,7 +5,8 @@ import { cancelledOf, countsOf } from '../calendar/day-columns.ts';
 import type { DayFacts } from '../calendar/day-facts.ts';
 import { useEntryTexts } from '../calendar/entry-texts.ts';
 import type { Known } from '../calendar/marks.ts';
-import { addressOf, openBooking } from '../shell/route.ts';
+import { addressOf } from '../shell/address.ts';
+import { openBooking } from '../shell/route.ts';
 import type { WorkEntries } from '../worklist/worklist.ts';
 import { TODAY_WORDS } from './words.ts';
 

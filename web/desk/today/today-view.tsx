@@ -14,7 +14,7 @@ import { useActs } from '../calendar/use-acts.tsx';
 import { type LoadedDays, useDays } from '../calendar/use-days.ts';
 import { useIsNarrow } from '../calendar/use-is-narrow.ts';
 import { useLocalNow } from '../calendar/use-local-now.ts';
-import type { Route } from '../shell/route.ts';
+import type { Route } from '../shell/address.ts';
 import type { WorkEntries } from '../worklist/worklist.ts';
 import { ClashNotes } from './clash-notes.tsx';
 import { DayFactsLine } from './day-facts-line.tsx';

@@ -3,7 +3,7 @@ import type { DayFacts } from '../calendar/day-facts.ts';
 import type { GridActs, GridColumn } from '../calendar/grid-column.ts';
 import type { LocalNow } from '../calendar/judge-move.ts';
 import type { Known } from '../calendar/marks.ts';
-import { addressOf } from '../shell/route.ts';
+import { addressOf } from '../shell/address.ts';
 
 type ListProps = {
   columns: readonly GridColumn[];

@@ -17,7 +17,7 @@ import { useDays } from '../calendar/use-days.ts';
 import { useIsNarrow } from '../calendar/use-is-narrow.ts';
 import { useKnown } from '../calendar/use-known.ts';
 import { useLocalNow } from '../calendar/use-local-now.ts';
-import { addressOf, type Route } from '../shell/route.ts';
+import { addressOf, type Route } from '../shell/address.ts';
 import type { WorkEntries } from '../worklist/worklist.ts';
 import { weekColumns } from './week-columns.ts';
 import { WeekList } from './week-list.tsx';

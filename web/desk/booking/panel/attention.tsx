@@ -3,6 +3,7 @@ import { useSession } from '../../../ui/console-session.ts';
 import { Fault } from '../../../ui/states.tsx';
 import { dayOf, timeOfDay } from '../../../ui/times.ts';
 import { useWords } from '../../../ui/words/language.ts';
+import { canBeKept } from '../labels.ts';
 import { REASON_WORDS } from '../reason-words.ts';
 import { type ShownBooking, useAct } from '../use-act.ts';
 import { PANEL_WORDS } from './words.ts';
@@ -20,9 +21,8 @@ export function Attention({ invitation, booking, changed, open }: AttentionProps
   const reasons = useWords(REASON_WORDS);
   const { role } = useSession();
   const { act, isBusy, refused } = useAct(invitation);
-  const { attention, overlapsWith = [], startsAt, timeZone, state } = booking;
-  // Two bookings at one time stay so until one of them is moved or cancelled; what has no place yet cannot be kept.
-  const canKeep = state === 'booked' && attention.some((reason) => reason !== 'overlap') && role !== 'read';
+  const { attention, overlapsWith = [], startsAt, timeZone } = booking;
+  const canKeep = role !== 'read' && canBeKept(booking);
 
   async function keep(start: string) {
     const body = { date: dayOf(start, timeZone), time: timeOfDay(start, timeZone) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, readAddress } from '../../../../web/desk/shell/route.ts';
+import { addressOf, readAddress } from '../../../../web/desk/shell/address.ts';
 
 const WEEK = { view: 'week', day: '2031-05-06' } as const;
 
