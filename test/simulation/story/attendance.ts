@@ -19,7 +19,20 @@ function notesAbout(startsMs: number, index: number, dice: Dice): Act[] {
   const afterMs = startsMs + dice.pick(AROUND_MS) + dice.between(0, MINUTE);
   const again = dice.chance(0.7) ? (first === 'came' ? 'no-show' : 'came') : first;
   const correction = note(`corrects${index}`, afterMs + dice.pick([100, 2_000, HOUR, 3 * DAY]), again);
-  return [note(`notes${index}`, afterMs, first), ...(dice.chance(0.4) ? [correction] : [])];
+  // Somebody else writes the same booking at that moment, or a day later.
+  const key = `afterwards${index}`;
+  const notes: Act = {
+    key,
+    afterMs: Math.max(MINUTE, afterMs) + dice.pick([0, 60, 300, DAY]),
+    kind: 'corrects-notes',
+    about: `attended ${index}`,
+    idempotencyKey: `key-${key}`,
+  };
+  return [
+    note(`notes${index}`, afterMs, first),
+    ...(dice.chance(0.4) ? [correction] : []),
+    ...(dice.chance(0.4) ? [notes] : []),
+  ];
 }
 
 /**
