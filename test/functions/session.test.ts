@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { businessNameOf } from '../../functions/shared/contract/business-name.ts';
 import { OWNER } from '../../functions/shared/domain/people/caller.ts';
 import { sessionView } from '../../functions/shared/http/session-view.ts';
 import { aClinicContract } from '../support/clinic.ts';
@@ -27,13 +28,13 @@ describe('POST /session', () => {
   it('answers who signed in and what the desk needs of the business, and a cookie that no script reads', async () => {
     const { keyId, key } = await aKey('desk', 'Ana');
     const answer = await signIn(key);
-    const { defaultLanguage, languages, booking, name } = world.contract;
+    const { defaultLanguage, languages, country, booking } = world.contract;
     expect([answer.status, answer.body]).toEqual([
       200,
       {
         role: 'desk',
         actor: { kind: 'key', keyId, holder: 'Ana' },
-        name,
+        name: businessNameOf(world.contract),
         timeZone: booking.timeZone,
         defaultLanguage,
         languages: Object.keys(languages),
@@ -42,6 +43,7 @@ describe('POST /session', () => {
         ...(booking.openingHours && { openingHours: booking.openingHours }),
         slotEveryMinutes: 15,
         approval: 'automatic',
+        country,
       },
     ]);
     expect(answer.cookies).toEqual([
@@ -179,10 +181,10 @@ describe('GET /session', () => {
 
 describe('what the desk learns of the business', () => {
   it('has services with those who give them, and resources with their hours', () => {
-    const contract = aClinicContract();
+    const contract = aClinicContract({}, { country: 'ES' });
     const view = sessionView(contract, OWNER);
     const { services = [], resources = [], openingHours } = contract.booking;
-    expect(view).toMatchObject({ role: 'owner', openingHours, approval: 'automatic' });
+    expect(view).toMatchObject({ role: 'owner', openingHours, approval: 'automatic', country: 'ES' });
     expect(view.services.map(({ id, resources: givenBy }) => [id, givenBy])).toEqual(
       services.map(({ id, needs: [choices] }) => [id, choices]),
     );
