@@ -96,6 +96,18 @@ export function runsForEach(shares: Share[], { name, windowSeconds }: StreamRead
   return expected > 0 ? (1 - Math.exp(-expected)) / expected : 1;
 }
 
+/** The runs that a booking's steps make: records of the stream share some. */
+function runsIn(shares: Share[], readers: StreamReader[]): (step: Step) => number {
+  const runs = new Map(readers.map((reader) => [reader.name, runsForEach(shares, reader)]));
+  return ({ name, by }) => (by === 'stream' ? (runs.get(name) ?? 1) : 1);
+}
+
+/** The write units of one booking that count changes for open desks: one for each run that counts. */
+export function changeUnitsOf(shares: Share[], readers: StreamReader[]): number {
+  const runsOf = runsIn(shares, readers);
+  return sum(shares.map(({ step, part }) => part * step.changeUnits * runsOf(step)));
+}
+
 /** The size in bytes of an access log line, as API Gateway writes it. */
 function accessLogBytes(name: FunctionName): number {
   const values: Record<string, string> = {
@@ -125,8 +137,7 @@ function secretsPerMonth(names: Set<FunctionName>): number {
 
 /** The cost of one booking, with its share of the month's fixed costs. */
 export function costOf(shares: Share[], readers: StreamReader[], difference: Difference): Cost {
-  const runs = new Map(readers.map((reader) => [reader.name, runsForEach(shares, reader)]));
-  const runsOf = ({ name, by }: Step) => (by === 'stream' ? (runs.get(name) ?? 1) : 1);
+  const runsOf = runsIn(shares, readers);
   const total = (of: (step: Step) => number) => sum(shares.map(({ step, part }) => part * of(step)));
 
   const gbSeconds = total((step) => {
@@ -140,7 +151,8 @@ export function costOf(shares: Share[], readers: StreamReader[], difference: Dif
     const access = step.by === 'http' ? accessLogBytes(step.name) : 0;
     return step.loggedBytes + access + PLATFORM_BYTES * runsOf(step);
   });
-  const units = total((step) => step.writeUnits + (isWrite(step) ? difference.moreUnits : 0));
+  const units =
+    total((step) => step.writeUnits + (isWrite(step) ? difference.moreUnits : 0)) + changeUnitsOf(shares, readers);
   const reading = shares.filter(({ step }) => step.by !== 'stream').map(({ step }) => step.name);
   return {
     'API Gateway': total(({ by }) => (by === 'http' ? 1 : 0)) * PRICES.httpApiRequest,

@@ -29,7 +29,10 @@ export type Step = {
   tableCalls: TableCalls;
   itemsRead: number;
   readUnits: number;
+  /** But for those that count changes, of which there is one for each batch of records. */
   writeUnits: number;
+  /** Those that tell open desks that something changed. */
+  changeUnits: number;
   /** The write units item by item. */
   written: ItemUnits[];
   providerCalls: number;
@@ -116,6 +119,8 @@ export async function startBooking(bundles: string, contractIn?: string) {
     const { result, cpuMs, wallMs, loggedBytes } = await invoke(name, event);
     const records = await written();
     const units = unitsByItem(table, records, calls);
+    const unitsOf = (isMeant: (each: ItemUnits) => boolean) =>
+      units.filter(isMeant).reduce((sum, each) => sum + each.table + each.indexes, 0);
     steps.push({
       name,
       by,
@@ -124,7 +129,8 @@ export async function startBooking(bundles: string, contractIn?: string) {
       tableCalls: line.take(),
       itemsRead: calls.reduce((sum, call) => sum + itemsRead(call), 0),
       readUnits: calls.reduce((sum, call) => sum + readUnits(call), 0),
-      writeUnits: units.reduce((sum, each) => sum + each.table + each.indexes, 0),
+      writeUnits: unitsOf(({ type }) => type !== 'changes'),
+      changeUnits: unitsOf(({ type }) => type === 'changes'),
       written: units,
       providerCalls: provider.requests.length - asked,
       announced: aws.busEvents() - put,
