@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures the deployed bundles beside what else one could have built, and writes docs/benchmark.md. With
- * `-- --only desk`, `live-form`, `notices` or `throughput` it writes that section anew, and nothing else.
+ * `-- --only customers`, `desk`, `live-form`, `notices` or `throughput` it writes that section anew, and nothing else.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -9,6 +9,8 @@ import { Command, Option } from 'commander';
 import { type Bundles, buildAll } from './bundles.ts';
 import { measureColdStarts, reportColdStarts } from './cold-start.ts';
 import { measureCosts, reportCosts } from './cost.ts';
+import { measureCustomers } from './customers/measure.ts';
+import { reportCustomers } from './customers/report.ts';
 import { measureDesk } from './desk/measure.ts';
 import { reportDesk } from './desk/report.ts';
 import { reportGrowth } from './growth/report.ts';
@@ -77,8 +79,14 @@ async function measureFirstView(folder: string): Promise<string> {
   return reportDesk(await measureDesk(folder));
 }
 
+async function measureNames(folder: string): Promise<string> {
+  say('customers');
+  return reportCustomers(await measureCustomers(folder));
+}
+
 /** The sections that can be measured alone. */
 const SECTIONS = {
+  customers: measureNames,
   desk: measureFirstView,
   'live-form': measureLiveForm,
   notices: measureNotices,
@@ -107,6 +115,7 @@ async function measureAll(folder: string, bundles: Bundles): Promise<string> {
   say('places');
   const verbs = await measureVerbs(folder);
   const densities = await measureDensity(folder, say);
+  const customers = await measureNames(folder);
   const liveForm = await measureLiveForm(folder);
   const throughput = await measureRates(folder);
   const desk = await measureFirstView(folder);
@@ -122,6 +131,7 @@ async function measureAll(folder: string, bundles: Bundles): Promise<string> {
     notices,
     reportVerbs(verbs),
     reportDensity(densities),
+    customers,
     liveForm,
     throughput,
     desk,

@@ -153,11 +153,10 @@ export async function startBooking(bundles: string, contractIn?: string) {
   }
 
   /** An invitation to a customer who wrote a minute ago, not counted. */
-  async function invite(send: (name: FunctionName, event: unknown) => Promise<unknown>) {
-    const phone = aPhone();
+  async function invite(send: (name: FunctionName, event: unknown) => Promise<unknown>, phone = aPhone()) {
     await runUnheard('record-inbound-message', webhookEvent(textBody('raw', { phone, at: secondsAgo(60) })));
     const invited = await send('send-flow', apiEvent('POST /invitations', { body: { phone } }));
-    const token = String(provider.requestsTo(phone)[0]?.body['flowToken']);
+    const token = String(provider.requestsTo(phone).at(-1)?.body['flowToken']);
     return { phone, token, ...Invitation.parse(JSON.parse(Invited.parse(invited).body)) };
   }
 
@@ -215,7 +214,7 @@ export async function startBooking(bundles: string, contractIn?: string) {
     /** The calls of the table since this was last asked, by operation. */
     takeTableCalls: line.take,
     /** An invitation that is not counted. */
-    inviteUnheard: () => invite(runUnheard),
+    inviteUnheard: (phone?: string) => invite(runUnheard, phone),
     /** The CPU time of each function's first run, in ms. */
     firstRunMs,
     /** The last records that each reader of the stream was given. */

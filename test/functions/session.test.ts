@@ -28,7 +28,7 @@ describe('POST /session', () => {
   it('answers who signed in and what the desk needs of the business, and a cookie that no script reads', async () => {
     const { keyId, key } = await aKey('desk', 'Ana');
     const answer = await signIn(key);
-    const { defaultLanguage, languages, country, booking } = world.contract;
+    const { defaultLanguage, languages, booking, country } = world.contract;
     expect([answer.status, answer.body]).toEqual([
       200,
       {

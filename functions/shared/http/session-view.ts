@@ -19,7 +19,7 @@ function serviceView({
 
 /** Who has signed in, and what the desk needs to know of the business. */
 export function sessionView(contract: Contract, caller: Caller): SessionView {
-  const { defaultLanguage, languages, country, booking } = contract;
+  const { defaultLanguage, languages, booking, country } = contract;
   const { timeZone, services = [], resources = [], openingHours, slotEveryMinutes, approval = 'automatic' } = booking;
   return {
     ...caller,
@@ -37,6 +37,6 @@ export function sessionView(contract: Contract, caller: Caller): SessionView {
     ...(openingHours && { openingHours }),
     slotEveryMinutes: slotEveryMinutes ?? DEFAULT_RULES.slotEveryMinutes,
     approval,
-    ...(country !== undefined && { country }),
+    ...(country && { country }),
   };
 }

@@ -501,7 +501,7 @@ export async function recordExamples(): Promise<RecordedExamples> {
     const reminded = await recordReminder(world, second);
     const announced = [...first, ...worked, ...second, ...came, ...reminded];
     await recordCustomers(recorder);
-  await recordErasure(recorder);
+    await recordErasure(recorder);
     await recordExchanges(recorder);
     return { calls, events: { 'Flow Invitation Requested': [requested], ...examplesOf(announced) } };
   } finally {

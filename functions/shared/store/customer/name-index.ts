@@ -4,7 +4,6 @@ import { type KnownNames, wordsOf } from '../../domain/customer/known-names.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
-import { BATCH } from '../table/items.ts';
 import { chatKey, invitationKey } from '../table/keys.ts';
 import { Position } from '../table/pages.ts';
 import type { CustomerTable } from '../table/table.ts';
@@ -111,8 +110,13 @@ export async function removeEntries(
 /** An entry of the index: where it stands, and the key of the item that it leads to. */
 export type FoundEntry = { position: Position; named: { pk: string } };
 
-/** What one search reads of the index, in requests that DynamoDB answers with 1 MB at most: some 5,000 entries each. */
-const MOST_QUERIES = 4;
+/**
+ * Entries that one search reads of the index, request by request: few where many fit, and more the longer it looks. The
+ * last ones are as long as DynamoDB answers: 1 MB, some 5,000 entries.
+ */
+const LOOKS: readonly (number | undefined)[] = [200, 1_000, undefined, undefined, undefined];
+/** Entries whose items are read at once. A page that is full needs no more. */
+const BATCH = 40;
 
 /** Some entries of a search. The next batch begins after `seenTo`; without it there is none. */
 type FoundBatch = { entries: FoundEntry[]; seenTo: Position | undefined };
@@ -139,7 +143,7 @@ export async function* findEntries(
 ): AsyncGenerator<FoundBatch> {
   const { partition, inKey } = await searchFor(table, word);
   let from = after;
-  for (let count = 1; count <= MOST_QUERIES; count++) {
+  for (const Limit of LOOKS) {
     const query = new QueryCommand({
       TableName: table.name,
       IndexName: 'customer',
@@ -147,6 +151,7 @@ export async function* findEntries(
       FilterExpression: 'contains(pk, :inKey)',
       ExpressionAttributeValues: { ':partition': partition, ':inKey': inKey },
       ScanIndexForward: false,
+      ...(Limit && { Limit }),
       ...(from && { ExclusiveStartKey: { pk: from.pk, customer: from.partition, createdAt: from.at } }),
     });
     const { Items = [], LastEvaluatedKey } = await table.client.send(query);
