@@ -20,9 +20,9 @@ describe('an appointment that waits for approval', () => {
     const approve = page.getByRole('button', { name: 'Approve' });
     await approve.focus();
     await page.keyboard.press('Enter');
-    await page.getByText('The appointment is approved.').waitFor();
+    await page.getByText('The appointment of Kim Roe is approved.').waitFor();
     await page.getByText('Approved by the business').waitFor();
-    await page.getByText('Customer told: booked').waitFor();
+    await page.getByText('Customer told: booked').first().waitFor();
     expect(await approve.count()).toBe(0);
     expect((await browser.simulator.messages(phone)).at(-1)?.text).toContain('is booked');
   }, 60_000);
@@ -30,16 +30,15 @@ describe('an appointment that waits for approval', () => {
   it('is refused with a reason, which the customer reads', async () => {
     const { phone } = await aRequest('Lou Hart', 2);
     const page = await room.open();
-    await room.show(page, 'Week');
-    await page.getByLabel('Week of').fill(dayOfNextMonth(2, 2));
-    await page.getByRole('button', { name: /10:30 Lou Hart Consultation to approve/ }).click();
-    await page.getByRole('button', { name: 'Refuse' }).click();
-    await page.getByLabel('Reason for the customer').fill('Ana is away.');
+    await room.showWeek(page, dayOfNextMonth(2, 2));
+    await page.getByRole('button', { name: /10:30.*Lou Hart.*to approve/ }).click();
+    await page.getByRole('button', { name: 'Refuse', exact: true }).click();
+    await page.getByLabel('Reason, which the customer reads').fill('Ana is away.');
     expect(await browser.seriousFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Refuse it' }).click();
-    await page.getByText('The appointment is refused.').waitFor();
+    await page.getByText('The appointment of Lou Hart is refused.').waitFor();
     await page.getByText('Refused by the business').waitFor();
-    await page.getByText('Customer told: refused').waitFor();
+    await page.getByText('Customer told: refused').first().waitFor();
     expect((await browser.simulator.messages(phone)).at(-1)?.text).toContain('Ana is away.');
   });
 });

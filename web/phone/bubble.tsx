@@ -1,6 +1,6 @@
 import './bubble.css';
 import { Icon } from '../ui/icon.tsx';
-import { clockTime, dayOf, exactTime, longDay } from '../ui/times.ts';
+import { dayOf, timesIn } from '../ui/times.ts';
 import { DELIVERY_WORDS, deliveryOf, failureOf } from './message-delivery.ts';
 import { Replies } from './replies.tsx';
 import type { ChatMessage } from './simulator-calls.ts';
@@ -85,10 +85,12 @@ function FailureWords({ message }: { message: ChatMessage }) {
   );
 }
 
+/** The phone's owner counts hours to 24, as most who use WhatsApp do. */
 function Time({ at, timeZone }: { at: string; timeZone: string }) {
+  const times = timesIn('en-GB', timeZone);
   return (
-    <time dateTime={at} title={`${longDay(dayOf(at, timeZone))}, ${exactTime(at, timeZone)}`}>
-      {clockTime(at, timeZone)}
+    <time dateTime={at} title={`${times.longDay(dayOf(at, timeZone))}, ${times.exactTime(at)}`}>
+      {times.clockTime(at)}
     </time>
   );
 }

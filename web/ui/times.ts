@@ -148,27 +148,3 @@ export function timesIn(locale: string, timeZone: string, now: () => number = Da
 }
 
 export type Times = ReturnType<typeof timesIn>;
-
-const BRITISH = timesIn('en-GB', 'UTC');
-
-/** `10:30` */
-export const clockTime = (at: string | number, timeZone: string): string => BRITISH.clockTime(at, timeZone);
-
-/** `10:30:05` */
-export const exactTime = (at: string | number, timeZone: string): string => BRITISH.exactTime(at, timeZone);
-
-/** `Tue 6 May, 10:30` */
-export const dayAndTime = (at: string | number, timeZone: string): string => BRITISH.dayAndTime(at, timeZone);
-
-/** `Tue 6 May` */
-export const dayName = (day: string): string => BRITISH.dayName(day);
-
-/** `6 May 2031` */
-export const longDay = (day: string): string =>
-  formatIn('en-GB', 'UTC', { day: 'numeric', month: 'long', year: 'numeric' }).format(moment(day));
-
-/** The Monday of a day's week. */
-export const mondayOf = (day: string): string => BRITISH.firstDayOfWeek(day);
-
-/** The distance in time: `in 2 min`, `3 h ago`, `now`. */
-export const fromNow = (at: string, now: number): string => timesIn('en-GB', 'UTC', () => now).fromNow(at);

@@ -50,9 +50,8 @@ export function describeLiveBookings(browser: RunningBrowser): void {
     if (await page.getByRole('tab', { name: 'Control room' }).isVisible()) {
       await page.getByRole('tab', { name: 'Control room' }).click();
     }
-    await room.show(page, 'Week');
-    await page.getByLabel('Week of').fill(date);
-    await page.getByRole('button', { name }).waitFor();
+    await room.showWeek(page, date);
+    await page.getByRole('main', { name: 'Week' }).getByRole('button', { name }).waitFor();
   }
 
   describe('a newcomer', () => {

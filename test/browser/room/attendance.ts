@@ -21,7 +21,7 @@ export function describeAttendance(browser: RunningBrowser): void {
       await page.getByText('Noted: no-show.').waitFor();
       await group.getByRole('button', { name: 'No-show', pressed: true }).waitFor();
       await page.getByText('Did not come once').waitFor();
-      await page.getByText('The customer did not come, noted by owner').waitFor();
+      await page.getByText('The customer did not come, noted by the owner').waitFor();
       expect(await browser.seriousFindings(page)).toEqual([]);
 
       await group.getByRole('button', { name: 'Came' }).press('Enter');
@@ -29,7 +29,10 @@ export function describeAttendance(browser: RunningBrowser): void {
       await group.getByRole('button', { name: 'Came', pressed: true }).and(page.locator(':focus')).waitFor();
 
       await room.show(page, 'Week');
-      await page.getByRole('button', { name: `${today.time} Uma Reed Consultation came` }).waitFor();
+      await page
+        .getByRole('main', { name: 'Week' })
+        .getByRole('button', { name: /Uma Reed.*came/ })
+        .waitFor();
     });
   });
 }

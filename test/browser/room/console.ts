@@ -33,9 +33,7 @@ export function describeConsole(browser: RunningBrowser): void {
       await room.openInvitation(page, 'Chris Vale');
       await page.getByText('The business is closed at this time.').waitFor();
       expect(await page.getByRole('list', { name: 'How far it got' }).getByRole('listitem').count()).toBe(7);
-      await page.getByRole('button', { name: 'Change time' }).click();
-      await page.getByLabel('Time').fill('12:00');
-      await page.getByRole('button', { name: 'Save time' }).click();
+      await room.move(page, '12:00');
       await page.getByText('Changed by the business').waitFor();
       expect(await browser.seriousFindings(page)).toEqual([]);
 

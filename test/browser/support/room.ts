@@ -28,6 +28,27 @@ export function createRoom(browser: RunningBrowser) {
       return page;
     },
 
+    /** Shows the week of a day. */
+    async showWeek(page: Page, date: string): Promise<void> {
+      await page.goto(`${browser.endpoints.phone}#/week/${date}`);
+      await page.getByRole('main', { name: 'Week' }).waitFor();
+    },
+
+    /** Moves the booking of the panel to another time, of its day unless another is given. */
+    async move(page: Page, time: string, date?: string): Promise<void> {
+      const panel = page.getByRole('complementary', { name: 'Booking' });
+      await panel.getByRole('button', { name: 'Move' }).click();
+      const dialog = page.getByRole('dialog');
+      if (date !== undefined) await dialog.getByLabel('Date').fill(date);
+      const other = dialog.getByRole('radio', { name: 'Another time' });
+      const field = dialog.getByLabel('Time', { exact: true });
+      await other.or(field).first().waitFor();
+      if (await other.isVisible()) await other.click();
+      await field.fill(time);
+      await dialog.getByRole('button', { name: 'Move' }).click();
+      await dialog.waitFor({ state: 'detached' });
+    },
+
     openInvitation: (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click(),
 
     /** A customer writes that they want to book, is invited, and fills in the form. */

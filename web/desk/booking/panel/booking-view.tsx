@@ -39,6 +39,7 @@ export function BookingView({ invitationId, back, open }: BookingViewProps) {
     return { invitation, evidence };
   });
   const heading = useRef<HTMLHeadingElement>(null);
+  const hasActed = useRef(false);
   const isLoaded = value !== undefined;
   useEffect(() => {
     if (isLoaded) heading.current?.focus();
@@ -46,11 +47,15 @@ export function BookingView({ invitationId, back, open }: BookingViewProps) {
 
   function changed(told?: string) {
     if (told !== undefined) say(told);
-    // Whatever had the focus may be gone with what it was for.
-    heading.current?.focus();
+    hasActed.current = true;
     reload();
   }
   const { invitation, evidence } = value ?? {};
+  useEffect(() => {
+    // Whatever had the focus may be gone with what it was for; what is still there keeps it.
+    if (hasActed.current && document.activeElement === document.body) heading.current?.focus();
+    hasActed.current = false;
+  }, [invitation]);
   return (
     <article class="booking-view">
       <button

@@ -1,14 +1,13 @@
 import './progress-strip.css';
-import { useSession } from '../../../ui/console-session.ts';
 import { Icon } from '../../../ui/icon.tsx';
-import { clockTime } from '../../../ui/times.ts';
+import { useTimes } from '../../../ui/use-times.ts';
 import { useWords } from '../../../ui/words/language.ts';
 import type { Progress } from './invitation-steps.ts';
 import { STEP_WORDS } from './words.ts';
 
 /** An invitation's progress at a glance. */
 export function ProgressStrip({ progress }: { progress: readonly Progress[] }) {
-  const { timeZone } = useSession();
+  const times = useTimes();
   const words = useWords(STEP_WORDS);
   return (
     <ol class="ui-progress" aria-label={words.howFar}>
@@ -17,7 +16,7 @@ export function ProgressStrip({ progress }: { progress: readonly Progress[] }) {
           <span class="ui-mark">{state !== 'open' && <Icon name={state === 'done' ? 'check' : 'exclamation'} />}</span>
           <span class="ui-stage">{(state === 'failed' && words.failedStages[stage]) || words.stages[stage]}</span>
           <span class="spoken">{words.states[state]}</span>
-          <span class="ui-stage-time">{at ? clockTime(at, timeZone) : ''}</span>
+          <span class="ui-stage-time">{at ? times.clockTime(at) : ''}</span>
         </li>
       ))}
     </ol>

@@ -1,7 +1,8 @@
 import './time-line.css';
 import { type Handling, useSession } from '../../../ui/console-session.ts';
 import type { Step } from '../../../ui/step.ts';
-import { dayAndTime, dayOf, duration, exactTime, fromNow } from '../../../ui/times.ts';
+import { dayOf, duration } from '../../../ui/times.ts';
+import { useTimes } from '../../../ui/use-times.ts';
 import { PayloadView } from '../../../ui/views/payload-view.tsx';
 import { useWords } from '../../../ui/words/language.ts';
 import { STEP_WORDS } from './words.ts';
@@ -49,7 +50,8 @@ function StepItem({ step, handling }: { step: Step; handling: Handling | undefin
 
 function StepTime({ at, isPlanned }: { at: string; isPlanned: boolean }) {
   const { timeZone, now } = useSession();
+  const times = useTimes();
   const isToday = dayOf(at, timeZone) === dayOf(now(), timeZone);
-  const written = isToday ? exactTime(at, timeZone) : dayAndTime(at, timeZone);
-  return <time dateTime={at}>{isPlanned ? `${fromNow(at, now())}, ${written}` : written}</time>;
+  const written = isToday ? times.exactTime(at) : times.dayAndTime(at);
+  return <time dateTime={at}>{isPlanned ? `${times.fromNow(at)}, ${written}` : written}</time>;
 }
