@@ -44,7 +44,7 @@ const NOTE_WHEN_DRAWN = `
   new MutationObserver((_, observer) => {
     if (document.querySelectorAll('.cal-grid[aria-busy="false"] .cal-block').length < ${A_DAY}) return;
     observer.disconnect();
-    requestAnimationFrame(() => setTimeout(() => { globalThis.drawnAt = performance.now(); }));
+    requestAnimationFrame(() => setTimeout(() => { document.documentElement.dataset.drawnAt = String(performance.now()); }));
   }).observe(document, { subtree: true, childList: true, attributes: true });
 `;
 
@@ -57,9 +57,10 @@ const Drawn = z.object({
 
 const READ = `(() => {
   const all = performance.getEntriesByType('resource');
+  const drawnMs = Number(document.documentElement.dataset.drawnAt);
   return {
-    drawnMs: globalThis.drawnAt,
-    scriptMs: globalThis.drawnAt - Math.max(...all.filter(({ name }) => /\\/(bookings|closures|session)\\b/.test(name)).map(({ responseEnd }) => responseEnd)),
+    drawnMs,
+    scriptMs: drawnMs - Math.max(...all.filter(({ name }) => /\\/(bookings|closures|session)\\b/.test(name)).map(({ responseEnd }) => responseEnd)),
     requests: all.filter(({ name }) => !/\\/console\\//.test(name)).length,
     bytes: all.reduce((sum, { transferSize }) => sum + transferSize, 0),
   };
@@ -68,7 +69,7 @@ const READ = `(() => {
 async function openOnce(page: Page, address: string) {
   await page.goto('about:blank');
   await page.goto(`${address}#/today`);
-  await page.waitForFunction('globalThis.drawnAt !== undefined');
+  await page.locator('html[data-drawn-at]').waitFor();
   return Drawn.parse(await page.evaluate(READ));
 }
 

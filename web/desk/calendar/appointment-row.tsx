@@ -2,14 +2,14 @@ import './appointment-row.css';
 import { Icon } from '../../ui/icon.tsx';
 import { useTimes } from '../../ui/use-times.ts';
 import { useWords } from '../../ui/words/language.ts';
-import type { PlacedEntry } from './day-columns.ts';
-import type { DayFacts } from './day-facts.ts';
+import type { PlacedEntry } from './day/day-columns.ts';
+import type { DayFacts } from './day/day-facts.ts';
+import type { LocalNow } from './day/judge-move.ts';
+import { type Known, marksOf, toneOf } from './day/marks.ts';
+import { nearestPlace } from './day/nearest-place.ts';
 import { clockOf, useEntryTexts } from './entry-texts.ts';
-import type { GridActs } from './grid-column.ts';
-import type { LocalNow } from './judge-move.ts';
+import type { GridActs } from './grid/grid-column.ts';
 import { MarkSigns } from './mark-signs.tsx';
-import { type Known, marksOf, toneOf } from './marks.ts';
-import { nearestPlace } from './nearest-place.ts';
 import { CALENDAR_WORDS } from './words.ts';
 
 type RowProps = {

@@ -2,7 +2,7 @@ import type { Service } from '../../../functions/shared/domain/places/service.ts
 import { MINUTE_MS } from '../../../functions/shared/domain/places/time-set.ts';
 import type { Times } from '../../ui/times.ts';
 import { type Language, useLanguage, useWords } from '../../ui/words/language.ts';
-import type { DayEntry } from './day-facts.ts';
+import type { DayEntry } from './day/day-facts.ts';
 import { CALENDAR_WORDS } from './words.ts';
 
 /** A minute of a day as the region writes it: `09:30`, `9:30 am`; 1440 is midnight. */

@@ -1,7 +1,7 @@
 import './mark-signs.css';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { useWords } from '../../ui/words/language.ts';
-import type { Mark, MarkName } from './marks.ts';
+import type { Mark, MarkName } from './day/marks.ts';
 import { CALENDAR_WORDS } from './words.ts';
 
 const ICONS: Record<MarkName, IconName> = {

@@ -6,10 +6,10 @@ import { useWords } from '../../ui/words/language.ts';
 import { BookDialog, type BookingStart } from '../booking/book-dialog.tsx';
 import { MoveDialog } from '../booking/move-dialog.tsx';
 import { openBooking } from '../shell/route.ts';
-import type { DayEntry, DayFacts } from './day-facts.ts';
-import type { GridActs } from './grid-column.ts';
-import { type Conflict, conflictsOf, type LocalNow } from './judge-move.ts';
-import type { Place } from './nearest-place.ts';
+import type { DayEntry, DayFacts } from './day/day-facts.ts';
+import { type Conflict, conflictsOf, type LocalNow } from './day/judge-move.ts';
+import type { Place } from './day/nearest-place.ts';
+import type { GridActs } from './grid/grid-column.ts';
 import { useNoticeNews } from './use-notice-news.ts';
 import { CALENDAR_WORDS } from './words.ts';
 

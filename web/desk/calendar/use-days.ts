@@ -7,7 +7,7 @@ import type { Connection } from '../../ui/connection.ts';
 import { useSession } from '../../ui/console-session.ts';
 import { dayOf } from '../../ui/times.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
-import { type DayEntry, type DayFacts, termsOf } from './day-facts.ts';
+import { type DayEntry, type DayFacts, termsOf } from './day/day-facts.ts';
 
 /** The most that the API gives at once. */
 const LIMIT = 100;

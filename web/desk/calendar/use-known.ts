@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { WorkEntries } from '../worklist/worklist.ts';
-import type { Clash } from './clashes.ts';
-import type { Known } from './marks.ts';
+import type { Clash } from './day/clashes.ts';
+import type { Known } from './day/marks.ts';
 
 /** What the worklist and the appointments beside it say of an appointment. */
 export const useKnown = (work: Pick<WorkEntries, 'calls' | 'bookings'> | undefined, clashes: readonly Clash[]): Known =>

@@ -3,7 +3,7 @@ import { LocalDate } from '../../../functions/shared/domain/places/day.ts';
 import { instantAt } from '../../../functions/shared/domain/time/instant.ts';
 import { useSession } from '../../ui/console-session.ts';
 import { dayOf, minuteOfDay } from '../../ui/times.ts';
-import type { LocalNow } from './judge-move.ts';
+import type { LocalNow } from './day/judge-move.ts';
 
 /** The line that shows now moves by a pixel in less than a minute. */
 const LOOK_MS = 15_000;

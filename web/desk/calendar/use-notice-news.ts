@@ -2,7 +2,7 @@ import { InvitationView, type NoticeView } from '../../../functions/shared/http/
 import { type ConsoleSession, useSession } from '../../ui/console-session.ts';
 import { useSay } from '../../ui/toasts.tsx';
 import { useWords } from '../../ui/words/language.ts';
-import type { DayEntry } from './day-facts.ts';
+import type { DayEntry } from './day/day-facts.ts';
 import { useEntryTexts } from './entry-texts.ts';
 import { CALENDAR_WORDS } from './words.ts';
 

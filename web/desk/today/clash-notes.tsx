@@ -1,12 +1,12 @@
 import { Icon } from '../../ui/icon.tsx';
 import { useTimes } from '../../ui/use-times.ts';
 import { useWords } from '../../ui/words/language.ts';
-import type { Clash } from '../calendar/clashes.ts';
-import type { DayEntry, DayFacts } from '../calendar/day-facts.ts';
+import type { Clash } from '../calendar/day/clashes.ts';
+import type { DayEntry, DayFacts } from '../calendar/day/day-facts.ts';
+import type { LocalNow } from '../calendar/day/judge-move.ts';
+import { nearestPlace } from '../calendar/day/nearest-place.ts';
 import { useEntryTexts } from '../calendar/entry-texts.ts';
-import type { GridActs } from '../calendar/grid-column.ts';
-import type { LocalNow } from '../calendar/judge-move.ts';
-import { nearestPlace } from '../calendar/nearest-place.ts';
+import type { GridActs } from '../calendar/grid/grid-column.ts';
 import { CALENDAR_WORDS } from '../calendar/words.ts';
 import { TODAY_WORDS } from './words.ts';
 

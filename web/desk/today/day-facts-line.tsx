@@ -1,10 +1,10 @@
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { useTimes } from '../../ui/use-times.ts';
 import { useWords } from '../../ui/words/language.ts';
-import { cancelledOf, countsOf } from '../calendar/day-columns.ts';
-import type { DayFacts } from '../calendar/day-facts.ts';
+import { cancelledOf, countsOf } from '../calendar/day/day-columns.ts';
+import type { DayFacts } from '../calendar/day/day-facts.ts';
+import type { Known } from '../calendar/day/marks.ts';
 import { useEntryTexts } from '../calendar/entry-texts.ts';
-import type { Known } from '../calendar/marks.ts';
 import { addressOf } from '../shell/address.ts';
 import { openBooking } from '../shell/route.ts';
 import type { WorkEntries } from '../worklist/worklist.ts';
@@ -22,12 +22,13 @@ type LineProps = {
 export function DayFactsLine({ facts, isRead, isOver, work, known }: LineProps) {
   const words = useWords(TODAY_WORDS);
   const { appointments, toApprove, confirmed } = countsOf(facts);
+  const said = [words.appointments(appointments), ...(confirmed > 0 ? [words.confirmed(confirmed)] : [])];
   const isEmpty = isRead && appointments === 0;
   return (
     <div class="day-facts">
       <p role="status">
         {isEmpty && (isOver ? words.nothing : words.nothingYet)}
-        {isRead && !isEmpty && [words.appointments(appointments), words.confirmed(confirmed)].join(' · ')}
+        {isRead && !isEmpty && said.join(' · ')}
       </p>
       <ul>
         <Waiting count={known.notTold.size} words={words.notTold} icon="call" tone="bad" />

@@ -2,9 +2,9 @@ import './day-sheet.css';
 import { useSession } from '../../ui/console-session.ts';
 import { useTimes } from '../../ui/use-times.ts';
 import { useWords } from '../../ui/words/language.ts';
-import type { DayFacts } from '../calendar/day-facts.ts';
+import type { DayFacts } from '../calendar/day/day-facts.ts';
+import { type Known, marksOf } from '../calendar/day/marks.ts';
 import { useEntryTexts } from '../calendar/entry-texts.ts';
-import { type Known, marksOf } from '../calendar/marks.ts';
 import { CALENDAR_WORDS } from '../calendar/words.ts';
 import { TODAY_WORDS } from './words.ts';
 

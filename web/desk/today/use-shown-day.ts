@@ -1,10 +1,10 @@
 import { useMemo } from 'preact/hooks';
 import { useWords } from '../../ui/words/language.ts';
-import { clashesOf } from '../calendar/clashes.ts';
-import { columnsOf } from '../calendar/day-columns.ts';
-import type { DayFacts } from '../calendar/day-facts.ts';
-import { gridColumn } from '../calendar/grid-column.ts';
-import type { LocalNow } from '../calendar/judge-move.ts';
+import { clashesOf } from '../calendar/day/clashes.ts';
+import { columnsOf } from '../calendar/day/day-columns.ts';
+import type { DayFacts } from '../calendar/day/day-facts.ts';
+import type { LocalNow } from '../calendar/day/judge-move.ts';
+import { gridColumn } from '../calendar/grid/grid-column.ts';
 import { useKnown } from '../calendar/use-known.ts';
 import { CALENDAR_WORDS } from '../calendar/words.ts';
 import type { WorkEntries } from '../worklist/worklist.ts';

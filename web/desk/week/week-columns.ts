@@ -1,8 +1,8 @@
 import type { Resource } from '../../../functions/shared/domain/places/service.ts';
-import { columnOf, columnOfAll } from '../calendar/day-columns.ts';
-import type { DayFacts } from '../calendar/day-facts.ts';
-import { type GridColumn, gridColumn } from '../calendar/grid-column.ts';
-import type { LocalNow } from '../calendar/judge-move.ts';
+import { columnOf, columnOfAll } from '../calendar/day/day-columns.ts';
+import type { DayFacts } from '../calendar/day/day-facts.ts';
+import type { LocalNow } from '../calendar/day/judge-move.ts';
+import { type GridColumn, gridColumn } from '../calendar/grid/grid-column.ts';
 
 /** The days as columns: of one resource with what is free of it, or of everybody. */
 export const weekColumns = (

@@ -1,8 +1,8 @@
 import { AppointmentRow } from '../calendar/appointment-row.tsx';
-import type { DayFacts } from '../calendar/day-facts.ts';
-import type { GridActs, GridColumn } from '../calendar/grid-column.ts';
-import type { LocalNow } from '../calendar/judge-move.ts';
-import type { Known } from '../calendar/marks.ts';
+import type { DayFacts } from '../calendar/day/day-facts.ts';
+import type { LocalNow } from '../calendar/day/judge-move.ts';
+import type { Known } from '../calendar/day/marks.ts';
+import type { GridActs, GridColumn } from '../calendar/grid/grid-column.ts';
 import { addressOf } from '../shell/address.ts';
 
 type ListProps = {

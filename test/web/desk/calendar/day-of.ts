@@ -5,7 +5,7 @@ import { LocalDate } from '../../../../functions/shared/domain/places/day.ts';
 import { ResourceId } from '../../../../functions/shared/domain/places/service.ts';
 import { instantAt } from '../../../../functions/shared/domain/time/instant.ts';
 import type { ClosureView } from '../../../../functions/shared/http/answers/closures.ts';
-import type { DayEntry, DayFacts } from '../../../../web/desk/calendar/day-facts.ts';
+import type { DayEntry, DayFacts } from '../../../../web/desk/calendar/day/day-facts.ts';
 import { aClinicContract } from '../../../support/clinic.ts';
 
 /** A Tuesday in May; Madrid is two hours ahead of UTC. */

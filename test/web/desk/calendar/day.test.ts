@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { LocalDate } from '../../../../functions/shared/domain/places/day.ts';
 import { ResourceId } from '../../../../functions/shared/domain/places/service.ts';
 import { instantAt } from '../../../../functions/shared/domain/time/instant.ts';
-import { clashesOf } from '../../../../web/desk/calendar/clashes.ts';
-import { cancelledOf, columnsOf, type DayColumn, hoursShown } from '../../../../web/desk/calendar/day-columns.ts';
-import type { DayEntry, DayFacts } from '../../../../web/desk/calendar/day-facts.ts';
-import { freePlacesIn, startIn } from '../../../../web/desk/calendar/free-places.ts';
-import { conflictsOf } from '../../../../web/desk/calendar/judge-move.ts';
-import { type Known, marksOf, toneOf } from '../../../../web/desk/calendar/marks.ts';
-import { nearestPlace } from '../../../../web/desk/calendar/nearest-place.ts';
+import { clashesOf } from '../../../../web/desk/calendar/day/clashes.ts';
+import { cancelledOf, columnsOf, type DayColumn, hoursShown } from '../../../../web/desk/calendar/day/day-columns.ts';
+import type { DayEntry, DayFacts } from '../../../../web/desk/calendar/day/day-facts.ts';
+import { freePlacesIn, startIn } from '../../../../web/desk/calendar/day/free-places.ts';
+import { conflictsOf } from '../../../../web/desk/calendar/day/judge-move.ts';
+import { type Known, marksOf, toneOf } from '../../../../web/desk/calendar/day/marks.ts';
+import { nearestPlace } from '../../../../web/desk/calendar/day/nearest-place.ts';
 import { aClosure, aDay, anAppointment, TUESDAY } from './day-of.ts';
 
 const clock = (minute: number) =>

@@ -1,7 +1,7 @@
-import type { LiftableReason } from '../../../functions/shared/domain/places/day.ts';
-import type { Tone } from '../../ui/step.ts';
+import type { LiftableReason } from '../../../../functions/shared/domain/places/day.ts';
+import type { Tone } from '../../../ui/step.ts';
+import type { CALENDAR_WORDS } from '../words.ts';
 import type { DayEntry } from './day-facts.ts';
-import type { CALENDAR_WORDS } from './words.ts';
 
 export type MarkName = keyof (typeof CALENDAR_WORDS)['en']['marks'];
 

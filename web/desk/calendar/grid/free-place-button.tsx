@@ -1,12 +1,13 @@
+import './free-place-button.css';
 import { useState } from 'preact/hooks';
-import { wallTime } from '../../../functions/shared/domain/places/local-days.ts';
-import { Icon } from '../../ui/icon.tsx';
-import { useTimes } from '../../ui/use-times.ts';
-import { useWords } from '../../ui/words/language.ts';
-import { clockOf } from './entry-texts.ts';
-import { type FreePlace, startIn } from './free-places.ts';
+import { wallTime } from '../../../../functions/shared/domain/places/local-days.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { useTimes } from '../../../ui/use-times.ts';
+import { useWords } from '../../../ui/words/language.ts';
+import { type FreePlace, startIn } from '../day/free-places.ts';
+import { clockOf } from '../entry-texts.ts';
+import { CALENDAR_WORDS } from '../words.ts';
 import type { GridActs, GridColumn } from './grid-column.ts';
-import { CALENDAR_WORDS } from './words.ts';
 
 type FreeProps = { column: GridColumn; place: FreePlace; step: number; book: GridActs['book'] };
 

@@ -1,4 +1,4 @@
-import type { Interval } from '../../../functions/shared/domain/places/time-set.ts';
+import type { Interval } from '../../../../functions/shared/domain/places/time-set.ts';
 
 /** Its lane among those that lie beside it, and how many lanes these take. */
 export type Laned<Item> = Item & { lane: number; lanes: number };

@@ -1,16 +1,16 @@
-import { type Appointment, appointmentAt } from '../../../functions/shared/domain/places/appointment.ts';
+import { type Appointment, appointmentAt } from '../../../../functions/shared/domain/places/appointment.ts';
 import {
   candidatesFor,
   isFreeFor,
   isOpenFor,
   timelinesOf,
-} from '../../../functions/shared/domain/places/availability.ts';
-import type { LocalDate } from '../../../functions/shared/domain/places/day.ts';
-import { canServe, type Needs } from '../../../functions/shared/domain/places/needs.ts';
-import type { ResourceId, Service } from '../../../functions/shared/domain/places/service.ts';
-import { covers, type Interval, MINUTE_MS } from '../../../functions/shared/domain/places/time-set.ts';
-import type { Timeline } from '../../../functions/shared/domain/places/timeline.ts';
-import { businessOf } from '../../../functions/shared/domain/places/wish.ts';
+} from '../../../../functions/shared/domain/places/availability.ts';
+import type { LocalDate } from '../../../../functions/shared/domain/places/day.ts';
+import { canServe, type Needs } from '../../../../functions/shared/domain/places/needs.ts';
+import type { ResourceId, Service } from '../../../../functions/shared/domain/places/service.ts';
+import { covers, type Interval, MINUTE_MS } from '../../../../functions/shared/domain/places/time-set.ts';
+import type { Timeline } from '../../../../functions/shared/domain/places/timeline.ts';
+import { businessOf } from '../../../../functions/shared/domain/places/wish.ts';
 import {
   ANYBODY,
   type DayEntry,

@@ -1,6 +1,6 @@
-import type { LocalDate } from '../../../functions/shared/domain/places/day.ts';
-import { type Resource, ResourceId } from '../../../functions/shared/domain/places/service.ts';
-import { type Interval, MINUTE_MS, type TimeSet, within } from '../../../functions/shared/domain/places/time-set.ts';
+import type { LocalDate } from '../../../../functions/shared/domain/places/day.ts';
+import { type Resource, ResourceId } from '../../../../functions/shared/domain/places/service.ts';
+import { type Interval, MINUTE_MS, type TimeSet, within } from '../../../../functions/shared/domain/places/time-set.ts';
 import { ANYBODY, type DayEntry, type DayFacts, minutesOf, resourcesTaken, timelineOn } from './day-facts.ts';
 import { inLanes, type Laned } from './lanes.ts';
 

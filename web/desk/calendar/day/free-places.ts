@@ -1,5 +1,5 @@
-import type { Resource, Service } from '../../../functions/shared/domain/places/service.ts';
-import { type Interval, unionOf, within } from '../../../functions/shared/domain/places/time-set.ts';
+import type { Resource, Service } from '../../../../functions/shared/domain/places/service.ts';
+import { type Interval, unionOf, within } from '../../../../functions/shared/domain/places/time-set.ts';
 import { type DayColumn, restOf } from './day-columns.ts';
 import type { DayTerms } from './day-facts.ts';
 

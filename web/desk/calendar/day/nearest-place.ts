@@ -1,4 +1,4 @@
-import type { LocalDate } from '../../../functions/shared/domain/places/day.ts';
+import type { LocalDate } from '../../../../functions/shared/domain/places/day.ts';
 import type { DayEntry, DayFacts } from './day-facts.ts';
 import { lengthOf, minutesOf, serviceOfEntry } from './day-facts.ts';
 import { stepOf } from './free-places.ts';

@@ -1,10 +1,10 @@
-import type { LocalDate } from '../../../functions/shared/domain/places/day.ts';
-import type { BookingStart } from '../booking/book-dialog.tsx';
-import type { DayColumn } from './day-columns.ts';
-import type { DayEntry, DayTerms } from './day-facts.ts';
-import { type FreePlace, freePlacesIn } from './free-places.ts';
-import type { Conflict, LocalNow } from './judge-move.ts';
-import type { Place } from './nearest-place.ts';
+import type { LocalDate } from '../../../../functions/shared/domain/places/day.ts';
+import type { BookingStart } from '../../booking/book-dialog.tsx';
+import type { DayColumn } from '../day/day-columns.ts';
+import type { DayEntry, DayTerms } from '../day/day-facts.ts';
+import { type FreePlace, freePlacesIn } from '../day/free-places.ts';
+import type { Conflict, LocalNow } from '../day/judge-move.ts';
+import type { Place } from '../day/nearest-place.ts';
 
 /** A column of a time grid: a resource of a day, or a day. */
 export type GridColumn = DayColumn & {

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../functions/shared/domain/places/service.ts';
+import type { Resource } from '../../../../functions/shared/domain/places/service.ts';
 import type { DayColumn } from './day-columns.ts';
 import type { DayEntry } from './day-facts.ts';
 

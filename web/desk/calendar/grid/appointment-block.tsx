@@ -1,11 +1,12 @@
-import type { Service } from '../../../functions/shared/domain/places/service.ts';
-import { useTimes } from '../../ui/use-times.ts';
-import { useWords } from '../../ui/words/language.ts';
-import type { PlacedEntry } from './day-columns.ts';
-import { clockOf, useEntryTexts } from './entry-texts.ts';
-import { MarkSigns } from './mark-signs.tsx';
-import { type Known, marksOf, toneOf } from './marks.ts';
-import { CALENDAR_WORDS } from './words.ts';
+import './appointment-block.css';
+import type { Service } from '../../../../functions/shared/domain/places/service.ts';
+import { useTimes } from '../../../ui/use-times.ts';
+import { useWords } from '../../../ui/words/language.ts';
+import type { PlacedEntry } from '../day/day-columns.ts';
+import { type Known, marksOf, toneOf } from '../day/marks.ts';
+import { clockOf, useEntryTexts } from '../entry-texts.ts';
+import { MarkSigns } from '../mark-signs.tsx';
+import { CALENDAR_WORDS } from '../words.ts';
 
 type BlockProps = {
   placed: PlacedEntry;

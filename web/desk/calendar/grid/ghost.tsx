@@ -1,10 +1,10 @@
-import type { Service } from '../../../functions/shared/domain/places/service.ts';
-import { useTimes } from '../../ui/use-times.ts';
-import { useWords } from '../../ui/words/language.ts';
-import { clockOf, useEntryTexts } from './entry-texts.ts';
-import type { Conflict } from './judge-move.ts';
+import type { Service } from '../../../../functions/shared/domain/places/service.ts';
+import { useTimes } from '../../../ui/use-times.ts';
+import { useWords } from '../../../ui/words/language.ts';
+import type { Conflict } from '../day/judge-move.ts';
+import { clockOf, useEntryTexts } from '../entry-texts.ts';
+import { CALENDAR_WORDS } from '../words.ts';
 import type { Moving } from './use-move.ts';
-import { CALENDAR_WORDS } from './words.ts';
 
 type GhostProps = { moving: Moving; services: readonly Pick<Service, 'id' | 'title'>[] };
 

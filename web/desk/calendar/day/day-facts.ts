@@ -1,23 +1,28 @@
-import type { ReviewedBooking } from '../../../functions/shared/domain/booking/attention.ts';
-import { holdsPlace } from '../../../functions/shared/domain/booking/booking-state.ts';
-import { serviceBooked } from '../../../functions/shared/domain/booking/service-booked.ts';
-import { WEEKDAYS } from '../../../functions/shared/domain/business-terms.ts';
-import { datesOf, withClosure } from '../../../functions/shared/domain/places/closure.ts';
-import { type BookingClaim, type Day, emptyDay, type LocalDate } from '../../../functions/shared/domain/places/day.ts';
-import type { LocalDay } from '../../../functions/shared/domain/places/local-days.ts';
+import type { ReviewedBooking } from '../../../../functions/shared/domain/booking/attention.ts';
+import { holdsPlace } from '../../../../functions/shared/domain/booking/booking-state.ts';
+import { serviceBooked } from '../../../../functions/shared/domain/booking/service-booked.ts';
+import { WEEKDAYS } from '../../../../functions/shared/domain/business-terms.ts';
+import { datesOf, withClosure } from '../../../../functions/shared/domain/places/closure.ts';
+import {
+  type BookingClaim,
+  type Day,
+  emptyDay,
+  type LocalDate,
+} from '../../../../functions/shared/domain/places/day.ts';
+import type { LocalDay } from '../../../../functions/shared/domain/places/local-days.ts';
 import {
   type PlaceTerms,
   type Resource,
   ResourceId,
   type Service,
-} from '../../../functions/shared/domain/places/service.ts';
-import { type Interval, MINUTE_MS } from '../../../functions/shared/domain/places/time-set.ts';
-import { type Timeline, timelineOf } from '../../../functions/shared/domain/places/timeline.ts';
-import { DAY_MS } from '../../../functions/shared/domain/time/instant.ts';
-import type { ClosureView } from '../../../functions/shared/http/answers/closures.ts';
-import type { ListedBooking } from '../../../functions/shared/http/answers/lists.ts';
-import type { DeskContract } from '../../ui/desk-contract.ts';
-import { minuteOfDay, weekdayOf } from '../../ui/times.ts';
+} from '../../../../functions/shared/domain/places/service.ts';
+import { type Interval, MINUTE_MS } from '../../../../functions/shared/domain/places/time-set.ts';
+import { type Timeline, timelineOf } from '../../../../functions/shared/domain/places/timeline.ts';
+import { DAY_MS } from '../../../../functions/shared/domain/time/instant.ts';
+import type { ClosureView } from '../../../../functions/shared/http/answers/closures.ts';
+import type { ListedBooking } from '../../../../functions/shared/http/answers/lists.ts';
+import type { DeskContract } from '../../../ui/desk-contract.ts';
+import { minuteOfDay, weekdayOf } from '../../../ui/times.ts';
 
 /** A booking as the desk's calendars show it. */
 export type DayEntry = ListedBooking & {

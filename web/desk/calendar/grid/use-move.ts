@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { PlacedEntry } from './day-columns.ts';
+import type { PlacedEntry } from '../day/day-columns.ts';
+import type { Conflict } from '../day/judge-move.ts';
+import type { Place } from '../day/nearest-place.ts';
+import { followPointer } from './follow-pointer.ts';
 import { type GridActs, type GridColumn, placeIn } from './grid-column.ts';
-import type { Conflict } from './judge-move.ts';
-import type { Place } from './nearest-place.ts';
 
 /** An appointment that somebody moves, before it is decided. */
 export type Moving = {
@@ -21,11 +22,6 @@ type Grid = {
   /** The column and the minute at a point of the window. */
   at(x: number, y: number): { column: GridColumn; minute: number } | undefined;
 };
-
-/** A shorter way is a click. */
-const CLICK_PX = 5;
-/** A finger that rests so long takes the appointment up; one that moves before scrolls. */
-const HOLD_MS = 350;
 
 const MINUTES_OF_DAY = 1_440;
 
@@ -66,53 +62,19 @@ export function useMove({ columns, step, acts, at }: Grid) {
   function grab(event: PointerEvent, placed: PlacedEntry, origin: GridColumn): void {
     wasDragged.current = false;
     if (!acts.move || event.button !== 0) return;
-    const { clientX, clientY, pointerType } = event;
-    const grabbed = (at(clientX, clientY)?.minute ?? placed.from) - placed.from;
-    let isDragging = false;
-    const begin = () => {
-      isDragging = true;
-      wasDragged.current = true;
-      propose(placed, origin, origin, placed.from);
-    };
-    const hold = pointerType === 'touch' ? setTimeout(begin, HOLD_MS) : undefined;
-    const follow = (to: PointerEvent) => {
-      const isFar = Math.hypot(to.clientX - clientX, to.clientY - clientY) > CLICK_PX;
-      if (!isDragging && isFar && hold !== undefined) return end();
-      if (!isDragging && isFar) begin();
-      const target = isDragging ? at(to.clientX, to.clientY) : undefined;
-      if (target) propose(placed, origin, target.column, target.minute - grabbed);
-    };
-    const letGo = () => {
-      end();
-      if (isDragging) drop();
-    };
-    const giveUp = () => {
-      end();
-      show(undefined);
-    };
-    const leave = (pressed: KeyboardEvent) => {
-      if (pressed.key === 'Escape' && isDragging) giveUp();
-    };
-    // Otherwise the finger that moves an appointment would scroll the grid, or open the browser's menu.
-    const keepStill = (touch: Event) => {
-      if (isDragging) touch.preventDefault();
-    };
-    const end = () => {
-      clearTimeout(hold);
-      removeEventListener('pointermove', follow);
-      removeEventListener('pointerup', letGo);
-      removeEventListener('pointercancel', giveUp);
-      removeEventListener('keydown', leave);
-      removeEventListener('touchmove', keepStill);
-      removeEventListener('contextmenu', keepStill);
-    };
-    addEventListener('pointermove', follow);
-    addEventListener('pointerup', letGo);
-    addEventListener('pointercancel', giveUp);
-    addEventListener('keydown', leave);
-    addEventListener('touchmove', keepStill, { passive: false });
-    addEventListener('contextmenu', keepStill);
-    endDrag.current = end;
+    const grabbed = (at(event.clientX, event.clientY)?.minute ?? placed.from) - placed.from;
+    endDrag.current = followPointer(event, {
+      begin() {
+        wasDragged.current = true;
+        propose(placed, origin, origin, placed.from);
+      },
+      moveTo(x, y) {
+        const target = at(x, y);
+        if (target) propose(placed, origin, target.column, target.minute - grabbed);
+      },
+      drop,
+      giveUp: () => show(undefined),
+    });
   }
 
   /** The column beside one, in the direction of an arrow key. */

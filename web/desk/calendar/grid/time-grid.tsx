@@ -1,20 +1,15 @@
 import './time-grid.css';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Service } from '../../../functions/shared/domain/places/service.ts';
-import type { Interval } from '../../../functions/shared/domain/places/time-set.ts';
-import { useTimes } from '../../ui/use-times.ts';
-import { useWords } from '../../ui/words/language.ts';
-import { AppointmentBlock } from './appointment-block.tsx';
-import { hoursShown, type PlacedEntry } from './day-columns.ts';
-import { FreePlaceButton } from './free-place-button.tsx';
-import type { FreePlace } from './free-places.ts';
-import { Ghost, GhostWords } from './ghost.tsx';
+import type { Service } from '../../../../functions/shared/domain/places/service.ts';
+import { useTimes } from '../../../ui/use-times.ts';
+import { hoursShown } from '../day/day-columns.ts';
+import type { LocalNow } from '../day/judge-move.ts';
+import type { Known } from '../day/marks.ts';
+import { ColumnBody } from './column-body.tsx';
+import { GhostWords } from './ghost.tsx';
 import type { GridActs, GridColumn } from './grid-column.ts';
-import type { LocalNow } from './judge-move.ts';
-import type { Known } from './marks.ts';
 import { useMove } from './use-move.ts';
-import { CALENDAR_WORDS } from './words.ts';
 
 type TimeGridProps = {
   /** What it shows, for screen readers. */
@@ -92,40 +87,7 @@ export function TimeGrid({ label, columns, services, known, now, step, acts, isB
               else bodies.current.delete(column.key);
             }}
           >
-            <Background column={column} first={first} last={last} now={now} />
-            <ol>
-              {inOrder(column).map((item) =>
-                'entry' in item ? (
-                  <li
-                    key={item.entry.invitationId}
-                    class={item.entry === move.moving?.placed.entry ? 'cal-item is-moving' : 'cal-item'}
-                    style={{ ...spot(item, first), '--lane': item.lane, '--lanes': item.lanes }}
-                  >
-                    <AppointmentBlock
-                      placed={item}
-                      services={services}
-                      known={known}
-                      canMove={acts.move !== undefined}
-                      open={() => {
-                        if (!move.isOwnClick()) acts.open(item.entry.invitationId);
-                      }}
-                      grab={(event) => move.grab(event, item, column)}
-                      press={(event) => move.press(event, item, column)}
-                      leave={move.leave}
-                    />
-                  </li>
-                ) : (
-                  <li key={`free ${item.from}`} class="cal-item is-free" style={spot(item, first)}>
-                    <FreePlaceButton column={column} place={item} step={step} book={acts.book} />
-                  </li>
-                ),
-              )}
-            </ol>
-            {move.moving?.column.key === column.key && (
-              <div class="cal-item is-ghost" style={spot(ghostSpan(move.moving.placed, move.moving.place.from), first)}>
-                <Ghost moving={move.moving} services={services} />
-              </div>
-            )}
+            <ColumnBody column={column} hours={{ first, last }} move={move} {...{ services, known, now, step, acts }} />
           </div>
         </section>
       ))}
@@ -133,8 +95,6 @@ export function TimeGrid({ label, columns, services, known, now, step, acts, isB
     </section>
   );
 }
-
-const ghostSpan = ({ from, to }: PlacedEntry, start: number): Interval => ({ from: start, to: start + to - from });
 
 /** In rem: less is unreadable. */
 const LEAST_COLUMN = 8.5;
@@ -155,33 +115,3 @@ const classOf = ({ date, resource, free }: GridColumn, now: LocalNow): string =>
     ...(date === now.date ? ['is-today'] : []),
     ...(free.length > 0 && resource?.capacity !== undefined && resource.capacity > 1 ? ['bears-more'] : []),
   ].join(' ');
-
-/** Where something lies in a column, in hours from its top. */
-const spot = ({ from, to }: Interval, first: number) => ({
-  '--start': from / 60 - first,
-  '--length': (to - from) / 60,
-});
-
-/** Appointments and free places as the day brings them, so that Tab walks through the day. */
-const inOrder = ({ placed, free }: GridColumn): (PlacedEntry | FreePlace)[] =>
-  [...placed, ...free].sort((one, other) => one.from - other.from || one.to - other.to);
-
-/** What is closed, and where now is. */
-function Background({ column, first, last, now }: { column: GridColumn; first: number; last: number; now: LocalNow }) {
-  const words = useWords(CALENDAR_WORDS);
-  const isShown = ({ from, to }: Interval) => from < last * 60 && to > first * 60;
-  const cut = ({ from, to }: Interval) => ({ from: Math.max(from, first * 60), to: Math.min(to, last * 60) });
-  const hasNow = column.date === now.date && isShown({ from: now.minute, to: now.minute + 1 });
-  return (
-    <>
-      {column.closed.filter(isShown).map((span) => (
-        <div key={span.from} class="cal-closed" aria-hidden="true" style={spot(cut(span), first)} />
-      ))}
-      {hasNow && (
-        <div class="cal-now" style={spot({ from: now.minute, to: now.minute }, first)}>
-          <span class="spoken">{words.now}</span>
-        </div>
-      )}
-    </>
-  );
-}
