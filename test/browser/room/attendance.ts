@@ -18,7 +18,7 @@ export function describeAttendance(browser: RunningBrowser): void {
       await room.openInvitation(page, 'Uma Reed');
       const group = page.getByRole('group', { name: 'Did the customer come?' });
       await group.getByRole('button', { name: 'No-show' }).click();
-      await page.getByText('Noted: no-show.').waitFor();
+      await page.getByText('Noted: No-show.').waitFor();
       await group.getByRole('button', { name: 'No-show', pressed: true }).waitFor();
       await page.getByText('Did not come once').waitFor();
       await page.getByText('The customer did not come, noted by the owner').waitFor();

@@ -23,6 +23,17 @@ export function describeAttention(browser: RunningBrowser): void {
       await item.waitFor({ state: 'detached' });
     });
 
+    it('is over when somebody says that it is right as it is', async () => {
+      await room.aBooking('Jan Puig', { date: dayOfNextMonth(2, 1), time: '07:30' });
+      const page = await room.open();
+      await room.openInvitation(page, 'Jan Puig');
+      const reason = page.getByText('The business is closed at this time.');
+      await reason.waitFor();
+      await page.getByRole('button', { name: 'Keep as it is' }).click();
+      await page.getByText('The booking stays as it is.').waitFor();
+      await reason.waitFor({ state: 'detached' });
+    });
+
     it('is over when it is cancelled, and takes no place in the week any more', async () => {
       const page = await room.open();
       const date = dayOfNextMonth(2, 2);

@@ -22,16 +22,14 @@ const completion = (second: number, time: string): HistoryEntry => ({
 const anEntry: fc.Arbitrary<HistoryEntry> = fc.oneof(
   fc.tuple(fc.nat(30), fc.constantFrom('09:00', '10:00')).map(([second, time]) => completion(second, time)),
   fc.nat(30).map((second): HistoryEntry => ({ kind: 'cancellation', actor: OWNER.actor, at: at(second) })),
-  fc
-    .nat(30)
-    .map(
-      (second): HistoryEntry => ({
-        kind: 'change',
-        actor: OWNER.actor,
-        at: at(second),
-        changes: { service: `s${second}` },
-      }),
-    ),
+  fc.nat(30).map(
+    (second): HistoryEntry => ({
+      kind: 'change',
+      actor: OWNER.actor,
+      at: at(second),
+      changes: { service: `s${second}` },
+    }),
+  ),
 );
 
 describe('the history of a booking', () => {

@@ -1,5 +1,6 @@
 import './dialog-form.css';
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { useWords } from '../../ui/words/language.ts';
 import { REASON_WORDS } from './reason-words.ts';
 import { liftableIn, type Refused } from './refusal.ts';
@@ -55,9 +56,14 @@ export function RefusedPart({ refused, override, setOverride, choose }: RefusedP
   const words = useWords(BOOKING_WORDS);
   const { lifted } = useWords(REASON_WORDS);
   const rule = liftableIn(refused);
+  const part = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The form may be longer than the window.
+    if (refused) part.current?.scrollIntoView({ block: 'nearest' });
+  }, [refused]);
   if (!refused) return null;
   return (
-    <div class="booking-refused">
+    <div class="booking-refused" ref={part}>
       <p class="ui-fault" role="alert">
         {refused.sentence}
       </p>

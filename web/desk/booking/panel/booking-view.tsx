@@ -39,23 +39,24 @@ export function BookingView({ invitationId, back, open }: BookingViewProps) {
     return { invitation, evidence };
   });
   const heading = useRef<HTMLHeadingElement>(null);
-  const hasActed = useRef(false);
+  const hasChanged = useRef(false);
   const isLoaded = value !== undefined;
   useEffect(() => {
     if (isLoaded) heading.current?.focus();
   }, [invitationId, isLoaded]);
 
+  useEffect(() => {
+    // What had the focus may be gone with what it was for.
+    if (hasChanged.current && document.activeElement === document.body) heading.current?.focus();
+    hasChanged.current = false;
+  }, [value]);
+
   function changed(told?: string) {
     if (told !== undefined) say(told);
-    hasActed.current = true;
+    hasChanged.current = true;
     reload();
   }
   const { invitation, evidence } = value ?? {};
-  useEffect(() => {
-    // Whatever had the focus may be gone with what it was for; what is still there keeps it.
-    if (hasActed.current && document.activeElement === document.body) heading.current?.focus();
-    hasActed.current = false;
-  }, [invitation]);
   return (
     <article class="booking-view">
       <button

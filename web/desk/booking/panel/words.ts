@@ -120,7 +120,7 @@ export const PANEL_WORDS: Worded<PanelWords> = {
     why: 'Por qué',
     say: 'Qué decir',
     since: 'Desde',
-    called: 'Llamado',
+    called: 'Ya he llamado',
     notedCall: (name) => `Anotado: se llamó a ${name}.`,
     invitation: 'Detalles',
     id: 'Id',
