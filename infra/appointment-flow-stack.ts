@@ -15,6 +15,7 @@ import { handOffBookings } from './parts/crm.ts';
 import { tellCustomers } from './parts/customer-notices.ts';
 import { scheduleDueWork, watchChannel } from './parts/due-work.ts';
 import { announceFacts } from './parts/event-publishing.ts';
+import { countFigures } from './parts/figures.ts';
 import { watchLiveForm } from './parts/live-form.ts';
 import { monitorChannel } from './parts/monitoring.ts';
 import { planReminders } from './parts/reminders.ts';
@@ -55,6 +56,7 @@ export class AppointmentFlowStack extends Stack {
     messageStaff(context);
     tellCustomers(context);
     planReminders(context);
+    countFigures(context);
     answerCustomers(context);
     monitorChannel(context, api, failures);
 

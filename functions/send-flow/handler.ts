@@ -5,6 +5,7 @@ import { InvitationRequestBody, readInvitationRequest } from '../shared/domain/i
 import { now } from '../shared/domain/time/instant.ts';
 import { authorized } from '../shared/http/authorized.ts';
 import { jsonBody } from '../shared/http/body.ts';
+import { hasSession } from '../shared/http/caller.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { idempotencyKey } from '../shared/http/idempotency-key.ts';
 import { invitationAnswer } from '../shared/http/invitation-answer.ts';
@@ -27,9 +28,8 @@ const sendContext = {
 async function sendFlow(event: APIGatewayProxyEventV2, context: Context) {
   const key = idempotencyKey(event.headers);
   const { request } = readInvitationRequest(InvitationRequestBody, jsonBody(event), contract);
-  const sent = await sendInvitation(sendContext, request, { key, requestedAt: now() }, () =>
-    context.getRemainingTimeInMillis(),
-  );
+  const asked = { key, requestedAt: now(), source: hasSession(event) ? 'desk' : 'api' } as const;
+  const sent = await sendInvitation(sendContext, request, asked, () => context.getRemainingTimeInMillis());
   return invitationAnswer(sent, event.requestContext.requestId, now());
 }
 

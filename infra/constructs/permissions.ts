@@ -45,6 +45,9 @@ export const canRecogniseCallers = (table: ITableV2) =>
 export const canCountChanges = (table: ITableV2) => allowOnItems(['dynamodb:UpdateItem'], table, 'changes#*');
 export const canReadChanges = (table: ITableV2) => allowOnItems(['dynamodb:GetItem'], table, 'changes#*');
 
+/** To store what was counted, and nothing else. */
+export const canPutFigures = (table: ITableV2) => allowOnItems(['dynamodb:PutItem'], table, 'figures#*');
+
 /** To begin sessions with keys, and nothing else. */
 export const canBeginSessions = (table: ITableV2) => [
   allowOnItems(['dynamodb:GetItem'], table, 'key#*'),

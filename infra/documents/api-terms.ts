@@ -7,6 +7,7 @@ import {
 import { HandBookingBody } from '../../functions/shared/domain/booking/hand-booking.ts';
 import { AttendanceBody } from '../../functions/shared/domain/booking/note-attendance.ts';
 import { CorrectionBody } from '../../functions/shared/domain/customer/correction.ts';
+import { BookedFigures, Figures, FiguresGroup } from '../../functions/shared/domain/figures/figures.ts';
 import { AttemptOutcome } from '../../functions/shared/domain/invitation/invitation.ts';
 import { InvitationStatus } from '../../functions/shared/domain/invitation/invitation-status.ts';
 import { FinishedBody } from '../../functions/shared/domain/notices/finished-work.ts';
@@ -55,6 +56,7 @@ import {
 import { FieldFaultView, Problem } from '../../functions/shared/http/answers/problem-schema.ts';
 import { SessionView } from '../../functions/shared/http/answers/session.ts';
 import { SlotList, SlotView } from '../../functions/shared/http/answers/slots.ts';
+import { Statistics, StatisticsDay } from '../../functions/shared/http/answers/statistics.ts';
 import { TallyAnswer } from '../../functions/shared/http/answers/tally.ts';
 import { GatewayMessage } from './gateway-answers.ts';
 import { term } from './vocabulary.ts';
@@ -257,6 +259,35 @@ export const API_TERMS = {
   ApprovalRequest: term(ApprovalBody, 'There is nothing to say.'),
   CancellationRequest: term(CancellationBody, 'Why, if that is worth a word.', { reason: TEXT }),
   Changes: term(ChangesAnswer, 'Nothing: what it tells is in the ETag.'),
+  BookedFigures: term(BookedFigures, 'What became of bookings. Each is in one or more of these.', {
+    booked: 'With what was cancelled since.',
+    cancelled: 'By the customer or the business.',
+  }),
+  Figures: term(
+    Figures,
+    'How far invitations got. From `delivered` to `booked`, each stage includes those that got further.',
+    {
+      invited: 'Invitations made, also those that could not be sent.',
+      delivered: 'Arrived on a phone.',
+      read: 'Was read, or led further.',
+      opened: 'The form was opened. Left out where the form is static, which opens unseen.',
+      booked: 'With what was cancelled since.',
+      byHand: 'What staff booked without an invitation. It is in no other figure.',
+    },
+  ),
+  FiguresGroup: term(FiguresGroup, 'The figures of what has one value.', {
+    value: 'Left out: nobody knows it yet, or the contract does not name it.',
+  }),
+  StatisticsDay: term(StatisticsDay, "The figures of one of the business's days.", {
+    countedAt: 'They are as of then. Left out, with the figures, if the day was never counted.',
+  }),
+  Statistics: term(Statistics, 'Figures of some days. The groups of one dimension add up to the total.', {
+    services: 'By the id of the service.',
+    resources: 'By the id of the person or the room that was booked first.',
+    languages: 'By the language of the invitation.',
+    sources: 'By where it was asked for.',
+    days: 'In order.',
+  }),
   Role: term(
     Role,
     'What somebody may do: `owner` everything, `desk` everything but keys and erasure, `backend` what is about invitations, bookings, slots and customers, `read` nothing but look.',

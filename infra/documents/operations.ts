@@ -13,6 +13,7 @@ import {
 } from '../../functions/shared/http/list-queries.ts';
 import type { ProblemKind } from '../../functions/shared/http/problem-answer.ts';
 import { SignOutQuery } from '../../functions/shared/http/sign-out-query.ts';
+import { StatisticsQuery } from '../../functions/shared/http/statistics-query.ts';
 import type { API_TERMS } from './api-terms.ts';
 import type { SHARED_TERMS } from './shared-terms.ts';
 import { type Term, term } from './vocabulary.ts';
@@ -404,6 +405,19 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       304: { description: 'Nothing changed (If-None-Match).', headers: ['ETag'] },
     },
     problems: [],
+  },
+  'GET /statistics': {
+    id: 'tellStatistics',
+    tag: 'Invitations',
+    summary: 'Tells what became of the invitations of some days',
+    description:
+      'An invitation belongs to the day on which it was made, whenever it is read or booked. The days that may still change are counted when they are asked for, the newest first and up to some thousand invitations. Of the others the figures are told that were counted last, at least every three hours while a day is new, and later whenever a third of its age has gone by. They follow for 92 days, and are kept for two years. Days to come are left out.',
+    query: term(StatisticsQuery, 'Which days.', {
+      from: DAY,
+      to: { ...DAY, description: 'The last day, at most 92 days after the first.' },
+    }),
+    answers: { 200: { description: 'The figures.', body: 'Statistics' } },
+    problems: ['malformed'],
   },
   'POST /session': {
     id: 'signIn',

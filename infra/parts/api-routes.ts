@@ -6,6 +6,7 @@ import {
   canCheckItems,
   canDeleteNames,
   canGetItems,
+  canPutFigures,
   canPutItems,
   canQuery,
   canReadChanges,
@@ -269,6 +270,13 @@ function listingRoutes(
     ...answering,
     may: [...mayAuthorize, canReadChanges(table)],
   });
+  const queryStatistics = context.addFunction('query-statistics', {
+    does: 'Tells what became of the invitations of some days (GET /statistics).',
+    hurts: 'Staff do not see how many invitations become bookings.',
+    ...answering,
+    timeout: LONG_REQUEST_TIMEOUT,
+    may: [...mayAuthorize, canQuery(table, 'worklist'), canBatchGetItems(table), canPutFigures(table)],
+  });
   const calendarFeed = context.addFunction('calendar-feed', {
     does: 'Writes the bookings as a calendar to subscribe to (GET /calendar/{secret}/bookings.ics).',
     hurts: 'The calendars of the business stay as they were, and new bookings are missing in them.',
@@ -286,6 +294,7 @@ function listingRoutes(
     { method, path: '/closures', to: queryClosures },
     { method, path: '/worklist', to: queryWorklist },
     { method, path: '/changes', to: queryChanges, throttle: CHANGES_LIMIT },
+    { method, path: '/statistics', to: queryStatistics },
     { method, path: '/calendar/{secret}/bookings.ics', to: calendarFeed, throttle: CALENDAR_LIMIT },
   ];
 }

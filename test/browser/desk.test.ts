@@ -3,6 +3,7 @@ import { startStack } from '../integration/support/running-stack.ts';
 import { startBrowser } from '../support/browser.ts';
 import { describeBooking } from './desk/booking.ts';
 import { describeClosures } from './desk/closures.ts';
+import { describeFigures } from './desk/figures.ts';
 import { describePeople } from './desk/people.ts';
 import { describeShell } from './desk/shell.ts';
 import { describeToday } from './desk/today.ts';
@@ -18,4 +19,5 @@ describe('the desk', () => {
   describeBooking(browser);
   describeWorklist(browser);
   describeClosures(browser);
+  describeFigures(browser);
 });

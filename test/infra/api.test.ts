@@ -46,6 +46,7 @@ describe('the API', () => {
       'POST /worklist/{id}/done': 'appointment-flow-finish-work',
       'GET /worklist': 'appointment-flow-query-worklist',
       'GET /changes': 'appointment-flow-query-changes',
+      'GET /statistics': 'appointment-flow-query-statistics',
       'POST /session': 'appointment-flow-sign-in',
       'GET /session': 'appointment-flow-keep-session',
       'DELETE /session': 'appointment-flow-keep-session',

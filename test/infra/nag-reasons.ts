@@ -22,7 +22,7 @@ export const NAG_REASONS: Record<string, NagReason> = {
     reason: 'Lambda lists streams before it reads one, and ListStreams works on no resource that could be named.',
   },
   'AwsSolutions-SQS3': {
-    at: /\/(UnqueuedRequests|BookingsNotHandedOff|(Reminders)?Every(Minute|FiveMinutes|Hour)\/FailedRuns)\/Queue\/Resource$/,
+    at: /\/(UnqueuedRequests|BookingsNotHandedOff|(Reminders|Figures)?Every(Minute|FiveMinutes|Hour|ThreeHours)\/FailedRuns)\/Queue\/Resource$/,
     reason: 'These are dead-letter queues, of rules and schedules: the check knows only those of other queues.',
   },
   'AwsSolutions-APIG4': {

@@ -63,6 +63,7 @@ const WORDS: Record<string, string> = {
   [arnOf(idOf('AWS::SQS::Queue', 'EveryHourFailedRunsQueue'))]: 'the queue of failed hourly runs',
   [arnOf(idOf('AWS::SQS::Queue', 'EveryFiveMinutesFailedRunsQueue'))]: 'the queue of failed pings',
   [arnOf(idOf('AWS::SQS::Queue', 'RemindersEveryHourFailedRunsQueue'))]: 'the queue of failed plans',
+  [arnOf(idOf('AWS::SQS::Queue', 'FiguresEveryThreeHoursFailedRunsQueue'))]: 'the queue of failed counts',
   [indexArnOf('due')]: 'the due index',
   [indexArnOf('customer')]: 'the customer index',
   [indexArnOf('agenda')]: 'the agenda index',
@@ -159,6 +160,10 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   'query-changes': { may: [`${GET} with keys like changes#*`, ...RECOGNISE], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'query-statistics': {
+    may: ['dynamodb:Query on the worklist index', BATCH_GET, `${PUT} with keys like figures#*`, ...RECOGNISE],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
+  },
   'query-slots': { may: [GET, BATCH_GET, PUT, SCAN_AGENDA, ...RECOGNISE], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'query-worklist': {
     may: ['dynamodb:Query on the worklist index', BATCH_GET, ...RECOGNISE],
@@ -276,6 +281,15 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     may: [...SEND, ...consume('the queue of bookings to tell')],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
   },
+  'count-figures': {
+    may: [
+      'dynamodb:Query on the worklist index',
+      BATCH_GET,
+      `${PUT} with keys like figures#*`,
+      'sqs:SendMessage on the queue of failed counts',
+    ],
+    reads: ['TABLE_NAME'],
+  },
   'plan-reminders': {
     may: [QUERY_AGENDA, GET, UPDATE, 'sqs:SendMessage on the queue of failed plans'],
     reads: ['TABLE_NAME'],
@@ -388,8 +402,8 @@ describe('each function', () => {
   it('can be invoked by its routes and the schedules only', () => {
     const ALLOWED: Record<string, RegExp> = {
       'apigateway.amazonaws.com':
-        /\/(invitations|bookings|customers|slots|closures|worklist|changes|calendar|console|flows|webhooks|session|keys)/,
-      'events.amazonaws.com': /Every(Minute|FiveMinutes|Hour)Rule/,
+        /\/(invitations|bookings|customers|slots|closures|worklist|changes|statistics|calendar|console|flows|webhooks|session|keys)/,
+      'events.amazonaws.com': /Every(Minute|FiveMinutes|Hour|ThreeHours)Rule/,
     };
     for (const { Action, Principal, SourceArn } of resourcesOf(template, 'AWS::Lambda::Permission')) {
       expect(Action).toBe('lambda:InvokeFunction');
@@ -404,14 +418,14 @@ describe('a queue or a bucket', () => {
       ...resourcesOf(template, 'AWS::SQS::QueuePolicy'),
       ...resourcesOf(template, 'AWS::S3::BucketPolicy'),
     ];
-    expect(policies).toHaveLength(18);
+    expect(policies).toHaveLength(19);
     for (const { PolicyDocument } of policies) {
       const [deny, ...allowed] = PolicyDocument.Statement;
       expect(deny).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
       for (const { Principal, Condition } of allowed) {
         expect(Principal).toEqual({ Service: 'events.amazonaws.com' });
         expect(Condition.ArnEquals['aws:SourceArn']['Fn::GetAtt'][0]).toMatch(
-          /^(InvitationRequested|BookingIntentDetected|WishesToAnswerRule|NewsForStaffRule|TapsOfStaffRule|BookingsTo(Notify|Tell)Rule|EveryMinuteRule|EveryFiveMinutesRule|EveryHourRule|RemindersEveryHourRule)/,
+          /^(InvitationRequested|BookingIntentDetected|WishesToAnswerRule|NewsForStaffRule|TapsOfStaffRule|BookingsTo(Notify|Tell)Rule|EveryMinuteRule|EveryFiveMinutesRule|EveryHourRule|RemindersEveryHourRule|FiguresEveryThreeHoursRule)/,
         );
       }
     }

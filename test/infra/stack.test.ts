@@ -107,7 +107,7 @@ const QUEUE_WORKERS = [
 describe('an asynchronous edge', () => {
   it('from a rule to its target sets aside what cannot be delivered', () => {
     const rules = resourcesOf(template, 'AWS::Events::Rule');
-    expect(rules).toHaveLength(11);
+    expect(rules).toHaveLength(12);
     for (const { DeadLetterConfig } of rules.flatMap(({ Targets }) => Targets)) {
       expect(deadLetterQueues).toContain(DeadLetterConfig.Arn['Fn::GetAtt'][0]);
     }
@@ -137,6 +137,7 @@ describe('an asynchronous edge', () => {
     ['rate(5 minutes)', 'exchange-flow-data'],
     ['rate(1 hour)', 'watch-channel'],
     ['rate(1 hour)', 'plan-reminders'],
+    ['rate(3 hours)', 'count-figures'],
   ] as const)('from the schedule %s to %s tries once and sets aside a run that failed', (ScheduleExpression, name) => {
     const targets = resourcesOf(template, 'AWS::Events::Rule', { ScheduleExpression }).flatMap(
       ({ Targets }) => Targets,
@@ -172,7 +173,7 @@ describe('an asynchronous edge', () => {
     const invoked = targets
       .map(({ Arn }) => Arn['Fn::GetAtt'][0])
       .filter((id) => json['Resources'][id].Type === 'AWS::Lambda::Function');
-    expect(new Set(invoked).size).toBe(4);
+    expect(new Set(invoked).size).toBe(5);
     for (const id of invoked) {
       expect(settings[id]).toMatchObject({ Qualifier: '$LATEST', MaximumEventAgeInSeconds: 60 });
     }
@@ -385,6 +386,7 @@ describe('each function', () => {
         'live-form-slow',
         'many-not-told',
         'notices-not-sent',
+        'count-figures-not-started',
         'plan-reminders-not-started',
         'reconcile-not-started',
         'requested-invitations-set-aside',

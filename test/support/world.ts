@@ -46,6 +46,7 @@ const ROUTES = {
   'GET /invitations': () => import('../../functions/query-invitations/handler.ts'),
   'GET /bookings': () => import('../../functions/query-bookings/handler.ts'),
   'GET /changes': () => import('../../functions/query-changes/handler.ts'),
+  'GET /statistics': () => import('../../functions/query-statistics/handler.ts'),
   'GET /worklist': () => import('../../functions/query-worklist/handler.ts'),
   'POST /worklist/{id}/done': () => import('../../functions/finish-work/handler.ts'),
   'POST /session': () => import('../../functions/sign-in/handler.ts'),

@@ -17,3 +17,6 @@ export function callerOf(event: APIGatewayProxyEventV2): Caller {
   if (!caller) throw new Error('This request was let in without asking who sent it.');
   return caller;
 }
+
+/** Whether a request that was let in came from somebody who signed in to the desk: only they send no key. */
+export const hasSession = ({ headers }: APIGatewayProxyEventV2): boolean => headers['authorization'] === undefined;

@@ -29,6 +29,7 @@ export const ROUTE_ROLES = {
   'DELETE /closures/{closureId}': DESK,
   'GET /worklist': DESK_AND_READ,
   'GET /changes': DESK_AND_READ,
+  'GET /statistics': DESK_AND_READ,
   'POST /worklist/{id}/done': DESK,
   'GET /customers': EVERYBODY,
   'PATCH /customers': DESK_AND_BACKEND,

@@ -6,6 +6,7 @@ import type { IconName } from '../../ui/icon.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
 import { useWords } from '../../ui/words/language.ts';
 import { ClosuresView } from '../closures/closures-view.tsx';
+import { FiguresView } from '../figures/figures-view.tsx';
 import { InvitationsView } from '../invitations/invitations-view.tsx';
 import { TodayView } from '../today/today-view.tsx';
 import { WeekView } from '../week/week-view.tsx';
@@ -30,6 +31,7 @@ const VIEWS: Partial<Record<ViewName, (props: ShowProps) => ComponentChildren>> 
   week: ({ route, worklist }) => <WeekView day={route.view === 'week' ? route.day : undefined} work={worklist.value} />,
   worklist: ({ worklist }) => <WorklistView worklist={worklist} />,
   closures: () => <ClosuresView />,
+  figures: () => <FiguresView />,
   invitations: () => <InvitationsView open={openBooking} />,
 };
 

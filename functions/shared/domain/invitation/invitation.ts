@@ -10,6 +10,7 @@ import { NotTold } from '../notices/notice.ts';
 import { StoredPlace } from '../places/day.ts';
 import { Instant } from '../time/instant.ts';
 import { InvitationId } from './invitation-id.ts';
+import { InvitationSource } from './invitation-source.ts';
 
 /** How an attempt ended. Once written it never changes, except that an unknown one may turn out accepted. */
 export const AttemptOutcome = z.enum(['accepted', 'refused', 'unknown']);
@@ -46,6 +47,8 @@ export const Invitation = z.object({
   language: z.string(),
   /** A booking by hand; anything else is an invitation that is sent. */
   origin: z.optional(z.literal('desk')),
+  /** Where it was asked for; earlier releases did not keep it, see `sourceOf`. */
+  source: z.optional(InvitationSource),
   flowId: z.string(),
   /** Values to prefill the form's first screen with, as JSON text. */
   data: z.optional(z.string()),
@@ -83,6 +86,8 @@ export const Invitation = z.object({
   held: z.optional(StoredPlace),
   /** What the customer chose when they took that hold. */
   heldFor: z.optional(z.object({ service: z.string(), resource: z.exactOptional(z.string()) })),
+  /** When the customer first opened the live form; of a static one nobody knows. */
+  openedAt: z.optional(Instant),
   /** How many times were held in the running hour. */
   holds: z.optional(HoldCount),
   /** The newest answer of the live form that a phone could not use. */

@@ -13,6 +13,12 @@ export function spanOfDays(first: Temporal.PlainDate, last: Temporal.PlainDate, 
   };
 }
 
+/** A date by the clock of the time zone, from its first millisecond to its last. */
+export function spanOfDay(date: string, timeZone: string): TimeSpan {
+  const day = Temporal.PlainDate.from(date);
+  return spanOfDays(day, day, timeZone);
+}
+
 /** The UTC month of an instant, with `past` months before it and `future` months after it. */
 export function spanOfMonths(around: Instant, { past, future }: { past: number; future: number }): TimeSpan {
   const month = Temporal.PlainYearMonth.from(around.slice(0, 7));

@@ -94,6 +94,6 @@ export async function answerIntent(
     intentMessageId: messageId,
   };
   await whileClaimed(table, address, invitationId, () =>
-    sendInvitation(context, request, { key, requestedAt: occurredAt }, remainingMs),
+    sendInvitation(context, request, { key, requestedAt: occurredAt, source: 'chat' }, remainingMs),
   );
 }

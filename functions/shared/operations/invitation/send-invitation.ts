@@ -5,6 +5,7 @@ import { Refusal } from '../../domain/delivery/refusal.ts';
 import { attemptsOf, type Invitation, messageIdsOf } from '../../domain/invitation/invitation.ts';
 import { type InvitationId, invitationIdFor, type RequestKey } from '../../domain/invitation/invitation-id.ts';
 import { type InvitationRequest, isHashOf, requestHash } from '../../domain/invitation/invitation-request.ts';
+import type { InvitationSource } from '../../domain/invitation/invitation-source.ts';
 import { CLAIM_LAPSES_AFTER_MS, invitationStatus } from '../../domain/invitation/invitation-status.ts';
 import { carrierIn } from '../../domain/invitation/settlement.ts';
 import { DAY_MS, type Instant, later, now } from '../../domain/time/instant.ts';
@@ -31,12 +32,15 @@ function firstAttempt({ contract }: SendContext, request: InvitationRequest, cus
   return { ...attempt, outcome: 'refused' as const, settledAt: attempt.claimedAt, failure };
 }
 
+/** When and where an invitation was asked for. */
+type Asked = { requestedAt: Instant; source: InvitationSource };
+
 function draft(
   context: SendContext,
   invitationId: InvitationId,
   request: InvitationRequest,
   customer: Customer,
-  requestedAt: Instant,
+  { requestedAt, source }: Asked,
 ): Invitation {
   const intent = request.intentMessageId && { intentMessageId: request.intentMessageId, intentAt: requestedAt };
   const attempt = firstAttempt(context, request, heardBy(customer, { ...intent, history: {} }));
@@ -51,6 +55,7 @@ function draft(
     flowId: request.flowId,
     ...(request.data && { data: JSON.stringify(request.data) }),
     ...intent,
+    source,
     requestHash: requestHash(request),
     attempts: { '1': attempt },
     ...('failure' in attempt && { rejectedAt: attempt.settledAt, rejection: attempt.failure }),
@@ -106,7 +111,7 @@ async function refuseOptedOut(context: SendContext, invitationId: InvitationId, 
 export async function sendInvitation(
   context: SendContext,
   request: InvitationRequest,
-  { key, requestedAt }: { key: RequestKey | undefined; requestedAt: Instant },
+  { key, ...asked }: Asked & { key: RequestKey | undefined },
   remainingMs: () => number,
 ): Promise<SendResult> {
   const { table, contract } = context;
@@ -115,11 +120,11 @@ export async function sendInvitation(
   // Before the reads: what they find must still hold when the attempt is made.
   const isTurn = await isInTurn(context, remainingMs);
   const [customer] = await Promise.all([readCustomer(table, request.recipient.chatId), context.keys.get()]);
-  if (customer.erasedAt && requestedAt <= customer.erasedAt) throw wasErased();
+  if (customer.erasedAt && asked.requestedAt <= customer.erasedAt) throw wasErased();
   if (customer.optedOut) return refuseOptedOut(context, invitationId, request);
   if (!isTurn || !hasTimeToSend(remainingMs())) throw new Error('Too little time left to send.');
 
-  const invitation = draft(context, invitationId, request, customer, requestedAt);
+  const invitation = draft(context, invitationId, request, customer, asked);
   const created = await createInvitation(table, invitation, {
     ...(!invitation.rejectedAt && { dueAt: later(invitation.createdAt, FIRST_DUE_AFTER_MS) }),
     expiresAt: later(invitation.createdAt, contract.retention.invitationDays * DAY_MS),

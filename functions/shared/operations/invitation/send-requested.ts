@@ -44,7 +44,7 @@ async function sendForEvent(
   const key: RequestKey = body.idempotencyKey
     ? { kind: 'idempotency-key', value: body.idempotencyKey }
     : { kind: 'event', value: id };
-  await sendInvitation(context, request, { key, requestedAt: latestOf(time) }, remainingMs);
+  await sendInvitation(context, request, { key, requestedAt: latestOf(time), source: 'bus' }, remainingMs);
 }
 
 async function send(context: SendContext, body: string, remainingMs: () => number): Promise<void> {

@@ -6,7 +6,7 @@ import { type Carrier, DELIVERY_FACTS, Message, MessageId, type StatusReport } f
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { ErasedItem, isErased, NOT_ERASED } from '../customer/erased.ts';
-import { identity, readManyItems } from '../table/items.ts';
+import { CONSISTENT, identity, readManyItems } from '../table/items.ts';
 import { dueAttributes, messageKey } from '../table/keys.ts';
 import { heldOrItem, ifConditionHeld, SHOWS_ITEM, type Table } from '../table/table.ts';
 
@@ -157,8 +157,12 @@ export async function readMessages(table: Table, messageIds: MessageId[]): Promi
 }
 
 /** The messages that are stored, by id; reads any number of them in batches. */
-export async function readManyMessages(table: Table, messageIds: MessageId[]): Promise<Map<MessageId, Message>> {
+export async function readManyMessages(
+  table: Table,
+  messageIds: MessageId[],
+  reading = CONSISTENT,
+): Promise<Map<MessageId, Message>> {
   const keys = messageIds.map((messageId) => messageKey(table.channelId, messageId).pk);
-  const items = [...(await readManyItems(table, keys)).values()].filter((item) => !isErased(item));
+  const items = [...(await readManyItems(table, keys, reading)).values()].filter((item) => !isErased(item));
   return new Map(items.map((item) => Message.parse(item)).map((message) => [message.messageId, message]));
 }

@@ -10,18 +10,26 @@ const PAUSE_MS = 40;
 /** DynamoDB reads so many items in one batch at most. */
 export const BATCH = 100;
 
+/** Whether a read sees all that was written before it. One that may miss the newest costs half. */
+export type Reading = { isConsistent: boolean };
+export const CONSISTENT: Reading = { isConsistent: true };
+
 export type StoredItem = Record<string, unknown>;
 
 /**
  * Those of at most 100 items that are in the table, by their `pk`; DynamoDB refuses a batch that names one twice, which a
- * list does whose items move while it is read. Consistent reads: an index may know an item that
- * another copy of the table does not have yet. Throws a `TimeoutError` if the table hands nothing out for a while.
+ * list does whose items move while it is read. Consistent reads, unless the caller says otherwise for half the price: an
+ * index may know an item that another copy of the table does not have yet. Throws a `TimeoutError` if the table hands nothing out for a while.
  */
-export async function readItems(table: Table, pks: string[]): Promise<Map<string, StoredItem>> {
+export async function readItems(
+  table: Table,
+  pks: string[],
+  { isConsistent }: Reading = CONSISTENT,
+): Promise<Map<string, StoredItem>> {
   const found = new Map<string, StoredItem>();
   let asked: BatchGetCommandInput['RequestItems'] =
     pks.length > 0
-      ? { [table.name]: { Keys: [...new Set(pks)].map((pk) => ({ pk })), ConsistentRead: true } }
+      ? { [table.name]: { Keys: [...new Set(pks)].map((pk) => ({ pk })), ConsistentRead: isConsistent } }
       : undefined;
   let inVain = 0;
   while (asked) {
@@ -40,12 +48,16 @@ export async function readItems(table: Table, pks: string[]): Promise<Map<string
 const CONCURRENT_BATCHES = 4;
 
 /** The same of as many as are asked for. */
-export async function readManyItems(table: Table, pks: readonly string[]): Promise<Map<string, StoredItem>> {
+export async function readManyItems(
+  table: Table,
+  pks: readonly string[],
+  reading = CONSISTENT,
+): Promise<Map<string, StoredItem>> {
   const left = [...new Set(pks)];
   const found = new Map<string, StoredItem>();
   while (left.length > 0) {
     const batches = Array.from({ length: CONCURRENT_BATCHES }, () => left.splice(0, BATCH));
-    for (const items of await Promise.all(batches.map((batch) => readItems(table, batch)))) {
+    for (const items of await Promise.all(batches.map((batch) => readItems(table, batch, reading)))) {
       for (const [pk, item] of items) found.set(pk, item);
     }
   }

@@ -4,7 +4,7 @@ import type { MessageId } from '../../domain/delivery/delivery.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import type { KeyId } from '../../domain/people/actor.ts';
 import type { ClosureId } from '../../domain/places/closure.ts';
-import type { DayKey } from '../../domain/places/day.ts';
+import type { DayKey, LocalDate } from '../../domain/places/day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { CustomerWish } from '../../domain/wishes/wish.ts';
 import type { CustomerTable, Table } from './table.ts';
@@ -79,6 +79,9 @@ export const channelKey = (channelId: string) => ({ pk: `channel#${channelId}` }
 
 /** Says whether something changed: read by every open desk, and so apart from what is known of the channel. */
 export const changesKey = (channelId: string) => ({ pk: `changes#${channelId}` });
+
+/** The figures of one of the business's dates. */
+export const figuresKey = (channelId: string, date: LocalDate) => ({ pk: `figures#${channelId}#${date}` });
 
 /** A named key, or what is known of the sessions of the stack's own. */
 export const namedKeyKey = (channelId: string, keyId: KeyId | 'own') => ({ pk: `key#${channelId}#${keyId}` });

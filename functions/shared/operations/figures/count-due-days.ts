@@ -1,0 +1,39 @@
+import type { Contract } from '../../contract/contract.ts';
+import { CHANGES_FOR_DAYS, isCountable, isDue } from '../../domain/figures/figures-age.ts';
+import { addDays, dateShown } from '../../domain/places/local-days.ts';
+import { now } from '../../domain/time/instant.ts';
+import { spanOfDay } from '../../domain/time/time-span.ts';
+import { readFigures } from '../../store/figures/figures.ts';
+import type { Table } from '../../store/table/table.ts';
+import { countDays } from './count-days.ts';
+
+/** Days that share one look at what somebody has to see to. */
+const DAYS_AT_ONCE = 12;
+
+/**
+ * Counts the days again whose stored figures are old for their age, and those that were never counted, the newest first,
+ * until `isTimeUp`. The next run goes on from there. Returns how many days were counted.
+ */
+export async function countDueDays(
+  context: { table: Table; contract: Contract },
+  isTimeUp: () => boolean,
+): Promise<number> {
+  const { table, contract } = context;
+  const at = now();
+  const { timeZone } = contract.booking;
+  const today = dateShown(timeZone, Date.now());
+  const days = Array.from({ length: CHANGES_FOR_DAYS }, (_, back) => addDays(today, -back))
+    .map((date) => ({ date, span: spanOfDay(date, timeZone) }))
+    .filter(({ span }) => isCountable(span, at, contract.retention));
+  const stored = await readFigures(
+    table,
+    days.map(({ date }) => date),
+  );
+  const due = days.filter(({ date, span }) => isDue(stored.get(date), span, at));
+  let counted = 0;
+  for (let start = 0; start < due.length && !isTimeUp(); start += DAYS_AT_ONCE) {
+    const some = await countDays(context, due.slice(start, start + DAYS_AT_ONCE), { left: Number.POSITIVE_INFINITY });
+    counted += some.length;
+  }
+  return counted;
+}
