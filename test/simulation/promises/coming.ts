@@ -79,11 +79,12 @@ function forgottenOnes(evidence: Evidence): string[] {
   const taps = tapsIn(evidence);
   if (taps.length === 0 || !evidence.isQuiet) return [];
   const scene = sceneOf(evidence);
+  // Of a message that the provider may not have taken the stack knows no buttons: a tap on it goes to a person.
   const sent = new Map(
     [...scene.claims.values()]
       .flat()
       .filter(isSent)
-      .map((one) => [one.request.messageId, one]),
+      .map((one) => [one.messageId, one]),
   );
   return taps.flatMap((tap) => {
     const about = sent.get(tap.answered.id);

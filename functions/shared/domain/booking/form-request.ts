@@ -66,15 +66,19 @@ export function wishOfForm(
   return { request, service };
 }
 
+const isDeciding = (entry: HistoryEntry): boolean => entry.kind !== 'placement' && !isCorrection(entry);
+
 /** The newest entry that decides on the booking: later ones left it where it is. */
 export const newestDeciding = (history: BookingHistory): { id: string; entry: HistoryEntry } | undefined =>
-  inOrder(history).findLast(({ entry }) => entry.kind !== 'placement' && !isCorrection(entry));
+  inOrder(history).findLast(({ entry }) => isDeciding(entry));
 
 /**
  * The newest form, if nobody decided on its place yet and it still matters: nothing that came later decided the booking.
+ * An approval did not: it names what it approves, see `isSuperseded`.
  */
 export function openRequest(history: BookingHistory): { id: string; entry: CompletionEntry } | undefined {
-  const { id, entry } = newestDeciding(history) ?? {};
+  const deciding = inOrder(history).findLast(({ entry }) => isDeciding(entry) && entry.kind !== 'approval');
+  const { id, entry } = deciding ?? {};
   if (id === undefined || entry?.kind !== 'completion' || entry.place?.outcome !== 'requested') return undefined;
   return { id, entry };
 }
