@@ -3,7 +3,11 @@ import type { Item } from '../model/expressions.ts';
 import type { Evidence } from './evidence.ts';
 import { isTombstone } from './items.ts';
 
-const Noted = z.object({ value: z.enum(['came', 'no-show']), at: z.string(), by: z.string() });
+const Noted = z.object({
+  value: z.enum(['came', 'no-show']),
+  at: z.string(),
+  actor: z.looseObject({ kind: z.string() }),
+});
 
 /** What is known of a customer's coming, and the booking that it is about, read apart from the product's own schemas. */
 const Attended = z.looseObject({

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import type { Item } from '../model/expressions.ts';
+import { attendedIn } from './attendance-items.ts';
 import type { Committed, Evidence } from './evidence.ts';
 import { isTombstone } from './items.ts';
 import type { Violation } from './violation.ts';
@@ -71,6 +72,13 @@ function faultsOfClosure({ before, after: item }: Committed, asker: Author | und
   ];
 }
 
+/** What a write says wrong of who noted that the customer came, or did not. */
+function faultOfAttendance({ before, after }: Committed, asker: Author | undefined): string[] {
+  const [known, noted] = [attendedIn(before)?.attendance, attendedIn(after)?.attendance];
+  if (!noted || isDeepStrictEqual(noted, known) || isDeepStrictEqual(noted.actor, asker)) return [];
+  return [`"${noted.value}" names ${JSON.stringify(noted.actor)} instead of ${JSON.stringify(asker)}`];
+}
+
 /** Each event about a booking names the author of the entry that it announces, or the system. */
 function faultsOfEvents({ world }: Evidence, authors: ReadonlyMap<string, Author | undefined>): string[] {
   return world.bus.published.flatMap(({ 'detail-type': type, detail }) => {
@@ -88,7 +96,8 @@ export function judgeAuthors(evidence: Evidence): Violation[] {
   const askerOf = ({ by }: Committed) => (by === undefined ? undefined : askers.get(requestOf(by)));
   const entries = evidence.committed.flatMap((change) => entriesOf(change, askerOf(change)));
   const closures = evidence.committed.flatMap((change) => faultsOfClosure(change, askerOf(change)));
+  const attendance = evidence.committed.flatMap((change) => faultOfAttendance(change, askerOf(change)));
   const authors = new Map(entries.map(({ name, author }) => [name, author]));
   const faults = entries.flatMap(({ fault }) => fault ?? []);
-  return [...faults, ...closures, ...faultsOfEvents(evidence, authors)].map(broken);
+  return [...faults, ...closures, ...attendance, ...faultsOfEvents(evidence, authors)].map(broken);
 }
