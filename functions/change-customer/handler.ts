@@ -4,6 +4,7 @@ import { readCorrection } from '../shared/domain/customer/correction.ts';
 import { recipientOf } from '../shared/domain/invitation/invitation-request.ts';
 import { authorized } from '../shared/http/authorized.ts';
 import { jsonAnswer, jsonBody } from '../shared/http/body.ts';
+import { callerOf } from '../shared/http/caller.ts';
 import { CorrectionQuery } from '../shared/http/customer-queries.ts';
 import { customerView } from '../shared/http/customer-view.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
@@ -17,7 +18,7 @@ const setup = setUp();
 async function changeCustomer(event: APIGatewayProxyEventV2) {
   const { phone, chatId } = readQuery(CorrectionQuery, event);
   const correction = readCorrection(jsonBody(event), setup.contract);
-  const corrected = await correctCustomer(setup, recipientOf(phone, chatId).chatId, correction);
+  const corrected = await correctCustomer(setup, recipientOf(phone, chatId).chatId, correction, callerOf(event).actor);
   return jsonAnswer(200, customerView(corrected));
 }
 

@@ -323,6 +323,7 @@ export const API_TERMS = {
     lastInboundAt: 'When they wrote last.',
     optedOut: 'They want no messages.',
     attendance: 'How often they came, and how often they did not.',
+    correction: 'Who corrected the name or the language last, and when.',
   }),
   CustomerPage: term(CustomerPage, 'A page of customers.', {
     ...CURSOR,

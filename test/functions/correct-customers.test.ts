@@ -23,7 +23,10 @@ describe('PATCH /customers', () => {
     const { phone } = await book(wrong);
     await world.webhook(textBody('raw', { phone, name: `${wrong} ♥` }));
     const { status, body } = await correct({ phone }, { name: ` ${right} ` });
-    expect({ status, body }).toMatchObject({ status: 200, body: { name: right, phone } });
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { name: right, phone, correction: { actor: { kind: 'owner' } } },
+    });
     expect(CustomerView.parse(body)).toEqual(body);
     expect(await found(wrong)).toEqual([]);
     expect(await found(right)).toEqual([right]);
@@ -60,7 +63,11 @@ describe('PATCH /customers', () => {
 
   it('corrects the language', async () => {
     const { phone } = await book('Ana');
-    expect((await correct({ phone }, { language: 'es' })).body).toMatchObject({ language: 'es', name: 'Ana' });
+    expect((await correct({ phone }, { language: 'es' })).body).toMatchObject({
+      language: 'es',
+      name: 'Ana',
+      correction: { actor: { kind: 'owner' } },
+    });
     expect((await get({ phone })).body).toMatchObject({ items: [{ language: 'es' }] });
   });
 

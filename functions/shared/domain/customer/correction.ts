@@ -21,10 +21,10 @@ export const CorrectionBody = z
     { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) },
   )
   .check(z.refine(({ name, language }) => name !== undefined || language !== undefined, 'must give name or language'));
-export type Correction = z.infer<typeof CorrectionBody>;
+export type AskedCorrection = z.infer<typeof CorrectionBody>;
 
 /** Reads a correction. Throws Refusal `malformed`, naming each field. */
-export function readCorrection(body: unknown, { languages }: Pick<BusinessTerms, 'languages'>): Correction {
+export function readCorrection(body: unknown, { languages }: Pick<BusinessTerms, 'languages'>): AskedCorrection {
   const { data, error } = CorrectionBody.safeParse(body);
   if (error) throw new Refusal('malformed', 'The request is malformed.', { faults: faultsOf(error) });
   if (data.language !== undefined && !Object.hasOwn(languages, data.language)) {

@@ -3,9 +3,14 @@ import type { AttendanceCounts } from '../booking/attendance.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
 import { isLiveConfirm } from '../live-form/end-of-form.ts';
+import { Actor } from '../people/actor.ts';
 import { epochMs, HOUR_MS, Instant, later } from '../time/instant.ts';
 import { KnownNames } from './known-names.ts';
 import { ChatId } from './recipient.ts';
+
+/** That staff corrected the name or the language of a customer. */
+export const Correction = z.object({ actor: Actor, at: Instant });
+export type Correction = z.infer<typeof Correction>;
 
 /** One customer under one address of the channel, as stored. */
 export const Chat = z.object({
@@ -20,6 +25,8 @@ export const Chat = z.object({
   /** Their name as staff corrected it, and when they did: it rules over all others. */
   name: z.optional(z.string()),
   namedAt: z.optional(Instant),
+  /** Who corrected the name or the language last, and when. */
+  correction: z.optional(Correction),
   /** The names by which they are found. */
   foundAs: z.optional(KnownNames),
   /** The contract's language the customer last asked to book in. */

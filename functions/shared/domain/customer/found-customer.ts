@@ -2,7 +2,7 @@ import type { AttendanceCounts } from '../booking/attendance.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import type { InvitationId } from '../invitation/invitation-id.ts';
 import type { Instant } from '../time/instant.ts';
-import { correctedName, customerOf } from './customer.ts';
+import { type Correction, correctedName, customerOf } from './customer.ts';
 import { addressOf, type Person } from './person.ts';
 import type { ChatId } from './recipient.ts';
 
@@ -15,7 +15,11 @@ export type FoundCustomer = {
   lastInboundAt?: Instant | undefined;
   optedOut: boolean;
   attendance: AttendanceCounts;
+  /** Who of the staff corrected the name or the language last. */
+  correction?: Correction | undefined;
 };
+
+const newerFirst = (one: { at: Instant }, other: { at: Instant }): number => (one.at < other.at ? 1 : -1);
 
 /**
  * The customer with these addresses; `undefined` if nothing is known of them. `invited` is an invitation to them, which
@@ -31,7 +35,7 @@ export function personFound(
   // What is left of somebody who was erased has no address.
   if (!chats.some((chat) => chat.chatId) && !invited) return undefined;
   const { displayName, language, lastInboundAt, optedOut, attendance } = customerOf(chats);
-  const named = chats.flatMap(({ foundAs }) => foundAs ?? []).sort((one, other) => (one.at < other.at ? 1 : -1));
+  const named = chats.flatMap(({ foundAs }) => foundAs ?? []).sort(newerFirst);
   const invitedAs = invited?.customerName === nameless ? undefined : invited?.customerName;
   return {
     chatId: addressOf(person, asked),
@@ -40,6 +44,7 @@ export function personFound(
     lastInboundAt,
     optedOut,
     attendance,
+    correction: chats.flatMap(({ correction }) => correction ?? []).sort(newerFirst)[0],
   };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AttendanceCounts } from '../../domain/booking/attendance.ts';
+import { Correction } from '../../domain/customer/customer.ts';
 import { ChatId } from '../../domain/customer/recipient.ts';
 import { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { Instant } from '../../domain/time/instant.ts';
@@ -20,6 +21,8 @@ export const CustomerView = z.object({
   /** They want no messages. */
   optedOut: z.boolean(),
   attendance: AttendanceCounts,
+  /** Who of the staff corrected the name or the language last, and when. */
+  correction: z.optional(Correction),
 });
 export type CustomerView = z.infer<typeof CustomerView>;
 

@@ -1,10 +1,11 @@
 import type { Contract } from '../../contract/contract.ts';
-import type { Correction } from '../../domain/customer/correction.ts';
+import type { AskedCorrection } from '../../domain/customer/correction.ts';
 import type { FoundCustomer } from '../../domain/customer/found-customer.ts';
 import { correctedNames } from '../../domain/customer/known-names.ts';
 import { addressOf } from '../../domain/customer/person.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
+import type { Actor } from '../../domain/people/actor.ts';
 import { DAY_MS, later, now } from '../../domain/time/instant.ts';
 import { correctLanguage, readPerson } from '../../store/customer/chats.ts';
 import { writeNamesOfChat } from '../../store/customer/name-index.ts';
@@ -17,7 +18,12 @@ type CorrectionContext = FindContext & { contract: Pick<Contract, 'languages' | 
 const unknown = () => new Refusal('not-found', 'There is no customer with this address.');
 
 /** Gives one address the new name, and takes the former ones from all others of the person; `false` after a lost race. */
-async function writeName({ table, contract }: CorrectionContext, asked: ChatId, name: string): Promise<boolean> {
+async function writeName(
+  { table, contract }: CorrectionContext,
+  asked: ChatId,
+  name: string,
+  actor: Actor,
+): Promise<boolean> {
   const person = await readPerson(table, asked);
   const at = now();
   const until = later(at, contract.retention.invitationDays * DAY_MS);
@@ -29,23 +35,23 @@ async function writeName({ table, contract }: CorrectionContext, asked: ChatId, 
   }
   const seen = person.get(shownBy)?.foundAs;
   const change = { seen, names: correctedNames(seen, { names: [name], at, until }) };
-  return writeNamesOfChat(table, shownBy, change, { heardAt: at, now: at, corrected: name });
+  return writeNamesOfChat(table, shownBy, change, { heardAt: at, now: at, corrected: { name, actor } });
 }
 
-async function correctName(context: CorrectionContext, chatId: ChatId, name: string): Promise<void> {
+async function correctName(context: CorrectionContext, chatId: ChatId, name: string, actor: Actor): Promise<void> {
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    if (await writeName(context, chatId, name)) return;
+    if (await writeName(context, chatId, name, actor)) return;
     await pauseAfter(attempt);
   }
   throw new Contention('The names of this customer are written by too many at once.');
 }
 
 /** The language in which the person is written to, at all of their addresses: the most recent one decides. */
-async function writeLanguage(table: CustomerTable, asked: ChatId, language: string): Promise<void> {
+async function writeLanguage(table: CustomerTable, asked: ChatId, language: string, actor: Actor): Promise<void> {
   const person = await readPerson(table, asked);
   const known = [...person].flatMap(([chatId, chat]) => (chat?.chatId ? [chatId] : []));
-  const at = now();
-  for (const chatId of known.length > 0 ? known : [asked]) await correctLanguage(table, chatId, language, at);
+  const correction = { actor, at: now() };
+  for (const chatId of known.length > 0 ? known : [asked]) await correctLanguage(table, chatId, language, correction);
 }
 
 /**
@@ -55,11 +61,12 @@ async function writeLanguage(table: CustomerTable, asked: ChatId, language: stri
 export async function correctCustomer(
   context: CorrectionContext,
   chatId: ChatId,
-  { name, language }: Correction,
+  { name, language }: AskedCorrection,
+  actor: Actor,
 ): Promise<FoundCustomer> {
   if (!(await findByAddress(context, chatId))) throw unknown();
-  if (name !== undefined) await correctName(context, chatId, name);
-  if (language !== undefined) await writeLanguage(context.table, chatId, language);
+  if (name !== undefined) await correctName(context, chatId, name, actor);
+  if (language !== undefined) await writeLanguage(context.table, chatId, language, actor);
   const corrected = await findByAddress(context, chatId);
   if (!corrected) throw unknown();
   return corrected;

@@ -1,5 +1,5 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { Chat, type Customer, customerOf } from '../../domain/customer/customer.ts';
+import { Chat, type Correction, type Customer, customerOf } from '../../domain/customer/customer.ts';
 import type { InboundMessage } from '../../domain/customer/inbound.ts';
 import type { Consent } from '../../domain/customer/intent.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
@@ -163,16 +163,17 @@ export async function correctLanguage(
   table: CustomerTable,
   chatId: ChatId,
   language: string,
-  at: Instant,
+  correction: Correction,
 ): Promise<void> {
+  const { at } = correction;
   const chat = chatIdentity(table, chatId, at);
   const update = new UpdateCommand({
     TableName: table.name,
     Key: await chatKey(table, chatId),
-    UpdateExpression: `${chat.set}, #language = :language`,
+    UpdateExpression: `${chat.set}, #language = :language, correction = :correction`,
     ConditionExpression: SAID_SINCE_ERASURE,
     ExpressionAttributeNames: { ...chat.names, '#language': 'language' },
-    ExpressionAttributeValues: { ...chat.values, ':language': language, ':at': at },
+    ExpressionAttributeValues: { ...chat.values, ':language': language, ':correction': correction, ':at': at },
   });
   await ifConditionHeld(table.client.send(update));
 }

@@ -3,6 +3,7 @@ import pMap from 'p-map';
 import { type KnownNames, wordsOf } from '../../domain/customer/known-names.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import type { Actor } from '../../domain/people/actor.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { chatKey, invitationKey } from '../table/keys.ts';
 import { Position } from '../table/pages.ts';
@@ -50,29 +51,29 @@ async function entryWrites(
 
 /**
  * Has the customer behind an address found by other names, all or nothing with their list on the chat. `heardAt` is when
- * the names were said. `corrected` is the name that staff gave them, which rules from then on. `false` if somebody else
+ * the names were said. `corrected` is the name that somebody of the staff gave them, which rules from then on. `false` if somebody else
  * wrote meanwhile, or the customer was erased since.
  */
 export async function writeNamesOfChat(
   table: CustomerTable,
   chatId: ChatId,
   change: NameChange,
-  { heardAt, now, corrected }: { heardAt: Instant; now: Instant; corrected?: string },
+  { heardAt, now, corrected }: { heardAt: Instant; now: Instant; corrected?: { name: string; actor: Actor } },
 ): Promise<boolean> {
   const key = await chatKey(table, chatId);
   const chat = chatIdentity(table, chatId, now);
   const { condition, values } = foundAsRead(change.seen);
   const update = {
     Key: key,
-    UpdateExpression: `${chat.set}, foundAs = :names${corrected === undefined ? '' : ', #name = :name, namedAt = :at'}`,
+    UpdateExpression: `${chat.set}, foundAs = :names${corrected ? ', #name = :name, namedAt = :at, correction = :correction' : ''}`,
     ConditionExpression: `${condition} AND ${SAID_SINCE_ERASURE}`,
-    ExpressionAttributeNames: { ...chat.names, ...(corrected !== undefined && { '#name': 'name' }) },
+    ExpressionAttributeNames: { ...chat.names, ...(corrected && { '#name': 'name' }) },
     ExpressionAttributeValues: {
       ...chat.values,
       ...values,
       ':names': change.names,
       ':at': heardAt,
-      ...(corrected !== undefined && { ':name': corrected }),
+      ...(corrected && { ':name': corrected.name, ':correction': { actor: corrected.actor, at: heardAt } }),
     },
   };
   return (await transact(table, [{ update }, ...(await entryWrites(table, key, change))])) === 'done';
