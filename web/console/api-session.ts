@@ -42,8 +42,8 @@ function sessionOf(view: SessionView, ended: () => void): ConsoleSession {
     holder: actor.kind === 'key' ? actor.holder : undefined,
     now: Date.now,
     onChange: followChanges('./changes', ended),
-    async signOut() {
-      await api.send(Ignored, 'DELETE', '/session');
+    async signOut(from) {
+      await api.send(Ignored, 'DELETE', from === 'everywhere' ? '/session?everywhere=true' : '/session');
       // Nothing of what was read stays in the page.
       location.reload();
     },

@@ -38,8 +38,8 @@ export type ConsoleSession = {
   now(): number;
   /** Calls `listener` on a change or possible change; returns the function that ends it. */
   onChange(listener: (concerned: Concerned) => void): () => void;
-  /** Ends the session; not where nobody signs in. */
-  signOut?(): Promise<void>;
+  /** Ends the session of this browser, or all of the same key; not where nobody signs in. */
+  signOut?(from: 'here' | 'everywhere'): Promise<void>;
   /** Only where the stack's inside is visible. */
   evidenceOf?(invitationId: string): Promise<Evidence>;
 };

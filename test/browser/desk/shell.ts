@@ -1,29 +1,80 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { request } from '../../integration/support/request.ts';
 import { eventually } from '../../local/support/eventually.ts';
-import { type Look, overflowsSideways, type RunningBrowser } from '../../support/browser.ts';
+import { type Look, overflowsSideways, picture, type RunningBrowser } from '../../support/browser.ts';
 import { dayOfNextMonth } from '../support/customer.ts';
 import { createDesk } from '../support/desk.ts';
 
-const VIEWS = ['#/today', '#/week', '#/worklist', '#/closures', '#/invitations'];
+/** A working day that nothing but these tests fills. */
+const DAY = dayOfNextMonth(2, 0);
+
+const VIEWS = {
+  day: `#/day/${DAY}`,
+  week: `#/week/${DAY}`,
+  worklist: '#/worklist',
+  closures: '#/closures',
+  invitations: '#/invitations',
+};
+
+/** Where the appointments of the day are seen. */
+const WITH_MORNING = ['day', 'week', 'worklist'];
+
+/** What is booked on the day: names, services and times of a morning. */
+const MORNING = [
+  ['Alba Martín', 'consultation', '09:00', 'ana'],
+  ['Chris Vale', 'first-visit', '09:30', 'ben'],
+  ['José Núñez', 'treatment', '10:00', 'ana'],
+  ['Lucía Peña', 'consultation', '11:30', 'ben'],
+] as const;
 
 /** The frame of the desk: its views, its language and colours, its session, and what happens elsewhere. */
 export function describeShell(browser: RunningBrowser): void {
   const desk = createDesk(browser);
 
   describe('the frame of the desk', () => {
+    beforeAll(async () => {
+      for (const [customerName, service, time, resource] of MORNING)
+        await desk.book(DAY, { customerName, service, time, resource });
+    }, 60_000);
+
     it.each([
       ['English, light, on a screen', { width: 1280, height: 800, locale: 'en-GB' }],
       ['Spanish, dark, on a phone', { width: 360, height: 740, locale: 'es-ES', colorScheme: 'dark' }],
       ['English, dark, on a large screen', { width: 1920, height: 1080, locale: 'en-US', colorScheme: 'dark' }],
-    ] satisfies [string, Look][])('has views that fit and are accessible: %s', { timeout: 90_000 }, async (_, look) => {
-      const page = await desk.open(look);
-      for (const address of VIEWS) {
-        await page.evaluate(`location.hash = ${JSON.stringify(address)}`);
-        await page.getByText(/^(Reading …|Cargando…)$/).waitFor({ state: 'detached' });
-        expect(await browser.seriousFindings(page), address).toEqual([]);
-        expect(await overflowsSideways(page), address).toBe(false);
-      }
+    ] satisfies [string, Look & { locale: string; width: number }][])(
+      'has views that fit and are accessible: %s',
+      { timeout: 90_000 },
+      async (_, look) => {
+        const page = await desk.open(look, VIEWS.day);
+        for (const [view, address] of Object.entries(VIEWS)) {
+          await page.evaluate(`location.hash = ${JSON.stringify(address)}`);
+          await page.getByText(/^(Reading …|Cargando…)$/).waitFor({ state: 'detached' });
+          if (WITH_MORNING.includes(view)) await page.getByText('Lucía Peña').first().waitFor();
+          expect(await browser.seriousFindings(page), address).toEqual([]);
+          expect(await overflowsSideways(page), address).toBe(false);
+          if (look.width < 1920) await picture(page, `desk-${view}-${look.locale.slice(0, 2)}-${look.width}.png`);
+        }
+      },
+    );
+
+    it('changes nothing for whoever may only look', async () => {
+      const holder = 'Rita Reader';
+      const made = z
+        .object({ key: z.string() })
+        .parse((await desk.ask('POST', '/keys', { holder, role: 'read' })).body);
+      const page = await browser.open({}, `${browser.endpoints.api}/console#/worklist`);
+      await page.getByLabel('Your access key').fill(made.key);
+      await page.keyboard.press('Enter');
+      await page.getByRole('listitem').filter({ hasText: 'Alba Martín' }).first().waitFor();
+      expect(await page.getByRole('button', { name: /^Called/ }).count()).toBe(0);
+      await page.evaluate('location.hash = "#/closures"');
+      await page.getByRole('heading', { name: 'Coming up' }).waitFor();
+      expect(await page.getByRole('button', { name: 'Close …' }).count()).toBe(0);
+      await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+      await page.getByText('You have signed in as Rita Reader.').waitFor();
+      await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+      await page.getByLabel('Your access key').waitFor();
     });
 
     it('travels compressed, and again only after a deploy', async () => {
@@ -70,8 +121,8 @@ export function describeShell(browser: RunningBrowser): void {
       const [one, other] = [await desk.open({}, '#/closures'), await desk.open({}, '#/closures')];
       const asked: string[] = [];
       other.on('response', (answer) => asked.push(`${answer.status()} ${new URL(answer.url()).pathname}`));
-      await eventually(async () => asked.filter((line) => line === '304 /changes').length >= 3);
-      expect(asked.slice(-3)).toEqual(['304 /changes', '304 /changes', '304 /changes']);
+      // What the tests before did may still be on its way; then there is nothing but small questions.
+      await eventually(async () => asked.length >= 3 && asked.slice(-3).every((line) => line === '304 /changes'));
 
       const date = dayOfNextMonth(3, 4);
       for (const page of [one, other]) await page.getByRole('button', { name: 'Month after' }).click();

@@ -47,6 +47,7 @@ export function describeAfterBooking(browser: RunningBrowser): void {
         await customer.chat.getByText('Your appointment is booked: Consultation with Ana').waitFor();
 
         await browser.passTime(TWO_DAYS_SECONDS);
+        await room.show(page, 'Invitations');
         await room.openInvitation(page, 'Alex Moor');
         const steps = page.getByRole('list', { name: 'What happened' });
         await steps.getByText('Customer told: booked').waitFor();

@@ -52,6 +52,7 @@ export function describeBookings(browser: RunningBrowser): void {
       const { booking } = await bookingOf(phone);
       expect(booking).toMatchObject({ state: 'booked', service: 'Consultation', customerName: 'Alex', notes: 'Quick' });
       expect(String(booking?.['startsAt'])).toContain(wishes.date);
+      await page.getByRole('link', { name: 'Invitations' }).click();
       await page.locator('#room').getByRole('row', { name: 'Booked' }).waitFor();
     });
 

@@ -51,6 +51,7 @@ export function describeContractForm(browser: RunningBrowser): void {
       expect(await customer.sheet.innerText()).not.toContain(date);
       await customer.goOn('Confirm appointment');
       await customer.chat.getByText(/Your appointment is booked: Consultation with (Ana|Ben)/).waitFor();
+      await page.getByRole('link', { name: 'Invitations' }).click();
       await page.locator('#room').getByRole('row', { name: 'Booked' }).waitFor();
     });
 

@@ -82,6 +82,7 @@ export function describeLiveBookings(browser: RunningBrowser): void {
 
       await customer.sentForms.waitFor();
       await customer.chat.getByText('Your appointment is booked: Consultation with Ana').waitFor();
+      await page.getByRole('link', { name: 'Invitations' }).click();
       await page.locator('#room').getByRole('row', { name: 'Booked' }).waitFor();
       await picture(page.locator('.phone'), 'phone.png');
       await sees(page, '10:30 Alex Winter Consultation', date);
@@ -202,6 +203,7 @@ export function describeLiveBookings(browser: RunningBrowser): void {
       await sheet.getByLabel('Name').fill('Noa');
       await goOn('Confirm appointment');
       await sentForms.waitFor();
+      await page.getByRole('link', { name: 'Invitations' }).click();
       await page.locator('#room').getByRole('row', { name: 'Booked' }).first().waitFor();
     });
 

@@ -53,6 +53,7 @@ export function describeReminders(browser: RunningBrowser): void {
         await sheet.getByLabel('Name').fill('Robin Vale');
         await customer.goOn('Confirm appointment');
         await chat.getByText('Your appointment is booked: Consultation with Ana').waitFor();
+        await room.show(page, 'Invitations');
         await room.openInvitation(page, 'Robin Vale');
         const steps = page.getByRole('list', { name: 'What happened' }).getByRole('listitem');
         const planned = steps.filter({ hasText: /Reminder (day-before|two-hours) will be sent/ });

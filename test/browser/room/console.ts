@@ -39,7 +39,8 @@ export function describeConsole(browser: RunningBrowser): void {
 
       await page.reload();
       await page.getByRole('heading', { name: 'Chris Vale' }).waitFor();
-      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+      await page.getByRole('button', { name: 'Sign out here' }).click();
       await page.getByLabel('Your access key').waitFor();
       await page.reload();
       await page.getByLabel('Your access key').waitFor();

@@ -1,26 +1,19 @@
-import { useSession } from '../../ui/console-session.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useTheme } from '../../ui/theme.ts';
 import { useChooseLanguage } from '../../ui/words/chosen-language.tsx';
 import { type Language, useLanguage, useWords } from '../../ui/words/language.ts';
+import { SignOut } from './sign-out.tsx';
 import { SHELL_WORDS } from './words.ts';
 
 const OTHER: Record<Language, Language> = { en: 'es', es: 'en' };
 
 /** The language, the colours, and the way out. */
 export function Tools() {
-  const words = useWords(SHELL_WORDS);
-  const { signOut } = useSession();
   return (
     <div class="desk-tools">
       <LanguageButton />
       <ThemeButton />
-      {signOut && (
-        <button type="button" class="button is-quiet is-square" title={words.signOut} onClick={() => signOut()}>
-          <Icon name="leave" />
-          <span class="spoken">{words.signOut}</span>
-        </button>
-      )}
+      <SignOut />
     </div>
   );
 }

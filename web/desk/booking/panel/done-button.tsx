@@ -16,12 +16,14 @@ type DoneProps = {
   children: ComponentChildren;
 };
 
-/** Takes an entry off the worklist. A failure is shown below the button, which can then be pressed again. */
+/** Takes an entry off the worklist, for whoever may. A failure is shown below the button, which can then be pressed again. */
 export function DoneButton({ id, body, done, children }: DoneProps) {
-  const { api } = useSession();
+  const { api, role } = useSession();
   const refusals = useWords(REFUSAL_WORDS);
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState<string>();
+
+  if (role === 'read') return null;
 
   async function press() {
     setBusy(true);
