@@ -16,7 +16,10 @@ async function middleOf(element: Locator): Promise<{ x: number; y: number; heigh
   return { x: box.x + box.width / 2, y: box.y + box.height / 2, height: box.height };
 }
 
-/** A day of the desk, as a receptionist sees it at nine in the morning. */
+/**
+ * A day of the desk, early in the morning. Each test has a day of its own, weeks after those of the other subjects, as some
+ * of them are about a day on which there is nothing else.
+ */
 export function describeToday(browser: RunningBrowser): void {
   const desk = createDesk(browser);
 
@@ -50,7 +53,7 @@ export function describeToday(browser: RunningBrowser): void {
 
   describe('today at the desk', () => {
     it('shows who comes, to whom and when, without a click', async () => {
-      const date = dayOfNextMonth(2, 0);
+      const date = dayOfNextMonth(5, 0);
       await desk.book(date, { customerName: 'Alma Reyes', resource: 'ana', time: '10:00' });
       await desk.book(date, { customerName: 'Bruno Sanz', resource: 'ben', time: '11:30', service: 'treatment' });
       const page = await openOn(date);
@@ -70,8 +73,22 @@ export function describeToday(browser: RunningBrowser): void {
       expect(await browser.seriousFindings(page)).toEqual([]);
     });
 
+    it('says when the day could not be read again, and keeps what it had', async () => {
+      const date = dayOfNextMonth(7, 0);
+      await desk.book(date, { customerName: 'Nora Ibarra', resource: 'ana', time: '09:00' });
+      const page = await openOn(date);
+      await column(page, 'Ana').getByText('Nora Ibarra').waitFor();
+      await page.route('**/bookings?**', (route) => route.fulfill({ status: 503, json: { detail: 'It is busy.' } }));
+      await desk.book(date, { customerName: 'Otto Weiss', resource: 'ben', time: '09:00' });
+      await page.getByRole('alert').getByText('It is busy.').waitFor();
+      expect(await column(page, 'Ana').getByText('Nora Ibarra').isVisible()).toBe(true);
+      await page.unroute('**/bookings?**');
+      await desk.book(date, { customerName: 'Pia Kern', resource: 'ben', time: '12:00' });
+      await column(page, 'Ben').getByText('Otto Weiss').waitFor();
+    });
+
     it('shows what another desk books, without a reload', async () => {
-      const date = dayOfNextMonth(2, 1);
+      const date = dayOfNextMonth(5, 1);
       const page = await openOn(date);
       await page.getByText('Nobody is booked yet.').waitFor();
       await desk.book(date, { customerName: 'Carla Otto', resource: 'ana' });
@@ -79,7 +96,7 @@ export function describeToday(browser: RunningBrowser): void {
     });
 
     it('moves an appointment by dragging, says what is in the way before, and what the customer knows after', async () => {
-      const date = dayOfNextMonth(2, 2);
+      const date = dayOfNextMonth(5, 2);
       const { invitationId } = await desk.book(date, { customerName: 'Dora Lind', resource: 'ana', time: '10:00' });
       await desk.book(date, { customerName: 'Emil Roth', resource: 'ben', time: '10:30' });
       const page = await openOn(date);
@@ -98,7 +115,7 @@ export function describeToday(browser: RunningBrowser): void {
     });
 
     it('moves an appointment with the arrow keys', async () => {
-      const date = dayOfNextMonth(2, 3);
+      const date = dayOfNextMonth(5, 3);
       const { invitationId } = await desk.book(date, { customerName: 'Fina Solé', resource: 'ana', time: '10:00' });
       const page = await openOn(date);
       await appointment(page, 'Fina Solé').focus();
@@ -111,7 +128,7 @@ export function describeToday(browser: RunningBrowser): void {
     });
 
     it('lets an appointment stay where it is when somebody thinks better of it', async () => {
-      const date = dayOfNextMonth(2, 4);
+      const date = dayOfNextMonth(5, 4);
       const { invitationId } = await desk.book(date, { customerName: 'Gil Ferrer', resource: 'ana', time: '10:00' });
       const page = await openOn(date);
       await appointment(page, 'Gil Ferrer').focus();
@@ -123,7 +140,7 @@ export function describeToday(browser: RunningBrowser): void {
     });
 
     it('begins a booking at a free place, by a press or by the keyboard', async () => {
-      const date = dayOfNextMonth(3, 0);
+      const date = dayOfNextMonth(6, 0);
       const page = await openOn(date);
       const free = column(page, 'Ben').getByRole('button', { name: /^Free from/ });
       await free.waitFor();
@@ -144,7 +161,7 @@ export function describeToday(browser: RunningBrowser): void {
     });
 
     it('shows two people at one hour, and settles it by two presses', async () => {
-      const date = dayOfNextMonth(3, 1);
+      const date = dayOfNextMonth(6, 1);
       const { invitationId } = await desk.book(date, { customerName: 'Hana Vogt', resource: 'ana', time: '12:00' });
       await desk.book(date, { customerName: 'Ivo Marin', resource: 'ana', time: '12:00', override: true });
       const page = await openOn(date);
@@ -158,7 +175,7 @@ export function describeToday(browser: RunningBrowser): void {
     });
 
     it('does the same on a phone', async () => {
-      const date = dayOfNextMonth(3, 2);
+      const date = dayOfNextMonth(6, 2);
       const booked = await desk.book(date, { customerName: 'Jana Kral', resource: 'ana', time: '12:00' });
       await desk.book(date, { customerName: 'Kira Bosch', resource: 'ana', time: '12:00', override: true });
       const page = await openOn(date, PHONE);
@@ -174,7 +191,7 @@ export function describeToday(browser: RunningBrowser): void {
     });
 
     it('prints the day with phones and notes by one press', async () => {
-      const date = dayOfNextMonth(3, 3);
+      const date = dayOfNextMonth(6, 3);
       const { phone } = await desk.book(date, {
         customerName: 'Lara Pons',
         notes: 'Brings the X-rays',
@@ -193,7 +210,7 @@ export function describeToday(browser: RunningBrowser): void {
     });
 
     it('shows a week, of everybody or of one, and opens a day of it', async () => {
-      const date = dayOfNextMonth(3, 4);
+      const date = dayOfNextMonth(6, 4);
       await desk.book(date, { customerName: 'Mila Torres', resource: 'ana' });
       const page = await desk.open({}, `#/week/${date}`);
       await page.getByText('Mila Torres').waitFor();

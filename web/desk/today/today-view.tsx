@@ -2,7 +2,7 @@ import './today-view.css';
 import { LocalDate } from '../../../functions/shared/domain/places/day.ts';
 import { addDays } from '../../../functions/shared/domain/places/local-days.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { Unread } from '../../ui/states.tsx';
+import { Fault, Unread } from '../../ui/states.tsx';
 import { useTimes } from '../../ui/use-times.ts';
 import { useWords } from '../../ui/words/language.ts';
 import { CalendarHead } from '../calendar/calendar-head.tsx';
@@ -97,6 +97,7 @@ function Day({ facts, loaded: { days, isRead, fault, reload }, now, work }: DayP
           {...grid}
         />
       )}
+      {isRead && <Fault>{fault}</Fault>}
       <ClashNotes clashes={clashes} facts={facts} now={now} acts={acts} />
       <DaySheet facts={facts} known={known} phones={phones} />
       {dialog}

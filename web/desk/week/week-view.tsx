@@ -3,7 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { LocalDate } from '../../../functions/shared/domain/places/day.ts';
 import { addDays } from '../../../functions/shared/domain/places/local-days.ts';
 import type { Resource } from '../../../functions/shared/domain/places/service.ts';
-import { Unread } from '../../ui/states.tsx';
+import { Fault, Unread } from '../../ui/states.tsx';
 import { useTimes } from '../../ui/use-times.ts';
 import { useWords } from '../../ui/words/language.ts';
 import { CalendarHead } from '../calendar/calendar-head.tsx';
@@ -90,6 +90,7 @@ export function WeekView({ day, work }: WeekProps) {
           )}
         />
       )}
+      {isRead && <Fault>{fault}</Fault>}
       {dialog}
     </div>
   );
