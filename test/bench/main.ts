@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures the deployed bundles beside what else one could have built, and writes docs/benchmark.md. With
- * `-- --only customers`, `desk`, `live-form`, `notices` or `throughput` it writes that section anew, and nothing else.
+ * `-- --only customers`, `desk`, `figures`, `live-form`, `notices` or `throughput` it writes that section anew, and nothing else.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -25,6 +25,8 @@ import { reportDensity } from './places/density-report.ts';
 import { reportVerbs } from './places/report.ts';
 import { measureVerbs } from './places/verbs.ts';
 import { measureSlots, reportSlots } from './slots.ts';
+import { measureStatistics } from './statistics/measure.ts';
+import { reportStatistics } from './statistics/report.ts';
 import { measureThroughput } from './throughput/measure.ts';
 import { reportThroughput } from './throughput/report.ts';
 import { measureWarmPath, reportWarmPath } from './warm-path.ts';
@@ -84,10 +86,16 @@ async function measureNames(folder: string): Promise<string> {
   return reportCustomers(await measureCustomers(folder));
 }
 
+async function measureFigures(folder: string): Promise<string> {
+  say('figures');
+  return reportStatistics(await measureStatistics(folder));
+}
+
 /** The sections that can be measured alone. */
 const SECTIONS = {
   customers: measureNames,
   desk: measureFirstView,
+  figures: measureFigures,
   'live-form': measureLiveForm,
   notices: measureNotices,
   throughput: measureRates,
@@ -119,6 +127,7 @@ async function measureAll(folder: string, bundles: Bundles): Promise<string> {
   const liveForm = await measureLiveForm(folder);
   const throughput = await measureRates(folder);
   const desk = await measureFirstView(folder);
+  const statistics = await measureFigures(folder);
   say('growth');
   const growth = await measureGrowth(folder, say);
   return [
@@ -135,6 +144,7 @@ async function measureAll(folder: string, bundles: Bundles): Promise<string> {
     liveForm,
     throughput,
     desk,
+    statistics,
     reportGrowth(growth),
   ].join('\n\n');
 }

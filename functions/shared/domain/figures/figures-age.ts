@@ -38,7 +38,7 @@ const PART_OF_AGE = 1 / 3;
 
 /**
  * Whether a day is due to be counted again though nobody looks: its figures are older than a third of the time since it
- * ended, and than three hours. So a day is counted about 26 times in all.
+ * ended, and than three hours. So a day is counted some twenty times in all.
  */
 export function isDue(stored: DayFigures | undefined, day: TimeSpan, now: Instant): boolean {
   const pause = Math.max(LEAST_PAUSE_MS, (epochMs(now) - epochMs(day.to)) * PART_OF_AGE);
