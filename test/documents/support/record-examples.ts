@@ -182,6 +182,7 @@ async function recordPlaces({ line, record }: Recorder) {
   await slots('malformed', { service: 'consultation', to: '2027-12-03' });
   await slots('unknown-service', { service: 'haircut' });
   await slots('unknown-resource', { service: 'consultation', resource: 'eva' });
+  await slots('not-found', { service: 'consultation', moved: UNKNOWN_ID });
 
   line.contend();
   await book('busy', { ...visit, time: '15:00' });
@@ -291,6 +292,8 @@ async function recordDecisions({ record }: Recorder, id: string, unbooked: strin
   }
   await change('idempotency-key-reused', { notes: 'Another' }, { key: 'changed' });
   await change('nothing-booked', { notes: 'None' }, { of: unbooked });
+  const day = { from: '2026-12-03', to: '2026-12-03' };
+  await record('GET /slots', 'nothing-booked', { query: { service: 'consultation', ...day, moved: unbooked } });
   await change('not-found', { notes: 'None' }, { of: UNKNOWN_ID });
   await change('malformed', { date: '2026-12-02' });
   await change('not-json', 'date=2026-12-02');
