@@ -155,6 +155,8 @@ async function recordReading({ world, record }: Recorder, id: string) {
   await record('GET /worklist', 'unmatched', { query: { day: '2026-11-20', kind: 'unmatched' } });
   await record('GET /worklist', 'wishes', { query: { day: '2026-11-20', kind: 'question' } });
   await record('GET /worklist', 'malformed', { query: { day: 'today', kind: 'unmatched' } });
+  await record('GET /statistics', 'of-a-day', { query: { from: '2026-11-20', to: '2026-11-20' } });
+  await record('GET /statistics', 'malformed', { query: { from: '2026-11-20', to: '2026-11-19' } });
   const changes = await record('GET /changes', 'first', {});
   await record('GET /changes', 'unchanged', { headers: { 'if-none-match': String(changes.headers['etag']) } });
 

@@ -12,6 +12,10 @@ import { countDays, type FiguresDay } from './count-days.ts';
 /** So many invitations are read while somebody waits: three months of a clinic with 30 a day. */
 const COUNTED_LIVE = 3_000;
 
+/** Whether a day had few enough when it was last counted; nobody knows of one that never was. */
+const isSmall = (stored: DayFigures | undefined): boolean =>
+  !stored || stored.total.invited + stored.total.byHand.booked <= COUNTED_LIVE;
+
 /** A day with its figures, unless it was never counted. */
 export type ShownDay = { date: LocalDate; figures?: DayFigures | undefined };
 
@@ -41,9 +45,10 @@ export async function showFigures(
     days.map(({ date }) => date),
   );
   const at = now();
-  const stale = days.filter(
-    ({ date, span }) => isCountable(span, at, contract.retention) && isStale(stored.get(date), span, at),
-  );
+  const stale = days.filter(({ date, span }) => {
+    const known = stored.get(date);
+    return isCountable(span, at, contract.retention) && isSmall(known) && isStale(known, span, at);
+  });
   const counted = await countDays(context, stale.toReversed(), { left: COUNTED_LIVE });
   const newest = new Map([...stored, ...counted.map((figures) => [figures.date, figures] as const)]);
   return days.map(({ date }) => ({ date, figures: newest.get(date) }));
