@@ -46,8 +46,9 @@ export function describeAfterBooking(browser: RunningBrowser): void {
         await customer.goOn('Confirm appointment');
         await customer.chat.getByText('Your appointment is booked: Consultation with Ana').waitFor();
 
-        await browser.passTime(TWO_DAYS_SECONDS);
         await room.show(page, 'Invitations');
+        await page.getByRole('button', { name: 'Alex Moor', exact: true }).waitFor();
+        await browser.passTime(TWO_DAYS_SECONDS);
         await room.openInvitation(page, 'Alex Moor');
         const steps = page.getByRole('list', { name: 'What happened' });
         await steps.getByText('Customer told: booked').waitFor();
@@ -58,7 +59,7 @@ export function describeAfterBooking(browser: RunningBrowser): void {
 
         await room.show(page, 'Worklist');
         const item = page.locator('#room').getByRole('listitem').filter({ hasText: 'Alex Moor' });
-        await item.getByText('They have not written within 24 hours').waitFor();
+        await item.getByText(/has not written within the last 24 hours/).waitFor();
         await item.getByText(/It is now: Consultation with Ana.*11:00/).waitFor();
         expect(await item.getByRole('link', { name: `Call +${phone}` }).getAttribute('href')).toBe(`tel:+${phone}`);
         expect(await browser.seriousFindings(page, '#room')).toEqual([]);
@@ -73,7 +74,7 @@ export function describeAfterBooking(browser: RunningBrowser): void {
         await item.waitFor({ state: 'detached' });
         await page.getByRole('status').getByText('Noted: Alex Moor was called.').waitFor();
         await small.getByRole('button', { name: 'Called Alex Moor' }).waitFor({ state: 'detached' });
-        await room.show(page, 'Invitations');
+        await page.goBack();
         await steps.getByText('Customer called by the owner: changed').waitFor();
 
         await customer.write("I can't make it tomorrow, please cancel");
