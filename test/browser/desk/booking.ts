@@ -203,8 +203,8 @@ export function describeBooking(browser: RunningBrowser): void {
     });
 
     it('is in Spanish for whoever reads Spanish', { timeout: LONG_MS }, async () => {
-      const date = dayOfNextMonth(0, 4);
-      await desk.book(date, { customerName: 'Olga Prat', language: 'es' });
+      const date = dayOfNextMonth(1, 1);
+      await desk.book(date, { customerName: 'Olga Prat', language: 'es', time: '17:00' });
       const page = await desk.open({ width: 1280, height: 860, locale: 'es-ES' }, `#/day/${date}`);
       await page.getByRole('button', { name: /Olga Prat/ }).click();
       const panel = page.getByRole('complementary', { name: 'Cita' });

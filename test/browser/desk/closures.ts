@@ -17,7 +17,7 @@ export function describeClosures(browser: RunningBrowser): void {
     it.each([1280, 360])(
       'is closed by three presses, with the bookings in it shown before, %i px wide',
       async (width) => {
-        const date = dayOfNextMonth(width === 360 ? 2 : 1, 2);
+        const date = width === 360 ? dayOfNextMonth(0, 4) : dayOfNextMonth(1, 2);
         await desk.book(date, { customerName: 'Ines Roth' });
         const page = await desk.open({ width, height: 800 });
         await page.getByRole('link', { name: 'Closures' }).click();

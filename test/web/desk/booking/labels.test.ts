@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ChatId } from '../../../../functions/shared/domain/customer/recipient.ts';
 import { InvitationStatus } from '../../../../functions/shared/domain/invitation/invitation-status.ts';
+import { ResourceId } from '../../../../functions/shared/domain/places/service.ts';
 import { instantAt } from '../../../../functions/shared/domain/time/instant.ts';
 import { LABEL_WORDS } from '../../../../web/desk/booking/label-words.ts';
-import { addressOf, inWords, statusOf } from '../../../../web/desk/booking/labels.ts';
+import { addressOf, canBeKept, inWords, nameOf, statusOf } from '../../../../web/desk/booking/labels.ts';
 import { REASON_WORDS } from '../../../../web/desk/booking/reason-words.ts';
 
 const formError = { name: 'INVALID_SCREEN_TRANSITION', at: instantAt(0) };
@@ -56,5 +57,26 @@ describe('the name of a service that only its form knows', () => {
     ['MRI', 'MRI'],
   ])('%s is shown as %s', (id, shown) => {
     expect(inWords(id)).toBe(shown);
+  });
+});
+
+describe('a booking that needs attention', () => {
+  const booking = { timeZone: 'Europe/Madrid', state: 'booked' as const };
+  const resources = [ResourceId.parse('ana')];
+
+  it('can be kept as it is, unless only another booking or a closure can settle it', () => {
+    expect(canBeKept({ ...booking, attention: ['outside-opening-hours'] })).toBe(true);
+    expect(canBeKept({ ...booking, attention: ['overlap'] })).toBe(false);
+    expect(canBeKept({ ...booking, attention: ['outside-opening-hours'], resources })).toBe(false);
+    expect(canBeKept({ ...booking, attention: ['slot-taken'], state: 'requested' })).toBe(false);
+  });
+});
+
+describe('the name of a customer', () => {
+  it('is that of the booking, else that of the invitation, if anybody knows it', () => {
+    const booking = { timeZone: 'Europe/Madrid', state: 'booked' as const, attention: [], customerName: 'Kim' };
+    expect(nameOf({ customerName: 'there', nameless: true, booking }, LABEL_WORDS.en)).toBe('Kim');
+    expect(nameOf({ customerName: 'Alex' }, LABEL_WORDS.en)).toBe('Alex');
+    expect(nameOf({ customerName: 'there', nameless: true }, LABEL_WORDS.en)).toBe('No name');
   });
 });
