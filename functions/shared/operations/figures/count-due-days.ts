@@ -8,7 +8,7 @@ import type { Table } from '../../store/table/table.ts';
 import { countDays } from './count-days.ts';
 
 /** Days that share one look at what somebody has to see to. */
-const DAYS_AT_ONCE = 12;
+const DAYS_AT_ONCE = 6;
 
 /**
  * Counts the days again whose stored figures are old for their age, and those that were never counted, the newest first,
