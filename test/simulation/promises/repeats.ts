@@ -45,12 +45,15 @@ function repeatsOf(evidence: Evidence, request: DeskRequest): { repeat: Try; fir
   );
 }
 
+/** That a key was used is written down once a day, by whatever request comes then. */
+const saysOfKey = (after: Item | undefined) => after?.['type'] === 'named-key';
+
 /** A repeat writes nothing, and names the same invitation or hold. */
 function judgeRepeats(evidence: Evidence, request: DeskRequest): Violation[] {
   const { committed } = evidence;
   if (request.idempotencyKey === undefined && !['hold', 'confirmation'].includes(request.kind)) return [];
   return repeatsOf(evidence, request).flatMap(({ repeat, first }) => {
-    const wrote = committed.some(({ by }) => by === repeat.run);
+    const wrote = committed.some(({ by, after }) => by === repeat.run && !saysOfKey(after));
     const named = ['invitationId', 'confirm_id'].filter((name) => repeat.body[name] !== first.body[name]);
     return [
       ...(wrote ? [broken(`a repeat wrote something (${repeat.run})`)] : []),
