@@ -45,15 +45,22 @@ function repeatsOf(evidence: Evidence, request: DeskRequest): { repeat: Try; fir
   );
 }
 
-/** That a key was used is written down once a day, by whatever request comes then. */
-const saysOfKey = (after: Item | undefined) => after?.['type'] === 'named-key';
+/** The item without what says that the customer opened the form. */
+const unopened = (item: Item | undefined) => JSON.stringify({ ...item, openedAt: undefined });
+
+/**
+ * What a request writes beside what it does, once, and in a repeat if the first write failed: that a key was used that day,
+ * and that the customer opened the form.
+ */
+const isBeside = ({ before, after }: Evidence['committed'][number]) =>
+  after?.['type'] === 'named-key' || (before !== undefined && unopened(before) === unopened(after));
 
 /** A repeat writes nothing, and names the same invitation or hold. */
 function judgeRepeats(evidence: Evidence, request: DeskRequest): Violation[] {
   const { committed } = evidence;
   if (request.idempotencyKey === undefined && !['hold', 'confirmation'].includes(request.kind)) return [];
   return repeatsOf(evidence, request).flatMap(({ repeat, first }) => {
-    const wrote = committed.some(({ by, after }) => by === repeat.run && !saysOfKey(after));
+    const wrote = committed.some((write) => write.by === repeat.run && !isBeside(write));
     const named = ['invitationId', 'confirm_id'].filter((name) => repeat.body[name] !== first.body[name]);
     return [
       ...(wrote ? [broken(`a repeat wrote something (${repeat.run})`)] : []),
