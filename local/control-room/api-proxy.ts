@@ -8,7 +8,7 @@ const OFFERED = /^\/(invitations|bookings|worklist|slots|closures|customers|stat
 const HEADERS = ['content-type', 'accept', 'if-match', 'if-none-match', 'idempotency-key'];
 
 /** What a page reads of an answer beside its body. */
-const ANSWER_HEADERS = ['content-type', 'content-disposition', 'etag'];
+const ANSWER_HEADERS = ['content-type', 'content-disposition', 'etag', 'link'];
 
 function taken(headers: Headers, names: readonly string[]): Record<string, string> {
   const given = names.map((name) => [name, headers.get(name)] as const);

@@ -3,7 +3,9 @@ import { startStack } from '../integration/support/running-stack.ts';
 import { startBrowser } from '../support/browser.ts';
 import { describeBooking } from './desk/booking.ts';
 import { describeClosures } from './desk/closures.ts';
+import { describeCustomers } from './desk/customers.ts';
 import { describeFigures } from './desk/figures.ts';
+import { describeMonthFiles } from './desk/month-files.ts';
 import { describePeople } from './desk/people.ts';
 import { describeShell } from './desk/shell.ts';
 import { describeToday } from './desk/today.ts';
@@ -17,6 +19,8 @@ describe('the desk', () => {
   describeShell(browser);
   describePeople(browser);
   describeBooking(browser);
+  describeCustomers(browser);
+  describeMonthFiles(browser);
   describeWorklist(browser);
   describeClosures(browser);
   describeFigures(browser);

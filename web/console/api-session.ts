@@ -58,6 +58,7 @@ function watched(ended: () => void): Connection {
   };
   return {
     get: (...request) => api.get(...request).catch(noticed),
+    getCsv: (...request) => api.getCsv(...request).catch(noticed),
     send: (...request) => api.send(...request).catch(noticed),
   };
 }

@@ -36,9 +36,17 @@ export type Query = Record<string, string | number | undefined>;
 
 type RequestHeaders = Readonly<Record<string, string>>;
 
+/** A part of a list as CSV, without a byte-order mark. Only the first part begins with the names of the columns. */
+export type CsvPart = {
+  text: string;
+  /** Asks for what comes after it; left out at the end. */
+  cursor?: string | undefined;
+};
+
 /** The stack's API. Every call throws a `NotGranted` for an unsuccessful answer. */
 export type Connection = {
   get<Answer>(schema: z.ZodMiniType<Answer>, path: string, query?: Query): Promise<Answer>;
+  getCsv(path: string, query?: Query): Promise<CsvPart>;
   send<Answer>(
     schema: z.ZodMiniType<Answer>,
     method: 'POST' | 'PATCH' | 'PUT' | 'DELETE',
@@ -53,22 +61,28 @@ export const Ignored = z.unknown();
 
 /** @param base the prefix of every path; @param headers the headers of every request */
 export function connect(base: string, headers: RequestHeaders = {}): Connection {
-  async function call<Answer>(schema: z.ZodMiniType<Answer>, path: string, request: RequestInit): Promise<Answer> {
+  async function ask(path: string, request: RequestInit): Promise<Response> {
     const answer = await fetch(`${base}${path}`, request).catch(() => {
       throw new NotGranted(0, 'Nobody answers: is the stack running?');
     });
-    const body = readJson(await answer.text());
-    if (!answer.ok) {
-      const refusal = Refusal.safeParse(body).data ?? {};
-      throw new NotGranted(answer.status, sentenceOf(refusal, answer.status), refusal);
-    }
-    const parsed = schema.safeParse(body);
+    if (answer.ok) return answer;
+    const refusal = Refusal.safeParse(readJson(await answer.text())).data ?? {};
+    throw new NotGranted(answer.status, sentenceOf(refusal, answer.status), refusal);
+  }
+
+  async function call<Answer>(schema: z.ZodMiniType<Answer>, path: string, request: RequestInit): Promise<Answer> {
+    const answer = await ask(path, request);
+    const parsed = schema.safeParse(readJson(await answer.text()));
     if (parsed.success) return parsed.data;
     throw new NotGranted(answer.status, 'The answer is of another form than this page knows: reload the page.');
   }
 
   return {
     get: (schema, path, query = {}) => call(schema, `${path}${queryText(query)}`, { headers }),
+    async getCsv(path, query = {}) {
+      const answer = await ask(`${path}${queryText({ ...query, format: 'csv' })}`, { headers });
+      return { text: await answer.text(), cursor: cursorIn(answer.headers.get('link')) };
+    },
     send: (schema, method, path, body, more = {}) =>
       call(schema, path, {
         method,
@@ -83,6 +97,12 @@ function queryText(query: Query): string {
     value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
   );
   return given.length > 0 ? `?${given.join('&')}` : '';
+}
+
+/** The cursor of the next part, whose address `Link` has (RFC 8288). */
+function cursorIn(link: string | null): string | undefined {
+  const [, query] = /^<\?([^>]*)>; rel="next"$/.exec(link ?? '') ?? [];
+  return new URLSearchParams(query).get('cursor') ?? undefined;
 }
 
 function readJson(text: string): unknown {

@@ -1,6 +1,6 @@
 import './dialog.css';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 import { useWords, type Worded } from './words/language.ts';
 
@@ -16,10 +16,13 @@ export function Dialog({ title, close, children }: DialogProps) {
   const words = useWords(DIALOG_WORDS);
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // At once: what somebody types after the key that opened it belongs into its first field.
+  useLayoutEffect(() => {
     const opener = document.activeElement;
     const shown = dialog.current;
     shown?.showModal();
+    // The browser would take the button that closes it, which comes first.
+    shown?.querySelector<HTMLElement>('input, select, textarea')?.focus();
     return () => {
       // As long as it is open, nothing outside of it takes the focus.
       shown?.close();

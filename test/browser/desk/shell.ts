@@ -12,6 +12,7 @@ const DAY = dayOfNextMonth(2, 0);
 const VIEWS = {
   day: `#/day/${DAY}`,
   week: `#/week/${DAY}`,
+  customers: '#/customers',
   worklist: '#/worklist',
   closures: '#/closures',
   invitations: '#/invitations',

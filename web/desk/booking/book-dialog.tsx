@@ -67,7 +67,7 @@ export function BookDialog({ start = {}, customer = {}, close }: BookProps) {
       ...wanted,
       ...(who !== undefined && { resource: who }),
       customerName: name,
-      ...(known.phone !== '' && { phone: known.phone }),
+      ...known.address,
       ...(language !== '' && { language }),
       ...(notes.trim() !== '' && { notes }),
       ...(override && { override }),

@@ -1,5 +1,6 @@
 import { useSession } from '../../ui/console-session.ts';
-import { useLanguage, useWords } from '../../ui/words/language.ts';
+import { useWords } from '../../ui/words/language.ts';
+import { useLanguageName } from '../../ui/words/use-language-name.ts';
 import { LABEL_WORDS } from './label-words.ts';
 import type { KnownCaller } from './use-caller.ts';
 import { BOOKING_WORDS } from './words.ts';
@@ -66,18 +67,17 @@ function Suggested({ known: { suggested, recognise } }: { known: KnownCaller }) 
 }
 
 /** In which of the business's languages the customer is written to. */
-function LanguageChoice({ value, choose }: { value: string; choose(language: string): void }) {
+export function LanguageChoice({ value, choose }: { value: string; choose(language: string): void }) {
   const words = useWords(BOOKING_WORDS);
   const { contract } = useSession();
-  const shown = useLanguage();
-  const names = new Intl.DisplayNames(shown, { type: 'language' });
+  const languageName = useLanguageName();
   return (
     <label class="ui-tool">
       <span>{words.writtenIn}</span>
       <select class="input" value={value} onChange={(event) => choose(event.currentTarget.value)}>
         {contract.languages.map((language) => (
           <option key={language} value={language}>
-            {names.of(language.replace('_', '-')) ?? language}
+            {languageName(language)}
           </option>
         ))}
       </select>

@@ -43,7 +43,7 @@ export function InviteDialog({ customer = {}, close }: InviteProps) {
 
   async function invite() {
     const { name, language } = known.caller;
-    const body = { phone: known.phone, customerName: name, ...(language !== '' && { language }) };
+    const body = { ...known.address, customerName: name, ...(language !== '' && { language }) };
     setBusy(true);
     setFault(undefined);
     try {
@@ -59,7 +59,7 @@ export function InviteDialog({ customer = {}, close }: InviteProps) {
     <Dialog title={words.invite.title} close={() => close()}>
       <DialogForm verb={words.invite.act} isBusy={isBusy} submit={invite} close={() => close()}>
         <p class="booking-form-hint">{words.invite.note}</p>
-        <CustomerFields known={known} isPhoneNeeded />
+        <CustomerFields known={known} isPhoneNeeded={customer.chatId === undefined} />
         <WindowHint known={known} />
         <Fault>{fault}</Fault>
       </DialogForm>

@@ -15,13 +15,3 @@ export function figuresCsv({ days }: Pick<Statistics, 'days'>): string {
   ]);
   return [COLUMNS, ...lines].map((cells) => `${cells.map((cell) => cell ?? '').join(',')}\r\n`).join('');
 }
-
-/** Has the browser keep a text as a file. */
-export function saveAs(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}

@@ -6,6 +6,8 @@ import type { IconName } from '../../ui/icon.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
 import { useWords } from '../../ui/words/language.ts';
 import { ClosuresView } from '../closures/closures-view.tsx';
+import { CustomersView } from '../customers/customers-view.tsx';
+import { FindButton } from '../customers/search/find-button.tsx';
 import { FiguresView } from '../figures/figures-view.tsx';
 import { InvitationsView } from '../invitations/invitations-view.tsx';
 import { TodayView } from '../today/today-view.tsx';
@@ -29,6 +31,7 @@ const VIEWS: Partial<Record<ViewName, (props: ShowProps) => ComponentChildren>> 
     <TodayView day={route.view === 'day' ? route.day : undefined} work={worklist.value} />
   ),
   week: ({ route, worklist }) => <WeekView day={route.view === 'week' ? route.day : undefined} work={worklist.value} />,
+  customers: ({ route }) => <CustomersView query={route.view === 'customers' ? route.query : undefined} />,
   worklist: ({ worklist }) => <WorklistView worklist={worklist} />,
   closures: () => <ClosuresView />,
   figures: () => <FiguresView />,
@@ -85,6 +88,7 @@ export function Desk({ further = [] }: DeskProps) {
           </button>
           <header class="desk-head">
             <h1 class="one-line">{contract.name}</h1>
+            <FindButton />
           </header>
           <Navigation entries={entries} shown={shown?.id ?? ''} />
           <Tools />

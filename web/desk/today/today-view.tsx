@@ -14,6 +14,7 @@ import { useActs } from '../calendar/use-acts.tsx';
 import { type LoadedDays, useDays } from '../calendar/use-days.ts';
 import { useIsNarrow } from '../calendar/use-is-narrow.ts';
 import { useLocalNow } from '../calendar/use-local-now.ts';
+import { MonthFilesButton } from '../month-files/month-files-button.tsx';
 import type { Route } from '../shell/address.ts';
 import type { WorkEntries } from '../worklist/worklist.ts';
 import { ClashNotes } from './clash-notes.tsx';
@@ -76,6 +77,7 @@ function Day({ facts, loaded: { days, isRead, fault, reload }, now, work }: DayP
           <Icon name="print" />
           <span>{words.print}</span>
         </button>
+        <MonthFilesButton day={date} />
         {acts.book && (
           <button type="button" class="button is-primary" onClick={() => acts.book?.({ date })}>
             <Icon name="plus" />

@@ -9,6 +9,7 @@ import { useSay } from '../../../ui/toasts.tsx';
 import { useLoaded } from '../../../ui/use-loaded.ts';
 import { Tag } from '../../../ui/views/tag.tsx';
 import { useLanguage, useWords } from '../../../ui/words/language.ts';
+import { keyOf, pageOf } from '../../customers/customer-key.ts';
 import { InviteDialog } from '../invite-dialog.tsx';
 import { LABEL_WORDS } from '../label-words.ts';
 import { nameOf, statusOf } from '../labels.ts';
@@ -97,6 +98,8 @@ type HeadProps = { invitation: Invitation; heading: { current: HTMLHeadingElemen
 /** Who it is, how it fares, and how they are reached; the card about a call has its own links. */
 function Head({ invitation, heading }: HeadProps) {
   const words = useWords(LABEL_WORDS);
+  const { customerPage } = useWords(PANEL_WORDS);
+  const { invitationId, recipient } = invitation;
   const { label, tone } = statusOf(invitation, words);
   return (
     <header class="booking-view-head">
@@ -104,7 +107,10 @@ function Head({ invitation, heading }: HeadProps) {
         {nameOf(invitation, words)}
       </h3>
       <Tag tone={tone}>{label}</Tag>
-      {!invitation.notTold && <CustomerLinks recipient={invitation.recipient} />}
+      <a class="ui-link" href={pageOf(keyOf({ chatId: recipient?.chatId, invitationId }))}>
+        {customerPage}
+      </a>
+      {!invitation.notTold && <CustomerLinks recipient={recipient} />}
     </header>
   );
 }

@@ -38,6 +38,7 @@ export type PanelWords = {
   attempts: string;
   revision: string;
   customer: string;
+  customerPage: string;
   whyEnded: string;
   asStored: string;
   asTold: string;
@@ -84,6 +85,7 @@ export const PANEL_WORDS: Worded<PanelWords> = {
     attempts: 'Attempts',
     revision: 'Revision',
     customer: 'This customer',
+    customerPage: 'Customer’s page',
     whyEnded: 'Why it ended',
     asStored: 'As it is stored',
     asTold: 'As the API tells it',
@@ -128,6 +130,7 @@ export const PANEL_WORDS: Worded<PanelWords> = {
     attempts: 'Intentos',
     revision: 'Versión',
     customer: 'Este cliente',
+    customerPage: 'Ficha del cliente',
     whyEnded: 'Por qué terminó',
     asStored: 'Tal como está guardada',
     asTold: 'Tal como la da la API',

@@ -52,6 +52,10 @@ function stepsOfMessage(message: MessageView, { steps: words, reasons }: LineWor
   });
 }
 
+/** How far each message got. */
+export const stepsOfMessages = ({ messages }: InvitationView, words: LineWords): Step[] =>
+  messages.flatMap((message) => stepsOfMessage(message, words));
+
 /** A failure belongs to the delivery stage. */
 const stageOf = (status: (typeof DELIVERY)[number]['status']): Stage => (status === 'failed' ? 'delivered' : status);
 
@@ -117,7 +121,7 @@ function stepsAround(
 
 /** All known steps of an invitation, in order of time. */
 export function timelineOf(invitation: InvitationView, words: LineWords): Step[] {
-  const { createdAt, origin, attempts, messages = [] } = invitation;
+  const { createdAt, origin, attempts } = invitation;
   const requested: Step = {
     key: 'requested',
     stage: 'requested',
@@ -128,7 +132,7 @@ export function timelineOf(invitation: InvitationView, words: LineWords): Step[]
   return inOrder([
     ...(origin === 'desk' ? [] : [requested]),
     ...attempts.map((attempt) => stepOfAttempt(attempt, words)),
-    ...messages.flatMap((message) => stepsOfMessage(message, words)),
+    ...stepsOfMessages(invitation, words),
     ...stepsOfHistory(invitation, words),
     ...stepsOfNotices(invitation, words),
     ...stepsOfAttendance(invitation, words),
