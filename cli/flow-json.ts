@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
@@ -48,22 +47,6 @@ export function liveForm({ booking }: Contract): JsonObject {
 /** The languages that need a form each: all of them, or for a contract without services, only the default one. */
 export const formLanguages = ({ booking, languages, defaultLanguage }: Contract): string[] =>
   booking.services ? Object.keys(languages) : [defaultLanguage];
-
-/**
- * What identifies a Flow: its JSON, and for a live form where phones ask for its data. That cannot be changed in every
- * published Flow, so another address makes another Flow.
- */
-export type FlowContent = { flowJson: JsonObject; endpointUri?: string };
-
-/** The name of a Flow: it ends in eight characters that identify the content and ignore white space. */
-export function flowName({ baseName, flowJson, endpointUri }: FlowContent & { baseName: string }): string {
-  const content = endpointUri === undefined ? flowJson : { flowJson, endpointUri };
-  return `${baseName}-${createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 8)}`;
-}
-
-/** Whether a Flow's name says that it has this content, whatever the name begins with. */
-export const isNamedAfter = (name: string, content: FlowContent): boolean =>
-  name.endsWith(flowName({ baseName: '', ...content }));
 
 const CompleteAction = z.object({
   'on-click-action': z.object({ name: z.literal('complete'), payload: z.record(z.string(), z.unknown()) }),

@@ -1,7 +1,7 @@
 import { ChannelError } from '../functions/shared/provider/channel-error.ts';
 import type { ChannelFlow, ChannelFlows, FlowFault } from '../functions/shared/provider/channel-flows.ts';
+import { type FlowContent, flowName } from '../infra/flow/flow-name.ts';
 import { VerbFailure } from './exit-codes.ts';
-import { type FlowContent, flowName } from './flow-json.ts';
 import type { FormToPublish } from './forms-to-publish.ts';
 import type { Progress } from './progress.ts';
 

@@ -1,6 +1,7 @@
 import type { Contract } from '../functions/shared/contract/contract.ts';
+import type { FlowContent } from '../infra/flow/flow-name.ts';
 import { EXIT, VerbFailure } from './exit-codes.ts';
-import { type FlowContent, formLanguages, liveForm, projectForm, readFlowJson } from './flow-json.ts';
+import { formLanguages, liveForm, projectForm, readFlowJson } from './flow-json.ts';
 
 /** A form, and the first part of its Flow's name. The live form has no language: it is one for all. */
 export type FormToPublish = FlowContent & { baseName: string; language?: string };

@@ -1,7 +1,7 @@
 import type { Contract } from '../functions/shared/contract/contract.ts';
 import { formIn, liveFlowId } from '../functions/shared/domain/forms/contract-form.ts';
+import type { FlowContent } from '../infra/flow/flow-name.ts';
 import { EXIT, VerbFailure } from './exit-codes.ts';
-import type { FlowContent } from './flow-json.ts';
 import type { PublishedForm } from './flow-publication.ts';
 import type { Report } from './report.ts';
 

@@ -1,8 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import { describeFailure } from './describe-failure.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { hintsFor } from './hints.ts';
 import { type Io, printable } from './io.ts';
-import { json, printReport } from './report.ts';
+import { completedReport, json, printReport } from './report.ts';
 import { CommonOptions, createSession } from './session.ts';
 import type { Verb } from './verbs/verb.ts';
 import { VERBS } from './verbs/verbs.ts';
@@ -74,15 +75,17 @@ function createProgram({ stdout, stderr }: Io): Command {
 
 async function perform(verb: Verb, command: Command, io: Io): Promise<ExitCode> {
   const common = CommonOptions.parse(command.optsWithGlobals());
+  const complete = hintsFor(common);
   try {
     const report = await verb.run(createSession(io, common), {
       operands: command.args,
       options: command.optsWithGlobals(),
     });
-    printReport(io, report, common.json ?? false);
+    printReport(io, completedReport(report, complete), common.json ?? false);
     return report.exitCode;
   } catch (error) {
-    const { sentence, exitCode } = describeFailure(error);
+    const { sentence: said, exitCode } = describeFailure(error);
+    const sentence = complete(said);
     io.stderr.write(`${printable(sentence)}\n`);
     if (common.json) io.stdout.write(json({ error: sentence }));
     return exitCode;

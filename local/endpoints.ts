@@ -95,11 +95,29 @@ export function writeEndpoints(path: string, endpoints: Endpoints): void {
   writeFileSync(path, `${JSON.stringify(endpoints, undefined, 2)}\n`, { mode: 0o600 });
 }
 
+/** A stack on this machine answers at once, even a busy one. */
+const ANSWERS_WITHIN_MS = 1000;
+
+/** The API of another stack that runs on this machine and that the file is about, if there is one. */
+export async function runningStackIn(path: string, own: Pick<Endpoints, 'api'>): Promise<string | undefined> {
+  const api = readApi(path);
+  if (api === undefined || api === own.api) return undefined;
+  const answer = await fetch(`${api}/_local/queues`, { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) }).catch(
+    () => undefined,
+  );
+  return answer?.ok ? api : undefined;
+}
+
 /** Removes the file, unless another stack has replaced it. */
-export function removeEndpoints(path: string, { api }: Endpoints): void {
+export function removeEndpoints(path: string, { api }: Pick<Endpoints, 'api'>): void {
+  if (readApi(path) === api) rmSync(path, { force: true });
+}
+
+/** The address of the API in the file; `undefined` for a file that is not there, or of another version. */
+function readApi(path: string): string | undefined {
   try {
-    if (Endpoints.parse(JSON.parse(readFileSync(path, 'utf8'))).api === api) rmSync(path);
+    return Endpoints.parse(JSON.parse(readFileSync(path, 'utf8'))).api;
   } catch {
-    // Already removed, or another stack's.
+    return undefined;
   }
 }

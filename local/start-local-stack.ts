@@ -20,6 +20,7 @@ import { type DataFolder, restoreClock, takeDataFolder } from './data-folder.ts'
 import { createEndpoints, type Endpoints } from './endpoints.ts';
 import { assertPortFree } from './http/listen.ts';
 import type { FormKind } from './local-additions.ts';
+import { nameFlows } from './name-flows.ts';
 import { contractForms } from './one-msg/contract-forms.ts';
 import { noticeTemplates } from './one-msg/notice-templates.ts';
 import { startSimulator } from './one-msg/simulator.ts';
@@ -33,7 +34,10 @@ import { synthesize } from './synthesize.ts';
 
 /** The whole product on this machine: the synthesized stack, and the simulated provider. */
 export type LocalStack = Omit<Runner, 'stop' | 'api'> & {
-  endpoints: Endpoints;
+  /** All addresses, with the keys that are in force now. */
+  readonly endpoints: Endpoints;
+  /** Calls `listener` whenever a secret was replaced, which may have changed the keys. */
+  onSecretWritten(listener: () => void): void;
   /** The clock of the provider, the table, the queues, the schedules and the functions. */
   clock: Clock;
   /** The stack's token for the simulator. */
@@ -95,13 +99,14 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
   const flowIds = formsIn(contract).map(({ id }) => id);
   const endpointKeys = isLive ? await presetEndpointKey(secrets, root, clock.now) : [];
 
+  const forms = contractForms(contract);
   const simulator = await startSimulator({
     port: providerPort,
     channelId: contract.channel.id,
     channelToken,
     ...(folder && { dataDirectory: join(folder.path, 'provider') }),
     pages: pageRoutes(contract),
-    forms: contractForms(contract),
+    forms,
     flowIds,
     templates: noticeTemplates(contract),
     clock,
@@ -133,29 +138,39 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
   );
   closers.add(stop);
 
-  const endpoints = createEndpoints(
-    {
-      api,
-      channelId: contract.channel.id,
-      provider: simulator.url,
-      phone: simulator.phoneUrl,
-      secrets: { endpoint: runner.aws.other, root: root.arn, given: given.arn },
-      events: { endpoint: runner.aws.other, busName: model.buses.find((name) => name !== 'default') ?? 'default' },
-      inspection: inspectionOf(model, runner.aws),
-      functions: { endpoint: runner.aws.other, rebuildClaims: 'rebuild-claims' },
-      ...(model.topics.length > 0 && { mail: mailbox.directory }),
-      ...(handOff && { crm: handOff.endpoints(runner.aws.other) }),
-    },
-    deriveKeys(RootSecret.parse(JSON.parse(secrets.read(root).text))),
-    { resources: contract.booking.resources, isLive, hasConsole: contract.console },
-  );
+  const addresses = {
+    api,
+    channelId: contract.channel.id,
+    provider: simulator.url,
+    phone: simulator.phoneUrl,
+    secrets: { endpoint: runner.aws.other, root: root.arn, given: given.arn },
+    events: { endpoint: runner.aws.other, busName: model.buses.find((name) => name !== 'default') ?? 'default' },
+    inspection: inspectionOf(model, runner.aws),
+    functions: { endpoint: runner.aws.other, rebuildClaims: 'rebuild-claims' },
+    ...(model.topics.length > 0 && { mail: mailbox.directory }),
+    ...(handOff && { crm: handOff.endpoints(runner.aws.other) }),
+  };
+  const parts = { resources: contract.booking.resources, isLive, hasConsole: contract.console };
+  const endpoints = () =>
+    createEndpoints(addresses, deriveKeys(RootSecret.parse(JSON.parse(secrets.read(root).text))), parts);
   const { observed } = simulator;
   simulator.serveRoom(roomRoutes({ runner, observed, table: windowOn(model, runner.aws), clock, endpoints }));
-  const call = createProviderCall(endpoints, channelToken);
-  await registerWebhooks(endpoints, call);
-  if (endpoints.liveForm !== undefined)
-    await setUpLiveForm(call, { url: endpoints.liveForm, flowIds, keys: endpointKeys });
-  return { ...runner, endpoints, clock, channelToken, stop: closers.closeAll };
+  const atStart = endpoints();
+  const call = createProviderCall(atStart, channelToken);
+  await registerWebhooks(atStart, call);
+  const { liveForm } = atStart;
+  if (liveForm !== undefined) await setUpLiveForm(call, { url: liveForm, flowIds, keys: endpointKeys });
+  await nameFlows(call, { baseName: contract.name, flowIds, forms, endpointUri: liveForm });
+  return {
+    ...runner,
+    get endpoints() {
+      return endpoints();
+    },
+    onSecretWritten: secrets.onWrite,
+    clock,
+    channelToken,
+    stop: closers.closeAll,
+  };
 }
 
 /** The endpoints for reading the dead-letter queues and the table; a dead-letter queue has no redrive policy. */

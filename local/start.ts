@@ -1,6 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { removeEndpoints, writeEndpoints } from './endpoints.ts';
+import { removeEndpoints, runningStackIn, writeEndpoints } from './endpoints.ts';
 import { FORM_KINDS, type FormKind } from './local-additions.ts';
 import { type LocalStack, startLocalStack } from './start-local-stack.ts';
 import { describeReady } from './summary.ts';
@@ -17,6 +17,7 @@ type Flags = {
   form: FormKind;
   open?: true;
   context: Context;
+  contract?: string;
 };
 
 function parsePort(text: string): number {
@@ -51,6 +52,7 @@ const program = new Command('npm start --')
   )
   .option('--ephemeral', 'keep everything in memory')
   .option('--context <name=value>', 'context of the CDK, as for a deploy: contract=second.json', parseContext, {})
+  .option('--contract <file>', 'the contract, if it is not that of cdk.json')
   .option('--open', 'open the page in a browser when all is ready')
   .option('--data <folder>', 'where data is kept, and endpoints.json in any case', relative('', DATA_DIRECTORY))
   .addHelpText(
@@ -103,21 +105,42 @@ async function openInBrowser(address: string): Promise<void> {
   await open(address).catch(() => console.error(`No browser could be opened: go to ${address} yourself.`));
 }
 
-async function run({ port, providerPort, crmUrl, data, ephemeral, form, open, context }: Flags): Promise<void> {
+/** Lets other programs on this machine find the stack, unless they would lose another one that runs. */
+async function announceEndpoints(stack: LocalStack, file: string): Promise<void> {
+  const other = await runningStackIn(file, stack.endpoints);
+  if (other !== undefined) {
+    console.log(`${file} stays that of the stack at ${other}: for a file of its own, start with --data <folder>.`);
+    return;
+  }
+  writeEndpoints(file, stack.endpoints);
+  stack.onSecretWritten(() => writeEndpoints(file, stack.endpoints));
+  process.on('exit', () => removeEndpoints(file, stack.endpoints));
+}
+
+async function run({
+  port,
+  providerPort,
+  crmUrl,
+  data,
+  ephemeral,
+  form,
+  open,
+  context,
+  contract,
+}: Flags): Promise<void> {
   const starting = startLocalStack({
     port,
     providerPort,
-    context,
+    context: { ...context, ...(contract !== undefined && { contract: resolve(contract) }) },
     form,
     ...(crmUrl !== undefined && { crmUrl }),
     ...(!ephemeral && { dataDirectory: resolve(data) }),
   });
   const isStopping = stopOnSignals(starting);
-  const { endpoints } = await starting;
+  const stack = await starting;
   if (isStopping()) return;
-  const endpointsFile = join(data, 'endpoints.json');
-  writeEndpoints(endpointsFile, endpoints);
-  process.on('exit', () => removeEndpoints(endpointsFile, endpoints));
+  await announceEndpoints(stack, join(data, 'endpoints.json'));
+  const { endpoints } = stack;
   console.log(describeReady(endpoints, { dataDirectory: ephemeral ? undefined : data, wanted: form }));
   if (open) await openInBrowser(endpoints.phone);
 }

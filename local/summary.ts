@@ -40,13 +40,13 @@ export function describeReady(
 Appointment Flow runs on this machine.
 
   Page      ${phone}  (a phone to book with, and what the system does)
-${consoleAddress === undefined ? '' : `  Console   ${consoleAddress}  (the desk: sign in with the API key, or one of npm run channel -- keys create)\n`}  API       ${api}
+${consoleAddress === undefined ? '' : `  Console   ${consoleAddress}  (the desk: sign in with the API key, or one of npm run channel -- --local keys create)\n`}  API       ${api}
   API key   ${apiKey}
   Provider  ${provider}  (a simulator)
   Webhooks  ${webhooks.all}  (and /messages, /delivery, /flow-completion below it)
   Form      ${describeForm(liveForm, wanted)}
   Calendar  ${calendar}  (to subscribe: ${calendar.replace(/^https?:/, 'webcal:')})
-${others.length > 0 ? `            (one for each of ${others.join(', ')}: npm run channel -- keys --local)\n` : ''}${mail ? `  E-mails   ${mail}  (to the staff)\n` : ''}${crm ? `  CRM       ${describeCrm(crm)}\n` : ''}  Data      ${dataDirectory ?? 'in memory, gone when this ends'}
+${others.length > 0 ? `            (one for each of ${others.join(', ')}: npm run channel -- --local keys)\n` : ''}${mail ? `  E-mails   ${mail}  (to the staff)\n` : ''}${crm ? `  CRM       ${describeCrm(crm)}\n` : ''}  Data      ${dataDirectory ?? 'in memory, gone when this ends'}
 
 A customer writes to the business, and the business invites them to book:
 

@@ -28,7 +28,7 @@ export async function synthesize(
   given: Record<string, string> = {},
   form?: FormKind,
 ): Promise<void> {
-  const cdkJson = CdkJson.parse(JSON.parse(await readFile(join(projectDirectory, 'cdk.json'), 'utf8')));
+  const cdkJson = await readCdkJson(join(projectDirectory, 'cdk.json'));
   const { app } = cdkJson;
   const context = { ...cdkJson.context, ...given };
   const contract = await contractFor(context['contract'], projectDirectory, form);
@@ -54,6 +54,15 @@ export async function synthesize(
     child.once('close', resolve);
   });
   if (code !== 0) throw new StartFailure(withoutStackTrace(printed) || `The app (${app}) could not be synthesized.`);
+}
+
+async function readCdkJson(path: string): Promise<z.infer<typeof CdkJson>> {
+  try {
+    return CdkJson.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (cause) {
+    const fault = cause instanceof SyntaxError ? `is not JSON (${cause.message})` : 'has no "app" to run';
+    throw new StartFailure(`${path} ${fault}: correct it, then start again.`, { cause });
+  }
 }
 
 /** A contract that lacks what a live form needs keeps its own form: services, or the words in one of its languages. */

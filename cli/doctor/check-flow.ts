@@ -2,8 +2,9 @@ import type { Contract } from '../../functions/shared/contract/contract.ts';
 import { formIn, liveFlowId } from '../../functions/shared/domain/forms/contract-form.ts';
 import { ChannelError } from '../../functions/shared/provider/channel-error.ts';
 import type { ChannelFlow, ChannelFlows } from '../../functions/shared/provider/channel-flows.ts';
+import { type FlowContent, isNamedAfter } from '../../infra/flow/flow-name.ts';
 import type { EndpointUrls } from '../endpoint/ping.ts';
-import { type FlowContent, flowMismatches, formLanguages, isNamedAfter, liveForm, projectForm } from '../flow-json.ts';
+import { flowMismatches, formLanguages, liveForm, projectForm } from '../flow-json.ts';
 import { checking, type Finding, fault, ok, warning } from './check.ts';
 
 const CHECK = 'Flow';

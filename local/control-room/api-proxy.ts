@@ -16,10 +16,11 @@ function taken(headers: Headers, names: readonly string[]): Record<string, strin
 }
 
 /** Forwards requests to the stack's API and adds the key, so that the page never has it. */
-export function apiProxy({ api, apiKey }: Pick<Endpoints, 'api' | 'apiKey'>): Hono {
+export function apiProxy(endpoints: () => Pick<Endpoints, 'api' | 'apiKey'>): Hono {
   const routes = new Hono();
   routes.all('/*', async (c) => {
     const { pathname, search } = new URL(c.req.url);
+    const { api, apiKey } = endpoints();
     const { method } = c.req;
     const path = pathname.replace(/^\/_room\/api/, '');
     if (!OFFERED.test(path)) return c.notFound();

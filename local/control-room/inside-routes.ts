@@ -40,7 +40,8 @@ export function insideRoutes({ runner, observed, table, clock, endpoints }: Room
     return c.json(newest(observed.exchanges.all()).map((exchange) => showExchange(exchange, invocations)));
   });
   routes.get('/hand-offs', async (c) => {
-    const [deliveries, mails] = await Promise.all([readDeliveries(endpoints), readStaffMails(endpoints, SHOWN)]);
+    const known = endpoints();
+    const [deliveries, mails] = await Promise.all([readDeliveries(known), readStaffMails(known, SHOWN)]);
     return c.json({ deliveries: newest(deliveries), mails: newest(mails) });
   });
   routes.get('/given-up', (c) => c.json(newest(runner.failures())));

@@ -28,10 +28,10 @@ export function roomRoutes(sources: RoomSources): Hono {
   routes.route('/api', apiProxy(endpoints));
   routes.route('/clock', clockRoutes(sources));
   routes.route('/inside', insideRoutes(sources));
-  routes.route('/receiver', receiverRoutes(endpoints));
+  routes.route('/receiver', receiverRoutes(endpoints()));
 
   routes.get('/invitations/:id/evidence', async (c) => {
-    const invitation = await readInvitation(c.req.param('id'), endpoints);
+    const invitation = await readInvitation(c.req.param('id'), endpoints());
     if (!invitation) return c.notFound();
     const own: readonly string[] = (invitation.messages ?? []).map(({ messageId }) => messageId);
     const exchanges = observed.exchanges
@@ -44,7 +44,7 @@ export function roomRoutes(sources: RoomSources): Hono {
       exchanges,
     };
     const item = await table?.item(`invitation#${invitation.invitationId}`);
-    const deliveries = await readDeliveries(endpoints);
+    const deliveries = await readDeliveries(endpoints());
     const handedOff = deliveries.filter(({ invitationId }) => invitationId === invitation.invitationId);
     const shown = exchanges.map((exchange) => showExchange(exchange, seen.invocations));
     return c.json({ ...findEvidence(invitation, seen), handedOff, exchanges: shown, item });

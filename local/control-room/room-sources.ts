@@ -10,5 +10,6 @@ export type RoomSources = {
   observed: Observed;
   table: TableWindow | undefined;
   clock: Clock;
-  endpoints: Pick<Endpoints, 'api' | 'apiKey' | 'crm' | 'mail'>;
+  /** Read for each request, because a rotation replaces the keys. */
+  endpoints(): Pick<Endpoints, 'api' | 'apiKey' | 'crm' | 'mail'>;
 };

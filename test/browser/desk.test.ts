@@ -8,6 +8,7 @@ import { describeFigures } from './desk/figures.ts';
 import { describeMonthFiles } from './desk/month-files.ts';
 import { describePeople } from './desk/people.ts';
 import { describeShell } from './desk/shell.ts';
+import { describeTasks } from './desk/tasks/describe-tasks.ts';
 import { describeToday } from './desk/today.ts';
 import { describeWorklist } from './desk/worklist.ts';
 
@@ -15,6 +16,7 @@ import { describeWorklist } from './desk/worklist.ts';
 const browser = await startBrowser(startStack('single', 'clinic'));
 
 describe('the desk', () => {
+  describeTasks(browser);
   describeToday(browser);
   describeShell(browser);
   describePeople(browser);

@@ -41,6 +41,21 @@ describe('the command line', () => {
     expect((await world.channel(['--local', '--json', 'keys'])).json()).toMatchObject({ api: world.api });
   });
 
+  test('prints lines to paste that are for the same stack', async () => {
+    const world = await startChannelWorld();
+    const argv = ['keys', 'rotate', 'webhook', '--yes', '--local'];
+    const { stdout } = await world.channel(argv);
+    expect(stdout).toContain('run "npm run channel -- --local register"');
+    const { next } = (await world.channel([...argv, '--json'])).json();
+    expect(next).toContain('run "npm run channel -- --local register"');
+  });
+
+  test('prints a failure with a line to paste that is for the same stack', async () => {
+    const world = await startChannelWorld({ givenSecret: {} });
+    const { stderr } = await world.channel(['status', '--local']);
+    expect(stderr).toContain('"npm run channel -- --local set-token"');
+  });
+
   test('says that no local stack is running', async () => {
     const { exitCode, stdout, stderr } = await runIn(temporaryFolder(), ['status', '--local', '--json']);
     expect([exitCode, stderr]).toEqual([1, 'No local stack is running: start it with "npm start".\n']);

@@ -1,12 +1,16 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createStackSecrets } from '../../cli/stack/stored-secrets.ts';
+import { deriveKeys } from '../../functions/shared/secrets/derived-keys.ts';
 import { Endpoints } from '../../local/endpoints.ts';
 import { listen } from '../../local/http/listen.ts';
+import { runIn } from '../cli/support/channel-world.ts';
 import { eventually } from './support/eventually.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
@@ -15,11 +19,15 @@ const START = join(PROJECT, 'local', 'start.ts');
 /** The CDK takes seconds, on a busy machine many of them. */
 const SYNTHESIS_MS = 60_000;
 
+/** A folder with the contract, in which the channel commands find the stack. */
+let project: string;
 let data: string;
 beforeEach(() => {
-  data = mkdtempSync(join(tmpdir(), 'start-'));
+  project = mkdtempSync(join(tmpdir(), 'start-'));
+  data = join(project, '.local');
+  copyFileSync(join(PROJECT, 'cdk.json'), join(project, 'cdk.json'));
 });
-afterEach(() => rmSync(data, { recursive: true, force: true }));
+afterEach(() => rmSync(project, { recursive: true, force: true }));
 
 type Ended = { code: number | null; printed: string; complained: string };
 
@@ -47,6 +55,14 @@ async function npmStart(flags: string[], whileRunning?: (child: ChildProcess, pr
   return ended;
 }
 
+/** A client of the stack's secrets. */
+const clientOf = ({ secrets: { endpoint } }: Endpoints) =>
+  new SecretsManagerClient({
+    endpoint,
+    region: 'local',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+
 /** What the desk gets that signs in with the API key, and comes again with the cookie of that. */
 async function signInAndLook({ api, apiKey }: Endpoints): Promise<unknown> {
   const body = JSON.stringify({ key: apiKey });
@@ -56,7 +72,7 @@ async function signInAndLook({ api, apiKey }: Endpoints): Promise<unknown> {
 }
 
 describe('npm start', () => {
-  it('ends with the addresses and lines that can be pasted; Ctrl-C stops it cleanly', async () => {
+  it('ends with the addresses and lines that can be pasted, pleases doctor and takes up a rotated key; Ctrl-C stops it cleanly', async () => {
     const endpointsFile = join(data, 'endpoints.json');
     const { code, complained } = await npmStart(
       ['--ephemeral', '--port', '0', '--provider-port', '0'],
@@ -75,6 +91,19 @@ describe('npm start', () => {
         const answers: string[] = [];
         for (const line of lines) answers.push((await promisify(execFile)('sh', ['-c', `${line} -s`])).stdout);
         expect(answers).toEqual([expect.stringContaining('Hello'), expect.stringContaining('"status":"accepted"')]);
+
+        const doctor = await runIn(project, ['doctor', '--local', '--json']);
+        expect(Object(doctor.json()).findings.filter(({ verdict }: { verdict: string }) => verdict !== 'ok')).toEqual(
+          [],
+        );
+
+        const secrets = createStackSecrets(clientOf(endpoints), endpoints.secrets);
+        await secrets.raiseGeneration('apiKey');
+        const after = Endpoints.parse(JSON.parse(readFileSync(endpointsFile, 'utf8')));
+        expect(after).toMatchObject({ api: endpoints.api, apiKey: deriveKeys(await secrets.root()).apiKey.current });
+        expect(after.apiKey).not.toBe(endpoints.apiKey);
+        expect(await signInAndLook(after)).toMatchObject({ role: 'owner' });
+        expect((await fetch(new URL('/_room/api/session', endpoints.phone))).status).toBe(200);
         child.kill('SIGINT');
       },
     );

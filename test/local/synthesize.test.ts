@@ -68,6 +68,14 @@ it('fails with the message of an uncaught error, without source line and stack',
   await expect(synthesize(project, project)).rejects.toThrow(/^Error: Could not resolve a module$/);
 });
 
+it('names the file that is not JSON, or has no app', async () => {
+  const path = join(project, 'cdk.json');
+  writeFileSync(path, '{"app": "node app.mjs",}');
+  await expect(synthesize(project, project)).rejects.toThrow(`${path} is not JSON (`);
+  writeFileSync(path, '{}');
+  await expect(synthesize(project, project)).rejects.toThrow(`${path} has no "app" to run: `);
+});
+
 it('says so when an app fails in silence', async () => {
   writeApp('process.exit(2);');
   await expect(synthesize(project, project)).rejects.toThrow('The app (node app.mjs) could not be synthesized.');

@@ -29,7 +29,12 @@ export type Look = {
   colorScheme?: 'light' | 'dark';
   locale?: string;
   timezoneId?: string;
+  /** Whether it is touched, as a phone is. */
+  hasTouch?: boolean;
 };
+
+/** When a page is no longer needed: the given function closes it. */
+export type PageEnd = (close: () => Promise<void>) => void;
 
 /** All rules, without purely informative results. */
 const AXE_OPTIONS = JSON.stringify({ resultTypes: ['violations'], preload: false });
@@ -52,12 +57,20 @@ export async function startBrowser(running: Promise<RunningStack> = shareStack('
     ...stack,
 
     /**
-     * Opens the page in its own window, which closes when the test ends. A script error or a violation of the content
-     * security policy fails the test.
+     * Opens the page in its own window, which closes when the test ends, unless told otherwise. A script error or a
+     * violation of the content security policy fails the test.
      */
     async open(
-      { width = 1280, height = 860, colorScheme = 'light', locale = 'en-GB', timezoneId = 'Europe/Madrid' }: Look = {},
+      {
+        width = 1280,
+        height = 860,
+        colorScheme = 'light',
+        locale = 'en-GB',
+        timezoneId = 'Europe/Madrid',
+        hasTouch = false,
+      }: Look = {},
       address = stack.endpoints.phone,
+      atEnd: PageEnd = onTestFinished,
     ): Promise<Page> {
       const context = await browser.newContext({
         viewport: { width, height },
@@ -66,6 +79,7 @@ export async function startBrowser(running: Promise<RunningStack> = shareStack('
         reducedMotion: 'reduce',
         locale,
         timezoneId,
+        hasTouch,
       });
       context.setDefaultTimeout(PATIENCE_MS);
       const page = await context.newPage();
@@ -74,7 +88,7 @@ export async function startBrowser(running: Promise<RunningStack> = shareStack('
       page.on('console', (line) => {
         if (line.type() === 'error' && line.text().includes('Content Security Policy')) troubles.push(line.text());
       });
-      onTestFinished(async () => {
+      atEnd(async () => {
         await context.close();
         if (troubles.length > 0) throw new Error(`The page had troubles: ${troubles.join('; ')}`);
       });

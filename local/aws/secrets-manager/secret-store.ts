@@ -22,6 +22,8 @@ export type SecretStore = {
   read(secret: Secret): SecretVersion;
   /** Replaces the value; resolves when it is stored. */
   write(secret: Secret, text: string): Promise<SecretVersion>;
+  /** Calls `listener` after each replaced value is stored. */
+  onWrite(listener: () => void): void;
 };
 
 async function load(path: string): Promise<StoredSecrets> {
@@ -49,6 +51,7 @@ export async function openSecretStore(
 ): Promise<SecretStore> {
   const stored = path === undefined ? {} : await load(path);
   const versions = new Map(Object.entries(stored));
+  const listeners: (() => void)[] = [];
 
   async function save(): Promise<void> {
     if (path === undefined) return;
@@ -74,7 +77,11 @@ export async function openSecretStore(
     async write(secret, text) {
       const version = set(secret, text);
       await save();
+      for (const listener of listeners) listener();
       return version;
+    },
+    onWrite(listener) {
+      listeners.push(listener);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { InvitationView } from '../../../functions/shared/http/answers/invitation-schema.ts';
 import { timesIn } from '../../../web/ui/times.ts';
@@ -6,15 +6,9 @@ import { eventually } from '../../local/support/eventually.ts';
 import { overflowsSideways, picture, type RunningBrowser } from '../../support/browser.ts';
 import { dayOfNextMonth } from '../support/customer.ts';
 import { createDesk } from '../support/desk.ts';
+import { drag, middleOf } from '../support/drag.ts';
 
 const PHONE = { width: 360, height: 760 };
-
-/** The middle of an element; throws if it is not shown. */
-async function middleOf(element: Locator): Promise<{ x: number; y: number; height: number }> {
-  const box = await element.boundingBox();
-  if (!box) throw new Error('It is not shown.');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2, height: box.height };
-}
 
 /**
  * A day of the desk, early in the morning. Each test has a day of its own, weeks after those of the other subjects, as some
@@ -36,19 +30,6 @@ export function describeToday(browser: RunningBrowser): void {
     const { startsAt = '', resource } = (await bookingOf(invitationId)) ?? {};
     const options = { timeZone: 'Europe/Madrid', hour: '2-digit', minute: '2-digit' } as const;
     return `${new Intl.DateTimeFormat('en-GB', options).format(new Date(startsAt))} ${resource}`;
-  }
-
-  /** Drags an appointment by so many minutes, into a column; `over` sees it before it is let go. */
-  async function drag(page: Page, name: string, to: string, minutes: number, over?: () => Promise<void>) {
-    const from = await middleOf(appointment(page, name));
-    const target = await middleOf(column(page, to));
-    await page.mouse.move(from.x, from.y);
-    await page.mouse.down();
-    await page.mouse.move(from.x + 8, from.y + 8);
-    // A consultation lasts half an hour, and is drawn two pixels lower than that.
-    await page.mouse.move(target.x, from.y + ((from.height + 2) / 30) * minutes, { steps: 4 });
-    await over?.();
-    await page.mouse.up();
   }
 
   describe('today at the desk', () => {
@@ -101,13 +82,15 @@ export function describeToday(browser: RunningBrowser): void {
       await desk.book(date, { customerName: 'Emil Roth', resource: 'ben', time: '10:30' });
       const page = await openOn(date);
       await column(page, 'Ben').getByText('Emil Roth').waitFor();
-      await drag(page, 'Dora Lind', 'Ben', 30, () => page.getByText('taken by Emil Roth', { exact: true }).waitFor());
+      await drag(page, appointment(page, 'Dora Lind'), column(page, 'Ben'), 30, () =>
+        page.getByText('taken by Emil Roth', { exact: true }).waitFor(),
+      );
       await page.getByRole('dialog').getByText('This time is not free.').waitFor();
       await page.keyboard.press('Escape');
       expect(await placeOf(invitationId)).toBe('10:00 ana');
 
       const before = await desk.clicks(page);
-      await drag(page, 'Dora Lind', 'Ben', 90);
+      await drag(page, appointment(page, 'Dora Lind'), column(page, 'Ben'), 90);
       await move(page).click();
       await page.getByText(/Dora Lind could not be told of the change/).waitFor();
       expect(await placeOf(invitationId)).toBe('11:30 ben');

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import * as z from 'zod/mini';
 import { shiftDate } from '../../../local/aws/lambda/shifted-date.ts';
 import { request } from '../../integration/support/request.ts';
-import type { Look, RunningBrowser } from '../../support/browser.ts';
+import type { Look, PageEnd, RunningBrowser } from '../../support/browser.ts';
 import { aPhone } from '../../support/webhooks.ts';
 
 /** What is booked by hand, unless a test says otherwise. */
@@ -23,8 +23,8 @@ export function createDesk(browser: RunningBrowser) {
 
   return {
     /** Opens the desk at an address such as `#/worklist`; `at`: what its clock shows then, in ms. */
-    async open(look?: Look, address = '#/today', at?: number): Promise<Page> {
-      const page = await browser.open(look, `${api}/console${address}`);
+    async open(look?: Look, address = '#/today', at?: number, atEnd?: PageEnd): Promise<Page> {
+      const page = await browser.open(look, `${api}/console${address}`, atEnd);
       await page.getByRole('textbox').fill(apiKey);
       await page.keyboard.press('Enter');
       await page.getByRole('navigation').waitFor();
@@ -34,10 +34,18 @@ export function createDesk(browser: RunningBrowser) {
         await page.getByRole('navigation').waitFor();
       }
       await page.evaluate(COUNT_CLICKS);
+      await page.addInitScript(COUNT_CLICKS);
       return page;
     },
 
-    /** How often somebody pressed something with a pointer since the desk was opened. */
+    /** Shows an open desk anew, at an address: as if somebody had just opened it there. */
+    async begin(page: Page, address: string): Promise<void> {
+      await page.evaluate(`location.hash = ${JSON.stringify(address)}`);
+      await page.reload();
+      await page.getByRole('navigation').waitFor();
+    },
+
+    /** How often somebody pressed something with a pointer since the desk was opened, or begun anew. */
     clicks: async (page: Page): Promise<number> => z.number().parse(await page.evaluate('globalThis.clicks')),
 
     /** A booking by hand on a day; throws if it was refused. */

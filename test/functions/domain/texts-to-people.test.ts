@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readToldEvent, type ToldEvent } from '../../../functions/shared/domain/events/appointment-event.ts';
 import { invitationIdFor } from '../../../functions/shared/domain/invitation/invitation-id.ts';
 import { noticeText, noticeWords } from '../../../functions/shared/domain/notices/notice-text.ts';
+import { staffMailWords } from '../../../functions/shared/domain/notices/staff-mail-language.ts';
 import { appointmentMail } from '../../../functions/shared/domain/notices/staff-mail-text.ts';
 import { instantAt } from '../../../functions/shared/domain/time/instant.ts';
 import { aContract } from '../../support/contract.ts';
@@ -72,12 +73,12 @@ const anEvent: fc.Arbitrary<ToldEvent> = fc
     return readToldEvent(JSON.stringify({ 'detail-type': type, detail }));
   });
 
-const LABELS = ['When', 'Service', 'Name', 'Notes', 'Reason', 'Phone', 'Chat', 'Invitation'];
+describe.each(['en', 'es_MX'])('an e-mail to the staff of a business that speaks %s', (defaultLanguage) => {
+  const words = staffMailWords({ defaultLanguage });
 
-describe('an e-mail to the staff', () => {
   it('has a subject that names nobody, in ASCII, in one line that SNS takes', () => {
     const property = fc.property(anEvent, (event) => {
-      const { subject } = appointmentMail(event, {});
+      const { subject } = appointmentMail(event, {}, words);
       expect(subject).toMatch(/^[A-Z][\x20-\x7e]{5,98}$/);
     });
     fc.assert(property, RUNS);
@@ -85,16 +86,27 @@ describe('an e-mail to the staff', () => {
 
   it('says each fact once: nothing a customer wrote can pass for another fact', () => {
     const property = fc.property(anEvent, (event) => {
-      const { text } = appointmentMail(event, {});
+      const { text } = appointmentMail(event, {}, words);
       expect(text).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u);
       const lines = text.split('\n');
-      for (const label of LABELS) {
+      const { call: _, chat, ...labels } = words.labels;
+      for (const label of [chat, ...Object.values(labels)]) {
         expect(lines.filter((line) => line.startsWith(`${label}:`)).length).toBeLessThanOrEqual(1);
       }
-      expect(lines.find((line) => line.startsWith('Phone:'))).toBe('Phone:      +34600000001');
+      const phone = `${words.labels.phone}:`;
+      expect(lines.find((line) => line.startsWith(phone))).toBe(`${phone.padEnd(12)}+34600000001`);
       expect(lines.every((line) => line.length <= 250)).toBe(true);
     });
     fc.assert(property, RUNS);
+  });
+
+  it('has its values in a column, and leaves no word of another language in its place', () => {
+    for (const label of Object.values(words.labels)) expect(label).toMatch(/^\S.{0,9}$/u);
+    const others = staffMailWords({ defaultLanguage: defaultLanguage === 'en' ? 'es' : 'fr' });
+    const common = Object.values(words.attention).filter((sentence) =>
+      Object.values(others.attention).includes(sentence),
+    );
+    expect(common).toEqual([]);
   });
 });
 

@@ -1,8 +1,9 @@
 import { withoutTurns } from '../text/characters.ts';
+import type { StaffMailLabel, StaffMailWords } from './staff-mail-words.ts';
 
 /** One line of an e-mail about a booking. Nothing is said of what is neither known now nor was before. */
 export type StaffFact = {
-  label: string;
+  label: StaffMailLabel;
   value: string | undefined;
   /** What it was before, where there is a before. */
   before?: string | undefined;
@@ -30,16 +31,19 @@ function fold(text: string): string[] {
 /** A label and what stands in its line. */
 export const labelled = (label: string, text: string): string => `${label}:`.padEnd(LABEL_WIDTH) + text;
 
-function write({ label, value, before, hadBefore }: StaffFact): string[] {
+function write({ label, value, before, hadBefore }: StaffFact, words: StaffMailWords): string[] {
   const isChanged = hadBefore === true && before !== value;
   if (value === undefined && !isChanged) return [];
-  const was = isChanged ? fold(`(before: ${before ?? 'none'})`) : [];
-  const [first = '', ...rest] = [...fold(value ?? 'none'), ...was];
-  return [labelled(label, first), ...rest.map((line) => `${INDENT}${line}`)];
+  const was = isChanged ? fold(words.before(before ?? words.none)) : [];
+  const [first = '', ...rest] = [...fold(value ?? words.none), ...was];
+  return [labelled(words.labels[label], first), ...rest.map((line) => `${INDENT}${line}`)];
 }
 
 /**
- * The facts one below the other, their values in a column. A value's further lines stand in the same column, so that
- * nothing a customer typed can pass for another fact.
+ * Writes the facts one below the other, their values in a column. A value's further lines stand in the same column, so
+ * that nothing a customer typed can pass for another fact.
  */
-export const writeFacts = (facts: StaffFact[]): string[] => facts.flatMap(write);
+export const factWriter =
+  (words: StaffMailWords) =>
+  (facts: StaffFact[]): string[] =>
+    facts.flatMap((fact) => write(fact, words));

@@ -1,6 +1,7 @@
 import { needsAttention } from '../booking/attention.ts';
 import type { ToldEvent } from '../events/appointment-event.ts';
 import { momentInWords, shortTime } from './staff-mail-times.ts';
+import type { StaffMailWords } from './staff-mail-words.ts';
 
 type Request = ToldEvent['detail'];
 
@@ -10,34 +11,22 @@ export const isRequest = ({ booking }: Request): boolean => booking.state === 't
 const isLate = ({ booking }: Request): boolean => booking.attention.includes('not-approved');
 
 /** What staff read in the subject about a booking that waits for approval. */
-export function requestSubject(request: Request): string {
+export function requestSubject(request: Request, words: StaffMailWords): string {
   const { booking, change } = request;
-  const [when, mark] = [shortTime(booking), needsAttention(booking) ? ' (needs attention)' : ''];
-  if (isLate(request)) return `Not decided yet: ${when}`;
-  if (change.kind === 'completion') return `Please approve${mark}: ${when}`;
-  return `Waits for approval${mark}: ${when}`;
+  const { notDecided, pleaseApprove, waitsForApproval } = words.subjects;
+  const [when, mark] = [shortTime(booking, words), needsAttention(booking) ? words.needsAttentionMark : ''];
+  if (isLate(request)) return `${notDecided}: ${when}`;
+  return `${change.kind === 'completion' ? pleaseApprove : waitsForApproval}${mark}: ${when}`;
 }
 
 /** What happened, as the first line of the e-mail. */
-export function requestHappening(request: Request): string {
+export function requestHappening(request: Request, { happenings }: StaffMailWords): string {
   const { change, previous } = request;
-  if (change.kind === 'attention') {
-    return isLate(request)
-      ? 'Nobody has approved or refused this appointment yet. It keeps its time.'
-      : 'What needs attention has changed on an appointment that waits for approval.';
-  }
-  if (change.kind !== 'completion') return 'An appointment that waits for approval was corrected.';
-  return previous?.state === 'booked'
-    ? 'A customer wants to move an appointment. Please approve or refuse it.'
-    : 'A customer asks for an appointment. Please approve or refuse it.';
+  if (change.kind === 'attention') return isLate(request) ? happenings.notDecided : happenings.requestAttention;
+  if (change.kind !== 'completion') return happenings.requestCorrected;
+  return previous?.state === 'booked' ? happenings.wantsToMove : happenings.asks;
 }
 
 /** By when staff decide. */
-export const decideBy = ({ booking: { approveBy, timeZone } }: Request): string | undefined =>
-  approveBy && `${momentInWords(approveBy, timeZone)} (${timeZone})`;
-
-/** The calls that decide, where there is no console. */
-export const requestRoutes = ({ invitationId }: Request): string[] => [
-  `To approve it: POST /bookings/${invitationId}/approve`,
-  `To refuse it: POST /bookings/${invitationId}/refuse {"reason": "..."}`,
-];
+export const decideBy = ({ booking: { approveBy, timeZone } }: Request, words: StaffMailWords): string | undefined =>
+  approveBy && `${momentInWords(approveBy, timeZone, words)} (${timeZone})`;

@@ -5,6 +5,7 @@ import type { EventDetail } from '../events/event-details.ts';
 import type { StaffEvent } from '../events/staff-event.ts';
 import type { Instant } from '../time/instant.ts';
 import type { StaffPlaces } from './staff-mail-contact.ts';
+import { staffMailWords } from './staff-mail-language.ts';
 import { notToldMail } from './staff-mail-not-told.ts';
 import { questionMail } from './staff-mail-question.ts';
 import { isRequest } from './staff-mail-request.ts';
@@ -30,7 +31,7 @@ export function isNoNews(event: StaffEvent): boolean {
   }
 }
 
-/** What staff read about an event, in English; `undefined` where there is nothing for them to know. */
+/** What staff read about an event, in the contract's language; `undefined` where there is nothing for them to know. */
 export function staffMail(
   event: StaffEvent,
   terms: NoticeTerms,
@@ -38,12 +39,13 @@ export function staffMail(
   now: Instant,
 ): StaffMail | undefined {
   if (isNoNews(event)) return undefined;
+  const words = staffMailWords(terms);
   switch (event.type) {
     case 'Customer Not Told':
-      return notToldMail(event.detail, terms, places, now);
+      return notToldMail(event.detail, terms, { places, words, now });
     case 'Customer Question Received':
-      return questionMail(event.detail, terms, places);
+      return questionMail(event.detail, terms, places, words);
     default:
-      return appointmentMail(event, places);
+      return appointmentMail(event, places, words);
   }
 }
