@@ -21,12 +21,6 @@ const MOST_CHOICES = 60;
 /** The minutes between two starts of the contract. */
 const STEP_MINUTES = 15;
 
-/** In the page: whether an element has the focus, and whether another radio button of its group may have it instead. */
-const HAS_FOCUS = 'element => element === document.activeElement';
-const IS_GROUP_REACHED = `
-  element => document.activeElement?.type === 'radio' && document.activeElement.name === element.name
-`;
-
 /** A mouse, or a finger where the page is touched. Fields are filled as by whoever goes from one to the next. */
 export function pointerOf(page: Page, isTouched: boolean): Hands {
   const press = async (what: Locator) => (isTouched ? what.tap() : what.click());
@@ -40,8 +34,13 @@ export function pointerOf(page: Page, isTouched: boolean): Hands {
 
 /** A keyboard alone: what Tab and the arrow keys do not reach, is not reached. */
 export function keyboardOf(page: Page): Hands {
-  const hasFocus = async (what: Locator) => (await what.evaluate(HAS_FOCUS)) === true;
-  const isGroupReached = async (radio: Locator) => (await radio.evaluate(IS_GROUP_REACHED)) === true;
+  const hasFocus = async (what: Locator) => (await what.and(page.locator(':focus')).count()) > 0;
+
+  /** Whether any radio button has the focus of those from which one is chosen. */
+  async function isGroupReached(radio: Locator): Promise<boolean> {
+    const name = await radio.getAttribute('name');
+    return (await page.locator(`input[type="radio"][name="${name}"]:focus`).count()) > 0;
+  }
 
   /** Presses a key until something holds; throws if it never does. */
   async function pressUntil(key: string, most: number, holds: () => Promise<boolean>): Promise<void> {

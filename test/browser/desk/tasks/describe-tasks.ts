@@ -42,7 +42,8 @@ export function describeTasks(browser: RunningBrowser): void {
       for (const end of ends) await end();
     });
 
-    it.each(TASKS)('$name by $presses presses at the most', { timeout: LONG_MS }, async ({ presses, on, run }) => {
+    it.each(TASKS.map((task) => [task.name, task] as const))('%s', { timeout: LONG_MS }, async (_, task) => {
+      const { presses, on, run } = task;
       const { page, day } = worker;
       await desk.begin(page, on === 'the day' ? `#/day/${day.date}` : '#/today');
       await run(worker);

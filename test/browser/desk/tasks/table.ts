@@ -60,7 +60,7 @@ export const TASKS: readonly Task[] = [
     presses: 1,
     async run({ page, hands }) {
       await hands.press(page.getByRole('link', { name: 'Figures' }));
-      await page.getByText(/^\d+ of \d+ invitations became bookings \(\d+%\)\.$/).waitFor();
+      await page.getByText(/^\d+ of \d+ invitations? became (a booking|bookings) \(\d+%\)\.$/).waitFor();
     },
   },
   {

@@ -123,6 +123,14 @@ describe('a free place', () => {
     expect(freeOf('Ana', facts)).toEqual(['09:00-09:55 (09:15)', '11:45-17:00 (16:30)']);
   });
 
+  it('leaves the buffers of what it offers before the next appointment, though not before closing time', () => {
+    const { terms } = aDay();
+    const services = terms.services?.map((service) => ({ ...service, bufferAfter: 5 })) ?? [];
+    const next = anAppointment('Alex', '10:00', 30, ['ben'], { service: 'consultation' });
+    const facts = aDay([next], { terms: { ...terms, services } });
+    expect(freeOf('Ben', facts)).toEqual(['09:00-10:00 (09:15)', '10:45-17:00 (16:30)']);
+  });
+
   it('begins now, at the next step, and is over when the day is', () => {
     expect(freeOf('Ben', aDay(), 10 * 60 + 7)).toEqual(['10:15-17:00 (16:30)']);
     expect(freeOf('Ben', aDay(), 16 * 60 + 40)).toEqual([]);

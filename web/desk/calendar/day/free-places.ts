@@ -1,5 +1,5 @@
 import type { Resource, Service } from '../../../../functions/shared/domain/places/service.ts';
-import { type Interval, unionOf, within } from '../../../../functions/shared/domain/places/time-set.ts';
+import { type Interval, type TimeSet, unionOf, within } from '../../../../functions/shared/domain/places/time-set.ts';
 import { type DayColumn, restOf } from './day-columns.ts';
 import type { DayTerms } from './day-facts.ts';
 
@@ -17,22 +17,41 @@ export const stepOf = ({ slotEveryMinutes = DEFAULT_STEP }: DayTerms): number =>
 export const servicesWith = (resource: Resource, { services = [] }: DayTerms): Service[] =>
   services.filter(({ needs: [choices = []] }) => choices.includes(resource.id));
 
-/** The minutes, buffers aside, that the shortest appointment takes here; `undefined` if none can be had. */
-function shortestIn({ resource }: DayColumn, terms: DayTerms): number | undefined {
-  if (!terms.services) return ANY_MINUTES;
-  const minutes = resource ? servicesWith(resource, terms).map((service) => service.minutes) : [];
-  return minutes.length > 0 ? Math.min(...minutes) : undefined;
+type Length = Pick<Service, 'minutes' | 'bufferBefore' | 'bufferAfter'>;
+
+/** What may take a place here; nothing if nobody can choose it. */
+function lengthsIn({ resource }: DayColumn, terms: DayTerms): readonly Length[] {
+  if (!terms.services) return [{ minutes: ANY_MINUTES }];
+  return resource ? servicesWith(resource, terms) : [];
+}
+
+/** When something may start in a stretch. Its buffers keep clear of what is before and after, not of closed hours. */
+function startsIn(
+  { from, to }: Interval,
+  length: Length,
+  full: TimeSet,
+  step: number,
+): { first: number; last: number } {
+  const before = full.some((span) => span.to === from) ? (length.bufferBefore ?? 0) : 0;
+  const after = full.some((span) => span.from === to) ? (length.bufferAfter ?? 0) : 0;
+  return {
+    first: Math.ceil((from + before) / step) * step,
+    last: Math.floor((to - after - length.minutes) / step) * step,
+  };
 }
 
 /** The stretches of a column in which an appointment has room, from `now` on: what is over is not free. */
 export function freePlacesIn(column: DayColumn, terms: DayTerms, now: number): FreePlace[] {
-  const shortest = shortestIn(column, terms);
-  if (shortest === undefined) return [];
+  const lengths = lengthsIn(column, terms);
   const step = stepOf(terms);
-  const free = column.open.flatMap(({ from, to }) => within(restOf(unionOf(column.full)), Math.max(from, now), to));
-  return free.flatMap(({ from, to }) => {
-    const [first, last] = [Math.ceil(from / step) * step, Math.floor((to - shortest) / step) * step];
-    return first <= last ? [{ from: first, to, last }] : [];
+  const full = unionOf(column.full);
+  const free = column.open.flatMap(({ from, to }) => within(restOf(full), Math.max(from, now), to));
+  return free.flatMap((stretch) => {
+    const starts = lengths.map((length) => startsIn(stretch, length, full, step));
+    const possible = starts.filter(({ first, last }) => first <= last);
+    if (possible.length === 0) return [];
+    const from = Math.min(...possible.map(({ first }) => first));
+    return [{ from, to: stretch.to, last: Math.max(...possible.map(({ last }) => last)) }];
   });
 }
 
