@@ -235,6 +235,18 @@ describe('what the customer confirmed', () => {
     expect(events.find(({ type }) => type === 'Attendance Confirmed')?.detail).toMatchObject({ startsAt: moved });
   });
 
+  it('is announced under an id of its own when the booking is moved away, back, and is confirmed again', async () => {
+    const { phone, id, answers } = await aReminded();
+    const first = await confirm({ phone, answers });
+    await patch(id, { date: '2041-12-05', time: '12:00' });
+    const moved = await confirm({ phone, answers: await remind({ phone, id }, '2041-12-05T11:00:00.000Z') });
+    await patch(id, { date: DAY, time: '10:30' });
+    const again = await confirm({ phone, answers: await remind({ phone, id }) });
+    const announced = [first, moved, again].map((events) => events.find(({ type }) => type === 'Attendance Confirmed'));
+    expect(announced.map((event) => event?.detail['startsAt'])).toEqual([START, '2041-12-05T11:00:00.000Z', START]);
+    expect(new Set(announced.map((event) => event?.detail['eventId'])).size).toBe(3);
+  });
+
   it('stays with the booking through other changes, a form that comes again, and what staff note', async () => {
     const { phone, id, answers } = await aReminded();
     await confirm({ phone, answers });

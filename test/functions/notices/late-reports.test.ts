@@ -7,8 +7,22 @@ import { createToldBookings } from './told-bookings.ts';
 
 const line = createInterruptedLine();
 const world = await startWorld(aClinicContract(), line);
-const { aBooking, accept, announced, arrive, fail, moveTo, pass, patch, read, refuse, stateOf, tell } =
-  createToldBookings(world);
+const {
+  aBooking,
+  accept,
+  announced,
+  answer,
+  arrive,
+  fail,
+  moveTo,
+  pass,
+  patch,
+  read,
+  refuse,
+  stateOf,
+  tapUnder,
+  tell,
+} = createToldBookings(world);
 
 /** After this the message is sent again some seconds later. */
 const FAILED_FOR_A_WHILE = 131000;
@@ -141,5 +155,49 @@ describe('a message that arrives after it was given up', () => {
     await arrive(moved);
     await pass({ seconds: 1 });
     expect(await stateOf(booked)).toEqual({ ends: ['told', 'told'], mark: undefined });
+  });
+});
+
+describe('a tap under a message that was given up', () => {
+  it('shows that it arrived: the customer leaves the worklist at once', async () => {
+    const booked = await aBooking();
+    const first = accept();
+    await tell();
+    await pass({ hours: 2 });
+    expect(await stateOf(booked)).toEqual({ ends: ['no-news'], mark: 'no-news' });
+    await tapUnder(booked, first);
+    await pass({ seconds: 1 });
+    expect(await stateOf(booked)).toEqual({ ends: ['told'], mark: undefined });
+  });
+
+  it('shows that also if it is handled before the message is reported as failed', async () => {
+    const booked = await aBooking();
+    const first = accept();
+    await tell();
+    await tapUnder(booked, first);
+    await fail(first);
+    expect(await stateOf(booked)).toEqual({ ends: ['told'], mark: undefined });
+  });
+
+  it('shows that also if the first run crashed after it was stored', async () => {
+    const { booked, moved } = await aBookingOfWhichTheMoveFailed();
+    expect(await stateOf(booked)).toEqual({ ends: ['told', 'failed'], mark: 'failed' });
+    line.refuse(({ operation, request }) => operation === 'UpdateItem' && request.includes('notice#'));
+    const wish = await tapUnder(booked, moved);
+    line.letThrough();
+    expect(await stateOf(booked)).toMatchObject({ mark: 'failed' });
+    await answer(wish);
+    await pass({ seconds: 1 });
+    expect(await stateOf(booked)).toEqual({ ends: ['told', 'told'], mark: undefined });
+  });
+
+  it('shows nothing if somebody else tapped', async () => {
+    const booked = await aBooking();
+    const first = accept();
+    await tell();
+    await pass({ hours: 2 });
+    await tapUnder({ ...booked, phone: '34600000077' }, first);
+    await pass({ seconds: 1 });
+    expect(await stateOf(booked)).toEqual({ ends: ['no-news'], mark: 'no-news' });
   });
 });

@@ -5,7 +5,7 @@ import { readInvitation } from '../../../functions/shared/store/invitation/invit
 import { readNotices } from '../../../functions/shared/store/notices/notices.ts';
 import { openTable } from '../../../functions/shared/store/table/table.ts';
 import { createBookings, futureForm } from '../../support/bookings.ts';
-import { aMessageId, aPhone, secondsAgo, statusesBody } from '../../support/webhooks.ts';
+import { aMessageId, aPhone, secondsAgo, statusesBody, tapBody } from '../../support/webhooks.ts';
 import type { AnnouncedEvent, World } from '../../support/world.ts';
 
 const WORDS = ['now', 'cancelled', 'booked'];
@@ -41,9 +41,13 @@ export function createToldBookings(world: World) {
   const report = (id: string, status: string, error?: { code: number; title: string }) =>
     world.webhook(statusesBody('hooks', { id, status, at: secondsAgo(0), ...(error && { error }) }), '/delivery');
 
+  /** Has the wishes answered. */
+  const answer = (events: readonly AnnouncedEvent[]) => world.deliverAnnounced('answer-customer', ...events);
+
   return {
     aBooking,
     announced,
+    answer,
     cancel,
     deliver,
     pass,
@@ -86,6 +90,14 @@ export function createToldBookings(world: World) {
     async fail(id: string, code = 131026) {
       await report(id, 'failed', { code, title: 'x' });
       await pass({ seconds: 61 });
+    },
+
+    /** The customer taps "Change" under the message, and that is answered. Returns the event that has it answered. */
+    async tapUnder({ phone }: Pick<Booked, 'phone'>, answers: string) {
+      await world.webhook(tapBody('raw', { phone, answers, label: 'Change', at: secondsAgo(0) }), '/messages');
+      const wishes = (await world.announce()).filter(({ type }) => type === 'Customer Wish Detected');
+      await answer(wishes);
+      return wishes;
     },
 
     /** The message is reported as delivered, or as read. */

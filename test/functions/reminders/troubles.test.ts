@@ -6,7 +6,7 @@ import { tapBody } from '../../support/webhooks.ts';
 import { startWorld } from '../../support/world.ts';
 
 const world = await startWorld(withReminders(aContract()));
-const { aPlanned, anOpenWindow, patch, reconcileAt, reminded, ends, dueAt, report } = createReminded(world);
+const { aPlanned, anOpenWindow, patch, reconcileAt, reminded, ends, dueAt, report, plan } = createReminded(world);
 
 afterEach(() => {
   vi.useRealTimers();
@@ -76,11 +76,46 @@ describe('a reminder that the provider does not take', () => {
     expect((await ends(id))[0]).toBe('day-before: no-news');
   });
 
-  it('counts as sent after all if it arrives after it was given up', async () => {
+  it('counts as sent at once if it arrives after nobody had heard of it', async () => {
     const { id, phone } = await anOpenWindow();
     await reconcileAt(EVENING);
     await reconcileAt(EVENING + 61 * MINUTE);
     await report(phone, 'delivered');
+    await reconcileAt(EVENING + 62 * MINUTE);
+    expect((await ends(id))[0]).toBe('day-before: told');
+  });
+
+  it('counts as sent at once if it arrives after it failed on another device', async () => {
+    const { id, phone } = await anOpenWindow();
+    await reconcileAt(EVENING);
+    await report(phone, 'failed', { error: { code: 131026, title: 'x' } });
+    await reconcileAt(EVENING + 5 * MINUTE);
+    await report(phone, 'read');
+    await reconcileAt(EVENING + 6 * MINUTE);
+    expect((await ends(id))[0]).toBe('day-before: told');
+  });
+
+  it('counts as sent also if the appointment moved before it arrived', async () => {
+    const { id, phone } = await anOpenWindow();
+    await reconcileAt(EVENING);
+    await report(phone, 'failed', { error: { code: 131000, title: 'x' } });
+    await reconcileAt(EVENING + MINUTE);
+    await patch(id, { date: FORM_DAY, time: '15:00' });
+    await reconcileAt(EVENING + 2 * MINUTE);
+    expect((await ends(id))[0]).toBe('day-before: moved');
+    await report(phone, 'delivered');
+    // The event about the move comes between the report and the look that it asked for.
+    await plan();
+    await reconcileAt(EVENING + 3 * MINUTE);
+    expect((await ends(id))[0]).toBe('day-before: told');
+  });
+
+  it('that arrived late is not sent again, nor does the next one wait for that', async () => {
+    const { id, phone } = await anOpenWindow();
+    await reconcileAt(EVENING);
+    await reconcileAt(EVENING + 61 * MINUTE);
+    await report(phone, 'delivered');
+    await reconcileAt(EVENING + 62 * MINUTE);
     await reconcileAt(MORNING);
     expect(await ends(id)).toEqual(['day-before: told', 'two-hours: told']);
     expect(reminded(phone)).toEqual(['day-before', 'two-hours']);
@@ -135,5 +170,15 @@ describe('a tap under a reminder', () => {
     await reconcileAt(EVENING);
     const [answer] = await tapped(phone, 'Cancel');
     expect(answer?.body).toMatchObject({ buttons: [{ title: 'Yes, cancel it' }, { title: 'No, keep it' }] });
+  });
+
+  it('shows that it arrived, although nothing was reported of it', async () => {
+    const { id, phone } = await anOpenWindow();
+    await reconcileAt(EVENING);
+    await reconcileAt(EVENING + 61 * MINUTE);
+    expect((await ends(id))[0]).toBe('day-before: no-news');
+    await tapped(phone, 'Cancel');
+    await reconcileAt(EVENING + 62 * MINUTE);
+    expect((await ends(id))[0]).toBe('day-before: told');
   });
 });

@@ -117,7 +117,7 @@ export function reportsIn({ committed }: Evidence): Map<string, Known> {
     const one = known.get(id) ?? {};
     if (after['failedAt'] !== undefined) one.failedSince ??= at;
     if (after['sentAt'] !== undefined) one.sentSince ??= at;
-    if (after['deliveredAt'] !== undefined || after['readAt'] !== undefined) one.arrivedSince ??= at;
+    if (['deliveredAt', 'readAt', 'tappedAt'].some((sign) => after[sign] !== undefined)) one.arrivedSince ??= at;
     known.set(id, one);
   }
   return known;

@@ -59,6 +59,8 @@ export const Message = z.object({
   deliveredAt: z.optional(Instant),
   readAt: z.optional(Instant),
   failure: z.optional(Failure),
+  /** When a customer first tapped a button under it. That is no report of the provider. */
+  tappedAt: z.optional(Instant),
   invitationId: z.optional(InvitationId),
   carrier: z.optional(Carrier),
   linkedAt: z.optional(Instant),
@@ -86,19 +88,22 @@ export function deliveryOf(message: { [Fact in DeliveryFact]?: Instant | undefin
   return DELIVERY_STATUSES.findLast((status) => message[DELIVERY_FACTS[status]]) ?? 'accepted';
 }
 
-/** Whether the message reached the customer's phone. */
-export const messageArrived = ({ deliveredAt, readAt }: Message): boolean =>
-  deliveredAt !== undefined || readAt !== undefined;
+/** Whether the message reached the customer's phone: that was reported, or they tapped a button under it. */
+export const messageArrived = ({ deliveredAt, readAt, tappedAt }: Message): boolean =>
+  deliveredAt !== undefined || readAt !== undefined || tappedAt !== undefined;
 
 /** The clocks of two functions differ by less, with the time that one takes from its look to its write. */
 const CLOCKS_DIFFER_MS = 60_000;
 
+/** What shows that a message arrived. */
+export type Arrival = 'delivered' | 'read' | 'tapped';
+
 /**
- * Whether who sent the message may have given it up before this report of its arrival: it had failed, or the time to wait
- * for news was over. One that was delivered in time and is read later was not given up.
+ * Whether who sent the message may have given it up before this sign of its arrival: it had failed, or the time to wait
+ * for news was over. One that was delivered in time and is read or tapped later was not given up.
  */
-export function mayHaveBeenGivenUp(message: Message, arrival: 'delivered' | 'read', now: Instant): boolean {
+export function mayHaveBeenGivenUp(message: Message, arrival: Arrival, now: Instant): boolean {
   const { failedAt, newsBy, deliveredAt } = message;
-  if (arrival === 'read' && deliveredAt !== undefined) return false;
+  if (arrival !== 'delivered' && deliveredAt !== undefined) return false;
   return failedAt !== undefined || (newsBy !== undefined && later(newsBy, -CLOCKS_DIFFER_MS) <= now);
 }

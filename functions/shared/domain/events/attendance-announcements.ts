@@ -27,9 +27,11 @@ export function notedAttendance(old: Invitation | undefined, invitation: Invitat
 
 /** Announces that the customer comes. That they said it even earlier is no news. */
 export function confirmedAttendance(old: Invitation | undefined, invitation: Invitation): Announcement[] {
-  const { customerConfirmed: confirmed } = invitation;
+  const { customerConfirmed: confirmed, revision } = invitation;
   if (!confirmed || old?.customerConfirmed?.startsAt === confirmed.startsAt) return [];
   const { startsAt, at } = confirmed;
-  const detail = { ...about(invitation, `confirmed/${startsAt}`, at), ...aboutAppointment(invitation), startsAt };
+  // A booking that was moved away and back has a newer revision: that the customer comes then is another fact.
+  const fact = `confirmed/${startsAt}/${revision}`;
+  const detail = { ...about(invitation, fact, at), ...aboutAppointment(invitation), startsAt };
   return [{ detailType: 'Attendance Confirmed', detail }];
 }

@@ -74,6 +74,10 @@ export const isRunning = ({ attempts }: Dispatch): boolean => {
   return latest !== undefined && latest.outcome === undefined;
 };
 
+/** Whether it had attempts of which none is known to have arrived: one may do so after it was given up. */
+export const mayStillArrive = ({ attempts, isSettled, end }: Dispatch): boolean =>
+  attempts.length > 0 && !(isSettled && end?.state === 'told');
+
 /** The notice after its claim lapsed without an outcome. */
 export function afterLapse<Sent extends Dispatch>(notice: Sent, at: Instant): Sent {
   const latest = notice.attempts.at(-1);

@@ -2,7 +2,15 @@ import type { BusinessTerms } from '../business-terms.ts';
 import type { SessionWindow } from '../customer/customer.ts';
 import type { Message } from '../delivery/delivery.ts';
 import type { Invitation } from '../invitation/invitation.ts';
-import { afterLapse, ended, followTold, isRunning, lapsesAt, notTold } from '../notices/follow-notice.ts';
+import {
+  afterLapse,
+  ended,
+  followTold,
+  isRunning,
+  lapsesAt,
+  mayStillArrive,
+  notTold,
+} from '../notices/follow-notice.ts';
 import type { NoticeAttempt, NoticeCarrier } from '../notices/notice.ts';
 import { earliest, hasArrived } from '../notices/plan-notices.ts';
 import { type Instant, later } from '../time/instant.ts';
@@ -76,13 +84,19 @@ function nextStep(
     : { end: notTold(reminder, 'window-closed', now) };
 }
 
+/** Until when news of an attempt are awaited: while it is made, from its claim on, which is a moment earlier. */
+export const newsBy = (
+  { settledAt, claimedAt }: NoticeAttempt,
+  { delivery }: Pick<BusinessTerms, 'delivery'>,
+): Instant => later(settledAt ?? claimedAt, delivery.noticeDeadlineMinutes * 60_000);
+
 /** Follows a reminder whose message was accepted. For an appointment that stands no more nothing is sent again. */
 function follow(reminder: Reminder, attempt: NoticeAttempt, stands: boolean, facts: ReminderFacts): Step {
   const { contract, now, reportsDeliveries, invitation, messages } = facts;
   const step = followTold(reminder, attempt, messages.get(attempt.message ?? ''), contract, {
     hasTemplate: templateFor(reminder, invitation, contract) !== undefined,
     reportsDeliveries,
-    newsBy: later(attempt.settledAt ?? attempt.claimedAt, contract.delivery.noticeDeadlineMinutes * 60_000),
+    newsBy: newsBy(attempt, contract),
     now,
   });
   if (step.kind === 'wait') return { reminder, dueAt: step.until };
@@ -108,9 +122,11 @@ const arrived = (reminder: Reminder, now: Instant): Reminder => ({
   isSettled: true,
 });
 
-/** Takes back that one was not sent whose message arrived after it was given up. */
+/** Takes back that one was not sent whose message arrived after it was given up, also because of another start. */
 const withLateArrival = (reminder: Reminder, facts: ReminderFacts): Reminder =>
-  reminder.end?.state === 'not-told' && hasArrived(reminder, facts) ? arrived(reminder, facts.now) : reminder;
+  reminder.end && reminder.end.state !== 'told' && hasArrived(reminder, facts)
+    ? arrived(reminder, facts.now)
+    : reminder;
 
 /** One look at a reminder. Only what was planned before is sent: the facts about the customer are read for that. */
 function look(reminder: Reminder, facts: ReminderFacts, claimId: string | undefined): Step {
@@ -178,7 +194,8 @@ export function planAhead(
 ): Pick<ReminderPlan, 'reminders' | 'dueAt'> {
   const wanted = wantedReminders(invitation, contract, now);
   const reminders = keepReminders(stored.reminders, wanted, standsAt(invitation.booking), now);
-  const isFollowed = stored.reminders.some(({ isSettled, attempts }) => !isSettled && attempts.length > 0);
+  // Also one that was given up: a report of its arrival may just have had it looked at.
+  const isFollowed = stored.reminders.some(mayStillArrive);
   const sendTimes = reminders.map(({ isSettled, attempts, sendAt }) =>
     isSettled || attempts.length > 0 ? undefined : sendAt,
   );

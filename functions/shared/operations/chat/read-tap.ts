@@ -4,10 +4,11 @@ import type { ChatId } from '../../domain/customer/recipient.ts';
 import type { MessageId } from '../../domain/delivery/delivery.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import type { SentButton } from '../../domain/notices/notice.ts';
-import { DAY_MS, later, now } from '../../domain/time/instant.ts';
+import { DAY_MS, type Instant, later, now } from '../../domain/time/instant.ts';
 import { keepWaitingTap } from '../../store/chat/waiting-taps.ts';
-import { isLinked, readMessage, type StoredMessage } from '../../store/delivery/messages.ts';
+import { isLinked, readMessage, recordTapped, type StoredMessage } from '../../store/delivery/messages.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
+import { followArrival } from '../delivery/follow-arrival.ts';
 
 /** More than these wait on no message: it is somebody else's, and its item has to stay within its size. */
 const WAITING_LIMIT = 10;
@@ -23,10 +24,17 @@ export type ReadTap = TappedButton | 'words' | 'waits';
 
 type Tap = NonNullable<ChatWish['tap']>;
 
-function buttonIn({ message }: StoredMessage, { label }: Tap, addresses: readonly ChatId[]): ReadTap {
-  const isOfThisChat = message.chatId !== undefined && addresses.includes(message.chatId);
+/** The button in a linked message. If the message went to the same person, the tap shows that it arrived. */
+async function buttonIn(
+  { table }: { table: CustomerTable },
+  { message }: StoredMessage,
+  { at, tap: { label }, addresses }: { at: Instant; tap: Tap; addresses: readonly ChatId[] },
+): Promise<ReadTap> {
+  if (message.chatId === undefined || !addresses.includes(message.chatId)) return 'words';
+  const tapped = await recordTapped(table, message.messageId, at);
+  if (tapped) await followArrival(table, tapped, 'tapped', now());
   const button = message.buttons?.find((one) => foldLabel(one.label) === foldLabel(label));
-  if (!isOfThisChat || !button) return 'words';
+  if (!button) return 'words';
   const invitationId = button.invitationId ?? message.tells?.invitationId;
   if (!invitationId && button.meaning !== 'book') return 'words';
   return { button, invitationId, revision: message.tells?.revision };
@@ -57,11 +65,12 @@ export async function readTap(
   addresses: readonly ChatId[],
 ): Promise<ReadTap> {
   const { table } = context;
+  const tapped = { at: wish.at, tap, addresses };
   const stored = await readMessage(table, tap.answers);
-  if (stored && isLinked(stored.message)) return buttonIn(stored, tap, addresses);
+  if (stored && isLinked(stored.message)) return buttonIn(context, stored, tapped);
   if (wish.messageLink || (stored?.taps ?? []).length >= WAITING_LIMIT) return 'words';
   if (await waitForLink(context, wish, tap.answers)) return 'waits';
   // The link came in between, or the customer was erased.
   const linked = await readMessage(table, tap.answers);
-  return linked && isLinked(linked.message) ? buttonIn(linked, tap, addresses) : 'words';
+  return linked && isLinked(linked.message) ? buttonIn(context, linked, tapped) : 'words';
 }

@@ -2,6 +2,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { heardBy, sessionWindow } from '../../domain/customer/customer.ts';
 import type { Message } from '../../domain/delivery/delivery.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
+import { mayStillArrive } from '../../domain/notices/follow-notice.ts';
 import type { Dispatch, Notice } from '../../domain/notices/notice.ts';
 import type { NoticeFacts } from '../../domain/notices/plan-notices.ts';
 import { notToldMark } from '../../domain/notices/told-content.ts';
@@ -35,11 +36,9 @@ export async function readTold(
 export const followedMessages = (notices: readonly Dispatch[]): string[] =>
   notices.flatMap(({ isSettled, attempts }) => (isSettled ? [] : attempts.flatMap(({ message }) => message ?? [])));
 
-/** The keys of all messages that are not known to have arrived: one may do so after it was given up. */
-const messagesNotArrived = (notices: readonly Notice[]): string[] =>
-  notices.flatMap(({ isSettled, end, attempts }) =>
-    isSettled && end?.state === 'told' ? [] : attempts.flatMap(({ message }) => message ?? []),
-  );
+/** The keys of all messages that may still arrive, also of what was given up. */
+export const messagesNotArrived = (notices: readonly Dispatch[]): string[] =>
+  notices.filter(mayStillArrive).flatMap(({ attempts }) => attempts.flatMap(({ message }) => message ?? []));
 
 /** The messages by their keys. An opt-out that one of them reports is recorded: nobody else may have done so. */
 export async function readMessages(

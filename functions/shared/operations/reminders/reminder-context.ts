@@ -11,7 +11,7 @@ import { readInvitation } from '../../store/invitation/invitations.ts';
 import { readReminders, type StoredReminders, saveReminders } from '../../store/reminders/reminders.ts';
 import { listCustomer } from '../../store/table/listings.ts';
 import type { Table } from '../../store/table/table.ts';
-import { expiryOf, followedMessages, type NoticeContext, readMessages } from '../notices/notice-context.ts';
+import { expiryOf, messagesNotArrived, type NoticeContext, readMessages } from '../notices/notice-context.ts';
 
 /** What planning needs; sending needs more. */
 export type ReminderContext = { table: Table; contract: Contract };
@@ -52,14 +52,6 @@ async function hasLaterBooking(
 const isDue = ({ isSettled, attempts, sendAt }: Reminder, at: Instant): boolean =>
   !isSettled && (attempts.length > 0 || sendAt <= at);
 
-/** The keys of the messages that are followed, and of those that were given up: one may have arrived after that. */
-const messagesOf = (reminders: readonly Reminder[]): string[] => [
-  ...followedMessages(reminders),
-  ...reminders.flatMap(({ end, attempts }) =>
-    end?.state === 'not-told' ? attempts.flatMap(({ message }) => message ?? []) : [],
-  ),
-];
-
 const NOBODY = { optedOut: false, window: 'unknown', bookedAgain: false } as const;
 
 async function customerOf(
@@ -78,21 +70,19 @@ async function customerOf(
   };
 }
 
-/** All that the plan for these reminders depends on. Of the customer and the channel nothing is read before it is needed. */
+/**
+ * All that the plan for these reminders depends on. Of the customer and the channel nothing is read before one is due; a
+ * message that was given up may have arrived at any time.
+ */
 export async function factsOf(context: NoticeContext, reminded: Reminded): Promise<ReminderFacts> {
   const { table, contract } = context;
   const { invitation, stored } = reminded;
   const at = now();
-  const common = { invitation, reminders: stored.reminders, contract, now: at };
-  if (!stored.reminders.some((one) => isDue(one, at))) {
-    return { ...common, messages: new Map(), customer: NOBODY, reportsDeliveries: true };
-  }
-  const [messages, channel, customer] = await Promise.all([
-    readMessages(context, messagesOf(stored.reminders)),
-    readChannel(table),
-    customerOf(context, reminded, at),
-  ]);
-  return { ...common, messages, customer, reportsDeliveries: channel?.acksOffSince === undefined };
+  const messages = await readMessages(context, messagesNotArrived(stored.reminders));
+  const common = { invitation, reminders: stored.reminders, messages, contract, now: at };
+  if (!stored.reminders.some((one) => isDue(one, at))) return { ...common, customer: NOBODY, reportsDeliveries: true };
+  const [channel, customer] = await Promise.all([readChannel(table), customerOf(context, reminded, at)]);
+  return { ...common, customer, reportsDeliveries: channel?.acksOffSince === undefined };
 }
 
 /** They are kept as long as their booking, and as long after what is still to be sent. */

@@ -2,7 +2,7 @@ import { isDated } from '../../domain/chat/chat-texts.ts';
 import { addresseeOf, type Invitation } from '../../domain/invitation/invitation.ts';
 import { type AttemptEnd, afterAttempt, isOpenAttempt } from '../../domain/notices/attempt-end.ts';
 import { templateButtons } from '../../domain/notices/buttons.ts';
-import { isStillToSend } from '../../domain/reminders/plan-reminders.ts';
+import { isStillToSend, newsBy } from '../../domain/reminders/plan-reminders.ts';
 import type { Reminder } from '../../domain/reminders/reminder.ts';
 import {
   reminderButtons,
@@ -91,6 +91,9 @@ export async function sendReminder(
     return { kind: 'withdrawn' };
   }
   const { kind, key, startsAt } = reminder;
-  const subject = { reminds: { invitationId, kind, key, startsAt, carrier: attempt.carrier } };
+  const subject = {
+    reminds: { invitationId, kind, key, startsAt, carrier: attempt.carrier },
+    newsBy: newsBy(attempt, context.contract),
+  };
   return callProvider(context, present.invitation, attempt, { message, subject }, settled, remainingMs);
 }

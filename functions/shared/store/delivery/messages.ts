@@ -98,6 +98,25 @@ export async function recordStatus(
 }
 
 /**
+ * Records that the customer tapped a button under a stored message; of several taps the earliest stays. Returns the message
+ * as it is then, also for a repeat; `undefined` if it is not stored or the customer was erased.
+ */
+export async function recordTapped(table: Table, messageId: MessageId, at: Instant): Promise<Message | undefined> {
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: messageKey(table.channelId, messageId),
+    UpdateExpression: 'SET tappedAt = :at',
+    ConditionExpression: `attribute_exists(messageId) AND (attribute_not_exists(tappedAt) OR tappedAt > :at) AND ${NOT_ERASED}`,
+    ExpressionAttributeValues: { ':at': at },
+    ReturnValues: 'ALL_NEW',
+    ...SHOWS_ITEM,
+  });
+  const written = await heldOrItem(table.client.send(update));
+  const stored = 'held' in written ? written.held.Attributes : written.item;
+  return stored && !isErased(stored) ? Message.parse(stored) : undefined;
+}
+
+/**
  * Links a message to its invitation and keeps its statuses as long as the invitation. Returns the linked message with
  * its waiting completions, or `undefined` if it was linked before or its customer was erased. `dueAt` makes the message
  * itself due: for a link written before the invitation names the message, as the run may crash in between.

@@ -44,6 +44,6 @@ export async function saveReminders(
   return (await ifConditionHeld(table.client.send(command))) !== undefined;
 }
 
-/** Has the reminders of an invitation looked at by `dueAt` at the latest: a message of theirs failed. */
+/** Has the reminders of an invitation looked at by `dueAt` at the latest: something was reported of a message of theirs. */
 export const bringRemindersForward = (table: Table, invitationId: InvitationId, dueAt: Instant): Promise<void> =>
   bringListForward(table, remindersKey(invitationId), dueAt);
