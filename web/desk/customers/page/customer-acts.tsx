@@ -11,17 +11,16 @@ import { InviteDialog } from '../../booking/invite-dialog.tsx';
 import { openBooking } from '../../shell/route.ts';
 import { keyOf } from '../customer-key.ts';
 import { CUSTOMERS_WORDS } from '../words.ts';
-import { EraseDialog } from './erase-dialog.tsx';
 import { readExport } from './read-export.ts';
 
-type ActsProps = { customer: CustomerView; changed(): void };
+type ActsProps = { customer: CustomerView; changed(): void; erase(): void };
 
 /** What can be done for a customer, and with what is kept about them. */
-export function CustomerActs({ customer, changed }: ActsProps) {
+export function CustomerActs({ customer, changed, erase }: ActsProps) {
   const { api, role } = useSession();
   const { page: words } = useWords(CUSTOMERS_WORDS);
   const say = useSay();
-  const [asked, ask] = useState<'book' | 'invite' | 'erase'>();
+  const [asked, ask] = useState<'book' | 'invite'>();
   const [isExporting, setExporting] = useState(false);
   const { name, phone, chatId, language } = customer;
   const caller = { name, language, ...(phone === undefined ? { chatId } : { phone: `+${phone}` }) };
@@ -62,13 +61,12 @@ export function CustomerActs({ customer, changed }: ActsProps) {
         {words.export}
       </button>
       {role === 'owner' && (
-        <button type="button" class="button is-danger" onClick={() => ask('erase')}>
+        <button type="button" class="button is-danger" onClick={erase}>
           {words.erase}
         </button>
       )}
       {asked === 'book' && <BookDialog customer={caller} close={end} />}
       {asked === 'invite' && <InviteDialog customer={caller} close={end} />}
-      {asked === 'erase' && <EraseDialog customer={customer} close={() => ask(undefined)} />}
     </div>
   );
 }

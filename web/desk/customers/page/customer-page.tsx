@@ -17,6 +17,7 @@ import { CUSTOMERS_WORDS } from '../words.ts';
 import { CorrectionForm } from './correction-form.tsx';
 import { CustomerActs } from './customer-acts.tsx';
 import { CustomerBookings } from './customer-bookings.tsx';
+import { EraseDialog } from './erase-dialog.tsx';
 import { readCustomer } from './read-customer.ts';
 import { Told } from './told.tsx';
 
@@ -28,6 +29,8 @@ export function CustomerPage({ customerKey }: { customerKey: CustomerKey }) {
   const { api } = useSession();
   const words = useWords(CUSTOMERS_WORDS);
   const [count, setCount] = useState(STEP);
+  // What became of an erasure is read when the customer is known no more.
+  const [erasing, setErasing] = useState<CustomerView>();
   const { value, fault, reload } = useLoaded(JSON.stringify(customerKey), () => readCustomer(api, customerKey, count));
   useEffect(() => {
     if (count > STEP) reload();
@@ -49,11 +52,12 @@ export function CustomerPage({ customerKey }: { customerKey: CustomerKey }) {
       {value?.customer && (
         <>
           <Head customer={value.customer} changed={reload} />
-          <CustomerActs customer={value.customer} changed={reload} />
+          <CustomerActs customer={value.customer} changed={reload} erase={() => setErasing(value.customer)} />
           <CustomerBookings known={value} older={() => setCount(value.invitations.length + STEP)} />
           <Told invitations={value.invitations} />
         </>
       )}
+      {erasing && <EraseDialog customer={erasing} close={() => setErasing(undefined)} />}
     </div>
   );
 }
