@@ -104,6 +104,7 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
     port: providerPort,
     channelId: contract.channel.id,
     channelToken,
+    businessName: contract.businessName ?? contract.name,
     ...(folder && { dataDirectory: join(folder.path, 'provider') }),
     pages: pageRoutes(contract),
     forms,

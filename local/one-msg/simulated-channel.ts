@@ -67,12 +67,14 @@ export type ChannelOptions = {
   token: string;
   clock: Clock;
   saved: SavedState;
+  /** The name that customers see above the chat. */
+  businessName: string;
   forms: ProjectForms;
   changed: () => void;
 };
 
-export function createChannel({ id, token, clock, saved, forms, changed }: ChannelOptions): Channel {
-  const line = { channelId: id, businessPhone: '34910000000', businessName: 'Clinic' };
+export function createChannel({ id, token, clock, saved, businessName, forms, changed }: ChannelOptions): Channel {
+  const line = { channelId: id, businessPhone: '34910000000', businessName };
   const behaviour = createBehaviourSwitch();
   const timers = createTimers(clock);
   const feed = createLiveFeed();

@@ -40,6 +40,8 @@ export type SimulatorOptions = {
   dataDirectory?: string;
   /** The page on the same port; without it there is none. */
   pages?: Hono;
+  /** The name that customers see above the chat. */
+  businessName?: string;
   /** The forms of the project; without them every Flow shows the project's file. */
   forms?: ProjectForms;
   /** The Flows of the project, which are published here even if nobody created them. */
@@ -61,6 +63,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     channelToken,
     dataDirectory,
     pages,
+    businessName = 'Clinic',
     forms = () => undefined,
     flowIds = [],
     templates = [],
@@ -71,7 +74,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const saved = withTemplates(withFlows(stored ?? newChannel(), flowIds), templates);
   let stateFile: StateFile | undefined;
   const channel = createChannel({
-    ...{ id: channelId, token: channelToken, clock, saved, forms },
+    ...{ id: channelId, token: channelToken, clock, saved, businessName, forms },
     changed: () => stateFile?.changed(),
   });
   if (path !== undefined) stateFile = createStateFile(path, channel.snapshot);

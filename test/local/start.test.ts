@@ -104,6 +104,9 @@ describe('npm start', () => {
         expect(after.apiKey).not.toBe(endpoints.apiKey);
         expect(await signInAndLook(after)).toMatchObject({ role: 'owner' });
         expect((await fetch(new URL('/_room/api/session', endpoints.phone))).status).toBe(200);
+        expect(await (await fetch(`${endpoints.provider}/_sim/line`)).json()).toMatchObject({
+          businessName: 'Clínica Sol',
+        });
         child.kill('SIGINT');
       },
     );

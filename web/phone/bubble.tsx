@@ -1,10 +1,10 @@
 import './bubble.css';
 import { Icon } from '../ui/icon.tsx';
 import { dayOf, timesIn } from '../ui/times.ts';
-import { DELIVERY_WORDS, deliveryOf, failureOf } from './message-delivery.ts';
+import { FailedSign } from './failed-sign.tsx';
+import { deliveryOf, failureOf, NOT_DELIVERED } from './message-delivery.ts';
 import { Replies } from './replies.tsx';
 import type { ChatMessage } from './simulator-calls.ts';
-import { Ticks } from './ticks.tsx';
 
 type BubbleProps = {
   message: ChatMessage;
@@ -18,7 +18,10 @@ type BubbleProps = {
   openList(): void;
 };
 
-/** One message of the chat, with its time on the clocks of `timeZone`. */
+/**
+ * One message of the chat, with its time on the clocks of `timeZone`. As on a real phone, what the business wrote has no
+ * ticks; tests find in `data-delivery` how far it came.
+ */
 export function Bubble({ message, quoted, timeZone, open, choose, openList }: BubbleProps) {
   const isOwn = message.from === 'customer';
   const delivery = deliveryOf(message);
@@ -26,7 +29,10 @@ export function Bubble({ message, quoted, timeZone, open, choose, openList }: Bu
   const hasFailed = !isOwn && delivery === 'failed';
   const who = isOwn ? 'Customer' : 'Business';
   return (
-    <article class={`bubble ${isOwn ? 'is-own' : 'is-business'} ${hasFailed ? 'has-failed' : ''}`}>
+    <article
+      class={`bubble ${isOwn ? 'is-own' : 'is-business'} ${hasFailed ? 'has-failed' : ''}`}
+      data-delivery={isOwn ? undefined : delivery}
+    >
       <div class="bubble-body">
         <p class="spoken">{who}:</p>
         {message.template && <p class="bubble-kind">Template {message.template.name}</p>}
@@ -34,7 +40,7 @@ export function Bubble({ message, quoted, timeZone, open, choose, openList }: Bu
         <Words message={message} />
         <p class="bubble-foot">
           <Time at={message.at} timeZone={timeZone} />
-          {!isOwn && <Ticks delivery={delivery} />}
+          {hasFailed && <FailedSign />}
         </p>
       </div>
       {message.flow && (
@@ -80,7 +86,7 @@ function FailureWords({ message }: { message: ChatMessage }) {
   const failure = failureOf(message);
   return (
     <p class="bubble-failure">
-      <strong>{DELIVERY_WORDS.failed}.</strong> {failure && `${failure.details} (${failure.title}, ${failure.code})`}
+      <strong>{NOT_DELIVERED}.</strong> {failure && `${failure.details} (${failure.title}, ${failure.code})`}
     </p>
   );
 }

@@ -1,9 +1,8 @@
 import './chat.css';
 import { useComputed } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { Icon } from '../ui/icon.tsx';
 import { dayOf } from '../ui/times.ts';
-import { Avatar } from './avatar.tsx';
+import './avatar.css';
 import { Bubble } from './bubble.tsx';
 import { arrange, type Entry } from './chat-timeline.ts';
 import { Composer } from './composer.tsx';
@@ -15,26 +14,22 @@ import { ENGLISH } from './words/english.ts';
 
 /** One customer's chat with the business; `takesFocus` if the user has just selected it. */
 export function Chat({ phone, takesFocus }: { phone: PhoneState; takesFocus: boolean }) {
-  const { customer, thread, businessName, timeZone } = phone;
+  const { thread, businessName, timeZone } = phone;
   const entries = useComputed(() =>
     arrange(thread.value.messages, thread.value.refusals, (at) => dayOf(at, timeZone.value)),
   );
   const log = useRef<HTMLDivElement>(null);
   useFollowedEnd(log, entries.value);
   useReading(log, phone);
-  const { name, shownAs } = customer.value;
   return (
     <div class="chat">
       <header class="phone-head chat-head">
-        <button class="icon-button" type="button" onClick={phone.showList} aria-label="All customers">
-          <Icon name="chevron-left" />
-        </button>
-        <Avatar customer={customer.value} />
-        <div class="chat-names">
-          <h2 class="phone-title one-line">{name ?? shownAs}</h2>
-          <p class="phone-subtitle one-line">
-            {name && `${shownAs}, `}chatting with {businessName.value}
-          </p>
+        <span class="avatar tint-1" aria-hidden="true">
+          {businessName.value.charAt(0)}
+        </span>
+        <div class="phone-names">
+          <h3 class="phone-title one-line">{businessName.value}</h3>
+          <p class="phone-subtitle one-line">Business account</p>
         </div>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard */}

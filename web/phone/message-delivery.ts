@@ -1,6 +1,6 @@
 import type { ChatMessage, MessageFailure } from './simulator-calls.ts';
 
-/** A business message's progress, as its ticks show it. */
+/** A business message's progress. */
 export type Delivery = 'accepted' | 'sent' | 'delivered' | 'read' | 'failed';
 
 const READ_WORDS = ['read', 'viewed', 'played'];
@@ -19,11 +19,5 @@ export function failureOf({ history }: Pick<ChatMessage, 'history'>): MessageFai
   return history.find(({ error }) => error !== undefined)?.error;
 }
 
-/** A text for the ticks. */
-export const DELIVERY_WORDS: Readonly<Record<Delivery, string>> = {
-  accepted: 'Accepted, not sent yet',
-  sent: 'Sent',
-  delivered: 'Delivered',
-  read: 'Read',
-  failed: 'Not delivered',
-};
+/** What stands at a message that failed. */
+export const NOT_DELIVERED = 'Not delivered';

@@ -1,36 +1,72 @@
 import './phone.css';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { Icon } from '../ui/icon.tsx';
+import { Avatar } from './avatar.tsx';
 import { Chat } from './chat.tsx';
 import { ChatList } from './chat-list.tsx';
 import { FlowSheet } from './flow-sheet.tsx';
 import { ListSheet } from './list-sheet.tsx';
-import { createPhoneState } from './phone-state.ts';
+import { createPhoneState, type PhoneState } from './phone-state.ts';
 
-/** A customer's phone with the booking chat. */
+/** A customer's phone with the booking chat; above it, outside its frame, whose phone it is. */
 export function Phone() {
   const phone = useMemo(createPhoneState, []);
   useEffect(phone.follow, [phone]);
-  const form = phone.form.value;
-  const list = phone.list.value;
+  const isListShown = phone.isListShown.value;
   const cameFromList = useRef(false);
-  cameFromList.current ||= phone.isListShown.value;
+  cameFromList.current ||= isListShown;
   return (
-    <div class="phone">
-      <div class="phone-screen" inert={form !== undefined || list !== undefined}>
-        {phone.isListShown.value ? (
+    <div class="phone-place">
+      {isListShown ? (
+        <div class="phone-customers">
           <ChatList phone={phone} />
-        ) : (
-          <Chat phone={phone} takesFocus={cameFromList.current} />
-        )}
-      </div>
-      {form && <FlowSheet key={form.messageId} form={form} today={phone.today.value} close={phone.closeSheets} />}
-      {list && <ListSheet list={list} choose={(id) => void phone.tap(list.messageId, id)} close={phone.closeSheets} />}
+        </div>
+      ) : (
+        <Device phone={phone} takesFocus={cameFromList.current} />
+      )}
       <Notices phone={phone} />
     </div>
   );
 }
 
-function Notices({ phone }: { phone: ReturnType<typeof createPhoneState> }) {
+function Device({ phone, takesFocus }: { phone: PhoneState; takesFocus: boolean }) {
+  const form = phone.form.value;
+  const list = phone.list.value;
+  const isCovered = form !== undefined || list !== undefined;
+  return (
+    <>
+      <PhoneOwner phone={phone} isInert={isCovered} />
+      <div class="phone">
+        <div class="phone-screen" inert={isCovered}>
+          <Chat phone={phone} takesFocus={takesFocus} />
+        </div>
+        {form && <FlowSheet key={form.messageId} form={form} today={phone.today.value} close={phone.closeSheets} />}
+        {list && (
+          <ListSheet list={list} choose={(id) => void phone.tap(list.messageId, id)} close={phone.closeSheets} />
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Whose phone it is, and the way to that of somebody else: no phone has these. */
+function PhoneOwner({ phone, isInert }: { phone: PhoneState; isInert: boolean }) {
+  const { name, shownAs } = phone.customer.value;
+  return (
+    <header class="phone-owner" inert={isInert}>
+      <button class="icon-button" type="button" onClick={phone.showList} aria-label="All customers">
+        <Icon name="chevron-left" />
+      </button>
+      <Avatar customer={phone.customer.value} />
+      <div class="phone-names">
+        <h2 class="phone-title one-line">{name ?? shownAs}</h2>
+        {name && <p class="phone-subtitle one-line">{shownAs}</p>}
+      </div>
+    </header>
+  );
+}
+
+function Notices({ phone }: { phone: PhoneState }) {
   return (
     <div class="phone-notices" role="status">
       {!phone.isConnected.value && <p class="phone-notice">No connection to the local stack. Trying again …</p>}

@@ -82,8 +82,8 @@ export function describeAfterBooking(browser: RunningBrowser): void {
         const yes = customer.chat.getByRole('button', { name: 'Yes, cancel it' });
         expect(await browser.seriousFindings(page, '#phone')).toEqual([]);
         await yes.click();
-        const cancelled = customer.chat.getByRole('article').filter({ hasText: /Your appointment on .* is cancelled/ });
-        await cancelled.getByRole('img', { name: 'Read' }).waitFor();
+        const read = customer.chat.locator('article[data-delivery="read"]');
+        await read.filter({ hasText: /Your appointment on .* is cancelled/ }).waitFor();
         expect(await customer.chat.getByRole('button', { name: 'Book now' }).count()).toBe(1);
         await steps.getByText('Cancelled by the customer').waitFor();
         await steps.getByText('Customer told: cancelled').waitFor();

@@ -31,7 +31,7 @@ export function describeBookings(browser: RunningBrowser): void {
       await customer.take('Alex', phone);
       await customer.write('I would like to book an appointment');
       await customer.chat.getByText('book your appointment:').waitFor();
-      await customer.chat.getByRole('img', { name: 'Read' }).waitFor();
+      await customer.chat.locator('[data-delivery="read"]').waitFor();
 
       const wishes = {
         service: 'Consultation',

@@ -40,7 +40,7 @@ export function describeContractForm(browser: RunningBrowser): void {
       const customer = createCustomer(page);
       await customer.take('Alex', phone);
       await customer.write('I would like to book an appointment');
-      await customer.chat.getByRole('img', { name: 'Read' }).waitFor();
+      await customer.chat.locator('[data-delivery="read"]').waitFor();
       const date = dayOfNextMonth(0, 1);
       await customer.openForm();
       await customer.chooseTime({ service: 'Consultation', date, time: '10:30 AM', name: 'Alex' });

@@ -61,7 +61,7 @@ export function describeLiveBookings(browser: RunningBrowser): void {
       const date = dayOfNextMonth(0, 1);
       await customer.take('Alex', aPhone());
       await page.getByRole('button', { name: 'I’d like to book' }).click();
-      await customer.chat.getByRole('img', { name: 'Read' }).waitFor();
+      await customer.chat.locator('[data-delivery="read"]').waitFor();
       await customer.openForm();
       await customer.sheet.getByLabel('Consultation').check();
       await customer.sheet.getByLabel('Ana').check();

@@ -35,5 +35,15 @@ export function describeFaults(browser: RunningBrowser): void {
       const shown = page.getByLabel('Clock').getByRole('time');
       await eventually(async () => Date.parse((await shown.getAttribute('datetime')) ?? '') >= before + 3_600_000);
     });
+
+    it('moves the day of the desk with the clock', async () => {
+      const page = await browser.open({}, `${browser.endpoints.phone}#/today`);
+      const shown = page.getByRole('main', { name: 'Today' }).locator('time[datetime]').first();
+      const before = (await shown.getAttribute('datetime')) ?? '';
+      await page.getByRole('button', { name: '+1 day forward' }).click();
+      await page.getByText('One day forward.').waitFor();
+      const next = new Date(Date.parse(before) + 86_400_000).toISOString().slice(0, 10);
+      await eventually(async () => (await shown.getAttribute('datetime')) === next);
+    });
   });
 }
