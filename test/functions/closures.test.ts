@@ -302,6 +302,18 @@ describe('a closure over bookings', () => {
     for (const id of [away, kept]) expect(await attentionOf(id)).toEqual([]);
   });
 
+  it('is lifted for a booking that stays as it is, and so is each one that comes later', async () => {
+    const date = aDate();
+    const booked = await book({ service: 'consultation', date, time: '10:00' });
+    const keep = () => patch(idOf(booked), { date, time: '10:00', override: true });
+    for (const more of [{}, { hours: [{ from: '14:00', to: '15:00' }] }]) {
+      expect(over(await close({ ...allDay(date), ...more }))).toEqual([idOf(booked)]);
+      expect(await keep()).toMatchObject({
+        body: { booking: { attention: [], override: { actor: { kind: 'owner' }, lifted: ['outside-opening-hours'] } } },
+      });
+    }
+  });
+
   it('takes its mark back where a later one opens again', async () => {
     const date = aDate();
     const booked = await book({ service: 'consultation', date, time: '10:00' });

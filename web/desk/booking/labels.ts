@@ -22,11 +22,14 @@ export const needsAttention = (booking: ReviewedBooking | undefined): boolean =>
 
 /**
  * Whether somebody can say that a booking is right as it is: two at one time stay so until one of them is moved or
- * cancelled, one under a closure as long as that is there, and what has no place yet cannot be kept.
+ * cancelled, and what has no place yet cannot be kept.
  */
-export const canBeKept = ({ state, attention, resources }: ReviewedBooking): boolean =>
-  state === 'booked' &&
-  attention.some((reason) => reason !== 'overlap' && !(reason === 'outside-opening-hours' && resources));
+export const canBeKept = ({ state, attention }: ReviewedBooking): boolean =>
+  state === 'booked' && attention.some((reason) => reason !== 'overlap');
+
+/** Whether a closure lies over a booking: it has a place, which was open when it was taken. */
+export const isUnderClosure = ({ attention, resources }: ReviewedBooking): boolean =>
+  resources !== undefined && attention.includes('outside-opening-hours');
 
 type Stated = Pick<InvitationSummary, 'status' | 'booking' | 'formError' | 'notTold'>;
 

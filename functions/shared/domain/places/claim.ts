@@ -135,7 +135,8 @@ function claimOwn(
  * Judges a request by the days as they were read, and says which of them to write. Asked again it answers the claim
  * that stands, and renews no hold. The caller's own holds and the claim that is replaced never block the caller. A new
  * place releases the holds, a booking also what it replaces: while somebody holds where they might move, they keep what
- * they have. One's own live hold is confirmed whatever became of rules, hours and closures.
+ * they have. One's own live hold is confirmed whatever became of rules, hours and closures; an
+ * override is judged, and says what it lifts.
  */
 export function tryClaim(days: readonly Day[], request: ClaimRequest, now: EpochMs): SuccessfulClaim | RefusedClaim {
   const { zone, service, start, claimId } = request;
@@ -143,15 +144,15 @@ export function tryClaim(days: readonly Day[], request: ClaimRequest, now: Epoch
   const wished = wishedAppointment(zone, service, start);
   if (!wished) return refused('start-in-dst-gap');
   const input = { days, request, now, ...wished };
+  const mayLift = request.kind === 'booking' && request.override;
   const own = ownPlaceOf(input);
-  if (own) return claimOwn(input, own);
+  if (own && !(mayLift && own.place.claim.kind === 'hold')) return claimOwn(input, own);
   const best = bestFor(input);
   if (!best) return refused('unknown-resource');
   const against = reasonsAgainst(wished.appointment, limitsFor(request, request, now, request.askedAt));
   if (!best.every((one) => isOpenFor(one, wished.appointment))) against.push('outside-opening-hours');
   if (!best.every((one) => isFreeFor(one, wished.appointment))) against.push('slot-taken');
   const [reason] = against;
-  const mayLift = request.kind === 'booking' && request.override;
   if (reason !== undefined && !mayLift) return refused(reason);
   const resources = best.map(({ resource }) => resource.id);
   return claimed(input, claimId, newClaim(input, against), resources);

@@ -68,6 +68,17 @@ describe('a hold', () => {
     expect(reasonOf(closed(held), { ...request, invitationId: invitation(2) }, now)).not.toBe('claimed');
   });
 
+  it('does not hide what staff lift for a booking at the same time', () => {
+    const booked = daysAfter([], aRequest({ service: ANA_ONLY, claimId: claimId('first') }));
+    const replaces = claimId('first');
+    const moving = { ...asked, ...by(1, 'hold'), replaces };
+    const both = written(booked, claimIn(booked, moving).changed);
+    const kept = { ...confirming, ...by(1, 'kept'), by: 'staff', replaces } as const;
+    const { place, changed } = claimIn(closed(both), { ...kept, kind: 'booking', override: true }, now);
+    expect(place.claim).toMatchObject({ kind: 'booking', overridden: ['outside-opening-hours'] });
+    expect(changed.map(({ claims }) => Object.keys(claims))).toEqual([['kept']]);
+  });
+
   it('that ended is judged like any other wish', () => {
     const end = BEFORE + 10 * MINUTE;
     expect(reasonOf(held, confirming, end)).toBe('claimed');

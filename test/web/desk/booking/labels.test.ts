@@ -4,7 +4,14 @@ import { InvitationStatus } from '../../../../functions/shared/domain/invitation
 import { ResourceId } from '../../../../functions/shared/domain/places/service.ts';
 import { instantAt } from '../../../../functions/shared/domain/time/instant.ts';
 import { LABEL_WORDS } from '../../../../web/desk/booking/label-words.ts';
-import { addressOf, canBeKept, inWords, nameOf, statusOf } from '../../../../web/desk/booking/labels.ts';
+import {
+  addressOf,
+  canBeKept,
+  inWords,
+  isUnderClosure,
+  nameOf,
+  statusOf,
+} from '../../../../web/desk/booking/labels.ts';
 import { REASON_WORDS } from '../../../../web/desk/booking/reason-words.ts';
 
 const formError = { name: 'INVALID_SCREEN_TRANSITION', at: instantAt(0) };
@@ -64,11 +71,17 @@ describe('a booking that needs attention', () => {
   const booking = { timeZone: 'Europe/Madrid', state: 'booked' as const };
   const resources = [ResourceId.parse('ana')];
 
-  it('can be kept as it is, unless only another booking or a closure can settle it', () => {
+  it('can be kept as it is, unless only another booking can settle it', () => {
     expect(canBeKept({ ...booking, attention: ['outside-opening-hours'] })).toBe(true);
     expect(canBeKept({ ...booking, attention: ['overlap'] })).toBe(false);
-    expect(canBeKept({ ...booking, attention: ['outside-opening-hours'], resources })).toBe(false);
+    expect(canBeKept({ ...booking, attention: ['outside-opening-hours'], resources })).toBe(true);
     expect(canBeKept({ ...booking, attention: ['slot-taken'], state: 'requested' })).toBe(false);
+  });
+
+  it('is under a closure if it has a place that is not open', () => {
+    expect(isUnderClosure({ ...booking, attention: ['outside-opening-hours'], resources })).toBe(true);
+    expect(isUnderClosure({ ...booking, attention: ['outside-opening-hours'] })).toBe(false);
+    expect(isUnderClosure({ ...booking, attention: ['overlap'], resources })).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@ import { useSession } from '../../../ui/console-session.ts';
 import { Fault } from '../../../ui/states.tsx';
 import { dayOf, timeOfDay } from '../../../ui/times.ts';
 import { useWords } from '../../../ui/words/language.ts';
-import { canBeKept } from '../labels.ts';
+import { canBeKept, isUnderClosure } from '../labels.ts';
 import { REASON_WORDS } from '../reason-words.ts';
 import { type ShownBooking, useAct } from '../use-act.ts';
 import { PANEL_WORDS } from './words.ts';
@@ -25,7 +25,8 @@ export function Attention({ invitation, booking, changed, open }: AttentionProps
   const canKeep = role !== 'read' && canBeKept(booking);
 
   async function keep(start: string) {
-    const body = { date: dayOf(start, timeZone), time: timeOfDay(start, timeZone) };
+    const same = { date: dayOf(start, timeZone), time: timeOfDay(start, timeZone) };
+    const body = isUnderClosure(booking) ? { ...same, override: true } : same;
     if (await act({ method: 'PATCH', body })) changed(words.kept);
   }
   return (
