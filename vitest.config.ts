@@ -27,7 +27,12 @@ export default defineConfig({
         // What runs on a whole stack. It comes first, as projects go by their names, so that a worker starts one to share.
         test: {
           name: 'integration',
-          include: ['test/integration/**/*.test.ts', 'test/browser/**/*.test.ts'],
+          include: [
+            'test/integration/**/*.test.ts',
+            'test/browser/**/*.test.ts',
+            // What only fills docs/images proves nothing, and would take a minute of each run.
+            ...(process.env['SCREENSHOTS'] === undefined ? [] : ['test/browser/**/*.pictures.ts']),
+          ],
           globalSetup: 'test/support/stack-ahead.ts',
         },
       },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { InvitationView } from '../../../functions/shared/http/answers/invitation-schema.ts';
 import { timesIn } from '../../../web/ui/times.ts';
 import { eventually } from '../../local/support/eventually.ts';
-import { overflowsSideways, picture, type RunningBrowser } from '../../support/browser.ts';
+import { overflowsSideways, type RunningBrowser } from '../../support/browser.ts';
 import { dayOfNextMonth } from '../support/customer.ts';
 import { createDesk } from '../support/desk.ts';
 import { drag, middleOf } from '../support/drag.ts';
@@ -45,7 +45,6 @@ export function describeToday(browser: RunningBrowser): void {
       expect(await page.locator('.cal-now').count()).toBe(3);
       expect(await page.locator('.cal-closed').count()).toBe(6);
       expect(await browser.seriousFindings(page)).toEqual([]);
-      await picture(page, 'desk-today.png');
 
       await page.setViewportSize(PHONE);
       await page.getByText('Treatment · Ben, Treatment room').waitFor();
@@ -171,7 +170,6 @@ export function describeToday(browser: RunningBrowser): void {
       await page.getByLabel('Whose appointments').selectOption('ana');
       await page.getByText('Mila Torres').waitFor();
       expect(await browser.seriousFindings(page)).toEqual([]);
-      await picture(page, 'desk-week.png');
       await page.setViewportSize(PHONE);
       await page.getByText('Mila Torres').waitFor();
       expect(await overflowsSideways(page)).toBe(false);

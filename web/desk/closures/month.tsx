@@ -111,19 +111,29 @@ function DayCell({ day, closures, isToday, isOther, isStart, press, moveByKey, l
         type="button"
         class={kinds.filter(Boolean).join(' ')}
         data-day={day}
-        aria-label={label(times.longDay(day), said)}
         aria-current={isToday ? 'date' : undefined}
         tabIndex={isStart ? 0 : -1}
         onClick={press}
         onKeyDown={moveByKey}
       >
-        <span class="month-number">{Number(day.slice(8))}</span>
+        <span class="spoken">{label(times.longDay(day), said)}</span>
+        <span class="month-number" aria-hidden="true">
+          {Number(day.slice(8))}
+        </span>
         {closures.slice(0, NAMED).map((closure) => (
-          <span key={closure.closureId} class={closure.hours ? 'month-closure is-open' : 'month-closure'}>
+          <span
+            key={closure.closureId}
+            class={closure.hours ? 'month-closure is-open' : 'month-closure'}
+            aria-hidden="true"
+          >
             {closure.resource ? `${names.who(closure)}: ${names.what(closure)}` : names.what(closure)}
           </span>
         ))}
-        {closures.length > NAMED && <span class="month-more">+{closures.length - NAMED}</span>}
+        {closures.length > NAMED && (
+          <span class="month-more" aria-hidden="true">
+            +{closures.length - NAMED}
+          </span>
+        )}
       </button>
     </td>
   );

@@ -26,8 +26,10 @@ type TimeGridProps = {
   head?(column: GridColumn): ComponentChildren;
 };
 
-/** What lies above now when the grid opens on a day that has begun. */
-const MINUTES_ABOVE_NOW = 60;
+/** What lies above now at least when the grid opens on a day that has begun; it opens at a full hour. */
+const MINUTES_ABOVE_NOW = 30;
+/** So much of the hour before shows that the hour's own name is not cut. */
+const MINUTES_ABOVE_HOUR = 8;
 
 /** Columns of appointments over the hours of a day. */
 export function TimeGrid({ label, columns, services, known, now, step, acts, isBusy, head }: TimeGridProps) {
@@ -57,7 +59,8 @@ export function TimeGrid({ label, columns, services, known, now, step, acts, isB
   useEffect(() => {
     const body = bodies.current.values().next().value;
     if (!hasNow || !body || !scroller.current) return;
-    const share = (now.minute - MINUTES_ABOVE_NOW - 60 * first) / (60 * (last - first));
+    const hour = Math.floor((now.minute - MINUTES_ABOVE_NOW) / 60);
+    const share = (60 * (hour - first) - MINUTES_ABOVE_HOUR) / (60 * (last - first));
     scroller.current.scrollTop = share * body.getBoundingClientRect().height;
     // Only when other days or hours are shown: whoever scrolled stays there.
   }, [days, first]);
