@@ -16,7 +16,6 @@ import { describeWorklist } from './desk/worklist.ts';
 const browser = await startBrowser(startStack('single', 'clinic'));
 
 describe('the desk', () => {
-  describeTasks(browser);
   describeToday(browser);
   describeShell(browser);
   describePeople(browser);
@@ -26,4 +25,5 @@ describe('the desk', () => {
   describeWorklist(browser);
   describeClosures(browser);
   describeFigures(browser);
+  describeTasks(browser);
 });

@@ -37,7 +37,7 @@ export function describeCustomers(browser: RunningBrowser): void {
       { timeout: LONG_MS },
       async (width) => {
         const name = `Zoë Quint${width === 360 ? 'an' : 'er'}`;
-        const { phone } = await aCustomer(name, dayOfNextMonth(2, 0), { time: width === 360 ? '16:00' : '17:00' });
+        const { phone } = await aCustomer(name, dayOfNextMonth(4, 4), { time: width === 360 ? '16:00' : '17:00' });
         const page = await desk.open({ width, height: 800 }, '#/week');
         await page.getByRole('button', { name: 'Find a customer' }).click();
         await page.keyboard.type(name.slice(4).toLowerCase());
@@ -57,7 +57,7 @@ export function describeCustomers(browser: RunningBrowser): void {
 
     it('is found by a number as somebody says it, with the keyboard alone', { timeout: LONG_MS }, async () => {
       const phone = aPhone();
-      await aCustomer('Pau Ferrer', dayOfNextMonth(2, 0), { time: '12:00', phone });
+      await aCustomer('Pau Ferrer', dayOfNextMonth(4, 4), { time: '12:00', phone });
       const page = await desk.open();
       await page.keyboard.press('/');
       await page.keyboard.type(`${phone.slice(2, 5)} ${phone.slice(5, 8)} ${phone.slice(8)}`);
@@ -70,7 +70,7 @@ export function describeCustomers(browser: RunningBrowser): void {
     it('is not found where nobody is, and what was typed is still there on the way back', {
       timeout: LONG_MS,
     }, async () => {
-      await aCustomer('Ona Xirgu', dayOfNextMonth(2, 0), { time: '13:00' });
+      await aCustomer('Ona Xirgu', dayOfNextMonth(4, 4), { time: '13:00' });
       const page = await desk.open({}, '#/customers');
       await page.keyboard.type('qqzzx');
       await page.getByText('Nobody is found').waitFor();
@@ -81,7 +81,7 @@ export function describeCustomers(browser: RunningBrowser): void {
     });
 
     it('shows their appointments, and each beside their page', { timeout: LONG_MS }, async () => {
-      const { phone } = await aCustomer('Biel Tort', dayOfNextMonth(2, 0), { time: '10:00' });
+      const { phone } = await aCustomer('Biel Tort', dayOfNextMonth(4, 4), { time: '10:00' });
       const page = await desk.open({}, `#/customers?phone=${phone}`);
       await mainOf(page)
         .getByRole('region', { name: 'To come' })
@@ -113,7 +113,7 @@ export function describeCustomers(browser: RunningBrowser): void {
     });
 
     it('is in Spanish for whoever reads Spanish', { timeout: LONG_MS }, async () => {
-      const { phone } = await desk.book(dayOfNextMonth(2, 0), {
+      const { phone } = await desk.book(dayOfNextMonth(4, 4), {
         customerName: 'Uma Rius',
         time: '18:00',
         language: 'es',
@@ -131,7 +131,7 @@ export function describeCustomers(browser: RunningBrowser): void {
     });
 
     it('is renamed in place, and found by the new name', { timeout: LONG_MS }, async () => {
-      const { phone } = await aCustomer('Jon Smiht', dayOfNextMonth(2, 0), { time: '11:00' });
+      const { phone } = await aCustomer('Jon Smiht', dayOfNextMonth(4, 4), { time: '11:00' });
       const page = await desk.open({}, `#/customers?phone=${phone}`);
       await mainOf(page).getByRole('button', { name: 'Correct name or language' }).click();
       await mainOf(page).getByLabel('Name').fill('Jon Smith');

@@ -45,7 +45,8 @@ export function describePeople(browser: RunningBrowser): void {
       await page.getByRole('navigation').waitFor();
       expect(await stored(page)).not.toContain(key);
       expect(await stored(page)).not.toContain('__Host-session');
-      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+      await page.getByRole('button', { name: 'Sign out here' }).click();
       await page.getByLabel('Your access key').waitFor();
       expect(await page.context().cookies()).toEqual([]);
     });
