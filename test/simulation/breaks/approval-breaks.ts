@@ -62,6 +62,6 @@ export const APPROVAL_BREAKS: readonly Planted[] = [
     replace: "booking?.state === 'booked' || booking?.state === 'to-approve' ? booking.startsAt : undefined;",
     why: 'Who waits for approval is reminded of an appointment that nobody gave them.',
     withinSeeds: 60,
-    fromSeed: 1707,
+    fromSeed: 2883,
   },
 ];

@@ -146,7 +146,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     name: 'late-arrival-not-looked-at',
     promise: 13,
     file: 'functions/shared/operations/delivery/follow-arrival.ts',
-    find: '  if (message.tells) await bringNoticesForward(table, message.tells.invitationId, now);\n',
+    find: '  if (tells) await bringNoticesForward(table, tells.invitationId, now);\n',
     replace: '',
     why: 'A message arrives that was given up, and nobody looks at what the customer believes then.',
     withinSeeds: 60,

@@ -49,7 +49,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: 'attribute_exists(pk) AND',
     why: 'A place that was decided on before the customer was erased is taken after that.',
     withinSeeds: 60,
-    fromSeed: 321,
+    fromSeed: 126,
   },
   {
     name: 'claim-made-permanent-after-an-erasure',
