@@ -102,6 +102,8 @@ export async function fillADay(browser: RunningBrowser): Promise<void> {
       const { invitationId } = await bookWhoWrote(customerName, day.toString(), { service, time, resource });
       invitationOf.set(customerName, invitationId);
     }
+    const [alba, next] = [phoneOf.get('Alba Martín'), day.add({ days: 14 }).toString()];
+    await desk.book(next, { customerName: 'Alba Martín', phone: alba, service: 'treatment', time: '10:00' });
     const phone = nextPhone();
     await desk.book(day.toString(), { customerName: 'Lucía Peña', phone, time: '11:30', resource: 'ben' });
   }

@@ -28,6 +28,8 @@ async function findAlba(page: Page): Promise<void> {
   await page.getByRole('dialog').getByRole('link', { name: 'Alba Martín' }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('main').getByRole('heading', { name: 'Alba Martín' }).waitFor();
+  await page.getByText('What they were told').click();
+  await page.getByText('Customer told: booked').first().waitFor();
 }
 
 const SHOTS: Shot[] = [
