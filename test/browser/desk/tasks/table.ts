@@ -31,6 +31,12 @@ const panelOf = (page: Page) => page.getByRole('complementary', { name: 'Booking
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).first();
 const confirm = (page: Page, name: string | RegExp) => dialogOf(page).getByRole('button', { name, exact: true });
 
+/** Says yes to a proposed move, once the dialog shows what is free. */
+async function confirmMove(page: Page, hands: Hands): Promise<void> {
+  await dialogOf(page).getByRole('radio').first().waitFor();
+  await hands.press(confirm(page, 'Move'));
+}
+
 /** The tasks of a day at the desk, each from Today, with the most presses that it may take. */
 export const TASKS: readonly Task[] = [
   {
@@ -91,7 +97,7 @@ export const TASKS: readonly Task[] = [
     async run({ page, hands, isNarrow }) {
       if (isNarrow) await hands.press(button(page, 'Move Vera Lund'));
       else await hands.move(button(page, /Vera Lund/), page.getByRole('region', { name: 'Ana', exact: true }), 60);
-      await hands.press(confirm(page, 'Move'));
+      await confirmMove(page, hands);
       await page.getByText('Vera Lund was told of the change by WhatsApp.').waitFor();
     },
   },
@@ -115,7 +121,7 @@ export const TASKS: readonly Task[] = [
     async run({ page, hands }) {
       await page.getByText(/(Hana Vogt, Ivo Marin|Ivo Marin, Hana Vogt) have the same hour with Ana/).waitFor();
       await hands.press(button(page, 'Move Hana Vogt'));
-      await hands.press(confirm(page, 'Move'));
+      await confirmMove(page, hands);
       await page.getByText('have the same hour').waitFor({ state: 'detached' });
     },
   },
