@@ -22,7 +22,7 @@ export const APPROVAL_BREAKS: readonly Planted[] = [
     replace: 'if (due !== undefined && due > at) await settleDue(table, item);',
     why: 'Nobody sees that a customer waits for a decision.',
     withinSeeds: 60,
-    fromSeed: 138,
+    fromSeed: 1401,
   },
   {
     name: 'request-told-as-booking',
