@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { InvitationView } from '../../../functions/shared/http/answers/invitation-schema.ts';
 import { eventually } from '../../local/support/eventually.ts';
 import type { RunningBrowser } from '../../support/browser.ts';
 import { shippedContract } from '../../support/contract.ts';
@@ -93,6 +94,7 @@ export async function fillADay(browser: RunningBrowser): Promise<void> {
   }
 
   const invitationOf = new Map<string, string>();
+  let inTheClosure = '';
   for (const [index, [invited, booked]] of WEEK_BEFORE.entries()) {
     const daysBefore = WEEK_BEFORE.length - index;
     await waitUntil(day.subtract({ days: daysBefore }), '11:00');
@@ -103,7 +105,9 @@ export async function fillADay(browser: RunningBrowser): Promise<void> {
       invitationOf.set(customerName, invitationId);
     }
     const [alba, next] = [phoneOf.get('Alba Martín'), day.add({ days: 14 }).toString()];
-    await desk.book(next, { customerName: 'Alba Martín', phone: alba, service: 'treatment', time: '10:00' });
+    const treatment = { service: 'treatment', time: '10:00', resource: 'ana' };
+    const { invitationId } = await desk.book(next, { customerName: 'Alba Martín', phone: alba, ...treatment });
+    inTheClosure = invitationId;
     const phone = nextPhone();
     await desk.book(day.toString(), { customerName: 'Lucía Peña', phone, time: '11:30', resource: 'ben' });
   }
@@ -126,6 +130,10 @@ export async function fillADay(browser: RunningBrowser): Promise<void> {
     resource: 'ana',
     from: `${closed}T00:00`,
     to: `${closed.add({ days: 5 })}T00:00`,
+  });
+  await eventually(async () => {
+    const { body } = await desk.ask('GET', `/invitations/${inTheClosure}`);
+    return (InvitationView.parse(body).booking?.attention ?? []).length > 0;
   });
   await browser.untilQuiet();
 }
