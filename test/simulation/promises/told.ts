@@ -86,14 +86,25 @@ function faultOfMark(scene: Scene, invitation: ToldInvitation, version: Version)
   return Date.parse(mark.since) > by ? `said to be not told only at ${mark.since}` : undefined;
 }
 
+/**
+ * Whether this is what the customer read last, and the stack knows it. Of several attempts of one notice any may tell that:
+ * the first one can arrive after its failure, while the answer to the next one is lost.
+ */
+function isKnownToBeTold(scene: Scene, invitationId: string, { key }: Version): boolean {
+  const readable = readableOf(scene, ownOf(scene, invitationId));
+  const latest = readable.at(-1);
+  if (latest?.told?.key !== key) return false;
+  const attempts = readable.filter(({ revision, told }) => revision === latest.revision && told?.key === key);
+  return attempts.some(({ request }) => request.isHeard && request.tellsAcceptance);
+}
+
 /** The newest content of a booking was told, or staff see that it was not. */
 function judgeInvitation(scene: Scene, invitation: ToldInvitation): Violation[] {
   const { invitationId } = invitation;
   const content = contentOf(invitation);
   const version = content && scene.versions.get(invitationId)?.findLast(({ key }) => key === content.key);
   if (!version || wasSetAside(scene.evidence, invitationId)) return [];
-  const known = readableOf(scene, ownOf(scene, invitationId)).at(-1);
-  const isTold = known?.told?.key === version.key && known.request.isHeard && known.request.tellsAcceptance;
+  const isTold = isKnownToBeTold(scene, invitationId, version);
   if (!isTold && !invitation.notTold && !isNeeded(scene, invitation, version)) return [];
   const fault = isTold && !invitation.notTold ? undefined : faultOfMark(scene, invitation, version);
   return fault ? [broken(`${fault} (${invitationId}, ${version.key})`)] : [];
