@@ -42,6 +42,6 @@ export const ATTENDANCE_BREAKS: readonly Planted[] = [
     replace: '  const booked = undefined;\n  if (!booked) return undefined;\n  const text = words',
     why: 'Who says that they come is not noted.',
     withinSeeds: 60,
-    fromSeed: 327,
+    fromSeed: 375,
   },
 ];

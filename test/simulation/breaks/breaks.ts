@@ -74,7 +74,7 @@ export const PLANTED: readonly Planted[] = [
     replace: 'ConditionExpression: [`revision >= :seen',
     why: 'Two who read the same history write it back one over the other.',
     withinSeeds: 60,
-    fromSeed: 179,
+    fromSeed: 188,
   },
   {
     name: 'late-form-rules',
@@ -104,7 +104,7 @@ export const PLANTED: readonly Planted[] = [
     replace: '...due.filter(() => false)',
     why: 'What the bus did not take is not given to it again.',
     withinSeeds: 60,
-    fromSeed: 55,
+    fromSeed: 57,
   },
   {
     name: 'event-id-from-the-clock',

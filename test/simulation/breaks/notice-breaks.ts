@@ -30,7 +30,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: "if (message?.failedAt && deliveryOf(message) === 'read') {",
     why: 'A message that failed counts as told.',
     withinSeeds: 60,
-    fromSeed: 9,
+    fromSeed: 51,
   },
   {
     name: 'late-failure-forgotten',
@@ -40,7 +40,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: "notTold(notice, 'no-news', now) : { ...notice, isSettled: true } };",
     why: 'A message that fails after the deadline counts as told for good.',
     withinSeeds: 60,
-    fromSeed: 9,
+    fromSeed: 51,
   },
   {
     name: 'template-not-tried',
@@ -80,7 +80,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: 'return { ...notice, attempts };',
     why: 'A message that may have been taken is sent again.',
     withinSeeds: 60,
-    fromSeed: 179,
+    fromSeed: 183,
   },
   {
     name: 'deadline-ignored',
@@ -130,7 +130,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: "return wasAccepted ? 'refused' : 'failed';",
     why: 'Staff read that the provider refused what it took.',
     withinSeeds: 60,
-    fromSeed: 9,
+    fromSeed: 51,
   },
   {
     name: 'arrived-notice-repeated',
@@ -140,7 +140,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: 'if (!isSendable && hasArrived(notice, facts)) {',
     why: 'A message that failed on one device and arrived on another is sent again.',
     withinSeeds: 60,
-    fromSeed: 533,
+    fromSeed: 579,
   },
   {
     name: 'late-arrival-not-looked-at',

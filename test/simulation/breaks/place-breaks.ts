@@ -100,7 +100,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     replace: "days, (claim, id) => claim.kind === 'booking' && othersOf(caller, now)(claim, id));",
     why: 'A place is offered that somebody else holds, and who wants it is refused.',
     withinSeeds: 60,
-    fromSeed: 42,
+    fromSeed: 90,
   },
   {
     name: 'lapsed-hold-blocks',
@@ -116,7 +116,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     name: 'hold-judged-anew',
     promise: 12,
     file: `${PLACES}/claim.ts`,
-    find: '  if (own) return claimOwn(input, own);',
+    find: "  if (own && !(mayLift && own.place.claim.kind === 'hold')) return claimOwn(input, own);",
     replace: "  if (own && own.place.claim.kind === 'booking') return claimOwn(input, own);",
     why: 'A rule that came after a hold keeps its owner from confirming it.',
     withinSeeds: 60,

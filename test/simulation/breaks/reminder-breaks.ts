@@ -72,7 +72,7 @@ export const REMINDER_BREAKS: readonly Planted[] = [
     replace: '',
     why: 'Who has just booked is reminded at once.',
     withinSeeds: 60,
-    fromSeed: 375,
+    fromSeed: 381,
   },
   {
     name: 'follow-up-after-opt-out',
