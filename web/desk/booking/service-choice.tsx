@@ -5,8 +5,10 @@ import { useLanguage, useWords } from '../../ui/words/language.ts';
 import { BOOKING_WORDS } from './words.ts';
 
 /** A service's title in the language of the desk, else in the business's own. */
-export const titleIn = ({ title, id }: Pick<DeskService, 'title' | 'id'>, language: string, own = ''): string =>
-  title[language] ?? title[own] ?? Object.values(title)[0] ?? id;
+export function titleIn({ title, id }: Pick<DeskService, 'title' | 'id'>, language: string, own = ''): string {
+  const tag = Object.keys(title).find((one) => one.split(/[-_]/)[0] === language) ?? own;
+  return title[tag] ?? Object.values(title)[0] ?? id;
+}
 
 /** Of whom a service can be had, as people know them. */
 export const choicesOf = (service: string, { services, resources }: DeskContract) => {

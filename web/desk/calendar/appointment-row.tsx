@@ -25,7 +25,7 @@ type RowProps = {
 export function AppointmentRow({ placed, facts, known, now, acts }: RowProps) {
   const times = useTimes();
   const words = useWords(CALENDAR_WORDS);
-  const texts = useEntryTexts(facts.terms.services ?? []);
+  const texts = useEntryTexts();
   const { entry, from } = placed;
   const { resource, resourceNames = [] } = entry.booking;
   const marks = marksOf(entry, known);

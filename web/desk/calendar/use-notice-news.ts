@@ -34,7 +34,7 @@ export function useNoticeNews() {
   const session = useSession();
   const say = useSay();
   const { notices } = useWords(CALENDAR_WORDS);
-  const { nameOf } = useEntryTexts([]);
+  const { nameOf } = useEntryTexts();
   return async (entry: DayEntry): Promise<void> => {
     const notice = await decidedNotice(session, entry.invitationId);
     if (notice?.state === 'told') say(notices.told(nameOf(entry)));

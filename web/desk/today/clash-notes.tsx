@@ -21,7 +21,7 @@ type NotesProps = {
 export function ClashNotes({ clashes, facts, now, acts }: NotesProps) {
   const words = useWords(TODAY_WORDS);
   const { clockTime } = useTimes();
-  const { nameOf } = useEntryTexts(facts.terms.services ?? []);
+  const { nameOf } = useEntryTexts();
   if (clashes.length === 0) return null;
   return (
     <ul class="day-clashes">

@@ -56,7 +56,7 @@ const Waiting = ({ count, words, icon, tone }: WaitingProps) =>
 function Cancelled({ facts }: { facts: DayFacts }) {
   const words = useWords(TODAY_WORDS);
   const { clockTime } = useTimes();
-  const { nameOf } = useEntryTexts(facts.terms.services ?? []);
+  const { nameOf } = useEntryTexts();
   const cancelled = cancelledOf(facts);
   if (cancelled.length === 0) return null;
   return (

@@ -16,7 +16,7 @@ export function DaySheet({ facts, known, phones }: SheetProps) {
   const { printed } = useWords(TODAY_WORDS);
   const { marks } = useWords(CALENDAR_WORDS);
   const { clockTime, longDay } = useTimes();
-  const texts = useEntryTexts(facts.terms.services ?? []);
+  const texts = useEntryTexts();
   const entries = facts.entries.filter(({ booking }) => booking.state !== 'cancelled');
   return (
     <section class="day-sheet">

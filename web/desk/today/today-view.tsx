@@ -91,13 +91,7 @@ function Day({ facts, loaded: { days, isRead, fault, reload }, now, work }: DayP
       ) : isNarrow ? (
         <DayList key={date} facts={facts} {...grid} />
       ) : (
-        <TimeGrid
-          label={longDay(date)}
-          services={terms.services ?? []}
-          step={stepOf(terms)}
-          isBusy={!isRead}
-          {...grid}
-        />
+        <TimeGrid label={longDay(date)} step={stepOf(terms)} isBusy={!isRead} {...grid} />
       )}
       {isRead && <Fault>{fault}</Fault>}
       <ClashNotes clashes={clashes} facts={facts} now={now} acts={acts} />

@@ -77,7 +77,6 @@ export function WeekView({ day, work }: WeekProps) {
         <TimeGrid
           label={`${words.label}, ${span}`}
           columns={columns}
-          services={terms.services ?? []}
           known={known}
           now={now}
           step={stepOf(terms)}

@@ -5,8 +5,8 @@ import { dayOf } from '../../../ui/times.ts';
 import { useTimes } from '../../../ui/use-times.ts';
 import { ACTOR_WORDS, actorName } from '../../../ui/words/actor-words.ts';
 import { useWords } from '../../../ui/words/language.ts';
-import { serviceOf } from '../labels.ts';
 import { REASON_WORDS } from '../reason-words.ts';
+import { useServiceName } from '../use-service-name.ts';
 import { PANEL_WORDS } from './words.ts';
 
 /** When it is, with its weekday and its year. */
@@ -31,12 +31,13 @@ export function When({ booking: { startsAt, endsAt, timeZone, state } }: { booki
 export function Particulars({ booking }: { booking: ReviewedBooking }) {
   const words = useWords(PANEL_WORDS);
   const { lifted } = useWords(REASON_WORDS);
+  const service = useServiceName();
   const actors = useWords(ACTOR_WORDS);
   const { dayAndTime } = useTimes();
   const { notes, approveBy, confirmedByCustomer, override } = booking;
   const rules = override?.lifted.map((rule) => lifted[rule]).join(', ');
   const particulars = [
-    [words.service, serviceOf(booking)],
+    [words.service, service(booking)],
     [words.with, resourcesShown(booking)],
     [words.notes, notes],
     [words.confirmed, confirmedByCustomer && words.byCustomer(dayAndTime(confirmedByCustomer))],

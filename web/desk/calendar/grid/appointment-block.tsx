@@ -1,5 +1,4 @@
 import './appointment-block.css';
-import type { Service } from '../../../../functions/shared/domain/places/service.ts';
 import { useTimes } from '../../../ui/use-times.ts';
 import { useWords } from '../../../ui/words/language.ts';
 import type { PlacedEntry } from '../day/day-columns.ts';
@@ -10,7 +9,6 @@ import { CALENDAR_WORDS } from '../words.ts';
 
 type BlockProps = {
   placed: PlacedEntry;
-  services: readonly Pick<Service, 'id' | 'title'>[];
   known: Known;
   canMove: boolean;
   open(): void;
@@ -20,10 +18,10 @@ type BlockProps = {
 };
 
 /** One appointment in a grid: a press opens it, dragging or the arrow keys move it. */
-export function AppointmentBlock({ placed, services, known, canMove, open, grab, press, leave }: BlockProps) {
+export function AppointmentBlock({ placed, known, canMove, open, grab, press, leave }: BlockProps) {
   const times = useTimes();
   const words = useWords(CALENDAR_WORDS);
-  const texts = useEntryTexts(services);
+  const texts = useEntryTexts();
   const marks = marksOf(placed.entry, known);
   const service = texts.serviceOf(placed.entry);
   return (

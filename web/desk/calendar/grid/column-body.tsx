@@ -1,4 +1,3 @@
-import type { Service } from '../../../../functions/shared/domain/places/service.ts';
 import type { Interval } from '../../../../functions/shared/domain/places/time-set.ts';
 import { useWords } from '../../../ui/words/language.ts';
 import type { PlacedEntry } from '../day/day-columns.ts';
@@ -16,7 +15,6 @@ type BodyProps = {
   column: GridColumn;
   /** The whole hours that are shown. */
   hours: { first: number; last: number };
-  services: readonly Pick<Service, 'id' | 'title'>[];
   known: Known;
   now: LocalNow;
   /** The minutes between two starts. */
@@ -26,7 +24,7 @@ type BodyProps = {
 };
 
 /** What a column has: appointments and free places, what is closed, and where one would go that is moved. */
-export function ColumnBody({ column, hours, services, known, now, step, acts, move }: BodyProps) {
+export function ColumnBody({ column, hours, known, now, step, acts, move }: BodyProps) {
   const { moving } = move;
   const { first } = hours;
   return (
@@ -42,7 +40,6 @@ export function ColumnBody({ column, hours, services, known, now, step, acts, mo
             >
               <AppointmentBlock
                 placed={item}
-                services={services}
                 known={known}
                 canMove={acts.move !== undefined}
                 open={() => {
@@ -62,7 +59,7 @@ export function ColumnBody({ column, hours, services, known, now, step, acts, mo
       </ol>
       {moving?.column.key === column.key && (
         <div class="cal-item is-ghost" style={spot(ghostSpan(moving.placed, moving.place.from), first)}>
-          <Ghost moving={moving} services={services} />
+          <Ghost moving={moving} />
         </div>
       )}
     </>

@@ -1,4 +1,3 @@
-import type { Service } from '../../../../functions/shared/domain/places/service.ts';
 import { useTimes } from '../../../ui/use-times.ts';
 import { useWords } from '../../../ui/words/language.ts';
 import type { Conflict } from '../day/judge-move.ts';
@@ -6,12 +5,10 @@ import { clockOf, useEntryTexts } from '../entry-texts.ts';
 import { CALENDAR_WORDS } from '../words.ts';
 import type { Moving } from './use-move.ts';
 
-type GhostProps = { moving: Moving; services: readonly Pick<Service, 'id' | 'title'>[] };
-
 /** What speaks against a place, in words. */
-export function useConflictTexts(services: GhostProps['services']) {
+export function useConflictTexts() {
   const words = useWords(CALENDAR_WORDS);
-  const { nameOf } = useEntryTexts(services);
+  const { nameOf } = useEntryTexts();
   return (conflicts: readonly Conflict[]): string[] =>
     conflicts.map((conflict) => {
       if (conflict.kind === 'taken') return words.conflicts.taken([...new Set(conflict.by.map(nameOf))].join(', '));
@@ -20,10 +17,10 @@ export function useConflictTexts(services: GhostProps['services']) {
 }
 
 /** Where an appointment would go, and what speaks against it. */
-export function Ghost({ moving: { placed, place, conflicts }, services }: GhostProps) {
+export function Ghost({ moving: { placed, place, conflicts } }: { moving: Moving }) {
   const times = useTimes();
-  const { nameOf } = useEntryTexts(services);
-  const texts = useConflictTexts(services)(conflicts);
+  const { nameOf } = useEntryTexts();
+  const texts = useConflictTexts()(conflicts);
   return (
     <div class={conflicts.length > 0 ? 'cal-block cal-ghost is-bad' : 'cal-block cal-ghost is-good'} aria-hidden="true">
       <span class="cal-block-time">{clockOf(place.from, times)}</span>
@@ -34,10 +31,10 @@ export function Ghost({ moving: { placed, place, conflicts }, services }: GhostP
 }
 
 /** The same for screen readers, with the keys that decide. */
-export function GhostWords({ moving, services }: { moving: Moving | undefined; services: GhostProps['services'] }) {
+export function GhostWords({ moving }: { moving: Moving | undefined }) {
   const times = useTimes();
   const words = useWords(CALENDAR_WORDS);
-  const texts = useConflictTexts(services);
+  const texts = useConflictTexts();
   const sentence = moving && [
     words.moveTo(clockOf(moving.place.from, times), moving.column.title),
     texts(moving.conflicts).join(', ') || words.isFree,

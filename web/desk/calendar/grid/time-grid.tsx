@@ -1,7 +1,6 @@
 import './time-grid.css';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Service } from '../../../../functions/shared/domain/places/service.ts';
 import { useTimes } from '../../../ui/use-times.ts';
 import { hoursShown } from '../day/day-columns.ts';
 import type { LocalNow } from '../day/judge-move.ts';
@@ -15,7 +14,6 @@ type TimeGridProps = {
   /** What it shows, for screen readers. */
   label: string;
   columns: readonly GridColumn[];
-  services: readonly Pick<Service, 'id' | 'title'>[];
   known: Known;
   now: LocalNow;
   /** The minutes between two starts. */
@@ -32,7 +30,7 @@ const MINUTES_ABOVE_NOW = 30;
 const MINUTES_ABOVE_HOUR = 8;
 
 /** Columns of appointments over the hours of a day. */
-export function TimeGrid({ label, columns, services, known, now, step, acts, isBusy, head }: TimeGridProps) {
+export function TimeGrid({ label, columns, known, now, step, acts, isBusy, head }: TimeGridProps) {
   const { hourName } = useTimes();
   const bodies = useRef(new Map<string, HTMLElement>());
   const scroller = useRef<HTMLElement>(null);
@@ -90,11 +88,11 @@ export function TimeGrid({ label, columns, services, known, now, step, acts, isB
               else bodies.current.delete(column.key);
             }}
           >
-            <ColumnBody column={column} hours={{ first, last }} move={move} {...{ services, known, now, step, acts }} />
+            <ColumnBody column={column} hours={{ first, last }} move={move} {...{ known, now, step, acts }} />
           </div>
         </section>
       ))}
-      <GhostWords moving={move.moving} services={services} />
+      <GhostWords moving={move.moving} />
     </section>
   );
 }
