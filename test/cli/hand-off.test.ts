@@ -125,7 +125,7 @@ describe('status', () => {
     const { exitCode, stdout } = await channel(['status', '--local']);
     expect(exitCode).toBe(3);
     expect(stdout).toMatch(/^CRM +1 booking waits that it did not take$/m);
-    expect(stdout).toMatch('run "npm run channel -- redrive"');
+    expect(stdout).toMatch('run "npm run channel -- --local redrive"');
     expect((await channel(['status', '--local', '--json'])).json()).toMatchObject({
       notHandedOff: 1,
       findings: ['not-handed-off', 'crm-key-missing'],

@@ -15,7 +15,7 @@ describe('status', () => {
     const world = await startChannelWorld();
     const { exitCode, stdout } = await world.channel(['status', '--local']);
     expect(exitCode).toBe(3);
-    expect(stdout).toMatch(/None of this stack's URLs is registered.*npm run channel -- register/);
+    expect(stdout).toMatch(/None of this stack's URLs is registered.*npm run channel -- --local register/);
     expect((await world.channel(['status', '--local', '--json'])).json()).toMatchObject({
       connected: true,
       acksOn: false,
@@ -46,7 +46,7 @@ describe('status', () => {
     const world = await startChannelWorld({ givenSecret: { channelToken: 'wrong-token' } });
     const { exitCode, stderr } = await world.channel(['status', '--local']);
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/channel token is missing or wrong \(401.*npm run channel -- set-token/);
+    expect(stderr).toMatch(/channel token is missing or wrong \(401.*npm run channel -- --local set-token/);
     expect(stderr).not.toContain('wrong-token');
   });
 

@@ -66,6 +66,23 @@ export function describeToday(browser: RunningBrowser): void {
       await column(page, 'Ben').getByText('Otto Weiss').waitFor();
     });
 
+    it('offers nothing as free before it has read what is booked', async () => {
+      const page = await openOn(dayOfNextMonth(7, 0));
+      const free = page.getByRole('button', { name: /^Free from/ });
+      await free.first().waitFor();
+      const held = Promise.withResolvers<void>();
+      await page.route('**/bookings?**', async (route) => {
+        await held.promise;
+        await route.continue();
+      });
+      await desk.begin(page, `#/day/${dayOfNextMonth(7, 1)}`);
+      await page.locator('.cal-grid[aria-busy="true"]').waitFor();
+      expect(await free.count()).toBe(0);
+      held.resolve();
+      await free.first().waitFor();
+      await page.unroute('**/bookings?**');
+    });
+
     it('shows what another desk books, without a reload', async () => {
       const date = dayOfNextMonth(5, 1);
       const page = await openOn(date);

@@ -9,6 +9,7 @@ import { CalendarHead } from '../calendar/calendar-head.tsx';
 import type { DayFacts } from '../calendar/day/day-facts.ts';
 import { stepOf } from '../calendar/day/free-places.ts';
 import type { LocalNow } from '../calendar/day/judge-move.ts';
+import { unreadColumn } from '../calendar/grid/grid-column.ts';
 import { TimeGrid } from '../calendar/grid/time-grid.tsx';
 import { useActs } from '../calendar/use-acts.tsx';
 import { type LoadedDays, useDays } from '../calendar/use-days.ts';
@@ -57,7 +58,7 @@ function Day({ facts, loaded: { days, isRead, fault, reload }, now, work }: DayP
   const [room, isNarrow] = useIsNarrow<HTMLDivElement>(COLUMNS_PX);
   const { columns, clashes, known } = useShownDay(facts, work, now);
   const { phones, print, isPrinting } = usePrint(date);
-  const grid = { columns, known, now, acts };
+  const grid = { columns: isRead ? columns : columns.map(unreadColumn), known, now, acts };
 
   return (
     <div class="day" ref={room}>

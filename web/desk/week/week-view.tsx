@@ -11,6 +11,7 @@ import { clashesOf } from '../calendar/day/clashes.ts';
 import { columnsOf } from '../calendar/day/day-columns.ts';
 import type { DayTerms } from '../calendar/day/day-facts.ts';
 import { stepOf } from '../calendar/day/free-places.ts';
+import { unreadColumn } from '../calendar/grid/grid-column.ts';
 import { TimeGrid } from '../calendar/grid/time-grid.tsx';
 import { useActs } from '../calendar/use-acts.tsx';
 import { useDays } from '../calendar/use-days.ts';
@@ -44,7 +45,10 @@ export function WeekView({ day, work }: WeekProps) {
   const [chosen, choose] = useState<Resource>();
   const { acts, dialog } = useActs(days, now, reload);
   const [room, isNarrow] = useIsNarrow<HTMLDivElement>(COLUMNS_PX);
-  const columns = useMemo(() => weekColumns(days, chosen, now, dayName), [days, chosen, now.date, now.minute, dayName]);
+  const columns = useMemo(() => {
+    const known = weekColumns(days, chosen, now, dayName);
+    return isRead ? known : known.map(unreadColumn);
+  }, [days, isRead, chosen, now.date, now.minute, dayName]);
   const clashes = useMemo(() => days.flatMap((facts) => clashesOf(columnsOf(facts))), [days]);
   const known = useKnown(work, clashes);
   const count = columns.reduce((sum, { placed }) => sum + placed.length, 0);

@@ -34,6 +34,9 @@ export const gridColumn = (column: DayColumn, title: string, terms: DayTerms, no
   free: freePlacesIn(column, terms, firstMinute(column.date, now)),
 });
 
+/** The column of a day that is not read yet: what is free in it nobody knows. */
+export const unreadColumn = (column: GridColumn): GridColumn => ({ ...column, free: [] });
+
 /**
  * Where an appointment would go that is put into a column: what is drawn on a resource that comes with another, as a
  * room does, keeps the one it was booked with.
