@@ -22,7 +22,7 @@ export const REMINDER_BREAKS: readonly Planted[] = [
     replace: 'present !== undefined;',
     why: 'What was moved or cancelled a moment before is reminded of all the same.',
     withinSeeds: 60,
-    fromSeed: 2445,
+    fromSeed: 1929,
   },
   {
     name: 'reminder-of-what-is-cancelled',
