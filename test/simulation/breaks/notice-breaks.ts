@@ -143,16 +143,6 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     fromSeed: 579,
   },
   {
-    name: 'late-arrival-not-looked-at',
-    promise: 13,
-    file: 'functions/shared/operations/delivery/follow-arrival.ts',
-    find: '  if (tells) await bringNoticesForward(table, tells.invitationId, now);\n',
-    replace: '',
-    why: 'A message arrives that was given up, and nobody looks at what the customer believes then.',
-    withinSeeds: 60,
-    fromSeed: 77851,
-  },
-  {
     name: 'unchanged-for-ever',
     promise: 13,
     file: 'functions/shared/domain/notices/told-content.ts',
@@ -160,7 +150,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     replace: 'return false;',
     why: 'Who once knew a version counts as knowing it, although a message of another one arrived since.',
     withinSeeds: 60,
-    fromSeed: 77851,
+    fromSeed: 2271,
   },
   {
     name: 'cancelled-told-as-changed',
