@@ -13,7 +13,7 @@ export function describeAttention(browser: RunningBrowser): void {
       await room.aBooking('Noa Berg', { date: dayOfNextMonth(1, 2), time: '21:00' });
       const page = await room.open();
       await room.view(page, /Worklist.*\d+ to do/).click();
-      const item = page.getByRole('listitem').filter({ hasText: 'Noa Berg' });
+      const item = page.getByRole('main', { name: 'Worklist' }).getByRole('listitem').filter({ hasText: 'Noa Berg' });
       await item.getByText('The business is closed at this time.').waitFor();
 
       await item.getByRole('button', { name: 'Noa Berg' }).click();
@@ -58,7 +58,7 @@ export function describeAttention(browser: RunningBrowser): void {
       const phone = aPhone();
       await browser.webhook('messages', textBody('normalised', { phone, name: 'Kim Roe', text: 'Please cancel' }));
       await room.show(page, 'Worklist');
-      const item = page.getByRole('listitem').filter({ hasText: 'Kim Roe' });
+      const item = page.getByRole('main', { name: 'Worklist' }).getByRole('listitem').filter({ hasText: 'Kim Roe' });
       await item.getByText('Wants to cancel: read the chat, and cancel the booking.').waitFor();
       expect(await item.getByRole('link', { name: `Call +${phone}` }).getAttribute('href')).toBe(`tel:+${phone}`);
       expect(await item.getByRole('link', { name: 'Open the chat' }).getAttribute('href')).toContain(`wa.me/${phone}`);
@@ -73,10 +73,10 @@ export function describeAttention(browser: RunningBrowser): void {
       await browser.webhook('messages', textBody('normalised', { phone, name: 'Sam Vale', text: 'Stop' }));
       await room.openInvitation(page, 'Sam Vale');
       await room.move(page, '13:00');
-      await page.getByText('Customer not told: changed').waitFor();
+      await page.getByText('Customer not told: changed').first().waitFor();
 
       await room.show(page, 'Worklist');
-      const item = page.getByRole('listitem').filter({ hasText: 'Sam Vale' });
+      const item = page.getByRole('main', { name: 'Worklist' }).getByRole('listitem').filter({ hasText: 'Sam Vale' });
       await item.getByText('The customer asked not to receive messages.').waitFor();
       expect(await item.getByRole('link', { name: `Call +${phone}` }).getAttribute('href')).toBe(`tel:+${phone}`);
       await item.getByText(/Your appointment has changed.* 1:00/).waitFor();
@@ -93,7 +93,10 @@ export function describeAttention(browser: RunningBrowser): void {
       const page = await room.open();
       await browser.webhook('all', { nobody: 'knows this' });
       await room.show(page, 'Worklist');
-      const item = page.getByRole('listitem').filter({ hasText: 'It has a form nobody knows.' });
+      const item = page
+        .getByRole('main', { name: 'Worklist' })
+        .getByRole('listitem')
+        .filter({ hasText: 'It has a form nobody knows.' });
       await item.getByText('As it came').click();
       expect(await item.getByRole('region').innerText()).toContain('knows this');
     });
