@@ -1,4 +1,5 @@
 /** Every change names its author: the customer, a named key and its holder, or the system. */
+import { Temporal } from 'temporal-polyfill';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EVENT_DETAILS } from '../../functions/shared/domain/events/event-details.ts';
 import { createChat } from '../support/chat.ts';
@@ -123,7 +124,7 @@ describe('what is noted of a booking', () => {
   it('names who answered a customer', async () => {
     const { phone } = await aBooked();
     await chat.write(phone, 'Is there parking?');
-    const day = new Date().toISOString().slice(0, 10);
+    const day = Temporal.Now.plainDateISO(world.contract.booking.timeZone).toString();
     const items = itemsOf(await world.list('GET /worklist', { day, kind: 'question', limit: '100' }));
     const question = items.find(({ chatId }) => chatId === `${phone}@c.us`);
     expect(await byAna('POST /worklist/{id}/done', question?.['questionId'], { what: 'answered' })).toMatchObject({
