@@ -110,9 +110,12 @@ function judgeInvitation(scene: Scene, invitation: ToldInvitation): Violation[] 
   return fault ? [broken(`${fault} (${invitationId}, ${version.key})`)] : [];
 }
 
-/** Whether the customer may have believed something else in between, as nobody knows what became of the attempt. */
-const mayHaveToldElse = ({ request, told }: Claim, key: string): boolean =>
-  told?.key !== key && !(request?.isHeard && request.isRefused);
+/**
+ * Whether the customer may have believed something else in between, as the stack does not know what became of the attempt.
+ * A run that ended after it heard of a refusal may have stored none.
+ */
+const mayHaveToldElse = ({ evidence }: Scene, { request, told }: Claim, key: string): boolean =>
+  told?.key !== key && !(request?.isHeard && request.isRefused && wentWell(evidence, request.run));
 
 /** What is wrong with a message after the one that was taken before it. */
 function faultOfNext(scene: Scene, before: Taken, next: Taken): string | undefined {
@@ -120,7 +123,7 @@ function faultOfNext(scene: Scene, before: Taken, next: Taken): string | undefin
   if (!next.told || before.told?.key !== next.told.key) return undefined;
   const { key } = next.told;
   const between = ownOf(scene, next.invitationId).filter(({ at }) => at > before.at && at < next.at);
-  if (between.some((claim) => mayHaveToldElse(claim, key))) return undefined;
+  if (between.some((claim) => mayHaveToldElse(scene, claim, key))) return undefined;
   const { failedSince, arrivedSince, sentSince } = reportOf(scene, before.request);
   // Nobody knows of an earlier version whether it was taken, if the answer was lost, or arrived, if there was no news.
   const { run, isHeard, tellsAcceptance } = before.request;
