@@ -115,7 +115,8 @@ function factsOf(change: Committed): Fact[] {
         : [
             {
               type: 'Customer Question Received',
-              names: { messageId: after['messageId'] },
+              // A run that is killed may have handed a tap over as a question, and the next one knows what was tapped.
+              names: { messageId: after['messageId'], wish: after['wish'] },
               what: 'a wish for a person',
             },
           ];
