@@ -340,6 +340,22 @@ describe('what nobody decides in time', () => {
     expect(await seen(moved.id)).toMatchObject({ booking: { attention: ['not-approved'] } });
   });
 
+  it('stays late when the customer sends the same form again', async () => {
+    const date = aDate();
+    const invited = await aRequest(date);
+    passMinutes(92);
+    await world.reconcile();
+    await complete(invited, aVisit(date), 0);
+    expect(await seen(invited.id)).toMatchObject({
+      revision: 2,
+      booking: { state: 'to-approve', attention: ['not-approved'] },
+    });
+    await announced();
+    passMinutes(2);
+    await world.reconcile();
+    expect(await announcedOf(invited.id)).toEqual([]);
+  });
+
   it('is asked for anew, and due anew, when the customer asks for another time', async () => {
     const date = aDate();
     const invited = await aRequest(date);

@@ -125,7 +125,7 @@ async function addTo(invitation: Invitation, table: Table, added: Entry & Additi
   const attendance = attendanceAsRead(invitation);
   const removals = [
     ...remove,
-    ...placeRemovals(placeChange, booking),
+    ...placeRemovals(placeChange, booking, invitation),
     ...Object.keys(names).map((name) => `history.${name}`),
   ];
   const update = {
