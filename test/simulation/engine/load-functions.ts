@@ -25,6 +25,16 @@ const MEMORIES = [
     line: '  let next: number | undefined;',
     forget: 'next = undefined;',
   },
+  {
+    file: 'functions/shared/runtime/call-budget.ts',
+    line: '  let counts = new Map<string, number>();',
+    forget: 'counts = new Map();',
+  },
+  {
+    file: 'functions/shared/operations/people/recent-reads.ts',
+    line: '  const found = new Map<string, { value: Value; readAt: number }>();',
+    forget: 'found.clear();',
+  },
 ];
 
 /** The line of the product that reads the contract: here all functions share one, so that a story can change it. */
