@@ -50,6 +50,7 @@ export const FUNCTION_NAMES = [
   'create-booking',
   'change-booking',
   'note-attendance',
+  'resend-notice',
   'change-closures',
   'finish-work',
   'change-customer',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
@@ -8,11 +9,15 @@ import { StartFailure } from './start-failure.ts';
 /** One stack's data folder, locked against other processes until it is released. */
 export type DataFolder = {
   path: string;
+  /** A stack kept data here before. */
+  hasData: boolean;
   giveBack(): Promise<void>;
 };
 
 const LOCK = 'running.pid';
 const CLOCK = 'clock.json';
+/** What every stack writes at its first start. */
+export const SECRETS = 'secrets.json';
 
 function isAlive(pid: number): boolean {
   try {
@@ -41,7 +46,7 @@ export async function takeDataFolder(path: string): Promise<DataFolder> {
       cause: error,
     });
   }
-  return { path, giveBack: () => rm(lock, { force: true }) };
+  return { path, hasData: existsSync(join(path, SECRETS)), giveBack: () => rm(lock, { force: true }) };
 }
 
 function inUse(path: string, lock: string, holder: number): StartFailure {

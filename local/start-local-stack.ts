@@ -16,8 +16,9 @@ import { type Closers, startOrClose } from './closers.ts';
 import { roomRoutes } from './control-room/room-routes.ts';
 import { openTableWindow } from './control-room/table-window.ts';
 import { openHandOff } from './crm/crm-connection.ts';
-import { type DataFolder, restoreClock, takeDataFolder } from './data-folder.ts';
+import { type DataFolder, restoreClock, SECRETS, takeDataFolder } from './data-folder.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
+import { makeExampleBookings } from './example-bookings/make-example-bookings.ts';
 import { assertPortFree } from './http/listen.ts';
 import type { FormKind } from './local-additions.ts';
 import { nameFlows } from './name-flows.ts';
@@ -40,6 +41,8 @@ export type LocalStack = Omit<Runner, 'stop' | 'api'> & {
   onSecretWritten(listener: () => void): void;
   /** The clock of the provider, the table, the queues, the schedules and the functions. */
   clock: Clock;
+  /** How many appointments of invented people were booked at this start. */
+  exampleBookings: number;
   /** The stack's token for the simulator. */
   channelToken: string;
   stop(): Promise<void>;
@@ -64,6 +67,8 @@ export type LocalStackOptions = {
   context?: Record<string, string>;
   /** The kind of the form that is synthesized, if the contract has what a live one needs; default: as it says. */
   form?: FormKind;
+  /** Books some appointments of invented people, if the stack has no data yet and its contract names services. */
+  exampleBookings?: boolean;
   /** Prints nothing; otherwise messages for the user go to the console, one line each. */
   quiet?: boolean;
 };
@@ -86,12 +91,13 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
   await assertPortFree(port, '--port');
   await assertPortFree(providerPort, '--provider-port');
   const folder = await takeFolder(dataDirectory, closers);
+  const isNew = !folder?.hasData;
   const clock = await restoreClock(folder);
 
   const assembly = await loadAssembly(options.assembly ?? (await synthesizeInto(folder, closers, report, options)));
   const model = buildModel(assembly);
   const contract = await readContract(model);
-  const secrets = await openSecretStore(model.secrets, folder && join(folder.path, 'secrets.json'), clock.now);
+  const secrets = await openSecretStore(model.secrets, folder && join(folder.path, SECRETS), clock.now);
   const given = secretOf('GIVEN_SECRET_ARN', model, secrets);
   const { channelToken } = await presetGiven(secrets, given);
   const root = secretOf('ROOT_SECRET_ARN', model, secrets);
@@ -162,8 +168,15 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
   const { liveForm } = atStart;
   if (liveForm !== undefined) await setUpLiveForm(call, { url: liveForm, flowIds, keys: endpointKeys });
   await nameFlows(call, { baseName: contract.name, flowIds, forms, endpointUri: liveForm });
+  const wantsExamples = options.exampleBookings === true && isNew;
+  const exampleBookings = wantsExamples
+    ? await announced('Booking some appointments …', report, () =>
+        makeExampleBookings({ endpoints: atStart, contract, clock }),
+      )
+    : 0;
   return {
     ...runner,
+    exampleBookings,
     get endpoints() {
       return endpoints();
     },

@@ -18,6 +18,7 @@ type Flags = {
   open?: true;
   context: Context;
   contract?: string;
+  empty?: true;
 };
 
 function parsePort(text: string): number {
@@ -53,6 +54,7 @@ const program = new Command('npm start --')
   .option('--ephemeral', 'keep everything in memory')
   .option('--context <name=value>', 'context of the CDK, as for a deploy: contract=second.json', parseContext, {})
   .option('--contract <file>', 'the contract, if it is not that of cdk.json')
+  .option('--empty', 'begin without the appointments of invented people that a first start books')
   .option('--open', 'open the page in a browser when all is ready')
   .option('--data <folder>', 'where data is kept, and endpoints.json in any case', relative('', DATA_DIRECTORY))
   .addHelpText(
@@ -127,12 +129,15 @@ async function run({
   open,
   context,
   contract,
+  empty,
 }: Flags): Promise<void> {
   const starting = startLocalStack({
     port,
     providerPort,
     context: { ...context, ...(contract !== undefined && { contract: resolve(contract) }) },
     form,
+    // A business of one's own, or its CRM, gets nobody invented.
+    exampleBookings: !empty && crmUrl === undefined && contract === undefined && context['contract'] === undefined,
     ...(crmUrl !== undefined && { crmUrl }),
     ...(!ephemeral && { dataDirectory: resolve(data) }),
   });
@@ -140,8 +145,8 @@ async function run({
   const stack = await starting;
   if (isStopping()) return;
   await announceEndpoints(stack, join(data, 'endpoints.json'));
-  const { endpoints } = stack;
-  console.log(describeReady(endpoints, { dataDirectory: ephemeral ? undefined : data, wanted: form }));
+  const { endpoints, exampleBookings } = stack;
+  console.log(describeReady(endpoints, { dataDirectory: ephemeral ? undefined : data, wanted: form, exampleBookings }));
   if (open) await openInBrowser(endpoints.phone);
 }
 

@@ -11,6 +11,9 @@ function curl(url: string, headers: Record<string, string>, body: unknown): stri
   return ['  curl', ...flags, `-d '${JSON.stringify(body)}'`, url].join(' ');
 }
 
+/** How the stack was started, and how many appointments of invented people it booked at that. */
+type Started = { dataDirectory: string | undefined; wanted: FormKind; exampleBookings: number };
+
 /** The text for a ready stack: the addresses, and two lines to paste for a first invitation. */
 export function describeReady(
   {
@@ -26,7 +29,7 @@ export function describeReady(
     mail,
     crm,
   }: Endpoints,
-  { dataDirectory, wanted }: { dataDirectory: string | undefined; wanted: FormKind },
+  { dataDirectory, wanted, exampleBookings }: Started,
 ): string {
   const { phone: number, name } = CUSTOMER;
   const others = Object.keys(calendars);
@@ -47,7 +50,7 @@ ${consoleAddress === undefined ? '' : `  Console   ${consoleAddress}  (the desk:
   Form      ${describeForm(liveForm, wanted)}
   Calendar  ${calendar}  (to subscribe: ${calendar.replace(/^https?:/, 'webcal:')})
 ${others.length > 0 ? `            (one for each of ${others.join(', ')}: npm run channel -- --local keys)\n` : ''}${mail ? `  E-mails   ${mail}  (to the staff)\n` : ''}${crm ? `  CRM       ${describeCrm(crm)}\n` : ''}  Data      ${dataDirectory ?? 'in memory, gone when this ends'}
-
+${describeExamples(exampleBookings)}
 A customer writes to the business, and the business invites them to book:
 
 ${writes}
@@ -58,6 +61,11 @@ What happened, as events: curl ${api}/_local/events
 Ctrl-C stops everything.
 `;
 }
+
+const describeExamples = (count: number): string =>
+  count === 0
+    ? ''
+    : `  Booked    ${count} appointments of invented people, today and in the next days (--empty begins without)\n`;
 
 const describeCrm = ({ url, receiver }: NonNullable<Endpoints['crm']>): string =>
   receiver === undefined ? url : `${url}  (a receiver; what came: ${receiver}/deliveries)`;

@@ -26,6 +26,7 @@ const WAITING: readonly FunctionName[] = [
   'send-requested-flow',
   'answer-customer',
   'tell-customer',
+  'resend-notice',
   'notify-staff',
   'message-staff',
   'answer-staff',

@@ -11,6 +11,7 @@ import { BookedFigures, Figures, FiguresGroup } from '../../functions/shared/dom
 import { AttemptOutcome } from '../../functions/shared/domain/invitation/invitation.ts';
 import { InvitationStatus } from '../../functions/shared/domain/invitation/invitation-status.ts';
 import { FinishedBody } from '../../functions/shared/domain/notices/finished-work.ts';
+import { ResendBody } from '../../functions/shared/domain/notices/resend-request.ts';
 import { KeyRequest, SignInRequest } from '../../functions/shared/domain/people/named-key.ts';
 import { Role } from '../../functions/shared/domain/people/role.ts';
 import { ClosureId, LocalDateTime } from '../../functions/shared/domain/places/closure.ts';
@@ -145,6 +146,7 @@ export const API_TERMS = {
     carrier: 'How the newest message travelled.',
     messageId: 'The message that the provider took.',
     delivery: 'The strongest fact that was reported of it.',
+    resends: 'Who had it sent again after it had failed, and when.',
     calledBy: 'Who told the customer by phone instead.',
     at: 'Since when it is in this state.',
   }),
@@ -170,6 +172,8 @@ export const API_TERMS = {
   NotTold: term(NotToldView, 'What the customer does not know, whom to call, and what to say.', {
     revision: 'The version of the booking.',
     explanation: 'The reason as a sentence.',
+    resend:
+      'How the message would travel if it were sent again now: `POST /bookings/{invitationId}/notices`. Left out where none would reach them, or one may have.',
     call: 'The customer. Without a phone WhatsApp hides it, or nobody left one.',
     say: 'The text that did not reach them, in their language. Left out where the contract has none.',
   }),
@@ -256,6 +260,7 @@ export const API_TERMS = {
     { minProperties: 1, dependentRequired: { date: ['time'], time: ['date'] } },
   ),
   AttendanceRequest: term(AttendanceBody, 'Whether the customer came.'),
+  ResendRequest: term(ResendBody, 'There is nothing to say.'),
   ApprovalRequest: term(ApprovalBody, 'There is nothing to say.'),
   CancellationRequest: term(CancellationBody, 'Why, if that is worth a word.', { reason: TEXT }),
   Changes: term(ChangesAnswer, 'Nothing: what it tells is in the ETag.'),

@@ -237,6 +237,27 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: { description: 'The invitation as it is now.', body: 'Invitation' } },
     problems: [...BODY_PROBLEMS, ...CHANGE_PROBLEMS, 'nothing-booked', 'too-early'],
   },
+  'POST /bookings/{invitationId}/notices': {
+    id: 'resendNotice',
+    tag: 'Bookings',
+    summary: 'Sends a customer once more what did not reach them',
+    description:
+      'Possible while the invitation has `notTold` with `resend`: it is certain that nothing reached the customer, and a message may now. The answer tells what came of it: they were told, or it waits (at most for the deadline of the contract), or they were not told again.',
+    path: { invitationId },
+    takesIdempotencyKey: true,
+    takesRevision: true,
+    body: { term: 'ResendRequest', isRequired: false, description: 'Nothing.' },
+    answers: { 200: { description: 'The invitation as it is now.', body: 'Invitation' } },
+    problems: [
+      ...BODY_PROBLEMS,
+      ...CHANGE_PROBLEMS,
+      'already-told',
+      'may-have-arrived',
+      'unreachable',
+      'start-in-past',
+      'opted-out',
+    ],
+  },
   'POST /bookings/{invitationId}/approve': {
     id: 'approveBooking',
     tag: 'Bookings',

@@ -80,6 +80,13 @@ export function serveHttp(context: StackContext): StackApi {
     ...answering,
     may: [...mayAuthorize, canGetItems(table), canUpdateItems(table)],
   });
+  const resendNotice = context.addFunction('resend-notice', {
+    does: 'Sends a customer once more what did not reach them (POST /bookings/{invitationId}/notices).',
+    hurts: 'Staff cannot send again what a customer was not told, and have to call them.',
+    timeout: SEND_TIMEOUT,
+    environment: context.sendingEnvironment(),
+    may: [...context.maySend(), canBatchGetItems(table), canRecogniseCallers(table)],
+  });
   const createBooking = context.addFunction('create-booking', {
     does: 'Books by hand, with the place (POST /bookings).',
     hurts: 'Staff and backends cannot book for a customer who phones or stands at the desk.',
@@ -186,6 +193,7 @@ export function serveHttp(context: StackContext): StackApi {
       { method: POST, path: '/bookings/{invitationId}/attendance', to: noteAttendance },
       { method: POST, path: '/bookings/{invitationId}/approve', to: changeBooking },
       { method: POST, path: '/bookings/{invitationId}/refuse', to: changeBooking },
+      { method: POST, path: '/bookings/{invitationId}/notices', to: resendNotice },
       { method: PATCH, path: '/customers', to: changeCustomer },
       { method: DELETE, path: '/customers', to: eraseCustomer },
       { method: POST, path: '/closures', to: changeClosures },
@@ -262,7 +270,7 @@ function listingRoutes(
     does: 'Lists what a person may want to look at (GET /worklist).',
     hurts: 'Staff do not see what needs their attention.',
     ...answering,
-    may: [...mayAuthorize, canQuery(table, 'worklist'), canBatchGetItems(table)],
+    may: [...mayAuthorize, canQuery(table, 'worklist'), canGetItems(table), canBatchGetItems(table)],
   });
   const queryChanges = context.addFunction('query-changes', {
     does: 'Tells an open desk whether anything changed since it last asked (GET /changes).',

@@ -21,7 +21,8 @@ export type Sources = {
 export type Handling = Pick<Invocation, 'requestId' | 'function' | 'at' | 'durationMs'> & { payloads: Payload[] };
 
 /** The functions that tell customers of their bookings. */
-const TELLERS = ['tell-customer', 'reconcile'];
+const TELLERS = ['tell-customer', 'resend-notice', 'reconcile'];
+const STAFF_ASK = ['finish-work', 'resend-notice'];
 const SENDERS = ['send-flow', 'send-requested-flow', 'reconcile'];
 /** The functions that read completed forms from webhooks. */
 const FORM_TAKERS = ['record-flow-completion', 'receive-webhook'];
@@ -135,7 +136,7 @@ function ofEntry(
   return changer && handled(changer, [{ label: 'Request', body: bodyOf(changer) }]);
 }
 
-/** Who told the customer of a version of the booking, or noted that staff called them. */
+/** Who told the customer of a version of the booking, or took it that staff called them or had it sent again. */
 function ofNotice(
   revision: number,
   state: string,
@@ -143,11 +144,14 @@ function ofNotice(
   { invocations }: Sources,
 ): Handling | undefined {
   const notice = notices.find((one) => one.revision === revision);
+  const [, resend] = /^resend-(\d+)$/.exec(state) ?? [];
+  const resent = resend === undefined ? undefined : notice?.resends?.[Number(resend)];
   const isCall = state === 'called';
-  const at = (isCall ? notice?.calledAt : notice?.at) ?? '';
-  const names = isCall ? ['finish-work'] : TELLERS;
+  const at = (isCall ? notice?.calledAt : (resent ?? notice)?.at) ?? '';
+  const names = isCall ? ['finish-work'] : resent ? ['resend-notice'] : TELLERS;
   const teller = invocations.find((invocation) => names.includes(invocation.function) && isDuring(at, invocation));
-  return teller && handled(teller, [{ label: isCall ? 'Request' : 'Event', body: bodyOf(teller) }]);
+  const label = teller && STAFF_ASK.includes(teller.function) ? 'Request' : 'Event';
+  return teller && handled(teller, [{ label, body: bodyOf(teller) }]);
 }
 
 /** Who took it that somebody noted whether the customer came. */

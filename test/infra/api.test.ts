@@ -33,6 +33,7 @@ describe('the API', () => {
       'POST /bookings/{invitationId}/attendance': 'appointment-flow-note-attendance',
       'POST /bookings/{invitationId}/approve': 'appointment-flow-change-booking',
       'POST /bookings/{invitationId}/refuse': 'appointment-flow-change-booking',
+      'POST /bookings/{invitationId}/notices': 'appointment-flow-resend-notice',
       'GET /customers': 'appointment-flow-query-customers',
       'GET /customers/export': 'appointment-flow-export-customer',
       'PATCH /customers': 'appointment-flow-change-customer',

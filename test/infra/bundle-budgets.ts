@@ -68,6 +68,7 @@ export const BUNDLE_BUDGETS: Record<FunctionName, BundleBudget> = {
   },
   'change-closures': { kilobytes: 355, packages: [...GUARDED, ...LOCAL_TIME, ...IDS, ...SEVERAL_AT_ONCE] },
   'note-attendance': { kilobytes: 348, packages: [...GUARDED, ...LOCAL_TIME] },
+  'resend-notice': { kilobytes: 440, packages: [...GUARDED, ...LOCAL_TIME, ...IDS] },
   'finish-work': { kilobytes: 293, packages: GUARDED },
   'create-booking': { kilobytes: 498, packages: [...GUARDED, ...PHONES, ...LOCAL_TIME, ...IDS] },
   'change-booking': { kilobytes: 390, packages: [...GUARDED, ...LOCAL_TIME, ...IDS] },

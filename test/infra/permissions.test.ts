@@ -166,7 +166,7 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
   },
   'query-slots': { may: [GET, BATCH_GET, PUT, SCAN_AGENDA, ...RECOGNISE], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'query-worklist': {
-    may: ['dynamodb:Query on the worklist index', BATCH_GET, ...RECOGNISE],
+    may: ['dynamodb:Query on the worklist index', GET, BATCH_GET, ...RECOGNISE],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   'calendar-feed': { may: [QUERY_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
@@ -176,6 +176,10 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   'note-attendance': { may: [GET, UPDATE, ...RECOGNISE], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'resend-notice': {
+    may: [...SEND, ...RECOGNISE.filter((one) => one !== ROOT)],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
+  },
   'finish-work': { may: [GET, UPDATE, ...RECOGNISE], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'query-customers': {
     may: [QUERY_CUSTOMER, QUERY_AGENDA, GET, BATCH_GET, ...RECOGNISE],
@@ -334,6 +338,7 @@ const TRANSACT: FunctionName[] = [
   'change-booking',
   'change-closures',
   'note-attendance',
+  'resend-notice',
   'finish-work',
   'tell-customer',
   'erase-customer',

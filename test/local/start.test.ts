@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { createStackSecrets } from '../../cli/stack/stored-secrets.ts';
 import { deriveKeys } from '../../functions/shared/secrets/derived-keys.ts';
 import { Endpoints } from '../../local/endpoints.ts';
@@ -71,6 +72,15 @@ async function signInAndLook({ api, apiKey }: Endpoints): Promise<unknown> {
   return (await fetch(`${api}/session`, { headers: { cookie } })).json();
 }
 
+/** How many bookings there are from yesterday on, in whatever zone the business is. */
+async function bookedSoon({ api, apiKey }: Endpoints): Promise<number> {
+  const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+  const query = new URLSearchParams({ from: day(-1), to: day(10), limit: '100' });
+  const answer = await fetch(`${api}/bookings?${query}`, { headers: { authorization: `Bearer ${apiKey}` } });
+  const { items } = z.object({ items: z.array(z.unknown()) }).parse(await answer.json());
+  return items.length;
+}
+
 describe('npm start', () => {
   it('ends with the addresses and lines that can be pasted, pleases doctor and takes up a rotated key; Ctrl-C stops it cleanly', async () => {
     const endpointsFile = join(data, 'endpoints.json');
@@ -80,12 +90,15 @@ describe('npm start', () => {
         await eventually(() => child.exitCode !== null || printed().includes('Ctrl-C stops everything.'), SYNTHESIS_MS);
         expect(printed()).toContain('Ctrl-C stops everything.');
         expect(printed()).toMatch(/^ {2}Form {6}live/m);
+        const [, announced] = /^ {2}Booked {4}(\d+) appointments/m.exec(printed()) ?? [];
+        expect(Number(announced)).toBeGreaterThan(0);
         expect(statSync(endpointsFile).mode & 0o777).toBe(0o600);
         const endpoints = Endpoints.parse(JSON.parse(readFileSync(endpointsFile, 'utf8')));
         expect(printed()).toContain(endpoints.apiKey);
         expect(printed()).toContain(`Console   ${endpoints.console}`);
         expect((await fetch(endpoints.console ?? '')).status).toBe(200);
         expect(await signInAndLook(endpoints)).toMatchObject({ role: 'owner', timeZone: expect.any(String) });
+        expect(await bookedSoon(endpoints)).toBe(Number(announced));
 
         const lines = printed().match(/^ {2}curl .+$/gm) ?? [];
         const answers: string[] = [];

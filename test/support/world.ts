@@ -39,6 +39,7 @@ const ROUTES = {
   'POST /bookings/{invitationId}/attendance': () => import('../../functions/note-attendance/handler.ts'),
   'POST /bookings/{invitationId}/approve': () => import('../../functions/change-booking/handler.ts'),
   'POST /bookings/{invitationId}/refuse': () => import('../../functions/change-booking/handler.ts'),
+  'POST /bookings/{invitationId}/notices': () => import('../../functions/resend-notice/handler.ts'),
   'GET /customers': () => import('../../functions/query-customers/handler.ts'),
   'GET /customers/export': () => import('../../functions/export-customer/handler.ts'),
   'PATCH /customers': () => import('../../functions/change-customer/handler.ts'),

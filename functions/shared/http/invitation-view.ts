@@ -1,6 +1,7 @@
 import { hasOpenFormError, reviewedBooking } from '../domain/booking/attention.ts';
 import { entryKey } from '../domain/booking/booking-history.ts';
 import { authorOf } from '../domain/booking/entry-author.ts';
+import type { Customer } from '../domain/customer/customer.ts';
 import { deliveryOf, type Message } from '../domain/delivery/delivery.ts';
 import { FAILURE_SENTENCES, type Failure } from '../domain/delivery/failure.ts';
 import { attemptsOf, type Invitation, messageIdsOf } from '../domain/invitation/invitation.ts';
@@ -17,7 +18,7 @@ import { questionIdOf } from '../store/table/keys.ts';
 import type { ItemPage, ListedItem } from '../store/table/listings.ts';
 import type { Page } from '../store/table/pages.ts';
 import type { UnmatchedItem } from '../store/table/stream-image.ts';
-import type { CustomerTable, Table } from '../store/table/table.ts';
+import type { CustomerTable } from '../store/table/table.ts';
 import type {
   FailureView,
   HistoryEntryView,
@@ -70,12 +71,15 @@ function historyView({ history }: Invitation): HistoryEntryView[] {
 }
 
 /** The table that answers are read from, and the part of the contract that they need. */
-export type ViewContext = { table: Table; contract: NoticeTerms };
+export type ViewContext = { table: CustomerTable; contract: NoticeTerms };
+
+/** What was read for an invitation: its messages, and its customer where they left an address. */
+type Known = { messages: readonly Message[]; customer?: Customer | undefined };
 
 /** An invitation as lists show it: all but its messages, notices and reminders. */
 function invitationSummary(
   invitation: Invitation,
-  messages: readonly Message[],
+  { messages, customer }: Known,
   terms: NoticeTerms,
   now: Instant,
 ): InvitationSummary {
@@ -99,7 +103,7 @@ function invitationSummary(
     rejection: rejection && failureView(rejection),
     booking: reviewedBooking(invitation),
     formError: hasOpenFormError(invitation) ? invitation.formError : undefined,
-    notTold: notToldView(invitation, terms, now),
+    notTold: notToldView(invitation, customer, terms, now),
     revision: invitation.revision,
     history: historyView(invitation),
   };
@@ -107,7 +111,7 @@ function invitationSummary(
 
 /** An invitation in full: the summary, its messages, notices, reminders and its customer, which are read for it. */
 export async function invitationView(
-  { table, contract }: ViewContext & { table: CustomerTable },
+  { table, contract }: ViewContext,
   invitation: Invitation,
   now: Instant,
 ): Promise<InvitationView> {
@@ -119,7 +123,7 @@ export async function invitationView(
     recipient && readCustomer(table, recipient.chatId),
   ]);
   return {
-    ...invitationSummary(invitation, messages, contract, now),
+    ...invitationSummary(invitation, { messages, customer }, contract, now),
     messages: messages.map(messageView),
     notices: await noticeViews(table, told?.notices ?? []),
     reminders: await reminderViews(table, reminded?.reminders ?? []),
@@ -150,16 +154,30 @@ export const wishView = (
   answeredAt,
 });
 
-/** Shows the invitations of a page, after reading the messages on which their status depends. */
+/** The customers who were not told, by the invitation: only of these it matters how they can be reached. */
+async function readUntold(table: CustomerTable, invitations: readonly Invitation[]): Promise<Map<string, Customer>> {
+  const found = invitations.map(async ({ invitationId, recipient, notTold }) =>
+    recipient && notTold ? [[invitationId, await readCustomer(table, recipient.chatId)] as const] : [],
+  );
+  return new Map((await Promise.all(found)).flat());
+}
+
+/** Shows the invitations of a page, after reading their messages and customers as far as these are shown. */
 export async function summaryViews(
   { table, contract }: ViewContext,
   { rows }: Page<ListedItem | Invitation | undefined>,
   now: Instant,
 ): Promise<(invitation: Invitation) => InvitationSummary> {
-  const invitations = rows.flatMap(({ item }) => (item && 'history' in item && needsMessages(item) ? [item] : []));
-  const messages = await readManyMessages(table, invitations.flatMap(messageIdsOf));
+  const invitations = rows.flatMap(({ item }) => (item && 'history' in item ? [item] : []));
+  const [messages, customers] = await Promise.all([
+    readManyMessages(table, invitations.filter(needsMessages).flatMap(messageIdsOf)),
+    readUntold(table, invitations),
+  ]);
   const messagesOf = (invitation: Invitation) => messageIdsOf(invitation).flatMap((id) => messages.get(id) ?? []);
-  return (invitation) => invitationSummary(invitation, messagesOf(invitation), contract, now);
+  return (invitation) => {
+    const customer = customers.get(invitation.invitationId);
+    return invitationSummary(invitation, { messages: messagesOf(invitation), customer }, contract, now);
+  };
 }
 
 /** Shows the items of a page, whatever they are. */

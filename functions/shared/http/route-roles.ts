@@ -23,6 +23,7 @@ export const ROUTE_ROLES = {
   'POST /bookings/{invitationId}/attendance': DESK_AND_BACKEND,
   'POST /bookings/{invitationId}/approve': DESK_AND_BACKEND,
   'POST /bookings/{invitationId}/refuse': DESK_AND_BACKEND,
+  'POST /bookings/{invitationId}/notices': DESK,
   'GET /slots': EVERYBODY,
   'GET /closures': DESK_AND_READ,
   'POST /closures': DESK,

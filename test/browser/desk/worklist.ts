@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { RunningBrowser } from '../../support/browser.ts';
-import { aPhone, textBody } from '../../support/webhooks.ts';
+import { aPhone, secondsAgo, textBody } from '../../support/webhooks.ts';
 import { dayOfNextMonth } from '../support/customer.ts';
 import { createDesk } from '../support/desk.ts';
 
@@ -21,6 +21,26 @@ export function describeWorklist(browser: RunningBrowser): void {
       expect(await browser.seriousFindings(page)).toEqual([]);
       await entry.getByRole('button', { name: 'Called Vera Sorl' }).press('Enter');
       await page.getByText('Noted: Vera Sorl was called.').waitFor();
+      await entry.waitFor({ state: 'detached' });
+    });
+
+    it('is told by a message once it may reach them, and no message goes to others', async () => {
+      // Nobody wrote from this number: no message may reach it.
+      const { phone } = await desk.book(dayOfNextMonth(1, 5), { customerName: 'Nina Pohl', time: '14:30' });
+      const page = await desk.open({}, '#/worklist');
+      const entry = entryOf(page, 'Nina Pohl');
+      await entry.waitFor();
+      expect(await entry.getByRole('button', { name: 'Send again' }).count()).toBe(0);
+      await browser.webhook(
+        'messages',
+        textBody('normalised', { phone, name: 'Nina', text: 'Hello', at: secondsAgo(0) }),
+      );
+      await desk.begin(page, '#/worklist');
+      const again = entry.getByRole('button', { name: 'Send again Nina Pohl' });
+      await again.waitFor();
+      expect(await browser.seriousFindings(page)).toEqual([]);
+      await again.press('Enter');
+      await page.getByText('Nina Pohl was told.').waitFor();
       await entry.waitFor({ state: 'detached' });
     });
 

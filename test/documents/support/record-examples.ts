@@ -19,6 +19,7 @@ import type { AnnouncedEvent, Answer, World } from '../../support/world.ts';
 import { STAFF_PHONE } from './example-contract.ts';
 import { recordApprovals } from './record-approvals.ts';
 import { recordPeople } from './record-people.ts';
+import { recordResends } from './record-resends.ts';
 import { startRecorder } from './recorder.ts';
 
 /** When the examples happen: a Friday, one hour behind the business's clock. */
@@ -508,6 +509,7 @@ export async function recordExamples(): Promise<RecordedExamples> {
     await recordCustomers(recorder);
     await recordErasure(recorder);
     await recordExchanges(recorder);
+    await recordResends(recorder, UNKNOWN_ID);
     return { calls, events: { 'Flow Invitation Requested': [requested], ...examplesOf(announced) } };
   } finally {
     vi.useRealTimers();

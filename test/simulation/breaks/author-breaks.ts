@@ -23,6 +23,16 @@ export const AUTHOR_BREAKS: readonly Planted[] = [
     fromSeed: 3,
   },
   {
+    name: 'resent-by-the-owner',
+    promise: 15,
+    file: 'functions/shared/domain/notices/resend.ts',
+    find: '{ id, actor, at, after: attempts.length }',
+    replace: "{ id, actor: { kind: 'owner' }, at, after: attempts.length }",
+    why: 'Whoever has a message sent again, it is said to be the owner.',
+    withinSeeds: 60,
+    fromSeed: 1,
+  },
+  {
     name: 'announced-by-nobody',
     promise: 15,
     file: 'functions/shared/domain/events/invitation-announcements.ts',

@@ -67,6 +67,7 @@ export const TIMEOUT_SECONDS = {
   'create-booking': 10,
   'change-booking': 10,
   'note-attendance': 10,
+  'resend-notice': 12,
   'query-slots': 10,
   'change-closures': 25,
   'exchange-flow-data': 9,

@@ -4,6 +4,7 @@ import type { Item } from '../model/expressions.ts';
 import { attendedIn } from './attendance-items.ts';
 import type { Committed, Evidence } from './evidence.ts';
 import { isTombstone } from './items.ts';
+import { resendsIn } from './told-sends.ts';
 import type { Violation } from './violation.ts';
 
 const broken = (what: string): Violation => ({ promise: 15, what });
@@ -79,6 +80,17 @@ function faultOfAttendance({ before, after }: Committed, asker: Author | undefin
   return [`"${noted.value}" names ${JSON.stringify(noted.actor)} instead of ${JSON.stringify(asker)}`];
 }
 
+/** What says wrong of who had a notice sent again. */
+function faultsOfResends(evidence: Evidence, askers: ReadonlyMap<string, Author>): string[] {
+  return resendsIn(evidence).flatMap(({ invitationId, actor, run = '' }) => {
+    const asker = askers.get(requestOf(run));
+    if (asker && isDeepStrictEqual(actor, asker)) return [];
+    return [
+      `a notice of ${invitationId} is sent again by ${JSON.stringify(actor)} instead of ${JSON.stringify(asker)}`,
+    ];
+  });
+}
+
 /** Each event about a booking names the author of the entry that it announces, or the system. */
 function faultsOfEvents({ world }: Evidence, authors: ReadonlyMap<string, Author | undefined>): string[] {
   return world.bus.published.flatMap(({ 'detail-type': type, detail }) => {
@@ -99,5 +111,11 @@ export function judgeAuthors(evidence: Evidence): Violation[] {
   const attendance = evidence.committed.flatMap((change) => faultOfAttendance(change, askerOf(change)));
   const authors = new Map(entries.map(({ name, author }) => [name, author]));
   const faults = entries.flatMap(({ fault }) => fault ?? []);
-  return [...faults, ...closures, ...attendance, ...faultsOfEvents(evidence, authors)].map(broken);
+  return [
+    ...faults,
+    ...closures,
+    ...attendance,
+    ...faultsOfResends(evidence, askers),
+    ...faultsOfEvents(evidence, authors),
+  ].map(broken);
 }

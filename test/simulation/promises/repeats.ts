@@ -58,6 +58,8 @@ const isBeside = ({ before, after }: Evidence['committed'][number]) =>
 /** A repeat writes nothing, and names the same invitation or hold. */
 function judgeRepeats(evidence: Evidence, request: DeskRequest): Violation[] {
   const { committed } = evidence;
+  // A repeat goes on with what the first one began; that it has nothing sent twice is judged with the notices.
+  if (request.kind === 'resend') return [];
   if (request.idempotencyKey === undefined && !['hold', 'confirmation'].includes(request.kind)) return [];
   return repeatsOf(evidence, request).flatMap(({ repeat, first }) => {
     const wrote = committed.some((write) => write.by === repeat.run && !isBeside(write));
@@ -72,7 +74,7 @@ function judgeRepeats(evidence: Evidence, request: DeskRequest): Violation[] {
 }
 
 /** They make no entry of the business: what a customer confirms is a form's (see `live-forms.ts`), and who came is none. */
-const WITHOUT_ENTRY: readonly DeskRequest['kind'][] = ['live-look', 'hold', 'confirmation', 'attendance'];
+const WITHOUT_ENTRY: readonly DeskRequest['kind'][] = ['live-look', 'hold', 'confirmation', 'attendance', 'resend'];
 
 /** No request has more effects than one: the entries of a history are those of as many requests. */
 function judgeEntries({ desk, committed }: Evidence, { invitationId, history, revision }: StoredBooking): Violation[] {

@@ -12,13 +12,30 @@ const Notices = z.looseObject({
   notices: z.array(
     z.looseObject({
       revision: z.number(),
+      resends: z.optional(z.array(z.object({ id: z.string(), actor: z.unknown() }))),
       attempts: z.array(z.looseObject({ claimId: z.string(), outcome: z.optional(z.string()) })),
     }),
   ),
 });
 type Notices = z.infer<typeof Notices>;
 
-/** An attempt to tell that was claimed: by which run, when, since when its notice stood, and what it asked the provider. */
+/** A notice that staff had sent again: when, by which run, and in whose name. */
+export type Resend = { invitationId: string; revision: number; at: number; run: string | undefined; actor: unknown };
+
+/** All that was sent again in a story, in the order of the table. */
+export function resendsIn({ committed }: Evidence): Resend[] {
+  return committed.flatMap(({ before, after, at, by: run }) => {
+    const now = noticesIn(after);
+    const known = new Set(noticesIn(before)?.notices.flatMap(({ resends = [] }) => resends.map(({ id }) => id)));
+    return (now?.notices ?? []).flatMap(({ revision, resends = [] }) =>
+      resends
+        .filter(({ id }) => !known.has(id))
+        .map(({ actor }) => ({ invitationId: now?.invitationId ?? '', revision, at, run, actor })),
+    );
+  });
+}
+
+/** An attempt to tell that was claimed: by which run, when, since when its notice stood or was to be sent again, and what it asked the provider. */
 export type Claim = {
   invitationId: string;
   revision: number;
@@ -37,6 +54,9 @@ export type Claim = {
 function noticesIn(item: Item | undefined): Notices | undefined {
   return item?.['type'] === 'notice' && !isTombstone(item) ? Notices.parse(item) : undefined;
 }
+
+const resendsOf = (notices: Notices | undefined, revision: number): number =>
+  notices?.notices.find((notice) => notice.revision === revision)?.resends?.length ?? 0;
 
 const claimIds = (notices: Notices | undefined) =>
   new Set(notices?.notices.flatMap(({ attempts }) => attempts.map(({ claimId }) => claimId)));
@@ -57,10 +77,11 @@ function claimsIn(evidence: Evidence): Claim[] {
     const earlier = noticesIn(before);
     const known = claimIds(earlier);
     const running = earlier?.notices.filter(({ attempts }) => attempts.some((one) => isRunning(one, at))) ?? [];
-    return now.notices.flatMap(({ revision, attempts }) => {
+    return now.notices.flatMap(({ revision, attempts, resends = [] }) => {
       const isOvertaking = running.some((notice) => notice.revision !== revision);
       const name = `${invitationId} ${revision}`;
-      const noticedAt = noticed.get(name) ?? at;
+      const isResent = resends.length > resendsOf(earlier, revision);
+      const noticedAt = isResent ? at : (noticed.get(name) ?? at);
       noticed.set(name, noticedAt);
       return attempts
         .filter(({ claimId }) => !known.has(claimId))

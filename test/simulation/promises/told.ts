@@ -3,7 +3,7 @@ import { isReminder } from '../story/reminders-contract.ts';
 import { wentWell } from './consent-words.ts';
 import type { Evidence } from './evidence.ts';
 import { faultOfReason } from './told-reasons.ts';
-import { addresseeOf, type Claim, type Known, reportsIn, sendsIn } from './told-sends.ts';
+import { addresseeOf, type Claim, type Known, type Resend, reportsIn, resendsIn, sendsIn } from './told-sends.ts';
 import { contentOf, type ToldInvitation, toldInvitationsIn, type Version, versionsIn } from './told-versions.ts';
 import type { Violation } from './violation.ts';
 import { type Wanting, wantingOf } from './wanting.ts';
@@ -26,6 +26,7 @@ type Scene = {
   wanting: Wanting;
   versions: ReadonlyMap<string, Version[]>;
   claims: readonly Claim[];
+  resends: readonly Resend[];
   known: ReadonlyMap<string, Known>;
 };
 
@@ -60,12 +61,17 @@ const wasSetAside = ({ world }: Evidence, invitationId: string): boolean =>
 const outagesMs = ({ story }: Evidence): number =>
   story.outages.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
 
+/** When staff had it sent again to the customer of an invitation: each time it has another deadline. */
+const resentAt = ({ resends }: Scene, { invitationId }: Pick<ToldInvitation, 'invitationId'>): number[] =>
+  resends.filter((resend) => resend.invitationId === invitationId).map(({ at }) => at);
+
 /** Nobody has to be told of what has begun, nor of what was agreed by hand with somebody who left no address. */
-function isNeeded({ versions, evidence }: Scene, invitation: ToldInvitation, version: Version): boolean {
+function isNeeded(scene: Scene, invitation: ToldInvitation, version: Version): boolean {
+  const { versions, evidence } = scene;
   const agreed = versions.get(invitation.invitationId)?.at(0);
   const begins = version.kind === 'refused' ? '' : version.startsAt;
-  const isPast =
-    begins !== '' && Date.parse(begins) <= version.at + DEADLINE_MS + ARRIVES_WITHIN_MS + outagesMs(evidence);
+  const since = Math.max(version.at, ...resentAt(scene, invitation));
+  const isPast = begins !== '' && Date.parse(begins) <= since + DEADLINE_MS + ARRIVES_WITHIN_MS + outagesMs(evidence);
   const isAgreed = !invitation.recipient && agreed?.key === version.key;
   return !isPast && !isAgreed;
 }
@@ -82,7 +88,9 @@ function faultOfMark(scene: Scene, invitation: ToldInvitation, version: Version)
   if (fault) return `not told because of ${mark.reason}, but ${fault}`;
   const failedAt = claims.filter(isTaken).map(({ request }) => reportOf(scene, request).failedSince ?? 0);
   const by =
-    Math.max(version.at + DEADLINE_MS + ARRIVES_WITHIN_MS, ...failedAt) + LOOKS_WITHIN_MS + outagesMs(evidence);
+    Math.max(Math.max(version.at, ...resentAt(scene, invitation)) + DEADLINE_MS + ARRIVES_WITHIN_MS, ...failedAt) +
+    LOOKS_WITHIN_MS +
+    outagesMs(evidence);
   return Date.parse(mark.since) > by ? `said to be not told only at ${mark.since}` : undefined;
 }
 
@@ -154,6 +162,26 @@ function judgeMessages(scene: Scene, invitationId: string): Violation[] {
   return faults.map((fault) => broken(`${fault} (${invitationId})`));
 }
 
+/** Staff have sent again what certainly did not reach the customer, each request once. */
+function judgeResend({ evidence, claims, resends, known }: Scene, resend: Resend): Violation[] {
+  const { invitationId, revision, at, run = '' } = resend;
+  const tried = claims.filter((one) => one.invitationId === invitationId && one.revision === revision && one.at < at);
+  const mayHaveArrived = tried.some(({ request }) => {
+    const failedSince = known.get(request?.messageId ?? '')?.failedSince;
+    return !(request?.isHeard && request.isRefused) && !(failedSince !== undefined && failedSince <= at);
+  });
+  const requestOf = (name: string | undefined) =>
+    evidence.desk.requests.find(({ tries }) => tries.some((one) => one.run === name));
+  const request = requestOf(run);
+  const isAgain = resends.some(
+    (other) => other !== resend && other.at <= at && requestOf(other.run) === request && request,
+  );
+  return [
+    ...(mayHaveArrived ? [broken(`sent again although it may have arrived (${run})`)] : []),
+    ...(isAgain ? [broken(`one request had it sent again twice (${run})`)] : []),
+  ];
+}
+
 /** No message goes to who wants none, and none as text into a window that was known to be closed. */
 function judgeRequest({ evidence, wanting }: Scene, request: NoticeRequest): Violation[] {
   const { runStartedAt, at, run, method } = request;
@@ -177,10 +205,18 @@ export function judgeNotices(evidence: Evidence): Violation[] {
   const invitations = toldInvitationsIn(world.table.items);
   const byId = new Map(invitations.map((invitation) => [invitation.invitationId, invitation]));
   const { claims, strays } = sendsIn(evidence, versions, byId);
-  const scene: Scene = { evidence, wanting: wantingOf(evidence), versions, claims, known: reportsIn(evidence) };
+  const scene: Scene = {
+    evidence,
+    wanting: wantingOf(evidence),
+    versions,
+    claims,
+    resends: resendsIn(evidence),
+    known: reportsIn(evidence),
+  };
   const isErased = (request: NoticeRequest) =>
     business.erasures.some(({ customerId }) => customerId === addresseeOf(evidence, request).customerId);
   return [
+    ...scene.resends.flatMap((resend) => judgeResend(scene, resend)),
     ...strays
       .filter((request) => !isErased(request) && !isOther(request))
       .map(({ run }) => broken(`told without a claim (${run})`)),

@@ -12,6 +12,7 @@ import { withNotices } from './notices.ts';
 import { withOddMessages } from './odd-messages.ts';
 import { aPerson, WISHES } from './people.ts';
 import { withReminders } from './reminders.ts';
+import { withResends } from './resends.ts';
 import { type Act, type ActKind, ODDITIES, type Story } from './story.ts';
 
 const MINUTE = 60_000;
@@ -250,8 +251,8 @@ function storyOfClinic(seed: number, dice: Dice): Story {
 export function storyOf(seed: number): Story {
   const dice = diceFor(seed, 'story');
   if (isOfClinic(seed))
-    return withAttendance(withReminders(withNotices(withApproval(withForms(storyOfClinic(seed, dice))))));
+    return withResends(withAttendance(withReminders(withNotices(withApproval(withForms(storyOfClinic(seed, dice)))))));
   if (dice.chance(0.08)) return storyPlayedTwice(seed, dice);
   const acts = withNewTerms(withSuddenRotation(withTwins(storyOfManyActs(seed, dice))));
-  return withNotices(withOddMessages(withChangeOfMind(acts)));
+  return withResends(withNotices(withOddMessages(withChangeOfMind(acts))));
 }

@@ -29,6 +29,8 @@ export type DeskAct =
   | { kind: 'approves' | 'declines'; about: Subject; idempotencyKey?: string }
   /** A member of staff notes whether the customer of some booking came. */
   | { kind: 'notes-attendance'; about: Subject; value: 'came' | 'no-show' }
+  /** A member of staff has a notice sent again of which they see that it did not reach the customer, or of some other booking. */
+  | { kind: 'sends-again'; about: Subject; isUntold: boolean; idempotencyKey: string }
   /** Closes a resource, or all, for some of the hours; some closures are deleted later. */
   | { kind: 'closes'; resource?: string; from: string; to: string; deletesAfterMs?: number }
   /** Asks what can be had, and then books some of it. */

@@ -38,6 +38,7 @@ export type DeskRequest = {
     | 'approval'
     | 'refusal'
     | 'attendance'
+    | 'resend'
     | 'closure'
     | 'deletion'
     | 'look'

@@ -27,15 +27,15 @@ export function createDesk(world: World) {
   const isMeant = (about: Subject, booking: unknown) =>
     typeof about === 'string' || (booking as { customerName?: string }).customerName === nameOf(about.madeBy);
 
-  type Chosen = { key: string; about: Subject; isFitting?: (booking: unknown) => boolean };
+  type Chosen = { key: string; about: Subject; isFitting?: (booking: unknown, invitation: Item) => boolean };
 
   /** Has something done with a booking once there is one; staff wait for it a while. */
   function withBooking(chosen: Chosen, act: (invitation: Item) => void, waited = 0): void {
     const { key, about, isFitting = isForAService } = chosen;
-    const booked = [...world.table.items.values()].filter(
-      ({ type, booking, erasedAt }) =>
-        type === 'invitation' && isFitting(booking) && !erasedAt && isMeant(about, booking),
-    );
+    const booked = [...world.table.items.values()].filter((item) => {
+      const { type, booking, erasedAt } = item;
+      return type === 'invitation' && !erasedAt && isFitting(booking, item) && isMeant(about, booking);
+    });
     const choice = typeof about === 'string' ? about : about.madeBy;
     if (booked.length > 0) act(world.diceFor(`choice ${choice}`).pick(booked));
     else if (waited < PATIENCE) {
@@ -149,6 +149,16 @@ export function createDesk(world: World) {
         const route = 'POST /bookings/{invitationId}/attendance';
         const body = { attendance: value };
         ask(request, { fn: 'note-attendance', route, path: { invitationId }, body }, true);
+      });
+    },
+    sendAgain({ key, about, isUntold, idempotencyKey }: Act & Extract<DeskAct, { kind: 'sends-again' }>): void {
+      const isFitting = (_: unknown, { booking, notTold }: Item) =>
+        isUntold ? notTold !== undefined : booking !== undefined;
+      withBooking({ key, about, isFitting }, (invitation) => {
+        const invitationId = String(invitation['invitationId']);
+        const request = note({ key, kind: 'resend', invitationId, idempotencyKey });
+        const route = 'POST /bookings/{invitationId}/notices';
+        ask(request, { fn: 'resend-notice', route, path: { invitationId } }, true);
       });
     },
     hold: (act: Act & Extract<DeskAct, { kind: 'holds' }>) =>

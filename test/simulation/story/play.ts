@@ -105,6 +105,7 @@ const PERFORMANCES: Performances = {
   approves: ({ desk }, act) => desk.decide(act),
   declines: ({ desk }, act) => desk.decide(act),
   'notes-attendance': ({ desk }, act) => desk.noteAttendance(act),
+  'sends-again': ({ desk }, act) => desk.sendAgain(act),
   looks: ({ desk }, act) => desk.look(act),
   holds: ({ desk }, act) => desk.hold(act),
   'fills-in-live-form': ({ desk }, act) => desk.fillIn(act),

@@ -12,7 +12,13 @@ import { BOOKING_WORDS } from './words.ts';
 export type ShownBooking = { invitationId: string; revision: number };
 
 /** What is asked of the API about one booking: `path` follows its own. */
-export type Deed = { method?: 'POST' | 'PATCH'; path?: string; body?: object };
+export type Deed = {
+  method?: 'POST' | 'PATCH';
+  path?: string;
+  body?: object;
+  /** A request under one key is carried out once. */
+  key?: string;
+};
 
 /**
  * Changes a booking as it was shown: what somebody else changed meanwhile is never overwritten, but told. `act` answers
@@ -39,12 +45,12 @@ export function useAct({ invitationId, revision }: ShownBooking) {
     return isStale ? { ...told, sentence: words.changedMeanwhile(await changedBy()) } : told;
   }
 
-  async function act({ method = 'POST', path = '', body = {} }: Deed): Promise<InvitationView | undefined> {
+  async function act({ method = 'POST', path = '', body = {}, key }: Deed): Promise<InvitationView | undefined> {
     setBusy(true);
     setRefused(undefined);
     try {
-      const seen = { 'if-match': `"${revision}"` };
-      return await api.send(InvitationView, method, `/bookings/${invitationId}${path}`, body, seen);
+      const headers = { 'if-match': `"${revision}"`, ...(key !== undefined && { 'idempotency-key': key }) };
+      return await api.send(InvitationView, method, `/bookings/${invitationId}${path}`, body, headers);
     } catch (error) {
       setRefused(await explain(error));
       return undefined;

@@ -14,7 +14,8 @@ import { UnmatchedItem } from './unmatched-item.tsx';
 import { WORKLIST_WORDS } from './words.ts';
 import { countOf, type Worklist } from './worklist.ts';
 
-const callKey = ({ invitationId, notTold }: InvitationSummary) => `${invitationId} ${notTold?.revision}`;
+/** A message that is sent again in vain is another entry. */
+const callKey = ({ invitationId, notTold }: InvitationSummary) => `${invitationId} ${notTold?.since}`;
 const questionKey = ({ questionId, since }: WishView) => `${questionId} ${since}`;
 
 /** What waits for a person: whom to call, what to settle, whom to answer. */
@@ -63,7 +64,7 @@ export function WorklistView({ worklist: { value, fault, reload, lookBack } }: {
           <CallItem
             key={callKey(invitation)}
             invitation={invitation}
-            called={(sentence) => finish(callKey(invitation), sentence)}
+            done={(sentence) => finish(callKey(invitation), sentence)}
           />
         ))}
       </Section>

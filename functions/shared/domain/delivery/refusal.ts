@@ -11,6 +11,8 @@ export type RefusalKind =
   | 'too-early'
   | 'nothing-to-approve'
   | 'already-told'
+  | 'may-have-arrived'
+  | 'unreachable'
   | 'erased'
   | 'unknown-service'
   | 'unknown-resource'

@@ -8,7 +8,7 @@ import type { Dispatch, NoticeAttempt, NotToldReason } from './notice.ts';
 type Policy = Pick<BusinessTerms, 'delivery' | 'sending'>;
 
 /** What was to be sent, without an end, and without an attempt that waits. */
-function withoutEnd<Sent extends Dispatch>({ end: _, isSettled: __, retryAt: ___, ...rest }: Sent): Sent {
+export function withoutEnd<Sent extends Dispatch>({ end: _, isSettled: __, retryAt: ___, ...rest }: Sent): Sent {
   // All three are optional, so that the rest is one as well. The compiler does not see that of a type that it does not know.
   return rest as Sent;
 }
@@ -26,6 +26,10 @@ export const notTold = <Sent extends Dispatch>(notice: Sent, reason: NotToldReas
   isSettled: true as const,
 });
 
+/** The attempts since staff had it sent again, or all of them: each time, it may be tried as often. */
+export const attemptsOfRound = ({ attempts, resends }: Dispatch): readonly NoticeAttempt[] =>
+  attempts.slice(resends?.at(-1)?.after ?? 0);
+
 /** What a failure means for a person who asks why nobody was told. */
 const reasonFor = (failure: FailureReason, wasAccepted: boolean): NotToldReason => {
   if (failure === 'opted-out' || failure === 'window-closed') return failure;
@@ -34,13 +38,14 @@ const reasonFor = (failure: FailureReason, wasAccepted: boolean): NotToldReason 
 
 /** When the next attempt may be made after a failure, if one may: the template at once, after a closed window. */
 function retryAtAfter(
-  { attempts, deadline }: Dispatch,
+  notice: Dispatch,
   failure: FailureReason,
   { sending }: Policy,
   hasTemplate: boolean,
   at: Instant,
   retryAfterMs: number,
 ): Instant | undefined {
+  const attempts = attemptsOfRound(notice);
   const reaction = REACTIONS[failure];
   if (reaction.kind === 'stop' || attempts.length >= sending.maxAttempts) return undefined;
   if (reaction.kind === 'template') {
@@ -49,7 +54,7 @@ function retryAtAfter(
   }
   const delayMs = reaction.delaysMs[attempts.length - 1] ?? reaction.delaysMs.at(-1) ?? 0;
   const retryAt = later(at, Math.max(delayMs, retryAfterMs));
-  return retryAt < deadline ? retryAt : undefined;
+  return retryAt < notice.deadline ? retryAt : undefined;
 }
 
 /** The notice after its latest attempt failed: another attempt at a certain time, or not told. */

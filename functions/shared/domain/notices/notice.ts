@@ -65,6 +65,10 @@ export const NoticeAttempt = z.object({
 });
 export type NoticeAttempt = z.infer<typeof NoticeAttempt>;
 
+/** Staff had it sent again after it definitely failed. `after`: how many attempts had been made by then. */
+export const Resend = z.object({ id: z.string(), actor: Actor, at: Instant, after: z.int() });
+export type Resend = z.infer<typeof Resend>;
+
 /** The ends of what was to be sent: one that was told can turn out not to have arrived. */
 export const ToldEnd = z.object({ state: z.literal('told'), at: Instant });
 export const NotToldEnd = z.object({ state: z.literal('not-told'), reason: NotToldReason, at: Instant });
@@ -90,8 +94,11 @@ export const DISPATCH = {
 };
 const Dispatch = z.object(DISPATCH);
 
-/** A notice or a reminder, as far as its attempts and their messages go. */
-export type Dispatch = z.infer<typeof Dispatch> & { end?: { state: string; at: Instant } | undefined };
+/** A notice or a reminder, as far as its attempts and their messages go. Only notices are sent again. */
+export type Dispatch = z.infer<typeof Dispatch> & {
+  end?: { state: string; at: Instant } | undefined;
+  resends?: readonly Resend[] | undefined;
+};
 
 /** What a customer is told about one version of their booking, and what became of it. It names no person. */
 export const Notice = z.object({
@@ -102,6 +109,8 @@ export const Notice = z.object({
   /** A hash of what it tells: two notices with one content say the same. */
   content: z.string(),
   end: z.optional(NoticeEnd),
+  /** From the first to the newest. */
+  resends: z.optional(z.array(Resend)),
   /** A member of staff told the customer instead. */
   called: z.optional(z.object({ actor: Actor, at: Instant })),
 });

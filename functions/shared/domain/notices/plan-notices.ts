@@ -1,14 +1,23 @@
 import type { BusinessTerms } from '../business-terms.ts';
-import type { SessionWindow } from '../customer/customer.ts';
+import { type Customer, heardBy, type SessionWindow, sessionWindow } from '../customer/customer.ts';
 import { type Message, messageArrived } from '../delivery/delivery.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { isLiveConfirm } from '../live-form/end-of-form.ts';
 import { type Instant, later } from '../time/instant.ts';
-import { afterLapse, ended, followTold, isRunning, lapsesAt } from './follow-notice.ts';
+import { afterLapse, attemptsOfRound, ended, followTold, isRunning, lapsesAt } from './follow-notice.ts';
 import { withNewVersion } from './new-version.ts';
 import type { Dispatch, Notice, NoticeAttempt, NoticeCarrier } from './notice.ts';
 import { spokenWith } from './notice-text.ts';
 import { decisiveNotice, isOutdated, isOvertaken } from './told-content.ts';
+
+/** How far a customer can be reached. `heardAt`: their newest message. */
+export type CustomerReach = { optedOut: boolean; window: SessionWindow; heardAt?: Instant | undefined };
+
+/** The same of the customer of an invitation, whose forms are messages as well. */
+export function reachOf(customer: Customer, invitation: Invitation, now: Instant): CustomerReach {
+  const { optedOut, ...heard } = heardBy(customer, invitation);
+  return { optedOut, window: sessionWindow(heard, now), heardAt: heard.lastInboundAt };
+}
 
 /** All that decides what is to be done about a booking's notices. */
 export type NoticeFacts = {
@@ -17,7 +26,7 @@ export type NoticeFacts = {
   notices: readonly Notice[];
   /** The messages of the notices, by the keys in their attempts. */
   messages: ReadonlyMap<string, Message>;
-  customer: { optedOut: boolean; window: SessionWindow };
+  customer: CustomerReach;
   /** Whether the provider reports what becomes of a message. */
   reportsDeliveries: boolean;
   contract: BusinessTerms;
@@ -40,7 +49,7 @@ const FORM_MESSAGE_WITHIN_MS = 30_000;
 export function hasTemplateFor(
   { purpose }: Pick<Notice, 'purpose'>,
   invitation: Pick<Invitation, 'language'>,
-  contract: BusinessTerms,
+  contract: Pick<BusinessTerms, 'languages' | 'defaultLanguage'>,
 ): boolean {
   if (purpose === 'refused') return false;
   return contract.languages[spokenWith(invitation, contract)]?.templates?.[purpose] !== undefined;
@@ -52,6 +61,13 @@ export const earliest = (...times: (Instant | undefined)[]): Instant | undefined
     .filter((time) => time !== undefined)
     .sort()
     .at(0);
+
+/** Whether the provider called the window closed. Where staff have it sent again, a customer who wrote since can be sent text. */
+function metClosed(notice: Notice, { customer: { heardAt } }: NoticeFacts): boolean {
+  const round = attemptsOfRound(notice);
+  const counts = (attempt: NoticeAttempt) => round.includes(attempt) || !heardAt || heardAt <= attempt.claimedAt;
+  return notice.attempts.some((attempt) => attempt.failure === 'window-closed' && counts(attempt));
+}
 
 /** How the next attempt travels, or how the notice ends without one. */
 function nextStep(
@@ -71,8 +87,7 @@ function nextStep(
   if (notice.retryAt && notice.retryAt > now) return { until: notice.retryAt };
   const awaited = customer.window === 'open' ? undefined : formMessageAwaitedUntil(invitation);
   if (awaited && awaited > now) return { until: awaited };
-  const metClosed = notice.attempts.some(({ failure }) => failure === 'window-closed');
-  if (customer.window !== 'closed' && !metClosed) return { carrier: 'text' };
+  if (customer.window !== 'closed' && !metClosed(notice, facts)) return { carrier: 'text' };
   return hasTemplateFor(notice, invitation, facts.contract) ? { carrier: 'template' } : end('window-closed');
 }
 

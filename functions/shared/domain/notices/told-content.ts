@@ -30,7 +30,7 @@ export const declinedContent = (entryId: string): string => hashOf(['declined', 
 export const refusalContent = (formId: string): string => hashOf(['refused', formId]);
 
 /** Whether a message of the notice may have reached the customer, although nobody knows. */
-function mayHaveArrived({ attempts, end }: Notice): boolean {
+export function mayHaveArrived({ attempts, end }: Notice): boolean {
   if (end?.state === 'not-told' && end.reason === 'no-news') return true;
   return attempts.some(
     ({ outcome, failure }) => outcome === undefined || outcome === 'unknown' || (outcome === 'accepted' && !failure),

@@ -99,6 +99,8 @@ export const NoticeView = z.object({
   carrier: z.optional(NoticeCarrier),
   messageId: z.optional(MessageId),
   delivery: z.optional(Delivery),
+  /** Who had it sent again after it failed, and when, from the first to the newest. */
+  resends: z.optional(z.array(z.object({ actor: Actor, at: Instant }))),
   /** Who told the customer instead, and when. */
   calledBy: z.optional(Actor),
   calledAt: z.optional(Instant),
@@ -135,6 +137,8 @@ export const NotToldView = z.object({
   reason: NotToldReason,
   explanation: z.string(),
   since: Instant,
+  /** How the message would travel if it were sent again now; left out where none would reach them, or one may have. */
+  resend: z.optional(NoticeCarrier),
   call: z.object({ name: z.string(), phone: z.optional(z.string()) }),
   /** What was to be told, in the customer's language. */
   say: z.optional(z.string()),

@@ -1,10 +1,9 @@
 import type { Contract } from '../../contract/contract.ts';
-import { heardBy, sessionWindow } from '../../domain/customer/customer.ts';
 import type { Message } from '../../domain/delivery/delivery.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { mayStillArrive } from '../../domain/notices/follow-notice.ts';
 import type { Dispatch, Notice } from '../../domain/notices/notice.ts';
-import type { NoticeFacts } from '../../domain/notices/plan-notices.ts';
+import { type NoticeFacts, reachOf } from '../../domain/notices/plan-notices.ts';
 import { notToldMark } from '../../domain/notices/told-content.ts';
 import { DAY_MS, type Instant, later, now } from '../../domain/time/instant.ts';
 import { readChannel } from '../../store/channel/channel.ts';
@@ -66,12 +65,11 @@ export async function factsOf(context: NoticeContext, { invitation, stored }: To
     recipient && readCustomer(table, recipient.chatId),
   ]);
   const at = now();
-  const window = customer ? sessionWindow(heardBy(customer, invitation), at) : 'unknown';
   return {
     invitation,
     notices: stored.notices,
     messages,
-    customer: { optedOut: customer?.optedOut ?? false, window },
+    customer: customer ? reachOf(customer, invitation, at) : { optedOut: false, window: 'unknown' },
     reportsDeliveries: channel?.acksOffSince === undefined,
     contract,
     now: at,

@@ -76,6 +76,22 @@ describe('the time line of an invitation', () => {
     ]);
   });
 
+  it('tells who had a message sent again, before it tells what came of it', () => {
+    const notice = {
+      revision: 1,
+      purpose: 'changed',
+      state: 'told',
+      carrier: 'text',
+      resends: [{ actor: { kind: 'owner' }, at: '2031-05-05T10:00:00.000Z' }],
+      at: '2031-05-05T10:00:01.000Z',
+    };
+    expect(titlesOf({ notices: [notice] })).toEqual([
+      'Invitation requested',
+      'Sent again by the owner: changed',
+      'Customer told: changed',
+    ]);
+  });
+
   it('keeps what is dated to the same second in the order in which it goes', () => {
     const at = '2031-05-05T08:01:01';
     const messages = [

@@ -74,7 +74,7 @@ export function BookingView({ invitationId, back, open }: BookingViewProps) {
           <Head invitation={invitation} heading={heading} />
           {fault && <p class="ui-fault">{fault}</p>}
           {invitation.formError && <p class="ui-attention">{reasons.formError(invitation.formError.name)}</p>}
-          {invitation.notTold && <CallCard invitation={invitation} notTold={invitation.notTold} called={changed} />}
+          {invitation.notTold && <CallCard invitation={invitation} notTold={invitation.notTold} done={changed} />}
           {invitation.booking && (
             <BookingCard
               invitation={invitation}

@@ -5,17 +5,18 @@ import { useWords } from '../../../ui/words/language.ts';
 import { REASON_WORDS } from '../reason-words.ts';
 import { CustomerLinks } from './customer-links.tsx';
 import { DoneButton } from './done-button.tsx';
+import { ResendButton } from './resend-button.tsx';
 import { PANEL_WORDS } from './words.ts';
 
 type CallProps = {
   invitation: InvitationSummary;
   notTold: NotToldView;
-  /** Called after the call was noted, with the text to show. */
-  called(words: string): void;
+  /** Called after the call was noted, or the message was sent again, with the text to show. */
+  done(words: string): void;
 };
 
 /** Whom to call about a booking, why no message reached them, and what to say. */
-export function CallCard({ invitation, notTold, called }: CallProps) {
+export function CallCard({ invitation, notTold, done }: CallProps) {
   const words = useWords(PANEL_WORDS);
   const reasons = useWords(REASON_WORDS);
   const { dayAndTime } = useTimes();
@@ -41,7 +42,12 @@ export function CallCard({ invitation, notTold, called }: CallProps) {
           <time dateTime={since}>{dayAndTime(since)}</time>
         </dd>
       </dl>
-      <DoneButton id={invitationId} body={{ what: 'called', revision }} done={() => called(words.notedCall(call.name))}>
+      <DoneButton
+        id={invitationId}
+        body={{ what: 'called', revision }}
+        done={() => done(words.notedCall(call.name))}
+        beside={<ResendButton invitation={invitation} notTold={notTold} sent={done} />}
+      >
         {words.called}
         <span class="spoken"> {call.name}</span>
       </DoneButton>

@@ -14,10 +14,12 @@ type DoneProps = {
   body: FinishedBody;
   done(): void;
   children: ComponentChildren;
+  /** What else can be done about it. */
+  beside?: ComponentChildren;
 };
 
 /** Takes an entry off the worklist, for whoever may. A failure is shown below the button, which can then be pressed again. */
-export function DoneButton({ id, body, done, children }: DoneProps) {
+export function DoneButton({ id, body, done, children, beside }: DoneProps) {
   const { api, role } = useSession();
   const refusals = useWords(REFUSAL_WORDS);
   const [isBusy, setBusy] = useState(false);
@@ -42,6 +44,7 @@ export function DoneButton({ id, body, done, children }: DoneProps) {
         <button type="button" class="button" disabled={isBusy} onClick={press}>
           {children}
         </button>
+        {beside}
       </div>
       <Fault>{fault}</Fault>
     </>

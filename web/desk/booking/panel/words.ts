@@ -32,6 +32,10 @@ export type PanelWords = {
   since: string;
   called: string;
   notedCall(name: string): string;
+  sendAgain: string;
+  sentAgain(name: string): string;
+  willBeSent(name: string): string;
+  sentInVain(name: string): string;
   invitation: string;
   id: string;
   language: string;
@@ -79,6 +83,10 @@ export const PANEL_WORDS: Worded<PanelWords> = {
     since: 'Since',
     called: 'Called',
     notedCall: (name) => `Noted: ${name} was called.`,
+    sendAgain: 'Send again',
+    sentAgain: (name) => `${name} was told.`,
+    willBeSent: (name) => `${name} will be told in a moment.`,
+    sentInVain: (name) => `${name} was not told this time either.`,
     invitation: 'Details',
     id: 'Id',
     language: 'Language',
@@ -124,6 +132,10 @@ export const PANEL_WORDS: Worded<PanelWords> = {
     since: 'Desde',
     called: 'Ya he llamado',
     notedCall: (name) => `Anotado: se llamó a ${name}.`,
+    sendAgain: 'Enviar otra vez',
+    sentAgain: (name) => `Se ha avisado a ${name}.`,
+    willBeSent: (name) => `Se avisará a ${name} en un momento.`,
+    sentInVain: (name) => `Tampoco esta vez se ha podido avisar a ${name}.`,
     invitation: 'Detalles',
     id: 'Id',
     language: 'Idioma',

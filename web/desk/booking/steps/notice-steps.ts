@@ -17,8 +17,12 @@ function whyOf({ state, reason }: NoticeView, { reasons }: LineWords): string | 
 }
 
 function stepsOfNotice(notice: NoticeView, stage: Stage, words: LineWords): Step[] {
-  const { revision, purpose, state, carrier, delivery, calledBy, calledAt, at } = notice;
-  const { notices, purposes, carried, arrived, called } = words.steps;
+  const { revision, purpose, state, carrier, delivery, resends = [], calledBy, calledAt, at } = notice;
+  const { notices, purposes, carried, arrived, called, sentAgain } = words.steps;
+  const again = resends.map((resend, index): Step => {
+    const title = sentAgain(actorName(resend.actor, words.actors), purposes[purpose]);
+    return { key: `notice/${revision}/resend-${index}`, stage, title, at: resend.at, tone: 'info' };
+  });
   const told: Step = {
     key: `notice/${revision}/${state}`,
     stage,
@@ -29,9 +33,9 @@ function stepsOfNotice(notice: NoticeView, stage: Stage, words: LineWords): Step
       state === 'told' ? carrier && delivery && `${carried[carrier]}, ${arrived[delivery]}` : whyOf(notice, words),
     ...(state === 'pending' && { isAhead: true }),
   };
-  if (!calledBy || !calledAt) return [told];
+  if (!calledBy || !calledAt) return [...again, told];
   const title = called(actorName(calledBy, words.actors), purposes[purpose]);
-  return [told, { key: `notice/${revision}/called`, stage, title, at: calledAt, tone: 'good' }];
+  return [...again, told, { key: `notice/${revision}/called`, stage, title, at: calledAt, tone: 'good' }];
 }
 
 /** The notice that says whether the customer knows the booking as it is now. */

@@ -33,6 +33,7 @@ export type StepWords = {
   carried: Record<NoticeCarrier, string>;
   arrived: Record<MessageView['delivery'], string>;
   called(by: string, purpose: string): string;
+  sentAgain(by: string, purpose: string): string;
   kinds: Record<ReminderKind, string>;
   reminders: Record<ReminderView['state'], string>;
   coming: string;
@@ -102,6 +103,7 @@ export const STEP_WORDS: Worded<StepWords> = {
     carried: { text: 'By text', template: 'By template' },
     arrived: { accepted: 'accepted', sent: 'sent', delivered: 'delivered', read: 'read', failed: 'failed' },
     called: (by, purpose) => `Customer called by ${by}: ${purpose}`,
+    sentAgain: (by, purpose) => `Sent again by ${by}: ${purpose}`,
     kinds: { reminder: 'Reminder', 'follow-up': 'Follow-up' },
     reminders: { planned: 'will be sent', sent: 'sent', 'not-sent': 'not sent', skipped: 'left out' },
     coming: 'The customer says that they come',
@@ -169,6 +171,7 @@ export const STEP_WORDS: Worded<StepWords> = {
     carried: { text: 'Por mensaje', template: 'Por plantilla' },
     arrived: { accepted: 'aceptado', sent: 'enviado', delivered: 'entregado', read: 'leído', failed: 'fallido' },
     called: (by, purpose) => `Cliente avisado por teléfono (${by}): ${purpose}`,
+    sentAgain: (by, purpose) => `Enviado otra vez (${by}): ${purpose}`,
     kinds: { reminder: 'Recordatorio', 'follow-up': 'Seguimiento' },
     reminders: { planned: 'se enviará', sent: 'enviado', 'not-sent': 'no enviado', skipped: 'omitido' },
     coming: 'El cliente dice que viene',
