@@ -17,7 +17,13 @@ async function synthesize(app: App): Promise<void> {
   const contract = readContract(app.node.tryGetContext('contract'), purpose);
   const outputFolder = path.join(app.outdir, 'bundle', contract.name);
   const code = await bundleFunctions({ contract, outputFolder, plainSdk: isOn(app, 'plainSdk') });
-  new AppointmentFlowStack(app, contract.name, { contract, code });
+  const stack = new AppointmentFlowStack(app, contract.name, { contract, code });
+  if (purpose === 'deploy') {
+    // Only a deploy needs AWS. The CDK's command line says for which region it is.
+    const { sayWhetherThereIsRoom } = await import('./say-room.ts');
+    const { CDK_DEFAULT_REGION: region } = process.env;
+    await sayWhetherThereIsRoom(stack, { ...(region && { region }) });
+  }
   app.synth();
 }
 

@@ -4,6 +4,7 @@ import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Contract } from '../functions/shared/contract/contract.ts';
 import type { FailureBucket } from './constructs/failure-bucket.ts';
+import { ownRuns } from './constructs/own-runs.ts';
 import type { StackSecrets } from './constructs/stack-secrets.ts';
 import type { StandardFunction } from './constructs/standard-function.ts';
 import type { HandOff } from './parts/crm.ts';
@@ -40,6 +41,7 @@ export function addOutputs(stack: Stack, parts: StackParts): void {
     'Where facts are kept that could not be announced or checked.',
     failures.bucket.bucketName,
   );
+  output('OwnRunsAtOnce', "How many functions the stack's own work keeps running at most.", `${ownRuns(stack)}`);
   output('RebuildClaimsFunctionName', 'What "claims rebuild" invokes.', rebuild.lambda.functionName);
   output('RootSecretArn', 'The secret the API key and the webhook secret are derived from.', secrets.root.secretArn);
   output('GivenSecretArn', "The secret that holds the channel's token.", secrets.given.secretArn);

@@ -1,4 +1,5 @@
 import { epochMs, now } from '../../functions/shared/domain/time/instant.ts';
+import { roomFor } from '../../infra/account-room.ts';
 import { CRM_SENTENCES } from '../channel-sentences.ts';
 import { describeFailure } from '../describe-failure.ts';
 import type { Stack } from '../stack/stack.ts';
@@ -38,16 +39,15 @@ async function checkEmails(inspection: Inspection): Promise<Finding[]> {
   return [...(unconfirmed > 0 ? [warning('E-mail', waits)] : []), ...(gone > 0 ? [fault('E-mail', lost)] : [])];
 }
 
-/** A campaign's webhooks and a desk at work take some dozens at once. New accounts have 10. */
-const ENOUGH_AT_ONCE = 100;
+/** What the own work of release 0.1.0 takes at most, which its stacks do not say. */
+const OWN_RUNS_BEFORE = 19;
 
-async function checkConcurrency({ functionsAtOnce }: Inspection): Promise<Finding[]> {
+async function checkConcurrency({ room }: Inspection): Promise<Finding[]> {
   try {
-    const limit = await functionsAtOnce?.();
-    if (limit === undefined) return [];
-    if (limit >= ENOUGH_AT_ONCE) return [ok('Concurrency', `The account runs ${limit} functions at once.`)];
-    const says = `The account runs ${limit} functions at once, for webhooks, calendar and API together: ask for ${ENOUGH_AT_ONCE} or more in Service Quotas, AWS Lambda, "Concurrent executions".`;
-    return [warning('Concurrency', says)];
+    const found = await room?.();
+    if (found === undefined) return [];
+    const { isEnough, says } = roomFor(found.ownRuns ?? OWN_RUNS_BEFORE, found.limit);
+    return [(isEnough ? ok : warning)('Concurrency', says)];
   } catch (error) {
     // No customer is affected by a limit that cannot be read.
     return [warning('Concurrency', describeFailure(error).sentence)];

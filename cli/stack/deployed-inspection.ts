@@ -4,9 +4,10 @@ import {
   paginateListStackResources,
   type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
-import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { readFunctionsAtOnce } from '../../infra/account-room.ts';
 import { type Inspection, readDeadLetters, readOldestDue } from './stack-inspection.ts';
 
 /** AWS's placeholder for the subscription ARN of an unconfirmed address. */
@@ -16,8 +17,9 @@ const PENDING = 'PendingConfirmation';
 export async function inspectDeployedStack(
   cloudFormation: CloudFormationClient,
   config: Pick<CloudFormationClientConfig, 'region' | 'requestHandler'>,
-  { name, channelId, tableName }: { name: string; channelId: string; tableName: string },
+  stack: { name: string; channelId: string; tableName: string; ownRuns: number | undefined },
 ): Promise<Inspection> {
+  const { name, channelId, tableName, ownRuns } = stack;
   const resources = await listResources(cloudFormation, name);
   const ofType = (type: string) => resources.filter(({ ResourceType }) => ResourceType === type);
   const topics = ofType('AWS::SNS::Topic').flatMap(({ PhysicalResourceId }) => PhysicalResourceId ?? []);
@@ -44,10 +46,9 @@ export async function inspectDeployedStack(
       // CloudFormation still lists subscriptions that SNS has deleted.
       return { unconfirmed, gone: Math.max(0, ofType('AWS::SNS::Subscription').length - subscriptions.length) };
     },
-    async functionsAtOnce() {
-      const { AccountLimit } = await lambda.send(new GetAccountSettingsCommand({}));
-      // What is reserved for single functions of other stacks is not for this one.
-      return AccountLimit?.UnreservedConcurrentExecutions;
+    async room() {
+      const limit = await readFunctionsAtOnce(lambda);
+      return limit === undefined ? undefined : { limit, ownRuns };
     },
   };
 }

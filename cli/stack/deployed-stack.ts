@@ -35,6 +35,9 @@ export const HandOffOutputs = z.object({
 /** Further outputs for the inspection. */
 export const InspectionOutputs = z.object({ TableName: z.string(), FailuresBucketName: z.string() });
 
+/** A further output, of later releases, about the functions that the stack's own work keeps running. */
+export const OwnRunsOutput = z.object({ OwnRunsAtOnce: z.coerce.number() });
+
 /** A further output for `claims rebuild`. */
 export const RebuildOutputs = z.object({ RebuildClaimsFunctionName: z.string() });
 
@@ -82,7 +85,9 @@ export async function openDeployedStack(name: string, { region, profile }: AwsCh
     async inspect() {
       const { inspectDeployedStack } = await import('./deployed-inspection.ts');
       const { TableName: tableName } = InspectionOutputs.parse(outputsOf(description));
-      return inspectDeployedStack(cloudFormation, config, { name, channelId: outputs.ChannelId, tableName });
+      const ownRuns = OwnRunsOutput.safeParse(outputsOf(description)).data?.OwnRunsAtOnce;
+      const { ChannelId: channelId } = outputs;
+      return inspectDeployedStack(cloudFormation, config, { name, channelId, tableName, ownRuns });
     },
     ...(handOff && {
       handOff: createHandOff(

@@ -19,8 +19,11 @@ export type Inspection = {
   /** When the oldest due item became due, if any is due by `now`. */
   oldestDueAt(now: Instant): Promise<Instant | undefined>;
   deafAddresses(): Promise<DeafAddresses>;
-  /** How many functions the account runs at once at most, those of other stacks among them. A machine has no such limit. */
-  functionsAtOnce?(): Promise<number | undefined>;
+  /**
+   * How many functions the account runs at once at most, those of other stacks among them, and how many of them the stack's
+   * own work takes: a stack of release 0.1.0 does not say it. A machine has no such limit.
+   */
+  room?(): Promise<{ limit: number; ownRuns: number | undefined } | undefined>;
 };
 
 /** The queue at a URL, if it is a dead-letter queue, i.e. has no redrive policy. SQS's count may be late. */

@@ -11,19 +11,21 @@ import { logger } from '../shared/runtime/logger.ts';
 import { createPacer } from '../shared/runtime/pacer.ts';
 import { setUpForProvider } from '../shared/setup.ts';
 import { DueShard } from '../shared/store/table/due.ts';
-import { DUE_SHARDS } from '../shared/store/table/keys.ts';
+import { DUE_SHARDS, EVERY_DUE_SHARD } from '../shared/store/table/keys.ts';
 
 const { contract, keys, table, providerUrl, given } = setUpForProvider();
-/** Retries use half the contract's rate, because bulk requests may be sent at the same time. All shards share that half. */
+/** Retries use half the contract's rate, because bulk requests may be sent at the same time. Each shard has its part of that half. */
 const RETRY_INTERVAL_MS = (2_000 * DUE_SHARDS) / contract.sending.perSecond;
 
-const ReconcileEvent = z.object({ shard: DueShard });
+/** How many runs share the shards depends on how many functions the account runs at once. */
+const ReconcileEvent = z.object({ shards: z.array(DueShard).check(z.minLength(1)) });
+
+const paces = EVERY_DUE_SHARD.map(() => createPacer(RETRY_INTERVAL_MS));
 
 const reconcileContext = {
   contract,
   keys,
   table,
-  pace: createPacer(RETRY_INTERVAL_MS),
   provider: oneMsg(providerUrl, contract, given),
   lookups: createLookups(providerUrl, contract, given),
 };
@@ -37,14 +39,22 @@ function countDue({ looked, failed, oldestDueAt, isFinished }: ReconcileResult, 
   });
 }
 
-/** Every minute for each shard: settles its due items, or reports once that they cannot be settled. Runs may overlap. */
-async function reconcileDue(event: unknown, context: Context): Promise<void> {
+async function reconcileShard(shard: DueShard, remainingMs: () => number): Promise<void> {
   const begunAt = now();
-  const { shard } = ReconcileEvent.parse(event);
-  const remainingMs = () => context.getRemainingTimeInMillis();
-  const result = await reconcile({ ...reconcileContext, remainingMs }, shard);
+  const pace = paces[shard];
+  if (!pace) throw new Error(`There is no shard ${shard}.`);
+  const result = await reconcile({ ...reconcileContext, pace, remainingMs }, shard);
   logger.info('reconciled', { shard, ...result });
   countDue(result, begunAt);
+}
+
+/** Every minute for all shards: settles their due items, or reports once that they cannot be settled. Runs may overlap. */
+async function reconcileDue(event: unknown, context: Context): Promise<void> {
+  const { shards } = ReconcileEvent.parse(event);
+  const runs = shards.map((shard) => reconcileShard(shard, () => context.getRemainingTimeInMillis()));
+  // A shard that cannot be read holds up none of the others.
+  await Promise.allSettled(runs);
+  await Promise.all(runs);
 }
 
 export const handler = middy<unknown, void>().use(eventEdge()).handler(reconcileDue);

@@ -12,9 +12,6 @@ import {
 import { WorkQueue } from './queues.ts';
 import type { StandardFunction } from './standard-function.ts';
 
-/** Lambda's least: bookings come one by one, and the webhooks must keep most of an account's concurrency. */
-const CONCURRENT_WORKERS = 2;
-
 export type BookingQueueProps = {
   bus: EventBus;
   /** Of the alarm on what was set aside. */
@@ -27,6 +24,8 @@ export type BookingQueueProps = {
   events?: readonly DetailType[];
   /** Which of the events are wanted; left out: all. */
   detail?: EventPattern['detail'];
+  /** How many events are worked on at once: `workAtOnce` says it. */
+  workers: number;
   /** How long the function may take for one event. */
   workerTimeout: Duration;
 };
@@ -34,6 +33,7 @@ export type BookingQueueProps = {
 /** Bus → queue → function, for what this stack announces of bookings and their customers. One event at a time: a failure holds up none. */
 export class BookingQueue extends Construct {
   readonly queue: Queue;
+  private readonly workers: number;
 
   constructor(scope: Construct, id: string, props: BookingQueueProps) {
     super(scope, id);
@@ -46,6 +46,7 @@ export class BookingQueue extends Construct {
       targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })],
     });
     this.queue = queue;
+    this.workers = props.workers;
   }
 
   /** Has the function, which must be allowed to, work off the queue. */
@@ -54,7 +55,7 @@ export class BookingQueue extends Construct {
       target: lambda,
       eventSourceArn: this.queue.queueArn,
       batchSize: 1,
-      maxConcurrency: CONCURRENT_WORKERS,
+      maxConcurrency: this.workers,
       reportBatchItemFailures: true,
     });
   }

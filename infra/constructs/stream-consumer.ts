@@ -15,6 +15,8 @@ export type StreamConsumerProps = {
   failures: FailureBucket;
   /** The records the consumer is for, as event filter patterns: one that fits is enough. */
   filters: Parameters<typeof FilterCriteria.filter>[0][];
+  /** Batches of one shard that the function takes at a time; left out, one. Records of one item stay in order. */
+  batchesOfShard?: number;
   /** How long a record waits for others that share its run with it. Without it, none does. */
   gathering?: Duration;
   alarmName: string;
@@ -29,7 +31,7 @@ export type StreamConsumerProps = {
 export class StreamConsumer extends Construct {
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
-    const { streamArn, consumer, failures, filters, gathering, alarmName, hurts } = props;
+    const { streamArn, consumer, failures, filters, batchesOfShard, gathering, alarmName, hurts } = props;
     new EventSourceMapping(this, 'Mapping', {
       target: consumer.lambda,
       eventSourceArn: streamArn,
@@ -38,7 +40,7 @@ export class StreamConsumer extends Construct {
       filters: filters.map((filter) => FilterCriteria.filter(filter)),
       batchSize: 100,
       ...(gathering && { maxBatchingWindow: gathering }),
-      parallelizationFactor: 1,
+      parallelizationFactor: batchesOfShard ?? 1,
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
       retryAttempts: 10,

@@ -37,7 +37,7 @@ const BOOKING_LIMIT = { rateLimit: 100, burstLimit: 400 };
 /** Every open desk asks once a second: what they ask must not be taken from the limit of what people do. */
 const CHANGES_LIMIT = { rateLimit: 100, burstLimit: 200 };
 /** Per webhook route. A 429 makes the provider disable the URL, and a campaign's statuses come all at once. */
-const WEBHOOK_LIMIT = { rateLimit: 2000, burstLimit: 4000 };
+export const WEBHOOK_LIMIT = { rateLimit: 2000, burstLimit: 4000 };
 /**
  * A stranger who guesses at the secret takes from the same limit as the calendars. To turn one down costs about a
  * millisecond of a function and no read, so there is room for ten times as many as elsewhere.

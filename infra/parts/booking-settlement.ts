@@ -10,6 +10,7 @@ import {
   canStoreWithPlaces,
 } from '../constructs/permissions.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
+import { workAtOnce } from '../constructs/work-at-once.ts';
 import type { StackContext } from '../stack-context.ts';
 
 /** An invitation by which the customer has booked, whatever became of the booking. */
@@ -52,6 +53,7 @@ export function settleBookings(context: StackContext, failures: FailureBucket): 
       { userIdentity: { principalId: FilterRule.notExists() }, dynamodb: { OldImage: BOOKED } },
       { dynamodb: { NewImage: SHOWN } },
     ],
+    batchesOfShard: workAtOnce(context.contract).settledOfShard,
     alarmName: `${context.contract.name}-bookings-settled-late`,
     hurts,
   });

@@ -1,6 +1,7 @@
 import { answersInChat } from '../../functions/shared/domain/chat/chat-wish.ts';
 import { BookingQueue } from '../constructs/booking-queue.ts';
 import { canBatchGetItems, canConsume, canQuery, canStoreWithPlaces } from '../constructs/permissions.ts';
+import { workAtOnce } from '../constructs/work-at-once.ts';
 import type { StackContext } from '../stack-context.ts';
 import { SEND_TIMEOUT } from './requested-invitations.ts';
 
@@ -16,6 +17,7 @@ export function answerCustomers(context: StackContext): void {
     hurts,
     description: 'A customer wrote or tapped something that is answered in the chat, or by a person.',
     events: ['Customer Wish Detected'],
+    workers: workAtOnce(contract).workers,
     workerTimeout: SEND_TIMEOUT,
   });
   const answerCustomer = context.addFunction('answer-customer', {

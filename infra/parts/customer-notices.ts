@@ -3,6 +3,7 @@ import { TOLD_EVENTS } from '../../functions/shared/domain/events/event-details.
 import { remindsCustomers } from '../../functions/shared/domain/reminders/wanted-reminders.ts';
 import { BookingQueue } from '../constructs/booking-queue.ts';
 import { canBatchGetItems, canConsume } from '../constructs/permissions.ts';
+import { workAtOnce } from '../constructs/work-at-once.ts';
 import type { StackContext } from '../stack-context.ts';
 import { SEND_TIMEOUT } from './requested-invitations.ts';
 
@@ -24,6 +25,7 @@ export function tellCustomers(context: StackContext): void {
     description: 'Tells customers of their bookings; that two bookings overlap is none of their business.',
     ...((tellsRefusals || isApproved) && { events: TOLD_EVENTS }),
     detail: { change: { kind: Match.anythingBut('attention') } },
+    workers: workAtOnce(context.contract).tellers,
     workerTimeout: SEND_TIMEOUT,
   });
   const tellCustomer = context.addFunction('tell-customer', {

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { EVERY_DUE_SHARD } from '../../functions/shared/store/table/keys.ts';
 import { ChannelAlarms } from '../constructs/channel-alarms.ts';
 import { canBatchGetItems, canQuery, canScanIndex } from '../constructs/permissions.ts';
 import { Schedule } from '../constructs/schedule.ts';
+import { workAtOnce } from '../constructs/work-at-once.ts';
 import type { StackContext } from '../stack-context.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { StackContext } from '../stack-context.ts';
  */
 const RECONCILE_TIMEOUT = Duration.seconds(80);
 
-/** Every minute → reconcile, one run for each shard: what waits for the outside world is settled, or said to be unsettled. */
+/** Every minute → reconcile, one run for each shard or, in a new account, for all: what waits for the outside world is settled, or said to be unsettled. */
 export function scheduleDueWork(context: StackContext): void {
   const { table } = context.store;
   const reconcile = context.addFunction('reconcile', {
@@ -30,7 +30,7 @@ export function scheduleDueWork(context: StackContext): void {
   new Schedule(context.scope, 'EveryMinute', {
     every: Duration.minutes(1),
     invokes: reconcile,
-    events: EVERY_DUE_SHARD.map((shard) => ({ shard })),
+    events: workAtOnce(context.contract).reconciled.map((shards) => ({ shards })),
     description: 'Settles what is due.',
     alarmName: `${context.contract.name}-reconcile-not-started`,
     hurts: 'Failed invitations are not tried again, and nobody hears of those whose outcome is unknown.',

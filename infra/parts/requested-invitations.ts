@@ -5,6 +5,7 @@ import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Contract } from '../../functions/shared/contract/contract.ts';
 import { canConsume } from '../constructs/permissions.ts';
 import { DeadLetterQueue, WorkQueue } from '../constructs/queues.ts';
+import { workAtOnce } from '../constructs/work-at-once.ts';
 import type { StackContext } from '../stack-context.ts';
 
 /** One invitation: a call to the provider, bounded to 8 s, and the writes around it. */
@@ -14,21 +15,14 @@ export const SEND_TIMEOUT = Duration.seconds(12);
 const SEND_BATCH = 10;
 /** The turns of a batch, the last of which comes after 45 s at one invitation a second, and the send that follows. */
 const BATCH_TIMEOUT = Duration.seconds(60);
-/**
- * How many functions send at once what was asked for in bulk, at least: in an account with Lambda's smallest limit, 10 at
- * once, the webhooks must keep half.
- */
-const FEWEST_SENDERS = 5;
-/** Invitations that a sender has turns for in a second. It bears more, so that the turns decide (docs/benchmark.md, "Throughput"). */
-const SENDS_EACH = 8;
 
 /**
  * How what was asked for in bulk is sent. Each sender waits so long between two sends that all of them together keep to the
  * contract's rate.
  */
-export function bulkSending({ sending: { perSecond } }: Pick<Contract, 'sending'>) {
-  const senders = Math.max(FEWEST_SENDERS, Math.ceil(perSecond / SENDS_EACH));
-  return { senders, batch: SEND_BATCH, intervalMs: Math.ceil((1000 * senders) / perSecond) };
+export function bulkSending(contract: Pick<Contract, 'concurrency' | 'sending'>) {
+  const { senders } = workAtOnce(contract);
+  return { senders, batch: SEND_BATCH, intervalMs: Math.ceil((1000 * senders) / contract.sending.perSecond) };
 }
 
 /** Bus → queue → send-requested-flow: a campaign reaches the provider at a pace, and never starves the webhooks. */

@@ -6,6 +6,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { STAFF_EVENTS } from '../../functions/shared/domain/events/staff-event.ts';
 import { BookingQueue } from '../constructs/booking-queue.ts';
 import { canConsume, canPublishTo } from '../constructs/permissions.ts';
+import { workAtOnce } from '../constructs/work-at-once.ts';
 import type { StackContext } from '../stack-context.ts';
 
 const TIMEOUT = Duration.seconds(30);
@@ -30,6 +31,7 @@ export function mailStaff(context: StackContext, { apiEndpoint }: HttpApi): void
     hurts,
     description: 'Tells the staff of bookings, of what needs their attention, and of customers to call or to answer.',
     events: STAFF_EVENTS,
+    workers: workAtOnce(context.contract).workers,
     workerTimeout: TIMEOUT,
   });
   const notifyStaff = context.addFunction('notify-staff', {

@@ -11,6 +11,7 @@ import {
 } from '../constructs/permissions.ts';
 import { stackMetric } from '../constructs/stack-metrics.ts';
 import { StandardAlarm } from '../constructs/standard-alarm.ts';
+import { workAtOnce } from '../constructs/work-at-once.ts';
 import type { StackContext } from '../stack-context.ts';
 import { SEND_TIMEOUT } from './requested-invitations.ts';
 
@@ -37,6 +38,7 @@ function tellStaff(context: StackContext): void {
     hurts,
     description: 'Tells the staff on WhatsApp what their e-mail is about.',
     events: STAFF_EVENTS,
+    workers: workAtOnce(contract).workers,
     workerTimeout: SEND_TIMEOUT,
   });
   const messageStaffFunction = context.addFunction('message-staff', {
@@ -59,6 +61,7 @@ function answerStaff(context: StackContext): void {
     hurts,
     description: 'A member of staff tapped a button on WhatsApp.',
     events: ['Staff Button Tapped'],
+    workers: workAtOnce(contract).workers,
     workerTimeout: SEND_TIMEOUT,
   });
   const answerStaffFunction = context.addFunction('answer-staff', {

@@ -177,6 +177,17 @@ export async function startBooking(bundles: string, contractIn?: string) {
     return steps;
   }
 
+  /** A booking of which no reader of the stream heard: the records of its writes. */
+  async function bookUnheard(): Promise<DynamoDBRecord[]> {
+    await written();
+    const ask = async (name: FunctionName, event: unknown) => (await invoke(name, event)).result;
+    const { phone, token, messageId } = await invite(ask);
+    for (const body of [...statusesOf(phone, messageId), completionOf(phone, token)]) {
+      await ask('receive-webhook', webhookEvent(body));
+    }
+    return written();
+  }
+
   /** Simulates the end of its minute. */
   const makeDue = (invitationId: InvitationId) =>
     database.send(
@@ -198,7 +209,7 @@ export async function startBooking(bundles: string, contractIn?: string) {
     }
     await written();
     const steps: Step[] = [];
-    for (const shard of EVERY_DUE_SHARD) await run(steps, 'reconcile', { shard }, 'clock');
+    for (const shard of EVERY_DUE_SHARD) await run(steps, 'reconcile', { shards: [shard] }, 'clock');
     return steps;
   }
 
@@ -230,7 +241,12 @@ export async function startBooking(bundles: string, contractIn?: string) {
       return id;
     },
     newestEvent: aws.newestEvent,
+    /** The events put on the bus so far. */
+    busEvents: aws.busEvents,
     book,
+    bookUnheard,
+    /** The records of what was written since it was last asked for. */
+    written,
     follow,
     async stop(): Promise<void> {
       for (const host of hosts.values()) host.stop();

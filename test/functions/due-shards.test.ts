@@ -75,11 +75,20 @@ afterEach(() => {
 describe('a run of reconcile', () => {
   it('works off its own shard, and the runs over all of them everything', async () => {
     const due = await Promise.all(EVERY_DUE_SHARD.map((shard) => aDueInvitation(shard)));
-    await world.reconcileOnce({ shard: 2 });
+    await world.reconcileOnce({ shards: [2] });
     expect(await dueIn(2)).toEqual([]);
     expect(await dueIn(3)).toEqual([due[3]?.pk]);
     await world.reconcile();
     for (const shard of EVERY_DUE_SHARD) expect(await dueIn(shard)).toEqual([]);
+  });
+
+  it('goes on with its other shards where one cannot be read', async () => {
+    const { id } = await world.anInvitation();
+    await moveTo(1, id, '1');
+    const { pk } = await aDueInvitation(2);
+    await expect(world.reconcileOnce({ shards: [1, 2] })).rejects.toThrow();
+    expect(await dueIn(2)).not.toContain(pk);
+    await moveTo(1, id, ago(0));
   });
 
   it('goes on with all others while the provider is slow to answer about the oldest', async () => {
@@ -90,7 +99,7 @@ describe('a run of reconcile', () => {
       if (id === messageId) while ((await dueIn(0)).length > 0);
       return delivered(id);
     };
-    await world.reconcileOnce({ shard: 0 });
+    await world.reconcileOnce({ shards: [0] });
     expect(await dueIn(0)).toEqual([]);
     const { Item } = await client.send(new GetCommand({ TableName, Key: { pk } }));
     expect(Item).not.toHaveProperty('dueAt');
@@ -100,7 +109,7 @@ describe('a run of reconcile', () => {
     const Item = { pk: 'stranger#1', duePartition: 'due#1', dueAt: ago(3 * MINUTE) };
     await client.send(new PutCommand({ TableName, Item }));
     await aDueInvitation(1);
-    await world.reconcileOnce({ shard: 1 });
+    await world.reconcileOnce({ shards: [1] });
     expect(await dueIn(1)).toEqual(['stranger#1']);
   });
 
@@ -112,25 +121,25 @@ describe('a run of reconcile', () => {
     const sends = () => phones.map((phone) => provider.requestsTo(phone).length);
     // A second's turns that nobody took, and those of the second that is left: a channel of 40 gives a shard 5 a second.
     const stopwatch = vi.spyOn(performance, 'now').mockReturnValue(performance.now());
-    await world.reconcileOnce({ shard: 2 }, 21_000);
+    await world.reconcileOnce({ shards: [2] }, 21_000);
     stopwatch.mockRestore();
     const again = sends().filter((count) => count === 2).length;
     expect(again).toBeGreaterThan(5);
     expect(again).toBeLessThanOrEqual(11);
     expect(await dueIn(2)).toHaveLength(phones.length - again);
-    await world.reconcileOnce({ shard: 2 });
+    await world.reconcileOnce({ shards: [2] });
     expect(sends()).toEqual(phones.map(() => 2));
   });
 
   it('begins nothing for which it has too little time', async () => {
     const { pk } = await aDueInvitation(3);
-    await world.reconcileOnce({ shard: 3 }, 19_000);
+    await world.reconcileOnce({ shards: [3] }, 19_000);
     expect(await dueIn(3)).toEqual([pk]);
-    await world.reconcileOnce({ shard: 3 });
+    await world.reconcileOnce({ shards: [3] });
     expect(await dueIn(3)).toEqual([]);
   });
 
-  it.each([{}, { shard: 4 }, { shard: '1' }, { shard: 0.5 }])(
+  it.each([{}, { shards: [] }, { shards: [4] }, { shards: ['1'] }, { shards: [0.5] }])(
     'refuses an event that names no shard: %j',
     async (event) => {
       await expect(world.reconcileOnce(event)).rejects.toThrow();

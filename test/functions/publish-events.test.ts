@@ -166,11 +166,39 @@ describe('what the bus or a record refuses', () => {
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('form');
   });
 
-  it('splits what would not fit into one call', async () => {
-    for (let count = 0; count < 12; count++) await world.webhook(`not json ${count}`);
+  it('puts what does not fit into one call at the same time, and what is about one item in one row', async () => {
+    const { messageId } = await anInvitation();
+    for (const status of ['sent', 'delivered', 'read'] as const) {
+      await world.webhook(statusesBody('hooks', { id: messageId, status }));
+    }
+    for (let count = 0; count < 20; count++) await world.webhook(`not json ${count}`);
+    const records = await world.engine.stream.read(undefined, 10_000);
+    const items = new Set(records.slice(-20).map(({ dynamodb }) => dynamodb?.Keys?.['pk']?.S));
+    const statuses = records.filter(
+      ({ dynamodb }) => dynamodb?.NewImage?.['messageId']?.S === messageId && dynamodb.NewImage['sentAt'],
+    );
+    expect([items.size, statuses.length]).toEqual([20, 3]);
     const before = world.bus.commandCalls(PutEventsCommand).length;
-    await invoke((await world.engine.stream.read(undefined, 10_000)).slice(-12));
+    // The statuses of one message are apart from each other in the stream.
+    const [sent, delivered, read] = statuses;
+    const [early, middle, late] = [records.slice(-20, -12), records.slice(-12, -6), records.slice(-6)];
+    await invoke([sent, ...early, delivered, ...middle, read, ...late]);
     const calls = world.bus.commandCalls(PutEventsCommand).slice(before);
-    expect(calls.map((call) => call.args[0].input.Entries?.length)).toEqual([10, 2]);
+    const statusesIn = calls.map(({ args }) =>
+      (args[0].input.Entries ?? []).flatMap(({ Detail = '' }) => JSON.parse(Detail).status ?? []),
+    );
+    expect(calls.map(({ args }) => args[0].input.Entries?.length)).toEqual([8, 8, 7]);
+    expect(statusesIn).toEqual([['sent', 'delivered', 'read'], [], []]);
+  });
+
+  it('waits for all calls to end before it fails, so that Lambda cuts none off', async () => {
+    for (let count = 0; count < 12; count++) await world.webhook(`no json either ${count}`);
+    const records = (await world.engine.stream.read(undefined, 10_000)).slice(-12);
+    world.answerNextPutEvents(() => {
+      throw new Error('down');
+    });
+    const before = world.bus.commandCalls(PutEventsCommand).length;
+    await expect(invoke(records)).rejects.toThrow('down');
+    expect(world.bus.commandCalls(PutEventsCommand).length - before).toBe(2);
   });
 });

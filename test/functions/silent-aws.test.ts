@@ -61,7 +61,7 @@ const CALLS: [string, () => Promise<unknown>][] = [
     () => openTable('table', 'channel').client.send(new GetCommand({ TableName: 'table', Key: { pk: '1' } })),
   ],
   ['a secret', () => givenSecret('given').get()],
-  ['the bus', () => eventBus('bus').publish([ANNOUNCED])],
+  ['the bus', () => eventBus('bus').publish([{ item: 'chat', announcement: ANNOUNCED }])],
   [
     'the topic of the staff',
     () => staffTopic('arn:aws:sns:eu-west-1:1:staff').publish({ subject: 'Booked', text: 'x' }),

@@ -258,9 +258,9 @@ export async function startWorld(contract: Contract = aContract(), line?: Line) 
     list: (route: 'GET /invitations' | 'GET /bookings' | 'GET /worklist', query: Record<string, string>) =>
       call({ route, query, headers: { authorization: `Bearer ${keys.apiKey.current}` } }),
 
-    /** Runs reconcile once for each shard, as the schedule does every minute. */
+    /** Runs reconcile once for each shard, as the schedule does every minute where the account has room. */
     async reconcile(): Promise<void> {
-      await Promise.all(EVERY_DUE_SHARD.map((shard) => reconcileOnce({ shard })));
+      await Promise.all(EVERY_DUE_SHARD.map((shard) => reconcileOnce({ shards: [shard] })));
     },
 
     /** Starts one run of reconcile, as one of the schedule's targets does, with so much time (ms). */

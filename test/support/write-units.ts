@@ -69,7 +69,13 @@ function itemsIn({ request }: TableCall, table: TableDefinition): string[] {
 }
 
 /** The write units of one item's change: of the item itself, and of its places in the indexes. */
-export type ItemUnits = { type: string; isInTransaction: boolean; table: number; indexes: number };
+export type ItemUnits = {
+  type: string;
+  isInTransaction: boolean;
+  table: number;
+  indexes: number;
+  byIndex: Record<string, number>;
+};
 
 /**
  * The write units of the writes that stream records tell of, item by item; `calls` are those that made them. "DynamoDB
@@ -91,9 +97,12 @@ export function unitsByItem(table: TableDefinition, records: DynamoDBRecord[], c
       isInTransaction,
       table: ofTable * (isInTransaction ? 2 : 1),
       indexes: sum(Object.values(ofIndexes)),
+      byIndex: ofIndexes,
     };
   });
-  const checked = inTransaction.map((): ItemUnits => ({ type: '', isInTransaction: true, table: 2, indexes: 0 }));
+  const checked = inTransaction.map(
+    (): ItemUnits => ({ type: '', isInTransaction: true, table: 2, indexes: 0, byIndex: {} }),
+  );
   return [...written, ...checked];
 }
 

@@ -149,6 +149,10 @@ export const Contract = section({
   crm: z.optional(Crm),
   /** Who is told of bookings by e-mail or on WhatsApp. Left out: nobody. */
   staff: z.optional(Staff),
+  /**
+   * How many functions the account runs at once: ten while it is new. `standard` is for accounts that run hundreds.
+   */
+  concurrency: z._default(oneOf('new-account', 'standard'), 'new-account'),
   /** Who gets e-mails about alarms. Left out: alarms show in CloudWatch only. */
   alarms: z.optional(Alarms),
   /** Only after a restore: the table that took the place of the stack's own. */

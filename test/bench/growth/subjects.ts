@@ -166,7 +166,7 @@ function pagesOf({ loyal, upcoming, days }: Business, deepCursor: CursorOf): Sub
 /** What every size is measured with. `deepCursor` goes on near the end of the longest day's list, by the table's size. */
 export function subjectsFor(business: Business, deepCursor: CursorOf): Subject[] {
   const feed = { what: 'the calendar feed', name: 'calendar-feed', times: 1, event: calendarEvent } as const;
-  const reconcile = { name: 'reconcile', times: DUE_SHARDS, event: (shard: number) => ({ shard }) } as const;
+  const reconcile = { name: 'reconcile', times: DUE_SHARDS, event: (shard: number) => ({ shards: [shard] }) } as const;
   const backlog = { ...reconcile, what: 'reconcile, 50 due in all shards', preparation: { due: 50 } };
   return [
     ...eventsOf(business),

@@ -126,7 +126,7 @@ export async function startTelling(bundles: string, reminds: boolean) {
     await stack.passOver();
     if (reminds) stack.hostOf('reconcile').setClock(evening + ++minutes * MINUTE_MS - Date.now());
     const steps: Step[] = [];
-    for (const shard of EVERY_DUE_SHARD) await stack.run(steps, 'reconcile', { shard }, 'clock');
+    for (const shard of EVERY_DUE_SHARD) await stack.run(steps, 'reconcile', { shards: [shard] }, 'clock');
     if (reminds) reminded = phones;
     return steps;
   }

@@ -9,6 +9,8 @@ import type { FunctionHost } from '../function-host.ts';
 import type { Measured } from '../orders.ts';
 import { BACKLOGS, type Backlog, backlogOf } from './backlog.ts';
 import { type Stage, setStage } from './stage.ts';
+import type { Taken } from './taken.ts';
+import { type Demand, measureDemand } from './walls.ts';
 
 /** What a channel of the fastest kind that the contract allows sends in a second. */
 export const TARGET = 160;
@@ -27,16 +29,15 @@ export const SENDERS = 2;
 const BATCHES = 4;
 
 /** How what is asked for in bulk is sent at the target. */
-export const SENDING = bulkSending({ sending: { ...contract.sending, perSecond: TARGET } });
+export const SENDING = bulkSending({ concurrency: 'standard', sending: { ...contract.sending, perSecond: TARGET } });
 
-/** What one invitation takes: the processor's time in ms, and calls one after the other. */
-export type Taken = { cpuMs: number; tableCalls: number; providerCalls: number };
 /** Invitations a second by one run over all shards, and by one run for each. */
 export type Comparison = { inOne: number; byShard: number };
 export type Throughput = {
   backlogs: Map<Backlog, Taken>;
   comparisons: Map<Backlog, Comparison>;
   bulk: Taken & { perSender: number };
+  demand: Demand;
   /** The machine's load while it was measured: how many processes want a processor. */
   load: number;
 };
@@ -59,7 +60,7 @@ async function workOff(stage: Stage, hosts: FunctionHost[], backlog: Backlog, co
   const measured = await Promise.all(
     hosts.map((host, index) => {
       const shards = EVERY_DUE_SHARD.filter((shard) => shard % hosts.length === index);
-      return host.invoke('reconcile', ...shards.map((shard) => ({ shard })));
+      return host.invoke('reconcile', ...shards.map((shard) => ({ shards: [shard] })));
     }),
   );
   const perSecond = (1000 * count) / (performance.now() - began);
@@ -127,8 +128,9 @@ export async function measureThroughput(bundles: string): Promise<Throughput> {
     const backlogs = await measureBacklogs(stage, hosts);
     const comparisons = await compare(stage, hosts);
     const bulk = await measureBulk(stage);
+    const demand = await measureDemand(bundles);
     const [, load = 0] = loadavg();
-    return { backlogs, comparisons, bulk, load };
+    return { backlogs, comparisons, bulk, demand, load };
   } finally {
     await stage.strike();
   }

@@ -1,32 +1,14 @@
 import { cpus } from 'node:os';
 import { ITEMS_AT_ONCE } from '../../../functions/shared/operations/reconcile/reconcile.ts';
 import { DUE_SHARDS } from '../../../functions/shared/store/table/keys.ts';
-import { memoryOf, WHOLE_PROCESSOR_MB } from '../../../infra/constructs/memory.ts';
+import { memoryOf } from '../../../infra/constructs/memory.ts';
 import { PROVIDER_CALL_MS, TABLE_CALL_MS } from '../cost-model.ts';
 import { tableOf } from '../figures.ts';
-import { COMPARED, SENDERS, SENDING, STRETCH, TARGET, type Taken, type Throughput } from './measure.ts';
+import { atLeast, borneByRun, borneBySender, cpuOf, HANDSHAKE_CPU_MS, shareOf, waitsOf } from './capacity.ts';
+import { COMPARED, SENDERS, SENDING, STRETCH, TARGET, type Throughput } from './measure.ts';
+import { reportWalls } from './walls-report.ts';
 
 const SECONDS = 60;
-/** An assumption: the provider closes each connection, so each call begins with a handshake. The bench's provider has none. */
-const HANDSHAKE_CPU_MS = 2;
-
-const waitsOf = ({ tableCalls, providerCalls }: Taken) => tableCalls * TABLE_CALL_MS + providerCalls * PROVIDER_CALL_MS;
-const cpuOf = ({ cpuMs, providerCalls }: Taken) => cpuMs + providerCalls * HANDSHAKE_CPU_MS;
-const shareOf = (memoryMb: number) => memoryMb / WHOLE_PROCESSOR_MB;
-
-/** How many invitations one run works off in a second: as many as its waits allow, or its part of a processor. */
-const borneByRun = (taken: Taken): number =>
-  Math.min((ITEMS_AT_ONCE * 1000) / waitsOf(taken), (shareOf(memoryOf('reconcile')) * 1000) / cpuOf(taken));
-
-/** A batch takes the waits of one send and the processor's time of all of them. */
-function borneBySender(taken: Taken): number {
-  const cpuMs = (SENDING.batch * cpuOf(taken)) / shareOf(memoryOf('send-requested-flow'));
-  return (SENDING.batch * 1000) / (waitsOf(taken) + cpuMs);
-}
-
-/** A rate beside what it is to be at least: "210 ≥ 160" or "**90 < 160**". */
-const atLeast = (value: number, target: number): string =>
-  value >= target ? `${value.toFixed(0)} ≥ ${target}` : `**${value.toFixed(0)} < ${target}**`;
 
 function reckoned({ backlogs }: Throughput): string {
   const rows = [...backlogs].map(([backlog, taken]) => {
@@ -106,8 +88,9 @@ export function reportThroughput(throughput: Throughput): string {
     '',
     ...doors(throughput),
     '',
+    ...reportWalls(throughput),
+    '',
     'Not in it: the delay of an index; cold starts; throttling by the table, by Lambda or by the provider; retries, which keep to',
-    'the rate of the channel; the readers of the stream and the webhooks, which have instances of their own; an account that',
-    'Lambda limits to 10 instances, which cannot do this. No hour was measured.',
+    'the rate of the channel. No hour was measured.',
   ].join('\n');
 }

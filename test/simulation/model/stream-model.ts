@@ -19,6 +19,10 @@ export type StreamSurroundings = {
   setAside(records: DynamoDBRecord[]): void;
 };
 
+/**
+ * Lines of records, each in order: one item is always in the same one. A shard is one, or, with a parallelization factor, a
+ * part of a shard.
+ */
 const SHARDS = 2;
 const LONGEST_RETRY_MS = 60_000;
 

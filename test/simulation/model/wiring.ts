@@ -40,7 +40,7 @@ export const QUEUE_RULES = [
   { source: ['appointment-flow'], 'detail-type': ['Booking Intent Detected'] },
 ] as const;
 
-export const QUEUE = { batch: 10, visibilityMs: 360_000, receives: 5, concurrency: 5 } as const;
+export const QUEUE = { batch: 10, visibilityMs: 360_000, receives: 5, concurrency: 6 } as const;
 
 /** The rule whose events reach the queue of bookings to tell. That two of them overlap is no customer's business. */
 export const TOLD_RULE = {

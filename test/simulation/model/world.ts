@@ -277,7 +277,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
     startsTwo: () => goesWrong(0.1, 'the schedule starts two runs'),
     start(shard, done) {
       for (const meet of racers.splice(0)) scheduler.after(noise.between(0, RACES_WITHIN_MS), 'a race', meet);
-      lambda.invoke('reconcile', { shard }, nextRun('reconcile'), done);
+      lambda.invoke('reconcile', { shards: [shard] }, nextRun('reconcile'), done);
     },
   });
 

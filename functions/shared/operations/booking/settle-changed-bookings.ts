@@ -13,7 +13,7 @@ import type { PlaceContext } from '../places/store-requested.ts';
 import { settleBooking } from './settle-booking.ts';
 
 /** Invitations settled at the same time. */
-const CONCURRENCY = 8;
+export const SETTLED_AT_ONCE = 8;
 
 /** What the stream tells of one write: the images before and after, and when the table took it. */
 type StreamChange = { before: Invitation | undefined; after: Invitation | undefined; at: Instant };
@@ -86,7 +86,7 @@ export async function settleChangedBookings(context: PlaceContext, records: Dyna
         return [record.dynamodb?.SequenceNumber ?? ''];
       }
     },
-    { concurrency: CONCURRENCY },
+    { concurrency: SETTLED_AT_ONCE },
   );
   return failed.flat();
 }

@@ -1,66 +1,36 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { EventBus } from '../../bus/event-bus.ts';
-import { messageArrived } from '../../domain/delivery/delivery.ts';
 import type { Announcement } from '../../domain/events/event-details.ts';
-import { type CountedFact, countedAs } from '../../domain/events/fact-counts.ts';
-import { stateOf } from '../../domain/notices/notice.ts';
+import type { CountedFact } from '../../domain/events/fact-counts.ts';
 import { describeError, logger } from '../../runtime/logger.ts';
-import { type Image, parseImage } from '../../store/table/stream-image.ts';
 import { announcementsOf } from './announce.ts';
+import { factsOf } from './count-facts.ts';
+import { readChange, type StreamChange } from './stream-change.ts';
+
+/** A record, with what is to be announced of it; without a change if it cannot be read. */
+type Read = { record: DynamoDBRecord; change?: StreamChange; announcements: Announcement[] };
 
 const sequenceNumberOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? '';
+const itemOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.Keys?.['pk']?.S ?? '';
 
-function read(record: DynamoDBRecord) {
+function read(record: DynamoDBRecord): Read {
   try {
-    return announcementsOf(record).map((announcement) => ({ record, announcement }));
+    const change = readChange(record);
+    return { record, change, announcements: announcementsOf(change) };
   } catch (error) {
     logger.error('stream record cannot be read', describeError(error));
-    return undefined;
+    return { record, announcements: [] };
   }
 }
 
-/** Nobody is invited by a booking by hand. */
-const isRequest = ({ eventName, dynamodb }: DynamoDBRecord): boolean =>
-  eventName === 'INSERT' &&
-  dynamodb?.NewImage?.['type']?.S === 'invitation' &&
-  dynamodb.NewImage['origin']?.S !== 'desk';
-
-/** Those of a record's new image that were not in its old one, by a name that each has. */
-function newNames({ dynamodb }: DynamoDBRecord, namesIn: (image: Image) => Map<string, CountedFact>): CountedFact[] {
-  const { OldImage, NewImage } = dynamodb ?? {};
-  const [old, image] = [OldImage, NewImage].map((one) => one && parseImage(one));
-  if (!image) return [];
-  const known = old ? namesIn(old) : new Map();
-  return [...namesIn(image)].flatMap(([name, fact]) => (known.has(name) ? [] : [fact]));
-}
-
-/** The customers who were told, and those who were not reminded: nothing of either is announced. */
-function outcomesIn(image: Image): Map<string, CountedFact> {
-  if (image.type === 'notice') {
-    const told = image.notices.filter((notice) => stateOf(notice) === 'told');
-    return new Map(told.map(({ revision }) => [`${revision}`, { metric: 'CustomerTold' }]));
-  }
-  if (image.type !== 'reminder') return new Map();
-  return new Map(
-    image.reminders.flatMap(({ kind, key, startsAt, end }) =>
-      end?.state === 'not-told'
-        ? [[[kind, key, startsAt].join(), { metric: 'CustomerNotReminded', reason: end.reason }] as const]
-        : [],
-    ),
+/** Announces what was read, in order for each item. Returns the records of which the bus did not take everything. */
+async function announce(bus: EventBus, reads: Read[]): Promise<DynamoDBRecord[]> {
+  const events = reads.flatMap(({ record, announcements }) =>
+    announcements.map((announcement) => ({ record, item: itemOf(record), announcement })),
   );
+  const taken = await bus.publish(events);
+  return events.flatMap(({ record }, index) => (taken[index] ? [] : [record]));
 }
-
-/** The failure of a message to a member of staff that a record reports. Nobody else hears of it. */
-function staffFailure({ dynamodb }: DynamoDBRecord): CountedFact[] {
-  const { OldImage, NewImage } = dynamodb ?? {};
-  const isOne = NewImage?.['type']?.S === 'message' && NewImage['toStaff'] !== undefined;
-  const isNew = isOne && NewImage['failedAt'] !== undefined && !(OldImage?.['failedAt'] && OldImage['toStaff']);
-  const image = isNew ? parseImage(NewImage) : undefined;
-  if (image?.type !== 'message' || messageArrived(image)) return [];
-  return [{ metric: 'StaffNotTold', reason: image.failure?.reason ?? 'unknown-reason' }];
-}
-
-type Read = { record: DynamoDBRecord; due: { announcement: Announcement }[] | undefined };
 
 /**
  * The facts of the records before the first failed one. The stream delivers the rest again, so facts count twice only
@@ -69,12 +39,7 @@ type Read = { record: DynamoDBRecord; due: { announcement: Announcement }[] | un
 function countedFacts(reads: Read[], failed: ReadonlySet<DynamoDBRecord>): CountedFact[] {
   const firstFailed = reads.findIndex(({ record }) => failed.has(record));
   const done = firstFailed < 0 ? reads : reads.slice(0, firstFailed);
-  return done.flatMap(({ record, due = [] }) => [
-    ...(isRequest(record) ? [{ metric: 'InvitationRequested' } as const] : []),
-    ...newNames(record, outcomesIn),
-    ...staffFailure(record),
-    ...due.flatMap(({ announcement }) => countedAs(announcement) ?? []),
-  ]);
+  return done.flatMap(({ change, announcements }) => (change ? factsOf(change, announcements) : []));
 }
 
 export type AnnouncedRecords = {
@@ -89,13 +54,9 @@ export type AnnouncedRecords = {
  * the records again from the first failed one.
  */
 export async function announceRecords(bus: EventBus, records: DynamoDBRecord[]): Promise<AnnouncedRecords> {
-  const reads = records.map((record) => ({ record, due: read(record) }));
-  const due = reads.flatMap((one) => one.due ?? []);
-  const taken = await bus.publish(due.map(({ announcement }) => announcement));
-  const failed = new Set([
-    ...reads.filter((one) => one.due === undefined).map(({ record }) => record),
-    ...due.filter((_, index) => !taken[index]).map(({ record }) => record),
-  ]);
+  const reads = records.map(read);
+  const unreadable = reads.filter(({ change }) => !change).map(({ record }) => record);
+  const failed = new Set([...unreadable, ...(await announce(bus, reads))]);
   if (failed.size > 0) logger.error('stream records were not announced', { count: failed.size });
   return { failed: [...failed].map(sequenceNumberOf), facts: countedFacts(reads, failed) };
 }

@@ -1,4 +1,3 @@
-import type { DynamoDBRecord } from 'aws-lambda';
 import type { ChatWish } from '../../domain/chat/chat-wish.ts';
 import type { Chat } from '../../domain/customer/customer.ts';
 import type { Intent } from '../../domain/customer/intent.ts';
@@ -9,7 +8,8 @@ import { invitationAnnouncements } from '../../domain/events/invitation-announce
 import { messageAnnouncements } from '../../domain/events/message-announcements.ts';
 import type { StaffTap } from '../../domain/staff/staff-tap.ts';
 import type { CustomerWish } from '../../domain/wishes/wish.ts';
-import { type Image, parseImage, type UnmatchedItem } from '../../store/table/stream-image.ts';
+import type { Image, UnmatchedItem } from '../../store/table/stream-image.ts';
+import type { StreamChange } from './stream-change.ts';
 
 function unmatchedAnnouncements(unmatched: UnmatchedItem): Announcement[] {
   const { channelId, createdAt, reason, hash, bytes } = unmatched;
@@ -72,7 +72,9 @@ function announcementsOnce(image: Extract<Image, { type: 'intent' | 'staff-tap' 
   return image.type === 'staff-tap' ? staffTapAnnouncements(image) : unmatchedAnnouncements(image);
 }
 
-function between(old: Image | undefined, image: Image, erasedAt: string | undefined): Announcement[] {
+/** The events for what one change added to the table. */
+export function announcementsOf({ old, image, erasedAt }: StreamChange): Announcement[] {
+  if (!image) return [];
   switch (image.type) {
     case 'invitation':
       return invitationAnnouncements(old?.type === 'invitation' ? old : undefined, image);
@@ -94,11 +96,4 @@ function between(old: Image | undefined, image: Image, erasedAt: string | undefi
     case 'confirmation':
       return [];
   }
-}
-
-/** The events for what one stream record added to the table. Throws if its images cannot be read. */
-export function announcementsOf({ dynamodb }: DynamoDBRecord): Announcement[] {
-  const { OldImage, NewImage } = dynamodb ?? {};
-  const image = NewImage && parseImage(NewImage);
-  return image ? between(OldImage && parseImage(OldImage), image, OldImage?.['erasedAt']?.S) : [];
 }
