@@ -15,26 +15,27 @@ export const PROVIDER_CALL_MS = 300;
 export const TURN_MS = 200;
 
 export const BOOKINGS = 1e6;
-const MONTH_SECONDS = 30 * 86_400;
+export const MONTH_SECONDS = 30 * 86_400;
 /** The runs of `reconcile` in one minute check one minute's invitations. */
 export const BOOKINGS_PER_RUN = Math.round(BOOKINGS / (MONTH_SECONDS / 60));
 /** A table on demand begins with capacity for 4,000 writes a second, 1,000 to a partition, and its stream has a shard for each. */
 export const SHARDS = 4;
 
 /** How many secrets a function reads, in how many processes at that rate, every five minutes. */
-const FRESH_SECONDS = 300;
+export const FRESH_SECONDS = 300;
 const SECRETS: Partial<Record<FunctionName, { secrets: number; processes: number }>> = {
   'send-flow': { secrets: 2, processes: 2 },
   reconcile: { secrets: 2, processes: DUE_SHARDS },
 };
 const ROOT_ONLY = { secrets: 1, processes: 2 };
+export const secretsOf = (name: FunctionName) => SECRETS[name] ?? ROOT_ONLY;
 
 /** Lambda's JSON log lines for a successful run: its start, and its report. */
 const PLATFORM_LINES = [
   '{"time":"2026-11-22T10:00:00.000Z","type":"platform.start","record":{"requestId":"6d68ca91-49c9-448d-89b8-7ca3e6dc66aa","version":"$LATEST"}}',
   '{"time":"2026-11-22T10:00:00.010Z","type":"platform.report","record":{"requestId":"6d68ca91-49c9-448d-89b8-7ca3e6dc66aa","metrics":{"durationMs":9.69,"billedDurationMs":10,"memorySizeMB":512,"maxMemoryUsedMB":105},"status":"success"}}',
 ];
-const PLATFORM_BYTES = PLATFORM_LINES.join('').length;
+export const PLATFORM_BYTES = PLATFORM_LINES.join('').length;
 
 const ROUTES: Partial<Record<FunctionName, string>> = {
   'send-flow': 'POST /invitations',
@@ -46,7 +47,7 @@ const ROUTES: Partial<Record<FunctionName, string>> = {
 };
 
 /** An event in a queue is sent, received and deleted. */
-const REQUESTS_OF_AN_EVENT = 3;
+export const REQUESTS_OF_AN_EVENT = 3;
 
 export const SERVICES = [
   'API Gateway',
@@ -90,15 +91,23 @@ export const billedMs = (cpuMs: number, waitsMs: number, memoryMb: number): numb
  * at random, at the month's mean rate (busier hours share more). With n records expected in a window, the expected
  * number of runs is 1 - e^-n, hence (1 - e^-n) / n per record.
  */
-export function runsForEach(shares: Share[], { name, windowSeconds }: StreamReader): number {
-  const records = sum(shares.filter(({ step }) => step.name === name).map(({ part }) => part));
-  const expected = ((records * BOOKINGS) / MONTH_SECONDS / SHARDS) * windowSeconds;
+export function runsForEach(
+  shares: readonly Share[],
+  { name, windowSeconds }: StreamReader,
+  bookings = BOOKINGS,
+): number {
+  const records = sum(shares.filter(({ step }) => step.name === name && step.by === 'stream').map(({ part }) => part));
+  const expected = ((records * bookings) / MONTH_SECONDS / SHARDS) * windowSeconds;
   return expected > 0 ? (1 - Math.exp(-expected)) / expected : 1;
 }
 
 /** The runs that a booking's steps make: records of the stream share some. */
-function runsIn(shares: Share[], readers: StreamReader[]): (step: Step) => number {
-  const runs = new Map(readers.map((reader) => [reader.name, runsForEach(shares, reader)]));
+export function runsIn(
+  shares: readonly Share[],
+  readers: readonly StreamReader[],
+  bookings = BOOKINGS,
+): (step: Step) => number {
+  const runs = new Map(readers.map((reader) => [reader.name, runsForEach(shares, reader, bookings)]));
   return ({ name, by }) => (by === 'stream' ? (runs.get(name) ?? 1) : 1);
 }
 
@@ -109,7 +118,7 @@ export function changeUnitsOf(shares: Share[], readers: StreamReader[]): number 
 }
 
 /** The size in bytes of an access log line, as API Gateway writes it. */
-function accessLogBytes(name: FunctionName): number {
+export function accessLogBytes(name: FunctionName): number {
   const values: Record<string, string> = {
     '$context.requestId': 'JKJaXmPLvHcESHA=',
     '$context.routeKey': ROUTES[name] ?? '',
@@ -128,7 +137,7 @@ function accessLogBytes(name: FunctionName): number {
 function secretsPerMonth(names: Set<FunctionName>): number {
   const reads = sum(
     [...names].map((name) => {
-      const { secrets, processes } = SECRETS[name] ?? ROOT_ONLY;
+      const { secrets, processes } = secretsOf(name);
       return secrets * processes * (MONTH_SECONDS / FRESH_SECONDS);
     }),
   );

@@ -44,12 +44,14 @@ const ANSWERS: Record<string, (body: string) => string> = {
 /** AWS as it would be if it took no time: it answers at once, always the same. What is left is what the caller does. */
 export async function startInstantAws() {
   let busEvents = 0;
+  let secretReads = 0;
   const newest = new Map<string, BusEntry>();
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
     const body = Buffer.concat(chunks).toString();
+    if (operation === 'GetSecretValue') secretReads += 1;
     for (const entry of operation === 'PutEvents' ? entriesOf(body) : []) {
       busEvents += 1;
       newest.set(entry.DetailType, entry);
@@ -66,6 +68,8 @@ export async function startInstantAws() {
     endpoint: `http://127.0.0.1:${port}`,
     /** The events put on the bus so far. */
     busEvents: () => busEvents,
+    /** How often a secret was read so far. */
+    secretReads: () => secretReads,
     /** The newest event of a type, as EventBridge puts it into a queue. Throws if there was none. */
     newestEvent(detailType: string): string {
       const entry = newest.get(detailType);

@@ -1,11 +1,14 @@
 /**
- * `npm run bench`: measures the deployed bundles beside what else one could have built, and writes docs/benchmark.md. With
- * `-- --only customers`, `desk`, `figures`, `live-form`, `notices` or `throughput` it writes that section anew, and nothing else.
+ * `npm run bench`: measures the deployed bundles beside what else one could have built, and writes docs/benchmark.md and
+ * docs/cost.md. With `-- --only cost` it writes docs/cost.md alone; with `customers`, `desk`, `figures`, `live-form`, `notices`
+ * or `throughput` that section of the benchmark, and nothing else.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { Command, Option } from 'commander';
+import { measureBill } from './bill/measure.ts';
+import { reportBill } from './bill/report.ts';
 import { type Bundles, buildAll } from './bundles.ts';
 import { measureColdStarts, reportColdStarts } from './cold-start.ts';
 import { measureCosts, reportCosts } from './cost.ts';
@@ -32,7 +35,8 @@ import { reportThroughput } from './throughput/report.ts';
 import { measureWarmPath, reportWarmPath } from './warm-path.ts';
 
 const PROJECT = path.join(import.meta.dirname, '..', '..');
-const REPORT = path.join(PROJECT, 'docs', 'benchmark.md');
+const BENCHMARK = path.join(PROJECT, 'docs', 'benchmark.md');
+const COST = path.join(PROJECT, 'docs', 'cost.md');
 
 const versionOf = (name: string): string =>
   JSON.parse(readFileSync(path.join(PROJECT, 'node_modules', name, 'package.json'), 'utf8')).version;
@@ -89,6 +93,16 @@ async function measureNames(folder: string): Promise<string> {
 async function measureFigures(folder: string): Promise<string> {
   say('figures');
   return reportStatistics(await measureStatistics(folder));
+}
+
+async function writeBill(folder: string): Promise<void> {
+  say('what it costs');
+  writePage(COST, reportBill(await measureBill(folder), circumstances()));
+}
+
+function writePage(file: string, text: string): void {
+  writeFileSync(file, `${text}\n`);
+  process.stdout.write(`\n${text}\n`);
 }
 
 /** The sections that can be measured alone. */
@@ -151,20 +165,22 @@ async function measureAll(folder: string, bundles: Bundles): Promise<string> {
 
 async function main(): Promise<void> {
   const { only } = new Command('npm run bench --')
-    .addOption(new Option('--only <section>', 'measure this section alone').choices(Object.keys(SECTIONS)))
+    .addOption(new Option('--only <section>', 'measure this alone').choices(['cost', ...Object.keys(SECTIONS)]))
     .parse()
-    .opts<{ only?: Section }>();
+    .opts<{ only?: Section | 'cost' }>();
   const folder = mkdtempSync(path.join(tmpdir(), 'appointment-flow-bench-'));
   // What else the bench started ends when it does.
   process.once('SIGINT', () => process.exit(130));
   process.once('exit', () => rmSync(folder, { recursive: true }));
   say('bundling');
   const bundles = await buildAll(folder);
-  const report = only
-    ? withSection(readFileSync(REPORT, 'utf8'), `${await SECTIONS[only](folder)}\n\n${circumstances()}`)
-    : await measureAll(folder, bundles);
-  writeFileSync(REPORT, `${report}\n`);
-  process.stdout.write(`\n${report}\n`);
+  if (only === undefined) writePage(BENCHMARK, await measureAll(folder, bundles));
+  else if (only !== 'cost')
+    writePage(
+      BENCHMARK,
+      withSection(readFileSync(BENCHMARK, 'utf8'), `${await SECTIONS[only](folder)}\n\n${circumstances()}`),
+    );
+  if (only === undefined || only === 'cost') await writeBill(folder);
 }
 
 await main();

@@ -37,6 +37,8 @@ export type Step = {
   written: ItemUnits[];
   providerCalls: number;
   announced: number;
+  /** Secrets that the run read: a process keeps them for five minutes. */
+  secretReads: number;
   loggedBytes: number;
 };
 
@@ -115,7 +117,7 @@ export async function startBooking(bundles: string, contractIn?: string) {
   async function run(steps: Step[], name: FunctionName, event: unknown, by: Step['by'] = 'http'): Promise<unknown> {
     line.take();
     calls.length = 0;
-    const [asked, put] = [provider.requests.length, aws.busEvents()];
+    const [asked, put, read] = [provider.requests.length, aws.busEvents(), aws.secretReads()];
     const { result, cpuMs, wallMs, loggedBytes } = await invoke(name, event);
     const records = await written();
     const units = unitsByItem(table, records, calls);
@@ -134,6 +136,7 @@ export async function startBooking(bundles: string, contractIn?: string) {
       written: units,
       providerCalls: provider.requests.length - asked,
       announced: aws.busEvents() - put,
+      secretReads: aws.secretReads() - read,
       loggedBytes,
     });
     for (const record of records) {
@@ -188,13 +191,14 @@ export async function startBooking(bundles: string, contractIn?: string) {
     return written();
   }
 
-  /** Simulates the end of its minute. */
-  const makeDue = (invitationId: InvitationId) =>
+  /** Has an item that waits looked at by the next run. */
+  const makeDue = (key: { pk: string }) =>
     database.send(
       new UpdateCommand({
         TableName: table.tableName,
-        Key: invitationKey(invitationId),
+        Key: key,
         UpdateExpression: 'SET dueAt = :now',
+        ConditionExpression: 'attribute_exists(dueAt)',
         ExpressionAttributeValues: { ':now': new Date().toISOString() },
       }),
     );
@@ -205,7 +209,7 @@ export async function startBooking(bundles: string, contractIn?: string) {
       const { phone, messageId: id, invitationId } = await invite(runUnheard);
       const delivered = webhookEvent(statusesBody('hooks', { id, phone, status: 'delivered' }));
       await runUnheard('record-delivery-status', delivered);
-      await makeDue(invitationId);
+      await makeDue(invitationKey(invitationId));
     }
     await written();
     const steps: Step[] = [];
@@ -224,8 +228,11 @@ export async function startBooking(bundles: string, contractIn?: string) {
     },
     /** The calls of the table since this was last asked, by operation. */
     takeTableCalls: line.take,
+    makeDue,
     /** An invitation that is not counted. */
     inviteUnheard: (phone?: string) => invite(runUnheard, phone),
+    /** One that is. */
+    invite: (steps: Step[], phone?: string) => invite((name, event) => run(steps, name, event), phone),
     /** The CPU time of each function's first run, in ms. */
     firstRunMs,
     /** The last records that each reader of the stream was given. */

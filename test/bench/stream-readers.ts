@@ -1,8 +1,9 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { FUNCTION_NAMES, type FunctionName } from '../../infra/bundling.ts';
+import type { FunctionName } from '../../infra/bundling.ts';
 import { compilePattern } from '../../local/aws/eventbridge/event-pattern.ts';
 import { resourcesOf, shippedContract, synthesize } from '../infra/synthesized.ts';
+import { functionOf } from './logical-ids.ts';
 
 const Mapping = z.object({
   FunctionName: z.object({ Ref: z.string() }),
@@ -26,9 +27,7 @@ export function streamReaders(): StreamReader[] {
   });
   return mappings.map((properties) => {
     const { FunctionName: target, FilterCriteria, MaximumBatchingWindowInSeconds } = Mapping.parse(properties);
-    // A logical id is the function's name without dashes, "Function" and a hash.
-    const name = FUNCTION_NAMES.find((one) => target.Ref.startsWith(`${one.replaceAll('-', '')}Function`));
-    if (!name) throw new Error(`No function has the logical id ${target.Ref}.`);
+    const name = functionOf(target.Ref);
     const patterns = FilterCriteria.Filters.map(({ Pattern }) => compilePattern(JSON.parse(Pattern), name));
     return {
       name,

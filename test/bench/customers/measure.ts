@@ -104,6 +104,16 @@ async function measureBookings(stack: Booking): Promise<CustomerCosts['bookings'
   return { new: middleSteps(rounds, 'a new customer'), known: middleSteps(again, 'a known customer') };
 }
 
+/** What a booking takes of a customer who is new, and of one who is known under the name. */
+export async function measureNamedBookings(bundles: string): Promise<CustomerCosts['bookings']> {
+  const stack = await startBooking(bundles);
+  try {
+    return await measureBookings(stack);
+  } finally {
+    await stack.stop();
+  }
+}
+
 async function measureSearch(stack: Booking, q: string): Promise<Step & { found: number }> {
   const rounds: Step[][] = [];
   let found = 0;

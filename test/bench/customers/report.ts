@@ -9,7 +9,8 @@ const dollarsOf = ({ 'Secrets Manager': _, ...cost }: Cost) => (sum(Object.value
 
 const isOfNames = (type: string): boolean => type === 'name' || type === 'chat';
 
-const namesUnits = (steps: readonly Step[]) =>
+/** The write units by which customers are found by name. */
+export const namesUnits = (steps: readonly Step[]) =>
   sum(
     steps.flatMap(({ written }) =>
       written.filter(({ type }) => isOfNames(type)).map((item) => item.table + item.indexes),

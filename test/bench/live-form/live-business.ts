@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import { Contract } from '../../../functions/shared/contract/contract.ts';
@@ -7,17 +7,17 @@ import type { InvitationId } from '../../../functions/shared/domain/invitation/i
 import { LocalDate } from '../../../functions/shared/domain/places/day.ts';
 import { ResourceId } from '../../../functions/shared/domain/places/service.ts';
 import { contractWithoutServices } from '../../support/contract.ts';
-import { createFlowPhone, type WireRequest } from '../../support/flow-phone.ts';
 import { aPhone, completionBody, secondsAgo } from '../../support/webhooks.ts';
-import { apiEvent, endpointPems, exchangeEvent, webhookEvent } from '../http-events.ts';
+import { apiEvent, webhookEvent } from '../http-events.ts';
 import { type Step, startBooking } from '../one-booking.ts';
 import { dateIn } from '../places/business.ts';
 import { copyDay } from '../places/copied-days.ts';
+import { startFormPhones } from './form-phones.ts';
 
 export const [PEOPLE, HORIZON_DAYS] = [5, 60];
 const OPEN = [{ from: '08:00', to: '20:00' }];
 const people = Array.from({ length: PEOPLE }, (_, index) => ({ id: `person-${index}`, name: `Person ${index}` }));
-const SERVICE = 'visit';
+export const SERVICE = 'visit';
 /** Visits of a quarter of an hour: forty of them fill a day until 18:00. */
 const BOOKING = {
   openingHours: Object.fromEntries(WEEKDAYS.map((day) => [day, OPEN])),
@@ -31,14 +31,10 @@ const FREE_TIME = '18:00';
 /** Where the first visit is booked by hand, which all other ones are like. */
 const [FIRST_DATE, FIRST_TIME] = [dateIn(2), '08:00'];
 
-const Answered = z.object({ statusCode: z.number(), body: z.string() });
 const Booked = z.object({ statusCode: z.literal(201), body: z.string() });
-const Screen = z.object({ screen: z.string(), data: z.record(z.string(), z.unknown()) });
-type Screen = z.infer<typeof Screen>;
-const When = z.object({ date: z.string(), times: z.array(z.object({ id: z.string() })).check(z.minLength(1)) });
-const End = z.object({ extension_message_response: z.object({ params: z.record(z.string(), z.unknown()) }) });
 
-function liveContract(): Contract {
+/** The contract of the bench with five people and a live form. */
+export function liveContract(): Contract {
   const plain = contractWithoutServices();
   return Contract.parse({
     ...plain,
@@ -48,12 +44,11 @@ function liveContract(): Contract {
 }
 
 /** A business whose people are booked on all days of the horizon, with a customer's phone on which the live form is open. */
-export async function startLiveBusiness(bundles: string) {
-  const folder = path.join(bundles, 'contract of the live form');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'contract.json'), JSON.stringify(liveContract()));
+export async function startLiveBusiness(bundles: string, contract = liveContract()) {
+  const folder = mkdtempSync(path.join(bundles, 'contract of the live form '));
+  writeFileSync(path.join(folder, 'contract.json'), JSON.stringify(contract));
   const stack = await startBooking(bundles, folder);
-  const phone = await createFlowPhone(endpointPems.newest);
+  const phones = await startFormPhones(stack, SERVICE);
 
   /** Books so many visits on every day of everybody, from the opening on. */
   async function fill(claims: number): Promise<void> {
@@ -72,43 +67,7 @@ export async function startLiveBusiness(bundles: string) {
     await copyDay(stack, like, days, { claims, capacity: 1 });
   }
 
-  /** What a phone says, and the screen that it is answered. */
-  async function exchange(steps: Step[], said: object): Promise<{ sent: WireRequest; answer: unknown }> {
-    const { body, read } = await phone.encrypt({ version: '4.0', ...said });
-    const answered = Answered.parse(await stack.run(steps, 'exchange-flow-data', exchangeEvent(body)));
-    if (answered.statusCode !== 200) throw new Error(`An exchange was answered with ${answered.statusCode}.`);
-    return { sent: body, answer: await read(answered.body) };
-  }
-
-  /** A phone on which a form was opened for a new invitation. */
-  async function openForm() {
-    const { token, phone: number, invitationId } = await stack.inviteUnheard();
-    async function show(steps: Step[], screen: string, said: object): Promise<Screen> {
-      const { answer } = await exchange(steps, { flow_token: token, ...said });
-      const shown = Screen.parse(answer);
-      if (shown.screen !== screen) throw new Error(`The form shows ${shown.screen} instead of ${screen}.`);
-      return shown;
-    }
-    const press = (steps: Step[], from: string, to: string, data: object) =>
-      show(steps, to, { action: 'data_exchange', screen: from, data });
-    return {
-      invitationId,
-      number,
-      token,
-      init: (steps: Step[]) => show(steps, 'CHOOSE', { action: 'INIT' }),
-      async look(steps: Step[]) {
-        const { data } = await press(steps, 'CHOOSE', 'WHEN', { service: SERVICE, resource: '-' });
-        const { date, times } = When.parse(data);
-        return { ...data, date, time: String(times[0]?.id) };
-      },
-      hold: async (steps: Step[], seen: object) =>
-        (await press(steps, 'WHEN', 'DETAILS', { ...seen, step: 'hold' })).data,
-      async confirm(steps: Step[], held: object) {
-        const { data } = await press(steps, 'DETAILS', 'SUCCESS', { ...held, name: 'Alex', notes: 'First visit' });
-        return End.parse(data).extension_message_response.params;
-      },
-    };
-  }
+  const openForm = async () => phones.open(await stack.inviteUnheard());
 
   const cancel = (invitationId: InvitationId) =>
     stack.runUnheard(
@@ -117,11 +76,13 @@ export async function startLiveBusiness(bundles: string) {
     );
 
   return {
+    stack,
+    phones,
     readers: stack.readers,
     stop: stack.stop,
     fill,
     openForm,
-    ping: (steps: Step[]) => exchange(steps, { action: 'ping' }),
+    ping: phones.ping,
     cancel,
     /** The message by which WhatsApp tells of the end of a form, or hands on a static one. */
     async complete(

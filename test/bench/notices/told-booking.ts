@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Temporal } from 'temporal-polyfill';
 import { Contract } from '../../../functions/shared/contract/contract.ts';
 import type { InvitationId } from '../../../functions/shared/domain/invitation/invitation-id.ts';
@@ -12,15 +11,14 @@ import { statusesOf } from '../booking-bodies.ts';
 import { webhookEvent } from '../http-events.ts';
 import { type Step, startBooking, type Urls } from '../one-booking.ts';
 
-const ZONE = 'Europe/Madrid';
+export const ZONE = 'Europe/Madrid';
 /** Every appointment is in three days, and its customer is reminded on the evening before. */
-const DAYS_AHEAD = 3;
-const EVENING = '18:00';
+export const DAYS_AHEAD = 3;
+export const EVENING = '18:00';
 const MINUTE_MS = 60_000;
 
-/** The contract of the bench with one reminder, which goes by template: most windows are closed by then. */
-function remindingContract(): Contract {
-  const { languages, ...contract } = contractWithoutServices();
+/** A contract with one reminder, which goes by template: most windows are closed by then. */
+export function remindingContract({ languages, ...contract }: ReturnType<typeof contractWithoutServices>): Contract {
   const { en } = languages;
   const reminder = { name: 'our_reminder', namespace: 'clinic', language: 'en' };
   return Contract.parse({
@@ -41,7 +39,7 @@ function remindingContract(): Contract {
 function folderOfReminding(bundles: string): string {
   const folder = path.join(bundles, 'contract with a reminder');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'contract.json'), JSON.stringify(remindingContract()));
+  writeFileSync(path.join(folder, 'contract.json'), JSON.stringify(remindingContract(contractWithoutServices())));
   return folder;
 }
 
@@ -50,7 +48,6 @@ export type Telling = Awaited<ReturnType<typeof startTelling>>;
 /** The stack of one booking, and what it does to tell its customer, and to remind them if it `reminds`. */
 export async function startTelling(bundles: string, reminds: boolean) {
   const stack = await startBooking(bundles, reminds ? folderOfReminding(bundles) : undefined);
-  const { database, tableName } = stack;
   const day = Temporal.Now.plainDateISO(ZONE).add({ days: DAYS_AHEAD });
   const evening = day.subtract({ days: 1 }).toZonedDateTime({ timeZone: ZONE, plainTime: EVENING }).epochMilliseconds;
   let booked = 0;
@@ -93,18 +90,6 @@ export async function startTelling(bundles: string, reminds: boolean) {
     return { phone, invitationId };
   }
 
-  /** Has an item that waits looked at by the next run. */
-  const makeDue = (key: { pk: string }) =>
-    database.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: key,
-        UpdateExpression: 'SET dueAt = :now',
-        ConditionExpression: 'attribute_exists(dueAt)',
-        ExpressionAttributeValues: { ':now': new Date().toISOString() },
-      }),
-    );
-
   /** The reminders that went out in the minute before arrived. */
   async function reportReminded(): Promise<void> {
     for (const phone of reminded.splice(0)) await report([], 'one', phone);
@@ -119,8 +104,8 @@ export async function startTelling(bundles: string, reminds: boolean) {
     const phones: string[] = [];
     for (let count = 0; count < bookings; count++) {
       const { phone, invitationId } = await aToldBooking();
-      await makeDue(invitationKey(invitationId));
-      await makeDue(noticesKey(invitationId));
+      await stack.makeDue(invitationKey(invitationId));
+      await stack.makeDue(noticesKey(invitationId));
       phones.push(phone);
     }
     await stack.passOver();

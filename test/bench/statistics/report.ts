@@ -13,10 +13,10 @@ import { INVITATIONS, type StatisticsCosts } from './measure.ts';
 /** How often the schedule runs. */
 const RUN_EVERY_MS = 3 * HOUR_MS;
 /** So many days and batches are read at the same time (functions/shared/operations/figures/count-days.ts). */
-const AT_ONCE = 8;
+export const AT_ONCE = 8;
 
-/** How many invitations of a day are read by all of its counts, as a part of the day's: while it lasts they still come in. */
-function readsOfInvitation(): number {
+/** How often all counts of its day read an invitation: those of the day itself find only a part of its invitations. */
+export function readsOfInvitation(): number {
   const from = Date.UTC(2031, 4, 6);
   const span = { from: instantAt(from), to: instantAt(from + DAY_MS - 1) };
   const { retention } = contractWithoutServices();

@@ -23,7 +23,7 @@ export function ResendButton({ invitation, notTold, sent }: ResendProps) {
   const say = useSay();
   const { act, isBusy, refused } = useAct(invitation);
   // Whoever presses again after an answer was lost asks for the same; after an answer, for another attempt.
-  const key = useRef<string>(undefined);
+  const key = useRef<string | undefined>(undefined);
 
   if (role === 'read' || notTold.resend === undefined) return null;
 

@@ -1,0 +1,98 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import * as z from 'zod/mini';
+import type { FunctionName } from '../../../infra/bundling.ts';
+import { resourcesOf } from '../../infra/synthesized.ts';
+import { MONTH_SECONDS } from '../cost-model.ts';
+import { functionOf } from '../logical-ids.ts';
+import { FREE_DASHBOARDS } from '../prices.ts';
+
+/** A run that a schedule starts: of which function, with which event, how often in a month. */
+export type ScheduledRun = { name: FunctionName; event: unknown; runsAMonth: number };
+
+/** What is paid for, or runs, whether or not anybody books: counted in the synthesized template. */
+export type StandingParts = {
+  alarmMetrics: number;
+  compositeAlarms: number;
+  /** Of them those that AWS charges for. */
+  dashboards: number;
+  secrets: number;
+  /** Queues that Lambda asks for messages. */
+  polledQueues: number;
+  metricFilters: number;
+  runs: ScheduledRun[];
+};
+
+const Alarm = z.object({ Metrics: z.optional(z.array(z.looseObject({ MetricStat: z.optional(z.unknown()) }))) });
+const Mapping = z.object({ EventSourceArn: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }) });
+const Rule = z.object({
+  ScheduleExpression: z.optional(z.string()),
+  Targets: z.optional(
+    z.array(z.object({ Arn: z.object({ 'Fn::GetAtt': z.array(z.string()) }), Input: z.optional(z.string()) })),
+  ),
+});
+const Joined = z.object({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) });
+const Dashboard = z.object({ DashboardBody: z.union([z.string(), Joined]) });
+const Widgets = z.object({
+  widgets: z.array(z.object({ properties: z.looseObject({ metrics: z.optional(z.array(z.unknown())) }) })),
+});
+
+const UNIT_SECONDS: Record<string, number> = { minute: 60, hour: 3_600, day: 86_400 };
+
+function runsAMonth(expression: string): number {
+  const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
+  const seconds = UNIT_SECONDS[unit];
+  if (count === undefined || seconds === undefined) throw new Error(`How often is ${expression}?`);
+  return MONTH_SECONDS / (Number(count) * seconds);
+}
+
+function scheduledRuns(template: Template): ScheduledRun[] {
+  return resourcesOf(template, 'AWS::Events::Rule').flatMap((properties) => {
+    const { ScheduleExpression, Targets = [] } = Rule.parse(properties);
+    if (ScheduleExpression === undefined) return [];
+    return Targets.map(({ Arn, Input }) => ({
+      name: functionOf(Arn['Fn::GetAtt'][0] ?? ''),
+      event: Input === undefined ? {} : JSON.parse(Input),
+      runsAMonth: runsAMonth(ScheduleExpression),
+    }));
+  });
+}
+
+/** How many metrics an alarm looks at: one, or those of its expression. */
+function metricsOf(properties: unknown): number {
+  const { Metrics } = Alarm.parse(properties);
+  return Metrics ? Metrics.filter(({ MetricStat }) => MetricStat !== undefined).length : 1;
+}
+
+/** How many metrics a dashboard shows. What CloudFormation fills in stands within texts. */
+function metricsShown(properties: unknown): number {
+  const { DashboardBody: body } = Dashboard.parse(properties);
+  const text =
+    typeof body === 'string'
+      ? body
+      : body['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'x')).join('');
+  const { widgets } = Widgets.parse(JSON.parse(text));
+  return widgets.reduce((sum, { properties: { metrics = [] } }) => sum + metrics.length, 0);
+}
+
+/** The dashboards that are not free. */
+function paidDashboards(template: Template): number {
+  const shown = resourcesOf(template, 'AWS::CloudWatch::Dashboard').map(metricsShown);
+  const large = shown.filter((metrics) => metrics > FREE_DASHBOARDS.metrics).length;
+  return large + Math.max(0, shown.length - large - FREE_DASHBOARDS.count);
+}
+
+export function standingPartsOf(template: Template): StandingParts {
+  const sources = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').map((properties) =>
+    Mapping.parse(properties),
+  );
+  return {
+    alarmMetrics: resourcesOf(template, 'AWS::CloudWatch::Alarm').reduce((sum, alarm) => sum + metricsOf(alarm), 0),
+    compositeAlarms: resourcesOf(template, 'AWS::CloudWatch::CompositeAlarm').length,
+    dashboards: paidDashboards(template),
+    secrets: resourcesOf(template, 'AWS::SecretsManager::Secret').length,
+    // The other mappings read the table's stream, which Lambda does for nothing.
+    polledQueues: sources.filter(({ EventSourceArn }) => EventSourceArn['Fn::GetAtt'][1] === 'Arn').length,
+    metricFilters: resourcesOf(template, 'AWS::Logs::MetricFilter').length,
+    runs: scheduledRuns(template),
+  };
+}
