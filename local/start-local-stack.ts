@@ -161,7 +161,8 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
   const endpoints = () =>
     createEndpoints(addresses, deriveKeys(RootSecret.parse(JSON.parse(secrets.read(root).text))), parts);
   const { observed } = simulator;
-  simulator.serveRoom(roomRoutes({ runner, observed, table: windowOn(model, runner.aws), clock, endpoints }));
+  const table = windowOn(model, runner.aws);
+  simulator.serveRoom(roomRoutes({ runner, observed, table, clock, channelId: contract.channel.id, endpoints }));
   const atStart = endpoints();
   const call = createProviderCall(atStart, channelToken);
   await registerWebhooks(atStart, call);

@@ -1,4 +1,5 @@
 import type { InvitationView } from '../../functions/shared/http/answers/invitation-schema.ts';
+import type { NamedPayload, PayloadName } from '../../web/control-room/payload-names.ts';
 import { timelineOf } from '../../web/desk/booking/steps/invitation-steps.ts';
 import { lineWordsIn } from '../../web/desk/booking/steps/line-words.ts';
 import type { BusEvent } from '../aws/eventbridge/bus.ts';
@@ -6,7 +7,7 @@ import type { Invocation } from '../aws/lambda/invocation-journal.ts';
 import type { ExchangeRecord } from '../one-msg/live-flow/live-flows.ts';
 import type { ProviderRequest } from '../one-msg/simulated-channel.ts';
 import { confirmationIn, invocationFor } from './exchanges.ts';
-import { bodyOf, countsOf, isDuring, namesStatus, needlesOf, type Payload, recordsOf } from './invocation-contents.ts';
+import { bodyOf, countsOf, isDuring, namesStatus, needlesOf, recordsOf } from './invocation-contents.ts';
 
 /** The stack's internal records of an invitation's steps. */
 export type Sources = {
@@ -18,7 +19,7 @@ export type Sources = {
 };
 
 /** The function that caused a step, and its input. */
-export type Handling = Pick<Invocation, 'requestId' | 'function' | 'at' | 'durationMs'> & { payloads: Payload[] };
+export type Handling = Pick<Invocation, 'requestId' | 'function' | 'at' | 'durationMs'> & { payloads: NamedPayload[] };
 
 /** The functions that tell customers of their bookings. */
 const TELLERS = ['tell-customer', 'resend-notice', 'reconcile'];
@@ -61,7 +62,9 @@ function handlingOf(key: string, invitation: InvitationView, sources: Sources): 
   return undefined;
 }
 
-const handled = ({ requestId, function: name, at, durationMs }: Invocation, payloads: Payload[]): Handling => ({
+const named = (name: PayloadName, body: unknown): NamedPayload[] => (body === undefined ? [] : [{ name, body }]);
+
+const handled = ({ requestId, function: name, at, durationMs }: Invocation, payloads: NamedPayload[]): Handling => ({
   requestId,
   function: name,
   at,
@@ -74,7 +77,7 @@ function ofRequest({ invitationId, createdAt }: InvitationView, { invocations }:
   const asked =
     senders.find(({ result, function: name }) => name === 'send-flow' && result?.includes(invitationId)) ??
     senders.find((invocation) => isDuring(createdAt, invocation));
-  return asked && handled(asked, [{ label: 'Request', body: bodyOf(asked) }]);
+  return asked && handled(asked, [{ name: 'request', body: bodyOf(asked) }]);
 }
 
 function ofAttempt(number: number, invitation: InvitationView, sources: Sources): Handling | undefined {
@@ -88,10 +91,7 @@ function ofAttempt(number: number, invitation: InvitationView, sources: Sources)
   });
   const call = calls.findLast(({ at }) => at >= attempt.claimedAt && (!attempt.settledAt || at <= attempt.settledAt));
   const event = sources.events.find(({ detail }) => detail['attempt'] === number);
-  const payloads = [
-    ...(call ? [{ label: 'Request to the provider', body: call }] : []),
-    ...(event ? [{ label: 'Event', body: event }] : []),
-  ];
+  const payloads = [...named('provider-request', call), ...named('event', event)];
   if (sender) return handled(sender, payloads);
   // The journal has no entry for a process that was killed.
   return payloads.length > 0
@@ -103,10 +103,7 @@ function ofStatus(messageId: string, status: string, { invocations, events }: So
   const told = invocations.filter((invocation) => namesStatus(invocation, messageId, status));
   const recorder = told.find((invocation) => countsOf(invocation).recorded > 0) ?? told[0];
   const event = events.find(({ detail }) => detail['messageId'] === messageId && detail['status'] === status);
-  const payloads = [
-    ...(recorder ? [{ label: 'Webhook', body: bodyOf(recorder) }] : []),
-    ...(event ? [{ label: 'Event', body: event }] : []),
-  ];
+  const payloads = [...named('webhook', recorder && bodyOf(recorder)), ...named('event', event)];
   if (recorder) return handled(recorder, payloads);
   const at = String(event?.detail['occurredAt'] ?? '');
   const asker = invocations.find((invocation) => invocation.function === 'reconcile' && isDuring(at, invocation));
@@ -121,19 +118,19 @@ function ofEntry(
   const entry = history.find(({ id }) => id === entryId);
   const confirmed = confirmationIn(exchanges, entryId);
   const booker = confirmed && invocationFor(confirmed, invocations);
-  if (confirmed && booker) return handled(booker, [{ label: 'Request, decrypted', body: confirmed.request }]);
+  if (confirmed && booker) return handled(booker, [{ name: 'decrypted-request', body: confirmed.request }]);
   if (entry?.kind === 'completion') {
     const told = invocations.filter(
       ({ event, function: name }) => event.includes(entryId) && FORM_TAKERS.includes(name),
     );
     const recorder = told.find((invocation) => countsOf(invocation).recorded > 0) ?? told[0];
-    return recorder && handled(recorder, [{ label: 'Webhook', body: bodyOf(recorder) }]);
+    return recorder && handled(recorder, [{ name: 'webhook', body: bodyOf(recorder) }]);
   }
   const decider = entry?.kind === 'booking' ? 'create-booking' : 'change-booking';
   const changer = invocations.find((invocation) => {
     return invocation.function === decider && isDuring(entry?.at ?? '', invocation);
   });
-  return changer && handled(changer, [{ label: 'Request', body: bodyOf(changer) }]);
+  return changer && handled(changer, [{ name: 'request', body: bodyOf(changer) }]);
 }
 
 /** Who told the customer of a version of the booking, or took it that staff called them or had it sent again. */
@@ -150,15 +147,15 @@ function ofNotice(
   const at = (isCall ? notice?.calledAt : (resent ?? notice)?.at) ?? '';
   const names = isCall ? ['finish-work'] : resent ? ['resend-notice'] : TELLERS;
   const teller = invocations.find((invocation) => names.includes(invocation.function) && isDuring(at, invocation));
-  const label = teller && STAFF_ASK.includes(teller.function) ? 'Request' : 'Event';
-  return teller && handled(teller, [{ label, body: bodyOf(teller) }]);
+  const name = teller && STAFF_ASK.includes(teller.function) ? 'request' : 'event';
+  return teller && handled(teller, [{ name, body: bodyOf(teller) }]);
 }
 
 /** Who took it that somebody noted whether the customer came. */
 function ofNotedAttendance({ booking }: InvitationView, { invocations }: Sources): Handling | undefined {
   const at = booking?.attendance?.at ?? '';
   const noter = invocations.find((one) => one.function === 'note-attendance' && isDuring(at, one));
-  return noter && handled(noter, [{ label: 'Request', body: bodyOf(noter) }]);
+  return noter && handled(noter, [{ name: 'request', body: bodyOf(noter) }]);
 }
 
 /** The first time that it was put on the bus; repeats may follow. */
@@ -172,7 +169,7 @@ function announcementOf(event: BusEvent, invocations: readonly Invocation[]) {
     eventId: String(event.detail['eventId']),
     type: event['detail-type'],
     at: publisher?.at ?? event.time,
-    handling: publisher && handled(publisher, [{ label: 'Event', body: event }]),
+    handling: publisher && handled(publisher, [{ name: 'event', body: event }]),
     event,
   };
 }

@@ -1,8 +1,8 @@
 import { isJsonObject } from '../../functions/shared/domain/text/json.ts';
+import type { NamedPayload } from '../../web/control-room/payload-names.ts';
 import type { Invocation } from '../aws/lambda/invocation-journal.ts';
 import type { ExchangeRecord } from '../one-msg/live-flow/live-flows.ts';
 import type { Attempt } from '../one-msg/live-flow/post-request.ts';
-import type { Payload } from './invocation-contents.ts';
 
 /** More of an encrypted text says nothing to a person. */
 const SHOWN_LENGTH = 200;
@@ -16,7 +16,7 @@ export type ShownExchange = {
   /** What was asked: `INIT`, or the screen that was left by a button or by BACK. */
   asked: string;
   outcome: ExchangeRecord['outcome'];
-  payloads: Payload[];
+  payloads: NamedPayload[];
   /** Whether the endpoint's function ran. */
   isHandled: boolean;
 };
@@ -30,9 +30,9 @@ export function showExchange(exchange: ExchangeRecord, invocations: readonly Inv
     asked: [request['action'], request['screen']].filter((word) => word !== undefined).join(' '),
     outcome,
     payloads: [
-      { label: 'Request, decrypted', body: request },
-      ...(answer ? [{ label: 'Answer, decrypted', body: answer }] : []),
-      { label: 'On the wire', body: attempts.map(onTheWire) },
+      { name: 'decrypted-request', body: request },
+      ...(answer ? [{ name: 'decrypted-answer' as const, body: answer }] : []),
+      { name: 'wire', body: attempts.map(onTheWire) },
     ],
     isHandled: invocationFor(exchange, invocations) !== undefined,
   };

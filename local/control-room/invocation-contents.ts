@@ -2,9 +2,6 @@ import * as z from 'zod/mini';
 import type { InvitationView } from '../../functions/shared/http/answers/invitation-schema.ts';
 import type { Invocation } from '../aws/lambda/invocation-journal.ts';
 
-/** A text that a person can open in full: a webhook's body, a request, an event. */
-export type Payload = { label: string; body: unknown };
-
 const HttpEvent = z.object({ routeKey: z.string(), body: z.optional(z.string()), isBase64Encoded: z.boolean() });
 const QueueEvent = z.object({ Records: z.array(z.object({ eventSource: z.literal('aws:sqs'), body: z.string() })) });
 const StreamEvent = z.object({ Records: z.array(z.object({ dynamodb: z.record(z.string(), z.unknown()) })) });

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import * as z from 'zod/mini';
 import { InvitationView } from '../../functions/shared/http/answers/invitation-schema.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { apiProxy } from './api-proxy.ts';
@@ -9,17 +10,23 @@ import { showExchange } from './exchanges.ts';
 import { readDeliveries } from './hand-offs.ts';
 import { insideRoutes } from './inside-routes.ts';
 import { type LiveChange, watchChanges } from './live-changes.ts';
+import { createMessageLinks } from './message-links.ts';
 import { receiverRoutes } from './receiver-routes.ts';
 import type { RoomSources } from './room-sources.ts';
 import { sameOriginOnly } from './same-origin.ts';
+import { messagesOfSteps } from './step-messages.ts';
+
+const Asked = z.object({ intentMessageId: z.optional(z.string()) });
 
 /**
  * The control room's data, below `/_room`: the API without its key, the records behind an invitation's steps, the
- * stack's inside, and notices of every change. It writes only through the API, and lets time pass.
+ * stack's inside, what a message of a chat is about, and notices of every change. It writes only through the API, and lets time pass.
  */
 export function roomRoutes(sources: RoomSources): Hono {
-  const { runner, observed, clock, table, endpoints } = sources;
-  const changes = watchChanges(runner, observed);
+  const { runner, observed, clock, table, channelId, endpoints } = sources;
+  const { messages } = observed;
+  const links = table && createMessageLinks({ channelId, messages, table });
+  const changes = watchChanges({ ...observed, invocations: runner.invocations, links });
   const routes = new Hono().basePath('/_room');
   routes.use(sameOriginOnly, async (c, next) => {
     await next();
@@ -47,7 +54,13 @@ export function roomRoutes(sources: RoomSources): Hono {
     const deliveries = await readDeliveries(endpoints());
     const handedOff = deliveries.filter(({ invitationId }) => invitationId === invitation.invitationId);
     const shown = exchanges.map((exchange) => showExchange(exchange, seen.invocations));
-    return c.json({ ...findEvidence(invitation, seen), handedOff, exchanges: shown, item });
+    const intentMessageId = Asked.safeParse(item).data?.intentMessageId;
+    const chat = messagesOfSteps({ invitation, intentMessageId, messages });
+    return c.json({ ...findEvidence(invitation, seen), handedOff, exchanges: shown, messages: chat, item });
+  });
+  routes.get('/messages/:id', async (c) => {
+    const link = await links?.of(c.req.param('id'));
+    return link ? c.json(link) : c.notFound();
   });
 
   routes.get('/live', (c) =>

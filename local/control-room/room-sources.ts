@@ -10,6 +10,7 @@ export type RoomSources = {
   observed: Observed;
   table: TableWindow | undefined;
   clock: Clock;
+  channelId: string;
   /** Read for each request, because a rotation replaces the keys. */
   endpoints(): Pick<Endpoints, 'api' | 'apiKey' | 'crm' | 'mail'>;
 };

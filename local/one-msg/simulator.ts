@@ -12,7 +12,7 @@ import { type Channel, createChannel } from './simulated-channel.ts';
 import { createStateFile, readStateFile, type StateFile, stateFilePath } from './state-file.ts';
 
 /** The parts of the channel that the control room shows. */
-export type Observed = Pick<Channel, 'requests' | 'feed'> & {
+export type Observed = Pick<Channel, 'requests' | 'feed' | 'messages'> & {
   webhooks: Channel['poster']['log'];
   exchanges: Channel['liveFlows']['log'];
 };
@@ -23,7 +23,7 @@ export type Simulator = {
   url: string;
   /** The phone page's address. */
   phoneUrl: string;
-  /** The provider's request log, its webhooks, the exchanges of live forms, and the live changes. */
+  /** The provider's request log, its webhooks, its messages, the exchanges of live forms, and the live changes. */
   observed: Observed;
   /** Serves everything below `/_room` from now on; before, that path answers nothing. */
   serveRoom(room: Hono): void;
@@ -100,6 +100,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     observed: {
       requests: channel.requests,
       feed: channel.feed,
+      messages: channel.messages,
       webhooks: channel.poster.log,
       exchanges: channel.liveFlows.log,
     },

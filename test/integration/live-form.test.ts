@@ -12,7 +12,7 @@ const { simulator } = stack;
 
 const Evidence = z.object({
   steps: z.record(z.string(), z.unknown()),
-  exchanges: z.array(z.looseObject({ payloads: z.array(z.object({ label: z.string(), body: z.unknown() })) })),
+  exchanges: z.array(z.looseObject({ payloads: z.array(z.object({ name: z.string(), body: z.unknown() })) })),
 });
 
 /** A customer whose phone shows the free times of a day. */
@@ -53,15 +53,15 @@ it('the control room shows each exchange decrypted, beside what went over the wi
   const last = evidence.exchanges.at(-1);
   expect(last).toMatchObject({ asked: 'data_exchange DETAILS', outcome: { kind: 'ended' }, isHandled: true });
   const [asked, answered, wire] = last?.payloads ?? [];
-  expect(asked).toMatchObject({ label: 'Request, decrypted', body: { screen: 'DETAILS', data: { name: 'Alex' } } });
-  expect(answered).toMatchObject({ label: 'Answer, decrypted', body: { screen: 'SUCCESS' } });
+  expect(asked).toMatchObject({ name: 'decrypted-request', body: { screen: 'DETAILS', data: { name: 'Alex' } } });
+  expect(answered).toMatchObject({ name: 'decrypted-answer', body: { screen: 'SUCCESS' } });
   const sent = { bytes: expect.any(Number), text: expect.stringContaining('encrypted_flow_data') };
   expect(wire?.body).toMatchObject([
     { request: sent, answer: { status: 421 } },
     { request: sent, answer: { status: 200 } },
   ]);
   const booked = Object.entries(evidence.steps).find(([key]) => key.startsWith('history/live-'))?.[1];
-  expect(booked).toMatchObject({ function: 'exchange-flow-data', payloads: [{ label: 'Request, decrypted' }] });
+  expect(booked).toMatchObject({ function: 'exchange-flow-data', payloads: [{ name: 'decrypted-request' }] });
 
   const inside = await request('GET', `${room}/inside/exchanges`);
   expect(inside.text).toContain(String(details.data['confirm_id']));

@@ -1,56 +1,79 @@
 import './control-room.css';
 import { useEffect, useState } from 'preact/hooks';
 import { Desk, type FurtherView } from '../desk/shell/desk.tsx';
-import { openBooking } from '../desk/shell/route.ts';
+import { openBooking, useRoute } from '../desk/shell/route.ts';
 import { wordsOf } from '../ui/connection.ts';
-import { type ConsoleSession, SessionContext } from '../ui/console-session.ts';
-import { InChosenLanguage } from '../ui/words/chosen-language.tsx';
+import { SessionContext } from '../ui/console-session.ts';
+import { PhoneLinkContext, usePhoneLink } from '../ui/phone-link.ts';
+import { useWords } from '../ui/words/language.ts';
 import { countFaults } from './fault-switches.ts';
-import { openLocalSession } from './local-session.ts';
+import { FollowButton } from './follow-button.tsx';
+import { type LocalSession, openLocalSession } from './local-session.ts';
+import type { RoomLink } from './phone-link.ts';
 import { useBehaviours } from './use-behaviours.ts';
+import { useFollowing } from './use-following.ts';
 import { ClockView } from './views/clock-view.tsx';
 import { EventsView } from './views/events-view.tsx';
 import { FaultsView } from './views/faults-view.tsx';
 import { InsideView } from './views/inside-view.tsx';
+import { ROOM_WORDS } from './words.ts';
 
 /** The desk beside the phone, with the stack's clock, its inside, and switches for faults. */
-export function ControlRoom() {
-  const [session, setSession] = useState<ConsoleSession>();
+export function ControlRoom({ link }: { link: RoomLink }) {
+  const { opening } = useWords(ROOM_WORDS);
+  const [session, setSession] = useState<LocalSession>();
   const [fault, setFault] = useState('');
   useEffect(() => {
     openLocalSession().then(setSession, (error: unknown) => setFault(wordsOf(error)));
   }, []);
-  if (!session) return <p class="ui-empty">{fault || 'Opening the control room …'}</p>;
+  if (!session) return <p class="ui-empty">{fault || opening}</p>;
   return (
     <SessionContext.Provider value={session}>
-      <InChosenLanguage>
-        <Room />
-      </InChosenLanguage>
+      <PhoneLinkContext.Provider value={{ show: link.show, pressed: link.pressed.value }}>
+        <Room session={session} />
+      </PhoneLinkContext.Provider>
     </SessionContext.Provider>
   );
 }
 
-function Room() {
+/** Opens the invitation of a message that was pressed on the phone, unless it is shown. */
+function useOpenedByPress(followed: string | undefined) {
+  const pressed = usePhoneLink()?.pressed;
+  const { booking = followed } = useRoute();
+  useEffect(() => {
+    if (pressed && pressed.invitationId !== booking) openBooking(pressed.invitationId);
+  }, [pressed]);
+}
+
+function Room({ session }: { session: LocalSession }) {
+  const following = useFollowing(session);
+  const { followed, putAway } = following;
+  useOpenedByPress(followed);
+  const words = useWords(ROOM_WORDS);
   const control = useBehaviours();
   const faults = control.behaviours ? countFaults(control.behaviours) : 0;
   const further: FurtherView[] = [
-    { name: 'events', title: 'Events', icon: 'list', show: () => <EventsView open={openBooking} /> },
-    { name: 'inside', title: 'Inside', icon: 'inside', show: () => <InsideView open={openBooking} /> },
+    { name: 'events', title: words.views.events, icon: 'list', show: () => <EventsView open={openBooking} /> },
+    { name: 'inside', title: words.views.inside, icon: 'inside', show: () => <InsideView open={openBooking} /> },
     {
       name: 'faults',
-      title: 'Make it fail',
+      title: words.views.faults,
       icon: 'warning',
-      count: { value: faults, said: `${faults} in force` },
+      count: { value: faults, said: words.faultsInForce(faults) },
       show: () => <FaultsView control={control} />,
     },
   ];
   return (
     <div class="room">
       <header class="room-head">
-        <h2>Control room</h2>
+        <h2>{words.parts.room}</h2>
+        <FollowButton following={following} />
         <ClockView />
       </header>
-      <Desk further={further} />
+      <Desk
+        further={further}
+        followed={followed === undefined ? undefined : { invitationId: followed, close: putAway }}
+      />
     </div>
   );
 }

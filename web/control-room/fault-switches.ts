@@ -2,212 +2,168 @@
 export type Player = 'provider' | 'crm';
 
 /** Fields of a system's behaviour, as its `PUT …/behaviour` takes them. */
-export type Behaviour = Record<string, unknown>;
+export type Behaviour = Readonly<Record<string, unknown>>;
 
 /** The CRM's behaviour is unknown unless it is our own receiver. */
 export type Behaviours = { provider: Behaviour; crm: Behaviour | undefined };
 
-/** One possible fault. The first option means no fault. */
-export type Fault = { id: string; title: string; explains: string; options: readonly FaultOption[] };
-export type FaultOption = { label: string; behaviour: Behaviour };
+type FaultOption = { id: string; behaviour: Behaviour };
+type AnyGroup = { id: string; player: Player; faults: readonly { id: string; options: readonly FaultOption[] }[] };
 
-export type FaultGroup = { player: Player; title: string; faults: readonly Fault[] };
+const onOff = <Off extends Behaviour, On extends Behaviour>(off: Off, on: On) =>
+  [
+    { id: 'off', behaviour: off },
+    { id: 'on', behaviour: on },
+  ] as const;
 
-const onOff = (off: Behaviour, on: Behaviour): FaultOption[] => [
-  { label: 'Off', behaviour: off },
-  { label: 'On', behaviour: on },
-];
-
-const choices = (field: string, values: Record<string, unknown>): FaultOption[] =>
-  Object.entries(values).map(([label, value]) => ({ label, behaviour: { [field]: value } }));
-
-export const FAULT_GROUPS: readonly FaultGroup[] = [
+/** Every possible fault, with the behaviours that it can have. The first one means no fault. */
+export const FAULT_GROUPS = [
   {
+    id: 'sending',
     player: 'provider',
-    title: 'When the stack sends',
     faults: [
       {
         id: 'refuse',
-        title: 'Refused sends',
-        explains: 'The provider says no. What can pass is tried again later, the rest is reported with its reason.',
-        options: choices('refuse', {
-          None: null,
-          'Not on WhatsApp': { code: 131026 },
-          'Too many to this person': { code: 131056 },
-          'Wrong channel token': { status: 401, text: 'invalid token' },
-          'Rate limited, once': { status: 429, text: 'Too many requests', times: 1 },
-        }),
+        options: [
+          { id: 'none', behaviour: { refuse: null } },
+          { id: 'not-on-whatsapp', behaviour: { refuse: { code: 131026 } } },
+          { id: 'too-many', behaviour: { refuse: { code: 131056 } } },
+          { id: 'wrong-token', behaviour: { refuse: { status: 401, text: 'invalid token' } } },
+          { id: 'rate-limited', behaviour: { refuse: { status: 429, text: 'Too many requests', times: 1 } } },
+        ],
       },
       {
         id: 'fail',
-        title: 'Failing deliveries',
-        explains: 'Messages are taken and then fail on their way to the phone; what can pass is tried again.',
-        options: choices('failWith', {
-          None: null,
-          'Not on WhatsApp': { code: 131026 },
-          'Temporary fault, once': { code: 131000, times: 1 },
-          'Held back by WhatsApp': { code: 131049 },
-        }),
+        options: [
+          { id: 'none', behaviour: { failWith: null } },
+          { id: 'not-on-whatsapp', behaviour: { failWith: { code: 131026 } } },
+          { id: 'temporary', behaviour: { failWith: { code: 131000, times: 1 } } },
+          { id: 'held-back', behaviour: { failWith: { code: 131049 } } },
+        ],
       },
       {
         id: 'latency',
-        title: 'Slow answers',
-        explains: 'The first delivery status may arrive before the answer to the send does.',
-        options: choices('latencyMs', { None: 0, '1 second': 1000, '4 seconds': 4000 }),
+        options: [
+          { id: 'none', behaviour: { latencyMs: 0 } },
+          { id: 'second', behaviour: { latencyMs: 1000 } },
+          { id: 'seconds', behaviour: { latencyMs: 4000 } },
+        ],
       },
-      {
-        id: 'window',
-        title: 'Closed window',
-        explains:
-          'As if no customer had written for 24 hours: only a template may reach them, if the contract has one.',
-        options: onOff({ window: 'clock' }, { window: 'closed' }),
-      },
-      {
-        id: 'templates',
-        title: 'Paused templates',
-        explains: 'WhatsApp has paused the templates: whoever has no open window is told by a person.',
-        options: onOff({ templatesPaused: false }, { templatesPaused: true }),
-      },
-      {
-        id: 'timeout',
-        title: 'Time-out after acceptance',
-        explains:
-          'The message goes out, but the answer is lost. It is never sent twice: the outcome is found out later.',
-        options: onOff({ timeout: 'none' }, { timeout: 'after' }),
-      },
-      {
-        id: 'down',
-        title: 'Provider down',
-        explains:
-          'Every call is answered with 503: whether a message went out is not known, so it is not repeated blindly.',
-        options: onOff({ down: 'none' }, { down: 'unavailable' }),
-      },
+      { id: 'window', options: onOff({ window: 'clock' }, { window: 'closed' }) },
+      { id: 'templates', options: onOff({ templatesPaused: false }, { templatesPaused: true }) },
+      { id: 'timeout', options: onOff({ timeout: 'none' }, { timeout: 'after' }) },
+      { id: 'down', options: onOff({ down: 'none' }, { down: 'unavailable' }) },
     ],
   },
   {
+    id: 'telling',
     player: 'provider',
-    title: 'When the provider tells what happened',
     faults: [
       {
         id: 'dialect',
-        title: 'Dialect',
-        explains: 'The provider has three forms in which to tell the same; all of them are understood.',
-        options: choices('dialect', { Normalised: 'A', Hooks: 'B', Raw: 'C' }),
+        options: [
+          { id: 'normalised', behaviour: { dialect: 'A' } },
+          { id: 'hooks', behaviour: { dialect: 'B' } },
+          { id: 'raw', behaviour: { dialect: 'C' } },
+        ],
       },
       {
         id: 'drop',
-        title: 'Dropped webhooks',
-        explains: 'Some never arrive. Deliveries are asked for after a minute; move the clock to see it.',
-        options: choices('drop', {
-          None: 'none',
-          'Every second one': 0.5,
-          'Delivery statuses': 'delivery',
-          'Customers’ messages': 'messages',
-          'Completed forms': 'completions',
-          All: 'all',
-        }),
+        options: [
+          { id: 'none', behaviour: { drop: 'none' } },
+          { id: 'half', behaviour: { drop: 0.5 } },
+          { id: 'delivery', behaviour: { drop: 'delivery' } },
+          { id: 'messages', behaviour: { drop: 'messages' } },
+          { id: 'completions', behaviour: { drop: 'completions' } },
+          { id: 'all', behaviour: { drop: 'all' } },
+        ],
       },
-      {
-        id: 'duplicate',
-        title: 'Duplicates',
-        explains: 'Every webhook is posted twice. The second one changes nothing.',
-        options: onOff({ duplicate: false }, { duplicate: true }),
-      },
-      {
-        id: 'shuffle',
-        title: 'Shuffled order',
-        explains: 'Webhooks overtake each other. The end is the same.',
-        options: onOff({ shuffle: false }, { shuffle: true }),
-      },
-      {
-        id: 'token',
-        title: 'Missing flow token',
-        explains:
-          'Forms come back without their token, as from some phones: the message they answer tells whose they are. A live form has it in each screen.',
-        options: onOff({ omitFlowToken: false }, { omitFlowToken: true }),
-      },
-      {
-        id: 'hook-info',
-        title: 'No delivery look-up',
-        explains: 'The provider does not offer hookInfo, so lost statuses cannot be asked for.',
-        options: onOff({ hookInfo: true }, { hookInfo: false }),
-      },
+      { id: 'duplicate', options: onOff({ duplicate: false }, { duplicate: true }) },
+      { id: 'shuffle', options: onOff({ shuffle: false }, { shuffle: true }) },
+      { id: 'token', options: onOff({ omitFlowToken: false }, { omitFlowToken: true }) },
+      { id: 'hook-info', options: onOff({ hookInfo: true }, { hookInfo: false }) },
     ],
   },
   {
+    id: 'live-form',
     player: 'provider',
-    title: 'While a customer fills in the live form',
     faults: [
       {
         id: 'endpoint',
-        title: 'Endpoint',
-        explains: 'The phone shows WhatsApp’s general error after ten seconds at most. Nothing is booked or lost.',
         options: [
-          { label: 'Answers', behaviour: { endpointDown: false, exchangeAnswerDelayMs: 0 } },
-          { label: 'Down', behaviour: { endpointDown: true, exchangeAnswerDelayMs: 0 } },
-          { label: 'Slow (4 seconds)', behaviour: { endpointDown: false, exchangeAnswerDelayMs: 4000 } },
-          { label: 'Too slow (12 seconds)', behaviour: { endpointDown: false, exchangeAnswerDelayMs: 12_000 } },
+          { id: 'answers', behaviour: { endpointDown: false, exchangeAnswerDelayMs: 0 } },
+          { id: 'down', behaviour: { endpointDown: true, exchangeAnswerDelayMs: 0 } },
+          { id: 'slow', behaviour: { endpointDown: false, exchangeAnswerDelayMs: 4000 } },
+          { id: 'too-slow', behaviour: { endpointDown: false, exchangeAnswerDelayMs: 12_000 } },
         ],
       },
       {
         id: 'exchange-loss',
-        title: 'Lost on the way',
-        explains: 'The phone waits in vain. A confirmation whose answer is lost has booked: pressed again, it ends.',
-        options: choices('exchangeLoss', { None: 'none', 'The request': 'request', 'The answer': 'answer' }),
+        options: [
+          { id: 'none', behaviour: { exchangeLoss: 'none' } },
+          { id: 'request', behaviour: { exchangeLoss: 'request' } },
+          { id: 'answer', behaviour: { exchangeLoss: 'answer' } },
+        ],
       },
-      {
-        id: 'exchange-twice',
-        title: 'Repeated requests',
-        explains: 'Every request of the form comes twice, byte for byte. The second one changes nothing.',
-        options: onOff({ exchangeTwice: false }, { exchangeTwice: true }),
-      },
+      { id: 'exchange-twice', options: onOff({ exchangeTwice: false }, { exchangeTwice: true }) },
       {
         id: 'exchange-key',
-        title: 'Phones’ key',
-        explains: 'After 421 a phone fetches the key again and repeats once. With a key of nobody it gives up.',
-        options: choices('exchangeKey', { Current: 'current', 'An old one': 'former', 'One of nobody': 'foreign' }),
+        options: [
+          { id: 'current', behaviour: { exchangeKey: 'current' } },
+          { id: 'former', behaviour: { exchangeKey: 'former' } },
+          { id: 'foreign', behaviour: { exchangeKey: 'foreign' } },
+        ],
       },
       {
         id: 'exchange-damage',
-        title: 'Damaged requests',
-        explains: 'What cannot be opened is refused with 421, and nothing is read or written.',
-        options: choices('exchangeDamage', { None: 'none', 'Wrong tag': 'tag', Garbage: 'garbage' }),
+        options: [
+          { id: 'none', behaviour: { exchangeDamage: 'none' } },
+          { id: 'tag', behaviour: { exchangeDamage: 'tag' } },
+          { id: 'garbage', behaviour: { exchangeDamage: 'garbage' } },
+        ],
       },
     ],
   },
   {
+    id: 'crm',
     player: 'crm',
-    title: 'When bookings are handed to the CRM',
     faults: [
-      {
-        id: 'crm-down',
-        title: 'CRM down',
-        explains:
-          'Nobody answers. Each booking is offered again for 24 hours, and kept for a redrive if that is in vain.',
-        options: onOff({ down: false }, { down: true }),
-      },
+      { id: 'crm-down', options: onOff({ down: false }, { down: true }) },
       {
         id: 'crm-status',
-        title: 'CRM refuses',
-        explains: 'What may pass is offered again; what cannot is kept at once, and holds up no other booking.',
-        options: choices('status', { 'Takes all': 200, 'Error 500': 500, 'Too busy (429)': 429, 'Refuses (400)': 400 }),
+        options: [
+          { id: 'takes', behaviour: { status: 200 } },
+          { id: 'error', behaviour: { status: 500 } },
+          { id: 'busy', behaviour: { status: 429 } },
+          { id: 'refuses', behaviour: { status: 400 } },
+        ],
       },
     ],
   },
-];
+] as const satisfies readonly AnyGroup[];
 
-const holds = (behaviour: Behaviour, { behaviour: wanted }: FaultOption) =>
+export type FaultGroup = (typeof FAULT_GROUPS)[number];
+export type Fault = FaultGroup['faults'][number];
+export type OptionOf<One extends Fault> = One['options'][number];
+
+/** Whether a fault is there or not; any other has options with names of their own. */
+export const isSwitch = ({ options }: Fault): boolean => options[1].id === 'on';
+
+const holds = (behaviour: Behaviour, wanted: Behaviour) =>
   Object.entries(wanted).every(([field, value]) => JSON.stringify(behaviour[field]) === JSON.stringify(value));
 
 /** The current option; undefined for a combination that was set in another way. */
-export const optionInForce = ({ options }: Fault, behaviour: Behaviour): FaultOption | undefined =>
-  options.find((option) => holds(behaviour, option));
+export function optionInForce({ options }: Fault, behaviour: Behaviour): OptionOf<Fault> | undefined {
+  const all: readonly OptionOf<Fault>[] = options;
+  return all.find((option) => holds(behaviour, option.behaviour));
+}
 
 /** How many switches differ from the default. */
 export function countFaults(behaviours: Behaviours): number {
   const inForce = FAULT_GROUPS.flatMap(({ player, faults }) => {
     const behaviour = behaviours[player];
-    return behaviour ? faults.filter((fault) => optionInForce(fault, behaviour) !== fault.options[0]) : [];
+    const all: readonly Fault[] = faults;
+    return behaviour ? all.filter((fault) => optionInForce(fault, behaviour) !== fault.options[0]) : [];
   });
   return inForce.length;
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import type { Step, Tone } from '../ui/step.ts';
+import type { EvidenceWords } from './evidence-words.ts';
+import { NamedPayload } from './payload-names.ts';
 
 /** What comes of an exchange between a phone and the endpoint of a live form. */
 const Outcome = z.discriminatedUnion('kind', [
@@ -16,35 +18,38 @@ export const Exchange = z.object({
   ms: z.number(),
   asked: z.string(),
   outcome: Outcome,
-  payloads: z.array(z.object({ label: z.string(), body: z.unknown() })),
+  payloads: z.array(NamedPayload),
   isHandled: z.boolean(),
 });
 export type Exchange = z.infer<typeof Exchange>;
 
 /** The outcome in words, as far as the phone shows it. */
-export function outcomeOf(outcome: Exchange['outcome']): { title: string; tone: Tone } {
+export function outcomeOf(outcome: Exchange['outcome'], words: EvidenceWords): { title: string; tone: Tone } {
   switch (outcome.kind) {
-    case 'screen':
-      return outcome.errorMessage === undefined
-        ? { title: `shows ${outcome.screen}`, tone: 'plain' }
-        : { title: `shows ${outcome.screen}, and says: ${outcome.errorMessage}`, tone: 'warn' };
+    case 'screen': {
+      const title = words.shows(outcome.screen);
+      const { errorMessage } = outcome;
+      return errorMessage === undefined
+        ? { title, tone: 'plain' }
+        : { title: words.saying(title, errorMessage), tone: 'warn' };
+    }
     case 'ended':
-      return { title: 'ended', tone: 'good' };
+      return { title: words.ended, tone: 'good' };
     case 'over':
-      return { title: `closed for good, and says: ${outcome.message}`, tone: 'warn' };
+      return { title: words.over(outcome.message), tone: 'warn' };
     case 'active':
-      return { title: 'answered', tone: 'good' };
+      return { title: words.active, tone: 'good' };
     case 'failed': {
       const why = outcome.detail === undefined ? outcome.reason : `${outcome.reason}, ${outcome.detail}`;
-      return { title: `shows WhatsApp’s general error: ${why}`, tone: 'bad' };
+      return { title: words.failed(why), tone: 'bad' };
     }
   }
 }
 
 /** An exchange in the time line of its invitation: the customer has opened the message. */
-export function exchangeStep({ at, ms, asked, outcome }: Exchange): Step {
-  const { title, tone } = outcomeOf(outcome);
-  return { key: `exchanged/${at}/${asked}/${ms}`, stage: 'read', title: `Form: ${asked}`, at, tone, detail: title };
+export function exchangeStep({ at, ms, asked, outcome }: Exchange, words: EvidenceWords): Step {
+  const { title, tone } = outcomeOf(outcome, words);
+  return { key: `exchanged/${at}/${asked}/${ms}`, stage: 'read', title: words.form(asked), at, tone, detail: title };
 }
 
 /** The function that answered; none if no request reached it. */

@@ -1,45 +1,66 @@
 import './bubble.css';
+import { useId } from 'preact/hooks';
 import { Icon } from '../ui/icon.tsx';
-import { dayOf, timesIn } from '../ui/times.ts';
+import { dayOf } from '../ui/times.ts';
+import { useWords } from '../ui/words/language.ts';
 import { FailedSign } from './failed-sign.tsx';
-import { deliveryOf, failureOf, NOT_DELIVERED } from './message-delivery.ts';
+import { deliveryOf, failureOf } from './message-delivery.ts';
+import type { PhoneState } from './phone-state.ts';
 import { Replies } from './replies.tsx';
 import type { ChatMessage } from './simulator-calls.ts';
+import { usePhoneTimes } from './use-phone-times.ts';
+import { PHONE_WORDS } from './words/phone-words.ts';
 
 type BubbleProps = {
   message: ChatMessage;
   /** The text of the message that it answers. */
   quoted: string | undefined;
-  timeZone: string;
+  phone: Pick<PhoneState, 'timeZone' | 'now' | 'pointedOut'>;
   /** Opens the form behind its button. */
   open(): void;
   /** Taps a button under it. */
   choose(reply: string): void;
   openList(): void;
+  /** Asks what the message is about. */
+  press(): void;
+  /** Whether the Tab key stops at what is pressed. */
+  isStop: boolean;
 };
 
 /**
- * One message of the chat, with its time on the clocks of `timeZone`. As on a real phone, what the business wrote has no
+ * One message of the chat, with its time on the business's clocks. As on a real phone, what the business wrote has no
  * ticks; tests find in `data-delivery` how far it came.
  */
-export function Bubble({ message, quoted, timeZone, open, choose, openList }: BubbleProps) {
+export function Bubble({ message, quoted, phone, open, choose, openList, press, isStop }: BubbleProps) {
+  const words = useWords(PHONE_WORDS);
+  const textId = useId();
   const isOwn = message.from === 'customer';
+  const isPointedOut = phone.pointedOut.value?.messageId === message.id;
   const delivery = deliveryOf(message);
   const isOver = message.flow?.isOver === true;
   const hasFailed = !isOwn && delivery === 'failed';
-  const who = isOwn ? 'Customer' : 'Business';
   return (
     <article
-      class={`bubble ${isOwn ? 'is-own' : 'is-business'} ${hasFailed ? 'has-failed' : ''}`}
+      class={`bubble ${isOwn ? 'is-own' : 'is-business'} ${hasFailed ? 'has-failed' : ''} ${isPointedOut ? 'is-pointed-out' : ''}`}
       data-delivery={isOwn ? undefined : delivery}
     >
       <div class="bubble-body">
-        <p class="spoken">{who}:</p>
-        {message.template && <p class="bubble-kind">Template {message.template.name}</p>}
+        <button
+          class="bubble-press"
+          type="button"
+          tabIndex={isStop ? 0 : -1}
+          data-message-id={message.id}
+          title={words.showInRoom}
+          aria-label={words.showInRoom}
+          aria-describedby={textId}
+          onClick={press}
+        />
+        <p class="spoken">{isOwn ? words.customerSays : words.businessSays}</p>
+        {message.template && <p class="bubble-kind">{words.template(message.template.name)}</p>}
         {quoted !== undefined && <p class="bubble-quote one-line">{quoted}</p>}
-        <Words message={message} />
+        <Words message={message} id={textId} />
         <p class="bubble-foot">
-          <Time at={message.at} timeZone={timeZone} />
+          <Time at={message.at} phone={phone} />
           {hasFailed && <FailedSign />}
         </p>
       </div>
@@ -57,17 +78,23 @@ export function Bubble({ message, quoted, timeZone, open, choose, openList }: Bu
   );
 }
 
-function Words({ message: { kind, text, fields } }: { message: ChatMessage }) {
-  if (kind !== 'completion') return <p class="bubble-text">{text}</p>;
+function Words({ message: { kind, text, fields }, id }: { message: ChatMessage; id: string }) {
+  const { whatWasSent } = useWords(PHONE_WORDS);
+  if (kind !== 'completion')
+    return (
+      <p class="bubble-text" id={id}>
+        {text}
+      </p>
+    );
   return (
     <>
-      <p class="bubble-text bubble-sent">
+      <p class="bubble-text bubble-sent" id={id}>
         <Icon name="check" />
         {text}
       </p>
       {fields && (
         <details class="bubble-fields">
-          <summary>What was sent</summary>
+          <summary>{whatWasSent}</summary>
           <dl>
             {Object.entries(fields).map(([name, value]) => (
               <div key={name}>
@@ -84,18 +111,18 @@ function Words({ message: { kind, text, fields } }: { message: ChatMessage }) {
 
 function FailureWords({ message }: { message: ChatMessage }) {
   const failure = failureOf(message);
+  const { notDelivered } = useWords(PHONE_WORDS);
   return (
     <p class="bubble-failure">
-      <strong>{NOT_DELIVERED}.</strong> {failure && `${failure.details} (${failure.title}, ${failure.code})`}
+      <strong>{notDelivered}.</strong> {failure && `${failure.details} (${failure.title}, ${failure.code})`}
     </p>
   );
 }
 
-/** The phone's owner counts hours to 24, as most who use WhatsApp do. */
-function Time({ at, timeZone }: { at: string; timeZone: string }) {
-  const times = timesIn('en-GB', timeZone);
+function Time({ at, phone }: { at: string; phone: BubbleProps['phone'] }) {
+  const times = usePhoneTimes(phone);
   return (
-    <time dateTime={at} title={`${times.longDay(dayOf(at, timeZone))}, ${times.exactTime(at)}`}>
+    <time dateTime={at} title={`${times.longDay(dayOf(at, phone.timeZone.value))}, ${times.exactTime(at)}`}>
       {times.clockTime(at)}
     </time>
   );

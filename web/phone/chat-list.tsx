@@ -2,11 +2,13 @@ import './chat-list.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../ui/icon.tsx';
+import { useWords } from '../ui/words/language.ts';
 import { Avatar } from './avatar.tsx';
 import { deliveryOf } from './message-delivery.ts';
 import { readPhoneNumber } from './phone-number.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { ChatSummary } from './simulator-calls.ts';
+import { PHONE_WORDS } from './words/phone-words.ts';
 
 /** With this many customers or more, the list has a search field. */
 const SEARCH_FROM = 8;
@@ -14,6 +16,7 @@ const SEARCH_FROM = 8;
 /** Selects the phone's customer: a list of customers, and a field to add one. */
 export function ChatList({ phone }: { phone: PhoneState }) {
   const { listed, hiddenChats, search, customer } = phone;
+  const words = useWords(PHONE_WORDS);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const isSearchable = listed.value.length + hiddenChats.value >= SEARCH_FROM || search.value !== '';
@@ -21,17 +24,17 @@ export function ChatList({ phone }: { phone: PhoneState }) {
     <div class="chat-list">
       <header class="phone-head">
         <h2 class="phone-title one-line" ref={heading} tabIndex={-1}>
-          Customers
+          {words.customers}
         </h2>
-        <p class="phone-subtitle one-line">Choose whose phone this is</p>
+        <p class="phone-subtitle one-line">{words.chooseCustomer}</p>
       </header>
       <div class="chat-list-body">
         {isSearchable && (
           <input
             class="input"
             type="search"
-            aria-label="Find a customer by name or number"
-            placeholder="Name or number"
+            aria-label={words.find}
+            placeholder={words.nameOrNumber}
             value={search.value}
             onInput={({ currentTarget }) => void phone.find(currentTarget.value)}
           />
@@ -47,10 +50,8 @@ export function ChatList({ phone }: { phone: PhoneState }) {
             </li>
           ))}
         </ul>
-        {listed.value.length === 0 && <p class="chat-list-note">Nobody has this name or number.</p>}
-        {hiddenChats.value > 0 && (
-          <p class="chat-list-note">{hiddenChats.value} more: search for a name or a number.</p>
-        )}
+        {listed.value.length === 0 && <p class="chat-list-note">{words.nobodyFound}</p>}
+        {hiddenChats.value > 0 && <p class="chat-list-note">{words.more(hiddenChats.value)}</p>}
         <AddCustomer phone={phone} />
       </div>
     </div>
@@ -59,6 +60,7 @@ export function ChatList({ phone }: { phone: PhoneState }) {
 
 function ChatRow({ chat, isCurrent, choose }: { chat: ChatSummary; isCurrent: boolean; choose(): void }) {
   const { name, shownAs, lastMessage } = chat;
+  const { notWrittenYet, isNew: newLabel } = useWords(PHONE_WORDS);
   const isNew = lastMessage?.from === 'business' && deliveryOf(lastMessage) === 'delivered';
   return (
     <button class="chat-row" type="button" onClick={choose} aria-current={isCurrent}>
@@ -66,48 +68,49 @@ function ChatRow({ chat, isCurrent, choose }: { chat: ChatSummary; isCurrent: bo
       <span class="chat-row-words">
         <span class="chat-row-name one-line">{name ?? shownAs}</span>
         <span class="chat-row-number">{name ? shownAs : ''}</span>
-        <span class="chat-row-last one-line">{lastMessage ? lastMessage.text : 'Has not written yet'}</span>
+        <span class="chat-row-last one-line">{lastMessage ? lastMessage.text : notWrittenYet}</span>
       </span>
-      {isNew && <span class="tag is-info">New</span>}
+      {isNew && <span class="tag is-info">{newLabel}</span>}
     </button>
   );
 }
 
 function AddCustomer({ phone }: { phone: PhoneState }) {
-  const fault = useSignal('');
+  const words = useWords(PHONE_WORDS);
+  const isRefused = useSignal(false);
   async function add(event: SubmitEvent & { currentTarget: HTMLFormElement }) {
     event.preventDefault();
     const entered = new FormData(event.currentTarget);
     const address = readPhoneNumber(String(entered.get('number')));
     const name = String(entered.get('name')).trim() || undefined;
-    fault.value = address ? '' : 'Please enter the number with its country code, for example +34 600 000 009.';
+    isRefused.value = address === undefined;
     if (address) await phone.add(address, name);
   }
   return (
     <form class="add-customer" onSubmit={(event) => void add(event)} noValidate>
-      <h3 class="add-customer-title">Add a customer</h3>
+      <h3 class="add-customer-title">{words.addCustomer}</h3>
       <label class="add-customer-field">
-        Number
+        {words.number}
         <input
           class="input"
           name="number"
           type="tel"
           autoComplete="off"
           placeholder="+34 600 000 009"
-          aria-invalid={fault.value !== ''}
+          aria-invalid={isRefused.value}
           aria-describedby="add-customer-fault"
         />
       </label>
       <label class="add-customer-field">
-        Name
+        {words.name}
         <input class="input" name="name" type="text" autoComplete="off" maxLength={100} />
       </label>
       <p id="add-customer-fault" class="field-fault" role="alert">
-        {fault.value}
+        {isRefused.value && words.badNumber}
       </p>
       <button class="button" type="submit">
         <Icon name="person" />
-        Add and open
+        {words.add}
       </button>
     </form>
   );

@@ -2,25 +2,32 @@ import './chat.css';
 import { useComputed } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { dayOf } from '../ui/times.ts';
+import { useWords } from '../ui/words/language.ts';
 import './avatar.css';
 import { Bubble } from './bubble.tsx';
 import { arrange, type Entry } from './chat-timeline.ts';
 import { Composer } from './composer.tsx';
-import { nameDay } from './flow/calendar.ts';
+import { moveAmongMessages, usePointedOut } from './message-focus.ts';
 import type { PhoneState } from './phone-state.ts';
 import { RefusalNotice } from './refusal-notice.tsx';
 import type { ChatMessage } from './simulator-calls.ts';
-import { ENGLISH } from './words/english.ts';
+import { usePhoneTimes } from './use-phone-times.ts';
+import { PHONE_WORDS } from './words/phone-words.ts';
+
+type ChatProps = { phone: PhoneState; press(messageId: string): void; takesFocus: boolean };
 
 /** One customer's chat with the business; `takesFocus` if the user has just selected it. */
-export function Chat({ phone, takesFocus }: { phone: PhoneState; takesFocus: boolean }) {
+export function Chat({ phone, press, takesFocus }: ChatProps) {
   const { thread, businessName, timeZone } = phone;
+  const words = useWords(PHONE_WORDS);
   const entries = useComputed(() =>
     arrange(thread.value.messages, thread.value.refusals, (at) => dayOf(at, timeZone.value)),
   );
   const log = useRef<HTMLDivElement>(null);
   useFollowedEnd(log, entries.value);
   useReading(log, phone);
+  usePointedOut(log, phone, entries.value);
+  const newest = entries.value.findLast(({ kind }) => kind === 'message');
   return (
     <div class="chat">
       <header class="phone-head chat-head">
@@ -29,14 +36,21 @@ export function Chat({ phone, takesFocus }: { phone: PhoneState; takesFocus: boo
         </span>
         <div class="phone-names">
           <h3 class="phone-title one-line">{businessName.value}</h3>
-          <p class="phone-subtitle one-line">Business account</p>
+          <p class="phone-subtitle one-line">{words.businessAccount}</p>
         </div>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard */}
-      <div class="chat-log" role="log" aria-label={`Chat with ${businessName.value}`} tabIndex={0} ref={log}>
+      <div
+        class="chat-log"
+        role="log"
+        aria-label={words.chatWith(businessName.value)}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
+        tabIndex={0}
+        ref={log}
+        onKeyDown={moveAmongMessages}
+      >
         {phone.isThreadKnown.value && entries.value.length === 0 && <Welcome phone={phone} />}
         {entries.value.map((entry) => (
-          <EntryView key={entry.key} entry={entry} phone={phone} />
+          <EntryView key={entry.key} entry={entry} phone={phone} press={press} isStop={entry === newest} />
         ))}
       </div>
       <Composer phone={phone} takesFocus={takesFocus} />
@@ -45,32 +59,43 @@ export function Chat({ phone, takesFocus }: { phone: PhoneState; takesFocus: boo
 }
 
 function Welcome({ phone }: { phone: PhoneState }) {
+  const { welcome, howToBegin } = useWords(PHONE_WORDS);
   return (
     <div class="chat-welcome">
-      <p class="chat-welcome-title">This is {phone.customer.value.name ?? 'the customer'}’s phone.</p>
-      <p>Ask for an appointment, and the invitation with the form arrives here.</p>
+      <p class="chat-welcome-title">{welcome(phone.customer.value.name)}</p>
+      <p>{howToBegin}</p>
     </div>
   );
 }
 
-function EntryView({ entry, phone }: { entry: Entry; phone: PhoneState }) {
+type EntryProps = Omit<ChatProps, 'takesFocus'> & { entry: Entry; isStop: boolean };
+
+function EntryView({ entry, phone, press, isStop }: EntryProps) {
   switch (entry.kind) {
     case 'day':
-      return <p class="chat-day">{entry.day === phone.today.value ? 'Today' : nameDay(entry.day, ENGLISH.names)}</p>;
+      return <Day day={entry.day} phone={phone} />;
     case 'refusal':
       return <RefusalNotice refusal={entry.refusal} count={entry.count} />;
     case 'message':
       return (
         <Bubble
           message={entry.message}
-          timeZone={phone.timeZone.value}
+          phone={phone}
           quoted={quotedIn(phone, entry.message)}
           open={() => void phone.openForm(entry.message)}
           choose={(reply) => void phone.tap(entry.message.id, reply)}
           openList={() => phone.openList(entry.message)}
+          press={() => press(entry.message.id)}
+          isStop={isStop}
         />
       );
   }
+}
+
+function Day({ day, phone }: { day: string; phone: PhoneState }) {
+  const { today } = useWords(PHONE_WORDS);
+  const times = usePhoneTimes(phone);
+  return <p class="chat-day">{day === phone.today.value ? today : times.longDay(day)}</p>;
 }
 
 /** The text that a tap answers. */

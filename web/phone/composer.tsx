@@ -2,13 +2,16 @@ import './composer.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../ui/icon.tsx';
+import { useWords } from '../ui/words/language.ts';
 import type { PhoneState } from './phone-state.ts';
+import { PHONE_WORDS } from './words/phone-words.ts';
 
 /** WhatsApp's limit for a text message. */
 const LONGEST_TEXT = 4096;
 
 /** The customer's input field; Enter sends. */
 export function Composer({ phone, takesFocus }: { phone: PhoneState; takesFocus: boolean }) {
+  const words = useWords(PHONE_WORDS);
   const text = useSignal('');
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -29,7 +32,7 @@ export function Composer({ phone, takesFocus }: { phone: PhoneState; takesFocus:
   return (
     <form class="composer" onSubmit={(event) => void send(event)}>
       <fieldset class="suggestions">
-        <legend class="spoken">Suggested messages</legend>
+        <legend class="spoken">{words.suggested}</legend>
         {phone.suggestions.value.map((suggestion) => (
           <button
             key={suggestion.language}
@@ -49,14 +52,14 @@ export function Composer({ phone, takesFocus }: { phone: PhoneState; takesFocus:
           type="text"
           autoComplete="off"
           maxLength={LONGEST_TEXT}
-          aria-label="Message"
-          placeholder="Message"
+          aria-label={words.message}
+          placeholder={words.message}
           value={text.value}
           onInput={({ currentTarget }) => {
             text.value = currentTarget.value;
           }}
         />
-        <button class="icon-button is-primary" type="submit" aria-label="Send">
+        <button class="icon-button is-primary" type="submit" aria-label={words.send}>
           <Icon name="send" />
         </button>
       </div>

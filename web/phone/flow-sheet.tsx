@@ -8,7 +8,7 @@ import { SheetHead } from './sheet-head.tsx';
 import { SheetScreen } from './sheet-screen.tsx';
 import { SheetStatus } from './sheet-status.tsx';
 import { SheetTrouble } from './sheet-trouble.tsx';
-import { WordsContext } from './words/use-words.ts';
+import { FormWordsContext } from './words/use-form-words.ts';
 
 type SheetProps = { form: FormState; today: string; close(): void };
 
@@ -24,7 +24,7 @@ export function FlowSheet({ form, today, close }: SheetProps) {
   useEffect(() => title.current?.focus(), [screen]);
 
   return (
-    <WordsContext.Provider value={words}>
+    <FormWordsContext.Provider value={words}>
       <div class="sheet-scrim">
         <div
           class="sheet"
@@ -47,7 +47,7 @@ export function FlowSheet({ form, today, close }: SheetProps) {
           <SheetStatus form={form} />
         </div>
       </div>
-    </WordsContext.Provider>
+    </FormWordsContext.Provider>
   );
 }
 

@@ -2,6 +2,7 @@ import { batch, computed, signal } from '@preact/signals';
 import { type Faults, findFaults } from './flow/find-faults.ts';
 import { type FieldValue, type FlowAction, isField } from './flow/flow-component.ts';
 import type { FlowJson } from './flow/flow-document.ts';
+import type { FlowFault } from './flow/flow-fault.ts';
 import {
   act,
   backQuestion,
@@ -15,7 +16,7 @@ import {
   valuesOf,
 } from './flow/flow-session.ts';
 import * as simulator from './simulator-calls.ts';
-import type { PhoneWords } from './words/phone-words.ts';
+import type { FormWords } from './words/form-words.ts';
 
 /** The form behind the button of a message on a customer's phone. */
 type Form = {
@@ -24,11 +25,14 @@ type Form = {
   flow: FlowJson;
   /** The message's screen and data; undefined if the endpoint says what the form opens with. */
   opening: { screen: string | undefined; data: Readonly<Record<string, unknown>> } | undefined;
-  words: PhoneWords;
+  words: FormWords;
 };
 
-/** Something that did not work, as a sentence; `again` repeats it where that may help. */
-export type Trouble = { text: string; again?: () => void };
+/** Something that did not work, and why; `again` repeats it where that may help. */
+export type Trouble =
+  | { kind: 'failed'; again: () => void }
+  | { kind: 'unsupported'; fault: FlowFault }
+  | { kind: 'simulator'; fault: simulator.SimulatorFault; again?: () => void };
 
 type Surroundings = {
   /** Whether this form is still the open one: an answer may come after the customer has closed it. */
@@ -70,7 +74,7 @@ export function createFormState({ messageId, address, flow, opening, words }: Fo
     const result = await work.then(
       (value) => () => done(value),
       (error: unknown) => () => {
-        trouble.value = { text: error instanceof Error ? error.message : String(error), ...(again && { again }) };
+        trouble.value = { kind: 'simulator', fault: simulator.faultOf(error), ...(again && { again }) };
       },
     );
     if (!around.isOpen()) return;
@@ -97,7 +101,7 @@ export function createFormState({ messageId, address, flow, opening, words }: Fo
             overText.value = answer.message;
             return around.over();
           case 'failed':
-            trouble.value = { text: words.failed, again };
+            trouble.value = { kind: 'failed', again };
         }
       },
       again,
@@ -115,7 +119,7 @@ export function createFormState({ messageId, address, flow, opening, words }: Fo
       case 'completed':
         return void wait(simulator.complete(address, messageId, outcome.fields), around.sent);
       case 'unsupported':
-        trouble.value = { text: outcome.reason };
+        trouble.value = { kind: 'unsupported', fault: outcome.fault };
     }
   }
 

@@ -18,6 +18,3 @@ export function deliveryOf({ history }: Pick<ChatMessage, 'history'>): Delivery 
 export function failureOf({ history }: Pick<ChatMessage, 'history'>): MessageFailure | undefined {
   return history.find(({ error }) => error !== undefined)?.error;
 }
-
-/** What stands at a message that failed. */
-export const NOT_DELIVERED = 'Not delivered';

@@ -6,10 +6,11 @@ import { deliveryOf } from './message-delivery.ts';
 import { type ContractLanguage, languageAround, languageOf } from './message-language.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { type OpenList, openListOf } from './open-list.ts';
+import type { PhoneNote } from './phone-note.ts';
 import type { ChatMessage, ChatSummary, Customer, RefusedSend } from './simulator-calls.ts';
 import * as simulator from './simulator-calls.ts';
 import { type Suggestion, suggestWishes } from './suggestions.ts';
-import { wordsOf } from './words/words-of.ts';
+import { formWordsOf } from './words/form-words-of.ts';
 
 const ALEX: Customer = { address: '34600000001', shownAs: '+34 600 00 00 01', name: 'Alex' };
 
@@ -20,10 +21,16 @@ const SAMPLES: readonly Customer[] = [
   { address: '447700900123', shownAs: '+44 7700 900123', name: 'Priya' },
 ];
 
+/** How long a message is pointed out: long enough to find it. */
+const POINT_OUT_MS = 3_000;
+
 type Thread = { messages: readonly ChatMessage[]; refusals: readonly RefusedSend[] };
 const NO_THREAD: Thread = { messages: [], refusals: [] };
 
 export type PhoneState = ReturnType<typeof createPhoneState>;
+
+/** How often the phone looks whether another day has begun. */
+const LOOK_AT_CLOCK_MS = 10_000;
 
 /** The phone's state and actions. All its data comes from the simulator. */
 export function createPhoneState() {
@@ -35,12 +42,17 @@ export function createPhoneState() {
   const isThreadKnown = signal(false);
   const form = signal<FormState | undefined>(undefined);
   const list = signal<OpenList | undefined>(undefined);
+  /** The message that is pointed out for a moment. */
+  const pointedOut = signal<{ messageId: string } | undefined>(undefined);
+  const note = signal<PhoneNote | undefined>(undefined);
   const isConnected = signal(true);
-  const fault = signal<string | undefined>(undefined);
+  const fault = signal<simulator.SimulatorFault | undefined>(undefined);
   const businessName = signal('');
   const languages = signal<readonly ContractLanguage[]>([]);
   const suggestions = signal<readonly Suggestion[]>([]);
   const clockOffsetMs = signal(0);
+  /** The browser's time as it was looked at last. */
+  const browserMs = signal(Date.now());
   /** The business's time zone, wherever the browser is. */
   const timeZone = signal('UTC');
   /** The page opens the newest chat, unless the user selects one before the chats have loaded. */
@@ -54,7 +66,7 @@ export function createPhoneState() {
       fault.value = undefined;
       return true;
     } catch (error) {
-      fault.value = error instanceof Error ? error.message : String(error);
+      fault.value = simulator.faultOf(error);
       return false;
     }
   }
@@ -119,6 +131,8 @@ export function createPhoneState() {
       isThreadKnown,
       form,
       list,
+      pointedOut,
+      note,
       isConnected,
       fault,
       businessName,
@@ -135,11 +149,17 @@ export function createPhoneState() {
       return [...known, ...samples.map((sample) => ({ ...sample, lastMessage: undefined }))];
     }),
     /** Today by the stack's clock, `YYYY-MM-DD` in the business's time zone. */
-    today: computed(() => dayOf(Date.now() + clockOffsetMs.value, timeZone.value)),
+    today: computed(() => dayOf(browserMs.value + clockOffsetMs.value, timeZone.value)),
+    /** The stack's time, in milliseconds since the epoch. */
+    now: () => Date.now() + clockOffsetMs.value,
 
     /** Follows the simulator until the returned function is called. */
-    follow: () =>
-      listenToChanges({
+    follow() {
+      const look = () => {
+        browserMs.value = Date.now();
+      };
+      const timer = setInterval(look, LOOK_AT_CLOCK_MS);
+      const end = listenToChanges({
         connected() {
           isConnected.value = true;
           void refreshAll();
@@ -153,7 +173,12 @@ export function createPhoneState() {
           if (kind === 'reset' || whose === customer.value.address) void refreshThread();
           if (kind !== 'clock' && kind !== 'refusal') void refreshChats();
         },
-      }),
+      });
+      return () => {
+        clearInterval(timer);
+        end();
+      };
+    },
     choose,
     showList() {
       isListShown.value = true;
@@ -190,7 +215,7 @@ export function createPhoneState() {
             address: customer.value.address,
             flow: await simulator.readFlow(button.flowId),
             opening: isLive && screen === undefined ? undefined : { screen, data },
-            words: wordsOf(languageOf(message, languages.value)),
+            words: formWordsOf(languageOf(message, languages.value)),
           },
           {
             isOpen: () => form.value === opened,
@@ -210,8 +235,18 @@ export function createPhoneState() {
     },
     openList(message: ChatMessage) {
       const language = languageAround(message, thread.value.messages, languages.value);
-      list.value = openListOf(message, wordsOf(language));
+      list.value = openListOf(message, formWordsOf(language));
     },
     closeSheets,
+    /** Shows the chat that has a message, and points it out for a moment. */
+    showMessage: (messageId: string) =>
+      attempt(async () => {
+        await choose(await simulator.findCustomerOf(messageId));
+        const pointed = { messageId };
+        pointedOut.value = pointed;
+        setTimeout(() => {
+          if (pointedOut.value === pointed) pointedOut.value = undefined;
+        }, POINT_OUT_MS);
+      }),
   };
 }

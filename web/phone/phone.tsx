@@ -1,16 +1,23 @@
 import './phone.css';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../ui/icon.tsx';
+import { useWords } from '../ui/words/language.ts';
 import { Avatar } from './avatar.tsx';
 import { Chat } from './chat.tsx';
 import { ChatList } from './chat-list.tsx';
 import { FlowSheet } from './flow-sheet.tsx';
 import { ListSheet } from './list-sheet.tsx';
-import { createPhoneState, type PhoneState } from './phone-state.ts';
+import type { PhoneState } from './phone-state.ts';
+import { PHONE_WORDS } from './words/phone-words.ts';
+
+type PhoneProps = {
+  phone: PhoneState;
+  /** Called for a message that the user presses. */
+  press(messageId: string): void;
+};
 
 /** A customer's phone with the booking chat; above it, outside its frame, whose phone it is. */
-export function Phone() {
-  const phone = useMemo(createPhoneState, []);
+export function Phone({ phone, press }: PhoneProps) {
   useEffect(phone.follow, [phone]);
   const isListShown = phone.isListShown.value;
   const cameFromList = useRef(false);
@@ -22,14 +29,14 @@ export function Phone() {
           <ChatList phone={phone} />
         </div>
       ) : (
-        <Device phone={phone} takesFocus={cameFromList.current} />
+        <Device phone={phone} press={press} takesFocus={cameFromList.current} />
       )}
       <Notices phone={phone} />
     </div>
   );
 }
 
-function Device({ phone, takesFocus }: { phone: PhoneState; takesFocus: boolean }) {
+function Device({ phone, press, takesFocus }: PhoneProps & { takesFocus: boolean }) {
   const form = phone.form.value;
   const list = phone.list.value;
   const isCovered = form !== undefined || list !== undefined;
@@ -38,7 +45,7 @@ function Device({ phone, takesFocus }: { phone: PhoneState; takesFocus: boolean 
       <PhoneOwner phone={phone} isInert={isCovered} />
       <div class="phone">
         <div class="phone-screen" inert={isCovered}>
-          <Chat phone={phone} takesFocus={takesFocus} />
+          <Chat phone={phone} press={press} takesFocus={takesFocus} />
         </div>
         {form && <FlowSheet key={form.messageId} form={form} today={phone.today.value} close={phone.closeSheets} />}
         {list && (
@@ -52,9 +59,10 @@ function Device({ phone, takesFocus }: { phone: PhoneState; takesFocus: boolean 
 /** Whose phone it is, and the way to that of somebody else: no phone has these. */
 function PhoneOwner({ phone, isInert }: { phone: PhoneState; isInert: boolean }) {
   const { name, shownAs } = phone.customer.value;
+  const { allCustomers } = useWords(PHONE_WORDS);
   return (
     <header class="phone-owner" inert={isInert}>
-      <button class="icon-button" type="button" onClick={phone.showList} aria-label="All customers">
+      <button class="icon-button" type="button" onClick={phone.showList} aria-label={allCustomers}>
         <Icon name="chevron-left" />
       </button>
       <Avatar customer={phone.customer.value} />
@@ -66,11 +74,13 @@ function PhoneOwner({ phone, isInert }: { phone: PhoneState; isInert: boolean })
   );
 }
 
-function Notices({ phone }: { phone: PhoneState }) {
+function Notices({ phone: { isConnected, fault, note } }: { phone: PhoneState }) {
+  const { noConnection, faults, notes } = useWords(PHONE_WORDS);
   return (
     <div class="phone-notices" role="status">
-      {!phone.isConnected.value && <p class="phone-notice">No connection to the local stack. Trying again …</p>}
-      {phone.isConnected.value && phone.fault.value && <p class="phone-notice">{phone.fault.value}</p>}
+      {!isConnected.value && <p class="phone-notice">{noConnection}</p>}
+      {isConnected.value && fault.value && <p class="phone-notice">{faults[fault.value.kind](fault.value)}</p>}
+      {note.value && <p class="phone-notice">{notes[note.value]}</p>}
     </div>
   );
 }

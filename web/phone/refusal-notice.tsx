@@ -1,23 +1,18 @@
 import './refusal-notice.css';
 import { Icon } from '../ui/icon.tsx';
+import { useWords } from '../ui/words/language.ts';
 import type { RefusedSend } from './simulator-calls.ts';
-
-const WHAT: Readonly<Record<string, string>> = {
-  sendFlow: 'An invitation',
-  sendTemplate: 'A template',
-  sendMessage: 'A message',
-};
+import { PHONE_WORDS } from './words/phone-words.ts';
 
 /** Says why a message did not arrive, which a real customer would not learn. */
 export function RefusalNotice({ refusal: { method, reason }, count }: { refusal: RefusedSend; count: number }) {
+  const { refused, providerSaid } = useWords(PHONE_WORDS);
+  const sentence = method === 'sendFlow' || method === 'sendTemplate' ? refused[method] : refused.sendMessage;
   return (
     <div class="refusal">
       <Icon name="warning" />
       <p>
-        <strong>
-          {WHAT[method] ?? 'A message'} was refused{count > 1 && ` ${count} times`} and never came.
-        </strong>{' '}
-        The provider said: “{reason}”
+        <strong>{sentence(count)}</strong> {providerSaid(reason)}
       </p>
     </div>
   );

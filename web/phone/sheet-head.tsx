@@ -3,12 +3,12 @@ import type { Ref } from 'preact';
 import { Icon } from '../ui/icon.tsx';
 import { currentScreen, type FlowSession, progressOf } from './flow/flow-session.ts';
 import type { FormState } from './form-state.ts';
-import { useWords } from './words/use-words.ts';
+import { useFormWords } from './words/use-form-words.ts';
 
 /** The top of a form: the screen's title, which takes the focus, the way back and out, and how far it is. */
 export function SheetHead({ form, close, title }: { form: FormState; close(): void; title: Ref<HTMLHeadingElement> }) {
   const { session, isWaiting, overText } = form;
-  const words = useWords();
+  const words = useFormWords();
   const inProgress = overText.value === undefined ? session.value : undefined;
   const hasBack = inProgress !== undefined && inProgress.path.length > 1;
   return (
@@ -39,7 +39,7 @@ export function SheetHead({ form, close, title }: { form: FormState; close(): vo
 
 function Progress({ session }: { session: FlowSession }) {
   const { step, steps } = progressOf(session);
-  const words = useWords();
+  const words = useFormWords();
   return (
     <div class="sheet-progress">
       <span class="sheet-steps" aria-hidden="true">

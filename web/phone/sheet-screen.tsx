@@ -5,7 +5,7 @@ import { currentScreen, valuesOf } from './flow/flow-session.ts';
 import { ComponentView } from './flow-components/component-view.tsx';
 import type { FormState } from './form-state.ts';
 import { SheetTrouble } from './sheet-trouble.tsx';
-import { useWords } from './words/use-words.ts';
+import { useFormWords } from './words/use-form-words.ts';
 
 /** The current screen of a form: its components, and the button at its foot. */
 export function SheetScreen({ form, today }: { form: FormState; today: string }) {
@@ -59,7 +59,7 @@ export function SheetScreen({ form, today }: { form: FormState; today: string })
 
 function FaultCount({ faults }: { faults: Faults }) {
   const count = Object.keys(faults).length;
-  const words = useWords();
+  const words = useFormWords();
   return (
     <p class="sheet-problem" role="alert">
       {count > 0 && words.faultCount(count)}

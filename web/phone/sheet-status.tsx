@@ -1,14 +1,14 @@
 import './sheet-status.css';
 import { useEffect } from 'preact/hooks';
 import type { FormState } from './form-state.ts';
-import { useWords } from './words/use-words.ts';
+import { useFormWords } from './words/use-form-words.ts';
 
 /** How long the sentence of an answer stands before the customer does something: long enough to read it twice. */
 const NOTICE_MS = 8_000;
 
 /** What the form does or says without taking the focus: that it waits, or the sentence of an answer. */
 export function SheetStatus({ form: { isWaiting, notice, forgetNotice } }: { form: FormState }) {
-  const words = useWords();
+  const words = useFormWords();
   const text = notice.value;
   useEffect(() => {
     if (text === '') return;

@@ -68,6 +68,7 @@ const ChatList = z.object({
   chats: z.array(z.extend(KnownCustomer, { lastMessage: z.nullable(ChatMessage) })),
   total: z.number(),
 });
+const MessageInChat = z.object({ customer: KnownCustomer });
 const Line = z.object({ businessName: z.string() });
 const Clock = z.object({ offsetMs: z.number() });
 const Refusal = z.object({ error: z.string() });
@@ -79,7 +80,26 @@ const Refusal = z.object({ error: z.string() });
 export type Customer = { address: string; shownAs: string; name: string | undefined };
 export type ChatSummary = Customer & { lastMessage: ChatMessage | undefined };
 
-/** Throws an `Error` with one sentence for the user when the simulator refuses or is unavailable. */
+/** Why a call failed; `said` is the simulator's own sentence, in English. */
+export class SimulatorFault extends Error {
+  override readonly name = 'SimulatorFault';
+  readonly kind: 'no-answer' | 'refused' | 'broken';
+  readonly status: number;
+  readonly said: string | undefined;
+
+  constructor(kind: SimulatorFault['kind'], { status = 0, said }: { status?: number; said?: string | undefined } = {}) {
+    super(said ?? kind);
+    this.kind = kind;
+    this.status = status;
+    this.said = said;
+  }
+}
+
+/** What was caught, as a fault that has words: any other error is one of this page. */
+export const faultOf = (error: unknown): SimulatorFault =>
+  error instanceof SimulatorFault ? error : new SimulatorFault('broken');
+
+/** Throws a `SimulatorFault` when the simulator refuses or is unavailable. */
 async function call<S extends z.ZodMiniType>(
   schema: S,
   method: 'GET' | 'POST' | 'PUT',
@@ -91,9 +111,10 @@ async function call<S extends z.ZodMiniType>(
     method,
     ...(body !== undefined && { headers, body: JSON.stringify(body) }),
   }).catch(() => undefined);
-  if (!answer) throw new Error('The local stack does not answer: is "npm start" still running?');
+  if (!answer) throw new SimulatorFault('no-answer');
   const text: unknown = await answer.json();
-  if (!answer.ok) throw new Error(Refusal.safeParse(text).data?.error ?? `The simulator answered ${answer.status}.`);
+  const { status } = answer;
+  if (!answer.ok) throw new SimulatorFault('refused', { status, said: Refusal.safeParse(text).data?.error });
   return schema.parse(text);
 }
 
@@ -104,6 +125,12 @@ export async function listChats(search: string): Promise<{ chats: ChatSummary[];
   const { chats, total } = await call(ChatList, 'GET', `/_sim/chats?${new URLSearchParams({ search })}`);
   const summaries = chats.map((chat) => ({ ...asCustomer(chat), lastMessage: chat.lastMessage ?? undefined }));
   return { chats: summaries, total };
+}
+
+/** The customer in whose chat a message is. */
+export async function findCustomerOf(messageId: string): Promise<Customer> {
+  const { customer } = await call(MessageInChat, 'GET', `/_sim/messages/${encodeURIComponent(messageId)}`);
+  return asCustomer(customer);
 }
 
 export async function readChat(address: string) {

@@ -4,6 +4,7 @@ import type { Role } from '../../functions/shared/domain/people/role.ts';
 import { type Connection, connect } from './connection.ts';
 import type { DeskContract } from './desk-contract.ts';
 import type { Step } from './step.ts';
+import type { Language } from './words/worded.ts';
 
 /** A text that a person can open in full. */
 export type Payload = { label: string; body: unknown };
@@ -13,10 +14,10 @@ export type Handling = { function: string; durationMs?: number | undefined; payl
 
 /** An invitation's data that the API does not have. */
 export type Evidence = {
-  /** By the steps' keys. */
-  handlings: Record<string, Handling>;
-  /** Steps that the API does not have. */
-  further: Step[];
+  /** How the steps were made, by their keys, and steps that the API does not have, in the words of a language. */
+  writtenIn(language: Language): { handlings: Readonly<Record<string, Handling>>; further: readonly Step[] };
+  /** The messages of the chat that steps are about, by the steps' keys. */
+  messages: Readonly<Record<string, string>>;
   /** The invitation's stored item. */
   item: unknown;
 };

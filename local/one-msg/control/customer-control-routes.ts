@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import { parseInput } from '../../parse-input.ts';
-import { type Answer, invalid, respond } from '../api/method-answers.ts';
+import { type Answer, invalid, notFound, respond } from '../api/method-answers.ts';
 import type { Customer, Message } from '../channel-state.ts';
 import { parseAddress, parsePhone, recipientAddress } from '../chat/addresses.ts';
 import { readObject } from '../request-body.ts';
@@ -60,6 +60,16 @@ export function customerControlRoutes(channel: Channel): Hono {
     return c.json(
       customer ? channel.messages.ofCustomer(customer.id).map((message) => viewMessage(channel, message)) : [],
     );
+  });
+  // One message, and whose chat it is in.
+  routes.get('/messages/:messageId', (c) => {
+    const message = channel.messages.get(c.req.param('messageId'));
+    const customer = message && channel.customers.byId(message.customerId);
+    if (!message || !customer) return respond(c, notFound('message'));
+    return c.json({
+      ...viewMessage(channel, message),
+      customer: { ...viewCustomer(customer), shownAs: shownAddress(customer) },
+    });
   });
   routes.post('/customers/:phone/messages', async (c) => {
     const address = parseAddress(c.req.param('phone'));

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { EVIDENCE_WORDS } from '../../../web/control-room/evidence-words.ts';
 import { Exchange, exchangeStep, functionOf } from '../../../web/control-room/live-exchange.ts';
 
 const anExchange = (outcome: object, changes: object = {}) =>
@@ -7,7 +8,7 @@ const anExchange = (outcome: object, changes: object = {}) =>
     ms: 12,
     asked: 'data_exchange WHEN',
     outcome,
-    payloads: [{ label: 'Request, decrypted', body: { screen: 'WHEN' } }],
+    payloads: [{ name: 'decrypted-request', body: { screen: 'WHEN' } }],
     isHandled: true,
     ...changes,
   });
@@ -24,7 +25,11 @@ it.each([
     'shows WhatsApp’s general error: missing-data, ref is declared and missing',
   ],
 ])('the time line tells of an exchange that ended as %j', (outcome, tone, detail) => {
-  expect(exchangeStep(anExchange(outcome))).toMatchObject({ title: 'Form: data_exchange WHEN', tone, detail });
+  expect(exchangeStep(anExchange(outcome), EVIDENCE_WORDS.en)).toMatchObject({
+    title: 'Form: data_exchange WHEN',
+    tone,
+    detail,
+  });
 });
 
 it('the time line names the function of an exchange, unless no request reached it', () => {

@@ -133,7 +133,7 @@ describe('an expression', () => {
 
   it.each(['`${data.age} >`', '`(1`', '`1 ? 2`'])('%s is not understood, and that is said', (text) => {
     expect(componentsOf(openWith(scope, { type: 'TextBody', text }))).toEqual([
-      { type: 'Unknown', of: 'TextBody', reason: expect.any(String) },
+      { type: 'Unknown', of: 'TextBody', fault: expect.any(Object) },
     ]);
   });
 });
@@ -175,7 +175,7 @@ describe('a screen', () => {
     ['nothing', 'component'],
   ])('says that it cannot draw %j', (component, of) => {
     const flow = aFlow({ type: 'Form', name: 'f', children: [component] });
-    expect(componentsOf(openFlow(flow))).toEqual([{ type: 'Unknown', of, reason: expect.any(String) }]);
+    expect(componentsOf(openFlow(flow))).toEqual([{ type: 'Unknown', of, fault: expect.any(Object) }]);
   });
 
   it('passes data on to the next one, and says what cannot be done here', () => {

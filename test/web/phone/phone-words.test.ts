@@ -5,7 +5,7 @@ import { deliveryOf } from '../../../web/phone/message-delivery.ts';
 import { readPhoneNumber } from '../../../web/phone/phone-number.ts';
 import type { ChatMessage, RefusedSend } from '../../../web/phone/simulator-calls.ts';
 import { suggestWishes } from '../../../web/phone/suggestions.ts';
-import { wordsOf } from '../../../web/phone/words/words-of.ts';
+import { formWordsOf } from '../../../web/phone/words/form-words-of.ts';
 import { aContract } from '../../support/contract.ts';
 
 const aMessage = (at: string): ChatMessage => ({ id: at, from: 'business', kind: 'text', text: 'Hi', at, history: [] });
@@ -56,7 +56,7 @@ describe('the words around a form', () => {
     ['pt-BR', 'terça-feira 6 de maio de 2031', 'maio de 2031', 'segunda-feira', 'Back'],
     ['', 'Tuesday 6 May 2031', 'May 2031', 'Monday', 'Back'],
   ])('in %j name days and months in that language', (tag, day, month, monday, back) => {
-    const words = wordsOf(tag);
+    const words = formWordsOf(tag);
     expect(nameDay('2031-05-06', words.names)).toBe(day);
     expect(nameMonth('2031-05', words.names)).toBe(month);
     expect(nameWeekdays(words.names)).toHaveLength(7);

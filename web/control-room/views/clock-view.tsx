@@ -1,27 +1,25 @@
 import './clock-view.css';
 import { useEffect, useState } from 'preact/hooks';
-import { Ignored, wordsOf } from '../../ui/connection.ts';
+import { Ignored, NotGranted, wordsOf } from '../../ui/connection.ts';
 import { useSession } from '../../ui/console-session.ts';
 import { dayOf } from '../../ui/times.ts';
 import { useTimes } from '../../ui/use-times.ts';
+import { useWords } from '../../ui/words/language.ts';
 import { room } from '../local-session.ts';
+import { type ClockStep, ROOM_WORDS } from '../words.ts';
 
 const STEPS = [
-  { label: '+1 min', name: '+1 min forward', said: 'One minute forward.', body: { passSeconds: 60 } },
-  { label: '+1 h', name: '+1 h forward', said: 'One hour forward.', body: { passSeconds: 3600 } },
-  { label: '+1 day', name: '+1 day forward', said: 'One day forward.', body: { passSeconds: 86_400 } },
-  {
-    label: 'Next reminder',
-    name: 'Next reminder',
-    said: 'Forward to the next reminder.',
-    body: { to: 'next-reminder' },
-  },
-];
+  { step: 'minute', body: { passSeconds: 60 } },
+  { step: 'hour', body: { passSeconds: 3600 } },
+  { step: 'day', body: { passSeconds: 86_400 } },
+  { step: 'reminder', body: { to: 'next-reminder' } },
+] as const satisfies { step: ClockStep; body: object }[];
 
 /** The local stack's time, with buttons that let it pass. What is due on the way happens on the way. */
 export function ClockView() {
   const session = useSession();
   const times = useTimes();
+  const words = useWords(ROOM_WORDS);
   const [now, setNow] = useState(session.now);
   const [said, setSaid] = useState('');
   const [fault, setFault] = useState('');
@@ -36,28 +34,32 @@ export function ClockView() {
     };
   }, [session]);
 
-  async function pass(body: object, words: string) {
+  /** The clock stays where it is without a reminder to go to. */
+  const whyNot = (error: unknown) =>
+    error instanceof NotGranted && error.status === 409 ? words.noReminder : wordsOf(error);
+
+  async function pass(body: object, step: ClockStep) {
     setIsPassing(true);
     setFault('');
-    setFault(await room.send(Ignored, 'POST', '/clock', body).then(() => '', wordsOf));
-    setSaid(words);
+    setFault(await room.send(Ignored, 'POST', '/clock', body).then(() => '', whyNot));
+    setSaid(words.steps[step].said);
     setIsPassing(false);
   }
   return (
-    <fieldset class="room-clock" aria-label="Clock">
-      <time dateTime={new Date(now).toISOString()} title={`${session.timeZone} time`}>
+    <fieldset class="room-clock" aria-label={words.clock}>
+      <time dateTime={new Date(now).toISOString()} title={words.timeIn(session.timeZone)}>
         <span>{times.dayName(dayOf(now, session.timeZone))}</span> {times.exactTime(now)}
       </time>
       <div class="room-clock-steps">
-        {STEPS.map(({ label, name, said: words, body }) => (
+        {STEPS.map(({ step, body }) => (
           <button
-            key={label}
+            key={step}
             type="button"
-            aria-label={name}
+            aria-label={words.steps[step].name}
             aria-disabled={isPassing}
-            onClick={() => !isPassing && pass(body, words)}
+            onClick={() => !isPassing && pass(body, step)}
           >
-            {label}
+            {words.steps[step].label}
           </button>
         ))}
       </div>

@@ -1,18 +1,30 @@
 import './faults-view.css';
 import { useId, useState } from 'preact/hooks';
 import { wordsOf } from '../../ui/connection.ts';
-import { type Behaviour, countFaults, FAULT_GROUPS, type Fault, optionInForce } from '../fault-switches.ts';
+import { Reading } from '../../ui/states.tsx';
+import { useWords } from '../../ui/words/language.ts';
+import {
+  type Behaviour,
+  countFaults,
+  FAULT_GROUPS,
+  type Fault,
+  isSwitch,
+  type OptionOf,
+  optionInForce,
+} from '../fault-switches.ts';
+import { FAULT_WORDS, optionName } from '../fault-words.ts';
 import type { BehaviourControl } from '../use-behaviours.ts';
 
 /** Switches for every fault around the stack. */
 export function FaultsView({ control: { behaviours, behave, reset } }: { control: BehaviourControl }) {
+  const words = useWords(FAULT_WORDS);
   const [said, setSaid] = useState('');
-  if (!behaviours) return <p class="ui-empty">Reading …</p>;
+  if (!behaviours) return <Reading />;
 
-  async function act(work: () => Promise<void>, words: string) {
+  async function act(work: () => Promise<void>, sentence: string) {
     setSaid(
       await work().then(
-        () => words,
+        () => sentence,
         (error: unknown) => wordsOf(error),
       ),
     );
@@ -20,29 +32,31 @@ export function FaultsView({ control: { behaviours, behave, reset } }: { control
   return (
     <div class="sections">
       <div class="room-faults-head">
-        <p>What you set here holds for all that happens from now on. Then use the phone, and see what becomes of it.</p>
+        <p>{words.intro}</p>
         <button
           type="button"
           class="button"
           disabled={countFaults(behaviours) === 0}
-          onClick={() => act(reset, 'Everything is as on a good day.')}
+          onClick={() => act(reset, words.isReset)}
         >
-          Reset all
+          {words.reset}
         </button>
         <p class="room-faults-said" role="status">
           {said}
         </p>
       </div>
-      {FAULT_GROUPS.filter(({ player }) => behaviours[player]).map(({ player, title, faults }) => (
-        <section key={title} aria-label={title}>
-          <h3>{title}</h3>
+      {FAULT_GROUPS.filter(({ player }) => behaviours[player]).map(({ id, player, faults }) => (
+        <section key={id} aria-label={words.groups[id]}>
+          <h3>{words.groups[id]}</h3>
           <div class="room-faults-grid">
             {faults.map((fault) => (
               <FaultCard
                 key={fault.id}
                 fault={fault}
                 behaviour={behaviours[player] ?? {}}
-                set={(fields, label) => act(() => behave(player, fields), `${fault.title}: ${label}.`)}
+                set={(fields, label) =>
+                  act(() => behave(player, fields), `${words.faults[fault.id].title}: ${label.toLowerCase()}.`)
+                }
               />
             ))}
           </div>
@@ -56,18 +70,19 @@ type FaultCardProps = { fault: Fault; behaviour: Behaviour; set(fields: Behaviou
 
 function FaultCard({ fault, behaviour, set }: FaultCardProps) {
   const id = useId();
-  const { title, explains, options } = fault;
+  const words = useWords(FAULT_WORDS);
+  const { title, explains } = words.faults[fault.id];
+  const options: readonly OptionOf<Fault>[] = fault.options;
   const chosen = optionInForce(fault, behaviour);
   const isInForce = chosen !== options[0];
-  const isSwitch = options[1]?.label === 'On';
   const choose = (index: number) => {
     const option = options[index];
-    if (option) set(option.behaviour, option.label.toLowerCase());
+    if (option) set(option.behaviour, optionName(fault, option, words));
   };
   return (
     <div class={`room-fault ${isInForce ? 'is-in-force' : ''}`}>
       <label for={id}>{title}</label>
-      {isSwitch ? (
+      {isSwitch(fault) ? (
         <input
           id={id}
           class="room-switch"
@@ -86,10 +101,10 @@ function FaultCard({ fault, behaviour, set }: FaultCardProps) {
           value={chosen ? options.indexOf(chosen) : -1}
           onChange={({ currentTarget }) => choose(Number(currentTarget.value))}
         >
-          {!chosen && <option value={-1}>Something else</option>}
-          {options.map(({ label }, index) => (
-            <option key={label} value={index}>
-              {label}
+          {!chosen && <option value={-1}>{words.somethingElse}</option>}
+          {options.map((option, index) => (
+            <option key={option.id} value={index}>
+              {optionName(fault, option, words)}
             </option>
           ))}
         </select>

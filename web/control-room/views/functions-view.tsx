@@ -5,7 +5,10 @@ import { duration } from '../../ui/times.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { useTimes } from '../../ui/use-times.ts';
 import { Tag } from '../../ui/views/tag.tsx';
+import { useWords } from '../../ui/words/language.ts';
 import { room } from '../local-session.ts';
+import { NotThere } from './entries.tsx';
+import { INSIDE_WORDS } from './words.ts';
 
 const Summary = z.object({
   name: z.string(),
@@ -38,20 +41,21 @@ export function FunctionsView() {
 
 function Summaries({ choose }: { choose(name: string): void }) {
   const times = useTimes();
-  const { value, fault } = useLoaded('functions', () => room.get(z.array(Summary), '/inside/functions'));
-  if (!value) return <p class="ui-empty">{fault ?? 'Reading …'}</p>;
-  const byName = value.toSorted((a: Summary, b: Summary) => (a.name < b.name ? -1 : 1));
+  const { functionsLately, columns } = useWords(INSIDE_WORDS);
+  const list = useLoaded('functions', () => room.get(z.array(Summary), '/inside/functions'));
+  if (!list.value) return <NotThere list={list} />;
+  const byName = list.value.toSorted((a: Summary, b: Summary) => (a.name < b.name ? -1 : 1));
   return (
     <div class="room-inside">
       <table class="ui-table">
-        <caption class="spoken">Functions that ran lately</caption>
+        <caption class="spoken">{functionsLately}</caption>
         <thead>
           <tr>
-            <th scope="col">Function</th>
-            <th scope="col">Runs</th>
-            <th scope="col">Failed</th>
-            <th scope="col">Takes</th>
-            <th scope="col">Last</th>
+            <th scope="col">{columns.function}</th>
+            <th scope="col">{columns.runs}</th>
+            <th scope="col">{columns.failed}</th>
+            <th scope="col">{columns.takes}</th>
+            <th scope="col">{columns.last}</th>
           </tr>
         </thead>
         <tbody>
@@ -76,25 +80,28 @@ function Summaries({ choose }: { choose(name: string): void }) {
 
 function FunctionRuns({ name, back }: { name: string; back(): void }) {
   const times = useTimes();
-  const { value, fault } = useLoaded(name, () => room.get(Runs, `/inside/functions/${name}`));
+  const words = useWords(INSIDE_WORDS);
+  const { columns } = words;
+  const list = useLoaded(name, () => room.get(Runs, `/inside/functions/${name}`));
+  const { value } = list;
   return (
     <div class="room-inside">
       <p>
         <button type="button" class="ui-link ui-back" onClick={back}>
-          <Icon name="arrow-left" /> All functions
+          <Icon name="arrow-left" /> {words.allFunctions}
         </button>
       </p>
       <h3>{name}</h3>
-      {!value && <p>{fault ?? 'Reading …'}</p>}
+      {!value && <NotThere list={list} />}
       {value && (
         <table class="ui-table">
-          <caption class="spoken">The latest runs of {name}</caption>
+          <caption class="spoken">{words.latestRuns(name)}</caption>
           <thead>
             <tr>
-              <th scope="col">At</th>
-              <th scope="col">Because of</th>
-              <th scope="col">Took</th>
-              <th scope="col">Ended</th>
+              <th scope="col">{words.at}</th>
+              <th scope="col">{columns.because}</th>
+              <th scope="col">{columns.took}</th>
+              <th scope="col">{columns.ended}</th>
             </tr>
           </thead>
           <tbody>
@@ -103,10 +110,12 @@ function FunctionRuns({ name, back }: { name: string; back(): void }) {
                 <th scope="row" class="room-number">
                   {times.exactTime(at)}
                 </th>
-                <td>{cause}</td>
+                <td>{words.causes[cause] ?? cause}</td>
                 <td class="room-number">{duration(durationMs)}</td>
                 <td>
-                  <Tag tone={status === 'success' ? 'good' : 'bad'}>{`${httpStatus ?? status}`}</Tag>
+                  <Tag
+                    tone={status === 'success' ? 'good' : 'bad'}
+                  >{`${httpStatus ?? words.statuses[status] ?? status}`}</Tag>
                 </td>
               </tr>
             ))}
@@ -115,7 +124,7 @@ function FunctionRuns({ name, back }: { name: string; back(): void }) {
       )}
       {value && (
         <>
-          <h3>Log</h3>
+          <h3>{words.log}</h3>
           <pre class="room-log code">{value.log}</pre>
         </>
       )}

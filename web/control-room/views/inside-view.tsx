@@ -1,26 +1,21 @@
 import './inside-view.css';
 import { useState } from 'preact/hooks';
 import { Tabs } from '../../ui/views/tabs.tsx';
+import { useWords } from '../../ui/words/language.ts';
 import { CallsView, FormsView, GivenUpView, WebhooksView } from './exchange-views.tsx';
 import { FunctionsView } from './functions-view.tsx';
 import { HandOffsView } from './hand-offs-view.tsx';
+import { INSIDE_TABS } from './inside-tabs.ts';
 import { WaitingView } from './waiting-view.tsx';
-
-const TABS = [
-  { id: 'waiting', title: 'What is due' },
-  { id: 'functions', title: 'Functions' },
-  { id: 'calls', title: 'Calls to the provider' },
-  { id: 'webhooks', title: 'Webhooks' },
-  { id: 'forms', title: 'Live forms' },
-  { id: 'hand-offs', title: 'Hand-offs' },
-  { id: 'given-up', title: 'Given up' },
-];
+import { INSIDE_WORDS } from './words.ts';
 
 /** The running stack's inside, for finding causes. */
 export function InsideView({ open }: { open(invitationId: string): void }) {
-  const [tab, setTab] = useState('waiting');
+  const words = useWords(INSIDE_WORDS);
+  const [tab, setTab] = useState<string>('waiting');
+  const tabs = INSIDE_TABS.map((id) => ({ id, title: words.tabs[id] }));
   return (
-    <Tabs name="inside" label="Inside the stack" tabs={TABS} chosen={tab} choose={setTab}>
+    <Tabs name="inside" label={words.inside} tabs={tabs} chosen={tab} choose={setTab}>
       {tab === 'waiting' && <WaitingView open={open} />}
       {tab === 'functions' && <FunctionsView />}
       {tab === 'calls' && <CallsView />}

@@ -2,7 +2,10 @@ import * as z from 'zod/mini';
 import { inWords } from '../../desk/booking/labels.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { useTimes } from '../../ui/use-times.ts';
+import { useWords } from '../../ui/words/language.ts';
 import { room } from '../local-session.ts';
+import { NotThere } from './entries.tsx';
+import { INSIDE_WORDS } from './words.ts';
 
 const Waiting = z.object({
   now: z.string(),
@@ -13,20 +16,21 @@ const Waiting = z.object({
 /** The due items with their next check, and the queues' sizes. */
 export function WaitingView({ open }: { open(invitationId: string): void }) {
   const times = useTimes();
-  const { value, fault } = useLoaded('waiting', () => room.get(Waiting, '/inside/waiting'));
-  if (!value) return <p class="ui-empty">{fault ?? 'Reading …'}</p>;
-  const { items, queues } = value;
+  const words = useWords(INSIDE_WORDS);
+  const list = useLoaded('waiting', () => room.get(Waiting, '/inside/waiting'));
+  if (!list.value) return <NotThere list={list} />;
+  const { items, queues } = list.value;
   return (
     <div class="room-inside">
-      {items.length === 0 && <p>Nothing waits: everything that was sent is settled.</p>}
+      {items.length === 0 && <p>{words.nothingWaits}</p>}
       {items.length > 0 && (
         <table class="ui-table">
-          <caption class="spoken">What waits for the outside world, the soonest first</caption>
+          <caption class="spoken">{words.whatWaits}</caption>
           <thead>
             <tr>
-              <th scope="col">Waits</th>
-              <th scope="col">Is looked at</th>
-              <th scope="col">At</th>
+              <th scope="col">{words.waits}</th>
+              <th scope="col">{words.isLookedAt}</th>
+              <th scope="col">{words.at}</th>
             </tr>
           </thead>
           <tbody>
@@ -42,14 +46,14 @@ export function WaitingView({ open }: { open(invitationId: string): void }) {
           </tbody>
         </table>
       )}
-      <h3>Queues</h3>
+      <h3>{words.queues}</h3>
       <table class="ui-table">
-        <caption class="spoken">How full the queues are</caption>
+        <caption class="spoken">{words.howFull}</caption>
         <thead>
           <tr>
-            <th scope="col">Queue</th>
-            <th scope="col">Waiting</th>
-            <th scope="col">In work</th>
+            <th scope="col">{words.queue}</th>
+            <th scope="col">{words.waiting}</th>
+            <th scope="col">{words.inWork}</th>
           </tr>
         </thead>
         <tbody>
@@ -76,11 +80,12 @@ const queueName = (name: string) =>
   );
 
 function Waiter({ pk, open }: { pk: string; open(invitationId: string): void }) {
+  const { invitation } = useWords(INSIDE_WORDS);
   const [kind = '', id = ''] = pk.split('#');
   if (kind !== 'invitation') return <>{pk}</>;
   return (
     <button type="button" class="ui-link" onClick={() => open(id)}>
-      Invitation {id.slice(0, 8)}
+      {invitation(id.slice(0, 8))}
     </button>
   );
 }

@@ -47,13 +47,17 @@ export type FurtherView = {
   show(): ComponentChildren;
 };
 
-type DeskProps = { further?: readonly FurtherView[] };
+/** A booking that is shown as long as nobody has chosen one. It takes no focus. */
+export type FollowedBooking = { invitationId: string; close(): void };
+
+type DeskProps = { further?: readonly FurtherView[]; followed?: FollowedBooking | undefined };
 
 /** The desk: its views, and one booking beside the one that is shown. */
-export function Desk({ further = [] }: DeskProps) {
+export function Desk({ further = [], followed }: DeskProps) {
   const { contract } = useSession();
   const words = useWords(SHELL_WORDS);
-  const { route, booking } = useRoute();
+  const { route, booking: chosen } = useRoute();
+  const booking = chosen ?? followed?.invitationId;
   const worklist = useWorklist();
   const toDo = countOf(worklist.value);
   const main = useRef<HTMLElement>(null);
@@ -97,7 +101,14 @@ export function Desk({ further = [] }: DeskProps) {
             <main class="desk-main" ref={main} tabIndex={-1} aria-label={title}>
               {view ? VIEWS[view]?.({ route, worklist }) : further.find(({ name }) => name === shown?.id)?.show()}
             </main>
-            {booking !== undefined && <BookingPanel key={booking} invitationId={booking} close={() => go(route)} />}
+            {booking !== undefined && (
+              <BookingPanel
+                key={booking}
+                invitationId={booking}
+                isChosen={chosen !== undefined}
+                close={chosen === undefined && followed ? followed.close : () => go(route)}
+              />
+            )}
           </div>
         </div>
       </Toasts>

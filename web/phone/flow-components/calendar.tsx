@@ -14,7 +14,7 @@ import {
   nameWeekdays,
   weeksOf,
 } from '../flow/calendar.ts';
-import { useWords } from '../words/use-words.ts';
+import { useFormWords } from '../words/use-form-words.ts';
 
 /** The day that a key moves to. */
 const KEYS: Readonly<Record<string, (day: string) => string>> = {
@@ -46,7 +46,7 @@ export function Calendar({ label, value, bounds, today, choose, close }: Calenda
   const current = useRef<HTMLButtonElement>(null);
   const followsFocus = useRef(true);
   const month = day.value.slice(0, 7);
-  const { names, monthBefore, nextMonth } = useWords();
+  const { names, monthBefore, nextMonth } = useFormWords();
   const monthName = nameMonth(month, names);
   useLayoutEffect(() => {
     if (followsFocus.current) current.current?.focus();

@@ -1,7 +1,7 @@
 import './choice-field.css';
 import type { ComponentChildren } from 'preact';
 import type { ComponentOf, FlowOption } from '../flow/flow-component.ts';
-import { useWords } from '../words/use-words.ts';
+import { useFormWords } from '../words/use-form-words.ts';
 import type { FieldProps } from './field-props.ts';
 import { FieldWords, idsOf, LabelWords } from './field-words.tsx';
 
@@ -94,7 +94,7 @@ function OptionRow({ option, children }: { option: FlowOption; children: Compone
 export function OptInField({ component, value, fault, choose, perform }: FieldProps<ComponentOf<'OptIn'>>) {
   const { name, label, required, 'on-click-action': action } = component;
   const { describedBy } = idsOf(name);
-  const { readMore } = useWords();
+  const { readMore } = useFormWords();
   return (
     <div class="field">
       <label class="option is-opt-in">

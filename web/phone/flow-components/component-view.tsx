@@ -1,6 +1,8 @@
 import './component-view.css';
 import { Icon } from '../../ui/icon.tsx';
+import type { FlowFault } from '../flow/flow-fault.ts';
 import type { LaidComponent } from '../flow/lay-out.ts';
+import { useFormWords } from '../words/use-form-words.ts';
 import { Checkboxes, OptInField, RadioButtons } from './choice-field.tsx';
 import { DateField } from './date-field.tsx';
 import { Dropdown } from './dropdown.tsx';
@@ -40,18 +42,19 @@ export function ComponentView({ component, ...field }: FieldProps<LaidComponent>
         </button>
       );
     case 'Footer':
-      return <Missing of="Footer" reason="A screen has one only." />;
+      return <Missing of="Footer" fault={{ kind: 'second-footer', of: '' }} />;
     case 'Unknown':
-      return <Missing of={component.of} reason={component.reason} />;
+      return <Missing of={component.of} fault={component.fault} />;
   }
 }
 
-function Missing({ of, reason }: { of: string; reason: string }) {
+function Missing({ of, fault }: { of: string; fault: FlowFault }) {
+  const { notDrawn, flowFaults } = useFormWords();
   return (
     <p class="flow-missing">
       <Icon name="warning" />
       <span>
-        <strong>{of}</strong> is not drawn here. {reason}
+        <strong>{of}</strong> {notDrawn} {flowFaults[fault.kind](fault.of)}
       </span>
     </p>
   );

@@ -4,7 +4,7 @@ import { useRef } from 'preact/hooks';
 import { Icon } from '../../ui/icon.tsx';
 import { type DateBounds, nameDay } from '../flow/calendar.ts';
 import type { ComponentOf, DateRange, FieldValue } from '../flow/flow-component.ts';
-import { useWords } from '../words/use-words.ts';
+import { useFormWords } from '../words/use-form-words.ts';
 import { Calendar } from './calendar.tsx';
 import type { FieldProps } from './field-props.ts';
 import { FieldWords, idsOf, LabelWords } from './field-words.tsx';
@@ -60,7 +60,7 @@ function DayField({ name, label, helper, isRequired, value, fault, isFaulty = fa
   const isOpen = useSignal(false);
   const opener = useRef<HTMLButtonElement>(null);
   const { id, describedBy } = idsOf(name);
-  const words = useWords();
+  const words = useFormWords();
   function close() {
     isOpen.value = false;
     opener.current?.focus();
@@ -115,7 +115,7 @@ type RangeProps = Shared & {
 function RangeField({ component, value, fault, choose, ...shared }: RangeProps) {
   const { name, label, required, title, 'helper-text': helper } = component;
   const range = typeof value === 'object' && 'start-date' in value ? value : { 'start-date': '', 'end-date': '' };
-  const { firstDay, lastDay } = useWords();
+  const { firstDay, lastDay } = useFormWords();
   const wordsOf = (end: 'start-date' | 'end-date') => ({
     label: typeof label === 'string' ? `${label}: ${end === 'start-date' ? firstDay : lastDay}` : label[end],
     helper: typeof helper === 'object' ? helper[end] : undefined,

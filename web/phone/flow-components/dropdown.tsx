@@ -1,5 +1,5 @@
 import type { ComponentOf } from '../flow/flow-component.ts';
-import { useWords } from '../words/use-words.ts';
+import { useFormWords } from '../words/use-form-words.ts';
 import type { FieldProps } from './field-props.ts';
 import { FieldWords, idsOf, LabelWords } from './field-words.tsx';
 
@@ -7,7 +7,7 @@ import { FieldWords, idsOf, LabelWords } from './field-words.tsx';
 export function Dropdown(props: FieldProps<ComponentOf<'Dropdown' | 'RadioButtonsGroup'>>) {
   const { component, value, fault, choose } = props;
   const { name, label, required, 'data-source': options } = component;
-  const words = useWords();
+  const words = useFormWords();
   const { id, describedBy } = idsOf(name);
   return (
     <div class="field">

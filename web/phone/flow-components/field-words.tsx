@@ -1,5 +1,5 @@
 import './field-words.css';
-import { useWords } from '../words/use-words.ts';
+import { useFormWords } from '../words/use-form-words.ts';
 
 /** The ids that connect a field with its label, help and error. */
 export function idsOf(name: string) {
@@ -9,7 +9,7 @@ export function idsOf(name: string) {
 
 /** The label's text; it marks optional fields. */
 export function LabelWords({ label, required }: { label: string; required: unknown }) {
-  const { optional } = useWords();
+  const { optional } = useFormWords();
   return (
     <>
       {label}

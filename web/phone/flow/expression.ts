@@ -1,3 +1,5 @@
+import { ExpressionFault } from './flow-fault.ts';
+
 /** The values that expressions can refer to; `screen` holds each visited screen's data and form by its id. */
 export type Scope = {
   data: Readonly<Record<string, unknown>>;
@@ -78,7 +80,7 @@ function evaluate(text: string, scope: Scope): unknown {
     if (token === '-') return -Number(single());
     if (token === '(') {
       const inner = level(0);
-      if (peek() !== ')') throw new Error('A bracket is not closed.');
+      if (peek() !== ')') throw new ExpressionFault('open-bracket');
       position += 1;
       return inner;
     }
@@ -86,7 +88,7 @@ function evaluate(text: string, scope: Scope): unknown {
   }
 
   const value = level(0);
-  if (position < tokens.length) throw new Error(`"${tokens[position]}" is not expected there.`);
+  if (position < tokens.length) throw new ExpressionFault('unexpected', tokens[position]);
   return value;
 }
 
@@ -96,7 +98,7 @@ function tokenize(text: string): string[] {
   while (text.slice(TOKENS.lastIndex).trim() !== '') {
     const from = TOKENS.lastIndex;
     const [, token] = TOKENS.exec(text) ?? [];
-    if (token === undefined) throw new Error(`"${text.slice(from).trim()}" cannot be read.`);
+    if (token === undefined) throw new ExpressionFault('unreadable', text.slice(from).trim());
     tokens.push(token);
   }
   return tokens;
@@ -107,13 +109,13 @@ function startsValue(token: string | undefined): boolean {
 }
 
 function literal(token: string | undefined, scope: Scope): unknown {
-  if (token === undefined) throw new Error('The expression ends too early.');
+  if (token === undefined) throw new ExpressionFault('ends-early');
   const [, path] = REFERENCE.exec(token) ?? [];
   if (path !== undefined) return lookUp(path, scope);
   if (token.startsWith("'")) return token.slice(1, -1).replace(/\\(.)/g, '$1');
   if (token === 'true' || token === 'false') return token === 'true';
   if (/^\d/.test(token)) return Number(token);
-  throw new Error(`"${token}" is not expected there.`);
+  throw new ExpressionFault('unexpected', token);
 }
 
 function calculate(left: unknown, operator: string, right: unknown): unknown {

@@ -1,4 +1,4 @@
-import type { FaultWords } from '../words/phone-words.ts';
+import type { FaultWords } from '../words/form-words.ts';
 import { type DateBounds, daysBetween, isAllowed } from './calendar.ts';
 import { type ComponentOf, type FieldValue, type FlowField, type FormValues, isField } from './flow-component.ts';
 import type { LaidComponent } from './lay-out.ts';

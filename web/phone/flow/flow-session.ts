@@ -1,6 +1,7 @@
 import type { Scope } from './expression.ts';
 import { type FieldValue, type FlowAction, type FlowField, type FormValues, isField } from './flow-component.ts';
 import type { FlowJson, Screen } from './flow-document.ts';
+import type { FlowFault } from './flow-fault.ts';
 import { type LaidComponent, layOut } from './lay-out.ts';
 import { offeredOf, offeredValue } from './offered-values.ts';
 
@@ -46,12 +47,12 @@ export type Question = {
   data?: Readonly<Record<string, unknown>>;
 };
 
-/** An action's result. `unsupported` says in a sentence why the action has no effect here. */
+/** An action's result. `unsupported` says why the action has no effect here. */
 export type Outcome =
   | { kind: 'moved'; session: FlowSession }
   | { kind: 'asks'; question: Question }
   | { kind: 'completed'; fields: Record<string, unknown> }
-  | { kind: 'unsupported'; reason: string };
+  | { kind: 'unsupported'; fault: FlowFault };
 
 /** Runs an action with evaluated expressions. */
 export function act(session: FlowSession, { name, next, payload = {} }: FlowAction): Outcome {
@@ -74,7 +75,7 @@ export function act(session: FlowSession, { name, next, payload = {} }: FlowActi
       return { kind: 'asks', question };
     }
     default:
-      return unsupported(`The phone on this page cannot do "${name}".`);
+      return unsupported({ kind: 'unknown-action', of: name });
   }
 }
 
@@ -128,7 +129,7 @@ function* targetsIn(part: unknown): Generator<string> {
 }
 
 function moveTo(session: FlowSession, id: string, payload: Readonly<Record<string, unknown>>): Outcome {
-  if (!session.flow.screens.some((screen) => screen.id === id)) return unsupported(`The form has no screen ${id}.`);
+  if (!session.flow.screens.some((screen) => screen.id === id)) return unsupported({ kind: 'no-such-screen', of: id });
   const [first, ...others] = session.path;
   const data = { ...session.data, [id]: payload };
   return { kind: 'moved', session: withDefaults({ ...session, path: [first, ...others, id], data }) };
@@ -139,8 +140,8 @@ function withoutEmpty(payload: Readonly<Record<string, unknown>>): Record<string
   return JSON.parse(JSON.stringify(payload));
 }
 
-function unsupported(reason: string): Outcome {
-  return { kind: 'unsupported', reason };
+function unsupported(fault: FlowFault): Outcome {
+  return { kind: 'unsupported', fault };
 }
 
 function scopeOf(session: FlowSession): Scope {

@@ -1,8 +1,9 @@
 import { resolveExpressions, type Scope } from './expression.ts';
 import { FlowComponent } from './flow-component.ts';
+import { ExpressionFault, type FlowFault } from './flow-fault.ts';
 
 /** A component that cannot be drawn here, with the reason. */
-export type UnknownComponent = { type: 'Unknown'; of: string; reason: string };
+export type UnknownComponent = { type: 'Unknown'; of: string; fault: FlowFault };
 
 /** A screen's components from top to bottom; forms and conditions are replaced by their contents. */
 export type LaidComponent = FlowComponent | UnknownComponent;
@@ -15,7 +16,7 @@ export function layOut(children: readonly unknown[], scope: Scope): LaidComponen
 }
 
 function layOutOne(child: unknown, scope: Scope, initValues: Source): LaidComponent[] {
-  if (!isSource(child)) return [unknown('component', 'It is not an object.')];
+  if (!isSource(child)) return [unknown('component', { kind: 'no-object', of: '' })];
   const type = String(child['type']);
   try {
     if (resolveExpressions(child['visible'], scope) === false) return [];
@@ -24,7 +25,7 @@ function layOutOne(child: unknown, scope: Scope, initValues: Source): LaidCompon
     const inner = sourceOr(resolveExpressions(child['init-values'], scope), initValues);
     return nested.flatMap((one) => layOutOne(one, scope, inner));
   } catch (error) {
-    return [unknown(type, error instanceof Error ? error.message : String(error))];
+    return [unknown(type, error instanceof ExpressionFault ? error.fault : { kind: 'broken', of: String(error) })];
   }
 }
 
@@ -51,11 +52,11 @@ function readComponent(type: string, child: Source, scope: Scope, initValues: So
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const isKnown = issue?.path[0] !== 'type';
-  return unknown(type, isKnown ? `Its ${issue?.path.join('.')} is missing or wrong.` : 'The phone does not know it.');
+  return unknown(type, { kind: isKnown ? 'wrong-property' : 'unknown-component', of: issue?.path.join('.') ?? '' });
 }
 
-function unknown(of: string, reason: string): UnknownComponent {
-  return { type: 'Unknown', of, reason };
+function unknown(of: string, fault: FlowFault): UnknownComponent {
+  return { type: 'Unknown', of, fault };
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -1,6 +1,6 @@
-import type { PhoneWords } from './phone-words.ts';
+import type { FormWords } from './form-words.ts';
 
-export const ENGLISH: PhoneWords = {
+export const ENGLISH: FormWords = {
   names: ['en-GB'],
   form: 'Form',
   back: 'Back',
@@ -42,5 +42,19 @@ export const ENGLISH: PhoneWords = {
     otherDays: 'Please choose other days: these cannot be had.',
     atLeastDays: (least) => `Please choose at least ${least} days.`,
     atMostDays: (most) => `Please choose at most ${most} days.`,
+  },
+  notDrawn: 'is not drawn here.',
+  flowFaults: {
+    'no-object': () => 'It is not an object.',
+    'unknown-component': () => 'The phone does not know it.',
+    'second-footer': () => 'A screen has one only.',
+    'wrong-property': (of) => `Its ${of} is missing or wrong.`,
+    'unknown-action': (of) => `The phone on this page cannot do “${of}”.`,
+    'no-such-screen': (of) => `The form has no screen ${of}.`,
+    'open-bracket': () => 'A bracket is not closed.',
+    unexpected: (of) => `“${of}” is not expected there.`,
+    unreadable: (of) => `“${of}” cannot be read.`,
+    'ends-early': () => 'The expression ends too early.',
+    broken: (of) => of,
   },
 };

@@ -1,6 +1,6 @@
-import type { PhoneWords } from './phone-words.ts';
+import type { FormWords } from './form-words.ts';
 
-export const SPANISH: PhoneWords = {
+export const SPANISH: FormWords = {
   names: ['es'],
   form: 'Formulario',
   back: 'Atrás',
@@ -42,5 +42,19 @@ export const SPANISH: PhoneWords = {
     otherDays: 'Elige otros días: estos no están disponibles.',
     atLeastDays: (least) => `Elige al menos ${least} días.`,
     atMostDays: (most) => `Elige como máximo ${most} días.`,
+  },
+  notDrawn: 'no se puede mostrar aquí.',
+  flowFaults: {
+    'no-object': () => 'No es un objeto.',
+    'unknown-component': () => 'El teléfono no lo conoce.',
+    'second-footer': () => 'Una pantalla solo tiene uno.',
+    'wrong-property': (of) => `Su propiedad ${of} falta o no es válida.`,
+    'unknown-action': (of) => `El teléfono de esta página no puede hacer «${of}».`,
+    'no-such-screen': (of) => `El formulario no tiene ninguna pantalla ${of}.`,
+    'open-bracket': () => 'Falta cerrar un paréntesis.',
+    unexpected: (of) => `No se espera «${of}» ahí.`,
+    unreadable: (of) => `No se puede leer «${of}».`,
+    'ends-early': () => 'La expresión termina demasiado pronto.',
+    broken: (of) => of,
   },
 };

@@ -23,10 +23,16 @@ import { Facts } from './facts.tsx';
 import { Steps } from './steps.tsx';
 import { PANEL_WORDS } from './words.ts';
 
-type BookingViewProps = { invitationId: string; back(): void; open(invitationId: string): void };
+type BookingViewProps = {
+  invitationId: string;
+  /** Whether its heading takes the focus, unless the focus is in it. */
+  takesFocus: boolean;
+  back(): void;
+  open(invitationId: string): void;
+};
 
 /** One booking, or the invitation to one: who it is, when, whether they know it, what can be done, and what happened. */
-export function BookingView({ invitationId, back, open }: BookingViewProps) {
+export function BookingView({ invitationId, takesFocus, back, open }: BookingViewProps) {
   const { api, evidenceOf } = useSession();
   const words = useWords(PANEL_WORDS);
   const reasons = useWords(REASON_WORDS);
@@ -42,9 +48,11 @@ export function BookingView({ invitationId, back, open }: BookingViewProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const hasChanged = useRef(false);
   const isLoaded = value !== undefined;
+  const article = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (isLoaded) heading.current?.focus();
-  }, [invitationId, isLoaded]);
+    const hasFocus = article.current?.contains(document.activeElement) === true;
+    if (isLoaded && takesFocus && !hasFocus) heading.current?.focus();
+  }, [invitationId, isLoaded, takesFocus]);
 
   useEffect(() => {
     // What had the focus may be gone with what it was for.
@@ -59,7 +67,7 @@ export function BookingView({ invitationId, back, open }: BookingViewProps) {
   }
   const { invitation, evidence } = value ?? {};
   return (
-    <article class="booking-view">
+    <article class="booking-view" ref={article}>
       <button
         type="button"
         class="button is-quiet is-square booking-view-close"

@@ -11,12 +11,14 @@ type StepsProps = { invitation: InvitationView; evidence: Evidence | undefined }
 
 /** How far it got, where somebody was invited, and every step. */
 export function Steps({ invitation, evidence }: StepsProps) {
-  const steps = inOrder([...timelineOf(invitation, lineWordsIn(useLanguage())), ...(evidence?.further ?? [])]);
+  const language = useLanguage();
+  const { handlings = {}, further = [] } = evidence?.writtenIn(language) ?? {};
+  const steps = inOrder([...timelineOf(invitation, lineWordsIn(language)), ...further]);
   const stages = evidence ? STAGES : STAGES.slice(0, STAGES.indexOf('announced'));
   return (
     <div class="booking-view-steps">
       {invitation.origin !== 'desk' && <ProgressStrip progress={progressOf(steps, stages)} />}
-      <TimeLine steps={steps} handlings={evidence?.handlings ?? {}} />
+      <TimeLine steps={steps} handlings={handlings} messages={evidence?.messages} />
     </div>
   );
 }

@@ -12,6 +12,7 @@ import type { Worded } from '../../../ui/words/worded.ts';
 /** What the time line says. `by` is somebody as `actorName` names them. */
 export type StepWords = {
   whatHappened: string;
+  showMessage: string;
   howFar: string;
   /** The stages, and what one is called that failed. */
   stages: Record<Stage, string>;
@@ -44,6 +45,7 @@ export type StepWords = {
 export const STEP_WORDS: Worded<StepWords> = {
   en: {
     whatHappened: 'What happened',
+    showMessage: 'Show the message on the phone',
     howFar: 'How far it got',
     stages: {
       requested: 'requested',
@@ -112,6 +114,7 @@ export const STEP_WORDS: Worded<StepWords> = {
   },
   es: {
     whatHappened: 'Qué ha pasado',
+    showMessage: 'Mostrar el mensaje en el teléfono',
     howFar: 'Hasta dónde llegó',
     stages: {
       requested: 'pedida',
