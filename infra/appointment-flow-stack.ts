@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { Contract } from '../functions/shared/contract/contract.ts';
 import type { FunctionCode } from './bundling.ts';
 import { FlowTable } from './constructs/flow-table.ts';
+import { setMonitoring } from './constructs/monitoring.ts';
 import { StackSecrets } from './constructs/stack-secrets.ts';
 import { guardExampleValues } from './example-values.ts';
 import { addOutputs } from './outputs.ts';
@@ -34,6 +35,7 @@ export class AppointmentFlowStack extends Stack {
       description: `Appointment Flow for the channel ${contract.channel.id}.`,
       tags: { application: 'appointment-flow', contract: contract.name },
     });
+    setMonitoring(this, contract.monitoring);
     const store = new FlowTable(this, 'Store', contract.restoredTable);
     const secrets = new StackSecrets(this, 'Secrets');
     const bus = new EventBus(this, 'Bus', {
@@ -58,7 +60,7 @@ export class AppointmentFlowStack extends Stack {
     planReminders(context);
     countFigures(context);
     answerCustomers(context);
-    monitorChannel(context, api, failures);
+    monitorChannel(context, http);
 
     addOutputs(this, {
       contract,

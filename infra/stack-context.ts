@@ -5,6 +5,7 @@ import type { Contract } from '../functions/shared/contract/contract.ts';
 import { takeDaysFromInvitation } from '../functions/shared/domain/forms/contract-form.ts';
 import type { FunctionCode, FunctionName } from './bundling.ts';
 import type { FlowTable } from './constructs/flow-table.ts';
+import { isWatchedInFull } from './constructs/monitoring.ts';
 import {
   canBatchGetItems,
   canGetItems,
@@ -66,6 +67,14 @@ export class StackContext {
       GIVEN_SECRET_ARN: this.secrets.given.secretArn,
       PROVIDER_URL: this.contract.channel.apiBaseUrl,
     };
+  }
+
+  /**
+   * What a function reads that counts. CloudWatch bills each metric, so there are some only where everything is watched;
+   * elsewhere the counts are log lines, which the alarms' filters read.
+   */
+  countingEnvironment(): Record<string, string> {
+    return isWatchedInFull(this.scope) ? {} : { POWERTOOLS_METRICS_DISABLED: 'true' };
   }
 
   /** What a function may do that calls the provider and writes down what came of it. */

@@ -9,6 +9,8 @@ import {
   type DetailType,
   EVENT_SOURCE,
 } from '../../functions/shared/domain/events/event-details.ts';
+import { isWatchedInFull } from './monitoring.ts';
+import { addPollingAlarm, COUNT_EVENTS } from './polling.ts';
 import { WorkQueue } from './queues.ts';
 import type { StandardFunction } from './standard-function.ts';
 
@@ -34,6 +36,7 @@ export type BookingQueueProps = {
 export class BookingQueue extends Construct {
   readonly queue: Queue;
   private readonly workers: number;
+  private readonly hurts: string;
 
   constructor(scope: Construct, id: string, props: BookingQueueProps) {
     super(scope, id);
@@ -47,16 +50,19 @@ export class BookingQueue extends Construct {
     });
     this.queue = queue;
     this.workers = props.workers;
+    this.hurts = hurts;
   }
 
   /** Has the function, which must be allowed to, work off the queue. */
-  workedOffBy({ lambda }: StandardFunction): void {
-    new EventSourceMapping(this, 'Work', {
-      target: lambda,
+  workedOffBy(consumer: StandardFunction): void {
+    const mapping = new EventSourceMapping(this, 'Work', {
+      target: consumer.lambda,
       eventSourceArn: this.queue.queueArn,
       batchSize: 1,
       maxConcurrency: this.workers,
       reportBatchItemFailures: true,
+      ...COUNT_EVENTS,
     });
+    if (isWatchedInFull(this)) addPollingAlarm(this, { mapping, consumer, hurts: this.hurts });
   }
 }

@@ -3,7 +3,7 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { ChannelTrouble } from '../../functions/shared/domain/channel/channel-health.ts';
 import { METRIC_NAMESPACE } from '../../functions/shared/domain/metrics.ts';
-import { StandardAlarm } from './standard-alarm.ts';
+import { DetailedAlarm } from './standard-alarm.ts';
 
 /** The watch looks once an hour; an alarm ends with the first look that finds all well. */
 const EVERY = Duration.hours(1);
@@ -43,7 +43,7 @@ export class ChannelAlarms extends Construct {
   constructor(scope: Construct, id: string, contractName: string) {
     super(scope, id);
     for (const [trouble, { name, hurts, remedy }] of Object.entries(ALARMS)) {
-      new StandardAlarm(this, trouble, {
+      new DetailedAlarm(this, trouble, {
         alarmName: `${contractName}-${name}`,
         metric: new Metric({
           namespace: METRIC_NAMESPACE,

@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { UnmatchedReason } from '../../functions/shared/domain/customer/inbound.ts';
 import type { FailureReason } from '../../functions/shared/domain/delivery/failure.ts';
 import type { FactMetricByReason } from '../../functions/shared/domain/metrics.ts';
-import { stackMetric, stackMetricForReason } from './stack-metrics.ts';
-import { StandardAlarm } from './standard-alarm.ts';
+import { stackMetric, stackMetricForReason, totalOf } from './stack-metrics.ts';
+import { DetailedAlarm } from './standard-alarm.ts';
 
 const SOON = Duration.minutes(5);
 const HOUR = Duration.hours(1);
@@ -42,9 +42,11 @@ const STANDING_REFUSALS: Partial<Record<FailureReason, Words>> = {
   },
 };
 
+export const STANDING_REASONS = Object.keys(STANDING_REFUSALS);
+
 /** Forms sent to this stack: other Flows carry other tokens. */
-const LOST_FORMS: UnmatchedReason[] = ['no-token-no-message', 'not-linked', 'no-such-invitation'];
-const UNREADABLE: UnmatchedReason[] = [
+export const LOST_FORMS: readonly UnmatchedReason[] = ['no-token-no-message', 'not-linked', 'no-such-invitation'];
+export const UNREADABLE: readonly UnmatchedReason[] = [
   'unreadable-status',
   'unreadable-message',
   'unknown-shape',
@@ -136,17 +138,13 @@ export class FactAlarms extends Construct {
 
   private alarm({ name, hurts, remedy }: Words, metric: IMetric, threshold: number): void {
     const alarmName = `${this.contractName}-${name}`;
-    new StandardAlarm(this, name, { alarmName, metric, threshold, hurts, remedy });
+    new DetailedAlarm(this, name, { alarmName, metric, threshold, hurts, remedy });
   }
 
   /** The sum of some metrics over some reasons. */
   private total(names: FactMetricByReason[], reasons: readonly string[], period: Duration): MathExpression {
     const pairs = names.flatMap((name) => reasons.map((reason) => ({ name, reason })));
     const metrics = pairs.map(({ name, reason }) => stackMetricForReason(this.contractName, name, reason, period));
-    return new MathExpression({
-      expression: metrics.map((_, index) => `FILL(m${index}, 0)`).join(' + '),
-      usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric])),
-      period,
-    });
+    return totalOf(metrics, period);
   }
 }

@@ -14,7 +14,8 @@ import { FilterPattern, type JsonPattern, type LogGroup, MetricFilter } from 'aw
 import { Construct } from 'constructs';
 import { METRIC_NAMESPACE } from '../../functions/shared/domain/metrics.ts';
 import { StackLogGroup } from './log-group.ts';
-import { StandardAlarm, type StandardAlarmProps } from './standard-alarm.ts';
+import { isWatchedInFull } from './monitoring.ts';
+import { DetailedAlarm, type StandardAlarmProps } from './standard-alarm.ts';
 import type { StandardFunction } from './standard-function.ts';
 
 /** The longest an HTTP API waits for a function. Each function's own time-out is far below. */
@@ -90,7 +91,7 @@ export class StackApi extends Construct {
     this.alarmOn({
       ids: ['ServerErrorCount', 'ServerErrors'],
       alarmName: `${contractName}-api-server-errors`,
-      patterns: [FilterPattern.stringValue('$.status', '=', '5*'), FilterPattern.stringValue('$.status', '!=', '502')],
+      patterns: SERVER_ERROR,
       hurts,
       remedy: `Find the requests with status 5xx other than 502 ${where}, then the same request ids in the functions' logs.`,
     });
@@ -111,7 +112,10 @@ export class StackApi extends Construct {
     });
   }
 
-  /** Goes off at the first request in the access log that fits all patterns. The metric has the alarm's name. */
+  /**
+   * Goes off at the first request in the access log that fits all patterns. The metric has the alarm's name, and is there
+   * with its alarm only.
+   */
   private alarmOn({
     ids: [count, alarm],
     patterns,
@@ -120,13 +124,14 @@ export class StackApi extends Construct {
     StandardAlarmProps,
     'alarmName' | 'hurts' | 'remedy'
   >): void {
+    if (!isWatchedInFull(this)) return;
     const filter = new MetricFilter(this, count, {
       logGroup: this.accessLog,
       metricNamespace: METRIC_NAMESPACE,
       metricName: props.alarmName,
       filterPattern: FilterPattern.all(...patterns),
     });
-    new StandardAlarm(this, alarm, { ...props, metric: filter.metric({ statistic: 'Sum' }), threshold: 1 });
+    new DetailedAlarm(this, alarm, { ...props, metric: filter.metric({ statistic: 'Sum' }), threshold: 1 });
   }
 
   private addRoute(route: Route): HttpRoute[] {
@@ -140,7 +145,14 @@ export class StackApi extends Construct {
 const methodsOf = ({ method }: Route): HttpMethod[] =>
   method === HttpMethod.GET ? [HttpMethod.GET, HttpMethod.HEAD] : [method];
 
-const webhooksAnswered = (status: string): JsonPattern[] => [
+/** The requests in the access log that failed here. By 502 the provider's refusal of an invitation is passed on. */
+export const SERVER_ERROR: JsonPattern[] = [
+  FilterPattern.stringValue('$.status', '=', '5*'),
+  FilterPattern.stringValue('$.status', '!=', '502'),
+];
+
+/** The webhooks in the access log that the gateway answered so. */
+export const webhooksAnswered = (status: '413' | '429'): JsonPattern[] => [
   FilterPattern.stringValue('$.status', '=', status),
   FilterPattern.stringValue('$.routeKey', '=', 'POST /webhooks*'),
 ];

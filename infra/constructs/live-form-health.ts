@@ -10,6 +10,7 @@ import {
 import { Construct } from 'constructs';
 import { UNUSABLE_ANSWER_REMARK, WARM_PING_REMARK } from '../../functions/shared/domain/live-form/log-remarks.ts';
 import { METRIC_NAMESPACE } from '../../functions/shared/domain/metrics.ts';
+import { isWatchedInFull } from './monitoring.ts';
 import { StandardAlarm } from './standard-alarm.ts';
 import type { StandardFunction } from './standard-function.ts';
 
@@ -59,7 +60,7 @@ export class LiveFormHealth extends Construct {
   private readonly requests: MetricFilter;
   private readonly failures: MetricFilter;
   private readonly unusable: MetricFilter;
-  private readonly pings: MetricFilter;
+  private readonly pings: MetricFilter | undefined;
 
   constructor(scope: Construct, id: string, { contractName, exchange, accessLog, routeKey }: LiveFormHealthProps) {
     super(scope, id);
@@ -76,10 +77,12 @@ export class LiveFormHealth extends Construct {
     this.failures = this.count('failures', accessLog, [onRoute, known, ...failed]);
     this.unusable = this.count('answers-unusable', logGroup, [text('$.message', '=', UNUSABLE_ANSWER_REMARK)]);
     const pinged = [text('$.message', '=', WARM_PING_REMARK), FilterPattern.numberValue('$.failed', '>=', 0)];
-    this.pings = this.count('pings-failed', logGroup, pinged, { metricValue: '$.failed' });
+    if (isWatchedInFull(this)) {
+      this.pings = this.count('pings-failed', logGroup, pinged, { metricValue: '$.failed' });
+      this.alarmOnPings(this.pings);
+    }
     this.alarmOnSlowExchanges();
     this.alarmOnFailures();
-    this.alarmOnPings();
   }
 
   /**
@@ -141,15 +144,15 @@ export class LiveFormHealth extends Construct {
     });
   }
 
-  private alarmOnPings(): void {
+  private alarmOnPings(counted: MetricFilter): void {
     const watched = { period: PINGS_WATCHED_FOR };
     new StandardAlarm(this, 'Down', {
       alarmName: `${this.name}-live-form-down`,
       metric: new MathExpression({
         expression: `IF(pings >= ${LEAST_PINGS}, 100 * failed / pings, 0)`,
         usingMetrics: {
-          pings: this.pings.metric({ statistic: 'SampleCount', ...watched }),
-          failed: this.pings.metric({ statistic: 'Sum', ...watched }),
+          pings: counted.metric({ statistic: 'SampleCount', ...watched }),
+          failed: counted.metric({ statistic: 'Sum', ...watched }),
         },
         ...watched,
       }),
@@ -171,7 +174,7 @@ export class LiveFormHealth extends Construct {
         this.unusable.metric({ ...sum, label: 'answers that phones could not use' }),
       ]),
       graph('Live form: duration in ms', ['p50', 'p90', 'p99'].map(duration)),
-      graph('Live form: pings that failed', [this.pings.metric({ ...sum, label: 'failed' })]),
+      graph('Live form: pings that failed', [...(this.pings ? [this.pings.metric({ ...sum, label: 'failed' })] : [])]),
     ];
   }
 }

@@ -1,10 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { StandardAlarm } from './standard-alarm.ts';
-
-/** How many times a message is handed out before it is set aside. */
-const RECEIVES = 5;
+import { RECEIVES } from '../../functions/shared/runtime/queue-receives.ts';
+import { DetailedAlarm, StandardAlarm } from './standard-alarm.ts';
 
 export type DeadLetterQueueProps = {
   alarmName: string;
@@ -12,13 +10,15 @@ export type DeadLetterQueueProps = {
   hurts: string;
   /** The command that sends everything here again, if there is one. */
   redrive?: string;
+  /** Nothing else tells of what lies here: it has its alarm in every stack. */
+  isOnlySign?: boolean;
 };
 
 /** Where messages wait for a person, unchanged, for as long as a queue can keep them. */
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, { alarmName, hurts, redrive }: DeadLetterQueueProps) {
+  constructor(scope: Construct, id: string, { alarmName, hurts, redrive, isOnlySign = false }: DeadLetterQueueProps) {
     super(scope, id);
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -26,7 +26,8 @@ export class DeadLetterQueue extends Construct {
       retentionPeriod: Duration.days(14),
     });
     const again = redrive === undefined ? 'send them again' : `run "${redrive}"`;
-    new StandardAlarm(this, 'NotEmpty', {
+    const QueueAlarm = isOnlySign ? StandardAlarm : DetailedAlarm;
+    new QueueAlarm(this, 'NotEmpty', {
       alarmName,
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
       threshold: 1,

@@ -1,5 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type FactMetricByReason, METRIC_NAMESPACE, type MetricName } from '../../functions/shared/domain/metrics.ts';
 
 type Aggregation = { statistic: 'Sum' | 'Maximum' | 'Minimum'; period: Duration };
@@ -25,5 +25,13 @@ export const stackMetricForReason = (
     metricName,
     dimensionsMap: { service: contractName, reason },
     statistic: 'Sum',
+    period,
+  });
+
+/** The sum of metrics of one period; one without data counts 0. */
+export const totalOf = (metrics: readonly IMetric[], period: Duration): MathExpression =>
+  new MathExpression({
+    expression: metrics.map((_, index) => `FILL(m${index}, 0)`).join(' + '),
+    usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric])),
     period,
   });

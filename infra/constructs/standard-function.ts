@@ -15,7 +15,7 @@ import type { FunctionName } from '../bundling.ts';
 import { StackLogGroup } from './log-group.ts';
 import { memoryOf } from './memory.ts';
 import { canWriteLogs } from './permissions.ts';
-import { StandardAlarm } from './standard-alarm.ts';
+import { DetailedAlarm } from './standard-alarm.ts';
 
 export type StandardFunctionProps = {
   /** The contract's name: the prefix of everything whose name must be unique in an account. */
@@ -42,13 +42,18 @@ export type StandardFunctionProps = {
  * which its log says already, at the price of a permission on every resource and of start-up time.
  */
 export class StandardFunction extends Construct {
+  /** The function's folder. */
+  readonly name: FunctionName;
   readonly lambda: LambdaFunction;
   readonly logGroup: LogGroup;
+  private readonly contractName: string;
   private readonly permissions: PolicyDocument;
 
   constructor(scope: Construct, id: string, props: StandardFunctionProps) {
     super(scope, id);
     const { contractName, name, code, does, may, timeout, environment } = props;
+    this.name = name;
+    this.contractName = contractName;
     this.logGroup = new StackLogGroup(this, 'Log', `/appointment-flow/${contractName}/${name}`);
     this.permissions = new PolicyDocument({ statements: [canWriteLogs(this.logGroup), ...may] });
     // The CDK's own role would bring a managed policy that writes to every log group of the account.
@@ -79,13 +84,18 @@ export class StandardFunction extends Construct {
       },
     });
     leaveOutImpliedOrder(this.lambda);
-    new StandardAlarm(this, 'Errors', {
-      alarmName: `${contractName}-${name}-errors`,
+    new DetailedAlarm(this, 'Errors', {
+      alarmName: this.alarmName('errors'),
       metric: this.lambda.metricErrors(),
       threshold: 1,
       hurts: props.hurts,
       remedy: `Read the errors in the log group ${this.logGroup.logGroupName}.`,
     });
+  }
+
+  /** The name of an alarm on this function. */
+  alarmName(trouble: 'errors' | 'failing' | 'silent'): string {
+    return `${this.contractName}-${this.name}-${trouble}`;
   }
 
   /** Allows something that is only known once the function is wired up. */

@@ -2,7 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { FailureBucket } from './failure-bucket.ts';
-import { StandardAlarm } from './standard-alarm.ts';
+import { addPollingAlarm, COUNT_EVENTS, eventCount } from './polling.ts';
+import { DetailedAlarm } from './standard-alarm.ts';
 import type { StandardFunction } from './standard-function.ts';
 
 /** Behind this much, people notice that bookings do not arrive. */
@@ -29,10 +30,12 @@ export type StreamConsumerProps = {
  * bounded, and a batch that fails is halved until the poisoned record is alone; that one is kept, the rest goes on.
  */
 export class StreamConsumer extends Construct {
+  readonly mapping: EventSourceMapping;
+
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
     const { streamArn, consumer, failures, filters, batchesOfShard, gathering, alarmName, hurts } = props;
-    new EventSourceMapping(this, 'Mapping', {
+    const mapping = new EventSourceMapping(this, 'Mapping', {
       target: consumer.lambda,
       eventSourceArn: streamArn,
       // From the stream's beginning: what is written while the stack is still being made is not left out.
@@ -48,8 +51,20 @@ export class StreamConsumer extends Construct {
       maxRecordAge: Duration.hours(12),
       onFailure: failures,
       supportS3OnFailureDestination: true,
+      ...COUNT_EVENTS,
     });
-    new StandardAlarm(this, 'Lag', {
+    this.mapping = mapping;
+    addPollingAlarm(this, { mapping, consumer, hurts });
+    // A record that is given back counts here, and nowhere else: the run that gives it back succeeds.
+    new DetailedAlarm(this, 'Failing', {
+      alarmName: consumer.alarmName('failing'),
+      metric: eventCount(mapping, 'FailedInvokeEventCount', Duration.minutes(1)),
+      within: { reached: 2, periods: 5 },
+      threshold: 1,
+      hurts,
+      remedy: `See in the log of ${consumer.lambda.functionName} which records fail, and why.`,
+    });
+    new DetailedAlarm(this, 'Lag', {
       alarmName,
       metric: consumer.lambda.metric('IteratorAge', { statistic: 'Maximum' }),
       threshold: LAG_LIMIT.toMilliseconds(),

@@ -19,7 +19,7 @@ export function scheduleDueWork(context: StackContext): void {
     does: 'Settles what is due: retries, deliveries nobody reported, sends whose outcome is unknown.',
     hurts: 'Failed invitations are not tried again, and nobody hears of those whose outcome is unknown.',
     timeout: RECONCILE_TIMEOUT,
-    environment: context.sendingEnvironment(),
+    environment: { ...context.sendingEnvironment(), ...context.countingEnvironment() },
     may: [
       ...context.maySend(),
       canQuery(table, 'due', 'customer'),
@@ -45,7 +45,7 @@ export function watchChannel(context: StackContext, { apiEndpoint }: HttpApi): v
     does: 'Watches whether the channel is connected and tells this stack what happens, and mends what it can.',
     hurts,
     timeout: Duration.minutes(2),
-    environment: { ...context.sendingEnvironment(), API_URL: apiEndpoint },
+    environment: { ...context.sendingEnvironment(), ...context.countingEnvironment(), API_URL: apiEndpoint },
     // A form that the provider did not tell of is stored as one that it told of.
     may: [
       ...context.mayCallProvider(),

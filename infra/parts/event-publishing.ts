@@ -33,7 +33,11 @@ export function announceFacts(context: StackContext): FailureBucket {
     does: "Announces each new fact in the table's stream on the event bus, and has open desks read again.",
     hurts,
     timeout: Duration.seconds(30),
-    environment: { EVENT_BUS_NAME: context.bus.eventBusName, TABLE_NAME: table.tableName },
+    environment: {
+      EVENT_BUS_NAME: context.bus.eventBusName,
+      TABLE_NAME: table.tableName,
+      ...context.countingEnvironment(),
+    },
     may: [
       ...canReadStream(streamArn),
       canPutEvents(context.bus),

@@ -3,7 +3,9 @@ import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Contract } from '../../functions/shared/contract/contract.ts';
+import { isWatchedInFull } from '../constructs/monitoring.ts';
 import { canConsume } from '../constructs/permissions.ts';
+import { addPollingAlarm, COUNT_EVENTS } from '../constructs/polling.ts';
 import { DeadLetterQueue, WorkQueue } from '../constructs/queues.ts';
 import { workAtOnce } from '../constructs/work-at-once.ts';
 import type { StackContext } from '../stack-context.ts';
@@ -52,18 +54,20 @@ export function sendRequestedInvitations(context: StackContext): void {
     targets: [target],
   });
 
-  const { lambda } = context.addFunction('send-requested-flow', {
+  const consumer = context.addFunction('send-requested-flow', {
     does: 'Sends the invitations asked for on the event bus.',
     hurts,
     timeout: BATCH_TIMEOUT,
     environment: { ...context.sendingEnvironment(), SEND_INTERVAL_MS: `${intervalMs}` },
     may: [...context.maySend(), canConsume(queue)],
   });
-  new EventSourceMapping(context.scope, 'RequestsToSend', {
-    target: lambda,
+  const mapping = new EventSourceMapping(context.scope, 'RequestsToSend', {
+    target: consumer.lambda,
     eventSourceArn: queue.queueArn,
     batchSize: batch,
     maxConcurrency: senders,
     reportBatchItemFailures: true,
+    ...COUNT_EVENTS,
   });
+  if (isWatchedInFull(context.scope)) addPollingAlarm(mapping, { mapping, consumer, hurts });
 }

@@ -10,7 +10,7 @@ import {
   canUpdateItems,
 } from '../constructs/permissions.ts';
 import { stackMetric } from '../constructs/stack-metrics.ts';
-import { StandardAlarm } from '../constructs/standard-alarm.ts';
+import { DetailedAlarm } from '../constructs/standard-alarm.ts';
 import { workAtOnce } from '../constructs/work-at-once.ts';
 import type { StackContext } from '../stack-context.ts';
 import { SEND_TIMEOUT } from './requested-invitations.ts';
@@ -45,7 +45,7 @@ function tellStaff(context: StackContext): void {
     does: 'Tells the staff on WhatsApp of bookings, and of customers to call or to answer.',
     hurts,
     timeout: SEND_TIMEOUT,
-    environment: context.sendingEnvironment(),
+    environment: { ...context.sendingEnvironment(), ...context.countingEnvironment() },
     may: [...mayTellStaff(context), canConsume(events.queue)],
   });
   events.workedOffBy(messageStaffFunction);
@@ -75,7 +75,7 @@ function answerStaff(context: StackContext): void {
 }
 
 function alarmOnNotTold({ contract: { name }, scope }: StackContext): void {
-  new StandardAlarm(scope, 'StaffNotTold', {
+  new DetailedAlarm(scope, 'StaffNotTold', {
     alarmName: `${name}-staff-not-told`,
     metric: stackMetric(name, 'StaffNotTold', { statistic: 'Sum', period: Duration.minutes(15) }),
     threshold: 1,

@@ -5,11 +5,13 @@ import { liveContract, ownContract, resourceOf, resourcesOf, synthesize } from '
 const template = synthesize(ownContract);
 const propertiesOf = (logicalId: string) => template.toJSON()['Resources'][logicalId].Properties;
 
+const watchedInFull = synthesize({ ...ownContract, monitoring: 'full' });
+
 /** The alarm that the requests of the access log which fit a pattern set off. */
 function alarmOnRequests(FilterPattern: string) {
-  const { MetricTransformations } = resourceOf(template, 'AWS::Logs::MetricFilter', { FilterPattern });
+  const { MetricTransformations } = resourceOf(watchedInFull, 'AWS::Logs::MetricFilter', { FilterPattern });
   const [{ MetricName, MetricNamespace }] = MetricTransformations;
-  const [alarm] = resourcesOf(template, 'AWS::CloudWatch::Alarm', { MetricName, Namespace: MetricNamespace });
+  const [alarm] = resourcesOf(watchedInFull, 'AWS::CloudWatch::Alarm', { MetricName, Namespace: MetricNamespace });
   return alarm?.AlarmName;
 }
 

@@ -3,7 +3,7 @@ import { UNUSABLE_ANSWER_REMARK, WARM_PING_REMARK } from '../../functions/shared
 import { isWarmPing } from '../../functions/shared/domain/live-form/warm-ping.ts';
 import { liveContract, ownContract, resourceOf, resourcesOf, synthesize } from './synthesized.ts';
 
-const template = synthesize(liveContract);
+const template = synthesize({ ...liveContract, monitoring: 'full' });
 
 /** The alarms of the live form by their names. */
 const alarms = new Map(
@@ -29,6 +29,7 @@ describe('the live form', () => {
   it('has alarms that say who is hurt', () => {
     expect([...alarms.keys()].sort()).toEqual([
       'exchange-flow-data-errors',
+      'exchange-flow-data-silent',
       'live-form-down',
       'live-form-failing',
       'live-form-not-pinged',

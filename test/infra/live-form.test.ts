@@ -18,15 +18,18 @@ const namesIn = (contract: Contract) => {
 
 describe('the live form', () => {
   it('has a function, a route and alarms where the contract wants it', () => {
-    expect(namesIn(liveContract).sort()).toEqual([
+    const names = [
       'POST /flows/{secret}',
       'appointment-flow-exchange-flow-data',
-      'appointment-flow-exchange-flow-data-errors',
-      'appointment-flow-live-form-down',
+      'appointment-flow-exchange-flow-data-silent',
       'appointment-flow-live-form-failing',
-      'appointment-flow-live-form-not-pinged',
       'appointment-flow-live-form-slow',
-    ]);
+    ];
+    expect(namesIn(liveContract).sort()).toEqual(names);
+    const further = ['exchange-flow-data-errors', 'live-form-down', 'live-form-not-pinged'];
+    expect(namesIn({ ...liveContract, monitoring: 'full' }).sort()).toEqual(
+      [...names, ...further.map((name) => `appointment-flow-${name}`)].sort(),
+    );
   });
 
   it('has none of them otherwise', () => {

@@ -9,6 +9,7 @@ import { liveContract, ownContract, resourceOf, resourcesOf, shippedContract, sy
 
 // The stack of an account that has room.
 const template = synthesize({ ...liveContract, concurrency: 'standard' });
+const watchedInFull = synthesize({ ...liveContract, concurrency: 'standard', monitoring: 'full' });
 const json = template.toJSON();
 
 const propertiesOf = (logicalId: string) => json['Resources'][logicalId].Properties;
@@ -104,6 +105,9 @@ const QUEUE_WORKERS = [
   'answer-staff',
   'tell-customer',
 ] as const;
+
+const STREAM_CONSUMERS = ['publish-events', 'settle-bookings'] as const;
+const SCHEDULED = ['reconcile', 'watch-channel', 'plan-reminders', 'count-figures', 'exchange-flow-data'] as const;
 
 describe('an asynchronous edge', () => {
   it('from a rule to its target sets aside what cannot be delivered', () => {
@@ -368,12 +372,14 @@ describe('each function', () => {
     }
   });
 
-  it('has an alarm, as has everything that can fall behind or fill up, that says who is hurt and what to do', () => {
-    const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm');
+  it('has an alarm where all is watched, as has everything that can fall behind, fill up or fall silent, that says who is hurt and what to do', () => {
+    const alarms = resourcesOf(watchedInFull, 'AWS::CloudWatch::Alarm');
     expect(alarms.map(({ AlarmName }) => AlarmName.replace(`${ownContract.name}-`, '')).sort()).toEqual(
       [
         ...FUNCTION_NAMES.map((name) => `${name}-errors`),
         ...CHANNEL_ALARMS,
+        ...STREAM_CONSUMERS.map((name) => `${name}-failing`),
+        ...[...SCHEDULED, ...STREAM_CONSUMERS, ...QUEUE_WORKERS].map((name) => `${name}-silent`),
         'account-blocked',
         'api-server-errors',
         'bookings-settled-late',
@@ -426,7 +432,7 @@ describe('the watch of the channel', () => {
 
   it('has an alarm on each trouble it may find, which goes off at the first look that finds it', () => {
     const alarms = CHANNEL_ALARMS.map((name) =>
-      resourceOf(template, 'AWS::CloudWatch::Alarm', { AlarmName: `${ownContract.name}-${name}` }),
+      resourceOf(watchedInFull, 'AWS::CloudWatch::Alarm', { AlarmName: `${ownContract.name}-${name}` }),
     );
     expect(alarms.map(({ MetricName }) => MetricName).sort()).toEqual([...CHANNEL_TROUBLES].sort());
     for (const alarm of alarms) {

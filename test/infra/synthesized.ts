@@ -35,6 +35,7 @@ export const fullContract: Contract = {
   ...liveContract,
   crm: { url: 'https://crm.test/bookings', header: 'x-api-key', perSecond: 10 },
   alarms: { emails: ['operator@salon.test'] },
+  monitoring: 'full',
 };
 
 /** The template for a contract, with the context of cdk.json and a line of code in each function's place. */

@@ -1,19 +1,24 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { describeError, logger } from './logger.ts';
+import { RECEIVES } from './queue-receives.ts';
 
 /** Adds what a message is about to the log line for its error. */
 type Note = (about: Record<string, string>) => void;
 type Work = (body: string, note: Note) => Promise<'again' | undefined>;
 
-/** Processes one message; `false` if the queue is to deliver it again. */
-async function isDone({ body }: SQSRecord, remark: string, work: Work): Promise<boolean> {
+/** Whether the queue sets a message aside if it fails once more. */
+const isLastTry = ({ attributes }: SQSRecord): boolean => Number(attributes.ApproximateReceiveCount) >= RECEIVES;
+
+/** Processes one message; `false` if the queue is to deliver it again, or to set it aside after the last try. */
+async function isDone(record: SQSRecord, remark: string, work: Work): Promise<boolean> {
   const noted: Record<string, string> = {};
   try {
-    return (await work(body, (about) => Object.assign(noted, about))) !== 'again';
+    if ((await work(record.body, (about) => Object.assign(noted, about))) !== 'again') return true;
   } catch (error) {
     logger.warn(remark, { ...noted, ...describeError(error) });
-    return false;
   }
+  if (isLastTry(record)) logger.error('message was set aside', noted);
+  return false;
 }
 
 const answerFor = (records: SQSRecord[]): SQSBatchResponse => ({

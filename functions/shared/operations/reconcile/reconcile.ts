@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { DUE_ITEM_FAILED_REMARK } from '../../domain/log-remarks.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { describeError, logger } from '../../runtime/logger.ts';
 import { type DueItem, type DueShard, dueItems } from '../../store/table/due.ts';
@@ -33,7 +34,7 @@ function createRun(context: ReconcileContext, shard: DueShard): () => Promise<Re
       return await work();
     } catch (error) {
       result.failed += 1;
-      logger.error('due item failed', { ...invitationOf(item), ...describeError(error) });
+      logger.error(DUE_ITEM_FAILED_REMARK, { ...invitationOf(item), ...describeError(error) });
       return undefined;
     }
   }
