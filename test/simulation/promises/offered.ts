@@ -25,7 +25,7 @@ const isRefused = (answered: Try) => answered.status === 409 && REASONS.includes
 
 /** Whether nobody wrote a day or the invitation, and nothing was deployed: an item is replaced, not changed. */
 const isSame = (one: Sight, other: Sight) =>
-  one.terms === other.terms &&
+  one.deployments === other.deployments &&
   one.invitation === other.invitation &&
   one.days.length === other.days.length &&
   one.days.every((day, index) => day === other.days[index]);

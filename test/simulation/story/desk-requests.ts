@@ -14,7 +14,14 @@ export type Wished = { service: string; resource?: string; start: Start; overrid
 export type Kept = { service: string; resource?: string };
 
 /** What was to be seen at a moment: the days, the terms, and the invitation that a request concerns. */
-export type Sight = { at: number; days: readonly Item[]; terms: Terms; invitation?: Item };
+export type Sight = {
+  at: number;
+  days: readonly Item[];
+  terms: Terms;
+  /** How often terms were deployed until then. */
+  deployments: number;
+  invitation?: Item;
+};
 
 /** One run for a request: what was to be seen when it was asked and when it answered. A crashed run answers 500. */
 export type Try = {
@@ -97,6 +104,7 @@ export function createRequests(world: World) {
       at: world.scheduler.now(),
       days: [...world.table.items.values()].filter(({ type }) => type === 'day'),
       terms: world.termsInForce.at(-1)?.terms ?? 'clinic',
+      deployments: world.termsInForce.length,
       ...(invitation && { invitation }),
     };
   }
