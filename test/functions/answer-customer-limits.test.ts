@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Contract } from '../../functions/shared/contract/contract.ts';
 import { createChat } from '../support/chat.ts';
 import { shippedContract, withoutServices } from '../support/contract.ts';
+import { useTableModel } from '../support/table-model.ts';
 import { aMessageId, aPhone, secondsAgo, statusesBody } from '../support/webhooks.ts';
 import { type AnnouncedEvent, startWorld } from '../support/world.ts';
 
@@ -16,7 +17,7 @@ const contract = Contract.parse({
   booking: withoutServices(shippedContract.booking),
   intent: { ...shippedContract.intent, quietMinutes: 0, answersPerHour: 3 },
 });
-const world = await startWorld(contract);
+const world = await startWorld(contract, useTableModel());
 const { provider } = world;
 const { book, deliverTap, deliverText, sentTo, settle, stateOf, tap, wishesOf, write } = createChat(world);
 

@@ -3,10 +3,11 @@ import { derivedKeys } from '../../functions/shared/secrets/cached-secret.ts';
 import { openCustomerTable } from '../../functions/shared/store/table/table.ts';
 import { createChat } from '../support/chat.ts';
 import { everything } from '../support/customer-life.ts';
+import { useTableModel } from '../support/table-model.ts';
 import { aMessageId, aPhone, secondsAgo, tapBody, textBody } from '../support/webhooks.ts';
 import { type AnnouncedEvent, startWorld } from '../support/world.ts';
 
-const world = await startWorld();
+const world = await startWorld(undefined, useTableModel());
 const { provider } = world;
 const { book, complete, deliverTap, deliverText, patch, sentTo, settle, stateOf, tap, wishesOf, write } =
   createChat(world);

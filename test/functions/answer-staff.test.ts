@@ -3,10 +3,14 @@ import { derivedKeys } from '../../functions/shared/secrets/cached-secret.ts';
 import { openCustomerTable } from '../../functions/shared/store/table/table.ts';
 import { everything } from '../support/customer-life.ts';
 import { createStaff, STAFF_PHONES, staffContract } from '../support/staff.ts';
+import { useTableModel } from '../support/table-model.ts';
 import { aMessageId, aPhone, secondsAgo, tapBody } from '../support/webhooks.ts';
 import { type AnnouncedEvent, startWorld } from '../support/world.ts';
 
-const world = await startWorld(staffContract({ intent: { ...staffContract().intent, answersPerHour: 3 } }));
+const world = await startWorld(
+  staffContract({ intent: { ...staffContract().intent, answersPerHour: 3 } }),
+  useTableModel(),
+);
 const { provider } = world;
 const { aBooking, announceAll, answerStaff, newestIdTo, openWindows, sentTo, settle, tap, tellStaff, textTo, write } =
   createStaff(world);

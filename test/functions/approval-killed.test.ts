@@ -3,13 +3,14 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { aVisit, createApprovals } from '../support/approvals.ts';
 import { aClinicContract } from '../support/clinic.ts';
 import { createKillingLine, type Kill } from '../support/killing-line.ts';
+import { useTableModel } from '../support/table-model.ts';
 import { aMessageId, completionBody, secondsAgo } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
 const line = createKillingLine();
 const world = await startWorld(
   aClinicContract({ horizonDays: 180, leadMinutes: 60, approval: 'manual', approveWithinMinutes: 90 }),
-  line,
+  useTableModel(line.pass),
 );
 const { aDate, aRequest, announced, approve, refuse, seen } = createApprovals(world);
 

@@ -6,6 +6,7 @@ import { Contract } from '../../functions/shared/contract/contract.ts';
 import { aVisit, createApprovals } from '../support/approvals.ts';
 import { createChat } from '../support/chat.ts';
 import { aClinicContract } from '../support/clinic.ts';
+import { useTableModel } from '../support/table-model.ts';
 import { aPhone } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
@@ -19,6 +20,7 @@ const world = await startWorld(
       es: { ...clinic.languages['es'], templates: { requested: template, declined: template } },
     },
   }),
+  useTableModel(),
 );
 const approvals = createApprovals(world);
 const { aDate, announced, approve, cancel, complete, patch, refuse, seen, sentTo, tell, write } = approvals;

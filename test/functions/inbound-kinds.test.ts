@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { rawBody } from '../support/raw-body.ts';
+import { useTableModel } from '../support/table-model.ts';
 import { aMessage, aMessageId, aPhone, bsuidOf, normalisedBody, secondsAgo, textBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
-const world = await startWorld();
+const world = await startWorld(undefined, useTableModel());
 
 type Dialect = 'raw' | 'normalised';
 

@@ -2,6 +2,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { createKillingLine } from '../support/killing-line.ts';
 import { createStaff, STAFF_PHONES, staffContract } from '../support/staff.ts';
+import { useTableModel } from '../support/table-model.ts';
 import { secondsAgo, tapBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
@@ -11,7 +12,7 @@ const contract = staffContract({
   staff: { phones: [{ phone: en, language: 'en' }] },
   intent: { ...staffContract().intent, answersPerHour: 60 },
 });
-const world = await startWorld(contract, line);
+const world = await startWorld(contract, useTableModel(line.pass));
 const { aBooking, announceAll, answerStaff, newestIdTo, sentTo, settle, tellStaff, write } = createStaff(world);
 
 afterEach(() => {

@@ -6,10 +6,11 @@ import { openTable } from '../../functions/shared/store/table/table.ts';
 import { createBookings } from '../support/bookings.ts';
 import { aClinicContract } from '../support/clinic.ts';
 import { createFreeDates } from '../support/free-dates.ts';
+import { useTableModel } from '../support/table-model.ts';
 import { aMessageId, aPhone, completionBody, secondsAgo, statusesBody } from '../support/webhooks.ts';
 import { type AnnouncedEvent, startWorld } from '../support/world.ts';
 
-const world = await startWorld(aClinicContract({ horizonDays: 60, leadMinutes: 60 }));
+const world = await startWorld(aClinicContract({ horizonDays: 60, leadMinutes: 60 }), useTableModel());
 const headers = { authorization: `Bearer ${world.keys.apiKey.current}` };
 const { announced, complete, patch, write } = createBookings(world);
 const table = openTable(process.env['TABLE_NAME'] ?? '', world.contract.channel.id);

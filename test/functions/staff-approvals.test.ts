@@ -4,6 +4,7 @@ import { Contract } from '../../functions/shared/contract/contract.ts';
 import { aVisit, createApprovals } from '../support/approvals.ts';
 import { aClinicContract } from '../support/clinic.ts';
 import { createStaff, STAFF_PHONES, staffContract } from '../support/staff.ts';
+import { useTableModel } from '../support/table-model.ts';
 import { aMessageId, secondsAgo, tapBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
@@ -12,6 +13,7 @@ const world = await startWorld(
     ...aClinicContract({ horizonDays: 180, leadMinutes: 60, approval: 'manual', approveWithinMinutes: 90 }),
     staff: staffContract().staff,
   }),
+  useTableModel(),
 );
 const { aDate, aRequest, approve, cancel, complete, patch, refuse, seen, stateOf } = createApprovals(world);
 const { answerStaff, newestIdTo, newestTo, openWindows, settle, tap, textTo } = createStaff(world);

@@ -2,6 +2,7 @@ import { HttpResponse } from '@smithy/core/protocols';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { vi } from 'vitest';
 import type { TableEngine } from '../../local/aws/dynamodb/table-engine.ts';
+import type { TableModel } from './table-model.ts';
 
 /** How a request gets to the table, and its answer back. */
 export type Ask = TableEngine['ask'];
@@ -14,8 +15,11 @@ export const operationOf = ({ headers }: Parameters<Ask>[0]): string =>
 export const brokenConnection = (): Error =>
   Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
 
-/** What lies between the functions and the table: requests pass through it in this process, or over a connection. */
-export type Line = { between(ask: Ask): Ask } | { open(endpoint: string): Promise<string> };
+/**
+ * What lies between the functions and the table: requests pass through it in this process, or over a connection. Or it is a
+ * model in the table's place.
+ */
+export type Line = { between(ask: Ask): Ask } | { open(endpoint: string): Promise<string> } | TableModel;
 
 /**
  * Has the SDK's requests to an address answered in this process: a connection costs a sixth of a call or more.

@@ -1,6 +1,8 @@
 import { type Ask, brokenConnection, operationOf } from './direct-requests.ts';
+import type { PassCommand } from './table-model.ts';
 
-const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems'];
+/** The operations, and the commands of the document client. */
+const WRITES = /^(Put|Update|Delete|TransactWrite)(Items?|Command)$/;
 
 /** Where a function is killed: at which of its writes (the first is 1), and whether the write still takes effect. */
 export type Kill = { write: number; isTaken: boolean };
@@ -11,20 +13,24 @@ export function createKillingLine() {
   let writes = 0;
   let isDead = false;
 
-  const between =
-    (ask: Ask): Ask =>
-    async (request) => {
-      if (isDead) throw brokenConnection();
-      const isWrite = WRITES.includes(operationOf(request));
-      if (isWrite) writes++;
-      isDead = isWrite && writes === kill?.write;
-      if (!isDead) return ask(request);
-      if (kill?.isTaken) await ask(request);
-      throw brokenConnection();
-    };
+  async function pass<Answer>(name: string, ask: () => Answer | Promise<Answer>): Promise<Answer> {
+    if (isDead) throw brokenConnection();
+    const isWrite = WRITES.test(name);
+    if (isWrite) writes++;
+    isDead = isWrite && writes === kill?.write;
+    if (!isDead) return ask();
+    if (kill?.isTaken) await ask();
+    throw brokenConnection();
+  }
 
   return {
-    between,
+    /** To the embedded engine. */
+    between:
+      (ask: Ask): Ask =>
+      (request) =>
+        pass(operationOf(request), () => ask(request)),
+    /** To the table model. */
+    pass: pass satisfies PassCommand,
     /** Kills whatever runs from now on at one of its writes. */
     kill(at: Kill) {
       kill = at;

@@ -110,11 +110,13 @@ const CHANNEL_TOKEN = 'channel-token';
 
 /**
  * The functions with a real table engine and a scripted provider over real HTTP; Secrets Manager and EventBridge are
- * replaced in the client. A line can lie between the functions and the table. Use one world per test file:
- * the functions read their environment once.
+ * replaced in the client. A line can lie between the functions and the table, or a table model stand in the engine's
+ * place. Use one world per test file: the functions read their environment once.
  */
 export async function startWorld(contract: Contract = aContract(), line?: Line) {
   const engine = await startTableEngine({ table: inject('table'), now: () => new Date() });
+  const model = line && 'stream' in line ? line : undefined;
+  const { stream } = model ?? engine;
   const endpoint = line && 'open' in line ? await line.open(engine.endpoint) : engine.endpoint;
   const ask = line && 'between' in line ? line.between(engine.ask) : engine.ask;
   const useConnections = answerDirectly(engine.endpoint, ask);
@@ -159,6 +161,7 @@ export async function startWorld(contract: Contract = aContract(), line?: Line) 
     showOutput();
     rmSync(taskRoot, { recursive: true, force: true });
     useConnections();
+    model?.remove();
     secrets.restore();
     bus.restore();
     vi.unstubAllEnvs();
@@ -179,7 +182,7 @@ export async function startWorld(contract: Contract = aContract(), line?: Line) 
 
   async function announce(): Promise<AnnouncedEvent[]> {
     const { handler } = await import('../../functions/publish-events/handler.ts');
-    const records = await engine.stream.read(announcedUpTo, 10_000);
+    const records = await stream.read(announcedUpTo, 10_000);
     announcedUpTo = records.at(-1)?.dynamodb?.SequenceNumber ?? announcedUpTo;
     // What the function itself writes reaches it through no filter.
     const Records = records.filter(({ dynamodb }) => dynamodb?.NewImage?.['type']?.S !== 'changes');

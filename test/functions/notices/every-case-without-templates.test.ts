@@ -1,7 +1,10 @@
 import { aClinicContract } from '../../support/clinic.ts';
+import { useTableModel } from '../../support/table-model.ts';
 import { startWorld } from '../../support/world.ts';
 import { describeEveryCase } from './describe-every-case.ts';
 import { ASKS_LATE } from './tell-cases.ts';
 import { withoutTemplates } from './templates.ts';
 
-describeEveryCase(await startWorld(withoutTemplates(aClinicContract({}, ASKS_LATE))), { hasTemplate: false });
+const contract = withoutTemplates(aClinicContract({}, ASKS_LATE));
+
+describeEveryCase(await startWorld(contract, useTableModel()), { hasTemplate: false });

@@ -8,12 +8,13 @@ import { createBookings } from '../../support/bookings.ts';
 import { aContract } from '../../support/contract.ts';
 import { createKillingLine, type Kill } from '../../support/killing-line.ts';
 import type { ScriptedAnswer } from '../../support/scripted-provider.ts';
+import { useTableModel } from '../../support/table-model.ts';
 import { aMessageId, secondsAgo, statusesBody } from '../../support/webhooks.ts';
 import { type AnnouncedEvent, startWorld } from '../../support/world.ts';
 import { withTemplates } from './templates.ts';
 
 const line = createKillingLine();
-const world = await startWorld(withTemplates(aContract(), ['cancelled']), line);
+const world = await startWorld(withTemplates(aContract(), ['cancelled']), useTableModel(line.pass));
 const table = openTable(process.env['TABLE_NAME'] ?? '', world.contract.channel.id);
 const { aBooking, patch } = createBookings(world);
 

@@ -2,13 +2,14 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aClinicContract } from '../../support/clinic.ts';
+import { useTableModel } from '../../support/table-model.ts';
 import { aMessageId } from '../../support/webhooks.ts';
 import { startWorld } from '../../support/world.ts';
 import { withTemplates } from './templates.ts';
 import { createToldBookings } from './told-bookings.ts';
 
 /** A cancellation has no template. */
-const world = await startWorld(withTemplates(aClinicContract(), ['booked', 'changed']));
+const world = await startWorld(withTemplates(aClinicContract(), ['booked', 'changed']), useTableModel());
 const { aBooking, accept, announced, cancel, deliver, fail, moveTo, pass, patch, read, refuse, stateOf, tell } =
   createToldBookings(world);
 

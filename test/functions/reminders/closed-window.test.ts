@@ -4,11 +4,13 @@ import { openCustomerTable } from '../../../functions/shared/store/table/table.t
 import { aContract } from '../../support/contract.ts';
 import { tracesOf } from '../../support/customer-life.ts';
 import { clockAt, createReminded, dayForm, TERMS, withReminders } from '../../support/reminders.ts';
+import { useTableModel } from '../../support/table-model.ts';
 import { statusesBody, tapBody } from '../../support/webhooks.ts';
 import { startWorld } from '../../support/world.ts';
 
 const world = await startWorld(
   withReminders(aContract(), { ...TERMS, quietHours: { from: '17:30', to: '08:00' } }, ['en']),
+  useTableModel(),
 );
 const { aPlanned, write, reconcileAt, passTo, reminded, ends, stored, dueAt, announced } = createReminded(world);
 

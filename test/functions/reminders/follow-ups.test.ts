@@ -2,13 +2,14 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createAttendance } from '../../support/attendance.ts';
 import { aContract } from '../../support/contract.ts';
 import { clockAt, createReminded, dayForm, withReminders } from '../../support/reminders.ts';
+import { useTableModel } from '../../support/table-model.ts';
 import { startWorld } from '../../support/world.ts';
 
 const followUps = [
   { key: 'care', after: { days: 1, at: '12:00' }, category: 'utility' as const },
   { key: 'recall', after: { days: 20 }, category: 'marketing' as const },
 ];
-const world = await startWorld(withReminders(aContract(), { followUps }, ['en', 'es']));
+const world = await startWorld(withReminders(aContract(), { followUps }, ['en', 'es']), useTableModel());
 const { aPlanned, plan, patch, cancel, write, passTo, reconcileAt, reminded, ends } = createReminded(world);
 const { note } = createAttendance(world);
 

@@ -3,11 +3,12 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { aContract } from '../../support/contract.ts';
 import { createKillingLine, type Kill } from '../../support/killing-line.ts';
 import { clockAt, createReminded, dayForm, withReminders } from '../../support/reminders.ts';
+import { useTableModel } from '../../support/table-model.ts';
 import { startWorld } from '../../support/world.ts';
 
 const line = createKillingLine();
 const reminders = [{ key: 'two-hours', before: { minutes: 120 } }];
-const world = await startWorld(withReminders(aContract(), { reminders }, ['en']), line);
+const world = await startWorld(withReminders(aContract(), { reminders }, ['en']), useTableModel(line.pass));
 const { aBooking, aPlanned, announced, passTo, plan, reminded, stored, ends } = createReminded(world);
 
 afterEach(() => {

@@ -2,10 +2,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FORM_DAY } from '../../support/clock.ts';
 import { aContract } from '../../support/contract.ts';
 import { clockAt, createReminded, dayForm, EVENING, MORNING, withReminders } from '../../support/reminders.ts';
+import { useTableModel } from '../../support/table-model.ts';
 import { tapBody } from '../../support/webhooks.ts';
 import { startWorld } from '../../support/world.ts';
 
-const world = await startWorld(withReminders(aContract()));
+const world = await startWorld(withReminders(aContract()), useTableModel());
 const { aPlanned, anOpenWindow, patch, reconcileAt, reminded, ends, dueAt, report, plan } = createReminded(world);
 
 afterEach(() => {
