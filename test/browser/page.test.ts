@@ -9,6 +9,7 @@ import { describeAttention } from './room/attention.ts';
 import { describeConsole } from './room/console.ts';
 import { describeData } from './room/data.ts';
 import { describeFaults } from './room/faults.ts';
+import { describeFollowing } from './room/following.ts';
 import { describeList } from './room/list.ts';
 import { describeTimeLine } from './room/time-line.ts';
 import { describeViews } from './room/views.ts';
@@ -26,6 +27,7 @@ describe('the phone', () => {
 describe('the control room', () => {
   describeViews(browser);
   describeTimeLine(browser);
+  describeFollowing(browser);
   describeAttention(browser);
   describeAttendance(browser);
   describeList(browser);

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { request } from '../../integration/support/request.ts';
 import { eventually } from '../../local/support/eventually.ts';
 import type { RunningBrowser } from '../../support/browser.ts';
+import { aPhone } from '../../support/webhooks.ts';
+import { createCustomer } from '../support/customer.ts';
 import { createRoom } from '../support/room.ts';
 
 /** The switches and the clock; the clock stays ahead. */
@@ -36,14 +38,21 @@ export function describeFaults(browser: RunningBrowser): void {
       await eventually(async () => Date.parse((await shown.getAttribute('datetime')) ?? '') >= before + 3_600_000);
     });
 
-    it('moves the day of the desk with the clock', async () => {
+    it('moves the day of the desk and of the phone with the clock', async () => {
       const page = await browser.open({}, `${browser.endpoints.phone}#/today`);
+      const { chat, take, write } = createCustomer(page);
+      await take('Zoe Camps', aPhone());
+      await write('Good morning');
+      await chat.getByText('Today', { exact: true }).waitFor();
       const shown = page.getByRole('main', { name: 'Today' }).locator('time[datetime]').first();
       const before = (await shown.getAttribute('datetime')) ?? '';
       await page.getByRole('button', { name: '+1 day forward' }).click();
       await page.getByText('One day forward.').waitFor();
       const next = new Date(Date.parse(before) + 86_400_000).toISOString().slice(0, 10);
       await eventually(async () => (await shown.getAttribute('datetime')) === next);
+      await chat.getByText('Today', { exact: true }).waitFor({ state: 'detached' });
+      await write('And again');
+      await chat.getByText('Today', { exact: true }).waitFor();
     });
   });
 }
