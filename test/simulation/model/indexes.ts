@@ -21,6 +21,9 @@ export type Lag = (index: IndexName, pk: string, show: () => void) => void;
 
 type Shown = { version: number; entry: Item | undefined };
 
+/** The entries of an index by partition and key: a query reads one partition. */
+type Partitions = Map<unknown, Map<string, Item>>;
+
 const isIndex = (name: string | undefined): name is IndexName => name !== undefined && Object.hasOwn(INDEXES, name);
 
 /** Each index's attributes of an item. */
@@ -37,6 +40,14 @@ function entryOf({ partition, sort, names }: (typeof ATTRIBUTES)[number], item: 
   const entry: Item = {};
   for (const name of names) if (item[name] !== undefined) entry[name] = item[name];
   return entry;
+}
+
+/** The partition that a query names, which it has to compare with one value. */
+function partitionIn(condition: string, partition: string, input: QueryCommandInput): unknown {
+  const { ExpressionAttributeNames: names = {}, ExpressionAttributeValues: values = {} } = input;
+  for (const [, name = '', value = ''] of condition.matchAll(/([#\w]+)\s*=\s*(:\w+)/g))
+    if ((names[name] ?? name) === partition) return values[value];
+  throw new MalformedExpression(`"${condition}" names no ${partition}.`);
 }
 
 const textIn = (entry: Item, name: string) => String(entry[name]);
@@ -59,7 +70,24 @@ export function createIndexes(lag: Lag) {
     customer: new Map(),
     worklist: new Map(),
   };
+  const partitions: Record<IndexName, Partitions> = {
+    due: new Map(),
+    agenda: new Map(),
+    customer: new Map(),
+    worklist: new Map(),
+  };
   const versions = new Map<string, number>();
+
+  function place(index: IndexName, pk: string, { version, entry }: Shown): void {
+    const before = shown[index].get(pk);
+    if ((before?.version ?? 0) >= version) return;
+    shown[index].set(pk, { version, entry });
+    const { partition } = INDEXES[index];
+    if (before?.entry) partitions[index].get(before.entry[partition])?.delete(pk);
+    if (!entry) return;
+    const entries = partitions[index].get(entry[partition]) ?? new Map<string, Item>();
+    partitions[index].set(entry[partition], entries.set(pk, entry));
+  }
 
   /** An item was written: each index shows it later, if any of its attributes changed. */
   function show(pk: string, before: Item | undefined, after: Item | undefined): void {
@@ -71,9 +99,7 @@ export function createIndexes(lag: Lag) {
       if (names.every((name) => before?.[name] === after?.[name])) continue;
       const entry = entryOf(attributes, after);
       if (isDeepStrictEqual(entry, entryOf(attributes, before))) continue;
-      lag(index, pk, () => {
-        if ((shown[index].get(pk)?.version ?? 0) < version) shown[index].set(pk, { version, entry });
-      });
+      lag(index, pk, () => place(index, pk, { version, entry }));
     }
   }
 
@@ -89,7 +115,8 @@ export function createIndexes(lag: Lag) {
     const fits = FilterExpression ? compileCondition(FilterExpression) : undefined;
     checkBindings(input, isAsked, fits);
     const order = inOrder(sort, input.ScanIndexForward !== false);
-    const all = visible(index)
+    const asked = partitionIn(KeyConditionExpression, partition, input);
+    const all = [...(partitions[index].get(asked)?.values() ?? [])]
       .filter((entry) => isAsked(entry, bindings))
       .sort(order);
     const rest = ExclusiveStartKey ? all.filter((entry) => order(ExclusiveStartKey, entry) < 0) : all;

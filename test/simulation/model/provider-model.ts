@@ -80,6 +80,8 @@ export function createProvider(surroundings: ProviderSurroundings) {
     surroundings;
   const requests: SendRequest[] = [];
   const notices: NoticeRequest[] = [];
+  /** How many of them went to each customer. */
+  const noticed = new Map<string | undefined, number>();
 
   function troubleFor(key: string, dice: Dice): Trouble | undefined {
     const isMet = dice.chance(trouble) && isNoisy();
@@ -119,7 +121,9 @@ export function createProvider(surroundings: ProviderSurroundings) {
     const made: NoticeRequest = { ...common, method, text: textIn(body), labels, ...named };
     notices.push(made);
     const { id } = whatsapp.customerAt(body) ?? {};
-    return { made, key: `notice ${id} ${notices.filter((one) => whatsapp.customerAt(one)?.id === id).length}` };
+    const count = (noticed.get(id) ?? 0) + 1;
+    noticed.set(id, count);
+    return { made, key: `notice ${id} ${count}` };
   }
 
   /** Why a message cannot be accepted, regardless of faults. */

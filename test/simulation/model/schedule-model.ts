@@ -8,7 +8,8 @@ const MINUTE = 60_000;
 export type ScheduleSurroundings = {
   scheduler: Scheduler;
   dice: Dice;
-  items: () => Iterable<Item>;
+  /** The items that have a due time. */
+  waiting: () => Iterable<Item>;
   /** Starts a run of reconcile over one shard; `done` hears that it ended, however. */
   start(shard: number, done: () => void): void;
   /** Whether two runs are started at once. */
@@ -18,13 +19,13 @@ export type ScheduleSurroundings = {
 };
 
 /** The schedule that starts reconcile every minute for each shard. The runs that would find nothing due are left out. */
-export function createSchedule({ scheduler, dice, items, start, startsTwo, downForMs }: ScheduleSurroundings) {
+export function createSchedule({ scheduler, dice, waiting, start, startsTwo, downForMs }: ScheduleSurroundings) {
   const reminders = new Set<number>();
 
   function shardsWithDueItems(): number[] {
     const now = new Date(scheduler.now()).toISOString();
     const due = new Set<unknown>();
-    for (const { dueAt, duePartition } of items()) {
+    for (const { dueAt, duePartition } of waiting()) {
       if (typeof dueAt === 'string' && dueAt <= now) due.add(duePartition);
     }
     return EVERY_DUE_SHARD.filter((shard) => due.has(`due#${shard}`));
@@ -49,7 +50,7 @@ export function createSchedule({ scheduler, dice, items, start, startsTwo, downF
   }
 
   function remindOfRest(): void {
-    for (const { dueAt } of items()) if (typeof dueAt === 'string') remindAt(dueAt);
+    for (const { dueAt } of waiting()) if (typeof dueAt === 'string') remindAt(dueAt);
   }
 
   return { reconcile: () => startEach(EVERY_DUE_SHARD), remindAt };

@@ -78,6 +78,8 @@ export function createTableModel(surroundings: TableSurroundings) {
   const { onChange, lag, readsStale, handsOut, now, meetsAnother } = surroundings;
   const items = new Map<string, Item>();
   const previous = new Map<string, Item | undefined>();
+  /** Those that have a due time. */
+  const waiting = new Map<string, Item>();
   const indexes = createIndexes(lag);
 
   function commit(pk: string, after: Item | undefined, byTimeToLive = false): void {
@@ -85,6 +87,8 @@ export function createTableModel(surroundings: TableSurroundings) {
     if (isSameItem(before, after)) return;
     if (after) items.set(pk, after);
     else items.delete(pk);
+    if (after?.['dueAt'] === undefined) waiting.delete(pk);
+    else waiting.set(pk, after);
     previous.set(pk, before);
     indexes.show(pk, before, after);
     onChange({ pk, before, after, byTimeToLive });
@@ -160,6 +164,8 @@ export function createTableModel(surroundings: TableSurroundings) {
     },
     /** The current items, by key. Callers must not change them. */
     items: items as ReadonlyMap<string, Item>,
+    /** Those of them that have a due time. */
+    waiting: waiting as ReadonlyMap<string, Item>,
     /** Deletes an expired item, as the service does. */
     expire: (pk: string) => commit(pk, undefined, true),
     /** The current content of an index. */

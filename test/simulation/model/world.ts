@@ -272,7 +272,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
   const schedule = createSchedule({
     scheduler,
     dice: noise,
-    items: () => table.items.values(),
+    waiting: () => table.waiting.values(),
     downForMs,
     startsTwo: () => goesWrong(0.1, 'the schedule starts two runs'),
     start(shard, done) {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Item } from '../model/expressions.ts';
-import type { Evidence } from './evidence.ts';
+import { changesOf, type Evidence } from './evidence.ts';
 import { isTombstone } from './items.ts';
 
 const Noted = z.object({
@@ -29,12 +29,11 @@ export type Attendance = NonNullable<Attended['attendance']>;
 
 /** Whether staff had noted by a moment that the customer did not come to the appointment that begins then. */
 export function isNoShowAt(
-  { committed }: Evidence,
+  evidence: Evidence,
   { invitationId, startsAt }: { invitationId: string; startsAt: string },
   at: number,
 ): boolean {
-  const pk = `invitation#${invitationId}`;
-  const newest = committed.findLast((change) => change.pk === pk && change.at <= at);
+  const newest = changesOf(evidence, `invitation#${invitationId}`).findLast((change) => change.at <= at);
   const { attendance } = attendedIn(newest?.after) ?? {};
   return attendance?.startsAt === startsAt && attendance.value === 'no-show';
 }

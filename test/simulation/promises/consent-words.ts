@@ -1,7 +1,7 @@
 import { MEANINGS } from '../model/known-codes.ts';
 import type { SendRequest } from '../model/provider-model.ts';
 import { instantOf, secondOf } from '../model/reported.ts';
-import type { Evidence } from './evidence.ts';
+import { type Committed, changesOf, type Evidence } from './evidence.ts';
 import { type StoredInvitation, StoredInvitation as StoredInvitationSchema } from './items.ts';
 
 /** A statement on whether a person wants messages: from them, or from the provider on their behalf. */
@@ -57,24 +57,33 @@ function writtenWords(evidence: Evidence): Word[] {
 }
 
 /** The last seen invitation of a token, unless it was erased. */
-function invitationOf({ world, committed }: Evidence, token: string | undefined): StoredInvitation | undefined {
+function invitationOf(evidence: Evidence, token: string | undefined): StoredInvitation | undefined {
   const pk = `invitation#${token?.split('.')[0]}`;
-  const { success, data } = StoredInvitationSchema.safeParse(world.table.items.get(pk));
+  const { success, data } = StoredInvitationSchema.safeParse(evidence.world.table.items.get(pk));
   if (success) return data;
-  const last = committed.findLast(({ pk: one, before }) => one === pk && before?.['recipient'] !== undefined);
+  const last = changesOf(evidence, pk).findLast(({ before }) => before?.['recipient'] !== undefined);
   return StoredInvitationSchema.safeParse(last?.before).data;
+}
+
+const byMessage = new WeakMap<Evidence['committed'], Map<unknown, Committed[]>>();
+
+/** What was written with the id of a message. */
+function messageChanges({ committed }: Evidence): ReadonlyMap<unknown, readonly Committed[]> {
+  const known = byMessage.get(committed) ?? Map.groupBy(committed, ({ after }) => after?.['messageId']);
+  byMessage.set(committed, known);
+  return known;
 }
 
 /** When the stack must know the customer's opt-out from a failed message, or `undefined` if it need not. */
 function failureKnownSince(evidence: Evidence, messageId: string, invitationId: string): number | undefined {
-  const { committed, everAcknowledged } = evidence;
-  const has = (name: string) =>
-    committed.find(({ after }) => after?.['messageId'] === messageId && after[name] !== undefined)?.at;
+  const { everAcknowledged } = evidence;
+  const ofMessage = messageChanges(evidence).get(messageId) ?? [];
+  const has = (name: string) => ofMessage.find(({ after }) => after?.[name] !== undefined)?.at;
   const [failedAt, linkedAt] = [has('failedAt'), has('invitationId')];
   if (failedAt === undefined || linkedAt === undefined) return undefined;
   const both = Math.max(failedAt, linkedAt);
-  const settled = committed.find(
-    ({ pk, at, after }) => pk === `invitation#${invitationId}` && at >= both && after?.['dueAt'] === undefined,
+  const settled = changesOf(evidence, `invitation#${invitationId}`).find(
+    ({ at, after }) => at >= both && after?.['dueAt'] === undefined,
   );
   // A door that took it in a run which began after the link was written.
   const taken = everAcknowledged.find(

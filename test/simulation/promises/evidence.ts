@@ -33,3 +33,12 @@ export type Evidence = {
   /** Nothing was left to happen. */
   isQuiet: boolean;
 };
+
+const byKey = new WeakMap<readonly Committed[], Map<string, Committed[]>>();
+
+/** The changes of one item, in their order. */
+export function changesOf({ committed }: Pick<Evidence, 'committed'>, pk: string): readonly Committed[] {
+  const known = byKey.get(committed) ?? Map.groupBy(committed, (change) => change.pk);
+  byKey.set(committed, known);
+  return known.get(pk) ?? [];
+}

@@ -155,12 +155,22 @@ function kindOf({ text, template }: NoticeRequest): Kind | undefined {
 
 const plain = (text: string) => text.replaceAll('\u202f', ' ');
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Writes days or times. To make one takes far longer than to use it. */
+function formatOf(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([language, options]);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(language, options);
+  formats.set(key, format);
+  return format;
+}
+
 /** The day and the time in words, by each clock that the business had in the story. */
 export function momentsIn(startsAt: string, language: string, { world }: Evidence): string[][] {
   const zones = new Set(world.termsInForce.map(({ terms }) => TERMS[terms].timeZone));
   return [...zones].map((timeZone) => {
     const words = (options: Intl.DateTimeFormatOptions) =>
-      plain(new Intl.DateTimeFormat(language, { timeZone, ...options }).format(Date.parse(startsAt)));
+      plain(formatOf(language, { timeZone, ...options }).format(Date.parse(startsAt)));
     return [words({ weekday: 'long', day: 'numeric', month: 'long' }), words({ hour: 'numeric', minute: '2-digit' })];
   });
 }
