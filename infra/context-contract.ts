@@ -28,15 +28,21 @@ export function readContract(context: unknown, purpose: Purpose): Contract {
   const { data, error } = Contract.safeParse(fromFile ? readJson(context) : context, { reportInput: true });
   if (error) throw new ContractError(describeFaults(source, faultsOf(error, WORDING)));
 
-  const examples = purpose === 'deploy' ? exampleValuesLeftIn(data) : [];
-  if (examples.length === 0) return data;
-  throw new ContractError(
-    describeFaults(
-      source,
-      examples.map(({ path, remedy }) => ({ field: path, rule: remedy })),
-    ),
-  );
+  const faults = purpose === 'deploy' ? faultsOfDeploy(data) : [];
+  if (faults.length === 0) return data;
+  throw new ContractError(describeFaults(source, faults));
 }
+
+type Fault = { field: string; rule: string };
+
+/** What may stay in a contract on one machine, but not in an account: examples, and no word about who hears of failures. */
+const faultsOfDeploy = (contract: Contract): Fault[] => [
+  ...exampleValuesLeftIn(contract).map(({ path, remedy }) => ({ field: path, rule: remedy })),
+  ...(contract.alarms === undefined ? [{ field: 'alarms', rule: NOBODY_IS_TOLD }] : []),
+];
+
+const NOBODY_IS_TOLD =
+  'is missing, so nobody would be told when bookings fail; put {"emails": ["you@your-salon.com"]} there, or false if nobody is to be told';
 
 function readJson(path: string): unknown {
   try {
@@ -48,7 +54,7 @@ function readJson(path: string): unknown {
   }
 }
 
-function describeFaults(source: string, faults: { field: string; rule: string }[]): string {
+function describeFaults(source: string, faults: Fault[]): string {
   const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
   return [`${source} has ${count}:`, ...faults.map(({ field, rule }) => `  ${field}: ${rule}`)].join('\n');
 }

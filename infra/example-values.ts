@@ -49,7 +49,7 @@ const staffEmails: ExampleValue = {
 
 const alarmEmails: ExampleValue = {
   path: 'alarms.emails',
-  remedy: 'has an example address, which nobody reads; put your own there, or leave alarms out',
+  remedy: 'has an example address, which nobody reads; put your own there, or make alarms false',
   guard: 'ReplaceTheExampleAlarmEmailInCdkJson',
 };
 

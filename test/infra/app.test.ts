@@ -37,11 +37,12 @@ describe('the app', () => {
       status: 1,
       stdout: '',
       lines: [
-        'The contract (cdk.json, context.contract) has 4 faults:',
+        'The contract (cdk.json, context.contract) has 5 faults:',
         expect.stringContaining('  flow.id: is the example'),
         expect.stringContaining('languages.es.flow.id: is the example'),
         expect.stringContaining('channel.id: is the example'),
         expect.stringContaining('languages.en.templates.reminder.namespace: is the example'),
+        expect.stringContaining('  alarms: is missing, so nobody would be told when bookings fail'),
       ],
     });
     expect(readdirSync(path.join(work, 'refused'))).toEqual([]);

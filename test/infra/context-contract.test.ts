@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import cdkJson from '../../cdk.json' with { type: 'json' };
+import { Contract } from '../../functions/shared/contract/contract.ts';
 import { ContractError, readContract } from '../../infra/context-contract.ts';
 import { contractWithoutServices, withoutServices } from '../support/contract.ts';
 
@@ -144,8 +145,10 @@ describe('the contract', () => {
     ['staff.emails', ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}@salon.test`), 'must be at most 5 addresses'],
     ['staff.emails', ['desk@salon.test', 'Desk@salon.test'], 'must name each address once'],
     ['staff', true, 'must be an object with emails or phones'],
-    ['alarms', ['operator@salon.test'], 'must be an object with emails'],
+    ['alarms', ['operator@salon.test'], 'must be an object with emails, or false'],
     ['alarms.emails', [], 'must name at least one address'],
+    ['alarms', true, 'must be an object with emails, or false'],
+    ['monitoring', 'all', 'must be "basic" or "full"'],
     ['restoredTable', 'salon-restored', 'must be an object with name and streamArn'],
     ['booking.timeZone', 'Mars/Olympus', 'must be an IANA time zone such as "Europe/Madrid"'],
     ['booking.durationMinutes', 22.5, 'must be a whole number from 5 to 1440'],
@@ -302,15 +305,26 @@ describe('the contract', () => {
   it('is refused for a deploy while it holds an example, with the place where the real value is found', () => {
     expect(() => readContract(shipped, 'deploy')).toThrow(
       [
-        'The contract (cdk.json, context.contract) has 4 faults:',
+        'The contract (cdk.json, context.contract) has 5 faults:',
         "  flow.id: is the example; put your published Flow's id there, from WhatsApp Manager → Account tools → Flows",
         '  languages.es.flow.id: is the example; put the id there of the Flow that you published in Spanish, or leave flow out',
         "  channel.id: is the example; put your channel's id there, from the channel's page in the 1MSG dashboard",
         '  languages.en.templates.reminder.namespace: is the example, as in other languages; put name and namespace of your approved templates there, from "npm run channel -- templates", or leave templates out: then nobody is reminded after 24 hours without a message',
+        '  alarms: is missing, so nobody would be told when bookings fail; put {"emails": ["you@your-salon.com"]} there, or false if nobody is to be told',
       ].join('\n'),
     );
     const ownTemplates = { 'languages.en.templates': templatesIn('en'), 'languages.es.templates': templatesIn('es') };
     const own = { 'flow.id': '98765432', 'languages.es.flow': undefined, 'channel.id': 'OWN1', ...ownTemplates };
-    expect(readContract(shippedWith(own), 'deploy').flow.id).toBe('98765432');
+    const told = { ...own, alarms: { emails: ['operator@salon.test'] } };
+    expect(readContract(shippedWith(told), 'deploy').flow.id).toBe('98765432');
+  });
+
+  it('is asked at a deploy who is told of alarms, and takes it that nobody is', () => {
+    const told = (alarms: unknown) => Contract.parse({ ...shipped, alarms }).alarms;
+    expect(told(undefined)).toBeUndefined();
+    expect(told(false)).toBeNull();
+    expect(told(told(false))).toBeNull();
+    expect(() => readContract({ ...shipped, alarms: false }, 'deploy')).not.toThrow('alarms');
+    expect(() => readContract(shipped, 'synth')).not.toThrow();
   });
 });

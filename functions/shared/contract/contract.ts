@@ -153,13 +153,8 @@ export const Contract = section({
    * How many functions the account runs at once: ten while it is new. `standard` is for accounts that run hundreds.
    */
   concurrency: z._default(oneOf('new-account', 'standard'), 'new-account'),
-  /** Who gets e-mails about alarms. `false`, or left out: nobody, and alarms show in CloudWatch only. */
-  alarms: z.optional(
-    z.pipe(
-      z.transform((given) => (given === false ? null : given)),
-      z.nullable(Alarms),
-    ),
-  ),
+  /** Who gets e-mails about alarms. Nobody, or left out: alarms show in CloudWatch only. A deploy asks for it. */
+  alarms: z.optional(Alarms),
   /** `basic`: few alarms, each on many causes. `full`: an alarm on each cause, metrics of all counts, and a dashboard. */
   monitoring: z._default(oneOf('basic', 'full'), 'basic'),
   /** Only after a restore: the table that took the place of the stack's own. */

@@ -43,8 +43,11 @@ export const emails = z.array(address, 'must be a list of e-mail addresses').che
   ),
 );
 
-/** Who gets an e-mail when an alarm starts and when it ends. */
-export const Alarms = z.strictObject({ emails }, 'must be an object with emails');
+/** Who gets an e-mail when an alarm starts and when it ends. `false`, which is read as null, says that nobody does. */
+export const Alarms = z.pipe(
+  z.transform((given) => (given === false ? null : given)),
+  z.nullable(z.strictObject({ emails }, 'must be an object with emails, or false')),
+);
 
 const tableName = z
   .string('must be the name of a DynamoDB table')
