@@ -158,6 +158,20 @@ describe('a message that arrives after it was given up', () => {
   });
 });
 
+describe('a message that arrives while it waits to be sent again', () => {
+  it('is not repeated for a newer version that says the same', async () => {
+    const booked = await aBooking();
+    const first = accept();
+    await tell();
+    await fail(first, FAILED_FOR_A_WHILE);
+    await arrive(first);
+    await patch(booked.id, { notes: 'Brings a friend' });
+    await tell();
+    expect(read(booked)).toEqual(['booked 9:00 AM']);
+    expect(await stateOf(booked)).toEqual({ ends: ['told', 'unchanged'], mark: undefined });
+  });
+});
+
 describe('a tap under a message that was given up', () => {
   it('shows that it arrived: the customer leaves the worklist at once', async () => {
     const booked = await aBooking();

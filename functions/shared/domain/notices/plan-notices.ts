@@ -127,11 +127,14 @@ export const hasArrived = ({ attempts }: Dispatch, { messages }: Pick<NoticeFact
     return sent !== undefined && messageArrived(sent);
   });
 
-/** Takes back that customers were not told whose message arrived after it was given up, also for a newer version. */
+/**
+ * Says that customers were told whose message arrived after it was given up, or while it waited to be sent again. A newer
+ * version is compared with that.
+ */
 const withLateArrivals = (facts: NoticeFacts): NoticeFacts => ({
   ...facts,
   notices: facts.notices.map((notice) =>
-    notice.end && notice.end.state !== 'told' && hasArrived(notice, facts)
+    notice.end?.state !== 'told' && !isRunning(notice) && hasArrived(notice, facts)
       ? { ...ended(notice, { state: 'told', at: facts.now }), isSettled: true }
       : notice,
   ),
