@@ -12,12 +12,15 @@ import type { StackContext } from '../stack-context.ts';
  */
 const RECONCILE_TIMEOUT = Duration.seconds(80);
 
+const NO_DUE_WORK =
+  'Customers get no reminders, what failed to reach them is not tried again, and nobody hears of what stays unknown.';
+
 /** Every minute → reconcile, one run for each shard or, in a new account, for all: what waits for the outside world is settled, or said to be unsettled. */
 export function scheduleDueWork(context: StackContext): void {
   const { table } = context.store;
   const reconcile = context.addFunction('reconcile', {
     does: 'Settles what is due: retries, deliveries nobody reported, sends whose outcome is unknown.',
-    hurts: 'Failed invitations are not tried again, and nobody hears of those whose outcome is unknown.',
+    hurts: NO_DUE_WORK,
     timeout: RECONCILE_TIMEOUT,
     environment: { ...context.sendingEnvironment(), ...context.countingEnvironment() },
     may: [
@@ -33,7 +36,7 @@ export function scheduleDueWork(context: StackContext): void {
     events: workAtOnce(context.contract).reconciled.map((shards) => ({ shards })),
     description: 'Settles what is due.',
     alarmName: `${context.contract.name}-reconcile-not-started`,
-    hurts: 'Failed invitations are not tried again, and nobody hears of those whose outcome is unknown.',
+    hurts: NO_DUE_WORK,
   });
 }
 

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { METRIC_NAMESPACE, METRICS } from '../../functions/shared/domain/metrics.ts';
 import { exampleValuesLeftIn } from '../../infra/example-values.ts';
-import { fullContract, ownContract, resourceOf, resourcesOf, synthesize } from './synthesized.ts';
+import { compileFilterPattern } from '../support/cloudwatch/filter-pattern.ts';
+import { fullContract, ownContract, resourceOf, resourcesOf, shippedContract, synthesize } from './synthesized.ts';
 
 const template = synthesize(fullContract);
 const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm');
@@ -97,6 +99,81 @@ describe('the runbook', () => {
     const headings = [...(entries.split('\n## ')[0] ?? '').matchAll(/^### `(.+)`$/gm)].map(([, name]) => name);
     const names = [...alarms, ...fewAlarms].map(({ AlarmName }) => AlarmName.replace(`${fullContract.name}-`, ''));
     expect(headings.toSorted()).toEqual([...new Set(names)].toSorted());
+  });
+});
+
+describe('the few alarms of a stack by default', () => {
+  const few = synthesize(shippedContract);
+  const alarmsOfFew = resourcesOf(few, 'AWS::CloudWatch::Alarm');
+  const nameOf = ({ AlarmName }: { AlarmName: string }) => AlarmName.replace(`${shippedContract.name}-`, '');
+
+  it('are on who is hurt, and on what must never fall silent', () => {
+    expect(alarmsOfFew.map(nameOf).sort()).toEqual([
+      'count-figures-silent',
+      'customers-not-reached',
+      'customers-not-served',
+      'customers-to-call',
+      'plan-reminders-silent',
+      'publish-events-silent',
+      'reconcile-silent',
+      'settle-bookings-silent',
+      'staff-not-served',
+      'watch-channel-silent',
+    ]);
+    for (const { AlarmDescription } of alarmsOfFew) {
+      expect(AlarmDescription).toMatch(/customer|staff|bookings|figures/i);
+      expect(AlarmDescription).toMatch(/^[A-Z][^.]+\. (Run|Read|See) .+ More under this name in docs\/runbook\.md\.$/);
+    }
+  });
+
+  // aws.amazon.com/cloudwatch/pricing: 10 alarm metrics, 10 custom metrics and 3 dashboards are free in each account.
+  it('watch no more metrics than CloudWatch gives every account for nothing, and no dashboard shows them', () => {
+    const watched = alarmsOfFew.flatMap(({ Metrics }) => Metrics?.filter(isOfOneMetric) ?? ['one']);
+    expect(watched.length).toBeLessThanOrEqual(10);
+    few.resourceCountIs('AWS::CloudWatch::Dashboard', 0);
+    few.resourceCountIs('AWS::CloudWatch::CompositeAlarm', 0);
+  });
+  const isOfOneMetric = ({ MetricStat }: { MetricStat?: object }) => MetricStat !== undefined;
+
+  it('need no metric that has data, and a price, while nothing fails', () => {
+    for (const { MetricTransformations } of resourcesOf(few, 'AWS::Logs::MetricFilter')) {
+      expect(MetricTransformations[0]).not.toHaveProperty('DefaultValue');
+    }
+    const counting = ['publish-events', 'reconcile', 'watch-channel'].map((name) =>
+      resourceOf(few, 'AWS::Lambda::Function', { FunctionName: `${shippedContract.name}-${name}` }),
+    );
+    for (const { Environment } of counting) expect(Environment.Variables.POWERTOOLS_METRICS_DISABLED).toBe('true');
+  });
+
+  it('learn of every function and of each request that failed', () => {
+    const groups = resourcesOf(few, 'AWS::Logs::MetricFilter', { FilterPattern: Match.stringLikeRegexp('platform') });
+    const functions = resourcesOf(few, 'AWS::Lambda::Function');
+    const groupsOf = (list: { Ref: string }[]) => list.map(({ Ref }) => Ref).sort();
+    expect(groupsOf(groups.map(({ LogGroupName }) => LogGroupName))).toEqual(
+      groupsOf(functions.map(({ LoggingConfig }) => LoggingConfig.LogGroup)),
+    );
+    const requests = resourcesOf(few, 'AWS::Logs::MetricFilter', { FilterPattern: Match.stringLikeRegexp('status') });
+    const failed = (status: string, routeKey: string) =>
+      requests
+        .filter(({ FilterPattern }) => compileFilterPattern(FilterPattern)({ status, routeKey }))
+        .map(({ MetricTransformations }) => nameOf({ AlarmName: MetricTransformations[0].MetricName }));
+    expect(failed('500', 'POST /webhooks/{secret}')).toEqual(['customers-not-served']);
+    expect(failed('429', 'POST /webhooks/{secret}/messages')).toEqual(['customers-not-served']);
+    expect(failed('413', 'POST /webhooks/{secret}')).toEqual(['customers-not-served']);
+    expect(failed('503', 'GET /bookings')).toEqual(['staff-not-served']);
+    expect(failed('502', 'POST /invitations')).toEqual([]);
+    expect(failed('429', 'GET /bookings')).toEqual([]);
+  });
+});
+
+describe('the saved query', () => {
+  it('looks into the logs of all functions', () => {
+    const { Name, LogGroupNames, QueryString } = resourceOf(template, 'AWS::Logs::QueryDefinition');
+    expect(Name).toBe(`${fullContract.name}/what failed`);
+    expect(LogGroupNames).toHaveLength(resourcesOf(template, 'AWS::Lambda::Function').length);
+    // CloudWatch queries so many groups at once at most.
+    expect(LogGroupNames.length).toBeLessThanOrEqual(50);
+    expect(QueryString).toContain('level = "ERROR" or (type = "platform.report" and record.status != "success")');
   });
 });
 

@@ -5,6 +5,7 @@ import { createBookings } from '../support/bookings.ts';
 import { aClinicContract } from '../support/clinic.ts';
 import { watchStack } from '../support/cloudwatch/watched-stack.ts';
 import { aHealthyChannel } from '../support/healthy-channel.ts';
+import { aPhone, completionBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 import { synthesize } from './synthesized.ts';
 
@@ -102,7 +103,7 @@ const PLANTED = {
   'a disabled schedule': {
     plant: ({ switchOff }: Stack) => switchOff('reconcile'),
     alarm: { basic: 'reconcile-silent', full: 'reconcile-silent' },
-    hurts: /^Failed invitations are not tried again/,
+    hurts: /^Customers get no reminders/,
   },
   'a consumer that always throws': {
     plant: ({ handlers }: Stack) => Object.assign(handlers, { 'settle-bookings': withoutItsTable }),
@@ -113,6 +114,19 @@ const PLANTED = {
     plant: refuseHalf,
     alarm: { basic: 'staff-not-served', full: 'publish-events-failing' },
     hurts: /^(Staff, calendars, backends or the CRM|Calendar, CRM and staff) do not hear of bookings/,
+  },
+  'a token that the provider refuses': {
+    plant: async () => {
+      world.provider.answerNext({ status: 401, body: { message: 'Wrong token' } });
+      await world.invite({ phone: aPhone() });
+    },
+    alarm: { basic: 'customers-not-reached', full: 'credentials-refused' },
+    hurts: /^Customers get no invitations/,
+  },
+  'a form of nobody': {
+    plant: () => world.webhook(completionBody('raw', { phone: aPhone() }), '/flow-completion'),
+    alarm: { basic: 'customers-to-call', full: 'forms-not-matched' },
+    hurts: /^(At least one|A) customer( who sent the form)? believes in an appointment/,
   },
   'a consumer that is switched off': {
     plant: ({ switchOff }: Stack) => switchOff('publish-events'),
@@ -127,7 +141,7 @@ describe.each(['basic', 'full'] as const)('on a stack with %s monitoring', (moni
     '%s sets off an alarm within five minutes, which says who is hurt',
     async (_, one) => {
       const stack = await aQuietStack(monitoring);
-      one.plant(stack);
+      await one.plant(stack);
       await aBooking();
       const [[first, minutes] = [], ...others] = await stack.alarmsWithin(AT_ONCE);
       expect(first).toBe(one.alarm[monitoring]);
