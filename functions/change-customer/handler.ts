@@ -8,6 +8,7 @@ import { callerOf } from '../shared/http/caller.ts';
 import { CorrectionQuery } from '../shared/http/customer-queries.ts';
 import { customerView } from '../shared/http/customer-view.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
+import { expectedRevision } from '../shared/http/if-match.ts';
 import { readQuery } from '../shared/http/read-query.ts';
 import { correctCustomer } from '../shared/operations/customer/correct-customer.ts';
 import { setUp } from '../shared/setup.ts';
@@ -18,7 +19,8 @@ const setup = setUp();
 async function changeCustomer(event: APIGatewayProxyEventV2) {
   const { phone, chatId } = readQuery(CorrectionQuery, event);
   const correction = readCorrection(jsonBody(event), setup.contract);
-  const corrected = await correctCustomer(setup, recipientOf(phone, chatId).chatId, correction, callerOf(event).actor);
+  const correcting = { actor: callerOf(event).actor, expected: expectedRevision(event.headers) };
+  const corrected = await correctCustomer(setup, recipientOf(phone, chatId).chatId, correction, correcting);
   return jsonAnswer(200, customerView(corrected));
 }
 

@@ -20,7 +20,7 @@ async function noteOneAttendance(event: APIGatewayProxyEventV2) {
   const id = InvitationId.safeParse(event.pathParameters?.['invitationId']);
   if (!id.success) throw new Refusal('not-found', 'There is no invitation with this id.');
   const { actor } = callerOf(event);
-  const noted = { value: readAttendance(jsonBody(event)), actor, expected: expectedRevision(event.headers) };
+  const noted = { asked: readAttendance(jsonBody(event)), actor, expected: expectedRevision(event.headers) };
   const invitation = await noteAttendance(setup.table, id.data, noted);
   return jsonAnswer(200, await invitationView(setup, invitation, now()));
 }

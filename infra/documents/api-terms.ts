@@ -259,7 +259,9 @@ export const API_TERMS = {
     },
     { minProperties: 1, dependentRequired: { date: ['time'], time: ['date'] } },
   ),
-  AttendanceRequest: term(AttendanceBody, 'Whether the customer came.'),
+  AttendanceRequest: term(AttendanceBody, 'Whether the customer came.', {
+    seen: 'What the caller saw noted. If something else is noted by now, nothing is done (412). Left out: it is corrected in any case.',
+  }),
   ResendRequest: term(ResendBody, 'There is nothing to say.'),
   ApprovalRequest: term(ApprovalBody, 'There is nothing to say.'),
   CancellationRequest: term(CancellationBody, 'Why, if that is worth a word.', { reason: TEXT }),
@@ -329,6 +331,7 @@ export const API_TERMS = {
     optedOut: 'They want no messages.',
     attendance: 'How often they came, and how often they did not.',
     correction: 'Who corrected the name or the language last, and when.',
+    revision: 'How often staff corrected them; left out for somebody without an address.',
   }),
   CustomerPage: term(CustomerPage, 'A page of customers.', {
     ...CURSOR,

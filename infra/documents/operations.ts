@@ -375,9 +375,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       phone: { ...PHONE, description: "The customer's phone. Exactly one of phone and chatId." },
       chatId: "The customer's chat id.",
     }),
+    takesRevision: true,
     body: { term: 'CustomerCorrection', isRequired: true, description: 'What to correct.' },
     answers: { 200: { description: 'The customer as they are now.', body: 'Customer' } },
-    problems: [...BODY_PROBLEMS, 'not-found', 'impossible-phone'],
+    problems: [...BODY_PROBLEMS, 'not-found', 'changed-meanwhile', 'impossible-phone'],
   },
   'GET /customers/export': {
     id: 'exportCustomer',

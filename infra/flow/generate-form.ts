@@ -107,6 +107,12 @@ const titleShown = (field: string, { services, language, first }: Form): JsonObj
   ),
 });
 
+/** Notes may be empty, and WhatsApp refuses a text without words: so they stand behind their caption, in one text. */
+const notesShown = (caption: string, notes: string): JsonObject => {
+  const plain = caption.replace(/['`\\]/g, '’');
+  return { type: 'TextBody', text: `\`'${plain}: ' ${notes}\`` };
+};
+
 function reviewScreen(form: Form): JsonObject {
   const { contract, words, first } = form;
   const { service, date, time, name, notes } = contract.booking.fields;
@@ -122,8 +128,8 @@ function reviewScreen(form: Form): JsonObject {
     ...(service === undefined ? [] : shown(words.service, titleShown(service, form))),
     // Nothing here can write the day as a confirmation does: it stands on the first screen as the phone writes days.
     ...shown(words.time, body(first, time)),
-    // Notes may be empty, and WhatsApp refuses a text without words.
     ...(name === undefined ? [] : shown(words.name, body(DETAILS, name))),
+    ...(notes === undefined ? [] : [notesShown(words.notes, chosenIn(DETAILS, notes))]),
     { type: 'Footer', label: words.confirm, 'on-click-action': { name: 'complete', payload } },
   ];
   return screenOf(REVIEW, words.reviewTitle, children, { terminal: true, success: true });

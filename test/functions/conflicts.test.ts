@@ -81,6 +81,18 @@ describe('whoever says which revision they saw', () => {
     });
   });
 
+  it('notes nothing over what somebody else noted meanwhile, unless that is the same', async () => {
+    const { id, date } = await aBooked();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(`${date}T12:00:00Z`), shouldAdvanceTime: true });
+    const note = (attendance: string, saw: string) => ask(ATTENDANCE, id, '"2"', { attendance, seen: saw });
+    expect((await note('came', 'none')).status).toBe(200);
+    expect(await note('no-show', 'none')).toMatchObject(CHANGED);
+    expect((await seen(id))['booking']).toMatchObject({ attendance: { value: 'came' } });
+    expect((await note('came', 'none')).status).toBe(200);
+    expect((await note('no-show', 'came')).status).toBe(200);
+    expect(await note('came', 'unsure')).toMatchObject({ status: 400 });
+  });
+
   it('is answered as before when the request is repeated, although it changed the revision itself', async () => {
     const { id } = await aBooked();
     const first = await ask(PATCH, id, '"2"', { notes: 'By the window' }, 'note-1');

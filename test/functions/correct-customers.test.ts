@@ -10,7 +10,7 @@ import { aPhone, bsuidOf, completionBody, secondsAgo, textBody } from '../suppor
 import { startWorld } from '../support/world.ts';
 
 const world = await startWorld(aClinicContract({}, { country: 'ES' }));
-const { aDate, book, correct, erase, exported, found, get, settle } = createCustomers(world);
+const { aDate, authorization, book, correct, erase, exported, found, get, settle } = createCustomers(world);
 const table = openCustomerTable(String(process.env['TABLE_NAME']), world.contract.channel.id, derivedKeys('root'));
 
 /** The keys of all entries of names. */
@@ -69,6 +69,49 @@ describe('PATCH /customers', () => {
       correction: { actor: { kind: 'owner' } },
     });
     expect((await get({ phone })).body).toMatchObject({ items: [{ language: 'es' }] });
+  });
+
+  it('corrects nothing of what somebody else corrected meanwhile, of a name or a language', async () => {
+    const { phone } = await book('Ana');
+    const { revision } = (await correct({ phone }, { name: 'Eva' })).body as { revision: number };
+    expect((await correct({ phone }, { name: 'Iva' }, revision)).body).toMatchObject({ revision: revision + 1 });
+    for (const asked of [{ name: 'Ada' }, { language: 'es' }]) {
+      expect(await correct({ phone }, asked, revision)).toMatchObject({
+        status: 412,
+        body: { type: 'urn:appointment-flow:problem:changed-meanwhile', revision: revision + 1 },
+      });
+    }
+    expect((await get({ phone })).body).toMatchObject({ items: [{ name: 'Iva', revision: revision + 1 }] });
+  });
+
+  it('corrects both at once by one revision, and is answered the same when it is repeated', async () => {
+    const { phone } = await book('Ana');
+    const first = await correct({ phone }, { name: 'Eva', language: 'es' }, 0);
+    expect(first).toMatchObject({ status: 200, body: { name: 'Eva', language: 'es', revision: 2 } });
+    expect((await correct({ phone }, { name: 'Eva', language: 'es' }, 0)).body).toEqual(first.body);
+  });
+
+  it('lets one of two who saw the same customer correct them', async () => {
+    const { phone } = await book('Ana');
+    for (const asked of [
+      [{ name: 'Eva' }, { name: 'Ada' }],
+      [{ language: 'es' }, { language: 'en' }],
+    ]) {
+      const { items } = (await get({ phone })).body as { items: { revision: number }[] };
+      const answers = await Promise.all(asked.map((one) => correct({ phone }, one, items[0]?.revision)));
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+    }
+  });
+
+  it('tells open desks that something changed', async () => {
+    const { phone } = await book('Ana');
+    const tag = async () => (await world.call({ route: 'GET /changes', headers: { authorization } })).headers['etag'];
+    const before = await tag();
+    await correct({ phone }, { name: 'Eva' });
+    const after = await tag();
+    expect(after).not.toBe(before);
+    await correct({ phone }, { name: 'Eva' });
+    expect(await tag()).toBe(after);
   });
 
   it('knows nobody under an address that nobody has', async () => {

@@ -52,8 +52,14 @@ export function createCustomers(world: World) {
       return itemsOf(answer).map(({ name }) => name);
     },
 
-    correct: (query: Record<string, string>, body: unknown): Promise<Answer> =>
-      world.call({ route: 'PATCH /customers', query, headers: { authorization }, body }),
+    /** `revision`: the one that whoever corrects saw. */
+    correct: (query: Record<string, string>, body: unknown, revision?: number): Promise<Answer> =>
+      world.call({
+        route: 'PATCH /customers',
+        query,
+        headers: { authorization, ...(revision !== undefined && { 'if-match': `"${revision}"` }) },
+        body,
+      }),
 
     erase: (query: Record<string, string>): Promise<Answer> =>
       world.call({ route: 'DELETE /customers', query, headers: { authorization } }),

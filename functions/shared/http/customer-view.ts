@@ -4,7 +4,7 @@ import type { CustomerView } from './answers/customers.ts';
 
 /** A customer as answers show them. */
 export const customerView = (customer: FoundCustomer): CustomerView => {
-  const { chatId, invitationId, name, language, lastInboundAt, optedOut, attendance, correction } = customer;
+  const { chatId, invitationId, name, language, lastInboundAt, optedOut, attendance, correction, revision } = customer;
   const phone = chatId && phoneOf({ chatId });
-  return { chatId, phone, invitationId, name, language, lastInboundAt, optedOut, attendance, correction };
+  return { chatId, phone, invitationId, name, language, lastInboundAt, optedOut, attendance, correction, revision };
 };

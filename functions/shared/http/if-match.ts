@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventHeaders } from 'aws-lambda';
 import { Refusal } from '../domain/delivery/refusal.ts';
 
-const RULE = 'must be the revision of the invitation in double quotes, such as "3"';
+const RULE = 'must be the revision in double quotes, such as "3"';
 
 /**
  * The revision that the caller saw, from `If-Match`; `undefined` if they do not mind what became of it since, which `*`

@@ -353,6 +353,11 @@ async function recordCustomers({ record }: Recorder) {
   const correct = (name: string, body: unknown, query: Record<string, string> = gina) =>
     record('PATCH /customers', name, { query, body });
   await correct('corrected', { name: 'Gina Rossi', language: 'en' });
+  await record('PATCH /customers', 'changed-meanwhile', {
+    query: gina,
+    body: { name: 'Gina' },
+    headers: { 'if-match': '"0"' },
+  });
   await correct('malformed', { language: 'xx' });
   await correct('not-found', { name: 'Gina' }, { phone: '+34 600 000 099' });
   await correct('impossible-phone', { name: 'Gina' }, { phone: '12' });

@@ -73,7 +73,9 @@ describe('the project’s form', () => {
     const screens = [first, second, last];
     expect(screens.map((session) => progressOf(session))).toEqual([1, 2, 3].map((step) => ({ step, steps: 3 })));
     expect(screens.flatMap(componentsOf).filter(({ type }) => type === 'Unknown')).toEqual([]);
-    expect(textsOf(last)).toEqual(expect.arrayContaining(['Consultation', '2031-05-06', '10:30', 'Alex']));
+    expect(textsOf(last)).toEqual(expect.arrayContaining(['Consultation', '10:30', 'Alex', 'Notes: First visit']));
+    // No form writes a day as the confirmation does.
+    expect(textsOf(last)).not.toContain('2031-05-06');
     expect(press(last)).toEqual({ kind: 'completed', fields: { ...choice, name: 'Alex', notes: 'First visit' } });
   });
 
@@ -104,6 +106,9 @@ describe('a form of the contract’s services', () => {
     expect([first, second, last].flatMap(componentsOf).filter(({ type }) => type === 'Unknown')).toEqual([]);
     expect(textsOf(last)).toContain('Primera visita');
     expect(textsOf(last)).not.toContain('first-visit');
+    expect(textsOf(last)).toContain('Notas: ');
+    const noted = goOn(enterAll(second, { name: 'Ana', notes: 'Sin prisa' }));
+    expect(textsOf(noted)).toContain('Notas: Sin prisa');
     expect(press(last)).toMatchObject({ kind: 'completed', fields: chosen });
   });
 

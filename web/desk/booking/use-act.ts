@@ -35,7 +35,10 @@ export function useAct({ invitationId, revision }: ShownBooking) {
   /** Who made the newest change, if that can be read. */
   async function changedBy(): Promise<string | undefined> {
     const now = await api.get(InvitationView, `/invitations/${invitationId}`).catch(() => undefined);
-    const newest = now?.history.at(-1);
+    if (!now) return undefined;
+    const { attendance } = now.booking ?? {};
+    const changes = [...now.history, ...(attendance ? [attendance] : [])];
+    const newest = changes.toSorted((one, other) => (one.at < other.at ? -1 : 1)).at(-1);
     return newest && actorName(newest.actor, actors);
   }
 

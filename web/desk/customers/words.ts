@@ -21,6 +21,7 @@ type CustomersWords = {
     noAddress: string;
     correct: string;
     corrected: string;
+    correctedMeanwhile: string;
     save: string;
     cancel: string;
     name: string;
@@ -71,6 +72,7 @@ export const CUSTOMERS_WORDS: Worded<CustomersWords> = {
       noAddress: 'Booked by hand without a number: change the name in the booking.',
       correct: 'Correct name or language',
       corrected: 'Corrected.',
+      correctedMeanwhile: 'Somebody corrected this customer meanwhile: nothing was saved. Look at it again.',
       save: 'Save',
       cancel: 'Cancel',
       name: 'Name',
@@ -119,6 +121,8 @@ export const CUSTOMERS_WORDS: Worded<CustomersWords> = {
       noAddress: 'Cita reservada a mano y sin teléfono: cambie el nombre en la cita.',
       correct: 'Corregir nombre o idioma',
       corrected: 'Corregido.',
+      correctedMeanwhile:
+        'Mientras tanto alguien ha corregido a este cliente: no se ha guardado nada. Mírelo otra vez.',
       save: 'Guardar',
       cancel: 'Cancelar',
       name: 'Nombre',

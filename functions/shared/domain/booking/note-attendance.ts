@@ -7,22 +7,25 @@ import type { Actor } from '../people/actor.ts';
 import { type Instant, later } from '../time/instant.ts';
 import { type Attendance, AttendanceValue } from './attendance.ts';
 
+const SEEN_RULE = 'must be "came", "no-show" or "none"';
 const VALUE_RULE = 'must be "came" or "no-show"';
 
 /** What notes over HTTP whether a customer came. */
 export const AttendanceBody = z.strictObject(
   {
     attendance: z.enum(AttendanceValue.options, VALUE_RULE),
+    /** What the caller saw noted; left out: they do not mind what somebody else noted since. */
+    seen: z.optional(z.enum([...AttendanceValue.options, 'none'], SEEN_RULE)),
   },
   { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) },
 );
 export type AttendanceBody = z.infer<typeof AttendanceBody>;
 
 /** Reads the body. Throws Refusal `malformed`, naming each field. */
-export function readAttendance(body: unknown): AttendanceValue {
+export function readAttendance(body: unknown): AttendanceBody {
   const { data, error } = AttendanceBody.safeParse(body);
   if (error) throw new Refusal('malformed', 'The request is malformed.', { faults: faultsOf(error) });
-  return data.attendance;
+  return data;
 }
 
 const dateOf = (at: Instant, timeZone: string): Temporal.PlainDate =>
@@ -42,16 +45,23 @@ function attendedStart({ booking }: Pick<Invitation, 'booking'>, now: Instant): 
 
 /**
  * What is noted of the booking as it is; `undefined` if the same is noted already. It is dated after what it corrects,
- * even if clocks differ. Throws Refusal `nothing-booked`, or `too-early` before the day of the appointment.
+ * even if clocks differ. Throws Refusal `nothing-booked`, `too-early` before the day of the appointment, or
+ * `changed-meanwhile` if something else is noted than the caller saw.
  */
 export function attendanceToNote(
-  invitation: Pick<Invitation, 'booking' | 'attendance'>,
-  value: AttendanceValue,
+  invitation: Pick<Invitation, 'booking' | 'attendance' | 'revision'>,
+  { attendance: value, seen }: AttendanceBody,
   actor: Actor,
   now: Instant,
 ): Attendance | undefined {
   const startsAt = attendedStart(invitation, now);
-  const { attendance: known } = invitation;
-  if (known?.startsAt === startsAt && known.value === value) return undefined;
+  const { attendance: known, revision } = invitation;
+  const noted = known?.startsAt === startsAt ? known.value : 'none';
+  if (noted === value) return undefined;
+  if (seen !== undefined && seen !== noted) {
+    throw new Refusal('changed-meanwhile', 'Somebody noted something else since you read it: read it again.', {
+      revision,
+    });
+  }
   return { value, at: known && now <= known.at ? later(known.at, 1) : now, actor, startsAt };
 }

@@ -27,6 +27,8 @@ export const Chat = z.object({
   namedAt: z.optional(Instant),
   /** Who corrected the name or the language last, and when. */
   correction: z.optional(Correction),
+  /** How often staff corrected either of them. */
+  corrections: z.optional(z.number()),
   /** The names by which they are found. */
   foundAs: z.optional(KnownNames),
   /** The contract's language the customer last asked to book in. */

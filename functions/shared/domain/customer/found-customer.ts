@@ -2,7 +2,7 @@ import type { AttendanceCounts } from '../booking/attendance.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import type { InvitationId } from '../invitation/invitation-id.ts';
 import type { Instant } from '../time/instant.ts';
-import { type Correction, correctedName, customerOf } from './customer.ts';
+import { type Chat, type Correction, correctedName, customerOf } from './customer.ts';
 import { addressOf, type Person } from './person.ts';
 import type { ChatId } from './recipient.ts';
 
@@ -17,7 +17,13 @@ export type FoundCustomer = {
   attendance: AttendanceCounts;
   /** Who of the staff corrected the name or the language last. */
   correction?: Correction | undefined;
+  /** How often staff corrected them; left out where the booking has the name. */
+  revision?: number | undefined;
 };
+
+/** How often staff corrected the person behind these chats. */
+export const revisionOf = (chats: readonly Pick<Chat, 'corrections'>[]): number =>
+  chats.reduce((sum, { corrections = 0 }) => sum + corrections, 0);
 
 const newerFirst = (one: { at: Instant }, other: { at: Instant }): number => (one.at < other.at ? 1 : -1);
 
@@ -45,6 +51,7 @@ export function personFound(
     optedOut,
     attendance,
     correction: chats.flatMap(({ correction }) => correction ?? []).sort(newerFirst)[0],
+    revision: revisionOf(chats),
   };
 }
 

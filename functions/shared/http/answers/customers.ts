@@ -23,6 +23,8 @@ export const CustomerView = z.object({
   attendance: AttendanceCounts,
   /** Who of the staff corrected the name or the language last, and when. */
   correction: z.optional(Correction),
+  /** How often staff corrected them, for `If-Match`; left out for somebody without an address. */
+  revision: z.optional(z.int()),
 });
 export type CustomerView = z.infer<typeof CustomerView>;
 

@@ -1,7 +1,6 @@
-import type { AttendanceValue } from '../../domain/booking/attendance.ts';
 import { withAttendance } from '../../domain/booking/attended-booking.ts';
 import { checkRevision } from '../../domain/booking/expected-revision.ts';
-import { attendanceToNote } from '../../domain/booking/note-attendance.ts';
+import { type AttendanceBody, attendanceToNote } from '../../domain/booking/note-attendance.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
@@ -14,8 +13,8 @@ import type { CustomerTable } from '../../store/table/table.ts';
 
 const missing = () => new Refusal('not-found', 'There is no invitation with this id.');
 
-/** What is noted, who says so, and the revision that they had seen; without it they do not mind what came since. */
-export type AttendanceToNote = { value: AttendanceValue; actor: Actor; expected?: number | undefined };
+/** What is noted instead of what, who says so, and the revision that they had seen; without it they do not mind what came since. */
+export type AttendanceToNote = { asked: AttendanceBody; actor: Actor; expected?: number | undefined };
 
 /**
  * Notes whether the customer came to the appointment as it is booked now, counts it for them, and returns the invitation
@@ -25,13 +24,13 @@ export type AttendanceToNote = { value: AttendanceValue; actor: Actor; expected?
 export async function noteAttendance(
   table: CustomerTable,
   invitationId: InvitationId,
-  { value, actor, expected }: AttendanceToNote,
+  { asked, actor, expected }: AttendanceToNote,
 ): Promise<Invitation> {
   for (let count = 1; count <= TRIES; count++) {
     const invitation = await readInvitation(table, invitationId);
     if (!invitation) throw missing();
     checkRevision(invitation, expected);
-    const attendance = attendanceToNote(invitation, value, actor, now());
+    const attendance = attendanceToNote(invitation, asked, actor, now());
     if (!attendance) return invitation;
     const result = await writeAttendance(table, invitation, attendance);
     if (result === 'erased') throw missing();

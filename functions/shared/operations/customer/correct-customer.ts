@@ -1,72 +1,130 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { AskedCorrection } from '../../domain/customer/correction.ts';
-import type { FoundCustomer } from '../../domain/customer/found-customer.ts';
+import { type Chat, correctedName } from '../../domain/customer/customer.ts';
+import { type FoundCustomer, revisionOf } from '../../domain/customer/found-customer.ts';
 import { correctedNames } from '../../domain/customer/known-names.ts';
-import { addressOf } from '../../domain/customer/person.ts';
+import { addressOf, type Person } from '../../domain/customer/person.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { Actor } from '../../domain/people/actor.ts';
 import { DAY_MS, later, now } from '../../domain/time/instant.ts';
+import { noteChanges } from '../../store/channel/changes.ts';
 import { correctLanguage, readPerson } from '../../store/customer/chats.ts';
 import { writeNamesOfChat } from '../../store/customer/name-index.ts';
 import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
-import type { CustomerTable } from '../../store/table/table.ts';
 import { type FindContext, findByAddress } from './find-by-address.ts';
 
 type CorrectionContext = FindContext & { contract: Pick<Contract, 'languages' | 'retention'> };
 
+/** Who corrects, and the revision that they had seen; without it they do not mind what came since. */
+export type Correcting = { actor: Actor; expected?: number | undefined };
+
 const unknown = () => new Refusal('not-found', 'There is no customer with this address.');
 
-/** Gives one address the new name, and takes the former ones from all others of the person; `false` after a lost race. */
+const chatsOf = (person: Person): Chat[] => [...person.values()].filter((chat) => chat !== undefined);
+
+/** Throws Refusal `changed-meanwhile` if staff corrected the person since. */
+function checkCorrections(person: Person, expected: number | undefined): void {
+  const revision = revisionOf(chatsOf(person));
+  if (expected === undefined || expected === revision) return;
+  throw new Refusal('changed-meanwhile', 'Somebody corrected this customer since you read it: read it again.', {
+    revision,
+  });
+}
+
+/** What became of a write: a repeat finds that all is as it asks for. */
+type Written = 'written' | 'known' | 'lost-race';
+
+/** Gives one address the new name, and takes the former ones from all others of the person. */
 async function writeName(
   { table, contract }: CorrectionContext,
   asked: ChatId,
   name: string,
-  actor: Actor,
-): Promise<boolean> {
+  { actor, expected }: Correcting,
+): Promise<Written> {
   const person = await readPerson(table, asked);
+  const shownBy = addressOf(person, asked);
+  const { foundAs: seen, corrections } = person.get(shownBy) ?? {};
+  const others = [...person].filter(([chatId, chat]) => chatId !== shownBy && (chat?.foundAs?.names.length ?? 0) > 0);
+  const isFoundByIt = seen?.names.length === 1 && seen.names[0] === name && others.length === 0;
+  if (isFoundByIt && correctedName(chatsOf(person))?.name === name) return 'known';
+  checkCorrections(person, expected);
   const at = now();
   const until = later(at, contract.retention.invitationDays * DAY_MS);
-  const shownBy = addressOf(person, asked);
-  const others = [...person].filter(([chatId, chat]) => chatId !== shownBy && (chat?.foundAs?.names.length ?? 0) > 0);
   for (const [chatId, chat] of others) {
     const change = { seen: chat?.foundAs, names: correctedNames(chat?.foundAs, { names: [], at, until }) };
-    if (!(await writeNamesOfChat(table, chatId, change, { heardAt: at, now: at }))) return false;
+    if (!(await writeNamesOfChat(table, chatId, change, { heardAt: at, now: at }))) return 'lost-race';
   }
-  const seen = person.get(shownBy)?.foundAs;
   const change = { seen, names: correctedNames(seen, { names: [name], at, until }) };
-  return writeNamesOfChat(table, shownBy, change, { heardAt: at, now: at, corrected: { name, actor } });
+  const corrected = { name, actor, corrections };
+  const isWritten = await writeNamesOfChat(table, shownBy, change, { heardAt: at, now: at, corrected });
+  return isWritten ? 'written' : 'lost-race';
 }
 
-async function correctName(context: CorrectionContext, chatId: ChatId, name: string, actor: Actor): Promise<void> {
+/** Corrects the name, and returns whether anything was written. */
+async function correctName(
+  context: CorrectionContext,
+  chatId: ChatId,
+  name: string,
+  correcting: Correcting,
+): Promise<boolean> {
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    if (await writeName(context, chatId, name, actor)) return;
+    const written = await writeName(context, chatId, name, correcting);
+    if (written !== 'lost-race') return written === 'written';
     await pauseAfter(attempt);
   }
   throw new Contention('The names of this customer are written by too many at once.');
 }
 
-/** The language in which the person is written to, at all of their addresses: the most recent one decides. */
-async function writeLanguage(table: CustomerTable, asked: ChatId, language: string, actor: Actor): Promise<void> {
-  const person = await readPerson(table, asked);
-  const known = [...person].flatMap(([chatId, chat]) => (chat?.chatId ? [chatId] : []));
-  const correction = { actor, at: now() };
-  for (const chatId of known.length > 0 ? known : [asked]) await correctLanguage(table, chatId, language, correction);
+/**
+ * Corrects the language in which the person is written to, at all of their addresses: the most recent one decides. The
+ * address that they are found by goes first, so that of two who saw the same one is refused. Returns whether anything was
+ * written.
+ */
+async function writeLanguage(
+  { table }: CorrectionContext,
+  asked: ChatId,
+  language: string,
+  { actor, expected }: Correcting,
+): Promise<boolean> {
+  let hasWritten = false;
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const person = await readPerson(table, asked);
+    const shownBy = addressOf(person, asked);
+    const known = [...person].flatMap(([chatId, chat]) => (chat?.chatId && chatId !== shownBy ? [chatId] : []));
+    const others = [shownBy, ...known].filter((chatId) => person.get(chatId)?.language !== language);
+    if (others.length === 0) return hasWritten;
+    if (!hasWritten) checkCorrections(person, expected);
+    let isLost = false;
+    for (const chatId of others) {
+      const seen = person.get(chatId)?.corrections;
+      isLost = !(await correctLanguage(table, chatId, language, { actor, at: now() }, seen));
+      if (isLost) break;
+      hasWritten = true;
+    }
+    if (!isLost) return hasWritten;
+    await pauseAfter(attempt);
+  }
+  throw new Contention('The language of this customer is written by too many at once.');
 }
 
 /**
- * Corrects the name or the language of a customer. From then on they are found by this name alone, until they book under
- * another one. A repeat changes nothing more. Throws Refusal `not-found` if nobody is known under the address.
+ * Corrects the name or the language of a customer, and lets open desks know. From then on they are found by this name
+ * alone, until they book under another one. A repeat changes nothing more. Throws Refusal `not-found` if nobody is known
+ * under the address, `changed-meanwhile` if staff corrected them since, and `Contention` if others keep writing.
  */
 export async function correctCustomer(
   context: CorrectionContext,
   chatId: ChatId,
   { name, language }: AskedCorrection,
-  actor: Actor,
+  { actor, expected }: Correcting,
 ): Promise<FoundCustomer> {
   if (!(await findByAddress(context, chatId))) throw unknown();
-  if (name !== undefined) await correctName(context, chatId, name, actor);
-  if (language !== undefined) await writeLanguage(context.table, chatId, language, actor);
+  const isNamed = name !== undefined && (await correctName(context, chatId, name, { actor, expected }));
+  // What this request wrote itself is no conflict.
+  const correcting = isNamed ? { actor } : { actor, expected };
+  const isSpoken = language !== undefined && (await writeLanguage(context, chatId, language, correcting));
+  if (isNamed || isSpoken) await noteChanges(context.table);
   const corrected = await findByAddress(context, chatId);
   if (!corrected) throw unknown();
   return corrected;

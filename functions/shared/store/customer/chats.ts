@@ -158,24 +158,39 @@ export async function rememberForAnswer(
   await ifConditionHeld(table.client.send(update));
 }
 
-/** Stores the language in which staff say that a customer reads, unless the customer was erased since. */
+/** The condition that staff did not correct a chat again since it was read with so many corrections. */
+export const asCorrected = (corrections: number | undefined): string =>
+  corrections === undefined ? 'attribute_not_exists(corrections)' : 'corrections = :corrections';
+
+/**
+ * Stores the language in which staff say that a customer reads, unless the customer was erased since. `corrections`: as the
+ * chat was read. `false` if staff corrected it since, or the customer was erased.
+ */
 export async function correctLanguage(
   table: CustomerTable,
   chatId: ChatId,
   language: string,
   correction: Correction,
-): Promise<void> {
+  corrections: number | undefined,
+): Promise<boolean> {
   const { at } = correction;
   const chat = chatIdentity(table, chatId, at);
   const update = new UpdateCommand({
     TableName: table.name,
     Key: await chatKey(table, chatId),
-    UpdateExpression: `${chat.set}, #language = :language, correction = :correction`,
-    ConditionExpression: SAID_SINCE_ERASURE,
+    UpdateExpression: `${chat.set}, #language = :language, correction = :correction ADD corrections :one`,
+    ConditionExpression: `${SAID_SINCE_ERASURE} AND ${asCorrected(corrections)}`,
     ExpressionAttributeNames: { ...chat.names, '#language': 'language' },
-    ExpressionAttributeValues: { ...chat.values, ':language': language, ':correction': correction, ':at': at },
+    ExpressionAttributeValues: {
+      ...chat.values,
+      ':language': language,
+      ':correction': correction,
+      ':at': at,
+      ':one': 1,
+      ...(corrections !== undefined && { ':corrections': corrections }),
+    },
   });
-  await ifConditionHeld(table.client.send(update));
+  return (await ifConditionHeld(table.client.send(update))) !== undefined;
 }
 
 /** The chat of one address (consistent read), or `undefined` if there is none. */

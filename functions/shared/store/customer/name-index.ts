@@ -9,7 +9,7 @@ import { chatKey, invitationKey } from '../table/keys.ts';
 import { Position } from '../table/pages.ts';
 import type { CustomerTable } from '../table/table.ts';
 import { type TransactionWrite, transact } from '../table/transaction.ts';
-import { chatIdentity } from './chats.ts';
+import { asCorrected, chatIdentity } from './chats.ts';
 import { NOT_ERASED, SAID_SINCE_ERASURE } from './erased.ts';
 import { namedBy, nameEntries, searchFor } from './name-keys.ts';
 
@@ -49,31 +49,35 @@ async function entryWrites(
   ];
 }
 
+/** The name that somebody of the staff gives a customer, whose chat was corrected so often when it was read. */
+export type CorrectedName = { name: string; actor: Actor; corrections: number | undefined };
+
 /**
  * Has the customer behind an address found by other names, all or nothing with their list on the chat. `heardAt` is when
- * the names were said. `corrected` is the name that somebody of the staff gave them, which rules from then on. `false` if somebody else
+ * the names were said. `corrected` is a name that rules from then on. `false` if somebody else
  * wrote meanwhile, or the customer was erased since.
  */
 export async function writeNamesOfChat(
   table: CustomerTable,
   chatId: ChatId,
   change: NameChange,
-  { heardAt, now, corrected }: { heardAt: Instant; now: Instant; corrected?: { name: string; actor: Actor } },
+  { heardAt, now, corrected }: { heardAt: Instant; now: Instant; corrected?: CorrectedName },
 ): Promise<boolean> {
   const key = await chatKey(table, chatId);
   const chat = chatIdentity(table, chatId, now);
   const { condition, values } = foundAsRead(change.seen);
   const update = {
     Key: key,
-    UpdateExpression: `${chat.set}, foundAs = :names${corrected ? ', #name = :name, namedAt = :at, correction = :correction' : ''}`,
-    ConditionExpression: `${condition} AND ${SAID_SINCE_ERASURE}`,
+    UpdateExpression: `${chat.set}, foundAs = :names${corrected ? ', #name = :name, namedAt = :at, correction = :correction ADD corrections :one' : ''}`,
+    ConditionExpression: `${condition} AND ${SAID_SINCE_ERASURE}${corrected ? ` AND ${asCorrected(corrected.corrections)}` : ''}`,
     ExpressionAttributeNames: { ...chat.names, ...(corrected && { '#name': 'name' }) },
     ExpressionAttributeValues: {
       ...chat.values,
       ...values,
       ':names': change.names,
       ':at': heardAt,
-      ...(corrected && { ':name': corrected.name, ':correction': { actor: corrected.actor, at: heardAt } }),
+      ...(corrected && { ':name': corrected.name, ':correction': { actor: corrected.actor, at: heardAt }, ':one': 1 }),
+      ...(corrected?.corrections !== undefined && { ':corrections': corrected.corrections }),
     },
   };
   return (await transact(table, [{ update }, ...(await entryWrites(table, key, change))])) === 'done';

@@ -23,7 +23,8 @@ export function AttendanceButtons({ invitation, booking, noted }: AttendanceProp
   const { act, isBusy, refused } = useAct(invitation);
 
   async function note(attendance: AttendanceValue) {
-    if (!isBusy && (await act({ path: '/attendance', body: { attendance } }))) {
+    const seen = booking.attendance?.value ?? 'none';
+    if (!isBusy && (await act({ path: '/attendance', body: { attendance, seen } }))) {
       noted(words.noted(words.attendance[attendance]));
     }
   }

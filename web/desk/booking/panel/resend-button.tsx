@@ -23,7 +23,7 @@ export function ResendButton({ invitation, notTold, sent }: ResendProps) {
   const say = useSay();
   const { act, isBusy, refused } = useAct(invitation);
   // Whoever presses again after an answer was lost asks for the same; after an answer, for another attempt.
-  const key = useRef<string | undefined>(undefined);
+  const key = useRef<string | null>(null);
 
   if (role === 'read' || notTold.resend === undefined) return null;
 
@@ -31,7 +31,7 @@ export function ResendButton({ invitation, notTold, sent }: ResendProps) {
     key.current ??= crypto.randomUUID();
     const after = await act({ path: '/notices', key: key.current });
     if (!after) return;
-    key.current = undefined;
+    key.current = null;
     const { name } = notTold.call;
     if (after.notTold) say(`${words.sentInVain(name)} ${reasons.notTold[after.notTold.reason]}`, 'bad');
     else if (after.notices.some(({ state }) => state === 'pending')) sent(words.willBeSent(name));

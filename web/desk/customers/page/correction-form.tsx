@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { CustomerView } from '../../../../functions/shared/http/answers/customers.ts';
-import { wordsOf } from '../../../ui/connection.ts';
+import { NotGranted, wordsOf } from '../../../ui/connection.ts';
 import { useSession } from '../../../ui/console-session.ts';
 import { Fault } from '../../../ui/states.tsx';
 import { useSay } from '../../../ui/toasts.tsx';
@@ -34,11 +34,13 @@ export function CorrectionForm({ customer, close }: CorrectionProps) {
     setFault(undefined);
     try {
       const path = `/customers?chatId=${encodeURIComponent(customer.chatId ?? '')}`;
-      await api.send(CustomerView, 'PATCH', path, correction);
+      const seen = { 'if-match': `"${customer.revision ?? 0}"` };
+      await api.send(CustomerView, 'PATCH', path, correction, seen);
       say(words.corrected);
       close(true);
     } catch (error) {
-      setFault(wordsOf(error));
+      const isStale = error instanceof NotGranted && error.status === 412;
+      setFault(isStale ? words.correctedMeanwhile : wordsOf(error));
       setBusy(false);
     }
   }
