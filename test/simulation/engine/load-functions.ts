@@ -43,6 +43,9 @@ const CONTRACT = {
   line: "  return JSON.parse(readFileSync(join(directory, 'contract.json'), 'utf8'));",
 };
 
+/** The files of which the simulation changes a line as it loads them. */
+export const PREPARED: readonly string[] = [...MEMORIES, CONTRACT].map(({ file }) => file);
+
 const coldStarts = new Set<() => void>();
 
 declare global {
