@@ -273,7 +273,7 @@ describe('the outcome of a notice', () => {
     });
     await deliver(...events);
     line.letThrough();
-    passSeconds(14);
+    passSeconds(44);
     await deliver(...events);
     await world.reconcile();
     expect(await noticeOf(id)).toMatchObject({ end: { state: 'not-told', reason: 'unknown' } });

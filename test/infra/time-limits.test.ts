@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CLAIM_LAPSES_AFTER_MS } from '../../functions/shared/domain/invitation/invitation-status.ts';
+import { NOTICE_CLAIM_LAPSES_AFTER_MS } from '../../functions/shared/domain/notices/follow-notice.ts';
 import { hasTimeToSend, providerWithinMs } from '../../functions/shared/operations/invitation/make-attempt.ts';
 import type { FunctionName } from '../../infra/bundling.ts';
 import { memoryOf } from '../../infra/constructs/memory.ts';
@@ -30,6 +31,10 @@ describe('whoever calls the provider', () => {
 
   it('is not taken for dead while it may still be running', () => {
     expect(CLAIM_LAPSES_AFTER_MS).toBeGreaterThan(timeoutMs('send-flow'));
+  });
+
+  it('that tells customers is not taken for dead either, although the clocks of two runs differ by half a minute', () => {
+    expect(NOTICE_CLAIM_LAPSES_AFTER_MS).toBeGreaterThan(timeoutMs('tell-customer') + 30_000);
   });
 });
 

@@ -1,7 +1,6 @@
 import type { BusinessTerms } from '../business-terms.ts';
 import { deliveryOf, type Message, messageArrived } from '../delivery/delivery.ts';
 import { type FailureReason, REACTIONS } from '../delivery/failure.ts';
-import { CLAIM_LAPSES_AFTER_MS } from '../invitation/invitation-status.ts';
 import { epochMs, type Instant, later } from '../time/instant.ts';
 import type { Dispatch, NoticeAttempt, NotToldReason } from './notice.ts';
 
@@ -71,8 +70,13 @@ export function afterFailure<Sent extends Dispatch>(
   return retryAt ? { ...failed, retryAt } : notTold(failed, reasonFor(failure, latest?.outcome === 'accepted'), at);
 }
 
-/** A claim without an outcome is running until it lapses: after that nobody knows what became of it. */
-export const lapsesAt = ({ claimedAt }: NoticeAttempt): Instant => later(claimedAt, CLAIM_LAPSES_AFTER_MS);
+/**
+ * A claim without an outcome is running until it lapses: after that nobody knows what became of it. That is as long as its
+ * function may run, and half a minute for clocks that differ: if a claim lapsed while its message is on its way, the next
+ * version could overtake it, or say the same once more. Keep above the time-out of the functions that send in the stack.
+ */
+export const NOTICE_CLAIM_LAPSES_AFTER_MS = 43_000;
+export const lapsesAt = ({ claimedAt }: NoticeAttempt): Instant => later(claimedAt, NOTICE_CLAIM_LAPSES_AFTER_MS);
 
 export const isRunning = ({ attempts }: Dispatch): boolean => {
   const latest = attempts.at(-1);
