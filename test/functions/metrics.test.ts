@@ -89,6 +89,24 @@ describe('the metrics', () => {
     });
   });
 
+  it('are plain lines with the same counts where the stack has no metrics, and nothing where nothing was counted', async () => {
+    vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
+    try {
+      world.provider.answerNext({ status: 401, body: { message: 'Wrong token' } });
+      await world.invite({ phone: aPhone() });
+      await world.announce();
+      await world.announce();
+    } finally {
+      vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
+    }
+    const lines = written.mock.calls.splice(0).map(([text]) => JSON.parse(String(text)));
+    expect(lines.filter(({ message }) => message === 'counted')).toMatchObject([
+      { InvitationRequested: 1, InvitationRejected: 1 },
+      { InvitationRejected: 1, reason: 'credentials' },
+    ]);
+    expect(lines.filter((line) => '_aws' in line)).toEqual([]);
+  });
+
   it('count what is announced again after a failure only once', async () => {
     await announceInvitations();
     const undisturbed = counted();
