@@ -1,9 +1,14 @@
 import type { Phrases } from '../text/phrases.ts';
+import type { Weights } from './weights.ts';
 
 /** The project's own words of one language, by which it sorts what customers write. */
 export type LanguageWords = {
   /** Slang and misspellings, as alternatives (`tmrw|tmr`), and what they stand for. The phrases need only the latter. */
   spellings: Readonly<Record<string, string>>;
+  /** Words that stand for each other when a message is weighed, as alternatives, by a name that no list uses. */
+  groups: Readonly<Record<string, string>>;
+  /** What the words of a message say for each wish; `npm run wishes` learns it from the messages in the tests. */
+  weights: Weights;
   /** Words without a wish: greetings and thanks. */
   polite: Phrases;
   /** Uses of words of a wish that cancel or change nothing: "cancellation policy", "if I cancel". */

@@ -14,8 +14,23 @@ export type ContractWords = {
   questionWords?: readonly string[] | undefined;
 };
 
+const ALL_SIGNS = [
+  'cancel',
+  'absent',
+  'change',
+  'otherTime',
+  'better',
+  'own',
+  'book',
+  'bookingWord',
+  'question',
+] as const;
+
+/** What the lists find in a message. `bookingWord`: it says nothing else. */
+export type Sign = (typeof ALL_SIGNS)[number];
+
 /** The signs of wishes in one sentence. */
-type Signs = Record<'cancel' | 'absent' | 'change' | 'otherTime' | 'better' | 'own' | 'book' | 'question', boolean>;
+type Signs = Record<Sign, boolean>;
 
 /** What a part of a sentence says before the first of the folded words; `undefined` if it has none of them. */
 function beforeWord(part: string, words: readonly string[]): string | undefined {
@@ -78,6 +93,7 @@ function ownSigns(sentence: Sentence, intentWords: readonly string[], own: Langu
     better: hasPhrase(changing, own.better),
     own: hasPhrase(folded, own.booked),
     book: intentWords.length > 0 && asksToBook(sentence, intentWords, own),
+    bookingWord: saysOnly(withoutPhrases(folded, own.polite, ''), intentWords),
     question: looksAsked(sentence, own) || hasPhrase(withoutPhrases(folded, own.polite, ''), own.question),
   };
 }
@@ -90,6 +106,7 @@ const NO_SIGNS: Signs = {
   better: false,
   own: false,
   book: false,
+  bookingWord: false,
   question: false,
 };
 
@@ -109,18 +126,23 @@ function signsOf(sentence: Sentence, words: ContractWords, own: LanguageWords | 
   };
 }
 
-/**
- * The strongest wish of a message in one language. A cancellation wins over a change, a change over a booking, and a
- * booking that is asked for over a question. Whoever cannot come cancels, unless they ask for another time.
- */
-export function strongestWish(
+/** The signs of a message in one language, of all of its sentences. */
+export function signsOfMessage(
   sentences: readonly Sentence[],
   words: ContractWords,
   own: LanguageWords | undefined,
-): MessageWish | undefined {
+): Sign[] {
   const intentWords = words.intentWords.map(foldWording).filter((word) => word !== '');
   const signs = sentences.map((sentence) => signsOf(sentence, { ...words, intentWords }, own));
-  const has = (sign: keyof Signs) => signs.some((of) => of[sign]);
+  return ALL_SIGNS.filter((sign) => signs.some((of) => of[sign]));
+}
+
+/**
+ * The strongest wish by its signs. A cancellation wins over a change, a change over a booking, and a booking that is asked
+ * for over a question. Whoever cannot come cancels, unless they ask for another time.
+ */
+export function strongestWish(signs: readonly Sign[]): MessageWish | undefined {
+  const has = (sign: Sign) => signs.includes(sign);
   if (has('cancel')) return 'cancel';
   if (has('change')) return 'change';
   if (has('absent')) return has('otherTime') || has('book') ? 'change' : 'cancel';

@@ -2,10 +2,10 @@ import type { BusinessTerms } from '../business-terms.ts';
 import type { InboundMessage } from '../customer/inbound.ts';
 import type { IntentSign } from '../customer/intent.ts';
 import { asksWhen } from './asks-when.ts';
-import { ownWordsOf } from './own-words.ts';
+import { ownWordsOf, spokenLanguages } from './own-words.ts';
 import { sentencesOf } from './sentences.ts';
-import { strongestWish } from './sort-wishes.ts';
 import type { MessageWish, WishForPerson } from './wish.ts';
+import { wishInLanguage } from './wish-in-language.ts';
 
 type Policy = Pick<BusinessTerms, 'languages' | 'defaultLanguage' | 'intent'>;
 
@@ -36,10 +36,10 @@ export function wishOfMessage(
     return { wish: 'book', sign: 'button' };
   }
   const sentences = sentencesOf(text);
-  const found = languagesOf(policy).map(([language, words]) => ({
-    language,
-    wish: strongestWish(sentences, words, ownWordsOf(language)),
-  }));
+  const spoken = spokenLanguages(sentences, Object.keys(policy.languages));
+  const found = languagesOf(policy)
+    .filter(([language]) => spoken.includes(language))
+    .map(([language, words]) => ({ language, wish: wishInLanguage(sentences, words, ownWordsOf(language)) }));
   const wish = BY_STRENGTH.find((one) => found.some((of) => of.wish === one));
   if (wish === 'book') {
     const language = found.find((of) => of.wish === wish)?.language;

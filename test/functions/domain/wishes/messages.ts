@@ -7,3 +7,7 @@ export type Messages = Readonly<Record<Meaning, readonly string[]>>;
 
 /** Messages that were written and labelled before the rules were tried on them. */
 export type Round = Readonly<Record<'english' | 'spanish', Messages>>;
+
+/** Each message of a table with what it means. */
+export const meaningsIn = (messages: Messages): { text: string; meaning: Meaning }[] =>
+  (Object.keys(messages) as Meaning[]).flatMap((meaning) => messages[meaning].map((text) => ({ text, meaning })));

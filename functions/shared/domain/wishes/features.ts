@@ -1,0 +1,93 @@
+import type { LanguageWords } from './language-words.ts';
+import type { Sentence } from './sentences.ts';
+import type { Sign } from './sort-wishes.ts';
+import { spelledSentence } from './spelled-out.ts';
+import type { MessageWish } from './wish.ts';
+
+/** What the lists found in a message: their signs, and the wish that follows from them. */
+export type Found = { signs: readonly Sign[]; wish: MessageWish | undefined };
+
+type Groups = Readonly<Record<string, string>>;
+
+/** The groups of whole words, and of words by how they begin. */
+type GroupIndex = { whole: ReadonlyMap<string, string>; beginnings: readonly (readonly [string, string])[] };
+
+const indexes = new WeakMap<Groups, GroupIndex>();
+
+function indexOf(groups: Groups): GroupIndex {
+  const known = indexes.get(groups);
+  if (known) return known;
+  const all = Object.entries(groups).flatMap(([group, words]) =>
+    words.split('|').map((word) => [word, `@${group}`] as const),
+  );
+  const isBeginning = ([word]: readonly [string, string]) => word.endsWith('*');
+  const index = {
+    whole: new Map(all.filter((one) => !isBeginning(one))),
+    beginnings: all.filter(isBeginning).map(([word, group]) => [word.slice(0, -1), group] as const),
+  };
+  indexes.set(groups, index);
+  return index;
+}
+
+/** The group of a word, or the word. */
+const groupOf = (word: string, { whole, beginnings }: GroupIndex): string =>
+  whole.get(word) ?? beginnings.find(([start]) => word.startsWith(start))?.[1] ?? word;
+
+/** Times and dates stand for each other. */
+const withoutNumber = (word: string): string => (/^\d/.test(word) ? '#' : word);
+
+/** Neighbouring words: each alone, in twos and threes, and pairs around any one word. */
+function* runsOf(words: readonly string[]): Generator<string> {
+  for (const [at, word] of words.entries()) {
+    const [second, third] = [words[at + 1], words[at + 2]];
+    yield word;
+    if (second === undefined) continue;
+    yield `${word} ${second}`;
+    if (third === undefined) continue;
+    yield `${word} ${second} ${third}`;
+    yield `${word} _ ${third}`;
+  }
+}
+
+/** Words of fewer letters are written right, or are other words. */
+const LEAST_LETTERS = 4;
+
+/** The pieces of three and four letters of a word, by which a misspelled word is like the right one. */
+function* piecesOf(word: string): Generator<string> {
+  if (word.length < LEAST_LETTERS) return;
+  const marked = `_${word}_`;
+  for (const length of [3, 4]) {
+    for (let start = 0; start + length <= marked.length; start += 1) yield `~${marked.slice(start, start + length)}`;
+  }
+}
+
+/** The number of words, in five steps. */
+const lengthOf = (words: number): string => `length ${[1, 2, 4, 8].find((most) => words <= most) ?? 'more'}`;
+
+function* featuresOfSentence(sentence: Sentence, own: Pick<LanguageWords, 'spellings' | 'groups'>): Generator<string> {
+  if (sentence.isQuestion) yield '?';
+  const words = spelledSentence(sentence, own.spellings).folded.split(' ').map(withoutNumber);
+  const groups = indexOf(own.groups);
+  const end = sentence.isQuestion ? '>?' : '>';
+  yield* runsOf(['<', ...words, end]);
+  yield* runsOf(['<', ...words.map((word) => groupOf(word, groups)), end]);
+  for (const word of words) yield* piecesOf(word);
+}
+
+/** What a message has that can speak for a wish or against it, each once. */
+export function featuresOf(
+  sentences: readonly Sentence[],
+  { signs, wish }: Found,
+  own: Pick<LanguageWords, 'spellings' | 'groups'>,
+): Set<string> {
+  const isQuestion = sentences.some((sentence) => sentence.isQuestion);
+  const words = sentences.reduce((sum, { folded }) => sum + folded.split(' ').length, 0);
+  return new Set([
+    'any',
+    lengthOf(words),
+    `list ${wish ?? 'nothing'}`,
+    `list ${wish ?? 'nothing'}${isQuestion ? '?' : '.'}`,
+    ...signs.map((sign) => `sign ${sign}`),
+    ...sentences.flatMap((sentence) => [...featuresOfSentence(sentence, own)]),
+  ]);
+}
