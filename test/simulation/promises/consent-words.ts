@@ -1,3 +1,4 @@
+import { MOST_AHEAD_MS } from '../engine/invocation.ts';
 import { MEANINGS } from '../model/known-codes.ts';
 import type { SendRequest } from '../model/provider-model.ts';
 import { instantOf, secondOf } from '../model/reported.ts';
@@ -137,6 +138,12 @@ function noteOfRefusal({ committed }: Evidence, { run, at }: SendRequest, pk: st
   )?.at;
 }
 
+/** When a run notes what it was told, as its clock shows it. */
+const byItsOwnClock = (runStartedAt: number, toldAt: number) => ({
+  earliest: instantOf(runStartedAt - MOST_AHEAD_MS),
+  latest: instantOf(toldAt + MOST_AHEAD_MS),
+});
+
 /** Requests that the provider refused because the customer opted out. */
 function refusedWords(evidence: Evidence): Word[] {
   const { world, ends } = evidence;
@@ -155,8 +162,7 @@ function refusedWords(evidence: Evidence): Word[] {
         says: 'out',
         customerId,
         address: invitation.recipient.chatId,
-        earliest: instantOf(runStartedAt),
-        latest: instantOf(at),
+        ...byItsOwnClock(runStartedAt, at),
         happenedAt: at,
         ...(isKnown ? { knownSince, isKnownAtEnd: true } : UNKNOWN),
       },
@@ -174,7 +180,7 @@ function wordsOfNotices({ world }: Evidence): Word[] {
       const customerId = world.whatsapp.customerAt({ chatId })?.id ?? '';
       const word = { says: 'out', customerId, address: chatId, ...UNKNOWN } as const;
       const isRefused = refusedWith !== undefined && MEANINGS[refusedWith] === 'opted-out';
-      const refused = { ...word, earliest: instantOf(runStartedAt), latest: instantOf(at), happenedAt: at };
+      const refused = { ...word, ...byItsOwnClock(runStartedAt, at), happenedAt: at };
       const { history = [] } = world.whatsapp.sent.get(messageId) ?? {};
       const failed = history.find(({ failure }) => failure && MEANINGS[failure.code] === 'opted-out');
       const latest = failed && instantOf(failed.at + REPORTED_WITHIN_MS);
