@@ -58,10 +58,11 @@ export function createMessageLinks({ channelId, messages, table }: Links): Messa
   }
 
   async function lookAtOwn(messageId: string): Promise<Seen> {
-    const { invitationId, tells, reminds, buttons = [], answers } = (await stored(messageId)) ?? {};
+    const { invitationId, tells, reminds, toStaff, buttons = [], answers } = (await stored(messageId)) ?? {};
     const named = [...new Set(buttons.flatMap((button) => button.invitationId ?? []))];
     const sole = named.length === 1 ? named[0] : undefined;
-    return { invitationId: invitationId ?? tells?.invitationId ?? reminds?.invitationId ?? sole, around: [answers] };
+    const about = toStaff && 'invitationId' in toStaff.about ? toStaff.about.invitationId : undefined;
+    return { invitationId: invitationId ?? (tells ?? reminds)?.invitationId ?? about ?? sole, around: [answers] };
   }
 
   return {

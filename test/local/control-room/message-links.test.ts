@@ -59,6 +59,7 @@ describe('a message of a chat', () => {
         },
       },
     ],
+    ['news to the staff', { toStaff: { memberId: 'm1', about: { invitationId: INVITATION }, buttons: [] } }],
     ['a question with buttons about one booking', { buttons: [toward(INVITATION), toward(INVITATION)] }],
   ])('belongs to the invitation of %s', async (_, facts) => {
     const chat = aChat({ id: 'sent', by: 'business' });
