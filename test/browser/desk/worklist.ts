@@ -44,6 +44,12 @@ export function describeWorklist(browser: RunningBrowser): void {
       await entry.waitFor({ state: 'detached' });
     });
 
+    it('still stands there nine days later', async () => {
+      await desk.book(dayOfNextMonth(1, 6), { customerName: 'Otto Lenz', time: '15:30' });
+      const page = await desk.open({}, '#/worklist', Date.now() + 9 * 86_400_000);
+      await entryOf(page, 'Otto Lenz').waitFor();
+    });
+
     it('opens beside the list, and the focus returns to the name', async () => {
       await desk.book(dayOfNextMonth(1, 4), { customerName: 'Ida Blum', time: '13:30' });
       const page = await desk.open({}, '#/worklist');
