@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { PLANTED } from './breaks/breaks.ts';
 import type { Planted } from './breaks/plant.ts';
+import { type Campaign, openCampaign } from './campaign.ts';
 import { replaceSurroundings } from './engine/runtime-fakes.ts';
 import { simulate } from './simulate.ts';
 import { storyOf } from './story/acts.ts';
@@ -26,6 +27,11 @@ const program = new Command('npm run simulate --')
   .option('--from <seed>', 'the first seed (1, or the one from which a planted break is looked for)', wholeNumber)
   .option('--seed <seed>', 'this one only', wholeNumber)
   .option('--two-years', 'tell two years of a clinic instead of stories of hours or days')
+  .option('--bookings <number>', 'how many bookings it has in two years', wholeNumber, 300)
+  .option(
+    '--continue <file>',
+    'keep in this file how far the telling is, and go on there the next time; names every seed that breaks a promise',
+  )
   .option('--keep-going', 'name every seed that breaks a promise, and shorten none')
   .option('--steps', 'print every step')
   .option(
@@ -35,25 +41,39 @@ const program = new Command('npm run simulate --')
   )
   .parse();
 
-const { seeds, from, seed, twoYears, keepGoing, steps, planted } = program.opts<{
+const { seeds, from, seed, twoYears, bookings, keepGoing, steps, planted, ...rest } = program.opts<{
   seeds?: number;
   from?: number;
   seed?: number;
   twoYears?: true;
+  bookings: number;
+  continue?: string;
   keepGoing?: true;
   steps?: true;
   planted?: readonly Planted[];
 }>();
 
+function campaignIn(file: string): Campaign {
+  if (planted !== undefined || seed !== undefined)
+    program.error('--continue is for many stories: leave out --seed and --planted.');
+  try {
+    return openCampaign(file, twoYears ? `two years with ${bookings} bookings` : 'stories', from ?? 1);
+  } catch (error) {
+    return program.error(Object(error).message);
+  }
+}
+
+const campaign = rest.continue === undefined ? undefined : campaignIn(rest.continue);
 replaceSurroundings();
 const tell = (one?: Planted) =>
   simulate({
-    storyOf: twoYears === true ? storyOfTwoYears : storyOf,
-    from: seed ?? from ?? one?.fromSeed ?? 1,
+    storyOf: twoYears === true ? (number) => storyOfTwoYears(number, bookings) : storyOf,
+    from: campaign?.from ?? seed ?? from ?? one?.fromSeed ?? 1,
     seeds: seed === undefined ? (seeds ?? one?.withinSeeds ?? 1000) : 1,
-    keepsGoing: keepGoing === true,
+    keepsGoing: keepGoing === true || campaign !== undefined,
     showsSteps: steps === true,
     ...(one && { planted: one }),
+    ...(campaign && { campaign }),
   });
 
 const exitCodes: number[] = [];

@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { PLANTED } from './breaks/breaks.ts';
@@ -32,7 +35,7 @@ test.concurrent(
 test.concurrent(
   'reminds customers rightly in two years of a clinic, with outages and changes of the clocks',
   async () => {
-    const { exitCode, output } = await simulate('--two-years', '--seed', '1');
+    const { exitCode, output } = await simulate('--two-years', '--bookings', '120', '--seed', '1');
     expect(exitCode, output).toBe(0);
   },
   SEARCH_MS,
@@ -49,6 +52,42 @@ test.concurrent(
     const steps = stepsOf(once.output);
     expect(steps.length).toBeGreaterThan(50);
     expect(stepsOf(after.output).slice(-steps.length)).toEqual(steps);
+  },
+  SEARCH_MS,
+);
+
+test.concurrent(
+  'goes on with the stories where it ended, as its file says',
+  async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'simulation-'));
+    try {
+      const file = path.join(folder, 'told.json');
+      await simulate('--seeds', '2', '--continue', file);
+      const { exitCode, output } = await simulate('--seeds', '3', '--continue', file);
+      expect(exitCode, output).toBe(0);
+      expect(output).toMatch(/^1 seeds, /);
+      expect(output).toContain('3 seeds in all runs, 1 to 3');
+      expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ what: 'stories', next: 4, broken: [] });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+  SEARCH_MS,
+);
+
+test.concurrent(
+  'does not go on with a file about other stories',
+  async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'simulation-'));
+    try {
+      const file = path.join(folder, 'told.json');
+      await writeFile(file, JSON.stringify({ what: 'stories', from: 1, next: 4, cpuMs: 0, broken: [] }));
+      const { exitCode, output } = await simulate('--two-years', '--continue', file);
+      expect(exitCode).toBe(1);
+      expect(output).toContain('is about stories, not about two years with 300 bookings. Name another file.');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   },
   SEARCH_MS,
 );

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Planted } from './breaks/plant.ts';
+import type { Campaign } from './campaign.ts';
 import { type Functions, loadFunctions } from './engine/load-functions.ts';
 import { print, realTime } from './engine/runtime-fakes.ts';
 import { titleOf } from './promises/violation.ts';
@@ -15,6 +16,8 @@ export type Simulation = {
   keepsGoing: boolean;
   showsSteps: boolean;
   planted?: Planted;
+  /** Where it is written down how far the telling is. */
+  campaign?: Campaign;
 };
 
 /** The exit codes: all promises held, one did not, stopped by hand. */
@@ -82,7 +85,7 @@ const isBroken = ({ violations }: Outcome, planted: Planted | undefined) =>
  * story that breaks it. Returns the exit code.
  */
 export async function simulate(simulation: Simulation): Promise<number> {
-  const { storyOf, from, seeds, showsSteps, planted } = simulation;
+  const { storyOf, from, seeds, showsSteps, planted, campaign } = simulation;
   // Most errors here are part of the story, and collecting their stacks is slow.
   Error.stackTraceLimit = showsSteps ? 10 : 0;
   const functions = await loadFunctions(loadContract(), planted);
@@ -92,9 +95,11 @@ export async function simulate(simulation: Simulation): Promise<number> {
     isStopped = true;
   });
   const telling = showsSteps ? { onStep: (at: number, label: string) => print(`${timeOf(at)} ${label}\n`) } : {};
-  for (let seed = from; seed < from + seeds && !isStopped; seed += 1) {
+  for (let seed = campaign?.next ?? from; seed < from + seeds && !isStopped; seed += 1) {
+    const used = process.cpuUsage();
     const outcome = await runStory(storyOf(seed), functions, telling);
     progress.add(outcome);
+    campaign?.note(seed, outcome.violations, process.cpuUsage(used).user / 1000);
     if (isBroken(outcome, planted)) {
       broken += 1;
       if (!(await dealWith(simulation, functions, seed, outcome))) return BROKEN;
@@ -104,8 +109,16 @@ export async function simulate(simulation: Simulation): Promise<number> {
   }
   const verdict = planted ? `"${planted.name}" was not found` : 'all promises held';
   print(`\r${progress.summary()}: ${broken > 0 ? `${broken} broke a promise` : verdict}.\n`);
+  const inAll = campaign ? endOf(campaign) : broken;
   if (isStopped) return STOPPED;
-  return broken > 0 ? BROKEN : HELD;
+  return inAll > 0 ? BROKEN : HELD;
+}
+
+/** Writes down how far a campaign is, and says it; gives how many seeds broke a promise in all of its runs. */
+function endOf(campaign: Campaign): number {
+  campaign.keep();
+  print(`${campaign.summary()}.\n`);
+  return campaign.broken;
 }
 
 const tellInShort = (seed: number, { violations: [first] }: Outcome) =>

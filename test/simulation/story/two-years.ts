@@ -11,8 +11,8 @@ const DAY = 24 * HOUR;
 
 const BEGINS = Date.parse('2026-11-02T10:00:00Z');
 const DAYS = 730;
-const CUSTOMERS = 25;
-const BOOKINGS = 120;
+/** As many bookings as somebody has in two years. */
+const BOOKINGS_OF_A_CUSTOMER = 5;
 
 /** The days on which the clocks change, and those after them. */
 const CHANGES = ['2027-03-28', '2027-10-31', '2028-03-26', '2028-10-29'].map((date) => Date.parse(`${date}T00:00:00Z`));
@@ -79,9 +79,9 @@ function revisions({ key, afterMs, start }: Booked, dice: Dice): Act[] {
 }
 
 /** Somebody gets an appointment at the desk, or by a form that they were sent. */
-function episode(index: number, dice: Dice): Act[] {
+function episode(index: number, customers: number, dice: Dice): Act[] {
   const key = `visit${index}`;
-  const customer = dice.between(0, CUSTOMERS - 1);
+  const customer = dice.between(0, customers - 1);
   const { afterMs, start, service } = aWish(dice);
   const beginsMs = Date.parse(`${start.date}T${start.time}:00Z`) - BEGINS;
   const writes = (name: string, atMs: number): Act => ({
@@ -117,8 +117,8 @@ function episode(index: number, dice: Dice): Act[] {
  * Some want no messages for a while, and some are forgotten. The provider reports of many that they want none, so everybody
  * says now and then that they do.
  */
-function wishesOfCustomers(dice: Dice): Act[] {
-  return Array.from({ length: CUSTOMERS }, (_, customer): Act[] => {
+function wishesOfCustomers(customers: number, dice: Dice): Act[] {
+  return Array.from({ length: customers }, (_, customer): Act[] => {
     const at = () => dice.between(0, DAYS * DAY);
     const act = (name: string, afterMs: number) => ({ key: `${name}${customer}`, afterMs, customer });
     const stopsMs = at();
@@ -144,18 +144,19 @@ function outagesOf(due: readonly number[], dice: Dice): Outage[] {
   return [...Array.from({ length: 20 }, () => outage(HOUR)), ...Array.from({ length: 3 }, () => outage(3 * DAY))];
 }
 
-/** Two years of a clinic. The first has faults, the second has none, and in each something changes twice a week. */
-export function storyOfTwoYears(seed: number): Story {
+/** Two years of a clinic with so many bookings. The first has faults, the second has none. */
+export function storyOfTwoYears(seed: number, bookings: number): Story {
   const dice = diceFor(seed, 'two years');
-  const customers = Array.from({ length: CUSTOMERS }, (_, index) => aPerson(dice, index));
-  const acts = Array.from({ length: BOOKINGS }, (_, index) => episode(index, dice)).flat();
+  const people = Math.ceil(bookings / BOOKINGS_OF_A_CUSTOMER);
+  const customers = Array.from({ length: people }, (_, index) => aPerson(dice, index));
+  const acts = Array.from({ length: bookings }, (_, index) => episode(index, people, dice)).flat();
   const reminders = dice.pick(['usual', 'usual', 'always'] as const);
   const changes: Act = { key: 'more reminders', afterMs: 400 * DAY, kind: 'changes-reminders', reminders: 'more' };
   const story = {
     seed,
     startsAt: BEGINS,
     customers,
-    acts: [...acts, ...wishesOfCustomers(dice), ...(reminders === 'usual' ? [changes] : [])],
+    acts: [...acts, ...wishesOfCustomers(people, dice), ...(reminders === 'usual' ? [changes] : [])],
     registration: 'single',
     wishes: [clinicWish('consultation', { date: '2027-05-06', time: '10:30' })],
     faultRates: { refused: 0.005, repeated: 0.01, unanswered: 0.003, crash: 0.006, slow: 0.02 },

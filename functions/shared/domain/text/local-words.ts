@@ -12,15 +12,26 @@ const saysYear = (at: Instant, now: Instant): boolean =>
 /** The contract writes languages as WhatsApp does: "pt_BR". */
 export const languageTag = (language: string): string => language.replace('_', '-');
 
+type Options = Intl.DateTimeFormatOptions;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** To make a format takes far longer than to use it. There are as many as a contract has languages, for each use. */
+function formatOf({ language, timeZone }: Locale, options: Options): Intl.DateTimeFormat {
+  const key = JSON.stringify([language, timeZone, options]);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(language, { ...options, timeZone });
+  formats.set(key, format);
+  return format;
+}
+
 /**
  * A day in the format of the language, "Tuesday, May 6". It has a year if it is past or far ahead. The calendar is
  * Gregorian in every language, also where another is common (fa, ps, th), because the form's date picker shows only
  * that one. Digits are those of the language.
  */
-export function dateInWords(at: Instant, { language, timeZone }: Locale, now: Instant): string {
-  const format = new Intl.DateTimeFormat(language, {
+export function dateInWords(at: Instant, locale: Locale, now: Instant): string {
+  const format = formatOf(locale, {
     calendar: 'gregory',
-    timeZone,
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -30,17 +41,16 @@ export function dateInWords(at: Instant, { language, timeZone }: Locale, now: In
 }
 
 /** A time of day in the format of the language: "10:30 AM", "10:30". */
-export function timeInWords(at: Instant, { language, timeZone }: Locale): string {
-  const format = new Intl.DateTimeFormat(language, { timeZone, hour: 'numeric', minute: '2-digit' });
+export function timeInWords(at: Instant, locale: Locale): string {
+  const format = formatOf(locale, { hour: 'numeric', minute: '2-digit' });
   // Some releases of Node put a narrow blank before AM and PM.
   return format.format(epochMs(at)).replaceAll('\u202f', ' ');
 }
 
 /** A day and a time where there is little room: "Tue, May 6, 10:30 AM". */
-export function shortTimeInWords(at: Instant, { language, timeZone }: Locale): string {
-  const format = new Intl.DateTimeFormat(language, {
+export function shortTimeInWords(at: Instant, locale: Locale): string {
+  const format = formatOf(locale, {
     calendar: 'gregory',
-    timeZone,
     weekday: 'short',
     day: 'numeric',
     month: 'short',
