@@ -9,6 +9,7 @@ import { createChat } from '../support/chat.ts';
 import { contractWithoutServices } from '../support/contract.ts';
 import { itemsOf } from '../support/customer-life.ts';
 import { createInterruptedLine } from '../support/interrupted-line.ts';
+import { useTableModel } from '../support/table-model.ts';
 import { aMessageId, aPhone, secondsAgo } from '../support/webhooks.ts';
 import { type AnnouncedEvent, startWorld } from '../support/world.ts';
 
@@ -27,7 +28,7 @@ const contract = Contract.parse({
 });
 
 const line = createInterruptedLine();
-const world = await startWorld(contract, line);
+const world = await startWorld(contract, useTableModel(line.pass));
 const { book, cancel, complete, deliverTap, patch, sentTo, settle, tap, wishesOf } = createChat(world);
 const { bookingOf, erase, listedBooking, note } = createAttendance(world);
 const table = openCustomerTable(String(process.env['TABLE_NAME']), contract.channel.id, derivedKeys('root'));

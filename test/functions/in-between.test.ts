@@ -6,7 +6,8 @@ import { messageKey } from '../../functions/shared/store/table/keys.ts';
 import { openCustomerTable } from '../../functions/shared/store/table/table.ts';
 import { aContract } from '../support/contract.ts';
 import { tracesOf } from '../support/customer-life.ts';
-import { createInterruptedLine, type LineCall } from '../support/interrupted-line.ts';
+import { createInterruptedLine } from '../support/interrupted-line.ts';
+import { type LineCall, useTableModel } from '../support/table-model.ts';
 import {
   aMessageId,
   aPhone,
@@ -22,7 +23,10 @@ const shipped = aContract();
 const { en, es } = shipped.languages;
 const template = { name: 'appointment_invitation', namespace: 'ns', language: 'en', namesCustomer: true };
 const line = createInterruptedLine();
-const world = await startWorld(Contract.parse({ ...shipped, languages: { en: { ...en, template }, es } }), line);
+const world = await startWorld(
+  Contract.parse({ ...shipped, languages: { en: { ...en, template }, es } }),
+  useTableModel(line.pass),
+);
 const { provider } = world;
 const table = openCustomerTable(String(process.env['TABLE_NAME']), world.contract.channel.id, derivedKeys('root'));
 

@@ -9,11 +9,12 @@ import { createBookings } from '../support/bookings.ts';
 import { aClinicContract } from '../support/clinic.ts';
 import { createFreeDates } from '../support/free-dates.ts';
 import { createInterruptedLine } from '../support/interrupted-line.ts';
+import { useTableModel } from '../support/table-model.ts';
 import { aMessageId, completionBody, secondsAgo } from '../support/webhooks.ts';
 import { type Answer, startWorld } from '../support/world.ts';
 
 const line = createInterruptedLine();
-const world = await startWorld(aClinicContract({ horizonDays: 60, leadMinutes: 60 }), line);
+const world = await startWorld(aClinicContract({ horizonDays: 60, leadMinutes: 60 }), useTableModel(line.pass));
 const headers = { authorization: `Bearer ${world.keys.apiKey.current}` };
 const { announced, complete, patch, cancel } = createBookings(world);
 const table = openTable(process.env['TABLE_NAME'] ?? '', world.contract.channel.id);
@@ -225,7 +226,7 @@ describe('a form whose place is taken', () => {
     const invited = [await world.anInvitation(), await world.anInvitation()];
     for (const one of invited) await complete(one, aForm(date));
     await cancel(other.body['invitationId']);
-    const records = await world.engine.stream.read(undefined, 10_000);
+    const records = await world.stream.read(undefined, 10_000);
     const Records = records.filter(({ dynamodb }) => dynamodb?.NewImage?.['booking']);
     const { handler } = await import('../../functions/settle-bookings/handler.ts');
     expect(await handler({ Records }, {} as never)).toEqual({ batchItemFailures: [] });

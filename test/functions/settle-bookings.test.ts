@@ -7,10 +7,11 @@ import { EVENT_DETAILS } from '../../functions/shared/domain/events/event-detail
 import { Invitation } from '../../functions/shared/domain/invitation/invitation.ts';
 import { invitationIdFor } from '../../functions/shared/domain/invitation/invitation-id.ts';
 import { openTable } from '../../functions/shared/store/table/table.ts';
+import { useTableModel } from '../support/table-model.ts';
 import { aForm, completionBody, secondsAgo } from '../support/webhooks.ts';
 import { type Answer, startWorld } from '../support/world.ts';
 
-const world = await startWorld();
+const world = await startWorld(undefined, useTableModel());
 const table = openTable(String(process.env['TABLE_NAME']), world.contract.channel.id);
 
 const WEEK_MS = 7 * 86_400_000;
@@ -60,20 +61,14 @@ type Claims = Record<string, { invitationId: string; from: number; to: number }>
 
 /** The claims of an invitation in all days there are, each as a date and its start. */
 async function claimsOf({ id }: Invited): Promise<string[]> {
-  const { Items = [] } = await table.client.send(
-    new ScanCommand({
-      TableName: table.name,
-      ConsistentRead: true,
-      FilterExpression: '#type = :day',
-      ExpressionAttributeNames: { '#type': 'type' },
-      ExpressionAttributeValues: { ':day': 'day' },
-    }),
-  );
-  return Items.flatMap(({ date, claims }) =>
-    Object.values(claims as Claims)
-      .filter((claim) => claim.invitationId === id)
-      .map(({ from }) => `${date} ${new Date(from).toISOString()}`),
-  ).sort();
+  const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.name, ConsistentRead: true }));
+  return Items.filter(({ type }) => type === 'day')
+    .flatMap(({ date, claims }) =>
+      Object.values(claims as Claims)
+        .filter((claim) => claim.invitationId === id)
+        .map(({ from }) => `${date} ${new Date(from).toISOString()}`),
+    )
+    .sort();
 }
 
 /** The day in which the claim of a booking stands. */
@@ -98,7 +93,7 @@ let readUpTo: string | undefined;
 
 /** What the stream's filter lets through of the records since the last time. */
 async function newRecords(): Promise<DynamoDBRecord[]> {
-  const records = await world.engine.stream.read(readUpTo, 10_000);
+  const records = await world.stream.read(readUpTo, 10_000);
   readUpTo = records.at(-1)?.dynamodb?.SequenceNumber ?? readUpTo;
   return records.filter(({ dynamodb }) => dynamodb?.NewImage?.['booking'] ?? dynamodb?.OldImage?.['booking']);
 }

@@ -1,16 +1,25 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { type Ask, brokenConnection, operationOf } from './direct-requests.ts';
-
-/** One call on its way to the table: `PutItem`, `UpdateItem`, … and what it asks for, as JSON text. */
-export type LineCall = { operation: string; request: string };
+import type { LineCall } from './table-model.ts';
 
 type Fits = (call: LineCall) => boolean;
 
 /** What the table answers a transaction that meets another one, as API_TransactWriteItems describes it. */
-const CONTENTION = JSON.stringify({
-  __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
-  Message: 'Transaction cancelled, please refer cancellation reasons for specific reasons [None, TransactionConflict]',
+const CONTENTION = {
+  message: 'Transaction cancelled, please refer cancellation reasons for specific reasons [None, TransactionConflict]',
   CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }],
-});
+};
+
+/** The same as the engine would answer it. */
+const CONTENTION_ANSWER = {
+  status: 400,
+  headers: {},
+  body: JSON.stringify({
+    __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
+    Message: CONTENTION.message,
+    CancellationReasons: CONTENTION.CancellationReasons,
+  }),
+};
 
 /**
  * A line to the table on which something comes in between: `before` has something happen just before the next call that
@@ -22,22 +31,32 @@ export function createInterruptedLine() {
   let isRefused: Fits = () => false;
   let isContended = false;
 
-  const between =
-    (ask: Ask): Ask =>
-    async (request) => {
-      const call = { operation: operationOf(request), request: request.body };
-      if (isRefused(call)) throw brokenConnection();
-      if (isContended && call.operation === 'TransactWriteItems') return { status: 400, headers: {}, body: CONTENTION };
-      const interruption = next?.fits(call) ? next : undefined;
-      if (interruption) {
-        next = undefined;
-        await interruption.act();
-      }
-      return ask(request);
-    };
+  /** Has happen what comes before a call. */
+  async function prepare(call: LineCall): Promise<void> {
+    if (isRefused(call)) throw brokenConnection();
+    const interruption = next?.fits(call) ? next : undefined;
+    if (!interruption) return;
+    next = undefined;
+    await interruption.act();
+  }
+  const meetsAnother = ({ operation }: LineCall) => isContended && operation === 'TransactWriteItems';
 
   return {
-    between,
+    /** To the embedded engine. */
+    between:
+      (ask: Ask): Ask =>
+      async (request) => {
+        const call = { operation: operationOf(request), request: request.body };
+        await prepare(call);
+        return meetsAnother(call) ? CONTENTION_ANSWER : ask(request);
+      },
+    /** To the table model. */
+    async pass(call: LineCall, execute: () => object): Promise<object> {
+      await prepare(call);
+      if (meetsAnother(call))
+        throw new TransactionCanceledException({ ...CONTENTION, $metadata: { httpStatusCode: 400 } });
+      return execute();
+    },
     before(fits: Fits, act: () => Promise<unknown>) {
       next = { fits, act };
     },

@@ -1,8 +1,7 @@
 import { type Ask, brokenConnection, operationOf } from './direct-requests.ts';
-import type { PassCommand } from './table-model.ts';
+import type { LineCall } from './table-model.ts';
 
-/** The operations, and the commands of the document client. */
-const WRITES = /^(Put|Update|Delete|TransactWrite)(Items?|Command)$/;
+const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems'];
 
 /** Where a function is killed: at which of its writes (the first is 1), and whether the write still takes effect. */
 export type Kill = { write: number; isTaken: boolean };
@@ -13,9 +12,12 @@ export function createKillingLine() {
   let writes = 0;
   let isDead = false;
 
-  async function pass<Answer>(name: string, ask: () => Answer | Promise<Answer>): Promise<Answer> {
+  async function pass<Answer>(
+    { operation }: Pick<LineCall, 'operation'>,
+    ask: () => Answer | Promise<Answer>,
+  ): Promise<Answer> {
     if (isDead) throw brokenConnection();
-    const isWrite = WRITES.test(name);
+    const isWrite = WRITES.includes(operation);
     if (isWrite) writes++;
     isDead = isWrite && writes === kill?.write;
     if (!isDead) return ask();
@@ -28,9 +30,9 @@ export function createKillingLine() {
     between:
       (ask: Ask): Ask =>
       (request) =>
-        pass(operationOf(request), () => ask(request)),
+        pass({ operation: operationOf(request) }, () => ask(request)),
     /** To the table model. */
-    pass: pass satisfies PassCommand,
+    pass,
     /** Kills whatever runs from now on at one of its writes. */
     kill(at: Kill) {
       kill = at;

@@ -12,14 +12,35 @@ export type TableModel = {
   remove(): void;
 };
 
-/** Has a command of the document client done, such as `PutCommand`, or not. */
-export type PassCommand = (command: string, execute: () => object) => Promise<object>;
+/** One call on its way to the table: `PutItem`, `UpdateItem`, … and what it asks for, as JSON text. */
+export type LineCall = { operation: string; request: string };
+
+/** Has what a call asks for done, or not. */
+export type PassCall = (call: LineCall, execute: () => object) => Promise<object>;
+
+/** The operations by the names of the document client's commands, where these are others. */
+const OPERATIONS: Record<string, string> = {
+  GetCommand: 'GetItem',
+  PutCommand: 'PutItem',
+  UpdateCommand: 'UpdateItem',
+  DeleteCommand: 'DeleteItem',
+  BatchGetCommand: 'BatchGetItem',
+  TransactWriteCommand: 'TransactWriteItems',
+};
+
+const callOf = (command: string, input: object): LineCall => ({
+  operation: OPERATIONS[command] ?? command.replace(/Command$/, ''),
+  // Most lines do not ask.
+  get request() {
+    return JSON.stringify(input);
+  },
+});
 
 /**
  * Puts the table model of the simulation, empty, in the place of the table that the functions ask from now on.
  * @param pass what lies between them and the model
  */
-export function useTableModel(pass: PassCommand = async (_, execute) => execute()): TableModel {
+export function useTableModel(pass: PassCall = async (_, execute) => execute()): TableModel {
   const records: DynamoDBRecord[] = [];
   const recordOf = createRecorder();
   const table = createTableModel({
@@ -33,7 +54,7 @@ export function useTableModel(pass: PassCommand = async (_, execute) => execute(
     isOfTest(name, input) ? { Items: [...table.items.values()] } : table.execute(name, input);
   const send = vi
     .spyOn(DynamoDBDocumentClient.prototype, 'send')
-    .mockImplementation(({ constructor: { name }, input }) => pass(name, () => execute(name, input)));
+    .mockImplementation(({ constructor: { name }, input }) => pass(callOf(name, input), () => execute(name, input)));
 
   return {
     stream: {

@@ -230,6 +230,8 @@ export async function startWorld(contract: Contract = aContract(), line?: Line) 
 
   return {
     engine,
+    /** The stream of the table, or of the model in its place. */
+    stream,
     provider,
     contract,
     keys,

@@ -2,11 +2,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aClinicContract } from '../../support/clinic.ts';
 import { createInterruptedLine } from '../../support/interrupted-line.ts';
+import { useTableModel } from '../../support/table-model.ts';
 import { startWorld } from '../../support/world.ts';
 import { createToldBookings } from './told-bookings.ts';
 
 const line = createInterruptedLine();
-const world = await startWorld(aClinicContract(), line);
+const world = await startWorld(aClinicContract(), useTableModel(line.pass));
 const {
   aBooking,
   accept,
