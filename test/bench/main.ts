@@ -1,15 +1,18 @@
 /**
  * `npm run bench`: measures the deployed bundles beside what else one could have built, and writes docs/benchmark.md and
  * docs/cost.md. With `-- --only cost` it writes docs/cost.md alone; with `customers`, `desk`, `figures`, `live-form`, `notices`
- * or `throughput` that section of the benchmark, and nothing else.
+ * or `throughput` that section of the benchmark, and nothing else. `-- --only campaign` is no part of everything: it takes up
+ * to an hour.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { measureBill } from './bill/measure.ts';
 import { reportBill } from './bill/report.ts';
 import { type Bundles, buildAll } from './bundles.ts';
+import { measureCampaign } from './campaign/measure.ts';
+import { reportCampaign } from './campaign/report.ts';
 import { measureColdStarts, reportColdStarts } from './cold-start.ts';
 import { measureCosts, reportCosts } from './cost.ts';
 import { measureCustomers } from './customers/measure.ts';
@@ -105,8 +108,20 @@ function writePage(file: string, text: string): void {
   process.stdout.write(`\n${text}\n`);
 }
 
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number >= 1) return number;
+  throw new InvalidArgumentError('Give a whole number from 1.');
+}
+
+async function measureBigCampaign(folder: string, { invitations, minutes }: Options): Promise<string> {
+  say(`a campaign, which takes ${minutes} minutes at most`);
+  return reportCampaign(await measureCampaign(folder, { invitations, minutes }, say));
+}
+
 /** The sections that can be measured alone. */
 const SECTIONS = {
+  campaign: measureBigCampaign,
   customers: measureNames,
   desk: measureFirstView,
   figures: measureFigures,
@@ -115,6 +130,7 @@ const SECTIONS = {
   throughput: measureRates,
 } as const;
 type Section = keyof typeof SECTIONS;
+type Options = { only?: Section | 'cost'; invitations: number; minutes: number };
 
 /** The report with one section in place of the one that has its heading, or behind all if there is none yet. */
 function withSection(report: string, section: string): string {
@@ -123,6 +139,13 @@ function withSection(report: string, section: string): string {
   const at = sections.findIndex((one) => one.startsWith(`${heading}\n`));
   return sections.toSpliced(at < 0 ? sections.length : at, 1, section).join('\n\n');
 }
+
+/** A section as it was measured before, if it was. */
+const formerSection = (report: string, heading: string): string[] =>
+  report
+    .trimEnd()
+    .split(/\n\n(?=## )/)
+    .filter((section) => section.startsWith(`${heading}\n`));
 
 async function measureAll(folder: string, bundles: Bundles): Promise<string> {
   say('cold start');
@@ -160,14 +183,18 @@ async function measureAll(folder: string, bundles: Bundles): Promise<string> {
     desk,
     statistics,
     reportGrowth(growth),
+    ...formerSection(readFileSync(BENCHMARK, 'utf8'), '## A campaign'),
   ].join('\n\n');
 }
 
 async function main(): Promise<void> {
-  const { only } = new Command('npm run bench --')
+  const options = new Command('npm run bench --')
     .addOption(new Option('--only <section>', 'measure this alone').choices(['cost', ...Object.keys(SECTIONS)]))
+    .option('--invitations <number>', 'how many a campaign invites', wholeNumber, 20_000)
+    .option('--minutes <number>', 'how long a campaign may take at most', wholeNumber, 60)
     .parse()
-    .opts<{ only?: Section | 'cost' }>();
+    .opts<Options>();
+  const { only } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'appointment-flow-bench-'));
   // What else the bench started ends when it does.
   process.once('SIGINT', () => process.exit(130));
@@ -178,7 +205,7 @@ async function main(): Promise<void> {
   else if (only !== 'cost')
     writePage(
       BENCHMARK,
-      withSection(readFileSync(BENCHMARK, 'utf8'), `${await SECTIONS[only](folder)}\n\n${circumstances()}`),
+      withSection(readFileSync(BENCHMARK, 'utf8'), `${await SECTIONS[only](folder, options)}\n\n${circumstances()}`),
     );
   if (only === undefined || only === 'cost') await writeBill(folder);
 }

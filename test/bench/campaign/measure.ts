@@ -1,0 +1,157 @@
+import { loadavg } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import { textBody } from '../../support/webhooks.ts';
+import { type Figure, figureOf } from '../figures.ts';
+import { type Stage, setStage } from './stage.ts';
+import type { Counts } from './table-counts.ts';
+
+/** Invited before, so that every function runs when it begins. */
+const WARM_UP = 40;
+/** Customers whose messages are waited for at the same time, in the order in which they are invited. */
+const PHONES_AT_ONCE = 48;
+/** Webhooks of other customers before and after it, and between two of them, also while it runs. */
+const PROBES = 200;
+const PROBE_EVERY_MS = 50;
+const LOOK_EVERY_MS = 250;
+const SETTLED_LOOK_MS = 2_000;
+
+export type CampaignSize = { invitations: number; minutes: number };
+export type CampaignReport = CampaignSize & {
+  seconds: number;
+  /** From the last form until nothing was left to do. */
+  restSeconds: number;
+  counts: Counts;
+  /** Messages that the customers have beside the one that each is to get. */
+  surplus: number;
+  /** What was set aside for a person. */
+  givenUp: number;
+  /** How long other customers' webhooks took before, during and after it, in ms. */
+  answers: Record<'before' | 'during' | 'after', Figure>;
+  load: number;
+};
+
+const phoneOf = (index: number) => String(34_610_000_000 + index);
+const strangerOf = (index: number) => String(34_690_000_000 + index);
+
+const HALF_HOURS = 48;
+const DAYS = 350;
+
+/** A form for a time that no other form of its service asks for. */
+function formOf(index: number) {
+  const [halfHour, day, service] = [
+    index % HALF_HOURS,
+    Math.floor(index / HALF_HOURS) % DAYS,
+    Math.floor(index / HALF_HOURS / DAYS),
+  ];
+  const date = new Date(Date.now() + (day + 2) * 86_400_000).toISOString().slice(0, 10);
+  const time = `${String(Math.floor(halfHour / 2)).padStart(2, '0')}:${halfHour % 2 === 0 ? '00' : '30'}`;
+  return { service: `Visit ${service}`, date, time, name: 'Alex' };
+}
+
+let strangers = 0;
+
+/** Other customers write, one after the other. Returns how long their webhooks took until they were taken, in ms. */
+async function probesWhile(stage: Stage, goesOn: (probes: number) => boolean): Promise<number[]> {
+  const times: number[] = [];
+  while (goesOn(times.length)) {
+    const body = textBody('normalised', { phone: strangerOf(strangers++), text: 'Thanks' });
+    const began = performance.now();
+    // As the provider does, whoever is told to come again does.
+    while ((await stage.webhook(body)).status !== 200) await wait(PROBE_EVERY_MS);
+    times.push(performance.now() - began);
+    await wait(PROBE_EVERY_MS);
+  }
+  return times;
+}
+
+/** A bound for all that is waited for, which ends at once when something was given up: it would be waited for in vain. */
+function withinMinutes(minutes: number, stage: Stage) {
+  const endsAt = Date.now() + minutes * 60_000;
+  return async (what: string, look: () => boolean | Promise<boolean>, everyMs = LOOK_EVERY_MS) => {
+    while (!(await look())) {
+      const givenUp = stage.givenUp();
+      if (givenUp > 0) throw new Error(`${givenUp} messages were given up, before it was seen that ${what}.`);
+      if (Date.now() > endsAt) throw new Error(`Within ${minutes} minutes it was not seen that ${what}.`);
+      await wait(everyMs);
+    }
+  };
+}
+type Within = ReturnType<typeof withinMinutes>;
+
+/** Customers get their invitations, read them, and send their forms. */
+async function complete(stage: Stage, from: number, to: number, within: Within): Promise<void> {
+  let next = from;
+  await Promise.all(
+    Array.from({ length: PHONES_AT_ONCE }, async () => {
+      while (next < to) {
+        const index = next++;
+        const phone = phoneOf(index);
+        await within(`customer ${index} read the invitation`, async () => {
+          const [message] = await stage.messagesOf(phone);
+          if (message?.status !== 'read') return false;
+          await stage.complete(phone, message.id, formOf(index));
+          return true;
+        });
+      }
+    }),
+  );
+}
+
+async function campaign(stage: Stage, from: number, to: number, within: Within): Promise<void> {
+  const details = Array.from({ length: to - from }, (_, index) => ({ phone: phoneOf(from + index) }));
+  await Promise.all([stage.invite(details), complete(stage, from, to, within)]);
+}
+
+/** Whether all was announced, settled and looked at: nothing waits in a queue, and nothing due is late. */
+async function isAtRest(stage: Stage, invitations: number): Promise<boolean> {
+  if (stage.booked() < invitations || stage.waiting() > 0) return false;
+  const { claimed, late } = await stage.countItems();
+  return claimed >= invitations && late === 0;
+}
+
+async function countSurplus(stage: Stage, customers: number): Promise<number> {
+  let messages = 0;
+  for (let index = 0; index < customers; index++) messages += (await stage.messagesOf(phoneOf(index))).length;
+  return messages - customers;
+}
+
+/** Invites so many customers at once, each of whom gets, reads and completes the invitation, and looks at what is left afterwards. */
+export async function measureCampaign(
+  folder: string,
+  { invitations, minutes }: CampaignSize,
+  say: (line: string) => void,
+): Promise<CampaignReport> {
+  const stage = await setStage(folder);
+  const within = withinMinutes(minutes, stage);
+  try {
+    await campaign(stage, 0, WARM_UP, within);
+    await within('the warm-up settled', () => isAtRest(stage, WARM_UP));
+    const before = await probesWhile(stage, (probes) => probes < PROBES);
+    const all = WARM_UP + invitations;
+    const began = performance.now();
+    let isOver = false;
+    const progress = setInterval(() => say(`${stage.booked()} of ${all} booked`), 30_000);
+    const running = campaign(stage, WARM_UP, all, within).finally(() => {
+      isOver = true;
+      clearInterval(progress);
+    });
+    const [during] = await Promise.all([probesWhile(stage, () => !isOver), running]);
+    const seconds = (performance.now() - began) / 1000;
+    await within('all of it settled', () => isAtRest(stage, all), SETTLED_LOOK_MS);
+    const restSeconds = (performance.now() - began) / 1000 - seconds;
+    const after = await probesWhile(stage, (probes) => probes < PROBES);
+    const [, load = 0] = loadavg();
+    return {
+      ...{ invitations, minutes, seconds, restSeconds, load },
+      counts: await stage.countItems(),
+      surplus: await countSurplus(stage, all),
+      givenUp: stage.givenUp(),
+      answers: { before: figureOf(before), during: figureOf(during), after: figureOf(after) },
+    };
+  } finally {
+    await stage.strike();
+  }
+}
+
+/** How many of the customers were invited besides, to warm up. */
+export const WARMED_UP = WARM_UP;
