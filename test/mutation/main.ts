@@ -56,16 +56,16 @@ async function surviving(
 
 const all = await mutantsOf(only ?? ROOMS);
 const { mutants, texts } = await switchesFor(draw(all, sample ?? (only ? all.length : 100), seed));
-say(`${mutants.length} of ${all.length} mutants, seed ${seed}: first in the stories of the simulation`);
-const stories = await startStories({ mutants, texts });
-const afterStories = await surviving(mutants, stories);
-stories.stop();
-
-say(`${afterStories.length} are left: now in the tests, which run once without any mutant`);
+say(`${mutants.length} of ${all.length} mutants, seed ${seed}: first the tests, which run once without any mutant`);
 const tests = await measureTests({ mutants, texts });
 for (const file of tests.failing) say(`fails without any mutant, and counts for nothing: ${file}`);
-const survivors = await surviving(afterStories, tests);
+const afterTests = await surviving(mutants, tests);
 await tests.stop();
+
+say(`${afterTests.length} are left: now the stories of the simulation`);
+const stories = await startStories({ mutants, texts });
+const survivors = await surviving(afterTests, stories);
+stories.stop();
 
 if (minutesGone() >= minutes) say(`not all were tried in ${minutes} minutes: those count as not noticed`);
 for (const mutant of survivors) tellSurvivor(mutant);
