@@ -118,8 +118,9 @@ function reportedWords(evidence: Evidence): Word[] {
         says: 'out',
         customerId,
         address: invitation.recipient.chatId,
-        earliest: instantOf(secondOf(failed.at)),
-        latest: instantOf(Math.max(failed.at + LATER_MS, ...timeless.map(({ at }) => at))),
+        // A failure without a time gets that of whoever reads it, by its own clock.
+        earliest: instantOf(secondOf(failed.at) - MOST_AHEAD_MS),
+        latest: instantOf(Math.max(failed.at + LATER_MS, ...timeless.map(({ at }) => at + MOST_AHEAD_MS))),
         happenedAt: failed.at,
         ...(isKnown ? { knownSince: since, isKnownAtEnd: true } : UNKNOWN),
       },
