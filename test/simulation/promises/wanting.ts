@@ -1,16 +1,22 @@
 import { erasedSince, type Word, wordsIn } from './consent-words.ts';
-import type { Evidence } from './evidence.ts';
+import { changesOf, type Evidence } from './evidence.ts';
 import { invitationsIn } from './items.ts';
 
 /** Two addresses that the stack must treat as one person's, and since when. */
 type Link = { customerId: string; one: string; other: string; since: number };
 
+/** When an entry came into the history of an invitation: a form without a token may have waited for the link until then. */
+function enteredAt(evidence: Evidence, invitationId: string, id: string): number {
+  const change = changesOf(evidence, `invitation#${invitationId}`).find(({ after }) => Object(after?.['history'])[id]);
+  return change?.at ?? Number.POSITIVE_INFINITY;
+}
+
 /** Links that customers' messages and forms show. Those of erased people are erased, too. */
 function linksIn(evidence: Evidence): Link[] {
   const { world, acknowledged } = evidence;
   const homes = new Map(
-    invitationsIn(world.table.items).flatMap(({ history, recipient }) =>
-      Object.keys(history).map((id) => [id, recipient.chatId] as const),
+    invitationsIn(world.table.items).flatMap(({ invitationId, history, recipient }) =>
+      Object.keys(history).map((id) => [id, { invitationId, chatId: recipient.chatId }] as const),
     ),
   );
   return acknowledged.flatMap(({ reported, door, at }): Link[] => {
@@ -20,7 +26,9 @@ function linksIn(evidence: Evidence): Link[] {
     const link = { customerId: customer.id, one: reported.chatId, since: at };
     const named = door === '/flow-completion' ? [] : [{ ...link, other: `${customer.bsuid}@lid` }];
     const home = homes.get(reported.messageId);
-    return home !== undefined && door !== '/messages' ? [...named, { ...link, other: home }] : named;
+    if (home === undefined || door === '/messages') return named;
+    const since = Math.max(at, enteredAt(evidence, home.invitationId, reported.messageId));
+    return [...named, { ...link, since, other: home.chatId }];
   });
 }
 
