@@ -78,10 +78,16 @@ function withinMinutes(minutes: number, stage: Stage) {
 }
 type Within = ReturnType<typeof withinMinutes>;
 
+/** Waits until all have ended before it fails, so that none goes on with a stack that is stopped. */
+async function allOf(work: readonly Promise<unknown>[]): Promise<void> {
+  await Promise.allSettled(work);
+  await Promise.all(work);
+}
+
 /** Customers get their invitations, read them, and send their forms. */
 async function complete(stage: Stage, from: number, to: number, within: Within): Promise<void> {
   let next = from;
-  await Promise.all(
+  await allOf(
     Array.from({ length: PHONES_AT_ONCE }, async () => {
       while (next < to) {
         const index = next++;
@@ -99,7 +105,7 @@ async function complete(stage: Stage, from: number, to: number, within: Within):
 
 async function campaign(stage: Stage, from: number, to: number, within: Within): Promise<void> {
   const details = Array.from({ length: to - from }, (_, index) => ({ phone: phoneOf(from + index) }));
-  await Promise.all([stage.invite(details), complete(stage, from, to, within)]);
+  await allOf([stage.invite(details), complete(stage, from, to, within)]);
 }
 
 /** Whether all was announced, settled and looked at: nothing waits in a queue, and nothing due is late. */
@@ -135,7 +141,9 @@ export async function measureCampaign(
       isOver = true;
       clearInterval(progress);
     });
-    const [during] = await Promise.all([probesWhile(stage, () => !isOver), running]);
+    const probing = probesWhile(stage, () => !isOver);
+    await allOf([probing, running]);
+    const during = await probing;
     const seconds = (performance.now() - began) / 1000;
     await within('all of it settled', () => isAtRest(stage, all), SETTLED_LOOK_MS);
     const restSeconds = (performance.now() - began) / 1000 - seconds;
