@@ -55,7 +55,7 @@ export const ROOM_WORDS: Worded<RoomWords> = {
       minute: { label: '+1 min', name: '+1 min: adelantar', said: 'Un minuto más tarde.' },
       hour: { label: '+1 h', name: '+1 h: adelantar', said: 'Una hora más tarde.' },
       day: { label: '+1 día', name: '+1 día: adelantar', said: 'Un día más tarde.' },
-      reminder: { label: 'Próximo recordatorio', name: 'Próximo recordatorio', said: 'En el próximo recordatorio.' },
+      reminder: { label: 'Recordatorio', name: 'Próximo recordatorio', said: 'En el próximo recordatorio.' },
     },
     noReminder: 'No hay ningún recordatorio previsto.',
     follow: 'Seguir',
