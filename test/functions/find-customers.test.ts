@@ -37,6 +37,7 @@ describe('GET /customers with the start of a name', () => {
         name,
         optedOut: false,
         attendance: { came: 0, noShow: 0 },
+        revision: 0,
       },
     ]);
   });
