@@ -1,5 +1,8 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { METRIC_NAMESPACE } from '../../functions/shared/domain/metrics.ts';
+import { createAlarm } from '../support/cloudwatch/alarms.ts';
+import { createMetrics } from '../support/cloudwatch/metrics.ts';
 import { inspectStack, ownContract, resourceOf, resourcesOf, synthesize } from './synthesized.ts';
 
 const without = synthesize(ownContract);
@@ -84,6 +87,38 @@ describe('a contract with a CRM', () => {
       ),
     ).toEqual([{ Effect: 'Allow', Action: 'events:InvokeApiDestination', Resource: arnOf(destination) }]);
     template.resourceCountIs('AWS::IAM::Policy', 0);
+  });
+
+  it('has somebody told when bookings are announced and its rule takes none, but not where one falls between two periods', () => {
+    const properties = resourceOf(template, 'AWS::CloudWatch::Alarm', {
+      AlarmName: `${ownContract.name}-crm-silent`,
+    });
+    const [, taken] = properties.Metrics.flatMap(({ MetricStat }: { MetricStat?: { Metric: object } }) =>
+      MetricStat ? [MetricStat.Metric] : [],
+    );
+    const ruleName = {
+      'Fn::Select': [2, { 'Fn::Split': ['/', arnOf(idOf('AWS::Events::Rule', 'BookingsToHandOff'))] }],
+    };
+    expect(taken).toMatchObject({ Namespace: 'AWS/Events', MetricName: 'MatchedEvents' });
+    expect(taken.Dimensions).toContainEqual({ Name: 'RuleName', Value: ruleName });
+
+    const period = 300_000;
+    const dimensions = Object.fromEntries(
+      taken.Dimensions.map(({ Name, Value }: { Name: string; Value: unknown }) => [Name, Value]),
+    );
+    const isOn = (announced: number[], matched: number[]): boolean => {
+      const metrics = createMetrics();
+      const name = `${ownContract.name}-bookings-announced`;
+      for (const at of announced) metrics.put({ namespace: METRIC_NAMESPACE, name, dimensions: {} }, at * period, 1);
+      for (const at of matched) {
+        metrics.put({ namespace: 'AWS/Events', name: 'MatchedEvents', dimensions }, at * period, 1);
+      }
+      return createAlarm(properties).isOn(metrics, 40 * period);
+    };
+    expect(isOn([5, 20, 39], [5, 20, 39])).toBe(false);
+    expect(isOn([], [])).toBe(false);
+    expect(isOn([38], [39])).toBe(false);
+    expect(isOn([20, 39], [])).toBe(true);
   });
 
   it('cannot be deployed with an example for an address', () => {
