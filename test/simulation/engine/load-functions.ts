@@ -35,6 +35,11 @@ const MEMORIES = [
     line: '  const found = new Map<string, { value: Value; readAt: number }>();',
     forget: 'found.clear();',
   },
+  {
+    file: 'functions/shared/operations/live-form/calendar.ts',
+    line: 'const kept = new Map<string, Calendar>();',
+    forget: 'kept.clear();',
+  },
 ];
 
 /** The line of the product that reads the contract: here all functions share one, so that a story can change it. */

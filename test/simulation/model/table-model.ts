@@ -31,6 +31,8 @@ export type TableSurroundings = {
   lag: Lag;
   /** Whether an eventually consistent read shows the state before the last write. */
   readsStale(): boolean;
+  /** The same of an item of a batch. */
+  readsStaleInBatch(pk: string): boolean;
   /** How many of this many items a batch returns at once: at least one. */
   handsOut(count: number): number;
   now(): number;
@@ -43,6 +45,7 @@ export const CALM_TABLE: TableSurroundings = {
   onChange: () => undefined,
   lag: (_, __, show) => show(),
   readsStale: () => false,
+  readsStaleInBatch: () => false,
   handsOut: (count) => count,
   now: () => 0,
   meetsAnother: () => false,
@@ -75,7 +78,7 @@ export type TableModel = ReturnType<typeof createTableModel>;
  * not supported throws.
  */
 export function createTableModel(surroundings: TableSurroundings) {
-  const { onChange, lag, readsStale, handsOut, now, meetsAnother } = surroundings;
+  const { onChange, lag, readsStale, readsStaleInBatch, handsOut, now, meetsAnother } = surroundings;
   const items = new Map<string, Item>();
   const previous = new Map<string, Item | undefined>();
   /** Those that have a due time. */
@@ -143,7 +146,11 @@ export function createTableModel(surroundings: TableSurroundings) {
       const [[table = '', request] = []] = Object.entries(input.RequestItems ?? {});
       const keys = request?.Keys ?? [];
       const count = handsOut(keys.length);
-      const found = keys.slice(0, count).flatMap((key) => items.get(keyOf(key)) ?? []);
+      const found = keys.slice(0, count).flatMap((key) => {
+        const pk = keyOf(key);
+        const isStale = !request?.ConsistentRead && previous.has(pk) && readsStaleInBatch(pk);
+        return (isStale ? previous.get(pk) : items.get(pk)) ?? [];
+      });
       const left = keys.slice(count);
       return {
         Responses: { [table]: found.map(copyOf) },

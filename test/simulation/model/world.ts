@@ -114,6 +114,7 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
       scheduler.after(noise.between(0, most), `${index} shows ${pk}`, show);
     },
     readsStale: () => noise.chance(isNoisy() ? 0.3 : 0),
+    readsStaleInBatch: (pk) => isNoisy() && diceFor(`copy of ${pk} at ${scheduler.now()}`).chance(0.3),
     handsOut: (count) => (noise.chance(isNoisy() ? 0.2 : 0) ? Math.max(1, count - 1) : count),
     now: scheduler.now,
     meetsAnother: () => goesWrong(0.05, 'a transaction meets another write'),

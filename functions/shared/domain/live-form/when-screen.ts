@@ -34,7 +34,13 @@ function messageOf(words: LiveWords, date: LocalDate | undefined, wished: LocalD
   return wished !== undefined && wished !== date ? words.noTimes : undefined;
 }
 
-export type Times = { slots: readonly Slot[]; now: number; wished?: LocalDate | undefined };
+/** `open`: the dates that have times, where `slots` are those of one of them only. */
+export type Times = {
+  slots: readonly Slot[];
+  now: number;
+  wished?: LocalDate | undefined;
+  open?: ReadonlySet<LocalDate>;
+};
 
 /**
  * The second screen: the days and times that are free at `now`. `wished` is the date whose times are shown, `typed` what
@@ -44,13 +50,12 @@ export function whenScreen(
   policy: Policy,
   viewer: Viewer,
   { choice: { service, resource = ANYONE }, typed }: { choice: Choice; typed: Typed },
-  { slots, now, wished }: Times,
+  { slots, now, wished, open = new Set(slots.map(({ date }) => date)) }: Times,
   message?: string,
 ): ScreenAnswer {
   const { words } = viewer;
   const locale = { language: languageTag(viewer.language), timeZone: policy.timeZone };
   const { first, last } = datesShown(policy, now);
-  const free = new Set(slots.map(({ date }) => date));
   const date = dateOf(slots, wished);
   const times = listed(slots.filter((slot) => slot.date === date)).map(({ time, startsAt }) => ({
     id: String(time),
@@ -58,7 +63,7 @@ export function whenScreen(
   }));
   // The day before the first keeps the list from being empty.
   const closed: string[] = [addDays(first, -1)];
-  for (let day = first; day <= last; day = addDays(day, 1)) if (!free.has(day)) closed.push(day);
+  for (let day = first; day <= last; day = addDays(day, 1)) if (!open.has(day)) closed.push(day);
   const data = {
     ref: viewer.ref,
     service,

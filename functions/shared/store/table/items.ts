@@ -13,6 +13,7 @@ export const BATCH = 100;
 /** Whether a read sees all that was written before it. One that may miss the newest costs half. */
 export type Reading = { isConsistent: boolean };
 export const CONSISTENT: Reading = { isConsistent: true };
+export const NEARLY: Reading = { isConsistent: false };
 
 export type StoredItem = Record<string, unknown>;
 
