@@ -166,9 +166,11 @@ function judgeMessages(scene: Scene, invitationId: string): Violation[] {
 function judgeResend({ evidence, claims, resends, known }: Scene, resend: Resend): Violation[] {
   const { invitationId, revision, at, run = '' } = resend;
   const tried = claims.filter((one) => one.invitationId === invitationId && one.revision === revision && one.at < at);
+  // What never reached the provider cannot have reached the customer.
   const mayHaveArrived = tried.some(({ request }) => {
-    const failedSince = known.get(request?.messageId ?? '')?.failedSince;
-    return !(request?.isHeard && request.isRefused) && !(failedSince !== undefined && failedSince <= at);
+    if (!request || (request.isHeard && request.isRefused)) return false;
+    const failedSince = known.get(request.messageId ?? '')?.failedSince;
+    return !(failedSince !== undefined && failedSince <= at);
   });
   const requestOf = (name: string | undefined) =>
     evidence.desk.requests.find(({ tries }) => tries.some((one) => one.run === name));
