@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { aLiveClinicContract } from '../support/clinic.ts';
+import { createCountedLine, type TableCall } from '../support/counted-line.ts';
+import { startLiveForm } from '../support/live-form.ts';
+import { readUnits } from '../support/read-units.ts';
+
+const calls: TableCall[] = [];
+const line = createCountedLine((call) => calls.push(call));
+const { aCustomer } = await startLiveForm(aLiveClinicContract(), line);
+
+/** The read units of all that is called meanwhile, and what it gives. */
+async function unitsOf<Found>(look: () => Promise<Found>): Promise<{ found: Found; units: number }> {
+  calls.length = 0;
+  const found = await look();
+  return { found, units: calls.reduce((sum, call) => sum + readUnits(call), 0) };
+}
+
+describe('what a look at the times reads', () => {
+  it('is all days once, and then only the day that is looked at', async () => {
+    const customer = await aCustomer();
+    const first = await unitsOf(() => customer.when());
+    const { data } = first.found;
+    const other = await unitsOf(() => customer.at('WHEN', { service: 'first-visit', resource: '-', date: data.date }));
+    expect(other.found).toMatchObject({ status: 200, screen: 'WHEN', data: { date: data.date, times: data.times } });
+    expect(other.units).toBeLessThan(first.units / 3);
+  });
+
+  it('is the day as it is now, whatever the calendar of the phone says', async () => {
+    const [one, other] = [await aCustomer(), await aCustomer()];
+    const { data } = await one.when();
+    const time = data.times[0].id;
+    expect(await other.hold(data.date, time)).toMatchObject({ screen: 'DETAILS' });
+    const again = await one.at('WHEN', { service: 'first-visit', resource: '-', date: data.date });
+    expect(again.data.times.map(({ id }: { id: string }) => id)).not.toContain(time);
+  });
+});
