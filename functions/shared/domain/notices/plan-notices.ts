@@ -1,3 +1,4 @@
+import { openRequest } from '../booking/form-request.ts';
 import type { BusinessTerms } from '../business-terms.ts';
 import { type Customer, heardBy, type SessionWindow, sessionWindow } from '../customer/customer.ts';
 import { type Message, messageArrived } from '../delivery/delivery.ts';
@@ -69,6 +70,13 @@ function metClosed(notice: Notice, { customer: { heardAt } }: NoticeFacts): bool
   return notice.attempts.some((attempt) => attempt.failure === 'window-closed' && counts(attempt));
 }
 
+/** How long a form is undecided at most before somebody looks again, and then it says what is to be told. */
+const DECIDED_WITHIN_MS = 60_000;
+
+/** Whether a form asks for another time and has no answer yet: a message sent now would speak of the time it asks for. */
+const isUndecided = ({ booking, history }: Invitation): boolean =>
+  booking?.state === 'requested' && openRequest(history) !== undefined;
+
 /** How the next attempt travels, or how the notice ends without one. */
 function nextStep(
   notice: Notice,
@@ -85,6 +93,7 @@ function nextStep(
   const latest = notice.attempts.at(-1);
   if (now >= notice.deadline) return end(latest?.outcome === 'accepted' ? 'failed' : 'refused');
   if (notice.retryAt && notice.retryAt > now) return { until: notice.retryAt };
+  if (isUndecided(invitation)) return { until: later(now, DECIDED_WITHIN_MS) };
   const awaited = customer.window === 'open' ? undefined : formMessageAwaitedUntil(invitation);
   if (awaited && awaited > now) return { until: awaited };
   if (customer.window !== 'closed' && !metClosed(notice, facts)) return { carrier: 'text' };
