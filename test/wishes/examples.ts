@@ -1,5 +1,5 @@
 import { featuresOf } from '../../functions/shared/domain/wishes/features.ts';
-import type { LanguageWords } from '../../functions/shared/domain/wishes/language-words.ts';
+import type { OwnWords } from '../../functions/shared/domain/wishes/language-words.ts';
 import { ownWordsOf } from '../../functions/shared/domain/wishes/own-words.ts';
 import { sentencesOf } from '../../functions/shared/domain/wishes/sentences.ts';
 import { signsOfMessage, strongestWish } from '../../functions/shared/domain/wishes/sort-wishes.ts';
@@ -17,9 +17,13 @@ const LISTED: Readonly<Record<Language, readonly Messages[]>> = {
   spanish: [SPANISH, ...ROUNDS.map(({ spanish }) => spanish)],
 };
 
+/** The tables of a language for which the lists were made. */
+export const listedIn = (language: Language): readonly Messages[] => LISTED[language];
+
 const isOfLists = (feature: string): boolean => feature.startsWith('list ') || feature.startsWith('sign ');
 
-function wordsOf(language: Language): LanguageWords {
+/** The project's words for a language. */
+export function wordsOf(language: Language): OwnWords {
   const own = ownWordsOf(LANGUAGES[language]);
   if (own) return own;
   throw new Error(`The project has no words for ${language}.`);

@@ -1,4 +1,4 @@
-import type { LanguageWords } from './language-words.ts';
+import type { OwnWords } from './language-words.ts';
 import type { Sentence } from './sentences.ts';
 import type { Sign } from './sort-wishes.ts';
 import { spelledSentence } from './spelled-out.ts';
@@ -7,7 +7,8 @@ import type { MessageWish } from './wish.ts';
 /** What the lists found in a message: their signs, and the wish that follows from them. */
 export type Found = { signs: readonly Sign[]; wish: MessageWish | undefined };
 
-type Groups = Readonly<Record<string, string>>;
+type WeighedWords = Pick<OwnWords, 'spellings' | 'groups'>;
+type Groups = WeighedWords['groups'];
 
 /** The groups of whole words, and of words by how they begin. */
 type GroupIndex = { whole: ReadonlyMap<string, string>; beginnings: readonly (readonly [string, string])[] };
@@ -30,8 +31,10 @@ function indexOf(groups: Groups): GroupIndex {
 }
 
 /** The group of a word, or the word. */
-const groupOf = (word: string, { whole, beginnings }: GroupIndex): string =>
-  whole.get(word) ?? beginnings.find(([start]) => word.startsWith(start))?.[1] ?? word;
+function groupOf(word: string, groups: Groups): string {
+  const { whole, beginnings } = indexOf(groups);
+  return whole.get(word) ?? beginnings.find(([start]) => word.startsWith(start))?.[1] ?? word;
+}
 
 /** Times and dates stand for each other. */
 const withoutNumber = (word: string): string => (/^\d/.test(word) ? '#' : word);
@@ -49,37 +52,19 @@ function* runsOf(words: readonly string[]): Generator<string> {
   }
 }
 
-/** Words of fewer letters are written right, or are other words. */
-const LEAST_LETTERS = 4;
-
-/** The pieces of three and four letters of a word, by which a misspelled word is like the right one. */
-function* piecesOf(word: string): Generator<string> {
-  if (word.length < LEAST_LETTERS) return;
-  const marked = `_${word}_`;
-  for (const length of [3, 4]) {
-    for (let start = 0; start + length <= marked.length; start += 1) yield `~${marked.slice(start, start + length)}`;
-  }
-}
-
 /** The number of words, in five steps. */
 const lengthOf = (words: number): string => `length ${[1, 2, 4, 8].find((most) => words <= most) ?? 'more'}`;
 
-function* featuresOfSentence(sentence: Sentence, own: Pick<LanguageWords, 'spellings' | 'groups'>): Generator<string> {
+function* featuresOfSentence(sentence: Sentence, own: WeighedWords): Generator<string> {
   if (sentence.isQuestion) yield '?';
   const words = spelledSentence(sentence, own.spellings).folded.split(' ').map(withoutNumber);
-  const groups = indexOf(own.groups);
   const end = sentence.isQuestion ? '>?' : '>';
   yield* runsOf(['<', ...words, end]);
-  yield* runsOf(['<', ...words.map((word) => groupOf(word, groups)), end]);
-  for (const word of words) yield* piecesOf(word);
+  yield* runsOf(['<', ...words.map((word) => groupOf(word, own.groups)), end]);
 }
 
 /** What a message has that can speak for a wish or against it, each once. */
-export function featuresOf(
-  sentences: readonly Sentence[],
-  { signs, wish }: Found,
-  own: Pick<LanguageWords, 'spellings' | 'groups'>,
-): Set<string> {
+export function featuresOf(sentences: readonly Sentence[], { signs, wish }: Found, own: WeighedWords): Set<string> {
   const isQuestion = sentences.some((sentence) => sentence.isQuestion);
   const words = sentences.reduce((sum, { folded }) => sum + folded.split(' ').length, 0);
   return new Set([

@@ -48,3 +48,9 @@ export type LanguageWords = {
   asksWhen: Phrases;
   notAsksWhen: Phrases;
 };
+
+/** The words by which a message of one language is sorted. */
+export type OwnWords = LanguageWords & {
+  /** All words of its lists and groups. */
+  vocabulary: ReadonlySet<string>;
+};

@@ -1,5 +1,5 @@
 import { ENGLISH } from './english/english.ts';
-import type { LanguageWords } from './language-words.ts';
+import type { LanguageWords, OwnWords } from './language-words.ts';
 import type { Sentence } from './sentences.ts';
 import { SPANISH } from './spanish/spanish.ts';
 
@@ -16,27 +16,19 @@ const NO_WISHES = {
   booked: ALL.flatMap(({ booked }) => booked),
 };
 
-type OwnLanguage = {
-  words: LanguageWords;
-  /** All words of its lists and groups, by which it is known. */
-  vocabulary: ReadonlySet<string>;
-};
-
-function ownLanguage(words: LanguageWords): OwnLanguage {
+function ownWords(words: LanguageWords): OwnWords {
   const { groups, spellings, weights: _, ...lists } = words;
   const written = [...Object.values(groups), ...Object.entries(spellings).flat(), ...Object.values(lists).flat()];
-  return { words: { ...words, ...NO_WISHES }, vocabulary: new Set(written.flatMap((some) => some.split(/[ |?]+/))) };
+  return { ...words, ...NO_WISHES, vocabulary: new Set(written.flatMap((some) => some.split(/[ |?]+/))) };
 }
 
-const OWN_LANGUAGES: ReadonlyMap<string, OwnLanguage> = new Map([
-  ['en', ownLanguage(ENGLISH)],
-  ['es', ownLanguage(SPANISH)],
+const OWN_WORDS: ReadonlyMap<string, OwnWords> = new Map([
+  ['en', ownWords(ENGLISH)],
+  ['es', ownWords(SPANISH)],
 ]);
 
-const ownLanguageOf = (tag: string): OwnLanguage | undefined => OWN_LANGUAGES.get(tag.split(/[-_]/)[0] ?? tag);
-
 /** The project's words for a language of the contract, whatever its region; `undefined` if the project has none. */
-export const ownWordsOf = (tag: string): LanguageWords | undefined => ownLanguageOf(tag)?.words;
+export const ownWordsOf = (tag: string): OwnWords | undefined => OWN_WORDS.get(tag.split(/[-_]/)[0] ?? tag);
 
 /**
  * Which of the contract's languages a message can be in: those of which it has the most words, and all of which the project
@@ -45,7 +37,7 @@ export const ownWordsOf = (tag: string): LanguageWords | undefined => ownLanguag
 export function spokenLanguages(sentences: readonly Sentence[], tags: readonly string[]): string[] {
   const written = sentences.flatMap(({ folded }) => folded.split(' '));
   const counted = tags.map((tag) => {
-    const vocabulary = ownLanguageOf(tag)?.vocabulary;
+    const vocabulary = ownWordsOf(tag)?.vocabulary;
     return { tag, known: vocabulary && written.filter((word) => vocabulary.has(word)).length };
   });
   const most = Math.max(...counted.map(({ known = 0 }) => known));

@@ -1,6 +1,6 @@
 import { asksWhen } from './asks-when.ts';
 import { featuresOf } from './features.ts';
-import type { LanguageWords } from './language-words.ts';
+import type { OwnWords } from './language-words.ts';
 import type { Sentence } from './sentences.ts';
 import { type ContractWords, type Sign, signsOfMessage, strongestWish } from './sort-wishes.ts';
 import { type Shares, weigh } from './weights.ts';
@@ -10,18 +10,19 @@ import type { MessageWish } from './wish.ts';
  * How likely a wish to book must be, where the lists find one and where they do not. A form that is sent to somebody else
  * misleads them, so that a doubt goes to a person.
  */
-const SURE_WITH_LISTS = 0.5;
-const SURE_WITHOUT_LISTS = 0.8;
+const SURE_WITH_LISTS = 0.6;
+const SURE_WITHOUT_LISTS = 0.97;
 
-/** How likely it must be that a message asks for nothing, because nobody is told of it. */
+/** How likely it must be that a message asks for nothing, because nobody is told of it: more if the lists find a wish. */
 const SURE_OF_NOTHING = 0.5;
+const SURE_OF_NOTHING_LISTED = 0.9;
 
 /** Signs by which no form is sent, whatever the weights say. */
 const AGAINST_BOOKING: readonly Sign[] = ['cancel', 'change', 'absent'];
 
 /** Whether a wish is sure enough to act on. */
 function isSure(wish: keyof Shares, shares: Shares, signs: readonly Sign[]): boolean {
-  if (wish === 'nothing') return shares.nothing >= SURE_OF_NOTHING;
+  if (wish === 'nothing') return shares.nothing >= (strongestWish(signs) ? SURE_OF_NOTHING_LISTED : SURE_OF_NOTHING);
   if (wish !== 'book') return true;
   if (AGAINST_BOOKING.some((sign) => signs.includes(sign))) return false;
   return shares.book >= (signs.includes('book') ? SURE_WITH_LISTS : SURE_WITHOUT_LISTS);
@@ -42,7 +43,7 @@ function likeliest(shares: Shares, signs: readonly Sign[]): MessageWish | undefi
 export function wishInLanguage(
   sentences: readonly Sentence[],
   words: ContractWords,
-  own: LanguageWords | undefined,
+  own: OwnWords | undefined,
 ): MessageWish | undefined {
   const signs = signsOfMessage(sentences, words, own);
   const listed = strongestWish(signs);

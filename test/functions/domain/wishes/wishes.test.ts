@@ -52,7 +52,13 @@ const LANGUAGES: readonly [string, Messages][] = [
   ['Spanish, in the rounds', together(ROUNDS.map(({ spanish }) => spanish))],
 ];
 
-const WISHES = ['book', 'cancel', 'change', 'question'] as const;
+/** The least precision of each wish. A doubtful message is a question for a person. */
+const WISHES = [
+  ['book', 0.95],
+  ['cancel', 0.95],
+  ['change', 0.95],
+  ['question', 0.9],
+] as const;
 
 describe.each(LANGUAGES)('what customers write in %s', (_, messages) => {
   const all = Object.entries(messages).flatMap(([meaning, texts]) =>
@@ -64,12 +70,12 @@ describe.each(LANGUAGES)('what customers write in %s', (_, messages) => {
     expect(all.filter(({ meaning, read }) => meant.includes(meaning) && read === 'book')).toEqual([]);
   });
 
-  it.each(WISHES)('is recognised as %s with a precision and a recall of 95 %% at least', (wish) => {
+  it.each(WISHES)('is recognised as %s with a precision of %d and a recall of 0.95 at least', (wish, least) => {
     const meant = all.filter(({ meaning }) => meaning === wish);
     const read = all.filter((one) => one.read === wish);
     const right = meant.filter((one) => one.read === wish).length;
     expect({ precision: right / read.length, missed: meant.filter((one) => one.read !== wish) }).toEqual({
-      precision: expect.toSatisfy((value: number) => value >= 0.95),
+      precision: expect.toSatisfy((value: number) => value >= least),
       missed: expect.toSatisfy((missed: unknown[]) => missed.length <= meant.length * 0.05),
     });
   });
