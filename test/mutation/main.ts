@@ -16,14 +16,21 @@ function wholeNumber(text: string): number {
   throw new InvalidArgumentError('Give a whole number from 1.');
 }
 
-const { sample, seed, only, minutes } = new Command('npm run mutate --')
+const {
+  sample,
+  seed,
+  only,
+  tests: testFiles,
+  minutes,
+} = new Command('npm run mutate --')
   .description('Changes the product in small ways, one after the other, and looks which of them no test notices.')
   .option('--sample <number>', 'how many to draw at random (100, or all of the files that --only names)', wholeNumber)
   .option('--seed <number>', 'draws them: the same seed gives the same', wholeNumber, 1 + (Date.now() % 1_000_000))
   .option('--only <files...>', 'files or patterns instead of the rooms where a bug hurts most')
+  .option('--tests <names...>', 'run only the test files whose paths hold one of these, while you write a test')
   .option('--minutes <number>', 'begin none after so many', wholeNumber, 60)
   .parse()
-  .opts<{ sample?: number; seed: number; only?: string[]; minutes: number }>();
+  .opts<{ sample?: number; seed: number; only?: string[]; tests?: string[]; minutes: number }>();
 
 const began = performance.now();
 const minutesGone = () => (performance.now() - began) / 60_000;
@@ -57,7 +64,7 @@ async function surviving(
 const all = await mutantsOf(only ?? ROOMS);
 const { mutants, texts } = await switchesFor(draw(all, sample ?? (only ? all.length : 100), seed));
 say(`${mutants.length} of ${all.length} mutants, seed ${seed}: first the tests, which run once without any mutant`);
-const tests = await measureTests({ mutants, texts });
+const tests = await measureTests({ mutants, texts }, testFiles);
 for (const file of tests.failing) say(`fails without any mutant, and counts for nothing: ${file}`);
 const afterTests = await surviving(mutants, tests);
 await tests.stop();

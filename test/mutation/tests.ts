@@ -15,8 +15,8 @@ const TIME_AT_LEAST_MS = 180_000;
 
 const nameOf = ({ moduleId }: { moduleId: string }): string => path.relative(REPOSITORY, moduleId);
 
-/** The tests in Vitest, with the switches of some mutants in the product. */
-async function startVitest({ texts }: Switched) {
+/** The tests of files whose paths hold one of the names, or all, in Vitest, with the switches of some mutants in the product. */
+async function startVitest({ texts }: Switched, names: readonly string[]) {
   const vitest: Vitest = await createVitest(
     { config: path.join(import.meta.dirname, 'vitest.config.ts'), root: REPOSITORY, watch: false },
     {
@@ -30,7 +30,7 @@ async function startVitest({ texts }: Switched) {
     },
   );
   await vitest.standalone();
-  const found = await vitest.globTestSpecifications();
+  const found = await vitest.globTestSpecifications([...names]);
   const files = new Map<string, TestSpecification>(found.map((file) => [nameOf(file), file]));
   return {
     names: [...files.keys()],
@@ -62,9 +62,9 @@ export type Tests = {
   stop(): Promise<void>;
 };
 
-/** Runs all tests once, to learn which mutants each reaches and how long it takes. */
-export async function measureTests(switched: Switched): Promise<Tests> {
-  let vitest = await startVitest(switched);
+/** Runs all tests once, or those of files whose paths hold one of the names, to learn which mutants each reaches and how long it takes. */
+export async function measureTests(switched: Switched, only: readonly string[] = []): Promise<Tests> {
+  let vitest = await startVitest(switched, only);
   const modules = await vitest.run(vitest.names, '', Number.MAX_SAFE_INTEGER, 0);
   const measured = modules
     .filter((module) => module.ok())
@@ -112,7 +112,7 @@ export async function measureTests(switched: Switched): Promise<Tests> {
       );
       if (outcome === undefined) {
         await vitest.stop();
-        vitest = await startVitest(switched);
+        vitest = await startVitest(switched, only);
         return 'a loop without end';
       }
       const failed = outcome.find((module) => module.state() === 'failed');

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { PLANTED } from './breaks/breaks.ts';
-import type { Planted } from './breaks/plant.ts';
+import { type Planted, WITHIN_SEEDS } from './breaks/plant.ts';
 import { type Campaign, openCampaign } from './campaign.ts';
 import { replaceSurroundings } from './engine/runtime-fakes.ts';
 import { simulate } from './simulate.ts';
@@ -69,7 +69,7 @@ const tell = (one?: Planted) =>
   simulate({
     storyOf: twoYears === true ? (number) => storyOfTwoYears(number, bookings) : storyOf,
     from: campaign?.from ?? seed ?? from ?? one?.fromSeed ?? 1,
-    seeds: seed === undefined ? (seeds ?? one?.withinSeeds ?? 1000) : 1,
+    seeds: seed === undefined ? (seeds ?? (one ? WITHIN_SEEDS : 1000)) : 1,
     keepsGoing: keepGoing === true || campaign !== undefined,
     showsSteps: steps === true,
     ...(one && { planted: one }),

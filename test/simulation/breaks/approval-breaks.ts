@@ -1,67 +1,70 @@
-import type { Planted } from './plant.ts';
-
-const DOMAIN = 'functions/shared/domain';
+import type { Booking } from '../../../functions/shared/domain/booking/booking-history.ts';
+import type { declinedRequest } from '../../../functions/shared/domain/notices/declined.ts';
+import type { NoticePurpose } from '../../../functions/shared/domain/notices/notice.ts';
+import type { standsAt } from '../../../functions/shared/domain/reminders/standing.ts';
+import { type postpone, settleDue } from '../../../functions/shared/store/table/due.ts';
+import { breakOf, type Planted } from './plant.ts';
 
 /** Deliberate breaks of what waits until staff approve it. */
 export const APPROVAL_BREAKS: readonly Planted[] = [
-  {
+  breakOf<() => boolean>({
     name: 'moved-without-approval',
     promise: 'approval',
-    file: `${DOMAIN}/booking/approval.ts`,
-    find: 'if (holdsPlace(booking) && isPlaceOf(placed, booking)) return booking.approveBy;',
-    replace: 'if (holdsPlace(booking)) return booking.approveBy;',
+    file: 'functions/shared/domain/booking/approval.ts',
+    seam: 'isPlaceOf',
+    broken: () => () => true,
     why: 'Who has an approved appointment takes any other time without approval.',
-    withinSeeds: 60,
     fromSeed: 60,
-  },
-  {
+  }),
+  breakOf<typeof postpone>({
     name: 'late-approval-forgotten',
     promise: 'approval',
     file: 'functions/shared/operations/reconcile/reconcile-approval.ts',
-    find: 'if (due !== undefined && due > at) await postpone(table, item, due);',
-    replace: 'if (due !== undefined && due > at) await settleDue(table, item);',
+    seam: 'postpone',
+    broken: () => async (table, item) => {
+      await settleDue(table, item);
+      return undefined;
+    },
     why: 'Nobody sees that a customer waits for a decision.',
-    withinSeeds: 60,
     fromSeed: 1401,
-  },
-  {
+  }),
+  breakOf<(booking: Booking, ...rest: unknown[]) => NoticePurpose>({
     name: 'request-told-as-booking',
     promise: 13,
-    file: `${DOMAIN}/notices/wanted-notice.ts`,
-    find: "  if (booking.state === 'to-approve') return 'requested';\n",
-    replace: '',
+    file: 'functions/shared/domain/notices/wanted-notice.ts',
+    seam: 'purposeOf',
+    broken:
+      (purpose) =>
+      (booking, ...rest) =>
+        purpose(booking.state === 'to-approve' ? { ...booking, state: 'booked' } : booking, ...rest),
     why: 'Who waits for approval reads that they are booked.',
-    withinSeeds: 60,
     fromSeed: 9,
-  },
-  {
+  }),
+  breakOf<typeof declinedRequest>({
     name: 'refusal-told-as-cancellation',
     promise: 13,
-    file: `${DOMAIN}/notices/wanted-notice.ts`,
-    find: 'const declined = declinedRequest(invitation);',
-    replace: 'const declined = undefined;',
+    file: 'functions/shared/domain/notices/wanted-notice.ts',
+    seam: 'declinedRequest',
+    broken: () => () => undefined,
     why: 'Whose request was refused reads that an appointment is cancelled, which they never had.',
-    withinSeeds: 60,
     fromSeed: 9,
-  },
-  {
+  }),
+  breakOf<(booking: Booking | undefined) => boolean>({
     name: 'waiting-place-given-away',
     promise: 'claims',
-    file: `${DOMAIN}/booking/booking-state.ts`,
-    find: "booking?.state === 'booked' || booking?.state === 'to-approve'",
-    replace: "booking?.state === 'booked'",
+    file: 'functions/shared/domain/booking/booking-state.ts',
+    seam: 'holdsPlace',
+    broken: () => (booking) => booking?.state === 'booked',
     why: 'What waits for approval keeps nobody else from its place.',
-    withinSeeds: 60,
     fromSeed: 9,
-  },
-  {
+  }),
+  breakOf<typeof standsAt>({
     name: 'reminder-of-what-waits',
     promise: 14,
-    file: `${DOMAIN}/reminders/standing.ts`,
-    find: "booking?.state === 'booked' ? booking.startsAt : undefined;",
-    replace: "booking?.state === 'booked' || booking?.state === 'to-approve' ? booking.startsAt : undefined;",
+    file: 'functions/shared/domain/reminders/standing.ts',
+    seam: 'standsAt',
+    broken: (stands) => (booking) => (booking?.state === 'to-approve' ? booking.startsAt : stands(booking)),
     why: 'Who waits for approval is reminded of an appointment that nobody gave them.',
-    withinSeeds: 60,
     fromSeed: 2883,
-  },
+  }),
 ];

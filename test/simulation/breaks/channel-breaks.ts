@@ -1,139 +1,143 @@
-import type { Planted } from './plant.ts';
-
-const OPERATIONS = 'functions/shared/operations';
-const WEBHOOK = 'functions/shared/provider/webhook';
+import type { carrierIn } from '../../../functions/shared/domain/invitation/settlement.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../functions/shared/domain/text/json.ts';
+import type { reasonsInWords } from '../../../functions/shared/provider/failure-phrases.ts';
+import type { SendOutcome } from '../../../functions/shared/provider/send-outcome.ts';
+import { type FoundForm, findForm } from '../../../functions/shared/provider/webhook/find-form.ts';
+import type { kindOf } from '../../../functions/shared/provider/webhook/message-kinds.ts';
+import type { recordConsent } from '../../../functions/shared/store/customer/chats.ts';
+import type { keepCustomerWish } from '../../../functions/shared/store/customer/customer-wishes.ts';
+import type { releaseOpenInvitation } from '../../../functions/shared/store/invitation/open-invitations.ts';
+import { breakOf, type Planted } from './plant.ts';
 
 /** Deliberate breaks of how the stack reads what the channel says, and of what it does about it. */
 export const CHANNEL_BREAKS: readonly Planted[] = [
-  {
+  breakOf<typeof recordConsent>({
     name: 'opt-out-without-effect',
     promise: 'consent',
-    file: `${OPERATIONS}/delivery/follow-failure.ts`,
-    find: "await recordConsent(table, chatId, 'opt-out', failedAt, now);",
-    replace: 'void recordConsent;',
+    file: 'functions/shared/operations/delivery/follow-failure.ts',
+    seam: 'recordConsent',
+    broken: () => async () => true,
     why: 'WhatsApp says that a customer opted out, and nobody notes it.',
-    withinSeeds: 60,
     fromSeed: 79,
-  },
-  {
+  }),
+  breakOf<typeof releaseOpenInvitation>({
     name: 'refused-wish-holds-chat',
     promise: 7,
-    file: `${OPERATIONS}/invitation/answer-intent.ts`,
-    find: 'if (isRefused) await releaseOpenInvitation(table, address, id);',
-    replace: 'void [isRefused, releaseOpenInvitation];',
+    file: 'functions/shared/operations/invitation/answer-intent.ts',
+    seam: 'releaseOpenInvitation',
+    broken: () => async () => undefined,
     why: 'A wish that was refused keeps the next one from its answer.',
-    withinSeeds: 60,
     fromSeed: 98,
-  },
-  {
+  }),
+  breakOf<typeof carrierIn>({
     name: 'retry-ignores-window',
     promise: 'window',
-    file: `${OPERATIONS}/invitation/make-attempt.ts`,
-    find: "return carrierIn(window, invitation.nextCarrier ?? 'flow', invitation, contract) ?? { reason: 'window-closed' };",
-    replace: "return window && (invitation.nextCarrier ?? 'flow');",
+    file: 'functions/shared/operations/invitation/make-attempt.ts',
+    seam: 'carrierIn',
+    broken: () => (_, wanted) => wanted,
     why: 'Another try goes out as it was planned, although the window has closed meanwhile.',
-    withinSeeds: 60,
     fromSeed: 35,
-  },
-  {
-    name: 'caption-books',
-    promise: 4,
-    file: `${WEBHOOK}/normalised-messages.ts`,
-    find: "  const found = findForm(placesOf(element));\n  const isReply = kind === 'interactive' || holdsReply(element);",
-    replace:
-      '  const found = findForm(element);\n  const isReply = found !== undefined || holdsReply(placesOf(element));',
-    why: 'What stands under a picture that quotes an invitation books.',
-    withinSeeds: 60,
-    fromSeed: 607,
-  },
-  {
+  }),
+  breakOf<(message: unknown, kind: unknown, element: JsonObject) => { found: FoundForm; answers: boolean } | undefined>(
+    {
+      name: 'caption-books',
+      promise: 4,
+      file: 'functions/shared/provider/webhook/normalised-messages.ts',
+      seam: 'formIn',
+      broken: () => (_, __, element) => {
+        const found = findForm(element);
+        return found && { found, answers: true };
+      },
+      why: 'What stands under a picture that quotes an invitation books, and a form that is the text of a reply does not.',
+      fromSeed: 607,
+    },
+  ),
+  breakOf<(text: string, depthLimit: number, keepsDeep: boolean) => Json | undefined>({
     name: 'one-element-spoils-all',
     promise: 1,
     file: 'functions/shared/domain/text/json.ts',
-    find: 'if (isDeep && !keepsDeep) return undefined;',
-    replace: 'if (isDeep) return undefined;',
+    seam: 'parsed',
+    broken: (parse) => (text, depthLimit) => parse(text, depthLimit, false),
     why: 'One message that nests too deep takes the others in its body along.',
-    withinSeeds: 60,
     fromSeed: 202,
-  },
-  {
+  }),
+  breakOf<number>({
     name: 'unbounded-wait',
     promise: 7,
     file: 'functions/shared/provider/send-outcome.ts',
-    find: 'return ms > 0 ? Math.min(ms, RETRY_AFTER_LIMIT_MS) : undefined;',
-    replace: 'return ms > 0 ? ms : undefined;',
+    seam: 'RETRY_AFTER_LIMIT_MS',
+    broken: () => Number.POSITIVE_INFINITY,
     why: 'The provider asks for a pause of ten years, and gets it.',
-    withinSeeds: 60,
     fromSeed: 409,
-  },
-  {
+  }),
+  breakOf<typeof reasonsInWords>({
     name: 'words-not-understood',
     promise: 'understanding',
     file: 'functions/shared/provider/failure-reasons.ts',
-    find: 'reason: reasonOfCode(code) ?? specific ?? known ?? generic ?? otherwise,',
-    replace: 'reason: reasonOfCode(code) ?? known ?? otherwise,',
+    seam: 'reasonsInWords',
+    broken: () => () => ({}),
     why: 'A failure that the provider tells in words only has no reason.',
-    withinSeeds: 60,
     fromSeed: 23,
-  },
-  {
+  }),
+  breakOf<ReadonlySet<number>>({
     name: 'time-out-taken-for-refusal',
     promise: 'understanding',
     file: 'functions/shared/provider/send-outcome.ts',
-    find: 'if (status < 400 || status >= 500 || AMBIGUOUS_STATUSES.has(status))',
-    replace: 'if (status < 400 || status >= 500)',
+    seam: 'AMBIGUOUS_STATUSES',
+    broken: () => new Set(),
     why: 'A 408 counts as a refusal, although the message may have gone out.',
-    withinSeeds: 60,
     fromSeed: 70,
-  },
-  {
+  }),
+  breakOf<(json: Json | undefined, body: string, status: number) => SendOutcome>({
     name: 'information-decides',
     promise: 'understanding',
     file: 'functions/shared/provider/send-outcome.ts',
-    find: 'if (YES.has(sent) && messageId.success)',
-    replace: "if (YES.has(sent) && messageId.success && json['description'] !== null)",
+    seam: 'judgeSuccess',
+    broken: (judge) => (json, body, status) => {
+      const outcome = judge(json, body, status);
+      const isBare = isJsonObject(json) && json['description'] === null;
+      return isBare && outcome.kind === 'accepted' ? { kind: 'unknown', why: 'unreadable-answer' } : outcome;
+    },
     why: 'A field that only informs makes an acceptance unknown.',
-    withinSeeds: 60,
     fromSeed: 64,
-  },
-  {
+  }),
+  breakOf<() => boolean>({
     name: 'group-counts-as-visit',
     promise: 'understanding',
-    file: `${WEBHOOK}/raw-messages.ts`,
-    find: "if (kind === 'notice' || isOfGroup(message)) return",
-    replace: "if (kind === 'notice') return",
+    file: 'functions/shared/provider/webhook/raw-messages.ts',
+    seam: 'isOfGroup',
+    broken: () => () => false,
     why: 'What somebody writes in a group counts as written to the business.',
-    withinSeeds: 60,
     fromSeed: 104,
-  },
-  {
+  }),
+  breakOf<typeof kindOf>({
     name: 'notice-counts-as-visit',
     promise: 'understanding',
-    file: `${WEBHOOK}/raw-messages.ts`,
-    find: "if (kind === 'notice' || isOfGroup(message)) return",
-    replace: 'if (isOfGroup(message)) return',
+    file: 'functions/shared/provider/webhook/raw-messages.ts',
+    seam: 'kindOf',
+    broken: (kindOfType) => (type) => {
+      const kind = kindOfType(type);
+      return kind === 'notice' ? 'unknown' : kind;
+    },
     why: 'A notice of WhatsApp itself opens the session window.',
-    withinSeeds: 60,
     fromSeed: 448,
-  },
-  {
+  }),
+  breakOf<readonly string[]>({
     name: 'retry-outlives-its-end',
     promise: 7,
     file: 'functions/shared/store/table/due.ts',
-    find: "UpdateExpression: 'REMOVE duePartition, dueAt, retryAt, nextCarrier',",
-    replace: "UpdateExpression: 'REMOVE duePartition, dueAt',",
+    seam: 'WAITING',
+    broken: () => ['duePartition', 'dueAt'],
     why: 'An invitation is said to be tried again when nobody will.',
-    withinSeeds: 60,
     fromSeed: 85,
-  },
-  {
+  }),
+  breakOf<typeof keepCustomerWish>({
     name: 'cancellation-dropped',
     promise: 1,
-    file: `${OPERATIONS}/webhook/record-inbound.ts`,
-    find: 'return keepCustomerWish(table, { ...common, wish: wish.wish }, times);',
-    replace: 'return Boolean([keepCustomerWish, times]);',
+    file: 'functions/shared/operations/webhook/record-inbound.ts',
+    seam: 'keepCustomerWish',
+    broken: () => async () => true,
     why: 'A customer cancels, gets no form, and nobody sees it.',
-    withinSeeds: 60,
     fromSeed: 4,
-  },
+  }),
 ];

@@ -1,45 +1,47 @@
-import type { Planted } from './plant.ts';
+import type { Answer } from '../../../functions/shared/domain/chat/decide-answer.ts';
+import type { handToPerson } from '../../../functions/shared/operations/chat/hand-to-person.ts';
+import type { spendAnswer } from '../../../functions/shared/store/chat/answer-budget.ts';
+import { breakOf, type Planted } from './plant.ts';
 
 /** Deliberate breaks of the answers in the chat. */
 export const CHAT_BREAKS: readonly Planted[] = [
-  {
+  breakOf<typeof spendAnswer>({
     name: 'answers-without-end',
     promise: 'chat',
     file: 'functions/shared/operations/chat/send-answer.ts',
-    find: "return isLeft ? undefined : 'budget-used-up';",
-    replace: "return isLeft || true ? undefined : 'budget-used-up';",
+    seam: 'spendAnswer',
+    broken:
+      (spend) =>
+      async (...asked) =>
+        (await spend(...asked)) || true,
     why: 'A phone that answers by itself, and the stack, talk to each other without end.',
-    withinSeeds: 60,
     fromSeed: 59,
-  },
-  {
+  }),
+  breakOf<string>({
     name: 'answer-claimed-twice',
     promise: 'chat',
     file: 'functions/shared/store/chat/chat-wishes.ts',
-    find: "condition: 'attribute_not_exists(claimId) OR claimId = :claimId',",
-    replace: "condition: 'attribute_exists(pk) OR claimId = :claimId',",
+    seam: 'CLAIMED_BY_NO_OTHER',
+    broken: () => 'attribute_exists(pk) OR claimId = :claimId',
     why: 'Two runs for one message both answer it.',
-    withinSeeds: 60,
     fromSeed: 479,
-  },
-  {
+  }),
+  breakOf<typeof handToPerson>({
     name: 'failed-answer-dropped',
     promise: 'chat',
     file: 'functions/shared/operations/chat/send-answer.ts',
-    find: '  else await handToPerson(context, chatWish, wish);',
-    replace: '',
+    seam: 'handToPerson',
+    broken: () => async () => true,
     why: 'Who got no answer is with no person either.',
-    withinSeeds: 60,
     fromSeed: 219,
-  },
-  {
+  }),
+  breakOf<(invitation: Extract<Answer, { kind: 'cancel' }>['invitation']) => Answer>({
     name: 'cancelled-unasked',
     promise: 'chat',
     file: 'functions/shared/domain/chat/decide-answer.ts',
-    find: "if (wish === 'cancel') return askCancel(booked, terms);",
-    replace: "if (wish === 'cancel') return { kind: 'cancel', invitation: booked };",
+    seam: 'askCancel',
+    broken: () => (invitation) => ({ kind: 'cancel', invitation }),
     why: 'A misread message costs an appointment.',
-    withinSeeds: 60,
     fromSeed: 11,
-  },
+  }),
 ];

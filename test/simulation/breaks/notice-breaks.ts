@@ -1,165 +1,191 @@
-import type { Planted } from './plant.ts';
+import type { Booking } from '../../../functions/shared/domain/booking/booking-history.ts';
+import type { deliveryOf } from '../../../functions/shared/domain/delivery/delivery.ts';
+import type { FailureReason } from '../../../functions/shared/domain/delivery/failure.ts';
+import type { afterLapse, followTold } from '../../../functions/shared/domain/notices/follow-notice.ts';
+import type {
+  Dispatch,
+  Notice,
+  NoticePurpose,
+  NotToldReason,
+} from '../../../functions/shared/domain/notices/notice.ts';
+import type { NoticeFacts } from '../../../functions/shared/domain/notices/plan-notices.ts';
+import type { isOutdated } from '../../../functions/shared/domain/notices/told-content.ts';
+import { Instant } from '../../../functions/shared/domain/time/instant.ts';
+import type { worklistPlace } from '../../../functions/shared/store/invitation/worklist-place.ts';
+import type { saveNotices } from '../../../functions/shared/store/notices/notices.ts';
+import { breakOf, type Planted } from './plant.ts';
+
+type NextNoticeStep = (notice: Notice, facts: NoticeFacts) => unknown;
 
 /** Deliberate breaks of what customers are told of their bookings, and of what staff see of it. */
 export const NOTICE_BREAKS: readonly Planted[] = [
-  {
+  breakOf<typeof saveNotices>({
     name: 'not-told-unmarked',
     promise: 13,
     file: 'functions/shared/operations/notices/notice-context.ts',
-    find: 'const mark = isNews ? {',
-    replace: 'const mark = isNews && !notTold ? {',
+    seam: 'saveNotices',
+    broken: (save) => (table, stored, next, at) =>
+      save(table, stored, next.mark?.notTold ? { ...next, mark: undefined } : next, at),
     why: 'A customer was not told, and nobody sees it.',
-    withinSeeds: 60,
     fromSeed: 3,
-  },
-  {
+  }),
+  breakOf<typeof worklistPlace>({
     name: 'not-told-listed-elsewhere',
     promise: 13,
     file: 'functions/shared/store/notices/not-told-mark.ts',
-    find: 'worklistPlace({ ...seen, notTold })',
-    replace: 'worklistPlace(seen)',
+    seam: 'worklistPlace',
+    broken:
+      (placeOf) =>
+      ({ notTold: _, ...invitation }) =>
+        placeOf(invitation),
     why: 'Who was not told stands where staff do not look for it.',
-    withinSeeds: 60,
     fromSeed: 3,
-  },
-  {
+  }),
+  breakOf<typeof deliveryOf>({
     name: 'failed-notice-not-followed',
     promise: 13,
     file: 'functions/shared/domain/notices/follow-notice.ts',
-    find: "if (message?.failedAt && deliveryOf(message) === 'failed') {",
-    replace: "if (message?.failedAt && deliveryOf(message) === 'read') {",
+    seam: 'deliveryOf',
+    broken: (stateOf) => (message) => {
+      const state = stateOf(message);
+      return state === 'failed' ? 'sent' : state;
+    },
     why: 'A message that failed counts as told.',
-    withinSeeds: 60,
     fromSeed: 51,
-  },
-  {
+  }),
+  breakOf<typeof followTold<Dispatch>>({
     name: 'late-failure-forgotten',
     promise: 13,
     file: 'functions/shared/domain/notices/follow-notice.ts',
-    find: "notTold(notice, 'no-news', now) : notice };",
-    replace: "notTold(notice, 'no-news', now) : { ...notice, isSettled: true } };",
+    seam: 'followTold',
+    broken:
+      (follow) =>
+      (notice, ...rest) => {
+        const followed = follow(notice, ...rest);
+        const isLeftOpen = followed.kind === 'changed' && followed.notice === notice;
+        return isLeftOpen ? { kind: 'changed', notice: { ...notice, isSettled: true } } : followed;
+      },
     why: 'A message that fails after the deadline counts as told for good.',
-    withinSeeds: 60,
     fromSeed: 51,
-  },
-  {
+  }),
+  breakOf<() => boolean>({
     name: 'template-not-tried',
     promise: 13,
     file: 'functions/shared/domain/notices/plan-notices.ts',
-    find: "return hasTemplateFor(notice, invitation, facts.contract) ? { carrier: 'template' } : end('window-closed');",
-    replace: "return end('window-closed');",
+    seam: 'hasTemplateFor',
+    broken: () => () => false,
     why: 'A customer whose window is closed hears nothing, although there is a template for it.',
-    withinSeeds: 60,
     fromSeed: 197,
-  },
-  {
+  }),
+  breakOf<NextNoticeStep>({
     name: 'template-given-up',
     promise: 13,
     file: 'functions/shared/domain/notices/plan-notices.ts',
-    find: "const metClosed = notice.attempts.some(({ failure }) => failure === 'window-closed');",
-    replace: "const metClosed = latest?.failure === 'window-closed';",
+    seam: 'nextStep',
+    broken: (next) => (notice, facts) => next({ ...notice, attempts: notice.attempts.slice(-1) }, facts),
     why: 'After a fault of a template, text is tried again in a window that the provider had called closed.',
-    withinSeeds: 60,
     fromSeed: 837,
-  },
-  {
+  }),
+  breakOf<NextNoticeStep>({
     name: 'notice-ignores-window',
     promise: 13,
     file: 'functions/shared/domain/notices/plan-notices.ts',
-    find: "if (customer.window !== 'closed' && !metClosed)",
-    replace: 'if (!metClosed)',
+    seam: 'nextStep',
+    broken: (next) => (notice, facts) => {
+      const { customer } = facts;
+      return next(
+        notice,
+        customer.window === 'closed' ? { ...facts, customer: { ...customer, window: 'open' } } : facts,
+      );
+    },
     why: 'A text goes into a window that is known to be closed.',
-    withinSeeds: 60,
     fromSeed: 197,
-  },
-  {
+  }),
+  breakOf<typeof afterLapse<Dispatch>>({
     name: 'unknown-notice-repeated',
     promise: 13,
     file: 'functions/shared/domain/notices/follow-notice.ts',
-    find: "return notTold({ ...notice, attempts }, 'unknown', at);",
-    replace: 'return { ...notice, attempts };',
+    seam: 'afterLapse',
+    broken: (lapse) => (notice, at) => ({ ...notice, attempts: lapse(notice, at).attempts }),
     why: 'A message that may have been taken is sent again.',
-    withinSeeds: 60,
     fromSeed: 183,
-  },
-  {
+  }),
+  breakOf<(dispatch: Dispatch, ...rest: unknown[]) => Instant | undefined>({
     name: 'deadline-ignored',
     promise: 13,
     file: 'functions/shared/domain/notices/follow-notice.ts',
-    find: 'return retryAt < deadline ? retryAt : undefined;',
-    replace: 'return retryAt;',
+    seam: 'retryAtAfter',
+    broken:
+      (retryAt) =>
+      (dispatch, ...rest) =>
+        retryAt({ ...dispatch, deadline: Instant.parse('9999-12-31T00:00:00.000Z') }, ...rest),
     why: 'The next attempt is to be made a day later, and nobody sees meanwhile that the customer was not told.',
-    withinSeeds: 60,
     fromSeed: 447,
-  },
-  {
+  }),
+  breakOf<() => boolean>({
     name: 'notice-overtaken',
     promise: 13,
     file: 'functions/shared/domain/notices/new-version.ts',
-    find: 'isPlanned || isAnyRunning(notices, now) ?',
-    replace: 'isPlanned ?',
+    seam: 'isAnyRunning',
+    broken: () => () => false,
     why: 'A version is told while the one before it is on its way, which may arrive after it.',
-    withinSeeds: 60,
     fromSeed: 851,
-  },
-  {
+  }),
+  breakOf<NextNoticeStep>({
     name: 'notice-after-opt-out',
     promise: 13,
     file: 'functions/shared/domain/notices/plan-notices.ts',
-    find: "  if (customer.optedOut) return end('opted-out');\n",
-    replace: '',
+    seam: 'nextStep',
+    broken: (next) => (notice, facts) => next(notice, { ...facts, customer: { ...facts.customer, optedOut: false } }),
     why: 'Who wants no messages is told of a booking.',
-    withinSeeds: 60,
     fromSeed: 31,
-  },
-  {
+  }),
+  breakOf<() => boolean>({
     name: 'unchanged-told-again',
     promise: 13,
     file: 'functions/shared/domain/notices/wanted-notice.ts',
-    find: "  if (isKnownAlready(content, notices)) return notNeeded('unchanged');\n",
-    replace: '',
+    seam: 'isKnownAlready',
+    broken: () => () => false,
     why: 'Who was told of a booking is told again when staff change a note.',
-    withinSeeds: 60,
     fromSeed: 9,
-  },
-  {
+  }),
+  breakOf<(failure: FailureReason, wasAccepted: boolean) => NotToldReason>({
     name: 'wrong-reason',
     promise: 13,
     file: 'functions/shared/domain/notices/follow-notice.ts',
-    find: "return wasAccepted ? 'failed' : 'refused';",
-    replace: "return wasAccepted ? 'refused' : 'failed';",
+    seam: 'reasonFor',
+    broken: (reason) => (failure, wasAccepted) => reason(failure, !wasAccepted),
     why: 'Staff read that the provider refused what it took.',
-    withinSeeds: 60,
     fromSeed: 51,
-  },
-  {
+  }),
+  breakOf<() => boolean>({
     name: 'arrived-notice-repeated',
     promise: 13,
     file: 'functions/shared/domain/notices/plan-notices.ts',
-    find: 'if (hasArrived(notice, facts)) {',
-    replace: 'if (!isSendable && hasArrived(notice, facts)) {',
+    seam: 'hasArrived',
+    broken: () => () => false,
     why: 'A message that failed on one device and arrived on another is sent again.',
-    withinSeeds: 60,
     fromSeed: 579,
-  },
-  {
+  }),
+  breakOf<typeof isOutdated>({
     name: 'unchanged-for-ever',
     promise: 13,
     file: 'functions/shared/domain/notices/told-content.ts',
-    find: 'return believed.some(({ content }) => content !== newest.content) || (!decisive && believed.length === 0);',
-    replace: 'return false;',
+    seam: 'isOutdated',
+    broken: () => () => false,
     why: 'Who once knew a version counts as knowing it, although a message of another one arrived since.',
-    withinSeeds: 60,
     fromSeed: 2271,
-  },
-  {
+  }),
+  breakOf<(booking: Booking, ...rest: unknown[]) => NoticePurpose>({
     name: 'cancelled-told-as-changed',
     promise: 13,
     file: 'functions/shared/domain/notices/wanted-notice.ts',
-    find: "  if (booking.state === 'cancelled') return 'cancelled';\n",
-    replace: '',
+    seam: 'purposeOf',
+    broken:
+      (purpose) =>
+      (booking, ...rest) =>
+        purpose(booking.state === 'cancelled' ? { ...booking, state: 'booked' } : booking, ...rest),
     why: 'Who has no booking any more reads that it has changed.',
-    withinSeeds: 60,
     fromSeed: 17,
-  },
+  }),
 ];

@@ -1,27 +1,30 @@
-import type { Planted } from './plant.ts';
-
-const OPERATIONS = 'functions/shared/operations';
+import type { Invitation } from '../../../functions/shared/domain/invitation/invitation.ts';
+import type { holdUnlimitedPlace } from '../../../functions/shared/operations/places/hold-unlimited-place.ts';
+import { breakOf, type Planted } from './plant.ts';
 
 /** Deliberate breaks of how bookings without services are claimed and compared. */
 export const OVERLAP_BREAKS: readonly Planted[] = [
-  {
+  breakOf<(days: unknown, invitation: Invitation, wanted: unknown) => unknown>({
     name: 'claim-left-behind',
     promise: 'overlaps',
-    file: `${OPERATIONS}/places/hold-unlimited-place.ts`,
-    find: 'const ids = [stored?.claimId, wanted?.place.claimId];',
-    replace: 'const ids = [wanted?.place.claimId];',
+    file: 'functions/shared/operations/places/hold-unlimited-place.ts',
+    seam: 'claimIn',
+    broken:
+      (claim) =>
+      (days, { place: _, ...invitation }, wanted) =>
+        claim(days, invitation, wanted),
     why: 'A booking that moved keeps its former time, and is compared with bookings that it does not meet.',
-    withinSeeds: 60,
     fromSeed: 4,
-  },
-  {
+  }),
+  breakOf<typeof holdUnlimitedPlace>({
     name: 'neighbours-not-compared',
     promise: 'overlaps',
-    file: `${OPERATIONS}/booking/settle-booking.ts`,
-    find: 'const others = new Set([...neighbours, ...marked]);',
-    replace: 'const others = new Set([...neighbours, ...marked].filter((id) => marked.includes(id)));',
+    file: 'functions/shared/operations/booking/settle-booking.ts',
+    seam: 'holdUnlimitedPlace',
+    broken:
+      (hold) =>
+      async (...asked) => ({ ...(await hold(...asked)), neighbours: [] }),
     why: 'Two customers have booked the same time, and nobody sees it.',
-    withinSeeds: 60,
     fromSeed: 26,
-  },
+  }),
 ];

@@ -1,145 +1,168 @@
-import type { Planted } from './plant.ts';
-
-const PLACES = 'functions/shared/domain/places';
-const STORE = 'functions/shared/store';
-const DOMAIN_BOOKING = 'functions/shared/domain/booking';
-const BOOKING = 'functions/shared/operations/booking';
+import type {
+  Booking,
+  CompletionEntry,
+  HistoryEntry,
+} from '../../../functions/shared/domain/booking/booking-history.ts';
+import { holdsPlace } from '../../../functions/shared/domain/booking/booking-state.ts';
+import type { Invitation } from '../../../functions/shared/domain/invitation/invitation.ts';
+import type { othersOf } from '../../../functions/shared/domain/places/caller.ts';
+import type { ClaimRequest } from '../../../functions/shared/domain/places/claim.ts';
+import type { Claim, ClaimId, hasEnded } from '../../../functions/shared/domain/places/day.ts';
+import type { changedDays } from '../../../functions/shared/domain/places/day-changes.ts';
+import type { OwnPlace } from '../../../functions/shared/domain/places/own-place.ts';
+import type { dayWrites } from '../../../functions/shared/store/places/days.ts';
+import { breakOf, type Planted } from './plant.ts';
 
 /** Deliberate breaks of how a place is given, offered and given up. */
 export const PLACE_BREAKS: readonly Planted[] = [
-  {
+  breakOf<typeof dayWrites>({
     name: 'place-stolen-after-the-check',
     promise: 11,
-    file: `${STORE}/places/days.ts`,
-    find: `        ConditionExpression: isNew ? 'attribute_not_exists(pk)' : 'rev = :seen',
-        ...(!isNew && { ExpressionAttributeValues: { ':seen': day.rev - 1 } }),
-`,
-    replace: '        ...(isNew && {}),\n',
+    file: 'functions/shared/store/places/days.ts',
+    seam: 'dayWrites',
+    broken: (write) => (table, days, policy) =>
+      write(table, days, policy).map((one) => ('put' in one ? { put: { Item: one.put.Item } } : one)),
     why: 'A day is written although somebody else took a place in it since it was read.',
-    withinSeeds: 60,
     fromSeed: 30,
-  },
-  {
+  }),
+  breakOf<(claims: readonly Claim[], capacity: number) => unknown>({
     name: 'one-more-than-there-is-room-for',
     promise: 11,
-    file: `${PLACES}/timeline.ts`,
-    find: 'if (taken >= capacity && before < at)',
-    replace: 'if (taken > capacity && before < at)',
+    file: 'functions/shared/domain/places/timeline.ts',
+    seam: 'fullBy',
+    broken: (full) => (claims, capacity) => full(claims, capacity === 1 ? 1 : capacity + 1),
     why: 'A room for two takes three.',
-    withinSeeds: 60,
     fromSeed: 81,
-  },
-  {
+  }),
+  breakOf<typeof changedDays>({
     name: 'release-by-time',
     promise: 'claims',
-    file: `${PLACES}/day-changes.ts`,
-    find: '    claim.invitationId === invitationId && (claimId === undefined || id === claimId);',
-    replace:
-      '    days.some(({ claims }) => Object.values(claims).some((own) => own.invitationId === invitationId && own.from === claim.from)) || id === claimId;',
+    file: 'functions/shared/domain/places/day-changes.ts',
+    seam: 'changedDays',
+    broken: (change) => (days, asked, now) => {
+      const isAtSameTime = (claim: Claim) =>
+        days.some(({ claims }) =>
+          Object.entries(claims).some(([id, own]) => asked.goes(own, id) && own.from === claim.from),
+        );
+      return change(days, asked.evenEnded ? { ...asked, goes: isAtSameTime } : asked, now);
+    },
     why: 'Who gives up a place in a room releases that of everybody at the same time.',
-    withinSeeds: 60,
     fromSeed: 81,
-  },
-  {
+  }),
+  breakOf<string>({
     name: 'claim-outlives-an-erasure',
     promise: 'release',
-    file: `${STORE}/places/holds.ts`,
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: source text
-    find: 'attribute_exists(pk) AND ${NOT_ERASED} AND',
-    replace: 'attribute_exists(pk) AND',
+    file: 'functions/shared/store/places/holds.ts',
+    seam: 'NOT_ERASED',
+    broken: () => 'attribute_exists(pk)',
     why: 'A place that was decided on before the customer was erased is taken after that.',
-    withinSeeds: 60,
     fromSeed: 126,
-  },
-  {
+  }),
+  breakOf<string>({
     name: 'claim-made-permanent-after-an-erasure',
     promise: 'release',
-    file: `${STORE}/booking/booking-entries.ts`,
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: source text
-    find: '`revision = :seen AND ${NOT_ERASED}`',
-    replace: "'revision = :seen'",
+    file: 'functions/shared/store/booking/booking-entries.ts',
+    seam: 'NOT_ERASED',
+    broken: () => 'attribute_exists(pk)',
     why: 'A form that was read before its customer was erased takes its place after that.',
-    withinSeeds: 60,
     fromSeed: 666,
-  },
-  {
+  }),
+  breakOf<(booking: Booking | undefined, entry: CompletionEntry, contract: unknown) => Booking>({
     name: 'refused-form-books',
     promise: 4,
-    file: `${DOMAIN_BOOKING}/booking-history.ts`,
-    find: "  const shown = hasBooking ? booking : { ...details, state: 'requested' as const };",
-    replace: "  const shown = { ...details, state: hasBooking ? ('booked' as const) : ('requested' as const) };",
+    file: 'functions/shared/domain/booking/booking-history.ts',
+    seam: 'applyForm',
+    broken: (apply) => (booking, entry, contract) => {
+      const isRefused = entry.place !== undefined && entry.place.outcome !== 'placed';
+      return isRefused && holdsPlace(booking)
+        ? { ...apply(undefined, entry, contract), state: 'booked' }
+        : apply(booking, entry, contract);
+    },
     why: 'Who has a booking and asks for a place that is taken loses the time that they have.',
-    withinSeeds: 60,
     fromSeed: 51,
-  },
-  {
+  }),
+  breakOf<(old: Invitation | undefined, invitation: Invitation, entry: HistoryEntry) => string>({
     name: 'request-announced-as-booking',
     promise: 5,
     file: 'functions/shared/domain/events/invitation-announcements.ts',
-    find: "if (after === 'requested' || isOpenForm(entry)) return",
-    replace: 'if (isOpenForm(entry)) return',
+    seam: 'appointmentType',
+    broken: (typeOf) => (old, invitation, entry) =>
+      invitation.booking?.state === 'requested' ? 'Appointment Changed' : typeOf(old, invitation, entry),
     why: 'A form that was refused is announced like one that changes a booking.',
-    withinSeeds: 60,
     fromSeed: 9,
-  },
-  {
+  }),
+  breakOf<(entry: HistoryEntry) => boolean>({
     name: 'place-kept-after-a-cancellation',
     promise: 'release',
-    file: `${BOOKING}/change-booking.ts`,
-    find: "entry.kind === 'cancellation' ||",
-    replace: '',
+    file: 'functions/shared/operations/booking/change-booking.ts',
+    seam: 'leavesItsPlace',
+    broken: (leaves) => (entry) => entry.kind !== 'cancellation' && leaves(entry),
     why: 'Nobody can have the place of a booking that is cancelled.',
-    withinSeeds: 60,
     fromSeed: 3,
-  },
-  {
+  }),
+  breakOf<typeof othersOf>({
     name: 'held-places-offered',
     promise: 12,
-    file: `${PLACES}/slots.ts`,
-    find: 'days, othersOf(caller, now));',
-    replace: "days, (claim, id) => claim.kind === 'booking' && othersOf(caller, now)(claim, id));",
+    file: 'functions/shared/domain/places/slots.ts',
+    seam: 'othersOf',
+    broken: (others) => (caller, now) => {
+      const isOthers = others(caller, now);
+      return (claim, id) => claim.kind === 'booking' && isOthers(claim, id);
+    },
     why: 'A place is offered that somebody else holds, and who wants it is refused.',
-    withinSeeds: 60,
     fromSeed: 90,
-  },
-  {
+  }),
+  breakOf<typeof hasEnded>({
     name: 'lapsed-hold-blocks',
     promise: 12,
-    file: `${PLACES}/day.ts`,
-    find: "claim.kind === 'hold' && claim.until <= now;",
-    replace: "claim.kind === 'hold' && claim.until <= now - 3_600_000;",
+    file: 'functions/shared/domain/places/day.ts',
+    seam: 'hasEnded',
+    broken: (ended) => (claim, now) => ended(claim, now - 3_600_000),
     why: 'A hold keeps others away after it ended.',
-    withinSeeds: 60,
     fromSeed: 630,
-  },
-  {
+  }),
+  breakOf<(input: unknown) => { place: OwnPlace } | undefined>({
     name: 'hold-judged-anew',
     promise: 12,
-    file: `${PLACES}/claim.ts`,
-    find: "  if (own && !(mayLift && own.place.claim.kind === 'hold')) return claimOwn(input, own);",
-    replace: "  if (own && own.place.claim.kind === 'booking') return claimOwn(input, own);",
+    file: 'functions/shared/domain/places/claim.ts',
+    seam: 'ownPlaceOf',
+    broken: (ownOf) => (input) => {
+      const own = ownOf(input);
+      return own?.place.claim.kind === 'booking' ? own : undefined;
+    },
     why: 'A rule that came after a hold keeps its owner from confirming it.',
-    withinSeeds: 60,
     fromSeed: 294,
-  },
-  {
+  }),
+  breakOf<
+    (
+      input: { request: ClaimRequest; now: number },
+      claimId: ClaimId,
+      claim: Claim,
+      resources: unknown,
+      stands?: boolean,
+    ) => unknown
+  >({
     name: 'hold-renewed-by-asking',
     promise: 'repeats',
-    file: `${PLACES}/claim.ts`,
-    find: "const stands = place.claim.kind === 'booking' || request.kind === 'hold';",
-    replace: "const stands = place.claim.kind === 'booking';",
+    file: 'functions/shared/domain/places/claim.ts',
+    seam: 'claimed',
+    broken: (claim) => (input, claimId, own, resources, stands) => {
+      const { request, now } = input;
+      if (!stands || own.kind === 'booking' || request.kind !== 'hold')
+        return claim(input, claimId, own, resources, stands);
+      const renewed = { ...own, until: now + request.rules.holdMinutes * 60_000 };
+      return claim(input, request.claimId, renewed, resources);
+    },
     why: 'Whoever asks again and again holds a place for ever.',
-    withinSeeds: 60,
     fromSeed: 42,
-  },
-  {
+  }),
+  breakOf<() => boolean>({
     name: 'decision-entered-twice',
     promise: 'repeats',
-    file: `${STORE}/booking/booking-entries.ts`,
-    find: "if (Object.hasOwn(invitation.history, id)) return { result: 'duplicate', invitation };",
-    replace: '',
+    file: 'functions/shared/store/booking/booking-entries.ts',
+    seam: 'hasEntry',
+    broken: () => () => false,
     why: 'A repeated request moves the booking again.',
-    withinSeeds: 60,
     fromSeed: 33,
-  },
+  }),
 ];

@@ -7,11 +7,20 @@ export type Planted = {
   promise: PromiseId;
   /** Where it is planted, from the repository's root. */
   file: string;
-  /** What stands there, exactly once, and what takes its place. */
-  find: string;
-  replace: string;
+  /**
+   * What it takes the place of, by name: a function or a constant that the file declares, then for everybody, or one that
+   * the file imports, then in this file only.
+   */
+  seam: string;
+  /** Makes of what is there what takes its place. */
+  broken(real: unknown): unknown;
   why: string;
-  /** It is found within so many seeds, counted from this one, or from 1. */
-  withinSeeds: number;
-  fromSeed?: number;
+  /** It is found within `WITHIN_SEEDS` seeds, counted from this one. */
+  fromSeed: number;
 };
+
+/** So many seeds find a break also after the code changed a story. */
+export const WITHIN_SEEDS = 60;
+
+/** A break of a seam whose type is known. Many a seam is private to its file, so its author says the type. */
+export const breakOf = <Real>(planted: Omit<Planted, 'broken'> & { broken(real: Real): Real }): Planted => planted;

@@ -1,87 +1,99 @@
-import type { Planted } from './plant.ts';
-
-const REMINDERS = 'functions/shared/domain/reminders';
+import type { keepReminders } from '../../../functions/shared/domain/reminders/keep-reminders.ts';
+import type { isStillToSend, ReminderFacts } from '../../../functions/shared/domain/reminders/plan-reminders.ts';
+import type { Reminder } from '../../../functions/shared/domain/reminders/reminder.ts';
+import type { quietSpanAt, reminderTimes } from '../../../functions/shared/domain/reminders/reminder-times.ts';
+import type { standsAt } from '../../../functions/shared/domain/reminders/standing.ts';
+import { Instant } from '../../../functions/shared/domain/time/instant.ts';
+import { breakOf, type Planted } from './plant.ts';
 
 /** Deliberate breaks of when, how often and of what customers are reminded. */
 export const REMINDER_BREAKS: readonly Planted[] = [
-  {
+  breakOf<typeof keepReminders>({
     name: 'reminder-repeated-for-notes',
     promise: 14,
-    file: `${REMINDERS}/plan-reminders.ts`,
-    find: 'keepReminders(stored.reminders, wanted,',
-    replace: 'keepReminders(stored.reminders.filter(({ isSettled }) => !isSettled), wanted,',
+    file: 'functions/shared/domain/reminders/plan-reminders.ts',
+    seam: 'keepReminders',
+    broken:
+      (keep) =>
+      (stored, ...rest) =>
+        keep(
+          stored.filter(({ isSettled }) => !isSettled),
+          ...rest,
+        ),
     why: 'A reminder that went out goes out again when somebody changes the notes.',
-    withinSeeds: 60,
     fromSeed: 2013,
-  },
-  {
+  }),
+  breakOf<typeof isStillToSend>({
     name: 'reminder-not-read-again',
     promise: 14,
     file: 'functions/shared/operations/reminders/send-reminder.ts',
-    find: 'present !== undefined && isStillToSend(reminder, await factsOf(context, present));',
-    replace: 'present !== undefined;',
+    seam: 'isStillToSend',
+    broken: () => () => true,
     why: 'What was moved or cancelled a moment before is reminded of all the same.',
-    withinSeeds: 60,
     fromSeed: 1929,
-  },
-  {
+  }),
+  breakOf<typeof standsAt>({
     name: 'reminder-of-what-is-cancelled',
     promise: 14,
-    file: `${REMINDERS}/standing.ts`,
-    find: "booking?.state === 'booked' ? booking.startsAt : undefined;",
-    replace: 'booking?.startsAt;',
+    file: 'functions/shared/domain/reminders/standing.ts',
+    seam: 'standsAt',
+    broken: () => (booking) => booking?.startsAt,
     why: 'Who cancelled is reminded.',
-    withinSeeds: 60,
     fromSeed: 39,
-  },
-  {
+  }),
+  breakOf<typeof reminderTimes>({
     name: 'reminder-long-late',
     promise: 14,
-    file: `${REMINDERS}/reminder-times.ts`,
-    find: 'later(sendAt, Math.min(lateByMinutes * MINUTE_MS, half))',
-    replace: 'later(sendAt, half)',
+    file: 'functions/shared/domain/reminders/reminder-times.ts',
+    seam: 'reminderTimes',
+    broken: (times) => (startsAt, terms, contract) =>
+      times(startsAt, { ...terms, lateByMinutes: Number.POSITIVE_INFINITY }, contract),
     why: 'After an outage reminders go out that are of no use any more.',
-    withinSeeds: 60,
     fromSeed: 663,
-  },
-  {
+  }),
+  breakOf<typeof quietSpanAt>({
     name: 'reminder-in-quiet-hours',
     promise: 14,
-    file: `${REMINDERS}/reminder-times.ts`,
-    find: 'Temporal.PlainTime.compare(from, to) > 0 ? 1 : 0;',
-    replace: '0;',
+    file: 'functions/shared/domain/reminders/reminder-times.ts',
+    seam: 'quietSpanAt',
+    broken: (spanAt) => (at, quietHours, zone) =>
+      quietHours && quietHours.from > quietHours.to ? undefined : spanAt(at, quietHours, zone),
     why: 'Quiet hours that go over midnight are none.',
-    withinSeeds: 60,
     fromSeed: 177,
-  },
-  {
+  }),
+  breakOf<(stored: Reminder, ...rest: unknown[]) => Reminder>({
     name: 'reminder-not-planned-again',
     promise: 14,
-    file: `${REMINDERS}/keep-reminders.ts`,
-    find: 'if (stored.end) return skip ? stored : planned(wanted, now);',
-    replace: 'if (stored.end) return stored;',
+    file: 'functions/shared/domain/reminders/keep-reminders.ts',
+    seam: 'asWanted',
+    broken:
+      (wanted) =>
+      (stored, ...rest) =>
+        stored.end ? stored : wanted(stored, ...rest),
     why: 'Whose appointment is moved away and back is not reminded.',
-    withinSeeds: 60,
     fromSeed: 1821,
-  },
-  {
+  }),
+  breakOf<(wanted: unknown, invitation: unknown, contract: unknown, setAt: Instant, now: Instant) => unknown>({
     name: 'reminder-inside-its-lead',
     promise: 14,
-    file: `${REMINDERS}/wanted-reminders.ts`,
-    find: "  if (wanted.sendAt <= setAt) return 'inside-lead';\n",
-    replace: '',
+    file: 'functions/shared/domain/reminders/wanted-reminders.ts',
+    seam: 'skipReason',
+    broken: (reason) => (wanted, invitation, contract, _, now) =>
+      reason(wanted, invitation, contract, Instant.parse('1970-01-01T00:00:00.000Z'), now),
     why: 'Who has just booked is reminded at once.',
-    withinSeeds: 60,
     fromSeed: 381,
-  },
-  {
+  }),
+  breakOf<(reminder: Reminder, facts: ReminderFacts) => unknown>({
     name: 'follow-up-after-opt-out',
     promise: 14,
-    file: `${REMINDERS}/plan-reminders.ts`,
-    find: 'if (customer.optedOut) return { end: skipped(',
-    replace: "if (customer.optedOut && reminder.kind === 'reminder') return { end: skipped(",
+    file: 'functions/shared/domain/reminders/plan-reminders.ts',
+    seam: 'nextStep',
+    broken: (next) => (reminder, facts) =>
+      next(
+        reminder,
+        reminder.kind === 'follow-up' ? { ...facts, customer: { ...facts.customer, optedOut: false } } : facts,
+      ),
     why: 'Who wants no messages is written to after the visit.',
-    withinSeeds: 60,
     fromSeed: 483,
-  },
+  }),
 ];

@@ -8,6 +8,7 @@ import {
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Planted } from '../breaks/plant.ts';
+import { withBrokenSeam } from './seam.ts';
 
 const REPOSITORY = path.resolve(import.meta.dirname, '../../..');
 const PRODUCT = pathToFileURL(`${REPOSITORY}/functions/`).href;
@@ -23,11 +24,6 @@ export function replaceOnce(text: string, file: string, find: string, replace: s
   return text.replace(find, () => replace);
 }
 
-/** A file's text, and the same as JavaScript: to take the types out of a file takes longer than to compile it. */
-type Source = { text: string; javaScript: string };
-
-const sourceOf = (text: string): Source => ({ text, javaScript: stripTypeScriptTypes(text) });
-
 const textOf = ({ source }: LoadFnOutput): string =>
   typeof source === 'string' ? source : new TextDecoder().decode(source ?? undefined);
 
@@ -40,8 +36,11 @@ const unmarked = (url: string): string => url.replace(/\?.*$/, '');
  * URL has a mark, so that what the simulation itself imports of the product stays as it is.
  */
 export function createProductLoader(prepare: (file: string, text: string) => string) {
-  /** The modules without a break and what each imports by specifier, both by URLs without a mark. */
-  const sources = new Map<string, Source>();
+  /**
+   * The modules without a break as JavaScript, because to take the types out of a file takes longer than to compile it,
+   * and what each imports by specifier, both by URLs without a mark.
+   */
+  const sources = new Map<string, string>();
   const imports = new Map<string, Map<string, ResolveFnOutput>>();
 
   function affectedBy(file: string): ReadonlySet<string> {
@@ -70,13 +69,10 @@ export function createProductLoader(prepare: (file: string, text: string) => str
       load(url, context, next) {
         if (!isProduct(url)) return next(url, context);
         const file = fileOf(url);
-        const known = sources.get(unmarked(url)) ?? sourceOf(prepare(file, textOf(next(url, context))));
+        const known = sources.get(unmarked(url)) ?? stripTypeScriptTypes(prepare(file, textOf(next(url, context))));
         sources.set(unmarked(url), known);
-        const isPlanted = planted?.file === file;
-        const { javaScript } = isPlanted
-          ? sourceOf(replaceOnce(known.text, file, planted.find, planted.replace))
-          : known;
-        return { format: 'module', source: javaScript, shortCircuit: true };
+        const source = planted?.file === file ? withBrokenSeam(known, file, planted.seam) : known;
+        return { format: 'module', source, shortCircuit: true };
       },
     };
   }
@@ -87,6 +83,7 @@ export function createProductLoader(prepare: (file: string, text: string) => str
       if (!isProduct(url)) return url;
       return `${url}?${planted && affected?.has(url) ? planted.name : 'deployed'}`;
     };
+    globalThis.breakSeam = planted?.broken;
     const hooks = registerHooks(hooksOf(marked, planted));
     try {
       return await Promise.all(files.map((file) => import(marked(urlOf(file)))));

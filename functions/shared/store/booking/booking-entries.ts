@@ -58,6 +58,12 @@ function bookingUpdate(table: Table, booking: Booking | undefined) {
   };
 }
 
+/** The condition that an entry is newer than all that the item holds. */
+const NEWER_THAN_ALL = '(attribute_not_exists(newestEntry) OR newestEntry < :key)';
+
+/** The condition that nobody added an entry since the item was read. */
+const SAME_REVISION = 'revision = :seen';
+
 /** A completion newer than all that is known decides the booking alone: one write, nothing read. */
 async function addNewestCompletion(
   table: Table,
@@ -76,7 +82,7 @@ async function addNewestCompletion(
       (remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''),
     ConditionExpression:
       'attribute_not_exists(history.#id) AND revision < :limit AND ' +
-      `(attribute_not_exists(newestEntry) OR newestEntry < :key) AND attribute_exists(pk) AND ${NOT_ERASED} AND ` +
+      `${NEWER_THAN_ALL} AND attribute_exists(pk) AND ${NOT_ERASED} AND ` +
       attendanceAsRead({}).condition,
     ExpressionAttributeNames: { '#id': id },
     ExpressionAttributeValues: {
@@ -135,7 +141,7 @@ async function addTo(invitation: Invitation, table: Table, added: Entry & Additi
       (isKept ? ', history.#base = :base' : '') +
       (place ? ', place = :place' : '') +
       (removals.length > 0 ? ` REMOVE ${removals.join(', ')}` : ''),
-    ConditionExpression: [`revision = :seen AND ${NOT_ERASED}`, attendance.condition, ...hold.conditions].join(' AND '),
+    ConditionExpression: [`${SAME_REVISION} AND ${NOT_ERASED}`, attendance.condition, ...hold.conditions].join(' AND '),
     ExpressionAttributeNames: { '#id': id, ...names, ...attendance.names, ...(isKept && { '#base': base.id }) },
     ExpressionAttributeValues: {
       ':entry': entry,
@@ -172,6 +178,8 @@ async function addWithinSize(invitation: Invitation, table: Table, added: Entry 
 const isTooOld = ({ history }: Invitation, { id, entry }: Entry): boolean =>
   entriesOverLimit({ ...history, [id]: entry }).includes(id);
 
+const hasEntry = ({ history }: Invitation, id: string): boolean => Object.hasOwn(history, id);
+
 /**
  * Adds what `additionFor` makes in view of the invitation as it is when that is written; if it throws, nothing is
  * added. An entry with this id that is there already changes nothing. Throws `Contention` after so many lost races.
@@ -188,7 +196,7 @@ export async function appendAfterRead(
     const invitation = await findInvitation(table, invitationId);
     if (!invitation) return { result: 'no-such-invitation' };
     if (isErased(invitation)) return { result: 'erased', ...invitation };
-    if (Object.hasOwn(invitation.history, id)) return { result: 'duplicate', invitation };
+    if (hasEntry(invitation, id)) return { result: 'duplicate', invitation };
     const added = { id, ...(await additionFor(invitation)) };
     if (isTooOld(invitation, added)) return { result: 'duplicate', invitation };
     const written = await addWithinSize(invitation, table, added, policy);

@@ -50,6 +50,9 @@ async function updateWish(
   return (await ifConditionHeld(table.client.send(update))) !== undefined;
 }
 
+/** The condition that no other run claimed it. The SDK repeats a write whose answer is lost. */
+const CLAIMED_BY_NO_OTHER = 'attribute_not_exists(claimId) OR claimId = :claimId';
+
 /** Claims the answer to a message for one run; `false` if another run has it, or the customer was erased. */
 export const claimAnswer = (
   table: Table,
@@ -58,8 +61,7 @@ export const claimAnswer = (
 ): Promise<boolean> =>
   updateWish(table, messageId, {
     set: 'claimId = :claimId, claimedAt = :at, forPerson = :forPerson',
-    // The SDK repeats a write whose answer is lost.
-    condition: 'attribute_not_exists(claimId) OR claimId = :claimId',
+    condition: CLAIMED_BY_NO_OTHER,
     values: { ':claimId': claimId, ':at': at, ':forPerson': forPerson },
   });
 

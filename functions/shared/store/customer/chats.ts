@@ -50,6 +50,9 @@ export async function recordInbound(
 
 const CONSENT_FACTS = { 'opt-out': 'optedOutAt', 'opt-in': 'optedInAt' } as const satisfies Record<Consent, string>;
 
+/** The condition that the customer did not say the same later. */
+const SAID_LAST = '(attribute_not_exists(#fact) OR #fact < :at)';
+
 /**
  * Records an opt-out or opt-in at the time of the customer's message. Returns `false` if it is not newer than the
  * recorded one, or the customer was erased since.
@@ -66,7 +69,7 @@ export async function recordConsent(
     TableName: table.name,
     Key: await chatKey(table, chatId),
     UpdateExpression: `${chat.set}, #fact = :at`,
-    ConditionExpression: `(attribute_not_exists(#fact) OR #fact < :at) AND ${SAID_SINCE_ERASURE}`,
+    ConditionExpression: `${SAID_LAST} AND ${SAID_SINCE_ERASURE}`,
     ExpressionAttributeNames: { ...chat.names, '#fact': CONSENT_FACTS[consent] },
     ExpressionAttributeValues: { ...chat.values, ':at': at },
   });

@@ -55,6 +55,9 @@ export const isLinked = (message: Message): boolean => LINKS.some((name) => mess
 export const messageIdentity = (table: Table, messageId: MessageId, now: Instant) =>
   identity(table, 'message', now, { messageId });
 
+/** The condition that no earlier time of a fact was reported. The time of receipt only stands in for one. */
+const EARLIEST_SO_FAR = '(attribute_not_exists(#fact) OR attribute_exists(#timeOfReceipt) OR #fact > :at)';
+
 /**
  * Records one status of any message, in one write without a read. Keeps the earliest time that the provider gave, and
  * uses the time of receipt until one is reported. So the order of the reports does not matter. Nothing is new of a repeat
@@ -77,9 +80,7 @@ export async function recordStatus(
       (failure ? ', failure = :failure' : '') +
       (at ? ' REMOVE #timeOfReceipt' : ', #timeOfReceipt = :true') +
       (reportedAs.length > 0 ? ' ADD reportedAs :reportedAs' : ''),
-    ConditionExpression: at
-      ? `(attribute_not_exists(#fact) OR attribute_exists(#timeOfReceipt) OR #fact > :at) AND ${NOT_ERASED}`
-      : `attribute_not_exists(#fact) AND ${NOT_ERASED}`,
+    ConditionExpression: at ? `${EARLIEST_SO_FAR} AND ${NOT_ERASED}` : `attribute_not_exists(#fact) AND ${NOT_ERASED}`,
     ExpressionAttributeNames: { ...item.names, '#fact': fact, '#timeOfReceipt': `${fact}IsTimeOfReceipt` },
     ExpressionAttributeValues: {
       ...item.values,

@@ -69,12 +69,15 @@ export async function postpone(table: Table, item: DueItem, until: Instant): Pro
   return (await ifConditionHeld(table.client.send(update))) ? { ...item, dueAt: until } : undefined;
 }
 
+/** What an item has while it waits. */
+const WAITING = ['duePartition', 'dueAt', 'retryAt', 'nextCarrier'];
+
 /** The item waits for nothing any more, nor for another attempt; `false` if somebody else was faster. */
 export async function settleDue(table: Table, item: DueItem): Promise<boolean> {
   const update = new UpdateCommand({
     TableName: table.name,
     Key: { pk: item.pk },
-    UpdateExpression: 'REMOVE duePartition, dueAt, retryAt, nextCarrier',
+    UpdateExpression: `REMOVE ${WAITING.join(', ')}`,
     ConditionExpression: STILL_DUE,
     ExpressionAttributeValues: { ':seen': item.dueAt },
   });
