@@ -62,6 +62,22 @@ describe('a form that was sent before an approval and comes after it', () => {
     expect(await claimsOn(date)).toHaveLength(1);
   });
 
+  it('waits for one as well if it takes another place at the same time', async () => {
+    const date = aDate();
+    const treatment = { service: 'Treatment' };
+    const requested = await aRequest(date, '10:00', treatment);
+    await approve(requested.id);
+    await world.call({
+      route: 'POST /closures',
+      headers,
+      body: { resource: 'ana', from: `${date}T09:00`, to: `${date}T18:00` },
+    });
+    await complete(requested, aVisit(date, '10:00', treatment), 30);
+    expect(await seen(requested.id)).toMatchObject({ booking: { state: 'to-approve', resource: 'ben' } });
+    await approve(requested.id);
+    expect(await seen(requested.id)).toMatchObject({ booking: { state: 'booked', resource: 'ben' } });
+  });
+
   it('waits for one as well if its place was undecided when staff approved', async () => {
     const date = aDate();
     const requested = await aRequest(date);

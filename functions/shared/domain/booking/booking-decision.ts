@@ -69,8 +69,9 @@ export function decisionEntry(
   const entry = { at: timeOfNext(invitation.history, now), actor, requestHash: decisionHash(decision) };
   if (decision.kind === 'approval' || decision.kind === 'refusal') {
     const startsAt = waitingStart(invitation, decision.startsAt);
+    const { service, resources } = bookedIn(invitation);
     return decision.kind === 'approval'
-      ? { kind: 'approval', ...entry, startsAt }
+      ? { kind: 'approval', ...entry, startsAt, ...(service && { service }), ...(resources && { resources }) }
       : { kind: 'cancellation', ...entry, ...decision.asked, declined: true };
   }
   const booking = bookedIn(invitation);

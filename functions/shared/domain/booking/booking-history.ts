@@ -94,14 +94,20 @@ export const HistoryEntry = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('approval'),
     at: Instant,
-    /** When what was approved begins. A form that comes later asks for approval of its own, whenever it was sent. */
+    /**
+     * What was approved: when it begins, and the place that it had. A form that comes later and takes another place asks for
+     * approval of its own, whenever it was sent.
+     */
     startsAt: Instant,
+    service: z.optional(z.string()),
+    resources: z.optional(z.array(z.string())),
     actor: DecidedBy,
     /** As for a change. */
     requestHash: z.optional(z.string()),
   }),
 ]);
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
+type ApprovalEntry = Extract<HistoryEntry, { kind: 'approval' }>;
 
 /** Entries by their id: the completing message's id, or an id of the business's request. */
 export const BookingHistory = z.record(z.string(), HistoryEntry);
@@ -201,6 +207,9 @@ function applyChange(booking: Booking, changes: BookingChanges): Booking {
   return { ...inState(changed, booking.state === 'cancelled' ? 'cancelled' : 'booked'), attention: [] };
 }
 
+const isApprovedBy = (booking: Booking, { startsAt, service, resources }: ApprovalEntry): boolean =>
+  booking.startsAt === startsAt && booking.service === service && String(booking.resources) === String(resources);
+
 function apply(booking: Booking | undefined, entry: HistoryEntry, contract: Form): Booking | undefined {
   switch (entry.kind) {
     case 'completion':
@@ -215,7 +224,7 @@ function apply(booking: Booking | undefined, entry: HistoryEntry, contract: Form
       return booking && inState(booking, 'cancelled');
     case 'approval':
       // As a person who sets the start, one who approves has looked at what needed attention.
-      return booking?.state === 'to-approve' && booking.startsAt === entry.startsAt
+      return booking?.state === 'to-approve' && isApprovedBy(booking, entry)
         ? { ...inState(booking, 'booked'), attention: [] }
         : booking;
   }
