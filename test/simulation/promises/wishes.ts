@@ -10,12 +10,14 @@ const QUIET_MS = 60 * MINUTE;
 /** The stream, the bus and the queue have brought a wish to its function by then, whatever goes wrong on the way. */
 const ANSWERED_WITHIN_MS = 60 * MINUTE;
 
-type Wish = { messageId: string; chatId: string; at: number; pk: string };
+/** `at`: when the stack learned of it; `saidAt`: what its message says, by which day it is kept for a person. */
+type Wish = { messageId: string; chatId: string; at: number; saidAt: string; pk: string };
 
 const wishesIn = ({ committed, world }: Evidence): Wish[] =>
   committed.flatMap(({ pk, before, after, at }) => {
     if (before || after?.['type'] !== 'intent' || isTombstone(world.table.items.get(pk))) return [];
-    return [{ pk, at, messageId: String(after['messageId']), chatId: String(after['chatId']) }];
+    const [messageId, chatId, saidAt] = [after['messageId'], after['chatId'], after['at']].map(String);
+    return [{ pk, at, messageId: messageId ?? '', chatId: chatId ?? '', saidAt: saidAt ?? '' }];
   });
 
 const ENDS = ['booking', 'rejectedAt', 'undeliveredAt'] as const;
@@ -47,11 +49,8 @@ function isAnswered(evidence: Evidence, wanting: Wanting, invitations: StoredInv
   if (customerId === undefined || wasSetAside(evidence, wish)) return true;
   if (evidence.business.erasures.some((erasing) => erasing.customerId === customerId)) return true;
   // Who has got as many answers as a chat may get has a person.
-  const isWithPerson = hasPerson(evidence.world.table.items, {
-    chatId: wish.chatId,
-    at: new Date(wish.at).toISOString(),
-  });
-  if (isWithPerson) return true;
+  const { chatId, saidAt } = wish;
+  if (hasPerson(evidence.world.table.items, { chatId, at: saidAt })) return true;
   const moment = { customerId, address: wish.chatId, before: wish.at, until: wish.at + ANSWERED_WITHIN_MS };
   return !wanting.isIn(moment) || isHeld(evidence, invitations, wish, customerId);
 }
