@@ -1,6 +1,5 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import type { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
 import { InvitationRequestBody, readInvitationRequest } from '../shared/domain/invitation/invitation-request.ts';
 import { now } from '../shared/domain/time/instant.ts';
 import { authorized } from '../shared/http/authorized.ts';
@@ -11,18 +10,11 @@ import { idempotencyKey } from '../shared/http/idempotency-key.ts';
 import { invitationAnswer } from '../shared/http/invitation-answer.ts';
 import { sendInvitation } from '../shared/operations/invitation/send-invitation.ts';
 import { oneMsg } from '../shared/provider/one-msg.ts';
-import { logger } from '../shared/runtime/logger.ts';
 import { setUpForProvider } from '../shared/setup.ts';
 
 const setup = setUpForProvider();
 const { contract, keys, table, providerUrl, given } = setup;
-const sendContext = {
-  contract,
-  keys,
-  table,
-  provider: oneMsg(providerUrl, contract, given),
-  noteInvitation: (invitationId: InvitationId) => logger.appendKeys({ invitationId }),
-};
+const sendContext = { contract, keys, table, provider: oneMsg(providerUrl, contract, given) };
 
 /** `POST /invitations`: invites one customer to book. */
 async function sendFlow(event: APIGatewayProxyEventV2, context: Context) {

@@ -1,6 +1,5 @@
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
 import { sendRequested } from '../shared/operations/invitation/send-requested.ts';
 import { oneMsg } from '../shared/provider/one-msg.ts';
 import { eventEdge } from '../shared/runtime/event-edge.ts';
@@ -14,9 +13,8 @@ const sendContext = { contract, keys, table, pace, provider: oneMsg(providerUrl,
 
 /** The queue behind the bus: sends the invitations that events asked for, as fast as their turns come. */
 async function sendRequestedFlows(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
-  return processQueueBatchAtOnce(event, 'requested invitation will be tried again', async (body, note) => {
-    const noteInvitation = (invitationId: InvitationId) => note({ invitationId });
-    await sendRequested({ ...sendContext, noteInvitation }, body, () => context.getRemainingTimeInMillis());
+  return processQueueBatchAtOnce(event, 'requested invitation will be tried again', async (body) => {
+    await sendRequested(sendContext, body, () => context.getRemainingTimeInMillis());
     return undefined;
   });
 }

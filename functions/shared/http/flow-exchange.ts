@@ -10,7 +10,7 @@ import { recordFormError } from '../operations/live-form/record-form-error.ts';
 import { isSignedByApp } from '../provider/exchange/app-signature.ts';
 import { Envelope, type OpenedEnvelope, openEnvelope } from '../provider/exchange/envelope.ts';
 import { type Exchange, type FormExchange, readExchange } from '../provider/exchange/read-exchange.ts';
-import { logger } from '../runtime/logger.ts';
+import { logger, noteInvitation } from '../runtime/logger.ts';
 import type { CachedSecret } from '../secrets/cached-secret.ts';
 import type { EndpointKeys } from '../secrets/endpoint-keys.ts';
 import { bodyText, jsonBody } from './body.ts';
@@ -60,7 +60,7 @@ async function answerForms(setup: Setup, exchange: FormExchange, { seal, keys }:
   }
   const invitationId = verifyFlowToken(exchange.token ?? '', keys.signing);
   if (!invitationId) throw new Refusal('not-found', 'The token of the form is not one of this stack.');
-  logger.appendKeys({ invitationId });
+  noteInvitation(invitationId);
   const shown = await answerCustomer(setup, invitationId, exchange, mintFlowToken(invitationId, keys.signing));
   if ('over' in shown) return answer(STATUS.over, seal({ version, error_msg: shown.over }));
   return answer(STATUS.shown, seal({ version, ...shown }));

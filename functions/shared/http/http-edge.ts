@@ -34,7 +34,8 @@ function answerFor(error: unknown, requestId: string): APIGatewayProxyStructured
 
 /**
  * The outermost part of every HTTP function: adds the request to each log line, and turns a thrown error into a
- * problem answer. Refusals log as info, anything else as error.
+ * problem answer. Refusals log as info, anything else as error. A request that was to change something about an invitation
+ * leaves one line. `requestId` is the one in problem answers and in the access log.
  */
 export function httpEdge(): HttpMiddleware {
   return {
@@ -43,7 +44,17 @@ export function httpEdge(): HttpMiddleware {
       logger.addContext(context);
       const { id, invitationId = id } = event.pathParameters ?? {};
       const named = InvitationId.safeParse(invitationId);
-      logger.appendKeys({ route: event.routeKey, ...(named.success && { invitationId: named.data }) });
+      logger.appendKeys({
+        route: event.routeKey,
+        requestId: event.requestContext.requestId,
+        ...(named.success && { invitationId: named.data }),
+      });
+    },
+    after: ({ event, response }) => {
+      const isAboutInvitation = logger.getPersistentLogAttributes()['invitationId'] !== undefined;
+      if (isAboutInvitation && event.requestContext.http.method !== 'GET') {
+        logger.info('request was answered', { status: response?.statusCode });
+      }
     },
     onError: (request) => {
       const { error, event } = request;

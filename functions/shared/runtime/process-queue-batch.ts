@@ -1,25 +1,30 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { idsOfEvent } from './event-ids.ts';
+import { logPart } from './log-part.ts';
 import { describeError, logger } from './logger.ts';
 import { RECEIVES } from './queue-receives.ts';
 
-/** Adds what a message is about to the log line for its error. */
-type Note = (about: Record<string, string>) => void;
-type Work = (body: string, note: Note) => Promise<'again' | undefined>;
+type Work = (body: string) => Promise<'again' | undefined>;
 
 /** Whether the queue sets a message aside if it fails once more. */
 const isLastTry = ({ attributes }: SQSRecord): boolean => Number(attributes.ApproximateReceiveCount) >= RECEIVES;
 
-/** Processes one message; `false` if the queue is to deliver it again, or to set it aside after the last try. */
-async function isDone(record: SQSRecord, remark: string, work: Work): Promise<boolean> {
-  const noted: Record<string, string> = {};
+async function tryOnce(record: SQSRecord, remark: string, work: Work): Promise<boolean> {
   try {
-    if ((await work(record.body, (about) => Object.assign(noted, about))) !== 'again') return true;
+    if ((await work(record.body)) !== 'again') return true;
   } catch (error) {
-    logger.warn(remark, { ...noted, ...describeError(error) });
+    logger.warn(remark, describeError(error));
   }
-  if (isLastTry(record)) logger.error('message was set aside', noted);
+  if (isLastTry(record)) logger.error('message was set aside');
   return false;
 }
+
+/**
+ * Processes one message; `false` if the queue is to deliver it again, or to set it aside after the last try. What it logs
+ * carries the ids of the event.
+ */
+const isDone = (record: SQSRecord, remark: string, work: Work): Promise<boolean> =>
+  logPart(idsOfEvent(record.body), () => tryOnce(record, remark, work));
 
 const answerFor = (records: SQSRecord[]): SQSBatchResponse => ({
   batchItemFailures: records.map(({ messageId }) => ({ itemIdentifier: messageId })),

@@ -83,6 +83,12 @@ export const Message = z.object({
 });
 export type Message = z.infer<typeof Message>;
 
+/** The invitation that the message carried, or whose booking it tells of, to the customer or to staff. */
+export function invitationOf({ invitationId, tells, reminds, toStaff }: Message): InvitationId | undefined {
+  const ofStaff = toStaff && 'invitationId' in toStaff.about ? toStaff.about.invitationId : undefined;
+  return invitationId ?? tells?.invitationId ?? reminds?.invitationId ?? ofStaff;
+}
+
 /** The strongest status of a message, or `accepted` if none was reported. */
 export function deliveryOf(message: { [Fact in DeliveryFact]?: Instant | undefined }): DeliveryStatus | 'accepted' {
   return DELIVERY_STATUSES.findLast((status) => message[DELIVERY_FACTS[status]]) ?? 'accepted';

@@ -10,7 +10,7 @@ import type { Actor } from '../../domain/people/actor.ts';
 import { claimIdFor } from '../../domain/places/day.ts';
 import { wishFor } from '../../domain/places/wish.ts';
 import { now } from '../../domain/time/instant.ts';
-import { logger } from '../../runtime/logger.ts';
+import { noteInvitation } from '../../runtime/logger.ts';
 import { isErased } from '../../store/customer/erased.ts';
 import { createPlacedInvitation } from '../../store/invitation/create-placed-invitation.ts';
 import { findInvitation } from '../../store/invitation/invitations.ts';
@@ -65,7 +65,7 @@ export async function bookByHand(
   { actor, key }: HandBookingRequest,
 ): Promise<{ invitation: Invitation; repeated: boolean }> {
   const invitationId = invitationIdFor(context.table.channelId, key);
-  logger.appendKeys({ invitationId });
+  noteInvitation(invitationId);
   const ids = { invitationId, entryId: decisionId(invitationId, key) };
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     // Without a key nobody but this request can have booked, in a transaction that met itself.

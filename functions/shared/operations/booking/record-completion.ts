@@ -4,6 +4,7 @@ import { verifyFlowToken } from '../../domain/forms/flow-token.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { tellsOfEnd } from '../../domain/live-form/end-of-form.ts';
 import { DAY_MS, type Instant, later } from '../../domain/time/instant.ts';
+import { noteInvitation } from '../../runtime/logger.ts';
 import type { CachedSecret } from '../../secrets/cached-secret.ts';
 import type { DerivedKeys } from '../../secrets/derived-keys.ts';
 import type { HistoryResult } from '../../store/booking/booking-entries.ts';
@@ -57,6 +58,7 @@ async function complete(
   received: SubmittedForm,
   now: Instant,
 ): Promise<ElementResult> {
+  noteInvitation(invitationId);
   const { completion, message, text } = received;
   const entry = completionEntry(completion, context.contract);
   const outcome = tellsOfEnd(completion.form)

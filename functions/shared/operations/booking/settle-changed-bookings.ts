@@ -5,7 +5,8 @@ import { openRequest } from '../../domain/booking/form-request.ts';
 import { slotOf } from '../../domain/booking/overlap.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { type Instant, instantAt, now } from '../../domain/time/instant.ts';
-import { describeError, logger } from '../../runtime/logger.ts';
+import { logPart } from '../../runtime/log-part.ts';
+import { describeError, logger, noteInvitation } from '../../runtime/logger.ts';
 import { parseImage } from '../../store/table/stream-image.ts';
 import { keepFindable } from '../customer/keep-findable.ts';
 import { settlePlace } from '../places/settle-place.ts';
@@ -47,12 +48,17 @@ function hasNewReason({ before, after }: StreamChange): boolean {
 async function settle(context: PlaceContext, change: StreamChange): Promise<void> {
   const { before, after, at } = change;
   const invitationId = (after ?? before)?.invitationId;
-  if (invitationId && asksForPlace(change)) await settlePlace(context, invitationId);
-  if (invitationId && (isBookingChange(change) || lacksClaim(change))) {
+  if (!invitationId) return;
+  noteInvitation(invitationId);
+  if (asksForPlace(change)) await settlePlace(context, invitationId);
+  if (isBookingChange(change) || lacksClaim(change)) {
     await settleBooking(context, invitationId, { at, hasNewReason: hasNewReason(change), before });
   }
   // With each entry of the history the customer may be known by another name.
-  if (after && before?.revision !== after.revision) await keepFindable(context, after);
+  if (after && before?.revision !== after.revision) {
+    await keepFindable(context, after);
+    logger.info('booking was settled', { revision: after.revision });
+  }
 }
 
 /** Closures and questions are in the stream as well, for desks to hear of them: there is nothing to settle. */
@@ -70,23 +76,23 @@ function read({ dynamodb }: DynamoDBRecord): StreamChange {
   };
 }
 
+async function settleRecord(context: PlaceContext, record: DynamoDBRecord): Promise<string[]> {
+  try {
+    await settle(context, read(record));
+    return [];
+  } catch (error) {
+    logger.error('booking was not settled', describeError(error));
+    return [record.dynamodb?.SequenceNumber ?? ''];
+  }
+}
+
 /**
  * Settles the bookings that a batch of stream records changed. Returns the sequence numbers of the records that could
  * not be settled: the stream delivers from the first of them again, and a repeat changes nothing.
  */
 export async function settleChangedBookings(context: PlaceContext, records: DynamoDBRecord[]): Promise<string[]> {
-  const failed = await pMap(
-    records,
-    async (record) => {
-      try {
-        await settle(context, read(record));
-        return [];
-      } catch (error) {
-        logger.error('booking was not settled', describeError(error));
-        return [record.dynamodb?.SequenceNumber ?? ''];
-      }
-    },
-    { concurrency: SETTLED_AT_ONCE },
-  );
+  const failed = await pMap(records, (record) => logPart({}, () => settleRecord(context, record)), {
+    concurrency: SETTLED_AT_ONCE,
+  });
   return failed.flat();
 }

@@ -17,6 +17,7 @@ import type { RequestKey } from '../../domain/invitation/invitation-id.ts';
 import { now } from '../../domain/time/instant.ts';
 import type { WishForPerson } from '../../domain/wishes/wish.ts';
 import { wishOfMessage } from '../../domain/wishes/wish-of-message.ts';
+import { noteInvitation } from '../../runtime/logger.ts';
 import { findLostAnswer } from '../../store/chat/lost-answers.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
 import type { SendContext } from '../invitation/make-attempt.ts';
@@ -66,6 +67,8 @@ async function decideWords(
   { language, asksWhen = false }: Pick<ChatWish, 'language'> & { asksWhen?: boolean | undefined },
 ): Promise<Decided> {
   const bookings = await findOpenBookings(context.table, addresses);
+  const [only, ...others] = bookings.open;
+  if (only && others.length === 0) noteInvitation(only.invitationId);
   const languages = [language, bookings.open[0]?.language, customer.language];
   return decidedIn(context, languages, wish, (terms) =>
     wish === 'question' ? answerToQuestion(asksWhen, bookings, terms) : answerToWords(wish, bookings, terms),
@@ -79,6 +82,7 @@ async function decideButton(
   tapped: TappedButton,
 ): Promise<Decided | 'done'> {
   const { invitationId } = tapped;
+  if (invitationId) noteInvitation(invitationId);
   const { meaning } = tapped.button;
   const wish = wishOfMeaning(meaning);
   const invitation = invitationId ? await readInvitation(context.table, invitationId) : undefined;

@@ -1,6 +1,7 @@
 import type { Contract } from '../../contract/contract.ts';
-import type { StatusReport } from '../../domain/delivery/delivery.ts';
+import { invitationOf, type StatusReport } from '../../domain/delivery/delivery.ts';
 import { HOUR_MS, type Instant, later } from '../../domain/time/instant.ts';
+import { noteInvitation } from '../../runtime/logger.ts';
 import { recordStatus } from '../../store/delivery/messages.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
 import { rememberReported } from '../staff/staff-sender.ts';
@@ -24,6 +25,8 @@ export async function recordStatusReport(
   const expiresAt = later(now, contract.retention.foreignStatusHours * HOUR_MS);
   const { isNew, message } = await recordStatus(table, report, { now, expiresAt });
   const { status } = report;
+  const invitationId = message && invitationOf(message);
+  if (invitationId) noteInvitation(invitationId);
   if (message && status === 'failed') await followFailure(context, message, now);
   if (message && (status === 'delivered' || status === 'read')) await followArrival(table, message, status, now);
   return isNew ? 'recorded' : 'duplicate';

@@ -23,12 +23,23 @@ function read(record: DynamoDBRecord): Read {
   }
 }
 
+/** One line for a batch: a line for each event costs more than the rest of the function's log. */
+function logAnnounced(announcements: Announcement[]): void {
+  if (announcements.length === 0) return;
+  const events = announcements.map(({ detailType, detail }) => {
+    const invitationId = 'invitationId' in detail ? detail.invitationId : undefined;
+    return { type: detailType, eventId: detail.eventId, ...(invitationId !== undefined && { invitationId }) };
+  });
+  logger.info('events were announced', { events });
+}
+
 /** Announces what was read, in order for each item. Returns the records of which the bus did not take everything. */
 async function announce(bus: EventBus, reads: Read[]): Promise<DynamoDBRecord[]> {
   const events = reads.flatMap(({ record, announcements }) =>
     announcements.map((announcement) => ({ record, item: itemOf(record), announcement })),
   );
   const taken = await bus.publish(events);
+  logAnnounced(events.flatMap(({ announcement }, index) => (taken[index] ? [announcement] : [])));
   return events.flatMap(({ record }, index) => (taken[index] ? [] : [record]));
 }
 

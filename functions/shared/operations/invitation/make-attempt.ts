@@ -14,11 +14,11 @@ import {
   type Invitation,
   type NumberedAttempt,
 } from '../../domain/invitation/invitation.ts';
-import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { carrierIn, reactTo, type Settlement, templateFor } from '../../domain/invitation/settlement.ts';
 import { later, now } from '../../domain/time/instant.ts';
 import type { FlowMessage, Provider } from '../../provider/one-msg.ts';
 import type { SendOutcome } from '../../provider/send-outcome.ts';
+import { logger } from '../../runtime/logger.ts';
 import type { Pace } from '../../runtime/pacer.ts';
 import type { CachedSecret } from '../../secrets/cached-secret.ts';
 import type { DerivedKeys } from '../../secrets/derived-keys.ts';
@@ -35,8 +35,6 @@ export type SendContext = {
   keys: CachedSecret<DerivedKeys>;
   /** Gives turns where many attempts are made, so that the channel's rate is kept. */
   pace?: Pace;
-  /** Is told which invitation is worked on, for the log. */
-  noteInvitation?: (invitationId: InvitationId) => void;
 };
 
 /** The first look at what waits: the claim has lapsed by then, and most messages are delivered. */
@@ -128,6 +126,8 @@ async function makeAttempt(
   const { invitationId } = invitation;
   const withinMs = providerWithinMs(remainingMs());
   const outcome = await callProvider(context, invitation, attempt.carrier, withinMs);
+  const { number, carrier } = attempt;
+  logger.info('invitation was sent', { invitationId, attempt: number, carrier, outcome: outcome.kind });
   // Before the outcome: once that is stored, nobody looks at this answer again.
   if (outcome.kind === 'refused' && outcome.failure.reason === 'opted-out') {
     await recordConsent(table, addresseeOf(invitation).chatId, 'opt-out', attempt.claimedAt, now());

@@ -9,6 +9,7 @@ import type { InvitationSource } from '../../domain/invitation/invitation-source
 import { CLAIM_LAPSES_AFTER_MS, invitationStatus } from '../../domain/invitation/invitation-status.ts';
 import { carrierIn } from '../../domain/invitation/settlement.ts';
 import { DAY_MS, type Instant, later, now } from '../../domain/time/instant.ts';
+import { noteInvitation } from '../../runtime/logger.ts';
 import { readCustomer } from '../../store/customer/chats.ts';
 import { type ErasedItem, isErased } from '../../store/customer/erased.ts';
 import { readMessages } from '../../store/delivery/messages.ts';
@@ -116,7 +117,7 @@ export async function sendInvitation(
 ): Promise<SendResult> {
   const { table, contract } = context;
   const invitationId = invitationIdFor(table.channelId, key);
-  context.noteInvitation?.(invitationId);
+  noteInvitation(invitationId);
   // Before the reads: what they find must still hold when the attempt is made.
   const isTurn = await isInTurn(context, remainingMs);
   const [customer] = await Promise.all([readCustomer(table, request.recipient.chatId), context.keys.get()]);

@@ -3,6 +3,7 @@ import type { AttemptEnd } from '../../domain/notices/attempt-end.ts';
 import type { NoticeAttempt } from '../../domain/notices/notice.ts';
 import { DAY_MS, later, now } from '../../domain/time/instant.ts';
 import type { SendOutcome } from '../../provider/send-outcome.ts';
+import { logger } from '../../runtime/logger.ts';
 import { recordConsent } from '../../store/customer/chats.ts';
 import { linkSentMessage, type SentMessage } from '../../store/notices/notice-messages.ts';
 import { messageKey } from '../../store/table/keys.ts';
@@ -49,12 +50,15 @@ function endOf({ table }: NoticeContext, outcome: SendOutcome): AttemptEnd {
 export async function callProvider(
   context: NoticeContext,
   invitation: Invitation,
-  { claimedAt }: NoticeAttempt,
+  { claimedAt, carrier }: NoticeAttempt,
   { message, subject }: { message: NoticeMessage; subject: MessageSubject },
   settle: (end: AttemptEnd) => Promise<boolean>,
   remainingMs: () => number,
 ): Promise<AttemptEnd> {
+  const { invitationId } = invitation;
+  const about = subject.reminds ? 'reminder' : 'notice';
   const outcome = await message.send(providerWithinMs(remainingMs()));
+  logger.info('message was sent', { invitationId, about, carrier, outcome: outcome.kind });
   if (outcome.kind === 'refused' && outcome.failure.reason === 'opted-out') {
     await recordConsent(context.table, addresseeOf(invitation).chatId, 'opt-out', claimedAt, now());
   }

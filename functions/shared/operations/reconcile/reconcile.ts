@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import { DUE_ITEM_FAILED_REMARK } from '../../domain/log-remarks.ts';
 import type { Instant } from '../../domain/time/instant.ts';
+import { type LogIds, logPart } from '../../runtime/log-part.ts';
 import { describeError, logger } from '../../runtime/logger.ts';
 import { type DueItem, type DueShard, dueItems } from '../../store/table/due.ts';
 import type { ReconcileContext, WorkInTurn } from './reconcile-invitation.ts';
@@ -17,8 +18,8 @@ const TIME_FOR_AN_ITEM_MS = 20_000;
 /** The counts of a run. `isFinished` is false if time ran out before every due item was processed. */
 export type ReconcileResult = { looked: number; failed: number; oldestDueAt?: Instant; isFinished: boolean };
 
-/** The item's invitation for a log line. No key of a message is logged: it is the hash of an id with a phone in it. */
-function invitationOf({ pk }: DueItem): { invitationId?: string } {
+/** The item's invitation, for its log lines. No key of a message is logged: it is the hash of an id with a phone in it. */
+function idsOf({ pk }: DueItem): LogIds {
   const [type, invitationId] = pk.split('#');
   return type !== 'message' && invitationId ? { invitationId } : {};
 }
@@ -29,12 +30,12 @@ function createRun(context: ReconcileContext, shard: DueShard): () => Promise<Re
   const unreadable: unknown[] = [];
 
   /** An item whose work fails stays due for the next run, and this run goes on with the others. */
-  async function attempt<Outcome>(item: DueItem, work: () => Promise<Outcome>): Promise<Outcome | undefined> {
+  async function attempt<Outcome>(work: () => Promise<Outcome>): Promise<Outcome | undefined> {
     try {
       return await work();
     } catch (error) {
       result.failed += 1;
-      logger.error(DUE_ITEM_FAILED_REMARK, { ...invitationOf(item), ...describeError(error) });
+      logger.error(DUE_ITEM_FAILED_REMARK, describeError(error));
       return undefined;
     }
   }
@@ -58,12 +59,12 @@ function createRun(context: ReconcileContext, shard: DueShard): () => Promise<Re
   }
 
   async function workOn(item: DueItem): Promise<void> {
-    const rest: WorkInTurn | undefined = await attempt(item, () => reconcileItem(context, item));
-    if (rest) inTurn.push(attempt(item, rest));
+    const rest: WorkInTurn | undefined = await attempt(() => reconcileItem(context, item));
+    if (rest) inTurn.push(attempt(rest));
   }
 
   return async () => {
-    await pMap(untilItFails(), workOn, { concurrency: ITEMS_AT_ONCE });
+    await pMap(untilItFails(), (item) => logPart(idsOf(item), () => workOn(item)), { concurrency: ITEMS_AT_ONCE });
     await Promise.all(inTurn);
     // Not before: an attempt that is under way would never learn its outcome.
     if (unreadable.length > 0) throw unreadable[0];

@@ -9,6 +9,7 @@ import { readStaffTapEvent } from '../../domain/staff/staff-tap-event.ts';
 import { staffTexts } from '../../domain/staff/staff-texts.ts';
 import { epochMs, now } from '../../domain/time/instant.ts';
 import type { SendOutcome } from '../../provider/send-outcome.ts';
+import { noteInvitation } from '../../runtime/logger.ts';
 import { isLinked, readMessage } from '../../store/delivery/messages.ts';
 import { spendStaffAnswer } from '../../store/staff/staff-members.ts';
 import { claimTapAnswer, readStaffTap, settleTapAnswer } from '../../store/staff/staff-taps.ts';
@@ -41,6 +42,7 @@ async function findButton({ table }: StaffContext, tap: StaffTap): Promise<Tappe
 
 /** Does what a button means, and returns the answer. After a decision that is the booking as it is then. */
 async function act(context: StaffContext, member: StaffMember, tap: StaffTap, { meaning, about }: Tapped) {
+  if ('invitationId' in about) noteInvitation(about.invitationId);
   if (meaning === 'call') return numberToCall(context, member, about);
   await decideApproval(context, member, tap, { about, meaning });
   return presentState(context, member, about);

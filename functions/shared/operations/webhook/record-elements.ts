@@ -1,5 +1,7 @@
 import pMap from 'p-map';
 import type { WebhookElement } from '../../domain/customer/inbound.ts';
+import { idsOfPart, logPart } from '../../runtime/log-part.ts';
+import { logger } from '../../runtime/logger.ts';
 import { ItemTooLarge } from '../../store/table/table.ts';
 import type { ElementResult } from './record-unmatched.ts';
 
@@ -35,15 +37,26 @@ async function recordOrKeep(element: WebhookElement, recorders: Recorders): Prom
   }
 }
 
+/** Records one element, and says so if it was found to be about an invitation (`noteInvitation`). */
+async function recordAndLog(element: WebhookElement, recorders: Recorders): Promise<ElementResult> {
+  const result = await recordOrKeep(element, recorders);
+  if (idsOfPart()?.['invitationId']) logger.info('webhook was recorded', { kind: element.kind, result });
+  return result;
+}
+
 /**
  * Records every element and returns the number of each result.
  * @throws AggregateError, after all were tried, if some could not be stored; a repeat counts the others as duplicates
  */
 export async function recordElements(elements: WebhookElement[], recorders: Recorders): Promise<Tally> {
-  const results = await pMap(elements, (element) => recordOrKeep(element, recorders), {
-    concurrency: CONCURRENCY,
-    stopOnError: false,
-  });
+  const results = await pMap(
+    elements,
+    (element, index) => logPart({ element: index + 1 }, () => recordAndLog(element, recorders)),
+    {
+      concurrency: CONCURRENCY,
+      stopOnError: false,
+    },
+  );
   const tally: Tally = { recorded: 0, duplicate: 0, ignored: 0, unmatched: 0 };
   for (const result of results) tally[result] += 1;
   return tally;
