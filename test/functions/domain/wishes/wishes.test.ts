@@ -150,7 +150,13 @@ describe('a typed answer to the question whether to cancel', () => {
     },
   );
 
-  it.each(['no, dont cancel', 'no, no canceles', '¿Y si cancelo?'])('is none: "%s"', (text) => {
+  it.each([
+    'no, dont cancel',
+    'no, no canceles',
+    '¿Y si cancelo?',
+    "don't cancel my appointment please",
+    'no cancelen mi cita por favor',
+  ])('is none: "%s"', (text) => {
     expect(meaningOf(text)).not.toBe('cancel');
   });
 });
