@@ -1,5 +1,8 @@
-import type { keepReminders } from '../../../functions/shared/domain/reminders/keep-reminders.ts';
-import type { isStillToSend, ReminderFacts } from '../../../functions/shared/domain/reminders/plan-reminders.ts';
+import type {
+  isStillToSend,
+  planAhead,
+  ReminderFacts,
+} from '../../../functions/shared/domain/reminders/plan-reminders.ts';
 import type { Reminder } from '../../../functions/shared/domain/reminders/reminder.ts';
 import type { quietSpanAt, reminderTimes } from '../../../functions/shared/domain/reminders/reminder-times.ts';
 import type { standsAt } from '../../../functions/shared/domain/reminders/standing.ts';
@@ -8,18 +11,13 @@ import { breakOf, type Planted } from './plant.ts';
 
 /** Deliberate breaks of when, how often and of what customers are reminded. */
 export const REMINDER_BREAKS: readonly Planted[] = [
-  breakOf<typeof keepReminders>({
+  breakOf<typeof planAhead>({
     name: 'reminder-repeated-for-notes',
     promise: 14,
     file: 'functions/shared/domain/reminders/plan-reminders.ts',
-    seam: 'keepReminders',
-    broken:
-      (keep) =>
-      (stored, ...rest) =>
-        keep(
-          stored.filter(({ isSettled }) => !isSettled),
-          ...rest,
-        ),
+    seam: 'planAhead',
+    broken: (plan) => (facts, stored) =>
+      plan(facts, { ...stored, reminders: stored.reminders.filter(({ isSettled }) => !isSettled) }),
     why: 'A reminder that went out goes out again when somebody changes the notes.',
     fromSeed: 2013,
   }),
