@@ -26,7 +26,7 @@ export const APPROVAL_BREAKS: readonly Planted[] = [
       return undefined;
     },
     why: 'Nobody sees that a customer waits for a decision.',
-    fromSeed: 1401,
+    fromSeed: 225,
   }),
   breakOf<(booking: Booking, ...rest: unknown[]) => NoticePurpose>({
     name: 'request-told-as-booking',

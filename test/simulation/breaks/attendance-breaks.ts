@@ -42,6 +42,6 @@ export const ATTENDANCE_BREAKS: readonly Planted[] = [
     seam: 'answerToComing',
     broken: () => () => undefined,
     why: 'Who says that they come is not noted.',
-    fromSeed: 375,
+    fromSeed: 483,
   }),
 ];
