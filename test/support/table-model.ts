@@ -36,8 +36,25 @@ const callOf = (command: string, input: object): LineCall => ({
   },
 });
 
+/** An update inside of an item that is not there. */
+const OF_NO_ITEM = 'document path provided in the update expression is invalid';
+
+/** What makes two requests alike to whoever checks them: all but the values. */
+const WORDS = [/Expression$/, /^(IndexName|ScanIndexForward|ReturnValues|ReturnValuesOnConditionCheckFailure)$/];
+
+function shapeOf(command: string, input: object): string {
+  const words = [command];
+  JSON.stringify(input, (name, value: unknown) => {
+    if (WORDS.some((one) => one.test(name))) words.push(`${name}=${value}`);
+    return value;
+  });
+  return words.join(' ');
+}
+
 /**
- * Puts the table model of the simulation, empty, in the place of the table that the functions ask from now on.
+ * Puts the table model of the simulation, empty, in the place of the table that the functions ask from now on. Of requests
+ * that are alike the first also goes to that table, which checks it as DynamoDB does; what it answers else is of no interest,
+ * as it holds nothing.
  * @param pass what lies between them and the model
  */
 export function useTableModel(pass: PassCall = async (_, execute) => execute()): TableModel {
@@ -52,9 +69,29 @@ export function useTableModel(pass: PassCall = async (_, execute) => execute()):
   const isOfTest = (name: string, input: object) => name === 'ScanCommand' && !('IndexName' in input);
   const execute = (name: string, input: object) =>
     isOfTest(name, input) ? { Items: [...table.items.values()] } : table.execute(name, input);
-  const send = vi
-    .spyOn(DynamoDBDocumentClient.prototype, 'send')
-    .mockImplementation(({ constructor: { name }, input }) => pass(callOf(name, input), () => execute(name, input)));
+
+  const { send: ask } = DynamoDBDocumentClient.prototype;
+  const checked = new Set<string>();
+  async function check(client: DynamoDBDocumentClient, command: Parameters<typeof ask>[0]): Promise<void> {
+    const shape = shapeOf(command.constructor.name, command.input);
+    if (checked.has(shape)) return;
+    checked.add(shape);
+    try {
+      await Reflect.apply(ask, client, [command]);
+    } catch (error) {
+      const isRefused = error instanceof Error && error.name === 'ValidationException';
+      if (isRefused && !error.message.includes(OF_NO_ITEM)) throw error;
+    }
+  }
+
+  const send = vi.spyOn(DynamoDBDocumentClient.prototype, 'send').mockImplementation(async function (
+    this: DynamoDBDocumentClient,
+    command,
+  ) {
+    const { name } = command.constructor;
+    await check(this, command);
+    return pass(callOf(name, command.input), () => execute(name, command.input));
+  });
 
   return {
     stream: {
