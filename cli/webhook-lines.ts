@@ -1,9 +1,12 @@
 import type { RegisteredWebhook } from '../functions/shared/provider/channel-webhooks.ts';
 import { isOwnWebhook } from '../functions/shared/provider/webhook-list.ts';
 
-/** A URL for display: whole if it is another system's, without the webhook secret if it is this stack's. */
+/** The secret in a webhook URL of a stack of this product, such as this stack's at a former address. */
+const SECRET = /(?<=\/webhooks\/)[\w-]{43}(?=\/|$)/;
+
+/** A URL for display: without the webhook secret if it is of this product, whole otherwise. */
 export function shownUrl(url: string, api: string): string {
-  if (!isOwnWebhook(url, api)) return url;
+  if (!isOwnWebhook(url, api)) return url.replace(SECRET, '…');
   const [, , , kind] = new URL(url).pathname.split('/');
   return `${api}/webhooks/…${kind ? `/${kind}` : ''}`;
 }

@@ -50,11 +50,10 @@ export class AppointmentFlowStack extends Stack {
     scheduleDueWork(context);
     const rebuild = rebuildClaims(context);
     const http = serveHttp(context);
-    const { api } = http;
-    watchChannel(context, api);
+    watchChannel(context, http);
     watchLiveForm(context, http);
     const handOff = handOffBookings(context);
-    mailStaff(context, api);
+    mailStaff(context, http);
     messageStaff(context);
     tellCustomers(context);
     planReminders(context);
@@ -64,7 +63,7 @@ export class AppointmentFlowStack extends Stack {
 
     addOutputs(this, {
       contract,
-      api,
+      http,
       bus,
       failures,
       secrets,

@@ -1,9 +1,9 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Contract } from '../functions/shared/contract/contract.ts';
 import type { FailureBucket } from './constructs/failure-bucket.ts';
+import type { StackApi } from './constructs/http-api.ts';
 import { ownRuns } from './constructs/own-runs.ts';
 import type { StackSecrets } from './constructs/stack-secrets.ts';
 import type { StandardFunction } from './constructs/standard-function.ts';
@@ -11,7 +11,7 @@ import type { HandOff } from './parts/crm.ts';
 
 export type StackParts = {
   contract: Contract;
-  api: HttpApi;
+  http: StackApi;
   bus: EventBus;
   failures: FailureBucket;
   secrets: StackSecrets;
@@ -26,12 +26,11 @@ export type StackParts = {
  * at the stack, so no secret is in one, nor anything derived from a secret.
  */
 export function addOutputs(stack: Stack, parts: StackParts): void {
-  const { contract, api, bus, failures, secrets, table, rebuild, handOff } = parts;
-  const url = api.apiEndpoint;
+  const { contract, http, bus, failures, secrets, table, rebuild, handOff } = parts;
   const output = (name: string, description: string, value: string) =>
     new CfnOutput(stack, name, { description, value });
 
-  output('ApiUrl', 'The address of the API and of the webhooks.', url);
+  output('ApiUrl', 'The address of the API and of the webhooks.', http.url);
   output('ChannelId', 'The channel this stack serves.', contract.channel.id);
   output('ProviderUrl', "The address of the provider's API.", contract.channel.apiBaseUrl);
   output('TableName', 'The table with invitations, bookings and deliveries.', table.tableName);
@@ -45,6 +44,12 @@ export function addOutputs(stack: Stack, parts: StackParts): void {
   output('RebuildClaimsFunctionName', 'What "claims rebuild" invokes.', rebuild.lambda.functionName);
   output('RootSecretArn', 'The secret the API key and the webhook secret are derived from.', secrets.root.secretArn);
   output('GivenSecretArn', "The secret that holds the channel's token.", secrets.given.secretArn);
+
+  const { domain } = http;
+  if (domain) {
+    output('DomainTarget', "Where the record of the contract's domain has to lead.", domain.target.name);
+    output('DomainTargetZoneId', 'The hosted zone of that, for an alias record.', domain.target.hostedZoneId);
+  }
 
   if (handOff) {
     output('CrmConnectionName', 'The connection that holds the key for the CRM.', handOff.connection.connectionName);

@@ -22,8 +22,8 @@ export async function withLocalAdditions(
 ): Promise<unknown> {
   const itself = typeof contract === 'string' ? await readContract(resolve(projectDirectory, contract)) : contract;
   if (!isJsonObject(itself)) return contract;
-  // A table that was restored in the AWS account does not exist on this machine.
-  return { ...ADDITIONS, ...itself, ...withForm(itself, form), restoredTable: undefined };
+  // A table that was restored in the AWS account does not exist on this machine, nor does a domain lead here.
+  return { ...ADDITIONS, ...itself, ...withForm(itself, form), restoredTable: undefined, domain: undefined };
 }
 
 function withForm(contract: JsonObject, form: FormKind | undefined): JsonObject {

@@ -38,6 +38,9 @@ export const InspectionOutputs = z.object({ TableName: z.string(), FailuresBucke
 /** A further output, of later releases, about the functions that the stack's own work keeps running. */
 export const OwnRunsOutput = z.object({ OwnRunsAtOnce: z.coerce.number() });
 
+/** A further output of a stack with its own domain. */
+export const DomainOutput = z.object({ DomainTarget: z.string() });
+
 /** A further output for `claims rebuild`. */
 export const RebuildOutputs = z.object({ RebuildClaimsFunctionName: z.string() });
 
@@ -61,9 +64,11 @@ export async function openDeployedStack(name: string, { region, profile }: AwsCh
   const description = await describeStack(cloudFormation, name, place);
   const outputs = readOutputs(description, name);
   const handOff = HandOffOutputs.safeParse(outputsOf(description)).data;
+  const domain = DomainOutput.safeParse(outputsOf(description)).data;
   return {
     label: `the stack ${name} in ${place}`,
     api: outputs.ApiUrl,
+    ...(domain && { domainTarget: domain.DomainTarget }),
     channelId: outputs.ChannelId,
     provider: outputs.ProviderUrl,
     secrets: createStackSecrets(new SecretsManagerClient(config), {

@@ -10,6 +10,8 @@ export type Stack = {
   label: string;
   /** Its API's address, without a slash at the end. */
   api: string;
+  /** The name that its domain has to lead to, if its API has a domain of its own. */
+  domainTarget?: string;
   channelId: string;
   /** Its provider's address, without a slash at the end. */
   provider: string;

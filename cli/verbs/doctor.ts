@@ -3,6 +3,7 @@ import type { ChannelAdmin } from '../../functions/shared/provider/channel-admin
 import { checking, type Finding } from '../doctor/check.ts';
 import { checkApi } from '../doctor/check-api.ts';
 import { checkChannel } from '../doctor/check-channel.ts';
+import { checkDomain } from '../doctor/check-domain.ts';
 import { checkFlow } from '../doctor/check-flow.ts';
 import { checkCrm, checkFailureBucket, checkInside } from '../doctor/check-inside.ts';
 import { checkLiveChannel, checkLiveEndpoint } from '../doctor/check-live-form.ts';
@@ -67,6 +68,7 @@ ${examples('doctor', 'doctor --local --json')}`,
       (
         await Promise.all([
           checkApi(stack),
+          checkDomain(stack),
           checkEndpointOf(session, stack),
           checkOutside(session, stack),
           checkCrm(stack),

@@ -12,7 +12,9 @@ import {
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { FilterPattern, type JsonPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { OwnDomain } from '../../functions/shared/contract/own-domain.ts';
 import { METRIC_NAMESPACE } from '../../functions/shared/domain/metrics.ts';
+import { ApiDomain } from './api-domain.ts';
 import { StackLogGroup } from './log-group.ts';
 import { isWatchedInFull } from './monitoring.ts';
 import { DetailedAlarm, type StandardAlarmProps } from './standard-alarm.ts';
@@ -46,6 +48,8 @@ export type Route = {
 
 export type StackApiProps = {
   contractName: string;
+  /** The business's own domain, if it has one. */
+  domain?: OwnDomain | undefined;
   routes: Route[];
   /** For every route that has no limits of its own, shared by all callers. */
   throttle: ThrottleSettings;
@@ -60,12 +64,16 @@ export type StackApiProps = {
 /** An HTTP API whose routes are functions, with limits and an access log on its only stage. */
 export class StackApi extends Construct {
   readonly api: HttpApi;
+  /** The address that others are told, without a slash at the end. */
+  readonly url: string;
+  /** Only where the business has its own domain. */
+  readonly domain?: ApiDomain;
   /** One line of the form `ACCESS_LOG_LINE` for each request. */
   readonly accessLog: LogGroup;
 
   constructor(scope: Construct, id: string, props: StackApiProps) {
     super(scope, id);
-    const { contractName, routes, throttle, hurts, throttlingHurts, oversizedHurts } = props;
+    const { contractName, domain, routes, throttle, hurts, throttlingHurts, oversizedHurts } = props;
     this.api = new HttpApi(this, 'Api', {
       apiName: contractName,
       description: `Appointment Flow, ${contractName}: invitations in, the provider's webhooks in.`,
@@ -85,6 +93,8 @@ export class StackApi extends Construct {
       },
     });
     setRouteThrottles(stage, routes, added);
+    if (domain) this.domain = new ApiDomain(this, 'Domain', domain, this.api, stage);
+    this.url = domain ? `https://${domain.name}` : this.api.apiEndpoint;
 
     const where = `in the log group ${this.accessLog.logGroupName}`;
     // The API's own count of 5xx takes in every 502, by which the provider's refusal of an invitation is passed on.

@@ -178,6 +178,7 @@ export function serveHttp(context: StackContext): StackApi {
   const { DELETE, GET, PATCH, POST } = HttpMethod;
   return new StackApi(context.scope, 'Api', {
     contractName: context.contract.name,
+    domain: context.contract.domain,
     hurts: `Bookings and delivery statuses are refused until the provider repeats them; callers of the API${alsoInForm(context)} get errors.`,
     throttlingHurts:
       'Bookings and delivery statuses wait for the provider to repeat them, which may disable the webhooks.',

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { ChannelAlarms } from '../constructs/channel-alarms.ts';
+import type { StackApi } from '../constructs/http-api.ts';
 import { canBatchGetItems, canQuery, canScanIndex } from '../constructs/permissions.ts';
 import { Schedule } from '../constructs/schedule.ts';
 import { workAtOnce } from '../constructs/work-at-once.ts';
@@ -41,14 +41,14 @@ export function scheduleDueWork(context: StackContext): void {
 }
 
 /** Every hour → watch-channel: the provider may stop telling this stack what happens, and would not say so. */
-export function watchChannel(context: StackContext, { apiEndpoint }: HttpApi): void {
+export function watchChannel(context: StackContext, { url }: StackApi): void {
   const { table } = context.store;
   const hurts = 'Nobody notices when the channel falls silent: bookings made then arrive late or never.';
   const watchChannel = context.addFunction('watch-channel', {
     does: 'Watches whether the channel is connected and tells this stack what happens, and mends what it can.',
     hurts,
     timeout: Duration.minutes(2),
-    environment: { ...context.sendingEnvironment(), ...context.countingEnvironment(), API_URL: apiEndpoint },
+    environment: { ...context.sendingEnvironment(), ...context.countingEnvironment(), API_URL: url },
     // A form that the provider did not tell of is stored as one that it told of.
     may: [
       ...context.mayCallProvider(),

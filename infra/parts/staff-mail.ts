@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Alias } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { STAFF_EVENTS } from '../../functions/shared/domain/events/staff-event.ts';
 import { BookingQueue } from '../constructs/booking-queue.ts';
+import type { StackApi } from '../constructs/http-api.ts';
 import { canConsume, canPublishTo } from '../constructs/permissions.ts';
 import { workAtOnce } from '../constructs/work-at-once.ts';
 import type { StackContext } from '../stack-context.ts';
@@ -12,7 +12,7 @@ import type { StackContext } from '../stack-context.ts';
 const TIMEOUT = Duration.seconds(30);
 
 /** Bus → queue → notify-staff → topic → e-mail, where the contract names addresses. */
-export function mailStaff(context: StackContext, { apiEndpoint }: HttpApi): void {
+export function mailStaff(context: StackContext, { url }: StackApi): void {
   const { staff, name } = context.contract;
   if (!staff?.emails) return;
   const hurts =
@@ -38,7 +38,7 @@ export function mailStaff(context: StackContext, { apiEndpoint }: HttpApi): void
     does: 'Writes to the staff about bookings, and about customers to call or to answer.',
     hurts,
     timeout: TIMEOUT,
-    environment: { STAFF_TOPIC_ARN: topic.topicArn, API_URL: apiEndpoint },
+    environment: { STAFF_TOPIC_ARN: topic.topicArn, API_URL: url },
     may: [canConsume(bookings.queue), canPublishTo(topic)],
   });
   bookings.workedOffBy(notifyStaff);

@@ -6,6 +6,7 @@ import { daysFit, FLOW, kindFits } from './flow.ts';
 import { Alarms, Crm, RestoredTable } from './integrations.ts';
 import { language } from './language.ts';
 import { OpeningHours } from './opening-hours.ts';
+import { OwnDomain } from './own-domain.ts';
 import { checkPlaces, PLACES, titlesFit } from './places.ts';
 import { FollowUps, QuietHours, Reminders } from './reminders.ts';
 import { followUpsKept, remindersFit } from './reminders-fit.ts';
@@ -157,6 +158,8 @@ export const Contract = section({
   alarms: z.optional(Alarms),
   /** `basic`: few alarms, each on many causes. `full`: an alarm on each cause, metrics of all counts, and a dashboard. */
   monitoring: z._default(oneOf('basic', 'full'), 'basic'),
+  /** The domain of the API. Left out: the address that AWS makes, which belongs to one region. */
+  domain: z.optional(OwnDomain),
   /** Only after a restore: the table that took the place of the stack's own. */
   restoredTable: z.optional(RestoredTable),
   /** Whether the API serves a page that shows invitations, bookings and the worklist to who has its key. */

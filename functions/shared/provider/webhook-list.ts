@@ -28,6 +28,16 @@ export function isOwnWebhook(url: string, api: string): boolean {
 }
 
 /**
+ * Whether a URL is this stack's under another address: it ends as the stack's own do. The channel has it from before the
+ * stack got its domain or was made anew in another region with its former secret.
+ */
+function isAtFormerAddress(url: string, { all }: OwnWebhooks): boolean {
+  if (!URL.canParse(url)) return false;
+  const [path, own] = [new URL(url).pathname, new URL(all).pathname];
+  return path === own || path.startsWith(`${own}/`);
+}
+
+/**
  * The registered URLs, unchanged and in order, from any form of the provider's list: one URL, an array, or URLs joined
  * by commas. A comma separates only before another URL, so a comma inside a URL stays.
  */
@@ -47,14 +57,14 @@ export type RegistrationPlan = { kind: 'no-place' } | { kind: 'list'; form: Webh
 
 /**
  * The list with this stack's URLs: three, or the single one if `single` is set or fewer than three places are free. The
- * URLs of other applications stay unchanged and in order. URLs of this stack with an earlier key or in the other form
- * are replaced.
+ * URLs of other applications stay unchanged and in order. URLs of this stack with an earlier key, in the other form or at
+ * a former address are replaced.
  */
 export function planRegistration(
   registered: readonly string[],
   { api, own, single }: { api: string; own: OwnWebhooks; single: boolean },
 ): RegistrationPlan {
-  const isForeign = (url: string) => !isOwnWebhook(url, api);
+  const isForeign = (url: string) => !isOwnWebhook(url, api) && !isAtFormerAddress(url, own);
   const places = WEBHOOK_PLACES - registered.filter(isForeign).length;
   if (places < 1) return { kind: 'no-place' };
   const form = single || places < 3 ? 'single' : 'three';

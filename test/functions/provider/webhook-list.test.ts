@@ -101,6 +101,15 @@ describe('registering', () => {
     expect(plan([...THREE, own.all])).toEqual(THREE);
   });
 
+  test('replaces our URLs at a former address, and no other stack’s', () => {
+    const [a = ''] = FOREIGN;
+    const former = ownWebhooks('https://abc123.execute-api.eu-west-1.amazonaws.com', 'today');
+    const another = ownWebhooks('https://abc123.execute-api.eu-west-1.amazonaws.com', 'todays');
+    expect(plan([a, ...urlsOf(former, 'three')])).toEqual([a, ...THREE]);
+    expect(plan([former.all, a])).toEqual([...THREE, a]);
+    expect(plan([another.all, another.messages])).toEqual([another.all, another.messages, ...THREE]);
+  });
+
   test('counts the places our older URLs give back', () => {
     expect(plan([...FOREIGN.slice(0, 2), ...urlsOf(earlier, 'three')])).toEqual([...FOREIGN.slice(0, 2), ...THREE]);
     expect(plan([...FOREIGN.slice(0, 4), earlier.all])).toEqual([...FOREIGN.slice(0, 4), own.all]);
