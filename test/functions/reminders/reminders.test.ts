@@ -190,6 +190,25 @@ describe('a customer with a booking', () => {
 });
 
 describe('a booking that a person has to look at', () => {
+  it('says so of its reminders also at a start that it had left before', async () => {
+    const late = { ...dayForm, time: '20:30' };
+    const booked = await aPlanned(late);
+    await patch(booked.id, { date: FORM_DAY, time: '20:30' });
+    await plan();
+    await patch(booked.id, { date: FORM_DAY, time: '10:30' });
+    await plan();
+    expect(await ends(booked.id)).toEqual(expect.arrayContaining(['day-before: moved', 'two-hours: moved']));
+    await complete(booked, late, -60);
+    passTo(Date.now() + 2 * MINUTE);
+    await plan();
+    expect(await ends(booked.id)).toEqual([
+      'day-before: moved',
+      'two-hours: moved',
+      'day-before: needs-attention',
+      'two-hours: needs-attention',
+    ]);
+  });
+
   it('is not reminded of before that is done, and then is', async () => {
     const { id, phone } = await aPlanned({ ...dayForm, time: '20:30' });
     expect(await ends(id)).toEqual(['day-before: needs-attention', 'two-hours: needs-attention']);

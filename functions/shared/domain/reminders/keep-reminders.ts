@@ -15,6 +15,9 @@ export const skipped = (reminder: Reminder, reason: SkipReason, at: Instant): Re
 /** What was found only when the time had come, and is not asked again. */
 const FOUND_WHEN_DUE: readonly SkipReason[] = ['opted-out', 'no-show', 'booked-again'];
 
+/** Why nothing went out for a start that the booking left. Where it stands there again, there is another reason, or none. */
+const OF_ANOTHER_START: readonly SkipReason[] = ['moved', 'cancelled'];
+
 /** Whether the booking and the contract alone still decide about it: nothing was tried, and nobody was asked. */
 const isOpen = ({ attempts, end }: Reminder): boolean =>
   attempts.length === 0 && (!end || (end.state === 'skipped' && !FOUND_WHEN_DUE.includes(end.reason)));
@@ -28,7 +31,8 @@ function planned({ skip, ...wanted }: WantedReminder, now: Instant): Reminder {
 function asWanted(stored: Reminder, wanted: WantedReminder, now: Instant): Reminder {
   if (!isOpen(stored)) return stored;
   const { skip, sendAt, deadline } = wanted;
-  if (stored.end) return skip ? stored : planned(wanted, now);
+  if (stored.end && !skip) return planned(wanted, now);
+  if (stored.end && !(stored.end.state === 'skipped' && OF_ANOTHER_START.includes(stored.end.reason))) return stored;
   return skip ? skipped(stored, skip, now) : { ...stored, sendAt, deadline };
 }
 
