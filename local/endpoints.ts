@@ -41,6 +41,8 @@ export const Endpoints = z.object({
   }),
   /** The AWS SDK's endpoint for invoking the stack's functions, and the name of the one that `claims rebuild` invokes. */
   functions: z.object({ endpoint: z.string(), rebuildClaims: z.string() }),
+  /** The folder with the functions' logs, if they are kept in files. */
+  logs: z.optional(z.string()),
   /** The folder with the e-mails to the staff, in a format that mail programs open, if the stack sends any. */
   mail: z.optional(z.string()),
   /** The CRM, if the stack sends bookings to one. */

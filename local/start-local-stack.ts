@@ -129,12 +129,13 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
   const mailDirectory = options.mailDirectory ?? (await mailFolder(folder, closers));
   const mailbox = openMailbox(mailDirectory, clock, reportHandOff);
   const destinationUrl = handOff && { destinationUrl: handOff.url };
+  const logDirectory = options.logDirectory ?? (folder && join(folder.path, 'logs'));
   const { stop, api, ...runner } = await announced('Starting the stack …', report, () =>
     startRunner({
       model,
       port,
       dataDirectory: folder?.path,
-      logDirectory: options.logDirectory,
+      logDirectory,
       clock,
       secrets,
       environment,
@@ -154,6 +155,7 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
     events: { endpoint: runner.aws.other, busName: model.buses.find((name) => name !== 'default') ?? 'default' },
     inspection: inspectionOf(model, runner.aws),
     functions: { endpoint: runner.aws.other, rebuildClaims: 'rebuild-claims' },
+    ...(logDirectory !== undefined && { logs: logDirectory }),
     ...(model.topics.length > 0 && { mail: mailbox.directory }),
     ...(handOff && { crm: handOff.endpoints(runner.aws.other) }),
   };

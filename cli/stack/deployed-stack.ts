@@ -87,6 +87,18 @@ export async function openDeployedStack(name: string, { region, profile }: AwsCh
       const { FailuresBucketName } = InspectionOutputs.parse(outputsOf(description));
       return openFailureBucket(config, { name: FailuresBucketName, account: accountOf(description) });
     },
+    async openTrace() {
+      const [{ CloudWatchLogsClient }, { findDeployedLines }, { tableToRead }] = await Promise.all([
+        import('@aws-sdk/client-cloudwatch-logs'),
+        import('./deployed-logs.ts'),
+        import('./trace-source.ts'),
+      ]);
+      const { TableName } = InspectionOutputs.parse(outputsOf(description));
+      return {
+        table: tableToRead(config, { name: TableName, channelId: outputs.ChannelId }),
+        findLines: findDeployedLines(new CloudWatchLogsClient(config), name),
+      };
+    },
     async inspect() {
       const { inspectDeployedStack } = await import('./deployed-inspection.ts');
       const { TableName: tableName } = InspectionOutputs.parse(outputsOf(description));

@@ -11,6 +11,7 @@ import { createHandOff } from './crm-dead-letters.ts';
 import type { Stack } from './stack.ts';
 import { type Inspection, readDeadLetters, readOldestDue } from './stack-inspection.ts';
 import { createStackSecrets } from './stored-secrets.ts';
+import { type TraceSource, tableToRead } from './trace-source.ts';
 
 /**
  * The stack that `npm start` runs on this machine.
@@ -34,6 +35,7 @@ export async function openLocalStack(projectFolder: string): Promise<Stack> {
         rebuildClaims,
       );
     },
+    openTrace: () => traceSourceOf(endpoints),
     inspect: async () => inspectionOf(endpoints),
     ...handOffOf(endpoints),
   };
@@ -60,6 +62,18 @@ function handOffOf({ crm, events }: Endpoints): Pick<Stack, 'handOff'> {
     events: new EventBridgeClient(localConfig(events.endpoint)),
   };
   return { handOff: createHandOff(clients, { queueUrl, busName: events.busName }) };
+}
+
+async function traceSourceOf({ channelId, inspection, logs }: Endpoints): Promise<TraceSource> {
+  const { findLocalLines } = await import('./local-logs.ts');
+  const { endpoint, name } = inspection.table;
+  return {
+    table: tableToRead(localConfig(endpoint), { name, channelId }),
+    findLines: async (...of) => {
+      if (logs !== undefined) return findLocalLines(logs)(...of);
+      throw new VerbFailure('The local stack keeps no logs in files: leave them out with --no-logs.');
+    },
+  };
 }
 
 /** Addresses need no confirmation here: e-mails are files. */

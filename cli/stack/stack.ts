@@ -3,6 +3,7 @@ import type { HandOff } from './crm-dead-letters.ts';
 import type { Inspection } from './stack-inspection.ts';
 import type { FailureBucket } from './stored-failures.ts';
 import type { StackSecrets } from './stored-secrets.ts';
+import type { TraceSource } from './trace-source.ts';
 
 /** One stack as the channel's set-up uses it, deployed or on this machine. */
 export type Stack = {
@@ -24,6 +25,8 @@ export type Stack = {
   handOff?: HandOff;
   /** Opens the stream records that its functions failed to process, if they are in a bucket. */
   openFailureBucket?(): Promise<FailureBucket>;
+  /** For `trace`. */
+  openTrace(): Promise<TraceSource>;
   /** Opens the stack's inside for reading; only `doctor` uses it. */
   inspect(): Promise<Inspection>;
 };

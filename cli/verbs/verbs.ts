@@ -11,6 +11,7 @@ import { setCrmKey } from './set-crm-key.ts';
 import { setToken } from './set-token.ts';
 import { status } from './status.ts';
 import { templates } from './templates.ts';
+import { trace } from './trace.ts';
 import { unregister } from './unregister.ts';
 import type { Verb } from './verb.ts';
 
@@ -23,6 +24,7 @@ export const VERBS: readonly Verb[] = [
   status,
   doctor,
   send,
+  trace,
   keys,
   endpoint,
   setCrmKey,
