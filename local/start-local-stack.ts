@@ -129,7 +129,7 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
   const mailDirectory = options.mailDirectory ?? (await mailFolder(folder, closers));
   const mailbox = openMailbox(mailDirectory, clock, reportHandOff);
   const destinationUrl = handOff && { destinationUrl: handOff.url };
-  const logDirectory = options.logDirectory ?? (folder && join(folder.path, 'logs'));
+  const logDirectory = logFolder(options, folder);
   const { stop, api, ...runner } = await announced('Starting the stack …', report, () =>
     startRunner({
       model,
@@ -155,7 +155,7 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
     events: { endpoint: runner.aws.other, busName: model.buses.find((name) => name !== 'default') ?? 'default' },
     inspection: inspectionOf(model, runner.aws),
     functions: { endpoint: runner.aws.other, rebuildClaims: 'rebuild-claims' },
-    ...(logDirectory !== undefined && { logs: logDirectory }),
+    logs: logDirectory,
     ...(model.topics.length > 0 && { mail: mailbox.directory }),
     ...(handOff && { crm: handOff.endpoints(runner.aws.other) }),
   };
@@ -209,6 +209,10 @@ async function takeFolder(path: string | undefined, closers: Closers): Promise<D
   closers.add(folder.giveBack);
   return folder;
 }
+
+/** The folder for the functions' logs, if there is one: by default beside the other data. */
+const logFolder = ({ logDirectory }: LocalStackOptions, folder: DataFolder | undefined) =>
+  logDirectory ?? (folder && join(folder.path, 'logs'));
 
 /** The folder for e-mails: beside the other data, or a temporary one that is removed at the end. */
 async function mailFolder(folder: DataFolder | undefined, closers: Closers): Promise<string> {

@@ -1,7 +1,7 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { TimeSpan } from '../../functions/shared/domain/time/time-span.ts';
 import type { InvitationId } from '../../functions/shared/domain/invitation/invitation-id.ts';
+import type { TimeSpan } from '../../functions/shared/domain/time/time-span.ts';
 import type { Table } from '../../functions/shared/store/table/table.ts';
 import type { FoundLine } from '../trace/log-story.ts';
 

@@ -1,5 +1,5 @@
-import { inOrder } from '../../functions/shared/domain/booking/booking-history.ts';
 import type { HistoryEntry } from '../../functions/shared/domain/booking/booking-history.ts';
+import { inOrder } from '../../functions/shared/domain/booking/booking-history.ts';
 import { authorOf } from '../../functions/shared/domain/booking/entry-author.ts';
 import type { FormPlace } from '../../functions/shared/domain/booking/form-place.ts';
 import type { Invitation } from '../../functions/shared/domain/invitation/invitation.ts';

@@ -1,6 +1,6 @@
-import type { Instant } from '../../functions/shared/domain/time/instant.ts';
 import { type Invitation, messageIdsOf } from '../../functions/shared/domain/invitation/invitation.ts';
 import type { InvitationId } from '../../functions/shared/domain/invitation/invitation-id.ts';
+import type { Instant } from '../../functions/shared/domain/time/instant.ts';
 import { messagesThatCarried } from '../../functions/shared/http/notice-view.ts';
 import { isErased } from '../../functions/shared/store/customer/erased.ts';
 import { readMessages } from '../../functions/shared/store/delivery/messages.ts';
