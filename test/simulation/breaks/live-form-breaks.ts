@@ -40,13 +40,4 @@ export const LIVE_FORM_BREAKS: readonly Planted[] = [
     why: 'Who moves a booking is not offered the times that it keeps others away from.',
     fromSeed: 540,
   }),
-  breakOf<() => { conditions: string[]; values: object }>({
-    name: 'hold-left-in-part',
-    promise: 'claims',
-    file: 'functions/shared/store/booking/booking-entries.ts',
-    seam: 'holdAsRead',
-    broken: () => () => ({ conditions: [], values: {} }),
-    why: 'A form that does not know of a hold frees the person of it, and keeps others away from the room.',
-    fromSeed: 41640,
-  }),
 ];

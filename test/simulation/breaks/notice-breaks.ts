@@ -9,7 +9,6 @@ import type {
   NotToldReason,
 } from '../../../functions/shared/domain/notices/notice.ts';
 import type { NoticeFacts } from '../../../functions/shared/domain/notices/plan-notices.ts';
-import type { isOutdated } from '../../../functions/shared/domain/notices/told-content.ts';
 import { Instant } from '../../../functions/shared/domain/time/instant.ts';
 import type { worklistPlace } from '../../../functions/shared/store/invitation/worklist-place.ts';
 import type { saveNotices } from '../../../functions/shared/store/notices/notices.ts';
@@ -166,15 +165,6 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     broken: () => () => false,
     why: 'A message that failed on one device and arrived on another is sent again.',
     fromSeed: 579,
-  }),
-  breakOf<typeof isOutdated>({
-    name: 'unchanged-for-ever',
-    promise: 13,
-    file: 'functions/shared/domain/notices/told-content.ts',
-    seam: 'isOutdated',
-    broken: () => () => false,
-    why: 'Who once knew a version counts as knowing it, although a message of another one arrived since.',
-    fromSeed: 2271,
   }),
   breakOf<(booking: Booking, ...rest: unknown[]) => NoticePurpose>({
     name: 'cancelled-told-as-changed',
