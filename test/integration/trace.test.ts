@@ -50,9 +50,8 @@ beforeAll(async () => {
   await simulator.complete(phone, invited.messageId, form);
   await stack.untilAnnounced('Appointment Booked', { invitationId });
   await stack.untilQuiet();
-  const startsAt = `${day}T10:30:00.000Z`;
   const address = `${endpoints.api}/bookings/${invitationId}`;
-  expect((await request('PATCH', address, { startsAt }, authorization)).status).toBe(200);
+  expect((await request('PATCH', address, { date: day, time: '10:30' }, authorization)).status).toBe(200);
   await stack.untilAnnounced('Appointment Changed', { invitationId });
   await stack.untilQuiet();
   await stack.untilQuiet();

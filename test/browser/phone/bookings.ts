@@ -45,7 +45,7 @@ export function describeBookings(browser: RunningBrowser): void {
       await customer.goOn();
       await customer.sayWho(wishes);
       await customer.goOn();
-      await customer.sheet.getByText(wishes.date).waitFor();
+      await customer.sheet.getByText(wishes.notes).waitFor();
       await customer.goOn('Confirm appointment');
       await customer.sentForms.waitFor();
 
