@@ -32,27 +32,31 @@ function answerFor(error: unknown, requestId: string): APIGatewayProxyStructured
     : problem('internal', requestId);
 }
 
+/** The invitation in the path of a request, if it names one. */
+function invitationNamedIn({ pathParameters }: APIGatewayProxyEventV2): InvitationId | undefined {
+  const { id, invitationId = id } = pathParameters ?? {};
+  return InvitationId.safeParse(invitationId).data;
+}
+
 /**
  * The outermost part of every HTTP function: adds the request to each log line, and turns a thrown error into a
- * problem answer. Refusals log as info, anything else as error. A request that was to change something about an invitation
- * leaves one line. `requestId` is the one in problem answers and in the access log.
+ * problem answer. Refusals log as info, anything else as error. A request that was to change something about the
+ * invitation in its path leaves one line. `requestId` is the one in problem answers and in the access log.
  */
 export function httpEdge(): HttpMiddleware {
   return {
     before: ({ event, context }) => {
       logger.resetKeys();
       logger.addContext(context);
-      const { id, invitationId = id } = event.pathParameters ?? {};
-      const named = InvitationId.safeParse(invitationId);
+      const invitationId = invitationNamedIn(event);
       logger.appendKeys({
         route: event.routeKey,
         requestId: event.requestContext.requestId,
-        ...(named.success && { invitationId: named.data }),
+        ...(invitationId && { invitationId }),
       });
     },
     after: ({ event, response }) => {
-      const isAboutInvitation = logger.getPersistentLogAttributes()['invitationId'] !== undefined;
-      if (isAboutInvitation && event.requestContext.http.method !== 'GET') {
+      if (invitationNamedIn(event) && event.requestContext.http.method !== 'GET') {
         logger.info('request was answered', { status: response?.statusCode });
       }
     },

@@ -41,6 +41,13 @@ function likeliest(shares: Shares, signs: readonly Sign[]): MessageWish | undefi
   return second === 'cancel' || second === 'change' ? second : 'question';
 }
 
+/** What the label of a button or a row asks for in one language, by the lists alone: a date by itself asks for nothing. */
+export const wishOfLabel = (
+  sentences: readonly Sentence[],
+  words: ContractWords,
+  own: OwnWords | undefined,
+): MessageWish | undefined => strongestWish(signsOfMessage(sentences, words, own));
+
 /**
  * What a message asks for in one language. The lists find signs; the weights say what the signs and the words mean together.
  * Where the contract has own lists of wishes, and in a language without own words, the lists decide alone.

@@ -3,9 +3,9 @@ import type { InboundMessage } from '../customer/inbound.ts';
 import type { IntentSign } from '../customer/intent.ts';
 import { asksWhen } from './asks-when.ts';
 import { ownWordsOf, spokenLanguages } from './own-words.ts';
-import { sentencesOf } from './sentences.ts';
+import { type Sentence, sentencesOf } from './sentences.ts';
 import type { MessageWish, WishForPerson } from './wish.ts';
-import { wishInLanguage } from './wish-in-language.ts';
+import { wishInLanguage, wishOfLabel } from './wish-in-language.ts';
 
 type Policy = Pick<BusinessTerms, 'languages' | 'defaultLanguage' | 'intent'>;
 
@@ -26,9 +26,18 @@ function languagesOf({ languages, defaultLanguage }: Policy) {
   return Object.entries(languages).sort(([a], [b]) => Number(b === defaultLanguage) - Number(a === defaultLanguage));
 }
 
+/** What sentences ask for in each of the contract's languages that they are in. */
+function wishesIn(sentences: readonly Sentence[], policy: Policy, isLabel: boolean) {
+  const wishIn = isLabel ? wishOfLabel : wishInLanguage;
+  const spoken = spokenLanguages(sentences, Object.keys(policy.languages));
+  return languagesOf(policy)
+    .filter(([language]) => spoken.includes(language))
+    .map(([language, words]) => ({ language, wish: wishIn(sentences, words, ownWordsOf(language)) }));
+}
+
 /** What a message asks for by the contract's buttons, and by the words of its languages; `undefined` if nothing. */
 export function wishOfMessage(
-  { text = '', buttonPayload }: InboundMessage,
+  { text = '', buttonPayload, tap }: InboundMessage,
   policy: Policy,
   isFirstMessage: boolean,
 ): SortedMessage | undefined {
@@ -36,10 +45,7 @@ export function wishOfMessage(
     return { wish: 'book', sign: 'button' };
   }
   const sentences = sentencesOf(text);
-  const spoken = spokenLanguages(sentences, Object.keys(policy.languages));
-  const found = languagesOf(policy)
-    .filter(([language]) => spoken.includes(language))
-    .map(([language, words]) => ({ language, wish: wishInLanguage(sentences, words, ownWordsOf(language)) }));
+  const found = wishesIn(sentences, policy, tap !== undefined);
   const wish = BY_STRENGTH.find((one) => found.some((of) => of.wish === one));
   if (wish === 'book') {
     const language = found.find((of) => of.wish === wish)?.language;

@@ -118,8 +118,8 @@ async function wishBehindLabel(
 
 /** What a label asks for that is no known button: what it would ask for if the customer had written it. */
 async function decideLabel(context: ChatContext, sender: Sender, label: string, chatWish: ChatWish) {
-  const { messageId, chatId, at } = chatWish;
-  const sorted = wishOfMessage({ messageId, chatId, at, text: label }, context.contract, false);
+  const { messageId, chatId, at, tap } = chatWish;
+  const sorted = wishOfMessage({ messageId, chatId, at, text: label, ...(tap && { tap }) }, context.contract, false);
   if (!sorted) {
     const wish = await wishBehindLabel(context, sender, label, chatWish);
     return wish ? decidedIn(context, [sender.customer.language], wish, () => ({ kind: 'person', wish })) : 'done';
