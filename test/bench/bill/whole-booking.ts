@@ -139,7 +139,7 @@ export async function startWholeBooking(bundles: string) {
     await stack.passOver();
     stack.hostOf('reconcile').setClock(eveningBefore + ++minutes * MINUTE_MS - Date.now());
     const steps: Step[] = [];
-    for (const shard of EVERY_DUE_SHARD) await stack.run(steps, 'reconcile', { shard }, 'clock');
+    await stack.run(steps, 'reconcile', { shards: EVERY_DUE_SHARD }, 'clock');
     reminded = phonesOfMinute;
     return steps;
   }
