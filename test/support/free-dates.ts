@@ -6,10 +6,12 @@ const WORKDAYS: readonly number[] = [1, 2, 3, 4, 5];
  * to less than `before` days ahead. Throws when there is none left.
  */
 export function createFreeDates(before: number, weekdays: readonly number[] = WORKDAYS): () => string {
+  // Counted from one day: a test may have moved its clock past midnight.
+  const start = Date.now();
   let ahead = 3;
   return () => {
     for (; ahead < before; ahead++) {
-      const date = new Date(Date.now() + ahead * 86_400_000);
+      const date = new Date(start + ahead * 86_400_000);
       if (!weekdays.includes(date.getUTCDay())) continue;
       ahead++;
       return date.toISOString().slice(0, 10);
