@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { request } from '../../integration/support/request.ts';
+import { eventually } from '../../local/support/eventually.ts';
 import type { RunningBrowser } from '../../support/browser.ts';
 import { aPhone, textBody } from '../../support/webhooks.ts';
 import { dayOfNextMonth } from '../support/customer.ts';
@@ -35,9 +36,13 @@ export function describeWorklist(browser: RunningBrowser): void {
       // WhatsApp has to know as well that the window is open.
       const { provider } = browser.endpoints;
       await request('POST', `${provider}/_sim/customers/${phone}/messages`, { text: 'Hello', name: 'Nina' });
-      await desk.begin(page, '#/worklist');
       const again = entry.getByRole('button', { name: 'Send again Nina Pohl' });
-      await again.waitFor();
+      // The message comes by a webhook of its own, after the answer.
+      await eventually(async () => {
+        await desk.begin(page, '#/worklist');
+        await entry.waitFor();
+        return (await again.count()) > 0 || undefined;
+      });
       expect(await browser.seriousFindings(page)).toEqual([]);
       await again.press('Enter');
       await page.getByText('Nina Pohl was told.').waitFor();
