@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { EventBridgeClient, UpdateConnectionCommand } from '@aws-sdk/client-eventbridge';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { HandOffOutputs, InspectionOutputs, StackOutputs } from '../../cli/stack/deployed-stack.ts';
 import { shippedContract, synthesize } from '../infra/synthesized.ts';
 import { CHANNEL, startProvider, TOKEN } from '../local/one-msg/support/provider.ts';
+import { mockedClient } from '../support/mocked-client.ts';
 import { runIn, startChannelWorld } from './support/channel-world.ts';
 import { type ScriptedAnswer, type SeenCall, startScriptedServer } from './support/scripted-server.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const API = 'https://abc.execute-api.eu-west-1.amazonaws.com';
 
-const cloudFormation = mockClient(CloudFormationClient);
-const secrets = mockClient(SecretsManagerClient);
-const eventBridge = mockClient(EventBridgeClient);
+const cloudFormation = mockedClient(CloudFormationClient);
+const secrets = mockedClient(SecretsManagerClient);
+const eventBridge = mockedClient(EventBridgeClient);
 
 /** A project folder without a local stack, and an account that has the stack the contract names. */
 function accountWithStack(provider: string, further: Record<string, string> = {}): string {
@@ -56,11 +56,6 @@ afterEach(() => {
   secrets.reset();
   eventBridge.reset();
   vi.unstubAllEnvs();
-});
-afterAll(() => {
-  cloudFormation.restore();
-  secrets.restore();
-  eventBridge.restore();
 });
 
 describe('the deployed stack', () => {

@@ -7,14 +7,14 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { judgeClocks, skewOf } from '../../cli/doctor/clocks.ts';
 import { EXAMPLE_FLOW_ID } from '../../functions/shared/contract/contract.ts';
 import { CHANNEL, startProvider, TOKEN } from '../local/one-msg/support/provider.ts';
 import { clinicBooking } from '../support/clinic.ts';
 import { contractWithoutServices, shippedContract } from '../support/contract.ts';
+import { mockedClient } from '../support/mocked-client.ts';
 import { runIn } from './support/channel-world.ts';
 import { type ScriptedAnswer, startScriptedServer } from './support/scripted-server.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -27,13 +27,13 @@ const Published = z.object({ flows: z.array(z.object({ id: z.string() })) });
 
 const PROJECT = join(import.meta.dirname, '..', '..');
 
-const cloudFormation = mockClient(CloudFormationClient);
-const secrets = mockClient(SecretsManagerClient);
-const sqs = mockClient(SQSClient);
-const sns = mockClient(SNSClient);
-const table = mockClient(DynamoDBDocumentClient);
-const s3 = mockClient(S3Client);
-const lambda = mockClient(LambdaClient);
+const cloudFormation = mockedClient(CloudFormationClient);
+const secrets = mockedClient(SecretsManagerClient);
+const sqs = mockedClient(SQSClient);
+const sns = mockedClient(SNSClient);
+const table = mockedClient(DynamoDBDocumentClient);
+const s3 = mockedClient(S3Client);
+const lambda = mockedClient(LambdaClient);
 const clients = [cloudFormation, secrets, sqs, sns, table, s3, lambda];
 
 beforeEach(() => {
@@ -42,9 +42,6 @@ beforeEach(() => {
 afterEach(() => {
   for (const client of clients) client.reset();
   vi.unstubAllEnvs();
-});
-afterAll(() => {
-  for (const client of clients) client.restore();
 });
 
 /** A deployed stack in which all is well, unless a test says otherwise, and a project folder that names it. */

@@ -1,11 +1,11 @@
 /** What customers and staff are told where the contract has manual approval. */
 import { PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Contract } from '../../functions/shared/contract/contract.ts';
 import { aVisit, createApprovals } from '../support/approvals.ts';
 import { createChat } from '../support/chat.ts';
 import { aClinicContract } from '../support/clinic.ts';
+import { mockedClient } from '../support/mocked-client.ts';
 import { useTableModel } from '../support/table-model.ts';
 import { aPhone } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
@@ -26,8 +26,7 @@ const approvals = createApprovals(world);
 const { aDate, announced, approve, cancel, complete, patch, refuse, seen, sentTo, tell, write } = approvals;
 const chat = createChat(world);
 
-const topic = mockClient(SNSClient);
-afterAll(() => topic.restore());
+const topic = mockedClient(SNSClient);
 let mails: PublishCommandInput[] = [];
 beforeEach(() => {
   mails = [];

@@ -1,11 +1,11 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eventBus } from '../../functions/shared/bus/event-bus.ts';
 import { ChatId } from '../../functions/shared/domain/customer/recipient.ts';
 import { type Announcement, SCHEMA_VERSION } from '../../functions/shared/domain/events/event-details.ts';
 import { Instant } from '../../functions/shared/domain/time/instant.ts';
+import { mockedClient } from '../support/mocked-client.ts';
 
 const anEvent = (eventId: string): Announcement => ({
   detailType: 'Customer Opted Out',
@@ -19,7 +19,7 @@ const anEvent = (eventId: string): Announcement => ({
 });
 
 const bus = eventBus('bus');
-const aws = mockClient(EventBridgeClient);
+const aws = mockedClient(EventBridgeClient);
 
 /** A bus whose calls end in any order, and which refuses some entries. */
 function answerIn(turns: number[], refuses: (eventId: string) => boolean) {

@@ -1,14 +1,14 @@
 /** Who gives what: the names that people read, and the calendar of each resource. */
 import { PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
-import { mockClient } from 'aws-sdk-client-mock';
 import ICAL from 'ical.js';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { EVENT_DETAILS } from '../../functions/shared/domain/events/event-details.ts';
 import { ResourceId } from '../../functions/shared/domain/places/service.ts';
 import { deriveKeys, resourceCalendarKeys } from '../../functions/shared/secrets/derived-keys.ts';
 import { createBookings } from '../support/bookings.ts';
 import { aClinicContract, languagesSaying } from '../support/clinic.ts';
 import { createFreeDates } from '../support/free-dates.ts';
+import { mockedClient } from '../support/mocked-client.ts';
 import { aPhone } from '../support/webhooks.ts';
 import { type AnnouncedEvent, type Answer, startWorld } from '../support/world.ts';
 
@@ -31,13 +31,12 @@ const world = await startWorld(contract);
 const { announced, cancel, patch, write } = createBookings(world);
 const authorization = `Bearer ${world.keys.apiKey.current}`;
 
-const topic = mockClient(SNSClient);
+const topic = mockedClient(SNSClient);
 const mails: PublishCommandInput[] = [];
 topic.on(PublishCommand).callsFake((input: PublishCommandInput) => {
   mails.push(input);
   return { MessageId: 'mail' };
 });
-afterAll(() => topic.restore());
 
 /** Workdays within what the calendars show, each once. */
 const aDate = createFreeDates(300);

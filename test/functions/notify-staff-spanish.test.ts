@@ -1,17 +1,16 @@
 import { PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Contract } from '../../functions/shared/contract/contract.ts';
 import { createBookings, futureForm } from '../support/bookings.ts';
 import { aContract } from '../support/contract.ts';
+import { mockedClient } from '../support/mocked-client.ts';
 import { aMessageId, aPhone } from '../support/webhooks.ts';
 import { type AnnouncedEvent, startWorld } from '../support/world.ts';
 
 const world = await startWorld(Contract.parse({ ...aContract(), console: true, defaultLanguage: 'es' }));
 const { aBooking, announced, cancel, complete } = createBookings(world);
 
-const topic = mockClient(SNSClient);
-afterAll(() => topic.restore());
+const topic = mockedClient(SNSClient);
 let mails: PublishCommandInput[] = [];
 beforeEach(() => {
   mails = [];

@@ -1,16 +1,15 @@
 import { PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { NOT_TOLD_SENTENCES } from '../../functions/shared/domain/notices/notice-sentences.ts';
 import { createBookings, futureForm } from '../support/bookings.ts';
+import { mockedClient } from '../support/mocked-client.ts';
 import { aMessageId, aPhone } from '../support/webhooks.ts';
 import { type AnnouncedEvent, startWorld } from '../support/world.ts';
 
 const world = await startWorld();
 const { aBooking, announced, cancel, complete, patch } = createBookings(world);
 
-const topic = mockClient(SNSClient);
-afterAll(() => topic.restore());
+const topic = mockedClient(SNSClient);
 let mails: PublishCommandInput[] = [];
 beforeEach(() => {
   mails = [];

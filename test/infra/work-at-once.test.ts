@@ -1,12 +1,12 @@
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import type { Contract } from '../../functions/shared/contract/contract.ts';
 import { EVERY_DUE_SHARD } from '../../functions/shared/store/table/keys.ts';
 import { roomFor } from '../../infra/account-room.ts';
 import { sayWhetherThereIsRoom } from '../../infra/say-room.ts';
+import { mockedClient } from '../support/mocked-client.ts';
 import { fullContract, resourceOf, resourcesOf, shippedContract, synthesize } from './synthesized.ts';
 
 /** What AWS lets a new account run at once. */
@@ -72,7 +72,7 @@ describe('what a deploy says of the account', () => {
     expect(roomFor(own, limit)).toEqual({ isEnough, says: expect.stringMatching(says) });
   });
 
-  const lambda = mockClient(LambdaClient);
+  const lambda = mockedClient(LambdaClient);
   const aStack = () => new Stack(new App(), 'salon');
 
   it('stands among what the command line prints, as a warning where there is too little room', async () => {

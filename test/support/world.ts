@@ -9,7 +9,6 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, inject, vi } from 'vitest';
 import * as z from 'zod/mini';
 import type { Contract } from '../../functions/shared/contract/contract.ts';
@@ -19,6 +18,7 @@ import { startTableEngine } from '../../local/aws/dynamodb/table-engine.ts';
 import { aContract } from './contract.ts';
 import { answerDirectly, type Line } from './direct-requests.ts';
 import { type HttpRequest, httpEvent, lambdaContext, queueRecord } from './lambda-events.ts';
+import { mockedClient } from './mocked-client.ts';
 import { keepOutput, noteSecret } from './printed/kept-output.ts';
 import { startScriptedProvider } from './scripted-provider.ts';
 import { aPhone } from './webhooks.ts';
@@ -141,12 +141,12 @@ export async function startWorld(contract: Contract = aContract(), line?: Line) 
   const showOutput = keepOutput(printed);
   vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
 
-  const secrets = mockClient(SecretsManagerClient);
+  const secrets = mockedClient(SecretsManagerClient);
   secrets.on(GetSecretValueCommand, { SecretId: 'root' }).resolves({ SecretString: JSON.stringify(rootSecret) });
   secrets
     .on(GetSecretValueCommand, { SecretId: 'given' })
     .resolves({ SecretString: JSON.stringify({ channelToken: CHANNEL_TOKEN }) });
-  const bus = mockClient(EventBridgeClient);
+  const bus = mockedClient(EventBridgeClient);
   const published: PutEventsRequestEntry[] = [];
   const busScript: (() => PutEventsCommandOutput)[] = [];
   bus.on(PutEventsCommand).callsFake(({ Entries }: { Entries: PutEventsRequestEntry[] }) => {
@@ -162,8 +162,6 @@ export async function startWorld(contract: Contract = aContract(), line?: Line) 
     rmSync(taskRoot, { recursive: true, force: true });
     useConnections();
     model?.remove();
-    secrets.restore();
-    bus.restore();
     vi.unstubAllEnvs();
   });
   const keys = deriveKeys(rootSecret);
