@@ -114,9 +114,9 @@ function wholeNumber(text: string): number {
   throw new InvalidArgumentError('Give a whole number from 1.');
 }
 
-async function measureBigCampaign(folder: string, { invitations, minutes }: Options): Promise<string> {
+async function measureBigCampaign(folder: string, { invitations, perSecond, minutes }: Options): Promise<string> {
   say(`a campaign, which takes ${minutes} minutes at most`);
-  return reportCampaign(await measureCampaign(folder, { invitations, minutes }, say));
+  return reportCampaign(await measureCampaign(folder, { invitations, perSecond, minutes }, say));
 }
 
 /** The sections that can be measured alone. */
@@ -130,7 +130,7 @@ const SECTIONS = {
   throughput: measureRates,
 } as const;
 type Section = keyof typeof SECTIONS;
-type Options = { only?: Section | 'cost'; invitations: number; minutes: number };
+type Options = { only?: Section | 'cost'; invitations: number; perSecond: number; minutes: number };
 
 /** The report with one section in place of the one that has its heading, or behind all if there is none yet. */
 function withSection(report: string, section: string): string {
@@ -191,6 +191,7 @@ async function main(): Promise<void> {
   const options = new Command('npm run bench --')
     .addOption(new Option('--only <section>', 'measure this alone').choices(['cost', ...Object.keys(SECTIONS)]))
     .option('--invitations <number>', 'how many a campaign invites', wholeNumber, 20_000)
+    .option('--per-second <number>', 'how many of them are sent a second', wholeNumber, 10)
     .option('--minutes <number>', 'how long a campaign may take at most', wholeNumber, 60)
     .parse()
     .opts<Options>();

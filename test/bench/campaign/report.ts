@@ -1,7 +1,6 @@
 import { cpus } from 'node:os';
 import { against, tableOf } from '../figures.ts';
 import { type CampaignReport, WARMED_UP } from './measure.ts';
-import { PER_SECOND } from './stage.ts';
 
 /** After a campaign a webhook may take so many times what it took before: what is measured on a shared machine varies as much. */
 const SLOWER = 1.5;
@@ -25,14 +24,25 @@ function answers({ answers: { before, during, after } }: CampaignReport): string
 
 /** The section of the report. */
 export function reportCampaign(report: CampaignReport): string {
-  const { invitations, minutes, seconds, restSeconds, counts, surplus, givenUp, answers: times, load } = report;
+  const {
+    invitations,
+    perSecond,
+    minutes,
+    seconds,
+    restSeconds,
+    counts,
+    surplus,
+    givenUp,
+    answers: times,
+    load,
+  } = report;
   const all = invitations + WARMED_UP;
   return [
     '## A campaign',
     '',
-    `${whole(invitations)} invitations asked for at once on the local stack, with the deployed bundles, one webhook URL and \`sending.perSecond\` ${PER_SECOND}.`,
+    `${whole(invitations)} invitations asked for at once on the local stack, with the deployed bundles, one webhook URL and \`sending.perSecond\` ${perSecond}.`,
     'The provider tells that each was sent, delivered and read, and each customer sends the form. Nothing leaves the machine.',
-    `It took ${whole(Math.round(seconds / 60))} minutes of ${minutes} allowed, ${(invitations / seconds).toFixed(1)} invitations a second: that is what ${cpus().length} processors bear, which run the`,
+    `It took ${whole(Math.round(seconds / 60))} minutes of ${minutes} allowed, ${(invitations / seconds).toFixed(1)} invitations a second. ${cpus().length} processors ran the`,
     `table, the provider and all functions, at a load of ${load.toFixed(0)}. It says nothing of AWS.`,
     '',
     `Nothing was lost, with the ${WARMED_UP} of the warm-up:`,

@@ -9,9 +9,6 @@ import { contractWithoutServices } from '../../support/contract.ts';
 import { sum } from '../cost-model.ts';
 import { countItems } from './table-counts.ts';
 
-/** Invitations a second that the contract allows: more than two processors bear, so that they are never idle. */
-export const PER_SECOND = 80;
-
 /**
  * The provider tells of every status of every message, and waits for each answer as long as it takes: a machine that is slow
  * loses no webhook.
@@ -19,7 +16,6 @@ export const PER_SECOND = 80;
 const BEHAVIOUR = {
   window: 'open',
   autoRead: true,
-  ratePerSecond: 2 * PER_SECOND,
   webhookConcurrency: 8,
   webhookTimeoutMs: 60_000,
   webhookFailureLimit: 1_000_000,
@@ -35,11 +31,11 @@ const Messages = z.array(z.object({ id: z.string(), from: z.enum(['customer', 'b
 export type Stage = Awaited<ReturnType<typeof setStage>>;
 
 /** A business that books whatever a form asks for and confirms nothing, so that each customer gets one message. */
-async function contractIn(folder: string): Promise<string> {
+async function contractIn(folder: string, perSecond: number): Promise<string> {
   const { languages, ...contract } = contractWithoutServices();
   const { confirmation: _en, ...en } = languages.en;
   const { confirmation: _es, ...es } = languages.es;
-  const sending = { maxAttempts: 4, perSecond: PER_SECOND };
+  const sending = { maxAttempts: 4, perSecond };
   const file = join(folder, 'campaign.json');
   await writeFile(file, JSON.stringify({ ...contract, languages: { en, es }, concurrency: 'standard', sending }));
   return file;
@@ -62,8 +58,8 @@ function countBooked(events: () => BusEvent[]) {
 }
 
 /** The local stack with the deployed bundles, and a provider that posts everything to its one webhook URL. */
-export async function setStage(folder: string) {
-  const context = { contract: await contractIn(folder) };
+export async function setStage(folder: string, perSecond: number) {
+  const context = { contract: await contractIn(folder, perSecond) };
   const local = await startLocalStack({ port: 0, providerPort: 0, quiet: true, context });
   const { endpoints, channelToken } = local;
   const address = `${endpoints.provider}/${endpoints.channelId}/webhook`;
@@ -73,7 +69,7 @@ export async function setStage(folder: string) {
     if (answer.status >= 300) throw new Error(`The simulator answered ${answer.status}: ${answer.text}`);
     return answer;
   }
-  await ask('PUT', 'behaviour', BEHAVIOUR);
+  await ask('PUT', 'behaviour', { ...BEHAVIOUR, ratePerSecond: 2 * perSecond });
   const deadLetters = new Set(endpoints.inspection.queues.deadLetters.map(({ name }) => name));
   const isDeadLetter = (name: string) => [...deadLetters].some((id) => name.endsWith(id));
   const isSetAside = (name: string) => isDeadLetter(name) && !name.includes('FailedRuns');
