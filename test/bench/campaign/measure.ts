@@ -7,8 +7,6 @@ import type { Counts } from './table-counts.ts';
 
 /** Invited before, so that every function runs when it begins. */
 const WARM_UP = 40;
-/** Customers whose messages are waited for at the same time, in the order in which they are invited. */
-const PHONES_AT_ONCE = 48;
 /** Webhooks of other customers before and after it, and between two of them, also while it runs. */
 const PROBES = 200;
 const PROBE_EVERY_MS = 50;
@@ -31,7 +29,8 @@ export type CampaignReport = CampaignSize & {
   load: number;
 };
 
-const phoneOf = (index: number) => String(34_610_000_000 + index);
+const FIRST_PHONE = 34_610_000_000;
+const phoneOf = (index: number) => String(FIRST_PHONE + index);
 const strangerOf = (index: number) => String(34_690_000_000 + index);
 
 const HALF_HOURS = 48;
@@ -90,23 +89,22 @@ async function allOf(work: readonly Promise<unknown>[]): Promise<void> {
   await Promise.all(work);
 }
 
-/** Customers get their invitations, read them, and send their forms. */
+/** Customers read their invitations in whatever order they get them, and send their forms at once. */
 async function complete(stage: Stage, from: number, to: number, within: Within): Promise<void> {
-  let next = from;
-  await allOf(
-    Array.from({ length: PHONES_AT_ONCE }, async () => {
-      while (next < to) {
-        const index = next++;
-        const phone = phoneOf(index);
-        await within(`customer ${index} read the invitation`, async () => {
-          const [message] = await stage.messagesOf(phone);
-          if (message?.status !== 'read') return false;
-          await stage.complete(phone, message.id, formOf(index));
-          return true;
-        });
-      }
-    }),
-  );
+  const [forms, errors]: [Promise<void>[], unknown[]] = [[], []];
+  const stop = await stage.onRead(({ id, phone }) => {
+    const index = Number(phone) - FIRST_PHONE;
+    if (index < from || index >= to) return;
+    const noteError = (error: unknown) => void errors.push(error);
+    forms.push(stage.complete(phone, id, formOf(index)).then(() => undefined, noteError));
+  });
+  try {
+    await within('all customers read their invitations', () => forms.length >= to - from || errors.length > 0);
+    await Promise.all(forms);
+  } finally {
+    stop();
+  }
+  if (errors.length > 0) throw errors[0];
 }
 
 async function campaign(stage: Stage, from: number, to: number, within: Within): Promise<void> {
@@ -123,7 +121,7 @@ async function isAtRest(stage: Stage, invitations: number): Promise<boolean> {
 
 async function countSurplus(stage: Stage, customers: number): Promise<number> {
   let messages = 0;
-  for (let index = 0; index < customers; index++) messages += (await stage.messagesOf(phoneOf(index))).length;
+  for (let index = 0; index < customers; index++) messages += await stage.countMessages(phoneOf(index));
   return messages - customers;
 }
 

@@ -7,6 +7,7 @@ import { createInvitationBus } from '../../integration/support/invitation-bus.ts
 import { request } from '../../integration/support/request.ts';
 import { contractWithoutServices } from '../../support/contract.ts';
 import { sum } from '../cost-model.ts';
+import { onReadMessage } from './read-messages.ts';
 import { countItems } from './table-counts.ts';
 
 /**
@@ -26,7 +27,7 @@ const LOOK_EVERY_MS = 100;
 /** On a busy machine a server closes an idle connection in the moment in which a request takes it, which nobody can repeat. */
 const ITS_OWN_CONNECTION = { connection: 'close' };
 
-const Messages = z.array(z.object({ id: z.string(), from: z.enum(['customer', 'business']), status: z.string() }));
+const Messages = z.array(z.object({ from: z.enum(['customer', 'business']) }));
 
 export type Stage = Awaited<ReturnType<typeof setStage>>;
 
@@ -77,11 +78,12 @@ export async function setStage(folder: string, perSecond: number) {
     sum(local.queues().map(({ name, visible, hidden }) => (isMeant(name) ? visible + hidden : 0)));
   const booked = countBooked(local.events);
   return {
-    /** The messages of the business on a customer's phone. */
-    async messagesOf(phone: string) {
+    /** How many messages of the business are on a customer's phone. */
+    async countMessages(phone: string): Promise<number> {
       const { text } = await ask('GET', `customers/${phone}/messages`);
-      return Messages.parse(JSON.parse(text)).filter(({ from }) => from === 'business');
+      return Messages.parse(JSON.parse(text)).filter(({ from }) => from === 'business').length;
     },
+    onRead: (tell: Parameters<typeof onReadMessage>[1]) => onReadMessage(endpoints.provider, tell),
     /** The customer sends the form behind a message. */
     complete: (phone: string, messageId: string, fields: object) =>
       ask('POST', `customers/${phone}/messages/${encodeURIComponent(messageId)}/complete`, { fields }),
