@@ -43,6 +43,8 @@ export const Endpoints = z.object({
   functions: z.object({ endpoint: z.string(), rebuildClaims: z.string() }),
   /** The folder with the functions' logs, if they are kept in files. */
   logs: z.optional(z.string()),
+  /** The folder with the stream records that the functions gave up, if the stack keeps its data in files. */
+  failures: z.optional(z.string()),
   /** The folder with the e-mails to the staff, in a format that mail programs open, if the stack sends any. */
   mail: z.optional(z.string()),
   /** The CRM, if the stack sends bookings to one. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Contract } from '../functions/shared/contract/contract.ts';
 import { formsIn } from '../functions/shared/domain/forms/contract-form.ts';
 import { deriveKeys, RootSecret } from '../functions/shared/secrets/derived-keys.ts';
+import { failuresIn } from './aws/eventbridge/failures.ts';
 import { presetEndpointKey } from './aws/secrets-manager/preset-endpoint-key.ts';
 import { presetGiven } from './aws/secrets-manager/preset-given.ts';
 import { openSecretStore, type SecretStore } from './aws/secrets-manager/secret-store.ts';
@@ -156,6 +157,7 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
     inspection: inspectionOf(model, runner.aws),
     functions: { endpoint: runner.aws.other, rebuildClaims: 'rebuild-claims' },
     logs: logDirectory,
+    failures: folder && failuresIn(folder.path),
     ...(model.topics.length > 0 && { mail: mailbox.directory }),
     ...(handOff && { crm: handOff.endpoints(runner.aws.other) }),
   };

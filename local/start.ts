@@ -67,7 +67,7 @@ The API also answers, for people and tests:
   GET /_local/logs/{function}  what a function printed lately
 
 Files: .local/endpoints.json says where everything is while the stack runs; .local/logs/ holds the functions' logs and
-.local/failures/ what was given up. To start afresh, delete .local/.`,
+.local/failures/ what was given up ("npm run channel -- replay --local" tries it again). To start afresh, delete .local/.`,
   );
 
 /** One sentence for the user, which says more than a stack trace. */

@@ -68,7 +68,7 @@ export async function checkInside(stack: Stack): Promise<Finding[]> {
   });
 }
 
-/** Checks whether functions gave up on stream records; a stack on this machine keeps those as files. */
+/** Checks whether functions gave up on stream records; a stack that keeps its data in memory has no bucket for them. */
 export async function checkFailureBucket({ openFailureBucket }: Stack): Promise<Finding[]> {
   if (!openFailureBucket) return [];
   return checking(BUCKET, async () => {

@@ -31,10 +31,11 @@ export async function openLocalStack(projectFolder: string): Promise<Stack> {
       const { createRebuild } = await import('./claims.ts');
       const { endpoint, rebuildClaims } = endpoints.functions;
       return createRebuild(
-        { ...localConfig(endpoint), requestHandler: requestsWithin(REBUILD_TIMEOUT_MS) },
+        { ...localConfig(endpoint), requestHandler: requestsWithin(FUNCTION_TIMEOUT_MS) },
         rebuildClaims,
       );
     },
+    ...failureBucketOf(endpoints),
     openTrace: () => traceSourceOf(endpoints),
     inspect: async () => inspectionOf(endpoints),
     ...handOffOf(endpoints),
@@ -42,8 +43,8 @@ export async function openLocalStack(projectFolder: string): Promise<Stack> {
 }
 
 const REQUEST_TIMEOUT_MS = 15_000;
-/** Longer than the function may take. */
-const REBUILD_TIMEOUT_MS = 70_000;
+/** Longer than any function that is invoked from here may take. */
+const FUNCTION_TIMEOUT_MS = 70_000;
 
 const localConfig = (endpoint: string) => ({
   endpoint,
@@ -62,6 +63,17 @@ function handOffOf({ crm, events }: Endpoints): Pick<Stack, 'handOff'> {
     events: new EventBridgeClient(localConfig(events.endpoint)),
   };
   return { handOff: createHandOff(clients, { queueUrl, busName: events.busName }) };
+}
+
+function failureBucketOf({ failures, functions }: Endpoints): Pick<Stack, 'openFailureBucket'> {
+  if (failures === undefined) return {};
+  return {
+    async openFailureBucket() {
+      const { openLocalFailures } = await import('./local-failures.ts');
+      const requestHandler = requestsWithin(FUNCTION_TIMEOUT_MS);
+      return openLocalFailures(failures, { ...localConfig(functions.endpoint), requestHandler });
+    },
+  };
 }
 
 async function traceSourceOf({ channelId, inspection, logs }: Endpoints): Promise<TraceSource> {

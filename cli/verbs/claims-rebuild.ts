@@ -20,6 +20,7 @@ export const claimsRebuild: Verb = {
 Run it after services were put into the contract of a stack that has bookings, and after a restore: until it has run to
 its end, no time is offered and none can be booked by hand, and forms wait for their places. Each booking keeps its
 time. What overlaps, or goes against the rules, is placed all the same, marked as overridden by the system and listed.
+What was placed where somebody else has the place is listed by every run until one of the two is moved or cancelled.
 It also has customers found by their names who booked under a release without that: run it after such an upgrade.
 It reads the whole table, at the stack's own cost. Ctrl-C stops after the page under way; a further run does the rest.
 Exit code 3 if something is left for a person, with --check if anything is out of order.
@@ -57,7 +58,7 @@ ${examples('claims rebuild', 'claims rebuild --check --json', 'claims rebuild --
 
 /** Something that a person has to look at, whatever the command did. */
 const isForPeople = ({ kind, lifted }: ClaimFinding): boolean =>
-  kind === 'left' || kind === 'unreadable' || (lifted?.includes('slot-taken') ?? false);
+  kind === 'left' || kind === 'overlapping' || kind === 'unreadable' || (lifted?.includes('slot-taken') ?? false);
 
 function sentence({ kind, invitationId, startsAt, lifted = [] }: ClaimFinding, check: boolean): string {
   const what = invitationId ?? 'An item';
@@ -67,6 +68,8 @@ function sentence({ kind, invitationId, startsAt, lifted = [] }: ClaimFinding, c
       const against = lifted.length > 0 ? `, overriding ${lifted.join(', ')}` : '';
       return `${what}${when}: ${check ? 'has no place' : 'was given its place'}${against}.`;
     }
+    case 'overlapping':
+      return `${what}${when}: has a place that somebody else has too, move or cancel one of the two.`;
     case 'released':
       return `${what}: ${check ? 'has a claim without a booking' : 'a claim without a booking was released'}.`;
     case 'left':

@@ -20,10 +20,10 @@ export const replay: Verb = {
       .addHelpText(
         'after',
         `
-Mend first what made them fail. Each batch of records goes to its own function of the deployed stack, the oldest first,
-and leaves the bucket when all of it was taken; events have the same eventId as before. Ctrl-C stops after the batch
-under way, and nothing is lost. Exit code 3 if some were left, each with the reason.
-${examples('replay', 'replay --json')}`,
+Mend first what made them fail. Each batch of records goes to its own function, the oldest first, and leaves the bucket
+when all of it was taken; events have the same eventId as before. Ctrl-C stops after the batch under way, and nothing is
+lost. Exit code 3 if some were left, each with the reason.
+${examples('replay', 'replay --json', 'replay --local')}`,
       ),
 
   async run({ stack: openStack, progress, io }) {
@@ -54,7 +54,7 @@ ${examples('replay', 'replay --json')}`,
 async function bucketOf({ openFailureBucket, label }: Stack): Promise<FailureBucket> {
   if (openFailureBucket) return openFailureBucket();
   throw new VerbFailure(
-    `There is no failure bucket for ${label}: what its functions could not take is in .local/failures.`,
+    `There is no failure bucket for ${label}: it keeps its data in memory (--ephemeral), and tells what its functions could not take at /_local/failures.`,
   );
 }
 

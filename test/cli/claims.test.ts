@@ -41,6 +41,15 @@ describe('claims rebuild', () => {
     expect(exitCode).toBe(3);
   });
 
+  test('fails as long as a booking overlaps with another by an earlier run', async () => {
+    const { channel } = await stackWith([{ ...claimed, kind: 'overlapping' }]);
+    const { exitCode, stdout } = await channel(['claims', 'rebuild', '--local']);
+    expect(exitCode).toBe(3);
+    expect(stdout).toContain(
+      `${ID} at 2041-12-04T10:00:00.000Z: has a place that somebody else has too, move or cancel one of the two.`,
+    );
+  });
+
   test('is fine if nothing is left for a person', async () => {
     const { channel } = await stackWith([claimed], []);
     expect((await channel(['claims', 'rebuild', '--local'])).exitCode).toBe(0);

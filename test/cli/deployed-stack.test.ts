@@ -100,7 +100,7 @@ describe('the deployed stack', () => {
     const folder = accountWithStack('http://127.0.0.1:9');
     cloudFormation.on(DescribeStacksCommand).rejects(Object.assign(new Error('long story'), { name }));
     const { exitCode, stderr } = await runIn(folder, ['status']);
-    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/^AWS does not accept your credentials/)]);
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/^AWS does not accept your credentials/m)]);
   });
 
   test('has all the outputs that are read', () => {
@@ -239,9 +239,9 @@ describe('replay', () => {
     expect([...objects.keys()]).toEqual(['a', 'b']);
   });
 
-  test('says where a local stack keeps its failures', async () => {
+  test('says where a local stack without files keeps its failures', async () => {
     const { channel } = await startChannelWorld();
     const { exitCode, stderr } = await channel(['replay', '--local']);
-    expect([exitCode, stderr]).toEqual([1, expect.stringMatching('is in .local/failures')]);
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching('at /_local/failures')]);
   });
 });

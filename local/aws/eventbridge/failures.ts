@@ -16,7 +16,13 @@ export type FailureStore = {
 
 const RECENT_LIMIT = 200;
 
-/** Keeps failures as files in `directory`, or in memory without one. The runner deletes no file from the folder. */
+/** The folder for failures in a stack's data folder. */
+export const failuresIn = (dataDirectory: string): string => join(dataDirectory, 'failures');
+
+/**
+ * Keeps failures as files in `directory`, whose names begin with the time, or in memory without one. The runner deletes no
+ * file from the folder: `npm run channel -- replay --local` does.
+ */
 export async function openFailureStore(directory: string | undefined, now: () => Date): Promise<FailureStore> {
   const recent = directory === undefined ? [] : await readNewest(directory);
   return {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
 import { required } from '../../required.ts';
 import type { Inspection } from '../../runner-pages.ts';
@@ -14,7 +13,7 @@ import { createQueueOperations } from '../sqs/queue-operations.ts';
 import type { SecretField, StackModel } from '../template/stack-model.ts';
 import { createApiDestinations } from './api-destination-poster.ts';
 import { createEventBuses } from './bus.ts';
-import { createKeepFailure, openFailureStore } from './failures.ts';
+import { createKeepFailure, failuresIn, openFailureStore } from './failures.ts';
 import { createPutEvents } from './put-events.ts';
 import { createScheduleRunner } from './schedules.ts';
 import { checkInput } from './target-input.ts';
@@ -57,7 +56,7 @@ export async function prepareEvents(options: EventsOptions): Promise<Events> {
   const { model, dataDirectory, clock, pools } = options;
   const timers = createTimers(clock);
   const queues = await openQueues({ model, dataDirectory, clock, timers });
-  const failures = await openFailureStore(dataDirectory && join(dataDirectory, 'failures'), clock.now);
+  const failures = await openFailureStore(dataDirectory && failuresIn(dataDirectory), clock.now);
   const keepFailure = createKeepFailure(failures, queues.named);
   const asyncInvocations = createAsyncInvocations({
     pools: asyncFunctions(model).map((id) => required(pools, id)),

@@ -5,19 +5,20 @@ import { serviceBooked } from '../booking/service-booked.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
 import { epochMs, Instant } from '../time/instant.ts';
-import type { ClaimRequest } from './claim.ts';
+import { type ClaimRequest, tryClaim } from './claim.ts';
 import { claimIdFor, type Day, LiftableReason } from './day.ts';
 import type { PlaceTerms, Service } from './service.ts';
-import { MINUTE_MS } from './time-set.ts';
+import { type EpochMs, MINUTE_MS } from './time-set.ts';
 import { wishFor } from './wish.ts';
 
 /**
  * What `claims rebuild` finds out of order. `claimed`: a booking without its claims; `lifted` says what its place goes
- * against. `released`: claims without their booking. `left`: a booking that only a person can give a place, as it is of
- * none of the services, or its day is full to the bound. `unreadable`: an item of no known form.
+ * against. `overlapping`: a booking that an earlier run gave a place that somebody else has, and who still has it.
+ * `released`: claims without their booking. `left`: a booking that only a person can give a place, as it is of none of
+ * the services, or its day is full to the bound. `unreadable`: an item of no known form.
  */
 export const ClaimFinding = z.object({
-  kind: z.enum(['claimed', 'released', 'left', 'unreadable']),
+  kind: z.enum(['claimed', 'overlapping', 'released', 'left', 'unreadable']),
   invitationId: z.optional(InvitationId),
   startsAt: z.optional(Instant),
   endsAt: z.optional(Instant),
@@ -62,4 +63,29 @@ export function rebuildRequest(
     start: { startsAt: epochMs(booking.startsAt) },
   } as const;
   return { request, service };
+}
+
+/**
+ * Whether a booking stands where an earlier run placed it although others had the place, and they have it still. So every
+ * run names it until a person has moved or cancelled one of them: what one run says may be lost with its answer.
+ * `days` has those of its place, as they are.
+ */
+export function isPlacedOverOthers(
+  invitation: Pick<Invitation, 'invitationId' | 'place'>,
+  booking: Timed,
+  policy: PlaceTerms & { timeZone: string },
+  days: readonly Day[],
+  now: EpochMs,
+): boolean {
+  const { override, resources: taken = [] } = booking;
+  if (override?.actor.kind !== 'system' || !override.lifted.includes('slot-taken')) return false;
+  const asked = rebuildRequest(invitation, booking, policy);
+  if (!asked) return false;
+  const { request } = asked;
+  const needs = request.service.needs.map((need) => need.filter((id) => taken.includes(id)));
+  // Under another id than the claim that stands, which would be answered as it is.
+  const claimId = claimIdFor(invitation.invitationId, 'audited');
+  const decision = tryClaim(days, { ...request, service: { ...request.service, needs }, claimId }, now);
+  if (decision.outcome === 'refused' || decision.place.claim.kind === 'hold') return false;
+  return decision.place.claim.overridden?.includes('slot-taken') ?? false;
 }

@@ -6,7 +6,13 @@ import { placedAs, storedPlace } from '../../domain/booking/placed-booking.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { SYSTEM } from '../../domain/people/actor.ts';
-import { type ClaimFinding, doClaimsStand, isAhead, rebuildRequest } from '../../domain/places/rebuilt-claim.ts';
+import {
+  type ClaimFinding,
+  doClaimsStand,
+  isAhead,
+  isPlacedOverOthers,
+  rebuildRequest,
+} from '../../domain/places/rebuilt-claim.ts';
 import { instantAt } from '../../domain/time/instant.ts';
 import { rewriteEntry } from '../../store/booking/booking-entries.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
@@ -30,9 +36,13 @@ async function examine({ table, contract }: RebuildContext, invitation: Invitati
   const { booking, place, invitationId, language } = invitation;
   const now = Date.now();
   if (!isAhead(booking, now)) return undefined;
-  if (booking.resources && place && doClaimsStand(invitation, await readDays(table, place.days))) return undefined;
   const { startsAt, endsAt } = booking;
   const found = { invitationId, startsAt, endsAt };
+  const days = booking.resources && place ? await readDays(table, place.days) : [];
+  if (booking.resources && doClaimsStand(invitation, days)) {
+    const isOver = isPlacedOverOthers(invitation, booking, contract.booking, days, now);
+    return isOver ? { finding: { kind: 'overlapping', ...found } as const } : undefined;
+  }
   const asked = rebuildRequest(invitation, booking, contract.booking);
   if (!asked) return { finding: { kind: 'left', ...found } as const };
   const judged = await judgePlace(table, asked.request, invitation);
