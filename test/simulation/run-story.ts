@@ -15,6 +15,8 @@ export type Telling = {
   /** Incidents left out, by key. */
   suppressed?: ReadonlySet<string>;
   onStep?(at: number, label: string): void;
+  /** Gets the world in which nothing is left to happen; twice for a story that is played twice. */
+  onEnd?(world: World): void;
 };
 
 /** Long after the last act: delayed webhooks, retries, scheduled checks, what is due after an appointment. */
@@ -24,7 +26,7 @@ const LONG_MS = 40 * 24 * 3_600_000;
 async function tell(
   story: Story,
   functions: Functions,
-  { suppressed = new Set(), onStep = () => undefined }: Telling,
+  { suppressed = new Set(), onStep = () => undefined, onEnd = () => undefined }: Telling,
   telling: 1 | 2,
 ): Promise<{ world: World; violations: Violation[] }> {
   const observer = createPromiseCheck(story, onStep);
@@ -38,6 +40,7 @@ async function tell(
   play(story, { world, business, desk, attacks });
   const lastMs = Math.max(...story.acts.map(({ afterMs }) => afterMs));
   const isQuiet = await world.scheduler.run(story.startsAt + lastMs + LONG_MS);
+  onEnd(world);
   return { world, violations: observer.judge({ world, business, desk, attacks, isQuiet }) };
 }
 

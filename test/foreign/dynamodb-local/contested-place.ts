@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { InternalServerError } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { readHandBooking } from '../../functions/shared/domain/booking/hand-booking.ts';
-import { Refusal } from '../../functions/shared/domain/delivery/refusal.ts';
-import { OWNER } from '../../functions/shared/domain/people/caller.ts';
-import { instantAt } from '../../functions/shared/domain/time/instant.ts';
-import { bookByHand } from '../../functions/shared/operations/booking/book-by-hand.ts';
-import { markPlacesReady } from '../../functions/shared/store/places/readiness.ts';
-import { Contention } from '../../functions/shared/store/table/lost-race.ts';
-import { aClinicContract } from '../support/clinic.ts';
+import { readHandBooking } from '../../../functions/shared/domain/booking/hand-booking.ts';
+import { Refusal } from '../../../functions/shared/domain/delivery/refusal.ts';
+import { OWNER } from '../../../functions/shared/domain/people/caller.ts';
+import { instantAt } from '../../../functions/shared/domain/time/instant.ts';
+import { bookByHand } from '../../../functions/shared/operations/booking/book-by-hand.ts';
+import { markPlacesReady } from '../../../functions/shared/store/places/readiness.ts';
+import { Contention } from '../../../functions/shared/store/table/lost-race.ts';
+import { aClinicContract } from '../../support/clinic.ts';
 
 const AT_ONCE = 200;
 const DAY_MS = 86_400_000;

@@ -1,18 +1,15 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { runProgram } from '../run-program.ts';
 
 /** https://central.sonatype.com/artifact/com.amazonaws/DynamoDBLocal, the newest that runs on Java 17. */
-const COORDINATES = { groupId: 'com.amazonaws', artifactId: 'DynamoDBLocal', version: '2.5.2' };
+export const COORDINATES = { groupId: 'com.amazonaws', artifactId: 'DynamoDBLocal', version: '2.5.2' };
 const STARTS_WITHIN_MS = 60_000;
 const POLL_MS = 200;
-
-/** Whether a program of this machine runs. */
-export const runs = (program: string): boolean => spawnSync(program, ['-version'], { stdio: 'ignore' }).status === 0;
 
 /** Has Maven bring DynamoDB Local, with all it needs, into a folder. Throws an `Error` that says what to do instead. */
 export async function bringByMaven(folder: string): Promise<void> {
@@ -25,18 +22,16 @@ export async function bringByMaven(folder: string): Promise<void> {
      <dependencies><dependency><groupId>${groupId}</groupId><artifactId>${artifactId}</artifactId>
      <version>${version}</version></dependency></dependencies></project>`,
   );
-  const { status } = spawnSync(
-    'mvn',
-    ['--quiet', '--file', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${folder}`],
-    { stdio: ['ignore', 'inherit', 'inherit'] },
-  );
-  if (status !== 0) throw new Error('Maven did not bring DynamoDB Local: name a folder that has it with --jars.');
-}
-
-/** A folder that is gone when this process ends as it should. */
-export async function emptyFolder(): Promise<{ path: string; remove(): Promise<void> }> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'appointment-flow-dynamodb-local-'));
-  return { path: folder, remove: () => rm(folder, { recursive: true, force: true }) };
+  const outputFolder = `-DoutputDirectory=${folder}`;
+  const { code, out } = await runProgram('mvn', [
+    '--quiet',
+    '--file',
+    pom,
+    'dependency:copy-dependencies',
+    outputFolder,
+  ]);
+  if (code === 0) return;
+  throw new Error(`Maven did not bring DynamoDB Local: name a folder that has it with --jars. ${out}`);
 }
 
 async function freePort(): Promise<number> {
