@@ -54,6 +54,8 @@ export type LocalStackOptions = {
   port: number;
   /** The simulator's port; 0 takes a free one. */
   providerPort: number;
+  /** Where the functions reach the provider; default: the simulator. What listens there passes their calls on to it. */
+  providerUrl?: string;
   /** The CRM's address; default: a receiver on a free port, which shows the bookings. */
   crmUrl?: string;
   /** The data folder; without it data is in memory. */
@@ -120,7 +122,7 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
     clock,
   });
   closers.add(simulator.close);
-  const environment = { PROVIDER_URL: simulator.url };
+  const environment = { PROVIDER_URL: options.providerUrl ?? simulator.url };
   const reportHandOff = (line: string) => {
     report(line);
     simulator.observed.feed.publish('hand-off', {});

@@ -17,8 +17,11 @@ import { type TraceSource, tableToRead } from './trace-source.ts';
  * The stack that `npm start` runs on this machine.
  * @throws VerbFailure if none is running
  */
-export async function openLocalStack(projectFolder: string): Promise<Stack> {
-  const endpoints = await readEndpoints(join(projectFolder, '.local', 'endpoints.json'));
+export const openLocalStack = async (projectFolder: string): Promise<Stack> =>
+  localStackAt(await readEndpoints(join(projectFolder, '.local', 'endpoints.json')));
+
+/** A stack that runs on this machine, by its addresses. */
+export function localStackAt(endpoints: Endpoints): Stack {
   const { api, channelId, provider, secrets, liveForm } = endpoints;
   return {
     label: 'the local stack',

@@ -2,6 +2,7 @@ import { claims } from './claims.ts';
 import { doctor } from './doctor.ts';
 import { endpoint } from './endpoint.ts';
 import { keys } from './keys.ts';
+import { load } from './load.ts';
 import { publishFlow } from './publish-flow.ts';
 import { redrive } from './redrive.ts';
 import { register } from './register.ts';
@@ -25,6 +26,7 @@ export const VERBS: readonly Verb[] = [
   doctor,
   send,
   trace,
+  load,
   keys,
   endpoint,
   setCrmKey,

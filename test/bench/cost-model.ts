@@ -3,8 +3,8 @@ import { DUE_SHARDS } from '../../functions/shared/store/table/keys.ts';
 import type { FunctionName } from '../../infra/bundling.ts';
 import { ACCESS_LOG_LINE } from '../../infra/constructs/http-api.ts';
 import { memoryOf, WHOLE_PROCESSOR_MB } from '../../infra/constructs/memory.ts';
+import { PRICES } from '../../infra/prices.ts';
 import type { Step } from './one-booking.ts';
-import { PRICES } from './prices.ts';
 import type { StreamReader } from './stream-readers.ts';
 
 /** Waiting times of a function in ms: typical values for calls within one region, and for the provider. */

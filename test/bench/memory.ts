@@ -1,8 +1,8 @@
 import { FUNCTION_NAMES, type FunctionName } from '../../infra/bundling.ts';
 import { memoryOf } from '../../infra/constructs/memory.ts';
+import { PRICES } from '../../infra/prices.ts';
 import { billedMs, type Share, waitsOf } from './cost-model.ts';
 import { tableOf } from './figures.ts';
-import { PRICES } from './prices.ts';
 
 /** The most memory each function's process held, in MB, and the processor time of its first run, in ms. */
 export type Held = {

@@ -1,62 +1,19 @@
 import { EventEmitter } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { EventBridgeClient, UpdateConnectionCommand } from '@aws-sdk/client-eventbridge';
-import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { HandOffOutputs, InspectionOutputs, StackOutputs } from '../../cli/stack/deployed-stack.ts';
 import { shippedContract, synthesize } from '../infra/synthesized.ts';
-import { CHANNEL, startProvider, TOKEN } from '../local/one-msg/support/provider.ts';
+import { startProvider, TOKEN } from '../local/one-msg/support/provider.ts';
 import { mockedClient } from '../support/mocked-client.ts';
+import { API, createAccount } from './support/account.ts';
 import { runIn, startChannelWorld } from './support/channel-world.ts';
 import { type ScriptedAnswer, type SeenCall, startScriptedServer } from './support/scripted-server.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
 
-const API = 'https://abc.execute-api.eu-west-1.amazonaws.com';
-
-const cloudFormation = mockedClient(CloudFormationClient);
-const secrets = mockedClient(SecretsManagerClient);
+const { cloudFormation, secrets, withStack: accountWithStack } = createAccount();
 const eventBridge = mockedClient(EventBridgeClient);
-
-/** A project folder without a local stack, and an account that has the stack the contract names. */
-function accountWithStack(provider: string, further: Record<string, string> = {}): string {
-  const folder = temporaryFolder();
-  const cdkJson = readFileSync(join(import.meta.dirname, '..', '..', 'cdk.json'), 'utf8');
-  writeFileSync(join(folder, 'cdk.json'), cdkJson.replace('"name": "appointment-flow"', '"name": "clinic"'));
-
-  const outputs = {
-    ApiUrl: API,
-    ChannelId: CHANNEL,
-    ProviderUrl: provider,
-    RootSecretArn: 'root',
-    GivenSecretArn: 'given',
-    ...further,
-  };
-  const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
-  const described = {
-    StackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/clinic/1',
-    StackName: 'clinic',
-    CreationTime: new Date(),
-    StackStatus: 'UPDATE_COMPLETE' as const,
-    Outputs,
-  };
-  cloudFormation.on(DescribeStacksCommand, { StackName: 'clinic' }).resolves({ Stacks: [described] });
-  const root = { generations: {}, root: 'r'.repeat(64) };
-  secrets.on(GetSecretValueCommand, { SecretId: 'root' }).resolves({ SecretString: JSON.stringify(root) });
-  secrets.on(GetSecretValueCommand, { SecretId: 'given' }).resolves({ SecretString: `{"channelToken":"${TOKEN}"}` });
-  return folder;
-}
-
-beforeEach(() => {
-  vi.stubEnv('AWS_REGION', 'eu-west-1');
-});
-afterEach(() => {
-  cloudFormation.reset();
-  secrets.reset();
-  eventBridge.reset();
-  vi.unstubAllEnvs();
-});
+afterEach(() => eventBridge.reset());
 
 describe('the deployed stack', () => {
   test('is the one the contract names, read from its outputs and secrets', async () => {

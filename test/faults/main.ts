@@ -5,8 +5,21 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { burst } from './burst.ts';
 import { contestPlaces } from './contested-place.ts';
 import { killInMidBooking } from './killing.ts';
-import { killStackInMidBooking } from './killing-stack.ts';
+import { killedBookings } from './kills/bookings.ts';
+import { type KilledWork, killInRounds } from './kills/kill-rounds.ts';
+import { killedLiveForms } from './kills/live-forms.ts';
+import { killedNotices } from './kills/notices.ts';
+import { killedReminders } from './kills/reminders.ts';
 import { startStack } from './running-stack.ts';
+
+/** In whose midst whole stacks are killed. */
+const WORKS = {
+  bookings: killedBookings,
+  'live-forms': killedLiveForms,
+  notices: killedNotices,
+  reminders: killedReminders,
+};
+const WORK_NAMES = ['bookings', 'live-forms', 'notices', 'reminders'] as const;
 
 function wholeNumber(text: string): number {
   const number = Number(text);
@@ -16,20 +29,20 @@ function wholeNumber(text: string): number {
 
 const { bookings, webhooks, rounds, kills, seed, minutes, only } = new Command('npm run faults --')
   .description(
-    'Kills the functions of a running stack, and the whole stack, in mid-booking, floods it with webhooks, and has 200 ask for one place.',
+    'Kills whole stacks amid bookings, live forms, notices and reminders, kills the functions of a running one, floods it with webhooks, and has 200 ask for one place.',
   )
   .option('--bookings <number>', 'how many bookings are made under kill -9', wholeNumber, 100)
   .option('--webhooks <number>', 'how many webhooks are posted at full speed', wholeNumber, 20_000)
   .option('--rounds <number>', 'how often 200 callers ask at once for a place of 1, 2 and 7', wholeNumber, 10)
-  .option('--kills <number>', 'how often the whole stack is killed while bookings are made', wholeNumber, 100)
+  .option('--kills <number>', 'how often the whole stack is killed amid work of each kind', wholeNumber, 25)
   .option(
     '--seed <number>',
     'draws the moments of those kills (another each time)',
     wholeNumber,
     Date.now() % 1_000_000,
   )
-  .addOption(new Option('--only <part>', 'run this part alone').choices(['kills']))
-  .option('--minutes <number>', 'how long it may take at most', wholeNumber, 30)
+  .addOption(new Option('--only <part>', 'run these kills alone').choices(['kills', ...WORK_NAMES]))
+  .option('--minutes <number>', 'how long it may take at most', wholeNumber, 45)
   .parse()
   .opts<{
     bookings: number;
@@ -38,7 +51,7 @@ const { bookings, webhooks, rounds, kills, seed, minutes, only } = new Command('
     kills: number;
     seed: number;
     minutes: number;
-    only?: 'kills';
+    only?: 'kills' | (typeof WORK_NAMES)[number];
   }>();
 
 const say = (line: string) => process.stdout.write(`${new Date().toISOString().slice(11, 19)}  ${line}\n`);
@@ -67,21 +80,21 @@ async function contest(): Promise<void> {
   }
 }
 
-/** Kills whole stacks of a clinic, and starts them again on their data. */
-async function killStacks(): Promise<void> {
-  say(`kill moments are drawn from seed ${seed}`);
-  const { answered, lost, booked, claims } = await killStackInMidBooking(kills, seed, (done, round) => {
-    say(`${done} of ${kills} stacks killed: ${round.answered} answered, ${round.lost} cut off, ${round.booked} booked`);
+/** Kills whole stacks of a clinic amid work of one kind, and starts them again on their data. */
+async function killStacks(work: KilledWork): Promise<void> {
+  const { done, cutOff } = await killInRounds(work, kills, seed, (round, counts) => {
+    say(`${round} of ${kills} stacks killed amid ${work.name}: ${counts.done} steps done, ${counts.cutOff} cut off`);
   });
-  say(
-    `${kills} stacks killed in mid-booking: ${answered} requests answered (${booked} booked), ${lost} cut off, ${claims} claims stand at ` +
-      'the end; no place lost or given twice, no claim without a booking, no booking without its claim',
-  );
+  say(`${kills} stacks killed amid ${work.name}: ${done} steps done before, ${cutOff} cut off; ${work.promise}`);
 }
 
 say(`starting the stack, with the machine's load at ${loads()}`);
-if (kills > 0) await killStacks();
-if (only === 'kills') process.exit();
+const killed = only === undefined || only === 'kills' ? WORK_NAMES : [only];
+if (kills > 0) {
+  say(`kill moments are drawn from seed ${seed}`);
+  for (const name of killed) await killStacks(WORKS[name]);
+}
+if (only !== undefined) process.exit();
 if (rounds > 0) await contest();
 const stack = await startStack();
 try {

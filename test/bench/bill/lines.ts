@@ -1,5 +1,6 @@
 import type { FunctionName } from '../../../infra/bundling.ts';
 import { memoryOf } from '../../../infra/constructs/memory.ts';
+import { FREE, PRICES } from '../../../infra/prices.ts';
 import {
   accessLogBytes,
   billedMs,
@@ -9,7 +10,6 @@ import {
   type Share,
   waitsOf,
 } from '../cost-model.ts';
-import { FREE, PRICES } from '../prices.ts';
 import type { StreamReader } from '../stream-readers.ts';
 
 export type Meter = keyof typeof PRICES;

@@ -9,7 +9,7 @@ import type { BillCosts } from './measure.ts';
 
 const INTRODUCTION = `\`npm run bench -- --only cost\` makes this file. It runs the deployed bundles on this machine and counts their calls, write and read
 units, log bytes and events. What does not follow the bookings (alarms, secrets, queues, schedules) is counted in the synthesized
-template. Prices are list prices of us-east-1 in US dollars (\`test/bench/prices.ts\`). Where "what AWS gives for nothing" is taken off,
+template. Prices are list prices of us-east-1 in US dollars (\`infra/prices.ts\`). Where "what AWS gives for nothing" is taken off,
 no other stack of the account uses it. A target stands behind "≤"; one that is missed is **bold**.`;
 
 const [IDLE_TARGET, MILLION_TARGET] = [2, 100];

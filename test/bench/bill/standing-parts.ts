@@ -1,10 +1,10 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod/mini';
 import type { FunctionName } from '../../../infra/bundling.ts';
+import { FREE_DASHBOARDS } from '../../../infra/prices.ts';
 import { resourcesOf } from '../../infra/synthesized.ts';
 import { MONTH_SECONDS } from '../cost-model.ts';
 import { functionOf } from '../logical-ids.ts';
-import { FREE_DASHBOARDS } from '../prices.ts';
 
 /** A run that a schedule starts: of which function, with which event, how often in a month. */
 export type ScheduledRun = { name: FunctionName; event: unknown; runsAMonth: number };

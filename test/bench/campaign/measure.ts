@@ -1,7 +1,7 @@
 import { loadavg } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
+import { createAnswerTimes, type Percentiles } from '../../../cli/load/answer-times.ts';
 import { textBody } from '../../support/webhooks.ts';
-import { type Figure, figureOf } from '../figures.ts';
 import { type Stage, setStage } from './stage.ts';
 import type { Counts } from './table-counts.ts';
 
@@ -25,7 +25,7 @@ export type CampaignReport = CampaignSize & {
   /** What was set aside for a person. */
   givenUp: number;
   /** How long other customers' webhooks took before, during and after it, in ms. */
-  answers: Record<'before' | 'during' | 'after', Figure>;
+  answers: Record<'before' | 'during' | 'after', Percentiles>;
   load: number;
 };
 
@@ -50,18 +50,18 @@ function formOf(index: number) {
 
 let strangers = 0;
 
-/** Other customers write, one after the other. Returns how long their webhooks took until they were taken, in ms. */
-async function probesWhile(stage: Stage, goesOn: (probes: number) => boolean): Promise<number[]> {
-  const times: number[] = [];
-  while (goesOn(times.length)) {
+/** Other customers write, one after the other. Returns within how many ms their webhooks were taken. */
+async function probesWhile(stage: Stage, goesOn: (probes: number) => boolean): Promise<Percentiles> {
+  const times = createAnswerTimes();
+  while (goesOn(times.count())) {
     const body = textBody('normalised', { phone: strangerOf(strangers++), text: 'Thanks' });
     const began = performance.now();
     // As the provider does, whoever is told to come again does.
     while ((await stage.webhook(body)).status !== 200) await wait(PROBE_EVERY_MS);
-    times.push(performance.now() - began);
+    times.record(performance.now() - began);
     await wait(PROBE_EVERY_MS);
   }
-  return times;
+  return times.percentiles();
 }
 
 /** A bound for all that is waited for, which ends at once when something was given up: it would be waited for in vain. */
@@ -158,7 +158,7 @@ export async function measureCampaign(
       counts: await stage.countItems(),
       surplus: await countSurplus(stage, all),
       givenUp: stage.givenUp(),
-      answers: { before: figureOf(before), during: figureOf(during), after: figureOf(after) },
+      answers: { before, during, after },
     };
   } finally {
     await stage.strike();

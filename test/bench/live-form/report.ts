@@ -1,11 +1,11 @@
 import { memoryOf } from '../../../infra/constructs/memory.ts';
+import { PRICES } from '../../../infra/prices.ts';
 import { ROUNDS } from '../cold-start.ts';
 import { BOOKINGS, billedMs, costOf, OURS, sum, waitsOf } from '../cost-model.ts';
 import { against, figureOf, percentile, spread, tableOf } from '../figures.ts';
 import { middleSteps } from '../middle-steps.ts';
 import type { Step } from '../one-booking.ts';
 import { callsOf } from '../places/report.ts';
-import { PRICES } from '../prices.ts';
 import { CLAIMS_A_DAY, EXCHANGES, type Exchanges, FOLLOWING, STATIC } from './exchanges.ts';
 import { HORIZON_DAYS, PEOPLE } from './live-business.ts';
 import type { Imports } from './plain-sdk.ts';

@@ -2,12 +2,12 @@ import { DayFigures, noGroupedFigures } from '../../../functions/shared/domain/f
 import { isCountable, isDue } from '../../../functions/shared/domain/figures/figures-age.ts';
 import { DAY_MS, HOUR_MS, instantAt } from '../../../functions/shared/domain/time/instant.ts';
 import { memoryOf } from '../../../infra/constructs/memory.ts';
+import { PRICES } from '../../../infra/prices.ts';
 import { contractWithoutServices } from '../../support/contract.ts';
 import { BOOKINGS, billedMs, sum, TABLE_CALL_MS } from '../cost-model.ts';
 import { tableOf } from '../figures.ts';
 import type { Step } from '../one-booking.ts';
 import { callsOf } from '../places/report.ts';
-import { PRICES } from '../prices.ts';
 import { INVITATIONS, type StatisticsCosts } from './measure.ts';
 
 /** How often the schedule runs. */

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { type BookingClaim, Day, StoredPlace } from '../../functions/shared/domain/places/day.ts';
-import { aClinicContract } from '../support/clinic.ts';
+import { type BookingClaim, Day, StoredPlace } from '../../../functions/shared/domain/places/day.ts';
+import { aClinicContract } from '../../support/clinic.ts';
 import type { KillableStack } from './killable-stack.ts';
 
 const Placed = z.looseObject({ invitationId: z.string(), place: z.optional(StoredPlace) });

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { unlessLost, untilDecided } from './asking.ts';
+import { bookCustomers } from './customers.ts';
+import type { KilledWork } from './kill-rounds.ts';
+import { expectPlacesHold } from './places-hold.ts';
+import { expectOnce, type ToldView, untilSettled } from './told-view.ts';
+import { workdayOf } from './workdays.ts';
+
+const PHONES = 34_662_000_000;
+const PHONES_A_ROUND = 10;
+/** One customer gets at most one message in six seconds. */
+const NEXT_MESSAGE_S = 10;
+
+const hasNothingPending = ({ notices }: ToldView): boolean =>
+  notices.length > 0 && notices.every(({ state }) => state !== 'pending');
+
+/** Bookings are changed and cancelled, of which their customers are told. Who asked and was cut off asks again. */
+export const killedNotices: KilledWork = {
+  name: 'notices',
+  form: 'static',
+  promise: 'each customer told of their booking once, or listed as not told because nobody knows',
+
+  async begin(stack, round) {
+    const date = workdayOf(round);
+    const customers = await bookCustomers(stack, date, PHONES + round * PHONES_A_ROUND);
+    const ids = customers.map(({ invitationId }) => invitationId);
+    await untilSettled(stack, ids, hasNothingPending);
+    await stack.simulator.advance(NEXT_MESSAGE_S);
+
+    const phones = new Set(customers.map(({ phone }) => phone));
+    const before = stack.witness.sendsTo(phones).length;
+    assert.equal(
+      before,
+      customers.length,
+      `${before} of ${customers.length} customers were told that they are booked.`,
+    );
+    const requests = customers.map(({ invitationId, time }, index) =>
+      index % 2 === 0
+        ? {
+            purpose: 'changed',
+            method: 'PATCH',
+            path: `/bookings/${invitationId}`,
+            body: { date, time: time.replace(':00', ':30') },
+          }
+        : { purpose: 'cancelled', method: 'POST', path: `/bookings/${invitationId}/cancel`, body: {} },
+    );
+    const asked = requests.map(({ method, path, body }) => unlessLost(stack.call(method, path, body)));
+    return {
+      steps: customers.map((_, index) => stack.witness.untilSent(phones, before + index + 1)),
+      async hold(again) {
+        for (const [index, { method, path, body }] of requests.entries()) {
+          const answer = await untilDecided(() => again.call(method, path, body), await asked[index]);
+          // What was done before the answer was lost cannot be cancelled again.
+          assert([200, 409].includes(answer.status), `A change was answered with ${answer.status}.`);
+        }
+        const isTold = (view: ToldView) => hasNothingPending(view) && view.notices.length > 1;
+        for (const [index, view] of (await untilSettled(again, ids, isTold)).entries()) {
+          const wanted = requests[index]?.purpose;
+          const [notice, ...more] = view.notices.filter(
+            ({ state, purpose }) => purpose === wanted && state !== 'not-needed',
+          );
+          assert(
+            notice && more.length === 0,
+            `A booking has not one notice that it was ${wanted}: ${view.invitationId}`,
+          );
+          const sends = again.witness.sendsTo(new Set([customers[index]?.phone ?? ''])).length - 1;
+          expectOnce(`That a booking was ${wanted}`, notice, sends);
+          assert.equal(view.notTold?.reason, notice.reason, `Staff see something else: ${view.invitationId}`);
+        }
+        await expectPlacesHold(again, ids);
+      },
+    };
+  },
+};
