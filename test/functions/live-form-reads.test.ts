@@ -25,6 +25,13 @@ describe('what a look at the times reads', () => {
     expect(other.units).toBeLessThan(first.units / 3);
   });
 
+  it('is the days of further people only where the first one has no time', async () => {
+    const [one, other] = [await aCustomer(), await aCustomer()];
+    const withAna = await unitsOf(() => one.at('CHOOSE', { service: 'first-visit', resource: '-' }));
+    const withAnybody = await unitsOf(() => other.at('CHOOSE', { service: 'consultation', resource: '-' }));
+    expect(withAnybody.units).toBeLessThan(1.6 * withAna.units);
+  });
+
   it('is the day as it is now, whatever the calendar of the phone says', async () => {
     const [one, other] = [await aCustomer(), await aCustomer()];
     const { data } = await one.when();

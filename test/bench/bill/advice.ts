@@ -5,7 +5,7 @@
 const ADVICE: readonly [item: string, advice: string][] = [
   [
     'reads: exchange-flow-data',
-    'A look at the times reads each day of each person who may be chosen: a shorter `horizonDays`, and fewer people in one list of `needs`, in proportion.',
+    'A look at the times reads each day of the first person who may be chosen, and those of others on days that are full: a shorter `horizonDays`, in proportion.',
   ],
   ['reads: count-figures', 'Figures are counted some twenty times. A `retention` below 92 days ends that sooner.'],
   ['reads: query-changes', 'Close desks that nobody looks at: a hidden one does not ask.'],

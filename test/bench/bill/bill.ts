@@ -34,6 +34,10 @@ const GIGABYTE = 1e9;
 /** An open desk asks once a second (web/console/follow-changes.ts), and reads again at most as often. */
 const ASKS_A_SECOND = 1;
 
+/** What each run of `reconcile` and `watch-channel` counts, also where it is nothing. */
+const metricsOfClocks = ({ emitsMetrics }: StandingParts): number =>
+  emitsMetrics ? DUE_METRICS.length + CHANNEL_TROUBLES.length : 0;
+
 /** What is paid for while nobody books: by time alone. */
 function standingLines(parts: StandingParts): Line[] {
   return [
@@ -42,7 +46,7 @@ function standingLines(parts: StandingParts): Line[] {
     { item: 'dashboard', meter: 'dashboardMonth', quantity: parts.dashboards },
     { item: 'secrets', meter: 'secretMonth', quantity: parts.secrets },
     { item: 'queues: polling', meter: 'queueRequest', quantity: parts.polledQueues * POLLS_A_MINUTE * 60 * HOURS },
-    { item: 'metrics', meter: 'customMetricMonth', quantity: DUE_METRICS.length + CHANNEL_TROUBLES.length },
+    { item: 'metrics', meter: 'customMetricMonth', quantity: parts.steadyMetrics + metricsOfClocks(parts) },
   ];
 }
 
@@ -78,10 +82,13 @@ function secretReads(shares: readonly Share[], bookings: number): Line[] {
   });
 }
 
-/** What is counted of facts: a metric is paid for in each hour in which it is written. */
-function factMetrics({ busyHours }: Business, { metricFilters }: StandingParts): Line {
-  const metrics = FACT_METRICS.length + FACT_METRICS_BY_REASON.length + metricFilters;
-  return { item: 'metrics', meter: 'customMetricMonth', quantity: metrics * (busyHours / HOURS) };
+/**
+ * What is counted of facts, and of troubles as if there were one of each kind in every hour: a metric is paid for in each
+ * hour in which it is written.
+ */
+function factMetrics({ busyHours }: Business, { emitsMetrics, troubleMetrics }: StandingParts): Line {
+  const facts = emitsMetrics ? FACT_METRICS.length + FACT_METRICS_BY_REASON.length : 0;
+  return { item: 'metrics', meter: 'customMetricMonth', quantity: (facts + troubleMetrics) * (busyHours / HOURS) };
 }
 
 /** One booking of a business, with its parts of all that happens, and of the minutes of `reconcile`. */

@@ -18,7 +18,11 @@ export type StandingParts = {
   secrets: number;
   /** Queues that Lambda asks for messages. */
   polledQueues: number;
-  metricFilters: number;
+  /** Whether the functions' counts become metrics. */
+  emitsMetrics: boolean;
+  /** Metrics of filters: those that have data with every line of a log, and those that have it where a line fits. */
+  steadyMetrics: number;
+  troubleMetrics: number;
   runs: ScheduledRun[];
 };
 
@@ -30,6 +34,10 @@ const Rule = z.object({
     z.array(z.object({ Arn: z.object({ 'Fn::GetAtt': z.array(z.string()) }), Input: z.optional(z.string()) })),
   ),
 });
+const Filter = z.object({
+  MetricTransformations: z.array(z.object({ MetricName: z.string(), DefaultValue: z.optional(z.number()) })),
+});
+const Variables = z.object({ Environment: z.optional(z.object({ Variables: z.record(z.string(), z.unknown()) })) });
 const Joined = z.object({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) });
 const Dashboard = z.object({ DashboardBody: z.union([z.string(), Joined]) });
 const Widgets = z.object({
@@ -81,10 +89,29 @@ function paidDashboards(template: Template): number {
   return large + Math.max(0, shown.length - large - FREE_DASHBOARDS.count);
 }
 
+/** The metrics of all filters, by name: many filters may feed one. True where other lines count 0. */
+function filterMetrics(template: Template): Map<string, boolean> {
+  const metrics = new Map<string, boolean>();
+  for (const properties of resourcesOf(template, 'AWS::Logs::MetricFilter')) {
+    for (const { MetricName, DefaultValue } of Filter.parse(properties).MetricTransformations) {
+      metrics.set(MetricName, metrics.get(MetricName) === true || DefaultValue !== undefined);
+    }
+  }
+  return metrics;
+}
+
+/** Powertools' switch is off in no function. */
+const emitsMetrics = (template: Template): boolean =>
+  resourcesOf(template, 'AWS::Lambda::Function').every((properties) => {
+    const { Environment } = Variables.parse(properties);
+    return Environment?.Variables['POWERTOOLS_METRICS_DISABLED'] === undefined;
+  });
+
 export function standingPartsOf(template: Template): StandingParts {
   const sources = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').map((properties) =>
     Mapping.parse(properties),
   );
+  const filtered = [...filterMetrics(template).values()];
   return {
     alarmMetrics: resourcesOf(template, 'AWS::CloudWatch::Alarm').reduce((sum, alarm) => sum + metricsOf(alarm), 0),
     compositeAlarms: resourcesOf(template, 'AWS::CloudWatch::CompositeAlarm').length,
@@ -92,7 +119,9 @@ export function standingPartsOf(template: Template): StandingParts {
     secrets: resourcesOf(template, 'AWS::SecretsManager::Secret').length,
     // The other mappings read the table's stream, which Lambda does for nothing.
     polledQueues: sources.filter(({ EventSourceArn }) => EventSourceArn['Fn::GetAtt'][1] === 'Arn').length,
-    metricFilters: resourcesOf(template, 'AWS::Logs::MetricFilter').length,
+    emitsMetrics: emitsMetrics(template),
+    steadyMetrics: filtered.filter((isSteady) => isSteady).length,
+    troubleMetrics: filtered.filter((isSteady) => !isSteady).length,
     runs: scheduledRuns(template),
   };
 }

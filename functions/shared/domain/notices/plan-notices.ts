@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { openRequest } from '../booking/form-request.ts';
 import type { BusinessTerms } from '../business-terms.ts';
 import { type Customer, heardBy, type SessionWindow, sessionWindow } from '../customer/customer.ts';
@@ -129,6 +130,9 @@ const superseded = (notice: Notice, now: Instant): Notice => ({
   isSettled: true,
 });
 
+/** What is known of the notices and their messages. */
+type Reported = Pick<NoticeFacts, 'notices' | 'messages' | 'now'>;
+
 /** A message that failed on one device may arrive on another, also while the next attempt has to wait. */
 export const hasArrived = ({ attempts }: Dispatch, { messages }: Pick<NoticeFacts, 'messages'>): boolean =>
   attempts.some(({ message = '' }) => {
@@ -140,7 +144,7 @@ export const hasArrived = ({ attempts }: Dispatch, { messages }: Pick<NoticeFact
  * Says that customers were told whose message arrived after it was given up, or while it waited to be sent again. A newer
  * version is compared with that.
  */
-const withLateArrivals = (facts: NoticeFacts): NoticeFacts => ({
+const withLateArrivals = <Facts extends Reported>(facts: Facts): Facts => ({
   ...facts,
   notices: facts.notices.map((notice) =>
     notice.end?.state !== 'told' && !isRunning(notice) && hasArrived(notice, facts)
@@ -198,4 +202,19 @@ export function planNotices(facts: NoticeFacts, claimId: string): NoticePlan {
     ...(send && { send }),
     ...(isUnfinished || isUntold ? { dueAt: facts.now } : dueAt && { dueAt }),
   };
+}
+
+/** All but the customer. */
+export type FactsOfNotices = Omit<NoticeFacts, 'customer'>;
+
+/** Whether something may have to be sent. Only then does the plan depend on the customer. */
+export const mayHaveToSend = (facts: FactsOfNotices): boolean =>
+  withNewVersion(withLateArrivals(facts)).some(({ isSettled, end }) => !isSettled && end?.state !== 'told');
+
+/** Whether another look at a plan that was just made would change nothing, as long as no other fact changes. */
+export function isFinal(facts: NoticeFacts, { notices, dueAt }: Pick<NoticePlan, 'notices' | 'dueAt'>): boolean {
+  const planned = { ...facts, notices };
+  if (mayHaveToSend(planned)) return false;
+  const again = planNotices(planned, '');
+  return isDeepStrictEqual([again.notices, again.dueAt], [notices, dueAt]);
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { BusinessTerms } from '../business-terms.ts';
 import type { SessionWindow } from '../customer/customer.ts';
 import type { Message } from '../delivery/delivery.ts';
@@ -182,6 +183,24 @@ export function planReminders(facts: ReminderFacts, claimId: string | undefined)
     isReady: steps.some(({ isReady }) => isReady),
     ...(dueAt && { dueAt }),
   };
+}
+
+/** Its time has come, or an attempt of it was made, and it is not settled. */
+export const isDue = ({ isSettled, attempts, sendAt }: Reminder, at: Instant): boolean =>
+  !isSettled && (attempts.length > 0 || sendAt <= at);
+
+/** The same, and it may have to be sent. Only then does the plan depend on the customer. */
+export const mayHaveToRemind = (reminder: Reminder, at: Instant): boolean =>
+  isDue(reminder, at) && reminder.end?.state !== 'told';
+
+/** Whether another look at a plan that was just made would change nothing, as long as no other fact changes. */
+export function isFinal(
+  facts: ReminderFacts,
+  { reminders, dueAt }: Pick<ReminderPlan, 'reminders' | 'dueAt'>,
+): boolean {
+  if (reminders.some((one) => mayHaveToRemind(one, facts.now))) return false;
+  const again = planReminders({ ...facts, reminders }, undefined);
+  return isDeepStrictEqual([again.reminders, again.dueAt], [reminders, dueAt]);
 }
 
 /**

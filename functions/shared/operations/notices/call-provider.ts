@@ -1,3 +1,4 @@
+import type { Message } from '../../domain/delivery/delivery.ts';
 import { addresseeOf, type Invitation } from '../../domain/invitation/invitation.ts';
 import type { AttemptEnd } from '../../domain/notices/attempt-end.ts';
 import type { NoticeAttempt } from '../../domain/notices/notice.ts';
@@ -12,6 +13,8 @@ import { linkAcceptedMessage, writeTombstoneIfErased } from '../delivery/link-me
 import { providerWithinMs } from '../invitation/make-attempt.ts';
 import type { NoticeMessage } from './form-message.ts';
 import type { NoticeContext } from './notice-context.ts';
+import type { Outcome, Settled } from './settle-attempt.ts';
+import type { Sent } from './work-in-turn.ts';
 
 /**
  * What a message is about: a version of a booking that it tells of, or an appointment that it reminds of. And until when
@@ -19,14 +22,17 @@ import type { NoticeContext } from './notice-context.ts';
  */
 export type MessageSubject = Pick<SentMessage, 'tells' | 'reminds' | 'newsBy'>;
 
-/** Links the accepted message to what it is about. A form that answers it belongs to the invitation. */
+/**
+ * Links the accepted message to what it is about. A form that answers it belongs to the invitation. Returns it as it is then;
+ * `undefined` if its customer was erased.
+ */
 async function link(
   context: NoticeContext,
   invitation: Invitation,
   subject: MessageSubject,
   { buttons, opensForm }: NoticeMessage,
   { messageId }: SendOutcome & { kind: 'accepted' },
-): Promise<void> {
+): Promise<Message | undefined> {
   const { table, contract } = context;
   const { chatId } = addresseeOf(invitation);
   const at = now();
@@ -34,6 +40,7 @@ async function link(
   const linked = await linkSentMessage(table, { messageId, chatId, ...subject, buttons }, times);
   if (linked) await releaseTaps(context, linked);
   if (opensForm) await linkAcceptedMessage(context, invitation, messageId, 'flow');
+  return linked?.message;
 }
 
 function endOf({ table }: NoticeContext, outcome: SendOutcome): AttemptEnd {
@@ -45,16 +52,16 @@ function endOf({ table }: NoticeContext, outcome: SendOutcome): AttemptEnd {
 
 /**
  * Makes a claimed attempt: one call to the provider, then what follows from its answer. `settle` stores the answer last,
- * because nobody looks at the attempt again once that is stored; it answers `false` if the customer was erased meanwhile.
+ * because nobody looks at the attempt again once that is stored.
  */
 export async function callProvider(
   context: NoticeContext,
   invitation: Invitation,
   { claimedAt, carrier }: NoticeAttempt,
   { message, subject }: { message: NoticeMessage; subject: MessageSubject },
-  settle: (end: AttemptEnd) => Promise<boolean>,
+  settle: (outcome: Outcome) => Promise<Settled>,
   remainingMs: () => number,
-): Promise<AttemptEnd> {
+): Promise<Sent> {
   const { invitationId } = invitation;
   const about = subject.reminds ? 'reminder' : 'notice';
   const outcome = await message.send(providerWithinMs(remainingMs()));
@@ -62,9 +69,9 @@ export async function callProvider(
   if (outcome.kind === 'refused' && outcome.failure.reason === 'opted-out') {
     await recordConsent(context.table, addresseeOf(invitation).chatId, 'opt-out', claimedAt, now());
   }
-  if (outcome.kind === 'accepted') await link(context, invitation, subject, message, outcome);
+  const linked = outcome.kind === 'accepted' ? await link(context, invitation, subject, message, outcome) : undefined;
   const end = endOf(context, outcome);
-  const isStored = await settle(end);
-  if (!isStored && outcome.kind === 'accepted') await writeTombstoneIfErased(context, outcome.messageId);
-  return end;
+  const settled = await settle({ end, message: linked });
+  if (settled === 'erased' && outcome.kind === 'accepted') await writeTombstoneIfErased(context, outcome.messageId);
+  return { end: end.kind, isFollowed: settled === 'followed' };
 }

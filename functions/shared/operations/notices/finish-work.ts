@@ -2,7 +2,6 @@ import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { noticeToCall } from '../../domain/notices/finished-work.ts';
-import { notToldMark } from '../../domain/notices/told-content.ts';
 import type { Actor } from '../../domain/people/actor.ts';
 import { now } from '../../domain/time/instant.ts';
 import type { CustomerWish } from '../../domain/wishes/wish.ts';
@@ -30,8 +29,8 @@ async function callOnce(
   if (notice.called) return invitation;
   const at = now();
   const notices = stored.notices.map((one) => (one === notice ? { ...one, called: { actor, at } } : one));
-  const isSaved = await saveTold(context, told, { notices, dueAt: stored.dueAt }, at);
-  return isSaved ? { ...invitation, notTold: notToldMark(notices) } : undefined;
+  const saved = await saveTold(context, told, { notices, dueAt: stored.dueAt }, at);
+  return saved?.invitation;
 }
 
 /**

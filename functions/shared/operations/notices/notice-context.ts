@@ -3,7 +3,13 @@ import type { Message } from '../../domain/delivery/delivery.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { mayStillArrive } from '../../domain/notices/follow-notice.ts';
 import type { Dispatch, Notice } from '../../domain/notices/notice.ts';
-import { type NoticeFacts, reachOf } from '../../domain/notices/plan-notices.ts';
+import {
+  type CustomerReach,
+  type FactsOfNotices,
+  mayHaveToSend,
+  type NoticeFacts,
+  reachOf,
+} from '../../domain/notices/plan-notices.ts';
 import { notToldMark } from '../../domain/notices/told-content.ts';
 import { DAY_MS, type Instant, later, now } from '../../domain/time/instant.ts';
 import { readChannel } from '../../store/channel/channel.ts';
@@ -55,40 +61,62 @@ export async function readMessages(
   return new Map(found.flat());
 }
 
-/** All that the plan for these notices depends on. */
-export async function factsOf(context: NoticeContext, { invitation, stored }: Told): Promise<NoticeFacts> {
-  const { table, contract } = context;
+/** Who has no address, and of whom nothing has to be known. */
+const NOBODY: CustomerReach = { optedOut: false, window: 'unknown' };
+
+async function reachIn({ table }: NoticeContext, { invitation, now: at }: FactsOfNotices): Promise<CustomerReach> {
   const { recipient } = invitation;
-  const [messages, channel, customer] = await Promise.all([
-    readMessages(context, messagesNotArrived(stored.notices)),
-    readChannel(table),
-    recipient && readCustomer(table, recipient.chatId),
+  return recipient ? reachOf(await readCustomer(table, recipient.chatId), invitation, at) : NOBODY;
+}
+
+/** All of it but the customer. `reported`: the messages of the notices, where the caller has just read them. */
+async function factsWithoutCustomer(
+  context: NoticeContext,
+  { invitation, stored: { notices } }: Told,
+  reported?: ReadonlyMap<string, Message>,
+): Promise<FactsOfNotices> {
+  const [messages, channel] = await Promise.all([
+    reported ?? readMessages(context, messagesNotArrived(notices)),
+    readChannel(context.table),
   ]);
-  const at = now();
-  return {
-    invitation,
-    notices: stored.notices,
-    messages,
-    customer: customer ? reachOf(customer, invitation, at) : { optedOut: false, window: 'unknown' },
-    reportsDeliveries: channel?.acksOffSince === undefined,
-    contract,
-    now: at,
-  };
+  const reportsDeliveries = channel?.acksOffSince === undefined;
+  return { invitation, notices, messages, reportsDeliveries, contract: context.contract, now: now() };
+}
+
+/** All that the plan for these notices depends on. Of the customer nothing is read where nothing may have to be sent. */
+export async function factsOf(
+  context: NoticeContext,
+  told: Told,
+  reported?: ReadonlyMap<string, Message>,
+): Promise<NoticeFacts> {
+  const facts = await factsWithoutCustomer(context, told, reported);
+  return { ...facts, customer: mayHaveToSend(facts) ? await reachIn(context, facts) : NOBODY };
+}
+
+/** The same with the customer, whatever the plan depends on. */
+export async function factsToSendAgain(context: NoticeContext, told: Told): Promise<NoticeFacts> {
+  const facts = await factsWithoutCustomer(context, told);
+  return { ...facts, customer: await reachIn(context, facts) };
 }
 
 /** The notices and reminders are kept as long as their booking. */
 export const expiryOf = ({ booking }: Invitation, { retention }: Pick<Contract, 'retention'>, at: Instant): Instant =>
   later([at, booking?.endsAt ?? at].sort().at(-1) ?? at, retention.invitationDays * DAY_MS);
 
-/** Writes the notices, and the booking's mark with them where it changes; `false` if somebody else wrote either. */
-export function saveTold(
+/**
+ * Writes the notices, and the booking's mark with them where it changes. Returns both as they are then; `undefined` if
+ * somebody else wrote either.
+ */
+export async function saveTold(
   { table, contract }: Pick<NoticeContext, 'table' | 'contract'>,
   { invitation, stored }: Told,
   { notices, dueAt }: { notices: Notice[]; dueAt?: Instant | undefined },
   at: Instant,
-): Promise<boolean> {
+): Promise<Told | undefined> {
   const notTold = notToldMark(notices);
   const isNews = JSON.stringify(notTold) !== JSON.stringify(invitation.notTold);
   const mark = isNews ? { seen: invitation, notTold } : undefined;
-  return saveNotices(table, stored, { notices, dueAt, expiresAt: expiryOf(invitation, contract, at), mark }, at);
+  const change = { notices, dueAt, expiresAt: expiryOf(invitation, contract, at), mark };
+  if (!(await saveNotices(table, stored, change, at))) return undefined;
+  return { invitation: { ...invitation, notTold }, stored: { ...stored, rev: stored.rev + 1, notices, dueAt } };
 }

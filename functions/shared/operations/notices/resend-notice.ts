@@ -7,7 +7,7 @@ import { noticeToResend, type Resending, sentAgain } from '../../domain/notices/
 import { later } from '../../domain/time/instant.ts';
 import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
 import type { Asking } from '../booking/change-booking.ts';
-import { factsOf, type NoticeContext, readTold, saveTold, type Told } from './notice-context.ts';
+import { factsToSendAgain, type NoticeContext, readTold, saveTold, type Told } from './notice-context.ts';
 import { tellCustomer } from './tell-customer.ts';
 
 async function mustRead(context: NoticeContext, invitationId: InvitationId): Promise<Told> {
@@ -27,12 +27,12 @@ async function reopenOnce(
   const { invitation, stored } = told;
   if (stored.notices.some(({ resends = [] }) => resends.some(({ id }) => id === resending.id))) return true;
   checkRevision(invitation, expected);
-  const facts = await factsOf(context, told);
+  const facts = await factsToSendAgain(context, told);
   const notice = noticeToResend(facts);
   const deadline = later(facts.now, context.contract.delivery.noticeDeadlineMinutes * 60_000);
   const again = sentAgain(notice, resending, deadline, facts.now);
   const notices = stored.notices.map((one) => (one === notice ? again : one));
-  return saveTold(context, told, { notices, dueAt: facts.now }, facts.now);
+  return (await saveTold(context, told, { notices, dueAt: facts.now }, facts.now)) !== undefined;
 }
 
 /**

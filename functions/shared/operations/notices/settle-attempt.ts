@@ -1,35 +1,72 @@
-import type { Invitation } from '../../domain/invitation/invitation.ts';
+import type { Message } from '../../domain/delivery/delivery.ts';
 import { type AttemptEnd, afterAttempt, isOpenAttempt } from '../../domain/notices/attempt-end.ts';
-import { hasTemplateFor } from '../../domain/notices/plan-notices.ts';
-import { now } from '../../domain/time/instant.ts';
+import type { Notice } from '../../domain/notices/notice.ts';
+import {
+  hasTemplateFor,
+  isFinal,
+  mayHaveToSend,
+  type NoticeFacts,
+  type NoticePlan,
+  planNotices,
+} from '../../domain/notices/plan-notices.ts';
+import { type Instant, now } from '../../domain/time/instant.ts';
 import { pauseAfter, TRIES } from '../../store/table/lost-race.ts';
-import { type NoticeContext, readTold, saveTold } from './notice-context.ts';
+import { type NoticeContext, readTold, saveTold, type Told } from './notice-context.ts';
+
+/** How an attempt ended, with its message as it was stored, if it was accepted. */
+export type Outcome = { end: AttemptEnd; message?: Message | undefined };
+
+/** `erased`: the customer was. `followed`: what follows from the end is written as well. */
+export type Settled = 'erased' | 'settled' | 'followed';
+
+/** A claimed attempt, with what the claim left, and with the facts by which it was planned. */
+export type ClaimedAttempt = { told: Told; facts: NoticeFacts; claimId: string };
+
+/** The messages that are known, and the one that was accepted; `undefined` where one has to look at what was reported of it. */
+export function withAccepted(
+  known: ReadonlyMap<string, Message>,
+  { end, message }: Outcome,
+): ReadonlyMap<string, Message> | undefined {
+  if (end.kind !== 'accepted' || !message || message.failedAt) return undefined;
+  return new Map([...known, [end.message, message]]);
+}
+
+/** What follows from an accepted message, if that is all there is to do now and needs no fact that was not read. */
+function planAfter(facts: NoticeFacts, notices: Notice[], outcome: Outcome, at: Instant): NoticePlan | undefined {
+  const messages = withAccepted(facts.messages, outcome);
+  const known = messages && { ...facts, notices, messages, now: at };
+  if (!known || mayHaveToSend(known)) return undefined;
+  const plan = planNotices(known, '');
+  return isFinal(known, plan) ? plan : undefined;
+}
 
 /**
- * Records once how an attempt to tell ended, and has somebody look at once at what follows. Returns `false` if the
- * customer was erased meanwhile. Throws if others keep writing the same notices.
+ * Records once how an attempt to tell ended, with what follows if that is known, or else has somebody look at once. Nothing
+ * is read unless somebody else wrote the notices since they were claimed. Throws if others keep writing them.
  */
 export async function settleNoticeAttempt(
   context: NoticeContext,
-  invitationId: Invitation['invitationId'],
-  claimId: string,
-  end: AttemptEnd,
-): Promise<boolean> {
+  { told: claimed, facts, claimId }: ClaimedAttempt,
+  outcome: Outcome,
+): Promise<Settled> {
+  const { contract } = context;
+  const { invitationId } = claimed.invitation;
+  let told: Told | undefined = claimed;
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const told = await readTold(context, invitationId);
-    if (!told) return false;
+    if (!told) return 'erased';
     const { stored, invitation } = told;
-    if (!stored.notices.some((notice) => isOpenAttempt(notice, claimId))) return true;
+    if (!stored.notices.some((notice) => isOpenAttempt(notice, claimId))) return 'settled';
     const at = now();
-    const { contract } = context;
     const notices = stored.notices.map((notice) => {
       const hasTemplate = hasTemplateFor(notice, invitation, contract);
       return isOpenAttempt(notice, claimId)
-        ? afterAttempt(notice, claimId, end, contract, { hasTemplate, at })
+        ? afterAttempt(notice, claimId, outcome.end, contract, { hasTemplate, at })
         : notice;
     });
-    if (await saveTold(context, told, { notices, dueAt: at }, at)) return true;
+    const plan = told === claimed ? planAfter({ ...facts, invitation }, notices, outcome, at) : undefined;
+    if (await saveTold(context, told, plan ?? { notices, dueAt: at }, at)) return plan ? 'followed' : 'settled';
     await pauseAfter(attempt);
+    told = await readTold(context, invitationId);
   }
   throw new Error(`The notices of invitation ${invitationId} are written by too many at once.`);
 }

@@ -9,28 +9,37 @@ export type Look<Claimed> =
   | { kind: 'claimed'; claimed: Claimed }
   | { kind: 'needs-turn' | 'saved' | 'lost-race' };
 
+/** How an attempt ended. `isFollowed`: what follows from it is written as well, and nobody has to look again now. */
+export type Sent = { end: AttemptEnd['kind']; isFollowed: boolean };
+
 /** What became of the work. `postponed`: there was no turn, or no time left, to send. `sent`: how each attempt ended. */
 export type WorkResult = { kind: 'done' | 'gone' | 'postponed'; sent: AttemptEnd['kind'][] };
 
+export type WorkOfTurns<Claimed> = {
+  /** What is written, for an error's message. */
+  what: string;
+  /** The first look needs a turn. */
+  needsTurn: boolean;
+  /** `hasTurn`: one attempt may be claimed. `isFirst`: nobody has looked yet, and nothing was waited for. */
+  look: (hasTurn: boolean, isFirst: boolean) => Promise<Look<Claimed>>;
+  send: (claimed: Claimed) => Promise<Sent>;
+};
+
 /**
  * Looks again and again until nothing is left to do now. Each attempt has its turn, then is claimed by a look, then made,
- * so runs at the same time do no harm. `look` is told whether it may claim one. Throws if others keep writing, with `what`
- * they write in its message.
+ * so runs at the same time do no harm. Throws if others keep writing the same.
  */
 export async function workInTurn<Claimed>(
   context: Pick<NoticeContext, 'pace'>,
-  what: string,
-  {
-    look,
-    send,
-  }: { look: (hasTurn: boolean) => Promise<Look<Claimed>>; send: (claimed: Claimed) => Promise<AttemptEnd> },
+  { what, needsTurn, look, send }: WorkOfTurns<Claimed>,
   remainingMs: () => number,
 ): Promise<WorkResult> {
   const sent: AttemptEnd['kind'][] = [];
   const needsNoTurn = context.pace === undefined;
-  let hasTurn = needsNoTurn;
+  let hasTurn = needsNoTurn || (needsTurn && (await isInTurn(context, remainingMs)));
+  if (needsTurn && !hasTurn) return { kind: 'postponed', sent };
   for (let count = 1; count <= TRIES; count++) {
-    const seen = await look(hasTurn);
+    const seen = await look(hasTurn, count === 1 && !needsTurn);
     switch (seen.kind) {
       case 'saved':
         break;
@@ -42,10 +51,13 @@ export async function workInTurn<Claimed>(
         hasTurn = await isInTurn(context, remainingMs);
         if (!hasTurn) return { kind: 'postponed', sent };
         break;
-      case 'claimed':
-        sent.push((await send(seen.claimed)).kind);
+      case 'claimed': {
+        const { end, isFollowed } = await send(seen.claimed);
+        sent.push(end);
+        if (isFollowed) return { kind: 'done', sent };
         hasTurn = needsNoTurn;
         break;
+      }
       default:
         return { kind: seen.kind, sent };
     }

@@ -1,6 +1,7 @@
 import type { Wish } from '../../domain/places/availability.ts';
 import type { Caller } from '../../domain/places/caller.ts';
-import type { LocalDate } from '../../domain/places/day.ts';
+import type { Day, DayKey, LocalDate } from '../../domain/places/day.ts';
+import { addDays } from '../../domain/places/local-days.ts';
 import { daysToRead, slotsFor } from '../../domain/places/slots.ts';
 import { readDays } from '../../store/places/days.ts';
 import { NEARLY } from '../../store/table/items.ts';
@@ -8,16 +9,69 @@ import type { Table } from '../../store/table/table.ts';
 
 export type Dates = { first: LocalDate; last: LocalDate };
 
+type CallersWish = Wish & Partial<Caller>;
+
+/** How many alternatives of each need a round looks at: doubled, so that a full calendar takes few rounds. */
+function* rounds({ service: { needs } }: Wish): Generator<number> {
+  const most = Math.max(0, ...needs.map(({ length }) => length));
+  for (let count = 1; count < most; count *= 2) yield count;
+  yield most;
+}
+
+/** The wish by the first alternatives of each need alone. Whoever can have it so can have it with all of them. */
+function narrowed({ zone, resources, hours, rules, service, resource }: Wish, count: number): Wish {
+  const needs = service.needs.map((need, index) =>
+    index === 0 && resource !== undefined ? need : need.slice(0, count),
+  );
+  return { zone, resources, hours, rules, resource, service: { ...service, needs } };
+}
+
+/** Dates that follow each other, as their first and last. */
+function spansOf(dates: readonly LocalDate[]): Dates[] {
+  const spans: Dates[] = [];
+  for (const date of dates) {
+    const span = spans.at(-1);
+    if (span && addDays(span.last, 1) === date) span.last = date;
+    else spans.push({ first: date, last: date });
+  }
+  return spans;
+}
+
+function datesFrom({ first, last }: Dates): LocalDate[] {
+  const dates: LocalDate[] = [];
+  for (let date = first; date <= last; date = addDays(date, 1)) dates.push(date);
+  return dates;
+}
+
+/** Reads days, each once. */
+function dayReader(table: Table): (keys: readonly DayKey[]) => Promise<Day[]> {
+  const known = new Map<string, Day>();
+  const textOf = ({ resource, date }: DayKey) => `${resource} ${date}`;
+  return async (keys) => {
+    const missing = keys.filter((key) => !known.has(textOf(key)));
+    for (const day of await readDays(table, missing, NEARLY)) known.set(textOf(day), day);
+    return keys.flatMap((key) => known.get(textOf(key)) ?? []);
+  };
+}
+
 /**
  * The dates on which a caller can have something, both ends included. Not quite as they are now: what was written in the last
- * moment may be missing, for half the price of the many days that are read.
+ * moment may be missing, for half the price of the many days that are read. Most dates are open with the first alternatives
+ * of what the service needs, and the days of the others are read only where those are full.
  */
-export async function openDates(
-  table: Table,
-  wish: Wish & Partial<Caller>,
-  { first, last }: Dates,
-): Promise<Set<LocalDate>> {
-  const query = { ...wish, from: first, to: last };
-  const days = await readDays(table, daysToRead(query), NEARLY);
-  return new Set(slotsFor({ ...query, days, now: Date.now() }).map(({ date }) => date));
+export async function openDates(table: Table, wish: CallersWish, dates: Dates): Promise<Set<LocalDate>> {
+  const read = dayReader(table);
+  const open = new Set<LocalDate>();
+  const counts = [...rounds(wish)];
+  for (const [index, count] of counts.entries()) {
+    const left = datesFrom(dates).filter((date) => !open.has(date));
+    // The last round is about all alternatives, and about what the caller has already.
+    const asked = index === counts.length - 1 ? wish : narrowed(wish, count);
+    const spans = spansOf(left).map(({ first, last }) => ({ ...asked, from: first, to: last }));
+    const days = await read(spans.flatMap(daysToRead));
+    for (const span of spans) {
+      for (const { date } of slotsFor({ ...span, days, now: Date.now() })) open.add(date);
+    }
+  }
+  return open;
 }

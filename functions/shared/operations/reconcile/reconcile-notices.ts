@@ -1,23 +1,30 @@
-import { messageArrived } from '../../domain/delivery/delivery.ts';
+import { type Message, messageArrived } from '../../domain/delivery/delivery.ts';
 import { InvitationId } from '../../domain/invitation/invitation-id.ts';
-import { isErased } from '../../store/customer/erased.ts';
-import { findMessage } from '../../store/delivery/messages.ts';
+import type { Dispatch } from '../../domain/notices/notice.ts';
 import { type DueItem, settleDue } from '../../store/table/due.ts';
 import { askForDelivery } from '../delivery/ask-delivery.ts';
-import { followedMessages, readTold } from '../notices/notice-context.ts';
+import { followedMessages, messagesNotArrived, readMessages, readTold } from '../notices/notice-context.ts';
 import { tellCustomer } from '../notices/tell-customer.ts';
 import type { ReconcileContext, WorkInTurn } from './reconcile-invitation.ts';
 
 /** For work that must not send yet. */
 export const noTurn = async () => false;
 
-/** Asks the provider what became of messages that are followed, unless they are known to have arrived. */
-export async function askAboutMessages(context: ReconcileContext, pks: readonly string[]): Promise<void> {
-  for (const pk of pks) {
-    const stored = await findMessage(context.table, { pk });
-    if (!stored || isErased(stored) || messageArrived(stored.message)) continue;
-    await askForDelivery(context, stored.message);
-  }
+/**
+ * The messages of what was sent, after the provider was asked what became of those that are followed and not known to have
+ * arrived. `undefined` if it was asked: meanwhile more than that may have changed.
+ */
+export async function reportedMessages(
+  context: ReconcileContext,
+  sent: readonly Dispatch[],
+): Promise<ReadonlyMap<string, Message> | undefined> {
+  const messages = await readMessages(context, messagesNotArrived(sent));
+  const asked = followedMessages(sent).flatMap((pk) => {
+    const message = messages.get(pk);
+    return message && !messageArrived(message) ? [message] : [];
+  });
+  for (const message of asked) await askForDelivery(context, message);
+  return asked.length > 0 ? undefined : messages;
 }
 
 /** Asks the provider what became of the messages of due notices, and does what follows. A send waits for its turn. */
@@ -28,10 +35,11 @@ export async function reconcileNotices(context: ReconcileContext, item: DueItem)
     await settleDue(context.table, item);
     return undefined;
   }
-  await askAboutMessages(context, followedMessages(told.stored.notices));
-  const { kind } = await tellCustomer({ ...context, pace: noTurn }, invitationId, context.remainingMs);
+  const messages = await reportedMessages(context, told.stored.notices);
+  const seen = messages && { told, messages };
+  const { kind } = await tellCustomer({ ...context, pace: noTurn }, invitationId, context.remainingMs, { seen });
   if (kind !== 'postponed') return undefined;
   return async () => {
-    await tellCustomer(context, invitationId, context.remainingMs);
+    await tellCustomer(context, invitationId, context.remainingMs, { needsTurn: true });
   };
 }

@@ -1,8 +1,9 @@
 import type { Contract } from '../../contract/contract.ts';
 import { heardBy, sessionWindow } from '../../domain/customer/customer.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
+import type { Message } from '../../domain/delivery/delivery.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
-import type { ReminderFacts } from '../../domain/reminders/plan-reminders.ts';
+import { isDue, mayHaveToRemind, type ReminderFacts } from '../../domain/reminders/plan-reminders.ts';
 import type { Reminder } from '../../domain/reminders/reminder.ts';
 import { type Instant, now } from '../../domain/time/instant.ts';
 import { readChannel } from '../../store/channel/channel.ts';
@@ -49,9 +50,6 @@ async function hasLaterBooking(
   });
 }
 
-const isDue = ({ isSettled, attempts, sendAt }: Reminder, at: Instant): boolean =>
-  !isSettled && (attempts.length > 0 || sendAt <= at);
-
 const NOBODY = { optedOut: false, window: 'unknown', bookedAgain: false } as const;
 
 async function customerOf(
@@ -60,7 +58,7 @@ async function customerOf(
   at: Instant,
 ): Promise<ReminderFacts['customer']> {
   const { recipient } = invitation;
-  if (!recipient) return NOBODY;
+  if (!recipient || !stored.reminders.some((one) => mayHaveToRemind(one, at))) return NOBODY;
   const isFollowedUp = stored.reminders.some((one) => one.kind === 'follow-up' && isDue(one, at));
   const customer = await readCustomer(context.table, recipient.chatId);
   return {
@@ -71,14 +69,19 @@ async function customerOf(
 }
 
 /**
- * All that the plan for these reminders depends on. Of the customer and the channel nothing is read before one is due; a
- * message that was given up may have arrived at any time.
+ * All that the plan for these reminders depends on. Of the channel nothing is read before one is due, of the customer
+ * nothing where none may have to be sent; a message that was given up may have arrived at any time. `reported`: the
+ * messages of the reminders, where the caller has just read them.
  */
-export async function factsOf(context: NoticeContext, reminded: Reminded): Promise<ReminderFacts> {
+export async function factsOf(
+  context: NoticeContext,
+  reminded: Reminded,
+  reported?: ReadonlyMap<string, Message>,
+): Promise<ReminderFacts> {
   const { table, contract } = context;
   const { invitation, stored } = reminded;
   const at = now();
-  const messages = await readMessages(context, messagesNotArrived(stored.reminders));
+  const messages = reported ?? (await readMessages(context, messagesNotArrived(stored.reminders)));
   const common = { invitation, reminders: stored.reminders, messages, contract, now: at };
   if (!stored.reminders.some((one) => isDue(one, at))) return { ...common, customer: NOBODY, reportsDeliveries: true };
   const [channel, customer] = await Promise.all([readChannel(table), customerOf(context, reminded, at)]);
@@ -94,16 +97,15 @@ function expiryAfter({ invitation }: Reminded, reminders: readonly Reminder[], c
   return expiryOf(invitation, context.contract, last && last > at ? last : at);
 }
 
-/** Writes the reminders; `false` if somebody else did since they were read, or the customer was erased. */
-export const saveReminded = (
+/** Writes the reminders, and returns them as they are then; `undefined` if somebody else did, or the customer was erased. */
+export async function saveReminded(
   context: ReminderContext,
   reminded: Reminded,
   { reminders, dueAt }: { reminders: Reminder[]; dueAt: Instant | undefined },
   at: Instant,
-): Promise<boolean> =>
-  saveReminders(
-    context.table,
-    reminded.stored,
-    { reminders, dueAt, expiresAt: expiryAfter(reminded, reminders, context, at) },
-    at,
-  );
+): Promise<Reminded | undefined> {
+  const { invitation, stored } = reminded;
+  const change = { reminders, dueAt, expiresAt: expiryAfter(reminded, reminders, context, at) };
+  if (!(await saveReminders(context.table, stored, change, at))) return undefined;
+  return { invitation, stored: { ...stored, rev: stored.rev + 1, reminders, dueAt } };
+}

@@ -1,8 +1,16 @@
 import { isDated } from '../../domain/chat/chat-texts.ts';
 import { addresseeOf, type Invitation } from '../../domain/invitation/invitation.ts';
-import { type AttemptEnd, afterAttempt, isOpenAttempt } from '../../domain/notices/attempt-end.ts';
+import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { afterAttempt, isOpenAttempt } from '../../domain/notices/attempt-end.ts';
 import { templateButtons } from '../../domain/notices/buttons.ts';
-import { isStillToSend, newsBy } from '../../domain/reminders/plan-reminders.ts';
+import {
+  isFinal,
+  isStillToSend,
+  mayHaveToRemind,
+  newsBy,
+  planReminders,
+  type ReminderFacts,
+} from '../../domain/reminders/plan-reminders.ts';
 import type { Reminder } from '../../domain/reminders/reminder.ts';
 import {
   reminderButtons,
@@ -11,12 +19,14 @@ import {
   templateFor,
   textFor,
 } from '../../domain/reminders/reminder-text.ts';
-import { now } from '../../domain/time/instant.ts';
+import { type Instant, now } from '../../domain/time/instant.ts';
 import { pauseAfter, TRIES } from '../../store/table/lost-race.ts';
 import { callProvider } from '../notices/call-provider.ts';
 import type { NoticeMessage } from '../notices/form-message.ts';
 import type { NoticeContext } from '../notices/notice-context.ts';
 import { templateMessage, textMessage, variablesOf } from '../notices/notice-message.ts';
+import { type Outcome, type Settled, withAccepted } from '../notices/settle-attempt.ts';
+import type { Sent } from '../notices/work-in-turn.ts';
 import { factsOf, type Reminded, readReminded, saveReminded } from './reminder-context.ts';
 
 /** The message about an appointment as it is now; `undefined` if the contract has no words for it any more. */
@@ -43,29 +53,44 @@ function reminderMessage(
   return textMessage(context, { recipient, text: reminderText(text, values) }, buttons);
 }
 
+/** A reminder whose attempt is claimed. */
+export type ClaimedReminder = { invitationId: InvitationId; reminder: Reminder };
+
+/** What was read of a claimed reminder just before the call. */
+type Present = { reminded: Reminded; facts: ReminderFacts };
+
+/** What follows from an accepted message, if that is all there is to do now and needs no fact that was not read. */
+function planAfter(facts: ReminderFacts, reminders: Reminder[], outcome: Outcome, at: Instant) {
+  const messages = withAccepted(facts.messages, outcome);
+  const known = messages && { ...facts, reminders, messages, now: at };
+  if (!known || reminders.some((one) => mayHaveToRemind(one, at))) return undefined;
+  const plan = planReminders(known, undefined);
+  return isFinal(known, plan) ? { reminders: plan.reminders, dueAt: plan.dueAt } : undefined;
+}
+
 /**
- * Records once how an attempt to remind ended, and has somebody look at once at what follows. Returns `false` if the
- * customer was erased meanwhile. Throws if others keep writing the same reminders.
+ * Records once how an attempt to remind ended, with what follows if that is known, or else has somebody look at once.
+ * Throws if others keep writing the same reminders.
  */
-async function settle(
-  context: NoticeContext,
-  invitationId: Invitation['invitationId'],
-  claimId: string,
-  end: AttemptEnd,
-): Promise<boolean> {
+async function settle(context: NoticeContext, present: Present, claimId: string, outcome: Outcome): Promise<Settled> {
   const { contract } = context;
+  const { invitationId } = present.reminded.invitation;
+  let reminded: Reminded | undefined = present.reminded;
   for (let count = 1; count <= TRIES; count++) {
-    const reminded = await readReminded(context, invitationId);
-    if (!reminded) return false;
+    if (!reminded) return 'erased';
     const { stored, invitation } = reminded;
-    if (!stored.reminders.some((one) => isOpenAttempt(one, claimId))) return true;
+    if (!stored.reminders.some((one) => isOpenAttempt(one, claimId))) return 'settled';
     const at = now();
     const reminders = stored.reminders.map((one) => {
       const hasTemplate = templateFor(one, invitation, contract) !== undefined;
-      return isOpenAttempt(one, claimId) ? afterAttempt(one, claimId, end, contract, { hasTemplate, at }) : one;
+      return isOpenAttempt(one, claimId) ? afterAttempt(one, claimId, outcome.end, contract, { hasTemplate, at }) : one;
     });
-    if (await saveReminded(context, reminded, { reminders, dueAt: at }, at)) return true;
+    const plan = reminded === present.reminded ? planAfter(present.facts, reminders, outcome, at) : undefined;
+    if (await saveReminded(context, reminded, plan ?? { reminders, dueAt: at }, at)) {
+      return plan ? 'followed' : 'settled';
+    }
     await pauseAfter(count);
+    reminded = await readReminded(context, invitationId);
   }
   throw new Error(`The reminders of invitation ${invitationId} are written by too many at once.`);
 }
@@ -76,24 +101,26 @@ async function settle(
  */
 export async function sendReminder(
   context: NoticeContext,
-  { invitation: { invitationId } }: Reminded,
-  reminder: Reminder,
+  { invitationId, reminder }: ClaimedReminder,
   remainingMs: () => number,
-): Promise<AttemptEnd> {
+): Promise<Sent> {
   const attempt = reminder.attempts.at(-1);
   if (!attempt) throw new Error('A reminder without a claimed attempt cannot be sent.');
-  const settled = (end: AttemptEnd) => settle(context, invitationId, attempt.claimId, end);
-  const present = await readReminded(context, invitationId);
-  const mayBeSent = present !== undefined && isStillToSend(reminder, await factsOf(context, present));
-  const message = mayBeSent ? reminderMessage(context, present.invitation, reminder) : undefined;
-  if (!present || !message) {
-    await settled({ kind: 'withdrawn' });
-    return { kind: 'withdrawn' };
+  const reminded = await readReminded(context, invitationId);
+  if (!reminded) return { end: 'withdrawn', isFollowed: false };
+  const { invitation } = reminded;
+  const present = { reminded, facts: await factsOf(context, reminded) };
+  const settled = (outcome: Outcome) => settle(context, present, attempt.claimId, outcome);
+  const mayBeSent = isStillToSend(reminder, present.facts);
+  const message = mayBeSent ? reminderMessage(context, invitation, reminder) : undefined;
+  if (!message) {
+    await settled({ end: { kind: 'withdrawn' } });
+    return { end: 'withdrawn', isFollowed: false };
   }
   const { kind, key, startsAt } = reminder;
   const subject = {
     reminds: { invitationId, kind, key, startsAt, carrier: attempt.carrier },
     newsBy: newsBy(attempt, context.contract),
   };
-  return callProvider(context, present.invitation, attempt, { message, subject }, settled, remainingMs);
+  return callProvider(context, invitation, attempt, { message, subject }, settled, remainingMs);
 }

@@ -33,7 +33,7 @@ const idsUnder = (prefix: string, item: Record<string, unknown>): MessageId[] =>
   Object.keys(item).flatMap((name) => (name.startsWith(prefix) ? [MessageId.parse(name.slice(prefix.length))] : []));
 
 /** Reads the item of a message with what waits on it. */
-function parseMessage(item: Record<string, unknown>): StoredMessage {
+export function parseMessage(item: Record<string, unknown>): StoredMessage {
   const waiting = idsUnder(WAITING_FORM, item).map((id) => {
     const { chatId, ...entry } = WaitingForm.parse(item[`${WAITING_FORM}${id}`]);
     return { id, entry, chatId };

@@ -6,7 +6,7 @@ import type { SentButton } from '../../domain/notices/notice.ts';
 import type { RemindedOf } from '../../domain/reminders/reminded-of.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { NOT_ERASED } from '../customer/erased.ts';
-import { messageIdentity, readMessage, type StoredMessage } from '../delivery/messages.ts';
+import { messageIdentity, parseMessage, type StoredMessage } from '../delivery/messages.ts';
 import { customerAttribute, messageKey } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
@@ -56,6 +56,8 @@ export async function linkSentMessage(
       ...(newsBy && { ':newsBy': newsBy }),
       ...(answers && { ':answers': answers }),
     },
+    ReturnValues: 'ALL_NEW',
   });
-  return (await ifConditionHeld(table.client.send(update))) && readMessage(table, messageId);
+  const written = await ifConditionHeld(table.client.send(update));
+  return written?.Attributes && parseMessage(written.Attributes);
 }
