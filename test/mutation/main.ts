@@ -9,6 +9,8 @@ import { measureTests } from './tests.ts';
 
 /** What has to be noticed of a sample. */
 const WANTED_SHARE = 0.95;
+/** Some tests fail on a busy machine. If more fail, something is wrong, and the mutants would pass for unnoticed. */
+const MOST_FAILING = 10;
 
 function wholeNumber(text: string): number {
   const number = Number(text);
@@ -66,6 +68,10 @@ const { mutants, texts } = await switchesFor(draw(all, sample ?? (only ? all.len
 say(`${mutants.length} of ${all.length} mutants, seed ${seed}: first the tests, which run once without any mutant`);
 const tests = await measureTests({ mutants, texts }, testFiles);
 for (const file of tests.failing) say(`fails without any mutant, and counts for nothing: ${file}`);
+if (tests.failing.length > MOST_FAILING) {
+  await tests.stop();
+  throw new Error(`${tests.failing.length} files of tests fail without any mutant: see what "npm test" says of them.`);
+}
 const afterTests = await surviving(mutants, tests);
 await tests.stop();
 

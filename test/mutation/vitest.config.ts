@@ -14,7 +14,7 @@ export default defineConfig({
     include: ['test/functions/**/*.test.ts', 'test/documents/**/*.test.ts'],
     // It has the real clock run out, and fails on a busy machine.
     exclude: ['test/functions/silent-aws.test.ts'],
-    globalSetup: 'test/support/table-of-the-stack.ts',
+    globalSetup: ['test/support/table-of-the-stack.ts', 'test/mutation/printed-folder.ts'],
     setupFiles: ['test/mutation/activate-mutant.ts', 'test/support/fresh-file.ts'],
     env: { CDK_VALIDATION: 'false' },
     update: 'none',
