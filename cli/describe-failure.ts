@@ -14,6 +14,11 @@ const NOT_LOGGED_IN = new Set([
 ]);
 const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'TimeoutError']);
 
+const DENIED = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation']);
+
+/** Whether AWS knows who asks, and does not let them do it. */
+export const isDenied = (error: unknown): boolean => error instanceof Error && DENIED.has(error.name);
+
 function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

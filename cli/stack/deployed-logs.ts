@@ -7,6 +7,7 @@ import {
   StartQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { epochSeconds } from '../../functions/shared/domain/time/instant.ts';
+import { isDenied } from '../describe-failure.ts';
 import { VerbFailure } from '../exit-codes.ts';
 import type { FoundLine } from '../trace/log-story.ts';
 import type { FindLines, FoundLines } from './trace-source.ts';
@@ -15,15 +16,14 @@ import type { FindLines, FoundLines } from './trace-source.ts';
 const GROUPS_AT_ONCE = 50;
 const MOST_LINES = 10_000;
 
-const PAUSE_MS = 1_000;
+/** Between two looks at a query, the first time, and at most. */
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 2_000;
 /** A query over a month of a busy stack takes some ten seconds. */
 const WITHIN_MS = 120_000;
 
 /** What CloudWatch says of a span in which none of the groups has anything any more. */
 const NOTHING_KEPT = 'MalformedQueryException';
-
-const refused = (error: unknown): boolean =>
-  error instanceof Error && ['AccessDeniedException', 'AccessDenied', 'UnauthorizedOperation'].includes(error.name);
 
 async function groupsUnder(client: CloudWatchLogsClient, logGroupNamePrefix: string): Promise<string[]> {
   const names: string[] = [];
@@ -39,14 +39,32 @@ function lineIn(fields: readonly ResultField[]): FoundLine {
   return { function: value('@log').split('/').at(-1) ?? '', text: value('@message') };
 }
 
+/** CloudWatch may give what it found in pages. */
+async function furtherLines(
+  client: CloudWatchLogsClient,
+  queryId: string | undefined,
+  after: string | undefined,
+): Promise<FoundLine[]> {
+  const lines: FoundLine[] = [];
+  for (let nextToken = after; nextToken !== undefined; ) {
+    const page = await client.send(new GetQueryResultsCommand({ queryId, nextToken }));
+    lines.push(...(page.results ?? []).map(lineIn));
+    nextToken = page.nextToken;
+  }
+  return lines;
+}
+
 async function resultsOf(client: CloudWatchLogsClient, queryId: string | undefined): Promise<FoundLines> {
   const until = Date.now() + WITHIN_MS;
-  while (Date.now() < until) {
-    const { status, results = [] } = await client.send(new GetQueryResultsCommand({ queryId }));
-    if (status === 'Complete') return { lines: results.map(lineIn), isWhole: results.length < MOST_LINES };
-    if (status !== 'Running' && status !== 'Scheduled')
-      throw new VerbFailure(`CloudWatch ended the search of the logs: ${status}.`);
-    await sleep(PAUSE_MS);
+  for (let pauseMs = FIRST_PAUSE_MS; Date.now() < until; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+    const { status, results = [], nextToken } = await client.send(new GetQueryResultsCommand({ queryId }));
+    if (status === 'Complete') {
+      const lines = [...results.map(lineIn), ...(await furtherLines(client, queryId, nextToken))];
+      return { lines, isWhole: lines.length < MOST_LINES };
+    }
+    if (status !== 'Running' && status !== 'Scheduled' && status !== 'Unknown')
+      throw new VerbFailure(`CloudWatch ended the search of the logs: ${status}. Leave them out with --no-logs.`);
+    await sleep(pauseMs);
   }
   throw new VerbFailure('CloudWatch has not searched the logs within two minutes: leave them out with --no-logs.');
 }
@@ -70,10 +88,11 @@ export const findDeployedLines =
         });
         found.push(await resultsOf(client, (await client.send(query)).queryId));
       }
-      return { lines: found.flatMap(({ lines }) => lines), isWhole: found.every(({ isWhole }) => isWhole) };
+      const isWhole = groups.length > 0 && found.every((batch) => batch.isWhole);
+      return { lines: found.flatMap(({ lines }) => lines), isWhole };
     } catch (error) {
       if (error instanceof Error && error.name === NOTHING_KEPT) return { lines: [], isWhole: false };
-      if (!refused(error)) throw error;
+      if (!isDenied(error)) throw error;
       throw new VerbFailure(
         'AWS does not let you search the logs: it takes logs:DescribeLogGroups, logs:StartQuery and logs:GetQueryResults. Leave them out with --no-logs.',
         undefined,

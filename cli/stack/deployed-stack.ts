@@ -7,6 +7,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
+import { now } from '../../functions/shared/domain/time/instant.ts';
 import { requestsWithin } from '../../functions/shared/runtime/aws-requests.ts';
 import { EXIT, VerbFailure } from '../exit-codes.ts';
 import { createHandOff } from './crm-dead-letters.ts';
@@ -97,6 +98,7 @@ export async function openDeployedStack(name: string, { region, profile }: AwsCh
       return {
         table: tableToRead(config, { name: TableName, channelId: outputs.ChannelId }),
         findLines: findDeployedLines(new CloudWatchLogsClient(config), name),
+        now: now(),
       };
     },
     async inspect() {

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod/mini';
 import { parseJson } from '../../functions/shared/domain/text/json.ts';
+import { Instant } from '../../functions/shared/domain/time/instant.ts';
 import { requestsWithin } from '../../functions/shared/runtime/aws-requests.ts';
 import { Endpoints } from '../../local/endpoints.ts';
 import { VerbFailure } from '../exit-codes.ts';
@@ -79,11 +81,20 @@ function failureBucketOf({ failures, functions }: Endpoints): Pick<Stack, 'openF
   };
 }
 
-async function traceSourceOf({ channelId, inspection, logs }: Endpoints): Promise<TraceSource> {
+const Clock = z.object({ now: Instant });
+
+/** The clock that everything of the stack goes by: whoever looks at it may have moved it. */
+async function readClock(provider: string): Promise<Instant> {
+  const answer = await fetch(`${provider}/_sim/clock`, { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
+  return Clock.parse(await answer.json()).now;
+}
+
+async function traceSourceOf({ channelId, inspection, logs, provider }: Endpoints): Promise<TraceSource> {
   const { findLocalLines } = await import('./local-logs.ts');
   const { endpoint, name } = inspection.table;
   return {
     table: tableToRead(localConfig(endpoint), { name, channelId }),
+    now: await readClock(provider),
     findLines: async (...of) => {
       if (logs !== undefined) return findLocalLines(logs)(...of);
       throw new VerbFailure('The local stack keeps no logs in files: leave them out with --no-logs.');

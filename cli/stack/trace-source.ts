@@ -1,6 +1,7 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { InvitationId } from '../../functions/shared/domain/invitation/invitation-id.ts';
+import type { Instant } from '../../functions/shared/domain/time/instant.ts';
 import type { TimeSpan } from '../../functions/shared/domain/time/time-span.ts';
 import type { Table } from '../../functions/shared/store/table/table.ts';
 import type { FoundLine } from '../trace/log-story.ts';
@@ -18,8 +19,8 @@ export type FindLines = (
   onProgress: (words: string) => void,
 ) => Promise<FoundLines>;
 
-/** Where the story of an invitation is read from. Nothing of it is written. */
-export type TraceSource = { table: Table; findLines: FindLines };
+/** Where the story of an invitation is read from, and the time by the stack's own clock. Nothing of it is written. */
+export type TraceSource = { table: Table; findLines: FindLines; now: Instant };
 
 /** A stack's table, for reading it. */
 export const tableToRead = (

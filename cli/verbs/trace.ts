@@ -1,8 +1,9 @@
 import { Argument } from 'commander';
 import * as z from 'zod/mini';
 import { InvitationId } from '../../functions/shared/domain/invitation/invitation-id.ts';
-import { HOUR_MS, type Instant, later, now } from '../../functions/shared/domain/time/instant.ts';
+import { HOUR_MS, type Instant, later } from '../../functions/shared/domain/time/instant.ts';
 import type { TimeSpan } from '../../functions/shared/domain/time/time-span.ts';
+import { isDenied } from '../describe-failure.ts';
 import { EXIT, VerbFailure } from '../exit-codes.ts';
 import type { Report } from '../report.ts';
 import type { Session } from '../session.ts';
@@ -57,7 +58,7 @@ ${examples('trace 01980000-0000-7000-8000-000000000001', 'trace 01980000-0000-70
     if (stored.kind === 'erased') return erased(invitationId, stored.erasedAt);
 
     const { invitation, happenings } = stored;
-    const span = spanOf(happenings);
+    const span = spanOf(happenings, source.now);
     const parts = [
       ...(logs ? [await linesOf(session, source, invitationId, span)] : []),
       await notTakenOf(session, stack, invitationId),
@@ -70,7 +71,7 @@ ${examples('trace 01980000-0000-7000-8000-000000000001', 'trace 01980000-0000-70
       exitCode: isForPeople ? EXIT.attention : EXIT.fine,
       lines: [
         `Invitation ${invitationId}. ${bookingLine(invitation)}`,
-        ...storyLines(story, timeZone, now()),
+        ...storyLines(story, timeZone, source.now),
         ...(logs ? [] : ['The logs and the events announced were left out (--no-logs).']),
         ...remarks,
       ],
@@ -80,8 +81,7 @@ ${examples('trace 01980000-0000-7000-8000-000000000001', 'trace 01980000-0000-70
 };
 
 /** From the first fact to a day after the last one that has come. */
-function spanOf(happenings: readonly Happening[]): TimeSpan {
-  const until = now();
+function spanOf(happenings: readonly Happening[], until: Instant): TimeSpan {
   const times = happenings.flatMap(({ at }) => (at <= until ? [at] : []));
   const [first = until, last = until] = [times.at(0), times.at(-1)];
   const end = later(last, AFTER_MS);
@@ -107,16 +107,21 @@ async function linesOf(
 
 async function notTakenOf({ progress }: Session, { handOff }: Stack, invitationId: InvitationId): Promise<Part> {
   if (!handOff) return { happenings: [], remarks: [] };
-  const { happenings, isWhole } = await progress.during('Looking for bookings that the CRM did not take', async () =>
-    (await handOff.waiting()) > 0 ? deadLettersOf(handOff, invitationId) : { happenings: [], isWhole: true },
-  );
-  return {
-    happenings,
-    remarks: isWhole
-      ? []
-      : ['More bookings wait for the CRM than were looked through: run "npm run channel -- redrive".'],
-  };
+  const look = async () =>
+    (await handOff.waiting()) > 0 ? deadLettersOf(handOff, invitationId) : { happenings: [], isWhole: true };
+  try {
+    const { happenings, isWhole } = await progress.during('Looking for bookings that the CRM did not take', look);
+    return { happenings, remarks: isWhole ? [] : [MORE_LETTERS] };
+  } catch (error) {
+    if (!isDenied(error)) throw error;
+    return { happenings: [], remarks: [LETTERS_DENIED] };
+  }
 }
+
+const MORE_LETTERS = 'More bookings wait for the CRM than were looked through: run "npm run channel -- redrive".';
+/** The story is of use without them. */
+const LETTERS_DENIED =
+  'AWS does not let you look through the bookings that the CRM did not take: it takes sqs:GetQueueAttributes, sqs:ReceiveMessage and sqs:ChangeMessageVisibility.';
 
 function erased(invitationId: InvitationId, erasedAt: Instant): Report {
   return {

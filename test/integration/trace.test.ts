@@ -1,16 +1,20 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { writeEndpoints } from '../../local/endpoints.ts';
 import { runIn } from '../cli/support/channel-world.ts';
 import { temporaryFolder } from '../cli/support/temporary-folder.ts';
+import { eventually } from '../local/support/eventually.ts';
+import { aContract } from '../support/contract.ts';
+import { TERMS, withReminders } from '../support/reminders.ts';
 import { aPhone } from '../support/webhooks.ts';
 import { aFreeDay } from './support/free-days.ts';
 import { request } from './support/request.ts';
 import { startStack } from './support/running-stack.ts';
 
-const stack = await startStack();
+const stack = await startStack('three', withReminders(aContract(), TERMS, ['en']));
 const { simulator, endpoints } = stack;
 const authorization = { authorization: `Bearer ${endpoints.apiKey}` };
 
@@ -131,4 +135,36 @@ describe('trace', () => {
     const { exitCode, stdout } = await trace(erased.invitationId);
     expect([exitCode, stdout.split('\n')]).toEqual([0, [expect.stringContaining('was erased at'), '']]);
   });
+});
+
+describe('trace after the clock of the stack was moved', () => {
+  it('calls planned what lies ahead by that clock, and nothing that has happened by it', async () => {
+    const phone = aPhone();
+    const { invitationId: id, messageId } = await stack.inviteWhoWrote(phone);
+    const madrid = 'Europe/Madrid';
+    const start = Temporal.Instant.from(stack.clock.now().toISOString())
+      .toZonedDateTimeISO(madrid)
+      .toPlainDate()
+      .add({ days: 3 });
+    const form = { date: String(start), time: '10:00', service: 'consultation', name: 'Alex' };
+    await simulator.complete(phone, messageId, form);
+    const plannedOf = async () => {
+      const [past = '', planned = ''] = (await trace(id)).stdout.split('\nPlanned:\n');
+      return { past, planned: planned.trim().split('\n') };
+    };
+    const { planned } = await eventually(async () => {
+      const story = await plannedOf();
+      return story.planned.length > 1 && story;
+    });
+    expect(planned).toEqual(['day-before', 'two-hours'].map((key) => expect.stringContaining(`Reminder "${key}"`)));
+
+    const evening = start.subtract({ days: 1 }).toZonedDateTime({ timeZone: madrid, plainTime: '18:05' });
+    await stack.passTime(Math.ceil((evening.epochMilliseconds - stack.clock.now().getTime()) / 1000));
+    const { past, planned: left } = await eventually(async () => {
+      const story = await plannedOf();
+      return story.past.includes('counts as sent') && story;
+    }, 90_000);
+    expect(past).toMatch(/Reminder "day-before" for \S+: an attempt began, as template\.$/m);
+    expect(left).toEqual([expect.stringMatching(/Reminder "two-hours" for \S+ is to go out\.$/)]);
+  }, 120_000);
 });

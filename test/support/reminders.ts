@@ -35,7 +35,8 @@ export function withReminders(contract: Contract, terms: Terms = TERMS, template
           reminders: textsFor(terms.reminders, language),
           followUps: textsFor(terms.followUps, language),
         };
-        const templates = templated.includes(language) ? { reminder: template, followUp: template } : {};
+        const forAll = { reminder: template, ...(terms.followUps && { followUp: template }) };
+        const templates = templated.includes(language) ? forAll : {};
         const chat = words.chat && { ...words.chat, buttons: { ...words.chat.buttons, coming: 'I am coming' } };
         return [language, { ...words, ...texts, templates: { ...words.templates, ...templates }, chat }];
       }),

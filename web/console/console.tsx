@@ -5,10 +5,10 @@ import './console.css';
 import { render } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { Desk } from '../desk/shell/desk.tsx';
-import { wordsOf } from '../ui/connection.ts';
 import { type ConsoleSession, SessionContext } from '../ui/console-session.ts';
 import { Reading, Unread } from '../ui/states.tsx';
 import { showKeptTheme } from '../ui/theme.ts';
+import { useFaultSentence } from '../ui/use-fault-sentence.ts';
 import { InChosenLanguage } from '../ui/words/chosen-language.tsx';
 import { resumeSession } from './api-session.ts';
 import { SignIn } from './sign-in.tsx';
@@ -19,18 +19,19 @@ type Presence = { session?: ConsoleSession | undefined; hasEnded?: boolean } | u
 /** The desk behind the API. Whoever has a key signs in once; a reload keeps the session. */
 function Console() {
   const [presence, setPresence] = useState<Presence>();
-  const [fault, setFault] = useState<string>();
+  const faultSentence = useFaultSentence();
+  const [fault, setFault] = useState<{ error: unknown }>();
   const ended = useCallback(() => setPresence({ hasEnded: true }), []);
   const resume = useCallback(() => {
     setFault(undefined);
     resumeSession(ended).then(
       (session) => setPresence({ session }),
-      (error: unknown) => setFault(wordsOf(error)),
+      (error: unknown) => setFault({ error }),
     );
   }, [ended]);
   useEffect(resume, [resume]);
 
-  if (fault !== undefined) return <Unread fault={fault} again={resume} />;
+  if (fault) return <Unread fault={faultSentence(fault.error)} again={resume} />;
   if (!presence) return <Reading />;
   const { session, hasEnded = false } = presence;
   if (!session)

@@ -1,17 +1,18 @@
 import './sign-in.css';
 import { useEffect, useState } from 'preact/hooks';
 import { LanguageButton, ThemeButton } from '../desk/shell/tools.tsx';
-import { NotGranted, wordsOf } from '../ui/connection.ts';
+import { NotGranted } from '../ui/connection.ts';
 import type { ConsoleSession } from '../ui/console-session.ts';
 import { Fault } from '../ui/states.tsx';
+import { useFaultSentence } from '../ui/use-fault-sentence.ts';
 import { useWords } from '../ui/words/language.ts';
 import { readDoor, signIn } from './api-session.ts';
 import { SIGN_IN_WORDS, type SignInWords } from './words.ts';
 
-function sentenceOf(fault: unknown, words: SignInWords): string {
+function refusalOf(fault: unknown, words: SignInWords): string | undefined {
   const status = fault instanceof NotGranted ? fault.status : undefined;
   if (status === 401) return words.refused;
-  return status === 403 ? words.notForPeople : wordsOf(fault);
+  return status === 403 ? words.notForPeople : undefined;
 }
 
 type SignInProps = {
@@ -25,6 +26,7 @@ type SignInProps = {
 /** The name on the door, and the field for the key. */
 export function SignIn({ hasEnded, ended, enter }: SignInProps) {
   const words = useWords(SIGN_IN_WORDS);
+  const faultSentence = useFaultSentence();
   const [business, setBusiness] = useState('');
   const [key, setKey] = useState('');
   const [isBusy, setBusy] = useState(false);
@@ -76,7 +78,7 @@ export function SignIn({ hasEnded, ended, enter }: SignInProps) {
               onInput={(event) => setKey(event.currentTarget.value)}
             />
           </label>
-          <Fault>{fault === undefined ? undefined : sentenceOf(fault, words)}</Fault>
+          <Fault>{fault === undefined ? undefined : (refusalOf(fault, words) ?? faultSentence(fault))}</Fault>
           <button type="submit" class="button is-primary" disabled={isBusy}>
             {words.enter}
           </button>

@@ -2,9 +2,9 @@ import './control-room.css';
 import { useEffect, useState } from 'preact/hooks';
 import { Desk, type FurtherView } from '../desk/shell/desk.tsx';
 import { openBooking, useRoute } from '../desk/shell/route.ts';
-import { wordsOf } from '../ui/connection.ts';
 import { SessionContext } from '../ui/console-session.ts';
 import { PhoneLinkContext, usePhoneLink } from '../ui/phone-link.ts';
+import { useFaultSentence } from '../ui/use-fault-sentence.ts';
 import { useWords } from '../ui/words/language.ts';
 import { countFaults } from './fault-switches.ts';
 import { FollowButton } from './follow-button.tsx';
@@ -22,11 +22,12 @@ import { ROOM_WORDS } from './words.ts';
 export function ControlRoom({ link }: { link: RoomLink }) {
   const { opening } = useWords(ROOM_WORDS);
   const [session, setSession] = useState<LocalSession>();
-  const [fault, setFault] = useState('');
+  const faultSentence = useFaultSentence();
+  const [fault, setFault] = useState<{ error: unknown }>();
   useEffect(() => {
-    openLocalSession().then(setSession, (error: unknown) => setFault(wordsOf(error)));
+    openLocalSession().then(setSession, (error: unknown) => setFault({ error }));
   }, []);
-  if (!session) return <p class="ui-empty">{fault || opening}</p>;
+  if (!session) return <p class="ui-empty">{fault ? faultSentence(fault.error) : opening}</p>;
   return (
     <SessionContext.Provider value={session}>
       <PhoneLinkContext.Provider value={{ show: link.show, pressed: link.pressed.value }}>

@@ -10,21 +10,27 @@ const Refusal = z.partial(
 type Refusal = z.infer<typeof Refusal>;
 
 /**
- * Why a request failed, in a sentence for the user. `status` is 0 if there was no answer; `kind` is the API's name of the
- * problem, such as `slot-taken`, and `alternatives` are the times that can be had instead.
+ * Why a request failed. `status` is 0 if there was no answer, and that of the answer if the page does not understand it; `said`
+ * is what the API says of this case, and `title` what it says of all of its kind. `kind` is the API's name of the problem, such as `slot-taken`, and `alternatives` are the times
+ * that can be had instead.
  */
 export class NotGranted extends Error {
   override readonly name = 'NotGranted';
   readonly status: number;
+  readonly said: string | undefined;
+  readonly title: string | undefined;
   readonly kind: string | undefined;
   readonly faults: NonNullable<Refusal['faults']>;
   readonly alternatives: NonNullable<Refusal['alternatives']>;
   /** Why WhatsApp or the provider did not take a message. */
   readonly reason: Refusal['reason'];
 
-  constructor(status: number, message: string, { type, faults = [], alternatives = [], reason }: Refusal = {}) {
-    super(message);
+  constructor(status: number, refusal: Refusal = {}) {
+    const { type, title, message, faults = [], alternatives = [], reason } = refusal;
+    super(`A request failed with the status ${status}.`);
     this.status = status;
+    this.said = sentenceOf(refusal);
+    this.title = title ?? message;
     this.kind = type?.split(':').at(-1);
     this.faults = faults;
     this.alternatives = alternatives;
@@ -63,18 +69,17 @@ export const Ignored = z.unknown();
 export function connect(base: string, headers: RequestHeaders = {}): Connection {
   async function ask(path: string, request: RequestInit): Promise<Response> {
     const answer = await fetch(`${base}${path}`, request).catch(() => {
-      throw new NotGranted(0, 'Nobody answers: is the stack running?');
+      throw new NotGranted(0);
     });
     if (answer.ok) return answer;
-    const refusal = Refusal.safeParse(readJson(await answer.text())).data ?? {};
-    throw new NotGranted(answer.status, sentenceOf(refusal, answer.status), refusal);
+    throw new NotGranted(answer.status, Refusal.safeParse(readJson(await answer.text())).data);
   }
 
   async function call<Answer>(schema: z.ZodMiniType<Answer>, path: string, request: RequestInit): Promise<Answer> {
     const answer = await ask(path, request);
     const parsed = schema.safeParse(readJson(await answer.text()));
     if (parsed.success) return parsed.data;
-    throw new NotGranted(answer.status, 'The answer is of another form than this page knows: reload the page.');
+    throw new NotGranted(answer.status);
   }
 
   return {
@@ -113,12 +118,7 @@ function readJson(text: string): unknown {
   }
 }
 
-function sentenceOf({ faults = [], detail, title, message }: Refusal, status: number): string {
+function sentenceOf({ faults = [], detail }: Refusal): string | undefined {
   const broken = faults.map(({ field, rule }) => `${field} ${rule}`).join('; ');
-  if (broken) return `${broken}.`;
-  return detail ?? title ?? message ?? `The request failed with the status ${status}.`;
+  return broken ? `${broken}.` : detail;
 }
-
-/** An error's text for the user. */
-export const wordsOf = (error: unknown): string =>
-  error instanceof NotGranted ? error.message : 'Something went wrong in this page: reload it.';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { wordsOf } from './connection.ts';
 import { useSession } from './console-session.ts';
+import { useFaultSentence } from './use-fault-sentence.ts';
 
 /** The last loaded value, which stays during a reload. */
 export type Loaded<T> = { value: T | undefined; fault: string | undefined; reload(): void };
@@ -14,7 +14,8 @@ const PAUSE_MS = 400;
  */
 export function useLoaded<T>(key: string, load: () => Promise<T>, pauseMs = PAUSE_MS): Loaded<T> {
   const session = useSession();
-  const [state, setState] = useState<{ key: string; value?: T; fault?: string }>({ key });
+  const [state, setState] = useState<{ key: string; value?: T; fault?: { error: unknown } | undefined }>({ key });
+  const faultSentence = useFaultSentence();
   const latest = useRef(load);
   latest.current = load;
   const reloadNow = useRef<() => void>(() => undefined);
@@ -23,7 +24,7 @@ export function useLoaded<T>(key: string, load: () => Promise<T>, pauseMs = PAUS
     const loader = createLoader(async () => {
       const next = await latest.current().then(
         (value) => ({ value }),
-        (error: unknown) => ({ fault: wordsOf(error) }),
+        (error: unknown) => ({ fault: { error } }),
       );
       if (!loader.isOver())
         setState((before) => ({ ...('fault' in next && before.key === key && before), key, ...next }));
@@ -40,7 +41,7 @@ export function useLoaded<T>(key: string, load: () => Promise<T>, pauseMs = PAUS
   const isCurrent = state.key === key;
   return {
     value: isCurrent ? state.value : undefined,
-    fault: isCurrent ? state.fault : undefined,
+    fault: isCurrent && state.fault ? faultSentence(state.fault.error) : undefined,
     reload: () => reloadNow.current(),
   };
 }

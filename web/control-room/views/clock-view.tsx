@@ -1,8 +1,9 @@
 import './clock-view.css';
 import { useEffect, useState } from 'preact/hooks';
-import { Ignored, NotGranted, wordsOf } from '../../ui/connection.ts';
+import { Ignored, NotGranted } from '../../ui/connection.ts';
 import { useSession } from '../../ui/console-session.ts';
 import { dayOf } from '../../ui/times.ts';
+import { useFaultSentence } from '../../ui/use-fault-sentence.ts';
 import { useTimes } from '../../ui/use-times.ts';
 import { useWords } from '../../ui/words/language.ts';
 import { room } from '../local-session.ts';
@@ -20,6 +21,7 @@ export function ClockView() {
   const session = useSession();
   const times = useTimes();
   const words = useWords(ROOM_WORDS);
+  const faultSentence = useFaultSentence();
   const [now, setNow] = useState(session.now);
   const [said, setSaid] = useState('');
   const [fault, setFault] = useState('');
@@ -36,7 +38,7 @@ export function ClockView() {
 
   /** The clock stays where it is without a reminder to go to. */
   const whyNot = (error: unknown) =>
-    error instanceof NotGranted && error.status === 409 ? words.noReminder : wordsOf(error);
+    error instanceof NotGranted && error.status === 409 ? words.noReminder : faultSentence(error);
 
   async function pass(body: object, step: ClockStep) {
     setIsPassing(true);

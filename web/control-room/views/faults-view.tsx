@@ -1,7 +1,7 @@
 import './faults-view.css';
 import { useId, useState } from 'preact/hooks';
-import { wordsOf } from '../../ui/connection.ts';
 import { Reading } from '../../ui/states.tsx';
+import { useFaultSentence } from '../../ui/use-fault-sentence.ts';
 import { useWords } from '../../ui/words/language.ts';
 import {
   type Behaviour,
@@ -19,13 +19,14 @@ import type { BehaviourControl } from '../use-behaviours.ts';
 export function FaultsView({ control: { behaviours, behave, reset } }: { control: BehaviourControl }) {
   const words = useWords(FAULT_WORDS);
   const [said, setSaid] = useState('');
+  const faultSentence = useFaultSentence();
   if (!behaviours) return <Reading />;
 
   async function act(work: () => Promise<void>, sentence: string) {
     setSaid(
       await work().then(
         () => sentence,
-        (error: unknown) => wordsOf(error),
+        (error: unknown) => faultSentence(error),
       ),
     );
   }

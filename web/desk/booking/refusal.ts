@@ -1,5 +1,6 @@
 import type { SlotView } from '../../../functions/shared/http/answers/slots.ts';
-import { NotGranted, wordsOf } from '../../ui/connection.ts';
+import { NotGranted } from '../../ui/connection.ts';
+import { faultSentence } from '../../ui/fault-sentence.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
 /** Why something was not done, in a sentence, and what can be had instead. `kind` is the API's name of the problem. */
@@ -15,9 +16,10 @@ export const liftableIn = (refused: Refused | undefined): Liftable | undefined =
 
 /** What an error says to whoever asked for something. */
 export function refusedBy(error: unknown, words: RefusalWords): Refused {
-  if (!(error instanceof NotGranted)) return { kind: undefined, sentence: wordsOf(error), alternatives: [] };
+  if (!(error instanceof NotGranted))
+    return { kind: undefined, sentence: faultSentence(error, words), alternatives: [] };
   const { kind, alternatives, faults } = error;
   const isPhone = faults.some(({ field }) => field === 'phone');
-  const known = isPhone ? words.badPhone : kind && words[kind];
-  return { kind, sentence: known ?? wordsOf(error), alternatives };
+  const known = isPhone ? words.badPhone : kind && words.byKind[kind];
+  return { kind, sentence: known ?? faultSentence(error, words), alternatives };
 }

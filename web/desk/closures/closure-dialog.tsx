@@ -1,11 +1,11 @@
 import './closure-dialog.css';
 import { useState } from 'preact/hooks';
 import { ClosureAnswer } from '../../../functions/shared/http/answers/closures.ts';
-import { wordsOf } from '../../ui/connection.ts';
 import { useSession } from '../../ui/console-session.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Fault } from '../../ui/states.tsx';
 import { useSay } from '../../ui/toasts.tsx';
+import { useFaultSentence } from '../../ui/use-fault-sentence.ts';
 import { useWords } from '../../ui/words/language.ts';
 import { BookingsUnder } from './bookings-under.tsx';
 import { CLOSURE_KINDS, type ClosureForm, closedTimeOf, formFor } from './closure-form.ts';
@@ -16,6 +16,7 @@ type DialogProps = { day: string; close(): void };
 /** Closes days or hours for everybody or for one, and shows before which bookings lie in that time. */
 export function ClosureDialog({ day, close }: DialogProps) {
   const words = useWords(CLOSURE_WORDS);
+  const faultSentence = useFaultSentence();
   const { api } = useSession();
   const say = useSay();
   const [form, setForm] = useState(() => formFor(day));
@@ -43,7 +44,7 @@ export function ClosureDialog({ day, close }: DialogProps) {
         close();
       },
       (error: unknown) => {
-        setFault(wordsOf(error));
+        setFault(faultSentence(error));
         setBusy(false);
       },
     );

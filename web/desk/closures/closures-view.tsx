@@ -1,12 +1,12 @@
 import './closures-view.css';
 import { useState } from 'preact/hooks';
 import { ClosureView as ClosureSchema, type ClosureView } from '../../../functions/shared/http/answers/closures.ts';
-import { wordsOf } from '../../ui/connection.ts';
 import { useSession } from '../../ui/console-session.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, Fault, Reading, Unread } from '../../ui/states.tsx';
 import { addDays, dayOf } from '../../ui/times.ts';
 import { useSay } from '../../ui/toasts.tsx';
+import { useFaultSentence } from '../../ui/use-fault-sentence.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { useTimes } from '../../ui/use-times.ts';
 import { useWords } from '../../ui/words/language.ts';
@@ -108,6 +108,7 @@ function Upcoming({ list: { value, fault, reload }, changed }: UpcomingProps) {
 
 function ClosureItem({ closure, changed }: { closure: ClosureView; changed(): void }) {
   const words = useWords(CLOSURE_WORDS);
+  const faultSentence = useFaultSentence();
   const names = useClosureNames();
   const say = useSay();
   const { api, role } = useSession();
@@ -124,7 +125,7 @@ function ClosureItem({ closure, changed }: { closure: ClosureView; changed(): vo
         changed();
       },
       (error: unknown) => {
-        setFault(wordsOf(error));
+        setFault(faultSentence(error));
         setBusy(false);
       },
     );

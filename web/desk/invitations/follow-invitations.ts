@@ -1,6 +1,6 @@
 import { InvitationSummary } from '../../../functions/shared/http/answers/invitation-schema.ts';
 import { InvitationPage } from '../../../functions/shared/http/answers/lists.ts';
-import { type Connection, wordsOf } from '../../ui/connection.ts';
+import type { Connection } from '../../ui/connection.ts';
 import type { ConsoleSession } from '../../ui/console-session.ts';
 import { dayOf } from '../../ui/times.ts';
 
@@ -10,7 +10,7 @@ export type Scope = { day: string } | { phone: string };
 /** By id. A changed list is a new map. */
 export type KnownInvitations = ReadonlyMap<string, InvitationSummary>;
 
-export type Followed = { known: KnownInvitations; isComplete: boolean; fault?: string };
+export type Followed = { known: KnownInvitations; isComplete: boolean; fault?: { error: unknown } };
 
 const PAGE_SIZE = 100;
 /** With more changes than this at once, the whole list is read again: that takes fewer requests. */
@@ -61,7 +61,7 @@ export function followInvitations(
 
   async function work(task: Promise<void>): Promise<void> {
     isReading = true;
-    await task.catch((error: unknown) => tell({ known, isComplete: true, fault: wordsOf(error) }));
+    await task.catch((error: unknown) => tell({ known, isComplete: true, fault: { error } }));
     isReading = false;
     soon();
   }

@@ -1,6 +1,5 @@
 import './month-files.css';
 import { useState } from 'preact/hooks';
-import { wordsOf } from '../../ui/connection.ts';
 import { useSession } from '../../ui/console-session.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -8,6 +7,7 @@ import { saveAs } from '../../ui/save-as.ts';
 import { Fault } from '../../ui/states.tsx';
 import { dayOf } from '../../ui/times.ts';
 import { useSay } from '../../ui/toasts.tsx';
+import { useFaultSentence } from '../../ui/use-fault-sentence.ts';
 import { useTimes } from '../../ui/use-times.ts';
 import { useWords } from '../../ui/words/language.ts';
 import { MONTH_LISTS, type MonthList, readMonthFile } from './read-month-file.ts';
@@ -39,6 +39,7 @@ export function MonthFilesButton({ day }: ButtonProps) {
 
 function MonthFiles({ shown, close }: { shown: string; close(): void }) {
   const { api, now, timeZone } = useSession();
+  const faultSentence = useFaultSentence();
   const words = useWords(MONTH_FILES_WORDS);
   const { monthName } = useTimes();
   const say = useSay();
@@ -55,7 +56,7 @@ function MonthFiles({ shown, close }: { shown: string; close(): void }) {
       say(words.saved(file));
       close();
     } catch (error) {
-      setFault(words.failed(wordsOf(error)));
+      setFault(words.failed(faultSentence(error)));
       setReading(false);
     }
   }

@@ -1,21 +1,23 @@
 import './sign-out.css';
 import { useState } from 'preact/hooks';
-import { wordsOf } from '../../ui/connection.ts';
 import { useSession } from '../../ui/console-session.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Fault } from '../../ui/states.tsx';
+import { useFaultSentence } from '../../ui/use-fault-sentence.ts';
 import { useWords } from '../../ui/words/language.ts';
 import { SHELL_WORDS } from './words.ts';
 
 /** The way out: of this browser, or of all in which the same key has signed in. Nothing where nobody signs in. */
 export function SignOut() {
   const words = useWords(SHELL_WORDS);
+  const faultSentence = useFaultSentence();
   const { signOut, holder } = useSession();
   const [isAsked, setAsked] = useState(false);
   const [fault, setFault] = useState<string>();
   if (!signOut) return null;
-  const leave = (from: 'here' | 'everywhere') => signOut(from).catch((error: unknown) => setFault(wordsOf(error)));
+  const leave = (from: 'here' | 'everywhere') =>
+    signOut(from).catch((error: unknown) => setFault(faultSentence(error)));
   return (
     <>
       <button

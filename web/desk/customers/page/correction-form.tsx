@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { CustomerView } from '../../../../functions/shared/http/answers/customers.ts';
-import { NotGranted, wordsOf } from '../../../ui/connection.ts';
+import { NotGranted } from '../../../ui/connection.ts';
 import { useSession } from '../../../ui/console-session.ts';
 import { Fault } from '../../../ui/states.tsx';
 import { useSay } from '../../../ui/toasts.tsx';
+import { useFaultSentence } from '../../../ui/use-fault-sentence.ts';
 import { useWords } from '../../../ui/words/language.ts';
 import { LanguageChoice } from '../../booking/customer-fields.tsx';
 import { CUSTOMERS_WORDS } from '../words.ts';
@@ -14,6 +15,7 @@ type CorrectionProps = { customer: CustomerView; close(isSaved: boolean): void }
 export function CorrectionForm({ customer, close }: CorrectionProps) {
   const { api, contract } = useSession();
   const { page: words } = useWords(CUSTOMERS_WORDS);
+  const faultSentence = useFaultSentence();
   const say = useSay();
   const [name, setName] = useState(customer.name ?? '');
   const [language, setLanguage] = useState(customer.language ?? contract.defaultLanguage);
@@ -40,7 +42,7 @@ export function CorrectionForm({ customer, close }: CorrectionProps) {
       close(true);
     } catch (error) {
       const isStale = error instanceof NotGranted && error.status === 412;
-      setFault(isStale ? words.correctedMeanwhile : wordsOf(error));
+      setFault(isStale ? words.correctedMeanwhile : faultSentence(error));
       setBusy(false);
     }
   }

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { CustomerView } from '../../../../functions/shared/http/answers/customers.ts';
-import { wordsOf } from '../../../ui/connection.ts';
 import { useSession } from '../../../ui/console-session.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { saveAs } from '../../../ui/save-as.ts';
 import { useSay } from '../../../ui/toasts.tsx';
+import { useFaultSentence } from '../../../ui/use-fault-sentence.ts';
 import { useWords } from '../../../ui/words/language.ts';
 import { BookDialog } from '../../booking/book-dialog.tsx';
 import { InviteDialog } from '../../booking/invite-dialog.tsx';
@@ -19,6 +19,7 @@ type ActsProps = { customer: CustomerView; changed(): void; erase(): void };
 export function CustomerActs({ customer, changed, erase }: ActsProps) {
   const { api, role } = useSession();
   const { page: words } = useWords(CUSTOMERS_WORDS);
+  const faultSentence = useFaultSentence();
   const say = useSay();
   const [asked, ask] = useState<'book' | 'invite'>();
   const [isExporting, setExporting] = useState(false);
@@ -32,7 +33,7 @@ export function CustomerActs({ customer, changed, erase }: ActsProps) {
       saveAs('customer.json', JSON.stringify(items, undefined, 2), 'application/json');
       say(words.exported);
     } catch (error) {
-      say(words.notExported(wordsOf(error)), 'bad');
+      say(words.notExported(faultSentence(error)), 'bad');
     } finally {
       setExporting(false);
     }

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { CustomerView } from '../../../../functions/shared/http/answers/customers.ts';
 import { ErasureAnswer } from '../../../../functions/shared/http/answers/erasure.ts';
-import { wordsOf } from '../../../ui/connection.ts';
 import { useSession } from '../../../ui/console-session.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Fault } from '../../../ui/states.tsx';
+import { useFaultSentence } from '../../../ui/use-fault-sentence.ts';
 import { useWords } from '../../../ui/words/language.ts';
 import { LABEL_WORDS } from '../../booking/label-words.ts';
 import { go } from '../../shell/route.ts';
@@ -18,6 +18,7 @@ export function EraseDialog({ customer, close }: EraseProps) {
   const { api } = useSession();
   const words = useWords(ERASE_WORDS);
   const { noName } = useWords(LABEL_WORDS);
+  const faultSentence = useFaultSentence();
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState<string>();
   const [erasure, setErasure] = useState<ErasureAnswer>();
@@ -33,7 +34,7 @@ export function EraseDialog({ customer, close }: EraseProps) {
       while (!answer.complete);
       setErasure(answer);
     } catch (error) {
-      setFault(wordsOf(error));
+      setFault(faultSentence(error));
       setBusy(false);
     }
   }

@@ -2,6 +2,7 @@ import './customer-search.css';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CustomerView } from '../../../../functions/shared/http/answers/customers.ts';
 import { Empty, Fault } from '../../../ui/states.tsx';
+import { useFaultSentence } from '../../../ui/use-fault-sentence.ts';
 import { useWords } from '../../../ui/words/language.ts';
 import { LABEL_WORDS } from '../../booking/label-words.ts';
 import { keyOf, pageOf } from '../customer-key.ts';
@@ -23,6 +24,7 @@ type SearchProps = {
  */
 export function CustomerSearch({ typed, type, chosen }: SearchProps) {
   const words = useWords(CUSTOMERS_WORDS);
+  const faultSentence = useFaultSentence();
   const { found, more } = useFoundCustomers(typed, SHOWN);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
@@ -62,7 +64,7 @@ export function CustomerSearch({ typed, type, chosen }: SearchProps) {
       <p class="customer-search-said" role="status">
         {said(typed, found, words)}
       </p>
-      <Fault>{found?.fault}</Fault>
+      <Fault>{found?.fault && faultSentence(found.fault.error)}</Fault>
       {found && found.items.length > 0 && (
         <ul ref={list} class="customer-search-found">
           {found.items.map((customer) => (

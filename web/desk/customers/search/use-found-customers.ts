@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { CustomerPage, type CustomerView } from '../../../../functions/shared/http/answers/customers.ts';
-import { type Connection, NotGranted, wordsOf } from '../../../ui/connection.ts';
+import { type Connection, NotGranted } from '../../../ui/connection.ts';
 import { useSession } from '../../../ui/console-session.ts';
 import { keyOf, pageOf } from '../customer-key.ts';
 
@@ -14,7 +14,7 @@ export type FoundCustomers = {
   /** Given if there may be more. */
   cursor?: string | undefined;
   /** Why nobody could be looked for. */
-  fault?: string | undefined;
+  fault?: { error: unknown } | undefined;
 };
 
 /** Whoever types is let finish a word. */
@@ -57,7 +57,7 @@ export function useFoundCustomers(search: string, limit: number) {
       return await readFurther(api, before, limit);
     } catch (error) {
       if (error instanceof NotGranted && error.status === TOO_SHORT) return undefined;
-      return { ...before, fault: wordsOf(error) };
+      return { ...before, fault: { error } };
     }
   }
   useEffect(() => {
