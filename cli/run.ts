@@ -24,7 +24,7 @@ Exit codes:
   1  AWS, the provider or the API did not do as asked
   2  the command line cannot be understood
   3  done, and what was found needs a person (status, doctor, register, publish-flow, endpoint,
-     send, trace, set-token, claims rebuild, redrive, replay)
+     send, load, trace, set-token, claims rebuild, redrive, replay)
   4  send: how it ends was not known before the time was up
   130  interrupted
 

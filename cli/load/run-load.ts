@@ -75,6 +75,7 @@ export async function runLoad(
   let leftOut: LeftOut[] = [];
   let notErased: MadeUpChat[];
   let paced: Awaited<ReturnType<typeof keepPace>>;
+  let after: Backlog;
   try {
     const tried = await tryRoutes(loadRoutes(stack, keys, chats, contract));
     leftOut = tried.leftOut;
@@ -88,6 +89,7 @@ export async function runLoad(
       figures.add(route.name, performance.now() - dueAt, error);
     });
     await inviting;
+    after = await readBacklog(inspection);
   } finally {
     notErased = await eraseChats(openStackApi(own), chats);
   }
@@ -98,7 +100,7 @@ export async function runLoad(
     routes: figures.all(),
     leftOut,
     before,
-    after: await readBacklog(inspection),
+    after,
     notErased,
     interrupted: signal.aborted,
   };

@@ -38,13 +38,13 @@ async function startProcess(assembly: string, data: string, witness: Witness) {
   await simulator.calm();
 
   /**
-   * Whether no message waits in a queue, is hidden (a function works on it, or worked on it when it was killed), or was given
+   * The queues with messages that wait, are hidden (a function works on it, or worked on it when it was killed), or were given
    * up. A run of a schedule that was killed is set aside for people to see, and the next one does its work.
    */
-  async function isQuiet(): Promise<boolean> {
+  async function fullQueues(): Promise<string[]> {
     const { text } = await request('GET', `${endpoints.api}/_local/queues`);
     const queues = Queues.parse(JSON.parse(text)).filter(({ name }) => !name.includes('FailedRuns'));
-    return queues.every(({ visible, hidden }) => visible + hidden === 0);
+    return queues.flatMap(({ name, visible, hidden }) => (visible + hidden === 0 ? [] : [name]));
   }
 
   return {
@@ -64,8 +64,8 @@ async function startProcess(assembly: string, data: string, witness: Witness) {
       const { body } = await request('GET', `${endpoints.provider}/_sim/clock`);
       return new Date(ClockView.parse({ now: body['now'] }).now);
     },
-    isQuiet,
-    untilQuiet: () => eventually(isQuiet, QUIET_WITHIN_MS),
+    fullQueues,
+    untilQuiet: () => eventually(async () => (await fullQueues()).length === 0, QUIET_WITHIN_MS),
     /** Ends the process as `kill -9` does, without a word; its functions end with it. */
     async kill(): Promise<void> {
       child.kill('SIGKILL');

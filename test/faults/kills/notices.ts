@@ -53,18 +53,19 @@ export const killedNotices: KilledWork = {
           // What was done before the answer was lost cannot be cancelled again.
           assert([200, 409].includes(answer.status), `A change was answered with ${answer.status}.`);
         }
-        const isTold = (view: ToldView) => hasNothingPending(view) && view.notices.length > 1;
+        const wantedBy = new Map(ids.map((id, index) => [id, requests[index]?.purpose]));
+        const newsOf = ({ invitationId, notices }: ToldView) =>
+          notices.filter(({ purpose, state }) => purpose === wantedBy.get(invitationId) && state !== 'not-needed');
+        // What a stream brings late is in no queue.
+        const isTold = (view: ToldView) => hasNothingPending(view) && newsOf(view).length > 0;
         for (const [index, view] of (await untilSettled(again, ids, isTold)).entries()) {
-          const wanted = requests[index]?.purpose;
-          const [notice, ...more] = view.notices.filter(
-            ({ state, purpose }) => purpose === wanted && state !== 'not-needed',
-          );
+          const [notice, ...more] = newsOf(view);
           assert(
             notice && more.length === 0,
-            `A booking has not one notice that it was ${wanted}: ${view.invitationId}`,
+            `A booking has more than one notice of its news: ${JSON.stringify(view)}`,
           );
           const sends = again.witness.sendsTo(new Set([customers[index]?.phone ?? ''])).length - 1;
-          expectOnce(`That a booking was ${wanted}`, notice, sends);
+          expectOnce(`That a booking was ${notice.purpose}`, notice, sends);
           assert.equal(view.notTold?.reason, notice.reason, `Staff see something else: ${view.invitationId}`);
         }
         await expectPlacesHold(again, ids);

@@ -6,8 +6,11 @@ import type { KillableStack } from './killable-stack.ts';
 
 /** reconcile runs every minute. */
 const MINUTE_S = 65;
-/** What is under way is done by then, unless it waits for time to pass. */
-const LOOKS_A_MINUTE = 12;
+/**
+ * What is under way is done by then, unless it waits for time to pass. If time passed sooner, a message would come back while a
+ * function of a slow machine still works on it.
+ */
+const LOOKS_A_MINUTE = 24;
 /** The routes have limits, which looking without a pause would reach. */
 const LOOK_EVERY_MS = 250;
 /** A claim without an outcome lapses, and what was refused is tried again, within so many of its runs. */
@@ -40,10 +43,12 @@ export async function untilSettled(
   isSettled: (view: ToldView) => boolean,
 ): Promise<ToldView[]> {
   for (let minute = 0; ; minute++) {
-    let fault = 'A message stays in its queue.';
+    let fault = '';
     for (let look = 0; look < LOOKS_A_MINUTE; look++) {
       await wait(LOOK_EVERY_MS);
-      if (!(await stack.isQuiet())) continue;
+      const full = await stack.fullQueues();
+      fault = `Messages stay in ${full.join(', ')}.`;
+      if (full.length > 0) continue;
       const views = await Promise.all(ids.map((id) => readTold(stack, id)));
       const open = views.find((view) => !isSettled(view));
       if (!open) return views;
