@@ -4,13 +4,13 @@ import { authorized } from '../shared/http/authorized.ts';
 import { taggedAnswer } from '../shared/http/entity-tag.ts';
 import { httpEdge } from '../shared/http/http-edge.ts';
 import { setUp } from '../shared/setup.ts';
-import { countChanges } from '../shared/store/channel/changes.ts';
+import { watchChanges } from '../shared/store/channel/changes.ts';
 
 const setup = setUp();
 
 /** `GET /changes`: an open desk asks every second. A tag other than the one it has says that something changed. */
 async function queryChanges(event: APIGatewayProxyEventV2) {
-  const etag = `"${await countChanges(setup.table)}"`;
+  const etag = `"${await watchChanges(setup.table)}"`;
   return taggedAnswer({ etag, type: 'application/json', body: '{}' }, event);
 }
 

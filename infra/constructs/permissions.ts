@@ -42,8 +42,8 @@ export const canRecogniseCallers = (table: ITableV2) =>
   allowOnItems(['dynamodb:GetItem', 'dynamodb:UpdateItem'], table, 'key#*', 'session#*');
 
 /** To count changes, for open desks to hear of them. */
-export const canCountChanges = (table: ITableV2) => allowOnItems(['dynamodb:UpdateItem'], table, 'changes#*');
-export const canReadChanges = (table: ITableV2) => allowOnItems(['dynamodb:GetItem'], table, 'changes#*');
+export const canCountChanges = (table: ITableV2) =>
+  allowOnItems(['dynamodb:GetItem', 'dynamodb:UpdateItem'], table, 'changes#*');
 
 /** To store what was counted, and nothing else. */
 export const canPutFigures = (table: ITableV2) => allowOnItems(['dynamodb:PutItem'], table, 'figures#*');

@@ -14,6 +14,7 @@ import { Construct, type IConstruct } from 'constructs';
 import type { FunctionName } from '../bundling.ts';
 import { StackLogGroup } from './log-group.ts';
 import { memoryOf } from './memory.ts';
+import { isWatchedInFull } from './monitoring.ts';
 import { canWriteLogs } from './permissions.ts';
 import { DetailedAlarm } from './standard-alarm.ts';
 
@@ -74,9 +75,10 @@ export class StandardFunction extends Construct {
       timeout,
       role,
       logGroup: this.logGroup,
-      // In JSON a query can tell a run that timed out, or ran out of memory, by its status. INFO has the lines about all runs.
+      // In JSON a query can tell a run that timed out, or ran out of memory, by its status. INFO has the lines about all
+      // runs, WARN those about runs that failed: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
       loggingFormat: LoggingFormat.JSON,
-      systemLogLevelV2: SystemLogLevel.INFO,
+      systemLogLevelV2: isWatchedInFull(this) ? SystemLogLevel.INFO : SystemLogLevel.WARN,
       environment: {
         ...environment,
         // Also keeps the metrics of two stacks apart.

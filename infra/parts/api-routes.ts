@@ -4,12 +4,12 @@ import { type Route, StackApi } from '../constructs/http-api.ts';
 import {
   canBatchGetItems,
   canCheckItems,
+  canCountChanges,
   canDeleteNames,
   canGetItems,
   canPutFigures,
   canPutItems,
   canQuery,
-  canReadChanges,
   canReadSecrets,
   canRecogniseCallers,
   canScanIndex,
@@ -277,7 +277,7 @@ function listingRoutes(
     does: 'Tells an open desk whether anything changed since it last asked (GET /changes).',
     hurts: 'Desks show what was there when they were opened, until somebody reloads them.',
     ...answering,
-    may: [...mayAuthorize, canReadChanges(table)],
+    may: [...mayAuthorize, canCountChanges(table)],
   });
   const queryStatistics = context.addFunction('query-statistics', {
     does: 'Tells what became of the invitations of some days (GET /statistics).',

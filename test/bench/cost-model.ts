@@ -11,7 +11,7 @@ import type { StreamReader } from './stream-readers.ts';
 export const TABLE_CALL_MS = 6;
 export const BUS_CALL_MS = 10;
 export const PROVIDER_CALL_MS = 300;
-/** What `reconcile` sends waits for its turn at the shipped contract's rate (functions/reconcile/handler.ts). */
+/** What a shard of `reconcile` sends waits for its turn at the shipped contract's rate (functions/reconcile/handler.ts). */
 export const TURN_MS = 200;
 
 export const BOOKINGS = 1e6;
@@ -29,13 +29,6 @@ const SECRETS: Partial<Record<FunctionName, { secrets: number; processes: number
 };
 const ROOT_ONLY = { secrets: 1, processes: 2 };
 export const secretsOf = (name: FunctionName) => SECRETS[name] ?? ROOT_ONLY;
-
-/** Lambda's JSON log lines for a successful run: its start, and its report. */
-const PLATFORM_LINES = [
-  '{"time":"2026-11-22T10:00:00.000Z","type":"platform.start","record":{"requestId":"6d68ca91-49c9-448d-89b8-7ca3e6dc66aa","version":"$LATEST"}}',
-  '{"time":"2026-11-22T10:00:00.010Z","type":"platform.report","record":{"requestId":"6d68ca91-49c9-448d-89b8-7ca3e6dc66aa","metrics":{"durationMs":9.69,"billedDurationMs":10,"memorySizeMB":512,"maxMemoryUsedMB":105},"status":"success"}}',
-];
-export const PLATFORM_BYTES = PLATFORM_LINES.join('').length;
 
 const ROUTES: Partial<Record<FunctionName, string>> = {
   'send-flow': 'POST /invitations',
@@ -77,8 +70,11 @@ export const isWrite = ({ by, writeUnits }: Step): boolean => by === 'http' && w
 export function waitsOf({ name, tableCalls, announced, providerCalls }: Step, moreCalls = 0): number {
   const calls = sum(Object.values(tableCalls)) + moreCalls;
   // `reconcile` works on several items at once, and sends while others wait for their turn; all others make one call
-  // after the other.
-  if (name === 'reconcile') return (calls / ITEMS_AT_ONCE) * TABLE_CALL_MS + providerCalls * TURN_MS;
+  // after the other. Where it sends, one run has all shards, as in a new account, and each has turns of its own.
+  if (name === 'reconcile') {
+    const sending = providerCalls > 0 ? (providerCalls / DUE_SHARDS) * TURN_MS + PROVIDER_CALL_MS : 0;
+    return (calls / ITEMS_AT_ONCE) * TABLE_CALL_MS + sending;
+  }
   return calls * TABLE_CALL_MS + (announced > 0 ? BUS_CALL_MS : 0) + providerCalls * PROVIDER_CALL_MS;
 }
 
@@ -158,7 +154,7 @@ export function costOf(shares: Share[], readers: StreamReader[], difference: Dif
   });
   const logged = total((step) => {
     const access = step.by === 'http' ? accessLogBytes(step.name) : 0;
-    return step.loggedBytes + access + PLATFORM_BYTES * runsOf(step);
+    return step.loggedBytes + access;
   });
   const units =
     total((step) => step.writeUnits + (isWrite(step) ? difference.moreUnits : 0)) + changeUnitsOf(shares, readers);

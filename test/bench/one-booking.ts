@@ -28,11 +28,13 @@ export type Step = {
   wallMs: number;
   tableCalls: TableCalls;
   itemsRead: number;
+  /** But for `changeReads`. */
   readUnits: number;
   /** But for those that count changes, of which there is one for each batch of records. */
   writeUnits: number;
-  /** Those that tell open desks that something changed. */
+  /** Those that tell open desks that something changed, and the read units of asking whether one is open. */
   changeUnits: number;
+  changeReads: number;
   /** The write units item by item. */
   written: ItemUnits[];
   providerCalls: number;
@@ -54,6 +56,14 @@ const Invitation = z.object({ invitationId: InvitationId, messageId: z.string() 
 
 /** Records kept for each reader of the stream: as many as it is given at once, at most (infra/constructs/stream-consumer.ts). */
 export const BATCH = 100;
+
+const OneItem = z.object({ Key: z.object({ pk: z.object({ S: z.string() }) }) });
+
+/** Whether a call reads the item that open desks compare. */
+function isAboutChanges({ request }: TableCall): boolean {
+  const read = OneItem.safeParse(request);
+  return read.success && read.data.Key.pk.S.startsWith('changes#');
+}
 
 /** Records read from the engine's stream at once. */
 const STREAM_PAGE = 1_000;
@@ -123,6 +133,8 @@ export async function startBooking(bundles: string, contractIn?: string) {
     const units = unitsByItem(table, records, calls);
     const unitsOf = (isMeant: (each: ItemUnits) => boolean) =>
       units.filter(isMeant).reduce((sum, each) => sum + each.table + each.indexes, 0);
+    const readsOf = (isMeant: (call: TableCall) => boolean) =>
+      calls.filter(isMeant).reduce((sum, call) => sum + readUnits(call), 0);
     steps.push({
       name,
       by,
@@ -130,7 +142,8 @@ export async function startBooking(bundles: string, contractIn?: string) {
       wallMs,
       tableCalls: line.take(),
       itemsRead: calls.reduce((sum, call) => sum + itemsRead(call), 0),
-      readUnits: calls.reduce((sum, call) => sum + readUnits(call), 0),
+      readUnits: readsOf((call) => !isAboutChanges(call)),
+      changeReads: readsOf(isAboutChanges),
       writeUnits: unitsOf(({ type }) => type !== 'changes'),
       changeUnits: unitsOf(({ type }) => type === 'changes'),
       written: units,
@@ -172,9 +185,13 @@ export async function startBooking(bundles: string, contractIn?: string) {
     }
   }
 
+  /** A desk is open: for a minute changes are noted for it. Not counted. */
+  const openDesk = () => runUnheard('query-changes', apiEvent('GET /changes', {}));
+
   /** One invitation: sent, delivered, read and completed. */
   async function book(urls: Urls): Promise<Step[]> {
     const steps: Step[] = [];
+    await openDesk();
     const { phone, token, messageId } = await invite((name, event) => run(steps, name, event));
     await post(steps, urls, [...statusesOf(phone, messageId), completionOf(phone, token)]);
     return steps;
@@ -211,6 +228,7 @@ export async function startBooking(bundles: string, contractIn?: string) {
       await runUnheard('record-delivery-status', delivered);
       await makeDue(invitationKey(invitationId));
     }
+    await openDesk();
     await written();
     const steps: Step[] = [];
     for (const shard of EVERY_DUE_SHARD) await run(steps, 'reconcile', { shards: [shard] }, 'clock');
@@ -228,6 +246,7 @@ export async function startBooking(bundles: string, contractIn?: string) {
     },
     /** The calls of the table since this was last asked, by operation. */
     takeTableCalls: line.take,
+    openDesk,
     makeDue,
     /** An invitation that is not counted. */
     inviteUnheard: (phone?: string) => invite(runUnheard, phone),

@@ -1,5 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY_MS } from '../../functions/shared/domain/time/instant.ts';
 import { createBookings } from '../support/bookings.ts';
 import { aClinicContract } from '../support/clinic.ts';
@@ -78,8 +78,36 @@ describe('GET /changes', () => {
   });
 
   it('reads one small item', async () => {
+    await changes();
     line.take();
     await changes();
     expect(line.take()).toEqual({ GetItem: 1 });
+  });
+
+  it('has another tag for who comes back after a minute in which nobody asked and nothing was noted', async () => {
+    const known = await tag();
+    vi.useFakeTimers({ now: Date.now() + 61_000, toFake: ['Date'] });
+    try {
+      await world.anInvitation();
+      line.take();
+      await world.announce();
+      expect(line.take()).toEqual({ GetItem: 1 });
+      expect((await changes(known)).status).toBe(200);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('keeps its tag for as long as somebody asks and nothing changes', async () => {
+    const known = await tag();
+    vi.useFakeTimers({ now: Date.now(), toFake: ['Date'] });
+    try {
+      for (let asked = 0; asked < 10; asked++) {
+        vi.setSystemTime(Date.now() + 20_000);
+        expect((await changes(known)).status).toBe(304);
+      }
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

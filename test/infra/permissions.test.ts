@@ -162,7 +162,10 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     ],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
-  'query-changes': { may: [`${GET} with keys like changes#*`, ...RECOGNISE], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
+  'query-changes': {
+    may: [`${GET} with keys like changes#*`, `${UPDATE} with keys like changes#*`, ...RECOGNISE],
+    reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
+  },
   'query-statistics': {
     may: ['dynamodb:Query on the worklist index', BATCH_GET, `${PUT} with keys like figures#*`, ...RECOGNISE],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
@@ -314,7 +317,13 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN', 'GIVEN_SECRET_ARN', 'PROVIDER_URL'],
   },
   'publish-events': {
-    may: [...READ_STREAM, 'events:PutEvents on the bus', `${UPDATE} with keys like changes#*`, ...KEEP_FAILURES],
+    may: [
+      ...READ_STREAM,
+      'events:PutEvents on the bus',
+      `${GET} with keys like changes#*`,
+      `${UPDATE} with keys like changes#*`,
+      ...KEEP_FAILURES,
+    ],
     reads: ['EVENT_BUS_NAME', 'TABLE_NAME', COUNTS_PLAINLY],
   },
 };

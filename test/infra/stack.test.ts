@@ -365,10 +365,16 @@ describe('each function', () => {
     }
   });
 
-  it("has Lambda's own lines about all its runs, in a form that can be searched", () => {
+  it.each([
+    ['runs that failed', template, 'WARN'],
+    ['all its runs where all is watched', watchedInFull, 'INFO'],
+  ])("has Lambda's own lines about %s, in a form that can be searched", (_, synthesized, level) => {
     for (const name of FUNCTION_NAMES) {
-      const { LogFormat, SystemLogLevel, ApplicationLogLevel } = functionNamed(name).LoggingConfig;
-      expect([LogFormat, SystemLogLevel, ApplicationLogLevel]).toEqual(['JSON', 'INFO', undefined]);
+      const { LoggingConfig } = resourceOf(synthesized, 'AWS::Lambda::Function', {
+        FunctionName: `${ownContract.name}-${name}`,
+      });
+      const { LogFormat, SystemLogLevel, ApplicationLogLevel } = LoggingConfig;
+      expect([LogFormat, SystemLogLevel, ApplicationLogLevel]).toEqual(['JSON', level, undefined]);
     }
   });
 

@@ -38,10 +38,7 @@ const ADVICE: readonly [item: string, advice: string][] = [
     'A name of one word takes a third. Whoever never looks for customers by name can leave `fields.name` out of the form.',
   ],
   ["writes: resources' days", 'The static form holds nothing before it books: one write of a day instead of two.'],
-  [
-    'writes: what tells open desks',
-    'Nothing to set: a batch of records writes it once, and more of them share a batch when it is busy.',
-  ],
+  ['writes: what tells open desks', 'Close desks that nobody looks at: nothing is written while none is open.'],
   ['writes: messages', 'Fewer messages: each status that the phone reports is a write.'],
   ['writes: notices', 'Fewer messages, as above.'],
   ['writes: reminders', 'Fewer `reminders`.'],
@@ -54,7 +51,7 @@ const ADVICE: readonly [item: string, advice: string][] = [
   ['secrets', 'Nothing to set: two secrets, and each process reads them every five minutes.'],
   [
     "logs: Lambda's own lines",
-    '`systemLogLevelV2: WARN` in `infra/constructs/standard-function.ts` leaves them out, with the used memory and the start-up time of runs that succeed.',
+    '`monitoring: "basic"` leaves them out, with the used memory and the start-up time of runs that succeed.',
   ],
   ["logs: the functions' lines", 'Nothing to set: most of them carry the metrics.'],
   ['logs', 'Nothing to set: a line of five fields for each request, on which alarms rest.'],

@@ -17,9 +17,10 @@ import type { Urls } from '../one-booking.ts';
 import { INVITATIONS } from '../statistics/measure.ts';
 import { AT_ONCE, readsOfInvitation } from '../statistics/report.ts';
 import type { Business } from './businesses.ts';
-import { type Line, linesOfShares } from './lines.ts';
+import { type Line, linesOfShares, OWN_LINES, TOLD_DESKS } from './lines.ts';
 import { type BillCosts, HAPPENINGS } from './measure.ts';
 import { type StandingParts, standingPartsOf } from './standing-parts.ts';
+import { NOTHING, plus } from './weight.ts';
 
 /**
  * Lambda keeps five requests open at a queue in which nothing is, each for twenty seconds: CloudWatch shows fifteen empty
@@ -104,6 +105,12 @@ function sharesOf(business: Business, costs: BillCosts, urls: Urls): Share[] {
   ];
 }
 
+/** What happens is measured with an open desk. */
+function whileDesksAreOpen({ desks: { open, hours } }: Business, lines: readonly Line[]): Line[] {
+  const part = open > 0 ? hours / HOURS : 0;
+  return lines.map((line) => (line.item === TOLD_DESKS ? { ...line, quantity: line.quantity * part } : line));
+}
+
 function deskLines(business: Business, costs: BillCosts): Line[] {
   const { open, hours } = business.desks;
   const { question, day, bookings } = costs.desk;
@@ -129,7 +136,11 @@ function figureLines({ figures: { full, empty } }: BillCosts, invitations: numbe
 }
 
 /** In the state in which as much expires as comes. */
-function storageLines({ weight }: BillCosts, bookings: number): Line[] {
+function storageLines({ weights }: BillCosts, { bookings, happens, customers }: Business): Line[] {
+  const weight = HAPPENINGS.reduce(
+    (sum, happening) => plus(sum, weights[happening], happens[happening]),
+    plus(NOTHING, weights.names, customers),
+  );
   const [items, indexes] = [(weight.items * bookings) / GIGABYTE, (weight.indexes * bookings) / GIGABYTE];
   return [
     { item: 'storage', meter: 'storedGigabyteMonth', quantity: items + indexes },
@@ -137,7 +148,9 @@ function storageLines({ weight }: BillCosts, bookings: number): Line[] {
   ];
 }
 
-const withKeptLogs = (lines: readonly Line[]): Line[] => {
+/** The lines of what the stack logs, and of keeping it. */
+const withKeptLogs = (all: readonly Line[], { logsEachRun }: StandingParts): Line[] => {
+  const lines = all.filter(({ item }) => logsEachRun || item !== OWN_LINES);
   const logged = lines.filter(({ meter }) => meter === 'loggedGigabyte');
   return [...lines, ...logged.map((line): Line => ({ ...line, meter: 'keptLogGigabyteMonth' }))];
 };
@@ -145,7 +158,8 @@ const withKeptLogs = (lines: readonly Line[]): Line[] => {
 /** A month of a stack of this contract in which nobody books. */
 export function idleLines(contract: Business['contract'], costs: BillCosts): Line[] {
   const parts = standingPartsOf(synthesize(contract));
-  return withKeptLogs([...standingLines(parts), ...clockLines(parts, costs), ...idleSecretReads(parts, costs)]);
+  const lines = [...standingLines(parts), ...clockLines(parts, costs), ...idleSecretReads(parts, costs)];
+  return withKeptLogs(lines, parts);
 }
 
 /** A month of a business, by the number of its webhook URLs. */
@@ -153,19 +167,20 @@ export function linesOf(business: Business, costs: BillCosts, urls: Urls): Line[
   const { bookings, contract, newCustomers, mails, crmCalls } = business;
   const parts = standingPartsOf(synthesize(contract));
   const shares = sharesOf(business, costs, urls);
-  return withKeptLogs([
+  const lines: Line[] = [
     ...standingLines(parts),
     factMetrics(business, parts),
     ...clockLines(parts, costs),
     ...idleSecretReads(parts, costs),
     ...secretReads(shares, bookings),
-    ...linesOfShares(shares, costs.readers, bookings),
+    ...whileDesksAreOpen(business, linesOfShares(shares, costs.readers, bookings)),
     { item: 'writes: names', meter: 'writeUnit', quantity: costs.newNameUnits * newCustomers * bookings },
     ...deskLines(business, costs),
     ...figureLines(costs, bookings),
-    ...storageLines(costs, bookings),
+    ...storageLines(costs, business),
     { item: 'e-mails to the staff', meter: 'mail', quantity: mails * bookings },
     { item: 'queues: events', meter: 'queueRequest', quantity: mails * bookings * REQUESTS_OF_AN_EVENT },
     { item: 'calls of the CRM', meter: 'apiDestinationCall', quantity: crmCalls * bookings },
-  ]);
+  ];
+  return withKeptLogs(lines, parts);
 }

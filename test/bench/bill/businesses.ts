@@ -11,6 +11,8 @@ export type Business = {
   happens: Record<Happening, number>;
   /** The part of the bookings whose customer is new, or has a new name. */
   newCustomers: number;
+  /** How many customers have names in the table, for each booking that is in it. */
+  customers: number;
   /** Desks that are open, and for how many hours in a month. */
   desks: { open: number; hours: number };
   /** Hours of the month in which something happens. */
@@ -22,6 +24,8 @@ export type Business = {
 
 const HAPPENS: Record<Happening, number> = { booking: 1, reminder: 0.9, move: 0.1, cancellation: 0.1, message: 1 };
 const EACH_ANNOUNCED = HAPPENS.booking + HAPPENS.move + HAPPENS.cancellation;
+/** Each books about three times within the time for which bookings are kept. */
+const NAMED = 0.3;
 const OPEN_HOURS = 260;
 const ALL_HOURS = 720;
 
@@ -32,7 +36,8 @@ export const BUSINESSES: readonly Business[] = [
     contract: liveContract,
     bookings: 300,
     happens: HAPPENS,
-    newCustomers: 0.3,
+    newCustomers: NAMED,
+    customers: NAMED,
     desks: { open: 2, hours: OPEN_HOURS },
     busyHours: OPEN_HOURS,
     mails: EACH_ANNOUNCED,
@@ -43,7 +48,8 @@ export const BUSINESSES: readonly Business[] = [
     contract: fullContract,
     bookings: 100_000,
     happens: HAPPENS,
-    newCustomers: 0.3,
+    newCustomers: NAMED,
+    customers: NAMED,
     desks: { open: 5, hours: OPEN_HOURS },
     busyHours: ALL_HOURS,
     mails: 0,
@@ -54,7 +60,8 @@ export const BUSINESSES: readonly Business[] = [
     contract: fullContract,
     bookings: 10_000_000,
     happens: HAPPENS,
-    newCustomers: 0.3,
+    newCustomers: NAMED,
+    customers: NAMED,
     // Its people work in the CRM: no desk can show so many bookings of a day.
     desks: { open: 0, hours: 0 },
     busyHours: ALL_HOURS,
@@ -70,6 +77,7 @@ export const A_MILLION: Business = {
   bookings: 1_000_000,
   happens: { booking: 1, reminder: 1, move: 0, cancellation: 0, message: 0 },
   newCustomers: 0,
+  customers: NAMED,
   desks: { open: 0, hours: 0 },
   busyHours: ALL_HOURS,
   mails: 0,

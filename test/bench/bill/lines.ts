@@ -1,21 +1,26 @@
 import type { FunctionName } from '../../../infra/bundling.ts';
 import { memoryOf } from '../../../infra/constructs/memory.ts';
 import { FREE, PRICES } from '../../../infra/prices.ts';
-import {
-  accessLogBytes,
-  billedMs,
-  PLATFORM_BYTES,
-  REQUESTS_OF_AN_EVENT,
-  runsIn,
-  type Share,
-  waitsOf,
-} from '../cost-model.ts';
+import { accessLogBytes, billedMs, REQUESTS_OF_AN_EVENT, runsIn, type Share, waitsOf } from '../cost-model.ts';
 import type { StreamReader } from '../stream-readers.ts';
+
+/** What Lambda writes itself about runs that succeed, where the template says so. */
+export const OWN_LINES = "logs: Lambda's own lines";
+
+/** Writes that only happen while a desk is open. */
+export const TOLD_DESKS = 'writes: what tells open desks';
 
 export type Meter = keyof typeof PRICES;
 
 /** What is counted of one thing: so much of a meter. `item` is the name under which the bill shows it. */
 export type Line = { item: string; meter: Meter; quantity: number };
+
+/** Lambda's JSON log lines for a successful run: its start, and its report. */
+const PLATFORM_LINES = [
+  '{"time":"2026-11-22T10:00:00.000Z","type":"platform.start","record":{"requestId":"6d68ca91-49c9-448d-89b8-7ca3e6dc66aa","version":"$LATEST"}}',
+  '{"time":"2026-11-22T10:00:00.010Z","type":"platform.report","record":{"requestId":"6d68ca91-49c9-448d-89b8-7ca3e6dc66aa","metrics":{"durationMs":9.69,"billedDurationMs":10,"memorySizeMB":512,"maxMemoryUsedMB":105},"status":"success"}}',
+];
+const PLATFORM_BYTES = PLATFORM_LINES.join('').length;
 
 const GIGABYTE = 1e9;
 /** What leaves AWS: the headers and the body of an answer, and a new connection with a request to the provider. */
@@ -50,7 +55,8 @@ function linesOfStep(step: Step, times: number, runs: number): Line[] {
     { item: `Lambda: ${name}`, meter: 'lambdaRequest', quantity: runs },
     { item: `Lambda: ${name}`, meter: 'lambdaGbSecond', quantity: (ms / 1000) * (memoryMb / 1024) },
     { item: `reads: ${name}`, meter: 'readUnit', quantity: step.readUnits },
-    { item: 'writes: what tells open desks', meter: 'writeUnit', quantity: step.changeUnits * runs },
+    { item: 'reads: what tells open desks', meter: 'readUnit', quantity: step.changeReads * runs },
+    { item: TOLD_DESKS, meter: 'writeUnit', quantity: step.changeUnits * runs },
     ...step.written
       .filter(({ type }) => type !== 'changes')
       .map(({ type, table, indexes }) => ({
@@ -60,7 +66,7 @@ function linesOfStep(step: Step, times: number, runs: number): Line[] {
       })),
     { item: 'events on the bus', meter: 'busEvent', quantity: step.announced },
     { item: "logs: the functions' lines", meter: 'loggedGigabyte', quantity: step.loggedBytes / GIGABYTE },
-    { item: "logs: Lambda's own lines", meter: 'loggedGigabyte', quantity: (PLATFORM_BYTES * runs) / GIGABYTE },
+    { item: OWN_LINES, meter: 'loggedGigabyte', quantity: (PLATFORM_BYTES * runs) / GIGABYTE },
     { item: 'logs: requests', meter: 'loggedGigabyte', quantity: perRun / GIGABYTE },
     { item: 'traffic', meter: 'sentGigabyte', quantity: sent / GIGABYTE },
     ...(by === 'http' ? [{ item: `requests: ${askerOf(name)}`, meter: 'httpApiRequest' as const, quantity: 1 }] : []),

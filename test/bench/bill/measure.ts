@@ -9,11 +9,12 @@ import type { Step, Urls } from '../one-booking.ts';
 import { measureStatistics, type StatisticsCosts } from '../statistics/measure.ts';
 import type { StreamReader } from '../stream-readers.ts';
 import { type ScheduledRun, standingPartsOf } from './standing-parts.ts';
-import type { Weight } from './weight.ts';
+import { minus, NOTHING, plus, type Weight, type Weights } from './weight.ts';
 import { startWholeBooking, type WholeBooking, wholeContract } from './whole-booking.ts';
 
 const WARM_UP = 3;
 const ROUNDS = 5;
+const ROUNDS_WEIGHED = 2;
 const MINUTES = 2;
 
 /** What may happen around a booking, each with all that follows from it by stream and queue. */
@@ -31,43 +32,71 @@ export type BillCosts = {
   /** Write units more for a customer whose name is new. */
   newNameUnits: number;
   figures: StatisticsCosts;
-  /** What one booking leaves in the table. */
-  weight: Weight;
+  /** What is left in the table of each happening, and of the names of a customer. */
+  weights: Record<Happening | 'names', Weight>;
   readers: StreamReader[];
 };
 
-const noRounds = (): Record<Happening, Step[][]> => ({
-  booking: [],
-  reminder: [],
-  move: [],
-  cancellation: [],
-  message: [],
+/** Something that is said of each happening. */
+const ofEach = <Said>(say: (happening: Happening) => Said): Record<Happening, Said> => ({
+  booking: say('booking'),
+  reminder: say('reminder'),
+  move: say('move'),
+  cancellation: say('cancellation'),
+  message: say('message'),
 });
 
-/** One booking with all that may happen to it. */
-async function playRound(whole: WholeBooking, urls: Urls): Promise<Record<Happening, Step[]>> {
-  const steps: Record<Happening, Step[]> = { booking: [], reminder: [], move: [], cancellation: [], message: [] };
-  await whole.write(steps.message, urls);
-  const booked = await whole.book(steps.booking, urls);
-  await whole.reportReminder(steps.reminder, urls);
-  await whole.move(steps.move, urls, booked);
-  await whole.cancel(steps.cancellation, urls, booked);
-  return steps;
+/** The steps of a happening, and what it left in the table. */
+type Played = { steps: Step[]; left: Weight };
+
+/** One booking with all that may happen to it, and the names that its customer left before, both as `weigh` tells. */
+async function playRound(
+  whole: WholeBooking,
+  urls: Urls,
+  weigh: () => Promise<Weights>,
+): Promise<{ played: Record<Happening, Played>; names: Weight }> {
+  const played = ofEach((): Played => ({ steps: [], left: NOTHING }));
+  async function play<Outcome>(happening: Happening, make: (steps: Step[]) => Promise<Outcome>): Promise<Outcome> {
+    const before = await weigh();
+    const outcome = await make(played[happening].steps);
+    played[happening].left = minus((await weigh()).others, before.others);
+    return outcome;
+  }
+  const unnamed = await weigh();
+  const customer = await whole.aKnownCustomer();
+  const names = minus((await weigh()).names, unnamed.names);
+  await whole.openDesk();
+  await play('message', (steps) => whole.write(steps, urls));
+  const booked = await play('booking', (steps) => whole.book(steps, urls, customer));
+  await play('reminder', (steps) => whole.reportReminder(steps, urls));
+  await play('move', (steps) => whole.move(steps, urls, booked));
+  await play('cancellation', (steps) => whole.cancel(steps, urls, booked));
+  return { played, names };
 }
 
+const meanOf = (weights: readonly Weight[]): Weight =>
+  weights.reduce((sum, weight) => plus(sum, weight, 1 / weights.length), NOTHING);
+
+/** To weigh the whole table takes longer than what is measured. */
+const unweighed = async (): Promise<Weights> => ({ names: NOTHING, others: NOTHING });
+
 async function measureHappenings(whole: WholeBooking, urls: Urls): Promise<Record<Happening, Step[]>> {
-  const rounds = noRounds();
-  for (let round = 0; round < WARM_UP + ROUNDS; round++) {
-    const steps = await playRound(whole, urls);
-    for (const happening of HAPPENINGS) if (round >= WARM_UP) rounds[happening].push(steps[happening]);
-  }
-  const middle = (happening: Happening) => middleSteps(rounds[happening], `${happening} with ${urls} URL`);
+  const rounds: Awaited<ReturnType<typeof playRound>>[] = [];
+  for (let round = 0; round < WARM_UP + ROUNDS; round++) rounds.push(await playRound(whole, urls, unweighed));
+  return ofEach((happening) =>
+    middleSteps(
+      rounds.slice(WARM_UP).map(({ played }) => played[happening].steps),
+      `${happening} with ${urls} URL`,
+    ),
+  );
+}
+
+async function weighHappenings(whole: WholeBooking): Promise<Record<Happening | 'names', Weight>> {
+  const rounds: Awaited<ReturnType<typeof playRound>>[] = [];
+  for (let round = 0; round < ROUNDS_WEIGHED; round++) rounds.push(await playRound(whole, 'one', whole.weigh));
   return {
-    booking: middle('booking'),
-    reminder: middle('reminder'),
-    move: middle('move'),
-    cancellation: middle('cancellation'),
-    message: middle('message'),
+    ...ofEach((happening) => meanOf(rounds.map(({ played }) => played[happening].left))),
+    names: meanOf(rounds.map(({ names }) => names)),
   };
 }
 
@@ -91,27 +120,22 @@ async function measureDesk(whole: WholeBooking): Promise<BillCosts['desk']> {
   return { question, day: middleSteps(days, 'a day read again'), bookings };
 }
 
-/** Bookings until the functions are warm, then the middle of some; and what the table holds more after one. */
+/** Bookings until the functions are warm, then the middle of some; and what the table holds more after each happening. */
 async function measureWhole(bundles: string) {
   const whole = await startWholeBooking(bundles);
   try {
     await whole.follow(0);
     const empty = await whole.follow(0);
-    let full: Step[] = [];
+    let full = empty;
     for (let minute = 0; minute <= MINUTES; minute++) full = await whole.follow(BOOKINGS_PER_RUN);
     const three = await measureHappenings(whole, 'three');
-    const before = await whole.weigh();
     const one = await measureHappenings(whole, 'one');
-    const after = await whole.weigh();
-    // Each customer had an appointment before, so that there are two bookings in each round.
-    const bookings = 2 * (WARM_UP + ROUNDS);
-    const weight = {
-      items: (after.items - before.items) / bookings,
-      indexes: (after.indexes - before.indexes) / bookings,
-    };
+    const weighed = await weighHappenings(whole);
+    // A reminder is sent in such a minute, and reported afterwards.
+    const weights = { ...weighed, reminder: plus(weighed.reminder, full.left, 1 / BOOKINGS_PER_RUN) };
     const desk = await measureDesk(whole);
-    const minute = { bookings: BOOKINGS_PER_RUN, full, empty };
-    return { happenings: { three, one }, minute, weight, desk, readers: whole.readers };
+    const minute = { bookings: BOOKINGS_PER_RUN, full: full.steps, empty: empty.steps };
+    return { happenings: { three, one }, minute, weights, desk, readers: whole.readers };
   } finally {
     await whole.stop();
   }

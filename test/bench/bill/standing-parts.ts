@@ -23,6 +23,8 @@ export type StandingParts = {
   /** Metrics of filters: those that have data with every line of a log, and those that have it where a line fits. */
   steadyMetrics: number;
   troubleMetrics: number;
+  /** Whether Lambda writes lines of its own about runs that succeed. */
+  logsEachRun: boolean;
   runs: ScheduledRun[];
 };
 
@@ -37,7 +39,10 @@ const Rule = z.object({
 const Filter = z.object({
   MetricTransformations: z.array(z.object({ MetricName: z.string(), DefaultValue: z.optional(z.number()) })),
 });
-const Variables = z.object({ Environment: z.optional(z.object({ Variables: z.record(z.string(), z.unknown()) })) });
+const Settings = z.object({
+  Environment: z.optional(z.object({ Variables: z.record(z.string(), z.unknown()) })),
+  LoggingConfig: z.object({ SystemLogLevel: z.string() }),
+});
 const Joined = z.object({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) });
 const Dashboard = z.object({ DashboardBody: z.union([z.string(), Joined]) });
 const Widgets = z.object({
@@ -100,17 +105,11 @@ function filterMetrics(template: Template): Map<string, boolean> {
   return metrics;
 }
 
-/** Powertools' switch is off in no function. */
-const emitsMetrics = (template: Template): boolean =>
-  resourcesOf(template, 'AWS::Lambda::Function').every((properties) => {
-    const { Environment } = Variables.parse(properties);
-    return Environment?.Variables['POWERTOOLS_METRICS_DISABLED'] === undefined;
-  });
-
 export function standingPartsOf(template: Template): StandingParts {
   const sources = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').map((properties) =>
     Mapping.parse(properties),
   );
+  const functions = resourcesOf(template, 'AWS::Lambda::Function').map((properties) => Settings.parse(properties));
   const filtered = [...filterMetrics(template).values()];
   return {
     alarmMetrics: resourcesOf(template, 'AWS::CloudWatch::Alarm').reduce((sum, alarm) => sum + metricsOf(alarm), 0),
@@ -119,9 +118,12 @@ export function standingPartsOf(template: Template): StandingParts {
     secrets: resourcesOf(template, 'AWS::SecretsManager::Secret').length,
     // The other mappings read the table's stream, which Lambda does for nothing.
     polledQueues: sources.filter(({ EventSourceArn }) => EventSourceArn['Fn::GetAtt'][1] === 'Arn').length,
-    emitsMetrics: emitsMetrics(template),
+    emitsMetrics: functions.every(
+      ({ Environment }) => Environment?.Variables['POWERTOOLS_METRICS_DISABLED'] === undefined,
+    ),
     steadyMetrics: filtered.filter((isSteady) => isSteady).length,
     troubleMetrics: filtered.filter((isSteady) => !isSteady).length,
+    logsEachRun: functions.some(({ LoggingConfig }) => LoggingConfig.SystemLogLevel !== 'WARN'),
     runs: scheduledRuns(template),
   };
 }

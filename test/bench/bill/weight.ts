@@ -13,40 +13,59 @@ const MONTH_MS = 30 * 86_400_000;
 /** Bytes times the months for which they are kept: of the items, which the backup has as well, and of what is in indexes. */
 export type Weight = { items: number; indexes: number };
 
-const NOTHING: Weight = { items: 0, indexes: 0 };
-const Stored = z.looseObject({ expiresAt: z.optional(z.number()) });
+export const NOTHING: Weight = { items: 0, indexes: 0 };
+
+export const plus = (one: Weight, other: Weight, times = 1): Weight => ({
+  items: one.items + other.items * times,
+  indexes: one.indexes + other.indexes * times,
+});
+export const minus = (one: Weight, other: Weight): Weight => plus(one, other, -1);
+
+/** What the table holds: the names by which customers are found, and all else. */
+export type Weights = { names: Weight; others: Weight };
+
+const Stored = z.looseObject({
+  type: z.optional(z.string()),
+  expiresAt: z.optional(z.number()),
+  dueAt: z.optional(z.iso.datetime()),
+});
 
 const table = stackTable();
 
 type Attributes = Parameters<typeof itemBytes>[0];
 
-/** What an item takes in all indexes that it is in. */
-function bytesInIndexes(item: Attributes): number {
+const monthsUntil = (at: number): number => Math.max(0, at - Date.now()) / MONTH_MS;
+
+/** What an item weighs in all indexes that it is in. It leaves the one of what is due when that is done. */
+function weightInIndexes(item: Attributes, months: number, monthsDue: number): number {
   return table.indexes
     .filter((index) => keyNames(index).every((name) => name in item))
     .map((index) => {
       const carried = index.projection.type === 'INCLUDE' ? index.projection.attributes : [];
       const names = new Set([...keyNames(table), ...keyNames(index), ...carried]);
-      return OVERHEAD_BYTES + itemBytes(Object.fromEntries(Object.entries(item).filter(([name]) => names.has(name))));
+      const entry = Object.fromEntries(Object.entries(item).filter(([name]) => names.has(name)));
+      return (OVERHEAD_BYTES + itemBytes(entry)) * (index.name === 'due' ? monthsDue : months);
     })
     .reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** What the table holds, weighed by how long it stays. Items that never expire do not follow the bookings, and are left out. */
-export async function weigh({ database, tableName }: Pick<Booking, 'database' | 'tableName'>): Promise<Weight> {
-  let weight = NOTHING;
+export async function weigh({ database, tableName }: Pick<Booking, 'database' | 'tableName'>): Promise<Weights> {
+  const weights: Weights = { names: NOTHING, others: NOTHING };
   for await (const { Items = [] } of paginateScan({ client: database }, { TableName: tableName })) {
     for (const stored of Items) {
-      const { expiresAt } = Stored.parse(stored);
+      const { type, expiresAt, dueAt } = Stored.parse(stored);
       if (expiresAt === undefined) continue;
-      const months = (expiresAt * 1000 - Date.now()) / MONTH_MS;
+      const months = monthsUntil(expiresAt * 1000);
+      const monthsDue = dueAt === undefined ? 0 : monthsUntil(Date.parse(dueAt));
       // The wire's own form, which the types of AWS's two packages name in different ways.
       const item = marshall(stored, { removeUndefinedValues: true }) as Attributes;
-      weight = {
-        items: weight.items + (OVERHEAD_BYTES + itemBytes(item)) * months,
-        indexes: weight.indexes + bytesInIndexes(item) * months,
-      };
+      const kind = type === 'name' ? 'names' : 'others';
+      weights[kind] = plus(weights[kind], {
+        items: (OVERHEAD_BYTES + itemBytes(item)) * months,
+        indexes: weightInIndexes(item, months, monthsDue),
+      });
     }
   }
-  return weight;
+  return weights;
 }

@@ -11,7 +11,7 @@ import { apiEvent, webhookEvent } from '../http-events.ts';
 import { liveContract, SERVICE, startLiveBusiness } from '../live-form/live-business.ts';
 import { DAYS_AHEAD, EVENING, remindingContract, ZONE } from '../notices/told-booking.ts';
 import type { Step, Urls } from '../one-booking.ts';
-import { weigh } from './weight.ts';
+import { minus, type Weight, weigh } from './weight.ts';
 
 const MINUTE_MS = 60_000;
 /** Claims of each person on each day before (decision of the benchmark "Places"). */
@@ -47,7 +47,7 @@ export async function startWholeBooking(bundles: string) {
   const report = (steps: Step[], urls: Urls, phone: string) =>
     stack.post(steps, urls, statusesOf(phone, stack.newestMessageTo(phone)));
 
-  /** A customer who is known under their name: they had an appointment before. Not counted. */
+  /** The phone of a customer who is known under their name: they had an appointment before. Not counted. */
   async function aKnownCustomer(): Promise<string> {
     const { phone, token } = await stack.inviteUnheard(aPhone());
     const fields = { ...freePlace(dayIn((booked++ % 20) + 30)), name: NAME };
@@ -62,11 +62,15 @@ export async function startWholeBooking(bundles: string) {
   }
 
   /**
-   * A customer is invited, opens the form, looks at the times and at another day, chooses, confirms, and is told. Their
+   * A customer who is known is invited, opens the form, looks at the times and at another day, chooses, confirms, and is told. Their
    * phone reports every message.
    */
-  async function book(steps: Step[], urls: Urls): Promise<{ phone: string; invitationId: InvitationId }> {
-    const invited = await stack.invite(steps, await aKnownCustomer());
+  async function book(
+    steps: Step[],
+    urls: Urls,
+    customer: string,
+  ): Promise<{ phone: string; invitationId: InvitationId }> {
+    const invited = await stack.invite(steps, customer);
     const { phone, token, invitationId, messageId } = invited;
     await stack.post(steps, urls, statusesOf(phone, messageId));
     const form = phones.open(invited);
@@ -125,9 +129,9 @@ export async function startWholeBooking(bundles: string) {
 
   /**
    * The runs of `reconcile` in a minute in which so many invitations and notices are looked at, as many reminders go out, and
-   * those of the minute before are looked at.
+   * those of the minute before are looked at. `left`: what the table holds more after that, all bookings together.
    */
-  async function follow(bookings: number): Promise<Step[]> {
+  async function follow(bookings: number): Promise<{ steps: Step[]; left: Weight }> {
     for (const phone of reminded.splice(0)) await report([], 'one', phone);
     const phonesOfMinute: string[] = [];
     for (let count = 0; count < bookings; count++) {
@@ -136,12 +140,15 @@ export async function startWholeBooking(bundles: string) {
       await stack.makeDue(noticesKey(invitationId));
       phonesOfMinute.push(phone);
     }
+    await stack.openDesk();
     await stack.passOver();
     stack.hostOf('reconcile').setClock(eveningBefore + ++minutes * MINUTE_MS - Date.now());
     const steps: Step[] = [];
+    const before = await weigh(stack);
     await stack.run(steps, 'reconcile', { shards: EVERY_DUE_SHARD }, 'clock');
+    const left = minus((await weigh(stack)).others, before.others);
     reminded = phonesOfMinute;
-    return steps;
+    return { steps, left };
   }
 
   return {
@@ -149,6 +156,8 @@ export async function startWholeBooking(bundles: string) {
     stop: stack.stop,
     run: stack.run,
     date: dayIn(DAYS_AHEAD).toString(),
+    aKnownCustomer,
+    openDesk: stack.openDesk,
     book,
     move,
     cancel,

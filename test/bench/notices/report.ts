@@ -88,6 +88,6 @@ export function reportTelling(costing: TellingCosts): string {
     ),
     '',
     `Reckoned as above. An event in a queue is three requests of SQS. A send by \`tell-customer\` waits ${PROVIDER_CALL_MS} ms for the provider; what`,
-    `\`reconcile\` sends has its turn every ${TURN_MS} ms. Not counted besides: the polling of an empty queue, which does not follow the bookings.`,
+    `a shard of \`reconcile\` sends has its turn every ${TURN_MS} ms. Not counted besides: the polling of an empty queue, which does not follow the bookings.`,
   ].join('\n');
 }

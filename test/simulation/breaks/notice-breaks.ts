@@ -74,7 +74,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     seam: 'hasTemplateFor',
     broken: () => () => false,
     why: 'A customer whose window is closed hears nothing, although there is a template for it.',
-    fromSeed: 197,
+    fromSeed: 519,
   }),
   breakOf<NextNoticeStep>({
     name: 'template-given-up',
@@ -107,7 +107,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     seam: 'afterLapse',
     broken: (lapse) => (notice, at) => ({ ...notice, attempts: lapse(notice, at).attempts }),
     why: 'A message that may have been taken is sent again.',
-    fromSeed: 183,
+    fromSeed: 275,
   }),
   breakOf<(dispatch: Dispatch, ...rest: unknown[]) => Instant | undefined>({
     name: 'deadline-ignored',

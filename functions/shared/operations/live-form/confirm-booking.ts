@@ -4,7 +4,7 @@ import { holdsPlace } from '../../domain/booking/booking-state.ts';
 import { placedAs, storedPlace } from '../../domain/booking/placed-booking.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
-import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { holdOfConfirm } from '../../domain/live-form/confirmed-hold.ts';
 import { isOwnTime } from '../../domain/live-form/own-time.ts';
 import type { StepOf } from '../../domain/live-form/step.ts';
 import { CUSTOMER } from '../../domain/people/actor.ts';
@@ -43,15 +43,11 @@ function entryOf({ choice, start, typed }: Confirm, { booking }: Contract, invit
   return asRead({ kind: 'completion', at, fields: JSON.stringify(fields) }, booking);
 }
 
-/** The hold that a confirmation is named after. */
-const heldAs = (confirmId: string, invitationId: InvitationId) =>
-  claimIdFor(invitationId, confirmId.replace(/^live-/, 'hold-'));
-
 async function additionFor(context: LiveFormContext, step: Confirm, invitation: Invitation): Promise<Addition> {
   const { table, contract } = context;
   const { invitationId, language, held } = invitation;
   const wish = wishFor(contract.booking, step.choice);
-  if (held?.claimId !== heldAs(step.confirmId, invitationId))
+  if (held?.claimId !== holdOfConfirm(invitationId, step.confirmId))
     throw new Refusal('slot-taken', 'The hold of this confirmation is not the newest one of its invitation.');
   const claimId = claimIdFor(invitationId, step.confirmId);
   const request = { ...wish, kind: 'booking', by: 'customer', invitationId, claimId, start: step.start } as const;

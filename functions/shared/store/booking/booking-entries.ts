@@ -12,6 +12,8 @@ import {
 import { entriesOverLimit, HISTORY_LIMIT } from '../../domain/booking/history-limit.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { holdOfConfirm } from '../../domain/live-form/confirmed-hold.ts';
+import { isLiveConfirm } from '../../domain/live-form/end-of-form.ts';
 import type { StoredPlace } from '../../domain/places/day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { isErased, NOT_ERASED } from '../customer/erased.ts';
@@ -106,10 +108,14 @@ async function updateAlone(table: Table, update: InvitationUpdate) {
   return result && Invitation.parse(result.Attributes);
 }
 
-/** Whoever takes a place gives up the hold in all of its days, and so must know which hold there is. */
-function holdAsRead({ held }: Invitation) {
+/**
+ * Whoever takes a place gives up the hold in all of its days, and so must know which hold there is. One that is confirmed by
+ * it has become the booking: nobody asks for it any more.
+ */
+function holdAsRead({ held, invitationId }: Invitation, entryId: string) {
   const { condition, values } = heldAsRead(held);
-  return { conditions: [condition], values };
+  const isConfirmed = isLiveConfirm(entryId) && held?.claimId === holdOfConfirm(invitationId, entryId);
+  return { conditions: [condition], values, removals: isConfirmed ? ['held'] : [] };
 }
 
 /**
@@ -127,11 +133,12 @@ async function addTo(invitation: Invitation, table: Table, added: Entry & Additi
   const isKept = base !== undefined && !dropped.includes(base.id);
   const names = Object.fromEntries(dropped.map((over, index) => [`#drop${index}`, over]));
   const place = placeChange?.place;
-  const hold = placeChange ? holdAsRead(invitation) : { conditions: [], values: {} };
+  const hold = placeChange ? holdAsRead(invitation, id) : { conditions: [], values: {}, removals: [] };
   const attendance = attendanceAsRead(invitation);
   const removals = [
     ...remove,
     ...placeRemovals(placeChange, booking, invitation),
+    ...hold.removals,
     ...Object.keys(names).map((name) => `history.${name}`),
   ];
   const update = {

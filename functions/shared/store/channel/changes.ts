@@ -1,26 +1,64 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { Instant, later, now } from '../../domain/time/instant.ts';
 import { changesKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 
-/** How many batches of changes there were. It names nothing that changed, and only ever grows. */
-const Changes = z.object({ batches: z.int() });
+/**
+ * How many batches of changes there were while somebody looked, and until when somebody does. It names nothing that changed,
+ * and the number only ever grows. Earlier releases counted always.
+ */
+const Changes = z.object({ batches: z._default(z.int(), 0), watchedUntil: z.optional(Instant) });
+type Changes = z.infer<typeof Changes>;
 
-/** Notes that something changed that a desk may show. Two notes of the same changes do no harm. */
+/** Whoever asks looks for so long. */
+const WATCH_MS = 60_000;
+/** An open desk asks once a second. With less time left its watch is renewed. */
+const RENEWED_MS = 30_000;
+/** With less than this, or none, somebody whose clock is ahead may have taken it for over. */
+const CERTAIN_MS = 10_000;
+
+/** As they are now (consistent read). */
+async function readChanges(table: Table): Promise<Changes> {
+  const get = new GetCommand({ TableName: table.name, Key: changesKey(table.channelId), ConsistentRead: true });
+  const { Item } = await table.client.send(get);
+  return Changes.parse(Item ?? {});
+}
+
+/**
+ * Notes that something changed that a desk may show, if one is open: a write costs five times the read. Two notes of the
+ * same changes do no harm.
+ */
 export async function noteChanges(table: Table): Promise<void> {
+  const { watchedUntil } = await readChanges(table);
+  if (watchedUntil === undefined || watchedUntil <= now()) return;
+  await write(table, 'SET #type = :type ADD batches :count', { ':count': 1 });
+}
+
+/**
+ * How many notes there were: whoever sees another number than before reads again what it shows. From now on changes are noted
+ * for a while. Where nobody looked for a time, something may have changed meanwhile, which counts as a change.
+ */
+export async function watchChanges(table: Table): Promise<number> {
+  const { batches, watchedUntil } = await readChanges(table);
+  const at = now();
+  if (watchedUntil !== undefined && watchedUntil >= later(at, RENEWED_MS)) return batches;
+  const isCertain = watchedUntil !== undefined && watchedUntil >= later(at, CERTAIN_MS);
+  return write(table, 'SET #type = :type, watchedUntil = :until ADD batches :count', {
+    ':until': later(at, WATCH_MS),
+    ':count': isCertain ? 0 : 1,
+  });
+}
+
+async function write(table: Table, expression: string, values: Record<string, unknown>): Promise<number> {
   const update = new UpdateCommand({
     TableName: table.name,
     Key: changesKey(table.channelId),
-    UpdateExpression: 'SET #type = :type, batches = if_not_exists(batches, :none) + :one',
+    UpdateExpression: expression,
     ExpressionAttributeNames: { '#type': 'type' },
-    ExpressionAttributeValues: { ':type': 'changes', ':none': 0, ':one': 1 },
+    ExpressionAttributeValues: { ':type': 'changes', ...values },
+    ReturnValues: 'ALL_NEW',
   });
-  await table.client.send(update);
-}
-
-/** How many notes there were (consistent read): whoever sees another number than before reads again what it shows. */
-export async function countChanges(table: Table): Promise<number> {
-  const get = new GetCommand({ TableName: table.name, Key: changesKey(table.channelId), ConsistentRead: true });
-  const { Item } = await table.client.send(get);
-  return Item ? Changes.parse(Item).batches : 0;
+  const { Attributes } = await table.client.send(update);
+  return Changes.parse(Attributes).batches;
 }
