@@ -48,7 +48,8 @@ const IF_MATCH = {
   in: 'header',
   description:
     'The `revision` of the invitation as the caller saw it, in double quotes. If somebody changed the booking since, nothing is done, and the answer is 412.',
-  schema: { type: 'string' },
+  // `*` says as much as no header.
+  schema: { type: 'string', pattern: '^(\\*|"[0-9]{1,9}")$' },
   example: '"3"',
 };
 

@@ -59,6 +59,18 @@ describe('docs/openapi.json', () => {
     expect(seen.map(({ status }) => status)).toEqual(expect.arrayContaining(Object.keys(answers).map(Number)));
   });
 
+  it.each([
+    ['"3"', true],
+    ['*', true],
+    ['3', false],
+    ['W/"3"', false],
+    ['', false],
+  ])('takes If-Match: %s as the API does', (value, isTaken) => {
+    const { parameters = [] } = api.operations.get('POST /bookings/{invitationId}/cancel') ?? {};
+    const schema = parameters.find(({ name }) => name === 'If-Match')?.schema;
+    expect(createValidator().validate(Object(schema), value)).toBe(isTaken);
+  });
+
   it('has every problem there is', () => {
     expect(recorded.calls.map(problemTypeIn)).toEqual(expect.arrayContaining(ALL_PROBLEMS.map(problemType)));
   });

@@ -1,10 +1,13 @@
 /** `npm run compare:<name>`: holds what we made against what others made. */
 import { Command, InvalidArgumentError } from 'commander';
+import { type ApiOptions, api } from './api/compare-api.ts';
 import { calendars } from './calendar/compare-calendars.ts';
 import { hold } from './comparison.ts';
 import { type TableOptions, tables } from './dynamodb-local/compare-tables.ts';
 import { events } from './events/compare-events.ts';
 import { liveForm } from './live-form/compare-live-form.ts';
+import { runtimes } from './runtime-client/compare-runtimes.ts';
+import { template } from './template/compare-template.ts';
 
 function wholeNumber(text: string): number {
   const number = Number(text);
@@ -43,5 +46,23 @@ program
   .command('live-form')
   .description("The endpoint of live forms on the local stack, by a phone with Python's cryptography.")
   .action(() => hold(liveForm()));
+
+program
+  .command('template')
+  .description("The synthesized template, by cfn-lint, AWS's own linter.")
+  .action(() => hold(template()));
+
+program
+  .command('runtime-client')
+  .description("Every bundle, under AWS's own runtime client for Node and in the local runtime.")
+  .option('--client <folder>', 'a folder where npm installed aws-lambda-ric; left out: npm brings and builds it')
+  .action((options: { client?: string }) => hold(runtimes(options)));
+
+program
+  .command('api')
+  .description('The HTTP API of the local stack, by the fuzzer schemathesis.')
+  .option('--seconds <number>', 'for so long', wholeNumber, 120)
+  .option('--seed <number>', 'another seed gives other requests', wholeNumber, 1)
+  .action((options: ApiOptions) => hold(api(options)));
 
 await program.parseAsync();
