@@ -25,7 +25,11 @@ const BOUND_MS = 90_000;
 const NOT_READY = 'urn:appointment-flow:problem:not-ready';
 
 const Listed = z.object({
-  items: z.array(z.object({ invitationId: z.string(), booking: z.looseObject({ state: z.string() }) })),
+  items: z.array(z.object({ invitationId: z.string(), booking: z.optional(z.looseObject({ state: z.string() })) })),
+});
+const Followed = z.object({
+  notices: z.array(z.object({ state: z.string() })),
+  reminders: z.array(z.object({ key: z.string(), state: z.string() })),
 });
 const Booked = z.object({ invitationId: z.string() });
 const Invited = z.object({ invitationId: z.string(), messageId: z.string() });
@@ -57,6 +61,13 @@ export function follow(local: LocalStack, day: string) {
   const toldTo = async (phone: string): Promise<string[]> =>
     (await simulator.messages(phone)).flatMap(({ from, text }) => (from === 'business' ? [text] : []));
 
+  /** Whoever asks too often for a while is told so, and asks again. */
+  const untilFollowed = (id: string, isSo: (followed: z.infer<typeof Followed>) => boolean) =>
+    eventually(async () => {
+      const { data } = Followed.safeParse((await api('GET', `/invitations/${id}`)).body);
+      return data !== undefined && isSo(data);
+    }, BOUND_MS);
+
   return {
     simulator,
     toldTo,
@@ -81,6 +92,7 @@ export function follow(local: LocalStack, day: string) {
     },
     cancel: (invitationId: string) => api('POST', `/bookings/${invitationId}/cancel`),
     move: (invitationId: string, time: string) => api('PATCH', `/bookings/${invitationId}`, { date: day, time }),
+    erase: (phone: string) => api('DELETE', `/customers?phone=${phone}`),
     invitationTo: (phone: string) => api('POST', '/invitations', { phone }),
     async invite(phone: string) {
       await simulator.write(phone);
@@ -99,7 +111,7 @@ export function follow(local: LocalStack, day: string) {
     async bookings(): Promise<string[]> {
       const { body } = await api('GET', `/bookings?from=${day}&to=${day}`);
       const { items } = Listed.parse(body);
-      return items.flatMap(({ invitationId, booking }) => (booking.state === 'booked' ? [invitationId] : []));
+      return items.flatMap(({ invitationId, booking }) => (booking?.state === 'booked' ? [invitationId] : []));
     },
     /** Those in the calendar feed that it does not call cancelled. */
     async calendar(): Promise<string[]> {
@@ -110,9 +122,25 @@ export function follow(local: LocalStack, day: string) {
         return event.includes('STATUS:CANCELLED') ? [] : [uid];
       });
     },
-    /** Waits until the customer was sent so many messages. */
-    untilTold: (phone: string, count: number) =>
-      eventually(async () => (await toldTo(phone)).length >= count, BOUND_MS),
+    /** Waits until it is decided what the customer was told of so many versions: on a busy machine that may be "unknown". */
+    untilTold: (id: string, versions = 1) =>
+      untilFollowed(
+        id,
+        ({ notices }) => notices.length >= versions && notices.every(({ state }) => state !== 'pending'),
+      ),
+    /** The same of the reminder that goes out days before. */
+    untilReminded: (id: string) =>
+      untilFollowed(id, ({ reminders }) =>
+        reminders.some(({ key, state }) => key === 'day-before' && state !== 'planned'),
+      ),
+    /** Waits for the invitation of this customer. */
+    async untilInvited(phone: string): Promise<string> {
+      const { items } = await eventually(async () => {
+        const found = Listed.safeParse((await api('GET', `/invitations?phone=${phone}`)).body).data;
+        return found && found.items.length > 0 && found;
+      }, BOUND_MS);
+      return items[0]?.invitationId ?? '';
+    },
 
     /** `aws dynamodb scan` */
     async scan(): Promise<Item[]> {
