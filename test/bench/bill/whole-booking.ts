@@ -13,7 +13,8 @@ import { DAYS_AHEAD, EVENING, remindingContract, ZONE } from '../notices/told-bo
 import type { Step, Urls } from '../one-booking.ts';
 import { minus, type Weight, weigh } from './weight.ts';
 
-const MINUTE_MS = 60_000;
+/** A minute after a reminder was sent, and the moments that it took to be sent: the next run looks at all of those before. */
+const BETWEEN_RUNS_MS = 120_000;
 /** Claims of each person on each day before (decision of the benchmark "Places"). */
 const CLAIMS = 10;
 /** Quarters of an hour that are free in a day of so many claims, and the people who have them. */
@@ -39,7 +40,7 @@ export async function startWholeBooking(bundles: string) {
   const dayIn = (days: number) => today.add({ days });
   const eveningBefore = dayIn(DAYS_AHEAD - 1).toZonedDateTime({ timeZone: ZONE, plainTime: EVENING }).epochMilliseconds;
   let booked = 0;
-  let minutes = 0;
+  let runs = 0;
   /** Customers whose reminder was sent, and not reported yet. */
   let reminded: string[] = [];
 
@@ -142,12 +143,14 @@ export async function startWholeBooking(bundles: string) {
     }
     await stack.openDesk();
     await stack.passOver();
-    stack.hostOf('reconcile').setClock(eveningBefore + ++minutes * MINUTE_MS - Date.now());
+    stack.hostOf('reconcile').setClock(eveningBefore + ++runs * BETWEEN_RUNS_MS - Date.now());
+    const told = phonesOfMinute.map((phone) => stack.newestMessageTo(phone));
     const steps: Step[] = [];
     const before = await weigh(stack);
     await stack.run(steps, 'reconcile', { shards: EVERY_DUE_SHARD }, 'clock');
     const left = minus((await weigh(stack)).others, before.others);
-    reminded = phonesOfMinute;
+    reminded = phonesOfMinute.filter((phone, index) => stack.newestMessageTo(phone) !== told[index]);
+    if (reminded.length < bookings) throw new Error(`Of ${bookings} reminders ${reminded.length} were sent.`);
     return { steps, left };
   }
 
