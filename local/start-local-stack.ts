@@ -88,6 +88,15 @@ const PATIENCE_MS = 1000;
 export const startLocalStack = (options: LocalStackOptions): Promise<LocalStack> =>
   startOrClose((closers) => startWith(options, closers));
 
+/** Books examples where they are wanted and nothing was booked yet; returns how many. */
+async function bookExamplesIn(
+  { exampleBookings }: LocalStackOptions,
+  isNew: boolean,
+  book: () => Promise<number>,
+): Promise<number> {
+  return exampleBookings === true && isNew ? book() : 0;
+}
+
 async function startWith(options: LocalStackOptions, closers: Closers): Promise<LocalStack> {
   const { port, providerPort, dataDirectory } = options;
   const report = options.quiet ? () => undefined : (line: string) => console.log(line);
@@ -175,12 +184,10 @@ async function startWith(options: LocalStackOptions, closers: Closers): Promise<
   const { liveForm } = atStart;
   if (liveForm !== undefined) await setUpLiveForm(call, { url: liveForm, flowIds, keys: endpointKeys });
   await nameFlows(call, { baseName: contract.name, flowIds, forms, endpointUri: liveForm });
-  const wantsExamples = options.exampleBookings === true && isNew;
-  const exampleBookings = wantsExamples
-    ? await announced('Booking some appointments …', report, () =>
-        makeExampleBookings({ endpoints: atStart, contract, clock }),
-      )
-    : 0;
+  const makeThem = () => makeExampleBookings({ endpoints: atStart, contract, clock });
+  const exampleBookings = await bookExamplesIn(options, isNew, () =>
+    announced('Booking some appointments …', report, makeThem),
+  );
   return {
     ...runner,
     exampleBookings,
