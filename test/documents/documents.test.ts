@@ -59,15 +59,20 @@ describe('docs/openapi.json', () => {
     expect(seen.map(({ status }) => status)).toEqual(expect.arrayContaining(Object.keys(answers).map(Number)));
   });
 
+  const id = '0197a0b0-0000-7000-8000-000000000000';
+
   it.each([
-    ['"3"', true],
-    ['*', true],
-    ['3', false],
-    ['W/"3"', false],
-    ['', false],
-  ])('takes If-Match: %s as the API does', (value, isTaken) => {
-    const { parameters = [] } = api.operations.get('POST /bookings/{invitationId}/cancel') ?? {};
-    const schema = parameters.find(({ name }) => name === 'If-Match')?.schema;
+    ['POST /bookings/{invitationId}/cancel', 'If-Match', '"3"', true],
+    ['POST /bookings/{invitationId}/cancel', 'If-Match', '*', true],
+    ['POST /bookings/{invitationId}/cancel', 'If-Match', '3', false],
+    ['POST /bookings/{invitationId}/cancel', 'If-Match', 'W/"3"', false],
+    ['GET /slots', 'moved', id, true],
+    ['GET /slots', 'moved', 'the last', false],
+    ['GET /customers', 'invitationId', id, true],
+    ['GET /customers', 'invitationId', '', false],
+  ])('says of %s whether it takes %s: %s', (route, name, value, isTaken) => {
+    const { parameters = [] } = api.operations.get(route) ?? {};
+    const schema = parameters.find((parameter) => parameter.name === name)?.schema;
     expect(createValidator().validate(Object(schema), value)).toBe(isTaken);
   });
 

@@ -3,14 +3,15 @@ import { nameWords } from '../domain/customer/known-names.ts';
 import { PhoneText } from '../domain/customer/phone.ts';
 import { isNumber } from '../domain/customer/phone-search.ts';
 import { ReportedChatId } from '../domain/customer/recipient.ts';
-import { csvPaging, cursor, DAYS_IN_ORDER, DAYS_WITHIN_YEAR, day, namedInvitation } from './list-queries.ts';
+import { InvitationId } from '../domain/invitation/invitation-id.ts';
+import { csvPaging, cursor, DAYS_IN_ORDER, DAYS_WITHIN_YEAR, day } from './list-queries.ts';
 
 const CUSTOMER_SELECTORS = ['phone', 'chatId', 'invitationId'] as const;
 
 const addresses = {
   phone: z.optional(PhoneText),
   chatId: z.optional(ReportedChatId),
-  invitationId: z.optional(namedInvitation),
+  invitationId: z.optional(InvitationId),
 };
 
 const namesOne = z.refine<Partial<Record<(typeof CUSTOMER_SELECTORS)[number], unknown>>>(

@@ -117,16 +117,6 @@ export type BookingsQuery = z.infer<typeof BookingsQuery>;
 /** Which closures to list: those that hold at some time from one day to another, both included. */
 export const ClosuresQuery = z.strictObject({ from: day, to: day, ...paging }).check(DAYS_IN_ORDER, DAYS_WITHIN_YEAR);
 
-export const namedInvitation = z.pipe(
-  z.string(),
-  z.transform((value, { issues }): InvitationId => {
-    const { data } = InvitationId.safeParse(value);
-    if (data) return data;
-    issues.push({ code: 'custom', input: value, message: 'must be the id of an invitation' });
-    return z.NEVER;
-  }),
-);
-
 /** The days that decide are read at once: a month of them at most. */
 const SLOTS_LIMIT_DAYS = 31;
 
@@ -138,7 +128,7 @@ export const SlotsQuery = z
     /** For whom: lead time and horizon bind customers only. */
     by: z._default(z.enum(['customer', 'staff'], 'must be "customer" or "staff"'), 'customer'),
     /** The booking that would leave its place. */
-    moved: z.optional(namedInvitation),
+    moved: z.optional(InvitationId),
     from: day,
     to: day,
   })

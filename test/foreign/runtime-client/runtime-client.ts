@@ -17,7 +17,7 @@ export function lacksBuildTools(): string | undefined {
   const missing = ['cmake', 'make', 'g++', 'python3'].filter((program) => !runs(program, '--version'));
   return missing.length === 0
     ? undefined
-    : `AWS's runtime client is built with ${missing.join(', ')}, which is not on this machine. Name a folder where it is installed with --client`;
+    : `to build AWS's runtime client this machine lacks ${missing.join(', ')}. Name a folder where it is installed with --client`;
 }
 
 /** Has npm install the client into a folder, and build it by the headers of this Node. */

@@ -4,7 +4,12 @@ import * as z from 'zod/mini';
 /** A UUID: version 7 (time-ordered), or version 5 when it is derived from what must make one invitation only. */
 export const InvitationId = z
   .string()
-  .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[57][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/))
+  .check(
+    z.regex(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-[57][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+      'must be the id of an invitation',
+    ),
+  )
   .brand<'InvitationId'>();
 export type InvitationId = z.infer<typeof InvitationId>;
 
