@@ -100,7 +100,8 @@ export const load: Verb = {
         'after',
         `
 Of 100 requests 70 are webhooks, and 30 look at times, bookings, the worklist and changes. The customers in them are made up
-under a country code that nobody has, and what is kept of them is erased at the end. Nothing is answered, announced or sent.
+under a country code that nobody has, and what is kept of them is erased at the end. Nothing is answered or announced, and
+nothing is sent but what --invite asks for.
 Ctrl-C ends it, erases and reports. Exit code 3 if a request failed, or something was set aside, is late or is left.
 
 Examples:
