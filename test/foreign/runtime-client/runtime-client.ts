@@ -28,7 +28,7 @@ export async function installClient(folder: string): Promise<void> {
     JSON.stringify({ private: true, allowScripts: { [`${name}@${version}`]: true } }),
   );
   const headers = NODE_FOLDERS.find((one) => existsSync(path.join(one, 'include', 'node', 'node_api.h')));
-  const flags = ['--no-audit', '--no-fund', ...(headers === undefined ? [] : ['--nodedir', path.resolve(headers)])];
+  const flags = ['--no-audit', '--no-fund', ...(headers === undefined ? [] : [`--nodedir=${path.resolve(headers)}`])];
   await mustRun('npm', ['install', `${name}@${version}`, ...flags], { cwd: folder });
 }
 
