@@ -131,7 +131,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
       return own?.place.claim.kind === 'booking' ? own : undefined;
     },
     why: 'A rule that came after a hold keeps its owner from confirming it.',
-    fromSeed: 294,
+    fromSeed: 1278,
   }),
   breakOf<
     (
