@@ -64,6 +64,26 @@ describe('the words of a message', () => {
     expect(saysOnly(foldWording(word), [said])).toBe(true);
   });
 
+  it.each([
+    ['ægis', 'aegis'],
+    ['œuvre', 'oeuvre'],
+    ['ønske', 'onske'],
+    ['odwołać', 'odwolac'],
+    ['đặt', 'dat'],
+    ['það', 'thad'],
+    ['ħobż', 'hobz'],
+    ['λόγος', 'λογοσ'],
+    ['ٱلغا', 'الغا'],
+    ['على', 'علي'],
+    ['نمی', 'نمي'],
+    ['عيادة', 'عياده'],
+    ['کل', 'كل'],
+    ['ہاں', 'هاں'],
+    ['ھاں', 'هاں'],
+  ])('%s is read as %s, as other keyboards write it', (written, plain) => {
+    expect(foldWording(written)).toBe(plain);
+  });
+
   it('stay different words where the signs make them so', () => {
     expect(saysOnly(foldWording('हटाओ'), ['हट'])).toBe(false);
     expect(saysOnly(foldWording('か'), ['が'])).toBe(false);
