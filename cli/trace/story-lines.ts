@@ -15,10 +15,12 @@ function localTime(at: Instant, timeZone: string): string {
 export function storyLines(happenings: readonly Happening[], timeZone: string, now: Instant): string[] {
   const line = ({ at, what, function: name }: Happening) =>
     `${localTime(at, timeZone)}  ${at}  ${name === undefined ? '' : `[${name}] `}${what}${what.endsWith('.') ? '' : '.'}`;
-  const planned = happenings.filter(({ at }) => at > now);
+  // What a log or a queue tells has happened, also if the clock that it was written by is ahead of this one.
+  const isPlanned = ({ at, from }: Happening) => from === 'table' && at > now;
+  const planned = happenings.filter(isPlanned);
   return [
     `Times: by the clock of ${timeZone}, then in UTC.`,
-    ...happenings.filter(({ at }) => at <= now).map(line),
+    ...happenings.filter((one) => !isPlanned(one)).map(line),
     ...(planned.length > 0 ? ['Planned:', ...planned.map(line)] : []),
   ];
 }
