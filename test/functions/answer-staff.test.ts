@@ -154,6 +154,19 @@ describe('a tap of staff', () => {
     expect(textTo(en)).toContain('This number is one of the staff');
   });
 
+  it('that is not kept any more is not answered, and its event does not come again', async () => {
+    const { messages } = await aToldBooking();
+    const before = sentTo(en).length;
+    const tapped = { phone: en, answers: messages.en, label: 'Call', at: secondsAgo(0) };
+    await world.webhook(tapBody('normalised', tapped), '/messages');
+    const forgotten = (await announceAll()).map((event) => ({
+      ...event,
+      detail: { ...event.detail, messageId: aMessageId() },
+    }));
+    expect(await answerStaff(forgotten)).toEqual([]);
+    expect(sentTo(en)).toHaveLength(before);
+  });
+
   it('is answered only so often an hour, so that two machines cannot talk to each other', async () => {
     const { messages } = await aToldBooking();
     const before = sentTo(en).length;

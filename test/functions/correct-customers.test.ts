@@ -71,6 +71,19 @@ describe('PATCH /customers', () => {
     expect((await get({ phone })).body).toMatchObject({ items: [{ language: 'es' }] });
   });
 
+  it('corrects the language at all addresses of the person, and nothing more when it is repeated', async () => {
+    const phone = aPhone();
+    const chatId = `${bsuidOf(phone)}@lid`;
+    await book('Ana', { chatId, phone: undefined });
+    await world.webhook(textBody('raw', { phone, name: 'Ana' }));
+    const { body } = await correct({ chatId }, { language: 'es' });
+    expect(body).toMatchObject({ language: 'es', revision: 2 });
+    const kept = (await readPages((cursor) => exported({ chatId, ...cursor }))).flat();
+    const spoken = kept.flatMap(({ type, chatId: of, language }) => (type === 'chat' ? [[of, language]] : []));
+    expect(Object.fromEntries(spoken)).toEqual({ [chatId]: 'es', [`${phone}@c.us`]: 'es' });
+    expect((await correct({ chatId }, { language: 'es' })).body).toEqual(body);
+  });
+
   it('corrects nothing of what somebody else corrected meanwhile, of a name or a language', async () => {
     const { phone } = await book('Ana');
     const { revision } = (await correct({ phone }, { name: 'Eva' })).body as { revision: number };
@@ -112,6 +125,8 @@ describe('PATCH /customers', () => {
     expect(after).not.toBe(before);
     await correct({ phone }, { name: 'Eva' });
     expect(await tag()).toBe(after);
+    await correct({ phone }, { language: 'es' });
+    expect(await tag()).not.toBe(after);
   });
 
   it('knows nobody under an address that nobody has', async () => {

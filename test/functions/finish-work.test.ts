@@ -165,15 +165,16 @@ describe('POST /worklist/{id}/done', () => {
   });
 
   it.each([
-    [{}, 'what'],
-    [{ what: 'forgotten' }, 'what'],
-    [{ what: 'called', revision: 1.5 }, 'revision'],
-    [{ what: 'answered', revision: 1 }, 'revision'],
-    [[], '(body)'],
-  ])('answers 400 to %j, naming the field', async (body, field) => {
+    [{}, 'what', 'must be "called" or "answered"'],
+    [{ what: 'forgotten' }, 'what', 'must be "called" or "answered"'],
+    [{ what: 'called', revision: 1.5 }, 'revision', 'must be a whole number from 0'],
+    [{ what: 'called', revision: -1 }, 'revision', 'must be a whole number from 0'],
+    [{ what: 'answered', revision: 1 }, 'revision', expect.any(String)],
+    [[], '(body)', 'must be an object'],
+  ])('answers 400 to %j, naming the field and its rule', async (body, field, rule) => {
     const answer = await done(UNKNOWN, body);
     expect(answer).toMatchObject({ status: 400, body: { type: 'urn:appointment-flow:problem:malformed' } });
-    expect(answer.body['faults']).toEqual([{ field, rule: expect.any(String) }]);
+    expect(answer.body['faults']).toEqual([{ field, rule }]);
   });
 
   it('answers 401 without the key', async () => {

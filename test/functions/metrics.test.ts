@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { aReminder, createAttendance } from '../support/attendance.ts';
 import { createBookings } from '../support/bookings.ts';
 import { STAFF_PHONES, staffContract } from '../support/staff.ts';
-import { aMessageId, aPhone, statusesBody, tapBody, textBody } from '../support/webhooks.ts';
+import { aMessageId, aPhone, secondsAgo, statusesBody, tapBody, textBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
 const world = await startWorld(staffContract());
@@ -72,6 +72,16 @@ describe('the metrics', () => {
     await world.announce();
     vi.useRealTimers();
     expect(counted()).toMatchObject({ AttendanceConfirmed: 1, CustomerNoShow: 1, CustomerCame: 1 });
+  });
+
+  it('follow what customers write: a wish to book, a question for a person, and a word that stops messages', async () => {
+    for (const text of ['I would like to book', 'Do you have a car park?', 'stop']) {
+      const phone = aPhone();
+      await world.webhook(textBody('normalised', { phone, text, at: secondsAgo(5) }), '/messages');
+      await world.deliverAnnounced('answer-customer', ...(await world.announce()));
+      await world.announce();
+    }
+    expect(counted()).toMatchObject({ BookingIntentDetected: 1, CustomerQuestionReceived: 1, CustomerOptedOut: 1 });
   });
 
   it('tell what went wrong, by its reason', async () => {

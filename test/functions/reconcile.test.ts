@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { Contract } from '../../functions/shared/contract/contract.ts';
 import { MessageId } from '../../functions/shared/domain/delivery/delivery.ts';
 import { invitationIdFor } from '../../functions/shared/domain/invitation/invitation-id.ts';
+import { InvitationView } from '../../functions/shared/http/answers/invitation-schema.ts';
 import { messageKey } from '../../functions/shared/store/table/keys.ts';
 import { openTable } from '../../functions/shared/store/table/table.ts';
 import { aContract } from '../support/contract.ts';
@@ -51,7 +52,8 @@ async function anInvitation(more: object = {}) {
   const { body } = await world.invite({ phone, customerName: 'Alex', ...more });
   return { phone, id: body['invitationId'], messageId: String(body['messageId']), body };
 }
-const statusOf = async (id: unknown) => (await world.invitation(id)).body['status'];
+/** The status, in an answer that is as the API describes it. */
+const statusOf = async (id: unknown) => InvitationView.parse((await world.invitation(id)).body).status;
 const sendsTo = (phone: string) => provider.requestsTo(phone).map(({ path }) => path.split('/').at(-1));
 const hooks = (id: string, ...statuses: string[]) => ({
   body: { hooks: statuses.map((status) => ({ id, type: 'message', status, timestamp: String(secondsAgo(0)) })) },
@@ -341,6 +343,18 @@ describe('a refusal or failure that may pass', () => {
     const { phone, messageId } = await anInvitation();
     await failed(messageId, 131050);
     expect((await world.invite({ phone })).status).toBe(422);
+  });
+});
+
+describe('a failure without any reason', () => {
+  it('is the end, for a reason that nobody knows', async () => {
+    const { id, phone, messageId } = await anInvitation();
+    await world.webhook(statusesBody('hooks', { id: messageId, status: 'failed', at: secondsAgo(0) }));
+    await passTime(2 * MINUTE);
+    expect(await world.invitation(id)).toMatchObject({
+      body: { status: 'undelivered', rejection: { reason: 'unknown-reason' } },
+    });
+    expect(sendsTo(phone)).toHaveLength(1);
   });
 });
 

@@ -17,17 +17,21 @@ export type Stories = {
 
 async function ask(child: ChildProcess, question: Question): Promise<Answer | undefined> {
   child.send(question);
-  const timeOut = AbortSignal.timeout(LIMIT_MS);
-  const answer = once(child, 'message', { signal: timeOut }).then(
+  // What did not come first is listened for no more.
+  const isAnswered = new AbortController();
+  const signal = AbortSignal.any([isAnswered.signal, AbortSignal.timeout(LIMIT_MS)]);
+  const answer = once(child, 'message', { signal }).then(
     // Only the storyteller sends.
     ([message]) => message as Answer,
     () => undefined,
   );
-  const end = once(child, 'exit', { signal: timeOut }).then(
+  const end = once(child, 'exit', { signal }).then(
     () => undefined,
     () => undefined,
   );
-  return Promise.race([answer, end]);
+  const first = await Promise.race([answer, end]);
+  isAnswered.abort();
+  return first;
 }
 
 async function startTelling({ texts }: Switched) {

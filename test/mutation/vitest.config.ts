@@ -11,7 +11,7 @@ class AsGiven extends BaseSequencer {
 /** The tests that load the product into their own process, one file after the other until one fails. */
 export default defineConfig({
   test: {
-    include: ['test/functions/**/*.test.ts', 'test/documents/**/*.test.ts'],
+    include: ['test/functions/**/*.test.ts', 'test/documents/**/*.test.ts', 'test/infra/*contract*.test.ts'],
     // It has the real clock run out, and fails on a busy machine.
     exclude: ['test/functions/silent-aws.test.ts'],
     globalSetup: ['test/support/table-of-the-stack.ts', 'test/mutation/printed-folder.ts'],
