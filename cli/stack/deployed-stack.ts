@@ -98,7 +98,7 @@ export async function openDeployedStack(name: string, { region, profile }: AwsCh
       return {
         table: tableToRead(config, { name: TableName, channelId: outputs.ChannelId }),
         findLines: findDeployedLines(new CloudWatchLogsClient(config), name),
-        now: now(),
+        now: async () => now(),
       };
     },
     async inspect() {

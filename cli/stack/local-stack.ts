@@ -94,7 +94,7 @@ async function traceSourceOf({ channelId, inspection, logs, provider }: Endpoint
   const { endpoint, name } = inspection.table;
   return {
     table: tableToRead(localConfig(endpoint), { name, channelId }),
-    now: await readClock(provider),
+    now: () => readClock(provider),
     findLines: async (...of) => {
       if (logs !== undefined) return findLocalLines(logs)(...of);
       throw new VerbFailure('The local stack keeps no logs in files: leave them out with --no-logs.');

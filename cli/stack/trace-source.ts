@@ -20,7 +20,7 @@ export type FindLines = (
 ) => Promise<FoundLines>;
 
 /** Where the story of an invitation is read from, and the time by the stack's own clock. Nothing of it is written. */
-export type TraceSource = { table: Table; findLines: FindLines; now: Instant };
+export type TraceSource = { table: Table; findLines: FindLines; now(): Promise<Instant> };
 
 /** A stack's table, for reading it. */
 export const tableToRead = (

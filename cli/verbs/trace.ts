@@ -58,7 +58,9 @@ ${examples('trace 01980000-0000-7000-8000-000000000001', 'trace 01980000-0000-70
     if (stored.kind === 'erased') return erased(invitationId, stored.erasedAt);
 
     const { invitation, happenings } = stored;
-    const span = spanOf(happenings, source.now);
+    // After the table was read: what was written meanwhile has happened by it.
+    const now = await source.now();
+    const span = spanOf(happenings, now);
     const parts = [
       ...(logs ? [await linesOf(session, source, invitationId, span)] : []),
       await notTakenOf(session, stack, invitationId),
@@ -71,7 +73,7 @@ ${examples('trace 01980000-0000-7000-8000-000000000001', 'trace 01980000-0000-70
       exitCode: isForPeople ? EXIT.attention : EXIT.fine,
       lines: [
         `Invitation ${invitationId}. ${bookingLine(invitation)}`,
-        ...storyLines(story, timeZone, source.now),
+        ...storyLines(story, timeZone, now),
         ...(logs ? [] : ['The logs and the events announced were left out (--no-logs).']),
         ...remarks,
       ],

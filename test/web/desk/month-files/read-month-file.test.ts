@@ -58,6 +58,9 @@ describe('a month as a file', () => {
         ? { status: 500, body: '{"title":"Something went wrong."}' }
         : { body: 'date\r\n', next: 'c' },
     );
-    await expect(readMonthFile(api, 'customers', '2031-02', '2031-02-03')).rejects.toThrow('Something went wrong.');
+    await expect(readMonthFile(api, 'customers', '2031-02', '2031-02-03')).rejects.toMatchObject({
+      status: 500,
+      title: 'Something went wrong.',
+    });
   });
 });
