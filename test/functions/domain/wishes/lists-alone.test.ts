@@ -6,6 +6,7 @@ import { MessageId } from '../../../../functions/shared/domain/delivery/delivery
 import { instantAt } from '../../../../functions/shared/domain/time/instant.ts';
 import { wishOfMessage } from '../../../../functions/shared/domain/wishes/wish-of-message.ts';
 import { aContract } from '../../../support/contract.ts';
+import { BY_ONE_PHRASE, QUESTIONS_BY_ONE_PHRASE } from './by-one-phrase.ts';
 import { ENGLISH } from './english.ts';
 import { LATER } from './later.ts';
 import { type Meaning, meaningsIn } from './messages.ts';
@@ -30,6 +31,8 @@ const byOwnQuestions = reader({ questionWords: ['wonder'] });
 const read = written.map((one) => ({ ...one, read: byOwnQuestions(one.text) }));
 const missed = (wish: Meaning) =>
   read.filter((one) => one.meaning === wish && one.read !== wish).map(({ text }) => text);
+
+const byOwnCancellations = reader({ cancelWords: ['scrap'] });
 
 describe('the lists alone', () => {
   it('find each cancellation, and find nothing where nothing is asked for', () => {
@@ -58,8 +61,13 @@ describe('the lists alone', () => {
   });
 
   it('find each question but one', () => {
-    const byOwnCancellations = reader({ cancelWords: ['scrap'] });
     const questions = written.filter(({ meaning }) => meaning === 'question').map(({ text }) => text);
     expect(questions.filter((text) => byOwnCancellations(text) !== 'question')).toEqual(['esta tina mañana']);
+  });
+
+  it('have a phrase for each of these', () => {
+    const read = meaningsIn(BY_ONE_PHRASE).map((one) => ({ ...one, read: byOwnQuestions(one.text) }));
+    expect(read.filter((one) => one.read !== one.meaning)).toEqual([]);
+    expect(QUESTIONS_BY_ONE_PHRASE.filter((text) => byOwnCancellations(text) !== 'question')).toEqual([]);
   });
 });
