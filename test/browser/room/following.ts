@@ -53,6 +53,8 @@ export function describeFollowing(browser: RunningBrowser): void {
 
     it('is not taken away from somebody who is at work in it', async () => {
       const page = await browser.open({ width: 1440, height: 900 });
+      // It follows what starts from then on.
+      await follow(page).waitFor();
       await invite('Rosa Puig');
       await panelOf(page).getByRole('heading', { name: 'Rosa Puig' }).waitFor();
       await panelOf(page).getByRole('button', { name: 'Close' }).focus();
