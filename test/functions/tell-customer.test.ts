@@ -122,6 +122,21 @@ describe('a customer who booked', () => {
     ]);
   });
 
+  it('is told of a change at once that is announced while the first message is on its way', async () => {
+    const { phone, id } = await aBooking();
+    const booked = await announced();
+    const changeMeanwhile = async () => {
+      await patch(id, { date: '2041-12-04', time: '09:00' });
+      await deliver(...(await announced()));
+    };
+    provider.answerNext({ body: { sent: true, id: aMessageId(), message: 'Sent to queue' }, after: changeMeanwhile });
+    await deliver(...booked);
+    expect(textsTo(phone)).toEqual([
+      BOOKED,
+      'Your appointment has changed. It is now: consultation with our team, Wednesday, December 4, 2041 at 9:00 AM.',
+    ]);
+  });
+
   it('is not told of a correction that changes nothing', async () => {
     const { id, phone } = await aBooking();
     await confirm();

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Message } from '../../domain/delivery/delivery.ts';
+import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { type AttemptEnd, afterAttempt, isOpenAttempt } from '../../domain/notices/attempt-end.ts';
 import type { Notice } from '../../domain/notices/notice.ts';
 import {
@@ -10,6 +12,7 @@ import {
   planNotices,
 } from '../../domain/notices/plan-notices.ts';
 import { type Instant, now } from '../../domain/time/instant.ts';
+import { readInvitation } from '../../store/invitation/invitations.ts';
 import { pauseAfter, TRIES } from '../../store/table/lost-race.ts';
 import { type NoticeContext, readTold, saveTold, type Told } from './notice-context.ts';
 
@@ -41,6 +44,15 @@ function planAfter(facts: NoticeFacts, notices: Notice[], outcome: Outcome, at: 
 }
 
 /**
+ * Whether the booking is what it was when the attempt was claimed. A look at a change finds the attempt open, writes nothing and
+ * leaves the change to whoever ends the attempt. So this is read once the end is written.
+ */
+async function isStillSo({ table }: NoticeContext, { invitationId, booking }: Invitation): Promise<boolean> {
+  const current = await readInvitation(table, invitationId);
+  return isDeepStrictEqual(current?.booking, booking);
+}
+
+/**
  * Records once how an attempt to tell ended, with what follows if that is known, or else has somebody look at once. Nothing
  * is read unless somebody else wrote the notices since they were claimed. Throws if others keep writing them.
  */
@@ -64,7 +76,9 @@ export async function settleNoticeAttempt(
         : notice;
     });
     const plan = told === claimed ? planAfter({ ...facts, invitation }, notices, outcome, at) : undefined;
-    if (await saveTold(context, told, plan ?? { notices, dueAt: at }, at)) return plan ? 'followed' : 'settled';
+    if (await saveTold(context, told, plan ?? { notices, dueAt: at }, at)) {
+      return plan && (await isStillSo(context, invitation)) ? 'followed' : 'settled';
+    }
     await pauseAfter(attempt);
     told = await readTold(context, invitationId);
   }
