@@ -1,25 +1,12 @@
 import ICAL from 'ical.js';
-import { Temporal } from 'temporal-polyfill';
 import { expect, it } from 'vitest';
 import { calendarFeed } from '../../functions/shared/calendar/calendar-feed.ts';
 import { invitationIdFor } from '../../functions/shared/domain/invitation/invitation-id.ts';
 import { type Instant, instantAt, later } from '../../functions/shared/domain/time/instant.ts';
+import { BEFORE_CHANGES, timesAroundChanges } from '../support/clock-changes.ts';
 
-const FIRST = Temporal.Instant.from('2027-01-01T00:00:00Z');
-const LAST = Temporal.Instant.from('2029-01-01T00:00:00Z');
 const MINUTE_MS = 60_000;
-
-/** Around each change of a zone's clock, and at two times of the year where it has none. */
-function timesToBook(timeZone: string): Instant[] {
-  const changes: number[] = [FIRST.epochMilliseconds, Date.UTC(2027, 6, 1)];
-  let at = FIRST.toZonedDateTimeISO(timeZone).getTimeZoneTransition('next');
-  while (at && at.epochMilliseconds < LAST.epochMilliseconds) {
-    changes.push(at.epochMilliseconds);
-    at = at.getTimeZoneTransition('next');
-  }
-  const minutes = [-180, -61, -60, -31, -30, -1, 0, 1, 30, 59, 60, 61, 90, 180];
-  return changes.flatMap((change) => minutes.map((minute) => instantAt(change + minute * MINUTE_MS)));
-}
+const MINUTES_AROUND = [-180, -61, -60, -31, -30, -1, 0, 1, 30, 59, 60, 61, 90, 180];
 
 const bookedAt = (startsAt: Instant, timeZone: string) => ({
   type: 'invitation' as const,
@@ -58,8 +45,8 @@ it.each([
   'Pacific/Apia',
   'Antarctica/Troll',
 ])('the feed says when a booking in %s is, on the days the clock changes too', (timeZone) => {
-  const entries = timesToBook(timeZone).map((startsAt) => bookedAt(startsAt, timeZone));
-  const shown = timesIn(calendarFeed(entries, { name: 'x', writtenAt: instantAt(FIRST.epochMilliseconds) }));
+  const entries = timesAroundChanges(timeZone, 2, MINUTES_AROUND).map((startsAt) => bookedAt(startsAt, timeZone));
+  const shown = timesIn(calendarFeed(entries, { name: 'x', writtenAt: instantAt(BEFORE_CHANGES.epochMilliseconds) }));
   for (const { invitationId, booking } of entries) {
     expect(shown.get(invitationId), booking.startsAt).toEqual([booking.startsAt, booking.endsAt]);
   }

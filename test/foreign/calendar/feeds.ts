@@ -1,12 +1,10 @@
-import { Temporal } from 'temporal-polyfill';
 import { calendarFeed } from '../../../functions/shared/calendar/calendar-feed.ts';
 import { invitationIdFor } from '../../../functions/shared/domain/invitation/invitation-id.ts';
 import { type Instant, instantAt, later } from '../../../functions/shared/domain/time/instant.ts';
 import type { AgendaEntry } from '../../../functions/shared/store/booking/agenda.ts';
+import { BEFORE_CHANGES, timesAroundChanges } from '../../support/clock-changes.ts';
 
 const MINUTE_MS = 60_000;
-const FIRST = Temporal.Instant.from('2027-01-01T00:00:00Z');
-const LAST = Temporal.Instant.from('2028-01-01T00:00:00Z');
 /** Around each change of a zone's clock, to which hours on both sides belong. */
 const MINUTES_AROUND = [-60, -1, 0, 30, 60];
 
@@ -40,17 +38,6 @@ export type SeenEvent = {
 
 /** A feed as text, and the events that are in it, by their UID. */
 export type Feed = { what: string; text: string; isByRules: boolean; events: ReadonlyMap<string, SeenEvent> };
-
-/** Around each change of a zone's clock within a year, and at two times of the year where it has none. */
-function timesToBook(timeZone: string): Instant[] {
-  const changes: number[] = [FIRST.epochMilliseconds, Date.UTC(2027, 6, 1)];
-  let at = FIRST.toZonedDateTimeISO(timeZone).getTimeZoneTransition('next');
-  while (at && at.epochMilliseconds < LAST.epochMilliseconds) {
-    changes.push(at.epochMilliseconds);
-    at = at.getTimeZoneTransition('next');
-  }
-  return changes.flatMap((change) => MINUTES_AROUND.map((minute) => instantAt(change + minute * MINUTE_MS)));
-}
 
 function entryAt(startsAt: Instant, timeZone: string, index: number): AgendaEntry & { booking: { endsAt: Instant } } {
   const text = (step: number) => TEXTS[(index * step) % TEXTS.length] ?? '';
@@ -98,11 +85,16 @@ function expectedOf({ booking, revision }: ReturnType<typeof entryAt>): SeenEven
 
 /** The feed of a business in a zone, whose bookings lie around the changes of its clock. */
 export function feedOf(timeZone: string): Feed {
-  const entries = timesToBook(timeZone).map((startsAt, index) => entryAt(startsAt, timeZone, index));
+  const entries = timesAroundChanges(timeZone, 1, MINUTES_AROUND).map((startsAt, index) =>
+    entryAt(startsAt, timeZone, index),
+  );
   return {
     what: timeZone,
     isByRules: false,
-    text: calendarFeed(entries, { name: `Clinic, ${timeZone}`, writtenAt: instantAt(FIRST.epochMilliseconds) }),
+    text: calendarFeed(entries, {
+      name: `Clinic, ${timeZone}`,
+      writtenAt: instantAt(BEFORE_CHANGES.epochMilliseconds),
+    }),
     events: new Map(entries.map((entry) => [entry.invitationId, expectedOf(entry)])),
   };
 }
