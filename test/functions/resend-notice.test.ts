@@ -71,6 +71,15 @@ describe('what a customer was not told', () => {
     expect((await world.invitation(id)).body).toEqual(answer.body);
   });
 
+  it('is sent again to somebody who wrote within the second in which the message was refused', async () => {
+    // WhatsApp gives the times of messages in whole seconds, so that what was written later seems earlier.
+    vi.setSystemTime(Math.ceil(Date.now() / 1000) * 1000 + 400);
+    const { id, phone } = await anUntoldMove();
+    await world.webhook(textBody('raw', { phone, text: 'Hello', at: secondsAgo(0) }), '/messages');
+    expect(await listedAsNotTold(id)).toMatchObject({ notTold: { reason: 'window-closed', resend: 'text' } });
+    expect((await resend(id)).body).toMatchObject({ notices: [{}, { state: 'told', carrier: 'text' }] });
+  });
+
   it('is sent again after a refusal, and waits for a person again if it is refused again', async () => {
     const { id, phone } = await aMoveAnswered(REFUSED);
     const { since } = (await world.invitation(id)).body['notTold'] as { since: string };

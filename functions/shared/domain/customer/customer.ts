@@ -125,6 +125,13 @@ export type SessionWindow = 'open' | 'closed' | 'unknown';
 /** Until when a customer who wrote at `lastInboundAt` can be sent a free-form message. */
 export const windowEnd = (lastInboundAt: Instant): Instant => later(lastInboundAt, WINDOW_MS - MARGIN_MS);
 
+/** WhatsApp gives the time of a customer's message in whole seconds. */
+const HEARD_WITHIN_MS = 1000;
+
+/** Whether a customer whose message has the time `heardAt` may have written it after `at`, which can be within that second. */
+export const mayHaveWrittenSince = (at: Instant, heardAt: Instant | undefined): boolean =>
+  heardAt !== undefined && epochMs(heardAt) + HEARD_WITHIN_MS > epochMs(at);
+
 /** Whether a free-form message may be sent now; `unknown` if no message of the customer is known. */
 export function sessionWindow({ lastInboundAt }: Pick<Customer, 'lastInboundAt'>, now: Instant): SessionWindow {
   if (!lastInboundAt) return 'unknown';

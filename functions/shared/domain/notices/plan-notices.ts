@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { openRequest } from '../booking/form-request.ts';
 import type { BusinessTerms } from '../business-terms.ts';
-import { type Customer, heardBy, type SessionWindow, sessionWindow } from '../customer/customer.ts';
+import {
+  type Customer,
+  heardBy,
+  mayHaveWrittenSince,
+  type SessionWindow,
+  sessionWindow,
+} from '../customer/customer.ts';
 import { type Message, messageArrived } from '../delivery/delivery.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { isLiveConfirm } from '../live-form/end-of-form.ts';
@@ -67,7 +73,8 @@ export const earliest = (...times: (Instant | undefined)[]): Instant | undefined
 /** Whether the provider called the window closed. Where staff have it sent again, a customer who wrote since can be sent text. */
 function metClosed(notice: Notice, { customer: { heardAt } }: NoticeFacts): boolean {
   const round = attemptsOfRound(notice);
-  const counts = (attempt: NoticeAttempt) => round.includes(attempt) || !heardAt || heardAt <= attempt.claimedAt;
+  const counts = (attempt: NoticeAttempt) =>
+    round.includes(attempt) || !mayHaveWrittenSince(attempt.claimedAt, heardAt);
   return notice.attempts.some((attempt) => attempt.failure === 'window-closed' && counts(attempt));
 }
 

@@ -1,3 +1,4 @@
+import { mayHaveWrittenSince } from '../customer/customer.ts';
 import { Refusal } from '../delivery/refusal.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import type { Actor } from '../people/actor.ts';
@@ -27,8 +28,8 @@ export function carrierOfResend(
 ): NoticeCarrier | undefined {
   const isDefinite = DEFINITE.includes(notTold.reason);
   if (!isDefinite || customer.optedOut || hasBegun(notTold, invitation, now)) return undefined;
-  const { window, heardAt = '' } = customer;
-  const isReopened = notTold.reason !== 'window-closed' || heardAt > notTold.since;
+  const { window, heardAt } = customer;
+  const isReopened = notTold.reason !== 'window-closed' || mayHaveWrittenSince(notTold.since, heardAt);
   if (window !== 'closed' && isReopened) return 'text';
   return hasTemplateFor(notTold, invitation, contract) ? 'template' : undefined;
 }
