@@ -1,3 +1,4 @@
+import { baseLanguage } from '../../functions/shared/domain/text/local-words.ts';
 import type { ChannelTemplate } from '../../functions/shared/provider/channel-templates.ts';
 import type { ContractEntry } from './contract-entries.ts';
 import { entryFrom } from './judge-template.ts';
@@ -12,12 +13,10 @@ export const isUsable = (template: ChannelTemplate): template is UsableTemplate 
   !template.needsOther &&
   template.variables.every((name) => name === '1');
 
-const baseOf = (language: string) => language.split(/[_-]/)[0];
-
 /** Those of a language and its near ones; the exact language comes first. */
 const nearTo = <Template extends ChannelTemplate>(language: string, templates: readonly Template[]): Template[] =>
   templates
-    .filter((template) => baseOf(template.language) === baseOf(language))
+    .filter((template) => baseLanguage(template.language) === baseLanguage(language))
     .sort((one, other) => Number(other.language === language) - Number(one.language === language));
 
 /** A template of the channel that the contract can name for a need, and its entry. */

@@ -1,10 +1,9 @@
 import type { Booking } from '../../../functions/shared/domain/booking/booking-history.ts';
-import type { deliveryOf } from '../../../functions/shared/domain/delivery/delivery.ts';
-import type { FailureReason } from '../../../functions/shared/domain/delivery/failure.ts';
 import type { afterLapse, followTold } from '../../../functions/shared/domain/notices/follow-notice.ts';
 import type {
   Dispatch,
   Notice,
+  NoticeAttempt,
   NoticePurpose,
   NotToldReason,
 } from '../../../functions/shared/domain/notices/notice.ts';
@@ -40,15 +39,15 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     why: 'Who was not told stands where staff do not look for it.',
     fromSeed: 3,
   }),
-  breakOf<typeof deliveryOf>({
+  breakOf<typeof followTold<Dispatch>>({
     name: 'failed-notice-not-followed',
     promise: 13,
     file: 'functions/shared/domain/notices/follow-notice.ts',
-    seam: 'deliveryOf',
-    broken: (stateOf) => (message) => {
-      const state = stateOf(message);
-      return state === 'failed' ? 'sent' : state;
-    },
+    seam: 'followTold',
+    broken:
+      (follow) =>
+      (notice, attempt, message, ...rest) =>
+        follow(notice, attempt, message && { ...message, failedAt: undefined }, ...rest),
     why: 'A message that failed counts as told.',
     fromSeed: 51,
   }),
@@ -148,19 +147,19 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     why: 'Who was told of a booking is told again when staff change a note.',
     fromSeed: 9,
   }),
-  breakOf<(failure: FailureReason, wasAccepted: boolean) => NotToldReason>({
+  breakOf<(attempt: NoticeAttempt | undefined) => NotToldReason>({
     name: 'wrong-reason',
     promise: 13,
     file: 'functions/shared/domain/notices/follow-notice.ts',
-    seam: 'reasonFor',
-    broken: (reason) => (failure, wasAccepted) => reason(failure, !wasAccepted),
+    seam: 'inVain',
+    broken: (reason) => (attempt) => (reason(attempt) === 'failed' ? 'refused' : 'failed'),
     why: 'Staff read that the provider refused what it took.',
     fromSeed: 51,
   }),
   breakOf<() => boolean>({
     name: 'arrived-notice-repeated',
     promise: 13,
-    file: 'functions/shared/domain/notices/plan-notices.ts',
+    file: 'functions/shared/domain/notices/follow-notice.ts',
     seam: 'hasArrived',
     broken: () => () => false,
     why: 'A message that failed on one device and arrived on another is sent again.',

@@ -10,8 +10,6 @@ import type { Instant } from '../time/instant.ts';
 /** The answers in one language, and how it writes dates and times. */
 export type ChatWords = { texts: ChatTexts; locale: Locale };
 
-export const isDated = (booking: Booking | undefined): booking is DatedBooking => booking?.startsAt !== undefined;
-
 /** The first of these languages that the contract has, else its default one. */
 export function spokenLanguage(
   known: readonly (string | undefined)[],

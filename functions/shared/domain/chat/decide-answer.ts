@@ -4,10 +4,10 @@ import type { BusinessTerms } from '../business-terms.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { mayChange } from '../notices/buttons.ts';
 import type { ButtonMeaning, SentButton } from '../notices/notice.ts';
-import type { DatedBooking } from '../notices/notice-text.ts';
+import { type DatedBooking, isDated } from '../notices/notice-text.ts';
 import type { Instant } from '../time/instant.ts';
 import type { WishForPerson } from '../wishes/wish.ts';
-import { type ChatWords, fillChatText, isDated, listedBookings } from './chat-texts.ts';
+import { type ChatWords, fillChatText, listedBookings } from './chat-texts.ts';
 
 /** A row of a list: a button with what stands below its label. */
 export type SentRow = SentButton & { description?: string };

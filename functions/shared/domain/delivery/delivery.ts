@@ -95,8 +95,8 @@ export function deliveryOf(message: { [Fact in DeliveryFact]?: Instant | undefin
 }
 
 /** Whether the message reached the customer's phone: that was reported, or they tapped a button under it. */
-export const messageArrived = ({ deliveredAt, readAt, tappedAt }: Message): boolean =>
-  deliveredAt !== undefined || readAt !== undefined || tappedAt !== undefined;
+export const messageArrived = (message: Message | undefined): boolean =>
+  [message?.deliveredAt, message?.readAt, message?.tappedAt].some((at) => at !== undefined);
 
 /** The clocks of two functions differ by less, with the time that one takes from its look to its write. */
 const CLOCKS_DIFFER_MS = 60_000;

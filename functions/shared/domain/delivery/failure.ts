@@ -53,6 +53,10 @@ export const FAILURE_SENTENCES: Record<FailureReason, string> = {
   'unknown-reason': 'The provider refused and gave a reason that is not known here.',
 };
 
+/** Why a message failed; a failure that came without a reason has one of its own. */
+export const reasonOf = ({ failure }: { failure?: Failure | undefined }): FailureReason =>
+  failure?.reason ?? 'unknown-reason';
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -61,7 +65,12 @@ const HOUR = 60 * MINUTE;
  * The reaction to a failure: `stop`; `retry` after one of the delays (ms; the last one serves for all later attempts);
  * or the template, once.
  */
-export type Reaction = { kind: 'stop' } | { kind: 'retry'; delaysMs: [number, ...number[]] } | { kind: 'template' };
+type Retry = { kind: 'retry'; delaysMs: readonly [number, ...number[]] };
+export type Reaction = { kind: 'stop' } | Retry | { kind: 'template' };
+
+/** How long the next attempt waits after so many, in milliseconds. */
+export const delayAfter = ({ delaysMs }: Retry, attempts: number): number =>
+  delaysMs.slice(0, attempts).at(-1) ?? delaysMs[0];
 
 const stop: Reaction = { kind: 'stop' };
 

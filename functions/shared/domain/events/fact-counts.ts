@@ -1,4 +1,5 @@
 import type { DeliveryStatus } from '../delivery/delivery.ts';
+import { reasonOf } from '../delivery/failure.ts';
 import type { FactMetric, FactMetricByReason } from '../metrics.ts';
 import type { Announcement } from './event-details.ts';
 
@@ -28,7 +29,7 @@ export function countedAs({ detailType, detail }: Announcement): CountedFact | u
       return { metric: 'InvitationUnresolved' };
     case 'Delivery Status Changed':
       return detail.status === 'failed'
-        ? { metric: 'MessageFailed', reason: detail.failure?.reason ?? 'unknown-reason' }
+        ? { metric: 'MessageFailed', reason: reasonOf(detail) }
         : { metric: DELIVERIES[detail.status] };
     // Counted once its place is decided.
     case 'Appointment Requested':

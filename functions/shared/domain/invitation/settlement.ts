@@ -1,7 +1,7 @@
 import type { BusinessTerms } from '../business-terms.ts';
 import type { SessionWindow } from '../customer/customer.ts';
 import type { Carrier, MessageId } from '../delivery/delivery.ts';
-import { type Failure, REACTIONS } from '../delivery/failure.ts';
+import { delayAfter, type Failure, REACTIONS } from '../delivery/failure.ts';
 import { epochMs, type Instant, later } from '../time/instant.ts';
 import { type Attempt, attemptsOf, type Invitation } from './invitation.ts';
 import { CLAIM_LAPSES_AFTER_MS } from './invitation-status.ts';
@@ -64,7 +64,6 @@ export function reactTo(
       ? { kind: 'retrying', failure, retryAt: at, carrier: 'template' }
       : { kind: 'rejected', failure };
   }
-  const delayMs = reaction.delaysMs[attempts.length - 1] ?? reaction.delaysMs.at(-1) ?? 0;
-  const retryAt = later(at, Math.max(delayMs, retryAfterMs));
+  const retryAt = later(at, Math.max(delayAfter(reaction, attempts.length), retryAfterMs));
   return { kind: 'retrying', failure, retryAt, carrier: latest?.carrier ?? 'flow' };
 }

@@ -1,4 +1,5 @@
 import type { BusinessTerms } from '../business-terms.ts';
+import { baseLanguage } from '../text/local-words.ts';
 
 /**
  * The texts of the live form. All of them travel as data, so that one Flow serves all languages. WhatsApp's limits:
@@ -93,7 +94,7 @@ const OWN: Readonly<Record<string, LiveWords>> = { en: ENGLISH, es: SPANISH };
 type Given = { readonly [word in keyof LiveWords]?: string | undefined };
 
 /** By the language without its region. */
-const ownWords = (language: string): LiveWords | undefined => OWN[language.split(/[_-]/)[0] ?? ''];
+const ownWords = (language: string): LiveWords | undefined => OWN[baseLanguage(language)];
 
 /** Only a form whose appointments wait for approval shows these. */
 const REQUEST_WORDS: readonly string[] = ['requestHeading', 'request'] satisfies (keyof LiveWords)[];

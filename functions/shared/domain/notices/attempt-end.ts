@@ -41,7 +41,7 @@ export function afterAttempt<Sent extends Dispatch>(
       return notTold(tried, 'needs-attention', at);
     case 'refused': {
       const { reason, retryAfterMs } = end;
-      return afterFailure(tried, reason, policy, { hasTemplate, at, ...(retryAfterMs && { retryAfterMs }) });
+      return afterFailure(tried, reason, policy, { hasTemplate, at, retryAfterMs });
     }
   }
 }

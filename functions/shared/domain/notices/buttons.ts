@@ -1,8 +1,9 @@
 import type { BusinessTerms, NoticeTemplate } from '../business-terms.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { type Instant, later } from '../time/instant.ts';
+import { wordsFor } from './contract-words.ts';
 import type { SentButton } from './notice.ts';
-import { type BookingPurpose, spokenWith } from './notice-text.ts';
+import type { BookingPurpose, DatedBooking } from './notice-text.ts';
 
 /** Until so long before its start a customer may change or cancel a booking, if the contract says nothing else. */
 const CHANGE_UNTIL_MINUTES = 120;
@@ -16,13 +17,13 @@ export function mayChange(startsAt: Instant, { booking }: Pick<BusinessTerms, 'b
 /** The buttons under the text of a notice: none where the contract has no labels, or nothing can be changed any more. */
 export function noticeButtons(
   purpose: BookingPurpose,
-  invitation: Pick<Invitation, 'language' | 'booking'>,
+  { startsAt }: DatedBooking,
+  invitation: Pick<Invitation, 'language'>,
   contract: BusinessTerms,
   now: Instant,
 ): SentButton[] {
-  const labels = contract.languages[spokenWith(invitation, contract)]?.chat?.buttons;
-  const startsAt = invitation.booking?.startsAt;
-  if (!labels || !startsAt) return [];
+  const labels = wordsFor(invitation, contract).chat?.buttons;
+  if (!labels) return [];
   if (purpose === 'cancelled') return [{ label: labels.book, meaning: 'book' }];
   if (!mayChange(startsAt, contract, now)) return [];
   return [

@@ -5,9 +5,10 @@ import { presentableName } from '../customer/greeting.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import type { Slot } from '../places/slots.ts';
 import { fillPlaceholders } from '../text/fill-placeholders.ts';
-import { dateInWords, type Locale, languageTag, timeInWords } from '../text/local-words.ts';
+import { dateInWords, type Locale, timeInWords } from '../text/local-words.ts';
 import type { Instant } from '../time/instant.ts';
-import { type DatedBooking, spokenWith } from './notice-text.ts';
+import { localeFor, wordsFor } from './contract-words.ts';
+import type { DatedBooking } from './notice-text.ts';
 import { closedUp, reasonText } from './reason-text.ts';
 import { timesInWords } from './refusal.ts';
 
@@ -28,9 +29,8 @@ export function declinedWords(
   invitation: Pick<Invitation, 'language'>,
   contract: Pick<BusinessTerms, 'languages' | 'defaultLanguage' | 'booking'>,
 ): DeclinedWords | undefined {
-  const spoken = spokenWith(invitation, contract);
-  const text = contract.languages[spoken]?.declined;
-  return text === undefined ? undefined : { text, language: languageTag(spoken), timeZone: contract.booking.timeZone };
+  const text = wordsFor(invitation, contract).declined;
+  return text === undefined ? undefined : { text, ...localeFor(invitation, contract) };
 }
 
 /** What the customer is told: the time that was declined, why, and what they can have instead. */

@@ -1,7 +1,7 @@
 import type { BusinessTerms } from '../business-terms.ts';
-import { deliveryOf, type Message, messageArrived } from '../delivery/delivery.ts';
-import { type FailureReason, REACTIONS } from '../delivery/failure.ts';
-import { epochMs, type Instant, later } from '../time/instant.ts';
+import { type Message, messageArrived } from '../delivery/delivery.ts';
+import { delayAfter, type FailureReason, REACTIONS, reasonOf } from '../delivery/failure.ts';
+import { type Instant, later } from '../time/instant.ts';
 import type { Dispatch, NoticeAttempt, NotToldReason } from './notice.ts';
 
 type Policy = Pick<BusinessTerms, 'delivery' | 'sending'>;
@@ -18,21 +18,34 @@ export const ended = <Sent extends Dispatch>(notice: Sent, end: NonNullable<Sent
   end,
 });
 
+/** The same, of which nothing more can be learned. */
+export const settled = <Sent extends Dispatch>(notice: Sent): Sent => ({ ...notice, isSettled: true as const });
+
 /** The same given up: the customer was not told, and nothing more is tried. */
-export const notTold = <Sent extends Dispatch>(notice: Sent, reason: NotToldReason, at: Instant): Sent => ({
-  ...withoutEnd(notice),
-  end: { state: 'not-told' as const, reason, at },
-  isSettled: true as const,
-});
+export const notTold = <Sent extends Dispatch>(notice: Sent, reason: NotToldReason, at: Instant): Sent =>
+  settled({ ...withoutEnd(notice), end: { state: 'not-told' as const, reason, at } });
+
+/** Whether the provider took the message of an attempt, or did not, where none reached the customer. */
+const inVain = (attempt: NoticeAttempt | undefined): NotToldReason =>
+  attempt?.outcome === 'accepted' ? 'failed' : 'refused';
+
+/** The same given up because the time for it is over. */
+export const outOfTime = <Sent extends Dispatch>(notice: Sent, at: Instant): Sent =>
+  notTold(notice, inVain(notice.attempts.at(-1)), at);
 
 /** The attempts since staff had it sent again, or all of them: each time, it may be tried as often. */
 export const attemptsOfRound = ({ attempts, resends }: Dispatch): readonly NoticeAttempt[] =>
   attempts.slice(resends?.at(-1)?.after ?? 0);
 
 /** What a failure means for a person who asks why nobody was told. */
-const reasonFor = (failure: FailureReason, wasAccepted: boolean): NotToldReason => {
-  if (failure === 'opted-out' || failure === 'window-closed') return failure;
-  return wasAccepted ? 'failed' : 'refused';
+const reasonFor = (failure: FailureReason, latest: NoticeAttempt | undefined): NotToldReason =>
+  failure === 'opted-out' || failure === 'window-closed' ? failure : inVain(latest);
+
+/** The same with what is known now of its latest attempt. */
+const withLatest = <Sent extends Dispatch>(notice: Sent, known: Partial<NoticeAttempt>): Sent => {
+  const latest = notice.attempts.at(-1);
+  const attempts = notice.attempts.map((attempt) => (attempt === latest ? { ...attempt, ...known } : attempt));
+  return { ...notice, attempts };
 };
 
 /** When the next attempt may be made after a failure, if one may: the template at once, after a closed window. */
@@ -51,8 +64,7 @@ function retryAtAfter(
     const isTried = attempts.some(({ carrier }) => carrier === 'template');
     return hasTemplate && !isTried ? at : undefined;
   }
-  const delayMs = reaction.delaysMs[attempts.length - 1] ?? reaction.delaysMs.at(-1) ?? 0;
-  const retryAt = later(at, Math.max(delayMs, retryAfterMs));
+  const retryAt = later(at, Math.max(delayAfter(reaction, attempts.length), retryAfterMs));
   return retryAt < notice.deadline ? retryAt : undefined;
 }
 
@@ -61,13 +73,11 @@ export function afterFailure<Sent extends Dispatch>(
   notice: Sent,
   failure: FailureReason,
   policy: Policy,
-  { hasTemplate, at, retryAfterMs = 0 }: { hasTemplate: boolean; at: Instant; retryAfterMs?: number },
+  { hasTemplate, at, retryAfterMs = 0 }: { hasTemplate: boolean; at: Instant; retryAfterMs?: number | undefined },
 ): Sent {
-  const latest = notice.attempts.at(-1);
-  const attempts = notice.attempts.map((attempt) => (attempt === latest ? { ...attempt, failure } : attempt));
-  const failed = { ...withoutEnd(notice), attempts };
+  const failed = withLatest(withoutEnd(notice), { failure });
   const retryAt = retryAtAfter(notice, failure, policy, hasTemplate, at, retryAfterMs);
-  return retryAt ? { ...failed, retryAt } : notTold(failed, reasonFor(failure, latest?.outcome === 'accepted'), at);
+  return retryAt ? { ...failed, retryAt } : notTold(failed, reasonFor(failure, notice.attempts.at(-1)), at);
 }
 
 /**
@@ -78,23 +88,30 @@ export function afterFailure<Sent extends Dispatch>(
 export const NOTICE_CLAIM_LAPSES_AFTER_MS = 43_000;
 export const lapsesAt = ({ claimedAt }: NoticeAttempt): Instant => later(claimedAt, NOTICE_CLAIM_LAPSES_AFTER_MS);
 
-export const isRunning = ({ attempts }: Dispatch): boolean => {
-  const latest = attempts.at(-1);
-  return latest !== undefined && latest.outcome === undefined;
-};
+/** The attempt whose outcome is awaited, if there is one. */
+export const runningAttempt = ({ attempts }: Dispatch): NoticeAttempt | undefined =>
+  attempts.slice(-1).find(({ outcome }) => outcome === undefined);
 
 /** Whether it had attempts of which none is known to have arrived: one may do so after it was given up. */
 export const mayStillArrive = ({ attempts, isSettled, end }: Dispatch): boolean =>
   attempts.length > 0 && !(isSettled && end?.state === 'told');
 
 /** The notice after its claim lapsed without an outcome. */
-export function afterLapse<Sent extends Dispatch>(notice: Sent, at: Instant): Sent {
-  const latest = notice.attempts.at(-1);
-  const attempts = notice.attempts.map((attempt) =>
-    attempt === latest ? { ...attempt, outcome: 'unknown' as const, settledAt: at } : attempt,
-  );
-  return notTold({ ...notice, attempts }, 'unknown', at);
-}
+export const afterLapse = <Sent extends Dispatch>(notice: Sent, at: Instant): Sent =>
+  notTold(withLatest(notice, { outcome: 'unknown', settledAt: at }), 'unknown', at);
+
+/** The messages of what was sent, by the keys in their attempts. */
+export type SentMessages = ReadonlyMap<string, Message>;
+
+/** A message that failed on one device may arrive on another, also while the next attempt has to wait. */
+export const hasArrived = ({ attempts }: Dispatch, messages: SentMessages): boolean =>
+  attempts.some(({ message = '' }) => messageArrived(messages.get(message)));
+
+/** The same as told if its message arrived after it was given up, or while it waited to be sent again. */
+export const withLateArrival = <Sent extends Dispatch>(sent: Sent, messages: SentMessages, at: Instant): Sent =>
+  sent.end?.state !== 'told' && !runningAttempt(sent) && hasArrived(sent, messages)
+    ? settled(ended(sent, { state: 'told', at }))
+    : sent;
 
 /** The next look at a message whose delivery is not known: on the contract's schedule, and when news are overdue. */
 function nextLook(since: Instant, newsBy: Instant, { delivery }: Policy, now: Instant): Instant {
@@ -117,12 +134,11 @@ export function followTold<Sent extends Dispatch>(
   facts: { hasTemplate: boolean; reportsDeliveries: boolean; newsBy: Instant; now: Instant },
 ): Followed<Sent> {
   const { now, newsBy } = facts;
-  if (message && messageArrived(message)) return { kind: 'changed', notice: { ...notice, isSettled: true } };
-  if (message?.failedAt && deliveryOf(message) === 'failed') {
+  if (messageArrived(message)) return { kind: 'changed', notice: settled(notice) };
+  if (message?.failedAt) {
     const until = later(message.failedAt, policy.delivery.graceSeconds * 1000);
-    if (epochMs(until) > epochMs(now)) return { kind: 'wait', until };
-    const failure = message.failure?.reason ?? 'unknown-reason';
-    return { kind: 'changed', notice: afterFailure(notice, failure, policy, { ...facts, at: now }) };
+    if (until > now) return { kind: 'wait', until };
+    return { kind: 'changed', notice: afterFailure(notice, reasonOf(message), policy, { ...facts, at: now }) };
   }
   if (now >= newsBy) {
     const hasNews = message?.sentAt !== undefined;

@@ -1,7 +1,7 @@
 import type { BusinessTerms } from '../business-terms.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { type Instant, later } from '../time/instant.ts';
-import { isRunning, lapsesAt } from './follow-notice.ts';
+import { lapsesAt, runningAttempt } from './follow-notice.ts';
 import type { Notice } from './notice.ts';
 import { isOutdated, saysNothing } from './told-content.ts';
 import { wantedNotice } from './wanted-notice.ts';
@@ -19,10 +19,7 @@ const KEPT = 20;
 
 /** While an attempt runs, nobody knows what the customer will know, and an older text could arrive after a newer one. */
 const isAnyRunning = (notices: readonly Notice[], now: Instant): boolean =>
-  notices.some((notice) => {
-    const latest = notice.attempts.at(-1);
-    return latest !== undefined && isRunning(notice) && lapsesAt(latest) > now;
-  });
+  notices.flatMap((notice) => runningAttempt(notice) ?? []).some((attempt) => lapsesAt(attempt) > now);
 
 /** Without the oldest one that says nothing of its own, or the oldest, if there are too many. The newest stays. */
 function kept(notices: Notice[]): Notice[] {

@@ -11,51 +11,41 @@ import { presentableName } from '../customer/greeting.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { inOneLine } from '../text/characters.ts';
 import { fillPlaceholders } from '../text/fill-placeholders.ts';
-import { dateInWords, type Locale, languageTag, timeInWords } from '../text/local-words.ts';
+import { dateInWords, type Locale, timeInWords } from '../text/local-words.ts';
 import type { Instant } from '../time/instant.ts';
+import { localeFor, wordsFor } from './contract-words.ts';
 import { closedUp, reasonText } from './reason-text.ts';
 
 /** A booking whose start is known. */
 export type DatedBooking = Booking & { startsAt: Instant };
+
+export const isDated = (booking: Booking | undefined): booking is DatedBooking => booking?.startsAt !== undefined;
 
 /** What a notice about a booking can be for; what was refused or declined has texts of its own. */
 export type BookingPurpose = 'requested' | 'booked' | 'changed' | 'cancelled';
 
 export type NoticeWords = Locale & { texts: ConfirmationTexts };
 
-/** The contract's language in which a customer is told: theirs, else the default. */
-export const spokenWith = (
-  { language }: Pick<Invitation, 'language'>,
-  { languages, defaultLanguage }: Pick<BusinessTerms, 'languages' | 'defaultLanguage'>,
-): string => (languages[language] ? language : defaultLanguage);
-
 /** The texts about bookings in the customer's language, else in the default one; `undefined` if there are none. */
 export function noticeWords(
   invitation: Pick<Invitation, 'language'>,
   contract: Pick<BusinessTerms, 'languages' | 'defaultLanguage' | 'booking'>,
 ): NoticeWords | undefined {
-  const spoken = spokenWith(invitation, contract);
-  const texts = contract.languages[spoken]?.confirmation;
-  return texts && { texts, language: languageTag(spoken), timeZone: contract.booking.timeZone };
+  const texts = wordsFor(invitation, contract).confirmation;
+  return texts && { texts, ...localeFor(invitation, contract) };
 }
 
 /** What the values of a notice are written with. */
 export type ValueWords = Locale & { texts: Pick<ConfirmationTexts, 'fallbackService' | 'fallbackResource'> };
 
 /** The same in the customer's language, also where the contract has no texts about bookings. */
-export function valueWords(
+export const valueWords = (
   invitation: Pick<Invitation, 'language'>,
   contract: Pick<BusinessTerms, 'languages' | 'defaultLanguage' | 'booking'>,
-): ValueWords {
-  const { timeZone } = contract.booking;
-  return (
-    noticeWords(invitation, contract) ?? {
-      texts: {},
-      language: languageTag(spokenWith(invitation, contract)),
-      timeZone,
-    }
-  );
-}
+): ValueWords => ({
+  texts: wordsFor(invitation, contract).confirmation ?? {},
+  ...localeFor(invitation, contract),
+});
 
 /** What the placeholders of a notice stand for. */
 export function noticeValues(
@@ -82,7 +72,8 @@ export function noticeText(
   now: Instant,
 ): string | undefined {
   const text = words.texts[purpose];
+  if (text === undefined) return undefined;
   const values = noticeValues(booking, words, { customerName }, now);
-  if (!text || purpose !== 'cancelled') return text && fillPlaceholders(text, PLACEHOLDERS, values);
+  if (purpose !== 'cancelled') return fillPlaceholders(text, PLACEHOLDERS, values);
   return closedUp(fillPlaceholders(text, CANCELLED_PLACEHOLDERS, { ...values, reason: reasonText(reason) }));
 }

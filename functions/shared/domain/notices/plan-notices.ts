@@ -8,14 +8,25 @@ import {
   type SessionWindow,
   sessionWindow,
 } from '../customer/customer.ts';
-import { type Message, messageArrived } from '../delivery/delivery.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { isLiveConfirm } from '../live-form/end-of-form.ts';
 import { type Instant, later } from '../time/instant.ts';
-import { afterLapse, attemptsOfRound, ended, followTold, isRunning, lapsesAt } from './follow-notice.ts';
+import { wordsFor } from './contract-words.ts';
+import {
+  afterLapse,
+  attemptsOfRound,
+  ended,
+  followTold,
+  lapsesAt,
+  notTold,
+  outOfTime,
+  runningAttempt,
+  type SentMessages,
+  settled,
+  withLateArrival,
+} from './follow-notice.ts';
 import { withNewVersion } from './new-version.ts';
-import type { Dispatch, Notice, NoticeAttempt, NoticeCarrier } from './notice.ts';
-import { spokenWith } from './notice-text.ts';
+import type { Notice, NoticeAttempt, NoticeCarrier, NotNeededReason } from './notice.ts';
 import { decisiveNotice, isOutdated, isOvertaken } from './told-content.ts';
 
 /** How far a customer can be reached. `heardAt`: their newest message. */
@@ -32,8 +43,7 @@ export type NoticeFacts = {
   invitation: Invitation;
   /** From the oldest to the newest. */
   notices: readonly Notice[];
-  /** The messages of the notices, by the keys in their attempts. */
-  messages: ReadonlyMap<string, Message>;
+  messages: SentMessages;
   customer: CustomerReach;
   /** Whether the provider reports what becomes of a message. */
   reportsDeliveries: boolean;
@@ -60,8 +70,12 @@ export function hasTemplateFor(
   contract: Pick<BusinessTerms, 'languages' | 'defaultLanguage'>,
 ): boolean {
   if (purpose === 'refused') return false;
-  return contract.languages[spokenWith(invitation, contract)]?.templates?.[purpose] !== undefined;
+  return wordsFor(invitation, contract).templates?.[purpose] !== undefined;
 }
+
+/** Nobody is told of an appointment that has begun, only of a form that cannot have its time. */
+export const hasBegun = ({ purpose }: Pick<Notice, 'purpose'>, { booking }: Invitation, now: Instant): boolean =>
+  purpose !== 'refused' && booking?.startsAt !== undefined && booking.startsAt <= now;
 
 /** The first of these times, as far as there are any. */
 export const earliest = (...times: (Instant | undefined)[]): Instant | undefined =>
@@ -85,27 +99,27 @@ const DECIDED_WITHIN_MS = 60_000;
 const isUndecided = ({ booking, history }: Invitation): boolean =>
   booking?.state === 'requested' && openRequest(history) !== undefined;
 
+/** The notice, of which nobody has to tell the customer. */
+const notNeeded = (notice: Notice, reason: NotNeededReason, at: Instant): Notice =>
+  settled(ended(notice, { state: 'not-needed', reason, at }));
+
 /** How the next attempt travels, or how the notice ends without one. */
 function nextStep(
   notice: Notice,
   facts: NoticeFacts,
 ): { carrier: NoticeCarrier } | { end: Notice } | { until: Instant } {
   const { customer, invitation, now } = facts;
-  const end = (reason: 'opted-out' | 'window-closed' | 'failed' | 'refused') => ({
-    end: { ...ended(notice, { state: 'not-told', reason, at: now }), isSettled: true as const },
-  });
-  const startsAt = invitation.booking?.startsAt;
-  if (notice.purpose !== 'refused' && startsAt !== undefined && startsAt <= now)
-    return { end: { ...ended(notice, { state: 'not-needed', reason: 'past', at: now }), isSettled: true } };
-  if (customer.optedOut) return end('opted-out');
-  const latest = notice.attempts.at(-1);
-  if (now >= notice.deadline) return end(latest?.outcome === 'accepted' ? 'failed' : 'refused');
+  if (hasBegun(notice, invitation, now)) return { end: notNeeded(notice, 'past', now) };
+  if (customer.optedOut) return { end: notTold(notice, 'opted-out', now) };
+  if (now >= notice.deadline) return { end: outOfTime(notice, now) };
   if (notice.retryAt && notice.retryAt > now) return { until: notice.retryAt };
   if (isUndecided(invitation)) return { until: later(now, DECIDED_WITHIN_MS) };
   const awaited = customer.window === 'open' ? undefined : formMessageAwaitedUntil(invitation);
   if (awaited && awaited > now) return { until: awaited };
   if (customer.window !== 'closed' && !metClosed(notice, facts)) return { carrier: 'text' };
-  return hasTemplateFor(notice, invitation, facts.contract) ? { carrier: 'template' } : end('window-closed');
+  return hasTemplateFor(notice, invitation, facts.contract)
+    ? { carrier: 'template' }
+    : { end: notTold(notice, 'window-closed', now) };
 }
 
 /** Until when the message that follows a live form may still open the window; `undefined` if none is awaited. */
@@ -131,54 +145,33 @@ function follow(notice: Notice, attempt: NoticeAttempt, facts: NoticeFacts): Ste
   return { notice, dueAt: step.until };
 }
 
-/** Gives up what a newer version says better, unless an attempt of it is running. */
-const superseded = (notice: Notice, now: Instant): Notice => ({
-  ...ended(notice, { state: 'not-needed', reason: 'superseded', at: now }),
-  isSettled: true,
-});
-
 /** What is known of the notices and their messages. */
 type Reported = Pick<NoticeFacts, 'notices' | 'messages' | 'now'>;
 
-/** A message that failed on one device may arrive on another, also while the next attempt has to wait. */
-export const hasArrived = ({ attempts }: Dispatch, { messages }: Pick<NoticeFacts, 'messages'>): boolean =>
-  attempts.some(({ message = '' }) => {
-    const sent = messages.get(message);
-    return sent !== undefined && messageArrived(sent);
-  });
-
-/**
- * Says that customers were told whose message arrived after it was given up, or while it waited to be sent again. A newer
- * version is compared with that.
- */
+/** Says that customers were told whose message arrived after all. A newer version is compared with that. */
 const withLateArrivals = <Facts extends Reported>(facts: Facts): Facts => ({
   ...facts,
-  notices: facts.notices.map((notice) =>
-    notice.end?.state !== 'told' && !isRunning(notice) && hasArrived(notice, facts)
-      ? { ...ended(notice, { state: 'told', at: facts.now }), isSettled: true }
-      : notice,
-  ),
+  notices: facts.notices.map((notice) => withLateArrival(notice, facts.messages, facts.now)),
 });
 
 /** One look at a notice that is not settled. `isSendable`: an attempt of it may be made; `claimId` is what claims it. */
 function look(notice: Notice, isSendable: boolean, facts: NoticeFacts, claimId: string): Step {
   const { now } = facts;
   if (notice.isSettled) return { notice };
-  const latest = notice.attempts.at(-1);
-  if (latest && isRunning(notice)) {
-    const until = lapsesAt(latest);
+  const running = runningAttempt(notice);
+  if (running) {
+    const until = lapsesAt(running);
     return until > now ? { notice, dueAt: until } : { notice: afterLapse(notice, now) };
   }
+  const latest = notice.attempts.at(-1);
   if (notice.end?.state === 'told' && latest) {
     const followed = follow(notice, latest, facts);
     // A failed message of an earlier version is not sent again.
     if (isSendable || followed.notice.end) return followed;
-    return { notice: superseded(followed.notice, now) };
+    return { notice: notNeeded(followed.notice, 'superseded', now) };
   }
-  if (hasArrived(notice, facts)) {
-    return { notice: { ...ended(notice, { state: 'told', at: now }), isSettled: true } };
-  }
-  if (!isSendable) return { notice: superseded(notice, now) };
+  // A newer version says it better.
+  if (!isSendable) return { notice: notNeeded(notice, 'superseded', now) };
   const step = nextStep(notice, facts);
   if ('end' in step) return { notice: step.end };
   if ('until' in step) return { notice, dueAt: step.until };

@@ -12,8 +12,9 @@ import type { Invitation } from '../invitation/invitation.ts';
 import { LiftableReason } from '../places/day.ts';
 import type { Slot } from '../places/slots.ts';
 import { fillPlaceholders } from '../text/fill-placeholders.ts';
-import { dateInWords, type Locale, languageTag, timeInWords } from '../text/local-words.ts';
+import { dateInWords, type Locale, timeInWords } from '../text/local-words.ts';
 import type { Instant } from '../time/instant.ts';
+import { localeFor, wordsFor } from './contract-words.ts';
 
 /** A form without a place, for which a new choice of the customer can get one. */
 export type RefusedForm = { id: string; entry: CompletionEntry; startsAt: Instant };
@@ -37,12 +38,11 @@ type Words = { texts: RefusedTexts } & Locale;
 
 /** The texts in the customer's language, else in the default one; `undefined` if nobody is told. */
 export function refusalWords(
-  { language }: Invitation,
-  { languages, defaultLanguage, booking }: BusinessTerms,
+  invitation: Pick<Invitation, 'language'>,
+  contract: Pick<BusinessTerms, 'languages' | 'defaultLanguage' | 'booking'>,
 ): Words | undefined {
-  const spoken = languages[language] ? language : defaultLanguage;
-  const texts = languages[spoken]?.refused;
-  return texts && { texts, language: languageTag(spoken), timeZone: booking.timeZone };
+  const texts = wordsFor(invitation, contract).refused;
+  return texts && { texts, ...localeFor(invitation, contract) };
 }
 
 /** "Tuesday, May 6, 10:00 AM, 10:30 AM; Wednesday, May 7, 9:00 AM": the days and times in their order. */

@@ -1,11 +1,10 @@
 import { mayHaveWrittenSince } from '../customer/customer.ts';
 import { Refusal } from '../delivery/refusal.ts';
-import type { Invitation } from '../invitation/invitation.ts';
 import type { Actor } from '../people/actor.ts';
 import type { Instant } from '../time/instant.ts';
-import { withoutEnd } from './follow-notice.ts';
+import { hasArrived, withoutEnd } from './follow-notice.ts';
 import type { Notice, NoticeCarrier, NotTold, NotToldReason } from './notice.ts';
-import { hasArrived, hasTemplateFor, type NoticeFacts } from './plan-notices.ts';
+import { hasBegun, hasTemplateFor, type NoticeFacts } from './plan-notices.ts';
 import type { NoticeTerms } from './text-to-say.ts';
 import { decisiveNotice, isOvertaken, mayHaveArrived, notToldMark } from './told-content.ts';
 
@@ -16,10 +15,6 @@ const MOST_RESENDS = 5;
 const DEFINITE: readonly NotToldReason[] = ['window-closed', 'refused', 'failed', 'opted-out'];
 
 type ReachFacts = Pick<NoticeFacts, 'invitation' | 'customer' | 'now'> & { contract: NoticeTerms };
-
-/** Nobody is told of an appointment that has begun, only of a form that cannot have its time. */
-const hasBegun = ({ purpose }: Pick<Notice, 'purpose'>, { booking }: Invitation, now: Instant): boolean =>
-  purpose !== 'refused' && booking?.startsAt !== undefined && booking.startsAt <= now;
 
 /** How a notice that did not reach the customer would travel if it were sent again now; `undefined` if none would help. */
 export function carrierOfResend(
@@ -44,7 +39,7 @@ export function noticeToResend(facts: NoticeFacts): Notice {
   const { notices, invitation, customer, now } = facts;
   const [notice, mark] = [decisiveNotice(notices), notToldMark(notices)];
   const isNewest = notices.some(({ revision }) => revision >= invitation.revision);
-  if (!notice || !mark || !isNewest || hasArrived(notice, facts)) {
+  if (!notice || !mark || !isNewest || hasArrived(notice, facts.messages)) {
     throw new Refusal('already-told', 'Nobody has to tell this customer, or they are just being told.');
   }
   if (mayHaveArrived(notice)) {

@@ -1,3 +1,5 @@
+import { baseLanguage } from '../text/local-words.ts';
+
 /**
  * Bodies of templates, by language. Each keeps WhatsApp's rules for a body (docs/provider.md, section 1). The variables of
  * those for customers are, in this order: the customer's name, the service, the date, the time. Those for staff begin with
@@ -52,4 +54,4 @@ const BODIES: Readonly<Record<string, Record<TemplateWording, string>>> = { en: 
 
 /** The project's own body of a template, for `en`, `es_MX` and so on; `undefined` for a language that it has none in. */
 export const templateWording = (language: string, wording: TemplateWording): string | undefined =>
-  BODIES[language.split(/[_-]/)[0] ?? '']?.[wording];
+  BODIES[baseLanguage(language)]?.[wording];

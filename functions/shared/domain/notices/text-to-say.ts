@@ -2,8 +2,9 @@ import type { Booking } from '../booking/booking-history.ts';
 import type { BusinessTerms } from '../business-terms.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import type { Instant } from '../time/instant.ts';
+import { wordsFor } from './contract-words.ts';
 import type { NoticePurpose } from './notice.ts';
-import { noticeText, noticeWords, spokenWith } from './notice-text.ts';
+import { isDated, noticeText, noticeWords } from './notice-text.ts';
 
 /** The part of the contract that says what a customer was to be told. */
 export type NoticeTerms = Pick<BusinessTerms, 'languages' | 'defaultLanguage' | 'booking'>;
@@ -25,7 +26,7 @@ export function textToSay(
   now: Instant,
 ): string | undefined {
   const words = noticeWords({ language }, terms);
-  if (purpose === 'refused' || purpose === 'declined' || !words || !booking?.startsAt) return undefined;
-  const name = customerName ?? terms.languages[spokenWith({ language }, terms)]?.fallbackName ?? '';
-  return noticeText(purpose, { ...booking, startsAt: booking.startsAt }, words, { customerName: name, reason }, now);
+  if (purpose === 'refused' || purpose === 'declined' || !words || !isDated(booking)) return undefined;
+  const name = customerName ?? wordsFor({ language }, terms).fallbackName ?? '';
+  return noticeText(purpose, booking, words, { customerName: name, reason }, now);
 }

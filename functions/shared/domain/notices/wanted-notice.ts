@@ -6,7 +6,7 @@ import type { Invitation } from '../invitation/invitation.ts';
 import type { Instant } from '../time/instant.ts';
 import { type DeclinedRequest, declinedRequest, declinedWords } from './declined.ts';
 import type { Notice, NoticeEnd, NoticePurpose } from './notice.ts';
-import { type BookingPurpose, type DatedBooking, type NoticeWords, noticeWords } from './notice-text.ts';
+import { type BookingPurpose, type DatedBooking, isDated, type NoticeWords, noticeWords } from './notice-text.ts';
 import { refusalWords, refusedForm } from './refusal.ts';
 import {
   believedNotices,
@@ -39,8 +39,6 @@ const OWN_AFFAIR = ['overlap', 'not-approved'];
 
 /** A time that was read, and nothing that a person has to look at first. */
 const isSettled = ({ attention }: DatedBooking): boolean => attention.every((reason) => OWN_AFFAIR.includes(reason));
-
-const isDated = (booking: Invitation['booking']): booking is DatedBooking => booking?.startsAt !== undefined;
 
 const newestEntry = ({ history }: Invitation) => inOrder(history).at(-1)?.entry;
 

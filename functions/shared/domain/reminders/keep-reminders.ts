@@ -1,4 +1,4 @@
-import { ended } from '../notices/follow-notice.ts';
+import { ended, settled } from '../notices/follow-notice.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Reminder, SkipReason } from './reminder.ts';
 import { isSame, type WantedReminder } from './wanted-reminders.ts';
@@ -7,10 +7,8 @@ import { isSame, type WantedReminder } from './wanted-reminders.ts';
 const KEPT = 20;
 
 /** Nothing is sent, and why. */
-export const skipped = (reminder: Reminder, reason: SkipReason, at: Instant): Reminder => ({
-  ...ended(reminder, { state: 'skipped', reason, at }),
-  isSettled: true,
-});
+export const skipped = (reminder: Reminder, reason: SkipReason, at: Instant): Reminder =>
+  settled(ended(reminder, { state: 'skipped', reason, at }));
 
 /** What was found only when the time had come, and is not asked again. */
 const FOUND_WHEN_DUE: readonly SkipReason[] = ['opted-out', 'no-show', 'booked-again'];

@@ -1,19 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BusinessTerms } from '../business-terms.ts';
 import type { SessionWindow } from '../customer/customer.ts';
-import type { Message } from '../delivery/delivery.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import {
   afterLapse,
-  ended,
   followTold,
-  isRunning,
   lapsesAt,
   mayStillArrive,
   notTold,
+  outOfTime,
+  runningAttempt,
+  type SentMessages,
+  withLateArrival,
 } from '../notices/follow-notice.ts';
 import type { NoticeAttempt, NoticeCarrier } from '../notices/notice.ts';
-import { earliest, hasArrived } from '../notices/plan-notices.ts';
+import { earliest } from '../notices/plan-notices.ts';
 import { type Instant, later } from '../time/instant.ts';
 import { keepReminders, skipped } from './keep-reminders.ts';
 import type { Reminder } from './reminder.ts';
@@ -27,8 +28,7 @@ export type ReminderFacts = {
   invitation: Invitation;
   /** From the oldest to the newest. */
   reminders: readonly Reminder[];
-  /** The messages of the reminders, by the keys in their attempts. */
-  messages: ReadonlyMap<string, Message>;
+  messages: SentMessages;
   /** `bookedAgain`: they have another booking that begins later. */
   customer: { optedOut: boolean; window: SessionWindow; bookedAgain: boolean };
   /** Whether the provider reports what becomes of a message. */
@@ -59,8 +59,7 @@ const isMarketing = ({ kind, key }: Reminder, { followUps = [] }: BusinessTerms)
 
 /** What was not sent in time: nobody tried, or every attempt failed. */
 function tooLate(reminder: Reminder, now: Instant): Reminder {
-  const latest = reminder.attempts.at(-1);
-  if (latest) return notTold(reminder, latest.outcome === 'accepted' ? 'failed' : 'refused', now);
+  if (reminder.attempts.length > 0) return outOfTime(reminder, now);
   const isPast = reminder.kind === 'reminder' && reminder.startsAt <= now;
   return skipped(reminder, isPast ? 'past' : 'late', now);
 }
@@ -118,30 +117,19 @@ function claim(reminder: Reminder, carrier: NoticeCarrier, claimId: string | und
   };
 }
 
-const arrived = (reminder: Reminder, now: Instant): Reminder => ({
-  ...ended(reminder, { state: 'told', at: now }),
-  isSettled: true,
-});
-
-/** Takes back that one was not sent whose message arrived after it was given up, also because of another start. */
-const withLateArrival = (reminder: Reminder, facts: ReminderFacts): Reminder =>
-  reminder.end && reminder.end.state !== 'told' && hasArrived(reminder, facts)
-    ? arrived(reminder, facts.now)
-    : reminder;
-
 /** One look at a reminder. Only what was planned before is sent: the facts about the customer are read for that. */
 function look(reminder: Reminder, facts: ReminderFacts, claimId: string | undefined): Step {
   const { now, invitation } = facts;
   if (reminder.isSettled) return { reminder };
-  const latest = reminder.attempts.at(-1);
   const standing = standsAt(invitation.booking);
   const stands = standing === reminder.startsAt;
-  if (latest && isRunning(reminder)) {
-    const until = lapsesAt(latest);
+  const running = runningAttempt(reminder);
+  if (running) {
+    const until = lapsesAt(running);
     return until > now ? { reminder, dueAt: until } : { reminder: afterLapse(reminder, now) };
   }
+  const latest = reminder.attempts.at(-1);
   if (reminder.end?.state === 'told' && latest) return follow(reminder, latest, stands, facts);
-  if (hasArrived(reminder, facts)) return { reminder: arrived(reminder, now) };
   if (!stands) return { reminder: skipped(reminder, standing === undefined ? 'cancelled' : 'moved', now) };
   const isPlanned = facts.reminders.some((one) => isSame(one, reminder) && !one.end && one.sendAt <= now);
   if (!isPlanned || reminder.sendAt > now) return { reminder, dueAt: reminder.sendAt };
@@ -168,7 +156,8 @@ export function isStillToSend(reminder: Reminder, facts: ReminderFacts): boolean
 export function planReminders(facts: ReminderFacts, claimId: string | undefined): ReminderPlan {
   const { invitation, reminders, contract, now } = facts;
   const wanted = wantedReminders(invitation, contract, now);
-  const known = reminders.map((reminder) => withLateArrival(reminder, facts));
+  // Also of one that was given up because of another start.
+  const known = reminders.map((reminder) => withLateArrival(reminder, facts.messages, now));
   let isClaimed = false;
   const steps = keepReminders(known, wanted, standsAt(invitation.booking), now).map((reminder) => {
     const step = look(reminder, facts, isClaimed ? undefined : claimId);

@@ -1,10 +1,10 @@
 import { type BusinessTerms, type NoticeTemplate, PLACEHOLDERS } from '../business-terms.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { mayChange } from '../notices/buttons.ts';
+import { wordsFor } from '../notices/contract-words.ts';
 import type { SentButton } from '../notices/notice.ts';
-import { type DatedBooking, type NoticeWords, noticeValues, spokenWith } from '../notices/notice-text.ts';
+import { type DatedBooking, noticeValues, valueWords } from '../notices/notice-text.ts';
 import { fillPlaceholders } from '../text/fill-placeholders.ts';
-import { languageTag } from '../text/local-words.ts';
 import type { Instant } from '../time/instant.ts';
 import type { ReminderKind } from './reminded-of.ts';
 import type { Reminder } from './reminder.ts';
@@ -15,34 +15,24 @@ const TEMPLATES = { reminder: 'reminder', 'follow-up': 'followUp' } as const sat
 type Kept = Pick<Reminder, 'kind' | 'key'>;
 type Spoken = Pick<Invitation, 'language'>;
 
-const wordsOf = (invitation: Spoken, contract: BusinessTerms) => contract.languages[spokenWith(invitation, contract)];
-
 /** The contract's text for a reminder in the customer's language; `undefined` if nothing is sent in that language. */
 export const textFor = ({ kind, key }: Kept, invitation: Spoken, contract: BusinessTerms): string | undefined =>
-  wordsOf(invitation, contract)?.[LISTS[kind]]?.[key];
+  wordsFor(invitation, contract)[LISTS[kind]]?.[key];
 
 /** The approved template that reminds while the session window is closed, if the contract has one. */
 export const templateFor = (
   { kind }: Pick<Reminder, 'kind'>,
   invitation: Spoken,
   contract: BusinessTerms,
-): NoticeTemplate | undefined => wordsOf(invitation, contract)?.templates?.[TEMPLATES[kind]];
+): NoticeTemplate | undefined => wordsFor(invitation, contract).templates?.[TEMPLATES[kind]];
 
 /** What the placeholders of a reminder, and the variables of its template, stand for. */
-export function reminderValues(
+export const reminderValues = (
   booking: DatedBooking,
   invitation: Pick<Invitation, 'language' | 'customerName'>,
   contract: BusinessTerms,
   now: Instant,
-): ReturnType<typeof noticeValues> {
-  const { confirmation } = wordsOf(invitation, contract) ?? {};
-  const words: NoticeWords = {
-    texts: confirmation ?? { booked: '' },
-    language: languageTag(spokenWith(invitation, contract)),
-    timeZone: contract.booking.timeZone,
-  };
-  return noticeValues(booking, words, invitation, now);
-}
+): ReturnType<typeof noticeValues> => noticeValues(booking, valueWords(invitation, contract), invitation, now);
 
 /** What a customer reads. */
 export const reminderText = (text: string, values: ReturnType<typeof noticeValues>): string =>
@@ -55,7 +45,7 @@ export function reminderButtons(
   contract: BusinessTerms,
   now: Instant,
 ): SentButton[] {
-  const labels = wordsOf(invitation, contract)?.chat?.buttons;
+  const labels = wordsFor(invitation, contract).chat?.buttons;
   if (!labels) return [];
   const about = { invitationId: invitation.invitationId, startsAt };
   if (kind === 'follow-up') return [{ label: labels.book, meaning: 'book', ...about }];

@@ -1,4 +1,5 @@
 import type { BusinessTerms } from '../business-terms.ts';
+import { baseLanguage } from '../text/local-words.ts';
 
 /** What can have happened, as a message to staff begins with it. */
 export const NEWS_KINDS = [
@@ -118,8 +119,7 @@ const OWN: Readonly<Record<string, StaffTexts>> = { en: ENGLISH, es: SPANISH };
 
 type Given = { readonly [text in keyof StaffTexts]?: string | undefined };
 
-/** By the language without its region. */
-const ownTexts = (language: string): StaffTexts | undefined => OWN[language.split(/[_-]/)[0] ?? ''];
+const ownTexts = (language: string): StaffTexts | undefined => OWN[baseLanguage(language)];
 
 /** The texts that a language still lacks, for which the project has none and the contract gives none. */
 export const lackingStaffTexts = (language: string, given: Given = {}): string[] =>

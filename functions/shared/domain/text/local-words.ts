@@ -12,6 +12,9 @@ const saysYear = (at: Instant, now: Instant): boolean =>
 /** The contract writes languages as WhatsApp does: "pt_BR". */
 export const languageTag = (language: string): string => language.replace('_', '-');
 
+/** A language without its region: "pt" for "pt_BR". */
+export const baseLanguage = (language: string): string => language.replace(/[_-].*/, '');
+
 type Options = Intl.DateTimeFormatOptions;
 
 const formats = new Map<string, Intl.DateTimeFormat>();

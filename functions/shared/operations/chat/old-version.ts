@@ -1,6 +1,5 @@
-import { isDated } from '../../domain/chat/chat-texts.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
-import { noticeWords } from '../../domain/notices/notice-text.ts';
+import { isDated, noticeWords } from '../../domain/notices/notice-text.ts';
 import { contentOf } from '../../domain/notices/told-content.ts';
 import { readNotices } from '../../store/notices/notices.ts';
 import type { SendContext } from '../invitation/make-attempt.ts';

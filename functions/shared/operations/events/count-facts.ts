@@ -1,4 +1,5 @@
 import { messageArrived } from '../../domain/delivery/delivery.ts';
+import { reasonOf } from '../../domain/delivery/failure.ts';
 import type { Announcement } from '../../domain/events/event-details.ts';
 import { type CountedFact, countedAs } from '../../domain/events/fact-counts.ts';
 import { stateOf } from '../../domain/notices/notice.ts';
@@ -39,7 +40,7 @@ const failedForStaff = (image: Image | undefined) =>
 function staffFailure({ old, image }: StreamChange): CountedFact[] {
   const failed = failedForStaff(image);
   if (!failed || failedForStaff(old) || messageArrived(failed)) return [];
-  return [{ metric: 'StaffNotTold', reason: failed.failure?.reason ?? 'unknown-reason' }];
+  return [{ metric: 'StaffNotTold', reason: reasonOf(failed) }];
 }
 
 /** What is counted of one change, of which `announcements` are announced. */

@@ -1,8 +1,9 @@
 import type { BusinessTerms } from '../../domain/business-terms.ts';
 import { addresseeOf, type Invitation } from '../../domain/invitation/invitation.ts';
 import { noticeButtons, templateButtons } from '../../domain/notices/buttons.ts';
+import { wordsFor } from '../../domain/notices/contract-words.ts';
 import type { Notice, NoticeCarrier, SentButton } from '../../domain/notices/notice.ts';
-import { noticeText, noticeValues, noticeWords, spokenWith, valueWords } from '../../domain/notices/notice-text.ts';
+import { isDated, noticeText, noticeValues, noticeWords, valueWords } from '../../domain/notices/notice-text.ts';
 import { cancellationReason } from '../../domain/notices/reason-text.ts';
 import { now } from '../../domain/time/instant.ts';
 import type { NoticeTemplateMessage, TextMessage } from '../../provider/one-msg.ts';
@@ -57,21 +58,20 @@ export async function noticeMessage(
 ): Promise<NoticeMessage | undefined> {
   if (purpose === 'refused') return refusalMessage(context, invitation);
   const { booking } = invitation;
-  if (!booking?.startsAt) return undefined;
-  const dated = { ...booking, startsAt: booking.startsAt };
+  if (!isDated(booking)) return undefined;
   const recipient = addresseeOf(invitation);
   if (carrier === 'template') {
-    const template = context.contract.languages[spokenWith(invitation, context.contract)]?.templates?.[purpose];
-    const values = noticeValues(dated, valueWords(invitation, context.contract), invitation, now());
+    const template = wordsFor(invitation, context.contract).templates?.[purpose];
+    const values = noticeValues(booking, valueWords(invitation, context.contract), invitation, now());
     return (
       template &&
       templateMessage(context, { recipient, template, values: variablesOf(values) }, templateButtons(template))
     );
   }
-  if (purpose === 'declined') return declinedMessage(context, invitation, dated);
+  if (purpose === 'declined') return declinedMessage(context, invitation, booking);
   const words = noticeWords(invitation, context.contract);
   const told = { customerName: invitation.customerName, reason: cancellationReason(invitation) };
-  const text = words && noticeText(purpose, dated, words, told, now());
-  const buttons = noticeButtons(purpose, invitation, context.contract, now());
+  const text = words && noticeText(purpose, booking, words, told, now());
+  const buttons = noticeButtons(purpose, booking, invitation, context.contract, now());
   return text === undefined ? undefined : textMessage(context, { recipient, text }, buttons);
 }

@@ -1,8 +1,8 @@
-import { isDated } from '../../domain/chat/chat-texts.ts';
 import { addresseeOf, type Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { afterAttempt, isOpenAttempt } from '../../domain/notices/attempt-end.ts';
 import { templateButtons } from '../../domain/notices/buttons.ts';
+import { isDated } from '../../domain/notices/notice-text.ts';
 import {
   isFinal,
   isStillToSend,
