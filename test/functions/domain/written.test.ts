@@ -27,12 +27,17 @@ describe('a date as phones and people write it', () => {
     ['2031-05-05T22:00:00.000Z'],
     ['2031-05-05T22:00:00Z'],
     ['2031-05-06T00:00:00+02:00'],
+    ['2031-05-06T00:00:00+0200'],
+    ['2031-05-06T00:00:00+02'],
+    ['2031-05-06T00:00:00,5+02'],
     ['2031-05-06T21:59:59Z'],
+    ['2031-05-06 10:30-05'],
     ['1935784800000'],
     ['1935784800'],
     [String(Date.UTC(2031, 4, 6))],
     ['2031/05/06'],
     ['2031. 5. 6.'],
+    ['2031 - 05 - 06'],
     ['20310506'],
     ['0_2031-05-06'],
     ['\u200f2031\u201105\u201106'],
@@ -40,6 +45,9 @@ describe('a date as phones and people write it', () => {
     ['٢٠٣١-٠٥-٠٦'],
     ['6 May 2031'],
     ['May 6th, 2031'],
+    ['the 6th of May, 2031'],
+    ['6 May, 2031.'],
+    ['06 May 2031'],
     ['Tuesday, 6 May 2031'],
     ['martes, 6 de mayo de 2031'],
     ['mar, 6 may 2031'],
@@ -51,7 +59,16 @@ describe('a date as phones and people write it', () => {
   it.each([
     ['25/05/2031', '2031-05-25'],
     ['05/25/2031', '2031-05-25'],
+    ['25 / 05 / 2031', '2031-05-25'],
     ['5.5.2031', '2031-05-05'],
+    ['5. 5. 2031.', '2031-05-05'],
+    ['1st May 2031', '2031-05-01'],
+    ['2nd May 2031', '2031-05-02'],
+    ['3rd May 2031', '2031-05-03'],
+    ['1er mayo 2031', '2031-05-01'],
+    ['1o de mayo de 2031', '2031-05-01'],
+    ['mar, 4 marzo 2031', '2031-03-04'],
+    ['4 mar 2031', '2031-03-04'],
   ])('reads %s, where day and month cannot change places', (written, read) => {
     expect(date(written)).toBe(read);
   });
@@ -86,11 +103,30 @@ describe('a date as phones and people write it', () => {
     ['the same in words', '30 February 2031'],
     ['a year of two digits', '06/05/31'],
     ['no year', '6 May'],
+    ['a weekday of a day that does not exist', 'Sunday, 30 February 2031'],
     ['a weekday of another date', 'Monday, 6 May 2031'],
     ['two months', 'May or June 6 2031'],
+    ['a word that may be a weekday or the month again', 'mar, 6 mar 2031'],
+    ['no month', 'Tuesday 6, 2031'],
+    ['two days', '6 7 May 2031'],
+    ['two years', 'May 2031 2032'],
     ['words nobody knows', '6 May 2031 or later'],
+    ['a word that nobody knows beside the weekday', 'Tuesday, 6 May 2031 perhaps'],
+    ['a number in a word', '6 May2 2031'],
     ['more than a date', '2031-05-06 or so'],
+    ['more after a time', '2031-05-06T10:30Zulu'],
+    ['more before a time', 'x2031-05-06T10:30'],
+    ['a time that is not complete', '2031-05-06T10'],
     ['an impossible time', '2031-05-06T25:00:00'],
+    ['an impossible time of another zone', '2031-05-06T25:00:00Z'],
+    ['a number before it', '12031.05.06'],
+    ['a number before the day', '125.05.2031'],
+    ['a number after it', '2031.05.061'],
+    ['a number after the year', '25.05.20311'],
+    ['too few digits without separators', '2031056'],
+    ['too many digits without separators', '203105061'],
+    ['too many digits of a count', '19357848000000'],
+    ['a year of three digits', '25/05/203'],
     ['separators that differ', '06/05-2031'],
     ['a year out of reach', '4102444800000000'],
     ['a number', '42'],
@@ -111,7 +147,9 @@ describe('a date as phones and people write it', () => {
     expect(date('6. Mai 2031')).toBeUndefined();
     expect(date('6. Mai 2031', { languages: ['de'] })).toBe('2031-05-06');
     expect(date('6 de maio de 2031', { languages: ['pt_BR'] })).toBe('2031-05-06');
-    expect(date('6 listopad 2031', { languages: ['cs', 'hr'] })).toBeUndefined();
+    expect(date('6 listopada 2031', { languages: ['pl'] })).toBe('2031-11-06');
+    expect(date('6 listopada 2031', { languages: ['hr'] })).toBe('2031-10-06');
+    expect(date('6 listopada 2031', { languages: ['pl', 'hr'] })).toBeUndefined();
   });
 });
 
@@ -138,8 +176,39 @@ describe('a time as phones and people write it', () => {
     ['10:30 a 11:00'],
     ['de 10:30 a 11:00'],
     ['10:30 a. m. - 11:00 a. m.'],
+    ['10:30 a las 11:00'],
+    ['10:30 al 11:00'],
+    ['10:30 to 11:00'],
+    ['10:30 till 11:00'],
+    ['10:30 until 11:00'],
+    ['10:30 hasta 11:00'],
+    ['10:30 bis 11:00'],
+    ['10:30 às 11:00'],
+    ['10:30 até 11:00'],
+    ['10:30 alle 11:00'],
+    ['10:30 à 11:00'],
+    ['10:30~11:00'],
+    ['at 10:30'],
+    ['from 10:30 to 11:00'],
     ['a las 10:30'],
+    ['a la 10:30'],
+    ['de las 10:30 a las 11:00'],
+    ['desde 10:30 hasta 11:00'],
+    ['um 10:30 Uhr'],
+    ['von 10:30 bis 11:00'],
+    ['às 10:30'],
+    ['alle 10:30'],
+    ['dalle 10:30 alle 11:00'],
+    ['10:30 hr'],
+    ['10:30 hrs'],
+    ['10:30 hora'],
+    ['10:30 horas'],
+    ['10:30 min'],
+    ["10:30 o'clock"],
+    ['10:30:59'],
+    ['10:30:59,999999999'],
     ['2031-05-06T10:30:00'],
+    ['2031-05-06T10:30:59'],
     ['2031-05-06T08:30:00.000Z'],
     [String(Date.UTC(2031, 4, 6, 8, 30))],
   ])('reads %s', (written) => {
@@ -156,12 +225,36 @@ describe('a time as phones and people write it', () => {
     ['12 p.m.', '12:00'],
     ['12:30 PM', '12:30'],
     ['12:30', '12:30'],
+    ['1 pm', '13:00'],
     ['11 pm', '23:00'],
+    ['23:59', '23:59'],
     ['10h', '10:00'],
     ['00:00', '00:00'],
     ['24:00', '00:00 at the end'],
   ])('reads %s', (written, read) => {
     expect(time(written)).toBe(read);
+  });
+
+  it.each([
+    ['3:30 pm', '15:30'],
+    ['3:30 p', '15:30'],
+    ['pm 3:30', '15:30'],
+    ['12:30 am', '00:30'],
+    ['12:30 a', '00:30'],
+  ])('reads %s in any language', (written, read) => {
+    expect(time(written, [])).toBe(read);
+  });
+
+  it('reads no half of the day in Sinhala, whose words for them differ by their marks only', () => {
+    expect(time('3:30 ප.ව.', ['si'])).toBeUndefined();
+  });
+
+  it.each([
+    ['ko', '오전 3:30'],
+    ['zh', '上午3:30'],
+    ['el', '3:30 π.μ.'],
+  ])('reads the morning in %s: %s', (language, written) => {
+    expect(time(written, [language])).toBe('03:30');
   });
 
   it.each([
@@ -184,6 +277,9 @@ describe('a time as phones and people write it', () => {
     ['a minute that does not exist', '10:75'],
     ['more than the end of the day', '24:30'],
     ['an hour that no half has', '13:30 pm'],
+    ['the hour before the first of a half', '0:30 am'],
+    ['a unit before it', 'h 10:30'],
+    ['a word of another place after it', '10:30 at'],
     ['a range whose beginning may be of either half', '3:30 - 4:30 pm'],
     ['a range without a readable end', '10:30 - late'],
     ['two halves', 'am 10:30 pm'],
@@ -224,8 +320,18 @@ describe('a form with such values', () => {
     ['30_min_massage', '30_min_massage'],
     ['hair_cut', 'hair_cut'],
     [7, '7'],
+    [true, 'true'],
+    [[' haircut ', '', null, 'beard'], 'haircut, beard'],
+    [{ 'start-date': '2031-05-06', 'end-date': '2031-05-08', other: 'x' }, '2031-05-06 – 2031-05-08'],
   ])('names the service %j by its title', (service, title) => {
     expect(read({ service }).service).toBe(title);
+  });
+
+  it.each([[[]], [[' ', null]], [{}], [{ 'start-date': ' ' }], [null], [' ']])('says nothing by %j', (value) => {
+    expect(read({ service: value, name: value, notes: value })).toEqual({
+      timeZone: MADRID.timeZone,
+      attention: ['date-missing', 'time-missing'],
+    });
   });
 
   it('cuts texts between characters, and shows it', () => {

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { LEAST_MINUTES, MOST_MINUTES } from '../business-terms.ts';
 import { Refusal } from '../delivery/refusal.ts';
 import { faultsOf } from '../field-faults.ts';
-import { DATE_FORM, DATE_RULE } from '../time/date-rule.ts';
+import { DATE_RULE } from '../time/date-rule.ts';
 import type { Instant } from '../time/instant.ts';
 import { readDate, readTime } from '../time/local-time.ts';
 import { TEXT_LIMITS } from './booking.ts';
@@ -17,15 +17,15 @@ const text = (limit: number) =>
     z.maxLength(limit, `must be at most ${limit} characters`),
   );
 
-const written = (form: RegExp, read: (value: string) => unknown, rule: string) =>
-  z.string(rule).check(z.refine((value) => form.test(value) && read(value) !== undefined, rule));
+const written = (read: (value: string) => unknown, rule: string) =>
+  z.string(rule).check(z.refine((value) => read(value) !== undefined, rule));
 
 const DURATION_RULE = `must be a whole number from ${LEAST_MINUTES} to ${MOST_MINUTES}`;
 
 /** What a request may say of a booking. */
 export const BOOKING_FIELDS = {
-  date: z.optional(written(DATE_FORM, readDate, DATE_RULE)),
-  time: z.optional(written(/^\d{2}:\d{2}$/, readTime, 'must be a time such as "09:30"')),
+  date: z.optional(written(readDate, DATE_RULE)),
+  time: z.optional(written(readTime, 'must be a time such as "09:30"')),
   durationMinutes: z.optional(
     z.int(DURATION_RULE).check(z.gte(LEAST_MINUTES, DURATION_RULE), z.lte(MOST_MINUTES, DURATION_RULE)),
   ),

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import * as z from 'zod/mini';
 import type { BusinessTerms } from '../business-terms.ts';
-import { readableValue } from '../forms/form-value.ts';
+import { fieldOf, readableValue } from '../forms/form-value.ts';
 import { readWrittenDate } from '../forms/written-date.ts';
 import { readWrittenTime } from '../forms/written-time.ts';
 import type { JsonObject } from '../text/json.ts';
@@ -89,7 +89,8 @@ function doubts(
   return attention;
 }
 
-type WrittenStart = { date: string | undefined; time: string | undefined };
+/** Empty texts stand for fields that the form does not have. */
+type WrittenStart = { date: string; time: string };
 
 /** What of date and time is not there, or cannot be read. */
 function unread({ date, time }: WrittenStart, isDayRead: boolean, isTimeRead: boolean): AttentionReason[] {
@@ -108,8 +109,8 @@ function startOf(
 ): Start {
   const { timeZone, durationMinutes } = policy;
   const reading = { timeZone, languages };
-  const day = readWrittenDate(form.date ?? '', reading);
-  const written = readWrittenTime(form.time ?? '', reading, day);
+  const day = readWrittenDate(form.date, reading);
+  const written = readWrittenTime(form.time, reading, day);
   if (!day || !written) return { attention: unread(form, day !== undefined, written !== undefined) };
   const { moment: start, isSkipped } = inZone(written.endsDay ? day.add({ days: 1 }) : day, written.clock, timeZone);
   const end = start.add({ minutes: durationMinutes });
@@ -131,16 +132,11 @@ export function bookingFromForm(
   languages: readonly string[],
 ): BookingDetails {
   const { fields } = booking;
-  const value = (name: string | undefined) =>
-    name !== undefined && Object.hasOwn(form, name) ? form[name] : undefined;
-  const written = (name: string) => {
-    const text = textOf(value(name));
-    return text && cutText(text, WRITTEN_LIMIT);
-  };
+  const written = (name: string) => cutText(textOf(fieldOf(form, name)) ?? '', WRITTEN_LIMIT);
   const start = startOf({ date: written(fields.date), time: written(fields.time) }, booking, languages, sentAt);
-  const service = titleOf(value(fields.service));
-  const customerName = textOf(value(fields.name));
-  const notes = textOf(value(fields.notes));
+  const service = titleOf(fieldOf(form, fields.service));
+  const customerName = textOf(fieldOf(form, fields.name));
+  const notes = textOf(fieldOf(form, fields.notes));
   return {
     ...start,
     timeZone: booking.timeZone,

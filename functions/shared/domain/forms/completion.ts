@@ -4,6 +4,7 @@ import type { BusinessTerms } from '../business-terms.ts';
 import type { MessageId } from '../delivery/delivery.ts';
 import type { JsonObject } from '../text/json.ts';
 import type { Instant } from '../time/instant.ts';
+import { fieldOf } from './form-value.ts';
 
 /** A form the customer submitted, as the provider reports it. */
 export type Completion = {
@@ -39,9 +40,9 @@ function cutToBytes(text: string, limit: number): string {
 /** The fields the contract names, within their limits. */
 function namedFields(form: JsonObject, { fields }: BusinessTerms['booking']): JsonObject {
   const named = Object.entries(fields).flatMap(([meaning, name]) => {
-    const text = name !== undefined && Object.hasOwn(form, name) ? textOf(form[name]) : undefined;
+    const text = textOf(fieldOf(form, name));
     const limit = meaning === 'notes' ? NOTES_LIMIT_BYTES : FIELD_LIMIT_BYTES;
-    return name === undefined || text === undefined ? [] : [[name, cutToBytes(text, limit)]];
+    return name !== undefined && text !== undefined ? [[name, cutToBytes(text, limit)]] : [];
   });
   return Object.fromEntries(named);
 }
@@ -52,8 +53,7 @@ export type FormPolicy = Pick<BusinessTerms, 'booking' | 'languages'>;
 /** The details read, without notes that equal a field of the form; `notesField` names that field instead. */
 function withoutDoubledNotes({ notes, ...read }: BookingDetails, form: JsonObject, notesField: string | undefined) {
   if (notes === undefined) return { read };
-  const isInForm = notesField !== undefined && Object.hasOwn(form, notesField) && form[notesField] === notes;
-  return isInForm ? { read, notesField } : { read: { ...read, notes } };
+  return fieldOf(form, notesField) === notes ? { read, notesField } : { read: { ...read, notes } };
 }
 
 /** The completion as an entry of the booking's history, with the details read by the current contract. */

@@ -1,4 +1,8 @@
-import { isJsonObject } from '../text/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../text/json.ts';
+
+/** What a form says in a field. */
+export const fieldOf = (form: JsonObject, name: string | undefined): Json | undefined =>
+  name !== undefined && Object.hasOwn(form, name) ? form[name] : undefined;
 
 /** The fields of a CalendarPicker in range mode. */
 const RANGE = ['start-date', 'end-date'] as const;

@@ -15,8 +15,9 @@ function possible<T>(make: () => T): T | undefined {
   }
 }
 
-const dayOf = (year: number, month: number, day: number) =>
-  readDate([String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-'));
+/** The day that a year of four digits, a month and a day name, if there is such a day. */
+const dayOf = (...numbers: (string | number | undefined)[]) =>
+  readDate(numbers.map((number) => String(number).padStart(2, '0')).join('-'));
 
 const isMidnight = (time: Temporal.PlainDateTime) => time.toPlainTime().equals('00:00');
 
@@ -30,7 +31,7 @@ function momentAt(instant: Temporal.Instant, written: Temporal.PlainDateTime, ti
   return isUnclear ? undefined : local;
 }
 
-const ISO = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+const ISO = /^(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
 
 /**
  * The local time of the business for an ISO 8601 text, or for a count of seconds or milliseconds since 1970 UTC. Meta's
@@ -44,8 +45,9 @@ export function readMoment(value: string, timeZone: string): Temporal.PlainDateT
   }
   const iso = ISO.exec(value);
   if (!iso) return undefined;
-  const written = possible(() => Temporal.PlainDateTime.from(value.replace(/(?:Z|[+-]\d{2}(?::?\d{2})?)$/i, '')));
-  if (!written || iso[1] === undefined) return written;
+  const [, wall = '', offset] = iso;
+  const written = possible(() => Temporal.PlainDateTime.from(wall));
+  if (!written || offset === undefined) return written;
   const instant = possible(() => Temporal.Instant.from(value));
   return instant && momentAt(instant, written, timeZone);
 }
@@ -65,14 +67,17 @@ function orderOf(languages: readonly string[]): Order | undefined {
   return orders.size === 1 ? [...orders][0] : undefined;
 }
 
+const YEAR_FIRST = /^(\d{4}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{1,2})\.?$/;
+const YEAR_FIRST_WITHOUT_SEPARATORS = /^(\d{4})()(\d{2})(\d{2})$/;
+const YEAR_LAST = /^(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4})\.?$/;
+
 /** `6/5/2031`, `2031.05.06`, `20310506`. If day and month could be swapped, all languages must agree on the order. */
 function dateInNumbers(text: string, languages: readonly string[]): Temporal.PlainDate | undefined {
-  const [, first = '', , second = '', third = ''] =
-    /^(\d{1,4}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{1,4})\.?$/.exec(text) ?? /^(\d{4})()(\d{2})(\d{2})$/.exec(text) ?? [];
-  if (first.length === 4 && third.length <= 2) return dayOf(Number(first), Number(second), Number(third));
-  if (first.length > 2 || third.length !== 4) return undefined;
-  const dayFirst = dayOf(Number(third), Number(second), Number(first));
-  const monthFirst = dayOf(Number(third), Number(first), Number(second));
+  const yearFirst = YEAR_FIRST.exec(text) ?? YEAR_FIRST_WITHOUT_SEPARATORS.exec(text);
+  if (yearFirst) return dayOf(yearFirst[1], yearFirst[3], yearFirst[4]);
+  const [, first, , second, year] = YEAR_LAST.exec(text) ?? [];
+  const dayFirst = dayOf(year, second, first);
+  const monthFirst = dayOf(year, first, second);
   if (!dayFirst || !monthFirst || dayFirst.equals(monthFirst)) return dayFirst ?? monthFirst;
   const order = orderOf(languages);
   return order && (order === 'day-first' ? dayFirst : monthFirst);
@@ -91,19 +96,16 @@ function enterWords(words: Words, format: Intl.DateTimeFormat, day: Temporal.Pla
   for (const { type, value } of format.formatToParts(Date.parse(`${day}T12:00Z`))) {
     if (type === 'month') enter(words.months, bareLetters(value), day.month);
     else if (type === 'weekday') enter(words.weekdays, bareLetters(value), day.dayOfWeek);
-    else if (type === 'literal') for (const one of value.split(/[\s,.]+/)) words.others.add(bareLetters(one));
+    else for (const one of value.split(/[\s,.]/)) words.others.add(bareLetters(one));
   }
 }
 
-/** Days that cover all months and weekdays. */
-const someDays = () => [
-  ...Array.from({ length: 12 }, (_, month) => new Temporal.PlainDate(2031, month + 1, 1)),
-  ...Array.from({ length: 7 }, (_, day) => new Temporal.PlainDate(2031, 1, day + 1)),
-];
+/** Days that cover all months and weekdays: the first days of the months are of every weekday, in each year. */
+const someDays = () => Array.from({ length: 12 }, (_, month) => new Temporal.PlainDate(2031, month + 1, 1));
 
 /** The words of dates in the languages, from `Intl`. */
 function wordsOf(languages: readonly string[]): Words {
-  const words: Words = { months: new Map(), weekdays: new Map(), others: new Set(['of', 'the', '']) };
+  const words: Words = { months: new Map(), weekdays: new Map(), others: new Set(['of', 'the']) };
   for (const tag of languages.map(languageTag)) {
     for (const style of STYLES) {
       const whole = { weekday: style, day: 'numeric', month: style, year: 'numeric', timeZone: 'UTC' } as const;
@@ -116,22 +118,21 @@ function wordsOf(languages: readonly string[]): Words {
 
 /** `6 May 2031`, `martes, 6 de mayo de 2031`: a day, a month's name and a year, and no unknown word. */
 function dateInWords(text: string, languages: readonly string[]): Temporal.PlainDate | undefined {
-  if (!/\p{L}/u.test(text) || !/\d{4}/.test(text)) return undefined;
-  const tokens = text.split(/[\s,./-]+/).filter(Boolean);
-  const years = tokens.filter((token) => /^\d{4}$/.test(token));
-  const days = tokens.flatMap((token) => /^(\d{1,2})(?:st|nd|rd|th|er|o)?$/i.exec(token)?.[1] ?? []);
-  const rest = tokens.filter((token) => !/^\d/.test(token)).map(bareLetters);
-  if (years.length !== 1 || days.length !== 1 || tokens.length !== rest.length + 2) return undefined;
+  const tokens = text.split(/[\s,./-]/);
+  const rest = tokens.filter((token) => !/\d/.test(token)).map(bareLetters);
+  // What has a digit is the year and the day.
+  if (tokens.length !== rest.length + 2) return undefined;
+  const year = tokens.find((token) => /^\d{4}$/.test(token));
+  const [day] = tokens.flatMap((token) => /^(\d{1,2})(?:st|nd|rd|th|er|o)?$/i.exec(token)?.[1] ?? []);
   const { months, weekdays, others } = wordsOf(languages);
   const named = rest.filter((word) => months.has(word));
   // In Spanish "mar" means Tuesday and March.
   const onlyMonths = named.filter((word) => !weekdays.has(word));
   const [month, ...more] = onlyMonths.length > 0 ? onlyMonths : named;
+  if (month === undefined || more.length > 0) return undefined;
+  const date = dayOf(year, months.get(month), day);
   const left = rest.filter((word) => word !== month && !others.has(word));
-  if (month === undefined || more.length > 0 || left.length > 1) return undefined;
-  const date = dayOf(Number(years[0]), months.get(month) ?? 0, Number(days[0]));
-  const weekday = left[0] === undefined ? date?.dayOfWeek : weekdays.get(left[0]);
-  return date?.dayOfWeek === weekday ? date : undefined;
+  return left.every((word) => weekdays.get(word) === date?.dayOfWeek) ? date : undefined;
 }
 
 /**

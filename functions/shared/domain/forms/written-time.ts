@@ -19,22 +19,25 @@ const HALVES: Halves = new Map([
 
 /** The words for AM and PM, also of these languages, from `Intl`: "오후". */
 function halvesIn(languages: readonly string[]): Halves {
-  const halves = new Map(HALVES);
-  for (const language of languages) {
+  const ofLanguages = languages.flatMap((language): [string, Half][] => {
     const format = new Intl.DateTimeFormat(languageTag(language), { hour: 'numeric', hour12: true, timeZone: 'UTC' });
-    const [morning = '', evening = ''] = [9, 21].map((hour) => {
+    const wordAt = (hour: number) => {
       const parts = format.formatToParts(hour * 3_600_000);
-      return bareLetters(parts.find(({ type }) => type === 'dayPeriod')?.value ?? '');
-    });
-    if (!morning || !evening || morning === evening) continue;
-    if (!halves.has(morning)) halves.set(morning, 'am');
-    if (!halves.has(evening)) halves.set(evening, 'pm');
-  }
-  return halves;
+      return bareLetters(parts.map(({ type, value }) => (type === 'dayPeriod' ? value : '')).join(''));
+    };
+    const [morning, evening] = [wordAt(9), wordAt(21)];
+    // Without their marks both words of Sinhala are the same.
+    if (morning === evening) return [];
+    return [
+      [morning, 'am'],
+      [evening, 'pm'],
+    ];
+  });
+  return new Map([...ofLanguages, ...HALVES]);
 }
 
 /** Words before and after a time that do not change it. */
-const LEADS = new Set(['', 'at', 'from', 'alas', 'ala', 'de', 'desde', 'delas', 'um', 'von', 'as', 'alle', 'dalle']);
+const LEADS = new Set(['at', 'from', 'alas', 'ala', 'de', 'desde', 'delas', 'um', 'von', 'as', 'alle', 'dalle']);
 const UNITS = new Set(['h', 'hs', 'hr', 'hrs', 'hora', 'horas', 'uhr', 'min', 'oclock']);
 
 type OneTime = WrittenTime & { half: Half | undefined };
@@ -53,24 +56,23 @@ function readOne(text: string, halves: Halves): OneTime | undefined {
   const match = CLOCK.exec(text);
   if (!match) return undefined;
   const [, lead = '', hours, minutes, tail = ''] = match;
-  const words = [bareLetters(lead), bareLetters(tail)];
-  const [half, ...more] = words.flatMap((word) => halves.get(word) ?? []);
-  const isUnit = UNITS.has(words[1] ?? '');
-  const isUnderstood = words.every((word, at) => halves.has(word) || (at === 0 ? LEADS : UNITS).has(word) || !word);
-  if (!isUnderstood || more.length > 0) return undefined;
+  const [before, after] = [bareLetters(lead), bareLetters(tail)];
+  const [half, ...more] = [before, after].flatMap((word) => halves.get(word) ?? []);
+  const isUnderstood = (word: string, known: ReadonlySet<string>) => !word || halves.has(word) || known.has(word);
+  if (!isUnderstood(before, LEADS) || !isUnderstood(after, UNITS) || more.length > 0) return undefined;
   // A number without minutes, AM or PM, or a unit is no time of day.
-  if (minutes === undefined && !half && !isUnit) return undefined;
+  if (minutes === undefined && !half && !UNITS.has(after)) return undefined;
   const time = clockOf(Number(hours), Number(minutes ?? 0), half);
   return time && { ...time, half };
 }
 
-const RANGE = /^(.*\S)(?: ?[-~] ?| (?:to|till|until|a|al|a las|hasta|bis|às|até|alle|à) )(.+)$/i;
+const RANGE = /(.*\S)(?: ?[-~] ?| (?:to|till|until|a las?|a|al|hasta|bis|às|até|alle|à) )(.+)/i;
 
 /** The beginning of `10:30 - 11:00`; `undefined` for `3:30 - 4:30 pm`, which may begin before noon. */
 function readRange(text: string, halves: Halves): OneTime | undefined {
-  const [, first, last] = RANGE.exec(text) ?? [];
-  const from = first === undefined ? undefined : readOne(first, halves);
-  const to = last === undefined ? undefined : readOne(last, halves);
+  const range = RANGE.exec(text);
+  if (!range) return undefined;
+  const [from, to] = range.slice(1).map((end) => readOne(end, halves));
   return from && to && (from.half || !to.half) ? from : undefined;
 }
 
@@ -97,6 +99,5 @@ export function readWrittenTime(
   const text = withoutIndex(plainText(value));
   const read = (halves: Halves) => readOne(text, halves) ?? readRange(text, halves);
   // `Intl` takes longer than all the rest, and most times do not need it.
-  const isInWords = /\d.*\p{L}|\p{L}.*\d/u.test(text);
-  return read(HALVES) ?? readFull(text, reading, day) ?? (isInWords ? read(halvesIn(reading.languages)) : undefined);
+  return read(HALVES) ?? readFull(text, reading, day) ?? read(halvesIn(reading.languages));
 }
