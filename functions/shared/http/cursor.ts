@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { Refusal } from '../domain/delivery/refusal.ts';
+import { malformed } from '../domain/malformed.ts';
 import type { CachedSecret } from '../secrets/cached-secret.ts';
 import type { DerivedKeys, KeyRing } from '../secrets/derived-keys.ts';
 import { matchesKey } from '../secrets/matches-key.ts';
@@ -45,7 +45,7 @@ export function cursorsOf(keys: CachedSecret<DerivedKeys>, ...scope: string[]): 
     if (known || (newer && isGenuine(cursor, newer.signing))) {
       return Position.parse(JSON.parse(Buffer.from(cursor.slice(MAC_CHARACTERS), 'base64url').toString()));
     }
-    throw new Refusal('malformed', 'The request is malformed.', { faults: [{ field: 'cursor', rule: CURSOR_RULE }] });
+    throw malformed({ field: 'cursor', rule: CURSOR_RULE });
   }
 
   return {

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventHeaders } from 'aws-lambda';
-import { Refusal } from '../domain/delivery/refusal.ts';
 import { faultsOf } from '../domain/field-faults.ts';
 import type { RequestKey } from '../domain/invitation/invitation-id.ts';
 import { IdempotencyKey } from '../domain/invitation/invitation-request.ts';
+import { malformed } from '../domain/malformed.ts';
 
 /** The caller's `Idempotency-Key`, if there is one. Throws Refusal `malformed` if it cannot serve as a key. */
 export function idempotencyKey(headers: APIGatewayProxyEventHeaders): RequestKey | undefined {
@@ -10,6 +10,5 @@ export function idempotencyKey(headers: APIGatewayProxyEventHeaders): RequestKey
   if (header === undefined) return undefined;
   const parsed = IdempotencyKey.safeParse(header);
   if (parsed.success) return { kind: 'idempotency-key', value: parsed.data };
-  const faults = faultsOf(parsed.error).map(({ rule }) => ({ field: 'Idempotency-Key', rule }));
-  throw new Refusal('malformed', 'The request is malformed.', { faults });
+  throw malformed(...faultsOf(parsed.error).map(({ rule }) => ({ field: 'Idempotency-Key', rule })));
 }

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventHeaders } from 'aws-lambda';
-import { Refusal } from '../domain/delivery/refusal.ts';
+import { malformed } from '../domain/malformed.ts';
 
 const RULE = 'must be the revision in double quotes, such as "3"';
 
@@ -12,5 +12,5 @@ export function expectedRevision(headers: APIGatewayProxyEventHeaders): number |
   if (header === undefined || header === '*') return undefined;
   const [, revision] = /^"(\d{1,9})"$/.exec(header) ?? [];
   if (revision !== undefined) return Number(revision);
-  throw new Refusal('malformed', 'The request is malformed.', { faults: [{ field: 'If-Match', rule: RULE }] });
+  throw malformed({ field: 'If-Match', rule: RULE });
 }

@@ -3,6 +3,7 @@ import type { BusinessTerms } from '../business-terms.ts';
 import { Refusal } from '../delivery/refusal.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import type { InvitationId, RequestKey } from '../invitation/invitation-id.ts';
+import { malformed } from '../malformed.ts';
 import type { Actor } from '../people/actor.ts';
 import { epochMs, type Instant, instantAt, later } from '../time/instant.ts';
 import { inZone, readDate, readTime } from '../time/local-time.ts';
@@ -17,14 +18,12 @@ const NAMESPACE = 'c1d3a9f4-52b7-4c0e-9a55-0e8e6c2b7d16';
 export const decisionId = (invitationId: InvitationId, key: RequestKey | undefined): string =>
   key ? v5(`${invitationId}\n${key.kind}\n${key.value}`, NAMESPACE) : v7();
 
-const unfitting = (field: string, rule: string) =>
-  new Refusal('malformed', 'The request is malformed.', { faults: [{ field, rule }] });
-
 function startOf({ date, time }: BookingChangeBody, { timeZone }: BusinessTerms['booking']): Instant | undefined {
   const [day, clock] = [readDate(date ?? ''), readTime(time ?? '')];
   if (!day || !clock) return undefined;
   const { moment, isSkipped } = inZone(day, clock, timeZone);
-  if (isSkipped) throw unfitting('time', `does not exist on this date in ${timeZone}, where the clocks go forward`);
+  if (isSkipped)
+    throw malformed({ field: 'time', rule: `does not exist on this date in ${timeZone}, where the clocks go forward` });
   return instantAt(moment.epochMilliseconds);
 }
 
@@ -37,7 +36,7 @@ function timesOf(
   if (asked.date === undefined && asked.durationMinutes === undefined) return {};
   const set = startOf(asked, policy);
   const start = set ?? startsAt;
-  if (!start) throw unfitting('durationMinutes', 'needs date and time, as the booking has none yet');
+  if (!start) throw malformed({ field: 'durationMinutes', rule: 'needs date and time, as the booking has none yet' });
   const before = startsAt && endsAt ? epochMs(endsAt) - epochMs(startsAt) : policy.durationMinutes * 60_000;
   const lengthMs = asked.durationMinutes === undefined ? before : asked.durationMinutes * 60_000;
   const { timeZone } = set ? policy : booking;

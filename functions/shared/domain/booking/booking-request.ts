@@ -1,21 +1,14 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { LEAST_MINUTES, MOST_MINUTES } from '../business-terms.ts';
-import { Refusal } from '../delivery/refusal.ts';
-import { faultsOf } from '../field-faults.ts';
+import { readRequest } from '../malformed.ts';
+import { givenText } from '../text/given-text.ts';
 import { DATE_RULE } from '../time/date-rule.ts';
 import type { Instant } from '../time/instant.ts';
 import { readDate, readTime } from '../time/local-time.ts';
 import { TEXT_LIMITS } from './booking.ts';
 
 const REASON_LIMIT = 500;
-
-const text = (limit: number) =>
-  z.string('must be text').check(
-    z.overwrite((value) => value.trim().toWellFormed()),
-    z.minLength(1, 'must not be empty when it is given'),
-    z.maxLength(limit, `must be at most ${limit} characters`),
-  );
 
 const written = (read: (value: string) => unknown, rule: string) =>
   z.string(rule).check(z.refine((value) => read(value) !== undefined, rule));
@@ -29,9 +22,9 @@ export const BOOKING_FIELDS = {
   durationMinutes: z.optional(
     z.int(DURATION_RULE).check(z.gte(LEAST_MINUTES, DURATION_RULE), z.lte(MOST_MINUTES, DURATION_RULE)),
   ),
-  service: z.optional(text(TEXT_LIMITS.service)),
-  customerName: z.optional(text(TEXT_LIMITS.name)),
-  notes: z.optional(text(TEXT_LIMITS.notes)),
+  service: z.optional(givenText(TEXT_LIMITS.service)),
+  customerName: z.optional(givenText(TEXT_LIMITS.name)),
+  notes: z.optional(givenText(TEXT_LIMITS.notes)),
   /** Who is to give the service, by the id in the contract. */
   resource: z.optional(z.string('must be the id of a resource')),
   /** Lifts opening hours, taken places, steps and the past; what it lifted stands on the booking. */
@@ -48,37 +41,29 @@ const WithTimes = z.object({ date: BOOKING_FIELDS.date, time: BOOKING_FIELDS.tim
  * What corrects a booking over HTTP: date and time by the business's own clock, always together, so that the outcome
  * does not depend on what the booking was before.
  */
-export const BookingChangeBody = z
-  .strictObject(BOOKING_FIELDS, { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) })
-  .check(
-    z.refine(({ override: _, ...changes }) => Object.values(changes).some((value) => value !== undefined), {
-      error: `must change at least one of ${CHANGED.join(', ')}`,
-    }),
-    z.refine(({ date, time }) => date === undefined || time !== undefined, {
-      path: ['time'],
-      error: 'must be given together with date',
-      when: ({ value }) => WithTimes.safeParse(value).success,
-    }),
-    z.refine(({ date, time }) => time === undefined || date !== undefined, {
-      path: ['date'],
-      error: 'must be given together with time',
-      when: ({ value }) => WithTimes.safeParse(value).success,
-    }),
-  );
+export const BookingChangeBody = z.strictObject(BOOKING_FIELDS).check(
+  z.refine(({ override: _, ...changes }) => Object.values(changes).some((value) => value !== undefined), {
+    error: `must change at least one of ${CHANGED.join(', ')}`,
+  }),
+  z.refine(({ date, time }) => date === undefined || time !== undefined, {
+    path: ['time'],
+    error: 'must be given together with date',
+    when: ({ value }) => WithTimes.safeParse(value).success,
+  }),
+  z.refine(({ date, time }) => time === undefined || date !== undefined, {
+    path: ['date'],
+    error: 'must be given together with time',
+    when: ({ value }) => WithTimes.safeParse(value).success,
+  }),
+);
 export type BookingChangeBody = z.infer<typeof BookingChangeBody>;
 
 /** What cancels a booking over HTTP. */
-export const CancellationBody = z.strictObject(
-  { reason: z.optional(text(REASON_LIMIT)) },
-  { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) },
-);
+export const CancellationBody = z.strictObject({ reason: z.optional(givenText(REASON_LIMIT)) });
 export type CancellationBody = z.infer<typeof CancellationBody>;
 
 /** What approves a booking over HTTP: there is nothing to say. */
-export const ApprovalBody = z.strictObject(
-  {},
-  { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) },
-);
+export const ApprovalBody = z.strictObject({});
 export type ApprovalBody = z.infer<typeof ApprovalBody>;
 
 /**
@@ -92,29 +77,26 @@ export type Decision =
   /** Refuses what waits for approval. */
   | { kind: 'refusal'; asked: CancellationBody; startsAt?: Instant };
 
-function read<Body>(schema: z.ZodMiniType<Body>, body: unknown): Body {
-  const { data, error } = schema.safeParse(body);
-  if (error) throw new Refusal('malformed', 'The request is malformed.', { faults: faultsOf(error) });
-  return data;
-}
-
 /** Reads the body of a cancellation. Throws Refusal `malformed`, naming each field. */
 export const readCancellation = (body: unknown): Decision => ({
   kind: 'cancellation',
-  asked: read(CancellationBody, body),
+  asked: readRequest(CancellationBody, body),
 });
 
 /** Reads the body of a change. Throws Refusal `malformed`, naming each field. */
 export const readBookingChange = (body: unknown): Decision => ({
   kind: 'change',
-  asked: read(BookingChangeBody, body),
+  asked: readRequest(BookingChangeBody, body),
 });
 
 /** Reads the body of an approval. Throws Refusal `malformed`, naming each field. */
-export const readApproval = (body: unknown): Decision => ({ kind: 'approval', asked: read(ApprovalBody, body) });
+export const readApproval = (body: unknown): Decision => ({ kind: 'approval', asked: readRequest(ApprovalBody, body) });
 
 /** Reads the body of a refusal. Throws Refusal `malformed`, naming each field. */
-export const readRefusal = (body: unknown): Decision => ({ kind: 'refusal', asked: read(CancellationBody, body) });
+export const readRefusal = (body: unknown): Decision => ({
+  kind: 'refusal',
+  asked: readRequest(CancellationBody, body),
+});
 
 /** Tells a repeat from another request under the same key. */
 export function decisionHash({ kind, asked }: Decision): string {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { BusinessTerms } from '../business-terms.ts';
+import { checkLanguage } from '../customer/known-language.ts';
 import type { Recipient } from '../customer/recipient.ts';
 import { ReportedChatId } from '../customer/recipient.ts';
-import { Refusal } from '../delivery/refusal.ts';
-import { faultsOf } from '../field-faults.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import type { InvitationId } from '../invitation/invitation-id.ts';
 import { PhoneOrDigits, recipientOf } from '../invitation/invitation-request.ts';
+import { readRequest } from '../malformed.ts';
 import type { Actor } from '../people/actor.ts';
 import { LocalDate, WallTime } from '../places/day.ts';
 import { DATE_RULE } from '../time/date-rule.ts';
@@ -22,21 +22,18 @@ const hasOneAddressAtMost = ({ phone, chatId }: { phone?: unknown; chatId?: unkn
 
 /** What books by hand over HTTP: a service, at a date and time by the business's own clock, for a customer. */
 export const HandBookingBody = z
-  .strictObject(
-    {
-      service: z.string('must be the id of a service'),
-      resource,
-      date: z.nonoptional(date, DATE_RULE),
-      time: z.nonoptional(time, 'must be a time such as "09:30"'),
-      customerName: z.nonoptional(customerName, 'must be text'),
-      phone: z.optional(PhoneOrDigits),
-      chatId: z.optional(ReportedChatId),
-      notes,
-      language: z.optional(z.string('must be text')),
-      override,
-    },
-    { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) },
-  )
+  .strictObject({
+    service: z.string('must be the id of a service'),
+    resource,
+    date: z.nonoptional(date, DATE_RULE),
+    time: z.nonoptional(time, 'must be a time such as "09:30"'),
+    customerName: z.nonoptional(customerName, 'must be text'),
+    phone: z.optional(PhoneOrDigits),
+    chatId: z.optional(ReportedChatId),
+    notes,
+    language: z.optional(z.string('must be text')),
+    override,
+  })
   .check(z.refine(hasOneAddressAtMost, 'give phone or chatId, not both'));
 
 /** A booking by hand, understood. */
@@ -57,13 +54,9 @@ export function readHandBooking(
   body: unknown,
   contract: Pick<BusinessTerms, 'languages' | 'defaultLanguage'>,
 ): HandBooking {
-  const { data, error } = HandBookingBody.safeParse(body);
-  if (error) throw new Refusal('malformed', 'The request is malformed.', { faults: faultsOf(error) });
-  const { phone, chatId, language = contract.defaultLanguage, override = false, ...rest } = data;
-  if (!Object.hasOwn(contract.languages, language)) {
-    const rule = `must be one of ${Object.keys(contract.languages).join(', ')}`;
-    throw new Refusal('malformed', 'The request is malformed.', { faults: [{ field: 'language', rule }] });
-  }
+  const asked = readRequest(HandBookingBody, body);
+  const { phone, chatId, language = contract.defaultLanguage, override = false, ...rest } = asked;
+  checkLanguage(language, contract);
   return {
     ...rest,
     date: LocalDate.parse(rest.date),

@@ -1,4 +1,5 @@
 import { Refusal } from '../delivery/refusal.ts';
+import { malformed } from '../malformed.ts';
 import type { WishedStart } from '../places/appointment.ts';
 import type { Wish } from '../places/availability.ts';
 import { LocalDate, WallTime } from '../places/day.ts';
@@ -15,9 +16,6 @@ type Policy = PlaceTerms & { readonly timeZone: string };
 /** What a change asks of the places. */
 export type Move = { wish: Wish; start: WishedStart; override: boolean };
 
-const unfitting = (field: string, rule: string) =>
-  new Refusal('malformed', 'The request is malformed.', { faults: [{ field, rule }] });
-
 /** The minutes of an appointment: as asked for, as it has them already, or as the service has them. */
 function minutesOf(
   asked: BookingChangeBody,
@@ -32,7 +30,7 @@ function minutesOf(
 function startOf({ date, time }: BookingChangeBody, { startsAt }: Booking): WishedStart {
   if (date !== undefined && time !== undefined) return { date: LocalDate.parse(date), time: WallTime.parse(time) };
   if (startsAt) return { startsAt: epochMs(startsAt) };
-  throw unfitting('date', 'is needed with time, as the booking has none yet');
+  throw malformed({ field: 'date', rule: 'is needed with time, as the booking has none yet' });
 }
 
 /** Whoever had somebody keeps them, unless another is asked for or they do not give the service. */
@@ -73,7 +71,7 @@ export function moveOf(asked: BookingChangeBody, booking: Booking, policy: Polic
   if (!service) {
     const isPlaced = asked.resource !== undefined || (booking.state === 'requested' && asked.date !== undefined);
     if (!isPlaced) return undefined;
-    throw unfitting('service', 'is needed with it, as the booking is of none of the services');
+    throw malformed({ field: 'service', rule: 'is needed with it, as the booking is of none of the services' });
   }
   if (!isElsewhere(asked, booking)) return undefined;
   const wish = wishFor(policy, { service: service.id, resource: resourceFor(asked, booking, service) });

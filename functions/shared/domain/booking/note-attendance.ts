@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod/mini';
 import { Refusal } from '../delivery/refusal.ts';
-import { faultsOf } from '../field-faults.ts';
 import type { Invitation } from '../invitation/invitation.ts';
+import { readRequest } from '../malformed.ts';
 import type { Actor } from '../people/actor.ts';
 import { type Instant, later } from '../time/instant.ts';
 import { type Attendance, AttendanceValue } from './attendance.ts';
@@ -11,22 +11,15 @@ const SEEN_RULE = 'must be "came", "no-show" or "none"';
 const VALUE_RULE = 'must be "came" or "no-show"';
 
 /** What notes over HTTP whether a customer came. */
-export const AttendanceBody = z.strictObject(
-  {
-    attendance: z.enum(AttendanceValue.options, VALUE_RULE),
-    /** What the caller saw noted; left out: they do not mind what somebody else noted since. */
-    seen: z.optional(z.enum([...AttendanceValue.options, 'none'], SEEN_RULE)),
-  },
-  { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) },
-);
+export const AttendanceBody = z.strictObject({
+  attendance: z.enum(AttendanceValue.options, VALUE_RULE),
+  /** What the caller saw noted; left out: they do not mind what somebody else noted since. */
+  seen: z.optional(z.enum([...AttendanceValue.options, 'none'], SEEN_RULE)),
+});
 export type AttendanceBody = z.infer<typeof AttendanceBody>;
 
 /** Reads the body. Throws Refusal `malformed`, naming each field. */
-export function readAttendance(body: unknown): AttendanceBody {
-  const { data, error } = AttendanceBody.safeParse(body);
-  if (error) throw new Refusal('malformed', 'The request is malformed.', { faults: faultsOf(error) });
-  return data;
-}
+export const readAttendance = (body: unknown): AttendanceBody => readRequest(AttendanceBody, body);
 
 const dateOf = (at: Instant, timeZone: string): Temporal.PlainDate =>
   Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate();

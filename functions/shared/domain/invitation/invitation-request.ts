@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { BusinessTerms } from '../business-terms.ts';
+import { checkLanguage } from '../customer/known-language.ts';
 import { PHONE_RULE, PhoneText } from '../customer/phone.ts';
 import { type ChatId, type Recipient, ReportedChatId, recipientByPhone } from '../customer/recipient.ts';
 import type { MessageId } from '../delivery/delivery.ts';
-import { Refusal } from '../delivery/refusal.ts';
-import { faultsOf } from '../field-faults.ts';
 import { formIn } from '../forms/contract-form.ts';
+import { readRequest } from '../malformed.ts';
 import { isJsonObject, Json, type JsonObject } from '../text/json.ts';
 
 const NAME_LIMIT = 200;
 const DATA_LIMIT_CHARACTERS = 8_192;
 
-export const PhoneOrDigits = z.union([PhoneText, z.int().check(z.gte(0))], { error: PHONE_RULE });
+export const PhoneOrDigits = z.union([PhoneText, z.int().check(z.gte(0, PHONE_RULE))], { error: PHONE_RULE });
 
 const Prefill = z.record(z.string(), Json, { error: 'must be an object' }).check(
   z.refine((data) => Object.keys(data).length > 0, 'must not be empty when it is given'),
@@ -38,9 +38,7 @@ const hasOneAddress = ({ phone, chatId }: { phone?: unknown; chatId?: unknown })
   (phone === undefined) !== (chatId === undefined);
 
 /** What asks for an invitation over HTTP. */
-export const InvitationRequestBody = z
-  .strictObject(fields, { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) })
-  .check(z.refine(hasOneAddress, ONE_ADDRESS));
+export const InvitationRequestBody = z.strictObject(fields).check(z.refine(hasOneAddress, ONE_ADDRESS));
 
 /** The rule for a key that makes a repeated request the same one, as a header and in an event's detail. */
 export const IdempotencyKey = z
@@ -74,13 +72,9 @@ export function readInvitationRequest<Body extends z.infer<typeof InvitationRequ
   value: unknown,
   contract: BusinessTerms,
 ): { request: InvitationRequest; body: Body } {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new Refusal('malformed', 'The request is malformed.', { faults: faultsOf(parsed.error) });
-  const { phone, chatId, customerName, language = contract.defaultLanguage, flowId, data } = parsed.data;
-  if (!Object.hasOwn(contract.languages, language)) {
-    const rule = `must be one of ${Object.keys(contract.languages).join(', ')}`;
-    throw new Refusal('malformed', 'The request is malformed.', { faults: [{ field: 'language', rule }] });
-  }
+  const body = readRequest(schema, value);
+  const { phone, chatId, customerName, language = contract.defaultLanguage, flowId, data } = body;
+  checkLanguage(language, contract);
   const request: InvitationRequest = {
     recipient: recipientOf(phone, chatId),
     language,
@@ -88,7 +82,7 @@ export function readInvitationRequest<Body extends z.infer<typeof InvitationRequ
     ...(customerName !== undefined && { customerName }),
     ...(data && { data }),
   };
-  return { request, body: parsed.data };
+  return { request, body };
 }
 
 /** The members of all objects in the order of their names, so that the same JSON is the same text. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Refusal } from '../delivery/refusal.ts';
-import { faultsOf } from '../field-faults.ts';
 import type { Invitation } from '../invitation/invitation.ts';
+import { readRequest } from '../malformed.ts';
 import { type Notice, stateOf } from './notice.ts';
 
 const WHAT_RULE = 'must be "called" or "answered"';
@@ -23,11 +23,7 @@ export const FinishedBody = z.discriminatedUnion(
 export type FinishedBody = z.infer<typeof FinishedBody>;
 
 /** Reads the body. Throws Refusal `malformed`, naming each field. */
-export function readFinished(body: unknown): FinishedBody {
-  const { data, error } = FinishedBody.safeParse(body);
-  if (error) throw new Refusal('malformed', 'The request is malformed.', { faults: faultsOf(error) });
-  return data;
-}
+export const readFinished = (body: unknown): FinishedBody => readRequest(FinishedBody, body);
 
 /**
  * The notice that a call was about: that of the named version, else the one that the mark names, else the newest that

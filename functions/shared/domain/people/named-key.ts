@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { Refusal } from '../delivery/refusal.ts';
-import { faultsOf } from '../field-faults.ts';
+import { readRequest } from '../malformed.ts';
 import { Instant } from '../time/instant.ts';
 import { Actor, KeyId } from './actor.ts';
 
@@ -32,36 +31,25 @@ export const NamedKey = z.object({
 export type NamedKey = z.infer<typeof NamedKey>;
 
 /** What makes a key over HTTP. */
-export const KeyRequest = z.strictObject(
-  { holder: Holder, role: z.enum(KEY_ROLES, `must be one of ${KEY_ROLES.join(', ')}`) },
-  { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) },
-);
+export const KeyRequest = z.strictObject({
+  holder: Holder,
+  role: z.enum(KEY_ROLES, `must be one of ${KEY_ROLES.join(', ')}`),
+});
 export type KeyRequest = z.infer<typeof KeyRequest>;
 
 /** Reads what makes a key. Throws Refusal `malformed`, naming each field. */
-export function readKeyRequest(body: unknown): KeyRequest {
-  const { data, error } = KeyRequest.safeParse(body);
-  if (error) throw new Refusal('malformed', 'The request is malformed.', { faults: faultsOf(error) });
-  return data;
-}
+export const readKeyRequest = (body: unknown): KeyRequest => readRequest(KeyRequest, body);
 
 /** Longer than any key. */
 const PRESENTED_LIMIT = 200;
 
 /** What signs in over HTTP: any key. */
-export const SignInRequest = z.strictObject(
-  {
-    key: z
-      .string('must be a key')
-      .check(z.trim(), z.maxLength(PRESENTED_LIMIT, `must be at most ${PRESENTED_LIMIT} characters`)),
-  },
-  { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) },
-);
+export const SignInRequest = z.strictObject({
+  key: z
+    .string('must be a key')
+    .check(z.trim(), z.maxLength(PRESENTED_LIMIT, `must be at most ${PRESENTED_LIMIT} characters`)),
+});
 export type SignInRequest = z.infer<typeof SignInRequest>;
 
 /** Reads what signs in. Throws Refusal `malformed`, naming each field. */
-export function readSignIn(body: unknown): SignInRequest {
-  const { data, error } = SignInRequest.safeParse(body);
-  if (error) throw new Refusal('malformed', 'The request is malformed.', { faults: faultsOf(error) });
-  return data;
-}
+export const readSignIn = (body: unknown): SignInRequest => readRequest(SignInRequest, body);

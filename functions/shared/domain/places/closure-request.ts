@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { v5, v7 } from 'uuid';
 import * as z from 'zod/mini';
 import { Refusal } from '../delivery/refusal.ts';
-import { faultsOf } from '../field-faults.ts';
 import type { RequestKey } from '../invitation/invitation-id.ts';
+import { malformed, readRequest } from '../malformed.ts';
 import type { Actor } from '../people/actor.ts';
+import { givenText } from '../text/given-text.ts';
 import { epochMs, instantAt } from '../time/instant.ts';
 import { readDate } from '../time/local-time.ts';
 import { OpenSpans } from '../time/open-spans.ts';
@@ -33,27 +34,18 @@ const Times = z.object({ from: dateTime, to: dateTime });
 
 /** What closes a resource, or all, over HTTP: by the business's own clock, `from` included, `to` not. */
 export const ClosureBody = z
-  .strictObject(
-    {
-      resource: z.optional(z.string('must be the id of a resource')),
-      from: dateTime,
-      to: dateTime,
-      hours: z.optional(
-        OpenSpans.check(
-          z.minLength(1, 'must not be empty when it is given: without it the time is closed'),
-          z.maxLength(MOST_SPANS, `must be at most ${MOST_SPANS} times`),
-        ),
+  .strictObject({
+    resource: z.optional(z.string('must be the id of a resource')),
+    from: dateTime,
+    to: dateTime,
+    hours: z.optional(
+      OpenSpans.check(
+        z.minLength(1, 'must not be empty when it is given: without it the time is closed'),
+        z.maxLength(MOST_SPANS, `must be at most ${MOST_SPANS} times`),
       ),
-      reason: z.optional(
-        z.string('must be text').check(
-          z.overwrite((value) => value.trim().toWellFormed()),
-          z.minLength(1, 'must not be empty when it is given'),
-          z.maxLength(REASON_LIMIT, `must be at most ${REASON_LIMIT} characters`),
-        ),
-      ),
-    },
-    { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) },
-  )
+    ),
+    reason: z.optional(givenText(REASON_LIMIT)),
+  })
   .check(
     z.refine(({ from, to }) => from < to, {
       path: ['to'],
@@ -69,11 +61,7 @@ export const ClosureBody = z
 export type ClosureBody = z.infer<typeof ClosureBody>;
 
 /** Reads what closes. Throws Refusal `malformed`, naming each field. */
-export function readClosure(body: unknown): ClosureBody {
-  const { data, error } = ClosureBody.safeParse(body);
-  if (error) throw new Refusal('malformed', 'The request is malformed.', { faults: faultsOf(error) });
-  return data;
-}
+export const readClosure = (body: unknown): ClosureBody => readRequest(ClosureBody, body);
 
 /** The same for every spelling of a request. */
 export function closureHash(asked: ClosureBody): string {
@@ -104,9 +92,7 @@ export function newClosure(
   const [from, to] = [LocalDateTime.parse(asked.from), LocalDateTime.parse(asked.to)];
   const { startsAt, endsAt } = instantsShown({ from, to }, policy.timeZone);
   if (epochMs(endsAt) <= of.nowMs) {
-    throw new Refusal('malformed', 'The request is malformed.', {
-      faults: [{ field: 'to', rule: 'must be in the future' }],
-    });
+    throw malformed({ field: 'to', rule: 'must be in the future' });
   }
   const [one] = resources;
   return {

@@ -2,6 +2,7 @@ import { matcherFor } from '../../domain/customer/person-matcher.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { malformed } from '../../domain/malformed.ts';
 import { DAY_MS, type Instant, later, now } from '../../domain/time/instant.ts';
 import { readAddresses } from '../../store/customer/chats.ts';
 import { findCustomerItems, KEPT_DAYS, readUnmatched } from '../../store/customer/customer-items.ts';
@@ -70,7 +71,7 @@ export async function exportCaller(table: CustomerTable, invitationId: Invitatio
   if (!invitation) throw new Refusal('not-found', 'There is no invitation with this id.');
   if (invitation.recipient) {
     const rule = 'belongs to a customer with an address: export them by phone or chatId';
-    throw new Refusal('malformed', 'The request is malformed.', { faults: [{ field: 'invitationId', rule }] });
+    throw malformed({ field: 'invitationId', rule });
   }
   return { items: await exportBooking(table, invitationId), end: undefined };
 }

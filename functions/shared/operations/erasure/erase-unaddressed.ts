@@ -2,6 +2,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { malformed } from '../../domain/malformed.ts';
 import { DAY_MS, epochSeconds, later, now } from '../../domain/time/instant.ts';
 import { readCustomerItem } from '../../store/customer/customer-items.ts';
 import { isErased } from '../../store/customer/erased.ts';
@@ -18,8 +19,9 @@ import { NOTHING_ERASED } from './erasure-run.ts';
 type ErasureContext = { table: CustomerTable; contract: Pick<Contract, 'retention'> };
 
 const hasAddress = () =>
-  new Refusal('malformed', 'The request is malformed.', {
-    faults: [{ field: 'invitationId', rule: 'belongs to a customer with an address: erase them by phone or chatId' }],
+  malformed({
+    field: 'invitationId',
+    rule: 'belongs to a customer with an address: erase them by phone or chatId',
   });
 
 /** The invitation; `undefined` if it is blanked already. Throws Refusal `not-found`, or `malformed` if an address leads to it. */
