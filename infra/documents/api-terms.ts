@@ -165,7 +165,7 @@ export const API_TERMS = {
     reason: 'Why it was not sent.',
     explanation: 'The reason as a sentence.',
     carrier: 'How the newest message travelled.',
-    messageId: 'The message that the provider took.',
+    messageId: 'The message that the provider took, while it is kept.',
     delivery: 'The strongest fact that was reported of it.',
     at: 'Since when it is in this state.',
   }),
@@ -180,9 +180,11 @@ export const API_TERMS = {
   InvitationSummary: term(InvitationSummary, 'An invitation as lists show it: without its messages.', SUMMARY),
   Invitation: term(InvitationView, 'Everything known of one invitation.', {
     ...SUMMARY,
-    messages: 'The messages that carried it, first to last.',
-    notices: 'What the customer was told of the booking, the oldest version first; 20 at most.',
-    reminders: 'The reminders and follow-ups of the booking, the oldest first; 20 at most.',
+    messages: 'The messages that carried it, first to last, for as long as `retention.messageDays` keeps them.',
+    notices:
+      'What the customer was told of the booking, the oldest version first; 20 at most, for as long as `retention.messageDays` keeps them.',
+    reminders:
+      'The reminders and follow-ups of the booking, the oldest first; 20 at most, for as long as `retention.messageDays` keeps them.',
   }),
   Wish: term(WishView, 'What a customer wrote that a person sees to; the message is in the chat.', {
     questionId: 'Takes it off the list: `POST /worklist/{id}/done`.',

@@ -174,6 +174,8 @@ describe('the contract', () => {
     ['country', 'Spain', 'must be a country by its two capital letters, such as "ES"'],
     ['country', 'XX', 'must be a country by its two capital letters, such as "ES"'],
     ['retention.unmatchedDays', 90, 'must be a whole number from 1 to 30'],
+    ['retention.messageDays', 6, 'must be a whole number from 7 to 3650'],
+    ['retention.messageDays', 401, 'must be at most retention.invitationDays, for which a booking is kept'],
     ['languages.en.button', 'Book', 'is no field of the contract; mend its name or remove it'],
     ['webhooks', [], 'is no field of the contract; mend its name or remove it'],
   ])('is refused when %s is %j, with the rule', (place, value, rule) => {

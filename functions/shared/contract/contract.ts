@@ -10,6 +10,7 @@ import { OwnDomain } from './own-domain.ts';
 import { checkPlaces, PLACES, titlesFit } from './places.ts';
 import { FollowUps, QuietHours, Reminders } from './reminders.ts';
 import { followUpsKept, remindersFit } from './reminders-fit.ts';
+import { Retention } from './retention.ts';
 import { Staff } from './staff.ts';
 import { languageCode } from './template.ts';
 
@@ -172,11 +173,7 @@ export const Contract = section({
     }),
     { pastMonths: 1, futureMonths: 12 },
   ),
-  retention: section({
-    invitationDays: wholeNumber(7, 3650),
-    foreignStatusHours: wholeNumber(1, 720),
-    unmatchedDays: wholeNumber(1, 30),
-  }),
+  retention: Retention,
 }).check(
   z.refine((contract) => contract.defaultLanguage in contract.languages, {
     path: ['defaultLanguage'],

@@ -43,7 +43,10 @@ const ADVICE: readonly [item: string, advice: string][] = [
   ['writes: notices', 'Fewer messages, as above.'],
   ['writes: reminders', 'Fewer `reminders`.'],
   ['writes', 'A shorter form: notes are stored as they were sent and as they were read.'],
-  ['storage', 'A shorter `retention.invitationDays`: 180 instead of 400 days keeps about half.'],
+  [
+    'storage',
+    'A shorter `retention.invitationDays`: 180 instead of 400 days keeps about half. Messages leave before (`messageDays`).',
+  ],
   ['backup', 'As the storage. The backup itself is what brings a table back to any second of 35 days.'],
   ['events on the bus', 'Nothing to set: each fact is announced once.'],
   ['queues: polling', 'Leave out what the contract does not need: `staff.emails` has a queue, `staff.phones` two.'],

@@ -1,3 +1,4 @@
+import { messageDaysOf, type Retention } from '../delivery/messages-kept.ts';
 import { DAY_MS, epochMs, HOUR_MS, type Instant } from '../time/instant.ts';
 import type { TimeSpan } from '../time/time-span.ts';
 import type { DayFigures } from './figures.ts';
@@ -5,9 +6,12 @@ import type { DayFigures } from './figures.ts';
 /** So long after a day somebody may still read, book or come by an invitation of that day, and the figures follow. */
 export const CHANGES_FOR_DAYS = 92;
 
-/** Whether a day can be counted: it has begun, and all that was made on it is still stored and may still change. */
-export function isCountable({ from }: TimeSpan, now: Instant, { invitationDays }: { invitationDays: number }): boolean {
-  const days = Math.min(CHANGES_FOR_DAYS, invitationDays - 1);
+/**
+ * Whether a day can be counted: it has begun, and all that was made on it is still stored, with its messages, and may still
+ * change.
+ */
+export function isCountable({ from }: TimeSpan, now: Instant, retention: Retention): boolean {
+  const days = Math.min(CHANGES_FOR_DAYS, messageDaysOf(retention) - 1);
   return from <= now && epochMs(now) < epochMs(from) + days * DAY_MS;
 }
 

@@ -141,7 +141,9 @@ export function followTold<Sent extends Dispatch>(
     return { kind: 'changed', notice: afterFailure(notice, reasonOf(message), policy, { ...facts, at: now }) };
   }
   if (now >= newsBy) {
-    const hasNews = message?.sentAt !== undefined;
+    // Messages are kept for a time: one that is no longer there says nothing new.
+    if (!message) return { kind: 'changed', notice };
+    const hasNews = message.sentAt !== undefined;
     const isSilent = !hasNews && facts.reportsDeliveries;
     // One that only was sent may still fail: it is not settled, and whoever reports that has it looked at again.
     return { kind: 'changed', notice: isSilent ? notTold(notice, 'no-news', now) : notice };

@@ -4,7 +4,8 @@ import type { Answer } from '../../domain/chat/decide-answer.ts';
 import { type Customer, heardBy, sessionWindow } from '../../domain/customer/customer.ts';
 import type { MessageId } from '../../domain/delivery/delivery.ts';
 import type { FailureReason } from '../../domain/delivery/failure.ts';
-import { DAY_MS, later, now } from '../../domain/time/instant.ts';
+import { messageKeptUntil } from '../../domain/delivery/messages-kept.ts';
+import { now } from '../../domain/time/instant.ts';
 import type { WishForPerson } from '../../domain/wishes/wish.ts';
 import type { SendOutcome } from '../../provider/send-outcome.ts';
 import { claimPromise, spendAnswer } from '../../store/chat/answer-budget.ts';
@@ -78,7 +79,7 @@ async function link(context: ChatContext, request: AnswerRequest, messageId: Mes
     answers: chatWish.messageId,
     buttons: buttonsOf(answer),
   };
-  const times = { now: at, expiresAt: later(at, contract.retention.invitationDays * DAY_MS) };
+  const times = { now: at, expiresAt: messageKeptUntil(contract.retention, at, undefined) };
   const linked = await linkSentMessage(table, sent, times);
   if (!linked) return;
   await releaseTaps(context, linked);

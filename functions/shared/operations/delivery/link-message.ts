@@ -1,5 +1,6 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { Carrier, MessageId } from '../../domain/delivery/delivery.ts';
+import { messageKeptUntil } from '../../domain/delivery/messages-kept.ts';
 import { addresseeOf, type Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { DAY_MS, later, now } from '../../domain/time/instant.ts';
@@ -52,7 +53,7 @@ export async function deliverWaiting({ table, contract }: RecordContext, stored:
  */
 export async function linkAcceptedMessage(
   context: RecordContext,
-  invitation: Pick<Invitation, 'invitationId' | 'recipient'>,
+  invitation: Pick<Invitation, 'invitationId' | 'recipient' | 'booking'>,
   messageId: MessageId,
   carrier: Carrier,
 ): Promise<void> {
@@ -60,7 +61,7 @@ export async function linkAcceptedMessage(
   const { invitationId } = invitation;
   const { chatId } = addresseeOf(invitation);
   const at = now();
-  const expiresAt = later(at, contract.retention.invitationDays * DAY_MS);
+  const expiresAt = messageKeptUntil(contract.retention, at, invitation.booking?.endsAt);
   const linked = await linkMessage(table, { messageId, invitationId, carrier, chatId }, { now: at, expiresAt });
   const stored = linked ?? (await readMessage(table, messageId));
   if (!stored) return;

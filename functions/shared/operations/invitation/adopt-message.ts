@@ -1,6 +1,7 @@
 import { fillGreeting } from '../../domain/customer/greeting.ts';
 import type { Echo } from '../../domain/customer/inbound.ts';
 import type { MessageId } from '../../domain/delivery/delivery.ts';
+import { messageKeptUntil } from '../../domain/delivery/messages-kept.ts';
 import {
   addresseeOf,
   attemptsOf,
@@ -119,7 +120,7 @@ export async function adoptIfProven(
   const at = now();
   const times = {
     now: at,
-    expiresAt: later(at, contract.retention.invitationDays * DAY_MS),
+    expiresAt: messageKeptUntil(contract.retention, at, invitation.booking?.endsAt),
     dueAt: later(at, FINISHED_WITHIN_MS),
   };
   const { messageId } = proof;

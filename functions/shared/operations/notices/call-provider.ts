@@ -1,8 +1,9 @@
 import type { Message } from '../../domain/delivery/delivery.ts';
+import { messageKeptUntil } from '../../domain/delivery/messages-kept.ts';
 import { addresseeOf, type Invitation } from '../../domain/invitation/invitation.ts';
 import type { AttemptEnd } from '../../domain/notices/attempt-end.ts';
 import type { NoticeAttempt } from '../../domain/notices/notice.ts';
-import { DAY_MS, later, now } from '../../domain/time/instant.ts';
+import { now } from '../../domain/time/instant.ts';
 import type { SendOutcome } from '../../provider/send-outcome.ts';
 import { logger } from '../../runtime/logger.ts';
 import { recordConsent } from '../../store/customer/chats.ts';
@@ -36,7 +37,7 @@ async function link(
   const { table, contract } = context;
   const { chatId } = addresseeOf(invitation);
   const at = now();
-  const times = { now: at, expiresAt: later(at, contract.retention.invitationDays * DAY_MS) };
+  const times = { now: at, expiresAt: messageKeptUntil(contract.retention, at, invitation.booking?.endsAt) };
   const linked = await linkSentMessage(table, { messageId, chatId, ...subject, buttons }, times);
   if (linked) await releaseTaps(context, linked);
   if (opensForm) await linkAcceptedMessage(context, invitation, messageId, 'flow');

@@ -1,5 +1,6 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { Message } from '../../domain/delivery/delivery.ts';
+import { messageKeptUntil } from '../../domain/delivery/messages-kept.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { mayStillArrive } from '../../domain/notices/follow-notice.ts';
 import type { Dispatch, Notice } from '../../domain/notices/notice.ts';
@@ -11,7 +12,7 @@ import {
   reachOf,
 } from '../../domain/notices/plan-notices.ts';
 import { notToldMark } from '../../domain/notices/told-content.ts';
-import { DAY_MS, type Instant, later, now } from '../../domain/time/instant.ts';
+import { type Instant, now } from '../../domain/time/instant.ts';
 import { readChannel } from '../../store/channel/channel.ts';
 import { readCustomer } from '../../store/customer/chats.ts';
 import { isErased } from '../../store/customer/erased.ts';
@@ -99,9 +100,20 @@ export async function factsToSendAgain(context: NoticeContext, told: Told): Prom
   return { ...facts, customer: await reachIn(context, facts) };
 }
 
-/** The notices and reminders are kept as long as their booking. */
-export const expiryOf = ({ booking }: Invitation, { retention }: Pick<Contract, 'retention'>, at: Instant): Instant =>
-  later([at, booking?.endsAt ?? at].sort().at(-1) ?? at, retention.invitationDays * DAY_MS);
+/**
+ * Notices are kept as long as their messages. Those of a customer who was not told are kept as long as the booking: whoever
+ * calls them, or has it sent again, needs them.
+ */
+function expiryOf(
+  { booking }: Invitation,
+  { retention }: Pick<Contract, 'retention'>,
+  isMarked: boolean,
+  at: Instant,
+): Instant {
+  const { invitationDays } = retention;
+  const kept = isMarked ? { invitationDays, messageDays: invitationDays } : retention;
+  return messageKeptUntil(kept, at, booking?.endsAt);
+}
 
 /**
  * Writes the notices, and the booking's mark with them where it changes. Returns both as they are then; `undefined` if
@@ -116,7 +128,7 @@ export async function saveTold(
   const notTold = notToldMark(notices);
   const isNews = JSON.stringify(notTold) !== JSON.stringify(invitation.notTold);
   const mark = isNews ? { seen: invitation, notTold } : undefined;
-  const change = { notices, dueAt, expiresAt: expiryOf(invitation, contract, at), mark };
+  const change = { notices, dueAt, expiresAt: expiryOf(invitation, contract, notTold !== undefined, at), mark };
   if (!(await saveNotices(table, stored, change, at))) return undefined;
   return { invitation: { ...invitation, notTold }, stored: { ...stored, rev: stored.rev + 1, notices, dueAt } };
 }

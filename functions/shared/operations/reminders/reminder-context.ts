@@ -2,6 +2,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { heardBy, sessionWindow } from '../../domain/customer/customer.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import type { Message } from '../../domain/delivery/delivery.ts';
+import { messageKeptUntil } from '../../domain/delivery/messages-kept.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { isDue, mayHaveToRemind, type ReminderFacts } from '../../domain/reminders/plan-reminders.ts';
 import type { Reminder } from '../../domain/reminders/reminder.ts';
@@ -12,7 +13,7 @@ import { readInvitation } from '../../store/invitation/invitations.ts';
 import { readReminders, type StoredReminders, saveReminders } from '../../store/reminders/reminders.ts';
 import { listCustomer } from '../../store/table/listings.ts';
 import type { Table } from '../../store/table/table.ts';
-import { expiryOf, messagesNotArrived, type NoticeContext, readMessages } from '../notices/notice-context.ts';
+import { messagesNotArrived, type NoticeContext, readMessages } from '../notices/notice-context.ts';
 
 /** What planning needs; sending needs more. */
 export type ReminderContext = { table: Table; contract: Contract };
@@ -88,13 +89,13 @@ export async function factsOf(
   return { ...common, customer, reportsDeliveries: channel?.acksOffSince === undefined };
 }
 
-/** They are kept as long as their booking, and as long after what is still to be sent. */
+/** They are kept as long as their messages, also after what is still to be sent. */
 function expiryAfter({ invitation }: Reminded, reminders: readonly Reminder[], context: ReminderContext, at: Instant) {
   const last = reminders
     .map(({ sendAt }) => sendAt)
     .sort()
     .at(-1);
-  return expiryOf(invitation, context.contract, last && last > at ? last : at);
+  return messageKeptUntil(context.contract.retention, last && last > at ? last : at, invitation.booking?.endsAt);
 }
 
 /** Writes the reminders, and returns them as they are then; `undefined` if somebody else did, or the customer was erased. */
