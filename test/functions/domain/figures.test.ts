@@ -196,8 +196,8 @@ describe('the figures of a day', () => {
   const past = (hours: number, ms = 0) => later(day.to, hours * HOUR_MS + ms);
 
   it('can be counted from its beginning for as long as all of it is stored and may change', () => {
-    const isCounted = (days: number, ms: number, invitationDays: number) =>
-      isCountable(day, later(from, days * DAY_MS + ms), { invitationDays });
+    const isCounted = (days: number, ms: number, messageDays: number) =>
+      isCountable(day, later(from, days * DAY_MS + ms), { invitationDays: 365, messageDays });
     expect([isCounted(0, -1, 365), isCounted(0, 0, 365)]).toEqual([false, true]);
     expect([isCounted(92, -1, 365), isCounted(92, 0, 365)]).toEqual([true, false]);
     expect([isCounted(29, -1, 30), isCounted(29, 0, 30)]).toEqual([true, false]);
