@@ -1,26 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { afterAttempt, isOpenAttempt } from '../../../functions/shared/domain/notices/attempt-end.ts';
-import type { Dispatch, NoticeAttempt } from '../../../functions/shared/domain/notices/notice.ts';
-import { instantAt } from '../../../functions/shared/domain/time/instant.ts';
-import { aContract } from '../../support/contract.ts';
+import { afterAttempt, isOpenAttempt } from '../../../../functions/shared/domain/notices/attempt-end.ts';
+import { aContract } from '../../../support/contract.ts';
+import { attempt, minute, sent } from '../support/dispatches.ts';
 
-const MINUTE = 60_000;
-const at = instantAt(10 * MINUTE);
+const at = minute(10);
 const told = { hasTemplate: false, at };
 
-const attempt = (claimId: string, more: Partial<NoticeAttempt> = {}): NoticeAttempt => ({
-  claimId,
-  claimedAt: instantAt(9 * MINUTE),
-  carrier: 'text',
-  ...more,
-});
-const sent = (...attempts: NoticeAttempt[]): Dispatch => ({
-  createdAt: instantAt(0),
-  deadline: instantAt(60 * MINUTE),
-  attempts,
-});
-
-const refused = attempt('first', { outcome: 'refused', settledAt: instantAt(MINUTE) });
+const refused = attempt('first', { outcome: 'refused', settledAt: minute(1) });
 
 describe('an attempt to tell a customer', () => {
   it('leaves nothing where it was withdrawn before the call', () => {
@@ -42,6 +28,13 @@ describe('an attempt to tell a customer', () => {
     const { attempts, end } = afterAttempt(sent(attempt('one')), 'one', { kind }, aContract(), told);
     expect(attempts).toMatchObject([{ outcome, settledAt: at }]);
     expect(end).toMatchObject({ state: 'not-told', reason });
+  });
+
+  it('that was refused for a while is made again when the provider says, if that is later', () => {
+    const end = { kind: 'refused', reason: 'temporary', retryAfterMs: 600_000 } as const;
+    const { retryAt, ...rest } = afterAttempt(sent(attempt('one')), 'one', end, aContract(), told);
+    expect(retryAt).toBe(minute(20));
+    expect(rest.attempts).toEqual([attempt('one', { outcome: 'refused', settledAt: at, failure: 'temporary' })]);
   });
 
   it('waits for its outcome until it has one that is final', () => {
