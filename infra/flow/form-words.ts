@@ -1,5 +1,6 @@
 import type { Contract } from '../../functions/shared/contract/contract.ts';
 import { FORM_WORDS, type FormWords } from '../../functions/shared/contract/form-words.ts';
+import { baseLanguage } from '../../functions/shared/domain/text/local-words.ts';
 
 const ENGLISH: FormWords = {
   title: 'Book an appointment',
@@ -40,7 +41,7 @@ const OWN: Readonly<Record<string, FormWords>> = { en: ENGLISH, es: SPANISH };
 
 /** The words of the form in a language, or those that the contract still has to give. */
 export function formWords(language: string, { languages }: Contract): { words: FormWords } | { missing: string[] } {
-  const own: Partial<FormWords> = OWN[language.split(/[_-]/)[0] ?? ''] ?? {};
+  const own: Partial<FormWords> = OWN[baseLanguage(language)] ?? {};
   const given = languages[language]?.form ?? {};
   const words = FORM_WORDS.map((word) => [word, given[word] ?? own[word]] as const);
   const missing = words.flatMap(([word, text]) => (text === undefined ? [word] : []));

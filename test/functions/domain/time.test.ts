@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DATE_FORM, DATE_RULE } from '../../../functions/shared/domain/time/date-rule.ts';
 import {
   DAY_MS,
   epochSeconds,
@@ -50,12 +51,36 @@ describe('a date and a time of the business’s clock', () => {
     expect(readDate(text)?.toString()).toBe(text);
   });
 
-  it.each(['1999-12-31', '2101-01-01', '2026-02-29', '2026-13-01', ' 2026-12-01', '2026-12-01 ', '2026-12-01T10:00'])(
-    'has no date %j',
-    (text) => {
-      expect(readDate(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '1999-12-31',
+    '2101-01-01',
+    '2026-02-29',
+    '2026-13-01',
+    ' 2026-12-01',
+    '2026-12-01 ',
+    '2026-12-01T10:00',
+    '+002026-12-01',
+  ])('has no date %j', (text) => {
+    expect(readDate(text)).toBeUndefined();
+  });
+
+  it.each(['2000-01-01', '2099-12-31', '2100-12-31'])('may be asked for by %s', (text) => {
+    expect(DATE_FORM.test(text)).toBe(true);
+    expect(DATE_RULE).toContain('must be a date');
+  });
+
+  it.each([
+    '1999-12-31',
+    '2101-01-01',
+    '12026-12-01',
+    '2026-12-011',
+    '2026-1-01',
+    '2026-12-1',
+    '20x6-12-01',
+    'tomorrow',
+  ])('may not be asked for by %s', (text) => {
+    expect(DATE_FORM.test(text)).toBe(false);
+  });
 
   it.each(['00:00', '09:05', '23:59'])('has the time %s', (text) => {
     expect(readTime(text)?.toString({ smallestUnit: 'minute' })).toBe(text);

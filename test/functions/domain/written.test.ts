@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { bookingFromForm } from '../../../functions/shared/domain/booking/booking.ts';
+import { fieldOf } from '../../../functions/shared/domain/forms/form-value.ts';
 import { readWrittenDate } from '../../../functions/shared/domain/forms/written-date.ts';
 import { readWrittenTime } from '../../../functions/shared/domain/forms/written-time.ts';
 import type { Json } from '../../../functions/shared/domain/text/json.ts';
@@ -114,7 +115,8 @@ describe('a date as phones and people write it', () => {
     ['a word that nobody knows beside the weekday', 'Tuesday, 6 May 2031 perhaps'],
     ['a number in a word', '6 May2 2031'],
     ['more than a date', '2031-05-06 or so'],
-    ['more after a time', '2031-05-06T10:30Zulu'],
+    ['more after a zone', '2031-05-06T10:30Zulu'],
+    ['more after a time', '2031-05-06T10:30 or so'],
     ['more before a time', 'x2031-05-06T10:30'],
     ['a time that is not complete', '2031-05-06T10'],
     ['an impossible time', '2031-05-06T25:00:00'],
@@ -177,6 +179,7 @@ describe('a time as phones and people write it', () => {
     ['de 10:30 a 11:00'],
     ['10:30 a. m. - 11:00 a. m.'],
     ['10:30 a las 11:00'],
+    ['10:30 a la 1:00'],
     ['10:30 al 11:00'],
     ['10:30 to 11:00'],
     ['10:30 till 11:00'],
@@ -250,11 +253,11 @@ describe('a time as phones and people write it', () => {
   });
 
   it.each([
-    ['ko', '오전 3:30'],
-    ['zh', '上午3:30'],
-    ['el', '3:30 π.μ.'],
-  ])('reads the morning in %s: %s', (language, written) => {
-    expect(time(written, [language])).toBe('03:30');
+    ['ko', '오전 12:30'],
+    ['zh', '上午12:30'],
+    ['el', '12:30 π.μ.'],
+  ])('reads the hour after midnight in %s: %s', (language, written) => {
+    expect(time(written, [language])).toBe('00:30');
   });
 
   it.each([
@@ -307,6 +310,16 @@ describe('a form with such values', () => {
   it('asks for attention where two times were chosen, and where a number is none', () => {
     expect(read({ date: '2031-05-06', time: ['10:30', '11:00'] }).attention).toEqual(['time-unreadable']);
     expect(read({ date: 6, time: 10 }).attention).toEqual(['date-unreadable', 'time-unreadable']);
+  });
+
+  it('has no time by a moment that is on no chosen day', () => {
+    expect(read({ time: '2031-05-06T10:30:00' }).attention).toEqual(['date-missing', 'time-unreadable']);
+  });
+
+  it('says nothing in a field that it does not have, whatever the name', () => {
+    expect(fieldOf({}, 'constructor')).toBeUndefined();
+    expect(fieldOf({ undefined: 'x' }, undefined)).toBeUndefined();
+    expect(fieldOf({ constructor: 'x' }, 'constructor')).toBe('x');
   });
 
   it('ends a day at 24:00', () => {

@@ -62,6 +62,9 @@ export function cutText(text: string, limit: number): string {
 
 export const textOf = (value: unknown): string | undefined => readableValue(value)?.trim().toWellFormed() || undefined;
 
+/** What somebody wrote for a date or a time, as far as it can be read; empty if there is no text. */
+export const writtenIn = (value: unknown): string => cutText(textOf(value) ?? '', WRITTEN_LIMIT);
+
 /** A number before a unit of time belongs to the title: "30_min" is no option's index. */
 const INDEXED = /^\d{1,3}_(?!(?:min|h|hr|hrs|hours?|days?|weeks?)(?:_|$))(.+)$/i;
 
@@ -132,8 +135,8 @@ export function bookingFromForm(
   languages: readonly string[],
 ): BookingDetails {
   const { fields } = booking;
-  const written = (name: string) => cutText(textOf(fieldOf(form, name)) ?? '', WRITTEN_LIMIT);
-  const start = startOf({ date: written(fields.date), time: written(fields.time) }, booking, languages, sentAt);
+  const written = { date: writtenIn(fieldOf(form, fields.date)), time: writtenIn(fieldOf(form, fields.time)) };
+  const start = startOf(written, booking, languages, sentAt);
   const service = titleOf(fieldOf(form, fields.service));
   const customerName = textOf(fieldOf(form, fields.name));
   const notes = textOf(fieldOf(form, fields.notes));

@@ -20,8 +20,7 @@ export function formIn(language: string, terms: FormTerms): ContractForm {
  * endpoint, so that what still waits to be sent gets its language's static form.
  */
 export function flowToSend({ flowId, language }: { flowId: string; language: string }, terms: FormTerms): string {
-  const isOutOfUse = flowId === terms.flow.liveId && liveFlowId(terms) === undefined;
-  return isOutOfUse ? formIn(language, terms).id : flowId;
+  return flowId === terms.flow.liveId ? formIn(language, terms).id : flowId;
 }
 
 /** All forms that the contract names. */

@@ -20,7 +20,6 @@ export function readableValue(value: unknown): string | undefined {
     : undefined;
 }
 
-function joined(values: unknown[], separator: string): string | undefined {
-  const texts = values.flatMap((value) => readableValue(value)?.trim() || []);
-  return texts.length > 0 ? texts.join(separator) : undefined;
+function joined(values: unknown[], separator: string): string {
+  return values.flatMap((value) => readableValue(value)?.trim() || []).join(separator);
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { cutText, TEXT_LIMITS, textOf } from '../booking/booking.ts';
+import { cutText, TEXT_LIMITS, textOf, writtenIn } from '../booking/booking.ts';
 import { readWrittenDate } from '../forms/written-date.ts';
 import { LocalDate, WallTime } from '../places/day.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../text/json.ts';
@@ -40,8 +40,7 @@ function choiceIn(data: JsonObject): Choice | undefined {
 
 /** The date that a calendar says: some phones say it in milliseconds at local midnight. */
 function dateIn({ date }: JsonObject, timeZone: string): LocalDate | undefined {
-  const said = textOf(date)?.slice(0, 80);
-  const read = said === undefined ? undefined : readWrittenDate(said, { timeZone, languages: [] });
+  const read = readWrittenDate(writtenIn(date), { timeZone, languages: [] });
   return read && LocalDate.parse(read.toString());
 }
 

@@ -7,7 +7,7 @@ const YEARS = { first: 2000, last: 2100 } as const;
 export function readDate(value: string): Temporal.PlainDate | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return undefined;
   try {
-    const date = Temporal.PlainDate.from(value, { overflow: 'reject' });
+    const date = Temporal.PlainDate.from(value);
     return date.year >= YEARS.first && date.year <= YEARS.last ? date : undefined;
   } catch {
     return undefined;
@@ -15,11 +15,8 @@ export function readDate(value: string): Temporal.PlainDate | undefined {
 }
 
 /** `10:30`. */
-export function readTime(value: string): Temporal.PlainTime | undefined {
-  const [, hour = '', minute = ''] = /^(\d{2}):(\d{2})$/.exec(value) ?? [];
-  const isTime = hour !== '' && Number(hour) < 24 && Number(minute) < 60;
-  return isTime ? new Temporal.PlainTime(Number(hour), Number(minute)) : undefined;
-}
+export const readTime = (value: string): Temporal.PlainTime | undefined =>
+  /^([01]\d|2[0-3]):[0-5]\d$/.test(value) ? Temporal.PlainTime.from(value) : undefined;
 
 /**
  * A wall-clock time in its zone. A time that a DST change skips moves forward by the gap, as in calendars. Of a time
@@ -27,6 +24,6 @@ export function readTime(value: string): Temporal.PlainTime | undefined {
  */
 export function inZone(day: Temporal.PlainDate, clock: Temporal.PlainTime, timeZone: string) {
   const wall = day.toPlainDateTime(clock);
-  const moment = wall.toZonedDateTime(timeZone, { disambiguation: 'compatible' });
+  const moment = wall.toZonedDateTime(timeZone);
   return { moment, isSkipped: !moment.toPlainDateTime().equals(wall) };
 }

@@ -23,7 +23,7 @@ export const OpenSpans = z
   .array(OpenSpan, 'must be a list of times from and to')
   .check(
     z.refine(
-      (day) => day.every(({ from }, index) => index === 0 || (day[index - 1]?.to ?? '') <= from),
+      (day) => day.every(({ from }, index) => (day[index - 1]?.to ?? '') <= from),
       'must be in order and must not overlap',
     ),
   );

@@ -34,7 +34,7 @@ export function beginningsIn({ from, to }: TimeSpan, unit: 'day' | 'month'): Ins
   const beginnings: Instant[] = [];
   const day = Temporal.PlainDate.from(from.slice(0, 10));
   let next = unit === 'month' ? day.with({ day: 1 }) : day;
-  while (next.toString() <= to.slice(0, 10)) {
+  while (next.toString() <= to) {
     beginnings.push(Instant.parse(`${next}T00:00:00.000Z`));
     next = next.add(STEPS[unit]);
   }
