@@ -119,10 +119,6 @@ describe('an invitation in the figures', () => {
     expect(valuesOf('sources', { source: 'bus', origin: 'desk', intentMessageId: 'wamid.1' })).toEqual(['bus']);
   });
 
-  it('leaves out a value that is not known', () => {
-    expect(figuresOf(aStoredInvitation({}), [], terms).sources).toEqual([{ figures: invitedOnly }]);
-  });
-
   it('needs the reports of its messages only while nothing else says how far it got', () => {
     const attempts = { 1: attempt('wamid.1'), 2: attempt('wamid.2') };
     const needed = (more: object) => messagesToCount(aStoredInvitation({ attempts, ...more }));
@@ -183,7 +179,6 @@ describe('figures of days', () => {
       ['es', 1],
     ]);
     expect(countsOf(resources)).toEqual([[undefined, 3]]);
-    expect(services[1]).not.toHaveProperty('value');
   });
 });
 

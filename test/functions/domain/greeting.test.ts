@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fillGreeting, presentableName } from '../../../functions/shared/domain/customer/greeting.ts';
+import { fillGreeting, fitsGreeting, presentableName } from '../../../functions/shared/domain/customer/greeting.ts';
 
 describe('a name in a greeting', () => {
   it('stands where the contract puts it, whatever signs it holds', () => {
@@ -14,6 +14,9 @@ describe('a name in a greeting', () => {
     const family = '👨‍👩‍👧‍👦';
     const name = presentableName('x'.repeat(55) + family) ?? '';
     expect(name).toBe('x'.repeat(55));
+    expect(presentableName(`${'x'.repeat(59)} y`)).toBe('x'.repeat(59));
+    expect(presentableName('x'.repeat(61))).toBe('x'.repeat(60));
+    expect(presentableName(family.repeat(20))).toBe(family.repeat(5));
   });
 
   it.each([
@@ -26,6 +29,14 @@ describe('a name in a greeting', () => {
     ['🌸', '🌸'],
     ['4 Elements', '4 Elements'],
     ["O'Neil-Ruiz, Jr.", "O'Neil-Ruiz, Jr."],
+    ['🇪🇸', '🇪🇸'],
+    ['x'.repeat(60), 'x'.repeat(60)],
+    ['null and void', 'null and void'],
+    ['not null', 'not null'],
+    ['me@c.us!', 'me@c.us!'],
+    ['I am me@lid', 'I am me@lid'],
+    ['ES.12345', 'ES.12345'],
+    ['MY ES.123456', 'MY ES.123456'],
   ])('does not turn the greeting round, and is left as it is otherwise: %j', (name, shown) => {
     expect(presentableName(name)).toBe(shown);
   });
@@ -40,8 +51,15 @@ describe('a name in a greeting', () => {
     'ES.13491208655302741@lid',
     'ES.13491208655302741',
     '120363000000000000@g.us',
+    '120363000000000000-1@g.us',
+    'a@s.whatsapp.net',
+    'status@broadcast',
+    '1@newsletter',
+    'US.ENT.123456',
     'null',
     'undefined',
+    '😀 1',
+    '\ud800',
     '.',
     '---',
     '\u200e',
@@ -59,5 +77,26 @@ describe('a name in a greeting', () => {
 
   it.each([undefined, '', ' \n '])('is unknown when it is %j', (name) => {
     expect(presentableName(name)).toBeUndefined();
+  });
+});
+
+describe('a message', () => {
+  const greeting = 'Hi {{1}}, book here:';
+
+  it.each([
+    ['Hi A, book here:', true],
+    [`Hi ${'x'.repeat(60)}, book here:`, true],
+    [`Hi ${'x'.repeat(61)}, book here:`, false],
+    ['Hi , book here:', false],
+    ['Ho A, book here:', false],
+    ['Hi A, book there:', false],
+    ['Hi \ud800, book here:', false],
+  ])('fits the greeting with a name of one to sixty characters in it: %j', (text, fits) => {
+    expect(fitsGreeting(text, greeting)).toBe(fits);
+  });
+
+  it('fits a greeting that begins or ends with the name', () => {
+    expect(fitsGreeting('Ana, hi', '{{1}}, hi')).toBe(true);
+    expect(fitsGreeting('hi Ana', 'hi {{1}}')).toBe(true);
   });
 });

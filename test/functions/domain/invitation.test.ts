@@ -137,6 +137,8 @@ describe('what follows for an invitation that waits', () => {
     const invitation = invited([accepted('wamid.1')]);
     expect(next(invitation, failed, 19_999)).toEqual({ kind: 'wait', until: at(20_000) });
     expect(next(invitation, failed, 20_000)).toEqual({ kind: 'react', failure });
+    const unexplained = [message('wamid.1', { failedAt: at(0) })];
+    expect(next(invitation, unexplained, 20_000)).toEqual({ kind: 'react', failure: { reason: 'unknown-reason' } });
   });
 
   it('is to wait for an attempt that may still be running, and then to look for proof of it', () => {

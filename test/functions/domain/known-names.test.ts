@@ -60,6 +60,7 @@ describe('the names of a customer', () => {
   it('are none where nothing was heard that anybody could be found by', () => {
     expect(withNames(undefined, heard(['🌸']))).toBeUndefined();
     expect(withNames(undefined, heard([]))).toBeUndefined();
+    expect(withNames(known([]), heard([], 31))).toBeUndefined();
   });
 
   it('are the newest four, and what was heard later comes first', () => {
@@ -72,6 +73,7 @@ describe('the names of a customer', () => {
 
   it('are written anew where a name is news, and not where it is known in other letters', () => {
     expect(withNames(known(['Ana', 'Ben']), heard(['ANA'], 1))).toBeUndefined();
+    expect(withNames(known(['Ana Maria']), heard(['Anamaria'], 1))?.names).toEqual(['Anamaria', 'Ana Maria']);
     expect(withNames(known(['Ana', 'Ben']), heard(['Eva'], 1))).toEqual({
       ...{ names: ['Eva', 'Ana', 'Ben'], at: day(1), until: day(161), rev: 4 },
     });

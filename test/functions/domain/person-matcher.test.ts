@@ -29,6 +29,15 @@ describe('a text that was received', () => {
     `{"id":"${spelling(PHONE)}"}`,
     JSON.stringify(JSON.stringify({ id: spelling(PHONE) })),
     '"7@c.us"',
+    '00 34 600 000 001',
+    '+3 (06) 4600000001',
+    '+34 8 600000001',
+    '+34 06 600000001',
+    '34)  600000001',
+    `${PHONE} and more`,
+    `34600000002 ${PHONE}`,
+    'xES.13491208655302741 ES.13491208655302741',
+    '-ES.13491208655302741- (ES.13491208655302741)',
   ])('is about a person: %j', (text) => {
     expect(mentionsThem(text)).toBe(true);
   });
@@ -43,6 +52,13 @@ describe('a text that was received', () => {
     'wamid.a+b/d=',
     'the 7 dwarfs, 7',
     '',
+    '34    600000001',
+    'ES.13491208655302741.2',
+    'xES.13491208655302741',
+    '_ES.13491208655302741',
+    '-ES.13491208655302741',
+    '77@c.us',
+    `{"id":"wamid-${Buffer.from(PHONE).toString('base64')}"}`,
   ])('is not: %j', (text) => {
     expect(mentionsThem(text)).toBe(false);
   });

@@ -1,7 +1,14 @@
 import { getExampleNumber } from 'libphonenumber-js';
 import examples from 'libphonenumber-js/mobile/examples';
 import { describe, expect, it } from 'vitest';
-import { ReportedChatId, recipientByPhone } from '../../../functions/shared/domain/customer/recipient.ts';
+import { Phone } from '../../../functions/shared/domain/customer/phone.ts';
+import {
+  ChatId,
+  phoneOf,
+  ReportedChatId,
+  recipientByPhone,
+} from '../../../functions/shared/domain/customer/recipient.ts';
+import { spellingsOf } from '../../../functions/shared/domain/customer/spellings.ts';
 
 const refused = expect.objectContaining({ kind: 'impossible-phone' });
 
@@ -14,6 +21,13 @@ describe('a phone as a recipient', () => {
     ['5215512345678', '5215512345678'],
     ['541123456789', '541123456789'],
     ['551198765432', '551198765432'],
+    ['521551234567', '521551234567'],
+    ['+52 1 (55) 1234 5678', '5215512345678'],
+    ['+34 600/000/001', '34600000001'],
+    ['+49 30 1234/5', '493012345'],
+    ['+49［1511］2345678', '4915112345678'],
+    ['+49\t1511 2345678', '4915112345678'],
+    ['（+49）1511／2345678', '4915112345678'],
   ])('takes %s as %s, without "mending" what WhatsApp spells in its own way', (spelling, digits) => {
     expect(recipientByPhone(spelling)).toEqual({ phone: digits, chatId: `${digits}@c.us` });
   });
@@ -46,6 +60,7 @@ describe('a phone as a recipient', () => {
     ['+34600000001;ext=5', '34600000001'],
     ['+34 600 000 001 доб. 5', '34600000001'],
     ['34600000001 ext 5', '34600000001'],
+    ['+34600000001;ext=123456', '34600000001'],
   ])('takes the extension off %s', (spelling, digits) => {
     expect(recipientByPhone(spelling).phone).toBe(digits);
   });
@@ -69,6 +84,12 @@ describe('a phone as a recipient', () => {
     ['011 44 7700 900123', '447700900123'],
     ['tel:+34-600-000-001', '34600000001'],
     ['TEL:600000001;phone-context=+34', '34600000001'],
+    ['  tel:+34600000001 ', '34600000001'],
+    ['﹢34600000001', '34600000001'],
+    ['+  00 34 600 000 001', '34600000001'],
+    ['0 034600000001', '34600000001'],
+    ['0 1 1 44 7700 900123', '447700900123'],
+    ['011 44770090123', '44770090123'],
   ])('knows what stands before a country code in %s', (spelling, digits) => {
     expect(recipientByPhone(spelling).phone).toBe(digits);
   });
@@ -92,6 +113,16 @@ describe('a phone as a recipient', () => {
     ['+34600000001,600000002', 'two numbers'],
     ['+49 30 1234567\n12', 'two lines'],
     ['+49 30 1234567/8', 'a choice of two numbers'],
+    ['+34 600 000 001 ~ 2', 'a choice of two numbers'],
+    ['+34600000001\\2', 'a choice of two numbers'],
+    ['+34600000001;ext=1234567', 'an extension that is as long as a number'],
+    ['+52 1 55 1234 5678 ext 5', 'a spelling of WhatsApp with an extension'],
+    ['+34 tel:600000001', 'words'],
+    ['tel:tel:+34600000001', 'words'],
+    ['+1 1 212 555 0123', 'a trunk prefix that nobody writes after +1'],
+    ['44 0 7700 900123', 'a trunk prefix after what may be no country code'],
+    ['+34600000001234567', 'more digits than a phone can have'],
+    ['011 4477009012', 'a number of São Paulo'],
     ['0600 000 001', 'a number of no country'],
     ['600000001', 'a number of no country, which reads like one of Malaysia'],
     ['011 95123-4567', 'a number of São Paulo, which reads like one of Myanmar'],
@@ -140,4 +171,58 @@ describe('a chat id', () => {
     '34600000001@c.us@c.us',
     ' 34600000001@c.us',
   ])('is not %j', (chatId) => expect(ReportedChatId.safeParse(chatId).success).toBe(false));
+});
+
+describe('a phone as it is stored', () => {
+  it.each([
+    ['123456', true],
+    ['1'.repeat(18), true],
+    ['12345', false],
+    ['1'.repeat(19), false],
+    ['0123456', false],
+  ])('is digits of a bounded number, without a zero in front: %s', (text, isPhone) =>
+    expect(Phone.safeParse(text).success).toBe(isPhone),
+  );
+
+  it.each(['+123456', '123456 ', 'x123456'])('is digits alone: %j is none', (text) => {
+    expect(Phone.safeParse(text).success).toBe(false);
+  });
+});
+
+describe('a stored chat id', () => {
+  it.each([
+    ['34600000001@c.us', '34600000001'],
+    [`${'1'.repeat(18)}@c.us`, '1'.repeat(18)],
+    [`${'1'.repeat(19)}@c.us`, undefined],
+    ['12345@c.us', undefined],
+    ['034600000001@c.us', undefined],
+    ['34600000001@lid', undefined],
+    ['ES.34600000001@lid', undefined],
+  ])('shows the phone by which staff reach the customer, if WhatsApp does: %s', (chatId, phone) => {
+    expect(phoneOf({ chatId: ChatId.parse(chatId) })).toBe(phone);
+  });
+
+  it('shows the phone that the request named, whatever the chat id is', () => {
+    const phone = Phone.parse('34600000002');
+    expect(phoneOf({ chatId: ChatId.parse('ES.1@lid'), phone })).toBe(phone);
+  });
+
+  it.each([
+    ['5511912345678', '551112345678'],
+    ['5215512345678', '525512345678'],
+    ['5491123456789', '541123456789'],
+    ['5493412345678', '543412345678'],
+  ])('of a country with two spellings is known by both: %s and %s', (long, short) => {
+    const [one, other] = [ChatId.parse(`${long}@c.us`), ChatId.parse(`${short}@c.us`)];
+    expect(spellingsOf(one)).toEqual([one, other]);
+    expect(spellingsOf(other)).toEqual([other, one]);
+  });
+
+  it.each([
+    ...['34600000001@c.us', '55119123456789@c.us', '551191234567@lid', '5511812345678@c.us', '55111234567@c.us'],
+    ...['52551234567@c.us', '52155123456789@c.us', '545123456789@c.us', '54112345678@c.us', '541412345678901@c.us'],
+    ...['15511912345678@c.us', '15215512345678@c.us', '15491123456789@c.us', 'ES.5511912345678@lid'],
+  ])('has no other spelling where its country has one: %s', (chatId) => {
+    expect(spellingsOf(ChatId.parse(chatId))).toEqual([chatId]);
+  });
 });

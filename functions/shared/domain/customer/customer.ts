@@ -4,7 +4,7 @@ import type { Invitation } from '../invitation/invitation.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
 import { isLiveConfirm } from '../live-form/end-of-form.ts';
 import { Actor } from '../people/actor.ts';
-import { epochMs, HOUR_MS, Instant, later } from '../time/instant.ts';
+import { epochMs, HOUR_MS, Instant, later, latestOf, newestOf } from '../time/instant.ts';
 import { KnownNames } from './known-names.ts';
 import { ChatId } from './recipient.ts';
 
@@ -59,12 +59,6 @@ export type Customer = {
   attendance: AttendanceCounts;
 };
 
-const newest = (instants: (Instant | undefined)[]): Instant | undefined =>
-  instants
-    .filter((instant) => instant !== undefined)
-    .sort()
-    .at(-1);
-
 const isBsuid = (address: ChatId): boolean => address.endsWith('@lid');
 
 /**
@@ -76,8 +70,8 @@ export const formerOwners = ({ aliases = new Set() }: Pick<Chat, 'aliases'>, own
 
 /** The latest opt-out and opt-in of the person behind these chats. */
 export const consentOf = (chats: Chat[]) => {
-  const optedOutAt = newest(chats.map((chat) => chat.optedOutAt));
-  const optedInAt = newest(chats.map((chat) => chat.optedInAt));
+  const optedOutAt = latestOf(chats.map((chat) => chat.optedOutAt));
+  const optedInAt = latestOf(chats.map((chat) => chat.optedInAt));
   return { ...(optedOutAt && { optedOutAt }), ...(optedInAt && { optedInAt }) };
 };
 
@@ -86,7 +80,7 @@ const sum = (counts: (number | undefined)[]): number => counts.reduce<number>((a
 /** The name of a person as staff corrected it last, and when; `undefined` if nobody did. */
 export function correctedName(chats: readonly Chat[]): { name: string; at: Instant } | undefined {
   const corrected = chats.flatMap(({ name, namedAt }) => (name && namedAt ? [{ name, at: namedAt }] : []));
-  return corrected.toSorted((one, other) => (one.at < other.at ? 1 : -1))[0];
+  return newestOf(corrected);
 }
 
 /** The person behind these chats. The name and the language come from the most recent chat that has them. */
@@ -96,8 +90,8 @@ export function customerOf(chats: Chat[]): Customer {
   return {
     displayName: correctedName(chats)?.name ?? byRecency.find(({ displayName }) => displayName)?.displayName,
     language: byRecency.find(({ language }) => language)?.language,
-    lastInboundAt: newest(chats.map((chat) => chat.lastInboundAt)),
-    erasedAt: newest(chats.map((chat) => chat.erasedAt)),
+    lastInboundAt: latestOf(chats.map((chat) => chat.lastInboundAt)),
+    erasedAt: latestOf(chats.map((chat) => chat.erasedAt)),
     // If the customer opted in and out at the same time, the opt-out counts.
     optedOut: optedOutAt !== undefined && (optedInAt === undefined || optedInAt <= optedOutAt),
     attendance: { came: sum(chats.map(({ came }) => came)), noShow: sum(chats.map(({ noShow }) => noShow)) },
@@ -112,7 +106,7 @@ export function heardBy(customer: Customer, { intentAt, history }: Pick<Invitati
   const forms = Object.entries(history).flatMap(([id, { kind, at }]) =>
     kind === 'completion' && !isLiveConfirm(id) ? [at] : [],
   );
-  return { ...customer, lastInboundAt: newest([customer.lastInboundAt, intentAt, ...forms]) };
+  return { ...customer, lastInboundAt: latestOf([customer.lastInboundAt, intentAt, ...forms]) };
 }
 
 /** WhatsApp's customer service window, counted from the customer's message: docs/provider.md, section 4. */

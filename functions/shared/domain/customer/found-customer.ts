@@ -1,7 +1,7 @@
 import type { AttendanceCounts } from '../booking/attendance.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import type { InvitationId } from '../invitation/invitation-id.ts';
-import type { Instant } from '../time/instant.ts';
+import { type Instant, newestOf } from '../time/instant.ts';
 import { type Chat, type Correction, correctedName, customerOf } from './customer.ts';
 import { addressOf, type Person } from './person.ts';
 import type { ChatId } from './recipient.ts';
@@ -25,8 +25,6 @@ export type FoundCustomer = {
 export const revisionOf = (chats: readonly Pick<Chat, 'corrections'>[]): number =>
   chats.reduce((sum, { corrections = 0 }) => sum + corrections, 0);
 
-const newerFirst = (one: { at: Instant }, other: { at: Instant }): number => (one.at < other.at ? 1 : -1);
-
 /**
  * The customer with these addresses; `undefined` if nothing is known of them. `invited` is an invitation to them, which
  * may be all there is; `nameless` is what the invitations call somebody whose name nobody knows.
@@ -41,16 +39,16 @@ export function personFound(
   // What is left of somebody who was erased has no address.
   if (!chats.some((chat) => chat.chatId) && !invited) return undefined;
   const { displayName, language, lastInboundAt, optedOut, attendance } = customerOf(chats);
-  const named = chats.flatMap(({ foundAs }) => foundAs ?? []).sort(newerFirst);
+  const named = newestOf(chats.flatMap(({ foundAs }) => foundAs ?? []));
   const invitedAs = invited?.customerName === nameless ? undefined : invited?.customerName;
   return {
     chatId: addressOf(person, asked),
-    name: correctedName(chats)?.name ?? named[0]?.names[0] ?? displayName ?? invitedAs,
+    name: correctedName(chats)?.name ?? named?.names[0] ?? displayName ?? invitedAs,
     language: language ?? invited?.language,
     lastInboundAt,
     optedOut,
     attendance,
-    correction: chats.flatMap(({ correction }) => correction ?? []).sort(newerFirst)[0],
+    correction: newestOf(chats.flatMap(({ correction }) => correction ?? [])),
     revision: revisionOf(chats),
   };
 }

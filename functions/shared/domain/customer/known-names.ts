@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { foldWording } from '../text/wording.ts';
-import { DAY_MS, epochMs, Instant, later } from '../time/instant.ts';
+import { DAY_MS, epochMs, Instant, later, latestOf } from '../time/instant.ts';
 
 /** Names of one customer that are kept to find them by; people book for others, too. */
 const NAMES_LIMIT = 4;
@@ -52,20 +52,17 @@ function distinct(names: readonly string[]): string[] {
 }
 
 const areSame = (one: readonly string[], other: readonly string[]): boolean =>
-  one.length === other.length && one.every((name, index) => folded(name) === folded(other[index] ?? ''));
+  JSON.stringify(one.map(folded)) === JSON.stringify(other.map(folded));
 
 /** What was heard of a customer: their names, the likeliest first, when, and until when they are to be found. */
 export type HeardNames = { names: readonly string[]; at: Instant; until: Instant };
 
-const written = (known: KnownNames | undefined, names: string[], { at, until }: HeardNames): KnownNames => {
-  const asked = later(until, SPARE_MS);
-  return {
-    names,
-    at: known && known.at > at ? known.at : at,
-    until: known && known.until > asked ? known.until : asked,
-    rev: (known?.rev ?? 0) + 1,
-  };
-};
+const written = (known: KnownNames | undefined, names: string[], { at, until }: HeardNames): KnownNames => ({
+  names,
+  at: latestOf([at, known?.at]) ?? at,
+  until: latestOf([later(until, SPARE_MS), known?.until]) ?? until,
+  rev: (known?.rev ?? 0) + 1,
+});
 
 /**
  * The names after a customer was heard of; `undefined` if that changes nothing: they are known under all of these names,

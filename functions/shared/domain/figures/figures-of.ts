@@ -47,8 +47,8 @@ function figuresOfOne(invitation: Invitation, messages: readonly Message[], open
   };
 }
 
-const named = (names: readonly string[], value: string | undefined): string | undefined =>
-  value !== undefined && names.includes(value) ? value : undefined;
+const idAmong = (named: readonly { id: string }[] | undefined, value: string | undefined): string | undefined =>
+  named?.find(({ id }) => id === value)?.id;
 
 /**
  * What an invitation has of each dimension. A value that the contract does not name is none: customers may have written
@@ -59,12 +59,10 @@ function valuesOf(
   { booking: terms, languages }: FiguresTerms,
 ): Record<Dimension, string | undefined> {
   const { booking, heldFor, language } = invitation;
-  const services = (terms.services ?? []).map(({ id }) => id);
-  const resources = (terms.resources ?? []).map(({ id }) => id);
   return {
-    services: named(services, booking?.service ?? heldFor?.service),
-    resources: named(resources, booking?.resource ?? booking?.resources?.[0] ?? heldFor?.resource),
-    languages: named(Object.keys(languages), language),
+    services: idAmong(terms.services, booking?.service ?? heldFor?.service),
+    resources: idAmong(terms.resources, booking?.resource ?? booking?.resources?.[0] ?? heldFor?.resource),
+    languages: Object.keys(languages).find((name) => name === language),
     sources: sourceOf(invitation),
   };
 }
@@ -73,10 +71,7 @@ function valuesOf(
 export function figuresOf(invitation: Invitation, messages: readonly Message[], terms: FiguresTerms): GroupedFigures {
   const figures = figuresOfOne(invitation, messages, terms.flow.kind === 'live');
   const values = valuesOf(invitation, terms);
-  const group = (dimension: Dimension) => {
-    const value = values[dimension];
-    return [{ ...(value !== undefined && { value }), figures }];
-  };
+  const group = (dimension: Dimension) => [{ value: values[dimension], figures }];
   return {
     total: figures,
     services: group('services'),

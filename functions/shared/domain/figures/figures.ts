@@ -88,7 +88,7 @@ function addGroups(one: readonly FiguresGroup[], other: readonly FiguresGroup[])
     const before = sums.get(value);
     sums.set(value, before ? addFigures(before, figures) : figures);
   }
-  return [...sums].map(([value, figures]) => ({ ...(value !== undefined && { value }), figures }));
+  return [...sums].map(([value, figures]) => ({ value, figures }));
 }
 
 export const addGrouped = (one: GroupedFigures, other: GroupedFigures): GroupedFigures => ({

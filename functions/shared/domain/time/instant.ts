@@ -24,6 +24,17 @@ export const now = (): Instant => instantAt(Date.now());
 /** The instant `ms` later, or earlier if negative. */
 export const later = (instant: Instant, ms: number): Instant => instantAt(epochMs(instant) + ms);
 
+/** The latest of those instants that are known. */
+export const latestOf = (instants: readonly (Instant | undefined)[]): Instant | undefined =>
+  instants
+    .filter((instant) => instant !== undefined)
+    .sort()
+    .at(-1);
+
+/** What has the latest time; `undefined` of nothing. */
+export const newestOf = <Timed extends { at: Instant }>(all: readonly Timed[]): Timed | undefined =>
+  all.toSorted((one, other) => (one.at < other.at ? 1 : -1))[0];
+
 /** Whole seconds since 1970 UTC, as DynamoDB's TTL needs them. */
 export const epochSeconds = (instant: Instant): number => Math.ceil(epochMs(instant) / 1000);
 

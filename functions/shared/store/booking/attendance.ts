@@ -7,7 +7,7 @@ import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { chatIdentity } from '../customer/chats.ts';
 import { NOT_ERASED, SAID_SINCE_ERASURE } from '../customer/erased.ts';
 import { chatKey, invitationKey } from '../table/keys.ts';
-import { type CustomerTable, ifConditionHeld, type Table } from '../table/table.ts';
+import { type CustomerTable, type Table, wasWritten } from '../table/table.ts';
 import { type TransactionWrite, transact } from '../table/transaction.ts';
 
 /**
@@ -120,5 +120,5 @@ export async function writeConfirmation(
       ':booked': 'booked',
     },
   });
-  return (await ifConditionHeld(table.client.send(update))) !== undefined;
+  return wasWritten(table.client.send(update));
 }

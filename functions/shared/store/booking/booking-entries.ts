@@ -21,7 +21,7 @@ import { findInvitation, readInvitation } from '../invitation/invitations.ts';
 import { heldAsRead } from '../places/holds.ts';
 import { agendaAttributes, invitationKey } from '../table/keys.ts';
 import { Contention, pauseAfter, TRIES } from '../table/lost-race.ts';
-import { ItemTooLarge, ifConditionHeld, type Table } from '../table/table.ts';
+import { ItemTooLarge, type Table, writtenAs } from '../table/table.ts';
 import { attendanceAsRead } from './attendance.ts';
 import { expiryOf } from './booking-expiry.ts';
 import { placeRemovals, withMarks } from './booking-marks.ts';
@@ -97,15 +97,12 @@ async function addNewestCompletion(
     },
     ReturnValues: 'ALL_NEW',
   });
-  const result = await ifConditionHeld(table.client.send(update));
-  return result && Invitation.parse(result.Attributes);
+  return writtenAs(table.client.send(update), Invitation);
 }
 
-async function updateAlone(table: Table, update: InvitationUpdate) {
-  const result = await ifConditionHeld(
-    table.client.send(new UpdateCommand({ TableName: table.name, ...update, ReturnValues: 'ALL_NEW' })),
-  );
-  return result && Invitation.parse(result.Attributes);
+function updateAlone(table: Table, update: InvitationUpdate) {
+  const command = new UpdateCommand({ TableName: table.name, ...update, ReturnValues: 'ALL_NEW' });
+  return writtenAs(table.client.send(command), Invitation);
 }
 
 /**

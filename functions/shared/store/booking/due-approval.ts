@@ -5,7 +5,7 @@ import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { NOT_ERASED } from '../customer/erased.ts';
 import { dueApprovalKey, dueAttributes, invitationKey } from '../table/keys.ts';
-import { ifConditionHeld, type Table } from '../table/table.ts';
+import { type Table, wasWritten } from '../table/table.ts';
 
 /**
  * Has somebody look at `dueAt` whether a booking waits for approval, and until when. Written before the booking, so that
@@ -45,5 +45,5 @@ export async function writeLateApproval(
       `attribute_${closedSince ? '' : 'not_'}exists(closedSince) AND ${NOT_ERASED}`,
     ExpressionAttributeValues: { ':at': at, ':attention': asLate(booking)?.attention, ':seen': revision },
   });
-  return (await ifConditionHeld(table.client.send(update))) !== undefined;
+  return wasWritten(table.client.send(update));
 }

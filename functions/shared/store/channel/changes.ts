@@ -1,6 +1,7 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { Instant, later, now } from '../../domain/time/instant.ts';
+import { readItem } from '../table/items.ts';
 import { changesKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 
@@ -20,9 +21,7 @@ const CERTAIN_MS = 10_000;
 
 /** As they are now (consistent read). */
 async function readChanges(table: Table): Promise<Changes> {
-  const get = new GetCommand({ TableName: table.name, Key: changesKey(table.channelId), ConsistentRead: true });
-  const { Item } = await table.client.send(get);
-  return Changes.parse(Item ?? {});
+  return Changes.parse((await readItem(table, changesKey(table.channelId))) ?? {});
 }
 
 /**

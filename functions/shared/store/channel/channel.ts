@@ -1,6 +1,7 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { Instant } from '../../domain/time/instant.ts';
+import { NEARLY, readAs } from '../table/items.ts';
 import { channelKey } from '../table/keys.ts';
 import { Position } from '../table/pages.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
@@ -22,10 +23,9 @@ export const Channel = z.object({
 });
 export type Channel = z.infer<typeof Channel>;
 
-export async function readChannel(table: Table): Promise<Channel | undefined> {
-  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: channelKey(table.channelId) }));
-  return Item && Channel.parse(Item);
-}
+/** What is known of the channel, but for the last moment. */
+export const readChannel = (table: Table): Promise<Channel | undefined> =>
+  readAs(table, channelKey(table.channelId), Channel, NEARLY);
 
 /** Stores when the channel did not offer the lookup of deliveries, or removes that time. */
 export async function rememberLookup(

@@ -4,7 +4,7 @@ import { HOUR_MS, type Instant, later } from '../../domain/time/instant.ts';
 import { chatIdentity } from '../customer/chats.ts';
 import { SAID_SINCE_ERASURE } from '../customer/erased.ts';
 import { chatKey } from '../table/keys.ts';
-import { type CustomerTable, ifConditionHeld } from '../table/table.ts';
+import { type CustomerTable, wasWritten } from '../table/table.ts';
 
 /** The message that is answered, of this chat and this time. */
 type Asked = { chatId: ChatId; at: Instant };
@@ -24,7 +24,7 @@ async function updateChat(
     ExpressionAttributeNames: chat.names,
     ExpressionAttributeValues: { ...chat.values, ...values, ':at': at },
   });
-  return (await ifConditionHeld(table.client.send(update))) !== undefined;
+  return wasWritten(table.client.send(update));
 }
 
 /** One write that counts an answer, if its condition holds. */

@@ -1,11 +1,11 @@
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type AnswerOutcome, ChatWish } from '../../domain/chat/chat-wish.ts';
 import type { MessageId } from '../../domain/delivery/delivery.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import type { WishForPerson } from '../../domain/wishes/wish.ts';
-import { isErased, NOT_ERASED } from '../customer/erased.ts';
+import { NOT_ERASED, readUnlessErased } from '../customer/erased.ts';
 import { chatWishKey, customerAttribute } from '../table/keys.ts';
-import { ifConditionHeld, type Table } from '../table/table.ts';
+import { type Table, wasWritten } from '../table/table.ts';
 
 /** Keeps one message that wants an answer; `false` if it is known already. */
 export async function keepChatWish(
@@ -25,14 +25,13 @@ export async function keepChatWish(
     },
     ConditionExpression: 'attribute_not_exists(pk)',
   });
-  return (await ifConditionHeld(table.client.send(put))) !== undefined;
+  return wasWritten(table.client.send(put));
 }
 
 /** The wish of a message (consistent read), or `undefined` if there is none or its customer was erased. */
 export async function readChatWish(table: Table, messageId: MessageId): Promise<ChatWish | undefined> {
-  const Key = chatWishKey(table.channelId, messageId);
-  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
-  return Item && !isErased(Item) ? ChatWish.parse(Item) : undefined;
+  const item = await readUnlessErased(table, chatWishKey(table.channelId, messageId));
+  return item && ChatWish.parse(item);
 }
 
 async function updateWish(
@@ -47,7 +46,7 @@ async function updateWish(
     ConditionExpression: `attribute_exists(messageId) AND attribute_not_exists(outcome) AND ${NOT_ERASED} AND (${condition})`,
     ExpressionAttributeValues: values,
   });
-  return (await ifConditionHeld(table.client.send(update))) !== undefined;
+  return wasWritten(table.client.send(update));
 }
 
 /** The condition that no other run claimed it. The SDK repeats a write whose answer is lost. */

@@ -1,17 +1,17 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Actor } from '../../domain/people/actor.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { CustomerWish } from '../../domain/wishes/wish.ts';
 import { customerWishKey, questionIdOf, questionKey } from '../table/keys.ts';
-import { type CustomerTable, ifConditionHeld, type Table } from '../table/table.ts';
-import { isErased, NOT_ERASED } from './erased.ts';
+import { type CustomerTable, type Table, wasWritten } from '../table/table.ts';
+import { NOT_ERASED, readUnlessErased } from './erased.ts';
 
 /** The question with this name (consistent read), or `undefined` if there is none, or its customer was erased. */
 export async function readQuestion(table: Table, questionId: string): Promise<CustomerWish | undefined> {
   const Key = questionKey(table.channelId, questionId);
   if (!Key) return undefined;
-  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
-  return Item && !isErased(Item) ? CustomerWish.parse(Item) : undefined;
+  const item = await readUnlessErased(table, Key);
+  return item && CustomerWish.parse(item);
 }
 
 /**
@@ -33,7 +33,7 @@ export async function writeAnswered(
     ConditionExpression: `messageId = :seen AND attribute_not_exists(answeredAt) AND ${NOT_ERASED}`,
     ExpressionAttributeValues: { ':actor': answer.actor, ':at': answer.at, ':seen': seen.messageId },
   });
-  return (await ifConditionHeld(table.client.send(update))) !== undefined;
+  return wasWritten(table.client.send(update));
 }
 
 /** The question of a chat with a wish on the UTC day of `at`, with its name outside; `undefined` as with `readQuestion`. */

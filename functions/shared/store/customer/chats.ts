@@ -1,13 +1,13 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Chat, type Correction, type Customer, customerOf } from '../../domain/customer/customer.ts';
 import type { InboundMessage } from '../../domain/customer/inbound.ts';
 import type { Consent } from '../../domain/customer/intent.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import { spellingsOf } from '../../domain/customer/spellings.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import { identity } from '../table/items.ts';
+import { identity, readAs } from '../table/items.ts';
 import { chatKey } from '../table/keys.ts';
-import { type CustomerTable, ifConditionHeld } from '../table/table.ts';
+import { type CustomerTable, ifConditionHeld, wasWritten, writtenAs } from '../table/table.ts';
 import { SAID_SINCE_ERASURE } from './erased.ts';
 
 const DISPLAY_NAME_LIMIT = 200;
@@ -44,8 +44,7 @@ export async function recordInbound(
     },
     ReturnValues: 'ALL_NEW',
   });
-  const result = await ifConditionHeld(table.client.send(update));
-  return result && Chat.parse(result.Attributes);
+  return writtenAs(table.client.send(update), Chat);
 }
 
 const CONSENT_FACTS = { 'opt-out': 'optedOutAt', 'opt-in': 'optedInAt' } as const satisfies Record<Consent, string>;
@@ -73,7 +72,7 @@ export async function recordConsent(
     ExpressionAttributeNames: { ...chat.names, '#fact': CONSENT_FACTS[consent] },
     ExpressionAttributeValues: { ...chat.values, ':at': at },
   });
-  return (await ifConditionHeld(table.client.send(update))) !== undefined;
+  return wasWritten(table.client.send(update));
 }
 
 /** `at`: when the provider reported the link. `now`: when it is stored. */
@@ -98,7 +97,7 @@ async function addAlias(table: CustomerTable, chatId: ChatId, alias: ChatId, { a
       ':at': at,
     },
   });
-  return (await ifConditionHeld(table.client.send(update))) !== undefined || !(await wasErasedSince(table, chatId, at));
+  return wasWritten(table.client.send(update)) || !(await wasErasedSince(table, chatId, at));
 }
 
 /**
@@ -193,14 +192,12 @@ export async function correctLanguage(
       ...(corrections !== undefined && { ':corrections': corrections }),
     },
   });
-  return (await ifConditionHeld(table.client.send(update))) !== undefined;
+  return wasWritten(table.client.send(update));
 }
 
 /** The chat of one address (consistent read), or `undefined` if there is none. */
 export async function readChat(table: CustomerTable, chatId: ChatId): Promise<Chat | undefined> {
-  const get = new GetCommand({ TableName: table.name, Key: await chatKey(table, chatId), ConsistentRead: true });
-  const { Item } = await table.client.send(get);
-  return Item && Chat.parse(Item);
+  return readAs(table, await chatKey(table, chatId), Chat);
 }
 
 /** Whether the customer behind an address was erased at or after `at`. */

@@ -12,7 +12,7 @@ import { heldAsRead } from '../places/holds.ts';
 import { BATCH, readItems, readManyItems } from '../table/items.ts';
 import { customerAttribute, messageKey, worklistAttributes } from '../table/keys.ts';
 import { ALL_TIME, readRange } from '../table/pages.ts';
-import { ifConditionHeld, type Table } from '../table/table.ts';
+import { type Table, writtenAs } from '../table/table.ts';
 
 /** The attributes common to all items, and those that may identify a person. */
 export const CustomerItem = z.object({
@@ -79,8 +79,7 @@ export async function closeInvitation(
   };
   if (days.length === 0) {
     const alone = new UpdateCommand({ TableName: table.name, ...update, ReturnValues: 'ALL_NEW' });
-    const result = await ifConditionHeld(table.client.send(alone));
-    return result && Invitation.parse(result.Attributes);
+    return writtenAs(table.client.send(alone), Invitation);
   }
   if (!(await writeWith(table, days, policy)(update))) return undefined;
   return Invitation.parse((await readItems(table, [pk])).get(pk));

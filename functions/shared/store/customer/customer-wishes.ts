@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import type { CustomerWish } from '../../domain/wishes/wish.ts';
 import { customerAttribute, customerWishKey, worklistAttributes } from '../table/keys.ts';
-import { type CustomerTable, ifConditionHeld } from '../table/table.ts';
+import { type CustomerTable, wasWritten } from '../table/table.ts';
 
 /**
  * Keeps a wish for a person: one item for each chat, wish and UTC day, with the earliest message of the day, or the
@@ -32,5 +32,5 @@ export async function keepCustomerWish(
     ExpressionAttributeNames: { '#at': 'at' },
     ExpressionAttributeValues: { ':at': wish.at, ':messageId': wish.messageId },
   });
-  return (await ifConditionHeld(table.client.send(put))) !== undefined;
+  return wasWritten(table.client.send(put));
 }

@@ -5,7 +5,7 @@ import type { InboundMessage } from '../../domain/customer/inbound.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import { Instant } from '../../domain/time/instant.ts';
 import { chatKey } from '../table/keys.ts';
-import { type CustomerTable, ifConditionHeld } from '../table/table.ts';
+import { type CustomerTable, ifConditionHeld, wasWritten } from '../table/table.ts';
 import { wasErasedSince } from './chats.ts';
 import { foundAsRead } from './name-index.ts';
 
@@ -89,7 +89,7 @@ export async function writeChatTombstone(
     ConditionExpression: `${asSeen('optedOutAt', seen)} AND ${asSeen('optedInAt', seen)} AND ${names.condition}`,
     ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
   });
-  return (await ifConditionHeld(table.client.send(put))) !== undefined;
+  return wasWritten(table.client.send(put));
 }
 
 /** Whether the sender of a message was erased at or after its time, under any address it names. */

@@ -7,7 +7,7 @@ import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { dayWrites, isPlacedAs } from '../places/days.ts';
 import { heldAsRead } from '../places/holds.ts';
 import { messageKey } from '../table/keys.ts';
-import { ifConditionHeld, type Table } from '../table/table.ts';
+import { type Table, wasWritten } from '../table/table.ts';
 import { transact } from '../table/transaction.ts';
 import { NOT_ERASED } from './erased.ts';
 import { foundAsRead } from './name-index.ts';
@@ -36,7 +36,7 @@ export async function writeTombstone(table: Table, tombstone: Tombstone): Promis
     Item: { ...tombstone, channelId: table.channelId },
     ConditionExpression: 'attribute_not_exists(erasedAt) OR attribute_exists(customer)',
   });
-  return (await ifConditionHeld(table.client.send(put))) !== undefined;
+  return wasWritten(table.client.send(put));
 }
 
 /**

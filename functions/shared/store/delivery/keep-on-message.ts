@@ -4,7 +4,7 @@ import type { MessageId } from '../../domain/delivery/delivery.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { NOT_ERASED } from '../customer/erased.ts';
 import { customerAttribute, dueAttributes, messageKey } from '../table/keys.ts';
-import { ifConditionHeld, type Table } from '../table/table.ts';
+import { type Table, wasWritten } from '../table/table.ts';
 import { messageIdentity } from './messages.ts';
 
 /** What a customer sent in answer to a message: the attribute that keeps it, and from which chat it came. */
@@ -45,5 +45,5 @@ export async function keepOnMessage(
       ':expiresAt': epochSeconds(times.expiresAt),
     },
   });
-  return (await ifConditionHeld(table.client.send(update))) !== undefined;
+  return wasWritten(table.client.send(update));
 }

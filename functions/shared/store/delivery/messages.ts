@@ -1,4 +1,4 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { CompletionEntry } from '../../domain/booking/booking-history.ts';
 import { ChatId } from '../../domain/customer/recipient.ts';
@@ -6,7 +6,7 @@ import { type Carrier, DELIVERY_FACTS, Message, MessageId, type StatusReport } f
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { ErasedItem, isErased, NOT_ERASED } from '../customer/erased.ts';
-import { CONSISTENT, identity, readManyItems } from '../table/items.ts';
+import { CONSISTENT, identity, readItem, readManyItems } from '../table/items.ts';
 import { dueAttributes, messageKey } from '../table/keys.ts';
 import { heldOrItem, ifConditionHeld, SHOWS_ITEM, type Table } from '../table/table.ts';
 
@@ -153,15 +153,10 @@ export async function linkMessage(
 }
 
 /** The message or tombstone under a key (consistent read), or `undefined` if there is none. */
-export async function findMessage(
-  table: Table,
-  { pk }: { pk: string },
-): Promise<StoredMessage | ErasedItem | undefined> {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: { pk }, ConsistentRead: true }),
-  );
-  if (isErased(Item)) return ErasedItem.parse(Item);
-  return Item && parseMessage(Item);
+export async function findMessage(table: Table, key: { pk: string }): Promise<StoredMessage | ErasedItem | undefined> {
+  const item = await readItem(table, key);
+  if (isErased(item)) return ErasedItem.parse(item);
+  return item && parseMessage(item);
 }
 
 /** The message (consistent read), or `undefined` if it is not stored or its customer was erased. */

@@ -3,7 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { UnmatchedElement } from '../../domain/customer/inbound.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { unmatchedKey, worklistAttributes } from '../table/keys.ts';
-import { ifConditionHeld, type Table } from '../table/table.ts';
+import { type Table, wasWritten } from '../table/table.ts';
 
 /** Of a larger text only the hash and the length are kept (bytes of UTF-8). */
 const KEPT_BYTES = 65_536;
@@ -32,5 +32,5 @@ export async function keepUnmatched(
     },
     ConditionExpression: 'attribute_not_exists(pk)',
   });
-  return (await ifConditionHeld(table.client.send(put))) !== undefined;
+  return wasWritten(table.client.send(put));
 }

@@ -1,4 +1,4 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Echo } from '../../domain/customer/inbound.ts';
 import { ChatId } from '../../domain/customer/recipient.ts';
@@ -7,8 +7,9 @@ import { epochSeconds, Instant, later } from '../../domain/time/instant.ts';
 import { keysAbout } from '../customer/customer-index.ts';
 import { NOT_ERASED } from '../customer/erased.ts';
 import { messageIdentity } from '../delivery/messages.ts';
+import { readItem } from '../table/items.ts';
 import { customerAttribute, messageKey } from '../table/keys.ts';
-import { ifConditionHeld, type Table } from '../table/table.ts';
+import { type Table, wasWritten } from '../table/table.ts';
 
 /** An echo as it stands on its message item. */
 const StoredEcho = z.object({ messageId: MessageId, echoedTo: ChatId, echoedAt: Instant, echoedText: z.string() });
@@ -40,17 +41,14 @@ export async function keepEcho(
       ':expiresAt': epochSeconds(times.expiresAt),
     },
   });
-  return (await ifConditionHeld(table.client.send(update))) !== undefined;
+  return wasWritten(table.client.send(update));
 }
 
 /** A webhook may be a while behind the message it reports. */
 const REPORTED_WITHIN_MS = 24 * 3_600_000;
 
 async function readEcho(table: Table, pk: string): Promise<Echo | undefined> {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: { pk }, ConsistentRead: true }),
-  );
-  const stored = StoredEcho.safeParse(Item);
+  const stored = StoredEcho.safeParse(await readItem(table, { pk }));
   if (!stored.success) return undefined;
   const { messageId, echoedTo: chatId, echoedAt: at, echoedText: text } = stored.data;
   return { messageId, chatId, at, text };

@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Intent } from '../../domain/customer/intent.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { customerAttribute, intentKey } from '../table/keys.ts';
-import { ifConditionHeld, type Table } from '../table/table.ts';
+import { type Table, wasWritten } from '../table/table.ts';
 
 /** Keeps one inbound message that asked to book; `false` if it is known already. */
 export async function keepIntent(
@@ -22,5 +22,5 @@ export async function keepIntent(
     },
     ConditionExpression: 'attribute_not_exists(pk)',
   });
-  return (await ifConditionHeld(table.client.send(put))) !== undefined;
+  return wasWritten(table.client.send(put));
 }

@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { NOT_ERASED } from '../customer/erased.ts';
 import { type DueItem, STILL_DUE } from '../table/due.ts';
 import { dueAttributes, invitationKey } from '../table/keys.ts';
-import { ifConditionHeld, type Table } from '../table/table.ts';
+import { ifConditionHeld, type Table, wasWritten } from '../table/table.ts';
 
 /** How the following of an invitation ends, each once. */
 export type InvitationEnd = 'undeliveredAt' | 'unresolvedAt' | 'deliveryUnknownAt';
@@ -27,7 +27,7 @@ export async function endInvitation(
     ExpressionAttributeNames: { '#end': end },
     ExpressionAttributeValues: { ':at': at, ':seen': item.dueAt, ...(failure && { ':failure': failure }) },
   });
-  return (await ifConditionHeld(table.client.send(update))) !== undefined;
+  return wasWritten(table.client.send(update));
 }
 
 /** Plans another attempt for an invitation whose message failed; `undefined` if somebody was faster. */
@@ -43,7 +43,7 @@ export async function planRetry(
     ConditionExpression: STILL_DUE,
     ExpressionAttributeValues: { ':retryAt': retryAt, ':carrier': carrier, ':seen': item.dueAt },
   });
-  return (await ifConditionHeld(table.client.send(update))) ? { ...item, dueAt: retryAt } : undefined;
+  return (await wasWritten(table.client.send(update))) ? { ...item, dueAt: retryAt } : undefined;
 }
 
 /** Has an invitation looked at by `dueAt` at the latest: its message failed. One that ended by a booking is left alone. */

@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Recipient } from '../../domain/customer/recipient.ts';
 import type { Failure } from '../../domain/delivery/failure.ts';
 import {
@@ -11,9 +11,9 @@ import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import type { Settlement } from '../../domain/invitation/settlement.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { ErasedItem, isErased, NOT_ERASED } from '../customer/erased.ts';
-import { readManyItems } from '../table/items.ts';
+import { readItem, readManyItems } from '../table/items.ts';
 import { customerAttribute, dueAttributes, invitationKey, worklistAttributes } from '../table/keys.ts';
-import { ifConditionHeld, type Table } from '../table/table.ts';
+import { type Table, wasWritten, writtenAs } from '../table/table.ts';
 
 /** The item of a new invitation, but for when it expires. */
 export const invitationItem = (table: Table, invitation: Invitation) => ({
@@ -40,7 +40,7 @@ export async function createInvitation(
     },
     ConditionExpression: 'attribute_not_exists(pk)',
   });
-  return (await ifConditionHeld(table.client.send(put))) !== undefined;
+  return wasWritten(table.client.send(put));
 }
 
 /** The invitation as it is now, or what is left of it (consistent read), or `undefined` if there never was one. */
@@ -48,10 +48,9 @@ export async function findInvitation(
   table: Table,
   invitationId: InvitationId,
 ): Promise<Invitation | ErasedItem | undefined> {
-  const get = new GetCommand({ TableName: table.name, Key: invitationKey(invitationId), ConsistentRead: true });
-  const { Item } = await table.client.send(get);
-  if (isErased(Item)) return ErasedItem.parse(Item);
-  return Item && Invitation.parse(Item);
+  const item = await readItem(table, invitationKey(invitationId));
+  if (isErased(item)) return ErasedItem.parse(item);
+  return item && Invitation.parse(item);
 }
 
 /** The invitation as it is now (consistent read), or `undefined` if there is none, or none any more. */
@@ -146,8 +145,7 @@ export async function settleAttempt(
     },
     ReturnValues: 'ALL_NEW',
   });
-  const result = await ifConditionHeld(table.client.send(update));
-  return result ? Invitation.parse(result.Attributes) : readInvitation(table, invitationId);
+  return (await writtenAs(table.client.send(update), Invitation)) ?? readInvitation(table, invitationId);
 }
 
 /**
@@ -181,8 +179,8 @@ export async function claimNextAttempt(
     },
     ReturnValues: 'ALL_NEW',
   });
-  const result = await ifConditionHeld(table.client.send(update));
-  if (result) return Invitation.parse(result.Attributes);
+  const claimed = await writtenAs(table.client.send(update), Invitation);
+  if (claimed) return claimed;
   // The first answer may have been lost and the SDK repeated the write: our own claim means that we were first.
   const now = await readInvitation(table, invitation.invitationId);
   return now?.attempts[number]?.claimId === attempt.claimId ? now : undefined;
@@ -207,6 +205,5 @@ export async function abandonRetry(
     ExpressionAttributeValues: { ':at': at, ':failure': failure, ':retryAt': retryAt, ':none': 0 },
     ReturnValues: 'ALL_NEW',
   });
-  const result = await ifConditionHeld(table.client.send(update));
-  return result && Invitation.parse(result.Attributes);
+  return writtenAs(table.client.send(update), Invitation);
 }

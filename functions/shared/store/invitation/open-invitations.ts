@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { chatIdentity, readChat } from '../customer/chats.ts';
 import { SAID_SINCE_ERASURE } from '../customer/erased.ts';
 import { chatKey } from '../table/keys.ts';
-import { type CustomerTable, ifConditionHeld } from '../table/table.ts';
+import { type CustomerTable, ifConditionHeld, wasWritten } from '../table/table.ts';
 
 /** The claim of one invitation to be a customer's open one. Claims of release 0.1.0 do not say since when they stand. */
 export type OpenClaim = { invitationId: InvitationId; claimedAt?: Instant | undefined };
@@ -37,8 +37,7 @@ export async function claimOpenInvitation(
       ':replacing': claim.replacing ?? claim.invitationId,
     },
   });
-  if (await ifConditionHeld(table.client.send(update)))
-    return { invitationId: claim.invitationId, claimedAt: claim.now };
+  if (await wasWritten(table.client.send(update))) return { invitationId: claim.invitationId, claimedAt: claim.now };
   const holder = await readChat(table, chatId);
   return holder?.openInvitationId && { invitationId: holder.openInvitationId, claimedAt: holder.openClaimedAt };
 }

@@ -1,13 +1,14 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { Notice, type NotTold } from '../../domain/notices/notice.ts';
 import { Instant } from '../../domain/time/instant.ts';
 import { isErased } from '../customer/erased.ts';
+import { readItem } from '../table/items.ts';
 import { noticesKey } from '../table/keys.ts';
 import { bringListForward, listUpdate } from '../table/revised-list.ts';
-import { ifConditionHeld, type Table } from '../table/table.ts';
+import { type Table, wasWritten } from '../table/table.ts';
 import { transact } from '../table/transaction.ts';
 import { markWrite } from './not-told-mark.ts';
 
@@ -22,10 +23,9 @@ export type StoredNotices = { invitationId: InvitationId; rev: number; notices: 
 
 /** The notices as they are now (consistent read), an empty list before the first; `undefined` after an erasure. */
 export async function readNotices(table: Table, invitationId: InvitationId): Promise<StoredNotices | undefined> {
-  const get = new GetCommand({ TableName: table.name, Key: noticesKey(invitationId), ConsistentRead: true });
-  const { Item } = await table.client.send(get);
-  if (isErased(Item)) return undefined;
-  return { invitationId, ...(Item ? NoticesItem.parse(Item) : { rev: 0, notices: [] }) };
+  const item = await readItem(table, noticesKey(invitationId));
+  if (isErased(item)) return undefined;
+  return { invitationId, ...(item ? NoticesItem.parse(item) : { rev: 0, notices: [] }) };
 }
 
 /** What is written of the notices, and the mark of the invitation where that changes. */
@@ -51,9 +51,7 @@ export async function saveNotices(
   const list = { key: noticesKey(invitationId), type: 'notice', attribute: 'notices', invitationId, rev };
   const update = listUpdate(table, list, { list: notices, dueAt, expiresAt }, now);
   if (mark) return (await transact(table, [{ update }, markWrite(mark.seen, mark.notTold)])) === 'done';
-  return (
-    (await ifConditionHeld(table.client.send(new UpdateCommand({ TableName: table.name, ...update })))) !== undefined
-  );
+  return wasWritten(table.client.send(new UpdateCommand({ TableName: table.name, ...update })));
 }
 
 /** Has the notices of an invitation looked at by `dueAt` at the latest: something was reported of a message of theirs. */

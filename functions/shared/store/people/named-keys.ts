@@ -1,12 +1,12 @@
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Actor, KeyId } from '../../domain/people/actor.ts';
 import { NamedKey } from '../../domain/people/named-key.ts';
 import { DAY_MS, epochSeconds, type Instant, later } from '../../domain/time/instant.ts';
-import { BATCH, readItems } from '../table/items.ts';
+import { BATCH, readAs, readItem, readItems } from '../table/items.ts';
 import { namedKeyAttributes, namedKeyKey } from '../table/keys.ts';
 import { ALL_TIME, readRange } from '../table/pages.ts';
-import { ifConditionHeld, type Table } from '../table/table.ts';
+import { ifConditionHeld, type Table, writtenAs } from '../table/table.ts';
 
 /** A revoked key stays in the list for so long, to be looked up. */
 const KEPT_MS = 400 * DAY_MS;
@@ -36,24 +36,13 @@ export async function createKey(table: Table, key: Omit<StoredKey, 'round'>): Pr
   await table.client.send(put);
 }
 
-async function readItem(table: Table, keyId: KeyId | 'own') {
-  const get = new GetCommand({
-    TableName: table.name,
-    Key: namedKeyKey(table.channelId, keyId),
-    ConsistentRead: true,
-  });
-  return (await table.client.send(get)).Item;
-}
-
 /** The key as it is now (consistent read), revoked or not. */
-export async function readKey(table: Table, keyId: KeyId): Promise<StoredKey | undefined> {
-  const item = await readItem(table, keyId);
-  return item && StoredKey.parse(item);
-}
+export const readKey = (table: Table, keyId: KeyId): Promise<StoredKey | undefined> =>
+  readAs(table, namedKeyKey(table.channelId, keyId), StoredKey);
 
 /** How often all sessions of the stack's own key were ended (consistent read). */
 export async function readOwnRound(table: Table): Promise<number> {
-  return Rounds.parse((await readItem(table, 'own')) ?? {}).round;
+  return Rounds.parse((await readItem(table, namedKeyKey(table.channelId, 'own'))) ?? {}).round;
 }
 
 /** All keys in the order of their making, revoked ones for some time too. The index may lag. */
@@ -83,8 +72,7 @@ export async function revokeKey(
     ExpressionAttributeValues: { ':at': at, ':by': by, ':expiresAt': epochSeconds(later(at, KEPT_MS)) },
     ReturnValues: 'ALL_NEW',
   });
-  const written = await ifConditionHeld(table.client.send(update));
-  return written && StoredKey.parse(written.Attributes);
+  return writtenAs(table.client.send(update), StoredKey);
 }
 
 /** Notes that a key is in use, once on each day (UTC). */

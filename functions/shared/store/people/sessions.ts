@@ -1,6 +1,7 @@
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { lastMomentOf, Session, TOUCH_MS } from '../../domain/people/session.ts';
 import { epochSeconds, type Instant, later } from '../../domain/time/instant.ts';
+import { readAs } from '../table/items.ts';
 import { sessionKey } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
@@ -21,15 +22,8 @@ export async function createSession(table: Table, tokenHash: string, session: Se
 }
 
 /** The session as it is now (consistent read: it is used as soon as it is begun). */
-export async function readSession(table: Table, tokenHash: string): Promise<Session | undefined> {
-  const get = new GetCommand({
-    TableName: table.name,
-    Key: sessionKey(table.channelId, tokenHash),
-    ConsistentRead: true,
-  });
-  const { Item } = await table.client.send(get);
-  return Item && Session.parse(Item);
-}
+export const readSession = (table: Table, tokenHash: string): Promise<Session | undefined> =>
+  readAs(table, sessionKey(table.channelId, tokenHash), Session);
 
 /** Notes that a session is in use, unless somebody did of late, or ended it. */
 export async function touchSession(table: Table, tokenHash: string, at: Instant): Promise<void> {

@@ -1,14 +1,14 @@
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Contract } from '../../contract/contract.ts';
 import type { Actor } from '../../domain/people/actor.ts';
 import { Closure, type ClosureId, MOST_CLOSURE_DAYS } from '../../domain/places/closure.ts';
 import type { ResourceId } from '../../domain/places/service.ts';
 import { DAY_MS, epochSeconds, type Instant, later } from '../../domain/time/instant.ts';
 import type { TimeSpan } from '../../domain/time/time-span.ts';
-import { BATCH, readItems } from '../table/items.ts';
+import { BATCH, readAs, readItems } from '../table/items.ts';
 import { closureAttributes, closureKey } from '../table/keys.ts';
 import { type Page, type PageRequest, readPage, readRange } from '../table/pages.ts';
-import { ifConditionHeld, type Table } from '../table/table.ts';
+import { type Table, wasWritten, writtenAs } from '../table/table.ts';
 import type { TransactionWrite } from '../table/transaction.ts';
 
 const READING = { index: 'worklist', order: 'oldest-first' } as const;
@@ -41,15 +41,12 @@ export async function createClosure(
     },
     ConditionExpression: 'attribute_not_exists(pk)',
   });
-  return (await ifConditionHeld(table.client.send(put))) !== undefined;
+  return wasWritten(table.client.send(put));
 }
 
 /** The closure as it is now (consistent read). */
-export async function findClosure(table: Table, closureId: ClosureId): Promise<Closure | undefined> {
-  const get = new GetCommand({ TableName: table.name, Key: closureKey(closureId), ConsistentRead: true });
-  const { Item } = await table.client.send(get);
-  return Item && Closure.parse(Item);
-}
+export const findClosure = (table: Table, closureId: ClosureId): Promise<Closure | undefined> =>
+  readAs(table, closureKey(closureId), Closure);
 
 /** Those of the closures that are not gone, as they are now. */
 async function withItems(table: Table, pks: readonly string[]): Promise<Map<string, Closure>> {
@@ -94,7 +91,7 @@ export const unlessRemoved = ({ closureId }: Closure): TransactionWrite => ({
   check: { Key: closureKey(closureId), ConditionExpression: NOT_REMOVED },
 });
 
-async function update(table: Table, closureId: ClosureId, expression: string, values: object, condition: string) {
+function update(table: Table, closureId: ClosureId, expression: string, values: object, condition: string) {
   const command = new UpdateCommand({
     TableName: table.name,
     Key: closureKey(closureId),
@@ -103,8 +100,7 @@ async function update(table: Table, closureId: ClosureId, expression: string, va
     ExpressionAttributeValues: Object.fromEntries(Object.entries(values)),
     ReturnValues: 'ALL_NEW',
   });
-  const result = await ifConditionHeld(table.client.send(command));
-  return result && Closure.parse(result.Attributes);
+  return writtenAs(table.client.send(command), Closure);
 }
 
 /** Notes the resources in whose days a closure is about to be written; `undefined` if somebody deletes it. */

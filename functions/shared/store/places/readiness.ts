@@ -1,5 +1,6 @@
-import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../../domain/time/instant.ts';
+import { readItem } from '../table/items.ts';
 import { placesReadyKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 
@@ -14,9 +15,7 @@ export async function markPlacesReady(table: Table, at: Instant): Promise<void> 
 }
 
 async function isMarked(table: Table): Promise<boolean> {
-  const Key = placesReadyKey(table.channelId);
-  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
-  return Item !== undefined;
+  return (await readItem(table, placesReadyKey(table.channelId))) !== undefined;
 }
 
 /** The agenda holds bookings and nothing else, so that one item of it tells. */

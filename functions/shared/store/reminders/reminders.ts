@@ -1,12 +1,13 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { Reminder } from '../../domain/reminders/reminder.ts';
 import { Instant } from '../../domain/time/instant.ts';
 import { isErased } from '../customer/erased.ts';
+import { readItem } from '../table/items.ts';
 import { remindersKey } from '../table/keys.ts';
 import { bringListForward, listUpdate } from '../table/revised-list.ts';
-import { ifConditionHeld, type Table } from '../table/table.ts';
+import { type Table, wasWritten } from '../table/table.ts';
 
 /** The item of all reminders of one invitation. It names no person. */
 const RemindersItem = z.object({ rev: z.number(), reminders: z.array(Reminder), dueAt: z.optional(Instant) });
@@ -24,10 +25,9 @@ export type StoredReminders = {
 
 /** The reminders as they are now (consistent read), an empty list before the first; `undefined` after an erasure. */
 export async function readReminders(table: Table, invitationId: InvitationId): Promise<StoredReminders | undefined> {
-  const get = new GetCommand({ TableName: table.name, Key: remindersKey(invitationId), ConsistentRead: true });
-  const { Item } = await table.client.send(get);
-  if (isErased(Item)) return undefined;
-  return { invitationId, ...(Item ? RemindersItem.parse(Item) : { rev: 0, reminders: [] }) };
+  const item = await readItem(table, remindersKey(invitationId));
+  if (isErased(item)) return undefined;
+  return { invitationId, ...(item ? RemindersItem.parse(item) : { rev: 0, reminders: [] }) };
 }
 
 /** Writes the reminders; `false` if somebody else did since they were read, or the customer was erased. */
@@ -41,7 +41,7 @@ export async function saveReminders(
   const seen = { key: remindersKey(invitationId), type: 'reminder', attribute: 'reminders', invitationId, rev };
   const update = listUpdate(table, seen, { list: reminders, dueAt, expiresAt }, now);
   const command = new UpdateCommand({ TableName: table.name, ...update });
-  return (await ifConditionHeld(table.client.send(command))) !== undefined;
+  return wasWritten(table.client.send(command));
 }
 
 /** Has the reminders of an invitation looked at by `dueAt` at the latest: something was reported of a message of theirs. */

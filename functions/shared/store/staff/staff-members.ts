@@ -1,12 +1,12 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import type { StaffMember } from '../../domain/staff/staff-member.ts';
 import { epochSeconds, Instant } from '../../domain/time/instant.ts';
 import { answerCounts } from '../chat/answer-budget.ts';
-import { identity } from '../table/items.ts';
+import { identity, readAs } from '../table/items.ts';
 import { staffKey } from '../table/keys.ts';
-import { type CustomerTable, ifConditionHeld } from '../table/table.ts';
+import { type CustomerTable, wasWritten } from '../table/table.ts';
 
 /**
  * What is known of one address of a member of staff. It names nobody: `memberId` is the pseudonym of the phone in the
@@ -36,7 +36,7 @@ async function updateItem(
     ExpressionAttributeNames: item.names,
     ExpressionAttributeValues: { ...item.values, ...values },
   });
-  return (await ifConditionHeld(table.client.send(update))) !== undefined;
+  return wasWritten(table.client.send(update));
 }
 
 /** Renews a member's session window. Returns `false` if a newer message of theirs is recorded. */
@@ -74,11 +74,7 @@ export async function rememberStaffAddress(
   });
 }
 
-async function readStaffItem(table: CustomerTable, addressId: string) {
-  const get = new GetCommand({ TableName: table.name, Key: staffKey(table, addressId), ConsistentRead: true });
-  const { Item } = await table.client.send(get);
-  return Item && StaffItem.parse(Item);
-}
+const readStaffItem = (table: CustomerTable, addressId: string) => readAs(table, staffKey(table, addressId), StaffItem);
 
 /** The id of the member behind an address (consistent read); `undefined` if it is known as nobody's. */
 export async function readMemberId(table: CustomerTable, address: ChatId): Promise<string | undefined> {

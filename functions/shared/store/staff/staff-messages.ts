@@ -1,4 +1,4 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { MessageId } from '../../domain/delivery/delivery.ts';
 import { NoticeCarrier } from '../../domain/notices/notice.ts';
@@ -6,8 +6,9 @@ import type { SentToStaff } from '../../domain/staff/staff-button.ts';
 import { epochSeconds, Instant } from '../../domain/time/instant.ts';
 import { NOT_ERASED } from '../customer/erased.ts';
 import { messageIdentity } from '../delivery/messages.ts';
+import { readAs } from '../table/items.ts';
 import { messageKey } from '../table/keys.ts';
-import { ifConditionHeld, type Table } from '../table/table.ts';
+import { ifConditionHeld, type Table, wasWritten } from '../table/table.ts';
 
 /**
  * How telling one member of one event ended. `to-repeat`: the provider refused for now, and certainly sent nothing.
@@ -61,14 +62,12 @@ export async function claimStaffMessage(
       ...(outcome && { ':outcome': outcome }),
     },
   });
-  return (await ifConditionHeld(table.client.send(update))) !== undefined;
+  return wasWritten(table.client.send(update));
 }
 
 /** What is stored of a message to a member (consistent read). */
-export async function readStaffMessage(table: Table, key: Key): Promise<StaffMessage | undefined> {
-  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }));
-  return Item && StaffMessage.parse(Item);
-}
+export const readStaffMessage = (table: Table, key: Key): Promise<StaffMessage | undefined> =>
+  readAs(table, key, StaffMessage);
 
 /** Stores once how a claimed message ended; `false` if that is known. */
 export async function settleStaffMessage(
@@ -84,7 +83,7 @@ export async function settleStaffMessage(
     ConditionExpression: 'claimId = :claimId AND attribute_not_exists(outcome)',
     ExpressionAttributeValues: { ':outcome': outcome, ':claimId': claimId },
   });
-  return (await ifConditionHeld(table.client.send(update))) !== undefined;
+  return wasWritten(table.client.send(update));
 }
 
 /** Links an accepted message to what it is about and to its buttons, so that a tap finds these. A repeat changes nothing. */

@@ -1,10 +1,11 @@
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { AnswerOutcome } from '../../domain/chat/chat-wish.ts';
 import type { MessageId } from '../../domain/delivery/delivery.ts';
 import { StaffTap } from '../../domain/staff/staff-tap.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
+import { readAs } from '../table/items.ts';
 import { staffTapKey } from '../table/keys.ts';
-import { ifConditionHeld, type Table } from '../table/table.ts';
+import { type Table, wasWritten } from '../table/table.ts';
 
 /** Keeps one tap of a member of staff; `false` if it is known already. */
 export async function keepStaffTap(
@@ -23,15 +24,12 @@ export async function keepStaffTap(
     },
     ConditionExpression: 'attribute_not_exists(pk)',
   });
-  return (await ifConditionHeld(table.client.send(put))) !== undefined;
+  return wasWritten(table.client.send(put));
 }
 
 /** A tap (consistent read), or `undefined` if there is none. */
-export async function readStaffTap(table: Table, messageId: MessageId): Promise<StaffTap | undefined> {
-  const Key = staffTapKey(table.channelId, messageId);
-  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
-  return Item && StaffTap.parse(Item);
-}
+export const readStaffTap = (table: Table, messageId: MessageId): Promise<StaffTap | undefined> =>
+  readAs(table, staffTapKey(table.channelId, messageId), StaffTap);
 
 async function updateTap(
   table: Table,
@@ -45,7 +43,7 @@ async function updateTap(
     ConditionExpression: `attribute_exists(messageId) AND attribute_not_exists(outcome) AND (${condition})`,
     ExpressionAttributeValues: values,
   });
-  return (await ifConditionHeld(table.client.send(update))) !== undefined;
+  return wasWritten(table.client.send(update));
 }
 
 /** Claims the answer to a tap for one run; `false` if another run has it. */

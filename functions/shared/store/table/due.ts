@@ -2,7 +2,7 @@ import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { Instant, now } from '../../domain/time/instant.ts';
 import { DUE_SHARDS, EVERY_DUE_SHARD } from './keys.ts';
-import { ifConditionHeld, type Table } from './table.ts';
+import { type Table, wasWritten } from './table.ts';
 
 /** An item that waits, as the index shows it: `dueAt` is the claim whoever works on it must find unchanged. */
 export const DueItem = z.object({ pk: z.string(), duePartition: z.string(), dueAt: Instant });
@@ -66,7 +66,7 @@ export async function postpone(table: Table, item: DueItem, until: Instant): Pro
     ConditionExpression: STILL_DUE,
     ExpressionAttributeValues: { ':until': until, ':seen': item.dueAt },
   });
-  return (await ifConditionHeld(table.client.send(update))) ? { ...item, dueAt: until } : undefined;
+  return (await wasWritten(table.client.send(update))) ? { ...item, dueAt: until } : undefined;
 }
 
 /** What an item has while it waits. */
@@ -81,5 +81,5 @@ export async function settleDue(table: Table, item: DueItem): Promise<boolean> {
     ConditionExpression: STILL_DUE,
     ExpressionAttributeValues: { ':seen': item.dueAt },
   });
-  return (await ifConditionHeld(table.client.send(update))) !== undefined;
+  return wasWritten(table.client.send(update));
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { BatchGetCommand, type BatchGetCommandInput } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, type BatchGetCommandInput, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod/mini';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Table } from './table.ts';
 
@@ -16,6 +17,27 @@ export const CONSISTENT: Reading = { isConsistent: true };
 export const NEARLY: Reading = { isConsistent: false };
 
 export type StoredItem = Record<string, unknown>;
+
+/** The item under a key, if there is one. A consistent read, unless the caller says otherwise for half the price. */
+export async function readItem(
+  table: Table,
+  { pk }: { pk: string },
+  { isConsistent }: Reading = CONSISTENT,
+): Promise<StoredItem | undefined> {
+  const get = new GetCommand({ TableName: table.name, Key: { pk }, ConsistentRead: isConsistent });
+  return (await table.client.send(get)).Item;
+}
+
+/** The same, read by its schema. */
+export async function readAs<T>(
+  table: Table,
+  key: { pk: string },
+  schema: z.ZodMiniType<T>,
+  reading = CONSISTENT,
+): Promise<T | undefined> {
+  const item = await readItem(table, key, reading);
+  return item && schema.parse(item);
+}
 
 /**
  * Those of at most 100 items that are in the table, by their `pk`; DynamoDB refuses a batch that names one twice, which a

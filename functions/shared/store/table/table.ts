@@ -9,6 +9,7 @@ import {
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { FinalizeRequestMiddleware } from '@smithy/types';
+import type * as z from 'zod/mini';
 import { requestsWithin } from '../../runtime/aws-requests.ts';
 import type { CachedSecret } from '../../secrets/cached-secret.ts';
 import type { DerivedKeys } from '../../secrets/derived-keys.ts';
@@ -96,4 +97,16 @@ export async function heldOrItem<T>(write: Promise<T>): Promise<{ held: T } | { 
 export async function ifConditionHeld<T>(write: Promise<T>): Promise<T | undefined> {
   const written = await heldOrItem(write);
   return 'held' in written ? written.held : undefined;
+}
+
+/** Runs a write; `false` if its condition failed. */
+export const wasWritten = async (write: Promise<unknown>): Promise<boolean> => 'held' in (await heldOrItem(write));
+
+/** Runs a write that returns the item as it is then, read by its schema; `undefined` if its condition failed. */
+export async function writtenAs<T>(
+  write: Promise<{ Attributes?: Record<string, unknown> | undefined }>,
+  schema: z.ZodMiniType<T>,
+): Promise<T | undefined> {
+  const written = await ifConditionHeld(write);
+  return written && schema.parse(written.Attributes);
 }
