@@ -3,7 +3,7 @@ import { FilterPattern, type JsonPattern, type LogGroup } from 'aws-cdk-lib/aws-
 import { CHANNEL_TROUBLES } from '../../functions/shared/domain/channel/channel-health.ts';
 import { UNUSABLE_ANSWER_REMARK, WARM_PING_REMARK } from '../../functions/shared/domain/live-form/log-remarks.ts';
 import { DUE_ITEM_FAILED_REMARK } from '../../functions/shared/domain/log-remarks.ts';
-import type { MetricName } from '../../functions/shared/domain/metrics.ts';
+import type { MetricOfFewAlarms } from '../../functions/shared/domain/metrics.ts';
 import type { FunctionName } from '../bundling.ts';
 import { type Affected, affectedBy } from '../constructs/affected.ts';
 import { LOST_FORMS, STANDING_REASONS, UNREADABLE } from '../constructs/fact-alarms.ts';
@@ -44,7 +44,8 @@ function failureOf(name: FunctionName): JsonPattern {
   );
 }
 
-const counts = (...names: MetricName[]): JsonPattern => anyOf(names.map((name) => numberValue(`$.${name}`, '>', 0)));
+const counts = (...names: MetricOfFewAlarms[]): JsonPattern =>
+  anyOf(names.map((name) => numberValue(`$.${name}`, '>', 0)));
 const forReasons = (reasons: readonly string[]): JsonPattern =>
   anyOf(reasons.map((reason) => stringValue('$.reason', '=', reason)));
 /** A line without a reason counts all reasons. */

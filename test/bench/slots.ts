@@ -2,7 +2,7 @@ import { InvitationId } from '../../functions/shared/domain/invitation/invitatio
 import { type Day, LocalDate } from '../../functions/shared/domain/places/day.ts';
 import { addDays, localDays } from '../../functions/shared/domain/places/local-days.ts';
 import { DEFAULT_RULES, type Resource, ResourceId, ServiceId } from '../../functions/shared/domain/places/service.ts';
-import { daysToRead, type SlotQuery, slotsFor } from '../../functions/shared/domain/places/slots.ts';
+import { daysWithin, type SlotQuery, slotsFor } from '../../functions/shared/domain/places/slots.ts';
 import { against, type Figure, figureOf, spread, tableOf } from './figures.ts';
 
 const ZONE = 'Europe/Madrid';
@@ -44,7 +44,7 @@ function queryWith(claimsADay: number): SlotQuery {
     from: TODAY,
     to: addDays(TODAY, HORIZON - 1),
   };
-  const days = daysToRead(wish).map(({ resource, date }) => fullDay(resource, date, claimsADay));
+  const days = daysWithin(wish).map(({ resource, date }) => fullDay(resource, date, claimsADay));
   return { ...wish, days, now: Date.parse(`${TODAY}T04:00:00Z`) };
 }
 

@@ -99,7 +99,7 @@ describe('the metrics', () => {
     });
   });
 
-  it('are plain lines with the same counts where the stack has no metrics, and nothing where nothing was counted', async () => {
+  it('are plain lines of what the alarms count where the stack has no metrics, and nothing where none of that was counted', async () => {
     vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
     try {
       world.provider.answerNext({ status: 401, body: { message: 'Wrong token' } });
@@ -111,7 +111,7 @@ describe('the metrics', () => {
     }
     const lines = written.mock.calls.splice(0).map(([text]) => JSON.parse(String(text)));
     expect(lines.filter(({ message }) => message === 'counted')).toMatchObject([
-      { InvitationRequested: 1, InvitationRejected: 1 },
+      { InvitationRejected: 1 },
       { InvitationRejected: 1, reason: 'credentials' },
     ]);
     expect(lines.filter((line) => '_aws' in line)).toEqual([]);

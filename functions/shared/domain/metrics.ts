@@ -49,3 +49,16 @@ export const DUE_METRICS = ['DueItems', 'DueItemsFailed', 'OldestDueAge', 'DueBa
 /** Every metric the functions emit, all with the dimension `service`. */
 export const METRICS = [...FACT_METRICS, ...DUE_METRICS, ...CHANNEL_TROUBLES] as const;
 export type MetricName = (typeof METRICS)[number];
+
+/** What the few alarms count. A stack without metrics of its own writes these, and nothing else, for their filters. */
+export const METRICS_OF_FEW_ALARMS = [
+  'InvitationRejected',
+  'InvitationUnresolved',
+  'MessageFailed',
+  'CustomerNotTold',
+  'CustomerNotReminded',
+  'WebhookUnmatched',
+  'OldestDueAge',
+  ...CHANNEL_TROUBLES,
+] as const satisfies MetricName[];
+export type MetricOfFewAlarms = (typeof METRICS_OF_FEW_ALARMS)[number];

@@ -1,6 +1,6 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { CountedFact } from '../domain/events/fact-counts.ts';
-import { METRIC_NAMESPACE, type MetricName } from '../domain/metrics.ts';
+import { METRIC_NAMESPACE, METRICS_OF_FEW_ALARMS, type MetricName } from '../domain/metrics.ts';
 import { logger } from './logger.ts';
 
 const metrics = new Metrics({ namespace: METRIC_NAMESPACE });
@@ -8,9 +8,11 @@ const metrics = new Metrics({ namespace: METRIC_NAMESPACE });
 /** Powertools' own switch, which is off where the stack has no metrics of its own (`monitoring` in the contract). */
 const areMetricsOff = () => process.env['POWERTOOLS_METRICS_DISABLED'] === 'true';
 
-/** Writes the counts as a plain line for the filters of the few alarms. Nothing is written if nothing was counted. */
+const isLookedFor = (name: string): boolean => METRICS_OF_FEW_ALARMS.some((metric) => metric === name);
+
+/** Writes the counts that the few alarms look for as a plain line. Nothing is written if none of these was counted. */
 function writePlainly(values: Record<string, number>, reason?: string): void {
-  const counted = Object.entries(values).filter(([, value]) => value > 0);
+  const counted = Object.entries(values).filter(([name, value]) => value > 0 && isLookedFor(name));
   if (counted.length > 0) logger.info('counted', { ...Object.fromEntries(counted), ...(reason && { reason }) });
 }
 

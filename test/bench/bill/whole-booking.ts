@@ -63,7 +63,7 @@ export async function startWholeBooking(bundles: string) {
   }
 
   /**
-   * A customer who is known is invited, opens the form, looks at the times and at another day, chooses, confirms, and is told. Their
+   * A customer who is known is invited, opens the form, which comes with its first screen, looks at the times and at another day, chooses, confirms, and is told. Their
    * phone reports every message.
    */
   async function book(
@@ -75,7 +75,6 @@ export async function startWholeBooking(bundles: string) {
     const { phone, token, invitationId, messageId } = invited;
     await stack.post(steps, urls, statusesOf(phone, messageId));
     const form = phones.open(invited);
-    await form.init(steps);
     const seen = await form.lookAt(steps, await form.look(steps), dayIn(DAYS_AHEAD + 1 + (booked++ % 20)).toString());
     const end = await form.confirm(steps, await form.hold(steps, seen), NAME);
     const completion = completionBody('raw', { phone, token, fields: end, at: secondsAgo(0) });

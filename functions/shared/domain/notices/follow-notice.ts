@@ -92,6 +92,25 @@ export const lapsesAt = ({ claimedAt }: NoticeAttempt): Instant => later(claimed
 export const runningAttempt = ({ attempts }: Dispatch): NoticeAttempt | undefined =>
   attempts.slice(-1).find(({ outcome }) => outcome === undefined);
 
+/** The next look at a message whose delivery is not known: on the contract's schedule, and when news are overdue. */
+function nextLook(since: Instant, newsBy: Instant, { delivery }: Policy, now: Instant): Instant {
+  const looks = delivery.askAfterMinutes.map((minutes) => later(since, minutes * 60_000));
+  return looks.find((look) => look > now && look < newsBy) ?? newsBy;
+}
+
+/** A claim that lapses may be found so much later. */
+const FOUND_WITHIN_MS = 60_000;
+
+/**
+ * When somebody looks at an attempt that is being made: when its claim lapses, or at the first look at its message, if that
+ * comes soon after. Then the provider's answer does not change when the item is due, and the index of that is not written.
+ */
+export function lookAtClaim(attempt: NoticeAttempt, newsBy: Instant, policy: Policy, now: Instant): Instant {
+  const lapses = lapsesAt(attempt);
+  const look = nextLook(attempt.claimedAt, newsBy, policy, now);
+  return lapses <= look && look <= later(lapses, FOUND_WITHIN_MS) ? look : lapses;
+}
+
 /** Whether it had attempts of which none is known to have arrived: one may do so after it was given up. */
 export const mayStillArrive = ({ attempts, isSettled, end }: Dispatch): boolean =>
   attempts.length > 0 && !(isSettled && end?.state === 'told');
@@ -113,11 +132,12 @@ export const withLateArrival = <Sent extends Dispatch>(sent: Sent, messages: Sen
     ? settled(ended(sent, { state: 'told', at }))
     : sent;
 
-/** The next look at a message whose delivery is not known: on the contract's schedule, and when news are overdue. */
-function nextLook(since: Instant, newsBy: Instant, { delivery }: Policy, now: Instant): Instant {
-  const looks = delivery.askAfterMinutes.map((minutes) => later(since, minutes * 60_000));
-  return looks.find((look) => look > now && look < newsBy) ?? newsBy;
-}
+/** A call to the provider ends within this, and what follows from its answer is decided by what was read before it. */
+const DECIDED_WITHIN_MS = 60_000;
+
+/** Whether the silence of the provider may decide: only then it matters whether the channel reports deliveries. */
+export const maySilenceDecide = ({ isSettled, attempts }: Dispatch, newsBy: Instant, now: Instant): boolean =>
+  !isSettled && attempts.length > 0 && later(now, DECIDED_WITHIN_MS) >= newsBy;
 
 /** What is to be done about a notice that was told and whose message is still followed. */
 export type Followed<Sent extends Dispatch> = { kind: 'changed'; notice: Sent } | { kind: 'wait'; until: Instant };
@@ -148,5 +168,5 @@ export function followTold<Sent extends Dispatch>(
     // One that only was sent may still fail: it is not settled, and whoever reports that has it looked at again.
     return { kind: 'changed', notice: isSilent ? notTold(notice, 'no-news', now) : notice };
   }
-  return { kind: 'wait', until: nextLook(attempt.settledAt ?? attempt.claimedAt, newsBy, policy, now) };
+  return { kind: 'wait', until: nextLook(attempt.claimedAt, newsBy, policy, now) };
 }

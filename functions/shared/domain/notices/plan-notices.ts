@@ -18,6 +18,7 @@ import {
   ended,
   followTold,
   lapsesAt,
+  lookAtClaim,
   notTold,
   outOfTime,
   runningAttempt,
@@ -160,8 +161,8 @@ function look(notice: Notice, isSendable: boolean, facts: NoticeFacts, claimId: 
   if (notice.isSettled) return { notice };
   const running = runningAttempt(notice);
   if (running) {
-    const until = lapsesAt(running);
-    return until > now ? { notice, dueAt: until } : { notice: afterLapse(notice, now) };
+    if (lapsesAt(running) <= now) return { notice: afterLapse(notice, now) };
+    return { notice, dueAt: lookAtClaim(running, notice.deadline, facts.contract, now) };
   }
   const latest = notice.attempts.at(-1);
   if (notice.end?.state === 'told' && latest) {
@@ -177,7 +178,7 @@ function look(notice: Notice, isSendable: boolean, facts: NoticeFacts, claimId: 
   if ('until' in step) return { notice, dueAt: step.until };
   const attempt: NoticeAttempt = { claimId, claimedAt: now, carrier: step.carrier };
   const { retryAt: _, ...claimed } = { ...notice, attempts: [...notice.attempts, attempt] };
-  return { notice: claimed, dueAt: lapsesAt(attempt), isSent: true };
+  return { notice: claimed, dueAt: lookAtClaim(attempt, notice.deadline, facts.contract, now), isSent: true };
 }
 
 /**

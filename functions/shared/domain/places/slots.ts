@@ -14,7 +14,7 @@ import { daysTouched, instantOn, type LocalDay, wallTime } from './local-days.ts
 import { choosable } from './needs.ts';
 import { isKept, ownPlaces, servedBy } from './own-place.ts';
 import type { ResourceId } from './service.ts';
-import { type EpochMs, MINUTE_MS } from './time-set.ts';
+import { type EpochMs, type Interval, MINUTE_MS } from './time-set.ts';
 
 /** A start and an end at which a service can be had, with the resources that a customer may choose between. */
 export type Slot = {
@@ -27,7 +27,7 @@ export type Slot = {
 
 export type SlotQuery = Wish &
   Partial<Caller> & {
-    /** The days that `daysToRead` names. One that is missing is empty. */
+    /** The days that `daysWithin` and `daysBeside` name. One that is missing is empty. */
     readonly days: readonly Day[];
     readonly now: EpochMs;
     /** The first and the last local date, both included. */
@@ -39,19 +39,50 @@ const MINUTES_OF_DAY = 1_440;
 
 const isBetween = (first: LocalDate, last: LocalDate) => (day: LocalDay) => first <= day.date && day.date <= last;
 
-/** The days that decide what can be had on the dates from `from` to `to`. */
-export function daysToRead(query: Wish & Pick<SlotQuery, 'from' | 'to'>): DayKey[] {
-  const { zone, service, from, to } = query;
+type Dates = Wish & Pick<SlotQuery, 'from' | 'to' | 'invitationId'>;
+
+/** The days of the dates from `from` to `to`. With what they say of their hours, `daysBeside` tells which others decide as well. */
+export const daysWithin = (query: Dates): DayKey[] =>
+  keysOf(
+    candidatesFor(query),
+    daysAround(query.zone, query.service, query.from, query.to).filter(isBetween(query.from, query.to)),
+  );
+
+const earliestOf = (spans: readonly Interval[]): EpochMs => Math.min(...spans.map(({ from }) => from));
+const latestOf = (spans: readonly Interval[]): EpochMs => Math.max(...spans.map(({ to }) => to));
+
+/**
+ * The days before and after those dates that an appointment, or a buffer of it, may reach: none where all close long before
+ * midnight, unless the caller has a claim already, which hours do not bind. `days` are those of `daysWithin`.
+ */
+export function daysBeside(query: Dates, days: readonly Day[]): DayKey[] {
+  const { zone, service, from, to, invitationId } = query;
   const around = daysAround(zone, service, from, to);
-  const pieces = around.filter(isBetween(from, to)).flatMap((day) => day.pieces);
-  if (pieces.length === 0) return [];
+  const within = around.filter((day) => isBetween(from, to)(day) && day.pieces.length > 0);
+  if (within.length === 0) return [];
   const { minutes, bufferBefore = 0, bufferAfter = 0 } = service;
+  const pieces = within.flatMap((day) => day.pieces);
+  const [begin, end] = [earliestOf(pieces), latestOf(pieces)];
+  const candidates = candidatesFor(query);
+  const edges = within.filter((_, index) => index === 0 || index === within.length - 1);
+  const open = timelinesOf(query, candidates, edges, days, () => false).flatMap((need) =>
+    need.flatMap((one) => one.open),
+  );
+  const hasClaim = days.some(({ claims }) =>
+    Object.values(claims).some((claim) => claim.invitationId === invitationId),
+  );
+  const isBefore = hasClaim || earliestOf(open) - bufferBefore * MINUTE_MS < begin;
+  // Who is open until midnight may be open after it.
+  const isAfter = hasClaim || latestOf(open) + bufferAfter * MINUTE_MS >= end;
   const reach = {
-    from: Math.min(...pieces.map((piece) => piece.from)) - bufferBefore * MINUTE_MS,
+    from: begin - (isBefore ? bufferBefore * MINUTE_MS : 0),
     // The last start is at least a minute before the last date ends.
-    to: Math.max(...pieces.map((piece) => piece.to)) + (minutes + bufferAfter - 1) * MINUTE_MS,
+    to: end + (isAfter ? (minutes + bufferAfter - 1) * MINUTE_MS : 0),
   };
-  return keysOf(candidatesFor(query), daysTouched(around, reach));
+  return keysOf(
+    candidates,
+    daysTouched(around, reach).filter((day) => !isBetween(from, to)(day)),
+  );
 }
 
 const slotAt = ({ startsAt, endsAt, date, minute }: Appointment, resources: readonly ResourceId[]): Slot => ({

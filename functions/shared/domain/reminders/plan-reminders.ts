@@ -6,6 +6,7 @@ import {
   afterLapse,
   followTold,
   lapsesAt,
+  lookAtClaim,
   mayStillArrive,
   notTold,
   outOfTime,
@@ -106,13 +107,18 @@ function follow(reminder: Reminder, attempt: NoticeAttempt, stands: boolean, fac
 }
 
 /** Claims the next attempt, or says that one could be claimed. */
-function claim(reminder: Reminder, carrier: NoticeCarrier, claimId: string | undefined, now: Instant): Step {
+function claim(
+  reminder: Reminder,
+  carrier: NoticeCarrier,
+  claimId: string | undefined,
+  { contract, now }: ReminderFacts,
+): Step {
   const { retryAt, ...rest } = reminder;
   if (claimId === undefined) return { reminder, dueAt: retryAt ?? reminder.sendAt, isReady: true };
   const attempt: NoticeAttempt = { claimId, claimedAt: now, carrier };
   return {
     reminder: { ...rest, attempts: [...rest.attempts, attempt] },
-    dueAt: lapsesAt(attempt),
+    dueAt: lookAtClaim(attempt, newsBy(attempt, contract), contract, now),
     isSent: true,
   };
 }
@@ -125,8 +131,8 @@ function look(reminder: Reminder, facts: ReminderFacts, claimId: string | undefi
   const stands = standing === reminder.startsAt;
   const running = runningAttempt(reminder);
   if (running) {
-    const until = lapsesAt(running);
-    return until > now ? { reminder, dueAt: until } : { reminder: afterLapse(reminder, now) };
+    if (lapsesAt(running) <= now) return { reminder: afterLapse(reminder, now) };
+    return { reminder, dueAt: lookAtClaim(running, newsBy(running, facts.contract), facts.contract, now) };
   }
   const latest = reminder.attempts.at(-1);
   if (reminder.end?.state === 'told' && latest) return follow(reminder, latest, stands, facts);
@@ -136,7 +142,7 @@ function look(reminder: Reminder, facts: ReminderFacts, claimId: string | undefi
   const step = nextStep(reminder, facts);
   if ('end' in step) return { reminder: step.end };
   if ('until' in step) return { reminder, dueAt: step.until };
-  return claim(reminder, step.carrier, claimId, now);
+  return claim(reminder, step.carrier, claimId, facts);
 }
 
 /** Whether a claimed attempt may still be made, by what is known just before the call. */

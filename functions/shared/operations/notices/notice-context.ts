@@ -2,7 +2,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Message } from '../../domain/delivery/delivery.ts';
 import { messageKeptUntil } from '../../domain/delivery/messages-kept.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
-import { mayStillArrive } from '../../domain/notices/follow-notice.ts';
+import { maySilenceDecide, mayStillArrive } from '../../domain/notices/follow-notice.ts';
 import type { Dispatch, Notice } from '../../domain/notices/notice.ts';
 import {
   type CustomerReach,
@@ -70,17 +70,22 @@ async function reachIn({ table }: NoticeContext, { invitation, now: at }: FactsO
   return recipient ? reachOf(await readCustomer(table, recipient.chatId), invitation, at) : NOBODY;
 }
 
+/** Whether the provider reports what becomes of the channel's messages. */
+export const doesChannelReport = async (table: NoticeContext['table']): Promise<boolean> =>
+  (await readChannel(table))?.acksOffSince === undefined;
+
 /** All of it but the customer. `reported`: the messages of the notices, where the caller has just read them. */
 async function factsWithoutCustomer(
   context: NoticeContext,
   { invitation, stored: { notices } }: Told,
   reported?: ReadonlyMap<string, Message>,
 ): Promise<FactsOfNotices> {
-  const [messages, channel] = await Promise.all([
+  const at = now();
+  const isSilenceNews = notices.some((notice) => maySilenceDecide(notice, notice.deadline, at));
+  const [messages, reportsDeliveries] = await Promise.all([
     reported ?? readMessages(context, messagesNotArrived(notices)),
-    readChannel(context.table),
+    isSilenceNews ? doesChannelReport(context.table) : true,
   ]);
-  const reportsDeliveries = channel?.acksOffSince === undefined;
   return { invitation, notices, messages, reportsDeliveries, contract: context.contract, now: now() };
 }
 

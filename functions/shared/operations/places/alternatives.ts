@@ -2,9 +2,10 @@ import { wishedAppointment } from '../../domain/places/appointment.ts';
 import type { ClaimRequest } from '../../domain/places/claim.ts';
 import { addDays, dateShown } from '../../domain/places/local-days.ts';
 import { ALTERNATIVES, nearestSlots } from '../../domain/places/nearest-slots.ts';
-import { daysToRead, type Slot, slotsFor } from '../../domain/places/slots.ts';
+import { type Slot, slotsFor } from '../../domain/places/slots.ts';
 import { readDays } from '../../store/places/days.ts';
 import type { Table } from '../../store/table/table.ts';
+import { readDeciding } from './deciding-days.ts';
 
 /** Alternatives are looked for so many dates around the wished one, and further only if there are too few. */
 const REACHES = [2, 14, 45];
@@ -21,7 +22,7 @@ export async function alternativesTo(table: Table, request: ClaimRequest): Promi
     const earliest = [addDays(date, -reach), dateShown(zone, at)].toSorted().at(-1) ?? date;
     const query = { ...request, from: earliest, to: addDays(date, reach) };
     if (query.to < query.from) continue;
-    const days = await readDays(table, daysToRead(query));
+    const days = await readDeciding((keys) => readDays(table, keys), [query]);
     nearest = nearestSlots(slotsFor({ ...query, days, now: at }), startsAt);
     if (nearest.length >= ALTERNATIVES) break;
   }

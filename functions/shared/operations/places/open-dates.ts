@@ -2,10 +2,11 @@ import type { Wish } from '../../domain/places/availability.ts';
 import type { Caller } from '../../domain/places/caller.ts';
 import type { Day, DayKey, LocalDate } from '../../domain/places/day.ts';
 import { addDays } from '../../domain/places/local-days.ts';
-import { daysToRead, slotsFor } from '../../domain/places/slots.ts';
+import { slotsFor } from '../../domain/places/slots.ts';
 import { readDays } from '../../store/places/days.ts';
 import { NEARLY } from '../../store/table/items.ts';
 import type { Table } from '../../store/table/table.ts';
+import { readDeciding } from './deciding-days.ts';
 
 export type Dates = { first: LocalDate; last: LocalDate };
 
@@ -68,7 +69,7 @@ export async function openDates(table: Table, wish: CallersWish, dates: Dates): 
     // The last round is about all alternatives, and about what the caller has already.
     const asked = index === counts.length - 1 ? wish : narrowed(wish, count);
     const spans = spansOf(left).map(({ first, last }) => ({ ...asked, from: first, to: last }));
-    const days = await read(spans.flatMap(daysToRead));
+    const days = await readDeciding(read, spans);
     for (const span of spans) {
       for (const { date } of slotsFor({ ...span, days, now: Date.now() })) open.add(date);
     }

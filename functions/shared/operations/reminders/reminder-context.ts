@@ -4,16 +4,16 @@ import type { ChatId } from '../../domain/customer/recipient.ts';
 import type { Message } from '../../domain/delivery/delivery.ts';
 import { messageKeptUntil } from '../../domain/delivery/messages-kept.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
-import { isDue, mayHaveToRemind, type ReminderFacts } from '../../domain/reminders/plan-reminders.ts';
+import { maySilenceDecide } from '../../domain/notices/follow-notice.ts';
+import { isDue, mayHaveToRemind, newsBy, type ReminderFacts } from '../../domain/reminders/plan-reminders.ts';
 import type { Reminder } from '../../domain/reminders/reminder.ts';
 import { type Instant, now } from '../../domain/time/instant.ts';
-import { readChannel } from '../../store/channel/channel.ts';
 import { readAddresses, readCustomer } from '../../store/customer/chats.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
 import { readReminders, type StoredReminders, saveReminders } from '../../store/reminders/reminders.ts';
 import { listCustomer } from '../../store/table/listings.ts';
 import type { Table } from '../../store/table/table.ts';
-import { messagesNotArrived, type NoticeContext, readMessages } from '../notices/notice-context.ts';
+import { doesChannelReport, messagesNotArrived, type NoticeContext, readMessages } from '../notices/notice-context.ts';
 
 /** What planning needs; sending needs more. */
 export type ReminderContext = { table: Table; contract: Contract };
@@ -70,7 +70,7 @@ async function customerOf(
 }
 
 /**
- * All that the plan for these reminders depends on. Of the channel nothing is read before one is due, of the customer
+ * All that the plan for these reminders depends on. Of the channel nothing is read unless silence may decide, of the customer
  * nothing where none may have to be sent; a message that was given up may have arrived at any time. `reported`: the
  * messages of the reminders, where the caller has just read them.
  */
@@ -85,8 +85,14 @@ export async function factsOf(
   const messages = reported ?? (await readMessages(context, messagesNotArrived(stored.reminders)));
   const common = { invitation, reminders: stored.reminders, messages, contract, now: at };
   if (!stored.reminders.some((one) => isDue(one, at))) return { ...common, customer: NOBODY, reportsDeliveries: true };
-  const [channel, customer] = await Promise.all([readChannel(table), customerOf(context, reminded, at)]);
-  return { ...common, customer, reportsDeliveries: channel?.acksOffSince === undefined };
+  const isSilenceNews = stored.reminders.some((one) =>
+    one.attempts.some((attempt) => maySilenceDecide(one, newsBy(attempt, contract), at)),
+  );
+  const [reportsDeliveries, customer] = await Promise.all([
+    isSilenceNews ? doesChannelReport(table) : true,
+    customerOf(context, reminded, at),
+  ]);
+  return { ...common, customer, reportsDeliveries };
 }
 
 /** They are kept as long as their messages, also after what is still to be sent. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type ClaimRequest, tryClaim } from '../../../../functions/shared/domain/places/claim.ts';
 import { type Day, type LocalDate, WallTime } from '../../../../functions/shared/domain/places/day.ts';
 import { nearestSlots } from '../../../../functions/shared/domain/places/nearest-slots.ts';
-import { daysToRead, type Slot, slotsFor } from '../../../../functions/shared/domain/places/slots.ts';
+import { daysBeside, daysWithin, type Slot, slotsFor } from '../../../../functions/shared/domain/places/slots.ts';
 import { aCase, type Case } from './support/cases.ts';
 import {
   aClinic,
@@ -97,9 +97,45 @@ describe('the slots of a clinic', () => {
     expect(times(slots)).toEqual(['22:00', '22:15', '22:30', '22:45', '23:00', '23:15', '23:30']);
   });
 
-  it('need two days of every candidate at midnight, and one in the middle of the day', () => {
-    const keys = daysToRead({ ...query, service: aService({ bufferBefore: 10, needs: [[resourceId('ana')]] }) });
-    expect(keys.map((key) => key.date)).toEqual(['2026-06-14', '2026-06-15', '2026-06-16']);
+  describe('need', () => {
+    const ana = resourceId('ana');
+    const asked = { ...query, service: aService({ bufferBefore: 10, bufferAfter: 10, needs: [[ana]] }) };
+    const datesOf = (more: Partial<typeof query>, days: Day[] = []) =>
+      daysBeside({ ...asked, ...more }, days).map((key) => key.date);
+    const openUntil = (from: string, to: string) => ({ hours: { monday: [{ from, to }] } });
+
+    it('the days of their dates', () => {
+      expect(daysWithin(asked)).toEqual([{ resource: ana, date: MONDAY }]);
+    });
+
+    it('no day beside them where the hours and the buffers leave midnight alone', () => {
+      expect(datesOf(openUntil('00:10', '23:49'))).toEqual([]);
+    });
+
+    it('the day before where a buffer reaches it', () => {
+      expect(datesOf(openUntil('00:09', '12:00'))).toEqual(['2026-06-14']);
+    });
+
+    it('the day after where a buffer reaches it, or the hours do', () => {
+      expect(datesOf(openUntil('12:00', '23:50'))).toEqual(['2026-06-16']);
+      expect(datesOf({ ...openUntil('12:00', '24:00'), service: aService({ needs: [[ana]] }) })).toEqual([
+        '2026-06-16',
+      ]);
+    });
+
+    it('the day after where other hours of this one day reach it', () => {
+      const hours = { late: { from: '00:00', to: '24:00', open: [{ from: '20:00', to: '24:00' }], at: 1 } };
+      const days: Day[] = [{ resource: ana, date: MONDAY, rev: 1, claims: {}, hours }];
+      expect(datesOf(openUntil('09:00', '12:00'), days)).toEqual(['2026-06-16']);
+    });
+
+    it('both where the caller has a place already, which no hours bind', () => {
+      const [from, to] = [at('2026-06-15T21:45:00Z'), at('2026-06-15T22:15:00Z')];
+      const claims = { own: { kind: 'booking' as const, invitationId: invitation(1), from, to, units: 1 } };
+      const days: Day[] = [{ resource: ana, date: MONDAY, rev: 1, claims }];
+      const own = { ...openUntil('09:00', '12:00'), invitationId: invitation(1) };
+      expect(datesOf(own, days)).toEqual(['2026-06-14', '2026-06-16']);
+    });
   });
 
   it('nearest to a wish come first, the earlier of two that are equally near', () => {
