@@ -183,22 +183,23 @@ describe('a customer who counts as told', () => {
   it('was not told if nothing was heard in time, on a channel that reports what becomes of messages', () => {
     const inTime = minute(59, 59);
     expect(follow(undefined, inTime)).toEqual({ kind: 'wait', until: minute(60) });
-    for (const message of [undefined, aMessage()]) {
-      expect(follow(message, minute(60))).toMatchObject({ notice: { end: { reason: 'no-news', at: minute(60) } } });
-      expect(follow(message, minute(60), { reportsDeliveries: false })).toEqual({ kind: 'changed', notice: told });
-    }
+    expect(follow(aMessage(), minute(60))).toMatchObject({ notice: { end: { reason: 'no-news', at: minute(60) } } });
+    expect(follow(aMessage(), minute(60), { reportsDeliveries: false })).toEqual({ kind: 'changed', notice: told });
     expect(follow(aMessage({ sentAt: at }), minute(60))).toEqual({ kind: 'changed', notice: told });
   });
 
-  it('is looked after on the schedule of the contract, counted from when the provider took the message', () => {
-    const until = (now: Parameters<typeof follow>[1], of = attempted) => Object(follow(aMessage(), now, { of })).until;
-    expect([minute(10), minute(11), minute(14, 59), minute(15)].map((now) => until(now))).toEqual([
-      minute(11),
-      minute(15),
-      minute(15),
-      minute(40),
+  it('counts as told still once the message is no longer kept', () => {
+    expect(follow(undefined, minute(60))).toEqual({ kind: 'changed', notice: told });
+  });
+
+  it('is looked after on the schedule of the contract, counted from the claim, which sets it before the answer is known', () => {
+    const until = (now: Parameters<typeof follow>[1]) => Object(follow(aMessage(), now)).until;
+    expect([minute(10), minute(13, 59), minute(14), minute(38, 59), minute(39)].map(until)).toEqual([
+      minute(14),
+      minute(14),
+      minute(39),
+      minute(39),
+      minute(60),
     ]);
-    expect(until(minute(40))).toBe(minute(60));
-    expect(until(minute(9), attempt('one', { outcome: 'accepted' }))).toBe(minute(10));
   });
 });
