@@ -16,7 +16,8 @@ import {
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aContract } from '../support/contract.ts';
 import { mockedClient } from '../support/mocked-client.ts';
-import { createReminded, withReminders } from '../support/reminders.ts';
+import { withReminders } from '../support/reminder-terms.ts';
+import { createReminded } from '../support/reminders.ts';
 import { startWorld } from '../support/world.ts';
 import { runIn } from './support/channel-world.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';

@@ -8,7 +8,7 @@ import { runIn } from '../cli/support/channel-world.ts';
 import { temporaryFolder } from '../cli/support/temporary-folder.ts';
 import { eventually } from '../local/support/eventually.ts';
 import { aContract } from '../support/contract.ts';
-import { TERMS, withReminders } from '../support/reminders.ts';
+import { TERMS, withReminders } from '../support/reminder-terms.ts';
 import { aPhone } from '../support/webhooks.ts';
 import { aFreeDay } from './support/free-days.ts';
 import { request } from './support/request.ts';

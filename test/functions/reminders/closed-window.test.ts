@@ -3,7 +3,8 @@ import { derivedKeys } from '../../../functions/shared/secrets/cached-secret.ts'
 import { openCustomerTable } from '../../../functions/shared/store/table/table.ts';
 import { aContract } from '../../support/contract.ts';
 import { tracesOf } from '../../support/customer-life.ts';
-import { clockAt, createReminded, dayForm, TERMS, withReminders } from '../../support/reminders.ts';
+import { clockAt, TERMS, withReminders } from '../../support/reminder-terms.ts';
+import { createReminded, dayForm } from '../../support/reminders.ts';
 import { useTableModel } from '../../support/table-model.ts';
 import { statusesBody, tapBody } from '../../support/webhooks.ts';
 import { startWorld } from '../../support/world.ts';

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { planAll } from '../../../functions/shared/operations/reminders/plan-all.ts';
 import { openTable } from '../../../functions/shared/store/table/table.ts';
 import { aContract } from '../../support/contract.ts';
-import { clockAt, createReminded, withReminders } from '../../support/reminders.ts';
+import { clockAt, withReminders } from '../../support/reminder-terms.ts';
+import { createReminded } from '../../support/reminders.ts';
 import { startWorld } from '../../support/world.ts';
 
 const contract = withReminders(aContract());

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createAttendance } from '../../support/attendance.ts';
 import { aContract } from '../../support/contract.ts';
-import { clockAt, createReminded, dayForm, withReminders } from '../../support/reminders.ts';
+import { clockAt, withReminders } from '../../support/reminder-terms.ts';
+import { createReminded, dayForm } from '../../support/reminders.ts';
 import { useTableModel } from '../../support/table-model.ts';
 import { startWorld } from '../../support/world.ts';
 

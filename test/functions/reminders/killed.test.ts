@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { aContract } from '../../support/contract.ts';
 import { createKillingLine, type Kill } from '../../support/killing-line.ts';
-import { clockAt, createReminded, dayForm, withReminders } from '../../support/reminders.ts';
+import { clockAt, withReminders } from '../../support/reminder-terms.ts';
+import { createReminded, dayForm } from '../../support/reminders.ts';
 import { useTableModel } from '../../support/table-model.ts';
 import { startWorld } from '../../support/world.ts';
 

@@ -2,7 +2,8 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { aClinicContract } from '../../support/clinic.ts';
 import { createFreeDates } from '../../support/free-dates.ts';
-import { createReminded, withReminders } from '../../support/reminders.ts';
+import { withReminders } from '../../support/reminder-terms.ts';
+import { createReminded } from '../../support/reminders.ts';
 import { startWorld } from '../../support/world.ts';
 
 const world = await startWorld(withReminders(aClinicContract({ horizonDays: 60, leadMinutes: 60 })));

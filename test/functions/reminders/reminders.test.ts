@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FORM_DAY } from '../../support/clock.ts';
 import { aContract } from '../../support/contract.ts';
-import { clockAt, createReminded, dayForm, EVENING, MORNING, withReminders } from '../../support/reminders.ts';
+import { clockAt, EVENING, MORNING, withReminders } from '../../support/reminder-terms.ts';
+import { createReminded, dayForm } from '../../support/reminders.ts';
 import { startWorld } from '../../support/world.ts';
 
 const world = await startWorld(withReminders(aContract()));

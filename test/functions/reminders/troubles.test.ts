@@ -1,13 +1,15 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FORM_DAY } from '../../support/clock.ts';
 import { aContract } from '../../support/contract.ts';
-import { clockAt, createReminded, dayForm, EVENING, MORNING, withReminders } from '../../support/reminders.ts';
+import { clockAt, EVENING, MORNING, withReminders } from '../../support/reminder-terms.ts';
+import { createReminded, dayForm } from '../../support/reminders.ts';
 import { useTableModel } from '../../support/table-model.ts';
-import { tapBody } from '../../support/webhooks.ts';
+import { aMessageId, tapBody } from '../../support/webhooks.ts';
 import { startWorld } from '../../support/world.ts';
 
 const world = await startWorld(withReminders(aContract()), useTableModel());
-const { aPlanned, anOpenWindow, patch, reconcileAt, reminded, ends, dueAt, report, plan } = createReminded(world);
+const { aPlanned, anOpenWindow, cancel, patch, reconcileAt, reminded, ends, dueAt, report, plan } =
+  createReminded(world);
 
 afterEach(() => {
   vi.useRealTimers();
@@ -15,6 +17,41 @@ afterEach(() => {
 
 const SECOND = 1000;
 const MINUTE = 60_000;
+
+describe('a reminder that is on its way', () => {
+  const meanwhile = (after: () => Promise<unknown>) =>
+    world.provider.answerNext({ body: { sent: true, id: aMessageId(), message: 'Sent to queue' }, after });
+
+  it('while the appointment moves leaves nothing behind: those for the new start are planned at once', async () => {
+    const { id, phone } = await anOpenWindow();
+    meanwhile(async () => {
+      await patch(id, { date: FORM_DAY, time: '15:00' });
+      await plan();
+    });
+    await reconcileAt(EVENING);
+    expect(reminded(phone)).toEqual(['day-before']);
+    expect(await ends(id)).toEqual([
+      'day-before: told',
+      'two-hours: moved',
+      'day-before: inside-lead',
+      'two-hours: planned',
+    ]);
+    await reconcileAt(clockAt('13:00'));
+    expect(reminded(phone)).toEqual(['day-before', 'two-hours']);
+  });
+
+  it('while the appointment is cancelled is the last one', async () => {
+    const { id, phone } = await anOpenWindow();
+    meanwhile(async () => {
+      await cancel(id);
+      await plan();
+    });
+    await reconcileAt(EVENING);
+    expect(await ends(id)).toEqual(['day-before: told', 'two-hours: cancelled']);
+    await reconcileAt(MORNING);
+    expect(reminded(phone)).toEqual(['day-before']);
+  });
+});
 
 describe('a reminder that the provider does not take', () => {
   const refuse = (code: number) => world.provider.answerNext({ body: { sent: false, error: { code, message: 'x' } } });
