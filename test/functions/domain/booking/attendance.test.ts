@@ -7,8 +7,12 @@ import { aBooking, actor, minute, START } from './support/bookings.ts';
 
 const now = later(START, 1);
 const came = { value: 'came' as const, at: minute(1), actor, startsAt: START };
-const noted = (booking = aBooking(), asked = readAttendance({ attendance: 'no-show' }), attendance?: typeof came, at = now) =>
-  attendanceToNote({ booking, attendance, revision: 7 }, asked, actor, at);
+const noted = (
+  booking = aBooking(),
+  asked = readAttendance({ attendance: 'no-show' }),
+  attendance?: typeof came,
+  at = now,
+) => attendanceToNote({ booking, attendance, revision: 7 }, asked, actor, at);
 
 describe('whether a customer came', () => {
   it.each([

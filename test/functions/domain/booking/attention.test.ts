@@ -23,9 +23,11 @@ describe('a booking as people see it', () => {
       attention: ['form-too-large', 'overlap'],
       overlapsWith: [one, two],
     });
-    expect(reviewedBooking({ booking: aBooking({ state: 'to-approve' }), overlapsWith: new Set([one]) })).toMatchObject({
-      attention: ['overlap'],
-    });
+    expect(reviewedBooking({ booking: aBooking({ state: 'to-approve' }), overlapsWith: new Set([one]) })).toMatchObject(
+      {
+        attention: ['overlap'],
+      },
+    );
   });
 
   it.each([

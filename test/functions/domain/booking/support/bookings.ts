@@ -1,3 +1,4 @@
+import type { BookingDetails } from '../../../../../functions/shared/domain/booking/booking.ts';
 import type { Booking, HistoryEntry } from '../../../../../functions/shared/domain/booking/booking-history.ts';
 import { InvitationId } from '../../../../../functions/shared/domain/invitation/invitation-id.ts';
 import { OWNER } from '../../../../../functions/shared/domain/people/caller.ts';
@@ -21,23 +22,22 @@ export const invitation = (number: number): InvitationId =>
 
 export const actor = OWNER.actor;
 
-/** An hour with Ana in Madrid. */
-export const aBooking = (changes: Partial<Booking> = {}): Booking => ({
+/** What a form says that asks for an hour. */
+export const READ: BookingDetails = {
   startsAt: START,
   endsAt: later(START, HOUR_MS),
   timeZone: 'Europe/Madrid',
   service: 'consultation',
-  ...ANA,
   attention: [],
-  state: 'booked',
-  ...changes,
-});
+};
+
+/** An hour with Ana. */
+export const aBooking = (changes: Partial<Booking> = {}): Booking => ({ ...READ, ...ANA, state: 'booked', ...changes });
 
 /** A form for the same hour: without `place` it is of a contract that names no services. */
 export function aForm(
   at: Instant,
   changes: Partial<Extract<HistoryEntry, { kind: 'completion' }>> = {},
 ): Extract<HistoryEntry, { kind: 'completion' }> {
-  const { state: _, ...read } = aBooking();
-  return { kind: 'completion', at, fields: '{}', read, ...changes };
+  return { kind: 'completion', at, fields: '{}', read: READ, ...changes };
 }
