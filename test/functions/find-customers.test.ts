@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CustomerPage } from '../../functions/shared/http/answers/customers.ts';
 import { derivedKeys } from '../../functions/shared/secrets/cached-secret.ts';
 import { openCustomerTable } from '../../functions/shared/store/table/table.ts';
+import { createBookings } from '../support/bookings.ts';
 import { aClinicContract } from '../support/clinic.ts';
 import { itemsOf as storedItems } from '../support/customer-life.ts';
 import { aWord, createCustomers } from '../support/customers.ts';
@@ -12,6 +13,7 @@ import { startWorld } from '../support/world.ts';
 const world = await startWorld(aClinicContract({}, { country: 'ES' }));
 const customers = createCustomers(world);
 const { book, found, get, settle } = customers;
+const { cancel } = createBookings(world);
 const table = openCustomerTable(String(process.env['TABLE_NAME']), world.contract.channel.id, derivedKeys('root'));
 
 const entries = async () => [...(await storedItems(table)).values()].filter(({ type }) => type === 'name');
@@ -189,11 +191,16 @@ describe('GET /customers with days', () => {
     ];
     await book('Ana', { phone: ana.phone, date: one, time: '10:00' });
     await book('Ana', { phone: ana.phone, date: one, time: '11:00' });
+    const dee = await book('Dee', { date: one, time: '13:00' });
+    const cid = await book('Cid', { date: one, time: '14:00' });
+    for (const { invitationId } of [dee, cid]) await cancel(invitationId);
+    await book('Dee', { phone: dee.phone, date: one, time: '15:00' });
     const query = { from: String(one), to: String(other) };
-    const names = itemsOf(await get(query)).filter(({ name }) => name === 'Ana' || name === 'Ben');
+    const names = itemsOf(await get(query)).filter(({ name }) => /^(Ana|Ben|Cid|Dee)$/.test(String(name)));
     expect(names.map(({ name, invitationId }) => [name, invitationId])).toEqual([
       ['Ana', undefined],
       ['Ben', ben.invitationId],
+      ['Dee', undefined],
     ]);
     const paged = await readPages((cursor) => get({ ...query, limit: '1', ...cursor }));
     expect(paged.flat()).toEqual(itemsOf(await get(query)));

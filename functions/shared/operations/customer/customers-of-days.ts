@@ -2,7 +2,6 @@ import pMap from 'p-map';
 import { callerFound, type FoundCustomer, personFound } from '../../domain/customer/found-customer.ts';
 import { addressOf } from '../../domain/customer/person.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
-import type { Instant } from '../../domain/time/instant.ts';
 import type { TimeSpan } from '../../domain/time/time-span.ts';
 import { listAgenda } from '../../store/booking/agenda.ts';
 import { readPerson } from '../../store/customer/chats.ts';
@@ -15,17 +14,12 @@ const CONCURRENT_READS = 16;
 /** Nobody has more bookings than their newest so many that could lie on the same days. */
 const MOST_INVITATIONS = 100;
 
-type Booked = { startsAt: Instant; invitationId: string };
-
-const bookedIn = ({ from, to }: TimeSpan, { invitationId, booking }: Invitation): Booked[] => {
+/** A booking that starts within a span, as a text that orders such by their start; `undefined` of any other. */
+function bookedIn({ from, to }: TimeSpan, { invitationId, booking }: Invitation): string | undefined {
   const { startsAt, state } = booking ?? {};
-  return startsAt && state !== 'cancelled' && from <= startsAt && startsAt <= to ? [{ startsAt, invitationId }] : [];
-};
-
-const earlier = (one: Booked, other: Booked): number =>
-  one.startsAt === other.startsAt
-    ? Number(one.invitationId > other.invitationId) * 2 - 1
-    : Number(one.startsAt > other.startsAt) * 2 - 1;
+  const isBooked = startsAt && state !== 'cancelled' && from <= startsAt && startsAt <= to;
+  return isBooked ? `${startsAt} ${invitationId}` : undefined;
+}
 
 /** The customer of a booking, if it is their first on these days, by which the list shows them. */
 async function customerOfFirst(
@@ -33,16 +27,17 @@ async function customerOfFirst(
   span: TimeSpan,
   invitation: Invitation,
 ): Promise<FoundCustomer | undefined> {
-  if (bookedIn(span, invitation).length === 0) return undefined;
-  const { recipient, invitationId } = invitation;
+  const own = bookedIn(span, invitation);
+  if (own === undefined) return undefined;
+  const { recipient } = invitation;
   if (!recipient) return callerFound(invitation);
   const person = await readPerson(table, recipient.chatId);
   const asked = { limit: MOST_INVITATIONS, after: undefined };
   const { rows } = await listCustomer(table, [...person.keys()], asked);
-  const booked = rows.flatMap(({ item }) => (item?.type === 'invitation' ? bookedIn(span, item) : []));
-  const [first] = booked.sort(earlier);
-  // The index of customers may lag behind that of bookings.
-  if (first && first.invitationId !== invitationId) return undefined;
+  const booked = rows.flatMap(({ item }) => (item?.type === 'invitation' && bookedIn(span, item)) || []);
+  // The index of customers may lag behind that of bookings, and know of none.
+  const [first = own] = booked.sort();
+  if (first !== own) return undefined;
   return personFound(person, addressOf(person, recipient.chatId), invitation);
 }
 

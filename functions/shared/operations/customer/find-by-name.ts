@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import * as z from 'zod/mini';
 import { callerFound, type FoundCustomer, personFound } from '../../domain/customer/found-customer.ts';
 import { isFoundBy, KnownNames, wordsOf } from '../../domain/customer/known-names.ts';
+import { addressOf } from '../../domain/customer/person.ts';
 import { ChatId } from '../../domain/customer/recipient.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
 import { readPerson } from '../../store/customer/chats.ts';
@@ -27,7 +28,7 @@ async function fitting(
   item: StoredItem | undefined,
 ): Promise<StoredItem | undefined> {
   const named = Named.safeParse(item);
-  if (!item || !named.success || (isErased(item) && !named.data.chatId)) return undefined;
+  if (!named.success || (isErased(item) && !named.data.chatId)) return undefined;
   const { names } = named.data.foundAs;
   const shownBy = wordsOf(names).find((one) => one.startsWith(word));
   if (shownBy === undefined || !isFoundBy(names, typed)) return undefined;
@@ -40,10 +41,9 @@ async function customerIn({ table, typed }: Search, item: StoredItem): Promise<F
   const { chatId } = Named.parse(item);
   if (!chatId) return undefined;
   const person = await readPerson(table, chatId);
-  const found = personFound(person, chatId);
-  const isShownElsewhere =
-    found?.chatId !== chatId && isFoundBy(person.get(found?.chatId ?? chatId)?.foundAs?.names ?? [], typed);
-  return isShownElsewhere ? undefined : found;
+  const shownBy = addressOf(person, chatId);
+  const isShownElsewhere = shownBy !== chatId && isFoundBy(person.get(shownBy)?.foundAs?.names ?? [], typed);
+  return isShownElsewhere ? undefined : personFound(person, chatId);
 }
 
 type Fit = Row<StoredItem | undefined>;

@@ -27,94 +27,63 @@ export type Channel = z.infer<typeof Channel>;
 export const readChannel = (table: Table): Promise<Channel | undefined> =>
   readAs(table, channelKey(table.channelId), Channel, NEARLY);
 
+/** Stores facts, and returns what is known then. */
+async function write(table: Table, expression: string, values: Record<string, unknown> = {}): Promise<Channel> {
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: channelKey(table.channelId),
+    UpdateExpression: `SET #type = :type${expression}`,
+    ExpressionAttributeNames: { '#type': 'type' },
+    ExpressionAttributeValues: { ':type': 'channel', ...values },
+    ReturnValues: 'ALL_NEW',
+  });
+  return Channel.parse((await table.client.send(update)).Attributes);
+}
+
+/** Removes a fact. Nothing is written of a channel that does not have it. */
+async function forget(table: Table, fact: 'lookupNotOfferedAt' | 'acksOffSince'): Promise<void> {
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: channelKey(table.channelId),
+    UpdateExpression: `REMOVE ${fact}`,
+    ConditionExpression: `attribute_exists(${fact})`,
+  });
+  await ifConditionHeld(table.client.send(update));
+}
+
 /** Stores when the channel did not offer the lookup of deliveries, or removes that time. */
 export async function rememberLookup(
   table: Table,
   { notOfferedAt }: { notOfferedAt: Instant | undefined },
 ): Promise<void> {
-  const update = new UpdateCommand({
-    TableName: table.name,
-    Key: channelKey(table.channelId),
-    ...(notOfferedAt
-      ? {
-          UpdateExpression: 'SET #type = :type, lookupNotOfferedAt = :at',
-          ExpressionAttributeNames: { '#type': 'type' },
-          ExpressionAttributeValues: { ':type': 'channel', ':at': notOfferedAt },
-        }
-      : { UpdateExpression: 'REMOVE lookupNotOfferedAt', ConditionExpression: 'attribute_exists(lookupNotOfferedAt)' }),
-  });
-  await ifConditionHeld(table.client.send(update));
+  if (notOfferedAt) await write(table, ', lookupNotOfferedAt = :at', { ':at': notOfferedAt });
+  else await forget(table, 'lookupNotOfferedAt');
 }
 
 /** Stores whether the channel reports deliveries. Since when it does not stays as it is. */
 export async function rememberAcks(table: Table, areOn: boolean, at: Instant): Promise<void> {
-  const update = new UpdateCommand({
-    TableName: table.name,
-    Key: channelKey(table.channelId),
-    ...(areOn
-      ? { UpdateExpression: 'REMOVE acksOffSince', ConditionExpression: 'attribute_exists(acksOffSince)' }
-      : {
-          UpdateExpression: 'SET #type = :type, acksOffSince = if_not_exists(acksOffSince, :at)',
-          ExpressionAttributeNames: { '#type': 'type' },
-          ExpressionAttributeValues: { ':type': 'channel', ':at': at },
-        }),
-  });
-  await ifConditionHeld(table.client.send(update));
+  if (areOn) await forget(table, 'acksOffSince');
+  else await write(table, ', acksOffSince = if_not_exists(acksOffSince, :at)', { ':at': at });
 }
 
 /** Stores since when webhooks may be lost, unless a time is stored already. Returns the stored time. */
 export async function noteLoss(table: Table, since: Instant): Promise<Instant> {
-  const update = new UpdateCommand({
-    TableName: table.name,
-    Key: channelKey(table.channelId),
-    UpdateExpression: 'SET #type = :type, lostSince = if_not_exists(lostSince, :since)',
-    ExpressionAttributeNames: { '#type': 'type' },
-    ExpressionAttributeValues: { ':type': 'channel', ':since': since },
-    ReturnValues: 'ALL_NEW',
-  });
-  const { Attributes } = await table.client.send(update);
-  return Channel.parse(Attributes).lostSince ?? since;
+  const { lostSince } = await write(table, ', lostSince = if_not_exists(lostSince, :since)', { ':since': since });
+  return lostSince ?? since;
 }
 
 /** Stores that no webhook is missing until `until`, and removes a stored loss. */
 export async function noteHeard(table: Table, until: Instant): Promise<void> {
-  const update = new UpdateCommand({
-    TableName: table.name,
-    Key: channelKey(table.channelId),
-    UpdateExpression: 'SET #type = :type, heardUntil = :until REMOVE lostSince',
-    ExpressionAttributeNames: { '#type': 'type' },
-    ExpressionAttributeValues: { ':type': 'channel', ':until': until },
-  });
-  await table.client.send(update);
+  await write(table, ', heardUntil = :until REMOVE lostSince', { ':until': until });
 }
 
 /** Stores how far the bookings ahead are planned for these terms. */
 export async function noteRemindersWalk(table: Table, walk: { terms: string; after: Position }): Promise<void> {
-  const update = new UpdateCommand({
-    TableName: table.name,
-    Key: channelKey(table.channelId),
-    UpdateExpression: 'SET #type = :type, remindersWalk = :walk',
-    ExpressionAttributeNames: { '#type': 'type' },
-    ExpressionAttributeValues: { ':type': 'channel', ':walk': walk },
-  });
-  await table.client.send(update);
+  await write(table, ', remindersWalk = :walk', { ':walk': walk });
 }
 
 /** Stores that all bookings ahead are planned for these terms; `undefined`: the contract has no reminders. */
 export async function noteRemindersPlanned(table: Table, terms: string | undefined): Promise<void> {
-  const update = new UpdateCommand({
-    TableName: table.name,
-    Key: channelKey(table.channelId),
-    ExpressionAttributeNames: { '#type': 'type' },
-    ...(terms === undefined
-      ? {
-          UpdateExpression: 'SET #type = :type REMOVE remindersPlanned, remindersWalk',
-          ExpressionAttributeValues: { ':type': 'channel' },
-        }
-      : {
-          UpdateExpression: 'SET #type = :type, remindersPlanned = :terms REMOVE remindersWalk',
-          ExpressionAttributeValues: { ':type': 'channel', ':terms': terms },
-        }),
-  });
-  await table.client.send(update);
+  if (terms === undefined) await write(table, ' REMOVE remindersPlanned, remindersWalk');
+  else await write(table, ', remindersPlanned = :terms REMOVE remindersWalk', { ':terms': terms });
 }

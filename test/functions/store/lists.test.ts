@@ -1,0 +1,243 @@
+import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it, vi } from 'vitest';
+import { type Instant, instantAt, later, now } from '../../../functions/shared/domain/time/instant.ts';
+import { Channel } from '../../../functions/shared/store/channel/channel.ts';
+import { DueShard, dueItems, oldestDueAt, postpone, settleDue } from '../../../functions/shared/store/table/due.ts';
+import { NEARLY, readAs, readItem, readItems, readManyItems } from '../../../functions/shared/store/table/items.ts';
+import {
+  ALL_TIME,
+  type Order,
+  type Position,
+  readPage,
+  readRange,
+} from '../../../functions/shared/store/table/pages.ts';
+import { scanPage } from '../../../functions/shared/store/table/scan.ts';
+import type { Table } from '../../../functions/shared/store/table/table.ts';
+import { startOwnTable } from '../../support/own-table.ts';
+
+const open = await startOwnTable();
+const table = open('lists');
+const at = (ms: number): Instant => instantAt(Date.UTC(2031, 4, 6) + ms);
+
+type Item = { pk: string } & Record<string, unknown>;
+
+const put = (Item: Item) => table.client.send(new PutCommand({ TableName: table.name, Item }));
+
+async function putAll(items: readonly Item[]): Promise<void> {
+  for (let start = 0; start < items.length; start += 25) {
+    const writes = items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item } }));
+    await table.client.send(new BatchWriteCommand({ RequestItems: { [table.name]: writes } }));
+  }
+}
+
+describe('a list', () => {
+  const partitions = ['list#a', 'list#b', 'list#c'];
+  // Many of one time, in one partition and in several, and two kinds of items.
+  const items = partitions.flatMap((worklistDay, of) =>
+    [0, 1, 1, 1, 2, 4, 4].map((ms, index) => ({
+      ...{ pk: `${index % 2 ? 'odd' : 'even'}#${of}${index}`, worklistDay, worklistAt: at(ms) },
+    })),
+  );
+
+  const textOf = ({ at, partition }: Position) => `${at} ${partition}`;
+  const keysFrom = async (order: Order, limit: number, periods: string[][], span = ALL_TIME, pkPrefix?: string) => {
+    const reading = { index: 'worklist', order, ...(pkPrefix && { pkPrefix }) } as const;
+    const ranges = periods.map((period) => period.map((partition) => ({ partition, ...span })));
+    const positions: Position[] = [];
+    let after: Position | undefined;
+    for (;;) {
+      const { rows, hasMore } = await readPage(table, reading, ranges, { limit, after });
+      positions.push(...rows.map(({ position }) => position));
+      expect(rows.length).toBe(hasMore ? limit : rows.length);
+      if (!hasMore) return positions;
+      after = rows.at(-1)?.position;
+    }
+  };
+
+  it('has each item once, in the order of time, however long its pages are', async () => {
+    await putAll(items);
+    for (const order of ['oldest-first', 'newest-first'] as const) {
+      const whole = await keysFrom(order, 100, [partitions]);
+      expect(new Set(whole.map(({ pk }) => pk)).size).toBe(items.length);
+      const times = whole.map(({ at }) => at);
+      expect(times).toEqual(order === 'oldest-first' ? times.toSorted() : times.toSorted().reverse());
+      for (const limit of [1, 4]) expect(await keysFrom(order, limit, [partitions])).toEqual(whole);
+    }
+    const oldest = await keysFrom('oldest-first', 4, [partitions]);
+    expect(oldest.map(textOf)).toEqual(oldest.map(textOf).toSorted());
+  });
+
+  it('has one period after the other, each in the order of time', async () => {
+    const kept = ['early#a', 'early#b', 'late#a', 'late#b'].flatMap((worklistDay, of) =>
+      [0, 1].map((ms) => ({ pk: `${worklistDay}${ms}`, worklistDay, worklistAt: at(ms + (of < 2 ? 10 : 20)) })),
+    );
+    await putAll(kept);
+    const periods = [
+      ['early#a', 'early#b'],
+      ['late#a', 'late#b'],
+    ];
+    for (const limit of [1, 3, 100]) {
+      const found = await keysFrom('oldest-first', limit, periods);
+      expect(found.map(({ pk }) => pk)).toEqual([
+        'early#a0',
+        'early#b0',
+        'early#a1',
+        'early#b1',
+        'late#a0',
+        'late#b0',
+        'late#a1',
+        'late#b1',
+      ]);
+    }
+  });
+
+  it('has what lies in its span, both ends included, and begins with what it is asked for', async () => {
+    const span = { from: at(1), to: at(2) };
+    for (const order of ['oldest-first', 'newest-first'] as const) {
+      for (const limit of [1, 2, 100]) {
+        const found = await keysFrom(order, limit, [partitions], span);
+        expect(found).toHaveLength(3 * 4);
+        expect(found.every(({ at: time }) => span.from <= time && time <= span.to)).toBe(true);
+      }
+    }
+    const odd = await keysFrom('oldest-first', 2, [partitions], ALL_TIME, 'odd#');
+    expect(odd).toHaveLength(9);
+    expect(odd.every(({ pk }) => pk.startsWith('odd#'))).toBe(true);
+  });
+
+  it('gives a range, its rest after a position, or so many of it, with the items as the index has them', async () => {
+    const reading = { index: 'worklist', order: 'oldest-first' } as const;
+    const range = { partition: 'list#a', ...ALL_TIME };
+    const all = await readRange(table, reading, range);
+    expect(all).toHaveLength(7);
+    expect(all[0]?.item).toMatchObject({ worklistDay: 'list#a', worklistAt: at(0) });
+    const after = all[2]?.position;
+    expect(await readRange(table, reading, { ...range, ...(after && { after }) })).toEqual(all.slice(3));
+    expect(await readRange(table, reading, range, 3)).toEqual(all.slice(0, 3));
+    expect(await readRange(table, { ...reading, pkPrefix: 'odd#' }, range, 2)).toEqual(
+      all.filter(({ position }) => position.pk.startsWith('odd#')).slice(0, 2),
+    );
+  });
+
+  it('of the whole table comes page by page', async () => {
+    const seen: unknown[] = [];
+    let next: string | undefined;
+    do {
+      const page = await scanPage(table, next, 4);
+      expect(page.items.length).toBeLessThanOrEqual(4);
+      seen.push(...page.items.map(({ pk }) => pk));
+      next = page.next;
+    } while (next);
+    expect(seen.filter((pk) => /^(odd|even)#/.test(String(pk))).sort()).toEqual(items.map(({ pk }) => pk).sort());
+  });
+});
+
+describe('items', () => {
+  const keys = Array.from({ length: 401 }, (_, index) => `item#${index}`);
+
+  it('are read by their keys, any number of them, each once', async () => {
+    await putAll(keys.map((pk) => ({ pk, type: 'item' })));
+    const found = await readManyItems(table, [...keys, ...keys, 'item#none']);
+    expect([...found.keys()].sort()).toEqual(keys.toSorted());
+    expect(found.get('item#7')).toEqual({ pk: 'item#7', type: 'item' });
+    expect(await readItems(table, ['item#1', 'item#1', 'item#none'])).toEqual(
+      new Map([['item#1', found.get('item#1')]]),
+    );
+    expect(await readItems(table, [])).toEqual(new Map());
+    expect(await readItem(table, { pk: 'item#1' })).toEqual({ pk: 'item#1', type: 'item' });
+    expect(await readItem(table, { pk: 'item#none' }, NEARLY)).toBeUndefined();
+    expect(await readAs(table, { pk: 'item#none' }, Channel)).toBeUndefined();
+    expect(await readAs(table, { pk: 'item#1' }, Channel)).toEqual({});
+  });
+
+  /** A table that answers a batch as the script says: with so many of the asked items, and the rest left for later. */
+  function aBusyTable(script: number[]) {
+    const calls: { keys: unknown[]; isConsistent: unknown }[] = [];
+    const send = async ({
+      input,
+    }: {
+      input: { RequestItems: Record<string, { Keys: unknown[]; ConsistentRead: unknown }> };
+    }) => {
+      const asked = input.RequestItems[table.name];
+      const Keys = asked?.Keys ?? [];
+      calls.push({ keys: Keys, isConsistent: asked?.ConsistentRead });
+      const count = script.shift() ?? 0;
+      const left = Keys.slice(count);
+      return {
+        Responses: { [table.name]: Keys.slice(0, count) },
+        ...{ UnprocessedKeys: left.length > 0 ? { [table.name]: { ...asked, Keys: left } } : {} },
+      };
+    };
+    // Only what reads a batch is there.
+    return { calls, table: { ...table, client: { send } } as unknown as Table };
+  }
+
+  it('come in parts from a table that is busy, consistent unless half the price is enough', async () => {
+    const busy = aBusyTable([2, 0, 0, 0, 0, 1, 0, 0, 0, 0, 2]);
+    const asked = keys.slice(0, 5);
+    expect([...(await readItems(busy.table, asked)).keys()]).toEqual(asked);
+    expect(busy.calls.map(({ keys: left }) => left.length)).toEqual([5, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2]);
+    expect(busy.calls.every(({ isConsistent }) => isConsistent === true)).toBe(true);
+    const cheap = aBusyTable([1]);
+    await readManyItems(cheap.table, ['item#1'], NEARLY);
+    expect(cheap.calls).toEqual([{ keys: [{ pk: 'item#1' }], isConsistent: false }]);
+  });
+
+  it('are given up when the table hands none out for a while', async () => {
+    const busy = aBusyTable([1]);
+    await expect(readItems(busy.table, keys.slice(0, 2))).rejects.toMatchObject({
+      ...{ name: 'TimeoutError', message: 'The table hands out no items.' },
+    });
+    expect(busy.calls).toHaveLength(6);
+  });
+
+  it('are asked for again after a pause that grows', async () => {
+    const random = vi.spyOn(Math, 'random').mockReturnValue(0.5);
+    const began = performance.now();
+    await readItems(aBusyTable([0, 0, 1]).table, ['item#1']);
+    // 40 ms, then 80.
+    expect(performance.now() - began).toBeGreaterThan(100);
+    random.mockRestore();
+  });
+});
+
+describe('what is due', () => {
+  const shard = DueShard.parse(2);
+  const past = later(now(), -60_000);
+  const due = (pk: string, dueAt: Instant, part: number = shard) => ({ pk, duePartition: `due#${part}`, dueAt });
+
+  async function allDue(part: DueShard) {
+    const found: unknown[] = [];
+    for await (const item of dueItems(table, part)) found.push(item);
+    return found;
+  }
+
+  it('comes oldest first, all of it, and nothing that is not due yet or of another part', async () => {
+    const items = Array.from({ length: 205 }, (_, index) => due(`due#${index}`, later(past, index)));
+    await putAll([...items, due('due#later', later(now(), 60_000)), due('due#other', past, 1)]);
+    const found = await allDue(shard);
+    expect(found).toEqual(items);
+    expect(await allDue(DueShard.parse(3))).toEqual([]);
+  });
+
+  it('is known by its oldest, in whatever part that is', async () => {
+    await put(due('due#oldest', later(past, -5), 0));
+    expect(await oldestDueAt(table, now())).toBe(later(past, -5));
+    expect(await oldestDueAt(table, later(past, -6))).toBeUndefined();
+  });
+
+  it('belongs to who moves or settles it first', async () => {
+    const item = { ...due('due#mine', past), retryAt: past, nextCarrier: 'flow', kept: 1 };
+    await put(item);
+    const seen = due('due#mine', past);
+    const until = later(past, 1_000);
+    expect(await postpone(table, seen, until)).toEqual({ ...seen, dueAt: until });
+    expect(await postpone(table, seen, until)).toBeUndefined();
+    expect(await settleDue(table, seen)).toBe(false);
+    expect(await settleDue(table, { ...seen, dueAt: until })).toBe(true);
+    expect(await readItem(table, seen)).toEqual({ pk: 'due#mine', kept: 1 });
+  });
+
+  it.each([-1, 4, 1.5, '1'])('has no part %s', (part) => expect(DueShard.safeParse(part).success).toBe(false));
+  it.each([0, 3])('has a part %s', (part) => expect(DueShard.safeParse(part).success).toBe(true));
+});
