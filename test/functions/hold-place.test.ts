@@ -12,6 +12,7 @@ import { createBookings } from '../support/bookings.ts';
 import { aClinicContract } from '../support/clinic.ts';
 import { createFreeDates } from '../support/free-dates.ts';
 import { createInterruptedLine } from '../support/interrupted-line.ts';
+import { Claims } from '../support/stored-claims.ts';
 import { aPhone } from '../support/webhooks.ts';
 import { type Answer, startWorld } from '../support/world.ts';
 
@@ -50,7 +51,7 @@ async function claimsOn(date: string): Promise<string[]> {
   const resources = contract.booking.resources ?? [];
   const pks = resources.map(({ id }) => dayKey(table.channelId, { resource: id, date: LocalDate.parse(date) }).pk);
   const days = [...(await readItems(table, pks)).values()];
-  return days.flatMap(({ claims }) => Object.values(Object(claims)).map((claim) => String(Object(claim).kind)));
+  return days.flatMap(({ claims }) => Object.values(Claims.parse(claims)).map(({ kind }) => kind));
 }
 
 const setClock = (at: number) => vi.useFakeTimers({ toFake: ['Date'], now: at });

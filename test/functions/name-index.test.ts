@@ -24,10 +24,10 @@ async function unitsOfName(name: string, phone: string): Promise<number> {
 }
 
 describe('the index of names', () => {
-  it('costs three write units for each entry of a new customer, and two for the list, and nothing after that', async () => {
+  it('costs two write units for each word of a new customer, one for each length that it is found by, two for the list, and nothing after that', async () => {
     const phone = aPhone();
     const name = `Ana ${aWord()}`;
-    expect(await unitsOfName(name, phone)).toBe(3 * 3 + 2);
+    expect(await unitsOfName(name, phone)).toBe(2 * 2 + 3 + 2);
     expect(await unitsOfName(name.toUpperCase(), phone)).toBe(0);
   });
 

@@ -7,6 +7,7 @@ import { EVENT_DETAILS } from '../../functions/shared/domain/events/event-detail
 import { Invitation } from '../../functions/shared/domain/invitation/invitation.ts';
 import { invitationIdFor } from '../../functions/shared/domain/invitation/invitation-id.ts';
 import { openTable } from '../../functions/shared/store/table/table.ts';
+import { Claims } from '../support/stored-claims.ts';
 import { useTableModel } from '../support/table-model.ts';
 import { aForm, completionBody, secondsAgo } from '../support/webhooks.ts';
 import { type Answer, startWorld } from '../support/world.ts';
@@ -57,14 +58,12 @@ async function settle(Records: DynamoDBRecord[]): Promise<string[]> {
   return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 }
 
-type Claims = Record<string, { invitationId: string; from: number; to: number }>;
-
 /** The claims of an invitation in all days there are, each as a date and its start. */
 async function claimsOf({ id }: Invited): Promise<string[]> {
   const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.name, ConsistentRead: true }));
   return Items.filter(({ type }) => type === 'day')
     .flatMap(({ date, claims }) =>
-      Object.values(claims as Claims)
+      Object.values(Claims.parse(claims))
         .filter((claim) => claim.invitationId === id)
         .map(({ from }) => `${date} ${new Date(from).toISOString()}`),
     )
@@ -79,7 +78,7 @@ async function placeItem({ id }: Invited): Promise<{ pk: string; claims: Record<
   const [day] = Invitation.parse(invitation).place?.days ?? [];
   const Key = { pk: `day#${table.channelId}#${day?.resource}#${day?.date}` };
   const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
-  return { ...Key, ...Item, claims: Item?.['claims'] };
+  return { ...Key, ...Item, claims: Claims.parse(Item?.['claims']) };
 }
 
 const erase = ({ phone }: Invited): Promise<Answer> =>

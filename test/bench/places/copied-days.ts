@@ -1,7 +1,9 @@
 import { BatchWriteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
 import { invitationIdFor } from '../../../functions/shared/domain/invitation/invitation-id.ts';
-import { claimIdFor, Day, type DayKey } from '../../../functions/shared/domain/places/day.ts';
+import { type Claim, claimIdFor, type DayKey } from '../../../functions/shared/domain/places/day.ts';
+import { readDay } from '../../../functions/shared/store/places/days.ts';
+import { storedClaims } from '../../../functions/shared/store/places/stored-claims.ts';
 import { dayKey, invitationKey } from '../../../functions/shared/store/table/keys.ts';
 import { aContract } from '../../support/contract.ts';
 import type { Business } from './business.ts';
@@ -32,14 +34,14 @@ export async function copyDay(
     return Item;
   };
   const stored = await read(dayKey(channel.id, like));
-  const known = await pMap(Object.values(Day.parse(stored).claims), async (claim) => ({
+  const known = await pMap(Object.values(readDay(stored).claims), async (claim) => ({
     claim,
     booking: await read(invitationKey(claim.invitationId)),
   }));
   const first = Math.min(...known.map(({ claim }) => claim.from));
 
   function itemsOf(day: DayKey): Item[] {
-    const claims: Item = {};
+    const claims: Record<string, Claim> = {};
     const laterMs = Date.parse(day.date) - Date.parse(like.date);
     const bookings = Array.from({ length: count }, (_, index): Item => {
       const { claim, booking } = known[index % known.length] ?? {};
@@ -51,7 +53,7 @@ export async function copyDay(
       claims[claimId] = { ...claim, invitationId, from, to: from + lengthMs };
       return { ...booking, ...invitationKey(invitationId), invitationId, place: { claimId, days: [day] } };
     });
-    return [...bookings, { ...stored, ...dayKey(channel.id, day), ...day, claims }];
+    return [...bookings, { ...stored, ...dayKey(channel.id, day), ...day, claims: storedClaims(claims) }];
   }
 
   const items = to.flatMap(itemsOf);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { type BookingClaim, Day, StoredPlace } from '../../../functions/shared/domain/places/day.ts';
+import { type BookingClaim, type Day, StoredPlace } from '../../../functions/shared/domain/places/day.ts';
+import { readDay } from '../../../functions/shared/store/places/days.ts';
 import { aClinicContract } from '../../support/clinic.ts';
 import type { KillableStack } from './killable-stack.ts';
 
@@ -37,7 +38,7 @@ function expectRoom({ resource, date }: Day, claims: readonly BookingClaim[]): v
  * without its booking, and no booking with a place lacks its claim. Answers which claims stand.
  */
 export function expectClaimsHold(items: readonly Record<string, unknown>[]): Set<string> {
-  const days = items.filter(({ type }) => type === 'day').map((item) => Day.parse(item));
+  const days = items.filter(({ type }) => type === 'day').map(readDay);
   const places = new Map(
     items
       .filter(({ pk }) => String(pk).startsWith('invitation#'))

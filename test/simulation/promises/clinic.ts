@@ -1,29 +1,20 @@
 import * as z from 'zod/mini';
 import { clockOf } from '../../functions/domain/places/support/minute-by-minute.ts';
+import { Claims } from '../../support/stored-claims.ts';
 import type { Item } from '../model/expressions.ts';
 import { CLINIC_SERVICES } from '../story/clinic-terms.ts';
 import type { Try } from '../story/desk-requests.ts';
 import { holdsPlace, readerOf } from './items.ts';
 
 /** What the promises about places look at, read apart from the product's own schemas, as in `items.ts`. */
-const StoredClaim = z.object({
-  kind: z.string(),
-  invitationId: z.string(),
-  from: z.number(),
-  to: z.number(),
-  units: z.number(),
-  until: z.optional(z.number()),
-  overridden: z.optional(z.array(z.string())),
-});
-export type StoredClaim = z.infer<typeof StoredClaim>;
-
 const StoredDay = z.looseObject({
   type: z.literal('day'),
   resource: z.string(),
   date: z.string(),
-  claims: z.record(z.string(), StoredClaim),
+  claims: Claims,
 });
 export type StoredDay = z.infer<typeof StoredDay>;
+export type StoredClaim = StoredDay['claims'][string];
 
 const StoredBooking = z.looseObject({
   invitationId: z.string(),

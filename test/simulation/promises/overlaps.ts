@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Claims } from '../../support/stored-claims.ts';
 import type { Evidence } from './evidence.ts';
 import { invitationsIn, type StoredInvitation } from './items.ts';
 import type { Violation } from './violation.ts';
@@ -9,7 +10,7 @@ const broken = (what: string): Violation => ({ promise: 'overlaps', what });
 const StoredDay = z.looseObject({
   type: z.literal('day'),
   resource: z.string().check(z.startsWith('any-')),
-  claims: z.record(z.string(), z.looseObject({ invitationId: z.string(), from: z.number(), to: z.number() })),
+  claims: Claims,
 });
 
 /** What a booking takes of its service, in ms since 1970. */

@@ -11,7 +11,7 @@ import type { CustomerTable } from '../table/table.ts';
 import { type TransactionWrite, transact } from '../table/transaction.ts';
 import { asCorrected, chatIdentity } from './chats.ts';
 import { NOT_ERASED, SAID_SINCE_ERASURE } from './erased.ts';
-import { namedBy, nameEntries, searchFor } from './name-keys.ts';
+import { type NameLevel, namedBy, nameEntry, searchFor } from './name-keys.ts';
 
 /** How the names of a customer change: as they were read, and as they shall be. */
 export type NameChange = { seen: KnownNames | undefined; names: KnownNames };
@@ -23,9 +23,9 @@ export const foundAsRead = (seen: KnownNames | undefined) => ({
 });
 
 /** All entries of some names, each once: two words that begin with the same ten letters have the same. */
-async function entriesOf(table: CustomerTable, named: { pk: string }, names: readonly string[]) {
-  const entries = (await Promise.all(wordsOf(names).map((word) => nameEntries(table, named, word)))).flat();
-  return [...new Map(entries.map((entry) => [entry.pk, entry])).values()];
+async function entriesOf(table: CustomerTable, named: { pk: string }, { names, at }: Pick<KnownNames, 'names' | 'at'>) {
+  const entries = await Promise.all(wordsOf(names).map((word) => nameEntry(table, named, word, at)));
+  return [...new Map(entries.flatMap((entry) => (entry ? [[entry.pk, entry] as const] : []))).values()];
 }
 
 /** The writes that bring the index to the new names. */
@@ -34,9 +34,10 @@ async function entryWrites(
   named: { pk: string },
   { seen, names }: NameChange,
 ): Promise<TransactionWrite[]> {
-  const entries = await entriesOf(table, named, names.names);
+  const entries = await entriesOf(table, named, names);
   const stay = new Set(entries.map(({ pk }) => pk));
-  const gone = (await entriesOf(table, named, seen?.names ?? [])).filter(({ pk }) => !stay.has(pk));
+  const known = seen ? await entriesOf(table, named, seen) : [];
+  const gone = known.filter(({ pk }) => !stay.has(pk));
   const common = {
     type: 'name',
     channelId: table.channelId,
@@ -106,7 +107,7 @@ export async function removeEntries(
   named: { pk: string },
   known: KnownNames | undefined,
 ): Promise<void> {
-  const entries = await entriesOf(table, named, known?.names ?? []);
+  const entries = known ? await entriesOf(table, named, known) : [];
   await pMap(entries, ({ pk }) => table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk } })), {
     concurrency: 8,
   });
@@ -126,8 +127,8 @@ const BATCH = 40;
 /** Some entries of a search. The next batch begins after `seenTo`; without it there is none. */
 type FoundBatch = { entries: FoundEntry[]; seenTo: Position | undefined };
 
-const positionOf = (row: Record<string, unknown>): Position =>
-  Position.parse({ partition: row['customer'], at: row['createdAt'], pk: row['pk'] });
+const positionOf = (row: Record<string, unknown>, { partition, time }: NameLevel): Position =>
+  Position.parse({ partition: row[partition], at: row[time], pk: row['pk'] });
 
 /** The batches of what one request to the index answered. */
 function batchesOf(entries: FoundEntry[], end: Position | undefined): FoundBatch[] {
@@ -146,22 +147,26 @@ export async function* findEntries(
   word: string,
   after: Position | undefined,
 ): AsyncGenerator<FoundBatch> {
-  const { partition, inKey } = await searchFor(table, word);
+  const { level, partition, inKey } = await searchFor(table, word);
   let from = after;
   for (const Limit of LOOKS) {
     const query = new QueryCommand({
       TableName: table.name,
-      IndexName: 'customer',
-      KeyConditionExpression: 'customer = :partition',
+      IndexName: level.index,
+      KeyConditionExpression: '#partition = :partition',
       FilterExpression: 'contains(pk, :inKey)',
+      ExpressionAttributeNames: { '#partition': level.partition },
       ExpressionAttributeValues: { ':partition': partition, ':inKey': inKey },
       ScanIndexForward: false,
       ...(Limit && { Limit }),
-      ...(from && { ExclusiveStartKey: { pk: from.pk, customer: from.partition, createdAt: from.at } }),
+      ...(from && { ExclusiveStartKey: { pk: from.pk, [level.partition]: from.partition, [level.time]: from.at } }),
     });
     const { Items = [], LastEvaluatedKey } = await table.client.send(query);
-    const entries = Items.map(positionOf).map((position) => ({ position, named: namedBy(table, position.pk) }));
-    from = LastEvaluatedKey && positionOf(LastEvaluatedKey);
+    const entries = Items.map((row) => positionOf(row, level)).map((position) => ({
+      position,
+      named: namedBy(table, position.pk),
+    }));
+    from = LastEvaluatedKey && positionOf(LastEvaluatedKey, level);
     yield* batchesOf(entries, from);
     if (!from) return;
   }
@@ -169,5 +174,5 @@ export async function* findEntries(
 
 /** Whether an entry is the one by which this search shows its customer: of several words that fit, the first. */
 export async function isEntryOf(table: CustomerTable, { position, named }: FoundEntry, word: string): Promise<boolean> {
-  return (await nameEntries(table, named, word)).some(({ pk }) => pk === position.pk);
+  return (await nameEntry(table, named, word, position.at))?.pk === position.pk;
 }

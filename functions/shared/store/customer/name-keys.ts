@@ -1,22 +1,29 @@
+import type { Instant } from '../../domain/time/instant.ts';
 import type { CustomerTable, Table } from '../table/table.ts';
 
 /*
- * The index of names. A word of a name has an entry in the partition of its first two letters, and one in that of its
- * first four, so that a search that typed more reads less. Nothing of a name stands in a key but hashes of its
- * beginnings, which need the stack's secret.
+ * The index of names. A word of a name has one entry, in the partition of its first two letters, and in that of its
+ * first four, so that a search that typed more reads less. Each kind of partition is in an index of its own, because an
+ * item has one place in an index. Nothing of a name stands in a key but hashes of its beginnings, which need the stack's
+ * secret.
  */
 
-/** How many letters of a word choose the partition of an entry. */
-const LEVELS = [2, 4] as const;
-type Level = (typeof LEVELS)[number];
+/** By how many letters of a word an index has its entry, and the attributes that put it there. */
+const LEVELS = [
+  { letters: 2, index: 'customer', partition: 'customer', time: 'createdAt' },
+  { letters: 4, index: 'worklist', partition: 'worklistDay', time: 'worklistAt' },
+] as const;
+export type NameLevel = (typeof LEVELS)[number];
 
 /** Nobody can be found by fewer letters. */
-export const LEAST_LETTERS = LEVELS[0];
+export const LEAST_LETTERS = LEVELS[0].letters;
 
 /** Further letters hardly tell names apart: a search reads the names themselves as well. */
 const LETTERS_IN_KEY = 10;
 /** Of the hash of each beginning, in base64url: 18 bits. */
 const CHARACTERS_OF_HASH = 3;
+/** Of the hash that names a partition: 132 bits. */
+const CHARACTERS_OF_PARTITION = 22;
 /** Stands in a key before the hashes of the word's beginnings, and nowhere else. */
 const BEFORE_HASHES = '~';
 
@@ -27,39 +34,52 @@ const beginningOf = (word: string, letters: number): string => lettersOf(word).s
 const hashOf = ({ pseudonym }: CustomerTable, beginning: string): Promise<string> => pseudonym(`name\n${beginning}`);
 
 /** What the keys of all entries have in them whose words begin like this one. */
-async function hashesOf(table: CustomerTable, word: string, level: Level): Promise<string> {
+async function hashesOf(table: CustomerTable, word: string): Promise<string> {
   const last = Math.min(lettersOf(word).length, LETTERS_IN_KEY);
-  const lengths = Array.from({ length: last - level + 1 }, (_, index) => level + index);
+  const lengths = Array.from({ length: last - LEAST_LETTERS + 1 }, (_, index) => LEAST_LETTERS + index);
   const hashes = await Promise.all(lengths.map((letters) => hashOf(table, beginningOf(word, letters))));
   return BEFORE_HASHES + hashes.map((whole) => whole.slice(0, CHARACTERS_OF_HASH)).join('');
 }
 
-/** The partition of the `customer` index that has the words that begin like this one. */
-const partitionOf = async (table: CustomerTable, word: string, level: Level): Promise<string> =>
-  `${table.channelId}#name#${await hashOf(table, beginningOf(word, level))}`;
-
-const levelsOf = (word: string): Level[] => LEVELS.filter((level) => lettersOf(word).length >= level);
-
-/** Where to look for the words that begin like this one, which has two letters at least. */
-export async function searchFor(table: CustomerTable, word: string): Promise<{ partition: string; inKey: string }> {
-  const level = levelsOf(word).at(-1) ?? LEAST_LETTERS;
-  const [partition, inKey] = await Promise.all([partitionOf(table, word, level), hashesOf(table, word, level)]);
-  return { partition, inKey };
+/** The partition that has the words that begin like this one. */
+async function partitionOf(table: CustomerTable, word: string, { letters }: NameLevel): Promise<string> {
+  const hash = await hashOf(table, beginningOf(word, letters));
+  return `${table.channelId}#name#${hash.slice(0, CHARACTERS_OF_PARTITION)}`;
 }
 
-/** The keys and index attributes of all entries of a word that lead to an item: a chat, or the booking of somebody without one. */
-export function nameEntries(
+const levelsOf = (word: string): NameLevel[] => LEVELS.filter(({ letters }) => lettersOf(word).length >= letters);
+
+/** Where to look for the words that begin like this one, which has two letters at least. */
+export async function searchFor(
+  table: CustomerTable,
+  word: string,
+): Promise<{ level: NameLevel; partition: string; inKey: string }> {
+  const level = levelsOf(word).at(-1) ?? LEVELS[0];
+  const [partition, inKey] = await Promise.all([partitionOf(table, word, level), hashesOf(table, word)]);
+  return { level, partition, inKey };
+}
+
+/**
+ * The key and the index attributes of the entry of a word that leads to an item: a chat, or the booking of somebody without
+ * one. `at` places it among the entries of others. `undefined` for a word that is too short.
+ */
+export async function nameEntry(
   table: CustomerTable,
   named: { pk: string },
   word: string,
-): Promise<{ pk: string; customer: string }[]> {
+  at: Instant,
+): Promise<({ pk: string } & Record<string, string>) | undefined> {
+  const levels = levelsOf(word);
+  if (levels.length === 0) return undefined;
   const [kind, ...rest] = named.pk.split('#');
-  return Promise.all(
-    levelsOf(word).map(async (level) => ({
-      pk: `name#${table.channelId}#${kind}#${rest.at(-1)}#${level}${await hashesOf(table, word, level)}`,
-      customer: await partitionOf(table, word, level),
-    })),
-  );
+  const places = levels.map(async (level) => [
+    [level.partition, await partitionOf(table, word, level)],
+    [level.time, at],
+  ]);
+  return {
+    pk: `name#${table.channelId}#${kind}#${rest.at(-1)}#${await hashesOf(table, word)}`,
+    ...Object.fromEntries((await Promise.all(places)).flat()),
+  };
 }
 
 /** The key of the item that an entry leads to. */

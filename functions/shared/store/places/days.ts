@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { Contract } from '../../contract/contract.ts';
 import { Day, type DayKey, emptyDay, type StoredPlace } from '../../domain/places/day.ts';
 import { DAY_MS, epochSeconds, instantAt } from '../../domain/time/instant.ts';
@@ -5,6 +6,23 @@ import { BATCH, CONSISTENT, readItems } from '../table/items.ts';
 import { dayKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { type TransactionWrite, transact } from '../table/transaction.ts';
+import { readClaims, storedClaims } from './stored-claims.ts';
+
+const StoredDay = z.looseObject({ claims: z.record(z.string(), z.unknown()) });
+
+/** The day that an item has. */
+export function readDay(item: unknown): Day {
+  const { claims, ...stored } = StoredDay.parse(item);
+  return Day.parse({ ...stored, claims: readClaims(claims) });
+}
+
+/** The item of a day, but for its key. */
+export const dayItem = (table: Table, day: Day) => ({
+  type: 'day',
+  channelId: table.channelId,
+  ...day,
+  claims: storedClaims(day.claims),
+});
 
 /** The days, as they are now unless the caller says otherwise, each once; one that was never written is empty. */
 export async function readDays(table: Table, keys: readonly DayKey[], reading = CONSISTENT): Promise<Day[]> {
@@ -17,7 +35,7 @@ export async function readDays(table: Table, keys: readonly DayKey[], reading = 
   const items = new Map(found.flatMap((batch) => [...batch]));
   return [...byKey].map(([pk, key]) => {
     const item = items.get(pk);
-    return item ? Day.parse(item) : emptyDay(key);
+    return item ? readDay(item) : emptyDay(key);
   });
 }
 
@@ -39,7 +57,7 @@ export const dayWrites = (
     const isNew = day.rev === 1;
     return {
       put: {
-        Item: { ...dayKey(table.channelId, day), type: 'day', channelId: table.channelId, ...day, expiresAt },
+        Item: { ...dayKey(table.channelId, day), ...dayItem(table, day), expiresAt },
         ConditionExpression: isNew ? 'attribute_not_exists(pk)' : 'rev = :seen',
         ...(!isNew && { ExpressionAttributeValues: { ':seen': day.rev - 1 } }),
       },
