@@ -2,6 +2,7 @@ import { hasOpenFormError, reviewedBooking } from '../domain/booking/attention.t
 import { entryKey } from '../domain/booking/booking-history.ts';
 import { authorOf } from '../domain/booking/entry-author.ts';
 import type { Customer } from '../domain/customer/customer.ts';
+import type { ChatId } from '../domain/customer/recipient.ts';
 import { deliveryOf, type Message } from '../domain/delivery/delivery.ts';
 import { FAILURE_SENTENCES, type Failure } from '../domain/delivery/failure.ts';
 import { attemptsOf, type Invitation, messageIdsOf } from '../domain/invitation/invitation.ts';
@@ -11,6 +12,7 @@ import { parseJson } from '../domain/text/json.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { CustomerWish } from '../domain/wishes/wish.ts';
 import { readCustomer } from '../store/customer/chats.ts';
+import { readCustomers } from '../store/customer/many-customers.ts';
 import { readManyMessages, readMessages } from '../store/delivery/messages.ts';
 import { readNotices } from '../store/notices/notices.ts';
 import { readReminders } from '../store/reminders/reminders.ts';
@@ -154,13 +156,12 @@ export const wishView = (
   answeredAt,
 });
 
-/** The customers who were not told, by the invitation: only of these it matters how they can be reached. */
-async function readUntold(table: CustomerTable, invitations: readonly Invitation[]): Promise<Map<string, Customer>> {
-  const found = invitations.map(async ({ invitationId, recipient, notTold }) =>
-    recipient && notTold ? [[invitationId, await readCustomer(table, recipient.chatId)] as const] : [],
+/** The customers who were not told: only of these it matters how they can be reached. */
+const readUntold = (table: CustomerTable, invitations: readonly Invitation[]): Promise<Map<ChatId, Customer>> =>
+  readCustomers(
+    table,
+    invitations.flatMap(({ recipient, notTold }) => (recipient && notTold ? [recipient.chatId] : [])),
   );
-  return new Map((await Promise.all(found)).flat());
-}
 
 /** Shows the invitations of a page, after reading their messages and customers as far as these are shown. */
 export async function summaryViews(
@@ -175,7 +176,8 @@ export async function summaryViews(
   ]);
   const messagesOf = (invitation: Invitation) => messageIdsOf(invitation).flatMap((id) => messages.get(id) ?? []);
   return (invitation) => {
-    const customer = customers.get(invitation.invitationId);
+    const { recipient, notTold } = invitation;
+    const customer = recipient && notTold ? customers.get(recipient.chatId) : undefined;
     return invitationSummary(invitation, { messages: messagesOf(invitation), customer }, contract, now);
   };
 }

@@ -35,7 +35,7 @@ export const AUTHOR_BREAKS: readonly Planted[] = [
       (notice, { id }, ...rest) =>
         again(notice, { id, actor: { kind: 'owner' } }, ...rest),
     why: 'Whoever has a message sent again, it is said to be the owner.',
-    fromSeed: 1,
+    fromSeed: 3,
   }),
   breakOf<() => Actor>({
     name: 'announced-by-nobody',

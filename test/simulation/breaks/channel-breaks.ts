@@ -36,7 +36,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     seam: 'carrierIn',
     broken: () => (_, wanted) => wanted,
     why: 'Another try goes out as it was planned, although the window has closed meanwhile.',
-    fromSeed: 35,
+    fromSeed: 46,
   }),
   breakOf<(message: unknown, kind: unknown, element: JsonObject) => { found: FoundForm; answers: boolean } | undefined>(
     {

@@ -175,6 +175,6 @@ export const NOTICE_BREAKS: readonly Planted[] = [
       (booking, ...rest) =>
         purpose(booking.state === 'cancelled' ? { ...booking, state: 'booked' } : booking, ...rest),
     why: 'Who has no booking any more reads that it has changed.',
-    fromSeed: 17,
+    fromSeed: 49,
   }),
 ];

@@ -208,12 +208,17 @@ export async function wasErasedSince(table: CustomerTable, chatId: ChatId, at: I
 
 /**
  * All known addresses of a person, with a phone in each of its spellings, and the chat of each (consistent reads).
+ * @param read has the chats that the caller read before
  */
-export async function readPerson(table: CustomerTable, chatId: ChatId): Promise<Map<ChatId, Chat | undefined>> {
+export async function readPerson(
+  table: CustomerTable,
+  chatId: ChatId,
+  read = (address: ChatId) => readChat(table, address),
+): Promise<Map<ChatId, Chat | undefined>> {
   const person = new Map<ChatId, Chat | undefined>();
   let asked: ChatId[] = spellingsOf(chatId);
   while (asked.length > 0) {
-    const found = await Promise.all(asked.map((address) => readChat(table, address)));
+    const found = await Promise.all(asked.map(read));
     for (const [index, address] of asked.entries()) person.set(address, found[index]);
     const aliases = found.flatMap((chat) => [...(chat?.aliases ?? [])].flatMap(spellingsOf));
     asked = [...new Set(aliases)]
@@ -224,8 +229,8 @@ export async function readPerson(table: CustomerTable, chatId: ChatId): Promise<
 }
 
 /** The customer, from the chats of all their known addresses (consistent reads). */
-export async function readCustomer(table: CustomerTable, chatId: ChatId): Promise<Customer> {
-  const chats = [...(await readPerson(table, chatId)).values()];
+export async function readCustomer(...person: Parameters<typeof readPerson>): Promise<Customer> {
+  const chats = [...(await readPerson(...person)).values()];
   return customerOf(chats.filter((chat) => chat !== undefined));
 }
 
