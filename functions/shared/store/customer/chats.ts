@@ -97,7 +97,7 @@ async function addAlias(table: CustomerTable, chatId: ChatId, alias: ChatId, { a
       ':at': at,
     },
   });
-  return wasWritten(table.client.send(update)) || !(await wasErasedSince(table, chatId, at));
+  return (await wasWritten(table.client.send(update))) || !(await wasErasedSince(table, chatId, at));
 }
 
 /**
