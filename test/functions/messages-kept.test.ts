@@ -7,7 +7,7 @@ import { openTable } from '../../functions/shared/store/table/table.ts';
 import { createBookings } from '../support/bookings.ts';
 import { aContract } from '../support/contract.ts';
 import { createTold } from '../support/not-told.ts';
-import { withReminders } from '../support/reminders.ts';
+import { withReminders } from '../support/reminder-terms.ts';
 import { statusesBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 

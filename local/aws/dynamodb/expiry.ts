@@ -51,7 +51,7 @@ export function startExpiry({ definition, index, writes, now }: ExpiryOptions): 
 
   async function expireNow(): Promise<number> {
     // A sweep under way may have begun before the clock was moved.
-    while (sweep) await sweep.catch(() => undefined);
+    while (sweep !== undefined) await sweep.catch(() => undefined);
     if (isStopped) throw new Error('The table is closed.');
     sweep = sweepAll().finally(() => {
       sweep = undefined;
@@ -60,7 +60,7 @@ export function startExpiry({ definition, index, writes, now }: ExpiryOptions): 
   }
 
   const timer = setInterval(() => {
-    if (sweep) return;
+    if (sweep !== undefined) return;
     expireNow().catch((error: Error) => console.error(`Expired items could not be deleted: ${error.message}`));
   }, SWEEP_EVERY_MS).unref();
 

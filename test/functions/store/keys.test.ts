@@ -7,7 +7,7 @@ import { ClosureId } from '../../../functions/shared/domain/places/closure.ts';
 import { LocalDate } from '../../../functions/shared/domain/places/day.ts';
 import { ResourceId } from '../../../functions/shared/domain/places/service.ts';
 import { Instant } from '../../../functions/shared/domain/time/instant.ts';
-import { namedBy, nameEntries, searchFor } from '../../../functions/shared/store/customer/name-keys.ts';
+import { namedBy, nameEntry, searchFor } from '../../../functions/shared/store/customer/name-keys.ts';
 import * as keys from '../../../functions/shared/store/table/keys.ts';
 import { openTable } from '../../../functions/shared/store/table/table.ts';
 
@@ -115,34 +115,34 @@ describe('the name of a question outside', () => {
   });
 });
 
-describe('the entries of a name in the index', () => {
+describe('the entry of a word of a name in the index', () => {
   const chat = { pk: 'chat#main#who' };
 
-  it('are one for its first two letters, and one for its first four if it has so many', async () => {
-    const partitions = async (word: string) => (await nameEntries(table, chat, word)).map(({ customer }) => customer);
-    expect(await partitions('ana')).toEqual(['main#name#(name\nan)']);
-    expect(await partitions('anab')).toEqual(['main#name#(name\nan)', 'main#name#(name\nanab)']);
-    expect(await partitions('a')).toEqual([]);
+  it('is placed by its first two letters, and by its first four if it has so many', async () => {
+    const placesOf = async (word: string) => {
+      const { pk: _, ...places } = (await nameEntry(table, chat, word, at)) ?? { pk: '' };
+      return Object.values(places);
+    };
+    expect(await placesOf('ana')).toEqual(['main#name#(name\nan)', at]);
+    expect(await placesOf('anab')).toEqual(['main#name#(name\nan)', at, 'main#name#(name\nanab)', at]);
+    expect(await nameEntry(table, chat, 'a', at)).toBeUndefined();
   });
 
-  it('have in their keys what a search for any beginning of the word looks for', async () => {
+  it('has in its key what a search for any beginning of the word looks for', async () => {
     const distinct = { ...table, pseudonym: async (text: string) => String(1000 + text.length) };
-    const entries = await nameEntries(distinct, chat, 'abcdefghijklmn');
-    expect(entries.map(({ pk }) => pk)).toEqual([
-      `name#main#chat#who#2~${'100'.repeat(3)}${'101'.repeat(6)}`,
-      `name#main#chat#who#4~100${'101'.repeat(6)}`,
-    ]);
-    expect(await searchFor(distinct, 'abc')).toEqual({ partition: 'main#name#1007', inKey: '~100100' });
-    expect(await searchFor(distinct, 'abcde')).toEqual({ partition: 'main#name#1009', inKey: '~100101' });
+    const entry = await nameEntry(distinct, chat, 'abcdefghijklmn', at);
+    expect(await searchFor(distinct, 'abc')).toMatchObject({ partition: 'main#name#1007' });
+    expect(await searchFor(distinct, 'abcde')).toMatchObject({ partition: 'main#name#1009' });
     for (const word of ['ab', 'abc', 'abcd', 'abcdefghijkl']) {
       const { inKey } = await searchFor(distinct, word);
-      expect(entries.some(({ pk }) => pk.includes(inKey))).toBe(true);
+      expect(entry?.pk).toContain(inKey);
     }
   });
 
-  it('lead back to the chat, or to the booking of somebody without one', async () => {
+  it('leads back to the chat, or to the booking of somebody without one', async () => {
     for (const named of [chat, keys.invitationKey(invitationId)]) {
-      for (const { pk } of await nameEntries(table, named, 'ana')) expect(namedBy(table, pk)).toEqual(named);
+      const entry = await nameEntry(table, named, 'ana', at);
+      expect(namedBy(table, entry?.pk ?? '')).toEqual(named);
     }
   });
 });
