@@ -18,6 +18,8 @@ export default defineConfig({
     setupFiles: ['test/mutation/activate-mutant.ts', 'test/support/fresh-file.ts'],
     env: { CDK_VALIDATION: 'false' },
     update: 'none',
+    // It goes by what stands in the files, and would give a run the texts with the switches of an earlier one.
+    fsModuleCache: false,
     maxWorkers: 1,
     isolate: false,
     // Vitest keeps what it read of a file by the file's own text, and would give the next run the switches of this one.
