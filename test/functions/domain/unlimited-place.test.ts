@@ -37,6 +37,7 @@ describe('the place of a booking whose service has no limit', () => {
   it('is in the days of the business’s zone that it touches', () => {
     const { place } = placeOf('one', '2026-12-01T22:30:00.000Z', '2026-12-01T23:30:00.000Z');
     expect(place.days.map(({ date }) => date)).toEqual(['2026-12-01', '2026-12-02']);
+    expect(new Set(place.days.map(({ resource }) => resource)).size).toBe(1);
   });
 
   it.each([
@@ -59,6 +60,21 @@ describe('the place of a booking whose service has no limit', () => {
     expect(otherDay && doesStand(placeOf('one', ...NOON), [otherDay])).toBe(false);
     const [otherService] = daysWith(placeOf('two', ...NOON, 'cut'), placeOf('one', ...NOON));
     expect(otherService && doesStand(placeOf('one', ...NOON), [otherService])).toBe(false);
+  });
+
+  it('is another one for another time, and the same for the same', () => {
+    const idOfPlace = (...at: readonly [string, string]) => placeOf('one', ...at).place.claimId;
+    expect(idOfPlace(...NOON)).toBe(idOfPlace(...NOON));
+    expect(idOfPlace(...NOON)).not.toBe(idOfPlace(...NEXT_DAY));
+    expect(placeOf('one', ...NOON).claim).toMatchObject({ kind: 'booking', invitationId: idOf('one'), units: 1 });
+  });
+
+  it('has neighbours on each of its days', () => {
+    const long = placeOf('one', '2026-12-01T22:30:00.000Z', '2026-12-01T23:30:00.000Z');
+    const first = placeOf('first', '2026-12-01T22:00:00.000Z', '2026-12-01T22:45:00.000Z');
+    const second = placeOf('second', '2026-12-01T23:15:00.000Z', '2026-12-01T23:45:00.000Z');
+    const [day, next] = [daysWith(first, first), daysWith(second, second)];
+    expect(neighboursOf(long, [...day, ...next])).toEqual([idOf('first'), idOf('second')]);
   });
 
   it('has as neighbours the others of the same service, on its own days, for a part of its time', () => {

@@ -330,6 +330,19 @@ describe('a form with such values', () => {
     [['haircut', 'beard'], 'haircut, beard'],
     ['2_Hair_cut', 'Hair cut'],
     [['0_Hair_cut', '1_Beard'], 'Hair cut, Beard'],
+    ['12_Hair_cut', 'Hair cut'],
+    ['123_ Hair_cut_', 'Hair cut'],
+    ['1234_Hair_cut', '1234_Hair_cut'],
+    ['No 2_Hair_cut', 'No 2_Hair_cut'],
+    ['2__', '2__'],
+    ['30_min', '30_min'],
+    ['1_hour_massage', '1_hour_massage'],
+    ['2_hours_massage', '2_hours_massage'],
+    ['1_day_course', '1_day_course'],
+    ['2_days_course', '2_days_course'],
+    ['1_week_course', '1_week_course'],
+    ['2_weeks_course', '2_weeks_course'],
+    ['2_minute_taking', 'minute taking'],
     ['30_min_massage', '30_min_massage'],
     ['hair_cut', 'hair_cut'],
     [7, '7'],
@@ -351,6 +364,7 @@ describe('a form with such values', () => {
     const { customerName, notes } = read({ name: '💈'.repeat(150), notes: '界'.repeat(2_001) });
     expect(customerName).toBe(`${'💈'.repeat(99)}…`);
     expect(notes).toBe(`${'界'.repeat(1_999)}…`);
+    expect(read({ name: `💈${'x'.repeat(300)}` }).customerName).toBe(`💈${'x'.repeat(197)}…`);
     expect(read({ notes: '界'.repeat(2_000) }).notes).toBe('界'.repeat(2_000));
   });
 });

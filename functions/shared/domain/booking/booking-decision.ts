@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { v5, v7 } from 'uuid';
 import type { BusinessTerms } from '../business-terms.ts';
 import { Refusal } from '../delivery/refusal.ts';
@@ -6,7 +7,7 @@ import type { InvitationId, RequestKey } from '../invitation/invitation-id.ts';
 import { malformed } from '../malformed.ts';
 import type { Actor } from '../people/actor.ts';
 import { epochMs, type Instant, instantAt, later } from '../time/instant.ts';
-import { inZone, readDate, readTime } from '../time/local-time.ts';
+import { inZone } from '../time/local-time.ts';
 import { waitingStart } from './approval.ts';
 import { type Booking, type BookingChanges, type HistoryEntry, timeOfNext } from './booking-history.ts';
 import { type BookingChangeBody, type Decision, decisionHash } from './booking-request.ts';
@@ -19,9 +20,8 @@ export const decisionId = (invitationId: InvitationId, key: RequestKey | undefin
   key ? v5(`${invitationId}\n${key.kind}\n${key.value}`, NAMESPACE) : v7();
 
 function startOf({ date, time }: BookingChangeBody, { timeZone }: BusinessTerms['booking']): Instant | undefined {
-  const [day, clock] = [readDate(date ?? ''), readTime(time ?? '')];
-  if (!day || !clock) return undefined;
-  const { moment, isSkipped } = inZone(day, clock, timeZone);
+  if (date === undefined || time === undefined) return undefined;
+  const { moment, isSkipped } = inZone(Temporal.PlainDate.from(date), Temporal.PlainTime.from(time), timeZone);
   if (isSkipped)
     throw malformed({ field: 'time', rule: `does not exist on this date in ${timeZone}, where the clocks go forward` });
   return instantAt(moment.epochMilliseconds);

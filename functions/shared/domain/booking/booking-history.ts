@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { BusinessTerms } from '../business-terms.ts';
+import { fieldOf } from '../forms/form-value.ts';
 import { Actor } from '../people/actor.ts';
-import { isJsonObject, parseJson } from '../text/json.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../text/json.ts';
 import { Instant, later } from '../time/instant.ts';
 import { NotedAttendance } from './attendance.ts';
 import { type AttentionReason, BookingDetails, bookingFromForm } from './booking.ts';
@@ -137,20 +138,27 @@ export function inOrder(history: BookingHistory): KeyedEntry[] {
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
+const isForm = (known: KeyedEntry): known is KeyedEntry & { entry: CompletionEntry } =>
+  known.entry.kind === 'completion';
+
 type Form = BusinessTerms['booking'];
 
-/** What an entry of a release that did not keep it was read as, as far as today's contract can tell. */
-function readToday({ at, fields, partial }: CompletionEntry, contract: Form): BookingDetails {
+function formOf({ fields }: CompletionEntry): JsonObject {
   const form = parseJson(fields);
-  const details = bookingFromForm(isJsonObject(form) ? form : {}, contract, at, []);
+  return isJsonObject(form) ? form : {};
+}
+
+/** What an entry of a release that did not keep it was read as, as far as today's contract can tell. */
+function readToday(entry: CompletionEntry, contract: Form): BookingDetails {
+  const { at, partial } = entry;
+  const details = bookingFromForm(formOf(entry), contract, at, []);
   return partial ? { ...details, attention: [...details.attention, 'form-too-large'] } : details;
 }
 
 /** What an entry was read as, notes included. */
 function detailsOf(entry: CompletionEntry, contract: Form): BookingDetails {
-  const { read = readToday(entry, contract), fields, notesField } = entry;
-  const form = notesField === undefined ? undefined : parseJson(fields);
-  const notes = notesField !== undefined && isJsonObject(form) ? form[notesField] : undefined;
+  const { read = readToday(entry, contract), notesField } = entry;
+  const notes = notesField === undefined ? undefined : fieldOf(formOf(entry), notesField);
   return typeof notes === 'string' ? { ...read, notes } : read;
 }
 
@@ -177,8 +185,8 @@ const placedAttention = ({ attention }: BookingDetails) => attention.filter((rea
 const SAID_OF_BOOKING = ['slot-taken', 'none-suits'] as const;
 
 /** Why a person has to look at a form that was refused. */
-function refusedAttention({ place }: CompletionEntry, hasBooking: boolean): readonly AttentionReason[] {
-  if (place?.outcome !== 'refused' || place.reason === 'superseded') return [];
+function refusedAttention(place: Exclude<FormPlace, PlacedForm>, hasBooking: boolean): readonly AttentionReason[] {
+  if (place.outcome === 'requested' || place.reason === 'superseded') return [];
   // Of a booking that stands the other reasons would say that something is wrong with its own time.
   if (hasBooking) return [SAID_OF_BOOKING.find((reason) => reason === place.reason) ?? 'form-refused'];
   // What could not be read is named by the reasons that the form has already.
@@ -197,7 +205,7 @@ function applyForm(booking: Booking | undefined, entry: CompletionEntry, contrac
   // Whoever asks for a place and does not get it keeps the one that they have.
   const hasBooking = holdsPlace(booking);
   const shown = hasBooking ? booking : { ...details, state: 'requested' as const };
-  return { ...shown, attention: [...new Set([...shown.attention, ...refusedAttention(entry, hasBooking)])] };
+  return { ...shown, attention: [...new Set([...shown.attention, ...refusedAttention(place, hasBooking)])] };
 }
 
 function applyChange(booking: Booking, changes: BookingChanges): Booking {
@@ -253,11 +261,12 @@ export function readBase(
   contract: Form,
 ): { id: string; entry: CompletionEntry } | undefined {
   const entries = inOrder(history);
-  const at = entries.findLastIndex(({ entry }) => entry.kind === 'completion');
-  const { id, entry } = entries[at] ?? {};
-  if (!booking || id === undefined || entry?.kind !== 'completion' || entry.read) return undefined;
+  const form = entries.findLast(isForm);
+  if (!booking || !form || form.entry.read) return undefined;
+  const { id, entry, key } = form;
+  const since = entries.filter((known) => known.key > key);
   const changed = new Set(
-    entries.slice(at).flatMap(({ entry: later }) => (later.kind === 'change' ? Object.keys(later.changes) : [])),
+    since.flatMap(({ entry: later }) => (later.kind === 'change' ? Object.keys(later.changes) : [])),
   );
   const today = readToday(entry, contract);
   const told = CHANGEABLE.map((name) => [name, (changed.has(name) ? today : booking)[name]]);

@@ -66,7 +66,7 @@ export const textOf = (value: unknown): string | undefined => readableValue(valu
 export const writtenIn = (value: unknown): string => cutText(textOf(value) ?? '', WRITTEN_LIMIT);
 
 /** A number before a unit of time belongs to the title: "30_min" is no option's index. */
-const INDEXED = /^\d{1,3}_(?!(?:min|h|hr|hrs|hours?|days?|weeks?)(?:_|$))(.+)$/i;
+const INDEXED = /^\d{1,3}_(?!(?:min|h|hr|hrs|hours?|days?|weeks?)(?:_|$))(.+)/i;
 
 /** The title of a choice: the builder of WhatsApp Manager answers "2_Hair_cut" for "Hair cut". */
 function titleOf(value: unknown): string | undefined {

@@ -1,7 +1,5 @@
 import * as z from 'zod/mini';
-import { epochMs, Instant } from '../time/instant.ts';
-
-const HOUR_MS = 3_600_000;
+import { epochMs, HOUR_MS, Instant } from '../time/instant.ts';
 
 /** Times that one invitation may hold in an hour: a customer tries some, and no more than one hold stands at once. */
 export const HOLDS_PER_HOUR = 20;

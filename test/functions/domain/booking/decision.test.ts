@@ -61,6 +61,12 @@ describe('a request under a key', () => {
       decisionHash({ kind: 'change', asked: { notes: 'a', customerName: 'c', service: 'b' } }),
     );
   });
+
+  it('has the hash that releases before have stored', () => {
+    const decision = readBookingChange({ service: 'b', notes: 'a' });
+    expect(decision).toEqual({ kind: 'change', asked: { service: 'b', notes: 'a' } });
+    expect(decisionHash(decision)).toBe('sV3w70DRvVIQVy72ILY-xx50SDz9D4zDTlkEyV2by9c');
+  });
 });
 
 describe('the booking to decide about', () => {
@@ -134,7 +140,8 @@ describe('a change of a booking', () => {
       customerName: 'Ana',
       notes: 'x',
     });
-    expect(changesOf({ notes: 'x' })).toEqual({ notes: 'x' });
+    expect(changesOf({ notes: 'x' })).toStrictEqual({ notes: 'x' });
+    expect(changesOf({ service: 'cut' })).toStrictEqual({ service: 'cut' });
     expect(entryOf(readBookingChange({ notes: 'x' }))).toMatchObject({ kind: 'change', at: now, actor });
   });
 

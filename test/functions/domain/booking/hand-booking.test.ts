@@ -59,6 +59,8 @@ describe('a booking by hand', () => {
       ...[{ chatId: 'ES.1@lid' }, { chatId: 'ES.2@lid' }],
     ].map((more) => handBookingHash(read(more)));
     expect(new Set(hashes).size).toBe(hashes.length);
+    // What releases before have stored.
+    expect(hashes[0]).toBe('S-lsSmc-vW6RmAmsozLDwnW7NOOHejI9yIP-eHCcCiE');
   });
 
   const { endsAt = START, timeZone } = READ;

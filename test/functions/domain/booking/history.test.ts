@@ -137,7 +137,7 @@ describe('a form of a release that did not keep what it was read as', () => {
     readBase({ history, booking }, contract);
 
   it('is what the stored booking says', () => {
-    expect(baseOf({ old })).toEqual({
+    expect(baseOf({ old })).toStrictEqual({
       id: 'old',
       entry: {
         ...old,
@@ -196,6 +196,18 @@ describe('what the business does with a booking', () => {
       serviceTitle: 'Consultation',
       override: { lifted: ['off-step'] },
       state: 'booked',
+    });
+  });
+
+  it('corrects texts of what waits, which waits on, and still needs attention', () => {
+    const waiting = form(0, {
+      place: { ...atAna, approveBy: minute(5) },
+      read: { ...READ, attention: ['form-too-large'] },
+    });
+    expect(fold(waiting, change(1, { notes: 'y' }))).toMatchObject({
+      state: 'to-approve',
+      approveBy: minute(5),
+      attention: ['form-too-large'],
     });
   });
 

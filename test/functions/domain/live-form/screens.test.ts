@@ -250,6 +250,8 @@ describe('the last screen', () => {
       resource: '-',
       summary: 'Ana · Tuesday, May 6, 10:30 AM',
     });
+    const byBen = detailsScreen(policy, viewer, asked, { ...held, resource: 'ben' }, now).data;
+    expect(byBen).toMatchObject({ held_resource: 'ben', summary: 'First visit · Ben · Tuesday, May 6, 10:30 AM' });
     const nothing: Policy = { timeZone: 'UTC', fields: {} };
     expect(show(viewer, nothing).data).toMatchObject({ summary: 'Tuesday, May 6, 10:30 AM' });
   });

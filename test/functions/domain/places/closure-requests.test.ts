@@ -63,6 +63,8 @@ describe('a request for a closure', () => {
     const others = [{ from: '2031-12-24T12:01' }, { to: '2031-12-27T00:01' }, { reason: 'x' }, { resource: 'ana' }];
     const hashes = [{}, ...others].map((more) => closureHash({ ...times, ...more }));
     expect(new Set(hashes).size).toBe(hashes.length);
+    // What releases before have stored.
+    expect(hashes[0]).toBe('un3e2BQtC5zV9fDsw11gmI8aQ_s2nrsX-8usPP9h2O0');
   });
 
   it('has the same id for the same key of a channel, and another one for any other', () => {
