@@ -14,7 +14,7 @@ import { noteInvitation } from '../../runtime/logger.ts';
 import { isErased } from '../../store/customer/erased.ts';
 import { createPlacedInvitation } from '../../store/invitation/create-placed-invitation.ts';
 import { findInvitation } from '../../store/invitation/invitations.ts';
-import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import { LOST, untilWritten } from '../../store/table/lost-race.ts';
 import type { Table } from '../../store/table/table.ts';
 import { decidePlace } from '../places/decide-place.ts';
 
@@ -59,7 +59,7 @@ async function bookOnce(
  * Books by hand, once per key: the booking and its place are written together or not at all. Throws Refusal
  * `idempotency-key-reused` or `erased`, or why the place cannot be had, and `Contention` if others keep writing its days.
  */
-export async function bookByHand(
+export function bookByHand(
   context: HandBookingContext,
   asked: HandBooking,
   { actor, key }: HandBookingRequest,
@@ -67,13 +67,11 @@ export async function bookByHand(
   const invitationId = invitationIdFor(context.table.channelId, key);
   noteInvitation(invitationId);
   const ids = { invitationId, entryId: decisionId(invitationId, key) };
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
+  return untilWritten(async (attempt) => {
     // Without a key nobody but this request can have booked, in a transaction that met itself.
     const known = key || attempt > 1 ? await bookedBefore(context, ids, asked) : undefined;
     if (known) return { invitation: known, repeated: true };
     const invitation = await bookOnce(context, ids, { asked, actor });
-    if (invitation) return { invitation, repeated: false };
-    await pauseAfter(attempt);
-  }
-  throw new Contention('The days of this booking are written by too many at once.');
+    return invitation ? { invitation, repeated: false } : LOST;
+  });
 }

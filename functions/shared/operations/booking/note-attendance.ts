@@ -8,7 +8,7 @@ import type { Actor } from '../../domain/people/actor.ts';
 import { now } from '../../domain/time/instant.ts';
 import { writeAttendance } from '../../store/booking/attendance.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
-import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import { LOST, untilWritten } from '../../store/table/lost-race.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
 
 const missing = () => new Refusal('not-found', 'There is no invitation with this id.');
@@ -21,12 +21,12 @@ export type AttendanceToNote = { asked: AttendanceBody; actor: Actor; expected?:
  * then. The same value again changes nothing; the other one corrects it, and moves the count. Throws Refusal `not-found`,
  * `changed-meanwhile`, `nothing-booked` or `too-early`, and `Contention` if others keep writing.
  */
-export async function noteAttendance(
+export const noteAttendance = (
   table: CustomerTable,
   invitationId: InvitationId,
   { asked, actor, expected }: AttendanceToNote,
-): Promise<Invitation> {
-  for (let count = 1; count <= TRIES; count++) {
+): Promise<Invitation> =>
+  untilWritten(async () => {
     const invitation = await readInvitation(table, invitationId);
     if (!invitation) throw missing();
     checkRevision(invitation, expected);
@@ -34,11 +34,7 @@ export async function noteAttendance(
     if (!attendance) return invitation;
     const result = await writeAttendance(table, invitation, attendance);
     if (result === 'erased') throw missing();
-    if (result === 'written') {
-      const noted = { ...invitation, attendance };
-      return { ...noted, booking: withAttendance(noted.booking, noted) };
-    }
-    await pauseAfter(count);
-  }
-  throw new Contention();
-}
+    if (result === 'lost-race') return LOST;
+    const noted = { ...invitation, attendance };
+    return { ...noted, booking: withAttendance(noted.booking, noted) };
+  });

@@ -17,7 +17,7 @@ import { instantAt } from '../../domain/time/instant.ts';
 import { rewriteEntry } from '../../store/booking/booking-entries.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
 import { readDays, writeWith } from '../../store/places/days.ts';
-import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import { LOST, untilWritten } from '../../store/table/lost-race.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
 import { settleBooking } from '../booking/settle-booking.ts';
 import { judgePlace } from '../places/decide-place.ts';
@@ -76,19 +76,16 @@ export async function rebuildUnlimited(
  * Gives a booking that stands and lies ahead the claims that it lacks, at its own times, whatever is there: what speaks
  * against them is overridden, and said. `check` says what it would do. Throws `Contention` if others keep writing.
  */
-export async function rebuildBooking(
+export const rebuildBooking = (
   context: RebuildContext,
   invitationId: InvitationId,
   check: boolean,
-): Promise<ClaimFinding | undefined> {
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
+): Promise<ClaimFinding | undefined> =>
+  untilWritten(async () => {
     const invitation = await readInvitation(context.table, invitationId);
     if (!invitation) return undefined;
     const examined = await examine(context, invitation);
     if (!examined?.addition || check) return examined?.finding;
     const addition = { id: v7(), ...examined.addition };
-    if (await rewriteEntry(context.table, invitation, addition, context.contract)) return examined.finding;
-    await pauseAfter(attempt);
-  }
-  throw new Contention(`The place of invitation ${invitationId} is written by too many at once.`);
-}
+    return (await rewriteEntry(context.table, invitation, addition, context.contract)) ? examined.finding : LOST;
+  });

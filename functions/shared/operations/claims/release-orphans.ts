@@ -6,7 +6,7 @@ import { isErased } from '../../store/customer/erased.ts';
 import { dayWrites, readDays } from '../../store/places/days.ts';
 import { BATCH, readItems } from '../../store/table/items.ts';
 import { invitationKey } from '../../store/table/keys.ts';
-import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import { LOST, untilWritten } from '../../store/table/lost-race.ts';
 import { transact } from '../../store/table/transaction.ts';
 import type { RebuildContext } from './rebuild-booking.ts';
 
@@ -31,9 +31,9 @@ async function namedBy({ table }: RebuildContext, { resource, date, claims }: Da
  * Releases the claims of a day that no booking has. Bookings and their claims are written together, so that an
  * invitation that was read after the day, and does not name a claim, never will. `check` says what it would do.
  */
-export async function releaseOrphans(context: RebuildContext, key: DayKey, check: boolean): Promise<ClaimFinding[]> {
+export function releaseOrphans(context: RebuildContext, key: DayKey, check: boolean): Promise<ClaimFinding[]> {
   const { table, contract } = context;
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
+  return untilWritten(async () => {
     const [day] = await readDays(table, [key]);
     if (!day) return [];
     const isNamed = await namedBy(context, day);
@@ -42,8 +42,6 @@ export async function releaseOrphans(context: RebuildContext, key: DayKey, check
     const findings = orphans.map(([, { invitationId }]) => ({ kind: 'released' as const, invitationId }));
     if (check || findings.length === 0) return findings;
     const changed = changedDays([day], { goes }, Date.now());
-    if ((await transact(table, dayWrites(table, changed, contract))) === 'done') return findings;
-    await pauseAfter(attempt);
-  }
-  throw new Contention('A day is written by too many at once.');
+    return (await transact(table, dayWrites(table, changed, contract))) === 'done' ? findings : LOST;
+  });
 }

@@ -11,7 +11,7 @@ import { DAY_MS, later, now } from '../../domain/time/instant.ts';
 import { noteChanges } from '../../store/channel/changes.ts';
 import { correctLanguage, readPerson } from '../../store/customer/chats.ts';
 import { writeNamesOfChat } from '../../store/customer/name-index.ts';
-import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import { LOST, untilWritten } from '../../store/table/lost-race.ts';
 import { type FindContext, findByAddress } from './find-by-address.ts';
 
 type CorrectionContext = FindContext & { contract: Pick<Contract, 'languages' | 'retention'> };
@@ -32,8 +32,8 @@ function checkCorrections(person: Person, expected: number | undefined): void {
   });
 }
 
-/** What became of a write: a repeat finds that all is as it asks for. */
-type Written = 'written' | 'known' | 'lost-race';
+/** Whether anything was written: a repeat finds that all is as it asks for. */
+type Written = boolean | typeof LOST;
 
 /** Gives one address the new name, and takes the former ones from all others of the person. */
 async function writeName(
@@ -47,65 +47,54 @@ async function writeName(
   const { foundAs: seen, corrections } = person.get(shownBy) ?? {};
   const others = [...person].filter(([chatId, chat]) => chatId !== shownBy && (chat?.foundAs?.names.length ?? 0) > 0);
   const isFoundByIt = seen?.names.length === 1 && seen.names[0] === name && others.length === 0;
-  if (isFoundByIt && correctedName(chatsOf(person))?.name === name) return 'known';
+  if (isFoundByIt && correctedName(chatsOf(person))?.name === name) return false;
   checkCorrections(person, expected);
   const at = now();
   const until = later(at, contract.retention.invitationDays * DAY_MS);
   for (const [chatId, chat] of others) {
     const change = { seen: chat?.foundAs, names: correctedNames(chat?.foundAs, { names: [], at, until }) };
-    if (!(await writeNamesOfChat(table, chatId, change, { heardAt: at, now: at }))) return 'lost-race';
+    if (!(await writeNamesOfChat(table, chatId, change, { heardAt: at, now: at }))) return LOST;
   }
   const change = { seen, names: correctedNames(seen, { names: [name], at, until }) };
   const corrected = { name, actor, corrections };
   const isWritten = await writeNamesOfChat(table, shownBy, change, { heardAt: at, now: at, corrected });
-  return isWritten ? 'written' : 'lost-race';
+  return isWritten || LOST;
 }
 
 /** Corrects the name, and returns whether anything was written. */
-async function correctName(
+const correctName = (
   context: CorrectionContext,
   chatId: ChatId,
   name: string,
   correcting: Correcting,
-): Promise<boolean> {
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const written = await writeName(context, chatId, name, correcting);
-    if (written !== 'lost-race') return written === 'written';
-    await pauseAfter(attempt);
-  }
-  throw new Contention('The names of this customer are written by too many at once.');
-}
+): Promise<boolean> => untilWritten(() => writeName(context, chatId, name, correcting));
 
 /**
  * Corrects the language in which the person is written to, at all of their addresses: the most recent one decides. The
  * address that they are found by goes first, so that of two who saw the same one is refused. Returns whether anything was
  * written.
  */
-async function writeLanguage(
+function writeLanguage(
   { table }: CorrectionContext,
   asked: ChatId,
   language: string,
   { actor, expected }: Correcting,
 ): Promise<boolean> {
   let hasWritten = false;
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
+  return untilWritten(async () => {
     const person = await readPerson(table, asked);
     const shownBy = addressOf(person, asked);
     const known = [...person].flatMap(([chatId, chat]) => (chat?.chatId && chatId !== shownBy ? [chatId] : []));
     const others = [shownBy, ...known].filter((chatId) => person.get(chatId)?.language !== language);
     if (others.length === 0) return hasWritten;
     if (!hasWritten) checkCorrections(person, expected);
-    let isLost = false;
     for (const chatId of others) {
       const seen = person.get(chatId)?.corrections;
-      isLost = !(await correctLanguage(table, chatId, language, { actor, at: now() }, seen));
-      if (isLost) break;
+      if (!(await correctLanguage(table, chatId, language, { actor, at: now() }, seen))) return LOST;
       hasWritten = true;
     }
-    if (!isLost) return hasWritten;
-    await pauseAfter(attempt);
-  }
-  throw new Contention('The language of this customer is written by too many at once.');
+    return hasWritten;
+  });
 }
 
 /**

@@ -11,7 +11,7 @@ import { expiryOf } from '../../store/booking/booking-expiry.ts';
 import { readPerson } from '../../store/customer/chats.ts';
 import { writeNamesOfBooking, writeNamesOfChat } from '../../store/customer/name-index.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
-import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import { LOST, untilWritten } from '../../store/table/lost-race.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
 
 export type FindableContext = { table: CustomerTable; contract: Pick<Contract, 'retention'> };
@@ -39,32 +39,28 @@ function namesOf(person: Person, { names, at }: HeardNames): string[] {
 const erasedSince = (chat: Chat | undefined, { at }: HeardNames): boolean =>
   chat?.erasedAt !== undefined && at <= chat.erasedAt;
 
-async function keepPersonFindable({ table }: FindableContext, asked: ChatId, heard: HeardNames): Promise<void> {
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
+const keepPersonFindable = ({ table }: FindableContext, asked: ChatId, heard: HeardNames): Promise<void> =>
+  untilWritten(async () => {
     const person = await readPerson(table, asked);
     const chatId = addressOf(person, asked);
     const chat = person.get(chatId);
     const seen = chat?.foundAs;
     const names = withNames(seen, { ...heard, names: namesOf(person, heard) });
-    if (!names || erasedSince(chat, heard)) return;
-    if (await writeNamesOfChat(table, chatId, { seen, names }, { heardAt: heard.at, now: now() })) return;
-    await pauseAfter(attempt);
-  }
-  throw new Contention('The names of this customer are written by too many at once.');
-}
+    if (!names || erasedSince(chat, heard)) return undefined;
+    const isWritten = await writeNamesOfChat(table, chatId, { seen, names }, { heardAt: heard.at, now: now() });
+    return isWritten ? undefined : LOST;
+  });
 
 /** Nothing but the booking leads to somebody without an address: they are found by its name as it is now. */
-async function keepBookingFindable({ table, contract }: FindableContext, invitationId: InvitationId): Promise<void> {
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
+const keepBookingFindable = ({ table, contract }: FindableContext, invitationId: InvitationId): Promise<void> =>
+  untilWritten(async () => {
     const invitation = await readInvitation(table, invitationId);
     const heard = invitation && heardFrom(invitation, contract);
     const seen = invitation?.foundAs;
     const names = heard && withOnly(seen, heard);
-    if (!names || (await writeNamesOfBooking(table, invitationId, { seen, names }))) return;
-    await pauseAfter(attempt);
-  }
-  throw new Contention('The name of this booking is written by too many at once.');
-}
+    const isLost = names && !(await writeNamesOfBooking(table, invitationId, { seen, names }));
+    return isLost ? LOST : undefined;
+  });
 
 /**
  * Has the customer of a booking found by its name, and by what they call themselves. Nothing is written for somebody who

@@ -10,7 +10,7 @@ import { removeEntries } from '../../store/customer/name-index.ts';
 import { writeTombstoneWith } from '../../store/customer/tombstones.ts';
 import { findInvitation } from '../../store/invitation/invitations.ts';
 import { invitationKey } from '../../store/table/keys.ts';
-import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import { LOST, untilWritten } from '../../store/table/lost-race.ts';
 import type { CustomerTable, Table } from '../../store/table/table.ts';
 import { daysWithout } from '../places/decide-place.ts';
 import type { Erasure } from './erase-customer.ts';
@@ -42,11 +42,8 @@ async function readUnaddressed(table: Table, invitationId: InvitationId): Promis
  * the entries of their name is stored about this customer besides, and these go first. A repeat changes nothing. Throws Refusal `not-found`, or `malformed` for an invitation of
  * somebody with an address, and `Contention` if others keep writing the same days.
  */
-export async function eraseUnaddressed(
-  { table, contract }: ErasureContext,
-  invitationId: InvitationId,
-): Promise<Erasure> {
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
+export const eraseUnaddressed = ({ table, contract }: ErasureContext, invitationId: InvitationId): Promise<Erasure> =>
+  untilWritten<Erasure>(async () => {
     const invitation = await readUnaddressed(table, invitationId);
     if (!invitation) return { complete: true, erased: NOTHING_ERASED, optedOut: false };
     const { createdAt, place, held, foundAs } = invitation;
@@ -60,10 +57,7 @@ export async function eraseUnaddressed(
     };
     const days = await daysWithout(table, invitationId, invitation);
     await removeEntries(table, invitationKey(invitationId), foundAs);
-    if (await writeTombstoneWith(table, tombstone, { place, held, foundAs, days }, contract)) {
-      return { complete: true, erased: { ...NOTHING_ERASED, invitations: 1, bookings: 1 }, optedOut: false };
-    }
-    await pauseAfter(attempt);
-  }
-  throw new Contention('The days of this booking are written by too many at once.');
-}
+    const isErasedNow = await writeTombstoneWith(table, tombstone, { place, held, foundAs, days }, contract);
+    const erased = { ...NOTHING_ERASED, invitations: 1, bookings: 1 };
+    return isErasedNow ? { complete: true, erased, optedOut: false } : LOST;
+  });

@@ -6,7 +6,7 @@ import type { Actor } from '../../domain/people/actor.ts';
 import { now } from '../../domain/time/instant.ts';
 import type { CustomerWish } from '../../domain/wishes/wish.ts';
 import { readQuestion, writeAnswered } from '../../store/customer/answered-questions.ts';
-import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import { LOST, untilWritten } from '../../store/table/lost-race.ts';
 import { type NoticeContext, readTold, saveTold } from './notice-context.ts';
 
 export type FinishContext = Pick<NoticeContext, 'table' | 'contract'>;
@@ -38,29 +38,19 @@ async function callOnce(
  * longer stands in the worklist for that. A repeat changes nothing. Throws Refusal `not-found` or `already-told`, and
  * `Contention` if others keep writing.
  */
-export async function noteCall(context: FinishContext, invitationId: InvitationId, call: Call): Promise<Invitation> {
-  for (let count = 1; count <= TRIES; count++) {
-    const invitation = await callOnce(context, invitationId, call);
-    if (invitation) return invitation;
-    await pauseAfter(count);
-  }
-  throw new Contention();
-}
+export const noteCall = (context: FinishContext, invitationId: InvitationId, call: Call): Promise<Invitation> =>
+  untilWritten(async () => (await callOnce(context, invitationId, call)) ?? LOST);
 
 /**
  * Notes that a member of staff answered a customer, and returns the question, which no longer stands in the worklist. A
  * repeat changes nothing. Throws Refusal `not-found`, and `Contention` if others keep writing.
  */
-export async function noteAnswer({ table }: FinishContext, questionId: string, actor: Actor): Promise<CustomerWish> {
-  for (let count = 1; count <= TRIES; count++) {
+export const noteAnswer = ({ table }: FinishContext, questionId: string, actor: Actor): Promise<CustomerWish> =>
+  untilWritten(async () => {
     const question = await readQuestion(table, questionId);
     if (!question) throw missing('question');
     if (question.answeredAt) return question;
     const answer = { actor, at: now() };
-    if (await writeAnswered(table, questionId, question, answer)) {
-      return { ...question, answeredBy: actor, answeredAt: answer.at };
-    }
-    await pauseAfter(count);
-  }
-  throw new Contention();
-}
+    const isWritten = await writeAnswered(table, questionId, question, answer);
+    return isWritten ? { ...question, answeredBy: actor, answeredAt: answer.at } : LOST;
+  });

@@ -5,7 +5,7 @@ import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { noticeToResend, type Resending, sentAgain } from '../../domain/notices/resend.ts';
 import { later } from '../../domain/time/instant.ts';
-import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import { LOST, untilWritten } from '../../store/table/lost-race.ts';
 import type { Asking } from '../booking/change-booking.ts';
 import { factsToSendAgain, type NoticeContext, readTold, saveTold, type Told } from './notice-context.ts';
 import { tellCustomer } from './tell-customer.ts';
@@ -48,10 +48,7 @@ export async function resendNotice(
   remainingMs: () => number,
 ): Promise<Invitation> {
   const resending = { id: decisionId(invitationId, key), actor };
-  for (let count = 1; !(await reopenOnce(context, invitationId, resending, expected)); count++) {
-    if (count === TRIES) throw new Contention();
-    await pauseAfter(count);
-  }
+  await untilWritten(async () => (await reopenOnce(context, invitationId, resending, expected)) || LOST);
   await tellCustomer(context, invitationId, remainingMs);
   return (await mustRead(context, invitationId)).invitation;
 }

@@ -12,7 +12,7 @@ import { wishFor } from '../../domain/places/wish.ts';
 import { now } from '../../domain/time/instant.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
 import { writeHold } from '../../store/places/holds.ts';
-import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import { LOST, untilWritten } from '../../store/table/lost-race.ts';
 import type { Table } from '../../store/table/table.ts';
 import { decidePlace } from './decide-place.ts';
 
@@ -46,13 +46,9 @@ async function holdOnce({ table, contract }: HoldContext, invitation: Invitation
  * the invitation keeps its place beside the hold. Throws Refusal `not-found`, `unknown-service`, `unknown-resource` or
  * why the place cannot be had, `TooOften`, and `Contention` if others keep writing its days.
  */
-export async function holdPlace(context: HoldContext, invitationId: InvitationId, asked: HoldRequest): Promise<Place> {
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
+export const holdPlace = (context: HoldContext, invitationId: InvitationId, asked: HoldRequest): Promise<Place> =>
+  untilWritten(async () => {
     const invitation = await readInvitation(context.table, invitationId);
     if (!invitation) throw new Refusal('not-found', 'There is no invitation with this id.');
-    const place = await holdOnce(context, invitation, asked);
-    if (place) return place;
-    await pauseAfter(attempt);
-  }
-  throw new Contention('The days of this hold are written by too many at once.');
-}
+    return (await holdOnce(context, invitation, asked)) ?? LOST;
+  });

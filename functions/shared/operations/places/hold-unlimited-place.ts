@@ -15,7 +15,7 @@ import { changedDays } from '../../domain/places/day-changes.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
 import { readDays } from '../../store/places/days.ts';
 import { writePlace } from '../../store/places/unlimited-places.ts';
-import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import { LOST, untilWritten } from '../../store/table/lost-race.ts';
 import type { Table } from '../../store/table/table.ts';
 
 export type SettleContext = { table: Table; contract: Pick<Contract, 'booking' | 'retention'> };
@@ -80,15 +80,8 @@ async function holdOnce(
  * else; one that is cancelled, or has no readable time, has none. Of two that claim at the same time, the later one
  * finds the other among the neighbours. `left` is the slot that the booking had before. Throws `Contention`.
  */
-export async function holdUnlimitedPlace(
+export const holdUnlimitedPlace = (
   context: SettleContext,
   invitationId: InvitationId,
   left: Slot | undefined,
-): Promise<Surroundings> {
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const surroundings = await holdOnce(context, invitationId, left);
-    if (surroundings) return surroundings;
-    await pauseAfter(attempt);
-  }
-  throw new Contention('The days of this booking are written by too many at once.');
-}
+): Promise<Surroundings> => untilWritten(async () => (await holdOnce(context, invitationId, left)) ?? LOST);

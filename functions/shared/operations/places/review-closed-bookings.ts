@@ -8,15 +8,15 @@ import { writeClosureMark } from '../../store/booking/closure-marks.ts';
 import { readInvitations } from '../../store/invitation/invitations.ts';
 import { readDays } from '../../store/places/days.ts';
 import { BATCH } from '../../store/table/items.ts';
-import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import { LOST, untilWritten } from '../../store/table/lost-race.ts';
 import type { ClosureContext } from './write-closure.ts';
 
 const CONCURRENT_WRITES = 8;
 
 /** Looks at a hundred bookings until there is nothing left to write. */
-async function review({ table, contract }: ClosureContext, ids: InvitationId[]): Promise<Invitation[]> {
+function review({ table, contract }: ClosureContext, ids: InvitationId[]): Promise<Invitation[]> {
   const business = businessOf(contract.booking);
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
+  return untilWritten(async () => {
     const invitations = await readInvitations(table, ids);
     const days = await readDays(
       table,
@@ -31,9 +31,8 @@ async function review({ table, contract }: ClosureContext, ids: InvitationId[]):
       concurrency: CONCURRENT_WRITES,
     });
     // Another look, as a closure may have come or gone meanwhile: whoever writes last has seen the days after all others.
-    await pauseAfter(attempt - 1);
-  }
-  throw new Contention('The bookings under this closure are written by too many at once.');
+    return LOST;
+  });
 }
 
 /**

@@ -6,7 +6,7 @@ import { epochMs } from '../../domain/time/instant.ts';
 import { unlessRemoved } from '../../store/places/closures.ts';
 import { dayWrites, readDays } from '../../store/places/days.ts';
 import { BATCH } from '../../store/table/items.ts';
-import { Contention, pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import { LOST, untilWritten } from '../../store/table/lost-race.ts';
 import type { Table } from '../../store/table/table.ts';
 import { transact } from '../../store/table/transaction.ts';
 
@@ -61,17 +61,14 @@ async function writeInChunks(context: ClosureContext, closure: Closure, chunks: 
  * Alters some days and returns them as they were read last: nobody who claimed something before the closure came is
  * missing in them. `undefined` if somebody deletes the closure.
  */
-async function alterDays(context: ClosureContext, closure: Closure, keys: readonly DayKey[], alter: Alter) {
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
+const alterDays = (context: ClosureContext, closure: Closure, keys: readonly DayKey[], alter: Alter) =>
+  untilWritten(async (attempt) => {
     const days = await readDays(context.table, keys);
     const changed = days.flatMap((day) => alter(day) ?? []);
     const written = await writeInChunks(context, closure, chunksOf(changed, attempt === 1 ? DAYS_AT_ONCE : 1));
-    if (written === 'done') return days;
-    if (written === 'removed') return undefined;
-    await pauseAfter(attempt);
-  }
-  throw new Contention('The days of this closure are written by too many at once.');
-}
+    if (written === 'lost') return LOST;
+    return written === 'done' ? days : undefined;
+  });
 
 async function alterAll(context: ClosureContext, closure: Closure, alter: Alter): Promise<InvitationId[] | undefined> {
   const found = new Set<InvitationId>();

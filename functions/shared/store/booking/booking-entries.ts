@@ -20,7 +20,7 @@ import { isErased, NOT_ERASED } from '../customer/erased.ts';
 import { findInvitation, readInvitation } from '../invitation/invitations.ts';
 import { heldAsRead } from '../places/holds.ts';
 import { agendaAttributes, invitationKey } from '../table/keys.ts';
-import { Contention, pauseAfter, TRIES } from '../table/lost-race.ts';
+import { LOST, TRIES, untilWritten } from '../table/lost-race.ts';
 import { ItemTooLarge, type Table, writtenAs } from '../table/table.ts';
 import { attendanceAsRead } from './attendance.ts';
 import { expiryOf } from './booking-expiry.ts';
@@ -188,15 +188,15 @@ const hasEntry = ({ history }: Invitation, id: string): boolean => Object.hasOwn
  * Adds what `additionFor` makes in view of the invitation as it is when that is written; if it throws, nothing is
  * added. An entry with this id that is there already changes nothing. Throws `Contention` after so many lost races.
  */
-export async function appendAfterRead(
+export const appendAfterRead = (
   table: Table,
   invitationId: InvitationId,
   id: string,
   additionFor: (invitation: Invitation) => Addition | Promise<Addition>,
   policy: Policy,
   tries = TRIES,
-): Promise<HistoryResult> {
-  for (let attempt = 1; attempt <= tries; attempt++) {
+): Promise<HistoryResult> =>
+  untilWritten<HistoryResult>(async () => {
     const invitation = await findInvitation(table, invitationId);
     if (!invitation) return { result: 'no-such-invitation' };
     if (isErased(invitation)) return { result: 'erased', ...invitation };
@@ -204,11 +204,8 @@ export async function appendAfterRead(
     const added = { id, ...(await additionFor(invitation)) };
     if (isTooOld(invitation, added)) return { result: 'duplicate', invitation };
     const written = await addWithinSize(invitation, table, added, policy);
-    if (written) return { result: 'recorded', invitation: written };
-    await pauseAfter(attempt);
-  }
-  throw new Contention(`The booking history of invitation ${invitationId} is written by too many at once.`);
-}
+    return written ? { result: 'recorded', invitation: written } : LOST;
+  }, tries);
 
 /**
  * Writes an entry of the history anew, with what it does to the place, and brings the booking up to date. `undefined` if
