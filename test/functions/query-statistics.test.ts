@@ -170,7 +170,7 @@ describe('count-figures', () => {
   const countedAt = async () =>
     (await readFigures(table, [LocalDate.parse(today())])).get(LocalDate.parse(today()))?.countedAt;
 
-  it('counts a day again once its figures are as old as a third of its age, three hours at least', async () => {
+  it('counts a day again once its figures are as old as half of its age, three hours at least', async () => {
     await world.anInvitation();
     await told();
     const first = await countedAt();

@@ -7,7 +7,7 @@ const ADVICE: readonly [item: string, advice: string][] = [
     'reads: exchange-flow-data',
     'A look at the times reads each day of the first person who may be chosen, and those of others on days that are full: a shorter `horizonDays`, in proportion.',
   ],
-  ['reads: count-figures', 'Figures are counted some twenty times. A `retention` below 92 days ends that sooner.'],
+  ['reads: count-figures', 'Figures are counted some fifteen times. A `retention.messageDays` below 90 ends that sooner.'],
   ['reads: what tells open desks', 'Close desks that nobody looks at: a hidden one does not ask.'],
   ['reads: query-', 'An open desk reads its day again after each change: fewer open desks, or the CRM instead.'],
   [

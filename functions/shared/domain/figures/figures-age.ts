@@ -38,11 +38,11 @@ const LEAST_PAUSE_MS = 3 * HOUR_MS;
 /** A schedule starts a little early or late. */
 const JITTER_MS = 5 * 60_000;
 /** The older a day, the less becomes of it. */
-const PART_OF_AGE = 1 / 3;
+const PART_OF_AGE = 1 / 2;
 
 /**
- * Whether a day is due to be counted again though nobody looks: its figures are older than a third of the time since it
- * ended, and than three hours. So a day is counted some twenty times in all.
+ * Whether a day is due to be counted again though nobody looks: its figures are older than half of the time since it
+ * ended, and than three hours. So a day is counted some fifteen times in all.
  */
 export function isDue(stored: DayFigures | undefined, day: TimeSpan, now: Instant): boolean {
   const pause = Math.max(LEAST_PAUSE_MS, (epochMs(now) - epochMs(day.to)) * PART_OF_AGE);
