@@ -9,10 +9,11 @@ import { createAttendance } from '../support/attendance.ts';
 import { createBookings } from '../support/bookings.ts';
 import { aClinicContract } from '../support/clinic.ts';
 import { lambdaContext } from '../support/lambda-events.ts';
+import { useTableModel } from '../support/table-model.ts';
 import { secondsAgo, statusesBody, textBody } from '../support/webhooks.ts';
 import { startWorld } from '../support/world.ts';
 
-const world = await startWorld(aClinicContract());
+const world = await startWorld(aClinicContract(), useTableModel());
 const { complete, cancel } = createBookings(world);
 const { note, erase } = createAttendance(world);
 const headers = { authorization: `Bearer ${world.keys.apiKey.current}` };
