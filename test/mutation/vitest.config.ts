@@ -22,8 +22,6 @@ export default defineConfig({
     fsModuleCache: false,
     maxWorkers: 1,
     isolate: false,
-    // Vitest keeps what it read of a file by the file's own text, and would give the next run the switches of this one.
-    fsModuleCache: false,
     sequence: { sequencer: AsGiven },
     reporters: [{}],
     // A busy machine must not pass for a test that noticed something.
