@@ -44,17 +44,22 @@ export function fillChatText(text: string, booking: DatedBooking, { texts, local
 const TITLE_LIMIT = 24;
 const DESCRIPTION_LIMIT = 72;
 
-export type ListedBooking = { title: string; description?: string };
+type ListedBooking = { title: string; description?: string };
 
-/** The rows of a list of bookings, in their order. A tap is known by the title, so no two are the same. */
-export function listedBookings(bookings: readonly DatedBooking[], { texts, locale }: ChatWords): ListedBooking[] {
+/** Each with its row in a list, in their order. A tap is known by the title, so no two are the same. */
+export function listedBookings<Booked extends { booking: DatedBooking }>(
+  all: readonly Booked[],
+  { texts, locale }: ChatWords,
+): (Booked & ListedBooking)[] {
   const seen = new Map<string, number>();
-  return bookings.map((booking) => {
+  return all.map((one) => {
+    const { booking } = one;
     const when = shortTimeInWords(booking.startsAt, locale).slice(0, TITLE_LIMIT);
     const count = (seen.get(when) ?? 0) + 1;
     seen.set(when, count);
     const mark = count > 1 ? ` (${count})` : '';
     const description = serviceOf(booking, texts).slice(0, DESCRIPTION_LIMIT).toWellFormed();
-    return { title: `${when.slice(0, TITLE_LIMIT - mark.length)}${mark}`, ...(description && { description }) };
+    const title = `${when.slice(0, TITLE_LIMIT - mark.length)}${mark}`;
+    return { ...one, title, ...(description && { description }) };
   });
 }

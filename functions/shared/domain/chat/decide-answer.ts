@@ -99,18 +99,11 @@ function askAbout(wish: 'cancel' | 'change', booked: Booked, terms: AnswerTerms)
 }
 
 function askWhich(wish: 'cancel' | 'change', open: readonly Booked[], { words }: AnswerTerms): Answer {
-  const listed = open.slice(0, MOST_ROWS);
-  const shown = listedBookings(
-    listed.map(({ booking }) => booking),
-    words,
-  );
-  const rows = listed.map(({ invitationId, booking }, index) => ({
-    label: shown[index]?.title ?? '',
-    ...(shown[index]?.description && { description: shown[index].description }),
-    meaning: wish,
-    invitationId,
-    startsAt: booking.startsAt,
-  }));
+  const listed = listedBookings(open.slice(0, MOST_ROWS), words);
+  const rows = listed.map(({ title: label, description, invitationId, booking: { startsAt } }) => {
+    const about = { meaning: wish, invitationId, startsAt };
+    return description === undefined ? { label, ...about } : { label, description, ...about };
+  });
   const { chooseBooking, chooseButton } = words.texts;
   return { kind: 'list', text: chooseBooking, action: chooseButton, rows };
 }

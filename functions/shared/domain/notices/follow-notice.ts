@@ -111,6 +111,10 @@ export function lookAtClaim(attempt: NoticeAttempt, newsBy: Instant, policy: Pol
   return lapses <= look && look <= later(lapses, FOUND_WITHIN_MS) ? look : lapses;
 }
 
+/** The attempt whose message tells the customer, if one does as far as is known. */
+export const tellingAttempt = ({ attempts, end }: Dispatch): NoticeAttempt | undefined =>
+  end?.state === 'told' ? attempts.at(-1) : undefined;
+
 /** Whether it had attempts of which none is known to have arrived: one may do so after it was given up. */
 export const mayStillArrive = ({ attempts, isSettled, end }: Dispatch): boolean =>
   attempts.length > 0 && !(isSettled && end?.state === 'told');

@@ -24,6 +24,7 @@ import {
   runningAttempt,
   type SentMessages,
   settled,
+  tellingAttempt,
   withLateArrival,
 } from './follow-notice.ts';
 import { withNewVersion } from './new-version.ts';
@@ -164,9 +165,9 @@ function look(notice: Notice, isSendable: boolean, facts: NoticeFacts, claimId: 
     if (lapsesAt(running) <= now) return { notice: afterLapse(notice, now) };
     return { notice, dueAt: lookAtClaim(running, notice.deadline, facts.contract, now) };
   }
-  const latest = notice.attempts.at(-1);
-  if (notice.end?.state === 'told' && latest) {
-    const followed = follow(notice, latest, facts);
+  const telling = tellingAttempt(notice);
+  if (telling) {
+    const followed = follow(notice, telling, facts);
     // A failed message of an earlier version is not sent again.
     if (isSendable || followed.notice.end) return followed;
     return { notice: notNeeded(followed.notice, 'superseded', now) };

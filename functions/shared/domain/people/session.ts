@@ -28,5 +28,7 @@ export type Session = z.infer<typeof Session>;
 export const lastMomentOf = ({ createdAt }: Pick<Session, 'createdAt'>): Instant => later(createdAt, SESSION_MS);
 
 /** Whether a session still holds by itself: nobody ended it, and neither of its times is up. */
-export const isRunning = ({ createdAt, usedAt, endedAt }: Session, now: Instant): boolean =>
-  endedAt === undefined && now < lastMomentOf({ createdAt }) && epochMs(now) - epochMs(usedAt) < IDLE_MS;
+export const isRunning = (
+  { createdAt, usedAt, endedAt }: Pick<Session, 'createdAt' | 'usedAt' | 'endedAt'>,
+  now: Instant,
+): boolean => endedAt === undefined && now < lastMomentOf({ createdAt }) && epochMs(now) - epochMs(usedAt) < IDLE_MS;

@@ -12,6 +12,7 @@ import {
   outOfTime,
   runningAttempt,
   type SentMessages,
+  tellingAttempt,
   withLateArrival,
 } from '../notices/follow-notice.ts';
 import type { NoticeAttempt, NoticeCarrier } from '../notices/notice.ts';
@@ -134,8 +135,8 @@ function look(reminder: Reminder, facts: ReminderFacts, claimId: string | undefi
     if (lapsesAt(running) <= now) return { reminder: afterLapse(reminder, now) };
     return { reminder, dueAt: lookAtClaim(running, newsBy(running, facts.contract), facts.contract, now) };
   }
-  const latest = reminder.attempts.at(-1);
-  if (reminder.end?.state === 'told' && latest) return follow(reminder, latest, stands, facts);
+  const telling = tellingAttempt(reminder);
+  if (telling) return follow(reminder, telling, stands, facts);
   if (!stands) return { reminder: skipped(reminder, standing === undefined ? 'cancelled' : 'moved', now) };
   const isPlanned = facts.reminders.some((one) => isSame(one, reminder) && !one.end && one.sendAt <= now);
   if (!isPlanned || reminder.sendAt > now) return { reminder, dueAt: reminder.sendAt };

@@ -37,6 +37,14 @@ describe('what the provider did not take', () => {
     expect(waits).toEqual(seconds.map((second) => minute(10, second)));
   });
 
+  it.each([
+    ['held-back', minute(10 + 24 * 60)],
+    ['flow-throttled', minute(70)],
+  ] as const)('for long (%s) is tried again after a day, or an hour', (reason, retryAt) => {
+    const patient = { ...sent(...tries(2)), deadline: minute(3_000) };
+    expect(afterRefusal(patient, reason).retryAt).toBe(retryAt);
+  });
+
   it('is tried again no earlier than the provider says', () => {
     const waits = [29, 31].map((seconds) =>
       afterRefusal(sent(refused('one')), 'temporary', { retryAfterMs: seconds * SECONDS }),

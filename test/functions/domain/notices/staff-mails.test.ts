@@ -35,7 +35,12 @@ describe('staff read', () => {
       { previous: aBooking({ startsAt: '2031-05-05T08:00:00.000Z' }) },
     );
     expect(mailOf(moved)?.subject).toBe(`Changed: Mon 5 May 2031 10:00 -> ${WHEN}`);
+    expect(linesOf(moved).slice(2, 4)).toEqual([
+      'When:       Tuesday 6 May 2031, 10:00 to 10:30 (Europe/Madrid)',
+      '            (before: Monday 5 May 2031, 10:00 to 10:30 (Europe/Madrid))',
+    ]);
     const first = told('Changed', aBooking(), { kind: 'change' });
+    expect(linesOf(first).join()).not.toContain('before');
     expect(mailOf(first)?.subject).toBe(`Changed: ${WHEN}`);
   });
 

@@ -105,6 +105,15 @@ describe('a customer', () => {
     ).toBe('booked: placed');
   });
 
+  it('is told of a booking that got its place while they were not told yet', () => {
+    const placedLater = anInvitation({
+      history: { ...booked.history, r1: { kind: 'placement', at: minute(3), placed: { service: 'consultation' } } },
+    });
+    const waits = lookAt(minute(2), booked, []).notices.map((notice) => ({ ...notice, attempts: [] }));
+    expect(comesTo(placedLater, waits)).toBe('booked: text');
+    expect(comesTo(placedLater, told)).not.toBe('booked: text');
+  });
+
   it('is not told of an appointment that has begun', () => {
     expect(comesTo(booked, [], minute(6_000))).toBe('booked: past');
     expect(comesTo(booked, [], minute(5_999, 59))).toBe('booked: text');
@@ -157,6 +166,8 @@ describe('a form that cannot have its time', () => {
     const untried = lookAt(NOW, one, [], { contract: without('refused') }).notices;
     expect(comesTo(again, untried)).toBe('refused: text');
     expect(comesTo(anInvitation({ ...one, recipient: undefined }))).toBe('refused: needs-attention');
+    const noted = anInvitation({ history: { ...one.history, p1: change(minute(4), { notes: 'x' }) } });
+    expect(comesTo(noted, toldAt(minute(2), one))).toBe('refused: unchanged');
   });
 
   it('is left to a person where no other time helps', () => {
