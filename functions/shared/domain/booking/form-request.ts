@@ -35,8 +35,8 @@ export function isSuperseded(
   id: string,
   entry: HistoryEntry,
 ): boolean {
-  const newest = inOrder(history).findLast((known) => known.entry.kind !== 'approval')?.key ?? newestEntry;
-  return newest !== undefined && newest > entryKey(id, entry);
+  const newest = inOrder(history).findLast((known) => known.entry.kind !== 'approval')?.key ?? newestEntry ?? '';
+  return newest > entryKey(id, entry);
 }
 
 /** What a form asks of the places: for a customer, by the time it was sent. */
@@ -78,9 +78,8 @@ export const newestDeciding = (history: BookingHistory): { id: string; entry: Hi
  */
 export function openRequest(history: BookingHistory): { id: string; entry: CompletionEntry } | undefined {
   const deciding = inOrder(history).findLast(({ entry }) => isDeciding(entry) && entry.kind !== 'approval');
-  const { id, entry } = deciding ?? {};
-  if (id === undefined || entry?.kind !== 'completion' || entry.place?.outcome !== 'requested') return undefined;
-  return { id, entry };
+  if (deciding?.entry.kind !== 'completion' || deciding.entry.place?.outcome !== 'requested') return undefined;
+  return { id: deciding.id, entry: deciding.entry };
 }
 
 /** A change that leaves the booking where it is. */

@@ -3,7 +3,7 @@ import { type Day, emptyDay } from './day.ts';
 import { addDays, dateShown, type LocalDay, localDays } from './local-days.ts';
 import type { PlaceTerms, Resource } from './service.ts';
 import { MINUTE_MS, type TimeSet, within } from './time-set.ts';
-import { timelineOf } from './timeline.ts';
+import { openTimesOf } from './timeline.ts';
 import { businessOf } from './wish.ts';
 
 type Policy = PlaceTerms & { readonly timeZone: string };
@@ -40,10 +40,7 @@ export function formDays(policy: Policy, closures: readonly Closure[], now: numb
   const days = localDays(zone, first, last);
   const holding = byDate(closures);
   const open = new Map<string, TimeSet>(
-    resources.map((resource) => [
-      resource.id,
-      timelineOf(resource, hours, daysOf(resource, days, holding), () => false).open,
-    ]),
+    resources.map((resource) => [resource.id, openTimesOf(resource, hours, daysOf(resource, days, holding))]),
   );
   const isOpen = (id: string, { pieces }: LocalDay) =>
     pieces.some(({ from, to }) => within(open.get(id) ?? [], Math.max(from, earliest), to).length > 0);

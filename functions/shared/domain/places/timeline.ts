@@ -95,18 +95,29 @@ function fullOn({ pieces }: LocalDay, { claims }: Day, capacity: number, counts:
   return pieces.flatMap(({ from, to }) => within(full, from, to));
 }
 
-/** The timeline of a resource, by the hours of the business unless it has its own. */
+/** A date on the business's clock, and what is known of a resource on it. */
+type KnownDay = { local: LocalDay; day: Day };
+
+/** When a resource is open over some days, by the hours of the business unless it has its own. */
+export const openTimesOf = (
+  { openingHours }: Resource,
+  hours: WeeklyHours | undefined,
+  days: readonly KnownDay[],
+): TimeSet =>
+  // Spans that meet at midnight become one here.
+  unionOf(days.flatMap(({ local, day }) => openOn(local, openingHours ?? hours, day)));
+
+/** The timeline of a resource over some days. */
 export function timelineOf(
   resource: Resource,
   hours: WeeklyHours | undefined,
-  days: readonly { local: LocalDay; day: Day }[],
+  days: readonly KnownDay[],
   counts: Counts,
 ): Timeline {
-  const { openingHours = hours, capacity = 1 } = resource;
+  const { capacity = 1 } = resource;
   return {
     resource,
-    // Spans that meet at midnight become one here.
-    open: unionOf(days.flatMap(({ local, day }) => openOn(local, openingHours, day))),
+    open: openTimesOf(resource, hours, days),
     full: unionOf(days.flatMap(({ local, day }) => fullOn(local, day, capacity, counts))),
   };
 }
