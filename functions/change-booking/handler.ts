@@ -7,7 +7,7 @@ import {
   readCancellation,
   readRefusal,
 } from '../shared/domain/booking/booking-request.ts';
-import { Refusal } from '../shared/domain/delivery/refusal.ts';
+import { unknownInvitation } from '../shared/domain/delivery/refusal.ts';
 import { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
 import { now } from '../shared/domain/time/instant.ts';
 import { authorized } from '../shared/http/authorized.ts';
@@ -33,7 +33,7 @@ function readDecision(event: APIGatewayProxyEventV2): Decision {
 /** `PATCH /bookings/{invitationId}`, and `POST` to its `/cancel`, `/approve` and `/refuse`: what the business decides. */
 async function changeOneBooking(event: APIGatewayProxyEventV2) {
   const id = InvitationId.safeParse(event.pathParameters?.['invitationId']);
-  if (!id.success) throw new Refusal('not-found', 'There is no invitation with this id.');
+  if (!id.success) throw unknownInvitation();
   const { actor } = callerOf(event);
   const asking = { actor, key: idempotencyKey(event.headers), expected: expectedRevision(event.headers) };
   const invitation = await changeBooking(setup, id.data, readDecision(event), asking);

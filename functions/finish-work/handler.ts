@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { Refusal } from '../shared/domain/delivery/refusal.ts';
+import { unknownInvitation } from '../shared/domain/delivery/refusal.ts';
 import { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
 import { readFinished } from '../shared/domain/notices/finished-work.ts';
 import type { Actor } from '../shared/domain/people/actor.ts';
@@ -18,7 +18,7 @@ const setup = setUp();
 
 async function called(id: string, call: Call): Promise<FinishedWork> {
   const invitationId = InvitationId.safeParse(id);
-  if (!invitationId.success) throw new Refusal('not-found', 'There is no invitation with this id.');
+  if (!invitationId.success) throw unknownInvitation();
   return invitationView(setup, await noteCall(setup, invitationId.data, call), now());
 }
 

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { readAttendance } from '../shared/domain/booking/note-attendance.ts';
-import { Refusal } from '../shared/domain/delivery/refusal.ts';
+import { unknownInvitation } from '../shared/domain/delivery/refusal.ts';
 import { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
 import { now } from '../shared/domain/time/instant.ts';
 import { authorized } from '../shared/http/authorized.ts';
@@ -18,7 +18,7 @@ const setup = setUp();
 /** `POST /bookings/{invitationId}/attendance`: whether the customer came, as staff say. */
 async function noteOneAttendance(event: APIGatewayProxyEventV2) {
   const id = InvitationId.safeParse(event.pathParameters?.['invitationId']);
-  if (!id.success) throw new Refusal('not-found', 'There is no invitation with this id.');
+  if (!id.success) throw unknownInvitation();
   const { actor } = callerOf(event);
   const noted = { asked: readAttendance(jsonBody(event)), actor, expected: expectedRevision(event.headers) };
   const invitation = await noteAttendance(setup.table, id.data, noted);

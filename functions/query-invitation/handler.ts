@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { Refusal } from '../shared/domain/delivery/refusal.ts';
+import { unknownInvitation } from '../shared/domain/delivery/refusal.ts';
 import { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
 import { now } from '../shared/domain/time/instant.ts';
 import { authorized } from '../shared/http/authorized.ts';
@@ -16,7 +16,7 @@ const setup = setUp();
 async function queryInvitation({ pathParameters }: APIGatewayProxyEventV2) {
   const id = InvitationId.safeParse(pathParameters?.['id']);
   const invitation = id.success ? await readInvitation(setup.table, id.data) : undefined;
-  if (!invitation) throw new Refusal('not-found', 'There is no invitation with this id.');
+  if (!invitation) throw unknownInvitation();
   return jsonAnswer(200, await invitationView(setup, invitation, now()));
 }
 

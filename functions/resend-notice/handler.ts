@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { Refusal } from '../shared/domain/delivery/refusal.ts';
+import { unknownInvitation } from '../shared/domain/delivery/refusal.ts';
 import { InvitationId } from '../shared/domain/invitation/invitation-id.ts';
 import { readResend } from '../shared/domain/notices/resend-request.ts';
 import { now } from '../shared/domain/time/instant.ts';
@@ -22,7 +22,7 @@ const noticeContext = { contract, keys, table, provider: oneMsg(providerUrl, con
 /** `POST /bookings/{invitationId}/notices`: sends a customer once more what did not reach them. */
 async function resendOneNotice(event: APIGatewayProxyEventV2, context: Context) {
   const id = InvitationId.safeParse(event.pathParameters?.['invitationId']);
-  if (!id.success) throw new Refusal('not-found', 'There is no invitation with this id.');
+  if (!id.success) throw unknownInvitation();
   readResend(optionalJsonBody(event));
   const { actor } = callerOf(event);
   const asking = { actor, key: idempotencyKey(event.headers), expected: expectedRevision(event.headers) };

@@ -91,7 +91,10 @@ describe('PATCH /customers', () => {
     for (const asked of [{ name: 'Ada' }, { language: 'es' }]) {
       expect(await correct({ phone }, asked, revision)).toMatchObject({
         status: 412,
-        body: { type: 'urn:appointment-flow:problem:changed-meanwhile', revision: revision + 1 },
+        body: {
+          ...{ type: 'urn:appointment-flow:problem:changed-meanwhile', revision: revision + 1 },
+          detail: 'Somebody corrected this customer since you read it: read it again.',
+        },
       });
     }
     expect((await get({ phone })).body).toMatchObject({ items: [{ name: 'Iva', revision: revision + 1 }] });
@@ -130,7 +133,9 @@ describe('PATCH /customers', () => {
   });
 
   it('knows nobody under an address that nobody has', async () => {
-    expect((await correct({ phone: aPhone() }, { name: 'Ana' })).status).toBe(404);
+    expect(await correct({ phone: aPhone() }, { name: 'Ana' })).toMatchObject({
+      ...{ status: 404, body: { detail: 'There is no customer with this address.' } },
+    });
   });
 
   it.each([

@@ -86,7 +86,10 @@ describe('POST /invitations', () => {
     expect(answer).toMatchObject({
       status: 422,
       headers: { 'content-type': 'application/problem+json' },
-      body: { type: 'urn:appointment-flow:problem:idempotency-key-reused', requestId: 'request-1' },
+      body: {
+        ...{ type: 'urn:appointment-flow:problem:idempotency-key-reused', requestId: 'request-1' },
+        detail: 'This idempotency key was used for another request.',
+      },
     });
   });
 

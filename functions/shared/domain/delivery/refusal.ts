@@ -62,3 +62,10 @@ export class Refusal extends Error {
     this.revision = extra.revision;
   }
 }
+
+/** There is no invitation under the id that somebody named. */
+export const unknownInvitation = (): Refusal => new Refusal('not-found', 'There is no invitation with this id.');
+
+/** A key that makes a repeated request the same one came with another request. */
+export const reusedKey = (): Refusal =>
+  new Refusal('idempotency-key-reused', 'This idempotency key was used for another request.');

@@ -2,7 +2,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { decisionId } from '../../domain/booking/booking-decision.ts';
 import { type HandBooking, handBookedInvitation, handBookingHash } from '../../domain/booking/hand-booking.ts';
 import { placedAs, storedPlace } from '../../domain/booking/placed-booking.ts';
-import { Refusal } from '../../domain/delivery/refusal.ts';
+import { Refusal, reusedKey } from '../../domain/delivery/refusal.ts';
 import { formIn } from '../../domain/forms/contract-form.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { type InvitationId, invitationIdFor, type RequestKey } from '../../domain/invitation/invitation-id.ts';
@@ -33,7 +33,7 @@ async function bookedBefore({ table }: HandBookingContext, { invitationId }: Ids
     throw new Refusal('erased', 'The customer of this request was erased since: book anew, with another key.');
   }
   if (known.requestHash === handBookingHash(asked)) return known;
-  throw new Refusal('idempotency-key-reused', 'This idempotency key was used for another request.');
+  throw reusedKey();
 }
 
 /** Takes the place as the days are now, and books with it; `undefined` if somebody else wrote one of them meanwhile. */

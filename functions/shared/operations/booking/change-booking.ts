@@ -5,7 +5,7 @@ import { type Decision, decisionHash } from '../../domain/booking/booking-reques
 import { checkRevision } from '../../domain/booking/expected-revision.ts';
 import { type Move, moveOf } from '../../domain/booking/move.ts';
 import { placedAs, storedPlace } from '../../domain/booking/placed-booking.ts';
-import { Refusal } from '../../domain/delivery/refusal.ts';
+import { reusedKey, unknownInvitation } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId, RequestKey } from '../../domain/invitation/invitation-id.ts';
 import type { Actor } from '../../domain/people/actor.ts';
@@ -33,7 +33,7 @@ export type Asking = {
 function checkRepeat({ history }: Invitation, { decision, id }: Asked): void {
   const known = history[id];
   const isSame = known && 'requestHash' in known && known.requestHash === decisionHash(decision);
-  if (!isSame) throw new Refusal('idempotency-key-reused', 'This idempotency key was used for another request.');
+  if (!isSame) throw reusedKey();
 }
 
 /** The entry with the new place, which the old one is given up for. */
@@ -89,7 +89,7 @@ export async function changeBooking(
   const addition = (invitation: Invitation) => additionFor(context, asked, invitation);
   const outcome = await appendAfterRead(context.table, invitationId, asked.id, addition, context.contract);
   if (outcome.result === 'no-such-invitation' || outcome.result === 'erased') {
-    throw new Refusal('not-found', 'There is no invitation with this id.');
+    throw unknownInvitation();
   }
   if (outcome.result === 'duplicate') checkRepeat(outcome.invitation, asked);
   return outcome.invitation;

@@ -1,7 +1,7 @@
 import { withAttendance } from '../../domain/booking/attended-booking.ts';
 import { checkRevision } from '../../domain/booking/expected-revision.ts';
 import { type AttendanceBody, attendanceToNote } from '../../domain/booking/note-attendance.ts';
-import { Refusal } from '../../domain/delivery/refusal.ts';
+import { unknownInvitation } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import type { Actor } from '../../domain/people/actor.ts';
@@ -10,8 +10,6 @@ import { writeAttendance } from '../../store/booking/attendance.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
 import { LOST, untilWritten } from '../../store/table/lost-race.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
-
-const missing = () => new Refusal('not-found', 'There is no invitation with this id.');
 
 /** What is noted instead of what, who says so, and the revision that they had seen; without it they do not mind what came since. */
 export type AttendanceToNote = { asked: AttendanceBody; actor: Actor; expected?: number | undefined };
@@ -28,12 +26,12 @@ export const noteAttendance = (
 ): Promise<Invitation> =>
   untilWritten(async () => {
     const invitation = await readInvitation(table, invitationId);
-    if (!invitation) throw missing();
+    if (!invitation) throw unknownInvitation();
     checkRevision(invitation, expected);
     const attendance = attendanceToNote(invitation, asked, actor, now());
     if (!attendance) return invitation;
     const result = await writeAttendance(table, invitation, attendance);
-    if (result === 'erased') throw missing();
+    if (result === 'erased') throw unknownInvitation();
     if (result === 'lost-race') return LOST;
     const noted = { ...invitation, attendance };
     return { ...noted, booking: withAttendance(noted.booking, noted) };

@@ -58,10 +58,7 @@ const CLOSURES = 'closures';
 
 /** The last step: after it, `GET /slots` tells what can be had. */
 async function finish(context: RebuildContext): Promise<RebuiltPage> {
-  let looked = 0;
-  await reapplyClosures(context, () => {
-    looked += 1;
-  });
+  const looked = await reapplyClosures(context);
   if (context.contract.booking.services) await markPlacesReady(context.table, now());
   return { looked, findings: [] };
 }

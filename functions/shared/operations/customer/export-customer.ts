@@ -1,6 +1,6 @@
 import { matcherFor } from '../../domain/customer/person-matcher.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
-import { Refusal } from '../../domain/delivery/refusal.ts';
+import { unknownInvitation } from '../../domain/delivery/refusal.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { malformed } from '../../domain/malformed.ts';
 import { DAY_MS, type Instant, later, now } from '../../domain/time/instant.ts';
@@ -68,7 +68,7 @@ export async function exportPerson(
 /** The same for the booking of somebody without an address. Throws Refusal `not-found`, or `malformed` if they have one. */
 export async function exportCaller(table: CustomerTable, invitationId: InvitationId): Promise<ExportedPart> {
   const invitation = await readInvitation(table, invitationId);
-  if (!invitation) throw new Refusal('not-found', 'There is no invitation with this id.');
+  if (!invitation) throw unknownInvitation();
   if (invitation.recipient) {
     const rule = 'belongs to a customer with an address: export them by phone or chatId';
     throw malformed({ field: 'invitationId', rule });

@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract/contract.ts';
-import { Refusal } from '../../domain/delivery/refusal.ts';
+import { unknownInvitation } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { malformed } from '../../domain/malformed.ts';
@@ -27,7 +27,7 @@ const hasAddress = () =>
 /** The invitation; `undefined` if it is blanked already. Throws Refusal `not-found`, or `malformed` if an address leads to it. */
 async function readUnaddressed(table: Table, invitationId: InvitationId): Promise<Invitation | undefined> {
   const found = await findInvitation(table, invitationId);
-  if (!found) throw new Refusal('not-found', 'There is no invitation with this id.');
+  if (!found) throw unknownInvitation();
   if (!isErased(found)) {
     if (found.recipient) throw hasAddress();
     return found;

@@ -1,7 +1,7 @@
 import { type Customer, heardBy, sessionWindow } from '../../domain/customer/customer.ts';
 import { presentableName } from '../../domain/customer/greeting.ts';
 import type { Message } from '../../domain/delivery/delivery.ts';
-import { Refusal } from '../../domain/delivery/refusal.ts';
+import { Refusal, reusedKey } from '../../domain/delivery/refusal.ts';
 import { attemptsOf, type Invitation, messageIdsOf } from '../../domain/invitation/invitation.ts';
 import { type InvitationId, invitationIdFor, type RequestKey } from '../../domain/invitation/invitation-id.ts';
 import { type InvitationRequest, isHashOf, requestHash } from '../../domain/invitation/invitation-request.ts';
@@ -85,7 +85,7 @@ async function repeatInvitation(
 ): Promise<SendResult> {
   if (isErased(existing)) throw wasErased();
   if (!isHashOf(existing.requestHash, request)) {
-    throw new Refusal('idempotency-key-reused', 'This idempotency key was used for another request.');
+    throw reusedKey();
   }
   if (invitationStatus(existing, [], now()) === 'sending') {
     const retryAfterSeconds = secondsUntilLapse(existing);

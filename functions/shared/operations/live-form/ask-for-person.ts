@@ -1,5 +1,5 @@
 import { type CompletionEntry, timeOfNext } from '../../domain/booking/booking-history.ts';
-import { Refusal } from '../../domain/delivery/refusal.ts';
+import { unknownInvitation } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { Choice } from '../../domain/live-form/step.ts';
 import { serviceOf } from '../../domain/places/wish.ts';
@@ -35,6 +35,5 @@ export async function askForPerson(context: LiveFormContext, seen: Invitation, c
   const id = `live-none-suits-${seen.revision}`;
   const addition = (invitation: Invitation) => ({ entry: entryOf(choice, invitation, context) });
   const outcome = await appendAfterRead(table, seen.invitationId, id, addition, contract);
-  if (outcome.result === 'no-such-invitation' || outcome.result === 'erased')
-    throw new Refusal('not-found', 'There is no invitation with this id.');
+  if (outcome.result === 'no-such-invitation' || outcome.result === 'erased') throw unknownInvitation();
 }

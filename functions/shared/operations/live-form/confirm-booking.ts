@@ -2,7 +2,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { asRead, type CompletionEntry, timeOfNext } from '../../domain/booking/booking-history.ts';
 import { holdsPlace } from '../../domain/booking/booking-state.ts';
 import { placedAs, storedPlace } from '../../domain/booking/placed-booking.ts';
-import { Refusal } from '../../domain/delivery/refusal.ts';
+import { Refusal, unknownInvitation } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { holdOfConfirm } from '../../domain/live-form/confirmed-hold.ts';
 import { isOwnTime } from '../../domain/live-form/own-time.ts';
@@ -75,6 +75,5 @@ export async function confirmLiveBooking(context: LiveFormContext, seen: Invitat
   if (isOwnTime(seen, step, contract.booking)) return;
   const addition = (invitation: Invitation) => additionFor(context, step, invitation);
   const outcome = await appendAfterRead(table, seen.invitationId, step.confirmId, addition, contract);
-  if (outcome.result === 'no-such-invitation' || outcome.result === 'erased')
-    throw new Refusal('not-found', 'There is no invitation with this id.');
+  if (outcome.result === 'no-such-invitation' || outcome.result === 'erased') throw unknownInvitation();
 }

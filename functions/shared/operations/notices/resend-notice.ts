@@ -1,6 +1,6 @@
 import { decisionId } from '../../domain/booking/booking-decision.ts';
 import { checkRevision } from '../../domain/booking/expected-revision.ts';
-import { Refusal } from '../../domain/delivery/refusal.ts';
+import { unknownInvitation } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { noticeToResend, type Resending, sentAgain } from '../../domain/notices/resend.ts';
@@ -12,7 +12,7 @@ import { tellCustomer } from './tell-customer.ts';
 
 async function mustRead(context: NoticeContext, invitationId: InvitationId): Promise<Told> {
   const told = await readTold(context, invitationId);
-  if (!told) throw new Refusal('not-found', 'There is no invitation with this id.');
+  if (!told) throw unknownInvitation();
   return told;
 }
 

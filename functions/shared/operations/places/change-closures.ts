@@ -1,4 +1,4 @@
-import { Refusal } from '../../domain/delivery/refusal.ts';
+import { Refusal, reusedKey } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { RequestKey } from '../../domain/invitation/invitation-id.ts';
 import type { Actor } from '../../domain/people/actor.ts';
@@ -78,7 +78,7 @@ export async function addClosure(
 ): Promise<ClosureOutcome & { repeated: boolean }> {
   const { closure, isNew } = await closureFor(context, asked, request);
   if (closure.requestHash !== closureHash(asked)) {
-    throw new Refusal('idempotency-key-reused', 'This idempotency key was used for another request.');
+    throw reusedKey();
   }
   const outcome = closure.removedAt ? { closure, bookings: [] } : await apply(context, closure);
   return { ...outcome, repeated: !isNew };
@@ -101,22 +101,18 @@ async function extended({ table, contract }: ClosureContext, closure: Closure): 
   return isMissing ? extendClosure(table, closure, [...new Set([...closure.resources, ...known])]) : closure;
 }
 
-async function finish(context: ClosureContext, closure: Closure): Promise<Invitation[]> {
+async function finish(context: ClosureContext, closure: Closure): Promise<void> {
   const current = closure.removedAt ? closure : await extended(context, closure);
-  if (current && !current.removedAt) return (await apply(context, current)).bookings;
-  await remove(context, closure);
-  return [];
+  if (current && !current.removedAt) await apply(context, current);
+  else await remove(context, closure);
 }
 
 /**
  * Finishes what was begun: closures that are not in all their days yet, deletions, and closures of all resources where
- * the contract has more of them by now. `onClosure` is told after each. Returns the bookings over which a closure lies.
+ * the contract has more of them by now. Returns how many closures it looked at.
  */
-export async function reapplyClosures(context: ClosureContext, onClosure: () => void): Promise<Invitation[]> {
-  const closed = new Map<string, Invitation>();
-  for (const closure of await readClosures(context.table, { ...ALL_TIME, from: now() })) {
-    for (const booking of await finish(context, closure)) closed.set(booking.invitationId, booking);
-    onClosure();
-  }
-  return [...closed.values()];
+export async function reapplyClosures(context: ClosureContext): Promise<number> {
+  const closures = await readClosures(context.table, { ...ALL_TIME, from: now() });
+  for (const closure of closures) await finish(context, closure);
+  return closures.length;
 }

@@ -1,4 +1,4 @@
-import { Refusal, type RefusalKind } from '../../domain/delivery/refusal.ts';
+import { Refusal } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import {
@@ -9,6 +9,7 @@ import {
   type SuccessfulClaim,
   tryClaim,
 } from '../../domain/places/claim.ts';
+import { claimRefusal } from '../../domain/places/claim-refusal.ts';
 import { type Day, type DayKey, isOverfull } from '../../domain/places/day.ts';
 import { release } from '../../domain/places/day-changes.ts';
 import { now } from '../../domain/time/instant.ts';
@@ -17,28 +18,8 @@ import { arePlacesReady } from '../../store/places/readiness.ts';
 import type { Table } from '../../store/table/table.ts';
 import { alternativesTo } from './alternatives.ts';
 
-const SENTENCES: Record<ClaimRefusal, { kind: RefusalKind; message: string }> = {
-  'slot-taken': { kind: 'slot-taken', message: 'This place is taken: choose another, or override.' },
-  'outside-opening-hours': {
-    kind: 'outside-opening-hours',
-    message: 'What the service needs is not open for the whole of this appointment: choose another start, or override.',
-  },
-  'start-in-past': { kind: 'start-in-past', message: 'The start is over: choose another, or override.' },
-  'off-step': { kind: 'off-step', message: 'Slots start on the steps of the contract: choose one, or override.' },
-  'start-in-dst-gap': {
-    kind: 'start-in-dst-gap',
-    message: 'This time does not exist on this date: the clocks go forward then, by daylight saving time.',
-  },
-  'unknown-resource': { kind: 'unknown-resource', message: 'The service cannot be had with this resource.' },
-  // Staff are not bound by these.
-  'too-soon': { kind: 'start-in-past', message: 'The start is too soon.' },
-  'too-far': { kind: 'outside-opening-hours', message: 'The start is too far ahead.' },
-};
-
 async function refusalOf(table: Table, request: ClaimRequest, reason: ClaimRefusal): Promise<Refusal> {
-  const { kind, message } = SENTENCES[reason];
-  const alternatives = reason === 'slot-taken' ? await alternativesTo(table, request) : undefined;
-  return new Refusal(kind, message, alternatives && { alternatives });
+  return claimRefusal(reason, reason === 'slot-taken' ? await alternativesTo(table, request) : undefined);
 }
 
 /** The place of an invitation's booking, and that of its hold. */

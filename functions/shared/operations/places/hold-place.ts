@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Contract } from '../../contract/contract.ts';
 import { storedPlace } from '../../domain/booking/placed-booking.ts';
-import { Refusal } from '../../domain/delivery/refusal.ts';
+import { unknownInvitation } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { withOneMore } from '../../domain/live-form/hold-budget.ts';
@@ -49,6 +49,6 @@ async function holdOnce({ table, contract }: HoldContext, invitation: Invitation
 export const holdPlace = (context: HoldContext, invitationId: InvitationId, asked: HoldRequest): Promise<Place> =>
   untilWritten(async () => {
     const invitation = await readInvitation(context.table, invitationId);
-    if (!invitation) throw new Refusal('not-found', 'There is no invitation with this id.');
+    if (!invitation) throw unknownInvitation();
     return (await holdOnce(context, invitation, asked)) ?? LOST;
   });

@@ -1,7 +1,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import { bookedIn } from '../../domain/booking/booking-decision.ts';
 import { wishToMove } from '../../domain/booking/move.ts';
-import { Refusal } from '../../domain/delivery/refusal.ts';
+import { unknownInvitation } from '../../domain/delivery/refusal.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import type { Wish } from '../../domain/places/availability.ts';
 import type { Caller } from '../../domain/places/caller.ts';
@@ -18,7 +18,7 @@ export async function wishOfMoved(
   wished: { service: string; resource?: string | undefined },
 ): Promise<Wish & Pick<Caller, 'invitationId' | 'replaces'>> {
   const invitation = await readInvitation(table, invitationId);
-  if (!invitation) throw new Refusal('not-found', 'There is no invitation with this id.');
+  if (!invitation) throw unknownInvitation();
   const wish = wishToMove(wished, bookedIn(invitation), contract.booking);
   return { ...wish, invitationId, replaces: invitation.place?.claimId };
 }
