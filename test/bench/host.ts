@@ -20,10 +20,13 @@ const MOST_TIME_MS = 15 * 60_000;
 
 type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
-let loggedBytes = 0;
+let [loggedBytes, metricBytes] = [0, 0];
 for (const stream of [process.stdout, process.stderr]) {
-  stream.write = (chunk: string | Uint8Array) => {
+  stream.write = (written: string | Uint8Array) => {
+    const chunk = Buffer.from(written);
     loggedBytes += Buffer.byteLength(chunk);
+    // Such a line carries metrics: CloudWatch reads them by this field.
+    if (chunk.includes('"_aws"')) metricBytes += Buffer.byteLength(chunk);
     return true;
   };
 }
@@ -32,13 +35,13 @@ async function run({ handlerFile, functionName, events }: Order): Promise<Outcom
   const { handler }: { handler: Handler } = await import(handlerFile);
   const context = lambdaContext(functionName, 'bench', () => MOST_TIME_MS);
   let result: unknown;
-  loggedBytes = 0;
+  [loggedBytes, metricBytes] = [0, 0];
   const used = process.cpuUsage();
   const began = performance.now();
   for (const event of events) result = await handler(event, context);
   const wallMs = performance.now() - began;
   const { user, system } = process.cpuUsage(used);
-  return { result, wallMs, cpuMs: (user + system) / 1000, loggedBytes, heldMb: mostHeldMb() };
+  return { result, wallMs, cpuMs: (user + system) / 1000, loggedBytes, metricBytes, heldMb: mostHeldMb() };
 }
 
 function heapMb(): number {

@@ -42,6 +42,8 @@ export type Step = {
   /** Secrets that the run read: a process keeps them for five minutes. */
   secretReads: number;
   loggedBytes: number;
+  /** Of them those that carry metrics, which a stack without metrics does not write. */
+  metricBytes: number;
 };
 
 /** The functions behind three webhook URLs, each of which gets every event, or behind one. */
@@ -128,7 +130,7 @@ export async function startBooking(bundles: string, contractIn?: string) {
     line.take();
     calls.length = 0;
     const [asked, put, read] = [provider.requests.length, aws.busEvents(), aws.secretReads()];
-    const { result, cpuMs, wallMs, loggedBytes } = await invoke(name, event);
+    const { result, cpuMs, wallMs, loggedBytes, metricBytes } = await invoke(name, event);
     const records = await written();
     const units = unitsByItem(table, records, calls);
     const unitsOf = (isMeant: (each: ItemUnits) => boolean) =>
@@ -151,6 +153,7 @@ export async function startBooking(bundles: string, contractIn?: string) {
       announced: aws.busEvents() - put,
       secretReads: aws.secretReads() - read,
       loggedBytes,
+      metricBytes,
     });
     for (const record of records) {
       for (const reader of readers.filter(({ hears }) => hears(record))) {

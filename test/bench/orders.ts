@@ -3,7 +3,14 @@
 /** Events for one function, run one after the other. */
 export type Order = { handlerFile: string; functionName: string; events: unknown[] };
 /** What became of them: the last result, what all took together, and the most memory the process ever held. */
-export type Measured = { result: unknown; wallMs: number; cpuMs: number; loggedBytes: number; heldMb: number };
+export type Measured = {
+  result: unknown;
+  wallMs: number;
+  cpuMs: number;
+  loggedBytes: number;
+  metricBytes: number;
+  heldMb: number;
+};
 export type Outcome = Measured | { failed: string };
 
 /** Asks what of the heap is in use after a collection: the answer is a number of MB. */

@@ -41,3 +41,24 @@ describe('what a look at the times reads', () => {
     expect(again.data.times.map(({ id }: { id: string }) => id)).not.toContain(time);
   });
 });
+
+/** Whose days are read for what is called meanwhile. */
+async function whoseDays(say: () => Promise<unknown>): Promise<Set<string | undefined>> {
+  calls.length = 0;
+  await say();
+  const keys = calls.flatMap(({ operation, request }) =>
+    operation === 'BatchGetItem' ? (JSON.stringify(request).match(/day#[^"]+/g) ?? []) : [],
+  );
+  return new Set(keys.map((key) => key.split('#')[2]));
+}
+
+it('a confirmation reads the days of those alone who were held', async () => {
+  const customer = await aCustomer();
+  const choice = { service: 'consultation', resource: '-' };
+  const { data } = await customer.at('CHOOSE', choice);
+  const asked = { ...choice, step: 'hold', date: data.date, time: data.times[0].id };
+  expect(await whoseDays(() => customer.at('WHEN', asked))).toEqual(new Set(['ana', 'ben']));
+  const held = await customer.at('WHEN', asked);
+  expect((await whoseDays(() => customer.confirm(held))).size).toBe(1);
+  expect(await customer.booking()).toMatchObject({ state: 'booked', service: 'consultation' });
+});

@@ -7,7 +7,10 @@ const ADVICE: readonly [item: string, advice: string][] = [
     'reads: exchange-flow-data',
     'A look at the times reads each day of the first person who may be chosen, and those of others on days that are full: a shorter `horizonDays`, in proportion.',
   ],
-  ['reads: count-figures', 'Figures are counted some fifteen times. A `retention.messageDays` below 90 ends that sooner.'],
+  [
+    'reads: count-figures',
+    'Figures are counted some fifteen times. A `retention.messageDays` below 90 ends that sooner.',
+  ],
   ['reads: what tells open desks', 'Close desks that nobody looks at: a hidden one does not ask.'],
   ['reads: query-', 'An open desk reads its day again after each change: fewer open desks, or the CRM instead.'],
   [
@@ -56,7 +59,11 @@ const ADVICE: readonly [item: string, advice: string][] = [
     "logs: Lambda's own lines",
     '`monitoring: "basic"` leaves them out, with the used memory and the start-up time of runs that succeed.',
   ],
-  ["logs: the functions' lines", 'Nothing to set: most of them carry the metrics.'],
+  [
+    "logs: the functions' lines",
+    'Nothing to set: a line for each thing that happened, by which `trace` tells of a booking.',
+  ],
+  ['logs: lines that carry metrics', '`monitoring: "basic"` writes only what its alarms look for.'],
   ['logs', 'Nothing to set: a line of five fields for each request, on which alarms rest.'],
   ['alarms', 'Fewer alarms: see the decision on monitoring in `docs/decisions/`.'],
   ['dashboard', 'A dashboard of at most 50 metrics is free.'],

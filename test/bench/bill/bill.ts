@@ -17,7 +17,7 @@ import type { Urls } from '../one-booking.ts';
 import { INVITATIONS } from '../statistics/measure.ts';
 import { AT_ONCE, readsOfInvitation } from '../statistics/report.ts';
 import type { Business } from './businesses.ts';
-import { type Line, linesOfShares, OWN_LINES, TOLD_DESKS } from './lines.ts';
+import { type Line, linesOfShares, METRIC_LINES, OWN_LINES, TOLD_DESKS } from './lines.ts';
 import { type BillCosts, HAPPENINGS } from './measure.ts';
 import { type StandingParts, standingPartsOf } from './standing-parts.ts';
 import { NOTHING, plus } from './weight.ts';
@@ -149,8 +149,9 @@ function storageLines({ weights }: BillCosts, { bookings, happens, customers }: 
 }
 
 /** The lines of what the stack logs, and of keeping it. */
-const withKeptLogs = (all: readonly Line[], { logsEachRun }: StandingParts): Line[] => {
-  const lines = all.filter(({ item }) => logsEachRun || item !== OWN_LINES);
+const withKeptLogs = (all: readonly Line[], { logsEachRun, emitsMetrics }: StandingParts): Line[] => {
+  const unwritten = [...(logsEachRun ? [] : [OWN_LINES]), ...(emitsMetrics ? [] : [METRIC_LINES])];
+  const lines = all.filter(({ item }) => !unwritten.includes(item));
   const logged = lines.filter(({ meter }) => meter === 'loggedGigabyte');
   return [...lines, ...logged.map((line): Line => ({ ...line, meter: 'keptLogGigabyteMonth' }))];
 };

@@ -7,6 +7,9 @@ import type { StreamReader } from '../stream-readers.ts';
 /** What Lambda writes itself about runs that succeed, where the template says so. */
 export const OWN_LINES = "logs: Lambda's own lines";
 
+/** What the functions write for CloudWatch to make metrics of, where the stack has any. */
+export const METRIC_LINES = 'logs: lines that carry metrics';
+
 /** Writes that only happen while a desk is open. */
 export const TOLD_DESKS = 'writes: what tells open desks';
 
@@ -65,7 +68,12 @@ function linesOfStep(step: Step, times: number, runs: number): Line[] {
         quantity: table + indexes,
       })),
     { item: 'events on the bus', meter: 'busEvent', quantity: step.announced },
-    { item: "logs: the functions' lines", meter: 'loggedGigabyte', quantity: step.loggedBytes / GIGABYTE },
+    {
+      item: "logs: the functions' lines",
+      meter: 'loggedGigabyte',
+      quantity: (step.loggedBytes - step.metricBytes) / GIGABYTE,
+    },
+    { item: METRIC_LINES, meter: 'loggedGigabyte', quantity: step.metricBytes / GIGABYTE },
     { item: OWN_LINES, meter: 'loggedGigabyte', quantity: (PLATFORM_BYTES * runs) / GIGABYTE },
     { item: 'logs: requests', meter: 'loggedGigabyte', quantity: perRun / GIGABYTE },
     { item: 'traffic', meter: 'sentGigabyte', quantity: sent / GIGABYTE },

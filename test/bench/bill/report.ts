@@ -125,13 +125,14 @@ const percent = (part: number): string => `${Math.round(part * 100)} %`;
 function assumptions(): string[] {
   const [{ happens, newCustomers, customers } = A_MILLION] = BUSINESSES;
   return [
-    `- A booking: the customer writes once, is invited, looks at the times and at another day, holds one, confirms and is told; ${percent(happens.reminder)} are`,
-    `  reminded once, ${percent(happens.move)} are moved, ${percent(happens.cancellation)} cancelled, and the customers are told each time. The provider reports each message as sent,`,
-    `  delivered and read. ${percent(newCustomers)} of the customers have a name of three words that was not known before.`,
+    "- A booking: the customer writes once, is invited by a message that brings the form's first screen along, looks at the times and at",
+    `  another day, holds one, confirms and is told; ${percent(happens.reminder)} are reminded once, ${percent(happens.move)} are moved, ${percent(happens.cancellation)} cancelled, and the customers are`,
+    `  told each time. The provider reports each message as sent, delivered and read. ${percent(newCustomers)} of the customers have a name of three`,
+    '  words that was not known before.',
     '- Five people can give the service, any of them will do, and each has ten appointments on each of 60 days.',
-    '- Storage is what remains in the table once as much expires as comes, with the retention of `cdk.json` (400 days), and the backup of',
-    '  it. DynamoDB adds 100 bytes to each item and entry. What waits is in the index of what is due until then. A customer has names in',
-    `  the table, once for ${(1 / customers).toFixed(1)} bookings.`,
+    '- Storage is what remains in the table once as much expires as comes, with the retention of `cdk.json` (400 days, and 90 for what',
+    '  shows how messages travelled), and the backup of it. DynamoDB adds 100 bytes to each item and entry. What waits is in the index',
+    `  of what is due until then. A customer has names in the table, once for ${(1 / customers).toFixed(1)} bookings.`,
     '- Lambda asks each queue 15 times a minute, also an empty one.',
     '- Logs are kept for a month, uncompressed. An answer takes 1 KB out of AWS, a call of the provider 4 KB.',
     '- A desk asks once a second, and reads its day again after each change while it is open.',

@@ -15,7 +15,7 @@ import { type Addition, appendAfterRead } from '../../store/booking/booking-entr
 import { writeWith } from '../../store/places/days.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
 import { placeForm } from '../booking/await-approval.ts';
-import { decidePlace } from '../places/decide-place.ts';
+import { decideConfirmation } from '../places/decide-place.ts';
 import { hasTooManyOpen } from '../places/limit-open-bookings.ts';
 
 export type LiveFormContext = { table: CustomerTable; contract: Contract };
@@ -51,7 +51,7 @@ async function additionFor(context: LiveFormContext, step: Confirm, invitation: 
     throw new Refusal('slot-taken', 'The hold of this confirmation is not the newest one of its invitation.');
   const claimId = claimIdFor(invitationId, step.confirmId);
   const request = { ...wish, kind: 'booking', by: 'customer', invitationId, claimId, start: step.start } as const;
-  const claimed = await decidePlace(table, request, invitation);
+  const claimed = await decideConfirmation(table, request, invitation);
   if (await hasTooManyOpen(context, invitation)) throw new TooManyOpen();
   const placed = placedAs(claimed, wish.service, {
     timeZone: contract.booking.timeZone,

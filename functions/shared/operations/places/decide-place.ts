@@ -10,7 +10,7 @@ import {
   tryClaim,
 } from '../../domain/places/claim.ts';
 import { claimRefusal } from '../../domain/places/claim-refusal.ts';
-import { type Day, type DayKey, isOverfull } from '../../domain/places/day.ts';
+import { type Day, type DayKey, isOverfull, type StoredPlace } from '../../domain/places/day.ts';
 import { release } from '../../domain/places/day-changes.ts';
 import { now } from '../../domain/time/instant.ts';
 import { readDays } from '../../store/places/days.ts';
@@ -64,6 +64,27 @@ export async function decidePlace(
   const decision = await judgePlace(table, request, has);
   if (decision.outcome === 'claimed') return decision;
   throw await refusalOf(table, { ...request, replaces: has.place?.claimId }, decision.reason);
+}
+
+/** The same request, met by nobody but those in whose days the hold stands. */
+function ofHeld(request: ClaimRequest, held: StoredPlace): ClaimRequest {
+  const ids = new Set(held.days.map(({ resource }) => resource));
+  const needs = request.service.needs.map((need) => need.filter((id) => ids.has(id)));
+  return { ...request, service: { ...request.service, needs } };
+}
+
+/**
+ * Decides on a confirmation as `decidePlace` does. Who was held is asked first, so that the days of the others are read only
+ * where the hold does not stand any more.
+ */
+export async function decideConfirmation(
+  table: Table,
+  request: ClaimRequest,
+  has: InvitationPlaces,
+): Promise<SuccessfulClaim> {
+  await checkPlacesReady(table);
+  const decision = has.held && (await judgePlace(table, ofHeld(request, has.held), has));
+  return decision?.outcome === 'claimed' ? decision : decidePlace(table, request, has);
 }
 
 /** The days to write so that an invitation has no claim where it has its places. */

@@ -118,7 +118,7 @@ export async function recordTapped(table: Table, messageId: MessageId, at: Insta
 }
 
 /**
- * Links a message to its invitation and keeps its statuses as long as the invitation. Returns the linked message with
+ * Links a message to its invitation and keeps its statuses as `expiresAt` says. Returns the linked message with
  * its waiting completions, or `undefined` if it was linked before or its customer was erased. `dueAt` makes the message
  * itself due: for a link written before the invitation names the message, as the run may crash in between.
  */
