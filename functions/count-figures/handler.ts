@@ -10,7 +10,7 @@ import { openTable } from '../shared/store/table/table.ts';
 const contract = readContract();
 const table = openTable(environment('TABLE_NAME').TABLE_NAME, contract.channel.id);
 
-/** Six days of a million invitations a month take about a minute; larger ones have room. */
+/** The most days that are counted at once take four minutes with a million invitations a month; larger ones have room. */
 const TIME_FOR_DAYS_MS = 5 * 60_000;
 
 /** Every three hours: counts anew what became of the invitations of the days whose figures are old. */

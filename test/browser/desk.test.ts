@@ -11,8 +11,9 @@ import { describeShell } from './desk/shell.ts';
 import { describeTasks } from './desk/tasks/describe-tasks.ts';
 import { describeToday } from './desk/today.ts';
 import { describeWorklist } from './desk/worklist.ts';
+import { describeContractForm } from './phone/contract-form.ts';
 
-/** The stack of the shipped contract, where people work at the desk. */
+/** The stack of the shipped contract, where people work at the desk and customers book one of its services. */
 const browser = await startBrowser(startStack('single', 'clinic'));
 
 describe('the desk', () => {
@@ -26,4 +27,9 @@ describe('the desk', () => {
   describeClosures(browser);
   describeFigures(browser);
   describeTasks(browser);
+});
+
+describe('the phone of a clinic’s customer', () => {
+  // The last, as the clock is ahead afterwards.
+  describeContractForm(browser);
 });

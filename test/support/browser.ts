@@ -16,13 +16,13 @@ const PATIENCE_MS = 10_000;
 /** A smaller difference is no clock difference. */
 const CLOCKS_DIFFER_MS = 60_000;
 
-/** Sets the page's clock to the test's, which may differ from the browser's. */
-async function followClock(page: Page): Promise<void> {
-  const behindMs = Date.now() - z.number().parse(await page.evaluate('Date.now()'));
+/** Sets the page's clock to a time: the test's may differ from the browser's. */
+async function setClock(page: Page, at: number): Promise<void> {
+  const behindMs = at - z.number().parse(await page.evaluate('Date.now()'));
   if (Math.abs(behindMs) > CLOCKS_DIFFER_MS) await page.addInitScript(`(${shiftDate})()(${behindMs})`);
 }
 
-/** The page's settings; by default a wide window, light colours, a British locale and Madrid's time zone. */
+/** The page's settings; by default a wide window, light colours, a British locale, Madrid's time zone and the test's clock. */
 export type Look = {
   width?: number;
   height?: number;
@@ -31,6 +31,10 @@ export type Look = {
   timezoneId?: string;
   /** Whether it is touched, as a phone is. */
   hasTouch?: boolean;
+  /** What its clock shows when it opens, in ms. */
+  at?: number;
+  /** The control room gets no answer, and asks no more: beside a phone it reads everything again after each change. */
+  withoutRoom?: boolean;
 };
 
 /** When a page is no longer needed: the given function closes it. */
@@ -68,6 +72,8 @@ export async function startBrowser(running: Promise<RunningStack> = shareStack('
         locale = 'en-GB',
         timezoneId = 'Europe/Madrid',
         hasTouch = false,
+        at = Date.now(),
+        withoutRoom = false,
       }: Look = {},
       address = stack.endpoints.phone,
       atEnd: PageEnd = onTestFinished,
@@ -92,9 +98,15 @@ export async function startBrowser(running: Promise<RunningStack> = shareStack('
         await context.close();
         if (troubles.length > 0) throw new Error(`The page had troubles: ${troubles.join('; ')}`);
       });
-      await followClock(page);
+      if (withoutRoom) await page.route('**/_room/**', (route) => route.abort());
+      await setClock(page, at);
       await page.goto(address);
       return page;
+    },
+
+    /** Opens the phone alone, for what nothing but the phone shows. */
+    openPhone(look: Look = {}): Promise<Page> {
+      return this.open({ ...look, withoutRoom: true });
     },
 
     /** The serious and critical findings of axe in a part of the current page: one line each. */

@@ -12,7 +12,6 @@ const SLOWEST = [
   'browser/live',
   'integration/scenarios',
   'integration/reconciled',
-  'browser/clinic',
   'integration/killed-functions',
   'integration/payloads',
   'integration/logs',

@@ -57,7 +57,7 @@ export function describeBookings(browser: RunningBrowser): void {
     });
 
     it('books in Spanish with one press of a suggestion', async () => {
-      const page = await browser.open();
+      const page = await browser.openPhone();
       const phone = aPhone();
       const customer = createCustomer(page, SPANISH);
       await customer.take('Marta', phone);
@@ -70,7 +70,7 @@ export function describeBookings(browser: RunningBrowser): void {
     });
 
     it('changes the booking by answering the same invitation again', async () => {
-      const page = await browser.open();
+      const page = await browser.openPhone();
       const phone = aPhone();
       const customer = createCustomer(page);
       const wishes = { service: 'Treatment', date: dayOfNextMonth(0, 3), time: '12:00', name: 'Priya' };
@@ -90,7 +90,7 @@ export function describeBookings(browser: RunningBrowser): void {
 
     it('ends with one booking when every webhook comes twice and out of order', async () => {
       await browser.simulator.behave({ duplicate: true, shuffle: true, seed: 5, webhookConcurrency: 4 });
-      const page = await browser.open();
+      const page = await browser.openPhone();
       const phone = aPhone();
       const customer = createCustomer(page);
       await customer.take('Noor', phone);

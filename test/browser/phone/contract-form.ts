@@ -52,7 +52,10 @@ export function describeContractForm(browser: RunningBrowser): void {
       await customer.goOn('Confirm appointment');
       await customer.chat.getByText(/Your appointment is booked: Consultation with (Ana|Ben)/).waitFor();
       await page.getByRole('link', { name: 'Invitations' }).click();
-      await page.locator('#room').getByRole('row', { name: 'Booked' }).waitFor();
+      await page
+        .locator('#room')
+        .getByRole('row', { name: new RegExp(`Alex.*${phone}.*Booked`) })
+        .waitFor();
     });
 
     it.each([
@@ -62,7 +65,7 @@ export function describeContractForm(browser: RunningBrowser): void {
       const today = await untilLastMinute();
       const closed = addDays(today, 1);
       await close(closed);
-      const page = await browser.open();
+      const page = await browser.openPhone();
       const customer = createCustomer(page, form.words);
       await customer.take('Alex', aPhone());
       await customer.write(form.wish);

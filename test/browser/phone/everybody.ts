@@ -7,7 +7,7 @@ import { createCustomer } from '../support/customer.ts';
 export function describeEverybody(browser: RunningBrowser): void {
   describe('without a mouse', () => {
     it('the form is opened, walked through, closed and left where it was', async () => {
-      const page = await browser.open();
+      const page = await browser.openPhone();
       const customer = createCustomer(page);
       await customer.take('Ana', aPhone());
       await customer.write('I want to book');
@@ -42,7 +42,7 @@ export function describeEverybody(browser: RunningBrowser): void {
 
   describe('everybody', () => {
     it('sees the times of the business, wherever the browser is and whatever its language', async () => {
-      const page = await browser.open({ locale: 'ar-EG', timezoneId: 'Pacific/Kiritimati' });
+      const page = await browser.openPhone({ locale: 'ar-EG', timezoneId: 'Pacific/Kiritimati' });
       const customer = createCustomer(page);
       await customer.take('Kirika', aPhone());
       await customer.write('What time is it?');

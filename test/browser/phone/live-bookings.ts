@@ -26,9 +26,9 @@ async function tabTo(target: Locator): Promise<void> {
 export function describeLiveBookings(browser: RunningBrowser): void {
   const room = createRoom(browser);
 
-  /** A customer whose form shows the free times of Ana: on the first day that has one, or on a date. */
+  /** A customer with the phone alone, whose form shows the free times of Ana: on the first day that has one, or on a date. */
   async function atTheTimesOfAna(name: string, { date, ...look }: Look & { date?: string } = {}) {
-    const page = await browser.open(look);
+    const page = await browser.open({ withoutRoom: true, ...look });
     const phone = aPhone();
     const customer = createCustomer(page);
     await customer.take(name, phone);
@@ -89,7 +89,7 @@ export function describeLiveBookings(browser: RunningBrowser): void {
     });
 
     it('does the same in Spanish, in a narrow window and without a mouse', async () => {
-      const page = await browser.open(NARROW);
+      const page = await browser.openPhone(NARROW);
       const customer = createCustomer(page, SPANISH);
       const { keyboard } = page;
       await customer.take('Marta', aPhone());
@@ -189,7 +189,8 @@ export function describeLiveBookings(browser: RunningBrowser): void {
 
   describe('a form', () => {
     it('that cannot ask books nothing, and books once it can', async () => {
-      const { sheet, time, sentForms, goOn, page } = await atTheTimesOfAna('Noa', { date: dayOfNextMonth(1, 3) });
+      const withRoom = { date: dayOfNextMonth(1, 3), withoutRoom: false };
+      const { sheet, time, sentForms, goOn, page } = await atTheTimesOfAna('Noa', withRoom);
       await browser.simulator.behave({ endpointDown: true });
       await time.selectOption({ index: 1 });
       await goOn();

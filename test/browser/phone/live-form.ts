@@ -15,7 +15,7 @@ const NARROW: Look = { width: 360, height: 740 };
 /** What a phone shows of the answers of an endpoint, whatever the endpoint is. */
 export function describeLiveForm(browser: RunningBrowser): void {
   async function invited({ words = ENGLISH, wish = 'I want to book', opensByInit = false, look = {} as Look } = {}) {
-    const page = await browser.open(look);
+    const page = await browser.openPhone(look);
     const endpoint = await standInForEndpoint(page, { opensByInit });
     const customer = createCustomer(page, words);
     await customer.take('Lena', aPhone());

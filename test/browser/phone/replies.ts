@@ -19,7 +19,7 @@ export function describeReplies(browser: RunningBrowser): void {
 
   /** A customer who wrote, and to whom the business then sends a message. */
   async function whoGets(method: 'sendButton' | 'sendList', message: object) {
-    const page = await browser.open();
+    const page = await browser.openPhone();
     const phone = aPhone();
     const customer = createCustomer(page);
     await customer.take('Noa', phone);

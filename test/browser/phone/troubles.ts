@@ -7,7 +7,7 @@ import { layLine } from '../support/line.ts';
 /** What the customer is told when something goes wrong. */
 export function describeTroubles(browser: RunningBrowser): void {
   async function whoAsks(name: string) {
-    const page = await browser.open();
+    const page = await browser.openPhone();
     const customer = createCustomer(page);
     await customer.take(name, aPhone());
     await customer.write('I want to book');

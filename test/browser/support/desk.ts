@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import * as z from 'zod/mini';
-import { shiftDate } from '../../../local/aws/lambda/shifted-date.ts';
 import { request } from '../../integration/support/request.ts';
 import type { Look, PageEnd, RunningBrowser } from '../../support/browser.ts';
 import { aPhone } from '../../support/webhooks.ts';
@@ -24,15 +23,10 @@ export function createDesk(browser: RunningBrowser) {
   return {
     /** Opens the desk at an address such as `#/worklist`; `at`: what its clock shows then, in ms. */
     async open(look?: Look, address = '#/today', at?: number, atEnd?: PageEnd): Promise<Page> {
-      const page = await browser.open(look, `${api}/console${address}`, atEnd);
+      const page = await browser.open({ ...look, ...(at !== undefined && { at }) }, `${api}/console${address}`, atEnd);
       await page.getByRole('textbox').fill(apiKey);
       await page.keyboard.press('Enter');
       await page.getByRole('navigation').waitFor();
-      if (at !== undefined) {
-        await page.addInitScript(`(${shiftDate})()(${at - Date.now()})`);
-        await page.reload();
-        await page.getByRole('navigation').waitFor();
-      }
       await page.evaluate(COUNT_CLICKS);
       await page.addInitScript(COUNT_CLICKS);
       return page;
@@ -45,7 +39,15 @@ export function createDesk(browser: RunningBrowser) {
       await page.getByRole('navigation').waitFor();
     },
 
-    /** How often somebody pressed something with a pointer since the desk was opened, or begun anew. */
+    /** Goes on at an address, where somebody was at work: nothing is open any more, and what they press counts from here. */
+    async goOn(page: Page, address: string): Promise<void> {
+      // Whoever stopped halfway leaves a dialog.
+      if (await page.getByRole('dialog').isVisible()) await page.reload();
+      await page.evaluate(`location.hash = ${JSON.stringify(address)}; globalThis.clicks = 0;`);
+      await page.getByRole('navigation').waitFor();
+    },
+
+    /** How often somebody pressed something with a pointer since the desk was opened, begun anew or gone on with. */
     clicks: async (page: Page): Promise<number> => z.number().parse(await page.evaluate('globalThis.clicks')),
 
     /** A booking by hand on a day; throws if it was refused. */

@@ -45,7 +45,7 @@ export function describeTasks(browser: RunningBrowser): void {
     it.each(TASKS.map((task) => [task.name, task] as const))('%s', { timeout: LONG_MS }, async (_, task) => {
       const { presses, on, run } = task;
       const { page, day } = worker;
-      await desk.begin(page, on === 'the day' ? `#/day/${day.date}` : '#/today');
+      await desk.goOn(page, on === 'the day' ? `#/day/${day.date}` : '#/today');
       await run(worker);
       expect(await desk.clicks(page)).toBeLessThanOrEqual(hasPointer ? presses : 0);
       expect(await overflowsSideways(page)).toBe(false);
