@@ -9,8 +9,7 @@ function digitValue(digit: string): string {
 }
 
 /** Decimal digits of all scripts as 0 to 9: "٣٤" → "34". */
-export const withAsciiDigits = (text: string): string =>
-  text.replace(/\p{Nd}/gu, (digit) => (digit <= '9' ? digit : digitValue(digit)));
+export const withAsciiDigits = (text: string): string => text.replace(/\p{Nd}/gu, digitValue);
 
 /** The text without invisible characters, such as direction marks, joiners, variation selectors and fillers. */
 export const withoutInvisible = (text: string): string =>

@@ -1,3 +1,5 @@
+import { onceFor } from '../once-for.ts';
+
 /**
  * Phrases in the folded form of `foldWording`. Each word can name alternatives (`move|moving`), of which each can end in
  * `*`, which stands for any ending. `#` stands for a number, also one with its unit (`3pm`). A word with `?` at its end can
@@ -63,31 +65,23 @@ function endOf(phrase: readonly Element[], tokens: readonly string[], start: num
 /** The phrases of a list by the words with which they begin, and those that do not begin with one of a set of words. */
 type Index = { byWord: ReadonlyMap<string, readonly Element[][]>; others: readonly Element[][] };
 
-const indexes = new WeakMap<Phrases, Index>();
-
 /** The words with which a phrase begins; `undefined` if it can begin otherwise. */
 const firstWords = ([first]: readonly Element[]): ReadonlySet<string> | undefined =>
   first === undefined || first === 'gap' || first.isOptional || first.isNumber || first.beginnings.length > 0
     ? undefined
     : first.words;
 
-function indexed(list: Phrases): Index {
+/** A list is indexed at its first use: most functions that import it never need it. */
+const indexOf = onceFor((list: Phrases): Index => {
   const byWord = new Map<string, Element[][]>();
   const others: Element[][] = [];
   for (const phrase of list.map((written) => written.split(' ').map(elementOf))) {
     const words = firstWords(phrase);
     if (words === undefined) others.push(phrase);
-    for (const word of words ?? []) byWord.set(word, [...(byWord.get(word) ?? []), phrase]);
+    else for (const word of words) byWord.set(word, [...(byWord.get(word) ?? []), phrase]);
   }
   return { byWord, others };
-}
-
-/** A list is indexed at its first use: most functions that import it never need it. */
-function indexOf(list: Phrases): Index {
-  const index = indexes.get(list) ?? indexed(list);
-  indexes.set(list, index);
-  return index;
-}
+});
 
 /** The end of the first phrase of the list that begins at a word of the text. */
 function endAt({ byWord, others }: Index, tokens: readonly string[], start: number): number | undefined {

@@ -1,20 +1,11 @@
-/** The ten digits of a script are consecutive. After NFKC no two scripts' digits are adjacent. */
-function asciiDigit(digit: string): string {
-  const code = digit.codePointAt(0) ?? 0;
-  let value = 0;
-  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++;
-  return String(value);
-}
+import { withAsciiDigits } from './characters.ts';
 
 /**
  * A value with ASCII digits, one kind of blank, dash and colon, and no invisible marks (`toLocaleTimeString` writes
  * some).
  */
 export const plainText = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/\p{Nd}/gu, asciiDigit)
+  withAsciiDigits(text.normalize('NFKC').replace(/\p{Cf}/gu, ''))
     .replace(/[\p{Pd}\u2212]/gu, '-')
     .replace(/[\u2236\ua789]/g, ':')
     .replace(/\s+/g, ' ')

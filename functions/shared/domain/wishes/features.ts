@@ -1,3 +1,4 @@
+import { onceFor } from '../once-for.ts';
 import type { OwnWords } from './language-words.ts';
 import type { Sentence } from './sentences.ts';
 import type { Sign } from './sort-wishes.ts';
@@ -10,25 +11,16 @@ export type Found = { signs: readonly Sign[]; wish: MessageWish | undefined };
 type WeighedWords = Pick<OwnWords, 'spellings' | 'groups'>;
 type Groups = WeighedWords['groups'];
 
-/** The groups of whole words, and of words by how they begin. */
-type GroupIndex = { whole: ReadonlyMap<string, string>; beginnings: readonly (readonly [string, string])[] };
-
-const indexes = new WeakMap<Groups, GroupIndex>();
-
-function indexOf(groups: Groups): GroupIndex {
-  const known = indexes.get(groups);
-  if (known) return known;
-  const all = Object.entries(groups).flatMap(([group, words]) =>
-    words.split('|').map((word) => [word, `@${group}`] as const),
+/** The groups by their words, and by how words begin. */
+const indexOf = onceFor((groups: Groups) => {
+  const whole = new Map(
+    Object.entries(groups).flatMap(([group, words]) => words.split('|').map((word) => [word, `@${group}`] as const)),
   );
-  const isBeginning = ([word]: readonly [string, string]) => word.endsWith('*');
-  const index = {
-    whole: new Map(all.filter((one) => !isBeginning(one))),
-    beginnings: all.filter(isBeginning).map(([word, group]) => [word.slice(0, -1), group] as const),
-  };
-  indexes.set(groups, index);
-  return index;
-}
+  const beginnings = [...whole].flatMap(([word, group]) =>
+    word.endsWith('*') ? [[word.slice(0, -1), group] as const] : [],
+  );
+  return { whole, beginnings };
+});
 
 /** The group of a word, or the word. */
 function groupOf(word: string, groups: Groups): string {

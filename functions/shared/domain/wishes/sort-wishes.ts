@@ -29,8 +29,8 @@ const ALL_SIGNS = [
 /** What the lists find in a message. `bookingWord`: it says nothing else. */
 export type Sign = (typeof ALL_SIGNS)[number];
 
-/** The signs of wishes in one sentence. */
-type Signs = Record<Sign, boolean>;
+/** Which signs of wishes one sentence has. */
+type Signs = Readonly<Partial<Record<Sign, boolean>>>;
 
 /** What a part of a sentence says before the first of the folded words; `undefined` if it has none of them. */
 function beforeWord(part: string, words: readonly string[]): string | undefined {
@@ -98,30 +98,25 @@ function ownSigns(sentence: Sentence, intentWords: readonly string[], own: Langu
   };
 }
 
-const NO_SIGNS: Signs = {
-  cancel: false,
-  absent: false,
-  change: false,
-  otherTime: false,
-  better: false,
-  own: false,
-  book: false,
-  bookingWord: false,
-  question: false,
-};
+/** What a sentence says by the project's words, and whether it is a question; in another language only what it can. */
+function understood(sentence: Sentence, intentWords: readonly string[], own: LanguageWords | undefined) {
+  if (!own) {
+    const { folded, isQuestion } = sentence;
+    return { isAsked: isQuestion, signs: { book: mentions(folded, intentWords), question: isQuestion } };
+  }
+  const spelled = spelledSentence(sentence, own.spellings);
+  return { isAsked: looksAsked(spelled, own), signs: ownSigns(spelled, intentWords, own) };
+}
 
 /** The signs of a sentence. A list of the contract replaces the project's own for its wish. */
 function signsOf(sentence: Sentence, words: ContractWords, own: LanguageWords | undefined): Signs {
-  const { folded, isQuestion } = sentence;
-  const spelled = own && spelledSentence(sentence, own.spellings);
-  const signs = spelled && own ? ownSigns(spelled, words.intentWords, own) : NO_SIGNS;
+  const { folded } = sentence;
+  const { isAsked, signs } = understood(sentence, words.intentWords, own);
   const { cancelWords, changeWords, questionWords } = words;
-  const isAsked = spelled && own ? looksAsked(spelled, own) : isQuestion;
   return {
     ...signs,
     ...(cancelWords && { cancel: mentions(folded, cancelWords), absent: false }),
     ...(changeWords && { change: mentions(folded, changeWords), better: false }),
-    ...(!own && { book: mentions(folded, words.intentWords), question: isQuestion }),
     ...(questionWords && { question: mentions(folded, questionWords) || isAsked }),
   };
 }

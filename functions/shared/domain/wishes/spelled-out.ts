@@ -1,3 +1,4 @@
+import { onceFor } from '../once-for.ts';
 import type { Sentence } from './sentences.ts';
 
 type Spellings = Readonly<Record<string, string>>;
@@ -5,18 +6,12 @@ type Spellings = Readonly<Record<string, string>>;
 /** What each spelling stands for, and the number of words of the longest. */
 type Dictionary = { meant: ReadonlyMap<string, string>; mostWords: number };
 
-const dictionaries = new WeakMap<Spellings, Dictionary>();
-
-function dictionaryOf(spellings: Spellings): Dictionary {
-  const known = dictionaries.get(spellings);
-  if (known) return known;
+const dictionaryOf = onceFor((spellings: Spellings): Dictionary => {
   const meant = new Map(
     Object.entries(spellings).flatMap(([written, stands]) => written.split('|').map((one) => [one, stands] as const)),
   );
-  const dictionary = { meant, mostWords: Math.max(...[...meant.keys()].map((one) => one.split(' ').length)) };
-  dictionaries.set(spellings, dictionary);
-  return dictionary;
-}
+  return { meant, mostWords: Math.max(...[...meant.keys()].map((one) => one.split(' ').length)) };
+});
 
 /** A folded text with slang and frequent misspellings spelled out: "appt tmrw" → "appointment tomorrow". */
 export function spelledOut(folded: string, spellings: Spellings): string {

@@ -1,3 +1,4 @@
+import { onceFor } from '../once-for.ts';
 import type { MessageWish } from './wish.ts';
 
 /**
@@ -11,11 +12,11 @@ export const WEIGHED = ['book', 'cancel', 'change', 'question'] as const satisfi
 
 /** 64 characters that need no escape in a string. */
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const VALUES: ReadonlyMap<string, number> = new Map([...DIGITS].map((digit, value) => [digit, value]));
 const ZERO = DIGITS.length / 2;
 
 const NUMBER_DIGITS = 3;
-const ENTRY_DIGITS = NUMBER_DIGITS + WEIGHED.length;
+/** The number of a feature, and a digit for each of `WEIGHED`. */
+const ENTRY = /.{7}/g;
 
 /** A weight of one step, and the largest. */
 export const STEP = 0.1;
@@ -33,19 +34,16 @@ export function numberOf(feature: string): string {
 export const entryOf = (number: string, steps: readonly number[]): string =>
   number + steps.map((step) => DIGITS[step + ZERO]).join('');
 
-const tables = new WeakMap<{ weights: Weights }, ReadonlyMap<string, number>>();
-
-/** Where the weights of each feature begin. A table is read at its first use. */
-function tableOf(own: { weights: Weights }): ReadonlyMap<string, number> {
-  const known = tables.get(own);
-  if (known) return known;
-  const table = new Map<string, number>();
-  for (let start = 0; start < own.weights.length; start += ENTRY_DIGITS) {
-    table.set(own.weights.slice(start, start + NUMBER_DIGITS), start + NUMBER_DIGITS);
-  }
-  tables.set(own, table);
-  return table;
-}
+/** The steps of each feature. A table is read at its first use. */
+const tableOf = onceFor((own: { weights: Weights }): ReadonlyMap<string, readonly number[]> => {
+  const entries = [...own.weights.matchAll(ENTRY)];
+  return new Map(
+    entries.map(([entry]) => [
+      entry.slice(0, NUMBER_DIGITS),
+      [...entry.slice(NUMBER_DIGITS)].map((digit) => DIGITS.indexOf(digit) - ZERO),
+    ]),
+  );
+});
 
 /** How likely each wish is by the features of a message, and that it has none. Together they are 1. */
 export type Shares = Readonly<Record<MessageWish | 'nothing', number>>;
@@ -62,13 +60,6 @@ export function sharesOf(sums: readonly number[]): Shares {
 /** How likely each wish is, by the weights of one language. */
 export function weigh(features: Iterable<string>, own: { weights: Weights }): Shares {
   const table = tableOf(own);
-  const steps = WEIGHED.map(() => 0);
-  for (const feature of features) {
-    const start = table.get(numberOf(feature));
-    if (start === undefined) continue;
-    for (const at of WEIGHED.keys()) {
-      steps[at] = (steps[at] ?? 0) + (VALUES.get(own.weights[start + at] ?? '') ?? ZERO) - ZERO;
-    }
-  }
-  return sharesOf(steps.map((step) => step * STEP));
+  const found = [...features].map((feature) => table.get(numberOf(feature)) ?? []);
+  return sharesOf(WEIGHED.map((_, at) => found.reduce((sum, steps) => sum + (steps[at] ?? 0), 0) * STEP));
 }

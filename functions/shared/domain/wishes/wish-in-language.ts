@@ -1,5 +1,4 @@
 import { hasPhrase } from '../text/phrases.ts';
-import { asksWhen } from './asks-when.ts';
 import { featuresOf } from './features.ts';
 import type { OwnWords } from './language-words.ts';
 import type { Sentence } from './sentences.ts';
@@ -21,9 +20,9 @@ const SURE_OF_NOTHING_LISTED = 0.9;
 /** Signs by which no form is sent, whatever the weights say. */
 const AGAINST_BOOKING: readonly Sign[] = ['cancel', 'change', 'absent'];
 
-/** Whether a message names a cancellation only to say that there is none: "don't cancel it". */
-const keepsAppointment = (sentences: readonly Sentence[], signs: readonly Sign[], own: OwnWords): boolean =>
-  !signs.includes('cancel') && sentences.some(({ folded }) => hasPhrase(folded, own.notCancelled));
+/** Whether a message names a cancellation to say that there is none: "don't cancel it". */
+const namesNoCancellation = (sentences: readonly Sentence[], own: OwnWords): boolean =>
+  sentences.some(({ folded }) => hasPhrase(folded, own.notCancelled));
 
 /** Whether a wish is sure enough to act on. */
 function isSure(wish: keyof Shares, shares: Shares, signs: readonly Sign[]): boolean {
@@ -61,8 +60,7 @@ export function wishInLanguage(
   const listed = strongestWish(signs);
   if (!own || words.cancelWords || words.changeWords || words.questionWords) return listed;
   if (signs.includes('bookingWord')) return 'book';
-  if (listed === 'question' && asksWhen(sentences, own)) return 'question';
   const wish = likeliest(weigh(featuresOf(sentences, { signs, wish: listed }, own), own), signs);
-  if (wish === 'cancel' && keepsAppointment(sentences, signs, own)) return listed;
+  if (wish === 'cancel' && namesNoCancellation(sentences, own)) return listed;
   return wish === 'book' && words.intentWords.length === 0 ? 'question' : wish;
 }

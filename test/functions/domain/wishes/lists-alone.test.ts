@@ -4,7 +4,6 @@ import { ChatId } from '../../../../functions/shared/domain/customer/recipient.t
 import { MessageId } from '../../../../functions/shared/domain/delivery/delivery.ts';
 import { instantAt } from '../../../../functions/shared/domain/time/instant.ts';
 import { wishOfMessage } from '../../../../functions/shared/domain/wishes/wish-of-message.ts';
-import { aContract } from '../../../support/contract.ts';
 import { ENGLISH_BY_ONE_PHRASE } from './by-one-phrase/english.ts';
 import { SPANISH_BY_ONE_PHRASE } from './by-one-phrase/spanish.ts';
 import { ENGLISH_BY_ONE_SPELLING, SPANISH_BY_ONE_SPELLING } from './by-one-spelling.ts';
@@ -12,9 +11,8 @@ import { ENGLISH } from './english.ts';
 import { LATER } from './later.ts';
 import { type Meaning, type Messages, meaningsIn } from './messages.ts';
 import { ROUNDS } from './rounds/rounds.ts';
+import { contract } from './sorted.ts';
 import { SPANISH } from './spanish.ts';
-
-const contract = aContract();
 
 /** What a message means as the label of a button. */
 function readAsLabel(text: string): Meaning {

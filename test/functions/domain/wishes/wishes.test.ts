@@ -1,39 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { Contract } from '../../../../functions/shared/contract/contract.ts';
 import { consentIn } from '../../../../functions/shared/domain/customer/intent.ts';
 import { ChatId } from '../../../../functions/shared/domain/customer/recipient.ts';
 import { MessageId } from '../../../../functions/shared/domain/delivery/delivery.ts';
 import { instantAt } from '../../../../functions/shared/domain/time/instant.ts';
-import { type SortedMessage, wishOfMessage } from '../../../../functions/shared/domain/wishes/wish-of-message.ts';
-import { aContract } from '../../../support/contract.ts';
+import type { SortedMessage } from '../../../../functions/shared/domain/wishes/wish-of-message.ts';
 import { ASKS_WHEN } from './asks-when.ts';
 import { ENGLISH } from './english.ts';
 import { LATER } from './later.ts';
-import type { Meaning, Messages } from './messages.ts';
+import type { Messages } from './messages.ts';
 import { ROUNDS } from './rounds/rounds.ts';
+import { contract, meaningOf, sorted } from './sorted.ts';
 import { SPANISH } from './spanish.ts';
-
-const contract = aContract();
-
-function sorted(text: string, policy: Pick<Contract, 'languages' | 'defaultLanguage' | 'intent'> = contract) {
-  const somebody = { messageId: MessageId.parse('wamid.1'), chatId: ChatId.parse('34600000001@c.us') };
-  return wishOfMessage({ ...somebody, at: instantAt(0), text }, policy, false);
-}
-
-const meaningOf = (text: string): Meaning => sorted(text)?.wish ?? 'nothing';
-
-/** The contract with other words in English. */
-function withWords(words: object) {
-  const { en } = contract.languages;
-  return Contract.parse({ ...contract, languages: { ...contract.languages, en: { ...en, ...words } } });
-}
-
-/** The contract in a language for which the project has no words. */
-function germanContract(words: object = {}) {
-  const { en } = contract.languages;
-  const de = { ...en, intentWords: ['termin'], optOutWords: [], optInWords: [], ...words };
-  return { ...contract, languages: { de } as unknown as Contract['languages'], defaultLanguage: 'de' };
-}
 
 /** One table of several. */
 const together = (tables: readonly Messages[]): Messages => ({
@@ -106,6 +83,25 @@ describe('the strongest wish', () => {
     },
   );
 
+  it.each([
+    'I had to cancel last week, can I get a new appointment?',
+    'do you have anything earlier in the week for a first visit',
+    "I can't do mornings, do you have an evening slot for a cleaning?",
+  ])('of "%s" is no booking, as it also cancels, changes or says what is impossible: a person sees to it', (text) => {
+    expect(meaningOf(text)).not.toBe('book');
+  });
+
+  it.each([
+    ['someone cancelled my appointment, who was it', 'question'],
+    ['mi amiga reservó para las dos, ¿estoy en la lista?', 'question'],
+    ['me cobran si cancelo', 'question'],
+    ['lo dejamos así, gracias', 'cancel'],
+    ["please put my grandad's home visit back a week", 'change'],
+    ['👍', 'nothing'],
+  ])('of "%s", which is in doubt, is %s', (text, wish) => {
+    expect(meaningOf(text)).toBe(wish);
+  });
+
   it('is a booking where a booking word stands alone, also as a question', () => {
     expect([meaningOf('Hora?'), meaningOf('appointment'), meaningOf('¿Cita?')]).toEqual(['book', 'book', 'book']);
   });
@@ -117,6 +113,21 @@ describe('the strongest wish', () => {
   it('names the language of the booking words', () => {
     const es: SortedMessage = { wish: 'book', sign: 'words', language: 'es' };
     expect(sorted('hola, quiero reservar')).toEqual(es);
+  });
+
+  it('names the language of its words if it is another', () => {
+    expect([sorted('please cancel'), sorted('¿cuánto cuesta?')]).toEqual([
+      { wish: 'cancel', language: 'en' },
+      { wish: 'question', language: 'es' },
+    ]);
+  });
+
+  it('names no language if it is found in more than one', () => {
+    expect(sorted('Zumba?')).toEqual({ wish: 'question' });
+  });
+
+  it('says when the appointment is asked for only if it is a question', () => {
+    expect(sorted('When is my appointment? Please cancel it')).toEqual({ wish: 'cancel', language: 'en' });
   });
 });
 
@@ -168,25 +179,5 @@ describe("a question when the customer's own appointment is", () => {
 
   it.each(ASKS_WHEN.other)('is not "%s"', (text) => {
     expect(sorted(text)).not.toHaveProperty('asksWhen');
-  });
-});
-
-describe("the contract's words", () => {
-  it('replace those of the project for their wish', () => {
-    const policy = withWords({ cancelWords: ['scrap'], changeWords: ['nudge'], questionWords: ['hmm'] });
-    const read = ['please scrap it', 'nudge it please', 'hmm', 'call it off', 'reschedule'].map(
-      (text) => sorted(text, policy)?.wish,
-    );
-    expect(read).toEqual(['cancel', 'change', 'question', undefined, undefined]);
-  });
-
-  it('are whole words that count anywhere in a language for which the project has none', () => {
-    const policy = germanContract({ cancelWords: ['absagen'] });
-    const texts = ['Kann ich einen Termin haben?', 'Ich muss meinen Termin absagen', 'Wann ist offen?', 'Guten Tag'];
-    expect(texts.map((text) => sorted(text, policy)?.wish)).toEqual(['book', 'cancel', 'question', undefined]);
-  });
-
-  it('book nothing if there are none', () => {
-    expect(sorted('can I book an appointment', withWords({ intentWords: [] }))?.wish).not.toBe('book');
   });
 });
