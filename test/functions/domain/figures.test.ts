@@ -212,12 +212,12 @@ describe('the figures of a day', () => {
     expect(isStale(countedAt(2), day, past(50))).toBe(true);
   });
 
-  it('are due to be counted after three hours, and later after a third of the day’s age', () => {
+  it('are due to be counted after three hours, and later after half of the day’s age', () => {
     const soon = 3 * HOUR_MS - 5 * 60_000;
     expect(isDue(undefined, day, past(0))).toBe(true);
     expect(isDue(countedAt(0), day, past(0, soon - 1))).toBe(false);
     expect(isDue(countedAt(0), day, past(0, soon))).toBe(true);
-    const late = 20 * HOUR_MS - 5 * 60_000;
+    const late = 30 * HOUR_MS - 5 * 60_000;
     expect(isDue({ ...countedAt(0), countedAt: past(60, -late + 1) }, day, past(60))).toBe(false);
     expect(isDue({ ...countedAt(0), countedAt: past(60, -late) }, day, past(60))).toBe(true);
   });

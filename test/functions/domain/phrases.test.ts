@@ -42,7 +42,8 @@ describe('a phrase', () => {
   });
 
   it('is taken out of a text wherever it stands, for a mark or for nothing', () => {
-    const without = (mark: '' | '_' | '|') => withoutPhrases('please move it and please move it now', ['move it'], mark);
+    const without = (mark: '' | '_' | '|') =>
+      withoutPhrases('please move it and please move it now', ['move it'], mark);
     expect([without('_'), without('|'), without('')]).toEqual([
       'please _ and please _ now',
       'please | and please | now',

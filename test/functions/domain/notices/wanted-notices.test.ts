@@ -232,7 +232,7 @@ describe('a message that tells of a booking', () => {
     const [first] = lookAt(minute(2), booked, []).notices;
     if (!first) throw new Error('It was planned.');
     const running = [{ ...first, attempts: [attempt('one', { claimedAt: minute(2) })] }];
-    expect(lookAt(minute(2, 42), moved, running)).toMatchObject({ notices: running, dueAt: minute(2, 43) });
+    expect(lookAt(minute(2, 42), moved, running)).toMatchObject({ notices: running, dueAt: minute(3) });
     // Once nobody waits for it any more, the newer version says it better.
     expect(shown(lookAt(minute(2, 43), moved, running).notices)).toEqual(['booked: unknown', 'changed: text']);
   });

@@ -1,6 +1,5 @@
 /** What is done about a reminder or a follow-up when its time has come. */
 import { describe, expect, it } from 'vitest';
-import { lapsesAt } from '../../../../functions/shared/domain/notices/follow-notice.ts';
 import {
   newsBy,
   planAhead,
@@ -64,7 +63,8 @@ describe('a reminder', () => {
     const due = look('day-before', DAY_BEFORE);
     const claimed = { claimId: 'claim', claimedAt: DAY_BEFORE, carrier: 'text' as const };
     expect(due.plan.send).toEqual({ ...oneOf(ahead, 'day-before'), attempts: [claimed] });
-    expect(due.plan.dueAt).toBe(lapsesAt(claimed));
+    // Its claim lapses earlier: the first look at its message finds that.
+    expect(due.plan.dueAt).toBe(later(DAY_BEFORE, MINUTE));
     expect(due.plan.isReady).toBe(false);
   });
 
@@ -154,7 +154,7 @@ describe('a reminder', () => {
     const running = { attempts: [attempt('one', { claimedAt: DAY_BEFORE })] };
     const until = later(DAY_BEFORE, 43 * SECOND);
     const before = look('day-before', later(until, -1), running);
-    expect(before.plan).toMatchObject({ dueAt: until, isReady: false });
+    expect(before.plan).toMatchObject({ dueAt: later(DAY_BEFORE, MINUTE), isReady: false });
     expect(before.one.attempts).toEqual(running.attempts);
     expect(look('day-before', until, running).how).toBe('unknown');
   });
@@ -180,15 +180,16 @@ describe('a reminder', () => {
 
   it('that was sent is followed until news of it are overdue', () => {
     const told = {
-      attempts: [accepted('one', { settledAt: DAY_BEFORE })],
+      attempts: [accepted('one', { claimedAt: DAY_BEFORE, settledAt: DAY_BEFORE })],
       end: { state: 'told' as const, at: DAY_BEFORE },
     };
     const overdue = later(DAY_BEFORE, 60 * MINUTE);
     expect(newsBy(accepted('one', { settledAt: DAY_BEFORE }), contract)).toBe(overdue);
     expect(newsBy(attempt('one', { claimedAt: DAY_BEFORE }), contract)).toBe(overdue);
     expect(look('day-before', DAY_BEFORE, told).plan.dueAt).toBe(later(DAY_BEFORE, MINUTE));
-    expect(look('day-before', overdue, told).how).toBe('no-news');
-    expect(look('day-before', overdue, told, { reportsDeliveries: false }).how).toBe('told');
+    const messages = new Map([['one', aMessage()]]);
+    expect(look('day-before', overdue, told, { messages }).how).toBe('no-news');
+    expect(look('day-before', overdue, told, { messages, reportsDeliveries: false }).how).toBe('told');
     const closed = new Map([['one', aMessage({ failedAt: DAY_BEFORE, failure: { reason: 'window-closed' } })]]);
     expect(look('day-before', later(DAY_BEFORE, MINUTE), told, { messages: closed }).one.retryAt).toBe(
       later(DAY_BEFORE, MINUTE),
