@@ -92,6 +92,10 @@ export const lapsesAt = ({ claimedAt }: NoticeAttempt): Instant => later(claimed
 export const runningAttempt = ({ attempts }: Dispatch): NoticeAttempt | undefined =>
   attempts.slice(-1).find(({ outcome }) => outcome === undefined);
 
+/** The attempt whose message tells the customer, if one does as far as is known. */
+export const tellingAttempt = ({ attempts, end }: Dispatch): NoticeAttempt | undefined =>
+  end?.state === 'told' ? attempts.at(-1) : undefined;
+
 /** The next look at a message whose delivery is not known: on the contract's schedule, and when news are overdue. */
 function nextLook(since: Instant, newsBy: Instant, { delivery }: Policy, now: Instant): Instant {
   const looks = delivery.askAfterMinutes.map((minutes) => later(since, minutes * 60_000));
@@ -110,10 +114,6 @@ export function lookAtClaim(attempt: NoticeAttempt, newsBy: Instant, policy: Pol
   const look = nextLook(attempt.claimedAt, newsBy, policy, now);
   return lapses <= look && look <= later(lapses, FOUND_WITHIN_MS) ? look : lapses;
 }
-
-/** The attempt whose message tells the customer, if one does as far as is known. */
-export const tellingAttempt = ({ attempts, end }: Dispatch): NoticeAttempt | undefined =>
-  end?.state === 'told' ? attempts.at(-1) : undefined;
 
 /** Whether it had attempts of which none is known to have arrived: one may do so after it was given up. */
 export const mayStillArrive = ({ attempts, isSettled, end }: Dispatch): boolean =>

@@ -117,11 +117,12 @@ describe('a notice', () => {
       ...withAttempts(accepted('one', { claimedAt: PLANNED, settledAt: PLANNED })),
       end: { state: 'told', at: PLANNED },
     };
-    const silent = new Map([['one', aMessage()]]);
     const failed = new Map([['one', aMessage({ failedAt: minute(3), failure: { reason: 'temporary' } })]]);
     expect(look(minute(2, 30), told).dueAt).toBe(minute(3));
+    const silent = new Map([['one', aMessage()]]);
     expect(look(minute(62), told, { messages: silent }).how).toBe('no-news');
     expect(look(minute(62), told, { messages: silent, reportsDeliveries: false }).how).toBe('told');
+    expect(look(minute(62), told).how).toBe('told');
     const again = look(minute(5), told, { messages: failed });
     expect(again).toMatchObject({ how: 'text', dueAt: minute(5), notices: [{ retryAt: minute(5, 30) }] });
     // A newer version says it better.

@@ -63,7 +63,6 @@ describe('a reminder', () => {
     const due = look('day-before', DAY_BEFORE);
     const claimed = { claimId: 'claim', claimedAt: DAY_BEFORE, carrier: 'text' as const };
     expect(due.plan.send).toEqual({ ...oneOf(ahead, 'day-before'), attempts: [claimed] });
-    // Its claim lapses earlier: the first look at its message finds that.
     expect(due.plan.dueAt).toBe(later(DAY_BEFORE, MINUTE));
     expect(due.plan.isReady).toBe(false);
   });
@@ -164,7 +163,7 @@ describe('a reminder', () => {
     expect(look('day-before', DAY_BEFORE, refused, { invitation: cancelled }).how).toBe('cancelled');
     expect(look('day-before', DAY_BEFORE, refused, { invitation: moved }).how).toBe('moved');
     const told = {
-      attempts: [accepted('one', { settledAt: DAY_BEFORE })],
+      attempts: [accepted('one', { claimedAt: DAY_BEFORE, settledAt: DAY_BEFORE })],
       end: { state: 'told' as const, at: DAY_BEFORE },
     };
     const messages = new Map([['one', aMessage({ failedAt: DAY_BEFORE, failure: { reason: 'temporary' } })]]);
@@ -184,7 +183,7 @@ describe('a reminder', () => {
       end: { state: 'told' as const, at: DAY_BEFORE },
     };
     const overdue = later(DAY_BEFORE, 60 * MINUTE);
-    expect(newsBy(accepted('one', { settledAt: DAY_BEFORE }), contract)).toBe(overdue);
+    expect(newsBy(accepted('one', { claimedAt: DAY_BEFORE, settledAt: DAY_BEFORE }), contract)).toBe(overdue);
     expect(newsBy(attempt('one', { claimedAt: DAY_BEFORE }), contract)).toBe(overdue);
     expect(look('day-before', DAY_BEFORE, told).plan.dueAt).toBe(later(DAY_BEFORE, MINUTE));
     const messages = new Map([['one', aMessage()]]);
