@@ -50,7 +50,9 @@ async function withSwitches(
 
 /** All mutants of the files that these patterns name, in the same order each time. */
 export async function mutantsOf(patterns: readonly string[]): Promise<readonly Mutant[]> {
-  const files = globSync([...patterns], { cwd: REPOSITORY }).sort();
+  const found = globSync([...patterns], { cwd: REPOSITORY });
+  // "forms/**" names the folder, too.
+  const files = found.filter((file) => file.endsWith('.ts')).sort();
   return (await withSwitches(files.map((name) => ({ name, mutate: true })))).mutants;
 }
 

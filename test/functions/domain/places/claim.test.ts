@@ -140,6 +140,19 @@ describe('a start is refused', () => {
     expect(reasonOf([], { ...request, start: { startsAt: second } }, now)).toBe('off-step');
   });
 
+  it('when one of those that it needs is closed', () => {
+    const resources = aClinic().resources.map((one) => (one.id === ROOM ? { ...one, openingHours: {} } : one));
+    const service = aService({ needs: [[ANA], [ROOM]] });
+    expect(reasonOf([], aRequest({ resources, service }))).toBe('outside-opening-hours');
+  });
+
+  it('never to staff at the very moment', () => {
+    const start = { date: date('2026-06-14'), time: time('08:45') };
+    const request = aRequest({ by: 'staff', hours: undefined, start });
+    expect(reasonOf([], request, at('2026-06-14T08:45:00Z'))).toBe('claimed');
+    expect(reasonOf([], request, at('2026-06-14T08:45:00.001Z'))).toBe('start-in-past');
+  });
+
   it('never to staff for its lead time or the horizon', () => {
     const soon = aRequest({ by: 'staff', hours: undefined, start: { date: date('2026-06-14'), time: time('08:45') } });
     expect(reasonOf([], soon)).toBe('claimed');
@@ -171,6 +184,24 @@ describe('an override', () => {
     const { place } = claimIn(taken, { ...overriding, service: aService() });
     expect(place).toMatchObject({ resources: ['ben'] });
     expect(place.claim).not.toHaveProperty('overridden');
+  });
+
+  it('takes somebody who is free where all are closed', () => {
+    const night = { ...overriding, service: aService(), start: monday('20:00') };
+    const withAna = daysAfter([], { ...night, ...by(3, 'three'), resource: ANA });
+    const ben = resourceId('ben');
+    const days = [...['10:00', '11:00'].entries()].reduce(
+      (before, [number, start]) =>
+        daysAfter(before, aRequest({ resource: ben, ...by(4 + number, start), start: monday(start) })),
+      withAna,
+    );
+    const { place } = claimIn(days, night);
+    expect(place).toMatchObject({ resources: ['ben'], claim: { overridden: ['outside-opening-hours'] } });
+  });
+
+  it('that is repeated is answered again, whoever else is there', () => {
+    const days = daysAfter(taken, overriding);
+    expect(claimIn(days, overriding)).toMatchObject({ changed: [], place: { claim: { overridden: ['slot-taken'] } } });
   });
 
   it('takes the place of nobody who holds it', () => {

@@ -82,7 +82,7 @@ describe('a request for a closure', () => {
 
 describe('a new closure', () => {
   it('is of all resources, by the clock of the business', () => {
-    expect(madeOf({})).toEqual({
+    expect(madeOf({})).toStrictEqual({
       ...times,
       closureId: expect.any(String),
       createdAt: '2031-01-01T00:00:00.000Z',

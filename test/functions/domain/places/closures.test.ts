@@ -3,6 +3,7 @@ import { OWNER } from '../../../../functions/shared/domain/people/caller.ts';
 import {
   type Closure,
   ClosureId,
+  Closure as ClosureSchema,
   datesOf,
   daysLong,
   daysOfClosure,
@@ -55,6 +56,25 @@ describe('a closure of a part of a day', () => {
       expect(starts(hours)).toEqual(['10:00', '10:15', '10:30']);
     }
     expect(starts({ feast: { ...feast, at: 3 }, duty })).toEqual([]);
+  });
+});
+
+describe('a closure', () => {
+  it('is kept with all that it says', () => {
+    const more = {
+      ...{ resource: 'ana', hours: [{ from: '10:00', to: '11:00' }], reason: 'ill', resources: ['ana'] },
+      ...{ appliedAt: aClosure.createdAt, removedAt: aClosure.createdAt, goneAt: aClosure.createdAt },
+      removedBy: OWNER.actor,
+    };
+    expect(ClosureSchema.parse({ ...aClosure, ...more })).toEqual({ ...aClosure, ...more });
+  });
+
+  it.each(['x2026-12-24T09:00', '2026-12-24T09:00:00', '2026-12-24'])('does not begin at %j', (text) => {
+    expect(LocalDateTime.safeParse(text).success).toBe(false);
+  });
+
+  it.each([`x${later}`, `${later}0`, 'x'])('is not named %j', (text) => {
+    expect(ClosureId.safeParse(text).success).toBe(false);
   });
 });
 
@@ -154,6 +174,13 @@ describe('the days that a form offers', () => {
     expect(offered([], policy, at('2026-06-15T16:00:00Z')).unavailable_dates).toContain('2026-06-15');
   });
 
+  it('have a day of which a change of the clocks makes two parts, and one of them is open', () => {
+    const sundays = { timeZone: 'Europe/Madrid', openingHours: { sunday: [{ from: '10:00', to: '11:00' }] } };
+    const days = offered([], { ...policy, ...sundays }, at('2027-03-25T12:00:00Z')).unavailable_dates;
+    expect(days).toContain('2027-03-27');
+    expect(days).not.toContain('2027-03-28');
+  });
+
   it('lack those on which all are closed, and keep those on which one is open', () => {
     const all = closureOf('2026-06-16T00:00', '2026-06-17T00:00');
     expect(closedOn(all)).toEqual(['2026-06-16', ...WEEKEND]);
@@ -170,6 +197,9 @@ describe('the days that a form offers', () => {
 
   it('need somebody of each list that a service needs', () => {
     const services = policy.services?.filter(({ id }) => id === 'treatment');
+    const consultation = policy.services?.filter(({ id }) => id === 'consultation');
+    const ana = closureOf('2026-06-16T00:00', '2026-06-17T00:00', { resource: ANA });
+    expect(offered([ana], { ...policy, services: consultation }).unavailable_dates).not.toContain('2026-06-16');
     const room = closureOf('2026-06-16T00:00', '2026-06-17T00:00', { resource: ROOM });
     expect(offered([room], { ...policy, services }).unavailable_dates).toContain('2026-06-16');
     expect(offered([], { ...policy, services: undefined }).unavailable_dates).toHaveLength(9);

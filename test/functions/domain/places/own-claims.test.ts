@@ -61,6 +61,7 @@ describe('a hold', () => {
     const request = { ...confirming, rules: strict, hours: {} };
     const { place, changed } = claimIn(closed(held), request, now);
     expect(place.claim).toMatchObject({ kind: 'booking' });
+    expect(place.claim).not.toHaveProperty('overridden');
     expect(changed.map(({ claims }) => Object.keys(claims))).toEqual([['booked']]);
     expect(slotsFor({ ...request, days: closed(held), now, from: MONDAY, to: MONDAY })).toMatchObject([
       { time: '10:00', resources: ['ana'] },
@@ -110,6 +111,13 @@ describe('a booking', () => {
   it('is answered again when its request is repeated, even where it could no longer be made', () => {
     const again = claimIn(closed(taken), aRequest({ service: ANA_ONLY }), at('2026-06-20T00:00:00Z'));
     expect(again).toMatchObject({ changed: [], place: { claimId: 'one', resources: ['ana'] } });
+  });
+
+  it('that is repeated ends the holds of its owner, and stays itself', () => {
+    const asked = aRequest({ service: ANA_ONLY });
+    const holding = { ...asked, claimId: claimId('hold'), kind: 'hold' as const, start: monday('12:00') };
+    const days = daysAfter(taken, holding);
+    expect(claimIn(days, asked).changed.map(({ claims }) => Object.keys(claims))).toEqual([['one']]);
   });
 
   it('that is asked for with fewer needs frees what it needs no longer', () => {

@@ -1,19 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   appointmentAt,
+  appointmentOn,
   daysAround,
   wishedAppointment,
 } from '../../../../functions/shared/domain/places/appointment.ts';
-import {
-  ClaimId,
-  type Day,
-  Day as DaySchema,
-  emptyDay,
-  isOverfull,
-  LocalDate,
-  WallTime,
-} from '../../../../functions/shared/domain/places/day.ts';
-import { changedDays, release } from '../../../../functions/shared/domain/places/day-changes.ts';
+import { LocalDate, WallTime } from '../../../../functions/shared/domain/places/day.ts';
 import {
   addDays,
   instantOn,
@@ -23,12 +15,8 @@ import {
   wallTime,
 } from '../../../../functions/shared/domain/places/local-days.ts';
 import { assign, canServe, choosable } from '../../../../functions/shared/domain/places/needs.ts';
-import { DEFAULT_RULES, ResourceId, ServiceId } from '../../../../functions/shared/domain/places/service.ts';
 import { covers, meets, unionOf, within } from '../../../../functions/shared/domain/places/time-set.ts';
-import { businessOf, resourceOf, serviceOf, wishFor } from '../../../../functions/shared/domain/places/wish.ts';
-import { aClinicContract } from '../../../support/clinic.ts';
-import { ANA, ROOM } from './support/claims.ts';
-import { aService, at, claimId, date, invitation, MONDAY, resourceId, time } from './support/clinic.ts';
+import { aService, at, date, MONDAY, time } from './support/clinic.ts';
 
 describe('a set of times', () => {
   const span = (from: number, to: number) => ({ from, to });
@@ -128,6 +116,13 @@ describe('an appointment', () => {
     expect(around(aService())).toEqual(['2026-06-14', '2026-06-15', '2026-06-16', '2026-06-17']);
   });
 
+  it('is found on any of some days', () => {
+    const days = localDays('UTC', MONDAY, date('2026-06-16'));
+    const found = (text: string) => appointmentOn(days, service, at(text));
+    expect(found('2026-06-16T10:00:00Z')).toMatchObject({ date: '2026-06-16', minute: 600, isFirstPass: true });
+    expect(found('2026-06-17T00:00:00Z')).toBeUndefined();
+  });
+
   it('touches each day of which it takes a part', () => {
     const wished = wishedAppointment('UTC', service, { date: MONDAY, time: time('10:00') });
     expect(wished?.touched.map((day) => day.date)).toEqual(['2026-06-14', '2026-06-15', '2026-06-16']);
@@ -162,133 +157,5 @@ describe('what a booking needs', () => {
     expect(choosable([['a', 'b'], ['a']])).toEqual(['b']);
     expect(choosable([['a'], ['a']])).toEqual([]);
     expect(choosable([])).toEqual([]);
-  });
-});
-
-describe('the days in which claims stand', () => {
-  const [hour, now] = [3_600_000, 1_000 * 3_600_000];
-  const booking = { kind: 'booking' as const, invitationId: invitation(1), from: now, to: now + hour, units: 1 };
-  const hold = (until: number) => ({ ...booking, kind: 'hold' as const, until });
-  const dayOf = (claims: Day['claims'], resource = ANA): Day => ({ resource, date: MONDAY, rev: 3, claims });
-  const one = { invitationId: invitation(1) };
-
-  it('are written without those that go, and without holds that ended', () => {
-    const days = [
-      dayOf({ a: booking, b: hold(now), c: hold(now + 1), d: { ...booking, invitationId: invitation(2) } }),
-    ];
-    expect(
-      changedDays(days, { goes: (_, id) => id === 'a' }, now).map(({ rev, claims }) => [rev, Object.keys(claims)]),
-    ).toEqual([[4, ['c', 'd']]]);
-    expect(release(days, one, now).map(({ claims }) => Object.keys(claims))).toEqual([['d']]);
-    expect(release(days, { ...one, claimId: claimId('c') }, now).map(({ claims }) => Object.keys(claims))).toEqual([
-      ['a', 'd'],
-    ]);
-  });
-
-  it('are not written where nothing of them changes', () => {
-    expect(changedDays([dayOf({ a: booking, b: hold(now) })], { goes: () => false }, now)).toEqual([]);
-    expect(changedDays([dayOf({ b: hold(now) })], { goes: () => true }, now)).toEqual([]);
-    expect(changedDays([], { goes: () => true }, now)).toEqual([]);
-  });
-
-  it('are written without a hold that ended by this clock, as it may not have by another', () => {
-    expect(release([dayOf({ b: hold(now) })], one, now)).toEqual([{ ...dayOf({}), rev: 4 }]);
-  });
-
-  it('get what comes, also where nothing was written before', () => {
-    const comes = {
-      claimId: claimId('new'),
-      claim: booking,
-      into: [ANA, ROOM].map((resource) => ({ resource, date: MONDAY })),
-    };
-    const known = [dayOf({ a: booking }), { ...dayOf({}), date: date('2026-06-16') }];
-    expect(changedDays(known, { goes: () => false, comes }, now)).toEqual([
-      { ...dayOf({ a: booking, new: booking }), rev: 4 },
-      { ...emptyDay({ resource: ROOM, date: MONDAY }), rev: 1, claims: { new: booking } },
-    ]);
-  });
-
-  it('bear a thousand claims', () => {
-    const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`c${at}`, booking]));
-    expect(isOverfull(dayOf(many(1_000)))).toBe(false);
-    expect(isOverfull(dayOf(many(1_001)))).toBe(true);
-  });
-
-  it('are kept with all that they say', () => {
-    const hours = { c: { from: '00:00', to: '24:00', open: [{ from: '09:00', to: '23:59' }], at: 1 } };
-    const day = { ...dayOf({ a: { ...booking, overridden: ['off-step'] }, b: hold(now) }), hours };
-    expect(DaySchema.parse(structuredClone(day))).toEqual(day);
-    for (const from of ['24:00', '9:00', '10:60', 'x10:00', '10:000']) {
-      expect(DaySchema.safeParse({ ...day, hours: { c: { ...hours.c, from } } }).success).toBe(false);
-    }
-    for (const to of ['24:01', '9:00', '10:60', 'x10:00', '10:000', '124:00']) {
-      expect(DaySchema.safeParse({ ...day, hours: { c: { ...hours.c, to } } }).success).toBe(false);
-    }
-  });
-
-  it.each(['', 'a b', 'ñ', 'x'.repeat(201)])('have no claim %j', (id) => {
-    expect(ClaimId.safeParse(id).success).toBe(false);
-  });
-
-  it('may have long ids of claims', () => {
-    expect(ClaimId.safeParse(`Az09:._-${'x'.repeat(192)}`).success).toBe(true);
-  });
-});
-
-describe('the services and resources of a contract', () => {
-  const policy = aClinicContract({ timeZone: 'UTC' }).booking;
-  const rule = 'must be letters, digits, - and _, starting with a letter or digit, at most 40';
-
-  it.each(['', '-a', '_a', 'a b', 'ñ', 'x'.repeat(41), 7])('have no id %j', (id) => {
-    for (const schema of [ServiceId, ResourceId]) {
-      expect(schema.safeParse(id).error?.issues.map(({ message }) => message)).toEqual([rule]);
-    }
-  });
-
-  it('may have ids of forty characters', () => {
-    for (const id of ['a', '0', `Aa0_-${'x'.repeat(35)}`]) expect(ServiceId.parse(id)).toBe(id);
-  });
-
-  it('are found by their ids', () => {
-    expect(serviceOf(policy, 'group').id).toBe('group');
-    expect(resourceOf(serviceOf(policy, 'treatment'), 'ben')).toBe('ben');
-    expect(wishFor(policy, { service: 'group' })).toMatchObject({ zone: 'UTC', service: { id: 'group' } });
-    expect(wishFor(policy, { service: 'treatment', resource: 'ana' }).resource).toBe('ana');
-  });
-
-  it('are named to whoever asks for others', () => {
-    const refusal = (kind: string, message: string) => expect.objectContaining({ kind, message });
-    expect(() => serviceOf(policy, 'x')).toThrow(
-      refusal('unknown-service', 'The services are: consultation, first-visit, treatment, group.'),
-    );
-    expect(() => serviceOf({ timeZone: 'UTC' }, 'x')).toThrow(refusal('unknown-service', 'The services are: none.'));
-    const treatment = serviceOf(policy, 'treatment');
-    expect(() => resourceOf(treatment, 'room')).toThrow(
-      refusal('unknown-resource', 'This service can be had with: ana, ben.'),
-    );
-    expect(() => resourceOf({ ...treatment, needs: [] }, 'ana')).toThrow(
-      refusal('unknown-resource', 'This service can be had with: none.'),
-    );
-  });
-
-  it('come with the rules of the contract, or else of the project', () => {
-    expect(businessOf({ timeZone: 'UTC' })).toEqual({
-      zone: 'UTC',
-      resources: [],
-      hours: undefined,
-      rules: DEFAULT_RULES,
-    });
-    const rules = { slotEveryMinutes: 5, leadMinutes: 6, horizonDays: 7 };
-    const openingHours = { monday: [{ from: '09:00', to: '10:00' }] };
-    const resources = [{ id: resourceId('ana'), name: 'Ana' }];
-    expect(businessOf({ timeZone: 'UTC', resources, openingHours, ...rules })).toEqual({
-      zone: 'UTC',
-      resources,
-      hours: openingHours,
-      rules: { ...DEFAULT_RULES, ...rules },
-    });
-    for (const [name, value] of Object.entries(rules)) {
-      expect(businessOf({ timeZone: 'UTC', [name]: value }).rules).toEqual({ ...DEFAULT_RULES, [name]: value });
-    }
   });
 });

@@ -138,9 +138,31 @@ describe('the slots of a clinic', () => {
     });
   });
 
+  it('need the days that their buffers reach, and no other', () => {
+    const daysOf = (changes: object, to = MONDAY) => {
+      const service = aService({ needs: [[resourceId('ana')]], ...changes });
+      return daysToRead({ ...query, to, service })
+        .map((key) => key.date.slice(8))
+        .join(' ');
+    };
+    expect(daysOf({})).toBe('15 16');
+    expect(daysOf({ minutes: 1 })).toBe('15');
+    expect(daysOf({ bufferBefore: 1_440 })).toBe('14 15 16');
+    expect(daysOf({ bufferBefore: 1_441 })).toBe('13 14 15 16');
+    expect(daysOf({ bufferAfter: 1_411 })).toBe('15 16');
+    expect(daysOf({ bufferAfter: 1_412 })).toBe('15 16 17');
+    expect(daysOf({ bufferBefore: 1 }, date('2026-06-16'))).toBe('14 15 16 17');
+  });
+
+  it('need no days on a date that its zone skipped', () => {
+    const skipped = date('2011-12-30');
+    expect(daysToRead({ ...query, zone: 'Pacific/Apia', from: skipped, to: skipped })).toEqual([]);
+  });
+
   it('nearest to a wish come first, the earlier of two that are equally near', () => {
     const nearest = nearestSlots(slotsFor(query), at('2026-06-15T12:00:00Z'));
     expect(times(nearest)).toEqual(['12:00', '11:45', '12:15', '11:30', '12:30']);
+    expect(nearestSlots(slotsFor(query).toReversed(), at('2026-06-15T12:00:00Z'))).toEqual(nearest);
   });
 
   it('keep the buffers of both neighbours', () => {
