@@ -127,7 +127,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     seam: 'isAnyRunning',
     broken: () => () => false,
     why: 'A version is told while the one before it is on its way, which may arrive after it.',
-    fromSeed: 851,
+    fromSeed: 11,
   }),
   breakOf<NextNoticeStep>({
     name: 'notice-after-opt-out',

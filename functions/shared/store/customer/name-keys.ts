@@ -72,14 +72,11 @@ export async function nameEntry(
   const levels = levelsOf(word);
   if (levels.length === 0) return undefined;
   const [kind, ...rest] = named.pk.split('#');
-  const places = levels.map(async (level) => [
-    [level.partition, await partitionOf(table, word, level)],
-    [level.time, at],
+  const [hashes, ...places] = await Promise.all([
+    hashesOf(table, word),
+    ...levels.map(async (level) => ({ [level.partition]: await partitionOf(table, word, level), [level.time]: at })),
   ]);
-  return {
-    pk: `name#${table.channelId}#${kind}#${rest.at(-1)}#${await hashesOf(table, word)}`,
-    ...Object.fromEntries((await Promise.all(places)).flat()),
-  };
+  return Object.assign({ pk: `name#${table.channelId}#${kind}#${rest.at(-1)}#${hashes}` }, ...places);
 }
 
 /** The key of the item that an entry leads to. */
