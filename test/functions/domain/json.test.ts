@@ -23,6 +23,8 @@ describe('JSON from outside', () => {
     const typed = JSON.stringify({ text: ']"\\'.repeat(9_000), list: '['.repeat(65) });
     expect(parseJson(typed)).toEqual(JSON.parse(typed));
     expect(parseJson(`{"x":"${']'.repeat(9_000)}","y":${nested(9_000)}}`)).toBeUndefined();
+    const quoted = JSON.stringify({ text: `"${'['.repeat(65)}` });
+    expect(parseJson(quoted)).toEqual(JSON.parse(quoted));
   });
 
   it('keeps as its own text what lies deeper, where that is asked for', () => {

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { dateInWords, languageTag, timeInWords } from '../../../functions/shared/domain/text/local-words.ts';
+import {
+  dateInWords,
+  languageTag,
+  shortTimeInWords,
+  timeInWords,
+} from '../../../functions/shared/domain/text/local-words.ts';
 import { instantAt } from '../../../functions/shared/domain/time/instant.ts';
 
 const at = (text: string) => instantAt(Date.parse(text));
@@ -16,6 +21,11 @@ it.each([
 ])('in %s and %s, %s is %s, %s', (language, timeZone, instant, date, time) => {
   const locale = { language: languageTag(language), timeZone };
   expect([dateInWords(at(instant), locale, now), timeInWords(at(instant), locale)]).toEqual([date, time]);
+});
+
+it('says a day and a time in few words, with a common blank', () => {
+  const locale = { language: 'en', timeZone: 'Europe/Madrid' };
+  expect(shortTimeInWords(at('2026-12-01T09:30:00Z'), locale)).toBe('Tue, Dec 1, 10:30 AM');
 });
 
 it('names the year of a day that is not among the next', () => {

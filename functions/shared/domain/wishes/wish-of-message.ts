@@ -23,7 +23,8 @@ const BY_STRENGTH = ['cancel', 'change', 'book', 'question'] as const satisfies 
 
 /** The contract's languages. The default comes first, because it wins if two languages share a word. */
 function languagesOf({ languages, defaultLanguage }: Policy) {
-  return Object.entries(languages).sort(([a], [b]) => Number(b === defaultLanguage) - Number(a === defaultLanguage));
+  const all = Object.entries(languages);
+  return [...all.filter(([one]) => one === defaultLanguage), ...all.filter(([one]) => one !== defaultLanguage)];
 }
 
 /** What sentences ask for in each of the contract's languages that they are in. */

@@ -33,6 +33,10 @@ describe('the sentences of a message', () => {
     expect(sentence?.parts).toEqual(['hi', 'tomorrow', 'if free', 'or at 10 30', 'please']);
   });
 
+  it('have words: signs between them are none', () => {
+    expect(foldedIn('👍! ok. :-) ?')).toEqual(['ok']);
+  });
+
   it('say yes by a word that is left out, as without its accent it would mean "if"', () => {
     expect([foldedIn('Sí, cancela'), foldedIn('si, cancela'), foldedIn('si cancelo')]).toEqual([
       ['cancela'],

@@ -86,7 +86,7 @@ describe('the strongest wish', () => {
   it.each([
     'I had to cancel last week, can I get a new appointment?',
     'do you have anything earlier in the week for a first visit',
-    "I can't do mornings, do you have an evening slot for a cleaning?",
+    'no puedo por las mañanas, tienes algo en la tarde para limpieza?',
   ])('of "%s" is no booking, as it also cancels, changes or says what is impossible: a person sees to it', (text) => {
     expect(meaningOf(text)).not.toBe('book');
   });
@@ -96,7 +96,7 @@ describe('the strongest wish', () => {
     ['mi amiga reservó para las dos, ¿estoy en la lista?', 'question'],
     ['me cobran si cancelo', 'question'],
     ['lo dejamos así, gracias', 'cancel'],
-    ["please put my grandad's home visit back a week", 'change'],
+    ['Por favor pásennos a la escalada intermedia', 'change'],
     ['👍', 'nothing'],
   ])('of "%s", which is in doubt, is %s', (text, wish) => {
     expect(meaningOf(text)).toBe(wish);
