@@ -32,12 +32,18 @@ function waitsForPlace({ history }: StoredInvitation): boolean {
   return (entries.findLast(decides)?.['place'] as Item | undefined)?.['outcome'] === 'requested';
 }
 
+/** What the messages that are no longer kept said last: they leave before their invitations. */
+const messagesGone = (committed: Evidence['committed']): StoredMessage[] =>
+  messagesIn(
+    new Map(committed.flatMap(({ pk, before, byTimeToLive }) => (byTimeToLive && before ? [[pk, before]] : []))),
+  );
+
 /** Promise 7: nothing is waited for forever. */
-export function judgeSettlement({ world, isQuiet }: Evidence): Violation[] {
+export function judgeSettlement({ world, committed, isQuiet }: Evidence): Violation[] {
   if (!isQuiet) return [broken('the world did not come to rest')];
   const { items } = world.table;
   const due = [...items.values()].filter((item) => item['dueAt'] !== undefined);
-  const messages = messagesIn(items);
+  const messages = [...messagesIn(items), ...messagesGone(committed)];
   const invitations = invitationsIn(items);
   const open = invitations.filter((invitation) => !isSettled(invitation, messages));
   const waiting = [...items.values()].filter(keepsForms);
