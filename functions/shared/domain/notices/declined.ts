@@ -18,8 +18,10 @@ type Cancellation = Extract<HistoryEntry, { kind: 'cancellation' }>;
 export type DeclinedRequest = { id: string; entry: Cancellation };
 
 export function declinedRequest({ history }: Pick<Invitation, 'history'>): DeclinedRequest | undefined {
-  const { id, entry } = newestDeciding(history) ?? {};
-  return id !== undefined && entry?.kind === 'cancellation' && entry.declined ? { id, entry } : undefined;
+  const newest = newestDeciding(history);
+  if (newest?.entry.kind !== 'cancellation') return undefined;
+  const { id, entry } = newest;
+  return entry.declined ? { id, entry } : undefined;
 }
 
 export type DeclinedWords = { text: string } & Locale;

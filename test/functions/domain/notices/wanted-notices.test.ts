@@ -59,6 +59,11 @@ describe('a customer', () => {
     ).toBe('changed: text');
   });
 
+  it('who was told of a change is told of the next by their own form as changed', () => {
+    const again = anInvitation({ history: { ...moved.history, m2: form(minute(4), START) } });
+    expect(comesTo(again, toldAt(minute(3), moved, told))).toBe('changed: text');
+  });
+
   it('who knows nothing yet is told of a booking as changed only where the business moved it', () => {
     expect(comesTo(moved)).toBe('changed: text');
     expect(comesTo(renamed)).toBe('booked: text');
@@ -133,7 +138,9 @@ describe('a customer', () => {
   );
 
   it('of a form without a time hears from a person, and of one that is undecided nothing yet', () => {
-    expect(comesTo(anInvitation({ history: { m1: form(minute(1), undefined) } }))).toBe('booked: needs-attention');
+    const undated = anInvitation({ history: { m1: form(minute(1), undefined) } });
+    expect(comesTo(undated)).toBe('booked: needs-attention');
+    expect(lookAt(NOW, undated, []).notices[0]?.content).toBe(refusalContent(`${minute(1)}#m1`));
     expect(comesTo(anInvitation({ history: { m1: form(minute(1), START, requested) } }))).toBeUndefined();
     expect(comesTo(anInvitation())).toBeUndefined();
     expect(comesTo(booked, [], NOW, without('confirmation', 'declined'))).toBeUndefined();
