@@ -7,6 +7,9 @@ import { lambdaContext } from '../support/lambda-events.ts';
 import { useTableModel } from '../support/table-model.ts';
 import { startWorld } from '../support/world.ts';
 
+/** So many days are counted: as long as all messages of a day are kept. */
+const DAYS = 89;
+
 let queries = 0;
 const table = useTableModel(async ({ operation }, execute) => {
   if (operation === 'Query') queries += 1;
@@ -25,11 +28,11 @@ it('counts a whole quarter of which little was made, and looks few times at what
   // A look reads two kinds of each day until now. With six days for each there would be 16 looks.
   expect(queries).toBeLessThan(1_000);
 
-  const dates = Array.from({ length: 90 }, (_, back) =>
+  const dates = Array.from({ length: DAYS }, (_, back) =>
     LocalDate.parse(new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10)),
   );
   const stored = await readFigures(openTable(inject('table').tableName, world.contract.channel.id), dates);
   const counted = [...stored.values()];
-  expect(counted).toHaveLength(90);
+  expect(counted).toHaveLength(DAYS);
   expect(counted.reduce((sum, { total }) => sum + total.invited, 0)).toBe(1);
 });

@@ -19,7 +19,7 @@ export const REMINDER_BREAKS: readonly Planted[] = [
     broken: (plan) => (facts, stored) =>
       plan(facts, { ...stored, reminders: stored.reminders.filter(({ isSettled }) => !isSettled) }),
     why: 'A reminder that went out goes out again when somebody changes the notes.',
-    fromSeed: 2037,
+    fromSeed: 21,
   }),
   breakOf<typeof isStillToSend>({
     name: 'reminder-not-read-again',
