@@ -29,6 +29,7 @@ describe('JSON from outside', () => {
 
   it('keeps as its own text what lies deeper, where that is asked for', () => {
     expect(parseDeepJson('{"a":[{"b":[1]},"]"],"c":[{}]}', 2)).toEqual({ a: ['{"b":[1]}', ']'], c: ['{}'] });
+    expect(parseDeepJson(nested(3, '-122097329108006499'), 2)).toEqual([['[-122097329108006499]']]);
     expect(JSON.stringify(parseDeepJson(nested(100_000))).length).toBeGreaterThan(199_000);
   });
 

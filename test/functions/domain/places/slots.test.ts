@@ -159,6 +159,23 @@ describe('the slots of a clinic', () => {
     expect(daysBeside({ ...query, zone: 'Pacific/Apia', from: skipped, to: skipped }, [])).toEqual([]);
   });
 
+  it('are in order of time with the held place of whoever asks, also once it is too soon for others', () => {
+    const [from, to] = [at('2026-06-15T09:00:00Z'), at('2026-06-15T09:30:00Z')];
+    const until = at('2026-06-15T08:40:00Z');
+    const claims = { own: { kind: 'hold' as const, invitationId: invitation(1), from, to, units: 1, until } };
+    const days: Day[] = [{ resource: resourceId('ana'), date: MONDAY, rev: 1, claims }];
+    const rules = { slotEveryMinutes: 30, leadMinutes: 60, horizonDays: 1, holdMinutes: 10 };
+    const asked = {
+      ...query,
+      rules,
+      days,
+      now: at('2026-06-15T08:35:00Z'),
+      service: aService({ needs: [[resourceId('ana')]] }),
+    };
+    expect(times(slotsFor(asked)).slice(0, 2)).toEqual(['10:00', '10:30']);
+    expect(times(slotsFor({ ...asked, invitationId: invitation(1) })).slice(0, 3)).toEqual(['09:00', '10:00', '10:30']);
+  });
+
   it('nearest to a wish come first, the earlier of two that are equally near', () => {
     const nearest = nearestSlots(slotsFor(query), at('2026-06-15T12:00:00Z'));
     expect(times(nearest)).toEqual(['12:00', '11:45', '12:15', '11:30', '12:30']);
