@@ -4,7 +4,7 @@ import { changedDays } from '../../domain/places/day-changes.ts';
 import type { ClaimFinding } from '../../domain/places/rebuilt-claim.ts';
 import { isErased } from '../../store/customer/erased.ts';
 import { dayWrites, readDays } from '../../store/places/days.ts';
-import { BATCH, readItems } from '../../store/table/items.ts';
+import { readManyItems } from '../../store/table/items.ts';
 import { invitationKey } from '../../store/table/keys.ts';
 import { LOST, untilWritten } from '../../store/table/lost-race.ts';
 import { transact } from '../../store/table/transaction.ts';
@@ -16,13 +16,14 @@ type Named = (claimId: string, claim: Claim) => boolean;
 async function namedBy({ table }: RebuildContext, { resource, date, claims }: Day): Promise<Named> {
   const ids = [...new Set(Object.values(claims).map(({ invitationId }) => invitationId))];
   const named = new Set<string>();
-  for (let from = 0; from < ids.length; from += BATCH) {
-    const pks = ids.slice(from, from + BATCH).map((id) => invitationKey(id).pk);
-    for (const item of (await readItems(table, pks)).values()) {
-      const place = isErased(item) ? undefined : Invitation.parse(item).place;
-      const isHere = place?.days.some((day) => day.resource === resource && day.date === date);
-      if (isHere && place) named.add(`${String(item['invitationId'])} ${place.claimId}`);
-    }
+  const items = await readManyItems(
+    table,
+    ids.map((id) => invitationKey(id).pk),
+  );
+  for (const item of items.values()) {
+    const place = isErased(item) ? undefined : Invitation.parse(item).place;
+    const isHere = place?.days.some((day) => day.resource === resource && day.date === date);
+    if (isHere && place) named.add(`${String(item['invitationId'])} ${place.claimId}`);
   }
   return (claimId, { invitationId }) => named.has(`${invitationId} ${claimId}`);
 }

@@ -7,7 +7,7 @@ import { now } from '../../domain/time/instant.ts';
 import { writeClosureMark } from '../../store/booking/closure-marks.ts';
 import { readInvitations } from '../../store/invitation/invitations.ts';
 import { readDays } from '../../store/places/days.ts';
-import { BATCH } from '../../store/table/items.ts';
+import { BATCH, chunksOf } from '../../store/table/items.ts';
 import { LOST, untilWritten } from '../../store/table/lost-race.ts';
 import type { ClosureContext } from './write-closure.ts';
 
@@ -41,8 +41,6 @@ function review({ table, contract }: ClosureContext, ids: InvitationId[]): Promi
  */
 export async function reviewClosedBookings(context: ClosureContext, ids: InvitationId[]): Promise<Invitation[]> {
   const marked: Invitation[] = [];
-  for (let start = 0; start < ids.length; start += BATCH) {
-    marked.push(...(await review(context, ids.slice(start, start + BATCH))));
-  }
+  for (const batch of chunksOf(ids, BATCH)) marked.push(...(await review(context, batch)));
   return marked;
 }

@@ -5,7 +5,7 @@ import type { Day, DayKey } from '../../domain/places/day.ts';
 import { epochMs } from '../../domain/time/instant.ts';
 import { unlessRemoved } from '../../store/places/closures.ts';
 import { dayWrites, readDays } from '../../store/places/days.ts';
-import { BATCH } from '../../store/table/items.ts';
+import { BATCH, chunksOf } from '../../store/table/items.ts';
 import { LOST, untilWritten } from '../../store/table/lost-race.ts';
 import type { Table } from '../../store/table/table.ts';
 import { transact } from '../../store/table/transaction.ts';
@@ -16,9 +16,6 @@ export type ClosureContext = { table: Table; contract: Pick<Contract, 'booking' 
 const DAYS_AT_ONCE = 20;
 
 type Alter = (day: Day) => Day | undefined;
-
-const chunksOf = <Item>(items: readonly Item[], size: number): Item[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 
 /** The invitations that have a claim on these days at a time of the closure; of one that comes, at a time to come. */
 function bookedDuring({ startsAt, endsAt, removedAt }: Closure, days: readonly Day[]): InvitationId[] {

@@ -5,7 +5,7 @@ import { Closure, type ClosureId, MOST_CLOSURE_DAYS } from '../../domain/places/
 import type { ResourceId } from '../../domain/places/service.ts';
 import { DAY_MS, epochSeconds, type Instant, later } from '../../domain/time/instant.ts';
 import type { TimeSpan } from '../../domain/time/time-span.ts';
-import { BATCH, readAs, readItems } from '../table/items.ts';
+import { readAs, readManyItems } from '../table/items.ts';
 import { closureAttributes, closureKey } from '../table/keys.ts';
 import { type Page, type PageRequest, readPage, readRange } from '../table/pages.ts';
 import { type Table, wasWritten, writtenAs } from '../table/table.ts';
@@ -50,14 +50,8 @@ export const findClosure = (table: Table, closureId: ClosureId): Promise<Closure
 
 /** Those of the closures that are not gone, as they are now. */
 async function withItems(table: Table, pks: readonly string[]): Promise<Map<string, Closure>> {
-  const closures = new Map<string, Closure>();
-  for (let start = 0; start < pks.length; start += BATCH) {
-    for (const [pk, item] of await readItems(table, pks.slice(start, start + BATCH))) {
-      const closure = Closure.parse(item);
-      if (!closure.goneAt) closures.set(pk, closure);
-    }
-  }
-  return closures;
+  const closures = [...(await readManyItems(table, pks))].map(([pk, item]) => [pk, Closure.parse(item)] as const);
+  return new Map(closures.filter(([, { goneAt }]) => !goneAt));
 }
 
 /** All closures that hold at some time of a span and are not gone. The index may lag. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Contract } from '../../contract/contract.ts';
 import { Day, type DayKey, emptyDay, type StoredPlace } from '../../domain/places/day.ts';
 import { DAY_MS, epochSeconds, instantAt } from '../../domain/time/instant.ts';
-import { BATCH, CONSISTENT, readItems } from '../table/items.ts';
+import { BATCH, CONSISTENT, chunksOf, readItems } from '../table/items.ts';
 import { dayKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { type TransactionWrite, transact } from '../table/transaction.ts';
@@ -27,10 +27,7 @@ export const dayItem = (table: Table, day: Day) => ({
 /** The days, as they are now unless the caller says otherwise, each once; one that was never written is empty. */
 export async function readDays(table: Table, keys: readonly DayKey[], reading = CONSISTENT): Promise<Day[]> {
   const byKey = new Map(keys.map((key) => [dayKey(table.channelId, key).pk, key]));
-  const pks = [...byKey.keys()];
-  const batches = Array.from({ length: Math.ceil(pks.length / BATCH) }, (_, index) =>
-    pks.slice(index * BATCH, (index + 1) * BATCH),
-  );
+  const batches = chunksOf([...byKey.keys()], BATCH);
   const found = await Promise.all(batches.map((batch) => readItems(table, batch, reading)));
   const items = new Map(found.flatMap((batch) => [...batch]));
   return [...byKey].map(([pk, key]) => {

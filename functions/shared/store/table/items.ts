@@ -67,6 +67,10 @@ export async function readItems(
   return found;
 }
 
+/** The same list in parts of at most so many. */
+export const chunksOf = <Item>(items: readonly Item[], size: number): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+
 /** Batches that are read at the same time. */
 const CONCURRENT_BATCHES = 4;
 
