@@ -1,6 +1,6 @@
 import type { BusinessTerms } from '../business-terms.ts';
 import { deliveryOf, type Message, messageArrived } from '../delivery/delivery.ts';
-import type { Failure } from '../delivery/failure.ts';
+import { type Failure, reasonOf } from '../delivery/failure.ts';
 import { epochMs, type Instant, later } from '../time/instant.ts';
 import { attemptsOf, type Invitation, type NumberedAttempt } from './invitation.ts';
 import { CLAIM_LAPSES_AFTER_MS } from './invitation-status.ts';
@@ -46,7 +46,7 @@ function lookFrom<Look>(since: Instant, policy: Policy, now: Instant, look: (unt
 function followMessage(attempt: NumberedAttempt, message: Message, policy: Policy, now: Instant): FollowUp {
   if (deliveryOf(message) === 'failed' && message.failedAt) {
     const until = later(message.failedAt, policy.delivery.graceSeconds * 1000);
-    const failure = message.failure ?? { reason: 'unknown-reason' };
+    const failure = { ...message.failure, reason: reasonOf(message) };
     return epochMs(until) <= epochMs(now) ? { kind: 'react', failure } : { kind: 'wait', until };
   }
   const since = attempt.settledAt ?? attempt.claimedAt;
