@@ -73,7 +73,7 @@ export async function readRange(
       },
       ScanIndexForward: order === 'oldest-first',
       ...(Number.isFinite(count) && { Limit: count }),
-      ...(from && { ExclusiveStartKey: from }),
+      ExclusiveStartKey: from,
     });
     const { Items = [], LastEvaluatedKey } = await table.client.send(query);
     rows.push(...Items.map((item) => rowOf(index, item)));
