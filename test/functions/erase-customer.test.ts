@@ -72,6 +72,17 @@ describe('DELETE /customers', () => {
     expect(await world.announce()).toEqual([]);
   });
 
+  it('erases somebody who opted out and in again, and keeps that they may be written to', async () => {
+    const phone = aPhone();
+    for (const [text, ago] of [
+      ['STOP', 60],
+      ['START', 30],
+    ] as const)
+      await world.webhook(textBody('raw', { phone, text, at: secondsAgo(ago) }), '/messages');
+    expect(await erase({ phone })).toMatchObject({ status: 200, body: { complete: true, optedOut: false } });
+    expect(await world.invite({ phone })).toMatchObject({ body: { status: 'accepted' } });
+  });
+
   it('finds the customer by any spelling of their phone, and refuses what is none instead of erasing nobody', async () => {
     for (const spelt of [(phone: string) => `tel:+${phone}`, (phone: string) => `011 ${phone} ext. 5`]) {
       const { phone } = await world.anInvitation();
