@@ -28,8 +28,9 @@ it('counts a whole quarter of which little was made, and looks few times at what
   // A look reads two kinds of each day until now. With six days for each there would be 16 looks.
   expect(queries).toBeLessThan(1_000);
 
+  const today = Date.parse(new Date().toLocaleDateString('sv', { timeZone: world.contract.booking.timeZone }));
   const dates = Array.from({ length: DAYS }, (_, back) =>
-    LocalDate.parse(new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10)),
+    LocalDate.parse(new Date(today - back * 86_400_000).toISOString().slice(0, 10)),
   );
   const stored = await readFigures(openTable(inject('table').tableName, world.contract.channel.id), dates);
   const counted = [...stored.values()];
