@@ -1,4 +1,4 @@
-import { expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
 import { LocalDate } from '../../functions/shared/domain/places/day.ts';
 import { readFigures } from '../../functions/shared/store/figures/figures.ts';
 import { openTable } from '../../functions/shared/store/table/table.ts';
@@ -17,6 +17,12 @@ const table = useTableModel(async ({ operation }, execute) => {
 });
 const world = await startWorld(aClinicContract(), table);
 
+// No midnight passes meanwhile.
+beforeAll(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2034, 5, 2, 12), shouldAdvanceTime: true });
+});
+afterAll(() => vi.useRealTimers());
+
 it('counts a whole quarter of which little was made, and looks few times at what somebody has to see to', async () => {
   await world.anInvitation();
   const { handler } = await import('../../functions/count-figures/handler.ts');
@@ -28,9 +34,8 @@ it('counts a whole quarter of which little was made, and looks few times at what
   // A look reads two kinds of each day until now. With six days for each there would be 16 looks.
   expect(queries).toBeLessThan(1_000);
 
-  const today = Date.parse(new Date().toLocaleDateString('sv', { timeZone: world.contract.booking.timeZone }));
   const dates = Array.from({ length: DAYS }, (_, back) =>
-    LocalDate.parse(new Date(today - back * 86_400_000).toISOString().slice(0, 10)),
+    LocalDate.parse(new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10)),
   );
   const stored = await readFigures(openTable(inject('table').tableName, world.contract.channel.id), dates);
   const counted = [...stored.values()];
