@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  type BookingChanges,
   type CompletionEntry,
   entryKey,
   foldHistory,
@@ -11,7 +10,7 @@ import {
 import type { FormPlace, FormRefusal } from '../../../../functions/shared/domain/booking/form-place.ts';
 import { HOUR_MS, later } from '../../../../functions/shared/domain/time/instant.ts';
 import { aContract } from '../../../support/contract.ts';
-import { ANA, aBooking, actor, aForm, BEN, minute, READ, START } from './support/bookings.ts';
+import { ANA, aBooking, actor, aForm, BEN, cancellation, change, minute, READ, START } from './support/bookings.ts';
 
 const contract = { ...aContract().booking, timeZone: 'Europe/Madrid' };
 const fold = (...entries: HistoryEntry[]) =>
@@ -19,13 +18,6 @@ const fold = (...entries: HistoryEntry[]) =>
 const placed = { outcome: 'placed' as const, startsAt: START, endsAt: later(START, HOUR_MS), timeZone: 'UTC' };
 const atAna: FormPlace = { ...placed, service: 'consultation', ...ANA };
 const refused = (reason: FormRefusal): FormPlace => ({ outcome: 'refused', reason });
-const change = (at: number, changes: BookingChanges): HistoryEntry => ({
-  kind: 'change',
-  at: minute(at),
-  actor,
-  changes,
-});
-const cancellation = (at: number): HistoryEntry => ({ kind: 'cancellation', at: minute(at), actor });
 const approval = (at: number, changes: object = {}): HistoryEntry => ({
   kind: 'approval',
   at: minute(at),

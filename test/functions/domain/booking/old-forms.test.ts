@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   asRead,
-  type BookingChanges,
   type BookingHistory,
   type CompletionEntry,
   foldHistory,
@@ -9,18 +8,11 @@ import {
   readBase,
 } from '../../../../functions/shared/domain/booking/booking-history.ts';
 import { aContract } from '../../../support/contract.ts';
-import { aBooking, actor, aForm, minute, START } from './support/bookings.ts';
+import { aBooking, aForm, cancellation, change, minute, START } from './support/bookings.ts';
 
 const contract = { ...aContract().booking, timeZone: 'Europe/Madrid' };
 const fold = (...entries: HistoryEntry[]) =>
   foldHistory(Object.fromEntries(entries.map((entry, index) => [`e${index}`, entry])), contract);
-const change = (at: number, changes: BookingChanges): HistoryEntry => ({
-  kind: 'change',
-  at: minute(at),
-  actor,
-  changes,
-});
-const cancellation = (at: number): HistoryEntry => ({ kind: 'cancellation', at: minute(at), actor });
 const form = (at: number, changes: Partial<CompletionEntry> = {}) => aForm(minute(at), changes);
 
 describe('a form of a release that did not keep what it was read as', () => {

@@ -1,17 +1,12 @@
 /** What the bus hears of how far an invitation got, and by which ids. */
 import { describe, expect, it } from 'vitest';
 import { invitationAnnouncements } from '../../../../functions/shared/domain/events/invitation-announcements.ts';
-import type { Invitation } from '../../../../functions/shared/domain/invitation/invitation.ts';
+import { detailsOf, namesOf } from '../support/announced.ts';
 import { minute } from '../support/dispatches.ts';
 import { anInvitation, form, placed } from '../support/invitations.ts';
 
 const START = minute(6_000);
 const LATER = minute(7_500);
-
-const namesOf = (old: Invitation | undefined, invitation: Invitation) =>
-  invitationAnnouncements(old, invitation).map(({ detailType }) => detailType);
-const detailsOf = (old: Invitation | undefined, invitation: Invitation): Record<string, unknown>[] =>
-  invitationAnnouncements(old, invitation).map(({ detail }) => detail);
 
 const invited = anInvitation();
 const attempt = (number: number, more: object = {}) => ({

@@ -1,5 +1,9 @@
 import type { BookingDetails } from '../../../../../functions/shared/domain/booking/booking.ts';
-import type { Booking, HistoryEntry } from '../../../../../functions/shared/domain/booking/booking-history.ts';
+import type {
+  Booking,
+  BookingChanges,
+  HistoryEntry,
+} from '../../../../../functions/shared/domain/booking/booking-history.ts';
 import { InvitationId } from '../../../../../functions/shared/domain/invitation/invitation-id.ts';
 import { OWNER } from '../../../../../functions/shared/domain/people/caller.ts';
 import { ResourceId } from '../../../../../functions/shared/domain/places/service.ts';
@@ -41,3 +45,14 @@ export function aForm(
 ): Extract<HistoryEntry, { kind: 'completion' }> {
   return { kind: 'completion', at, fields: '{}', read: READ, ...changes };
 }
+
+/** A change by staff, at a minute. */
+export const change = (at: number, changes: BookingChanges): HistoryEntry => ({
+  kind: 'change',
+  at: minute(at),
+  actor,
+  changes,
+});
+
+/** A cancellation by staff, at a minute. */
+export const cancellation = (at: number): HistoryEntry => ({ kind: 'cancellation', at: minute(at), actor });
