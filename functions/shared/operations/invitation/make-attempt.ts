@@ -182,6 +182,7 @@ export async function retryInTurn(
   const next = nextAttempt(context, invitation, await readCustomer(table, addresseeOf(invitation).chatId));
   if (typeof next !== 'string') return (await abandonRetry(table, invitationId, retryAt, next, now())) ?? invitation;
   const attempt = newAttempt(next);
-  const claimed = await claimNextAttempt(table, invitation, attempt, later(attempt.claimedAt, FIRST_DUE_AFTER_MS));
+  const dueAt = later(attempt.claimedAt, FIRST_DUE_AFTER_MS);
+  const claimed = await claimNextAttempt(table, { ...invitation, retryAt }, attempt, dueAt);
   return claimed ? makeAttempts(context, claimed, remainingMs) : invitation;
 }

@@ -9,7 +9,7 @@ import { Instant } from '../../domain/time/instant.ts';
 import { beginningsIn, type TimeSpan } from '../../domain/time/time-span.ts';
 import { isPlacedAs, writeWith } from '../places/days.ts';
 import { heldAsRead } from '../places/holds.ts';
-import { BATCH, readItems, readManyItems } from '../table/items.ts';
+import { BATCH, chunksOf, readItems, readManyItems } from '../table/items.ts';
 import { customerAttribute, messageKey, worklistAttributes } from '../table/keys.ts';
 import { ALL_TIME, readRange } from '../table/pages.ts';
 import { type Table, writtenAs } from '../table/table.ts';
@@ -101,23 +101,19 @@ export type UnmatchedContent = z.infer<typeof UnmatchedContent>;
 /** The longest the contract may have had unmatched items kept, and what TTL may be late. */
 export const KEPT_DAYS = 33;
 
-/** The unmatched items of a span in batches, day by day. `isFirst` and `isLast` mark the batches of a day. */
+/** The unmatched items of a span, day by day in batches: of each day one at least, the one that `isFirst`. */
 export async function* readUnmatched(
   table: Table,
   span: TimeSpan,
-): AsyncGenerator<{ day: Instant; isFirst: boolean; isLast: boolean; items: UnmatchedContent[] }> {
+): AsyncGenerator<{ day: Instant; isFirst: boolean; items: UnmatchedContent[] }> {
   for (const day of beginningsIn(span, 'day')) {
     const partition = worklistAttributes(table.channelId, 'unmatched', day).worklistDay;
     const rows = await readRange(table, { index: 'worklist', order: 'oldest-first' }, { partition, ...ALL_TIME });
-    for (let start = 0; start === 0 || start < rows.length; start += BATCH) {
-      const pks = rows.slice(start, start + BATCH).map(({ position }) => position.pk);
-      const items = [...(await readItems(table, pks)).values()];
-      yield {
-        day,
-        isFirst: start === 0,
-        isLast: start + BATCH >= rows.length,
-        items: items.flatMap((item) => UnmatchedContent.safeParse(item).data ?? []),
-      };
+    const pks = rows.map(({ position }) => position.pk);
+    const batches = [pks.slice(0, BATCH), ...chunksOf(pks.slice(BATCH), BATCH)];
+    for (const [index, batch] of batches.entries()) {
+      const items = [...(await readItems(table, batch)).values()];
+      yield { day, isFirst: index === 0, items: items.flatMap((item) => UnmatchedContent.safeParse(item).data ?? []) };
     }
   }
 }

@@ -8,11 +8,14 @@ import { readChat, readCustomer } from './chats.ts';
 
 /** The chats of many addresses (consistent reads, in batches). */
 async function readManyChats(table: CustomerTable, chatIds: ChatId[]): Promise<Map<ChatId, Chat | undefined>> {
-  const pks = await Promise.all(chatIds.map(async (chatId) => (await chatKey(table, chatId)).pk));
-  const items = await readManyItems(table, pks);
+  const keyed = await Promise.all(chatIds.map(async (chatId) => ({ chatId, ...(await chatKey(table, chatId)) })));
+  const items = await readManyItems(
+    table,
+    keyed.map(({ pk }) => pk),
+  );
   return new Map(
-    chatIds.map((chatId, index) => {
-      const item = items.get(pks[index] ?? '');
+    keyed.map(({ chatId, pk }) => {
+      const item = items.get(pk);
       return [chatId, item && Chat.parse(item)];
     }),
   );

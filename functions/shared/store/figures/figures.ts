@@ -2,17 +2,16 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DayFigures } from '../../domain/figures/figures.ts';
 import type { LocalDate } from '../../domain/places/day.ts';
 import { DAY_MS, epochSeconds, later } from '../../domain/time/instant.ts';
-import { BATCH, readItems } from '../table/items.ts';
+import { readManyItems } from '../table/items.ts';
 import { figuresKey } from '../table/keys.ts';
 import { ifConditionHeld, type Table } from '../table/table.ts';
 
 /** This year can be compared with the last one, whatever becomes of its invitations. */
 const KEPT_DAYS = 800;
 
-/** The figures of at most 100 days, as far as they were ever counted, by date. */
+/** The figures of some days, as far as they were ever counted, by date. */
 export async function readFigures(table: Table, dates: readonly LocalDate[]): Promise<Map<LocalDate, DayFigures>> {
-  if (dates.length > BATCH) throw new Error(`Figures of ${dates.length} days are more than one read gives.`);
-  const items = await readItems(
+  const items = await readManyItems(
     table,
     dates.map((date) => figuresKey(table.channelId, date).pk),
   );

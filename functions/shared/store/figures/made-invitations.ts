@@ -4,7 +4,7 @@ import { Invitation } from '../../domain/invitation/invitation.ts';
 import { beginningsIn, type TimeSpan } from '../../domain/time/time-span.ts';
 import { isErased } from '../customer/erased.ts';
 import { readManyMessages } from '../delivery/messages.ts';
-import { BATCH, type Reading, readManyItems } from '../table/items.ts';
+import { BATCH, chunksOf, NEARLY, readManyItems } from '../table/items.ts';
 import { type WorklistKind, worklistAttributes } from '../table/keys.ts';
 import { type Position, readRange } from '../table/pages.ts';
 import type { Table } from '../table/table.ts';
@@ -20,14 +20,11 @@ async function* keysOf(table: Table, kind: WorklistKind, span: TimeSpan): AsyncG
     do {
       const rows = await readRange(table, reading, { ...range, ...(after && { after }) }, KEYS_AT_ONCE);
       const keys = rows.map(({ position }) => position.pk);
-      for (let start = 0; start < keys.length; start += BATCH) yield keys.slice(start, start + BATCH);
+      yield* chunksOf(keys, BATCH);
       after = rows.length === KEYS_AT_ONCE ? rows.at(-1)?.position : undefined;
     } while (after);
   }
 }
-
-/** Half the price of other reads: what is missed now is there when the day is counted again. */
-const AT_HALF_PRICE: Reading = { isConsistent: false };
 
 /** The keys of the invitations made in a span that nobody has to see to, in batches of at most 100. */
 export const keysMadeIn = (table: Table, span: TimeSpan): AsyncGenerator<string[]> => keysOf(table, 'invitation', span);
@@ -43,11 +40,14 @@ export async function keysInNeed(table: Table, span: TimeSpan): Promise<string[]
 
 export type MadeInvitation = { invitation: Invitation; messages: Message[] };
 
-/** The invitations under these keys that are there and not erased, each with the messages that decide how it is counted. */
+/**
+ * The invitations under these keys that are there and not erased, each with the messages that decide how it is counted. What
+ * is missed at half the price is there when the day is counted again.
+ */
 export async function readMade(table: Table, keys: string[]): Promise<MadeInvitation[]> {
-  const items = await readManyItems(table, keys, AT_HALF_PRICE);
+  const items = await readManyItems(table, keys, NEARLY);
   const invitations = [...items.values()].filter((item) => !isErased(item)).map((item) => Invitation.parse(item));
-  const messages = await readManyMessages(table, invitations.flatMap(messagesToCount), AT_HALF_PRICE);
+  const messages = await readManyMessages(table, invitations.flatMap(messagesToCount), NEARLY);
   return invitations.map((invitation) => ({
     invitation,
     messages: messagesToCount(invitation).flatMap((messageId) => messages.get(messageId) ?? []),

@@ -155,7 +155,7 @@ export async function settleAttempt(
  */
 export async function claimNextAttempt(
   table: Table,
-  invitation: Invitation,
+  invitation: Invitation & { retryAt: Instant },
   attempt: Attempt,
   dueAt: Instant,
 ): Promise<Invitation | undefined> {
@@ -174,7 +174,7 @@ export async function claimNextAttempt(
       ':attempt': attempt,
       ':duePartition': dueAttributes(key.pk, dueAt).duePartition,
       ':dueAt': dueAt,
-      ':retryAt': invitation.retryAt ?? '',
+      ':retryAt': invitation.retryAt,
       ':none': 0,
     },
     ReturnValues: 'ALL_NEW',

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Actor, KeyId } from '../../domain/people/actor.ts';
 import { NamedKey } from '../../domain/people/named-key.ts';
 import { DAY_MS, epochSeconds, type Instant, later } from '../../domain/time/instant.ts';
-import { BATCH, readAs, readItem, readItems } from '../table/items.ts';
+import { readAs, readItem, readManyItems } from '../table/items.ts';
 import { namedKeyAttributes, namedKeyKey } from '../table/keys.ts';
 import { ALL_TIME, readRange } from '../table/pages.ts';
 import { ifConditionHeld, type Table, writtenAs } from '../table/table.ts';
@@ -50,12 +50,8 @@ export async function listKeys(table: Table): Promise<StoredKey[]> {
   const partition = namedKeyAttributes(table.channelId, ALL_TIME.from).worklistDay;
   const rows = await readRange(table, { index: 'worklist', order: 'oldest-first' }, { partition, ...ALL_TIME });
   const pks = rows.map(({ position }) => position.pk);
-  const items = new Map<string, StoredKey>();
-  for (let start = 0; start < pks.length; start += BATCH) {
-    for (const [pk, item] of await readItems(table, pks.slice(start, start + BATCH)))
-      items.set(pk, StoredKey.parse(item));
-  }
-  return pks.flatMap((pk) => items.get(pk) ?? []);
+  const items = await readManyItems(table, pks);
+  return pks.flatMap((pk) => items.get(pk) ?? []).map((item) => StoredKey.parse(item));
 }
 
 /** Revokes a key; `undefined` if there is none, or it is revoked already. */

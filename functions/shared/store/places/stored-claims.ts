@@ -9,7 +9,8 @@ import { BookingClaim, type Claim, HoldClaim } from '../../domain/places/day.ts'
  */
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-const UUID_PARTS = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
+/** What a hyphen follows each of. */
+const UUID_PARTS = /(.{8})(.{4})(.{4})(.{4})/;
 /** Stands before a shortened id, and in no id of a claim otherwise. */
 const SHORTENED = /~([A-Za-z0-9_-]{22})/g;
 
@@ -18,12 +19,11 @@ const shortened = (claimId: string): string =>
 
 const inFull = (stored: string): string =>
   stored.replace(SHORTENED, (_, short: string) =>
-    Buffer.from(short, 'base64url').toString('hex').replace(UUID_PARTS, '$1-$2-$3-$4-$5'),
+    Buffer.from(short, 'base64url').toString('hex').replace(UUID_PARTS, '$1-$2-$3-$4-'),
   );
 
 /** The claims of earlier versions name all of it. */
 const StoredClaim = z.object({
-  kind: z.optional(z.enum(['hold', 'booking'])),
   invitationId: z.optional(InvitationId),
   from: z.int(),
   to: z.int(),

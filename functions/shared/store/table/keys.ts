@@ -114,7 +114,7 @@ export const EVERY_DUE_SHARD: readonly number[] = Array.from({ length: DUE_SHARD
 
 /** Attributes that put an item into the `due` index: what waits for the outside world is worked on from `dueAt`. */
 export function dueAttributes(pk: string, dueAt: Instant) {
-  const shard = (hash('sha256', pk, 'buffer')[0] ?? 0) % DUE_SHARDS;
+  const shard = hash('sha256', pk, 'buffer').readUInt8() % DUE_SHARDS;
   return { duePartition: `due#${shard}`, dueAt };
 }
 
