@@ -1,5 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Contention, LOST, TRIES, untilWritten } from '../../../functions/shared/store/table/lost-race.ts';
+import {
+  Contention,
+  LOST,
+  longestPauseAfter,
+  TRIES,
+  untilWritten,
+} from '../../../functions/shared/store/table/lost-race.ts';
 
 describe('a write that others may be faster with', () => {
   it('is decided anew until nobody was faster, and counts its turns', async () => {
@@ -23,5 +29,9 @@ describe('a write that others may be faster with', () => {
     expect(lost).toHaveBeenCalledTimes(TRIES);
     expect(random).toHaveBeenCalledTimes(TRIES);
     random.mockRestore();
+  });
+
+  it('waits longer after each race, up to a third of a second', () => {
+    expect([1, 2, 15, 16, 1_000].map(longestPauseAfter)).toEqual([20, 40, 300, 300, 300]);
   });
 });

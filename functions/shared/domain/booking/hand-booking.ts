@@ -78,12 +78,15 @@ export function handBookingHash({ recipient, ...asked }: HandBooking): string {
   return createHash('sha256').update(canonical).digest('base64url');
 }
 
+/** An invitation whose booking has its place already. */
+export type PlacedInvitation = Invitation & { booking: { startsAt: Instant } };
+
 /** The invitation that a booking by hand is: nobody is invited by it, and it is completed. */
 export function handBookedInvitation(
   asked: HandBooking,
   placed: ReturnType<typeof placedAs>,
   of: { invitationId: InvitationId; entryId: string; channelId: string; flowId: string; at: Instant; actor: Actor },
-): Invitation {
+): PlacedInvitation {
   const { customerName, notes, language, recipient } = asked;
   const booking = { ...placed, customerName, ...(notes !== undefined && { notes }), attention: [] };
   const requestHash = handBookingHash(asked);

@@ -1,6 +1,6 @@
 import type { Contract } from '../../contract/contract.ts';
 import { newestKey } from '../../domain/booking/booking-history.ts';
-import type { Invitation } from '../../domain/invitation/invitation.ts';
+import type { PlacedInvitation } from '../../domain/booking/hand-booking.ts';
 import type { Day } from '../../domain/places/day.ts';
 import { expiryOf } from '../booking/booking-expiry.ts';
 import { dayWrites } from '../places/days.ts';
@@ -15,7 +15,7 @@ import { invitationItem } from './invitations.ts';
  */
 export async function createPlacedInvitation(
   table: Table,
-  invitation: Invitation,
+  invitation: PlacedInvitation,
   days: readonly Day[],
   policy: Pick<Contract, 'booking' | 'retention'>,
 ): Promise<boolean> {
@@ -23,7 +23,7 @@ export async function createPlacedInvitation(
   const Item = {
     ...invitationItem(table, invitation),
     newestEntry: newestKey(history),
-    ...(booking?.startsAt && agendaAttributes(table.channelId, booking.startsAt)),
+    ...agendaAttributes(table.channelId, booking.startsAt),
     expiresAt: expiryOf(booking, history, policy),
   };
   const put = { Item, ConditionExpression: 'attribute_not_exists(pk)' };

@@ -11,9 +11,11 @@ export class Contention extends Error {
   override name = 'Contention';
 }
 
+/** The longest pause after the so many-th race, from 1, that was lost, in milliseconds. */
+export const longestPauseAfter = (attempt: number): number => Math.min(attempt * STEP_MS, LONGEST_MS);
+
 /** Lets others go first after the so many-th race, from 1, that was lost: at random, so that they do not meet again. */
-export const pauseAfter = (attempt: number): Promise<void> =>
-  wait(Math.min(attempt * STEP_MS, LONGEST_MS) * Math.random());
+export const pauseAfter = (attempt: number): Promise<void> => wait(longestPauseAfter(attempt) * Math.random());
 
 /** What a turn gives that lost to somebody faster: nothing was written. */
 export const LOST = Symbol('lost');
