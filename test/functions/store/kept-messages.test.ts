@@ -88,7 +88,10 @@ describe('a status of a message', () => {
     expect(await linkMessage(table, link, times)).toBeUndefined();
     expect(await itemIn(table)).toEqual(item);
     expect(await findMessage(table, messageKey('erased', messageId))).toEqual({ erasedAt: times.now });
-    expect([await readMessage(table, messageId), await readMessages(table, [messageId, first])]).toEqual([undefined, []]);
+    expect([await readMessage(table, messageId), await readMessages(table, [messageId, first])]).toEqual([
+      undefined,
+      [],
+    ]);
     expect(await readManyMessages(table, [messageId, first])).toEqual(new Map());
   });
 });
@@ -139,18 +142,26 @@ describe('a message', () => {
     expect(await itemIn(table)).toEqual({
       ...{ pk: expect.any(String), type: 'message', customer: `told#${chatId}`, ...facts, expiresAt },
     });
-        const about = { tells: { invitationId, revision: 2 }, newsBy: at(90), answers: second };
+    const about = { tells: { invitationId, revision: 2 }, newsBy: at(90), answers: second };
     const of = { invitationId, startsAt: at(500), carrier: 'text' } as const;
     const reminds = { ...of, kind: 'reminder', key: 'day-before' } as const;
     expect((await linkSentMessage(table, { ...sent, ...about }, times))?.message).toEqual({ ...facts, ...about });
-    expect((await linkSentMessage(table, { ...sent, reminds }, times))?.message).toEqual({ ...facts, ...about, reminds });
+    expect((await linkSentMessage(table, { ...sent, reminds }, times))?.message).toEqual({
+      ...facts,
+      ...about,
+      reminds,
+    });
     await erase(table);
     expect(await linkSentMessage(table, { ...sent, ...about }, times)).toBeUndefined();
   });
 
   it('to a member of staff is linked to what it is about', async () => {
     const table = open('staff');
-    const toStaff = { memberId: 'ana', about: { invitationId }, buttons: [{ label: 'Call', meaning: 'call' as const }] };
+    const toStaff = {
+      memberId: 'ana',
+      about: { invitationId },
+      buttons: [{ label: 'Call', meaning: 'call' as const }],
+    };
     await linkStaffMessage(table, messageId, toStaff, times);
     expect(await itemIn(table)).toEqual({
       ...{ pk: expect.any(String), type: 'message', ...stored(table), toStaff, expiresAt },
