@@ -1,8 +1,7 @@
-import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it, vi } from 'vitest';
-import { type Instant, instantAt, later, now } from '../../../functions/shared/domain/time/instant.ts';
+import { type Instant, instantAt } from '../../../functions/shared/domain/time/instant.ts';
 import { Channel } from '../../../functions/shared/store/channel/channel.ts';
-import { DueShard, dueItems, oldestDueAt, postpone, settleDue } from '../../../functions/shared/store/table/due.ts';
 import {
   chunksOf,
   NEARLY,
@@ -27,8 +26,6 @@ const table = open('lists');
 const at = (ms: number): Instant => instantAt(Date.UTC(2031, 4, 6) + ms);
 
 type Item = { pk: string } & Record<string, unknown>;
-
-const put = (Item: Item) => table.client.send(new PutCommand({ TableName: table.name, Item }));
 
 async function putAll(items: readonly Item[]): Promise<void> {
   for (let start = 0; start < items.length; start += 25) {
@@ -126,6 +123,14 @@ describe('a list', () => {
     );
   });
 
+  it('is paid for as far as it is shown: no request asks for more', async () => {
+    const asked = vi.spyOn(table.client, 'send');
+    await readRange(table, { index: 'worklist', order: 'oldest-first' }, { partition: 'list#a', ...ALL_TIME }, 3);
+    await readRange(table, { index: 'worklist', order: 'oldest-first' }, { partition: 'list#a', ...ALL_TIME });
+    expect(asked.mock.calls.map(([{ input }]) => 'Limit' in input && input.Limit)).toEqual([3, false]);
+    asked.mockRestore();
+  });
+
   it('of the whole table comes page by page', async () => {
     const seen: unknown[] = [];
     let next: string | undefined;
@@ -217,45 +222,4 @@ describe('items', () => {
     expect(performance.now() - began).toBeGreaterThan(150);
     random.mockRestore();
   });
-});
-
-describe('what is due', () => {
-  const shard = DueShard.parse(2);
-  const past = later(now(), -60_000);
-  const due = (pk: string, dueAt: Instant, part: number = shard) => ({ pk, duePartition: `due#${part}`, dueAt });
-
-  async function allDue(part: DueShard) {
-    const found: unknown[] = [];
-    for await (const item of dueItems(table, part)) found.push(item);
-    return found;
-  }
-
-  it('comes oldest first, all of it, and nothing that is not due yet or of another part', async () => {
-    const items = Array.from({ length: 205 }, (_, index) => due(`due#${index}`, later(past, index)));
-    await putAll([...items, due('due#later', later(now(), 60_000)), due('due#other', past, 1)]);
-    const found = await allDue(shard);
-    expect(found).toEqual(items);
-    expect(await allDue(DueShard.parse(3))).toEqual([]);
-  });
-
-  it('is known by its oldest, in whatever part that is', async () => {
-    await put(due('due#oldest', later(past, -5), 3));
-    expect(await oldestDueAt(table, now())).toBe(later(past, -5));
-    expect(await oldestDueAt(table, later(past, -6))).toBeUndefined();
-  });
-
-  it('belongs to who moves or settles it first', async () => {
-    const item = { ...due('due#mine', past), retryAt: past, nextCarrier: 'flow', kept: 1 };
-    await put(item);
-    const seen = due('due#mine', past);
-    const until = later(past, 1_000);
-    expect(await postpone(table, seen, until)).toEqual({ ...seen, dueAt: until });
-    expect(await postpone(table, seen, until)).toBeUndefined();
-    expect(await settleDue(table, seen)).toBe(false);
-    expect(await settleDue(table, { ...seen, dueAt: until })).toBe(true);
-    expect(await readItem(table, seen)).toEqual({ pk: 'due#mine', kept: 1 });
-  });
-
-  it.each([-1, 4, 1.5, '1'])('has no part %s', (part) => expect(DueShard.safeParse(part).success).toBe(false));
-  it.each([0, 3])('has a part %s', (part) => expect(DueShard.safeParse(part).success).toBe(true));
 });
