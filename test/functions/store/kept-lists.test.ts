@@ -1,3 +1,4 @@
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { ChatId } from '../../../functions/shared/domain/customer/recipient.ts';
 import { MessageId } from '../../../functions/shared/domain/delivery/delivery.ts';
@@ -13,6 +14,7 @@ import {
 import { writeTombstone } from '../../../functions/shared/store/customer/tombstones.ts';
 import { linkMessage } from '../../../functions/shared/store/delivery/messages.ts';
 import { keepUnmatched } from '../../../functions/shared/store/delivery/unmatched.ts';
+import { keysInNeed, keysMadeIn } from '../../../functions/shared/store/figures/made-invitations.ts';
 import { keepIntent } from '../../../functions/shared/store/invitation/intents.ts';
 import {
   beginRemoval,
@@ -24,7 +26,13 @@ import {
   noteGone,
   readClosures,
 } from '../../../functions/shared/store/places/closures.ts';
-import { intentKey, messageKey } from '../../../functions/shared/store/table/keys.ts';
+import { chunksOf } from '../../../functions/shared/store/table/items.ts';
+import {
+  intentKey,
+  messageKey,
+  type WorklistKind,
+  worklistAttributes,
+} from '../../../functions/shared/store/table/keys.ts';
 import type { Table } from '../../../functions/shared/store/table/table.ts';
 import { aContract } from '../../support/contract.ts';
 import { startOwnTable } from '../../support/own-table.ts';
@@ -176,5 +184,27 @@ describe('what is about a customer', () => {
         },
       ],
     ]);
+  });
+});
+
+describe('the invitations of a day', () => {
+  it('are counted all, however many there are, in batches, and apart from those that somebody has to see to', async () => {
+    const table = open('made');
+    const listed = (kind: WorklistKind, index: number, seconds: number) => ({
+      ...{ pk: `${kind} ${index}`, ...worklistAttributes('made', kind, at(seconds)) },
+    });
+    const made = Array.from({ length: 1_001 }, (_, index) => listed('invitation', index, index));
+    const inNeed = [listed('attention', 1, 0), listed('attention', 2, DAY), listed('not-told', 1, DAY)];
+    const items = [...made, ...inNeed, listed('question', 1, 0), listed('invitation', 2_000, 2 * DAY)];
+    for (const Items of chunksOf(items, 25)) {
+      const writes = Items.map((Item) => ({ PutRequest: { Item } }));
+      await table.client.send(new BatchWriteCommand({ RequestItems: { [table.name]: writes } }));
+    }
+    const span = { from: at(0), to: at(DAY) };
+    const batches: string[][] = [];
+    for await (const keys of keysMadeIn(table, span)) batches.push(keys);
+    expect(batches.flat()).toEqual(made.map(({ pk }) => pk));
+    expect(Math.max(...batches.map(({ length }) => length))).toBe(100);
+    expect(await keysInNeed(table, span)).toEqual(inNeed.map(({ pk }) => pk));
   });
 });
