@@ -1,8 +1,8 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { type Instant, later, now } from '../../../functions/shared/domain/time/instant.ts';
 import { DueShard, dueItems, oldestDueAt, postpone, settleDue } from '../../../functions/shared/store/table/due.ts';
-import { readItem } from '../../../functions/shared/store/table/items.ts';
+import { chunksOf, readItem } from '../../../functions/shared/store/table/items.ts';
 import { startOwnTable } from '../../support/own-table.ts';
 
 const open = await startOwnTable();
@@ -23,7 +23,10 @@ describe('what is due', () => {
 
   it('comes oldest first, all of it, and nothing that is not due yet or of another part', async () => {
     const items = Array.from({ length: 205 }, (_, index) => due(`due#${index}`, later(past, index)));
-    await Promise.all([...items, due('due#later', later(now(), 60_000)), due('due#other', past, 1)].map(put));
+    for (const Items of chunksOf([...items, due('due#later', later(now(), 60_000)), due('due#other', past, 1)], 25)) {
+      const writes = Items.map((Item) => ({ PutRequest: { Item } }));
+      await table.client.send(new BatchWriteCommand({ RequestItems: { [table.name]: writes } }));
+    }
     const found = await allDue(shard);
     expect(found).toEqual(items);
     expect(await allDue(DueShard.parse(3))).toEqual([]);
