@@ -1,3 +1,4 @@
+import { type Invitation, messageIdsOf } from '../invitation/invitation.ts';
 import { withAsciiDigits, withoutInvisible } from '../text/characters.ts';
 import type { ChatId } from './recipient.ts';
 
@@ -7,6 +8,13 @@ export type Person = {
   /** Ids of this person's messages and invitations. */
   ids: Iterable<string>;
 };
+
+/** By what a text names an invitation: its own id, and those of its messages and of the forms that answered it. */
+export const idsOfInvitation = (invitation: Pick<Invitation, 'invitationId' | 'attempts' | 'history'>): string[] => [
+  invitation.invitationId,
+  ...messageIdsOf(invitation),
+  ...Object.keys(invitation.history),
+];
 
 /** How people group the digits of a phone. */
 const GAP = '[\\s().[\\]/\\p{Pd}]{0,3}';

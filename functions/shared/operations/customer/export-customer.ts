@@ -1,4 +1,4 @@
-import { matcherFor } from '../../domain/customer/person-matcher.ts';
+import { idsOfInvitation, matcherFor } from '../../domain/customer/person-matcher.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import { unknownInvitation } from '../../domain/delivery/refusal.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
@@ -7,7 +7,8 @@ import { DAY_MS, type Instant, later, now } from '../../domain/time/instant.ts';
 import { readAddresses } from '../../store/customer/chats.ts';
 import { findCustomerItems, KEPT_DAYS, readUnmatched } from '../../store/customer/customer-items.ts';
 import { type ExportedItem, exportBooking, exportChats, exportItems } from '../../store/customer/exported-items.ts';
-import { readInvitation } from '../../store/invitation/invitations.ts';
+import { readInvitation, readInvitations } from '../../store/invitation/invitations.ts';
+import { invitationIdIn } from '../../store/table/keys.ts';
 import type { PageRequest, Position } from '../../store/table/pages.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
 
@@ -22,12 +23,12 @@ const UNMATCHED = 'unmatched';
 
 const unmatchedFrom = (at: Instant): Position => ({ partition: UNMATCHED, at, pk: '' });
 
-/** Ids by which a text is recognised to be about the person, of all that the index lists about them. */
+/** Ids by which a text is recognised to be about the person, of all that the index lists about them: as an erasure does. */
 async function idsOf(table: CustomerTable, addresses: ChatId[]): Promise<Set<string>> {
   const items = await findCustomerItems(table, addresses);
-  return new Set(
-    items.flatMap(({ pk, messageId }) => [pk.slice(pk.indexOf('#') + 1), ...(messageId ? [messageId] : [])]),
-  );
+  const invitationIds = items.flatMap(({ pk, type }) => (type === 'invitation' ? [invitationIdIn(pk)] : []));
+  const invitations = await readInvitations(table, invitationIds);
+  return new Set([...invitations.flatMap(idsOfInvitation), ...items.flatMap(({ messageId }) => messageId ?? [])]);
 }
 
 /** What could not be matched and mentions the person, from a day on and as far as there is time. */

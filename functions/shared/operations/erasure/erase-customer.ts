@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import type { Contract } from '../../contract/contract.ts';
-import { matcherFor } from '../../domain/customer/person-matcher.ts';
+import { idsOfInvitation, matcherFor } from '../../domain/customer/person-matcher.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import { type Invitation, messageIdsOf } from '../../domain/invitation/invitation.ts';
 import { DAY_MS, epochSeconds, type Instant, later, now } from '../../domain/time/instant.ts';
@@ -50,8 +50,7 @@ async function gather(run: ErasureRun, addresses: ChatId[]): Promise<CustomerIte
   const reported = await findMessageItems(table, sent);
   for (const item of [...reported, ...found]) if (item.type !== 'invitation') others.set(item.pk, item);
   const ids = new Set<string>([
-    ...sent,
-    ...invitations.flatMap(({ invitation }) => [invitation.invitationId, ...Object.keys(invitation.history)]),
+    ...invitations.flatMap(({ invitation }) => idsOfInvitation(invitation)),
     ...found.flatMap(({ messageId }) => messageId ?? []),
   ]);
   return { invitations, others, ids };

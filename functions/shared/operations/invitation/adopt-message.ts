@@ -9,7 +9,7 @@ import {
   messageIdsOf,
   type NumberedAttempt,
 } from '../../domain/invitation/invitation.ts';
-import { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { DAY_MS, epochMs, later, now } from '../../domain/time/instant.ts';
 import { readAddresses } from '../../store/customer/chats.ts';
 import { keysAbout } from '../../store/customer/customer-index.ts';
@@ -17,6 +17,7 @@ import { isErased } from '../../store/customer/erased.ts';
 import { linkMessage, readMessage, type StoredMessage } from '../../store/delivery/messages.ts';
 import { findEchoes } from '../../store/invitation/echoes.ts';
 import { findInvitation, readInvitation, settleAttempt } from '../../store/invitation/invitations.ts';
+import { invitationIdIn } from '../../store/table/keys.ts';
 import { recordOptOut } from '../delivery/follow-failure.ts';
 import { deliverWaiting, type LookupContext, writeTombstoneIfErased } from '../delivery/link-message.ts';
 
@@ -35,7 +36,7 @@ async function hasRival({ table }: LookupContext, invitation: Invitation, attemp
   const span = { from: later(attempt.claimedAt, -DAY_MS), to: later(attempt.claimedAt, LATER_MS) };
   const addresses = await readAddresses(table, addresseeOf(invitation).chatId);
   const keys = await Promise.all(addresses.map((address) => keysAbout(table, address, 'invitation', span)));
-  const ids = keys.flat().map((pk) => InvitationId.parse(pk.slice('invitation#'.length)));
+  const ids = keys.flat().map(invitationIdIn);
   const others = await Promise.all(
     ids.filter((id) => id !== invitation.invitationId).map((id) => readInvitation(table, id)),
   );

@@ -1,7 +1,6 @@
 import { type Message, messageArrived } from '../../domain/delivery/delivery.ts';
 import { type FollowUp, followUp } from '../../domain/invitation/follow-up.ts';
 import { attemptsOf, type Invitation, messageIdsOf } from '../../domain/invitation/invitation.ts';
-import { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { reactTo } from '../../domain/invitation/settlement.ts';
 import { later, now } from '../../domain/time/instant.ts';
 import { readChat } from '../../store/customer/chats.ts';
@@ -9,6 +8,7 @@ import { readMessage } from '../../store/delivery/messages.ts';
 import { endInvitation, planRetry } from '../../store/invitation/invitation-follow-up.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
 import { type DueItem, postpone, settleDue } from '../../store/table/due.ts';
+import { invitationIdIn } from '../../store/table/keys.ts';
 import { linkAddresses } from '../customer/link-addresses.ts';
 import { askForDelivery } from '../delivery/ask-delivery.ts';
 import { recordOptOut } from '../delivery/follow-failure.ts';
@@ -110,7 +110,7 @@ async function prove(
 /** An invitation with what is to be done next; `undefined` if it is gone, or changed while it was read and stays due. */
 async function nextStep(context: ReconcileContext, { pk }: DueItem) {
   const { table, contract } = context;
-  const invitation = await readInvitation(table, InvitationId.parse(pk.slice('invitation#'.length)));
+  const invitation = await readInvitation(table, invitationIdIn(pk));
   if (!invitation) return undefined;
   const messages = await messagesOf(context, invitation);
   await rememberAddresses(context, invitation, messages);

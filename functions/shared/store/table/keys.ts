@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import type { MessageId } from '../../domain/delivery/delivery.ts';
-import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import type { KeyId } from '../../domain/people/actor.ts';
 import type { ClosureId } from '../../domain/places/closure.ts';
 import type { DayKey, LocalDate } from '../../domain/places/day.ts';
@@ -9,7 +9,12 @@ import type { Instant } from '../../domain/time/instant.ts';
 import type { CustomerWish } from '../../domain/wishes/wish.ts';
 import type { CustomerTable, Table } from './table.ts';
 
-export const invitationKey = (invitationId: InvitationId) => ({ pk: `invitation#${invitationId}` });
+const INVITATION = 'invitation#';
+
+export const invitationKey = (invitationId: InvitationId) => ({ pk: `${INVITATION}${invitationId}` });
+
+/** The id of the invitation that has this key. */
+export const invitationIdIn = (pk: string): InvitationId => InvitationId.parse(pk.slice(INVITATION.length));
 
 /*
  * No key holds a person: a key is what stays when a customer is erased. A message id spells a phone in base64, but a
