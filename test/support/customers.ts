@@ -17,7 +17,7 @@ export function createCustomers(world: World) {
   /** Hands the stream's new records to the function that has customers found. */
   async function settle(): Promise<void> {
     const { handler } = await import('../../functions/settle-bookings/handler.ts');
-    const Records: DynamoDBRecord[] = await world.engine.stream.read(settledUpTo, 10_000);
+    const Records: DynamoDBRecord[] = await world.stream.read(settledUpTo, 10_000);
     settledUpTo = Records.at(-1)?.dynamodb?.SequenceNumber ?? settledUpTo;
     // As the stream's filter lets pass.
     const booked = Records.filter(({ dynamodb }) => dynamodb?.NewImage?.['booking']?.M);

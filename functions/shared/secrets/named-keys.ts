@@ -26,7 +26,7 @@ export function newNamedKey(): { keyId: KeyId; key: string } {
 
 /** The id of a key by its text; `undefined` for what has not the form of a named key. */
 export function keyIdIn(presented: string): KeyId | undefined {
-  const [, id] = FORM.exec(presented) ?? [];
+  const id = FORM.exec(presented)?.[1];
   return id === undefined ? undefined : KeyId.parse(`key-${id}`);
 }
 

@@ -19,7 +19,11 @@ type CorrectionContext = FindContext & { contract: Pick<Contract, 'languages' | 
 /** Who corrects, and the revision that they had seen; without it they do not mind what came since. */
 export type Correcting = { actor: Actor; expected?: number | undefined };
 
-const unknown = () => new Refusal('not-found', 'There is no customer with this address.');
+async function mustFind(context: CorrectionContext, chatId: ChatId): Promise<FoundCustomer> {
+  const customer = await findByAddress(context, chatId);
+  if (!customer) throw new Refusal('not-found', 'There is no customer with this address.');
+  return customer;
+}
 
 const chatsOf = (person: Person): Chat[] => [...person.values()].filter((chat) => chat !== undefined);
 
@@ -84,8 +88,8 @@ function writeLanguage(
   return untilWritten(async () => {
     const person = await readPerson(table, asked);
     const shownBy = addressOf(person, asked);
-    const known = [...person].flatMap(([chatId, chat]) => (chat?.chatId && chatId !== shownBy ? [chatId] : []));
-    const others = [shownBy, ...known].filter((chatId) => person.get(chatId)?.language !== language);
+    const known = [...person].flatMap(([chatId, chat]) => (chat?.chatId ? [chatId] : []));
+    const others = [...new Set([shownBy, ...known])].filter((chatId) => person.get(chatId)?.language !== language);
     if (others.length === 0) return hasWritten;
     if (!hasWritten) checkCorrections(person, expected);
     for (const chatId of others) {
@@ -108,13 +112,11 @@ export async function correctCustomer(
   { name, language }: AskedCorrection,
   { actor, expected }: Correcting,
 ): Promise<FoundCustomer> {
-  if (!(await findByAddress(context, chatId))) throw unknown();
+  await mustFind(context, chatId);
   const isNamed = name !== undefined && (await correctName(context, chatId, name, { actor, expected }));
   // What this request wrote itself is no conflict.
   const correcting = isNamed ? { actor } : { actor, expected };
   const isSpoken = language !== undefined && (await writeLanguage(context, chatId, language, correcting));
   if (isNamed || isSpoken) await noteChanges(context.table);
-  const corrected = await findByAddress(context, chatId);
-  if (!corrected) throw unknown();
-  return corrected;
+  return mustFind(context, chatId);
 }
