@@ -11,7 +11,7 @@ const followUps = [
   { key: 'recall', after: { days: 20 }, category: 'marketing' as const },
 ];
 const world = await startWorld(withReminders(aContract(), { followUps }, ['en', 'es']), useTableModel());
-const { aPlanned, plan, patch, cancel, write, passTo, reconcileAt, reminded, ends } = createReminded(world);
+const { aPlanned, complete, plan, patch, cancel, write, passTo, reconcileAt, reminded, ends } = createReminded(world);
 const { note } = createAttendance(world);
 
 afterEach(() => {
@@ -59,21 +59,36 @@ describe('a customer after an appointment', () => {
     expect(reminded(moved.phone)).toEqual(['template']);
   });
 
-  it('is not won back while they have a later booking, but hears what is about the appointment itself', async () => {
-    const { id, phone } = await aPlanned();
+  /** A second invitation of a customer, by which they book another day, so many days from the appointment. */
+  async function bookAgain(phone: string, days?: number) {
     const again = await world.invite({ phone, customerName: 'Alex' });
     const token = String(world.provider.requestsTo(phone).at(-1)?.body['flowToken']);
-    const day = new Date(clockAt('12:00', 60)).toISOString().slice(0, 10);
-    await createReminded(world).complete(
-      { phone, token, id: again.body['invitationId'], messageId: '' },
-      { ...dayForm, date: day },
-      0,
-    );
+    const invited = { phone, token, id: again.body['invitationId'], messageId: '' };
+    if (days === undefined) return invited;
+    const date = new Date(clockAt('12:00', days)).toISOString().slice(0, 10);
+    await complete(invited, { ...dayForm, date }, 0);
     await plan();
+    return invited;
+  }
+
+  it('is not won back while they have a later booking, but hears what is about the appointment itself', async () => {
+    const { id, phone } = await aPlanned();
+    await bookAgain(phone, 60);
     await reconcileAt(NEXT_NOON);
     await reconcileAt(RECALL);
     expect(reminded(phone)).toEqual(['template']);
     expect((await ends(id)).at(-1)).toBe('recall: booked-again');
+  });
+
+  it.each<[string, (phone: string) => Promise<unknown>]>([
+    ['was cancelled', async (phone) => cancel((await bookAgain(phone, 60)).id)],
+    ['lies before it', (phone) => bookAgain(phone, -1)],
+    ['they only could make', (phone) => bookAgain(phone)],
+  ])('is won back if the other booking %s', async (_, book) => {
+    const { id, phone } = await aPlanned();
+    await book(phone);
+    await reconcileAt(RECALL);
+    expect((await ends(id)).at(-1)).toBe('recall: told');
   });
 
   it('gets none of an appointment to which they did not come, until staff correct that', async () => {
