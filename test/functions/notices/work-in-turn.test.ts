@@ -20,7 +20,7 @@ async function work({ looks, sent = [], turns, needsTurn = false }: Told) {
     return turns?.shift() ?? false;
   };
   const result = await workInTurn<string>(
-    turns ? { pace } : { pace: undefined },
+    turns ? { pace } : {},
     {
       what: 'The notices',
       needsTurn,
