@@ -74,22 +74,19 @@ function unresolved(old: Invitation | undefined, invitation: Invitation): Announ
   return due;
 }
 
-/** The form asks for a place, and nobody decided on it yet. */
-const isOpenForm = (entry: HistoryEntry): boolean =>
-  entry.kind === 'completion' && entry.place?.outcome === 'requested';
+/** What became of the place that a form asks for. */
+const outcomeOf = (entry: HistoryEntry) => (entry.kind === 'completion' ? entry.place?.outcome : undefined);
 
 /** The event type for the change of the booking's state. */
 function appointmentType(old: Invitation | undefined, invitation: Invitation, entry: HistoryEntry) {
   const [before, after] = [old?.booking?.state, invitation.booking?.state];
-  if (after === 'requested' || isOpenForm(entry)) return 'Appointment Requested';
+  // Nobody decided yet on the place that it asks for, or on the booking.
+  if (after === 'requested' || outcomeOf(entry) === 'requested') return 'Appointment Requested';
   if (after === 'to-approve') return 'Appointment Requested';
   if (after === 'booked' && before !== 'booked') return 'Appointment Booked';
   if (after === 'cancelled' && before !== 'cancelled') return 'Appointment Cancelled';
   return 'Appointment Changed';
 }
-
-const outcomeOf = (entry: HistoryEntry | undefined) =>
-  entry?.kind === 'completion' ? entry.place?.outcome : undefined;
 
 /** The name of what is new about an entry: that it is there, or that the place it asked for was decided. */
 function newFact(old: Invitation | undefined, id: string, entry: HistoryEntry): string | undefined {

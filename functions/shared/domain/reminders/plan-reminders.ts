@@ -59,20 +59,14 @@ const isNoShow = ({ kind }: Reminder, { booking }: Invitation): boolean =>
 const isMarketing = ({ kind, key }: Reminder, { followUps = [] }: BusinessTerms): boolean =>
   kind === 'follow-up' && followUps.some((terms) => terms.key === key && terms.category === 'marketing');
 
-/** What was not sent in time: nobody tried, or every attempt failed. */
-function tooLate(reminder: Reminder, now: Instant): Reminder {
-  if (reminder.attempts.length > 0) return outOfTime(reminder, now);
-  const isPast = reminder.kind === 'reminder' && reminder.startsAt <= now;
-  return skipped(reminder, isPast ? 'past' : 'late', now);
-}
-
 /** How the next attempt travels, until when it waits, or how the reminder ends without one. */
 function nextStep(
   reminder: Reminder,
   facts: ReminderFacts,
 ): { carrier: NoticeCarrier } | { until: Instant } | { end: Reminder } {
   const { customer, contract, invitation, now } = facts;
-  if (isTooLate(reminder, contract, now)) return { end: tooLate(reminder, now) };
+  // Where nobody tried it was left out before.
+  if (isTooLate(reminder, contract, now)) return { end: outOfTime(reminder, now) };
   if (customer.optedOut) return { end: skipped(reminder, 'opted-out', now) };
   if (isNoShow(reminder, invitation)) return { end: skipped(reminder, 'no-show', now) };
   if (customer.bookedAgain && isMarketing(reminder, contract)) return { end: skipped(reminder, 'booked-again', now) };

@@ -176,6 +176,7 @@ describe('a customer', () => {
       ...booked,
       attendance: { value, at: minute(at), startsAt, actor: { kind: 'owner' } },
     });
+    expect(namesOf(booked, noted('came', 1))).toEqual(['Attendance Recorded']);
     const [first] = detailsOf(booked, noted('came', 1));
     expect(first).toMatchObject({
       startsAt: START,

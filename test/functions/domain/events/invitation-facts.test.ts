@@ -1,9 +1,10 @@
 /** What the bus hears of how far an invitation got, and by which ids. */
 import { describe, expect, it } from 'vitest';
+import { eventIdOf } from '../../../../functions/shared/domain/events/event-id.ts';
 import { invitationAnnouncements } from '../../../../functions/shared/domain/events/invitation-announcements.ts';
 import { detailsOf, namesOf } from '../support/announced.ts';
 import { minute } from '../support/dispatches.ts';
-import { anInvitation, form, placed } from '../support/invitations.ts';
+import { anInvitation, form, placed, requested } from '../support/invitations.ts';
 
 const START = minute(6_000);
 const LATER = minute(7_500);
@@ -117,5 +118,32 @@ describe('an invitation', () => {
     expect(stories.map(({ length }) => length)).toEqual([13, 6, 2, 2]);
     expect(new Set(ids).size).toBe(ids.length);
     expect(detailsOf(undefined, all)).toEqual(stories[0]);
+  });
+
+  it('is announced under ids that an upgrade does not change, as consumers know by them what they had', () => {
+    const now = anInvitation({
+      attempts: attempt(1),
+      ...{ rejectedAt: minute(3), undeliveredAt: minute(3), rejection: failure },
+      ...{ unresolvedAt: minute(3), deliveryUnknownAt: minute(3) },
+      history: { m1: form(minute(3), START, placed(START, minute(3))) },
+      ...{ overlapsChanged: { id: 'o1', at: minute(4) }, notApprovedSince: minute(5) },
+      notTold: { revision: 1, purpose: 'booked', reason: 'failed', since: minute(6) },
+      attendance: { value: 'came', at: minute(7), startsAt: START, actor: { kind: 'owner' } },
+      customerConfirmed: { startsAt: START, at: minute(8) },
+    });
+    const idsOf = (...[old, of]: Parameters<typeof detailsOf>) => detailsOf(old, of).map(({ eventId }) => eventId);
+    const factsOf = (...facts: string[]) => facts.map((fact) => eventIdOf(now.invitationId, fact));
+    expect(eventIdOf('item', 'fact')).toBe('da1c6fad-7e92-571d-a6af-3125272cb190');
+    expect(idsOf(undefined, now)).toEqual(
+      factsOf(
+        ...['accepted/1', 'rejected', 'undelivered', 'unresolved', 'delivery-unknown', 'history/m1', 'overlaps/o1'],
+        ...[`not-approved/${minute(5)}`, `not-told/1/1/${minute(6)}`],
+        ...[`attendance/${START}/${minute(7)}`, `confirmed/${START}/1`],
+      ),
+    );
+    const asked = { ...now, history: { m1: form(minute(3), START, requested) } };
+    expect(idsOf(asked, now)).toEqual(factsOf('history/m1/placed'));
+    const late = detailsOf(undefined, now).find(({ occurredAt }) => occurredAt === minute(5));
+    expect(late?.['change']).toEqual({ kind: 'attention', id: `not-approved/${minute(5)}` });
   });
 });

@@ -9,6 +9,7 @@ import {
   mayHaveBeenGivenUp,
 } from '../../../../functions/shared/domain/delivery/delivery.ts';
 import type { Announcement } from '../../../../functions/shared/domain/events/event-details.ts';
+import { eventIdOf } from '../../../../functions/shared/domain/events/event-id.ts';
 import { countedAs } from '../../../../functions/shared/domain/events/fact-counts.ts';
 import { messageAnnouncements } from '../../../../functions/shared/domain/events/message-announcements.ts';
 import { InvitationId } from '../../../../functions/shared/domain/invitation/invitation-id.ts';
@@ -94,7 +95,9 @@ describe('the bus', () => {
       { carrier: 'flow', occurredAt: minute(12), failure },
     ]);
     expect(details[0]).not.toHaveProperty('failure');
-    expect(new Set(details.map(({ eventId }) => eventId)).size).toBe(2);
+    expect(details.map(({ eventId }) => eventId)).toEqual(
+      ['sent', 'failed'].map((fact) => eventIdOf(failed.messageId, fact)),
+    );
     const [bare] = messageAnnouncements(undefined, aMessage({ invitationId, failedAt: minute(12) }));
     expect(bare?.detail).not.toHaveProperty('failure');
     expect(bare?.detail).not.toHaveProperty('carrier');
@@ -105,7 +108,10 @@ describe('the bus', () => {
     expect(messageAnnouncements(undefined, message)).toMatchObject([
       {
         detailType: 'Appointment Reminded',
-        detail: { ...reminds, chatId, messageId: message.messageId, occurredAt: minute(10) },
+        detail: {
+          ...{ ...reminds, chatId, messageId: message.messageId, channelId: 'channel', occurredAt: minute(10) },
+          ...{ eventId: eventIdOf(message.messageId, 'reminded'), schemaVersion: '1' },
+        },
       },
     ]);
     expect(statuses(aMessage(), message)).toEqual(['Appointment Reminded']);
