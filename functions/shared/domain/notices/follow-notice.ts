@@ -126,9 +126,13 @@ export const afterLapse = <Sent extends Dispatch>(notice: Sent, at: Instant): Se
 /** The messages of what was sent, by the keys in their attempts. */
 export type SentMessages = ReadonlyMap<string, Message>;
 
+/** The message of an attempt, if the provider took it and it is still kept. */
+export const messageOf = ({ message = '' }: NoticeAttempt, messages: SentMessages): Message | undefined =>
+  messages.get(message);
+
 /** A message that failed on one device may arrive on another, also while the next attempt has to wait. */
 export const hasArrived = ({ attempts }: Dispatch, messages: SentMessages): boolean =>
-  attempts.some(({ message = '' }) => messageArrived(messages.get(message)));
+  attempts.some((attempt) => messageArrived(messageOf(attempt, messages)));
 
 /** The same as told if its message arrived after it was given up, or while it waited to be sent again. */
 export const withLateArrival = <Sent extends Dispatch>(sent: Sent, messages: SentMessages, at: Instant): Sent =>

@@ -19,6 +19,7 @@ import {
   followTold,
   lapsesAt,
   lookAtClaim,
+  messageOf,
   notTold,
   outOfTime,
   runningAttempt,
@@ -79,12 +80,8 @@ export function hasTemplateFor(
 export const hasBegun = ({ purpose }: Pick<Notice, 'purpose'>, { booking }: Invitation, now: Instant): boolean =>
   purpose !== 'refused' && booking?.startsAt !== undefined && booking.startsAt <= now;
 
-/** The first of these times, as far as there are any. */
-export const earliest = (...times: (Instant | undefined)[]): Instant | undefined =>
-  times
-    .filter((time) => time !== undefined)
-    .sort()
-    .at(0);
+/** The first of these times, as far as there are any. What is no time is sorted to the end. */
+export const earliest = (...times: (Instant | undefined)[]): Instant | undefined => times.sort().at(0);
 
 /** Whether the provider called the window closed. Where staff have it sent again, a customer who wrote since can be sent text. */
 function metClosed(notice: Notice, { customer: { heardAt } }: NoticeFacts): boolean {
@@ -138,11 +135,10 @@ type Step = { notice: Notice; dueAt?: Instant | undefined; isSent?: boolean };
 
 /** Follows a notice whose message was accepted. */
 function follow(notice: Notice, attempt: NoticeAttempt, facts: NoticeFacts): Step {
-  const { message: pk = '' } = attempt;
   const { contract, now, reportsDeliveries } = facts;
   const hasTemplate = hasTemplateFor(notice, facts.invitation, contract);
   const following = { hasTemplate, reportsDeliveries, newsBy: notice.deadline, now };
-  const step = followTold(notice, attempt, facts.messages.get(pk), contract, following);
+  const step = followTold(notice, attempt, messageOf(attempt, facts.messages), contract, following);
   if (step.kind === 'changed') return { notice: step.notice };
   return { notice, dueAt: step.until };
 }

@@ -12,9 +12,9 @@ const hashOf = (facts: unknown[]): string => createHash('sha256').update(JSON.st
 export function contentOf(booking: DatedBooking, { texts }: NoticeWords): string {
   if (booking.state === 'cancelled') return hashOf(['cancelled', booking.startsAt]);
   const isWaiting = booking.state === 'to-approve';
-  const all = (isWaiting ? [texts.requested] : [texts.booked, texts.changed]).join('\n');
+  const read = isWaiting ? [texts.requested] : [texts.booked, texts.changed];
   const shown = (placeholder: string, value: string | undefined) =>
-    all.includes(`{{${placeholder}}}`) ? (value ?? null) : null;
+    read.some((text) => text?.includes(`{{${placeholder}}}`)) ? (value ?? null) : null;
   return hashOf([
     isWaiting ? 'to-approve' : 'booked',
     booking.startsAt,

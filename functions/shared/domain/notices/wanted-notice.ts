@@ -68,12 +68,11 @@ function purposeOf(
 type NoticeFacts = { invitation: Invitation; notices: readonly Notice[]; contract: BusinessTerms };
 
 /** A refused form is answered once with free times. Who is refused again hears from a person. */
-function wantedRefusal({ id }: { id: string }, { invitation, notices, contract }: NoticeFacts): WantedNotice {
+function wantedRefusal({ id }: { id: string }, { invitation, notices }: NoticeFacts): WantedNotice {
   const wanted = { purpose: 'refused' as const, content: refusalContent(id) };
   if (isKnownAlready(wanted.content, notices)) return { ...wanted, end: notNeeded('unchanged') };
   const isSecond = notices.some(({ purpose, attempts }) => purpose === 'refused' && attempts.length > 0);
-  if (isSecond || !invitation.recipient) return { ...wanted, end: notTold('needs-attention') };
-  return refusalWords(invitation, contract) ? wanted : { ...wanted, end: notTold('no-text') };
+  return isSecond || !invitation.recipient ? { ...wanted, end: notTold('needs-attention') } : wanted;
 }
 
 /** What was declined is told with the reason and free times. */

@@ -8,6 +8,7 @@ import {
   lapsesAt,
   lookAtClaim,
   mayStillArrive,
+  messageOf,
   notTold,
   outOfTime,
   runningAttempt,
@@ -89,7 +90,7 @@ export const newsBy = (
 /** Follows a reminder whose message was accepted. For an appointment that stands no more nothing is sent again. */
 function follow(reminder: Reminder, attempt: NoticeAttempt, stands: boolean, facts: ReminderFacts): Step {
   const { contract, now, reportsDeliveries, invitation, messages } = facts;
-  const step = followTold(reminder, attempt, messages.get(attempt.message ?? ''), contract, {
+  const step = followTold(reminder, attempt, messageOf(attempt, messages), contract, {
     hasTemplate: templateFor(reminder, invitation, contract) !== undefined,
     reportsDeliveries,
     newsBy: newsBy(attempt, contract),

@@ -45,6 +45,13 @@ describe('a notice', () => {
     );
   });
 
+  it('about a form that cannot have its time reaches nobody while the window is closed', () => {
+    const place = { outcome: 'refused', reason: 'slot-taken' };
+    const refusedForm = anInvitation({ history: { m1: form(minute(1), START, { place }) } });
+    const { notices } = lookAt(PLANNED, refusedForm, [], reaching({ window: 'closed' }));
+    expect(shown(notices)).toEqual(['refused: window-closed']);
+  });
+
   it('that met a closed window goes out as a template, until staff have it sent again to who wrote since', () => {
     const met = withAttempts(refused({ failure: 'window-closed' }));
     expect(look(minute(3), met, reaching({ window: 'unknown' })).carrier).toBe('template');

@@ -6,6 +6,7 @@ import {
   afterFailure,
   afterLapse,
   followTold,
+  maySilenceDecide,
   mayStillArrive,
   outOfTime,
   runningAttempt,
@@ -155,6 +156,16 @@ describe('a message that arrives after all', () => {
     expect(mayStillArrive(givenUp)).toBe(true);
     expect(mayStillArrive(told)).toBe(true);
     expect(mayStillArrive({ ...told, isSettled: true })).toBe(false);
+  });
+});
+
+describe('the silence of the provider', () => {
+  it('may decide about what was sent and is not settled, from a minute before news are overdue', () => {
+    const may = (notice: Dispatch, now = minute(59)) => maySilenceDecide(notice, minute(60), now);
+    const told = { ...sent(accepted('one')), end: { state: 'told', at } };
+    expect([minute(58, 59), minute(59), minute(61)].map((now) => may(told, now))).toEqual([false, true, true]);
+    expect(may({ ...told, isSettled: true })).toBe(false);
+    expect(may(sent())).toBe(false);
   });
 });
 

@@ -195,7 +195,9 @@ describe('a customer who cannot have their time', () => {
 
   it('reads which time it is, and that their appointment stays where they have one', () => {
     const refused = { place: { outcome: 'refused' as const, reason: 'slot-taken' as const } };
-    const asked = anInvitation({ history: { m1: form(minute(1), START, refused) } });
+    const asked = anInvitation({ customerName: 'there', history: { m1: form(minute(1), START, refused) } });
+    const nameless = { ...refused, read: { startsAt: START, timeZone: 'Europe/Madrid', attention: [] } };
+    const unnamed = anInvitation({ customerName: 'there', history: { m1: form(minute(1), START, nameless) } });
     const moving = anInvitation({ history: { ...invitation.history, m2: form(minute(2), START, refused) } });
     const textFor = (of: typeof asked, terms = contract) => {
       const [words, refusedOne] = [refusalWords(english, terms), refusedForm(of)];
@@ -204,6 +206,7 @@ describe('a customer who cannot have their time', () => {
     expect(textFor(asked)).toBe(
       `Sorry, Alex: Saturday, May 10 at 2:00 PM is not free. These times are: ${TIMES}. Please choose again.`,
     );
+    expect(textFor(unnamed)).toMatch(/^Sorry, there: /);
     expect(textFor(moving)).toContain('so your appointment stays as it was');
     expect(textFor(moving, withEnglish({ refused: { taken: 'Taken.' } }))).toBe('Taken.');
     expect(textFor(asked, withEnglish({ refused: undefined }))).toBeUndefined();
@@ -213,12 +216,13 @@ describe('a customer who cannot have their time', () => {
     const words = declinedWords(english, contract);
     if (!words) throw new Error('There are words.');
     const entry = { kind: 'cancellation', at: minute(2), actor: { kind: 'owner' }, declined: true } as const;
-    const textFor = (reason?: string) =>
-      declinedText({ id: 'c1', entry: { ...entry, reason } }, booking, invitation, words, free, NOW);
+    const textFor = (reason?: string, of = booking) =>
+      declinedText({ id: 'c1', entry: { ...entry, reason } }, of, { customerName: 'there' }, words, free, NOW);
     expect(textFor('We are full.')).toBe(
       `Sorry, Alex: we cannot take you on Saturday, May 10 at 2:00 PM. We are full. These times are free: ${TIMES}. You can choose again.`,
     );
     expect(textFor()).toContain('2:00 PM. These times');
+    expect(textFor(undefined, bookingWith({}).booking)).toMatch(/^Sorry, there: /);
     expect(declinedWords(english, withEnglish({ declined: undefined }))).toBeUndefined();
   });
 });

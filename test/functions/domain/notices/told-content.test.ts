@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Invitation } from '../../../../functions/shared/domain/invitation/invitation.ts';
 import type { Notice, NoticeAttempt } from '../../../../functions/shared/domain/notices/notice.ts';
+import { isDated, noticeWords } from '../../../../functions/shared/domain/notices/notice-text.ts';
 import { noticeToResend } from '../../../../functions/shared/domain/notices/resend.ts';
 import {
   believedNotices,
@@ -14,7 +15,10 @@ import {
   mayHaveArrived,
   notToldMark,
   refusalContent,
+  contentOf as saidOf,
 } from '../../../../functions/shared/domain/notices/told-content.ts';
+import { ResourceId } from '../../../../functions/shared/domain/places/service.ts';
+import { aContract } from '../../../support/contract.ts';
 import { accepted, attempt, minute } from '../support/dispatches.ts';
 import { anInvitation, cancellation, form, placed } from '../support/invitations.ts';
 import { booked, factsAt, lookAt, START } from '../support/told.ts';
@@ -87,6 +91,11 @@ describe('a customer', () => {
     expect(contentOf(waiting)).toBe(hashOf(`["to-approve","${start}","consultation",null]`));
     const cancelled = anInvitation({ history: { ...booked.history, c1: cancellation(minute(3)) } });
     expect(contentOf(cancelled)).toBe(hashOf(`["cancelled","${start}"]`));
+    const words = noticeWords({ language: 'en' }, aContract());
+    const { booking } = booked;
+    if (!isDated(booking) || !words) throw new Error('It has a start, and there are words.');
+    const withAna = { ...booking, resource: ResourceId.parse('ana'), resourceName: 'Ana' };
+    expect(saidOf(withAna, words)).toBe(hashOf(`["booked","${start}","consultation","Ana"]`));
     expect(declinedContent('c1')).toBe(hashOf('["declined","c1"]'));
     expect(refusalContent('m1')).toBe(hashOf('["refused","m1"]'));
   });
