@@ -32,9 +32,16 @@ export function noticeButtons(
   ];
 }
 
-/** The quick replies of a template, which were approved with it. */
-export const templateButtons = ({ buttons = {} }: NoticeTemplate): SentButton[] =>
-  (['coming', 'change', 'cancel', 'book'] as const).flatMap((meaning) => {
-    const label = buttons[meaning];
+/** The quick replies that a template has of all that it may have, in their order. */
+export const quickReplies = <Meaning extends string>(
+  meanings: readonly Meaning[],
+  labels: Readonly<Partial<Record<Meaning, string | undefined>>>,
+): { label: string; meaning: Meaning }[] =>
+  meanings.flatMap((meaning) => {
+    const label = labels[meaning];
     return label === undefined ? [] : [{ label, meaning }];
   });
+
+/** The quick replies of a template, which were approved with it. */
+export const templateButtons = ({ buttons = {} }: NoticeTemplate): SentButton[] =>
+  quickReplies(['coming', 'change', 'cancel', 'book'], buttons);

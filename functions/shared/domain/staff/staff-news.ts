@@ -5,6 +5,7 @@ import { presentableName } from '../customer/greeting.ts';
 import { phoneOf, type Recipient } from '../customer/recipient.ts';
 import type { ToldEvent } from '../events/appointment-event.ts';
 import type { StaffEvent } from '../events/staff-event.ts';
+import { quickReplies } from '../notices/buttons.ts';
 import { isNoNews } from '../notices/staff-mail.ts';
 import { inOneLine } from '../text/characters.ts';
 import { fillPlaceholders } from '../text/fill-placeholders.ts';
@@ -129,7 +130,4 @@ export function newsTemplate(
 
 /** The quick replies of a template, which were approved with it. */
 export const staffTemplateButtons = ({ buttons = {} }: StaffTemplate): StaffButton[] =>
-  (['approve', 'refuse', 'call'] as const).flatMap((meaning) => {
-    const label = buttons[meaning];
-    return label === undefined ? [] : [{ label, meaning }];
-  });
+  quickReplies(['approve', 'refuse', 'call'], buttons);

@@ -6,6 +6,7 @@ import {
   newsInWords,
   newsTemplate,
   staffNews,
+  staffTemplateButtons,
 } from '../../../../functions/shared/domain/staff/staff-news.ts';
 import { staffTexts } from '../../../../functions/shared/domain/staff/staff-texts.ts';
 import { instantAt } from '../../../../functions/shared/domain/time/instant.ts';
@@ -90,5 +91,17 @@ describe('a message to staff', () => {
     expect(newsTemplate(request, english, { staff: { templates: { en: { news } } } })).toEqual(news);
     expect(newsTemplate(booked, { language: 'es' }, both)).toBeUndefined();
     expect(newsTemplate(booked, english, {})).toBeUndefined();
+  });
+
+  it('by a template has the quick replies that were approved with it, in their order', () => {
+    const template = { name: 'news', namespace: 'ns', language: 'en' };
+    expect(staffTemplateButtons(template)).toEqual([]);
+    expect(staffTemplateButtons({ ...template, buttons: { call: 'C', refuse: undefined, approve: 'A' } })).toEqual([
+      { label: 'A', meaning: 'approve' },
+      { label: 'C', meaning: 'call' },
+    ]);
+    expect(staffTemplateButtons({ ...template, buttons: { refuse: 'R' } })).toEqual([
+      { label: 'R', meaning: 'refuse' },
+    ]);
   });
 });
