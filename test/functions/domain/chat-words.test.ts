@@ -44,5 +44,6 @@ describe('the words of the chat', () => {
       false,
     );
     expect(foldLabel('Cafe\u0301')).toBe('café');
+    expect(foldLabel(' Book \n again')).toBe('book again');
   });
 });

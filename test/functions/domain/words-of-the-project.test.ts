@@ -8,6 +8,7 @@ import { staffMailWords } from '../../../functions/shared/domain/notices/staff-m
 import { SkipReason } from '../../../functions/shared/domain/reminders/reminder.ts';
 import { notSentSentence, SKIP_SENTENCES } from '../../../functions/shared/domain/reminders/reminder-sentences.ts';
 import {
+  lackingStaffTexts,
   NEWS_KINDS,
   STAFF_FALLBACKS,
   STAFF_LABELS,
@@ -141,6 +142,13 @@ describe('the words for staff', () => {
   ])('in "%s" are those of "%s"', (language, own) => {
     expect(staffMailWords({ defaultLanguage: language })).toBe(staffMailWords({ defaultLanguage: own }));
     expect(staffTexts(language, {})).toEqual(staffTexts(own, {}));
+  });
+
+  it('have to be given by the contract, one by one, in a language that the project has none in', () => {
+    expect(lackingStaffTexts('es_MX', {})).toEqual([]);
+    expect(lackingStaffTexts('fr')).toEqual(Object.keys(staffTexts('en', {})));
+    const { booked: _, ...others } = staffTexts('en', {});
+    expect(lackingStaffTexts('fr', others)).toEqual(['booked']);
   });
 
   it('differ in every sentence between the languages', () => {

@@ -101,8 +101,7 @@ function askAbout(wish: 'cancel' | 'change', booked: Booked, terms: AnswerTerms)
 function askWhich(wish: 'cancel' | 'change', open: readonly Booked[], { words }: AnswerTerms): Answer {
   const listed = listedBookings(open.slice(0, MOST_ROWS), words);
   const rows = listed.map(({ title: label, description, invitationId, booking: { startsAt } }) => {
-    const about = { meaning: wish, invitationId, startsAt };
-    return description === undefined ? { label, ...about } : { label, description, ...about };
+    return { label, ...(description && { description }), meaning: wish, invitationId, startsAt };
   });
   const { chooseBooking, chooseButton } = words.texts;
   return { kind: 'list', text: chooseBooking, action: chooseButton, rows };
