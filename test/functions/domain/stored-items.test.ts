@@ -4,6 +4,8 @@ import type * as z from 'zod/mini';
 import { AnswerOutcome, ChatWish, ChatWishKind } from '../../../functions/shared/domain/chat/chat-wish.ts';
 import { readWishEvent } from '../../../functions/shared/domain/chat/wish-event.ts';
 import { Message } from '../../../functions/shared/domain/delivery/delivery.ts';
+import { DayFigures } from '../../../functions/shared/domain/figures/figures.ts';
+import { invitationIdFor } from '../../../functions/shared/domain/invitation/invitation-id.ts';
 import { Notice, SentButton } from '../../../functions/shared/domain/notices/notice.ts';
 import { Actor } from '../../../functions/shared/domain/people/actor.ts';
 import { NamedKey } from '../../../functions/shared/domain/people/named-key.ts';
@@ -56,6 +58,14 @@ const message = {
 const key = {
   ...{ keyId, holder: 'Ana', role: 'desk', createdAt: at, createdBy: OWNER, lastUsedAt: later },
   ...{ revokedAt: later, revokedBy: OWNER },
+};
+
+const bookings = { booked: 4, cancelled: 1, came: 2, noShow: 1 };
+const figures = { ...bookings, invited: 9, delivered: 8, read: 7, opened: 6, byHand: bookings };
+const groups = [{ value: 'cut', figures }];
+const dayFigures = {
+  ...{ date: '2031-05-06', countedAt: at, total: figures },
+  ...{ services: groups, resources: groups, languages: groups, sources: [{ figures }] },
 };
 
 /** The item once for each word of one of its fields. */
@@ -132,6 +142,7 @@ const ITEMS: readonly [string, z.ZodMiniType, readonly object[]][] = [
       ]),
     ],
   ],
+  ['the figures of a day', DayFigures, [dayFigures]],
   ['a named key', NamedKey, eachOf(key, 'role', ['desk', 'backend', 'read'])],
   ['a session', Session, [{ keyId, ownKeyHash: 'hash', round: 1, createdAt: at, usedAt: later, endedAt: later }]],
   [
@@ -148,6 +159,15 @@ const ITEMS: readonly [string, z.ZodMiniType, readonly object[]][] = [
 describe('what is stored', () => {
   it.each(ITEMS)('of %s is read whole', (_, schema, items) => {
     for (const item of items) expect(schema.parse(structuredClone(item))).toStrictEqual(item);
+  });
+
+  it('of an invitation has the same id for the same key in each release, and else one of its own', () => {
+    const idOf = (...[channel, kind, value]: ['a' | 'b', 'event' | 'idempotency-key', string]) =>
+      invitationIdFor(channel, { kind, value });
+    expect(idOf('a', 'event', 'x')).toBe('8695ce33-409c-5f85-b11d-22ee7617cfa2');
+    const others = [idOf('b', 'event', 'x'), idOf('a', 'idempotency-key', 'x'), idOf('a', 'event', 'y')];
+    const all = [...others, idOf('a', 'event', 'x'), invitationIdFor('a', undefined), invitationIdFor('a', undefined)];
+    expect(new Set(all).size).toBe(all.length);
   });
 
   it('has no words that nobody knows', () => {

@@ -1,5 +1,5 @@
 import type { BusinessTerms } from '../business-terms.ts';
-import { deliveryOf, type Message, messageArrived } from '../delivery/delivery.ts';
+import { type Message, messageArrived } from '../delivery/delivery.ts';
 import { type Failure, reasonOf } from '../delivery/failure.ts';
 import { epochMs, type Instant, later } from '../time/instant.ts';
 import { attemptsOf, type Invitation, type NumberedAttempt } from './invitation.ts';
@@ -44,7 +44,7 @@ function lookFrom<Look>(since: Instant, policy: Policy, now: Instant, look: (unt
 }
 
 function followMessage(attempt: NumberedAttempt, message: Message, policy: Policy, now: Instant): FollowUp {
-  if (deliveryOf(message) === 'failed' && message.failedAt) {
+  if (message.failedAt) {
     const until = later(message.failedAt, policy.delivery.graceSeconds * 1000);
     const failure = { ...message.failure, reason: reasonOf(message) };
     return epochMs(until) <= epochMs(now) ? { kind: 'react', failure } : { kind: 'wait', until };
