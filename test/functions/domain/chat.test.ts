@@ -189,6 +189,8 @@ describe('who taps a button', () => {
   it('gets what it means while the booking is as they saw it', () => {
     expect(tap('change').kind).toBe('form');
     expect(tap('cancel').kind).toBe('buttons');
+    for (const other of ['book', 'coming'] as const)
+      expect(tap(other)).toMatchObject({ kind: 'text', text: expect.stringMatching(/^Your appointment:/) });
     expect(tap('cancel-now')).toEqual({ kind: 'cancel', invitation: booked });
     expect(tap('keep')).toMatchObject({ kind: 'text', text: expect.stringMatching(/^Your appointment stays/) });
     expect(tap('keep', waiting)).toMatchObject({ kind: 'text', text: expect.stringMatching(/^You asked for/) });
