@@ -9,7 +9,7 @@ import { BookingClaim, type Claim, HoldClaim } from '../../domain/places/day.ts'
  */
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-/** What a hyphen follows each of. */
+/** A hyphen follows each of these parts. */
 const UUID_PARTS = /(.{8})(.{4})(.{4})(.{4})/;
 /** Stands before a shortened id, and in no id of a claim otherwise. */
 const SHORTENED = /~([A-Za-z0-9_-]{22})/g;
