@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { CHANNEL, TOKEN } from '../local/one-msg/support/provider.ts';
-import { aClinicContract, clinicBooking } from '../support/clinic.ts';
+import { clinicBooking } from '../support/clinic.ts';
 import { shippedContract } from '../support/contract.ts';
 import { startChannelWorld } from './support/channel-world.ts';
 
@@ -158,13 +158,13 @@ describe('publish-flow with services in the contract', () => {
 
   test('says which words a language lacks', async () => {
     const world = await startChannelWorld();
-    const { languages } = aClinicContract();
+    const { languages } = shippedContract;
     const booking = clinicBooking({
       services: [{ id: 'cut', title: { en: 'Cut', fr: 'Coupe' }, minutes: 30, needs: [['ana']] }],
     });
     becomeClinic(world, {
       booking,
-      languages: { en: languages['en'], fr: { ...languages['en'], form: { day: 'Jour' } } },
+      languages: { en: languages.en, fr: { ...languages.en, form: { day: 'Jour' } } },
     });
     const { exitCode, stderr } = await world.channel(['publish-flow', '--local']);
     expect([exitCode, stderr]).toEqual([

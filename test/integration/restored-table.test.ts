@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { ifConditionHeld } from '../../functions/shared/store/table/table.ts';
 import { eventually } from '../local/support/eventually.ts';
 import { aClinicContract } from '../support/clinic.ts';
+import { withReminders } from '../support/reminder-terms.ts';
 import { aPhone } from '../support/webhooks.ts';
 import type { Item } from './support/drilled-stack.ts';
 import { prepareDrill } from './support/restore-drill.ts';
@@ -13,16 +14,12 @@ import { prepareDrill } from './support/restore-drill.ts';
 const DAY = [7, 8, 9].map((days) => Temporal.Now.plainDateISO('UTC').add({ days })).find((day) => day.dayOfWeek < 6);
 /** The customers of that day are reminded five days before it, at any hour. */
 const REMINDED_MINUTES_BEFORE = 5 * 1440;
-const contract = aClinicContract(
-  { horizonDays: 60, leadMinutes: 60 },
-  {
-    quietHours: undefined,
-    reminders: [
-      { key: 'day-before', before: { minutes: REMINDED_MINUTES_BEFORE }, lateByMinutes: 1440 },
-      { key: 'two-hours', before: { minutes: 120 } },
-    ],
-  },
-);
+const contract = withReminders(aClinicContract({ horizonDays: 60, leadMinutes: 60 }), {
+  reminders: [
+    { key: 'day-before', before: { minutes: REMINDED_MINUTES_BEFORE }, lateByMinutes: 1440 },
+    { key: 'two-hours', before: { minutes: 120 } },
+  ],
+});
 const NINE = Temporal.PlainDateTime.from(`${DAY}T09:00`).toZonedDateTime(contract.booking.timeZone).epochMilliseconds;
 const REMINDED_AT = NINE - REMINDED_MINUTES_BEFORE * 60_000;
 

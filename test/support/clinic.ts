@@ -1,5 +1,7 @@
 import { Contract } from '../../functions/shared/contract/contract.ts';
-import { shippedContract as shipped, withoutServices } from './contract.ts';
+import { contractWithoutReminders, withoutServices } from './contract.ts';
+
+const shipped = contractWithoutReminders();
 
 const weekdays = (from: string, to: string) =>
   Object.fromEntries(
@@ -43,7 +45,7 @@ export const clinicBooking = (changes: object = {}): object => ({
   ...changes,
 });
 
-/** The shipped contract as that of a small clinic, with parts of its booking replaced. Throws if it has a fault. */
+/** The shipped contract without reminders as that of a small clinic, with parts of its booking replaced. Throws if it has a fault. */
 export const aClinicContract = (changes: object = {}, others: object = {}): Contract =>
   Contract.parse({ ...shipped, ...others, booking: clinicBooking(changes) });
 
