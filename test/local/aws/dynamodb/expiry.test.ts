@@ -1,5 +1,5 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { NOW, TABLE } from './table-definitions.ts';
 import { allRecords, emptyFolder, put, queryIndex, startTable, summarize } from './table-under-test.ts';
 
@@ -18,6 +18,10 @@ async function startTableWithClock() {
   };
   return { ...(await startTable({ now })), moveTo };
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('time to live', () => {
   test('removes what is past, when the clock has passed it, and says so in the stream', async () => {
@@ -80,6 +84,8 @@ describe('time to live', () => {
   });
 
   test('removes any number at one call, each once, although several ask', async () => {
+    // Nothing is removed in between by the sweep of every few seconds.
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const { engine, client } = await startTable();
     await Promise.all(Array.from({ length: 250 }, (_, index) => client.send(expiring(`item ${index}`, NOW_S - 1))));
 
