@@ -84,4 +84,5 @@ if (minutesGone() >= minutes) say(`not all were tried in ${minutes} minutes: tho
 for (const mutant of survivors) tellSurvivor(mutant);
 const noticed = mutants.length - survivors.length;
 say(`${noticed} of ${mutants.length} noticed, seed ${seed}, in ${minutesGone().toFixed(0)} minutes`);
-if (noticed < mutants.length * WANTED_SHARE) process.exitCode = 1;
+// Vitest has set it to 1, because tests failed, as they should.
+process.exitCode = noticed < mutants.length * WANTED_SHARE ? 1 : 0;
