@@ -32,7 +32,7 @@ function endOfNumber(json: string, start: number): number {
 
 /** The significant digits and the power of ten of the last one. Equal for equal numbers, such as 1.50 and 15e-1. */
 function decimalOf(number: string): string {
-  const [, whole = '', fraction = '', exponent = '0'] = /^-?(\d+)(?:\.(\d+))?(?:[eE]([-+]?\d+))?$/.exec(number) ?? [];
+  const [, whole = '', fraction = '', exponent = ''] = /^-?(\d+)(?:\.(\d+))?(?:[eE]([-+]?\d+))?$/.exec(number) ?? [];
   const digits = `${whole}${fraction}`.replace(/^0+/, '');
   const counting = digits.replace(/0+$/, '');
   return counting && `${counting}e${Number(exponent) - fraction.length + digits.length - counting.length}`;

@@ -60,8 +60,6 @@ export function foldWording(text: string): string {
     .toLowerCase()
     .toUpperCase()
     .toLowerCase()
-    .normalize('NFKD')
-    .replace(LEFT_OUT, '')
     .replace(/[æœøłđðþħςٱىیةکہھ]/g, plainLetter)
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim();
