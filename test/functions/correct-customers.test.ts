@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CustomerView } from '../../functions/shared/http/answers/customers.ts';
 import { derivedKeys } from '../../functions/shared/secrets/cached-secret.ts';
+import { parseImage } from '../../functions/shared/store/table/stream-image.ts';
 import { openCustomerTable } from '../../functions/shared/store/table/table.ts';
 import { aClinicContract } from '../support/clinic.ts';
 import { itemsOf as storedItems, tracesOf } from '../support/customer-life.ts';
@@ -166,7 +167,10 @@ describe('DELETE /customers', () => {
     expect(await entries()).toEqual(before);
 
     const { handler } = await import('../../functions/settle-bookings/handler.ts');
-    const records = late.filter(({ dynamodb }) => JSON.stringify(dynamodb?.NewImage?.['booking'] ?? '').includes(word));
+    const records = late.filter(({ dynamodb: { NewImage } = {} }) => {
+      const image = NewImage?.['type']?.S === 'invitation' ? parseImage(NewImage) : undefined;
+      return image?.type === 'invitation' && image.booking?.customerName?.includes(word);
+    });
     expect(records.length).toBeGreaterThan(0);
     await handler({ Records: records }, {} as never);
     expect(await entries()).toEqual(before);

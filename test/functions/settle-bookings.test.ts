@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { EVENT_DETAILS } from '../../functions/shared/domain/events/event-details.ts';
 import { Invitation } from '../../functions/shared/domain/invitation/invitation.ts';
 import { invitationIdFor } from '../../functions/shared/domain/invitation/invitation-id.ts';
+import { unpacked } from '../../functions/shared/store/table/packed.ts';
 import { openTable } from '../../functions/shared/store/table/table.ts';
 import { Claims } from '../support/stored-claims.ts';
 import { useTableModel } from '../support/table-model.ts';
@@ -75,7 +76,7 @@ async function placeItem({ id }: Invited): Promise<{ pk: string; claims: Record<
   const { Item: invitation } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: { pk: `invitation#${id}` }, ConsistentRead: true }),
   );
-  const [day] = Invitation.parse(invitation).place?.days ?? [];
+  const [day] = Invitation.parse(unpacked(invitation ?? {})).place?.days ?? [];
   const Key = { pk: `day#${table.channelId}#${day?.resource}#${day?.date}` };
   const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
   return { ...Key, ...Item, claims: Claims.parse(Item?.['claims']) };

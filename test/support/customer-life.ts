@@ -1,6 +1,7 @@
 /** Customers with every kind of stored data, and searches for their data in a table. */
 import { randomUUID } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { unpacked } from '../../functions/shared/store/table/packed.ts';
 import type { CustomerTable } from '../../functions/shared/store/table/table.ts';
 import { aPhone, bsuidOf, completionBody, echoBody, secondsAgo, statusesBody, textBody } from './webhooks.ts';
 import type { World } from './world.ts';
@@ -14,7 +15,7 @@ export const spaced = (phone: string) =>
 
 type Item = Record<string, unknown>;
 
-/** Every item there is, by its key. */
+/** Every item there is as it was written, by its key. */
 export async function itemsOf(table: CustomerTable): Promise<Map<string, Item>> {
   const items = new Map<string, Item>();
   let from: Item | undefined;
@@ -22,7 +23,7 @@ export async function itemsOf(table: CustomerTable): Promise<Map<string, Item>> 
     const { Items = [], LastEvaluatedKey } = await table.client.send(
       new ScanCommand({ TableName: table.name, ConsistentRead: true, ...(from && { ExclusiveStartKey: from }) }),
     );
-    for (const item of Items) items.set(String(item['pk']), item);
+    for (const item of Items) items.set(String(item['pk']), unpacked(item));
     from = LastEvaluatedKey;
   } while (from);
   return items;

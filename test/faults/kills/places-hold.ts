@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { type BookingClaim, type Day, StoredPlace } from '../../../functions/shared/domain/places/day.ts';
 import { readDay } from '../../../functions/shared/store/places/days.ts';
+import { unpacked } from '../../../functions/shared/store/table/packed.ts';
 import { aClinicContract } from '../../support/clinic.ts';
 import type { KillableStack } from './killable-stack.ts';
 
@@ -19,7 +20,7 @@ async function allItems({ endpoints }: KillableStack): Promise<Record<string, un
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials }));
   const items: Record<string, unknown>[] = [];
   for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true }))
-    items.push(...Items);
+    items.push(...Items.map(unpacked));
   return items;
 }
 

@@ -20,6 +20,7 @@ export function copyOf<T>(value: T): T {
   // Each branch returns the type that it received.
   if (Array.isArray(value)) return value.map(copyOf) as T;
   if (value instanceof Set) return new Set(value) as T;
+  if (value instanceof Uint8Array) return value;
   const copy: Item = {};
   // All copied objects are plain, so `in` finds nothing inherited; this is by far the fastest way.
   for (const name in value) {

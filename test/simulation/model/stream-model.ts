@@ -35,6 +35,8 @@ function attributeOf(value: unknown): AttributeValue {
   if (typeof value === 'boolean') return { BOOL: value };
   if (Array.isArray(value)) return { L: value.map(attributeOf) };
   if (value instanceof Set) return { SS: [...value] };
+  // Lambda hands bytes on as text.
+  if (value instanceof Uint8Array) return { B: Buffer.from(value).toString('base64') };
   if (isMap(value)) return { M: imageOf(value, {}, {}) };
   throw new Error(`There is no wire format here for ${String(value)}.`);
 }

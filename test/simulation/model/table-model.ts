@@ -14,6 +14,7 @@ import { copyOf, type Item, MalformedExpression } from './expressions.ts';
 import { createIndexes, type IndexName, type Lag } from './indexes.ts';
 import { createPlanner, isSameItem, keyOf, type PlannedWrite } from './planned-writes.ts';
 import { createTransactions } from './transactions.ts';
+import { writtenItems } from './written-items.ts';
 
 /** One write's effect on one item. */
 export type Change = {
@@ -169,8 +170,8 @@ export function createTableModel(surroundings: TableSurroundings) {
       // The command's class matches its name, so its input is that operation's input.
       return (operations as Record<string, (given: unknown) => object>)[name]?.(input) ?? {};
     },
-    /** The current items, by key. Callers must not change them. */
-    items: items as ReadonlyMap<string, Item>,
+    /** The current items as they were written, by key. Callers must not change them. */
+    items: writtenItems(items),
     /** Those of them that have a due time. */
     waiting: waiting as ReadonlyMap<string, Item>,
     /** Deletes an expired item, as the service does. */

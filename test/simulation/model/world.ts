@@ -34,6 +34,7 @@ import {
   TOLD_RULE,
   WISH_RULE,
 } from './wiring.ts';
+import { asWritten } from './written-items.ts';
 
 const ROOT = 'the-root-of-all-keys-in-this-world-0123456789';
 const LINE = { channelId: 'VID000000001', businessPhone: '34910000000', businessName: 'Clinic' };
@@ -107,7 +108,11 @@ export function createWorld(story: Story, functions: Functions, { suppressed, ob
       const { dueAt, expiresAt } = (change.after ?? {}) as { dueAt?: string; expiresAt?: number };
       if (dueAt) schedule.remindAt(dueAt);
       if (expiresAt) expireLater(change.pk, expiresAt);
-      observer.onChange(change, currentWriter);
+      const { before, after } = change;
+      observer.onChange(
+        { ...change, before: before && asWritten(before), after: after && asWritten(after) },
+        currentWriter,
+      );
     },
     lag: (index, pk, show) => {
       const most = noise.chance(0.05) ? 1_400 : noise.chance(0.3) ? 300 : 20;

@@ -281,5 +281,5 @@ export function timeOfNext(history: BookingHistory, now: Instant): Instant {
   return newest === undefined || newest < now ? now : later(newest, 1);
 }
 
-/** The key of the newest entry, or `undefined` for an empty history. */
-export const newestKey = (history: BookingHistory): string | undefined => inOrder(history).at(-1)?.key;
+/** When the newest entry was made, or `undefined` for an empty history. */
+export const newestTime = (history: BookingHistory): Instant | undefined => inOrder(history).at(-1)?.entry.at;

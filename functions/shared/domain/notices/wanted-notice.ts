@@ -43,8 +43,8 @@ const isSettled = ({ attention }: DatedBooking): boolean => attention.every((rea
 const newestEntry = ({ history }: Invitation) => inOrder(history).at(-1)?.entry;
 
 /** The booking before the newest entry. */
-function bookingBefore({ history, newestEntry }: Invitation, { booking }: BusinessTerms) {
-  const before = inOrder(history).filter(({ key }) => key !== newestEntry);
+function bookingBefore({ history }: Invitation, { booking }: BusinessTerms) {
+  const before = inOrder(history).slice(0, -1);
   return foldHistory(Object.fromEntries(before.map(({ id, entry }) => [id, entry])), booking);
 }
 
@@ -124,7 +124,7 @@ export function wantedNotice(facts: NoticeFacts, now: Instant): WantedNotice | u
   if (!booking || !words) return undefined;
   if (!isDated(booking) || booking.state === 'requested') {
     if (openRequest(invitation.history)) return undefined;
-    const content = refusalContent(invitation.newestEntry ?? '');
+    const content = refusalContent(inOrder(invitation.history).at(-1)?.key ?? '');
     return { purpose: 'booked', content, end: notTold('needs-attention') };
   }
   const content = contentOf(booking, words);

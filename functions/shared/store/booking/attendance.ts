@@ -110,7 +110,7 @@ export async function writeConfirmation(
     Key: invitationKey(invitationId),
     UpdateExpression: 'SET customerConfirmed = :confirmation, booking.confirmedByCustomer = :at',
     ConditionExpression:
-      `booking.startsAt = :startsAt AND booking.#state = :booked AND ${NOT_ERASED} AND ` +
+      `startsAt = :startsAt AND booking.#state = :booked AND ${NOT_ERASED} AND ` +
       '(attribute_not_exists(customerConfirmed) OR customerConfirmed.startsAt <> :startsAt OR customerConfirmed.#at > :at)',
     ExpressionAttributeNames: { '#state': 'state', '#at': 'at' },
     ExpressionAttributeValues: {

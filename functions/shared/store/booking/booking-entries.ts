@@ -3,10 +3,9 @@ import type { Contract } from '../../contract/contract.ts';
 import {
   asRead,
   type Booking,
-  entryKey,
   foldHistory,
   type HistoryEntry,
-  newestKey,
+  newestTime,
   readBase,
 } from '../../domain/booking/booking-history.ts';
 import { entriesOverLimit, HISTORY_LIMIT } from '../../domain/booking/history-limit.ts';
@@ -18,6 +17,7 @@ import type { StoredPlace } from '../../domain/places/day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { isErased, NOT_ERASED } from '../customer/erased.ts';
 import { findInvitation, readInvitation } from '../invitation/invitations.ts';
+import { storedBooking, storedEntry } from '../invitation/stored-invitation.ts';
 import { heldAsRead } from '../places/holds.ts';
 import { agendaAttributes, invitationKey } from '../table/keys.ts';
 import { LOST, TRIES, untilWritten } from '../table/lost-race.ts';
@@ -50,18 +50,25 @@ type Policy = Pick<Contract, 'booking' | 'retention'>;
 function bookingUpdate(table: Table, booking: Booking | undefined) {
   if (!booking) return { set: '', remove: ['booking', 'agendaMonth', 'startsAt'], values: {} };
   if (!booking.startsAt || booking.state === 'requested') {
-    return { set: ', booking = :booking', remove: ['agendaMonth', 'startsAt'], values: { ':booking': booking } };
+    return {
+      set: ', booking = :booking',
+      remove: ['agendaMonth', 'startsAt'],
+      values: { ':booking': storedBooking(booking) },
+    };
   }
   const { agendaMonth, startsAt } = agendaAttributes(table.channelId, booking.startsAt);
   return {
     set: ', booking = :booking, agendaMonth = :agendaMonth, startsAt = :startsAt',
     remove: [],
-    values: { ':booking': booking, ':agendaMonth': agendaMonth, ':startsAt': startsAt },
+    values: { ':booking': storedBooking(booking), ':agendaMonth': agendaMonth, ':startsAt': startsAt },
   };
 }
 
-/** The condition that an entry is newer than all that the item holds. */
-const NEWER_THAN_ALL = '(attribute_not_exists(newestEntry) OR newestEntry < :key)';
+/**
+ * The condition that an entry is newer than all that the item holds. Of two of the same time the ids decide, which only
+ * whoever reads the history sees. Earlier releases stored the id of the newest behind its time.
+ */
+const NEWER_THAN_ALL = '(attribute_not_exists(newestEntry) OR newestEntry < :time)';
 
 /** The condition that nobody added an entry since the item was read. */
 const SAME_REVISION = 'revision = :seen';
@@ -80,7 +87,7 @@ async function addNewestCompletion(
     TableName: table.name,
     Key: invitationKey(invitationId),
     UpdateExpression:
-      `SET history.#id = :entry, newestEntry = :key, revision = revision + :one, expiresAt = :expiresAt${set}` +
+      `SET history.#id = :entry, newestEntry = :time, revision = revision + :one, expiresAt = :expiresAt${set}` +
       (remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''),
     ConditionExpression:
       'attribute_not_exists(history.#id) AND revision < :limit AND ' +
@@ -88,8 +95,8 @@ async function addNewestCompletion(
       attendanceAsRead({}).condition,
     ExpressionAttributeNames: { '#id': id },
     ExpressionAttributeValues: {
-      ':entry': entry,
-      ':key': entryKey(id, entry),
+      ':entry': storedEntry(entry),
+      ':time': entry.at,
       ':one': 1,
       ':limit': HISTORY_LIMIT,
       ':expiresAt': expiryOf(booking, history, policy),
@@ -141,20 +148,20 @@ async function addTo(invitation: Invitation, table: Table, added: Entry & Additi
   const update = {
     Key: invitationKey(invitation.invitationId),
     UpdateExpression:
-      `SET history.#id = :entry, newestEntry = :key, revision = :next, expiresAt = :expiresAt${set}` +
+      `SET history.#id = :entry, newestEntry = :time, revision = :next, expiresAt = :expiresAt${set}` +
       (isKept ? ', history.#base = :base' : '') +
       (place ? ', place = :place' : '') +
       (removals.length > 0 ? ` REMOVE ${removals.join(', ')}` : ''),
     ConditionExpression: [`${SAME_REVISION} AND ${NOT_ERASED}`, attendance.condition, ...hold.conditions].join(' AND '),
     ExpressionAttributeNames: { '#id': id, ...names, ...attendance.names, ...(isKept && { '#base': base.id }) },
     ExpressionAttributeValues: {
-      ':entry': entry,
-      ':key': newestKey(history),
+      ':entry': storedEntry(entry),
+      ':time': newestTime(history),
       ':seen': invitation.revision,
       ':next': invitation.revision + 1,
       ':expiresAt': expiryOf(booking, history, policy),
       ...values,
-      ...(isKept && { ':base': base.entry }),
+      ...(isKept && { ':base': storedEntry(base.entry) }),
       ...(place && { ':place': place }),
       ...hold.values,
       ...attendance.values,

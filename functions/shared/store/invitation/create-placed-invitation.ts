@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract/contract.ts';
-import { newestKey } from '../../domain/booking/booking-history.ts';
+import { newestTime } from '../../domain/booking/booking-history.ts';
 import type { PlacedInvitation } from '../../domain/booking/hand-booking.ts';
 import type { Day } from '../../domain/places/day.ts';
 import { expiryOf } from '../booking/booking-expiry.ts';
@@ -7,7 +7,7 @@ import { dayWrites } from '../places/days.ts';
 import { agendaAttributes } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { transact } from '../table/transaction.ts';
-import { invitationItem } from './invitations.ts';
+import { invitationItem } from './stored-invitation.ts';
 
 /**
  * Stores a new invitation whose booking has its place already, with the days of the place, all or nothing. `false` if
@@ -22,7 +22,7 @@ export async function createPlacedInvitation(
   const { booking, history } = invitation;
   const Item = {
     ...invitationItem(table, invitation),
-    newestEntry: newestKey(history),
+    newestEntry: newestTime(history),
     ...agendaAttributes(table.channelId, booking.startsAt),
     expiresAt: expiryOf(booking, history, policy),
   };

@@ -12,17 +12,9 @@ import type { Settlement } from '../../domain/invitation/settlement.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { ErasedItem, isErased, NOT_ERASED } from '../customer/erased.ts';
 import { readItem, readManyItems } from '../table/items.ts';
-import { customerAttribute, dueAttributes, invitationKey, worklistAttributes } from '../table/keys.ts';
+import { dueAttributes, invitationKey } from '../table/keys.ts';
 import { type Table, wasWritten, writtenAs } from '../table/table.ts';
-
-/** The item of a new invitation, but for when it expires. */
-export const invitationItem = (table: Table, invitation: Invitation) => ({
-  ...invitationKey(invitation.invitationId),
-  type: 'invitation',
-  ...invitation,
-  ...(invitation.recipient && customerAttribute(table.channelId, invitation.recipient.chatId)),
-  ...worklistAttributes(table.channelId, 'invitation', invitation.createdAt),
-});
+import { invitationItem, storedAttempt } from './stored-invitation.ts';
 
 /** Stores a new invitation, due at `dueAt` if it waits for anything; `false` if one with this id exists already (and then changes nothing). */
 export async function createInvitation(
@@ -77,30 +69,30 @@ export async function readRecipients(
   return new Map(invitations.flatMap(({ invitationId, recipient }) => (recipient ? [[invitationId, recipient]] : [])));
 }
 
-/** The part of the update that each settlement adds to the attempt's own outcome. */
+/** What each settlement adds to the attempt's own outcome, and to the update that writes it. */
 function consequencesOf(pk: string, settlement: Settlement, at: Instant) {
   switch (settlement.kind) {
     case 'accepted':
       return {
-        set: ', attempts.#n.messageId = :messageId, acceptedAt = if_not_exists(acceptedAt, :at)',
+        proof: { messageId: settlement.messageId },
+        set: ', acceptedAt = if_not_exists(acceptedAt, :at)',
         remove: ' REMOVE retryAt, nextCarrier',
-        values: { ':messageId': settlement.messageId, ':at': at },
+        values: { ':at': at },
       };
     case 'rejected':
       return {
-        set: ', attempts.#n.failure = :failure, rejectedAt = :at, rejection = :failure',
+        proof: { failure: settlement.failure },
+        set: ', rejectedAt = :at, rejection = :failure',
         remove: ' REMOVE retryAt, nextCarrier, duePartition, dueAt',
         values: { ':failure': settlement.failure, ':at': at },
       };
     case 'retrying': {
       const { duePartition, dueAt } = dueAttributes(pk, settlement.retryAt);
       return {
-        set:
-          ', attempts.#n.failure = :failure, retryAt = :retryAt, nextCarrier = :carrier, ' +
-          'duePartition = :duePartition, dueAt = :retryAt',
+        proof: { failure: settlement.failure },
+        set: ', retryAt = :retryAt, nextCarrier = :carrier, duePartition = :duePartition, dueAt = :retryAt',
         remove: '',
         values: {
-          ':failure': settlement.failure,
           ':retryAt': dueAt,
           ':carrier': settlement.carrier,
           ':duePartition': duePartition,
@@ -108,7 +100,7 @@ function consequencesOf(pk: string, settlement: Settlement, at: Instant) {
       };
     }
     case 'unknown':
-      return { set: '', remove: '', values: {} };
+      return { proof: {}, set: '', remove: '', values: {} };
   }
 }
 
@@ -122,23 +114,23 @@ const OUTCOMES = { accepted: 'accepted', rejected: 'refused', retrying: 'refused
 export async function settleAttempt(
   table: Table,
   invitationId: InvitationId,
-  attempt: NumberedAttempt,
+  { number, ...attempt }: NumberedAttempt,
   settlement: Settlement,
   at: Instant,
 ): Promise<Invitation | undefined> {
   const key = invitationKey(invitationId);
-  const { set, remove, values } = consequencesOf(key.pk, settlement, at);
+  const { proof, set, remove, values } = consequencesOf(key.pk, settlement, at);
+  const settled = { ...attempt, ...proof, outcome: OUTCOMES[settlement.kind], settledAt: at };
   const update = new UpdateCommand({
     TableName: table.name,
     Key: key,
-    UpdateExpression: `SET attempts.#n.outcome = :outcome, attempts.#n.settledAt = :settledAt${set}${remove}`,
+    UpdateExpression: `SET attempts.#n = :settled${set}${remove}`,
     ConditionExpression:
       'attempts.#n.claimId = :claimId AND ' +
       `(attribute_not_exists(attempts.#n.outcome) OR attempts.#n.outcome = :unknown) AND ${NOT_ERASED}`,
-    ExpressionAttributeNames: { '#n': String(attempt.number) },
+    ExpressionAttributeNames: { '#n': String(number) },
     ExpressionAttributeValues: {
-      ':outcome': OUTCOMES[settlement.kind],
-      ':settledAt': at,
+      ':settled': storedAttempt(settled),
       ':claimId': attempt.claimId,
       ':unknown': OUTCOMES.unknown,
       ...values,

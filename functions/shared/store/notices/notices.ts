@@ -48,7 +48,7 @@ export async function saveNotices(
 ): Promise<boolean> {
   const { invitationId, rev } = seen;
   const { notices, dueAt, expiresAt, mark } = change;
-  const list = { key: noticesKey(invitationId), type: 'notice', attribute: 'notices', invitationId, rev };
+  const list = { key: noticesKey(invitationId), type: 'notice', attribute: 'notices', rev };
   const update = listUpdate(table, list, { list: notices, dueAt, expiresAt }, now);
   if (mark) return (await transact(table, [{ update }, markWrite(mark.seen, mark.notTold)])) === 'done';
   return wasWritten(table.client.send(new UpdateCommand({ TableName: table.name, ...update })));

@@ -38,7 +38,7 @@ export async function saveReminders(
   now: Instant,
 ): Promise<boolean> {
   const { reminders, dueAt, expiresAt } = change;
-  const seen = { key: remindersKey(invitationId), type: 'reminder', attribute: 'reminders', invitationId, rev };
+  const seen = { key: remindersKey(invitationId), type: 'reminder', attribute: 'reminders', rev };
   const update = listUpdate(table, seen, { list: reminders, dueAt, expiresAt }, now);
   const command = new UpdateCommand({ TableName: table.name, ...update });
   return wasWritten(table.client.send(command));

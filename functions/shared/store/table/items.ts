@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { BatchGetCommand, type BatchGetCommandInput, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod/mini';
 import type { Instant } from '../../domain/time/instant.ts';
+import { unpacked } from './packed.ts';
 import type { Table } from './table.ts';
 
 /** A batch is answered in part if it is large or the table is busy. So often nothing at all may come before we give up. */
@@ -25,7 +26,8 @@ export async function readItem(
   { isConsistent }: Reading = CONSISTENT,
 ): Promise<StoredItem | undefined> {
   const get = new GetCommand({ TableName: table.name, Key: { pk }, ConsistentRead: isConsistent });
-  return (await table.client.send(get)).Item;
+  const { Item } = await table.client.send(get);
+  return Item && unpacked(Item);
 }
 
 /** The same, read by its schema. */
@@ -58,7 +60,7 @@ export async function readItems(
   while (asked) {
     const { Responses, UnprocessedKeys } = await table.client.send(new BatchGetCommand({ RequestItems: asked }));
     const items = Responses?.[table.name] ?? [];
-    for (const item of items) found.set(String(item['pk']), item);
+    for (const item of items) found.set(String(item['pk']), unpacked(item));
     asked = UnprocessedKeys?.[table.name] ? UnprocessedKeys : undefined;
     inVain = items.length > 0 ? 0 : inVain + 1;
     if (asked && inVain === TRIES) throw new DOMException('The table hands out no items.', 'TimeoutError');
@@ -95,12 +97,13 @@ export async function readManyItems(
  * The part of an update that sets an item's type and identity, for items that the first writer creates. `id` holds the
  * attributes that name it, beside its key.
  */
-export function identity(table: Table, type: string, now: Instant, id: Record<string, string>) {
+export function identity(table: Table, type: string, now: Instant, id: Record<string, string> = {}) {
   const names = Object.keys(id);
   return {
-    set: `SET #type = :type, channelId = :channelId, createdAt = if_not_exists(createdAt, :now), ${names
-      .map((name) => `${name} = :${name}`)
-      .join(', ')}`,
+    set: [
+      'SET #type = :type, channelId = :channelId, createdAt = if_not_exists(createdAt, :now)',
+      ...names.map((name) => `${name} = :${name}`),
+    ].join(', '),
     names: { '#type': 'type' },
     values: {
       ':type': type,

@@ -2,6 +2,7 @@ import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { Instant, later } from '../../domain/time/instant.ts';
 import type { TimeSpan } from '../../domain/time/time-span.ts';
+import { unpacked } from './packed.ts';
 import type { Table } from './table.ts';
 
 /** The indexes that lists are read from, each partition in the order of time. */
@@ -76,7 +77,7 @@ export async function readRange(
       ExclusiveStartKey: from,
     });
     const { Items = [], LastEvaluatedKey } = await table.client.send(query);
-    rows.push(...Items.map((item) => rowOf(index, item)));
+    rows.push(...Items.map((item) => rowOf(index, unpacked(item))));
     from = LastEvaluatedKey;
   } while (from && rows.length < count);
   return rows.slice(0, count);

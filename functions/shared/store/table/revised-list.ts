@@ -1,9 +1,9 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { epochSeconds, type Instant } from '../../domain/time/instant.ts';
 import { NOT_ERASED } from '../customer/erased.ts';
 import { identity } from './items.ts';
 import { dueAttributes } from './keys.ts';
+import { packed } from './packed.ts';
 import { ifConditionHeld, type Table } from './table.ts';
 
 /** A list that one invitation has in an item of its own: where it stands, and which write of it was read. */
@@ -12,7 +12,6 @@ export type RevisedList = {
   /** The type of the item, and the attribute of the list. */
   type: string;
   attribute: string;
-  invitationId: InvitationId;
   /** Counts the writes of the item; 0 before the first. */
   rev: number;
 };
@@ -23,11 +22,11 @@ export type ListChange = { list: readonly unknown[]; dueAt?: Instant | undefined
 /** The write of the list, on condition that it is still the one that was read and nobody erased it. */
 export function listUpdate(
   table: Table,
-  { key, type, attribute, invitationId, rev }: RevisedList,
+  { key, type, attribute, rev }: RevisedList,
   { list, dueAt, expiresAt }: ListChange,
   now: Instant,
 ) {
-  const item = identity(table, type, now, { invitationId });
+  const item = identity(table, type, now);
   const due = dueAt && dueAttributes(key.pk, dueAt);
   return {
     Key: key,
@@ -38,7 +37,7 @@ export function listUpdate(
     ExpressionAttributeNames: { ...item.names, '#list': attribute },
     ExpressionAttributeValues: {
       ...item.values,
-      ':list': list,
+      ':list': packed(list),
       ':next': rev + 1,
       ':expiresAt': epochSeconds(expiresAt),
       ...(rev > 0 && { ':seen': rev }),

@@ -1,5 +1,6 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { StoredItem } from './items.ts';
+import { unpacked } from './packed.ts';
 import type { Table } from './table.ts';
 
 /** Items of the whole table; `next` is the key after which the next page starts, if there is one. */
@@ -14,5 +15,5 @@ export async function scanPage(table: Table, after: string | undefined, limit: n
     ...(after !== undefined && { ExclusiveStartKey: { pk: after } }),
   });
   const { Items = [], LastEvaluatedKey } = await table.client.send(scan);
-  return { items: Items, next: LastEvaluatedKey ? String(LastEvaluatedKey['pk']) : undefined };
+  return { items: Items.map(unpacked), next: LastEvaluatedKey ? String(LastEvaluatedKey['pk']) : undefined };
 }

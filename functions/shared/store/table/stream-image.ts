@@ -13,6 +13,7 @@ import { StaffTap } from '../../domain/staff/staff-tap.ts';
 import { Instant } from '../../domain/time/instant.ts';
 import { CustomerWish } from '../../domain/wishes/wish.ts';
 import { isErased } from '../customer/erased.ts';
+import { unpacked } from './packed.ts';
 
 /** What could not be matched, as kept. */
 export const UnmatchedItem = z.object({
@@ -57,6 +58,6 @@ export type Image = z.infer<typeof Image>;
  */
 export function parseImage(image: Record<string, AttributeValue>): Image | undefined {
   // Two packages describe the same wire format; `unmarshall` names only the stricter one.
-  const item = unmarshall(image as Parameters<typeof unmarshall>[0]);
+  const item = unpacked(unmarshall(image as Parameters<typeof unmarshall>[0]));
   return item['type'] !== 'chat' && isErased(item) ? undefined : Image.parse(item);
 }

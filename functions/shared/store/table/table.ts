@@ -13,6 +13,7 @@ import type * as z from 'zod/mini';
 import { requestsWithin } from '../../runtime/aws-requests.ts';
 import type { CachedSecret } from '../../secrets/cached-secret.ts';
 import type { DerivedKeys } from '../../secrets/derived-keys.ts';
+import { unpacked } from './packed.ts';
 
 /** The one table of a stack. */
 export type Table = { readonly name: string; readonly channelId: string; readonly client: DynamoDBDocumentClient };
@@ -88,7 +89,8 @@ export async function heldOrItem<T>(write: Promise<T>): Promise<{ held: T } | { 
   try {
     return { held: await write };
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return error.Item ? { item: unmarshall(error.Item) } : {};
+    if (error instanceof ConditionalCheckFailedException)
+      return error.Item ? { item: unpacked(unmarshall(error.Item)) } : {};
     throw tableError(error);
   }
 }
@@ -108,5 +110,5 @@ export async function writtenAs<T>(
   schema: z.ZodMiniType<T>,
 ): Promise<T | undefined> {
   const written = await ifConditionHeld(write);
-  return written && schema.parse(written.Attributes);
+  return written && schema.parse(written.Attributes && unpacked(written.Attributes));
 }

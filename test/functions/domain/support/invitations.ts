@@ -2,7 +2,7 @@
 import {
   type BookingHistory,
   foldHistory,
-  newestKey,
+  newestTime,
 } from '../../../../functions/shared/domain/booking/booking-history.ts';
 import { Invitation } from '../../../../functions/shared/domain/invitation/invitation.ts';
 import type { Actor } from '../../../../functions/shared/domain/people/actor.ts';
@@ -29,7 +29,7 @@ export function anInvitation({
     attempts: {},
     history,
     revision: Object.keys(history).length,
-    newestEntry: newestKey(history),
+    newestEntry: newestTime(history),
     booking: foldHistory(history, policy),
     ...more,
   });
