@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { Instant, later, now } from '../../domain/time/instant.ts';
-import { readItem } from '../table/items.ts';
+import { CONSISTENT, NEARLY, readItem } from '../table/items.ts';
 import { changesKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 
@@ -19,17 +19,16 @@ const RENEWED_MS = 30_000;
 /** With less than this, or none, somebody whose clock is ahead may have taken it for over. */
 const CERTAIN_MS = 10_000;
 
-/** As they are now (consistent read). */
-async function readChanges(table: Table): Promise<Changes> {
-  return Changes.parse((await readItem(table, changesKey(table.channelId))) ?? {});
+async function readChanges(table: Table, reading = CONSISTENT): Promise<Changes> {
+  return Changes.parse((await readItem(table, changesKey(table.channelId), reading)) ?? {});
 }
 
 /**
- * Notes that something changed that a desk may show, if one is open: a write costs five times the read. Two notes of the
- * same changes do no harm.
+ * Notes that something changed that a desk may show, if one is open: a write costs ten times the read. One that was opened
+ * in the last moment may be missed, and reads its lists only now. Two notes of the same changes do no harm.
  */
 export async function noteChanges(table: Table): Promise<void> {
-  const { watchedUntil } = await readChanges(table);
+  const { watchedUntil } = await readChanges(table, NEARLY);
   if (watchedUntil === undefined || watchedUntil <= now()) return;
   await write(table, 'SET #type = :type ADD batches :count', { ':count': 1 });
 }
