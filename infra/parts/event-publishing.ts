@@ -17,7 +17,7 @@ const COUNTED_TYPES = ['notice', 'reminder'];
  * enough for that to matter writes several a second. Whoever hears of a booking from the bus (calendars poll the table)
  * hears of it up to this much later.
  */
-const GATHERING = Duration.seconds(1);
+const GATHERING = Duration.seconds(2);
 
 const announced = (newImage: object) => ({
   eventName: FilterRule.or('INSERT', 'MODIFY'),

@@ -254,8 +254,8 @@ describe('an asynchronous edge', () => {
     expect(propertiesOf('BookingsToCheckMapping40945A78')).toEqual(streamMapping('settle-bookings'));
   });
 
-  it('lets records wait a second for others to share a run of publish-events, and none for settle-bookings', () => {
-    expect(streamMapping('publish-events').MaximumBatchingWindowInSeconds).toBe(1);
+  it('lets records wait two seconds for others to share a run of publish-events, and none for settle-bookings', () => {
+    expect(streamMapping('publish-events').MaximumBatchingWindowInSeconds).toBe(2);
     expect(streamMapping('settle-bookings').MaximumBatchingWindowInSeconds).toBeUndefined();
   });
 
