@@ -27,7 +27,7 @@ export function liveFormRoutes(context: StackContext): Route[] {
     hurts: 'Customers who open the form see an error instead of free times, and book nothing.',
     timeout: EXCHANGE_TIMEOUT,
     environment: { TABLE_NAME: table.tableName, ROOT_SECRET_ARN: root.secretArn },
-    may: [canReadSecrets(root), ...canStoreWithPlaces(table), canQuery(table, 'customer')],
+    may: [canReadSecrets(root), ...canStoreWithPlaces(table), canQuery(table, 'customer', 'worklist')],
   });
   return [{ method: HttpMethod.POST, path: PATH, to: exchange, throttle: FORM_LIMIT }];
 }

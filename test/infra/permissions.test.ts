@@ -264,6 +264,7 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
   'exchange-flow-data': {
     may: [
       ...[GET, BATCH_GET, UPDATE, PUT, SCAN_AGENDA, QUERY_CUSTOMER, ROOT],
+      'dynamodb:Query on the worklist index',
       'sqs:SendMessage on the queue of failed pings',
     ],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],

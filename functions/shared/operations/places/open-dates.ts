@@ -1,8 +1,11 @@
 import type { Wish } from '../../domain/places/availability.ts';
 import type { Caller } from '../../domain/places/caller.ts';
+import { datesOf, daysLong } from '../../domain/places/closure.ts';
 import type { Day, DayKey, LocalDate } from '../../domain/places/day.ts';
 import { addDays } from '../../domain/places/local-days.ts';
 import { slotsFor } from '../../domain/places/slots.ts';
+import { DAY_MS, instantAt, later } from '../../domain/time/instant.ts';
+import { readClosures } from '../../store/places/closures.ts';
 import { readDays } from '../../store/places/days.ts';
 import { NEARLY } from '../../store/table/items.ts';
 import type { Table } from '../../store/table/table.ts';
@@ -55,17 +58,17 @@ function dayReader(table: Table): (keys: readonly DayKey[]) => Promise<Day[]> {
   };
 }
 
+type DayReader = ReturnType<typeof dayReader>;
+
 /**
- * The dates on which a caller can have something, both ends included. Not quite as they are now: what was written in the last
- * moment may be missing, for half the price of the many days that are read. Most dates are open with the first alternatives
- * of what the service needs, and the days of the others are read only where those are full.
+ * Those of some dates that are open. Most are so with the first alternatives of what the service needs, and the days of the
+ * others are read only where those are full.
  */
-export async function openDates(table: Table, wish: CallersWish, dates: Dates): Promise<Set<LocalDate>> {
-  const read = dayReader(table);
+async function openAmong(read: DayReader, wish: CallersWish, dates: readonly LocalDate[]): Promise<Set<LocalDate>> {
   const open = new Set<LocalDate>();
   const counts = [...rounds(wish)];
   for (const [index, count] of counts.entries()) {
-    const left = datesFrom(dates).filter((date) => !open.has(date));
+    const left = dates.filter((date) => !open.has(date));
     // The last round is about all alternatives, and about what the caller has already.
     const asked = index === counts.length - 1 ? wish : narrowed(wish, count);
     const spans = spansOf(left).map(({ first, last }) => ({ ...asked, from: first, to: last }));
@@ -75,4 +78,45 @@ export async function openDates(table: Table, wish: CallersWish, dates: Dates): 
     }
   }
   return open;
+}
+
+/** The days of so many dates are read in any case. */
+const NEAR_DAYS = 28;
+/** Where none of the last ones of these is full, later dates hardly are. */
+const TELLING_DAYS = 7;
+
+/** The dates that are open while nobody has booked anything, and nothing is closed. */
+const openByHours = (wish: CallersWish, { first, last }: Dates): LocalDate[] => [
+  ...new Set(slotsFor({ ...wish, from: first, to: last, days: [], now: Date.now() }).map(({ date }) => date)),
+];
+
+/** The dates over which a closure lies, whatever of them it closes. */
+async function datesClosed(table: Table, { first, last }: Dates): Promise<Set<LocalDate>> {
+  // No zone is ever a whole day away from UTC.
+  const from = instantAt(Date.parse(first) - DAY_MS);
+  const closures = await readClosures(table, {
+    from,
+    to: later(from, daysLong({ from: first, to: last }) * DAY_MS + 2 * DAY_MS),
+  });
+  return new Set(closures.flatMap(datesOf));
+}
+
+/**
+ * The dates on which a caller can have something, both ends included. Not quite as they are now: what was written in the last
+ * moment may be missing, for half the price of the many days that are read. After four weeks a date counts as open by the
+ * contract's hours and by closures alone, if the week before has no full date: later ones are hardly fuller.
+ */
+export async function openDates(table: Table, wish: CallersWish, { first, last }: Dates): Promise<Set<LocalDate>> {
+  const read = dayReader(table);
+  const nearEnd = addDays(first, NEAR_DAYS - 1);
+  const near = { first, last: nearEnd < last ? nearEnd : last };
+  const open = await openAmong(read, wish, datesFrom(near));
+  if (near.last === last) return open;
+  const far = { first: addDays(nearEnd, 1), last };
+  const telling = { first: addDays(far.first, -TELLING_DAYS), last: nearEnd };
+  const isRoomy = openByHours(wish, telling).every((date) => open.has(date));
+  const closed = isRoomy ? await datesClosed(table, far) : undefined;
+  const unsure = datesFrom(far).filter((date) => closed?.has(date) ?? true);
+  const hoped = closed ? openByHours(wish, far).filter((date) => !closed.has(date)) : [];
+  return new Set([...open, ...hoped, ...(await openAmong(read, wish, unsure))]);
 }
