@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { DUE_SHARDS } from '../../functions/shared/store/table/keys.ts';
+import { unpacked } from '../../functions/shared/store/table/packed.ts';
 
 /** A due item: its key, and its next check (ISO, UTC). */
 const WaitingItem = z.object({ pk: z.string(), dueAt: z.string() });
@@ -11,7 +12,7 @@ export type WaitingItem = z.infer<typeof WaitingItem>;
 export type TableWindow = {
   /** The soonest first, at most a hundred. */
   waiting(): Promise<WaitingItem[]>;
-  /** An item as it is stored. */
+  /** An item as it was written. */
   item(pk: string): Promise<Record<string, unknown> | undefined>;
 };
 
@@ -41,7 +42,7 @@ export function openTableWindow(endpoint: string, tableName: string): TableWindo
     },
     async item(pk) {
       const { Item } = await client.send(new GetCommand({ TableName: tableName, Key: { pk }, ConsistentRead: true }));
-      return Item;
+      return Item && unpacked(Item);
     },
   };
 }
