@@ -98,11 +98,17 @@ export function requestHash(request: InvitationRequest): string {
   return hashOf(request, request.data && inOrder(request.data));
 }
 
-/** Whether a stored hash is of this request. Release 0.1.0 took the members of `data` in the order they came in. */
+/** Of a hash in base64url: 132 bits. */
+const HASH_LENGTH = 22;
+
+/**
+ * Whether a stored hash is of this request. Release 0.1.0 took the members of `data` in the order they came in, and stored
+ * the whole of the hash.
+ */
 export const isHashOf = (stored: string, request: InvitationRequest): boolean =>
-  stored === requestHash(request) || stored === hashOf(request, request.data);
+  [requestHash(request), hashOf(request, request.data)].includes(stored.slice(0, HASH_LENGTH));
 
 function hashOf({ recipient, language, flowId, customerName }: InvitationRequest, data: Json | undefined): string {
   const canonical = JSON.stringify([recipient.phone ?? recipient.chatId, language, flowId, customerName, data]);
-  return createHash('sha256').update(canonical).digest('base64url');
+  return createHash('sha256').update(canonical).digest('base64url').slice(0, HASH_LENGTH);
 }

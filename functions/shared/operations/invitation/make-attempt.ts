@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Contract } from '../../contract/contract.ts';
 import type { ContractLanguage } from '../../contract/language.ts';
 import { type Customer, heardBy, sessionWindow } from '../../domain/customer/customer.ts';
@@ -60,7 +60,8 @@ export const providerWithinMs = (remainingMs: number): number =>
   Math.min(PROVIDER_WITHIN_MS, remainingMs - TIME_TO_STORE_MS);
 
 export const newAttempt = (carrier: Attempt['carrier']): Attempt => ({
-  claimId: randomUUID(),
+  // 96 bits: an invitation has few attempts.
+  claimId: randomBytes(12).toString('base64url'),
   claimedAt: now(),
   carrier,
 });

@@ -74,6 +74,6 @@ export async function confirmLiveBooking(context: LiveFormContext, seen: Invitat
   const { table, contract } = context;
   if (isOwnTime(seen, step, contract.booking)) return;
   const addition = (invitation: Invitation) => additionFor(context, step, invitation);
-  const outcome = await appendAfterRead(table, seen.invitationId, step.confirmId, addition, contract);
+  const outcome = await appendAfterRead(table, seen.invitationId, step.confirmId, addition, contract, { seen });
   if (outcome.result === 'no-such-invitation' || outcome.result === 'erased') throw unknownInvitation();
 }

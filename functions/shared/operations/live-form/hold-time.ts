@@ -15,6 +15,6 @@ export async function holdTime(form: Form, step: StepOf<'hold'>): Promise<Screen
   const shown = (confirmId: string, resource = ANYONE) =>
     detailsScreen(booking, viewer, step, { start, confirmId, resource }, Date.now());
   if (isOwnTime(invitation, step, booking)) return shown(`live-${randomUUID()}`, invitation.booking?.resource);
-  const held = await holdPlace(context, invitation.invitationId, { ...choice, start });
+  const held = await holdPlace(context, invitation.invitationId, { ...choice, start }, invitation);
   return shown(`live-${held.claimId.slice(-36)}`, held.resources[0]);
 }

@@ -43,12 +43,17 @@ async function holdOnce({ table, contract }: HoldContext, invitation: Invitation
 /**
  * Keeps a place for an invitation until `place.claim.until`. An invitation has one hold: the new one replaces the hold
  * that it has, on whatever day that is. Asked again it answers the hold that stands, and does not renew it. A booking of
- * the invitation keeps its place beside the hold. Throws Refusal `not-found`, `unknown-service`, `unknown-resource` or
+ * the invitation keeps its place beside the hold. `seen`: the invitation as the caller has just read it. Throws Refusal `not-found`, `unknown-service`, `unknown-resource` or
  * why the place cannot be had, `TooOften`, and `Contention` if others keep writing its days.
  */
-export const holdPlace = (context: HoldContext, invitationId: InvitationId, asked: HoldRequest): Promise<Place> =>
-  untilWritten(async () => {
-    const invitation = await readInvitation(context.table, invitationId);
+export const holdPlace = (
+  context: HoldContext,
+  invitationId: InvitationId,
+  asked: HoldRequest,
+  seen?: Invitation,
+): Promise<Place> =>
+  untilWritten(async (attempt) => {
+    const invitation = attempt === 1 && seen ? seen : await readInvitation(context.table, invitationId);
     if (!invitation) throw unknownInvitation();
     return (await holdOnce(context, invitation, asked)) ?? LOST;
   });

@@ -36,7 +36,7 @@ export async function storeForm(
   try {
     if (await arePlacesReady(table, now())) {
       const addition = (invitation: Invitation) => additionFor(context, invitation, form);
-      return await appendAfterRead(table, invitationId, id, addition, contract, TRIES_AT_ONCE);
+      return await appendAfterRead(table, invitationId, id, addition, contract, { tries: TRIES_AT_ONCE });
     }
   } catch (error) {
     logger.warn('a form is stored without its place', { invitationId, ...describeError(error) });

@@ -193,7 +193,8 @@ const hasEntry = ({ history }: Invitation, id: string): boolean => Object.hasOwn
 
 /**
  * Adds what `additionFor` makes in view of the invitation as it is when that is written; if it throws, nothing is
- * added. An entry with this id that is there already changes nothing. Throws `Contention` after so many lost races.
+ * added. An entry with this id that is there already changes nothing. `seen`: the invitation as the caller has just read it.
+ * Throws `Contention` after so many lost races.
  */
 export const appendAfterRead = (
   table: Table,
@@ -201,10 +202,10 @@ export const appendAfterRead = (
   id: string,
   additionFor: (invitation: Invitation) => Addition | Promise<Addition>,
   policy: Policy,
-  tries = TRIES,
+  { tries = TRIES, seen }: { tries?: number; seen?: Invitation } = {},
 ): Promise<HistoryResult> =>
-  untilWritten<HistoryResult>(async () => {
-    const invitation = await findInvitation(table, invitationId);
+  untilWritten<HistoryResult>(async (attempt) => {
+    const invitation = attempt === 1 && seen ? seen : await findInvitation(table, invitationId);
     if (!invitation) return { result: 'no-such-invitation' };
     if (isErased(invitation)) return { result: 'erased', ...invitation };
     if (hasEntry(invitation, id)) return { result: 'duplicate', invitation };
