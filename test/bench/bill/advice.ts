@@ -5,7 +5,7 @@
 const ADVICE: readonly [item: string, advice: string][] = [
   [
     'reads: exchange-flow-data',
-    'A look at the times reads each day of the first person who may be chosen, and those of others on days that are full: a shorter `horizonDays`, in proportion.',
+    'A look at the times reads each day of four weeks of the first person who may be chosen, and those of others on days that are full. A `horizonDays` below 28 reads less.',
   ],
   [
     'reads: count-figures',

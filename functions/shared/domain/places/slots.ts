@@ -134,31 +134,42 @@ function merged(slots: readonly Slot[], held: readonly Slot[]): Slot[] {
   return [...byStart.values()].toSorted((one, other) => (one.startsAt < other.startsAt ? -1 : 1));
 }
 
-/**
- * The slots of a service on the dates from `from` to `to`, in order of time. Each of them can be claimed at `now`, and
- * nothing else can, but by an override: `tryClaim` judges by the same functions.
- */
-export function slotsFor(query: SlotQuery): Slot[] {
+/** What a query asks about, and how the slots of one of its days are found, one after the other. */
+function searchOf(query: SlotQuery) {
   const { zone, service, days, now, from, to } = query;
   const caller: Caller = { ...query, by: query.by ?? 'customer' };
   const around = daysAround(zone, service, from, to);
   const offered = around.filter(isBetween(from, to));
   const limits = limitsFor(caller, query, now);
   const needs = timelinesOf(query, candidatesFor(query), around, days, othersOf(caller, now));
-  const slots: Slot[] = [];
-  for (const day of offered) {
+  function* slotsOn(day: LocalDay): Generator<Slot> {
     for (const appointment of appointmentsOn(day, query)) {
       if (reasonsAgainst(appointment, limits).length > 0) continue;
       const choices = choosable(availableFor(needs, appointment));
-      if (choices.length > 0)
-        slots.push(
-          slotAt(
-            appointment,
-            choices.map(({ resource }) => resource.id),
-          ),
-        );
+      if (choices.length === 0) continue;
+      yield slotAt(
+        appointment,
+        choices.map(({ resource }) => resource.id),
+      );
     }
   }
-  const held = heldSlots(query, caller, around, offered);
+  return { offered, slotsOn, held: heldSlots(query, caller, around, offered) };
+}
+
+/**
+ * The slots of a service on the dates from `from` to `to`, in order of time. Each of them can be claimed at `now`, and
+ * nothing else can, but by an override: `tryClaim` judges by the same functions.
+ */
+export function slotsFor(query: SlotQuery): Slot[] {
+  const { offered, slotsOn, held } = searchOf(query);
+  const slots = offered.flatMap((day) => [...slotsOn(day)]);
   return held.length > 0 ? merged(slots, held) : slots;
+}
+
+/** The dates on which `slotsFor` has any slot. Of each the first one is looked for. */
+export function datesWithSlots(query: SlotQuery): LocalDate[] {
+  const { offered, slotsOn, held } = searchOf(query);
+  const isHeld = new Set(held.map(({ date }) => date));
+  const isOpen = (day: LocalDay) => isHeld.has(day.date) || slotsOn(day).next().done !== true;
+  return offered.filter(isOpen).map(({ date }) => date);
 }

@@ -3,7 +3,7 @@ import type { Caller } from '../../domain/places/caller.ts';
 import { datesOf, daysLong } from '../../domain/places/closure.ts';
 import type { Day, DayKey, LocalDate } from '../../domain/places/day.ts';
 import { addDays } from '../../domain/places/local-days.ts';
-import { slotsFor } from '../../domain/places/slots.ts';
+import { datesWithSlots } from '../../domain/places/slots.ts';
 import { DAY_MS, instantAt, later } from '../../domain/time/instant.ts';
 import { readClosures } from '../../store/places/closures.ts';
 import { readDays } from '../../store/places/days.ts';
@@ -74,7 +74,7 @@ async function openAmong(read: DayReader, wish: CallersWish, dates: readonly Loc
     const spans = spansOf(left).map(({ first, last }) => ({ ...asked, from: first, to: last }));
     const days = await readDeciding(read, spans);
     for (const span of spans) {
-      for (const { date } of slotsFor({ ...span, days, now: Date.now() })) open.add(date);
+      for (const date of datesWithSlots({ ...span, days, now: Date.now() })) open.add(date);
     }
   }
   return open;
@@ -86,9 +86,8 @@ const NEAR_DAYS = 28;
 const TELLING_DAYS = 7;
 
 /** The dates that are open while nobody has booked anything, and nothing is closed. */
-const openByHours = (wish: CallersWish, { first, last }: Dates): LocalDate[] => [
-  ...new Set(slotsFor({ ...wish, from: first, to: last, days: [], now: Date.now() }).map(({ date }) => date)),
-];
+const openByHours = (wish: CallersWish, { first, last }: Dates): LocalDate[] =>
+  datesWithSlots({ ...wish, from: first, to: last, days: [], now: Date.now() });
 
 /** The dates over which a closure lies, whatever of them it closes. */
 async function datesClosed(table: Table, { first, last }: Dates): Promise<Set<LocalDate>> {
