@@ -12,7 +12,7 @@ export const ATTENDANCE_BREAKS: readonly Planted[] = [
     seam: 'isNoShow',
     broken: () => () => false,
     why: 'Who did not come is asked how it was.',
-    fromSeed: 2907,
+    fromSeed: 405,
   }),
   breakOf<(table: unknown, chatId: unknown, invitation: Invitation, attendance: unknown) => unknown>({
     name: 'correction-counted-twice',
@@ -42,6 +42,6 @@ export const ATTENDANCE_BREAKS: readonly Planted[] = [
     seam: 'answerToComing',
     broken: () => () => undefined,
     why: 'Who says that they come is not noted.',
-    fromSeed: 483,
+    fromSeed: 183,
   }),
 ];

@@ -72,7 +72,7 @@ export const PLANTED: readonly Planted[] = [
     seam: 'messageArrived',
     broken: () => () => false,
     why: 'A message that failed on one device and arrived on another is sent again.',
-    fromSeed: 85,
+    fromSeed: 53,
   }),
   breakOf<string>({
     name: 'newest-time-rules',
@@ -97,7 +97,7 @@ export const PLANTED: readonly Planted[] = [
     promise: 4,
     file: 'functions/shared/store/booking/booking-entries.ts',
     seam: 'NEWER_THAN_ALL',
-    broken: () => '(attribute_not_exists(newestEntry) OR newestEntry <> :key)',
+    broken: () => '(attribute_not_exists(newestEntry) OR newestEntry <> :time)',
     why: 'A form that comes late overrules what was said after it.',
     fromSeed: 65,
   }),

@@ -73,7 +73,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     seam: 'hasTemplateFor',
     broken: () => () => false,
     why: 'A customer whose window is closed hears nothing, although there is a template for it.',
-    fromSeed: 519,
+    fromSeed: 641,
   }),
   breakOf<NextNoticeStep>({
     name: 'template-given-up',
@@ -118,7 +118,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
       (dispatch, ...rest) =>
         retryAt({ ...dispatch, deadline: Instant.parse('9999-12-31T00:00:00.000Z') }, ...rest),
     why: 'The next attempt is to be made a day later, and nobody sees meanwhile that the customer was not told.',
-    fromSeed: 447,
+    fromSeed: 201,
   }),
   breakOf<() => boolean>({
     name: 'notice-overtaken',

@@ -56,7 +56,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     seam: 'NOT_ERASED',
     broken: () => 'attribute_exists(pk)',
     why: 'A place that was decided on before the customer was erased is taken after that.',
-    fromSeed: 126,
+    fromSeed: 78,
   }),
   breakOf<string>({
     name: 'claim-made-permanent-after-an-erasure',
