@@ -2,7 +2,6 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { type BookingDetails, bookingFromForm } from '../../../functions/shared/domain/booking/booking.ts';
 import {
   type BookingHistory,
-  entryKey,
   type HistoryEntry,
 } from '../../../functions/shared/domain/booking/booking-history.ts';
 import type { Chat } from '../../../functions/shared/domain/customer/customer.ts';
@@ -80,7 +79,7 @@ function bookedPart(life: Life) {
   return {
     history,
     revision: 1,
-    newestEntry: entryKey(id, entry),
+    newestEntry: entry.at,
     booking: {
       ...details,
       ...(life.attentionSince && { attention: ['start-in-past' as const] }),
