@@ -176,16 +176,6 @@ export function planReminders(facts: ReminderFacts, claimId: string | undefined)
   };
 }
 
-/** A run comes at least so often. */
-const RUN_EVERY_MS = 60_000;
-
-/**
- * When somebody looks again: what is due already stays due if the next run has to look anyway. So the index of what is due
- * is not written for a look that most often ends it. `seen`: when somebody had to look before.
- */
-export const lookedAtBy = (dueAt: Instant | undefined, seen: Instant | undefined, now: Instant): Instant | undefined =>
-  dueAt !== undefined && seen !== undefined && seen <= now && dueAt <= later(now, RUN_EVERY_MS) ? seen : dueAt;
-
 /** Its time has come, or an attempt of it was made, and it is not settled. */
 export const isDue = ({ isSettled, attempts, sendAt }: Reminder, at: Instant): boolean =>
   !isSettled && (attempts.length > 0 || sendAt <= at);

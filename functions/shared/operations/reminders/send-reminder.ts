@@ -6,7 +6,6 @@ import { isDated } from '../../domain/notices/notice-text.ts';
 import {
   isFinal,
   isStillToSend,
-  lookedAtBy,
   mayHaveToRemind,
   newsBy,
   planReminders,
@@ -87,8 +86,7 @@ async function settle(context: NoticeContext, present: Present, claimId: string,
       return isOpenAttempt(one, claimId) ? afterAttempt(one, claimId, outcome.end, contract, { hasTemplate, at }) : one;
     });
     const plan = reminded === present.reminded ? planAfter(present.facts, reminders, outcome, at) : undefined;
-    const next = plan && { ...plan, dueAt: lookedAtBy(plan.dueAt, stored.dueAt, at) };
-    if (await saveReminded(context, reminded, next ?? { reminders, dueAt: at }, at)) {
+    if (await saveReminded(context, reminded, plan ?? { reminders, dueAt: at }, at)) {
       return plan ? 'followed' : 'settled';
     }
     await pauseAfter(count);
