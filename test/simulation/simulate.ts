@@ -1,10 +1,11 @@
+import { hash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Planted } from './breaks/plant.ts';
 import type { Campaign } from './campaign.ts';
 import { type Functions, loadFunctions } from './engine/load-functions.ts';
 import { print, realTime } from './engine/runtime-fakes.ts';
 import { titleOf } from './promises/violation.ts';
-import { type Outcome, runStory } from './run-story.ts';
+import { type Outcome, runStory, type Telling } from './run-story.ts';
 import { shorten } from './shrink.ts';
 import { loadContract } from './story/contract.ts';
 import type { Story } from './story/story.ts';
@@ -76,6 +77,15 @@ async function dealWith(
   return keepsGoing && !planted;
 }
 
+/** Prints each step, and what all items come to in the end: two runs of a story are the same if these are. */
+const inSteps: Telling = {
+  onStep: (at, label) => print(`${timeOf(at)} ${label}\n`),
+  onEnd({ scheduler, table }) {
+    const items = JSON.stringify([...table.items]);
+    print(`${timeOf(scheduler.now())} ${table.items.size} items, SHA-256 ${hash('sha256', items)}\n`);
+  },
+};
+
 /** With a planted break, only that break's promise counts. */
 const isBroken = ({ violations }: Outcome, planted: Planted | undefined) =>
   violations.some(({ promise }) => planted === undefined || promise === planted.promise);
@@ -94,7 +104,7 @@ export async function simulate(simulation: Simulation): Promise<number> {
   process.once('SIGINT', () => {
     isStopped = true;
   });
-  const telling = showsSteps ? { onStep: (at: number, label: string) => print(`${timeOf(at)} ${label}\n`) } : {};
+  const telling = showsSteps ? inSteps : {};
   for (let seed = campaign?.next ?? from; seed < from + seeds && !isStopped; seed += 1) {
     const used = process.cpuUsage();
     const outcome = await runStory(storyOf(seed), functions, telling);

@@ -129,6 +129,8 @@ function rememberDerivedKeys(): void {
 
 function patchChance(): void {
   crypto.randomUUID = seededUuid;
+  // Nobody here passes a callback, which the second of its overloads has.
+  Object.assign(crypto, { randomBytes: (count: number) => Buffer.from(world().bytes(count)) });
   globalThis.crypto.getRandomValues = (array) => {
     if (array instanceof Uint8Array) array.set(world().bytes(array.length));
     return array;
