@@ -6,6 +6,7 @@ import { VERBS } from '../../cli/verbs/verbs.ts';
 import { Contract } from '../../functions/shared/contract/contract.ts';
 import { EVENTS } from '../../infra/documents/event-schemas.ts';
 import { OPERATIONS } from '../../infra/documents/operations.ts';
+import { PLANTED } from '../simulation/breaks/breaks.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
 const read = (file: string) => readFileSync(join(PROJECT, file), 'utf8');
@@ -41,6 +42,15 @@ describe('a reference', () => {
   it('has every event on the bus', () => {
     const page = read('docs/integrations.md').replaceAll(/\s+/g, ' ');
     for (const type of Object.keys(EVENTS)) expect(page).toContain(`\`${type}\``);
+  });
+
+  it('has every planted break, with the seed that finds it', () => {
+    const named = [...read('docs/simulation.md').matchAll(/([a-z-]+) \((\d+)\)/g)].map(([, name, seed]) => [
+      name,
+      seed,
+    ]);
+    const planted = PLANTED.map(({ name, fromSeed }) => [name, String(fromSeed)]);
+    expect(Object.fromEntries(named)).toEqual(Object.fromEntries(planted));
   });
 });
 
