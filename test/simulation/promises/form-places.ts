@@ -32,7 +32,8 @@ const Place = z.discriminatedUnion('outcome', [
   }),
 ]);
 type Place = z.infer<typeof Place>;
-export const placeOf = (entry: Entry): Place | undefined => z.optional(Place).parse(entry['place']);
+const MaybePlace = z.optional(Place);
+export const placeOf = (entry: Entry): Place | undefined => MaybePlace.parse(entry['place']);
 
 /** What a placement by hand of the operator says. */
 export const Placement = z.object({ service: z.string() });
