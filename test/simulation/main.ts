@@ -1,11 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import { PLANTED } from './breaks/breaks.ts';
 import { type Planted, WITHIN_SEEDS } from './breaks/plant.ts';
 import { type Campaign, openCampaign } from './campaign.ts';
 import { replaceSurroundings } from './engine/runtime-fakes.ts';
 import { simulate } from './simulate.ts';
-import { storyOf } from './story/acts.ts';
-import { storyOfTwoYears } from './story/two-years.ts';
 
 function wholeNumber(text: string): number {
   const number = Number(text);
@@ -35,6 +34,11 @@ const program = new Command('npm run simulate --')
   .option('--keep-going', 'name every seed that breaks a promise, and shorten none')
   .option('--steps', 'print every step')
   .option(
+    '--processes <number>',
+    'how many processes tell stories at once (one for each hundred stories, at most as many as there are cores)',
+    wholeNumber,
+  )
+  .option(
     '--planted <breaks...>',
     'plant deliberate breaks, one after the other, and expect to find each',
     plantedBreaks,
@@ -50,6 +54,7 @@ const { seeds, from, seed, twoYears, bookings, keepGoing, steps, planted, ...res
   continue?: string;
   keepGoing?: true;
   steps?: true;
+  processes?: number;
   planted?: readonly Planted[];
 }>();
 
@@ -64,17 +69,29 @@ function campaignIn(file: string): Campaign {
 }
 
 const campaign = rest.continue === undefined ? undefined : campaignIn(rest.continue);
+const isToldHere = planted !== undefined || seed !== undefined || steps === true;
+if (isToldHere && rest.processes !== undefined)
+  program.error('--processes is for many stories: leave out --seed, --steps and --planted.');
+
+/** A process takes seconds before it tells its first story. */
+const STORIES_EACH = 100;
+const processesFor = (stories: number): number =>
+  isToldHere ? 1 : (rest.processes ?? Math.min(availableParallelism(), Math.ceil(stories / STORIES_EACH)));
+
 replaceSurroundings();
-const tell = (one?: Planted) =>
-  simulate({
-    storyOf: twoYears === true ? (number) => storyOfTwoYears(number, bookings) : storyOf,
+const tell = (one?: Planted) => {
+  const stories = seed === undefined ? (seeds ?? (one ? WITHIN_SEEDS : 1000)) : 1;
+  return simulate({
+    bookingsInTwoYears: twoYears === true ? bookings : undefined,
     from: campaign?.from ?? seed ?? from ?? one?.fromSeed ?? 1,
-    seeds: seed === undefined ? (seeds ?? (one ? WITHIN_SEEDS : 1000)) : 1,
+    seeds: stories,
+    processes: processesFor(stories),
     keepsGoing: keepGoing === true || campaign !== undefined,
     showsSteps: steps === true,
     ...(one && { planted: one }),
     ...(campaign && { campaign }),
   });
+};
 
 const exitCodes: number[] = [];
 for (const one of planted ?? [undefined]) exitCodes.push(await tell(one));

@@ -76,6 +76,33 @@ test.concurrent(
 );
 
 test.concurrent(
+  'tells the same stories in several processes, and counts them in their order',
+  async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'simulation-'));
+    try {
+      const file = path.join(folder, 'told.json');
+      const [alone, together] = await Promise.all([
+        simulate('--seeds', '6'),
+        simulate('--seeds', '6', '--processes', '3', '--continue', file),
+      ]);
+      const stepsIn = (output: string) => /[0-9]+ steps each/.exec(output)?.[0];
+      expect(together.exitCode, together.output).toBe(0);
+      expect(stepsIn(together.output)).toBe(stepsIn(alone.output));
+      expect(together.output).toContain('6 seeds in all runs, 1 to 6');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+  SEARCH_MS,
+);
+
+test('plants no break in several processes', async () => {
+  const { exitCode, output } = await simulate('--planted', 'lost-update', '--processes', '2');
+  expect(exitCode).toBe(1);
+  expect(output).toContain('leave out --seed, --steps and --planted');
+});
+
+test.concurrent(
   'does not go on with a file about other stories',
   async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'simulation-'));

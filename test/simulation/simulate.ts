@@ -1,19 +1,24 @@
 import { hash } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Planted } from './breaks/plant.ts';
 import type { Campaign } from './campaign.ts';
 import { type Functions, loadFunctions } from './engine/load-functions.ts';
 import { print, realTime } from './engine/runtime-fakes.ts';
 import { titleOf } from './promises/violation.ts';
-import { type Outcome, runStory, type Telling } from './run-story.ts';
+import type { Outcome, Telling } from './run-story.ts';
 import { shorten } from './shrink.ts';
 import { loadContract } from './story/contract.ts';
+import { storiesOf } from './story/stories.ts';
 import type { Story } from './story/story.ts';
+import { type Told, tellHere } from './tell-here.ts';
+import { tellInProcesses } from './tell-in-processes.ts';
 
 export type Simulation = {
-  storyOf(seed: number): Story;
+  /** Tells two years of a clinic with so many bookings, instead of stories of hours or days. */
+  bookingsInTwoYears: number | undefined;
   from: number;
   seeds: number;
+  /** How many tell stories at once. With one it is this process, which alone can plant a break or show steps. */
+  processes: number;
   keepsGoing: boolean;
   showsSteps: boolean;
   planted?: Planted;
@@ -33,6 +38,9 @@ function tellWhatIsBroken(seed: number, { violations, incidents }: Outcome): voi
   print(`Every step of it: npm run simulate -- --seed ${seed} --steps\n`);
 }
 
+/** What a story that broke a promise is shown with. */
+type Shown = { storyOf(seed: number): Story; functions(): Promise<Functions> };
+
 async function report(seed: number, story: Story, functions: Functions, outcome: Outcome): Promise<void> {
   print(`\nSeed ${seed} breaks a promise: ${outcome.violations[0]?.what}\nThe shortest story that does so:\n`);
   const { outcome: shortest, tries } = await shorten(story, functions, outcome);
@@ -43,39 +51,36 @@ async function report(seed: number, story: Story, functions: Functions, outcome:
 /** Counts stories, and prints progress from time to time. */
 function createProgress() {
   const began = realTime();
-  const cpu = process.cpuUsage();
-  let played = 0;
-  let steps = 0;
+  let [played, steps, usedMs] = [0, 0, 0];
   let saidAt = began;
   const rate = () => Math.round((played * 1000) / Math.max(1, realTime() - began));
   return {
-    add(outcome: Outcome): void {
+    add({ outcome, cpuMs }: Told): void {
       played += 1;
       steps += outcome.steps;
+      usedMs += cpuMs;
       if (!process.stdout.isTTY || realTime() - saidAt < PROGRESS_EVERY_MS) return;
       saidAt = realTime();
       print(`\r${played} seeds, ${rate()} a second `);
     },
     summary(): string {
-      const ms = process.cpuUsage(cpu).user / 1000 / Math.max(1, played);
-      const each = `${ms.toFixed(1)} ms of one core and ${Math.round(steps / Math.max(1, played))} steps each`;
+      const each = `${(usedMs / Math.max(1, played)).toFixed(1)} ms of one core and ${Math.round(steps / Math.max(1, played))} steps each`;
       return `${played} seeds, ${rate()} a second, ${each}`;
     },
   };
 }
 
 /** Handles a story that broke a promise; returns whether to continue with the next. */
-async function dealWith(
-  { keepsGoing, planted, storyOf }: Simulation,
-  functions: Functions,
-  seed: number,
-  outcome: Outcome,
-): Promise<boolean> {
+async function dealWith({ keepsGoing, planted }: Simulation, { seed, outcome }: Told, shown: Shown): Promise<boolean> {
   if (planted) tellFound(seed, planted, outcome);
   else if (keepsGoing) tellInShort(seed, outcome);
-  else await report(seed, storyOf(seed), functions, outcome);
+  else await report(seed, shown.storyOf(seed), await shown.functions(), outcome);
   return keepsGoing && !planted;
 }
+
+/** With a planted break, only that break's promise counts. */
+const isBroken = ({ violations }: Outcome, planted: Planted | undefined) =>
+  violations.some(({ promise }) => planted === undefined || promise === planted.promise);
 
 /** Prints each step, and what all items come to in the end: two runs of a story are the same if these are. */
 const inSteps: Telling = {
@@ -86,36 +91,50 @@ const inSteps: Telling = {
   },
 };
 
-/** With a planted break, only that break's promise counts. */
-const isBroken = ({ violations }: Outcome, planted: Planted | undefined) =>
-  violations.some(({ promise }) => planted === undefined || promise === planted.promise);
+function* numbers(from: number, before: number): Generator<number> {
+  for (let number = from; number < before; number += 1) yield number;
+}
+
+/** The functions, loaded when they are first needed. */
+function loadOnce(planted: Planted | undefined): () => Promise<Functions> {
+  let loaded: Promise<Functions> | undefined;
+  return () => {
+    loaded ??= loadFunctions(loadContract(), planted);
+    return loaded;
+  };
+}
+
+async function storiesToldBy(simulation: Simulation, { storyOf, functions }: Shown): Promise<AsyncIterable<Told>> {
+  const { bookingsInTwoYears, from, seeds, processes, showsSteps, campaign } = simulation;
+  const left = numbers(campaign?.next ?? from, from + seeds);
+  if (processes > 1) return tellInProcesses(left, processes, bookingsInTwoYears);
+  return tellHere(left, storyOf, await functions(), showsSteps ? inSteps : {});
+}
 
 /**
  * Runs the stories of some seeds. Stops at the first broken promise unless told to continue, and prints the shortest
  * story that breaks it. Returns the exit code.
  */
 export async function simulate(simulation: Simulation): Promise<number> {
-  const { storyOf, from, seeds, showsSteps, planted, campaign } = simulation;
+  const { showsSteps, planted, campaign } = simulation;
   // Most errors here are part of the story, and collecting their stacks is slow.
   Error.stackTraceLimit = showsSteps ? 10 : 0;
-  const functions = await loadFunctions(loadContract(), planted);
+  const shown = { storyOf: storiesOf(simulation.bookingsInTwoYears), functions: loadOnce(planted) };
+  const stories = await storiesToldBy(simulation, shown);
   const progress = createProgress();
   let [isStopped, broken] = [false, 0];
   process.once('SIGINT', () => {
     isStopped = true;
   });
-  const telling = showsSteps ? inSteps : {};
-  for (let seed = campaign?.next ?? from; seed < from + seeds && !isStopped; seed += 1) {
-    const used = process.cpuUsage();
-    const outcome = await runStory(storyOf(seed), functions, telling);
-    progress.add(outcome);
-    campaign?.note(seed, outcome.violations, process.cpuUsage(used).user / 1000);
+  for await (const told of stories) {
+    const { seed, outcome, cpuMs } = told;
+    progress.add(told);
+    campaign?.note(seed, outcome.violations, cpuMs);
     if (isBroken(outcome, planted)) {
       broken += 1;
-      if (!(await dealWith(simulation, functions, seed, outcome))) return BROKEN;
+      if (!(await dealWith(simulation, told, shown))) return BROKEN;
     }
-    // Yields, so that Ctrl-C is handled.
-    await turn();
+    if (isStopped) break;
   }
   const verdict = planted ? `"${planted.name}" was not found` : 'all promises held';
   print(`\r${progress.summary()}: ${broken > 0 ? `${broken} broke a promise` : verdict}.\n`);
