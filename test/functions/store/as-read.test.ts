@@ -8,7 +8,7 @@ import { asCorrected, presentable } from '../../../functions/shared/store/custom
 import { foundAsRead } from '../../../functions/shared/store/customer/name-index.ts';
 import { dayWrites, isPlacedAs } from '../../../functions/shared/store/places/days.ts';
 import { heldAsRead } from '../../../functions/shared/store/places/holds.ts';
-import { isAboutSize, openTable } from '../../../functions/shared/store/table/table.ts';
+import { ItemTooLarge, isAboutSize, openTable, tableError } from '../../../functions/shared/store/table/table.ts';
 import { aContract } from '../../support/contract.ts';
 import { aStoredInvitation } from '../../support/stored-invitation.ts';
 
@@ -130,5 +130,17 @@ describe('what the table says of a size', () => {
     ['The provided expression refers to an attribute that does not exist', false],
   ])('is understood: %s (%s)', (message, isAbout) => {
     expect(isAboutSize(message)).toBe(isAbout);
+  });
+
+  it('is an error of its own only where the table refuses an item for it', () => {
+    const named = (name: string, message: string) => Object.assign(new Error(message), { name });
+    const tooLarge = named('ValidationException', 'Item size has exceeded the maximum allowed size');
+    expect(tableError(tooLarge)).toEqual(new ItemTooLarge('The item is too large for the table.'));
+    const others = [
+      named('ValidationException', 'The provided expression refers to an attribute that does not exist'),
+      named('LimitExceededException', 'The size of the table exceeded'),
+      { name: 'ValidationException', message: 'Item size has exceeded the maximum allowed size' },
+    ];
+    for (const error of others) expect(tableError(error)).toBe(error);
   });
 });

@@ -135,7 +135,10 @@ describe('a list', () => {
     const seen: unknown[] = [];
     let next: string | undefined;
     do {
+      const asked = vi.spyOn(table.client, 'send');
       const page = await scanPage(table, next, 4);
+      expect(asked.mock.calls.map(([{ input }]) => 'ConsistentRead' in input && input.ConsistentRead)).toEqual([true]);
+      asked.mockRestore();
       expect(page.items.length).toBeLessThanOrEqual(4);
       seen.push(...page.items.map(({ pk }) => pk));
       next = page.next;

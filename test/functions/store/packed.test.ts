@@ -3,6 +3,58 @@ import { packed, unpacked } from '../../../functions/shared/store/table/packed.t
 
 const BOOKING = { startsAt: '2026-12-10T09:30:00.000Z', service: 'Corte de pelo ✂', attention: [], resources: ['ana'] };
 
+/** Something of each of the common words. */
+const EVERYTHING = {
+  by: [{ kind: 'owner' }, { kind: 'key', keyId: '', holder: '', role: 'staff' }, { kind: 'system' }],
+  failure: { kind: 'refused', status: 400, code: 'no', message: 'off', reason: 'not-told' },
+  override: { overrideMinutes: 5, approveBy: 'x', partial: true, notesField: 'notes' },
+  why: ['outside-opening-hours', 'slot-taken', 'form-refused', 'too-many-open'],
+  place: { outcome: 'refused', reason: 'none-suits' },
+  history: [
+    ...[
+      { kind: 'cancellation', at: '2026' },
+      { kind: 'placement', at: '2026', placed: {} },
+    ],
+    { kind: 'approval', at: '2026' },
+  ],
+  change: { kind: 'change', at: '2026', changes: {} },
+  booking: { kind: 'booking', at: '2026', booking: {}, actor: { kind: 'owner' }, requestHash: 'hash' },
+  notices: [
+    {
+      ...{ createdAt: '2026', deadline: '2026' },
+      attempts: [
+        {
+          ...{ claimId: 'run', claimedAt: '2026', carrier: 'template' },
+          ...{ outcome: 'accepted', settledAt: '2026', message: 'message#1' },
+        },
+      ],
+      ...{ revision: 1, purpose: 'changed', content: 'text', end: { state: 'told', at: '2026' }, isSettled: true },
+    },
+  ],
+  reminder: { kind: 'reminder', key: 'day', startsAt: '2026', sendAt: '2026' },
+  invitation: {
+    ...{ channelId: 'one', recipient: { phone: '34', chatId: '34@c.us' }, customerName: 'Ana', language: 'en' },
+    ...{ flowId: '1', source: 'api', requestHash: 'hash' },
+  },
+  attempt: { claimedAt: '2026', carrier: 'flow', settledAt: '2026', messageId: 'wamid.' },
+  form: {
+    ...{ kind: 'completion', at: '2026' },
+    fields: '{"date":"2026","time":"10:00","service":"cut","resource":"ana","name":"Ana","notes":"none"}',
+    read: {
+      ...{ startsAt: '2026-12-10T09:30:00.000Z', endsAt: '2026-12-10T10:00:00.000Z', attention: [] },
+      ...{ timeZone: 'Europe/Madrid', service: 'cut', customerName: 'Ana', notes: '' },
+    },
+  },
+  placed: {
+    ...{ outcome: 'placed', startsAt: '2026-12-10T10:00:00.000Z', endsAt: '2026-12-10T10:30:00.000Z' },
+    ...{ timeZone: 'Europe/Madrid', service: 'cut', serviceTitle: 'Cut', resource: 'ana', resourceName: 'Ana' },
+    ...{ resources: ['ana'], resourceNames: ['Ana'] },
+  },
+};
+/** The same, as it was packed in November 2026. */
+const ALL_PACKED =
+  'ldWxboQwDADQf8mckwhHkdoNde7W9Yb00AkWkCi0PZ3y721MADuJA52QIjtKsOP3EB93eOje1Hj8nyeU5GCyL/gIRUVm+3PmqOsFngb97YZH8iqTkWl/niQR6EfIAwoZKb4b+zsYbiT2RlJwpGfLJdolEWUQVEaKpv0c+4GUJK5PXuIfHiEoLwVSyKDgECK72WVBB5XKdwn23GgyBhPEOgVZW5w5bFVjPwZK1c6N7OMFWxO/YIUhbJi6QLH5SjHIDrgFySFdKmmXAwtD5aRMYgUFD7mSG1T4iXl21frujyY4OxLM7d99tePcai/UNDueGNbOBYbtXHCsVZ0OZEOqqT3Wln5w5YUTpooZhQ7XjFg3P2jc/RHzIJthLy8pfMqO+EC/6zSGAOpOUwOrZWFl0M6JBIV5eVL5SWXv2TO1BaGzxigPJp5Jx9Gbroe2Jihdp1EwFd6oNGgE7WLJHo+5wg6h7Jk9S19hEXGq4RKeqBVZBD9tXMxVG/pH6y8=';
+
 describe('what is packed', () => {
   it('is read as it was written: as an attribute, as a member of one, and as the item itself', () => {
     const item = {
@@ -37,6 +89,7 @@ describe('what is packed', () => {
     expect(
       unpacked({ booking: { packed: 'QwtQIzNdQyNdQ4MQA0tUFyIc45xfVJKqkJKqUJCak6/waE4TZjCjWJ2Yl6gUWwsA' } }),
     ).toEqual({ booking: BOOKING });
+    expect(unpacked({ said: { packed: ALL_PACKED } })).toEqual({ said: EVERYTHING });
   });
 
   it('has nothing to do with what earlier releases wrote', () => {
@@ -45,15 +98,19 @@ describe('what is packed', () => {
       invitationId: '1',
       overlapsWith: new Set(['2']),
       history: { packed: { kind: 'completion' } },
+      notices: [{ revision: 1 }],
+      booking: { resources: ['ana'], notes: null },
+      nothing: null,
       attempts: {},
       revision: 2,
     };
-    expect(unpacked(stored)).toEqual(stored);
+    expect(unpacked(stored)).toStrictEqual(stored);
   });
 });
 
 it('an id that stands in a key alone is read from it', () => {
   for (const kind of ['invitation', 'notice', 'reminder'])
     expect(unpacked({ pk: `${kind}#0199` })).toMatchObject({ invitationId: '0199' });
-  expect(unpacked({ pk: 'approval#0199' })).toEqual({ pk: 'approval#0199' });
+  for (const pk of ['approval#0199', 'name#channel#invitation#0199#~abc'])
+    expect(unpacked({ pk })).toStrictEqual({ pk });
 });

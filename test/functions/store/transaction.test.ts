@@ -100,7 +100,9 @@ describe('writes in one transaction', () => {
     const day = aPlace();
     const large = { pk: day, original: 'x'.repeat(250_000) };
     await table.client.send(new PutCommand({ TableName: table.name, Item: large }));
-    await expect(transact(table, [taking(aPlace()), write(day)])).rejects.toBeInstanceOf(ItemTooLarge);
+    const refused = transact(table, [taking(aPlace()), write(day)]);
+    await expect(refused).rejects.toThrow(/^(An|The) item is too large for the table\.$/);
+    await expect(refused).rejects.toBeInstanceOf(ItemTooLarge);
   });
 });
 
@@ -139,12 +141,17 @@ describe('what meets a transaction or a throttled table', () => {
     expect(requests()).toBe(1);
   });
 
-  it('is thrown where it would be the same the next time', async () => {
-    await tableThatAnswers(cancelledFor('ValidationError', 'None'));
-    await expect(transact(table, [taking('one'), taking('two')])).rejects.toMatchObject({
-      name: 'TransactionCanceledException',
-    });
-  });
+  it.each(['ValidationError', 'ItemCollectionSizeLimitExceeded'])(
+    'is thrown where it would be the same the next time: %s',
+    async (code) => {
+      const Message = code === 'ValidationError' ? 'The expression is invalid.' : 'Collection size exceeded.';
+      const cancelled = { ...cancelledFor(), CancellationReasons: [{ Code: 'None' }, { Code: code, Message }] };
+      await tableThatAnswers(cancelled);
+      await expect(transact(table, [taking('one'), taking('two')])).rejects.toMatchObject({
+        name: 'TransactionCanceledException',
+      });
+    },
+  );
 
   it('is repeated where it is a write of a single item', async () => {
     const conflict = { __type: `${DYNAMODB}#TransactionConflictException` };

@@ -38,9 +38,12 @@ function keysBehind({ channelId }: Table, item: StoredItem): string[] {
 
 /** Each of the items, and what its invitation leads to behind it; each once. */
 async function withWhatFollows(table: Table, found: readonly StoredItem[]): Promise<ExportedItem[]> {
-  const behind = found.map((item) => keysBehind(table, item));
-  const following = await readManyItems(table, behind.flat());
-  const all = found.flatMap((item, index) => [item, ...(behind[index] ?? []).map((pk) => following.get(pk))]);
+  const behind = found.map((item) => ({ item, pks: keysBehind(table, item) }));
+  const following = await readManyItems(
+    table,
+    behind.flatMap(({ pks }) => pks),
+  );
+  const all = behind.flatMap(({ item, pks }) => [item, ...pks.map((pk) => following.get(pk))]);
   const distinct = new Map(all.filter(isThere).map((item) => [String(item['pk']), item]));
   return [...distinct.values()].map(asTold);
 }

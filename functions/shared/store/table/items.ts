@@ -1,5 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { BatchGetCommand, type BatchGetCommandInput, GetCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetCommand,
+  type BatchGetCommandInput,
+  type BatchGetCommandOutput,
+  GetCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod/mini';
 import type { Instant } from '../../domain/time/instant.ts';
 import { unpacked } from './packed.ts';
@@ -52,21 +57,21 @@ export async function readItems(
   { isConsistent }: Reading = CONSISTENT,
 ): Promise<Map<string, StoredItem>> {
   const found = new Map<string, StoredItem>();
-  let asked: BatchGetCommandInput['RequestItems'] =
-    pks.length > 0
-      ? { [table.name]: { Keys: [...new Set(pks)].map((pk) => ({ pk })), ConsistentRead: isConsistent } }
-      : undefined;
+  if (pks.length === 0) return found;
+  const Keys = [...new Set(pks)].map((pk) => ({ pk }));
+  let asked: BatchGetCommandInput['RequestItems'] = { [table.name]: { Keys, ConsistentRead: isConsistent } };
   let inVain = 0;
-  while (asked) {
-    const { Responses, UnprocessedKeys } = await table.client.send(new BatchGetCommand({ RequestItems: asked }));
+  for (;;) {
+    const batch = new BatchGetCommand({ RequestItems: asked });
+    const { Responses, UnprocessedKeys }: BatchGetCommandOutput = await table.client.send(batch);
     const items = Responses?.[table.name] ?? [];
     for (const item of items) found.set(String(item['pk']), unpacked(item));
-    asked = UnprocessedKeys?.[table.name] ? UnprocessedKeys : undefined;
+    if (!UnprocessedKeys?.[table.name]) return found;
+    asked = UnprocessedKeys;
     inVain = items.length > 0 ? 0 : inVain + 1;
-    if (asked && inVain === TRIES) throw new DOMException('The table hands out no items.', 'TimeoutError');
-    if (asked) await wait(inVain * PAUSE_MS * (0.5 + Math.random()));
+    if (inVain === TRIES) throw new DOMException('The table hands out no items.', 'TimeoutError');
+    await wait(inVain * PAUSE_MS * (0.5 + Math.random()));
   }
-  return found;
 }
 
 /** The same list in parts of at most so many. */

@@ -58,13 +58,13 @@ function unpackedValue(value: unknown): unknown {
 
 /** The members of a map are packed by themselves, or the map is. */
 function withMembers(value: unknown): unknown {
-  if (!isMap(value) || value instanceof Uint8Array) return value;
+  if (!isMap(value)) return value;
   const members = Object.entries(value).map(([name, member]) => [name, unpackedValue(member)]);
   return unpackedValue(Object.fromEntries(members));
 }
 
 /** Whose id stands in their key alone; earlier releases wrote it beside it as well. */
-const NAMED_BY_KEY = /^(?:invitation|notice|reminder)#(.+)$/;
+const NAMED_BY_KEY = /^(?:invitation|notice|reminder)#(.+)/;
 
 /**
  * An item, or its entry in an index, as it was before it was packed: itself, its attributes and their members. What earlier

@@ -110,5 +110,5 @@ export async function writtenAs<T>(
   schema: z.ZodMiniType<T>,
 ): Promise<T | undefined> {
   const written = await ifConditionHeld(write);
-  return written && schema.parse(written.Attributes && unpacked(written.Attributes));
+  return written && schema.parse(unpacked(written.Attributes ?? {}));
 }

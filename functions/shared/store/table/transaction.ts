@@ -21,7 +21,11 @@ export type TransactionWrite =
 export type TransactionConflict = { conflict: 'condition'; failed: number[] } | { conflict: 'busy' };
 
 /** Codes of reasons that pass, beside that of a failed condition. */
-const PASSING = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
+const PASSING = new Set<string | undefined>([
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+]);
 
 const itemOf = (TableName: string, write: TransactionWrite): TransactItem => {
   if ('put' in write) return { Put: { TableName, ...write.put } };
@@ -33,7 +37,7 @@ const itemOf = (TableName: string, write: TransactionWrite): TransactItem => {
 function conflictIn(reasons: CancellationReason[]): TransactionConflict | undefined {
   const failed = reasons.flatMap(({ Code }, place) => (Code === 'ConditionalCheckFailed' ? [place] : []));
   if (failed.length > 0) return { conflict: 'condition', failed };
-  return reasons.some(({ Code = '' }) => PASSING.includes(Code)) ? { conflict: 'busy' } : undefined;
+  return reasons.some(({ Code }) => PASSING.has(Code)) ? { conflict: 'busy' } : undefined;
 }
 
 /**
