@@ -136,6 +136,7 @@ describe('the addresses of one customer', () => {
     for (const index of Array.from({ length: 9 }, (_, number) => number)) {
       await linkAliases(table, chatId, address(index), times);
       await linkAliases(table, address(0), address(`x${index}`), times);
+      await linkAliases(table, address(1), address(`y${index}`), times);
     }
     expect((await readChat(table, chatId))?.aliases).toEqual(
       new Set(Array.from({ length: 8 }, (_, index) => address(index))),
