@@ -65,7 +65,10 @@ describe('a list', () => {
       expect(new Set(whole.map(({ pk }) => pk)).size).toBe(items.length);
       const times = whole.map(({ at }) => at);
       expect(times).toEqual(order === 'oldest-first' ? times.toSorted() : times.toSorted().reverse());
-      for (const limit of [1, 4]) expect(await keysFrom(order, limit, [partitions])).toEqual(whole);
+      for (const limit of [1, 4]) {
+        expect(await keysFrom(order, limit, [partitions])).toEqual(whole);
+        expect(await keysFrom(order, limit, [partitions.toReversed()])).toEqual(whole);
+      }
     }
     const oldest = await keysFrom('oldest-first', 4, [partitions]);
     expect(oldest.map(textOf)).toEqual(oldest.map(textOf).toSorted());

@@ -48,7 +48,7 @@ export function openTable(name: string, channelId: string): Table {
     requestHandler: requestsWithin(REQUEST_TIMEOUT_MS),
   });
   // After the SDK's own middleware that repeats, which thus sees the error last.
-  client.middlewareStack.add(repeatAfterTransaction, { step: 'finalizeRequest', priority: 'low' });
+  client.middlewareStack.add(repeatAfterTransaction, { step: 'finalizeRequest' });
   const marshallOptions = { removeUndefinedValues: true };
   return { name, channelId, client: DynamoDBDocumentClient.from(client, { marshallOptions }) };
 }
