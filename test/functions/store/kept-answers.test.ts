@@ -24,6 +24,7 @@ import {
 import {
   claimStaffMessage,
   readStaffMessage,
+  StaffMessageOutcome,
   settleStaffMessage,
 } from '../../../functions/shared/store/staff/staff-messages.ts';
 import {
@@ -142,6 +143,16 @@ describe('a member of staff', () => {
     const unsent = { pk: 'staff-message#told#two' };
     await claimStaffMessage(table, unsent, { claimId: 'run', claimedAt: at(1), outcome: 'not-sent' }, times);
     expect(await readStaffMessage(table, unsent)).toEqual({ claimId: 'run', claimedAt: at(1), outcome: 'not-sent' });
+  });
+
+  it.each(StaffMessageOutcome.options)('is told of an event once, however that ends: %s', async (outcome) => {
+    const table = open(outcome);
+    const key = { pk: `staff-message#${outcome}` };
+    const claimed = { claimId: 'run', claimedAt: at(1) };
+    await claimStaffMessage(table, key, claimed, times);
+    await settleStaffMessage(table, key, 'run', outcome);
+    expect(await readStaffMessage(table, key)).toEqual({ ...claimed, outcome });
+    expect(['accepted', 'refused', 'unknown', 'not-sent', 'to-repeat']).toContain(outcome);
   });
 
   it('gets one answer to a tap', async () => {

@@ -1,3 +1,4 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { ChatId } from '../../../functions/shared/domain/customer/recipient.ts';
 import { MessageId } from '../../../functions/shared/domain/delivery/delivery.ts';
@@ -128,6 +129,16 @@ describe('the addresses of one customer', () => {
     await unlinkAliases(table, chatId, other);
     await unlinkAliases(table, chatId, other);
     expect([await readAddresses(table, chatId), await readAddresses(table, other)]).toEqual([[chatId], [other]]);
+  });
+
+  it('lead to each other though a run crashed that linked them', async () => {
+    const table = open('half');
+    const key = await chatKey(table, chatId);
+    await linkAliases(table, chatId, other, times);
+    const remove = { Key: key, UpdateExpression: 'REMOVE aliases' };
+    await table.client.send(new UpdateCommand({ TableName: table.name, ...remove }));
+    await linkAliases(table, chatId, other, times);
+    expect((await readChat(table, chatId))?.aliases).toEqual(new Set([other]));
   });
 
   it('are eight more at most, and all that are read of one person sixteen', async () => {
