@@ -1,9 +1,11 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ChatId } from '../../../functions/shared/domain/customer/recipient.ts';
 import { MessageId } from '../../../functions/shared/domain/delivery/delivery.ts';
+import { type DayFigures, noFigures } from '../../../functions/shared/domain/figures/figures.ts';
 import type { Actor } from '../../../functions/shared/domain/people/actor.ts';
 import { Closure, ClosureId, MOST_CLOSURE_DAYS } from '../../../functions/shared/domain/places/closure.ts';
+import { LocalDate } from '../../../functions/shared/domain/places/day.ts';
 import { DAY_MS, type Instant, instantAt } from '../../../functions/shared/domain/time/instant.ts';
 import {
   findCustomerItems,
@@ -14,6 +16,7 @@ import {
 import { writeTombstone } from '../../../functions/shared/store/customer/tombstones.ts';
 import { linkMessage } from '../../../functions/shared/store/delivery/messages.ts';
 import { keepUnmatched } from '../../../functions/shared/store/delivery/unmatched.ts';
+import { readFigures, writeFigures } from '../../../functions/shared/store/figures/figures.ts';
 import { keysInNeed, keysMadeIn } from '../../../functions/shared/store/figures/made-invitations.ts';
 import { keepIntent } from '../../../functions/shared/store/invitation/intents.ts';
 import {
@@ -202,9 +205,32 @@ describe('the invitations of a day', () => {
     }
     const span = { from: at(0), to: at(DAY) };
     const batches: string[][] = [];
+    const asked = vi.spyOn(table.client, 'send');
     for await (const keys of keysMadeIn(table, span)) batches.push(keys);
+    expect(asked).toHaveBeenCalledTimes(3);
+    asked.mockRestore();
     expect(batches.flat()).toEqual(made.map(({ pk }) => pk));
     expect(Math.max(...batches.map(({ length }) => length))).toBe(100);
     expect(await keysInNeed(table, span)).toEqual(inNeed.map(({ pk }) => pk));
+  });
+
+  it('are counted again later, and the last count stays', async () => {
+    const table = open('figures');
+    const [today, tomorrow] = ['2031-05-06', '2031-05-07'].map((date) => LocalDate.parse(date));
+    if (!today || !tomorrow) throw new Error('There are two.');
+    const figures = (seconds: number, invited: number): DayFigures => ({
+      ...{ date: today, countedAt: at(seconds), total: { ...noFigures(true), invited } },
+      ...{ services: [], resources: [], languages: [], sources: [] },
+    });
+    for (const [seconds, count] of [
+      [5, 1],
+      [4, 2],
+      [5, 3],
+      [6, 4],
+    ] as const) {
+      await writeFigures(table, figures(seconds, count));
+      const last = seconds === 6 ? figures(6, 4) : figures(5, 1);
+      expect(await readFigures(table, [today, tomorrow])).toEqual(new Map([[today, last]]));
+    }
   });
 });

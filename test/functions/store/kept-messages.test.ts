@@ -231,6 +231,8 @@ describe('an echo of what the business sent', () => {
     const table = open('echoes');
     expect(await keepEcho(table, echo, { ...times, now: at(DAY) })).toBe(true);
     expect(await keepEcho(table, echo, times)).toBe(false);
+    // What tells the customer of a booking is about them, too.
+    await linkSentMessage(table, { messageId: first, chatId, buttons: [] }, times);
     expect(await findEchoes(table, chatId, { from: at(-1), to: at(0) })).toEqual([echo]);
     expect(await findEchoes(table, chatId, { from: at(-1), to: at(-1) })).toEqual([]);
     expect(await findEchoes(table, other, { from: at(-1), to: at(0) })).toEqual([]);

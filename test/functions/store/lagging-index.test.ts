@@ -19,7 +19,13 @@ import { readMade } from '../../../functions/shared/store/figures/made-invitatio
 import { keepIntent } from '../../../functions/shared/store/invitation/intents.ts';
 import { createInvitation } from '../../../functions/shared/store/invitation/invitations.ts';
 import { createKey, listKeys } from '../../../functions/shared/store/people/named-keys.ts';
-import { createClosure, listClosures, readClosures } from '../../../functions/shared/store/places/closures.ts';
+import {
+  beginRemoval,
+  createClosure,
+  listClosures,
+  noteGone,
+  readClosures,
+} from '../../../functions/shared/store/places/closures.ts';
 import { chatWishKey, closureKey, invitationKey, namedKeyKey } from '../../../functions/shared/store/table/keys.ts';
 import { listCustomer, listWorklist } from '../../../functions/shared/store/table/listings.ts';
 import type { Table } from '../../../functions/shared/store/table/table.ts';
@@ -198,7 +204,10 @@ it('the closures are those that are left', async () => {
   const gone = () => remove(table, closureKey(first.closureId));
   const { rows } = await meanwhile(table, gone, () => listClosures(table, span, all));
   expect(rows.map(({ item }) => item)).toEqual([undefined, second, third]);
-  const alsoGone = () => remove(table, closureKey(second.closureId));
+  const alsoGone = async () => {
+    await beginRemoval(table, second.closureId, { actor, at: at(60) });
+    await noteGone(table, second, at(61));
+  };
   expect(await meanwhile(table, alsoGone, () => readClosures(table, span))).toEqual([third]);
 });
 

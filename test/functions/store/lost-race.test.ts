@@ -3,6 +3,7 @@ import {
   Contention,
   LOST,
   longestPauseAfter,
+  pauseAfter,
   TRIES,
   untilWritten,
 } from '../../../functions/shared/store/table/lost-race.ts';
@@ -31,7 +32,13 @@ describe('a write that others may be faster with', () => {
     random.mockRestore();
   });
 
-  it('waits longer after each race, up to a third of a second', () => {
+  it('waits longer after each race, up to a third of a second', async () => {
     expect([1, 2, 15, 16, 1_000].map(longestPauseAfter)).toEqual([20, 40, 300, 300, 300]);
+    const random = vi.spyOn(Math, 'random').mockReturnValue(0.001);
+    const began = performance.now();
+    await pauseAfter(1_000);
+    // A thousandth of that.
+    expect(performance.now() - began).toBeLessThan(10_000);
+    random.mockRestore();
   });
 });
