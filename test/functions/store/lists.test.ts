@@ -1,15 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it, vi } from 'vitest';
 import { type Instant, instantAt } from '../../../functions/shared/domain/time/instant.ts';
-import { Channel } from '../../../functions/shared/store/channel/channel.ts';
-import {
-  chunksOf,
-  NEARLY,
-  readAs,
-  readItem,
-  readItems,
-  readManyItems,
-} from '../../../functions/shared/store/table/items.ts';
 import {
   ALL_TIME,
   type Order,
@@ -18,7 +9,6 @@ import {
   readRange,
 } from '../../../functions/shared/store/table/pages.ts';
 import { scanPage } from '../../../functions/shared/store/table/scan.ts';
-import type { Table } from '../../../functions/shared/store/table/table.ts';
 import { startOwnTable } from '../../support/own-table.ts';
 
 const open = await startOwnTable();
@@ -107,9 +97,32 @@ describe('a list', () => {
         expect(found.every(({ at: time }) => span.from <= time && time <= span.to)).toBe(true);
       }
     }
+    const moment = { from: at(1), to: at(1) };
+    for (const order of ['oldest-first', 'newest-first'] as const) {
+      expect(await keysFrom(order, 2, [partitions], moment)).toHaveLength(3 * 3);
+    }
     const odd = await keysFrom('oldest-first', 2, [partitions], ALL_TIME, 'odd#');
     expect(odd).toHaveLength(9);
     expect(odd.every(({ pk }) => pk.startsWith('odd#'))).toBe(true);
+  });
+
+  it('goes on behind a position that its span has left behind, as time passes', async () => {
+    const span = { from: at(1), to: at(2) };
+    for (const order of ['oldest-first', 'newest-first'] as const) {
+      const whole = await keysFrom(order, 100, [['list#a']]);
+      const from = async (after: Position | undefined) => {
+        const page = { limit: 100, after };
+        const { rows } = await readPage(
+          table,
+          { index: 'worklist', order },
+          [[{ partition: 'list#a', ...span }]],
+          page,
+        );
+        return rows.map(({ position }) => position);
+      };
+      expect(await from(whole[0])).toEqual(whole.filter(({ at: time }) => span.from <= time && time <= span.to));
+      expect(await from(whole.at(-1))).toEqual([]);
+    }
   });
 
   it('gives a range, its rest after a position, or so many of it, with the items as the index has them', async () => {
@@ -147,85 +160,5 @@ describe('a list', () => {
       next = page.next;
     } while (next);
     expect(seen.filter((pk) => /^(odd|even)#/.test(String(pk))).sort()).toEqual(items.map(({ pk }) => pk).sort());
-  });
-});
-
-describe('items', () => {
-  it.each([
-    [0, []],
-    [3, [[1, 2, 3]]],
-    [4, [[1, 2, 3], [4]]],
-    [7, [[1, 2, 3], [4, 5, 6], [7]]],
-  ])('are worked on in parts: %d of them, three at a time', (count, parts) => {
-    const items = Array.from({ length: count }, (_, index) => index + 1);
-    expect(chunksOf(items, 3)).toEqual(parts);
-  });
-
-  const keys = Array.from({ length: 401 }, (_, index) => `item#${index}`);
-
-  it('are read by their keys, any number of them, each once', async () => {
-    await putAll(keys.map((pk) => ({ pk, type: 'item' })));
-    const found = await readManyItems(table, [...keys, ...keys, 'item#none']);
-    expect([...found.keys()].sort()).toEqual(keys.toSorted());
-    expect(found.get('item#7')).toEqual({ pk: 'item#7', type: 'item' });
-    expect(await readItems(table, ['item#1', 'item#1', 'item#none'])).toEqual(
-      new Map([['item#1', found.get('item#1')]]),
-    );
-    expect(await readItems(table, [])).toEqual(new Map());
-    expect(await readItem(table, { pk: 'item#1' })).toEqual({ pk: 'item#1', type: 'item' });
-    expect(await readItem(table, { pk: 'item#none' }, NEARLY)).toBeUndefined();
-    expect(await readAs(table, { pk: 'item#none' }, Channel)).toBeUndefined();
-    expect(await readAs(table, { pk: 'item#1' }, Channel)).toEqual({});
-  });
-
-  /** A table that answers a batch as the script says: with so many of the asked items, and the rest left for later. */
-  function aBusyTable(script: number[]) {
-    const calls: { keys: unknown[]; isConsistent: unknown }[] = [];
-    const send = async ({
-      input,
-    }: {
-      input: { RequestItems: Record<string, { Keys: unknown[]; ConsistentRead: unknown }> };
-    }) => {
-      const asked = input.RequestItems[table.name];
-      const Keys = asked?.Keys ?? [];
-      calls.push({ keys: Keys, isConsistent: asked?.ConsistentRead });
-      const count = script.shift() ?? 0;
-      const left = Keys.slice(count);
-      return {
-        // What there is nothing of may be left out.
-        ...(count > 0 && { Responses: { [table.name]: Keys.slice(0, count) } }),
-        ...(left.length > 0 && { UnprocessedKeys: { [table.name]: { ...asked, Keys: left } } }),
-      };
-    };
-    // Only what reads a batch is there.
-    return { calls, table: { ...table, client: { send } } as unknown as Table };
-  }
-
-  it('come in parts from a table that is busy, consistent unless half the price is enough', async () => {
-    const busy = aBusyTable([2, 0, 0, 0, 0, 1, 0, 0, 0, 0, 2]);
-    const asked = keys.slice(0, 5);
-    expect([...(await readItems(busy.table, asked)).keys()]).toEqual(asked);
-    expect(busy.calls.map(({ keys: left }) => left.length)).toEqual([5, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2]);
-    expect(busy.calls.every(({ isConsistent }) => isConsistent === true)).toBe(true);
-    const cheap = aBusyTable([1]);
-    await readManyItems(cheap.table, ['item#1'], NEARLY);
-    expect(cheap.calls).toEqual([{ keys: [{ pk: 'item#1' }], isConsistent: false }]);
-  });
-
-  it('are given up when the table hands none out for a while', async () => {
-    const busy = aBusyTable([1]);
-    await expect(readItems(busy.table, keys.slice(0, 2))).rejects.toMatchObject({
-      ...{ name: 'TimeoutError', message: 'The table hands out no items.' },
-    });
-    expect(busy.calls).toHaveLength(6);
-  });
-
-  it('are asked for again after a pause that grows', async () => {
-    const random = vi.spyOn(Math, 'random').mockReturnValue(0.9);
-    const began = performance.now();
-    await readItems(aBusyTable([0, 0, 1]).table, ['item#1']);
-    // 56 ms, then 112.
-    expect(performance.now() - began).toBeGreaterThan(150);
-    random.mockRestore();
   });
 });

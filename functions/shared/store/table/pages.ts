@@ -83,17 +83,21 @@ export async function readRange(
   return rows.slice(0, count);
 }
 
-/** The rest of a range after a position. Rows of the same time are ordered by their partition's key. */
+/**
+ * The rest of a range after a position. Rows of the same time are ordered by their partition's key. A span that begins now
+ * leaves positions behind: DynamoDB refuses one outside of the range that it is asked for.
+ */
 function afterPosition(
   range: PartitionRange,
   after: Position | undefined,
   order: Order,
 ): (PartitionRange & { after?: Position })[] {
   if (!after) return [range];
-  if (range.partition === after.partition) return [{ ...range, after }];
+  const { from, to } = range;
+  const isWithin = range.partition === after.partition && from <= after.at && after.at <= to;
+  if (isWithin) return [{ ...range, after }];
   const step = order === 'oldest-first' ? 1 : -1;
   const edge = range.partition > after.partition ? after.at : later(after.at, step);
-  const { from, to } = range;
   const rest = order === 'oldest-first' ? { from: from > edge ? from : edge, to } : { from, to: to < edge ? to : edge };
   return rest.from <= rest.to ? [{ partition: range.partition, ...rest }] : [];
 }
