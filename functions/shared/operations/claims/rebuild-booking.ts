@@ -38,7 +38,7 @@ async function examine({ table, contract }: RebuildContext, invitation: Invitati
   if (!isAhead(booking, now)) return undefined;
   const { startsAt, endsAt } = booking;
   const found = { invitationId, startsAt, endsAt };
-  const days = booking.resources && place ? await readDays(table, place.days) : [];
+  const days = await readDays(table, place?.days ?? []);
   if (booking.resources && doClaimsStand(invitation, days)) {
     const isOver = isPlacedOverOthers(invitation, booking, contract.booking, days, now);
     return isOver ? { finding: { kind: 'overlapping', ...found } as const } : undefined;

@@ -1,5 +1,5 @@
 import { Invitation } from '../../domain/invitation/invitation.ts';
-import type { Claim, Day, DayKey } from '../../domain/places/day.ts';
+import { type Claim, type Day, type DayKey, emptyDay } from '../../domain/places/day.ts';
 import { changedDays } from '../../domain/places/day-changes.ts';
 import type { ClaimFinding } from '../../domain/places/rebuilt-claim.ts';
 import { isErased } from '../../store/customer/erased.ts';
@@ -23,7 +23,7 @@ async function namedBy({ table }: RebuildContext, { resource, date, claims }: Da
   for (const item of items.values()) {
     const place = isErased(item) ? undefined : Invitation.parse(item).place;
     const isHere = place?.days.some((day) => day.resource === resource && day.date === date);
-    if (isHere && place) named.add(`${String(item['invitationId'])} ${place.claimId}`);
+    if (isHere) named.add(`${String(item['invitationId'])} ${place?.claimId}`);
   }
   return (claimId, { invitationId }) => named.has(`${invitationId} ${claimId}`);
 }
@@ -35,8 +35,7 @@ async function namedBy({ table }: RebuildContext, { resource, date, claims }: Da
 export function releaseOrphans(context: RebuildContext, key: DayKey, check: boolean): Promise<ClaimFinding[]> {
   const { table, contract } = context;
   return untilWritten(async () => {
-    const [day] = await readDays(table, [key]);
-    if (!day) return [];
+    const [day = emptyDay(key)] = await readDays(table, [key]);
     const isNamed = await namedBy(context, day);
     const goes = (claim: Claim, claimId: string) => claim.kind === 'booking' && !isNamed(claimId, claim);
     const orphans = Object.entries(day.claims).filter(([claimId, claim]) => goes(claim, claimId));
