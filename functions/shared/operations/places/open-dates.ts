@@ -1,10 +1,10 @@
 import type { Wish } from '../../domain/places/availability.ts';
 import type { Caller } from '../../domain/places/caller.ts';
-import { datesOf, daysLong } from '../../domain/places/closure.ts';
+import { datesOf } from '../../domain/places/closure.ts';
 import type { Day, DayKey, LocalDate } from '../../domain/places/day.ts';
 import { addDays } from '../../domain/places/local-days.ts';
 import { datesWithSlots } from '../../domain/places/slots.ts';
-import { DAY_MS, instantAt, later } from '../../domain/time/instant.ts';
+import { DAY_MS, instantAt } from '../../domain/time/instant.ts';
 import { readClosures } from '../../store/places/closures.ts';
 import { readDays } from '../../store/places/days.ts';
 import { NEARLY } from '../../store/table/items.ts';
@@ -92,10 +92,9 @@ const openByHours = (wish: CallersWish, { first, last }: Dates): LocalDate[] =>
 /** The dates over which a closure lies, whatever of them it closes. */
 async function datesClosed(table: Table, { first, last }: Dates): Promise<Set<LocalDate>> {
   // No zone is ever a whole day away from UTC.
-  const from = instantAt(Date.parse(first) - DAY_MS);
   const closures = await readClosures(table, {
-    from,
-    to: later(from, daysLong({ from: first, to: last }) * DAY_MS + 2 * DAY_MS),
+    from: instantAt(Date.parse(first) - DAY_MS),
+    to: instantAt(Date.parse(addDays(last, 1)) + DAY_MS),
   });
   return new Set(closures.flatMap(datesOf));
 }
