@@ -10,7 +10,7 @@ import {
 } from '../../domain/booking/unlimited-place.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
-import { type Claim, type Day, isOverfull, type StoredPlace } from '../../domain/places/day.ts';
+import { type Claim, type Day, isOverfull } from '../../domain/places/day.ts';
 import { changedDays } from '../../domain/places/day-changes.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
 import { readDays } from '../../store/places/days.ts';
@@ -24,14 +24,9 @@ export type SettleContext = { table: Table; contract: Pick<Contract, 'booking' |
 type Surroundings = { current: Invitation | undefined; neighbours: InvitationId[] };
 
 /** The days with the claim in them, and without the one before. A day that is full takes no further claim. */
-function claimIn(
-  days: readonly Day[],
-  { invitationId, place: stored }: Invitation,
-  wanted: UnlimitedPlace | undefined,
-) {
-  const ids = [stored?.claimId, wanted?.place.claimId];
-  const goes = (claim: Claim, claimId: string) =>
-    claim.invitationId === invitationId && ids.some((id) => id === claimId);
+function claimIn(days: readonly Day[], { place: stored }: Invitation, wanted: UnlimitedPlace | undefined) {
+  // The id names the invitation, so that nobody else's claim goes.
+  const goes = (_: Claim, claimId: string) => claimId === stored?.claimId;
   const without = { place: undefined, changed: changedDays(days, { goes }, Date.now()) };
   if (!wanted) return without;
   const { place, claim } = wanted;
@@ -47,8 +42,7 @@ async function writeClaim(
   wanted: UnlimitedPlace | undefined,
   days: readonly Day[],
 ): Promise<boolean> {
-  const isPlaced = isDeepStrictEqual(current.place, wanted?.place);
-  if (isPlaced && (!wanted || doesStand(wanted, days))) return true;
+  if (wanted && isDeepStrictEqual(current.place, wanted.place) && doesStand(wanted, days)) return true;
   const { place, changed } = claimIn(days, current, wanted);
   const isWritten = changed.length === 0 && isDeepStrictEqual(current.place, place);
   return isWritten || writePlace(table, current, place, changed, contract);
@@ -66,11 +60,10 @@ async function holdOnce(
   const current = await readInvitation(table, invitationId);
   const placeOf = (slot: Slot | undefined) => slot && unlimitedPlaceOf(invitationId, slot, contract.booking.timeZone);
   const [wanted, before] = [placeOf(slotOf(current?.booking)), placeOf(left)];
-  const released: StoredPlace | undefined = current && !hasPlaceOfService(current) ? current.place : undefined;
-  const keys = [wanted?.place, before?.place, released].flatMap((place) => place?.days ?? []);
+  const unlimited = current && !hasPlaceOfService(current) ? current : undefined;
+  const keys = [wanted?.place, before?.place, unlimited?.place].flatMap((place) => place?.days ?? []);
   const days = await readDays(table, keys);
-  const isHeld = !current || hasPlaceOfService(current) || (await writeClaim(context, current, wanted, days));
-  if (!isHeld) return undefined;
+  if (unlimited && !(await writeClaim(context, unlimited, wanted, days))) return undefined;
   const met = [wanted, before].flatMap((place) => (place ? neighboursOf(place, days) : []));
   return { current, neighbours: met };
 }

@@ -1,7 +1,7 @@
 import type { Wish } from '../../domain/places/availability.ts';
 import type { Caller } from '../../domain/places/caller.ts';
 import { datesOf } from '../../domain/places/closure.ts';
-import type { Day, DayKey, LocalDate } from '../../domain/places/day.ts';
+import { type Day, type DayKey, emptyDay, type LocalDate } from '../../domain/places/day.ts';
 import { addDays } from '../../domain/places/local-days.ts';
 import { datesWithSlots } from '../../domain/places/slots.ts';
 import { DAY_MS, instantAt } from '../../domain/time/instant.ts';
@@ -15,20 +15,24 @@ export type Dates = { first: LocalDate; last: LocalDate };
 
 type CallersWish = Wish & Partial<Caller>;
 
+type Needs = Wish['service']['needs'];
+
+/** What the wish needs: for the first need nobody but whom the customer chose. */
+const needsOf = ({ service: { needs }, resource }: Wish): Needs =>
+  resource === undefined ? needs : [[resource], ...needs.slice(1)];
+
 /** How many alternatives of each need a round looks at: doubled, so that a full calendar takes few rounds. */
-function* rounds({ service: { needs } }: Wish): Generator<number> {
-  const most = Math.max(0, ...needs.map(({ length }) => length));
+function* rounds(needs: Needs): Generator<number> {
+  const most = Math.max(...needs.map(({ length }) => length));
   for (let count = 1; count < most; count *= 2) yield count;
   yield most;
 }
 
 /** The wish by the first alternatives of each need alone. Whoever can have it so can have it with all of them. */
-function narrowed({ zone, resources, hours, rules, service, resource }: Wish, count: number): Wish {
-  const needs = service.needs.map((need, index) =>
-    index === 0 && resource !== undefined ? need : need.slice(0, count),
-  );
-  return { zone, resources, hours, rules, resource, service: { ...service, needs } };
-}
+const narrowed = ({ zone, resources, hours, rules, service }: Wish, needs: Needs, count: number): Wish => ({
+  ...{ zone, resources, hours, rules },
+  service: { ...service, needs: needs.map((need) => need.slice(0, count)) },
+});
 
 /** Dates that follow each other, as their first and last. */
 function spansOf(dates: readonly LocalDate[]): Dates[] {
@@ -54,7 +58,7 @@ function dayReader(table: Table): (keys: readonly DayKey[]) => Promise<Day[]> {
   return async (keys) => {
     const missing = keys.filter((key) => !known.has(textOf(key)));
     for (const day of await readDays(table, missing, NEARLY)) known.set(textOf(day), day);
-    return keys.flatMap((key) => known.get(textOf(key)) ?? []);
+    return keys.map((key) => known.get(textOf(key)) ?? emptyDay(key));
   };
 }
 
@@ -66,11 +70,12 @@ type DayReader = ReturnType<typeof dayReader>;
  */
 async function openAmong(read: DayReader, wish: CallersWish, dates: readonly LocalDate[]): Promise<Set<LocalDate>> {
   const open = new Set<LocalDate>();
-  const counts = [...rounds(wish)];
-  for (const [index, count] of counts.entries()) {
+  const needs = needsOf(wish);
+  const counts = [...rounds(needs)];
+  for (const count of counts) {
     const left = dates.filter((date) => !open.has(date));
     // The last round is about all alternatives, and about what the caller has already.
-    const asked = index === counts.length - 1 ? wish : narrowed(wish, count);
+    const asked = count === counts.at(-1) ? wish : narrowed(wish, needs, count);
     const spans = spansOf(left).map(({ first, last }) => ({ ...asked, from: first, to: last }));
     const days = await readDeciding(read, spans);
     for (const span of spans) {
@@ -107,14 +112,14 @@ async function datesClosed(table: Table, { first, last }: Dates): Promise<Set<Lo
 export async function openDates(table: Table, wish: CallersWish, { first, last }: Dates): Promise<Set<LocalDate>> {
   const read = dayReader(table);
   const nearEnd = addDays(first, NEAR_DAYS - 1);
-  const near = { first, last: nearEnd < last ? nearEnd : last };
-  const open = await openAmong(read, wish, datesFrom(near));
-  if (near.last === last) return open;
+  if (nearEnd >= last) return openAmong(read, wish, datesFrom({ first, last }));
+  const open = await openAmong(read, wish, datesFrom({ first, last: nearEnd }));
   const far = { first: addDays(nearEnd, 1), last };
   const telling = { first: addDays(far.first, -TELLING_DAYS), last: nearEnd };
   const isRoomy = openByHours(wish, telling).every((date) => open.has(date));
-  const closed = isRoomy ? await datesClosed(table, far) : undefined;
-  const unsure = datesFrom(far).filter((date) => closed?.has(date) ?? true);
-  const hoped = closed ? openByHours(wish, far).filter((date) => !closed.has(date)) : [];
+  if (!isRoomy) return new Set([...open, ...(await openAmong(read, wish, datesFrom(far)))]);
+  const closed = await datesClosed(table, far);
+  const hoped = openByHours(wish, far).filter((date) => !closed.has(date));
+  const unsure = datesFrom(far).filter((date) => closed.has(date));
   return new Set([...open, ...hoped, ...(await openAmong(read, wish, unsure))]);
 }
