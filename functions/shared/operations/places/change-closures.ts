@@ -4,6 +4,8 @@ import type { RequestKey } from '../../domain/invitation/invitation-id.ts';
 import type { Actor } from '../../domain/people/actor.ts';
 import type { Closure, ClosureId } from '../../domain/places/closure.ts';
 import { type ClosureBody, closureHash, closureIdFor, newClosure } from '../../domain/places/closure-request.ts';
+import { isAhead } from '../../domain/places/rebuilt-claim.ts';
+import { businessOf } from '../../domain/places/wish.ts';
 import { now } from '../../domain/time/instant.ts';
 import {
   beginRemoval,
@@ -46,15 +48,10 @@ async function closureFor({ table, contract }: ClosureContext, asked: ClosureBod
 async function apply(context: ClosureContext, closure: Closure): Promise<ClosureOutcome> {
   const found = await closeDays(context, closure);
   const marked = found && (await reviewClosedBookings(context, found));
-  const applied = found && (await noteApplied(context.table, closure, now()));
-  if (!marked || !applied)
-    return { closure: (await findClosure(context.table, closure.closureId)) ?? closure, bookings: [] };
+  const applied = marked && (await noteApplied(context.table, closure, now()));
+  if (!applied) return { closure: (await findClosure(context.table, closure.closureId)) ?? closure, bookings: [] };
   const isConcerned = ({ booking }: Invitation) =>
-    booking?.startsAt !== undefined &&
-    booking.endsAt !== undefined &&
-    booking.startsAt < closure.endsAt &&
-    closure.startsAt < booking.endsAt &&
-    now() < booking.endsAt;
+    isAhead(booking, Date.now()) && booking.startsAt < closure.endsAt && closure.startsAt < booking.endsAt;
   return { closure: applied, bookings: marked.filter(isConcerned) };
 }
 
@@ -96,14 +93,14 @@ export async function deleteClosure(context: ClosureContext, closureId: ClosureI
 
 /** A closure of all resources that knows of those which the contract has by now; `undefined` if somebody deletes it. */
 async function extended({ table, contract }: ClosureContext, closure: Closure): Promise<Closure | undefined> {
-  const known = contract.booking.resources?.map(({ id }) => id) ?? [];
+  const known = businessOf(contract.booking).resources.map(({ id }) => id);
   const isMissing = !closure.resource && known.some((id) => !closure.resources.includes(id));
   return isMissing ? extendClosure(table, closure, [...new Set([...closure.resources, ...known])]) : closure;
 }
 
 async function finish(context: ClosureContext, closure: Closure): Promise<void> {
-  const current = closure.removedAt ? closure : await extended(context, closure);
-  if (current && !current.removedAt) await apply(context, current);
+  const current = closure.removedAt ? undefined : await extended(context, closure);
+  if (current) await apply(context, current);
   else await remove(context, closure);
 }
 

@@ -21,9 +21,8 @@ type Needs = Wish['service']['needs'];
 const needsOf = ({ service: { needs }, resource }: Wish): Needs =>
   resource === undefined ? needs : [[resource], ...needs.slice(1)];
 
-/** How many alternatives of each need a round looks at: doubled, so that a full calendar takes few rounds. */
-function* rounds(needs: Needs): Generator<number> {
-  const most = Math.max(...needs.map(({ length }) => length));
+/** How many alternatives of each need a round looks at, up to the most there are: doubled, so that a full calendar takes few rounds. */
+function* rounds(most: number): Generator<number> {
   for (let count = 1; count < most; count *= 2) yield count;
   yield most;
 }
@@ -71,11 +70,11 @@ type DayReader = ReturnType<typeof dayReader>;
 async function openAmong(read: DayReader, wish: CallersWish, dates: readonly LocalDate[]): Promise<Set<LocalDate>> {
   const open = new Set<LocalDate>();
   const needs = needsOf(wish);
-  const counts = [...rounds(needs)];
-  for (const count of counts) {
+  const most = Math.max(...needs.map(({ length }) => length));
+  for (const count of rounds(most)) {
     const left = dates.filter((date) => !open.has(date));
     // The last round is about all alternatives, and about what the caller has already.
-    const asked = count === counts.at(-1) ? wish : narrowed(wish, needs, count);
+    const asked = count < most ? narrowed(wish, needs, count) : wish;
     const spans = spansOf(left).map(({ first, last }) => ({ ...asked, from: first, to: last }));
     const days = await readDeciding(read, spans);
     for (const span of spans) {
