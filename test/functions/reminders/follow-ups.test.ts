@@ -1,4 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { messageDaysOf } from '../../../functions/shared/domain/delivery/messages-kept.ts';
+import { InvitationId } from '../../../functions/shared/domain/invitation/invitation-id.ts';
+import { epochSeconds, instantAt } from '../../../functions/shared/domain/time/instant.ts';
+import { readItems } from '../../../functions/shared/store/table/items.ts';
+import { remindersKey } from '../../../functions/shared/store/table/keys.ts';
+import { openTable } from '../../../functions/shared/store/table/table.ts';
 import { createAttendance } from '../../support/attendance.ts';
 import { aContract } from '../../support/contract.ts';
 import { clockAt, withReminders } from '../../support/reminder-terms.ts';
@@ -13,6 +19,7 @@ const followUps = [
 const world = await startWorld(withReminders(aContract(), { followUps }, ['en', 'es']), useTableModel());
 const { aPlanned, complete, plan, patch, cancel, write, passTo, reconcileAt, reminded, ends } = createReminded(world);
 const { note } = createAttendance(world);
+const table = openTable(process.env['TABLE_NAME'] ?? '', world.contract.channel.id);
 
 afterEach(() => {
   vi.useRealTimers();
@@ -83,6 +90,7 @@ describe('a customer after an appointment', () => {
   it.each<[string, (phone: string) => Promise<unknown>]>([
     ['was cancelled', async (phone) => cancel((await bookAgain(phone, 60)).id)],
     ['lies before it', (phone) => bookAgain(phone, -1)],
+    ['begins with it', (phone) => bookAgain(phone, 0)],
     ['they only could make', (phone) => bookAgain(phone)],
   ])('is won back if the other booking %s', async (_, book) => {
     const { id, phone } = await aPlanned();
@@ -108,5 +116,13 @@ describe('a customer after an appointment', () => {
     await reconcileAt(NEXT_NOON + 25 * 60 * MINUTE);
     expect(reminded(phone)).toEqual([]);
     expect((await ends(id))[0]).toBe('care: late');
+  });
+
+  it('is known to have been told as long as the message of the last one is kept', async () => {
+    const { id } = await aPlanned();
+    const { pk } = remindersKey(InvitationId.parse(id));
+    const { expiresAt } = (await readItems(table, [pk])).get(pk) ?? {};
+    const kept = instantAt(RECALL + messageDaysOf(world.contract.retention) * 86_400_000);
+    expect(expiresAt).toBe(epochSeconds(kept));
   });
 });

@@ -7,7 +7,7 @@ import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { maySilenceDecide } from '../../domain/notices/follow-notice.ts';
 import { isDue, mayHaveToRemind, newsBy, type ReminderFacts } from '../../domain/reminders/plan-reminders.ts';
 import type { Reminder } from '../../domain/reminders/reminder.ts';
-import { type Instant, now } from '../../domain/time/instant.ts';
+import { type Instant, latestOf, now } from '../../domain/time/instant.ts';
 import { readAddresses, readCustomer } from '../../store/customer/chats.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
 import { readReminders, type StoredReminders, saveReminders } from '../../store/reminders/reminders.ts';
@@ -43,12 +43,14 @@ async function hasLaterBooking(
 ): Promise<boolean> {
   const addresses = await readAddresses(table, chatId);
   const { rows } = await listCustomer(table, addresses, { limit: NEWEST, after: undefined });
-  const since = booking?.startsAt;
-  return rows.some(({ item }) => {
-    if (item?.type !== 'invitation' || item.invitationId === invitationId || !item.booking || !since) return false;
-    const { state, startsAt } = item.booking;
-    return state !== 'cancelled' && startsAt !== undefined && startsAt > since;
-  });
+  const since = booking?.startsAt ?? now();
+  return rows.some(
+    ({ item }) =>
+      item?.type === 'invitation' &&
+      item.invitationId !== invitationId &&
+      item.booking?.state !== 'cancelled' &&
+      (item.booking?.startsAt ?? since) > since,
+  );
 }
 
 const NOBODY = { optedOut: false, window: 'unknown', bookedAgain: false } as const;
@@ -84,7 +86,6 @@ export async function factsOf(
   const at = now();
   const messages = reported ?? (await readMessages(context, messagesNotArrived(stored.reminders)));
   const common = { invitation, reminders: stored.reminders, messages, contract, now: at };
-  if (!stored.reminders.some((one) => isDue(one, at))) return { ...common, customer: NOBODY, reportsDeliveries: true };
   const isSilenceNews = stored.reminders.some((one) =>
     one.attempts.some((attempt) => maySilenceDecide(one, newsBy(attempt, contract), at)),
   );
@@ -97,22 +98,17 @@ export async function factsOf(
 
 /** They are kept as long as their messages, also after what is still to be sent. */
 function expiryAfter({ invitation }: Reminded, reminders: readonly Reminder[], context: ReminderContext, at: Instant) {
-  const last = reminders
-    .map(({ sendAt }) => sendAt)
-    .sort()
-    .at(-1);
-  return messageKeptUntil(context.contract.retention, last && last > at ? last : at, invitation.booking?.endsAt);
+  const last = latestOf([at, ...reminders.map(({ sendAt }) => sendAt)]) ?? at;
+  return messageKeptUntil(context.contract.retention, last, invitation.booking?.endsAt);
 }
 
-/** Writes the reminders, and returns them as they are then; `undefined` if somebody else did, or the customer was erased. */
-export async function saveReminded(
+/** Writes the reminders; `false` if somebody else did, or the customer was erased. */
+export function saveReminded(
   context: ReminderContext,
   reminded: Reminded,
   { reminders, dueAt }: { reminders: Reminder[]; dueAt: Instant | undefined },
   at: Instant,
-): Promise<Reminded | undefined> {
-  const { invitation, stored } = reminded;
+): Promise<boolean> {
   const change = { reminders, dueAt, expiresAt: expiryAfter(reminded, reminders, context, at) };
-  if (!(await saveReminders(context.table, stored, change, at))) return undefined;
-  return { invitation, stored: { ...stored, rev: stored.rev + 1, reminders, dueAt } };
+  return saveReminders(context.table, reminded.stored, change, at);
 }
