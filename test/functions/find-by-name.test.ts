@@ -1,9 +1,11 @@
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { ChatId } from '../../functions/shared/domain/customer/recipient.ts';
 import { findByAddress } from '../../functions/shared/operations/customer/find-by-address.ts';
 import { derivedKeys } from '../../functions/shared/secrets/cached-secret.ts';
 import { openCustomerTable } from '../../functions/shared/store/table/table.ts';
 import { aClinicContract } from '../support/clinic.ts';
+import { itemsOf as storedItems } from '../support/customer-life.ts';
 import { aWord, createCustomers } from '../support/customers.ts';
 import { itemsOf, readPages } from '../support/lists.ts';
 import { useTableModel } from '../support/table-model.ts';
@@ -30,6 +32,15 @@ describe('the customers with a name', () => {
     expect(pages.flat().map(({ name }) => name)).toEqual([`Eva ${word}`, `Ben ${word}`, `Ana ${word}`]);
     expect((await get({ q: word, limit: '3' })).body).not.toHaveProperty('cursor');
     expect((await get({ q: word, limit: '2' })).body).toHaveProperty('cursor');
+  });
+
+  it('are not those of whom nothing is kept any more, though the index still names them', async () => {
+    const word = aWord();
+    const { phone } = await book(`${word} Ana`);
+    await book(`${word} Ben`);
+    const chats = [...(await storedItems(table))].filter(([, { chatId }]) => chatId === `${phone}@c.us`);
+    for (const [pk] of chats) await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk } }));
+    expect(await found(word)).toEqual([`${word} Ben`]);
   });
 
   it('are no more those who had it before it was corrected', async () => {

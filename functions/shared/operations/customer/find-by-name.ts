@@ -30,8 +30,8 @@ async function fitting(
   const named = Named.safeParse(item);
   if (!named.success || (isErased(item) && !named.data.chatId)) return undefined;
   const { names } = named.data.foundAs;
-  const shownBy = wordsOf(names).find((one) => one.startsWith(word));
-  if (shownBy === undefined || !isFoundBy(names, typed)) return undefined;
+  if (!isFoundBy(names, typed)) return undefined;
+  const [shownBy = word] = wordsOf(names).filter((one) => one.startsWith(word));
   return (await isEntryOf(table, entry, shownBy)) ? item : undefined;
 }
 

@@ -36,8 +36,7 @@ function namesOf(person: Person, { names, at }: HeardNames): string[] {
   return [...names, customerOf(chats).displayName].filter((name) => name !== undefined);
 }
 
-const erasedSince = (chat: Chat | undefined, { at }: HeardNames): boolean =>
-  chat?.erasedAt !== undefined && at <= chat.erasedAt;
+const erasedSince = (chat: Chat | undefined, { at }: HeardNames): boolean => (chat?.erasedAt ?? '') >= at;
 
 const keepPersonFindable = ({ table }: FindableContext, asked: ChatId, heard: HeardNames): Promise<void> =>
   untilWritten(async () => {

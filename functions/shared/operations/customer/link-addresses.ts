@@ -1,4 +1,4 @@
-import { consentOf, formerOwners } from '../../domain/customer/customer.ts';
+import { type Chat, formerOwners } from '../../domain/customer/customer.ts';
 import type { InboundMessage } from '../../domain/customer/inbound.ts';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
@@ -9,10 +9,12 @@ import { type StaffSenderContext, staffSender } from '../staff/staff-sender.ts';
 
 type Times = { at: Instant; now: Instant };
 
+/** A phone, and what is known of whoever writes from it. */
+type PhoneChat = { phone: ChatId; chat: Partial<Chat> };
+
 /** What a former owner said under the phone before somebody else wrote from it stays their word at their own address. */
-async function partFrom(table: CustomerTable, phone: ChatId, former: ChatId, { at, now }: Times): Promise<void> {
-  const chat = await readChat(table, phone);
-  const { optedOutAt, optedInAt } = chat ? consentOf([chat]) : {};
+async function partFrom(table: CustomerTable, { phone, chat }: PhoneChat, former: ChatId, { at, now }: Times) {
+  const { optedOutAt, optedInAt } = chat;
   if (optedOutAt && optedOutAt < at) await recordConsent(table, former, 'opt-out', optedOutAt, now);
   if (optedInAt && optedInAt < at) await recordConsent(table, former, 'opt-in', optedInAt, now);
   await unlinkAliases(table, phone, former);
@@ -24,10 +26,10 @@ async function partFrom(table: CustomerTable, phone: ChatId, former: ChatId, { a
  */
 export async function linkAddresses(table: CustomerTable, one: ChatId, other: ChatId, times: Times): Promise<void> {
   const [phone, owner] = one.endsWith('@c.us') ? [one, other] : [other, one];
-  const chat = owner.endsWith('@lid') ? await readChat(table, phone) : undefined;
-  const former = chat ? formerOwners(chat, owner) : [];
-  if (former.length > 0 && chat?.lastInboundAt && chat.lastInboundAt > times.at) return;
-  for (const address of former) await partFrom(table, phone, address, times);
+  const chat: Partial<Chat> = (await readChat(table, phone)) ?? {};
+  const former = formerOwners(chat, owner);
+  if (former.length > 0 && (chat.lastInboundAt ?? times.at) > times.at) return;
+  for (const address of former) await partFrom(table, { phone, chat }, address, times);
   await linkAliases(table, one, other, times);
 }
 
