@@ -77,6 +77,10 @@ export type DayKey = z.infer<typeof DayKey>;
 export const StoredPlace = z.object({ claimId: ClaimId, days: z.array(DayKey) });
 export type StoredPlace = z.infer<typeof StoredPlace>;
 
+/** The days of some places, as far as there are any. */
+export const daysOf = (places: readonly (StoredPlace | undefined)[]): DayKey[] =>
+  places.filter((place) => place !== undefined).flatMap(({ days }) => days);
+
 /**
  * What is known of one resource on one local date. It speaks for that date only: a claim that crosses midnight stands
  * in the days of both dates. `rev` counts the writes; 0 means that the day was never written.

@@ -6,6 +6,7 @@ import { placedAs, storedPlace } from '../../domain/booking/placed-booking.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { SYSTEM } from '../../domain/people/actor.ts';
+import { daysOf } from '../../domain/places/day.ts';
 import {
   type ClaimFinding,
   doClaimsStand,
@@ -38,7 +39,7 @@ async function examine({ table, contract }: RebuildContext, invitation: Invitati
   if (!isAhead(booking, now)) return undefined;
   const { startsAt, endsAt } = booking;
   const found = { invitationId, startsAt, endsAt };
-  const days = await readDays(table, place?.days ?? []);
+  const days = await readDays(table, daysOf([place]));
   if (booking.resources && doClaimsStand(invitation, days)) {
     const isOver = isPlacedOverOthers(invitation, booking, contract.booking, days, now);
     return isOver ? { finding: { kind: 'overlapping', ...found } as const } : undefined;

@@ -10,7 +10,7 @@ import {
   tryClaim,
 } from '../../domain/places/claim.ts';
 import { claimRefusal } from '../../domain/places/claim-refusal.ts';
-import { type Day, type DayKey, isOverfull, type StoredPlace } from '../../domain/places/day.ts';
+import { type Day, daysOf, isOverfull, type StoredPlace } from '../../domain/places/day.ts';
 import { release } from '../../domain/places/day-changes.ts';
 import { now } from '../../domain/time/instant.ts';
 import { readDays } from '../../store/places/days.ts';
@@ -25,8 +25,6 @@ async function refusalOf(table: Table, request: ClaimRequest, reason: ClaimRefus
 /** The place of an invitation's booking, and that of its hold. */
 export type InvitationPlaces = Pick<Invitation, 'place' | 'held'>;
 
-const daysOf = ({ place, held }: InvitationPlaces): DayKey[] => [...(place?.days ?? []), ...(held?.days ?? [])];
-
 /**
  * Judges by the days as they are now whether a request can have its place, what the invitation has now released. What it
  * answers is to be written in one transaction with the invitation. A day that is full to its bound is taken.
@@ -36,7 +34,7 @@ export async function judgePlace(
   request: ClaimRequest,
   has: InvitationPlaces,
 ): Promise<SuccessfulClaim | RefusedClaim> {
-  const days = await readDays(table, [...daysToClaim(request), ...daysOf(has)]);
+  const days = await readDays(table, [...daysToClaim(request), ...daysOf([has.place, has.held])]);
   const decision = tryClaim(days, { ...request, replaces: has.place?.claimId }, Date.now());
   const isFull = decision.outcome === 'claimed' && decision.changed.some(isOverfull);
   return isFull ? { outcome: 'refused', reason: 'slot-taken' } : decision;
@@ -89,5 +87,5 @@ export async function decideConfirmation(
 
 /** The days to write so that an invitation has no claim where it has its places. */
 export async function daysWithout(table: Table, invitationId: InvitationId, has: InvitationPlaces): Promise<Day[]> {
-  return release(await readDays(table, daysOf(has)), { invitationId }, Date.now());
+  return release(await readDays(table, daysOf([has.place, has.held])), { invitationId }, Date.now());
 }

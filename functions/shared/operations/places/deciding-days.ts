@@ -10,5 +10,5 @@ export async function readDeciding(
 ): Promise<Day[]> {
   const within = await read(queries.flatMap(daysWithin));
   const beside = queries.flatMap((query) => daysBeside(query, within));
-  return beside.length > 0 ? [...within, ...(await read(beside))] : within;
+  return [...within, ...(await read(beside))];
 }

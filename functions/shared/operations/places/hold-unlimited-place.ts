@@ -10,7 +10,7 @@ import {
 } from '../../domain/booking/unlimited-place.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
-import { type Claim, type Day, isOverfull } from '../../domain/places/day.ts';
+import { type Claim, type Day, daysOf, isOverfull } from '../../domain/places/day.ts';
 import { changedDays } from '../../domain/places/day-changes.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
 import { readDays } from '../../store/places/days.ts';
@@ -61,10 +61,9 @@ async function holdOnce(
   const placeOf = (slot: Slot | undefined) => slot && unlimitedPlaceOf(invitationId, slot, contract.booking.timeZone);
   const [wanted, before] = [placeOf(slotOf(current?.booking)), placeOf(left)];
   const unlimited = current && !hasPlaceOfService(current) ? current : undefined;
-  const keys = [wanted?.place, before?.place, unlimited?.place].flatMap((place) => place?.days ?? []);
-  const days = await readDays(table, keys);
+  const days = await readDays(table, daysOf([wanted?.place, before?.place, unlimited?.place]));
   if (unlimited && !(await writeClaim(context, unlimited, wanted, days))) return undefined;
-  const met = [wanted, before].flatMap((place) => (place ? neighboursOf(place, days) : []));
+  const met = [wanted, before].filter((place) => place !== undefined).flatMap((place) => neighboursOf(place, days));
   return { current, neighbours: met };
 }
 

@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import { isClosedOver } from '../../domain/booking/closed-booking.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { daysOf } from '../../domain/places/day.ts';
 import { businessOf } from '../../domain/places/wish.ts';
 import { now } from '../../domain/time/instant.ts';
 import { writeClosureMark } from '../../store/booking/closure-marks.ts';
@@ -18,10 +19,7 @@ function review({ table, contract }: ClosureContext, ids: InvitationId[]): Promi
   const business = businessOf(contract.booking);
   return untilWritten(async () => {
     const invitations = await readInvitations(table, ids);
-    const days = await readDays(
-      table,
-      invitations.flatMap(({ place }) => place?.days ?? []),
-    );
+    const days = await readDays(table, daysOf(invitations.map(({ place }) => place)));
     const closed = new Set(invitations.filter((invitation) => isClosedOver(invitation, days, business)));
     const wrong = invitations.filter(
       (invitation) => (invitation.closedSince !== undefined) !== closed.has(invitation) && invitation.booking,
