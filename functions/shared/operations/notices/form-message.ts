@@ -5,7 +5,6 @@ import { declinedRequest, declinedText, declinedWords } from '../../domain/notic
 import type { SentButton } from '../../domain/notices/notice.ts';
 import type { DatedBooking } from '../../domain/notices/notice-text.ts';
 import { refusalText, refusalWords, refusedForm } from '../../domain/notices/refusal.ts';
-import { claimIdFor } from '../../domain/places/day.ts';
 import type { Slot } from '../../domain/places/slots.ts';
 import { wishFor } from '../../domain/places/wish.ts';
 import { epochMs, now } from '../../domain/time/instant.ts';
@@ -38,7 +37,7 @@ export async function refusalMessage(
   const wish = wishOfForm(invitation, form.id, form.entry, contract.booking, Date.now());
   // The contract has changed since the form was refused, and names its service no more.
   if ('refused' in wish) return undefined;
-  const free = await alternativesTo(table, { ...wish.request, askedAt: Date.now() });
+  const free = await alternativesTo(table, wish.request);
   if (free.length === 0) return undefined;
   return formUnder(context, invitation, refusalText(form, invitation, words, free, now()));
 }
@@ -53,10 +52,8 @@ async function freeInstead(
   if (!service) return [];
   const free = await alternativesTo(table, {
     ...wishFor(contract.booking, { service: service.id }),
-    kind: 'booking',
     by: 'customer',
     invitationId,
-    claimId: claimIdFor(invitationId, 'declined'),
     start: { startsAt: epochMs(booking.startsAt) },
   });
   return free.filter(({ startsAt }) => startsAt !== booking.startsAt);

@@ -53,7 +53,7 @@ export const variablesOf = ({ name, service, date, time }: ReturnType<typeof not
 export async function noticeMessage(
   context: NoticeContext & { contract: BusinessTerms },
   invitation: Invitation,
-  { purpose }: Notice,
+  { purpose }: Pick<Notice, 'purpose'>,
   carrier: NoticeCarrier,
 ): Promise<NoticeMessage | undefined> {
   if (purpose === 'refused') return refusalMessage(context, invitation);

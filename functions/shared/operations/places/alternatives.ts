@@ -1,4 +1,6 @@
 import { wishedAppointment } from '../../domain/places/appointment.ts';
+import type { Wish } from '../../domain/places/availability.ts';
+import type { Caller } from '../../domain/places/caller.ts';
 import type { ClaimRequest } from '../../domain/places/claim.ts';
 import { addDays, dateShown } from '../../domain/places/local-days.ts';
 import { ALTERNATIVES, nearestSlots } from '../../domain/places/nearest-slots.ts';
@@ -11,7 +13,10 @@ import { readDeciding } from './deciding-days.ts';
 const REACHES = [2, 14, 45];
 
 /** The slots that are nearest to what was wished for, as the caller can have them now. */
-export async function alternativesTo(table: Table, request: ClaimRequest): Promise<Slot[]> {
+export async function alternativesTo(
+  table: Table,
+  request: Wish & Caller & Pick<ClaimRequest, 'start'>,
+): Promise<Slot[]> {
   const { zone, service, start } = request;
   const wished = wishedAppointment(zone, service, start);
   if (!wished) return [];
