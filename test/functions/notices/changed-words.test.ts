@@ -22,7 +22,7 @@ type Purpose = 'refused' | 'declined';
 
 /** What is sent under a contract: the text above the form, or `undefined` if nothing is. */
 async function textUnder(terms: Contract, invitation: Invitation, purpose: Purpose): Promise<string | undefined> {
-  const context = { contract: terms, table, keys, provider: oneMsg(providerUrl, terms, given), pace: undefined };
+  const context = { contract: terms, table, keys, provider: oneMsg(providerUrl, terms, given) };
   const message = await noticeMessage(context, invitation, { purpose }, 'text');
   if (!message) return undefined;
   expect(message).toMatchObject({ buttons: [], opensForm: true });

@@ -13,7 +13,7 @@ import {
 } from '../../domain/notices/plan-notices.ts';
 import { type Instant, now } from '../../domain/time/instant.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
-import { pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import { LOST, untilWritten } from '../../store/table/lost-race.ts';
 import { type NoticeContext, readTold, saveTold, type Told } from './notice-context.ts';
 
 /** How an attempt ended, with its message as it was stored, if it was accepted. */
@@ -54,17 +54,17 @@ async function isStillSo({ table }: NoticeContext, { invitationId, booking }: In
 
 /**
  * Records once how an attempt to tell ended, with what follows if that is known, or else has somebody look at once. Nothing
- * is read unless somebody else wrote the notices since they were claimed. Throws if others keep writing them.
+ * is read unless somebody else wrote the notices since they were claimed. Throws `Contention` if others keep writing them.
  */
-export async function settleNoticeAttempt(
+export function settleNoticeAttempt(
   context: NoticeContext,
   { told: claimed, facts, claimId }: ClaimedAttempt,
   outcome: Outcome,
 ): Promise<Settled> {
   const { contract } = context;
-  const { invitationId } = claimed.invitation;
-  let told: Told | undefined = claimed;
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
+  return untilWritten<Settled>(async (attempt) => {
+    const isAsClaimed = attempt === 1;
+    const told = isAsClaimed ? claimed : await readTold(context, claimed.invitation.invitationId);
     if (!told) return 'erased';
     const { stored, invitation } = told;
     if (!stored.notices.some((notice) => isOpenAttempt(notice, claimId))) return 'settled';
@@ -75,12 +75,8 @@ export async function settleNoticeAttempt(
         ? afterAttempt(notice, claimId, outcome.end, contract, { hasTemplate, at })
         : notice;
     });
-    const plan = told === claimed ? planAfter({ ...facts, invitation }, notices, outcome, at) : undefined;
-    if (await saveTold(context, told, plan ?? { notices, dueAt: at }, at)) {
-      return plan && (await isStillSo(context, invitation)) ? 'followed' : 'settled';
-    }
-    await pauseAfter(attempt);
-    told = await readTold(context, invitationId);
-  }
-  throw new Error(`The notices of invitation ${invitationId} are written by too many at once.`);
+    const plan = isAsClaimed ? planAfter({ ...facts, invitation }, notices, outcome, at) : undefined;
+    if (!(await saveTold(context, told, plan ?? { notices, dueAt: at }, at))) return LOST;
+    return plan && (await isStillSo(context, invitation)) ? 'followed' : 'settled';
+  });
 }

@@ -20,7 +20,7 @@ import {
   textFor,
 } from '../../domain/reminders/reminder-text.ts';
 import { type Instant, now } from '../../domain/time/instant.ts';
-import { pauseAfter, TRIES } from '../../store/table/lost-race.ts';
+import { LOST, untilWritten } from '../../store/table/lost-race.ts';
 import { callProvider } from '../notices/call-provider.ts';
 import type { NoticeMessage } from '../notices/form-message.ts';
 import type { NoticeContext } from '../notices/notice-context.ts';
@@ -70,13 +70,15 @@ function planAfter(facts: ReminderFacts, reminders: Reminder[], outcome: Outcome
 
 /**
  * Records once how an attempt to remind ended, with what follows if that is known, or else has somebody look at once.
- * Throws if others keep writing the same reminders.
+ * Throws `Contention` if others keep writing the same reminders.
  */
-async function settle(context: NoticeContext, present: Present, claimId: string, outcome: Outcome): Promise<Settled> {
+function settle(context: NoticeContext, present: Present, claimId: string, outcome: Outcome): Promise<Settled> {
   const { contract } = context;
-  const { invitationId } = present.reminded.invitation;
-  let reminded: Reminded | undefined = present.reminded;
-  for (let count = 1; count <= TRIES; count++) {
+  return untilWritten<Settled>(async (attempt) => {
+    const isAsRead = attempt === 1;
+    const reminded = isAsRead
+      ? present.reminded
+      : await readReminded(context, present.reminded.invitation.invitationId);
     if (!reminded) return 'erased';
     const { stored, invitation } = reminded;
     if (!stored.reminders.some((one) => isOpenAttempt(one, claimId))) return 'settled';
@@ -85,14 +87,10 @@ async function settle(context: NoticeContext, present: Present, claimId: string,
       const hasTemplate = templateFor(one, invitation, contract) !== undefined;
       return isOpenAttempt(one, claimId) ? afterAttempt(one, claimId, outcome.end, contract, { hasTemplate, at }) : one;
     });
-    const plan = reminded === present.reminded ? planAfter(present.facts, reminders, outcome, at) : undefined;
-    if (await saveReminded(context, reminded, plan ?? { reminders, dueAt: at }, at)) {
-      return plan ? 'followed' : 'settled';
-    }
-    await pauseAfter(count);
-    reminded = await readReminded(context, invitationId);
-  }
-  throw new Error(`The reminders of invitation ${invitationId} are written by too many at once.`);
+    const plan = isAsRead ? planAfter(present.facts, reminders, outcome, at) : undefined;
+    if (!(await saveReminded(context, reminded, plan ?? { reminders, dueAt: at }, at))) return LOST;
+    return plan ? 'followed' : 'settled';
+  });
 }
 
 /**
