@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createBookings } from '../support/bookings.ts';
 import { aClinicContract } from '../support/clinic.ts';
 import { createCustomers } from '../support/customers.ts';
 import { itemsOf } from '../support/lists.ts';
@@ -7,6 +8,7 @@ import { startWorld } from '../support/world.ts';
 
 const world = await startWorld(aClinicContract({}, { country: 'ES' }), useTableModel());
 const { aDate, book, get } = createCustomers(world);
+const { cancel } = createBookings(world);
 
 /** Staff may book at any time of the day. */
 const bookAt = (name: string, date: string, time: string, more: object = {}) =>
@@ -25,6 +27,16 @@ describe('the customers of some days', () => {
     const eva = await bookAt('Eva', other, '12:00');
     await bookAt('Eva', other, '10:00', { phone: eva.phone });
     expect(await namesOn(other)).toEqual(['Eva', 'Ben']);
+  });
+
+  it('are not those who cancelled, and are in the order of what stands of the others', async () => {
+    const date = aDate();
+    const ana = await bookAt('Ana', date, '10:00');
+    const eva = await bookAt('Eva', date, '10:30');
+    await bookAt('Ben', date, '11:00');
+    await bookAt('Ana', date, '12:00', { phone: ana.phone });
+    for (const { invitationId } of [ana, eva]) expect((await cancel(invitationId)).status).toBe(200);
+    expect(await namesOn(date)).toEqual(['Ben', 'Ana']);
   });
 
   it('are among them whatever they have booked before and after', async () => {

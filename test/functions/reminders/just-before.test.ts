@@ -42,6 +42,7 @@ describe('a reminder that was about to be sent', () => {
     const booked = await anOpenWindow();
     betweenClaimAndLook(booked.id, () => act(booked));
     await reconcileAt(EVENING);
+    expect((await ends(booked.id))[0], 'at once').toBe(`day-before: ${end}`);
     await reconcileAt(EVENING + 60_000);
     expect(reminded(booked.phone)).toEqual([]);
     expect((await ends(booked.id))[0]).toBe(`day-before: ${end}`);
