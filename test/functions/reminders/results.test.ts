@@ -5,13 +5,15 @@ import { remindCustomer } from '../../../functions/shared/operations/reminders/r
 import { oneMsg } from '../../../functions/shared/provider/one-msg.ts';
 import { setUpForProvider } from '../../../functions/shared/setup.ts';
 import { aContract } from '../../support/contract.ts';
+import { createInterruptedLine } from '../../support/interrupted-line.ts';
 import { EVENING, withReminders } from '../../support/reminder-terms.ts';
 import { createReminded } from '../../support/reminders.ts';
-import { useTableModel } from '../../support/table-model.ts';
+import { type LineCall, useTableModel } from '../../support/table-model.ts';
 import { startWorld } from '../../support/world.ts';
 
-const world = await startWorld(withReminders(aContract()), useTableModel());
-const { aBooking, anOpenWindow, passTo, reminded, ends } = createReminded(world);
+const line = createInterruptedLine();
+const world = await startWorld(withReminders(aContract()), useTableModel(line.pass));
+const { aBooking, anOpenWindow, cancel, passTo, reminded, ends } = createReminded(world);
 const { contract, table, keys, providerUrl, given } = setUpForProvider();
 const context = { contract, table, keys, provider: oneMsg(providerUrl, contract, given) };
 const noTurn = async () => false;
@@ -53,6 +55,29 @@ describe('whoever looks at the reminders of a booking hears', () => {
     expect((await ends(invitationId))[0]).toBe('day-before: planned');
   });
 
+  it('that nothing is left to do, without a turn, where nothing is due', async () => {
+    const { id: invitationId } = await anOpenWindow();
+    expect(await remind(invitationId, enough, { pace: noTurn })).toEqual({ invitationId, kind: 'done', sent: [] });
+  });
+
+  it.each<[string, string, (booked: { id: unknown; phone: string }) => Promise<unknown>]>([
+    ['the appointment is cancelled', 'done', ({ id }) => cancel(id)],
+    ['the customer is erased', 'gone', ({ phone }) => erase(phone)],
+  ])('that a claim was taken back if %s before the call', async (_, kind, act) => {
+    const booked = await anOpenWindow();
+    const invitationId = booked.id;
+    passTo(EVENING);
+    let isClaimed = false;
+    const isLook = ({ operation, request }: LineCall) => {
+      if (!request.includes(`"reminder#${invitationId}"`)) return false;
+      isClaimed ||= operation === 'UpdateItem';
+      return isClaimed && operation === 'GetItem';
+    };
+    line.before(isLook, () => act(booked));
+    expect(await remind(invitationId)).toEqual({ invitationId, kind, sent: ['withdrawn'] });
+    expect(reminded(booked.phone)).toEqual([]);
+  });
+
   it('that the booking is gone if it never was, or its customer was erased', async () => {
     const { id, phone } = await anOpenWindow();
     await erase(phone);
@@ -70,7 +95,7 @@ describe('whoever looks at the notices of a booking hears', () => {
   it('how the customer was told, and then that nothing is left to do', async () => {
     const { id: invitationId } = await aBooking();
     expect(await tell(invitationId)).toEqual({ invitationId, kind: 'done', sent: ['accepted'] });
-    expect(await tell(invitationId)).toEqual({ invitationId, kind: 'done', sent: [] });
+    expect(await tell(invitationId, enough, { pace: noTurn })).toEqual({ invitationId, kind: 'done', sent: [] });
   });
 
   it.each([

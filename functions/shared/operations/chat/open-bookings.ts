@@ -2,7 +2,7 @@ import { type OpenBookings, openBookingOf } from '../../domain/chat/decide-answe
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { type Instant, now } from '../../domain/time/instant.ts';
-import { listCustomer } from '../../store/table/listings.ts';
+import { newestInvitations } from '../../store/table/listings.ts';
 import type { Table } from '../../store/table/table.ts';
 
 /** Only the newest invitations are looked at, so that no answer costs more, the longer somebody has been a customer. */
@@ -16,9 +16,8 @@ function isUnclear({ booking }: Invitation, at: Instant): boolean {
 
 /** The bookings ahead of the person behind these addresses, whoever made them. */
 export async function findOpenBookings(table: Table, addresses: ChatId[]): Promise<OpenBookings> {
-  const { rows } = await listCustomer(table, addresses, { limit: NEWEST, after: undefined });
+  const invitations = await newestInvitations(table, addresses, NEWEST);
   const at = now();
-  const invitations = rows.flatMap(({ item }) => (item?.type === 'invitation' ? [item] : []));
   return {
     open: invitations
       .flatMap((invitation) => openBookingOf(invitation, at) ?? [])

@@ -6,7 +6,7 @@ import type { TimeSpan } from '../../domain/time/time-span.ts';
 import { listAgenda } from '../../store/booking/agenda.ts';
 import { readPerson } from '../../store/customer/chats.ts';
 import { readInvitations } from '../../store/invitation/invitations.ts';
-import { listCustomer } from '../../store/table/listings.ts';
+import { newestInvitations } from '../../store/table/listings.ts';
 import type { Page, PageRequest } from '../../store/table/pages.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
 
@@ -16,8 +16,8 @@ const MOST_INVITATIONS = 100;
 
 /** A booking that starts within a span, as a text that orders such by their start; `undefined` of any other. */
 function bookedIn({ from, to }: TimeSpan, { invitationId, booking }: Invitation): string | undefined {
-  const { startsAt, state } = booking ?? {};
-  const isBooked = startsAt && state !== 'cancelled' && from <= startsAt && startsAt <= to;
+  const { startsAt = '', state } = booking ?? {};
+  const isBooked = state !== 'cancelled' && from <= startsAt && startsAt <= to;
   return isBooked ? `${startsAt} ${invitationId}` : undefined;
 }
 
@@ -32,11 +32,10 @@ async function customerOfFirst(
   const { recipient } = invitation;
   if (!recipient) return callerFound(invitation);
   const person = await readPerson(table, recipient.chatId);
-  const asked = { limit: MOST_INVITATIONS, after: undefined };
-  const { rows } = await listCustomer(table, [...person.keys()], asked);
-  const booked = rows.flatMap(({ item }) => (item?.type === 'invitation' && bookedIn(span, item)) || []);
-  // The index of customers may lag behind that of bookings, and know of none.
-  const [first = own] = booked.sort();
+  const newest = await newestInvitations(table, [...person.keys()], MOST_INVITATIONS);
+  const booked = newest.map((one) => bookedIn(span, one)).filter((text) => text !== undefined);
+  // The index of customers may lag behind that of bookings, and not know of this one.
+  const [first] = [own, ...booked].sort();
   if (first !== own) return undefined;
   return personFound(person, addressOf(person, recipient.chatId), invitation);
 }

@@ -6,7 +6,7 @@ import { type ChatId, recipientByPhone } from '../../domain/customer/recipient.t
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { readPerson } from '../../store/customer/chats.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
-import { listCustomer } from '../../store/table/listings.ts';
+import { newestInvitations } from '../../store/table/listings.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
 
 export type FindContext = { table: CustomerTable; contract: Pick<Contract, 'languages'> };
@@ -15,9 +15,8 @@ const isKnown = (person: Person): boolean => [...person.values()].some((chat) =>
 
 /** Somebody who never wrote and never booked has no chat: what is known of them is an invitation. */
 async function newestInvitation(table: CustomerTable, person: Person) {
-  const { rows } = await listCustomer(table, [...person.keys()], { limit: 1, after: undefined });
-  const item = rows[0]?.item;
-  return item?.type === 'invitation' ? item : undefined;
+  const [newest] = await newestInvitations(table, [...person.keys()], 1);
+  return newest;
 }
 
 /** The customer behind an address; `undefined` if nothing is known of them. */

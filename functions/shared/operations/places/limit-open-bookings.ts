@@ -5,7 +5,7 @@ import type { Invitation } from '../../domain/invitation/invitation.ts';
 import { DEFAULT_OPEN_PER_CUSTOMER } from '../../domain/places/service.ts';
 import { now } from '../../domain/time/instant.ts';
 import { readAddresses } from '../../store/customer/chats.ts';
-import { listCustomer } from '../../store/table/listings.ts';
+import { newestInvitations } from '../../store/table/listings.ts';
 import type { CustomerTable } from '../../store/table/table.ts';
 
 /** Only the newest invitations are looked at, so that no request costs more, the longer somebody has been a customer. */
@@ -18,15 +18,13 @@ const NEWEST = 50;
  */
 export async function hasTooManyOpen(
   { table, contract }: { table: CustomerTable; contract: Pick<Contract, 'booking'> },
-  { invitationId, recipient, booking }: Pick<Invitation, 'invitationId' | 'recipient' | 'booking'>,
+  { recipient, booking }: Pick<Invitation, 'recipient' | 'booking'>,
 ): Promise<boolean> {
   if (!recipient || holdsPlace(booking)) return false;
   const { openPerCustomer = DEFAULT_OPEN_PER_CUSTOMER } = contract.booking;
   const addresses = await readAddresses(table, recipient.chatId);
-  const { rows } = await listCustomer(table, addresses, { limit: NEWEST, after: undefined });
+  const newest = await newestInvitations(table, addresses, NEWEST);
   const at = now();
-  const open = rows.filter(
-    ({ item }) => item?.type === 'invitation' && item.invitationId !== invitationId && isOpenBooking(item.booking, at),
-  );
+  const open = newest.filter((one) => isOpenBooking(one.booking, at));
   return open.length >= openPerCustomer;
 }

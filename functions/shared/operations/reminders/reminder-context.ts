@@ -11,7 +11,7 @@ import { type Instant, latestOf, now } from '../../domain/time/instant.ts';
 import { readAddresses, readCustomer } from '../../store/customer/chats.ts';
 import { readInvitation } from '../../store/invitation/invitations.ts';
 import { readReminders, type StoredReminders, saveReminders } from '../../store/reminders/reminders.ts';
-import { listCustomer } from '../../store/table/listings.ts';
+import { newestInvitations } from '../../store/table/listings.ts';
 import type { Table } from '../../store/table/table.ts';
 import { doesChannelReport, messagesNotArrived, type NoticeContext, readMessages } from '../notices/notice-context.ts';
 
@@ -38,19 +38,13 @@ const NEWEST = 50;
 /** Whether the customer asked for or has another booking that begins later. */
 async function hasLaterBooking(
   { table }: Pick<NoticeContext, 'table'>,
-  { invitationId, booking }: Invitation,
+  { booking }: Invitation,
   chatId: ChatId,
 ): Promise<boolean> {
   const addresses = await readAddresses(table, chatId);
-  const { rows } = await listCustomer(table, addresses, { limit: NEWEST, after: undefined });
+  const newest = await newestInvitations(table, addresses, NEWEST);
   const since = booking?.startsAt ?? now();
-  return rows.some(
-    ({ item }) =>
-      item?.type === 'invitation' &&
-      item.invitationId !== invitationId &&
-      item.booking?.state !== 'cancelled' &&
-      (item.booking?.startsAt ?? since) > since,
-  );
+  return newest.some(({ booking: other }) => other?.state !== 'cancelled' && (other?.startsAt ?? since) > since);
 }
 
 const NOBODY = { optedOut: false, window: 'unknown', bookedAgain: false } as const;

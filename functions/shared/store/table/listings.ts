@@ -60,3 +60,9 @@ export async function listCustomer(table: Table, addresses: ChatId[], request: P
   const reading = { index: 'customer', order: 'newest-first', pkPrefix: 'invitation#' } as const;
   return withItems(table, await readPage(table, reading, [period], request));
 }
+
+/** The newest invitations of one customer under all of these addresses, so many at most, the newest first. */
+export async function newestInvitations(table: Table, addresses: ChatId[], limit: number): Promise<Invitation[]> {
+  const { rows } = await listCustomer(table, addresses, { limit, after: undefined });
+  return rows.map(({ item }) => item).filter((item) => item?.type === 'invitation');
+}
