@@ -1,11 +1,13 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { lookAfterSend } from '../../functions/shared/domain/reminders/look-after-send.ts';
 import { Reminder, reminderState } from '../../functions/shared/domain/reminders/reminder.ts';
+import { instantAt } from '../../functions/shared/domain/time/instant.ts';
 import { readObject } from '../one-msg/request-body.ts';
 import { parseInput } from '../parse-input.ts';
 import { passTime } from '../pass-time.ts';
 import type { RoomSources } from './room-sources.ts';
-import type { TableWindow } from './table-window.ts';
+import type { TableWindow, WaitingItem } from './table-window.ts';
 
 const MOST_SECONDS = 366 * 24 * 60 * 60;
 
@@ -16,14 +18,31 @@ const Passing = z.union([
 
 const RemindersItem = z.object({ reminders: z.array(Reminder) });
 
+const holdsReminders = ({ pk }: WaitingItem): boolean => pk.startsWith('reminder#');
+
+const remindersOf = async (table: TableWindow, { pk }: WaitingItem): Promise<Reminder[]> =>
+  RemindersItem.safeParse(await table.item(pk)).data?.reminders ?? [];
+
 /** When the next reminder of any customer is to go out (Unix milliseconds), if one is planned. */
 async function nextReminder(table: TableWindow): Promise<number | undefined> {
-  const waiting = (await table.waiting()).filter(({ pk }) => pk.startsWith('reminder#'));
-  const items = await Promise.all(waiting.map(({ pk }) => table.item(pk)));
-  const planned = items
-    .flatMap((item) => RemindersItem.safeParse(item).data?.reminders ?? [])
+  const waiting = (await table.waiting()).filter(holdsReminders);
+  const reminders = await Promise.all(waiting.map((one) => remindersOf(table, one)));
+  const planned = reminders
+    .flat()
     .filter((reminder) => reminderState(reminder) === 'planned' && reminder.attempts.length === 0);
   return planned.length > 0 ? Math.min(...planned.map(({ sendAt }) => Date.parse(sendAt))) : undefined;
+}
+
+/** What time stops for. Reminders that were sent stay due, and wait for the run after that. */
+async function stopsOf(table: TableWindow, nowMs: number): Promise<WaitingItem[]> {
+  const now = instantAt(nowMs);
+  const stop = async (one: WaitingItem): Promise<WaitingItem> => {
+    const isToWait = holdsReminders(one) && one.dueAt <= now;
+    const dueAt = isToWait ? lookAfterSend(await remindersOf(table, one), now) : undefined;
+    return { ...one, dueAt: dueAt ?? one.dueAt };
+  };
+  const stops = await Promise.all((await table.waiting()).map(stop));
+  return stops.toSorted((one, other) => (one.dueAt < other.dueAt ? -1 : 1));
 }
 
 /**
@@ -32,14 +51,14 @@ async function nextReminder(table: TableWindow): Promise<number | undefined> {
  */
 export function clockRoutes({ clock, table }: Pick<RoomSources, 'clock' | 'table'>): Hono {
   const routes = new Hono();
-  const waiting = async () => (await table?.waiting()) ?? [];
+  const stops = async () => (table ? stopsOf(table, clock.now().getTime()) : []);
   routes.post('/', async (c) => {
     const parsed = parseInput(Passing, await readObject(c));
     if (!parsed.ok) return c.json({ title: parsed.fault }, 400);
     const now = clock.now().getTime();
     const goal = 'to' in parsed.value ? table && (await nextReminder(table)) : now + 1000 * parsed.value.passSeconds;
     if (goal === undefined) return c.json({ title: 'No reminder is planned.' }, 409);
-    await passTime(clock, Math.max(goal - now, 0), waiting);
+    await passTime(clock, Math.max(goal - now, 0), stops);
     return c.json({ now: clock.now().toISOString() });
   });
   return routes;

@@ -38,8 +38,11 @@ describe('a customer with a booking', () => {
     await reconcileAt(EVENING - SECOND);
     expect(reminded(phone)).toEqual([]);
     await reconcileAt(EVENING);
+    // The index of what is due is not written for the look a minute later.
+    expect(await dueAt(id)).toBe(new Date(EVENING).toISOString());
     await report(phone, 'delivered');
     await reconcileAt(EVENING + MINUTE);
+    expect(await dueAt(id)).toBe(new Date(MORNING).toISOString());
     expect(reminded(phone)).toEqual(['day-before']);
     const [request] = world.provider.requestsTo(phone).slice(-1);
     expect(request?.body).toMatchObject({

@@ -65,6 +65,6 @@ export const APPROVAL_BREAKS: readonly Planted[] = [
     seam: 'standsAt',
     broken: (stands) => (booking) => (booking?.state === 'to-approve' ? booking.startsAt : stands(booking)),
     why: 'Who waits for approval is reminded of an appointment that nobody gave them.',
-    fromSeed: 2967,
+    fromSeed: 4203,
   }),
 ];

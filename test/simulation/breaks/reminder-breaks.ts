@@ -28,7 +28,7 @@ export const REMINDER_BREAKS: readonly Planted[] = [
     seam: 'isStillToSend',
     broken: () => () => true,
     why: 'What was moved or cancelled a moment before is reminded of all the same.',
-    fromSeed: 2445,
+    fromSeed: 1011,
   }),
   breakOf<typeof standsAt>({
     name: 'reminder-of-what-is-cancelled',

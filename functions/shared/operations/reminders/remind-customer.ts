@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Message } from '../../domain/delivery/delivery.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
+import { dueWhileSent } from '../../domain/reminders/look-after-send.ts';
 import { isFinal, planReminders } from '../../domain/reminders/plan-reminders.ts';
 import { hasTimeToSend } from '../invitation/make-attempt.ts';
 import type { NoticeContext } from '../notices/notice-context.ts';
@@ -28,8 +29,9 @@ async function look(
   const facts = await factsOf(context, reminded, seen?.messages);
   const mayClaim = hasTurn && hasTimeToSend(remainingMs());
   const plan = planReminders(facts, mayClaim ? randomUUID() : undefined);
-  const { reminders, send: reminder, isReady, dueAt } = plan;
+  const { reminders, send: reminder, isReady } = plan;
   const { stored } = reminded;
+  const dueAt = reminder ? dueWhileSent(plan.dueAt, stored.dueAt, facts.now) : plan.dueAt;
   const isNews = !isDeepStrictEqual([reminders, dueAt], [stored.reminders, stored.dueAt]);
   if (isNews && !(await saveReminded(context, reminded, { reminders, dueAt }, facts.now))) return { kind: 'lost-race' };
   if (reminder) return { kind: 'claimed', claimed: { invitationId, reminder } };

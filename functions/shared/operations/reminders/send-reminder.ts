@@ -3,6 +3,7 @@ import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { afterAttempt, isOpenAttempt } from '../../domain/notices/attempt-end.ts';
 import { templateButtons } from '../../domain/notices/buttons.ts';
 import { isDated } from '../../domain/notices/notice-text.ts';
+import { dueWhileSent, lookAfterSend } from '../../domain/reminders/look-after-send.ts';
 import {
   isFinal,
   isStillToSend,
@@ -60,12 +61,15 @@ export type ClaimedReminder = { invitationId: InvitationId; reminder: Reminder }
 type Present = { reminded: Reminded; facts: ReminderFacts };
 
 /** What follows from an accepted message, if that is all there is to do now and needs no fact that was not read. */
-function planAfter(facts: ReminderFacts, reminders: Reminder[], outcome: Outcome, at: Instant) {
+function planAfter({ facts, reminded }: Present, reminders: Reminder[], outcome: Outcome, at: Instant) {
   const messages = withAccepted(facts.messages, outcome);
   const known = messages && { ...facts, reminders, messages, now: at };
   if (!known || reminders.some((one) => mayHaveToRemind(one, at))) return undefined;
   const plan = planReminders(known, undefined);
-  return isFinal(known, plan) ? { reminders: plan.reminders, dueAt: plan.dueAt } : undefined;
+  if (!isFinal(known, plan)) return undefined;
+  const isSent = lookAfterSend(plan.reminders, at) !== undefined;
+  const dueAt = isSent ? dueWhileSent(plan.dueAt, reminded.stored.dueAt, at) : plan.dueAt;
+  return { reminders: plan.reminders, dueAt };
 }
 
 /**
@@ -87,7 +91,7 @@ function settle(context: NoticeContext, present: Present, claimId: string, outco
       const hasTemplate = templateFor(one, invitation, contract) !== undefined;
       return isOpenAttempt(one, claimId) ? afterAttempt(one, claimId, outcome.end, contract, { hasTemplate, at }) : one;
     });
-    const plan = isAsRead ? planAfter(present.facts, reminders, outcome, at) : undefined;
+    const plan = isAsRead ? planAfter(present, reminders, outcome, at) : undefined;
     if (!(await saveReminded(context, reminded, plan ?? { reminders, dueAt: at }, at))) return LOST;
     return plan ? 'followed' : 'settled';
   });
