@@ -98,7 +98,7 @@ function sentPart(life: Life) {
   const { heldBackUntil } = life;
   if (heldBackUntil === undefined) {
     const attempt: Attempt = { ...begun, outcome: 'accepted', messageId: messageIdOf(life, 'invitation') };
-    return { attempts: { '1': attempt }, acceptedAt: settledAt };
+    return { attempts: { '1': attempt } };
   }
   const attempt: Attempt = { ...begun, outcome: 'refused', failure: { reason: 'held-back', code: 131049 } };
   return { attempts: { '1': attempt }, retryAt: instantAt(heldBackUntil), nextCarrier: 'flow' as const };

@@ -85,7 +85,7 @@ describe('an attempt to invite', () => {
       attempts: { 1: unknown },
     });
     const settled = { ...attempt('run'), outcome: 'accepted', settledAt: at(5), messageId };
-    const then = { ...invitation, acceptedAt: at(5), attempts: { 1: settled } };
+    const then = { ...invitation, attempts: { 1: settled } };
     expect(await settle(invitation, accepted)).toEqual(then);
     expect(await settle(invitation, { kind: 'rejected', failure }, first, 6)).toEqual(then);
     expect(await itemOf(table, invitation)).toMatchObject(dueOf(invitation, 60));

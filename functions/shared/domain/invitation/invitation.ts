@@ -56,7 +56,6 @@ export const Invitation = z.object({
   requestHash: z.string(),
   /** By number, from "1". */
   attempts: z.record(z.string(), Attempt),
-  acceptedAt: z.optional(Instant),
   rejectedAt: z.optional(Instant),
   rejection: z.optional(Failure),
   undeliveredAt: z.optional(Instant),

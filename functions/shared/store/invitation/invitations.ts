@@ -75,9 +75,9 @@ function consequencesOf(pk: string, settlement: Settlement, at: Instant) {
     case 'accepted':
       return {
         proof: { messageId: settlement.messageId },
-        set: ', acceptedAt = if_not_exists(acceptedAt, :at)',
+        set: '',
         remove: ' REMOVE retryAt, nextCarrier',
-        values: { ':at': at },
+        values: {},
       };
     case 'rejected':
       return {

@@ -18,8 +18,9 @@ export const storedBooking = ({ state, ...booking }: Booking): Packed & Pick<Boo
   ...packed(booking),
 });
 
-/** An attempt that ended: the worker that made it may know better, so that its claim and outcome stay as they are. */
-export const storedAttempt = ({ claimId, outcome, ...proof }: Attempt) => ({ claimId, outcome, ...packed(proof) });
+/** An attempt that ended. Of an unknown end the worker that made it may know better, by its claim. */
+export const storedAttempt = ({ claimId, outcome, ...proof }: Attempt) =>
+  outcome === 'unknown' ? { claimId, outcome, ...packed(proof) } : { outcome, ...packed({ claimId, ...proof }) };
 
 /** The item of a new invitation, but for when it expires. Its id stands in its key alone. */
 export function invitationItem(table: Table, invitation: Invitation) {

@@ -3,6 +3,7 @@ import type { Invitation } from '../../domain/invitation/invitation.ts';
 import type { Day, StoredPlace } from '../../domain/places/day.ts';
 import { NOT_ERASED } from '../customer/erased.ts';
 import { invitationKey } from '../table/keys.ts';
+import { packed } from '../table/packed.ts';
 import type { Table } from '../table/table.ts';
 import { writeWith } from './days.ts';
 
@@ -19,7 +20,7 @@ export const heldAsRead = (held: StoredPlace | undefined) => ({
 export function writeHold(
   table: Table,
   { invitationId, held }: Pick<Invitation, 'invitationId' | 'held'>,
-  next: Required<Pick<Invitation, 'held' | 'heldFor' | 'holds'>>,
+  next: { [Name in 'held' | 'heldFor' | 'holds']: NonNullable<Invitation[Name]> },
   days: readonly Day[],
   policy: Pick<Contract, 'retention'>,
 ): Promise<boolean> {
@@ -32,6 +33,6 @@ export function writeHold(
     Key: invitationKey(invitationId),
     UpdateExpression: 'SET held = :held, heldFor = :heldFor, holds = :holds',
     ConditionExpression: `attribute_exists(pk) AND ${NOT_ERASED} AND ${condition}`,
-    ExpressionAttributeValues: { ':held': next.held, ':heldFor': next.heldFor, ':holds': next.holds, ...values },
+    ExpressionAttributeValues: { ':held': next.held, ':heldFor': next.heldFor, ':holds': packed(next.holds), ...values },
   });
 }
