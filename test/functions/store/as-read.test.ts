@@ -6,8 +6,9 @@ import { attendanceAsRead } from '../../../functions/shared/store/booking/attend
 import { expiryOf } from '../../../functions/shared/store/booking/booking-expiry.ts';
 import { asCorrected, presentable } from '../../../functions/shared/store/customer/chats.ts';
 import { foundAsRead } from '../../../functions/shared/store/customer/name-index.ts';
-import { dayWrites, isPlacedAs } from '../../../functions/shared/store/places/days.ts';
+import { dayWrites } from '../../../functions/shared/store/places/days.ts';
 import { heldAsRead } from '../../../functions/shared/store/places/holds.ts';
+import { isPlacedAs } from '../../../functions/shared/store/places/stored-place.ts';
 import { ItemTooLarge, isAboutSize, openTable, tableError } from '../../../functions/shared/store/table/table.ts';
 import { aContract } from '../../support/contract.ts';
 import { aStoredInvitation } from '../../support/stored-invitation.ts';
@@ -52,7 +53,10 @@ describe('the condition that nobody wrote since', () => {
 
   it('names the place, the hold, the names and the corrections, or that there are none', () => {
     expect([isPlacedAs(place), isPlacedAs(undefined)]).toEqual([
-      { condition: 'place.claimId = :claimId', values: { ':claimId': 'claim' } },
+      {
+        condition: '(place.claimId = :ownClaimId OR place.claimId = :claimId)',
+        values: { ':ownClaimId': 'claim', ':claimId': 'claim' },
+      },
       { condition: 'attribute_not_exists(place)', values: undefined },
     ]);
     expect([heldAsRead(place), heldAsRead(undefined)]).toEqual([

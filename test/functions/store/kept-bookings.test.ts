@@ -1,4 +1,4 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { BookingDetails } from '../../../functions/shared/domain/booking/booking.ts';
 import { HistoryEntry } from '../../../functions/shared/domain/booking/booking-history.ts';
@@ -9,6 +9,7 @@ import { writeAttendance, writeConfirmation } from '../../../functions/shared/st
 import { addToHistory, appendAfterRead } from '../../../functions/shared/store/booking/booking-entries.ts';
 import { createInvitation, readInvitation } from '../../../functions/shared/store/invitation/invitations.ts';
 import { writeWith } from '../../../functions/shared/store/places/days.ts';
+import { writePlace as writePlaceBehind } from '../../../functions/shared/store/places/unlimited-places.ts';
 import { readItem } from '../../../functions/shared/store/table/items.ts';
 import { invitationKey } from '../../../functions/shared/store/table/keys.ts';
 import type { Table } from '../../../functions/shared/store/table/table.ts';
@@ -117,6 +118,42 @@ describe('the place of a booking', () => {
     expect(await itemOf(table, invitation)).not.toHaveProperty('closedSince');
     await writePlace(invitation, 'two');
     expect(await itemOf(table, invitation)).not.toHaveProperty('place');
+  });
+
+  it('is known by its claim, of which the item does not repeat whose it is', async () => {
+    const invitation = await anInvitation(table);
+    const claimId = `${invitation.invitationId}:live-aaaaaaaa-0000-4000-8000-000000000000`;
+    const whole = aStoredInvitation({ place: { claimId, days: [] } }).place;
+    await writePlace(invitation, 'one', whole);
+    expect((await readInvitation(table, invitation.invitationId))?.place).toEqual(whole);
+    const get = new GetCommand({ TableName: table.name, Key: invitationKey(invitation.invitationId) });
+    expect((await table.client.send(get)).Item?.['place']?.claimId).toBe(':live-~qqqqqgAAQACAAAAAAAAAAA');
+  });
+
+  it('is given up as it was read, also where an earlier version wrote all of its claim', async () => {
+    for (const isEarlier of [true, false]) {
+      const invitation = await anInvitation(table);
+      const { invitationId } = invitation;
+      const stored = aStoredInvitation({ place: { claimId: `${invitationId}:one`, days: [] } }).place;
+      const Key = invitationKey(invitationId);
+      const values = { ':place': stored };
+      if (!isEarlier) await writePlace(invitation, 'one', stored);
+      else
+        await table.client.send(
+          new UpdateCommand({
+            TableName: table.name,
+            Key,
+            UpdateExpression: 'SET place = :place',
+            ExpressionAttributeValues: values,
+          }),
+        );
+      const seen = await readInvitation(table, invitationId);
+      if (!seen) throw new Error('The invitation is gone.');
+      const another = aStoredInvitation({ place: { claimId: `${invitationId}:another`, days: [] } });
+      expect(await writePlaceBehind(table, { ...seen, place: another.place }, undefined, [], policy)).toBe(false);
+      expect(await writePlaceBehind(table, seen, undefined, [], policy)).toBe(true);
+      expect(await itemOf(table, invitation)).not.toHaveProperty('place');
+    }
   });
 
   it('is no hold any more once the form that held it is confirmed', async () => {

@@ -19,6 +19,7 @@ import { isErased, NOT_ERASED } from '../customer/erased.ts';
 import { findInvitation, readInvitation } from '../invitation/invitations.ts';
 import { storedBooking, storedEntry } from '../invitation/stored-invitation.ts';
 import { heldAsRead } from '../places/holds.ts';
+import { placeItem } from '../places/stored-place.ts';
 import { agendaAttributes, invitationKey } from '../table/keys.ts';
 import { LOST, TRIES, untilWritten } from '../table/lost-race.ts';
 import { ItemTooLarge, type Table, writtenAs } from '../table/table.ts';
@@ -162,7 +163,7 @@ async function addTo(invitation: Invitation, table: Table, added: Entry & Additi
       ':expiresAt': expiryOf(booking, history, policy),
       ...values,
       ...(isKept && { ':base': storedEntry(base.entry) }),
-      ...(place && { ':place': place }),
+      ...(place && { ':place': placeItem(place) }),
       ...hold.values,
       ...attendance.values,
     },

@@ -1,5 +1,6 @@
 import type { Booking, HistoryEntry } from '../../domain/booking/booking-history.ts';
 import type { Attempt, Invitation } from '../../domain/invitation/invitation.ts';
+import { placeItem } from '../places/stored-place.ts';
 import { customerAttribute, invitationKey, worklistAttributes } from '../table/keys.ts';
 import { type Packed, packed } from '../table/packed.ts';
 import type { Table } from '../table/table.ts';
@@ -26,7 +27,7 @@ export const storedAttempt = ({ claimId, outcome, ...proof }: Attempt) =>
 export function invitationItem(table: Table, invitation: Invitation) {
   const { invitationId, channelId, recipient, customerName, language, origin, source, flowId, data, ...more } =
     invitation;
-  const { requestHash, history, booking, ...facts } = more;
+  const { requestHash, history, booking, place, ...facts } = more;
   return {
     ...invitationKey(invitationId),
     type: 'invitation',
@@ -34,6 +35,7 @@ export function invitationItem(table: Table, invitation: Invitation) {
     ...facts,
     history: Object.fromEntries(Object.entries(history).map(([id, entry]) => [id, storedEntry(entry)])),
     ...(booking && { booking: storedBooking(booking) }),
+    ...(place && { place: placeItem(place) }),
     ...(recipient && customerAttribute(table.channelId, recipient.chatId)),
     ...worklistAttributes(table.channelId, 'invitation', invitation.createdAt),
   };

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Contract } from '../../contract/contract.ts';
-import { Day, type DayKey, emptyDay, type StoredPlace } from '../../domain/places/day.ts';
+import { Day, type DayKey, emptyDay } from '../../domain/places/day.ts';
 import { DAY_MS, epochSeconds, instantAt } from '../../domain/time/instant.ts';
 import { BATCH, CONSISTENT, chunksOf, readItems } from '../table/items.ts';
 import { dayKey } from '../table/keys.ts';
@@ -60,12 +60,6 @@ export const dayWrites = (
       },
     };
   });
-
-/** The condition that an invitation's place is still the one that was read. */
-export const isPlacedAs = (place: StoredPlace | undefined) =>
-  place
-    ? { condition: 'place.claimId = :claimId', values: { ':claimId': place.claimId } }
-    : { condition: 'attribute_not_exists(place)', values: undefined };
 
 /** Writes an item together with days, all or nothing; `false` if somebody else wrote one of them meanwhile. */
 export const writeWith =

@@ -33,6 +33,11 @@ export function writeHold(
     Key: invitationKey(invitationId),
     UpdateExpression: 'SET held = :held, heldFor = :heldFor, holds = :holds',
     ConditionExpression: `attribute_exists(pk) AND ${NOT_ERASED} AND ${condition}`,
-    ExpressionAttributeValues: { ':held': next.held, ':heldFor': next.heldFor, ':holds': packed(next.holds), ...values },
+    ExpressionAttributeValues: {
+      ':held': next.held,
+      ':heldFor': next.heldFor,
+      ':holds': packed(next.holds),
+      ...values,
+    },
   });
 }

@@ -1,26 +1,12 @@
 import * as z from 'zod/mini';
 import { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { BookingClaim, type Claim, HoldClaim } from '../../domain/places/day.ts';
+import { shortId, wholeId } from '../table/short-ids.ts';
 
 /*
  * Claims are most of what a day weighs, and a day is read for every look at a calendar. So what a claim says twice is
- * stored once: its id names the invitation, its `until` that it is a hold. One unit is meant unless more are named. The
- * random ids have the 22 characters of base64url instead of 36.
+ * stored once: its id names the invitation, its `until` that it is a hold. One unit is meant unless more are named.
  */
-
-const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-/** A hyphen follows each of these parts. */
-const UUID_PARTS = /(.{8})(.{4})(.{4})(.{4})/;
-/** Stands before a shortened id, and in no id of a claim otherwise. */
-const SHORTENED = /~([A-Za-z0-9_-]{22})/g;
-
-const shortened = (claimId: string): string =>
-  claimId.replace(UUID, (uuid) => `~${Buffer.from(uuid.replaceAll('-', ''), 'hex').toString('base64url')}`);
-
-const inFull = (stored: string): string =>
-  stored.replace(SHORTENED, (_, short: string) =>
-    Buffer.from(short, 'base64url').toString('hex').replace(UUID_PARTS, '$1-$2-$3-$4-'),
-  );
 
 /** The claims of earlier versions name all of it. */
 const StoredClaim = z.object({
@@ -43,7 +29,7 @@ function readClaim(claimId: string, stored: unknown): Claim {
 export function storedClaims(claims: Readonly<Record<string, Claim>>): Record<string, object> {
   return Object.fromEntries(
     Object.entries(claims).map(([claimId, { kind, invitationId, units, ...rest }]) => [
-      shortened(claimId),
+      shortId(claimId),
       { ...rest, ...(units !== 1 && { units }), ...(!claimId.startsWith(`${invitationId}:`) && { invitationId }) },
     ]),
   );
@@ -53,7 +39,7 @@ export function storedClaims(claims: Readonly<Record<string, Claim>>): Record<st
 export const readClaims = (stored: Readonly<Record<string, unknown>>): Record<string, Claim> =>
   Object.fromEntries(
     Object.entries(stored).map(([id, claim]) => {
-      const claimId = inFull(id);
+      const claimId = wholeId(id);
       return [claimId, readClaim(claimId, claim)];
     }),
   );

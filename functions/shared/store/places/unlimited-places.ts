@@ -5,6 +5,7 @@ import { NOT_ERASED } from '../customer/erased.ts';
 import { invitationKey } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
 import { writeWith } from './days.ts';
+import { isPlacedAs, placeItem } from './stored-place.ts';
 
 /**
  * Writes where the claim of an invitation's booking stands, together with the days that change, all or nothing. `false`
@@ -18,19 +19,15 @@ export async function writePlace(
   days: readonly Day[],
   policy: Pick<Contract, 'retention'>,
 ): Promise<boolean> {
-  const conditions = [
-    'revision = :seen',
-    stored ? 'place.claimId = :stored' : 'attribute_not_exists(place)',
-    NOT_ERASED,
-  ];
+  const { condition, values } = isPlacedAs(stored);
   const update = {
     Key: invitationKey(invitationId),
     UpdateExpression: place ? 'SET place = :place' : 'REMOVE place',
-    ConditionExpression: conditions.join(' AND '),
+    ConditionExpression: `revision = :seen AND ${condition} AND ${NOT_ERASED}`,
     ExpressionAttributeValues: {
       ':seen': revision,
-      ...(place && { ':place': place }),
-      ...(stored && { ':stored': stored.claimId }),
+      ...(place && { ':place': placeItem(place) }),
+      ...values,
     },
   };
   return writeWith(table, days, policy)(update);

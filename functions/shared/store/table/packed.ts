@@ -1,4 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { wholeClaimId } from './short-ids.ts';
 
 /*
  * A value that is packed is raw deflate of its JSON, with a dictionary of what most values have in common; the most frequent
@@ -126,6 +127,12 @@ function withMembers(value: unknown): unknown {
 /** Whose id stands in their key alone; earlier releases wrote it beside it as well. */
 const NAMED_BY_KEY = /^(?:invitation|notice|reminder)#(.+)/;
 
+/** Where an invitation has its place. */
+function withWholeClaim(invitationId: string, place: unknown): { place?: unknown } {
+  if (!isMap(place) || typeof place['claimId'] !== 'string') return {};
+  return { place: { ...place, claimId: wholeClaimId(invitationId, place['claimId']) } };
+}
+
 /**
  * An item, or its entry in an index, as it was before it was packed: itself, its attributes and their members. What earlier
  * releases wrote stays as it is.
@@ -134,5 +141,6 @@ export function unpacked(item: Record<string, unknown>): Record<string, unknown>
   const { whole = {}, members = item } = heldIn(item) ?? {};
   const attributes = Object.fromEntries(Object.entries(members).map(([name, value]) => [name, withMembers(value)]));
   const invitationId = NAMED_BY_KEY.exec(String(item['pk']))?.[1];
-  return { ...(invitationId !== undefined && { invitationId }), ...whole, ...attributes };
+  if (invitationId === undefined) return { ...whole, ...attributes };
+  return { invitationId, ...whole, ...attributes, ...withWholeClaim(invitationId, attributes['place']) };
 }
