@@ -79,7 +79,6 @@ function bookedPart(life: Life) {
   return {
     history,
     revision: 1,
-    newestEntry: entry.at,
     booking: {
       ...details,
       ...(life.attentionSince && { attention: ['start-in-past' as const] }),

@@ -63,7 +63,7 @@ describe('what a customer is told that is stored of them', () => {
     expect(namesOf(items)).toEqual([
       [
         ...[...common, 'attempts', 'booking', 'customerName', 'dueAt', 'flowId', 'history', 'invitationId', 'language'],
-        ...['newestEntry', 'recipient', 'requestHash', 'revision', 'startsAt'],
+        ...['recipient', 'requestHash', 'revision', 'startsAt'],
       ].sort(),
       [...list, 'dueAt', 'notices'].sort(),
       [...list, 'reminders'].sort(),

@@ -29,7 +29,7 @@ function deliveryIn(item: Item): Item {
 function factsIn(item: Item): Item | undefined {
   switch (item['type']) {
     case 'invitation':
-      return pick(item, ['history', 'booking', 'revision', 'newestEntry', 'overlapsWith', 'rejectedAt']);
+      return pick(item, ['history', 'booking', 'revision', 'overlapsWith', 'rejectedAt']);
     case 'message':
       return { ...deliveryIn(item), ...pick(item, ['invitationId', 'chatId', 'carrier', 'reportedAs']) };
     case 'chat':

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Invitation } from '../invitation/invitation.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
 import type { Instant } from '../time/instant.ts';
-import { Booking } from './booking-history.ts';
+import { Booking, newestTime } from './booking-history.ts';
 import { holdsPlace } from './booking-state.ts';
 
 /** A booking as people and consumers see it: with what only other bookings can tell. */
@@ -24,9 +24,11 @@ export function reviewedBooking({ booking, overlapsWith }: BookingFacts): Review
 export const needsAttention = (booking: Pick<ReviewedBooking, 'state' | 'attention'> | undefined): boolean =>
   booking !== undefined && booking.state !== 'cancelled' && booking.attention.length > 0;
 
+type FormErrorFacts = Pick<Invitation, 'formError' | 'newestEntry'> & Partial<Pick<Invitation, 'history'>>;
+
 /** Whether a phone could not use an answer of the form, and nothing came of the form since. */
-export const hasOpenFormError = ({ formError, newestEntry = '' }: Pick<Invitation, 'formError' | 'newestEntry'>) =>
-  formError !== undefined && newestEntry < formError.at;
+export const hasOpenFormError = ({ formError, newestEntry = '', history = {} }: FormErrorFacts): boolean =>
+  formError !== undefined && newestEntry < formError.at && (newestTime(history) ?? '') < formError.at;
 
 /** One check of an invitation: whether its booking overlaps another, and whether a booking change triggered the check. */
 export type AttentionCheck = {
@@ -51,7 +53,7 @@ export const MOST_OVERLAPS = 20;
 /** The change to write after a check, or `undefined` if nothing changes. */
 export function outcomeOf(
   { overlap, at, hasNewReason }: AttentionCheck,
-  seen: BookingFacts & Pick<Invitation, 'attentionSince' | 'formError' | 'newestEntry'>,
+  seen: BookingFacts & Pick<Invitation, 'attentionSince'> & FormErrorFacts,
 ): AttentionChange | undefined {
   const overlapsWith = new Set(seen.overlapsWith);
   const isKnown = overlap !== undefined && overlapsWith.has(overlap.with);

@@ -73,7 +73,7 @@ export const Invitation = z.object({
   history: BookingHistory,
   /** How many entries the history ever took; also the calendar's SEQUENCE. */
   revision: z.number(),
-  /** When the newest entry was made; earlier releases added a "#" and its id. */
+  /** Earlier releases: when the newest entry was made, and often a "#" and its id. The history says it. */
   newestEntry: z.optional(z.string()),
   booking: z.optional(Booking),
   /** Where its claim stands: written and removed together with the claim. */

@@ -5,7 +5,6 @@ import {
   type Booking,
   foldHistory,
   type HistoryEntry,
-  newestTime,
   readBase,
 } from '../../domain/booking/booking-history.ts';
 import { entriesOverLimit, HISTORY_LIMIT } from '../../domain/booking/history-limit.ts';
@@ -65,17 +64,14 @@ function bookingUpdate(table: Table, booking: Booking | undefined) {
   };
 }
 
-/**
- * The condition that an entry is newer than all that the item holds. Of two of the same time the ids decide, which only
- * whoever reads the history sees. Earlier releases stored the id of the newest behind its time.
- */
-const NEWER_THAN_ALL = '(attribute_not_exists(newestEntry) OR newestEntry < :time)';
+/** The condition that the history had no entry before. */
+const FIRST_ENTRY = 'revision = :none';
 
 /** The condition that nobody added an entry since the item was read. */
 const SAME_REVISION = 'revision = :seen';
 
-/** A completion newer than all that is known decides the booking alone: one write, nothing read. */
-async function addNewestCompletion(
+/** The first completion decides the booking alone: one write, nothing read. */
+async function addFirstCompletion(
   table: Table,
   invitationId: InvitationId,
   { id, entry }: Entry,
@@ -88,18 +84,14 @@ async function addNewestCompletion(
     TableName: table.name,
     Key: invitationKey(invitationId),
     UpdateExpression:
-      `SET history.#id = :entry, newestEntry = :time, revision = revision + :one, expiresAt = :expiresAt${set}` +
+      `SET history.#id = :entry, revision = revision + :one, expiresAt = :expiresAt${set}` +
       (remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''),
-    ConditionExpression:
-      'attribute_not_exists(history.#id) AND revision < :limit AND ' +
-      `${NEWER_THAN_ALL} AND attribute_exists(pk) AND ${NOT_ERASED} AND ` +
-      attendanceAsRead({}).condition,
+    ConditionExpression: `${FIRST_ENTRY} AND attribute_exists(pk) AND ${NOT_ERASED} AND ${attendanceAsRead({}).condition}`,
     ExpressionAttributeNames: { '#id': id },
     ExpressionAttributeValues: {
       ':entry': storedEntry(entry),
-      ':time': entry.at,
       ':one': 1,
-      ':limit': HISTORY_LIMIT,
+      ':none': 0,
       ':expiresAt': expiryOf(booking, history, policy),
       ...values,
     },
@@ -149,7 +141,7 @@ async function addTo(invitation: Invitation, table: Table, added: Entry & Additi
   const update = {
     Key: invitationKey(invitation.invitationId),
     UpdateExpression:
-      `SET history.#id = :entry, newestEntry = :time, revision = :next, expiresAt = :expiresAt${set}` +
+      `SET history.#id = :entry, revision = :next, expiresAt = :expiresAt${set}` +
       (isKept ? ', history.#base = :base' : '') +
       (place ? ', place = :place' : '') +
       (removals.length > 0 ? ` REMOVE ${removals.join(', ')}` : ''),
@@ -157,7 +149,6 @@ async function addTo(invitation: Invitation, table: Table, added: Entry & Additi
     ExpressionAttributeNames: { '#id': id, ...names, ...attendance.names, ...(isKept && { '#base': base.id }) },
     ExpressionAttributeValues: {
       ':entry': storedEntry(entry),
-      ':time': newestTime(history),
       ':seen': invitation.revision,
       ':next': invitation.revision + 1,
       ':expiresAt': expiryOf(booking, history, policy),
@@ -243,10 +234,10 @@ export async function addToHistory(
   policy: Policy,
 ): Promise<HistoryResult> {
   const entry = asRead(added.entry, policy.booking);
-  const newest =
+  const first =
     entry.kind === 'completion'
-      ? await addNewestCompletion(table, invitationId, { ...added, entry }, policy).catch(unlessTooLarge)
+      ? await addFirstCompletion(table, invitationId, { ...added, entry }, policy).catch(unlessTooLarge)
       : undefined;
-  if (newest) return { result: 'recorded', invitation: newest };
+  if (first) return { result: 'recorded', invitation: first };
   return appendAfterRead(table, invitationId, added.id, () => ({ entry }), policy);
 }

@@ -1,5 +1,4 @@
 import type { Contract } from '../../contract/contract.ts';
-import { newestTime } from '../../domain/booking/booking-history.ts';
 import type { PlacedInvitation } from '../../domain/booking/hand-booking.ts';
 import type { Day } from '../../domain/places/day.ts';
 import { expiryOf } from '../booking/booking-expiry.ts';
@@ -22,7 +21,6 @@ export async function createPlacedInvitation(
   const { booking, history } = invitation;
   const Item = {
     ...invitationItem(table, invitation),
-    newestEntry: newestTime(history),
     ...agendaAttributes(table.channelId, booking.startsAt),
     expiresAt: expiryOf(booking, history, policy),
   };

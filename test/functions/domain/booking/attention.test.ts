@@ -56,6 +56,10 @@ describe('a person', () => {
     expect(hasOpenFormError({ formError })).toBe(true);
     expect(hasOpenFormError({ formError, newestEntry: `${minute(4)}#id` })).toBe(true);
     expect(hasOpenFormError({ formError, newestEntry: `${minute(5)}#id` })).toBe(false);
+    const madeAt = (at: number) =>
+      ({ one: { kind: 'cancellation', at: minute(at), actor: { kind: 'owner' } } }) as const;
+    expect(hasOpenFormError({ formError, history: madeAt(4) })).toBe(true);
+    expect(hasOpenFormError({ formError, history: madeAt(5) })).toBe(false);
   });
 });
 
