@@ -180,7 +180,11 @@ export function planReminders(facts: ReminderFacts, claimId: string | undefined)
 export const isDue = ({ isSettled, attempts, sendAt }: Reminder, at: Instant): boolean =>
   !isSettled && (attempts.length > 0 || sendAt <= at);
 
-/** The same, and it may have to be sent. Only then does the plan depend on the customer. */
+/** Its time has come, and nobody has tried to send it. */
+export const isToSend = ({ end, isSettled, attempts, sendAt }: Reminder, at: Instant): boolean =>
+  !end && !isSettled && attempts.length === 0 && sendAt <= at;
+
+/** It is due, and may have to be sent. Only then does the plan depend on the customer. */
 export const mayHaveToRemind = (reminder: Reminder, at: Instant): boolean =>
   isDue(reminder, at) && reminder.end?.state !== 'told';
 
