@@ -223,6 +223,17 @@ export async function startBooking(bundles: string, contractIn?: string) {
       }),
     );
 
+  /** The run of a minute has looked at an item, and nothing is left to wait for. What that run takes is counted apart. */
+  const lookedAt = (key: { pk: string }) =>
+    database.send(
+      new UpdateCommand({
+        TableName: table.tableName,
+        Key: key,
+        UpdateExpression: 'REMOVE duePartition, dueAt',
+        ConditionExpression: 'attribute_exists(dueAt)',
+      }),
+    );
+
   /** The check of this many invitations, all delivered, in the minute after they were sent. */
   async function follow(invitations: number): Promise<Step[]> {
     for (let invited = 0; invited < invitations; invited++) {
@@ -251,6 +262,7 @@ export async function startBooking(bundles: string, contractIn?: string) {
     takeTableCalls: line.take,
     openDesk,
     makeDue,
+    lookedAt,
     /** An invitation that is not counted. */
     inviteUnheard: (phone?: string) => invite(runUnheard, phone),
     /** One that is. */

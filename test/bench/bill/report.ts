@@ -129,6 +129,7 @@ function assumptions(): string[] {
     `  another day, holds one, confirms and is told; ${percent(happens.reminder)} are reminded once, ${percent(happens.move)} are moved, ${percent(happens.cancellation)} cancelled, and the customers are`,
     `  told each time. The provider reports each message as sent, delivered and read. ${percent(newCustomers)} of the customers have a name of three`,
     '  words that was not known before.',
+    '- The customer books later than a minute after they were invited: somebody has looked before whether the message arrived.',
     '- Five people can give the service, any of them will do, and each has ten appointments on each of 60 days.',
     '- Storage is what remains in the table once as much expires as comes, with the retention of `cdk.json` (400 days, and 90 for what',
     '  shows how messages travelled), and the backup of it. DynamoDB adds 100 bytes to each item and entry. What waits is in the index',

@@ -48,11 +48,18 @@ export async function startWholeBooking(bundles: string) {
   const report = (steps: Step[], urls: Urls, phone: string) =>
     stack.post(steps, urls, statusesOf(phone, stack.newestMessageTo(phone)));
 
+  /** The invitation of a customer who takes longer than a minute to book: it was looked at before, see `follow`. */
+  async function thinks({ invitationId }: { invitationId: InvitationId }): Promise<void> {
+    await stack.lookedAt(invitationKey(invitationId));
+    await stack.passOver();
+  }
+
   /** The phone of a customer who is known under their name: they had an appointment before. Not counted. */
   async function aKnownCustomer(): Promise<string> {
     const { phone, token } = await stack.inviteUnheard(aPhone());
     const fields = { ...freePlace(dayIn((booked++ % 20) + 30)), name: NAME };
-    const completion = completionBody('raw', { phone, token, fields, at: secondsAgo(0) });
+    // Before they wrote last: the next thing they say is news.
+    const completion = completionBody('raw', { phone, token, fields, at: secondsAgo(120) });
     await stack.run([], 'receive-webhook', webhookEvent(completion));
     return phone;
   }
@@ -74,6 +81,7 @@ export async function startWholeBooking(bundles: string) {
     const invited = await stack.invite(steps, customer);
     const { phone, token, invitationId, messageId } = invited;
     await stack.post(steps, urls, statusesOf(phone, messageId));
+    await thinks(invited);
     const form = phones.open(invited);
     const seen = await form.lookAt(steps, await form.look(steps), dayIn(DAYS_AHEAD + 1 + (booked++ % 20)).toString());
     const end = await form.confirm(steps, await form.hold(steps, seen), NAME);
@@ -113,17 +121,27 @@ export async function startWholeBooking(bundles: string) {
     await tell(steps, urls, of.phone, 'Appointment Cancelled');
   }
 
+  const arrived = (phone: string, id: string) =>
+    webhookEvent(statusesBody('hooks', { id, phone, status: 'delivered' }));
+
+  /** An invitation that arrived, and that nobody answered yet; not counted. */
+  async function aDelivered() {
+    const invited = await stack.inviteUnheard();
+    await stack.runUnheard('record-delivery-status', arrived(invited.phone, invited.messageId));
+    return invited;
+  }
+
   /** A booking of which the customer was told, and whose messages arrived; not counted. */
   async function aToldBooking(): Promise<{ phone: string; invitationId: InvitationId }> {
-    const { phone, token, messageId, invitationId } = await stack.inviteUnheard();
-    const arrived = (id: string) => webhookEvent(statusesBody('hooks', { id, phone, status: 'delivered' }));
-    await stack.runUnheard('record-delivery-status', arrived(messageId));
+    const invited = await aDelivered();
+    const { phone, token, invitationId } = invited;
+    await thinks(invited);
     const fields = { ...freePlace(dayIn(DAYS_AHEAD)), name: NAME };
     booked += 1;
     const completion = completionBody('raw', { phone, token, fields, at: secondsAgo(0) });
     await stack.run([], 'receive-webhook', webhookEvent(completion));
     await stack.runUnheard('tell-customer', toldOf('Appointment Booked'));
-    await stack.runUnheard('record-delivery-status', arrived(stack.newestMessageTo(phone)));
+    await stack.runUnheard('record-delivery-status', arrived(phone, stack.newestMessageTo(phone)));
     return { phone, invitationId };
   }
 
@@ -135,8 +153,8 @@ export async function startWholeBooking(bundles: string) {
     for (const phone of reminded.splice(0)) await report([], 'one', phone);
     const phonesOfMinute: string[] = [];
     for (let count = 0; count < bookings; count++) {
+      await stack.makeDue(invitationKey((await aDelivered()).invitationId));
       const { phone, invitationId } = await aToldBooking();
-      await stack.makeDue(invitationKey(invitationId));
       await stack.makeDue(noticesKey(invitationId));
       phonesOfMinute.push(phone);
     }
