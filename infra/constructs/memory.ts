@@ -13,6 +13,8 @@ export const WHOLE_PROCESSOR_MB = 1769;
  * Somebody waits for these: a person at a page, or the provider, which repeats a webhook that takes long. With half of it a
  * million statuses would cost 3 cents less, each take 6 ms more, and the first runs of a process twice as long, when a
  * page or a webhook waits most. It also has room for what strangers may post: with webhooks of 1,000 statuses they held 150 MB.
+ * The live form is one of them, about which WhatsApp warns from a second on. It mostly waits for the table. Its slowest
+ * answer, the times of a business that is full for 60 days, takes a fifth of that (docs/benchmark.md, "The live form").
  */
 const AWAITED_MB = 512;
 
@@ -34,13 +36,6 @@ const WAITING: readonly FunctionName[] = [
 ];
 
 /**
- * WhatsApp counts how long the live form takes, and throttles it. The times of 60 days in a full business take 757 ms with
- * 512 MB, and 394 ms with this, for 4 % more: what is billed is mostly the work itself.
- */
-const COUNTED_MB = 1024;
-const COUNTED: readonly FunctionName[] = ['exchange-flow-data'];
-
-/**
  * It works on many items at once, so that the processor bounds it and not the waits: with 512 MB the runs of all shards would
  * hardly follow a campaign about whose deliveries the provider has to be asked (docs/benchmark.md, "Throughput").
  */
@@ -56,7 +51,6 @@ const SETTLING: readonly FunctionName[] = ['settle-bookings'];
 
 /** A function's memory, in MB. */
 export function memoryOf(name: FunctionName): number {
-  if (COUNTED.includes(name)) return COUNTED_MB;
   if (BUSY.includes(name)) return BUSY_MB;
   if (SETTLING.includes(name)) return SETTLING_MB;
   return WAITING.includes(name) ? WAITING_MB : AWAITED_MB;
