@@ -78,7 +78,7 @@ describe('the names of a customer', () => {
     if (!first) throw new Error('The name is found.');
     expect(first.position).toMatchObject({ at: at(7), partition: expect.stringMatching(/^order#name#/) });
     expect(await readItem(table, first.position)).toMatchObject({
-      ...{ type: 'name', channelId: 'order', createdAt: at(7), expiresAt: epochSeconds(at(1_000)) },
+      ...{ type: 'name', createdAt: at(7), expiresAt: epochSeconds(at(1_000)) },
     });
     const rest = [];
     for await (const batch of findEntries(table, 'ana', first.position)) rest.push(...batch.entries);

@@ -18,12 +18,12 @@ const NEWEST = 50;
  */
 export async function hasTooManyOpen(
   { table, contract }: { table: CustomerTable; contract: Pick<Contract, 'booking'> },
-  { recipient, booking }: Pick<Invitation, 'recipient' | 'booking'>,
+  { invitationId, recipient, booking }: Pick<Invitation, 'invitationId' | 'recipient' | 'booking'>,
 ): Promise<boolean> {
   if (!recipient || holdsPlace(booking)) return false;
   const { openPerCustomer = DEFAULT_OPEN_PER_CUSTOMER } = contract.booking;
   const addresses = await readAddresses(table, recipient.chatId);
-  const newest = await newestInvitations(table, addresses, NEWEST);
+  const newest = await newestInvitations(table, addresses, NEWEST, invitationId);
   const at = now();
   const open = newest.filter((one) => isOpenBooking(one.booking, at));
   return open.length >= openPerCustomer;

@@ -40,7 +40,6 @@ async function entryWrites(
   const gone = known.filter(({ pk }) => !stay.has(pk));
   const common = {
     type: 'name',
-    channelId: table.channelId,
     createdAt: names.at,
     expiresAt: epochSeconds(names.until),
   };

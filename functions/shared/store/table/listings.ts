@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
+import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { beginningsIn, type TimeSpan } from '../../domain/time/time-span.ts';
 import { CustomerWish } from '../../domain/wishes/wish.ts';
 import { isErased } from '../customer/erased.ts';
 import { readManyItems } from './items.ts';
-import { customerAttribute, type WorklistKind, worklistAttributes } from './keys.ts';
+import { customerAttribute, invitationKey, type WorklistKind, worklistAttributes } from './keys.ts';
 import { ALL_TIME, type Page, type PageRequest, readPage } from './pages.ts';
 import { UnmatchedItem } from './stream-image.ts';
 import type { Table } from './table.ts';
@@ -50,19 +51,31 @@ export async function listWorklist(
   return withItems(table, await readPage(table, { index: 'worklist', order: 'oldest-first' }, periods, request));
 }
 
-/** A page of one customer's invitations under all of these addresses, newest first. */
-export async function listCustomer(table: Table, addresses: ChatId[], request: PageRequest): Promise<ItemPage> {
+/** A page of one customer's invitations under all of these addresses, newest first. `except` is left out, and not read. */
+export async function listCustomer(
+  table: Table,
+  addresses: ChatId[],
+  request: PageRequest,
+  except?: InvitationId,
+): Promise<ItemPage> {
   const period = addresses.map((chatId) => ({
     partition: customerAttribute(table.channelId, chatId).customer,
     ...ALL_TIME,
   }));
   // Wishes to book, echoes and forms that wait are in this index, too.
   const reading = { index: 'customer', order: 'newest-first', pkPrefix: 'invitation#' } as const;
-  return withItems(table, await readPage(table, reading, [period], request));
+  const { rows, hasMore } = await readPage(table, reading, [period], request);
+  const left = except && invitationKey(except).pk;
+  return withItems(table, { rows: rows.filter(({ position }) => position.pk !== left), hasMore });
 }
 
 /** The newest invitations of one customer under all of these addresses, so many at most, the newest first. */
-export async function newestInvitations(table: Table, addresses: ChatId[], limit: number): Promise<Invitation[]> {
-  const { rows } = await listCustomer(table, addresses, { limit, after: undefined });
+export async function newestInvitations(
+  table: Table,
+  addresses: ChatId[],
+  limit: number,
+  except?: InvitationId,
+): Promise<Invitation[]> {
+  const { rows } = await listCustomer(table, addresses, { limit, after: undefined }, except);
   return rows.map(({ item }) => item).filter((item) => item?.type === 'invitation');
 }
