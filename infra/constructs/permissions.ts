@@ -48,6 +48,9 @@ export const canCountChanges = (table: ITableV2) =>
 /** To store what was counted, and nothing else. */
 export const canPutFigures = (table: ITableV2) => allowOnItems(['dynamodb:PutItem'], table, 'figures#*');
 
+/** To keep on which days an earlier release listed what a person has to see to, and nothing else. */
+export const canKeepListedDays = (table: ITableV2) => allowOnItems(['dynamodb:PutItem'], table, 'worklist#*');
+
 /** To begin sessions with keys, and nothing else. */
 export const canBeginSessions = (table: ITableV2) => [
   allowOnItems(['dynamodb:GetItem'], table, 'key#*'),

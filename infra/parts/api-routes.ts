@@ -7,6 +7,7 @@ import {
   canCountChanges,
   canDeleteNames,
   canGetItems,
+  canKeepListedDays,
   canPutFigures,
   canPutItems,
   canQuery,
@@ -271,7 +272,13 @@ function listingRoutes(
     does: 'Lists what a person may want to look at (GET /worklist).',
     hurts: 'Staff do not see what needs their attention.',
     ...answering,
-    may: [...mayAuthorize, canQuery(table, 'worklist'), canGetItems(table), canBatchGetItems(table)],
+    may: [
+      ...mayAuthorize,
+      canQuery(table, 'worklist'),
+      canGetItems(table),
+      canBatchGetItems(table),
+      canKeepListedDays(table),
+    ],
   });
   const queryChanges = context.addFunction('query-changes', {
     does: 'Tells an open desk whether anything changed since it last asked (GET /changes).',

@@ -4,6 +4,7 @@ import { type AttributeValue, PutItemCommand, ScanCommand } from '@aws-sdk/clien
 import type { DynamoDBBatchResponse } from 'aws-lambda';
 import { describe, expect, inject, it } from 'vitest';
 import * as z from 'zod/mini';
+import { DAY_MS } from '../../functions/shared/domain/time/instant.ts';
 import { openTable } from '../../functions/shared/store/table/table.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { completionBody, statusesBody } from '../support/webhooks.ts';
@@ -82,6 +83,20 @@ describe.each(releases)('a table written by the release %s', (file) => {
     const listed = z.array(z.object({ invitationId: z.string() })).parse(body['items']);
     expect(listed.map(({ invitationId }) => invitationId)).toEqual(expect.arrayContaining(booked.map(([id]) => id)));
     expect(booked).toHaveLength(3);
+  });
+
+  it('has in the worklist what a person had to see to, day by day and over a month', async () => {
+    const unmatched = samples.items.filter((item) => textOf(item, 'type') === 'unmatched');
+    const hashes = unmatched.map((item) => textOf(item, 'hash')).sort();
+    const days = unmatched.map((item) => textOf(item, 'createdAt').slice(0, 10)).sort();
+    const to = days.at(-1) ?? '';
+    const from = new Date(Date.parse(to) - 30 * DAY_MS).toISOString().slice(0, 10);
+    for (const query of [{ day: to }, { day: to, kind: 'unmatched' }, { from, to }]) {
+      const { body } = await world.list('GET /worklist', { limit: '100', ...query });
+      const listed = z.array(z.object({ hash: z.optional(z.string()) })).parse(body['items']);
+      expect(listed.flatMap(({ hash }) => hash ?? []).sort()).toEqual(hashes);
+    }
+    expect(hashes).toHaveLength(3);
   });
 
   it('is announced without an item that cannot be read', async () => {

@@ -6,6 +6,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { EVENT_DETAILS } from '../../functions/shared/domain/events/event-details.ts';
 import { Invitation } from '../../functions/shared/domain/invitation/invitation.ts';
 import { invitationIdFor } from '../../functions/shared/domain/invitation/invitation-id.ts';
+import { epochMs, instantAt, now } from '../../functions/shared/domain/time/instant.ts';
+import { worklistAttributes } from '../../functions/shared/store/table/keys.ts';
 import { unpacked } from '../../functions/shared/store/table/packed.ts';
 import { openTable } from '../../functions/shared/store/table/table.ts';
 import { Claims } from '../support/stored-claims.ts';
@@ -147,13 +149,16 @@ async function expectMarksToFit(invited: readonly Invited[]): Promise<void> {
   }
 }
 
-/** The invitations that stand in today's worklist under a kind. */
-async function listed(kind: 'invitation' | 'attention', at = new Date()): Promise<string[]> {
+/** The invitations that stand in the worklist under a kind, on the UTC day of a moment. */
+async function listed(kind: 'invitation' | 'attention', at = now()): Promise<string[]> {
   const query = new QueryCommand({
     TableName: table.name,
     IndexName: 'worklist',
-    KeyConditionExpression: 'worklistDay = :day',
-    ExpressionAttributeValues: { ':day': `${table.channelId}#${at.toISOString().slice(0, 10)}#${kind}` },
+    KeyConditionExpression: 'worklistDay = :partition AND begins_with(worklistAt, :day)',
+    ExpressionAttributeValues: {
+      ':partition': worklistAttributes(table.channelId, kind, at).worklistDay,
+      ':day': at.slice(0, 10),
+    },
   });
   const { Items = [] } = await table.client.send(query);
   return Items.map(({ pk }) => String(pk).replace('invitation#', ''));
@@ -583,11 +588,11 @@ describe('the worklist', () => {
     const service = aService();
     const unreadable = await aBooking({ service, time: 'noon' });
     const records = await newRecords();
-    const on = (day: number) => new Date(Date.UTC(2041, 11, day, 12));
+    const on = (day: number) => instantAt(Date.UTC(2041, 11, day, 12));
     const takenOn = (taken: DynamoDBRecord[], day: number) =>
       taken.map((record) => ({
         ...record,
-        dynamodb: { ...record.dynamodb, ApproximateCreationDateTime: on(day).getTime() / 1000 },
+        dynamodb: { ...record.dynamodb, ApproximateCreationDateTime: epochMs(on(day)) / 1000 },
       }));
     await settle(takenOn(records, 3));
     expect(await listed('attention', on(3))).toEqual([unreadable.id]);

@@ -172,7 +172,7 @@ const EXPECTED: Record<FunctionName, { may: string[]; reads: string[] }> = {
   },
   'query-slots': { may: [GET, BATCH_GET, PUT, SCAN_AGENDA, ...RECOGNISE], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },
   'query-worklist': {
-    may: ['dynamodb:Query on the worklist index', GET, BATCH_GET, ...RECOGNISE],
+    may: ['dynamodb:Query on the worklist index', GET, BATCH_GET, `${PUT} with keys like worklist#*`, ...RECOGNISE],
     reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'],
   },
   'calendar-feed': { may: [QUERY_AGENDA, ROOT], reads: ['TABLE_NAME', 'ROOT_SECRET_ARN'] },

@@ -10,7 +10,7 @@ import {
 } from '../../../functions/shared/domain/time/instant.ts';
 import { readDate, readTime } from '../../../functions/shared/domain/time/local-time.ts';
 import { OpenSpans } from '../../../functions/shared/domain/time/open-spans.ts';
-import { beginningsIn, spanOfDay, spanOfMonths } from '../../../functions/shared/domain/time/time-span.ts';
+import { beginningsIn, partsOf, spanOfDay, spanOfMonths } from '../../../functions/shared/domain/time/time-span.ts';
 
 describe('an instant', () => {
   it.each([
@@ -195,5 +195,20 @@ describe('a span of days', () => {
       '2026-02-01T00:00:00.000Z',
     ]);
     expect(beginningsIn(span, 'month')).toEqual(['2026-01-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z']);
+  });
+
+  it('has the parts of its days and months, one behind the other, each as far as it lies in it', () => {
+    const span = { from: Instant.parse('2026-01-30T23:00:00.000Z'), to: Instant.parse('2026-02-01T10:00:00.000Z') };
+    expect(partsOf(span, 'day')).toEqual([
+      { from: '2026-01-30T23:00:00.000Z', to: '2026-01-30T23:59:59.999Z' },
+      { from: '2026-01-31T00:00:00.000Z', to: '2026-01-31T23:59:59.999Z' },
+      { from: '2026-02-01T00:00:00.000Z', to: '2026-02-01T10:00:00.000Z' },
+    ]);
+    expect(partsOf(span, 'month')).toEqual([
+      { from: '2026-01-30T23:00:00.000Z', to: '2026-01-31T23:59:59.999Z' },
+      { from: '2026-02-01T00:00:00.000Z', to: '2026-02-01T10:00:00.000Z' },
+    ]);
+    const within = { from: span.to, to: span.to };
+    expect(partsOf(within, 'month')).toEqual([within]);
   });
 });

@@ -166,7 +166,7 @@ describe('an invitation that is followed', () => {
     const seen = (await readInvitation(table, invitation.invitationId)) ?? invitation;
     expect(seen).toMatchObject({ openedAt: at(7), attentionSince: at(9), formError: { name: 'one', at: at(9) } });
     await writeFormError(table, seen, { name: 'two', at: at(10) });
-    const worklist = { worklistDay: 'followed#2031-05-06#attention', worklistAt: at(9) };
+    const worklist = { worklistDay: 'followed#2031-05#attention', worklistAt: at(9) };
     expect(await itemOf(table, invitation)).toMatchObject({
       attentionSince: at(9),
       formError: { name: 'two' },

@@ -111,7 +111,7 @@ const WRITTEN: [string, (table: CustomerTable) => Promise<unknown>, object][] = 
     {
       ...{ reason: 'not-json', text: 'é', bytes: 2, createdAt: now },
       hash: '4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c',
-      ...{ worklistDay: 'unmatched#2031-05-06#unmatched', worklistAt: now, ...kept },
+      ...{ worklistDay: 'unmatched#2031-05#unmatched', worklistAt: now, ...kept },
     },
   ],
   [

@@ -38,6 +38,7 @@ describe('the key of an item', () => {
     [keys.staffKey(table, 'somebody'), 'staff#main#somebody'],
     [keys.channelKey(channel), 'channel#main'],
     [keys.changesKey(channel), 'changes#main'],
+    [keys.listedByDayKey(channel), 'worklist#main'],
     [keys.placesReadyKey(channel), 'places#main'],
     [keys.figuresKey(channel, date), 'figures#main#2031-05-06'],
     [keys.namedKeyKey(channel, KeyId.parse('key-0123456789ab')), 'key#main#key-0123456789ab'],
@@ -64,9 +65,12 @@ describe('the place of an item in the indexes', () => {
     expect(keys.closureAttributes(channel, at)).toEqual({ worklistDay: 'main#closures', worklistAt: at });
     expect(keys.namedKeyAttributes(channel, at)).toEqual({ worklistDay: 'main#keys', worklistAt: at });
     expect(keys.customerAttribute(channel, chatId)).toEqual({ customer: 'main#34600000001@c.us' });
-    for (const kind of keys.WORKLIST_KINDS) {
-      const place = { worklistDay: `main#2031-05-06#${kind}`, worklistAt: at };
+    const invitation = { worklistDay: 'main#2031-05-06#invitation', worklistAt: at };
+    expect(keys.worklistAttributes(channel, 'invitation', at)).toEqual(invitation);
+    for (const kind of keys.KINDS_FOR_PERSON) {
+      const place = { worklistDay: `main#2031-05#${kind}`, worklistAt: at };
       expect(keys.worklistAttributes(channel, kind, at)).toEqual(place);
+      expect(keys.dayPartition(channel, kind, at)).toBe(`main#2031-05-06#${kind}`);
     }
   });
 

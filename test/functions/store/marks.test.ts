@@ -54,8 +54,8 @@ describe('the place of an invitation in the worklist', () => {
   const seen = (more: object) => aStoredInvitation({ createdAt: at, ...more });
 
   it.each([
-    [{ attentionSince: later, notTold }, 'channel#2031-05-07#attention', later],
-    [{ notTold }, 'channel#2031-05-08#not-told', since],
+    [{ attentionSince: later, notTold }, 'channel#2031-05#attention', later],
+    [{ notTold }, 'channel#2031-05#not-told', since],
     [{}, 'channel#2031-05-06#invitation', at],
   ])('is one only, under what a person has to see to first: %j', (more, worklistDay, worklistAt) => {
     expect(worklistPlace(seen(more))).toEqual({ worklistDay, worklistAt });

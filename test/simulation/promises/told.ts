@@ -81,7 +81,7 @@ function faultOfMark(scene: Scene, invitation: ToldInvitation, version: Version)
   const { notTold: mark, attentionSince, worklistDay = '', invitationId } = invitation;
   if (!mark) return 'the customer was not told, and nobody sees it';
   const [kind, since] = attentionSince ? ['attention', attentionSince] : ['not-told', mark.since];
-  if (!worklistDay.endsWith(`#${since.slice(0, 10)}#${kind}`))
+  if (!worklistDay.endsWith(`#${since.slice(0, 7)}#${kind}`))
     return `not told, and the worklist has it elsewhere (${worklistDay})`;
   const claims = ownOf(scene, invitationId).filter(({ revision }) => revision === mark.revision);
   const fault = faultOfReason({ evidence, wanting, invitation, version, mark, claims, known });

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { Instant, instantAt } from './instant.ts';
+import { Instant, instantAt, later } from './instant.ts';
 
 /** A period, both ends included. */
 export type TimeSpan = { from: Instant; to: Instant };
@@ -39,4 +39,11 @@ export function beginningsIn({ from, to }: TimeSpan, unit: 'day' | 'month'): Ins
     next = next.add(STEPS[unit]);
   }
   return beginnings;
+}
+
+/** The UTC days or months in a span, in order, each as far as it lies in it. */
+export function partsOf(span: TimeSpan, unit: 'day' | 'month'): TimeSpan[] {
+  const [, ...others] = beginningsIn(span, unit);
+  const ends = others.map((beginning) => later(beginning, -1));
+  return [span.from, ...others].map((from, index) => ({ from, to: ends[index] ?? span.to }));
 }

@@ -5,15 +5,17 @@ import { ChatId } from '../../domain/customer/recipient.ts';
 import { MessageId } from '../../domain/delivery/delivery.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
 import { type Day, StoredPlace } from '../../domain/places/day.ts';
-import { Instant } from '../../domain/time/instant.ts';
+import { DAY_MS, Instant, later } from '../../domain/time/instant.ts';
 import { beginningsIn, type TimeSpan } from '../../domain/time/time-span.ts';
 import { writeWith } from '../places/days.ts';
 import { heldAsRead } from '../places/holds.ts';
 import { isPlacedAs } from '../places/stored-place.ts';
 import { BATCH, chunksOf, readItems, readManyItems } from '../table/items.ts';
-import { customerAttribute, messageKey, worklistAttributes } from '../table/keys.ts';
+import { customerAttribute, messageKey } from '../table/keys.ts';
 import { ALL_TIME, readRange } from '../table/pages.ts';
 import { type Table, writtenAs } from '../table/table.ts';
+import { ANY_DAY } from '../worklist/listed-by-day.ts';
+import { worklistPeriods } from '../worklist/worklist-ranges.ts';
 
 /** The attributes common to all items, and those that may identify a person. */
 export const CustomerItem = z.object({
@@ -102,19 +104,23 @@ export type UnmatchedContent = z.infer<typeof UnmatchedContent>;
 /** The longest the contract may have had unmatched items kept, and what TTL may be late. */
 export const KEPT_DAYS = 33;
 
+const READING = { index: 'worklist', order: 'oldest-first' } as const;
+
 /** The unmatched items of a span, day by day in batches: of each day one at least, the one that `isFirst`. */
 export async function* readUnmatched(
   table: Table,
   span: TimeSpan,
 ): AsyncGenerator<{ day: Instant; isFirst: boolean; items: UnmatchedContent[] }> {
   for (const day of beginningsIn(span, 'day')) {
-    const partition = worklistAttributes(table.channelId, 'unmatched', day).worklistDay;
-    const rows = await readRange(table, { index: 'worklist', order: 'oldest-first' }, { partition, ...ALL_TIME });
-    const pks = rows.map(({ position }) => position.pk);
+    const wholeDay = { from: day, to: later(day, DAY_MS - 1) };
+    const ranges = worklistPeriods(table, ['unmatched'], wholeDay, ANY_DAY).flat();
+    const rows = await Promise.all(ranges.map((range) => readRange(table, READING, range)));
+    const pks = rows.flat().map(({ position }) => position.pk);
     const batches = [pks.slice(0, BATCH), ...chunksOf(pks.slice(BATCH), BATCH)];
-    for (const [index, batch] of batches.entries()) {
+    for (const [batchIndex, batch] of batches.entries()) {
       const items = [...(await readItems(table, batch)).values()];
-      yield { day, isFirst: index === 0, items: items.flatMap((item) => UnmatchedContent.safeParse(item).data ?? []) };
+      const found = items.flatMap((item) => UnmatchedContent.safeParse(item).data ?? []);
+      yield { day, isFirst: batchIndex === 0, items: found };
     }
   }
 }

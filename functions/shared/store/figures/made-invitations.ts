@@ -1,21 +1,22 @@
 import type { Message } from '../../domain/delivery/delivery.ts';
 import { messagesToCount } from '../../domain/figures/figures-of.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
-import { beginningsIn, type TimeSpan } from '../../domain/time/time-span.ts';
+import type { TimeSpan } from '../../domain/time/time-span.ts';
 import { isErased } from '../customer/erased.ts';
 import { readManyMessages } from '../delivery/messages.ts';
 import { BATCH, chunksOf, NEARLY, readManyItems } from '../table/items.ts';
-import { type WorklistKind, worklistAttributes } from '../table/keys.ts';
+import type { WorklistKind } from '../table/keys.ts';
 import { type Position, readRange } from '../table/pages.ts';
 import type { Table } from '../table/table.ts';
+import { ANY_DAY } from '../worklist/listed-by-day.ts';
+import { worklistPeriods } from '../worklist/worklist-ranges.ts';
 
 /** So many keys are held at once, however many invitations a day has. */
 const KEYS_AT_ONCE = 1_000;
 
-async function* keysOf(table: Table, kind: WorklistKind, span: TimeSpan): AsyncGenerator<string[]> {
+async function* keysOf(table: Table, kinds: readonly WorklistKind[], span: TimeSpan): AsyncGenerator<string[]> {
   const reading = { index: 'worklist', order: 'oldest-first' } as const;
-  for (const day of beginningsIn(span, 'day')) {
-    const range = { partition: worklistAttributes(table.channelId, kind, day).worklistDay, ...span };
+  for (const range of worklistPeriods(table, kinds, span, ANY_DAY).flat()) {
     let after: Position | undefined;
     do {
       const rows = await readRange(table, reading, { ...range, ...(after && { after }) }, KEYS_AT_ONCE);
@@ -27,14 +28,13 @@ async function* keysOf(table: Table, kind: WorklistKind, span: TimeSpan): AsyncG
 }
 
 /** The keys of the invitations made in a span that nobody has to see to, in batches of at most 100. */
-export const keysMadeIn = (table: Table, span: TimeSpan): AsyncGenerator<string[]> => keysOf(table, 'invitation', span);
+export const keysMadeIn = (table: Table, span: TimeSpan): AsyncGenerator<string[]> =>
+  keysOf(table, ['invitation'], span);
 
 /** The keys of the invitations, whenever they were made, that somebody has had to see to since some time in a span. */
 export async function keysInNeed(table: Table, span: TimeSpan): Promise<string[]> {
   const found: string[] = [];
-  for (const kind of ['attention', 'not-told'] as const) {
-    for await (const keys of keysOf(table, kind, span)) found.push(...keys);
-  }
+  for await (const keys of keysOf(table, ['attention', 'not-told'], span)) found.push(...keys);
   return found;
 }
 

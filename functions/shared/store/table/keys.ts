@@ -85,6 +85,9 @@ export const channelKey = (channelId: string) => ({ pk: `channel#${channelId}` }
 /** Says whether something changed: read by every open desk, and so apart from what is known of the channel. */
 export const changesKey = (channelId: string) => ({ pk: `changes#${channelId}` });
 
+/** Says on which days an earlier release listed something for a person, if somebody looked just now. */
+export const listedByDayKey = (channelId: string) => ({ pk: `worklist#${channelId}` });
+
 /** The figures of one of the business's dates. */
 export const figuresKey = (channelId: string, date: LocalDate) => ({ pk: `figures#${channelId}#${date}` });
 
@@ -145,17 +148,31 @@ export const namedKeyAttributes = (channelId: string, createdAt: Instant) => ({
 export const customerAttribute = (channelId: string, chatId: ChatId) => ({ customer: `${channelId}#${chatId}` });
 
 /**
- * What a person may want to look at, day by day. An item stands in one place only: an invitation under the day it was
- * made. While its booking needs attention, or its customer was not told, it is listed under that and the day it arose.
+ * What a person may want to look at. An item stands in one place only: an invitation under the day it was made. While its
+ * booking needs attention, or its customer was not told, it is listed under that and the time at which it arose.
  */
 export const WORKLIST_KINDS = ['invitation', 'attention', 'not-told', 'question', 'unmatched'] as const;
 export type WorklistKind = (typeof WORKLIST_KINDS)[number];
-
 /** What a person has to see to: all of it but the invitations that go their way. */
-export const KINDS_FOR_PERSON: readonly WorklistKind[] = WORKLIST_KINDS.filter((kind) => kind !== 'invitation');
+export type KindForPerson = Exclude<WorklistKind, 'invitation'>;
 
-/** Attributes that put an item into the `worklist` index: by channel, UTC day and kind. */
+const isForPerson = (kind: WorklistKind): kind is KindForPerson => kind !== 'invitation';
+export const KINDS_FOR_PERSON: readonly KindForPerson[] = WORKLIST_KINDS.filter(isForPerson);
+
+/** Attribute values that begin like this are of one UTC day, or of one UTC month. */
+const LENGTHS = { day: '2031-05-06'.length, month: '2031-05'.length };
+const worklistPartition = (channelId: string, kind: WorklistKind, at: Instant, unit: 'day' | 'month') =>
+  `${channelId}#${at.slice(0, LENGTHS[unit])}#${kind}`;
+
+/**
+ * Attributes that put an item into the `worklist` index: by channel, kind and time. Invitations are listed and counted day
+ * by day, and stand by the UTC day. What a person has to see to is little, and is read for a month: it stands by the month.
+ */
 export const worklistAttributes = (channelId: string, kind: WorklistKind, at: Instant) => ({
-  worklistDay: `${channelId}#${at.slice(0, 10)}#${kind}`,
+  worklistDay: worklistPartition(channelId, kind, at, isForPerson(kind) ? 'month' : 'day'),
   worklistAt: at,
 });
+
+/** Where earlier releases listed what a person had to see to on a UTC day. */
+export const dayPartition = (channelId: string, kind: KindForPerson, at: Instant): string =>
+  worklistPartition(channelId, kind, at, 'day');

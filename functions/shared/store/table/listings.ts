@@ -2,11 +2,13 @@ import * as z from 'zod/mini';
 import type { ChatId } from '../../domain/customer/recipient.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
-import { beginningsIn, type TimeSpan } from '../../domain/time/time-span.ts';
+import type { TimeSpan } from '../../domain/time/time-span.ts';
 import { CustomerWish } from '../../domain/wishes/wish.ts';
 import { isErased } from '../customer/erased.ts';
+import { ANY_DAY, daysListedByDay } from '../worklist/listed-by-day.ts';
+import { worklistPeriods } from '../worklist/worklist-ranges.ts';
 import { readManyItems } from './items.ts';
-import { customerAttribute, invitationKey, type WorklistKind, worklistAttributes } from './keys.ts';
+import { customerAttribute, invitationKey, type WorklistKind } from './keys.ts';
 import { ALL_TIME, type Page, type PageRequest, readPage } from './pages.ts';
 import { UnmatchedItem } from './stream-image.ts';
 import type { Table } from './table.ts';
@@ -45,9 +47,9 @@ export async function listWorklist(
   span: TimeSpan,
   request: PageRequest,
 ): Promise<ItemPage> {
-  const periods = beginningsIn(span, 'day').map((day) =>
-    kinds.map((kind) => ({ partition: worklistAttributes(table.channelId, kind, day).worklistDay, ...span })),
-  );
+  // Whoever lists invitations asks for a day, which is not worth a look.
+  const mayHave = kinds.includes('invitation') ? ANY_DAY : await daysListedByDay(table, span);
+  const periods = worklistPeriods(table, kinds, span, mayHave);
   return withItems(table, await readPage(table, { index: 'worklist', order: 'oldest-first' }, periods, request));
 }
 

@@ -1,0 +1,77 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import pMap from 'p-map';
+import * as z from 'zod/mini';
+import { DAY_MS, epochSeconds, Instant, later, now } from '../../domain/time/instant.ts';
+import { beginningsIn, type TimeSpan } from '../../domain/time/time-span.ts';
+import { NEARLY, readAs } from '../table/items.ts';
+import { dayPartition, KINDS_FOR_PERSON, listedByDayKey } from '../table/keys.ts';
+import { ALL_TIME, readRange } from '../table/pages.ts';
+import type { Table } from '../table/table.ts';
+
+/*
+ * Release 0.1.0 listed what a person has to see to by UTC day: four partitions for each. Its entries stay where they are,
+ * until they end or are written again. An open desk lists a month after each change: a look tells it which days have such
+ * entries, so that it need not read all of them each time.
+ */
+
+/** Whether an earlier release may have listed something on the UTC day that begins at an instant. */
+export type MayHave = (day: Instant) => boolean;
+export const ANY_DAY: MayHave = () => true;
+
+/** What was found on the days of a span: the beginnings of those that have entries. */
+const Look = z.object({ from: Instant, to: Instant, lookedAt: Instant, days: z.array(Instant) });
+type Look = z.infer<typeof Look>;
+
+/**
+ * A look is believed for so long. Functions of the earlier release write on for minutes while a stack is upgraded: entries
+ * of that moment, and again those of any day.
+ */
+const BELIEVED_MS = 10 * 60_000;
+
+const AT_ONCE = 8;
+
+const isBelieved = ({ lookedAt }: Look, at: Instant): boolean => lookedAt <= at && at < later(lookedAt, BELIEVED_MS);
+
+const listedIn =
+  ({ days }: Look): MayHave =>
+  (day) =>
+    days.includes(day);
+
+/** Those of the days that have an entry of any kind. */
+async function lookAt(table: Table, days: readonly Instant[]): Promise<Instant[]> {
+  const reading = { index: 'worklist', order: 'oldest-first' } as const;
+  const places = days.flatMap((day) => KINDS_FOR_PERSON.map((kind) => ({ day, kind })));
+  const found = await pMap(
+    places,
+    async ({ day, kind }) => {
+      const partition = dayPartition(table.channelId, kind, day);
+      const rows = await readRange(table, reading, { partition, ...ALL_TIME }, 1);
+      return rows.length > 0 ? [day] : [];
+    },
+    { concurrency: AT_ONCE },
+  );
+  return [...new Set(found.flat())].sort();
+}
+
+/** Each look is true for itself: of two that are kept at once either will do. */
+async function keep(table: Table, look: Look): Promise<void> {
+  const { channelId } = table;
+  const expiresAt = epochSeconds(later(look.lookedAt, DAY_MS));
+  const Item = { ...listedByDayKey(channelId), type: 'listed-by-day', channelId, ...look, expiresAt };
+  await table.client.send(new PutCommand({ TableName: table.name, Item }));
+}
+
+/**
+ * On which UTC days of a span an earlier release may have listed something for a person. Of a span that reaches until now
+ * that is known, but for what was written in the last ten minutes. Of one before it each day may have something, unless a
+ * look was made that tells.
+ */
+export async function daysListedByDay(table: Table, span: TimeSpan): Promise<MayHave> {
+  const at = now();
+  const kept = await readAs(table, listedByDayKey(table.channelId), Look, NEARLY);
+  if (kept && isBelieved(kept, at) && kept.from <= span.from && span.to <= kept.to) return listedIn(kept);
+  if (span.to < at) return ANY_DAY;
+  const look = { ...span, lookedAt: at, days: await lookAt(table, beginningsIn(span, 'day')) };
+  await keep(table, look);
+  return listedIn(look);
+}
