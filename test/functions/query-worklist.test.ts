@@ -1,8 +1,10 @@
-import type { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, type QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { now } from '../../functions/shared/domain/time/instant.ts';
+import { epochMs, HOUR_MS, later, now } from '../../functions/shared/domain/time/instant.ts';
 import { spanOfDays } from '../../functions/shared/domain/time/time-span.ts';
+import { cursorsOf } from '../../functions/shared/http/cursor.ts';
+import { dayPartition, unmatchedKey, worklistAttributes } from '../../functions/shared/store/table/keys.ts';
 import { listWorklist } from '../../functions/shared/store/table/listings.ts';
 import { openTable } from '../../functions/shared/store/table/table.ts';
 import { itemsOf, needAttention, readPages } from '../support/lists.ts';
@@ -97,6 +99,40 @@ describe('GET /worklist', () => {
     for (const page of pages) expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThan(3_000_000);
     expect(new Set(pages.flat().map(({ hash }) => hash)).size).toBe(50 + known);
     expect(pages.flat()).toHaveLength(50 + known);
+  });
+
+  it('goes on after a cursor of release 0.1.0, which listed by day, whatever was written again since', async () => {
+    const day = Temporal.PlainDate.from('2034-01-31');
+    const { from, to } = spanOfDays(day, day, world.contract.booking.timeZone);
+    const at = (hour: number) => later(from, hour * HOUR_MS);
+    vi.setSystemTime(epochMs(at(12)));
+    const channelId = world.contract.channel.id;
+    const { client, name } = openTable(inject('table').tableName, channelId);
+    const byDay = (hour: number) => ({
+      worklistDay: dayPartition(channelId, 'unmatched', at(hour)),
+      worklistAt: at(hour),
+    });
+    const byMonth = (hour: number) => worklistAttributes(channelId, 'unmatched', at(hour));
+    const put = (hour: number, place: object) => {
+      const facts = { type: 'unmatched', channelId, createdAt: at(hour), reason: 'not-json', bytes: 1 };
+      const Item = { ...unmatchedKey(`hash ${hour}`), hash: `hash ${hour}`, ...facts, expiresAt: 4e9, ...place };
+      return client.send(new PutCommand({ TableName: name, Item }));
+    };
+    for (const hour of [8, 9, 10]) await put(hour, byDay(hour));
+    await put(11, byMonth(11));
+
+    const { keys } = world;
+    const secret = { get: async () => keys, getNewer: async () => undefined };
+    const cursors = cursorsOf(secret, 'GET /worklist', 'unmatched', from, to);
+    const { pk } = unmatchedKey('hash 9');
+    const cursor = await cursors.seal({ partition: byDay(9).worklistDay, at: at(9), pk });
+    const rest = async () =>
+      itemsOf(await list({ day: '2034-01-31', kind: 'unmatched', cursor })).map(({ hash }) => hash);
+    expect(await rest()).toEqual(['hash 10', 'hash 11']);
+    for (const hour of [9, 10]) {
+      await put(hour, byMonth(hour));
+      expect(await rest()).toEqual(['hash 10', 'hash 11']);
+    }
   });
 
   it.each([
