@@ -141,7 +141,7 @@ export const SlotsQuery = z
   );
 export type SlotsQuery = z.infer<typeof SlotsQuery>;
 
-/** A day of invitations, and of what an earlier release listed, has partitions of its own: a month of them is read for one request at most. */
+/** Each day of invitations has partitions of its own: a month of them is read for one request at most. */
 const WORKLIST_LIMIT_DAYS = 31;
 
 type AskedDays = { [name in 'day' | 'from' | 'to']?: Temporal.PlainDate | undefined };
