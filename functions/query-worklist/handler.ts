@@ -11,6 +11,8 @@ import { daysOfWorklist, readQuery, WorklistQuery } from '../shared/http/list-qu
 import { setUp } from '../shared/setup.ts';
 import { KINDS_FOR_PERSON } from '../shared/store/table/keys.ts';
 import { listWorklist } from '../shared/store/table/listings.ts';
+import { daysListedByDay } from '../shared/store/worklist/listed-by-day.ts';
+import { ANY_DAY } from '../shared/store/worklist/worklist-ranges.ts';
 
 const setup = setUp();
 const { contract, keys, table } = setup;
@@ -23,7 +25,9 @@ async function queryWorklist(event: APIGatewayProxyEventV2) {
   const span = spanOfDays(from, to, contract.booking.timeZone);
   const kinds = kind ? [kind] : KINDS_FOR_PERSON;
   const cursors = cursorsOf(keys, listRoute(event), kinds.join(), span.from, span.to);
-  const page = await listWorklist(table, kinds, span, { limit, after: await cursors.open(cursor) });
+  const after = await cursors.open(cursor);
+  const mayHave = kind === 'invitation' ? ANY_DAY : await daysListedByDay(table, span);
+  const page = await listWorklist(table, kinds, span, { limit, after }, mayHave);
   return listAnswer(page, await listedViews(setup, page, now()), cursors);
 }
 

@@ -15,6 +15,7 @@ import {
 import { listWorklist } from '../../../functions/shared/store/table/listings.ts';
 import type { Position } from '../../../functions/shared/store/table/pages.ts';
 import type { Table } from '../../../functions/shared/store/table/table.ts';
+import { daysListedByDay } from '../../../functions/shared/store/worklist/listed-by-day.ts';
 import { startOwnTable } from '../../support/own-table.ts';
 
 const open = await startOwnTable();
@@ -73,7 +74,8 @@ async function listed(
   const found: string[] = [];
   let after: Position | undefined;
   do {
-    const { rows, hasMore } = await listWorklist(table, kinds, span, { limit, after });
+    const mayHave = kinds.includes('invitation') ? undefined : await daysListedByDay(table, span);
+    const { rows, hasMore } = await listWorklist(table, kinds, span, { limit, after }, mayHave);
     found.push(...rows.map(({ position }) => position.pk));
     after = hasMore ? rows.at(-1)?.position : undefined;
     await between();

@@ -14,8 +14,7 @@ import { BATCH, chunksOf, readItems, readManyItems } from '../table/items.ts';
 import { customerAttribute, messageKey } from '../table/keys.ts';
 import { ALL_TIME, readRange } from '../table/pages.ts';
 import { type Table, writtenAs } from '../table/table.ts';
-import { ANY_DAY } from '../worklist/listed-by-day.ts';
-import { worklistPeriods } from '../worklist/worklist-ranges.ts';
+import { ANY_DAY, worklistPeriods } from '../worklist/worklist-ranges.ts';
 
 /** The attributes common to all items, and those that may identify a person. */
 export const CustomerItem = z.object({

@@ -8,8 +8,7 @@ import { BATCH, chunksOf, NEARLY, readManyItems } from '../table/items.ts';
 import type { WorklistKind } from '../table/keys.ts';
 import { type Position, readRange } from '../table/pages.ts';
 import type { Table } from '../table/table.ts';
-import { ANY_DAY } from '../worklist/listed-by-day.ts';
-import { worklistPeriods } from '../worklist/worklist-ranges.ts';
+import { ANY_DAY, worklistPeriods } from '../worklist/worklist-ranges.ts';
 
 /** So many keys are held at once, however many invitations a day has. */
 const KEYS_AT_ONCE = 1_000;

@@ -5,8 +5,7 @@ import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import type { TimeSpan } from '../../domain/time/time-span.ts';
 import { CustomerWish } from '../../domain/wishes/wish.ts';
 import { isErased } from '../customer/erased.ts';
-import { ANY_DAY, daysListedByDay } from '../worklist/listed-by-day.ts';
-import { worklistPeriods } from '../worklist/worklist-ranges.ts';
+import { ANY_DAY, worklistPeriods } from '../worklist/worklist-ranges.ts';
 import { readManyItems } from './items.ts';
 import { customerAttribute, invitationKey, type WorklistKind } from './keys.ts';
 import { ALL_TIME, type Page, type PageRequest, readPage } from './pages.ts';
@@ -40,15 +39,17 @@ async function withItems(table: Table, { rows, hasMore }: Page<unknown>): Promis
   return { rows: full, hasMore };
 }
 
-/** A page of what the worklist has for a span of time under these kinds, oldest first. */
+/**
+ * A page of what the worklist has for a span of time under these kinds, oldest first. `mayHave` spares the days on which release
+ * 0.1.0 listed nothing.
+ */
 export async function listWorklist(
   table: Table,
   kinds: readonly WorklistKind[],
   span: TimeSpan,
   request: PageRequest,
+  mayHave = ANY_DAY,
 ): Promise<ItemPage> {
-  // Whoever lists invitations asks for a day, which is not worth a look.
-  const mayHave = kinds.includes('invitation') ? ANY_DAY : await daysListedByDay(table, span);
   const periods = worklistPeriods(table, kinds, span, mayHave);
   return withItems(table, await readPage(table, { index: 'worklist', order: 'oldest-first' }, periods, request));
 }

@@ -7,16 +7,13 @@ import { NEARLY, readAs } from '../table/items.ts';
 import { dayPartition, KINDS_FOR_PERSON, listedByDayKey } from '../table/keys.ts';
 import { ALL_TIME, readRange } from '../table/pages.ts';
 import type { Table } from '../table/table.ts';
+import { ANY_DAY, type MayHave } from './worklist-ranges.ts';
 
 /*
  * Release 0.1.0 listed what a person has to see to by UTC day: four partitions for each. Its entries stay where they are,
  * until they end or are written again. An open desk lists a month after each change: a look tells it which days have such
  * entries, so that it need not read all of them each time.
  */
-
-/** Whether an earlier release may have listed something on the UTC day that begins at an instant. */
-export type MayHave = (day: Instant) => boolean;
-export const ANY_DAY: MayHave = () => true;
 
 /** What was found on the days of a span: the beginnings of those that have entries. */
 const Look = z.object({ from: Instant, to: Instant, lookedAt: Instant, days: z.array(Instant) });

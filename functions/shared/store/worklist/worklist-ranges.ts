@@ -3,7 +3,10 @@ import { beginningsIn, partsOf, type TimeSpan } from '../../domain/time/time-spa
 import { dayPartition, type KindForPerson, type WorklistKind, worklistAttributes } from '../table/keys.ts';
 import type { PartitionRange } from '../table/pages.ts';
 import type { Table } from '../table/table.ts';
-import type { MayHave } from './listed-by-day.ts';
+
+/** Whether an earlier release may have listed something on the UTC day that begins at an instant. */
+export type MayHave = (day: Instant) => boolean;
+export const ANY_DAY: MayHave = () => true;
 
 const rangesBy = (unit: 'day' | 'month', { channelId }: Table, kind: WorklistKind, span: TimeSpan): PartitionRange[] =>
   partsOf(span, unit).map((part) => ({
