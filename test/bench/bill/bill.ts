@@ -113,14 +113,15 @@ function whileDesksAreOpen({ desks: { open, hours } }: Business, lines: readonly
 
 function deskLines(business: Business, costs: BillCosts): Line[] {
   const { open, hours } = business.desks;
-  const { question, day, bookings } = costs.desk;
+  const { question, day, bookings, others } = costs.desk;
   const asked = open * hours * 3_600 * ASKS_A_SECOND;
   const changes = sum(HAPPENINGS.map((happening) => business.happens[happening])) * business.bookings;
   const read = Math.min(asked, open * changes * (hours / HOURS));
   const aDay = business.bookings / 30;
   // A longer day is read in as many more parts.
   const share = (step: Share['step']) => ({ step, part: read * Math.max(1, aDay / bookings) });
-  return linesOfShares([{ step: question, part: asked }, ...day.map(share)], [], 1);
+  const rest = others.map((step): Share => ({ step, part: read }));
+  return linesOfShares([{ step: question, part: asked }, ...day.map(share), ...rest], [], 1);
 }
 
 function figureLines({ figures: { full, empty } }: BillCosts, invitations: number): Line[] {

@@ -136,7 +136,7 @@ function assumptions(): string[] {
     `  of what is due until then. A customer has names in the table, once for ${(1 / customers).toFixed(1)} bookings.`,
     '- Lambda asks each queue 15 times a minute, also an empty one.',
     '- Logs are kept for a month, uncompressed. An answer takes 1 KB out of AWS, a call of the provider 4 KB.',
-    '- A desk asks once a second, and reads its day again after each change while it is open.',
+    '- A desk asks once a second, and reads its day and the worklist of a month again after each change while it is open.',
     "- Not on this bill: Meta's and the provider's prices, taxes, support, and what other stacks of the account use of what is free.",
   ];
 }

@@ -176,6 +176,8 @@ export async function startWholeBooking(bundles: string) {
     stop: stack.stop,
     run: stack.run,
     date: dayIn(DAYS_AHEAD).toString(),
+    /** The days of the worklist that a desk shows. */
+    lastMonth: { from: dayIn(-30).toString(), to: dayIn(0).toString(), limit: '100' },
     aKnownCustomer,
     openDesk: stack.openDesk,
     book,
