@@ -1,10 +1,9 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import pMap from 'p-map';
 import * as z from 'zod/mini';
 import { DAY_MS, epochSeconds, Instant, later, now } from '../../domain/time/instant.ts';
 import { beginningsIn, type TimeSpan } from '../../domain/time/time-span.ts';
-import { NEARLY, readAs } from '../table/items.ts';
-import { dayPartition, KINDS_FOR_PERSON, listedByDayKey } from '../table/keys.ts';
+import { chunksOf, NEARLY, readAs } from '../table/items.ts';
+import { dayPartition, KINDS_FOR_PERSON, type KindForPerson, listedByDayKey } from '../table/keys.ts';
 import { ALL_TIME, readRange } from '../table/pages.ts';
 import type { Table } from '../table/table.ts';
 import { ANY_DAY, type MayHave } from './worklist-ranges.ts';
@@ -25,7 +24,7 @@ type Look = z.infer<typeof Look>;
  */
 const BELIEVED_MS = 10 * 60_000;
 
-const AT_ONCE = 8;
+const DAYS_AT_ONCE = 4;
 
 const isBelieved = ({ lookedAt }: Look, at: Instant): boolean => lookedAt <= at && at < later(lookedAt, BELIEVED_MS);
 
@@ -37,17 +36,17 @@ const listedIn =
 /** Those of the days that have an entry of any kind. */
 async function lookAt(table: Table, days: readonly Instant[]): Promise<Instant[]> {
   const reading = { index: 'worklist', order: 'oldest-first' } as const;
-  const places = days.flatMap((day) => KINDS_FOR_PERSON.map((kind) => ({ day, kind })));
-  const found = await pMap(
-    places,
-    async ({ day, kind }) => {
-      const partition = dayPartition(table.channelId, kind, day);
-      const rows = await readRange(table, reading, { partition, ...ALL_TIME }, 1);
-      return rows.length > 0 ? [day] : [];
-    },
-    { concurrency: AT_ONCE },
-  );
-  return [...new Set(found.flat())].sort();
+  const hasAny = async (day: Instant, kind: KindForPerson): Promise<boolean> => {
+    const range = { partition: dayPartition(table.channelId, kind, day), ...ALL_TIME };
+    return (await readRange(table, reading, range, 1)).length > 0;
+  };
+  const found: Instant[] = [];
+  for (const together of chunksOf(days, DAYS_AT_ONCE)) {
+    const looks = together.map((day) => Promise.all(KINDS_FOR_PERSON.map((kind) => hasAny(day, kind))));
+    const have = await Promise.all(looks);
+    found.push(...together.filter((_, index) => have[index]?.includes(true)));
+  }
+  return found;
 }
 
 /** Each look is true for itself: of two that are kept at once either will do. */
