@@ -163,7 +163,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     seam: 'hasArrived',
     broken: () => () => false,
     why: 'A message that failed on one device and arrived on another is sent again.',
-    fromSeed: 579,
+    fromSeed: 639,
   }),
   breakOf<(booking: Booking, ...rest: unknown[]) => NoticePurpose>({
     name: 'cancelled-told-as-changed',
