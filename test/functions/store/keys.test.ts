@@ -143,6 +143,24 @@ describe('the entry of a word of a name in the index', () => {
     }
   });
 
+  it('has a hash of each beginning of two to ten letters in its key, and nothing else of the word', async () => {
+    const distinct = { ...table, pseudonym: async (text: string) => `${text.length + 100}${text}` };
+    const hashes = [107, 108, 109, 110, 111, 112, 113, 114, 115];
+    for (const [word, count] of [
+      ['ab', 1],
+      ['abc', 2],
+      ['abcdefghi', 8],
+      ['abcdefghij', 9],
+      ['abcdefghijk', 9],
+    ] as const) {
+      const known = `~${hashes.slice(0, count).join('')}`;
+      expect((await nameEntry(distinct, chat, word, at))?.pk).toBe(`name#main#chat#who#${known}`);
+      expect((await searchFor(distinct, word)).inKey).toBe(known);
+    }
+    const long = { ...table, pseudonym: async () => 'x'.repeat(43) };
+    expect((await searchFor(long, 'ab')).partition).toBe(`main#name#${'x'.repeat(22)}`);
+  });
+
   it('leads back to the chat, or to the booking of somebody without one', async () => {
     for (const named of [chat, keys.invitationKey(invitationId)]) {
       const entry = await nameEntry(table, named, 'ana', at);

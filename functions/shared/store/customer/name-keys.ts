@@ -54,7 +54,7 @@ export async function searchFor(
   table: CustomerTable,
   word: string,
 ): Promise<{ level: NameLevel; partition: string; inKey: string }> {
-  const level = levelsOf(word).at(-1) ?? LEVELS[0];
+  const level = levelsOf(word)[1] ?? LEVELS[0];
   const [partition, inKey] = await Promise.all([partitionOf(table, word, level), hashesOf(table, word)]);
   return { level, partition, inKey };
 }
