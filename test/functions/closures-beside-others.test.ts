@@ -3,8 +3,11 @@ import { Temporal } from 'temporal-polyfill';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LocalDate } from '../../functions/shared/domain/places/day.ts';
 import { ResourceId } from '../../functions/shared/domain/places/service.ts';
+import { now } from '../../functions/shared/domain/time/instant.ts';
 import { reapplyClosures } from '../../functions/shared/operations/places/change-closures.ts';
+import { readClosures } from '../../functions/shared/store/places/closures.ts';
 import { readDays } from '../../functions/shared/store/places/days.ts';
+import { ALL_TIME } from '../../functions/shared/store/table/pages.ts';
 import { openTable } from '../../functions/shared/store/table/table.ts';
 import { aClinicContract } from '../support/clinic.ts';
 import { createFreeDates } from '../support/free-dates.ts';
@@ -133,6 +136,16 @@ describe('what was begun with closures', () => {
     expect(await Promise.all([date, other, third].map((day) => closuresOn(day, 'eva')))).toEqual([1, 0, 0]);
     expect(await Promise.all([date, other, third].map((day) => closuresOn(day, 'ana')))).toEqual([1, 1, 0]);
     expect(await reopen(deleted.id)).toMatchObject({ status: 200, body: { state: 'removed' } });
+  });
+
+  it('is not begun again where nothing is left to do', async () => {
+    await close(on(aDate()));
+    const span = { ...ALL_TIME, from: now() };
+    const before = await readClosures(table, span);
+    const written = countWrites();
+    expect(await reapplyClosures({ table, contract: world.contract })).toBe(before.length);
+    expect(written()).toBe(0);
+    expect(await readClosures(table, span)).toEqual(before);
   });
 
   it('is left where it is while the contract names nobody', async () => {

@@ -2,6 +2,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
 import { type Closure, daysOfClosure, withClosure, withoutClosure } from '../../domain/places/closure.ts';
 import type { Day, DayKey } from '../../domain/places/day.ts';
+import { meets } from '../../domain/places/time-set.ts';
 import { epochMs } from '../../domain/time/instant.ts';
 import { unlessRemoved } from '../../store/places/closures.ts';
 import { dayWrites, readDays } from '../../store/places/days.ts';
@@ -21,11 +22,10 @@ type Alter = (day: Day) => Day | undefined;
 function bookedDuring({ startsAt, endsAt, removedAt }: Closure, days: readonly Day[]): InvitationId[] {
   const [begin, to] = [epochMs(startsAt), epochMs(endsAt)];
   const from = removedAt ? begin : Math.max(begin, Date.now());
-  return days.flatMap(({ claims }) =>
-    Object.values(claims).flatMap((claim) =>
-      claim.kind === 'booking' && claim.from < to && from < claim.to ? claim.invitationId : [],
-    ),
-  );
+  return days
+    .flatMap(({ claims }) => Object.values(claims))
+    .filter((claim) => claim.kind === 'booking' && meets([claim], from, to))
+    .map(({ invitationId }) => invitationId);
 }
 
 /** What became of a write of some days: `removed` if somebody deletes the closure. */
