@@ -88,7 +88,7 @@ function writeLanguage(
   return untilWritten(async () => {
     const person = await readPerson(table, asked);
     const shownBy = addressOf(person, asked);
-    const known = [...person].flatMap(([chatId, chat]) => (chat?.chatId ? [chatId] : []));
+    const known = [...person].filter(([, chat]) => chat?.chatId).map(([chatId]) => chatId);
     const others = [...new Set([shownBy, ...known])].filter((chatId) => person.get(chatId)?.language !== language);
     if (others.length === 0) return hasWritten;
     if (!hasWritten) checkCorrections(person, expected);

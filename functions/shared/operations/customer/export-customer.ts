@@ -26,9 +26,10 @@ const unmatchedFrom = (at: Instant): Position => ({ partition: UNMATCHED, at, pk
 /** Ids by which a text is recognised to be about the person, of all that the index lists about them: as an erasure does. */
 async function idsOf(table: CustomerTable, addresses: ChatId[]): Promise<Set<string>> {
   const items = await findCustomerItems(table, addresses);
-  const invitationIds = items.flatMap(({ pk, type }) => (type === 'invitation' ? [invitationIdIn(pk)] : []));
+  const invitationIds = items.filter(({ type }) => type === 'invitation').map(({ pk }) => invitationIdIn(pk));
   const invitations = await readInvitations(table, invitationIds);
-  return new Set([...invitations.flatMap(idsOfInvitation), ...items.flatMap(({ messageId }) => messageId ?? [])]);
+  const messageIds = items.map(({ messageId }) => messageId).filter((id) => id !== undefined);
+  return new Set([...invitations.flatMap(idsOfInvitation), ...messageIds]);
 }
 
 /** What could not be matched and mentions the person, from a day on and as far as there is time. */

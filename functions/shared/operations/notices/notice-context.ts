@@ -38,13 +38,19 @@ export async function readTold(
   return invitation && { invitation, stored };
 }
 
+const messagesOf = (sent: readonly Dispatch[]): string[] =>
+  sent
+    .flatMap(({ attempts }) => attempts)
+    .map(({ message }) => message)
+    .filter((message) => message !== undefined);
+
 /** The keys of the messages that are followed: also those that failed, while another attempt may follow. */
 export const followedMessages = (notices: readonly Dispatch[]): string[] =>
-  notices.flatMap(({ isSettled, attempts }) => (isSettled ? [] : attempts.flatMap(({ message }) => message ?? [])));
+  messagesOf(notices.filter(({ isSettled }) => !isSettled));
 
 /** The keys of all messages that may still arrive, also of what was given up. */
 export const messagesNotArrived = (notices: readonly Dispatch[]): string[] =>
-  notices.filter(mayStillArrive).flatMap(({ attempts }) => attempts.flatMap(({ message }) => message ?? []));
+  messagesOf(notices.filter(mayStillArrive));
 
 /** The messages by their keys. An opt-out that one of them reports is recorded: nobody else may have done so. */
 export async function readMessages(
