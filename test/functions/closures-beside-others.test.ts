@@ -121,6 +121,21 @@ describe('a closure at the moment of another write', () => {
   });
 });
 
+describe('a closure that is asked for again under its key', () => {
+  it('is answered as it is, also after it is over', async () => {
+    const date = aDate();
+    const ask = () =>
+      world.call({
+        route: 'POST /closures',
+        headers: { ...headers, 'idempotency-key': `closure-${date}` },
+        body: on(date, '10:00', '12:00'),
+      });
+    const first = await ask();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(`${date}T15:00:00Z`) });
+    expect(await ask()).toMatchObject({ status: 200, body: first.body });
+  });
+});
+
 describe('what was begun with closures', () => {
   it('is finished: a deletion ends, and only a closure of everybody closes who came later', async () => {
     const [date, other, third] = [aDate(), aDate(), aDate()];

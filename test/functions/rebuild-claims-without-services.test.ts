@@ -76,6 +76,8 @@ describe('a rebuild of claims where the contract names no services', () => {
     expect(before).toEqual(expect.arrayContaining([BOOKED, OVER]));
     expect(await claims()).toEqual([BOOKED]);
     expect(findingsOf(await rebuild())).toEqual([]);
+    // Under services these bookings would still lack their places.
+    expect([...(await storedItems(table)).values()].filter(({ type }) => type === 'places')).toEqual([]);
   });
 
   it('names what nobody can read, and goes on with all others', async () => {

@@ -6,6 +6,7 @@ import { oneMsg } from '../../../functions/shared/provider/one-msg.ts';
 import { setUpForProvider } from '../../../functions/shared/setup.ts';
 import { aContract } from '../../support/contract.ts';
 import { createInterruptedLine } from '../../support/interrupted-line.ts';
+import { watchLog } from '../../support/logged-lines.ts';
 import { EVENING, withReminders } from '../../support/reminder-terms.ts';
 import { createReminded } from '../../support/reminders.ts';
 import { type LineCall, useTableModel } from '../../support/table-model.ts';
@@ -17,6 +18,7 @@ const { aBooking, anOpenWindow, cancel, passTo, reminded, ends } = createReminde
 const { contract, table, keys, providerUrl, given } = setUpForProvider();
 const context = { contract, table, keys, provider: oneMsg(providerUrl, contract, given) };
 const noTurn = async () => false;
+const logged = watchLog();
 
 afterEach(() => {
   vi.useRealTimers();
@@ -53,6 +55,16 @@ describe('whoever looks at the reminders of a booking hears', () => {
     expect(await remind(invitationId, remainingMs, more)).toEqual({ invitationId, kind: 'postponed', sent: [] });
     expect(reminded(phone)).toEqual([]);
     expect((await ends(invitationId))[0]).toBe('day-before: planned');
+  });
+
+  it('by the log, with its booking, that it was sent and how', async () => {
+    const { id: invitationId } = await anOpenWindow();
+    passTo(EVENING);
+    logged();
+    await remind(invitationId);
+    expect(logged().filter(({ message }) => message === 'message was sent')).toMatchObject([
+      { invitationId, about: 'reminder', carrier: 'text', outcome: 'accepted' },
+    ]);
   });
 
   it('that nothing is left to do, without a turn, where nothing is due', async () => {

@@ -17,7 +17,7 @@ import type { NoticeContext } from './notice-context.ts';
 export type NoticeMessage = {
   send: (withinMs: number) => Promise<SendOutcome>;
   buttons: readonly SentButton[];
-  opensForm: boolean;
+  opensForm?: true;
 };
 
 /** The same invitation again, under a text. */

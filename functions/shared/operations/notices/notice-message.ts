@@ -18,7 +18,6 @@ export const templateMessage = (
 ): NoticeMessage => ({
   send: (withinMs) => provider.sendNoticeTemplate({ recipient, template, values }, withinMs),
   buttons,
-  opensForm: false,
 });
 
 /** A message by text, with buttons if there are any. */
@@ -34,7 +33,6 @@ export function textMessage(
         ? provider.sendButtons({ recipient, text, buttons: titled }, withinMs)
         : provider.sendMessage({ recipient, text }, withinMs),
     buttons,
-    opensForm: false,
   };
 }
 
