@@ -56,6 +56,22 @@ describe('a place that cannot be had', () => {
     expect(taken.body['alternatives']).toHaveLength(5);
   });
 
+  it('is refused with times further away where there are too few near it', async () => {
+    const date = '2031-06-10';
+    const later = (days: number) => new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(later(-20)) });
+    const times = { from: `${later(-3)}T00:00`, to: `${later(4)}T00:00`, hours: [{ from: '10:00', to: '10:45' }] };
+    const closed = await world.call({ route: 'POST /closures', headers, body: { ...times, resource: 'ana' } });
+    expect(closed.status).toBe(201);
+    const asked = { service: 'first-visit', date, time: '10:00' };
+    await book(asked);
+    const { body } = await book(asked);
+    const alternatives = body['alternatives'] as { date: string }[];
+    expect(alternatives).toHaveLength(5);
+    // Two days around it have four.
+    expect(alternatives.some((one) => [later(-3), later(3)].includes(one.date))).toBe(true);
+  });
+
   it.each(['ana', 'room'])('is refused where the day of one of the things that it needs is full: %s', async (full) => {
     const date = aDate();
     await fillDay(full, date);
