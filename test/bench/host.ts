@@ -23,13 +23,21 @@ const REQUEST_ID = '6d68ca91-49c9-448d-89b8-7ca3e6dc66aa';
 
 type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
-let [loggedBytes, metricBytes] = [0, 0];
+/** What a line has beside the list of what a batch announced; 0 for a line without one. */
+function besideEvents(line: string): number {
+  if (!line.includes('"events":[')) return 0;
+  const told: { events: unknown[] } = JSON.parse(line);
+  return Buffer.byteLength(line) - Buffer.byteLength(JSON.stringify(told.events)) + '[]'.length;
+}
+
+let [loggedBytes, metricBytes, batchLineBytes] = [0, 0, 0];
 for (const stream of [process.stdout, process.stderr]) {
   stream.write = (written: string | Uint8Array) => {
     const chunk = Buffer.from(written);
     loggedBytes += Buffer.byteLength(chunk);
     // Such a line carries metrics: CloudWatch reads them by this field.
     if (chunk.includes('"_aws"')) metricBytes += Buffer.byteLength(chunk);
+    for (const line of chunk.toString().split('\n')) batchLineBytes += besideEvents(line);
     return true;
   };
 }
@@ -38,13 +46,21 @@ async function run({ handlerFile, functionName, events }: Order): Promise<Outcom
   const { handler }: { handler: Handler } = await import(handlerFile);
   const context = lambdaContext(functionName, REQUEST_ID, () => MOST_TIME_MS);
   let result: unknown;
-  [loggedBytes, metricBytes] = [0, 0];
+  [loggedBytes, metricBytes, batchLineBytes] = [0, 0, 0];
   const used = process.cpuUsage();
   const began = performance.now();
   for (const event of events) result = await handler(event, context);
   const wallMs = performance.now() - began;
   const { user, system } = process.cpuUsage(used);
-  return { result, wallMs, cpuMs: (user + system) / 1000, loggedBytes, metricBytes, heldMb: mostHeldMb() };
+  return {
+    result,
+    wallMs,
+    cpuMs: (user + system) / 1000,
+    loggedBytes,
+    metricBytes,
+    batchLineBytes,
+    heldMb: mostHeldMb(),
+  };
 }
 
 function heapMb(): number {

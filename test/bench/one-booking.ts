@@ -44,6 +44,8 @@ export type Step = {
   loggedBytes: number;
   /** Of them those that carry metrics, which a stack without metrics does not write. */
   metricBytes: number;
+  /** What a line about a whole batch has beside its list: there is one for each batch that has anything to tell. */
+  batchLineBytes: number;
 };
 
 /** The functions behind three webhook URLs, each of which gets every event, or behind one. */
@@ -130,7 +132,7 @@ export async function startBooking(bundles: string, contractIn?: string) {
     line.take();
     calls.length = 0;
     const [asked, put, read] = [provider.requests.length, aws.busEvents(), aws.secretReads()];
-    const { result, cpuMs, wallMs, loggedBytes, metricBytes } = await invoke(name, event);
+    const { result, cpuMs, wallMs, loggedBytes, metricBytes, batchLineBytes } = await invoke(name, event);
     const records = await written();
     const units = unitsByItem(table, records, calls);
     const unitsOf = (isMeant: (each: ItemUnits) => boolean) =>
@@ -154,6 +156,7 @@ export async function startBooking(bundles: string, contractIn?: string) {
       secretReads: aws.secretReads() - read,
       loggedBytes,
       metricBytes,
+      batchLineBytes,
     });
     for (const record of records) {
       for (const reader of readers.filter(({ hears }) => hears(record))) {

@@ -9,6 +9,8 @@ export type Measured = {
   cpuMs: number;
   loggedBytes: number;
   metricBytes: number;
+  /** Of the lines that tell of a whole batch: what they have however long it is. */
+  batchLineBytes: number;
   heldMb: number;
 };
 export type Outcome = Measured | { failed: string };

@@ -47,8 +47,8 @@ const KINDS: Record<string, string> = {
   name: 'names',
 };
 
-/** The lines of one run, as often as it happens. */
-function linesOfStep(step: Step, times: number, runs: number): Line[] {
+/** The lines of one run, as often as it happens. `tellingRuns`: its part of the runs that write a line about their batch. */
+function linesOfStep(step: Step, times: number, runs: number, tellingRuns: number): Line[] {
   const { name, by } = step;
   const memoryMb = memoryOf(name);
   const ms = billedMs(step.cpuMs / runs, waitsOf(step), memoryMb) * runs;
@@ -71,7 +71,7 @@ function linesOfStep(step: Step, times: number, runs: number): Line[] {
     {
       item: "logs: the functions' lines",
       meter: 'loggedGigabyte',
-      quantity: (step.loggedBytes - step.metricBytes) / GIGABYTE,
+      quantity: (step.loggedBytes - step.metricBytes - step.batchLineBytes * (1 - tellingRuns)) / GIGABYTE,
     },
     { item: METRIC_LINES, meter: 'loggedGigabyte', quantity: step.metricBytes / GIGABYTE },
     { item: OWN_LINES, meter: 'loggedGigabyte', quantity: (PLATFORM_BYTES * runs) / GIGABYTE },
@@ -90,7 +90,9 @@ type Step = Share['step'];
 /** The lines of steps, each of which happens `part` times for each of so many bookings. */
 export function linesOfShares(shares: readonly Share[], readers: readonly StreamReader[], bookings: number): Line[] {
   const runsOf = runsIn(shares, readers, bookings);
-  return shares.flatMap(({ step, part }) => linesOfStep(step, part * bookings, runsOf(step)));
+  const telling = shares.filter(({ step }) => step.batchLineBytes > 0);
+  const tellingRunsOf = runsIn(telling, readers, bookings);
+  return shares.flatMap(({ step, part }) => linesOfStep(step, part * bookings, runsOf(step), tellingRunsOf(step)));
 }
 
 const dollarsOf = ({ meter, quantity }: Pick<Line, 'meter' | 'quantity'>): number => quantity * PRICES[meter];
