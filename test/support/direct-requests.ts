@@ -21,6 +21,10 @@ export const brokenConnection = (): Error =>
  */
 export type Line = { between(ask: Ask): Ask } | { open(endpoint: string): Promise<string> } | TableModel;
 
+/** The body of a request: the SDK gives bytes, and warns whoever takes them for text. */
+const textOf = (body: unknown): string =>
+  body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body ?? '');
+
 /**
  * Has the SDK's requests to an address answered in this process: a connection costs a sixth of a call or more.
  * Returns how to end that.
@@ -37,7 +41,7 @@ export function answerDirectly(address: string, ask: Ask): () => void {
       return overAConnection.call(this, request, options);
     }
     const { method, headers } = request;
-    const { status, headers: told, body } = await ask({ method, headers, body: String(request.body ?? '') });
+    const { status, headers: told, body } = await ask({ method, headers, body: textOf(request.body) });
     const texts = Object.entries(told).map(([name, value]) => [name.toLowerCase(), String(value)]);
     const response = new HttpResponse({
       statusCode: status,

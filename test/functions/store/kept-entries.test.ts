@@ -110,7 +110,9 @@ describe('an entry that is written in view of the others', () => {
   });
 
   it('that books nothing leaves no booking', async () => {
-    const invitation = await anInvitation();
+    const invitation = await anInvitation({ booking: { ...read, state: 'booked' } });
+    await set(invitation, 'agendaMonth', 'entries#2031-05');
+    await set(invitation, 'startsAt', startsAt);
     expect(await append(invitation, 'one', cancellation(1))).toMatchObject({ result: 'recorded' });
     const item = await itemOf(invitation);
     for (const name of ['booking', 'agendaMonth', 'startsAt']) expect(item).not.toHaveProperty(name);
@@ -152,6 +154,8 @@ describe('an entry that is written in view of the others', () => {
     expect(await rewrite(invitation)).toBeUndefined();
     expect(await rewrite({ ...invitation, held: place, revision: 1 })).toBeUndefined();
     expect(await rewrite({ ...invitation, held: place })).toMatchObject({ place, held: place, revision: 1 });
+    const confirmed = { id: 'live-aaaaaaaa-0000-4000-8000-000000000000', entry: completion(1), placeChange };
+    expect(await rewriteEntry(table, await anInvitation(), confirmed, policy)).toMatchObject({ place, revision: 1 });
   });
 
   it('may be newer than a form of an earlier release that has to go', async () => {

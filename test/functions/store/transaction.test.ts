@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { ItemTooLarge, openTable, type Table } from '../../../functions/shared/store/table/table.ts';
 import { type TransactionWrite, transact } from '../../../functions/shared/store/table/transaction.ts';
@@ -158,5 +159,14 @@ describe('what meets a transaction or a throttled table', () => {
     const { requests } = await tableThatAnswers(conflict, conflict);
     await table.client.send(new PutCommand({ TableName: 'table', Item: { pk: 'one' } }));
     expect(requests()).toBe(3);
+  });
+
+  it('is asked for three times at most, and is given up each time after two seconds', async () => {
+    await tableThatAnswers();
+    await table.client.send(new PutCommand({ TableName: 'table', Item: { pk: 'one' } }));
+    const { requestHandler, maxAttempts } = table.client.config;
+    const timeouts = { requestTimeout: 2_000, socketTimeout: 2_000, throwOnRequestTimeout: true };
+    expect(requestHandler instanceof NodeHttpHandler && requestHandler.httpHandlerConfigs()).toMatchObject(timeouts);
+    expect(await maxAttempts()).toBe(3);
   });
 });
