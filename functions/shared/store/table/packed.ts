@@ -3,36 +3,14 @@ import { wholeClaimId } from './short-ids.ts';
 
 /*
  * A value that is packed is raw deflate of its JSON, with a dictionary of what most values have in common; the most frequent
- * comes last. **No dictionary ever changes**: without it nothing that was packed with it can be read. A better one needs
+ * comes last. **The dictionary never changes**: without it nothing that was packed with it can be read. A better one needs
  * another attribute.
  */
-
-/** What `packed` has in common. It is read and not written any more. */
-const FORMER_WORDS = Buffer.from(
-  [
-    '"kind":"owner""kind":"key","keyId":"","holder":"","role":"staff""manager""kind":"system""kind":"customer"',
-    '"failure":{"kind":"refused","status":"code":"message":"reason":"not-told""no-news""unknown""template"',
-    '"override":{"overrideMinutes":"approveBy":"partial":true,"notesField":"notes","form-too-large""start-in-past"',
-    '"outside-opening-hours""slot-taken""form-refused""none-suits""too-soon""too-many-open"{"outcome":"refused","reason":"',
-    '{"kind":"cancellation","at":"20{"kind":"placement","at":"20,"placed":{{"kind":"approval","at":"20',
-    '{"kind":"change","at":"20,"changes":{{"kind":"booking","at":"20,"booking":{,"actor":{"kind":"owner"},"requestHash":"',
-    '[{"createdAt":"20,"deadline":"20,"attempts":[{"claimId":"","claimedAt":"20,"carrier":"template","carrier":"text",',
-    '"outcome":"accepted","settledAt":"20,"message":"message#"}],"revision":1,"purpose":"cancelled""changed""booked",',
-    '"content":"","end":{"state":"told","at":"20"},"isSettled":true}]"kind":"reminder","key":"","startsAt":"20,"sendAt":"20',
-    '{"channelId":"","recipient":{"phone":"","chatId":"@lid@c.us"},"customerName":"","language":"en""es","flowId":"',
-    '","source":"api","requestHash":""}{"claimedAt":"20,"carrier":"flow","settledAt":"20,"messageId":"wamid."}',
-    '{"kind":"completion","at":"20,"fields":"{\\"date\\":\\"20\\",\\"time\\":\\"\\",\\"service\\":\\"\\",\\"resource\\":\\"',
-    '\\",\\"name\\":\\"\\",\\"notes\\":\\"\\"}","read":{"startsAt":"20:00.000Z","endsAt":"20:00.000Z","attention":[],',
-    '"timeZone":"America/Europe/","service":"","customerName":"","notes":""},"place":{"outcome":"placed","startsAt":"20',
-    ':00:00.000Z","endsAt":"20:30:00.000Z","timeZone":"Europe/","service":"","serviceTitle":"","resource":"',
-    '","resourceName":"","resources":[""],"resourceNames":[""]}}',
-  ].join(''),
-);
 
 /** Stands before a shortened time. JSON has no control character: it writes them in other ones. */
 const TIME = '\u0001';
 
-/** What `z` has in common. */
+/** What packed values have in common. */
 const COMMON_WORDS = Buffer.from(
   [
     '"kind":"owner""kind":"key","keyId":"","holder":"","role":"staff""manager""kind":"system""kind":"customer"',
@@ -85,13 +63,9 @@ export const packed = (value: object): Packed => ({
   z: deflateRawSync(JSON.stringify(value).replace(WRITTEN_TIME, shortTime), { dictionary: COMMON_WORDS, level: 9 }),
 });
 
-const inflated = (bytes: Uint8Array, dictionary: Buffer): string => inflateRawSync(bytes, { dictionary }).toString();
-
-/** Where values are packed, and how they are read: maps or lists. */
-const PACKED_IN: readonly [name: string, read: (bytes: Uint8Array) => object][] = [
-  ['z', (bytes) => JSON.parse(inflated(bytes, COMMON_WORDS).replace(SHORTENED_TIME, wholeTime))],
-  ['packed', (bytes) => JSON.parse(inflated(bytes, FORMER_WORDS))],
-];
+/** A map or a list. */
+const heldIn = (bytes: Uint8Array): object =>
+  JSON.parse(inflateRawSync(bytes, { dictionary: COMMON_WORDS }).toString().replace(SHORTENED_TIME, wholeTime));
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Set);
@@ -100,21 +74,13 @@ const isMap = (value: unknown): value is Record<string, unknown> =>
 const bytesIn = (value: unknown): Uint8Array | undefined =>
   typeof value === 'string' ? Buffer.from(value, 'base64') : value instanceof Uint8Array ? value : undefined;
 
-/** What is packed in a map, and the members beside it; `undefined` if nothing is. */
-function heldIn(map: Record<string, unknown>): { whole: object; members: Record<string, unknown> } | undefined {
-  for (const [name, read] of PACKED_IN) {
-    const bytes = bytesIn(map[name]);
-    if (!bytes) continue;
-    const { [name]: _, ...members } = map;
-    return { whole: read(bytes), members };
-  }
-  return undefined;
-}
-
 function unpackedValue(value: unknown): unknown {
-  const held = isMap(value) ? heldIn(value) : undefined;
-  if (!held) return value;
-  return Array.isArray(held.whole) ? held.whole : { ...held.whole, ...held.members };
+  if (!isMap(value)) return value;
+  const { z: held, ...members } = value;
+  const bytes = bytesIn(held);
+  if (!bytes) return value;
+  const whole = heldIn(bytes);
+  return Array.isArray(whole) ? whole : { ...whole, ...members };
 }
 
 /** The members of a map are packed by themselves, or the map is. */
@@ -137,10 +103,11 @@ function withWholeClaim(invitationId: string, place: unknown): { place?: unknown
  * An item, or its entry in an index, as it was before it was packed: itself, its attributes and their members. What earlier
  * releases wrote stays as it is.
  */
-export function unpacked(item: Record<string, unknown>): Record<string, unknown> {
-  const { whole = {}, members = item } = heldIn(item) ?? {};
+export function unpacked({ z: held, ...members }: Record<string, unknown>): Record<string, unknown> {
+  const bytes = bytesIn(held);
+  const whole = bytes && heldIn(bytes);
   const attributes = Object.fromEntries(Object.entries(members).map(([name, value]) => [name, withMembers(value)]));
-  const invitationId = NAMED_BY_KEY.exec(String(item['pk']))?.[1];
+  const invitationId = NAMED_BY_KEY.exec(String(members['pk']))?.[1];
   if (invitationId === undefined) return { ...whole, ...attributes };
   return { invitationId, ...whole, ...attributes, ...withWholeClaim(invitationId, attributes['place']) };
 }
