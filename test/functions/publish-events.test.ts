@@ -125,7 +125,8 @@ describe('what the bus or a record refuses', () => {
     await anInvitation();
     await anInvitation();
     const records = (await world.engine.stream.read(undefined, 10_000)).filter(
-      ({ dynamodb }) => dynamodb?.NewImage?.['type']?.S === 'invitation' && dynamodb.NewImage['attempts']?.M?.['1']?.M?.['outcome'],
+      ({ dynamodb }) =>
+        dynamodb?.NewImage?.['type']?.S === 'invitation' && dynamodb.NewImage['attempts']?.M?.['1']?.M?.['outcome'],
     );
     const two = records.slice(-2);
     world.answerNextPutEvents(() => ({

@@ -1,9 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { type BookingDetails, bookingFromForm } from '../../../functions/shared/domain/booking/booking.ts';
-import {
-  type BookingHistory,
-  type HistoryEntry,
-} from '../../../functions/shared/domain/booking/booking-history.ts';
+import type { BookingHistory, HistoryEntry } from '../../../functions/shared/domain/booking/booking-history.ts';
 import type { Chat } from '../../../functions/shared/domain/customer/customer.ts';
 import type { Intent } from '../../../functions/shared/domain/customer/intent.ts';
 import { Phone } from '../../../functions/shared/domain/customer/phone.ts';

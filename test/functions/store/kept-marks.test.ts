@@ -127,7 +127,7 @@ describe('a booking that needs attention', () => {
       ...{ ...seen, attentionSince: at(90_000), overlapsWith: new Set([one]) },
       overlapsChanged: { id: expect.any(String), at: at(5) },
     });
-    expect(await placeOf(seen)).toEqual(['attention#2031-05-07#attention', at(90_000)]);
+    expect(await placeOf(seen)).toEqual(['attention#2031-05#attention', at(90_000)]);
     await writeAttention(table, first, { added: one, since: at(90_000) }, at(6));
     expect(await now(table, seen)).toEqual(first);
     await writeAttention(table, first, { added: two, since: at(90_000) }, at(7));

@@ -67,7 +67,7 @@ describe('what a customer wants of a person', () => {
     expect(await readQuestion(table, questionId)).toEqual(wish(4, 'c'));
     expect(await itemOf()).toMatchObject({
       ...{ createdAt: at(100), customer: `asked#${chatId}`, expiresAt: epochSeconds(at(3_600)) },
-      ...{ worklistDay: 'asked#2031-05-06#question', worklistAt: at(4) },
+      ...{ worklistDay: 'asked#2031-05#question', worklistAt: at(4) },
     });
     const DAY = 86_400;
     expect([await ask(DAY, 'e'), await ask(5, 'f', { wish: 'change' })]).toEqual([true, true]);

@@ -15,7 +15,7 @@ it('a fact that there is nothing of is not stored', async () => {
   const table = open('facts');
   const invitation = aStoredInvitation({ channelId: 'facts' });
   const expiresAt = Instant.parse('2031-05-06T09:00:00.000Z');
-  await createInvitation(table, { ...invitation, acceptedAt: undefined, booking: undefined }, { expiresAt });
+  await createInvitation(table, { ...invitation, booking: undefined }, { expiresAt });
   expect(await readInvitation(table, invitation.invitationId)).toStrictEqual(invitation);
 });
 
