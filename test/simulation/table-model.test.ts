@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, expect, inject, test } from 'vitest';
 import { startEmbeddedTable } from './embedded-table.ts';
 import { diceFor } from './engine/dice.ts';
@@ -51,5 +51,27 @@ test('refuses by their size what the embedded engine refuses', async () => {
     const expected = await outcomeOf(() => client.send(operation as GetCommand));
     expect(await outcomeOf(() => model.execute(operation.constructor.name, operation.input))).toEqual(expected);
     expect(expected === 'refused as malformed').toBe([1, 2, 3].includes(operations.indexOf(operation)));
+  }
+});
+
+test('refuses to begin a query outside of its range, as the embedded engine does', async () => {
+  const model = createTableModel(CALM_TABLE);
+  const from = (dueAt: string) =>
+    new QueryCommand({
+      ...{ TableName, IndexName: 'due', KeyConditionExpression: 'duePartition = :one AND dueAt BETWEEN :from AND :to' },
+      ExpressionAttributeValues: { ':one': 'due#1', ':from': '2026', ':to': '2027' },
+      ExclusiveStartKey: { pk: 'one', duePartition: 'due#1', dueAt },
+    });
+  for (const [dueAt, isRefused] of [
+    ['2025', true],
+    ['2026', false],
+    ['2028', true],
+  ] as const) {
+    const query = from(dueAt);
+    const answer = await outcomeOf(() => model.execute('QueryCommand', query.input));
+    expect(answer === 'refused as malformed').toBe(isRefused);
+    expect(answer === 'refused as malformed').toBe(
+      (await outcomeOf(() => client.send(query))) === 'refused as malformed',
+    );
   }
 });

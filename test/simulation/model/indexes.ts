@@ -114,6 +114,8 @@ export function createIndexes(lag: Lag) {
     const isAsked = compileCondition(KeyConditionExpression);
     const fits = FilterExpression ? compileCondition(FilterExpression) : undefined;
     checkBindings(input, isAsked, fits);
+    if (ExclusiveStartKey && !isAsked(ExclusiveStartKey, bindings))
+      throw new MalformedExpression('The starting key does not match the range key predicate.');
     const order = inOrder(sort, input.ScanIndexForward !== false);
     const asked = partitionIn(KeyConditionExpression, partition, input);
     const all = [...(partitions[index].get(asked)?.values() ?? [])]
