@@ -121,7 +121,7 @@ export const PLANTED: readonly Planted[] = [
     broken: (announce) => (bus, records) =>
       announce({ publish: async (entries) => (await bus.publish(entries)).map(() => true) }, records),
     why: 'What the bus did not take is not given to it again.',
-    fromSeed: 57,
+    fromSeed: 76,
   }),
   breakOf<typeof eventIdOf>({
     name: 'event-id-from-the-clock',

@@ -18,7 +18,7 @@ export const CHANNEL_BREAKS: readonly Planted[] = [
     seam: 'recordConsent',
     broken: () => async () => true,
     why: 'WhatsApp says that a customer opted out, and nobody notes it.',
-    fromSeed: 79,
+    fromSeed: 122,
   }),
   breakOf<typeof releaseOpenInvitation>({
     name: 'refused-wish-holds-chat',

@@ -106,7 +106,7 @@ export const NOTICE_BREAKS: readonly Planted[] = [
     seam: 'afterLapse',
     broken: (lapse) => (notice, at) => ({ ...notice, attempts: lapse(notice, at).attempts }),
     why: 'A message that may have been taken is sent again.',
-    fromSeed: 275,
+    fromSeed: 311,
   }),
   breakOf<(dispatch: Dispatch, ...rest: unknown[]) => Instant | undefined>({
     name: 'deadline-ignored',

@@ -23,7 +23,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
     broken: (write) => (table, days, policy) =>
       write(table, days, policy).map((one) => ('put' in one ? { put: { Item: one.put.Item } } : one)),
     why: 'A day is written although somebody else took a place in it since it was read.',
-    fromSeed: 30,
+    fromSeed: 42,
   }),
   breakOf<(claims: readonly Claim[], capacity: number) => unknown>({
     name: 'one-more-than-there-is-room-for',
@@ -79,7 +79,7 @@ export const PLACE_BREAKS: readonly Planted[] = [
         : apply(booking, entry, contract);
     },
     why: 'Who has a booking and asks for a place that is taken loses the time that they have.',
-    fromSeed: 51,
+    fromSeed: 72,
   }),
   breakOf<(old: Invitation | undefined, invitation: Invitation, entry: HistoryEntry) => string>({
     name: 'request-announced-as-booking',

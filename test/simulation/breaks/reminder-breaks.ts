@@ -69,7 +69,7 @@ export const REMINDER_BREAKS: readonly Planted[] = [
       (stored, ...rest) =>
         stored.end ? stored : wanted(stored, ...rest),
     why: 'Whose appointment is moved away and back is not reminded.',
-    fromSeed: 1821,
+    fromSeed: 1827,
   }),
   breakOf<(wanted: unknown, invitation: unknown, contract: unknown, setAt: Instant, now: Instant) => unknown>({
     name: 'reminder-inside-its-lead',
