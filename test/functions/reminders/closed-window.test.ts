@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { derivedKeys } from '../../../functions/shared/secrets/cached-secret.ts';
 import { openCustomerTable } from '../../../functions/shared/store/table/table.ts';
+import { FORM_DAY } from '../../support/clock.ts';
 import { aContract } from '../../support/contract.ts';
 import { tracesOf } from '../../support/customer-life.ts';
 import { clockAt, TERMS, withReminders } from '../../support/reminder-terms.ts';
@@ -13,7 +14,7 @@ const world = await startWorld(
   withReminders(aContract(), { ...TERMS, quietHours: { from: '17:30', to: '08:00' } }, ['en']),
   useTableModel(),
 );
-const { aPlanned, write, reconcileAt, passTo, reminded, ends, stored, dueAt, announced } = createReminded(world);
+const { aPlanned, patch, write, reconcileAt, passTo, reminded, ends, stored, dueAt, announced } = createReminded(world);
 
 vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
 const table = openCustomerTable(String(process.env['TABLE_NAME']), world.contract.channel.id, derivedKeys('root'));
@@ -33,6 +34,17 @@ const report = (phone: string, code: number) => {
   const [id, at] = [String(request?.accepted), Math.floor(Date.now() / 1000)];
   return world.webhook(statusesBody('hooks', { id, status: 'failed', at, error: { code, title: 'x' } }), '/delivery');
 };
+
+const reminderTo = (phone: string) => String(world.provider.requestsTo(phone).at(-1)?.accepted);
+
+/** What is sent to a customer who taps the quick reply under a message. */
+async function tapped(phone: string, answers: string) {
+  const tap = { phone, label: 'Change it', answers, at: Math.floor(Date.now() / 1000) };
+  await world.webhook(tapBody('raw', tap), '/messages');
+  const wishes = (await world.announce()).filter(({ type }) => type === 'Customer Wish Detected');
+  await world.deliverAnnounced('answer-customer', ...wishes);
+  return world.provider.requestsTo(phone).at(-1);
+}
 
 describe('a customer who has not written for a day', () => {
   it('is reminded by the template, with the values of the booking, before the quiet hours', async () => {
@@ -54,13 +66,17 @@ describe('a customer who has not written for a day', () => {
   it('changes the appointment by the quick reply under it', async () => {
     const { phone } = await aPlanned();
     await reconcileAt(AFTERNOON);
-    const [message] = world.provider.requestsTo(phone).slice(-1);
-    const tap = { phone, label: 'Change it', answers: String(message?.accepted), at: Math.floor(Date.now() / 1000) };
-    await world.webhook(tapBody('raw', tap), '/messages');
-    const wishes = (await world.announce()).filter(({ type }) => type === 'Customer Wish Detected');
-    await world.deliverAnnounced('answer-customer', ...wishes);
-    const [answer] = world.provider.requestsTo(phone).slice(-1);
-    expect(answer?.path).toContain('/sendFlow');
+    expect((await tapped(phone, reminderTo(phone)))?.path).toContain('/sendFlow');
+  });
+
+  it('hears by the quick reply when the appointment is, if it was moved since', async () => {
+    const { id, phone } = await aPlanned();
+    await reconcileAt(AFTERNOON);
+    const reminder = reminderTo(phone);
+    await patch(id, { date: FORM_DAY, time: '15:00' });
+    const answer = await tapped(phone, reminder);
+    expect(answer?.path).toContain('/sendMessage');
+    expect(answer?.body['body']).toContain('3:00 PM');
   });
 
   it('in another language without a template is not reminded, which is recorded', async () => {
