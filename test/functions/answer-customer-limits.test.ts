@@ -159,6 +159,11 @@ describe('an answer', () => {
   });
 });
 
+it('a customer in whose language nothing is answered is told of a booking by a text without buttons', async () => {
+  const { phone } = await book({}, 'es');
+  expect(sentTo(phone).at(-1)).toMatchObject({ by: 'sendMessage', body: expect.stringContaining('3 de diciembre') });
+});
+
 describe('a button that asks to book', () => {
   it('invites also in a language without words for the chat', async () => {
     const phone = aPhone();

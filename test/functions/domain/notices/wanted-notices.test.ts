@@ -116,7 +116,14 @@ describe('a customer', () => {
     });
     const waits = lookAt(minute(2), booked, []).notices.map((notice) => ({ ...notice, attempts: [] }));
     expect(comesTo(placedLater, waits)).toBe('booked: text');
-    expect(comesTo(placedLater, told)).not.toBe('booked: text');
+    expect(comesTo(placedLater, told)).toBe('changed: unchanged');
+  });
+
+  it('who was told is not told of the place that their booking got since', () => {
+    const placedElse = anInvitation({
+      history: { ...booked.history, r1: { kind: 'placement', at: minute(3), placed: { service: 'colour' } } },
+    });
+    expect(comesTo(placedElse, told)).toBe('changed: placed');
   });
 
   it('is not told of an appointment that has begun', () => {
