@@ -119,13 +119,14 @@ describe('a run of reconcile', () => {
     for (const phone of phones) await moveTo(2, (await world.invite({ phone })).body['invitationId'], ago(0));
     vi.setSystemTime(Date.now() + MINUTE);
     const sends = () => phones.map((phone) => provider.requestsTo(phone).length);
-    // A second's turns that nobody took, and those of the second that is left: a channel of 40 gives a shard 5 a second.
+    // A second's turns that nobody took, and those of the second and a half that is left: a channel of 40 gives a shard 5 a
+    // second. A slow machine takes some of that time away.
     const stopwatch = vi.spyOn(performance, 'now').mockReturnValue(performance.now());
-    await world.reconcileOnce({ shards: [2] }, 21_000);
+    await world.reconcileOnce({ shards: [2] }, 21_500);
     stopwatch.mockRestore();
     const again = sends().filter((count) => count === 2).length;
     expect(again).toBeGreaterThan(5);
-    expect(again).toBeLessThanOrEqual(11);
+    expect(again).toBeLessThanOrEqual(13);
     expect(await dueIn(2)).toHaveLength(phones.length - again);
     await world.reconcileOnce({ shards: [2] });
     expect(sends()).toEqual(phones.map(() => 2));

@@ -11,8 +11,15 @@ const INSTANCE = 'VID000000001';
 
 export const aMessageId = (): string => `wamid.${Buffer.from(randomUUID()).toString('base64')}`;
 
+/** Shares no factor with the number of phones, so that each of them comes once before one comes again. */
+const [PHONES, PHONE_STEP] = [1e8, 61_803_399];
+let lastPhone = Math.floor(Math.random() * PHONES);
+
 /** A phone nobody else in the test run uses: Spanish, valid in form. */
-export const aPhone = (): string => `346${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`;
+export function aPhone(): string {
+  lastPhone = (lastPhone + PHONE_STEP) % PHONES;
+  return `346${String(lastPhone).padStart(8, '0')}`;
+}
 
 /** WhatsApp's own id of the customer behind a phone. */
 export const bsuidOf = (phone: string): string => `ES.1${phone}`;
