@@ -50,7 +50,7 @@ describe('a live form whose appointments wait for approval', () => {
     const before = await customer.booking();
     expect(before).toMatchObject({ state: 'booked' });
     const date = addDays(LocalDate.parse(held.data.date), 7);
-    const later = await customer.at('WHEN', { service: 'first-visit', resource: '-', step: 'look', date });
+    const later = await customer.look(date);
     await customer.confirm(await customer.hold(later.data.date, later.data.times[0].id));
     expect(await customer.booking()).toMatchObject({ state: 'to-approve', notes: 'First' });
     expect((await customer.booking())?.['startsAt']).not.toBe(before?.['startsAt']);

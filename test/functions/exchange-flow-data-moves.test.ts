@@ -36,7 +36,7 @@ describe('a customer who is booked', () => {
     const held = await holding(customer);
     await customer.confirm(held);
     const date = addDays(LocalDate.parse(held.data.date), 7);
-    const later = await customer.at('WHEN', { service: 'first-visit', resource: '-', step: 'look', date });
+    const later = await customer.look(date);
     await customer.confirm(await customer.hold(later.data.date, later.data.times[0].id));
     expect((await (await aCustomer()).hold(held.data.date, held.data.time)).screen).toBe('DETAILS');
   });

@@ -21,7 +21,7 @@ const { patch, cancel } = createBookings(world);
 /** A time of a week later than what is held, held by the same customer. */
 async function holdingLater(customer: Awaited<ReturnType<typeof aCustomer>>, after: string, weeks = 1) {
   const date = addDays(LocalDate.parse(after), weeks * 7);
-  const { data } = await customer.at('WHEN', { service: 'first-visit', resource: '-', step: 'look', date });
+  const { data } = await customer.look(date);
   return customer.hold(data.date, data.times[0].id);
 }
 

@@ -62,6 +62,8 @@ export async function startLiveForm(contract: Contract, line?: Line) {
       hold,
       open: () => at('', {}, { action: 'INIT' }),
       when: (more: object = {}) => at('CHOOSE', { service: 'first-visit', resource: '-', ...more }),
+      /** Looks at the times of a date. */
+      look: (date: string) => at('WHEN', { service: 'first-visit', resource: '-', step: 'look', date }),
       /** Presses the button of the last screen with what it shows and what is typed. */
       confirm: (held: { data: object }, typed: object = { name: 'Alex' }) => at('DETAILS', { ...held.data, ...typed }),
       booking: async () => (await world.invitation(id)).body['booking'] as Record<string, unknown> | undefined,
