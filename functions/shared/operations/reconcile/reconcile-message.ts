@@ -1,9 +1,10 @@
 import { now } from '../../domain/time/instant.ts';
 import { isErased } from '../../store/customer/erased.ts';
-import { findMessage } from '../../store/delivery/messages.ts';
+import { findMessage, isLinked } from '../../store/delivery/messages.ts';
 import { clearWaiting } from '../../store/delivery/waiting-forms.ts';
 import { type DueItem, settleDue } from '../../store/table/due.ts';
 import { releaseTaps } from '../chat/waiting-taps.ts';
+import { followFailure } from '../delivery/follow-failure.ts';
 import { finishAdoption } from '../invitation/adopt-message.ts';
 import { recordUnmatched } from '../webhook/record-unmatched.ts';
 import type { ReconcileContext } from './reconcile-invitation.ts';
@@ -20,6 +21,7 @@ export async function reconcileMessage(context: ReconcileContext, item: DueItem)
     return;
   }
   await releaseTaps(context, stored);
+  if (isLinked(stored.message)) await followFailure(context, stored.message, now());
   const { invitationId } = stored.message;
   if (invitationId) await finishAdoption(context, stored, invitationId);
   if (invitationId || stored.waiting.length === 0) {
