@@ -61,6 +61,14 @@ describe('the calls for one event', () => {
     expect(line.take()).toEqual({ UpdateItem: 1 });
   });
 
+  it('a failure of an unknown message: one write; one more when it reports an opt-out', async () => {
+    const failed = (code: number) => status({ id: aMessageId(), status: 'failed', error: { code, title: 'x' } });
+    await world.webhook(failed(131026), '/delivery');
+    expect(line.take()).toEqual({ UpdateItem: 1 });
+    await world.webhook(failed(131050), '/delivery');
+    expect(line.take()).toEqual({ UpdateItem: 2 });
+  });
+
   it('a completion: one write; one read more when its token is missing', async () => {
     const [one, other] = [await world.anInvitation(), await world.anInvitation()];
     line.take();
