@@ -18,6 +18,8 @@ const Invitation = z.looseObject({
     z.looseObject({
       kind: z.string(),
       startsAt: z.optional(z.string()),
+      service: z.optional(z.string()),
+      resources: z.optional(z.array(z.string())),
       changes: z.optional(z.looseObject({ startsAt: z.optional(z.string()) })),
       declined: z.optional(z.boolean()),
     }),
@@ -45,18 +47,24 @@ function invitationIn(item: Item | undefined): Invitation | undefined {
   return known;
 }
 
-const isSamePlace = (one: Booking | undefined, other: Booking): boolean =>
-  holdsPlace(one?.state) &&
-  one?.startsAt === other.startsAt &&
-  one?.service === other.service &&
-  String(one?.resources) === String(other.resources);
+type Place = Pick<Booking, 'startsAt' | 'service' | 'resources'>;
 
-/** Whether one of the new entries is a decision of staff for a booking at its start: they approve it, move it or make it. */
-function isDecided(before: Invitation | undefined, { history, booking }: Invitation): boolean {
-  return Object.entries(history).some(([id, { kind, startsAt, changes }]) => {
+const isPlaceOf = (one: Place, other: Place): boolean =>
+  one.startsAt === other.startsAt && one.service === other.service && String(one.resources) === String(other.resources);
+
+const isSamePlace = (one: Booking | undefined, other: Booking): boolean =>
+  one !== undefined && holdsPlace(one.state) && isPlaceOf(one, other);
+
+/** Whether one of the new entries is a decision of staff for a booking: they approve its place, move it or make it. */
+function isDecided(
+  before: Invitation | undefined,
+  { history, booking }: { history: Invitation['history']; booking: Booking },
+): boolean {
+  return Object.entries(history).some(([id, entry]) => {
     if (before && Object.hasOwn(before.history, id)) return false;
+    const { kind, changes } = entry;
     if (kind === 'booking' || kind === 'placement') return true;
-    return (kind === 'approval' ? startsAt : changes?.startsAt) === booking?.startsAt;
+    return kind === 'approval' ? isPlaceOf(entry, booking) : changes?.startsAt === booking.startsAt;
   });
 }
 
@@ -64,11 +72,11 @@ function isDecided(before: Invitation | undefined, { history, booking }: Invitat
 function faultOfWrite({ before: old, after: item, at }: Committed): string | undefined {
   const [before, after] = [invitationIn(old), invitationIn(item)];
   if (!after?.booking) return undefined;
-  const { booking, notApprovedSince } = after;
+  const { booking, history, notApprovedSince } = after;
   const { state, approveBy = '' } = booking;
   const known = before?.booking;
   const isKept = isSamePlace(known, booking);
-  if (state === 'booked' && !(isKept && known?.state === 'booked') && !isDecided(before, after))
+  if (state === 'booked' && !(isKept && known?.state === 'booked') && !isDecided(before, { history, booking }))
     return 'a booking stands that nobody approved';
   if (state === 'to-approve' && isKept && known?.state === 'booked') return 'what was approved waits again';
   if (state === 'to-approve' && isKept && known?.approveBy !== approveBy) return 'asking again put the decision off';

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import * as z from 'zod/mini';
 import type { Item } from '../model/expressions.ts';
 import type { Reported } from '../model/reported.ts';
 import { MOVED } from '../story/business.ts';
 import { TERMS, type Terms } from '../story/contract.ts';
 import { meaningOf, type Wish } from '../story/people.ts';
 import { adopterOf } from './adopted.ts';
+import { afterDecision, Changes } from './decided-bookings.ts';
 import type { Evidence } from './evidence.ts';
-import { afterForm, judgePlacedForms, Placement, placeOf, type Seen } from './form-places.ts';
+import { afterForm, judgePlacedForms, placeOf, type Seen } from './form-places.ts';
 import { decisionsAfterwards } from './history-facts.ts';
 import { invitationsIn, isByTap, isKeptUnmatched, type StoredInvitation } from './items.ts';
 import { confirmationsIn } from './live-forms.ts';
@@ -28,14 +28,6 @@ function invitationOf(evidence: Evidence, { token, flowToken, answers = '' }: Fo
 const isOfCompletions = ({ door, reported }: { door: string; reported: Reported }) =>
   reported.kind === 'form' && door !== '/messages';
 
-const Changes = z.object({
-  startsAt: z.optional(z.string()),
-  endsAt: z.optional(z.string()),
-  timeZone: z.optional(z.string()),
-  notes: z.optional(z.string()),
-  service: z.optional(z.string()),
-});
-
 /** The booking that a single form makes, before anybody looks for its place. */
 function bookedBy(wish: Wish, terms: Terms, sentAt: string): Seen {
   const { service, notes } = wish.fields as { service?: string; notes?: string };
@@ -43,27 +35,6 @@ function bookedBy(wish: Wish, terms: Terms, sentAt: string): Seen {
     state: 'booked',
     timeZone: TERMS[terms].timeZone,
     ...meaningOf(wish, terms, sentAt),
-    ...(service !== undefined && { service }),
-    ...(notes !== undefined && { notes }),
-  };
-}
-
-/** The booking after a decision of the business. */
-function afterDecision(seen: Seen, entry: StoredInvitation['history'][string]): Seen {
-  if (entry.kind === 'cancellation') return { ...seen, state: 'cancelled' };
-  // Who approves has looked at what needed attention, as who sets another time.
-  const isApproved = entry.kind === 'approval' && seen.state === 'to-approve' && seen.startsAt === entry['startsAt'];
-  if (isApproved) return { ...seen, state: 'booked', attention: [] };
-  if (entry.kind === 'placement') return { ...seen, ...Placement.parse(entry['placed']) };
-  if (entry.kind !== 'change') return seen;
-  const { startsAt, endsAt, timeZone, notes, service } = Changes.parse(entry['changes']);
-  const times = startsAt && endsAt && timeZone ? { startsAt, endsAt, timeZone, attention: [] } : {};
-  // Who gives a time to what was only asked for, or waits for approval, has found a place for it.
-  const isGivenPlace = startsAt !== undefined && seen.state !== 'cancelled';
-  return {
-    ...seen,
-    ...times,
-    ...(isGivenPlace && { state: 'booked' }),
     ...(service !== undefined && { service }),
     ...(notes !== undefined && { notes }),
   };
@@ -96,7 +67,7 @@ const isOfMark = (reason: string, { closedSince, notApprovedSince }: StoredInvit
 function seenIn(invitation: StoredInvitation): Seen | undefined {
   const { booking } = invitation;
   if (!booking) return undefined;
-  const { state, startsAt, endsAt, timeZone, service, notes, attention } = booking;
+  const { state, startsAt, endsAt, timeZone, service, resources, notes, attention } = booking;
   return {
     state,
     attention: attention.filter((reason) => !isOfMark(reason, invitation)),
@@ -104,6 +75,7 @@ function seenIn(invitation: StoredInvitation): Seen | undefined {
     ...(endsAt !== undefined && { endsAt }),
     ...(startsAt !== undefined && { startsAt }),
     ...(service !== undefined && { service }),
+    ...(resources !== undefined && { resources }),
     ...(notes !== undefined && { notes }),
   };
 }

@@ -13,6 +13,8 @@ export type Seen = {
   endsAt?: string;
   timeZone: string;
   service?: string;
+  /** All that it takes, if it has a place. */
+  resources?: readonly string[];
   notes?: string;
   attention: readonly string[];
 };
@@ -35,9 +37,6 @@ type Place = z.infer<typeof Place>;
 const MaybePlace = z.optional(Place);
 export const placeOf = (entry: Entry): Place | undefined => MaybePlace.parse(entry['place']);
 
-/** What a placement by hand of the operator says. */
-export const Placement = z.object({ service: z.string() });
-
 /** Why a person has to look at what was refused. */
 function reasonsOf(place: Place, keepsBooking: boolean): string[] {
   if (place.outcome !== 'refused' || place.reason === 'superseded') return [];
@@ -49,9 +48,9 @@ function reasonsOf(place: Place, keepsBooking: boolean): string[] {
 export function afterForm(seen: Seen | undefined, form: Seen, place: Place | undefined): Seen {
   if (!place) return form;
   if (place.outcome === 'placed') {
-    const { startsAt, endsAt, service, approveBy } = place;
+    const { startsAt, endsAt, service, resources, approveBy } = place;
     const state = approveBy === undefined ? 'booked' : 'to-approve';
-    return { ...form, state, startsAt, endsAt, service, attention: [] };
+    return { ...form, state, startsAt, endsAt, service, resources, attention: [] };
   }
   const keepsBooking = seen !== undefined && holdsPlace(seen.state);
   const shown = keepsBooking ? seen : { ...form, state: 'requested' };

@@ -12,6 +12,7 @@ const Booking = z.looseObject({
   endsAt: z.optional(z.string()),
   timeZone: z.string(),
   service: z.optional(z.string()),
+  resources: z.optional(z.array(z.string())),
   notes: z.optional(z.string()),
   attention: z.array(z.string()),
 });
