@@ -52,7 +52,7 @@ function judgeEnd({ committed }: Evidence, request: DeskRequest, one: Try): Viol
 }
 
 /**
- * Who presses again reads again that it is booked, whatever became of the booking; only an erasure ends that. Who confirmed
+ * Who presses again reads again that it is booked, whatever became of the booking; only an erasure ends that. Who chose
  * the time that they had made no entry: that they have it is true for as long as they do.
  */
 function judgePressedAgain(evidence: Evidence, request: DeskRequest): Violation[] {

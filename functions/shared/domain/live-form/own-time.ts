@@ -1,4 +1,5 @@
 import { holdsPlace } from '../booking/booking-state.ts';
+import { PlacedForm } from '../booking/form-place.ts';
 import type { Invitation } from '../invitation/invitation.ts';
 import { wishedAppointment } from '../places/appointment.ts';
 import type { PlaceTerms } from '../places/service.ts';
@@ -17,3 +18,10 @@ export function isOwnTime(
   const chosen = service && wishedAppointment(timeZone, service, start);
   return chosen?.appointment.startsAt === epochMs(booking.startsAt);
 }
+
+/**
+ * What a form says of the place that its booking has already: it stays as it is, and waits for approval until the same time as
+ * before. `undefined` for a booking without a place.
+ */
+export const keptPlace = ({ booking }: Pick<Invitation, 'booking'>): PlacedForm | undefined =>
+  booking?.resources && PlacedForm.safeParse({ outcome: 'placed', ...booking }).data;

@@ -4,8 +4,8 @@ import { holdsPlace } from '../../domain/booking/booking-state.ts';
 import { placedAs, storedPlace } from '../../domain/booking/placed-booking.ts';
 import { Refusal, unknownInvitation } from '../../domain/delivery/refusal.ts';
 import type { Invitation } from '../../domain/invitation/invitation.ts';
-import { holdOfConfirm } from '../../domain/live-form/confirmed-hold.ts';
-import { isOwnTime } from '../../domain/live-form/own-time.ts';
+import { confirmsHold } from '../../domain/live-form/confirmed-hold.ts';
+import { isOwnTime, keptPlace } from '../../domain/live-form/own-time.ts';
 import type { StepOf } from '../../domain/live-form/step.ts';
 import { CUSTOMER } from '../../domain/people/actor.ts';
 import { claimIdFor } from '../../domain/places/day.ts';
@@ -45,9 +45,12 @@ function entryOf({ choice, start, typed }: Confirm, { booking }: Contract, invit
 
 async function additionFor(context: LiveFormContext, step: Confirm, invitation: Invitation): Promise<Addition> {
   const { table, contract } = context;
-  const { invitationId, language, held } = invitation;
+  const { invitationId, language } = invitation;
+  const isHeld = confirmsHold(invitation, step.confirmId);
+  const kept = isHeld && isOwnTime(invitation, step, contract.booking) ? keptPlace(invitation) : undefined;
+  if (kept) return { entry: { ...entryOf(step, contract, invitation), place: kept } };
   const wish = wishFor(contract.booking, step.choice);
-  if (held?.claimId !== holdOfConfirm(invitationId, step.confirmId))
+  if (!isHeld)
     throw new Refusal('slot-taken', 'The hold of this confirmation is not the newest one of its invitation.');
   const claimId = claimIdFor(invitationId, step.confirmId);
   const request = { ...wish, kind: 'booking', by: 'customer', invitationId, claimId, start: step.start } as const;
@@ -66,13 +69,14 @@ async function additionFor(context: LiveFormContext, step: Confirm, invitation: 
 
 /**
  * Books what a customer confirms in a live form: the entry and its place in one transaction, all or nothing. Pressed
- * again it changes nothing, whatever became of the booking since, and neither does a move to the present time. Only the
+ * again it changes nothing, whatever became of the booking since. A time that became their own while they held it is an
+ * entry as well, so that no repeat asks for it anew; one that they chose as their own changes nothing. Only the
  * newest hold of the invitation is confirmed: what was sent before and comes again books nothing. Throws the Refusal of
  * the rule that speaks against it, `not-found` for an invitation that is gone, `TooManyOpen`, and `Contention`.
  */
 export async function confirmLiveBooking(context: LiveFormContext, seen: Invitation, step: Confirm): Promise<void> {
   const { table, contract } = context;
-  if (isOwnTime(seen, step, contract.booking)) return;
+  if (isOwnTime(seen, step, contract.booking) && !confirmsHold(seen, step.confirmId)) return;
   const addition = (invitation: Invitation) => additionFor(context, step, invitation);
   const outcome = await appendAfterRead(table, seen.invitationId, step.confirmId, addition, contract, { seen });
   if (outcome.result === 'no-such-invitation' || outcome.result === 'erased') throw unknownInvitation();

@@ -10,7 +10,7 @@ import {
 import { entriesOverLimit, HISTORY_LIMIT } from '../../domain/booking/history-limit.ts';
 import { Invitation } from '../../domain/invitation/invitation.ts';
 import type { InvitationId } from '../../domain/invitation/invitation-id.ts';
-import { holdOfConfirm } from '../../domain/live-form/confirmed-hold.ts';
+import { confirmsHold } from '../../domain/live-form/confirmed-hold.ts';
 import { isLiveConfirm } from '../../domain/live-form/end-of-form.ts';
 import type { StoredPlace } from '../../domain/places/day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -109,9 +109,9 @@ function updateAlone(table: Table, update: InvitationUpdate) {
  * Whoever takes a place gives up the hold in all of its days, and so must know which hold there is. One that is confirmed by
  * it has become the booking: nobody asks for it any more.
  */
-function holdAsRead({ held, invitationId }: Invitation, entryId: string) {
-  const { condition, values } = heldAsRead(held);
-  const isConfirmed = isLiveConfirm(entryId) && held?.claimId === holdOfConfirm(invitationId, entryId);
+function holdAsRead(invitation: Invitation, entryId: string) {
+  const { condition, values } = heldAsRead(invitation.held);
+  const isConfirmed = isLiveConfirm(entryId) && confirmsHold(invitation, entryId);
   return { conditions: [condition], values, removals: isConfirmed ? ['held'] : [] };
 }
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Booking } from '../../../../functions/shared/domain/booking/booking-history.ts';
 import { InvitationId } from '../../../../functions/shared/domain/invitation/invitation-id.ts';
-import { holdOfConfirm } from '../../../../functions/shared/domain/live-form/confirmed-hold.ts';
+import { confirmsHold } from '../../../../functions/shared/domain/live-form/confirmed-hold.ts';
 import { endScreen, isLiveConfirm, tellsOfEnd } from '../../../../functions/shared/domain/live-form/end-of-form.ts';
 import { HOLDS_PER_HOUR, TooOften, withOneMore } from '../../../../functions/shared/domain/live-form/hold-budget.ts';
 import { isOver } from '../../../../functions/shared/domain/live-form/is-over.ts';
-import { isOwnTime } from '../../../../functions/shared/domain/live-form/own-time.ts';
+import { isOwnTime, keptPlace } from '../../../../functions/shared/domain/live-form/own-time.ts';
 import { isWarmPing, WARM_PING } from '../../../../functions/shared/domain/live-form/warm-ping.ts';
-import { LocalDate, WallTime } from '../../../../functions/shared/domain/places/day.ts';
+import { ClaimId, LocalDate, WallTime } from '../../../../functions/shared/domain/places/day.ts';
 import { ResourceId } from '../../../../functions/shared/domain/places/service.ts';
 import { HOUR_MS, Instant, later } from '../../../../functions/shared/domain/time/instant.ts';
 import { aLiveClinicContract } from '../../../support/clinic.ts';
@@ -15,12 +15,13 @@ import { aLiveClinicContract } from '../../../support/clinic.ts';
 const uuid = '00000000-0000-7000-8000-000000000000';
 const confirmId = `live-${uuid}`;
 const startsAt = Instant.parse('2031-05-06T08:30:00.000Z');
+const ANA = ResourceId.parse('ana');
 const booked: Booking = {
   startsAt,
   endsAt: later(startsAt, HOUR_MS / 2),
   timeZone: 'Europe/Madrid',
   service: 'consultation',
-  resource: ResourceId.parse('ana'),
+  resource: ANA,
   attention: [],
   state: 'booked',
 };
@@ -50,8 +51,14 @@ describe('the end of a live form', () => {
   it('is named after its hold', () => {
     expect(isLiveConfirm(confirmId)).toBe(true);
     for (const id of [`x${confirmId}`, `${confirmId}0`, uuid, `hold-${uuid}`]) expect(isLiveConfirm(id)).toBe(false);
-    expect(holdOfConfirm(InvitationId.parse(uuid), confirmId)).toBe(`${uuid}:hold-${uuid}`);
-    expect(holdOfConfirm(InvitationId.parse(uuid), 'x-live-y')).toBe(`${uuid}:x-live-y`);
+    const holding = (claim: string) => ({
+      invitationId: InvitationId.parse(uuid),
+      held: { claimId: ClaimId.parse(`${uuid}:${claim}`), days: [] },
+    });
+    expect(confirmsHold(holding(`hold-${uuid}`), confirmId)).toBe(true);
+    expect(confirmsHold(holding('x-live-y'), 'x-live-y')).toBe(true);
+    expect(confirmsHold(holding(`hold-${uuid}`), 'live-other')).toBe(false);
+    expect(confirmsHold({ invitationId: InvitationId.parse(uuid) }, confirmId)).toBe(false);
   });
 });
 
@@ -112,6 +119,21 @@ describe('a customer who moves their appointment', () => {
   it('moves it where nothing is booked, and where the contract has no services', () => {
     expect(isOwnTime({ booking: undefined }, own, policy)).toBe(false);
     expect(isOwnTime({ booking: booked }, own, { timeZone: 'UTC' })).toBe(false);
+  });
+
+  it('keeps the place that they have as it is, with what staff lifted for it and until when it waits', () => {
+    const override = { actor: { kind: 'owner' as const }, lifted: ['outside-opening-hours' as const] };
+    const placed = { startsAt, endsAt: later(startsAt, HOUR_MS), service: 'consultation', resources: [ANA], override };
+    const booking = { ...booked, ...placed, notes: 'By lift', state: 'to-approve' as const, approveBy: startsAt };
+    expect(keptPlace({ booking })).toEqual({
+      outcome: 'placed',
+      ...placed,
+      timeZone: 'Europe/Madrid',
+      resource: ANA,
+      approveBy: startsAt,
+    });
+    expect(keptPlace({ booking: booked })).toBeUndefined();
+    expect(keptPlace({})).toBeUndefined();
   });
 });
 
