@@ -134,6 +134,21 @@ describe('a tap of staff', () => {
     expect(await stateOf(id)).toBe('booked');
   });
 
+  it.each(['Aprobar', 'Rechazar'])(
+    'about a service that the customer changed meanwhile, at the same time, decides nothing: %s',
+    async (label) => {
+      const { id, phone, token, date, messageId, asked } = await aToldRequest();
+      await complete({ id, phone, token, messageId }, aVisit(date, '10:00', { service: 'Treatment' }), 10);
+      await settle();
+      const newer = newestIdTo(es);
+      await tapOf(es, asked.es, label);
+      expect(await stateOf(id)).toBe('to-approve');
+      expect(textTo(es)).toMatch(/^Esta cita aún no está decidida: Alex, Treatment /);
+      await tapOf(es, newer, 'Aprobar');
+      expect(await stateOf(id)).toBe('booked');
+    },
+  );
+
   it('of two members at once decides once', async () => {
     const { id, asked } = await aToldRequest();
     await Promise.all([

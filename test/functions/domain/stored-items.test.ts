@@ -44,7 +44,7 @@ const notice = {
 const reminder = { ...dispatch, kind: 'reminder', key: 'k', startsAt: later, sendAt: at, end: { state: 'told', at } };
 const toStaff = {
   memberId: 'm',
-  about: { invitationId, startsAt: at },
+  about: { invitationId, waiting: { startsAt: at, service: 'visit', resources: ['ana'] } },
   buttons: [{ label: 'Yes', meaning: 'approve' }],
 };
 const button = { label: 'Change', meaning: 'change', invitationId, startsAt: at };

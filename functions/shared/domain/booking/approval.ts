@@ -7,6 +7,7 @@ import type { Booking } from './booking-history.ts';
 import { holdsPlace } from './booking-state.ts';
 import type { PlacedForm } from './form-place.ts';
 import type { placedAs } from './placed-booking.ts';
+import { isSamePlace, type WaitingPlace, waitingPlace } from './waiting-place.ts';
 
 /** By when staff decide on what a customer asks for, if the contract says nothing else. */
 export const DEFAULT_APPROVE_WITHIN_MINUTES = 240;
@@ -48,11 +49,12 @@ export function placedForm(
 }
 
 /**
- * The start of what waits for a decision, which is this one if one is given. Throws Refusal `nothing-to-approve` if nothing
- * waits, or something else does.
+ * What waits for a decision, which is what was seen if that is given. Throws Refusal `nothing-to-approve` if nothing waits, or
+ * something else does.
  */
-export function waitingStart({ booking }: Pick<Invitation, 'booking'>, asked = booking?.startsAt): Instant {
-  if (booking?.state === 'to-approve' && booking.startsAt && booking.startsAt === asked) return booking.startsAt;
+export function waitingFor({ booking }: Pick<Invitation, 'booking'>, seen: WaitingPlace | undefined): WaitingPlace {
+  const waiting = waitingPlace(booking);
+  if (waiting && isSamePlace(waiting, seen ?? waiting)) return waiting;
   throw new Refusal('nothing-to-approve', 'Nothing of this invitation waits for approval.');
 }
 

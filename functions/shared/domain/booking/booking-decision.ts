@@ -8,7 +8,7 @@ import { malformed } from '../malformed.ts';
 import type { Actor } from '../people/actor.ts';
 import { epochMs, type Instant, instantAt, later } from '../time/instant.ts';
 import { inZone } from '../time/local-time.ts';
-import { waitingStart } from './approval.ts';
+import { waitingFor } from './approval.ts';
 import { type Booking, type BookingChanges, type HistoryEntry, timeOfNext } from './booking-history.ts';
 import { type BookingChangeBody, type Decision, decisionHash } from './booking-request.ts';
 
@@ -67,10 +67,9 @@ export function decisionEntry(
 ): HistoryEntry {
   const entry = { at: timeOfNext(invitation.history, now), actor, requestHash: decisionHash(decision) };
   if (decision.kind === 'approval' || decision.kind === 'refusal') {
-    const startsAt = waitingStart(invitation, decision.startsAt);
-    const { service, resources } = bookedIn(invitation);
+    const waiting = waitingFor(invitation, decision.seen);
     return decision.kind === 'approval'
-      ? { kind: 'approval', ...entry, startsAt, ...(service && { service }), ...(resources && { resources }) }
+      ? { kind: 'approval', ...entry, ...waiting }
       : { kind: 'cancellation', ...entry, ...decision.asked, declined: true };
   }
   const booking = bookedIn(invitation);

@@ -9,6 +9,7 @@ import { type AttentionReason, BookingDetails, bookingFromForm } from './booking
 import { BookingState, holdsPlace } from './booking-state.ts';
 import { FormPlace, type PlacedForm } from './form-place.ts';
 import { Placement } from './placement.ts';
+import { isSamePlace, WaitingPlace, waitingPlace } from './waiting-place.ts';
 
 /** What the business may correct in a booking. */
 export const BookingChanges = z.object({
@@ -95,20 +96,14 @@ export const HistoryEntry = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('approval'),
     at: Instant,
-    /**
-     * What was approved: when it begins, and the place that it had. A form that comes later and takes another place asks for
-     * approval of its own, whenever it was sent.
-     */
-    startsAt: Instant,
-    service: z.optional(z.string()),
-    resources: z.optional(z.array(z.string())),
+    /** What was approved. A form that comes later and takes another place asks for approval of its own, whenever it was sent. */
+    ...WaitingPlace.shape,
     actor: DecidedBy,
     /** As for a change. */
     requestHash: z.optional(z.string()),
   }),
 ]);
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
-type ApprovalEntry = Extract<HistoryEntry, { kind: 'approval' }>;
 
 /** Entries by their id: the completing message's id, or an id of the business's request. */
 export const BookingHistory = z.record(z.string(), HistoryEntry);
@@ -215,8 +210,10 @@ function applyChange(booking: Booking, changes: BookingChanges): Booking {
   return { ...inState(changed, booking.state === 'cancelled' ? 'cancelled' : 'booked'), attention: [] };
 }
 
-const isApprovedBy = (booking: Booking, { startsAt, service, resources }: ApprovalEntry): boolean =>
-  booking.startsAt === startsAt && booking.service === service && String(booking.resources) === String(resources);
+function isApprovedBy(booking: Booking | undefined, approved: WaitingPlace): booking is Booking {
+  const waiting = waitingPlace(booking);
+  return waiting !== undefined && isSamePlace(waiting, approved);
+}
 
 function apply(booking: Booking | undefined, entry: HistoryEntry, contract: Form): Booking | undefined {
   switch (entry.kind) {
@@ -232,9 +229,7 @@ function apply(booking: Booking | undefined, entry: HistoryEntry, contract: Form
       return booking && inState(booking, 'cancelled');
     case 'approval':
       // As a person who sets the start, one who approves has looked at what needed attention.
-      return booking?.state === 'to-approve' && isApprovedBy(booking, entry)
-        ? { ...inState(booking, 'booked'), attention: [] }
-        : booking;
+      return isApprovedBy(booking, entry) ? { ...inState(booking, 'booked'), attention: [] } : booking;
   }
 }
 

@@ -4,9 +4,9 @@ import { LEAST_MINUTES, MOST_MINUTES } from '../business-terms.ts';
 import { readRequest } from '../malformed.ts';
 import { givenText } from '../text/given-text.ts';
 import { DATE_RULE } from '../time/date-rule.ts';
-import type { Instant } from '../time/instant.ts';
 import { readDate, readTime } from '../time/local-time.ts';
 import { TEXT_LIMITS } from './booking.ts';
+import type { WaitingPlace } from './waiting-place.ts';
 
 const REASON_LIMIT = 500;
 
@@ -67,15 +67,15 @@ export const ApprovalBody = z.strictObject({});
 export type ApprovalBody = z.infer<typeof ApprovalBody>;
 
 /**
- * What was decided about a booking, as it was asked for. `startsAt` is the start that was decided on, where that is known: a
- * booking that was moved since is another request.
+ * What was decided about a booking, as it was asked for. `seen` is what was decided on, where that is known: a booking that
+ * has another place since is another request.
  */
 export type Decision =
   | { kind: 'cancellation'; asked: CancellationBody }
   | { kind: 'change'; asked: BookingChangeBody }
-  | { kind: 'approval'; asked: ApprovalBody; startsAt?: Instant }
+  | { kind: 'approval'; asked: ApprovalBody; seen?: WaitingPlace }
   /** Refuses what waits for approval. */
-  | { kind: 'refusal'; asked: CancellationBody; startsAt?: Instant };
+  | { kind: 'refusal'; asked: CancellationBody; seen?: WaitingPlace };
 
 /** Reads the body of a cancellation. Throws Refusal `malformed`, naming each field. */
 export const readCancellation = (body: unknown): Decision => ({

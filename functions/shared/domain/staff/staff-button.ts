@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { WaitingPlace } from '../booking/waiting-place.ts';
 import { InvitationId } from '../invitation/invitation-id.ts';
-import { Instant } from '../time/instant.ts';
 
 /**
  * What a button under a message to staff does: `approve` and `refuse` decide about a booking that waits for it, `call`
@@ -14,11 +14,11 @@ export const StaffButton = z.object({ label: z.string(), meaning: StaffButtonMea
 export type StaffButton = z.infer<typeof StaffButton>;
 
 /**
- * The booking or the customer's question that a message to staff is about. `startsAt`: when a booking that waits for
- * approval was to be as they saw it; a decision about another start is none about this one.
+ * The booking or the customer's question that a message to staff is about. `waiting`: what of the booking waited for approval
+ * as they saw it; their decision counts for nothing else.
  */
 export const StaffSubject = z.union([
-  z.object({ invitationId: InvitationId, startsAt: z.optional(Instant) }),
+  z.object({ invitationId: InvitationId, waiting: z.optional(WaitingPlace) }),
   z.object({ questionId: z.string() }),
 ]);
 export type StaffSubject = z.infer<typeof StaffSubject>;

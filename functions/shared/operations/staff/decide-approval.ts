@@ -22,10 +22,10 @@ export async function decideApproval(
   { messageId }: StaffTap,
   { about, meaning }: Asked,
 ): Promise<void> {
-  if (!('invitationId' in about) || !about.startsAt) return;
-  const { invitationId, startsAt } = about;
+  if (!('invitationId' in about) || !about.waiting) return;
+  const { invitationId, waiting: seen } = about;
   const kind = meaning === 'approve' ? 'approval' : 'refusal';
-  const decision: Decision = { kind, asked: {}, startsAt };
+  const decision: Decision = { kind, asked: {}, seen };
   const asking = { actor: { kind: 'staff', staff }, key: { kind: 'event', value: messageId } } as const;
   try {
     await changeBooking({ table, contract }, invitationId, decision, asking);

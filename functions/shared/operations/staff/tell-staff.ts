@@ -1,3 +1,4 @@
+import { waitingPlace } from '../../domain/booking/waiting-place.ts';
 import { readStaffEvent, type StaffEvent } from '../../domain/events/staff-event.ts';
 import { staffMembers } from '../../domain/staff/staff-member.ts';
 import { staffNews } from '../../domain/staff/staff-news.ts';
@@ -16,8 +17,9 @@ async function toldBy({ table }: StaffContext, event: StaffEvent): Promise<Told 
     const customerName = found?.question.displayName;
     return found && { eventId, about: { questionId: found.questionId }, news: { ...news, customerName } };
   }
-  const { invitationId } = event.detail;
-  const about = { invitationId, ...(news.waits && news.at && { startsAt: news.at }) };
+  const { invitationId, booking } = event.detail;
+  const waiting = waitingPlace(booking);
+  const about = { invitationId, ...(waiting && { waiting }) };
   return (await readInvitation(table, invitationId)) && { eventId, about, news };
 }
 

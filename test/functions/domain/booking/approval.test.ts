@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asLate, placedForm, waitingStart } from '../../../../functions/shared/domain/booking/approval.ts';
+import { asLate, placedForm, waitingFor } from '../../../../functions/shared/domain/booking/approval.ts';
 import { later } from '../../../../functions/shared/domain/time/instant.ts';
 import { ANA, aBooking, BEN, minute, START } from './support/bookings.ts';
 
@@ -40,9 +40,11 @@ describe('a form that got its place', () => {
 });
 
 describe('what waits for a decision', () => {
-  it('is known by its start', () => {
-    expect(waitingStart({ booking: waiting })).toBe(START);
-    expect(waitingStart({ booking: waiting }, START)).toBe(START);
+  const place = { startsAt: START, service: 'consultation', resources: ANA.resources };
+
+  it('is known by its start and its place', () => {
+    expect(waitingFor({ booking: waiting }, undefined)).toEqual(place);
+    expect(waitingFor({ booking: waiting }, place)).toEqual(place);
   });
 
   it.each([
@@ -50,9 +52,12 @@ describe('what waits for a decision', () => {
     ['it is booked', aBooking(), undefined],
     ['it is cancelled', aBooking({ state: 'cancelled' }), undefined],
     ['it has no start', aBooking({ state: 'to-approve', startsAt: undefined }), undefined],
-    ['another one was meant', waiting, later(START, 1)],
-  ])('is refused where %s', (_, booking, asked) => {
-    expect(() => waitingStart({ booking }, asked)).toThrow(
+    ['another time was seen', waiting, { ...place, startsAt: later(START, 1) }],
+    ['another service was seen', waiting, { ...place, service: 'treatment' }],
+    ['somebody else was seen', waiting, { ...place, ...BEN }],
+    ['no place was seen', waiting, { startsAt: START }],
+  ])('is refused where %s', (_, booking, seen) => {
+    expect(() => waitingFor({ booking }, seen)).toThrow(
       expect.objectContaining({ kind: 'nothing-to-approve', message: expect.stringContaining('waits for approval') }),
     );
   });

@@ -110,7 +110,8 @@ describe('a decision in the history', () => {
     const approval = { kind: 'approval', at: now, actor, requestHash: decisionHash(decision), startsAt: START };
     expect(entryOf(decision, waiting)).toEqual({ ...approval, service: 'consultation', resources: ANA.resources });
     expect(entryOf(decision, { ...waiting, service: undefined, resources: undefined })).toEqual(approval);
-    expect(entryOf({ kind: 'approval', asked: {}, startsAt: START }, waiting)).toMatchObject({ startsAt: START });
+    const seen = { startsAt: START, service: 'consultation', resources: ANA.resources };
+    expect(entryOf({ kind: 'approval', asked: {}, seen }, waiting)).toMatchObject(seen);
   });
 
   it('declines what waits, with the reason', () => {
@@ -129,7 +130,7 @@ describe('a decision in the history', () => {
   it.each([readApproval({}), readRefusal({})])('decides only on what waits', (decision) => {
     const nothing = expect.objectContaining({ kind: 'nothing-to-approve' });
     expect(() => entryOf(decision, aBooking())).toThrow(nothing);
-    expect(() => entryOf({ kind: 'refusal', asked: {}, startsAt: minute(0) }, waiting)).toThrow(nothing);
+    expect(() => entryOf({ kind: 'refusal', asked: {}, seen: { startsAt: minute(0) } }, waiting)).toThrow(nothing);
   });
 });
 
