@@ -38,41 +38,51 @@ const COMMON_WORDS = Buffer.from(
 
 /** A time as `toISOString` writes it. */
 const WRITTEN_TIME = /"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)"/g;
-/** Milliseconds since 1970 that fit into seven characters: until 2109. */
+/** Milliseconds since 1970 that fit into seven characters of six bits: until 2109. */
 const TIMES_END = 2 ** 42;
 const SHORTENED_TIME = new RegExp(`${TIME}([\\w-]{7})`, 'g');
+/** The signs of base64url, and the number for which each stands, by its code. */
+const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const NUMBERS = Uint8Array.from({ length: 128 }, (_, code) => Math.max(0, SIGNS.indexOf(String.fromCharCode(code))));
 
-/** Times are most of what does not repeat: seven characters instead of 26. The first one of eight is always the same. */
+/** Times are most of what does not repeat: seven characters instead of 26, which are its milliseconds in base64url. */
 function shortTime(written: string, time: string): string {
   const ms = Date.parse(time);
   if (!(ms >= 0 && ms < TIMES_END) || new Date(ms).toISOString() !== time) return written;
   const bytes = Buffer.alloc(6);
   bytes.writeUIntBE(ms, 0, 6);
+  // The first one of eight is always the same.
   return TIME + bytes.toString('base64url').slice(1);
 }
 
-const wholeTime = (_: string, short: string): string =>
-  JSON.stringify(new Date(Buffer.from(`A${short}`, 'base64url').readUIntBE(0, 6)));
+/** An item has dozens of times: this takes a third of what a buffer and `JSON.stringify` take. */
+function wholeTime(_: string, short: string): string {
+  let ms = 0;
+  for (let at = 0; at < short.length; at++) ms = ms * 64 + (NUMBERS[short.charCodeAt(at)] ?? 0);
+  return `"${new Date(ms).toISOString()}"`;
+}
 
 /** A value in the form in which it takes less room. */
 export type Packed = { z: Uint8Array };
+
+/** Most values fit into 2 KB, packed or not: Node makes room for 16 KB each time unless it is told. */
+const SETTINGS = { dictionary: COMMON_WORDS, chunkSize: 2_048 };
 
 /**
  * Packs what no condition, no index and no filter of the stream looks at. A map may have more members beside `z`, which
  * writes may set alone: they count, whatever is packed under the same name. Takes what JSON can say, so no sets.
  */
 export const packed = (value: object): Packed => ({
-  z: zlib().deflateRawSync(JSON.stringify(value).replace(WRITTEN_TIME, shortTime), {
-    dictionary: COMMON_WORDS,
-    level: 9,
-  }),
+  z: zlib().deflateRawSync(JSON.stringify(value).replace(WRITTEN_TIME, shortTime), { ...SETTINGS, level: 9 }),
 });
 
-/** A map or a list. */
+/** A map or a list, which is nobody else's. */
 const heldIn = (bytes: Uint8Array): object =>
-  JSON.parse(zlib().inflateRawSync(bytes, { dictionary: COMMON_WORDS }).toString().replace(SHORTENED_TIME, wholeTime));
+  JSON.parse(zlib().inflateRawSync(bytes, SETTINGS).toString().replace(SHORTENED_TIME, wholeTime));
 
-const isMap = (value: unknown): value is Record<string, unknown> =>
+type Attributes = Record<string, unknown>;
+
+const isMap = (value: unknown): value is Attributes =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Set);
 
 /** What Lambda is given of the table's stream has bytes in base64. */
@@ -81,18 +91,23 @@ const bytesIn = (value: unknown): Uint8Array | undefined =>
 
 function unpackedValue(value: unknown): unknown {
   if (!isMap(value)) return value;
-  const { z: held, ...members } = value;
-  const bytes = bytesIn(held);
+  const bytes = bytesIn(value['z']);
   if (!bytes) return value;
   const whole = heldIn(bytes);
-  return Array.isArray(whole) ? whole : { ...whole, ...members };
+  if (Array.isArray(whole)) return whole;
+  const { z: _, ...members } = value;
+  return Object.assign(whole, members);
 }
 
 /** The members of a map are packed by themselves, or the map is. */
 function withMembers(value: unknown): unknown {
   if (!isMap(value)) return value;
-  const members = Object.entries(value).map(([name, member]) => [name, unpackedValue(member)]);
-  return unpackedValue(Object.fromEntries(members));
+  const whole = { ...value };
+  for (const name in value) {
+    const member = value[name];
+    if (typeof member === 'object') whole[name] = unpackedValue(member);
+  }
+  return unpackedValue(whole);
 }
 
 /** Whose id stands in their key alone; earlier releases wrote it beside it as well. */
@@ -108,11 +123,11 @@ function withWholeClaim(invitationId: string, place: unknown): { place?: unknown
  * An item, or its entry in an index, as it was before it was packed: itself, its attributes and their members. What earlier
  * releases wrote stays as it is.
  */
-export function unpacked({ z: held, ...members }: Record<string, unknown>): Record<string, unknown> {
-  const bytes = bytesIn(held);
-  const whole = bytes && heldIn(bytes);
-  const attributes = Object.fromEntries(Object.entries(members).map(([name, value]) => [name, withMembers(value)]));
-  const invitationId = NAMED_BY_KEY.exec(String(members['pk']))?.[1];
-  if (invitationId === undefined) return { ...whole, ...attributes };
-  return { invitationId, ...whole, ...attributes, ...withWholeClaim(invitationId, attributes['place']) };
+export function unpacked(item: Attributes): Attributes {
+  const invitationId = NAMED_BY_KEY.exec(String(item['pk']))?.[1];
+  const bytes = bytesIn(item['z']);
+  const whole: Attributes = { ...(invitationId !== undefined && { invitationId }), ...(bytes && heldIn(bytes)) };
+  for (const name in item) if (name !== 'z') whole[name] = withMembers(item[name]);
+  if (invitationId === undefined) return whole;
+  return Object.assign(whole, withWholeClaim(invitationId, whole['place']));
 }
