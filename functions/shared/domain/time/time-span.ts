@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { Instant, instantAt, later } from './instant.ts';
+import { type Instant, instantAt, later } from './instant.ts';
 
 /** A period, both ends included. */
 export type TimeSpan = { from: Instant; to: Instant };
@@ -27,16 +27,15 @@ export function spanOfMonths(around: Instant, { past, future }: { past: number; 
   return spanOfDays(first, last.subtract({ days: 1 }), 'UTC');
 }
 
-const STEPS = { day: { days: 1 }, month: { months: 1 } } as const;
-
 /** The beginnings of all UTC days or months in a span, in order. They are the partitions of the table's indexes. */
 export function beginningsIn({ from, to }: TimeSpan, unit: 'day' | 'month'): Instant[] {
   const beginnings: Instant[] = [];
-  const day = Temporal.PlainDate.from(from.slice(0, 10));
-  let next = unit === 'month' ? day.with({ day: 1 }) : day;
-  while (next.toString() <= to) {
-    beginnings.push(Instant.parse(`${next}T00:00:00.000Z`));
-    next = next.add(STEPS[unit]);
+  // Not by Temporal: every list of the table asks for them, and this takes a tenth of the time.
+  const next = new Date(`${unit === 'month' ? `${from.slice(0, 7)}-01` : from.slice(0, 10)}T00:00:00.000Z`);
+  for (let at = instantAt(next.getTime()); at <= to; at = instantAt(next.getTime())) {
+    beginnings.push(at);
+    if (unit === 'month') next.setUTCMonth(next.getUTCMonth() + 1);
+    else next.setUTCDate(next.getUTCDate() + 1);
   }
   return beginnings;
 }
