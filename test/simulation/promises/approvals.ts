@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import type { Item } from '../model/expressions.ts';
 import type { Committed, Evidence } from './evidence.ts';
-import { holdsPlace, isTombstone } from './items.ts';
+import { holdsPlace, itemReader } from './items.ts';
 import type { Violation } from './violation.ts';
 
 const broken = (what: string): Violation => ({ promise: 'approval', what });
@@ -39,13 +38,7 @@ const Invitation = z.looseObject({
 type Invitation = z.infer<typeof Invitation>;
 type Booking = NonNullable<Invitation['booking']>;
 
-const read = new WeakMap<Item, Invitation>();
-function invitationIn(item: Item | undefined): Invitation | undefined {
-  if (item?.['type'] !== 'invitation' || isTombstone(item)) return undefined;
-  const known = read.get(item) ?? Invitation.parse(item);
-  read.set(item, known);
-  return known;
-}
+const invitationIn = itemReader('invitation', Invitation);
 
 type Place = Pick<Booking, 'startsAt' | 'service' | 'resources'>;
 

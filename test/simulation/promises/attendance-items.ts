@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import type { Item } from '../model/expressions.ts';
 import { changesOf, type Evidence } from './evidence.ts';
-import { isTombstone } from './items.ts';
+import { itemReader } from './items.ts';
 
 const Noted = z.object({
   value: z.enum(['came', 'no-show']),
@@ -38,12 +37,5 @@ export function isNoShowAt(
   return attendance?.startsAt === startsAt && attendance.value === 'no-show';
 }
 
-const read = new WeakMap<Item, Attended>();
-
 /** An invitation as it is stored; `undefined` for any other item. */
-export function attendedIn(item: Item | undefined): Attended | undefined {
-  if (item?.['type'] !== 'invitation' || isTombstone(item)) return undefined;
-  const known = read.get(item) ?? Attended.parse(item);
-  read.set(item, known);
-  return known;
-}
+export const attendedIn = itemReader('invitation', Attended);

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
-import type { Item } from '../model/expressions.ts';
 import { attendedIn } from './attendance-items.ts';
 import type { Committed, Evidence } from './evidence.ts';
-import { isTombstone } from './items.ts';
+import { itemReader } from './items.ts';
 import { resendsIn } from './told-sends.ts';
 import type { Violation } from './violation.ts';
 
@@ -34,9 +33,8 @@ const askersOf = ({ business, desk }: Evidence): ReadonlyMap<string, Author> =>
     ...desk.requests.map(({ key, kind, asker }) => [`${key} ${kind}`, asker] as const),
   ]);
 
-const invitationIn = (item: Item | undefined) =>
-  item?.['type'] === 'invitation' && !isTombstone(item) ? Histories.parse(item) : undefined;
-const closureIn = (item: Item | undefined) => (item?.['type'] === 'closure' ? Closing.parse(item) : undefined);
+const invitationIn = itemReader('invitation', Histories);
+const closureIn = itemReader('closure', Closing);
 
 /** A form is a customer's, whoever stored it. */
 const authorOf = (kind: string, asker: Author | undefined) => (kind === 'completion' ? CUSTOMER : asker);

@@ -4,7 +4,7 @@ import type { Tap } from '../model/whatsapp.ts';
 import { wentWell } from './consent-words.ts';
 import type { Evidence } from './evidence.ts';
 import { isByTap, isTombstone } from './items.ts';
-import { momentsIn, ToldInvitation } from './told-versions.ts';
+import { momentsIn, toldInvitationIn } from './told-versions.ts';
 import type { Violation } from './violation.ts';
 
 const broken = (what: string): Violation => ({ promise: 'chat', what });
@@ -121,8 +121,8 @@ function judgeCancellations(evidence: Evidence): Violation[] {
   const { committed, world } = evidence;
   const used = new Set<Tap>();
   return committed.flatMap(({ before, after, at }) => {
-    const { success, data } = ToldInvitation.safeParse(after);
-    if (!success) return [];
+    const data = toldInvitationIn(after);
+    if (!data) return [];
     const known = (before?.['history'] ?? {}) as object;
     const entries = Object.entries(data.history).filter(([id, entry]) => isByTap(entry) && !Object.hasOwn(known, id));
     return entries.flatMap(() => {

@@ -16,8 +16,16 @@ type Requesting = {
   request?: NoticeRequest;
 };
 
+const acceptedBy = new WeakMap<Evidence['committed'], ReadonlyMap<string, string>>();
+
 /** The messages with which attempts of notices and reminders were stored as accepted, by the ids of their claims. */
-export function acceptedMessages({ committed }: Evidence): Map<string, string> {
+export function acceptedMessages({ committed }: Evidence): ReadonlyMap<string, string> {
+  const accepted = acceptedBy.get(committed) ?? acceptedIn(committed);
+  acceptedBy.set(committed, accepted);
+  return accepted;
+}
+
+function acceptedIn(committed: Evidence['committed']): Map<string, string> {
   const ids = new Map<string, string>();
   const accepted = new Map<string, string>();
   for (const { pk, after } of committed) {

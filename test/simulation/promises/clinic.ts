@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
 import { clockOf } from '../../functions/domain/places/support/minute-by-minute.ts';
 import { Claims } from '../../support/stored-claims.ts';
-import type { Item } from '../model/expressions.ts';
 import { CLINIC_SERVICES } from '../story/clinic-terms.ts';
 import type { Try } from '../story/desk-requests.ts';
-import { holdsPlace, readerOf } from './items.ts';
+import { holdsPlace, readerOf, readOnce } from './items.ts';
 
 /** What the promises about places look at, read apart from the product's own schemas, as in `items.ts`. */
 const StoredDay = z.looseObject({
@@ -38,7 +37,7 @@ export type StoredBooking = z.infer<typeof StoredBooking>;
 export const daysIn = readerOf('day', StoredDay);
 /** All invitations with what was booked by them, however they came about. */
 export const bookingsIn = readerOf('invitation', StoredBooking);
-export const parseDay = (item: Item): StoredDay => StoredDay.parse(item);
+export const parseDay = readOnce(StoredDay);
 
 /** The claim of a hold: a confirmation is named after it. */
 export const holdOf = (invitationId: string | undefined, { body }: Try): string =>

@@ -1,22 +1,13 @@
 import * as z from 'zod/mini';
-import type { Item } from '../model/expressions.ts';
 import type { Committed } from './evidence.ts';
-import { isTombstone } from './items.ts';
+import { itemReader } from './items.ts';
 
 const Invitation = z.looseObject({
   revision: z.number(),
   history: z.record(z.string(), z.looseObject({ place: z.optional(z.looseObject({ outcome: z.string() })) })),
   booking: z.optional(z.looseObject({ state: z.string() })),
 });
-type Invitation = z.infer<typeof Invitation>;
-
-const parsed = new WeakMap<Item, Invitation>();
-function read(item: Item | undefined): Invitation | undefined {
-  if (item?.['type'] !== 'invitation' || isTombstone(item)) return undefined;
-  const known = parsed.get(item) ?? Invitation.parse(item);
-  parsed.set(item, known);
-  return known;
-}
+const read = itemReader('invitation', Invitation);
 
 /** An entry that came, or a decision on the place of a form, with the events that may announce it. */
 export type HistoryFact = { id: string; revision: number; type: string | RegExp; isDecision: boolean };

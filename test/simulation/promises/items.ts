@@ -93,20 +93,32 @@ type Items = ReadonlyMap<string, Item>;
 /** Whether this is what is left of an item of an erased customer. */
 export const isTombstone = (item: Item | undefined): boolean => item?.['erasedAt'] !== undefined;
 
-/** Answers with all live items of a type. An item in the table is replaced, not changed: each needs to be read but once. */
+/** Reads items, each but once: an item in the table is replaced, not changed. Throws if it does not fit. */
+export function readOnce<Schema extends z.ZodMiniType>(schema: Schema): (item: Item) => z.infer<Schema> {
+  const read = new WeakMap<Item, z.infer<Schema>>();
+  return (item) => {
+    const known = read.get(item) ?? schema.parse(item);
+    read.set(item, known);
+    return known;
+  };
+}
+
+/** Reads live items of a type; any other is `undefined`. */
+export function itemReader<Schema extends z.ZodMiniType>(type: string, schema: Schema) {
+  const read = readOnce(schema);
+  return (item: Item | undefined): z.infer<Schema> | undefined =>
+    item?.['type'] === type && !isTombstone(item) ? read(item) : undefined;
+}
+
+/** Answers with all live items of a type. */
 export function readerOf<Schema extends z.ZodMiniType>(
   type: string,
   schema: Schema,
   isMeant: (item: Item) => boolean = () => true,
 ) {
-  const read = new WeakMap<Item, z.infer<Schema>>();
-  function parsed(item: Item): z.infer<Schema> {
-    const known = read.get(item) ?? schema.parse(item);
-    read.set(item, known);
-    return known;
-  }
+  const read = itemReader(type, schema);
   return (items: Items): z.infer<Schema>[] =>
-    [...items.values()].filter((item) => item['type'] === type && !isTombstone(item) && isMeant(item)).map(parsed);
+    [...items.values()].flatMap((item) => (isMeant(item) ? (read(item) ?? []) : []));
 }
 
 /** Invitations that are sent. Bookings by hand, which send nothing, have judges of their own. */

@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
 import { Claims } from '../../support/stored-claims.ts';
 import type { Evidence } from './evidence.ts';
-import { invitationsIn, type StoredInvitation } from './items.ts';
+import { invitationsIn, readerOf, type StoredInvitation } from './items.ts';
 import type { Violation } from './violation.ts';
 
 const broken = (what: string): Violation => ({ promise: 'overlaps', what });
 
-/** A day of an unlimited resource: other days have the places of services. */
-const StoredDay = z.looseObject({
-  type: z.literal('day'),
-  resource: z.string().check(z.startsWith('any-')),
-  claims: Claims,
-});
+const daysIn = readerOf(
+  'day',
+  z.looseObject({ claims: Claims }),
+  // A day of an unlimited resource: other days have the places of services.
+  ({ resource }) => String(resource).startsWith('any-'),
+);
 
 /** What a booking takes of its service, in ms since 1970. */
 type Taken = { service: string | undefined; from: number; to: number };
@@ -28,9 +28,8 @@ const doMeet = (one: Taken, other: Taken) => one.from < other.to && other.from <
 /** The starts and ends of all claims in such days, by invitation. */
 function claimsIn({ world }: Evidence): Map<string, Set<string>> {
   const claims = new Map<string, Set<string>>();
-  for (const item of world.table.items.values()) {
-    const day = StoredDay.safeParse(item);
-    for (const { invitationId, from, to } of Object.values(day.data?.claims ?? {})) {
+  for (const day of daysIn(world.table.items)) {
+    for (const { invitationId, from, to } of Object.values(day.claims)) {
       const known = claims.get(invitationId) ?? new Set();
       claims.set(invitationId, known.add(`${from} ${to}`));
     }

@@ -6,7 +6,7 @@ import { claimsOf, isNoisyAt, isSent, type Scene, SLACK_MS, upBetween } from './
 import { nameOf } from './reminder-sends.ts';
 import type { Standing } from './standing.ts';
 import { faultOfReason } from './told-reasons.ts';
-import { ToldInvitation } from './told-versions.ts';
+import { toldInvitationIn } from './told-versions.ts';
 
 const MINUTE = 60_000;
 /** By then an event has reached its function, with faults and without. */
@@ -55,8 +55,8 @@ function comesAgain({ evidence }: Scene, { standing, startsAt }: Duty): boolean 
   const person = personOf(evidence, standing);
   return evidence.committed.some(({ pk, after }) => {
     if (!pk.startsWith('invitation#') || after?.['invitationId'] === standing.invitationId) return false;
-    const { success, data: invitation } = ToldInvitation.safeParse(after);
-    if (!success || personOf(evidence, { invitation }) !== person) return false;
+    const invitation = toldInvitationIn(after);
+    if (!invitation || personOf(evidence, { invitation }) !== person) return false;
     const { booking } = invitation;
     return booking?.startsAt !== undefined && booking.startsAt > startsAt && booking.state !== 'cancelled';
   });

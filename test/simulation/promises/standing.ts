@@ -1,7 +1,6 @@
 import type { Item } from '../model/expressions.ts';
 import type { Evidence } from './evidence.ts';
-import { isTombstone } from './items.ts';
-import { ToldInvitation } from './told-versions.ts';
+import { type ToldInvitation, toldInvitationIn } from './told-versions.ts';
 
 /** A time during which a booking stood at one start without a break. Milliseconds since 1970. */
 export type Standing = {
@@ -30,8 +29,8 @@ function setAt({ history }: ToldInvitation, startsAt: string, storedAt: number):
 type Seen = { invitation?: ToldInvitation; startsAt?: string };
 
 function seenIn(item: Item | undefined): Seen {
-  if (!item || isTombstone(item)) return {};
-  const invitation = ToldInvitation.parse(item);
+  const invitation = toldInvitationIn(item);
+  if (!invitation) return {};
   const { state, startsAt } = invitation.booking ?? {};
   return state === 'booked' && startsAt ? { invitation, startsAt } : { invitation };
 }

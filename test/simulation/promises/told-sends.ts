@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
-import type { Item } from '../model/expressions.ts';
 import type { NoticeRequest } from '../model/provider-model.ts';
 import { isReminder } from '../story/reminders-contract.ts';
 import { acceptedMessages, claimOf } from './claimed-messages.ts';
 import type { Evidence } from './evidence.ts';
-import { isTombstone } from './items.ts';
+import { isTombstone, itemReader } from './items.ts';
 import { type ToldInvitation, tells, type Version } from './told-versions.ts';
 
 const Notices = z.looseObject({
@@ -51,9 +50,7 @@ export type Claim = {
   told?: Version | undefined;
 };
 
-function noticesIn(item: Item | undefined): Notices | undefined {
-  return item?.['type'] === 'notice' && !isTombstone(item) ? Notices.parse(item) : undefined;
-}
+const noticesIn = itemReader('notice', Notices);
 
 const resendsOf = (notices: Notices | undefined, revision: number): number =>
   notices?.notices.find((notice) => notice.revision === revision)?.resends?.length ?? 0;

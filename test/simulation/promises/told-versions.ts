@@ -3,7 +3,7 @@ import type { Item } from '../model/expressions.ts';
 import type { NoticeRequest } from '../model/provider-model.ts';
 import { TERMS } from '../story/contract.ts';
 import type { Evidence } from './evidence.ts';
-import { isTombstone, readerOf } from './items.ts';
+import { itemReader } from './items.ts';
 
 /** What the promise looks at in an invitation, of whatever origin. */
 const Booking = z.looseObject({
@@ -40,7 +40,10 @@ export const ToldInvitation = z.looseObject({
 });
 export type ToldInvitation = z.infer<typeof ToldInvitation>;
 
-export const toldInvitationsIn = readerOf('invitation', ToldInvitation);
+/** An invitation as it is stored; `undefined` for any other item. */
+export const toldInvitationIn = itemReader('invitation', ToldInvitation);
+export const toldInvitationsIn = (items: ReadonlyMap<string, Item>): ToldInvitation[] =>
+  [...items.values()].flatMap((item) => toldInvitationIn(item) ?? []);
 
 type Kind = 'requested' | 'stands' | 'cancelled' | 'declined' | 'refused';
 
@@ -103,19 +106,11 @@ export function contentOf(invitation: ToldInvitation): Omit<Version, 'at'> | und
   return { revision, key, kind, isDoubtful, startsAt, service, resource };
 }
 
-const read = new WeakMap<Item, ToldInvitation>();
-function invitationIn(item: Item | undefined): ToldInvitation | undefined {
-  if (item?.['type'] !== 'invitation' || isTombstone(item)) return undefined;
-  const known = read.get(item) ?? ToldInvitation.parse(item);
-  read.set(item, known);
-  return known;
-}
-
 /** All that the bookings of a story ever were, by invitation, in the order of the table. */
 export function versionsIn({ committed }: Evidence): Map<string, Version[]> {
   const versions = new Map<string, Version[]>();
   for (const { after, at } of committed) {
-    const invitation = invitationIn(after);
+    const invitation = toldInvitationIn(after);
     const content = invitation && contentOf(invitation);
     if (!invitation || !content) continue;
     const known = versions.get(invitation.invitationId) ?? [];
