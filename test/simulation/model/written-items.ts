@@ -2,17 +2,34 @@ import { unpacked } from '../../../functions/shared/store/table/packed.ts';
 import type { Item } from './expressions.ts';
 
 const known = new WeakMap<Item, Item>();
+const knownAttributes = new WeakMap<object, unknown>();
+
+/** An attribute as it was written. One that a write leaves alone is the same object before and after. */
+function attributeAsWritten(pk: unknown, name: string, value: object): unknown {
+  const written = knownAttributes.get(value) ?? unpacked({ pk, [name]: value })[name];
+  knownAttributes.set(value, written);
+  return written;
+}
+
+function written({ pk, z, ...attributes }: Item): Item {
+  const whole = unpacked(z === undefined ? { pk } : { pk, z });
+  for (const name in attributes) {
+    const value = attributes[name];
+    whole[name] = typeof value === 'object' && value !== null ? attributeAsWritten(pk, name, value) : value;
+  }
+  return whole;
+}
 
 /** An item as the store wrote it, before it was packed; the same for the same item. */
 export function asWritten(item: Item): Item {
-  const written = known.get(item) ?? unpacked(item);
-  known.set(item, written);
-  return written;
+  const whole = known.get(item) ?? written(item);
+  known.set(item, whole);
+  return whole;
 }
 
 /** The items of a table as they were written, by key. */
 export function writtenItems(items: ReadonlyMap<string, Item>): ReadonlyMap<string, Item> {
-  const written = function* (): MapIterator<[string, Item]> {
+  const entries = function* (): MapIterator<[string, Item]> {
     for (const [pk, item] of items) yield [pk, asWritten(item)];
   };
   const values = function* (): MapIterator<Item> {
@@ -28,11 +45,11 @@ export function writtenItems(items: ReadonlyMap<string, Item>): ReadonlyMap<stri
       return item && asWritten(item);
     },
     forEach(look) {
-      for (const [pk, item] of written()) look(item, pk, this);
+      for (const [pk, item] of entries()) look(item, pk, this);
     },
     keys: () => items.keys(),
     values,
-    entries: written,
-    [Symbol.iterator]: written,
+    entries,
+    [Symbol.iterator]: entries,
   };
 }
