@@ -129,6 +129,21 @@ function rememberDerivedKeys(): void {
   };
 }
 
+/** Cached, because all phones have the same key for what they send: opening it costs as much as a step of a story. */
+function rememberOpenedKeys(): void {
+  const decrypt = crypto.privateDecrypt;
+  const known = new Map<string, Buffer>();
+  // The product has one private key at a time.
+  Object.assign(crypto, {
+    privateDecrypt(settings: crypto.RsaPrivateKey & { key: crypto.KeyObject }, encrypted: Buffer) {
+      const question = encrypted.toString('latin1');
+      const opened = known.get(question) ?? decrypt(settings, encrypted);
+      known.set(question, opened);
+      return opened;
+    },
+  });
+}
+
 /** What was inflated in the current world. */
 const inflated = new Map<string, Buffer>();
 
@@ -198,6 +213,7 @@ export function replaceSurroundings(): void {
   patchTimers();
   patchChance();
   rememberDerivedKeys();
+  rememberOpenedKeys();
   rememberInflated();
   // Each read of the real one is a call out of JavaScript.
   process.env = { ...process.env };
