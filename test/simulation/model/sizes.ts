@@ -22,9 +22,11 @@ const SMALL_TEXT = 500;
 function charactersIn(value: unknown): number {
   if (typeof value === 'string') return value.length;
   if (typeof value !== 'object' || value === null) return 10;
+  if (value instanceof Uint8Array) return value.length;
   if (value instanceof Set) return charactersIn([...value]);
   let sum = 0;
-  for (const [name, member] of Object.entries(value)) sum += name.length + charactersIn(member);
+  // All of them are plain, so `in` finds nothing inherited.
+  for (const name in value) sum += name.length + charactersIn((value as Item)[name]);
   return sum;
 }
 
