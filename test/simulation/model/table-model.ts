@@ -76,7 +76,7 @@ export type TableModel = ReturnType<typeof createTableModel>;
 /**
  * DynamoDB as far as the store uses it: one table, writes under conditions of single items and of several in one
  * transaction, reads by key, queries on indexes that lag behind. A write takes effect at once and as a whole; what is
- * not supported throws.
+ * not supported throws. Whoever reads an item gets the table's own: nobody may change it.
  */
 export function createTableModel(surroundings: TableSurroundings) {
   const { onChange, lag, readsStale, readsStaleInBatch, handsOut, now, meetsAnother } = surroundings;
@@ -129,7 +129,7 @@ export function createTableModel(surroundings: TableSurroundings) {
       const pk = keyOf(input.Key);
       const isStale = !input.ConsistentRead && previous.has(pk) && readsStale();
       const item = isStale ? previous.get(pk) : items.get(pk);
-      return item ? { Item: copyOf(item) } : {};
+      return item ? { Item: item } : {};
     },
     PutCommand(input) {
       make(plan.put(input));
@@ -137,7 +137,7 @@ export function createTableModel(surroundings: TableSurroundings) {
     },
     UpdateCommand(input) {
       const after = make(plan.update(input));
-      return input.ReturnValues === 'ALL_NEW' ? { Attributes: copyOf(after) } : {};
+      return input.ReturnValues === 'ALL_NEW' ? { Attributes: after } : {};
     },
     DeleteCommand(input) {
       make(plan.delete(input));
@@ -154,7 +154,7 @@ export function createTableModel(surroundings: TableSurroundings) {
       });
       const left = keys.slice(count);
       return {
-        Responses: { [table]: found.map(copyOf) },
+        Responses: { [table]: found },
         UnprocessedKeys: left.length > 0 ? { [table]: { ...request, Keys: left } } : {},
       };
     },
