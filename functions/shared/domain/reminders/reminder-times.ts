@@ -29,11 +29,11 @@ export function quietSpanAt(at: Instant, quietHours: QuietHours | undefined, zon
   const [from, to] = [Temporal.PlainTime.from(quietHours.from), Temporal.PlainTime.from(quietHours.to)];
   const endsNextDay = Temporal.PlainTime.compare(from, to) > 0 ? 1 : 0;
   const today = zoned(at, zone).toPlainDate();
-  const spans = [-1, 0].map((days) => {
-    const day = today.add({ days });
-    return { from: instantOf(day, from, zone), until: instantOf(day.add({ days: endsNextDay }), to, zone) };
-  });
-  return spans.find((span) => span.from <= at && at < span.until);
+  const beginning = (days: number) => instantOf(today.add({ days }), from, zone);
+  // Those that begin today, or the night before.
+  const day = beginning(0) <= at ? 0 : -1;
+  const until = instantOf(today.add({ days: day + endsNextDay }), to, zone);
+  return at < until ? { from: beginning(day), until } : undefined;
 }
 
 /** So many days before or after the date of `startsAt` on the business's clock. */
