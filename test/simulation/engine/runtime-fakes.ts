@@ -48,6 +48,7 @@ export const print = (text: string): void => {
 /** Sets the functions' current world. */
 export function enter(surroundings: Surroundings): void {
   inflated.clear();
+  hashed.clear();
   inForce = surroundings;
 }
 
@@ -144,6 +145,35 @@ function rememberOpenedKeys(): void {
   });
 }
 
+/** What was hashed or signed in the current world, and what came out. */
+const hashed = new Map<string, string | Buffer>();
+
+function hashedOnce(question: readonly unknown[], answer: () => string | Buffer): string | Buffer {
+  const text = question.join(' ');
+  const known = hashed.get(text) ?? answer();
+  hashed.set(text, known);
+  return known;
+}
+
+/** Remembered, because keys, addresses and ids are hashed and signed dozens of times. */
+function rememberHashes(): void {
+  const { hash, createHmac } = crypto;
+  // The product hashes texts with `hash`, and signs texts with keys that are texts, all at once.
+  Object.assign(crypto, {
+    hash: (algorithm: string, text: string, encoding: crypto.BinaryToTextEncoding) =>
+      hashedOnce([algorithm, encoding, text], () => hash(algorithm, text, encoding)),
+    createHmac: (algorithm: string, key: string) => ({
+      update: (text: string) => ({
+        digest: (...encoding: [] | [crypto.BinaryToTextEncoding]) =>
+          hashedOnce([algorithm, ...encoding, key, text], () => {
+            const signed = createHmac(algorithm, key).update(text);
+            return encoding[0] === undefined ? signed.digest() : signed.digest(encoding[0]);
+          }),
+      }),
+    }),
+  });
+}
+
 /** What was inflated in the current world. */
 const inflated = new Map<string, Buffer>();
 
@@ -214,6 +244,7 @@ export function replaceSurroundings(): void {
   patchChance();
   rememberDerivedKeys();
   rememberOpenedKeys();
+  rememberHashes();
   rememberInflated();
   // Each read of the real one is a call out of JavaScript.
   process.env = { ...process.env };
