@@ -59,8 +59,16 @@ export type Taken = {
 /** No appointment here lasts so long that it leaves out a date, and no change of the clocks is shorter. */
 const LOOK_EVERY_MS = 15 * MINUTE;
 
-/** The place that a booking says it has: worked out from its times and the clinic's buffers. */
-export function takenBy({ invitationId, booking, place }: StoredBooking): Taken | undefined {
+const taken = new WeakMap<StoredBooking, Taken | undefined>();
+
+/** The place that a booking says it has, as it is stored. */
+export function takenBy(stored: StoredBooking): Taken | undefined {
+  if (!taken.has(stored)) taken.set(stored, placeOf(stored));
+  return taken.get(stored);
+}
+
+/** Worked out from the booking's times and the clinic's buffers. */
+function placeOf({ invitationId, booking, place }: StoredBooking): Taken | undefined {
   if (!booking || !holdsPlace(booking.state) || !booking.resources || !booking.startsAt || !booking.endsAt)
     return undefined;
   const { bufferBefore = 0, bufferAfter = 0 } = CLINIC_SERVICES.get(booking.service ?? '') ?? {};
