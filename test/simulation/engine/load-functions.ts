@@ -50,12 +50,12 @@ const CONTRACT = {
 };
 
 /**
- * What the product works out of an item, or of an image of the stream, each time that it gets it. Here it gets the same
+ * What the product works out of an item, of its bytes, or of an image of the stream, each time that it gets it. Here it gets the same
  * object each time, from which it is worked out once: the rest was a fifth of all work. Nobody changes what was read.
  */
-const READ_ONCE: Readonly<Record<string, string>> = {
-  'functions/shared/store/table/packed.ts': 'unpacked',
-  'functions/shared/store/table/stream-image.ts': 'parseImage',
+const READ_ONCE: Readonly<Record<string, readonly string[]>> = {
+  'functions/shared/store/table/packed.ts': ['unpacked', 'heldIn'],
+  'functions/shared/store/table/stream-image.ts': ['parseImage'],
 };
 
 /** The files of which the simulation changes a line as it loads them. */
@@ -87,8 +87,8 @@ function prepared(file: string, text: string): string {
     const { line } = CONTRACT;
     return replaceOnce(text, file, line, line.replace('return', 'return globalThis.contractInForce ??='));
   }
-  const read = READ_ONCE[file];
-  if (read !== undefined) return withSeam(text, file, read, 'globalThis.readOnce');
+  const once = READ_ONCE[file];
+  if (once) return once.reduce((changed, name) => withSeam(changed, file, name, 'globalThis.readOnce'), text);
   const memory = MEMORIES.find((one) => one.file === file);
   if (!memory) return text;
   const { line, remember = line, forget } = memory;

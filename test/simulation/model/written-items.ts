@@ -1,21 +1,37 @@
 import { unpacked } from '../../../functions/shared/store/table/packed.ts';
-import type { Item } from './expressions.ts';
+import { type Item, isMap } from './expressions.ts';
 
 const known = new WeakMap<Item, Item>();
-const knownAttributes = new WeakMap<object, unknown>();
+/** Attributes and their members as they were written. What a write leaves alone is the same object before and after. */
+const knownParts = new WeakMap<object, unknown>();
 
-/** An attribute as it was written. One that a write leaves alone is the same object before and after. */
-function attributeAsWritten(pk: unknown, name: string, value: object): unknown {
-  const written = knownAttributes.get(value) ?? unpacked({ pk, [name]: value })[name];
-  knownAttributes.set(value, written);
-  return written;
+/** What may be packed, or hold what is. */
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
+
+function partAsWritten(value: object, unpack: () => unknown): unknown {
+  const whole = knownParts.get(value) ?? unpack();
+  knownParts.set(value, whole);
+  return whole;
 }
+
+function membersAsWritten(attribute: Item): Item {
+  const whole: Item = {};
+  for (const name in attribute) {
+    const value = attribute[name];
+    whole[name] = isObject(value) ? partAsWritten(value, () => unpacked({ value })['value']) : value;
+  }
+  return whole;
+}
+
+const attributeAsWritten = (pk: unknown, name: string, value: object): unknown =>
+  partAsWritten(value, () => unpacked({ pk, [name]: isMap(value) ? membersAsWritten(value) : value })[name]);
 
 function written({ pk, z, ...attributes }: Item): Item {
   const whole = unpacked(z === undefined ? { pk } : { pk, z });
   for (const name in attributes) {
     const value = attributes[name];
-    whole[name] = typeof value === 'object' && value !== null ? attributeAsWritten(pk, name, value) : value;
+    whole[name] = isObject(value) ? attributeAsWritten(pk, name, value) : value;
   }
   return whole;
 }

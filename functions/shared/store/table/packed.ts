@@ -76,7 +76,7 @@ export const packed = (value: object): Packed => ({
   z: zlib().deflateRawSync(JSON.stringify(value).replace(WRITTEN_TIME, shortTime), { ...SETTINGS, level: 9 }),
 });
 
-/** A map or a list, which is nobody else's. */
+/** A map or a list. */
 const heldIn = (bytes: Uint8Array): object =>
   JSON.parse(zlib().inflateRawSync(bytes, SETTINGS).toString().replace(SHORTENED_TIME, wholeTime));
 
@@ -94,9 +94,8 @@ function unpackedValue(value: unknown): unknown {
   const bytes = bytesIn(value['z']);
   if (!bytes) return value;
   const whole = heldIn(bytes);
-  if (Array.isArray(whole)) return whole;
   const { z: _, ...members } = value;
-  return Object.assign(whole, members);
+  return Array.isArray(whole) ? whole : { ...whole, ...members };
 }
 
 /** The members of a map are packed by themselves, or the map is. */
