@@ -68,11 +68,16 @@ function claimsIn(evidence: Evidence): ReminderClaim[] {
   });
 }
 
-/** Each reminder as it was stored last, by its name; also those of bookings that are gone from the table. */
+/**
+ * Each reminder as it was stored last, by its name; also those of bookings that are gone from the table. One that had ended
+ * when its item grew old stays so: if the booking changes a year later, it is planned anew as one whose time is past.
+ */
 export function storedReminders({ committed }: Evidence): Map<string, StoredReminder> {
   const stored = new Map<string, StoredReminder>();
-  for (const { after } of committed) {
-    for (const reminder of remindersIn(after)) stored.set(nameOf(reminder), reminder);
+  const gone = new Set<string>();
+  for (const { before, after } of committed) {
+    for (const reminder of after ? [] : remindersIn(before)) if (reminder.end) gone.add(nameOf(reminder));
+    for (const reminder of remindersIn(after)) if (!gone.has(nameOf(reminder))) stored.set(nameOf(reminder), reminder);
   }
   return stored;
 }
