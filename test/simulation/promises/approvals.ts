@@ -16,10 +16,12 @@ const Invitation = z.looseObject({
     z.string(),
     z.looseObject({
       kind: z.string(),
+      at: z.string(),
       startsAt: z.optional(z.string()),
       service: z.optional(z.string()),
       resources: z.optional(z.array(z.string())),
       changes: z.optional(z.looseObject({ startsAt: z.optional(z.string()) })),
+      place: z.optional(z.looseObject({ outcome: z.string() })),
       declined: z.optional(z.boolean()),
     }),
   ),
@@ -48,17 +50,36 @@ const isPlaceOf = (one: Place, other: Place): boolean =>
 const isSamePlace = (one: Booking | undefined, other: Booking): boolean =>
   one !== undefined && holdsPlace(one.state) && isPlaceOf(one, other);
 
-/** Whether one of the new entries is a decision of staff for a booking: they approve its place, move it or make it. */
+type Entry = Invitation['history'][string];
+
+const takesPlace = ({ kind, place, changes }: Entry): boolean =>
+  kind === 'completion' ? place?.outcome === 'placed' : kind !== 'change' || changes?.startsAt !== undefined;
+
+/**
+ * Whether staff approved the place of a booking after the customer asked for it. It counts also if another form of the customer
+ * came in between, which was sent before it: they are back at what was approved.
+ */
+function isApproved({ history }: Pick<Invitation, 'history'>, booking: Booking): boolean {
+  const keyed = Object.entries(history).filter(([, entry]) => takesPlace(entry));
+  const inOrder = keyed.sort(([a, one], [b, other]) => (`${one.at}#${a}` < `${other.at}#${b}` ? -1 : 1));
+  const newest = inOrder.at(-1)?.[1];
+  return newest?.kind === 'approval' && isPlaceOf(newest, booking);
+}
+
+/** Whether staff decided on a booking as it is: they approved its place, or one of the new entries moves or makes it. */
 function isDecided(
   before: Invitation | undefined,
   { history, booking }: { history: Invitation['history']; booking: Booking },
 ): boolean {
-  return Object.entries(history).some(([id, entry]) => {
-    if (before && Object.hasOwn(before.history, id)) return false;
-    const { kind, changes } = entry;
-    if (kind === 'booking' || kind === 'placement') return true;
-    return kind === 'approval' ? isPlaceOf(entry, booking) : changes?.startsAt === booking.startsAt;
-  });
+  const isNew = ([id]: [string, Entry]) => !before || !Object.hasOwn(before.history, id);
+  const made = Object.entries(history).filter(isNew);
+  return (
+    isApproved({ history }, booking) ||
+    made.some(([, { kind, changes }]) => {
+      if (kind === 'booking' || kind === 'placement') return true;
+      return kind === 'change' && changes?.startsAt === booking.startsAt;
+    })
+  );
 }
 
 /** What is wrong with one write of a booking, where customers wait for approval. */
