@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
 
 const FOCUSABLE =
   'button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), summary, a[href]';
@@ -10,7 +10,7 @@ const FOCUSABLE =
 export function useDialogFocus(dialog: { current: HTMLElement | null }, close: () => void) {
   // Read before the dialog opens: the elements under it then lose the focus.
   const before = useMemo(() => document.activeElement, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (!element) return;
     const onKey = (event: KeyboardEvent) => {

@@ -1,5 +1,5 @@
 import './list-sheet.css';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../ui/icon.tsx';
 import { useDialogFocus } from './dialog-focus.ts';
 import type { OpenList } from './open-list.ts';
@@ -12,7 +12,8 @@ export function ListSheet({ list, choose, close }: ListSheetProps) {
   const sheet = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useDialogFocus(sheet, close);
-  useEffect(() => heading.current?.focus(), []);
+  // At once: it would take the focus from a row that somebody reached meanwhile.
+  useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <div class="sheet-scrim">
       <div
